@@ -1,0 +1,231 @@
+"""The settings: what every key means, its default and its bounds.
+
+A value is looked for on the command line, then in the environment (LINKWATCH_SECTION__KEY), then in the TOML
+file given with --config, then here. An unknown key is an error.
+"""
+
+import ipaddress
+import json
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+from linkwatch import __version__
+from linkwatch.errors import ConfigError
+
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)?")
+_ENV_PREFIX = "LINKWATCH_"
+_UNIT_SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+
+
+def parse_duration(value: object) -> object:
+    """Turn "90s", "6h", "3d", "250ms" or a plain number of seconds into seconds."""
+    if not isinstance(value, str):
+        return value
+    match = _DURATION.fullmatch(value.strip())
+    if match is None:
+        raise ValueError('not a duration: write for example "90s", "6h" or "3d"')
+    return float(match[1]) * _UNIT_SECONDS[match[2] or "s"]
+
+
+def _parse_list(value: object) -> object:
+    """Accept a list, a JSON list, or words with commas between them (as an environment variable holds them)."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if text.startswith("["):
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise ValueError(f"not a JSON list: {error}") from error
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _parse_regexes(value: object) -> object:
+    """Like _parse_list, but one plain string is one expression: commas mean something inside it."""
+    if isinstance(value, str) and not value.strip().startswith('["'):
+        return [value]
+    return _parse_list(value)
+
+
+def _check_network(value: str) -> str:
+    ipaddress.ip_network(value, strict=False)
+    return value
+
+
+def _check_regex(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return value
+
+
+Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0)]
+Networks = Annotated[list[Annotated[str, AfterValidator(_check_network)]], BeforeValidator(_parse_list)]
+Regexes = Annotated[list[Annotated[str, AfterValidator(_check_regex)]], BeforeValidator(_parse_regexes)]
+Words = Annotated[list[str], BeforeValidator(_parse_list)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", validate_default=True)
+
+
+class DatabaseSettings(_Section):
+    """[database]."""
+
+    path: Path | None = Field(None, description="SQLite file that keeps the results")
+
+
+class SourceSettings(_Section):
+    """One [[sources]] entry."""
+
+    kind: Literal["page", "files", "feed", "sitemap", "urls"]
+    location: str
+    name: str | None = None
+
+
+class CheckSettings(_Section):
+    """[check]: how links are looked at. Every key is an option of `audit` and `check` too."""
+
+    concurrency: int = Field(100, ge=1, le=10_000, description="requests in flight at once")
+    per_host: int = Field(6, ge=1, le=1000, description="requests in flight at once to one host")
+    host_interval: Seconds = Field(0.1, description="least time between two requests to one host")
+    timeout: Seconds = Field(20, gt=0, description="longest wait for an answer, then for its body")
+    retries: int = Field(2, ge=0, le=10, description="how often passing trouble is tried again")
+    max_redirects: int = Field(20, ge=0, le=100, description="redirects followed for one link")
+    max_body: int = Field(2_000_000, ge=1000, description="bytes read of one page")
+    user_agent: str = Field(
+        f"Mozilla/5.0 (compatible; linkwatch/{__version__}; citation link checker)",
+        min_length=1,
+        pattern=r"^[\x20-\x7e]+$",
+        description="how linkwatch names itself; add an address where you can be reached",
+    )
+    allow_private: Networks = Field([], description="private networks that may be asked, as 10.1.0.0/16")
+    exclude: Regexes = Field([], description="regular expression of URLs that are not looked at")
+
+
+class RecheckSettings(_Section):
+    """[recheck]: how soon the daemon looks again, and how patient it is."""
+
+    alive: Seconds = Field(7 * 86400, gt=0)
+    failing: Seconds = Field(86400, gt=0)
+    blocked: Seconds = Field(14 * 86400, gt=0)
+    dead: Seconds = Field(30 * 86400, gt=0)
+    max: Seconds = Field(90 * 86400, gt=0)
+    confirmations: int = Field(3, ge=1)
+    confirm_over: Seconds = Field(3 * 86400)
+
+
+class ArchiveSettings(_Section):
+    """[archive]: where archived copies are looked for and made."""
+
+    find: bool = True
+    save: Literal["never", "unarchived", "always"] = "never"
+    requests_per_minute: float = Field(24, gt=0, description="80 % of what the Wayback Machine allows")
+    negative_ttl: Seconds = Field(7 * 86400)
+    wayback_url: str = "https://web.archive.org"
+    save_url: str = "https://web.archive.org/save"
+    access_key: SecretStr | None = None
+    secret_key: SecretStr | None = None
+
+
+class ScheduleSettings(_Section):
+    """[schedule]: how often each job of the daemon wakes."""
+
+    scan: Seconds = Field(6 * 3600, gt=0)
+    check: Seconds = Field(60, gt=0)
+    archive: Seconds = Field(300, gt=0)
+    notify: Seconds = Field(3600, gt=0)
+
+
+class NotifySettings(_Section):
+    """[notify]: whom to tell, and of what."""
+
+    urls: Words = []
+    on: Words = ["dead", "changed", "redirected", "recovered", "snapshot", "source"]
+
+
+class ServerSettings(_Section):
+    """[server]: where the daemon answers /healthz and /metrics."""
+
+    listen: str | None = None
+
+
+class Settings(_Section):
+    """All settings, one attribute a section."""
+
+    database: DatabaseSettings = DatabaseSettings()
+    sources: list[SourceSettings] = []
+    check: CheckSettings = CheckSettings()
+    recheck: RecheckSettings = RecheckSettings()
+    archive: ArchiveSettings = ArchiveSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    notify: NotifySettings = NotifySettings()
+    server: ServerSettings = ServerSettings()
+
+
+def load_settings(
+    file: Path | None = None,
+    options: Mapping[tuple[str, str], Any] | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """Read the settings.
+
+    options: (section, key) → value as given on the command line.
+
+    Raises ConfigError: where the mistake is, what it is and, for unknown keys, which keys there are.
+    """
+    values: dict[str, Any] = _read_file(file) if file else {}
+    origins: dict[tuple[Any, ...], str] = {}
+    for name, value in sorted(environ.items()):
+        if not name.startswith(_ENV_PREFIX) or "__" not in name:
+            continue
+        section, _, key = name.removeprefix(_ENV_PREFIX).lower().partition("__")
+        _put(values, section, key, value)
+        origins[section, key] = origins[section,] = f"environment variable {name}"
+    for (section, key), value in (options or {}).items():
+        _put(values, section, key, value)
+        origins[section, key] = f"option --{key.replace('_', '-')}"
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_explain(item, origins, file) for item in error.errors())) from error
+
+
+def _read_file(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: not valid TOML: {error}") from error
+
+
+def _put(values: dict[str, Any], section: str, key: str, value: object) -> None:
+    table = values.setdefault(section, {})
+    if isinstance(table, dict):  # anything else is a mistake that validation reports
+        table[key] = value
+
+
+def _explain(item: Any, origins: Mapping[tuple[Any, ...], str], file: Path | None) -> str:
+    """One pydantic error as a line for a person."""
+    place = tuple(item["loc"])
+    where = origins.get(place[:2]) or f"{file}: {_toml_name(place)}"
+    if item["type"] != "extra_forbidden":
+        return f"{where}: {item['msg'].removeprefix('Value error, ')}"
+    known: type[BaseModel] = Settings
+    if len(place) > 1:
+        known = SourceSettings if place[0] == "sources" else type(getattr(Settings(), place[0]))
+    return f"{where}: no such setting; there are {', '.join(known.model_fields)}"
+
+
+def _toml_name(place: tuple[Any, ...]) -> str:
+    if place[0] == "sources" and len(place) > 1:
+        return f"[[sources]] number {place[1] + 1}" + "".join(f" {part}" for part in place[2:])
+    return f"[{place[0]}]" + "".join(f" {part}" for part in place[1:])

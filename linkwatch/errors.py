@@ -1,0 +1,54 @@
+"""Everything linkwatch raises on purpose, named by what the caller should do.
+
+LinkwatchError
+├── UsageError              the command or its words are wrong: say so, exit 2
+├── ConfigError             the settings are wrong: say which key, exit 2
+├── InputError              an article or a source cannot be read: report it, go on with the others
+├── StoreError              the database cannot be used: say why, exit 2
+│   └── StoreBusyError      another process holds the lock: try again later
+└── ArchiveError            an archive gave no usable answer; an absence of captures is never an error
+    ├── ArchiveUnavailableError   down, slow, refusing or talking nonsense: ask again after `retry_after` seconds
+    └── ArchiveExcludedError      the archive keeps this site out: do not ask again soon
+
+The message of each is one line for a person: what is wrong, where, what to do.
+"""
+
+
+class LinkwatchError(Exception):
+    """Root of everything that linkwatch raises on purpose."""
+
+
+class UsageError(LinkwatchError):
+    """The command cannot be carried out as it was given."""
+
+
+class ConfigError(LinkwatchError):
+    """A setting is unknown, malformed or out of range."""
+
+
+class InputError(LinkwatchError):
+    """An article or source cannot be read."""
+
+
+class StoreError(LinkwatchError):
+    """The database cannot be opened, read or written."""
+
+
+class StoreBusyError(StoreError):
+    """Another process holds the database's lock for too long."""
+
+
+class ArchiveError(LinkwatchError):
+    """An archive gave no usable answer."""
+
+
+class ArchiveUnavailableError(ArchiveError):
+    """The archive did not answer properly; `retry_after` says in how many seconds to ask again, if known."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ArchiveExcludedError(ArchiveError):
+    """The archive keeps this site out of its public view."""

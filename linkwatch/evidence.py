@@ -1,0 +1,143 @@
+"""The facts of one look at a link. Plain values: they are stored as JSON, and a verdict follows from them alone.
+
+An Observation holds the Visits that were made for one check: the first, perhaps a second one with a browser's
+headers after a refusal, perhaps one to a sibling address that cannot exist. A Visit is the walk of one URL
+through its redirects to an answer or to a Trouble. PageFacts is what the answer's body said.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """Why a visit ended without an HTTP answer to judge. The values are the contract's reasons."""
+
+    DNS_NXDOMAIN = "dns-nxdomain"
+    DNS_FAILURE = "dns-failure"
+    UNREACHABLE = "unreachable"  # no route to the network or host
+    CONNECT_REFUSED = "connect-refused"
+    CONNECT_TIMEOUT = "connect-timeout"
+    READ_TIMEOUT = "read-timeout"
+    CONNECTION_RESET = "connection-reset"
+    BAD_RESPONSE = "bad-response"  # not HTTP, or beyond the bounds of what is read
+    TLS_EXPIRED = "tls-expired"
+    TLS_UNTRUSTED = "tls-untrusted"
+    TLS_NAME_MISMATCH = "tls-name-mismatch"
+    TLS_FAILURE = "tls-failure"
+    REDIRECT_LOOP = "redirect-loop"
+    REDIRECT_BROKEN = "redirect-broken"  # no target, a malformed one, or one that is not on the web
+    PRIVATE_ADDRESS = "private-address"
+    RATE_LIMITED = (
+        "rate-limited"  # the host asked for a pause longer than this look may wait: it was not asked
+    )
+    FILE_MISSING = "file-missing"
+    FILE_UNREADABLE = "file-unreadable"
+
+
+class HopKind(StrEnum):
+    """How an answer led onwards."""
+
+    HTTP = "http"  # a 3xx with Location
+    REFRESH = "refresh"  # <meta http-equiv=refresh> or a Refresh header, within a few seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """An answer that led onwards. url: what was asked. location: where it pointed, as sent."""
+
+    url: str
+    http_status: int
+    kind: HopKind = HopKind.HTTP
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a body said. All texts have their white space folded and are cut to a few hundred characters.
+
+    media_type: what the body is by its bytes and its declared type ("text/html", "application/pdf", …).
+    text_chars, words: size of the visible text. main_chars: of it, the main content's.
+    fingerprint: 64-bit simhash of the main text, 16 hex digits; None where there is none to speak of.
+    signatures: names of the rows of the signature tables that matched, in the tables' order.
+    """
+
+    media_type: str
+    title: str | None = None
+    heading: str | None = None
+    canonical: str | None = None
+    language: str | None = None
+    excerpt: str = ""
+    text_chars: int = 0
+    main_chars: int = 0
+    words: int = 0
+    links: int = 0
+    has_password_field: bool = False
+    robots: str | None = None
+    og_url: str | None = None
+    refresh_url: str | None = None
+    refresh_after: float | None = None
+    fingerprint: str | None = None
+    signatures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The walk of one URL to its end.
+
+    hops: answers that led onwards, in order. final_url: the URL that gave the last answer, or was asked last.
+    http_status: of the last answer; None with a trouble. headers: those that matter, of the last answer, names
+    in lower case, values cut. requests: sent in all, retries included. cut: why the body was not read to its
+    end ("size", "time", "connection", "not-needed"), else None.
+    """
+
+    url: str
+    final_url: str
+    http_status: int | None = None
+    hops: tuple[Hop, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    trouble: Trouble | None = None
+    detail: str | None = None
+    browser_headers: bool = False
+    requests: int = 1
+    elapsed_ms: int = 0
+    body_bytes: int = 0
+    cut: str | None = None
+    retry_after: float | None = None
+    page: PageFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """What an address answered that cannot exist, beside the one that was asked.
+
+    similarity: of the two pages' texts, 0 to 1; None where one of them has no text.
+    """
+
+    visit: Visit
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The facts of one check: everything that a verdict needs.
+
+    first: with linkwatch's own headers. second: with a browser's, after a refusal. sibling: where identity
+    was in doubt. anchors: what the link was cited as.
+    """
+
+    url: str
+    checked_at: datetime
+    first: Visit
+    second: Visit | None = None
+    sibling: Sibling | None = None
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def decisive(self) -> Visit:
+        """The visit to judge: the second one where it got an answer below 400, else the first."""
+        second = self.second
+        if second is not None and second.http_status is not None and second.http_status < 400:
+            return second
+        return self.first

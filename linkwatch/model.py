@@ -1,0 +1,152 @@
+"""The words of linkwatch as plain frozen values. Imports nothing of ours.
+
+A source yields documents; a document is read into an article; an article holds citations; many citations
+share one link; a look at a link is a check, whose facts are evidence (see `evidence.py`); the verdict that
+follows from them is the link's status and reason; an archived copy is a snapshot.
+
+All times are aware datetimes in UTC; all durations are seconds unless the name says otherwise.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+
+class Status(StrEnum):
+    """What is known of a link. The order is from the best to the least news, as reports count them."""
+
+    ALIVE = "alive"
+    REDIRECTED = "redirected"
+    CHANGED = "changed"
+    BLOCKED = "blocked"
+    FAILING = "failing"
+    DEAD = "dead"
+    INVALID = "invalid"
+    SKIPPED = "skipped"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article's bytes as a source found them, not yet understood.
+
+    uri: how the user would name it: the path as given, the URL, or "-".
+    base_url: what its relative links are relative to: an http(s) or file URL.
+    media_type, charset: as the server declared them, else None.
+    format: forced format ("html", "markdown", "urls"), else None: detect it.
+    root: folder that root-relative links of a local file ("/a") are looked for in; None where unknown.
+    published_at: a date that the source itself knows (a feed's entry), used if the document shows none.
+    """
+
+    uri: str
+    body: bytes
+    base_url: str
+    media_type: str | None = None
+    charset: str | None = None
+    format: str | None = None
+    root: Path | None = None
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An article that a source could not read. error: one line for a person."""
+
+    uri: str
+    error: str
+
+
+class TargetKind(StrEnum):
+    """What a href points to."""
+
+    WEB = "web"  # http or https
+    FILE = "file"  # a file beside a local article
+    PLACEHOLDER = "placeholder"  # "#", empty, javascript: — the author's target is lost
+    MALFORMED = "malformed"  # no browser could follow it
+    OTHER = "other"  # mailto:, tel:, ftp: and so on
+    UNKNOWN_ROOT = "unknown-root"  # "/a" in a local file whose site is not known
+    FRAGMENT = "fragment"  # a place in the same article: not a citation
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A resolved href. url: absolute and without fragment; for placeholders and malformed ones the href itself."""
+
+    kind: TargetKind
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One hyperlink at one place.
+
+    href: as written. target: what it resolves to. text: anchor text, white space folded (the alt text of an
+    image where the anchor holds nothing else). context: the sentence around it. line: 1-based, None where the
+    format has no lines.
+    """
+
+    href: str
+    target: Target
+    text: str
+    context: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document that was understood. published_at: when its author says it appeared, None if it does not say."""
+
+    uri: str
+    title: str | None
+    published_at: datetime | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A URL that is looked at once, however often it is cited.
+
+    id: the database's. anchors: up to a few distinct anchor texts of its citations, for judging identity.
+    cited_at: the date it should be compared with (the earliest citing article's date), None if unknown.
+    """
+
+    id: int
+    url: str
+    anchors: tuple[str, ...] = ()
+    cited_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What follows from an observation.
+
+    reason: a short kebab-case word, None for a plain `alive`. because: the chain of reasons in words, first
+    fact first, for people.
+    """
+
+    status: Status
+    reason: str | None
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An archived copy. timestamp: 14 digits, UTC. url: where a reader opens it. original_url: as captured."""
+
+    archive: str
+    timestamp: str
+    url: str
+    original_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotAnswer:
+    """What the archives said of one link: a snapshot, or the reason there is none.
+
+    reason: None | "no-snapshot" | "archive-unavailable" | "archive-excluded". requests: how many were sent.
+    """
+
+    snapshot: Snapshot | None
+    reason: str | None
+    requests: int = 0

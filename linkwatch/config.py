@@ -173,7 +173,7 @@ class Settings(_Section):
 def load_settings(
     file: Path | None = None,
     options: Mapping[tuple[str, str], Any] | None = None,
-    environ: Mapping[str, str] = os.environ,
+    environ: Mapping[str, str] | None = None,
 ) -> Settings:
     """Read the settings.
 
@@ -183,7 +183,7 @@ def load_settings(
     """
     values: dict[str, Any] = _read_file(file) if file else {}
     origins: dict[tuple[Any, ...], str] = {}
-    for name, value in sorted(environ.items()):
+    for name, value in sorted((os.environ if environ is None else environ).items()):
         if not name.startswith(_ENV_PREFIX) or "__" not in name:
             continue
         section, _, key = name.removeprefix(_ENV_PREFIX).lower().partition("__")

@@ -29,9 +29,7 @@ class Trouble(StrEnum):
     REDIRECT_LOOP = "redirect-loop"
     REDIRECT_BROKEN = "redirect-broken"  # no target, a malformed one, or one that is not on the web
     PRIVATE_ADDRESS = "private-address"
-    RATE_LIMITED = (
-        "rate-limited"  # the host asked for a pause longer than this look may wait: it was not asked
-    )
+    RATE_LIMITED = "rate-limited"  # the host asked for a pause longer than this look may wait: it was not asked
     FILE_MISSING = "file-missing"
     FILE_UNREADABLE = "file-unreadable"
 

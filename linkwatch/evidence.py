@@ -59,6 +59,9 @@ class PageFacts:
     text_chars, words: size of the visible text. main_chars: of it, the main content's.
     fingerprint: 64-bit simhash of the main text, 16 hex digits; None where there is none to speak of.
     signatures: names of the rows of the signature tables that matched, in the tables' order.
+    headings: the first headings of whatever level. fragments: where links within the page lead ("about").
+    scripts, media, fields: how many scripts, pictures or players or frames, and visible form fields there are.
+    text: up to 8 000 characters of the main text, for comparing pages at once; never stored.
     """
 
     media_type: str
@@ -78,6 +81,12 @@ class PageFacts:
     refresh_after: float | None = None
     fingerprint: str | None = None
     signatures: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    fragments: tuple[str, ...] = ()
+    scripts: int = 0
+    media: int = 0
+    fields: int = 0
+    text: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +143,9 @@ class Observation:
 
     @property
     def decisive(self) -> Visit:
-        """The visit to judge: the second one where it got an answer below 400, else the first."""
+        """The visit to judge: the second one where it got a definite answer (below 400, 404, 410), else the first."""
         second = self.second
-        if second is not None and second.http_status is not None and second.http_status < 400:
-            return second
+        if second is not None and second.http_status is not None:
+            if second.http_status < 400 or second.http_status in (404, 410):
+                return second
         return self.first

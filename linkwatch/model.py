@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+MAX_DOCUMENT_BYTES = 64 * 1024 * 1024  # nothing larger is taken for an article
+
 
 class Status(StrEnum):
     """What is known of a link. The order is from the best to the least news, as reports count them."""

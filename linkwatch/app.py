@@ -1,0 +1,154 @@
+"""The only place that chooses concrete classes: settings in, work done.
+
+Heavy parts are imported by the functions that need them, so that a command pays only for what it uses.
+"""
+
+import sys
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from linkwatch import sources, urls
+from linkwatch.config import Settings
+from linkwatch.errors import InputError
+from linkwatch.model import Article, Status, Target, TargetKind, Unreadable
+from linkwatch.pipeline import Finder, OutageError, Pipeline, Watcher
+from linkwatch.report import Report
+from linkwatch.store import Store
+
+if TYPE_CHECKING:
+    from linkwatch.fetch import WebClient
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended. complete: every planned link has its verdict. problem: why not, in a line."""
+
+    run_id: int
+    complete: bool
+    problem: str | None = None
+
+
+def utc_now() -> datetime:
+    """The time as everything in linkwatch wants it."""
+    return datetime.now(UTC)
+
+
+async def audit(
+    store: Store,
+    settings: Settings,
+    inputs: Sequence[str],
+    *,
+    cited_at: datetime | None,
+    snapshots_for: Collection[Status],
+    watcher: Watcher,
+    now: Callable[[], datetime] = utc_now,
+) -> Outcome:
+    """Read the inputs, look at every link they cite, find snapshots; everything ends in the store.
+
+    Raises UsageError for an input that cannot be meant, StoreError when the store fails.
+    """
+    specs = [sources.parse_input(text) for text in inputs]
+    run_id = store.begin_run("audit", now(), cited_at)
+    return await _carry_out(run_id, specs, store, settings, snapshots_for, watcher, now)
+
+
+async def check(
+    store: Store,
+    settings: Settings,
+    web_urls: Sequence[str],
+    *,
+    cited_at: datetime | None,
+    snapshots_for: Collection[Status],
+    watcher: Watcher,
+    now: Callable[[], datetime] = utc_now,
+) -> Outcome:
+    """Look at the given URLs; everything ends in the store. Raises StoreError when the store fails."""
+    run_id = store.begin_run("check", now(), cited_at)
+    store.add_links(run_id, [given_target(url) for url in web_urls], now())
+    return await _carry_out(run_id, (), store, settings, snapshots_for, watcher, now)
+
+
+def given_target(text: str) -> Target:
+    """What a URL on the command line means; a missing scheme is not guessed."""
+    target = urls.resolve(text, None, None)
+    if target.kind is TargetKind.FRAGMENT:
+        return Target(TargetKind.PLACEHOLDER, text)
+    return target
+
+
+async def extract(
+    settings: Settings, inputs: Sequence[str], *, watcher: Watcher
+) -> AsyncIterator[Article | Unreadable]:
+    """Read the inputs one by one; nothing is checked or kept."""
+    from linkwatch.extract import extract as read
+
+    specs = [sources.parse_input(text) for text in inputs]
+    async with AsyncExitStack() as stack:
+        reader = sources.no_web
+        if any(spec.needs_web for spec in specs):
+            client, _ = await stack.enter_async_context(_tools(settings))
+            reader = client.read_document
+        for spec in specs:
+            async for document in sources.open_source(spec, reader, sys.stdin.buffer).documents():
+                if isinstance(document, Unreadable):
+                    yield document
+                    continue
+                watcher.reading(document.uri)
+                try:
+                    yield read(document)
+                except InputError as error:
+                    yield Unreadable(document.uri, str(error))
+
+
+def report_of(store: Store, run_id: int, command: str) -> Report:
+    """What a run found, for the writers of `report`."""
+    return Report(
+        command=command,
+        run=store.run_summary(run_id),
+        articles=lambda: store.iter_articles(run_id),
+        links=lambda: store.iter_links(run_id),
+        article_links=lambda uri: store.iter_article_links(run_id, uri),
+    )
+
+
+@asynccontextmanager
+async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder | None]]:
+    from linkwatch.fetch import WebClient
+    from linkwatch.judge import read_page
+
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(WebClient(settings.check, read_page))
+        finder: Finder | None = None
+        if settings.archive.find:
+            from linkwatch.archive import open_finder
+
+            finder = await stack.enter_async_context(open_finder(settings.archive, settings.check.user_agent))
+        yield client, finder
+
+
+async def _carry_out(
+    run_id: int,
+    specs: Sequence[sources.SourceSpec],
+    store: Store,
+    settings: Settings,
+    snapshots_for: Collection[Status],
+    watcher: Watcher,
+    now: Callable[[], datetime],
+) -> Outcome:
+    outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
+    async with _tools(settings) as (client, finder):
+        pipeline = Pipeline(run_id, store, client, finder, settings, now, watcher, snapshots_for)
+        try:
+            opened = (sources.open_source(spec, client.read_document, sys.stdin.buffer) for spec in specs)
+            await pipeline.scan(opened)
+            complete = await pipeline.check()
+            outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
+        except OutageError as error:
+            outcome = Outcome(run_id, complete=False, problem=str(error))
+        finally:
+            pipeline.close()
+            store.finish_run(run_id, now(), complete=outcome.complete)
+    return outcome

@@ -1,0 +1,102 @@
+"""Where archived copies are looked for: what every archive offers, and the values that go to and fro.
+
+`find.py` asks the archives and answers for a link; `choose.py` and `originals.py` are pure; `wayback.py` speaks to
+the Wayback Machine through `transport.py`, which keeps the archive's limits. An absence is a value (no captures);
+an archive that fails raises ArchiveUnavailableError, one that keeps a site out ArchiveExcludedError.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from linkwatch.config import ArchiveSettings
+
+if TYPE_CHECKING:
+    from linkwatch.archive.find import Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One line of an archive's index.
+
+    timestamp: 14 digits, UTC. http_status: what the site answered when captured, None where the index does not
+    say (a revisit record). digest: of the content, "-" if unknown: equal digests are equal contents.
+    playback_url: where a reader opens it. archive: the name of the archive that holds it.
+    """
+
+    timestamp: str
+    original_url: str
+    media_type: str
+    http_status: int | None
+    digest: str
+    playback_url: str
+    archive: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedPage:
+    """A capture's content as the site sent it, unaltered by the archive.
+
+    url: the original URL. headers: the site's own, names in lower case. body: cut at a few megabytes.
+    """
+
+    url: str
+    http_status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(slots=True)
+class Spent:
+    """How many requests one lookup has sent so far."""
+
+    requests: int = 0
+
+
+class Archive(Protocol):
+    """An archive of the web. One file implements one kind."""
+
+    @property
+    def name(self) -> str:
+        """The word that reports and the database know it by."""
+
+    async def captures(
+        self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
+    ) -> Sequence[Capture]:
+        """Return at most `limit` captures of this URL, closest to `near` first; [] means: it has none.
+
+        Captures of errors and redirects may be left out. sparse: at most one a month, so that `limit` reaches far.
+
+        Raises ArchiveUnavailableError, ArchiveExcludedError.
+        """
+
+    async def open(self, capture: Capture, *, spent: Spent) -> CapturedPage | None:
+        """Return what was captured, or None where the archive cannot play this capture back.
+
+        Raises ArchiveUnavailableError, ArchiveExcludedError.
+        """
+
+
+class Inspector(Protocol):
+    """Judges a captured page as a live one is judged."""
+
+    def __call__(self, page: CapturedPage, anchors: Sequence[str]) -> str | None:
+        """Return why this is not what was cited ("soft-404", "parked" …), or None where it fits."""
+
+
+@asynccontextmanager
+async def open_finder(
+    settings: ArchiveSettings, user_agent: str, *, inspect: Inspector | None = None
+) -> "AsyncIterator[Finder]":
+    """Open the archives that the settings name. One Finder serves all tasks of the process, which shares its limits."""
+    from linkwatch.archive.find import Finder
+    from linkwatch.archive.transport import Transport  # brings aiohttp along
+    from linkwatch.archive.wayback import WaybackMachine
+
+    transport = Transport(
+        settings.wayback_url, user_agent=user_agent, requests_per_minute=settings.requests_per_minute
+    )
+    async with transport:
+        yield Finder([WaybackMachine(transport, settings.wayback_url)], inspect=inspect)

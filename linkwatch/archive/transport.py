@@ -1,0 +1,195 @@
+"""The door to one archive: bounded GET requests that keep its limits, shared by all tasks of the process.
+
+Raises ArchiveUnavailableError for whatever is no answer of the archive; what a proper answer means is the caller's
+to say. Redirects are answers, never followed.
+"""
+
+import asyncio
+import errno
+import math
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+import tenacity
+from yarl import URL
+
+from linkwatch.archive import Spent
+from linkwatch.archive.health import Health
+from linkwatch.archive.limiter import Limiter
+from linkwatch.errors import ArchiveUnavailableError
+from linkwatch.urls import redact
+
+_IN_FLIGHT = 6
+_ATTEMPTS = 2
+_RETRY_PAUSE = 5.0
+_LONGEST_WAIT = 90.0  # for a pause that the archive asks for; a longer one fails the lookup instead
+_MAX_BYTES = 2_000_000
+_CHUNK = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the archive sent. headers: names in lower case. complete: False where the body was cut at the limit."""
+
+    http_status: int
+    headers: Mapping[str, str]
+    body: bytes
+    complete: bool
+
+
+class _PassingError(ArchiveUnavailableError):
+    """A failure that a second try may cure. retry_after: the pause before it, in seconds."""
+
+
+class Transport:
+    """GET requests to one archive. Use as an async context manager, one for all tasks.
+
+    origin: the archive's address, for messages. timeout: longest time for one answer, body included, in seconds.
+    clock, sleep: monotonic seconds, and how to wait.
+    """
+
+    def __init__(
+        self,
+        origin: str,
+        *,
+        user_agent: str,
+        requests_per_minute: float,
+        timeout: float = 60,
+        connect_timeout: float = 10,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._origin = redact(origin)
+        self._user_agent = user_agent
+        self._timeout = aiohttp.ClientTimeout(total=timeout, sock_connect=connect_timeout)
+        self._clock = clock
+        self._sleep = sleep
+        self._limiter = Limiter(requests_per_minute, clock, sleep)
+        self._health = Health(clock)
+        self._slots = asyncio.Semaphore(_IN_FLIGHT)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession(
+            headers={"User-Agent": self._user_agent},
+            timeout=self._timeout,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            connector=aiohttp.TCPConnector(limit=_IN_FLIGHT),
+            max_line_size=65536,
+            max_field_size=65536,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def get(self, url: str, *, spent: Spent) -> Answer:
+        """Fetch a URL that is percent-encoded already; each request sent is counted in `spent`.
+
+        Passing trouble is tried once more. Raises ArchiveUnavailableError: no answer, 429, 5xx, or the archive is
+        being left alone after earlier ones.
+        """
+        retrying = tenacity.AsyncRetrying(
+            stop=tenacity.stop_after_attempt(_ATTEMPTS),
+            retry=tenacity.retry_if_exception_type(_PassingError),
+            wait=_pause_before_retry,
+            sleep=self._sleep,
+            reraise=True,
+        )
+        async with self._slots:
+            return await retrying(self._attempt, url, spent)
+
+    def distrust(self, reason: str) -> ArchiveUnavailableError:
+        """Count an answer that makes no sense as a failure of the archive; return the error to raise."""
+        self._health.failed(reason)
+        return self._unavailable(reason)
+
+    async def _attempt(self, url: str, spent: Spent) -> Answer:
+        await self._wait_until_askable()
+        await self._limiter.wait()
+        await self._wait_until_askable()  # others may have met trouble in the meantime
+        spent.requests += 1
+        asked_at = self._clock()
+        try:
+            answer = await self._send(url)
+        except aiohttp.ClientConnectorError as error:
+            if error.errno == errno.ECONNREFUSED:
+                self._health.refused("it refused the connection")
+                raise self._unavailable("it refused the connection") from error
+            raise self._passing(f"no connection: {error.strerror or type(error).__name__}") from error
+        except aiohttp.ConnectionTimeoutError as error:
+            raise self._passing("no connection in time") from error
+        except TimeoutError as error:  # the whole time was spent on one try: a second would cost as much
+            raise self.distrust(f"no answer within {self._timeout.total:g} s") from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise self._passing(f"broken answer ({type(error).__name__})") from error
+        return self._accept(answer, asked_at)
+
+    async def _wait_until_askable(self) -> None:
+        waited = 0.0
+        while pause := self._health.pause():
+            waited += pause
+            if not self._health.is_overrun or waited > _LONGEST_WAIT:
+                raise self._unavailable(f"{self._health.reason}; it is left alone for {math.ceil(pause)} s")
+            await self._sleep(pause)
+
+    async def _send(self, url: str) -> Answer:
+        if self._session is None:
+            raise RuntimeError("Transport is used outside of its context")
+        async with self._session.get(URL(url, encoded=True), allow_redirects=False) as response:
+            body = bytearray()
+            async for chunk in response.content.iter_chunked(_CHUNK):
+                body += chunk
+                if len(body) > _MAX_BYTES:
+                    response.close()
+                    break
+            headers: dict[str, str] = {}
+            for name, value in response.headers.items():
+                headers.setdefault(name.lower(), value)
+            return Answer(response.status, headers, bytes(body[:_MAX_BYTES]), len(body) <= _MAX_BYTES)
+
+    def _accept(self, answer: Answer, asked_at: float) -> Answer:
+        """Return the answer if it is the archive's; a capture that is played back may have any status itself."""
+        if "memento-datetime" not in answer.headers:
+            if answer.http_status == 429:
+                self._health.overrun(retry_after(answer.headers), asked_at)
+                raise _PassingError(f"{self._origin}: it answered 429 Too Many Requests", 0)
+            if answer.http_status >= 500:
+                raise self._passing(f"it answered {answer.http_status}")
+        self._health.answered()
+        return answer
+
+    def _passing(self, reason: str) -> ArchiveUnavailableError:
+        self._health.failed(reason)
+        return _PassingError(f"{self._origin}: {reason}", _RETRY_PAUSE)
+
+    def _unavailable(self, reason: str) -> ArchiveUnavailableError:
+        return ArchiveUnavailableError(f"{self._origin}: {reason}", self._health.pause() or None)
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds that a Retry-After header asks for, None where there is none to be understood.
+
+    A date is measured against the answer's own Date, so that neither clock need be right.
+    """
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit() and len(value) < 10:
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - parsedate_to_datetime(headers["date"])).total_seconds())
+    except (KeyError, ValueError, TypeError, OverflowError):
+        return None
+
+
+def _pause_before_retry(state: tenacity.RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    return (error.retry_after or 0.0) if isinstance(error, _PassingError) else 0.0

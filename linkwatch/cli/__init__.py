@@ -1,0 +1,84 @@
+"""The command line: words in, exit codes out. One file per command, loaded when it is used.
+
+Exit codes: 0 nothing found; 1 findings; 2 wrong use, settings or unreadable input; 3 the run could not be
+trusted or finished; 130 interrupted.
+"""
+
+import importlib
+import os
+import sys
+
+import click
+
+from linkwatch import __version__
+from linkwatch.errors import LinkwatchError
+
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNTRUSTED, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+
+# The helps stand here, not in the commands, so that `linkwatch --help` need not load them.
+_COMMANDS = {
+    "audit": "Check every link of articles, find snapshots of the dead ones, report.",
+    "extract": "List the citations of articles; nothing is checked.",
+    "check": "Check given URLs; show the verdict and its evidence.",
+    "links": "List the links of a database.",
+    "history": "Show every look at one URL and what was found.",
+    "rejudge": "Judge the stored evidence of a database anew, without network.",
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"linkwatch.cli.{cmd_name}").command
+        command.help = f"{_COMMANDS[cmd_name]}\n\n{command.help or ''}"
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="linkwatch")
+def cli() -> None:
+    """Keeps citations alive: checks every link of an article with evidence and finds the archived copy to use
+    instead.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit. Nobody sees a traceback unless LINKWATCH_DEBUG is set."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = cli.main(prog_name="linkwatch", standalone_mode=False)
+        sys.stdout.flush()
+    except click.Abort:
+        return EXIT_INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except LinkwatchError as error:
+        for line in str(error).splitlines():
+            click.echo(f"linkwatch: {line}", err=True)
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        click.echo("linkwatch: interrupted", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has had enough. Point stdout elsewhere so that the interpreter's last flush is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_CLEAN
+    except Exception as error:  # the last net: a fault of ours must not look like a verdict
+        if os.environ.get("LINKWATCH_DEBUG"):
+            raise
+        click.echo(f"linkwatch: internal error: {type(error).__name__}: {error}", err=True)
+        click.echo("linkwatch: please report it; LINKWATCH_DEBUG=1 shows where it happened", err=True)
+        return EXIT_UNTRUSTED
+    return code if isinstance(code, int) else EXIT_CLEAN

@@ -1,0 +1,19 @@
+"""`linkwatch check`: verdict and evidence of given URLs."""
+
+from typing import Any
+
+import click
+
+from linkwatch import app
+from linkwatch.cli.run import run_and_report, run_options
+
+
+@click.command("check")
+@click.argument("web_urls", nargs=-1, required=True, metavar="URL...")
+@run_options
+def command(web_urls: tuple[str, ...], **options: Any) -> int:
+    """The report says for each URL what was asked, what was answered and what follows from it.
+
+    The exit codes are those of `audit`.
+    """
+    return run_and_report("check", app.check, web_urls, options)

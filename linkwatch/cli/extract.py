@@ -1,0 +1,85 @@
+"""`linkwatch extract`: the citations of articles, unchecked."""
+
+import asyncio
+import pickle
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from linkwatch import app
+from linkwatch.cli import EXIT_CLEAN, EXIT_USAGE
+from linkwatch.cli.options import check_options, config_option, format_option, open_output, output_option, settings_from
+from linkwatch.cli.progress import watch
+from linkwatch.model import Article, Unreadable
+from linkwatch.report import EXTRACT_FORMATS, write_extract
+
+_Row = dict[str, Any]
+
+
+@click.command("extract")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@format_option(EXTRACT_FORMATS)
+@output_option
+@config_option
+@check_options
+def command(inputs: tuple[str, ...], format_name: str, output: Path | None, config: Path | None, **options: Any) -> int:
+    """INPUT is a file, a folder, a glob, a URL, or - for standard input. The options say how a URL is read."""
+    settings = settings_from(config, options)
+    with tempfile.TemporaryFile() as spool, watch() as watcher:
+
+        async def read_all() -> list[_Row]:
+            articles = []
+            async for item in app.extract(settings, inputs, watcher=watcher):
+                if isinstance(item, Unreadable):
+                    watcher.unreadable(item)
+                articles.append(_article_row(item))
+                pickle.dump(_citation_rows(item), spool)
+            return articles
+
+        articles = asyncio.run(read_all())
+        with open_output(output) as out:
+            write_extract(format_name, articles, lambda: _replay(spool), out)
+    return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
+
+
+def _article_row(item: Article | Unreadable) -> _Row:
+    if isinstance(item, Unreadable):
+        return {"uri": item.uri, "title": None, "published_at": None, "citations": 0, "error": item.error}
+    published = item.published_at.strftime("%Y-%m-%dT%H:%M:%SZ") if item.published_at else None
+    return {
+        "uri": item.uri,
+        "title": item.title,
+        "published_at": published,
+        "citations": len(item.citations),
+        "error": None,
+    }
+
+
+def _citation_rows(item: Article | Unreadable) -> list[_Row]:
+    if isinstance(item, Unreadable):
+        return []
+    return [
+        {
+            "article": item.uri,
+            "href": citation.href,
+            "url": citation.target.url,
+            "text": citation.text,
+            "context": citation.context,
+            "line": citation.line,
+        }
+        for citation in item.citations
+    ]
+
+
+def _replay(spool: IO[bytes]) -> Iterator[_Row]:
+    """Read the citations back, article by article: they need not all stand in memory."""
+    spool.seek(0)
+    while True:
+        try:
+            rows = pickle.load(spool)  # noqa: S301 - our own private temporary file
+        except EOFError:
+            return
+        yield from rows

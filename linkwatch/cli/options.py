@@ -1,0 +1,127 @@
+"""Options that several commands share, and what is made of them."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO, TypeVar, get_origin
+
+import click
+
+from linkwatch.config import CheckSettings, Settings, load_settings
+from linkwatch.errors import UsageError
+from linkwatch.extract.dates import parse_date
+from linkwatch.model import Status
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def check_options(command: _Command) -> _Command:
+    """Give a command one option for each key of [check]."""
+    for name, field in reversed(CheckSettings.model_fields.items()):
+        is_list = get_origin(field.annotation) is list
+        default = "" if is_list else f"  [{field.default:g}]" if isinstance(field.default, float | int) else ""
+        command = click.option(
+            f"--{name.replace('_', '-')}",
+            name,
+            multiple=is_list,
+            metavar="VALUE",
+            help=f"{field.description}{'; may be repeated' if is_list else ''}{default}",
+        )(command)
+    return command
+
+
+config_option = click.option(
+    "--config", "config", type=click.Path(path_type=Path), metavar="FILE", help="settings, as TOML"
+)
+output_option = click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="write the report there"
+)
+
+
+def db_option(text: str) -> Callable[[_Command], _Command]:
+    """Give a command --db with this help."""
+    return click.option("--db", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=text)
+
+
+def format_option(names: tuple[str, ...]) -> Callable[[_Command], _Command]:
+    """Give a command --format with these choices; the first is the default."""
+    return click.option(
+        "--format", "format_name", type=click.Choice(names), default=names[0], show_default=True, help="how to write it"
+    )
+
+
+def settings_from(
+    config: Path | None, options: Mapping[str, Any], extra: Mapping[tuple[str, str], Any] | None = None
+) -> Settings:
+    """Read the settings with the command line's options over them.
+
+    options: a command's parameters; those that are keys of [check] and were given count.
+    """
+    keys = CheckSettings.model_fields
+    given = {("check", key): options[key] for key in keys if options.get(key) not in (None, ())}
+    return load_settings(config, {**given, **(extra or {})})
+
+
+def database_path(db: Path | None, config: Path | None) -> Path:
+    """Say which database a reading command means: --db, else [database] path. Raises UsageError for none."""
+    path = db or load_settings(config).database.path
+    if path is None:
+        raise UsageError("which database? Name it with --db FILE, or as `path` in [database] of the settings")
+    return path
+
+
+def parse_statuses(text: str | None, default: frozenset[Status]) -> frozenset[Status]:
+    """Read "dead,failing". "none" is the empty set. Raises UsageError for a word that is no status."""
+    if text is None:
+        return default
+    words = {word.strip() for word in text.split(",") if word.strip()} - {"none"}
+    unknown = words - set(Status)
+    if unknown:
+        raise UsageError(f"no such status: {', '.join(sorted(unknown))}; there are {', '.join(Status)}")
+    return frozenset(Status(word) for word in words)
+
+
+def parse_cited_at(text: str | None) -> datetime | None:
+    """Read --cited-at. Raises UsageError for what is no date."""
+    if text is None:
+        return None
+    moment = parse_date(text)
+    if moment is None:
+        raise UsageError(f"--cited-at: not a date: {text!r}; write for example 2015-06-09")
+    return moment
+
+
+@contextmanager
+def open_output(output: Path | None) -> Iterator[TextIO]:
+    """Give stdout, or a file that appears whole or not at all. Raises UsageError if it cannot be written."""
+    if output is None:
+        yield sys.stdout
+        return
+    if output.exists() and not output.is_file():  # /dev/stdout, a named pipe: write into it, never replace it
+        with output.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            yield out
+        draft.chmod(0o666 & ~_umask())
+        draft.replace(output)
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,88 @@
+"""Progress of a run on standard error: a bar with counts on a terminal, else only what went wrong."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from linkwatch.model import Status, Unreadable
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_SHOWN = (Status.DEAD, Status.FAILING, Status.CHANGED, Status.BLOCKED, Status.REDIRECTED)
+
+
+class Watcher:
+    """Counts what a run tells of itself and, with a Progress, shows it. Fits `pipeline.Watcher`."""
+
+    def __init__(self, progress: "Progress | None" = None) -> None:
+        self.unreadable_count = 0
+        self._articles = 0
+        self._by_status: Counter[Status] = Counter()
+        self._progress = progress
+        self._bar = progress.add_task("reading", total=None, counts="") if progress else None
+        self._archive_bar = None
+
+    def reading(self, uri: str) -> None:
+        """An article is being read."""
+        self._articles += 1
+        self._show(f"reading, {self._articles} articles", counts=_safe(uri))
+
+    def unreadable(self, problem: Unreadable) -> None:
+        """An article cannot be read: a line that stays."""
+        self.unreadable_count += 1
+        click.echo(f"linkwatch: {_safe(problem.error)}", err=True)
+
+    def planned(self, links: int) -> None:
+        """So many links are to be looked at."""
+        if self._progress and self._bar is not None:
+            self._progress.reset(self._bar, total=links, description="checking links", counts="")
+
+    def settled(self, status: Status) -> None:
+        """One link has its verdict."""
+        self._by_status[status] += 1
+        counts = ", ".join(f"{self._by_status[shown]} {shown}" for shown in _SHOWN if self._by_status[shown])
+        self._show("checking links", counts=counts, advance=1)
+
+    def seeking(self, asked: int, answered: int) -> None:
+        """So many links were handed to the archives, and so many answered."""
+        if not self._progress or not asked:
+            return
+        if self._archive_bar is None:
+            self._archive_bar = self._progress.add_task("asking the archive", counts="")
+        self._progress.update(self._archive_bar, total=asked, completed=answered)
+
+    def _show(self, description: str, counts: str, advance: int = 0) -> None:
+        if self._progress and self._bar is not None:
+            self._progress.update(self._bar, description=description, counts=counts, advance=advance)
+
+
+@contextmanager
+def watch() -> Iterator[Watcher]:
+    """Show progress while the block runs, if standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield Watcher()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[counts]}", markup=False),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        yield Watcher(progress)
+
+
+def _safe(text: str) -> str:
+    """Untrusted text without the characters that steer a terminal."""
+    return "".join(character if character.isprintable() else "?" for character in text)

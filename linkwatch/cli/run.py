@@ -1,0 +1,83 @@
+"""What `audit` and `check` share: their options, and the way from the run to the report and the exit code."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from linkwatch import app
+from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED, EXIT_USAGE
+from linkwatch.cli.options import (
+    check_options,
+    config_option,
+    db_option,
+    format_option,
+    open_output,
+    output_option,
+    parse_cited_at,
+    parse_statuses,
+    settings_from,
+)
+from linkwatch.cli.progress import watch
+from linkwatch.model import Status
+from linkwatch.report import REPORT_FORMATS, write_report
+from linkwatch.store import Store
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_FINDINGS = frozenset({Status.DEAD, Status.FAILING})
+_SNAPSHOTS_FOR = frozenset({Status.DEAD, Status.CHANGED})
+
+_OPTIONS = (
+    format_option(REPORT_FORMATS),
+    output_option,
+    db_option("keep the results in this SQLite database; without it nothing is kept"),
+    config_option,
+    click.option("--cited-at", metavar="DATE", help="when the links were cited, if their articles do not say"),
+    click.option("--no-archive", is_flag=True, help="ask no archive for snapshots"),
+    click.option("--snapshots-for", metavar="STATUS,...", help="find snapshots of links that end so  [dead,changed]"),
+    click.option("--fail-on", metavar="STATUS,...", help="findings that make the exit code 1, or none  [dead,failing]"),
+    check_options,
+)
+
+
+def run_options(command: _Command) -> _Command:
+    """Give a command the options of a run; `run_and_report` understands them."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def run_and_report(
+    name: str, run: Callable[..., Coroutine[Any, Any, app.Outcome]], what: tuple[str, ...], options: dict[str, Any]
+) -> int:
+    """Carry out a run, write its report, return the exit code.
+
+    run: app.audit or app.check. what: the inputs or URLs. options: as `run_options` read them.
+    """
+    overrides = {("archive", "find"): False} if options["no_archive"] else None
+    settings = settings_from(options["config"], options, overrides)
+    findings = parse_statuses(options["fail_on"], _FINDINGS)
+    output: Path | None = options["output"]
+    with Store.open(options["db"]) as store:
+        with watch() as watcher:
+            work = run(
+                store,
+                settings,
+                what,
+                cited_at=parse_cited_at(options["cited_at"]),
+                snapshots_for=parse_statuses(options["snapshots_for"], _SNAPSHOTS_FOR),
+                watcher=watcher,
+            )
+            outcome = asyncio.run(work)
+        report = app.report_of(store, outcome.run_id, name)
+        with open_output(output) as out:
+            write_report(options["format_name"], report, out)
+    if not outcome.complete:
+        click.echo(f"linkwatch: this run cannot be trusted: {outcome.problem}", err=True)
+        return EXIT_UNTRUSTED
+    if watcher.unreadable_count:
+        return EXIT_USAGE
+    return EXIT_FINDINGS if any(report.run["by_status"].get(status) for status in findings) else EXIT_CLEAN

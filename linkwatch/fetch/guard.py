@@ -1,0 +1,71 @@
+"""Which addresses may be asked: the public internet, and the private networks that the user opened by name.
+
+Names are looked at after they are resolved, and every socket is looked at again before it connects, so neither a
+redirect nor a name that changes its address (DNS rebinding) leads inside.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator, Sequence
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_SITE_LOCAL = ipaddress.IPv6Network("fec0::/10")
+# Public by number, yet answered inside: Azure's platform address, which hands out a machine's secrets.
+_METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})
+
+AddrInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
+
+
+class PrivateAddressError(OSError):
+    """The address is not on the public internet and was not opened by the user."""
+
+
+def parse_networks(networks: Sequence[str]) -> tuple[IPNetwork, ...]:
+    """Turn the setting `allow_private` into networks."""
+    return tuple(ipaddress.ip_network(network, strict=False) for network in networks)
+
+
+def is_public(address: str, allow: Sequence[IPNetwork] = ()) -> bool:
+    """Tell whether an IP address may be asked. An address that carries another one is judged by both."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    faces = [ip, *_carried(ip)]
+    if any(face.version == network.version and face in network for face in faces for network in allow):
+        return True
+    return all(_is_global(face) for face in faces[1:] or faces)
+
+
+def guarded_socket(allow: Sequence[IPNetwork]) -> Callable[[AddrInfo], socket.socket]:
+    """Make the socket factory that refuses addresses: it sees the exact address of every connection.
+
+    The factory raises PrivateAddressError.
+    """
+
+    def open_socket(info: AddrInfo) -> socket.socket:
+        family, kind, protocol, _, address = info
+        if not is_public(str(address[0]), allow):
+            raise PrivateAddressError(f"{address[0]} is not a public address")
+        return socket.socket(family, kind, protocol)
+
+    return open_socket
+
+
+def _carried(ip: IPAddress) -> Iterator[ipaddress.IPv4Address]:
+    """Yield the IPv4 address that an IPv6 address stands for: mapped, 6to4 and NAT64."""
+    if isinstance(ip, ipaddress.IPv4Address):
+        return
+    carried = ip.ipv4_mapped or ip.sixtofour
+    if carried is not None:
+        yield carried
+    elif ip in _NAT64:
+        yield ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+
+
+def _is_global(ip: IPAddress) -> bool:
+    inside = ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_link_local or ip in _METADATA
+    return ip.is_global and not inside and not (ip.version == 6 and ip in _SITE_LOCAL)

@@ -1,0 +1,144 @@
+"""Headers: what linkwatch sends, what a browser would send, and what is kept of an answer."""
+
+import base64
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import unquote_to_bytes
+
+from linkwatch.fetch.answer import Answer
+
+_ENCODINGS = "gzip, deflate, br, zstd"
+_VALUE_LIMIT = 300
+_LOCATION_LIMIT = 65_536
+_COOKIE_LIMIT = 4096  # what browsers take of one cookie
+_COOKIES_LIMIT = 50
+_LONGEST_PAUSE = 86_400.0
+
+# What a verdict may rest on: what the body is, who served it, and what bot walls say of themselves.
+_KEPT = frozenset(
+    "content-type content-length content-encoding content-disposition server via location refresh retry-after"
+    " www-authenticate etag last-modified link x-robots-tag x-powered-by x-cache x-frame-options"
+    " cf-mitigated cf-ray x-datadome x-dd-b x-amzn-waf-action x-amz-cf-id x-amzn-errortype x-sucuri-id x-sucuri-block"
+    " x-iinfo x-cdn x-px x-px-block x-akamai-transformed akamai-grn x-vercel-mitigated x-vercel-challenge-token"
+    " x-kpsdk-ct x-deny-reason x-squid-error x-blocked-by x-served-by x-redirect-by x-parking"
+    " x-adblock-key x-pingback x-generator x-wix-request-id x-shopify-stage x-github-request-id".split()
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]{1,40})", re.IGNORECASE)
+
+_BROWSER = {
+    "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en-US,en;q=0.5",
+    "Accept-Encoding": _ENCODINGS,
+    "Connection": "keep-alive",
+    "Upgrade-Insecure-Requests": "1",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Site": "none",
+    "Sec-Fetch-User": "?1",
+    "Priority": "u=0, i",
+}
+
+
+def own_headers(user_agent: str) -> dict[str, str]:
+    """Return the headers with which linkwatch names itself."""
+    return {
+        "User-Agent": user_agent,
+        "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+        "Accept-Language": "en;q=0.8,*;q=0.5",
+        "Accept-Encoding": _ENCODINGS,
+    }
+
+
+def browser_headers() -> dict[str, str]:
+    """Return the headers of an ordinary browser that opens a page its user typed in."""
+    return dict(_BROWSER)
+
+
+def basic_auth(userinfo: str) -> str:
+    """Return the Authorization header for the user:password of a URL, as a browser sends it."""
+    user, _, password = userinfo.partition(":")
+    pair = unquote_to_bytes(user) + b":" + unquote_to_bytes(password)
+    return "Basic " + base64.b64encode(pair).decode("ascii")
+
+
+def read_headers(status: int, raw: Iterable[tuple[bytes, bytes]], now: datetime) -> Answer:
+    """Make an answer, still without body, of a status and the header lines as they came.
+
+    A header that came twice is taken as it came first, as browsers do. Set-Cookie is kept by name only.
+    """
+    first: dict[str, bytes] = {}
+    cookies: list[str] = []
+    for name_bytes, value in raw:
+        name = name_bytes.decode("latin-1").strip().lower()
+        if name == "set-cookie":
+            if len(cookies) < _COOKIES_LIMIT and len(value) <= _COOKIE_LIMIT:
+                cookies.append(_decode(value))
+        else:
+            first.setdefault(name, value)
+    kept = {name: clean(_decode(value), _VALUE_LIMIT) for name, value in first.items() if name in _KEPT}
+    if cookies:
+        names = (cookie.partition("=")[0].strip() for cookie in cookies)
+        kept["set-cookie-names"] = clean(", ".join(names), _VALUE_LIMIT)
+    media_type, charset = _content_type(_decode(first.get("content-type", b"")))
+    return Answer(
+        status=status,
+        headers=kept,
+        location=_location(first.get("location")),
+        refresh=_location(first.get("refresh")),
+        set_cookies=tuple(cookies),
+        media_type=media_type,
+        charset=charset,
+        retry_after=parse_retry_after(_decode(first.get("retry-after", b"")), now),
+    )
+
+
+def parse_retry_after(value: str, now: datetime) -> float | None:
+    """Read a Retry-After header, seconds or a date, as seconds from now: at least 0, at most a day."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value[:10]), _LONGEST_PAUSE)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, IndexError, OverflowError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return min(max((moment - now).total_seconds(), 0.0), _LONGEST_PAUSE)
+
+
+def content_encoding(headers: Mapping[str, str]) -> str:
+    """Return the declared compression, "" for none."""
+    return headers.get("content-encoding", "")
+
+
+def clean(text: str, limit: int) -> str:
+    """Make text from outside fit for one line of evidence."""
+    return _CONTROL.sub(" ", text).strip()[:limit]
+
+
+def _decode(value: bytes) -> str:
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _location(value: bytes | None) -> str | None:
+    """Decode an address. Bytes that are no UTF-8 reach the next server as they are, as from a browser."""
+    if value is None:
+        return None
+    value = value[:_LOCATION_LIMIT]
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in value)
+
+
+def _content_type(value: str) -> tuple[str | None, str | None]:
+    media_type = value.partition(";")[0].partition(",")[0].strip().lower()
+    match = _CHARSET.search(value)
+    return clean(media_type, 100) or None, clean(match[1], 40) if match else None

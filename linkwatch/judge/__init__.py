@@ -1,0 +1,31 @@
+"""Evidence → verdict. Pure: no network, no clock, no files but the package's own signature tables.
+
+`read_page` turns a body into facts, `next_question` says what else must be asked before judging, `judge` gives
+the verdict with its reasons in words, `address_to_cite` the address that a redirected link should name.
+"""
+
+from linkwatch.evidence import PageFacts
+from linkwatch.judge.doubt import BrowserLook, Question, SiblingLook, next_question
+from linkwatch.judge.redirects import address_to_cite
+from linkwatch.judge.siblings import compare_pages, sibling_key, sibling_url
+from linkwatch.judge.verdict import judge
+
+__all__ = [
+    "BrowserLook",
+    "Question",
+    "SiblingLook",
+    "address_to_cite",
+    "compare_pages",
+    "judge",
+    "next_question",
+    "read_page",
+    "sibling_key",
+    "sibling_url",
+]
+
+
+def read_page(body: bytes, declared_type: str | None, charset: str | None, url: str) -> PageFacts:
+    """Read the facts out of a body; see `judge.page`, which is imported when the first page is read."""
+    from linkwatch.judge.page import read_page as read
+
+    return read(body, declared_type, charset, url)

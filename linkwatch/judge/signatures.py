@@ -1,0 +1,186 @@
+"""The signature tables of data/*.toml: how known walls, landers and error pages give themselves away.
+
+A row matches a page when every field that it gives matches, and a field matches when any of its entries does:
+
+title, heading   regular expressions, searched in the folded title or first heading
+text             phrases, looked for in the first 3 000 characters of the folded visible text
+markup           strings, looked for in the first 200 000 bytes of the source, in lower case
+resource         strings, looked for in the addresses of scripts, frames, forms, styles and pictures
+password         true: the page asks for a password
+max_words        the most words the page may show: what keeps articles *about* a wall alive
+header           regular expressions by header name; such a row is matched against headers only, not the page
+url              regular expressions, searched in the final URL; such a row is matched against URLs only
+sure             true: no page that a reader wants holds this, whatever its title says
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from linkwatch.judge.words import fold
+
+_DATA = Path(__file__).parent / "data"
+_TEXT_READ = 3000
+_SENTENCES_READ = 1500
+_TITLE_PARTS = re.compile(r"\s+[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]+\s+|[|\u00bb\u00ab\u2022]|:\s")
+_FILLERS = frozenset(
+    "404 410 error http https oops ooops whoops sorry uh oh the this that page code status oh no we re ups hoppla huch "
+    "code-404 fehler erreur errore erro blad fout fel chyba virhe hata oshibka 404! ошибка".split()
+)
+_SHORT_PHRASE = 14  # characters; shorter ones ("not found") must be all there is
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One row. kind: the contract's reason that it speaks for, or "gone"."""
+
+    name: str
+    kind: str
+    sure: bool = False
+    title: re.Pattern[str] | None = None
+    heading: re.Pattern[str] | None = None
+    text: tuple[str, ...] = ()
+    markup: tuple[bytes, ...] = ()
+    resource: tuple[str, ...] = ()
+    password: bool = False
+    max_words: int | None = None
+    header: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    url: re.Pattern[str] | None = None
+
+    @property
+    def reads_page(self) -> bool:
+        """Whether this row is about pages, not about headers or URLs."""
+        return not self.header and self.url is None
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What rows are matched against: title and heading as shown, markup in lower case."""
+
+    title: str
+    heading: str
+    text: str
+    markup: bytes
+    resources: str
+    has_password_field: bool
+    words: int
+
+
+def match_page(page: PageView) -> tuple[str, ...]:
+    """Return the names of the rows that match, in the tables' order, then the not-found marks."""
+    title, heading, text = fold(page.title), fold(page.heading), fold(page.text[:_TEXT_READ])
+    names = [row.name for row in _page_rows() if _matches(row, page, title, heading, text)]
+    return (*names, *_not_found_marks(title, heading, text))
+
+
+def match_headers(headers: Mapping[str, str]) -> Iterator[Signature]:
+    """Yield the rows that an answer's headers match. headers: names in lower case."""
+    for row in signatures().values():
+        if row.header and all(name in headers and pattern.search(headers[name]) for name, pattern in row.header):
+            yield row
+
+
+def match_url(url: str) -> Iterator[Signature]:
+    """Yield the rows that a URL matches."""
+    lowered = url.lower()
+    for row in signatures().values():
+        if row.url is not None and row.url.search(lowered):
+            yield row
+
+
+@cache
+def signatures() -> dict[str, Signature]:
+    """Return every row by its name. Raises ValueError for two rows of one name or a row with an unknown field."""
+    rows: dict[str, Signature] = {}
+    for file in sorted(_DATA.glob("*.toml")):
+        for raw in tomllib.loads(file.read_text(encoding="utf-8")).get("signature", []):
+            if raw["name"] in rows:
+                raise ValueError(f"{file.name}: two rows are called {raw['name']!r}")
+            rows[raw["name"]] = _compile(raw)
+    return rows
+
+
+@cache
+def _page_rows() -> tuple[Signature, ...]:
+    return tuple(row for row in signatures().values() if row.reads_page)
+
+
+def _compile(raw: dict[str, Any]) -> Signature:
+    fields = {key: value for key, value in raw.items() if key != "note"}
+    for key in ("title", "heading", "url"):
+        if key in fields:
+            fields[key] = _any_of(fields[key])
+    if "header" in fields:
+        fields["header"] = tuple((name, re.compile(p, re.IGNORECASE)) for name, p in fields["header"].items())
+    if "text" in fields:
+        fields["text"] = tuple(fold(phrase) for phrase in fields["text"])
+    if "markup" in fields:
+        fields["markup"] = tuple(mark.lower().encode() for mark in fields["markup"])
+    if "resource" in fields:
+        fields["resource"] = tuple(address.lower() for address in fields["resource"])
+    try:
+        return Signature(**fields)
+    except TypeError as error:
+        raise ValueError(f"signature {raw['name']!r}: {error}") from error
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def _matches(row: Signature, page: PageView, title: str, heading: str, text: str) -> bool:
+    if row.max_words is not None and page.words > row.max_words:
+        return False
+    if row.password and not page.has_password_field:
+        return False
+    if row.title is not None and not row.title.search(title):
+        return False
+    if row.heading is not None and not row.heading.search(heading):
+        return False
+    if row.text and not any(phrase in text for phrase in row.text):
+        return False
+    if row.resource and not any(address in page.resources for address in row.resource):
+        return False
+    return not row.markup or any(mark in page.markup for mark in row.markup)
+
+
+@cache
+def _not_found_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the titles and the sentences, folded, longest first."""
+    titles: set[str] = set()
+    sentences: set[str] = set()
+    for language in tomllib.loads((_DATA / "not_found.toml").read_text(encoding="utf-8"))["language"]:
+        titles.update(map(fold, language["titles"]))
+        sentences.update(map(fold, language["sentences"]))
+    return tuple(sorted(titles, key=len, reverse=True)), tuple(sorted(sentences, key=len, reverse=True))
+
+
+def _not_found_marks(title: str, heading: str, text: str) -> Iterator[str]:
+    """Yield how the page says that it was not found.
+
+    "not-found-whole": its title or heading is nothing else; "not-found-title": one of them mentions it;
+    "not-found-text": a sentence near its beginning says so.
+    """
+    titles, sentences = _not_found_phrases()
+    parts = [part for part in (*_TITLE_PARTS.split(title), title, heading) if part]
+    if any(_is_wholly(part, phrase) for part in parts for phrase in titles if phrase in part):
+        yield "not-found-whole"
+    elif any(phrase in title or phrase in heading for phrase in titles if not phrase.isdigit()):
+        yield "not-found-title"
+    opening = text[:_SENTENCES_READ]
+    if any(sentence in opening for sentence in sentences):
+        yield "not-found-text"
+
+
+def _is_wholly(part: str, phrase: str) -> bool:
+    before, _, after = part.partition(phrase)
+    if (before[-1:].isalnum() and phrase[0].isascii()) or (after[:1].isalnum() and phrase[-1].isascii()):
+        return False
+    others = [word for word in re.findall(r"[^\W_]+", f"{before} {after}") if word not in _FILLERS]
+    if phrase.isascii() and len(phrase) < _SHORT_PHRASE:
+        return not others
+    return len(others) <= 2

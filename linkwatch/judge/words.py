@@ -1,0 +1,86 @@
+"""Words: folding text so that it can be compared, cutting it into words, measuring how alike two texts are."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+_WORD = re.compile(r"[^\W_]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SPACE = re.compile(r"\s+")
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2026": "..."})
+_NO_SPACES_BETWEEN_WORDS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SAYS_NOTHING = frozenset(
+    "a an and are as at be by de der die das des di do du el en et for from here how in is it la le les los of on or "
+    "read that the this to und un une was what with www http https html htm php asp aspx jsp index article articles "
+    "page pages post posts news blog story stories item view show link click more source site website web "
+    "com org net co uk".split()
+)
+
+
+def fold(text: str) -> str:
+    """Return the text in one case, without accents, with plain apostrophes and single spaces."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+        text = "".join(char for char in text if unicodedata.category(char) != "Mn")
+        text = unicodedata.normalize("NFC", text)
+    return _SPACE.sub(" ", text).strip().casefold()
+
+
+def squeeze(text: str) -> str:
+    """Return the text with single spaces."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def count_words(text: str) -> int:
+    """Count words; in scripts that write no spaces, two characters count as a word."""
+    unspaced = len(_NO_SPACES_BETWEEN_WORDS.findall(text))
+    return len(text.split()) + unspaced // 2
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words, digits included."""
+    return _WORD.findall(fold(text))
+
+
+def telling_words(text: str) -> set[str]:
+    """Return the folded words that can identify a page: no numbers, no opaque ids, none that any page may hold."""
+    return {
+        word for word in words(_CAMEL.sub(" ", unquote(text))) if word not in _SAYS_NOTHING and not _is_opaque(word)
+    }
+
+
+def _is_opaque(word: str) -> bool:
+    if len(word) < 2 and word.isascii():
+        return True
+    return any(char.isdigit() for char in word) and not (word.isascii() and re.fullmatch(r"[a-z]{3,}\d{1,2}", word))
+
+
+def share_found(wanted: Iterable[str], text_words: Iterable[str]) -> float:
+    """Return which part of the wanted words is among the others, from 0 to 1; endings may differ ("intro")."""
+    wanted = set(wanted)
+    if not wanted:
+        return 0.0
+    there = set(text_words)
+    stems = {word[: max(4, len(word) - 3)] for word in there if len(word) >= 4}
+    joined = " ".join(there)
+    found = 0
+    for word in wanted:
+        if word in there or (len(word) >= 4 and word[: max(4, len(word) - 3)] in stems):
+            found += 1
+        elif _NO_SPACES_BETWEEN_WORDS.search(word) and word in joined:
+            found += 1
+    return found / len(wanted)
+
+
+def similarity(first: Iterable[str], second: Iterable[str]) -> float | None:
+    """Return how alike two texts are by their words (Dice's coefficient of the counted words), 0 to 1.
+
+    None where either has no words.
+    """
+    one, other = Counter(first), Counter(second)
+    total = one.total() + other.total()
+    if not one or not other:
+        return None
+    return 2 * (one & other).total() / total

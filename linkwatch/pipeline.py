@@ -1,0 +1,324 @@
+"""The one flow, whoever wakes it.
+
+    scan:   for each document of each source:
+                read it into an article, or note why it cannot be read
+                store the article, its citations, its links
+    check:  host by host, until nothing of the plan is left:
+                look at the host's links, a few at once          (examine: link → observation → verdict)
+                hold back the failures that might be our own     (outage: believe them when somebody answers)
+                settle the others in the store
+                of those that want it, look for a snapshot       (archive, beside the checks)
+
+Everything comes in as a parameter: the store, the tools, the time. The store has one thread of its own, so that
+the event loop never waits for the disk.
+"""
+
+import asyncio
+import hashlib
+import logging
+import re
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ParamSpec, Protocol, TypeVar
+
+from linkwatch.config import RecheckSettings, Settings
+from linkwatch.errors import InputError, LinkwatchError
+from linkwatch.evidence import Observation, Trouble, Visit
+from linkwatch.evidence_json import evidence_to_json
+from linkwatch.examine import SiblingCache, examine
+from linkwatch.extract import extract
+from linkwatch.model import Document, Link, SnapshotAnswer, Status, Unreadable, Verdict
+from linkwatch.outage import CONTROL_NAMES, OutageGuard, Suspicion
+from linkwatch.store import Settled, Store
+from linkwatch.urls import authority
+
+_log = logging.getLogger(__name__)
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+_HOSTS_AT_ONCE = 1000  # hosts whose links are in hand; a slow host holds up only itself
+_LINKS_IN_HAND = 100  # links of one host read from the store at once
+_UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
+_BATCH = 200  # looks settled in one transaction
+_SEEKERS = 4  # archive questions in hand at once; the archive's own limit decides the pace
+
+
+class Visitor(Protocol):
+    """One host's door to the web; redirects to other hosts go through it too."""
+
+    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
+        """Walk the URL to its end; never raises for anything the web does."""
+
+
+class Client(Protocol):
+    """The live web as the flow needs it."""
+
+    def host(self, authority: str) -> AbstractAsyncContextManager[Visitor]:
+        """Open a host; its connections live as long as the context."""
+
+    async def resolves(self, name: str) -> bool | None:
+        """Say whether a name exists: True, False, or None if the resolver gave no answer."""
+
+
+class Finder(Protocol):
+    """The archives as the flow needs them."""
+
+    async def find(self, url: str, cited_at: datetime) -> SnapshotAnswer:
+        """Find the copy that fits the citation; never raises for anything an archive does."""
+
+
+class Source(Protocol):
+    """Whatever yields articles."""
+
+    def documents(self) -> AsyncIterator[Document | Unreadable]:
+        """Yield the documents one by one."""
+
+
+class Watcher(Protocol):
+    """Is told how the work goes on."""
+
+    def reading(self, uri: str) -> None:
+        """An article is being read."""
+
+    def unreadable(self, problem: Unreadable) -> None:
+        """An article cannot be read."""
+
+    def planned(self, links: int) -> None:
+        """So many links are to be looked at."""
+
+    def settled(self, status: Status) -> None:
+        """One link has its verdict."""
+
+    def seeking(self, asked: int, answered: int) -> None:
+        """So many links were handed to the archives, and so many answered."""
+
+
+class OutageError(LinkwatchError):
+    """Our own network seems to be down: nothing that was seen can be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    link: Link
+    observation: Observation
+    verdict: Verdict
+
+
+class Pipeline:
+    """One run over one store.
+
+    snapshots_for: links that end with one of these statuses are looked up in the archives.
+    """
+
+    def __init__(
+        self,
+        run_id: int,
+        store: Store,
+        client: Client,
+        finder: Finder | None,
+        settings: Settings,
+        now: Callable[[], datetime],
+        watcher: Watcher,
+        snapshots_for: Collection[Status],
+    ) -> None:
+        self._run_id = run_id
+        self._store = store
+        self._client = client
+        self._finder = finder
+        self._settings = settings
+        self._now = now
+        self._watcher = watcher
+        self._snapshots_for = snapshots_for
+        self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._siblings = SiblingCache()
+        self._guard = OutageGuard()
+        self._wanting: asyncio.Queue[Link | None] = asyncio.Queue()
+        self._asked = self._answered = 0
+        self._broken_looks = 0
+
+    async def scan(self, sources: Iterable[Source]) -> None:
+        """Read every article of the sources into the store. One that cannot be read stops no other."""
+        for source in sources:
+            async for document in source.documents():
+                if isinstance(document, Unreadable):
+                    await self._note_unreadable(document)
+                    continue
+                self._watcher.reading(document.uri)
+                try:
+                    article = await asyncio.to_thread(extract, document)
+                except InputError as error:
+                    await self._note_unreadable(Unreadable(document.uri, str(error)))
+                    continue
+                digest = hashlib.sha256(document.body).hexdigest()
+                await self._in_store(self._store.record_article, self._run_id, None, article, digest, self._now())
+
+    async def check(self) -> bool:
+        """Look at every link of the run. Returns whether every planned link has its verdict.
+
+        Raises OutageError when our own network seems to be down; what was settled before stays.
+        """
+        patterns = [re.compile(pattern) for pattern in self._settings.check.exclude]
+        excluded = lambda url: any(pattern.search(url) for pattern in patterns)  # noqa: E731 - one plain expression
+        self._watcher.planned(await self._in_store(self._store.plan, self._run_id, self._now(), excluded))
+        looks: asyncio.Queue[_Look | None] = asyncio.Queue(_UNSETTLED)
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(_SEEKERS if self._finder else 0):
+                    group.create_task(self._seek_snapshots())
+                group.create_task(self._settle_all(looks))
+                await self._look_everywhere(looks)
+                await looks.put(None)
+        except BaseExceptionGroup as failures:
+            raise _first(failures) from None
+        return self._broken_looks == 0
+
+    def close(self) -> None:
+        """Let the store's thread go."""
+        self._store_thread.shutdown()
+
+    async def _in_store(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._store_thread, lambda: act(*args, **kwargs))
+
+    async def _note_unreadable(self, problem: Unreadable) -> None:
+        self._watcher.unreadable(problem)
+        await self._in_store(self._store.record_unreadable, self._run_id, None, problem, self._now())
+
+    async def _look_everywhere(self, looks: asyncio.Queue[_Look | None]) -> None:
+        room = asyncio.Semaphore(_HOSTS_AT_ONCE)
+        last = None
+        async with asyncio.TaskGroup() as group:
+            while hosts := await self._in_store(self._store.next_hosts, self._run_id, _LINKS_IN_HAND, last):
+                last = hosts[-1]
+                for host in hosts:
+                    await room.acquire()
+                    task = group.create_task(self._look_at_host(host.authority, looks))
+                    task.add_done_callback(lambda _: room.release())
+
+    async def _look_at_host(self, authority_key: str, looks: asyncio.Queue[_Look | None]) -> None:
+        last_id = 0
+        async with self._client.host(authority_key) as host:
+            while links := await self._in_store(
+                self._store.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
+            ):
+                last_id = links[-1].id
+                waiting = iter(links)
+
+                async def take_turns(waiting: Iterable[Link] = waiting) -> None:
+                    for link in waiting:
+                        await self._look_at(link, host, looks)
+
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(min(self._settings.check.per_host, len(links))):
+                        group.create_task(take_turns())
+
+    async def _look_at(self, link: Link, host: Visitor, looks: asyncio.Queue[_Look | None]) -> None:
+        try:
+            observation, verdict = await examine(link, host, self._now(), self._siblings)
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
+            self._broken_looks += 1
+            _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
+            return
+        await looks.put(_Look(link, observation, verdict))
+
+    async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
+        held: list[_Look] = []
+        ended = False
+        while not ended:
+            batch, ended = await _next_batch(looks)
+            believed: list[_Look] = []
+            for look in batch:
+                (held if self._guard.note(look.observation) else believed).append(look)
+                if not self._guard.holding:
+                    believed += held
+                    held.clear()
+            suspicion = self._guard.suspicion(at_end=ended)
+            if suspicion is not Suspicion.NONE:
+                await self._settle(believed)
+                believed = []
+                if not await self._control_answers(suspicion):
+                    raise OutageError(f"our own network seems to be down: {self._guard.summary()}")
+                self._guard.trust()
+            if ended or not self._guard.holding:
+                believed += held
+                held.clear()
+            await self._settle(believed)
+        for _ in range(_SEEKERS):
+            self._wanting.put_nowait(None)
+
+    async def _control_answers(self, suspicion: Suspicion) -> bool:
+        if suspicion is Suspicion.ASK_AGAIN and self._guard.answered_url:
+            async with self._client.host(authority(self._guard.answered_url)) as host:
+                return (await host.visit(self._guard.answered_url)).http_status is not None
+        answers = await asyncio.gather(*map(self._client.resolves, CONTROL_NAMES))
+        if suspicion is Suspicion.ASK_RESOLVER:
+            return any(answer is not None for answer in answers)
+        return any(answers)
+
+    async def _settle(self, looks: list[_Look]) -> None:
+        if not looks:
+            return
+        recheck = self._settings.recheck
+        items = [_settled(look, recheck) for look in looks]
+        await self._in_store(self._store.settle, self._run_id, items)
+        for look in looks:
+            self._watcher.settled(look.verdict.status)
+            if self._finder and look.verdict.status in self._snapshots_for:
+                self._asked += 1
+                self._wanting.put_nowait(look.link)
+        self._watcher.seeking(self._asked, self._answered)
+
+    async def _seek_snapshots(self) -> None:
+        assert self._finder is not None  # noqa: S101 - seekers are only started with a finder
+        while (link := await self._wanting.get()) is not None:
+            answer = await self._finder.find(link.url, link.cited_at or self._now())
+            if answer.snapshot is not None:
+                await self._in_store(self._store.record_snapshot, link.id, answer.snapshot, "replacement", self._now())
+            elif answer.reason is not None:
+                await self._in_store(self._store.record_no_snapshot, link.id, answer.reason, self._now())
+            self._answered += 1
+            self._watcher.seeking(self._asked, self._answered)
+
+
+def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The failure that ended a group of tasks."""
+    first = failures.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+async def _next_batch(looks: asyncio.Queue[_Look | None]) -> tuple[list[_Look], bool]:
+    """Take what is there, waiting for the first. The second value says whether the end was reached."""
+    batch: list[_Look] = []
+    look = await looks.get()
+    while look is not None:
+        batch.append(look)
+        if len(batch) == _BATCH or looks.empty():
+            return batch, False
+        look = looks.get_nowait()
+    return batch, True
+
+
+def _settled(look: _Look, recheck: RecheckSettings) -> Settled:
+    visit = look.observation.decisive
+    evidence = evidence_to_json(look.observation)
+    evidence["because"] = list(look.verdict.because)
+    return Settled(
+        link_id=look.link.id,
+        checked_at=look.observation.checked_at,
+        verdict=look.verdict,
+        http_status=visit.http_status,
+        final_url=None if visit.trouble is Trouble.FILE_MISSING else visit.final_url,
+        title=visit.page.title if visit.page else None,
+        elapsed_ms=look.observation.first.elapsed_ms,
+        evidence=evidence,
+        next_check_at=look.observation.checked_at + timedelta(seconds=_pause(look.verdict.status, recheck)),
+    )
+
+
+def _pause(status: Status, recheck: RecheckSettings) -> float:
+    """Seconds until a link with this status is due again."""
+    pauses = {Status.FAILING: recheck.failing, Status.BLOCKED: recheck.blocked, Status.DEAD: recheck.dead}
+    return pauses.get(status, recheck.alive)

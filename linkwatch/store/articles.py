@@ -1,0 +1,167 @@
+"""Writing what was read: articles, their citations, and the links these share.
+
+Each function works inside its caller's transaction.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from linkwatch.model import Article, Target, TargetKind, Unreadable
+from linkwatch.store.encoding import FIRST_STATUS, optional_plain, optional_time_text, plain, time_text
+from linkwatch.store.values import Recorded
+from linkwatch.urls import authority, domain, hostname
+
+_PUT_ARTICLE = """
+INSERT INTO articles (source_id, uri, title, published_at, first_seen_at, last_scanned_at, content_hash)
+VALUES (:source_id, :uri, :title, :published_at, :now, :now, :content_hash)
+ON CONFLICT (uri) DO UPDATE SET
+  source_id = coalesce(excluded.source_id, source_id), title = excluded.title,
+  published_at = excluded.published_at, last_scanned_at = excluded.last_scanned_at, last_error = NULL,
+  content_hash = excluded.content_hash, removed_at = NULL
+RETURNING id
+"""
+
+_PUT_UNREADABLE = """
+INSERT INTO articles (source_id, uri, first_seen_at, last_error) VALUES (:source_id, :uri, :now, :error)
+ON CONFLICT (uri) DO UPDATE SET
+  source_id = coalesce(excluded.source_id, source_id), last_error = excluded.last_error
+RETURNING id
+"""
+
+_PUT_RUN_ARTICLE = """
+INSERT INTO run_articles (run_id, article_id, citations, error) VALUES (?, ?, ?, ?)
+ON CONFLICT (run_id, article_id) DO UPDATE SET citations = excluded.citations, error = excluded.error
+"""
+
+_PUT_LINK = """
+INSERT INTO links (url, host, domain, authority, status, reason, first_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (url) DO NOTHING
+"""
+
+_FIND_LINKS = "UPDATE incoming SET link_id = (SELECT id FROM links WHERE url = incoming.url) WHERE link_id IS NULL"
+
+# A citation is the same as before if it has the same link, href and anchor text, the n-th of its like staying
+# the n-th: its line and the sentence around it may change. Those that vanished earlier are taken up again last.
+_RECOGNISE = """
+UPDATE incoming SET citation_id = old.id
+FROM (
+  SELECT id, link_id, href, text, row_number() OVER (
+    PARTITION BY link_id, href, text ORDER BY removed_at IS NOT NULL, position, id) AS nth
+  FROM citations WHERE article_id = ?
+) AS old
+JOIN (
+  SELECT position, link_id, href, text, row_number() OVER (
+    PARTITION BY link_id, href, text ORDER BY position) AS nth
+  FROM incoming
+) AS new USING (link_id, href, text, nth)
+WHERE incoming.position = new.position
+"""
+
+_MARK_REMOVED = """
+UPDATE citations SET removed_at = ?
+WHERE article_id = ? AND removed_at IS NULL
+  AND id NOT IN (SELECT citation_id FROM incoming WHERE citation_id IS NOT NULL)
+"""
+
+_TAKE_UP_AGAIN = """
+UPDATE citations SET removed_at = NULL
+WHERE article_id = ? AND removed_at IS NOT NULL
+  AND id IN (SELECT citation_id FROM incoming WHERE citation_id IS NOT NULL)
+"""
+
+_FOLLOW_MOVES = """
+UPDATE citations SET position = new.position, context = new.context, line = new.line
+FROM incoming AS new
+WHERE new.citation_id = citations.id
+  AND (citations.position, citations.context, citations.line) IS NOT (new.position, new.context, new.line)
+"""
+
+_ADD_CITATIONS = """
+INSERT INTO citations (article_id, link_id, position, href, text, context, line, first_seen_at)
+SELECT ?, link_id, position, href, text, context, line, ? FROM incoming WHERE citation_id IS NULL ORDER BY position
+"""
+
+
+def record_article(
+    raw: sqlite3.Connection, run_id: int, source_id: int | None, article: Article, content_hash: str, now: datetime
+) -> Recorded:
+    """Store an article as it now is; see Store.record_article."""
+    moment = time_text(now)
+    row = {
+        "source_id": source_id,
+        "uri": plain(article.uri),
+        "title": optional_plain(article.title),
+        "published_at": optional_time_text(article.published_at),
+        "content_hash": content_hash,
+        "now": moment,
+    }
+    (article_id,) = raw.execute(_PUT_ARTICLE, row).fetchone()
+    _take_in(raw, article)
+    _find_links(raw, moment)
+    removed, again = 0, 0
+    if raw.execute("SELECT 1 FROM citations WHERE article_id = ? LIMIT 1", [article_id]).fetchone():
+        raw.execute(_RECOGNISE, [article_id])
+        removed = raw.execute(_MARK_REMOVED, [moment, article_id]).rowcount
+        again = raw.execute(_TAKE_UP_AGAIN, [article_id]).rowcount
+        raw.execute(_FOLLOW_MOVES)
+    added = raw.execute(_ADD_CITATIONS, [article_id, moment]).rowcount
+    raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, len(article.citations), None])
+    raw.execute("INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTINCT ?, link_id FROM incoming", [run_id])
+    raw.execute("DELETE FROM incoming")
+    return Recorded(article_id, len(article.citations), added + again, removed)
+
+
+def record_unreadable(
+    raw: sqlite3.Connection, run_id: int, source_id: int | None, unreadable: Unreadable, now: datetime
+) -> None:
+    """Store that an article could not be read; what it cited before stands."""
+    error = plain(unreadable.error)
+    row = {"source_id": source_id, "uri": plain(unreadable.uri), "now": time_text(now), "error": error}
+    (article_id,) = raw.execute(_PUT_UNREADABLE, row).fetchone()
+    raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, 0, error])
+
+
+def add_links(raw: sqlite3.Connection, run_id: int, targets: Iterable[Target], now: datetime) -> None:
+    """Make links without an article part of the run."""
+    moment = time_text(now)
+    for target in targets:
+        url = plain(target.url)
+        raw.execute(_PUT_LINK, _link_row(url, str(target.kind), moment))
+        raw.execute(
+            "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT ?, id FROM links WHERE url = ?", [run_id, url]
+        )
+
+
+def _take_in(raw: sqlite3.Connection, article: Article) -> None:
+    rows = (
+        (
+            position,
+            plain(citation.target.url),
+            str(citation.target.kind),
+            plain(citation.href),
+            plain(citation.text),
+            plain(citation.context),
+            citation.line,
+        )
+        for position, citation in enumerate(article.citations)
+    )
+    raw.executemany(
+        "INSERT INTO incoming (position, url, kind, href, text, context, line) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
+    )
+
+
+def _find_links(raw: sqlite3.Connection, moment: str) -> None:
+    """Give each incoming citation its link, adding the links that are new in the order of the article."""
+    raw.execute(_FIND_LINKS)
+    unknown = raw.execute(
+        "SELECT url, kind, min(position) FROM incoming WHERE link_id IS NULL GROUP BY url ORDER BY min(position)"
+    )
+    raw.executemany(_PUT_LINK, (_link_row(url, kind, moment) for url, kind, _ in unknown))
+    raw.execute(_FIND_LINKS)
+
+
+def _link_row(url: str, kind: str, moment: str) -> tuple[str | None, ...]:
+    status, reason = FIRST_STATUS[TargetKind(kind)]
+    host = hostname(url)
+    return url, host, domain(host), authority(url), status, reason, moment

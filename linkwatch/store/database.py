@@ -1,0 +1,222 @@
+"""Opening a SQLite file safely, transactions, and SQLite's errors in words.
+
+A file that exists is recognised by its header before SQLite gets hold of it, so that a wrong path never touches
+another program's database. Linkwatch's own carry its application id; their migrations say how far the schema is.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linkwatch.errors import StoreBusyError, StoreError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = int.from_bytes(b"lnkw", "big")
+_OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
+_MAGIC = b"SQLite format 3\0"
+_APPLICATION_ID_BYTES = slice(68, 72)  # of the file's header
+
+_WORDS = {
+    sqlite3.SQLITE_FULL: "the disk is full: make room, then run it again",
+    sqlite3.SQLITE_READONLY: "it may not be written: check the permissions of the file and its folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened: check that its folder exists and may be used",
+    sqlite3.SQLITE_CORRUPT: "it is damaged: restore a backup, or name a new file",
+    sqlite3.SQLITE_NOTADB: "it is not a SQLite database: name another file",
+    sqlite3.SQLITE_IOERR: "the disk reported an error while it was read or written",
+    sqlite3.SQLITE_PERM: "permission was denied",
+}
+
+# What an article cites, while it is compared with what it cited before. Only its connection sees it.
+_INCOMING = """
+CREATE TEMP TABLE incoming (
+  position INTEGER PRIMARY KEY, url TEXT, kind TEXT, href TEXT, text TEXT, context TEXT, line INTEGER,
+  link_id INTEGER, citation_id INTEGER
+)
+"""
+
+
+class Connection:
+    """A connection with its transactions. name: what messages call the database."""
+
+    def __init__(self, raw: sqlite3.Connection, name: str) -> None:
+        self.raw = raw
+        self.name = name
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Make one transaction of the block: all of it is kept, or nothing.
+
+        The lock is taken at once: a transaction that reads first fails when another process writes in between.
+        """
+        with translated(self.name):
+            self.raw.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.raw
+                self.raw.execute("COMMIT")
+            except BaseException:
+                if self.raw.in_transaction:  # SQLite has already rolled back when the disk was full
+                    self.raw.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection for reading."""
+        with translated(self.name):
+            yield self.raw
+
+
+@contextmanager
+def translated(name: str) -> Iterator[None]:
+    """Turn SQLite's errors about the database `name` into StoreError and StoreBusyError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)  # errors of the sqlite3 module itself have none
+        primary = None if code is None else code & 0xFF
+        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            message = f"{name}: another process keeps the database locked: try again later"
+            raise StoreBusyError(message) from error
+        words = str(error) if primary is None else _WORDS.get(primary, str(error))
+        raise StoreError(f"{name}: {words}") from error
+
+
+def open_private() -> Connection:
+    """Open a database on disk that only this connection sees and that vanishes with it."""
+    name = "the temporary database"
+    with translated(name):
+        connection = Connection(_connect("", busy_timeout=0), name)
+        _migrate(connection)
+        connection.raw.execute(_INCOMING)
+    return connection
+
+
+def open_for_writing(path: Path, busy_timeout: float) -> Connection:
+    """Open the database at `path`; create it, or bring its schema up to date, where that is needed."""
+    if _header(path):
+        if not _may_write(path) or not _may_write(path.parent):
+            raise StoreError(f"{path}: {_WORDS[sqlite3.SQLITE_READONLY]}")
+    elif not path.absolute().parent.is_dir():
+        raise StoreError(f"{path}: its folder does not exist: create it first")
+    with translated(str(path)):
+        connection = Connection(_connect(_uri(path, "mode=rwc"), busy_timeout), str(path))
+        try:
+            _migrate(connection)
+            connection.raw.execute("PRAGMA journal_mode = WAL")
+            connection.raw.execute("PRAGMA synchronous = NORMAL")
+            connection.raw.execute(_INCOMING)
+        except BaseException:
+            connection.raw.close()
+            raise
+    return connection
+
+
+def open_for_reading(path: Path, busy_timeout: float) -> Connection:
+    """Open the database at `path` without ever changing it; a process may be writing to it meanwhile."""
+    if not _header(path):
+        raise StoreError(f"{path}: there is no database: `linkwatch audit --db {path} INPUT` makes one")
+    query = "mode=ro"
+    if not _may_write(path.parent) and not Path(f"{path}-wal").exists():
+        query = "immutable=1"  # SQLite could not make the files it shares with a writer, and there is no writer
+    with translated(str(path)):
+        connection = Connection(_connect(_uri(path, query), busy_timeout), str(path))
+        try:
+            _require_present_schema(connection)
+        except BaseException:
+            connection.raw.close()
+            raise
+    return connection
+
+
+def _header(path: Path) -> bytes:
+    """Return the start of our database file, b"" where there is none yet.
+
+    Raises StoreError if something else stands there.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise StoreError(f"{path}: is not a file: name the database's file")
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened: {error.strerror}") from error
+    if header and not header.startswith(_MAGIC):
+        raise StoreError(f"{path}: {_WORDS[sqlite3.SQLITE_NOTADB]}")
+    if header and int.from_bytes(header[_APPLICATION_ID_BYTES], "big") != APPLICATION_ID:
+        raise _foreign(path)
+    return header
+
+
+def _foreign(name: object) -> StoreError:
+    return StoreError(f"{name}: is a database of another program: name another file")
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _uri(path: Path, query: str) -> str:
+    """Name the file so that no character of its path means anything to SQLite."""
+    return f"{path.absolute().as_uri()}?{query}"
+
+
+def _connect(database: str, busy_timeout: float) -> sqlite3.Connection:
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        needed = ".".join(map(str, _OLDEST_SQLITE))
+        raise StoreError(f"this Python has SQLite {sqlite3.sqlite_version}: linkwatch needs {needed} or newer")
+    raw = sqlite3.connect(
+        database, uri=True, timeout=busy_timeout, isolation_level=None, check_same_thread=False
+    )  # isolation_level None: transactions begin and end where the code says so
+    raw.execute("PRAGMA foreign_keys = ON")
+    return raw
+
+
+def _migrate(connection: Connection) -> None:
+    from linkwatch.store.schema import migrations  # sqlite-utils takes 0.1 s to load
+
+    database = _wrapped(connection)
+    if _application_id(connection) == APPLICATION_ID and not _pending(connection, database, migrations):
+        return
+    with connection.writing() as raw:  # whoever comes second finds nothing left to do
+        if _application_id(connection) != APPLICATION_ID:
+            if raw.execute("SELECT 1 FROM sqlite_schema").fetchone():
+                raise _foreign(connection.name)
+            raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        if _pending(connection, database, migrations):
+            migrations.apply(database)
+
+
+def _require_present_schema(connection: Connection) -> None:
+    from linkwatch.store.schema import migrations  # as above
+
+    if _application_id(connection) != APPLICATION_ID:
+        raise _foreign(connection.name)
+    if _pending(connection, _wrapped(connection), migrations):
+        message = "was made by an older linkwatch: a command that writes to it, such as `audit --db`, updates it"
+        raise StoreError(f"{connection.name}: {message}")
+
+
+def _wrapped(connection: Connection) -> "Database":
+    from sqlite_utils import Database
+
+    return Database(connection.raw, recursive_triggers=False, execute_plugins=False)
+
+
+def _application_id(connection: Connection) -> int:
+    return int(connection.raw.execute("PRAGMA application_id").fetchone()[0])
+
+
+def _pending(connection: Connection, database: "Database", migrations: "Migrations") -> bool:
+    """Tell whether the schema is older than this linkwatch's. Raises StoreError if it is newer."""
+    applied = {migration.name for migration in migrations.applied(database)}
+    pending = {migration.name for migration in migrations.pending(database)}
+    known = {migration.name for migration in migrations._migrations}  # it has no public list of all
+    if applied - known:
+        raise StoreError(f"{connection.name}: was made by a newer linkwatch: update this one")
+    return bool(pending)

@@ -1,0 +1,53 @@
+"""How Python's values are written in the database, and read from it."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from linkwatch.model import TargetKind
+
+FIRST_STATUS: Mapping[TargetKind, tuple[str, str | None]] = {
+    TargetKind.WEB: ("unchecked", None),
+    TargetKind.FILE: ("unchecked", None),
+    TargetKind.PLACEHOLDER: ("invalid", "placeholder"),
+    TargetKind.FRAGMENT: ("invalid", "placeholder"),  # without its article there is nothing it points to
+    TargetKind.MALFORMED: ("invalid", "malformed"),
+    TargetKind.OTHER: ("skipped", "unsupported-scheme"),
+    TargetKind.UNKNOWN_ROOT: ("skipped", "unknown-root"),
+}
+"""Status and reason of a link that has not been looked at, by what its href points to."""
+
+
+def time_text(moment: datetime) -> str:
+    """Write an aware time as 2026-11-22T08:00:00Z: sorting such texts sorts the times."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without its zone cannot be stored")
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def optional_time_text(moment: datetime | None) -> str | None:
+    """Write a time that may be missing."""
+    return None if moment is None else time_text(moment)
+
+
+def text_time(text: str | None) -> datetime | None:
+    """Read what time_text wrote."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def plain(text: str) -> str:
+    """Make a text storable: lone surrogates (undecodable file names) are spelt out, NULs replaced."""
+    if not text.isascii():
+        text = text.encode("utf-8", "backslashreplace").decode()
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def optional_plain(text: str | None) -> str | None:
+    """Make a text storable that may be missing."""
+    return None if text is None else plain(text)
+
+
+def json_text(value: Mapping[str, Any]) -> str:
+    """Write evidence compactly."""
+    return plain(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

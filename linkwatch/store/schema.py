@@ -1,0 +1,257 @@
+"""What the database looks like, and how an older one becomes the present one.
+
+A change of the schema is a new migration at the end, never an edit of one that was released. The comments inside
+the statements stay in the database, for whoever opens it with another tool.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("linkwatch")
+
+SOURCES = """
+CREATE TABLE sources (
+  -- Where articles come from.
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,               -- page, files, feed, sitemap, urls
+  location TEXT NOT NULL,           -- URL, path or glob
+  options TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(options)),  -- JSON object
+  added_at TEXT NOT NULL,           -- all times: UTC, 2026-11-22T08:00:00Z
+  last_scanned_at TEXT,
+  last_error TEXT,                  -- why the last scan failed, NULL if it did not
+  UNIQUE (kind, location)
+) STRICT
+"""
+
+ARTICLES = """
+CREATE TABLE articles (
+  -- Documents whose citations are looked after.
+  id INTEGER PRIMARY KEY,
+  source_id INTEGER REFERENCES sources(id) ON DELETE SET NULL,
+  uri TEXT NOT NULL UNIQUE,         -- path or URL, as it was named
+  title TEXT,
+  published_at TEXT,                -- when its author says it appeared
+  first_seen_at TEXT NOT NULL,
+  last_scanned_at TEXT,             -- when it was last read, NULL if it never could be
+  last_error TEXT,                  -- why it could not be read last time, NULL if it could
+  content_hash TEXT,                -- of what was read last
+  removed_at TEXT                   -- when its source no longer had it, NULL if it has it
+) STRICT
+"""
+
+LINKS = """
+CREATE TABLE links (
+  -- URLs, each looked at once however often it is cited.
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  host TEXT NOT NULL,               -- empty where there is none (a local file, a placeholder)
+  domain TEXT NOT NULL,             -- the registrable part of host: bbc.co.uk of news.bbc.co.uk
+  authority TEXT NOT NULL,          -- whom a request goes to: host, or host:port for an unusual port
+  status TEXT NOT NULL DEFAULT 'unchecked' CHECK (status IN (
+    'unchecked', 'alive', 'redirected', 'changed', 'blocked', 'failing', 'dead', 'invalid', 'skipped')),
+  reason TEXT,                      -- a word such as http-404, soft-404, dns-nxdomain
+  http_status INTEGER,              -- of the last look
+  final_url TEXT,                   -- where the last look ended
+  title TEXT,                       -- of the page, when it last answered well
+  first_seen_at TEXT NOT NULL,
+  last_checked_at TEXT,
+  last_alive_at TEXT,               -- last look that found it alive, redirected or changed
+  failing_since TEXT,               -- first of the latest unbroken row of failed looks
+  consecutive_failures INTEGER NOT NULL DEFAULT 0,
+  next_check_at TEXT,               -- NULL: no look is due
+  snapshot_id INTEGER REFERENCES snapshots(id),  -- archived copy to use instead
+  snapshot_reason TEXT,             -- why there is none: no-snapshot, archive-unavailable, archive-excluded
+  snapshot_checked_at TEXT          -- when the archives were last asked
+) STRICT
+"""
+
+CITATIONS = """
+CREATE TABLE citations (
+  -- One hyperlink at one place in an article.
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES articles(id),
+  link_id INTEGER NOT NULL REFERENCES links(id),
+  position INTEGER NOT NULL,        -- its place among the article's citations, from 0
+  href TEXT NOT NULL,               -- as written
+  text TEXT NOT NULL,               -- anchor text
+  context TEXT NOT NULL,            -- the sentence around it
+  line INTEGER,                     -- from 1, NULL where there are no lines
+  first_seen_at TEXT NOT NULL,
+  removed_at TEXT                   -- when the article no longer had it, NULL if it has it
+) STRICT
+"""
+
+CHECKS = """
+CREATE TABLE checks (
+  -- Every look at a link. Rows are only ever added.
+  id INTEGER PRIMARY KEY,
+  link_id INTEGER NOT NULL REFERENCES links(id),
+  checked_at TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN (
+    'alive', 'redirected', 'changed', 'blocked', 'failing', 'dead', 'invalid', 'skipped')),
+  reason TEXT,
+  http_status INTEGER,
+  final_url TEXT,
+  elapsed_ms INTEGER NOT NULL,
+  evidence TEXT NOT NULL CHECK (json_valid(evidence))  -- JSON: the facts the status follows from
+) STRICT
+"""
+
+STATUS_HISTORY = """
+CREATE TABLE status_history (
+  -- Every change of a link's status. Rows are only ever added.
+  id INTEGER PRIMARY KEY,
+  link_id INTEGER NOT NULL REFERENCES links(id),
+  changed_at TEXT NOT NULL,
+  old_status TEXT NOT NULL,
+  new_status TEXT NOT NULL,
+  reason TEXT,
+  check_id INTEGER REFERENCES checks(id) ON DELETE SET NULL  -- NULL: not due to a look (an exclusion, say)
+) STRICT
+"""
+
+SNAPSHOTS = """
+CREATE TABLE snapshots (
+  -- Archived copies of links.
+  id INTEGER PRIMARY KEY,
+  link_id INTEGER NOT NULL REFERENCES links(id),
+  archive TEXT NOT NULL,            -- wayback, …
+  timestamp TEXT NOT NULL CHECK (length(timestamp) = 14),  -- of the capture, UTC, 20261122080000
+  url TEXT NOT NULL,                -- where a reader opens it
+  original_url TEXT NOT NULL,       -- what was captured
+  purpose TEXT NOT NULL,            -- why it was recorded
+  found_at TEXT NOT NULL,
+  UNIQUE (link_id, archive, timestamp)
+) STRICT
+"""
+
+RUNS = """
+CREATE TABLE runs (
+  -- One audit, check or round of the daemon.
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,               -- audit, check, …
+  version TEXT NOT NULL,            -- of linkwatch
+  started_at TEXT NOT NULL,
+  finished_at TEXT,                 -- NULL: still running, or cut off
+  complete INTEGER CHECK (complete IN (0, 1)),  -- whether everything planned was done
+  cited_at TEXT                     -- date that links were compared with, NULL: their articles' dates
+) STRICT
+"""
+
+RUN_ARTICLES = """
+CREATE TABLE run_articles (
+  -- What a run read.
+  id INTEGER PRIMARY KEY,
+  run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+  article_id INTEGER NOT NULL REFERENCES articles(id),
+  citations INTEGER NOT NULL,       -- how many it found
+  error TEXT,                       -- why the article could not be read, NULL if it could
+  UNIQUE (run_id, article_id)
+) STRICT
+"""
+
+RUN_LINKS = """
+CREATE TABLE run_links (
+  -- The links a run is about, and how far it has come with them.
+  run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+  link_id INTEGER NOT NULL REFERENCES links(id),
+  authority TEXT,                   -- the link's, once it is planned
+  pending INTEGER NOT NULL DEFAULT 0 CHECK (pending IN (0, 1)),  -- 1: planned, not yet looked at
+  check_id INTEGER REFERENCES checks(id) ON DELETE SET NULL,     -- the look this run had
+  PRIMARY KEY (run_id, link_id)
+) STRICT, WITHOUT ROWID
+"""
+
+RUN_HOSTS = """
+CREATE TABLE run_hosts (
+  -- The hosts a run asks: its queue, longest first.
+  run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+  authority TEXT NOT NULL,
+  links INTEGER NOT NULL,           -- how many of them were planned
+  PRIMARY KEY (run_id, authority)
+) STRICT, WITHOUT ROWID
+"""
+
+INDEXES = (
+    "CREATE INDEX articles_source ON articles(source_id)",
+    "CREATE INDEX links_host_status ON links(host, status)",
+    "CREATE INDEX links_domain ON links(domain)",
+    "CREATE INDEX links_status ON links(status)",
+    "CREATE INDEX links_due ON links(next_check_at, authority) WHERE next_check_at IS NOT NULL",
+    "CREATE INDEX citations_article ON citations(article_id)",
+    "CREATE INDEX citations_link ON citations(link_id)",
+    "CREATE INDEX checks_link ON checks(link_id)",
+    "CREATE INDEX status_history_link ON status_history(link_id)",
+    "CREATE INDEX status_history_changed ON status_history(changed_at)",
+    "CREATE INDEX status_history_check ON status_history(check_id)",
+    "CREATE INDEX run_links_check ON run_links(check_id) WHERE check_id IS NOT NULL",
+    "CREATE INDEX run_links_pending ON run_links(run_id, authority, link_id) WHERE pending",
+    "CREATE INDEX run_hosts_queue ON run_hosts(run_id, links DESC, authority)",
+)
+
+DEAD_LINKS = """
+CREATE VIEW dead_links AS
+-- Where dead links are cited, and what to cite instead. A row for each citation.
+SELECT l.id AS link_id, l.url, l.reason, l.http_status, l.failing_since AS dead_since, l.last_alive_at,
+  l.last_checked_at, a.uri AS article, a.title AS article_title, c.line, c.text AS anchor, c.context,
+  s.url AS snapshot_url, s.timestamp AS snapshot_timestamp, l.snapshot_reason
+FROM links l
+LEFT JOIN citations c ON c.link_id = l.id AND c.removed_at IS NULL
+LEFT JOIN articles a ON a.id = c.article_id
+LEFT JOIN snapshots s ON s.id = l.snapshot_id
+WHERE l.status = 'dead'
+"""
+
+ARTICLE_HEALTH = """
+CREATE VIEW article_health AS
+-- How each article's citations fare.
+SELECT a.id AS article_id, a.uri AS article, a.title, a.published_at, a.last_scanned_at, a.last_error,
+  count(c.id) AS citations,
+  count(*) FILTER (WHERE l.status IN ('alive', 'redirected')) AS alive,
+  count(*) FILTER (WHERE l.status = 'changed') AS changed,
+  count(*) FILTER (WHERE l.status = 'blocked') AS blocked,
+  count(*) FILTER (WHERE l.status = 'failing') AS failing,
+  count(*) FILTER (WHERE l.status = 'dead') AS dead,
+  count(*) FILTER (WHERE l.status = 'invalid') AS invalid,
+  count(*) FILTER (WHERE l.status = 'dead' AND l.snapshot_id IS NOT NULL) AS dead_with_snapshot
+FROM articles a
+LEFT JOIN citations c ON c.article_id = a.id AND c.removed_at IS NULL
+LEFT JOIN links l ON l.id = c.link_id
+GROUP BY a.id
+"""
+
+HOST_HEALTH = """
+CREATE VIEW host_health AS
+-- How each host's links fare.
+SELECT host, count(*) AS links,
+  count(*) FILTER (WHERE status IN ('alive', 'redirected')) AS alive,
+  count(*) FILTER (WHERE status = 'changed') AS changed,
+  count(*) FILTER (WHERE status = 'blocked') AS blocked,
+  count(*) FILTER (WHERE status = 'failing') AS failing,
+  count(*) FILTER (WHERE status = 'dead') AS dead,
+  round(100.0 * count(*) FILTER (WHERE status = 'dead') / count(*), 1) AS dead_percent
+FROM links
+WHERE host <> ''
+GROUP BY host
+"""
+
+RECENT_CHANGES = """
+CREATE VIEW recent_changes AS
+-- Changes of status, the latest first.
+SELECT h.changed_at, l.url, h.old_status, h.new_status, h.reason, l.id AS link_id,
+  (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations,
+  s.url AS snapshot_url
+FROM status_history h
+JOIN links l ON l.id = h.link_id
+LEFT JOIN snapshots s ON s.id = l.snapshot_id
+ORDER BY h.changed_at DESC, h.id DESC
+"""
+
+
+@migrations(name="0001-first-tables")
+def first_tables(db: Database) -> None:
+    """Create everything the first release had."""
+    tables = (SOURCES, ARTICLES, SNAPSHOTS, LINKS, CITATIONS, CHECKS, STATUS_HISTORY)
+    runs = (RUNS, RUN_ARTICLES, RUN_LINKS, RUN_HOSTS)
+    views = (DEAD_LINKS, ARTICLE_HEALTH, HOST_HEALTH, RECENT_CHANGES)
+    for statement in (*tables, *runs, *INDEXES, *views):
+        db.execute(statement.strip())

@@ -1,0 +1,198 @@
+"""The Store: one open database and everything that can be asked of it or told it."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from linkwatch.model import Article, Link, Snapshot, Status, Target, Unreadable
+from linkwatch.store import articles, checks, database, reads
+from linkwatch.store.encoding import time_text
+from linkwatch.store.values import PlannedHost, Recorded, Row, Settled
+
+
+def _nothing(_: str) -> bool:
+    return False
+
+
+class Store:
+    """One open database. Leaving its `with` block closes it.
+
+    Every method may raise StoreError (its message says what to do) or StoreBusyError (try again later).
+    """
+
+    def __init__(self, connection: database.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path | None, *, read_only: bool = False, busy_timeout: float = 10.0) -> Self:
+        """Open the database at `path`, creating it where there is none unless read_only.
+
+        path: None opens a private database on disk that vanishes when it is closed. busy_timeout: seconds to wait
+        for another process's lock. Raises StoreError if the file is not a database of linkwatch (it is then left
+        as it is), is newer than this linkwatch, or may not be used.
+        """
+        if path is None:
+            return cls(database.open_private())
+        if read_only:
+            return cls(database.open_for_reading(path, busy_timeout))
+        return cls(database.open_for_writing(path, busy_timeout))
+
+    def close(self) -> None:
+        """Close the database. Closing twice is harmless."""
+        self._connection.raw.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- runs
+
+    def begin_run(self, kind: str, now: datetime, cited_at: datetime | None = None) -> int:
+        """Begin a run and return its id.
+
+        kind: "audit", "check" and so on. cited_at: compare every link with this date, whatever its articles say.
+        """
+        with self._connection.writing() as raw:
+            return checks.begin_run(raw, kind, now, cited_at)
+
+    def finish_run(self, run_id: int, now: datetime, *, complete: bool) -> None:
+        """End a run. complete: whether everything that was planned was done."""
+        with self._connection.writing() as raw:
+            raw.execute(
+                "UPDATE runs SET finished_at = ?, complete = ? WHERE id = ?", [time_text(now), complete, run_id]
+            )
+
+    # --- what was read
+
+    def record_article(
+        self, run_id: int, source_id: int | None, article: Article, content_hash: str, now: datetime
+    ) -> Recorded:
+        """Store an article as it now is, and make its links part of the run.
+
+        Citations it no longer has are marked as removed, never deleted. A new link starts as `unchecked`, as
+        `invalid` (placeholder, malformed) or as `skipped` (unsupported-scheme, unknown-root).
+        """
+        with self._connection.writing() as raw:
+            return articles.record_article(raw, run_id, source_id, article, content_hash, now)
+
+    def record_unreadable(self, run_id: int, source_id: int | None, unreadable: Unreadable, now: datetime) -> None:
+        """Store that an article could not be read. What it cited before stands, but is not part of the run."""
+        with self._connection.writing() as raw:
+            articles.record_unreadable(raw, run_id, source_id, unreadable, now)
+
+    def add_links(self, run_id: int, targets: Iterable[Target], now: datetime) -> None:
+        """Make links without an article part of the run, as `check URL…` does."""
+        with self._connection.writing() as raw:
+            articles.add_links(raw, run_id, targets, now)
+
+    # --- what is to be looked at, and what came of it
+
+    def plan(self, run_id: int, now: datetime, excluded: Callable[[str], bool] = _nothing) -> int:
+        """Settle which of the run's links it looks at; return how many.
+
+        Those that can never be followed are left out, and those whose URL `excluded` answers for become `skipped`
+        (excluded). May be called again when more articles were recorded: what was looked at stays so.
+        """
+        with self._connection.writing() as raw:
+            return checks.plan(raw, run_id, now, excluded)
+
+    def next_hosts(self, run_id: int, limit: int, after: PlannedHost | None = None) -> list[PlannedHost]:
+        """Return up to `limit` hosts of the plan, those with most links first; after: the last one of the page before.
+
+        The order is that of the plan, so paging is stable while links are settled.
+        """
+        with self._connection.reading() as raw:
+            return reads.next_hosts(raw, run_id, limit, after)
+
+    def links_of_host(self, run_id: int, authority: str, limit: int, after_id: int = 0) -> list[Link]:
+        """Return up to `limit` links of a host that this run still has to look at, by rising id above `after_id`.
+
+        A link has up to five different anchor texts and the run's date, else that of the earliest article.
+        """
+        with self._connection.reading() as raw:
+            return reads.links_of_host(raw, run_id, authority, limit, after_id)
+
+    def settle(self, run_id: int, items: Sequence[Settled]) -> None:
+        """Store looks, their links' new state and the changes of status: all of them or, on an error, none.
+
+        A link that this run has already settled stays as it is: the same items may be handed in twice.
+        Raises StoreError if a link is not part of the run.
+        """
+        with self._connection.writing() as raw:
+            checks.settle(raw, run_id, items)
+
+    # --- snapshots
+
+    def record_snapshot(self, link_id: int, snapshot: Snapshot, purpose: str, found_at: datetime) -> None:
+        """Store an archived copy as the one to use instead of the link. purpose: why, in a word."""
+        with self._connection.writing() as raw:
+            checks.record_snapshot(raw, link_id, snapshot, purpose, found_at)
+
+    def record_no_snapshot(self, link_id: int, reason: str, now: datetime) -> None:
+        """Store why the archives gave no copy: "no-snapshot", "archive-unavailable", "archive-excluded"."""
+        with self._connection.writing() as raw:
+            checks.record_no_snapshot(raw, link_id, reason, now)
+
+    def links_wanting_snapshot(
+        self, run_id: int, statuses: Collection[Status], asked_before: datetime, limit: int, after_id: int = 0
+    ) -> list[Link]:
+        """Return up to `limit` links of the run with one of these statuses and no snapshot, by rising id.
+
+        Links whose archives answered with a plain no at or after `asked_before` are left out; those whose archive
+        was unavailable are not.
+        """
+        with self._connection.reading() as raw:
+            return reads.links_wanting_snapshot(raw, run_id, statuses, asked_before, limit, after_id)
+
+    # --- reports; rows have the names and the order of the JSON report
+
+    def last_run(self) -> int | None:
+        """Return the id of the latest run, None if there was none."""
+        with self._connection.reading() as raw:
+            latest: int | None = raw.execute("SELECT max(id) FROM runs").fetchone()[0]
+            return latest
+
+    def run_summary(self, run_id: int) -> Row:
+        """Return the report's "run": when, how many, how many of each status that occurs, whether complete."""
+        with self._connection.reading() as raw:
+            return reads.run_summary(raw, run_id)
+
+    def iter_articles(self, run_id: int) -> Iterator[Row]:
+        """Yield what the run read, in that order: uri, title, published_at, citations, error."""
+        with self._connection.reading() as raw:
+            yield from reads.articles_of_run(raw, run_id)
+
+    def iter_links(self, run_id: int) -> Iterator[Row]:
+        """Yield the run's links in the order they were first met, as the run saw them, with their citations."""
+        with self._connection.reading() as raw:
+            yield from reads.links_of_run(raw, run_id)
+
+    def iter_article_links(self, run_id: int, uri: str | None) -> Iterator[Row]:
+        """Yield the links of one article of the run with its own citations, the worst first, then as they stand.
+
+        uri: None yields the links that no article of the run cites.
+        """
+        with self._connection.reading() as raw:
+            yield from reads.links_of_article(raw, run_id, uri)
+
+    def iter_all_links(
+        self, statuses: Collection[Status] = (), host: str | None = None, domain: str | None = None
+    ) -> Iterator[Row]:
+        """Yield every known link as it stands now; statuses, host, domain: only those."""
+        with self._connection.reading() as raw:
+            yield from reads.all_links(raw, statuses, host, domain)
+
+    def link_history(self, url: str) -> Row | None:
+        """Return all that is known of a link, None if it is not known.
+
+        {"link": as iter_all_links yields it, "history": changes of status, "checks": looks (the latest first,
+        without evidence), "snapshots": […], "citations": with those removed}.
+        """
+        with self._connection.reading() as raw:
+            return reads.link_history(raw, url)

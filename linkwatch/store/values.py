@@ -1,0 +1,46 @@
+"""What goes into and comes out of the Store, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from linkwatch.model import Verdict
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What reading an article changed. citations: that it has now; added, removed: compared with the last reading."""
+
+    article_id: int
+    citations: int
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedHost:
+    """A host of a run's plan. authority: the key of politeness. links: how many were to be looked at when planned."""
+
+    authority: str
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One look at a link and what follows from it.
+
+    evidence: the observation as JSON values; next_check_at: when to look again, None for never.
+    """
+
+    link_id: int
+    checked_at: datetime
+    verdict: Verdict
+    http_status: int | None
+    final_url: str | None
+    title: str | None
+    elapsed_ms: int
+    evidence: Mapping[str, Any]
+    next_check_at: datetime | None = None

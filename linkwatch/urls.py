@@ -1,0 +1,177 @@
+"""What a URL is and what a browser would make of it (WHATWG URL). Pure: nothing here touches the network or the disk.
+
+A URL is never tidied: the spelling of percent-encodings, the order of a query and an empty query can all matter
+to the server, so what is asked is what a browser would ask.
+"""
+
+import ipaddress
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ada_url import URL
+
+from linkwatch.model import Target, TargetKind
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+_C0_AND_SPACE = "".join(map(chr, range(0x21)))
+_TABS_AND_NEWLINES = str.maketrans("", "", "\t\n\r")
+_WEB = ("http://", "https://")
+_DEFAULT_PORTS = ("", "80", "443")
+_LOST = re.compile(r"#?|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+_TWO_SLASHES = re.compile(r"[/\\]{2}")
+_USERINFO = re.compile(r"(^\s*(?:(?:https?|ftp|wss?):[/\\]*|//)|https?://)[^/\\?#]+@", re.IGNORECASE)
+
+
+def resolve(
+    href: str,
+    base_url: str | None,
+    document_url: str | None,
+    *,
+    root: Path | None = None,
+    encoding: str = "utf-8",
+) -> Target:
+    """Say what an href points to, as a browser would understand it.
+
+    base_url: what relative hrefs are relative to (a <base> or the document itself). document_url: where the
+    document is; a file: URL makes it a local article. Both may be None where nothing is known.
+    root: folder for hrefs such as "/a" in a local article. encoding: the document's, in which a browser writes
+    the query. Never raises.
+    """
+    written = _as_scalar_values(href).strip(_C0_AND_SPACE).translate(_TABS_AND_NEWLINES).strip()
+    if _LOST.fullmatch(written):
+        return Target(TargetKind.PLACEHOLDER, _as_scalar_values(href).strip())
+    if written.startswith("#"):
+        return Target(TargetKind.FRAGMENT, written)
+    if encoding.lower() not in ("utf-8", "utf8") and not written.isascii():
+        written = _encode_query(written, encoding)
+    local = (document_url or base_url or "").startswith("file:")
+    if local and (base_url or "").startswith("file:"):
+        if _TWO_SLASHES.match(written):
+            written = "https:" + written
+        elif written[0] in "/\\":
+            if root is None:
+                return Target(TargetKind.UNKNOWN_ROOT, without_fragment(written))
+            written, base_url = written.lstrip("/\\") or ".", root.absolute().as_uri() + "/"
+            written = "./" + written  # "/a:b" is a path, never a scheme
+    url = _parse(written, base_url)
+    if url is None:
+        return Target(TargetKind.MALFORMED, _as_scalar_values(href).strip())
+    return _classify(url.href, document_url, local=local)
+
+
+def hostname(url: str) -> str:
+    """Return the host in lower case and punycode, without a final dot; IPv6 in brackets; "" where there is none."""
+    parsed = _parse(url)
+    return parsed.hostname.rstrip(".") if parsed else ""
+
+
+def authority(url: str) -> str:
+    """Return whom a request goes to: the key of politeness.
+
+    The host alone for ports 80 and 443 whatever the scheme, else "host:port"; "" where there is no host.
+    """
+    parsed = _parse(url)
+    if parsed is None:
+        return ""
+    host = parsed.hostname.rstrip(".")
+    return host if parsed.port in _DEFAULT_PORTS else f"{host}:{parsed.port}"
+
+
+@lru_cache(maxsize=4096)
+def domain(hostname: str) -> str:
+    """Return the registrable domain: "news.bbc.co.uk" → "bbc.co.uk". IP literals and bare labels stay as they are."""
+    host = hostname.rstrip(".")
+    if "." not in host or host.startswith("[") or _is_ip_address(host):
+        return host
+    return _public_suffixes().privatesuffix(host) or host
+
+
+def is_web(url: str) -> bool:
+    """Tell whether this is an absolute http or https URL that a browser could follow."""
+    parsed = _parse(url)
+    return parsed is not None and parsed.href.startswith(_WEB)
+
+
+def without_fragment(url: str) -> str:
+    """Return the URL up to its "#"."""
+    return url.partition("#")[0]
+
+
+def redact(url: str) -> str:
+    """Hide user names and passwords, for logs and reports: "https://***@example.org/". Works on any text."""
+    return _USERINFO.sub(r"\1***@", url)
+
+
+def _parse(url: str, base_url: str | None = None) -> URL | None:
+    try:
+        return URL(url, base_url)
+    except ValueError:
+        if base_url is None:
+            return None
+        return _parse(url)  # the base is what is malformed, or the URL is
+
+
+def _classify(url: str, document_url: str | None, *, local: bool) -> Target:
+    absolute, fragment_mark, _ = url.partition("#")
+    if fragment_mark and document_url is not None and absolute == absolute_document_url(document_url):
+        return Target(TargetKind.FRAGMENT, absolute)
+    if url.startswith(_WEB):
+        return Target(TargetKind.WEB, absolute)
+    if local and url.startswith("file:///"):  # with a host it is on another machine
+        return Target(TargetKind.FILE, absolute.partition("?")[0])
+    return Target(TargetKind.OTHER, url)
+
+
+@lru_cache(maxsize=8)
+def absolute_document_url(document_url: str) -> str:
+    """Return a document's URL spelt as resolved links to it are: without fragment."""
+    parsed = _parse(document_url)
+    return without_fragment(parsed.href if parsed else document_url)
+
+
+def _encode_query(href: str, encoding: str) -> str:
+    """Percent-encode the query's non-ASCII characters in the document's own encoding, as forms and browsers do."""
+    before, mark, rest = href.partition("?")
+    query, fragment_mark, fragment = rest.partition("#")
+    if query.isascii() or "#" in before or encoding.lower().startswith("utf"):
+        return href
+    try:
+        encoded = "".join(char if char.isascii() else _percent_encode(char, encoding) for char in query)
+    except LookupError:  # an encoding Python does not know: UTF-8 is the likelier choice of the server
+        return href
+    return before + mark + encoded + fragment_mark + fragment
+
+
+def _percent_encode(char: str, encoding: str) -> str:
+    try:
+        return "".join(f"%{byte:02X}" for byte in char.encode(encoding))
+    except UnicodeEncodeError:
+        return f"%26%23{ord(char)}%3B"
+
+
+def _as_scalar_values(text: str) -> str:
+    """Replace lone surrogates, which can be neither sent nor stored."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _is_ip_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _public_suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList  # takes 75 ms to load, and most commands never ask
+
+    return PublicSuffixList()

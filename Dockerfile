@@ -14,7 +14,7 @@ RUN /opt/linkwatch/bin/pip install --no-cache-dir --no-compile . \
     && /opt/linkwatch/bin/linkwatch --version
 
 FROM ${BASE}
-RUN useradd --system --uid 10001 --user-group --home-dir /data --shell /usr/sbin/nologin linkwatch \
+RUN useradd --uid 10001 --user-group --home-dir /data --shell /usr/sbin/nologin linkwatch \
     && mkdir /data && chown linkwatch:linkwatch /data
 COPY --from=build /opt/linkwatch /opt/linkwatch
 ENV PATH=/opt/linkwatch/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1

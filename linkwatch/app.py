@@ -4,7 +4,7 @@ Heavy parts are imported by the functions that need them, so that a command pays
 """
 
 import sys
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from linkwatch import sources, urls
 from linkwatch.config import Settings
 from linkwatch.errors import InputError
-from linkwatch.model import Article, Status, Target, TargetKind, Unreadable
+from linkwatch.model import Article, Status, Target, TargetKind, Unreadable, Verdict
 from linkwatch.pipeline import Finder, OutageError, Pipeline, Watcher
 from linkwatch.report import Report
-from linkwatch.store import Store
+from linkwatch.store import LastLook, Rejudged, Store
 
 if TYPE_CHECKING:
     from linkwatch.fetch import WebClient
+
+_LOOKS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,20 @@ async def extract(
                     yield read(document)
                 except InputError as error:
                     yield Unreadable(document.uri, str(error))
+
+
+def rejudge(store: Store, now: datetime) -> Iterator[tuple[LastLook, Verdict]]:
+    """Judge the last look at every link anew; yield those whose verdict is another now, which the store then has."""
+    from linkwatch.evidence_json import observation_from_json
+    from linkwatch.judge import judge
+
+    last_id = 0
+    while looks := store.last_looks(last_id, _LOOKS_AT_ONCE):
+        last_id = looks[-1].link_id
+        verdicts = [(look, judge(observation_from_json(dict(look.evidence)))) for look in looks]
+        changed = [(look, new) for look, new in verdicts if (look.status, look.reason) != (new.status, new.reason)]
+        store.rejudge([Rejudged(look, verdict) for look, verdict in changed], now)
+        yield from changed
 
 
 def report_of(store: Store, run_id: int, command: str) -> Report:

@@ -66,7 +66,7 @@ def _check_regex(value: str) -> str:
     return value
 
 
-Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0)]
+Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0, allow_inf_nan=False)]
 Networks = Annotated[list[Annotated[str, AfterValidator(_check_network)]], BeforeValidator(_parse_list)]
 Regexes = Annotated[list[Annotated[str, AfterValidator(_check_regex)]], BeforeValidator(_parse_regexes)]
 Words = Annotated[list[str], BeforeValidator(_parse_list)]
@@ -130,6 +130,7 @@ class ArchiveSettings(_Section):
     requests_per_minute: float = Field(24, gt=0, description="80 % of what the Wayback Machine allows")
     negative_ttl: Seconds = Field(7 * 86400)
     wayback_url: str = "https://web.archive.org"
+    memento: Words = Field([], description="TimeMaps or TimeGates of further archives, to which a URL is appended")
     save_url: str = "https://web.archive.org/save"
     access_key: SecretStr | None = None
     secret_key: SecretStr | None = None

@@ -17,7 +17,7 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class Client(Protocol):
 class Finder(Protocol):
     """The archives as the flow needs them."""
 
-    async def find(self, url: str, cited_at: datetime) -> SnapshotAnswer:
+    async def find(self, url: str, cited_at: datetime, *, anchors: Sequence[str] = ()) -> SnapshotAnswer:
         """Find the copy that fits the citation; never raises for anything an archive does."""
 
 
@@ -274,7 +274,8 @@ class Pipeline:
     async def _seek_snapshots(self) -> None:
         assert self._finder is not None  # noqa: S101 - seekers are only started with a finder
         while (link := await self._wanting.get()) is not None:
-            answer = await self._finder.find(link.url, link.cited_at or self._now())
+            when = link.cited_at or self._now()
+            answer = await self._finder.find(link.url, when, anchors=link.anchors)
             if answer.snapshot is not None:
                 await self._in_store(self._store.record_snapshot, link.id, answer.snapshot, "replacement", self._now())
             elif answer.reason is not None:

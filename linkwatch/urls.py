@@ -55,8 +55,8 @@ def resolve(
         elif written[0] in "/\\":
             if root is None:
                 return Target(TargetKind.UNKNOWN_ROOT, without_fragment(written))
-            written, base_url = written.lstrip("/\\") or ".", root.absolute().as_uri() + "/"
-            written = "./" + written  # "/a:b" is a path, never a scheme
+            below = _parse(written, "file:///")  # resolves "..", so that nothing leaves the root
+            written = root.absolute().as_uri() + (below.href.removeprefix("file://") if below else written)
     url = _parse(written, base_url)
     if url is None:
         return Target(TargetKind.MALFORMED, _as_scalar_values(href).strip())

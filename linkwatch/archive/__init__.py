@@ -1,12 +1,13 @@
 """Where archived copies are looked for: what every archive offers, and the values that go to and fro.
 
-`find.py` asks the archives and answers for a link; `choose.py` and `originals.py` are pure; `wayback.py` speaks to
-the Wayback Machine through `transport.py`, which keeps the archive's limits. An absence is a value (no captures);
-an archive that fails raises ArchiveUnavailableError, one that keeps a site out ArchiveExcludedError.
+`find.py` asks the archives and answers for a link; `originals.py`, `choose.py` and `search.py` say what to ask for,
+what to offer and what to open; `inspection.py` judges a capture's content. `wayback.py` speaks to the Wayback Machine
+and `memento.py` to others, each through a `transport.py` that keeps the archive's limits. An absence is a value (no
+captures); an archive that fails raises ArchiveUnavailableError, one that keeps a site out ArchiveExcludedError.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -43,6 +44,7 @@ class CapturedPage:
     """
 
     url: str
+    captured_at: datetime
     http_status: int
     headers: Mapping[str, str]
     body: bytes
@@ -65,9 +67,9 @@ class Archive(Protocol):
     async def captures(
         self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
     ) -> Sequence[Capture]:
-        """Return at most `limit` captures of this URL, closest to `near` first; [] means: it has none.
+        """Return at most `limit` captures of this URL, those closest to `near`; [] means: it has none.
 
-        Captures of errors and redirects may be left out. sparse: at most one a month, so that `limit` reaches far.
+        Captures of errors and redirects may be left out. sparse: about one a month of all that there are instead.
 
         Raises ArchiveUnavailableError, ArchiveExcludedError.
         """
@@ -87,16 +89,20 @@ class Inspector(Protocol):
 
 
 @asynccontextmanager
-async def open_finder(
-    settings: ArchiveSettings, user_agent: str, *, inspect: Inspector | None = None
-) -> "AsyncIterator[Finder]":
-    """Open the archives that the settings name. One Finder serves all tasks of the process, which shares its limits."""
+async def open_finder(settings: ArchiveSettings, user_agent: str) -> "AsyncIterator[Finder]":
+    """Open the archives that the settings name. One Finder serves all tasks, which share the archives' limits."""
     from linkwatch.archive.find import Finder
+    from linkwatch.archive.inspection import inspect
+    from linkwatch.archive.memento import MementoArchive
     from linkwatch.archive.transport import Transport  # brings aiohttp along
     from linkwatch.archive.wayback import WaybackMachine
 
-    transport = Transport(
-        settings.wayback_url, user_agent=user_agent, requests_per_minute=settings.requests_per_minute
-    )
-    async with transport:
-        yield Finder([WaybackMachine(transport, settings.wayback_url)], inspect=inspect)
+    async with AsyncExitStack() as stack:
+
+        async def door(origin: str) -> Transport:
+            pace = settings.requests_per_minute
+            return await stack.enter_async_context(Transport(origin, user_agent=user_agent, requests_per_minute=pace))
+
+        archives: list[Archive] = [WaybackMachine(await door(settings.wayback_url), settings.wayback_url)]
+        archives += [MementoArchive(await door(endpoint), endpoint) for endpoint in settings.memento]
+        yield Finder(archives, inspect=inspect)

@@ -45,11 +45,16 @@ def rank(
             continue
         if capture.http_status != 200 and not (unknown_status and capture.http_status is None):
             continue
-        if capture.digest.upper() in _NO_CONTENT or not _fits_extension(url, capture.media_type):
+        if capture.digest.upper() in _NO_CONTENT or not fits_extension(url, capture.media_type):
             continue
-        candidates.append((abs((moment - near).total_seconds()), capture.timestamp, capture))
-    candidates.sort(key=lambda item: item[:2])
-    return [capture for _, _, capture in candidates]
+        candidates.append(capture)
+    return sorted(candidates, key=lambda capture: distance(capture, near))
+
+
+def distance(capture: Capture, near: datetime) -> tuple[float, str]:
+    """Return the key that puts the capture closest to `near` first, of two equally close ones the earlier."""
+    moment = parse_timestamp(capture.timestamp)
+    return (abs((moment - near).total_seconds()) if moment else float("inf"), capture.timestamp)
 
 
 def resolve_revisits(captures: Sequence[Capture]) -> list[Capture]:
@@ -68,7 +73,7 @@ def resolve_revisits(captures: Sequence[Capture]) -> list[Capture]:
     return resolved
 
 
-def _fits_extension(url: str, media_type: str) -> bool:
+def fits_extension(url: str, media_type: str) -> bool:
     """Tell whether a capture can be the document that the URL names: a page instead of a .pdf is an error page."""
     if media_type.lower() not in _PAGES:
         return True

@@ -11,7 +11,8 @@ from linkwatch.archive.search import Look, first_that_fits
 from linkwatch.errors import ArchiveError, ArchiveExcludedError
 from linkwatch.model import Snapshot, SnapshotAnswer
 
-_LIMIT = 100  # captures asked for at once; an answer that is full is followed by one that reaches further
+_LIMIT = 100  # captures asked for; an answer that is full may be followed by one that reaches further
+_SPARSE_LIMIT = 600  # one a month for half a century
 _REASONS = ("archive-unavailable", "archive-excluded", "no-snapshot")  # the first that holds is told
 
 
@@ -43,8 +44,9 @@ class Finder:
         for sparse in (False, True):
             found = await self._captures(url, cited_at, sparse=sparse, spent=spent, trouble=trouble)
             ranked = rank(found, cited_at, url=url, gone_since=gone_since, unknown_status=self._inspect is not None)
-            chosen = await self._choose(ranked, anchors, spent, trouble)
-            if chosen is not None or trouble or len(found) < _LIMIT:
+            full = len(found) >= _LIMIT
+            chosen = await self._choose(ranked, anchors, spent, trouble, sparse=sparse, full=full)
+            if chosen is not None or trouble or not full:
                 break  # there is something, something failed, or the archives have shown all that they have
         if chosen is not None:
             snapshot = Snapshot(chosen.archive, chosen.timestamp, chosen.playback_url, chosen.original_url)
@@ -56,10 +58,11 @@ class Finder:
         self, url: str, near: datetime, *, sparse: bool, spent: Spent, trouble: set[str]
     ) -> list[Capture]:
         found: list[Capture] = []
+        limit = _SPARSE_LIMIT if sparse else _LIMIT
         for archive in self._archives.values():
             try:
                 for spelling in spellings(url):
-                    captures = await archive.captures(spelling, near, limit=_LIMIT, spent=spent, sparse=sparse)
+                    captures = await archive.captures(spelling, near, limit=limit, spent=spent, sparse=sparse)
                     if captures:
                         found += captures
                         break
@@ -68,25 +71,47 @@ class Finder:
         return found
 
     async def _choose(
-        self, ranked: Sequence[Capture], anchors: Sequence[str], spent: Spent, trouble: set[str]
+        self,
+        ranked: Sequence[Capture],
+        anchors: Sequence[str],
+        spent: Spent,
+        trouble: set[str],
+        *,
+        sparse: bool,
+        full: bool,
     ) -> Capture | None:
         inspect = self._inspect
         if inspect is None or not ranked:
             return ranked[0] if ranked else None
 
-        async def look(capture: Capture) -> Look:
-            page = await self._archives[capture.archive].open(capture, spent=spent)
-            if page is None:
-                return Look.UNREADABLE
-            if page.http_status != 200 or not page.body or inspect(page, anchors) is not None:
-                return Look.MISFIT
-            return Look.FITS
+        looks: set[Look] = set()
 
+        async def look(capture: Capture) -> Look:
+            looks.add(seen := await self._look(capture, inspect, anchors, spent, trouble))
+            return seen
+
+        if sparse:  # the nearest captures are known not to fit
+            chosen = await first_that_fits(ranked, look, one_by_one=1)
+        else:
+            chosen = await first_that_fits(ranked, look, most=4 if full else 8)
+        if chosen is None and looks == {Look.UNREADABLE} and not trouble:
+            # the archive plays nothing back, though it answers: the index's word has to do
+            return next((capture for capture in ranked if capture.http_status == 200), None)
+        return chosen
+
+    async def _look(
+        self, capture: Capture, inspect: Inspector, anchors: Sequence[str], spent: Spent, trouble: set[str]
+    ) -> Look:
         try:
-            return await first_that_fits(ranked, look)
+            page = await self._archives[capture.archive].open(capture, spent=spent)
         except ArchiveError as error:
             trouble.add(_reason(error))
-            return None
+            return Look.UNREADABLE
+        if page is None:
+            return Look.UNREADABLE
+        if page.http_status != 200 or not page.body or inspect(page, anchors) is not None:
+            return Look.MISFIT
+        return Look.FITS
 
 
 def _can_be_asked(url: str) -> bool:

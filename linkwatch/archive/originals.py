@@ -17,6 +17,8 @@ _ARCHIVE_TODAY_PATH = re.compile(r"/(?:o/\w+|([\d.-]{4,18})|newest|oldest)/(http
 # Any other web archive: a full timestamp followed by a whole URL.
 _ANY_ARCHIVE_PATH = re.compile(r".*?/(\d{14})(?:[a-z]{2}_)?/(https?(?::|%3a)/.+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(https?):/+", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # "example.org:8080" is none
+_USERINFO = re.compile(r"(?<=://)[^/?#\\]*@")
 _MAX_NESTING = 3
 
 _TRACKING = re.compile(
@@ -55,10 +57,13 @@ def parse_timestamp(timestamp: str) -> datetime | None:
 def spellings(url: str) -> tuple[str, ...]:
     """Return the forms of a URL to ask an archive for, one after the other until one has captures.
 
+    Fragment, user name and password are left out.
+
     Archives treat http and https, www, port 80 and letter case alike by themselves. What they do not know is which
-    parameters only track readers, and not all of them fold a final slash.
+    parameters only track readers, and not all of them fold a final slash; to those that do, that form is the second
+    question that an empty answer deserves, since some of those are wrong.
     """
-    exact = urls.without_fragment(url)
+    exact = _USERINFO.sub("", urls.without_fragment(url), count=1)  # a password is nobody else's to read
     clean = _without_tracking(exact)
     path, mark, query = clean.partition("?")
     slashed = path.removesuffix("/") if path.endswith("/") else path + "/"
@@ -95,7 +100,7 @@ def _whole(original: str) -> str:
         original = unquote(original)
     match = _SCHEME.match(original)
     if match is None:
-        return "http://" + original
+        return original if _OTHER_SCHEME.match(original) else "http://" + original
     return f"{match[1].lower()}://{original[match.end() :]}"
 
 

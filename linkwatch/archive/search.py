@@ -5,8 +5,7 @@ from enum import Enum, auto
 
 from linkwatch.archive import Capture
 
-_MOST_OPENED = 8
-_ONE_BY_ONE = 4
+_UNREADABLE_IN_A_ROW = 3  # then the archive's playback is what does not work
 
 
 class Look(Enum):
@@ -17,13 +16,14 @@ class Look(Enum):
     UNREADABLE = auto()  # the archive cannot play it back
 
 
-async def first_that_fits(ranked: Sequence[Capture], look: Callable[[Capture], Awaitable[Look]]) -> Capture | None:
-    """Return the best capture whose content fits, None where none of those opened does.
+async def first_that_fits(
+    ranked: Sequence[Capture], look: Callable[[Capture], Awaitable[Look]], *, one_by_one: int = 4, most: int = 8
+) -> Capture | None:
+    """Return the best capture whose content fits, None where none of those opened does, which are at most `most`.
 
-    The best few are opened one by one. If none fits, a whole period is likely to be wrong (a parked domain, a login
-    wall): the next ones are taken at growing distances, and after a hit the gap before it is halved towards the
-    best capture. Equal contents are opened once. Where the archive plays nothing back at all, the index's word has
-    to do: the best capture with status 200 is the answer.
+    The best `one_by_one` are opened one after the other. If none fits, a whole period is likely to be wrong (a
+    parked domain, a login wall): the next ones are taken at growing distances, and after a hit the gap before it
+    is halved towards the best capture. Equal contents are opened once.
     """
     distinct = _distinct(ranked)
     looks: list[Look] = []
@@ -34,18 +34,19 @@ async def first_that_fits(ranked: Sequence[Capture], look: Callable[[Capture], A
 
     low, high = -1, 0
     hit = False
-    while high < len(distinct) and len(looks) < _MOST_OPENED:
+    while high < len(distinct) and len(looks) < most:
         hit = await fits(high)
         if hit:
             break
+        if looks == [Look.UNREADABLE] * _UNREADABLE_IN_A_ROW:
+            break
         low = high
-        high += 1 if len(looks) < _ONE_BY_ONE else 2 ** (len(looks) - _ONE_BY_ONE + 1)
+        high += 1 if len(looks) < one_by_one else 2 ** (len(looks) - one_by_one + 1)
         if high >= len(distinct) and low < len(distinct) - 1:
             high = len(distinct) - 1
     if not hit:
-        nothing_read = Look.MISFIT not in looks
-        return next((capture for capture in ranked if capture.http_status == 200), None) if nothing_read else None
-    while high - low > 1 and len(looks) < _MOST_OPENED:
+        return None
+    while high - low > 1 and len(looks) < most:
         middle = (low + high) // 2
         if await fits(middle):
             high = middle

@@ -42,8 +42,16 @@ class Answer:
     complete: bool
 
 
+class _BrokenConnectionError(aiohttp.ClientError):
+    """The connection broke before the answer was there."""
+
+
 class _PassingError(ArchiveUnavailableError):
-    """A failure that a second try may cure. retry_after: the pause before it, in seconds."""
+    """A failure that a second try, `again_in` seconds later, may cure."""
+
+    def __init__(self, message: str, retry_after: float | None, again_in: float) -> None:
+        super().__init__(message, retry_after)
+        self.again_in = again_in
 
 
 class Transport:
@@ -80,6 +88,7 @@ class Transport:
             timeout=self._timeout,
             cookie_jar=aiohttp.DummyCookieJar(),
             connector=aiohttp.TCPConnector(limit=_IN_FLIGHT),
+            middlewares=(_send_once,),
             max_line_size=65536,
             max_field_size=65536,
         )
@@ -92,11 +101,12 @@ class Transport:
             await self._session.close()
             self._session = None
 
-    async def get(self, url: str, *, spent: Spent) -> Answer:
+    async def get(self, url: str, *, spent: Spent, headers: Mapping[str, str] | None = None) -> Answer:
         """Fetch a URL that is percent-encoded already; each request sent is counted in `spent`.
 
-        Passing trouble is tried once more. Raises ArchiveUnavailableError: no answer, 429, 5xx, or the archive is
-        being left alone after earlier ones.
+        Passing trouble is tried once more. Whether the answer makes sense is for the caller to say, by `trust` or
+        `distrust`. Raises ArchiveUnavailableError: no answer, 429, 5xx, or the archive is being left alone after
+        earlier ones.
         """
         retrying = tenacity.AsyncRetrying(
             stop=tenacity.stop_after_attempt(_ATTEMPTS),
@@ -106,21 +116,25 @@ class Transport:
             reraise=True,
         )
         async with self._slots:
-            return await retrying(self._attempt, url, spent)
+            return await retrying(self._attempt, url, spent, headers)
+
+    def trust(self) -> None:
+        """Count an answer that makes sense."""
+        self._health.answered()
 
     def distrust(self, reason: str) -> ArchiveUnavailableError:
         """Count an answer that makes no sense as a failure of the archive; return the error to raise."""
         self._health.failed(reason)
         return self._unavailable(reason)
 
-    async def _attempt(self, url: str, spent: Spent) -> Answer:
+    async def _attempt(self, url: str, spent: Spent, headers: Mapping[str, str] | None) -> Answer:
         await self._wait_until_askable()
         await self._limiter.wait()
         await self._wait_until_askable()  # others may have met trouble in the meantime
         spent.requests += 1
         asked_at = self._clock()
         try:
-            answer = await self._send(url)
+            answer = await self._send(url, headers)
         except aiohttp.ClientConnectorError as error:
             if error.errno == errno.ECONNREFUSED:
                 self._health.refused("it refused the connection")
@@ -131,7 +145,7 @@ class Transport:
         except TimeoutError as error:  # the whole time was spent on one try: a second would cost as much
             raise self.distrust(f"no answer within {self._timeout.total:g} s") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise self._passing(f"broken answer ({type(error).__name__})") from error
+            raise self._passing(f"the answer broke off or is malformed ({type(error).__name__.strip('_')})") from error
         return self._accept(answer, asked_at)
 
     async def _wait_until_askable(self) -> None:
@@ -142,38 +156,48 @@ class Transport:
                 raise self._unavailable(f"{self._health.reason}; it is left alone for {math.ceil(pause)} s")
             await self._sleep(pause)
 
-    async def _send(self, url: str) -> Answer:
+    async def _send(self, url: str, headers: Mapping[str, str] | None) -> Answer:
         if self._session is None:
             raise RuntimeError("Transport is used outside of its context")
-        async with self._session.get(URL(url, encoded=True), allow_redirects=False) as response:
+        async with self._session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as response:
             body = bytearray()
             async for chunk in response.content.iter_chunked(_CHUNK):
                 body += chunk
                 if len(body) > _MAX_BYTES:
                     response.close()
                     break
-            headers: dict[str, str] = {}
+            received: dict[str, str] = {}
             for name, value in response.headers.items():
-                headers.setdefault(name.lower(), value)
-            return Answer(response.status, headers, bytes(body[:_MAX_BYTES]), len(body) <= _MAX_BYTES)
+                lower = name.lower()
+                received[lower] = f"{received[lower]}, {value}" if lower == "link" and lower in received else value
+            return Answer(response.status, received, bytes(body[:_MAX_BYTES]), len(body) <= _MAX_BYTES)
 
     def _accept(self, answer: Answer, asked_at: float) -> Answer:
         """Return the answer if it is the archive's; a capture that is played back may have any status itself."""
         if "memento-datetime" not in answer.headers:
             if answer.http_status == 429:
                 self._health.overrun(retry_after(answer.headers), asked_at)
-                raise _PassingError(f"{self._origin}: it answered 429 Too Many Requests", 0)
+                pause = self._health.pause()  # waited for before the next try, if it is not too long
+                raise _PassingError(f"{self._origin}: it answered 429 Too Many Requests", pause, again_in=0)
             if answer.http_status >= 500:
                 raise self._passing(f"it answered {answer.http_status}")
-        self._health.answered()
         return answer
 
     def _passing(self, reason: str) -> ArchiveUnavailableError:
         self._health.failed(reason)
-        return _PassingError(f"{self._origin}: {reason}", _RETRY_PAUSE)
+        return _PassingError(f"{self._origin}: {reason}", self._health.pause() or None, again_in=_RETRY_PAUSE)
 
     def _unavailable(self, reason: str) -> ArchiveUnavailableError:
         return ArchiveUnavailableError(f"{self._origin}: {reason}", self._health.pause() or None)
+
+
+def original_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers that the site itself once sent, out of those of a playback."""
+    prefix = "x-archive-orig-"
+    original = {name.removeprefix(prefix): value for name, value in headers.items() if name.startswith(prefix)}
+    if "content-type" in headers:
+        original.setdefault("content-type", headers["content-type"])
+    return original
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
@@ -190,6 +214,16 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return None
 
 
+async def _send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Keep aiohttp from sending a request again by itself when the connection breaks: nobody would count it."""
+    try:
+        return await send(request)
+    except aiohttp.ClientConnectorError:
+        raise  # never sent again
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise _BrokenConnectionError(str(error)) from error
+
+
 def _pause_before_retry(state: tenacity.RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
-    return (error.retry_after or 0.0) if isinstance(error, _PassingError) else 0.0
+    return error.again_in if isinstance(error, _PassingError) else 0.0

@@ -7,6 +7,7 @@ trusted or finished; 130 interrupted.
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -52,12 +53,13 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and exit. Nobody sees a traceback unless LINKWATCH_DEBUG is set."""
-    sys.exit(_run())
+    sys.exit(run(sys.argv[1:]))
 
 
-def _run() -> int:
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line and return its exit code. What went wrong is said on standard error."""
     try:
-        code = cli.main(prog_name="linkwatch", standalone_mode=False)
+        code = cli.main(list(arguments), prog_name="linkwatch", standalone_mode=False)
         sys.stdout.flush()
     except click.Abort:
         return EXIT_INTERRUPTED

@@ -11,7 +11,7 @@ import click
 from linkwatch.model import Status, Unreadable
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
 _SHOWN = (Status.DEAD, Status.FAILING, Status.CHANGED, Status.BLOCKED, Status.REDIRECTED)
 
@@ -25,7 +25,7 @@ class Watcher:
         self._by_status: Counter[Status] = Counter()
         self._progress = progress
         self._bar = progress.add_task("reading", total=None, counts="") if progress else None
-        self._archive_bar = None
+        self._archive_bar: TaskID | None = None
 
     def reading(self, uri: str) -> None:
         """An article is being read."""

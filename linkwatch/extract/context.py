@@ -3,16 +3,17 @@
 import re
 
 MAX_TEXT = 300  # characters kept of an anchor text, and of a context
-_REACH = 2 * MAX_TEXT  # characters of raw text looked at on each side; white space is folded away
+LINE_BREAK = "\u2028"  # in a block's text: a line that its author broke; no sentence runs across it
+_REACH = 400  # characters of raw text looked at on each side; white space is then folded away
 _STOPS = ".!?…"
 _WIDE_STOPS = "\u3002\uff01\uff1f"  # Chinese and Japanese: no space follows them
 _CLOSING = "\"'\u201d\u2019\u00bb)\\]"  # quotation marks and brackets
+_OPENING = "(['\"\u201c\u2018\u00ab"
 _END = re.compile(rf"[{_STOPS}{_WIDE_STOPS}]+[{_CLOSING}]*(?:\s+|(?<=[{_WIDE_STOPS}])|$)")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|approx|ca|no|nos|vol|pp?|ch|sec|fig|eds?|esp|incl|mr|mrs|ms|dr|prof|st|sr|jr|gen"
-    r"|col|sen|rep|gov|capt|lt|sgt|rev|hon|inc|ltd|co|corp|dept|univ|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
-    r"|\b[a-z]|\b(?:[a-z]\.)+[a-z])\.$",
-    re.IGNORECASE,
+_ABBREVIATIONS = frozenset(
+    {"al", "approx", "ca", "capt", "cf", "co", "col", "corp", "dept", "dr", "ed", "eds", "esp", "etc", "gen", "gov"}
+    | {"hon", "inc", "incl", "jr", "lt", "ltd", "mr", "mrs", "ms", "prof", "rep", "rev", "sen", "sgt", "sr", "st"}
+    | {"univ", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
 _LONGEST_ABBREVIATION = 12
 
@@ -38,49 +39,46 @@ def describe(block: str, start: int, end: int) -> tuple[str, str]:
     if cut:
         text = shorten(text.ljust(MAX_TEXT + 1))
         return text, text
-    before = block[max(0, start - _REACH) : start]
-    after = block[end : end + _REACH]
+    _, broken, before = block[max(0, start - _REACH) : start].rpartition(LINE_BREAK)
+    after = block[end : end + _REACH].partition(LINE_BREAK)[0]
     left = fold(before)
     right = fold(after)
     if not left and not right:
         return text, text
-    left = left[_sentence_start(left, whole=start <= _REACH) :]
-    right = right[: _sentence_end(text, right)]
-    space_before = " " if left and (before[-1:].isspace() or raw[:1].isspace()) else ""
-    space_after = " " if right and (after[:1].isspace() or raw[-1:].isspace()) else ""
-    left, right = left + space_before, space_after + right
-    return text, _centre(left, text, right)
+    if left and (before[-1].isspace() or raw[:1].isspace()):
+        left += " "
+    if right and (after[0].isspace() or raw[-1:].isspace()):
+        right = " " + right
+    first, last = _sentence(left + text + right, len(left), len(left) + len(text))
+    if first == 0 and start > _REACH and not broken:
+        first = left.find(" ") + 1  # the reach begins within a word
+    return text, _centre(left[first:], text, right[: last - len(left) - len(text)])
 
 
-def _sentence_start(left: str, *, whole: bool) -> int:
-    """Where the sentence begins that runs on at the end of `left`."""
-    start = 0
-    for match in _END.finditer(left):
-        if not _is_abbreviation(left, match):
-            start = match.end()
-    if start == 0 and not whole:
-        start = left.find(" ") + 1  # the reach ends within a word
-    return start
+def _sentence(words: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around words[start:end] begins and ends. A stop within these words ends nothing."""
+    first = 0
+    for stop in _END.finditer(words):
+        if start < stop.end() <= end or _is_abbreviation(words, stop.start(), stop.end()):
+            continue
+        if stop.end() > end:
+            return first, max(end, stop.start() + len(stop[0].rstrip()))
+        first = stop.end()
+    return first, len(words)
 
 
-def _sentence_end(text: str, right: str) -> int:
-    """Where the sentence ends that goes on in `right`, after the anchor text."""
-    whole = text[-_LONGEST_ABBREVIATION:] + right
-    offset = len(whole) - len(right)
-    for match in _END.finditer(whole, max(0, offset - 1)):
-        if match.end() > offset and not _is_abbreviation(whole, match):
-            return max(0, len(whole[: match.end()].rstrip()) - offset)
-    return len(right)
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Tell whether a full stop belongs to "e.g.", "Mr." or an initial, and so ends no sentence.
 
-
-def _is_abbreviation(text: str, end: re.Match[str]) -> bool:
-    """Tell whether a full stop belongs to "e.g.", "Mr." or an initial, and so ends no sentence."""
-    if end[0][0] != "." or end[0].startswith(".."):
+    start, end: of the stop with the white space behind it.
+    """
+    if text[start] != "." or text[start : start + 2] == "..":
         return False
-    following = text[end.end() : end.end() + 1]
+    following = text[end : end + 1]
     if following.islower() or following.isdigit():
         return True
-    return bool(_ABBREVIATION.search(text[max(0, end.start() - _LONGEST_ABBREVIATION) : end.start() + 1]))
+    word = text[max(0, start - _LONGEST_ABBREVIATION) : start].rpartition(" ")[2].strip(_OPENING).lower()
+    return word in _ABBREVIATIONS or (word[-1:].isalpha() and (len(word) == 1 or word[-2] == "."))
 
 
 def _centre(left: str, text: str, right: str) -> str:

@@ -18,6 +18,17 @@ _IN_WORDS = tuple(
     re.compile(rf"(?:[a-z]{{3,9}},?\s+)?{order}(?![\w])", re.IGNORECASE | re.ASCII)
     for order in (rf"{_MONTH}\.?\s+{_DAY},?\s+{_YEAR}", rf"{_DAY}\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}")
 )
+_DATELINE = re.compile(
+    r"(?:^|[,|:\u2022\u00b7\u2013\u2014-]\s*|\b(?:on|published|posted)\s+)"
+    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}|\d{4}-\d\d-\d\d)$",
+    re.IGNORECASE,
+)
+_OTHER_DATES = re.compile(
+    r"updated|modified|revised|edited|accessed|retrieved|copyright|\u00a9|due|expires|deadline|until|since|born|version",
+    re.IGNORECASE,
+)
+_LONGEST_DATELINE = 80
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
 _ZONE = re.compile(r"\s*(?:Z|UTC|GMT)$|\s+(?=[+-]\d\d:?\d\d$)", re.IGNORECASE)
 
@@ -30,7 +41,7 @@ def parse_date(text: str) -> datetime | None:
     Orders that differ between countries, as "03/01/2020", are not guessed.
     """
     text = text.strip()
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or not text[:4].isascii():
         return None
     try:
         found = _read(text)
@@ -40,6 +51,15 @@ def parse_date(text: str) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return found if found.year >= _EARLIEST_YEAR else None
+
+
+def find_dateline(line: str) -> datetime | None:
+    """Read a line such as "The Example Post, January 3, 2020": short, with nothing behind its date."""
+    line = line.strip(" \t*_\\")
+    if len(line) > _LONGEST_DATELINE or _OTHER_DATES.search(line):
+        return None
+    match = _DATELINE.search(line)
+    return parse_date(match["date"]) if match else None
 
 
 def _read(text: str) -> datetime | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import turbohtml
 from turbohtml import Element, Namespace, Node, Text
 
-from linkwatch.extract.context import describe
+from linkwatch.extract.context import LINE_BREAK, describe
 from linkwatch.extract.metadata import find_date, find_title
 from linkwatch.extract.resolver import Resolver
 from linkwatch.model import Article, Citation, Document, TargetKind
@@ -21,9 +21,9 @@ select summary svg table tbody td tfoot th thead tr ul
 """
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _UNSEEN = frozenset({"script", "style", "template", "head", "noframes", "iframe", "textarea"})
+_NOT_PLAIN = _BLOCKS | _UNSEEN | {"br"}
 _LABELS = ("alt", "title", "aria-label")
 _IMAGES_READ = 10
-_LINE_BREAK = "\n\n"
 _SPACE = Text(" ")
 
 
@@ -59,6 +59,18 @@ def read_fragment(markup: str) -> list[Hyperlink]:
         Hyperlink(href, *blocks.describe(anchor), anchor.source_line or 1)
         for anchor, href in _anchors(turbohtml.parse(markup))
     ]
+
+
+def read_heading(markup: str) -> str:
+    """Return the text of the first <h1> in a piece of HTML that stands in another format; "" where there is none."""
+    heading = turbohtml.parse(markup).find("h1") if "<h1" in markup.lower() else None
+    return " ".join(heading.text.split()) if heading else ""
+
+
+def image_label(tag: str) -> str:
+    """Return the alternative text of an <img> tag that stands in another format."""
+    image = turbohtml.parse(tag).find("img")
+    return _own_label(image) if image else ""
 
 
 def _parse(body: bytes, charset: str | None) -> turbohtml.Document:
@@ -103,9 +115,35 @@ class _Blocks:
     def describe(self, anchor: Element) -> tuple[str, str]:
         """Return the anchor text and the sentence around it."""
         if anchor not in self._spans:
-            self._read(_block_of(anchor))
+            block = _block_of(anchor)
+            if not self._read_plain(block):
+                self._read(block)
         text, start, end = self._spans[anchor]
         return describe(text[0], start, end)
+
+    def _read_plain(self, block: Node) -> bool:
+        """Join a block's text where it is nothing but text, as most blocks are: twice as fast. Else return False."""
+        joined: list[str] = []
+        parts: list[str] = []
+        length = 0
+        spans: dict[Element, tuple[list[str], int, int]] = {}
+        for node in block.descendants:
+            if isinstance(node, Text):
+                words = node.data
+                parts.append(words)
+                length += len(words)
+            elif isinstance(node, Element):
+                tag = node.tag
+                if tag in _LINKS:
+                    text = node.text
+                    if not text or text.isspace():
+                        return False
+                    spans[node] = (joined, length, length + len(text))
+                elif tag in _NOT_PLAIN:
+                    return False
+        joined.append("".join(parts))
+        self._spans.update(spans)
+        return True
 
     def _read(self, block: Node) -> None:
         """Join a block's text without the blocks inside it, unless they are inside a link."""
@@ -131,7 +169,7 @@ class _Blocks:
                     todo.append(_LinkEnd(node, length, visible_parts))
                     todo.extend(reversed(node.children))
                 elif tag == "br":
-                    addition = _LINE_BREAK
+                    addition = LINE_BREAK
                 elif tag not in _UNSEEN or node.namespace is not Namespace.HTML:
                     if tag not in _BLOCKS:
                         todo.extend(reversed(node.children))
@@ -167,8 +205,8 @@ def _label(anchor: Element) -> str:
         images: list[Element] = []
     else:
         images = anchor.find_all("img", limit=_IMAGES_READ)
-    for element in (*images, anchor):
-        for name in _LABELS:
-            if label := (element.attr(name) or "").strip():
-                return label
-    return ""
+    return next((label for element in (*images, anchor) if (label := _own_label(element))), "")
+
+
+def _own_label(element: Element) -> str:
+    return next((label for name in _LABELS if (label := (element.attr(name) or "").strip())), "")

@@ -1,13 +1,20 @@
 """Bodies, bounded in size and time: what arrived is used, however the sending ended."""
 
 import asyncio
+import sys
 import zlib
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import aiohttp
-import brotli
+import brotli  # type: ignore[import-untyped]  # the package has no stubs
 from aiohttp.http_exceptions import HttpProcessingError
+
+if sys.version_info >= (3, 14):
+    from compression.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
+else:
+    from backports.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 
 _SNIFFED = 4096  # enough to tell what a file is by its first bytes
 _MEMBERS = 64  # parts of one gzip stream; real ones have one or two
@@ -119,25 +126,16 @@ def _unbrotli(raw: bytes, limit: int) -> tuple[bytes, bool]:
         body += stream.process(raw, output_buffer_limit=limit)
         while len(body) < limit and not stream.is_finished() and not stream.can_accept_more_data():
             body += stream.process(b"", output_buffer_limit=limit - len(body))
+        return bytes(body), not stream.is_finished() and len(body) >= limit
     except brotli.error:
-        pass  # not brotli, or damaged: what came before the damage is the result
-    return bytes(body), not stream.is_finished() and len(body) >= limit
+        return bytes(body), False  # not brotli, or damaged: what came before the damage is the result
 
 
 def _unzstd(raw: bytes, limit: int) -> tuple[bytes, bool]:
-    import sys
-
-    if sys.version_info >= (3, 14):
-        from compression.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
-    else:
-        from backports.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
-
     stream = ZstdDecompressor(options={DecompressionParameter.window_log_max: _ZSTD_WINDOW_LOG})
     body = b""
-    try:
+    with suppress(ZstdError, EOFError):  # not zstd, damaged, or asking for more memory than a server may
         body = stream.decompress(raw, limit)
-    except (ZstdError, EOFError):
-        pass  # not zstd, damaged, or asking for more memory than a server may
     return body, len(body) >= limit and not stream.eof
 
 

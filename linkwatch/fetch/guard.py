@@ -11,10 +11,33 @@ from collections.abc import Callable, Iterator, Sequence
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+# The registries of special addresses (RFC 6890 and its successors), spelt out because what the standard library
+# takes for global differs from one Python to the next.
+_INSIDE_V4 = tuple(
+    map(
+        ipaddress.IPv4Network,
+        (
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",  # carriers' own
+            "127.0.0.0/8",
+            "168.63.129.16/32",  # public by number, yet Azure's platform address, which hands out secrets
+            "169.254.0.0/16",  # link-local, cloud metadata
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/3",  # multicast and reserved
+        ),
+    )
+)
+_GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
+_INSIDE_V6 = tuple(map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "3fff::/20")))
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_SITE_LOCAL = ipaddress.IPv6Network("fec0::/10")
-# Public by number, yet answered inside: Azure's platform address, which hands out a machine's secrets.
-_METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})
 
 AddrInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
 
@@ -67,5 +90,6 @@ def _carried(ip: IPAddress) -> Iterator[ipaddress.IPv4Address]:
 
 
 def _is_global(ip: IPAddress) -> bool:
-    inside = ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_link_local or ip in _METADATA
-    return ip.is_global and not inside and not (ip.version == 6 and ip in _SITE_LOCAL)
+    if isinstance(ip, ipaddress.IPv4Address):
+        return not any(ip in network for network in _INSIDE_V4)
+    return ip in _GLOBAL_V6 and not any(ip in network for network in _INSIDE_V6)

@@ -17,14 +17,20 @@ _COOKIES_LIMIT = 50
 _LONGEST_PAUSE = 86_400.0
 
 # What a verdict may rest on: what the body is, who served it, and what bot walls say of themselves.
+# fmt: off
 _KEPT = frozenset(
-    "content-type content-length content-encoding content-disposition server via location refresh retry-after"
-    " www-authenticate etag last-modified link x-robots-tag x-powered-by x-cache x-frame-options"
-    " cf-mitigated cf-ray x-datadome x-dd-b x-amzn-waf-action x-amz-cf-id x-amzn-errortype x-sucuri-id x-sucuri-block"
-    " x-iinfo x-cdn x-px x-px-block x-akamai-transformed akamai-grn x-vercel-mitigated x-vercel-challenge-token"
-    " x-kpsdk-ct x-deny-reason x-squid-error x-blocked-by x-served-by x-redirect-by x-parking"
-    " x-adblock-key x-pingback x-generator x-wix-request-id x-shopify-stage x-github-request-id".split()
+    {
+        "content-type", "content-length", "content-encoding", "content-disposition", "server", "via",
+        "location", "refresh", "retry-after", "www-authenticate", "etag", "last-modified", "link",
+        "x-robots-tag", "x-powered-by", "x-cache", "x-frame-options", "cf-mitigated", "cf-ray", "x-datadome",
+        "x-dd-b", "x-amzn-waf-action", "x-amz-cf-id", "x-amzn-errortype", "x-sucuri-id", "x-sucuri-block",
+        "x-iinfo", "x-cdn", "x-px", "x-px-block", "x-akamai-transformed", "akamai-grn", "x-vercel-mitigated",
+        "x-vercel-challenge-token", "x-kpsdk-ct", "x-deny-reason", "x-squid-error", "x-blocked-by",
+        "x-served-by", "x-redirect-by", "x-parking", "x-adblock-key", "x-pingback", "x-generator",
+        "x-wix-request-id", "x-shopify-stage", "x-github-request-id",
+    }
 )
+# fmt: on
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]{1,40})", re.IGNORECASE)
 

@@ -34,8 +34,9 @@ class GuardedResolver(AbstractResolver):
         self._seconds = seconds
         # Search domains are switched off: they would turn a dead name into a live one of the local network.
         flags = pycares.ARES_FLAG_NOSEARCH
-        # c-ares doubles the wait at each try: two tries are over after three waits.
-        self._dns = aiodns.DNSResolver(nameservers, timeout=max(seconds / 4, 0.1), tries=2, flags=flags)
+        # c-ares begins with short waits where it knows the server as quick, and doubles them: five tries leave time
+        # for a slow name. `seconds` is the bound.
+        self._dns = aiodns.DNSResolver(nameservers, timeout=max(seconds / 8, 0.1), tries=5, flags=flags)
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -70,7 +71,7 @@ class GuardedResolver(AbstractResolver):
     async def _look_up(self, host: str, family: socket.AddressFamily) -> list[tuple[str, socket.AddressFamily]]:
         try:
             async with asyncio.timeout(self._seconds):
-                found = await self._dns.getaddrinfo(host, family=family, type=socket.SOCK_STREAM)
+                found = await self._dns.getaddrinfo(host.rstrip("."), family=family, type=socket.SOCK_STREAM)
         except TimeoutError:
             raise ResolverError(f"no answer for {host} within {self._seconds:g} s") from None
         except aiodns.error.DNSError as error:

@@ -176,6 +176,12 @@ def _not_found_marks(title: str, heading: str, text: str) -> Iterator[str]:
         yield "not-found-text"
 
 
+def says_not_found(text: str) -> bool:
+    """Tell whether a text holds a sentence by which pages say that they were not found."""
+    folded = fold(text)
+    return any(sentence in folded for sentence in _not_found_phrases()[1])
+
+
 def _is_wholly(part: str, phrase: str) -> bool:
     before, _, after = part.partition(phrase)
     if (before[-1:].isalnum() and phrase[0].isascii()) or (after[:1].isalnum() and phrase[-1].isascii()):

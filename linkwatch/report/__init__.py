@@ -1,10 +1,13 @@
-"""How results are told: one file per format, looked up by name and loaded when used.
+"""How results are told: one file per format, loaded when it is used.
 
-A writer takes an iterator at a time and writes as it goes, so that its memory does not grow with the report.
+A format's module has the functions of the table below that it supports, under the same names. Writers take one
+row at a time and write as they go, so that memory does not grow with the report. Rows are dictionaries with the
+names of the JSON report; what reaches a format's module has been made fit to be shown (safety.py).
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, TextIO
 
 Row = dict[str, Any]
@@ -12,11 +15,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Report:
-    """Results of an audit or a check, in the shape of the JSON report.
+    """Results of an audit or a check.
 
-    run: its "run" object. articles(), links(): fresh iterators over the rows. article_links(uri): the links that
-    one article cites with only that article's citations, worst first; article_links(None): links without any
-    citation. command: "audit" or "check".
+    command: "audit" or "check". run: the JSON report's "run". articles(), links(): fresh iterators over its lists.
+    article_links(uri): the links of one article with that article's citations only, the worst first;
+    article_links(None): the links that no article cites.
     """
 
     command: str
@@ -30,17 +33,60 @@ REPORT_FORMATS = ("terminal", "json", "jsonl", "csv", "markdown", "html", "junit
 EXTRACT_FORMATS = ("terminal", "json", "jsonl", "csv", "markdown")
 TABLE_FORMATS = ("terminal", "json", "jsonl", "csv", "markdown")
 
+_FOR_PROGRAMS = ("json", "jsonl")
+_MODULES = {
+    "terminal": "terminal",
+    "json": "json_object",
+    "jsonl": "json_lines",
+    "csv": "csv_rows",
+    "markdown": "markdown",
+    "html": "html_page",
+    "junit": "junit",
+    "sarif": "sarif",
+}
 
-def write_report(name: str, report: Report, out: TextIO) -> None:
-    """Write the results in the format `name` (one of REPORT_FORMATS)."""
-    raise NotImplementedError
+
+def write_report(format_name: str, report: Report, out: TextIO) -> None:
+    """Write what an audit or a check found. format_name: one of REPORT_FORMATS."""
+    from linkwatch.report.safety import SafeReport
+
+    safe_report = SafeReport(report, for_people=format_name not in _FOR_PROGRAMS)
+    _module(format_name).write_report(safe_report, out)
 
 
-def write_extract(name: str, articles: Iterable[Row], citations: Callable[[], Iterable[Row]], out: TextIO) -> None:
-    """Write what articles cite (one of EXTRACT_FORMATS). SKELETON: may still change."""
-    raise NotImplementedError
+def write_extract(
+    format_name: str, articles: Iterable[Row], citations: Callable[[], Iterable[Row]], out: TextIO
+) -> None:
+    """Write what articles cite. format_name: one of EXTRACT_FORMATS.
+
+    articles: uri, title, published_at, citations, error. citations(): article, href, url, text, context, line, in
+    the order of the articles.
+    """
+    from linkwatch.report.safety import safe_rows
+
+    for_people = format_name not in _FOR_PROGRAMS
+    _module(format_name).write_extract(
+        safe_rows(articles, for_people=for_people), safe_rows(citations(), for_people=for_people), out
+    )
 
 
-def write_table(name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:
-    """Write rows that share their keys (one of TABLE_FORMATS)."""
-    raise NotImplementedError
+def write_table(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:
+    """Write rows that all have the same keys, such as links or sources. format_name: one of TABLE_FORMATS."""
+    from linkwatch.report.safety import safe_rows
+
+    rows = safe_rows(rows, for_people=format_name not in _FOR_PROGRAMS)
+    _module(format_name).write_table(rows, out, title)
+
+
+def write_history(format_name: str, history: Row, out: TextIO) -> None:
+    """Write all that is known of a link. format_name: one of TABLE_FORMATS.
+
+    history: "link" (a row), "history" (changes of status), "checks", "snapshots", "citations" (lists of rows).
+    """
+    from linkwatch.report.safety import safe
+
+    _module(format_name).write_history(safe(history, for_people=format_name not in _FOR_PROGRAMS), out)
+
+
+def _module(format_name: str) -> Any:
+    return import_module(f"linkwatch.report.{_MODULES[format_name]}")

@@ -4,7 +4,8 @@ Each function works inside its caller's transaction.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from linkwatch.model import Article, Target, TargetKind, Unreadable
@@ -43,19 +44,18 @@ _FIND_LINKS = "UPDATE incoming SET link_id = (SELECT id FROM links WHERE url = i
 
 # A citation is the same as before if it has the same link, href and anchor text, the n-th of its like staying
 # the n-th: its line and the sentence around it may change. Those that vanished earlier are taken up again last.
+_LIST_PRESENT = """
+INSERT INTO present (citation_id, link_id, href, text, nth)
+SELECT id, link_id, href, text, row_number() OVER (
+  PARTITION BY link_id, href, text ORDER BY removed_at IS NOT NULL, position, id)
+FROM citations WHERE article_id = ?
+"""
+
 _RECOGNISE = """
-UPDATE incoming SET citation_id = old.id
-FROM (
-  SELECT id, link_id, href, text, row_number() OVER (
-    PARTITION BY link_id, href, text ORDER BY removed_at IS NOT NULL, position, id) AS nth
-  FROM citations WHERE article_id = ?
-) AS old
-JOIN (
-  SELECT position, link_id, href, text, row_number() OVER (
-    PARTITION BY link_id, href, text ORDER BY position) AS nth
-  FROM incoming
-) AS new USING (link_id, href, text, nth)
-WHERE incoming.position = new.position
+UPDATE incoming SET citation_id = (
+  SELECT citation_id FROM present AS old
+  WHERE old.link_id = incoming.link_id AND old.href = incoming.href AND old.text = incoming.text
+    AND old.nth = incoming.nth)
 """
 
 _MARK_REMOVED = """
@@ -73,7 +73,7 @@ WHERE article_id = ? AND removed_at IS NOT NULL
 _FOLLOW_MOVES = """
 UPDATE citations SET position = new.position, context = new.context, line = new.line
 FROM incoming AS new
-WHERE new.citation_id = citations.id
+WHERE citations.article_id = ? AND new.citation_id = citations.id
   AND (citations.position, citations.context, citations.line) IS NOT (new.position, new.context, new.line)
 """
 
@@ -101,14 +101,16 @@ def record_article(
     _find_links(raw, moment)
     removed, again = 0, 0
     if raw.execute("SELECT 1 FROM citations WHERE article_id = ? LIMIT 1", [article_id]).fetchone():
-        raw.execute(_RECOGNISE, [article_id])
+        raw.execute(_LIST_PRESENT, [article_id])
+        raw.execute(_RECOGNISE)
         removed = raw.execute(_MARK_REMOVED, [moment, article_id]).rowcount
         again = raw.execute(_TAKE_UP_AGAIN, [article_id]).rowcount
-        raw.execute(_FOLLOW_MOVES)
+        raw.execute(_FOLLOW_MOVES, [article_id])
     added = raw.execute(_ADD_CITATIONS, [article_id, moment]).rowcount
     raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, len(article.citations), None])
     raw.execute("INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTINCT ?, link_id FROM incoming", [run_id])
     raw.execute("DELETE FROM incoming")
+    raw.execute("DELETE FROM present")
     return Recorded(article_id, len(article.citations), added + again, removed)
 
 
@@ -134,21 +136,18 @@ def add_links(raw: sqlite3.Connection, run_id: int, targets: Iterable[Target], n
 
 
 def _take_in(raw: sqlite3.Connection, article: Article) -> None:
-    rows = (
-        (
-            position,
-            plain(citation.target.url),
-            str(citation.target.kind),
-            plain(citation.href),
-            plain(citation.text),
-            plain(citation.context),
-            citation.line,
-        )
-        for position, citation in enumerate(article.citations)
-    )
-    raw.executemany(
-        "INSERT INTO incoming (position, url, kind, href, text, context, line) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
-    )
+    sql = """INSERT INTO incoming (position, url, kind, href, text, nth, context, line)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+    raw.executemany(sql, _incoming_rows(article))
+
+
+def _incoming_rows(article: Article) -> Iterator[tuple[str | int | None, ...]]:
+    seen = Counter[tuple[str, str, str]]()
+    for position, citation in enumerate(article.citations):
+        url, href, text = plain(citation.target.url), plain(citation.href), plain(citation.text)
+        seen[url, href, text] += 1
+        nth = seen[url, href, text]
+        yield position, url, str(citation.target.kind), href, text, nth, plain(citation.context), citation.line
 
 
 def _find_links(raw: sqlite3.Connection, moment: str) -> None:

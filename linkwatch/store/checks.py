@@ -28,8 +28,9 @@ WHERE run_links.run_id = ? AND l.id = run_links.link_id AND run_links.check_id I
 """  # noqa: S608 - made of constants
 
 _PLAN_HOSTS = """
-INSERT INTO run_hosts (run_id, authority, links)
-SELECT run_id, authority, count(*) FROM run_links WHERE run_id = ? AND pending GROUP BY authority
+INSERT INTO run_hosts (run_id, position, authority, links)
+SELECT run_id, row_number() OVER (ORDER BY count(*) DESC, authority), authority, count(*)
+FROM run_links WHERE run_id = ? AND pending GROUP BY authority
 """
 
 _EXCLUDABLE = """
@@ -57,7 +58,7 @@ UPDATE links SET
 WHERE id = :link_id
 """
 
-_ADD_CHANGE = """
+ADD_CHANGE = """
 INSERT INTO status_history (link_id, changed_at, old_status, new_status, reason, check_id) VALUES (?, ?, ?, ?, ?, ?)
 """
 
@@ -101,7 +102,7 @@ def _exclude(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Call
             "UPDATE links SET status = ?, reason = ?, next_check_at = NULL WHERE id = ?", [status, reason, link_id]
         )
         if old_status != status:
-            raw.execute(_ADD_CHANGE, [link_id, moment, old_status, status, reason, None])
+            raw.execute(ADD_CHANGE, [link_id, moment, old_status, status, reason, None])
 
 
 def settle(raw: sqlite3.Connection, run_id: int, items: Sequence[Settled]) -> None:
@@ -137,7 +138,7 @@ def _settle_one(raw: sqlite3.Connection, run_id: int, item: Settled, old_status:
     raw.execute(_UPDATE_LINK, row)
     if old_status != status:
         change = [item.link_id, row["checked_at"], old_status, str(status), item.verdict.reason, check_id]
-        raw.execute(_ADD_CHANGE, change)
+        raw.execute(ADD_CHANGE, change)
     raw.execute(
         "UPDATE run_links SET pending = 0, check_id = ? WHERE run_id = ? AND link_id = ?",
         [check_id, run_id, item.link_id],

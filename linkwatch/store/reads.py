@@ -3,12 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from linkwatch.model import Link, Status
-from linkwatch.store.encoding import text_time, time_text
+from linkwatch.store.encoding import text_time
 from linkwatch.store.values import PlannedHost, Row
 
 _CHUNK = 200
@@ -33,21 +32,29 @@ SELECT l.id, l.url, coalesce(k.status, l.status) AS status,
   k.http_status, k.final_url, k.checked_at, k.elapsed_ms, k.evidence,
   s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, l.snapshot_reason
 FROM json_each(:ids) AS wanted
-JOIN links l ON l.id = wanted.value
-JOIN run_links r ON r.run_id = :run_id AND r.link_id = l.id
+CROSS JOIN links l ON l.id = wanted.value
+CROSS JOIN run_links r ON r.run_id = :run_id AND r.link_id = l.id
 LEFT JOIN checks k ON k.id = {_LOOK_OF_RUN}
 LEFT JOIN snapshots s ON s.id = l.snapshot_id
 ORDER BY wanted.key
 """  # noqa: S608 - made of constants
 
-_CITATION_ROWS = """
+# CROSS JOIN keeps the order of the tables: from the links wanted to their citations, never through whole articles.
+_CITATIONS_IN_RUN = """
 SELECT c.link_id, a.uri AS article, c.href, c.text, c.context, c.line
-FROM citations c
-JOIN articles a ON a.id = c.article_id
-JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = a.id AND ra.error IS NULL
-WHERE c.link_id IN (SELECT value FROM json_each(:ids)) AND c.removed_at IS NULL
-  AND (:article_id IS NULL OR c.article_id = :article_id)
-ORDER BY c.link_id, ra.id, c.position
+FROM json_each(:ids) AS wanted
+CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
+CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.error IS NULL
+CROSS JOIN articles a ON a.id = c.article_id
+ORDER BY wanted.key, ra.id, c.position
+"""
+
+_CITATIONS_IN_ARTICLE = """
+SELECT c.link_id, a.uri AS article, c.href, c.text, c.context, c.line
+FROM json_each(:ids) AS wanted
+CROSS JOIN citations c ON c.link_id = wanted.value AND c.article_id = :article_id AND c.removed_at IS NULL
+CROSS JOIN articles a ON a.id = c.article_id
+ORDER BY wanted.key, c.position
 """
 
 _LINKS_OF_ARTICLE = f"""
@@ -82,43 +89,16 @@ FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id
 
 def next_hosts(raw: sqlite3.Connection, run_id: int, limit: int, after: PlannedHost | None) -> list[PlannedHost]:
     """Page through a run's hosts; see Store.next_hosts."""
-    sql = """SELECT authority, links FROM run_hosts
-             WHERE run_id = :run_id AND (:links IS NULL OR (-links, authority) > (-:links, :authority))
-             ORDER BY links DESC, authority LIMIT :limit"""
-    values = {
-        "run_id": run_id,
-        "limit": limit,
-        "links": after.links if after else None,
-        "authority": after.authority if after else "",
-    }
-    return [PlannedHost(authority, links) for authority, links in raw.execute(sql, values)]
+    sql = "SELECT position, authority, links FROM run_hosts WHERE run_id = ? AND position > ? ORDER BY position LIMIT ?"
+    return [PlannedHost(*row) for row in raw.execute(sql, [run_id, after.position if after else 0, limit])]
 
 
 def links_of_host(raw: sqlite3.Connection, run_id: int, authority: str, limit: int, after_id: int) -> list[Link]:
     """Return links that are still to be looked at; see Store.links_of_host."""
-    sql = """SELECT r.link_id, l.url FROM run_links r JOIN links l ON l.id = r.link_id
+    sql = """SELECT r.link_id, l.url FROM run_links r INDEXED BY run_links_pending JOIN links l ON l.id = r.link_id
              WHERE r.run_id = ? AND r.authority = ? AND r.link_id > ? AND r.pending
              ORDER BY r.link_id LIMIT ?"""
     return _links(raw, run_id, raw.execute(sql, [run_id, authority, after_id, limit]).fetchall())
-
-
-def links_wanting_snapshot(
-    raw: sqlite3.Connection,
-    run_id: int,
-    statuses: Collection[Status],
-    asked_before: datetime,
-    limit: int,
-    after_id: int,
-) -> list[Link]:
-    """Return links for which an archive should be asked; see Store.links_wanting_snapshot."""
-    sql = """SELECT r.link_id, l.url FROM run_links r JOIN links l ON l.id = r.link_id
-             WHERE r.run_id = ? AND r.link_id > ? AND l.status IN (SELECT value FROM json_each(?))
-               AND l.snapshot_id IS NULL
-               AND (l.snapshot_checked_at IS NULL OR l.snapshot_reason = 'archive-unavailable'
-                 OR l.snapshot_checked_at < ?)
-             ORDER BY r.link_id LIMIT ?"""
-    values = [run_id, after_id, json.dumps(list(statuses)), time_text(asked_before), limit]
-    return _links(raw, run_id, raw.execute(sql, values).fetchall())
 
 
 def _links(raw: sqlite3.Connection, run_id: int, rows: Sequence[tuple[int, str]]) -> list[Link]:
@@ -186,12 +166,13 @@ def links_of_article(raw: sqlite3.Connection, run_id: int, uri: str | None) -> I
 
 
 def _link_rows(raw: sqlite3.Connection, run_id: int, found: sqlite3.Cursor, article_id: int | None) -> Iterator[Row]:
+    citations_sql = _CITATIONS_IN_RUN if article_id is None else _CITATIONS_IN_ARTICLE
     while chunk := found.fetchmany(_CHUNK):
         ids = json.dumps([link_id for (link_id,) in chunk])
         values = {"ids": ids, "run_id": run_id, "article_id": article_id}
         citations = {
             link_id: [dict(zip(("article", "href", "text", "context", "line"), row[1:], strict=True)) for row in rows]
-            for link_id, rows in groupby(raw.execute(_CITATION_ROWS, values), key=lambda row: row[0])
+            for link_id, rows in groupby(raw.execute(citations_sql, values), key=lambda row: row[0])
         }
         for row in _dicts(raw.execute(_LINK_ROWS, values)):
             yield _link_row(row, citations.get(row["id"], []))

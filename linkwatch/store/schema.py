@@ -165,9 +165,10 @@ RUN_HOSTS = """
 CREATE TABLE run_hosts (
   -- The hosts a run asks: its queue, longest first.
   run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,        -- its place in the queue, from 1
   authority TEXT NOT NULL,
   links INTEGER NOT NULL,           -- how many of them were planned
-  PRIMARY KEY (run_id, authority)
+  PRIMARY KEY (run_id, position)
 ) STRICT, WITHOUT ROWID
 """
 
@@ -178,14 +179,13 @@ INDEXES = (
     "CREATE INDEX links_status ON links(status)",
     "CREATE INDEX links_due ON links(next_check_at, authority) WHERE next_check_at IS NOT NULL",
     "CREATE INDEX citations_article ON citations(article_id)",
-    "CREATE INDEX citations_link ON citations(link_id)",
+    "CREATE INDEX citations_link ON citations(link_id, article_id)",
     "CREATE INDEX checks_link ON checks(link_id)",
     "CREATE INDEX status_history_link ON status_history(link_id)",
     "CREATE INDEX status_history_changed ON status_history(changed_at)",
     "CREATE INDEX status_history_check ON status_history(check_id)",
     "CREATE INDEX run_links_check ON run_links(check_id) WHERE check_id IS NOT NULL",
     "CREATE INDEX run_links_pending ON run_links(run_id, authority, link_id) WHERE pending",
-    "CREATE INDEX run_hosts_queue ON run_hosts(run_id, links DESC, authority)",
 )
 
 DEAD_LINKS = """

@@ -7,9 +7,9 @@ from types import TracebackType
 from typing import Self
 
 from linkwatch.model import Article, Link, Snapshot, Status, Target, Unreadable
-from linkwatch.store import articles, checks, database, reads
+from linkwatch.store import articles, checks, database, reads, rejudging
 from linkwatch.store.encoding import time_text
-from linkwatch.store.values import PlannedHost, Recorded, Row, Settled
+from linkwatch.store.values import LastLook, PlannedHost, Recorded, Rejudged, Row, Settled
 
 
 def _nothing(_: str) -> bool:
@@ -127,6 +127,16 @@ class Store:
         with self._connection.writing() as raw:
             checks.settle(raw, run_id, items)
 
+    def last_looks(self, after_id: int, limit: int) -> list[LastLook]:
+        """Return the last look at up to `limit` links, by rising link id above `after_id`."""
+        with self._connection.reading() as raw:
+            return rejudging.last_looks(raw, after_id, limit)
+
+    def rejudge(self, items: Sequence[Rejudged], now: datetime) -> None:
+        """Put new verdicts on old looks in the place of those that stand, and note the changes of status."""
+        with self._connection.writing() as raw:
+            rejudging.rejudge(raw, items, now)
+
     # --- snapshots
 
     def record_snapshot(self, link_id: int, snapshot: Snapshot, purpose: str, found_at: datetime) -> None:
@@ -138,17 +148,6 @@ class Store:
         """Store why the archives gave no copy: "no-snapshot", "archive-unavailable", "archive-excluded"."""
         with self._connection.writing() as raw:
             checks.record_no_snapshot(raw, link_id, reason, now)
-
-    def links_wanting_snapshot(
-        self, run_id: int, statuses: Collection[Status], asked_before: datetime, limit: int, after_id: int = 0
-    ) -> list[Link]:
-        """Return up to `limit` links of the run with one of these statuses and no snapshot, by rising id.
-
-        Links whose archives answered with a plain no at or after `asked_before` are left out; those whose archive
-        was unavailable are not.
-        """
-        with self._connection.reading() as raw:
-            return reads.links_wanting_snapshot(raw, run_id, statuses, asked_before, limit, after_id)
 
     # --- reports; rows have the names and the order of the JSON report
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Verdict
+from linkwatch.model import Status, Verdict
 
 Row = dict[str, Any]
 
@@ -22,8 +22,12 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class PlannedHost:
-    """A host of a run's plan. authority: the key of politeness. links: how many were to be looked at when planned."""
+    """A host of a run's plan.
 
+    position: its place in the queue, from 1. authority: the key of politeness. links: how many were planned.
+    """
+
+    position: int
     authority: str
     links: int
 
@@ -44,3 +48,23 @@ class Settled:
     elapsed_ms: int
     evidence: Mapping[str, Any]
     next_check_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastLook:
+    """What was seen of a link when it was last looked at, and the verdict that stands."""
+
+    link_id: int
+    url: str
+    status: Status
+    reason: str | None
+    check_id: int
+    evidence: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """A new verdict on an old look."""
+
+    look: LastLook
+    verdict: Verdict

@@ -6,12 +6,15 @@
         …
     assert archive.asked("/cdx/search/cdx") == 1
 
-`archive.trouble` is a list of Trouble, one taken per request while there are any; `archive.always` is one for every
-request. What public answers look like was learnt from recorded ones; nothing of them is copied.
+`archive.trouble` is a list of Trouble, one taken per request while there are any; `archive.trouble_at` maps beginnings
+of paths to one for every such request; `archive.always` is one for every request.
+
+What public answers look like was learnt from recorded ones; nothing of them is copied.
 """
 
 import asyncio
 import hashlib
+import io
 import json
 import re
 import time
@@ -20,7 +23,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 
 from aiohttp import web
@@ -106,8 +109,10 @@ class WaybackStandin:
         self.extra_lines: list[str] = []
         self.trouble: list[Trouble] = []
         self.always: Trouble | None = None
+        self.trouble_at: dict[str, Trouble] = {}
         self.requests: list[Request] = []
         self.resolves_revisits = True
+        self.timegate_names_timemap = False
 
     def add(
         self,
@@ -155,21 +160,25 @@ class WaybackStandin:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         query = {name: request.query.getall(name) for name in request.query}
-        self.requests.append(
-            Request(request.path, request.raw_path, query, dict(request.headers), time.monotonic())
-        )
-        trouble = self.trouble.pop(0) if self.trouble else self.always
+        self.requests.append(Request(request.path, request.raw_path, query, dict(request.headers), time.monotonic()))
+        here = (trouble for path, trouble in self.trouble_at.items() if request.path.startswith(path))
+        trouble = self.trouble.pop(0) if self.trouble else next(here, self.always)
         if trouble is not None:
             await asyncio.sleep(trouble.delay)
             if trouble.reset:
                 assert request.transport is not None
                 request.transport.abort()
             if not trouble.answer_after_delay:
-                return web.Response(status=trouble.status, body=trouble.body, headers=trouble.headers)
+                body = trouble.body.encode() if isinstance(trouble.body, str) else trouble.body
+                return web.Response(status=trouble.status, body=io.BytesIO(body), headers=trouble.headers)
         if request.path == "/cdx/search/cdx":
             return self._cdx(query)
         if request.path == "/wayback/available":
             return self._available(query)
+        if request.raw_path.startswith("/web/timemap/link/"):
+            return self._timemap(request, request.raw_path.removeprefix("/web/timemap/link/"))
+        if re.match(r"/web/https?:", request.raw_path):
+            return self._timegate(request, request.raw_path.removeprefix("/web/"))
         match = re.match(r"/web/(\d{1,14})([a-z]{2}_)?/(.+)", request.raw_path)
         if match:
             return self._playback(match[1], match[2] or "", match[3])
@@ -232,6 +241,37 @@ class WaybackStandin:
             found["closest"] = {"available": True, "status": "200", "url": address, "timestamp": line.timestamp}
         return web.json_response({"url": url, "archived_snapshots": found})
 
+    def _links(self, request: web.Request, lines: Sequence[Line]) -> str:
+        base = f"{request.scheme}://{request.host}/web"
+        links = [f'<{lines[0].original}>; rel="original"'] if lines else []
+        for line in lines:
+            moment = format_datetime(_moment(line.timestamp), usegmt=True)
+            links.append(f'<{base}/{line.timestamp}/{line.original}>; rel="memento"; datetime="{moment}"')
+        return ",\n".join(links)
+
+    def _timemap(self, request: web.Request, original: str) -> web.Response:
+        lines = sorted(self._matching(unquote(original), "exact"), key=_by_date)
+        if "Accept-Datetime" in request.headers:  # as pywb understands it
+            first = parsedate_to_datetime(request.headers["Accept-Datetime"])
+            lines = [line for line in lines if _moment(line.timestamp) >= first]
+        if not lines:
+            return web.Response(status=404, text="")
+        return web.Response(text=self._links(request, lines), content_type="application/link-format")
+
+    def _timegate(self, request: web.Request, original: str) -> web.Response:
+        lines = sorted(self._matching(unquote(original), "exact"), key=_by_date)
+        if not lines:
+            return web.Response(status=404, text="not here")
+        near = parsedate_to_datetime(request.headers["Accept-Datetime"])
+        closest = min(lines, key=lambda line: abs((_moment(line.timestamp) - near).total_seconds()))
+        at = lines.index(closest)
+        links = self._links(request, lines[max(0, at - 1) : at + 2]).replace("\n", " ")
+        if self.timegate_names_timemap:
+            timemap = f"{request.scheme}://{request.host}/web/timemap/link/{original}"
+            links = f'<{timemap}>; rel="timemap"; type="application/link-format"'
+        location = f"/web/{closest.timestamp}/{closest.original}"
+        return web.Response(status=302, headers={"Vary": "accept-datetime", "Link": links, "Location": location})
+
     def _playback(self, timestamp: str, modifier: str, original: str) -> web.Response:
         key = surt(unquote(original))
         lines = sorted((line for line in self.lines if line.urlkey == key), key=_by_date)
@@ -253,7 +293,9 @@ class WaybackStandin:
             return web.Response(status=int(status), body=exact.body, headers=headers)
         others = [line for line in lines if line.playable]
         if not others:
-            return web.Response(status=404, text="<p>The archive has not archived that URL.</p>", content_type="text/html")
+            return web.Response(
+                status=404, text="<p>The archive has not archived that URL.</p>", content_type="text/html"
+            )
         nearest = min(others, key=lambda line: abs((_moment(line.timestamp) - _moment(timestamp)).total_seconds()))
         return web.Response(
             status=302,

@@ -1,0 +1,174 @@
+"""The client: opens hosts, makes visits, reads the documents that articles are made of."""
+
+import asyncio
+import ssl
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+import aiohttp
+
+from linkwatch import urls
+from linkwatch.config import CheckSettings
+from linkwatch.errors import InputError
+from linkwatch.evidence import Visit
+from linkwatch.fetch.body import BodyLimits
+from linkwatch.fetch.dialler import Dialler
+from linkwatch.fetch.guard import guarded_socket, parse_networks
+from linkwatch.fetch.hosts import Turns
+from linkwatch.fetch.resolver import GuardedResolver
+from linkwatch.fetch.tls import browser_like_context
+from linkwatch.fetch.walk import BUDGET, Connections, ReadPage, Tools, Walk
+
+DOCUMENT_LIMIT = 64 * 1024 * 1024
+_DOCUMENT_SECONDS = 120.0
+_LONGEST_LOOKUP = 8.0
+_IDLE_SECONDS = 15.0  # an idle connection is closed after this
+_HEADER_LINE = 65_536  # servers send longer lines than aiohttp expects, security policies for the most part
+_HEADER_LINES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class WebDocument:
+    """A page read for its own sake. url: the final one. media_type, charset: as declared. body: decompressed."""
+
+    url: str
+    status: int
+    media_type: str | None
+    charset: str | None
+    body: bytes
+
+
+class HostSession:
+    """One host's connections. Redirects to other hosts go through it too, without being kept open."""
+
+    def __init__(self, tools: Tools, connections: Connections) -> None:
+        self._tools = tools
+        self._connections = connections
+
+    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
+        """Walk the URL to its end; see WebClient.visit."""
+        settings = self._tools.settings
+        limits = BodyLimits(settings.max_body, settings.timeout)
+        budget = BUDGET * settings.timeout
+        return await Walk(self._tools, self._connections, limits, budget, as_browser=browser_headers).run(url)
+
+
+class WebClient:
+    """The only door to the live web; an asynchronous context manager.
+
+    Only GET is sent: too many servers refuse HEAD, hang on it or answer it otherwise than GET, so that its answer
+    would have to be checked by a GET anyway; and a GET whose reading stops after the headers costs the same.
+
+    settings: [check]. read_page: what a body says (body, media type, charset, URL → PageFacts).
+    monotonic, sleep: the clock. nameservers: "host" or "host:port" instead of the machine's. ssl_context: instead
+    of one that trusts whom the machine trusts.
+    """
+
+    def __init__(
+        self,
+        settings: CheckSettings,
+        read_page: ReadPage | None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        nameservers: Sequence[str] | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
+        self._settings = settings
+        self._allow = parse_networks(settings.allow_private)
+        self._read_page = read_page
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._nameservers = nameservers
+        self._ssl_context = ssl_context
+        self._opened: Tools | None = None
+
+    async def __aenter__(self) -> "WebClient":
+        settings = self._settings
+        seconds = min(settings.timeout / 2, _LONGEST_LOOKUP)
+        resolver = GuardedResolver(self._allow, seconds, self._nameservers)
+        self._opened = Tools(
+            settings=settings,
+            turns=Turns(settings.per_host, settings.host_interval, settings.concurrency, self._monotonic, self._sleep),
+            dialler=Dialler(resolver, self._allow, self._ssl_context or browser_like_context()),
+            read_page=self._read_page,
+            monotonic=self._monotonic,
+            sleep=self._sleep,
+        )
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        if self._opened is not None:
+            await self._opened.dialler.resolver.close()
+            self._opened = None
+
+    @asynccontextmanager
+    async def host(self, authority: str) -> AsyncIterator[HostSession]:
+        """Open a host (`urls.authority` of its links): its connections live as long as the context."""
+        async with self._open_session() as session:
+            yield HostSession(self._tools, Connections(session, authority, set()))
+
+    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
+        """Walk one URL to its end: redirects, cookies, retries, all within bounds of time and memory.
+
+        browser_headers: send what an ordinary browser sends, not linkwatch's own headers.
+        Never raises for anything the web does: that is the Visit's `trouble`.
+        """
+        async with self.host(urls.authority(url)) as host:
+            return await host.visit(url, browser_headers=browser_headers)
+
+    async def resolves(self, name: str) -> bool | None:
+        """Say whether a name exists: True, False, or None if the resolver gave no answer."""
+        return await self._tools.dialler.resolver.resolves(name)
+
+    async def read_document(self, url: str) -> WebDocument:
+        """Read a page, feed or sitemap whole, up to 64 MiB.
+
+        Raises InputError if there is no whole answer; an answer of any HTTP status is one.
+        """
+        limits = BodyLimits(DOCUMENT_LIMIT, max(self._settings.timeout, _DOCUMENT_SECONDS), whole=True)
+        async with self._open_session() as session:
+            connections = Connections(session, urls.authority(url), set())
+            walk = Walk(
+                replace(self._tools, read_page=None),
+                connections,
+                limits,
+                BUDGET * self._settings.timeout + limits.seconds,
+            )
+            visit = await walk.run(url)
+        answer = walk.last_answer
+        shown = urls.redact(url)
+        if visit.http_status is None:
+            raise InputError(f"{shown}: cannot be read: {visit.trouble}: {visit.detail}")
+        if answer.cut == "size":
+            raise InputError(f"{shown}: is larger than {DOCUMENT_LIMIT // 1024 // 1024} MiB")
+        if answer.cut is not None:
+            raise InputError(f"{shown}: broke off while it was read ({answer.cut}): try again later")
+        return WebDocument(visit.final_url, visit.http_status, answer.media_type, answer.charset, answer.body)
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        dialler = self._tools.dialler
+        connector = aiohttp.TCPConnector(
+            resolver=dialler.resolver,
+            socket_factory=guarded_socket(self._allow),
+            ssl=dialler.tls,
+            limit=0,  # turns bound what is in flight
+            keepalive_timeout=_IDLE_SECONDS,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,  # a proxy would go round the guard
+            max_line_size=_HEADER_LINE,
+            max_field_size=_HEADER_LINE,
+            max_headers=_HEADER_LINES,
+        )
+
+    @property
+    def _tools(self) -> Tools:
+        if self._opened is None:
+            raise RuntimeError("WebClient is used outside its context")
+        return self._opened

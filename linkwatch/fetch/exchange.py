@@ -1,0 +1,91 @@
+"""One request and its answer over aiohttp."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import aiohttp
+
+from linkwatch.evidence import Trouble
+from linkwatch.fetch.address import WebAddress
+from linkwatch.fetch.answer import Answer
+from linkwatch.fetch.body import BodyLimits, read_body
+from linkwatch.fetch.dialler import Dialler
+from linkwatch.fetch.headers import basic_auth, content_encoding, read_headers
+from linkwatch.fetch.trouble import describe
+
+_log = logging.getLogger(__name__)
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LONGEST_CONNECT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one exchange: seconds for the answer's headers, and for its body what `body` says."""
+
+    seconds: float
+    body: BodyLimits
+
+
+def request_headers(address: WebAddress, headers: dict[str, str]) -> dict[str, str]:
+    """Add the headers that follow from the URL."""
+    sent = {"Host": address.authority, **headers}
+    if address.userinfo:
+        sent["Authorization"] = basic_auth(address.userinfo)
+    return sent
+
+
+async def exchange(
+    session: aiohttp.ClientSession,
+    dialler: Dialler,
+    address: WebAddress,
+    headers: dict[str, str],
+    limits: Limits,
+    *,
+    keep: bool,
+) -> Answer:
+    """Send one GET and read the answer; every failure is an answer too.
+
+    keep: leave the connection open for the next request.
+    """
+    try:
+        return await _exchange(session, address, headers, limits, keep=keep)
+    except aiohttp.ClientConnectorError as error:
+        trouble, detail = describe(error)
+        # Some servers hang up on a client whose TLS is too new for them, without a word.
+        if trouble is Trouble.CONNECTION_RESET and (version := await dialler.outdated_tls(address, limits.seconds)):
+            trouble, detail = Trouble.TLS_FAILURE, f"TLS: the server speaks {version} at most"
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        trouble, detail = describe(error)
+    except Exception as error:  # noqa: BLE001 - a hostile answer may trip the library anywhere: that is their fault
+        _log.debug("odd failure of a request", exc_info=True)
+        trouble, detail = describe(error)
+    return Answer(trouble=trouble, detail=detail)
+
+
+async def _exchange(
+    session: aiohttp.ClientSession, address: WebAddress, headers: dict[str, str], limits: Limits, *, keep: bool
+) -> Answer:
+    connect = min(limits.seconds / 2, _LONGEST_CONNECT)
+    timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=limits.seconds)
+    async with asyncio.timeout(limits.seconds):
+        response = await session.get(
+            address.as_yarl(), headers=request_headers(address, headers), timeout=timeout, allow_redirects=False
+        )
+    try:
+        answer = read_headers(response.status, response.raw_headers, datetime.now(UTC))
+        if response.status == 101:
+            return Answer(trouble=Trouble.BAD_RESPONSE, detail="the server switched to another protocol")
+        if response.status in REDIRECTS and answer.location is not None:
+            return answer
+        body, cut = await read_body(
+            response.content.readany, answer.media_type, content_encoding(answer.headers), limits.body
+        )
+        return replace(answer, body=body, cut=cut)
+    finally:
+        if keep:
+            response.release()  # an unread rest closes the connection
+        else:
+            response.close()

@@ -1,0 +1,263 @@
+"""One visit: from a URL through its redirects to an answer or a trouble."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+import aiohttp
+
+from linkwatch import urls
+from linkwatch.config import CheckSettings
+from linkwatch.evidence import Hop, HopKind, PageFacts, Trouble, Visit
+from linkwatch.fetch.address import WebAddress
+from linkwatch.fetch.answer import Answer
+from linkwatch.fetch.body import BodyLimits
+from linkwatch.fetch.cookies import WalkCookies
+from linkwatch.fetch.dialler import Dialler
+from linkwatch.fetch.exchange import REDIRECTS, Limits, exchange
+from linkwatch.fetch.headers import browser_headers, clean, own_headers
+from linkwatch.fetch.hosts import HostPausedError, Turns
+from linkwatch.fetch.lenient import lenient_exchange
+from linkwatch.fetch.retry import PAUSING, ask_patiently
+from linkwatch.model import TargetKind
+
+_log = logging.getLogger(__name__)
+
+ReadPage = Callable[[bytes, str | None, str | None, str], PageFacts]
+
+PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out; a longer one ends it as rate-limited
+BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the time-out
+_REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
+_LOCATION_LIMIT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every visit of one client shares. read_page: None leaves bodies as they are."""
+
+    settings: CheckSettings
+    turns: Turns
+    dialler: Dialler
+    read_page: ReadPage | None
+    monotonic: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """What the visits of one host share. home: the authority whose connections are kept open for the next visit.
+
+    odd: origins whose answers aiohttp's parser refused.
+    """
+
+    session: aiohttp.ClientSession
+    home: str
+    odd: set[str]
+
+
+class Walk:
+    """The state of one visit. budget: seconds in all for asking and for pauses between tries."""
+
+    def __init__(
+        self, tools: Tools, connections: Connections, limits: BodyLimits, budget: float, *, as_browser: bool = False
+    ) -> None:
+        self._tools = tools
+        self._connections = connections
+        self._body_limits = limits
+        self._as_browser = as_browser
+        self._headers = browser_headers() if as_browser else own_headers(tools.settings.user_agent)
+        self._budget = budget
+        self._asking = 0.0
+        self._pausing = 0.0
+        self._patience = PATIENCE
+        self._requests = 0
+        self._hops: list[Hop] = []
+        self._asked: set[tuple[str, str]] = set()
+        self._cookies = WalkCookies()
+        self._credentials: dict[str, str] = {}
+        self.last_answer = Answer()
+
+    async def run(self, asked_url: str) -> Visit:
+        """Walk the URL to its end; never raises for anything the web does."""
+        start = urls.resolve(asked_url, None, None)
+        url = start.url
+        if start.kind is not TargetKind.WEB:
+            return self._end(asked_url, asked_url, Answer(trouble=Trouble.BAD_RESPONSE, detail="not a web address"))
+        while True:
+            answer = await self._ask(url)
+            self._cookies.take(url, answer.set_cookies)
+            page: PageFacts | None = None
+            onward: str | Answer | None
+            if answer.trouble:
+                return self._end(asked_url, url, answer)
+            if answer.status in REDIRECTS and answer.location is not None:
+                onward = self._redirect_target(url, answer, answer.location)
+            else:
+                page = self._read(url, answer)
+                onward = self._refresh_target(url, answer, page)
+            if onward is None:
+                return self._end(asked_url, url, answer, page)
+            if isinstance(onward, Answer):
+                return self._end(asked_url, url, onward)
+            url = onward
+
+    async def _ask(self, url: str) -> Answer:
+        """Ask one URL, patiently: only this request is repeated, never the walk so far."""
+        authority = urls.authority(url)
+        origin = WebAddress.of(url).origin
+        tries = 0
+        last: Answer | None = None
+        self._asked.add((url, self._cookies.header(url)))
+
+        async def ask_once() -> Answer:
+            nonlocal last, tries
+            try:
+                last = await self._take_turn(url, authority)
+                if last.trouble is Trouble.BAD_RESPONSE and origin not in self._connections.odd:
+                    self._connections.odd.add(origin)
+                    last = await self._take_turn(url, authority)
+                tries += 1
+                return last
+            except HostPausedError as paused:
+                if last is not None:
+                    return replace(last, final=True)
+                return Answer(trouble=Trouble.RATE_LIMITED, detail=str(paused), retry_after=paused.seconds, final=True)
+
+        answer = await ask_patiently(ask_once, self._tools.settings.retries, self._may_wait, self._sleep)
+        if tries < 2:
+            return answer
+        detail = answer.detail or (f"HTTP {answer.status}" if answer.status != 200 else "answered")
+        return replace(answer, detail=f"{detail} (after {tries} tries)")
+
+    async def _take_turn(self, url: str, authority: str) -> Answer:
+        async with self._tools.turns.turn(authority, self._patience) as waited:
+            self._patience -= waited
+            return await self._exchange(url, authority)
+
+    async def _exchange(self, url: str, authority: str) -> Answer:
+        address = WebAddress.of(url)
+        if address.userinfo:
+            self._credentials[address.origin] = address.userinfo
+        address = replace(address, userinfo=self._credentials.get(address.origin, ""))
+        left = self._left()
+        if left <= 0:
+            return Answer(trouble=Trouble.READ_TIMEOUT, detail=f"no end within {self._budget:g} s", final=True)
+        body_limits = replace(self._body_limits, seconds=min(self._body_limits.seconds, left))
+        limits = Limits(min(self._tools.settings.timeout, left), body_limits)
+        headers = dict(self._headers)
+        if cookies := self._cookies.header(url):
+            headers["Cookie"] = cookies
+        started = self._tools.monotonic()
+        connections = self._connections
+        if address.origin in connections.odd:
+            answer = await lenient_exchange(self._tools.dialler, address, headers, limits)
+        else:
+            keep = authority == connections.home
+            answer = await exchange(connections.session, self._tools.dialler, address, headers, limits, keep=keep)
+        self._asking += self._tools.monotonic() - started
+        if answer.trouble is not Trouble.PRIVATE_ADDRESS:
+            self._requests += 1
+        self._hold_back(authority, answer, started)
+        return answer
+
+    def _hold_back(self, authority: str, answer: Answer, started: float) -> None:
+        """Let the whole host rest if this answer asks for it."""
+        turns = self._tools.turns
+        if answer.status in PAUSING and answer.retry_after:
+            turns.pause(authority, answer.retry_after)
+        elif answer.status == 429:
+            turns.strike(authority, started)
+        elif answer.status is not None:
+            turns.forgive(authority)
+
+    def _redirect_target(self, url: str, answer: Answer, location: str) -> str | Answer:
+        """Return the next URL, or the trouble there is with it."""
+        self._add_hop(url, answer, HopKind.HTTP, location)
+        target = urls.resolve(location, url, None)
+        if target.kind is TargetKind.FRAGMENT:
+            target = replace(target, kind=TargetKind.WEB, url=url)
+        if target.kind is not TargetKind.WEB:
+            shown = clean(urls.redact(location), 200)
+            detail = f"redirect to no web address: {shown}" if shown else "redirect to nowhere: Location is empty"
+            return Answer(trouble=Trouble.REDIRECT_BROKEN, detail=detail)
+        if (target.url, self._cookies.header(target.url)) in self._asked:
+            detail = f"the redirects lead back to {clean(urls.redact(target.url), 200)}"
+            return Answer(trouble=Trouble.REDIRECT_LOOP, detail=detail)
+        return self._within_count(target.url)
+
+    def _refresh_target(self, url: str, answer: Answer, page: PageFacts | None) -> str | Answer | None:
+        """Like _redirect_target for a Refresh header or element; None where it leads nowhere else soon."""
+        if answer.status is None or not 200 <= answer.status < 300:
+            return None
+        written = _refresh_header(answer.refresh)
+        if written is None and page is not None and page.refresh_url and page.refresh_after is not None:
+            written = page.refresh_url if page.refresh_after <= _REFRESH_WITHIN else None
+        if written is None:
+            return None
+        target = urls.resolve(written, url, None)
+        seen = target.url == url or (target.url, self._cookies.header(target.url)) in self._asked
+        if target.kind is not TargetKind.WEB or seen:
+            return None
+        self._add_hop(url, answer, HopKind.REFRESH, written)
+        return self._within_count(target.url)
+
+    def _within_count(self, next_url: str) -> str | Answer:
+        most = self._tools.settings.max_redirects
+        if len(self._hops) > most:
+            return Answer(trouble=Trouble.REDIRECT_LOOP, detail=f"more than {most} redirects")
+        return next_url
+
+    def _add_hop(self, url: str, answer: Answer, kind: HopKind, location: str) -> None:
+        shown = clean(urls.redact(location), _LOCATION_LIMIT)
+        self._hops.append(Hop(urls.redact(url), answer.status or 0, kind, shown))
+
+    def _read(self, url: str, answer: Answer) -> PageFacts | None:
+        if self._tools.read_page is None:
+            return None
+        try:
+            return self._tools.read_page(answer.body, answer.media_type, answer.charset, urls.redact(url))
+        except Exception as error:  # noqa: BLE001 - one page that cannot be read must not end the run
+            _log.warning("a page could not be read: %s: %s", urls.redact(url), type(error).__name__)
+            return None
+
+    def _may_wait(self, seconds: float) -> bool:
+        return seconds < self._left()
+
+    def _left(self) -> float:
+        return self._budget - self._asking - self._pausing
+
+    async def _sleep(self, seconds: float) -> None:
+        self._pausing += seconds
+        await self._tools.sleep(seconds)
+
+    def _end(self, asked_url: str, url: str, answer: Answer, page: PageFacts | None = None) -> Visit:
+        self.last_answer = answer
+        return Visit(
+            url=urls.redact(asked_url),
+            final_url=urls.redact(url),
+            http_status=answer.status,
+            hops=tuple(self._hops),
+            headers=answer.headers,
+            trouble=answer.trouble,
+            detail=answer.detail,
+            browser_headers=self._as_browser,
+            requests=self._requests,
+            elapsed_ms=round(self._asking * 1000),
+            body_bytes=len(answer.body),
+            cut=answer.cut,
+            retry_after=answer.retry_after,
+            page=page,
+        )
+
+
+def _refresh_header(value: str | None) -> str | None:
+    """Return where a Refresh header leads within a few seconds."""
+    text = (value or "")[:_LOCATION_LIMIT].strip()
+    rest = text.lstrip("0123456789.")
+    seconds = text[: len(text) - len(rest)].partition(".")[0]
+    if rest == text or float(seconds[:9] or 0) > _REFRESH_WITHIN:
+        return None
+    target = rest.lstrip("; ,\t")
+    if target[:3].lower() == "url" and target[3:].lstrip().startswith("="):
+        target = target[3:].lstrip()[1:]
+    return target.strip().strip("\"'").strip() or None

@@ -1,0 +1,191 @@
+"""What can be told of an address without asking it: whether two name the same place, and what kind of place."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from linkwatch.urls import domain
+
+_DEFAULT_DOCUMENT = re.compile(r"^(?:index|default|home|main|welcome|start|accueil|startseite)\.[a-z]{2,5}$")
+_HOME = re.compile(
+    r"^(?:index|default|home|homepage|home-page|main|welcome|start|startseite|accueil|inicio|portada|web|site|www|frontpage"
+    r"|landing|root|hem|forside|etusivu)(?:\.[a-z]{2,5})?$"
+)
+_LANGUAGE = re.compile(r"^(?:[a-z]{2}|[a-z]{2}[-_][a-z]{2,4}|intl|global|international|english|deutsch|francais|espanol)$")
+_PASSING_PARAMETER = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|_ga|_gl|mc_[ce]id|ref|ref_src|sid|sess\w*|php?sess(?:id)?|jsessionid|cfid|cftoken|aspxautodetectcookiesupport"
+    r"|\w*cookie\w*|nocookie|checkcookie|token|rnd|_rand|nocache|cachebuster|_ts?|redirected|redir|rd|r|retry|s?session(?:_?id)?)$"
+)
+_SESSION_IN_PATH = re.compile(r";[a-z]*sess[a-z]*=[^/]*|/\([sxf]\([a-z0-9]+\)\)", re.IGNORECASE)
+_ERROR_SEGMENT = re.compile(
+    r"^(?:\d*[-_]?)?(?:404|410|error[-_]?(?:404|410)|(?:404|410)[-_]?(?:error|page|html?|notfound|not[-_]found)?|errors?|error[-_]?page|err"
+    r"|page[-_]?(?:not[-_]?found|missing|gone|error)|not[-_]?found|notfound[-_]?\w*|file[-_]?not[-_]?found|missing(?:[-_]page)?|oops|whoops"
+    r"|no[-_]?such[-_]?page|dead[-_]?(?:link|page)|broken[-_]?link|gone|expired|removed|deleted|unavailable|not[-_]?available|invalid(?:[-_]\w+)?"
+    r"|generic[-_]?error|custom[-_]?error|customerrors|seite-nicht-gefunden|nicht-gefunden|fehler(?:seite)?(?:-404)?|fehler404"
+    r"|erreur(?:[-_]?404)?|page-introuvable|introuvable|pagina-no-encontrada|no-encontrad[ao]|pagina-nao-encontrada"
+    r"|nao-encontrad[ao]|pagina-non-trovata|errore|pagina-niet-gevonden|niet-gevonden|fout|sidan-finns-inte)(?:\.[a-z]{2,5})?$"
+)
+_ERROR_PARAMETER = re.compile(
+    r"(?:^|&)(?:aspxerrorpath=|(?:err(?:or)?(?:[-_]?(?:code|page|type|msg|message))?|status(?:code)?|code)=(?:404|410|not[-_+ ]?found|notfound|missing|page[-_]?not[-_]?found|true|1|invalid\w*)\b"
+    r"|(?:not[-_]?found|404|notfound|missing|pagenotfound)(?:=|&|$)|message=[^&]*not(?:%20|\+|[-_])?found)"
+)
+_SEARCH_SEGMENT = re.compile(
+    r"^(?:search|search[-_]?results?|find|finder|suche|suchergebnisse?|recherche|buscar|busqueda|busca|pesquisa|cerca|ricerca|zoeken|sok|haku|szukaj|search\.\w+)(?:\.[a-z]{2,5})?$"
+)
+_SECTION_SEGMENT = re.compile(
+    r"^(?:news|blog|blogs|articles?|archives?|stories|story|posts?|products?|shop|store|catalog(?:ue)?|categories|category|topics?|section"
+    r"|press|media|events?|jobs?|careers?|videos?|magazine|publications?|resources?|library|sitemap|site-map|aktuell|aktuelles|nachrichten|actualites?|noticias|notizie"
+    r"|nieuws|nyheter|about|help|support|contact|all|latest|today|docs|documentation|forum|forums|community|listings?|search)(?:\.[a-z]{2,5})?$"
+)
+_FUNCTION_SEGMENT = re.compile(r"^(?:amp|print|printable|full|view|show|index|feed|comments?|html|pdf|text|abstract|\d{1,2}|page-?\d{0,3}|read|details?|overview|about)(?:\.[a-z]{2,5})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address taken apart. host: without "www."; segments: of the path, unquoted, folded, empty ones dropped.
+
+    directory: whether the path ends in a slash; query: as sent; fragment: as sent.
+    """
+
+    scheme: str
+    host: str
+    port: int | None
+    segments: tuple[str, ...]
+    directory: bool
+    query: str
+    parameters: tuple[tuple[str, str], ...]
+    fragment: str
+
+    @property
+    def is_home(self) -> bool:
+        """Whether this is a site's front page: no path, or a default document or a language, and no telling query."""
+        if self.lasting_parameters:
+            return False
+        rest = [part for part in self.segments if not _LANGUAGE.match(part)]
+        return len(self.segments) <= 2 and (not rest or (len(rest) == 1 and bool(_HOME.match(rest[0]))))
+
+    @property
+    def lasting_parameters(self) -> tuple[tuple[str, str], ...]:
+        """The query without what only tracks visitors or sessions."""
+        return tuple((name, value) for name, value in self.parameters if not _PASSING_PARAMETER.match(name.lower()))
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The path without a default document at its end."""
+        return self.segments[:-1] if self.segments and _DEFAULT_DOCUMENT.match(self.segments[-1]) else self.segments
+
+    @property
+    def is_error_page(self) -> bool:
+        """Whether the address itself says that it is an error page."""
+        if any(_ERROR_SEGMENT.match(part) for part in self.segments[-2:]):
+            return True
+        return bool(_ERROR_PARAMETER.search(self.query.lower()))
+
+    @property
+    def is_search(self) -> bool:
+        """Whether this is a site's search page."""
+        if any(_SEARCH_SEGMENT.match(part) for part in self.segments[-2:]):
+            return True
+        return not self.segments and any(name in ("s", "q", "search", "query", "keyword") for name, _ in self.parameters)
+
+    @property
+    def is_section(self) -> bool:
+        """Whether this is a front page of a part of a site, by its name ("/en/news/")."""
+        rest = [part for part in self.place if not _LANGUAGE.match(part)]
+        return 1 <= len(rest) <= 2 and all(_SECTION_SEGMENT.match(part) for part in rest) and not self.lasting_parameters
+
+
+@lru_cache(maxsize=8192)
+def take_apart(url: str) -> Address:
+    """Take a URL apart. Never raises: what cannot be read has an empty host."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return Address("", "", None, (), directory=False, query="", parameters=(), fragment="")
+    path = unquote(_SESSION_IN_PATH.sub("", parts.path)).casefold()
+    try:
+        parameters = tuple(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=200))
+    except ValueError:
+        parameters = (("", parts.query),)
+    return Address(
+        scheme=parts.scheme.lower(),
+        host=(parts.hostname or "").rstrip(".").removeprefix("www."),
+        port=port,
+        segments=tuple(part for part in path.split("/") if part and part != "."),
+        directory=path.endswith("/"),
+        query=parts.query,
+        parameters=parameters,
+        fragment=parts.fragment,
+    )
+
+
+def same_host(one: Address, other: Address) -> bool:
+    """Tell whether both are on one host; http→https may change the port."""
+    return one.host == other.host and (one.scheme != other.scheme or one.port == other.port)
+
+
+def same_site(one: Address, other: Address) -> bool:
+    """Tell whether both are under one registrable domain."""
+    return same_host(one, other) or (bool(one.host) and domain(one.host) == domain(other.host) and "." in one.host)
+
+
+def same_place(one_url: str, other_url: str) -> bool:
+    """Tell whether two URLs name one page.
+
+    Scheme, www, letter case, the spelling of percent-encodings, slashes, default documents, session ids and
+    tracking parameters make no difference; for home pages neither does a language.
+    """
+    if one_url == other_url:
+        return True
+    one, other = take_apart(one_url), take_apart(other_url)
+    if not same_host(one, other):
+        return False
+    if one.is_home and other.is_home:
+        return True
+    return one.place == other.place and sorted(one.lasting_parameters) == sorted(other.lasting_parameters)
+
+
+def is_above(front: Address, page: Address) -> bool:
+    """Tell whether `front` is a directory in which `page` lies, and not merely another view of the page itself."""
+    depth = len(front.place)
+    if not same_site(front, page) or front.lasting_parameters or not 0 < depth < len(page.place):
+        return False
+    if page.place[:depth] != front.place:
+        return False
+    if all(_FUNCTION_SEGMENT.match(part) for part in page.place[depth:]):
+        return False
+    return not any(names_one_thing(part) for part in front.place[-1:])
+
+
+def names_one_thing(segment: str) -> bool:
+    """Tell whether a path segment is an article's slug or an id, not a folder's name."""
+    words = [word for word in re.split(r"[^\w]+|_", segment) if word]
+    if len(words) >= 3:
+        return True
+    if re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", segment):
+        return False
+    return bool(re.search(r"\d{3,}", segment))
+
+
+def carries(holder: Address, asked_url: str) -> bool:
+    """Tell whether an address carries the asked one in its query, as logins and error pages do."""
+    asked = take_apart(asked_url)
+    wanted = asked_url.partition("#")[0].lower()
+    path = urlsplit_path(asked_url)
+    for _, value in holder.parameters:
+        value = unquote(value).lower()  # noqa: PLW2901 - senders often quote twice
+        if value.rstrip("/") == wanted.rstrip("/") or (len(path) > 1 and path.rstrip("/") in value):
+            return True
+        if value and asked.segments and take_apart(value).segments[-len(asked.segments) :] == asked.segments:
+            return True
+    return False
+
+
+def urlsplit_path(url: str) -> str:
+    """Return the unquoted path in lower case, "" where there is none."""
+    try:
+        return unquote(urlsplit(url).path).lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,138 @@
+"""An observation made ready for the rules: what several of them look at, worked out once."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from linkwatch.evidence import Observation, PageFacts, Visit
+from linkwatch.judge import identity
+from linkwatch.judge.addresses import Address, same_place, take_apart
+from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
+from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
+from linkwatch.judge.sniff import is_html
+
+_NO_PAGE = PageFacts("")
+_SHELL_WORDS = 15  # "Loading…" and the site's name
+_PASSING = ("bot-wall", "forbidden", "parked", "suspended", "server-default")  # come before a site's own router
+
+
+@dataclass(frozen=True)
+class Case:
+    """One observation. because: the reasons that rules have noted so far, in words."""
+
+    observation: Observation
+    because: list[str] = field(default_factory=list)
+
+    @cached_property
+    def visit(self) -> Visit:
+        """The visit to judge."""
+        return self.observation.decisive
+
+    @cached_property
+    def page(self) -> PageFacts:
+        """The facts of its page; an empty one where there was no body."""
+        return self.visit.page or _NO_PAGE
+
+    @property
+    def url(self) -> str:
+        """The asked URL."""
+        return self.observation.url
+
+    @cached_property
+    def asked(self) -> Address:
+        """The asked URL, taken apart."""
+        return take_apart(self.url)
+
+    @cached_property
+    def final(self) -> Address:
+        """The URL that answered, taken apart."""
+        return take_apart(self.visit.final_url)
+
+    @property
+    def http_status(self) -> int | None:
+        """The status to judge."""
+        return self.visit.http_status
+
+    @property
+    def answered_well(self) -> bool:
+        """Whether the answer was a 2xx."""
+        return self.http_status is not None and 200 <= self.http_status < 300
+
+    @cached_property
+    def moved(self) -> bool:
+        """Whether the answer came from a really different address."""
+        return bool(self.visit.hops) and not same_place(self.url, self.visit.final_url)
+
+    @cached_property
+    def is_page(self) -> bool:
+        """Whether the answer is an HTML page."""
+        return is_html(self.page.media_type)
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether the answer is something whose words were read."""
+        return self.page.words > 0 or self.is_page
+
+    @cached_property
+    def title_fits(self) -> bool:
+        """Whether the page's title is what the asked address or its citations call it."""
+        return identity.title_fits_address(self.page, self.url) or identity.title_fits_anchors(
+            self.page, self.observation.anchors, self.asked.host
+        )
+
+    @cached_property
+    def names_itself(self) -> bool:
+        """Whether the page's canonical link or og:url is the address that was asked, or led to."""
+        return identity.names_itself(self.page, self.visit.final_url)
+
+    @cached_property
+    def sibling_answer(self) -> SiblingAnswer:
+        """What the sibling says."""
+        return ask_sibling(self.observation.sibling, self.visit)
+
+    @cached_property
+    def not_found(self) -> frozenset[str]:
+        """How the page says that it was not found: "whole", "title", "text" (see `judge.signatures`)."""
+        prefix = "not-found-"
+        return frozenset(name.removeprefix(prefix) for name in self.page.signatures if name.startswith(prefix))
+
+    @cached_property
+    def shell(self) -> bool:
+        """Whether the page shows next to nothing until its scripts run."""
+        page = self.page
+        few = page.main_words < _SHELL_WORDS and page.main_chars < 300
+        return self.is_page and few and page.scripts > 0 and page.media == 0 and page.fields == 0
+
+    @cached_property
+    def matched(self) -> tuple[Signature, ...]:
+        """All signatures that the answer bears."""
+        rows = signatures()
+        found = [*match_headers(self.visit.headers), *match_url(self.visit.final_url)]
+        found += [rows[name] for name in self.page.signatures if name in rows]
+        return tuple(found)
+
+    def signature(self, *kinds: str) -> Signature | None:
+        """Return the first signature of these kinds that can be believed."""
+        return next((row for row in self.matched if row.kind in kinds and self.believes(row)), None)
+
+    def believes(self, row: Signature) -> bool:
+        """Tell whether a signature counts for this page.
+
+        A sure one always does. Another does not count where the page is plainly the one that was cited, nor where
+        it would hold for the whole site but the site answers a sibling otherwise.
+        """
+        if row.url is not None:
+            return self.moved
+        if row.sure or not self.answered_well:
+            return True
+        if not self.asked.is_home and self.title_fits:
+            return False
+        return not (row.kind in _PASSING and self.sibling_answer is SiblingAnswer.DIFFERENT)
+
+    @cached_property
+    def has_unsure_signature(self) -> bool:
+        """Whether only the sibling can tell if a signature means what it says."""
+        return self.answered_well and any(row.kind in _PASSING and not row.sure for row in self.matched)
+
+    def note(self, reason: str) -> None:
+        """Add a reason in words."""
+        self.because.append(reason)

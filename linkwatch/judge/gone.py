@@ -1,0 +1,60 @@
+"""Soft 404s: pages that answer 200 and are not what was cited."""
+
+from linkwatch.judge.case import Case
+from linkwatch.judge.siblings import SiblingAnswer
+from linkwatch.judge.signatures import says_not_found
+from linkwatch.model import Status, Verdict
+
+_LONG = 250  # words of main content: more than an error page has
+_SHORT = 60
+_SAYS_IT_FIRST = 250  # characters
+
+
+def judge_not_found(case: Case) -> Verdict | None:
+    """Judge a page that calls itself not found, or that the site gives for every address alike."""
+    if not case.answered_well:
+        return None
+    if is_empty_page(case):
+        case.note("the page shows nothing")
+        return Verdict(Status.DEAD, "soft-404", ())
+    if case.sibling_answer is SiblingAnswer.ALIKE and not _goes_on_unhurt(case):
+        if case.shell and not case.not_found:
+            case.note("every address gets the same empty page, which only a browser can fill")
+            return Verdict(Status.BLOCKED, "needs-browser", ())
+        case.note("an address that cannot exist gets the same answer")
+        return Verdict(Status.DEAD, "soft-404", ())
+    if _says_not_found(case):
+        case.note("the page says that there is nothing here")
+        return Verdict(Status.DEAD, "soft-404", ())
+    return None
+
+
+def is_empty_page(case: Case) -> bool:
+    """Tell whether a page has no content at all and no scripts that could bring some."""
+    page = case.page
+    if not case.is_page or page.media or page.fields or page.has_password_field:
+        return False
+    if page.words == 0:
+        return page.scripts == 0
+    return False
+
+
+def _goes_on_unhurt(case: Case) -> bool:
+    """A home page cannot be one answer among others."""
+    return case.asked.is_home
+
+
+def _says_not_found(case: Case) -> bool:
+    page = case.page
+    if case.title_fits and not case.asked.is_home:
+        return False
+    told_apart = case.sibling_answer is SiblingAnswer.DIFFERENT
+    if "whole" in case.not_found:
+        return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
+    if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
+        return not told_apart or _says_it_first(case)
+    return False
+
+
+def _says_it_first(case: Case) -> bool:
+    return says_not_found(case.page.excerpt[:_SAYS_IT_FIRST])

@@ -1,0 +1,107 @@
+"""Is this page the one that was cited? What its address, its citations and the page itself say about that."""
+
+import re
+from urllib.parse import unquote
+
+from linkwatch.evidence import PageFacts
+from linkwatch.judge.addresses import Address, same_place, take_apart
+from linkwatch.judge.words import fold, share_found, telling_words
+
+_MOST_OF_IT = 0.6
+_HALF_OF_IT = 0.5
+_EXTENSION = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+_FAINT_ANCHORS = re.compile(r"^(?:https?://|www\.)|^\W*$|^\[?\d+\]?$")
+
+
+def slug_words(url: str) -> set[str]:
+    """Return the words by which an address names its page: of the last telling path segment, else of the query.
+
+    Words of the host's own name tell nothing and are left out.
+    """
+    address = take_apart(url)
+    host_words = set(re.split(r"[^\w]+", address.host))
+    for segment in reversed(_written_segments(url)):
+        found = telling_words(_EXTENSION.sub("", segment)) - host_words
+        if found:
+            return found
+    found = set()
+    for _, value in address.lasting_parameters:
+        found |= telling_words(value)
+    return found - host_words
+
+
+def _written_segments(url: str) -> list[str]:
+    """Return the path's segments with their letter case, which parts camelCase words."""
+    path = url.partition("#")[0].partition("?")[0].split("//", 1)[-1].partition("/")[2]
+    return [unquote(part) for part in path.split("/") if part]
+
+
+def shown_words(page: PageFacts) -> set[str]:
+    """Return the telling words of a page's title and headings."""
+    return telling_words(" ".join((page.title or "", *page.headings)))
+
+
+def title_fits_address(page: PageFacts, url: str) -> bool:
+    """Tell whether the title or first heading holds most words of the address's slug."""
+    wanted = slug_words(url)
+    if not wanted or not (page.title or page.heading):
+        return False
+    titles = telling_words(f"{page.title or ''} {page.heading or ''}")
+    return share_found(wanted, titles) >= _HALF_OF_IT or _is_written_together(wanted, page)
+
+
+def _is_written_together(wanted: set[str], page: PageFacts) -> bool:
+    """Tell whether a slug without separators ("annualreport") is the title without spaces."""
+    shown = re.sub(r"\W", "", fold(f"{page.title or ''} {page.heading or ''}"))
+    return any(len(word) >= 6 and word in shown for word in wanted)
+
+
+def title_fits_anchors(page: PageFacts, anchors: tuple[str, ...], host: str) -> bool:
+    """Tell whether one of the anchor texts is what the title or heading says, beyond the host's own name."""
+    titles = telling_words(f"{page.title or ''} {page.heading or ''}")
+    host_letters = re.sub(r"\W", "", host)
+    for anchor in anchors:
+        if _FAINT_ANCHORS.search(anchor):
+            continue
+        wanted = {word for word in telling_words(anchor) if word not in host_letters}
+        if wanted and share_found(wanted, titles) >= _MOST_OF_IT:
+            return True
+    return False
+
+
+def names_itself(page: PageFacts, url: str) -> bool:
+    """Tell whether the page's canonical link or og:url is the asked address, and neither is another."""
+    named = [name for name in (page.canonical, page.og_url) if name]
+    return bool(named) and all(same_place(name, url) for name in named)
+
+
+def names_home(page: PageFacts, address: Address) -> bool:
+    """Tell whether a page at a deep address calls itself the site's front page."""
+    return not address.is_home and page.canonical is not None and take_apart(page.canonical).is_home
+
+
+def address_carries_slug(target_url: str, asked_url: str) -> bool:
+    """Tell whether a redirect's target still names the asked page: its slug, its id, or its host for a project's name."""
+    target, asked = take_apart(target_url), take_apart(asked_url)
+    wanted = slug_words(asked_url)
+    target_words = telling_words(" ".join((*target.segments, *(value for _, value in target.parameters))))
+    if wanted and share_found(wanted, target_words | telling_words(target.fragment)) >= _HALF_OF_IT:
+        return True
+    if target.host != asked.host and wanted and share_found(wanted, set(re.split(r"[^\w]+", target.host))) >= _HALF_OF_IT:
+        return True
+    ids = _ids(asked)
+    return bool(ids) and bool(ids & _ids(target))
+
+
+def _ids(address: Address) -> set[str]:
+    text = " ".join((*address.segments, *(value for _, value in address.parameters)))
+    return {number for number in re.findall(r"\d{3,}", text) if not re.fullmatch(r"(?:19|20)\d\d", number)}
+
+
+def page_carries_slug(page: PageFacts, asked_url: str) -> bool:
+    """Tell whether a page to which a deep address was sent still holds that page as a part: a heading, a place in it."""
+    wanted = slug_words(asked_url)
+    if not wanted:
+        return False
+    places = telling_words(" ".join(page.fragments))
+    return share_found(wanted, shown_words(page)) >= _MOST_OF_IT or share_found(wanted, places) >= _MOST_OF_IT

@@ -1,0 +1,49 @@
+"""Pages that stand where a site used to be, and those by which a living site says that it is out of order."""
+
+from linkwatch.judge.case import Case
+from linkwatch.model import Status, Verdict
+
+_FEW_WORDS = 80  # a front page that says more needs a second sign that it is parked
+_WORDS = {
+    "parked": "the domain is parked or for sale",
+    "suspended": "the host has suspended the site",
+    "server-default": "nothing but a web server's own first page",
+    "gone": "the player or site says that what it held is gone",
+    "maintenance": "the site says that it is being worked on",
+    "server-error": "the page is an error of the server's",
+}
+_DEAD = ("suspended", "parked", "server-default")
+_OUT_OF_ORDER = ("maintenance", "server-error")
+
+
+def judge_landers(case: Case) -> Verdict | None:
+    """Judge by the signatures of landers, whatever the status."""
+    if case.http_status is None or case.http_status in (404, 410, 401, 402, 429, 451):
+        return None
+    for kind in _DEAD:
+        row = case.signature(kind)
+        if row is not None and (row.sure or _is_borne_out(case, kind)):
+            case.note(f"{_WORDS[kind]}: known by the signature {row.name}")
+            return Verdict(Status.DEAD, kind, ())
+    return None
+
+
+def judge_gone_content(case: Case) -> Verdict | None:
+    """Judge a player's or platform's page that says its content is gone, and pages that say they are out of order."""
+    if not case.answered_well:
+        return None
+    row = case.signature("gone")
+    if row is not None and not case.asked.is_home:
+        case.note(f"{_WORDS['gone']}: known by the signature {row.name}")
+        return Verdict(Status.DEAD, "soft-404", ())
+    row = case.signature(*_OUT_OF_ORDER)
+    if row is not None and "whole" not in case.not_found:
+        case.note(f"{_WORDS[row.kind]}: known by the signature {row.name}")
+        return Verdict(Status.FAILING, row.kind, ())
+    return None
+
+
+def _is_borne_out(case: Case, kind: str) -> bool:
+    """Tell whether a home page has a second sign, or is small enough for one; deep pages have the sibling."""
+    signs = sum(1 for row in case.matched if row.kind in (kind, f"{kind}-hint"))
+    return signs > 1 or case.page.main_words <= _FEW_WORDS

@@ -1,0 +1,227 @@
+"""The sibling test: what does the site answer at an address beside the asked one that cannot exist?
+
+After Bar-Yossef et al. 2004, with FABLE's additions (numeric ids, canonical links). Only the last telling part of
+the path is replaced, in its own shape, so that the site's router takes the same way.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from hashlib import blake2b
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from linkwatch.evidence import PageFacts, Sibling, Visit
+from linkwatch.judge.addresses import names_one_thing, same_place, take_apart
+from linkwatch.judge.identity import slug_words, title_fits_address
+from linkwatch.judge.signatures import signatures
+from linkwatch.judge.words import share_found, similarity, telling_words, words
+
+_ALIKE = 0.95
+_ALIKE_ERRORS = 0.6  # both say "not found" under one title: suggestions may differ
+_LETTERS = 25
+_DIGITS = 9  # fits into a database's 32-bit integer
+_EXTENSION = re.compile(r"\.[a-zA-Z][a-zA-Z0-9]{1,4}$")
+_YEAR_OR_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}")
+_TRAILING_ID = re.compile(r"^.*?[^\d]*?([-_,.]?)\d{3,}$")
+_LEADING_ID = re.compile(r"^\d{3,}([-_,.])")
+_SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|jspx|cgi|pl|do|cfm|action|html?|dll|exe|py)$", re.IGNORECASE)
+_ID_NAMES = re.compile(
+    r"^(?:id|p|v|page_?id|post_?id|article_?id|art_?id|story_?id|news_?id|item_?id|doc_?id|product_?id|aid|nid|tid|pid|sid|cid|uid|did|oid"
+    r"|article|story|item|doc|document|product|node|topic|thread|t|title|name|slug|key|file|page|uri|path|ref|isbn|doi|entry|record|\w*id)$"
+)
+_WALLS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional")
+_REFUSED_FOR_NOW = (408, 425, 429, 502, 503, 504)
+
+
+class SiblingAnswer(Enum):
+    """What the sibling says of the asked page."""
+
+    DIFFERENT = "the site tells addresses apart"
+    ALIKE = "the site answers both alike"
+    UNCLEAR = "the sibling's answer says nothing"
+
+
+def sibling_url(url: str, seed: str = "") -> str | None:
+    """Return an address beside this one that cannot exist; None for a home page, which has none.
+
+    The same URL and seed always give the same address.
+    """
+    shape = _shape(url)
+    if shape is None:
+        return None
+    letters, digits = _random_letters(f"{seed} {sibling_key(url)}"), _random_digits(f"{seed} {sibling_key(url)}")
+    return shape.replace("{letters}", letters).replace("{digits}", digits)
+
+
+def sibling_key(url: str) -> str | None:
+    """Return what URLs share that one sibling can speak for: directory, extension, shape and query names."""
+    return _shape(url)
+
+
+def _shape(url: str) -> str | None:
+    """Return the URL with {letters} and {digits} where it names its page."""
+    address = take_apart(url)
+    if not address.host or address.is_home:
+        return None
+    parts = urlsplit(url)
+    path, query = parts.path.replace("{", "%7B"), parts.query.replace("{", "%7B")
+    segments = path.split("/")
+    last = max((place for place, segment in enumerate(segments) if segment), default=None)
+    stem = _EXTENSION.sub("", segments[last]) if last is not None else ""
+    if address.lasting_parameters and (last is None or _is_script(segments[last]) or not names_one_thing(unquote(stem))):
+        query = _vary_query(query)
+        if "{" in query:
+            return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+    if last is None:
+        return None
+    for place, segment in enumerate(segments[:last]):
+        if segment.isdigit() and not _YEAR_OR_DAY.fullmatch(segment):
+            segments[place] = "{digits}"
+    extension = _EXTENSION.search(segments[last])
+    segments[last] = _vary_segment(stem) + (extension[0] if extension else "")
+    return urlunsplit((parts.scheme, parts.netloc, "/".join(segments), parts.query.replace("{", "%7B"), ""))
+
+
+def _is_script(segment: str) -> bool:
+    return bool(_SCRIPT.search(segment))
+
+
+def _vary_segment(stem: str) -> str:
+    if stem.isdigit():
+        return "{digits}"
+    leading, trailing = _LEADING_ID.match(stem), _TRAILING_ID.match(stem)
+    if trailing and not _YEAR_OR_DAY.fullmatch(re.sub(r"^.*?(\d+)$", r"\1", stem)):
+        return "{letters}" + trailing[1] + "{digits}"
+    if leading and not _YEAR_OR_DAY.fullmatch(re.sub(r"^(\d+).*$", r"\1", stem, flags=re.DOTALL)):
+        return "{digits}" + leading[1] + "{letters}"
+    return "{letters}"
+
+
+def _vary_query(query: str) -> str:
+    """Return the query with the value that names the page replaced."""
+    pairs = [pair.partition("=") for pair in query.split("&")]
+    candidates = [place for place, (name, _, value) in enumerate(pairs) if value and _ID_NAMES.match(name.lower())]
+    if not candidates:
+        candidates = [place for place, (_, _, value) in enumerate(pairs) if len(value) > 1]
+        candidates.sort(key=lambda place: -len(pairs[place][2]))
+    if not candidates:
+        return query
+    chosen = candidates[0]
+    name, mark, value = pairs[chosen]
+    pairs[chosen] = (name, mark, "{digits}" if value.isdigit() else "{letters}")
+    return "&".join("".join(pair) for pair in pairs)
+
+
+def _random_letters(seed: str) -> str:
+    digest = blake2b(seed.encode("utf-8", "replace"), digest_size=_LETTERS).digest()
+    return "".join(chr(ord("a") + byte % 26) for byte in digest)
+
+
+def _random_digits(seed: str) -> str:
+    digest = blake2b(seed.encode("utf-8", "replace"), digest_size=_DIGITS).digest()
+    return "9" + "".join(str(byte % 10) for byte in digest[1:])
+
+
+def compare_pages(page: PageFacts | None, url: str, other: PageFacts | None, other_url: str) -> float | None:
+    """Return how alike two pages' main texts are, 0 to 1; None where one has none.
+
+    What error pages repeat or make up (the asked address, numbers, times, tokens) does not count.
+    """
+    if page is None or other is None:
+        return None
+    echoes = _address_words(url) | _address_words(other_url)
+    return similarity(_lasting_words(page.text, echoes), _lasting_words(other.text, echoes))
+
+
+def _address_words(url: str) -> set[str]:
+    parts = urlsplit(url)
+    return set(words(unquote(f"{parts.netloc} {parts.path} {parts.query}"))) | slug_words(url)
+
+
+def _lasting_words(text: str, echoes: set[str]) -> Iterator[str]:
+    for word in words(text):
+        if word not in echoes and not any(char.isdigit() for char in word):
+            yield word
+
+
+def ask_sibling(sibling: Sibling | None, visit: Visit) -> SiblingAnswer:
+    """Say what the sibling tells of the page that was visited."""
+    if sibling is None or sibling.visit.http_status is None:
+        return SiblingAnswer.UNCLEAR
+    other = sibling.visit
+    status = sibling.visit.http_status
+    if status >= 400:
+        if _says_the_same(sibling, visit):
+            return SiblingAnswer.ALIKE
+        return SiblingAnswer.UNCLEAR if status in _REFUSED_FOR_NOW else SiblingAnswer.DIFFERENT
+    if status >= 300:
+        return SiblingAnswer.UNCLEAR
+    if _is_wall(other) and not _is_wall(visit):
+        return SiblingAnswer.UNCLEAR
+    if same_place(other.final_url, visit.final_url):
+        moved = not same_place(visit.url, visit.final_url)
+        return SiblingAnswer.ALIKE if moved else SiblingAnswer.DIFFERENT
+    return _compare_answers(sibling, visit)
+
+
+def _compare_answers(sibling: Sibling, visit: Visit) -> SiblingAnswer:
+    """Compare two answers below 400 that came from different addresses."""
+    page, other = visit.page, sibling.visit.page
+    if page is None or other is None:
+        both_empty = visit.body_bytes == sibling.visit.body_bytes == 0 and visit.http_status == sibling.visit.http_status
+        return SiblingAnswer.ALIKE if both_empty else SiblingAnswer.DIFFERENT
+    if page.media_type != other.media_type:
+        return SiblingAnswer.DIFFERENT
+    if page.canonical and other.canonical and same_place(page.canonical, visit.final_url):
+        if same_place(other.canonical, page.canonical):
+            return SiblingAnswer.DIFFERENT  # the sibling is the same page under a decorated address
+    if _shows_what_was_asked(page, visit.url, other):
+        return SiblingAnswer.DIFFERENT
+    return SiblingAnswer.ALIKE if _alike(page, visit.url, other, sibling.visit.url, sibling.similarity) else (
+        SiblingAnswer.DIFFERENT
+    )
+
+
+def _shows_what_was_asked(page: PageFacts, url: str, other: PageFacts) -> bool:
+    """Tell whether the sibling shows the asked page itself: its title holds the asked page's slug."""
+    wanted = slug_words(url)
+    titles = telling_words(f"{other.title or ''} {other.heading or ''}")
+    return title_fits_address(page, url) and share_found(wanted, titles) >= 0.5
+
+
+def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikeness: float | None) -> bool:
+    page_mark, other_mark = _not_found_mark(page), _not_found_mark(other)
+    if other_mark and not page_mark:
+        return False
+    same_titles = _lasting_title(page, url) == _lasting_title(other, other_url)
+    if page_mark and other_mark:
+        return same_titles or (alikeness or 0.0) >= _ALIKE_ERRORS
+    if alikeness is None:
+        empty = not page.main_words and not other.main_words
+        return empty and same_titles and page.media == other.media
+    return same_titles and alikeness >= _ALIKE
+
+
+def _says_the_same(sibling: Sibling, visit: Visit) -> bool:
+    """Tell whether a page answered with 200 is the one that the sibling got as an error page."""
+    page, other = visit.page, sibling.visit.page
+    if page is None or other is None or not _not_found_mark(page) or sibling.visit.http_status not in (404, 410):
+        return False
+    alikeness = sibling.similarity or 0.0
+    same_titles = _lasting_title(page, visit.url) == _lasting_title(other, sibling.visit.url)
+    return alikeness >= _ALIKE_ERRORS and same_titles
+
+
+def _lasting_title(page: PageFacts, url: str) -> list[str]:
+    echoes = _address_words(url)
+    return list(_lasting_words(f"{page.title or ''} | {page.heading or ''}", echoes))
+
+
+def _not_found_mark(page: PageFacts) -> bool:
+    return any(name.startswith("not-found") for name in page.signatures)
+
+
+def _is_wall(visit: Visit) -> bool:
+    rows = signatures()
+    names = visit.page.signatures if visit.page else ()
+    return any(rows[name].kind in _WALLS for name in names if name in rows)

@@ -1,0 +1,76 @@
+"""Verdicts on statuses other than 2xx, and on 2xx answers that bring nothing."""
+
+from linkwatch.evidence import Visit
+from linkwatch.judge.case import Case
+from linkwatch.judge.siblings import SiblingAnswer
+from linkwatch.model import Status, Verdict
+
+_REFUSALS = {
+    401: "login-wall",
+    402: "paywall",
+    403: "forbidden",
+    405: "forbidden",  # it refuses a plain GET: a robot's, one must suppose
+    406: "forbidden",
+    418: "forbidden",
+    429: "rate-limited",
+    451: "legal",
+    999: "bot-wall",
+}
+_GONE = (404, 410)
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+def judge_status(case: Case) -> Verdict | None:
+    """Judge an answer by its status alone, where that is possible.
+
+    404 and 410 are dead, unless the second look met a refusal instead: then nobody can tell. A redirect status that
+    is the last answer has no target. Every other status from 300 on fails and may pass.
+    """
+    status = case.http_status
+    if status is None or case.answered_well:
+        return None
+    if status in _GONE:
+        second = case.observation.second
+        if second is not None and second.http_status in _REFUSALS:
+            case.note(f"{status} to a plain request, {second.http_status} to a browser's: nobody can tell")
+            return Verdict(Status.BLOCKED, _REFUSALS[second.http_status], ())
+        case.note("gone, the server says" if status == 410 else "not found, the server says")
+        return Verdict(Status.DEAD, f"http-{status}", ())
+    if status in _REFUSALS:
+        case.note("a refusal: a reader may still be let in")
+        return Verdict(Status.BLOCKED, _REFUSALS[status], ())
+    if status in _REDIRECTS:
+        case.note("a redirect without a target")
+        return Verdict(Status.FAILING, "redirect-broken", ())
+    case.note("no proper answer; it may pass")
+    return Verdict(Status.FAILING, f"http-{status}", ())
+
+
+def judge_emptiness(case: Case) -> Verdict | None:
+    """Judge a 2xx answer without any content.
+
+    A body that was cut off before its first byte fails. 204 and 205 say on purpose that there is nothing to show:
+    the sibling tells whether that is said of this address or of every one. 202 means "later". An empty 200 gives
+    the reader a blank page: dead.
+    """
+    visit = case.visit
+    if not case.answered_well or not _is_empty(visit):
+        return None
+    if visit.cut in ("time", "connection"):
+        case.note("the body broke off before it began")
+        return Verdict(Status.FAILING, "read-timeout" if visit.cut == "time" else "connection-reset", ())
+    if visit.http_status in (204, 205):
+        if case.sibling_answer is not SiblingAnswer.ALIKE:
+            case.note("the server says on purpose that there is nothing to show")
+            return Verdict(Status.ALIVE, None, ())
+        case.note("nothing to show, as at an address that cannot exist")
+        return Verdict(Status.DEAD, "soft-404", ())
+    if visit.http_status != 200:
+        case.note("accepted, but nothing to show")
+        return Verdict(Status.FAILING, f"http-{visit.http_status}", ())
+    case.note("the page is empty")
+    return Verdict(Status.DEAD, "soft-404", ())
+
+
+def _is_empty(visit: Visit) -> bool:
+    return visit.body_bytes == 0 and (visit.cut is None or visit.cut != "not-needed")

@@ -1,0 +1,83 @@
+"""The policy: which rule is asked first, and how its answer is told.
+
+The first rule that knows decides. A page that no rule objects to is there: alive, or redirected.
+
+Reasons beyond the contract's own list, and what they mean:
+
+consent-wall    blocked: a question of consent or age stands before the page
+regional        blocked: the page is refused to the region that was asked from (451 is `legal`)
+needs-browser   blocked: every address gets the same page without text, which only scripts can fill
+server-default  dead: a web server's or control panel's own first page stands where the site was
+maintenance     failing: answers 2xx, and says that the site is being worked on
+server-error    failing: answers 2xx with a page that reports an error of the server's
+unreachable     failing: no route to the network or host
+file-unreadable failing: a local file exists and cannot be read
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from linkwatch.evidence import HopKind, Observation, Visit
+from linkwatch.judge.case import Case
+from linkwatch.judge.gone import judge_not_found
+from linkwatch.judge.landers import judge_gone_content, judge_landers
+from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judge_move
+from linkwatch.judge.status import judge_emptiness, judge_status
+from linkwatch.judge.transport import judge_trouble
+from linkwatch.judge.walls import judge_walls
+from linkwatch.model import Verdict
+from linkwatch.urls import redact
+
+Rule = Callable[[Case], Verdict | None]
+
+BEFORE_IDENTITY: tuple[Rule, ...] = (
+    judge_trouble,
+    judge_walls,
+    judge_landers,
+    judge_status,
+    judge_emptiness,
+    judge_error_page,
+    judge_gone_content,
+)
+POLICY: tuple[Rule, ...] = (*BEFORE_IDENTITY, judge_leading_away, judge_not_found, judge_move)
+
+_MOST_HOPS_TOLD = 6
+
+
+def judge(observation: Observation) -> Verdict:
+    """Return the verdict that follows from an observation, with its chain of reasons."""
+    facts = list(_facts(observation))
+    for rule in POLICY:
+        case = Case(observation)
+        verdict = rule(case)
+        if verdict is not None:
+            return replace(verdict, because=(*facts, *case.because))
+    raise AssertionError("the last rule always answers")
+
+
+def _facts(observation: Observation) -> list[str]:
+    facts = [_tell_visit("asked", observation.first)]
+    if observation.second is not None:
+        facts.append(_tell_visit("asked again with a browser's headers", observation.second))
+    if observation.sibling is not None:
+        told = _tell_visit("asked a sibling that cannot exist", observation.sibling.visit)
+        alike = observation.sibling.similarity
+        facts.append(told if alike is None else f"{told}; the texts are {alike:.0%} alike")
+    return facts
+
+
+def _tell_visit(asked: str, visit: Visit) -> str:
+    steps = [
+        f"{hop.http_status}{' refresh' if hop.kind is HopKind.REFRESH else ''} at {redact(hop.url)}"
+        for hop in visit.hops[:_MOST_HOPS_TOLD]
+    ]
+    if len(visit.hops) > _MOST_HOPS_TOLD:
+        steps.append(f"{len(visit.hops) - _MOST_HOPS_TOLD} more")
+    end = visit.trouble.value if visit.trouble else str(visit.http_status or "there")
+    end += f" at {redact(visit.final_url)}"
+    if visit.detail:
+        end += f" ({redact(visit.detail)})"
+    if visit.page is not None:
+        title = f" “{visit.page.title}”" if visit.page.title else ""
+        end += f", {visit.page.media_type}{title}, {visit.page.words} words"
+    return f"{asked}: {' → '.join([*steps, end])}"

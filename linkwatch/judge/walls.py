@@ -1,0 +1,138 @@
+"""Walls: pages that stand before the asked one and ask for a robot test, a login, a payment or a consent, or refuse.
+
+Behind them nobody can tell whether the cited page is still there, so they are blocked, never alive and never dead.
+"""
+
+import re
+
+from linkwatch.judge.addresses import Address, carries
+from linkwatch.judge.case import Case
+from linkwatch.model import Status, Verdict
+
+_KINDS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional", "forbidden")
+_WORDS = {
+    "bot-wall": "a robot test stands before the page",
+    "login-wall": "a login stands before the page",
+    "consent-wall": "a question to the reader (consent, age) stands before the page",
+    "paywall": "a payment stands before the page",
+    "regional": "the page is refused to this region",
+    "forbidden": "the page is refused",
+}
+_CAPTCHA_WORDS = 40
+_LOGIN = re.compile(
+    r"^(?:log-?in|login_?form|log_in|sign-?in|sign_in|log-?on|logon|wp-login|authwall|session|sessions|shibboleth|saml2?|openid-connect|idp|adfs"
+    r"|anmelden|anmeldung|einloggen|connexion|se-connecter|iniciar-?sesion|inicio-sesion|inloggen|logga-in|logowanie|prihlaseni|giris|login\w*|signin\w*|userlogin|user-login)(?:\.[a-z]{2,5})?$"
+)
+_LOGIN_IF_CARRIED = re.compile(
+    r"^(?:auth|oauth2?|authorize|authenticate|authentication|cas|sso|account|accounts|user|users|member|members|membership|register|registration|signup|sign-up|join|acceso|entrar|accedi|realms|protocol|gate|portal|identity|welcome)(?:\.[a-z]{2,5})?$"
+)
+_LOGIN_HOST = re.compile(r"^(?:log-?in|sign-?in|sso|auth|accounts?|idp|id|cas|passport|adfs|identity|shib\w*|oauth|secure-?login)\.")
+_CONSENT = re.compile(
+    r"^(?:consent\w*|(?:cookie|gdpr|privacy|tracking|data|ads)[-_]?(?:consent|wall|gate|notice|accept|choice|choices|settings|check|info)|gdpr|cookiewall|cookies?|privacy|privacymanager|einwilligung|zustimmung|dsgvo|toestemming"
+    r"|age[-_]?(?:gate|verification|check|verify|confirm)|agegate|over18|adult[-_]?(?:warning|content)|disclaimer|terms|terms-of-use|splash|interstitial)(?:\.[a-z]{2,5})?$"
+)
+_CONSENT_SURE = re.compile(
+    r"^(?:consent\w*|(?:cookie|gdpr|privacy|tracking)[-_]?(?:consent|wall|gate)|cookiewall|age[-_]?(?:gate|verification|check|verify)|agegate|over18)(?:\.[a-z]{2,5})?$"
+)
+_CONSENT_HOST = re.compile(r"^(?:consent|guce|cmp|gdpr|privacy|cookie|cookiewall|myprivacy)\.")
+_PAYWALL = re.compile(
+    r"^(?:subscribe\w*|subscriptions?|subscription[-_]\w+|abo|abonnement|abonnements|abonnieren|paywall|premium|plus|offers?|checkout|purchase|buy|pay|pricing|plans|suscripcion\w*|suscribete|assine|abbonati|abbonamento)(?:\.[a-z]{2,5})?$"
+)
+_REGION = re.compile(
+    r"^(?:(?:geo|region|regional|country|location|territory|eu|gdpr)[-_]?(?:block\w*|restrict\w*|unavailable|not[-_]?\w+|error|denied|fence|select\w*)|geo|not[-_]?available[-_]?in[-_]?\w+|unavailable[-_]?in[-_]?\w+"
+    r"|unavailable[-_]?(?:country|region|location|eu)|451|eu[-_]?(?:visitors?|readers?|users?|privacy))(?:[-_]\w+)*(?:\.[a-z]{2,5})?$"
+)
+_ROBOTS = re.compile(
+    r"^(?:(?:re)?captcha\w*|challenge|bot[-_]?(?:check|detect\w*|wall|challenge|verify|protection)|botcheck|robot\w*|human[-_]?(?:check|verification|verify)|are[-_]?you[-_]?(?:a[-_]?)?(?:human|robot)|security[-_]?check|verify[-_]?human|showcaptcha|validatecaptcha|sorry)(?:\.[a-z]{2,5})?$"
+)
+_REFUSED = re.compile(
+    r"^(?:(?:access|request)[-_]?denied|denied|blocked|banned|forbidden|403|unsupported(?:[-_]?browser)?|browser[-_]?(?:not[-_]?supported|unsupported|upgrade|update|warning)|(?:upgrade|update|old|outdated)[-_]?(?:your[-_]?)?browser|no[-_]?access|not[-_]?authori[sz]ed|unauthori[sz]ed)(?:\.[a-z]{2,5})?$"
+)
+
+
+def judge_walls(case: Case) -> Verdict | None:
+    """Judge by the signatures of walls and by where redirects lead."""
+    if case.http_status is None:
+        return None
+    kind = _by_redirect(case) or _by_signature(case) or _by_captcha(case)
+    if kind is None:
+        return None
+    case.note(_WORDS[kind])
+    return Verdict(Status.BLOCKED, kind, ())
+
+
+def _by_signature(case: Case) -> str | None:
+    row = case.signature(*_KINDS)
+    if row is None:
+        return None
+    if case.http_status in (404, 410) and row.kind != "bot-wall":
+        return None  # a login form or a refusal beside a plain 404 says nothing
+    if row.kind == "login-wall" and not _asks_before(case):
+        return None
+    case.note(f"known by the signature {row.name}")
+    if row.kind == "forbidden" and case.http_status in (401, 402, 429, 451):
+        return None  # the status says it better
+    if case.http_status is not None and case.http_status >= 500 and row.kind != "bot-wall":
+        return None
+    return row.kind
+
+
+def _asks_before(case: Case) -> bool:
+    """Tell whether a login is something other than what was cited: a login page may be, or a site's front page."""
+    if any(_LOGIN.match(part) for part in case.asked.segments):
+        return False
+    return case.moved or not case.asked.is_home
+
+
+def _by_redirect(case: Case) -> str | None:
+    """Tell the kind of wall by the address to which the reader is sent."""
+    final = case.final
+    if not case.moved or (case.http_status in (404, 410)):
+        return None
+    carried = carries(final, case.url)
+    kind = _kind_of_address(final, case.asked, carried=carried)
+    if kind == "login-wall" and not (carried or case.page.has_password_field or _says_login(case)):
+        return None
+    if kind is not None:
+        case.note(f"redirected to {'an address that carries the asked one along' if carried else 'such a page'}")
+    return kind
+
+
+def _kind_of_address(final: Address, asked: Address, *, carried: bool) -> str | None:
+    new_parts = [part for part in final.segments if part not in asked.segments]
+    ends = new_parts[-2:]
+    if any(_ROBOTS.match(part) for part in ends):
+        return "bot-wall"
+    if any(_LOGIN.match(part) for part in new_parts) or (_LOGIN_HOST.match(final.host) and final.host != asked.host):
+        return "login-wall"
+    if any(_CONSENT_SURE.match(part) for part in ends) or (
+        _CONSENT_HOST.match(final.host) and final.host != asked.host
+    ):
+        return "consent-wall"
+    if any(_REGION.match(part) for part in ends):
+        return "regional"
+    if any(_REFUSED.match(part) for part in ends):
+        return "forbidden"
+    if not carried:
+        return None
+    for pattern, kind in ((_CONSENT, "consent-wall"), (_PAYWALL, "paywall"), (_LOGIN_IF_CARRIED, "login-wall")):
+        if any(pattern.match(part) for part in new_parts):
+            return kind
+    return None
+
+
+def _says_login(case: Case) -> bool:
+    return any(row.kind == "login-wall" for row in case.matched) or bool(
+        re.search(r"\b(?:log|sign)[ -]?(?:in|on)\b", f"{case.page.title} {case.page.heading}".lower())
+    )
+
+
+def _by_captcha(case: Case) -> str | None:
+    """A page that holds a captcha and nothing else to read or fill in is a robot test."""
+    page = case.page
+    if not any(row.kind == "captcha" for row in case.matched) or case.http_status in (404, 410):
+        return None
+    if page.fields > 1 or page.has_password_field or page.main_words > _CAPTCHA_WORDS or case.title_fits:
+        return None
+    case.note("a captcha, and nothing else to read or to fill in")
+    return "bot-wall"

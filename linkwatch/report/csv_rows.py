@@ -1,0 +1,60 @@
+"""CSV for spreadsheets: a row for each citation. No cell can become a formula."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
+
+from linkwatch.report import Row
+from linkwatch.report.safety import SafeReport
+
+_REPORT_COLUMNS = (
+    *("article", "line", "text", "href", "url", "status", "reason", "http_status", "final_url", "checked_at"),
+    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context"),
+)
+_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context")
+_FORMULA = ("=", "+", "-", "@")
+_NO_CITATION: Row = {"article": None, "line": None, "text": None, "href": None, "context": None}
+
+
+def write_report(report: SafeReport, out: TextIO) -> None:
+    """Write a row for each citation, and one for a link without any."""
+    writer = _writer(_REPORT_COLUMNS, out)
+    for link in report.links():
+        snapshot = link["snapshot"] or {"url": None, "timestamp": None}
+        known = {**link, "snapshot_url": snapshot["url"], "snapshot_timestamp": snapshot["timestamp"]}
+        for citation in link["citations"] or [_NO_CITATION]:
+            row = {**known, **citation}
+            writer.writerow([_cell(row[column]) for column in _REPORT_COLUMNS])
+
+
+def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:
+    """Write a row for each citation."""
+    writer = _writer(_EXTRACT_COLUMNS, out)
+    for row in citations:
+        writer.writerow([_cell(row[column]) for column in _EXTRACT_COLUMNS])
+
+
+def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
+    """Write the rows under their keys."""
+    writer = None
+    for row in rows:
+        writer = writer or _writer(tuple(row), out)
+        writer.writerow([_cell(value) for value in row.values()])
+
+
+def write_history(history: Row, out: TextIO) -> None:
+    """Write the looks at the link."""
+    write_table(({"url": history["link"]["url"], **check} for check in history["checks"]), out, "")
+
+
+def _writer(columns: Sequence[str], out: TextIO) -> Any:
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    return writer
+
+
+def _cell(value: Any) -> Any:
+    """Keep a spreadsheet from computing what a stranger wrote."""
+    if isinstance(value, str) and value.lstrip().startswith(_FORMULA):
+        return "'" + value
+    return value

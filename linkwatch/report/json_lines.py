@@ -1,0 +1,40 @@
+"""JSON lines: one object a line, whose "type" says what it is."""
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+from linkwatch import __version__
+from linkwatch.report import Row
+from linkwatch.report.safety import SafeReport
+
+_HISTORY_TYPES = {"history": "change", "checks": "check", "snapshots": "snapshot", "citations": "citation"}
+
+
+def write_report(report: SafeReport, out: TextIO) -> None:
+    """Write the run, then its articles, then its links."""
+    _write("run", [{"version": __version__, **report.run}], out)
+    _write("article", report.articles(), out)
+    _write("link", report.links(), out)
+
+
+def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:
+    """Write the articles, then the citations."""
+    _write("article", articles, out)
+    _write("citation", citations, out)
+
+
+def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
+    """Write a row a line; all are of one type, so none is named."""
+    out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def write_history(history: Row, out: TextIO) -> None:
+    """Write the link, its changes of status, looks, snapshots and citations."""
+    _write("link", [history["link"]], out)
+    for name, kind in _HISTORY_TYPES.items():
+        _write(kind, history[name], out)
+
+
+def _write(kind: str, rows: Iterable[Row], out: TextIO) -> None:
+    out.writelines(json.dumps({"type": kind, **row}, ensure_ascii=False) + "\n" for row in rows)

@@ -1,0 +1,78 @@
+"""Texts of strangers made fit to be shown: passwords hidden, control and direction characters neutralised."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from linkwatch.report import Report, Row
+from linkwatch.urls import redact
+
+_WHITE_SPACE = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+# Controls (terminal escapes among them), direction marks and overrides, invisible tags, lone surrogates, and what
+# XML cannot hold.
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
+
+
+class SafeReport:
+    """A Report whose texts are fit to be shown.
+
+    for_people: neutralise control characters too; formats for programs escape these by themselves.
+    """
+
+    def __init__(self, report: Report, *, for_people: bool) -> None:
+        self.command = report.command
+        self.run: Row = report.run
+        self._report = report
+        self._for_people = for_people
+
+    def articles(self) -> Iterator[Row]:
+        """Yield the articles."""
+        return safe_rows(self._report.articles(), for_people=self._for_people)
+
+    def links(self) -> Iterator[Row]:
+        """Yield the links."""
+        return safe_rows(self._report.links(), for_people=self._for_people)
+
+    def sections(self) -> Iterator[tuple[Row, Iterator[Row]]]:
+        """Yield each article with its links, the worst first, each with this article's citations only."""
+        for article in self._report.articles():
+            links = self._report.article_links(article["uri"])
+            yield safe(article, for_people=self._for_people), safe_rows(links, for_people=self._for_people)
+
+    def uncited(self) -> Iterator[Row]:
+        """Yield the links that no article cites, the worst first."""
+        return safe_rows(self._report.article_links(None), for_people=self._for_people)
+
+
+def safe_rows(rows: Iterable[Row], *, for_people: bool) -> Iterator[Row]:
+    """Make rows fit to be shown, one by one."""
+    return (safe(row, for_people=for_people) for row in rows)
+
+
+def safe(value: Any, *, for_people: bool) -> Any:
+    """Make every text in a nested value fit to be shown."""
+    if isinstance(value, str):
+        return _safe_text(value, for_people=for_people)
+    if isinstance(value, dict):
+        return {safe(key, for_people=for_people): safe(item, for_people=for_people) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [safe(item, for_people=for_people) for item in value]
+    return value
+
+
+def _safe_text(text: str, *, for_people: bool) -> str:
+    if "@" in text:
+        text = redact(text)
+    if not for_people:
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", _WHITE_SPACE.sub(" ", text))
+
+
+def is_web(url: str | None) -> bool:
+    """Tell whether a report may make the URL clickable."""
+    return url is not None and _WEB.fullmatch(url) is not None

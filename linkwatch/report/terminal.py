@@ -1,0 +1,206 @@
+"""For reading in a terminal: each article with its bad links, the worst first; what is well is only counted."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from linkwatch.report import Row
+from linkwatch.report.safety import SafeReport
+from linkwatch.report.words import MEANING, QUIET, WORST_FIRST, count, explain, explain_no_snapshot, snapshot_date
+
+_STYLES = {
+    "dead": "bold red",
+    "failing": "red",
+    "changed": "magenta",
+    "blocked": "yellow",
+    "redirected": "cyan",
+    "invalid": "bold yellow",
+    "alive": "green",
+}
+_INDENT = 4
+
+
+def write_report(report: SafeReport, out: TextIO) -> None:
+    """Write article by article what needs a person's attention, then the counts of all."""
+    screen = _Screen(out)
+    for article, links in report.sections():
+        screen.article(article)
+        if article["error"] is not None:
+            screen.line(f"  cannot be read: {article['error']}", "bold red")
+        else:
+            _write_links(screen, links)
+        screen.line()
+    _write_uncited(screen, report)
+    run = report.run
+    screen.line(
+        f"{count(run['articles'], 'article')}, {count(run['citations'], 'citation')}, {count(run['links'], 'link')}",
+        "bold",
+    )
+    for status in WORST_FIRST:
+        number = run["by_status"].get(status, 0)
+        if number:
+            screen.line(f"{number:>7}  {status:<10}  {MEANING[status]}", _STYLES.get(status, ""))
+    if not run["complete"]:
+        screen.line("This run was not finished: some links were not looked at.", "bold red")
+
+
+def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:
+    """Write each article's citations."""
+    screen = _Screen(out)
+    total = 0
+    known = list(articles)
+    cited = {article["uri"]: article for article in known}
+    for uri, rows in groupby(citations, key=lambda row: row["article"]):
+        screen.article(cited[uri])
+        for row in rows:
+            total += 1
+            screen.line(f"  {_place(row)}{_quoted(row['text'])}")
+            screen.line(f"{' ' * _INDENT}{row['url'] or '(empty)'}", "blue")
+        screen.line()
+    for article in known:
+        if article["error"] is not None:
+            screen.line(f"{article['uri']}: cannot be read: {article['error']}", "bold red")
+        elif not article["citations"]:
+            screen.line(f"{article['uri']}: no citations")
+    screen.line(f"{count(len(known), 'article')}, {count(total, 'citation')}", "bold")
+
+
+def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
+    """Write links compactly, other rows as a list of their values."""
+    screen = _Screen(out)
+    number = 0
+    for row in rows:
+        number += 1
+        if "status" in row and "citations" in row:
+            _write_known_link(screen, row)
+        else:
+            _write_values(screen, row)
+    screen.line(f"{title}: {number}" if number else f"{title}: none", "bold")
+
+
+def write_history(history: Row, out: TextIO) -> None:
+    """Write a link, its changes of status, its looks and where it is cited."""
+    screen = _Screen(out)
+    _write_known_link(screen, history["link"])
+    screen.line()
+    screen.line("Changes of status", "bold")
+    for change in history["history"]:
+        words = f"{change['old_status']} → {change['new_status']}: {explain(change['new_status'], change['reason'])}"
+        screen.line(f"  {change['changed_at']}  {words}")
+    screen.line("Looks", "bold")
+    for look in history["checks"]:
+        words = f"{look['status']}: {explain(look['status'], look['reason'])}"
+        screen.line(f"  {look['checked_at']}  {words}", _STYLES.get(look["status"], ""))
+    screen.line("Archived copies", "bold")
+    for snapshot in history["snapshots"]:
+        screen.line(f"  {snapshot_date(snapshot['timestamp'])}  {snapshot['url']}")
+    screen.line("Citations", "bold")
+    for citation in history["citations"]:
+        gone = f" (removed {citation['removed_at']})" if citation["removed_at"] else ""
+        screen.line(f"  {citation['article']}: {_place(citation)}{_quoted(citation['text'])}{gone}")
+
+
+class _Screen:
+    """Lines on a terminal or in a file. Nothing in a text is taken for markup; no line is cropped."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._console = Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+    def line(self, text: str = "", style: str = "") -> None:
+        """Write a line that the terminal itself wraps, so that a long URL can be copied whole."""
+        self._console.print(Text(text, style), soft_wrap=True)
+
+    def prose(self, text: str, style: str = "") -> None:
+        """Write an indented sentence, wrapped at the width of the terminal."""
+        self._console.print(Padding(Text(text, style), (0, 0, 0, _INDENT), expand=False))
+
+    def article(self, article: Row) -> None:
+        """Write the heading of an article."""
+        self.line(article["title"] or article["uri"], "bold underline")
+        dated = f", {article['published_at'][:10]}" if article["published_at"] else ""
+        self.line(f"{article['uri']}{dated}, {count(article['citations'], 'citation')}", "dim")
+
+
+def _write_links(screen: _Screen, links: Iterable[Row]) -> None:
+    quiet = Counter[str]()
+    for status, group in groupby(links, key=lambda link: str(link["status"])):
+        if status in QUIET:
+            quiet[status] += sum(1 for _ in group)
+            continue
+        screen.line(f"{status}: {MEANING[status]}", _STYLES.get(status, "bold"))
+        for link in group:
+            _write_link(screen, link)
+    if quiet:
+        screen.line("  " + ", ".join(f"{number} {status}" for status, number in quiet.items()), "green")
+
+
+def _write_link(screen: _Screen, link: Row) -> None:
+    for citation in link["citations"]:
+        screen.line(f"  {_place(citation)}{_quoted(citation['text'])}")
+    screen.line(f"{' ' * _INDENT}{link['url'] or '(empty)'}", "blue")
+    screen.prose(explain(link["status"], link["reason"]))
+    if link["status"] == "redirected" and link["final_url"]:
+        screen.line(f"{' ' * _INDENT}now at: {link['final_url']}", "green")
+    _write_snapshot(screen, link)
+
+
+def _write_snapshot(screen: _Screen, link: Row) -> None:
+    snapshot = link["snapshot"]
+    if snapshot is not None:
+        dated = snapshot_date(snapshot["timestamp"])
+        screen.line(f"{' ' * _INDENT}use instead: {snapshot['url']} (as of {dated})", "green")
+    elif link["snapshot_reason"] is not None:
+        screen.prose(explain_no_snapshot(link["snapshot_reason"]), "dim")
+
+
+def _write_uncited(screen: _Screen, report: SafeReport) -> None:
+    """Write links given by hand, each with the way to its verdict, whatever it is."""
+    shown = False
+    for link in report.uncited():
+        if not shown and report.command != "check":
+            screen.line("Links without an article", "bold underline")
+        shown = True
+        screen.line(link["url"] or "(empty)", "bold")
+        screen.line(f"  {link['status']}: {explain(link['status'], link['reason'])}", _STYLES.get(link["status"], ""))
+        for hop in link["redirects"]:
+            screen.line(f"{' ' * _INDENT}{hop['http_status']} from {hop['url']}", "dim")
+        if link["final_url"] not in (None, link["url"]):
+            screen.line(f"{' ' * _INDENT}ended at {link['final_url']}", "dim")
+        for fact in link["evidence"].get("because", ()):
+            screen.prose(f"· {fact}")
+        _write_snapshot(screen, link)
+    if shown:
+        screen.line()
+
+
+def _write_known_link(screen: _Screen, row: Row) -> None:
+    screen.line(row["url"] or "(empty)", "bold")
+    screen.line(f"  {row['status']}: {explain(row['status'], row['reason'])}", _STYLES.get(row["status"], ""))
+    facts = [f"cited {count(row['citations'], 'time')}"]
+    for name, words in (("last_checked_at", "looked at"), ("failing_since", "failing since"), ("next_check_at", "due")):
+        if row[name]:
+            facts.append(f"{words} {row[name]}")
+    screen.line(f"{' ' * _INDENT}{', '.join(facts)}", "dim")
+    if row["snapshot_url"]:
+        screen.line(f"{' ' * _INDENT}archived: {row['snapshot_url']}", "green")
+
+
+def _write_values(screen: _Screen, row: Row) -> None:
+    values = [(name, value) for name, value in row.items() if value is not None]
+    width = max((len(name) for name, _ in values), default=0)
+    for name, value in values:
+        screen.line(f"{name:<{width}}  {value}")
+    screen.line()
+
+
+def _place(citation: Row) -> str:
+    return f"line {citation['line']}: " if citation["line"] is not None else ""
+
+
+def _quoted(text: Any) -> str:
+    return f"“{text}”" if text else "(no text)"

@@ -1,0 +1,115 @@
+"""Statuses and reasons in words that a reader of a report understands."""
+
+import re
+from http import HTTPStatus
+
+WORST_FIRST = ("dead", "failing", "changed", "blocked", "redirected", "invalid", "unchecked", "skipped", "alive")
+"""Statuses in the order of reports."""
+
+QUIET = ("alive", "skipped")
+"""Statuses that reports for people only count."""
+
+MEANING = {
+    "dead": "gone",
+    "failing": "no proper answer, not proven dead",
+    "changed": "answers, but no longer says what was cited",
+    "blocked": "refuses robots or asks for a login: nobody can tell",
+    "redirected": "moved for good: cite the new address",
+    "invalid": "can never be followed",
+    "unchecked": "not looked at",
+    "skipped": "not looked at on purpose",
+    "alive": "a reader gets the page",
+}
+
+_REASONS = {
+    "dns-nxdomain": "no such domain",
+    "dns-failure": "the domain name could not be looked up",
+    "unreachable": "there is no way to the host's network",
+    "connect-refused": "the host refuses connections",
+    "connect-timeout": "the host did not accept a connection in time",
+    "read-timeout": "the server did not answer in time",
+    "connection-reset": "the server broke the connection off",
+    "bad-response": "the server's answer is not proper HTTP",
+    "tls-expired": "the site's certificate has expired",
+    "tls-untrusted": "the site's certificate is not trusted",
+    "tls-name-mismatch": "the site's certificate is for another name",
+    "tls-failure": "no secure connection could be made",
+    "redirect-loop": "its redirects go round in circles",
+    "redirect-broken": "it redirects to an address that leads nowhere",
+    "redirect-home": "it redirects to the site's front page",
+    "soft-404": "the server answers, but the page says it was not found",
+    "parked": "the domain is parked: it shows only adverts or an offer to sell it",
+    "suspended": "the site was suspended by its host",
+    "bot-wall": "the site asks visitors to prove that they are human",
+    "login-wall": "the site asks for a login",
+    "paywall": "the site asks for payment",
+    "rate-limited": "the site asked for a longer pause between requests",
+    "forbidden": "the server refuses to show the page",
+    "legal": "withheld for legal reasons",
+    "consent-wall": "the site asks for consent before it shows the page",
+    "needs-browser": "the page shows its content only in a browser",
+    "captcha": "the site asks visitors to prove that they are human",
+    "regional": "the site does not serve this region",
+    "maintenance": "the site says it is down for maintenance",
+    "server-default": "the server shows only its default page",
+    "server-error": "the page shows only an error of the server",
+    "content-drift": "the page no longer says what was cited",
+    "placeholder": "the link's target was lost: it points nowhere",
+    "malformed": "the address is malformed: no browser could follow it",
+    "unsupported-scheme": "not a web address",
+    "unknown-root": "relative to a site that is not known",
+    "private-address": "the address is on a private network",
+    "excluded": "excluded by the settings",
+    "file-missing": "there is no such file",
+    "file-unreadable": "the file cannot be read",
+    "article-unreadable": "the article cannot be read",
+}
+
+_HTTP = {
+    404: "the server says there is no such page (404)",
+    410: "the server says the page is gone (410)",
+    401: "the server asks for a login (401)",
+    403: "the server refuses to show the page (403)",
+    429: "the server says it was asked too often (429)",
+    451: "withheld for legal reasons (451)",
+}
+
+_NO_SNAPSHOT = {
+    "no-snapshot": "no archived copy was found",
+    "archive-unavailable": "the archive did not answer: ask again later",
+    "archive-excluded": "the archive keeps this site out of view",
+}
+
+_HTTP_REASON = re.compile(r"http-(\d{3})")
+
+
+def explain(status: str, reason: str | None) -> str:
+    """Return the reason as part of a sentence; what the status means where there is none."""
+    if reason is None:
+        return MEANING[status]
+    match = _HTTP_REASON.fullmatch(reason)
+    if match:
+        return _HTTP.get(int(match[1])) or f"the server answered with {_http_name(int(match[1]))}"
+    return _REASONS.get(reason) or reason.replace("-", " ")
+
+
+def explain_no_snapshot(reason: str) -> str:
+    """Say why there is no archived copy."""
+    return _NO_SNAPSHOT.get(reason) or reason.replace("-", " ")
+
+
+def snapshot_date(timestamp: str) -> str:
+    """Turn "20150609120000" into "2015-06-09"."""
+    return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 link" or "2 links"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _http_name(code: int) -> str:
+    try:
+        return f"{code} {HTTPStatus(code).phrase}"
+    except ValueError:
+        return str(code)

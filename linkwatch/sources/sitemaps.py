@@ -1,0 +1,87 @@
+"""What a sitemap lists: pages, or further sitemaps."""
+
+import gzip
+import io
+import zlib
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from linkwatch.errors import InputError
+from linkwatch.model import MAX_DOCUMENT_BYTES
+
+_GZIP = b"\x1f\x8b"
+_DEEPEST = 50  # elements within each other; the format needs three
+_LONGEST_URL = 8192
+_LISTS = {"url": "pages", "sitemap": "sitemaps"}
+
+
+@dataclass(slots=True)
+class Sitemap:
+    """The URLs of a sitemap as written. error: why it was not read to its end, for a person; else None."""
+
+    pages: list[str] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+    error: str | None = None
+
+
+def unpack(body: bytes) -> bytes:
+    """Undo gzip, as sitemaps are often stored. Raises InputError for broken or endless ones."""
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as file:
+            unpacked = file.read(MAX_DOCUMENT_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError("broken gzip data") from error
+    if len(unpacked) > MAX_DOCUMENT_BYTES:
+        raise InputError(f"more than {MAX_DOCUMENT_BYTES // 2**20} MB when unpacked")
+    return unpacked
+
+
+def read_sitemap(body: bytes) -> Sitemap:
+    """Read a sitemap or a sitemap index in XML, or a plain list of URLs. Never raises."""
+    sitemap = Sitemap()
+    if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+        lines = body.decode("utf-8", "replace").split("\n")
+        sitemap.pages = [line.strip() for line in lines if line.strip().startswith(("http://", "https://"))]
+        return sitemap
+    try:
+        _parse(body, sitemap)
+    except expat.ExpatError as error:
+        sitemap.error = f"not well-formed XML: {error}"
+    except (InputError, ValueError) as error:
+        sitemap.error = str(error)
+    return sitemap
+
+
+def _parse(body: bytes, sitemap: Sitemap) -> None:
+    path: list[str] = []
+    words: list[str] = []
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        if len(path) >= _DEEPEST:
+            raise InputError("elements are nested too deep")
+        path.append(name.rpartition(" ")[2])
+        words.clear()
+
+    def text(data: str) -> None:
+        if path[-1] == "loc" and len(words) < _LONGEST_URL:
+            words.append(data)
+
+    def end(_name: str) -> None:
+        if path.pop() == "loc" and path and path[-1] in _LISTS:
+            url = "".join(words).strip()
+            if url and len(url) <= _LONGEST_URL:
+                getattr(sitemap, _LISTS[path[-1]]).append(url)
+        words.clear()
+
+    def refuse(*_declaration: object) -> None:
+        raise InputError("declares XML entities, which no sitemap needs")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.EntityDeclHandler = refuse
+    parser.Parse(body, True)

@@ -1,0 +1,113 @@
+"""A page, feed or sitemap on the web, told apart by what it returns."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import aclosing
+
+from linkwatch.errors import InputError
+from linkwatch.model import Document, TargetKind, Unreadable
+from linkwatch.sources import ReadUrl, WebPage
+from linkwatch.sources.pages import Entry, as_document, fetch_entries, fetch_page
+from linkwatch.sources.sitemaps import read_sitemap, unpack
+from linkwatch.urls import redact, resolve
+
+MAX_ENTRIES = 50_000  # what one sitemap may hold by its standard; taken for a whole source here
+_MOST_SITEMAPS = 500
+_ROOT = re.compile(
+    rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:[\w.-]{1,40}:)?([\w.-]{1,40})",
+    re.DOTALL | re.IGNORECASE,
+)
+_KIND_BY_ROOT = {
+    b"rss": "feed",
+    b"feed": "feed",
+    b"rdf": "feed",
+    b"urlset": "sitemap",
+    b"sitemapindex": "sitemap",
+}
+_SNIFFED_BYTES = 8192
+
+
+class WebSource:
+    """One URL. kind: "page", "feed" or "sitemap"; "url" finds out which."""
+
+    def __init__(self, kind: str, location: str, read_url: ReadUrl) -> None:
+        self.kind = kind
+        self.location = location
+        self._read_url = read_url
+
+    async def documents(self) -> AsyncIterator[Document | Unreadable]:
+        """Fetch the page itself, or the pages that a feed or sitemap lists."""
+        page = await fetch_page(self.location, self._read_url)
+        if isinstance(page, Unreadable):
+            yield page
+            return
+        kind = sniff(page.body) if self.kind == "url" else self.kind
+        if kind == "page":
+            yield as_document(self.location, page)
+            return
+        entries, troubles = await (self._list_feed(page) if kind == "feed" else self._list_sitemap(page))
+        for trouble in troubles:
+            yield trouble
+        if not entries and not troubles:
+            yield self._trouble(self.location, f"no articles found in this {kind}")
+        async with aclosing(fetch_entries(entries, self._read_url)) as documents:
+            async for document in documents:
+                yield document
+
+    async def _list_feed(self, page: WebPage) -> tuple[list[Entry], list[Unreadable]]:
+        from linkwatch.sources.feeds import read_feed  # its parser takes long to load
+
+        found = await asyncio.to_thread(lambda: list(read_feed(page.body, page.url, page.media_type)))
+        return list(_web_only(found, page.url))[:MAX_ENTRIES], []
+
+    async def _list_sitemap(self, page: WebPage) -> tuple[list[Entry], list[Unreadable]]:
+        """Read a sitemap and those that it names, breadth first; each once, and not without end."""
+        urls: dict[str, None] = {}
+        troubles: list[Unreadable] = []
+        todo: list[WebPage | str] = [page]
+        seen = {self.location, page.url}
+        for item in todo:
+            current = await fetch_page(item, self._read_url) if isinstance(item, str) else item
+            if isinstance(current, Unreadable):
+                troubles.append(current)
+                continue
+            try:
+                sitemap = await asyncio.to_thread(lambda body: read_sitemap(unpack(body)), current.body)
+            except InputError as error:
+                troubles.append(self._trouble(current.url, str(error)))
+                continue
+            if sitemap.error:
+                troubles.append(self._trouble(current.url, sitemap.error))
+            urls.update(dict.fromkeys(entry.url for entry in _web_only(map(Entry, sitemap.pages), current.url)))
+            for entry in _web_only(map(Entry, sitemap.sitemaps), current.url):
+                if entry.url not in seen and len(seen) < _MOST_SITEMAPS:
+                    seen.add(entry.url)
+                    todo.append(entry.url)
+            if len(urls) > MAX_ENTRIES:
+                troubles.append(self._trouble(self.location, f"lists too many pages: only {MAX_ENTRIES} are read"))
+                break
+        return [Entry(url) for url in urls][:MAX_ENTRIES], troubles
+
+    def _trouble(self, url: str, error: str) -> Unreadable:
+        return Unreadable(redact(url), f"{redact(url)}: {error}")
+
+
+def sniff(body: bytes) -> str:
+    """Tell a page, a feed and a sitemap apart by the root element."""
+    try:
+        head = unpack(body)[:_SNIFFED_BYTES]
+    except InputError:
+        return "page"
+    match = _ROOT.match(head)
+    return _KIND_BY_ROOT.get(match[1].lower(), "page") if match else "page"
+
+
+def _web_only(entries: Iterable[Entry], base_url: str) -> Iterator[Entry]:
+    """Yield each entry once, with its URL as a browser would ask it."""
+    seen = set()
+    for entry in entries:
+        target = resolve(entry.url, base_url, None)
+        if target.kind is TargetKind.WEB and target.url not in seen:
+            seen.add(target.url)
+            yield Entry(target.url, entry.published_at)

@@ -1,0 +1,161 @@
+"""Which capture is chosen by what the index says, and how few are opened to choose by content."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pytest
+
+from linkwatch.archive import Capture
+from linkwatch.archive.choose import rank, resolve_revisits
+from linkwatch.archive.search import Look, first_that_fits
+
+CITED = datetime(2015, 6, 9, 12, tzinfo=UTC)
+PAGE = "http://example.org/page"
+EMPTY_SHA1 = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+
+
+def capture(timestamp: str, status: int | None = 200, media_type: str = "text/html", digest: str = "-") -> Capture:
+    return Capture(timestamp.ljust(14, "0"), PAGE, media_type, status, digest, "", "wayback")
+
+
+@pytest.mark.parametrize(
+    ("captures", "best_first"),
+    [
+        pytest.param([], [], id="nothing"),
+        pytest.param(["20150609"], ["20150609"], id="one"),
+        pytest.param(["20150101", "20150610", "20160101"], ["20150610", "20150101", "20160101"], id="closest"),
+        pytest.param(["20150609130000", "20150609110000"], ["20150609110000", "20150609130000"], id="tie-earlier"),
+        pytest.param([("20150609", 404), "20000101"], ["20000101"], id="404-passed-over"),
+        pytest.param([("20150609", 301), ("20150610", 302)], [], id="redirects-only"),
+        pytest.param([("20150609", 503), ("20150610", 500), ("20150601", 403)], [], id="errors-only"),
+        pytest.param([("20150609", None)], [], id="status-unknown"),
+        pytest.param([("20150609", 200, "text/html", EMPTY_SHA1), "20100101"], ["20100101"], id="empty-body"),
+        pytest.param(
+            [("20150609", None, "warc/revisit", "A"), ("20050101", 200, "text/html", "A")],
+            ["20150609", "20050101"],
+            id="revisit-of-a-200",
+        ),
+        pytest.param(
+            [("20150609", None, "warc/revisit", "A"), ("20050101", 404, "text/html", "A"), "20100101"],
+            ["20100101"],
+            id="revisit-of-a-404",
+        ),
+        pytest.param([("20150609", None, "warc/revisit", "-"), "20050101"], ["20050101"], id="revisit-of-what"),
+        pytest.param([("20150609", 200, "application/pdf"), "20150610"], ["20150609", "20150610"], id="any-type-fits"),
+        pytest.param(["00000000", "20159999"], [], id="no-such-date"),
+        pytest.param(["19961231"], ["19961231"], id="long-before"),
+        pytest.param(["20261231"], ["20261231"], id="long-after"),
+    ],
+)
+def test_the_best_capture_by_the_index(captures: list[object], best_first: list[str]) -> None:
+    made = [capture(*row) if isinstance(row, tuple) else capture(str(row)) for row in captures]
+    chosen = [ranked.timestamp for ranked in rank(made, CITED, url=PAGE)]
+    assert chosen == [timestamp.ljust(14, "0") for timestamp in best_first]
+
+
+@pytest.mark.parametrize(
+    ("url", "media_type", "fits"),
+    [
+        ("http://example.org/report.pdf", "text/html", False),
+        ("http://example.org/REPORT.PDF?download=1", "text/html", False),
+        ("http://example.org/report.pdf", "application/pdf", True),
+        ("http://example.org/report.pdf", "application/octet-stream", True),
+        ("http://example.org/report.pdf", "unk", True),
+        ("http://example.org/table.xlsx", "application/xhtml+xml", False),
+        ("http://example.org/wiki/File:Report.pdf", "text/html", True),
+        ("http://example.org/wiki/File:Photo.jpg", "text/html", True),
+        ("http://example.org/photo.jpg", "text/html", True),
+        ("http://example.org/index.html", "text/html", True),
+        ("http://example.org/run.cgi", "text/html", True),
+        ("http://example.com", "text/html", True),
+        ("http://example.org/v1.2", "text/html", True),
+    ],
+)
+def test_a_page_in_place_of_a_document_is_passed_over(url: str, media_type: str, *, fits: bool) -> None:
+    assert bool(rank([capture("20150609", 200, media_type)], CITED, url=url)) is fits
+
+
+def test_captures_made_after_the_page_was_gone_are_passed_over() -> None:
+    captures = [capture("20150101"), capture("20150608"), capture("20150610")]
+    gone_since = datetime(2015, 3, 1, tzinfo=UTC)
+    assert [ranked.timestamp[:8] for ranked in rank(captures, CITED, url=PAGE, gone_since=gone_since)] == ["20150101"]
+
+
+def test_a_revisit_of_unknown_status_is_kept_if_it_will_be_opened() -> None:
+    captures = [capture("20150609", None, "warc/revisit", "A"), capture("20150101")]
+    ranked = rank(captures, CITED, url=PAGE, unknown_status=True)
+    assert [item.timestamp[:8] for item in ranked] == ["20150609", "20150101"]
+
+
+def test_a_revisit_takes_over_status_and_type() -> None:
+    original = capture("20050101", 200, "application/pdf", "A")
+    resolved = resolve_revisits([capture("20150609", None, "warc/revisit", "A"), original])
+    assert (resolved[0].http_status, resolved[0].media_type) == (200, "application/pdf")
+    assert resolved[1] == original
+
+
+class Shelf:
+    """Captures 0, 1, 2 … best first, of which some fit; counts how many are opened."""
+
+    def __init__(self, size: int, looks: Mapping[int, Look], default: Look, digests: Mapping[int, str] | None = None):
+        digests = digests or {}
+        self.captures = [capture(f"2015{number:010}", digest=digests.get(number, "-")) for number in range(size)]
+        self.looks, self.default = looks, default
+        self.opened: list[int] = []
+
+    async def look(self, opened: Capture) -> Look:
+        number = int(opened.timestamp[4:])
+        self.opened.append(number)
+        return self.looks.get(number, self.default)
+
+    async def choose(self) -> int | None:
+        chosen = await first_that_fits(self.captures, self.look)
+        return None if chosen is None else int(chosen.timestamp[4:])
+
+
+@pytest.mark.parametrize("right", [0, 1, 2, 3])
+async def test_the_first_few_are_opened_one_by_one(right: int) -> None:
+    shelf = Shelf(100, {right: Look.FITS}, Look.MISFIT)
+    assert await shelf.choose() == right
+    assert shelf.opened == list(range(right + 1))
+
+
+async def test_a_long_bad_period_is_jumped_over() -> None:
+    shelf = Shelf(100, dict.fromkeys(range(8, 100), Look.FITS), Look.MISFIT)
+    assert await shelf.choose() == 8
+    assert len(shelf.opened) <= 8
+
+
+async def test_the_last_capture_is_reached() -> None:
+    shelf = Shelf(7, {6: Look.FITS}, Look.MISFIT)
+    assert await shelf.choose() == 6
+
+
+@pytest.mark.parametrize("size", [1, 4, 9, 1000])
+async def test_opening_is_bounded_when_nothing_fits(size: int) -> None:
+    shelf = Shelf(size, {}, Look.MISFIT)
+    assert await shelf.choose() is None
+    assert len(shelf.opened) == len(set(shelf.opened)) <= 8
+
+
+async def test_nothing_is_opened_of_nothing() -> None:
+    shelf = Shelf(0, {}, Look.FITS)
+    assert await shelf.choose() is None
+
+
+async def test_equal_contents_are_opened_once() -> None:
+    shelf = Shelf(6, {5: Look.FITS}, Look.MISFIT, dict.fromkeys(range(5), "SAME"))
+    assert await shelf.choose() == 5
+    assert shelf.opened == [0, 5]
+
+
+async def test_what_cannot_be_played_back_is_passed_over() -> None:
+    shelf = Shelf(5, {0: Look.UNREADABLE, 1: Look.UNREADABLE, 2: Look.FITS}, Look.MISFIT)
+    assert await shelf.choose() == 2
+
+
+@pytest.mark.parametrize("size", [3, 30])
+async def test_an_archive_that_plays_nothing_back_is_soon_given_up(size: int) -> None:
+    shelf = Shelf(size, {}, Look.UNREADABLE)
+    assert await shelf.choose() is None
+    assert shelf.opened == [0, 1, 2]

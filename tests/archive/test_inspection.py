@@ -1,0 +1,68 @@
+"""A captured page is judged as a live one: what fits, and what is passed over although its status is 200."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkwatch.archive import CapturedPage
+from linkwatch.archive.inspection import inspect
+
+ARTICLE = """<!DOCTYPE html><html lang="en"><head><title>How the canal was dug</title></head><body><main>
+<h1>How the canal was dug</h1>
+<p>Work on the canal began in the spring of 1825, when three hundred men arrived from the northern villages with
+spades and barrows. The first mile took them until August, for the clay lay deeper than the surveyors had said.</p>
+<p>By the following year the banks had been raised on both sides and the first lock stood finished near the mill.
+Boats loaded with stone came down from the quarry before the water was let in along the whole of its length.</p>
+</main></body></html>"""
+
+
+def page(
+    body: str | bytes, content_type: str = "text/html; charset=utf-8", url: str = "http://example.org/canal"
+) -> CapturedPage:
+    data = body.encode() if isinstance(body, str) else body
+    return CapturedPage(url, datetime(2015, 6, 1, tzinfo=UTC), 200, {"content-type": content_type}, data)
+
+
+def test_an_article_fits() -> None:
+    assert inspect(page(ARTICLE), ("How the canal was dug",)) is None
+
+
+def test_a_pdf_fits() -> None:
+    assert inspect(page(b"%PDF-1.4\n%\xe2\xe3", "application/pdf", "http://example.org/report.pdf"), ()) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            "<html><head><title>404 Not Found</title></head><body><h1>Page not found</h1>"
+            "<p>Sorry, the page you are looking for does not exist.</p></body></html>",
+            id="soft-404",
+        ),
+        pytest.param(
+            "<html><head><title>example.org is for sale</title></head><body><h1>example.org</h1>"
+            "<p>This domain is for sale. Buy this domain.</p></body></html>",
+            id="parked",
+        ),
+        pytest.param(
+            "<html><head><title>Log in</title></head><body><h1>Log in</h1><form method=post>"
+            "<input name=user><input type=password name=pass><button>Log in</button></form></body></html>",
+            id="login",
+        ),
+        pytest.param('<html><head><meta http-equiv="refresh" content="0; url=/home"></head></html>', id="refresh"),
+    ],
+)
+def test_a_page_that_is_no_page_is_passed_over(body: str) -> None:
+    assert inspect(page(body), ()) is not None
+
+
+def test_a_page_in_place_of_a_document_is_passed_over_whatever_it_says_it_is() -> None:
+    assert inspect(page(ARTICLE, "application/pdf", "http://example.org/report.pdf"), ()) is not None
+
+
+@given(st.text(max_size=60), st.binary(max_size=200))
+def test_no_capture_breaks_it(content_type: str, body: bytes) -> None:
+    inspect(page(body, content_type), ())
+    inspect(page(body, "text/html; " + content_type), ())

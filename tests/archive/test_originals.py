@@ -1,0 +1,130 @@
+"""What an archived address stands for, and the spellings under which a page is looked for."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkwatch.archive.originals import archived_original, parse_timestamp, spellings
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "https://web.archive.org/web/20150609120000/http://example.org/a?b=c&d",
+            ("20150609120000", "http://example.org/a?b=c&d"),
+        ),
+        (
+            "http://web.archive.org/web/20150609120000id_/https://example.org/",
+            ("20150609120000", "https://example.org/"),
+        ),
+        ("https://web.archive.org/web/2015/http://example.org", ("2015", "http://example.org")),
+        ("https://web.archive.org/web/2015*/http://example.org", ("2015", "http://example.org")),
+        ("https://web.archive.org/web/*/http://example.org/x", ("", "http://example.org/x")),
+        ("https://web.archive.org/web/http://example.org/x", ("", "http://example.org/x")),
+        ("https://web.archive.org/web/20150609120000/example.org/x", ("20150609120000", "http://example.org/x")),
+        ("https://web.archive.org/web/20150609120000/http:/example.org/x", ("20150609120000", "http://example.org/x")),
+        (
+            "https://web.archive.org/web/20150609120000/http%3A%2F%2Fexample.org%2Fx",
+            ("20150609120000", "http://example.org/x"),
+        ),
+        ("http://web.archive.org/20080101000000/http://example.org/", ("20080101000000", "http://example.org/")),
+        (
+            "https://WEB.ARCHIVE.ORG:443/web/20150609120000/HTTP://example.org/",
+            ("20150609120000", "http://example.org/"),
+        ),
+        ("https://archive.today/2015.06.09-120000/http://example.org/", ("20150609120000", "http://example.org/")),
+        ("https://archive.ph/20150609/https://example.org/", ("20150609", "https://example.org/")),
+        ("https://archive.is/newest/https://example.org/", ("", "https://example.org/")),
+        ("https://archive.ph/o/AbCdE/https://example.org/x", ("", "https://example.org/x")),
+        (
+            "https://arquivo.pt/wayback/20150609120000/http://example.org/?q",
+            ("20150609120000", "http://example.org/?q"),
+        ),
+        ("http://127.0.0.1:8085/test/20150609120000mp_/http://example.org/", ("20150609120000", "http://example.org/")),
+        (
+            "https://web.archive.org/web/20200101000000/https://web.archive.org/web/20150609120000/http://example.org/",
+            ("20150609120000", "http://example.org/"),
+        ),
+        ("https://archive.ph/AbCdE", None),
+        ("https://archive.org/details/nasa", None),
+        ("https://web.archive.org/", None),
+        ("https://web.archive.org/web/", None),
+        ("https://web.archive.org/web/20150609120000/", None),
+        ("https://web.archive.org/web/20150609120000/mailto:a@example.org", None),
+        ("http://example.org/2015/http://example.com/", None),
+        ("http://example.org/share?u=/20150609120000/http://example.com/", None),
+        ("http://example.org/page", None),
+        ("mailto:someone@web.archive.org", None),
+        ("#", None),
+        ("", None),
+    ],
+)
+def test_what_an_address_in_an_archive_stands_for(url: str, expected: tuple[str, str] | None) -> None:
+    assert archived_original(url) == expected
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["", "https://web.archive.org/web/", "https://archive.ph/", "http://a/20150609120000/"]),
+)
+def test_no_address_breaks_it(text: str, prefix: str) -> None:
+    found = archived_original(prefix + text)
+    assert found is None or found[1].startswith(("http://", "https://"))
+    assert spellings(prefix + text)
+
+
+def test_deep_nesting_ends() -> None:
+    url = "https://web.archive.org/web/2015/" * 5000 + "http://example.org/"
+    found = archived_original(url)
+    assert found is not None
+    assert found[1].startswith("http")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://example.org", ["http://example.org"]),
+        ("http://example.org/", ["http://example.org/"]),
+        ("http://example.org/?a=1", ["http://example.org/?a=1"]),
+        ("http://example.org/a", ["http://example.org/a", "http://example.org/a/"]),
+        ("http://example.org/a/", ["http://example.org/a/", "http://example.org/a"]),
+        ("http://example.org/a#part", ["http://example.org/a", "http://example.org/a/"]),
+        (
+            "http://example.org/a?utm_source=x&id=1&fbclid=2",
+            [
+                "http://example.org/a?utm_source=x&id=1&fbclid=2",
+                "http://example.org/a?id=1",
+                "http://example.org/a/?id=1",
+            ],
+        ),
+        ("http://example.org/?UTM_Source=x", ["http://example.org/?UTM_Source=x", "http://example.org/"]),
+        ("http://me:hu@sh@example.org/?a@b", ["http://example.org/?a@b"]),
+        ("http://example.org/@me/", ["http://example.org/@me/", "http://example.org/@me"]),
+        ("http://example.org/?xutm_source=1&ref=2", ["http://example.org/?xutm_source=1&ref=2"]),
+        ("http://example.org/?a=b%26utm_x&&c", ["http://example.org/?a=b%26utm_x&&c"]),
+    ],
+)
+def test_the_spellings_of_a_page(url: str, expected: list[str]) -> None:
+    assert list(spellings(url)) == expected
+
+
+@pytest.mark.parametrize(
+    ("timestamp", "moment"),
+    [
+        ("20150609123456", datetime(2015, 6, 9, 12, 34, 56, tzinfo=UTC)),
+        ("2015", datetime(2015, 1, 1, tzinfo=UTC)),
+        ("201506", datetime(2015, 6, 1, tzinfo=UTC)),
+        ("", None),
+        ("20", None),
+        ("20159999", None),
+        ("20150012000000", None),
+        ("\uff12\uff10\uff11\uff15", None),
+        ("2015060912345678", None),
+        ("-2015060912345", None),
+    ],
+)
+def test_timestamps_of_archives(timestamp: str, moment: datetime | None) -> None:
+    assert parse_timestamp(timestamp) == moment

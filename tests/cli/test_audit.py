@@ -1,0 +1,280 @@
+import csv
+import io
+import json
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Linkwatch, Site
+from tests.standin.wayback import WaybackStandin
+
+RUN_KEYS = ["started_at", "finished_at", "articles", "citations", "links", "by_status", "complete"]
+ARTICLE_KEYS = ["uri", "title", "published_at", "citations", "error"]
+LINK_KEYS = [
+    "url",
+    "status",
+    "reason",
+    "http_status",
+    "final_url",
+    "redirects",
+    "checked_at",
+    "elapsed_ms",
+    "evidence",
+    "snapshot",
+    "snapshot_reason",
+    "citations",
+]
+CITATION_KEYS = ["article", "href", "text", "context", "line"]
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def article_of(site: Site) -> str:
+    return f"""---
+title: Mills of the valley
+date: 2015-06-09
+---
+# Mills
+
+The [old mill]({site.url}/stories/the-old-mill) still turns.
+The [lost mill]({site.url}/missing/mill#wheel) does not, nor does [its twin]({site.url}/missing/mill).
+There was [a third]({site.url}/gone), [a fourth]({site.url}/moved) and [a fifth]({site.url}/for-a-while).
+[Closed]({site.url}/forbidden), [ill]({site.url}/broken), [unnamed](#), [posted](mailto:miller@mill.example).
+[Beside](beside.md) and [not beside](nowhere.md).
+"""
+
+
+@pytest.fixture
+def article(site: Site, tmp_path: Path) -> Path:
+    file = tmp_path / "mills.md"
+    file.write_text(article_of(site))
+    (tmp_path / "beside.md").write_text("# Beside\n")
+    return file
+
+
+def links_of(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {re.sub(r"^http://127.0.0.1:\d+|^file://.*/", "", link["url"]): link for link in report["links"]}
+
+
+def test_an_audit_tells_the_fate_of_every_citation(linkwatch: Linkwatch, site: Site, article: Path) -> None:
+    result = linkwatch("audit", article, "--format", "json")
+    assert result.exit_code == 1
+    assert result.stderr == ""
+    report = json.loads(result.stdout)
+    links = links_of(report)
+    assert {path: (link["status"], link["reason"]) for path, link in links.items()} == {
+        "/stories/the-old-mill": ("alive", None),
+        "/missing/mill": ("dead", "http-404"),
+        "/gone": ("dead", "http-410"),
+        "/moved": ("redirected", None),
+        "/for-a-while": ("alive", None),
+        "/forbidden": ("blocked", "forbidden"),
+        "/broken": ("failing", "http-500"),
+        "#": ("invalid", "placeholder"),
+        "mailto:miller@mill.example": ("skipped", "unsupported-scheme"),
+        "beside.md": ("alive", None),
+        "nowhere.md": ("dead", "file-missing"),
+    }
+    assert links["/moved"]["final_url"] == f"{site.url}/its-new-place"
+    assert links["/moved"]["redirects"] == [{"url": f"{site.url}/moved", "http_status": 301}]
+    assert [citation["text"] for citation in links["/missing/mill"]["citations"]] == ["lost mill", "its twin"]
+    assert [citation["line"] for citation in links["/missing/mill"]["citations"]] == [8, 8]
+    assert links["/missing/mill"]["citations"][0]["href"].endswith("/missing/mill#wheel")
+    assert "does not" in links["/missing/mill"]["citations"][0]["context"]
+
+
+def test_the_json_report_has_the_contracts_names_in_its_order(linkwatch: Linkwatch, article: Path) -> None:
+    report = json.loads(linkwatch("audit", article, "--format", "json").stdout)
+    assert list(report) == ["linkwatch", "run", "articles", "links"]
+    assert list(report["linkwatch"]) == ["version"]
+    assert list(report["run"]) == RUN_KEYS
+    assert all(list(row) == ARTICLE_KEYS for row in report["articles"])
+    assert all(list(row) == LINK_KEYS for row in report["links"])
+    assert all(list(row) == CITATION_KEYS for link in report["links"] for row in link["citations"])
+    assert report["run"]["articles"] == 1
+    assert report["run"]["citations"] == 12
+    assert report["run"]["links"] == len(report["links"]) == 11
+    assert sum(report["run"]["by_status"].values()) == 11
+    assert report["run"]["complete"] is True
+    assert MOMENT.fullmatch(report["run"]["started_at"])
+    assert report["articles"][0]["title"] == "Mills of the valley"
+    assert report["articles"][0]["published_at"] == "2015-06-09T00:00:00Z"
+
+
+def test_a_url_is_asked_once_however_often_it_is_cited(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.md").write_text(f"[a]({site.url}/gone#a) [b]({site.url}/gone#b) <{site.url}/gone>")
+    linkwatch("audit", tmp_path)
+    assert site.requests.count("/gone") == 1
+
+
+def test_a_page_by_url_is_audited(linkwatch: Linkwatch, site: Site) -> None:
+    result = linkwatch("audit", f"{site.url}/article", "--format", "json")
+    report = json.loads(result.stdout)
+    assert report["articles"][0]["title"] == "An article on the web"
+    assert {path: link["status"] for path, link in links_of(report).items()} == {
+        "/stories/the-old-mill": "alive",
+        "/missing/page": "dead",
+    }
+
+
+def test_dead_links_get_the_snapshot_closest_to_the_article(
+    linkwatch: Linkwatch, site: Site, article: Path, wayback: WaybackStandin
+) -> None:
+    body = b"<html><title>The lost mill</title><body><h1>The lost mill</h1>" + b"<p>It turned for years.</p>" * 40
+    for timestamp in ("20100101000000", "20150601120000", "20200101000000"):
+        wayback.add(f"{site.url}/missing/mill", timestamp, body=body)
+    report = json.loads(linkwatch("audit", article, "--format", "json").stdout)
+    links = links_of(report)
+    assert links["/missing/mill"]["snapshot"]["timestamp"] == "20150601120000"
+    assert links["/missing/mill"]["snapshot"]["archive"] == "wayback"
+    assert links["/missing/mill"]["snapshot"]["original_url"] == f"{site.url}/missing/mill"
+    assert links["/missing/mill"]["snapshot"]["url"].endswith(f"/web/20150601120000/{site.url}/missing/mill")
+    assert (links["/gone"]["snapshot"], links["/gone"]["snapshot_reason"]) == (None, "no-snapshot")
+    assert links["/stories/the-old-mill"]["snapshot_reason"] is None
+    cited_later = linkwatch("audit", article, "--format", "json", "--cited-at", "2019-12-01")
+    assert links_of(json.loads(cited_later.stdout))["/missing/mill"]["snapshot"]["timestamp"] == "20200101000000"
+
+
+def test_an_archive_that_is_down_is_no_absence(
+    linkwatch: Linkwatch, article: Path, wayback: WaybackStandin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__WAYBACK_URL", "http://127.0.0.1:9")
+    links = links_of(json.loads(linkwatch("audit", article, "--format", "json").stdout))
+    assert links["/gone"]["snapshot_reason"] == "archive-unavailable"
+    assert links["/gone"]["status"] == "dead"
+
+
+def test_exit_code_is_0_without_findings(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"[fine]({site.url}/stories/a-mill)")
+    assert linkwatch("audit", "a.md").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "exit_code"), [("blocked", 0), ("failing", 0), ("dead", 1), ("none", 0), ("invalid,dead", 1)]
+)
+def test_fail_on_says_what_a_finding_is(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path, fail_on: str, exit_code: int
+) -> None:
+    (tmp_path / "a.md").write_text(f"[gone]({site.url}/gone)")
+    assert linkwatch("audit", "a.md", "--fail-on", fail_on).exit_code == exit_code
+
+
+def test_nobody_answers_at_all_then_nothing_is_condemned(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("\n".join(f"<http://127.0.{number}.1:9/>" for number in range(1, 13)))
+    result = linkwatch("audit", "a.md", "--format", "json", "--db", "x.db")
+    assert result.exit_code == 3
+    assert "cannot be trusted" in result.stderr
+    report = json.loads(result.stdout)
+    assert report["run"]["complete"] is False
+    assert report["run"]["by_status"] == {"unchecked": 12}
+    with sqlite3.connect(tmp_path / "x.db") as connection:
+        assert connection.execute("select count(*) from checks").fetchone() == (0,)
+    connection.close()
+
+
+def test_excluded_links_are_not_asked(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"[a]({site.url}/gone) [b]({site.url}/stories/b)")
+    result = linkwatch("audit", "a.md", "--format", "json", "--exclude", "/go{1,2}ne$")
+    assert {p: (link["status"], link["reason"]) for p, link in links_of(json.loads(result.stdout)).items()} == {
+        "/gone": ("skipped", "excluded"),
+        "/stories/b": ("alive", None),
+    }
+    assert "/gone" not in site.requests
+    assert result.exit_code == 0
+
+
+def test_private_addresses_are_not_asked_unless_allowed(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LINKWATCH_CHECK__ALLOW_PRIVATE")
+    (tmp_path / "a.md").write_text(f"[a]({site.url}/gone)")
+    result = linkwatch("audit", "a.md", "--format", "json")
+    assert links_of(json.loads(result.stdout))["/gone"]["reason"] == "private-address"
+    assert site.requests == []
+    assert linkwatch("audit", "a.md", "--allow-private", "127.0.0.1/32").exit_code == 1
+
+
+def test_history_continues_from_audit_to_audit(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"[a]({site.url}/stories/a) [b]({site.url}/stories/b)")
+    assert linkwatch("audit", "a.md", "--db", "x.db").exit_code == 0
+    site.gone.add("/stories/a")
+    (tmp_path / "a.md").write_text(f"[a]({site.url}/stories/a)")
+    assert linkwatch("audit", "a.md", "--db", "x.db").exit_code == 1
+    with sqlite3.connect(tmp_path / "x.db") as db:
+        changes = db.execute(
+            "select old_status, new_status, h.reason from status_history h join links l on l.id = link_id"
+            " where url like '%/a' order by h.id"
+        ).fetchall()
+        assert changes == [("unchecked", "alive", None), ("alive", "dead", "http-404")]
+        assert db.execute("select count(*) from checks").fetchone() == (3,)
+        assert db.execute("select count(*) from citations where removed_at is not null").fetchone() == (1,)
+    db.close()
+
+
+def test_one_bad_article_never_stops_the_others(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(500))
+    (tmp_path / "good.md").write_text(f"[gone]({site.url}/gone)")
+    result = linkwatch("audit", "picture.md", "none.md", "good.md", "--format", "json")
+    report = json.loads(result.stdout)
+    assert result.exit_code == 2
+    assert [row["uri"] for row in report["articles"] if row["error"]] == ["picture.md", "none.md"]
+    assert links_of(report)["/gone"]["status"] == "dead"
+    assert len(result.stderr.splitlines()) == 2
+    assert all(line.startswith("linkwatch: ") for line in result.stderr.splitlines())
+
+
+def test_standard_input_is_an_article(linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = io.TextIOWrapper(io.BytesIO(f"<p><a href='{site.url}/gone'>gone</a>".encode()))
+    monkeypatch.setattr("sys.stdin", text)
+    report = json.loads(linkwatch("audit", "-", "--format", "json").stdout)
+    assert links_of(report)["/gone"]["citations"][0]["article"] == "-"
+
+
+def test_every_format_tells_of_the_dead_link(linkwatch: Linkwatch, article: Path) -> None:
+    for name in ("terminal", "json", "jsonl", "csv", "markdown", "html", "junit", "sarif"):
+        result = linkwatch("audit", article, "--format", name)
+        assert result.exit_code == 1, name
+        assert "/missing/mill" in result.stdout.replace("\\/", "/"), name
+
+
+def test_csv_has_a_row_for_each_citation(linkwatch: Linkwatch, article: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(linkwatch("audit", article, "--format", "csv").stdout)))
+    assert len(rows) == 12
+
+
+def test_output_goes_to_a_file_whole(linkwatch: Linkwatch, article: Path, tmp_path: Path) -> None:
+    result = linkwatch("audit", article, "--format", "json", "--output", "report.json")
+    assert result.stdout == ""
+    assert json.loads((tmp_path / "report.json").read_text())["run"]["links"] == 11
+    assert [path.name for path in tmp_path.glob(".report*")] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("audit",), "Missing argument"),
+        (("audit", "none.md"), "none.md"),
+        (("audit", "a.md", "--timeout", "soon"), "option --timeout: not a duration"),
+        (("audit", "a.md", "--fail-on", "ded"), "no such status: ded"),
+        (("audit", "a.md", "--cited-at", "once"), "--cited-at: not a date"),
+        (("audit", "a.md", "--config", "none.toml"), "none.toml: cannot be read"),
+        (("audit", "a.md", "--db", "a.md"), "a.md"),
+        (("audit", "a.md", "--db", "no/such/folder/x.db"), "no/such/folder"),
+        (("audit", "a.md", "--output", "no/such/folder/x.json"), "no/such/folder"),
+        (("audit", "feed:"), "feed:"),
+        (("links",), "which database"),
+        (("links", "--db", "none.db"), "none.db"),
+        (("frobnicate",), "frobnicate"),
+    ],
+)
+def test_wrong_use_is_said_in_a_line_and_exit_code_2(
+    linkwatch: Linkwatch, tmp_path: Path, arguments: tuple[str, ...], complaint: str
+) -> None:
+    (tmp_path / "a.md").write_text("no links")
+    result = linkwatch(*arguments)
+    assert result.exit_code == 2
+    assert complaint in result.stderr
+    assert "Traceback" not in result.stderr

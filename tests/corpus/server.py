@@ -1,0 +1,135 @@
+"""Serves the corpus on loopback: each case is a host, told by the name that is asked for; TLS and DNS included."""
+
+import asyncio
+import ssl
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+
+import trustme
+
+from tests.corpus.model import Case, Reply, Request
+from tests.servers.dns import NOERROR, NXDOMAIN, SERVFAIL, A, dns_server
+from tests.servers.raw import raw_server
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Where the cases are served. ports: by kind of TLS ("" is plain). canary: connections to a private address."""
+
+    ports: dict[str, int]
+    nameserver: str
+    ssl_context: ssl.SSLContext
+    requests: Counter[str]
+
+    def url(self, case: Case) -> str:
+        if case.url is not None:
+            return self.fill(case.url, case)
+        scheme = "https" if case.tls else "http"
+        return f"{scheme}://{case.subdomain}{case.name}.test:{self.ports[case.tls or '']}{case.path}"
+
+    def fill(self, text: str, case: Case) -> str:
+        """Put the ports into {http}, {https} and the case's name into {name}."""
+        return (
+            text.replace("{http}", str(self.ports[""])).replace("{https}", str(self.ports["good"])).replace("{name}", case.name)
+        )
+
+
+def _case_name(host: str) -> str:
+    """other-alpha.test, www.alpha.test and alpha.test are all the case alpha."""
+    return host.split(".")[-2].removeprefix("other-") if "." in host else host
+
+
+@asynccontextmanager
+async def serve(cases: Sequence[Case]) -> AsyncIterator[Corpus]:
+    """Serve the cases until the context ends."""
+    by_name = {case.name: case for case in cases}
+    requests: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    ports: dict[str, int] = {}
+
+    async def script(head: bytes, writer: asyncio.StreamWriter) -> None:
+        lines = head.decode("latin-1").split("\r\n")
+        path = lines[0].split(" ")[1]
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:] if line)}
+        host = headers.get("host", "").partition(":")[0]
+        name = _case_name(host)
+        requests[name] += 1
+        counts[host + path] += 1
+        case = by_name.get(name)
+        reply = case.site(Request(path, host, headers, counts[host + path])) if case else Reply(421, "no such case")
+        encrypted = writer.get_extra_info("ssl_object") is not None
+        base = f"{'https' if encrypted else 'http'}://{headers.get('host', '')}"
+        await _send(reply, writer, base, path, ports)
+
+    def zone(name: str, kind: int) -> tuple[int, list[str]] | None:
+        case = by_name.get(_case_name(name))
+        fault = case.dns if case else "nxdomain"
+        if fault == "nxdomain":
+            return NXDOMAIN, []
+        if fault == "servfail":
+            return SERVFAIL, []
+        if fault == "silent":
+            return None
+        return NOERROR, (["10.1.2.3"] if fault == "private" else ["127.0.0.1"]) if kind == A else []
+
+    authority = trustme.CA()
+    async with AsyncExitStack() as stack:
+        dns = await stack.enter_async_context(dns_server(zone))
+        for kind, context in {"": None, **_tls_contexts(cases, authority)}.items():
+            server = await stack.enter_async_context(raw_server(script, tls=context))
+            ports[kind] = server.port
+        trusting = ssl.create_default_context()
+        authority.configure_trust(trusting)
+        yield Corpus(ports, dns.address, trusting, requests)
+
+
+def _tls_contexts(cases: Sequence[Case], authority: trustme.CA) -> dict[str, ssl.SSLContext]:
+    names = {kind: [f"{case.name}.test" for case in cases if case.tls == kind] for kind in ("expired", "untrusted")}
+    good = ["*.test", *(f"{case.name}.test" for case in cases if case.tls == "good" or case.url)]
+    past = datetime.now(UTC) - timedelta(days=2)
+    certificates = {
+        "good": authority.issue_cert(*good),
+        "expired": authority.issue_cert(*(names["expired"] or ["x.test"]), not_after=past),
+        "untrusted": trustme.CA().issue_cert(*(names["untrusted"] or ["x.test"])),
+        "wrong-name": authority.issue_cert("somebody-else.test"),
+    }
+    contexts = {}
+    for kind, certificate in certificates.items():
+        contexts[kind] = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        certificate.configure_cert(contexts[kind])
+    return contexts
+
+
+async def _send(reply: Reply, writer: asyncio.StreamWriter, base: str, path: str, ports: dict[str, int]) -> None:
+    with suppress(ConnectionError):
+        if reply.behave is not None:
+            await reply.behave(writer)
+        elif reply.raw is not None:
+            writer.write(reply.raw)
+            await writer.drain()
+        else:
+            writer.write(_encode(reply, base, path, ports))
+            await writer.drain()
+    if reply.behave is not None or reply.raw is not None:
+        writer.close()
+
+
+def _encode(reply: Reply, base: str, path: str, ports: dict[str, int]) -> bytes:
+    def fill(text: str) -> str:
+        for mark, value in (("{base}", base), ("{path}", path), ("{http}", str(ports[""])), ("{https}", str(ports["good"]))):
+            text = text.replace(mark, value)
+        return text
+
+    body = fill(reply.body).encode() if isinstance(reply.body, str) else reply.body
+    phrase = HTTPStatus(reply.status).phrase if reply.status in HTTPStatus._value2member_map_ else "Unknown"
+    lines = [f"HTTP/1.1 {reply.status} {phrase}", "Server: corpus"]
+    if reply.type is not None:
+        lines.append(f"Content-Type: {reply.type}")
+    lines += [f"{name}: {fill(value)}" for name, value in reply.headers]
+    if reply.status not in (204, 304):
+        lines.append(f"Content-Length: {len(body)}")
+    return "\r\n".join([*lines, "", ""]).encode() + (b"" if reply.status in (204, 304) else body)

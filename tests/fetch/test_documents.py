@@ -1,0 +1,83 @@
+"""Reading whole documents: the articles themselves."""
+
+import pytest
+from aiohttp import web
+
+from linkwatch.errors import InputError
+from linkwatch.fetch import client as client_module
+from tests.fetch.conftest import OpenClient
+from tests.servers.raw import answering, raw_server
+
+
+async def test_document_is_read_whole_after_its_redirects(open_client: OpenClient, aiohttp_server) -> None:  # type: ignore[no-untyped-def]  # plugin's
+    body = b"\xe4\xf6\xfc" * 1_000_000
+
+    async def article(request: web.Request) -> web.Response:
+        response = web.Response(body=body, headers={"Content-Type": 'Text/HTML; Charset="ISO-8859-1"'})
+        response.enable_compression()
+        return response
+
+    async def old(request: web.Request) -> web.Response:
+        return web.Response(status=301, headers={"Location": "/article#top"})
+
+    app = web.Application()
+    app.router.add_get("/old", old)
+    app.router.add_get("/article", article)
+    server = await aiohttp_server(app)
+    async with open_client(max_body=1000) as client:
+        document = await client.read_document(str(server.make_url("/old")))
+    assert document.url == str(server.make_url("/article"))
+    assert (document.status, document.media_type, document.charset) == (200, "text/html", "ISO-8859-1")
+    assert document.body == body
+
+
+async def test_binary_document_is_read_whole_too(open_client: OpenClient) -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: application/gzip\r\nContent-Length: 9000\r\n\r\n" + b"\x1f" * 9000
+    async with raw_server(answering(answer)) as server, open_client() as client:
+        assert (await client.read_document(server.url())).body == b"\x1f" * 9000
+
+
+async def test_status_of_an_error_page_is_given(open_client: OpenClient) -> None:
+    async with (
+        raw_server(answering(b"HTTP/1.1 404 X\r\nContent-Length: 4\r\n\r\ngone")) as server,
+        open_client() as client,
+    ):
+        document = await client.read_document(server.url())
+        assert (document.status, document.body) == (404, b"gone")
+
+
+async def test_no_answer_is_one_clear_line_without_secrets(open_client: OpenClient) -> None:
+    async with open_client() as client:
+        with pytest.raises(InputError) as caught:
+            await client.read_document("http://user:secret@127.0.0.1:1/feed")
+    assert str(caught.value).startswith("http://***@127.0.0.1:1/feed: cannot be read: connect-refused")
+    assert "\n" not in str(caught.value)
+
+
+async def test_private_address_is_refused(open_client: OpenClient) -> None:
+    async with raw_server(answering(b"")) as canary, open_client(allow_private=[]) as client:
+        with pytest.raises(InputError, match="private-address"):
+            await client.read_document(canary.url())
+        assert canary.connections == 0
+
+
+async def test_broken_off_document_is_no_document(open_client: OpenClient) -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf"
+    async with raw_server(answering(answer)) as server, open_client() as client:
+        with pytest.raises(InputError, match="broke off"):
+            await client.read_document(server.url())
+
+
+async def test_too_large_document_is_refused(open_client: OpenClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client_module, "DOCUMENT_LIMIT", 1 << 20)
+    large = b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * ((1 << 20) + 1)
+    async with raw_server(answering(large)) as server, open_client() as client:
+        with pytest.raises(InputError, match="larger than 1 MiB"):
+            await client.read_document(server.url())
+
+
+async def test_client_outside_its_context_is_a_mistake_of_ours(open_client: OpenClient) -> None:
+    async with open_client() as client:
+        pass
+    with pytest.raises(RuntimeError, match="outside its context"):
+        await client.visit("http://127.0.0.1/")

@@ -1,0 +1,168 @@
+"""Politeness: turns of hosts, pauses, and fairness between them."""
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from linkwatch.fetch.hosts import HostPausedError, Turns
+
+
+class ManualClock:
+    """Time stands still until `run` moves it to the next wake-up."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        future = asyncio.get_running_loop().create_future()
+        self._sleepers.append((self.now + seconds, future))
+        await future
+
+    async def run(self, *work: Awaitable[object]) -> None:
+        done = asyncio.gather(*work)
+        while not done.done():
+            for _ in range(50):
+                await asyncio.sleep(0)
+            self._sleepers = [item for item in self._sleepers if not item[1].done()]
+            if not done.done() and self._sleepers:
+                self._sleepers.sort(key=lambda item: item[0])
+                self.now, future = self._sleepers.pop(0)
+                future.set_result(None)
+        await done
+
+
+@pytest.fixture
+def time() -> ManualClock:
+    return ManualClock()
+
+
+def turns(clock: ManualClock, per_host: int = 6, interval: float = 0.0, concurrency: int = 100) -> Turns:
+    return Turns(per_host, interval, concurrency, clock.monotonic, clock.sleep)
+
+
+def request(
+    turns: Turns, clock: ManualClock, host: str, seconds: float, log: list[tuple[str, float]], patience: float = 30
+) -> Callable[[], Awaitable[None]]:
+    async def send() -> None:
+        async with turns.turn(host, patience):
+            log.append((host, clock.now))
+            await clock.sleep(seconds)
+
+    return send
+
+
+async def test_starts_at_one_host_keep_their_distance(time: ManualClock) -> None:
+    polite, log = turns(time, interval=0.1), list[tuple[str, float]]()
+    await time.run(*(request(polite, time, "a", 0.01, log)() for _ in range(5)))
+    starts = [at for _, at in log]
+    assert all(later - sooner >= 0.1 - 1e-9 for sooner, later in itertools.pairwise(starts))
+    assert time.now == pytest.approx(0.41)
+
+
+async def test_no_more_than_per_host_in_flight(time: ManualClock) -> None:
+    polite, log = turns(time, per_host=2), list[tuple[str, float]]()
+    await time.run(*(request(polite, time, "a", 1, log)() for _ in range(6)))
+    assert [at for _, at in log] == [0, 0, 1, 1, 2, 2]
+
+
+async def test_no_more_than_concurrency_in_flight(time: ManualClock) -> None:
+    polite, log = turns(time, concurrency=3), list[tuple[str, float]]()
+    await time.run(*(request(polite, time, f"h{n}", 1, log)() for n in range(9)))
+    assert [at for _, at in log] == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+
+
+async def test_slow_host_holds_up_nobody(time: ManualClock) -> None:
+    polite, log = turns(time, per_host=1, concurrency=2), list[tuple[str, float]]()
+    slow = [request(polite, time, "slow", 100, log)() for _ in range(50)]
+    quick = [request(polite, time, f"h{n}", 1, log)() for n in range(10)]
+    await time.run(*slow, *quick)
+    assert max(at for host, at in log if host != "slow") == 9
+
+
+async def test_pausing_host_holds_no_place(time: ManualClock) -> None:
+    polite, log = turns(time, concurrency=1), list[tuple[str, float]]()
+    polite.pause("paused", 20)
+    await time.run(request(polite, time, "paused", 1, log)(), request(polite, time, "other", 1, log)())
+    assert log == [("other", 0), ("paused", 20)]
+
+
+async def test_ready_hosts_take_turns(time: ManualClock) -> None:
+    polite, log = turns(time, concurrency=1), list[tuple[str, float]]()
+    await time.run(*(request(polite, time, host, 1, log)() for host in "aaabbbccc"))
+    order = "".join(host for host, _ in log)
+    assert set(order[:4]) == {"a", "b", "c"}  # nobody's second request goes before everybody's first, save the opener's
+    assert set(order[4:7]) == {"a", "b", "c"}
+
+
+async def test_one_host_is_served_in_order(time: ManualClock) -> None:
+    polite, order = turns(time, per_host=1), list[int]()
+
+    async def send(number: int) -> None:
+        async with polite.turn("a", 30):
+            order.append(number)
+            await time.sleep(0.1)
+
+    await time.run(*(send(number) for number in range(10)))
+    assert order == list(range(10))
+
+
+async def test_pause_longer_than_patience_is_refused_at_once(time: ManualClock) -> None:
+    polite, log = turns(time), list[tuple[str, float]]()
+    polite.pause("a", 31)
+    with pytest.raises(HostPausedError) as caught:
+        await request(polite, time, "a", 1, log)()
+    assert (caught.value.seconds, time.now, log) == (31, 0, [])
+
+
+async def test_pause_that_begins_while_others_wait_holds_them_back_too(time: ManualClock) -> None:
+    polite, log = turns(time, per_host=1), list[tuple[str, float]]()
+
+    async def refused() -> None:
+        async with polite.turn("a", 30):
+            await time.sleep(1)
+            polite.pause("a", 10)
+
+    await time.run(refused(), request(polite, time, "a", 1, log)())
+    assert log == [("a", 11)]
+
+
+async def test_cancelled_waiter_leaves_no_trace(time: ManualClock) -> None:
+    polite, log = turns(time, per_host=1, interval=5, concurrency=1), list[tuple[str, float]]()
+    await time.run(request(polite, time, "a", 0, log)())
+    waiting = [asyncio.ensure_future(request(polite, time, "a", 1, log)()) for _ in range(3)]
+    await asyncio.sleep(0)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    await time.run(request(polite, time, "a", 1, log)(), request(polite, time, "b", 1, log)())
+    assert sorted(log) == [("a", 0), ("a", 5), ("b", 0)]
+
+
+async def test_idle_hosts_are_forgotten_but_not_their_pauses(time: ManualClock) -> None:
+    polite = turns(time, interval=0.1)
+    polite.pause("paused", 10_000)
+    for number in range(20_000):
+        async with polite.turn(f"h{number}", 30):
+            time.now += 0.001
+    assert polite.remembered < 3000
+    with pytest.raises(HostPausedError):
+        await request(polite, time, "paused", 1, [])()
+
+
+async def test_strikes_grow_count_once_and_are_forgiven(time: ManualClock) -> None:
+    polite = turns(time)
+    assert polite.strike("a", started=0) == 2
+    assert polite.strike("a", started=0) == 2  # was in flight at the same time
+    time.now = 3
+    assert polite.strike("a", started=3) == 4
+    time.now = 100
+    assert polite.strike("a", started=100) == 8
+    polite.forgive("a")
+    time.now = 200
+    assert polite.strike("a", started=200) == 2

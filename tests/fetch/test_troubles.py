@@ -1,0 +1,231 @@
+"""Each way of failing has its own word."""
+
+import asyncio
+import errno
+import socket
+import ssl
+import struct
+import time
+import warnings
+
+import aiohttp
+import pytest
+
+from linkwatch.evidence import Trouble
+from linkwatch.fetch.tls import browser_like_context
+from linkwatch.fetch.trouble import describe
+from tests.fetch.conftest import OpenClient
+from tests.servers.raw import answering, raw_server
+from tests.servers.tls import Certificates
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+
+@pytest.fixture(scope="module")
+def certificates() -> Certificates:
+    return Certificates()
+
+
+@pytest.fixture
+def trusting(certificates: Certificates) -> ssl.SSLContext:
+    return certificates.trust(browser_like_context())
+
+
+async def silence(request: bytes, writer: asyncio.StreamWriter) -> None:
+    await asyncio.Event().wait()
+
+
+async def test_good_certificate_opens(
+    open_client: OpenClient, certificates: Certificates, trusting: ssl.SSLContext
+) -> None:
+    async with (
+        raw_server(answering(OK), tls=certificates.server()) as server,
+        open_client(ssl_context=trusting) as client,
+    ):
+        assert (await client.visit(server.url())).http_status == 200
+        assert (await client.visit(f"https://localhost:{server.port}/")).http_status == 200
+
+
+async def test_odd_answer_over_tls_is_read_leniently(
+    open_client: OpenClient, certificates: Certificates, trusting: ssl.SSLContext
+) -> None:
+    odd = OK.replace(b"Content", b"garbage\r\nContent")
+    async with (
+        raw_server(answering(odd), tls=certificates.server()) as server,
+        open_client(ssl_context=trusting) as client,
+    ):
+        assert (await client.visit(server.url())).http_status == 200
+        assert (await client.visit(f"https://localhost:{server.port}/")).http_status == 200
+
+
+async def test_expired_certificate(
+    open_client: OpenClient, certificates: Certificates, trusting: ssl.SSLContext
+) -> None:
+    async with (
+        raw_server(answering(OK), tls=certificates.server(expired=True)) as server,
+        open_client(ssl_context=trusting) as client,
+    ):
+        visit = await client.visit(server.url())
+        assert (visit.trouble, visit.requests) == (Trouble.TLS_EXPIRED, 1)
+        assert visit.detail == "certificate: certificate has expired"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+async def test_certificate_of_another_name(
+    open_client: OpenClient, certificates: Certificates, trusting: ssl.SSLContext, host: str
+) -> None:
+    async with (
+        raw_server(answering(OK), tls=certificates.server("other.example")) as server,
+        open_client(ssl_context=trusting, retries=2) as client,
+    ):
+        visit = await client.visit(f"https://{host}:{server.port}/")
+        assert (visit.trouble, visit.requests) == (Trouble.TLS_NAME_MISMATCH, 1)
+
+
+async def test_certificate_of_an_unknown_authority(open_client: OpenClient, certificates: Certificates) -> None:
+    async with raw_server(answering(OK), tls=certificates.server()) as server, open_client() as client:
+        assert (await client.visit(server.url())).trouble is Trouble.TLS_UNTRUSTED
+
+
+async def test_tls_that_browsers_no_longer_speak(
+    open_client: OpenClient, certificates: Certificates, trusting: ssl.SSLContext
+) -> None:
+    context = certificates.server()
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings(action="ignore"):  # what is deprecated is what the test is about
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    async with raw_server(answering(OK), tls=context) as server, open_client(ssl_context=trusting) as client:
+        visit = await client.visit(server.url())
+        assert visit.trouble is Trouble.TLS_FAILURE
+        # the server says so itself, unless its hanging up overtakes its words
+        assert visit.detail in ("TLS: the server speaks TLSv1.1 at most", "TLS: TLSV1_ALERT_PROTOCOL_VERSION")
+
+
+async def test_old_cipher_that_browsers_still_take(
+    open_client: OpenClient, certificates: Certificates, trusting: ssl.SSLContext
+) -> None:
+    context = certificates.server()
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("ECDHE-ECDSA-AES128-SHA")
+    async with raw_server(answering(OK), tls=context) as server, open_client(ssl_context=trusting) as client:
+        assert (await client.visit(server.url())).http_status == 200
+
+
+async def test_plain_http_where_tls_is_expected(open_client: OpenClient) -> None:
+    async def greet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        writer.close()
+        await writer.wait_closed()
+
+    server = await asyncio.start_server(greet, "127.0.0.1", 0)
+    async with server, open_client() as client:
+        port = server.sockets[0].getsockname()[1]
+        assert (await client.visit(f"https://127.0.0.1:{port}/")).trouble is Trouble.TLS_FAILURE
+
+
+async def test_silence_in_the_handshake_is_a_connect_timeout(open_client: OpenClient) -> None:
+    async with raw_server(silence) as server, open_client(timeout=0.4) as client:
+        visit = await client.visit(f"https://127.0.0.1:{server.port}/")
+        assert visit.trouble is Trouble.CONNECT_TIMEOUT
+
+
+async def test_refused_connection(open_client: OpenClient) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    async with open_client() as client:
+        assert (await client.visit(f"http://127.0.0.1:{port}/")).trouble is Trouble.CONNECT_REFUSED
+        assert (await client.visit(f"http://localhost:{port}/")).trouble is Trouble.CONNECT_REFUSED
+
+
+async def test_connection_that_nobody_takes_is_a_connect_timeout(open_client: OpenClient) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        with socket.create_connection(listener.getsockname()), socket.socket() as second:  # the queue is full now
+            second.setblocking(False)
+            second.connect_ex(listener.getsockname())
+            async with open_client(timeout=0.6) as client:
+                visit = await client.visit(f"http://127.0.0.1:{listener.getsockname()[1]}/")
+                assert visit.trouble is Trouble.CONNECT_TIMEOUT
+
+
+async def test_reset_connection(open_client: OpenClient) -> None:
+    async def reset(request: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        writer.transport.abort()
+
+    async with raw_server(reset) as server, open_client() as client:
+        assert (await client.visit(server.url())).trouble is Trouble.CONNECTION_RESET
+
+
+async def test_silent_server_is_a_read_timeout(open_client: OpenClient) -> None:
+    async with raw_server(silence) as server, open_client(timeout=0.3) as client:
+        visit = await client.visit(server.url())
+        assert visit.trouble is Trouble.READ_TIMEOUT
+
+
+async def test_dripping_headers_are_a_read_timeout(open_client: OpenClient) -> None:
+    async def drip(request: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\n")
+        while not writer.is_closing():
+            writer.write(b"X: 1\r\n")
+            await writer.drain()
+            await asyncio.sleep(0.02)
+
+    async with raw_server(drip) as server, open_client(timeout=0.3) as client:
+        started = time.monotonic()
+        assert (await client.visit(server.url())).trouble is Trouble.READ_TIMEOUT
+        assert time.monotonic() - started < 1
+
+
+async def test_hanging_server_is_concluded_within_the_budget(open_client: OpenClient) -> None:
+    async with raw_server(silence) as server, open_client(timeout=0.4, retries=5) as client:
+        started = time.monotonic()
+        visit = await client.visit(server.url())
+        assert visit.trouble is Trouble.READ_TIMEOUT
+        assert visit.requests <= 2
+        assert time.monotonic() - started < 0.4 * 2.5
+
+
+async def test_slow_redirects_are_concluded_within_the_budget(open_client: OpenClient) -> None:
+    async def slow(request: bytes, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.25)
+        path = request.split(b" ")[1]
+        writer.write(b"HTTP/1.1 302 X\r\nLocation: %sx\r\nContent-Length: 0\r\n\r\n" % path)
+
+    async with raw_server(slow) as server, open_client(timeout=0.4) as client:
+        started = time.monotonic()
+        visit = await client.visit(server.url())
+        assert visit.trouble is Trouble.READ_TIMEOUT
+        assert time.monotonic() - started < 1.5
+        assert len(visit.hops) >= 2
+
+
+KEY = aiohttp.client_reqrep.ConnectionKey("h", 80, False, True, None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [
+        (OSError(errno.ENETUNREACH, "x"), Trouble.UNREACHABLE),
+        (OSError(errno.EHOSTUNREACH, "x"), Trouble.UNREACHABLE),
+        (OSError(errno.ETIMEDOUT, "x"), Trouble.CONNECT_TIMEOUT),
+        (OSError("Multiple exceptions: [Errno 101] a, [Errno 111] b"), Trouble.CONNECT_REFUSED),
+        (ConnectionResetError(), Trouble.CONNECTION_RESET),
+        (ValueError("odd"), Trouble.BAD_RESPONSE),
+        (aiohttp.ClientPayloadError("odd"), Trouble.BAD_RESPONSE),
+        (ssl.SSLError(1, "[SSL] odd"), Trouble.TLS_FAILURE),
+        (ssl.SSLEOFError(8, "EOF occurred in violation of protocol"), Trouble.CONNECTION_RESET),
+        (TimeoutError(), Trouble.READ_TIMEOUT),
+    ],
+)
+def test_exception_has_its_word(error: Exception, trouble: Trouble) -> None:
+    assert describe(error)[0] is trouble
+    if isinstance(error, OSError) and not isinstance(error, (ssl.SSLError, TimeoutError)):
+        assert describe(aiohttp.ClientConnectorError(KEY, error))[0] is trouble
+
+
+def test_lack_of_file_descriptors_is_called_our_own() -> None:
+    trouble, detail = describe(OSError(errno.EMFILE, "Too many open files"))
+    assert (trouble, detail) == (Trouble.UNREACHABLE, "this machine ran out of file descriptors")

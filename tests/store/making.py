@@ -1,0 +1,64 @@
+"""Short ways to make the values that the store takes."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from linkwatch.model import Article, Citation, Status, Target, TargetKind, Verdict
+from linkwatch.store import Settled, Store
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def cite(url: str, text: str = "text", line: int | None = 1, kind: TargetKind = TargetKind.WEB) -> Citation:
+    return Citation(url, Target(kind, url), text, f"A sentence with {text} in it.", line)
+
+
+def article(
+    *citations: Citation, uri: str = "a.md", title: str | None = "A", published_at: datetime | None = None
+) -> Article:
+    return Article(uri, title, published_at, citations)
+
+
+def read(store: Store, *articles: Article, now: datetime = NOW, cited_at: datetime | None = None) -> int:
+    """Begin a run, record the articles, plan; return the run."""
+    run_id = store.begin_run("audit", now, cited_at)
+    for one in articles:
+        store.record_article(run_id, None, one, "hash", now)
+    store.plan(run_id, now)
+    return run_id
+
+
+def look(
+    link_id: int,
+    status: Status,
+    reason: str | None = None,
+    http_status: int | None = None,
+    *,
+    now: datetime = NOW,
+    evidence: dict[str, Any] | None = None,
+    title: str | None = None,
+    final_url: str | None = None,
+) -> Settled:
+    verdict = Verdict(status, reason, ("because",))
+    return Settled(link_id, now, verdict, http_status, final_url, title, 12, evidence or {}, now + DAY)
+
+
+def pending(store: Store, run_id: int) -> dict[str, int]:
+    """Return url → id of all links that the run still has to look at."""
+    hosts = store.next_hosts(run_id, 1000)
+    return {link.url: link.id for host in hosts for link in store.links_of_host(run_id, host.authority, 1000)}
+
+
+def settle_all(store: Store, run_id: int, status: Status, now: datetime = NOW) -> None:
+    store.settle(run_id, [look(link_id, status, now=now) for link_id in pending(store, run_id).values()])
+
+
+def rows(path: Path, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql, values).fetchall()

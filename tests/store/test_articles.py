@@ -1,0 +1,150 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from linkwatch.errors import StoreError
+from linkwatch.model import Status, Target, TargetKind, Unreadable
+from linkwatch.store import Store
+from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows
+
+A, B, C = "https://a.example/", "https://b.example/", "https://c.example:8443/x"
+
+
+def test_a_link_cited_twice_is_one_link_with_two_citations(store: Store, path: Path) -> None:
+    read(store, article(cite(A, "one", 3), cite(A, "two", 9)), article(cite(A, "three"), uri="b.md"))
+    assert rows(path, "SELECT count(*) FROM links") == [(1,)]
+    assert rows(path, "SELECT text, line FROM citations ORDER BY id") == [("one", 3), ("two", 9), ("three", 1)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "reason"),
+    [
+        (TargetKind.WEB, "unchecked", None),
+        (TargetKind.FILE, "unchecked", None),
+        (TargetKind.PLACEHOLDER, "invalid", "placeholder"),
+        (TargetKind.MALFORMED, "invalid", "malformed"),
+        (TargetKind.OTHER, "skipped", "unsupported-scheme"),
+        (TargetKind.UNKNOWN_ROOT, "skipped", "unknown-root"),
+    ],
+)
+def test_a_new_link_starts_with_the_status_of_its_kind(
+    store: Store, path: Path, kind: TargetKind, status: str, reason: str | None
+) -> None:
+    run_id = read(store, article(cite("x:y", kind=kind)))
+    assert rows(path, "SELECT status, reason FROM links") == [(status, reason)]
+    assert bool(pending(store, run_id)) == (status == "unchecked")
+
+
+def test_host_domain_and_authority_are_stored(store: Store, path: Path) -> None:
+    read(store, article(cite("https://news.bbc.co.uk:8443/a"), cite("#", kind=TargetKind.PLACEHOLDER)))
+    found = rows(path, "SELECT host, domain, authority FROM links ORDER BY id")
+    assert found == [("news.bbc.co.uk", "bbc.co.uk", "news.bbc.co.uk:8443"), ("", "", "")]
+
+
+def test_citations_that_vanish_are_marked_and_those_that_return_are_taken_up_again(store: Store, path: Path) -> None:
+    sql = "SELECT href, first_seen_at, removed_at FROM citations ORDER BY id"
+    run_id = store.begin_run("audit", NOW)
+
+    first = store.record_article(run_id, None, article(cite(A), cite(B)), "1", NOW)
+    second = store.record_article(run_id, None, article(cite(B), cite(C)), "2", NOW + DAY)
+    assert (first.added, first.removed, second.added, second.removed) == (2, 0, 1, 1)
+    assert rows(path, sql) == [
+        (A, "2026-11-22T08:00:00Z", "2026-11-23T08:00:00Z"),
+        (B, "2026-11-22T08:00:00Z", None),
+        (C, "2026-11-23T08:00:00Z", None),
+    ]
+
+    third = store.record_article(run_id, None, article(cite(A), cite(B), cite(C)), "3", NOW + 2 * DAY)
+    assert (third.added, third.removed) == (1, 0)
+    assert [removed for _, _, removed in rows(path, sql)] == [None, None, None]
+
+
+def test_a_citation_keeps_its_row_when_its_line_and_sentence_change(store: Store, path: Path) -> None:
+    read(store, article(cite(A, line=3), cite(B, line=4)))
+    before = rows(path, "SELECT id, href FROM citations ORDER BY href")
+    read(store, article(cite(B, line=1), cite(A, line=30)))
+    assert rows(path, "SELECT id, href FROM citations ORDER BY href") == before
+    assert rows(path, "SELECT href, line, position FROM citations ORDER BY position") == [(B, 1, 0), (A, 30, 1)]
+
+
+def test_of_equal_citations_only_the_surplus_is_removed(store: Store, path: Path) -> None:
+    read(store, article(cite(A, line=1), cite(A, line=2), cite(A, line=3)))
+    read(store, article(cite(A, line=1), cite(A, line=2)))
+    assert rows(path, "SELECT line FROM citations WHERE removed_at IS NULL ORDER BY line") == [(1,), (2,)]
+
+
+def test_reading_one_article_leaves_the_citations_of_others_alone(store: Store, path: Path) -> None:
+    read(store, article(cite(A)), article(cite(A), uri="b.md"))
+    read(store, article())
+    sql = "SELECT a.uri FROM citations c JOIN articles a ON a.id = c.article_id WHERE c.removed_at IS NULL"
+    assert rows(path, sql) == [("b.md",)]
+
+
+def test_an_unreadable_article_keeps_what_it_cited_but_is_not_part_of_the_run(store: Store, path: Path) -> None:
+    read(store, article(cite(A)))
+    run_id = store.begin_run("audit", NOW + DAY)
+    store.record_unreadable(run_id, None, Unreadable("a.md", "no such file"), NOW + DAY)
+    assert store.plan(run_id, NOW + DAY) == 0
+    assert rows(path, "SELECT removed_at FROM citations") == [(None,)]
+    assert rows(path, "SELECT last_error, last_scanned_at FROM articles") == [("no such file", "2026-11-22T08:00:00Z")]
+    assert list(store.iter_articles(run_id)) == [
+        {"uri": "a.md", "title": "A", "published_at": None, "citations": 0, "error": "no such file"}
+    ]
+
+
+def test_an_article_that_can_be_read_again_has_no_error(store: Store, path: Path) -> None:
+    run_id = store.begin_run("audit", NOW)
+    store.record_unreadable(run_id, None, Unreadable("a.md", "no such file"), NOW)
+    store.record_article(run_id, None, article(cite(A)), "1", NOW)
+    assert rows(path, "SELECT last_error FROM articles") == [(None,)]
+    assert [row["error"] for row in store.iter_articles(run_id)] == [None]
+
+
+def test_text_that_utf_8_cannot_hold_is_stored_spelt_out(store: Store, path: Path) -> None:
+    odd = article(cite(A, "lone \ud800 and nul \0"), uri="name\udce9.md")
+    read(store, odd)
+    read(store, odd)
+    assert rows(path, "SELECT uri FROM articles") == [("name\\udce9.md",)]
+    assert rows(path, "SELECT text, removed_at FROM citations") == [("lone \\ud800 and nul \ufffd", None)]
+
+
+def test_links_given_by_hand_are_part_of_the_run_without_an_article(store: Store) -> None:
+    run_id = store.begin_run("check", NOW)
+    store.add_links(run_id, [Target(TargetKind.WEB, A), Target(TargetKind.PLACEHOLDER, "#"), Target(TargetKind.WEB, A)], NOW)
+    assert store.plan(run_id, NOW) == 1
+    assert [(row["url"], row["status"], row["citations"]) for row in store.iter_links(run_id)] == [
+        (A, "unchecked", []),
+        ("#", "invalid", []),
+    ]
+
+
+def test_a_link_brings_up_to_five_different_anchors_and_the_earliest_date(store: Store) -> None:
+    late, early = datetime(2020, 5, 1, tzinfo=UTC), datetime(2012, 3, 4, tzinfo=UTC)
+    many = [cite(A, f"anchor {number % 7}", number) for number in range(20)]
+    run_id = read(store, article(*many, cite(A, ""), published_at=late), article(cite(A), uri="b", published_at=early))
+    (link,) = store.links_of_host(run_id, "a.example", 10)
+    assert len(set(link.anchors)) == len(link.anchors) == 5
+    assert "" not in link.anchors
+    assert link.cited_at == early
+
+
+def test_the_runs_own_date_goes_before_the_articles(store: Store) -> None:
+    chosen = datetime(2001, 1, 1, tzinfo=UTC)
+    run_id = read(store, article(cite(A), published_at=NOW), cited_at=chosen)
+    (link,) = store.links_of_host(run_id, "a.example", 10)
+    assert link.cited_at == chosen
+
+
+def test_a_naive_time_is_refused(store: Store) -> None:
+    with pytest.raises(ValueError, match="zone"):
+        store.begin_run("audit", datetime(2026, 1, 1))  # noqa: DTZ001 - the mistake to be refused
+
+
+def test_a_failed_transaction_leaves_nothing_behind(store: Store, path: Path) -> None:
+    run_id = read(store, article(cite(A), cite(B)))
+    known = pending(store, run_id)
+    with pytest.raises(StoreError, match="not part of run"):
+        store.settle(run_id, [look(known[A], Status.ALIVE), look(999, Status.ALIVE)])
+    assert rows(path, "SELECT count(*) FROM checks") == [(0,)]
+    assert pending(store, run_id) == known

@@ -1,0 +1,243 @@
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from linkwatch.errors import StoreBusyError, StoreError
+from linkwatch.model import Snapshot, Status
+from linkwatch.store import Store
+from linkwatch.store.database import APPLICATION_ID
+from tests.store.making import NOW, article, cite, read, rows, settle_all
+
+A = "https://a.example/"
+NOBODY = 65534
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Do without root's right to write everywhere."""
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(me)
+
+
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """A folder that a user without privileges can enter; pytest's own are closed to others."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+def foreign_database(path: Path, application_id: int = 0) -> bytes:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+        connection.execute(f"PRAGMA application_id = {application_id}")
+        connection.commit()
+    return path.read_bytes()
+
+
+def message_of(path: Path, *, read_only: bool = False) -> str:
+    with pytest.raises(StoreError) as caught:
+        Store.open(path, read_only=read_only)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+def test_a_missing_file_is_created_in_wal_mode_with_our_application_id(path: Path) -> None:
+    with Store.open(path):
+        assert rows(path, "PRAGMA journal_mode") == [("wal",)]
+        assert rows(path, "PRAGMA application_id") == [(APPLICATION_ID,)]
+
+
+def test_an_empty_file_becomes_a_database(path: Path) -> None:
+    path.touch()
+    with Store.open(path) as store:
+        assert store.last_run() is None
+
+
+def test_foreign_keys_are_enforced(store: Store) -> None:
+    with pytest.raises(StoreError, match="FOREIGN KEY"):
+        store.record_snapshot(99, _snapshot(), "replacement", NOW)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("content", [b"hello, this is a text\n", b"SQLite", os.urandom(5000)])
+def test_a_file_that_is_no_database_is_refused_untouched(path: Path, content: bytes, read_only: bool) -> None:
+    path.write_bytes(content)
+    assert message_of(path, read_only=read_only).startswith(f"{path}: it is not a SQLite database")
+    assert path.read_bytes() == content
+    assert os.listdir(path.parent) == [path.name]
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("application_id", [0, 12345])
+def test_a_database_of_another_program_is_refused_untouched(path: Path, application_id: int, read_only: bool) -> None:
+    before = foreign_database(path, application_id)
+    assert "another program" in message_of(path, read_only=read_only)
+    assert path.read_bytes() == before
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_damaged_database_gives_one_line(path: Path) -> None:
+    with Store.open(path) as store:
+        read(store, *(article(cite(f"{A}{number}"), uri=str(number)) for number in range(50)))
+    content = bytearray(path.read_bytes())
+    content[100:] = os.urandom(len(content) - 100)
+    path.write_bytes(content)
+    assert str(path) in message_of(path)
+
+
+def test_a_newer_schema_is_refused(path: Path) -> None:
+    Store.open(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('linkwatch', '9999-later', '')"
+        )
+        connection.commit()
+    assert "newer linkwatch" in message_of(path)
+    assert "newer linkwatch" in message_of(path, read_only=True)
+
+
+def test_an_older_schema_is_not_changed_by_a_reader(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE early (x)")
+        connection.commit()
+    before = path.read_bytes()
+    assert "older linkwatch" in message_of(path, read_only=True)
+    assert path.read_bytes() == before
+
+
+def test_a_missing_file_cannot_be_read(path: Path) -> None:
+    assert "there is no database" in message_of(path, read_only=True)
+    assert not path.exists()
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    assert "folder does not exist" in message_of(tmp_path / "none" / "links.db")
+
+
+def test_a_folder_or_pipe_is_no_database(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert "not a file" in message_of(pipe)
+    assert "not a file" in message_of(tmp_path)
+
+
+def test_no_character_of_a_path_means_anything_to_sqlite(tmp_path: Path) -> None:
+    path = tmp_path / "a?mode=memory&b#c%41 é.db"
+    with Store.open(path) as store:
+        store.begin_run("audit", NOW)
+    with Store.open(path, read_only=True) as store:
+        assert store.last_run() == 1
+    assert path.exists()
+
+
+def test_a_read_only_file_is_refused_for_writing_and_can_be_read(shared_folder: Path) -> None:
+    path = shared_folder / "links.db"
+    with Store.open(path) as store:
+        read(store, article(cite(A)))
+    path.chmod(0o444)
+    shared_folder.chmod(0o555)
+    try:
+        with unprivileged():
+            assert "may not be written" in message_of(path)
+            with Store.open(path, read_only=True) as store:
+                assert [row["url"] for row in store.iter_all_links()] == [A]
+    finally:
+        shared_folder.chmod(0o755)
+
+
+def test_a_file_cannot_be_created_in_a_read_only_folder(shared_folder: Path) -> None:
+    shared_folder.chmod(0o555)
+    try:
+        with unprivileged():
+            assert str(shared_folder) in message_of(shared_folder / "links.db")
+    finally:
+        shared_folder.chmod(0o755)
+
+
+def test_a_reader_cannot_write(path: Path) -> None:
+    Store.open(path).close()
+    with Store.open(path, read_only=True) as store, pytest.raises(StoreError, match="may not be written"):
+        store.begin_run("audit", NOW)
+
+
+def test_a_reader_works_beside_a_writer_and_sees_what_it_commits(path: Path) -> None:
+    with Store.open(path) as writer, Store.open(path, read_only=True) as reader:
+        run_id = read(writer, article(cite(A)))
+        with writer._connection.writing() as raw:
+            raw.execute("UPDATE links SET title = 'not yet'")
+            assert [row["title"] for row in reader.iter_all_links()] == [None]
+        settle_all(writer, run_id, Status.ALIVE)
+        assert [(row["title"], row["status"]) for row in reader.iter_all_links()] == [("not yet", "alive")]
+
+
+def test_a_locked_database_is_a_busy_error(path: Path) -> None:
+    with Store.open(path) as first, Store.open(path, busy_timeout=0.05) as second:
+        with first._connection.writing(), pytest.raises(StoreBusyError, match="another process"):
+            second.begin_run("audit", NOW)
+        assert second.begin_run("audit", NOW) == 1
+
+
+def test_a_full_disk_is_said_and_leaves_the_database_whole(path: Path) -> None:
+    with Store.open(path) as store:
+        read(store, article(cite(A)))
+        (pages,) = store._connection.raw.execute("PRAGMA page_count").fetchone()
+        store._connection.raw.execute(f"PRAGMA max_page_count = {pages + 3}")  # SQLite's own way to a full disk
+        with pytest.raises(StoreError, match="disk is full"):
+            read(store, article(*(cite(f"{A}{number}", "x" * 500) for number in range(1000))))
+        assert store.begin_run("audit", NOW) == 3
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(path, "SELECT count(*) FROM links") == [(1,)]
+
+
+def test_the_private_database_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Store.open(None) as store:
+        run_id = read(store, article(cite(A)))
+        assert [row["url"] for row in store.iter_links(run_id)] == [A]
+    assert os.listdir(tmp_path) == []
+
+
+def test_processes_that_create_the_same_database_at_once_all_succeed(path: Path) -> None:
+    program = (
+        "import sys; from datetime import datetime, UTC; from pathlib import Path\n"
+        "from linkwatch.store import Store\n"
+        "import linkwatch.store.schema\n"
+        "print('ready', flush=True); sys.stdin.readline()\n"
+        "with Store.open(Path(sys.argv[1])) as store: store.begin_run('audit', datetime.now(UTC))\n"
+    )
+    command = [sys.executable, "-c", program, str(path)]
+    racers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    for racer in racers:
+        assert racer.stdout is not None
+        assert racer.stdout.readline() == "ready\n"
+    for racer in racers:
+        assert racer.stdin is not None
+        racer.stdin.write("\n")
+        racer.stdin.flush()
+    outcomes = [(racer.communicate(timeout=30)[1], racer.returncode) for racer in racers]
+    assert outcomes == [("", 0)] * 4
+    assert rows(path, "SELECT count(*) FROM runs") == [(4,)]
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+
+
+def _snapshot() -> Snapshot:
+    return Snapshot("wayback", "20150609120000", "https://archive.example/1", A)

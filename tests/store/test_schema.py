@@ -1,0 +1,94 @@
+from pathlib import Path
+
+import pytest
+
+from linkwatch.model import Snapshot, Status
+from linkwatch.store import Store
+from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all
+
+CONTRACT = {
+    "sources": "id kind location options added_at last_scanned_at last_error",
+    "articles": "id source_id uri title published_at first_seen_at last_scanned_at content_hash removed_at",
+    "links": "id url host domain status reason http_status final_url title first_seen_at last_checked_at last_alive_at "
+    "failing_since consecutive_failures next_check_at snapshot_id",
+    "citations": "id article_id link_id href text context line first_seen_at removed_at",
+    "checks": "id link_id checked_at status reason http_status final_url elapsed_ms evidence",
+    "status_history": "id link_id changed_at old_status new_status reason check_id",
+    "snapshots": "id link_id archive timestamp url original_url purpose found_at",
+    "runs": "id",
+    "dead_links": "url",
+    "article_health": "article",
+    "host_health": "host",
+    "recent_changes": "url",
+}
+A, B, C = "https://a.example/", "https://b.example/1", "https://b.example/2"
+
+
+@pytest.mark.parametrize("table", CONTRACT)
+def test_tables_and_views_have_the_promised_columns(store: Store, path: Path, table: str) -> None:
+    columns = {name for (name,) in rows(path, "SELECT name FROM pragma_table_info(?)", [table])}
+    assert set(CONTRACT[table].split()) <= columns
+
+
+@pytest.mark.parametrize(("table", "column"), [("articles", "uri"), ("links", "url")])
+def test_the_promised_columns_are_unique(store: Store, path: Path, table: str, column: str) -> None:
+    sql = """SELECT count(*) FROM pragma_index_list(?) AS list JOIN pragma_index_info(list.name) AS info
+             WHERE list."unique" AND info.name = ?"""
+    assert rows(path, sql, [table, column]) == [(1,)]
+
+
+def test_every_table_explains_itself_to_whoever_reads_its_sql(store: Store, path: Path) -> None:
+    statements = rows(path, "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE '%migrations%'")
+    assert len(statements) > len(CONTRACT)
+    assert [name for name, sql in statements if "\n-- " not in sql and "\n  -- " not in sql] == []
+
+
+def test_no_status_outside_the_vocabulary_can_be_stored(store: Store, path: Path) -> None:
+    read(store, article(cite(A)))
+    for status in Status:
+        rows(path, "UPDATE links SET status = ?", [str(status)])
+    with pytest.raises(Exception, match="CHECK constraint failed"):
+        rows(path, "UPDATE links SET status = 'broken'")
+
+
+@pytest.mark.parametrize(
+    ("sql", "index"),
+    [
+        ("SELECT id FROM links WHERE next_check_at <= '2026' ORDER BY next_check_at LIMIT 5", "links_due"),
+        ("SELECT authority, count(*) FROM links WHERE next_check_at <= '2026' GROUP BY authority", "links_due"),
+        ("SELECT * FROM recent_changes LIMIT 5", "status_history_changed"),
+        ("SELECT * FROM dead_links LIMIT 5", "links_status"),
+        ("SELECT * FROM host_health LIMIT 5", "links_host_status"),
+        ("SELECT * FROM article_health LIMIT 5", "citations_article"),
+        ("DELETE FROM checks WHERE id = 5", "status_history_check"),
+    ],
+)
+def test_what_is_asked_often_is_answered_from_an_index(store: Store, path: Path, sql: str, index: str) -> None:
+    store._connection.raw.execute("PRAGMA foreign_keys = ON")
+    plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {sql}"))
+    assert index in plan or sql.startswith("DELETE")
+    names = {name for (name,) in rows(path, "SELECT name FROM sqlite_schema WHERE type = 'index'")}
+    assert index in names
+
+
+def test_the_views_tell_people_what_to_mend(store: Store, path: Path) -> None:
+    now = NOW - DAY
+    run_id = read(store, article(cite(A, "the anchor", 7), cite(B), cite(C), title="Title"), now=now)
+    settle_all(store, run_id, Status.ALIVE, now)
+    run_id = read(store, article(cite(A, "the anchor", 7), cite(B), cite(C), title="Title"))
+    known = pending(store, run_id)
+    store.settle(run_id, [look(known[A], Status.DEAD, "http-404", 404), look(known[B], Status.BLOCKED, "forbidden")])
+    store.record_snapshot(known[A], Snapshot("wayback", "20150609120000", "https://s.example/", A), "replacement", NOW)
+
+    columns = "url, reason, dead_since, article, article_title, line, anchor, snapshot_url"
+    assert rows(path, f"SELECT {columns} FROM dead_links") == [
+        (A, "http-404", "2026-11-22T08:00:00Z", "a.md", "Title", 7, "the anchor", "https://s.example/")
+    ]
+    columns = "article, citations, alive, blocked, dead, dead_with_snapshot"
+    assert rows(path, f"SELECT {columns} FROM article_health") == [("a.md", 3, 1, 1, 1, 1)]
+    assert rows(path, "SELECT host, links, alive, blocked, dead, dead_percent FROM host_health") == [
+        ("a.example", 1, 0, 0, 1, 100.0),
+        ("b.example", 2, 1, 1, 0, 0.0),
+    ]
+    changes = rows(path, "SELECT url, old_status, new_status, snapshot_url FROM recent_changes LIMIT 2")
+    assert changes == [(B, "alive", "blocked", None), (A, "alive", "dead", "https://s.example/")]

@@ -1,0 +1,127 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from linkwatch.config import CheckSettings, load_settings
+from linkwatch.errors import ConfigError
+
+CONTRACT = {
+    "database": {"path"},
+    "check": {
+        "concurrency",
+        "per_host",
+        "host_interval",
+        "timeout",
+        "retries",
+        "max_redirects",
+        "max_body",
+        "user_agent",
+        "allow_private",
+        "exclude",
+    },
+    "recheck": {"alive", "failing", "blocked", "dead", "max", "confirmations", "confirm_over"},
+    "archive": {
+        "find",
+        "save",
+        "requests_per_minute",
+        "negative_ttl",
+        "wayback_url",
+        "save_url",
+        "access_key",
+        "secret_key",
+    },
+    "schedule": {"scan", "check", "archive", "notify"},
+    "notify": {"urls", "on"},
+    "server": {"listen"},
+}
+
+
+def test_every_key_of_the_contract_is_a_setting() -> None:
+    settings = load_settings(environ={})
+    for section, keys in CONTRACT.items():
+        assert keys <= set(type(getattr(settings, section)).model_fields), section
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"), [("90s", 90), ("6h", 21600), ("3d", 259200), ("250ms", 0.25), ("2 m", 120), ("7", 7)]
+)
+def test_durations_are_read_with_their_unit(written: str, seconds: float) -> None:
+    assert load_settings(options={("recheck", "alive"): written}, environ={}).recheck.alive == seconds
+
+
+@pytest.mark.parametrize("written", ["soon", "3 fortnights", "-5s", "", "1e9999s", "nan"])
+def test_what_is_no_duration_is_an_error(written: str) -> None:
+    with pytest.raises(ConfigError, match="timeout"):
+        load_settings(options={("check", "timeout"): written}, environ={})
+
+
+def test_options_beat_the_environment_and_that_beats_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "linkwatch.toml"
+    file.write_text("[check]\nretries = 1\nper_host = 1\nconcurrency = 1\n")
+    settings = load_settings(
+        file,
+        options={("check", "retries"): "3"},
+        environ={"LINKWATCH_CHECK__RETRIES": "2", "LINKWATCH_CHECK__PER_HOST": "2"},
+    )
+    assert (settings.check.retries, settings.check.per_host, settings.check.concurrency) == (3, 2, 1)
+
+
+def test_lists_come_from_toml_from_commas_and_from_json(tmp_path: Path) -> None:
+    file = tmp_path / "linkwatch.toml"
+    file.write_text('[check]\nallow_private = ["10.0.0.0/8", "::1"]\nexclude = ["a,b{1,2}"]\n')
+    assert load_settings(file, environ={}).check.allow_private == ["10.0.0.0/8", "::1"]
+    assert load_settings(file, environ={}).check.exclude == ["a,b{1,2}"]
+    environ = {"LINKWATCH_CHECK__ALLOW_PRIVATE": "10.0.0.0/8, ::1", "LINKWATCH_CHECK__EXCLUDE": '["x{1,2}", "y"]'}
+    assert load_settings(environ=environ).check.allow_private == ["10.0.0.0/8", "::1"]
+    assert load_settings(environ=environ).check.exclude == ["x{1,2}", "y"]
+
+
+def test_one_regular_expression_keeps_its_commas() -> None:
+    assert load_settings(environ={"LINKWATCH_CHECK__EXCLUDE": "a{1,2}"}).check.exclude == ["a{1,2}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[check]\ntimout = 3", r"\[check\] timout: no such setting; there are concurrency, .*timeout"),
+        ("[chek]\na = 1", r"\[chek\]: no such setting; there are database, sources, check"),
+        ("check = 3", r"\[check\]"),
+        ("[check\n", "not valid TOML"),
+        ("[check]\nexclude = ['(']", "not a regular expression"),
+        ("[check]\nallow_private = ['10.0.0.0/99']", "allow_private"),
+        ("[check]\nretries = 99", "retries"),
+        ('[check]\nuser_agent = "a\\r\\nEvil: 1"', "user_agent"),
+        ('[[sources]]\nkind = "page"', r"\[\[sources\]\] number 1 location: Field required"),
+        ('[[sources]]\nkind = "page"\nlocation = "x"\nlabel = "y"', "there are kind, location, name"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place_in_one_line(tmp_path: Path, text: str, complaint: str) -> None:
+    file = tmp_path / "linkwatch.toml"
+    file.write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load_settings(file, environ={})
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith(str(file))
+    assert re.search(complaint, line)
+
+
+def test_a_mistake_in_the_environment_names_the_variable() -> None:
+    with pytest.raises(ConfigError, match="environment variable LINKWATCH_CHECK__TIMOUT: no such setting"):
+        load_settings(environ={"LINKWATCH_CHECK__TIMOUT": "3"})
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"none\.toml: cannot be read: No such file"):
+        load_settings(tmp_path / "none.toml", environ={})
+
+
+def test_secrets_are_not_shown_by_accident() -> None:
+    settings = load_settings(environ={"LINKWATCH_ARCHIVE__SECRET_KEY": "hunter2"})
+    assert "hunter2" not in repr(settings)
+    assert settings.archive.secret_key is not None
+    assert settings.archive.secret_key.get_secret_value() == "hunter2"
+
+
+def test_the_user_agent_says_who_asks() -> None:
+    assert "linkwatch/" in CheckSettings().user_agent

@@ -61,7 +61,8 @@ class PageFacts:
     signatures: names of the rows of the signature tables that matched, in the tables' order.
     main_words: words of the main content outside links. headings: the first headings of whatever level. fragments: where links within the page lead ("about").
     scripts, media, fields: how many scripts, pictures or players or frames, and visible form fields there are.
-    text: up to 8 000 characters of the main text, for comparing pages at once; never stored.
+    text, prose: up to 8 000 characters of the main text, and of what is outside links, for comparing pages at once;
+    never stored.
     """
 
     media_type: str
@@ -88,6 +89,7 @@ class PageFacts:
     media: int = 0
     fields: int = 0
     text: str = field(default="", compare=False, repr=False)
+    prose: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,8 @@ class Observation:
 
     @property
     def decisive(self) -> Visit:
-        """The visit to judge: the second one where it got a definite answer (below 400, 404, 410), else the first."""
+        """The visit to judge: the second where it got a definite answer (below 400, 404, 410), else the first."""
         second = self.second
-        if second is not None and second.http_status is not None:
-            if second.http_status < 400 or second.http_status in (404, 410):
-                return second
-        return self.first
+        if second is None or second.http_status is None:
+            return self.first
+        return second if second.http_status < 400 or second.http_status in (404, 410) else self.first

@@ -9,7 +9,7 @@ from linkwatch.evidence import Observation
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-_NEVER_STORED = {"page": {"text": True}}
+_NEVER_STORED = {"page": {"text": True, "prose": True}}
 
 
 def evidence_to_json(observation: Observation) -> dict[str, Any]:
@@ -34,4 +34,3 @@ def _adapter() -> "TypeAdapter[Observation]":
     from pydantic import TypeAdapter
 
     return TypeAdapter(Observation)
-

@@ -9,6 +9,7 @@ import os
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -90,15 +91,15 @@ async def _ask_sibling(
     other = await siblings.visit(question.key, question.url, client, browser_headers=visit.browser_headers)
     similarity = compare_pages(visit.page, observation.url, other.page, other.url)
     if other.page is not None:  # the evidence keeps of a sibling only what rules look at
-        other = replace(other, page=replace(other.page, excerpt="", headings=(), fragments=(), text=""))
+        other = replace(other, page=replace(other.page, excerpt="", headings=(), fragments=(), text="", prose=""))
     return Sibling(other, None if similarity is None else round(similarity, 4))
 
 
 def _look_at_file(url: str) -> Visit:
     """Look whether a file: URL's file or folder is there and may be read."""
     try:
-        path = url2pathname(urlsplit(url).path)
-        os.stat(path)
+        path = Path(url2pathname(urlsplit(url).path))
+        path.stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return Visit(url, url, trouble=Trouble.FILE_MISSING, requests=0)
     except OSError as error:

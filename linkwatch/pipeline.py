@@ -39,7 +39,7 @@ _log = logging.getLogger(__name__)
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-_HOSTS_AT_ONCE = 1000  # hosts whose links are in hand; a slow host holds up only itself
+_HOSTS_AT_ONCE = 300  # hosts whose links are in hand; a slow host holds up only itself, and each costs memory
 _LINKS_IN_HAND = 100  # links of one host read from the store at once
 _UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
 _BATCH = 200  # looks settled in one transaction

@@ -4,10 +4,11 @@ import re
 
 MAX_TEXT = 300  # characters kept of an anchor text, and of a context
 LINE_BREAK = "\u2028"  # in a block's text: a line that its author broke; no sentence runs across it
-_REACH = 400  # characters of raw text looked at on each side; white space is then folded away
+_REACH = 350  # characters of raw text looked at on each side; white space is then folded away
 _STOPS = ".!?…"
 _WIDE_STOPS = "\u3002\uff01\uff1f"  # Chinese and Japanese: no space follows them
 _CLOSING = "\"'\u201d\u2019\u00bb)\\]"  # quotation marks and brackets
+_LONGEST_ANCHOR = 4 * MAX_TEXT  # characters of raw text looked at
 _OPENING = "(['\"\u201c\u2018\u00ab"
 _END = re.compile(rf"[{_STOPS}{_WIDE_STOPS}]+[{_CLOSING}]*(?:\s+|(?<=[{_WIDE_STOPS}])|$)")
 _ABBREVIATIONS = frozenset(
@@ -23,31 +24,32 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def shorten(text: str) -> str:
-    """Cut an anchor text that no reader would take for one."""
-    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1].rstrip() + "…"
-
-
 def describe(block: str, start: int, end: int) -> tuple[str, str]:
     """Return the folded anchor text block[start:end] and the sentence around it, both of at most MAX_TEXT characters.
 
     The sentence always contains the anchor text. Takes the same time however long the block is.
     """
-    raw = block[start : min(end, start + 4 * MAX_TEXT)]
-    text = fold(raw)
-    cut = end - start > len(raw) or len(text) > MAX_TEXT
-    if cut:
-        text = shorten(text.ljust(MAX_TEXT + 1))
+    raw = block[start : min(end, start + _LONGEST_ANCHOR)]
+    text = " ".join(raw.split())
+    if len(text) > MAX_TEXT or end - start > len(raw):
+        text = text[: MAX_TEXT - 1].rstrip() + "…"
         return text, text
-    _, broken, before = block[max(0, start - _REACH) : start].rpartition(LINE_BREAK)
-    after = block[end : end + _REACH].partition(LINE_BREAK)[0]
-    left = fold(before)
-    right = fold(after)
+    if end - start == len(block):
+        return text, text
+    before = block[max(0, start - _REACH) : start]
+    after = block[end : end + _REACH]
+    broken = LINE_BREAK in before
+    if broken:
+        before = before[before.rindex(LINE_BREAK) + 1 :]
+    if LINE_BREAK in after:
+        after = after[: after.index(LINE_BREAK)]
+    left = " ".join(before.split())
+    right = " ".join(after.split())
     if not left and not right:
         return text, text
     if left and (before[-1].isspace() or raw[:1].isspace()):
         left += " "
-    if right and (after[0].isspace() or raw[-1:].isspace()):
+    if right and (after[0].isspace() or raw[-1:].isspace()) and (text or left[-1:] != " "):
         right = " " + right
     first, last = _sentence(left + text + right, len(left), len(left) + len(text))
     if first == 0 and start > _REACH and not broken:

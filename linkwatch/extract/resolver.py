@@ -26,14 +26,18 @@ class Resolver:
 
     def resolve(self, href: str) -> Target:
         """Return what the href points to. Hrefs that differ in their fragments only are parsed once."""
-        target = self._known.get(href)
-        if target is not None:
-            return target
-        page, mark, _ = href.partition("#")
-        if mark and page and not page.isspace():
-            target = self.resolve(page)
-            if target.kind in _HAVE_NO_FRAGMENT:
+        page, mark, place = href.partition("#")
+        if mark:
+            if not page:
+                if place[:1].isalnum():
+                    return Target(TargetKind.FRAGMENT, href)
+            elif (target := self._once(page)).kind in _HAVE_NO_FRAGMENT:
                 return Target(TargetKind.FRAGMENT, target.url) if target.url == self._absolute_url else target
-        target = resolve(href, self._base_url, self._document_url, root=self._root, encoding=self._encoding)
-        self._known[href] = target
+        return self._once(href)
+
+    def _once(self, href: str) -> Target:
+        target = self._known.get(href)
+        if target is None:
+            target = resolve(href, self._base_url, self._document_url, root=self._root, encoding=self._encoding)
+            self._known[href] = target
         return target

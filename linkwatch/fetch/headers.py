@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
 from linkwatch.fetch.answer import Answer
+from linkwatch.urls import redact
 
 _ENCODINGS = "gzip, deflate, br, zstd"
 _VALUE_LIMIT = 300
@@ -85,7 +86,9 @@ def read_headers(status: int, raw: Iterable[tuple[bytes, bytes]], now: datetime)
                 cookies.append(_decode(value))
         else:
             first.setdefault(name, value)
-    kept = {name: clean(_decode(value), _VALUE_LIMIT) for name, value in first.items() if name in _KEPT}
+    kept = {
+        name: clean(_without_secrets(_decode(value)), _VALUE_LIMIT) for name, value in first.items() if name in _KEPT
+    }
     if cookies:
         names = (cookie.partition("=")[0].strip() for cookie in cookies)
         kept["set-cookie-names"] = clean(", ".join(names), _VALUE_LIMIT)
@@ -123,7 +126,7 @@ def content_encoding(headers: Mapping[str, str]) -> str:
 
 def clean(text: str, limit: int) -> str:
     """Make text from outside fit for one line of evidence."""
-    return _CONTROL.sub(" ", text).strip()[:limit]
+    return (text if text.isprintable() else _CONTROL.sub(" ", text)).strip()[:limit]
 
 
 def _decode(value: bytes) -> str:
@@ -131,6 +134,10 @@ def _decode(value: bytes) -> str:
         return value.decode("utf-8")
     except UnicodeDecodeError:
         return value.decode("latin-1")
+
+
+def _without_secrets(value: str) -> str:
+    return redact(value) if "@" in value else value
 
 
 def _location(value: bytes | None) -> str | None:

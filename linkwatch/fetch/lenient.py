@@ -90,22 +90,35 @@ async def _read_head(reader: asyncio.StreamReader) -> tuple[int, list[tuple[byte
     """Return status, headers and the bytes of the body that came along."""
     received = bytearray()
     for _ in range(_INTERIM_ANSWERS):
-        while (end := _END_OF_HEAD.search(received.lstrip())) is None:
-            chunk = await reader.read(_CHUNK)
-            if not chunk:
-                parse_head(bytes(received))  # what is no HTTP at all is told apart from what broke off
-                raise ConnectionResetError("the server closed the connection within the headers")
-            received += chunk
-            if len(received) > _HEAD_LIMIT:
-                raise NotHttpError("its headers do not end")
-        received = received.lstrip()
-        status, headers = parse_head(bytes(received[: end.end()]))
-        del received[: end.end()]
+        end = await _find_end_of_head(reader, received)
+        status, headers = parse_head(bytes(received[:end]))
+        del received[:end]
         if status == 101:
             raise NotHttpError("the server switched to another protocol")
         if status >= 200:
             return status, headers, bytes(received)
     raise NotHttpError("it announces itself without end")
+
+
+async def _find_end_of_head(reader: asyncio.StreamReader, received: bytearray) -> int:
+    """Read on until `received` holds a whole head, and return its length."""
+    searched = 0
+    while True:
+        if received[:1].isspace():  # empty lines before the answer
+            del received[: len(received) - len(received.lstrip())]
+            searched = 0
+        end = _END_OF_HEAD.search(received, max(searched - 4, 0))
+        if end is not None:
+            return end.end()
+        searched = len(received)
+        if searched > _HEAD_LIMIT:
+            raise NotHttpError("its headers do not end")
+        chunk = await reader.read(_CHUNK)
+        if not chunk:
+            if received:
+                parse_head(bytes(received))  # what is no HTTP at all is told apart from what broke off
+            raise ConnectionResetError("the server closed the connection before the end of its headers")
+        received += chunk
 
 
 def _body_reader(

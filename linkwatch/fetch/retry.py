@@ -45,6 +45,13 @@ async def ask_patiently(
 
     may_wait: whether the budget of time allows another try after so many seconds.
     """
+    first = await ask()
+    if tries_deserved(first, retries) == 1:  # nearly all: setting up the retries would cost as much as asking
+        return first
+    in_hand = [first]
+
+    async def next_answer() -> Answer:
+        return in_hand.pop() if in_hand else await ask()
 
     def wait(state: RetryCallState) -> float:
         answer = _answer(state)
@@ -62,7 +69,7 @@ async def ask_patiently(
         wait=wait,
         retry_error_callback=_answer,
     )
-    result: Answer = await retrying(ask)
+    result: Answer = await retrying(next_answer)
     return result
 
 

@@ -12,7 +12,9 @@ _HOME = re.compile(
     r"^(?:index|default|home|homepage|home-page|main|welcome|start|startseite|accueil|inicio|portada|web|site|www|frontpage"
     r"|landing|root|hem|forside|etusivu)(?:\.[a-z]{2,5})?$"
 )
-_LANGUAGE = re.compile(r"^(?:[a-z]{2}|[a-z]{2}[-_][a-z]{2,4}|intl|global|international|english|deutsch|francais|espanol)$")
+_LANGUAGE = re.compile(
+    r"^(?:[a-z]{2}|[a-z]{2}[-_][a-z]{2,4}|intl|global|international|english|deutsch|francais|espanol)$"
+)
 _PASSING_PARAMETER = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|_ga|_gl|mc_[ce]id|ref|ref_src|sid|sess\w*|php?sess(?:id)?|jsessionid|cfid|cftoken|aspxautodetectcookiesupport"
     r"|\w*cookie\w*|nocookie|checkcookie|token|rnd|_rand|nocache|cachebuster|_ts?|redirected|redir|rd|r|retry|s?session(?:_?id)?)$"
@@ -21,7 +23,7 @@ _SESSION_IN_PATH = re.compile(r";[a-z]*sess[a-z]*=[^/]*|/\([sxf]\([a-z0-9]+\)\)"
 _ERROR_SEGMENT = re.compile(
     r"^(?:\d*[-_]?)?(?:404|410|error[-_]?(?:404|410)|(?:404|410)[-_]?(?:error|page|html?|notfound|not[-_]found)?|errors?|error[-_]?page|err"
     r"|page[-_]?(?:not[-_]?found|missing|gone|error)|not[-_]?found|notfound[-_]?\w*|file[-_]?not[-_]?found|missing(?:[-_]page)?|oops|whoops"
-    r"|no[-_]?such[-_]?page|dead[-_]?(?:link|page)|broken[-_]?link|gone|expired|removed|deleted|unavailable|not[-_]?available|invalid(?:[-_]\w+)?"
+    r"|no[-_]?such[-_]?page|dead[-_]?(?:link|page)|broken[-_]?link|gone|expired|removed|deleted|not[-_]?available|invalid(?:[-_]\w+)?"
     r"|generic[-_]?error|custom[-_]?error|customerrors|seite-nicht-gefunden|nicht-gefunden|fehler(?:seite)?(?:-404)?|fehler404"
     r"|erreur(?:[-_]?404)?|page-introuvable|introuvable|pagina-no-encontrada|no-encontrad[ao]|pagina-nao-encontrada"
     r"|nao-encontrad[ao]|pagina-non-trovata|errore|pagina-niet-gevonden|niet-gevonden|fout|sidan-finns-inte)(?:\.[a-z]{2,5})?$"
@@ -29,6 +31,10 @@ _ERROR_SEGMENT = re.compile(
 _ERROR_PARAMETER = re.compile(
     r"(?:^|&)(?:aspxerrorpath=|(?:err(?:or)?(?:[-_]?(?:code|page|type|msg|message))?|status(?:code)?|code)=(?:404|410|not[-_+ ]?found|notfound|missing|page[-_]?not[-_]?found|true|1|invalid\w*)\b"
     r"|(?:not[-_]?found|404|notfound|missing|pagenotfound)(?:=|&|$)|message=[^&]*not(?:%20|\+|[-_])?found)"
+)
+_OUT_OF_ORDER_SEGMENT = re.compile(
+    r"^(?:maintenance\w*|under[-_]?maintenance|wartung\w*|en[-_]?mantenimiento|manutencao|manutenzione|offline|site[-_]?(?:down|offline)|be[-_]?right[-_]?back"
+    r"|(?:error[-_]?)?50[0-4](?:[-_]?error)?|(?:internal[-_]?)?server[-_]?error|(?:service|temporarily)[-_]?unavailable|overload(?:ed)?|busy|outage)(?:\.[a-z]{2,5})?$"
 )
 _SEARCH_SEGMENT = re.compile(
     r"^(?:search|search[-_]?results?|find|finder|suche|suchergebnisse?|recherche|buscar|busqueda|busca|pesquisa|cerca|ricerca|zoeken|sok|haku|szukaj|search\.\w+)(?:\.[a-z]{2,5})?$"
@@ -38,7 +44,13 @@ _SECTION_SEGMENT = re.compile(
     r"|press|media|events?|jobs?|careers?|videos?|magazine|publications?|resources?|library|sitemap|site-map|aktuell|aktuelles|nachrichten|actualites?|noticias|notizie"
     r"|nieuws|nyheter|about|help|support|contact|all|latest|today|docs|documentation|forum|forums|community|listings?|search)(?:\.[a-z]{2,5})?$"
 )
-_FUNCTION_SEGMENT = re.compile(r"^(?:amp|print|printable|full|view|show|index|feed|comments?|html|pdf|text|abstract|\d{1,2}|page-?\d{0,3}|read|details?|overview|about)(?:\.[a-z]{2,5})?$")
+_ID_NAMES = re.compile(
+    r"^(?:id|p|v|page_?id|post_?id|article_?id|art_?id|story_?id|news_?id|item_?id|doc_?id|product_?id|aid|nid|tid|pid|cid|uid|did|oid"
+    r"|article|story|item|doc|document|product|node|topic|thread|t|title|name|slug|key|file|page|view|uri|path|isbn|doi|entry|record|\w*id)$"
+)
+_FUNCTION_SEGMENT = re.compile(
+    r"^(?:amp|print|printable|full|view|show|index|feed|comments?|html|pdf|text|abstract|\d{1,2}|page-?\d{0,3}|read|details?|overview|about)(?:\.[a-z]{2,5})?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +71,16 @@ class Address:
 
     @property
     def is_home(self) -> bool:
-        """Whether this is a site's front page: no path, or a default document or a language, and no telling query."""
-        if self.lasting_parameters:
+        """Whether this is a site's front page: no path, or a default document or a language, and no naming query."""
+        if self.naming_parameters:
             return False
         rest = [part for part in self.segments if not _LANGUAGE.match(part)]
-        return len(self.segments) <= 2 and (not rest or (len(rest) == 1 and bool(_HOME.match(rest[0]))))
+        return len(self.segments) <= 3 and all(_HOME.match(part) for part in rest)
+
+    @property
+    def naming_parameters(self) -> tuple[tuple[str, str], ...]:
+        """The query's parameters that may say which page is meant."""
+        return tuple((name, value) for name, value in self.parameters if names_page(name, value))
 
     @property
     def lasting_parameters(self) -> tuple[tuple[str, str], ...]:
@@ -83,17 +100,26 @@ class Address:
         return bool(_ERROR_PARAMETER.search(self.query.lower()))
 
     @property
+    def is_out_of_order(self) -> bool:
+        """Whether the address itself says that the site is out of order for now."""
+        return any(_OUT_OF_ORDER_SEGMENT.match(part) for part in self.segments[-2:])
+
+    @property
     def is_search(self) -> bool:
         """Whether this is a site's search page."""
         if any(_SEARCH_SEGMENT.match(part) for part in self.segments[-2:]):
             return True
-        return not self.segments and any(name in ("s", "q", "search", "query", "keyword") for name, _ in self.parameters)
+        return not self.segments and any(
+            name in ("s", "q", "search", "query", "keyword") for name, _ in self.parameters
+        )
 
     @property
     def is_section(self) -> bool:
         """Whether this is a front page of a part of a site, by its name ("/en/news/")."""
         rest = [part for part in self.place if not _LANGUAGE.match(part)]
-        return 1 <= len(rest) <= 2 and all(_SECTION_SEGMENT.match(part) for part in rest) and not self.lasting_parameters
+        return (
+            1 <= len(rest) <= 2 and all(_SECTION_SEGMENT.match(part) for part in rest) and not self.lasting_parameters
+        )
 
 
 @lru_cache(maxsize=8192)
@@ -169,13 +195,22 @@ def names_one_thing(segment: str) -> bool:
     return bool(re.search(r"\d{3,}", segment))
 
 
+def names_page(name: str, value: str) -> bool:
+    """Tell whether a query's parameter may say which page is meant: "id=7" and "title=Wells", not "lang=en"."""
+    if not value:
+        return names_one_thing(name)
+    if _PASSING_PARAMETER.match(name.lower()) or not _ID_NAMES.match(name.lower()):
+        return False
+    return not (name.lower() in ("page", "paged") and re.fullmatch(r"\d{1,2}", value))
+
+
 def carries(holder: Address, asked_url: str) -> bool:
     """Tell whether an address carries the asked one in its query, as logins and error pages do."""
     asked = take_apart(asked_url)
     wanted = asked_url.partition("#")[0].lower()
-    path = urlsplit_path(asked_url)
-    for _, value in holder.parameters:
-        value = unquote(value).lower()  # noqa: PLW2901 - senders often quote twice
+    path = _path(asked_url)
+    for _, written in holder.parameters:
+        value = unquote(written).lower()  # senders often quote twice
         if value.rstrip("/") == wanted.rstrip("/") or (len(path) > 1 and path.rstrip("/") in value):
             return True
         if value and asked.segments and take_apart(value).segments[-len(asked.segments) :] == asked.segments:
@@ -183,7 +218,7 @@ def carries(holder: Address, asked_url: str) -> bool:
     return False
 
 
-def urlsplit_path(url: str) -> str:
+def _path(url: str) -> str:
     """Return the unquoted path in lower case, "" where there is none."""
     try:
         return unquote(urlsplit(url).path).lower()

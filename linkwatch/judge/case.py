@@ -1,5 +1,6 @@
 """An observation made ready for the rules: what several of them look at, worked out once."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,9 +10,13 @@ from linkwatch.judge.addresses import Address, same_place, take_apart
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
 from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
 from linkwatch.judge.sniff import is_html
+from linkwatch.judge.words import fold
 
 _NO_PAGE = PageFacts("")
-_SHELL_WORDS = 15  # "Loading…" and the site's name
+_LOADING_WORDS = 12
+_LOADING = re.compile(
+    r"load|wait|javascript|initiali[sz]|laden|ladt|charge|cargando|carregando|caricamento|загруз|подожд|読み込|加载|載入|로딩|로드|yukleni"
+)
 _PASSING = ("bot-wall", "forbidden", "parked", "suspended", "server-default")  # come before a site's own router
 
 
@@ -99,8 +104,8 @@ class Case:
     def shell(self) -> bool:
         """Whether the page shows next to nothing until its scripts run."""
         page = self.page
-        few = page.main_words < _SHELL_WORDS and page.main_chars < 300
-        return self.is_page and few and page.scripts > 0 and page.media == 0 and page.fields == 0
+        bare = page.main_chars == 0 or (page.words <= _LOADING_WORDS and bool(_LOADING.search(fold(page.excerpt))))
+        return self.is_page and bare and page.scripts > 0 and page.media == 0 and page.fields == 0
 
     @cached_property
     def matched(self) -> tuple[Signature, ...]:
@@ -121,7 +126,7 @@ class Case:
         it would hold for the whole site but the site answers a sibling otherwise.
         """
         if row.url is not None:
-            return self.moved
+            return bool(self.visit.hops)
         if row.sure or not self.answered_well:
             return True
         if not self.asked.is_home and self.title_fits:

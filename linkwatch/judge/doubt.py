@@ -68,11 +68,11 @@ def wants_sibling(observation: Observation) -> bool:
         return False
     if case.has_unsure_signature:
         return True
+    if case.http_status in (204, 205):
+        return True
     if any(rule(case) for rule in BEFORE_IDENTITY):
         return False
     if redirects.leads_away(case) is not None:
-        return True
-    if case.http_status in (204, 205):
         return True
     if not case.is_text:
         return case.moved and not address_carries_slug(case.visit.final_url, case.url)

@@ -1,5 +1,6 @@
 """Soft 404s: pages that answer 200 and are not what was cited."""
 
+from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found
@@ -7,6 +8,7 @@ from linkwatch.model import Status, Verdict
 
 _LONG = 250  # words of main content: more than an error page has
 _SHORT = 60
+_SOON = 60.0  # seconds
 _SAYS_IT_FIRST = 250  # characters
 
 
@@ -23,6 +25,9 @@ def judge_not_found(case: Case) -> Verdict | None:
             return Verdict(Status.BLOCKED, "needs-browser", ())
         case.note("an address that cannot exist gets the same answer")
         return Verdict(Status.DEAD, "soft-404", ())
+    if _sends_home_soon(case):
+        case.note("the page only sends its readers to the home page")
+        return Verdict(Status.DEAD, "soft-404", ())
     if _says_not_found(case):
         case.note("the page says that there is nothing here")
         return Verdict(Status.DEAD, "soft-404", ())
@@ -34,14 +39,20 @@ def is_empty_page(case: Case) -> bool:
     page = case.page
     if not case.is_page or page.media or page.fields or page.has_password_field:
         return False
-    if page.words == 0:
-        return page.scripts == 0
-    return False
+    return page.main_chars == 0 and page.words < _SHORT and page.scripts == 0
 
 
 def _goes_on_unhurt(case: Case) -> bool:
     """A home page cannot be one answer among others."""
     return case.asked.is_home
+
+
+def _sends_home_soon(case: Case) -> bool:
+    """Tell whether a short page at a deep address refreshes to the home page, after however long a pause."""
+    target = case.page.refresh_url
+    if target is None or case.asked.is_home or case.page.main_words > _SHORT:
+        return False
+    return take_apart(target).is_home and (case.page.refresh_after or 0.0) <= _SOON
 
 
 def _says_not_found(case: Case) -> bool:

@@ -5,11 +5,12 @@ from urllib.parse import unquote
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.addresses import Address, same_place, take_apart
-from linkwatch.judge.words import fold, share_found, telling_words
+from linkwatch.judge.words import fold, share_found, telling_words, words
 
 _MOST_OF_IT = 0.6
 _HALF_OF_IT = 0.5
 _EXTENSION = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+_STATUS = re.compile(r"[45]\d\d")  # pages about a status are named by it
 _FAINT_ANCHORS = re.compile(r"^(?:https?://|www\.)|^\W*$|^\[?\d+\]?$")
 
 
@@ -20,10 +21,13 @@ def slug_words(url: str) -> set[str]:
     """
     address = take_apart(url)
     host_words = set(re.split(r"[^\w]+", address.host))
-    for segment in reversed(_written_segments(url)):
-        found = telling_words(_EXTENSION.sub("", segment)) - host_words
-        if found:
-            return found
+    for place, segment in enumerate(reversed(_written_segments(url))):
+        stem = _EXTENSION.sub("", segment)
+        if place == 0 and _STATUS.fullmatch(stem):
+            return {stem}
+        found = telling_words(stem)
+        if found and (place == 0 or len(found) > 1):  # a single word further up names a folder
+            return found - host_words
     found = set()
     for _, value in address.lasting_parameters:
         found |= telling_words(value)
@@ -47,6 +51,8 @@ def title_fits_address(page: PageFacts, url: str) -> bool:
     if not wanted or not (page.title or page.heading):
         return False
     titles = telling_words(f"{page.title or ''} {page.heading or ''}")
+    if len(wanted) == 1 and _STATUS.fullmatch(next(iter(wanted))):
+        return next(iter(wanted)) in words(f"{page.title or ''} {page.heading or ''}")
     return share_found(wanted, titles) >= _HALF_OF_IT or _is_written_together(wanted, page)
 
 
@@ -87,7 +93,11 @@ def address_carries_slug(target_url: str, asked_url: str) -> bool:
     target_words = telling_words(" ".join((*target.segments, *(value for _, value in target.parameters))))
     if wanted and share_found(wanted, target_words | telling_words(target.fragment)) >= _HALF_OF_IT:
         return True
-    if target.host != asked.host and wanted and share_found(wanted, set(re.split(r"[^\w]+", target.host))) >= _HALF_OF_IT:
+    if (
+        target.host != asked.host
+        and wanted
+        and share_found(wanted, set(re.split(r"[^\w]+", target.host))) >= _HALF_OF_IT
+    ):
         return True
     ids = _ids(asked)
     return bool(ids) and bool(ids & _ids(target))

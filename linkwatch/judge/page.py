@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import turbohtml
 
@@ -48,7 +49,7 @@ def read_page(body: bytes, declared_type: str | None, charset: str | None, url: 
     media_type = sniff(body, declared_type)
     if is_html(media_type):
         return _read_html(body, media_type, charset, url)
-    if media_type == "application/json" or (media_type.startswith("text/") and media_type not in ("text/css",)):
+    if media_type == "application/json" or (media_type.startswith("text/") and media_type != "text/css"):
         return _read_text(body, media_type, charset)
     return PageFacts(media_type)
 
@@ -71,6 +72,7 @@ def _read_text(body: bytes, media_type: str, charset: str | None) -> PageFacts:
         fingerprint=fingerprint(words(shown[:_TEXT_KEPT])),
         signatures=match_page(view) if size else (),
         text=shown[:_TEXT_KEPT],
+        prose=shown[:_TEXT_KEPT],
     )
 
 
@@ -96,11 +98,8 @@ def _json_strings(text: str) -> str:
 
 
 def _decode(body: bytes, charset: str | None) -> str:
-    for encoding in (charset, "utf-8-sig"):
-        try:
-            return body.decode(encoding, "strict" if encoding == "utf-8-sig" else "replace") if encoding else ""
-        except (LookupError, UnicodeError):
-            continue
+    with suppress(LookupError, UnicodeError):
+        return body.decode(charset or "utf-8-sig", "replace" if charset else "strict")
     return body.decode("windows-1252", "replace")
 
 
@@ -128,16 +127,21 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
 
     document.remove(_NOT_SHOWN)
     text = squeeze(document.to_text()[:_TEXT_COUNTED])
-    media = _count_media(document)
     document.remove(_AROUND)
-    main = squeeze(document.to_text()[:_TEXT_COUNTED]) or text
-    in_links = sum(count_words(link.text) for link, _ in zip(document.iter_elements("a"), range(_LINKS_READ), strict=False))
-    main_words = max(0, count_words(main) - in_links)
+    media = _count_media(document)
+    content = squeeze(document.to_text()[:_TEXT_COUNTED])
+    main = content or text
+    fields = _count_fields(document)
+    canonical = _canonical(document, base)
+    document.remove("a")
+    prose = squeeze(document.to_text()[:_TEXT_COUNTED])
+    main_words = count_words(prose)
     heading = headings[0] if headings else None
+    shown_heading = heading or (main if len(main) <= _HEADING_KEPT else "")
     signatures = match_page(
         PageView(
             title or metas.get("og:title", ""),
-            heading or "",
+            shown_heading,
             main if count_words(main) > 5 else text,
             body[:_MARKUP_READ].lower(),
             resources,
@@ -152,11 +156,11 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
         media_type,
         title=title,
         heading=heading,
-        canonical=_canonical(document, base),
+        canonical=canonical,
         language=(language.attr("lang") or None) if language is not None else None,
         excerpt=main[:_EXCERPT_KEPT],
         text_chars=len(text),
-        main_chars=len(main),
+        main_chars=len(content),
         words=count_words(text),
         links=link_count,
         has_password_field=has_password_field,
@@ -171,8 +175,9 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
         fragments=fragments,
         scripts=len(scripts),
         media=media,
-        fields=_count_fields(document),
+        fields=fields,
         text=main[:_TEXT_KEPT],
+        prose=prose[:_TEXT_KEPT],
     )
 
 

@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 from linkwatch.evidence import HopKind, Observation, Visit
-from linkwatch.judge.addresses import is_above, same_host, same_place, take_apart
+from linkwatch.judge.addresses import is_above, same_host, same_place, same_site, take_apart
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import address_carries_slug, page_carries_slug
+from linkwatch.judge.identity import address_carries_slug, page_carries_slug, slug_words
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.model import Status, Verdict
 
@@ -34,7 +34,12 @@ def _permanent_target(visit: Visit) -> str:
 
 def judge_error_page(case: Case) -> Verdict | None:
     """Judge a redirect whose target says by its address that it is an error page."""
-    if case.moved and case.answered_well and case.final.is_error_page and not case.asked.is_error_page:
+    if not case.moved or not case.answered_well:
+        return None
+    if case.final.is_out_of_order and not case.asked.is_out_of_order:
+        case.note("redirected to a page for times when the site is out of order")
+        return Verdict(Status.FAILING, "maintenance", ())
+    if case.final.is_error_page and not case.asked.is_error_page:
         case.note("redirected to an error page")
         return Verdict(Status.DEAD, "soft-404", ())
     return None
@@ -75,6 +80,9 @@ def judge_leading_away(case: Case) -> Verdict | None:
     if page_carries_slug(case.page, case.url) or case.title_fits or _address_names_it(case):
         case.note("which is what the asked page is called")
         return None
+    if _is_pointer(case):
+        case.note("on another host, and the asked address never said more than where to go")
+        return None
     case.note("and nothing there names the asked page")
     return Verdict(Status.DEAD, "soft-404", ())
 
@@ -86,6 +94,12 @@ def _has_place_for_it(case: Case) -> bool:
         return True
     fragments_only = case.page.fragments
     return any(address_carries_slug(f"#{fragment}", case.url) for fragment in fragments_only)
+
+
+def _is_pointer(case: Case) -> bool:
+    """Tell whether the asked address is an opaque one of a site that keeps such pointers to elsewhere."""
+    other_host = not same_site(case.final, case.asked)
+    return other_host and not slug_words(case.url) and case.sibling_answer is SiblingAnswer.DIFFERENT
 
 
 def _as_fragment(location: str) -> str:

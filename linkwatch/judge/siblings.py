@@ -11,24 +11,23 @@ from hashlib import blake2b
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from linkwatch.evidence import PageFacts, Sibling, Visit
-from linkwatch.judge.addresses import names_one_thing, same_place, take_apart
+from linkwatch.judge.addresses import names_one_thing, names_page, same_place, take_apart
 from linkwatch.judge.identity import slug_words, title_fits_address
 from linkwatch.judge.signatures import signatures
 from linkwatch.judge.words import share_found, similarity, telling_words, words
 
 _ALIKE = 0.95
+_ALIKE_HEADED = 0.85  # under one heading; quotations of the day and the like may differ
 _ALIKE_ERRORS = 0.6  # both say "not found" under one title: suggestions may differ
 _LETTERS = 25
+_LONG_WORD = 9  # letters; what is made up is longer
+_HALF_OF_IT = 0.5
 _DIGITS = 9  # fits into a database's 32-bit integer
 _EXTENSION = re.compile(r"\.[a-zA-Z][a-zA-Z0-9]{1,4}$")
 _YEAR_OR_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}")
 _TRAILING_ID = re.compile(r"^.*?[^\d]*?([-_,.]?)\d{3,}$")
 _LEADING_ID = re.compile(r"^\d{3,}([-_,.])")
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|jspx|cgi|pl|do|cfm|action|html?|dll|exe|py)$", re.IGNORECASE)
-_ID_NAMES = re.compile(
-    r"^(?:id|p|v|page_?id|post_?id|article_?id|art_?id|story_?id|news_?id|item_?id|doc_?id|product_?id|aid|nid|tid|pid|sid|cid|uid|did|oid"
-    r"|article|story|item|doc|document|product|node|topic|thread|t|title|name|slug|key|file|page|uri|path|ref|isbn|doi|entry|record|\w*id)$"
-)
 _WALLS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional")
 _REFUSED_FOR_NOW = (408, 425, 429, 502, 503, 504)
 
@@ -68,9 +67,10 @@ def _shape(url: str) -> str | None:
     segments = path.split("/")
     last = max((place for place, segment in enumerate(segments) if segment), default=None)
     stem = _EXTENSION.sub("", segments[last]) if last is not None else ""
-    if address.lasting_parameters and (last is None or _is_script(segments[last]) or not names_one_thing(unquote(stem))):
+    by_script = last is None or _is_script(segments[last])
+    if address.naming_parameters or (by_script and address.lasting_parameters):
         query = _vary_query(query)
-        if "{" in query:
+        if "{" in query and (by_script or not names_one_thing(unquote(stem))):
             return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
     if last is None:
         return None
@@ -100,7 +100,7 @@ def _vary_segment(stem: str) -> str:
 def _vary_query(query: str) -> str:
     """Return the query with the value that names the page replaced."""
     pairs = [pair.partition("=") for pair in query.split("&")]
-    candidates = [place for place, (name, _, value) in enumerate(pairs) if value and _ID_NAMES.match(name.lower())]
+    candidates = [place for place, (name, _, value) in enumerate(pairs) if names_page(unquote(name), unquote(value))]
     if not candidates:
         candidates = [place for place, (_, _, value) in enumerate(pairs) if len(value) > 1]
         candidates.sort(key=lambda place: -len(pairs[place][2]))
@@ -108,7 +108,7 @@ def _vary_query(query: str) -> str:
         return query
     chosen = candidates[0]
     name, mark, value = pairs[chosen]
-    pairs[chosen] = (name, mark, "{digits}" if value.isdigit() else "{letters}")
+    pairs[chosen] = (name, mark, "{digits}" if value.isdigit() else "{letters}") if value else ("{letters}", mark, "")
     return "&".join("".join(pair) for pair in pairs)
 
 
@@ -125,12 +125,17 @@ def _random_digits(seed: str) -> str:
 def compare_pages(page: PageFacts | None, url: str, other: PageFacts | None, other_url: str) -> float | None:
     """Return how alike two pages' main texts are, 0 to 1; None where one has none.
 
-    What error pages repeat or make up (the asked address, numbers, times, tokens) does not count.
+    What error pages repeat or make up (the asked address, numbers, times, tokens) does not count. The text outside
+    links is compared too, so that menus do not make two pages alike.
     """
     if page is None or other is None:
         return None
+    if page.text and page.text == other.text:
+        return 1.0
     echoes = _address_words(url) | _address_words(other_url)
-    return similarity(_lasting_words(page.text, echoes), _lasting_words(other.text, echoes))
+    whole = similarity(_lasting_words(page.text, echoes), _lasting_words(other.text, echoes))
+    outside_links = similarity(_lasting_words(page.prose, echoes), _lasting_words(other.prose, echoes))
+    return whole if whole is None or outside_links is None else min(whole, outside_links)
 
 
 def _address_words(url: str) -> set[str]:
@@ -139,7 +144,12 @@ def _address_words(url: str) -> set[str]:
 
 
 def _lasting_words(text: str, echoes: set[str]) -> Iterator[str]:
-    for word in words(text):
+    return _without(words(text), echoes)
+
+
+def _without(all_words: list[str], echoes: set[str]) -> Iterator[str]:
+    """Yield the words that are neither echoes nor hold digits."""
+    for word in all_words:
         if word not in echoes and not any(char.isdigit() for char in word):
             yield word
 
@@ -168,38 +178,58 @@ def _compare_answers(sibling: Sibling, visit: Visit) -> SiblingAnswer:
     """Compare two answers below 400 that came from different addresses."""
     page, other = visit.page, sibling.visit.page
     if page is None or other is None:
-        both_empty = visit.body_bytes == sibling.visit.body_bytes == 0 and visit.http_status == sibling.visit.http_status
+        both_empty = (
+            visit.body_bytes == sibling.visit.body_bytes == 0 and visit.http_status == sibling.visit.http_status
+        )
         return SiblingAnswer.ALIKE if both_empty else SiblingAnswer.DIFFERENT
     if page.media_type != other.media_type:
         return SiblingAnswer.DIFFERENT
-    if page.canonical and other.canonical and same_place(page.canonical, visit.final_url):
-        if same_place(other.canonical, page.canonical):
-            return SiblingAnswer.DIFFERENT  # the sibling is the same page under a decorated address
-    if _shows_what_was_asked(page, visit.url, other):
+    if (
+        _is_decorated(page, visit.final_url, other)
+        or _path_names_it(page, visit.url, sibling.visit.url)
+        or _shows_what_was_asked(page, visit.url, other, sibling.visit.url)
+    ):
         return SiblingAnswer.DIFFERENT
-    return SiblingAnswer.ALIKE if _alike(page, visit.url, other, sibling.visit.url, sibling.similarity) else (
-        SiblingAnswer.DIFFERENT
+    return (
+        SiblingAnswer.ALIKE
+        if _alike(page, visit.url, other, sibling.visit.url, sibling.similarity)
+        else (SiblingAnswer.DIFFERENT)
     )
 
 
-def _shows_what_was_asked(page: PageFacts, url: str, other: PageFacts) -> bool:
+def _is_decorated(page: PageFacts, url: str, other: PageFacts) -> bool:
+    """Tell whether both say that they are the asked page: the site ignores the part that was made up."""
+    if page.canonical is None or other.canonical is None:
+        return False
+    return same_place(page.canonical, url) and same_place(other.canonical, page.canonical)
+
+
+def _path_names_it(page: PageFacts, url: str, other_url: str) -> bool:
+    """Tell whether only the query was varied although the path is what names the page ("/about?id=7")."""
+    asked, other = take_apart(url), take_apart(other_url)
+    if asked.segments != other.segments or not asked.segments or _is_script(asked.segments[-1]):
+        return False
+    return title_fits_address(page, url.partition("?")[0])
+
+
+def _shows_what_was_asked(page: PageFacts, url: str, other: PageFacts, other_url: str) -> bool:
     """Tell whether the sibling shows the asked page itself: its title holds the asked page's slug."""
-    wanted = slug_words(url)
+    wanted = slug_words(url) - _address_words(other_url)
     titles = telling_words(f"{other.title or ''} {other.heading or ''}")
-    return title_fits_address(page, url) and share_found(wanted, titles) >= 0.5
+    return title_fits_address(page, url) and share_found(wanted, titles) >= _HALF_OF_IT
 
 
 def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikeness: float | None) -> bool:
     page_mark, other_mark = _not_found_mark(page), _not_found_mark(other)
     if other_mark and not page_mark:
         return False
-    same_titles = _lasting_title(page, url) == _lasting_title(other, other_url)
+    same_titles = _same_titles(page, url, other, other_url)
     if page_mark and other_mark:
         return same_titles or (alikeness or 0.0) >= _ALIKE_ERRORS
     if alikeness is None:
         empty = not page.main_words and not other.main_words
         return empty and same_titles and page.media == other.media
-    return same_titles and alikeness >= _ALIKE
+    return same_titles and alikeness >= (_ALIKE_HEADED if page.heading else _ALIKE)
 
 
 def _says_the_same(sibling: Sibling, visit: Visit) -> bool:
@@ -208,13 +238,21 @@ def _says_the_same(sibling: Sibling, visit: Visit) -> bool:
     if page is None or other is None or not _not_found_mark(page) or sibling.visit.http_status not in (404, 410):
         return False
     alikeness = sibling.similarity or 0.0
-    same_titles = _lasting_title(page, visit.url) == _lasting_title(other, sibling.visit.url)
+    same_titles = _same_titles(page, visit.url, other, sibling.visit.url)
     return alikeness >= _ALIKE_ERRORS and same_titles
 
 
-def _lasting_title(page: PageFacts, url: str) -> list[str]:
-    echoes = _address_words(url)
-    return list(_lasting_words(f"{page.title or ''} | {page.heading or ''}", echoes))
+def _same_titles(page: PageFacts, url: str, other: PageFacts, other_url: str) -> bool:
+    """Tell whether two pages are called the same, numbers apart.
+
+    Where the sibling's title repeats its made-up address, what either repeats of its own does not count.
+    """
+    shown, other_shown = (words(f"{facts.title or ''} {facts.heading or ''}") for facts in (page, other))
+    made_up = {word for word in _address_words(other_url) - _address_words(url) if len(word) >= _LONG_WORD}
+    echoes: set[str] = set()
+    if any(word in shown_word for word in made_up for shown_word in other_shown):
+        echoes = _address_words(url) | _address_words(other_url)
+    return list(_without(shown, echoes)) == list(_without(other_shown, echoes))
 
 
 def _not_found_mark(page: PageFacts) -> bool:

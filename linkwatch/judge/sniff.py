@@ -45,12 +45,9 @@ def sniff(body: bytes, declared_type: str | None) -> str:
     if start.startswith(_BOMS[1:]):
         return declared or "text/html"  # UTF-16: the parser decodes it
     start = start.removeprefix(_BOMS[0])
-    for magic, media_type in _MAGIC:
-        if start.startswith(magic) and not (magic == b"BM" and declared.startswith("text/")):
-            return media_type
-    for offset, magic, media_type in _PLACED_MAGIC:
-        if start[offset : offset + len(magic)] == magic:
-            return media_type
+    known = _by_magic(start, declared)
+    if known is not None:
+        return known
     stripped = start.lstrip()
     if stripped.startswith(b"<?xml") or _XML_TYPES.match(declared):
         if _XHTML.search(start) or declared == "application/xhtml+xml":
@@ -68,6 +65,16 @@ def sniff(body: bytes, declared_type: str | None) -> str:
     if declared.startswith(("text/", "application/json")):
         return declared
     return "text/plain"
+
+
+def _by_magic(start: bytes, declared: str) -> str | None:
+    for magic, media_type in _MAGIC:
+        if start.startswith(magic) and not (magic == b"BM" and declared.startswith("text/")):
+            return media_type
+    for offset, magic, media_type in _PLACED_MAGIC:
+        if start[offset : offset + len(magic)] == magic:
+            return media_type
+    return None
 
 
 def is_html(media_type: str) -> bool:

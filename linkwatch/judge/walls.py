@@ -9,7 +9,7 @@ from linkwatch.judge.addresses import Address, carries
 from linkwatch.judge.case import Case
 from linkwatch.model import Status, Verdict
 
-_KINDS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional", "forbidden")
+_KINDS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional", "forbidden", "needs-browser")
 _WORDS = {
     "bot-wall": "a robot test stands before the page",
     "login-wall": "a login stands before the page",
@@ -17,6 +17,7 @@ _WORDS = {
     "paywall": "a payment stands before the page",
     "regional": "the page is refused to this region",
     "forbidden": "the page is refused",
+    "needs-browser": "the page asks for a browser that runs scripts or keeps cookies",
 }
 _CAPTCHA_WORDS = 40
 _LOGIN = re.compile(
@@ -26,7 +27,23 @@ _LOGIN = re.compile(
 _LOGIN_IF_CARRIED = re.compile(
     r"^(?:auth|oauth2?|authorize|authenticate|authentication|cas|sso|account|accounts|user|users|member|members|membership|register|registration|signup|sign-up|join|acceso|entrar|accedi|realms|protocol|gate|portal|identity|welcome)(?:\.[a-z]{2,5})?$"
 )
-_LOGIN_HOST = re.compile(r"^(?:log-?in|sign-?in|sso|auth|accounts?|idp|id|cas|passport|adfs|identity|shib\w*|oauth|secure-?login)\.")
+_LOGIN_HOST = re.compile(
+    r"^(?:log-?in|sign-?in|sso|auth|accounts?|idp|id|cas|passport|adfs|identity|shib\w*|oauth|secure-?login)\."
+)
+_LOGIN_PARAMETERS = frozenset(
+    (
+        "client_id",
+        "redirect_uri",
+        "samlrequest",
+        "relaystate",
+        "response_type",
+        "wtrealm",
+        "service",
+        "next",
+        "returnurl",
+        "return_to",
+    )
+)
 _CONSENT = re.compile(
     r"^(?:consent\w*|(?:cookie|gdpr|privacy|tracking|data|ads)[-_]?(?:consent|wall|gate|notice|accept|choice|choices|settings|check|info)|gdpr|cookiewall|cookies?|privacy|privacymanager|einwilligung|zustimmung|dsgvo|toestemming"
     r"|age[-_]?(?:gate|verification|check|verify|confirm)|agegate|over18|adult[-_]?(?:warning|content)|disclaimer|terms|terms-of-use|splash|interstitial)(?:\.[a-z]{2,5})?$"
@@ -43,7 +60,7 @@ _REGION = re.compile(
     r"|unavailable[-_]?(?:country|region|location|eu)|451|eu[-_]?(?:visitors?|readers?|users?|privacy))(?:[-_]\w+)*(?:\.[a-z]{2,5})?$"
 )
 _ROBOTS = re.compile(
-    r"^(?:(?:re)?captcha\w*|challenge|bot[-_]?(?:check|detect\w*|wall|challenge|verify|protection)|botcheck|robot\w*|human[-_]?(?:check|verification|verify)|are[-_]?you[-_]?(?:a[-_]?)?(?:human|robot)|security[-_]?check|verify[-_]?human|showcaptcha|validatecaptcha|sorry)(?:\.[a-z]{2,5})?$"
+    r"^(?:(?:re)?captcha\w*|challenge|bot[-_]?(?:check|detect\w*|wall|challenge|verify|protection)|botcheck|robot\w*|human[-_]?(?:check|verification|verify)|are[-_]?you[-_]?(?:a[-_]?)?(?:human|robot)|security[-_]?check|verify[-_]?human|showcaptcha|validatecaptcha)(?:\.[a-z]{2,5})?$"
 )
 _REFUSED = re.compile(
     r"^(?:(?:access|request)[-_]?denied|denied|blocked|banned|forbidden|403|unsupported(?:[-_]?browser)?|browser[-_]?(?:not[-_]?supported|unsupported|upgrade|update|warning)|(?:upgrade|update|old|outdated)[-_]?(?:your[-_]?)?browser|no[-_]?access|not[-_]?authori[sz]ed|unauthori[sz]ed)(?:\.[a-z]{2,5})?$"
@@ -69,9 +86,9 @@ def _by_signature(case: Case) -> str | None:
         return None  # a login form or a refusal beside a plain 404 says nothing
     if row.kind == "login-wall" and not _asks_before(case):
         return None
-    case.note(f"known by the signature {row.name}")
-    if row.kind == "forbidden" and case.http_status in (401, 402, 429, 451):
+    if row.kind != "bot-wall" and case.http_status in (401, 402, 429, 451):
         return None  # the status says it better
+    case.note(f"known by the signature {row.name}")
     if case.http_status is not None and case.http_status >= 500 and row.kind != "bot-wall":
         return None
     return row.kind
@@ -91,7 +108,8 @@ def _by_redirect(case: Case) -> str | None:
         return None
     carried = carries(final, case.url)
     kind = _kind_of_address(final, case.asked, carried=carried)
-    if kind == "login-wall" and not (carried or case.page.has_password_field or _says_login(case)):
+    asks_back = any(name.lower() in _LOGIN_PARAMETERS for name, _ in final.parameters)
+    if kind == "login-wall" and not (carried or asks_back or case.page.has_password_field or _says_login(case)):
         return None
     if kind is not None:
         case.note(f"redirected to {'an address that carries the asked one along' if carried else 'such a page'}")

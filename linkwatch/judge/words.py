@@ -9,10 +9,12 @@ from urllib.parse import unquote
 _WORD = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPACE = re.compile(r"\s+")
-_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2026": "..."})
+_APOSTROPHES = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2026": "..."}
+)
 _NO_SPACES_BETWEEN_WORDS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SAYS_NOTHING = frozenset(
-    "a an and are as at be by de der die das des di do du el en et for from here how in is it la le les los of on or "
+    "a an and are as at be by de der die das des di do du el en et for from here how in is it la le les los of on or "  # noqa: SIM905 - a line of words
     "read that the this to und un une was what with www http https html htm php asp aspx jsp index article articles "
     "page pages post posts news blog story stories item view show link click more source site website web "
     "com org net co uk".split()
@@ -67,9 +69,8 @@ def share_found(wanted: Iterable[str], text_words: Iterable[str]) -> float:
     joined = " ".join(there)
     found = 0
     for word in wanted:
-        if word in there or (len(word) >= 4 and word[: max(4, len(word) - 3)] in stems):
-            found += 1
-        elif _NO_SPACES_BETWEEN_WORDS.search(word) and word in joined:
+        same_stem = len(word) >= 4 and word[: max(4, len(word) - 3)] in stems
+        if word in there or same_stem or (_NO_SPACES_BETWEEN_WORDS.search(word) and word in joined):
             found += 1
     return found / len(wanted)
 

@@ -10,7 +10,7 @@ from linkwatch.report import Row
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import MEANING, QUIET, WORST_FIRST, count, explain, explain_no_snapshot, snapshot_date
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+!|~&$@:]")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#!|~&$@]|:(?=//)|(?<=www)\.")
 _NO_AUTOLINK = re.compile(r"[\s<>]")
 
 
@@ -66,10 +66,14 @@ def write_history(history: Row, out: TextIO) -> None:
 
 
 def escape(text: Any) -> str:
-    """Write a text so that Markdown shows it as it is. Colons and @ are spelt out: no bare address is linked."""
-    if text is None:
-        return ""
-    return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};" if match[0] in "|&<>@:" else f"\\{match[0]}", str(text))
+    """Write a text so that Markdown shows it as it is: no bare address becomes a link, and nobody is mentioned."""
+    return "" if text is None else _SPECIAL.sub(_escape_one, str(text))
+
+
+def _escape_one(match: re.Match[str]) -> str:
+    if match[0] == "@":
+        return "@<!-- -->"
+    return f"&#{ord(match[0])};" if match[0] in "|&<>:." else f"\\{match[0]}"
 
 
 def _url(url: str | None) -> str:

@@ -12,10 +12,11 @@ from urllib.parse import quote
 from linkwatch import __version__
 from linkwatch.report import Row
 from linkwatch.report.json_object import dump, write_list
-from linkwatch.report.safety import SafeReport, is_web
+from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import explain, snapshot_date
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
 _LEVELS = {
     "dead": "error",
     "failing": "error",
@@ -83,7 +84,7 @@ def _message(link: Row, citation: Row) -> str:
 
 def _uri_reference(uri: str) -> str:
     """Name an article as SARIF wants: a URL, or a path relative to where the command ran."""
-    if is_web(uri):
-        return uri
+    if uri.startswith(("http://", "https://")):
+        return quote(uri, safe=_URI_CHARACTERS)
     path = Path(uri)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())

@@ -143,7 +143,8 @@ def _write_link(screen: _Screen, link: Row) -> None:
     for citation in link["citations"]:
         screen.line(f"  {_place(citation)}{_quoted(citation['text'])}")
     screen.line(f"{' ' * _INDENT}{link['url'] or '(empty)'}", "blue")
-    screen.prose(explain(link["status"], link["reason"]))
+    if link["reason"] is not None:  # without one, the heading has said it
+        screen.prose(explain(link["status"], link["reason"]))
     if link["status"] == "redirected" and link["final_url"]:
         screen.line(f"{' ' * _INDENT}now at: {link['final_url']}", "green")
     _write_snapshot(screen, link)

@@ -31,32 +31,30 @@ class FilesSource:
     def _find(self) -> Iterator[tuple[Path, Path | None] | Unreadable]:
         """Yield each file with the folder that "/" means in it, and what stands in the way."""
         path = Path(self.location)
-        try:
-            is_folder = path.is_dir()
-            is_pattern = not is_folder and not os.path.lexists(path) and not _WILDCARDS.isdisjoint(self.location)
-            if not is_pattern and not is_folder:
-                yield path, None
-                return
-        except ValueError:  # a NUL byte
-            yield Unreadable(self.location, f"{self.location!r}: not a path")
+        root = path if _is_folder(path) else None
+        if root is not None:
+            items = walk(root)
+        elif not os.path.lexists(path) and not _WILDCARDS.isdisjoint(self.location):
+            items = self._match()
+        else:
+            yield path, None
             return
         found = False
-        for item in self._match() if is_pattern else walk(path):
+        for item in items:
             found = True
-            yield item if isinstance(item, Unreadable) else (item, path if is_folder else None)
+            yield item if isinstance(item, Unreadable) else (item, root)
         if not found:
             yield Unreadable(self.location, f"{self.location}: no articles found in it ({', '.join(sorted(SUFFIXES))})")
 
     def _match(self) -> Iterator[Path | Unreadable]:
-        """Yield what a glob matches. A file that is named in full is read whatever its suffix."""
-        by_suffix = self.location.endswith("*")
-        # Path.glob knows no absolute patterns
+        """Yield the files that a glob matches: all of them if it says what they end with, else the articles."""
+        any_name = self.location.endswith("*")
+        ignored = IGNORED_FOLDERS.difference(Path(self.location).parts)
+        # Path.glob takes no absolute patterns
         for name in sorted(glob.glob(self.location, recursive=True)):  # noqa: PTH207
             path = Path(name)
-            if path.is_dir():
-                if not self.location.endswith("**"):
-                    continue
-            elif not by_suffix or path.suffix.lower() in SUFFIXES:
+            is_own = not _is_folder(path) and ignored.isdisjoint(path.parts)
+            if is_own and (path.suffix.lower() in SUFFIXES or not any_name):
                 yield path
 
 
@@ -80,7 +78,7 @@ def walk(folder: Path) -> Iterator[Path | Unreadable]:
             continue
         folders = []
         for entry in entries:
-            if entry.is_dir():
+            if _is_folder(entry):
                 if not entry.name.startswith(".") and entry.name not in IGNORED_FOLDERS:
                     folders.append(entry)
             elif entry.suffix.lower() in SUFFIXES:
@@ -106,6 +104,8 @@ def read_file(path: Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise InputError(f"{path}: {_explain(error)}") from error
+    except ValueError as error:  # a NUL byte
+        raise InputError(f"{str(path)!r}: not a path") from error
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -117,6 +117,13 @@ def read_file(path: Path) -> bytes:
     if len(body) > MAX_DOCUMENT_BYTES:
         raise InputError(f"{path}: larger than {MAX_DOCUMENT_BYTES // 2**20} MB: too large for an article; split it")
     return body
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # may not even be asked for
+        return False
 
 
 def _explain(error: OSError) -> str:

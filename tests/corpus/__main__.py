@@ -19,7 +19,9 @@ def main() -> int:
         verdict = result.verdict
         mark = "right" if result.right else "WRONG"
         expected = f"{result.case.expected} {result.case.reason or ''}".strip()
-        print(f"{mark} {result.case.family}/{result.case.name}: {verdict.status} {verdict.reason or ''}, expected {expected}")
+        print(
+            f"{mark} {result.case.family}/{result.case.name}: {verdict.status} {verdict.reason or ''}, expected {expected}"
+        )
         for reason in verdict.because:
             print(f"        {reason}")
     for family, (right, total) in scores(results).items():

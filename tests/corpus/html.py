@@ -59,7 +59,9 @@ def article(title: str, sentences: int = 24, **kwargs: str) -> str:
 
 def bare(title: str, body: str, head: str = "") -> str:
     """A page without a frame, as servers and walls send it."""
-    return f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return (
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{title}</title>{head}</head><body>{body}</body></html>"
+    )
 
 
 HOME = page(

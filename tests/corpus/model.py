@@ -64,7 +64,9 @@ def redirect(location: str, status: int = 301, body: str = "") -> Reply:
 
 def pages(known: Mapping[str, Reply | str], otherwise: Reply | None = None) -> Site:
     """A site that has these pages and answers everything else with `otherwise`, a plain 404 if none is given."""
-    missing = otherwise or Reply(404, "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>")
+    missing = otherwise or Reply(
+        404, "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>"
+    )
 
     def site(request: Request) -> Reply:
         found = known.get(request.path, missing)

@@ -34,7 +34,9 @@ class Corpus:
     def fill(self, text: str, case: Case) -> str:
         """Put the ports into {http}, {https} and the case's name into {name}."""
         return (
-            text.replace("{http}", str(self.ports[""])).replace("{https}", str(self.ports["good"])).replace("{name}", case.name)
+            text.replace("{http}", str(self.ports[""]))
+            .replace("{https}", str(self.ports["good"]))
+            .replace("{name}", case.name)
         )
 
 
@@ -54,7 +56,9 @@ async def serve(cases: Sequence[Case]) -> AsyncIterator[Corpus]:
     async def script(head: bytes, writer: asyncio.StreamWriter) -> None:
         lines = head.decode("latin-1").split("\r\n")
         path = lines[0].split(" ")[1]
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:] if line)}
+        headers = {
+            name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:] if line)
+        }
         host = headers.get("host", "").partition(":")[0]
         name = _case_name(host)
         requests[name] += 1
@@ -89,7 +93,8 @@ async def serve(cases: Sequence[Case]) -> AsyncIterator[Corpus]:
 
 def _tls_contexts(cases: Sequence[Case], authority: trustme.CA) -> dict[str, ssl.SSLContext]:
     names = {kind: [f"{case.name}.test" for case in cases if case.tls == kind] for kind in ("expired", "untrusted")}
-    good = ["*.test", *(f"{case.name}.test" for case in cases if case.tls == "good" or case.url)]
+    secure = [case.name for case in cases if case.tls == "good" or case.name.startswith("https")]
+    good = [f"{host}{name}.test" for name in ("x", *secure) for host in ("", "www.")]
     past = datetime.now(UTC) - timedelta(days=2)
     certificates = {
         "good": authority.issue_cert(*good),
@@ -120,7 +125,12 @@ async def _send(reply: Reply, writer: asyncio.StreamWriter, base: str, path: str
 
 def _encode(reply: Reply, base: str, path: str, ports: dict[str, int]) -> bytes:
     def fill(text: str) -> str:
-        for mark, value in (("{base}", base), ("{path}", path), ("{http}", str(ports[""])), ("{https}", str(ports["good"]))):
+        for mark, value in (
+            ("{base}", base),
+            ("{path}", path),
+            ("{http}", str(ports[""])),
+            ("{https}", str(ports["good"])),
+        ):
             text = text.replace(mark, value)
         return text
 

@@ -6,7 +6,7 @@ from linkwatch.errors import InputError
 from linkwatch.model import MAX_DOCUMENT_BYTES
 from tests.extract.helpers import hrefs, read
 
-BOTH = "<p>[markdown](m)</p>\n\n<a href=h>html</a>"
+BOTH = "[markdown](m)\n\n<a href=h>html</a>\n"
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,10 @@ def test_a_forced_format_is_used() -> None:
 
 
 def test_a_list_of_urls_has_one_a_line() -> None:
-    text = "\ufeffhttp://a.example\n\n# http://not.example\n  http://b.example/x y#z  \r\nmailto:x@example.org\nnonsense:\n"
+    text = (
+        "\ufeffhttp://a.example\n\n# http://not.example\n  http://b.example/x y#z  \r\n"
+        "mailto:x@example.org\nnonsense:\n"
+    )
     article = read(text, "list.txt", format="urls")
     assert [(c.target.url, c.text, c.line) for c in article.citations] == [
         ("http://a.example/", "http://a.example", 1),

@@ -85,8 +85,8 @@ def test_two_footnotes_in_consecutive_lines_are_both_read() -> None:
 def test_each_link_has_the_line_where_it_begins() -> None:
     article = markdown(
         "---\ntitle: T\n---\n\nfirst\nsecond [a](a) and [b\nc](c) and\nhttp://d.example and `x\ny` [e](e)"
-        " me@f.example\n\n> quote\n> [g](g)\n\n- item\n  [h](h)\n\n|a|b|\n|-|-|\n|x|y|\n|x|[i](i)|\n\n<div>\n\n<p>\n<b>\n"
-        "<a\nhref=j>j</a>\n</p>\n\na <a\nhref=k>k</a> <http://l.example>\r\n\r\n[m](m)\r[n](n)\n"
+        " me@f.example\n\n> quote\n> [g](g)\n\n- item\n  [h](h)\n\n|a|b|\n|-|-|\n|x|y|\n|x|[i](i)|\n\n<div>\n\n"
+        "<p>\n<b>\n<a\nhref=j>j</a>\n</p>\n\na <a\nhref=k>k</a> <http://l.example>\r\n\r\n[m](m)\r[n](n)\n"
     )
     assert [(citation.href[-9:], citation.line) for citation in article.citations] == [
         ("a", 6), ("c", 6), ("d.example", 8), ("e", 9), ("f.example"[-9:], 9), ("g", 12), ("h", 15), ("i", 20),

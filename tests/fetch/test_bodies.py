@@ -52,7 +52,7 @@ async def test_bomb_is_bounded_in_memory_and_time(open_client: OpenClient, encod
         tracemalloc.stop()
         assert (visit.http_status, visit.cut, visit.body_bytes) == (200, "size", 2_000_000)
         assert peak < 20 * MEGA
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < 10
 
 
 def test_bomb_inside_a_bomb_is_bounded() -> None:

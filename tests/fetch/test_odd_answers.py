@@ -69,6 +69,7 @@ NOT_HTTP = {
     "status of two digits": b"HTTP/1.1 20 Odd\r\n\r\n",
     "two different lengths": HEAD + LENGTH + b"Content-Length: 5\r\n\r\n" + BODY,
     "another protocol on request": b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n" + BODY,
+    "32 MB of headers": HEAD + (b"X-Odd: " + b"a" * 60_000 + b"\r\n") * 500 + b"\r\n" + BODY,
     "headers without end": HEAD + b"X-Odd: 1\r\n" * 100_000,
     "only interim answers": b"HTTP/1.1 100 Continue\r\n\r\n" * 1000 + BODY,
 }
@@ -117,7 +118,9 @@ async def test_closing_without_an_answer_is_a_reset(open_client: OpenClient) -> 
 async def test_kept_headers_are_cut_and_cookies_kept_by_name_only(open_client: OpenClient) -> None:
     head = (
         b"HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nCF-Mitigated: challenge\r\nServer: cloudflare\r\n"
-        b"ETag: " + b"e" * 999 + b"\r\nX-Unknown: 1\r\nSet-Cookie: session=secret; Path=/\r\nSet-Cookie: b=2\r\n"
+        b"Link: <http://me:secret@x.example/>\r\nETag: "
+        + b"e" * 999
+        + b"\r\nX-Unknown: 1\r\nSet-Cookie: session=secret; Path=/\r\nSet-Cookie: b=2\r\n"
     )
     async with raw_server(answering(head + LENGTH + b"\r\n" + BODY)) as server, open_client() as client:
         visit = await client.visit(server.url())

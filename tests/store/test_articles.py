@@ -111,7 +111,9 @@ def test_text_that_utf_8_cannot_hold_is_stored_spelt_out(store: Store, path: Pat
 
 def test_links_given_by_hand_are_part_of_the_run_without_an_article(store: Store) -> None:
     run_id = store.begin_run("check", NOW)
-    store.add_links(run_id, [Target(TargetKind.WEB, A), Target(TargetKind.PLACEHOLDER, "#"), Target(TargetKind.WEB, A)], NOW)
+    store.add_links(
+        run_id, [Target(TargetKind.WEB, A), Target(TargetKind.PLACEHOLDER, "#"), Target(TargetKind.WEB, A)], NOW
+    )
     assert store.plan(run_id, NOW) == 1
     assert [(row["url"], row["status"], row["citations"]) for row in store.iter_links(run_id)] == [
         (A, "unchecked", []),

@@ -95,7 +95,9 @@ def test_hosts_come_longest_first_and_page_by_page(store: Store) -> None:
         seen += page
         after = page[-1]
         for host in page:
-            store.settle(run_id, [look(link.id, Status.ALIVE) for link in store.links_of_host(run_id, host.authority, 9)])
+            store.settle(
+                run_id, [look(link.id, Status.ALIVE) for link in store.links_of_host(run_id, host.authority, 9)]
+            )
     assert [host.authority[:2] for host in seen] == ["h2", "h5", "h1", "h4", "h0", "h3", "h6"]
     assert [host.links for host in seen] == [3, 3, 2, 2, 1, 1, 1]
     assert pending(store, run_id) == {}

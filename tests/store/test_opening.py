@@ -79,7 +79,7 @@ def test_a_file_that_is_no_database_is_refused_untouched(path: Path, content: by
     path.write_bytes(content)
     assert message_of(path, read_only=read_only).startswith(f"{path}: it is not a SQLite database")
     assert path.read_bytes() == content
-    assert os.listdir(path.parent) == [path.name]
+    assert list(path.parent.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("read_only", [False, True])
@@ -88,7 +88,7 @@ def test_a_database_of_another_program_is_refused_untouched(path: Path, applicat
     before = foreign_database(path, application_id)
     assert "another program" in message_of(path, read_only=read_only)
     assert path.read_bytes() == before
-    assert os.listdir(path.parent) == [path.name]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_damaged_database_gives_one_line(path: Path) -> None:
@@ -210,7 +210,7 @@ def test_the_private_database_leaves_no_file(tmp_path: Path, monkeypatch: pytest
     with Store.open(None) as store:
         run_id = read(store, article(cite(A)))
         assert [row["url"] for row in store.iter_links(run_id)] == [A]
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_processes_that_create_the_same_database_at_once_all_succeed(path: Path) -> None:

@@ -87,8 +87,11 @@ def test_a_run_shows_only_its_own_articles_and_links(store: Store) -> None:
 
 
 def test_an_articles_links_come_worst_first_with_its_own_citations(store: Store) -> None:
-    run_id = read(store, article(cite(A, "ok"), cite(B, "bad", 1), cite(C, "gone", 2), cite(B, "again", 3)),
-                  article(cite(B, "elsewhere"), uri="b.md"))
+    run_id = read(
+        store,
+        article(cite(A, "ok"), cite(B, "bad", 1), cite(C, "gone", 2), cite(B, "again", 3)),
+        article(cite(B, "elsewhere"), uri="b.md"),
+    )
     known = pending(store, run_id)
     verdicts = {A: Status.ALIVE, B: Status.FAILING, C: Status.DEAD}
     store.settle(run_id, [look(known[url], status) for url, status in verdicts.items()])

@@ -38,7 +38,9 @@ def test_the_promised_columns_are_unique(store: Store, path: Path, table: str, c
 
 
 def test_every_table_explains_itself_to_whoever_reads_its_sql(store: Store, path: Path) -> None:
-    statements = rows(path, "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE '%migrations%'")
+    statements = rows(
+        path, "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE '%migrations%'"
+    )
     assert len(statements) > len(CONTRACT)
     assert [name for name, sql in statements if "\n-- " not in sql and "\n  -- " not in sql] == []
 
@@ -60,15 +62,11 @@ def test_no_status_outside_the_vocabulary_can_be_stored(store: Store, path: Path
         ("SELECT * FROM dead_links LIMIT 5", "links_status"),
         ("SELECT * FROM host_health LIMIT 5", "links_host_status"),
         ("SELECT * FROM article_health LIMIT 5", "citations_article"),
-        ("DELETE FROM checks WHERE id = 5", "status_history_check"),
     ],
 )
 def test_what_is_asked_often_is_answered_from_an_index(store: Store, path: Path, sql: str, index: str) -> None:
-    store._connection.raw.execute("PRAGMA foreign_keys = ON")
     plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {sql}"))
-    assert index in plan or sql.startswith("DELETE")
-    names = {name for (name,) in rows(path, "SELECT name FROM sqlite_schema WHERE type = 'index'")}
-    assert index in names
+    assert index in plan
 
 
 def test_the_views_tell_people_what_to_mend(store: Store, path: Path) -> None:

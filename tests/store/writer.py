@@ -13,7 +13,8 @@ ROUNDS = 500
 
 def main(path: Path) -> None:
     with Store.open(path) as store:
-        print("ready", flush=True)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
         for number in range(ROUNDS):
             now = datetime.now(UTC)
             urls = [f"https://h{page % 3}.example/{number % 7}/{page}" for page in range(8)]
@@ -21,7 +22,8 @@ def main(path: Path) -> None:
             status = Status.DEAD if number % 2 else Status.ALIVE
             for link_id in pending(store, run_id).values():
                 store.settle(run_id, [look(link_id, status, now=now)])
-                print(run_id, link_id, flush=True)
+                sys.stdout.write(f"{run_id} {link_id}\n")
+                sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,28 @@
+"""Names, connections and TLS."""
+
+from tests.corpus.html import article
+from tests.corpus.model import Case, Reply, pages
+
+_PATH = "/wells/deep"
+_SITE = pages({_PATH: article("Deep wells")})
+
+
+def _tls(name: str, kind: str, expected: str, reason: str) -> Case:
+    return Case(name, _PATH, expected, reason, _SITE, tls=kind)
+
+
+CASES = [
+    _tls("tls-good", "good", "alive", ""),
+    _tls("tls-expired", "expired", "failing", "tls-expired"),
+    _tls("tls-untrusted", "untrusted", "failing", "tls-untrusted"),
+    _tls("tls-wrong-name", "wrong-name", "failing", "tls-name-mismatch"),
+    Case("tls-on-plain-port", "", "failing", None, _SITE, url="https://{name}.test:{http}/wells/deep"),
+    Case("no-such-domain", _PATH, "dead", "dns-nxdomain", _SITE, dns="nxdomain"),
+    Case("dns-servfail", _PATH, "failing", "dns-failure", _SITE, dns="servfail", twin="no-such-domain"),
+    Case("dns-silent", _PATH, "failing", "dns-failure", _SITE, dns="silent", twin="no-such-domain", hangs=True),
+    Case("dns-private", _PATH, "skipped", "private-address", _SITE, dns="private"),
+    Case("private-literal", "", "skipped", "private-address", _SITE, url="http://10.9.8.7/wells"),
+    Case("metadata-literal", "", "skipped", "private-address", _SITE, url="http://169.254.169.254/latest/meta-data/"),
+    Case("mapped-literal", "", "skipped", "private-address", _SITE, url="http://[::ffff:10.0.0.1]/"),
+    Case("refused", "", "failing", "connect-refused", lambda request: Reply(), url="http://127.0.0.1:1/wells"),
+]

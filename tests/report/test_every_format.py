@@ -1,0 +1,213 @@
+import io
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from linkwatch.report import (
+    EXTRACT_FORMATS,
+    REPORT_FORMATS,
+    TABLE_FORMATS,
+    write_extract,
+    write_history,
+    write_table,
+)
+from tests.report.making import ARTICLE, LINKS, URI, cited, link, make_report, told
+
+PEOPLE = [name for name in REPORT_FORMATS if name not in ("json", "jsonl")]
+HARMFUL = "\x1b[31mred\x1b[0m \u202etxt.exe \u2066x\u2069 \x00 \x9b1m \ud800"
+SECRET_URL = "https://user:s3cret@gone.example/"
+
+
+def extracted(format_name: str, articles: list[dict[str, object]], citations: list[dict[str, object]]) -> str:
+    out = io.StringIO()
+    write_extract(format_name, articles, lambda: iter(citations), out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+def test_a_password_in_a_url_is_never_told(format_name: str) -> None:
+    row = link(
+        SECRET_URL,
+        "dead",
+        "http-404",
+        cited(f"see {SECRET_URL}", href=SECRET_URL),
+        final_url=SECRET_URL,
+        redirects=[{"url": SECRET_URL, "http_status": 301}],
+        evidence={"first": {"url": SECRET_URL}, "because": [f"asked {SECRET_URL}"]},
+    )
+    for report in (make_report([row]), make_report([{**row, "citations": []}], command="check")):
+        text = told(format_name, report)
+        assert "s3cret" not in text
+        assert "gone.example" in text
+
+
+@pytest.mark.parametrize("format_name", PEOPLE)
+def test_control_and_direction_characters_are_neutralised(format_name: str) -> None:
+    row = link(f"https://x.example/{HARMFUL}", "dead", "http-404", cited(HARMFUL))
+    text = told(format_name, make_report([row], [{**ARTICLE, "title": HARMFUL}]))
+    assert not set(text) & set("\x1b\u202e\u2066\u2069\x00\x9b\ud800")
+    text.encode()
+
+
+@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+def test_a_line_break_in_a_text_cannot_forge_a_line(format_name: str) -> None:
+    row = link("https://x.example/", "dead", "http-404", cited("one\nFORGED\r\nFORGED\u2028FORGED"))
+    text = told(format_name, make_report([row]))
+    assert "FORGED" in text
+    assert not [line for line in text.splitlines() if line.startswith("FORGED")] or format_name in ("json", "jsonl")
+
+
+@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+def test_an_unreadable_article_is_told_with_its_error(format_name: str) -> None:
+    broken = {"uri": "broken.md", "title": None, "published_at": None, "citations": 0, "error": "not a text"}
+    text = told(format_name, make_report(LINKS, [ARTICLE, broken]))
+    assert ("broken.md" in text and "not a text" in text) or format_name == "csv"
+
+
+@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+def test_a_report_about_nothing_is_well_formed(format_name: str) -> None:
+    assert told(format_name, make_report([], []))
+
+
+@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+def test_a_link_without_an_article_is_told(format_name: str) -> None:
+    assert "https://alone.example/" in told(
+        format_name, make_report([link("https://alone.example/", "dead", "soft-404")], [])
+    )
+
+
+@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+def test_rows_are_taken_one_at_a_time(format_name: str) -> None:
+    alive = 0
+    most = 0
+
+    class Counted(dict[str, object]):
+        def __init__(self, number: int) -> None:
+            nonlocal alive, most
+            super().__init__(link(f"https://x.example/{number}", "dead", "http-404", cited()))
+            alive += 1
+            most = max(most, alive)
+
+        def __del__(self) -> None:
+            nonlocal alive
+            alive -= 1
+
+    report = make_report([], [ARTICLE])
+    rows = lambda *_: (Counted(number) for number in range(300))  # noqa: E731 - both ways to the same rows
+    told(format_name, type(report)("audit", report.run, report.articles, rows, lambda uri: rows() if uri else iter(())))
+    assert most <= 3
+
+
+@pytest.mark.parametrize("format_name", EXTRACT_FORMATS)
+def test_extracted_citations_are_told_with_their_text_and_url(format_name: str) -> None:
+    citations = [{**cited("the text", 5), "url": "https://x.example/"}, {**cited("", None), "url": "#"}]
+    text = extracted(format_name, [dict(ARTICLE)], citations)
+    assert "the text" in text
+    assert "https://x.example/" in text
+
+
+@pytest.mark.parametrize("format_name", [name for name in EXTRACT_FORMATS if name != "csv"])
+def test_an_article_without_citations_is_told_by_extract(format_name: str) -> None:
+    silent = {**ARTICLE, "uri": "silent.md", "title": None, "citations": 0}
+    broken = {**silent, "uri": "broken.md", "error": "not a text"}
+    text = extracted(format_name, [silent, broken], [])
+    assert "silent.md" in text
+    assert "broken.md" in text
+    assert "not a text" in text
+
+
+@pytest.mark.parametrize("format_name", TABLE_FORMATS)
+def test_tables_hold_every_row(format_name: str) -> None:
+    out = io.StringIO()
+    write_table(
+        format_name, [{"kind": "feed", "location": f"https://{n}.example/"} for n in range(3)], out, title="Sources"
+    )
+    assert all(f"https://{number}.example/" in out.getvalue() for number in range(3))
+    write_table(format_name, [], out, title="Sources")
+
+
+@pytest.mark.parametrize("format_name", TABLE_FORMATS)
+def test_the_history_of_a_link_is_told(format_name: str) -> None:
+    row = {
+        "url": "https://x.example/",
+        "status": "dead",
+        "reason": "http-404",
+        "citations": 1,
+        "last_checked_at": "2026-11-22T08:00:00Z",
+        "failing_since": None,
+        "next_check_at": None,
+        "snapshot_url": None,
+    }
+    change = {"changed_at": "2026-11-22T08:00:00Z", "old_status": "alive", "new_status": "dead", "reason": "http-404"}
+    check = {"checked_at": "2026-11-22T08:00:00Z", "status": "dead", "reason": "http-404", "http_status": 404}
+    history = {
+        "link": row,
+        "history": [change],
+        "checks": [check],
+        "snapshots": [],
+        "citations": [{**cited(), "first_seen_at": "2026-11-22T08:00:00Z", "removed_at": None}],
+    }
+    out = io.StringIO()
+    write_history(format_name, history, out)
+    assert "https://x.example/" in out.getvalue()
+    assert "2026-11-22T08:00:00Z" in out.getvalue()
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+
+def test_html_makes_only_web_addresses_clickable_and_needs_no_script_or_other_file() -> None:
+    hostile = [
+        link("javascript:alert(1)", "invalid", "placeholder", cited('"><script>alert(1)</script>')),
+        link("https://x.example/'\"><img src=x onerror=alert(1)>", "dead", "http-404", cited("</style><b>")),
+        link(" https://y.example/", "dead", "http-404", cited("x"), final_url="data:text/html,x"),
+    ]
+    page = _Page()
+    page.feed(told("html", make_report([*hostile, *LINKS], [{**ARTICLE, "title": "<script>x</script>"}])))
+    hrefs = [value or "" for name, value in page.attributes if name == "href"]
+    assert hrefs
+    assert all(href.startswith("https://") for href in hrefs)
+    assert not {"script", "img", "iframe", "object", "link", "b"} & set(page.tags)
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name == "src"]
+
+
+def test_html_filters_by_status_and_hides_what_is_well() -> None:
+    text = told("html")
+    assert '<input class="filter" type="checkbox" id="show-dead" checked>' in text
+    assert '<input class="filter" type="checkbox" id="show-alive">' in text
+    assert "#show-alive:not(:checked) ~ main .alive { display: none }" in text
+    assert 'name="viewport"' in text
+
+
+def test_junit_is_xml_whose_counts_agree_with_its_cases() -> None:
+    suites = ElementTree.fromstring(told("junit"))
+    (suite,) = suites.findall("testsuite")
+    assert suite.get("name") == URI
+    assert suite.get("tests") == str(len(suite.findall("testcase"))) == "9"
+    assert suite.get("failures") == str(len(suite.findall("testcase/failure"))) == "3"
+    assert suite.get("skipped") == str(len(suite.findall("testcase/skipped"))) == "2"
+    failure = suite.find("testcase/failure")
+    assert failure is not None
+    assert failure.get("type") == "http-410"
+    assert "20150609120000" in (failure.get("message") or "")
+
+
+def test_the_terminal_width_and_colours_follow_the_environment(tmp_path: Path) -> None:
+    program = "import sys; from tests.report.making import told; sys.stdout.write(told('terminal'))"
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
+    plain = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True).stdout
+    assert b"\x1b" not in plain
+    assert plain.decode() == told("terminal")

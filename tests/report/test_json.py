@@ -1,0 +1,115 @@
+import io
+import json
+from typing import Any
+
+from linkwatch.report import write_extract
+from tests.report.making import ARTICLE, LINKS, SNAPSHOT, cited, link, make_report, told
+
+NoneType = type(None)
+RUN = {
+    "started_at": str,
+    "finished_at": str,
+    "articles": int,
+    "citations": int,
+    "links": int,
+    "by_status": dict,
+    "complete": bool,
+}
+ARTICLE_NAMES = {"uri": str, "title": str, "published_at": (str, NoneType), "citations": int, "error": NoneType}
+LINK_NAMES = {
+    "url": str,
+    "status": str,
+    "reason": (str, NoneType),
+    "http_status": (int, NoneType),
+    "final_url": (str, NoneType),
+    "redirects": list,
+    "checked_at": str,
+    "elapsed_ms": int,
+    "evidence": dict,
+    "snapshot": (dict, NoneType),
+    "snapshot_reason": (str, NoneType),
+    "citations": list,
+}
+SNAPSHOT_NAMES = {"url": str, "timestamp": str, "archive": str, "original_url": str}
+CITATION_NAMES = {"article": str, "href": str, "text": str, "context": str, "line": (int, NoneType)}
+
+
+def assert_shape(row: dict[str, Any], names: dict[str, Any]) -> None:
+    assert list(row) == list(names)
+    for name, kind in names.items():
+        assert isinstance(row[name], kind), name
+
+
+def test_the_report_matches_the_contract_name_by_name() -> None:
+    report = json.loads(told("json"))
+    assert list(report) == ["linkwatch", "run", "articles", "links"]
+    assert_shape(report["linkwatch"], {"version": str})
+    assert_shape(report["run"], RUN)
+    for article in report["articles"]:
+        assert_shape(article, ARTICLE_NAMES)
+    assert len(report["links"]) == len(LINKS)
+    for row in report["links"]:
+        assert_shape(row, LINK_NAMES)
+        for citation in row["citations"]:
+            assert_shape(citation, CITATION_NAMES)
+    assert_shape(report["links"][0]["snapshot"], SNAPSHOT_NAMES)
+    assert report["links"][0]["snapshot"] == SNAPSHOT
+
+
+def test_extract_matches_the_contract_name_by_name() -> None:
+    out = io.StringIO()
+    row = {"article": "a", "href": "h", "url": "u", "text": "t", "context": "c", "line": None}
+    write_extract("json", [ARTICLE], lambda: iter([row]), out)
+    assert json.loads(out.getvalue()) == {"articles": [ARTICLE], "citations": [row]}
+
+
+def test_any_text_survives_as_valid_json() -> None:
+    text = 'quote " backslash \\ newline \n nul \0 emoji \U0001f600 </script> \u2028 hé'
+    report = json.loads(told("json", make_report([link("https://x.example/", "dead", "x", cited(text))])))
+    assert report["links"][0]["citations"][0]["text"] == text
+
+
+def test_a_lone_surrogate_cannot_break_the_output() -> None:
+    for name in ("json", "jsonl"):
+        told(name, make_report([link("#", "invalid", "placeholder", cited("\ud83d"))])).encode()
+
+
+def test_an_empty_report_is_valid_json() -> None:
+    report = json.loads(told("json", make_report([], [])))
+    assert (report["articles"], report["links"]) == ([], [])
+
+
+def test_each_json_line_says_what_it_is() -> None:
+    lines = [json.loads(line) for line in told("jsonl").splitlines()]
+    assert [line["type"] for line in lines] == ["run", "article", *["link"] * len(LINKS)]
+    assert {key: value for key, value in lines[2].items() if key != "type"} == LINKS[0]
+
+
+def test_sarif_says_where_what_and_how_bad() -> None:
+    log = json.loads(told("sarif"))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    results = run["results"]
+    assert [(result["ruleId"], result["level"]) for result in results] == [
+        ("http-410", "error"),
+        ("dns-nxdomain", "error"),
+        ("read-timeout", "error"),
+        ("bot-wall", "note"),
+        ("redirected", "note"),
+        ("placeholder", "warning"),
+        ("placeholder", "warning"),
+    ]
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {result["ruleId"] for result in results}
+    place = results[0]["locations"][0]["physicalLocation"]
+    assert place == {"artifactLocation": {"uri": "docs/article%20one.md"}, "region": {"startLine": 12}}
+    assert SNAPSHOT["url"] in results[0]["message"]["text"]
+    assert len({result["partialFingerprints"]["citation/v1"] for result in results}) == len(results)
+
+
+def test_sarif_names_absolute_paths_and_pages_by_their_urls() -> None:
+    articles = ["/tmp/ä.md", "https://page.example/a b", "-"]
+    links = [link("#", "invalid", "placeholder", *(cited(article=article, line=None) for article in articles))]
+    results = json.loads(told("sarif", make_report(links, [])))["runs"][0]["results"]
+    places = [result["locations"][0]["physicalLocation"] for result in results]
+    assert places[0] == {"artifactLocation": {"uri": "file:///tmp/%C3%A4.md"}}
+    assert [place["artifactLocation"]["uri"] for place in places[1:]] == ["https://page.example/a%20b", "-"]

@@ -1,0 +1,257 @@
+"""Pages, feeds and sitemaps on a real server."""
+
+import gzip
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import aiohttp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from linkwatch.errors import InputError
+from linkwatch.model import Document
+from linkwatch.sources import ReadUrl
+from linkwatch.sources.sitemaps import read_sitemap, unpack
+from linkwatch.sources.web import MAX_ENTRIES, sniff
+from tests.sources.helpers import errors, names, read_all
+
+SITEMAP = (
+    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:i="http://www.google.com/schemas/sitemap-image/1.1"'
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the tests' reader fetched."""
+
+    url: str
+    status: int
+    media_type: str | None
+    charset: str | None
+    body: bytes
+
+
+@dataclass
+class Site:
+    """A server whose pages can be set. asked: paths in the order in which they were asked for."""
+
+    root: str = ""
+    pages: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def put(self, path: str, body: str | bytes, media_type: str = "text/html", status: int = 200) -> None:
+        """Set a page; %s in it becomes the server's own address."""
+        text = body.replace("%s", self.root).encode() if isinstance(body, str) else body
+        self.pages[path] = (status, media_type, text)
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Answer a request."""
+        self.asked.append(request.path)
+        if request.path == "/moved":
+            raise web.HTTPFound("/new/place")
+        status, media_type, body = self.pages.get(request.path, (404, "text/html", b"not found"))
+        return web.Response(status=status, body=body, content_type=media_type)
+
+
+@pytest.fixture
+async def site(aiohttp_server: Callable[[web.Application], Awaitable[TestServer]]) -> Site:
+    """An empty site."""
+    site = Site()
+    application = web.Application()
+    application.router.add_get("/{path:.*}", site.answer)
+    server = await aiohttp_server(application)
+    site.root = str(server.make_url("/")).rstrip("/")
+    return site
+
+
+@pytest.fixture
+async def read_url() -> AsyncIterator[ReadUrl]:
+    """A plain reader."""
+    async with aiohttp.ClientSession() as session:
+
+        async def read(url: str) -> Page:
+            try:
+                async with session.get(url) as answer:
+                    body = await answer.read()
+                    return Page(str(answer.url), answer.status, answer.content_type, answer.charset, body)
+            except aiohttp.ClientError as error:
+                raise InputError(f"{url}: cannot be read") from error
+
+        yield read
+
+
+async def test_a_page_is_one_document_relative_to_where_it_is_in_the_end(site: Site, read_url: ReadUrl) -> None:
+    site.put("/new/place", "<a href=x>x</a>")
+    (document,) = await read_all(f"{site.root}/moved", read_url)
+    assert isinstance(document, Document)
+    assert (document.uri, document.base_url) == (f"{site.root}/moved", f"{site.root}/new/place")
+    assert (document.media_type, document.body) == ("text/html", b"<a href=x>x</a>")
+
+
+async def test_a_page_that_is_not_there_is_unreadable(site: Site, read_url: ReadUrl) -> None:
+    assert errors(await read_all(f"{site.root}/none", read_url)) == [f"{site.root}/none: the server answered 404"]
+    assert errors(await read_all("http://127.0.0.1:1/", read_url)) == ["http://127.0.0.1:1/: cannot be read"]
+
+
+async def test_an_rss_feed_yields_its_pages_with_their_dates(site: Site, read_url: ReadUrl) -> None:
+    site.put(
+        "/rss",
+        """<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><link>%s/</link>
+        <item><link>%s/b</link><pubDate>Fri, 03 Jan 2020 11:00:00 +0100</pubDate></item>
+        <item><link>/a</link></item><item><title>no link</title></item><item><link>%s/b</link></item>
+        <item><link>mailto:x@example.org</link></item><item><link>%s/gone</link></item></channel></rss>""",
+        "application/rss+xml",
+    )
+    site.put("/a", "A")
+    site.put("/b", "B")
+    found = await read_all(f"{site.root}/rss", read_url)
+    assert names(found[:2]) == [f"{site.root}/b", f"{site.root}/a"]
+    assert [item.published_at for item in found[:2] if isinstance(item, Document)] == [
+        datetime(2020, 1, 3, 10, tzinfo=UTC),
+        None,
+    ]
+    assert errors(found) == [f"{site.root}/gone: the server answered 404"]
+
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="self" href="%s/no"/><link href="%s/a"/>
+    <updated>2020-01-03T10:00:00Z</updated></entry></feed>"""
+RSS_WITH_DOCTYPE = """<!-- x --><!DOCTYPE rss [<!ENTITY n "x">]><rss><channel><item><link>%s/a</link>
+    <pubDate>2020-01-03T10:00:00Z</pubDate></item></channel></rss>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+    xmlns:dc="http://purl.org/dc/elements/1.1/"><item><link>%s/a</link><dc:date>2020-01-03T10:00:00Z</dc:date>
+    </item></rdf:RDF>"""
+BROKEN_RSS = """<rss><channel><item><title>a & b &nbsp;</title><link>%s/a</link>
+    <pubDate>2020-01-03T10:00:00Z</pubDate></item><item>"""
+
+
+@pytest.mark.parametrize("feed", [ATOM, RSS_WITH_DOCTYPE, RDF, BROKEN_RSS])
+async def test_feeds_of_every_kind_are_told_by_their_root(site: Site, read_url: ReadUrl, feed: str) -> None:
+    site.put("/feed", feed, "text/plain")
+    site.put("/a", "A")
+    (document,) = await read_all(f"{site.root}/feed", read_url)
+    assert isinstance(document, Document)
+    assert (document.body, document.published_at) == (b"A", datetime(2020, 1, 3, 10, tzinfo=UTC))
+
+
+async def test_a_sitemap_yields_its_pages_once(site: Site, read_url: ReadUrl) -> None:
+    site.put(
+        "/sitemap.xml",
+        f"<urlset {SITEMAP}><url><loc> %s/a </loc><i:image><i:loc>%s/i.png</i:loc></i:image></url>"
+        "<url><loc>%s/b?x=1&amp;y</loc></url><url><loc>%s/a</loc></url><url><loc/></url></urlset>",
+        "application/xml",
+    )
+    site.put("/a", "A")
+    site.put("/b", "B")
+    assert names(await read_all(f"{site.root}/sitemap.xml", read_url)) == [f"{site.root}/a", f"{site.root}/b?x=1&y"]
+
+
+async def test_a_sitemap_index_is_followed_each_part_once(site: Site, read_url: ReadUrl) -> None:
+    parts = "".join(f"<sitemap><loc>%s/{name}</loc></sitemap>" for name in ("one.gz", "index", "broken", "none"))
+    site.put("/index", f"<sitemapindex {SITEMAP}>{parts}</sitemapindex>")
+    site.put("/one.gz", gzip.compress(f"<urlset {SITEMAP}><url><loc>{site.root}/a</loc></url></urlset>".encode()))
+    site.put("/broken", f"<urlset {SITEMAP}><url><loc>%s/b</loc></url><url>")
+    site.put("/a", "A")
+    site.put("/b", "B")
+    found = await read_all(f"sitemap:{site.root}/index", read_url)
+    assert names(found[2:]) == [f"{site.root}/a", f"{site.root}/b"]
+    assert errors(found) == [
+        f"{site.root}/broken: not well-formed XML: no element found: line 1, column {len(site.pages['/broken'][2])}",
+        f"{site.root}/none: the server answered 404",
+    ]
+    assert site.asked.count("/index") == 1
+
+
+async def test_a_list_of_urls_in_plain_text_is_a_sitemap_too(site: Site, read_url: ReadUrl) -> None:
+    site.put("/sitemap.txt", "%s/a\n\n%s/b\n", "text/plain")
+    site.put("/a", "A")
+    site.put("/b", "B")
+    assert len(names(await read_all(f"sitemap:{site.root}/sitemap.txt", read_url))) == 2
+
+
+@pytest.mark.parametrize(("kind", "body"), [("feed", "<rss/>"), ("sitemap", "<urlset/>"), ("feed", "no feed")])
+async def test_a_list_with_nothing_in_it_is_said_to_be_empty(
+    site: Site, read_url: ReadUrl, kind: str, body: str
+) -> None:
+    site.put("/list", body)
+    assert errors(await read_all(f"{kind}:{site.root}/list", read_url)) == [
+        f"{site.root}/list: no articles found in this {kind}"
+    ]
+
+
+async def test_a_forced_page_is_a_page(site: Site, read_url: ReadUrl) -> None:
+    site.put("/rss", "<rss/>")
+    assert names(await read_all(f"page:{site.root}/rss", read_url)) == [f"{site.root}/rss"]
+
+
+async def test_a_list_of_urls_on_the_web_is_one_document(site: Site, read_url: ReadUrl) -> None:
+    site.put("/list", "http://example.org")
+    (document,) = await read_all(f"urls:{site.root}/list", read_url)
+    assert isinstance(document, Document)
+    assert document.format == "urls"
+
+
+async def test_pages_come_in_order_and_reading_may_stop_early(site: Site, read_url: ReadUrl) -> None:
+    from linkwatch.sources.pages import Entry, fetch_entries
+
+    for number in range(30):
+        site.put(f"/{number}", str(number))
+    entries = fetch_entries([Entry(f"{site.root}/{number}") for number in range(30)], read_url)
+    seen = [await anext(entries) for _ in range(5)]
+    await entries.aclose()
+    assert names(seen) == [f"{site.root}/{number}" for number in range(5)]
+    assert len(site.asked) < 30
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"<!doctype html><html>", "page"),
+        (b"", "page"),
+        (b"# feed", "page"),
+        (b"<rssx>", "page"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<?xml-stylesheet href='x'?><!-- <html> --><rss version='2.0'>", "feed"),
+        (b"<atom:feed xmlns:atom='x'>", "feed"),
+        (gzip.compress(b"<sitemapindex>"), "sitemap"),
+        (b"\x1f\x8bbroken", "page"),
+        (b"<!--" * 10_000, "page"),
+        (b"<?" * 10_000, "page"),
+    ],
+)
+def test_what_a_url_returned_is_told_by_its_root_element(body: bytes, kind: str) -> None:
+    assert sniff(body) == kind
+
+
+def test_entities_in_a_sitemap_are_refused_before_they_grow() -> None:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "lol"}">' for n in range(10))
+    body = f"<!DOCTYPE urlset [{entities}]><urlset {SITEMAP}><url><loc>&e9;</loc></url></urlset>"
+    sitemap = read_sitemap(body.encode())
+    assert sitemap.error == "declares XML entities, which no sitemap needs"
+    assert sitemap.pages == []
+
+
+def test_an_external_entity_is_not_read() -> None:
+    body = '<!DOCTYPE urlset [<!ENTITY x SYSTEM "file:///etc/passwd">]><urlset><url><loc>&x;</loc></url></urlset>'
+    assert read_sitemap(body.encode()).pages == []
+
+
+def test_a_sitemap_nested_without_end_is_refused() -> None:
+    assert read_sitemap(b"<url>" * 100_000).error == "elements are nested too deep"
+
+
+def test_a_gzip_bomb_is_not_unpacked() -> None:
+    bomb = gzip.compress(bytes(100 * 2**20), 1)
+    with pytest.raises(InputError, match="more than 64 MB when unpacked"):
+        unpack(bomb)
+
+
+async def test_a_sitemap_with_too_many_pages_is_cut(site: Site) -> None:
+    lines = "".join(f"{site.root}/{number}\n" for number in range(MAX_ENTRIES + 1))
+
+    async def read(url: str) -> Page:
+        return Page(url, 200, "text/plain", None, lines.encode() if url.endswith("/list") else b"")
+
+    found = await read_all(f"sitemap:{site.root}/list", read)
+    assert errors(found) == [f"{site.root}/list: lists too many pages: only {MAX_ENTRIES} are read"]
+    assert len(found) == MAX_ENTRIES + 1

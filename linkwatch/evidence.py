@@ -59,7 +59,8 @@ class PageFacts:
     text_chars, words: size of the visible text. main_chars: of it, the main content's.
     fingerprint: 64-bit simhash of the main text, 16 hex digits; None where there is none to speak of.
     signatures: names of the rows of the signature tables that matched, in the tables' order.
-    main_words: words of the main content outside links. headings: the first headings of whatever level. fragments: where links within the page lead ("about").
+    main_words: words of the main content outside links. headings: the first ones, of the highest level first.
+    fragments: where links within the page lead ("about").
     scripts, media, fields: how many scripts, pictures or players or frames, and visible form fields there are.
     text, prose: up to 8 000 characters of the main text, and of what is outside links, for comparing pages at once;
     never stored.

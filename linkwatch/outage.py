@@ -28,6 +28,7 @@ _OURS_PERHAPS = frozenset(
         Trouble.TLS_FAILURE,
     }
 )
+_DAMNING_OR_OURS = frozenset({Trouble.DNS_NXDOMAIN, Trouble.UNREACHABLE})
 # Names that never exist (RFC 6761, RFC 2606): their absence says nothing of our resolver.
 _RESERVED_SUFFIXES = (".invalid", ".test", ".example", ".localhost", ".local", ".internal")
 
@@ -87,7 +88,8 @@ class OutageGuard:
             return Suspicion.ASK_PUBLIC if self.answered_url is None or self._is_elsewhere() else Suspicion.ASK_AGAIN
         if not at_end or self.answered_url is not None or not self._silent_sites:
             return Suspicion.NONE
-        if len(self._silent_sites) >= FEW or trouble is Trouble.UNREACHABLE:
+        # Where nobody has answered, even one "no such name" is worth no more than the resolver that says it.
+        if len(self._silent_sites) >= FEW or not _DAMNING_OR_OURS.isdisjoint(self._silent_sites.values()):
             return Suspicion.ASK_PUBLIC
         return Suspicion.ASK_RESOLVER if trouble is Trouble.DNS_FAILURE else Suspicion.NONE
 

@@ -87,7 +87,21 @@ def test_an_answer_from_our_own_network_says_nothing_of_the_internet() -> None:
     assert guard.suspicion(at_end=False) is Suspicion.ASK_PUBLIC
 
 
-@pytest.mark.parametrize("trouble", [Trouble.CONNECT_REFUSED, Trouble.DNS_NXDOMAIN, Trouble.READ_TIMEOUT])
+@pytest.mark.parametrize("trouble", [Trouble.DNS_NXDOMAIN, Trouble.UNREACHABLE])
+def test_where_nobody_answered_a_missing_name_or_route_needs_a_control(trouble: Trouble) -> None:
+    guard = OutageGuard()
+    guard.note(failed("http://a.com/", trouble))
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_PUBLIC
+
+
+def test_where_somebody_answered_a_missing_name_is_believed() -> None:
+    guard = OutageGuard()
+    guard.note(answered("http://b.com/"))
+    guard.note(failed("http://a.com/", Trouble.DNS_NXDOMAIN))
+    assert guard.suspicion(at_end=True) is Suspicion.NONE
+
+
+@pytest.mark.parametrize("trouble", [Trouble.CONNECT_REFUSED, Trouble.CONNECT_TIMEOUT, Trouble.READ_TIMEOUT])
 def test_one_or_two_silent_sites_are_believed(trouble: Trouble) -> None:
     guard = OutageGuard()
     for url in sites(FEW - 1):

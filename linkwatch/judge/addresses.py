@@ -29,7 +29,8 @@ _ERROR_SEGMENT = re.compile(
     r"|nao-encontrad[ao]|pagina-non-trovata|errore|pagina-niet-gevonden|niet-gevonden|fout|sidan-finns-inte)(?:\.[a-z]{2,5})?$"
 )
 _ERROR_PARAMETER = re.compile(
-    r"(?:^|&)(?:aspxerrorpath=|(?:err(?:or)?(?:[-_]?(?:code|page|type|msg|message))?|status(?:code)?|code)=(?:404|410|not[-_+ ]?found|notfound|missing|page[-_]?not[-_]?found|true|1|invalid\w*)\b"
+    r"(?:^|&)(?:aspxerrorpath=|(?:err(?:or)?(?:[-_]?(?:code|page|type|msg|message))?|status(?:code)?|code)="
+    r"(?:404|410|not[-_+ ]?found|notfound|missing|page[-_]?not[-_]?found|true|1|invalid\w*)\b"
     r"|(?:not[-_]?found|404|notfound|missing|pagenotfound)(?:=|&|$)|message=[^&]*not(?:%20|\+|[-_])?found)"
 )
 _OUT_OF_ORDER_SEGMENT = re.compile(

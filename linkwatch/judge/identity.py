@@ -87,7 +87,7 @@ def names_home(page: PageFacts, address: Address) -> bool:
 
 
 def address_carries_slug(target_url: str, asked_url: str) -> bool:
-    """Tell whether a redirect's target still names the asked page: its slug, its id, or its host for a project's name."""
+    """Tell whether a redirect's target still names the asked page: its slug, its id, or its host's name."""
     target, asked = take_apart(target_url), take_apart(asked_url)
     wanted = slug_words(asked_url)
     target_words = telling_words(" ".join((*target.segments, *(value for _, value in target.parameters))))
@@ -109,7 +109,7 @@ def _ids(address: Address) -> set[str]:
 
 
 def page_carries_slug(page: PageFacts, asked_url: str) -> bool:
-    """Tell whether a page to which a deep address was sent still holds that page as a part: a heading, a place in it."""
+    """Tell whether a page to which a deep address was sent holds that page as a part: a heading, a place in it."""
     wanted = slug_words(asked_url)
     if not wanted:
         return False

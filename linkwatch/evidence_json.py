@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from linkwatch.evidence import Observation
+from linkwatch.urls import redact
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -13,13 +14,17 @@ _NEVER_STORED = {"page": {"text": True, "prose": True}}
 
 
 def evidence_to_json(observation: Observation) -> dict[str, Any]:
-    """Return the observation as JSON-ready values, without what has its default. A few kilobytes at most."""
+    """Return the observation as JSON-ready values, without what has its default. A few kilobytes at most.
+
+    A password in the URL is hidden; no verdict rests on it.
+    """
     data: dict[str, Any] = _adapter().dump_python(
         observation,
         mode="json",
         exclude_defaults=True,
         exclude={"first": _NEVER_STORED, "second": _NEVER_STORED, "sibling": {"visit": _NEVER_STORED}},
     )
+    data["url"] = redact(observation.url)
     data["checked_at"] = observation.checked_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return data
 

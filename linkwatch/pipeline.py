@@ -26,10 +26,11 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import InputError, LinkwatchError
-from linkwatch.evidence import Observation, Trouble, Visit
+from linkwatch.evidence import Observation, Visit
 from linkwatch.evidence_json import evidence_to_json
 from linkwatch.examine import SiblingCache, examine
 from linkwatch.extract import extract
+from linkwatch.judge import address_to_cite
 from linkwatch.model import Document, Link, SnapshotAnswer, Status, Unreadable, Verdict
 from linkwatch.outage import CONTROL_NAMES, OutageGuard, Suspicion
 from linkwatch.store import Settled, Store
@@ -311,12 +312,20 @@ def _settled(look: _Look, recheck: RecheckSettings) -> Settled:
         checked_at=look.observation.checked_at,
         verdict=look.verdict,
         http_status=visit.http_status,
-        final_url=None if visit.trouble is Trouble.FILE_MISSING else visit.final_url,
+        final_url=_final_url(look),
         title=visit.page.title if visit.page else None,
         elapsed_ms=look.observation.first.elapsed_ms,
         evidence=evidence,
         next_check_at=look.observation.checked_at + timedelta(seconds=_pause(look.verdict.status, recheck)),
     )
+
+
+def _final_url(look: _Look) -> str | None:
+    """Where the look ended; of a moved page, the address to cite now; None where nothing answered."""
+    if look.verdict.status is Status.REDIRECTED:
+        return address_to_cite(look.observation)
+    visit = look.observation.decisive
+    return None if visit.trouble is not None and not visit.hops else visit.final_url
 
 
 def _pause(status: Status, recheck: RecheckSettings) -> float:

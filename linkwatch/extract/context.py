@@ -10,7 +10,7 @@ _WIDE_STOPS = "\u3002\uff01\uff1f"  # Chinese and Japanese: no space follows the
 _CLOSING = "\"'\u201d\u2019\u00bb)\\]"  # quotation marks and brackets
 _LONGEST_ANCHOR = 4 * MAX_TEXT  # characters of raw text looked at
 _OPENING = "(['\"\u201c\u2018\u00ab"
-_END = re.compile(rf"[{_STOPS}{_WIDE_STOPS}]+[{_CLOSING}]*(?:\s+|(?<=[{_WIDE_STOPS}])|$)")
+_END = re.compile(rf"[{_STOPS}{_WIDE_STOPS}][{_STOPS}{_CLOSING}]*(?: |(?<=[{_WIDE_STOPS}])|$)")  # in folded text
 _ABBREVIATIONS = frozenset(
     {"al", "approx", "ca", "capt", "cf", "co", "col", "corp", "dept", "dr", "ed", "eds", "esp", "etc", "gen", "gov"}
     | {"hon", "inc", "incl", "jr", "lt", "ltd", "mr", "mrs", "ms", "prof", "rep", "rev", "sen", "sgt", "sr", "st"}
@@ -29,24 +29,38 @@ def describe(block: str, start: int, end: int) -> tuple[str, str]:
 
     The sentence always contains the anchor text. Takes the same time however long the block is.
     """
-    raw = block[start : min(end, start + _LONGEST_ANCHOR)]
-    text = " ".join(raw.split())
-    if len(text) > MAX_TEXT or end - start > len(raw):
+    if end - start > _LONGEST_ANCHOR:
+        text = fold(block[start : start + _LONGEST_ANCHOR])[: MAX_TEXT - 1].rstrip() + "…"
+        return text, text
+    return _describe_plainly(block, start, end) or _describe_any(block, start, end)
+
+
+def _describe_plainly(block: str, start: int, end: int) -> tuple[str, str] | None:
+    """Do what _describe_any does, faster, where no white space needs folding and nothing is too long; else None."""
+    begin = max(0, start - _REACH)
+    window = block[begin : end + _REACH].replace("\n", " ")
+    if "  " in window or not window.isprintable():  # tabs, breaks and the like are not printable
+        return None
+    raw = window[start - begin : end - begin]
+    text = raw.strip()
+    first_word = start - begin + len(raw) - len(raw.lstrip())
+    first, last = _sentence(window, first_word, first_word + len(text))
+    if first == 0 and begin > 0:
+        return None
+    context = window[first:last].strip()
+    return (text, context) if len(context) <= MAX_TEXT else None
+
+
+def _describe_any(block: str, start: int, end: int) -> tuple[str, str]:
+    raw = block[start:end]
+    text = fold(raw)
+    if len(text) > MAX_TEXT:
         text = text[: MAX_TEXT - 1].rstrip() + "…"
         return text, text
-    if end - start == len(block):
-        return text, text
-    before = block[max(0, start - _REACH) : start]
-    after = block[end : end + _REACH]
-    broken = LINE_BREAK in before
-    if broken:
-        before = before[before.rindex(LINE_BREAK) + 1 :]
-    if LINE_BREAK in after:
-        after = after[: after.index(LINE_BREAK)]
-    left = " ".join(before.split())
-    right = " ".join(after.split())
-    if not left and not right:
-        return text, text
+    _, broken, before = block[max(0, start - _REACH) : start].rpartition(LINE_BREAK)
+    after = block[end : end + _REACH].partition(LINE_BREAK)[0]
+    left = fold(before)
+    right = fold(after)
     if left and (before[-1].isspace() or raw[:1].isspace()):
         left += " "
     if right and (after[0].isspace() or raw[-1:].isspace()) and (text or left[-1:] != " "):

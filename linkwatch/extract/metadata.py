@@ -51,9 +51,10 @@ def find_title(page: Document) -> str | None:
     """
     metas = _metas(page)
     for name in _TITLE_METAS:
-        if title := fold(metas.get(name, "")):
-            return title[:_LONGEST_TITLE]
-    whole = next((fold(element.text) for element in page.iter_elements("title")), "")
+        if shared := fold(metas.get(name, "")):
+            return shared[:_LONGEST_TITLE]
+    title = page.find("title")
+    whole = fold(title.text) if title else ""
     headings = [fold(element.text).rstrip(_HEADERLINKS).rstrip() for element in page.find_all("h1", limit=2)]
     headings = [heading for heading in headings if heading]
     if headings and (not whole or (len(headings) == 1 and headings[0].casefold() in whole.casefold())):

@@ -29,7 +29,7 @@ class Resolver:
         page, mark, place = href.partition("#")
         if mark:
             if not page:
-                if place[:1].isalnum():
+                if "!" <= place[:1] <= "~":
                     return Target(TargetKind.FRAGMENT, href)
             elif (target := self._once(page)).kind in _HAVE_NO_FRAGMENT:
                 return Target(TargetKind.FRAGMENT, target.url) if target.url == self._absolute_url else target

@@ -13,7 +13,10 @@ _HOME = re.compile(
     r"|landing|root|hem|forside|etusivu)(?:\.[a-z]{2,5})?$"
 )
 _LANGUAGE = re.compile(
-    r"^(?:[a-z]{2}|[a-z]{2}[-_][a-z]{2,4}|intl|global|international|english|deutsch|francais|espanol)$"
+    r"^(?:(?:en|de|fr|es|it|pt|nl|sv|da|no|nb|nn|fi|is|pl|cs|cz|sk|hu|ro|bg|hr|sr|sl|bs|mk|sq|el|gr|tr|ru|uk|ua|be|et"
+    r"|lv|lt|he|ar|fa|ur|hi|bn|ta|te|ml|th|vi|id|ms|zh|cn|tw|ja|jp|ko|kr|ka|hy|az|kk|uz|mn|ca|eu|gl|cy|ga|af|sw|us|gb"
+    r"|au|nz|in|br|mx|at|ch)(?:[-_](?:[a-z]{2}|hans|hant|latn|cyrl|419))?"
+    r"|eng|deu|fra|spa|intl|global|international|english|deutsch|francais|espanol)$"
 )
 _PASSING_PARAMETER = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|_ga|_gl|mc_[ce]id|ref|ref_src|sid|sess\w*|php?sess(?:id)?|jsessionid|cfid|cftoken|aspxautodetectcookiesupport"
@@ -155,7 +158,10 @@ def same_host(one: Address, other: Address) -> bool:
 
 def same_site(one: Address, other: Address) -> bool:
     """Tell whether both are under one registrable domain."""
-    return same_host(one, other) or (bool(one.host) and domain(one.host) == domain(other.host) and "." in one.host)
+    if same_host(one, other):
+        return True
+    by_name = "." in one.host and not re.fullmatch(r"[\d.]+", one.host)  # services of one machine are several sites
+    return by_name and domain(one.host) == domain(other.host)
 
 
 def same_place(one_url: str, other_url: str) -> bool:

@@ -17,7 +17,16 @@ _LOADING_WORDS = 12
 _LOADING = re.compile(
     r"load|wait|javascript|initiali[sz]|laden|ladt|charge|cargando|carregando|caricamento|загруз|подожд|読み込|加载|載入|로딩|로드|yukleni"
 )
-_PASSING = ("bot-wall", "forbidden", "parked", "suspended", "server-default")  # come before a site's own router
+_WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 40, 120
+_SITE_WIDE = (  # come before a site's own router, so that every address gets them
+    "bot-wall",
+    "forbidden",
+    "consent-wall",
+    "needs-browser",
+    "parked",
+    "suspended",
+    "server-default",
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,24 @@ class Case:
         )
 
     @cached_property
+    def title_fits_beyond_doubt(self) -> bool:
+        """Likewise, by words that no error page, wall or lander calls itself by."""
+        return identity.title_fits_beyond_doubt(self.page, self.url, self.observation.anchors)
+
+    @cached_property
+    def is_about_it(self) -> bool:
+        """Whether a page that bears the title of an error page, wall or lander is an article about such things.
+
+        Its title fits the address, and it says more than they do or the site has other words for an address that
+        cannot exist.
+        """
+        if self.asked.is_home or not self.title_fits:
+            return False
+        told_apart = self.sibling_answer is SiblingAnswer.DIFFERENT
+        few, many = (_WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE)
+        return self.page.main_words >= many or (told_apart and self.page.main_words >= few)
+
+    @cached_property
     def names_itself(self) -> bool:
         """Whether the page's canonical link or og:url is the address that was asked, or led to."""
         return identity.names_itself(self.page, self.visit.final_url)
@@ -122,21 +149,26 @@ class Case:
     def believes(self, row: Signature) -> bool:
         """Tell whether a signature counts for this page.
 
-        A sure one always does. Another does not count where the page is plainly the one that was cited, nor where
-        it would hold for the whole site but the site answers a sibling otherwise.
+        A sure one always does. Another does not count where the page is plainly the one that was cited. What only
+        the text mentions does not count where it would hold for the whole site but a sibling is answered otherwise.
         """
         if row.url is not None:
             return bool(self.visit.hops)
         if row.sure or not self.answered_well:
             return True
-        if not self.asked.is_home and self.title_fits:
+        if not self.asked.is_home and (self.title_fits_beyond_doubt or self.is_about_it):
             return False
-        return not (row.kind in _PASSING and self.sibling_answer is SiblingAnswer.DIFFERENT)
+        signs = sum(1 for other in self.matched if other.kind in (row.kind, f"{row.kind}-hint"))
+        only_mentioned = row.title is None and row.heading is None and signs == 1
+        return not (only_mentioned and row.kind in _SITE_WIDE and self.sibling_answer is SiblingAnswer.DIFFERENT)
 
     @cached_property
     def has_unsure_signature(self) -> bool:
         """Whether only the sibling can tell if a signature means what it says."""
-        return self.answered_well and any(row.kind in _PASSING and not row.sure for row in self.matched)
+        unsure = [row for row in self.matched if not row.sure]
+        return self.answered_well and (
+            any(row.kind in _SITE_WIDE for row in unsure) or bool(unsure and self.title_fits)
+        )
 
     def note(self, reason: str) -> None:
         """Add a reason in words."""

@@ -57,9 +57,11 @@ def _sends_home_soon(case: Case) -> bool:
 
 def _says_not_found(case: Case) -> bool:
     page = case.page
-    if case.title_fits and not case.asked.is_home:
+    if not case.asked.is_home and (case.title_fits_beyond_doubt or case.is_about_it):
         return False
     told_apart = case.sibling_answer is SiblingAnswer.DIFFERENT
+    if case.title_fits and told_apart and "text" not in case.not_found and not case.asked.is_home:
+        return False
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:

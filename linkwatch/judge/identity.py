@@ -14,6 +14,21 @@ _STATUS = re.compile(r"[45]\d\d")  # pages about a status are named by it
 _FAINT_ANCHORS = re.compile(r"^(?:https?://|www\.)|^\W*$|^\[?\d+\]?$")
 
 
+# What error pages, walls, landers and home pages call themselves: a slug of nothing else is weak evidence.
+_COMMON = """
+not found missing gone removed deleted unavailable available longer exist error errors fail failed failure soft
+hard dead lost access denied forbidden blocked refused banned restricted unauthorized login logon signin sign
+log auth wall walls paywall subscribe captcha robot robots bot bots human verify verification challenge check
+checking security just moment wait browser unsupported cookie cookies consent privacy gdpr age gate over region
+regional country geo legal account site website domain domains name sale sell parked parking expired suspended
+suspension hosting nginx apache iis default server welcome works test maintenance down offline service
+temporarily internal bad gateway timeout video private player home homepage front main start landing section
+search results result redirect redirected redirects moved move old new permanent temporary empty blank shell
+status code cloudflare
+"""
+_COMMON_NAMES = frozenset(_COMMON.split())
+
+
 def slug_words(url: str) -> set[str]:
     """Return the words by which an address names its page: of the last telling path segment, else of the query.
 
@@ -54,6 +69,18 @@ def title_fits_address(page: PageFacts, url: str) -> bool:
     if len(wanted) == 1 and _STATUS.fullmatch(next(iter(wanted))):
         return next(iter(wanted)) in words(f"{page.title or ''} {page.heading or ''}")
     return share_found(wanted, titles) >= _HALF_OF_IT or _is_written_together(wanted, page)
+
+
+def title_fits_beyond_doubt(page: PageFacts, url: str, anchors: tuple[str, ...]) -> bool:
+    """Like title_fits_address and title_fits_anchors, by words that no error page, wall or lander calls itself by."""
+    titles = telling_words(f"{page.title or ''} {page.heading or ''}") - _COMMON_NAMES
+    for wanted, enough in (
+        (slug_words(url), _HALF_OF_IT),
+        *((telling_words(anchor), _MOST_OF_IT) for anchor in anchors if not _FAINT_ANCHORS.search(anchor)),
+    ):
+        if share_found(wanted - _COMMON_NAMES, titles) >= enough:
+            return True
+    return False
 
 
 def _is_written_together(wanted: set[str], page: PageFacts) -> bool:

@@ -8,6 +8,7 @@ from linkwatch.judge.case import Case
 from linkwatch.judge.identity import address_carries_slug, page_carries_slug, slug_words
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.model import Status, Verdict
+from linkwatch.urls import redact
 
 _PERMANENT = (301, 308)
 
@@ -77,7 +78,7 @@ def judge_leading_away(case: Case) -> Verdict | None:
     if case.sibling_answer is SiblingAnswer.ALIKE:
         case.note("as is an address that cannot exist")
         return Verdict(Status.DEAD, "soft-404", ())
-    if page_carries_slug(case.page, case.url) or case.title_fits or _address_names_it(case):
+    if page_carries_slug(case.page, case.url) or case.title_fits_beyond_doubt or _address_names_it(case):
         case.note("which is what the asked page is called")
         return None
     if _is_pointer(case):
@@ -88,10 +89,12 @@ def judge_leading_away(case: Case) -> Verdict | None:
 
 
 def _has_place_for_it(case: Case) -> bool:
-    """Tell whether a redirect names a fragment with the asked page's name, or the target's own links do."""
+    """Tell whether a redirect points into the target, or the target's own links to its parts bear the page's name."""
     locations = [hop.location for hop in case.visit.hops if hop.location and "#" in hop.location]
     if any(address_carries_slug(location, case.url) for location in map(_as_fragment, locations)):
         return True
+    if locations and case.sibling_answer is not SiblingAnswer.ALIKE:
+        return True  # the site sends this address to a part of the page, and not every address
     fragments_only = case.page.fragments
     return any(address_carries_slug(f"#{fragment}", case.url) for fragment in fragments_only)
 
@@ -118,7 +121,7 @@ def judge_move(case: Case) -> Verdict:
             case.note("the redirects are temporary, or lead to the same page")
         case.note("the page answers")
         return Verdict(Status.ALIVE, None, ())
-    case.note(f"permanently moved to {cite}")
+    case.note(f"permanently moved to {redact(cite)}")
     return Verdict(Status.REDIRECTED, None, ())
 
 

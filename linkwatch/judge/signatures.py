@@ -26,11 +26,12 @@ from linkwatch.judge.words import fold
 _DATA = Path(__file__).parent / "data"
 _TEXT_READ = 3000
 _SENTENCES_READ = 1500
-_TITLE_PARTS = re.compile(r"\s+[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]+\s+|[|\u00bb\u00ab\u2022]|:\s")
-_FILLERS = frozenset(
-    "404 410 error http https oops ooops whoops sorry uh oh the this that page code status no we re ups hoppla huch "  # noqa: SIM905 - a line of words
-    "fehler erreur errore erro blad fout fel chyba virhe hata ошибка".split()
-)
+_TITLE_PARTS = re.compile(r"\s+[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]+\s+|[|\u00bb\u00ab\u2022]")
+_FILLER = """
+404 410 error http https oops ooops whoops sorry uh oh the this that page code status no we re ups hoppla huch
+fehler erreur errore erro blad fout fel chyba virhe hata ошибка
+"""
+_FILLERS = frozenset(_FILLER.split())
 _SHORT_PHRASE = 14  # characters; shorter ones ("not found") must be all there is
 
 

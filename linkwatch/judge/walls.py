@@ -22,7 +22,7 @@ _WORDS = {
 _CAPTCHA_WORDS = 40
 _LOGIN = re.compile(
     r"^(?:log-?in|login_?form|log_in|sign-?in|sign_in|log-?on|logon|wp-login|authwall|session|sessions|shibboleth|saml2?|openid-connect|idp|adfs"
-    r"|anmelden|anmeldung|einloggen|connexion|se-connecter|iniciar-?sesion|inicio-sesion|inloggen|logga-in|logowanie|prihlaseni|giris|login\w*|signin\w*|userlogin|user-login)(?:\.[a-z]{2,5})?$"
+    r"|anmelden|anmeldung|einloggen|connexion|se-connecter|iniciar-?sesion|inicio-sesion|inloggen|logga-in|logowanie|prihlaseni|giris|login[a-z]*|signin[a-z]*|userlogin|user-login)(?:\.[a-z]{2,5})?$"
 )
 _LOGIN_IF_CARRIED = re.compile(
     r"^(?:auth|oauth2?|authorize|authenticate|authentication|cas|sso|account|accounts|user|users|member|members|membership|register|registration|signup|sign-up|join|acceso|entrar|accedi|realms|protocol|gate|portal|identity|welcome)(?:\.[a-z]{2,5})?$"

@@ -12,22 +12,35 @@ _SPACE = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2026": "..."}
 )
-_NO_SPACES_BETWEEN_WORDS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SAYS_NOTHING = frozenset(
-    "a an and are as at be by de der die das des di do du el en et for from here how in is it la le les los of on or "  # noqa: SIM905 - a line of words
-    "read that the this to und un une was what with www http https html htm php asp aspx jsp index article articles "
-    "page pages post posts news blog story stories item view show link click more source site website web "
-    "com org net co uk".split()
+_CONTRACTIONS = (
+    ("can't", "cannot"),
+    ("won't", "will not"),
+    ("n't", " not"),
+    ("'re ", " are "),
+    ("'ve ", " have "),
+    ("'ll ", " will "),
 )
+_NO_SPACES_BETWEEN_WORDS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_COMMON = """
+a an and are as at be by de der die das des di do du el en et for from here how in is it la le les los of on or
+read that the this to und un une was what with www http https html htm php asp aspx jsp index article articles
+page pages post posts news blog story stories item view show link click more source site website web com org net
+co uk
+"""
+_SAYS_NOTHING = frozenset(_COMMON.split())
 
 
 def fold(text: str) -> str:
-    """Return the text in one case, without accents, with plain apostrophes and single spaces."""
+    """Return the text in one case, without accents and English contractions, with single spaces."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
         text = "".join(char for char in text if unicodedata.category(char) != "Mn")
         text = unicodedata.normalize("NFC", text)
-    return _SPACE.sub(" ", text).strip().casefold()
+    text = _SPACE.sub(" ", text).strip().casefold()
+    if "'" in text:
+        for contraction, full in _CONTRACTIONS:
+            text = text.replace(contraction, full)
+    return text
 
 
 def squeeze(text: str) -> str:

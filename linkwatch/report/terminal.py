@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any, TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from linkwatch.report import Row
@@ -23,6 +22,7 @@ _STYLES = {
     "alive": "green",
 }
 _INDENT = 4
+_LEAST_WIDTH = 20
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:
@@ -109,15 +109,19 @@ class _Screen:
     """Lines on a terminal or in a file. Nothing in a text is taken for markup; no line is cropped."""
 
     def __init__(self, out: TextIO) -> None:
-        self._console = Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
+        self._console = Console(file=out, highlight=False, markup=False, emoji=False)
 
     def line(self, text: str = "", style: str = "") -> None:
         """Write a line that the terminal itself wraps, so that a long URL can be copied whole."""
         self._console.print(Text(text, style), soft_wrap=True)
 
     def prose(self, text: str, style: str = "") -> None:
-        """Write an indented sentence, wrapped at the width of the terminal."""
-        self._console.print(Padding(Text(text, style), (0, 0, 0, _INDENT), expand=False))
+        """Write an indented sentence, wrapped at the width of a terminal; a pipe or a file has no width."""
+        sentence = Text(text, style)
+        width = max(self._console.width - _INDENT, _LEAST_WIDTH)
+        for row in sentence.wrap(self._console, width) if self._console.is_terminal else [sentence]:
+            row.rstrip()
+            self._console.print(Text(" " * _INDENT).append_text(row), soft_wrap=True)
 
     def article(self, article: Row) -> None:
         """Write the heading of an article."""
@@ -132,11 +136,13 @@ def _write_links(screen: _Screen, links: Iterable[Row]) -> None:
         if status in QUIET:
             quiet[status] += sum(1 for _ in group)
             continue
-        screen.line(f"{status}: {MEANING[status]}", _STYLES.get(status, "bold"))
+        screen.line()
+        screen.line(f"{status} – {MEANING[status]}", _STYLES.get(status, "bold"))
         for link in group:
             _write_link(screen, link)
     if quiet:
-        screen.line("  " + ", ".join(f"{number} {status}" for status, number in quiet.items()), "green")
+        screen.line()
+        screen.line(", ".join(f"{number} {status}" for status, number in quiet.items()), "green")
 
 
 def _write_link(screen: _Screen, link: Row) -> None:
@@ -154,7 +160,8 @@ def _write_snapshot(screen: _Screen, link: Row) -> None:
     snapshot = link["snapshot"]
     if snapshot is not None:
         dated = snapshot_date(snapshot["timestamp"])
-        screen.line(f"{' ' * _INDENT}use instead: {snapshot['url']} (as of {dated})", "green")
+        screen.line(f"{' ' * _INDENT}use instead the copy of {dated}:", "green")
+        screen.line(f"{' ' * _INDENT}  {snapshot['url']}", "green")
     elif link["snapshot_reason"] is not None:
         screen.prose(explain_no_snapshot(link["snapshot_reason"]), "dim")
 

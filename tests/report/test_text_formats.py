@@ -1,12 +1,13 @@
 import csv
 import io
+import re
 
 import pytest
 from markdown_it import MarkdownIt
 
 from linkwatch.report import write_table
 from linkwatch.report.words import explain
-from tests.report.making import ARTICLE, SNAPSHOT, URI, cited, link, make_report, told
+from tests.report.making import ARTICLE, LINKS, SNAPSHOT, URI, cited, link, make_report, told
 
 
 def terminal(**settings: object) -> list[str]:
@@ -24,11 +25,12 @@ def test_the_terminal_tells_the_worst_first_and_only_counts_what_is_well() -> No
 def test_the_terminal_gives_line_anchor_url_reason_and_what_to_use_instead() -> None:
     lines = [line.strip() for line in terminal()]
     start = lines.index("line 12: “gone page”")
-    assert lines[start : start + 4] == [
+    assert lines[start : start + 5] == [
         "line 12: “gone page”",
         "https://gone.example/",
         "the server says the page is gone (410)",
-        f"use instead: {SNAPSHOT['url']} (as of 2015-06-09)",
+        "use instead the copy of 2015-06-09:",
+        SNAPSHOT["url"],
     ]
     assert "no archived copy was found" in lines
     assert "now at: https://new.example/" in lines
@@ -44,6 +46,31 @@ def test_a_placeholder_lists_every_citation_it_lost() -> None:
 def test_a_long_url_stays_in_one_piece() -> None:
     url = "https://x.example/" + "segment/" * 60
     assert f"    {url}" in terminal(links=[link(url, "dead", "http-404", cited())])
+
+
+def test_on_a_pipe_no_line_is_wrapped_or_ends_in_spaces() -> None:
+    url = "https://x.example/" + "segment/" * 60
+    because = ["the server said one thing and then " + "another " * 40]
+    row = link(url, "dead", "parked", cited("word " * 60), evidence={"because": because}, snapshot=SNAPSHOT)
+    for lines in (
+        terminal(links=[row, *LINKS]),
+        terminal(links=[{**row, "citations": []}], articles=[], command="check"),
+    ):
+        assert [line for line in lines if line != line.rstrip()] == []
+        assert f"    {explain('dead', 'parked')}" in lines or f"  dead: {explain('dead', 'parked')}" in lines
+        assert [line for line in lines if len(line) > 200]
+    assert f"    · {because[0].rstrip()}" in lines
+
+
+def test_on_a_terminal_sentences_are_wrapped_with_their_indent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("NO_COLOR", "1")
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in terminal()]
+    start = lines.index("    the server says the page is gone")
+    assert lines[start + 1] == "    (410)"
+    assert f"      {SNAPSHOT['url']}" in lines
 
 
 def test_nothing_a_stranger_wrote_is_taken_for_rich_markup() -> None:

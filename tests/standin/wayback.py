@@ -144,14 +144,14 @@ class WaybackStandin:
         return sum(request.path.startswith(path) for request in self.requests)
 
     @asynccontextmanager
-    async def serve(self) -> AsyncIterator[str]:
-        """Serve on a free port of 127.0.0.1; yield the base URL."""
+    async def serve(self, address: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+        """Serve on an address of loopback, on a free port if none is named; yield the base URL."""
         app = web.Application()
         app.router.add_route("*", "/{path:.*}", self._handle)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
         try:
-            site = web.TCPSite(runner, "127.0.0.1", 0)
+            site = web.TCPSite(runner, address, port)
             await site.start()
             host, port = runner.addresses[0][:2]
             yield f"http://{host}:{port}"

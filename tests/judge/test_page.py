@@ -1,0 +1,148 @@
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linkwatch.judge import read_page
+from linkwatch.judge.fingerprint import fingerprint
+from linkwatch.judge.sniff import sniff
+from tests.corpus.html import article, bare, page
+
+URL = "http://a.test/news/dam"
+
+
+@pytest.mark.parametrize(
+    ("body", "declared", "found"),
+    [
+        (b"<!DOCTYPE html><html>", "text/plain", "text/html"),
+        (b"\xef\xbb\xbf \n<!-- hi --><html>", None, "text/html"),
+        (b"%PDF-1.7", "text/html", "application/pdf"),
+        (b"\x89PNG\r\n\x1a\n", "text/html", "image/png"),
+        (b'{"a": 1}', "text/plain", "application/json"),
+        (b"hello", "text/html; charset=x", "text/html"),
+        (b"hello", None, "text/plain"),
+        (b"\x00\x01\x02", "text/html", "application/octet-stream"),
+        (b"\x00\x01\x02", "video/mp2t", "video/mp2t"),
+        (b"<?xml version='1.0'?><rss>", "text/html", "application/xml"),
+        (b"<?xml version='1.0'?><!DOCTYPE html><html>", "application/xml", "text/html"),
+        (b"BMW builds cars", "text/plain", "text/plain"),
+        (b"", "text/html", "text/html"),
+    ],
+)
+def test_type_is_told_by_the_bytes_first(body: bytes, declared: str | None, found: str) -> None:
+    assert sniff(body, declared) == found
+
+
+def test_facts_of_an_ordinary_page() -> None:
+    head = (
+        "<link rel='x canonical' href='/c'><meta property=og:url content='http://a.test/o'>"
+        "<meta name=Robots content=noindex>"
+    )
+    body = (
+        "<h2>Part</h2><a href='#wells'>Wells</a><svg><title>icon</title></svg><form><input><input type=password></form>"
+    )
+    facts = read_page(page("Dam opens", body, head=head).encode(), "text/html", None, URL)
+    assert (facts.title, facts.heading, facts.language) == ("Dam opens - The Valley Courier", "Dam opens", "en")
+    assert (facts.canonical, facts.og_url, facts.robots) == ("http://a.test/c", "http://a.test/o", "noindex")
+    assert (facts.headings, facts.fragments, facts.fields) == (("Dam opens", "Part"), ("wells",), 1)
+    assert facts.has_password_field
+
+
+def test_words_of_links_menus_and_scripts_are_not_main_words() -> None:
+    facts = read_page(
+        page("T", "<p>one two <a href=x>three</a></p><script>four()</script><noscript>five</noscript>").encode(),
+        None,
+        None,
+        URL,
+    )
+    assert facts.main_words == 3  # the heading's one, and two of the paragraph
+    assert facts.words > facts.main_words
+
+
+@pytest.mark.parametrize(
+    ("html", "target", "after"),
+    [
+        ("<meta http-equiv=refresh content='3; url=/x'>", "http://a.test/x", 3.0),
+        ("<base href='http://b.test/'><meta http-equiv=refresh content='0;url=x'>", "http://b.test/x", 0.0),
+        ("<script>window.location.href = '/x';</script>", "http://a.test/x", 0.0),
+        ('<script>location.replace("http://c.test/")</script>', "http://c.test/", 0.0),
+        (f"<script>location='/x'</script>{article('Long')}", None, None),
+        ("<p>nothing</p>", None, None),
+    ],
+)
+def test_where_a_page_sends_its_reader(html: str, target: str | None, after: float | None) -> None:
+    facts = read_page(html.encode(), "text/html", None, URL)
+    assert (facts.refresh_url, facts.refresh_after) == (target, after)
+
+
+def test_charset_is_found_and_unknown_ones_do_no_harm() -> None:
+    text = "<meta charset=windows-1251><title>Мост</title>".encode("cp1251")
+    assert read_page(text, "text/html", None, URL).title == "Мост"
+    assert read_page(text, "text/html", "x-nonsense", URL).title == "Мост"
+
+
+def test_signatures_of_articles_about_a_wall_are_not_those_of_the_wall() -> None:
+    wall = bare("Just a moment...", "<script>window._cf_chl_opt={}</script>")
+    assert "cloudflare-challenge" in read_page(wall.encode(), None, None, URL).signatures
+    about = article("Just a moment: what _cf_chl_opt does", 24)
+    assert read_page(about.encode(), None, None, URL).signatures == ()
+
+
+def test_page_that_says_not_found_in_its_heading_is_marked_and_one_that_mentions_it_less_so() -> None:
+    whole = read_page(page("Page not found", "<p>x</p>").encode(), None, None, URL)
+    mention = read_page(page("Why every page not found costs readers money", "<p>x</p>").encode(), None, None, URL)
+    assert whole.signatures == ("not-found-whole",)
+    assert mention.signatures == ("not-found-title",)
+
+
+def test_fingerprints_of_near_duplicates_differ_in_few_bits() -> None:
+    words = [f"word{number % 61}" for number in range(200)]
+    one, near, far = (
+        int(fingerprint(text) or "", 16) for text in (words, [*words, "more"], [f"x{n}" for n in range(200)])
+    )
+    assert (one ^ near).bit_count() <= 6
+    assert (one ^ far).bit_count() > 12
+    assert fingerprint(["too", "short"]) is None
+
+
+def test_big_page_is_read_in_time_and_its_facts_are_small() -> None:
+    body = article("Dam opens", 1200, head="<meta name=x content='" + "y" * 5000 + "'>").encode()
+    assert len(body) > 100_000
+    read_page(body, "text/html", None, URL)
+    started = time.perf_counter()
+    facts = read_page(body, "text/html", None, URL)
+    assert time.perf_counter() - started < 0.1  # 10 ms on an idle machine
+    assert len(json.dumps(str(facts))) < 3000
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        b"<div>",
+        b"<a href='#",
+        b"<table><tr>",
+        b"<!--",
+        b"<title>",
+        b"\x00",
+        b"{[",
+        b"<b><i><p>",
+        b"<meta http-equiv=refresh content='",
+    ],
+)
+def test_hostile_repetition_is_read_in_bounded_time(unit: bytes) -> None:
+    started = time.perf_counter()
+    read_page((unit * 400_000)[:2_000_000], "text/html", None, URL)
+    assert time.perf_counter() - started < 5
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.one_of(st.binary(max_size=400), st.text(alphabet="<>/ahmtile=\"'!-[]{}&#;x \n", max_size=400).map(str.encode)),
+    st.sampled_from([None, "text/html", "text/plain", "application/json", "image/png", "nonsense"]),
+    st.sampled_from([None, "utf-8", "utf-16", "x-nonsense", "latin-1"]),
+)
+def test_any_body_gives_facts(body: bytes, declared: str | None, charset: str | None) -> None:
+    facts = read_page(body, declared, charset, URL)
+    assert facts.main_words <= facts.words or facts.words == 0

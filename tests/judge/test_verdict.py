@@ -1,0 +1,112 @@
+"""Judgement of observations made by hand; the corpus judges those that real servers give."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkwatch.evidence import Hop, HopKind, Observation, PageFacts, Trouble, Visit
+from linkwatch.evidence_json import evidence_to_json, observation_from_json
+from linkwatch.judge import BrowserLook, SiblingLook, address_to_cite, judge, next_question
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+URL = "http://a.test/news/dam-opens"
+PAGE = PageFacts("text/html", title="Dam opens", heading="Dam opens", words=300, main_words=200, main_chars=900)
+
+
+def _seen(status: int | None = 200, page: PageFacts | None = PAGE, **more: object) -> Observation:
+    visit = Visit(URL, str(more.pop("final_url", URL)), status, page=page, body_bytes=900 if page else 0, **more)  # type: ignore[arg-type]
+    return Observation(URL, NOW, visit)
+
+
+@pytest.mark.parametrize("trouble", list(Trouble))
+def test_every_trouble_has_a_verdict_named_after_it(trouble: Trouble) -> None:
+    verdict = judge(_seen(None, None, trouble=trouble))
+    assert verdict.reason == trouble.value
+    assert verdict.status in ("dead", "failing", "blocked", "skipped")
+
+
+@given(st.integers(min_value=300, max_value=999))
+def test_no_status_from_300_on_is_alive(status: int) -> None:
+    verdict = judge(_seen(status))
+    assert verdict.status in ("dead", "failing", "blocked")
+    assert (verdict.status == "dead") == (status in (404, 410))
+
+
+@pytest.mark.parametrize(
+    ("status", "asks"),
+    [(403, True), (404, True), (406, True), (999, True), (401, False), (429, False), (451, False), (500, False)],
+)
+def test_refusals_that_may_be_meant_for_robots_are_asked_again_as_a_browser(status: int, *, asks: bool) -> None:
+    question = next_question(_seen(status))
+    assert (question == BrowserLook(URL)) is asks
+
+
+def test_page_whose_title_fits_its_address_needs_no_sibling() -> None:
+    assert next_question(_seen()) is None
+
+
+def test_page_of_another_title_needs_one_unless_it_names_itself() -> None:
+    other = PageFacts("text/html", title="Welcome", words=300, main_words=200, main_chars=900)
+    assert isinstance(next_question(_seen(page=other)), SiblingLook)
+    itself = PageFacts("text/html", title="Welcome", words=300, main_words=200, main_chars=900, canonical=URL)
+    assert next_question(_seen(page=itself)) is None
+
+
+def test_home_pages_never_need_a_sibling() -> None:
+    home = "http://a.test/"
+    page = PageFacts("text/html", title="Page not found", signatures=("not-found-whole",), words=3, main_words=3)
+    assert next_question(Observation(home, NOW, Visit(home, home, 200, page=page, body_bytes=9))) is None
+
+
+def _walk(*steps: tuple[str, int], final: str, kind: HopKind = HopKind.HTTP) -> Observation:
+    hops = tuple(Hop(url, status, kind) for url, status in steps)
+    return Observation(steps[0][0], NOW, Visit(steps[0][0], final, 200, hops, page=PAGE, body_bytes=9))
+
+
+@pytest.mark.parametrize(
+    ("observation", "cite"),
+    [
+        (_walk((URL, 301), final="http://b.test/dam-opens"), "http://b.test/dam-opens"),
+        (_walk((URL, 302), final="http://b.test/dam-opens"), URL),
+        (_walk((URL, 302), ("http://b.test/x", 301), final="http://b.test/dam-opens"), URL),
+        (_walk((URL, 301), ("http://b.test/x", 302), final="http://b.test/dam-opens"), "http://b.test/x"),
+        (_walk((URL, 302), (URL.replace("http", "https"), 301), final="http://b.test/dam"), "http://b.test/dam"),
+        (_walk((URL, 200), final="http://b.test/dam-opens", kind=HopKind.REFRESH), URL),
+    ],
+)
+def test_address_to_cite_is_where_the_leading_permanent_redirects_end(observation: Observation, cite: str) -> None:
+    assert address_to_cite(observation) == cite
+    assert (judge(observation).status == "redirected") == (cite != URL)
+
+
+def test_reasons_tell_the_walk_and_hide_passwords() -> None:
+    observation = _walk(("http://me:secret@a.test/x", 301), final="http://me:secret@b.test/x")
+    told = " ".join(judge(observation).because)
+    assert "301 at http://***@a.test/x → 200 at http://***@b.test/x" in told
+    assert "secret" not in told
+
+
+@pytest.mark.parametrize(
+    ("cut", "status", "reason"),
+    [("time", "failing", "read-timeout"), ("connection", "failing", "connection-reset"), (None, "dead", "soft-404")],
+)
+def test_empty_body_is_dead_but_one_that_broke_off_before_it_began_is_failing(
+    cut: str | None, status: str, reason: str
+) -> None:
+    verdict = judge(_seen(page=None, cut=cut))
+    assert (verdict.status, verdict.reason) == (status, reason)
+
+
+def test_evidence_survives_json_without_the_texts_that_are_only_compared() -> None:
+    page = PageFacts("text/html", title="T", text="long", prose="long", headings=("T",))
+    observation = _seen(page=page, hops=(Hop("http://a.test/x", 301),), headers={"server": "x"})
+    stored = evidence_to_json(observation)
+    assert "long" not in str(stored)
+    assert "secret" not in str(evidence_to_json(replace(observation, url="http://me:secret@a.test/")))
+    assert stored["checked_at"] == "2026-11-22T08:00:00Z"
+    assert observation_from_json({**stored, "because": ["x"]}) == observation
+    with pytest.raises(ValueError, match="checked_at"):
+        observation_from_json({"url": URL})

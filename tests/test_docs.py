@@ -1,0 +1,191 @@
+"""What the documents say is compared with what the program does."""
+
+import ast
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import pytest
+
+from linkwatch.cli import cli
+from linkwatch.config import CheckSettings, Settings, load_settings
+from linkwatch.evidence import Hop, Observation, Trouble, Visit
+from linkwatch.extract import extract
+from linkwatch.judge import judge, landers, status, walls
+from linkwatch.model import Document, TargetKind
+from linkwatch.report import words
+from linkwatch.store.encoding import FIRST_STATUS
+
+TOP = Path(__file__).parent.parent
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+DOCUMENTS = [TOP / "README.md", TOP / "CONTRIBUTING.md", TOP / "CHANGELOG.md", *sorted((TOP / "docs").glob("*.md"))]
+CONFIG = TOP / "config" / "linkwatch.toml"
+
+Pair = tuple[str, str]  # status and reason
+
+# Reasons that are no literal where the verdict is made: by the status and that expression, what it can be.
+COMPUTED = {
+    ("blocked", "kind"): walls._KINDS,
+    ("dead", "kind"): landers._DEAD,
+    ("failing", "row.kind"): landers._OUT_OF_ORDER,
+    ("blocked", "_REFUSALS[status]"): status._REFUSALS.values(),
+    ("blocked", "_REFUSALS[second.http_status]"): status._REFUSALS.values(),
+    ("dead", "f'http-{status}'"): [f"http-{code}" for code in status._GONE],
+    ("failing", "f'http-{status}'"): ["http-NNN"],
+    ("failing", "f'http-{visit.http_status}'"): ["http-NNN"],
+}
+NOT_OF_A_LINK = {"article-unreadable", "content-drift"}  # the text below the table explains them
+
+
+def verdicts_in_the_source() -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Status and reason, as written, of every verdict that the code makes."""
+    for file in (TOP / "linkwatch").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Verdict":
+                yield node.args[0], node.args[1]
+
+
+def reasons_written(verdict: str, expression: ast.expr) -> list[str]:
+    if isinstance(expression, ast.Constant):
+        return [] if expression.value is None else [expression.value]
+    if isinstance(expression, ast.IfExp):
+        return reasons_written(verdict, expression.body) + reasons_written(verdict, expression.orelse)
+    return list(COMPUTED[verdict, ast.unparse(expression)])
+
+
+def pairs_of_troubles() -> Iterator[Pair]:
+    url = "https://x.example/a/page"
+    hop = Hop(url, 302, location="/elsewhere")
+    for trouble in Trouble:
+        for hops in ((), (hop,)):
+            verdict = judge(Observation(url, NOW, Visit(url, url, hops=hops, trouble=trouble)))
+            assert verdict.reason == trouble
+            yield verdict.status.value, trouble.value
+
+
+def pairs_of_the_code() -> set[Pair]:
+    """Every status with a reason that a link can get: from a look, from what its href points to, from the settings."""
+    pairs = set(pairs_of_troubles())
+    for verdict, reason in verdicts_in_the_source():
+        if ast.unparse(reason) != "trouble.value":
+            name = ast.unparse(verdict).removeprefix("Status.").lower()
+            pairs |= {(name, word) for word in reasons_written(name, reason)}
+    pairs |= {(first, reason) for first, reason in FIRST_STATUS.values() if reason is not None}
+    return pairs | {("skipped", "excluded")}
+
+
+def rows(heading: str) -> list[list[str]]:
+    """The cells of the table whose first line begins so."""
+    text = (TOP / "docs" / "reasons.md").read_text()
+    table = text[text.index(heading) :].split("\n\n")[0]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table.splitlines()[2:]]
+
+
+def documented_pairs() -> set[Pair]:
+    return {
+        (verdict, row[0].strip("`"))
+        for row in rows("| reason | status |")
+        for verdict in re.findall(r"`(\w+)`", row[1])
+    }
+
+
+def test_the_documented_reasons_and_their_statuses_are_those_that_the_code_can_give() -> None:
+    assert documented_pairs() == pairs_of_the_code()
+
+
+def test_each_documented_reason_stands_once_with_a_meaning_and_an_advice() -> None:
+    table = rows("| reason | status |")
+    assert len({row[0] for row in table}) == len(table) > 30
+    assert all(len(row) == 4 and all(row) for row in table)
+
+
+def test_reports_have_a_sentence_for_every_reason_and_for_no_other() -> None:
+    named = {reason for _, reason in pairs_of_the_code() if not reason.startswith("http-")}
+    assert set(words._REASONS) == named | NOT_OF_A_LINK
+    text = (TOP / "docs" / "reasons.md").read_text()
+    assert all(f"`{reason}`" in text for reason in NOT_OF_A_LINK)
+
+
+def test_every_reason_for_a_missing_snapshot_is_documented() -> None:
+    from linkwatch.archive import find
+
+    assert {row[0].strip("`") for row in rows("| reason | what it means |")} == set(find._REASONS)
+    assert set(words._NO_SNAPSHOT) == set(find._REASONS)
+
+
+def readme_commands() -> list[list[str]]:
+    """The command lines in README.md that call linkwatch, comments and what stands before it taken away."""
+    text = (TOP / "README.md").read_text()
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    lines = [part for block in blocks for line in block.splitlines() for part in line.split("&&")]
+    split = [shlex.split(line, comments=True) for line in lines]
+    called = [[Path(word).name if place == 0 else word for place, word in enumerate(line)] for line in split]
+    return [line[1:] for line in called if line and line[0] == "linkwatch"]
+
+
+def command_named(name: str) -> click.Command:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None, f"README.md uses a command that is not there: {name}"
+    return command
+
+
+def options_of(command: click.Command) -> set[str]:
+    return {option for parameter in command.params for option in parameter.opts if option.startswith("-")}
+
+
+@pytest.mark.parametrize("line", readme_commands(), ids=" ".join)
+def test_the_commands_of_the_readme_are_understood(line: list[str]) -> None:
+    command = command_named(line[0])
+    context = command.make_context(line[0], line[1:])  # raises for an unknown option or a wrong choice
+    assert context.params
+
+
+def test_the_readme_shows_every_command_that_there_is() -> None:
+    assert {line[0] for line in readme_commands()} == set(cli.list_commands(click.Context(cli)))
+
+
+def test_every_option_that_a_document_names_exists() -> None:
+    known = {"--help"} | set[str]().union(*(options_of(command_named(line[0])) for line in readme_commands()))
+    for file in (TOP / "README.md", TOP / "docs" / "reasons.md"):
+        prose = re.sub(r"^```.*?^```$", "", file.read_text(), flags=re.MULTILINE | re.DOTALL)
+        named = {match[1] for code in re.findall(r"`([^`]+)`", prose) if (match := re.search(r"(--[\w-]+)", code))}
+        assert named, file
+        assert named <= known, file
+
+
+def test_the_readme_lists_the_statuses_and_formats_that_there_are() -> None:
+    from linkwatch.report import REPORT_FORMATS
+
+    text = (TOP / "README.md").read_text()
+    assert ", ".join(f"`{name}`" for name in REPORT_FORMATS) in text
+    assert set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == set(words.MEANING) - {"unchecked"}
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
+def test_every_relative_link_of_the_documents_leads_to_a_file(file: Path) -> None:
+    article = extract(Document(str(file), file.read_bytes(), file.as_uri(), format="markdown", root=TOP))
+    beside = [citation.target.url for citation in article.citations if citation.target.kind is TargetKind.FILE]
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", file.read_text())
+    missing = [url for url in beside if not Path(url.removeprefix("file://")).exists()]
+    missing += [path for path in pictures if "://" not in path and not (file.parent / path).exists()]
+    assert missing == []
+
+
+def test_the_example_settings_are_the_defaults() -> None:
+    assert load_settings(CONFIG, environ={}) == Settings()
+
+
+def test_what_the_example_settings_leave_commented_out_is_known_too() -> None:
+    uncommented = re.sub(r"^# (?=\w+ = )", "", CONFIG.read_text(), flags=re.MULTILINE)
+    values = tomllib.loads(uncommented)
+    assert values["database"]["path"]
+    Settings.model_validate(values)
+
+
+def test_the_example_settings_show_every_key_of_check() -> None:
+    values = tomllib.loads(re.sub(r"^# (?=\w+ = )", "", CONFIG.read_text(), flags=re.MULTILINE))
+    assert values["check"].keys() == CheckSettings.model_fields.keys()

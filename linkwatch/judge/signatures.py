@@ -167,14 +167,21 @@ def _not_found_marks(title: str, heading: str, text: str) -> Iterator[str]:
     "not-found-text": a sentence near its beginning says so.
     """
     titles, sentences = _not_found_phrases()
-    parts = [part for part in (*_TITLE_PARTS.split(title), title, heading) if part]
+    parts = [part for part in (*_TITLE_PARTS.split(title), title) if part]
+    mentioned = _mentions(title, titles)
+    if not mentioned:  # else the title says what the page is about, and the heading only repeats a part of it
+        parts.append(heading)
     if any(_is_wholly(part, phrase) for part in parts for phrase in titles if phrase in part):
         yield "not-found-whole"
-    elif any(phrase in title or phrase in heading for phrase in titles if not phrase.isdigit()):
+    elif mentioned or _mentions(heading, titles):
         yield "not-found-title"
     opening = text[:_SENTENCES_READ]
     if any(sentence in opening for sentence in sentences):
         yield "not-found-text"
+
+
+def _mentions(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in text for phrase in phrases if not phrase.isdigit())
 
 
 def says_not_found(text: str) -> bool:

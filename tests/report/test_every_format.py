@@ -188,7 +188,7 @@ def test_html_filters_by_status_and_hides_what_is_well() -> None:
     text = told("html")
     assert '<input class="filter" type="checkbox" id="show-dead" checked>' in text
     assert '<input class="filter" type="checkbox" id="show-alive">' in text
-    assert "#show-alive:not(:checked) ~ main .alive { display: none }" in text
+    assert "body:has(#show-alive:not(:checked)) main .alive { display: none }" in text
     assert 'name="viewport"' in text
 
 

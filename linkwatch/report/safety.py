@@ -6,6 +6,7 @@ from typing import Any
 
 from linkwatch import urls
 from linkwatch.report import Report, Row
+from linkwatch.urls import redact
 
 _WHITE_SPACE = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 # Controls (terminal escapes among them), direction marks and overrides, invisible tags, lone surrogates, and what
@@ -68,13 +69,13 @@ def safe(value: Any, *, for_people: bool) -> Any:
 
 def _safe_for_programs(text: str) -> str:
     if "@" in text:
-        text = urls.redact(text)
+        text = redact(text)
     return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _safe_for_people(text: str) -> str:
     if "@" in text:
-        text = urls.redact(text)
+        text = redact(text)
     if text.isascii() and text.isprintable():  # nearly all
         return text
     return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", _WHITE_SPACE.sub(" ", text))

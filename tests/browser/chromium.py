@@ -8,11 +8,11 @@ async with open_chromium() as chromium:
 
 import asyncio
 import itertools
+import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -98,17 +98,17 @@ class Page:
 class Chromium:
     """A browser with an empty profile."""
 
-    def __init__(self, session: aiohttp.ClientSession, base_url: str, tasks: asyncio.TaskGroup) -> None:
+    def __init__(self, session: aiohttp.ClientSession, base_url: str) -> None:
+        self.listeners: list[asyncio.Task[None]] = []
         self._session = session
         self._base_url = base_url
-        self._tasks = tasks
 
     async def open(self, url: str, *, width: int = 1200, height: int = 900, dark: bool = False) -> Page:
         """Open a URL in a new tab of this size in CSS pixels."""
         async with self._session.put(f"{self._base_url}/json/new?about:blank") as answer:
             address = (await answer.json())["webSocketDebuggerUrl"]
         page = Page(await self._session.ws_connect(address, max_msg_size=0))
-        self._tasks.create_task(page.listen())
+        self.listeners.append(asyncio.create_task(page.listen()))
         for domain in ("Page", "Network", "Log", "Runtime"):
             await page.call(f"{domain}.enable")
         await page.call(
@@ -132,18 +132,23 @@ async def open_chromium() -> AsyncIterator[Chromium]:
             f"--user-data-dir={profile}",
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
         )
         try:
-            port = await asyncio.wait_for(_port(Path(profile, "DevToolsActivePort")), _SECONDS)
-            async with asyncio.TaskGroup() as tasks, aiohttp.ClientSession() as session:
-                yield Chromium(session, f"http://127.0.0.1:{port}", tasks)
+            address = await asyncio.wait_for(_debugging_address(browser), _SECONDS)
+            async with aiohttp.ClientSession() as session:
+                chromium = Chromium(session, f"http://{address}")
+                yield chromium
+            await asyncio.gather(*chromium.listeners)  # ended with their session; what they met is raised here
         finally:
             browser.kill()
-            await browser.wait()
+            await browser.communicate()
 
 
-async def _port(file: Path) -> int:
-    while not (file.exists() and (text := file.read_text())):
-        await asyncio.sleep(0.02)
-    return int(text.splitlines()[0])
+async def _debugging_address(browser: asyncio.subprocess.Process) -> str:
+    """Wait for the line in which the browser says where it listens."""
+    assert browser.stderr is not None
+    while line := (await browser.stderr.readline()).decode():
+        if match := re.search(r"ws://(127\.0\.0\.1:\d+)/", line):
+            return match[1]
+    raise AssertionError("Chromium ended before it listened")

@@ -8,7 +8,6 @@ from linkwatch import __version__
 from linkwatch.report import Row
 from linkwatch.report.safety import SafeReport
 
-
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 

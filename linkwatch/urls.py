@@ -21,7 +21,10 @@ _C0_AND_SPACE = "".join(map(chr, range(0x21)))
 _TABS_AND_NEWLINES = str.maketrans("", "", "\t\n\r")
 _WEB = ("http://", "https://")
 _DEFAULT_PORTS = ("", "80", "443")
-_LOST = re.compile(r"#?|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+# The last four are what templates leave to be filled in: {{ url }}, {% url %}, <%= url %>, ${url}.
+_LOST = re.compile(
+    r"#?|javascript:.*|about:blank(?:[?#].*)?|\{\{.*\}\}.*|\{%.*%\}.*|<%.*%>.*|\$\{.*\}.*", re.IGNORECASE | re.DOTALL
+)
 _TWO_SLASHES = re.compile(r"[/\\]{2}")
 _USERINFO = re.compile(r"(^\s*(?:(?:https?|ftp|wss?):[/\\]*|//)|https?://)[^/\\?#]+@", re.IGNORECASE)
 

@@ -51,7 +51,7 @@ def verdicts_in_the_source() -> Iterator[tuple[ast.expr, ast.expr]]:
 
 def reasons_written(verdict: str, expression: ast.expr) -> list[str]:
     if isinstance(expression, ast.Constant):
-        return [] if expression.value is None else [expression.value]
+        return [] if expression.value is None else [str(expression.value)]
     if isinstance(expression, ast.IfExp):
         return reasons_written(verdict, expression.body) + reasons_written(verdict, expression.orelse)
     return list(COMPUTED[verdict, ast.unparse(expression)])

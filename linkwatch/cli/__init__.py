@@ -5,6 +5,7 @@ trusted or finished; 130 interrupted.
 """
 
 import importlib
+import inspect
 import os
 import sys
 from collections.abc import Sequence
@@ -35,7 +36,7 @@ class _LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"linkwatch.cli.{cmd_name}").command
-        command.help = f"{_COMMANDS[cmd_name]}\n\n{command.help or ''}"
+        command.help = f"{_COMMANDS[cmd_name]}\n\n{inspect.cleandoc(command.help or '')}"
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -61,8 +62,6 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = cli.main(list(arguments), prog_name="linkwatch", standalone_mode=False)
         sys.stdout.flush()
-    except click.Abort:
-        return EXIT_INTERRUPTED
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE
@@ -70,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
         for line in str(error).splitlines():
             click.echo(f"linkwatch: {line}", err=True)
         return EXIT_USAGE
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         click.echo("linkwatch: interrupted", err=True)
         return EXIT_INTERRUPTED
     except BrokenPipeError:

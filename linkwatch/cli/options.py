@@ -23,7 +23,9 @@ def check_options(command: _Command) -> _Command:
     """Give a command one option for each key of [check]."""
     for name, field in reversed(CheckSettings.model_fields.items()):
         is_list = get_origin(field.annotation) is list
-        default = "" if is_list else f"  [{field.default:g}]" if isinstance(field.default, float | int) else ""
+        default = f"  [{field.default}]" if field.annotation is int else ""
+        if field.annotation is float:  # every fraction in [check] is a duration
+            default = f"  [{field.default:g} s]"
         command = click.option(
             f"--{name.replace('_', '-')}",
             name,

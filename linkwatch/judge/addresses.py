@@ -16,7 +16,7 @@ _LANGUAGE = re.compile(
     r"^(?:(?:en|de|fr|es|it|pt|nl|sv|da|no|nb|nn|fi|is|pl|cs|cz|sk|hu|ro|bg|hr|sr|sl|bs|mk|sq|el|gr|tr|ru|uk|ua|be|et"
     r"|lv|lt|he|ar|fa|ur|hi|bn|ta|te|ml|th|vi|id|ms|zh|cn|tw|ja|jp|ko|kr|ka|hy|az|kk|uz|mn|ca|eu|gl|cy|ga|af|sw|us|gb"
     r"|au|nz|in|br|mx|at|ch)(?:[-_](?:[a-z]{2}|hans|hant|latn|cyrl|419))?"
-    r"|eng|deu|fra|spa|intl|global|international|english|deutsch|francais|espanol)$"
+    r"|intl|global|international|english|deutsch|francais|espanol)$"
 )
 _PASSING_PARAMETER = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|_ga|_gl|mc_[ce]id|ref|ref_src|sid|sess\w*|php?sess(?:id)?|jsessionid|cfid|cftoken|aspxautodetectcookiesupport"

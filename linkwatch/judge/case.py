@@ -20,6 +20,7 @@ _LOADING = re.compile(
 _WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 40, 120
 _SITE_WIDE = (  # come before a site's own router, so that every address gets them
     "bot-wall",
+    "captcha",
     "forbidden",
     "consent-wall",
     "needs-browser",

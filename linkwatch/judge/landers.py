@@ -20,6 +20,9 @@ def judge_landers(case: Case) -> Verdict | None:
     """Judge by the signatures of landers, whatever the status."""
     if case.http_status is None or case.http_status in (404, 410, 401, 402, 429, 451):
         return None
+    if sum(row.kind == "parked-hint" for row in case.matched) > 1 and not case.title_fits_beyond_doubt:
+        case.note(f"{_WORDS['parked']}: a bare name, and lists of links that nobody wrote")
+        return Verdict(Status.DEAD, "parked", ())
     for kind in _DEAD:
         row = case.signature(kind)
         if row is not None and (row.sure or _is_borne_out(case, kind)):

@@ -28,7 +28,7 @@ _TEXT_READ = 3000
 _SENTENCES_READ = 1500
 _TITLE_PARTS = re.compile(r"\s+[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]+\s+|[|\u00bb\u00ab\u2022]")
 _FILLER = """
-404 410 error http https oops ooops whoops sorry uh oh the this that page code status no we re ups hoppla huch
+oups 404 410 error http https oops ooops whoops sorry uh oh the this that page code status no we re ups hoppla huch
 fehler erreur errore erro blad fout fel chyba virhe hata ошибка
 """
 _FILLERS = frozenset(_FILLER.split())
@@ -167,14 +167,27 @@ def _not_found_marks(title: str, heading: str, text: str) -> Iterator[str]:
     "not-found-text": a sentence near its beginning says so.
     """
     titles, sentences = _not_found_phrases()
-    parts = [part for part in (*_TITLE_PARTS.split(title), title, heading) if part]
+    parts = [part for part in (*_TITLE_PARTS.split(title), title) if part]
+    mentioned = _mentions(title)
+    if not mentioned:  # else the title says what the page is about, and the heading only repeats a part of it
+        parts.append(heading)
     if any(_is_wholly(part, phrase) for part in parts for phrase in titles if phrase in part):
         yield "not-found-whole"
-    elif any(phrase in title or phrase in heading for phrase in titles if not phrase.isdigit()):
+    elif mentioned or _mentions(heading):
         yield "not-found-title"
     opening = text[:_SENTENCES_READ]
     if any(sentence in opening for sentence in sentences):
         yield "not-found-text"
+
+
+@cache
+def _spoken_titles() -> tuple[str, ...]:
+    """Return the titles that are more than a number: a number alone may mean anything."""
+    return tuple(title for title in _not_found_phrases()[0] if not title.isdigit())
+
+
+def _mentions(text: str) -> bool:
+    return any(title in text for title in _spoken_titles())
 
 
 def says_not_found(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 
 from linkwatch.judge.addresses import Address, carries
 from linkwatch.judge.case import Case
+from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.model import Status, Verdict
 
 _KINDS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional", "forbidden", "needs-browser")
@@ -62,6 +63,7 @@ _REGION = re.compile(
 _ROBOTS = re.compile(
     r"^(?:(?:re)?captcha\w*|challenge|bot[-_]?(?:check|detect\w*|wall|challenge|verify|protection)|botcheck|robot\w*|human[-_]?(?:check|verification|verify)|are[-_]?you[-_]?(?:a[-_]?)?(?:human|robot)|security[-_]?check|verify[-_]?human|showcaptcha|validatecaptcha)(?:\.[a-z]{2,5})?$"
 )
+_TESTS_IF_CARRIED = re.compile(r"^(?:verify|verification|validate|check|checkpoint|gateway|guard)(?:\.[a-z]{2,5})?$")
 _REFUSED = re.compile(
     r"^(?:(?:access|request)[-_]?denied|denied|blocked|banned|forbidden|403|unsupported(?:[-_]?browser)?|browser[-_]?(?:not[-_]?supported|unsupported|upgrade|update|warning)|(?:upgrade|update|old|outdated)[-_]?(?:your[-_]?)?browser|no[-_]?access|not[-_]?authori[sz]ed|unauthori[sz]ed)(?:\.[a-z]{2,5})?$"
 )
@@ -133,7 +135,12 @@ def _kind_of_address(final: Address, asked: Address, *, carried: bool) -> str | 
         return "forbidden"
     if not carried:
         return None
-    for pattern, kind in ((_CONSENT, "consent-wall"), (_PAYWALL, "paywall"), (_LOGIN_IF_CARRIED, "login-wall")):
+    for pattern, kind in (
+        (_TESTS_IF_CARRIED, "bot-wall"),
+        (_CONSENT, "consent-wall"),
+        (_PAYWALL, "paywall"),
+        (_LOGIN_IF_CARRIED, "login-wall"),
+    ):
         if any(pattern.match(part) for part in new_parts):
             return kind
     return None
@@ -152,5 +159,8 @@ def _by_captcha(case: Case) -> str | None:
         return None
     if page.fields > 1 or page.has_password_field or page.main_words > _CAPTCHA_WORDS or case.title_fits:
         return None
+    told_apart = case.answered_well and case.sibling_answer is SiblingAnswer.DIFFERENT
+    if told_apart and (page.heading or page.fields):
+        return None  # a form of this page's own, such as one for comments
     case.note("a captcha, and nothing else to read or to fill in")
     return "bot-wall"

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 _WORD = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SPACE = re.compile(r"\s+")
+_ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]+")
 _APOSTROPHES = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2026": "..."}
 )
@@ -34,9 +34,8 @@ def fold(text: str) -> str:
     """Return the text in one case, without accents and English contractions, with single spaces."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
-        text = "".join(char for char in text if unicodedata.category(char) != "Mn")
-        text = unicodedata.normalize("NFC", text)
-    text = _SPACE.sub(" ", text).strip().casefold()
+        text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))
+    text = squeeze(text).casefold()
     if "'" in text:
         for contraction, full in _CONTRACTIONS:
             text = text.replace(contraction, full)
@@ -45,12 +44,12 @@ def fold(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return the text with single spaces."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def count_words(text: str) -> int:
     """Count words; in scripts that write no spaces, two characters count as a word."""
-    unspaced = len(_NO_SPACES_BETWEEN_WORDS.findall(text))
+    unspaced = 0 if text.isascii() else len(_NO_SPACES_BETWEEN_WORDS.findall(text))
     return len(text.split()) + unspaced // 2
 
 

@@ -1,7 +1,7 @@
 """One HTML page that needs nothing else: no script, no other file, readable on a phone, in the dark and on paper."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from html import escape
 from importlib.resources import files
 from itertools import groupby
@@ -34,9 +34,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     out.write(f'<p class="about">{totals}; begun {_moment(run["started_at"])}</p>\n')
     if not run["complete"]:
         out.write('<p class="alarm">This run was not finished: some links were not looked at.</p>\n')
-    for status in WORST_FIRST:
-        if run["by_status"].get(status):
-            _write_filter(status, run["by_status"][status], out)
+    _write_filters(run["by_status"], () if report.command == "check" else QUIET, out)
     out.write("<main>\n")
     for article, links in report.sections():
         _write_article(article, links, out)
@@ -45,15 +43,19 @@ def write_report(report: SafeReport, out: TextIO) -> None:
 
 
 def _filter_rules() -> str:
-    rules = [f"#show-{status}:not(:checked) ~ main .{status} {{ display: none }}" for status in WORST_FIRST]
+    rules = [f"body:has(#show-{status}:not(:checked)) main .{status} {{ display: none }}" for status in WORST_FIRST]
     return "\n".join(rules) + "\n"
 
 
-def _write_filter(status: str, number: int, out: TextIO) -> None:
-    checked = "" if status in QUIET else " checked"
-    out.write(f'<input class="filter" type="checkbox" id="show-{status}"{checked}>')
-    out.write(f'<label for="show-{status}" title="{escape(MEANING[status])}">')
-    out.write(f'<span class="badge {status}-colour">{status}</span> {number}</label>\n')
+def _write_filters(by_status: Mapping[str, int], hidden: Collection[str], out: TextIO) -> None:
+    out.write('<fieldset class="filters">\n<legend>Show</legend>\n')
+    for status in WORST_FIRST:
+        if by_status.get(status):
+            checked = "" if status in hidden else " checked"
+            out.write(f'<label title="{escape(MEANING[status])}">')
+            out.write(f'<input class="filter" type="checkbox" id="show-{status}"{checked}>')
+            out.write(f' <span class="badge {status}-colour">{status}</span> {by_status[status]}</label>\n')
+    out.write("</fieldset>\n")
 
 
 def _write_article(article: Row, links: Iterable[Row], out: TextIO) -> None:
@@ -72,7 +74,8 @@ def _write_uncited(report: SafeReport, out: TextIO) -> None:
     first = next(links, None)
     if first is None:
         return
-    out.write("<section>\n<h2>Links without an article</h2>\n")
+    heading = "Checked links" if report.command == "check" else "Links without an article"
+    out.write(f"<section>\n<h2>{heading}</h2>\n")
     _write_links(_again(first, links), out)
     out.write("</section>\n")
 

@@ -8,10 +8,12 @@ from linkwatch import __version__
 from linkwatch.report import Row
 from linkwatch.report.safety import SafeReport
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def dump(value: Any) -> str:
     """Write a value on one line."""
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def write_list(rows: Iterable[Any], out: TextIO) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from linkwatch import urls
 from linkwatch.report import Report, Row
 from linkwatch.urls import redact
 
@@ -55,24 +56,31 @@ def safe_rows(rows: Iterable[Row], *, for_people: bool) -> Iterator[Row]:
 
 
 def safe(value: Any, *, for_people: bool) -> Any:
-    """Make every text in a nested value fit to be shown."""
-    if isinstance(value, str):
-        return _safe_text(value, for_people=for_people)
-    if isinstance(value, dict):
-        return {safe(key, for_people=for_people): safe(item, for_people=for_people) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    """Make every text in a nested value fit to be shown. The names in dictionaries are our own."""
+    kind = type(value)
+    if kind is str:
+        return _safe_for_people(value) if for_people else _safe_for_programs(value)
+    if kind is dict:
+        return {key: safe(item, for_people=for_people) for key, item in value.items()}
+    if kind in (list, tuple):
         return [safe(item, for_people=for_people) for item in value]
     return value
 
 
-def _safe_text(text: str, *, for_people: bool) -> str:
+def _safe_for_programs(text: str) -> str:
     if "@" in text:
         text = redact(text)
-    if not for_people:
-        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _safe_for_people(text: str) -> str:
+    if "@" in text:
+        text = redact(text)
+    if text.isascii() and text.isprintable():  # nearly all
+        return text
     return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", _WHITE_SPACE.sub(" ", text))
 
 
 def is_web(url: str | None) -> bool:
     """Tell whether a report may make the URL clickable."""
-    return url is not None and _WEB.fullmatch(url) is not None
+    return url is not None and _WEB.fullmatch(url) is not None and urls.is_web(url)

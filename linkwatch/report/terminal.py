@@ -113,7 +113,7 @@ class _Screen:
 
     def line(self, text: str = "", style: str = "") -> None:
         """Write a line that the terminal itself wraps, so that a long URL can be copied whole."""
-        self._console.print(Text(text, style), soft_wrap=True)
+        self._console.print(Text(text.rstrip(), style), soft_wrap=True)
 
     def prose(self, text: str, style: str = "") -> None:
         """Write an indented sentence, wrapped at the width of a terminal; a pipe or a file has no width."""
@@ -137,7 +137,7 @@ def _write_links(screen: _Screen, links: Iterable[Row]) -> None:
             quiet[status] += sum(1 for _ in group)
             continue
         screen.line()
-        screen.line(f"{status} – {MEANING[status]}", _STYLES.get(status, "bold"))
+        screen.line(f"{status} \N{EN DASH} {MEANING[status]}", _STYLES.get(status, "bold"))
         for link in group:
             _write_link(screen, link)
     if quiet:

@@ -38,8 +38,8 @@ Site = Callable[[Request], Reply]
 class Case:
     """name: also its host, name.test. expected: status and reason; None as reason accepts any.
 
-    twin: the case that looks alike and is something else. tls: None, "good", "expired", "untrusted", "wrong-name",
-    "old". dns: None, "nxdomain", "servfail", "silent" or "private".
+    twin: the case that looks alike and is something else. tls: None, "good", "expired", "untrusted" or "wrong-name".
+    dns: None, "nxdomain", "servfail", "silent" or "private".
     """
 
     name: str

@@ -13,17 +13,20 @@ import trustme
 
 from tests.corpus.model import Case, Reply, Request
 from tests.servers.dns import NOERROR, NXDOMAIN, SERVFAIL, A, dns_server
-from tests.servers.raw import raw_server
+from tests.servers.raw import RawServer, raw_server
+
+CANARY = "127.0.0.2"  # as private as any address to a client that may only ask 127.0.0.1
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Where the cases are served. ports: by kind of TLS ("" is plain). canary: connections to a private address."""
+    """Where the cases are served. ports: by kind of TLS ("" is plain). canary: listens where nobody may connect."""
 
     ports: dict[str, int]
     nameserver: str
     ssl_context: ssl.SSLContext
     requests: Counter[str]
+    canary: RawServer
 
     def url(self, case: Case) -> str:
         if case.url is not None:
@@ -33,11 +36,10 @@ class Corpus:
 
     def fill(self, text: str, case: Case) -> str:
         """Put the ports into {http}, {https} and the case's name into {name}."""
-        return (
-            text.replace("{http}", str(self.ports[""]))
-            .replace("{https}", str(self.ports["good"]))
-            .replace("{name}", case.name)
-        )
+        marks = {"{http}": "", "{https}": "good", "{canary}": "canary"}
+        for mark, kind in marks.items():
+            text = text.replace(mark, str(self.ports[kind]))
+        return text.replace("{name}", case.name)
 
 
 def _case_name(host: str) -> str:
@@ -88,7 +90,9 @@ async def serve(cases: Sequence[Case]) -> AsyncIterator[Corpus]:
             ports[kind] = server.port
         trusting = ssl.create_default_context()
         authority.configure_trust(trusting)
-        yield Corpus(ports, dns.address, trusting, requests)
+        canary = await stack.enter_async_context(raw_server(script, host=CANARY))
+        ports["canary"] = canary.port
+        yield Corpus(ports, dns.address, trusting, requests, canary)
 
 
 def _tls_contexts(cases: Sequence[Case], authority: trustme.CA) -> dict[str, ssl.SSLContext]:
@@ -130,6 +134,7 @@ def _encode(reply: Reply, base: str, path: str, ports: dict[str, int]) -> bytes:
             ("{path}", path),
             ("{http}", str(ports[""])),
             ("{https}", str(ports["good"])),
+            ("{canary}", str(ports["canary"])),
         ):
             text = text.replace(mark, value)
         return text

@@ -15,8 +15,8 @@ PARKED = bare("sawmill-friends.example", "<h1>This domain is for sale</h1><p>Buy
 CHALLENGE = bare("Just a moment...", "<p>Checking that you are human.</p>")
 
 CAPTURED = {
-    "http://www.county-archive.example/maps/tithe-map-1841": ("20150418093012", "The tithe map of 1841"),
-    "http://courier.example/news/2014/last-wheel-turns-again": ("20150611170455", "The last wheel turns again"),
+    "http://www.county-archive.example/maps/1841": ("20150418093012", "The tithe map of 1841"),
+    "http://courier.example/2014/last-wheel-turns-again": ("20150611170455", "The last wheel turns again"),
     "http://sawmill-friends.example/": ("20150530081944", "Friends of the old sawmill"),
 }
 
@@ -43,5 +43,5 @@ def archive() -> WaybackStandin:
     standin = WaybackStandin()
     for url, (timestamp, title) in CAPTURED.items():
         standin.add(url, timestamp, body=article(title).encode())
-    standin.add("http://courier.example/news/2014/last-wheel-turns-again", "20150609120000", body=NOT_FOUND.encode())
+    standin.add("http://courier.example/2014/last-wheel-turns-again", "20150609120000", body=NOT_FOUND.encode())
     return standin

@@ -188,8 +188,14 @@ def test_html_filters_by_status_and_hides_what_is_well() -> None:
     text = told("html")
     assert '<input class="filter" type="checkbox" id="show-dead" checked>' in text
     assert '<input class="filter" type="checkbox" id="show-alive">' in text
-    assert "#show-alive:not(:checked) ~ main .alive { display: none }" in text
+    assert "body:has(#show-alive:not(:checked)) main .alive { display: none }" in text
     assert 'name="viewport"' in text
+
+
+def test_html_hides_nothing_of_what_was_given_to_check() -> None:
+    text = told("html", make_report([link("https://x.example/", "alive")], [], command="check"))
+    assert '<input class="filter" type="checkbox" id="show-alive" checked>' in text
+    assert "<h2>Checked links</h2>" in text
 
 
 def test_junit_is_xml_whose_counts_agree_with_its_cases() -> None:

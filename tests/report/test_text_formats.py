@@ -60,6 +60,9 @@ def test_on_a_pipe_no_line_is_wrapped_or_ends_in_spaces() -> None:
         assert f"    {explain('dead', 'parked')}" in lines or f"  dead: {explain('dead', 'parked')}" in lines
         assert [line for line in lines if len(line) > 200]
     assert f"    · {because[0].rstrip()}" in lines
+    out = io.StringIO()
+    write_table("terminal", [{"location": "https://x.example/", "name": ""}], out, title="Sources")
+    assert "name\n" in out.getvalue()
 
 
 def test_on_a_terminal_sentences_are_wrapped_with_their_indent(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -300,4 +300,31 @@ CASES = [
         ),
     ),
     Case("hijacked-long", "/", "alive", "", always(article("Best holiday offers", 24))),
+    _is(
+        "parked",
+        "parked-bare-name",
+        bare(
+            "courier.test",
+            "<h1>courier.test</h1><p>Sponsored listings</p><ul><li>Cheap flights</li><li>Car insurance</li></ul>",
+        ),
+    ),
+    _is(
+        "parked",
+        "parked-mentioned",
+        bare("courier.test", "<h1>courier.test</h1><p>This domain is parked. Related searches: Insurance, Loans</p>"),
+        "/story/dam",
+    ),
+    _is(
+        "server-default",
+        "hosting-ready",
+        bare(
+            "Hosting",
+            "<h1>Your website is ready!</h1><p>Upload your files to public_html to replace this default page.</p>",
+        ),
+    ),
+    _is(
+        "suspended",
+        "unpaid",
+        bare("This website is currently unavailable.", "<p>This website has been suspended for non-payment.</p>"),
+    ),
 ]

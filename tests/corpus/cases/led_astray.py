@@ -137,4 +137,5 @@ CASES = [
             ),
         ),
     ),
+    _dead("to-home-short-name", "/to-home", pages({"/": HOME, "/to-home": redirect("/")}, redirect("/"))),
 ]

@@ -272,4 +272,40 @@ CASES = [
             }
         ),
     ),
+    _alive(
+        "error-history",
+        "/404-article",
+        bare("404 Not Found: the history of an error", "<h1>404 Not Found</h1>" + prose(8)),
+        twin="page-named-after-itself",
+    ),
+    _alive(
+        "company-404",
+        "/",
+        bare("The 404 Company", "<h1>The 404 Company</h1><p>Web design from Leeds.</p>"),
+        twin="home-not-found",
+    ),
+    _alive(
+        "suspended-ceilings",
+        "/",
+        bare("Suspended ceilings", "<h1>We build suspended ceilings</h1><p>In oak and ash.</p>"),
+        twin="site-suspended",
+    ),
+    _alive(
+        "front-page-login",
+        "/",
+        bare("Sign in | Planner", "<form><input name=u><input type=password name=p></form>"),
+        twin="login-page-200",
+    ),
+    _alive(
+        "cookie-policy",
+        "/cookies",
+        page("Cookie policy", "<p>We use two cookies to remember your choices.</p>"),
+        twin="consent-page",
+    ),
+    _alive(
+        "newsletter-page",
+        "/subscribe",
+        page("Subscribe", "<p>Our letter comes on Fridays.</p><form><input name=mail type=email></form>"),
+        twin="paywall-page",
+    ),
 ]

@@ -293,4 +293,12 @@ CASES = [
             }
         ),
     ),
+    Case(
+        "part-of-home",
+        "/single-page",
+        "redirected",
+        None,
+        pages({"/": HOME, "/single-page": redirect("/#about")}),
+        twin="to-home-only-this",
+    ),
 ]

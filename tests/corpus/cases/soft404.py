@@ -280,4 +280,38 @@ CASES = [
             "<html><head><title>Courier</title></head><frameset rows='100%'><frame src='http://elsewhere.invalid/'></frameset></html>"
         ),
     ),
+    _dead(
+        "page-named-after-itself",
+        "/page-not-found-200",
+        _only_this(
+            "/page-not-found-200",
+            bare(
+                "Page Not Found", "<h1>Page Not Found</h1><p>Sorry, we could not find the page you are looking for.</p>"
+            ),
+        ),
+        twin="error-history",
+    ),
+    _dead(
+        "listing-expired",
+        "/listing/77",
+        _only_this("/listing/77", bare("Listing", "<p>The listing you are looking for has expired.</p>")),
+    ),
+    _dead(
+        "forum-information",
+        "/forum/t/2",
+        lambda request: Reply(
+            body=page(
+                "Topic one" if request.path == "/forum/t/1" else "Information",
+                "<p>The requested topic does not exist.</p>",
+                site="Forum",
+            )
+        ),
+    ),
+    _dead(
+        "wiki-missing",
+        "/wiki/Dam",
+        lambda request: Reply(
+            body=page(request.path[6:], "<p>This page does not exist yet. You can create it.</p>", site="Wiki")
+        ),
+    ),
 ]

@@ -1,7 +1,7 @@
 """Names, connections and TLS."""
 
 from tests.corpus.html import article
-from tests.corpus.model import Case, Reply, pages
+from tests.corpus.model import Case, Reply, always, pages, redirect
 
 _PATH = "/wells/deep"
 _SITE = pages({_PATH: article("Deep wells")})
@@ -25,4 +25,16 @@ CASES = [
     Case("metadata-literal", "", "skipped", "private-address", _SITE, url="http://169.254.169.254/latest/meta-data/"),
     Case("mapped-literal", "", "skipped", "private-address", _SITE, url="http://[::ffff:10.0.0.1]/"),
     Case("refused", "", "failing", "connect-refused", lambda request: Reply(), url="http://127.0.0.1:1/wells"),
+    Case("canary-literal", "", "skipped", "private-address", _SITE, url="http://127.0.0.2:{canary}/"),
+    Case("canary-number", "", "skipped", "private-address", _SITE, url="http://2130706434:{canary}/"),
+    Case("canary-hexadecimal", "", "skipped", "private-address", _SITE, url="http://0x7f.2:{canary}/"),
+    Case("canary-mapped", "", "skipped", "private-address", _SITE, url="http://[::ffff:127.0.0.2]:{canary}/"),
+    Case("canary-redirect", _PATH, "failing", "private-address", always(redirect("http://127.0.0.2:{canary}/"))),
+    Case(
+        "canary-refresh",
+        _PATH,
+        "failing",
+        "private-address",
+        always("<meta http-equiv=refresh content='0;url=http://127.0.0.2:{canary}/'>"),
+    ),
 ]

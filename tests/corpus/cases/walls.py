@@ -362,4 +362,24 @@ CASES = [
         _to_robots(200, bare("Unsupported browser", "<h1>Your browser is not supported</h1>")),
         twin="old-browser",
     ),  # type: ignore[arg-type]
+    _wall(
+        "bot-wall",
+        "robot-or-human",
+        bare("Robot or human?", "<h1>Activate and hold the button to confirm that you're human. Thank You!</h1>"),
+        path="/",
+    ),
+    _sends_to(
+        "bot-wall",
+        "verify-redirect",
+        "/verify?url=%2Fnews%2F2014%2Fdam-opens-in-june",
+        bare("Verify", "<div class=g-recaptcha></div>"),
+    ),
+    _wall(
+        "bot-wall",
+        "home-made-captcha",
+        bare(
+            "Security check",
+            "<form action=/verify><img src=/captcha.png><input name=captcha><button>Submit</button></form>",
+        ),
+    ),
 ]

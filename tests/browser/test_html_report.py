@@ -1,0 +1,168 @@
+"""The HTML report of real audits, in a real browser."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.chromium import Chromium, Page
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SHOWN_STATUSES = """[...document.querySelectorAll('main .link')].filter(e => e.checkVisibility())
+    .map(e => e.classList[1])"""
+# The contrast of every visible text with what lies behind it, by the formula of WCAG 2; [text, ratio] of the lowest.
+LOWEST_CONTRAST = """(() => {
+  const parse = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = e => { for (; e; e = e.parentElement) {
+    const c = parse(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c }
+    throw new Error('nothing is painted behind the text') };
+  let lowest = ['', 99];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const e = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !e.checkVisibility()) continue;
+    const [a, b] = [light(parse(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < lowest[1]) lowest = [walker.currentNode.data, ratio];
+  }
+  return lowest })()"""
+BEYOND_THE_EDGE = """[...document.querySelectorAll('body *')]
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 0.5).map(e => e.outerHTML)"""
+
+
+async def shown(page: Page) -> list[str]:
+    found: list[str] = await page.evaluate(SHOWN_STATUSES)
+    return found
+
+
+async def test_the_browser_tells_what_a_page_complains_of_and_asks_for(chromium: Chromium, tmp_path: Path) -> None:
+    file = tmp_path / "bad.html"
+    file.write_text("<img src='http://127.0.0.1:9/beacon'><script>console.error('ill'); no_such_name()</script>")
+    page = await chromium.open(file.as_uri())
+    assert "http://127.0.0.1:9/beacon" in page.requests
+    assert len(page.complaints) >= 3
+
+
+@pytest.mark.parametrize("name", ["editor", "hostile"])
+async def test_a_report_opens_without_complaints_and_asks_for_nothing(
+    chromium: Chromium, reports: dict[str, str], name: str
+) -> None:
+    page = await chromium.open(reports[name])
+    assert await page.evaluate("document.querySelectorAll('main .link').length") > 5
+    assert page.complaints == []
+    assert page.requests == [reports[name]]
+
+
+async def test_the_worst_is_shown_first_and_what_is_well_is_hidden(chromium: Chromium, reports: dict[str, str]) -> None:
+    page = await chromium.open(reports["editor"])
+    assert await shown(page) == ["dead", "dead", "failing", "blocked", "redirected", "invalid"]
+    text = await page.evaluate("document.body.innerText")
+    told = ["Mills of the valley", "“lost mill”", "“its twin”", "“is ill”", "“is closed to visitors”", "“moved”"]
+    assert sorted(told, key=text.index) == told
+    assert "“old mill”" not in text
+    assert "Nothing to mend: 1 alive" in text
+
+
+async def test_the_counts_of_an_article_stand_between_its_heading_and_its_links(
+    chromium: Chromium, reports: dict[str, str]
+) -> None:
+    page = await chromium.open(reports["editor"])
+    top = "(selector => document.querySelector(selector).getBoundingClientRect().top)"
+    heights = [await page.evaluate(f"{top}('section {part}')") for part in ("h2", ".about", ".counts", "h3", ".link")]
+    assert sorted(heights) == heights
+    counts = await page.evaluate("document.querySelector('section .counts').innerText")
+    assert counts == "2 dead, 1 failing, 1 blocked, 1 redirected, 1 invalid, 1 skipped, 2 alive"
+
+
+async def test_a_dead_link_offers_its_snapshot_as_a_link(chromium: Chromium, reports: dict[str, str]) -> None:
+    page = await chromium.open(reports["editor"])
+    href = await page.evaluate("document.querySelector('.link.dead .instead a').href")
+    assert "/web/20150611120000/http://127.0.0.1" in href
+    assert "the copy of 2015-06-11" in await page.evaluate("document.querySelector('.link.dead .instead').innerText")
+
+
+async def test_the_filters_show_and_hide_by_status(chromium: Chromium, reports: dict[str, str]) -> None:
+    page = await chromium.open(reports["editor"])
+    await page.click("label:has(#show-dead) .badge")
+    await page.click("#show-alive")
+    now = await shown(page)
+    assert "dead" not in now
+    assert now.count("alive") == 3
+    headings = "[...document.querySelectorAll('h3')].filter(e => e.checkVisibility()).map(e => e.className)"
+    assert set(await page.evaluate(headings)) == set(now)
+    await page.click("label:has(#show-dead) .badge")
+    assert (await shown(page)).count("dead") == 2
+
+
+async def test_the_filters_work_from_the_keyboard(chromium: Chromium, reports: dict[str, str]) -> None:
+    page = await chromium.open(reports["editor"])
+    await page.evaluate("document.querySelector('#show-dead').focus()")
+    for kind in ("keyDown", "keyUp"):
+        await page.call("Input.dispatchKeyEvent", type=kind, key=" ", code="Space", text=" ", windowsVirtualKeyCode=32)
+    assert "dead" not in await shown(page)
+
+
+async def test_the_reasons_open_on_a_click(chromium: Chromium, reports: dict[str, str]) -> None:
+    page = await chromium.open(reports["editor"])
+    facts = "document.querySelector('.link.dead details li').checkVisibility({contentVisibilityAuto: true})"
+    opened = "document.querySelector('.link.dead details').open"
+    assert (await page.evaluate(opened), await page.evaluate(facts)) == (False, False)
+    await page.click(".link.dead summary")
+    assert (await page.evaluate(opened), await page.evaluate(facts)) == (True, True)
+    assert "404" in await page.evaluate("document.querySelector('.link.dead details ol').innerText")
+
+
+async def test_nothing_in_a_hostile_article_becomes_part_of_the_page(
+    chromium: Chromium, reports: dict[str, str]
+) -> None:
+    page = await chromium.open(reports["hostile"])
+    await page.evaluate("document.querySelectorAll('.filter').forEach(e => e.checked = true)")
+    made = "[...document.querySelectorAll('script, img, iframe, object, embed, form, base, link, svg')].length"
+    assert await page.evaluate(made) == 0
+    handlers = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes].map(a => a.name))"
+    assert not [name for name in await page.evaluate(handlers) if name.startswith("on")]
+    schemes = set(await page.evaluate("[...document.querySelectorAll('a')].map(e => new URL(e.href).protocol)"))
+    assert schemes == {"http:"}
+    text = await page.evaluate("document.body.innerText")
+    assert "javascript:alert(document.domain)" in text
+    assert "<img src=http://127.0.0.1:9/beacon onerror=alert(1)>" in text
+    assert "</title><script>alert(7)</script>" in text
+    assert not set(text) & set("\u202e\u2066")
+    assert page.complaints == []
+    assert page.requests == [reports["hostile"]]
+
+
+@pytest.mark.parametrize("name", ["editor", "hostile"])
+@pytest.mark.parametrize("width", [320, 390, 1200])
+async def test_no_width_makes_the_reader_scroll_sideways(
+    chromium: Chromium, reports: dict[str, str], name: str, width: int
+) -> None:
+    page = await chromium.open(reports[name], width=width)
+    await page.evaluate("document.querySelectorAll('.filter').forEach(e => e.checked = true)")
+    await page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    assert await page.evaluate("innerWidth") == width
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
+    assert await page.evaluate(BEYOND_THE_EDGE) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_every_text_has_enough_contrast(chromium: Chromium, reports: dict[str, str], dark: bool) -> None:
+    page = await chromium.open(reports["editor"], dark=dark)
+    await page.evaluate("document.querySelectorAll('.filter').forEach(e => e.checked = true)")
+    await page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    ground = await page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    assert (max(ground) < 64) is dark
+    text, ratio = await page.evaluate(LOWEST_CONTRAST)
+    assert ratio >= 4.5, text
+
+
+async def test_paper_shows_no_filters(chromium: Chromium, reports: dict[str, str]) -> None:
+    page = await chromium.open(reports["editor"])
+    await page.call("Emulation.setEmulatedMedia", media="print")
+    assert not await page.evaluate(
+        "[...document.querySelectorAll('.filters, .filter, label')].some(e => e.checkVisibility())"
+    )
+    assert (await shown(page)).count("dead") == 2

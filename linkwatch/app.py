@@ -14,8 +14,9 @@ from linkwatch import sources, urls
 from linkwatch.config import Settings
 from linkwatch.errors import InputError
 from linkwatch.model import Article, Status, Target, TargetKind, Unreadable, Verdict
-from linkwatch.pipeline import Finder, OutageError, Pipeline, Watcher
+from linkwatch.pipeline import OutageError, Pipeline, Watcher
 from linkwatch.report import Report
+from linkwatch.seek import Finder
 from linkwatch.store import LastLook, Rejudged, Store
 
 if TYPE_CHECKING:

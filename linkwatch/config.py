@@ -128,7 +128,8 @@ class ArchiveSettings(_Section):
     find: bool = True
     save: Literal["never", "unarchived", "always"] = "never"
     requests_per_minute: float = Field(24, gt=0, description="80 % of what the Wayback Machine allows")
-    negative_ttl: Seconds = Field(7 * 86400)
+    negative_ttl: Seconds = Field(7 * 86400, description='how long "no snapshot" is believed; an exclusion, 4 times')
+    patience: Seconds = Field(600, gt=0, description="how long a run waits for slow archives, their limits not counted")
     wayback_url: str = "https://web.archive.org"
     memento: Words = Field([], description="TimeMaps or TimeGates of further archives, to which a URL is appended")
     save_url: str = "https://web.archive.org/save"

@@ -7,7 +7,7 @@
                 look at the host's links, a few at once          (examine: link → observation → verdict)
                 hold back the failures that might be our own     (outage: believe them when somebody answers)
                 settle the others in the store
-                of those that want it, look for a snapshot       (archive, beside the checks)
+                of those that need it, look for a snapshot       (seek: the archives, beside the checks)
 
 Everything comes in as a parameter: the store, the tools, the time. The store has one thread of its own, so that
 the event loop never waits for the disk.
@@ -17,13 +17,14 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ParamSpec, Protocol, TypeVar
 
+from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import InputError, LinkwatchError
 from linkwatch.evidence import Observation, Visit
@@ -31,10 +32,11 @@ from linkwatch.evidence_json import evidence_to_json
 from linkwatch.examine import SiblingCache, examine
 from linkwatch.extract import extract
 from linkwatch.judge import address_to_cite
-from linkwatch.model import Document, Link, SnapshotAnswer, Status, Unreadable, Verdict
+from linkwatch.model import Document, Link, Status, Unreadable, Verdict
 from linkwatch.outage import CONTROL_NAMES, OutageGuard, Suspicion
+from linkwatch.seek import Finder, Seeker
 from linkwatch.store import Settled, Store
-from linkwatch.urls import authority
+from linkwatch.urls import authority, redact
 
 _log = logging.getLogger(__name__)
 _P = ParamSpec("_P")
@@ -44,7 +46,6 @@ _HOSTS_AT_ONCE = 300  # hosts whose links are in hand; a slow host holds up only
 _LINKS_IN_HAND = 100  # links of one host read from the store at once
 _UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
 _BATCH = 200  # looks settled in one transaction
-_SEEKERS = 4  # archive questions in hand at once; the archive's own limit decides the pace
 
 
 class Visitor(Protocol):
@@ -62,13 +63,6 @@ class Client(Protocol):
 
     async def resolves(self, name: str) -> bool | None:
         """Say whether a name exists: True, False, or None if the resolver gave no answer."""
-
-
-class Finder(Protocol):
-    """The archives as the flow needs them."""
-
-    async def find(self, url: str, cited_at: datetime, *, anchors: Sequence[str] = ()) -> SnapshotAnswer:
-        """Find the copy that fits the citation; never raises for anything an archive does."""
 
 
 class Source(Protocol):
@@ -111,7 +105,7 @@ class _Look:
 class Pipeline:
     """One run over one store.
 
-    snapshots_for: links that end with one of these statuses are looked up in the archives.
+    snapshots_for: links that end with one of these statuses need a snapshot; one that keeps failing counts as dead.
     """
 
     def __init__(
@@ -128,17 +122,24 @@ class Pipeline:
         self._run_id = run_id
         self._store = store
         self._client = client
-        self._finder = finder
         self._settings = settings
         self._now = now
         self._watcher = watcher
-        self._snapshots_for = snapshots_for
         self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._siblings = SiblingCache()
         self._guard = OutageGuard()
-        self._wanting: asyncio.Queue[Link | None] = asyncio.Queue()
-        self._asked = self._answered = 0
         self._broken_looks = 0
+        self._seeker = finder and Seeker(
+            run_id,
+            store,
+            self._in_store,
+            finder,
+            settings.archive,
+            settings.recheck,
+            snapshots_for,
+            now,
+            watcher.seeking,
+        )
 
     async def scan(self, sources: Iterable[Source]) -> None:
         """Read every article of the sources into the store. One that cannot be read stops no other."""
@@ -167,8 +168,8 @@ class Pipeline:
         looks: asyncio.Queue[_Look | None] = asyncio.Queue(_UNSETTLED)
         try:
             async with asyncio.TaskGroup() as group:
-                for _ in range(_SEEKERS if self._finder else 0):
-                    group.create_task(self._seek_snapshots())
+                if self._seeker:
+                    group.create_task(self._seeker.run())
                 group.create_task(self._settle_all(looks))
                 await self._look_everywhere(looks)
                 await looks.put(None)
@@ -247,8 +248,8 @@ class Pipeline:
                 believed += held
                 held.clear()
             await self._settle(believed)
-        for _ in range(_SEEKERS):
-            self._wanting.put_nowait(None)
+        if self._seeker:
+            self._seeker.end()
 
     async def _control_answers(self, suspicion: Suspicion) -> bool:
         if suspicion is Suspicion.ASK_AGAIN and self._guard.answered_url:
@@ -267,22 +268,8 @@ class Pipeline:
         await self._in_store(self._store.settle, self._run_id, items)
         for look in looks:
             self._watcher.settled(look.verdict.status)
-            if self._finder and look.verdict.status in self._snapshots_for:
-                self._asked += 1
-                self._wanting.put_nowait(look.link)
-        self._watcher.seeking(self._asked, self._answered)
-
-    async def _seek_snapshots(self) -> None:
-        assert self._finder is not None  # noqa: S101 - seekers are only started with a finder
-        while (link := await self._wanting.get()) is not None:
-            when = link.cited_at or self._now()
-            answer = await self._finder.find(link.url, when, anchors=link.anchors)
-            if answer.snapshot is not None:
-                await self._in_store(self._store.record_snapshot, link.id, answer.snapshot, "replacement", self._now())
-            elif answer.reason is not None:
-                await self._in_store(self._store.record_no_snapshot, link.id, answer.reason, self._now())
-            self._answered += 1
-            self._watcher.seeking(self._asked, self._answered)
+        if self._seeker:
+            await self._seeker.offer([(look.link, look.verdict.status) for look in looks])
 
 
 def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -307,6 +294,8 @@ def _settled(look: _Look, recheck: RecheckSettings) -> Settled:
     visit = look.observation.decisive
     evidence = evidence_to_json(look.observation)
     evidence["because"] = list(look.verdict.because)
+    if (archived := archived_original(look.link.url)) is not None:
+        evidence["archived_original"] = redact(archived[1])
     return Settled(
         link_id=look.link.id,
         checked_at=look.observation.checked_at,

@@ -1,16 +1,17 @@
 """Where archived copies are looked for: what every archive offers, and the values that go to and fro.
 
 `find.py` asks the archives and answers for a link; `originals.py`, `choose.py` and `search.py` say what to ask for,
-what to offer and what to open; `inspection.py` judges a capture's content. `wayback.py` speaks to the Wayback Machine
-and `memento.py` to others, each through a `transport.py` that keeps the archive's limits. An absence is a value (no
-captures); an archive that fails raises ArchiveUnavailableError, one that keeps a site out ArchiveExcludedError.
+what to offer and what to open; `inspection.py` judges a capture's content, and `moved.py` follows archived redirects.
+`wayback.py` (with `availability.py`) speaks to the Wayback Machine and `memento.py` to others, each through a
+`transport.py` that keeps the archive's limits. An absence is a value (no captures); an archive that fails raises
+ArchiveUnavailableError, one that keeps a site out ArchiveExcludedError.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from linkwatch.config import ArchiveSettings
 
@@ -64,6 +65,10 @@ class Archive(Protocol):
     def name(self) -> str:
         """The word that reports and the database know it by."""
 
+    @property
+    def folds_slash(self) -> bool:
+        """Whether it takes an address with and without its final slash for the same."""
+
     async def captures(
         self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
     ) -> Sequence[Capture]:
@@ -81,6 +86,39 @@ class Archive(Protocol):
         """
 
 
+@runtime_checkable
+class GivesSecondOpinion(Protocol):
+    """An archive with another service that knows captures, for when its index is empty or does not answer."""
+
+    async def second_opinion(self, url: str, near: datetime, *, spent: Spent) -> Capture | None:
+        """Return a good capture of this URL, or None, which means nothing.
+
+        Raises ArchiveUnavailableError.
+        """
+
+
+@runtime_checkable
+class KnowsRedirects(Protocol):
+    """An archive whose index tells redirects apart."""
+
+    async def redirects(self, url: str, near: datetime, *, limit: int, spent: Spent) -> Sequence[Capture]:
+        """Return at most `limit` captures of this URL that are redirects, those closest to `near`.
+
+        Raises ArchiveUnavailableError, ArchiveExcludedError.
+        """
+
+    async def neighbours(
+        self, url: str, first: datetime, last: datetime, *, limit: int, spent: Spent
+    ) -> Sequence[Capture]:
+        """Return captures of pages and redirects in the directory of this URL, made between two dates.
+
+        Raises ArchiveUnavailableError, ArchiveExcludedError.
+        """
+
+    async def open(self, capture: Capture, *, spent: Spent) -> CapturedPage | None:
+        """As Archive.open."""
+
+
 class Inspector(Protocol):
     """Judges a captured page as a live one is judged."""
 
@@ -91,6 +129,7 @@ class Inspector(Protocol):
 @asynccontextmanager
 async def open_finder(settings: ArchiveSettings, user_agent: str) -> "AsyncIterator[Finder]":
     """Open the archives that the settings name. One Finder serves all tasks, which share the archives' limits."""
+    from linkwatch.archive.availability import Availability, service_of
     from linkwatch.archive.find import Finder
     from linkwatch.archive.inspection import inspect
     from linkwatch.archive.memento import MementoArchive
@@ -103,6 +142,8 @@ async def open_finder(settings: ArchiveSettings, user_agent: str) -> "AsyncItera
             pace = settings.requests_per_minute
             return await stack.enter_async_context(Transport(origin, user_agent=user_agent, requests_per_minute=pace))
 
-        archives: list[Archive] = [WaybackMachine(await door(settings.wayback_url), settings.wayback_url)]
+        base_url = settings.wayback_url
+        availability = Availability(await door(service), service) if (service := service_of(base_url)) else None
+        archives: list[Archive] = [WaybackMachine(await door(base_url), base_url, availability)]
         archives += [MementoArchive(await door(endpoint), endpoint) for endpoint in settings.memento]
         yield Finder(archives, inspect=inspect)

@@ -1,14 +1,15 @@
 """Finds the archived copy that fits a citation: asks the archives, ranks their captures, opens as few as needed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from linkwatch import urls
-from linkwatch.archive import Archive, Capture, Inspector, Spent
+from linkwatch.archive import Archive, Capture, GivesSecondOpinion, Inspector, KnowsRedirects, Spent
 from linkwatch.archive.choose import rank
+from linkwatch.archive.moved import Moved, moved_to
 from linkwatch.archive.originals import archived_original, parse_timestamp, spellings
 from linkwatch.archive.search import Look, first_that_fits
-from linkwatch.errors import ArchiveError, ArchiveExcludedError
+from linkwatch.errors import ArchiveError, ArchiveExcludedError, ArchiveUnavailableError
 from linkwatch.model import Snapshot, SnapshotAnswer
 
 _LIMIT = 100  # captures asked for; an answer that is full may be followed by one that reaches further
@@ -32,54 +33,114 @@ class Finder:
         over. Of a URL that points into an archive the original is looked for, near that copy's own date. Whatever
         the archives do, nothing is raised.
         """
-        spent = Spent()
         archived = archived_original(url)
         if archived is not None:
             timestamp, url = archived
             cited_at = parse_timestamp(timestamp) or cited_at
         if not _can_be_asked(url):
             return SnapshotAnswer(None, "no-snapshot")
-        trouble: set[str] = set()
-        chosen = None
-        for sparse in (False, True):
-            found = await self._captures(url, cited_at, sparse=sparse, spent=spent, trouble=trouble)
-            ranked = rank(found, cited_at, url=url, gone_since=gone_since, unknown_status=self._inspect is not None)
-            full = len(found) >= _LIMIT
-            chosen = await self._choose(ranked, anchors, spent, trouble, sparse=sparse, full=full)
-            if chosen is not None or trouble or not full:
-                break  # there is something, something failed, or the archives have shown all that they have
+        lookup = _Lookup(self._archives, self._inspect, url, anchors, gone_since)
+        chosen = await lookup.find(cited_at)
         if chosen is not None:
             snapshot = Snapshot(chosen.archive, chosen.timestamp, chosen.playback_url, chosen.original_url)
-            return SnapshotAnswer(snapshot, None, spent.requests)
-        reason = next((word for word in _REASONS if word in trouble), "no-snapshot")
-        return SnapshotAnswer(None, reason, spent.requests)
+            return SnapshotAnswer(snapshot, None, lookup.spent.requests)
+        reason = next((word for word in _REASONS if word in lookup.trouble), "no-snapshot")
+        return SnapshotAnswer(None, reason, lookup.spent.requests)
 
-    async def _captures(
-        self, url: str, near: datetime, *, sparse: bool, spent: Spent, trouble: set[str]
-    ) -> list[Capture]:
+
+class _Lookup:
+    """One question to all archives. trouble: why some of them gave no answer. spent: the requests sent so far."""
+
+    def __init__(
+        self,
+        archives: Mapping[str, Archive],
+        inspect: Inspector | None,
+        url: str,
+        anchors: Sequence[str],
+        gone_since: datetime | None,
+    ) -> None:
+        self._archives = archives
+        self._inspect = inspect
+        self._url = url
+        self._anchors = anchors
+        self._gone_since = gone_since
+        self._done_with: set[str] = set()  # archives that keep the site out, or want to be left alone
+        self.trouble: set[str] = set()
+        self.spent = Spent()
+
+    async def find(self, near: datetime) -> Capture | None:
+        """Return the capture to offer: of the page, or of where it had moved to, or one that the index left out."""
+        found: list[Capture] = []
+        for sparse in (False, True):
+            found = await self._captures(near, sparse=sparse)
+            full = len(found) >= _LIMIT
+            chosen = await self._choose(found, near, sparse=sparse, full=full)
+            if chosen is not None or self.trouble or not full:
+                break  # there is something, something failed, or the archives have shown all that they have
+        if chosen is not None or found:
+            return chosen
+        return await self._choose_moved(near) or await self._choose_unlisted(near)
+
+    async def _captures(self, near: datetime, *, sparse: bool) -> list[Capture]:
         found: list[Capture] = []
         limit = _SPARSE_LIMIT if sparse else _LIMIT
         for archive in self._archives.values():
             try:
-                for spelling in spellings(url):
-                    captures = await archive.captures(spelling, near, limit=limit, spent=spent, sparse=sparse)
+                for spelling in spellings(self._url, folds_slash=archive.folds_slash):
+                    captures = await archive.captures(spelling, near, limit=limit, spent=self.spent, sparse=sparse)
                     if captures:
                         found += captures
                         break
             except ArchiveError as error:
-                trouble.add(_reason(error))
+                self._note(archive, error)
         return found
+
+    async def _choose_moved(self, near: datetime) -> Capture | None:
+        """Return a capture of the page that an archived redirect led to, None where no redirect can be believed."""
+        for archive in self._archives.values():
+            if self._inspect is None or self.trouble or not isinstance(archive, KnowsRedirects):
+                continue
+            try:
+                moved = await moved_to(archive, self._url, near, self._gone_since, self.spent)
+                if moved is not None:
+                    self._done_with.add(archive.name)  # it knows the page
+                if not isinstance(moved, Moved):
+                    continue
+                captures = await archive.captures(moved.url, moved.at, limit=_LIMIT, spent=self.spent)
+            except ArchiveError as error:
+                self._note(archive, error)
+                continue
+            chosen = await self._choose(captures, moved.at, moved=moved, full=True)
+            if chosen is not None:
+                return chosen
+        return None
+
+    async def _choose_unlisted(self, near: datetime) -> Capture | None:
+        """Return a capture that another service of an archive knows; that it knows none means nothing."""
+        for archive in self._archives.values():
+            if archive.name in self._done_with or not isinstance(archive, GivesSecondOpinion):
+                continue
+            try:
+                capture = await archive.second_opinion(
+                    spellings(self._url, folds_slash=True)[0], near, spent=self.spent
+                )
+            except ArchiveError:
+                continue
+            if capture is not None and (chosen := await self._choose([capture], near)) is not None:
+                return chosen
+        return None
 
     async def _choose(
         self,
-        ranked: Sequence[Capture],
-        anchors: Sequence[str],
-        spent: Spent,
-        trouble: set[str],
+        captures: Sequence[Capture],
+        near: datetime,
         *,
-        sparse: bool,
-        full: bool,
+        moved: Moved | None = None,
+        sparse: bool = False,
+        full: bool = False,
     ) -> Capture | None:
+        url, gone_since = (self._url, self._gone_since) if moved is None else (moved.url, None)
+        ranked = rank(captures, near, url=url, gone_since=gone_since, unknown_status=self._inspect is not None)
         inspect = self._inspect
         if inspect is None or not ranked:
             return ranked[0] if ranked else None
@@ -87,31 +148,36 @@ class Finder:
         looks: set[Look] = set()
 
         async def look(capture: Capture) -> Look:
-            looks.add(seen := await self._look(capture, inspect, anchors, spent, trouble))
+            looks.add(seen := await self._look(capture, inspect))
             return seen
 
         if sparse:  # the nearest captures are known not to fit
             chosen = await first_that_fits(ranked, look, one_by_one=1)
         else:
             chosen = await first_that_fits(ranked, look, most=4 if full else 8)
-        if chosen is None and looks == {Look.UNREADABLE} and not trouble:
+        if chosen is None and looks == {Look.UNREADABLE} and not self.trouble:
             # the archive plays nothing back, though it answers: the index's word has to do
             return next((capture for capture in ranked if capture.http_status == 200), None)
         return chosen
 
-    async def _look(
-        self, capture: Capture, inspect: Inspector, anchors: Sequence[str], spent: Spent, trouble: set[str]
-    ) -> Look:
+    async def _look(self, capture: Capture, inspect: Inspector) -> Look:
+        archive = self._archives[capture.archive]
         try:
-            page = await self._archives[capture.archive].open(capture, spent=spent)
+            page = await archive.open(capture, spent=self.spent)
         except ArchiveError as error:
-            trouble.add(_reason(error))
+            self._note(archive, error)
             return Look.UNREADABLE
         if page is None:
             return Look.UNREADABLE
-        if page.http_status != 200 or not page.body or inspect(page, anchors) is not None:
+        if page.http_status != 200 or not page.body or inspect(page, self._anchors) is not None:
             return Look.MISFIT
         return Look.FITS
+
+    def _note(self, archive: Archive, error: ArchiveError) -> None:
+        excluded = isinstance(error, ArchiveExcludedError)
+        self.trouble.add("archive-excluded" if excluded else "archive-unavailable")
+        if excluded or (isinstance(error, ArchiveUnavailableError) and error.retry_after is not None):
+            self._done_with.add(archive.name)
 
 
 def _can_be_asked(url: str) -> bool:
@@ -122,7 +188,3 @@ def _can_be_asked(url: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _reason(error: ArchiveError) -> str:
-    return "archive-excluded" if isinstance(error, ArchiveExcludedError) else "archive-unavailable"

@@ -26,6 +26,8 @@ _UNSAFE_ONLY = "".join(map(chr, range(0x21, 0x7F))).replace("#", "")
 class MementoArchive:
     """An Archive. endpoint: what a URL is appended to, a TimeMap's ("…/timemap/link/") or a TimeGate's address."""
 
+    folds_slash = False
+
     def __init__(self, transport: Transport, endpoint: str) -> None:
         self._transport = transport
         self._endpoint = endpoint

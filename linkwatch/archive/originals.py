@@ -54,20 +54,21 @@ def parse_timestamp(timestamp: str) -> datetime | None:
         return None
 
 
-def spellings(url: str) -> tuple[str, ...]:
+def spellings(url: str, *, folds_slash: bool) -> tuple[str, ...]:
     """Return the forms of a URL to ask an archive for, one after the other until one has captures.
 
     Fragment, user name and password are left out.
 
     Archives treat http and https, www, port 80 and letter case alike by themselves. What they do not know is which
-    parameters only track readers, and not all of them fold a final slash; to those that do, that form is the second
-    question that an empty answer deserves, since some of those are wrong.
+    parameters only track readers, and not all of them fold a final slash: `folds_slash` says that this one does.
     """
     exact = _USERINFO.sub("", urls.without_fragment(url), count=1)  # a password is nobody else's to read
     clean = _without_tracking(exact)
     path, mark, query = clean.partition("?")
     slashed = path.removesuffix("/") if path.endswith("/") else path + "/"
     forms = [exact, clean]
+    if folds_slash:
+        return tuple(dict.fromkeys(forms))
     if path.count("/") > 3 or (path.count("/") == 3 and not path.endswith("/")):  # not the root
         forms.append(slashed + mark + query)
     return tuple(dict.fromkeys(forms))

@@ -6,15 +6,22 @@ waybackpy builds the query and holds the records; it neither sends anything nor 
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from urllib.parse import quote
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin
 
 from linkwatch.archive import Capture, CapturedPage, Spent
+from linkwatch.archive.availability import Availability
+from linkwatch.archive.originals import archived_original
 from linkwatch.archive.transport import Answer, Transport, original_headers
 from linkwatch.errors import ArchiveExcludedError
 from linkwatch.urls import is_web, redact
 
+if TYPE_CHECKING:
+    from waybackpy import WaybackMachineCDXServerAPI
+
 # Error and redirect pages are dropped by the server; 200 stays, and so do revisits, whose status is "-".
 _NO_ERRORS = "!statuscode:[345].."
+_REDIRECTS = "statuscode:30[12378]"
 _ONE_A_MONTH = "timestamp:6"
 _FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 _RESOLVED_FIELDS = len(_FIELDS) + 3  # some servers append where a revisit's original is
@@ -33,9 +40,11 @@ class WaybackMachine:
     """An Archive. base_url: "https://web.archive.org" or a server that speaks as it does."""
 
     name = "wayback"
+    folds_slash = True
 
-    def __init__(self, transport: Transport, base_url: str) -> None:
+    def __init__(self, transport: Transport, base_url: str, availability: Availability | None = None) -> None:
         self._transport = transport
+        self._availability = availability
         self._base_url = base_url.rstrip("/")
         self._public_url = re.sub(r"//[^/]*@", "//", self._base_url)  # for readers: without a password
 
@@ -43,7 +52,32 @@ class WaybackMachine:
         self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
     ) -> Sequence[Capture]:
         """Return the captures that are no errors and no redirects (see Archive)."""
-        query = cdx_query(self._base_url, url, near, limit=limit, sparse=sparse)
+        return await self._list(cdx_query(self._base_url, url, near, limit=limit, sparse=sparse), limit, spent)
+
+    async def redirects(self, url: str, near: datetime, *, limit: int, spent: Spent) -> Sequence[Capture]:
+        """Return at most `limit` captures of this URL that are redirects (see KnowsRedirects)."""
+        query = cdx_query(self._base_url, url, near, limit=limit, status=_REDIRECTS)
+        return await self._list(query, limit, spent)
+
+    async def neighbours(
+        self, url: str, first: datetime, last: datetime, *, limit: int, spent: Spent
+    ) -> Sequence[Capture]:
+        """Return captures of URLs in the same directory, one of each (see KnowsRedirects)."""
+        return await self._list(neighbours_query(self._base_url, url, first, last, limit=limit), limit, spent)
+
+    async def second_opinion(self, url: str, near: datetime, *, spent: Spent) -> Capture | None:
+        """Ask the availability service (see GivesSecondOpinion)."""
+        if self._availability is None:
+            return None
+        found = await self._availability.closest(url, near, spent=spent)
+        if found is None:
+            return None
+        timestamp, original = found
+        return Capture(
+            timestamp, original, "", 200, "-", f"{self._public_url}/web/{timestamp}/{original}", archive=self.name
+        )
+
+    async def _list(self, query: str, limit: int, spent: Spent) -> list[Capture]:
         answer = await self._transport.get(query, spent=spent)
         text = answer.body.decode("utf-8", "replace")
         lines = text.splitlines()
@@ -72,11 +106,15 @@ class WaybackMachine:
             self._transport.trust()
             return None  # a redirect to another capture, or a page of the archive about this one
         self._transport.trust()
+        headers = original_headers(answer.headers)
+        if "location" in answer.headers and "location" not in headers:
+            target = archived_original(urljoin(f"{self._base_url}/", answer.headers["location"]))
+            headers["location"] = target[1] if target else ""
         return CapturedPage(
             url=capture.original_url,
             captured_at=datetime.strptime(capture.timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC),
             http_status=answer.http_status,
-            headers=original_headers(answer.headers),
+            headers=headers,
             body=answer.body,
         )
 
@@ -110,22 +148,48 @@ class WaybackMachine:
             raise ArchiveExcludedError(f"{redact(self._base_url)}: it keeps this site out of public view")
 
 
-def cdx_query(base_url: str, url: str, near: datetime, *, limit: int, sparse: bool) -> str:
+def cdx_query(
+    base_url: str, url: str, near: datetime, *, limit: int, sparse: bool = False, status: str = _NO_ERRORS
+) -> str:
     """Return the URL of the question for captures of `url`, which may hold any character that a URL may."""
     from waybackpy import WaybackMachineCDXServerAPI
-    from waybackpy.cdx_utils import full_url
 
     api = WaybackMachineCDXServerAPI(
         url.removesuffix("*") + "%2A" if url.endswith("*") else url,  # a final "*" would ask for all that begins so
-        filters=[_NO_ERRORS],
+        filters=[status],
         collapses=[_ONE_A_MONTH] if sparse else [],
         sort=None if sparse else "closest",  # only rows that follow each other collapse: those of a month, by date
-        closest=None if sparse else near.astimezone(UTC).strftime("%Y%m%d%H%M%S").zfill(14),
+        closest=None if sparse else _timestamp(near),
     )
+    return _question(api, base_url, limit)
+
+
+def neighbours_query(base_url: str, url: str, first: datetime, last: datetime, *, limit: int) -> str:
+    """Return the URL of the question for captures of what stands in the directory of `url`, one of each URL."""
+    from waybackpy import WaybackMachineCDXServerAPI
+
+    api = WaybackMachineCDXServerAPI(
+        url.partition("?")[0].rpartition("/")[0] + "/",
+        match_type="prefix",
+        filters=[_NO_ERRORS.replace("3", "")],
+        collapses=["urlkey"],
+        start_timestamp=_timestamp(first),
+        end_timestamp=_timestamp(last),
+    )
+    return _question(api, base_url, limit)
+
+
+def _question(api: "WaybackMachineCDXServerAPI", base_url: str, limit: int) -> str:
+    from waybackpy.cdx_utils import full_url
+
     api.endpoint = base_url + "/cdx/search/cdx"
     payload = {"limit": str(limit), "resolveRevisits": "true"}
     api.add_payload(payload)
     return str(full_url(api.endpoint, params=payload))
+
+
+def _timestamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%d%H%M%S").zfill(14)
 
 
 def _split(line: str) -> list[str] | None:

@@ -37,7 +37,11 @@ _OPTIONS = (
     config_option,
     click.option("--cited-at", metavar="DATE", help="when the links were cited, if their articles do not say"),
     click.option("--no-archive", is_flag=True, help="ask no archive for snapshots"),
-    click.option("--snapshots-for", metavar="STATUS,...", help="find snapshots of links that end so  [dead,changed]"),
+    click.option(
+        "--snapshots-for",
+        metavar="STATUS,...",
+        help="find snapshots of links that end so; what keeps failing counts as dead  [dead,changed]",
+    ),
     click.option("--fail-on", metavar="STATUS,...", help="findings that make the exit code 1, or none  [dead,failing]"),
     check_options,
 )

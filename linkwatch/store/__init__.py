@@ -2,11 +2,11 @@
 
 `Store` is synchronous and has one connection: use it from one thread. Every writing method is one transaction.
 schema.py holds the tables and views, opening.py what may be opened, and store.py the Store, which is made of
-articles.py (what was read), checks.py (what was looked at) and rejudging.py (what is judged anew)
-and reads.py (what reports and commands ask).
+articles.py (what was read), checks.py (what was looked at), rejudging.py (what is judged anew), snapshots.py (what
+the archives answered) and reads.py (what reports and commands ask).
 """
 
 from linkwatch.store.store import Store
-from linkwatch.store.values import LastLook, PlannedHost, Recorded, Rejudged, Row, Settled
+from linkwatch.store.values import LastLook, PlannedHost, Recorded, Rejudged, Row, Settled, SnapshotState
 
-__all__ = ["LastLook", "PlannedHost", "Recorded", "Rejudged", "Row", "Settled", "Store"]
+__all__ = ["LastLook", "PlannedHost", "Recorded", "Rejudged", "Row", "Settled", "SnapshotState", "Store"]

@@ -1,4 +1,4 @@
-"""Writing what is to be looked at and what came of it: runs, their plan, looks, changes of status, snapshots.
+"""Writing what is to be looked at and what came of it: runs, their plan, looks, changes of status.
 
 Each function works inside its caller's transaction.
 """
@@ -9,8 +9,8 @@ from datetime import datetime
 
 from linkwatch import __version__
 from linkwatch.errors import StoreError
-from linkwatch.model import Snapshot, Status
-from linkwatch.store.encoding import json_text, optional_plain, optional_time_text, plain, time_text
+from linkwatch.model import Status
+from linkwatch.store.encoding import json_text, optional_plain, optional_time_text, time_text
 from linkwatch.store.values import Settled
 
 GOOD = (Status.ALIVE, Status.REDIRECTED, Status.CHANGED)
@@ -60,13 +60,6 @@ WHERE id = :link_id
 
 ADD_CHANGE = """
 INSERT INTO status_history (link_id, changed_at, old_status, new_status, reason, check_id) VALUES (?, ?, ?, ?, ?, ?)
-"""
-
-_PUT_SNAPSHOT = """
-INSERT INTO snapshots (link_id, archive, timestamp, url, original_url, purpose, found_at)
-VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (link_id, archive, timestamp) DO UPDATE SET url = excluded.url, original_url = excluded.original_url
-RETURNING id
 """
 
 
@@ -142,24 +135,4 @@ def _settle_one(raw: sqlite3.Connection, run_id: int, item: Settled, old_status:
     raw.execute(
         "UPDATE run_links SET pending = 0, check_id = ? WHERE run_id = ? AND link_id = ?",
         [check_id, run_id, item.link_id],
-    )
-
-
-def record_snapshot(
-    raw: sqlite3.Connection, link_id: int, snapshot: Snapshot, purpose: str, found_at: datetime
-) -> None:
-    """Store an archived copy as the one to use instead of the link."""
-    moment = time_text(found_at)
-    row = (link_id, snapshot.archive, snapshot.timestamp, plain(snapshot.url), plain(snapshot.original_url))
-    (snapshot_id,) = raw.execute(_PUT_SNAPSHOT, (*row, purpose, moment)).fetchone()
-    raw.execute(
-        "UPDATE links SET snapshot_id = ?, snapshot_reason = NULL, snapshot_checked_at = ? WHERE id = ?",
-        [snapshot_id, moment, link_id],
-    )
-
-
-def record_no_snapshot(raw: sqlite3.Connection, link_id: int, reason: str, now: datetime) -> None:
-    """Store why the archives gave no copy. One that is known from earlier stays."""
-    raw.execute(
-        "UPDATE links SET snapshot_reason = ?, snapshot_checked_at = ? WHERE id = ?", [reason, time_text(now), link_id]
     )

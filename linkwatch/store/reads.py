@@ -121,8 +121,8 @@ def _link(raw: sqlite3.Connection, link_id: int, url: str, cited_at: str | None)
 
 def run_summary(raw: sqlite3.Connection, run_id: int) -> Row:
     """Return the "run" object of the JSON report."""
-    started_at, finished_at, complete = raw.execute(
-        "SELECT started_at, finished_at, complete FROM runs WHERE id = ?", [run_id]
+    started_at, finished_at, complete, lookups, requests = raw.execute(
+        "SELECT started_at, finished_at, complete, archive_lookups, archive_requests FROM runs WHERE id = ?", [run_id]
     ).fetchone()
     articles, citations = raw.execute(
         "SELECT count(*), coalesce(sum(citations), 0) FROM run_articles WHERE run_id = ?", [run_id]
@@ -136,6 +136,8 @@ def run_summary(raw: sqlite3.Connection, run_id: int) -> Row:
         "links": sum(counts.values()),
         "by_status": {str(status): counts[status] for status in Status if status in counts},
         "complete": complete == 1,
+        "archive_lookups": lookups,
+        "archive_requests": requests,
     }
 
 

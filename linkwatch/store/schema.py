@@ -172,6 +172,31 @@ CREATE TABLE run_hosts (
 ) STRICT, WITHOUT ROWID
 """
 
+SAVES = """
+CREATE TABLE saves (
+  -- Every attempt to have a page archived, and how it ended. The row stands before the archive is asked.
+  id INTEGER PRIMARY KEY,
+  link_id INTEGER NOT NULL REFERENCES links(id),
+  archive TEXT NOT NULL,            -- wayback, or local for a WARC file of one's own
+  requested_at TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN (
+    'intended',                     -- nothing was sent yet
+    'sending',                      -- being sent: if nobody does any more, it is not known whether it arrived
+    'submitted',                    -- the archive works on it, see job_id
+    'saved',                        -- done: snapshot_id
+    'archived',                     -- needless, there is a young enough capture: snapshot_id
+    'refused',                      -- the archive will never save it, see status_ext
+    'postponed',                    -- it did not work this time: may be tried again from next_try_at on
+    'uncertain')),                  -- perhaps saved: the archive's index is asked from next_try_at on
+  job_id TEXT,                      -- the archive's name of the attempt
+  status_ext TEXT,                  -- the archive's word for what went wrong, without "error:"
+  message TEXT,                     -- what went wrong, for people
+  finished_at TEXT,                 -- NULL: not ended, or nobody knows how
+  next_try_at TEXT,
+  snapshot_id INTEGER REFERENCES snapshots(id)
+) STRICT
+"""
+
 INDEXES = (
     "CREATE INDEX articles_source ON articles(source_id)",
     "CREATE INDEX links_host_status ON links(host, status)",
@@ -254,4 +279,23 @@ def first_tables(db: Database) -> None:
     runs = (RUNS, RUN_ARTICLES, RUN_LINKS, RUN_HOSTS)
     views = (DEAD_LINKS, ARTICLE_HEALTH, HOST_HEALTH, RECENT_CHANGES)
     for statement in (*tables, *runs, *INDEXES, *views):
+        db.execute(statement.strip())
+
+
+@migrations(name="0002-saves")
+def saves(db: Database) -> None:
+    """Add what saving remembers, and whom the archives were asked for."""
+    statements = (
+        SAVES,
+        "CREATE INDEX saves_link ON saves(link_id)",
+        "CREATE INDEX saves_open ON saves(id) WHERE state IN ('intended', 'sending', 'submitted', 'uncertain')",
+        # the date of citation that the snapshot was chosen for, NULL if that is not known
+        "ALTER TABLE links ADD COLUMN snapshot_for TEXT",
+        # the archives that were asked last
+        "ALTER TABLE links ADD COLUMN snapshot_asked TEXT",
+        # links that archives were asked about in a run, and the requests that took
+        "ALTER TABLE runs ADD COLUMN archive_lookups INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE runs ADD COLUMN archive_requests INTEGER NOT NULL DEFAULT 0",
+    )
+    for statement in statements:
         db.execute(statement.strip())

@@ -6,10 +6,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from linkwatch.model import Article, Link, Snapshot, Status, Target, Unreadable
-from linkwatch.store import articles, checks, database, reads, rejudging
+from linkwatch.model import Article, Link, Snapshot, SnapshotAnswer, Status, Target, Unreadable
+from linkwatch.store import articles, checks, database, reads, rejudging, snapshots
 from linkwatch.store.encoding import time_text
-from linkwatch.store.values import LastLook, PlannedHost, Recorded, Rejudged, Row, Settled
+from linkwatch.store.values import LastLook, PlannedHost, Recorded, Rejudged, Row, Settled, SnapshotState
 
 
 def _nothing(_: str) -> bool:
@@ -142,12 +142,27 @@ class Store:
     def record_snapshot(self, link_id: int, snapshot: Snapshot, purpose: str, found_at: datetime) -> None:
         """Store an archived copy as the one to use instead of the link. purpose: why, in a word."""
         with self._connection.writing() as raw:
-            checks.record_snapshot(raw, link_id, snapshot, purpose, found_at)
+            snapshots.record_snapshot(raw, link_id, snapshot, purpose, found_at)
 
     def record_no_snapshot(self, link_id: int, reason: str, now: datetime) -> None:
         """Store why the archives gave no copy: "no-snapshot", "archive-unavailable", "archive-excluded"."""
         with self._connection.writing() as raw:
-            checks.record_no_snapshot(raw, link_id, reason, now)
+            snapshots.record_no_snapshot(raw, link_id, reason, now)
+
+    def record_answer(
+        self, run_id: int, link_id: int, answer: SnapshotAnswer, cited_at: datetime | None, asked: str, now: datetime
+    ) -> None:
+        """Store what the archives answered in a run, and count their requests.
+
+        cited_at: when the citation was made that a copy was chosen for. asked: which archives were.
+        """
+        with self._connection.writing() as raw:
+            snapshots.record_answer(raw, run_id, link_id, answer, cited_at, asked, now)
+
+    def snapshot_states(self, link_ids: Iterable[int]) -> dict[int, SnapshotState]:
+        """Return what is known of these links' archived copies."""
+        with self._connection.reading() as raw:
+            return snapshots.snapshot_states(raw, link_ids)
 
     # --- reports; rows have the names and the order of the JSON report
 

@@ -68,3 +68,21 @@ class Rejudged:
 
     look: LastLook
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotState:
+    """What is known of a link's archived copy.
+
+    failing_since, consecutive_failures: of its latest unbroken row of failed looks. chosen: the archives gave a
+    copy, for a citation made at `chosen_for` (None: unknown). reason: why they gave none. asked_at, asked: when
+    they were asked last, and which.
+    """
+
+    consecutive_failures: int
+    failing_since: datetime | None
+    chosen: bool
+    chosen_for: datetime | None
+    reason: str | None
+    asked_at: datetime | None
+    asked: str | None

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
 from linkwatch.archive.transport import Transport
 from linkwatch.archive.wayback import WaybackMachine
@@ -54,7 +55,7 @@ async def transport(base_url: str, clock: Clock) -> AsyncIterator[Transport]:
 
 @pytest.fixture
 def wayback(transport: Transport, base_url: str) -> WaybackMachine:
-    return WaybackMachine(transport, base_url)
+    return WaybackMachine(transport, base_url, Availability(transport, base_url))
 
 
 @pytest.fixture

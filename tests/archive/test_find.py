@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from linkwatch.archive import CapturedPage
+from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
 from linkwatch.archive.transport import Transport
 from linkwatch.archive.wayback import WaybackMachine
@@ -103,6 +104,51 @@ def empty_body(archive: WaybackStandin) -> None:
     archive.add(URL, "20140101000000")
 
 
+def moved(
+    *neighbours: str | None, target: str = "/moved", kind: str = "200", beside: str = "20150601"
+) -> Callable[[WaybackStandin], None]:
+    """Add a redirect of /dir/page to the target, and neighbours that are redirected there, or are pages (None)."""
+
+    def fill(archive: WaybackStandin) -> None:
+        location = [("Location", target)]
+        archive.add(URL, "20150609000000", status="301", headers=location, body=b"")
+        for number, other in enumerate(neighbours):
+            url = f"http://example.org/page-{number}"
+            if other is None:
+                archive.add(url, f"{beside}000000")
+            else:
+                archive.add(url, f"{beside}000000", status="302", headers=[("Location", other)], body=b"")
+        body = MISFIT if kind == "misfit" else None
+        archive.add("http://example.org/moved", "20150701000000", body=body)
+
+    return fill
+
+
+def moved_quietly(archive: WaybackStandin) -> None:
+    archive.tells_original_location = False
+    moved("http://example.org/elsewhere", target="http://example.org/moved")(archive)
+
+
+def unlisted(*rows: tuple[str, ...] | str) -> Callable[[WaybackStandin], None]:
+    def fill(archive: WaybackStandin) -> None:
+        archive.index_forgets = True
+        add(*rows)(archive)
+
+    return fill
+
+
+def index_down(*rows: tuple[str, ...] | str) -> Callable[[WaybackStandin], None]:
+    def fill(archive: WaybackStandin) -> None:
+        archive.trouble_at = {"/cdx/": UNAVAILABLE}
+        add(*rows)(archive)
+
+    return fill
+
+
+def nonsense_beside_the_index(archive: WaybackStandin) -> None:
+    archive.trouble_at = {"/wayback/available": HTML}
+
+
 NONE, DOWN, KEPT_OUT = "no-snapshot", "archive-unavailable", "archive-excluded"
 HISTORIES = [
     History("never captured", NONE, add()),
@@ -114,7 +160,7 @@ HISTORIES = [
     History("an error is closer", "20150101", add("20150101", ("20150609", "404"))),
     History("a redirect is closer", "20150101", add("20150101", ("20150609", "301"))),
     History("errors only", NONE, add(("20150609", "404"), ("20150610", "503"), ("20150611", "403"))),
-    History("redirects only", NONE, add(("20150609", "301"), ("20150610", "302"))),
+    History("redirects to nowhere", NONE, add(("20150609", "301"), ("20150610", "302")), most_requests=5),
     History("a soft 404 is closest", "20150101", add("20150101", ("20150609", "misfit"))),
     History(
         "three misfits are closest",
@@ -122,7 +168,30 @@ HISTORIES = [
         add("20150601", ("20150609", "misfit"), ("20150610", "misfit"), ("20150611", "misfit")),
         most_requests=5,
     ),
-    History("misfits only", NONE, add(("20150609", "misfit"), ("20150610", "misfit"))),
+    History("misfits only", NONE, add(("20150609", "misfit"), ("20150610", "misfit")), most_requests=4),
+    History("moved, as no page beside it", "20150701", moved("/elsewhere"), most_requests=7),
+    History("moved, told only by the archive's own redirect", "20150701", moved_quietly, most_requests=7),
+    History("moved, while a page beside it stayed", "20150701", moved(None), most_requests=6),
+    History("redirected as its neighbours are", NONE, moved("/moved"), most_requests=6),
+    History("redirected with nothing beside it", NONE, moved(), most_requests=5),
+    History("redirected to the home page", NONE, moved("/elsewhere", target="/"), most_requests=5),
+    History("redirected to itself", NONE, moved("/elsewhere", target="https://www.example.org/page/"), most_requests=5),
+    History("moved to what does not fit", NONE, moved("/elsewhere", kind="misfit"), most_requests=7),
+    History(
+        "redirected after it was gone",
+        NONE,
+        moved("/elsewhere"),
+        most_requests=3,
+        gone_since=datetime(2015, 3, 1, tzinfo=UTC),
+    ),
+    History(
+        "moved, with none beside it in those months", NONE, moved("/elsewhere", beside="20100101"), most_requests=4
+    ),
+    History("only the second opinion knows it", "20150601", unlisted("20150601"), most_requests=4),
+    History("the second opinion knows a misfit", NONE, unlisted(("20150601", "misfit")), most_requests=4),
+    History("the index is down, the second opinion up", "20150601", index_down("20150601"), most_requests=4),
+    History("the index is down, the second opinion knows nothing", DOWN, index_down(), most_requests=3),
+    History("the second opinion talks nonsense", NONE, nonsense_beside_the_index),
     History(
         "parked for years after",
         "2010",
@@ -202,7 +271,8 @@ async def test_a_dead_link_costs_at_most_three_requests_on_average(base_url: str
             archive.serve() as url,
             Transport(url, user_agent=USER_AGENT, requests_per_minute=999, clock=clock, sleep=clock.sleep) as transport,
         ):
-            await Finder([WaybackMachine(transport, url)], inspect=inspect).find(history.url, CITED)
+            machine = WaybackMachine(transport, url, Availability(transport, url))
+            await Finder([machine], inspect=inspect).find(history.url, CITED, gone_since=history.gone_since)
         spent += len(archive.requests)
     assert spent / len(HISTORIES) <= 3
 

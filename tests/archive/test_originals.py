@@ -73,7 +73,7 @@ def test_what_an_address_in_an_archive_stands_for(url: str, expected: tuple[str,
 def test_no_address_breaks_it(text: str, prefix: str) -> None:
     found = archived_original(prefix + text)
     assert found is None or found[1].startswith(("http://", "https://"))
-    assert spellings(prefix + text)
+    assert spellings(prefix + text, folds_slash=False)
 
 
 def test_deep_nesting_ends() -> None:
@@ -108,7 +108,14 @@ def test_deep_nesting_ends() -> None:
     ],
 )
 def test_the_spellings_of_a_page(url: str, expected: list[str]) -> None:
-    assert list(spellings(url)) == expected
+    assert list(spellings(url, folds_slash=False)) == expected
+
+
+def test_an_archive_that_folds_the_final_slash_is_not_asked_for_it() -> None:
+    assert spellings("http://example.org/a?fbclid=2", folds_slash=True) == (
+        "http://example.org/a?fbclid=2",
+        "http://example.org/a",
+    )
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from aiohttp import web
 
@@ -113,6 +113,8 @@ class WaybackStandin:
         self.requests: list[Request] = []
         self.resolves_revisits = True
         self.timegate_names_timemap = False
+        self.index_forgets = False
+        self.tells_original_location = True
 
     def add(
         self,
@@ -188,7 +190,8 @@ class WaybackStandin:
         def one(name: str, default: str = "") -> str:
             return query.get(name, [default])[0]
 
-        rows = [line.fields() for line in sorted(self._matching(one("url"), one("matchType", "exact")), key=_by_date)]
+        matching = [] if self.index_forgets else self._matching(one("url"), one("matchType", "exact"))
+        rows = [line.fields() for line in sorted(matching, key=_by_date)]
         rows = [row for row in rows if _in_range(row["timestamp"], one("from"), one("to"))]
         if one("resolveRevisits") == "true" and self.resolves_revisits:
             _resolve(rows)
@@ -287,9 +290,11 @@ class WaybackStandin:
                 "Content-Type": mimetype,
             }
             for name, value in exact.headers:
-                headers["X-Archive-Orig-" + name] = value
                 if name.lower() == "location":
-                    headers["Location"] = f"/web/{timestamp}{modifier}/{value}"
+                    headers["Location"] = f"/web/{timestamp}{modifier}/{urljoin(exact.original, value)}"
+                    if not self.tells_original_location:
+                        continue
+                headers["X-Archive-Orig-" + name] = value
             return web.Response(status=int(status), body=exact.body, headers=headers)
         others = [line for line in lines if line.playable]
         if not others:

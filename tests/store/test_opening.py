@@ -8,11 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from sqlite_utils import Database
 
 from linkwatch.errors import StoreBusyError, StoreError
 from linkwatch.model import Snapshot, Status
 from linkwatch.store import Store
 from linkwatch.store.database import APPLICATION_ID
+from linkwatch.store.schema import migrations
 from tests.store.making import NOW, article, cite, read, rows, settle_all
 
 A = "https://a.example/"
@@ -241,3 +243,22 @@ def test_processes_that_create_the_same_database_at_once_all_succeed(path: Path)
 
 def _snapshot() -> Snapshot:
     return Snapshot("wayback", "20150609120000", "https://archive.example/1", A)
+
+
+def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_it_holds(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        first = migrations._migrations[0]
+        first.fn(Database(connection, execute_plugins=False))
+        connection.execute("CREATE TABLE _sqlite_migrations (migration_set TEXT, name TEXT, applied_at TEXT)")
+        connection.execute(f"INSERT INTO _sqlite_migrations VALUES ('linkwatch', '{first.name}', '')")
+        connection.execute(
+            "INSERT INTO links (url, host, domain, authority, status, first_seen_at)"
+            " VALUES ('https://a.example/', 'a.example', 'a.example', 'a.example', 'dead', '2026-01-01T00:00:00Z')"
+        )
+        connection.commit()
+    assert "older linkwatch" in message_of(path, read_only=True)
+    with Store.open(path) as store:
+        assert [(row["url"], row["status"]) for row in store.iter_all_links()] == [(A, "dead")]
+        assert store.snapshot_states([1])[1].asked_at is None
+    assert rows(path, "SELECT count(*) FROM saves") == [(0,)]

@@ -51,6 +51,8 @@ def test_the_summary_counts_what_the_run_was_about(store: Store) -> None:
         "links": 3,
         "by_status": {"dead": 1, "invalid": 1, "unchecked": 1},
         "complete": False,
+        "archive_lookups": 0,
+        "archive_requests": 0,
     }
     assert store.run_summary(run_id) == expected
     store.finish_run(run_id, NOW + DAY, complete=True)

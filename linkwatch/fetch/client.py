@@ -148,7 +148,9 @@ class WebClient:
             raise InputError(f"{shown}: is larger than {DOCUMENT_LIMIT // 1024 // 1024} MiB")
         if answer.cut is not None:
             raise InputError(f"{shown}: broke off while it was read ({answer.cut}): try again later")
-        return WebDocument(urls.without_userinfo(visit.final_url), visit.http_status, answer.media_type, answer.charset, answer.body)
+        return WebDocument(
+            urls.without_userinfo(visit.final_url), visit.http_status, answer.media_type, answer.charset, answer.body
+        )
 
     def _open_session(self) -> aiohttp.ClientSession:
         dialler = self._tools.dialler

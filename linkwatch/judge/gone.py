@@ -2,7 +2,6 @@
 
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import own_name
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found
 from linkwatch.judge.tombstones import is_subject, says_gone
@@ -96,10 +95,8 @@ def _is_tombstone(case: Case) -> bool:
         return False
     name, heading = case.name, case.page.heading or ""
     if "gone" in case.not_found:
-        name = heading if says_gone(fold(heading)) else own_name(case.page)
-    distinct = set(words(case.name))
-    telling = [word for word in words(name) if word in distinct and not is_subject(word)]
-    if case.fits(" ".join(telling)):
+        name = heading if says_gone(fold(heading)) else case.own_name
+    if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
         return False
     return "gone" in case.not_found or size <= _A_SENTENCE
 

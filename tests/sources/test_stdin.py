@@ -56,7 +56,7 @@ async def test_standard_input_that_was_closed_meanwhile_is_unreadable() -> None:
 
 async def test_a_pipe_is_read_to_its_end() -> None:
     reading, writing = os.pipe()
-    with open(reading, "rb") as stdin, open(writing, "wb") as writer:  # noqa: PTH123 - descriptors are no paths
+    with os.fdopen(reading, "rb") as stdin, os.fdopen(writing, "wb") as writer:
         writer.write(b"one")
         writer.close()
         (document,) = [found async for found in StdinSource(stdin).documents()]
@@ -67,14 +67,14 @@ async def test_a_pipe_is_read_to_its_end() -> None:
 async def test_a_standard_input_that_cannot_be_read_is_unreadable() -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    with open(writing, "rb") as stdin:  # noqa: PTH123 - a descriptor is no path
+    with os.fdopen(writing, "rb") as stdin:
         assert errors([found async for found in StdinSource(stdin).documents()]) == [
             "standard input: cannot be read: Bad file descriptor"
         ]
 
 
 async def test_a_standard_input_without_end_is_refused() -> None:
-    with open("/dev/zero", "rb") as stdin:  # noqa: PTH123 - as standard input is
+    with os.fdopen(os.open("/dev/zero", os.O_RDONLY), "rb") as stdin:
         assert errors([found async for found in StdinSource(stdin).documents()]) == [
             f"standard input: more than {MAX_DOCUMENT_BYTES // 2**20} MB: too large"
         ]

@@ -3,7 +3,7 @@
 from tests.corpus.html import bare, page, prose
 from tests.corpus.model import Case, Reply, pages
 
-_MISSING = Reply(404, page("Page not found", "<p>There is no page at this address.</p>", site="Old Boat Market"))
+_MISSING = Reply(404, page("Page not found", "<p>There is no page at this address.</p>", site="The Valley Courier"))
 _SENTENCES = {
     "en-topic": ("/viewtopic.php?t=511", "Information", "The requested topic does not exist."),
     "en-paste": ("/p/x7k2", "Pastes", "This paste has expired or was deleted by its author."),

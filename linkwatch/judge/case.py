@@ -106,8 +106,11 @@ class Case:
 
     @cached_property
     def own_name(self) -> str:
-        """Likewise, leaving out the part of the title that names the site as far as the page itself can tell."""
-        return identity.without(identity.own_name(self.page), self.site_words)
+        """Likewise, leaving out the part of the title that names the site as far as the page itself can tell.
+
+        Where nothing is left, the first heading was the site's name.
+        """
+        return identity.without(identity.own_name(self.page), self.site_words) or self.name
 
     def fits(self, name: str) -> bool:
         """Tell whether a name is what the asked address or its citations call it."""

@@ -25,6 +25,7 @@ class _Language:
 
     subjects: tuple[str, ...]
     gone: tuple[str, ...]
+    headlines: tuple[str, ...]
     phrases: tuple[str, ...]
 
 
@@ -58,6 +59,8 @@ def _is_tombstone(sentence: str, language: _Language) -> bool:
             place = sentence.find(phrase, end)
             if place >= 0 and count_words(sentence[end:place]) <= _MOST_BETWEEN:
                 return True
+        if any(sentence.rstrip().endswith(phrase) for phrase in language.headlines):
+            return True
     return any(
         (place := sentence.find(phrase)) >= 0 and count_words(sentence[:place]) <= _MOST_BEFORE
         for phrase in language.phrases
@@ -68,7 +71,12 @@ def _is_tombstone(sentence: str, language: _Language) -> bool:
 def _languages() -> tuple[_Language, ...]:
     tables = tomllib.loads(_DATA.read_text(encoding="utf-8"))["language"]
     return tuple(
-        _Language(_ready(table["subjects"]), _ready(table["gone"]), _ready(table.get("phrases", ())))
+        _Language(
+            _ready(table["subjects"]),
+            _ready(table["gone"]),
+            _ready(table.get("headlines", ())),
+            _ready(table.get("phrases", ())),
+        )
         for table in tables
     )
 

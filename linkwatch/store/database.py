@@ -188,8 +188,12 @@ def _connect(database: str, busy_timeout: float) -> sqlite3.Connection:
     raw = sqlite3.connect(
         database, uri=True, timeout=busy_timeout, isolation_level=None, check_same_thread=False
     )  # isolation_level None: transactions begin and end where the code says so
-    raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    try:
+        raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    except BaseException:
+        raw.close()
+        raise
     return raw
 
 

@@ -146,3 +146,21 @@ def test_hostile_repetition_is_read_in_bounded_time(unit: bytes) -> None:
 def test_any_body_gives_facts(body: bytes, declared: str | None, charset: str | None) -> None:
     facts = read_page(body, declared, charset, URL)
     assert facts.main_words <= facts.words or facts.words == 0
+
+
+def test_alert_is_the_text_of_a_page_that_shows_nothing_else() -> None:
+    alone = read_page(b"<script>alert('This topic does not exist.');history.back();</script>", None, None, URL)
+    assert alone.excerpt == "This topic does not exist."
+    assert alone.signatures == ("not-found-gone",)
+    beside = read_page(b"<p>Mix the paint.</p><script>alert('Page not found')</script>", None, None, URL)
+    assert (beside.excerpt, beside.signatures) == ("Mix the paint.", ())
+
+
+def test_links_of_the_frame_and_buttons_of_the_content_are_counted() -> None:
+    facts = read_page(
+        b"<body><nav><a href=/a>A</a><a href=/b>B</a></nav><a href=/c>C</a><button>Yes</button><input type=submit>",
+        None,
+        None,
+        URL,
+    )
+    assert (facts.links, facts.frame_links, facts.buttons) == (3, 2, 2)

@@ -85,3 +85,13 @@ def test_sibling_that_is_refused_for_now_says_nothing() -> None:
 def test_sibling_that_declares_itself_the_asked_page_is_the_asked_page() -> None:
     page = PageFacts("text/html", title="Courier", main_words=50, canonical="http://a.test/n/7")
     assert _ask(page, page, 1.0) is SiblingAnswer.DIFFERENT
+
+
+def test_words_that_sibling_shares_show_the_asked_page_only_beside_an_id_of_its_own() -> None:
+    page = PageFacts("text/html", title="Green tea", heading="Green tea", main_words=5)
+    for url, other, answer in (
+        ("http://a.test/tea/green-tea", "http://a.test/tea/qwertzuiop", SiblingAnswer.ALIKE),
+        ("http://a.test/77/green-tea", "http://a.test/77/qwertzuiop", SiblingAnswer.DIFFERENT),
+    ):
+        visits = [Visit(address, address, 200, page=page, body_bytes=9) for address in (url, other)]
+        assert ask_sibling(Sibling(visits[1], 1.0), visits[0]) is answer

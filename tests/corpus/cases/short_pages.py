@@ -116,10 +116,10 @@ _HOSTS = [
         "registrar-home",
         "/",
         page("Find a name", "<p>Buy this domain or one of 500 000 others. Has your domain expired? Renew it now.</p>"),
-        twin="registrar-lander",
+        twin="registrar-lander-bare",
     ),
     _dead(
-        "registrar-lander",
+        "registrar-lander-bare",
         "/",
         always(bare("Names", "<p>Buy this domain. The owner of this domain is offering it for sale.</p>")),
         "parked",

@@ -26,16 +26,16 @@ _SENTENCES = {
 }
 
 
-def _only(path: str, body: str) -> object:
-    return pages({path: body}, _MISSING)
+def _only(path: str, body: str, missing: Reply = _MISSING) -> object:
+    return pages({path: body}, missing)
 
 
 def _dead(name: str, path: str, body: str, **more: object) -> Case:
     return Case(f"tomb-{name}", path, "dead", "soft-404", _only(path, body), **more)  # type: ignore[arg-type]
 
 
-def _alive(name: str, path: str, body: str, **more: object) -> Case:
-    return Case(f"tomb-{name}", path, "alive", "", _only(path, body), **more)  # type: ignore[arg-type]
+def _alive(name: str, path: str, body: str, missing: Reply = _MISSING, **more: object) -> Case:
+    return Case(f"tomb-{name}", path, "alive", "", _only(path, body, missing), **more)  # type: ignore[arg-type]
 
 
 CASES = [
@@ -107,6 +107,17 @@ CASES = [
         "/viewtopic.php?t=12",
         page("Topic gone after upgrade", "<p>Since then every link says “The requested topic does not exist.”</p>"),
         anchors=("links gone after an upgrade",),
+        twin="tomb-en-topic",
+    ),
+    _alive(
+        "thread-under-site-heading",
+        "/viewtopic.php?t=13",
+        bare(
+            "Page not found after upgrade - Herd forum",
+            "<h1>Herd forum</h1><h2>Page not found after upgrade</h2><p>Clear the cache.</p><p>[This post was removed.]</p>",
+        ),
+        Reply(body=bare("Information - Herd forum", "<h1>Herd forum</h1><p>The requested topic does not exist.</p>")),
+        anchors=("page not found after upgrade",),
         twin="tomb-en-topic",
     ),
     _alive(

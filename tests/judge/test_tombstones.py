@@ -1,0 +1,52 @@
+"""Which sentences say that something is gone, and which only speak of it."""
+
+import pytest
+
+from linkwatch.judge.tombstones import is_subject, says_gone
+from linkwatch.judge.words import fold
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This listing has expired.",
+        "Sorry, the listing you were looking for has expired",
+        "Error: the requested topic does not exist.",
+        "Dieses Profil wurde gelöscht",
+        "Cette annonce n'est plus disponible",
+        "Bu içerik silinmiştir.",
+        "Ogłoszenie wygasło",
+        "Bài viết đã bị xóa.",
+        "삭제된 게시글입니다.",
+        "该内容已被发布者删除",
+    ],
+)
+def test_subject_and_its_end_make_a_tombstone(sentence: str) -> None:
+    assert says_gone(fold(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "",
+        "Account deleted by mistake?",
+        "“This post was deleted”: a study of notices",
+        "This listing: what to do when it has expired",
+        "Adventures of a deleted scene",
+        "Why every page not found costs readers money",
+        "How long do we keep a profile after the account of its owner was deleted",
+        "On slow water in the valley of the Otter",
+    ],
+)
+def test_question_quotation_or_other_sentence_is_none(sentence: str) -> None:
+    assert not says_gone(fold(sentence))
+
+
+def test_long_hostile_text_is_judged_by_its_first_sentence_only() -> None:
+    assert not says_gone("page " * 200_000 + "was deleted")
+
+
+def test_short_subjects_are_whole_words() -> None:
+    assert is_subject("ad")
+    assert is_subject("listings")
+    assert not is_subject("adventure")

@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from linkwatch import sources, urls
+from linkwatch.archive.originals import archived_original
 from linkwatch.config import Settings
-from linkwatch.errors import InputError
+from linkwatch.errors import ConfigError, InputError
 from linkwatch.model import Article, Status, Target, TargetKind, Unreadable, Verdict
 from linkwatch.pipeline import OutageError, Pipeline, Watcher
 from linkwatch.report import Report
 from linkwatch.seek import Finder
-from linkwatch.store import LastLook, Rejudged, Store
+from linkwatch.store import LastLook, Rejudged, Row, Store
 
 if TYPE_CHECKING:
     from linkwatch.fetch import WebClient
@@ -72,6 +73,89 @@ async def check(
     run_id = store.begin_run("check", now(), cited_at)
     store.add_links(run_id, [given_target(url) for url in web_urls], now())
     return await _carry_out(run_id, (), store, settings, snapshots_for, watcher, now)
+
+
+KEPT = frozenset({"saved", "archived", "copy"})  # ends of a save after which the page is in an archive
+
+
+def require_means_to_save(settings: Settings) -> None:
+    """Raise ConfigError if the settings name no place to save to."""
+    if settings.archive.access_key is None or settings.archive.secret_key is None:
+        raise ConfigError(
+            "nothing was saved: the archive saves pages for account holders only. Set LINKWATCH_ARCHIVE__ACCESS_KEY "
+            "and LINKWATCH_ARCHIVE__SECRET_KEY in the environment, or access_key and secret_key under [archive] in "
+            "the --config file; https://archive.org/account/s3.php shows your keys"
+        )
+
+
+async def archive(
+    store: Store,
+    settings: Settings,
+    web_urls: Sequence[str],
+    *,
+    watcher: Watcher,
+    now: Callable[[], datetime] = utc_now,
+) -> Outcome:
+    """Look at the given URLs and save those that are alive; without any, take up what is unfinished or due.
+
+    The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
+    """
+    from linkwatch.archive import open_finder, open_saver
+    from linkwatch.save import ARCHIVE, Saver
+
+    run_id = store.begin_run("archive", now(), None)
+    store.add_links(run_id, [given_target(url) for url in web_urls], now())
+    looking = settings.model_copy(update={"archive": settings.archive.model_copy(update={"find": False})})
+    outcome = await _carry_out(run_id, (), store, looking, (), watcher, now)
+    if not outcome.complete:
+        return outcome
+    wanted = [
+        link_id for link_id, url, status in store.links_and_statuses(run_id) if _is_worth_saving(url, status, settings)
+    ]
+    if not web_urls:
+        wanted = store.due_saves(ARCHIVE, now())
+        store.add_links_of_saves(run_id, ARCHIVE, now())
+    agent = settings.check.user_agent
+    async with open_finder(settings.archive, agent) as finder, open_saver(settings.archive, agent) as service:
+        saver = Saver(store, service, finder, settings.archive, now)
+        await saver.save(wanted)
+    store.finish_run(run_id, now(), complete=saver.stopped is None)
+    return Outcome(run_id, saver.stopped is None, saver.stopped)
+
+
+def saves_of(store: Store, settings: Settings, run_id: int) -> Iterator[Row]:
+    """Yield a run's links and what became of saving them.
+
+    `save` is a state of the table `saves`, "copy" for a link that points into an archive itself, or "not-saved" for
+    one that is not alive or not to be told to an archive.
+    """
+    for row in store.iter_saves(run_id):
+        save = row["save"]
+        if archived_original(row["url"]) is not None:
+            save = "copy"
+        elif not _is_worth_saving(row["url"], row["status"], settings):
+            save = "not-saved"
+        yield {**row, "url": urls.redact(row["url"]), "save": save}
+
+
+def _is_worth_saving(url: str, status: str, settings: Settings) -> bool:
+    """Tell whether a page is there to be saved, and may be.
+
+    An archived copy is saved already; a password, or what stands on a private network, is not told to strangers.
+    """
+    if status not in (Status.ALIVE, Status.REDIRECTED) or not urls.is_web(url) or urls.redact(url) != url:
+        return False
+    is_secret = _is_inside(url) and not _is_inside(settings.archive.save_url)
+    return not is_secret and archived_original(url) is None
+
+
+def _is_inside(url: str) -> bool:
+    from linkwatch.fetch.guard import is_public
+
+    host = urls.hostname(url).strip("[]").rstrip(".")
+    if host.rpartition(".")[2].isdigit() or ":" in host:
+        return not is_public(host)
+    return "." not in host or host.endswith((".local", ".internal", ".lan", ".home.arpa", ".localhost"))
 
 
 def given_target(text: str) -> Target:

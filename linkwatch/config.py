@@ -127,6 +127,7 @@ class ArchiveSettings(_Section):
 
     find: bool = True
     save: Literal["never", "unarchived", "always"] = "never"
+    recent: Seconds = Field(30 * 86400, description="what was captured this recently is not saved again")
     requests_per_minute: float = Field(24, gt=0, description="80 % of what the Wayback Machine allows")
     negative_ttl: Seconds = Field(7 * 86400, description='how long "no snapshot" is believed; an exclusion, 4 times')
     patience: Seconds = Field(600, gt=0, description="how long a run waits for slow archives, their limits not counted")

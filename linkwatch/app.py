@@ -56,7 +56,7 @@ async def audit(
     """
     specs = [sources.parse_input(text) for text in inputs]
     run_id = store.begin_run("audit", now(), cited_at)
-    return await _carry_out(run_id, specs, store, settings, snapshots_for, watcher, now)
+    return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now)
 
 
 async def check(
@@ -71,8 +71,9 @@ async def check(
 ) -> Outcome:
     """Look at the given URLs; everything ends in the store. Raises StoreError when the store fails."""
     run_id = store.begin_run("check", now(), cited_at)
-    store.add_links(run_id, [given_target(url) for url in web_urls], now())
-    return await _carry_out(run_id, (), store, settings, snapshots_for, watcher, now)
+    targets = [given_target(url) for url in web_urls]
+    store.add_links(run_id, targets, now())
+    return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
 
 
 KEPT = frozenset({"saved", "archived", "copy"})  # ends of a save after which the page is in an archive
@@ -233,6 +234,7 @@ async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder 
 async def _carry_out(
     run_id: int,
     specs: Sequence[sources.SourceSpec],
+    targets: Sequence[Target],
     store: Store,
     settings: Settings,
     snapshots_for: Collection[Status],
@@ -244,6 +246,7 @@ async def _carry_out(
         pipeline = Pipeline(run_id, store, client, finder, settings, now, watcher, snapshots_for)
         try:
             opened = (sources.open_source(spec, client.read_document, sys.stdin.buffer) for spec in specs)
+            pipeline.remember_credentials(targets)
             await pipeline.scan(opened)
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")

@@ -109,7 +109,8 @@ class Article:
 class Link:
     """A URL that is looked at once, however often it is cited.
 
-    id: the database's. anchors: up to a few distinct anchor texts of its citations, for judging identity.
+    id: the database's. anchors: up to a few distinct anchor texts of its citations, for judging identity. status: as
+    it is known so far.
     cited_at: the date it should be compared with (the earliest citing article's date), None if unknown.
     """
 
@@ -117,6 +118,7 @@ class Link:
     url: str
     anchors: tuple[str, ...] = ()
     cited_at: datetime | None = None
+    status: Status = Status.UNCHECKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,20 +20,20 @@ import re
 from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ParamSpec, Protocol, TypeVar
 
 from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import InputError, LinkwatchError
-from linkwatch.evidence import Observation, Visit
+from linkwatch.evidence import Observation, Trouble, Visit
 from linkwatch.evidence_json import evidence_to_json
 from linkwatch.examine import SiblingCache, examine
 from linkwatch.extract import extract
 from linkwatch.judge import address_to_cite
-from linkwatch.model import Document, Link, Status, Unreadable, Verdict
-from linkwatch.outage import CONTROL_NAMES, OutageGuard, Suspicion
+from linkwatch.model import Document, Link, Status, Target, Unreadable, Verdict
+from linkwatch.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.seek import Finder, Seeker
 from linkwatch.store import Settled, Store
 from linkwatch.urls import authority, redact
@@ -129,6 +129,7 @@ class Pipeline:
         self._siblings = SiblingCache()
         self._guard = OutageGuard()
         self._broken_looks = 0
+        self._with_credentials: dict[str, str] = {}
         self._seeker = finder and Seeker(
             run_id,
             store,
@@ -154,8 +155,19 @@ class Pipeline:
                 except InputError as error:
                     await self._note_unreadable(Unreadable(document.uri, str(error)))
                     continue
+                except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not cost the others
+                    _log.error("an article could not be read: %s", document.uri, exc_info=True)
+                    await self._note_unreadable(Unreadable(document.uri, f"{document.uri}: {type(error).__name__}"))
+                    continue
+                self.remember_credentials(citation.target for citation in article.citations)
                 digest = hashlib.sha256(document.body).hexdigest()
                 await self._in_store(self._store.record_article, self._run_id, None, article, digest, self._now())
+
+    def remember_credentials(self, targets: Iterable[Target]) -> None:
+        """Keep the user names and passwords in URLs for this run: the store is not to have them."""
+        for target in targets:
+            if "@" in target.url and (shown := redact(target.url)) != target.url:
+                self._with_credentials[shown] = target.url
 
     async def check(self) -> bool:
         """Look at every link of the run. Returns whether every planned link has its verdict.
@@ -219,12 +231,15 @@ class Pipeline:
 
     async def _look_at(self, link: Link, host: Visitor, looks: asyncio.Queue[_Look | None]) -> None:
         try:
-            observation, verdict = await examine(link, host, self._now(), self._siblings)
+            asked = replace(link, url=self._with_credentials.get(link.url, link.url))
+            observation, verdict = await examine(asked, host, self._now(), self._siblings)
         except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
             self._broken_looks += 1
             _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
             return
-        await looks.put(_Look(link, observation, verdict))
+        was_asked = observation.first.trouble is not Trouble.RATE_LIMITED or observation.first.requests > 0
+        if was_asked or link.status is Status.UNCHECKED:  # else what is known of it stands
+            await looks.put(_Look(link, observation, verdict))
 
     async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
         held: list[_Look] = []
@@ -234,31 +249,38 @@ class Pipeline:
             believed: list[_Look] = []
             for look in batch:
                 (held if self._guard.note(look.observation) else believed).append(look)
-                if not self._guard.holding:
-                    believed += held
-                    held.clear()
-            suspicion = self._guard.suspicion(at_end=ended)
-            if suspicion is not Suspicion.NONE:
-                await self._settle(believed)
-                believed = []
-                if not await self._control_answers(suspicion):
-                    raise OutageError(f"our own network seems to be down: {self._guard.summary()}")
+                if self._guard.suspicion(at_end=False) is not Suspicion.NONE:
+                    await self._settle(believed)
+                    believed = []
+                    await self._ask_control(at_end=False)
+            if ended:
+                await self._ask_control(at_end=True)
                 self._guard.trust()
-            if ended or not self._guard.holding:
-                believed += held
-                held.clear()
+            believed += [look for look in held if not self._guard.is_held(look.observation)]
+            held = [look for look in held if self._guard.is_held(look.observation)]
             await self._settle(believed)
         if self._seeker:
             self._seeker.end()
 
-    async def _control_answers(self, suspicion: Suspicion) -> bool:
-        if suspicion is Suspicion.ASK_AGAIN and self._guard.answered_url:
-            async with self._client.host(authority(self._guard.answered_url)) as host:
-                return (await host.visit(self._guard.answered_url)).http_status is not None
-        answers = await asyncio.gather(*map(self._client.resolves, CONTROL_NAMES))
-        if suspicion is Suspicion.ASK_RESOLVER:
-            return any(answer is not None for answer in answers)
-        return any(answers)
+    async def _ask_control(self, *, at_end: bool) -> None:
+        """Ask whoever must answer if our network is there. Raises OutageError if nobody does."""
+        suspicion = self._guard.suspicion(at_end=at_end)
+        if suspicion is Suspicion.NONE:
+            return
+        if suspicion is Suspicion.ASK_WEB:
+            controls = (self._guard.answered_url, CONTROL_URL)
+            answered = any([await self._answers(url) for url in controls if url])
+        else:
+            answers = await asyncio.gather(*map(self._client.resolves, CONTROL_NAMES))
+            anything = suspicion is Suspicion.ASK_RESOLVER
+            answered = any(answer is not None if anything else answer for answer in answers)
+        if not answered:
+            raise OutageError(f"our own network seems to be down: {self._guard.summary()}")
+        self._guard.trust()
+
+    async def _answers(self, url: str) -> bool:
+        async with self._client.host(authority(url)) as host:
+            return (await host.visit(url)).http_status is not None
 
     async def _settle(self, looks: list[_Look]) -> None:
         if not looks:

@@ -26,7 +26,10 @@ _LOST = re.compile(
     r"#?|javascript:.*|about:blank(?:[?#].*)?|\{\{.*\}\}.*|\{%.*%\}.*|<%.*%>.*|\$\{.*\}.*", re.IGNORECASE | re.DOTALL
 )
 _TWO_SLASHES = re.compile(r"[/\\]{2}")
-_USERINFO = re.compile(r"(^\s*(?:(?:https?|ftp|wss?):[/\\]*|//)|https?://)[^/\\?#]+@", re.IGNORECASE)
+# At the beginning of a text as a browser reads an href; further on only what is plainly a URL.
+_USERINFO = re.compile(
+    r"(^\s*(?:(?:https?|ftp|wss?):[/\\]*|//))[^/\\?#]+@|([a-z][a-z0-9+.-]{0,20}://)[^/\\?#\s<>\"']+@", re.IGNORECASE
+)
 
 
 def resolve(
@@ -106,7 +109,19 @@ def without_fragment(url: str) -> str:
 
 def redact(url: str) -> str:
     """Hide user names and passwords, for logs and reports: "https://***@example.org/". Works on any text."""
-    return _USERINFO.sub(r"\1***@", url)
+    return _USERINFO.sub(r"\1\2***@", url) if "@" in url else url
+
+
+def redact_href(href: str) -> str:
+    """Hide user names and passwords in an href as written, in which a browser overlooks tabs and line breaks."""
+    plain = href.translate(_TABS_AND_NEWLINES)
+    shown = redact(plain)
+    return href if shown == plain else shown
+
+
+def without_userinfo(url: str) -> str:
+    """Return the URL without user name and password, hidden or not."""
+    return _USERINFO.sub(r"\1\2", url)
 
 
 def _parse(url: str, base_url: str | None = None) -> URL | None:

@@ -15,6 +15,7 @@ from linkwatch.errors import InputError
 from linkwatch.evidence import Visit
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
+from linkwatch.fetch.exchange import reuse_tracing, send_once
 from linkwatch.fetch.guard import guarded_socket, parse_networks
 from linkwatch.fetch.hosts import Turns
 from linkwatch.fetch.resolver import GuardedResolver
@@ -32,7 +33,7 @@ _HEADER_LINES = 256
 
 @dataclass(frozen=True, slots=True)
 class WebDocument:
-    """A page read for its own sake. url: the final one. media_type, charset: as declared. body: decompressed."""
+    """A page read for its own sake. url: the final one, without credentials. media_type, charset: as declared. body: decompressed."""
 
     url: str
     status: int
@@ -147,7 +148,9 @@ class WebClient:
             raise InputError(f"{shown}: is larger than {DOCUMENT_LIMIT // 1024 // 1024} MiB")
         if answer.cut is not None:
             raise InputError(f"{shown}: broke off while it was read ({answer.cut}): try again later")
-        return WebDocument(visit.final_url, visit.http_status, answer.media_type, answer.charset, answer.body)
+        return WebDocument(
+            urls.without_userinfo(visit.final_url), visit.http_status, answer.media_type, answer.charset, answer.body
+        )
 
     def _open_session(self) -> aiohttp.ClientSession:
         dialler = self._tools.dialler
@@ -161,6 +164,8 @@ class WebClient:
         return aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
+            middlewares=(send_once,),
+            trace_configs=[reuse_tracing()],
             auto_decompress=False,
             trust_env=False,  # a proxy would go round the guard
             max_line_size=_HEADER_LINE,

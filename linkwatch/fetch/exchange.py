@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import aiohttp
 
@@ -51,7 +52,14 @@ async def exchange(
     keep: leave the connection open for the next request.
     """
     try:
-        return await _exchange(session, address, headers, limits, keep=keep)
+        while True:
+            connection = _Connection()
+            try:
+                return await _exchange(session, address, headers, limits, connection, keep=keep)
+            except BrokenConnectionError as broken:
+                if not connection.reused:
+                    raise broken.error from None
+                # The server closed an idle connection just as it was used: it has not seen the request.
     except aiohttp.ClientConnectorError as error:
         trouble, detail = describe(error)
         # Some servers hang up on a client whose TLS is too new for them, without a word.
@@ -65,14 +73,60 @@ async def exchange(
     return Answer(trouble=trouble, detail=detail)
 
 
+@dataclass(slots=True)
+class _Connection:
+    """What becomes known of a request's connection. reused: it had served another request before."""
+
+    reused: bool = False
+
+
+class BrokenConnectionError(Exception):
+    """The connection broke; `error` says how. No error of aiohttp's, which would send the request again."""
+
+    def __init__(self, error: aiohttp.ClientError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+async def send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Keep aiohttp from sending a request again by itself: a middleware for the session."""
+    try:
+        return await send(request)
+    except aiohttp.ClientConnectorError:
+        raise  # never sent again
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise BrokenConnectionError(error) from error
+
+
+def reuse_tracing() -> aiohttp.TraceConfig:
+    """Return the tracing by which the session tells that a connection is used again."""
+
+    async def note_reuse(_: object, context: SimpleNamespace, __: object) -> None:
+        context.trace_request_ctx.reused = True
+
+    tracing = aiohttp.TraceConfig()
+    tracing.on_connection_reuseconn.append(note_reuse)
+    return tracing
+
+
 async def _exchange(
-    session: aiohttp.ClientSession, address: WebAddress, headers: dict[str, str], limits: Limits, *, keep: bool
+    session: aiohttp.ClientSession,
+    address: WebAddress,
+    headers: dict[str, str],
+    limits: Limits,
+    connection: _Connection,
+    *,
+    keep: bool,
 ) -> Answer:
     connect = min(limits.seconds / 2, _LONGEST_CONNECT)
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=limits.seconds)
     async with asyncio.timeout(limits.seconds):
         response = await session.get(
-            address.as_yarl(), headers=request_headers(address, headers), timeout=timeout, allow_redirects=False
+            address.as_yarl(),
+            headers=request_headers(address, headers),
+            timeout=timeout,
+            allow_redirects=False,
+            trace_request_ctx=connection,
         )
     try:
         answer = read_headers(response.status, response.raw_headers, datetime.now(UTC))

@@ -1,6 +1,7 @@
 """Writing what was read: articles, their citations, and the links these share.
 
-Each function works inside its caller's transaction.
+User names and passwords in URLs are hidden before anything is stored. Each function works inside its caller's
+transaction.
 """
 
 import sqlite3
@@ -11,7 +12,7 @@ from datetime import datetime
 from linkwatch.model import Article, Target, TargetKind, Unreadable
 from linkwatch.store.encoding import FIRST_STATUS, optional_plain, optional_time_text, plain, time_text
 from linkwatch.store.values import Recorded
-from linkwatch.urls import authority, domain, hostname
+from linkwatch.urls import authority, domain, hostname, redact, redact_href
 
 _PUT_ARTICLE = """
 INSERT INTO articles (source_id, uri, title, published_at, first_seen_at, last_scanned_at, content_hash)
@@ -128,7 +129,7 @@ def add_links(raw: sqlite3.Connection, run_id: int, targets: Iterable[Target], n
     """Make links without an article part of the run."""
     moment = time_text(now)
     for target in targets:
-        url = plain(target.url)
+        url = plain(redact(target.url))
         raw.execute(_PUT_LINK, _link_row(url, str(target.kind), moment))
         raw.execute(
             "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT ?, id FROM links WHERE url = ?", [run_id, url]
@@ -144,10 +145,14 @@ def _take_in(raw: sqlite3.Connection, article: Article) -> None:
 def _incoming_rows(article: Article) -> Iterator[tuple[str | int | None, ...]]:
     seen = Counter[tuple[str, str, str]]()
     for position, citation in enumerate(article.citations):
-        url, href, text = plain(citation.target.url), plain(citation.href), plain(citation.text)
+        url, href, text = (
+            plain(redact(citation.target.url)),
+            plain(redact_href(citation.href)),
+            plain(redact(citation.text)),
+        )
         seen[url, href, text] += 1
         nth = seen[url, href, text]
-        yield position, url, str(citation.target.kind), href, text, nth, plain(citation.context), citation.line
+        yield position, url, str(citation.target.kind), href, text, nth, plain(redact(citation.context)), citation.line
 
 
 def _find_links(raw: sqlite3.Connection, moment: str) -> None:

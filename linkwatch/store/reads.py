@@ -95,18 +95,19 @@ def next_hosts(raw: sqlite3.Connection, run_id: int, limit: int, after: PlannedH
 
 def links_of_host(raw: sqlite3.Connection, run_id: int, authority: str, limit: int, after_id: int) -> list[Link]:
     """Return links that are still to be looked at; see Store.links_of_host."""
-    sql = """SELECT r.link_id, l.url FROM run_links r INDEXED BY run_links_pending JOIN links l ON l.id = r.link_id
+    sql = """SELECT r.link_id, l.url, l.status
+             FROM run_links r INDEXED BY run_links_pending JOIN links l ON l.id = r.link_id
              WHERE r.run_id = ? AND r.authority = ? AND r.link_id > ? AND r.pending
              ORDER BY r.link_id LIMIT ?"""
     return _links(raw, run_id, raw.execute(sql, [run_id, authority, after_id, limit]).fetchall())
 
 
-def _links(raw: sqlite3.Connection, run_id: int, rows: Sequence[tuple[int, str]]) -> list[Link]:
+def _links(raw: sqlite3.Connection, run_id: int, rows: Sequence[tuple[int, str, str]]) -> list[Link]:
     (cited_at,) = raw.execute("SELECT cited_at FROM runs WHERE id = ?", [run_id]).fetchone()
-    return [_link(raw, link_id, url, cited_at) for link_id, url in rows]
+    return [_link(raw, link_id, url, cited_at, status) for link_id, url, status in rows]
 
 
-def _link(raw: sqlite3.Connection, link_id: int, url: str, cited_at: str | None) -> Link:
+def _link(raw: sqlite3.Connection, link_id: int, url: str, cited_at: str | None, status: str) -> Link:
     anchors = raw.execute(
         "SELECT DISTINCT text FROM citations WHERE link_id = ? AND removed_at IS NULL AND text <> '' LIMIT ?",
         [link_id, _ANCHORS],
@@ -116,7 +117,7 @@ def _link(raw: sqlite3.Connection, link_id: int, url: str, cited_at: str | None)
         sql = """SELECT min(a.published_at) FROM citations c JOIN articles a ON a.id = c.article_id
                  WHERE c.link_id = ? AND c.removed_at IS NULL"""
         (cited_at,) = raw.execute(sql, [link_id]).fetchone()
-    return Link(link_id, url, texts, text_time(cited_at))
+    return Link(link_id, url, texts, text_time(cited_at), Status(status))
 
 
 def run_summary(raw: sqlite3.Connection, run_id: int) -> Row:

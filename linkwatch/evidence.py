@@ -152,3 +152,22 @@ class Observation:
         if second is None or second.http_status is None:
             return self.first
         return second if second.http_status < 400 or second.http_status in (404, 410) else self.first
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedExchange:
+    """One request and its answer.
+
+    head: the answer's status line and headers, body: what followed, both as sent, chunks and compression included.
+    ip: who answered. is_cut: whether the body was longer than the limit.
+    """
+
+    url: str
+    at: datetime
+    ip: str
+    request: bytes
+    http_status: int
+    headers: tuple[tuple[str, str], ...]
+    head: bytes
+    body: bytes
+    is_cut: bool

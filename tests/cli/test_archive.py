@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from linkwatch.archive.save_errors import FAILURES, Then
 from tests.cli.conftest import Linkwatch, Result, Site
@@ -388,3 +389,47 @@ def test_a_run_killed_while_it_waited_for_the_job_asks_on(
     wayback.saving.pending = 0
     result, rows = archive()
     assert (result.exit_code, rows["a"]["save"], len(wayback.saving.posts)) == (0, "saved", 1)
+
+
+# --- copies of one's own
+
+
+def test_a_copy_of_ones_own_needs_no_keys(
+    linkwatch: Linkwatch, site: Site, wayback: WaybackStandin, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__WARC", "copies")
+    url = f"{site.url}/stories/a-mill"
+    result = linkwatch("archive", url, f"{site.url}/gone", "--db", "x.db", "--format", "json")
+    row, gone = json.loads(result.stdout)
+    assert (result.exit_code, row["archive"], row["save"], gone["save"]) == (1, "local", "saved", "not-saved")
+    place, _, offset = row["snapshot_url"].removeprefix("file://").partition("#")
+    with Path(place).open("rb") as file:
+        file.seek(int(offset))
+        assert b"A Mill" in next(iter(ArchiveIterator(file))).content_stream().read()
+    assert wayback.requests == []
+    linkwatch("archive", url, "--db", "x.db")
+    assert execute(tmp_path / "x.db", "SELECT archive, count(*) FROM saves") == [("local", 1)]
+
+
+def test_a_copy_of_ones_own_is_made_beside_the_archives(
+    archive: Saves, linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__WARC", "copies")
+    url = f"{site.url}/stories/a-mill"
+    result = linkwatch("archive", url, "--db", "x.db", "--format", "json")
+    assert [(row["archive"], row["save"]) for row in json.loads(result.stdout)] == [
+        ("local", "saved"),
+        ("wayback", "saved"),
+    ]
+    history = json.loads(linkwatch("history", url, "--db", "x.db", "--format", "json").stdout)
+    assert {row["archive"] for row in history["snapshots"]} == {"local", "wayback"}
+
+
+def test_a_folder_for_copies_that_cannot_be_used_is_said_in_a_line(
+    archive: Saves, site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "copies").write_text("")
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__WARC", "copies")
+    result, _ = archive(f"{site.url}/stories/a")
+    assert result.exit_code == 2
+    assert "copies: cannot be written" in result.stderr

@@ -3,19 +3,20 @@
 Heavy parts are imported by the functions that need them, so that a command pays only for what it uses.
 """
 
+import json
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from linkwatch import sources, urls
 from linkwatch.archive.originals import archived_original
-from linkwatch.config import Settings
+from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import ConfigError, InputError
-from linkwatch.model import Article, Status, Target, TargetKind, Unreadable, Verdict
-from linkwatch.pipeline import OutageError, Pipeline, Watcher
+from linkwatch.model import Article, Status, Target, TargetKind, Unreadable
+from linkwatch.pipeline import OutageError, Pipeline, Watcher, final_url, next_check_at
 from linkwatch.report import Report
 from linkwatch.seek import Finder
 from linkwatch.store import LastLook, Rejudged, Row, Store
@@ -210,7 +211,7 @@ async def extract(
             client, _ = await stack.enter_async_context(_tools(settings))
             reader = client.read_document
         for spec in specs:
-            async for document in sources.open_source(spec, reader, sys.stdin.buffer).documents():
+            async for document in sources.open_source(spec, reader, _standard_input()).documents():
                 if isinstance(document, Unreadable):
                     yield document
                     continue
@@ -221,18 +222,37 @@ async def extract(
                     yield Unreadable(document.uri, str(error))
 
 
-def rejudge(store: Store, now: datetime) -> Iterator[tuple[LastLook, Verdict]]:
-    """Judge the last look at every link anew; yield those whose verdict is another now, which the store then has."""
-    from linkwatch.evidence_json import observation_from_json
-    from linkwatch.judge import judge
+def rejudge(
+    store: Store, recheck: RecheckSettings, now: datetime, unreadable: Callable[[LastLook], None]
+) -> Iterator[Rejudged]:
+    """Judge the last look at every link anew; yield those whose verdict is another now, which the store then has.
 
+    unreadable: is called with each look whose evidence cannot be judged; its link stays as it is.
+    """
     last_id = 0
     while looks := store.last_looks(last_id, _LOOKS_AT_ONCE):
         last_id = looks[-1].link_id
-        verdicts = [(look, judge(observation_from_json(dict(look.evidence)))) for look in looks]
-        changed = [(look, new) for look, new in verdicts if (look.status, look.reason) != (new.status, new.reason)]
-        store.rejudge([Rejudged(look, verdict) for look, verdict in changed], now)
+        changed = []
+        for look in looks:
+            try:
+                new = _judge_anew(look, recheck)
+            except Exception:  # noqa: BLE001 - whatever is wrong with one row must not cost the others their verdict
+                unreadable(look)
+                continue
+            if (look.status, look.reason) != (new.verdict.status, new.verdict.reason):
+                changed.append(new)
+        store.rejudge(changed, now)
         yield from changed
+
+
+def _judge_anew(look: LastLook, recheck: RecheckSettings) -> Rejudged:
+    from linkwatch.evidence_json import observation_from_json
+    from linkwatch.judge import judge
+
+    observation = observation_from_json(json.loads(look.evidence))
+    verdict = judge(observation)
+    status = verdict.status
+    return Rejudged(look, verdict, final_url(observation, status), next_check_at(observation, status, recheck))
 
 
 def report_of(store: Store, run_id: int, command: str) -> Report:
@@ -244,6 +264,10 @@ def report_of(store: Store, run_id: int, command: str) -> Report:
         links=lambda: store.iter_links(run_id),
         article_links=lambda uri: store.iter_article_links(run_id, uri),
     )
+
+
+def _standard_input() -> BinaryIO | None:
+    return sys.stdin.buffer if sys.stdin is not None else None  # None where it was closed before the start
 
 
 @asynccontextmanager
@@ -275,7 +299,7 @@ async def _carry_out(
     async with _tools(settings) as (client, finder):
         pipeline = Pipeline(run_id, store, client, finder, settings, now, watcher, snapshots_for)
         try:
-            opened = (sources.open_source(spec, client.read_document, sys.stdin.buffer) for spec in specs)
+            opened = (sources.open_source(spec, client.read_document, _standard_input()) for spec in specs)
             pipeline.remember_credentials(targets)
             await pipeline.scan(opened)
             complete = await pipeline.check()

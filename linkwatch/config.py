@@ -25,9 +25,9 @@ _UNIT_SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 60480
 
 def parse_duration(value: object) -> object:
     """Turn "90s", "6h", "3d", "250ms" or a plain number of seconds into seconds."""
-    if not isinstance(value, str):
+    if not isinstance(value, str | bool):
         return value
-    match = _DURATION.fullmatch(value.strip())
+    match = _DURATION.fullmatch(str(value).strip())
     if match is None:
         raise ValueError('not a duration: write for example "90s", "6h" or "3d"')
     return float(match[1]) * _UNIT_SECONDS[match[2] or "s"]
@@ -69,6 +69,7 @@ def _check_regex(value: str) -> str:
 Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0, allow_inf_nan=False)]
 Networks = Annotated[list[Annotated[str, AfterValidator(_check_network)]], BeforeValidator(_parse_list)]
 Regexes = Annotated[list[Annotated[str, AfterValidator(_check_regex)]], BeforeValidator(_parse_regexes)]
+WebUrl = Annotated[str, Field(pattern=r"^https?://[^/\s]+")]
 Words = Annotated[list[str], BeforeValidator(_parse_list)]
 
 
@@ -131,9 +132,9 @@ class ArchiveSettings(_Section):
     requests_per_minute: float = Field(24, gt=0, description="80 % of what the Wayback Machine allows")
     negative_ttl: Seconds = Field(7 * 86400, description='how long "no snapshot" is believed; an exclusion, 4 times')
     patience: Seconds = Field(600, gt=0, description="how long a run waits for slow archives, their limits not counted")
-    wayback_url: str = "https://web.archive.org"
+    wayback_url: WebUrl = "https://web.archive.org"
     memento: Words = Field([], description="TimeMaps or TimeGates of further archives, to which a URL is appended")
-    save_url: str = "https://web.archive.org/save"
+    save_url: WebUrl = "https://web.archive.org/save"
     warc: Path | None = Field(None, description="folder for copies of one's own, as WARC files; needs linkwatch[warc]")
     access_key: SecretStr | None = None
     secret_key: SecretStr | None = None
@@ -188,9 +189,12 @@ def load_settings(
     values: dict[str, Any] = _read_file(file) if file else {}
     origins: dict[tuple[Any, ...], str] = {}
     for name, value in sorted((os.environ if environ is None else environ).items()):
-        if not name.startswith(_ENV_PREFIX) or "__" not in name:
+        if not name.startswith(_ENV_PREFIX):
             continue
-        section, _, key = name.removeprefix(_ENV_PREFIX).lower().partition("__")
+        section, mark, key = name.removeprefix(_ENV_PREFIX).lower().partition("__")
+        if not mark:
+            _refuse_single_underscore(name, section)
+            continue
         _put(values, section, key, value)
         origins[section, key] = origins[section,] = f"environment variable {name}"
     for (section, key), value in (options or {}).items():
@@ -209,6 +213,14 @@ def _read_file(file: Path) -> dict[str, Any]:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: not valid TOML: {error}") from error
+
+
+def _refuse_single_underscore(name: str, rest: str) -> None:
+    """Catch LINKWATCH_CHECK_TIMEOUT, which somebody meant. Other variables of the prefix are not ours to judge."""
+    section, mark, key = rest.partition("_")
+    if mark and section in Settings.model_fields:
+        meant = f"{_ENV_PREFIX}{section}__{key}".upper()
+        raise ConfigError(f"environment variable {name}: no such setting; two underscores follow the section: {meant}")
 
 
 def _put(values: dict[str, Any], section: str, key: str, value: object) -> None:

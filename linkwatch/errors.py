@@ -4,6 +4,7 @@ LinkwatchError
 ├── UsageError              the command or its words are wrong: say so, exit 2
 ├── ConfigError             the settings are wrong: say which key, exit 2
 ├── InputError              an article or a source cannot be read: report it, go on with the others
+│   └── TooLargeError       it is larger than was asked for
 ├── StoreError              the database cannot be used: say why, exit 2
 │   └── StoreBusyError      another process holds the lock: try again later
 └── ArchiveError            an archive gave no usable answer; an absence of captures is never an error
@@ -29,6 +30,10 @@ class ConfigError(LinkwatchError):
 
 class InputError(LinkwatchError):
     """An article or source cannot be read."""
+
+
+class TooLargeError(InputError):
+    """An article is larger than was asked for."""
 
 
 class StoreError(LinkwatchError):

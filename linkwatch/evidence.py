@@ -62,6 +62,7 @@ class PageFacts:
     main_words: words of the main content outside links. headings: the first ones, of the highest level first.
     fragments: where links within the page lead ("about").
     scripts, media, fields: how many scripts, pictures or players or frames, and visible form fields there are.
+    frame_links: links around the main content (navigation, header, footer). buttons: those in the main content.
     text, prose: up to 8 000 characters of the main text, and of what is outside links, for comparing pages at once;
     never stored.
     """
@@ -89,6 +90,8 @@ class PageFacts:
     scripts: int = 0
     media: int = 0
     fields: int = 0
+    frame_links: int = 0
+    buttons: int = 0
     text: str = field(default="", compare=False, repr=False)
     prose: str = field(default="", compare=False, repr=False)
 
@@ -130,6 +133,11 @@ class Sibling:
     similarity: float | None = None
 
 
+def is_definite(http_status: int | None) -> bool:
+    """Tell whether an answer to a browser's headers settles what the first look left open: below 400, 404, 410."""
+    return http_status is not None and (http_status < 400 or http_status in (404, 410))
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """The facts of one check: everything that a verdict needs.
@@ -149,9 +157,7 @@ class Observation:
     def decisive(self) -> Visit:
         """The visit to judge: the second where it got a definite answer (below 400, 404, 410), else the first."""
         second = self.second
-        if second is None or second.http_status is None:
-            return self.first
-        return second if second.http_status < 400 or second.http_status in (404, 410) else self.first
+        return second if second is not None and is_definite(second.http_status) else self.first
 
 
 @dataclass(frozen=True, slots=True)

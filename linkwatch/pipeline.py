@@ -323,23 +323,23 @@ def _settled(look: _Look, recheck: RecheckSettings) -> Settled:
         checked_at=look.observation.checked_at,
         verdict=look.verdict,
         http_status=visit.http_status,
-        final_url=_final_url(look),
+        final_url=final_url(look.observation, look.verdict.status),
         title=visit.page.title if visit.page else None,
         elapsed_ms=look.observation.first.elapsed_ms,
         evidence=evidence,
-        next_check_at=look.observation.checked_at + timedelta(seconds=_pause(look.verdict.status, recheck)),
+        next_check_at=next_check_at(look.observation, look.verdict.status, recheck),
     )
 
 
-def _final_url(look: _Look) -> str | None:
+def final_url(observation: Observation, status: Status) -> str | None:
     """Where the look ended; of a moved page, the address to cite now; None where nothing answered."""
-    if look.verdict.status is Status.REDIRECTED:
-        return address_to_cite(look.observation)
-    visit = look.observation.decisive
+    if status is Status.REDIRECTED:
+        return address_to_cite(observation)
+    visit = observation.decisive
     return None if visit.trouble is not None and not visit.hops else visit.final_url
 
 
-def _pause(status: Status, recheck: RecheckSettings) -> float:
-    """Seconds until a link with this status is due again."""
+def next_check_at(observation: Observation, status: Status, recheck: RecheckSettings) -> datetime:
+    """When a link that was given this status by its look is due again."""
     pauses = {Status.FAILING: recheck.failing, Status.BLOCKED: recheck.blocked, Status.DEAD: recheck.dead}
-    return pauses.get(status, recheck.alive)
+    return observation.checked_at + timedelta(seconds=pauses.get(status, recheck.alive))

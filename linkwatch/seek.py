@@ -5,6 +5,7 @@ or an absence that is not old enough to be doubted. An archive that did not answ
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from linkwatch.model import Link, SnapshotAnswer, Status
 from linkwatch.store import SnapshotState, Store
 from linkwatch.urls import redact
 
+_log = logging.getLogger(__name__)
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -131,6 +133,9 @@ class Seeker:
                 when = link.cited_at or self._now()
                 return await self._finder.find(link.url, when, anchors=link.anchors, gone_since=gone_since)
         except TimeoutError:
+            return UNAVAILABLE
+        except Exception as error:  # noqa: BLE001 - a fault of ours at one link must not cost the others their answers
+            _log.error("no search for one link: %s: %s", redact(link.url), type(error).__name__, exc_info=True)
             return UNAVAILABLE
         finally:
             self._waited += self._monotonic() - started

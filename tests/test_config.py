@@ -91,6 +91,8 @@ def test_one_regular_expression_keeps_its_commas() -> None:
         ("[check]\nexclude = ['(']", "not a regular expression"),
         ("[check]\nallow_private = ['10.0.0.0/99']", "allow_private"),
         ("[check]\nretries = 99", "retries"),
+        ("[check]\ntimeout = true", "not a duration"),
+        ('[archive]\nwayback_url = "nonsense"', "wayback_url"),
         ('[check]\nuser_agent = "a\\r\\nEvil: 1"', "user_agent"),
         ('[[sources]]\nkind = "page"', r"\[\[sources\]\] number 1 location: Field required"),
         ('[[sources]]\nkind = "page"\nlocation = "x"\nlabel = "y"', "there are kind, location, name"),
@@ -109,6 +111,12 @@ def test_a_mistake_is_named_with_its_place_in_one_line(tmp_path: Path, text: str
 def test_a_mistake_in_the_environment_names_the_variable() -> None:
     with pytest.raises(ConfigError, match="environment variable LINKWATCH_CHECK__TIMOUT: no such setting"):
         load_settings(environ={"LINKWATCH_CHECK__TIMOUT": "3"})
+
+
+def test_a_single_underscore_after_the_section_is_pointed_out() -> None:
+    with pytest.raises(ConfigError, match=r"LINKWATCH_CHECK_TIMEOUT: no such setting.*LINKWATCH_CHECK__TIMEOUT"):
+        load_settings(environ={"LINKWATCH_CHECK_TIMEOUT": "3"})
+    assert load_settings(environ={"LINKWATCH_DEBUG": "1"})
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Finds the archived copy that fits a citation: asks the archives, ranks their captures, opens as few as needed."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from linkwatch.archive.originals import archived_original, parse_timestamp, spel
 from linkwatch.archive.search import Look, first_that_fits
 from linkwatch.errors import ArchiveError, ArchiveExcludedError, ArchiveUnavailableError
 from linkwatch.model import Snapshot, SnapshotAnswer
+
+_log = logging.getLogger(__name__)
 
 _LIMIT = 100  # captures asked for; an answer that is full may be followed by one that reaches further
 _SPARSE_LIMIT = 600  # one a month for half a century
@@ -169,9 +172,13 @@ class _Lookup:
             return Look.UNREADABLE
         if page is None:
             return Look.UNREADABLE
-        if page.http_status != 200 or not page.body or inspect(page, self._anchors) is not None:
+        if page.http_status != 200 or not page.body:
             return Look.MISFIT
-        return Look.FITS
+        try:
+            return Look.FITS if inspect(page, self._anchors) is None else Look.MISFIT
+        except Exception:  # noqa: BLE001 - a fault of ours in one capture must not cost the others theirs
+            _log.error("a capture could not be judged: %s", urls.redact(capture.playback_url), exc_info=True)
+            return Look.MISFIT
 
     def _note(self, archive: Archive, error: ArchiveError) -> None:
         excluded = isinstance(error, ArchiveExcludedError)

@@ -1,7 +1,7 @@
 """Judges a captured page as a live one: a capture with status 200 may still be an error, a login or a parked page."""
 
+import re
 from collections.abc import Sequence
-from email.message import Message
 
 from linkwatch.archive import CapturedPage
 from linkwatch.archive.choose import fits_extension
@@ -9,14 +9,15 @@ from linkwatch.evidence import Observation, Visit
 from linkwatch.judge import judge, read_page
 from linkwatch.model import Status
 
+_CHARSET = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]{1,40})", re.IGNORECASE)
 _AT_ONCE = 10.0  # seconds; a page that leads on within them was never there to be read
 
 
 def inspect(page: CapturedPage, anchors: Sequence[str]) -> str | None:
     """Return why this is not what was cited, None where it fits (see Inspector)."""
-    declared = Message()
-    declared["content-type"] = page.headers.get("content-type", "application/octet-stream")
-    facts = read_page(page.body, declared.get_content_type(), declared.get_content_charset(), page.url)
+    declared = page.headers.get("content-type", "")
+    charset = _CHARSET.search(declared)
+    facts = read_page(page.body, _media_type(declared), charset[1] if charset else None, page.url)
     if not fits_extension(page.url, facts.media_type):
         return "media-type"
     if facts.refresh_url is not None and (facts.refresh_after or 0) <= _AT_ONCE:
@@ -31,3 +32,8 @@ def inspect(page: CapturedPage, anchors: Sequence[str]) -> str | None:
     )
     verdict = judge(Observation(page.url, page.captured_at, visit, anchors=tuple(anchors)))
     return None if verdict.status in (Status.ALIVE, Status.REDIRECTED) else verdict.reason or verdict.status.value
+
+
+def _media_type(declared: str) -> str | None:
+    """Return a Content-Type without its parameters."""
+    return declared.partition(";")[0].partition(",")[0].strip().lower() or None

@@ -17,9 +17,11 @@ from linkwatch.urls import authority, hostname, is_web, redact
 
 _TIMEMAP = "/timemap/"
 _LINK_FORMAT = "application/link-format"
-_LINK = re.compile(r'<([^<>"\s]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:"[^"]*"|[^\s;,"]*))*)')
+# Possessive throughout: a list that breaks its own grammar must cost no more than one that keeps it.
+_LINK = re.compile(r'<([^<>"\s]*+)>((?:\s*+;\s*+[\w*-]++\s*+=\s*+(?:"[^"]*+"|[^\s;,"]*+))*+)')
 _PARAMETER = re.compile(r'([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]*))')
 _TIMESTAMP_SEGMENT = re.compile(r"/(\d{14})(?:mp_)?/(?=https?:)")
+_TIMESTAMP_DIGITS = 14  # fewer are a year before 1000, in which nothing was captured
 _UNSAFE_ONLY = "".join(map(chr, range(0x21, 0x7F))).replace("#", "")
 
 
@@ -81,19 +83,22 @@ class MementoArchive:
     def _timemap(self, answer: Answer, question: str) -> str | None:
         """Return the address of the TimeMap that a TimeGate's answer names."""
         for target, relations, _ in _links(answer.headers.get("link", "")):
-            timemap = urljoin(question, target)
-            if "timemap" in relations and self._is_ours(timemap):
+            timemap = _absolute(question, target)
+            if "timemap" in relations and timemap is not None and self._is_ours(timemap):
                 return quote(timemap, safe=_UNSAFE_ONLY)
         return None
 
     def _listed(self, answer: Answer, question: str, url: str) -> Iterator[Capture]:
         text = answer.body.decode("utf-8", "replace") if _is_list(answer) else answer.headers.get("link", "")
         for target, relations, moment in _links(text):
-            memento = urljoin(question, target)
-            if "memento" not in relations or moment is None or not self._is_ours(memento):
+            if "memento" not in relations or moment is None:
+                continue
+            memento = _absolute(question, target)
+            timestamp = moment.strftime("%Y%m%d%H%M%S")
+            if memento is None or len(timestamp) != _TIMESTAMP_DIGITS or not self._is_ours(memento):
                 continue
             yield Capture(
-                timestamp=moment.strftime("%Y%m%d%H%M%S"),
+                timestamp=timestamp,
                 original_url=url,
                 media_type="",
                 http_status=None,
@@ -114,6 +119,13 @@ class MementoArchive:
 
 def _is_list(answer: Answer) -> bool:
     return answer.http_status == 200 and answer.headers.get("content-type", "").lower().startswith(_LINK_FORMAT)
+
+
+def _absolute(base_url: str, target: str) -> str | None:
+    try:
+        return urljoin(base_url, target)
+    except ValueError:  # such as "http://[" is
+        return None
 
 
 def _links(text: str) -> Iterator[tuple[str, list[str], datetime | None]]:

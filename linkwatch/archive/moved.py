@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from linkwatch import urls
 from linkwatch.archive import Capture, KnowsRedirects, Spent
-from linkwatch.archive.originals import parse_timestamp
+from linkwatch.archive.originals import page_key, parse_timestamp
 from linkwatch.model import TargetKind
 
 _REDIRECTS = 10  # captures asked for
@@ -43,7 +43,12 @@ async def moved_to(
     for capture in _distinct(captures, gone_since)[:_OPENED]:
         moment = parse_timestamp(capture.timestamp)
         target = await _target(archive, capture, spent)
-        if moment is None or target is None or _key(target) == _key(url) or not urlsplit(target).path.strip("/"):
+        if (
+            moment is None
+            or target is None
+            or page_key(target) == page_key(url)
+            or not urlsplit(target).path.strip("/")
+        ):
             continue
         if await _is_unique(archive, url, target, moment, spent):
             return Moved(target, moment)
@@ -53,13 +58,13 @@ async def moved_to(
 async def _is_unique(archive: KnowsRedirects, url: str, target: str, moment: datetime, spent: Spent) -> bool:
     """Tell whether addresses beside it led elsewhere. If none was captured, nothing vouches for the redirect."""
     around = await archive.neighbours(url, moment - _AROUND, moment + _AROUND, limit=_NEIGHBOURS, spent=spent)
-    beside = {_key(capture.original_url): capture for capture in reversed(around)}
-    beside = {key: capture for key, capture in beside.items() if key not in (_key(url), _key(target))}
+    beside = {page_key(capture.original_url): capture for capture in reversed(around)}
+    beside = {key: capture for key, capture in beside.items() if key not in (page_key(url), page_key(target))}
     redirects = [capture for capture in beside.values() if 300 <= (capture.http_status or 0) < 400]
     redirects.sort(key=lambda capture: (-_shared(capture.original_url, url), capture.original_url))
     for capture in redirects[:_COMPARED]:
         other = await _target(archive, capture, spent)
-        if other is not None and _key(other) == _key(target):
+        if other is not None and page_key(other) == page_key(target):
             return False
     return bool(beside)
 
@@ -80,13 +85,6 @@ def _distinct(captures: Iterable[Capture], gone_since: datetime | None) -> Seque
         if moment is not None and (gone_since is None or moment < gone_since):
             kept.setdefault(capture.digest if capture.digest not in ("", "-") else capture.timestamp, capture)
     return list(kept.values())
-
-
-def _key(url: str) -> str:
-    """An address without what does not change the page: scheme, www, final slash, fragment."""
-    _, _, rest = urls.without_fragment(url).partition("://")
-    host, slash, path = rest.partition("/")
-    return (host.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443") + slash + path).rstrip("/")
 
 
 def _shared(one: str, other: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from linkwatch import urls
 
@@ -20,6 +20,9 @@ _SCHEME = re.compile(r"(https?):/+", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # "example.org:8080" is none
 _USERINFO = re.compile(r"(?<=://)[^/?#\\]*@")
 _MAX_NESTING = 3
+_WWW = re.compile(r"www\d*\.")
+_SESSION = re.compile(r"[0-9a-z]*sess(?:ion)?id[0-9a-z]*|sid|cfid|cftoken", re.IGNORECASE)
+_SESSION_IN_PATH = re.compile(rb";jsessionid=[^/]*|/\((?:[a-z]\()?[0-9a-z]{24}\){1,2}(?=/)")
 
 _TRACKING = re.compile(
     r"utm_[^=&]*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|mc_[ce]id|_hs(?:enc|mi)"
@@ -72,6 +75,28 @@ def spellings(url: str, *, folds_slash: bool) -> tuple[str, ...]:
     if path.count("/") > 3 or (path.count("/") == 3 and not path.endswith("/")):  # not the root
         forms.append(slashed + mark + query)
     return tuple(dict.fromkeys(forms))
+
+
+def page_key(url: str) -> tuple[str, bytes, tuple[bytes, ...]]:
+    """Return what two spellings of a page's address have in common, as archives see it.
+
+    What does not count: scheme, "www", ports 80 and 443, letter case, percent-encoding, slashes too many or at the
+    end, the order of parameters, those that track readers, session numbers and the fragment.
+    """
+    address = urls.without_userinfo(urls.resolve(url, None, None).url)
+    before, _, query = address.partition("?")
+    path = before.partition("://")[2].partition("/")[2]
+    plain_path = _SESSION_IN_PATH.sub(b"", b"/" + unquote_to_bytes(path).lower())
+    parameters = [part for part in query.split("&") if part and not _is_about_the_reader(part.partition("=")[0])]
+    return (
+        _WWW.sub("", urls.authority(address), count=1),
+        re.sub(rb"/+", b"/", plain_path).rstrip(b"/"),
+        tuple(sorted(unquote_to_bytes(part).lower() for part in parameters)),
+    )
+
+
+def _is_about_the_reader(parameter: str) -> bool:
+    return bool(_TRACKING.fullmatch(parameter) or _SESSION.fullmatch(parameter))
 
 
 def _unwrap(url: str) -> tuple[str, str] | None:

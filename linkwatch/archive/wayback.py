@@ -4,14 +4,14 @@ waybackpy builds the query and holds the records; it neither sends anything nor 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from linkwatch.archive import Capture, CapturedPage, Spent
 from linkwatch.archive.availability import Availability
-from linkwatch.archive.originals import archived_original
+from linkwatch.archive.originals import archived_original, page_key
 from linkwatch.archive.transport import Answer, Transport, original_headers
 from linkwatch.errors import ArchiveExcludedError
 from linkwatch.urls import is_web, redact
@@ -52,12 +52,13 @@ class WaybackMachine:
         self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
     ) -> Sequence[Capture]:
         """Return the captures that are no errors and no redirects (see Archive)."""
-        return await self._list(cdx_query(self._base_url, url, near, limit=limit, sparse=sparse), limit, spent)
+        query = cdx_query(self._base_url, url, near, limit=limit, sparse=sparse)
+        return _only_of(url, await self._list(query, limit, spent))
 
     async def redirects(self, url: str, near: datetime, *, limit: int, spent: Spent) -> Sequence[Capture]:
         """Return at most `limit` captures of this URL that are redirects (see KnowsRedirects)."""
         query = cdx_query(self._base_url, url, near, limit=limit, status=_REDIRECTS)
-        return await self._list(query, limit, spent)
+        return _only_of(url, await self._list(query, limit, spent))
 
     async def neighbours(
         self, url: str, first: datetime, last: datetime, *, limit: int, spent: Spent
@@ -108,8 +109,7 @@ class WaybackMachine:
         self._transport.trust()
         headers = original_headers(answer.headers)
         if "location" in answer.headers and "location" not in headers:
-            target = archived_original(urljoin(f"{self._base_url}/", answer.headers["location"]))
-            headers["location"] = target[1] if target else ""
+            headers["location"] = self._original_target(answer.headers["location"])
         return CapturedPage(
             url=capture.original_url,
             captured_at=datetime.strptime(capture.timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC),
@@ -117,6 +117,14 @@ class WaybackMachine:
             headers=headers,
             body=answer.body,
         )
+
+    def _original_target(self, location: str) -> str:
+        """Return where the site itself led, of an address in the archive; "" where that is not to be understood."""
+        try:
+            target = archived_original(urljoin(f"{self._base_url}/", location))
+        except ValueError:  # such as "http://[" is
+            return ""
+        return target[1] if target else ""
 
     def _capture(self, fields: Sequence[str]) -> Capture | None:
         """Return a line's capture, None for a line that no reader could use."""
@@ -146,6 +154,12 @@ class WaybackMachine:
         if _EXCLUDED.search(explanation) or _EXCLUDED.search(text):
             self._transport.trust()
             raise ArchiveExcludedError(f"{redact(self._base_url)}: it keeps this site out of public view")
+
+
+def _only_of(url: str, captures: Iterable[Capture]) -> list[Capture]:
+    """Leave out captures of other pages, which no index should give but a broken one does."""
+    asked = page_key(url)
+    return [capture for capture in captures if page_key(capture.original_url) == asked]
 
 
 def cdx_query(

@@ -1,7 +1,7 @@
 """The command line: words in, exit codes out. One file per command, loaded when it is used.
 
 Exit codes: 0 nothing found; 1 findings; 2 wrong use, settings or unreadable input; 3 the run could not be
-trusted or finished; 130 interrupted.
+trusted or finished.
 """
 
 import importlib
@@ -15,7 +15,7 @@ import click
 from linkwatch import __version__
 from linkwatch.errors import LinkwatchError
 
-EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNTRUSTED, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNTRUSTED = 0, 1, 2, 3
 
 # The helps stand here, not in the commands, so that `linkwatch --help` need not load them.
 _COMMANDS = {
@@ -62,7 +62,6 @@ def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return its exit code. What went wrong is said on standard error."""
     try:
         code = cli.main(list(arguments), prog_name="linkwatch", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE
@@ -72,11 +71,7 @@ def run(arguments: Sequence[str]) -> int:
         return EXIT_USAGE
     except (KeyboardInterrupt, click.Abort):
         click.echo("linkwatch: interrupted", err=True)
-        return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has had enough. Point stdout elsewhere so that the interpreter's last flush is quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_CLEAN
+        return EXIT_UNTRUSTED
     except Exception as error:  # the last net: a fault of ours must not look like a verdict
         if os.environ.get("LINKWATCH_DEBUG"):
             raise

@@ -1,5 +1,6 @@
 """Options that several commands share, and what is made of them."""
 
+import io
 import os
 import sys
 import tempfile
@@ -100,12 +101,15 @@ def parse_cited_at(text: str | None) -> datetime | None:
 @contextmanager
 def open_output(output: Path | None) -> Iterator[TextIO]:
     """Give stdout, or a file that appears whole or not at all. Raises UsageError if it cannot be written."""
-    if output is None:
-        yield sys.stdout
+    if output is None or str(output) == "-":
+        yield from _standard_output()
         return
     if output.exists() and not output.is_file():  # /dev/stdout, a named pipe: write into it, never replace it
-        with output.open("w", encoding="utf-8", newline="") as out:
-            yield out
+        try:
+            with output.open("w", encoding="utf-8", newline="") as out:
+                yield out
+        except OSError as error:
+            raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
         return
     try:
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
@@ -121,6 +125,22 @@ def open_output(output: Path | None) -> Iterator[TextIO]:
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _standard_output() -> Iterator[TextIO]:
+    out = sys.stdout
+    if out is None:
+        raise UsageError("standard output is closed: open it, or name a file with --output")
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(errors="backslashreplace")  # a character the terminal cannot show costs no report
+    try:
+        yield out
+        out.flush()
+    except BrokenPipeError:
+        # Whoever read has had enough. Nothing is wrong; the interpreter's last flush must find an open file.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+    except OSError as error:
+        raise UsageError(f"standard output: cannot be written: {error.strerror}") from error
 
 
 def _umask() -> int:

@@ -64,7 +64,7 @@ class Watcher:
 @contextmanager
 def watch() -> Iterator[Watcher]:
     """Show progress while the block runs, if standard error is a terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield Watcher()
         return
     from rich.console import Console

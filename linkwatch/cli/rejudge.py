@@ -9,9 +9,10 @@ import click
 from linkwatch import app
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import config_option, database_path, db_option, format_option, open_output, output_option
-from linkwatch.errors import UsageError
+from linkwatch.config import RecheckSettings, load_settings
 from linkwatch.report import TABLE_FORMATS, write_table
-from linkwatch.store import Store
+from linkwatch.report.safety import safe
+from linkwatch.store import LastLook, Store
 
 
 @click.command("rejudge")
@@ -25,19 +26,23 @@ def command(db: Path | None, config: Path | None, format_name: str, output: Path
     The database is given with --db or as `path` in [database] of the settings.
     """
     path = database_path(db, config)
-    if not path.exists():
-        raise UsageError(f"{path}: no such database")
-    with Store.open(path) as store, open_output(output) as out:
-        write_table(format_name, _rows(store), out, title="Verdicts that changed")
+    recheck = load_settings(config).recheck
+    with Store.open(path, create=False) as store, open_output(output) as out:
+        write_table(format_name, _rows(store, recheck), out, title="Verdicts that changed")
     return EXIT_CLEAN
 
 
-def _rows(store: Store) -> Iterator[dict[str, Any]]:
-    for look, verdict in app.rejudge(store, app.utc_now()):
+def _rows(store: Store, recheck: RecheckSettings) -> Iterator[dict[str, Any]]:
+    for new in app.rejudge(store, recheck, app.utc_now(), _tell_unreadable):
         yield {
-            "url": look.url,
-            "old_status": look.status,
-            "old_reason": look.reason,
-            "status": verdict.status,
-            "reason": verdict.reason,
+            "url": new.look.url,
+            "old_status": new.look.status,
+            "old_reason": new.look.reason,
+            "status": new.verdict.status,
+            "reason": new.verdict.reason,
         }
+
+
+def _tell_unreadable(look: LastLook) -> None:
+    url = safe(look.url, for_people=True)
+    click.echo(f"linkwatch: {url}: its evidence cannot be read: it keeps its verdict until it is looked at", err=True)

@@ -1,8 +1,8 @@
 """What `audit` and `check` share: their options, and the way from the run to the report and the exit code."""
 
 import asyncio
+import signal
 from collections.abc import Callable, Coroutine
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -21,6 +21,7 @@ from linkwatch.cli.options import (
     settings_from,
 )
 from linkwatch.cli.progress import watch
+from linkwatch.errors import StoreError, UsageError
 from linkwatch.model import Status
 from linkwatch.report import REPORT_FORMATS, write_report
 from linkwatch.store import Store
@@ -35,7 +36,7 @@ _OPTIONS = (
     output_option,
     db_option("keep the results in this SQLite database; without it nothing is kept"),
     config_option,
-    click.option("--cited-at", metavar="DATE", help="when the links were cited, if their articles do not say"),
+    click.option("--cited-at", metavar="DATE", help="when the links were cited, whatever their articles say"),
     click.option("--no-archive", is_flag=True, help="ask no archive for snapshots"),
     click.option(
         "--snapshots-for",
@@ -64,24 +65,41 @@ def run_and_report(
     overrides = {("archive", "find"): False} if options["no_archive"] else None
     settings = settings_from(options["config"], options, overrides)
     findings = parse_statuses(options["fail_on"], _FINDINGS)
-    output: Path | None = options["output"]
-    with Store.open(options["db"]) as store:
+    snapshots_for = parse_statuses(options["snapshots_for"], _SNAPSHOTS_FOR)
+    cited_at = parse_cited_at(options["cited_at"])
+    with open_output(options["output"]) as out, Store.open(options["db"]) as store:
         with watch() as watcher:
-            work = run(
-                store,
-                settings,
-                what,
-                cited_at=parse_cited_at(options["cited_at"]),
-                snapshots_for=parse_statuses(options["snapshots_for"], _SNAPSHOTS_FOR),
-                watcher=watcher,
-            )
-            outcome = asyncio.run(work)
+            work = run(store, settings, what, cited_at=cited_at, snapshots_for=snapshots_for, watcher=watcher)
+            outcome = _carry_out(work, store)
         report = app.report_of(store, outcome.run_id, name)
-        with open_output(output) as out:
-            write_report(options["format_name"], report, out)
+        write_report(options["format_name"], report, out)
     if not outcome.complete:
         click.echo(f"linkwatch: this run cannot be trusted: {outcome.problem}", err=True)
         return EXIT_UNTRUSTED
     if watcher.unreadable_count:
         return EXIT_USAGE
     return EXIT_FINDINGS if any(report.run["by_status"].get(status) for status in findings) else EXIT_CLEAN
+
+
+def _carry_out(work: Coroutine[Any, Any, app.Outcome], store: Store) -> app.Outcome:
+    """Run to the end, or to where it was cut off: what was found until then is still worth a report."""
+    before = store.last_run()
+    problem = "it was interrupted"
+    try:
+        return asyncio.run(_until_terminated(work))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        pass
+    except StoreError as error:
+        problem = str(error)
+    run_id = store.last_run()
+    if run_id is None or run_id == before:
+        raise UsageError(problem)
+    return app.Outcome(run_id, complete=False, problem=problem)
+
+
+async def _until_terminated(work: Coroutine[Any, Any, app.Outcome]) -> app.Outcome:
+    """Carry out the work; SIGTERM ends it as Ctrl-C does, so that the database learns of the end."""
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await work

@@ -12,7 +12,7 @@ class Answer:
 
     status: None with a trouble. headers: those that matter (see headers.py). location, refresh: as sent, decoded.
     retry_after: the seconds the server asks for. body: decoded, up to the bound. cut: why it is not whole.
-    final: asking again is out of the question whatever the answer is.
+    final: asking again is out of the question whatever the answer is. requests: how many were sent for it.
     """
 
     status: int | None = None
@@ -28,3 +28,4 @@ class Answer:
     trouble: Trouble | None = None
     detail: str | None = None
     final: bool = False
+    requests: int = 1

@@ -11,7 +11,7 @@ import aiohttp
 
 from linkwatch import urls
 from linkwatch.config import CheckSettings
-from linkwatch.errors import InputError
+from linkwatch.errors import InputError, TooLargeError
 from linkwatch.evidence import RecordedExchange, Visit
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
@@ -22,8 +22,8 @@ from linkwatch.fetch.recording import record_page
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import browser_like_context
 from linkwatch.fetch.walk import BUDGET, Connections, ReadPage, Tools, Walk
+from linkwatch.model import MAX_DOCUMENT_BYTES
 
-DOCUMENT_LIMIT = 64 * 1024 * 1024
 _DOCUMENT_SECONDS = 120.0
 _LONGEST_LOOKUP = 8.0
 _IDLE_SECONDS = 15.0  # an idle connection is closed after this
@@ -34,7 +34,10 @@ _HEADER_LINES = 256
 
 @dataclass(frozen=True, slots=True)
 class WebDocument:
-    """A page read for its own sake. url: the final one, without credentials. media_type, charset: as declared. body: decompressed."""
+    """A page read for its own sake.
+
+    url: the final one, without credentials. media_type, charset: as declared. body: decompressed.
+    """
 
     url: str
     status: int
@@ -126,12 +129,12 @@ class WebClient:
         """Say whether a name exists: True, False, or None if the resolver gave no answer."""
         return await self._tools.dialler.resolver.resolves(name)
 
-    async def read_document(self, url: str) -> WebDocument:
-        """Read a page, feed or sitemap whole, up to 64 MiB.
+    async def read_document(self, url: str, *, most: int = MAX_DOCUMENT_BYTES) -> WebDocument:
+        """Read a page, feed or sitemap whole, of at most so many bytes.
 
-        Raises InputError if there is no whole answer; an answer of any HTTP status is one.
+        Raises TooLargeError if there are more, InputError if there is no whole answer; one of any HTTP status is one.
         """
-        limits = BodyLimits(DOCUMENT_LIMIT, max(self._settings.timeout, _DOCUMENT_SECONDS), whole=True)
+        limits = BodyLimits(most, max(self._settings.timeout, _DOCUMENT_SECONDS), whole=True)
         async with self._open_session() as session:
             connections = Connections(session, urls.authority(url), set())
             walk = Walk(
@@ -146,7 +149,7 @@ class WebClient:
         if visit.http_status is None:
             raise InputError(f"{shown}: cannot be read: {visit.trouble}: {visit.detail}")
         if answer.cut == "size":
-            raise InputError(f"{shown}: is larger than {DOCUMENT_LIMIT // 1024 // 1024} MiB")
+            raise TooLargeError(f"{shown}: is larger than {most // 2**20} MB: too large for an article")
         if answer.cut is not None:
             raise InputError(f"{shown}: broke off while it was read ({answer.cut}): try again later")
         return WebDocument(

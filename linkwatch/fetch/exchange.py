@@ -49,17 +49,21 @@ async def exchange(
 ) -> Answer:
     """Send one GET and read the answer; every failure is an answer too.
 
-    keep: leave the connection open for the next request.
+    keep: leave the connection open for the next request. A request on a kept connection that breaks is sent once
+    more at once: most likely the server closed it while it was idle and has not seen the request.
     """
+    requests = 0
+    deadline = asyncio.get_running_loop().time() + limits.seconds
     try:
         while True:
+            requests += 1
             connection = _Connection()
             try:
-                return await _exchange(session, address, headers, limits, connection, keep=keep)
+                answer = await _exchange(session, address, headers, limits, deadline, connection, keep=keep)
+                return replace(answer, requests=requests)
             except BrokenConnectionError as broken:
-                if not connection.reused:
+                if requests > 1 or not connection.reused:
                     raise broken.error from None
-                # The server closed an idle connection just as it was used: it has not seen the request.
     except aiohttp.ClientConnectorError as error:
         trouble, detail = describe(error)
         # Some servers hang up on a client whose TLS is too new for them, without a word.
@@ -70,7 +74,7 @@ async def exchange(
     except Exception as error:  # noqa: BLE001 - a hostile answer may trip the library anywhere: that is their fault
         _log.debug("odd failure of a request", exc_info=True)
         trouble, detail = describe(error)
-    return Answer(trouble=trouble, detail=detail)
+    return Answer(trouble=trouble, detail=detail, requests=requests)
 
 
 @dataclass(slots=True)
@@ -114,13 +118,14 @@ async def _exchange(
     address: WebAddress,
     headers: dict[str, str],
     limits: Limits,
+    deadline: float,
     connection: _Connection,
     *,
     keep: bool,
 ) -> Answer:
     connect = min(limits.seconds / 2, _LONGEST_CONNECT)
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=limits.seconds)
-    async with asyncio.timeout(limits.seconds):
+    async with asyncio.timeout_at(deadline):
         response = await session.get(
             address.as_yarl(),
             headers=request_headers(address, headers),

@@ -33,7 +33,7 @@ _KEPT = frozenset(
 )
 # fmt: on
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]{1,40})", re.IGNORECASE)
 
 _BROWSER = {
     "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0",

@@ -25,9 +25,10 @@ _HEAD_LIMIT = 262_144  # what Chrome reads of an answer's headers
 _CHUNK = 65_536
 _INTERIM_ANSWERS = 10
 _NO_BODY = frozenset({204, 304})
-_STATUS_LINE = re.compile(rb"\s*(?:HTTP/?\s*[\d.]*|ICY)\s+(\d{3})(?!\d)", re.IGNORECASE)
+# Possessive, so that no line costs more than its length.
+_STATUS_LINE = re.compile(rb"\s*+(?:HTTP/?(?:\s*+[\d.]++)?|ICY)\s++(\d{3})(?!\d)", re.IGNORECASE)
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
-_CHUNK_SIZE = re.compile(rb"\s*([0-9a-f]{1,8})\s*(?:;.*)?\s*", re.IGNORECASE)
+_CHUNK_SIZE = re.compile(rb"\s*+([0-9a-f]{1,8})\s*+(?:;.*)?", re.IGNORECASE)
 
 
 class NotHttpError(Exception):
@@ -69,16 +70,15 @@ def parse_head(head: bytes) -> tuple[int, list[tuple[bytes, bytes]]]:
     match = _STATUS_LINE.match(first)
     if match is None or not 100 <= int(match[1]) <= 999:
         raise NotHttpError(f"it begins with {first[:60]!r}")
-    headers: list[tuple[bytes, bytes]] = []
+    headers: list[tuple[bytes, list[bytes]]] = []
     for line in lines:
         if line[:1] in (b" ", b"\t") and headers:
-            name, value = headers[-1]
-            headers[-1] = (name, value + b" " + line.strip())
+            headers[-1][1].append(line.strip())
             continue
         name, colon, value = line.partition(b":")
         if colon and name.strip():
-            headers.append((name.strip(), value.strip()))
-    return int(match[1]), headers
+            headers.append((name.strip(), [value.strip()]))
+    return int(match[1]), [(name, b" ".join(folded)) for name, folded in headers]
 
 
 def request_bytes(address: WebAddress, headers: dict[str, str]) -> bytes:
@@ -88,7 +88,7 @@ def request_bytes(address: WebAddress, headers: dict[str, str]) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "replace")
 
 
-async def _read_head(reader: asyncio.StreamReader) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+async def _read_head(reader: asyncio.StreamReader) -> tuple[int, list[tuple[bytes, bytes]], bytearray]:
     """Return status, headers and the bytes of the body that came along."""
     received = bytearray()
     for _ in range(_INTERIM_ANSWERS):
@@ -98,7 +98,7 @@ async def _read_head(reader: asyncio.StreamReader) -> tuple[int, list[tuple[byte
         if status == 101:
             raise NotHttpError("the server switched to another protocol")
         if status >= 200:
-            return status, headers, bytes(received)
+            return status, headers, received
     raise NotHttpError("it announces itself without end")
 
 
@@ -131,10 +131,10 @@ class Reads(Protocol):
 
 
 def body_reader(
-    reader: Reads, rest: bytes, status: int, headers: list[tuple[bytes, bytes]]
+    reader: Reads, rest: bytearray, status: int, headers: list[tuple[bytes, bytes]]
 ) -> Callable[[], Awaitable[bytes]]:
     """Return a function that gives the body's next bytes, b"" at its end."""
-    source = _Pushback(reader, rest)
+    source = _Source(reader, rest)
     values: dict[bytes, list[bytes]] = {}
     for name, value in headers:
         values.setdefault(name.lower(), []).append(value)
@@ -149,27 +149,44 @@ def body_reader(
     return _Counted(source, numbers.pop()).read if numbers else source.read
 
 
-class _Pushback:
-    """A reader whose first bytes were read already."""
+class _Source:
+    """What follows the head. arrived: bytes that nobody has taken yet."""
 
-    def __init__(self, reader: Reads, rest: bytes) -> None:
+    def __init__(self, reader: Reads, arrived: bytearray) -> None:
         self._reader = reader
-        self._rest = rest
+        self.arrived = arrived
 
     async def read(self, most: int = _CHUNK) -> bytes:
-        if self._rest:
-            taken, self._rest = self._rest[:most], self._rest[most:]
-            return taken
-        return await self._reader.read(most)
+        """Take some bytes; b"" at the end."""
+        if not self.arrived:
+            await self.wait()
+        return self.take(most)
 
-    def push_back(self, data: bytes) -> None:
-        self._rest = data + self._rest
+    async def wait(self) -> bool:
+        """Wait for more bytes to arrive; False at the end."""
+        data = await self._reader.read(_CHUNK)
+        await asyncio.sleep(0)  # reading does not pause by itself while the server sends faster than we read
+        self.arrived += data
+        return bool(data)
+
+    def take(self, most: int) -> bytes:
+        """Take bytes that have arrived."""
+        taken = bytes(self.arrived[:most])
+        del self.arrived[:most]
+        return taken
+
+    def take_line(self, *, at_end: bool) -> bytes | None:
+        """Take a line with its line feed; None if it has not arrived whole. Longer ones, and the last, lack it."""
+        length = self.arrived.find(b"\n") + 1
+        if not length and not at_end and len(self.arrived) < _CHUNK:
+            return None
+        return self.take(length or len(self.arrived))
 
 
 class _Counted:
     """A body of known length; raises EOFError if it ends before."""
 
-    def __init__(self, source: _Pushback, length: int) -> None:
+    def __init__(self, source: _Source, length: int) -> None:
         self._source = source
         self._left = length
 
@@ -184,44 +201,42 @@ class _Counted:
 
 
 class _Chunked:
-    """A body in chunks. What does not look like chunks is given as it came, and ends in EOFError."""
+    """A body in chunks. What does not look like chunks is given as it came, and ends in EOFError.
 
-    def __init__(self, source: _Pushback) -> None:
+    left: bytes of the chunk in hand that are still to come.
+    """
+
+    def __init__(self, source: _Source) -> None:
         self._source = source
         self._left = 0
-        self._ended = False
+        self._complete = False
+        self._broken = False
 
     async def read(self) -> bytes:
-        if self._ended:
-            raise EOFError
-        if not self._left:
-            line = await self._line()
-            match = _CHUNK_SIZE.fullmatch(line)
-            if match is None:
-                self._ended = True
-                return line
-            self._left = int(match[1], 16)
-            if not self._left:
-                return b""
-        data = await self._source.read(min(self._left, _CHUNK))
-        if not data:
-            raise EOFError
-        self._left -= len(data)
+        """Return the data of all chunks that have arrived, waiting for the first; b"" after the last."""
+        at_end = False
+        while not (data := self._unpack(at_end=at_end)) and not self._complete:
+            if at_end or self._broken:
+                raise EOFError
+            at_end = not await self._source.wait()
         return data
 
-    async def _line(self) -> bytes:
-        """Return the next line that is not empty, or what there is if it does not end soon."""
-        line = b""
-        while b"\n" not in line.lstrip() and len(line) < _CHUNK:
-            data = await self._source.read(_CHUNK)
-            if not data:
-                if not line:
-                    raise EOFError
-                return line
-            line += data
-        line = line.lstrip()
-        head, newline, rest = line.partition(b"\n")
-        if not newline or _CHUNK_SIZE.fullmatch(head) is None:
-            return line
-        self._source.push_back(rest)
-        return head
+    def _unpack(self, *, at_end: bool) -> bytes:
+        data = bytearray()
+        while self._source.arrived and not self._complete and not self._broken:
+            if self._left:
+                taken = self._source.take(self._left)
+                self._left -= len(taken)
+                data += taken
+                continue
+            line = self._source.take_line(at_end=at_end)
+            if line is None:
+                break
+            size = _CHUNK_SIZE.fullmatch(line.rstrip())
+            if size is not None:
+                self._left = int(size[1], 16)
+                self._complete = not self._left
+            elif line.strip():
+                self._broken = True
+                data += line + self._source.take(len(self._source.arrived))
+        return bytes(data)

@@ -65,8 +65,8 @@ async def _record(dialler: Dialler, url: str, user_agent: str, seconds: float, m
             reader, writer = await dialler.connect(address)
             writer.write(request)
             status, headers, head, rest = await _read_answer(reader)
-            wire = _Wire(reader, rest)
-            is_cut = await _read_on(body_reader(wire, b"", status, headers), most_bytes)
+            wire, arrived = _Wire(reader, rest), bytearray(rest)
+            is_cut = await _read_on(body_reader(wire, arrived, status, headers), most_bytes)
     except (NotHttpError, EOFError) as error:
         raise InputError(f"{urls.redact(url)}: its answer is malformed or broke off") from error
     except (OSError, TimeoutError) as error:
@@ -78,8 +78,12 @@ async def _record(dialler: Dialler, url: str, user_agent: str, seconds: float, m
             writer.transport.abort()
             with contextlib.suppress(OSError):
                 await writer.wait_closed()
+    is_chunked = any(name.lower() == b"transfer-encoding" for name, _ in headers)
+    body = bytes(
+        wire.received if is_chunked else wire.received[: len(wire.received) - len(arrived)]
+    )  # no more than told
     shown = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
-    return RecordedExchange(url, at, ip, request, status, shown, head, bytes(wire.received), is_cut)
+    return RecordedExchange(url, at, ip, request, status, shown, head, body, is_cut)
 
 
 async def _read_answer(reader: asyncio.StreamReader) -> tuple[int, list[tuple[bytes, bytes]], bytes, bytes]:
@@ -110,13 +114,9 @@ class _Wire:
 
     def __init__(self, reader: asyncio.StreamReader, rest: bytes) -> None:
         self._reader = reader
-        self._rest = rest
-        self.received = bytearray()
+        self.received = bytearray(rest)
 
     async def read(self, most: int) -> bytes:
-        if self._rest:
-            data, self._rest = self._rest[:most], self._rest[most:]
-        else:
-            data = await self._reader.read(most)
+        data = await self._reader.read(most)
         self.received += data
         return data

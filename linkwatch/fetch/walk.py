@@ -1,5 +1,6 @@
 """One visit: from a URL through its redirects to an answer or a trouble."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out; a longer
 BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the time-out
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
 _LOCATION_LIMIT = 2000
+_READ_AT_ONCE = 100_000  # bytes; a larger page is read in a thread, so that it holds up no other visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Walk:
             if answer.status in REDIRECTS and answer.location is not None:
                 onward = self._redirect_target(url, answer, answer.location)
             else:
-                page = self._read(url, answer)
+                page = await self._read(url, answer)
                 onward = self._refresh_target(url, answer, page)
             if onward is None:
                 return self._end(asked_url, url, answer, page)
@@ -156,7 +158,7 @@ class Walk:
             answer = await exchange(connections.session, self._tools.dialler, address, headers, limits, keep=keep)
         self._asking += self._tools.monotonic() - started
         if answer.trouble is not Trouble.PRIVATE_ADDRESS:
-            self._requests += 1
+            self._requests += answer.requests
         self._hold_back(authority, answer, started)
         return answer
 
@@ -211,11 +213,15 @@ class Walk:
         shown = clean(urls.redact(location), _LOCATION_LIMIT)
         self._hops.append(Hop(urls.redact(url), answer.status or 0, kind, shown))
 
-    def _read(self, url: str, answer: Answer) -> PageFacts | None:
-        if self._tools.read_page is None:
+    async def _read(self, url: str, answer: Answer) -> PageFacts | None:
+        read_page = self._tools.read_page
+        if read_page is None:
             return None
+        what = (answer.body, answer.media_type, answer.charset, urls.redact(url))
         try:
-            return self._tools.read_page(answer.body, answer.media_type, answer.charset, urls.redact(url))
+            if len(answer.body) > _READ_AT_ONCE:
+                return await asyncio.to_thread(read_page, *what)
+            return read_page(*what)
         except Exception as error:  # noqa: BLE001 - one page that cannot be read must not end the run
             _log.warning("a page could not be read: %s: %s", urls.redact(url), type(error).__name__)
             return None

@@ -22,6 +22,9 @@ _PASSING_PARAMETER = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|_ga|_gl|mc_[ce]id|ref|ref_src|sid|sess\w*|php?sess(?:id)?|jsessionid|cfid|cftoken|aspxautodetectcookiesupport"
     r"|\w*cookie\w*|nocookie|checkcookie|token|rnd|_rand|nocache|cachebuster|_ts?|redirected|redir|rd|r|retry|s?session(?:_?id)?)$"
 )
+_VIEW_PARAMETER = re.compile(
+    r"^(?:lang(?:uage)?|hl|locale|l|print|printable|page|paged|sort|order|format|theme|style|size|font)$"
+)
 _SESSION_IN_PATH = re.compile(r";[a-z]*sess[a-z]*=[^/]*|/\([sxf]\([a-z0-9]+\)\)", re.IGNORECASE)
 _ERROR_SEGMENT = re.compile(
     r"^(?:\d*[-_]?)?(?:404|410|error[-_]?(?:404|410)|(?:404|410)[-_]?(?:error|page|html?|notfound|not[-_]found)?|errors?|error[-_]?page|err"
@@ -209,6 +212,11 @@ def names_page(name: str, value: str) -> bool:
     if _PASSING_PARAMETER.match(name.lower()) or not _ID_NAMES.match(name.lower()):
         return False
     return not (name.lower() in ("page", "paged") and re.fullmatch(r"\d{1,2}", value))
+
+
+def is_view_parameter(name: str) -> bool:
+    """Tell whether a query's parameter only tells how a page is shown, or tracks visitors: it never names a page."""
+    return bool(_VIEW_PARAMETER.match(name.lower()) or _PASSING_PARAMETER.match(name.lower()))
 
 
 def carries(holder: Address, asked_url: str) -> bool:

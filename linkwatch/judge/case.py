@@ -7,13 +7,16 @@ from functools import cached_property
 from linkwatch.evidence import Observation, PageFacts, Visit
 from linkwatch.judge import identity
 from linkwatch.judge.addresses import Address, same_place, take_apart
-from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
+from linkwatch.judge.siblings import SiblingAnswer, ask_sibling, shows_same_page
 from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
 from linkwatch.judge.sniff import is_html
 from linkwatch.judge.words import fold
 
 _NO_PAGE = PageFacts("")
 _LOADING_WORDS = 12
+_FEW_WORDS = 5
+_FEW_LINKS = 3
+_LINKS_OF_A_FRAME = 4
 _LOADING = re.compile(
     r"load|wait|javascript|initiali[sz]|laden|ladt|charge|cargando|carregando|caricamento|загруз|подожд|読み込|加载|載入|로딩|로드|yukleni"
 )
@@ -88,16 +91,34 @@ class Case:
         return self.page.words > 0 or self.is_page
 
     @cached_property
+    def name(self) -> str:
+        """What the page calls itself: its title and heading, without what an impossible address is called too."""
+        sibling = self.observation.sibling
+        other = sibling.visit.page if sibling else None
+        if sibling is None or other is None or shows_same_page(sibling, self.visit):
+            return identity.full_name(self.page)
+        return identity.distinct_name(self.page, other)
+
+    @cached_property
     def title_fits(self) -> bool:
         """Whether the page's title is what the asked address or its citations call it."""
-        return identity.title_fits_address(self.page, self.url) or identity.title_fits_anchors(
-            self.page, self.observation.anchors, self.asked.host
+        return self.fits(self.name)
+
+    @cached_property
+    def own_name_fits(self) -> bool:
+        """Likewise, leaving aside the part of the title that names the site."""
+        return self.title_fits and self.fits(identity.own_name(self.page))
+
+    def fits(self, name: str) -> bool:
+        """Tell whether a name is what the asked address or its citations call it."""
+        return identity.title_fits_address(name, self.url) or identity.title_fits_anchors(
+            name, self.observation.anchors, self.url
         )
 
     @cached_property
     def title_fits_beyond_doubt(self) -> bool:
         """Likewise, by words that no error page, wall or lander calls itself by."""
-        return identity.title_fits_beyond_doubt(self.page, self.url, self.observation.anchors)
+        return identity.title_fits_beyond_doubt(self.name, self.url, self.observation.anchors)
 
     @cached_property
     def is_about_it(self) -> bool:
@@ -124,7 +145,7 @@ class Case:
 
     @cached_property
     def not_found(self) -> frozenset[str]:
-        """How the page says that it was not found: "whole", "title", "text" (see `judge.signatures`)."""
+        """How the page says that it was not found: by the marks of `judge.signatures` ("whole", "gone" …)."""
         prefix = "not-found-"
         return frozenset(name.removeprefix(prefix) for name in self.page.signatures if name.startswith(prefix))
 
@@ -133,6 +154,7 @@ class Case:
         """Whether the page shows next to nothing until its scripts run."""
         page = self.page
         bare = page.main_chars == 0 or (page.words <= _LOADING_WORDS and bool(_LOADING.search(fold(page.excerpt))))
+        bare = bare and (page.links <= _FEW_LINKS or any(row.kind == "app-mount" for row in self.matched))
         return self.is_page and bare and page.scripts > 0 and page.media == 0 and page.fields == 0
 
     @cached_property
@@ -155,13 +177,39 @@ class Case:
         """
         if row.url is not None:
             return bool(self.visit.hops)
+        if self.answered_well and self._is_of_a_site(row):
+            return False
         if row.sure or not self.answered_well:
             return True
         if not self.asked.is_home and (self.title_fits_beyond_doubt or self.is_about_it):
             return False
+        if self._is_entry_about(row):
+            return False
         signs = sum(1 for other in self.matched if other.kind in (row.kind, f"{row.kind}-hint"))
         only_mentioned = row.title is None and row.heading is None and signs == 1
         return not (only_mentioned and row.kind in _SITE_WIDE and self.sibling_answer is SiblingAnswer.DIFFERENT)
+
+    def _is_of_a_site(self, row: Signature) -> bool:
+        """Tell whether the page has what walls and landers of this kind never have: a site around it, or its own name.
+
+        Makers of robot tests leave scripts on the pages that they guard; registrars and hosts write of domains for sale
+        and of servers' default pages.
+        """
+        page = self.page
+        framed = page.frame_links >= _LINKS_OF_A_FRAME
+        if row.kind == "bot-wall" and row.by_markup_only:
+            names_it = self.names_itself or self.title_fits_beyond_doubt
+            return page.main_words >= _FEW_WORDS and (names_it or framed or page.links > _LINKS_OF_A_FRAME)
+        if row.kind == "parked" and row.title is row.heading is None and not row.sure:
+            return framed
+        return row.kind == "server-default" and (framed or page.canonical is not None)
+
+    def _is_entry_about(self, row: Signature) -> bool:
+        """Tell whether a page called like a lander is a site's own entry of that name (a song, a question answered)."""
+        if self.asked.is_home or not self.title_fits:
+            return False
+        framed = self.page.frame_links >= _LINKS_OF_A_FRAME
+        return framed and self.sibling_answer is SiblingAnswer.DIFFERENT
 
     @cached_property
     def has_unsure_signature(self) -> bool:

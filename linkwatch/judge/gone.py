@@ -2,12 +2,17 @@
 
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
+from linkwatch.judge.identity import own_name
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found
+from linkwatch.judge.tombstones import is_subject
+from linkwatch.judge.words import words
 from linkwatch.model import Status, Verdict
 
 _LONG = 250  # words of main content: more than an error page has
 _SHORT = 60
+_A_SENTENCE = 25
+_CHOICES = 2
 _SOON = 60.0  # seconds
 _SAYS_IT_FIRST = 250  # characters
 
@@ -20,6 +25,9 @@ def judge_not_found(case: Case) -> Verdict | None:
         case.note("the page shows nothing")
         return Verdict(Status.DEAD, "soft-404", ())
     if case.sibling_answer is SiblingAnswer.ALIKE and not _goes_on_unhurt(case):
+        if _is_gate(case):
+            case.note("every address gets the same question to the reader, and nothing else")
+            return Verdict(Status.BLOCKED, "consent-wall", ())
         if case.shell and not case.not_found:
             case.note("every address gets the same empty page, which only a browser can fill")
             return Verdict(Status.BLOCKED, "needs-browser", ())
@@ -32,6 +40,13 @@ def judge_not_found(case: Case) -> Verdict | None:
         case.note("the page says that there is nothing here")
         return Verdict(Status.DEAD, "soft-404", ())
     return None
+
+
+def _is_gate(case: Case) -> bool:
+    """Tell whether a page only asks something that is answered by pressing one of its buttons, and leads nowhere."""
+    page = case.page
+    asks = page.buttons >= _CHOICES and page.fields == 0 and page.links <= _CHOICES
+    return asks and page.main_words <= _SHORT and not case.not_found
 
 
 def is_empty_page(case: Case) -> bool:
@@ -59,6 +74,8 @@ def _says_not_found(case: Case) -> bool:
     page = case.page
     if not case.asked.is_home and (case.title_fits_beyond_doubt or case.is_about_it):
         return False
+    if _is_tombstone(case):
+        return True
     told_apart = case.sibling_answer is SiblingAnswer.DIFFERENT
     if case.title_fits and told_apart and "text" not in case.not_found and not case.asked.is_home:
         return False
@@ -67,6 +84,21 @@ def _says_not_found(case: Case) -> bool:
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
         return not told_apart or _says_it_first(case)
     return False
+
+
+def _is_tombstone(case: Case) -> bool:
+    """Tell whether a short page says that its content is gone, and nothing names what was cited.
+
+    An honest error at an address that cannot exist does not speak against it: the site knows that there was something.
+    """
+    size = case.page.main_words
+    if case.asked.is_home or not case.not_found & {"gone", "gone-text"} or size > _SHORT:
+        return False
+    distinct = set(words(case.name))
+    telling = [word for word in words(own_name(case.page)) if word in distinct and not is_subject(word)]
+    if case.fits(" ".join(telling)):
+        return False
+    return "gone" in case.not_found or size <= _A_SENTENCE
 
 
 def _says_it_first(case: Case) -> bool:

@@ -1,11 +1,12 @@
 """Is this page the one that was cited? What its address, its citations and the page itself say about that."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.addresses import Address, same_place, take_apart
-from linkwatch.judge.words import fold, share_found, telling_words, words
+from linkwatch.judge.words import TITLE_PARTS, fold, share_found, telling_words, words
 
 _MOST_OF_IT = 0.6
 _HALF_OF_IT = 0.5
@@ -60,46 +61,72 @@ def shown_words(page: PageFacts) -> set[str]:
     return telling_words(" ".join((page.title or "", *page.headings)))
 
 
-def title_fits_address(page: PageFacts, url: str) -> bool:
-    """Tell whether the title or first heading holds most words of the address's slug."""
+def full_name(page: PageFacts) -> str:
+    """Return a page's title and first heading."""
+    return f"{page.title or ''} {page.heading or ''}"
+
+
+def own_name(page: PageFacts) -> str:
+    """Return a page's title and first heading without what names the site, as far as the page alone can tell.
+
+    Where one part of the title is the heading, its other parts are the site's.
+    """
+    parts = [fold(part) for part in TITLE_PARTS.split(page.title or "") if part]
+    if len(parts) > 1 and page.heading and fold(page.heading) in parts:
+        return page.heading
+    return full_name(page)
+
+
+def distinct_name(page: PageFacts, other: PageFacts) -> str:
+    """Return the words of a page's title and heading that another page of the site does not call itself by.
+
+    What the two share names the site. Words of error pages stay: one may be an article about such pages.
+    """
+    shared = {word for word in words(full_name(other)) if not word.isdigit()} - _COMMON_NAMES
+    return " ".join(word for word in words(full_name(page)) if word not in shared)
+
+
+def title_fits_address(name: str, url: str) -> bool:
+    """Tell whether a page's name (its title and first heading) holds most words of the address's slug."""
     wanted = slug_words(url)
-    if not wanted or not (page.title or page.heading):
+    if not wanted or not name.strip():
         return False
-    titles = telling_words(f"{page.title or ''} {page.heading or ''}")
     if len(wanted) == 1 and _STATUS.fullmatch(next(iter(wanted))):
-        return next(iter(wanted)) in words(f"{page.title or ''} {page.heading or ''}")
-    return share_found(wanted, titles) >= _HALF_OF_IT or _is_written_together(wanted, page)
+        return next(iter(wanted)) in words(name)
+    return share_found(wanted, telling_words(name)) >= _HALF_OF_IT or _is_written_together(wanted, name)
 
 
-def title_fits_beyond_doubt(page: PageFacts, url: str, anchors: tuple[str, ...]) -> bool:
+def title_fits_beyond_doubt(name: str, url: str, anchors: tuple[str, ...]) -> bool:
     """Like title_fits_address and title_fits_anchors, by words that no error page, wall or lander calls itself by."""
-    titles = telling_words(f"{page.title or ''} {page.heading or ''}") - _COMMON_NAMES
-    for wanted, enough in (
-        (slug_words(url), _HALF_OF_IT),
-        *((telling_words(anchor), _MOST_OF_IT) for anchor in anchors if not _FAINT_ANCHORS.search(anchor)),
-    ):
-        if share_found(wanted - _COMMON_NAMES, titles) >= enough:
-            return True
-    return False
+    titles = telling_words(name) - _COMMON_NAMES
+    wanted_words = [(slug_words(url), _HALF_OF_IT), *((wanted, _MOST_OF_IT) for wanted in _asked_for(anchors, url))]
+    return any(share_found(wanted - _COMMON_NAMES, titles) >= enough for wanted, enough in wanted_words)
 
 
-def _is_written_together(wanted: set[str], page: PageFacts) -> bool:
+def _is_written_together(wanted: set[str], name: str) -> bool:
     """Tell whether a slug without separators ("annualreport") is the title without spaces."""
-    shown = re.sub(r"\W", "", fold(f"{page.title or ''} {page.heading or ''}"))
+    shown = re.sub(r"\W", "", fold(name))
     return any(len(word) >= 6 and word in shown for word in wanted)
 
 
-def title_fits_anchors(page: PageFacts, anchors: tuple[str, ...], host: str) -> bool:
-    """Tell whether one of the anchor texts is what the title or heading says, beyond the host's own name."""
-    titles = telling_words(f"{page.title or ''} {page.heading or ''}")
-    host_letters = re.sub(r"\W", "", host)
+def title_fits_anchors(name: str, anchors: tuple[str, ...], url: str) -> bool:
+    """Tell whether one of the anchor texts is what a page calls itself."""
+    titles = telling_words(name)
+    return any(share_found(wanted, titles) >= _MOST_OF_IT for wanted in _asked_for(anchors, url))
+
+
+def _asked_for(anchors: tuple[str, ...], url: str) -> Iterator[set[str]]:
+    """Yield the words of each anchor text that tell the page from its neighbours: not the host's, not its folder's."""
+    address = take_apart(url)
+    host_letters = re.sub(r"\W", "", address.host)
+    folders: set[str] = set()
+    for segment in address.place[:-1]:
+        found = telling_words(segment)
+        folders |= found if len(found) == 1 else set()
     for anchor in anchors:
-        if _FAINT_ANCHORS.search(anchor):
-            continue
-        wanted = {word for word in telling_words(anchor) if word not in host_letters}
-        if wanted and share_found(wanted, titles) >= _MOST_OF_IT:
-            return True
-    return False
+        if not _FAINT_ANCHORS.search(anchor):
+            wanted = {word for word in telling_words(anchor) if word not in host_letters}
+            yield {word for word in wanted if not share_found({word}, folders)}
 
 
 def names_itself(page: PageFacts, url: str) -> bool:

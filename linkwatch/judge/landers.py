@@ -48,5 +48,6 @@ def judge_gone_content(case: Case) -> Verdict | None:
 
 def _is_borne_out(case: Case, kind: str) -> bool:
     """Tell whether a home page has a second sign, or is small enough for one; deep pages have the sibling."""
-    signs = sum(1 for row in case.matched if row.kind in (kind, f"{kind}-hint"))
+    rows = [row for row in case.matched if row.kind in (kind, f"{kind}-hint")]
+    signs = sum(2 if row.title is not None and row.text else 1 for row in rows)
     return signs > 1 or case.page.main_words <= _FEW_WORDS

@@ -20,6 +20,8 @@ _EXCERPT_KEPT = 300
 _TEXT_KEPT = 8000
 _TEXT_COUNTED = 400_000
 _HEADINGS_KEPT, _HEADING_KEPT = 10, 120
+_LINES_READ, _LINES_KEPT = 3000, 5
+_SHORTEST_SENTENCE = 4  # characters; Chinese needs no more
 _FRAGMENTS_KEPT, _FRAGMENT_KEPT = 25, 40
 _RESOURCES_READ = 300
 _LINKS_READ = 4000
@@ -31,6 +33,8 @@ _AROUND = (
     "[id*=cookie],[class*=cookie],[id*=consent],[class*=consent]"
 )
 _TYPED_IN = frozenset(("text", "email", "search", "tel", "url", "number", "date", "file", ""))
+_PRESSED = frozenset(("button", "submit", "image"))
+_ALERT = re.compile(r"\balert\(\s*([\"'])(.{1,500}?)\1\s*\)")
 _DATA_SCRIPTS = ("application/ld+json", "application/json", "text/template", "text/x-template", "speculationrules")
 _SCRIPTED_MOVE = re.compile(
     r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'\s]{1,2000})[\"']|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'\s]{1,2000})[\"']"
@@ -60,7 +64,9 @@ def _read_text(body: bytes, media_type: str, charset: str | None) -> PageFacts:
     first_line = squeeze(text.strip().partition("\n")[0]) if media_type != "application/json" else ""
     heading = first_line[:_TITLE_KEPT] if 0 < len(first_line) <= _HEADING_KEPT else None
     size = count_words(shown)
-    view = PageView("", heading or "", f"{shown[:_TEXT_KEPT]} {squeeze(text[:2000])}", b"", "", False, size)
+    view = PageView(
+        "", heading or "", f"{shown[:_TEXT_KEPT]} {squeeze(text[:2000])}", b"", "", False, size, _first_lines(text)
+    )
     return PageFacts(
         media_type,
         heading=heading,
@@ -127,14 +133,19 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
 
     document.remove(_NOT_SHOWN)
     text = squeeze(document.to_text()[:_TEXT_COUNTED])
+    alerted = "" if text else _alerted(script_text)
+    text = text or alerted
     document.remove(_AROUND)
+    frame_links = link_count - sum(1 for _ in document.iter_elements("a"))
     media = _count_media(document)
-    content = squeeze(document.to_text()[:_TEXT_COUNTED])
+    content = squeeze(document.to_text()[:_TEXT_COUNTED]) or alerted
     main = content or text
     fields = _count_fields(document)
+    buttons = _count_buttons(document)
     canonical = _canonical(document, base)
     document.remove("a")
-    prose = squeeze(document.to_text()[:_TEXT_COUNTED])
+    outside_links = document.to_text()[:_TEXT_COUNTED]
+    prose = squeeze(outside_links) or alerted
     main_words = count_words(prose)
     heading = headings[0] if headings else None
     shown_heading = heading or (main if len(main) <= _HEADING_KEPT else "")
@@ -147,6 +158,7 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
             resources,
             has_password_field,
             main_words,
+            _first_lines(outside_links) or (alerted,),
         )
     )
     refresh_url = resolve(target, base, None).url if target else None
@@ -176,6 +188,8 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
         scripts=len(scripts),
         media=media,
         fields=fields,
+        frame_links=frame_links,
+        buttons=buttons,
         text=main[:_TEXT_KEPT],
         prose=prose[:_TEXT_KEPT],
     )
@@ -271,6 +285,21 @@ def _count_fields(document: turbohtml.Document) -> int:
     inputs = document.iter_elements("input")
     typed = sum(1 for field in inputs if (field.attr("type") or "").lower() in _TYPED_IN)
     return typed + sum(1 for _ in document.iter_elements(("textarea", "select")))
+
+
+def _count_buttons(document: turbohtml.Document) -> int:
+    pressed = sum(1 for field in document.iter_elements("input") if (field.attr("type") or "").lower() in _PRESSED)
+    return pressed + sum(1 for _ in document.iter_elements("button"))
+
+
+def _first_lines(text: str) -> tuple[str, ...]:
+    lines = (squeeze(line) for line in text[:_LINES_READ].splitlines())
+    return tuple(line for line in lines if len(line) >= _SHORTEST_SENTENCE)[:_LINES_KEPT]
+
+
+def _alerted(script: str) -> str:
+    """Return what a page without text tells its reader in an alert box."""
+    return squeeze(" ".join(match[2] for match in _ALERT.finditer(script)))[:_TEXT_KEPT]
 
 
 def _scripted_move(script: str, base: str) -> tuple[str | None, float | None]:

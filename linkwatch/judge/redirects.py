@@ -110,7 +110,11 @@ def _as_fragment(location: str) -> str:
 
 
 def _address_names_it(case: Case) -> bool:
-    return case.final.host != case.asked.host and address_carries_slug(case.visit.final_url, case.url)
+    """Tell whether the target's host is called what the asked page was: /blog moved to blog.…"""
+    if case.final.host == case.asked.host:
+        return False
+    labels = set(case.final.host.split(".")) - set(case.asked.host.split("."))
+    return bool(labels & set(case.asked.place[-1:])) or address_carries_slug(case.visit.final_url, case.url)
 
 
 def judge_move(case: Case) -> Verdict:

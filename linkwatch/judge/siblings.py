@@ -11,8 +11,8 @@ from hashlib import blake2b
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from linkwatch.evidence import PageFacts, Sibling, Visit
-from linkwatch.judge.addresses import names_one_thing, names_page, same_place, take_apart
-from linkwatch.judge.identity import slug_words, title_fits_address
+from linkwatch.judge.addresses import is_view_parameter, names_one_thing, names_page, same_place, take_apart
+from linkwatch.judge.identity import full_name, slug_words, title_fits_address
 from linkwatch.judge.signatures import signatures
 from linkwatch.judge.words import share_found, similarity, telling_words, words
 
@@ -24,6 +24,7 @@ _LONG_WORD = 9  # letters; what is made up is longer
 _HALF_OF_IT = 0.5
 _DIGITS = 9  # fits into a database's 32-bit integer
 _EXTENSION = re.compile(r"\.[a-zA-Z][a-zA-Z0-9]{1,4}$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_OR_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}")
 _TRAILING_ID = re.compile(r"^.*?[^\d]*?([-_,.]?)\d{3,}$")
 _LEADING_ID = re.compile(r"^\d{3,}([-_,.])")
@@ -102,7 +103,9 @@ def _vary_query(query: str) -> str:
     pairs = [pair.partition("=") for pair in query.split("&")]
     candidates = [place for place, (name, _, value) in enumerate(pairs) if names_page(unquote(name), unquote(value))]
     if not candidates:
-        candidates = [place for place, (_, _, value) in enumerate(pairs) if len(value) > 1]
+        candidates = [
+            place for place, (name, _, value) in enumerate(pairs) if len(value) > 1 and not is_view_parameter(name)
+        ]
         candidates.sort(key=lambda place: -len(pairs[place][2]))
     if not candidates:
         return query
@@ -184,11 +187,7 @@ def _compare_answers(sibling: Sibling, visit: Visit) -> SiblingAnswer:
         return SiblingAnswer.ALIKE if both_empty else SiblingAnswer.DIFFERENT
     if page.media_type != other.media_type:
         return SiblingAnswer.DIFFERENT
-    if (
-        _is_decorated(page, visit.final_url, other)
-        or _path_names_it(page, visit.url, sibling.visit.url)
-        or _shows_what_was_asked(page, visit.url, other, sibling.visit.url)
-    ):
+    if shows_same_page(sibling, visit):
         return SiblingAnswer.DIFFERENT
     return (
         SiblingAnswer.ALIKE
@@ -197,11 +196,26 @@ def _compare_answers(sibling: Sibling, visit: Visit) -> SiblingAnswer:
     )
 
 
-def _is_decorated(page: PageFacts, url: str, other: PageFacts) -> bool:
-    """Tell whether both say that they are the asked page: the site ignores the part that was made up."""
-    if page.canonical is None or other.canonical is None:
+def shows_same_page(sibling: Sibling, visit: Visit) -> bool:
+    """Tell whether the site shows the asked page at the sibling's address too: it ignores what was made up there."""
+    page, other = visit.page, sibling.visit.page
+    if page is None or other is None:
         return False
-    return same_place(page.canonical, url) and same_place(other.canonical, page.canonical)
+    return (
+        _is_decorated(page, visit.final_url, other)
+        or _path_names_it(page, visit.url, sibling.visit.url)
+        or _shows_what_was_asked(page, visit.url, other, sibling.visit.url)
+    )
+
+
+def _is_decorated(page: PageFacts, url: str, other: PageFacts) -> bool:
+    """Tell whether both say that they are the asked page, or that the varied query makes no difference to it."""
+    if page.canonical is None or other.canonical is None or not same_place(other.canonical, page.canonical):
+        return False
+    if same_place(page.canonical, url):
+        return True
+    without_query = url.partition("?")[0]
+    return same_place(page.canonical, without_query) and not take_apart(url).is_home and not _not_found_mark(page)
 
 
 def _path_names_it(page: PageFacts, url: str, other_url: str) -> bool:
@@ -209,14 +223,29 @@ def _path_names_it(page: PageFacts, url: str, other_url: str) -> bool:
     asked, other = take_apart(url), take_apart(other_url)
     if asked.segments != other.segments or not asked.segments or _is_script(asked.segments[-1]):
         return False
-    return title_fits_address(page, url.partition("?")[0])
+    return title_fits_address(full_name(page), url.partition("?")[0])
 
 
 def _shows_what_was_asked(page: PageFacts, url: str, other: PageFacts, other_url: str) -> bool:
-    """Tell whether the sibling shows the asked page itself: its title holds the asked page's slug."""
+    """Tell whether the sibling shows the asked page itself: its title holds the asked page's slug.
+
+    It can only do so by an id that both addresses hold. Else the words that they share name the site.
+    """
+    if _not_found_mark(page) or not _keeps_id(url, other_url):
+        return False
     wanted = slug_words(url) - _address_words(other_url)
-    titles = telling_words(f"{other.title or ''} {other.heading or ''}")
-    return title_fits_address(page, url) and share_found(wanted, titles) >= _HALF_OF_IT
+    return (
+        title_fits_address(full_name(page), url) and share_found(wanted, telling_words(full_name(other))) >= _HALF_OF_IT
+    )
+
+
+def _keeps_id(url: str, other_url: str) -> bool:
+    """Tell whether the sibling's address still holds something that may name the asked page."""
+    asked, other = take_apart(url), take_apart(other_url)
+    kept = [part for part in asked.segments[:-1] if part in other.segments]
+    dated = any(_YEAR.fullmatch(part) for part in kept)
+    ids = [part for part in kept if names_one_thing(part) or (part.isdigit() and not dated)]
+    return bool(ids) or bool(set(asked.naming_parameters) & set(other.naming_parameters))
 
 
 def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikeness: float | None) -> bool:

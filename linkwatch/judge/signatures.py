@@ -21,12 +21,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from linkwatch.judge.words import fold
+from linkwatch.judge.tombstones import says_gone
+from linkwatch.judge.words import TITLE_PARTS, fold
 
 _DATA = Path(__file__).parent / "data"
 _TEXT_READ = 3000
 _SENTENCES_READ = 1500
-_TITLE_PARTS = re.compile(r"\s+[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]+\s+|[|\u00bb\u00ab\u2022]")
 _FILLER = """
 oups 404 410 error http https oops ooops whoops sorry uh oh the this that page code status no we re ups hoppla huch
 fehler erreur errore erro blad fout fel chyba virhe hata ошибка
@@ -57,10 +57,15 @@ class Signature:
         """Whether this row is about pages, not about headers or URLs."""
         return not self.header and self.url is None
 
+    @property
+    def by_markup_only(self) -> bool:
+        """Whether this row looks at a page's source only, not at what the page says."""
+        return self.reads_page and self.title is self.heading is None and not self.text
+
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What rows are matched against: title and heading as shown, markup in lower case."""
+    """What rows are matched against: title and heading as shown, markup in lower case, the main text's first lines."""
 
     title: str
     heading: str
@@ -69,13 +74,14 @@ class PageView:
     resources: str
     has_password_field: bool
     words: int
+    lines: tuple[str, ...] = ()
 
 
 def match_page(page: PageView) -> tuple[str, ...]:
     """Return the names of the rows that match, in the tables' order, then the not-found marks."""
     title, heading, text = fold(page.title), fold(page.heading), fold(page.text[:_TEXT_READ])
     names = [row.name for row in _page_rows() if _matches(row, page, title, heading, text)]
-    return (*names, *_not_found_marks(title, heading, text))
+    return (*names, *_not_found_marks(title, heading, text, page.lines))
 
 
 def match_headers(headers: Mapping[str, str]) -> Iterator[Signature]:
@@ -160,14 +166,15 @@ def _not_found_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(titles, key=len, reverse=True)), tuple(sorted(sentences, key=len, reverse=True))
 
 
-def _not_found_marks(title: str, heading: str, text: str) -> Iterator[str]:
+def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]) -> Iterator[str]:
     """Yield how the page says that it was not found.
 
     "not-found-whole": its title or heading is nothing else; "not-found-title": one of them mentions it;
+    "not-found-gone", "not-found-gone-text": its title or heading, or else one of its first lines, is a tombstone;
     "not-found-text": a sentence near its beginning says so.
     """
     titles, sentences = _not_found_phrases()
-    parts = [part for part in (*_TITLE_PARTS.split(title), title) if part]
+    parts = [part for part in (*TITLE_PARTS.split(title), title) if part]
     mentioned = _mentions(title)
     if not mentioned:  # else the title says what the page is about, and the heading only repeats a part of it
         parts.append(heading)
@@ -175,6 +182,10 @@ def _not_found_marks(title: str, heading: str, text: str) -> Iterator[str]:
         yield "not-found-whole"
     elif mentioned or _mentions(heading):
         yield "not-found-title"
+    if any(map(says_gone, (*parts, heading))):
+        yield "not-found-gone"
+    elif any(says_gone(fold(line)) for line in lines):
+        yield "not-found-gone-text"
     opening = text[:_SENTENCES_READ]
     if any(sentence in opening for sentence in sentences):
         yield "not-found-text"

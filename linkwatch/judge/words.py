@@ -20,6 +20,7 @@ _CONTRACTIONS = (
     ("'ve ", " have "),
     ("'ll ", " will "),
 )
+TITLE_PARTS = re.compile(r"\s+[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]+\s+|[|\u00bb\u00ab\u2022]")
 _NO_SPACES_BETWEEN_WORDS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _COMMON = """
 a an and are as at be by de der die das des di do du el en et for from here how in is it la le les los of on or
@@ -51,6 +52,11 @@ def count_words(text: str) -> int:
     """Count words; in scripts that write no spaces, two characters count as a word."""
     unspaced = 0 if text.isascii() else len(_NO_SPACES_BETWEEN_WORDS.findall(text))
     return len(text.split()) + unspaced // 2
+
+
+def writes_spaces(text: str) -> bool:
+    """Tell whether a text is in a script that parts its words by spaces."""
+    return _NO_SPACES_BETWEEN_WORDS.search(text) is None
 
 
 def words(text: str) -> list[str]:

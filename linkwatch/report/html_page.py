@@ -9,7 +9,16 @@ from typing import TextIO
 
 from linkwatch.report import Row
 from linkwatch.report.safety import SafeReport, is_web
-from linkwatch.report.words import MEANING, QUIET, WORST_FIRST, count, explain, explain_no_snapshot, snapshot_date
+from linkwatch.report.words import (
+    MEANING,
+    QUIET,
+    WORST_FIRST,
+    copy_to_use,
+    count,
+    explain,
+    explain_no_copy,
+    snapshot_date,
+)
 
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
@@ -60,11 +69,11 @@ def _write_filters(by_status: Mapping[str, int], hidden: Collection[str], out: T
 
 def _write_article(article: Row, links: Iterable[Row], out: TextIO) -> None:
     out.write(f"<section>\n<h2><bdi>{escape(article['title'] or article['uri'])}</bdi></h2>\n")
+    if article["error"] is not None:
+        out.write(f'<p class="alarm">{escape(article["error"])}</p>\n</section>\n')
+        return
     dated = f", {escape(article['published_at'][:10])}" if article["published_at"] else ""
     out.write(f'<p class="about">{escape(article["uri"])}{dated}, {count(article["citations"], "citation")}</p>\n')
-    if article["error"] is not None:
-        out.write(f'<p class="alarm">Cannot be read: {escape(article["error"])}</p>\n')
-        links = ()
     _write_links(links, out)
     out.write("</section>\n")
 
@@ -103,12 +112,12 @@ def _write_link(link: Row, out: TextIO) -> None:
         out.write(f'<p class="reason">{escape(explain(status, link["reason"]))}</p>\n')
     if status == "redirected" and link["final_url"]:
         out.write(f'<p class="instead"><strong>Now at</strong> {_anchor(link["final_url"])}</p>\n')
-    if link["snapshot"] is not None:
-        dated = escape(snapshot_date(link["snapshot"]["timestamp"]))
+    if (snapshot := copy_to_use(link)) is not None:
+        dated = escape(snapshot_date(snapshot["timestamp"]))
         out.write(f'<p class="instead"><strong>Use instead</strong> the copy of {dated}: ')
-        out.write(f"{_anchor(link['snapshot']['url'])}</p>\n")
-    elif link["snapshot_reason"] is not None:
-        out.write(f'<p class="about">{escape(explain_no_snapshot(link["snapshot_reason"]))}</p>\n')
+        out.write(f"{_anchor(snapshot['url'])}</p>\n")
+    elif (why := explain_no_copy(link)) is not None:
+        out.write(f'<p class="about">{escape(why)}</p>\n')
     _write_because(link["evidence"].get("because", ()), out)
     out.write("</div>\n")
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from linkwatch.report import Row
 from linkwatch.report.safety import SafeReport
-from linkwatch.report.words import explain, snapshot_date
+from linkwatch.report.words import copy_to_use, explain, snapshot_date
 
 _FAILURES = ("dead", "failing")
 _SKIPPED = ("blocked", "skipped", "unchecked")
@@ -63,8 +63,8 @@ def _case_names(link: Row) -> Iterator[str]:
 
 def _outcome(link: Row) -> str:
     message = f"{link['status']}: {explain(link['status'], link['reason'])}"
-    if link["snapshot"] is not None:
-        message += f"; use {link['snapshot']['url']} ({snapshot_date(link['snapshot']['timestamp'])}) instead"
+    if (snapshot := copy_to_use(link)) is not None:
+        message += f"; use {snapshot['url']} ({snapshot_date(snapshot['timestamp'])}) instead"
     if link["status"] in _FAILURES:
         return f"<failure type={quoteattr(link['reason'] or link['status'])} message={quoteattr(message)}/>"
     if link["status"] in _SKIPPED:

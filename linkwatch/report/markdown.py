@@ -8,7 +8,16 @@ from typing import Any, TextIO
 
 from linkwatch.report import Row
 from linkwatch.report.safety import SafeReport, is_web
-from linkwatch.report.words import MEANING, QUIET, WORST_FIRST, count, explain, explain_no_snapshot, snapshot_date
+from linkwatch.report.words import (
+    MEANING,
+    QUIET,
+    WORST_FIRST,
+    copy_to_use,
+    count,
+    explain,
+    explain_no_copy,
+    snapshot_date,
+)
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#!|~&$@]|:(?=//)|(?<=www)\.")
 _NO_AUTOLINK = re.compile(r"[\s<>]")
@@ -83,12 +92,14 @@ def _url(url: str | None) -> str:
 
 
 def _write_heading(article: Row, out: TextIO) -> None:
-    out.write(f"\n## {escape(article['title'] or article['uri'])}\n\n{escape(article['uri'])}")
+    out.write(f"\n## {escape(article['title'] or article['uri'])}\n\n")
+    if article["error"] is not None:
+        out.write(f"**{escape(article['error'])}**\n\n")
+        return
+    out.write(escape(article["uri"]))
     if article["published_at"]:
         out.write(f", {article['published_at'][:10]}")
     out.write(f", {count(article['citations'], 'citation')}\n\n")
-    if article["error"] is not None:
-        out.write(f"**Cannot be read:** {escape(article['error'])}\n\n")
 
 
 def _write_links(links: Iterable[Row], out: TextIO) -> None:
@@ -119,13 +130,12 @@ def _write_uncited(report: SafeReport, out: TextIO) -> None:
 
 
 def _link_cells(link: Row) -> tuple[str, ...]:
-    instead = ""
-    if link["snapshot"] is not None:
-        instead = f"{_url(link['snapshot']['url'])} ({snapshot_date(link['snapshot']['timestamp'])})"
+    if (snapshot := copy_to_use(link)) is not None:
+        instead = f"{_url(snapshot['url'])} ({snapshot_date(snapshot['timestamp'])})"
     elif link["status"] == "redirected":
         instead = _url(link["final_url"])
-    elif link["snapshot_reason"] is not None:
-        instead = escape(explain_no_snapshot(link["snapshot_reason"]))
+    else:
+        instead = escape(explain_no_copy(link))
     return _url(link["url"]), link["status"], escape(explain(link["status"], link["reason"])), instead
 
 

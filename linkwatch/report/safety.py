@@ -9,13 +9,10 @@ from linkwatch.report import Report, Row
 from linkwatch.urls import redact
 
 _WHITE_SPACE = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-# Controls (terminal escapes among them), direction marks and overrides, invisible tags, lone surrogates, and what
-# XML cannot hold.
+# Controls (terminal escapes among them), direction marks and overrides, invisible tags, and what XML cannot hold.
 _HARMFUL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
 
@@ -70,7 +67,7 @@ def safe(value: Any, *, for_people: bool) -> Any:
 def _safe_for_programs(text: str) -> str:
     if "@" in text:
         text = redact(text)
-    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isascii() else _without_surrogates(text)
 
 
 def _safe_for_people(text: str) -> str:
@@ -78,7 +75,12 @@ def _safe_for_people(text: str) -> str:
         text = redact(text)
     if text.isascii() and text.isprintable():  # nearly all
         return text
-    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", _WHITE_SPACE.sub(" ", text))
+    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", _WHITE_SPACE.sub(" ", _without_surrogates(text)))
+
+
+def _without_surrogates(text: str) -> str:
+    """Spell lone surrogates (file names that are not UTF-8) as the database does: one name in all reports."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def is_web(url: str | None) -> bool:

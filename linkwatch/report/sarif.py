@@ -13,7 +13,7 @@ from linkwatch import __version__
 from linkwatch.report import Row
 from linkwatch.report.json_object import dump, write_list
 from linkwatch.report.safety import SafeReport
-from linkwatch.report.words import explain, snapshot_date
+from linkwatch.report.words import copy_to_use, explain, snapshot_date
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
@@ -74,9 +74,8 @@ def _result(rule: str, level: str, message: str, uri: str, citation: Row | None)
 def _message(link: Row, citation: Row) -> str:
     text = f"“{citation['text']}”: " if citation["text"] else ""
     message = f"{text}{link['url'] or '(empty)'} is {link['status']}: {explain(link['status'], link['reason'])}."
-    if link["snapshot"] is not None:
-        dated = snapshot_date(link["snapshot"]["timestamp"])
-        message += f" Use {link['snapshot']['url']} (as of {dated}) instead."
+    if (snapshot := copy_to_use(link)) is not None:
+        message += f" Use {snapshot['url']} (as of {snapshot_date(snapshot['timestamp'])}) instead."
     elif link["status"] == "redirected" and link["final_url"]:
         message += f" Cite {link['final_url']} now."
     return message

@@ -10,7 +10,16 @@ from rich.text import Text
 
 from linkwatch.report import Row
 from linkwatch.report.safety import SafeReport
-from linkwatch.report.words import MEANING, QUIET, WORST_FIRST, count, explain, explain_no_snapshot, snapshot_date
+from linkwatch.report.words import (
+    MEANING,
+    QUIET,
+    WORST_FIRST,
+    copy_to_use,
+    count,
+    explain,
+    explain_no_copy,
+    snapshot_date,
+)
 
 _STYLES = {
     "dead": "bold red",
@@ -29,10 +38,10 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     """Write article by article what needs a person's attention, then the counts of all."""
     screen = _Screen(out)
     for article, links in report.sections():
-        screen.article(article)
         if article["error"] is not None:
-            screen.line(f"  cannot be read: {article['error']}", "bold red")
+            screen.line(article["error"], "bold red")
         else:
+            screen.article(article)
             _write_links(screen, links)
         screen.line()
     _write_uncited(screen, report)
@@ -64,7 +73,7 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
         screen.line()
     for article in known:
         if article["error"] is not None:
-            screen.line(f"{article['uri']}: cannot be read: {article['error']}", "bold red")
+            screen.line(article["error"], "bold red")
         elif not article["citations"]:
             screen.line(f"{article['uri']}: no citations")
     screen.line(f"{count(len(known), 'article')}, {count(total, 'citation')}", "bold")
@@ -157,13 +166,12 @@ def _write_link(screen: _Screen, link: Row) -> None:
 
 
 def _write_snapshot(screen: _Screen, link: Row) -> None:
-    snapshot = link["snapshot"]
-    if snapshot is not None:
+    if (snapshot := copy_to_use(link)) is not None:
         dated = snapshot_date(snapshot["timestamp"])
         screen.line(f"{' ' * _INDENT}use instead the copy of {dated}:", "green")
         screen.line(f"{' ' * _INDENT}  {snapshot['url']}", "green")
-    elif link["snapshot_reason"] is not None:
-        screen.prose(explain_no_snapshot(link["snapshot_reason"]), "dim")
+    elif (why := explain_no_copy(link)) is not None:
+        screen.prose(why, "dim")
 
 
 def _write_uncited(screen: _Screen, report: SafeReport) -> None:

@@ -3,11 +3,15 @@
 import re
 from http import HTTPStatus
 
+from linkwatch.report import Row
+
 WORST_FIRST = ("dead", "failing", "changed", "blocked", "redirected", "invalid", "unchecked", "skipped", "alive")
 """Statuses in the order of reports."""
 
 QUIET = ("alive", "skipped")
 """Statuses that reports for people only count."""
+
+_LOST = ("dead", "failing", "changed")
 
 MEANING = {
     "dead": "gone",
@@ -91,8 +95,17 @@ def explain(status: str, reason: str | None) -> str:
     return _REASONS.get(reason) or reason.replace("-", " ")
 
 
-def explain_no_snapshot(reason: str) -> str:
-    """Say why there is no archived copy."""
+def copy_to_use(link: Row) -> Row | None:
+    """Return the archived copy to use instead of a link; None if there is none, or the page is there or may be."""
+    snapshot: Row | None = link["snapshot"]
+    return snapshot if link["status"] in _LOST else None
+
+
+def explain_no_copy(link: Row) -> str | None:
+    """Say why no archived copy can be used instead of a link; None if there is one, or the page is there or may be."""
+    reason: str | None = link["snapshot_reason"]
+    if reason is None or link["status"] not in _LOST:
+        return None
     return _NO_SNAPSHOT.get(reason) or reason.replace("-", " ")
 
 

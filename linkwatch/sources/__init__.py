@@ -5,12 +5,12 @@ is an Unreadable among them: one bad article never stops the others.
 """
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from linkwatch.errors import InputError, UsageError
-from linkwatch.model import Document, Unreadable
+from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
 from linkwatch.urls import redact
 
 KINDS = ("stdin", "url", "page", "feed", "sitemap", "urls", "files")
@@ -55,11 +55,17 @@ class WebPage(Protocol):
         """Decompressed, whole."""
 
 
-ReadUrl = Callable[[str], Awaitable[WebPage]]
-"""Fetches a page whatever its HTTP status. Raises InputError where no answer can be had."""
+class ReadUrl(Protocol):
+    """Fetches pages."""
+
+    async def __call__(self, url: str, *, most: int = MAX_DOCUMENT_BYTES) -> WebPage:
+        """Fetch a page whatever its HTTP status.
+
+        Raises TooLargeError where its body has more bytes than `most`, InputError where no answer can be had.
+        """
 
 
-async def no_web(url: str) -> WebPage:
+async def no_web(url: str, *, most: int = MAX_DOCUMENT_BYTES) -> WebPage:
     """Stand for a ReadUrl where no source needs the web. Raises InputError."""
     raise InputError(f"{redact(url)}: nothing is read from the web here")
 
@@ -99,8 +105,11 @@ def parse_input(text: str) -> SourceSpec:
     return SourceSpec(kind, location)
 
 
-def open_source(spec: SourceSpec, read_url: ReadUrl, stdin: BinaryIO) -> Source:
-    """Return the source that a spec names; nothing is read yet. Raises UsageError for an unknown kind."""
+def open_source(spec: SourceSpec, read_url: ReadUrl, stdin: BinaryIO | None) -> Source:
+    """Return the source that a spec names; nothing is read yet. stdin: None where it is closed.
+
+    Raises UsageError for an unknown kind.
+    """
     if spec.kind == "files":
         from linkwatch.sources.files import FilesSource
 

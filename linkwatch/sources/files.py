@@ -50,12 +50,35 @@ class FilesSource:
         """Yield the files that a glob matches: all of them if it says what they end with, else the articles."""
         any_name = self.location.endswith("*")
         ignored = IGNORED_FOLDERS.difference(Path(self.location).parts)
-        # Path.glob takes no absolute patterns
-        for name in sorted(glob.glob(self.location, recursive=True)):  # noqa: PTH207
+        closed = {problem.uri: problem for problem in _closed_folders(self.location)}
+        yield from (problem for problem in closed.values() if ignored.isdisjoint(Path(problem.uri).parts))
+        for name in _glob(self.location):
             path = Path(name)
             is_own = not _is_folder(path) and ignored.isdisjoint(path.parts)
             if is_own and (path.suffix.lower() in SUFFIXES or not any_name):
                 yield path
+
+
+def _glob(pattern: str) -> list[str]:
+    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute patterns
+
+
+def _closed_folders(pattern: str) -> Iterator[Unreadable]:
+    """Yield the folders that a glob has to look into and may not, of which it would say nothing."""
+    before, name = os.path.split(pattern)
+    if not name or before == pattern:
+        return
+    yield from _closed_folders(before)
+    for folder in map(Path, _glob(before) if before else ["."]):
+        try:
+            if _WILDCARDS.isdisjoint(name):
+                (folder / name).lstat()
+            else:
+                os.scandir(folder).close()
+        except PermissionError as error:
+            yield Unreadable(str(folder), f"{folder}: cannot be read: {error.strerror}")
+        except (OSError, ValueError):
+            continue  # a file, or nothing that is there: the glob has no business in it
 
 
 def walk(folder: Path) -> Iterator[Path | Unreadable]:

@@ -26,16 +26,21 @@ class Sitemap:
 
 def unpack(body: bytes) -> bytes:
     """Undo gzip, as sitemaps are often stored. Raises InputError for broken or endless ones."""
-    if not body.startswith(_GZIP):
-        return body
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(body)) as file:
-            unpacked = file.read(MAX_DOCUMENT_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError("broken gzip data") from error
+    unpacked = unpack_head(body, MAX_DOCUMENT_BYTES + 1)
     if len(unpacked) > MAX_DOCUMENT_BYTES:
         raise InputError(f"more than {MAX_DOCUMENT_BYTES // 2**20} MB when unpacked")
     return unpacked
+
+
+def unpack_head(body: bytes, size: int) -> bytes:
+    """Undo gzip for the first `size` bytes. Raises InputError where they are broken."""
+    if not body.startswith(_GZIP):
+        return body[:size]
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as file:
+            return file.read(size)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError("broken gzip data") from error
 
 
 def read_sitemap(body: bytes) -> Sitemap:

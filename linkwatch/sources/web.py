@@ -9,11 +9,11 @@ from linkwatch.errors import InputError
 from linkwatch.model import Document, TargetKind, Unreadable
 from linkwatch.sources import ReadUrl, WebPage
 from linkwatch.sources.pages import Entry, as_document, fetch_entries, fetch_page
-from linkwatch.sources.sitemaps import read_sitemap, unpack
+from linkwatch.sources.sitemaps import read_sitemap, unpack, unpack_head
 from linkwatch.urls import redact, resolve
 
 MAX_ENTRIES = 50_000  # what one sitemap may hold by its standard; taken for a whole source here
-_MOST_SITEMAPS = 500
+MAX_SITEMAPS = 500
 _ROOT = re.compile(
     rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:[\w.-]{1,40}:)?([\w.-]{1,40})",
     re.DOTALL | re.IGNORECASE,
@@ -47,6 +47,7 @@ class WebSource:
             yield as_document(self.location, page)
             return
         entries, troubles = await (self._list_feed(page) if kind == "feed" else self._list_sitemap(page))
+        del page  # may be large, and reading the others takes long
         for trouble in troubles:
             yield trouble
         if not entries and not troubles:
@@ -59,7 +60,8 @@ class WebSource:
         from linkwatch.sources.feeds import read_feed  # its parser takes long to load
 
         found = await asyncio.to_thread(lambda: list(read_feed(page.body, page.url, page.media_type)))
-        return list(_web_only(found, page.url))[:MAX_ENTRIES], []
+        entries = list(_web_only(found, page.url))
+        return entries[:MAX_ENTRIES], [self._too_many_pages()] if len(entries) > MAX_ENTRIES else []
 
     async def _list_sitemap(self, page: WebPage) -> tuple[list[Entry], list[Unreadable]]:
         """Read a sitemap and those that it names, breadth first; each once, and not without end."""
@@ -67,6 +69,7 @@ class WebSource:
         troubles: list[Unreadable] = []
         todo: list[WebPage | str] = [page]
         seen = {self.location, page.url}
+        complete = True
         for item in todo:
             current = await fetch_page(item, self._read_url) if isinstance(item, str) else item
             if isinstance(current, Unreadable):
@@ -81,13 +84,22 @@ class WebSource:
                 troubles.append(self._trouble(current.url, sitemap.error))
             urls.update(dict.fromkeys(entry.url for entry in _web_only(map(Entry, sitemap.pages), current.url)))
             for entry in _web_only(map(Entry, sitemap.sitemaps), current.url):
-                if entry.url not in seen and len(seen) < _MOST_SITEMAPS:
+                if entry.url in seen:
+                    continue
+                if len(todo) < MAX_SITEMAPS:
                     seen.add(entry.url)
                     todo.append(entry.url)
+                else:
+                    complete = False
             if len(urls) > MAX_ENTRIES:
-                troubles.append(self._trouble(self.location, f"lists too many pages: only {MAX_ENTRIES} are read"))
+                troubles.append(self._too_many_pages())
                 break
+        if not complete:
+            troubles.append(self._trouble(self.location, f"lists too many sitemaps: only {MAX_SITEMAPS} are read"))
         return [Entry(url) for url in urls][:MAX_ENTRIES], troubles
+
+    def _too_many_pages(self) -> Unreadable:
+        return self._trouble(self.location, f"lists too many pages: only {MAX_ENTRIES} are read")
 
     def _trouble(self, url: str, error: str) -> Unreadable:
         return Unreadable(redact(url), f"{redact(url)}: {error}")
@@ -96,7 +108,7 @@ class WebSource:
 def sniff(body: bytes) -> str:
     """Tell a page, a feed and a sitemap apart by the root element."""
     try:
-        head = unpack(body)[:_SNIFFED_BYTES]
+        head = unpack_head(body, _SNIFFED_BYTES)
     except InputError:
         return "page"
     match = _ROOT.match(head)

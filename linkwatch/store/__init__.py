@@ -1,7 +1,7 @@
 """The only SQL: a SQLite database that remembers articles, links, looks and what became of them.
 
 `Store` is synchronous and has one connection: use it from one thread. Every writing method is one transaction.
-schema.py holds the tables and views, opening.py what may be opened, and store.py the Store, which is made of
+schema.py holds the tables and views, database.py what may be opened, and store.py the Store, which is made of
 articles.py (what was read), checks.py (what was looked at), rejudging.py (what is judged anew), snapshots.py (what
 the archives answered), saves.py (what they were asked to keep) and reads.py (what reports and commands ask).
 """

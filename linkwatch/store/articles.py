@@ -1,9 +1,11 @@
 """Writing what was read: articles, their citations, and the links these share.
 
-User names and passwords in URLs are hidden before anything is stored. Each function works inside its caller's
-transaction.
+User names and passwords in URLs are hidden before anything is stored. A file is known by its absolute path, however
+it was named, so that one database may serve several folders; each run keeps the names that it was given. Each
+function works inside its caller's transaction.
 """
 
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -32,7 +34,7 @@ RETURNING id
 """
 
 _PUT_RUN_ARTICLE = """
-INSERT INTO run_articles (run_id, article_id, citations, error) VALUES (?, ?, ?, ?)
+INSERT INTO run_articles (run_id, article_id, name, citations, error) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (run_id, article_id) DO UPDATE SET citations = excluded.citations, error = excluded.error
 """
 
@@ -91,7 +93,7 @@ def record_article(
     moment = time_text(now)
     row = {
         "source_id": source_id,
-        "uri": plain(article.uri),
+        "uri": _identity(article.uri),
         "title": optional_plain(article.title),
         "published_at": optional_time_text(article.published_at),
         "content_hash": content_hash,
@@ -108,7 +110,7 @@ def record_article(
         again = raw.execute(_TAKE_UP_AGAIN, [article_id]).rowcount
         raw.execute(_FOLLOW_MOVES, [article_id])
     added = raw.execute(_ADD_CITATIONS, [article_id, moment]).rowcount
-    raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, len(article.citations), None])
+    raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(article.uri), len(article.citations), None])
     raw.execute("INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTINCT ?, link_id FROM incoming", [run_id])
     raw.execute("DELETE FROM incoming")
     raw.execute("DELETE FROM present")
@@ -120,9 +122,9 @@ def record_unreadable(
 ) -> None:
     """Store that an article could not be read; what it cited before stands."""
     error = plain(unreadable.error)
-    row = {"source_id": source_id, "uri": plain(unreadable.uri), "now": time_text(now), "error": error}
+    row = {"source_id": source_id, "uri": _identity(unreadable.uri), "now": time_text(now), "error": error}
     (article_id,) = raw.execute(_PUT_UNREADABLE, row).fetchone()
-    raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, 0, error])
+    raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(unreadable.uri), 0, error])
 
 
 def add_links(raw: sqlite3.Connection, run_id: int, targets: Iterable[Target], now: datetime) -> None:
@@ -134,6 +136,12 @@ def add_links(raw: sqlite3.Connection, run_id: int, targets: Iterable[Target], n
         raw.execute(
             "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT ?, id FROM links WHERE url = ?", [run_id, url]
         )
+
+
+def _identity(uri: str) -> str:
+    """Return what tells an article from all others: a file's absolute path; a URL, and "-", as they are."""
+    is_path = uri != "-" and not uri.lower().startswith(("http://", "https://"))
+    return plain(os.path.abspath(uri) if is_path else uri)  # noqa: PTH100 - Path.absolute() keeps ".."
 
 
 def _take_in(raw: sqlite3.Connection, article: Article) -> None:

@@ -100,11 +100,16 @@ def open_private() -> Connection:
     return connection
 
 
-def open_for_writing(path: Path, busy_timeout: float) -> Connection:
-    """Open the database at `path`; create it, or bring its schema up to date, where that is needed."""
+def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connection:
+    """Open the database at `path`; bring its schema up to date where that is needed.
+
+    create: make it where there is none.
+    """
     if _header(path):
         if not _may_write(path) or not _may_write(path.parent):
             raise StoreError(f"{path}: {_WORDS[sqlite3.SQLITE_READONLY]}")
+    elif not create:
+        raise _missing(path)
     elif not path.absolute().parent.is_dir():
         raise StoreError(f"{path}: its folder does not exist: create it first")
     with translated(str(path)):
@@ -124,7 +129,7 @@ def open_for_writing(path: Path, busy_timeout: float) -> Connection:
 def open_for_reading(path: Path, busy_timeout: float) -> Connection:
     """Open the database at `path` without ever changing it; a process may be writing to it meanwhile."""
     if not _header(path):
-        raise StoreError(f"{path}: there is no database: `linkwatch audit --db {path} INPUT` makes one")
+        raise _missing(path)
     query = "mode=ro"
     if not _may_write(path.parent) and not Path(f"{path}-wal").exists():
         query = "immutable=1"  # SQLite could not make the files it shares with a writer, and there is no writer
@@ -161,6 +166,10 @@ def _header(path: Path) -> bytes:
 
 def _foreign(name: object) -> StoreError:
     return StoreError(f"{name}: is a database of another program: name another file")
+
+
+def _missing(path: Path) -> StoreError:
+    return StoreError(f"{path}: there is no database: `linkwatch audit --db {path} INPUT` makes one")
 
 
 def _may_write(path: Path) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from linkwatch.evidence import is_definite
 from linkwatch.model import Link, Status
 from linkwatch.store.encoding import text_time
 from linkwatch.store.values import PlannedHost, Row
 
 _CHUNK = 200
 _ANCHORS = 5
+_THERE = (Status.ALIVE, Status.REDIRECTED)
 
 _WORST_FIRST = """
 CASE l.status WHEN 'dead' THEN 0 WHEN 'failing' THEN 1 WHEN 'changed' THEN 2 WHEN 'blocked' THEN 3
@@ -19,7 +21,7 @@ CASE l.status WHEN 'dead' THEN 0 WHEN 'failing' THEN 1 WHEN 'changed' THEN 2 WHE
 """
 
 # The look a run had tells what the run saw, whatever happened later. A link that the run did not look at is shown
-# as it stands, with its last look, unless it is one that is not looked at.
+# as it stands, with its last look (whose verdict may have been replaced), unless it is one that is not looked at.
 _LOOK_OF_RUN = """
 CASE WHEN r.check_id IS NOT NULL THEN r.check_id
   WHEN l.status IN ('invalid', 'skipped', 'unchecked') THEN NULL
@@ -27,9 +29,10 @@ CASE WHEN r.check_id IS NOT NULL THEN r.check_id
 """
 
 _LINK_ROWS = f"""
-SELECT l.id, l.url, coalesce(k.status, l.status) AS status,
-  CASE WHEN k.id IS NULL THEN l.reason ELSE k.reason END AS reason,
-  k.http_status, k.final_url, k.checked_at, k.elapsed_ms, k.evidence,
+SELECT l.id, l.url, iif(r.check_id IS NULL, l.status, k.status) AS status,
+  iif(r.check_id IS NULL, l.reason, k.reason) AS reason, k.http_status,
+  iif(r.check_id IS NULL AND k.id IS NOT NULL, l.final_url, k.final_url) AS final_url,
+  k.checked_at, k.elapsed_ms, k.evidence,
   s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, l.snapshot_reason
 FROM json_each(:ids) AS wanted
 CROSS JOIN links l ON l.id = wanted.value
@@ -41,19 +44,18 @@ ORDER BY wanted.key
 
 # CROSS JOIN keeps the order of the tables: from the links wanted to their citations, never through whole articles.
 _CITATIONS_IN_RUN = """
-SELECT c.link_id, a.uri AS article, c.href, c.text, c.context, c.line
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.error IS NULL
-CROSS JOIN articles a ON a.id = c.article_id
 ORDER BY wanted.key, ra.id, c.position
 """
 
 _CITATIONS_IN_ARTICLE = """
-SELECT c.link_id, a.uri AS article, c.href, c.text, c.context, c.line
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.article_id = :article_id AND c.removed_at IS NULL
-CROSS JOIN articles a ON a.id = c.article_id
+CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id
 ORDER BY wanted.key, c.position
 """
 
@@ -72,11 +74,11 @@ WHERE r.run_id = :run_id AND NOT EXISTS (
 ORDER BY {_WORST_FIRST}, r.link_id
 """  # noqa: S608 - made of constants
 
-_STATUS_COUNTS = f"""
+_STATUS_COUNTS = """
 SELECT coalesce(k.status, l.status) AS status, count(*)
-FROM run_links r JOIN links l ON l.id = r.link_id LEFT JOIN checks k ON k.id = {_LOOK_OF_RUN}
+FROM run_links r JOIN links l ON l.id = r.link_id LEFT JOIN checks k ON k.id = r.check_id
 WHERE r.run_id = ? GROUP BY 1
-"""  # noqa: S608 - made of constants
+"""
 
 _ALL_LINKS = """
 SELECT l.url, l.host, l.domain, l.status, l.reason, l.http_status, l.final_url, l.title, l.first_seen_at,
@@ -144,7 +146,7 @@ def run_summary(raw: sqlite3.Connection, run_id: int) -> Row:
 
 def articles_of_run(raw: sqlite3.Connection, run_id: int) -> Iterator[Row]:
     """Yield the "articles" of the JSON report, in the order they were read."""
-    sql = """SELECT a.uri, a.title, a.published_at, ra.citations, ra.error
+    sql = """SELECT ra.name AS uri, a.title, a.published_at, ra.citations, ra.error
              FROM run_articles ra JOIN articles a ON a.id = ra.article_id WHERE ra.run_id = ? ORDER BY ra.id"""
     return _dicts(raw.execute(sql, [run_id]))
 
@@ -160,8 +162,7 @@ def links_of_article(raw: sqlite3.Connection, run_id: int, uri: str | None) -> I
     if uri is None:
         found = raw.execute(_LINKS_WITHOUT_ARTICLE, {"run_id": run_id})
         return _link_rows(raw, run_id, found, None)
-    sql = """SELECT a.id FROM articles a JOIN run_articles ra ON ra.article_id = a.id
-             WHERE ra.run_id = ? AND a.uri = ? AND ra.error IS NULL"""
+    sql = "SELECT article_id FROM run_articles WHERE run_id = ? AND name = ? AND error IS NULL"
     article = raw.execute(sql, [run_id, uri]).fetchone()
     if article is None:
         return iter(())
@@ -193,7 +194,7 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
         "elapsed_ms": row["elapsed_ms"],
         "evidence": evidence,
         "snapshot": snapshot,
-        "snapshot_reason": None if snapshot else row["snapshot_reason"],
+        "snapshot_reason": None if snapshot or row["status"] in _THERE else row["snapshot_reason"],
         "citations": citations,
     }
 
@@ -201,7 +202,7 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
 def redirects(evidence: Mapping[str, Any]) -> list[Row]:
     """Return the answers that led onwards, of the visit that was judged; [] where the evidence holds none."""
     first, second = evidence.get("first") or {}, evidence.get("second") or {}
-    judged = second if (second.get("http_status") or 999) < 400 else first
+    judged = second if is_definite(second.get("http_status")) else first
     return [{"url": hop["url"], "http_status": hop["http_status"]} for hop in judged.get("hops") or ()]
 
 

@@ -3,14 +3,13 @@
 The looks themselves stay as they were recorded. Each function works inside its caller's transaction.
 """
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
 from linkwatch.model import Status
 from linkwatch.store.checks import ADD_CHANGE, FAILED, GOOD
-from linkwatch.store.encoding import time_text
+from linkwatch.store.encoding import optional_plain, optional_time_text, time_text
 from linkwatch.store.values import LastLook, Rejudged
 
 _LAST_LOOKS = """
@@ -21,7 +20,7 @@ ORDER BY l.id LIMIT ?
 """
 
 _UPDATE_LINK = """
-UPDATE links SET status = :status, reason = :reason,
+UPDATE links SET status = :status, reason = :reason, final_url = :final_url, next_check_at = :next_check_at,
   last_alive_at = CASE WHEN :good THEN last_checked_at ELSE last_alive_at END,
   failing_since = CASE WHEN :good THEN NULL WHEN :failed THEN coalesce(failing_since, last_checked_at)
     ELSE failing_since END,
@@ -35,7 +34,7 @@ def last_looks(raw: sqlite3.Connection, after_id: int, limit: int) -> list[LastL
     """Return the last look at each link; see Store.last_looks."""
     rows = raw.execute(_LAST_LOOKS, [after_id, limit])
     return [
-        LastLook(link_id, url, Status(status), reason, check_id, json.loads(evidence))
+        LastLook(link_id, url, Status(status), reason, check_id, evidence)
         for link_id, url, status, reason, check_id, evidence in rows
     ]
 
@@ -49,6 +48,8 @@ def rejudge(raw: sqlite3.Connection, items: Sequence[Rejudged], now: datetime) -
             "link_id": look.link_id,
             "status": str(verdict.status),
             "reason": verdict.reason,
+            "final_url": optional_plain(item.final_url),
+            "next_check_at": optional_time_text(item.next_check_at),
             "good": verdict.status in GOOD,
             "failed": verdict.status in FAILED,
         }

@@ -27,7 +27,7 @@ CREATE TABLE articles (
   -- Documents whose citations are looked after.
   id INTEGER PRIMARY KEY,
   source_id INTEGER REFERENCES sources(id) ON DELETE SET NULL,
-  uri TEXT NOT NULL UNIQUE,         -- path or URL, as it was named
+  uri TEXT NOT NULL UNIQUE,         -- URL, a file's absolute path, or - for standard input
   title TEXT,
   published_at TEXT,                -- when its author says it appeared
   first_seen_at TEXT NOT NULL,
@@ -224,6 +224,7 @@ LEFT JOIN citations c ON c.link_id = l.id AND c.removed_at IS NULL
 LEFT JOIN articles a ON a.id = c.article_id
 LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE l.status = 'dead'
+  AND (c.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM citations WHERE link_id = l.id))  -- else nobody cites it now
 """
 
 ARTICLE_HEALTH = """
@@ -296,6 +297,20 @@ def saves(db: Database) -> None:
         # links that archives were asked about in a run, and the requests that took
         "ALTER TABLE runs ADD COLUMN archive_lookups INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE runs ADD COLUMN archive_requests INTEGER NOT NULL DEFAULT 0",
+    )
+    for statement in statements:
+        db.execute(statement.strip())
+
+
+@migrations(name="0003-names-of-articles")
+def names_of_articles(db: Database) -> None:
+    """Let each run name its articles as it was given them, and leave out of dead_links what is no longer cited."""
+    statements = (
+        "ALTER TABLE run_articles ADD COLUMN name TEXT NOT NULL DEFAULT ''",  # as this run was given it
+        "UPDATE run_articles SET name = (SELECT uri FROM articles WHERE id = article_id)",
+        "CREATE INDEX run_articles_name ON run_articles(run_id, name)",
+        "DROP VIEW dead_links",
+        DEAD_LINKS,
     )
     for statement in statements:
         db.execute(statement.strip())

@@ -26,8 +26,10 @@ class Store:
         self._connection = connection
 
     @classmethod
-    def open(cls, path: Path | None, *, read_only: bool = False, busy_timeout: float = 10.0) -> Self:
-        """Open the database at `path`, creating it where there is none unless read_only.
+    def open(
+        cls, path: Path | None, *, read_only: bool = False, create: bool = True, busy_timeout: float = 30.0
+    ) -> Self:
+        """Open the database at `path`, creating it where there is none unless read_only or not create.
 
         path: None opens a private database on disk that vanishes when it is closed. busy_timeout: seconds to wait
         for another process's lock. Raises StoreError if the file is not a database of linkwatch (it is then left
@@ -37,7 +39,7 @@ class Store:
             return cls(database.open_private())
         if read_only:
             return cls(database.open_for_reading(path, busy_timeout))
-        return cls(database.open_for_writing(path, busy_timeout))
+        return cls(database.open_for_writing(path, busy_timeout, create=create))
 
     def close(self) -> None:
         """Close the database. Closing twice is harmless."""

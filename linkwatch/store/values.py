@@ -52,22 +52,24 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class LastLook:
-    """What was seen of a link when it was last looked at, and the verdict that stands."""
+    """What was seen of a link when it was last looked at, and the verdict that stands. evidence: JSON, unread."""
 
     link_id: int
     url: str
     status: Status
     reason: str | None
     check_id: int
-    evidence: Mapping[str, Any]
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rejudged:
-    """A new verdict on an old look."""
+    """A new verdict on an old look, and what follows from it as for a Settled."""
 
     look: LastLook
     verdict: Verdict
+    final_url: str | None
+    next_check_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,17 @@ class Site:
         self.requests: list[str] = []
         self.url = ""
         self.gone: set[str] = set()
+        self._standing_still = threading.Event()
+
+    def wait_for_the_slow_page(self) -> None:
+        """Wait until somebody has asked for "/stands-still", which is never answered."""
+        assert self._standing_still.wait(30)
 
     @asynccontextmanager
     async def serve(self) -> AsyncIterator[str]:
         app = web.Application()
         app.router.add_get("/{path:.*}", self._answer)
-        runner = web.AppRunner(app, access_log=None)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
@@ -38,6 +43,9 @@ class Site:
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         path = request.path
         self.requests.append(path)
+        if path == "/stands-still":
+            self._standing_still.set()
+            await asyncio.sleep(3600)
         if path in self.gone or path.startswith("/missing"):
             return self._page("Page not found", "<p>We could not find that page.</p>", status=404)
         if path == "/gone":

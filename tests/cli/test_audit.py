@@ -163,8 +163,15 @@ def test_fail_on_says_what_a_finding_is(
     assert linkwatch("audit", "a.md", "--fail-on", fail_on).exit_code == exit_code
 
 
-def test_nobody_answers_at_all_then_nothing_is_condemned(linkwatch: Linkwatch, tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("\n".join(f"<http://127.0.{number}.1:9/>" for number in range(1, 13)))
+def silent_sites() -> str:
+    return "\n".join(f"<http://127.0.{number}.1:9/>" for number in range(1, 13))
+
+
+def test_where_nobody_answers_at_all_nothing_is_condemned(
+    linkwatch: Linkwatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linkwatch.pipeline.CONTROL_URL", "http://127.0.0.1:9/")
+    (tmp_path / "a.md").write_text(silent_sites())
     result = linkwatch("audit", "a.md", "--format", "json", "--db", "x.db")
     assert result.exit_code == 3
     assert "cannot be trusted" in result.stderr
@@ -174,6 +181,16 @@ def test_nobody_answers_at_all_then_nothing_is_condemned(linkwatch: Linkwatch, t
     with sqlite3.connect(tmp_path / "x.db") as connection:
         assert connection.execute("select count(*) from checks").fetchone() == (0,)
     connection.close()
+
+
+def test_where_a_control_answers_silent_sites_are_failing(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linkwatch.pipeline.CONTROL_URL", site.url)
+    (tmp_path / "a.md").write_text(silent_sites())
+    result = linkwatch("audit", "a.md", "--format", "json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["run"]["by_status"] == {"failing": 12}
 
 
 def test_excluded_links_are_not_asked(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
@@ -244,6 +261,15 @@ def test_every_format_tells_of_the_dead_link(linkwatch: Linkwatch, article: Path
 def test_csv_has_a_row_for_each_citation(linkwatch: Linkwatch, article: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(linkwatch("audit", article, "--format", "csv").stdout)))
     assert len(rows) == 12
+
+
+def test_an_output_that_cannot_be_written_is_refused_before_anything_is_asked(
+    linkwatch: Linkwatch, site: Site, article: Path
+) -> None:
+    result = linkwatch("audit", article, "--output", "no/such/folder/report.json", "--db", "x.db")
+    assert result.exit_code == 2
+    assert site.requests == []
+    assert not Path("x.db").exists()
 
 
 def test_output_goes_to_a_file_whole(linkwatch: Linkwatch, article: Path, tmp_path: Path) -> None:

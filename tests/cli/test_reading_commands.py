@@ -1,6 +1,11 @@
 import json
+import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from tests.cli.conftest import Linkwatch, Site
 
@@ -88,6 +93,76 @@ def test_rejudge_makes_verdicts_anew_from_the_stored_facts(linkwatch: Linkwatch,
         assert db.execute(query).fetchone() == ("failing", "dead")
         assert db.execute("select count(*) from checks").fetchone() == (2,)
     db.close()
+
+
+def execute(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_rejudge_tells_the_address_to_cite_and_when_to_look_again(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(f"[a]({site.url}/moved) [b]({site.url}/gone)")
+    (tmp_path / "x.toml").write_text('[recheck]\nalive = "2d"\ndead = "5d"')
+    linkwatch("audit", "a.md", "--db", "x.db")
+    execute(tmp_path / "x.db", "UPDATE links SET status = 'blocked', final_url = 'x', next_check_at = NULL")
+    rows = json.loads(linkwatch("rejudge", "--db", "x.db", "--config", "x.toml", "--format", "json").stdout)
+    assert [row["status"] for row in rows] == ["redirected", "dead"]
+    due = "(julianday(next_check_at) - julianday(last_checked_at))"
+    assert execute(tmp_path / "x.db", f"SELECT final_url, round({due}, 3) FROM links ORDER BY id") == [
+        (f"{site.url}/its-new-place", 2),
+        (f"{site.url}/gone", 5),
+    ]
+
+
+@pytest.mark.parametrize("evidence", ["[]", "3", '{"first": 3}', '{"url": "x"}', "[" * 900 + "]" * 900])
+def test_rejudge_goes_on_after_evidence_that_cannot_be_read(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path, evidence: str
+) -> None:
+    (tmp_path / "a.md").write_text(f"[a]({site.url}/stories/a) [b]({site.url}/gone)")
+    linkwatch("audit", "a.md", "--db", "x.db")
+    execute(tmp_path / "x.db", f"UPDATE checks SET evidence = '{evidence}' WHERE id = 1")
+    execute(tmp_path / "x.db", "UPDATE links SET status = 'failing', reason = 'http-500'")
+    kept = execute(
+        tmp_path / "x.db", "SELECT l.url, l.status FROM links l JOIN checks k ON link_id = l.id AND k.id = 1"
+    )
+    result = linkwatch("rejudge", "--db", "x.db", "--format", "json")
+    assert result.exit_code == 0
+    assert len(json.loads(result.stdout)) == 1
+    ((url, status),) = kept
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"linkwatch: {url}: ")
+    assert (url, status) in execute(tmp_path / "x.db", "SELECT url, status FROM links")
+
+
+def test_every_reading_command_says_the_same_of_a_missing_database(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    results = [linkwatch(*words, "--db", "none.db") for words in (("links",), ("history", "http://x/"), ("rejudge",))]
+    assert len({(result.exit_code, result.stderr) for result in results}) == 1
+    assert results[0].exit_code == 2
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_folders_audited_each_from_its_own_into_one_database_keep_their_citations(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "README.md").write_text(f"[x]({site.url}/stories/{name})")
+        monkeypatch.chdir(tmp_path / name)
+        report = json.loads(linkwatch("audit", "README.md", "--db", "../h.db", "--format", "json").stdout)
+        assert [row["uri"] for row in report["articles"]] == ["README.md"]
+        assert [row["citations"][0]["article"] for row in report["links"]] == ["README.md"]
+    sql = "SELECT uri, c.removed_at FROM articles a JOIN citations c ON article_id = a.id ORDER BY uri"
+    assert execute(tmp_path / "h.db", sql) == [(str(tmp_path / name / "README.md"), None) for name in ("a", "b")]
+
+
+def test_audit_and_extract_spell_a_file_name_that_is_not_utf_8_alike(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.md")).write_text(f"[a]({site.url}/stories/a)")
+    reports = [json.loads(linkwatch(command, ".", "--format", "json").stdout) for command in ("audit", "extract")]
+    assert [report["articles"][0]["uri"] for report in reports] == ["caf\\udce9.md"] * 2
 
 
 def test_help_of_every_command_names_its_options(linkwatch: Linkwatch) -> None:

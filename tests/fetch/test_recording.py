@@ -47,6 +47,12 @@ async def test_head_and_body_are_kept_as_sent(open_client: OpenClient, head: byt
     assert (exchange.ip, exchange.is_cut) == ("127.0.0.1", False)
 
 
+async def test_what_follows_the_promised_length_is_no_part_of_the_body(open_client: OpenClient) -> None:
+    async with raw_server(saying(LENGTH + PAGE + b"and more")) as server, open_client() as client:
+        (exchange,) = await client.record(server.url(), 1000)
+    assert exchange.body == PAGE
+
+
 async def test_redirects_are_kept_too(open_client: OpenClient) -> None:
     moved = b"HTTP/1.1 301 Moved\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n"
     async with raw_server(saying(moved, LENGTH + PAGE)) as server, open_client() as client:

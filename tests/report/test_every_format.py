@@ -16,10 +16,18 @@ from linkwatch.report import (
     write_history,
     write_table,
 )
-from tests.report.making import ARTICLE, LINKS, URI, cited, link, make_report, told
+from tests.report.making import ARTICLE, LINKS, SNAPSHOT, URI, cited, link, make_report, told
 
 PEOPLE = [name for name in REPORT_FORMATS if name not in ("json", "jsonl")]
 HARMFUL = "\x1b[31mred\x1b[0m \u202etxt.exe \u2066x\u2069 \x00 \x9b1m \ud800"
+ADVISING = [name for name in PEOPLE if name != "csv"]
+BROKEN = {
+    "uri": "broken.md",
+    "title": None,
+    "published_at": None,
+    "citations": 0,
+    "error": "broken.md: not a text",
+}
 SECRET_URL = "https://user:s3cret@gone.example/"
 
 
@@ -64,9 +72,55 @@ def test_a_line_break_in_a_text_cannot_forge_a_line(format_name: str) -> None:
 
 @pytest.mark.parametrize("format_name", REPORT_FORMATS)
 def test_an_unreadable_article_is_told_with_its_error(format_name: str) -> None:
-    broken = {"uri": "broken.md", "title": None, "published_at": None, "citations": 0, "error": "not a text"}
-    text = told(format_name, make_report(LINKS, [ARTICLE, broken]))
-    assert ("broken.md" in text and "not a text" in text) or format_name == "csv"
+    text = told(format_name, make_report(LINKS, [ARTICLE, BROKEN]))
+    assert "broken.md: not a text" in text or format_name == "csv"
+
+
+def test_the_terminal_names_an_unreadable_article_once() -> None:
+    assert told("terminal", make_report([], [BROKEN])).splitlines()[0] == "broken.md: not a text"
+    assert told("terminal", make_report([], [BROKEN])).count("broken.md") == 1
+    assert extracted("terminal", [BROKEN], []).count("broken.md") == 1
+
+
+@pytest.mark.parametrize("format_name", ADVISING)
+@pytest.mark.parametrize("status", ["alive", "redirected", "blocked"])
+def test_no_copy_is_offered_for_a_page_that_is_there_or_may_be(format_name: str, status: str) -> None:
+    known = link("https://x.example/", status, None, cited(), snapshot=SNAPSHOT, final_url="https://new.example/")
+    unknown = link("https://y.example/", status, None, cited(), snapshot_reason="no-snapshot")
+    for command in ("audit", "check"):
+        text = told(format_name, make_report([known, unknown], command=command))
+        assert SNAPSHOT["url"] not in text
+        assert "archived copy" not in text
+    without_article = told(format_name, make_report([{**known, "citations": []}], [], command="check"))
+    assert SNAPSHOT["url"] not in without_article
+
+
+@pytest.mark.parametrize("format_name", ADVISING)
+@pytest.mark.parametrize("status", ["dead", "failing", "changed"])
+def test_a_copy_is_offered_for_a_page_that_is_lost(format_name: str, status: str) -> None:
+    text = told(format_name, make_report([link("https://x.example/", status, None, cited(), snapshot=SNAPSHOT)]))
+    passes = format_name == "junit" and status == "changed"
+    assert (SNAPSHOT["url"] in text) is not passes
+
+
+@pytest.mark.parametrize("format_name", ["json", "jsonl", "csv"])
+def test_data_formats_keep_a_copy_that_is_known(format_name: str) -> None:
+    text = told(format_name, make_report([link("https://x.example/", "alive", None, cited(), snapshot=SNAPSHOT)]))
+    assert SNAPSHOT["url"] in text
+
+
+def test_sarif_tells_a_moved_links_new_address_though_an_old_copy_is_known() -> None:
+    moved = link("https://x.example/", "redirected", None, cited(), snapshot=SNAPSHOT, final_url="https://new.example/")
+    assert "Cite https://new.example/ now." in told("sarif", make_report([moved]))
+
+
+@pytest.mark.parametrize("format_name", EXTRACT_FORMATS)
+def test_extract_spells_a_file_name_that_is_not_utf_8_as_the_database_does(format_name: str) -> None:
+    uri = "a\udce9.md"
+    row = {**cited(article=uri), "url": "https://x.example/"}
+    text = extracted(format_name, [{**ARTICLE, "uri": uri, "title": None}], [row])
+    spellings = {"json": "a\\\\udce9.md", "jsonl": "a\\\\udce9.md", "markdown": "a\\\\udce9.md"}
+    assert spellings.get(format_name, "a\\udce9.md") in text
 
 
 @pytest.mark.parametrize("format_name", REPORT_FORMATS)
@@ -114,8 +168,7 @@ def test_extracted_citations_are_told_with_their_text_and_url(format_name: str) 
 @pytest.mark.parametrize("format_name", [name for name in EXTRACT_FORMATS if name != "csv"])
 def test_an_article_without_citations_is_told_by_extract(format_name: str) -> None:
     silent = {**ARTICLE, "uri": "silent.md", "title": None, "citations": 0}
-    broken = {**silent, "uri": "broken.md", "error": "not a text"}
-    text = extracted(format_name, [silent, broken], [])
+    text = extracted(format_name, [silent, BROKEN], [])
     assert "silent.md" in text
     assert "broken.md" in text
     assert "not a text" in text

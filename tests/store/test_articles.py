@@ -78,7 +78,7 @@ def test_reading_one_article_leaves_the_citations_of_others_alone(store: Store, 
     read(store, article(cite(A)), article(cite(A), uri="b.md"))
     read(store, article())
     sql = "SELECT a.uri FROM citations c JOIN articles a ON a.id = c.article_id WHERE c.removed_at IS NULL"
-    assert rows(path, sql) == [("b.md",)]
+    assert rows(path, sql) == [(str(Path("b.md").absolute()),)]
 
 
 def test_an_unreadable_article_keeps_what_it_cited_but_is_not_part_of_the_run(store: Store, path: Path) -> None:
@@ -105,8 +105,54 @@ def test_text_that_utf_8_cannot_hold_is_stored_spelt_out(store: Store, path: Pat
     odd = article(cite(A, "lone \ud800 and nul \0"), uri="name\udce9.md")
     read(store, odd)
     read(store, odd)
-    assert rows(path, "SELECT uri FROM articles") == [("name\\udce9.md",)]
+    assert [row["uri"] for row in store.iter_articles(1)] == ["name\\udce9.md"]
+    assert rows(path, "SELECT uri FROM articles") == [(str(Path("name\\udce9.md").absolute()),)]
     assert rows(path, "SELECT text, removed_at FROM citations") == [("lone \\ud800 and nul \ufffd", None)]
+
+
+def test_files_of_one_name_in_different_folders_are_different_articles(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = []
+    for name, url in (("one", A), ("two", B)):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        runs.append(read(store, article(cite(url), uri="README.md")))
+    history = store.link_history(A)
+    assert history is not None
+    assert [(row["article"], row["removed_at"]) for row in history["citations"]] == [
+        (str(tmp_path / "one" / "README.md"), None)
+    ]
+    for run_id, url in zip(runs, (A, B), strict=True):
+        assert [row["uri"] for row in store.iter_articles(run_id)] == ["README.md"]
+        (row,) = store.iter_links(run_id)
+        assert (row["url"], [citation["article"] for citation in row["citations"]]) == (url, ["README.md"])
+        assert [row["url"] for row in store.iter_article_links(run_id, "README.md")] == [url]
+
+
+def test_a_file_is_one_article_whatever_it_is_called_and_each_run_keeps_its_name(
+    store: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docs").mkdir()
+    monkeypatch.chdir(tmp_path)
+    first = read(store, article(cite(A), uri="docs/a.md"))
+    monkeypatch.chdir(tmp_path / "docs")
+    second = read(store, article(cite(A), uri="../docs/a.md"))
+    third = store.begin_run("audit", NOW)
+    store.record_unreadable(third, None, Unreadable("a.md", "a.md: no such file"), NOW)
+    assert rows(path, "SELECT uri FROM articles") == [(str(tmp_path / "docs" / "a.md"),)]
+    assert [row["uri"] for run_id in (first, second, third) for row in store.iter_articles(run_id)] == [
+        "docs/a.md",
+        "../docs/a.md",
+        "a.md",
+    ]
+
+
+@pytest.mark.parametrize("uri", ["-", "https://x.example/a/../b", "HTTP://["])
+def test_standard_input_and_pages_are_known_by_their_name(store: Store, path: Path, uri: str) -> None:
+    read(store, article(cite(A), uri=uri))
+    store.record_unreadable(1, None, Unreadable(uri, "unreadable"), NOW)
+    assert rows(path, "SELECT uri FROM articles") == [(uri,)]
 
 
 def test_links_given_by_hand_are_part_of_the_run_without_an_article(store: Store) -> None:

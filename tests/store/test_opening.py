@@ -195,6 +195,22 @@ def test_a_locked_database_is_a_busy_error(path: Path) -> None:
         assert second.begin_run("audit", NOW) == 1
 
 
+def test_a_writer_waits_half_a_minute_for_another_process(store: Store) -> None:
+    assert store._connection.raw.execute("PRAGMA busy_timeout").fetchone() == (30_000,)
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_writer_may_refuse_to_create_a_database_in_a_readers_words(path: Path, content: bytes | None) -> None:
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(StoreError) as caught:
+        Store.open(path, create=False)
+    assert str(caught.value) == message_of(path, read_only=True)
+    assert path.exists() is (content is not None)
+    Store.open(path).close()
+    Store.open(path, create=False).close()
+
+
 def test_a_full_disk_is_said_and_leaves_the_database_whole(path: Path) -> None:
     with Store.open(path) as store:
         read(store, article(cite(A)))
@@ -256,9 +272,13 @@ def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_it_holds
             "INSERT INTO links (url, host, domain, authority, status, first_seen_at)"
             " VALUES ('https://a.example/', 'a.example', 'a.example', 'a.example', 'dead', '2026-01-01T00:00:00Z')"
         )
+        connection.execute("INSERT INTO articles (uri, first_seen_at) VALUES ('a.md', '2026-01-01T00:00:00Z')")
+        connection.execute("INSERT INTO runs (kind, version, started_at) VALUES ('audit', '', '2026-01-01T00:00:00Z')")
+        connection.execute("INSERT INTO run_articles (run_id, article_id, citations) VALUES (1, 1, 0)")
         connection.commit()
     assert "older linkwatch" in message_of(path, read_only=True)
     with Store.open(path) as store:
         assert [(row["url"], row["status"]) for row in store.iter_all_links()] == [(A, "dead")]
         assert store.snapshot_states([1])[1].asked_at is None
+        assert [row["uri"] for row in store.iter_articles(1)] == ["a.md"]
     assert rows(path, "SELECT count(*) FROM saves") == [(0,)]

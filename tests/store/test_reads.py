@@ -1,9 +1,12 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from linkwatch.model import Snapshot, Status, Target, TargetKind, Unreadable
-from linkwatch.store import Store
+from linkwatch.model import Snapshot, Status, Target, TargetKind, Unreadable, Verdict
+from linkwatch.report.words import WORST_FIRST
+from linkwatch.store import Rejudged, Store
 from linkwatch.store.reads import redirects
 from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all
 
@@ -79,6 +82,39 @@ def test_a_link_that_a_cut_off_run_did_not_reach_is_shown_as_it_stood(store: Sto
     assert shown == [("alive", "2026-11-22T08:00:00Z"), ("unchecked", None)]
 
 
+def test_a_run_that_did_not_look_shows_the_verdict_that_stands_now(store: Store) -> None:
+    first = read(store, article(cite(A)))
+    settle_all(store, first, Status.ALIVE)
+    (seen,) = store.last_looks(0, 1)
+    store.rejudge([Rejudged(seen, Verdict(Status.REDIRECTED, "moved", ()), B, NOW + 3 * DAY)], NOW + DAY)
+    run_id = read(store, article(cite(A)), now=NOW + 2 * DAY)
+    shown = [(row["status"], row["reason"], row["final_url"], row["elapsed_ms"]) for row in store.iter_links(run_id)]
+    assert shown == [("redirected", "moved", B, 12)]
+    assert store.run_summary(run_id)["by_status"] == {"redirected": 1}
+    assert [row["status"] for row in store.iter_links(first)] == ["alive"]
+    assert store.run_summary(first)["by_status"] == {"alive": 1}
+    assert [row["next_check_at"] for row in store.iter_all_links()] == ["2026-11-25T08:00:00Z"]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_why_there_is_no_copy_is_not_said_of_a_page_that_is_there(store: Store, path: Path, status: Status) -> None:
+    run_id = read(store, article(cite(A)))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE links SET status = ?, snapshot_reason = 'no-snapshot'", [status])
+    (row,) = store.iter_links(run_id)
+    assert row["status"] == status
+    assert row["snapshot_reason"] == (None if status in ("alive", "redirected") else "no-snapshot")
+
+
+def test_the_worst_come_first_in_the_order_that_reports_have(store: Store, path: Path) -> None:
+    urls = {status: f"https://{status}.example/" for status in Status}
+    run_id = read(store, article(*map(cite, urls.values())))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany("UPDATE links SET status = ? WHERE url = ?", urls.items())
+    found = [row["status"] for row in store.iter_article_links(run_id, "a.md")]
+    assert found == list(WORST_FIRST)
+
+
 def test_a_run_shows_only_its_own_articles_and_links(store: Store) -> None:
     read(store, article(cite(A), cite(B), uri="old.md"))
     run_id = read(store, article(cite(A), uri="new.md"))
@@ -131,6 +167,16 @@ def test_every_link_comes_once_however_many_there_are(store: Store) -> None:
                 "second": {"hops": [{"url": B, "http_status": 302}], "http_status": 200},
             },
             [B],
+        ),
+        *(
+            (
+                {
+                    "first": {"hops": [{"url": A, "http_status": 301}], "http_status": 403},
+                    "second": {"hops": [{"url": B, "http_status": 302}], "http_status": status},
+                },
+                [hop],
+            )
+            for status, hop in ((399, B), (400, A), (404, B), (410, B), (429, A), (503, A))
         ),
     ],
 )

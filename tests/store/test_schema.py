@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.model import Snapshot, Status
+from linkwatch.model import Snapshot, Status, Target, TargetKind
 from linkwatch.store import Store
 from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all
 
@@ -71,22 +71,33 @@ def test_what_is_asked_often_is_answered_from_an_index(store: Store, path: Path,
 
 def test_the_views_tell_people_what_to_mend(store: Store, path: Path) -> None:
     now = NOW - DAY
-    run_id = read(store, article(cite(A, "the anchor", 7), cite(B), cite(C), title="Title"), now=now)
+    run_id = read(store, article(cite(A, "the anchor", 7), cite(B), cite(C), uri="/x/a.md", title="Title"), now=now)
     settle_all(store, run_id, Status.ALIVE, now)
-    run_id = read(store, article(cite(A, "the anchor", 7), cite(B), cite(C), title="Title"))
+    run_id = read(store, article(cite(A, "the anchor", 7), cite(B), cite(C), uri="/x/a.md", title="Title"))
     known = pending(store, run_id)
     store.settle(run_id, [look(known[A], Status.DEAD, "http-404", 404), look(known[B], Status.BLOCKED, "forbidden")])
     store.record_snapshot(known[A], Snapshot("wayback", "20150609120000", "https://s.example/", A), "replacement", NOW)
 
     columns = "url, reason, dead_since, article, article_title, line, anchor, snapshot_url"
     assert rows(path, f"SELECT {columns} FROM dead_links") == [
-        (A, "http-404", "2026-11-22T08:00:00Z", "a.md", "Title", 7, "the anchor", "https://s.example/")
+        (A, "http-404", "2026-11-22T08:00:00Z", "/x/a.md", "Title", 7, "the anchor", "https://s.example/")
     ]
     columns = "article, citations, alive, blocked, dead, dead_with_snapshot"
-    assert rows(path, f"SELECT {columns} FROM article_health") == [("a.md", 3, 1, 1, 1, 1)]
+    assert rows(path, f"SELECT {columns} FROM article_health") == [("/x/a.md", 3, 1, 1, 1, 1)]
     assert rows(path, "SELECT host, links, alive, blocked, dead, dead_percent FROM host_health") == [
         ("a.example", 1, 0, 0, 1, 100.0),
         ("b.example", 2, 1, 1, 0, 0.0),
     ]
     changes = rows(path, "SELECT url, old_status, new_status, snapshot_url FROM recent_changes LIMIT 2")
     assert changes == [(B, "alive", "blocked", None), (A, "alive", "dead", "https://s.example/")]
+
+
+def test_a_dead_link_that_nobody_cites_any_more_is_not_listed_and_one_given_by_hand_is(
+    store: Store, path: Path
+) -> None:
+    run_id = read(store, article(cite(A), cite(B)))
+    store.add_links(run_id, [Target(TargetKind.WEB, C)], NOW)
+    store.plan(run_id, NOW)
+    settle_all(store, run_id, Status.DEAD)
+    read(store, article(cite(B)))
+    assert rows(path, "SELECT url, line FROM dead_links ORDER BY url") == [(B, 1), (C, None)]

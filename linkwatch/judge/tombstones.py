@@ -1,0 +1,77 @@
+"""Tombstones: sentences that say of a thing that it is gone ("This listing has expired."), and nothing else."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from linkwatch.judge.words import count_words, fold, writes_spaces
+
+_DATA = Path(__file__).parent / "data" / "gone.toml"
+_SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964]+(?:\s+|$)|[\u3002\uff01\uff1f]")
+_SPEAKS_OF_IT = re.compile('[:"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]')  # quotes the words, or goes on about them
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_LONGEST = 24  # words
+_MOST_BEFORE = 3  # words: "sorry, the requested topic …"
+_MOST_BETWEEN = 7  # words: "the listing that you were looking for has expired"
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """Folded beginnings of words, each with a space before it where its script writes spaces."""
+
+    subjects: tuple[str, ...]
+    gone: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+def says_gone(text: str) -> bool:
+    """Tell whether the first sentence of a folded text is a tombstone: a subject and what became of it."""
+    first = next((part for part in _SENTENCE_END.split(text[:400]) if part.strip()), "")
+    before, colon, after = first.partition(":")
+    if colon and count_words(before) <= _MOST_BEFORE:  # "Error: …"
+        first = after
+    if _SPEAKS_OF_IT.search(first):
+        return False
+    sentence = f" {_NOT_A_WORD.sub(' ', first).strip()} "
+    if count_words(sentence) > _LONGEST:
+        return False
+    return any(_is_tombstone(sentence, language) for language in _languages())
+
+
+def is_subject(word: str) -> bool:
+    """Tell whether a folded word is what tombstones call the thing that is gone: such words name no page."""
+    return any(f" {word}".startswith(subject) for language in _languages() for subject in language.subjects)
+
+
+def _is_tombstone(sentence: str, language: _Language) -> bool:
+    ends = [
+        place + len(subject)
+        for subject in language.subjects
+        if (place := sentence.find(subject)) >= 0 and count_words(sentence[:place]) <= _MOST_BEFORE
+    ]
+    for end in ends:
+        for phrase in language.gone:
+            place = sentence.find(phrase, end)
+            if place >= 0 and count_words(sentence[end:place]) <= _MOST_BETWEEN:
+                return True
+    return any(
+        (place := sentence.find(phrase)) >= 0 and count_words(sentence[:place]) <= _MOST_BEFORE
+        for phrase in language.phrases
+    )
+
+
+@cache
+def _languages() -> tuple[_Language, ...]:
+    tables = tomllib.loads(_DATA.read_text(encoding="utf-8"))["language"]
+    return tuple(
+        _Language(_ready(table["subjects"]), _ready(table["gone"]), _ready(table.get("phrases", ())))
+        for table in tables
+    )
+
+
+def _ready(phrases: Iterable[str]) -> tuple[str, ...]:
+    folded = (_NOT_A_WORD.sub(" ", fold(phrase)).strip() for phrase in phrases)
+    return tuple(f" {phrase}" if writes_spaces(phrase) else phrase for phrase in folded)

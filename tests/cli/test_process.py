@@ -1,0 +1,88 @@
+"""What only a process of its own can show: signals, closed streams, odd encodings."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Site
+
+ENVIRONMENT = {
+    **os.environ,
+    "LINKWATCH_CHECK__ALLOW_PRIVATE": "127.0.0.0/8",
+    "LINKWATCH_CHECK__RETRIES": "0",
+    "LINKWATCH_ARCHIVE__FIND": "false",
+}
+
+
+def start(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "linkwatch", *arguments],
+        cwd=folder,
+        env={**ENVIRONMENT, **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def shell(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = command.replace("linkwatch", f"{sys.executable} -m linkwatch", 1)
+    environment = {**ENVIRONMENT, **environment}
+    return subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, timeout=60)
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_an_audit_that_is_cut_off_keeps_and_reports_what_it_found(
+    site: Site, tmp_path: Path, told: signal.Signals
+) -> None:
+    (tmp_path / "a.md").write_text(f"[gone]({site.url}/gone) [slow]({site.url}/stands-still)")
+    process = start(tmp_path, "audit", "a.md", "--db", "x.db", "--format", "json", "--timeout", "60")
+    site.wait_for_the_slow_page()
+    process.send_signal(told)
+    stdout, stderr = process.communicate(timeout=30)
+    assert process.returncode == 3
+    assert b"interrupted" in stderr
+    assert json.loads(stdout)["run"]["complete"] is False
+    with sqlite3.connect(tmp_path / "x.db") as db:
+        assert db.execute("select status from links where url like '%/gone'").fetchone() == ("dead",)
+        assert db.execute("select complete from runs").fetchone() == (0,)
+    db.close()
+
+
+def test_a_reader_who_has_had_enough_changes_no_exit_code(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("\n".join(f"<{site.url}/gone?{number}>" for number in range(3)))
+    result = shell(tmp_path, 'linkwatch audit a.md --format json | true; exit "${PIPESTATUS[0]}"')
+    assert result.returncode == 1
+    assert result.stderr == b""
+
+
+def test_an_encoding_without_the_reports_characters_loses_no_report(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"[gône]({site.url}/gone)", encoding="utf-8")
+    result = shell(tmp_path, "linkwatch audit a.md", PYTHONIOENCODING="ascii")
+    assert result.returncode == 1
+    assert b"g\\xf4ne" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("redirection", "exit_code", "complaint"),
+    [
+        (">&-", 2, b"standard output is closed"),
+        ("> /dev/full", 2, b"standard output: cannot be written: No space left"),
+        ("--output /dev/full", 2, b"/dev/full: cannot be written: No space left"),
+        ("2>&-", 1, b""),
+    ],
+)
+def test_streams_that_cannot_be_written_are_named_in_a_line(
+    site: Site, tmp_path: Path, redirection: str, exit_code: int, complaint: bytes
+) -> None:
+    (tmp_path / "a.md").write_text(f"[gone]({site.url}/gone)")
+    result = shell(tmp_path, f"linkwatch audit a.md {redirection}")
+    assert result.returncode == exit_code
+    assert complaint in result.stderr
+    assert len(result.stderr.splitlines()) <= 1

@@ -91,13 +91,29 @@ class Case:
         return self.page.words > 0 or self.is_page
 
     @cached_property
-    def name(self) -> str:
-        """What the page calls itself: its title and heading, without what an impossible address is called too."""
+    def site_words(self) -> frozenset[str]:
+        """The words that name the site: an address that cannot exist is called by them too."""
         sibling = self.observation.sibling
         other = sibling.visit.page if sibling else None
         if sibling is None or other is None or shows_same_page(sibling, self.visit):
-            return identity.full_name(self.page)
-        return identity.distinct_name(self.page, other)
+            return frozenset()
+        return identity.site_words(self.page, other)
+
+    @cached_property
+    def name(self) -> str:
+        """What the page calls itself: its title and heading, without what names the site."""
+        return identity.without(identity.full_name(self.page), self.site_words)
+
+    @cached_property
+    def own_name(self) -> str:
+        """Likewise, leaving out the part of the title that names the site as far as the page itself can tell."""
+        return identity.without(identity.own_name(self.page), self.site_words)
+
+    def fits(self, name: str) -> bool:
+        """Tell whether a name is what the asked address or its citations call it."""
+        return identity.title_fits_address(name, self.url, self.site_words) or identity.title_fits_anchors(
+            name, self.observation.anchors, self.url, self.site_words
+        )
 
     @cached_property
     def title_fits(self) -> bool:
@@ -105,20 +121,9 @@ class Case:
         return self.fits(self.name)
 
     @cached_property
-    def own_name_fits(self) -> bool:
-        """Likewise, leaving aside the part of the title that names the site."""
-        return self.title_fits and self.fits(identity.own_name(self.page))
-
-    def fits(self, name: str) -> bool:
-        """Tell whether a name is what the asked address or its citations call it."""
-        return identity.title_fits_address(name, self.url) or identity.title_fits_anchors(
-            name, self.observation.anchors, self.url
-        )
-
-    @cached_property
     def title_fits_beyond_doubt(self) -> bool:
         """Likewise, by words that no error page, wall or lander calls itself by."""
-        return identity.title_fits_beyond_doubt(self.name, self.url, self.observation.anchors)
+        return identity.title_fits_beyond_doubt(self.name, self.url, self.observation.anchors, self.site_words)
 
     @cached_property
     def is_about_it(self) -> bool:

@@ -80,7 +80,7 @@ def wants_sibling(observation: Observation) -> bool:
         return True
     if case.moved and address_carries_slug(case.visit.final_url, case.url):
         return False
-    return not (case.own_name_fits or case.names_itself)
+    return not (case.fits(case.own_name) or case.names_itself)
 
 
 def is_suspicious(case: Case) -> bool:

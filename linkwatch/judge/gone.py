@@ -2,11 +2,10 @@
 
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import own_name
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found
-from linkwatch.judge.tombstones import is_subject
-from linkwatch.judge.words import words
+from linkwatch.judge.tombstones import is_subject, says_gone
+from linkwatch.judge.words import fold, words
 from linkwatch.model import Status, Verdict
 
 _LONG = 250  # words of main content: more than an error page has
@@ -72,10 +71,10 @@ def _sends_home_soon(case: Case) -> bool:
 
 def _says_not_found(case: Case) -> bool:
     page = case.page
-    if not case.asked.is_home and (case.title_fits_beyond_doubt or case.is_about_it):
-        return False
     if _is_tombstone(case):
         return True
+    if not case.asked.is_home and (case.title_fits_beyond_doubt or case.is_about_it):
+        return False
     told_apart = case.sibling_answer is SiblingAnswer.DIFFERENT
     if case.title_fits and told_apart and "text" not in case.not_found and not case.asked.is_home:
         return False
@@ -94,9 +93,10 @@ def _is_tombstone(case: Case) -> bool:
     size = case.page.main_words
     if case.asked.is_home or not case.not_found & {"gone", "gone-text"} or size > _SHORT:
         return False
-    distinct = set(words(case.name))
-    telling = [word for word in words(own_name(case.page)) if word in distinct and not is_subject(word)]
-    if case.fits(" ".join(telling)):
+    name, heading = case.name, case.page.heading or ""
+    if "gone" in case.not_found:
+        name = heading if says_gone(fold(heading)) else case.own_name
+    if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
         return False
     return "gone" in case.not_found or size <= _A_SENTENCE
 

@@ -1,7 +1,7 @@
 """Is this page the one that was cited? What its address, its citations and the page itself say about that."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from linkwatch.evidence import PageFacts
@@ -77,18 +77,26 @@ def own_name(page: PageFacts) -> str:
     return full_name(page)
 
 
-def distinct_name(page: PageFacts, other: PageFacts) -> str:
-    """Return the words of a page's title and heading that another page of the site does not call itself by.
+def site_words(page: PageFacts, other: PageFacts) -> frozenset[str]:
+    """Return the words by which two pages of a site both call themselves: they name the site.
 
-    What the two share names the site. Words of error pages stay: one may be an article about such pages.
+    Words of error pages are left out: one of the two may be an article about such pages. So are numbers.
     """
-    shared = {word for word in words(full_name(other)) if not word.isdigit()} - _COMMON_NAMES
-    return " ".join(word for word in words(full_name(page)) if word not in shared)
+    shared = set(words(full_name(page))) & set(words(full_name(other)))
+    return frozenset(word for word in shared if not word.isdigit()) - _COMMON_NAMES
 
 
-def title_fits_address(name: str, url: str) -> bool:
-    """Tell whether a page's name (its title and first heading) holds most words of the address's slug."""
-    wanted = slug_words(url)
+def without(name: str, site: Collection[str]) -> str:
+    """Return a page's name without the words that name the site."""
+    return " ".join(word for word in words(name) if word not in site)
+
+
+def title_fits_address(name: str, url: str, site: Collection[str] = ()) -> bool:
+    """Tell whether a page's name (its title and first heading) holds most words of the address's slug.
+
+    site: words that name the site, which count on neither side; here and below `name` comes without them.
+    """
+    wanted = slug_words(url).difference(site)
     if not wanted or not name.strip():
         return False
     if len(wanted) == 1 and _STATUS.fullmatch(next(iter(wanted))):
@@ -96,11 +104,11 @@ def title_fits_address(name: str, url: str) -> bool:
     return share_found(wanted, telling_words(name)) >= _HALF_OF_IT or _is_written_together(wanted, name)
 
 
-def title_fits_beyond_doubt(name: str, url: str, anchors: tuple[str, ...]) -> bool:
+def title_fits_beyond_doubt(name: str, url: str, anchors: tuple[str, ...], site: Collection[str] = ()) -> bool:
     """Like title_fits_address and title_fits_anchors, by words that no error page, wall or lander calls itself by."""
     titles = telling_words(name) - _COMMON_NAMES
     wanted_words = [(slug_words(url), _HALF_OF_IT), *((wanted, _MOST_OF_IT) for wanted in _asked_for(anchors, url))]
-    return any(share_found(wanted - _COMMON_NAMES, titles) >= enough for wanted, enough in wanted_words)
+    return any(share_found(wanted.difference(site, _COMMON_NAMES), titles) >= enough for wanted, enough in wanted_words)
 
 
 def _is_written_together(wanted: set[str], name: str) -> bool:
@@ -109,10 +117,10 @@ def _is_written_together(wanted: set[str], name: str) -> bool:
     return any(len(word) >= 6 and word in shown for word in wanted)
 
 
-def title_fits_anchors(name: str, anchors: tuple[str, ...], url: str) -> bool:
+def title_fits_anchors(name: str, anchors: tuple[str, ...], url: str, site: Collection[str] = ()) -> bool:
     """Tell whether one of the anchor texts is what a page calls itself."""
     titles = telling_words(name)
-    return any(share_found(wanted, titles) >= _MOST_OF_IT for wanted in _asked_for(anchors, url))
+    return any(share_found(wanted.difference(site), titles) >= _MOST_OF_IT for wanted in _asked_for(anchors, url))
 
 
 def _asked_for(anchors: tuple[str, ...], url: str) -> Iterator[set[str]]:

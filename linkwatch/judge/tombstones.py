@@ -10,9 +10,10 @@ from pathlib import Path
 from linkwatch.judge.words import count_words, fold, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "gone.toml"
-_SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964]+(?:\s+|$)|[\u3002\uff01\uff1f]")
-_SPEAKS_OF_IT = re.compile('[:"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]')  # quotes the words, or goes on about them
+_SENTENCE_END = re.compile(r"[.!\u3002\uff01\u0964]+(?:\s+|$)|[\u3002\uff01]")
+_SPEAKS_OF_IT = re.compile('[:?"\uff1f\u061f\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]')  # quotes, asks or goes on
 _NOT_A_WORD = re.compile(r"[\W_]+")
+_SHORT_WORD = 4  # letters; longer ones may end otherwise
 _LONGEST = 24  # words
 _MOST_BEFORE = 3  # words: "sorry, the requested topic …"
 _MOST_BETWEEN = 7  # words: "the listing that you were looking for has expired"
@@ -43,12 +44,12 @@ def says_gone(text: str) -> bool:
 
 def is_subject(word: str) -> bool:
     """Tell whether a folded word is what tombstones call the thing that is gone: such words name no page."""
-    return any(f" {word}".startswith(subject) for language in _languages() for subject in language.subjects)
+    return any(f" {word} ".startswith(subject) for language in _languages() for subject in language.subjects)
 
 
 def _is_tombstone(sentence: str, language: _Language) -> bool:
     ends = [
-        place + len(subject)
+        place + len(subject.rstrip())
         for subject in language.subjects
         if (place := sentence.find(subject)) >= 0 and count_words(sentence[:place]) <= _MOST_BEFORE
     ]
@@ -74,4 +75,8 @@ def _languages() -> tuple[_Language, ...]:
 
 def _ready(phrases: Iterable[str]) -> tuple[str, ...]:
     folded = (_NOT_A_WORD.sub(" ", fold(phrase)).strip() for phrase in phrases)
-    return tuple(f" {phrase}" if writes_spaces(phrase) else phrase for phrase in folded)
+    return tuple(_bounded(phrase) if writes_spaces(phrase) else phrase for phrase in folded)
+
+
+def _bounded(phrase: str) -> str:
+    return f" {phrase} " if len(phrase) <= _SHORT_WORD else f" {phrase}"

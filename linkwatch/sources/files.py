@@ -69,7 +69,7 @@ def _closed_folders(pattern: str) -> Iterator[Unreadable]:
     if not name or before == pattern:
         return
     yield from _closed_folders(before)
-    for folder in map(Path, _glob(before) if before else ["."]):
+    for folder in filter(_is_folder, map(Path, _glob(before) if before else ["."])):
         try:
             if _WILDCARDS.isdisjoint(name):
                 (folder / name).lstat()
@@ -78,7 +78,7 @@ def _closed_folders(pattern: str) -> Iterator[Unreadable]:
         except PermissionError as error:
             yield Unreadable(str(folder), f"{folder}: cannot be read: {error.strerror}")
         except (OSError, ValueError):
-            continue  # a file, or nothing that is there: the glob has no business in it
+            continue  # nothing of that name is there
 
 
 def walk(folder: Path) -> Iterator[Path | Unreadable]:

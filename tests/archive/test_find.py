@@ -350,3 +350,45 @@ async def test_several_archives_are_chosen_from_as_one(
         assert answer.snapshot is not None  # one archive's silence does not hide what another one holds
         other.lines.clear()
         assert (await finder.find(URL, CITED)).reason == DOWN
+
+
+async def test_a_capture_that_cannot_be_judged_is_passed_over(
+    wayback: WaybackMachine, standin: WaybackStandin, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(page: CapturedPage, anchors: Sequence[str]) -> str | None:
+        if page.body == b"stone":
+            raise TypeError("stumbled")
+        return None
+
+    standin.add(URL, "20150609000000", body=b"stone")
+    standin.add(URL, "20150101000000")
+    answer = await Finder([wayback], inspect=stumble).find(URL, CITED)
+    assert answer.snapshot is not None
+    assert answer.snapshot.timestamp == "20150101000000"
+    assert "a capture could not be judged" in caplog.text
+
+
+@pytest.mark.parametrize("location", ["http://[", "http://[::1/", "//[", "/web/20150609000000/http://[/"])
+async def test_a_redirect_that_leads_to_no_address_is_not_followed(
+    wayback: WaybackMachine, standin: WaybackStandin, location: str
+) -> None:
+    standin.add(URL, "20150609000000", status="301", body=b"")
+    moment = "Tue, 09 Jun 2015 00:00:00 GMT"
+    standin.trouble_at = {"/web/": Trouble(301, "", {"Memento-Datetime": moment, "Location": location})}
+    assert (await Finder([wayback], inspect=inspect).find(URL, CITED)).reason == NONE
+
+
+async def test_captures_of_another_page_than_was_asked_for_are_not_offered(
+    wayback: WaybackMachine, standin: WaybackStandin, base_url: str
+) -> None:
+    others = ["http://evil.example/page", "http://example.org/other", "http://sub.example.org/page", URL + "?id=1"]
+    lines = [f"org,example)/page 20150609000000 {url} text/html 200 DIGEST{at} 9" for at, url in enumerate(others)]
+    standin.extra_lines = lines
+    assert (await Finder([wayback]).find(URL, CITED)).reason == NONE
+    standin.extra_lines = [
+        *lines,
+        "org,example)/page 20100101000000 https://www.example.org:443/PAGE/ text/html 200 D 9",
+    ]
+    answer = await Finder([wayback]).find(URL, CITED)
+    assert answer.snapshot is not None
+    assert answer.snapshot.original_url == "https://www.example.org:443/PAGE/"

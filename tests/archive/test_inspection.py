@@ -1,5 +1,6 @@
 """A captured page is judged as a live one: what fits, and what is passed over although its status is 200."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -60,6 +61,31 @@ def test_a_page_that_is_no_page_is_passed_over(body: str) -> None:
 
 def test_a_page_in_place_of_a_document_is_passed_over_whatever_it_says_it_is() -> None:
     assert inspect(page(ARTICLE, "application/pdf", "http://example.org/report.pdf"), ()) is not None
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "text/html; charset*=utf-8''x; charset*0=b",
+        "text/html; charset*0*=x; charset*=y; charset",
+        "text/html;charset=no-such-charset",
+        'TEXT/HTML ; Charset = " utf-8 "',
+        "",
+        ";;=",
+        "text/html; charset=" + " " * 60_000 + ";",
+    ],
+)
+def test_an_article_fits_whatever_its_odd_content_type(content_type: str) -> None:
+    started = time.process_time()
+    assert inspect(page(ARTICLE, content_type), ("How the canal was dug",)) is None
+    assert time.process_time() - started < 2
+
+
+def test_the_declared_charset_is_used() -> None:
+    body = ARTICLE.replace("canal", "\u043a\u0430\u043d\u0430\u043b").encode("koi8-r")
+    assert (
+        inspect(page(body, 'text/html; CHARSET="koi8-r"'), ("How the \u043a\u0430\u043d\u0430\u043b was dug",)) is None
+    )
 
 
 @given(st.text(max_size=60), st.binary(max_size=200))

@@ -1,5 +1,6 @@
 """Archives that speak Memento: TimeMaps and TimeGates, on a server that offers both."""
 
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -89,9 +90,29 @@ async def test_odd_links_of_a_list_are_passed_over(
         '</web/3/x>; rel="timegate"; datetime="Mon, 01 Jun 2015 00:00:00 GMT"',
         '</web/4/x>; rel="memento"; datetime="Sun, 31 Feb 2015 00:00:00 GMT"',
         '<<<>;;;,,"',
+        f"<http://[>; {good}",
+        '</web/05000601000000/x>; rel="memento"; datetime="Fri, 01 Jun 0500 00:00:00 GMT"',
         f"</web/20150601000000/x> ;title=a;{good}",
     ]
     standin.always = Trouble(200, ",\n".join(links), {"Content-Type": "application/link-format; charset=utf-8"})
     memento = MementoArchive(transport, base_url + ENDPOINTS[0])
     captures = await memento.captures(URL, NEAR, limit=10, spent=Spent())
     assert [capture.playback_url for capture in captures] == [f"{base_url}/web/20150601000000/x"]
+
+
+async def test_a_list_that_breaks_its_grammar_costs_little(
+    transport: Transport, base_url: str, standin: WaybackStandin
+) -> None:
+    standin.always = Trouble(200, "<a>; b=" + " " * 60_000 + "x", {"Content-Type": "application/link-format"})
+    memento = MementoArchive(transport, base_url + ENDPOINTS[0])
+    started = time.process_time()
+    assert await memento.captures(URL, NEAR, limit=10, spent=Spent()) == []
+    assert time.process_time() - started < 2
+
+
+async def test_a_timegate_that_names_no_address_leads_nowhere(
+    transport: Transport, base_url: str, standin: WaybackStandin
+) -> None:
+    standin.always = Trouble(302, "", {"Location": "/x", "Link": '<http://[>; rel="timemap"'})
+    answer = await Finder([MementoArchive(transport, base_url + ENDPOINTS[1])]).find(URL, NEAR)
+    assert answer.reason == "archive-unavailable"

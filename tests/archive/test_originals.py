@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwatch.archive.originals import archived_original, parse_timestamp, spellings
+from linkwatch.archive.originals import archived_original, page_key, parse_timestamp, spellings
 
 
 @pytest.mark.parametrize(
@@ -135,3 +135,46 @@ def test_an_archive_that_folds_the_final_slash_is_not_asked_for_it() -> None:
 )
 def test_timestamps_of_archives(timestamp: str, moment: datetime | None) -> None:
     assert parse_timestamp(timestamp) == moment
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://example.org/a/B?x=1&y=2",
+        "http://www.example.org:80/a/b/?x=1&y=2",
+        "http://www2.example.org/a/b?x=1&y=2",
+        "HTTP://EXAMPLE.ORG./A/b?X=1&y=2#part",
+        "http://example.org/a//b?y=2&x=1",
+        "http://example.org/c/../a/%62?x=1&y=2",
+        "http://example.org/a/b?x=1&y=2&utm_source=feed&PHPSESSID=0123456789",
+        "http://example.org/a/b;jsessionid=0123?x=1&y=2",
+        "http://example.org/(S(abcdefghijklmnopqrstuvwx))/a/b?x=1&y=2",
+    ],
+)
+def test_spellings_of_one_page_have_one_key(other: str) -> None:
+    assert page_key(other) == page_key("http://example.org/a/b?x=1&y=2")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://example.com/a/b?x=1",
+        "http://sub.example.org/a/b?x=1",
+        "http://example.org:8080/a/b?x=1",
+        "http://example.org/a/b/c?x=1",
+        "http://example.org/a?x=1",
+        "http://example.org/?x=1",
+        "http://example.org/a/b",
+        "http://example.org/a/b?x=2",
+        "http://example.org/a/b?x=1&id=3",
+        "http://[",
+    ],
+)
+def test_other_pages_have_other_keys(other: str) -> None:
+    assert page_key(other) != page_key("http://example.org/a/b?x=1")
+
+
+def test_addresses_in_every_alphabet_have_the_key_of_their_encoding() -> None:
+    assert page_key("http://b\u00fccher.example/\u00fc?\u00fc") == page_key(
+        "http://xn--bcher-kva.example/%C3%BC?%c3%bc"
+    )

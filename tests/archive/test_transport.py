@@ -54,11 +54,13 @@ async def test_the_server_counts_no_more_than_the_limit_in_real_time(base_url: s
         clock=lambda: time.monotonic() * scale,
         sleep=sleep,
     )
+    started = time.monotonic()
     async with limited:
         await asyncio.gather(*(get(limited, base_url) for _ in range(25)))
     times = sorted(request.at for request in standin.requests)
     assert len(times) == 25
-    assert all(later - earlier > 0.45 for earlier, later in zip(times, times[10:], strict=False))
+    # from the start, not from each other: a busy machine may make any of them late, but none early
+    assert all(at - started >= place // 10 * 0.5 for place, at in enumerate(times))
 
 
 async def test_a_fraction_of_a_request_a_minute_is_kept(base_url: str, clock: Clock) -> None:
@@ -111,13 +113,11 @@ async def test_a_thousand_lookups_of_a_broken_archive_cost_a_few_requests(
     hasty = Transport(
         base_url, user_agent=USER_AGENT, requests_per_minute=100, timeout=0.2, clock=clock, sleep=clock.sleep
     )
-    started = time.monotonic()
     async with hasty:
         results = await asyncio.gather(*(get(hasty, base_url) for _ in range(1000)), return_exceptions=True)
     assert all(isinstance(result, ArchiveUnavailableError) for result in results)
     assert len(standin.requests) <= 12
     assert clock.now - 1000 < 60
-    assert time.monotonic() - started < 10
 
 
 async def test_a_broken_archive_is_asked_again_later(

@@ -34,10 +34,12 @@ class Site:
     async def serve(self) -> AsyncIterator[str]:
         app = web.Application()
         app.router.add_get("/{path:.*}", self._answer)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
+        self._closing = asyncio.Event()
+        runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+        self._closing.set()
         await runner.cleanup()
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
@@ -45,7 +47,7 @@ class Site:
         self.requests.append(path)
         if path == "/stands-still":
             self._standing_still.set()
-            await asyncio.sleep(3600)
+            await self._closing.wait()
         if path in self.gone or path.startswith("/missing"):
             return self._page("Page not found", "<p>We could not find that page.</p>", status=404)
         if path == "/gone":

@@ -42,12 +42,15 @@ class SkippingClock:
         self.naps: list[float] = []
         self._skipped = 0.0
 
+    def skip(self, seconds: float) -> None:
+        self._skipped += seconds
+
     def monotonic(self) -> float:
         return time.monotonic() + self._skipped
 
     async def sleep(self, seconds: float) -> None:
         self.naps.append(seconds)
-        self._skipped += seconds
+        self.skip(seconds)
         await asyncio.sleep(0)
 
 

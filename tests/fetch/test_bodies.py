@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import threading
 import time
 import tracemalloc
 import zlib
@@ -10,8 +11,11 @@ import brotli
 import pytest
 from aiohttp import web
 
+from linkwatch.config import CheckSettings
+from linkwatch.evidence import PageFacts
+from linkwatch.fetch import WebClient
 from linkwatch.fetch.body import decompress
-from tests.fetch.conftest import OpenClient
+from tests.fetch.conftest import LOOPBACK, OpenClient
 from tests.servers.raw import answering, raw_server
 
 try:
@@ -45,14 +49,14 @@ async def test_bomb_is_bounded_in_memory_and_time(open_client: OpenClient, encod
     packed = bomb(encoding)
     head = HTML + b"Content-Encoding: %s\r\nContent-Length: %d\r\n\r\n" % (encoding.encode(), len(packed))
     async with raw_server(answering(head + packed)) as server, open_client() as client:
-        started = time.monotonic()
+        started = time.process_time()
         tracemalloc.start()
         visit = await client.visit(server.url())
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert (visit.http_status, visit.cut, visit.body_bytes) == (200, "size", 2_000_000)
         assert peak < 20 * MEGA
-        assert time.monotonic() - started < 10
+        assert time.process_time() - started < 10
 
 
 def test_bomb_inside_a_bomb_is_bounded() -> None:
@@ -162,12 +166,11 @@ async def test_dripping_body_is_cut_after_the_time_out(open_client: OpenClient) 
             await writer.drain()
             await asyncio.sleep(0.02)
 
-    async with raw_server(drip) as server, open_client(timeout=0.3) as client:
+    async with raw_server(drip) as server, open_client(timeout=1) as client:
         visit = await client.visit(server.url())
         assert (visit.http_status, visit.cut, visit.trouble) == (200, "time", None)
         assert visit.page is not None
         assert visit.page.title == "slow"
-        assert visit.elapsed_ms < 1000
 
 
 @pytest.mark.parametrize(
@@ -187,7 +190,43 @@ async def test_body_after_a_redirect_is_not_waited_for(open_client: OpenClient) 
         else:
             writer.write(b"HTTP/1.1 302 X\r\nLocation: /end\r\nContent-Length: 999999\r\n\r\nnever all of it")
 
-    async with raw_server(script) as server, open_client(timeout=5) as client:
+    async with raw_server(script) as server, open_client(timeout=60) as client:
         visit = await client.visit(server.url())
         assert visit.http_status == 200
-        assert visit.elapsed_ms < 1000
+        assert visit.elapsed_ms < 30_000  # waiting would take the whole time-out
+
+
+async def test_chunks_of_one_byte_cost_little_and_hold_up_nobody(open_client: OpenClient) -> None:
+    chunks = b"Transfer-Encoding: chunked\r\nodd line\r\n\r\n" + b"1\r\nx\r\n" * 300_000 + b"0\r\n\r\n"
+    turns = 0
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    async with raw_server(answering(HTML + chunks)) as server, open_client(timeout=60) as client:
+        counting = asyncio.ensure_future(count_turns())
+        started = time.process_time()
+        visit = await client.visit(server.url())
+        assert time.process_time() - started < 8
+        counting.cancel()
+    assert (visit.http_status, visit.cut, visit.body_bytes) == (200, None, 300_000)
+    assert turns > len(chunks) / 65_536
+
+
+@pytest.mark.parametrize("size", [1000, 1_000_000])
+async def test_a_large_page_is_read_beside_the_other_visits(size: int) -> None:
+    readers = []
+
+    def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        readers.append((len(body), threading.current_thread() is threading.main_thread()))
+        return PageFacts("text/html", title="read")
+
+    settings = CheckSettings(allow_private=LOOPBACK)
+    answer = HTML + b"Content-Length: %d\r\n\r\n" % size + b"x" * size
+    async with raw_server(answering(answer)) as server, WebClient(settings, read_page) as client:
+        visit = await client.visit(server.url())
+    assert visit.page == PageFacts("text/html", title="read")
+    assert readers == [(size, size == 1000)]

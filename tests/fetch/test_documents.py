@@ -3,8 +3,7 @@
 import pytest
 from aiohttp import web
 
-from linkwatch.errors import InputError
-from linkwatch.fetch import client as client_module
+from linkwatch.errors import InputError, TooLargeError
 from tests.fetch.conftest import OpenClient
 from tests.servers.raw import answering, raw_server
 
@@ -68,12 +67,12 @@ async def test_broken_off_document_is_no_document(open_client: OpenClient) -> No
             await client.read_document(server.url())
 
 
-async def test_too_large_document_is_refused(open_client: OpenClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client_module, "DOCUMENT_LIMIT", 1 << 20)
+async def test_too_large_document_is_refused(open_client: OpenClient) -> None:
     large = b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * ((1 << 20) + 1)
     async with raw_server(answering(large)) as server, open_client() as client:
-        with pytest.raises(InputError, match="larger than 1 MiB"):
-            await client.read_document(server.url())
+        with pytest.raises(TooLargeError, match="larger than 1 MB"):
+            await client.read_document(server.url(), most=1 << 20)
+        assert len((await client.read_document(server.url())).body) == (1 << 20) + 1
 
 
 async def test_client_outside_its_context_is_a_mistake_of_ours(open_client: OpenClient) -> None:

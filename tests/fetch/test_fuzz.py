@@ -45,7 +45,7 @@ def test_no_answer_raises_or_hangs(answers: list[bytes]) -> None:
 
     started = time.monotonic()
     asyncio.run(visit())
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
 
 
 @given(st.binary(max_size=500), st.text(max_size=30) | st.sampled_from(["gzip", "deflate", "br", "zstd", "gzip, br"]))

@@ -5,7 +5,6 @@ import errno
 import socket
 import ssl
 import struct
-import time
 import warnings
 
 import aiohttp
@@ -14,7 +13,7 @@ import pytest
 from linkwatch.evidence import Trouble
 from linkwatch.fetch.tls import browser_like_context
 from linkwatch.fetch.trouble import describe
-from tests.fetch.conftest import OpenClient
+from tests.fetch.conftest import OpenClient, SkippingClock
 from tests.servers.raw import answering, raw_server
 from tests.servers.tls import Certificates
 
@@ -160,7 +159,7 @@ async def test_reset_connection(open_client: OpenClient) -> None:
 
 
 async def test_silent_server_is_a_read_timeout(open_client: OpenClient) -> None:
-    async with raw_server(silence) as server, open_client(timeout=0.3) as client:
+    async with raw_server(silence) as server, open_client(timeout=1) as client:
         visit = await client.visit(server.url())
         assert visit.trouble is Trouble.READ_TIMEOUT
 
@@ -173,33 +172,27 @@ async def test_dripping_headers_are_a_read_timeout(open_client: OpenClient) -> N
             await writer.drain()
             await asyncio.sleep(0.02)
 
-    async with raw_server(drip) as server, open_client(timeout=0.3) as client:
-        started = time.monotonic()
+    async with raw_server(drip) as server, open_client(timeout=1) as client:
         assert (await client.visit(server.url())).trouble is Trouble.READ_TIMEOUT
-        assert time.monotonic() - started < 2
 
 
 async def test_hanging_server_is_concluded_within_the_budget(open_client: OpenClient) -> None:
-    async with raw_server(silence) as server, open_client(timeout=0.4, retries=5) as client:
-        started = time.monotonic()
+    async with raw_server(silence) as server, open_client(timeout=1, retries=5) as client:
         visit = await client.visit(server.url())
         assert visit.trouble is Trouble.READ_TIMEOUT
-        assert visit.requests <= 2
-        assert time.monotonic() - started < 2
+        assert visit.requests == len(server.requests) <= 2
 
 
-async def test_slow_redirects_are_concluded_within_the_budget(open_client: OpenClient) -> None:
+async def test_slow_redirects_are_concluded_within_the_budget(open_client: OpenClient, clock: SkippingClock) -> None:
     async def slow(request: bytes, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.25)
+        clock.skip(10)
         path = request.split(b" ")[1]
         writer.write(b"HTTP/1.1 302 X\r\nLocation: %sx\r\nContent-Length: 0\r\n\r\n" % path)
 
-    async with raw_server(slow) as server, open_client(timeout=0.4) as client:
-        started = time.monotonic()
+    async with raw_server(slow) as server, open_client(timeout=20) as client:
         visit = await client.visit(server.url())
-        assert visit.trouble is Trouble.READ_TIMEOUT
-        assert time.monotonic() - started < 2.5
-        assert len(visit.hops) >= 2
+        assert (visit.trouble, visit.detail) == (Trouble.READ_TIMEOUT, "no end within 48 s")
+        assert visit.requests == len(visit.hops) == 5
 
 
 async def test_cancelled_visit_stops_and_gives_its_turn_back(open_client: OpenClient) -> None:

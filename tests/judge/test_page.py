@@ -93,7 +93,7 @@ def test_signatures_of_articles_about_a_wall_are_not_those_of_the_wall() -> None
 def test_page_that_says_not_found_in_its_heading_is_marked_and_one_that_mentions_it_less_so() -> None:
     whole = read_page(page("Page not found", "<p>x</p>").encode(), None, None, URL)
     mention = read_page(page("Why every page not found costs readers money", "<p>x</p>").encode(), None, None, URL)
-    assert whole.signatures == ("not-found-whole",)
+    assert whole.signatures == ("not-found-whole", "not-found-gone")
     assert mention.signatures == ("not-found-title",)
 
 

@@ -101,6 +101,7 @@ def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             (folder / "docs" / file).write_text("x")
         (folder / "docs" / "a.md").chmod(0)
         (folder / "docs" / "closed").chmod(0)
+        (folder / "docs" / "node_modules").mkdir(mode=0)
         (folder / "docs" / "names").chmod(0o444)  # may be listed, not entered
         if user == 0:
             os.seteuid(65534)
@@ -108,7 +109,7 @@ def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             yield folder
         finally:
             os.seteuid(user)
-            for closed in ("closed", "names"):
+            for closed in ("closed", "names", "node_modules"):
                 (folder / "docs" / closed).chmod(0o755)
 
 
@@ -119,6 +120,26 @@ async def test_what_may_not_be_read_is_passed_over() -> None:
     assert errors(found) == [f"{path}: cannot be read: Permission denied" for path in paths]
     assert len(found) == 4
     assert errors(await read_all("docs/closed/c.md")) == ["docs/closed/c.md: cannot be read: Permission denied"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "problems"),
+    [
+        ("docs/closed/*.md", ["docs/closed"]),
+        ("docs/closed/deeper/*.md", ["docs/closed"]),
+        ("docs/*/*.md", ["docs/closed", "docs/names/d.md"]),
+        ("docs/**/*.md", ["docs/a.md", "docs/closed", "docs/names/d.md"]),
+        ("docs/closed/**", ["docs/closed"]),
+        ("docs/closed/[draft].md", ["docs/closed"]),
+        ("docs/names/d.*", ["docs/names/d.md"]),
+        ("docs/[b-c].md", []),
+        ("docs/*/b.md", ["docs/closed", "docs/names"]),
+    ],
+)
+@pytest.mark.usefixtures("unprivileged")
+async def test_a_glob_says_what_it_may_not_look_into(pattern: str, problems: list[str]) -> None:
+    found = errors(await read_all(pattern))
+    assert sorted(found) == [f"{path}: cannot be read: Permission denied" for path in problems]
 
 
 async def test_one_bad_file_stops_no_other(docs: Path) -> None:

@@ -1,6 +1,7 @@
 """Pages, feeds and sitemaps on a real server."""
 
 import gzip
+import tracemalloc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,13 +11,17 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from linkwatch.errors import InputError
-from linkwatch.model import Document
-from linkwatch.sources import ReadUrl
+from linkwatch.config import CheckSettings
+from linkwatch.errors import InputError, TooLargeError
+from linkwatch.fetch import WebClient
+from linkwatch.model import MAX_DOCUMENT_BYTES, Document
+from linkwatch.sources import ReadUrl, open_source, parse_input
+from linkwatch.sources.pages import Entry, fetch_entries
 from linkwatch.sources.sitemaps import read_sitemap, unpack
-from linkwatch.sources.web import MAX_ENTRIES, sniff
+from linkwatch.sources.web import MAX_ENTRIES, MAX_SITEMAPS, sniff
 from tests.sources.helpers import errors, names, read_all
 
+MEGA = 2**20
 SITEMAP = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:i="http://www.google.com/schemas/sitemap-image/1.1"'
 )
@@ -71,7 +76,7 @@ async def read_url() -> AsyncIterator[ReadUrl]:
     """A plain reader."""
     async with aiohttp.ClientSession() as session:
 
-        async def read(url: str) -> Page:
+        async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES) -> Page:
             try:
                 async with session.get(url) as answer:
                     body = await answer.read()
@@ -193,8 +198,6 @@ async def test_a_list_of_urls_on_the_web_is_one_document(site: Site, read_url: R
 
 
 async def test_pages_come_in_order_and_reading_may_stop_early(site: Site, read_url: ReadUrl) -> None:
-    from linkwatch.sources.pages import Entry, fetch_entries
-
     for number in range(30):
         site.put(f"/{number}", str(number))
     entries = fetch_entries([Entry(f"{site.root}/{number}") for number in range(30)], read_url)
@@ -202,6 +205,42 @@ async def test_pages_come_in_order_and_reading_may_stop_early(site: Site, read_u
     await entries.aclose()
     assert names(seen) == [f"{site.root}/{number}" for number in range(5)]
     assert len(site.asked) < 30
+
+
+async def test_large_pages_are_not_kept_in_memory_ahead_of_their_turn(site: Site) -> None:
+    sizes = [10, 9 * MEGA, 9 * MEGA, 20, *[9 * MEGA] * 5, 30]
+    page = bytes(9 * MEGA)
+    lines = ""
+    for number, size in enumerate(sizes):
+        site.put(f"/{number}", page[:size])
+        lines += f"{site.root}/{number}\n"
+    site.put("/list", lines, "text/plain")
+    tracemalloc.start()
+    async with WebClient(CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0), None) as client:
+        source = open_source(parse_input(f"sitemap:{site.root}/list"), client.read_document, None)
+        found = []
+        async for document in source.documents():
+            assert isinstance(document, Document)
+            found.append((document.uri.rpartition("/")[2], len(document.body)))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == [(str(number), size) for number, size in enumerate(sizes)]
+    assert peak < 6 * 9 * MEGA  # one page several times over while it is read, not eight
+
+
+async def test_a_page_larger_than_an_article_may_be_is_unreadable_after_a_second_try_of_its_own(site: Site) -> None:
+    asked: list[int] = []
+
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES) -> Page:
+        if url.endswith("/list"):
+            return Page(url, 200, "text/plain", None, f"{site.root}/huge\n".encode())
+        asked.append(most)
+        raise TooLargeError(f"{url}: is larger than that")
+
+    assert errors(await read_all(f"sitemap:{site.root}/list", read)) == [f"{site.root}/huge: is larger than that"]
+    assert asked == [MEGA, MAX_DOCUMENT_BYTES]
+    with pytest.raises(StopAsyncIteration):
+        await anext(aiter(fetch_entries([], read)))
 
 
 @pytest.mark.parametrize(
@@ -221,6 +260,16 @@ async def test_pages_come_in_order_and_reading_may_stop_early(site: Site, read_u
 )
 def test_what_a_url_returned_is_told_by_its_root_element(body: bytes, kind: str) -> None:
     assert sniff(body) == kind
+
+
+def test_only_the_head_of_a_packed_body_is_unpacked_to_tell_what_it_is() -> None:
+    packed = gzip.compress(b"<urlset>" + bytes(50 * MEGA), 1)
+    tracemalloc.start()
+    assert sniff(packed) == "sitemap"
+    assert sniff(packed[:10_000]) == "sitemap"  # that the rest is broken is found when it is read
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < MEGA
 
 
 def test_entities_in_a_sitemap_are_refused_before_they_grow() -> None:
@@ -249,9 +298,41 @@ def test_a_gzip_bomb_is_not_unpacked() -> None:
 async def test_a_sitemap_with_too_many_pages_is_cut(site: Site) -> None:
     lines = "".join(f"{site.root}/{number}\n" for number in range(MAX_ENTRIES + 1))
 
-    async def read(url: str) -> Page:
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES) -> Page:
         return Page(url, 200, "text/plain", None, lines.encode() if url.endswith("/list") else b"")
 
     found = await read_all(f"sitemap:{site.root}/list", read)
     assert errors(found) == [f"{site.root}/list: lists too many pages: only {MAX_ENTRIES} are read"]
     assert len(found) == MAX_ENTRIES + 1
+
+
+async def test_a_feed_with_too_many_pages_is_cut(
+    site: Site, read_url: ReadUrl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linkwatch.sources.web.MAX_ENTRIES", 3)
+    for path in "abcd":
+        site.put(f"/{path}", path)
+    for count, complaints in ((3, []), (4, [f"{site.root}/rss: lists too many pages: only 3 are read"])):
+        items = "".join(f"<item><link>%s/{path}</link></item>" for path in "abcd"[:count])
+        site.put("/rss", f"<rss><channel>{items}</channel></rss>")
+        found = await read_all(f"{site.root}/rss", read_url)
+        assert errors(found) == complaints
+        assert len(found) == 3 + len(complaints)
+
+
+@pytest.mark.parametrize("too_many", [0, 1])
+async def test_an_index_with_too_many_sitemaps_is_cut(site: Site, too_many: int) -> None:
+    asked = []
+
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES) -> Page:
+        asked.append(url)
+        if url.endswith("/index"):
+            numbers = range(1, MAX_SITEMAPS + too_many)
+            parts = "".join(f"<sitemap><loc>{site.root}/{number}</loc></sitemap>" for number in numbers)
+            return Page(url, 200, None, None, f"<sitemapindex {SITEMAP}>{parts}</sitemapindex>".encode())
+        return Page(url, 200, None, None, f"<urlset {SITEMAP}><url><loc>{site.root}/a</loc></url></urlset>".encode())
+
+    found = await read_all(f"sitemap:{site.root}/index", read)
+    cut = f"{site.root}/index: lists too many sitemaps: only {MAX_SITEMAPS} are read"
+    assert errors(found) == [cut] * too_many
+    assert len(asked) == MAX_SITEMAPS + 1

@@ -62,6 +62,7 @@ def test_no_status_outside_the_vocabulary_can_be_stored(store: Store, path: Path
         ("SELECT * FROM dead_links LIMIT 5", "links_status"),
         ("SELECT * FROM host_health LIMIT 5", "links_host_status"),
         ("SELECT * FROM article_health LIMIT 5", "citations_article"),
+        ("SELECT article_id FROM run_articles WHERE run_id = 1 AND name = 'a.md'", "run_articles_name"),
     ],
 )
 def test_what_is_asked_often_is_answered_from_an_index(store: Store, path: Path, sql: str, index: str) -> None:

@@ -9,7 +9,9 @@ from tests.corpus.cases import (
     lookalikes,
     moves,
     out_of_order,
+    short_pages,
     soft404,
+    tombstones,
     transport,
     walls,
     wire,
@@ -18,6 +20,19 @@ from tests.corpus.model import Case
 
 ALL: tuple[Case, ...] = tuple(
     replace(case, family=module.__name__.rpartition(".")[2])
-    for module in (alive, lookalikes, wire, moves, soft404, led_astray, landers, walls, out_of_order, transport)
+    for module in (
+        alive,
+        lookalikes,
+        wire,
+        moves,
+        soft404,
+        tombstones,
+        led_astray,
+        short_pages,
+        landers,
+        walls,
+        out_of_order,
+        transport,
+    )
     for case in module.CASES
 )

@@ -12,13 +12,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from linkwatch import sources, urls
+from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings, Settings
-from linkwatch.errors import InputError
+from linkwatch.errors import ConfigError, InputError
 from linkwatch.model import Article, Status, Target, TargetKind, Unreadable
 from linkwatch.pipeline import OutageError, Pipeline, Watcher, final_url, next_check_at
 from linkwatch.report import Report
 from linkwatch.seek import Finder
-from linkwatch.store import LastLook, Rejudged, Store
+from linkwatch.store import LastLook, Rejudged, Row, Store
 
 if TYPE_CHECKING:
     from linkwatch.fetch import WebClient
@@ -74,6 +75,119 @@ async def check(
     targets = [given_target(url) for url in web_urls]
     store.add_links(run_id, targets, now())
     return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
+
+
+KEPT = frozenset({"saved", "archived", "copy"})  # ends of a save after which the page is in an archive
+
+
+def require_means_to_save(settings: Settings) -> None:
+    """Raise ConfigError if the settings name no place to save to."""
+    if settings.archive.warc is None and not _has_keys(settings):
+        raise ConfigError(
+            "nothing was saved: the archive saves pages for account holders only. Set LINKWATCH_ARCHIVE__ACCESS_KEY "
+            "and LINKWATCH_ARCHIVE__SECRET_KEY in the environment, or access_key and secret_key under [archive] in "
+            "the --config file; https://archive.org/account/s3.php shows your keys. Or name a folder for copies of "
+            "your own there: warc"
+        )
+
+
+def _has_keys(settings: Settings) -> bool:
+    return settings.archive.access_key is not None and settings.archive.secret_key is not None
+
+
+async def archive(
+    store: Store,
+    settings: Settings,
+    web_urls: Sequence[str],
+    *,
+    watcher: Watcher,
+    now: Callable[[], datetime] = utc_now,
+) -> Outcome:
+    """Look at the given URLs and save those that are alive; without any, take up what is unfinished or due.
+
+    The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
+    """
+    run_id = store.begin_run("archive", now(), None)
+    targets = [given_target(url) for url in web_urls]
+    store.add_links(run_id, targets, now())
+    looking = settings.model_copy(update={"archive": settings.archive.model_copy(update={"find": False})})
+    outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
+    if not outcome.complete:
+        return outcome
+    there = [(link_id, url) for link_id, url, status in store.links_and_statuses(run_id) if _is_there(url, status)]
+    if settings.archive.warc is not None:
+        await _copy(store, settings, run_id, [link_id for link_id, _ in there] if web_urls else None, now)
+    stopped = None
+    if _has_keys(settings):
+        told = [link_id for link_id, url in there if not _is_inside(url) or _is_inside(settings.archive.save_url)]
+        stopped = await _save(store, settings, run_id, told if web_urls else None, now)
+    store.finish_run(run_id, now(), complete=stopped is None)
+    return Outcome(run_id, stopped is None, stopped)
+
+
+async def _save(
+    store: Store, settings: Settings, run_id: int, wanted: Sequence[int] | None, now: Callable[[], datetime]
+) -> str | None:
+    """Save links at the archive; wanted None: what is unfinished or due. Returns why the archive takes no more."""
+    from linkwatch.archive import open_finder, open_saver
+    from linkwatch.save import ARCHIVE, Saver
+
+    if wanted is None:
+        store.add_links_of_saves(run_id, ARCHIVE, now())
+        wanted = store.due_saves(ARCHIVE, now())
+    agent = settings.check.user_agent
+    async with open_finder(settings.archive, agent) as finder, open_saver(settings.archive, agent) as service:
+        saver = Saver(store, service, finder, settings.archive, now)
+        await saver.save(wanted)
+    return saver.stopped
+
+
+async def _copy(
+    store: Store, settings: Settings, run_id: int, wanted: Sequence[int] | None, now: Callable[[], datetime]
+) -> None:
+    """Keep links in WARC files of our own; wanted None: what is unfinished or due."""
+    from linkwatch.archive.warc import ARCHIVE, WarcFolder
+    from linkwatch.copies import copy_pages
+    from linkwatch.fetch import WebClient
+
+    assert settings.archive.warc is not None  # noqa: S101 - the caller has looked
+    if wanted is None:
+        store.add_links_of_saves(run_id, ARCHIVE, now())
+        wanted = store.due_saves(ARCHIVE, now())
+    with WarcFolder(settings.archive.warc, now()) as folder:
+        async with WebClient(settings.check, None) as client:
+            await copy_pages(store, client, folder, wanted, settings.archive, now)
+
+
+def saves_of(store: Store, run_id: int) -> Iterator[Row]:
+    """Yield a run's links and what became of saving them.
+
+    `save` is a state of the table `saves`, "copy" for a link that points into an archive itself, or "not-saved" for
+    one that is not alive or not to be told to an archive: one with a password, or on a private network.
+    """
+    for row in store.iter_saves(run_id):
+        save = row["save"]
+        if archived_original(row["url"]) is not None:
+            save = "copy"
+        elif save is None or not _is_there(row["url"], row["status"]):
+            save = "not-saved"
+        yield {**row, "save": save}
+
+
+def _is_there(url: str, status: str) -> bool:
+    """Tell whether a page is there to be saved; an archived copy is saved already."""
+    has_password = "@" in url.partition("://")[2].partition("/")[0]
+    is_alive = status in (Status.ALIVE, Status.REDIRECTED)
+    return is_alive and urls.is_web(url) and not has_password and archived_original(url) is None
+
+
+def _is_inside(url: str) -> bool:
+    from linkwatch.fetch.guard import is_public
+
+    host = urls.hostname(url).strip("[]").rstrip(".")
+    if host.rpartition(".")[2].isdigit() or ":" in host:
+        return not is_public(host)
+    return "." not in host or host.endswith((".local", ".internal", ".lan", ".home.arpa", ".localhost"))
 
 
 def given_target(text: str) -> Target:

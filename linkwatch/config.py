@@ -128,12 +128,14 @@ class ArchiveSettings(_Section):
 
     find: bool = True
     save: Literal["never", "unarchived", "always"] = "never"
+    recent: Seconds = Field(30 * 86400, description="what was captured this recently is not saved again")
     requests_per_minute: float = Field(24, gt=0, description="80 % of what the Wayback Machine allows")
     negative_ttl: Seconds = Field(7 * 86400, description='how long "no snapshot" is believed; an exclusion, 4 times')
     patience: Seconds = Field(600, gt=0, description="how long a run waits for slow archives, their limits not counted")
     wayback_url: WebUrl = "https://web.archive.org"
     memento: Words = Field([], description="TimeMaps or TimeGates of further archives, to which a URL is appended")
     save_url: WebUrl = "https://web.archive.org/save"
+    warc: Path | None = Field(None, description="folder for copies of one's own, as WARC files; needs linkwatch[warc]")
     access_key: SecretStr | None = None
     secret_key: SecretStr | None = None
 

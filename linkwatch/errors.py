@@ -9,6 +9,7 @@ LinkwatchError
 │   └── StoreBusyError      another process holds the lock: try again later
 └── ArchiveError            an archive gave no usable answer; an absence of captures is never an error
     ├── ArchiveUnavailableError   down, slow, refusing or talking nonsense: ask again after `retry_after` seconds
+    ├── ArchiveKeysError          the archive does not accept the keys: correct the settings
     └── ArchiveExcludedError      the archive keeps this site out: do not ask again soon
 
 The message of each is one line for a person: what is wrong, where, what to do.
@@ -48,12 +49,20 @@ class ArchiveError(LinkwatchError):
 
 
 class ArchiveUnavailableError(ArchiveError):
-    """The archive did not answer properly; `retry_after` says in how many seconds to ask again, if known."""
+    """The archive did not answer properly; `retry_after` says in how many seconds to ask again, if known.
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+    uncertain: the question may have reached it all the same, and what was asked for may have been done.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None, *, uncertain: bool = False) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.uncertain = uncertain
 
 
 class ArchiveExcludedError(ArchiveError):
     """The archive keeps this site out of its public view."""
+
+
+class ArchiveKeysError(ArchiveError):
+    """The archive does not accept the keys."""

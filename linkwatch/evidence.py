@@ -158,3 +158,22 @@ class Observation:
         """The visit to judge: the second where it got a definite answer (below 400, 404, 410), else the first."""
         second = self.second
         return second if second is not None and is_definite(second.http_status) else self.first
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedExchange:
+    """One request and its answer.
+
+    head: the answer's status line and headers, body: what followed, both as sent, chunks and compression included.
+    ip: who answered. is_cut: whether the body was longer than the limit.
+    """
+
+    url: str
+    at: datetime
+    ip: str
+    request: bytes
+    http_status: int
+    headers: tuple[tuple[str, str], ...]
+    head: bytes
+    body: bytes
+    is_cut: bool

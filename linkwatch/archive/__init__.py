@@ -3,7 +3,8 @@
 `find.py` asks the archives and answers for a link; `originals.py`, `choose.py` and `search.py` say what to ask for,
 what to offer and what to open; `inspection.py` judges a capture's content, and `moved.py` follows archived redirects.
 `wayback.py` (with `availability.py`) speaks to the Wayback Machine and `memento.py` to others, each through a
-`transport.py` that keeps the archive's limits. An absence is a value (no captures); an archive that fails raises
+`transport.py` that keeps the archive's limits. `save_page_now.py` has pages captured; `save_errors.py` is the table of
+what can come of that. An absence is a value (no captures); an archive that fails raises
 ArchiveUnavailableError, one that keeps a site out ArchiveExcludedError.
 """
 
@@ -14,9 +15,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from linkwatch.config import ArchiveSettings
+from linkwatch.errors import ConfigError
 
 if TYPE_CHECKING:
     from linkwatch.archive.find import Finder
+    from linkwatch.archive.save_page_now import SavePageNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +150,16 @@ async def open_finder(settings: ArchiveSettings, user_agent: str) -> "AsyncItera
         archives: list[Archive] = [WaybackMachine(await door(base_url), base_url, availability)]
         archives += [MementoArchive(await door(endpoint), endpoint) for endpoint in settings.memento]
         yield Finder(archives, inspect=inspect)
+
+
+@asynccontextmanager
+async def open_saver(settings: ArchiveSettings, user_agent: str) -> "AsyncIterator[SavePageNow]":
+    """Open the service that captures pages; the settings must hold its keys."""
+    from linkwatch.archive.save_page_now import SavePageNow
+    from linkwatch.archive.transport import Transport
+
+    if settings.access_key is None or settings.secret_key is None:
+        raise ConfigError("[archive] access_key and secret_key are needed to save pages")
+    pace = settings.requests_per_minute
+    async with Transport(settings.save_url, user_agent=user_agent, requests_per_minute=pace) as transport:
+        yield SavePageNow(transport, settings.save_url, settings.access_key, settings.secret_key)

@@ -1,4 +1,4 @@
-"""The door to one archive: bounded GET requests that keep its limits, shared by all tasks of the process.
+"""The door to one archive: bounded requests that keep its limits, shared by all tasks of the process.
 
 Raises ArchiveUnavailableError for whatever is no answer of the archive; what a proper answer means is the caller's
 to say. Redirects are answers, never followed.
@@ -49,13 +49,13 @@ class _BrokenConnectionError(aiohttp.ClientError):
 class _PassingError(ArchiveUnavailableError):
     """A failure that a second try, `again_in` seconds later, may cure."""
 
-    def __init__(self, message: str, retry_after: float | None, again_in: float) -> None:
-        super().__init__(message, retry_after)
+    def __init__(self, message: str, retry_after: float | None, again_in: float, *, uncertain: bool = False) -> None:
+        super().__init__(message, retry_after, uncertain=uncertain)
         self.again_in = again_in
 
 
 class Transport:
-    """GET requests to one archive. Use as an async context manager, one for all tasks.
+    """Requests to one archive. Use as an async context manager, one for all tasks.
 
     origin: the archive's address, for messages. timeout: longest time for one answer, body included, in seconds.
     clock, sleep: monotonic seconds, and how to wait.
@@ -118,23 +118,33 @@ class Transport:
         async with self._slots:
             return await retrying(self._attempt, url, spent, headers)
 
+    async def post(self, url: str, form: Mapping[str, str], *, spent: Spent, headers: Mapping[str, str]) -> Answer:
+        """Send a form, once: a repetition is for the caller to decide, who knows what a second one would do.
+
+        Raises ArchiveUnavailableError, whose `uncertain` says whether the archive may have got the form.
+        """
+        async with self._slots:
+            return await self._attempt(url, spent, headers, form)
+
     def trust(self) -> None:
         """Count an answer that makes sense."""
         self._health.answered()
 
-    def distrust(self, reason: str) -> ArchiveUnavailableError:
+    def distrust(self, reason: str, *, uncertain: bool = False) -> ArchiveUnavailableError:
         """Count an answer that makes no sense as a failure of the archive; return the error to raise."""
         self._health.failed(reason)
-        return self._unavailable(reason)
+        return self._unavailable(reason, uncertain=uncertain)
 
-    async def _attempt(self, url: str, spent: Spent, headers: Mapping[str, str] | None) -> Answer:
+    async def _attempt(
+        self, url: str, spent: Spent, headers: Mapping[str, str] | None, form: Mapping[str, str] | None = None
+    ) -> Answer:
         await self._wait_until_askable()
         await self._limiter.wait()
         await self._wait_until_askable()  # others may have met trouble in the meantime
         spent.requests += 1
         asked_at = self._clock()
         try:
-            answer = await self._send(url, headers)
+            answer = await self._send(url, headers, form)
         except aiohttp.ClientConnectorError as error:
             if error.errno == errno.ECONNREFUSED:
                 self._health.refused("it refused the connection")
@@ -143,9 +153,11 @@ class Transport:
         except aiohttp.ConnectionTimeoutError as error:
             raise self._passing("no connection in time") from error
         except TimeoutError as error:  # the whole time was spent on one try: a second would cost as much
-            raise self.distrust(f"no answer within {self._timeout.total:g} s") from error
+            self._health.failed("no answer in time")
+            raise self._unavailable(f"no answer within {self._timeout.total:g} s", uncertain=True) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise self._passing(f"the answer broke off or is malformed ({type(error).__name__.strip('_')})") from error
+            reason = f"the answer broke off or is malformed ({type(error).__name__.strip('_')})"
+            raise self._passing(reason, uncertain=True) from error
         return self._accept(answer, asked_at)
 
     async def _wait_until_askable(self) -> None:
@@ -156,10 +168,12 @@ class Transport:
                 raise self._unavailable(f"{self._health.reason}; it is left alone for {math.ceil(pause)} s")
             await self._sleep(pause)
 
-    async def _send(self, url: str, headers: Mapping[str, str] | None) -> Answer:
+    async def _send(self, url: str, headers: Mapping[str, str] | None, form: Mapping[str, str] | None) -> Answer:
         if self._session is None:
             raise RuntimeError("Transport is used outside of its context")
-        async with self._session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as response:
+        method = "GET" if form is None else "POST"
+        asked = self._session.request(method, URL(url, encoded=True), headers=headers, data=form, allow_redirects=False)
+        async with asked as response:
             body = bytearray()
             async for chunk in response.content.iter_chunked(_CHUNK):
                 body += chunk
@@ -180,15 +194,16 @@ class Transport:
                 pause = self._health.pause()  # waited for before the next try, if it is not too long
                 raise _PassingError(f"{self._origin}: it answered 429 Too Many Requests", pause, again_in=0)
             if answer.http_status >= 500:
-                raise self._passing(f"it answered {answer.http_status}")
+                raise self._passing(f"it answered {answer.http_status}", uncertain=True)
         return answer
 
-    def _passing(self, reason: str) -> ArchiveUnavailableError:
+    def _passing(self, reason: str, *, uncertain: bool = False) -> ArchiveUnavailableError:
         self._health.failed(reason)
-        return _PassingError(f"{self._origin}: {reason}", self._health.pause() or None, again_in=_RETRY_PAUSE)
+        message = f"{self._origin}: {reason}"
+        return _PassingError(message, self._health.pause() or None, again_in=_RETRY_PAUSE, uncertain=uncertain)
 
-    def _unavailable(self, reason: str) -> ArchiveUnavailableError:
-        return ArchiveUnavailableError(f"{self._origin}: {reason}", self._health.pause() or None)
+    def _unavailable(self, reason: str, *, uncertain: bool = False) -> ArchiveUnavailableError:
+        return ArchiveUnavailableError(f"{self._origin}: {reason}", self._health.pause() or None, uncertain=uncertain)
 
 
 def original_headers(headers: Mapping[str, str]) -> dict[str, str]:

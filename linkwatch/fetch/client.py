@@ -12,12 +12,13 @@ import aiohttp
 from linkwatch import urls
 from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
-from linkwatch.evidence import Visit
+from linkwatch.evidence import RecordedExchange, Visit
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import reuse_tracing, send_once
 from linkwatch.fetch.guard import guarded_socket, parse_networks
 from linkwatch.fetch.hosts import Turns
+from linkwatch.fetch.recording import record_page
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import browser_like_context
 from linkwatch.fetch.walk import BUDGET, Connections, ReadPage, Tools, Walk
@@ -154,6 +155,13 @@ class WebClient:
         return WebDocument(
             urls.without_userinfo(visit.final_url), visit.http_status, answer.media_type, answer.charset, answer.body
         )
+
+    async def record(self, url: str, most_bytes: int) -> list[RecordedExchange]:
+        """Ask for a page and its redirects, and return every exchange as it went over the wire.
+
+        most_bytes: where a body is cut. Raises InputError if no page was sent.
+        """
+        return await record_page(self._tools, url, most_bytes)
 
     def _open_session(self) -> aiohttp.ClientSession:
         dialler = self._tools.dialler

@@ -10,6 +10,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from linkwatch.evidence import Trouble
 from linkwatch.fetch.address import WebAddress
@@ -40,12 +41,12 @@ async def lenient_exchange(dialler: Dialler, address: WebAddress, headers: dict[
     try:
         async with asyncio.timeout(limits.seconds):
             reader, writer = await dialler.connect(address)
-            writer.write(_request(address, headers))
+            writer.write(request_bytes(address, headers))
             status, raw_headers, rest = await _read_head(reader)
         answer = read_headers(status, raw_headers, datetime.now(UTC))
         if status in REDIRECTS and answer.location is not None:
             return answer
-        read = _body_reader(reader, rest, status, raw_headers)
+        read = body_reader(reader, rest, status, raw_headers)
         body, cut = await read_body(read, answer.media_type, content_encoding(answer.headers), limits.body)
         return replace(answer, body=body, cut=cut)
     except NotHttpError as error:
@@ -80,7 +81,8 @@ def parse_head(head: bytes) -> tuple[int, list[tuple[bytes, bytes]]]:
     return int(match[1]), [(name, b" ".join(folded)) for name, folded in headers]
 
 
-def _request(address: WebAddress, headers: dict[str, str]) -> bytes:
+def request_bytes(address: WebAddress, headers: dict[str, str]) -> bytes:
+    """Write a GET that asks for the connection to be closed after it."""
     sent = {**request_headers(address, headers), "Connection": "close"}
     lines = [f"GET {address.target} HTTP/1.1", *(f"{name}: {value}" for name, value in sent.items())]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "replace")
@@ -90,7 +92,7 @@ async def _read_head(reader: asyncio.StreamReader) -> tuple[int, list[tuple[byte
     """Return status, headers and the bytes of the body that came along."""
     received = bytearray()
     for _ in range(_INTERIM_ANSWERS):
-        end = await _find_end_of_head(reader, received)
+        end = await find_end_of_head(reader, received)
         status, headers = parse_head(bytes(received[:end]))
         del received[:end]
         if status == 101:
@@ -100,7 +102,7 @@ async def _read_head(reader: asyncio.StreamReader) -> tuple[int, list[tuple[byte
     raise NotHttpError("it announces itself without end")
 
 
-async def _find_end_of_head(reader: asyncio.StreamReader, received: bytearray) -> int:
+async def find_end_of_head(reader: asyncio.StreamReader, received: bytearray) -> int:
     """Read on until `received` holds a whole head, and return its length."""
     searched = 0
     while True:
@@ -121,8 +123,15 @@ async def _find_end_of_head(reader: asyncio.StreamReader, received: bytearray) -
         received += chunk
 
 
-def _body_reader(
-    reader: asyncio.StreamReader, rest: bytearray, status: int, headers: list[tuple[bytes, bytes]]
+class Reads(Protocol):
+    """What bytes are read from."""
+
+    async def read(self, most: int, /) -> bytes:
+        """Return at most so many bytes, b"" at the end."""
+
+
+def body_reader(
+    reader: Reads, rest: bytearray, status: int, headers: list[tuple[bytes, bytes]]
 ) -> Callable[[], Awaitable[bytes]]:
     """Return a function that gives the body's next bytes, b"" at its end."""
     source = _Source(reader, rest)
@@ -143,7 +152,7 @@ def _body_reader(
 class _Source:
     """What follows the head. arrived: bytes that nobody has taken yet."""
 
-    def __init__(self, reader: asyncio.StreamReader, arrived: bytearray) -> None:
+    def __init__(self, reader: Reads, arrived: bytearray) -> None:
         self._reader = reader
         self.arrived = arrived
 

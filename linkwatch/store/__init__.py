@@ -3,10 +3,33 @@
 `Store` is synchronous and has one connection: use it from one thread. Every writing method is one transaction.
 schema.py holds the tables and views, database.py what may be opened, and store.py the Store, which is made of
 articles.py (what was read), checks.py (what was looked at), rejudging.py (what is judged anew), snapshots.py (what
-the archives answered) and reads.py (what reports and commands ask).
+the archives answered), saves.py (what they were asked to keep) and reads.py (what reports and commands ask).
 """
 
+from linkwatch.store.lock import only_saver
 from linkwatch.store.store import Store
-from linkwatch.store.values import LastLook, PlannedHost, Recorded, Rejudged, Row, Settled, SnapshotState
+from linkwatch.store.values import (
+    LastLook,
+    PlannedHost,
+    Recorded,
+    Rejudged,
+    Row,
+    Save,
+    SaveEnd,
+    Settled,
+    SnapshotState,
+)
 
-__all__ = ["LastLook", "PlannedHost", "Recorded", "Rejudged", "Row", "Settled", "SnapshotState", "Store"]
+__all__ = [
+    "LastLook",
+    "PlannedHost",
+    "Recorded",
+    "Rejudged",
+    "Row",
+    "Save",
+    "SaveEnd",
+    "Settled",
+    "SnapshotState",
+    "Store",
+    "only_saver",
+]

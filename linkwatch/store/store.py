@@ -7,9 +7,9 @@ from types import TracebackType
 from typing import Self
 
 from linkwatch.model import Article, Link, Snapshot, SnapshotAnswer, Status, Target, Unreadable
-from linkwatch.store import articles, checks, database, reads, rejudging, snapshots
+from linkwatch.store import articles, checks, database, reads, rejudging, saves, snapshots
 from linkwatch.store.encoding import time_text
-from linkwatch.store.values import LastLook, PlannedHost, Recorded, Rejudged, Row, Settled, SnapshotState
+from linkwatch.store.values import LastLook, PlannedHost, Recorded, Rejudged, Row, Save, SaveEnd, Settled, SnapshotState
 
 
 def _nothing(_: str) -> bool:
@@ -165,6 +165,58 @@ class Store:
         """Return what is known of these links' archived copies."""
         with self._connection.reading() as raw:
             return snapshots.snapshot_states(raw, link_ids)
+
+    # --- saves: archives are named "wayback" and "local"
+
+    def intend_saves(self, link_ids: Iterable[int], archive: str, now: datetime) -> None:
+        """Note that links are to be saved; a link with an attempt that has not ended gets no second one."""
+        with self._connection.writing() as raw:
+            saves.intend_saves(raw, link_ids, archive, now)
+
+    def open_saves(self, archive: str) -> list[Save]:
+        """Return the attempts that have not ended, the first first."""
+        with self._connection.reading() as raw:
+            return saves.open_saves(raw, archive)
+
+    def go_on_with_save(self, save_id: int, job_id: str | None, now: datetime) -> None:
+        """Note that an attempt is about to be sent (job_id None), or that the archive took it as this job."""
+        with self._connection.writing() as raw:
+            saves.go_on_with_save(raw, save_id, job_id, now)
+
+    def end_save(self, save: Save, end: SaveEnd, now: datetime) -> None:
+        """Store what came of an attempt; "submitted" and "uncertain" leave it open."""
+        with self._connection.writing() as raw:
+            saves.end_save(raw, save, end, now)
+
+    def saved_since(self, archive: str, since: datetime) -> set[int]:
+        """Return the ids of the links saved since then."""
+        with self._connection.reading() as raw:
+            return saves.saved_since(raw, archive, since)
+
+    def due_saves(self, archive: str, now: datetime) -> list[int]:
+        """Return the ids of the links whose last attempt was put off until now or earlier."""
+        with self._connection.reading() as raw:
+            return saves.due_saves(raw, archive, now)
+
+    def paused_hosts(self, archive: str, words: Collection[str], now: datetime) -> dict[str, datetime]:
+        """Return until when which hosts are left alone, because an attempt ended with one of these words."""
+        with self._connection.reading() as raw:
+            return saves.paused_hosts(raw, archive, words, now)
+
+    def links_and_statuses(self, run_id: int) -> list[tuple[int, str, str]]:
+        """Return id, url and status of the run's links."""
+        with self._connection.reading() as raw:
+            return saves.links_and_statuses(raw, run_id)
+
+    def add_links_of_saves(self, run_id: int, archive: str, now: datetime) -> None:
+        """Make the links whose saves are open or due part of the run, so that it can tell of them."""
+        with self._connection.writing() as raw:
+            saves.add_links_of_saves(raw, run_id, archive, now)
+
+    def iter_saves(self, run_id: int) -> Iterator[Row]:
+        """Yield the run's links, each with its latest attempt at each archive (`save` is None where there is none)."""
+        with self._connection.reading() as raw:
+            yield from saves.save_rows(raw, run_id)
 
     # --- reports; rows have the names and the order of the JSON report
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Status, Verdict
+from linkwatch.model import Snapshot, Status, Verdict
 
 Row = dict[str, Any]
 
@@ -88,3 +88,33 @@ class SnapshotState:
     reason: str | None
     asked_at: datetime | None
     asked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """An attempt to have a link archived that has not ended.
+
+    host: the link's. requested_at: when it was sent, or meant to be. state: "intended", "sending", "submitted" or
+    "uncertain". job_id: the archive's. next_try_at: ask not before then. postponed: how many were put off before.
+    """
+
+    id: int
+    link_id: int
+    url: str
+    host: str
+    requested_at: datetime
+    state: str
+    job_id: str | None
+    next_try_at: datetime | None
+    postponed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveEnd:
+    """What came of an attempt, in the words of the table `saves`."""
+
+    state: str
+    snapshot: Snapshot | None = None
+    status_ext: str | None = None
+    message: str | None = None
+    next_try_at: datetime | None = None

@@ -78,6 +78,15 @@ class Site:
         return web.Response(text=html, status=status, content_type="text/html")
 
 
+async def _leave(context: AbstractAsyncContextManager[str]) -> None:
+    """Leave a server's context, and with it the answers that nobody waits for any more."""
+    await context.__aexit__(None, None, None)
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+
+
 @contextmanager
 def in_background(context: AbstractAsyncContextManager[str]) -> Iterator[str]:
     """Enter an asynchronous context on an event loop in a thread of its own."""
@@ -86,7 +95,7 @@ def in_background(context: AbstractAsyncContextManager[str]) -> Iterator[str]:
     thread.start()
     try:
         yield asyncio.run_coroutine_threadsafe(context.__aenter__(), loop).result()
-        asyncio.run_coroutine_threadsafe(context.__aexit__(None, None, None), loop).result()
+        asyncio.run_coroutine_threadsafe(_leave(context), loop).result()
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()

@@ -29,6 +29,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from aiohttp import web
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
+KEYS = "LOW key:secret"
 EXCLUSION = (
     "org.archive.util.io.RuntimeIOException: "
     "org.archive.wayback.exception.AdministrativeAccessControlException: Blocked Site Error"
@@ -90,6 +91,86 @@ class Request:
     at: float
 
 
+class SavePageNow:
+    """The service that saves pages; counts what it is asked to save.
+
+    ends: what becomes of a URL: "error:…" at once, or "job error:…" by its job; else it is saved. pending: questions
+    about a job that are answered with "pending". indexes: whether what is saved is in the index at once. swallow: what
+    is done instead of answering a POST that was carried out. account: what is told of it.
+    """
+
+    def __init__(self, archive: "WaybackStandin") -> None:
+        self.archive = archive
+        self.ends: dict[str, str] = {}
+        self.pending = 1
+        self.indexes = True
+        self.swallow: Trouble | None = None
+        self.account: dict[str, object] = {"available": 4, "processing": 0}
+        self.account_trouble: Trouble | None = None
+        self.posts: list[dict[str, str]] = []
+        self.post_times: list[float] = []
+        self.jobs: dict[str, list[object]] = {}  # job → URL, timestamp, questions so far
+        self.busiest = 0
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        if request.headers.get("Authorization") != KEYS:
+            return web.json_response({"message": "You need to be logged in to use Save Page Now."}, status=401)
+        if request.method == "POST":
+            return await self._submit(request)
+        if request.path == "/save/status/user":
+            if self.account_trouble is not None:
+                await asyncio.sleep(self.account_trouble.delay)
+            return web.json_response(self.account)
+        return self._tell(request.path.removeprefix("/save/status/"))
+
+    async def _submit(self, request: web.Request) -> web.StreamResponse:
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        self.posts.append(form)
+        self.post_times.append(time.monotonic())
+        url, now = form["url"], datetime.now(UTC)
+        end = self.ends.get(url, "")
+        if end.startswith("error:"):
+            return web.json_response({"status": "error", "status_ext": end, "message": f"It failed: {end}"})
+        within = int(form.get("if_not_archived_within", 0))
+        young = [
+            line
+            for line in self.archive.lines
+            if line.urlkey == surt(url) and (now - _moment(line.timestamp)).total_seconds() < within
+        ]
+        if young:
+            return web.json_response({"url": url, "job_id": None, "message": "The same snapshot had been made lately."})
+        job = f"spn2-{len(self.jobs):040x}"
+        timestamp = now.strftime("%Y%m%d%H%M%S")
+        self.jobs[job] = [url, timestamp, 0]
+        self.busiest = max(self.busiest, sum(entry[2] is not None for entry in self.jobs.values()))
+        if self.indexes and not end:
+            body = b"<title>A page</title>" + f"<p>What stood at {url} when it was saved.</p>".encode() * 30
+            self.archive.add(url, timestamp, body=body)
+        if self.swallow is not None:
+            await asyncio.sleep(self.swallow.delay)
+            if self.swallow.reset and request.transport is not None:
+                request.transport.abort()
+            return web.Response(status=self.swallow.status, text="<html>sorry</html>")
+        return web.json_response({"url": url, "job_id": job})
+
+    def _tell(self, job: str) -> web.Response:
+        entry = self.jobs[job]
+        url, timestamp, asked = entry
+        if isinstance(asked, int) and asked < self.pending:
+            entry[2] = asked + 1
+            return web.json_response({"status": "pending", "job_id": job, "resources": []})
+        entry[2] = None
+        end = self.ends.get(str(url), "")
+        if end.startswith("job "):
+            word = end.removeprefix("job ")
+            return web.json_response(
+                {"status": "error", "status_ext": word, "job_id": job, "message": f"It failed: {word}"}
+            )
+        return web.json_response(
+            {"status": "success", "job_id": job, "timestamp": timestamp, "original_url": url, "duration_sec": 6.2}
+        )
+
+
 def surt(url: str) -> str:
     """Return the key under which the index files a URL: scheme, www, standard port, case, final slash do not count."""
     parts = urlsplit(url if "://" in url else "http://" + url)
@@ -111,6 +192,7 @@ class WaybackStandin:
         self.always: Trouble | None = None
         self.trouble_at: dict[str, Trouble] = {}
         self.requests: list[Request] = []
+        self.saving = SavePageNow(self)
         self.resolves_revisits = True
         self.timegate_names_timemap = False
         self.index_forgets = False
@@ -173,6 +255,8 @@ class WaybackStandin:
             if not trouble.answer_after_delay:
                 body = trouble.body.encode() if isinstance(trouble.body, str) else trouble.body
                 return web.Response(status=trouble.status, body=io.BytesIO(body), headers=trouble.headers)
+        if request.path.startswith("/save"):
+            return await self.saving.handle(request)
         if request.path == "/cdx/search/cdx":
             return self._cdx(query)
         if request.path == "/wayback/available":

@@ -1,0 +1,122 @@
+"""Exchanges as they went over the wire, byte for byte, for a web archive.
+
+The same resolver, guard and politeness as every look; one connection for each request.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from linkwatch import urls
+from linkwatch.errors import InputError
+from linkwatch.evidence import RecordedExchange
+from linkwatch.fetch.address import WebAddress
+from linkwatch.fetch.dialler import Dialler
+from linkwatch.fetch.exchange import REDIRECTS
+from linkwatch.fetch.headers import own_headers
+from linkwatch.fetch.hosts import HostPausedError
+from linkwatch.fetch.lenient import NotHttpError, body_reader, find_end_of_head, parse_head, request_bytes
+from linkwatch.fetch.trouble import describe
+from linkwatch.fetch.walk import PATIENCE, Tools
+from linkwatch.model import TargetKind
+
+_INTERIM_ANSWERS = 10
+
+
+async def record_page(tools: Tools, url: str, most_bytes: int) -> list[RecordedExchange]:
+    """Ask for a page and follow its redirects; the last exchange is the page's.
+
+    most_bytes: where a body is cut. Raises InputError: no page was sent.
+    """
+    exchanges: list[RecordedExchange] = []
+    asked: set[str] = set()
+    while url not in asked and len(asked) <= tools.settings.max_redirects:
+        asked.add(url)
+        try:
+            async with tools.turns.turn(urls.authority(url), PATIENCE):
+                exchange = await _record(
+                    tools.dialler, url, tools.settings.user_agent, tools.settings.timeout, most_bytes
+                )
+        except HostPausedError as error:
+            raise InputError(f"{urls.redact(url)}: {error}") from error
+        exchanges.append(exchange)
+        location = next((value for name, value in exchange.headers if name.lower() == "location"), None)
+        if exchange.http_status not in REDIRECTS or location is None:
+            if exchange.http_status >= 400:
+                raise InputError(f"{urls.redact(url)}: it answered {exchange.http_status}")
+            return exchanges
+        target = urls.resolve(location, url, None)
+        if target.kind is not TargetKind.WEB or urls.redact(target.url) != target.url:
+            raise InputError(f"{urls.redact(url)}: it redirects to no address that can be kept")
+        url = target.url
+    raise InputError(f"{urls.redact(url)}: its redirects do not end")
+
+
+async def _record(dialler: Dialler, url: str, user_agent: str, seconds: float, most_bytes: int) -> RecordedExchange:
+    address = WebAddress.of(url)
+    request = request_bytes(
+        address, {**own_headers(user_agent), "Accept-Encoding": "gzip"}
+    )  # what every replay can undo
+    at = datetime.now(UTC)
+    writer: asyncio.StreamWriter | None = None
+    try:
+        async with asyncio.timeout(2 * seconds):
+            reader, writer = await dialler.connect(address)
+            writer.write(request)
+            status, headers, head, rest = await _read_answer(reader)
+            wire, arrived = _Wire(reader, rest), bytearray(rest)
+            is_cut = await _read_on(body_reader(wire, arrived, status, headers), most_bytes)
+    except (NotHttpError, EOFError) as error:
+        raise InputError(f"{urls.redact(url)}: its answer is malformed or broke off") from error
+    except (OSError, TimeoutError) as error:
+        raise InputError(f"{urls.redact(url)}: {describe(error)[1]}") from error
+    finally:
+        ip = ""
+        if writer is not None:
+            ip = str((writer.get_extra_info("peername") or ("",))[0])
+            writer.transport.abort()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+    is_chunked = any(name.lower() == b"transfer-encoding" for name, _ in headers)
+    body = bytes(
+        wire.received if is_chunked else wire.received[: len(wire.received) - len(arrived)]
+    )  # no more than told
+    shown = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
+    return RecordedExchange(url, at, ip, request, status, shown, head, body, is_cut)
+
+
+async def _read_answer(reader: asyncio.StreamReader) -> tuple[int, list[tuple[bytes, bytes]], bytes, bytes]:
+    """Return status, headers, the head that they stand in, and what came along of the body."""
+    received = bytearray()
+    for _ in range(_INTERIM_ANSWERS):
+        end = await find_end_of_head(reader, received)
+        head = bytes(received[:end])
+        status, headers = parse_head(head)
+        del received[:end]
+        if status >= 200:
+            return status, headers, head, bytes(received)
+    raise NotHttpError("it announces itself without end")
+
+
+async def _read_on(read: Callable[[], Awaitable[bytes]], most_bytes: int) -> bool:
+    """Read to the end of the body; return whether it was longer than allowed."""
+    length = 0
+    while data := await read():
+        length += len(data)
+        if length > most_bytes:
+            return True
+    return False
+
+
+class _Wire:
+    """A connection that remembers what was read from it."""
+
+    def __init__(self, reader: asyncio.StreamReader, rest: bytes) -> None:
+        self._reader = reader
+        self.received = bytearray(rest)
+
+    async def read(self, most: int) -> bytes:
+        data = await self._reader.read(most)
+        self.received += data
+        return data

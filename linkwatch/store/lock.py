@@ -1,0 +1,30 @@
+"""One process at a time: a lock that vanishes with the process that holds it."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from linkwatch.errors import StoreBusyError, StoreError
+
+
+@contextmanager
+def only_saver(database: Path | None) -> Iterator[None]:
+    """Be the only process that saves pages by this database: what is open in it then, nobody else works on.
+
+    database: None is a private one, which is nobody else's. Raises StoreBusyError, StoreError.
+    """
+    if database is None:
+        yield
+        return
+    path = Path(f"{database}-saving")  # not the database itself: SQLite's locks would go when we close it
+    try:
+        file = path.open("ab")
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened: {error.strerror}") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreBusyError(f"{database}: another process is saving pages: try again later") from error
+        yield

@@ -1,0 +1,150 @@
+"""Writing and reading attempts to have pages archived.
+
+Each function works inside its caller's transaction. What is committed before an archive is asked is what lets a
+later run know what a killed one had begun.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+
+from linkwatch.model import Snapshot
+from linkwatch.store.encoding import optional_plain, optional_time_text, text_time, time_text
+from linkwatch.store.snapshots import put_snapshot
+from linkwatch.store.values import Row, Save, SaveEnd
+
+OPEN = ("intended", "sending", "submitted", "uncertain")
+
+_OPEN_SAVES = """
+SELECT s.id, s.link_id, l.url, l.host, s.requested_at, s.state, s.job_id, s.next_try_at,
+  (SELECT count(*) FROM saves e WHERE e.link_id = s.link_id AND e.archive = s.archive AND e.state = 'postponed')
+FROM saves s JOIN links l ON l.id = s.link_id
+WHERE s.archive = ? AND s.state IN (SELECT value FROM json_each(?))
+ORDER BY s.id
+"""
+
+_INTEND = """
+INSERT INTO saves (link_id, archive, requested_at, state)
+SELECT :link_id, :archive, :now, 'intended'
+WHERE NOT EXISTS (
+  SELECT 1 FROM saves WHERE link_id = :link_id AND archive = :archive
+  AND state IN ('intended', 'sending', 'submitted', 'uncertain'))
+"""
+
+_DUE = """
+SELECT link_id FROM saves s
+WHERE archive = ? AND state = 'postponed' AND next_try_at <= ?
+  AND id = (SELECT max(id) FROM saves WHERE link_id = s.link_id AND archive = s.archive)
+ORDER BY id
+"""
+
+_PAUSED_HOSTS = """
+SELECT l.host, max(s.next_try_at) FROM saves s JOIN links l ON l.id = s.link_id
+WHERE s.archive = ? AND s.state = 'postponed' AND s.next_try_at > ?
+  AND s.status_ext IN (SELECT value FROM json_each(?))
+GROUP BY l.host
+"""
+
+_ROWS = """
+SELECT l.url, l.status, l.reason, v.archive, v.state AS save, s.url AS snapshot_url, v.status_ext, v.message,
+  v.next_try_at
+FROM run_links r
+JOIN links l ON l.id = r.link_id
+LEFT JOIN saves v ON v.link_id = l.id AND v.id IN (SELECT max(id) FROM saves WHERE link_id = l.id GROUP BY archive)
+LEFT JOIN snapshots s ON s.id = v.snapshot_id
+WHERE r.run_id = ? ORDER BY l.id, v.archive
+"""
+
+
+def intend_saves(raw: sqlite3.Connection, link_ids: Iterable[int], archive: str, now: datetime) -> None:
+    """Note that links are to be saved; see Store.intend_saves."""
+    moment = time_text(now)
+    for link_id in link_ids:
+        raw.execute(_INTEND, {"link_id": link_id, "archive": archive, "now": moment})
+
+
+def open_saves(raw: sqlite3.Connection, archive: str) -> list[Save]:
+    """Return the attempts that have not ended; see Store.open_saves."""
+    rows = raw.execute(
+        _OPEN_SAVES,
+        [archive, json.dumps(OPEN)],
+    )
+    return [
+        Save(save_id, link_id, url, host, requested_at, state, job_id, text_time(next_try_at), postponed)
+        for save_id, link_id, url, host, requested, state, job_id, next_try_at, postponed in rows
+        if (requested_at := text_time(requested)) is not None
+    ]
+
+
+def go_on_with_save(raw: sqlite3.Connection, save_id: int, job_id: str | None, now: datetime) -> None:
+    """Note that an attempt is being sent, or was taken as a job; see Store.go_on_with_save."""
+    if job_id is None:
+        sql = "UPDATE saves SET state = 'sending', requested_at = ?, next_try_at = NULL WHERE id = ?"
+        raw.execute(sql, [time_text(now), save_id])
+    else:
+        raw.execute("UPDATE saves SET state = 'submitted', job_id = ? WHERE id = ?", [optional_plain(job_id), save_id])
+
+
+def end_save(raw: sqlite3.Connection, save: Save, end: SaveEnd, now: datetime) -> None:
+    """Store how an attempt ended, or that nobody knows yet; see Store.end_save."""
+    snapshot_id = None
+    if end.snapshot is not None:
+        snapshot_id = _take_in(raw, save.link_id, end.snapshot, "saved" if end.state == "saved" else "recent", now)
+    raw.execute(
+        """UPDATE saves SET state = ?, status_ext = ?, message = ?, next_try_at = ?, snapshot_id = ?, finished_at = ?
+           WHERE id = ?""",
+        [
+            end.state,
+            optional_plain(end.status_ext),
+            optional_plain(end.message),
+            optional_time_text(end.next_try_at),
+            snapshot_id,
+            None if end.state in OPEN else time_text(now),
+            save.id,
+        ],
+    )
+
+
+def _take_in(raw: sqlite3.Connection, link_id: int, snapshot: Snapshot, purpose: str, now: datetime) -> int:
+    """Keep a copy beside the link; it is the one to use as long as there is none that was chosen."""
+    snapshot_id = put_snapshot(raw, link_id, snapshot, purpose, now)
+    raw.execute("UPDATE links SET snapshot_id = ? WHERE id = ? AND snapshot_id IS NULL", [snapshot_id, link_id])
+    return snapshot_id
+
+
+def saved_since(raw: sqlite3.Connection, archive: str, since: datetime) -> set[int]:
+    """Return the links saved since then; see Store.saved_since."""
+    sql = "SELECT DISTINCT link_id FROM saves WHERE archive = ? AND state = 'saved' AND finished_at >= ?"
+    return {link_id for (link_id,) in raw.execute(sql, [archive, time_text(since)])}
+
+
+def due_saves(raw: sqlite3.Connection, archive: str, now: datetime) -> list[int]:
+    """Return the links whose last attempt was postponed until now or earlier."""
+    return [link_id for (link_id,) in raw.execute(_DUE, [archive, time_text(now)])]
+
+
+def paused_hosts(raw: sqlite3.Connection, archive: str, words: Collection[str], now: datetime) -> dict[str, datetime]:
+    """Return the hosts to be left alone and until when; see Store.paused_hosts."""
+    rows = raw.execute(_PAUSED_HOSTS, [archive, time_text(now), json.dumps(sorted(words))])
+    return {host: moment for host, until in rows if (moment := text_time(until)) is not None}
+
+
+def links_and_statuses(raw: sqlite3.Connection, run_id: int) -> list[tuple[int, str, str]]:
+    """Return the run's links; see Store.links_and_statuses."""
+    sql = "SELECT l.id, l.url, l.status FROM run_links r JOIN links l ON l.id = r.link_id WHERE r.run_id = ?"
+    return [(link_id, url, status) for link_id, url, status in raw.execute(sql, [run_id])]
+
+
+def add_links_of_saves(raw: sqlite3.Connection, run_id: int, archive: str, now: datetime) -> None:
+    """Make the links whose saves are open or due part of the run."""
+    link_ids = {save.link_id for save in open_saves(raw, archive)} | set(due_saves(raw, archive, now))
+    rows = [(run_id, link_id) for link_id in sorted(link_ids)]
+    raw.executemany("INSERT OR IGNORE INTO run_links (run_id, link_id) VALUES (?, ?)", rows)
+
+
+def save_rows(raw: sqlite3.Connection, run_id: int) -> Iterator[Row]:
+    """Yield the run's links with their latest attempts; see Store.iter_saves."""
+    cursor = raw.execute(_ROWS, [run_id])
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)

@@ -1,0 +1,435 @@
+"""`linkwatch archive`: what is saved, what is not, and what becomes of a save that was cut off."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from linkwatch.archive.save_errors import FAILURES, Then
+from tests.cli.conftest import Linkwatch, Result, Site
+from tests.standin.wayback import EXCLUDED, RESET, Trouble, WaybackStandin
+
+Saves = Callable[..., tuple[Result, dict[str, dict[str, Any]]]]
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch, wayback: WaybackStandin) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__ACCESS_KEY", "key")
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__SECRET_KEY", "secret")
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__SAVE_URL", os.environ["LINKWATCH_ARCHIVE__WAYBACK_URL"] + "/save")
+
+
+@pytest.fixture
+def archive(linkwatch: Linkwatch, keys: None) -> Saves:
+    """Runs the command on x.db; returns its result, and its rows by the last part of their URLs."""
+
+    def archive(*urls: str) -> tuple[Result, dict[str, dict[str, Any]]]:
+        result = linkwatch("archive", *urls, "--db", "x.db", "--format", "json")
+        rows = json.loads(result.stdout) if result.stdout else []
+        return result, {row["url"].rpartition("/")[2]: row for row in rows}
+
+    return archive
+
+
+def execute(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        return connection.execute(sql).fetchall()
+
+
+def hours_pass(path: Path, hours: float) -> None:
+    for column in ("requested_at", "next_try_at", "finished_at"):
+        execute(path, f"UPDATE saves SET {column} = strftime('%Y-%m-%dT%H:%M:%SZ', {column}, '-{hours} hours')")
+
+
+def test_a_living_page_is_saved_and_its_copy_known(archive: Saves, site: Site, wayback: WaybackStandin) -> None:
+    result, rows = archive(f"{site.url}/stories/a-mill")
+    assert (result.exit_code, result.stderr) == (0, "")
+    row = rows["a-mill"]
+    assert (row["status"], row["archive"], row["save"]) == ("alive", "wayback", "saved")
+    assert row["snapshot_url"].endswith(f"/{site.url}/stories/a-mill")
+    (post,) = wayback.saving.posts
+    assert post == {
+        "url": f"{site.url}/stories/a-mill",
+        "skip_first_archive": "1",
+        "if_not_archived_within": str(30 * 86400),
+    }
+
+
+def test_without_keys_that_is_said_and_nothing_is_asked(
+    linkwatch: Linkwatch, site: Site, wayback: WaybackStandin
+) -> None:
+    result = linkwatch("archive", f"{site.url}/stories/a-mill")
+    assert result.exit_code == 2
+    assert "LINKWATCH_ARCHIVE__ACCESS_KEY" in result.stderr
+    assert site.requests == wayback.requests == []
+
+
+def test_wrong_keys_are_said_in_a_line_without_being_told(
+    archive: Saves, site: Site, wayback: WaybackStandin, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__SECRET_KEY", "hush-hush")
+    result, _ = archive(f"{site.url}/stories/a-mill")
+    assert result.exit_code == 2
+    assert "does not accept the keys" in result.stderr
+    assert "hush" not in result.stderr + result.stdout
+    assert b"hush" not in b"".join(file.read_bytes() for file in tmp_path.glob("x.db*"))
+    assert wayback.saving.posts == []
+
+
+def test_what_is_not_alive_is_not_saved(archive: Saves, site: Site, wayback: WaybackStandin) -> None:
+    result, rows = archive(f"{site.url}/gone", f"{site.url}/forbidden", f"{site.url}/broken", "mailto:x@y.example")
+    assert result.exit_code == 1
+    assert {row["save"] for row in rows.values()} == {"not-saved"}
+    assert rows["gone"]["status"] == "dead"
+    assert wayback.saving.posts == []
+
+
+def test_a_password_is_sent_to_no_archive(archive: Saves, site: Site, wayback: WaybackStandin) -> None:
+    url = site.url.replace("//", "//me:hush@")
+    _, rows = archive(f"{url}/stories/a-mill")
+    assert rows["a-mill"]["save"] == "not-saved"
+    assert "hush" not in json.dumps(rows)
+    assert wayback.saving.posts == []
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_page_on_a_private_network_is_told_to_no_archive_outside(
+    archive: Saves, site: Site, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__SAVE_URL", "http://archive.invalid/save")
+    result, rows = archive(f"{site.url.replace('127.0.0.1', host)}/stories/a-mill")
+    assert (result.exit_code, rows["a-mill"]["status"], rows["a-mill"]["save"]) == (1, "alive", "not-saved")
+
+
+def test_an_archived_copy_is_not_archived_again(archive: Saves, site: Site, wayback: WaybackStandin) -> None:
+    wayback.add("http://mill.example/page", "20150601120000", body=b"<p>It turned for years, it did.</p>" * 30)
+    base = os.environ["LINKWATCH_ARCHIVE__WAYBACK_URL"]
+    result, rows = archive(f"{base}/web/20150601120000/http://mill.example/page")
+    assert (result.exit_code, rows["page"]["save"]) == (0, "copy")
+    assert wayback.saving.posts == []
+
+
+@pytest.mark.parametrize(("days", "end", "posts"), [(20, "archived", 0), (40, "saved", 1)])
+def test_what_was_captured_recently_is_not_saved_again(
+    archive: Saves, site: Site, wayback: WaybackStandin, days: int, end: str, posts: int
+) -> None:
+    taken = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y%m%d%H%M%S")
+    wayback.add(f"{site.url}/stories/a-mill", taken, body=b"<p>A page that was here, and still is.</p>" * 30)
+    result, rows = archive(f"{site.url}/stories/a-mill")
+    assert (result.exit_code, rows["a-mill"]["save"]) == (0, end)
+    assert rows["a-mill"]["snapshot_url"]
+    assert len(wayback.saving.posts) == posts
+
+
+def test_save_always_saves_what_was_captured_recently(
+    archive: Saves, site: Site, wayback: WaybackStandin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__SAVE", "always")
+    for _ in range(2):
+        assert archive(f"{site.url}/stories/a-mill")[1]["a-mill"]["save"] == "saved"
+    assert [set(post) for post in wayback.saving.posts] == [{"url", "skip_first_archive"}] * 2
+
+
+def test_what_was_saved_is_not_saved_again_though_the_index_lags(
+    archive: Saves, site: Site, wayback: WaybackStandin
+) -> None:
+    wayback.saving.indexes = False
+    for _ in range(3):
+        result, rows = archive(f"{site.url}/stories/a-mill")
+        assert (result.exit_code, rows["a-mill"]["save"]) == (0, "saved")
+    assert len(wayback.saving.posts) == 1
+
+
+def test_a_capture_that_only_the_service_knows_of_ends_the_save(
+    archive: Saves, site: Site, wayback: WaybackStandin
+) -> None:
+    wayback.add(f"{site.url}/stories/a-mill", datetime.now(UTC).strftime("%Y%m%d%H%M%S"))
+    wayback.index_forgets = True
+    wayback.trouble_at = {"/wayback/available": Trouble(404, "{}")}
+    result, rows = archive(f"{site.url}/stories/a-mill")
+    assert (result.exit_code, rows["a-mill"]["save"], len(wayback.saving.posts)) == (0, "archived", 1)
+
+
+@pytest.mark.parametrize(
+    ("word", "at"),
+    [*((word, "") for word in sorted(FAILURES)), *((word, "job ") for word in ("celery", "not-found", "read-timeout"))],
+)
+def test_every_word_for_a_failure_leads_to_its_end(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path, word: str, at: str
+) -> None:
+    wayback.saving.ends = {f"{site.url}/stories/a": f"{at}error:{word}"}
+    wayback.saving.pending = 0
+    result, rows = archive(f"{site.url}/stories/a")
+    then = FAILURES[word].then
+    assert rows["a"]["save"] == ("refused" if then is Then.GIVE_UP else "postponed")
+    assert rows["a"]["status_ext"] == word
+    assert FAILURES[word].words in rows["a"]["message"]
+    assert (rows["a"]["next_try_at"] is None) == (then is Then.GIVE_UP)
+    assert result.exit_code == (3 if then is Then.STOP else 1)
+    assert execute(tmp_path / "x.db", "SELECT count(*) FROM saves WHERE finished_at IS NOT NULL") == [(1,)]
+
+
+def test_a_word_that_nobody_knows_is_tried_again_later(archive: Saves, site: Site, wayback: WaybackStandin) -> None:
+    wayback.saving.ends = {f"{site.url}/stories/a": "error:something-new"}
+    _, rows = archive(f"{site.url}/stories/a")
+    assert (rows["a"]["save"], rows["a"]["status_ext"]) == ("postponed", "something-new")
+
+
+def test_what_was_put_off_is_taken_up_when_it_is_due_and_waits_longer_each_time(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path
+) -> None:
+    wayback.saving.ends = {f"{site.url}/stories/a": "error:bad-gateway"}
+    archive(f"{site.url}/stories/a")
+    archive()
+    assert len(wayback.saving.posts) == 1
+    hours_pass(tmp_path / "x.db", 1.1)
+    _, rows = archive()
+    assert (rows["a"]["save"], len(wayback.saving.posts)) == ("postponed", 2)
+    hours_pass(tmp_path / "x.db", 1.1)
+    archive()
+    assert len(wayback.saving.posts) == 2
+    wayback.saving.ends = {}
+    hours_pass(tmp_path / "x.db", 1.1)
+    result, rows = archive()
+    assert (result.exit_code, rows["a"]["save"], len(wayback.saving.posts)) == (0, "saved", 3)
+
+
+def test_a_host_that_is_overrun_is_left_alone_by_this_run_and_the_next(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path
+) -> None:
+    wayback.saving.account = {"available": 1}
+    wayback.saving.ends = {f"{site.url}/stories/a": "error:too-many-requests"}
+    _, rows = archive(f"{site.url}/stories/a", f"{site.url}/stories/b")
+    assert {row["save"] for row in rows.values()} == {"postponed"}
+    archive(f"{site.url}/stories/b")
+    assert len(wayback.saving.posts) == 1
+    hours_pass(tmp_path / "x.db", 1.1)
+    assert archive(f"{site.url}/stories/b")[1]["b"]["save"] == "saved"
+
+
+def test_what_stops_the_run_leaves_the_rest_to_the_next(archive: Saves, site: Site, wayback: WaybackStandin) -> None:
+    wayback.saving.account = {"available": 1}
+    wayback.saving.ends = {f"{site.url}/stories/a": "error:max-daily-bandwidth"}
+    result, rows = archive(f"{site.url}/stories/a", f"{site.url}/stories/b")
+    assert (result.exit_code, rows["a"]["save"], rows["b"]["save"]) == (3, "postponed", "intended")
+    assert "allowance for today" in result.stderr
+    assert len(wayback.saving.posts) == 1
+    assert archive()[1]["b"]["save"] == "saved"
+
+
+@pytest.mark.parametrize(
+    ("account", "posts"),
+    [
+        ({"available": 0}, 0),
+        ({"available": 3, "daily_captures": 100, "daily_captures_limit": 100}, 0),
+        ({"available": 3, "daily_captures": 99, "daily_captures_limit": 100}, 1),
+        ({"available": 3, "daily_captures": "?", "daily_captures_limit": True}, 2),
+        ({}, 2),
+    ],
+)
+def test_the_accounts_limits_are_read_and_kept(
+    archive: Saves, site: Site, wayback: WaybackStandin, account: dict[str, object], posts: int
+) -> None:
+    wayback.saving.account = account
+    result, rows = archive(f"{site.url}/stories/a", f"{site.url}/stories/b")
+    assert len(wayback.saving.posts) == posts
+    assert result.exit_code == (0 if posts == 2 else 3)
+    assert sum(row["save"] == "intended" for row in rows.values()) == 2 - posts
+
+
+def test_no_more_saves_run_at_once_than_the_account_has_places(
+    archive: Saves, site: Site, wayback: WaybackStandin
+) -> None:
+    wayback.saving.account = {"available": 2}
+    wayback.saving.pending = 3
+    result, _ = archive(*(f"{site.url}{path}" for path in ("/", "/stories/a", "/stories/b", "/stories/a-mill")))
+    assert (result.exit_code, wayback.saving.busiest) == (0, 2)
+
+
+@pytest.mark.parametrize("swallow", [Trouble(523), Trouble(504), Trouble(500), RESET, Trouble(200)])
+def test_a_save_without_an_answer_is_looked_up_and_not_repeated(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path, swallow: Trouble
+) -> None:
+    wayback.saving.swallow = swallow
+    result, rows = archive(f"{site.url}/stories/a")
+    assert (result.exit_code, rows["a"]["save"]) == (1, "uncertain")
+    wayback.saving.swallow = None
+    archive(f"{site.url}/stories/a")
+    hours_pass(tmp_path / "x.db", 1.1)
+    result, rows = archive()
+    assert (result.exit_code, rows["a"]["save"], len(wayback.saving.posts)) == (0, "saved", 1)
+    assert rows["a"]["snapshot_url"]
+
+
+def test_an_uncertain_save_that_never_appears_is_made_again_after_a_day(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path
+) -> None:
+    wayback.saving.swallow = Trouble(523)
+    wayback.saving.indexes = False
+    archive(f"{site.url}/stories/a")
+    wayback.saving.swallow = None
+    for _ in range(3):
+        hours_pass(tmp_path / "x.db", 6.5)
+        assert archive()[1]["a"]["save"] == "uncertain"
+    assert len(wayback.saving.posts) == 1
+    hours_pass(tmp_path / "x.db", 6.5)
+    archive()
+    assert archive()[1]["a"]["save"] == "saved"
+    assert len(wayback.saving.posts) == 2
+
+
+@pytest.mark.parametrize("trouble", [Trouble(403, "Forbidden"), Trouble(200, "<html>at rest</html>"), EXCLUDED])
+def test_an_index_in_trouble_means_no_save_and_nothing_false(
+    archive: Saves, site: Site, wayback: WaybackStandin, trouble: Trouble
+) -> None:
+    wayback.trouble_at = {"/cdx/": trouble, "/wayback/": trouble}
+    result, rows = archive(f"{site.url}/stories/a")
+    assert result.exit_code == 1
+    assert rows["a"]["save"] == ("refused" if trouble is EXCLUDED else "postponed")
+    assert wayback.saving.posts == []
+
+
+def test_a_service_that_is_down_loses_nothing(
+    archive: Saves, site: Site, wayback: WaybackStandin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = os.environ["LINKWATCH_ARCHIVE__SAVE_URL"]
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__SAVE_URL", "http://127.0.0.1:9/save")
+    result, rows = archive(f"{site.url}/stories/a")
+    assert (result.exit_code, rows["a"]["save"]) == (3, "intended")
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__SAVE_URL", url)
+    assert archive()[1]["a"]["save"] == "saved"
+
+
+def test_two_processes_do_not_save_by_one_database(archive: Saves, site: Site, wayback: WaybackStandin) -> None:
+    wayback.saving.account_trouble = Trouble(delay=30)
+    with running(f"{site.url}/stories/a") as process:
+        wait_until(lambda: wayback.asked("/save/status/user") > 0)
+        result, _ = archive(f"{site.url}/stories/b")
+        assert result.exit_code == 2
+        assert "another process is saving" in result.stderr
+        process.kill()
+
+
+def test_what_to_archive_must_be_said(linkwatch: Linkwatch, keys: None) -> None:
+    result = linkwatch("archive")
+    assert result.exit_code == 2
+    assert "--db" in result.stderr
+
+
+# --- killed
+
+
+def running(url: str) -> subprocess.Popen[bytes]:
+    """The command in a process of its own."""
+    command = [sys.executable, "-m", "linkwatch", "archive", url, "--db", "x.db"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def killed_when(url: str, condition: Callable[[], bool]) -> None:
+    with running(url) as process:
+        wait_until(condition)
+        process.send_signal(signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_a_run_killed_before_it_asked_is_not_lost(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path
+) -> None:
+    wayback.saving.account_trouble = Trouble(delay=30)
+    killed_when(f"{site.url}/stories/a", lambda: wayback.asked("/save/status/user") > 0)
+    assert execute(tmp_path / "x.db", "SELECT state FROM saves") == [("intended",)]
+    wayback.saving.account_trouble = None
+    result, rows = archive()
+    assert (result.exit_code, rows["a"]["save"], len(wayback.saving.posts)) == (0, "saved", 1)
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+def test_a_run_killed_before_the_answer_is_neither_lost_nor_repeated(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path, indexed: bool
+) -> None:
+    wayback.saving.swallow = Trouble(delay=30)
+    wayback.saving.indexes = indexed
+    killed_when(f"{site.url}/stories/a", lambda: len(wayback.saving.jobs) > 0)
+    assert execute(tmp_path / "x.db", "SELECT state FROM saves") == [("sending",)]
+    wayback.saving.swallow = None
+    _, rows = archive()
+    assert (rows["a"]["save"], len(wayback.saving.posts)) == ("saved" if indexed else "uncertain", 1)
+    if not indexed:
+        wayback.add(f"{site.url}/stories/a", datetime.now(UTC).strftime("%Y%m%d%H%M%S"), body=b"<p>A page.</p>" * 90)
+        hours_pass(tmp_path / "x.db", 6.5)
+        _, rows = archive()
+        assert (rows["a"]["save"], len(wayback.saving.posts)) == ("saved", 1)
+
+
+def test_a_run_killed_while_it_waited_for_the_job_asks_on(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path
+) -> None:
+    wayback.saving.pending = 1_000_000
+    wayback.saving.indexes = False
+    killed_when(f"{site.url}/stories/a", lambda: wayback.asked("/save/status/spn2") > 2)
+    assert execute(tmp_path / "x.db", "SELECT state, job_id IS NOT NULL FROM saves") == [("submitted", 1)]
+    wayback.saving.pending = 0
+    result, rows = archive()
+    assert (result.exit_code, rows["a"]["save"], len(wayback.saving.posts)) == (0, "saved", 1)
+
+
+# --- copies of one's own
+
+
+def test_a_copy_of_ones_own_needs_no_keys(
+    linkwatch: Linkwatch, site: Site, wayback: WaybackStandin, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__WARC", "copies")
+    url = f"{site.url}/stories/a-mill"
+    result = linkwatch("archive", url, f"{site.url}/gone", "--db", "x.db", "--format", "json")
+    row, gone = json.loads(result.stdout)
+    assert (result.exit_code, row["archive"], row["save"], gone["save"]) == (1, "local", "saved", "not-saved")
+    place, _, offset = row["snapshot_url"].removeprefix("file://").partition("#")
+    with Path(place).open("rb") as file:
+        file.seek(int(offset))
+        assert b"A Mill" in next(iter(ArchiveIterator(file))).content_stream().read()
+    assert wayback.requests == []
+    linkwatch("archive", url, "--db", "x.db")
+    assert execute(tmp_path / "x.db", "SELECT archive, count(*) FROM saves") == [("local", 1)]
+
+
+def test_a_copy_of_ones_own_is_made_beside_the_archives(
+    archive: Saves, linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__WARC", "copies")
+    url = f"{site.url}/stories/a-mill"
+    result = linkwatch("archive", url, "--db", "x.db", "--format", "json")
+    assert [(row["archive"], row["save"]) for row in json.loads(result.stdout)] == [
+        ("local", "saved"),
+        ("wayback", "saved"),
+    ]
+    history = json.loads(linkwatch("history", url, "--db", "x.db", "--format", "json").stdout)
+    assert {row["archive"] for row in history["snapshots"]} == {"local", "wayback"}
+
+
+def test_a_folder_for_copies_that_cannot_be_used_is_said_in_a_line(
+    archive: Saves, site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "copies").write_text("")
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__WARC", "copies")
+    result, _ = archive(f"{site.url}/stories/a")
+    assert result.exit_code == 2
+    assert "copies: cannot be written" in result.stderr

@@ -10,7 +10,7 @@ import argparse
 import asyncio
 import json
 import multiprocessing
-import resource
+import os
 import subprocess
 import sys
 import tempfile
@@ -40,7 +40,7 @@ def serve(ready: Connection, delay_ms: int) -> None:
         app.router.add_get("/page-{number}-of-the-benchmark", page)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
-        site = web.TCPSite(runner, "0.0.0.0", 0, backlog=4096)  # noqa: S104 - 127.0.0.0/8 has no other name
+        site = web.TCPSite(runner, "0.0.0.0", 0, backlog=4096)  # all of 127.0.0.0/8 has no other name
         await site.start()
         ready.send(runner.addresses[0][1])
         await asyncio.Event().wait()
@@ -66,16 +66,10 @@ def measure(text: str, options: list[str]) -> dict[str, float]:
         command = [sys.executable, "-m", "linkwatch", "audit", str(file), "--format", "json", "--output", str(report)]
         started = time.perf_counter()
         process = subprocess.Popen([*command, "--allow-private", "127.0.0.0/8", "--no-archive", *options])
-        _, status, usage = _wait(process.pid)
+        _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
         run = json.loads(report.read_text(encoding="utf-8"))["run"]
         return {"seconds": seconds, "peak_mb": usage.ru_maxrss / 1024, "exit": status >> 8, **run["by_status"]}
-
-
-def _wait(pid: int) -> tuple[int, int, resource.struct_rusage]:
-    import os
-
-    return os.wait4(pid, 0)
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = Path(os.environ.get("PYWB", "pywb/bin"))
+COMMANDS = Path(os.environ.get("PYWB", "pywb/bin")).absolute()
 
 
 @pytest.fixture(scope="session")

@@ -149,8 +149,10 @@ class SnapshotAnswer:
     """What the archives said of one link: a snapshot, or the reason there is none.
 
     reason: None | "no-snapshot" | "archive-unavailable" | "archive-excluded". requests: how many were sent.
+    provisional: an archive failed on the way, so that a better copy may be found another time.
     """
 
     snapshot: Snapshot | None
     reason: str | None
     requests: int = 0
+    provisional: bool = False

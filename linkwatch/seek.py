@@ -107,7 +107,7 @@ class Seeker:
         if state.asked_at is None or state.reason == UNAVAILABLE.reason:
             return False
         if state.chosen:
-            return state.chosen_for == (cited_at and cited_at.replace(microsecond=0))
+            return state.asked != "" and state.chosen_for == (cited_at and cited_at.replace(microsecond=0))
         lasts = self._settings.negative_ttl * (_EXCLUDED_TTLS if state.reason == "archive-excluded" else 1)
         return state.asked == self._archives and self._now() < state.asked_at + timedelta(seconds=lasts)
 
@@ -115,8 +115,11 @@ class Seeker:
         while (item := await self._queue.get()) is not None:
             link, gone_since = item
             answer = await self._ask(link, gone_since)
+            asked = (
+                "" if answer.provisional else self._archives
+            )  # a copy found in spite of a failure is asked for again
             await self._in_store(
-                self._store.record_answer, self._run_id, link.id, answer, link.cited_at, self._archives, self._now()
+                self._store.record_answer, self._run_id, link.id, answer, link.cited_at, asked, self._now()
             )
             self._answered += 1
             self._told(self._asked, self._answered)

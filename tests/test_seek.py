@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 import pytest
 
 from linkwatch.config import ArchiveSettings, RecheckSettings
-from linkwatch.model import SnapshotAnswer, Status, Target, TargetKind
+from linkwatch.model import Snapshot, SnapshotAnswer, Status, Target, TargetKind
 from linkwatch.seek import Seeker
 from linkwatch.store import Store
 
@@ -59,3 +59,42 @@ async def test_a_fault_at_one_link_leaves_the_others_their_answers(caplog: pytes
     assert told[-1] == (3, 3)
     assert "no search for one link" in caplog.text
     assert "hush" not in caplog.text
+
+
+class ShakyFinder:
+    """Finds a copy, the first time in spite of an archive that failed."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def find(
+        self, url: str, cited_at: datetime, *, anchors: Sequence[str] = (), gone_since: datetime | None = None
+    ) -> SnapshotAnswer:
+        self.asked += 1
+        snapshot = Snapshot("wayback", f"2015060{self.asked}000000", f"http://archive.example/{self.asked}", url)
+        return SnapshotAnswer(snapshot, None, 1, provisional=self.asked == 1)
+
+
+async def test_a_copy_found_while_an_archive_failed_is_asked_for_again_and_then_kept() -> None:
+    finder = ShakyFinder()
+    with Store.open(None) as store:
+        for _ in range(3):
+            run_id = store.begin_run("check", NOW)
+            store.add_links(run_id, [Target(TargetKind.WEB, "http://example.org/a")], NOW)
+            store.plan(run_id, NOW)
+            links = store.links_of_host(run_id, "example.org", 10)
+            seeker = Seeker(
+                run_id,
+                store,
+                at_once,
+                finder,
+                ArchiveSettings(),
+                RecheckSettings(),
+                {Status.DEAD},
+                lambda: NOW,
+                lambda asked, answered: None,
+            )
+            await seeker.offer([(link, Status.DEAD) for link in links])
+            seeker.end()
+            await seeker.run()
+    assert finder.asked == 2

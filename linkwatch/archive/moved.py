@@ -62,11 +62,13 @@ async def _is_unique(archive: KnowsRedirects, url: str, target: str, moment: dat
     beside = {key: capture for key, capture in beside.items() if key not in (page_key(url), page_key(target))}
     redirects = [capture for capture in beside.values() if 300 <= (capture.http_status or 0) < 400]
     redirects.sort(key=lambda capture: (-_shared(capture.original_url, url), capture.original_url))
+    compared = 0
     for capture in redirects[:_COMPARED]:
         other = await _target(archive, capture, spent)
         if other is not None and page_key(other) == page_key(target):
             return False
-    return bool(beside)
+        compared += other is not None
+    return compared > 0 if redirects else bool(beside)  # a neighbour that cannot be read vouches for nothing
 
 
 async def _target(archive: KnowsRedirects, capture: Capture, spent: Spent) -> str | None:

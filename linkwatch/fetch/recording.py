@@ -66,7 +66,7 @@ async def _record(dialler: Dialler, url: str, user_agent: str, seconds: float, m
             writer.write(request)
             status, headers, head, rest = await _read_answer(reader)
             wire, arrived = _Wire(reader, rest), bytearray(rest)
-            is_cut = await _read_on(body_reader(wire, arrived, status, headers), most_bytes)
+            is_cut = await _read_on(body_reader(wire, arrived, status, headers), wire, most_bytes)
     except (NotHttpError, EOFError) as error:
         raise InputError(f"{urls.redact(url)}: its answer is malformed or broke off") from error
     except (OSError, TimeoutError) as error:
@@ -99,12 +99,10 @@ async def _read_answer(reader: asyncio.StreamReader) -> tuple[int, list[tuple[by
     raise NotHttpError("it announces itself without end")
 
 
-async def _read_on(read: Callable[[], Awaitable[bytes]], most_bytes: int) -> bool:
-    """Read to the end of the body; return whether it was longer than allowed."""
-    length = 0
-    while data := await read():
-        length += len(data)
-        if length > most_bytes:
+async def _read_on(read: Callable[[], Awaitable[bytes]], wire: "_Wire", most_bytes: int) -> bool:
+    """Read to the end of the body; return whether more was sent for it than allowed."""
+    while await read():
+        if len(wire.received) > most_bytes:
             return True
     return False
 

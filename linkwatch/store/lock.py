@@ -17,7 +17,7 @@ def only_saver(database: Path | None) -> Iterator[None]:
     if database is None:
         yield
         return
-    path = Path(f"{database}-saving")  # not the database itself: SQLite's locks would go when we close it
+    path = Path(f"{database.resolve()}-saving")  # not the database itself: SQLite's locks would go when we close it
     try:
         file = path.open("ab")
     except OSError as error:

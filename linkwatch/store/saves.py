@@ -21,6 +21,7 @@ SELECT s.id, s.link_id, l.url, l.host, s.requested_at, s.state, s.job_id, s.next
   (SELECT count(*) FROM saves e WHERE e.link_id = s.link_id AND e.archive = s.archive AND e.state = 'postponed')
 FROM saves s JOIN links l ON l.id = s.link_id
 WHERE s.archive = ? AND s.state IN (SELECT value FROM json_each(?))
+  AND NOT (s.state = 'intended' AND l.status NOT IN ('alive', 'redirected'))  -- what died is not sent any more
 ORDER BY s.id
 """
 
@@ -33,10 +34,10 @@ WHERE NOT EXISTS (
 """
 
 _DUE = """
-SELECT link_id FROM saves s
-WHERE archive = ? AND state = 'postponed' AND next_try_at <= ?
-  AND id = (SELECT max(id) FROM saves WHERE link_id = s.link_id AND archive = s.archive)
-ORDER BY id
+SELECT s.link_id FROM saves s JOIN links l ON l.id = s.link_id
+WHERE s.archive = ? AND s.state = 'postponed' AND s.next_try_at <= ? AND l.status IN ('alive', 'redirected')
+  AND s.id = (SELECT max(id) FROM saves WHERE link_id = s.link_id AND archive = s.archive)
+ORDER BY s.id
 """
 
 _PAUSED_HOSTS = """
@@ -107,9 +108,15 @@ def end_save(raw: sqlite3.Connection, save: Save, end: SaveEnd, now: datetime) -
 
 
 def _take_in(raw: sqlite3.Connection, link_id: int, snapshot: Snapshot, purpose: str, now: datetime) -> int:
-    """Keep a copy beside the link; it is the one to use as long as there is none that was chosen."""
+    """Keep a copy beside the link; it is the one to use as long as there is none that was chosen.
+
+    A copy that was made when the link had already failed shows what came after it.
+    """
     snapshot_id = put_snapshot(raw, link_id, snapshot, purpose, now)
-    raw.execute("UPDATE links SET snapshot_id = ? WHERE id = ? AND snapshot_id IS NULL", [snapshot_id, link_id])
+    raw.execute(
+        "UPDATE links SET snapshot_id = ? WHERE id = ? AND snapshot_id IS NULL AND failing_since IS NULL",
+        [snapshot_id, link_id],
+    )
     return snapshot_id
 
 

@@ -73,6 +73,19 @@ async def test_a_body_without_end_is_cut(open_client: OpenClient) -> None:
     assert len(exchange.body) < 500_000
 
 
+async def test_a_body_that_is_nearly_all_chunk_extensions_is_cut_too(open_client: OpenClient) -> None:
+    async def wordy(_: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        while not writer.is_closing():
+            writer.write(b"1;" + b"x" * 10_000 + b"\r\nx\r\n")
+            await writer.drain()
+
+    async with raw_server(wordy) as server, open_client() as client:
+        (exchange,) = await client.record(server.url(), 50_000)
+    assert exchange.is_cut
+    assert len(exchange.body) < 500_000
+
+
 @pytest.mark.parametrize(
     "answer",
     [

@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from linkwatch.archive.originals import parse_timestamp
+from linkwatch.archive.originals import page_key, parse_timestamp
 from linkwatch.archive.save_errors import FAILURES, Then, failure_of
 from linkwatch.archive.save_page_now import AlreadyThere, Failed, Saved, SavePageNow, Submitted
 from linkwatch.config import ArchiveSettings
@@ -137,10 +137,8 @@ class Saver:
     async def _end_without_saving(self, save: Save) -> SaveEnd | None:
         """Say how it ends if there is a recent capture, or if the archive cannot be asked; None: it is to be saved."""
         answer = await self._finder.find(save.url, self._now())
-        if answer.snapshot is not None:
-            taken = parse_timestamp(answer.snapshot.timestamp)
-            if taken is not None and self._now() - taken <= timedelta(seconds=self._settings.recent):
-                return SaveEnd("archived", answer.snapshot)
+        if copy := _copy_of(save, answer, self._now() - timedelta(seconds=self._settings.recent)):
+            return SaveEnd("archived", copy)
         if answer.reason == "archive-excluded":
             return SaveEnd("refused", status_ext=answer.reason, message="the archive keeps this site out of view")
         if answer.reason == "archive-unavailable":
@@ -192,9 +190,8 @@ class Saver:
     async def _look_up(self, save: Save) -> None:
         """Ask the index whether a save whose end nobody saw was made after all."""
         answer = await self._finder.find(save.url, self._now())
-        taken = parse_timestamp(answer.snapshot.timestamp) if answer.snapshot else None
-        if taken is not None and taken >= save.requested_at - _CLOCKS_DIFFER:
-            end = SaveEnd("saved", answer.snapshot)
+        if copy := _copy_of(save, answer, save.requested_at - _CLOCKS_DIFFER):
+            end = SaveEnd("saved", copy)
         elif answer.reason != "archive-unavailable" and self._now() >= save.requested_at + _INDEX_LAG:
             end = SaveEnd("postponed", None, None, "no capture has appeared", self._now())
         else:
@@ -204,8 +201,9 @@ class Saver:
 
     async def _find_what_is_there(self, save: Save) -> None:
         answer = await self._finder.find(save.url, self._now())
-        message = None if answer.snapshot else "the archive has a recent capture, which its index does not show yet"
-        self._end(save, SaveEnd("archived", answer.snapshot, None, message))
+        copy = _copy_of(save, answer, self._now() - timedelta(seconds=self._settings.recent))
+        message = None if copy else "the archive has a recent capture, which its index does not show yet"
+        self._end(save, SaveEnd("archived", copy, None, message))
 
     def _fail(self, save: Save, failed: Failed) -> None:
         failure = failure_of(failed.status_ext)
@@ -227,3 +225,12 @@ class Saver:
 
     def _end(self, save: Save, end: SaveEnd) -> None:
         self._store.end_save(save, end, self._now().astimezone(UTC))
+
+
+def _copy_of(save: Save, answer: SnapshotAnswer, since: datetime) -> Snapshot | None:
+    """The copy that was found, if it is of this very page and not older: a finder also offers the next best."""
+    copy = answer.snapshot
+    taken = parse_timestamp(copy.timestamp) if copy else None
+    if copy is None or taken is None or taken < since or page_key(copy.original_url) != page_key(save.url):
+        return None
+    return copy

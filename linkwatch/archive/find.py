@@ -46,7 +46,9 @@ class Finder:
         chosen = await lookup.find(cited_at)
         if chosen is not None:
             snapshot = Snapshot(chosen.archive, chosen.timestamp, chosen.playback_url, chosen.original_url)
-            return SnapshotAnswer(snapshot, None, lookup.spent.requests, provisional="archive-unavailable" in lookup.trouble)
+            return SnapshotAnswer(
+                snapshot, None, lookup.spent.requests, provisional="archive-unavailable" in lookup.trouble
+            )
         reason = next((word for word in _REASONS if word in lookup.trouble), "no-snapshot")
         return SnapshotAnswer(None, reason, lookup.spent.requests)
 

@@ -109,9 +109,9 @@ class Article:
 class Link:
     """A URL that is looked at once, however often it is cited.
 
-    id: the database's. anchors: up to a few distinct anchor texts of its citations, for judging identity. status: as
-    it is known so far.
-    cited_at: the date it should be compared with (the earliest citing article's date), None if unknown.
+    id: the database's. anchors: up to a few distinct anchor texts of its citations, for judging identity. cited_at:
+    the date it should be compared with (the earliest citing article's date), None if unknown. status: as it is known
+    so far.
     """
 
     id: int

@@ -27,9 +27,9 @@ from typing import ParamSpec, Protocol, TypeVar
 from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import InputError, LinkwatchError
-from linkwatch.evidence import Observation, Trouble, Visit
+from linkwatch.evidence import Observation, Trouble
 from linkwatch.evidence_json import evidence_to_json
-from linkwatch.examine import SiblingCache, examine
+from linkwatch.examine import SiblingCache, Visitor, examine
 from linkwatch.extract import extract
 from linkwatch.judge import address_to_cite
 from linkwatch.model import Document, Link, Status, Target, Unreadable, Verdict
@@ -46,13 +46,6 @@ _HOSTS_AT_ONCE = 300  # hosts whose links are in hand; a slow host holds up only
 _LINKS_IN_HAND = 100  # links of one host read from the store at once
 _UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
 _BATCH = 200  # looks settled in one transaction
-
-
-class Visitor(Protocol):
-    """One host's door to the web; redirects to other hosts go through it too."""
-
-    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
-        """Walk the URL to its end; never raises for anything the web does."""
 
 
 class Client(Protocol):

@@ -64,14 +64,13 @@ _FUNCTION_SEGMENT = re.compile(
 class Address:
     """A web address taken apart. host: without "www."; segments: of the path, unquoted, folded, empty ones dropped.
 
-    directory: whether the path ends in a slash; query: as sent; fragment: as sent.
+    query, fragment: as sent.
     """
 
     scheme: str
     host: str
     port: int | None
     segments: tuple[str, ...]
-    directory: bool
     query: str
     parameters: tuple[tuple[str, str], ...]
     fragment: str
@@ -136,7 +135,7 @@ def take_apart(url: str) -> Address:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        return Address("", "", None, (), directory=False, query="", parameters=(), fragment="")
+        return Address("", "", None, (), query="", parameters=(), fragment="")
     path = unquote(_SESSION_IN_PATH.sub("", parts.path)).casefold()
     try:
         parameters = tuple(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=200))
@@ -147,7 +146,6 @@ def take_apart(url: str) -> Address:
         host=(parts.hostname or "").rstrip(".").removeprefix("www."),
         port=port,
         segments=tuple(part for part in path.split("/") if part and part != "."),
-        directory=path.endswith("/"),
         query=parts.query,
         parameters=parameters,
         fragment=parts.fragment,

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
@@ -81,6 +81,9 @@ class DatabaseSettings(_Section):
     """[database]."""
 
     path: Path | None = Field(None, description="SQLite file that keeps the results")
+    retention: Seconds = Field(
+        365 * 86400, gt=0, description="looks older than this are thinned; changes of status are kept for ever"
+    )
 
 
 class SourceSettings(_Section):
@@ -149,11 +152,15 @@ class ScheduleSettings(_Section):
     notify: Seconds = Field(3600, gt=0)
 
 
+NotifyOn = Literal["dead", "changed", "redirected", "recovered", "snapshot", "source"]
+
+
 class NotifySettings(_Section):
     """[notify]: whom to tell, and of what."""
 
-    urls: Words = []
-    on: Words = ["dead", "changed", "redirected", "recovered", "snapshot", "source"]
+    urls: Annotated[list[SecretStr], BeforeValidator(_parse_list)] = []
+    on: Annotated[list[NotifyOn], BeforeValidator(_parse_list)] = list(get_args(NotifyOn))
+    feed: Path | None = Field(None, description="Atom file of changes, for those without a messenger")
 
 
 class ServerSettings(_Section):

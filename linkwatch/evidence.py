@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from linkwatch.model import Past
+
 
 class Trouble(StrEnum):
     """Why a visit ended without an HTTP answer to judge. The values are the contract's reasons."""
@@ -97,6 +99,65 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server said of a page so that it need not be sent again. Both as the server wrote them."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What a page said, small enough to be kept: what later looks are compared with.
+
+    origin: "look" (the first good one) or "snapshot" (an archived copy). made_at: of the look or the capture.
+    words: of the text outside links. sketch: of that text, hex digits (see `judge.drift`).
+    """
+
+    origin: str
+    made_at: datetime
+    title: str | None
+    language: str | None
+    words: int
+    sketch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of a link when it is looked at again. baseline: None where nothing can be compared with."""
+
+    past: Past
+    baseline: Likeness | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How far a page has moved from what it said.
+
+    origin, since: of the Likeness it was measured against. similarity: of the texts, 0 to 1. title_similarity:
+    likewise; None where one has no title. words_then, words_now: sizes of the texts. language_changed: both are known
+    and differ.
+    """
+
+    origin: str
+    since: datetime
+    similarity: float
+    title_similarity: float | None
+    words_then: int
+    words_now: int
+    language_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The verdict that a page was given when it was last read: it stands where the server says "not modified"."""
+
+    status: str
+    reason: str | None
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """The walk of one URL to its end.
 
@@ -143,7 +204,8 @@ class Observation:
     """The facts of one check: everything that a verdict needs.
 
     first: with linkwatch's own headers. second: with a browser's, after a refusal. sibling: where identity
-    was in doubt. anchors: what the link was cited as.
+    was in doubt. anchors: what the link was cited as. drift: where the page was compared with what it said before.
+    standing: where the server was asked only for what is new.
     """
 
     url: str
@@ -152,6 +214,8 @@ class Observation:
     second: Visit | None = None
     sibling: Sibling | None = None
     anchors: tuple[str, ...] = ()
+    drift: Drift | None = None
+    standing: Standing | None = None
 
     @property
     def decisive(self) -> Visit:

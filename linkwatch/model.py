@@ -39,6 +39,7 @@ class Document:
     format: forced format ("html", "markdown", "urls"), else None: detect it.
     root: folder that root-relative links of a local file ("/a") are looked for in; None where unknown.
     published_at: a date that the source itself knows (a feed's entry), used if the document shows none.
+    etag, last_modified: as the server wrote them, else None.
     """
 
     uri: str
@@ -49,14 +50,27 @@ class Document:
     format: str | None = None
     root: Path | None = None
     published_at: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An article that a source could not read. error: one line for a person."""
+    """An article that a source could not read. error: one line for a person.
+
+    is_gone: the source is sure that it is no more, as a server is that answers 410.
+    """
 
     uri: str
     error: str
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article that is still as it was read last."""
+
+    uri: str
 
 
 class TargetKind(StrEnum):
@@ -103,6 +117,30 @@ class Article:
     title: str | None
     published_at: datetime | None
     citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier looks at a link left, in short.
+
+    looks: how many were answered; changes: how many of these found something else than the one before. failing_since,
+    consecutive_failures: of the latest unbroken row of failed looks. etag, last_modified: as the server wrote them when
+    the page was last read in full, at last_read_at. unstable_host: an unusual share of its host's links fails.
+    """
+
+    status: Status = Status.UNCHECKED
+    reason: str | None = None
+    looks: int = 0
+    changes: int = 0
+    first_checked_at: datetime | None = None
+    last_checked_at: datetime | None = None
+    failing_since: datetime | None = None
+    consecutive_failures: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+    last_read_at: datetime | None = None
+    final_url: str | None = None
+    unstable_host: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,10 @@ import hashlib
 import logging
 import re
 from collections.abc import AsyncIterator, Callable, Collection, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Protocol
 
 from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings, Settings
@@ -35,12 +34,10 @@ from linkwatch.judge import address_to_cite
 from linkwatch.model import Document, Link, Status, Target, Unreadable, Verdict
 from linkwatch.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.seek import Finder, Seeker
-from linkwatch.store import Settled, Store
+from linkwatch.store import Settled, Store, StoreThread
 from linkwatch.urls import authority, redact
 
 _log = logging.getLogger(__name__)
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 _HOSTS_AT_ONCE = 300  # hosts whose links are in hand; a slow host holds up only itself, and each costs memory
 _LINKS_IN_HAND = 100  # links of one host read from the store at once
@@ -118,7 +115,7 @@ class Pipeline:
         self._settings = settings
         self._now = now
         self._watcher = watcher
-        self._store_thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._in_store = StoreThread()
         self._siblings = SiblingCache()
         self._guard = OutageGuard()
         self._broken_looks = 0
@@ -184,11 +181,7 @@ class Pipeline:
 
     def close(self) -> None:
         """Let the store's thread go."""
-        self._store_thread.shutdown()
-
-    async def _in_store(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._store_thread, lambda: act(*args, **kwargs))
+        self._in_store.close()
 
     async def _note_unreadable(self, problem: Unreadable) -> None:
         self._watcher.unreadable(problem)

@@ -6,8 +6,9 @@ articles.py (what was read), checks.py (what was looked at), rejudging.py (what 
 the archives answered), saves.py (what they were asked to keep) and reads.py (what reports and commands ask).
 """
 
-from linkwatch.store.lock import only_saver
+from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.store import Store
+from linkwatch.store.thread import StoreThread
 from linkwatch.store.values import (
     LastLook,
     PlannedHost,
@@ -31,5 +32,7 @@ __all__ = [
     "Settled",
     "SnapshotState",
     "Store",
+    "StoreThread",
+    "only_daemon",
     "only_saver",
 ]

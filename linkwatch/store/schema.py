@@ -273,6 +273,65 @@ ORDER BY h.changed_at DESC, h.id DESC
 """
 
 
+SOURCE_PAGES = """
+CREATE TABLE source_pages (
+  -- Feeds and sitemaps as they were read last: asked conditionally, they need not be sent again.
+  source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+  url TEXT NOT NULL,
+  etag TEXT,
+  last_modified TEXT,               -- as the server wrote it
+  media_type TEXT,
+  charset TEXT,
+  body BLOB NOT NULL,               -- compressed by zlib
+  read_at TEXT NOT NULL,
+  PRIMARY KEY (source_id, url)
+) STRICT, WITHOUT ROWID
+"""
+
+BASELINES = """
+CREATE TABLE baselines (
+  -- What each link's page said when it was cited, as far as that is known: what its drift is measured against.
+  link_id INTEGER PRIMARY KEY REFERENCES links(id),
+  origin TEXT NOT NULL CHECK (origin IN ('look', 'snapshot')),  -- the first good look, or an archived copy
+  made_at TEXT NOT NULL,            -- of the look or the capture
+  likeness TEXT NOT NULL CHECK (json_valid(likeness))  -- JSON: title, size and a sketch of the text
+) STRICT
+"""
+
+OUTBOX = """
+CREATE TABLE outbox (
+  -- Messages, written down before they are sent.
+  id INTEGER PRIMARY KEY,
+  created_at TEXT NOT NULL,
+  target TEXT NOT NULL,             -- a digest of the address: addresses hold secrets, and stay in the settings
+  title TEXT NOT NULL,
+  body TEXT NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  next_try_at TEXT,                 -- NULL: sent, or given up
+  sent_at TEXT,
+  last_error TEXT
+) STRICT
+"""
+
+PROGRESS = """
+CREATE TABLE progress (
+  -- How far the daemon's jobs have come through the history: one row a job.
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
+STATUS_COUNTS = """
+CREATE TABLE status_counts (
+  -- How many links had each status on a day: rot over time.
+  day TEXT NOT NULL,                -- 2026-11-22
+  status TEXT NOT NULL,
+  links INTEGER NOT NULL,
+  PRIMARY KEY (day, status)
+) STRICT, WITHOUT ROWID
+"""
+
+
 @migrations(name="0001-first-tables")
 def first_tables(db: Database) -> None:
     """Create everything the first release had."""
@@ -311,6 +370,49 @@ def names_of_articles(db: Database) -> None:
         "CREATE INDEX run_articles_name ON run_articles(run_id, name)",
         "DROP VIEW dead_links",
         DEAD_LINKS,
+    )
+    for statement in statements:
+        db.execute(statement.strip())
+
+
+@migrations(name="0004-daemon")
+def daemon(db: Database) -> None:
+    """Add what a daemon remembers between its rounds."""
+    statements = (
+        SOURCE_PAGES,
+        BASELINES,
+        OUTBOX,
+        PROGRESS,
+        STATUS_COUNTS,
+        "ALTER TABLE sources ADD COLUMN name TEXT",
+        # who named it: command (add, remove) or config (the settings' file, which takes it away again)
+        "ALTER TABLE sources ADD COLUMN origin TEXT NOT NULL DEFAULT 'command'",
+        # since when scanning it has failed without a break
+        "ALTER TABLE sources ADD COLUMN failing_since TEXT",
+        # when the findings of its first scan were summed up for those who want to be told
+        "ALTER TABLE sources ADD COLUMN summed_up_at TEXT",
+        # what the server said of the page when it was read, and which linkwatch read it
+        "ALTER TABLE articles ADD COLUMN etag TEXT",
+        "ALTER TABLE articles ADD COLUMN last_modified TEXT",
+        "ALTER TABLE articles ADD COLUMN read_by TEXT",
+        # its own history in short: looks that were answered, and how many of them found something else than before
+        "ALTER TABLE links ADD COLUMN looks INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE links ADD COLUMN changes INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE links ADD COLUMN first_checked_at TEXT",
+        # what the server said of the page when it was last read in full, and when that was
+        "ALTER TABLE links ADD COLUMN etag TEXT",
+        "ALTER TABLE links ADD COLUMN last_modified TEXT",
+        "ALTER TABLE links ADD COLUMN last_read_at TEXT",
+        # when the archives are to be asked for a copy, and when a copy is to be made; NULL: neither is needed
+        "ALTER TABLE links ADD COLUMN next_seek_at TEXT",
+        "ALTER TABLE links ADD COLUMN next_save_at TEXT",
+        "CREATE INDEX links_seek ON links(next_seek_at) WHERE next_seek_at IS NOT NULL",
+        "CREATE INDEX links_save ON links(next_save_at) WHERE next_save_at IS NOT NULL",
+        "CREATE INDEX outbox_unsent ON outbox(next_try_at) WHERE next_try_at IS NOT NULL",
+        "UPDATE links SET next_check_at = first_seen_at WHERE status = 'unchecked' AND next_check_at IS NULL",
+        """UPDATE links SET next_seek_at = last_checked_at
+           WHERE status IN ('dead', 'changed') AND (snapshot_id IS NULL OR snapshot_reason IS NOT NULL)""",
+        """UPDATE links SET first_checked_at = first_seen_at, looks = 1 WHERE last_checked_at IS NOT NULL""",
     )
     for statement in statements:
         db.execute(statement.strip())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from linkwatch.model import Past
+from linkwatch.model import Likeness, Past
 
 
 class Trouble(StrEnum):
@@ -104,22 +104,6 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """What a page said, small enough to be kept: what later looks are compared with.
-
-    origin: "look" (the first good one) or "snapshot" (an archived copy). made_at: of the look or the capture.
-    words: of the text outside links. sketch: of that text, hex digits (see `judge.drift`).
-    """
-
-    origin: str
-    made_at: datetime
-    title: str | None
-    language: str | None
-    words: int
-    sketch: str
 
 
 @dataclass(frozen=True, slots=True)

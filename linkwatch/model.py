@@ -183,14 +183,32 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """What a page said, small enough to be kept: what later looks are compared with.
+
+    origin: "look" (the first good one) or "snapshot" (an archived copy). made_at: of the look or the capture.
+    words: of the text outside links. sketch: of that text, hex digits (see `judge.drift`).
+    """
+
+    origin: str
+    made_at: datetime
+    title: str | None
+    language: str | None
+    words: int
+    sketch: str
+
+
+@dataclass(frozen=True, slots=True)
 class SnapshotAnswer:
     """What the archives said of one link: a snapshot, or the reason there is none.
 
     reason: None | "no-snapshot" | "archive-unavailable" | "archive-excluded". requests: how many were sent.
-    provisional: an archive failed on the way, so that a better copy may be found another time.
+    provisional: an archive failed on the way, so that a better copy may be found another time. likeness: what the copy
+    says.
     """
 
     snapshot: Snapshot | None
     reason: str | None
     requests: int = 0
     provisional: bool = False
+    likeness: Likeness | None = None

@@ -9,22 +9,30 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterator, Seque
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from linkwatch import sources, urls
 from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import ConfigError, InputError
 from linkwatch.model import Article, Status, Target, TargetKind, Unreadable
-from linkwatch.pipeline import OutageError, Pipeline, Watcher, final_url, next_check_at
+from linkwatch.pipeline import OutageError, Pipeline
+from linkwatch.pipeline import Watcher as CheckingWatcher
 from linkwatch.report import Report
+from linkwatch.scan import Scanner
+from linkwatch.scan import Watcher as ReadingWatcher
 from linkwatch.seek import Finder
-from linkwatch.store import LastLook, Rejudged, Row, Store
+from linkwatch.settling import final_url, next_check_at
+from linkwatch.store import LastLook, Rejudged, Row, Store, StoreThread
 
 if TYPE_CHECKING:
     from linkwatch.fetch import WebClient
 
 _LOOKS_AT_ONCE = 500
+
+
+class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
+    """Is told how a run goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,17 +304,21 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
+    in_store = StoreThread()
     async with _tools(settings) as (client, finder):
-        pipeline = Pipeline(run_id, store, client, finder, settings, now, watcher, snapshots_for)
+        pipeline = Pipeline(
+            run_id, store, in_store, client, settings, now, watcher, finder=finder, snapshots_for=snapshots_for
+        )
+        scanner = Scanner(store, in_store, now, watcher, run_id, pipeline.remember_credentials)
         try:
-            opened = (sources.open_source(spec, client.read_document, _standard_input()) for spec in specs)
             pipeline.remember_credentials(targets)
-            await pipeline.scan(opened)
+            for spec in specs:
+                await scanner.scan(sources.open_source(spec, client.read_document, _standard_input()))
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:
             outcome = Outcome(run_id, complete=False, problem=str(error))
         finally:
-            pipeline.close()
+            in_store.close()
             store.finish_run(run_id, now(), complete=outcome.complete)
     return outcome

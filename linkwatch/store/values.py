@@ -32,11 +32,12 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class TrackedSource:
-    """A source as the database knows it."""
+    """A source as the database knows it. is_configured: the settings' file names it."""
 
     id: int
     entry: SourceEntry
     last_scanned_at: datetime | None
+    is_configured: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,9 @@ from datetime import datetime
 
 from linkwatch import __version__
 from linkwatch.errors import StoreError
-from linkwatch.model import Status
+from linkwatch.model import FAILED, GOOD
 from linkwatch.store.encoding import json_text, optional_plain, optional_time_text, time_text
 from linkwatch.store.values import Settled
-
-GOOD = (Status.ALIVE, Status.REDIRECTED, Status.CHANGED)
-FAILED = (Status.FAILING, Status.DEAD)
 
 # A private address is skipped by a look, which may come out otherwise next time; these are not worth a look.
 _CAN_BE_LOOKED_AT = """

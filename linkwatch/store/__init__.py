@@ -11,7 +11,9 @@ from linkwatch.store.store import Store
 from linkwatch.store.thread import StoreThread
 from linkwatch.store.values import (
     LastLook,
+    ListPage,
     PlannedHost,
+    Reading,
     Recorded,
     Rejudged,
     Row,
@@ -19,11 +21,15 @@ from linkwatch.store.values import (
     SaveEnd,
     Settled,
     SnapshotState,
+    SourceEntry,
+    TrackedSource,
 )
 
 __all__ = [
     "LastLook",
+    "ListPage",
     "PlannedHost",
+    "Reading",
     "Recorded",
     "Rejudged",
     "Row",
@@ -31,8 +37,10 @@ __all__ = [
     "SaveEnd",
     "Settled",
     "SnapshotState",
+    "SourceEntry",
     "Store",
     "StoreThread",
+    "TrackedSource",
     "only_daemon",
     "only_saver",
 ]

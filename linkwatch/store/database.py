@@ -33,7 +33,7 @@ _WORDS = {
     sqlite3.SQLITE_PERM: "permission was denied",
 }
 
-# What an article cites now and what it cited before, while they are compared. Only their connection sees them.
+# What an article cites now and what it cited before, while they are compared. Only its connection sees these tables.
 _SCRATCH = (
     """CREATE TEMP TABLE incoming (
          position INTEGER PRIMARY KEY, url TEXT, kind TEXT, href TEXT, text TEXT, nth INTEGER, context TEXT,
@@ -42,6 +42,8 @@ _SCRATCH = (
     """CREATE TEMP TABLE present (
          link_id INTEGER, href TEXT, text TEXT, nth INTEGER, citation_id INTEGER,
          PRIMARY KEY (link_id, href, text, nth)) WITHOUT ROWID""",
+    # the articles that a source was seen to have while it is being read
+    "CREATE TEMP TABLE seen (source_id INTEGER, article_id INTEGER, PRIMARY KEY (source_id, article_id)) WITHOUT ROWID",
 )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Snapshot, Status, Verdict
+from linkwatch.evidence import Validators
+from linkwatch.model import Likeness, Snapshot, Status, Verdict
 
 Row = dict[str, Any]
 
@@ -18,6 +19,45 @@ class Recorded:
     citations: int
     added: int
     removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """What is to be tracked. kind: "page", "files", "feed", "sitemap" or "urls". name: what people call it."""
+
+    kind: str
+    location: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedSource:
+    """A source as the database knows it."""
+
+    id: int
+    entry: SourceEntry
+    last_scanned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an article was read last. etag, last_modified: as the server wrote them."""
+
+    etag: str | None
+    last_modified: str | None
+    read_at: datetime | None
+    first_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A feed or sitemap. etag, last_modified, media_type, charset: as the server wrote them."""
+
+    etag: str | None
+    last_modified: str | None
+    media_type: str | None
+    charset: str | None
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +76,10 @@ class PlannedHost:
 class Settled:
     """One look at a link and what follows from it.
 
-    evidence: the observation as JSON values; next_check_at: when to look again, None for never.
+    evidence: the observation as JSON values; next_check_at: when to look again, None for never. is_change: something
+    else was found than by the look before. read: what the server said of a page that was read in full. likeness: what
+    the page says, kept if nothing is known of what it said before. to_save: a copy is to be made of it. of_old: it was
+    cited long before it was first looked at.
     """
 
     link_id: int
@@ -48,6 +91,11 @@ class Settled:
     elapsed_ms: int
     evidence: Mapping[str, Any]
     next_check_at: datetime | None = None
+    is_change: bool = False
+    read: Validators | None = None
+    likeness: Likeness | None = None
+    to_save: bool = False
+    of_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)

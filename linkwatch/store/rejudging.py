@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from linkwatch.model import Status
-from linkwatch.store.checks import ADD_CHANGE, FAILED, GOOD
+from linkwatch.model import FAILED, GOOD, Status
+from linkwatch.store.checks import ADD_CHANGE
 from linkwatch.store.encoding import optional_plain, optional_time_text, time_text
 from linkwatch.store.values import LastLook, Rejudged
 

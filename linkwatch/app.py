@@ -15,7 +15,7 @@ from linkwatch import sources, urls
 from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import ConfigError, InputError
-from linkwatch.model import Article, Status, Target, TargetKind, Unreadable
+from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.pipeline import OutageError, Pipeline, Watcher, final_url, next_check_at
 from linkwatch.report import Report
 from linkwatch.seek import Finder
@@ -209,12 +209,14 @@ async def extract(
         reader = sources.no_web
         if any(spec.needs_web for spec in specs):
             client, _ = await stack.enter_async_context(_tools(settings))
-            reader = client.read_document
+            reader = _reader(client)
         for spec in specs:
             async for document in sources.open_source(spec, reader, _standard_input()).documents():
                 if isinstance(document, Unreadable):
                     yield document
                     continue
+                if isinstance(document, Unchanged):
+                    continue  # the reader asks nobody conditionally
                 watcher.reading(document.uri)
                 try:
                     yield read(document)
@@ -270,6 +272,13 @@ def _standard_input() -> BinaryIO | None:
     return sys.stdin.buffer if sys.stdin is not None else None  # None where it was closed before the start
 
 
+def _reader(client: "WebClient") -> sources.ReadUrl:
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> sources.WebPage:
+        return await client.read_document(url, most=most)  # lists and articles alike: nothing is remembered
+
+    return read
+
+
 @asynccontextmanager
 async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder | None]]:
     from linkwatch.fetch import WebClient
@@ -299,7 +308,7 @@ async def _carry_out(
     async with _tools(settings) as (client, finder):
         pipeline = Pipeline(run_id, store, client, finder, settings, now, watcher, snapshots_for)
         try:
-            opened = (sources.open_source(spec, client.read_document, _standard_input()) for spec in specs)
+            opened = (sources.open_source(spec, _reader(client), _standard_input()) for spec in specs)
             pipeline.remember_credentials(targets)
             await pipeline.scan(opened)
             complete = await pipeline.check()

@@ -31,7 +31,7 @@ from linkwatch.evidence_json import evidence_to_json
 from linkwatch.examine import SiblingCache, Visitor, examine
 from linkwatch.extract import extract
 from linkwatch.judge import address_to_cite
-from linkwatch.model import Document, Link, Status, Target, Unreadable, Verdict
+from linkwatch.model import Document, Link, Status, Target, Unchanged, Unreadable, Verdict
 from linkwatch.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.seek import Finder, Seeker
 from linkwatch.store import Settled, Store, StoreThread
@@ -58,7 +58,7 @@ class Client(Protocol):
 class Source(Protocol):
     """Whatever yields articles."""
 
-    def documents(self) -> AsyncIterator[Document | Unreadable]:
+    def documents(self) -> AsyncIterator[Document | Unchanged | Unreadable]:
         """Yield the documents one by one."""
 
 
@@ -139,6 +139,8 @@ class Pipeline:
                 if isinstance(document, Unreadable):
                     await self._note_unreadable(document)
                     continue
+                if isinstance(document, Unchanged):
+                    continue  # nobody is asked conditionally here; what is stored of it would stand
                 self._watcher.reading(document.uri)
                 try:
                     article = await asyncio.to_thread(extract, document)

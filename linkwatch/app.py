@@ -15,7 +15,7 @@ from linkwatch import sources, urls
 from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import ConfigError, InputError
-from linkwatch.model import Article, Status, Target, TargetKind, Unreadable
+from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.pipeline import OutageError, Pipeline
 from linkwatch.pipeline import Watcher as CheckingWatcher
 from linkwatch.report import Report
@@ -217,12 +217,14 @@ async def extract(
         reader = sources.no_web
         if any(spec.needs_web for spec in specs):
             client, _ = await stack.enter_async_context(_tools(settings))
-            reader = client.read_document
+            reader = reader_of(client)
         for spec in specs:
             async for document in sources.open_source(spec, reader, _standard_input()).documents():
                 if isinstance(document, Unreadable):
                     yield document
                     continue
+                if isinstance(document, Unchanged):
+                    continue  # the reader asks nobody conditionally
                 watcher.reading(document.uri)
                 try:
                     yield read(document)
@@ -278,6 +280,15 @@ def _standard_input() -> BinaryIO | None:
     return sys.stdin.buffer if sys.stdin is not None else None  # None where it was closed before the start
 
 
+def reader_of(client: "WebClient") -> sources.ReadUrl:
+    """How sources read the web when nothing is remembered of it."""
+
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> sources.WebPage:
+        return await client.read_document(url, most=most)  # lists and articles alike: nothing is remembered
+
+    return read
+
+
 @asynccontextmanager
 async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder | None]]:
     from linkwatch.fetch import WebClient
@@ -313,7 +324,7 @@ async def _carry_out(
         try:
             pipeline.remember_credentials(targets)
             for spec in specs:
-                await scanner.scan(sources.open_source(spec, client.read_document, _standard_input()))
+                await scanner.scan(sources.open_source(spec, reader_of(client), _standard_input()))
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:

@@ -176,7 +176,7 @@ class Daemon:
         except LinkwatchError as problem:
             error = str(problem)
             _log.error("job failed; its next wake tries again", extra={"job": name, "error": error})
-        except Exception as problem:  # a fault of ours in one wake must not end the service
+        except Exception as problem:  # noqa: BLE001 - a fault of ours in one wake must not end the service
             error = f"internal error: {type(problem).__name__}"
             _log.exception("job failed; its next wake tries again", extra={"job": name})
         finally:

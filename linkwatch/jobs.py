@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
+from functools import partial
 from typing import Protocol
 
 from linkwatch import sources
@@ -21,8 +21,8 @@ from linkwatch.pipeline import Client as CheckingClient
 from linkwatch.pipeline import OutageError, Pipeline, exclusion
 from linkwatch.scan import Client as ReadingClient
 from linkwatch.scan import Scanner, TrackedReader
+from linkwatch.sources.tracking import trackable
 from linkwatch.store import SourceEntry, Store, StoreThread, TrackedSource
-from linkwatch.urls import is_web
 
 _log = logging.getLogger(__name__)
 
@@ -66,10 +66,11 @@ class Jobs:
         self._in_store = in_store
         self._settings = settings
         self._client = client
-        self._monitor = monitor
+        self.monitor = monitor
         self._now = now
         self._enough = enough
         self._monotonic = monotonic
+        self._excluded = exclusion(settings.check.exclude)
         self._scanning: dict[int, asyncio.Task[None]] = {}
         self._scan_places = asyncio.Semaphore(_SOURCES_AT_ONCE)
         self._outage: str | None = None
@@ -78,8 +79,7 @@ class Jobs:
         """Bring the database in line with the settings."""
         entries = [_entry(source) for source in self._settings.sources]
         await self._in_store(self._store.sync_sources, entries, self._now())
-        excluded = exclusion(self._settings.check.exclude)
-        await self._in_store(self._store.take_up_excluded, excluded, self._now())
+        await self._in_store(self._store.take_up_excluded, self._excluded, self._now())
 
     async def end(self) -> None:
         """Cut off the scans that are still running."""
@@ -103,7 +103,10 @@ class Jobs:
             if tracked.id not in self._scanning:
                 task = asyncio.create_task(self._scan(tracked), name=f"scan {tracked.entry.location}")
                 self._scanning[tracked.id] = task
-                task.add_done_callback(lambda _, key=tracked.id: self._scanning.pop(key))
+                task.add_done_callback(partial(self._forget_scan, tracked.id))
+
+    def _forget_scan(self, source_id: int, _: asyncio.Task[None]) -> None:
+        del self._scanning[source_id]
 
     async def _scan(self, tracked: TrackedSource) -> None:
         entry = tracked.entry
@@ -138,12 +141,12 @@ class Jobs:
             self._now(),
             most=_MOST_OF_ROUND,
             most_of_host=_MOST_OF_HOST,
-            excluded=exclusion(self._settings.check.exclude),
+            excluded=self._excluded,
         )
         if run_id is None:
             return 0
         until = self._monotonic() + _ROUND_SECONDS
-        tally = _Tally(self._monitor)
+        tally = _Tally(self.monitor)
         pipeline = Pipeline(
             run_id,
             self._store,
@@ -175,21 +178,29 @@ class Jobs:
         elif self._outage and not reason:
             _log.info("our own network is back: checking goes on")
         self._outage = reason
-        self._monitor.paused(reason)
+        self.monitor.paused(reason)
 
     @property
     def outage(self) -> str | None:
         """Why checking pauses, None if it does not."""
         return self._outage
 
+    async def archive(self) -> None:
+        """Ask archives for copies, and have copies made."""
+
+    async def notify(self) -> None:
+        """Tell what changed."""
+
+    async def tidy(self) -> None:
+        """Thin old looks."""
+
     def _is_to_be_saved(self, url: str) -> bool:
         return False
 
 
 def _entry(source: SourceSettings) -> SourceEntry:
-    on_disk = source.kind in ("files", "urls") and not is_web(source.location)
-    location = str(Path(source.location).absolute()) if on_disk else source.location
-    return SourceEntry(source.kind, location, source.name)
+    spec = trackable(sources.SourceSpec(source.kind, source.location))
+    return SourceEntry(spec.kind, spec.location, source.name)
 
 
 class _Tally:

@@ -9,11 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from linkwatch import sources
-from linkwatch.app import utc_now
+from linkwatch.app import reader_of, utc_now
 from linkwatch.config import Settings
 from linkwatch.daemon import Daemon, Stop
 from linkwatch.errors import ConfigError
 from linkwatch.jobs import Jobs
+from linkwatch.sources.tracking import detect
 from linkwatch.store import SourceEntry, Store, StoreThread, only_daemon
 
 _log = logging.getLogger(__name__)
@@ -75,6 +76,13 @@ def _reloaded(settings: Settings, reload: Callable[[], Settings]) -> Settings:
     return new
 
 
+class _Quiet:
+    def job_started(self, name: str, at: datetime) -> None: ...
+    def job_ended(self, name: str, at: datetime, error: str | None) -> None: ...
+    def paused(self, reason: str | None) -> None: ...
+    def looked(self, status: object) -> None: ...
+
+
 @asynccontextmanager
 async def _jobs(
     store: Store, in_store: StoreThread, settings: Settings, now: Callable[[], datetime], stop: Stop
@@ -83,7 +91,7 @@ async def _jobs(
     from linkwatch.judge import read_page
 
     async with WebClient(settings.check, read_page) as client:
-        yield Jobs(store, in_store, settings, client, monitor, now, stop.asked.is_set)
+        yield Jobs(store, in_store, settings, client, _Quiet(), now, stop.asked.is_set)
 
 
 async def add_sources(
@@ -98,6 +106,6 @@ async def add_sources(
     entries = []
     async with WebClient(settings.check, None) as client:
         for text in inputs:
-            spec = await sources.detect(sources.parse_input(text), client.read_document)
+            spec = await detect(sources.parse_input(text), reader_of(client))
             entries.append(SourceEntry(spec.kind, spec.location, name))
     return [(entry, store.put_source(entry, "command", now())[1]) for entry in entries]

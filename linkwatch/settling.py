@@ -11,8 +11,7 @@ from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Memory, Observation, validators_of
 from linkwatch.evidence_json import evidence_to_json
-from linkwatch.judge import address_to_cite, likeness_of
-from linkwatch.judge.patience import decide, is_change
+from linkwatch.judge import address_to_cite, decide, likeness_of
 from linkwatch.model import Link, Status, Verdict
 from linkwatch.store import Settled
 from linkwatch.urls import redact
@@ -49,7 +48,7 @@ def settle_with_patience(
     decision = decide(verdict, observation, past, recheck, _spread(link.id, observation.checked_at))
     settled = settle_at_once(link, observation, decision.verdict, recheck)
     evidence = dict(settled.evidence)
-    if decision.verdict.status is not verdict.status:
+    if decision.retold:
         evidence["held_back"] = {"status": str(verdict.status), "reason": verdict.reason}
     status, page = decision.verdict.status, observation.decisive.page
     is_there = status in _PLAINLY_THERE
@@ -62,7 +61,7 @@ def settle_with_patience(
         evidence=evidence,
         final_url=past.final_url if is_unchanged else settled.final_url,
         next_check_at=decision.next_check_at,
-        is_change=past.looks > 0 and is_change(past, decision.verdict, settled.final_url),
+        is_change=decision.is_change,
         read=validators_of(observation.first),
         likeness=likeness,
         to_save=to_save and is_there,

@@ -13,6 +13,7 @@ _GZIP = b"\x1f\x8b"
 _DEEPEST = 50  # elements within each other; the format needs three
 _LONGEST_URL = 8192
 _LISTS = {"url": "pages", "sitemap": "sitemaps"}
+_ROOTS = ("urlset", "sitemapindex")
 
 
 @dataclass(slots=True)
@@ -49,6 +50,8 @@ def read_sitemap(body: bytes) -> Sitemap:
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
         lines = body.decode("utf-8", "replace").split("\n")
         sitemap.pages = [line.strip() for line in lines if line.strip().startswith(("http://", "https://"))]
+        if not sitemap.pages:
+            sitemap.error = "is neither XML nor a list of URLs"
         return sitemap
     try:
         _parse(body, sitemap)
@@ -62,11 +65,14 @@ def read_sitemap(body: bytes) -> Sitemap:
 def _parse(body: bytes, sitemap: Sitemap) -> None:
     path: list[str] = []
     words: list[str] = []
+    roots: list[str] = []
 
     def start(name: str, _attributes: dict[str, str]) -> None:
         if len(path) >= _DEEPEST:
             raise InputError("elements are nested too deep")
         path.append(name.rpartition(" ")[2])
+        if not roots:
+            roots.append(path[0])
         words.clear()
 
     def text(data: str) -> None:
@@ -90,3 +96,5 @@ def _parse(body: bytes, sitemap: Sitemap) -> None:
     parser.CharacterDataHandler = text
     parser.EntityDeclHandler = refuse
     parser.Parse(body, True)
+    if roots[0] not in _ROOTS and not sitemap.pages and not sitemap.sitemaps:
+        raise InputError(f"is not a sitemap: it begins with <{roots[0][:40]}>")

@@ -89,15 +89,11 @@ FROM (SELECT *, strftime('%Y%m%d%H%M%S', julianday(first_checked_at) - id % 900)
       WHERE status = 'dead' AND id % 10 < 7)
 """
 
-_ADD_ROUNDS = (
-    """INSERT INTO runs (kind, version, started_at, finished_at, complete)
-       SELECT 'round', '0.1.0', min(checked_at), max(checked_at), 1 FROM checks
-       WHERE checked_at >= :since AND id > :last * :links GROUP BY substr(checked_at, 1, 10)""",
-    """INSERT INTO run_links (run_id, link_id, authority, pending, check_id)
-       SELECT r.id, k.link_id, l.authority, 0, k.id
-       FROM checks k JOIN links l ON l.id = k.link_id JOIN runs r ON k.checked_at BETWEEN r.started_at AND r.finished_at
-       WHERE k.checked_at >= :since AND k.id > :last * :links""",
-)
+_ADD_ROUNDS = """
+INSERT INTO runs (kind, version, started_at, finished_at, complete)
+SELECT 'round', '0.1.0', min(checked_at), max(checked_at), 1 FROM checks
+WHERE checked_at >= :since AND id > :last * :links GROUP BY substr(checked_at, 1, 10)
+"""
 
 
 @dataclass
@@ -151,7 +147,7 @@ def make(file: Path, links: int, checks: int, seed: int, now: datetime) -> None:
         pass
     making = _Making(links, max(1, checks // links), now, random.Random(seed))
     with closing(sqlite3.connect(file, isolation_level=None)) as raw:
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -262144", "temp_store = FILE"):
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536", "temp_store = FILE"):
             raw.execute(f"PRAGMA {pragma}")
         found = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
         indexes = raw.execute(found).fetchall()
@@ -330,8 +326,7 @@ def _add_the_rest(raw: sqlite3.Connection, making: _Making) -> None:
     raw.execute("""UPDATE links SET snapshot_reason = 'no-snapshot', snapshot_checked_at = last_checked_at,
                    next_seek_at = next_check_at WHERE status = 'dead' AND snapshot_id IS NULL""")
     since = _text(making.now.timestamp() - _RETENTION_OF_ROUNDS * _DAY)
-    for statement in _ADD_ROUNDS:
-        raw.execute(statement, {"since": since, "last": making.rounds - 1, "links": making.links})
+    raw.execute(_ADD_ROUNDS, {"since": since, "last": making.rounds - 1, "links": making.links})
     days = _SPAN // _DAY
     for day in range(days):
         text = _text(making.began + (day + 1) * _DAY)[:10]

@@ -24,6 +24,7 @@ from linkwatch.store.values import (
     Settled,
     SnapshotState,
     SourceEntry,
+    Thinned,
     TrackedSource,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "SourceEntry",
     "Store",
     "StoreThread",
+    "Thinned",
     "TrackedSource",
     "back_up",
     "only_daemon",

@@ -29,6 +29,8 @@ _COMMANDS = {
     "links": "List the links of a database.",
     "history": "Show every look at one URL and what was found.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
+    "backup": "Copy a database, even while a daemon writes to it.",
+    "doctor": "Say whether settings, database, network and archive are fine.",
     "rejudge": "Judge the stored evidence of a database anew, without network.",
 }
 

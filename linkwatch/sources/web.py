@@ -76,13 +76,14 @@ class WebSource:
         self.is_complete = not troubles and given == len(entries)
 
     async def _list_feed(self, page: WebPage) -> tuple[list[Entry], list[Unreadable]]:
-        from linkwatch.sources.feeds import read_feed  # its parser takes long to load
+        from linkwatch.sources.feeds import first_entries, read_feed  # its parser takes long to load
 
         if _root(page.body) == b"html":
             return [], [self._trouble(self.location, "is a web page, not a feed: look for the feed's present address")]
-        found = await asyncio.to_thread(lambda: list(read_feed(page.body, page.url, page.media_type)))
-        entries = list(_web_only(found, page.url))
-        return entries[:MAX_ENTRIES], [self._too_many_pages()] if len(entries) > MAX_ENTRIES else []
+        body = first_entries(page.body, MAX_ENTRIES)
+        found = await asyncio.to_thread(lambda: list(read_feed(body, page.url, page.media_type)))
+        troubles = [self._too_many_pages()] if len(body) < len(page.body) or len(found) > MAX_ENTRIES else []
+        return list(_web_only(found[:MAX_ENTRIES], page.url)), troubles
 
     async def _list_sitemap(self, page: WebPage) -> tuple[list[Entry], list[Unreadable]]:
         """Read a sitemap and those that it names, breadth first; each once, and not without end."""
@@ -105,7 +106,7 @@ class WebSource:
                 continue
             refused = 0
             try:
-                sitemap = await asyncio.to_thread(lambda body: read_sitemap(unpack(body)), current.body)
+                sitemap = await asyncio.to_thread(lambda body: read_sitemap(unpack(body), MAX_ENTRIES), current.body)
             except InputError as error:
                 troubles.append(self._trouble(current.url, str(error)))
                 continue
@@ -120,7 +121,7 @@ class WebSource:
                     todo.append(entry.url)
                 else:
                     complete = False
-            if len(urls) > MAX_ENTRIES:
+            if sitemap.was_cut or len(urls) > MAX_ENTRIES:
                 troubles.append(self._too_many_pages())
                 break
         if not complete:

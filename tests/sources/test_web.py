@@ -211,18 +211,18 @@ def test_only_the_head_of_a_packed_body_is_unpacked_to_tell_what_it_is() -> None
 def test_entities_in_a_sitemap_are_refused_before_they_grow() -> None:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "lol"}">' for n in range(10))
     body = f"<!DOCTYPE urlset [{entities}]><urlset {SITEMAP}><url><loc>&e9;</loc></url></urlset>"
-    sitemap = read_sitemap(body.encode())
+    sitemap = read_sitemap(body.encode(), 100)
     assert sitemap.error == "declares XML entities, which no sitemap needs"
     assert sitemap.pages == []
 
 
 def test_an_external_entity_is_not_read() -> None:
     body = '<!DOCTYPE urlset [<!ENTITY x SYSTEM "file:///etc/passwd">]><urlset><url><loc>&x;</loc></url></urlset>'
-    assert read_sitemap(body.encode()).pages == []
+    assert read_sitemap(body.encode(), 100).pages == []
 
 
 def test_a_sitemap_nested_without_end_is_refused() -> None:
-    assert read_sitemap(b"<url>" * 100_000).error == "elements are nested too deep"
+    assert read_sitemap(b"<url>" * 100_000, 100).error == "elements are nested too deep"
 
 
 def test_a_gzip_bomb_is_not_unpacked() -> None:

@@ -1,7 +1,10 @@
 """Servers and readers for the tests of sources."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import aiohttp
 import pytest
@@ -115,3 +118,32 @@ async def remembering() -> AsyncIterator[Remembering]:
     settings = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0, retries=0, timeout=2)
     async with WebClient(settings, None) as client:
         yield Remembering(client)
+
+
+@pytest.fixture
+def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder to run in, as a user who may not read everything."""
+    user = os.geteuid()
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        monkeypatch.chdir(folder)
+        (folder / "docs" / "closed").mkdir(parents=True)
+        (folder / "docs" / "names").mkdir()
+        (folder / "mixed" / "deeper").mkdir(parents=True)
+        (folder / "mixed" / "a.md").write_text("x")
+        (folder / "mixed").chmod(0o444)
+        for file in ("a.md", "b.md", "closed/c.md", "names/d.md"):
+            (folder / "docs" / file).write_text("x")
+        (folder / "docs" / "a.md").chmod(0)
+        (folder / "docs" / "closed").chmod(0)
+        (folder / "docs" / "node_modules").mkdir(mode=0)
+        (folder / "docs" / "names").chmod(0o444)  # may be listed, not entered
+        if user == 0:  # who may read everything
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            os.seteuid(user)
+            for closed in ("docs/closed", "docs/names", "docs/node_modules", "mixed"):
+                (folder / closed).chmod(0o755)

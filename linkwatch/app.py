@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
@@ -15,14 +15,14 @@ from linkwatch import sources, urls
 from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import ConfigError, InputError
-from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
+from linkwatch.model import FAILED, MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.pipeline import OutageError, Pipeline
 from linkwatch.pipeline import Watcher as CheckingWatcher
 from linkwatch.report import Report
 from linkwatch.scan import Scanner
 from linkwatch.scan import Watcher as ReadingWatcher
 from linkwatch.seek import Finder
-from linkwatch.settling import final_url, next_check_at
+from linkwatch.settling import OWN_VERDICT, final_url, next_check_at
 from linkwatch.store import LastLook, Rejudged, Row, Store, StoreThread
 
 if TYPE_CHECKING:
@@ -259,8 +259,11 @@ def _judge_anew(look: LastLook, recheck: RecheckSettings) -> Rejudged:
     from linkwatch.evidence_json import observation_from_json
     from linkwatch.judge import judge
 
-    observation = observation_from_json(json.loads(look.evidence))
+    evidence = json.loads(look.evidence)
+    observation = observation_from_json(evidence)
     verdict = judge(observation)
+    if OWN_VERDICT in evidence and verdict.status in FAILED:  # how often it failed is no matter of judging
+        verdict = replace(verdict, status=look.status)
     status = verdict.status
     return Rejudged(look, verdict, final_url(observation, status), next_check_at(observation, status, recheck))
 

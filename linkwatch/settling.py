@@ -16,6 +16,7 @@ from linkwatch.model import Link, Status, Verdict
 from linkwatch.store import Settled
 from linkwatch.urls import redact
 
+OWN_VERDICT = "own_verdict"  # key of evidence: what the look alone would have said, where the looks before it overrule
 _PLAINLY_THERE = (Status.ALIVE, Status.REDIRECTED)
 _LONG_AGO = timedelta(days=30)
 
@@ -49,7 +50,7 @@ def settle_with_patience(
     settled = settle_at_once(link, observation, decision.verdict, recheck)
     evidence = dict(settled.evidence)
     if decision.retold:
-        evidence["held_back"] = {"status": str(verdict.status), "reason": verdict.reason}
+        evidence[OWN_VERDICT] = {"status": str(verdict.status), "reason": verdict.reason}
     status, page = decision.verdict.status, observation.decisive.page
     is_there = status in _PLAINLY_THERE
     is_unchanged = observation.first.http_status == 304

@@ -140,6 +140,8 @@ class Jobs:
         looked_at = 0
         while self._monotonic() < until and (links := await self._round(until)):
             looked_at += links
+            if self._outage:
+                break
         return looked_at
 
     async def _round(self, until: float) -> int:

@@ -3,7 +3,8 @@
 `Store` is synchronous and has one connection: use it from one thread. Every writing method is one transaction.
 schema.py holds the tables and views, database.py what may be opened, and store.py the Store, which is made of
 articles.py (what was read), checks.py (what was looked at), rejudging.py (what is judged anew), snapshots.py (what
-the archives answered), saves.py (what they were asked to keep) and reads.py (what reports and commands ask).
+the archives answered), saves.py (what they were asked to keep), news.py and outbox.py (what people are told) and
+reads.py (what reports and commands ask).
 """
 
 from linkwatch.store.lock import only_daemon, only_saver
@@ -13,6 +14,7 @@ from linkwatch.store.values import (
     LastLook,
     ListPage,
     PlannedHost,
+    QueuedMessage,
     Reading,
     Recorded,
     Rejudged,
@@ -29,6 +31,7 @@ __all__ = [
     "LastLook",
     "ListPage",
     "PlannedHost",
+    "QueuedMessage",
     "Reading",
     "Recorded",
     "Rejudged",

@@ -166,3 +166,15 @@ class SaveEnd:
     status_ext: str | None = None
     message: str | None = None
     next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMessage:
+    """A message that is due. target: a digest of the address. tries: made so far, all in vain."""
+
+    id: int
+    target: str
+    title: str
+    body: str
+    tries: int
+    created_at: datetime

@@ -3,8 +3,9 @@
 `Store` is synchronous and has one connection: use it from one thread. Every writing method is one transaction.
 schema.py holds the tables and views, database.py what may be opened, and store.py the Store, which is made of
 articles.py (what was read), checks.py (what was looked at), rejudging.py (what is judged anew), snapshots.py (what
-the archives answered), saves.py (what they were asked to keep) and reads.py (what reports and commands ask).
-backup.py copies a database whole, inspection.py says how one fares, upkeep.py keeps it small.
+the archives answered), saves.py (what they were asked to keep), news.py and outbox.py (what people are told),
+sources.py and rounds.py (what a daemon tracks and has to do) and reads.py (what reports and commands ask). backup.py
+copies a database whole, inspection.py says how one fares, upkeep.py keeps it small.
 """
 
 from linkwatch.store.backup import back_up
@@ -17,6 +18,7 @@ from linkwatch.store.values import (
     LastLook,
     ListPage,
     PlannedHost,
+    QueuedMessage,
     Reading,
     Recorded,
     Rejudged,
@@ -36,6 +38,7 @@ __all__ = [
     "LastLook",
     "ListPage",
     "PlannedHost",
+    "QueuedMessage",
     "Reading",
     "Recorded",
     "Rejudged",

@@ -10,6 +10,7 @@ from linkwatch.evidence import Validators
 from linkwatch.model import Article, Link, Snapshot, SnapshotAnswer, Status, Target, Unreadable
 from linkwatch.store import articles, checks, database, reads, rejudging, saves, snapshots
 from linkwatch.store.encoding import time_text
+from linkwatch.store.outbox import OutboxMethods
 from linkwatch.store.rounds import RoundMethods
 from linkwatch.store.sources import SourceMethods
 from linkwatch.store.upkeep import UpkeepMethods
@@ -20,7 +21,7 @@ def _nothing(_: str) -> bool:
     return False
 
 
-class Store(RoundMethods, SourceMethods, UpkeepMethods):
+class Store(OutboxMethods, RoundMethods, SourceMethods, UpkeepMethods):
     """One open database. Leaving its `with` block closes it.
 
     Every method may raise StoreError (its message says what to do) or StoreBusyError (try again later).

@@ -176,3 +176,15 @@ class Thinned:
     looked_through: int
     deleted: int
     is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMessage:
+    """A message that is due. target: a digest of the address. tries: made so far, all in vain."""
+
+    id: int
+    target: str
+    title: str
+    body: str
+    tries: int
+    created_at: datetime

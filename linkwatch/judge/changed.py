@@ -38,11 +38,11 @@ def judge_drift(case: Case) -> Verdict | None:
         case.note(f"it was {drift.media_type_then} {_since(drift)}, and is {case.page.media_type} now")
         return Verdict(Status.CHANGED, "content-drift", ())
     case.note(_tell(drift))
-    if drift.similarity >= _bound(drift) or not _says_enough(case, drift):
-        return None
     if _is_teaser(drift):
         case.note("only its beginning is shown, and a subscription is asked for")
         return Verdict(Status.BLOCKED, "paywall", ())
+    if drift.similarity >= _bound(drift) or not _says_enough(case, drift):
+        return None
     case.note("so the page no longer says what it said")
     return Verdict(Status.CHANGED, "content-drift", ())
 
@@ -71,7 +71,7 @@ def _says_enough(case: Case, drift: Drift) -> bool:
 
 
 def _is_teaser(drift: Drift) -> bool:
-    cut = drift.words_now < _HALF * drift.words_then
+    cut = drift.words_now < _HALF * drift.words_then and drift.similarity < _HALF
     same_page = drift.title_similarity is None or drift.title_similarity >= _SAME_TITLE
     return cut and same_page and SUBSCRIPTION in drift.new_marks and (drift.kept or 0.0) >= _HALF
 

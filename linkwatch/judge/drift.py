@@ -8,13 +8,14 @@ from linkwatch.judge.language import language_of
 from linkwatch.judge.marks import marks_of
 from linkwatch.judge.sketch import phrase_hashes, share_kept, share_known, sketch
 from linkwatch.judge.sniff import is_html
-from linkwatch.judge.words import count_words, fold, similarity, telling_words, words
+from linkwatch.judge.words import count_words, fold, similarity, telling_words, words, writes_spaces
 from linkwatch.model import Likeness
 
 _SKETCHED = 16_000  # characters: what is read of a later page is more, so that a text may move down
-_KEYWORDS, _SHORTEST_KEYWORD = 12, 5
+_KEYWORDS, _SHORTEST, _LONGEST = 12, 5, 25
 _MANY_HEADLINES = 4
 _WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others
+_WELL_KEPT = 0.8
 _TEXT = "text"
 _FAMILIES = {
     "application/pdf": "document",
@@ -75,13 +76,14 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
     if not baseline.sketch:
         return None
     hashes = phrase_hashes(page.running_text)
-    known = share_known(baseline.sketch, hashes)
-    hashes |= phrase_hashes(page.prose)  # what was taken for a comment or a caption may be the text
+    kept, known = share_kept(baseline.sketch, hashes), share_known(baseline.sketch, hashes)
+    if kept < _WELL_KEPT:  # what was taken for comments or captions may be the text
+        kept = share_kept(baseline.sketch, hashes | phrase_hashes(page.prose))
     language = language_of(page.running_text, page.language)
     return Drift(
         baseline.origin,
         baseline.made_at,
-        similarity=round(share_kept(baseline.sketch, hashes), 4),
+        similarity=round(kept, 4),
         title_similarity=_compare_titles(baseline.title, _title(page)),
         words_then=baseline.words,
         words_now=page.main_words,
@@ -126,7 +128,7 @@ def _is_listing(page: PageFacts) -> bool:
 def _keywords(page: PageFacts) -> str:
     """Return the words that a page uses most: names among them stay when a page is translated."""
     counts = Counter(words(f"{page.title or ''} {page.heading or ''} {page.running_text[:_SKETCHED]}"))
-    chosen = [word for word, _ in counts.most_common() if len(word) >= _SHORTEST_KEYWORD and not word.isdigit()]
+    chosen = [word for word, _ in counts.most_common() if _SHORTEST <= len(word) <= _LONGEST and writes_spaces(word)]
     return " ".join(chosen[:_KEYWORDS])
 
 

@@ -179,6 +179,20 @@ class Visit:
     page: PageFacts | None = None
 
 
+def validators_of(visit: Visit) -> Validators | None:
+    """What the next visit of the same URL may send along, so that an unchanged page need not be sent again.
+
+    None where there is nothing to send, or where "not modified" would not mean what this visit saw: it was led
+    elsewhere, got no plain 200, broke off, or came with a browser's headers. A file of which only the head was needed,
+    or a page longer than what is read of it, was read as far as any visit reads it.
+    """
+    is_read = visit.http_status == 200 and visit.cut in (None, "not-needed", "size")
+    if not is_read or visit.hops or visit.browser_headers:
+        return None
+    etag, last_modified = visit.headers.get("etag"), visit.headers.get("last-modified")
+    return Validators(etag, last_modified) if etag or last_modified else None
+
+
 @dataclass(frozen=True, slots=True)
 class Sibling:
     """What an address answered that cannot exist, beside the one that was asked.

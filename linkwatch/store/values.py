@@ -32,11 +32,12 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class TrackedSource:
-    """A source as the database knows it."""
+    """A source as the database knows it. is_configured: the settings' file names it."""
 
     id: int
     entry: SourceEntry
     last_scanned_at: datetime | None
+    is_configured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +167,12 @@ class SaveEnd:
     status_ext: str | None = None
     message: str | None = None
     next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thinned:
+    """A step of thinning. looked_through, deleted: looks. is_done: no look that is old enough was left."""
+
+    looked_through: int
+    deleted: int
+    is_done: bool

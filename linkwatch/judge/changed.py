@@ -3,7 +3,7 @@
 import re
 
 from linkwatch.evidence import Drift
-from linkwatch.judge.addresses import Address
+from linkwatch.judge.addresses import Address, names_one_thing
 from linkwatch.judge.case import Case
 from linkwatch.judge.marks import SUBSCRIPTION, WEAK
 from linkwatch.model import Status, Verdict
@@ -16,10 +16,12 @@ _FRAME_OF_SNAPSHOTS = 0.6  # a capture may hold more than the page's own text: l
 _HALF = 0.5
 _LEAST_WORDS = 5  # below that, what the page says is not in its text
 _FILLED_BY_SCRIPTS = 15  # words: a page that says no more may be waiting for its scripts
-_LIVES_FROM_NEWS = re.compile(
-    r"^(?:tags?|categor(?:y|ies)|kategorien?|rubrik|rubriques?|label|labels|authors?|autor(?:en)?|auteur|feeds?|rss|atom|latest|recent"
-    r"|forumdisplay|viewforum|forum|forums|board|boards|index|all|new|newest|trending|popular|live|ticker|status|weather|wetter"
-    r"|special:.*|category:.*|portal:.*|main_page|hauptseite)(?:\.[a-z]{2,5})?$"
+_LIST = re.compile(
+    r"^(?:feeds?|rss|atom|latest|recent|forumdisplay|viewforum|forums?|boards?|all|new|newest|trending|popular|live|ticker|status"
+    r"|weather|wetter|special:.*|category:.*|portal:.*|main_page|hauptseite)(?:\.[a-z]{2,5})?$"
+)
+_SHELF = re.compile(
+    r"^(?:tags?|categor(?:y|ies)|kategorien?|rubrik|rubriques?|labels?|authors?|autor(?:en)?|auteurs?)$"
 )
 
 
@@ -51,7 +53,10 @@ def lives_from_news(address: Address) -> bool:
     """Tell whether a page is by its address one that says something else every day: a front page, a list, a search."""
     if address.is_home or address.is_section or address.is_search:
         return True
-    return any(_LIVES_FROM_NEWS.match(part) for part in address.place[-2:])
+    place = address.place
+    if any(map(_LIST.match, place[-1:])) or any(map(_SHELF.match, place[-2:])):
+        return True
+    return any(map(_SHELF.match, place)) and not names_one_thing(place[-1])
 
 
 def _bound(drift: Drift) -> float:

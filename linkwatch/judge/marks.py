@@ -34,7 +34,7 @@ def _score(phrases: tuple[str, ...], head: str, text: str, enough: int) -> int:
 
 
 def _padded(text: str) -> str:
-    """Return the folded text with a space in place of each point and comma and around it, so that whole words can be found."""
+    """Return the folded text, spaces in place of its marks and around it, so that whole words can be found."""
     return f" {_BETWEEN_WORDS.sub(' ', fold(text)).strip()} "
 
 

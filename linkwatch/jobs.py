@@ -30,7 +30,7 @@ _SOURCES_AT_ONCE = 4
 _LONGEST_SCAN = 3600.0  # seconds for one source: what it did not yield by then, it yields another time
 _MOST_OF_ROUND = 5000  # links
 _MOST_OF_HOST = 200  # links of one host in one round
-_ROUND_SECONDS = 300.0  # after that a round takes up no more, so that what became due meanwhile gets its turn
+_CHECK_SECONDS = 300.0  # after that a wake takes up no more, so that what became due meanwhile gets its turn
 
 
 class Client(CheckingClient, ReadingClient, Protocol):
@@ -134,8 +134,18 @@ class Jobs:
     # --- check
 
     async def check(self) -> int:
-        """Look at links that are due; return how many were looked at."""
+        """Look at links that are due, round after round for some minutes; return how many were looked at."""
         await self._in_store(self._store.clear_cut_off_rounds, self._now())
+        until = self._monotonic() + _CHECK_SECONDS
+        looked_at = 0
+        while self._monotonic() < until and (links := await self._round(until)):
+            looked_at += links
+            if self._outage:
+                break
+        return looked_at
+
+    async def _round(self, until: float) -> int:
+        """Look at some of the links that are due, taking up none after `until`; return how many were looked at."""
         run_id = await self._in_store(
             self._store.begin_round,
             self._now(),
@@ -145,7 +155,6 @@ class Jobs:
         )
         if run_id is None:
             return 0
-        until = self._monotonic() + _ROUND_SECONDS
         tally = _Tally(self.monitor)
         pipeline = Pipeline(
             run_id,

@@ -62,12 +62,14 @@ class Document:
 class Unreadable:
     """An article that a source could not read. error: one line for a person.
 
-    is_gone: the source is sure that it is no more, as a server is that answers 410.
+    is_gone: the source is sure that it is no more, as a server is that answers 410. is_list: it is no article, but
+    what names articles: a feed, a sitemap, a folder.
     """
 
     uri: str
     error: str
     is_gone: bool = False
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)

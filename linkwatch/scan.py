@@ -144,6 +144,8 @@ class Scanner:
         self._watcher.unreadable(problem)
         scanned.unreadable += 1
         scanned.first_trouble = scanned.first_trouble or problem.error
+        if source_id is not None and problem.is_list:
+            return  # no article, and the source tells of it
         await self._in_store(self._store.record_unreadable, self._run_id, source_id, problem, self._now())
 
 

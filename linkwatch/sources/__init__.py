@@ -6,6 +6,7 @@ server said of a page; one that is as it was comes back as status 304, and the s
 
 Which articles are no more? Those that a source gave earlier and now does not, neither as Document nor as Unchanged
 nor as Unreadable, if after the reading `is_complete` is True and `forgets` is not; and every Unreadable that `is_gone`.
+An Unreadable that `is_list` tells of the source, of no article.
 
     kind      complete when                                                       forgets
     page      always: it names one article, which is there, unreadable or gone    no
@@ -111,7 +112,10 @@ class Source(Protocol):
         """Path, pattern or URL; "-" for standard input."""
 
     def documents(self) -> AsyncIterator[Found]:
-        """Read the source, one document at a time. Raises nothing: what cannot be read is an Unreadable."""
+        """Read the source, one document at a time, anew with each call.
+
+        Raises nothing: what cannot be read is an Unreadable.
+        """
 
     @property
     def is_complete(self) -> bool:

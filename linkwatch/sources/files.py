@@ -30,6 +30,7 @@ class FilesSource:
 
     async def documents(self) -> AsyncGenerator[Found, None]:
         """Read the files in the order of their names."""
+        self.is_complete = False
         reading = self._read()
         while (found := await asyncio.to_thread(next, reading, None)) is not None:  # a disk may be slow, or hang
             yield found
@@ -60,7 +61,8 @@ class FilesSource:
             found = True
             yield item if isinstance(item, Unreadable) else (item, root)
         if not found:
-            yield Unreadable(self.location, f"{self.location}: no articles found in it ({', '.join(sorted(SUFFIXES))})")
+            kinds = ", ".join(sorted(SUFFIXES))
+            yield Unreadable(self.location, f"{self.location}: no articles found in it ({kinds})", is_list=True)
 
     def _match(self) -> Iterator[Path | Unreadable]:
         """Yield the files that a glob matches: all of them if it says what they end with, else the articles."""
@@ -89,7 +91,7 @@ def _closed_folders(pattern: str) -> Iterator[Unreadable]:
         try:
             is_folder = _tell_folder(folder)
         except OSError as error:
-            yield Unreadable(str(folder.parent), f"{folder.parent}: cannot be read: {error.strerror}")
+            yield _closed(folder.parent, error)
             continue
         try:
             if not is_folder:
@@ -101,7 +103,7 @@ def _closed_folders(pattern: str) -> Iterator[Unreadable]:
         except (FileNotFoundError, NotADirectoryError, ValueError):
             continue  # nothing of that name is there
         except OSError as error:
-            yield Unreadable(str(folder), f"{folder}: cannot be read: {error.strerror}")
+            yield _closed(folder, error)
 
 
 def walk(folder: Path) -> Iterator[Path | Unreadable]:
@@ -120,7 +122,7 @@ def walk(folder: Path) -> Iterator[Path | Unreadable]:
             seen.add((status.st_dev, status.st_ino))
             entries = sorted(current.iterdir(), key=lambda entry: entry.name)
         except OSError as error:
-            yield Unreadable(str(current), f"{current}: cannot be read: {error.strerror}")
+            yield _closed(current, error)
             continue
         folders = []
         untold: OSError | None = None
@@ -136,7 +138,7 @@ def walk(folder: Path) -> Iterator[Path | Unreadable]:
             elif entry.suffix.lower() in SUFFIXES and not is_folder:
                 yield entry
         if untold is not None:
-            yield Unreadable(str(current), f"{current}: cannot be read: {untold.strerror}")
+            yield _closed(current, untold)
         todo.extend(reversed(folders))
 
 
@@ -179,6 +181,10 @@ def _is_missed(path: Path) -> bool:
         return not os.path.lexists(path) and any(path.parent.iterdir())
     except OSError:
         return False
+
+
+def _closed(folder: Path, error: OSError) -> Unreadable:
+    return Unreadable(str(folder), f"{folder}: cannot be read: {error.strerror}", is_list=True)
 
 
 def _tell_folder(path: Path) -> bool:

@@ -57,11 +57,11 @@ async def fetch_page(
     except InputError as error:
         if isinstance(error, TooLargeError) and most < MAX_DOCUMENT_BYTES:
             raise
-        return Unreadable(redact(url), str(error))
+        return Unreadable(redact(url), str(error), is_list=is_list)
     if 200 <= page.status < 300 or (page.status == _NOT_MODIFIED and not is_list):
         return page
     is_gone = page.status == _GONE or (page.status == _NOT_FOUND and not is_list)
-    return Unreadable(redact(url), f"{redact(url)}: the server answered {page.status}", is_gone)
+    return Unreadable(redact(url), f"{redact(url)}: the server answered {page.status}", is_gone, is_list)
 
 
 def as_article(url: str, page: WebPage, published_at: datetime | None = None) -> Document | Unchanged:

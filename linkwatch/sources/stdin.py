@@ -27,6 +27,7 @@ class StdinSource:
 
     async def documents(self) -> AsyncIterator[Found]:
         """Read standard input to its end."""
+        self.is_complete = False
         if self._stdin is None or self._stdin.closed:
             yield Unreadable("-", "standard input is closed")
             return

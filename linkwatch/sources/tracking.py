@@ -31,7 +31,7 @@ def trackable(spec: SourceSpec) -> SourceSpec:
         )
     target = resolve(spec.location, None, None)
     if target.kind is not TargetKind.WEB:
-        raise UsageError(f"{spec.location}: not a web address: write https://…")
+        raise UsageError(f"{' '.join(spec.location.split())}: not a web address: write https://…")
     return replace(spec, location=target.url)
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
-from linkwatch.model import Document
+from linkwatch.model import Document, Unreadable
 from linkwatch.sources import Found, ReadUrl
 from linkwatch.sources.files import read_document
 from linkwatch.sources.pages import fetch_document
@@ -26,10 +26,15 @@ class UrlsSource:
 
     async def documents(self) -> AsyncIterator[Found]:
         """Read the list."""
+        self.is_complete = False
         found: Found
         if is_web(self.location):
             found = await fetch_document(self.location, self._read_url, is_list=True)
         else:
             found = read_document(Path(self.location), None)
-        self.is_complete = isinstance(found, Document)
-        yield replace(found, format=_FORMAT) if isinstance(found, Document) else found
+        if isinstance(found, Document):
+            self.is_complete = True
+            found = replace(found, format=_FORMAT)
+        elif isinstance(found, Unreadable):
+            found = replace(found, is_list=False)  # it is an article too
+        yield found

@@ -42,6 +42,7 @@ class WebSource:
 
     async def documents(self) -> AsyncIterator[Found]:
         """Fetch the page itself, or the pages that a feed or sitemap lists."""
+        self.is_complete = False
         page = await fetch_page(self.location, self._read_url, is_list=self.kind in ("feed", "sitemap"))
         if isinstance(page, Unreadable):
             self.is_complete = self.kind == "page"
@@ -132,7 +133,7 @@ class WebSource:
         return self._trouble(self.location, f"lists too many pages: only {MAX_ENTRIES} are read")
 
     def _trouble(self, url: str, error: str) -> Unreadable:
-        return Unreadable(redact(url), f"{redact(url)}: {error}")
+        return Unreadable(redact(url), f"{redact(url)}: {error}", is_list=True)
 
 
 def sniff(body: bytes) -> str:

@@ -23,6 +23,10 @@ async def read(text: str, read_url: ReadUrl = no_web) -> tuple[list[Found], Sour
     return [item async for item in source.documents()], source
 
 
+def lists(found: list[Found]) -> list[str]:
+    return [item.uri for item in found if isinstance(item, Unreadable) and item.is_list]
+
+
 def gone(found: list[Found]) -> list[str]:
     return [item.uri for item in found if isinstance(item, Unreadable) and item.is_gone]
 
@@ -32,6 +36,7 @@ async def test_a_page_says_whether_it_is_gone(site: Site, read_url: ReadUrl, sta
     site.put("/a", "", status=status)
     found, source = await read(f"page:{site.root}/a", read_url)
     assert errors(found) == [f"{site.root}/a: the server answered {status}"]
+    assert lists(found) == []
     assert gone(found) == [f"{site.root}/a"] * is_gone
     assert (source.is_complete, source.forgets) == (True, False)
 
@@ -50,6 +55,7 @@ async def test_a_list_that_cannot_be_read_is_not_complete(
     found, source = await read(f"{kind}:{site.root}/list", read_url)
     assert len(errors(found)) == 1
     assert gone(found) == [f"{site.root}/list"] * is_gone
+    assert lists(found) == [f"{site.root}/list"] * (kind != "urls")  # which is an article itself
     assert not source.is_complete
 
 
@@ -117,6 +123,7 @@ async def test_an_index_is_complete_only_if_every_part_was_read(
     found, source = await read(f"sitemap:{site.root}/index.gz", read_url)
     assert len(errors(found)) == 1
     assert errors(found)[0].startswith(f"{site.root}/two.gz: ")
+    assert lists(found) == [f"{site.root}/two.gz"]
     assert names(found[1:]) == [f"{site.root}/a"]
     assert not source.is_complete
 
@@ -190,6 +197,9 @@ async def test_a_file_that_vanished_is_no_longer_named(docs: Path, pattern: str)
         assert len(names(found)) == count
         assert (source.is_complete, source.forgets) == (True, False)
         (docs / "sub" / "c.md").unlink(missing_ok=True)
+    shutil.rmtree(docs)
+    assert len(errors([item async for item in source.documents()])) == 1
+    assert not source.is_complete  # though it was before
 
 
 @pytest.mark.parametrize("pattern", ["", "/*.md", "/sub", "/sub/*.md"])
@@ -227,6 +237,7 @@ async def test_a_folder_that_may_not_be_looked_into_hides_what_there_is(text: st
 async def test_a_folder_in_which_folders_cannot_be_told_from_files_is_not_complete(text: str) -> None:
     found, source = await read(text)
     assert "mixed: cannot be read: Permission denied" in errors(found)
+    assert lists(found) == ["mixed"]
     assert not source.is_complete
 
 

@@ -47,7 +47,7 @@ def test_share_of_an_old_text_is_estimated_within_its_error() -> None:
 def test_share_of_the_new_text_that_was_there_before() -> None:
     kept = sketch(phrase_hashes(texts.DAM + "\n" + texts.CHESS))
     assert share_known(kept, phrase_hashes(texts.DAM)) == 1.0
-    assert share_known(kept, phrase_hashes(texts.FUNGI + "\n" + texts.GLACIER)) == 0.0
+    assert share_known(kept, phrase_hashes(texts.FUNGI + "\n" + texts.GLACIER)) < 0.05
     assert share_known(kept, phrase_hashes("a word or two")) is None
 
 
@@ -125,9 +125,8 @@ def test_language_of_a_text_that_does_not_tell_is_the_declared_one() -> None:
 
 
 def test_pages_bear_the_marks_of_what_they_sell_and_articles_do_not() -> None:
-    marks = {
-        name: marks_of(_page(modern("A", paragraphs(getattr(texts, name))))) for name in dir(texts) if name.isupper()
-    }
+    bodies = {name: text for name, text in vars(texts).items() if isinstance(text, str) and name.isupper()}
+    marks = {name: marks_of(_page(modern("A", paragraphs(text)))) for name, text in bodies.items()}
     assert {name: found for name, found in marks.items() if found} == {
         "CASINO": ("gambling",),
         "SLOT_GACOR": ("gambling",),

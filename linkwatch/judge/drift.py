@@ -1,6 +1,7 @@
 """Drift: what a page says, small enough to be kept, and how far a later look has moved from it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from linkwatch.evidence import Drift, PageFacts
@@ -113,8 +114,15 @@ def _title(page: PageFacts) -> str | None:
 
 def _compare_titles(then: str | None, now: str | None) -> float | None:
     """Return how alike two titles are by the words that can tell one page from another; None where one has none."""
-    alike = similarity(telling_words(then or ""), telling_words(now or ""))
+    alike = similarity(_title_words(then or ""), _title_words(now or ""))
     return None if alike is None else round(alike, 4)
+
+
+def _title_words(title: str) -> Iterable[str]:
+    """Return a title's telling words; pairs of characters where words are not parted by spaces."""
+    if writes_spaces(title):
+        return telling_words(title)
+    return {title[start : start + 2] for start in range(len(title) - 1)}
 
 
 def _is_listing(page: PageFacts) -> bool:

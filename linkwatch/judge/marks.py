@@ -1,4 +1,4 @@
-"""Marks: kinds of sites that take over names which others let go, and subscriptions asked for within a page."""
+"""Marks: kinds of sites that take over names which others let go, and what is asked of the reader within a page."""
 
 import re
 import tomllib
@@ -10,7 +10,9 @@ from linkwatch.judge.words import fold, writes_spaces
 
 _TABLE = Path(__file__).parent / "data" / "marks.toml"
 _BETWEEN_WORDS = re.compile(r"[^\w/-]+")
-SUBSCRIPTION = "subscription"  # the one mark that is no kind of site
+SUBSCRIPTION = "subscription"
+INTERRUPTION = "interruption"  # a question about cookies, a wish for scripts, a moment's patience
+NO_KINDS_OF_SITES = (SUBSCRIPTION, INTERRUPTION)
 WEAK = "link-seller"  # its words are on many honest blogs, too
 
 

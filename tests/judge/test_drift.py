@@ -160,7 +160,7 @@ def test_pages_that_live_from_being_new_are_known_by_address(url: str, *, lives:
 
 DRIFT = Drift("look", THEN, 0.1, 1.0, 240, 240)
 NOTHING_LEFT = replace(DRIFT, similarity=0.0, title_similarity=0.0, keywords_kept=0.1)
-GAMBLING = replace(DRIFT, similarity=0.0, title_similarity=0.4, new_marks=("gambling",), was_listing=True)
+GAMBLING = replace(DRIFT, similarity=0.0, title_similarity=0.4, new_marks=("gambling",))
 
 
 @pytest.mark.parametrize(
@@ -176,9 +176,16 @@ GAMBLING = replace(DRIFT, similarity=0.0, title_similarity=0.4, new_marks=("gamb
         (replace(NOTHING_LEFT, language_changed=True, keywords_kept=0.5), "changed content-drift"),
         (replace(NOTHING_LEFT, was_listing=True), "alive"),
         (GAMBLING, "changed taken-over"),
-        (replace(GAMBLING, title_similarity=1.0), "alive"),
+        (replace(GAMBLING, title_similarity=1.0), "changed content-drift"),
+        (replace(GAMBLING, was_listing=True), "alive"),  # a newspaper's front page may write of casinos
+        (replace(GAMBLING, was_listing=True, language_changed=True), "changed taken-over"),
+        (replace(GAMBLING, was_listing=True, title_similarity=0.0), "changed taken-over"),
         (replace(GAMBLING, similarity=0.4), "alive"),
-        (replace(GAMBLING, new_marks=("link-seller",)), "alive"),
+        (replace(GAMBLING, new_marks=("link-seller",)), "changed content-drift"),
+        (replace(DRIFT, kept=0.8), "alive"),
+        (replace(DRIFT, kept=0.8, words_now=40), "changed content-drift"),
+        (replace(DRIFT, new_marks=("interruption",), words_now=120), "alive"),
+        (replace(DRIFT, new_marks=("interruption",)), "changed content-drift"),
         (None, "alive"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from tests.corpus.drift.model import Pair
 from tests.corpus.drift.pages import comments, modern, paragraphs, soup, teasers, wiki
-from tests.corpus.drift.texts import BREAD, CHESS, DAM, FUNGI, GERMAN_DAM, GLACIER, STORIES
+from tests.corpus.drift.texts import BREAD, CASINO, CHESS, DAM, FUNGI, GERMAN_DAM, GLACIER, STORIES
 
 SITE = "http://courier.test"
 
@@ -21,6 +21,13 @@ PAIRS = [
         f"{SITE}/",
         modern("Today", paragraphs(DAM)),
         modern("Today", paragraphs(GLACIER)),
+        twin="casino-at-the-front",
+    ),
+    _news(
+        "front-page-about-casinos-today",
+        f"{SITE}/",
+        modern("Upper dam", paragraphs(DAM)),
+        modern("Casino plans approved", paragraphs(CASINO)),
         twin="casino-at-the-front",
     ),
     _news("front-page-of-teasers", f"{SITE}/", _list(0), _list(6)),

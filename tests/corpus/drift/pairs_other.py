@@ -71,6 +71,17 @@ PAIRS = [
         "<html><head><title>Upper dam: what the findings say</title></head><body><div id=app>Loading…</div><script src=/app.js></script></body></html>",
     ),
     _other(
+        "cookie-question-within-the-page",
+        "alive",
+        ARTICLE,
+        modern(
+            TITLE,
+            "<p>We and our partners use cookies to store information on your device and to measure what you read.</p>"
+            "<p>You may accept all of them, or manage preferences one by one; see our privacy policy for more.</p>",
+        ),
+        twin="cut-to-notice",
+    ),
+    _other(
         "text-in-a-frame-now",
         "alive",
         ARTICLE,

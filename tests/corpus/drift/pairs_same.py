@@ -12,6 +12,7 @@ from tests.corpus.drift.texts import (
     FUNGI,
     GLACIER,
     JAPANESE_TEMPLE,
+    REWRITTEN_DAM,
     STORIES,
 )
 
@@ -82,6 +83,12 @@ PAIRS = [
     ),
     _same("comments-gone", ARTICLE, modern(TITLE, paragraphs(DAM) + comments(90))),
     _same("unmarked-comments-gone", ARTICLE, modern(TITLE, paragraphs(DAM) + comments(25, marked=False))),
+    _same(
+        "long-unmarked-discussion-gone",
+        ARTICLE,
+        modern(TITLE, paragraphs(DAM) + paragraphs(f"{FUNGI}\n{CHESS}\n{BREAD}\n{GLACIER}\n{REWRITTEN_DAM}", 1)),
+        twin="cut-to-its-first-sentence",
+    ),
     _same("redesign", soup(TITLE, paragraphs(DAM, 2)), twin="redesign-with-another-text"),
     _same("redesign-from-tables", modern(TITLE, paragraphs(DAM)), tables(TITLE, DAM.replace("\n", "<br><br>"))),
     _same("redesign-to-tables", tables(TITLE, DAM.replace("\n", "<BR>"), counter=999)),

@@ -4,10 +4,12 @@
 schema.py holds the tables and views, database.py what may be opened, and store.py the Store, which is made of
 articles.py (what was read), checks.py (what was looked at), rejudging.py (what is judged anew), snapshots.py (what
 the archives answered), saves.py (what they were asked to keep) and reads.py (what reports and commands ask).
-backup.py copies a database whole.
+backup.py copies a database whole, inspection.py says how one fares, upkeep.py keeps it small.
 """
 
 from linkwatch.store.backup import back_up
+from linkwatch.store.database import SQLITE_VERSION
+from linkwatch.store.inspection import DatabaseState, inspect_database
 from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.store import Store
 from linkwatch.store.thread import StoreThread
@@ -29,6 +31,8 @@ from linkwatch.store.values import (
 )
 
 __all__ = [
+    "SQLITE_VERSION",
+    "DatabaseState",
     "LastLook",
     "ListPage",
     "PlannedHost",
@@ -46,6 +50,7 @@ __all__ = [
     "Thinned",
     "TrackedSource",
     "back_up",
+    "inspect_database",
     "only_daemon",
     "only_saver",
 ]

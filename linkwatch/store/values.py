@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Snapshot, Status, Verdict
+from linkwatch.model import Link, Snapshot, Status, Verdict
 
 Row = dict[str, Any]
 
@@ -91,22 +91,33 @@ class SnapshotState:
 
 
 @dataclass(frozen=True, slots=True)
+class SeekDue:
+    """A link that the archives are to be asked about, since when, and what is known of its copy."""
+
+    link: Link
+    due_at: datetime
+    state: SnapshotState
+
+
+@dataclass(frozen=True, slots=True)
 class Save:
     """An attempt to have a link archived that has not ended.
 
-    host: the link's. requested_at: when it was sent, or meant to be. state: "intended", "sending", "submitted" or
-    "uncertain". job_id: the archive's. next_try_at: ask not before then. postponed: how many were put off before.
+    host: the link's. final_url: where the last look at it ended. requested_at: when it was sent, or meant to be.
+    state: "intended", "sending", "submitted" or "uncertain". job_id: the archive's. next_try_at: ask not before then.
+    failures: attempts that failed since one succeeded.
     """
 
     id: int
     link_id: int
     url: str
     host: str
+    final_url: str | None
     requested_at: datetime
     state: str
     job_id: str | None
     next_try_at: datetime | None
-    postponed: int
+    failures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +129,12 @@ class SaveEnd:
     status_ext: str | None = None
     message: str | None = None
     next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavesPause:
+    """Why an archive is asked for nothing before `until`. word: the archive's for it, or one of ours."""
+
+    word: str
+    message: str
+    until: datetime

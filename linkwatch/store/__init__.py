@@ -3,9 +3,10 @@
 `Store` is synchronous and has one connection: use it from one thread. Every writing method is one transaction.
 schema.py holds the tables and views, database.py what may be opened, and store.py the Store, which is made of
 articles.py (what was read), checks.py (what was looked at), rejudging.py (what is judged anew), snapshots.py (what
-the archives answered), saves.py (what they were asked to keep), news.py and outbox.py (what people are told),
-sources.py and rounds.py (what a daemon tracks and has to do) and reads.py (what reports and commands ask). backup.py
-copies a database whole, inspection.py says how one fares, upkeep.py keeps it small.
+the archives answered), baselines.py (what pages said when they were cited), saves.py (what archives were asked to
+keep), news.py and outbox.py (what people are told), sources.py and rounds.py (what a daemon tracks and has to do) and
+reads.py (what reports and commands ask). backup.py copies a database whole, inspection.py says how one fares, upkeep.py
+keeps it small.
 """
 
 from linkwatch.store.backup import back_up
@@ -13,7 +14,7 @@ from linkwatch.store.database import SQLITE_VERSION
 from linkwatch.store.inspection import DatabaseState, inspect_database
 from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.store import Store
-from linkwatch.store.thread import StoreThread
+from linkwatch.store.thread import InStore, StoreThread
 from linkwatch.store.values import (
     LastLook,
     ListPage,
@@ -25,6 +26,8 @@ from linkwatch.store.values import (
     Row,
     Save,
     SaveEnd,
+    SavesPause,
+    SeekDue,
     Settled,
     SnapshotState,
     SourceEntry,
@@ -35,6 +38,7 @@ from linkwatch.store.values import (
 __all__ = [
     "SQLITE_VERSION",
     "DatabaseState",
+    "InStore",
     "LastLook",
     "ListPage",
     "PlannedHost",
@@ -45,6 +49,8 @@ __all__ = [
     "Row",
     "Save",
     "SaveEnd",
+    "SavesPause",
+    "SeekDue",
     "Settled",
     "SnapshotState",
     "SourceEntry",

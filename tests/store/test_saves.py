@@ -20,7 +20,7 @@ def test_what_died_while_its_save_was_waiting_is_not_sent(store: Store) -> None:
     (link,) = store.links_of_host(run_id, "example.org", 1)
     store.settle(run_id, [look(link.id, Status.ALIVE)])
     store.intend_saves([link.id], "wayback", NOW)
-    (save,) = store.open_saves("wayback")
+    (save,) = store.open_saves("wayback", NOW, 10)
     store.end_save(save, SaveEnd("postponed", next_try_at=NOW), NOW)
     assert store.due_saves("wayback", NOW) == [link.id]
     later = NOW + timedelta(days=1)
@@ -30,7 +30,7 @@ def test_what_died_while_its_save_was_waiting_is_not_sent(store: Store) -> None:
     store.settle(run_id, [look(link.id, Status.DEAD)])
     assert store.due_saves("wayback", later) == []
     store.intend_saves([link.id], "wayback", later)
-    assert store.open_saves("wayback") == []
+    assert store.open_saves("wayback", later, 10) == []
 
 
 def test_one_database_has_one_saver_however_its_path_is_spelt(tmp_path: Path) -> None:

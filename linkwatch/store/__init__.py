@@ -4,15 +4,23 @@
 schema.py holds the tables and views, database.py what may be opened, and store.py the Store, which is made of
 articles.py (what was read), checks.py (what was looked at), rejudging.py (what is judged anew), snapshots.py (what
 the archives answered), baselines.py (what pages said when they were cited), saves.py (what archives were asked to
-keep) and reads.py (what reports and commands ask).
+keep), news.py and outbox.py (what people are told), sources.py and rounds.py (what a daemon tracks and has to do) and
+reads.py (what reports and commands ask). backup.py copies a database whole, inspection.py says how one fares, upkeep.py
+keeps it small.
 """
 
+from linkwatch.store.backup import back_up
+from linkwatch.store.database import SQLITE_VERSION
+from linkwatch.store.inspection import DatabaseState, inspect_database
 from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.store import Store
 from linkwatch.store.thread import InStore, StoreThread
 from linkwatch.store.values import (
     LastLook,
+    ListPage,
     PlannedHost,
+    QueuedMessage,
+    Reading,
     Recorded,
     Rejudged,
     Row,
@@ -22,12 +30,20 @@ from linkwatch.store.values import (
     SeekDue,
     Settled,
     SnapshotState,
+    SourceEntry,
+    Thinned,
+    TrackedSource,
 )
 
 __all__ = [
+    "SQLITE_VERSION",
+    "DatabaseState",
     "InStore",
     "LastLook",
+    "ListPage",
     "PlannedHost",
+    "QueuedMessage",
+    "Reading",
     "Recorded",
     "Rejudged",
     "Row",
@@ -37,8 +53,13 @@ __all__ = [
     "SeekDue",
     "Settled",
     "SnapshotState",
+    "SourceEntry",
     "Store",
     "StoreThread",
+    "Thinned",
+    "TrackedSource",
+    "back_up",
+    "inspect_database",
     "only_daemon",
     "only_saver",
 ]

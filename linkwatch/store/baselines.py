@@ -7,9 +7,10 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 
 from linkwatch.model import Likeness
-from linkwatch.store.encoding import json_text, text_time, time_text
+from linkwatch.store.encoding import json_text, time_text
 
 _COLUMNS = ("origin", "made_at")
 
@@ -35,7 +36,11 @@ def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> N
 def baselines(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Likeness]:
     """Return what is kept of these links' pages; see Store.baselines."""
     return {
-        link_id: Likeness(origin=origin, made_at=moment, **json.loads(told))
+        link_id: read_baseline(origin, made_at, told)
         for link_id, origin, made_at, told in raw.execute(_GET, [json.dumps(list(link_ids))])
-        if (moment := text_time(made_at)) is not None
     }
+
+
+def read_baseline(origin: str, made_at: str, told: str) -> Likeness:
+    """Read what stands in a row of the table."""
+    return Likeness(origin=origin, made_at=datetime.fromisoformat(made_at), **json.loads(told))

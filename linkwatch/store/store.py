@@ -6,9 +6,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from linkwatch.evidence import Validators
 from linkwatch.model import Article, Likeness, Link, Snapshot, SnapshotAnswer, Status, Target, Unreadable
 from linkwatch.store import articles, baselines, checks, database, reads, rejudging, saves, snapshots
 from linkwatch.store.encoding import time_text
+from linkwatch.store.outbox import OutboxMethods
+from linkwatch.store.rounds import RoundMethods
+from linkwatch.store.sources import SourceMethods
+from linkwatch.store.upkeep import UpkeepMethods
 from linkwatch.store.values import (
     LastLook,
     PlannedHost,
@@ -28,7 +33,7 @@ def _nothing(_: str) -> bool:
     return False
 
 
-class Store:
+class Store(OutboxMethods, RoundMethods, SourceMethods, UpkeepMethods):
     """One open database. Leaving its `with` block closes it.
 
     Every method may raise StoreError (its message says what to do) or StoreBusyError (try again later).
@@ -85,17 +90,25 @@ class Store:
     # --- what was read
 
     def record_article(
-        self, run_id: int, source_id: int | None, article: Article, content_hash: str, now: datetime
+        self,
+        run_id: int | None,
+        source_id: int | None,
+        article: Article,
+        content_hash: str,
+        now: datetime,
+        validators: Validators | None = None,
     ) -> Recorded:
-        """Store an article as it now is, and make its links part of the run.
+        """Store an article as it now is, and make its links part of the run, if there is one.
 
         Citations it no longer has are marked as removed, never deleted. A new link starts as `unchecked`, as
         `invalid` (placeholder, malformed) or as `skipped` (unsupported-scheme, unknown-root).
         """
         with self._connection.writing() as raw:
-            return articles.record_article(raw, run_id, source_id, article, content_hash, now)
+            return articles.record_article(raw, run_id, source_id, article, content_hash, now, validators)
 
-    def record_unreadable(self, run_id: int, source_id: int | None, unreadable: Unreadable, now: datetime) -> None:
+    def record_unreadable(
+        self, run_id: int | None, source_id: int | None, unreadable: Unreadable, now: datetime
+    ) -> None:
         """Store that an article could not be read. What it cited before stands, but is not part of the run."""
         with self._connection.writing() as raw:
             articles.record_unreadable(raw, run_id, source_id, unreadable, now)

@@ -161,6 +161,8 @@ class Saver:
         if places is None:
             return None  # it stays intended: nothing was sent
         async with places:
+            if self.stopped is not None:
+                return None
             until = self._host_pauses.get(save.host)
             if until is not None and self._now() < until:
                 return await self._leave_intended(save, "its host is left alone for a while", until)

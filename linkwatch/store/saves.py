@@ -57,6 +57,14 @@ WHERE s.archive = ? AND s.state IN ('intended', 'sending', 'submitted', 'uncerta
   AND (s.state <> 'intended' OR l.status IN ('alive', 'redirected'))
 """
 
+# Of two pauses of one account the longer one holds.
+_PAUSE = """
+INSERT INTO progress (name, value) VALUES (?, ?)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value
+WHERE json_extract(value, '$.account') <> json_extract(excluded.value, '$.account')
+  OR json_extract(value, '$.until') <= json_extract(excluded.value, '$.until')
+"""
+
 _PAUSED_HOSTS = """
 SELECT l.host, max(s.next_try_at) FROM saves s JOIN links l ON l.id = s.link_id
 WHERE s.archive = ? AND s.state = 'postponed' AND s.next_try_at > ?
@@ -184,8 +192,7 @@ def paused_hosts(raw: sqlite3.Connection, archive: str, words: Collection[str], 
 def pause_saves(raw: sqlite3.Connection, archive: str, account: str, pause: SavesPause) -> None:
     """Remember that an archive is to be left alone; see Store.pause_saves."""
     told = {"account": account, "word": pause.word, "message": pause.message, "until": time_text(pause.until)}
-    sql = "INSERT INTO progress (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-    raw.execute(sql, [_pause_name(archive), json_text(told)])
+    raw.execute(_PAUSE, [_pause_name(archive), json_text(told)])
 
 
 def saves_pause(raw: sqlite3.Connection, archive: str, account: str, now: datetime) -> SavesPause | None:

@@ -50,7 +50,7 @@ def execute(path: Path, sql: str) -> list[tuple[Any, ...]]:
 def hours_pass(path: Path, hours: float) -> None:
     for column in ("requested_at", "next_try_at", "finished_at"):
         execute(path, f"UPDATE saves SET {column} = strftime('%Y-%m-%dT%H:%M:%SZ', {column}, '-{hours} hours')")
-    until = f"strftime('%Y-%m-%dT%H:%M:%SZ', value ->> '$.until', '-{hours} hours')"
+    until = f"strftime('%Y-%m-%dT%H:%M:%SZ', json_extract(value, '$.until'), '-{hours} hours')"
     execute(path, f"UPDATE progress SET value = json_set(value, '$.until', {until})")
 
 
@@ -389,7 +389,7 @@ def test_only_attempts_that_were_made_and_failed_lengthen_the_pause(
     archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path
 ) -> None:
     url = f"{site.url}/stories/a"
-    pause = "SELECT unixepoch(next_try_at) - unixepoch(finished_at) FROM saves ORDER BY id DESC LIMIT 1"
+    pause = "SELECT strftime('%s', next_try_at) - strftime('%s', finished_at) FROM saves ORDER BY id DESC LIMIT 1"
     wayback.trouble_at = {"/cdx/": Trouble(403, "Forbidden")}
     for _ in range(3):
         assert archive(url)[1]["a"]["save"] == "intended"

@@ -19,7 +19,8 @@ class Report:
 
     command: "audit" or "check". run: the JSON report's "run". articles(), links(): fresh iterators over its lists.
     article_links(uri): the links of one article with that article's citations only, the worst first;
-    article_links(None): the links that no article cites.
+    article_links(None): the links that no article cites. findings: the statuses that the exit code is about.
+    compared: where there is a baseline, how many findings are new and how many it knew; then each link has "known".
     """
 
     command: str
@@ -27,6 +28,16 @@ class Report:
     articles: Callable[[], Iterable[Row]]
     links: Callable[[], Iterable[Row]]
     article_links: Callable[[str | None], Iterable[Row]]
+    findings: frozenset[str] = frozenset({"dead", "failing"})
+    compared: "Compared | None" = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How many findings are new since a baseline was made, and how many it knew. Both count links."""
+
+    new: int
+    known: int
 
 
 REPORT_FORMATS = ("terminal", "json", "jsonl", "csv", "markdown", "html", "junit", "sarif")

@@ -126,8 +126,11 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connec
     return connection
 
 
-def open_for_reading(path: Path, busy_timeout: float) -> Connection:
-    """Open the database at `path` without ever changing it; a process may be writing to it meanwhile."""
+def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = False) -> Connection:
+    """Open the database at `path` without ever changing it; a process may be writing to it meanwhile.
+
+    any_schema: whichever linkwatch made it; then only what every version has may be asked for.
+    """
     if not _header(path):
         raise _missing(path)
     query = "mode=ro"
@@ -136,7 +139,8 @@ def open_for_reading(path: Path, busy_timeout: float) -> Connection:
     with translated(str(path)):
         connection = Connection(_connect(_uri(path, query), busy_timeout), str(path))
         try:
-            _require_present_schema(connection)
+            if not any_schema:
+                _require_present_schema(connection)
         except BaseException:
             connection.raw.close()
             raise

@@ -231,6 +231,11 @@ class Store:
         with self._connection.reading() as raw:
             return reads.run_summary(raw, run_id)
 
+    def iter_statuses(self, run_id: int) -> Iterator[tuple[str, str]]:
+        """Yield URL and status of the run's links, as the run saw them."""
+        with self._connection.reading() as raw:
+            yield from reads.statuses_of_run(raw, run_id)
+
     def iter_articles(self, run_id: int) -> Iterator[Row]:
         """Yield what the run read, in that order: uri, title, published_at, citations, error."""
         with self._connection.reading() as raw:

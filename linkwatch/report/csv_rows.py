@@ -12,19 +12,20 @@ _REPORT_COLUMNS = (
     *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context"),
 )
 _EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context")
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
 _NO_CITATION: Row = {"article": None, "line": None, "text": None, "href": None, "context": None}
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:
     """Write a row for each citation, and one for a link without any."""
-    writer = _writer(_REPORT_COLUMNS, out)
+    columns = _REPORT_COLUMNS if report.compared is None else (*_REPORT_COLUMNS, "known")
+    writer = _writer(columns, out)
     for link in report.links():
         snapshot = link["snapshot"] or {"url": None, "timestamp": None}
         known = {**link, "snapshot_url": snapshot["url"], "snapshot_timestamp": snapshot["timestamp"]}
         for citation in link["citations"] or [_NO_CITATION]:
             row = {**known, **citation}
-            writer.writerow([_cell(row[column]) for column in _REPORT_COLUMNS])
+            writer.writerow([_cell(row[column]) for column in columns])
 
 
 def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:

@@ -1,7 +1,7 @@
 """For reading in a terminal: each article with its bad links, the worst first; what is well is only counted."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 from typing import Any, TextIO
 
@@ -17,6 +17,7 @@ from linkwatch.report.words import (
     copy_to_use,
     count,
     explain,
+    explain_comparison,
     explain_no_copy,
     snapshot_date,
 )
@@ -42,7 +43,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
             screen.line(article["error"], "bold red")
         else:
             screen.article(article)
-            _write_links(screen, links)
+            _write_links(screen, links, report.findings)
         screen.line()
     _write_uncited(screen, report)
     run = report.run
@@ -50,6 +51,8 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         f"{count(run['articles'], 'article')}, {count(run['citations'], 'citation')}, {count(run['links'], 'link')}",
         "bold",
     )
+    if report.compared is not None:
+        screen.line(explain_comparison(report.compared), "bold red" if report.compared.new else "bold")
     for status in WORST_FIRST:
         number = run["by_status"].get(status, 0)
         if number:
@@ -139,7 +142,7 @@ class _Screen:
         self.line(f"{article['uri']}{dated}, {count(article['citations'], 'citation')}", "dim")
 
 
-def _write_links(screen: _Screen, links: Iterable[Row]) -> None:
+def _write_links(screen: _Screen, links: Iterable[Row], findings: Collection[str]) -> None:
     quiet = Counter[str]()
     for status, group in groupby(links, key=lambda link: str(link["status"])):
         if status in QUIET:
@@ -148,16 +151,19 @@ def _write_links(screen: _Screen, links: Iterable[Row]) -> None:
         screen.line()
         screen.line(f"{status} \N{EN DASH} {MEANING[status]}", _STYLES.get(status, "bold"))
         for link in group:
-            _write_link(screen, link)
+            _write_link(screen, link, findings)
     if quiet:
         screen.line()
         screen.line(", ".join(f"{number} {status}" for status, number in quiet.items()), "green")
 
 
-def _write_link(screen: _Screen, link: Row) -> None:
+def _write_link(screen: _Screen, link: Row, findings: Collection[str]) -> None:
     for citation in link["citations"]:
         screen.line(f"  {_place(citation)}{_quoted(citation['text'])}")
     screen.line(f"{' ' * _INDENT}{link['url'] or '(empty)'}", "blue")
+    if "known" in link and link["status"] in findings:
+        known = link["known"]
+        screen.line(f"{' ' * _INDENT}{'known in the baseline' if known else 'new'}", "dim" if known else "bold red")
     if link["reason"] is not None:  # without one, the heading has said it
         screen.prose(explain(link["status"], link["reason"]))
     if link["status"] == "redirected" and link["final_url"]:

@@ -24,6 +24,7 @@ _COMMANDS = {
     "check": "Check given URLs; show the verdict and its evidence.",
     "links": "List the links of a database.",
     "history": "Show every look at one URL and what was found.",
+    "report": "Sum up a database: what died, what came back, which articles and hosts fare worst.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
     "rejudge": "Judge the stored evidence of a database anew, without network.",
 }

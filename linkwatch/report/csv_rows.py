@@ -13,6 +13,7 @@ _REPORT_COLUMNS = (
 )
 _EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
+_NAMED_BY = {"deaths": "url", "returns": "url", "articles": "article", "hosts": "host", "days": "day"}
 _NO_CITATION: Row = {"article": None, "line": None, "text": None, "href": None, "context": None}
 
 
@@ -33,6 +34,18 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     writer = _writer(_EXTRACT_COLUMNS, out)
     for row in citations:
         writer.writerow([_cell(row[column]) for column in _EXTRACT_COLUMNS])
+
+
+def write_overview(overview: Row, out: TextIO) -> None:
+    """Write a row for each figure: of what list, of what in it, its name and value. A spreadsheet pivots them."""
+    writer = _writer(("list", "of", "figure", "value"), out)
+    for name in ("database", "by_status"):
+        writer.writerows([name, "", *figure] for figure in overview[name].items())
+    for name in ("deaths", "returns", "articles", "hosts", "days"):
+        for row in overview[name]:
+            of = _cell(row[_NAMED_BY[name]])
+            figures = [(key, value) for key, value in row.items() if key != _NAMED_BY[name] and value is not None]
+            writer.writerows([name, of, key, _cell(value)] for key, value in figures)
 
 
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:

@@ -13,6 +13,7 @@ from linkwatch.report import Row
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
     MEANING,
+    OVERVIEW_TITLES,
     QUIET,
     WORST_FIRST,
     copy_to_use,
@@ -101,6 +102,24 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
         out.write(_heading(cited[uri]) + _table_head(("Line", "Text", "Link")))
         out.writelines(_cells((_line(row), escape(row["text"]), _url(row["url"]))) for row in rows)
     out.writelines(_heading(article) for article in known if article["error"] is not None or not article["citations"])
+
+
+def write_overview(overview: Row, out: TextIO) -> None:
+    """Write the figures, then a table for each list."""
+    figures = overview["database"]
+    told = [count(figures[name], name.removesuffix("s")) for name in ("sources", "articles", "citations", "links")]
+    out.write(f"# Links of the database\n\n{', '.join(told)}; last look {figures['last_checked_at'] or 'never'}\n\n")
+    write_rows(
+        (
+            {"links": overview["by_status"][status], "status": status, "meaning": MEANING[status]}
+            for status in WORST_FIRST
+            if status in overview["by_status"]
+        ),
+        out,
+    )
+    for name, title in OVERVIEW_TITLES.items():
+        out.write(f"\n## {title}\n\n")
+        write_rows(overview[name], out)
 
 
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:

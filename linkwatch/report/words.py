@@ -35,6 +35,15 @@ ADVICE = {
 }
 """What to do about a link of each status that needs attention."""
 
+OVERVIEW_TITLES = {
+    "deaths": "Newest deaths",
+    "returns": "Back again",
+    "articles": "Articles at most risk",
+    "hosts": "Worst hosts",
+    "days": "Rot over time",
+}
+"""The lists of an overview."""
+
 _REASONS = {
     "dns-nxdomain": "no such domain",
     "dns-failure": "the domain name could not be looked up",

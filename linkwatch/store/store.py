@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from linkwatch.model import Article, Link, Snapshot, SnapshotAnswer, Status, Target, Unreadable
-from linkwatch.store import articles, checks, database, reads, rejudging, saves, snapshots
+from linkwatch.store import articles, checks, database, overview, reads, rejudging, saves, snapshots
 from linkwatch.store.encoding import time_text
 from linkwatch.store.values import LastLook, PlannedHost, Recorded, Rejudged, Row, Save, SaveEnd, Settled, SnapshotState
 
@@ -253,6 +253,21 @@ class Store:
         """
         with self._connection.reading() as raw:
             yield from reads.links_of_article(raw, run_id, uri)
+
+    def overview(self, most: int) -> Row:
+        """Return what the whole database comes to: figures, and lists of up to `most` rows.
+
+        {"database": {"sources", "articles", "citations", "links", "last_checked_at"}, "by_status": {status: links},
+        "deaths": the latest changes to dead, "returns": the latest from dead to a page, "articles", "hosts": those
+        with most dead links, "days": rot over time}. The lists are of the views that Datasette shows.
+        """
+        with self._connection.reading() as raw:
+            return overview.overview(raw, most)
+
+    def iter_health(self, by: str) -> Iterator[Row]:
+        """Yield a row for each of these, the worst first. by: "article", "host", "source"; "time" goes by day."""
+        with self._connection.reading() as raw:
+            yield from overview.health(raw, by)
 
     def iter_all_links(
         self, statuses: Collection[Status] = (), host: str | None = None, domain: str | None = None

@@ -106,8 +106,8 @@ class _Results:
         if (path := self._places.path(uri)) is not None:
             reference = quote(path)
             return {"uri": reference, "uriBaseId": "%SRCROOT%"}, reference
-        path_elsewhere = Path(uri)
-        reference = path_elsewhere.as_uri() if path_elsewhere.is_absolute() else quote(uri, safe=_URI_CHARACTERS)
+        is_file = uri != "-" and not uri.startswith(("http://", "https://"))
+        reference = Path(uri).resolve().as_uri() if is_file else quote(uri, safe=_URI_CHARACTERS)
         return {"uri": reference}, reference
 
 

@@ -9,7 +9,7 @@ backup.py copies a database whole, inspection.py says how one fares, upkeep.py k
 
 from linkwatch.store.backup import back_up
 from linkwatch.store.database import SQLITE_VERSION
-from linkwatch.store.inspection import DatabaseState, inspect_database
+from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
 from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.store import Store
 from linkwatch.store.thread import StoreThread
@@ -53,4 +53,5 @@ __all__ = [
     "inspect_database",
     "only_daemon",
     "only_saver",
+    "take_census",
 ]

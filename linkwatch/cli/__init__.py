@@ -25,6 +25,7 @@ _COMMANDS = {
     "links": "List the links of a database.",
     "history": "Show every look at one URL and what was found.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
+    "browse": "Show the database in a web browser, read-only.",
     "rejudge": "Judge the stored evidence of a database anew, without network.",
 }
 

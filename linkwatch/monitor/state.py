@@ -37,10 +37,9 @@ class JobState:
 
 
 class Monitor:
-    """Is told what happens; says how things are. now, monotonic: the clocks."""
+    """Is told what happens; says how things are. monotonic: seconds that no setting of the clock changes."""
 
-    def __init__(self, now: Callable[[], datetime], monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+    def __init__(self, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
         self.jobs: dict[str, JobState] = {}
         self.census: Census | None = None

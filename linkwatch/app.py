@@ -20,6 +20,7 @@ from linkwatch.model import FAILED, MAX_DOCUMENT_BYTES, Article, Status, Target,
 from linkwatch.pipeline import OutageError, Pipeline
 from linkwatch.pipeline import Watcher as CheckingWatcher
 from linkwatch.report import Report
+from linkwatch.report.baseline import compared
 from linkwatch.scan import Scanner
 from linkwatch.scan import Watcher as ReadingWatcher
 from linkwatch.seek import Finder
@@ -270,15 +271,22 @@ def _judge_anew(look: LastLook, recheck: RecheckSettings) -> Rejudged:
     return Rejudged(look, verdict, final_url(observation, status), next_check_at(observation, status, recheck))
 
 
-def report_of(store: Store, run_id: int, command: str) -> Report:
-    """What a run found, for the writers of `report`."""
-    return Report(
+def report_of(
+    store: Store, run_id: int, command: str, findings: Collection[Status], baseline: Collection[str] | None = None
+) -> Report:
+    """What a run found, for the writers of `report`.
+
+    findings: the statuses that the exit code is about. baseline: URLs that had one of them in an earlier database.
+    """
+    report = Report(
         command=command,
         run=store.run_summary(run_id),
         articles=lambda: store.iter_articles(run_id),
         links=lambda: store.iter_links(run_id),
         article_links=lambda uri: store.iter_article_links(run_id, uri),
+        findings=frozenset(str(status) for status in findings),
     )
+    return report if baseline is None else compared(report, store.iter_statuses(run_id), baseline)
 
 
 def _standard_input() -> BinaryIO | None:

@@ -4,12 +4,13 @@
 schema.py holds the tables and views, database.py what may be opened, and store.py the Store, which is made of
 articles.py (what was read), checks.py (what was looked at), rejudging.py (what is judged anew), snapshots.py (what
 the archives answered), baselines.py (what pages said when they were cited), saves.py (what archives were asked to
-keep), news.py and outbox.py (what people are told), sources.py and rounds.py (what a daemon tracks and has to do) and
-reads.py (what reports and commands ask). backup.py copies a database whole, inspection.py says how one fares, upkeep.py
-keeps it small.
+keep), news.py and outbox.py (what people are told), sources.py and rounds.py (what a daemon tracks and has to do),
+reads.py (what reports and commands ask) and overview.py (what all of it comes to). backup.py copies a database whole,
+inspection.py says how one fares, upkeep.py keeps it small, baseline.py reads what another database knew.
 """
 
 from linkwatch.store.backup import back_up
+from linkwatch.store.baseline import read_baseline
 from linkwatch.store.database import SQLITE_VERSION
 from linkwatch.store.inspection import DatabaseState, inspect_database
 from linkwatch.store.lock import only_daemon, only_saver
@@ -62,4 +63,5 @@ __all__ = [
     "inspect_database",
     "only_daemon",
     "only_saver",
+    "read_baseline",
 ]

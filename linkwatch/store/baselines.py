@@ -36,11 +36,11 @@ def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> N
 def baselines(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Likeness]:
     """Return what is kept of these links' pages; see Store.baselines."""
     return {
-        link_id: read_baseline(origin, made_at, told)
+        link_id: likeness_of_row(origin, made_at, told)
         for link_id, origin, made_at, told in raw.execute(_GET, [json.dumps(list(link_ids))])
     }
 
 
-def read_baseline(origin: str, made_at: str, told: str) -> Likeness:
+def likeness_of_row(origin: str, made_at: str, told: str) -> Likeness:
     """Read what stands in a row of the table."""
     return Likeness(origin=origin, made_at=datetime.fromisoformat(made_at), **json.loads(told))

@@ -145,6 +145,14 @@ def run_summary(raw: sqlite3.Connection, run_id: int) -> Row:
     }
 
 
+def statuses_of_run(raw: sqlite3.Connection, run_id: int) -> Iterator[tuple[str, str]]:
+    """Yield URL and status of each link of the run, counted as run_summary counts them."""
+    sql = """SELECT l.url, coalesce(k.status, l.status)
+             FROM run_links r JOIN links l ON l.id = r.link_id LEFT JOIN checks k ON k.id = r.check_id
+             WHERE r.run_id = ?"""
+    yield from raw.execute(sql, [run_id])
+
+
 def articles_of_run(raw: sqlite3.Connection, run_id: int) -> Iterator[Row]:
     """Yield the "articles" of the JSON report, in the order they were read."""
     sql = """SELECT ra.name AS uri, a.title, a.published_at, ra.citations, ra.error

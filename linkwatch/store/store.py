@@ -8,7 +8,7 @@ from typing import Self
 
 from linkwatch.evidence import Validators
 from linkwatch.model import Article, Likeness, Link, Snapshot, SnapshotAnswer, Status, Target, Unreadable
-from linkwatch.store import articles, baselines, checks, database, reads, rejudging, saves, snapshots
+from linkwatch.store import articles, baselines, checks, database, overview, reads, rejudging, saves, snapshots
 from linkwatch.store.encoding import time_text
 from linkwatch.store.outbox import OutboxMethods
 from linkwatch.store.rounds import RoundMethods
@@ -329,6 +329,11 @@ class Store(OutboxMethods, RoundMethods, SourceMethods, UpkeepMethods):
         with self._connection.reading() as raw:
             return reads.run_summary(raw, run_id)
 
+    def iter_statuses(self, run_id: int) -> Iterator[tuple[str, str]]:
+        """Yield URL and status of the run's links, as the run saw them."""
+        with self._connection.reading() as raw:
+            yield from reads.statuses_of_run(raw, run_id)
+
     def iter_articles(self, run_id: int) -> Iterator[Row]:
         """Yield what the run read, in that order: uri, title, published_at, citations, error."""
         with self._connection.reading() as raw:
@@ -346,6 +351,21 @@ class Store(OutboxMethods, RoundMethods, SourceMethods, UpkeepMethods):
         """
         with self._connection.reading() as raw:
             yield from reads.links_of_article(raw, run_id, uri)
+
+    def overview(self, most: int) -> Row:
+        """Return what the whole database comes to: figures, and lists of up to `most` rows.
+
+        {"database": {"sources", "articles", "citations", "links", "last_checked_at"}, "by_status": {status: links},
+        "deaths": the latest changes to dead, "returns": the latest from dead to a page, "articles", "hosts": those
+        with most dead links, "days": rot over time}. The lists are of the views that Datasette shows.
+        """
+        with self._connection.reading() as raw:
+            return overview.overview(raw, most)
+
+    def iter_health(self, by: str) -> Iterator[Row]:
+        """Yield a row for each of these, the worst first. by: "article", "host", "source"; "time" goes by day."""
+        with self._connection.reading() as raw:
+            yield from overview.health(raw, by)
 
     def iter_all_links(
         self, statuses: Collection[Status] = (), host: str | None = None, domain: str | None = None

@@ -12,7 +12,7 @@ inspection.py says how one fares, upkeep.py keeps it small, baseline.py reads wh
 from linkwatch.store.backup import back_up
 from linkwatch.store.baseline import read_baseline
 from linkwatch.store.database import SQLITE_VERSION
-from linkwatch.store.inspection import DatabaseState, inspect_database
+from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
 from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.store import Store
 from linkwatch.store.thread import InStore, StoreThread
@@ -64,4 +64,5 @@ __all__ = [
     "only_daemon",
     "only_saver",
     "read_baseline",
+    "take_census",
 ]

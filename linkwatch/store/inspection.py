@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from threading import Timer
 
+from linkwatch.model import Census
 from linkwatch.store.database import Connection, is_present, may_write, open_for_reading
 from linkwatch.store.encoding import text_time, time_text
 from linkwatch.store.lock import daemon_is_at_work
 
 _BUSY_TIMEOUT = 3.0
+_DUE = "SELECT count(*), min(next_check_at) FROM links WHERE next_check_at <= ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,7 @@ def inspect_database(path: Path, now: datetime, seconds: float) -> DatabaseState
     with closing(connection.raw), connection.reading() as raw:
         links, sources = (_count(raw, table) for table in ("links", "sources"))
         last = raw.execute("SELECT checked_at FROM checks ORDER BY id DESC LIMIT 1").fetchone()
-        sql = "SELECT count(*), min(next_check_at) FROM links WHERE next_check_at <= ?"
-        due, due_since = raw.execute(sql, [time_text(now)]).fetchone()
+        due, due_since = raw.execute(_DUE, [time_text(now)]).fetchone()
         return DatabaseState(
             is_present=is_present(connection),
             faults=quick_check(connection, seconds),
@@ -61,6 +62,26 @@ def inspect_database(path: Path, now: datetime, seconds: float) -> DatabaseState
             due=due,
             due_since=text_time(due_since),
         )
+
+
+def take_census(path: Path, now: datetime, seconds: float) -> Census:
+    """Count a database on a connection of one's own, so that nobody waits for it; give up after so many seconds.
+
+    Raises StoreError.
+    """
+    connection = open_for_reading(path, _BUSY_TIMEOUT)
+    log = Path(f"{path}-wal")
+    timer = Timer(seconds, connection.raw.interrupt)
+    timer.start()
+    try:
+        with closing(connection.raw), connection.reading() as raw:
+            links = dict(raw.execute("SELECT status, count(*) FROM links GROUP BY status").fetchall())
+            due, due_since = raw.execute(_DUE, [time_text(now)]).fetchone()
+            waiting = raw.execute("SELECT count(*) FROM outbox WHERE next_try_at IS NOT NULL").fetchone()[0]
+    finally:
+        timer.cancel()
+    size = path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+    return Census(now, links, due, text_time(due_since), waiting, size)
 
 
 def quick_check(connection: Connection, seconds: float | None = None) -> tuple[str, ...] | None:

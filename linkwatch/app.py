@@ -7,24 +7,32 @@ import json
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from linkwatch import sources, urls
 from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import ConfigError, InputError
-from linkwatch.model import Article, Status, Target, TargetKind, Unreadable
-from linkwatch.pipeline import OutageError, Pipeline, Watcher, final_url, next_check_at
+from linkwatch.model import FAILED, MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
+from linkwatch.pipeline import OutageError, Pipeline
+from linkwatch.pipeline import Watcher as CheckingWatcher
 from linkwatch.report import Report
+from linkwatch.scan import Scanner
+from linkwatch.scan import Watcher as ReadingWatcher
 from linkwatch.seek import Finder
-from linkwatch.store import LastLook, Rejudged, Row, Store
+from linkwatch.settling import OWN_VERDICT, final_url, next_check_at
+from linkwatch.store import LastLook, Rejudged, Row, Store, StoreThread
 
 if TYPE_CHECKING:
     from linkwatch.fetch import WebClient
 
 _LOOKS_AT_ONCE = 500
+
+
+class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
+    """Is told how a run goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +217,14 @@ async def extract(
         reader = sources.no_web
         if any(spec.needs_web for spec in specs):
             client, _ = await stack.enter_async_context(_tools(settings))
-            reader = client.read_document
+            reader = reader_of(client)
         for spec in specs:
             async for document in sources.open_source(spec, reader, _standard_input()).documents():
                 if isinstance(document, Unreadable):
                     yield document
                     continue
+                if isinstance(document, Unchanged):
+                    continue  # the reader asks nobody conditionally
                 watcher.reading(document.uri)
                 try:
                     yield read(document)
@@ -249,8 +259,11 @@ def _judge_anew(look: LastLook, recheck: RecheckSettings) -> Rejudged:
     from linkwatch.evidence_json import observation_from_json
     from linkwatch.judge import judge
 
-    observation = observation_from_json(json.loads(look.evidence))
+    evidence = json.loads(look.evidence)
+    observation = observation_from_json(evidence)
     verdict = judge(observation)
+    if OWN_VERDICT in evidence and verdict.status in FAILED:  # how often it failed is no matter of judging
+        verdict = replace(verdict, status=look.status)
     status = verdict.status
     return Rejudged(look, verdict, final_url(observation, status), next_check_at(observation, status, recheck))
 
@@ -268,6 +281,15 @@ def report_of(store: Store, run_id: int, command: str) -> Report:
 
 def _standard_input() -> BinaryIO | None:
     return sys.stdin.buffer if sys.stdin is not None else None  # None where it was closed before the start
+
+
+def reader_of(client: "WebClient") -> sources.ReadUrl:
+    """How sources read the web when nothing is remembered of it."""
+
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> sources.WebPage:
+        return await client.read_document(url, most=most)  # lists and articles alike: nothing is remembered
+
+    return read
 
 
 @asynccontextmanager
@@ -296,17 +318,21 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
+    in_store = StoreThread()
     async with _tools(settings) as (client, finder):
-        pipeline = Pipeline(run_id, store, client, finder, settings, now, watcher, snapshots_for)
+        pipeline = Pipeline(
+            run_id, store, in_store, client, settings, now, watcher, finder=finder, snapshots_for=snapshots_for
+        )
+        scanner = Scanner(store, in_store, now, watcher, run_id, pipeline.remember_credentials)
         try:
-            opened = (sources.open_source(spec, client.read_document, _standard_input()) for spec in specs)
             pipeline.remember_credentials(targets)
-            await pipeline.scan(opened)
+            for spec in specs:
+                await scanner.scan(sources.open_source(spec, reader_of(client), _standard_input()))
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:
             outcome = Outcome(run_id, complete=False, problem=str(error))
         finally:
-            pipeline.close()
+            in_store.close()
             store.finish_run(run_id, now(), complete=outcome.complete)
     return outcome

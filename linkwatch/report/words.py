@@ -56,6 +56,7 @@ _REASONS = {
     "server-default": "the server shows only its default page",
     "server-error": "the page shows only an error of the server",
     "content-drift": "the page no longer says what was cited",
+    "taken-over": "somebody else has the address now and shows something else there",
     "placeholder": "the link's target was lost: it points nowhere",
     "malformed": "the address is malformed: no browser could follow it",
     "unsupported-scheme": "not a web address",

@@ -4,9 +4,10 @@
 schema.py holds the tables and views, database.py what may be opened, and store.py the Store, which is made of
 articles.py (what was read), checks.py (what was looked at), rejudging.py (what is judged anew), snapshots.py (what
 the archives answered), saves.py (what they were asked to keep), news.py and outbox.py (what people are told) and
-reads.py (what reports and commands ask).
+reads.py (what reports and commands ask). backup.py copies a database whole.
 """
 
+from linkwatch.store.backup import back_up
 from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.store import Store
 from linkwatch.store.thread import StoreThread
@@ -24,6 +25,7 @@ from linkwatch.store.values import (
     Settled,
     SnapshotState,
     SourceEntry,
+    Thinned,
     TrackedSource,
 )
 
@@ -43,7 +45,9 @@ __all__ = [
     "SourceEntry",
     "Store",
     "StoreThread",
+    "Thinned",
     "TrackedSource",
+    "back_up",
     "only_daemon",
     "only_saver",
 ]

@@ -110,7 +110,7 @@ def record_article(
     moment = time_text(now)
     row = {
         "source_id": source_id,
-        "uri": _identity(article.uri),
+        "uri": identity_of(article.uri),
         "title": optional_plain(article.title),
         "published_at": optional_time_text(article.published_at),
         "content_hash": content_hash,
@@ -148,7 +148,7 @@ def record_unreadable(
 ) -> None:
     """Store that an article could not be read; what it cited before stands."""
     error = plain(unreadable.error)
-    row = {"source_id": source_id, "uri": _identity(unreadable.uri), "now": time_text(now), "error": error}
+    row = {"source_id": source_id, "uri": identity_of(unreadable.uri), "now": time_text(now), "error": error}
     (article_id,) = raw.execute(_PUT_UNREADABLE, row).fetchone()
     if run_id is not None:
         raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(unreadable.uri), 0, error])
@@ -167,7 +167,7 @@ def add_links(raw: sqlite3.Connection, run_id: int, targets: Iterable[Target], n
         )
 
 
-def _identity(uri: str) -> str:
+def identity_of(uri: str) -> str:
     """Return what tells an article from all others: a file's absolute path; a URL, and "-", as they are."""
     is_path = uri != "-" and not uri.lower().startswith(("http://", "https://"))
     return plain(os.path.abspath(uri) if is_path else uri)  # noqa: PTH100 - Path.absolute() keeps ".."

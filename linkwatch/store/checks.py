@@ -9,12 +9,10 @@ from datetime import datetime
 
 from linkwatch import __version__
 from linkwatch.errors import StoreError
-from linkwatch.model import Status
+from linkwatch.model import FAILED, GOOD, Status
 from linkwatch.store.encoding import json_text, likeness_text, optional_plain, optional_time_text, time_text
 from linkwatch.store.values import Settled
 
-GOOD = (Status.ALIVE, Status.REDIRECTED, Status.CHANGED)
-FAILED = (Status.FAILING, Status.DEAD)
 LOST = (Status.DEAD, Status.CHANGED)  # an archived copy is what readers need then
 
 # A private address is skipped by a look, which may come out otherwise next time; these are not worth a look.

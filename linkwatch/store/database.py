@@ -128,8 +128,11 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connec
     return connection
 
 
-def open_for_reading(path: Path, busy_timeout: float) -> Connection:
-    """Open the database at `path` without ever changing it; a process may be writing to it meanwhile."""
+def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = False) -> Connection:
+    """Open the database at `path` without ever changing it; a process may be writing to it meanwhile.
+
+    any_schema: even if it was made by an older linkwatch.
+    """
     if not _header(path):
         raise _missing(path)
     query = "mode=ro"
@@ -138,7 +141,7 @@ def open_for_reading(path: Path, busy_timeout: float) -> Connection:
     with translated(str(path)):
         connection = Connection(_connect(_uri(path, query), busy_timeout), str(path))
         try:
-            _require_present_schema(connection)
+            _require_schema(connection, any_schema=any_schema)
         except BaseException:
             connection.raw.close()
             raise
@@ -219,12 +222,20 @@ def _migrate(connection: Connection) -> None:
             migrations.apply(database)
 
 
-def _require_present_schema(connection: Connection) -> None:
+def is_present(connection: Connection) -> bool:
+    """Tell whether the schema is this linkwatch's, not an older one's.
+
+    Raises StoreError if it is a newer one's, or another program's.
+    """
     from linkwatch.store.schema import migrations  # as above
 
     if _application_id(connection) != APPLICATION_ID:
         raise _foreign(connection.name)
-    if _pending(connection, _wrapped(connection), migrations):
+    return not _pending(connection, _wrapped(connection), migrations)
+
+
+def _require_schema(connection: Connection, *, any_schema: bool) -> None:
+    if not is_present(connection) and not any_schema:
         message = "was made by an older linkwatch: a command that writes to it, such as `audit --db`, updates it"
         raise StoreError(f"{connection.name}: {message}")
 

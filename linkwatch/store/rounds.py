@@ -75,26 +75,24 @@ class RoundMethods:
 
         most, most_of_host: how many, in all and of one host. Links that nobody cites any more are not due.
         """
+        values = {"now": time_text(now), "looked_through": _LOOKED_THROUGH, "most": most, "most_of_host": most_of_host}
+        while self._is_something_due(now):
+            with self._connection.writing() as raw:
+                run_id = checks.begin_run(raw, ROUND, now, None)
+                raw.execute(_CHOOSE, {"run_id": run_id, **values})
+                uncited = raw.execute(_LEAVE_UNCITED, {"run_id": run_id}).fetchall()
+                left = [(run_id, link_id) for (link_id,) in uncited]
+                raw.executemany("DELETE FROM run_links WHERE run_id = ? AND link_id = ?", left)
+                if checks.plan(raw, run_id, now, excluded):
+                    return run_id
+                _forget_plan(raw, run_id)
+                raw.execute("DELETE FROM runs WHERE id = ?", [run_id])
+        return None
+
+    def _is_something_due(self, now: datetime) -> bool:
         with self._connection.reading() as raw:
-            due = raw.execute("SELECT 1 FROM links WHERE next_check_at <= ? LIMIT 1", [time_text(now)]).fetchone()
-        if due is None:
-            return None
-        with self._connection.writing() as raw:
-            run_id = checks.begin_run(raw, ROUND, now, None)
-            values = {
-                "run_id": run_id,
-                "now": time_text(now),
-                "looked_through": _LOOKED_THROUGH,
-                "most": most,
-                "most_of_host": most_of_host,
-            }
-            raw.execute(_CHOOSE, values)
-            uncited = raw.execute(_LEAVE_UNCITED, {"run_id": run_id}).fetchall()
-            raw.executemany(
-                "DELETE FROM run_links WHERE run_id = ? AND link_id = ?", [(run_id, link_id) for (link_id,) in uncited]
-            )
-            checks.plan(raw, run_id, now, excluded)
-        return run_id
+            sql = "SELECT 1 FROM links WHERE next_check_at <= ? LIMIT 1"
+            return raw.execute(sql, [time_text(now)]).fetchone() is not None
 
     def end_round(self, run_id: int, now: datetime, *, complete: bool) -> None:
         """End a round. What it did not look at is due still, behind what others wait for."""
@@ -106,7 +104,7 @@ class RoundMethods:
             )
 
     def clear_cut_off_rounds(self, now: datetime) -> None:
-        """End the rounds that a process left when it was killed. Only the one daemon may say so."""
+        """End the rounds that were cut off, by a kill or a full disk. Only the one daemon may say so."""
         with self._connection.writing() as raw:
             sql = "SELECT id FROM runs WHERE kind = ? AND finished_at IS NULL"
             for (run_id,) in raw.execute(sql, [ROUND]).fetchall():

@@ -408,6 +408,7 @@ def daemon(db: Database) -> None:
         "ALTER TABLE links ADD COLUMN next_save_at TEXT",
         "CREATE INDEX links_seek ON links(next_seek_at) WHERE next_seek_at IS NOT NULL",
         "CREATE INDEX links_save ON links(next_save_at) WHERE next_save_at IS NOT NULL",
+        "CREATE INDEX runs_unfinished ON runs(kind) WHERE finished_at IS NULL",
         "CREATE INDEX outbox_unsent ON outbox(next_try_at) WHERE next_try_at IS NOT NULL",
         "UPDATE links SET next_check_at = first_seen_at WHERE status = 'unchecked' AND next_check_at IS NULL",
         """UPDATE links SET next_seek_at = last_checked_at

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from linkwatch import __version__
 from linkwatch.store import database
+from linkwatch.store.articles import identity_of
 from linkwatch.store.encoding import optional_plain, plain, text_time, time_text
 from linkwatch.store.values import ListPage, Reading, Row, SourceEntry, TrackedSource
 
@@ -27,7 +28,7 @@ FROM sources s ORDER BY s.id
 
 # A time to come is one of a clock that was put back since: such a source is due.
 _DUE = """
-SELECT id, kind, location, name, last_scanned_at FROM sources
+SELECT id, kind, location, name, last_scanned_at, origin FROM sources
 WHERE last_scanned_at IS NULL OR last_scanned_at <= :before OR last_scanned_at > :now
 ORDER BY last_scanned_at
 """
@@ -75,7 +76,7 @@ class SourceMethods:
     def find_sources(self, text: str) -> list[TrackedSource]:
         """Return the sources that have this id, location or name."""
         with self._connection.reading() as raw:
-            sql = """SELECT id, kind, location, name, last_scanned_at FROM sources
+            sql = """SELECT id, kind, location, name, last_scanned_at, origin FROM sources
                      WHERE location = :text OR name = :text OR CAST(id AS TEXT) = :text ORDER BY id"""
             return _tracked(raw.execute(sql, {"text": plain(text)}))
 
@@ -116,7 +117,7 @@ class SourceMethods:
     def last_reading(self, source_id: int, uri: str) -> Reading | None:
         """Return how a source's article was read last; None if it is to be read whole, whatever its server says."""
         with self._connection.reading() as raw:
-            row = raw.execute(_READING, [plain(uri), source_id, __version__]).fetchone()
+            row = raw.execute(_READING, [identity_of(uri), source_id, __version__]).fetchone()
         if row is None:
             return None
         etag, last_modified, read_at, first_seen_at = row
@@ -128,7 +129,7 @@ class SourceMethods:
         content_hash: of what was found; None if its server said that nothing changed.
         """
         row = {
-            "uri": plain(uri),
+            "uri": identity_of(uri),
             "source_id": source_id,
             "hash": content_hash,
             "now": time_text(now),
@@ -188,8 +189,8 @@ def _mark_removed(raw: sqlite3.Connection, source_id: int, now: datetime, *, eve
     return len(removed)
 
 
-def _tracked(rows: Iterable[tuple[int, str, str, str | None, str | None]]) -> list[TrackedSource]:
+def _tracked(rows: Iterable[tuple[int, str, str, str | None, str | None, str]]) -> list[TrackedSource]:
     return [
-        TrackedSource(source_id, SourceEntry(kind, location, name), text_time(scanned_at))
-        for source_id, kind, location, name, scanned_at in rows
+        TrackedSource(source_id, SourceEntry(kind, location, name), text_time(scanned_at), origin == "config")
+        for source_id, kind, location, name, scanned_at, origin in rows
     ]

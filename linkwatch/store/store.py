@@ -13,6 +13,7 @@ from linkwatch.store.encoding import time_text
 from linkwatch.store.outbox import OutboxMethods
 from linkwatch.store.rounds import RoundMethods
 from linkwatch.store.sources import SourceMethods
+from linkwatch.store.upkeep import UpkeepMethods
 from linkwatch.store.values import LastLook, PlannedHost, Recorded, Rejudged, Row, Save, SaveEnd, Settled, SnapshotState
 
 
@@ -20,7 +21,7 @@ def _nothing(_: str) -> bool:
     return False
 
 
-class Store(OutboxMethods, RoundMethods, SourceMethods):
+class Store(OutboxMethods, RoundMethods, SourceMethods, UpkeepMethods):
     """One open database. Leaving its `with` block closes it.
 
     Every method may raise StoreError (its message says what to do) or StoreBusyError (try again later).

@@ -32,11 +32,12 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class TrackedSource:
-    """A source as the database knows it."""
+    """A source as the database knows it. is_configured: the settings' file names it."""
 
     id: int
     entry: SourceEntry
     last_scanned_at: datetime | None
+    is_configured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +179,12 @@ class QueuedMessage:
     body: str
     tries: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Thinned:
+    """A step of thinning. looked_through, deleted: looks. is_done: no look that is old enough was left."""
+
+    looked_through: int
+    deleted: int
+    is_done: bool

@@ -115,10 +115,10 @@ def _standing(past: Past, validators: Validators | None, visit: Visit) -> Standi
 
 
 def _drift(memory: Memory | None, observation: Observation) -> Drift | None:
-    page = observation.decisive.page
-    if memory is None or memory.baseline is None or page is None:
+    visit = observation.decisive
+    if memory is None or memory.baseline is None or visit.page is None or not 200 <= (visit.http_status or 0) < 300:
         return None
-    return measure(memory.baseline, page)
+    return measure(memory.baseline, visit.page)
 
 
 async def _ask_sibling(

@@ -11,18 +11,26 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from linkwatch import sources
+from linkwatch.archive import Archives
 from linkwatch.config import Settings, SourceSettings
-from linkwatch.errors import LinkwatchError
+from linkwatch.copies import Client as CopyingClient
+from linkwatch.copies import copy_due
+from linkwatch.errors import LinkwatchError, StoreBusyError
 from linkwatch.model import Status, Unreadable
 from linkwatch.pipeline import Client as CheckingClient
 from linkwatch.pipeline import OutageError, Pipeline, exclusion
+from linkwatch.save import archives_for, save_due
 from linkwatch.scan import Client as ReadingClient
 from linkwatch.scan import Scanner, TrackedReader
+from linkwatch.seek import seek_due
 from linkwatch.sources.tracking import trackable
-from linkwatch.store import SourceEntry, Store, StoreThread, TrackedSource
+from linkwatch.store import SourceEntry, Store, StoreThread, TrackedSource, only_saver
+from linkwatch.tell import tell
+from linkwatch.tidy import tidy
 
 _log = logging.getLogger(__name__)
 
@@ -30,10 +38,11 @@ _SOURCES_AT_ONCE = 4
 _LONGEST_SCAN = 3600.0  # seconds for one source: what it did not yield by then, it yields another time
 _MOST_OF_ROUND = 5000  # links
 _MOST_OF_HOST = 200  # links of one host in one round
+_ASKED_AT_ONCE = 100  # links in hand of those that archives are asked about, or asked to keep
 _CHECK_SECONDS = 300.0  # after that a wake takes up no more, so that what became due meanwhile gets its turn
 
 
-class Client(CheckingClient, ReadingClient, Protocol):
+class Client(CheckingClient, ReadingClient, CopyingClient, Protocol):
     """The live web."""
 
 
@@ -48,14 +57,16 @@ class Monitor(Protocol):
 
 
 class Jobs:
-    """The work of one configuration. enough: says that wakes are to end soon."""
+    """The work of one configuration. path: of the store's database. enough: says that wakes are to end soon."""
 
     def __init__(
         self,
         store: Store,
         in_store: StoreThread,
+        path: Path,
         settings: Settings,
         client: Client,
+        archives: Archives,
         monitor: Monitor,
         now: Callable[[], datetime],
         enough: Callable[[], bool],
@@ -64,9 +75,11 @@ class Jobs:
     ) -> None:
         self._store = store
         self._in_store = in_store
+        self._path = path
         self._settings = settings
         self._client = client
-        self.monitor = monitor
+        self._archives = archives
+        self._monitor = monitor
         self._now = now
         self._enough = enough
         self._monotonic = monotonic
@@ -155,7 +168,7 @@ class Jobs:
         )
         if run_id is None:
             return 0
-        tally = _Tally(self.monitor)
+        tally = _Tally(self._monitor)
         pipeline = Pipeline(
             run_id,
             self._store,
@@ -187,24 +200,72 @@ class Jobs:
         elif self._outage and not reason:
             _log.info("our own network is back: checking goes on")
         self._outage = reason
-        self.monitor.paused(reason)
+        self._monitor.paused(reason)
 
     @property
     def outage(self) -> str | None:
         """Why checking pauses, None if it does not."""
         return self._outage
 
+    # --- archive, notify, tidy
+
     async def archive(self) -> None:
-        """Ask archives for copies, and have copies made."""
+        """Ask archives for the copies that are needed, and have copies made of what is there."""
+        settings = self._settings.archive
+        if settings.find:
+            found = await seek_due(
+                self._store,
+                self._in_store,
+                self._archives.finder,
+                settings,
+                self._now,
+                limit=_ASKED_AT_ONCE,
+                enough=self._enough,
+            )
+            if found:
+                _log.info("archives asked", extra={"links": found})
+        if settings.save != "never":
+            try:
+                with only_saver(self._path):
+                    await self._save()
+            except StoreBusyError as error:
+                _log.info("saving waits", extra={"reason": str(error)})
+
+    async def _save(self) -> None:
+        settings = self._settings.archive
+        saved = await save_due(
+            self._store,
+            self._in_store,
+            self._archives,
+            settings,
+            self._now,
+            limit=_ASKED_AT_ONCE,
+            enough=self._enough,
+        )
+        if settings.warc is not None:
+            saved += await copy_due(
+                self._store, self._in_store, self._client, settings.warc, self._now, enough=self._enough
+            )
+        if saved:
+            _log.info("copies made or refused", extra={"links": saved})
 
     async def notify(self) -> None:
         """Tell what changed."""
+        told = await tell(self._store, self._in_store, self._settings.notify, self._now())
+        for error in told.errors:
+            _log.warning("not told", extra={"error": error})
+        if told.sent or told.dropped:
+            _log.info("told", extra={"sent": told.sent, "dropped": told.dropped, "waiting": told.waiting})
 
     async def tidy(self) -> None:
-        """Thin old looks."""
+        """Count the day's statuses and thin old looks, once a day."""
+        retention = self._settings.database.retention
+        tidied = await tidy(self._store, self._in_store, retention, self._now(), enough=self._enough)
+        if tidied is not None:
+            _log.info("tidied", extra={"looks": tidied.looks, "rounds": tidied.rounds})
 
     def _is_to_be_saved(self, url: str) -> bool:
-        return False
+        return bool(archives_for(self._settings.archive, url, Status.ALIVE))
 
 
 def _entry(source: SourceSettings) -> SourceEntry:

@@ -7,6 +7,7 @@ follows from them is the link's status and reason; an archived copy is a snapsho
 All times are aware datetimes in UTC; all durations are seconds unless the name says otherwise.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -225,3 +226,19 @@ class SnapshotAnswer:
     requests: int = 0
     provisional: bool = False
     likeness: Likeness | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """How a database stands at a moment.
+
+    links: how many have each status. due, due_since: links whose look is due, and since when the first of them is.
+    outbox_waiting: messages that are not sent yet. bytes: of the file and its log.
+    """
+
+    at: datetime
+    links: Mapping[str, int]
+    due: int
+    due_since: datetime | None
+    outbox_waiting: int
+    bytes: int

@@ -31,13 +31,14 @@ async def run_daemon(
     reload: reads the settings again (SIGHUP); what it raises as ConfigError leaves the old ones in force.
     """
     in_store = StoreThread(_LOCK_PATIENCE)
+    monitor = _Quiet()
     with only_daemon(path), Store.open(path, busy_timeout=_BUSY_SECONDS) as store:
         try:
             if once:
-                async with _jobs(store, in_store, settings, now, Stop()) as jobs:
-                    await Daemon(jobs, settings, jobs.monitor, now).run_once()
+                async with _jobs(store, in_store, path, settings, monitor, now, Stop()) as jobs:
+                    await Daemon(jobs, settings, monitor, now).run_once()
                 return jobs.outage
-            await _run_until_stopped(store, in_store, settings, reload, now)
+            await _run_until_stopped(store, in_store, path, settings, monitor, reload, now)
         finally:
             in_store.close()
     return None
@@ -46,7 +47,9 @@ async def run_daemon(
 async def _run_until_stopped(
     store: Store,
     in_store: StoreThread,
+    path: Path,
     settings: Settings,
+    monitor: "_Quiet",
     reload: Callable[[], Settings],
     now: Callable[[], datetime],
 ) -> None:
@@ -55,9 +58,9 @@ async def _run_until_stopped(
         stop = Stop()
         for number, act in ((signal.SIGTERM, stop.end), (signal.SIGINT, stop.end), (signal.SIGHUP, stop.reload)):
             loop.add_signal_handler(number, act)
-        async with _jobs(store, in_store, settings, now, stop) as jobs:
+        async with _jobs(store, in_store, path, settings, monitor, now, stop) as jobs:
             _log.info("watching", extra={"sources": len(list(store.iter_sources()))})
-            await Daemon(jobs, settings, jobs.monitor, now).run(stop.asked)
+            await Daemon(jobs, settings, monitor, now).run(stop.asked)
         if stop.is_final:
             _log.info("ended")
             return
@@ -85,13 +88,23 @@ class _Quiet:
 
 @asynccontextmanager
 async def _jobs(
-    store: Store, in_store: StoreThread, settings: Settings, now: Callable[[], datetime], stop: Stop
+    store: Store,
+    in_store: StoreThread,
+    path: Path,
+    settings: Settings,
+    monitor: _Quiet,
+    now: Callable[[], datetime],
+    stop: Stop,
 ) -> AsyncIterator[Jobs]:
+    from linkwatch.archive import open_archives
     from linkwatch.fetch import WebClient
     from linkwatch.judge import read_page
 
-    async with WebClient(settings.check, read_page) as client:
-        yield Jobs(store, in_store, settings, client, _Quiet(), now, stop.asked.is_set)
+    async with (
+        WebClient(settings.check, read_page) as client,
+        open_archives(settings.archive, settings.check.user_agent) as archives,
+    ):
+        yield Jobs(store, in_store, path, settings, client, archives, monitor, now, stop.asked.is_set)
 
 
 async def add_sources(

@@ -28,6 +28,7 @@ _COMMANDS = {
     "sources": "List what is tracked.",
     "links": "List the links of a database.",
     "history": "Show every look at one URL and what was found.",
+    "report": "Sum up a database: what died, what came back, which articles and hosts fare worst.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
     "backup": "Copy a database, even while a daemon writes to it.",
     "doctor": "Say whether settings, database, network and archive are fine.",

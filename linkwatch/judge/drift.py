@@ -1,6 +1,7 @@
 """Drift: what a page says, small enough to be kept, and how far a later look has moved from it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from linkwatch.evidence import Drift, PageFacts
@@ -8,13 +9,14 @@ from linkwatch.judge.language import language_of
 from linkwatch.judge.marks import marks_of
 from linkwatch.judge.sketch import phrase_hashes, share_kept, share_known, sketch
 from linkwatch.judge.sniff import is_html
-from linkwatch.judge.words import count_words, fold, similarity, telling_words, words
+from linkwatch.judge.words import count_words, fold, similarity, telling_words, words, writes_spaces
 from linkwatch.model import Likeness
 
 _SKETCHED = 16_000  # characters: what is read of a later page is more, so that a text may move down
-_KEYWORDS, _SHORTEST_KEYWORD = 12, 5
+_KEYWORDS, _SHORTEST, _LONGEST = 12, 5, 25
 _MANY_HEADLINES = 4
 _WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others
+_WELL_KEPT = 0.8
 _TEXT = "text"
 _FAMILIES = {
     "application/pdf": "document",
@@ -75,13 +77,14 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
     if not baseline.sketch:
         return None
     hashes = phrase_hashes(page.running_text)
-    known = share_known(baseline.sketch, hashes)
-    hashes |= phrase_hashes(page.prose)  # what was taken for a comment or a caption may be the text
+    kept, known = share_kept(baseline.sketch, hashes), share_known(baseline.sketch, hashes)
+    if kept < _WELL_KEPT:  # what was taken for comments or captions may be the text
+        kept = share_kept(baseline.sketch, hashes | phrase_hashes(page.prose))
     language = language_of(page.running_text, page.language)
     return Drift(
         baseline.origin,
         baseline.made_at,
-        similarity=round(share_kept(baseline.sketch, hashes), 4),
+        similarity=round(kept, 4),
         title_similarity=_compare_titles(baseline.title, _title(page)),
         words_then=baseline.words,
         words_now=page.main_words,
@@ -111,8 +114,15 @@ def _title(page: PageFacts) -> str | None:
 
 def _compare_titles(then: str | None, now: str | None) -> float | None:
     """Return how alike two titles are by the words that can tell one page from another; None where one has none."""
-    alike = similarity(telling_words(then or ""), telling_words(now or ""))
+    alike = similarity(_title_words(then or ""), _title_words(now or ""))
     return None if alike is None else round(alike, 4)
+
+
+def _title_words(title: str) -> Iterable[str]:
+    """Return a title's telling words; pairs of characters where words are not parted by spaces."""
+    if writes_spaces(title):
+        return telling_words(title)
+    return {title[start : start + 2] for start in range(len(title) - 1)}
 
 
 def _is_listing(page: PageFacts) -> bool:
@@ -126,7 +136,7 @@ def _is_listing(page: PageFacts) -> bool:
 def _keywords(page: PageFacts) -> str:
     """Return the words that a page uses most: names among them stay when a page is translated."""
     counts = Counter(words(f"{page.title or ''} {page.heading or ''} {page.running_text[:_SKETCHED]}"))
-    chosen = [word for word, _ in counts.most_common() if len(word) >= _SHORTEST_KEYWORD and not word.isdigit()]
+    chosen = [word for word, _ in counts.most_common() if _SHORTEST <= len(word) <= _LONGEST and writes_spaces(word)]
     return " ".join(chosen[:_KEYWORDS])
 
 

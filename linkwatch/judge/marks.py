@@ -1,5 +1,6 @@
-"""Marks: kinds of sites that take over names which others let go, and subscriptions asked for within a page."""
+"""Marks: kinds of sites that take over names which others let go, and what is asked of the reader within a page."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,10 @@ from linkwatch.evidence import PageFacts
 from linkwatch.judge.words import fold, writes_spaces
 
 _TABLE = Path(__file__).parent / "data" / "marks.toml"
-SUBSCRIPTION = "subscription"  # the one mark that is no kind of site
+_BETWEEN_WORDS = re.compile(r"[^\w/-]+")
+SUBSCRIPTION = "subscription"
+INTERRUPTION = "interruption"  # a question about cookies, a wish for scripts, a moment's patience
+NO_KINDS_OF_SITES = (SUBSCRIPTION, INTERRUPTION)
 WEAK = "link-seller"  # its words are on many honest blogs, too
 
 
@@ -32,9 +36,8 @@ def _score(phrases: tuple[str, ...], head: str, text: str, enough: int) -> int:
 
 
 def _padded(text: str) -> str:
-    """Return the folded text with a space in place of each mark and around it, so that whole words can be found."""
-    folded = fold(text)
-    return f" {' '.join(''.join(char if char.isalnum() or char in '-/' else ' ' for char in folded).split())} "
+    """Return the folded text, spaces in place of its marks and around it, so that whole words can be found."""
+    return f" {_BETWEEN_WORDS.sub(' ', fold(text)).strip()} "
 
 
 @cache

@@ -149,8 +149,10 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
     headline_links = sum(1 for _ in document.select(_HEADLINE_LINKS))
     document.remove("a")
     outside_links = document.to_text()[:_TEXT_COUNTED]
-    document.remove(ADDED_BY_OTHERS)
-    own_text = document.to_text()[:_TEXT_COUNTED]
+    own_text = outside_links
+    if document.select_one(ADDED_BY_OTHERS) is not None:
+        document.remove(ADDED_BY_OTHERS)
+        own_text = document.to_text()[:_TEXT_COUNTED]
     prose = squeeze(outside_links) or alerted
     main_words = count_words(prose)
     heading = headings[0] if headings else None

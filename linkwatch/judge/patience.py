@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Observation
 from linkwatch.judge.addresses import same_place
+from linkwatch.judge.redirects import address_to_cite
 from linkwatch.model import FAILED, GOOD, Past, Status, Verdict
 
+_NOT_MODIFIED = 304
 _DAY = 86400.0
 _SPREAD = 0.1  # of an interval, to either side
 _SOONEST = 1.0  # seconds
@@ -88,9 +90,23 @@ def is_change(past: Past, verdict: Verdict, observation: Observation) -> bool:
     both_failed = past.status in FAILED and verdict.status in FAILED
     if (past.status is not verdict.status and not both_failed) or past.reason != verdict.reason:
         return True
+    return _leads_elsewhere(past, verdict, observation)
+
+
+def _leads_elsewhere(past: Past, verdict: Verdict, observation: Observation) -> bool:
+    """Tell whether a page that is there is found at another address than before.
+
+    Of a moved page the address to cite counts. Else redirects are temporary, and the queries that they add may be other
+    ones every time.
+    """
+    if past.final_url is None or observation.first.http_status == _NOT_MODIFIED:
+        return False
+    if verdict.status is Status.REDIRECTED:
+        return not same_place(past.final_url, address_to_cite(observation))
     if verdict.status not in GOOD:
         return False
-    return not same_place(past.final_url or observation.url, observation.decisive.final_url)
+    found, known = (url.partition("?")[0] for url in (observation.decisive.final_url, past.final_url))
+    return not same_place(found, known)
 
 
 def _row(verdict: Verdict, past: Past, now: datetime) -> _Row:

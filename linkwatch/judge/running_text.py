@@ -1,5 +1,7 @@
 """A page's running text: its own paragraphs, without what others added to it and what only frames it."""
 
+from collections.abc import Iterator
+
 from linkwatch.judge.words import count_words, squeeze
 
 RUNNING_TEXT_KEPT = 40_000  # characters
@@ -18,9 +20,24 @@ def running_text(own_text: str, whole_text: str) -> str:
     own_text, whole_text: the text outside links, one block a line, without and with what others added. Where too little
     would be left, the whole text counts, short lines too.
     """
-    for text in (own_text, whole_text):
-        lines = [squeeze(line) for line in text.splitlines()]
-        paragraphs = "\n".join(line for line in lines if count_words(line) >= _PARAGRAPH)
+    for text in (own_text, whole_text) if own_text != whole_text else (whole_text,):
+        paragraphs = _joined(text, _PARAGRAPH)
         if count_words(paragraphs) >= _ENOUGH:
-            return paragraphs[:RUNNING_TEXT_KEPT]
-    return "\n".join(squeeze(line) for line in whole_text.splitlines() if line.strip())[:RUNNING_TEXT_KEPT]
+            return paragraphs
+    return _joined(whole_text, 1)
+
+
+def _joined(text: str, least_words: int) -> str:
+    return "\n".join(_lines(text, least_words))[:RUNNING_TEXT_KEPT]
+
+
+def _lines(text: str, least_words: int) -> Iterator[str]:
+    """Yield the lines of so many words, squeezed, until there are enough."""
+    taken = 0
+    for line in text.splitlines():
+        if line and count_words(line) >= least_words:
+            shown = squeeze(line)
+            yield shown
+            taken += len(shown) + 1
+            if taken > RUNNING_TEXT_KEPT:
+                return

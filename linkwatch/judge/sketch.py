@@ -34,7 +34,7 @@ def phrase_hashes(text: str) -> Hashes:
 
 
 def _phrases(line: str) -> Iterator[str]:
-    tokens = [token for token in _TOKEN.findall(fold(line)) if not any(map(str.isdigit, token))]
+    tokens = [token for token in _TOKEN.findall(fold(line)) if token.isalpha()]
     return map(" ".join, zip(tokens, tokens[1:], tokens[2:], strict=False))
 
 

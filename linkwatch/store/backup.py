@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from linkwatch.errors import StoreError, UsageError
-from linkwatch.store.database import Connection, open_for_reading, translated
+from linkwatch.store.database import open_for_reading, translated
+from linkwatch.store.inspection import quick_check
 
 _T = TypeVar("_T")
 _BUSY_TIMEOUT = 30.0
@@ -32,20 +33,14 @@ def back_up(database: Path, target: Path, *, replace: bool) -> int:
         _require_room(target, _bytes_used(raw))
         with _draft_of(target) as draft:
             _interruptible(raw, lambda: _copy(raw, database, draft, target))
-            with closing(open_for_reading(draft, _BUSY_TIMEOUT, any_schema=True).raw) as copy:
-                faults = _interruptible(copy, lambda: quick_check(Connection(copy, str(target))))
+            copy = open_for_reading(draft, _BUSY_TIMEOUT, any_schema=True)
+            with closing(copy.raw), copy.reading():
+                faults = _interruptible(copy.raw, lambda: quick_check(copy))
             if faults:
                 raise StoreError(f"{database}: is damaged: its copy was not kept: {faults[0]}")
             draft.chmod(database.stat().st_mode & 0o777)
             _move(draft, target)
     return target.stat().st_size
-
-
-def quick_check(connection: Connection) -> list[str]:
-    """Return what is wrong with a database's pages, a line each; it reads the whole file."""
-    with connection.reading() as raw:
-        found = [str(text) for (text,) in raw.execute("PRAGMA quick_check(10)")]
-    return [] if found == ["ok"] else found
 
 
 def _require_good_target(database: Path, target: Path, *, replace: bool) -> None:

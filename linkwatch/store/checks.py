@@ -10,7 +10,8 @@ from datetime import datetime
 from linkwatch import __version__
 from linkwatch.errors import StoreError
 from linkwatch.model import FAILED, GOOD, Status
-from linkwatch.store.encoding import json_text, likeness_text, optional_plain, optional_time_text, time_text
+from linkwatch.store.baselines import put_baseline
+from linkwatch.store.encoding import json_text, optional_plain, optional_time_text, time_text
 from linkwatch.store.values import Settled
 
 LOST = (Status.DEAD, Status.CHANGED)  # an archived copy is what readers need then
@@ -63,10 +64,6 @@ UPDATE links SET
   next_save_at = CASE WHEN NOT :to_save THEN NULL WHEN next_save_at IS NOT NULL THEN next_save_at
     WHEN NOT EXISTS (SELECT 1 FROM saves WHERE link_id = :link_id) THEN :checked_at END
 WHERE id = :link_id
-"""
-
-_KEEP_LIKENESS = """
-INSERT INTO baselines (link_id, origin, made_at, likeness) VALUES (?, ?, ?, ?) ON CONFLICT (link_id) DO NOTHING
 """
 
 ADD_CHANGE = """
@@ -148,9 +145,8 @@ def _settle_one(raw: sqlite3.Connection, run_id: int, item: Settled, old_status:
     }
     check_id = raw.execute(_ADD_CHECK, row).lastrowid
     raw.execute(_UPDATE_LINK, row)
-    if (likeness := item.likeness) is not None:
-        row_of_likeness = [item.link_id, likeness.origin, time_text(likeness.made_at), likeness_text(likeness)]
-        raw.execute(_KEEP_LIKENESS, row_of_likeness)
+    if item.likeness is not None:
+        put_baseline(raw, item.link_id, item.likeness)
     if old_status != status:
         change = [item.link_id, row["checked_at"], old_status, str(status), item.verdict.reason, check_id]
         raw.execute(ADD_CHANGE, change)

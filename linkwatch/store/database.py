@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = int.from_bytes(b"lnkw", "big")
+SQLITE_VERSION = sqlite3.sqlite_version
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 _CACHE_KIB = 16_384  # looks at one host touch pages all over the file: SQLite's 2 MiB made settling half as fast
 _CHECKPOINT_PAGES = 8_000  # the log may grow to 32 MB before it is folded in: fewer, larger writes to the disk
@@ -108,7 +109,7 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connec
     create: make it where there is none.
     """
     if _header(path):
-        if not _may_write(path) or not _may_write(path.parent):
+        if not may_write(path) or not may_write(path.parent):
             raise StoreError(f"{path}: {_WORDS[sqlite3.SQLITE_READONLY]}")
     elif not create:
         raise _missing(path)
@@ -136,7 +137,7 @@ def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = Fals
     if not _header(path):
         raise _missing(path)
     query = "mode=ro"
-    if not _may_write(path.parent) and not Path(f"{path}-wal").exists():
+    if not may_write(path.parent) and not Path(f"{path}-wal").exists():
         query = "immutable=1"  # SQLite could not make the files it shares with a writer, and there is no writer
     with translated(str(path)):
         connection = Connection(_connect(_uri(path, query), busy_timeout), str(path))
@@ -177,7 +178,8 @@ def _missing(path: Path) -> StoreError:
     return StoreError(f"{path}: there is no database: `linkwatch audit --db {path} INPUT` makes one")
 
 
-def _may_write(path: Path) -> bool:
+def may_write(path: Path) -> bool:
+    """Tell whether this process may write to a file or folder."""
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
@@ -189,7 +191,7 @@ def _uri(path: Path, query: str) -> str:
 def _connect(database: str, busy_timeout: float) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         needed = ".".join(map(str, _OLDEST_SQLITE))
-        raise StoreError(f"this Python has SQLite {sqlite3.sqlite_version}: linkwatch needs {needed} or newer")
+        raise StoreError(f"this Python has SQLite {SQLITE_VERSION}: linkwatch needs {needed} or newer")
     raw = sqlite3.connect(
         database, uri=True, timeout=busy_timeout, isolation_level=None, check_same_thread=False
     )  # isolation_level None: transactions begin and end where the code says so

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from linkwatch.model import Likeness, TargetKind
+from linkwatch.model import TargetKind
 
 FIRST_STATUS: Mapping[TargetKind, tuple[str, str | None]] = {
     TargetKind.WEB: ("unchecked", None),
@@ -52,15 +51,3 @@ def optional_plain(text: str | None) -> str | None:
 def json_text(value: Mapping[str, Any]) -> str:
     """Write evidence compactly."""
     return plain(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-
-
-def likeness_text(likeness: Likeness) -> str:
-    """Write what stands in the column `likeness` beside `origin` and `made_at`."""
-    values = asdict(likeness)
-    del values["origin"], values["made_at"]
-    return json_text(values)
-
-
-def text_likeness(origin: str, made_at: str, text: str) -> Likeness:
-    """Read what likeness_text wrote."""
-    return Likeness(origin=origin, made_at=datetime.fromisoformat(made_at), **json.loads(text))

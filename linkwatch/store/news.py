@@ -33,7 +33,7 @@ _TOLD_SINGLY = """
 # What a link was before: a first status counts as such too, and so is never news.
 _EVENTS = f"""
 WITH touched AS (
-  SELECT DISTINCT link_id FROM status_history
+  SELECT DISTINCT link_id FROM status_history NOT INDEXED
   WHERE id > :history AND old_status <> 'unchecked' AND new_status IN {_STANDS}),
 net AS (
   SELECT h.id, h.link_id, h.new_status AS status, h.reason,

@@ -13,7 +13,8 @@ from typing import Any
 from linkwatch.evidence import Memory
 from linkwatch.model import Past, Status
 from linkwatch.store import checks, database
-from linkwatch.store.encoding import text_likeness, text_time, time_text
+from linkwatch.store.baselines import likeness_of_row
+from linkwatch.store.encoding import text_time, time_text
 
 ROUND = "round"
 _LOOKED_THROUGH = 20_000  # due links among which a round chooses: the work of choosing stays small whatever is due
@@ -165,4 +166,4 @@ def _memory(row: Sequence[Any], unstable: set[str]) -> Memory:
         final_url=final_url,
         unstable_host=host in unstable,
     )
-    return Memory(past, None if likeness is None else text_likeness(origin, made_at, likeness))
+    return Memory(past, None if likeness is None else likeness_of_row(origin, made_at, likeness))

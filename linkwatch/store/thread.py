@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 from linkwatch.errors import StoreBusyError
 
@@ -12,6 +12,13 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 _PAUSE = 1.0  # seconds before a locked database is tried again
+
+
+class InStore(Protocol):
+    """Carries out an act of the store where the store's connection is at home."""
+
+    async def __call__(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Return what the act returns, raise what it raises."""
 
 
 class StoreThread:

@@ -14,6 +14,7 @@ from linkwatch.store.rounds import ROUND
 from linkwatch.store.values import Thinned
 
 _THINNED_TO = "thinned_to"  # id of the last look that thinning has decided on
+_ALIVE_AT = "alive_at"
 _TIDIED_ON = "tidied_on"  # the last day on which all was done
 
 # A month's first look is never deleted, so the look before one of the same month tells that this is not the first.
@@ -35,6 +36,11 @@ class UpkeepMethods:
     """The part of the Store that tidies."""
 
     _connection: database.Connection
+
+    def note_alive(self, now: datetime) -> None:
+        """Note that the daemon is there, which shows that the database can be written."""
+        with self._connection.writing() as raw:
+            _put_progress(raw, _ALIVE_AT, time_text(now))
 
     def tidied_on(self) -> str | None:
         """Return the day (2026-11-22) on which the last tidying ended."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from linkwatch.evidence import Validators
-from linkwatch.model import Likeness, Snapshot, Status, Verdict
+from linkwatch.model import Likeness, Link, Snapshot, Status, Verdict
 
 Row = dict[str, Any]
 
@@ -140,22 +140,33 @@ class SnapshotState:
 
 
 @dataclass(frozen=True, slots=True)
+class SeekDue:
+    """A link that the archives are to be asked about, since when, and what is known of its copy."""
+
+    link: Link
+    due_at: datetime
+    state: SnapshotState
+
+
+@dataclass(frozen=True, slots=True)
 class Save:
     """An attempt to have a link archived that has not ended.
 
-    host: the link's. requested_at: when it was sent, or meant to be. state: "intended", "sending", "submitted" or
-    "uncertain". job_id: the archive's. next_try_at: ask not before then. postponed: how many were put off before.
+    host: the link's. final_url: where the last look at it ended. requested_at: when it was sent, or meant to be.
+    state: "intended", "sending", "submitted" or "uncertain". job_id: the archive's. next_try_at: ask not before then.
+    failures: attempts that failed since one succeeded.
     """
 
     id: int
     link_id: int
     url: str
     host: str
+    final_url: str | None
     requested_at: datetime
     state: str
     job_id: str | None
     next_try_at: datetime | None
-    postponed: int
+    failures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +178,15 @@ class SaveEnd:
     status_ext: str | None = None
     message: str | None = None
     next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thinned:
+    """A step of thinning. looked_through, deleted: looks. is_done: no look that is old enough was left."""
+
+    looked_through: int
+    deleted: int
+    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +202,9 @@ class QueuedMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class Thinned:
-    """A step of thinning. looked_through, deleted: looks. is_done: no look that is old enough was left."""
+class SavesPause:
+    """Why an archive is asked for nothing before `until`. word: the archive's for it, or one of ours."""
 
-    looked_through: int
-    deleted: int
-    is_done: bool
+    word: str
+    message: str
+    until: datetime

@@ -1,8 +1,9 @@
 """Make a large database that looks real, for whatever has to stay fast when years have passed.
 
-    python -m tests.benchmarks.big_database FILE [--links 1000000] [--checks 20000000] [--seed 1]
+    python -m tests.benchmarks.big_database FILE [--links 1000000] [--checks 20000000] [--days 1095]
+      [--seed 1]
 
-Hosts have a heavy tail. Each link is looked at equally often over three years; its last look is a whole page's, those
+Hosts have a heavy tail. Each link is looked at equally often over the days; its last look is a whole page's, those
 before are what a server leaves that says "not modified", or a failure. Evidence is of four kinds only and need not
 bear out each reason. Baselines, saves and messages are left out. Rows go in by SQL alone, without the Store's
 transactions: 20 million looks in minutes.
@@ -26,7 +27,6 @@ from linkwatch.evidence_json import evidence_to_json
 from linkwatch.store import Store
 
 _DAY = 86400
-_SPAN = 3 * 365 * _DAY
 _SOURCES = 40
 _CITED_AGAIN = 0.3
 # Status, share of all links, and the reasons it comes with.
@@ -98,10 +98,11 @@ WHERE checked_at >= :since AND id > :last * :links GROUP BY substr(checked_at, 1
 
 @dataclass
 class _Making:
-    """One database in the making. rounds: how often each link is looked at."""
+    """One database in the making. rounds: how often each link is looked at. days: over which."""
 
     links: int
     rounds: int
+    days: int
     now: datetime
     random: random.Random
     hosts: list[str] = field(default_factory=list)
@@ -118,12 +119,12 @@ class _Making:
 
     @property
     def began(self) -> float:
-        return self.now.timestamp() - _SPAN
+        return self.now.timestamp() - self.days * _DAY
 
     @property
     def step(self) -> float:
         """Seconds between two looks."""
-        return _SPAN / (self.links * self.rounds)
+        return self.days * _DAY / (self.links * self.rounds)
 
     def time(self, link_id: int, round_: int) -> str:
         return _text(self.began + int(self.step * (round_ * self.links + link_id)))
@@ -141,11 +142,11 @@ class _Making:
         return f"{self.random.choice(('www.', 'www.', '', '', 'news.'))}{name}"
 
 
-def make(file: Path, links: int, checks: int, seed: int, now: datetime) -> None:
+def make(file: Path, links: int, checks: int, seed: int, now: datetime, days: int = 3 * 365) -> None:
     """Make the database at `file`, where there must be none. checks: rounded to as many a link."""
     with Store.open(file):
         pass
-    making = _Making(links, max(1, checks // links), now, random.Random(seed))
+    making = _Making(links, max(1, checks // links), days, now, random.Random(seed))
     with closing(sqlite3.connect(file, isolation_level=None)) as raw:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536", "temp_store = FILE"):
             raw.execute(f"PRAGMA {pragma}")
@@ -327,12 +328,11 @@ def _add_the_rest(raw: sqlite3.Connection, making: _Making) -> None:
                    next_seek_at = next_check_at WHERE status = 'dead' AND snapshot_id IS NULL""")
     since = _text(making.now.timestamp() - _RETENTION_OF_ROUNDS * _DAY)
     raw.execute(_ADD_ROUNDS, {"since": since, "last": making.rounds - 1, "links": making.links})
-    days = _SPAN // _DAY
-    for day in range(days):
+    for day in range(making.days):
         text = _text(making.began + (day + 1) * _DAY)[:10]
         for status, share, _ in _STATUSES:
             at_first = 1.22 if status == "alive" else 0.0
-            part = share / 100 * (at_first + (1 - at_first) * day / days)
+            part = share / 100 * (at_first + (1 - at_first) * day / making.days)
             raw.execute("INSERT INTO status_counts VALUES (?, ?, ?)", [text, status, int(part * making.links)])
 
 
@@ -346,11 +346,12 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--links", type=int, default=1_000_000)
     parser.add_argument("--checks", type=int, default=20_000_000)
+    parser.add_argument("--days", type=int, default=3 * 365)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     if arguments.file.exists():
         parser.error(f"{arguments.file} exists already")
-    make(arguments.file, arguments.links, arguments.checks, arguments.seed, datetime.now(UTC))
+    make(arguments.file, arguments.links, arguments.checks, arguments.seed, datetime.now(UTC), arguments.days)
     size = arguments.file.stat().st_size
     print(f"{size / 2**30:.2f} GiB, {size / arguments.checks:.0f} bytes a look")
 

@@ -83,7 +83,10 @@ articles a JOIN citations c ON c.article_id = a.id AND c.removed_at IS NULL JOIN
 WHERE a.source_id = ? AND a.removed_at IS NULL
 """
 
-_IS_UNDER_WAY = f"SELECT EXISTS (SELECT 1 FROM {_LINKS_OF_SOURCE} AND l.status = 'unchecked')"  # noqa: S608 - constants
+# From the articles that came last: their links are looked at last.
+_IS_UNDER_WAY = f"""
+SELECT 1 FROM {_LINKS_OF_SOURCE} AND l.status = 'unchecked' ORDER BY a.id DESC, c.id DESC LIMIT 1
+"""  # noqa: S608 - made of constants
 
 _COUNTS = f"""
 SELECT status, count(*), count(*) FILTER (WHERE snapshot_id IS NOT NULL)
@@ -162,7 +165,7 @@ def _sources_to_sum_up(raw: sqlite3.Connection, now: datetime) -> list[tuple[int
     for source_id, name, scanned_at, error, began_at in raw.execute(_NOT_SUMMED_UP).fetchall():
         was_read = scanned_at is not None and (error is None or began_at is not None)
         if (began_at is not None and began_at <= latest_begin) or (
-            was_read and not raw.execute(_IS_UNDER_WAY, [source_id]).fetchone()[0]
+            was_read and raw.execute(_IS_UNDER_WAY, [source_id]).fetchone() is None
         ):
             ready.append((source_id, name))
     return ready

@@ -40,7 +40,7 @@ class UpkeepMethods:
     def note_alive(self, now: datetime) -> None:
         """Note that the daemon is there, which shows that the database can be written."""
         with self._connection.writing() as raw:
-            _put_progress(raw, _ALIVE_AT, time_text(now))
+            put_progress(raw, _ALIVE_AT, time_text(now))
 
     def tidied_on(self) -> str | None:
         """Return the day (2026-11-22) on which the last tidying ended."""

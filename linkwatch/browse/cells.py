@@ -82,6 +82,11 @@ def number(value: int | None) -> str:
     return _DASH if value is None else f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
+def times(value: int) -> str:
+    """Say how often."""
+    return {0: "never", 1: "once", 2: "twice"}.get(value) or f"{number(value)} times"
+
+
 def reason(status: str, word: str | None) -> str:
     """Say the reason of a status in words."""
     return text(explain(status, word)) if status in MEANING else text(word or "")

@@ -192,7 +192,7 @@ WHERE last_error IS NOT NULL AND removed_at IS NULL ORDER BY id DESC""",
 _TABLES: dict[str, dict[str, Any]] = {
     "links": {
         "description": "URLs, each looked at once however often it is cited.",
-        "facets": ["status", "domain"],
+        "facets": ["status"],
         "sortable_columns": ["id", "url", "domain", "status", "next_check_at"],
         "label_column": "url",
     },
@@ -217,6 +217,9 @@ _TABLES: dict[str, dict[str, Any]] = {
 }
 DESCRIPTIONS = {name: table["description"] for name, table in _TABLES.items()}
 """What is in each table, for people."""
+
+LINK_COLUMNS = ("url", "status", "reason", "http_status", "final_url", "last_checked_at", "last_alive_at")
+"""What the table of links shows of each, coming from our pages."""
 
 _INTERNAL = (
     "run_articles", "run_links", "run_hosts", "source_pages", "baselines", "outbox", "progress", "_sqlite_migrations",

@@ -49,7 +49,10 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         return
     env.loader = ChoiceLoader([FileSystemLoader(_FOLDER / "pages"), *([env.loader] if env.loader else [])])
     env.filters.update(
-        {name: getattr(cells, name) for name in ("badge", "moment", "short", "address", "number", "path_part", "times")}
+        {
+            name: getattr(cells, name)
+            for name in ("badge", "moment", "short", "address", "number", "path_part", "times", "within")
+        }
     )
     env.filters.update(plain=cells.text, plain_lines=cells.lines)
     env.globals.update(

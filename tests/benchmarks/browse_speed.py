@@ -34,7 +34,8 @@ async def addresses(datasette: Any) -> list[str]:
     pages = [f"/link/{cited}", "/article/1", f"/host/{host}", "/source/1", "/articles", "/articles?order=new"]
     pages += ["/articles?words=river", "/hosts", "/hosts?name=www.", "/sources", "/linkwatch"]
     tables = ["links", "links?status=dead", "citations", "checks", "status_history", "snapshots", "articles"]
-    return ["/", *pages, *questions, *(f"/linkwatch/{table}" for table in tables), f"/linkwatch/citations?_search={word}"]
+    tables.append(f"citations?_search={word}")
+    return ["/", *pages, *questions, *(f"/linkwatch/{table}" for table in tables)]
 
 
 async def measure(file: Path) -> None:

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,11 +46,18 @@ class Site:
         return int(answer.headers["location"].rsplit("/", 1)[1])
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both databases, each made once."""
+    folder = tmp_path_factory.mktemp("made")
+    make_collection(folder / "links.db")
+    make_hostile(folder / "hostile.db")
+    return folder
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "my links #1 100%.db"
-    make_collection(path)
-    return path
+def path(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made / "links.db", tmp_path / "my links #1 100%.db"))
 
 
 @pytest_asyncio.fixture
@@ -59,9 +67,6 @@ async def site(path: Path) -> AsyncIterator[Site]:
 
 
 @pytest_asyncio.fixture
-async def hostile(tmp_path: Path) -> AsyncIterator[Site]:
-    make_hostile(tmp_path / "hostile.db")
-    with served(tmp_path / "hostile.db") as datasette:
+async def hostile(made: Path) -> AsyncIterator[Site]:
+    with served(made / "hostile.db") as datasette:
         yield Site(datasette)
-
-

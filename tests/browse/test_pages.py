@@ -62,7 +62,12 @@ def test_changes_add_up_to_how_things_stood_each_day() -> None:
 
 
 def test_ten_years_are_thinned_evenly_to_what_can_be_read_and_the_last_day_stays() -> None:
-    days = [{"day": f"{year}-{month:02}-{day:02}"} for year in range(2016, 2026) for month in range(1, 13) for day in (1, 15)]
+    days = [
+        {"day": f"{year}-{month:02}-{day:02}"}
+        for year in range(2016, 2026)
+        for month in range(1, 13)
+        for day in (1, 15)
+    ]
     kept = [day["day"] for day in thinned(days)]
     assert 50 < len(kept) <= 61
     assert kept == sorted(kept)
@@ -118,7 +123,7 @@ async def test_a_citation_that_was_removed_is_marked(site: Site) -> None:
 async def test_an_article_shows_its_citations_in_order_each_with_its_state(site: Site) -> None:
     told = words(await site.get("/article/1"))
     names = ["the lost mill", "the moved mill", "a changed page", "a page that came back", "a walled page"]
-    assert [name for name in sorted(names, key=told.index)] == names
+    assert sorted(names, key=told.index) == names
     assert "cite instead the copy of 2015-06-09" in told
     assert "cite now https://mills.example/its-new-place" in told
     assert "line 11 invalid the link's target was lost" in told

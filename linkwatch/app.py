@@ -7,24 +7,34 @@ import json
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from linkwatch import sources, urls
 from linkwatch.archive.originals import archived_original
+from linkwatch.archive.savable import is_to_be_saved
 from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import ConfigError, InputError
-from linkwatch.model import Article, Status, Target, TargetKind, Unreadable
-from linkwatch.pipeline import OutageError, Pipeline, Watcher, final_url, next_check_at
+from linkwatch.model import FAILED, MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
+from linkwatch.pipeline import OutageError, Pipeline
+from linkwatch.pipeline import Watcher as CheckingWatcher
 from linkwatch.report import Report
+from linkwatch.report.baseline import compared
+from linkwatch.scan import Scanner
+from linkwatch.scan import Watcher as ReadingWatcher
 from linkwatch.seek import Finder
-from linkwatch.store import LastLook, Rejudged, Row, Store
+from linkwatch.settling import OWN_VERDICT, final_url, next_check_at
+from linkwatch.store import InStore, LastLook, Rejudged, Row, Store, StoreThread
 
 if TYPE_CHECKING:
     from linkwatch.fetch import WebClient
 
 _LOOKS_AT_ONCE = 500
+
+
+class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
+    """Is told how a run goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,8 @@ async def archive(
 
     The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
     """
+    from linkwatch.save import may_be_told
+
     run_id = store.begin_run("archive", now(), None)
     targets = [given_target(url) for url in web_urls]
     store.add_links(run_id, targets, now())
@@ -114,49 +126,64 @@ async def archive(
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
     if not outcome.complete:
         return outcome
-    there = [(link_id, url) for link_id, url, status in store.links_and_statuses(run_id) if _is_there(url, status)]
-    if settings.archive.warc is not None:
-        await _copy(store, settings, run_id, [link_id for link_id, _ in there] if web_urls else None, now)
-    stopped = None
-    if _has_keys(settings):
-        told = [link_id for link_id, url in there if not _is_inside(url) or _is_inside(settings.archive.save_url)]
-        stopped = await _save(store, settings, run_id, told if web_urls else None, now)
+    there = [link for link in store.links_and_statuses(run_id) if is_to_be_saved(*link[1:])]
+    in_store = StoreThread()
+    try:
+        if settings.archive.warc is not None:
+            copied = [link_id for link_id, _, _ in there] if web_urls else None
+            await _copy(store, in_store, settings, run_id, copied, now)
+        stopped = None
+        if _has_keys(settings):
+            told = [link_id for link_id, url, _ in there if may_be_told(settings.archive, url)] if web_urls else None
+            stopped = await _save(store, in_store, settings, run_id, told, now)
+    finally:
+        in_store.close()
     store.finish_run(run_id, now(), complete=stopped is None)
     return Outcome(run_id, stopped is None, stopped)
 
 
 async def _save(
-    store: Store, settings: Settings, run_id: int, wanted: Sequence[int] | None, now: Callable[[], datetime]
+    store: Store,
+    in_store: InStore,
+    settings: Settings,
+    run_id: int,
+    wanted: Sequence[int] | None,
+    now: Callable[[], datetime],
 ) -> str | None:
     """Save links at the archive; wanted None: what is unfinished or due. Returns why the archive takes no more."""
-    from linkwatch.archive import open_finder, open_saver
+    from linkwatch.archive import open_archives
     from linkwatch.save import ARCHIVE, Saver
 
     if wanted is None:
         store.add_links_of_saves(run_id, ARCHIVE, now())
-        wanted = store.due_saves(ARCHIVE, now())
-    agent = settings.check.user_agent
-    async with open_finder(settings.archive, agent) as finder, open_saver(settings.archive, agent) as service:
-        saver = Saver(store, service, finder, settings.archive, now)
-        await saver.save(wanted)
+    async with open_archives(settings.archive, settings.check.user_agent) as archives:
+        assert archives.saver is not None  # noqa: S101 - the caller has looked for the keys
+        saver = Saver(store, in_store, archives.saver, archives.index, settings.archive, now)
+        await (saver.take_up() if wanted is None else saver.save(wanted))
     return saver.stopped
 
 
 async def _copy(
-    store: Store, settings: Settings, run_id: int, wanted: Sequence[int] | None, now: Callable[[], datetime]
+    store: Store,
+    in_store: InStore,
+    settings: Settings,
+    run_id: int,
+    wanted: Sequence[int] | None,
+    now: Callable[[], datetime],
 ) -> None:
     """Keep links in WARC files of our own; wanted None: what is unfinished or due."""
-    from linkwatch.archive.warc import ARCHIVE, WarcFolder
-    from linkwatch.copies import copy_pages
+    from linkwatch.archive.warc import ARCHIVE
+    from linkwatch.copies import copy_due, copy_pages
     from linkwatch.fetch import WebClient
 
-    assert settings.archive.warc is not None  # noqa: S101 - the caller has looked
-    if wanted is None:
-        store.add_links_of_saves(run_id, ARCHIVE, now())
-        wanted = store.due_saves(ARCHIVE, now())
-    with WarcFolder(settings.archive.warc, now()) as folder:
-        async with WebClient(settings.check, None) as client:
-            await copy_pages(store, client, folder, wanted, settings.archive, now)
+    folder = settings.archive.warc
+    assert folder is not None  # noqa: S101 - the caller has looked
+    async with WebClient(settings.check, None) as client:
+        if wanted is None:
+            store.add_links_of_saves(run_id, ARCHIVE, now())
+            await copy_due(store, in_store, client, folder, now, enough=lambda: False)
+        else:
+            await copy_pages(store, in_store, client, folder, wanted, settings.archive, now)
 
 
 def saves_of(store: Store, run_id: int) -> Iterator[Row]:
@@ -169,25 +196,9 @@ def saves_of(store: Store, run_id: int) -> Iterator[Row]:
         save = row["save"]
         if archived_original(row["url"]) is not None:
             save = "copy"
-        elif save is None or not _is_there(row["url"], row["status"]):
+        elif save is None or not is_to_be_saved(row["url"], row["status"]):
             save = "not-saved"
         yield {**row, "save": save}
-
-
-def _is_there(url: str, status: str) -> bool:
-    """Tell whether a page is there to be saved; an archived copy is saved already."""
-    has_password = "@" in url.partition("://")[2].partition("/")[0]
-    is_alive = status in (Status.ALIVE, Status.REDIRECTED)
-    return is_alive and urls.is_web(url) and not has_password and archived_original(url) is None
-
-
-def _is_inside(url: str) -> bool:
-    from linkwatch.fetch.guard import is_public
-
-    host = urls.hostname(url).strip("[]").rstrip(".")
-    if host.rpartition(".")[2].isdigit() or ":" in host:
-        return not is_public(host)
-    return "." not in host or host.endswith((".local", ".internal", ".lan", ".home.arpa", ".localhost"))
 
 
 def given_target(text: str) -> Target:
@@ -209,12 +220,14 @@ async def extract(
         reader = sources.no_web
         if any(spec.needs_web for spec in specs):
             client, _ = await stack.enter_async_context(_tools(settings))
-            reader = client.read_document
+            reader = reader_of(client)
         for spec in specs:
             async for document in sources.open_source(spec, reader, _standard_input()).documents():
                 if isinstance(document, Unreadable):
                     yield document
                     continue
+                if isinstance(document, Unchanged):
+                    continue  # the reader asks nobody conditionally
                 watcher.reading(document.uri)
                 try:
                     yield read(document)
@@ -249,25 +262,44 @@ def _judge_anew(look: LastLook, recheck: RecheckSettings) -> Rejudged:
     from linkwatch.evidence_json import observation_from_json
     from linkwatch.judge import judge
 
-    observation = observation_from_json(json.loads(look.evidence))
+    evidence = json.loads(look.evidence)
+    observation = observation_from_json(evidence)
     verdict = judge(observation)
+    if OWN_VERDICT in evidence and verdict.status in FAILED:  # how often it failed is no matter of judging
+        verdict = replace(verdict, status=look.status)
     status = verdict.status
     return Rejudged(look, verdict, final_url(observation, status), next_check_at(observation, status, recheck))
 
 
-def report_of(store: Store, run_id: int, command: str) -> Report:
-    """What a run found, for the writers of `report`."""
-    return Report(
+def report_of(
+    store: Store, run_id: int, command: str, findings: Collection[Status], baseline: Collection[str] | None = None
+) -> Report:
+    """What a run found, for the writers of `report`.
+
+    findings: the statuses that the exit code is about. baseline: URLs that had one of them in an earlier database.
+    """
+    report = Report(
         command=command,
         run=store.run_summary(run_id),
         articles=lambda: store.iter_articles(run_id),
         links=lambda: store.iter_links(run_id),
         article_links=lambda uri: store.iter_article_links(run_id, uri),
+        findings=frozenset(str(status) for status in findings),
     )
+    return report if baseline is None else compared(report, store.iter_statuses(run_id), baseline)
 
 
 def _standard_input() -> BinaryIO | None:
     return sys.stdin.buffer if sys.stdin is not None else None  # None where it was closed before the start
+
+
+def reader_of(client: "WebClient") -> sources.ReadUrl:
+    """How sources read the web when nothing is remembered of it."""
+
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> sources.WebPage:
+        return await client.read_document(url, most=most)  # lists and articles alike: nothing is remembered
+
+    return read
 
 
 @asynccontextmanager
@@ -279,9 +311,10 @@ async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder 
         client = await stack.enter_async_context(WebClient(settings.check, read_page))
         finder: Finder | None = None
         if settings.archive.find:
-            from linkwatch.archive import open_finder
+            from linkwatch.archive import open_archives
 
-            finder = await stack.enter_async_context(open_finder(settings.archive, settings.check.user_agent))
+            archives = await stack.enter_async_context(open_archives(settings.archive, settings.check.user_agent))
+            finder = archives.finder
         yield client, finder
 
 
@@ -296,17 +329,21 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
+    in_store = StoreThread()
     async with _tools(settings) as (client, finder):
-        pipeline = Pipeline(run_id, store, client, finder, settings, now, watcher, snapshots_for)
+        pipeline = Pipeline(
+            run_id, store, in_store, client, settings, now, watcher, finder=finder, snapshots_for=snapshots_for
+        )
+        scanner = Scanner(store, in_store, now, watcher, run_id, pipeline.remember_credentials)
         try:
-            opened = (sources.open_source(spec, client.read_document, _standard_input()) for spec in specs)
             pipeline.remember_credentials(targets)
-            await pipeline.scan(opened)
+            for spec in specs:
+                await scanner.scan(sources.open_source(spec, reader_of(client), _standard_input()))
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:
             outcome = Outcome(run_id, complete=False, problem=str(error))
         finally:
-            pipeline.close()
+            in_store.close()
             store.finish_run(run_id, now(), complete=outcome.complete)
     return outcome

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from linkwatch import __version__
 from linkwatch.errors import ConfigError
+from linkwatch.urls import redact
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)?")
 _ENV_PREFIX = "LINKWATCH_"
@@ -58,6 +59,12 @@ def _check_network(value: str) -> str:
     return value
 
 
+def _check_location(value: str) -> str:
+    if redact(value) != value:
+        raise ValueError("holds a password, which the database would keep: track a page that needs none")
+    return value
+
+
 def _check_regex(value: str) -> str:
     try:
         re.compile(value)
@@ -90,7 +97,7 @@ class SourceSettings(_Section):
     """One [[sources]] entry."""
 
     kind: Literal["page", "files", "feed", "sitemap", "urls"]
-    location: str
+    location: Annotated[str, Field(min_length=1), AfterValidator(_check_location)]
     name: str | None = None
 
 
@@ -196,7 +203,7 @@ def load_settings(
     values: dict[str, Any] = _read_file(file) if file else {}
     origins: dict[tuple[Any, ...], str] = {}
     for name, value in sorted((os.environ if environ is None else environ).items()):
-        if not name.startswith(_ENV_PREFIX):
+        if not name.startswith(_ENV_PREFIX) or not value:  # an empty one is a secret that was not given to a container
             continue
         section, mark, key = name.removeprefix(_ENV_PREFIX).lower().partition("__")
         if not mark:

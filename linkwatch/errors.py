@@ -7,10 +7,11 @@ LinkwatchError
 │   └── TooLargeError       it is larger than was asked for
 ├── StoreError              the database cannot be used: say why, exit 2
 │   └── StoreBusyError      another process holds the lock: try again later
-└── ArchiveError            an archive gave no usable answer; an absence of captures is never an error
-    ├── ArchiveUnavailableError   down, slow, refusing or talking nonsense: ask again after `retry_after` seconds
-    ├── ArchiveKeysError          the archive does not accept the keys: correct the settings
-    └── ArchiveExcludedError      the archive keeps this site out: do not ask again soon
+├── ArchiveError            an archive gave no usable answer; an absence of captures is never an error
+│   ├── ArchiveUnavailableError   down, slow, refusing or talking nonsense: ask again after `retry_after` seconds
+│   ├── ArchiveKeysError          the archive does not accept the keys: correct the settings
+│   └── ArchiveExcludedError      the archive keeps this site out: do not ask again soon
+└── NotifyError             a message was not taken: try again later
 
 The message of each is one line for a person: what is wrong, where, what to do.
 """
@@ -66,3 +67,7 @@ class ArchiveExcludedError(ArchiveError):
 
 class ArchiveKeysError(ArchiveError):
     """The archive does not accept the keys."""
+
+
+class NotifyError(LinkwatchError):
+    """A message did not reach its target. What it says never holds the target's address."""

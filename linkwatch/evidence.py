@@ -65,8 +65,10 @@ class PageFacts:
     fragments: where links within the page lead ("about").
     scripts, media, fields: how many scripts, pictures or players or frames, and visible form fields there are.
     frame_links: links around the main content (navigation, header, footer). buttons: those in the main content.
+    headline_links: headings of the main content that are links, as lists of articles have them.
     text, prose: up to 8 000 characters of the main text, and of what is outside links, for comparing pages at once;
-    never stored.
+    running_text: of the latter the paragraphs, one a line, without comments and adverts, for comparing a page with what
+    it said before. None of the three is ever stored.
     """
 
     media_type: str
@@ -94,8 +96,10 @@ class PageFacts:
     fields: int = 0
     frame_links: int = 0
     buttons: int = 0
+    headline_links: int = 0
     text: str = field(default="", compare=False, repr=False)
     prose: str = field(default="", compare=False, repr=False)
+    running_text: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,12 @@ class Memory:
 class Drift:
     """How far a page has moved from what it said.
 
-    origin, since: of the Likeness it was measured against. similarity: of the texts, 0 to 1. title_similarity:
-    likewise; None where one has no title. words_then, words_now: sizes of the texts. language_changed: both are known
-    and differ.
+    origin, since: of the Likeness it was measured against. similarity: which part of the text of then is still there, 0
+    to 1. title_similarity: of the titles; None where one has none. words_then, words_now: sizes of the texts.
+    language_changed: both are known and differ. kept: which part of today's text was there then; None where that cannot
+    be told. keywords_kept: which part of the words that were used most then is still used; None likewise. new_marks:
+    what the page shows now and did not then (see `judge.marks`). was_listing: the page was a list of articles or the
+    like. media_type_then: set where the page is of another kind now.
     """
 
     origin: str
@@ -130,6 +137,11 @@ class Drift:
     words_then: int
     words_now: int
     language_changed: bool = False
+    kept: float | None = None
+    keywords_kept: float | None = None
+    new_marks: tuple[str, ...] = ()
+    was_listing: bool = False
+    media_type_then: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +177,20 @@ class Visit:
     cut: str | None = None
     retry_after: float | None = None
     page: PageFacts | None = None
+
+
+def validators_of(visit: Visit) -> Validators | None:
+    """What the next visit of the same URL may send along, so that an unchanged page need not be sent again.
+
+    None where there is nothing to send, or where "not modified" would not mean what this visit saw: it was led
+    elsewhere, got no plain 200, broke off, or came with a browser's headers. A file of which only the head was needed,
+    or a page longer than what is read of it, was read as far as any visit reads it.
+    """
+    is_read = visit.http_status == 200 and visit.cut in (None, "not-needed", "size")
+    if not is_read or visit.hops or visit.browser_headers:
+        return None
+    etag, last_modified = visit.headers.get("etag"), visit.headers.get("last-modified")
+    return Validators(etag, last_modified) if etag or last_modified else None
 
 
 @dataclass(frozen=True, slots=True)

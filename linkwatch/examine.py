@@ -8,24 +8,29 @@ import asyncio
 import os
 from collections import OrderedDict
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from linkwatch.evidence import Observation, Sibling, Trouble, Visit
-from linkwatch.judge import BrowserLook, SiblingLook, compare_pages, judge, next_question
-from linkwatch.model import Link, Verdict
+from linkwatch.evidence import Drift, Memory, Observation, Sibling, Standing, Trouble, Validators, Visit
+from linkwatch.judge import BrowserLook, SiblingLook, compare_pages, judge, measure, next_question
+from linkwatch.model import GOOD, Link, Past, Verdict
 
+FULL_READ_EVERY = timedelta(days=30)  # servers are not always right when they say "not modified"
 _SIBLINGS_KEPT = 2000
+_NOT_MODIFIED = 304
 
 
 class Visitor(Protocol):
     """The live web, as far as one look needs it."""
 
-    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
-        """Walk the URL to its end; never raises for anything the web does."""
+    async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
+        """Walk the URL to its end; never raises for anything the web does.
+
+        validators: ask the URL only for what is new; never with a browser's headers.
+        """
 
 
 class SiblingCache:
@@ -66,22 +71,54 @@ class SiblingCache:
                 del self._visits[entry]
 
 
-async def examine(link: Link, client: Visitor, now: datetime, siblings: SiblingCache) -> tuple[Observation, Verdict]:
+async def examine(
+    link: Link, client: Visitor, now: datetime, siblings: SiblingCache, memory: Memory | None = None
+) -> tuple[Observation, Verdict]:
     """Look at a link and judge it. Only cancellation and mistakes of ours pass as exceptions.
 
-    now: when the look happens, aware UTC.
+    now: when the look happens, aware UTC. memory: of earlier looks; with it, a known page is asked only for what is
+    new, and is compared with what it said.
     """
     if link.url.startswith("file:"):
         observation = Observation(link.url, now, _look_at_file(link.url), anchors=link.anchors)
         return observation, judge(observation)
-    observation = Observation(link.url, now, await client.visit(link.url), anchors=link.anchors)
+    past = memory.past if memory else Past()
+    validators = _validators(past, link.url, now)
+    first = await (client.visit(link.url, validators=validators) if validators else client.visit(link.url))
+    observation = Observation(link.url, now, first, anchors=link.anchors, standing=_standing(past, validators, first))
     while (question := next_question(observation)) is not None:
         match question:
             case BrowserLook(url):
                 observation = replace(observation, second=await client.visit(url, browser_headers=True))
             case SiblingLook():
                 observation = replace(observation, sibling=await _ask_sibling(observation, question, client, siblings))
+    observation = replace(observation, drift=_drift(memory, observation))
     return observation, judge(observation)
+
+
+def _validators(past: Past, url: str, now: datetime) -> Validators | None:
+    """Return what to ask conditionally with; None where the page must be read in full.
+
+    What a server said of the page belongs to the address that answered: one that leads there is asked as ever.
+    """
+    if past.status not in GOOD or past.last_read_at is None or past.final_url not in (None, url):
+        return None
+    if not timedelta() <= now - past.last_read_at <= FULL_READ_EVERY or not (past.etag or past.last_modified):
+        return None
+    return Validators(past.etag, past.last_modified)
+
+
+def _standing(past: Past, validators: Validators | None, visit: Visit) -> Standing | None:
+    if validators is None or visit.http_status != _NOT_MODIFIED or past.last_read_at is None:
+        return None
+    return Standing(past.status.value, past.reason, past.last_read_at)
+
+
+def _drift(memory: Memory | None, observation: Observation) -> Drift | None:
+    visit = observation.decisive
+    if memory is None or memory.baseline is None or visit.page is None or not 200 <= (visit.http_status or 0) < 300:
+        return None
+    return measure(memory.baseline, visit.page)
 
 
 async def _ask_sibling(
@@ -91,7 +128,8 @@ async def _ask_sibling(
     other = await siblings.visit(question.key, question.url, client, browser_headers=visit.browser_headers)
     similarity = compare_pages(visit.page, observation.url, other.page, other.url)
     if other.page is not None:  # the evidence keeps of a sibling only what rules look at
-        other = replace(other, page=replace(other.page, excerpt="", headings=(), fragments=(), text="", prose=""))
+        page = replace(other.page, excerpt="", headings=(), fragments=(), text="", prose="", running_text="")
+        other = replace(other, page=page)
     return Sibling(other, None if similarity is None else round(similarity, 4))
 
 

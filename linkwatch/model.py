@@ -7,6 +7,7 @@ follows from them is the link's status and reason; an archived copy is a snapsho
 All times are aware datetimes in UTC; all durations are seconds unless the name says otherwise.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,6 +28,10 @@ class Status(StrEnum):
     INVALID = "invalid"
     SKIPPED = "skipped"
     UNCHECKED = "unchecked"
+
+
+GOOD = (Status.ALIVE, Status.REDIRECTED, Status.CHANGED)  # the page answers
+FAILED = (Status.FAILING, Status.DEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,14 @@ class Document:
 class Unreadable:
     """An article that a source could not read. error: one line for a person.
 
-    is_gone: the source is sure that it is no more, as a server is that answers 410.
+    is_gone: the source is sure that it is no more, as a server is that answers 410. is_list: it is no article, but
+    what names articles: a feed, a sitemap, a folder.
     """
 
     uri: str
     error: str
     is_gone: bool = False
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +194,10 @@ class Likeness:
     """What a page said, small enough to be kept: what later looks are compared with.
 
     origin: "look" (the first good one) or "snapshot" (an archived copy). made_at: of the look or the capture.
-    words: of the text outside links. sketch: of that text, hex digits (see `judge.drift`).
+    words: of the text outside links. sketch: of that text, hex digits (see `judge.drift`); "" where there is none.
+    media_type: what the body was. is_listing: the page is a list of articles or the like, which lives from being new.
+    keywords: the words used most, with spaces between. marks: kinds of sites and demands that it shows, likewise (see
+    `judge.marks`).
     """
 
     origin: str
@@ -196,6 +206,10 @@ class Likeness:
     language: str | None
     words: int
     sketch: str
+    media_type: str = "text/html"
+    is_listing: bool = False
+    keywords: str = ""
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +226,19 @@ class SnapshotAnswer:
     requests: int = 0
     provisional: bool = False
     likeness: Likeness | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """How a database stands at a moment.
+
+    links: how many have each status. due, due_since: links whose look is due, and since when the first of them is.
+    outbox_waiting: messages that are not sent yet. bytes: of the file and its log.
+    """
+
+    at: datetime
+    links: Mapping[str, int]
+    due: int
+    due_since: datetime | None
+    outbox_waiting: int
+    bytes: int

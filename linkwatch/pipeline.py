@@ -1,41 +1,34 @@
-"""The one flow, whoever wakes it.
+"""The one flow of checking, whoever wakes it: an audit over its articles' links, a daemon over those that are due.
 
-    scan:   for each document of each source:
-                read it into an article, or note why it cannot be read
-                store the article, its citations, its links
-    check:  host by host, until nothing of the plan is left:
-                look at the host's links, a few at once          (examine: link → observation → verdict)
-                hold back the failures that might be our own     (outage: believe them when somebody answers)
-                settle the others in the store
-                of those that need it, look for a snapshot       (seek: the archives, beside the checks)
+    host by host, until nothing of the plan is left or it is enough:
+        look at the host's links, a few at once          (examine: link → observation → verdict)
+        hold back the failures that might be our own     (outage: believe them when somebody answers)
+        decide what follows from the others              (at once, or with patience: judge.patience)
+        settle them in the store
+        of those that need it, look for a snapshot       (seek: the archives, beside the checks)
 
-Everything comes in as a parameter: the store, the tools, the time. The store has one thread of its own, so that
-the event loop never waits for the disk.
+Everything comes in as a parameter: the store and its thread, the tools, the time.
 """
 
 import asyncio
-import hashlib
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
-from linkwatch.archive.originals import archived_original
-from linkwatch.config import RecheckSettings, Settings
-from linkwatch.errors import InputError, LinkwatchError
-from linkwatch.evidence import Observation, Trouble
-from linkwatch.evidence_json import evidence_to_json
+from linkwatch.config import Settings
+from linkwatch.errors import LinkwatchError
+from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.examine import SiblingCache, Visitor, examine
-from linkwatch.extract import extract
-from linkwatch.judge import address_to_cite
-from linkwatch.model import Document, Link, Status, Target, Unreadable, Verdict
+from linkwatch.model import Link, Status, Target, Verdict
 from linkwatch.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.seek import Finder, Seeker
+from linkwatch.settling import settle_at_once, settle_with_patience
 from linkwatch.store import Settled, Store, StoreThread
-from linkwatch.urls import authority, redact
+from linkwatch.urls import authority, redact, without_userinfo
 
 _log = logging.getLogger(__name__)
 
@@ -55,21 +48,8 @@ class Client(Protocol):
         """Say whether a name exists: True, False, or None if the resolver gave no answer."""
 
 
-class Source(Protocol):
-    """Whatever yields articles."""
-
-    def documents(self) -> AsyncIterator[Document | Unreadable]:
-        """Yield the documents one by one."""
-
-
 class Watcher(Protocol):
     """Is told how the work goes on."""
-
-    def reading(self, uri: str) -> None:
-        """An article is being read."""
-
-    def unreadable(self, problem: Unreadable) -> None:
-        """An article cannot be read."""
 
     def planned(self, links: int) -> None:
         """So many links are to be looked at."""
@@ -88,26 +68,45 @@ class OutageError(LinkwatchError):
 @dataclass(frozen=True, slots=True)
 class _Look:
     link: Link
+    memory: Memory | None
     observation: Observation
     verdict: Verdict
+
+
+def exclusion(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Return what says whether a URL is one that the settings exclude."""
+    compiled = [re.compile(pattern) for pattern in patterns]
+    return lambda url: any(pattern.search(url) for pattern in compiled)
+
+
+def never() -> bool:
+    """Say that it is not enough yet."""
+    return False
 
 
 class Pipeline:
     """One run over one store.
 
-    snapshots_for: links that end with one of these statuses need a snapshot; one that keeps failing counts as dead.
+    finder: None asks no archive. snapshots_for: links that end with one of these statuses need a snapshot; one that
+    keeps failing counts as dead. patient: look with the memory of earlier looks, as a daemon does. to_save: says
+    whether a copy of this URL is wanted while it is there. enough: ends the run early when it says so.
     """
 
     def __init__(
         self,
         run_id: int,
         store: Store,
+        in_store: StoreThread,
         client: Client,
-        finder: Finder | None,
         settings: Settings,
         now: Callable[[], datetime],
         watcher: Watcher,
-        snapshots_for: Collection[Status],
+        *,
+        finder: Finder | None = None,
+        snapshots_for: Collection[Status] = (),
+        patient: bool = False,
+        to_save: Callable[[str], bool] = lambda url: False,
+        enough: Callable[[], bool] = never,
     ) -> None:
         self._run_id = run_id
         self._store = store
@@ -115,7 +114,10 @@ class Pipeline:
         self._settings = settings
         self._now = now
         self._watcher = watcher
-        self._in_store = StoreThread()
+        self._in_store = in_store
+        self._patient = patient
+        self._to_save = to_save
+        self._enough = enough
         self._siblings = SiblingCache()
         self._guard = OutageGuard()
         self._broken_looks = 0
@@ -132,27 +134,6 @@ class Pipeline:
             watcher.seeking,
         )
 
-    async def scan(self, sources: Iterable[Source]) -> None:
-        """Read every article of the sources into the store. One that cannot be read stops no other."""
-        for source in sources:
-            async for document in source.documents():
-                if isinstance(document, Unreadable):
-                    await self._note_unreadable(document)
-                    continue
-                self._watcher.reading(document.uri)
-                try:
-                    article = await asyncio.to_thread(extract, document)
-                except InputError as error:
-                    await self._note_unreadable(Unreadable(document.uri, str(error)))
-                    continue
-                except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not cost the others
-                    _log.error("an article could not be read: %s", document.uri, exc_info=True)
-                    await self._note_unreadable(Unreadable(document.uri, f"{document.uri}: {type(error).__name__}"))
-                    continue
-                self.remember_credentials(citation.target for citation in article.citations)
-                digest = hashlib.sha256(document.body).hexdigest()
-                await self._in_store(self._store.record_article, self._run_id, None, article, digest, self._now())
-
     def remember_credentials(self, targets: Iterable[Target]) -> None:
         """Keep the user names and passwords in URLs for this run: the store is not to have them."""
         for target in targets:
@@ -164,8 +145,7 @@ class Pipeline:
 
         Raises OutageError when our own network seems to be down; what was settled before stays.
         """
-        patterns = [re.compile(pattern) for pattern in self._settings.check.exclude]
-        excluded = lambda url: any(pattern.search(url) for pattern in patterns)  # noqa: E731 - one plain expression
+        excluded = exclusion(self._settings.check.exclude)
         self._watcher.planned(await self._in_store(self._store.plan, self._run_id, self._now(), excluded))
         looks: asyncio.Queue[_Look | None] = asyncio.Queue(_UNSETTLED)
         try:
@@ -179,19 +159,13 @@ class Pipeline:
             raise _first(failures) from None
         return self._broken_looks == 0
 
-    def close(self) -> None:
-        """Let the store's thread go."""
-        self._in_store.close()
-
-    async def _note_unreadable(self, problem: Unreadable) -> None:
-        self._watcher.unreadable(problem)
-        await self._in_store(self._store.record_unreadable, self._run_id, None, problem, self._now())
-
     async def _look_everywhere(self, looks: asyncio.Queue[_Look | None]) -> None:
         room = asyncio.Semaphore(_HOSTS_AT_ONCE)
         last = None
         async with asyncio.TaskGroup() as group:
-            while hosts := await self._in_store(self._store.next_hosts, self._run_id, _LINKS_IN_HAND, last):
+            while not self._enough() and (
+                hosts := await self._in_store(self._store.next_hosts, self._run_id, _LINKS_IN_HAND, last)
+            ):
                 last = hosts[-1]
                 for host in hosts:
                     await room.acquire()
@@ -201,31 +175,45 @@ class Pipeline:
     async def _look_at_host(self, authority_key: str, looks: asyncio.Queue[_Look | None]) -> None:
         last_id = 0
         async with self._client.host(authority_key) as host:
-            while links := await self._in_store(
-                self._store.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
+            while not self._enough() and (
+                links := await self._in_store(
+                    self._store.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
+                )
             ):
                 last_id = links[-1].id
+                memories = await self._recall(links)
                 waiting = iter(links)
 
-                async def take_turns(waiting: Iterable[Link] = waiting) -> None:
+                async def take_turns(
+                    waiting: Iterable[Link] = waiting, memories: Mapping[int, Memory] = memories
+                ) -> None:
                     for link in waiting:
-                        await self._look_at(link, host, looks)
+                        if self._enough():
+                            break
+                        await self._look_at(link, memories.get(link.id), host, looks)
 
                 async with asyncio.TaskGroup() as group:
                     for _ in range(min(self._settings.check.per_host, len(links))):
                         group.create_task(take_turns())
 
-    async def _look_at(self, link: Link, host: Visitor, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _recall(self, links: list[Link]) -> Mapping[int, Memory]:
+        if not self._patient:
+            return {}
+        return await self._in_store(self._store.memories, [link.id for link in links])
+
+    async def _look_at(
+        self, link: Link, memory: Memory | None, host: Visitor, looks: asyncio.Queue[_Look | None]
+    ) -> None:
         try:
-            asked = replace(link, url=self._with_credentials.get(link.url, link.url))
-            observation, verdict = await examine(asked, host, self._now(), self._siblings)
+            asked = replace(link, url=self._with_credentials.get(link.url) or without_userinfo(link.url))
+            observation, verdict = await examine(asked, host, self._now(), self._siblings, memory)
         except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
             self._broken_looks += 1
             _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
             return
         was_asked = observation.first.trouble is not Trouble.RATE_LIMITED or observation.first.requests > 0
         if was_asked or link.status is Status.UNCHECKED:  # else what is known of it stands
-            await looks.put(_Look(link, observation, verdict))
+            await looks.put(_Look(link, memory, observation, verdict))
 
     async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
         held: list[_Look] = []
@@ -271,13 +259,20 @@ class Pipeline:
     async def _settle(self, looks: list[_Look]) -> None:
         if not looks:
             return
-        recheck = self._settings.recheck
-        items = [_settled(look, recheck) for look in looks]
+        items = [self._settled(look) for look in looks]
         await self._in_store(self._store.settle, self._run_id, items)
         for look in looks:
             self._watcher.settled(look.verdict.status)
         if self._seeker:
             await self._seeker.offer([(look.link, look.verdict.status) for look in looks])
+
+    def _settled(self, look: _Look) -> Settled:
+        recheck = self._settings.recheck
+        if look.memory is None:
+            return settle_at_once(look.link, look.observation, look.verdict, recheck)
+        return settle_with_patience(
+            look.link, look.memory, look.observation, look.verdict, recheck, to_save=self._to_save(look.link.url)
+        )
 
 
 def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -296,36 +291,3 @@ async def _next_batch(looks: asyncio.Queue[_Look | None]) -> tuple[list[_Look], 
             return batch, False
         look = looks.get_nowait()
     return batch, True
-
-
-def _settled(look: _Look, recheck: RecheckSettings) -> Settled:
-    visit = look.observation.decisive
-    evidence = evidence_to_json(look.observation)
-    evidence["because"] = list(look.verdict.because)
-    if (archived := archived_original(look.link.url)) is not None:
-        evidence["archived_original"] = redact(archived[1])
-    return Settled(
-        link_id=look.link.id,
-        checked_at=look.observation.checked_at,
-        verdict=look.verdict,
-        http_status=visit.http_status,
-        final_url=final_url(look.observation, look.verdict.status),
-        title=visit.page.title if visit.page else None,
-        elapsed_ms=look.observation.first.elapsed_ms,
-        evidence=evidence,
-        next_check_at=next_check_at(look.observation, look.verdict.status, recheck),
-    )
-
-
-def final_url(observation: Observation, status: Status) -> str | None:
-    """Where the look ended; of a moved page, the address to cite now; None where nothing answered."""
-    if status is Status.REDIRECTED:
-        return address_to_cite(observation)
-    visit = observation.decisive
-    return None if visit.trouble is not None and not visit.hops else visit.final_url
-
-
-def next_check_at(observation: Observation, status: Status, recheck: RecheckSettings) -> datetime:
-    """When a link that was given this status by its look is due again."""
-    pauses = {Status.FAILING: recheck.failing, Status.BLOCKED: recheck.blocked, Status.DEAD: recheck.dead}
-    return observation.checked_at + timedelta(seconds=pauses.get(status, recheck.alive))

@@ -1,29 +1,37 @@
-"""Finds the archived copies that a run's links need, beside the checks.
+"""Finds the archived copies that links need: beside the checks of a run (Seeker), or when they are due (seek_due).
 
 A link that needs one is asked about unless the answer is known already: a copy that was chosen for the same date,
-or an absence that is not old enough to be doubted. An archive that did not answer is asked again by the next run.
+or an absence that is not old enough to be doubted. An archive that did not answer is asked again by the next run, or
+after a pause that grows.
+
+A link that is there can be due too: the copy closest to its citation then shows what was cited, for later looks to be
+compared with. It is the copy to use if the link ever dies.
 """
 
 import asyncio
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Protocol
 
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.model import Link, SnapshotAnswer, Status
-from linkwatch.store import SnapshotState, Store
+from linkwatch.store import InStore, SeekDue, SnapshotState, Store
 from linkwatch.urls import redact
 
 _log = logging.getLogger(__name__)
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 _AT_ONCE = 4  # links asked about at once; the archive's own limit decides the pace
 _USUAL_REQUESTS = 3  # that a link costs
 _MOST_REQUESTS = 20
 _EXCLUDED_TTLS = 4  # a site stays excluded longer than a page stays unarchived
+_THERE_TTLS = 4  # nor does a copy of long ago turn up soon
+_FIRST_PAUSE = timedelta(hours=1)  # after an archive did not answer
+_LONGEST_PAUSE = timedelta(days=1)
+_THERE = (Status.ALIVE, Status.REDIRECTED)
 
 UNAVAILABLE = SnapshotAnswer(None, "archive-unavailable")
 
@@ -37,11 +45,12 @@ class Finder(Protocol):
         """Find the copy that fits the citation; never raises for anything an archive does."""
 
 
-class InStore(Protocol):
-    """Carries out an act of the store where the store's connection is at home."""
+class PatientFinder(Finder, Protocol):
+    """The archives as they are worked off, year in, year out."""
 
-    async def __call__(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Return what the act returns."""
+    @property
+    def is_resting(self) -> bool:
+        """Whether all archives are left alone just now: asking them would bring nothing."""
 
 
 class Seeker:
@@ -74,7 +83,7 @@ class Seeker:
         self._now = now
         self._told = told
         self._monotonic = monotonic
-        self._archives = " ".join(map(redact, (archive.wayback_url, *archive.memento)))
+        self._archives = _names(archive)
         self._queue: asyncio.Queue[tuple[Link, datetime | None] | None] = asyncio.Queue()
         self._asked = self._answered = 0
         self._waited = 0.0
@@ -84,12 +93,12 @@ class Seeker:
         looks = [(link, status) for link, status in looks if status in self._wanted or status is Status.FAILING]
         states = await self._in_store(self._store.snapshot_states, [link.id for link, _ in looks])
         for link, status in looks:
-            state = states[link.id]
+            state, looked = states[link.id], status
             if status is Status.FAILING and state.consecutive_failures >= self._confirmations:
                 status = Status.DEAD
             if status in self._wanted and not self._is_known(state, link.cited_at):
                 self._asked += 1
-                self._queue.put_nowait((link, state.failing_since))
+                self._queue.put_nowait((replace(link, status=looked), state.failing_since))
         self._told(self._asked, self._answered)
 
     def end(self) -> None:
@@ -107,7 +116,7 @@ class Seeker:
         if state.asked_at is None or state.reason == UNAVAILABLE.reason:
             return False
         if state.chosen:
-            return state.asked != "" and state.chosen_for == (cited_at and cited_at.replace(microsecond=0))
+            return _is_chosen(state, cited_at)
         lasts = self._settings.negative_ttl * (_EXCLUDED_TTLS if state.reason == "archive-excluded" else 1)
         return state.asked == self._archives and self._now() < state.asked_at + timedelta(seconds=lasts)
 
@@ -115,11 +124,15 @@ class Seeker:
         while (item := await self._queue.get()) is not None:
             link, gone_since = item
             answer = await self._ask(link, gone_since)
-            asked = (
-                "" if answer.provisional else self._archives
-            )  # a copy found in spite of a failure is asked for again
             await self._in_store(
-                self._store.record_answer, self._run_id, link.id, answer, link.cited_at, asked, self._now()
+                self._store.record_answer,
+                self._run_id,
+                link,
+                answer,
+                purpose="replacement",
+                asked=_asked(answer, self._settings),
+                now=self._now(),
+                next_seek_at=_next_seek_at(answer, link, timedelta(0), self._settings, self._now()),
             )
             self._answered += 1
             self._told(self._asked, self._answered)
@@ -132,13 +145,114 @@ class Seeker:
             return UNAVAILABLE
         started = self._monotonic()
         try:
-            async with asyncio.timeout(self._settings.patience + _AT_ONCE * _MOST_REQUESTS * request):
-                when = link.cited_at or self._now()
-                return await self._finder.find(link.url, when, anchors=link.anchors, gone_since=gone_since)
-        except TimeoutError:
-            return UNAVAILABLE
-        except Exception as error:  # noqa: BLE001 - a fault of ours at one link must not cost the others their answers
-            _log.error("no search for one link: %s: %s", redact(link.url), type(error).__name__, exc_info=True)
-            return UNAVAILABLE
+            return await _find(self._finder, link, gone_since, self._settings, self._now())
         finally:
             self._waited += self._monotonic() - started
+
+
+async def seek_due(
+    store: Store,
+    in_store: InStore,
+    finder: PatientFinder,
+    settings: ArchiveSettings,
+    now: Callable[[], datetime],
+    *,
+    limit: int,
+    enough: Callable[[], bool],
+) -> int:
+    """Ask the archives about the links that are due, `limit` of them in hand at a time; return how many were answered.
+
+    Ends when none is due any more, when `enough` says so, or as soon as the archives are left alone, which leaves the
+    links due. Raises StoreError.
+    """
+    answered = 0
+    beginning = now()
+    while due := await in_store(store.links_to_seek, beginning, limit):
+        waiting = deque(due)
+
+        async def work(waiting: deque[SeekDue] = waiting) -> None:
+            nonlocal answered
+            while waiting and not enough() and not finder.is_resting:
+                await _settle(store, in_store, finder, settings, now, waiting.popleft())
+                answered += 1
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(_AT_ONCE):
+                    group.create_task(work())
+        except BaseExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+        if waiting:
+            break
+    return answered
+
+
+async def _settle(
+    store: Store,
+    in_store: InStore,
+    finder: Finder,
+    settings: ArchiveSettings,
+    now: Callable[[], datetime],
+    due: SeekDue,
+) -> None:
+    """Ask about one link, unless it died and the copy that shows what was cited is there."""
+    link, state = due.link, due.state
+    is_there = link.status in _THERE
+    if not is_there and state.chosen and _is_chosen(state, link.cited_at):
+        return await in_store(store.end_seeking, link.id)
+    answer = await _find(finder, link, None if is_there else state.failing_since, settings, now())
+    unfinished = state.asked_at is not None and (state.reason == UNAVAILABLE.reason or state.asked == "")
+    waited = due.due_at - state.asked_at if unfinished and state.asked_at is not None else timedelta(0)
+    return await in_store(
+        store.record_answer,
+        None,
+        link,
+        answer,
+        purpose="baseline" if is_there else "replacement",
+        asked=_asked(answer, settings),
+        now=now(),
+        next_seek_at=_next_seek_at(answer, link, waited, settings, now()),
+    )
+
+
+async def _find(
+    finder: Finder, link: Link, gone_since: datetime | None, settings: ArchiveSettings, now: datetime
+) -> SnapshotAnswer:
+    """Ask in bounded time; a fault of ours at one link costs the others nothing."""
+    seconds = settings.patience + _AT_ONCE * _MOST_REQUESTS * 60 / settings.requests_per_minute
+    try:
+        async with asyncio.timeout(seconds):
+            return await finder.find(link.url, link.cited_at or now, anchors=link.anchors, gone_since=gone_since)
+    except TimeoutError:
+        return UNAVAILABLE
+    except Exception as error:  # noqa: BLE001 - as the docstring says
+        _log.error("no search for one link: %s: %s", redact(link.url), type(error).__name__, exc_info=True)
+        return UNAVAILABLE
+
+
+def _is_chosen(state: SnapshotState, cited_at: datetime | None) -> bool:
+    """Tell whether a chosen copy is the final one for a citation of this date."""
+    return state.asked != "" and state.chosen_for == (cited_at and cited_at.replace(microsecond=0))
+
+
+def _names(settings: ArchiveSettings) -> str:
+    return " ".join(map(redact, (settings.wayback_url, *settings.memento)))
+
+
+def _asked(answer: SnapshotAnswer, settings: ArchiveSettings) -> str:
+    """Name the archives that answered; a copy found in spite of a failure is asked for again."""
+    return "" if answer.provisional else _names(settings)
+
+
+def _next_seek_at(
+    answer: SnapshotAnswer, link: Link, waited: timedelta, settings: ArchiveSettings, now: datetime
+) -> datetime | None:
+    """When to ask again. waited: the pause before this answer, if the one before was not final either."""
+    if answer.provisional or answer.reason == UNAVAILABLE.reason:
+        return now + min(max(2 * waited, _FIRST_PAUSE), _LONGEST_PAUSE)
+    if answer.snapshot is not None:
+        return None
+    lasts = timedelta(seconds=settings.negative_ttl)
+    lasts *= _EXCLUDED_TTLS if answer.reason == "archive-excluded" else 1
+    lasts *= _THERE_TTLS if link.status in _THERE else 1
+    return now + max(lasts, _FIRST_PAUSE)

@@ -38,7 +38,8 @@ COMPUTED = {
     ("failing", "f'http-{status}'"): ["http-NNN"],
     ("failing", "f'http-{visit.http_status}'"): ["http-NNN"],
 }
-NOT_OF_A_LINK = {"article-unreadable", "content-drift"}  # the text below the table explains them
+NOT_OF_A_LINK = {"article-unreadable"}  # the text below the table explains it
+REPEATED = ("trouble.value", "standing.reason")  # reasons that were given elsewhere
 
 
 def verdicts_in_the_source() -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -71,7 +72,7 @@ def pairs_of_the_code() -> set[Pair]:
     """Every status with a reason that a link can get: from a look, from what its href points to, from the settings."""
     pairs = set(pairs_of_troubles())
     for verdict, reason in verdicts_in_the_source():
-        if ast.unparse(reason) != "trouble.value":
+        if ast.unparse(reason) not in REPEATED:
             name = ast.unparse(verdict).removeprefix("Status.").lower()
             pairs |= {(name, word) for word in reasons_written(name, reason)}
     pairs |= {(first, reason) for first, reason in FIRST_STATUS.values() if reason is not None}

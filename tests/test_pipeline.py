@@ -8,10 +8,10 @@ import pytest
 
 from linkwatch.config import Settings
 from linkwatch.evidence import PageFacts, Trouble, Visit
-from linkwatch.model import Status, Target, TargetKind, Unreadable
+from linkwatch.model import Status, Target, TargetKind
 from linkwatch.outage import CONTROL_NAMES, CONTROL_URL
 from linkwatch.pipeline import OutageError, Pipeline
-from linkwatch.store import Store
+from linkwatch.store import Store, StoreThread
 from linkwatch.urls import redact
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -43,8 +43,6 @@ class ScriptedWeb:
 
 
 class Silence:
-    def reading(self, uri: str) -> None: ...
-    def unreadable(self, problem: Unreadable) -> None: ...
     def planned(self, links: int) -> None: ...
     def settled(self, status: Status) -> None: ...
     def seeking(self, asked: int, answered: int) -> None: ...
@@ -53,11 +51,12 @@ class Silence:
 async def check(store: Store, web: ScriptedWeb, urls: Iterable[str]) -> dict[str, tuple[str, str | None]]:
     run_id = store.begin_run("check", NOW)
     store.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
-    pipeline = Pipeline(run_id, store, web, None, Settings(), lambda: NOW, Silence(), ())
+    in_store = StoreThread()
+    pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence())
     try:
         assert await pipeline.check()
     finally:
-        pipeline.close()
+        in_store.close()
         store.finish_run(run_id, NOW, complete=True)
     return {row["url"]: (row["status"], row["reason"]) for row in store.iter_links(run_id)}
 
@@ -133,10 +132,11 @@ async def test_credentials_in_a_url_are_sent_and_never_stored() -> None:
         run_id = store.begin_run("check", NOW)
         targets = [Target(TargetKind.WEB, url)]
         store.add_links(run_id, targets, NOW)
-        pipeline = Pipeline(run_id, store, web, None, Settings(), lambda: NOW, Silence(), ())
+        in_store = StoreThread()
+        pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence())
         pipeline.remember_credentials(targets)
         await pipeline.check()
-        pipeline.close()
+        in_store.close()
         (row,) = store.iter_links(run_id)
     assert url in web.asked
     assert row["url"] == "http://***@a.com/"

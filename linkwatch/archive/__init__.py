@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from linkwatch import urls
 from linkwatch.config import ArchiveSettings
-from linkwatch.errors import ConfigError
+from linkwatch.model import Likeness, Snapshot
 
 if TYPE_CHECKING:
     from linkwatch.archive.find import Finder
@@ -38,6 +39,11 @@ class Capture:
     digest: str
     playback_url: str
     archive: str
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The copy that readers are shown."""
+        return Snapshot(self.archive, self.timestamp, self.playback_url, self.original_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,10 @@ class Archive(Protocol):
     @property
     def folds_slash(self) -> bool:
         """Whether it takes an address with and without its final slash for the same."""
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether it is left alone just now, because it failed too often or asked for a pause."""
 
     async def captures(
         self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
@@ -122,44 +132,74 @@ class KnowsRedirects(Protocol):
         """As Archive.open."""
 
 
+class Index(Protocol):
+    """An archive's list of captures, asked what there is, whatever it shows."""
+
+    async def captures_since(self, url: str, since: datetime) -> Sequence[Capture]:
+        """Return the latest captures of this URL made since then, of any status, oldest first; one request.
+
+        Raises ArchiveUnavailableError, ArchiveExcludedError.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a captured page turned out to be.
+
+    misfit: why this is not what was cited ("soft-404", "parked" …), None where it fits. likeness: what it says.
+    """
+
+    misfit: str | None
+    likeness: Likeness | None = None
+
+
 class Inspector(Protocol):
     """Judges a captured page as a live one is judged."""
 
-    def __call__(self, page: CapturedPage, anchors: Sequence[str]) -> str | None:
-        """Return why this is not what was cited ("soft-404", "parked" …), or None where it fits."""
+    def __call__(self, page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+        """Return what the page is to somebody who cited it with these words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archives:
+    """The archives that the settings name. saver: None without keys. index: of the archive that saves."""
+
+    finder: "Finder"
+    index: Index
+    saver: "SavePageNow | None"
 
 
 @asynccontextmanager
-async def open_finder(settings: ArchiveSettings, user_agent: str) -> "AsyncIterator[Finder]":
-    """Open the archives that the settings name. One Finder serves all tasks, which share the archives' limits."""
+async def open_archives(settings: ArchiveSettings, user_agent: str) -> AsyncIterator[Archives]:
+    """Open the archives for all tasks of the process: whatever is asked of one server shares its limits and pauses.
+
+    May stay open as long as the process lives.
+    """
     from linkwatch.archive.availability import Availability, service_of
     from linkwatch.archive.find import Finder
     from linkwatch.archive.inspection import inspect
     from linkwatch.archive.memento import MementoArchive
+    from linkwatch.archive.save_page_now import SavePageNow
     from linkwatch.archive.transport import Transport  # brings aiohttp along
     from linkwatch.archive.wayback import WaybackMachine
 
+    doors: dict[str, Transport] = {}
     async with AsyncExitStack() as stack:
 
-        async def door(origin: str) -> Transport:
-            pace = settings.requests_per_minute
-            return await stack.enter_async_context(Transport(origin, user_agent=user_agent, requests_per_minute=pace))
+        async def door(address: str) -> Transport:
+            server = urls.authority(address)
+            if server not in doors:
+                pace = settings.requests_per_minute
+                doors[server] = await stack.enter_async_context(
+                    Transport(address, user_agent=user_agent, requests_per_minute=pace)
+                )
+            return doors[server]
 
-        base_url = settings.wayback_url
+        base_url, save_url, keys = settings.wayback_url, settings.save_url, (settings.access_key, settings.secret_key)
         availability = Availability(await door(service), service) if (service := service_of(base_url)) else None
-        archives: list[Archive] = [WaybackMachine(await door(base_url), base_url, availability)]
-        archives += [MementoArchive(await door(endpoint), endpoint) for endpoint in settings.memento]
-        yield Finder(archives, inspect=inspect)
-
-
-@asynccontextmanager
-async def open_saver(settings: ArchiveSettings, user_agent: str) -> "AsyncIterator[SavePageNow]":
-    """Open the service that captures pages; the settings must hold its keys."""
-    from linkwatch.archive.save_page_now import SavePageNow
-    from linkwatch.archive.transport import Transport
-
-    if settings.access_key is None or settings.secret_key is None:
-        raise ConfigError("[archive] access_key and secret_key are needed to save pages")
-    pace = settings.requests_per_minute
-    async with Transport(settings.save_url, user_agent=user_agent, requests_per_minute=pace) as transport:
-        yield SavePageNow(transport, settings.save_url, settings.access_key, settings.secret_key)
+        wayback = WaybackMachine(await door(base_url), base_url, availability)
+        mementos = [MementoArchive(await door(endpoint), endpoint) for endpoint in settings.memento]
+        saver = None
+        if keys[0] is not None and keys[1] is not None:
+            saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1])
+        yield Archives(Finder([wayback, *mementos], inspect=inspect), wayback, saver)

@@ -11,7 +11,7 @@ from linkwatch.archive.moved import Moved, moved_to
 from linkwatch.archive.originals import archived_original, parse_timestamp, spellings
 from linkwatch.archive.search import Look, first_that_fits
 from linkwatch.errors import ArchiveError, ArchiveExcludedError, ArchiveUnavailableError
-from linkwatch.model import Snapshot, SnapshotAnswer
+from linkwatch.model import Likeness, SnapshotAnswer
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +26,11 @@ class Finder:
     def __init__(self, archives: Sequence[Archive], *, inspect: Inspector | None = None) -> None:
         self._archives = {archive.name: archive for archive in archives}
         self._inspect = inspect
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether all archives are left alone just now: asking them would bring nothing."""
+        return all(archive.is_resting for archive in self._archives.values())
 
     async def find(
         self, url: str, cited_at: datetime, *, anchors: Sequence[str] = (), gone_since: datetime | None = None
@@ -45,16 +50,23 @@ class Finder:
         lookup = _Lookup(self._archives, self._inspect, url, anchors, gone_since)
         chosen = await lookup.find(cited_at)
         if chosen is not None:
-            snapshot = Snapshot(chosen.archive, chosen.timestamp, chosen.playback_url, chosen.original_url)
             return SnapshotAnswer(
-                snapshot, None, lookup.spent.requests, provisional="archive-unavailable" in lookup.trouble
+                chosen.snapshot,
+                None,
+                lookup.spent.requests,
+                provisional="archive-unavailable" in lookup.trouble,
+                likeness=lookup.likenesses.get(chosen.playback_url),
             )
         reason = next((word for word in _REASONS if word in lookup.trouble), "no-snapshot")
         return SnapshotAnswer(None, reason, lookup.spent.requests)
 
 
 class _Lookup:
-    """One question to all archives. trouble: why some of them gave no answer. spent: the requests sent so far."""
+    """One question to all archives.
+
+    trouble: why some of them gave no answer. likenesses: what the captures say that fit, by their playback_url. spent:
+    the requests sent so far.
+    """
 
     def __init__(
         self,
@@ -71,6 +83,7 @@ class _Lookup:
         self._gone_since = gone_since
         self._done_with: set[str] = set()  # archives that keep the site out, or want to be left alone
         self.trouble: set[str] = set()
+        self.likenesses: dict[str, Likeness | None] = {}
         self.spent = Spent()
 
     async def find(self, near: datetime) -> Capture | None:
@@ -177,10 +190,14 @@ class _Lookup:
         if page.http_status != 200 or not page.body:
             return Look.MISFIT
         try:
-            return Look.FITS if inspect(page, self._anchors) is None else Look.MISFIT
+            inspected = inspect(page, self._anchors)
         except Exception:  # noqa: BLE001 - a fault of ours in one capture must not cost the others theirs
             _log.error("a capture could not be judged: %s", urls.redact(capture.playback_url), exc_info=True)
             return Look.MISFIT
+        if inspected.misfit is not None:
+            return Look.MISFIT
+        self.likenesses[capture.playback_url] = inspected.likeness
+        return Look.FITS
 
     def _note(self, archive: Archive, error: ArchiveError) -> None:
         excluded = isinstance(error, ArchiveExcludedError)

@@ -13,6 +13,7 @@ PAUSE_AFTER_REFUSAL = 3600.0
 PAUSE_AFTER_429 = 60.0  # where the answer does not say how long
 LONGEST_PAUSE = 6 * 3600.0
 _CALM = 10  # good answers in a row after which an earlier 429 is forgotten
+_MOST_DOUBLINGS = 10  # by then every pause is the longest; a process may live for years
 
 
 class Health:
@@ -46,7 +47,7 @@ class Health:
         if self._failures >= FAILURES_IN_A_ROW:
             self._failures = FAILURES_IN_A_ROW - 1  # when the pause is over, one more failure is enough
             self._leave_alone(min(PAUSE_AFTER_FAILURES * 2**self._pauses, LONGEST_PAUSE), reason)
-            self._pauses += 1
+            self._pauses = min(self._pauses + 1, _MOST_DOUBLINGS)
 
     def refused(self, reason: str) -> None:
         """Note a refused connection: the archive's way of turning an address away."""
@@ -64,7 +65,7 @@ class Health:
         pause = PAUSE_AFTER_429 if retry_after is None else retry_after
         if self._overruns:
             pause = max(pause, PAUSE_AFTER_429 * 2**self._overruns)
-        self._overruns += 1
+        self._overruns = min(self._overruns + 1, _MOST_DOUBLINGS)
         self._leave_alone(min(pause, LONGEST_PAUSE), reason, overrun=True)
 
     def _leave_alone(self, seconds: float, reason: str, *, overrun: bool = False) -> None:

@@ -2,22 +2,29 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
-from linkwatch.archive import CapturedPage
+from linkwatch.archive import CapturedPage, Inspected
 from linkwatch.archive.choose import fits_extension
-from linkwatch.evidence import Observation, Visit
+from linkwatch.evidence import Observation, PageFacts, Visit
 from linkwatch.judge import judge, read_page
-from linkwatch.model import Status
+from linkwatch.model import Likeness, Status
 
 _CHARSET = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]{1,40})", re.IGNORECASE)
 _AT_ONCE = 10.0  # seconds; a page that leads on within them was never there to be read
 
 
-def inspect(page: CapturedPage, anchors: Sequence[str]) -> str | None:
-    """Return why this is not what was cited, None where it fits (see Inspector)."""
+def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+    """Judge a captured page (see Inspector)."""
     declared = page.headers.get("content-type", "")
     charset = _CHARSET.search(declared)
     facts = read_page(page.body, _media_type(declared), charset[1] if charset else None, page.url)
+    misfit = _misfit(page, facts, anchors)
+    return Inspected(misfit, None if misfit else _likeness(facts, page.captured_at))
+
+
+def _misfit(page: CapturedPage, facts: PageFacts, anchors: Sequence[str]) -> str | None:
+    """Return why this is not what was cited, None where it fits."""
     if not fits_extension(page.url, facts.media_type):
         return "media-type"
     if facts.refresh_url is not None and (facts.refresh_after or 0) <= _AT_ONCE:
@@ -32,6 +39,10 @@ def inspect(page: CapturedPage, anchors: Sequence[str]) -> str | None:
     )
     verdict = judge(Observation(page.url, page.captured_at, visit, anchors=tuple(anchors)))
     return None if verdict.status in (Status.ALIVE, Status.REDIRECTED) else verdict.reason or verdict.status.value
+
+
+def _likeness(facts: PageFacts, made_at: datetime) -> Likeness | None:
+    return None
 
 
 def _media_type(declared: str) -> str | None:

@@ -36,6 +36,11 @@ class MementoArchive:
         place = urlsplit(endpoint).path.partition(_TIMEMAP)[0].rstrip("/")
         self.name = authority(endpoint) + place  # one host may keep several collections
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether it is left alone just now (see Archive)."""
+        return self._transport.is_resting
+
     async def captures(
         self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
     ) -> Sequence[Capture]:

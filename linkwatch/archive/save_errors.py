@@ -35,7 +35,6 @@ FAILURES: dict[str, Failure] = {
         0,
         blocked="the site keeps the archive out",
         blocked_url="the archive does not save this address",
-        blocked_client_ip="the archive does not take saves from this network",
         invalid_url_syntax="the archive takes the address for malformed",
         invalid_host_resolution="the archive finds no such host",
         not_found="the archive found no such page (404)",
@@ -78,7 +77,12 @@ FAILURES: dict[str, Failure] = {
         bandwidth_limit_exceeded="the site's allowance is used up (509)",
     ),
     **_table(Then.STOP, _HOUR, user_session_limit="all of the account's places at the archive are taken"),
-    **_table(Then.STOP, _DAY, max_daily_bandwidth="the archive's allowance for today is used up"),
+    **_table(
+        Then.STOP,
+        _DAY,
+        max_daily_bandwidth="the archive's allowance for today is used up",
+        blocked_client_ip="the archive does not take saves from this network",
+    ),
 }
 
 

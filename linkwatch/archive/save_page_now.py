@@ -4,6 +4,7 @@ A save is a job: it is submitted once, and asked about until it has ended. Needs
 """
 
 import asyncio
+import hashlib
 import json
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -62,7 +63,10 @@ class Allowance:
 
 
 class SavePageNow:
-    """The service at `save_url`, through the door of its archive; one for all tasks."""
+    """The service at `save_url`, through the door of its archive; one for all tasks.
+
+    account: tells one account from another, and the same one with other keys; the keys cannot be read from it.
+    """
 
     def __init__(
         self,
@@ -80,6 +84,8 @@ class SavePageNow:
             "Accept": "application/json",
             "Authorization": f"LOW {access_key.get_secret_value()}:{secret_key.get_secret_value()}",
         }
+        pair = f"{access_key.get_secret_value()}:{secret_key.get_secret_value()}"
+        self.account = hashlib.sha256(pair.encode()).hexdigest()[:16]
         self._limiter = Limiter(SAVES_PER_MINUTE, clock, sleep)
         self._spent = Spent()
 

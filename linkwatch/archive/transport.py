@@ -126,6 +126,11 @@ class Transport:
         async with self._slots:
             return await self._attempt(url, spent, headers, form)
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether the archive is left alone just now."""
+        return self._health.pause() > 0
+
     def trust(self) -> None:
         """Count an answer that makes sense."""
         self._health.answered()

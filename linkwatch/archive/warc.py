@@ -1,7 +1,7 @@
 """Copies of one's own: WARC files with an index, in a folder that pywb takes for one of its collections.
 
     FOLDER/archive/linkwatch-20261122080000-0001.warc.gz     request, then response or revisit, each its own gzip member
-    FOLDER/indexes/linkwatch-20261122080000-0001.cdxj        one sorted line for each response and revisit
+    FOLDER/indexes/linkwatch-20261122080000-0001.cdxj        one sorted line for each response and revisit, see cdxj.py
 
 A line is written after its record: what a file holds behind the last record of its index was cut off by a crash, and
 goes. A payload that was kept before for the same URL is not kept twice: the revisit names the earlier record.
@@ -9,20 +9,20 @@ goes. A payload that was kept before for the same URL is not kept twice: the rev
 
 import fcntl
 import hashlib
-import json
 import os
 import re
 from base64 import b32encode
-from bisect import insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from linkwatch import __version__
+from linkwatch.archive.cdxj import Index, Line, lines_of
 from linkwatch.errors import ConfigError, StoreError
 from linkwatch.evidence import RecordedExchange
 from linkwatch.model import Snapshot
@@ -33,31 +33,6 @@ if TYPE_CHECKING:
 ARCHIVE = "local"
 MOST_BYTES = 50_000_000  # of one body; what is longer is cut, and says so
 _FILE_BYTES = 1_000_000_000  # a file that has grown to this is followed by a new one
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the index."""
-
-    key: str
-    timestamp: str
-    fields: dict[str, str]
-
-    @classmethod
-    def parse(cls, text: str) -> Self | None:
-        key, _, rest = text.partition(" ")
-        timestamp, _, fields = rest.partition(" ")
-        try:
-            return cls(key, timestamp, json.loads(fields))
-        except ValueError:
-            return None
-
-    @property
-    def end(self) -> int:
-        return int(self.fields["offset"]) + int(self.fields["length"])
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.timestamp} {json.dumps(self.fields)}\n"
 
 
 class WarcFolder:
@@ -78,32 +53,48 @@ class WarcFolder:
         self._most_bytes = most_bytes
         self._file: IO[bytes] | None = None
         self._name = ""
-        self._lines: list[str] = []
+        self._index = Index(self._indexes, "")
 
     def __enter__(self) -> Self:
-        try:
-            for folder in (self._archive, self._indexes):
-                folder.mkdir(parents=True, exist_ok=True)
-            self._take_up_or_begin()
-        except OSError as error:
-            raise StoreError(f"{self._archive.parent}: cannot be written: {error.strerror}") from error
+        self.open()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        if self._file is not None:
-            self._file.close()
+        self.close()
+
+    def open(self) -> None:
+        """Take up the last file, or begin one; what a crash left of others is put in order. Raises StoreError."""
+        with self._told():
+            for folder in (self._archive, self._indexes):
+                folder.mkdir(parents=True, exist_ok=True)
+            for index in sorted(self._indexes.glob("linkwatch-*.added")):
+                path = self._archive / index.with_suffix(".warc.gz").name
+                if path.exists() and self._lock(path):
+                    self._mend()
+                    self._leave_file()
+            self._take_up_or_begin()
+
+    def close(self) -> None:
+        """Sort the index and let go of the file. Raises StoreError."""
+        with self._told():
+            self._leave_file()
 
     def add(self, exchanges: Sequence[RecordedExchange]) -> Snapshot:
         """Write a page's exchanges; return the copy of the last one. Raises StoreError."""
-        try:
+        with self._told():
             for exchange in exchanges:
                 line = self._write(exchange)
-        except OSError as error:
-            raise StoreError(f"{self._archive.parent}: cannot be written: {error.strerror}") from error
         place = (self._archive / self._name).absolute().as_uri()
         return Snapshot(ARCHIVE, line.timestamp, f"{place}#{line.fields['offset']}", exchanges[-1].url)
 
-    def _write(self, exchange: RecordedExchange) -> _Line:
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StoreError(f"{self._archive.parent}: cannot be written: {error.strerror}") from error
+
+    def _write(self, exchange: RecordedExchange) -> Line:
         from warcio.warcwriter import WARCWriter
 
         if self._position() >= self._most_bytes:
@@ -113,7 +104,8 @@ class WarcFolder:
         digest = "sha1:" + b32encode(hashlib.sha1(exchange.body, usedforsecurity=False).digest()).decode()
         date = exchange.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         common = {"WARC-Date": date} | ({"WARC-IP-Address": exchange.ip} if exchange.ip else {})
-        key, earlier = _key(exchange.url), self._earlier(exchange, digest) if exchange.body else None
+        key = key_of(exchange.url)
+        earlier = self._earlier(key, exchange, digest) if exchange.body else None
         head = _head(exchange)
         if earlier is not None:
             refers_to = _warc_date(earlier.timestamp)
@@ -152,31 +144,18 @@ class WarcFolder:
             "offset": str(start),
             "filename": self._name,
         }
-        line = _Line(key, exchange.at.astimezone(UTC).strftime("%Y%m%d%H%M%S"), fields)
-        self._index(line)
+        line = Line(key, exchange.at.astimezone(UTC).strftime("%Y%m%d%H%M%S"), fields)
+        os.fsync(self._file.fileno())
+        self._index.add(line)
         return line
 
-    def _index(self, line: _Line) -> None:
-        assert self._file is not None  # noqa: S101 - as above
-        os.fsync(self._file.fileno())
-        insort(self._lines, str(line))
-        path = self._index_path(self._name)
-        draft = path.with_suffix(".new")
-        draft.write_text("".join(self._lines), encoding="utf-8")
-        draft.replace(path)
-
-    def _earlier(self, exchange: RecordedExchange, digest: str) -> _Line | None:
+    def _earlier(self, key: str, exchange: RecordedExchange, digest: str) -> Line | None:
         """Return the record that holds this answer's body already, None where there is none."""
-        wanted = _key(exchange.url) + " "
-        for path in sorted(self._indexes.glob("*.cdxj")):
-            with path.open(encoding="utf-8") as file:
-                for text in file:
-                    line = _Line.parse(text) if text.startswith(wanted) else None
-                    if line is None or line.fields.get("mime") == "warc/revisit":
-                        continue
-                    found = line.fields["url"], line.fields["status"], "sha1:" + line.fields["digest"]
-                    if found == (exchange.url, str(exchange.http_status), digest):
-                        return line
+        wanted = {"url": exchange.url, "status": str(exchange.http_status), "digest": digest.removeprefix("sha1:")}
+        kept = (line for path in sorted(self._indexes.glob("*.cdxj")) for line in lines_of(path, key))
+        for line in chain(self._index.added(key), kept):
+            if line.fields.get("mime") != "warc/revisit" and wanted.items() <= line.fields.items():
+                return line
         return None
 
     def _take_up_or_begin(self) -> None:
@@ -189,13 +168,11 @@ class WarcFolder:
     def _begin(self, now: datetime) -> None:
         from warcio.warcwriter import WARCWriter
 
-        if self._file is not None:
-            self._file.close()
+        self._leave_file()
         for path in self._new_paths(now):
             if not path.exists() and self._lock(path):
                 break
         assert self._file is not None  # noqa: S101 - the loop ends with one
-        self._lines = []
         writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
         info = {"software": f"linkwatch/{__version__}", "format": "WARC File Format 1.1"}
         writer.write_record(writer.create_warcinfo_record(self._name, info))
@@ -215,19 +192,23 @@ class WarcFolder:
             file.close()
             return False
         self._file, self._name = file, path.name
+        self._index = Index(self._indexes, path.name.removesuffix(".warc.gz"))
         return True
+
+    def _leave_file(self) -> None:
+        if self._file is not None:
+            self._index.sort_in()
+            self._file.close()
+            self._file = None
 
     def _mend(self) -> None:
         """Read the index of the file taken up, and cut off what a crash left behind its last record."""
         assert self._file is not None  # noqa: S101 - it was just opened
-        path = self._index_path(self._name)
-        texts = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-        lines = [line for text in texts if (line := _Line.parse(text)) is not None]
-        if not lines:
+        end = self._index.end()
+        if end is None:
             self._begin(self._now)
             return
-        self._lines = sorted(map(str, lines))
-        end = max(line.end for line in lines)
+        self._index.sort_in()
         if end < self._position():
             self._file.truncate(end)
             self._file.seek(0, os.SEEK_END)
@@ -236,9 +217,6 @@ class WarcFolder:
         assert self._file is not None  # noqa: S101 - as above
         self._file.flush()
         return self._file.seek(0, os.SEEK_END)
-
-    def _index_path(self, name: str) -> Path:
-        return self._indexes / name.replace(".warc.gz", ".cdxj")
 
 
 def _head(exchange: RecordedExchange) -> "StatusAndHeaders":
@@ -262,7 +240,7 @@ def _media_type(exchange: RecordedExchange) -> str:
     return media_type if re.fullmatch(r"[\w.+-]+/[\w.+-]+", media_type) else "unk"
 
 
-def _key(url: str) -> str:
+def key_of(url: str) -> str:
     """Return the key under which indexes of archives file a URL, as "org,example)/page?a=1".
 
     Scheme, www, standard port, fragment, letter case, a final slash and the order of the query do not count.

@@ -11,6 +11,7 @@ from urllib.parse import quote, urljoin
 
 from linkwatch.archive import Capture, CapturedPage, Spent
 from linkwatch.archive.availability import Availability
+from linkwatch.archive.choose import resolve_revisits
 from linkwatch.archive.originals import archived_original, page_key
 from linkwatch.archive.transport import Answer, Transport, original_headers
 from linkwatch.errors import ArchiveExcludedError
@@ -25,6 +26,7 @@ _REDIRECTS = "statuscode:30[12378]"
 _ONE_A_MONTH = "timestamp:6"
 _FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 _RESOLVED_FIELDS = len(_FIELDS) + 3  # some servers append where a revisit's original is
+_LATEST = 100  # captures of one page that matter when it is asked what there is
 _LONGEST_LINE = 20_000
 _LONGEST_URL = 4_000
 _TIMESTAMP = re.compile(r"[0-9]{14}")
@@ -48,12 +50,22 @@ class WaybackMachine:
         self._base_url = base_url.rstrip("/")
         self._public_url = re.sub(r"//[^/]*@", "//", self._base_url)  # for readers: without a password
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether it is left alone just now (see Archive)."""
+        return self._transport.is_resting
+
     async def captures(
         self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
     ) -> Sequence[Capture]:
         """Return the captures that are no errors and no redirects (see Archive)."""
         query = cdx_query(self._base_url, url, near, limit=limit, sparse=sparse)
         return _only_of(url, await self._list(query, limit, spent))
+
+    async def captures_since(self, url: str, since: datetime) -> Sequence[Capture]:
+        """Return the captures made since then (see Index)."""
+        query = since_query(self._base_url, url, since, limit=_LATEST)
+        return resolve_revisits(_only_of(url, await self._list(query, _LATEST, Spent())))
 
     async def redirects(self, url: str, near: datetime, *, limit: int, spent: Spent) -> Sequence[Capture]:
         """Return at most `limit` captures of this URL that are redirects (see KnowsRedirects)."""
@@ -169,13 +181,20 @@ def cdx_query(
     from waybackpy import WaybackMachineCDXServerAPI
 
     api = WaybackMachineCDXServerAPI(
-        url.removesuffix("*") + "%2A" if url.endswith("*") else url,  # a final "*" would ask for all that begins so
+        _exactly(url),
         filters=[status],
         collapses=[_ONE_A_MONTH] if sparse else [],
         sort=None if sparse else "closest",  # only rows that follow each other collapse: those of a month, by date
         closest=None if sparse else _timestamp(near),
     )
     return _question(api, base_url, limit)
+
+
+def since_query(base_url: str, url: str, since: datetime, *, limit: int) -> str:
+    """Return the URL of the question for the last captures of `url` since a moment, whatever was captured."""
+    from waybackpy import WaybackMachineCDXServerAPI
+
+    return _question(WaybackMachineCDXServerAPI(_exactly(url), start_timestamp=_timestamp(since)), base_url, -limit)
 
 
 def neighbours_query(base_url: str, url: str, first: datetime, last: datetime, *, limit: int) -> str:
@@ -191,6 +210,11 @@ def neighbours_query(base_url: str, url: str, first: datetime, last: datetime, *
         end_timestamp=_timestamp(last),
     )
     return _question(api, base_url, limit)
+
+
+def _exactly(url: str) -> str:
+    """Spell a URL so that a final "*" does not ask for all that begins so."""
+    return url.removesuffix("*") + "%2A" if url.endswith("*") else url
 
 
 def _question(api: "WaybackMachineCDXServerAPI", base_url: str, limit: int) -> str:

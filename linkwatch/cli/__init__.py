@@ -22,10 +22,17 @@ _COMMANDS = {
     "audit": "Check every link of articles, find snapshots of the dead ones, report.",
     "extract": "List the citations of articles; nothing is checked.",
     "check": "Check given URLs; show the verdict and its evidence.",
+    "daemon": "Watch articles for years: the service, or one pass of it with --once.",
+    "add": "Track articles: pages, files, feeds, sitemaps, lists of URLs.",
+    "remove": "Track articles no longer; their history stays.",
+    "sources": "List what is tracked.",
     "links": "List the links of a database.",
     "history": "Show every look at one URL and what was found.",
+    "report": "Sum up a database: what died, what came back, which articles and hosts fare worst.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
     "browse": "Show the database in a web browser, read-only.",
+    "backup": "Copy a database, even while a daemon writes to it.",
+    "doctor": "Say whether settings, database, network and archive are fine.",
     "rejudge": "Judge the stored evidence of a database anew, without network.",
 }
 

@@ -100,7 +100,10 @@ def parse_cited_at(text: str | None) -> datetime | None:
 
 @contextmanager
 def open_output(output: Path | None) -> Iterator[TextIO]:
-    """Give stdout, or a file that appears whole or not at all. Raises UsageError if it cannot be written."""
+    """Give stdout, or a file that appears whole or not at all. Raises UsageError if it cannot be written.
+
+    A file named .csv begins with the mark by which spreadsheets know UTF-8; what a pipe gets has none.
+    """
     if output is None or str(output) == "-":
         yield from _standard_output()
         return
@@ -117,7 +120,8 @@ def open_output(output: Path | None) -> Iterator[TextIO]:
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
     draft = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+        encoding = "utf-8-sig" if output.suffix.lower() == ".csv" else "utf-8"
+        with os.fdopen(handle, "w", encoding=encoding, newline="") as out:
             yield out
         draft.chmod(0o666 & ~_umask())
         draft.replace(output)

@@ -3,6 +3,8 @@
 import asyncio
 import signal
 from collections.abc import Callable, Coroutine
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -23,8 +25,8 @@ from linkwatch.cli.options import (
 from linkwatch.cli.progress import watch
 from linkwatch.errors import StoreError, UsageError
 from linkwatch.model import Status
-from linkwatch.report import REPORT_FORMATS, write_report
-from linkwatch.store import Store
+from linkwatch.report import REPORT_FORMATS, Report, write_report
+from linkwatch.store import Store, read_baseline
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -34,6 +36,9 @@ _SNAPSHOTS_FOR = frozenset({Status.DEAD, Status.CHANGED})
 _OPTIONS = (
     format_option(REPORT_FORMATS),
     output_option,
+    click.option(
+        "--also", multiple=True, metavar="FORMAT=FILE", help="write the report in this way too; may be repeated"
+    ),
     db_option("keep the results in this SQLite database; without it nothing is kept"),
     config_option,
     click.option("--cited-at", metavar="DATE", help="when the links were cited, whatever their articles say"),
@@ -44,6 +49,12 @@ _OPTIONS = (
         help="find snapshots of links that end so; what keeps failing counts as dead  [dead,changed]",
     ),
     click.option("--fail-on", metavar="STATUS,...", help="findings that make the exit code 1, or none  [dead,failing]"),
+    click.option(
+        "--baseline",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="only what was no finding yet in this earlier database counts for the exit code",
+    ),
     check_options,
 )
 
@@ -67,18 +78,39 @@ def run_and_report(
     findings = parse_statuses(options["fail_on"], _FINDINGS)
     snapshots_for = parse_statuses(options["snapshots_for"], _SNAPSHOTS_FOR)
     cited_at = parse_cited_at(options["cited_at"])
-    with open_output(options["output"]) as out, Store.open(options["db"]) as store:
+    also = [_parse_also(text) for text in options["also"]]
+    # Before the run: the baseline may be the very database that the run writes to.
+    baseline = None if options["baseline"] is None else read_baseline(options["baseline"], findings)
+    with ExitStack() as stack:
+        wanted = [(options["format_name"], options["output"]), *also]
+        outputs = [(format_name, stack.enter_context(open_output(path))) for format_name, path in wanted]
+        store = stack.enter_context(Store.open(options["db"]))
         with watch() as watcher:
             work = run(store, settings, what, cited_at=cited_at, snapshots_for=snapshots_for, watcher=watcher)
             outcome = _carry_out(work, store)
-        report = app.report_of(store, outcome.run_id, name)
-        write_report(options["format_name"], report, out)
+        report = app.report_of(store, outcome.run_id, name, findings, baseline)
+        for format_name, out in outputs:
+            write_report(format_name, report, out)
     if not outcome.complete:
         click.echo(f"linkwatch: this run cannot be trusted: {outcome.problem}", err=True)
         return EXIT_UNTRUSTED
     if watcher.unreadable_count:
         return EXIT_USAGE
-    return EXIT_FINDINGS if any(report.run["by_status"].get(status) for status in findings) else EXIT_CLEAN
+    return EXIT_FINDINGS if _has_findings(report) else EXIT_CLEAN
+
+
+def _parse_also(text: str) -> tuple[str, Path]:
+    """Read "sarif=report.sarif". Raises UsageError for another format, or no file."""
+    format_name, _, file = text.partition("=")
+    if format_name not in REPORT_FORMATS or file in ("", "-"):
+        raise UsageError(f"--also: not FORMAT=FILE: {text!r}; the formats are {', '.join(REPORT_FORMATS)}")
+    return format_name, Path(file)
+
+
+def _has_findings(report: Report) -> bool:
+    if report.compared is not None:
+        return report.compared.new > 0
+    return any(report.run["by_status"].get(status) for status in report.findings)
 
 
 def _carry_out(work: Coroutine[Any, Any, app.Outcome], store: Store) -> app.Outcome:

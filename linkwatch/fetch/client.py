@@ -12,7 +12,7 @@ import aiohttp
 from linkwatch import urls
 from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
-from linkwatch.evidence import RecordedExchange, Visit
+from linkwatch.evidence import RecordedExchange, Validators, Visit, validators_of
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import reuse_tracing, send_once
@@ -21,7 +21,7 @@ from linkwatch.fetch.hosts import Turns
 from linkwatch.fetch.recording import record_page
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import browser_like_context
-from linkwatch.fetch.walk import BUDGET, Connections, ReadPage, Tools, Walk
+from linkwatch.fetch.walk import BUDGET, NOT_MODIFIED, Connections, ReadPage, Tools, Walk
 from linkwatch.model import MAX_DOCUMENT_BYTES
 
 _DOCUMENT_SECONDS = 120.0
@@ -36,7 +36,8 @@ _HEADER_LINES = 256
 class WebDocument:
     """A page read for its own sake.
 
-    url: the final one, without credentials. media_type, charset: as declared. body: decompressed.
+    url: the final one, without credentials. media_type, charset: as declared. body: decompressed; empty where the
+    status is 304. etag, last_modified: what the next request may send along, None where it had better not.
     """
 
     url: str
@@ -44,6 +45,8 @@ class WebDocument:
     media_type: str | None
     charset: str | None
     body: bytes
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 class HostSession:
@@ -53,12 +56,13 @@ class HostSession:
         self._tools = tools
         self._connections = connections
 
-    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
+    async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
         """Walk the URL to its end; see WebClient.visit."""
         settings = self._tools.settings
         limits = BodyLimits(settings.max_body, settings.timeout)
         budget = BUDGET * settings.timeout
-        return await Walk(self._tools, self._connections, limits, budget, as_browser=browser_headers).run(url)
+        walk = Walk(self._tools, self._connections, limits, budget, as_browser=browser_headers, validators=validators)
+        return await walk.run(url)
 
 
 class WebClient:
@@ -116,22 +120,28 @@ class WebClient:
         async with self._open_session() as session:
             yield HostSession(self._tools, Connections(session, authority, set()))
 
-    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
+    async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
         """Walk one URL to its end: redirects, cookies, retries, all within bounds of time and memory.
 
         browser_headers: send what an ordinary browser sends, not linkwatch's own headers.
+        validators: of an earlier visit (`evidence.validators_of`). The URL itself is then asked only for what is new;
+        a 304 without hops says that nothing is, and ends the visit without a page. Not sent with browser_headers.
         Never raises for anything the web does: that is the Visit's `trouble`.
         """
         async with self.host(urls.authority(url)) as host:
-            return await host.visit(url, browser_headers=browser_headers)
+            return await host.visit(url, browser_headers=browser_headers, validators=validators)
 
     async def resolves(self, name: str) -> bool | None:
         """Say whether a name exists: True, False, or None if the resolver gave no answer."""
         return await self._tools.dialler.resolver.resolves(name)
 
-    async def read_document(self, url: str, *, most: int = MAX_DOCUMENT_BYTES) -> WebDocument:
+    async def read_document(
+        self, url: str, *, most: int = MAX_DOCUMENT_BYTES, validators: Validators | None = None
+    ) -> WebDocument:
         """Read a page, feed or sitemap whole, of at most so many bytes.
 
+        validators: the etag and last_modified of an earlier WebDocument of this URL; where nothing is new since, the
+        status is 304. It never is otherwise.
         Raises TooLargeError if there are more, InputError if there is no whole answer; one of any HTTP status is one.
         """
         limits = BodyLimits(most, max(self._settings.timeout, _DOCUMENT_SECONDS), whole=True)
@@ -142,6 +152,7 @@ class WebClient:
                 connections,
                 limits,
                 BUDGET * self._settings.timeout + limits.seconds,
+                validators=validators,
             )
             visit = await walk.run(url)
         answer = walk.last_answer
@@ -152,8 +163,17 @@ class WebClient:
             raise TooLargeError(f"{shown}: is larger than {most // 2**20} MB: too large for an article")
         if answer.cut is not None:
             raise InputError(f"{shown}: broke off while it was read ({answer.cut}): try again later")
+        if visit.http_status == NOT_MODIFIED and not walk.was_conditional:
+            raise InputError(f"{shown}: the server answered 304, as if we had the page: try again later")
+        known = validators_of(visit) or Validators()
         return WebDocument(
-            urls.without_userinfo(visit.final_url), visit.http_status, answer.media_type, answer.charset, answer.body
+            url=urls.without_userinfo(visit.final_url),
+            status=visit.http_status,
+            media_type=answer.media_type,
+            charset=answer.charset,
+            body=b"" if visit.http_status == NOT_MODIFIED else answer.body,
+            etag=known.etag,
+            last_modified=known.last_modified,
         )
 
     async def record(self, url: str, most_bytes: int) -> list[RecordedExchange]:

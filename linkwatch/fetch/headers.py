@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
+from linkwatch.evidence import Validators
 from linkwatch.fetch.answer import Answer
 from linkwatch.urls import redact
 
 _ENCODINGS = "gzip, deflate, br, zstd"
 _VALUE_LIMIT = 300
+_VALIDATOR_LIMIT = 500
 _LOCATION_LIMIT = 65_536
 _COOKIE_LIMIT = 4096  # what browsers take of one cookie
 _COOKIES_LIMIT = 50
@@ -33,6 +35,9 @@ _KEPT = frozenset(
 )
 # fmt: on
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+# Nothing that a server could take for more than one value, or for "*", which every page matches.
+_ETAG = re.compile(r"(?:[Ww]/)?\"[ !#-~]*\"|[\w.:+/=-]+", re.ASCII)
+_DATE = re.compile(r"[\w ,:+-]+", re.ASCII)
 _CHARSET = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]{1,40})", re.IGNORECASE)
 
 _BROWSER = {
@@ -48,6 +53,7 @@ _BROWSER = {
     "Sec-Fetch-User": "?1",
     "Priority": "u=0, i",
 }
+_VALIDATORS = {"etag": _ETAG, "last-modified": _DATE}
 
 
 def own_headers(user_agent: str) -> dict[str, str]:
@@ -65,6 +71,15 @@ def browser_headers() -> dict[str, str]:
     return dict(_BROWSER)
 
 
+def conditional_headers(validators: Validators | None) -> dict[str, str]:
+    """Return the headers that ask for a page only if it is another one than the validators'; {} without any."""
+    asked = {
+        "If-None-Match": _validator("etag", (validators and validators.etag) or ""),
+        "If-Modified-Since": _validator("last-modified", (validators and validators.last_modified) or ""),
+    }
+    return {name: value for name, value in asked.items() if value}
+
+
 def basic_auth(userinfo: str) -> str:
     """Return the Authorization header for the user:password of a URL, as a browser sends it."""
     user, _, password = userinfo.partition(":")
@@ -75,7 +90,8 @@ def basic_auth(userinfo: str) -> str:
 def read_headers(status: int, raw: Iterable[tuple[bytes, bytes]], now: datetime) -> Answer:
     """Make an answer, still without body, of a status and the header lines as they came.
 
-    A header that came twice is taken as it came first, as browsers do. Set-Cookie is kept by name only.
+    A header that came twice is taken as it came first, as browsers do. Set-Cookie is kept by name only. ETag and
+    Last-Modified are kept whole or, where they could not be sent back as they came, not at all.
     """
     first: dict[str, bytes] = {}
     cookies: list[str] = []
@@ -86,9 +102,8 @@ def read_headers(status: int, raw: Iterable[tuple[bytes, bytes]], now: datetime)
                 cookies.append(_decode(value))
         else:
             first.setdefault(name, value)
-    kept = {
-        name: clean(_without_secrets(_decode(value)), _VALUE_LIMIT) for name, value in first.items() if name in _KEPT
-    }
+    kept = {name: _shown(name, _decode(value)) for name, value in first.items() if name in _KEPT}
+    kept = {name: value for name, value in kept.items() if value or name not in _VALIDATORS}
     if cookies:
         names = (cookie.partition("=")[0].strip() for cookie in cookies)
         kept["set-cookie-names"] = clean(", ".join(names), _VALUE_LIMIT)
@@ -127,6 +142,19 @@ def content_encoding(headers: Mapping[str, str]) -> str:
 def clean(text: str, limit: int) -> str:
     """Make text from outside fit for one line of evidence."""
     return (text if text.isprintable() else _CONTROL.sub(" ", text)).strip()[:limit]
+
+
+def _shown(name: str, value: str) -> str:
+    plain = _without_secrets(value)
+    if name in _VALIDATORS:
+        return _validator(name, value) if plain == value else ""
+    return clean(plain, _VALUE_LIMIT)
+
+
+def _validator(name: str, value: str) -> str:
+    """Return the value of an ETag or Last-Modified where it can be sent back safely, else ""."""
+    value = value.strip()
+    return value if len(value) <= _VALIDATOR_LIMIT and _VALIDATORS[name].fullmatch(value) else ""
 
 
 def _decode(value: bytes) -> str:

@@ -5,7 +5,7 @@ The same resolver, guard and politeness as every look; one connection for each r
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 from linkwatch import urls
@@ -22,12 +22,13 @@ from linkwatch.fetch.walk import PATIENCE, Tools
 from linkwatch.model import TargetKind
 
 _INTERIM_ANSWERS = 10
+_REDIRECT_BYTES = 65_536  # kept of the body of an answer that only leads on
 
 
 async def record_page(tools: Tools, url: str, most_bytes: int) -> list[RecordedExchange]:
     """Ask for a page and follow its redirects; the last exchange is the page's.
 
-    most_bytes: where a body is cut. Raises InputError: no page was sent.
+    most_bytes: where a body is cut; a redirect's is cut much sooner. Raises InputError: no page was sent.
     """
     exchanges: list[RecordedExchange] = []
     asked: set[str] = set()
@@ -41,8 +42,8 @@ async def record_page(tools: Tools, url: str, most_bytes: int) -> list[RecordedE
         except HostPausedError as error:
             raise InputError(f"{urls.redact(url)}: {error}") from error
         exchanges.append(exchange)
-        location = next((value for name, value in exchange.headers if name.lower() == "location"), None)
-        if exchange.http_status not in REDIRECTS or location is None:
+        location = _location(exchange.http_status, exchange.headers)
+        if location is None:
             if exchange.http_status >= 400:
                 raise InputError(f"{urls.redact(url)}: it answered {exchange.http_status}")
             return exchanges
@@ -66,7 +67,9 @@ async def _record(dialler: Dialler, url: str, user_agent: str, seconds: float, m
             writer.write(request)
             status, headers, head, rest = await _read_answer(reader)
             wire, arrived = _Wire(reader, rest), bytearray(rest)
-            is_cut = await _read_on(body_reader(wire, arrived, status, headers), wire, most_bytes)
+            shown = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
+            most = most_bytes if _location(status, shown) is None else min(most_bytes, _REDIRECT_BYTES)
+            is_cut = await _read_on(body_reader(wire, arrived, status, headers), wire, most)
     except (NotHttpError, EOFError) as error:
         raise InputError(f"{urls.redact(url)}: its answer is malformed or broke off") from error
     except (OSError, TimeoutError) as error:
@@ -82,8 +85,14 @@ async def _record(dialler: Dialler, url: str, user_agent: str, seconds: float, m
     body = bytes(
         wire.received if is_chunked else wire.received[: len(wire.received) - len(arrived)]
     )  # no more than told
-    shown = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
     return RecordedExchange(url, at, ip, request, status, shown, head, body, is_cut)
+
+
+def _location(status: int, headers: Sequence[tuple[str, str]]) -> str | None:
+    """Return where an answer leads, None where it is no redirect."""
+    if status not in REDIRECTS:
+        return None
+    return next((value for name, value in headers if name.lower() == "location"), None)
 
 
 async def _read_answer(reader: asyncio.StreamReader) -> tuple[int, list[tuple[bytes, bytes]], bytes, bytes]:

@@ -9,14 +9,14 @@ import aiohttp
 
 from linkwatch import urls
 from linkwatch.config import CheckSettings
-from linkwatch.evidence import Hop, HopKind, PageFacts, Trouble, Visit
+from linkwatch.evidence import Hop, HopKind, PageFacts, Trouble, Validators, Visit
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.cookies import WalkCookies
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import REDIRECTS, Limits, exchange
-from linkwatch.fetch.headers import browser_headers, clean, own_headers
+from linkwatch.fetch.headers import browser_headers, clean, conditional_headers, own_headers
 from linkwatch.fetch.hosts import HostPausedError, Turns
 from linkwatch.fetch.lenient import lenient_exchange
 from linkwatch.fetch.retry import PAUSING, ask_patiently
@@ -26,6 +26,7 @@ _log = logging.getLogger(__name__)
 
 ReadPage = Callable[[bytes, str | None, str | None, str], PageFacts]
 
+NOT_MODIFIED = 304
 PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out; a longer one ends it as rate-limited
 BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the time-out
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
@@ -58,16 +59,28 @@ class Connections:
 
 
 class Walk:
-    """The state of one visit. budget: seconds in all for asking and for pauses between tries."""
+    """The state of one visit.
+
+    budget: seconds in all for asking and for pauses between tries. validators: the URL itself is asked only for what
+    is new since they were sent; where it leads is not, and nothing is while acting as a browser.
+    """
 
     def __init__(
-        self, tools: Tools, connections: Connections, limits: BodyLimits, budget: float, *, as_browser: bool = False
+        self,
+        tools: Tools,
+        connections: Connections,
+        limits: BodyLimits,
+        budget: float,
+        *,
+        as_browser: bool = False,
+        validators: Validators | None = None,
     ) -> None:
         self._tools = tools
         self._connections = connections
         self._body_limits = limits
         self._as_browser = as_browser
         self._headers = browser_headers() if as_browser else own_headers(tools.settings.user_agent)
+        self._conditions = {} if as_browser else conditional_headers(validators)
         self._budget = budget
         self._asking = 0.0
         self._pausing = 0.0
@@ -94,6 +107,8 @@ class Walk:
                 return self._end(asked_url, url, answer)
             if answer.status in REDIRECTS and answer.location is not None:
                 onward = self._redirect_target(url, answer, answer.location)
+            elif answer.status == NOT_MODIFIED and self.was_conditional:
+                onward = None
             else:
                 page = await self._read(url, answer)
                 onward = self._refresh_target(url, answer, page)
@@ -102,6 +117,11 @@ class Walk:
             if isinstance(onward, Answer):
                 return self._end(asked_url, url, onward)
             url = onward
+
+    @property
+    def was_conditional(self) -> bool:
+        """Whether the last URL was asked only for what is new."""
+        return bool(self._conditions) and not self._hops
 
     async def _ask(self, url: str) -> Answer:
         """Ask one URL, patiently: only this request is repeated, never the walk so far."""
@@ -146,7 +166,7 @@ class Walk:
             return Answer(trouble=Trouble.READ_TIMEOUT, detail=f"no end within {self._budget:g} s", final=True)
         body_limits = replace(self._body_limits, seconds=min(self._body_limits.seconds, left))
         limits = Limits(min(self._tools.settings.timeout, left), body_limits)
-        headers = dict(self._headers)
+        headers = {**self._headers, **(self._conditions if self.was_conditional else {})}
         if cookies := self._cookies.header(url):
             headers["Cookie"] = cookies
         started = self._tools.monotonic()

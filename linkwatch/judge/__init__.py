@@ -1,22 +1,31 @@
 """Evidence → verdict. Pure: no network, no clock, no files but the package's own signature tables.
 
 `read_page` turns a body into facts, `next_question` says what else must be asked before judging, `judge` gives
-the verdict with its reasons in words, `address_to_cite` the address that a redirected link should name.
+the verdict with its reasons in words, `address_to_cite` the address that a redirected link should name. `likeness_of`
+is what is kept of a page, `measure` says how far a later look has moved from it, and `decide` what a look comes to in
+the light of those before it, and when to look again.
 """
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.doubt import BrowserLook, Question, SiblingLook, next_question
+from linkwatch.judge.drift import likeness_of, measure
+from linkwatch.judge.patience import Decision, decide, is_change
 from linkwatch.judge.redirects import address_to_cite
 from linkwatch.judge.siblings import compare_pages, sibling_key, sibling_url
 from linkwatch.judge.verdict import judge
 
 __all__ = [
     "BrowserLook",
+    "Decision",
     "Question",
     "SiblingLook",
     "address_to_cite",
     "compare_pages",
+    "decide",
+    "is_change",
     "judge",
+    "likeness_of",
+    "measure",
     "next_question",
     "read_page",
     "sibling_key",

@@ -9,6 +9,7 @@ import turbohtml
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.fingerprint import fingerprint
+from linkwatch.judge.running_text import ADDED_BY_OTHERS, RUNNING_TEXT_KEPT, running_text
 from linkwatch.judge.signatures import PageView, match_page
 from linkwatch.judge.sniff import is_html, sniff
 from linkwatch.judge.words import count_words, squeeze, words
@@ -32,6 +33,7 @@ _AROUND = (
     "nav,header,footer,aside,dialog,[role=navigation],[role=banner],[role=contentinfo],[role=search],[role=dialog],"
     "[id*=cookie],[class*=cookie],[id*=consent],[class*=consent]"
 )
+_HEADLINE_LINKS = "h2 a[href],h3 a[href],h4 a[href],a[href] h2,a[href] h3,a[href] h4"
 _TYPED_IN = frozenset(("text", "email", "search", "tel", "url", "number", "date", "file", ""))
 _PRESSED = frozenset(("button", "submit", "image"))
 _ALERT = re.compile(r"\balert\(\s*([\"'])(.{1,500}?)\1\s*\)")
@@ -79,6 +81,7 @@ def _read_text(body: bytes, media_type: str, charset: str | None) -> PageFacts:
         signatures=match_page(view) if size else (),
         text=shown[:_TEXT_KEPT],
         prose=shown[:_TEXT_KEPT],
+        running_text=shown[:RUNNING_TEXT_KEPT],
     )
 
 
@@ -143,8 +146,13 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
     fields = _count_fields(document)
     buttons = _count_buttons(document)
     canonical = _canonical(document, base)
+    headline_links = sum(1 for _ in document.select(_HEADLINE_LINKS))
     document.remove("a")
     outside_links = document.to_text()[:_TEXT_COUNTED]
+    own_text = outside_links
+    if document.select_one(ADDED_BY_OTHERS) is not None:
+        document.remove(ADDED_BY_OTHERS)
+        own_text = document.to_text()[:_TEXT_COUNTED]
     prose = squeeze(outside_links) or alerted
     main_words = count_words(prose)
     heading = headings[0] if headings else None
@@ -190,8 +198,10 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
         fields=fields,
         frame_links=frame_links,
         buttons=buttons,
+        headline_links=headline_links,
         text=main[:_TEXT_KEPT],
         prose=prose[:_TEXT_KEPT],
+        running_text=running_text(own_text, outside_links),
     )
 
 

@@ -17,7 +17,17 @@ _REFUSALS = {
     999: "bot-wall",
 }
 _GONE = (404, 410)
+_NOT_MODIFIED = 304
 _REDIRECTS = (301, 302, 303, 307, 308)
+
+
+def judge_standing(case: Case) -> Verdict | None:
+    """Judge an answer that says that the page is still as it was read last."""
+    standing = case.observation.standing
+    if standing is None or case.observation.first.http_status != _NOT_MODIFIED:
+        return None
+    case.note(f"not modified since {standing.read_at:%Y-%m-%d}, when it was read: what was found then still stands")
+    return Verdict(Status(standing.status), standing.reason, ())
 
 
 def judge_status(case: Case) -> Verdict | None:

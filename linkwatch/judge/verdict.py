@@ -12,6 +12,7 @@ maintenance     failing: answers 2xx, and says that the site is being worked on
 server-error    failing: answers 2xx with a page that reports an error of the server's
 unreachable     failing: no route to the network or host
 file-unreadable failing: a local file exists and cannot be read
+taken-over      changed: somebody else has the address now, and shows something of another kind or language
 """
 
 from collections.abc import Callable
@@ -19,10 +20,11 @@ from dataclasses import replace
 
 from linkwatch.evidence import HopKind, Observation, Visit
 from linkwatch.judge.case import Case
+from linkwatch.judge.changed import judge_drift
 from linkwatch.judge.gone import judge_not_found
 from linkwatch.judge.landers import judge_gone_content, judge_landers
 from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judge_move
-from linkwatch.judge.status import judge_emptiness, judge_status
+from linkwatch.judge.status import judge_emptiness, judge_standing, judge_status
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
 from linkwatch.model import Verdict
@@ -31,6 +33,7 @@ from linkwatch.urls import redact
 Rule = Callable[[Case], Verdict | None]
 
 BEFORE_IDENTITY: tuple[Rule, ...] = (
+    judge_standing,
     judge_trouble,
     judge_walls,
     judge_landers,
@@ -39,7 +42,7 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_error_page,
     judge_gone_content,
 )
-POLICY: tuple[Rule, ...] = (*BEFORE_IDENTITY, judge_leading_away, judge_not_found, judge_move)
+POLICY: tuple[Rule, ...] = (*BEFORE_IDENTITY, judge_leading_away, judge_not_found, judge_drift, judge_move)
 
 _MOST_HOPS_TOLD = 6
 

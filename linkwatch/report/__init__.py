@@ -19,7 +19,8 @@ class Report:
 
     command: "audit" or "check". run: the JSON report's "run". articles(), links(): fresh iterators over its lists.
     article_links(uri): the links of one article with that article's citations only, the worst first;
-    article_links(None): the links that no article cites.
+    article_links(None): the links that no article cites. findings: the statuses that the exit code is about.
+    compared: where there is a baseline, how many findings are new and how many it knew; then each link has "known".
     """
 
     command: str
@@ -27,11 +28,22 @@ class Report:
     articles: Callable[[], Iterable[Row]]
     links: Callable[[], Iterable[Row]]
     article_links: Callable[[str | None], Iterable[Row]]
+    findings: frozenset[str] = frozenset({"dead", "failing"})
+    compared: "Compared | None" = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How many findings are new since a baseline was made, and how many it knew. Both count links."""
+
+    new: int
+    known: int
 
 
 REPORT_FORMATS = ("terminal", "json", "jsonl", "csv", "markdown", "html", "junit", "sarif")
 EXTRACT_FORMATS = ("terminal", "json", "jsonl", "csv", "markdown")
 TABLE_FORMATS = ("terminal", "json", "jsonl", "csv", "markdown")
+OVERVIEW_FORMATS = (*TABLE_FORMATS, "html")
 
 _FOR_PROGRAMS = ("json", "jsonl")
 _MODULES = {
@@ -44,6 +56,7 @@ _MODULES = {
     "junit": "junit",
     "sarif": "sarif",
 }
+_OF_OVERVIEWS = {"terminal": "overview_terminal", "html": "overview_html"}  # the others do it with their tables
 
 
 def write_report(format_name: str, report: Report, out: TextIO) -> None:
@@ -86,6 +99,28 @@ def write_history(format_name: str, history: Row, out: TextIO) -> None:
     from linkwatch.report.safety import safe
 
     _module(format_name).write_history(safe(history, for_people=format_name not in _FOR_PROGRAMS), out)
+
+
+def write_overview(format_name: str, overview: Row, out: TextIO) -> None:
+    """Write what a whole database comes to, as Store.overview gives it. format_name: one of OVERVIEW_FORMATS."""
+    from linkwatch.report.safety import safe
+
+    module = import_module(f"linkwatch.report.{_OF_OVERVIEWS.get(format_name, _MODULES[format_name])}")
+    module.write_overview(safe(overview, for_people=format_name not in _FOR_PROGRAMS), out)
+
+
+def write_health(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:
+    """Write how each article, host, source or day fares, as Store.iter_health gives it.
+
+    format_name: one of OVERVIEW_FORMATS. title: what the rows are.
+    """
+    if format_name not in _OF_OVERVIEWS:
+        write_table(format_name, rows, out, title=title)
+        return
+    from linkwatch.report.safety import safe_rows
+
+    module = import_module(f"linkwatch.report.{_OF_OVERVIEWS[format_name]}")
+    module.write_health(safe_rows(rows, for_people=True), out, title)
 
 
 def _module(format_name: str) -> Any:

@@ -12,19 +12,21 @@ _REPORT_COLUMNS = (
     *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context"),
 )
 _EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context")
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
+_NAMED_BY = {"deaths": "url", "returns": "url", "articles": "article", "hosts": "host", "days": "day"}
 _NO_CITATION: Row = {"article": None, "line": None, "text": None, "href": None, "context": None}
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:
     """Write a row for each citation, and one for a link without any."""
-    writer = _writer(_REPORT_COLUMNS, out)
+    columns = _REPORT_COLUMNS if report.compared is None else (*_REPORT_COLUMNS, "known")
+    writer = _writer(columns, out)
     for link in report.links():
         snapshot = link["snapshot"] or {"url": None, "timestamp": None}
         known = {**link, "snapshot_url": snapshot["url"], "snapshot_timestamp": snapshot["timestamp"]}
         for citation in link["citations"] or [_NO_CITATION]:
             row = {**known, **citation}
-            writer.writerow([_cell(row[column]) for column in _REPORT_COLUMNS])
+            writer.writerow([_cell(row[column]) for column in columns])
 
 
 def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:
@@ -32,6 +34,18 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     writer = _writer(_EXTRACT_COLUMNS, out)
     for row in citations:
         writer.writerow([_cell(row[column]) for column in _EXTRACT_COLUMNS])
+
+
+def write_overview(overview: Row, out: TextIO) -> None:
+    """Write a row for each figure: of what list, of what in it, its name and value. A spreadsheet pivots them."""
+    writer = _writer(("list", "of", "figure", "value"), out)
+    for name in ("database", "by_status"):
+        writer.writerows([name, "", *figure] for figure in overview[name].items())
+    for name in ("deaths", "returns", "articles", "hosts", "days"):
+        for row in overview[name]:
+            of = _cell(row[_NAMED_BY[name]])
+            figures = [(key, value) for key, value in row.items() if key != _NAMED_BY[name] and value is not None]
+            writer.writerows([name, of, key, _cell(value)] for key, value in figures)
 
 
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:

@@ -10,6 +10,8 @@ from linkwatch.report.safety import SafeReport
 
 _HISTORY_TYPES = {"history": "change", "checks": "check", "snapshots": "snapshot", "citations": "citation"}
 
+_OVERVIEW_TYPES = {"deaths": "death", "returns": "return", "articles": "article", "hosts": "host", "days": "day"}
+
 
 def write_report(report: SafeReport, out: TextIO) -> None:
     """Write the run, then its articles, then its links."""
@@ -22,6 +24,13 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     """Write the articles, then the citations."""
     _write("article", articles, out)
     _write("citation", citations, out)
+
+
+def write_overview(overview: Row, out: TextIO) -> None:
+    """Write the figures, then the rows of each list."""
+    _write("database", [{"version": __version__, **overview["database"], "by_status": overview["by_status"]}], out)
+    for name, kind in _OVERVIEW_TYPES.items():
+        _write(kind, overview[name], out)
 
 
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:

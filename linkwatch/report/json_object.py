@@ -44,6 +44,11 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     out.write("}\n")
 
 
+def write_overview(overview: Row, out: TextIO) -> None:
+    """Write what a whole database comes to."""
+    out.write(json.dumps({"linkwatch": {"version": __version__}, **overview}, ensure_ascii=False, indent=1) + "\n")
+
+
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
     """Write the rows as a list."""
     write_list(rows, out)

@@ -1,81 +1,108 @@
 """JUnit XML for continuous integration: a suite for each article, a case for each citation.
 
-Dead and failing links are failures; what nobody could tell, or was not looked at, is skipped; the rest passes.
+Findings are failures, those that a baseline knew excepted; these, what nobody could tell and what was not looked at
+are skipped; the rest passes. What is written is valid by the schema of Jenkins' xunit plugin, which leaves no place for
+a case's line but the text of its failure.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TextIO
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from linkwatch.report import Row
+from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import copy_to_use, explain, snapshot_date
 
-_FAILURES = ("dead", "failing")
-_SKIPPED = ("blocked", "skipped", "unchecked")
+_SKIPPED = ("dead", "failing", "blocked", "skipped", "unchecked")
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:
     """Write the suites. Every article is read twice: its counts come first."""
-    out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="linkwatch">\n')
-    counts = (_count(links) for _, links in report.sections())
-    for (article, links), numbers in zip(report.sections(), counts, strict=True):
-        if article["error"] is None:
-            _write_suite(article["uri"], links, numbers, out)
-        else:
-            _write_unreadable(article, out)
-    uncited = _count(report.uncited())
-    if uncited:
-        _write_suite("links without an article", report.uncited(), uncited, out)
-    out.write("</testsuites>\n")
+    _Writer(report, out).write()
 
 
-def _count(links: Iterable[Row]) -> Counter[str]:
-    counts = Counter[str]()
-    for link in links:
-        number = len(link["citations"]) or 1
-        counts["tests"] += number
-        counts["failures"] += number * (link["status"] in _FAILURES)
-        counts["skipped"] += number * (link["status"] in _SKIPPED)
-    return counts
+class _Writer:
+    def __init__(self, report: SafeReport, out: TextIO) -> None:
+        self._report = report
+        self._out = out
+        self._places = Places(Path.cwd())
+        self._when = f' timestamp="{report.run["started_at"].rstrip("Z")}"'
 
+    def write(self) -> None:
+        """Write all."""
+        report = self._report
+        self._out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="linkwatch">\n')
+        counts = (self._count(links) for _, links in report.sections())
+        for (article, links), numbers in zip(report.sections(), counts, strict=True):
+            if article["error"] is None:
+                self._write_suite(article["uri"], links, numbers)
+            else:
+                self._write_unreadable(article)
+        uncited = self._count(report.uncited())
+        if uncited:
+            self._write_suite("links without an article", report.uncited(), uncited)
+        self._out.write("</testsuites>\n")
 
-def _write_suite(name: str, links: Iterator[Row], numbers: Counter[str], out: TextIO) -> None:
-    attributes = "".join(f' {key}="{numbers[key]}"' for key in ("tests", "failures", "skipped"))
-    out.write(f'<testsuite name={quoteattr(name)}{attributes} errors="0">\n')
-    for link in links:
-        outcome = _outcome(link)
+    def _count(self, links: Iterable[Row]) -> Counter[str]:
+        counts = Counter[str]()
+        for link in links:
+            number = len(link["citations"]) or 1
+            kind = self._kind(link)
+            counts["tests"] += number
+            counts["failures"] += number * (kind == "failure")
+            counts["skipped"] += number * (kind == "skipped")
+            counts["milliseconds"] += number * (link["elapsed_ms"] or 0)
+        return counts
+
+    def _kind(self, link: Row) -> str | None:
+        if link["status"] in self._report.findings:
+            return "skipped" if link.get("known") else "failure"
+        return "skipped" if link["status"] in _SKIPPED else None
+
+    def _write_suite(self, name: str, links: Iterator[Row], numbers: Counter[str]) -> None:
+        path = self._places.path(name)
+        where = "" if path is None else f" file={quoteattr(path)}"
+        counts = "".join(f' {key}="{numbers[key]}"' for key in ("tests", "failures", "skipped"))
+        time = f' time="{numbers["milliseconds"] / 1000:.3f}"'
+        self._out.write(f'<testsuite name={quoteattr(name)}{where}{counts} errors="0"{self._when}{time}>\n')
+        for link in links:
+            kind = self._kind(link)
+            for citation in link["citations"] or [None]:
+                self._write_case(name, path or name, link, citation, kind)
+        self._out.write("</testsuite>\n")
+
+    def _write_case(self, suite: str, path: str, link: Row, citation: Row | None, kind: str | None) -> None:
+        case = link["url"]
+        if citation is not None:
+            place = f"line {citation['line']}: " if citation["line"] is not None else ""
+            case = f"{place}{citation['text']} → {link['url']}"
         seconds = (link["elapsed_ms"] or 0) / 1000
-        for case in _case_names(link):
-            attributes = f'name={quoteattr(case)} classname={quoteattr(name)} time="{seconds:.3f}"'
-            out.write(f"<testcase {attributes}>{outcome}</testcase>\n" if outcome else f"<testcase {attributes}/>\n")
-    out.write("</testsuite>\n")
+        attributes = f'name={quoteattr(case)} classname={quoteattr(suite)} time="{seconds:.3f}"'
+        if kind is None:
+            self._out.write(f"<testcase {attributes}/>\n")
+            return
+        message = _message(link)
+        outcome = f"<skipped message={quoteattr(message)}/>"
+        if kind == "failure":
+            line = f":{citation['line']}" if citation is not None and citation["line"] is not None else ""
+            about = f"type={quoteattr(link['reason'] or link['status'])} message={quoteattr(message)}"
+            outcome = f"<failure {about}>{escape(f'{path}{line}: {case}')}</failure>"
+        self._out.write(f"<testcase {attributes}>{outcome}</testcase>\n")
+
+    def _write_unreadable(self, article: Row) -> None:
+        name, error = quoteattr(article["uri"]), quoteattr(article["error"])
+        counts = 'tests="1" failures="0" skipped="0" errors="1"'
+        self._out.write(f'<testsuite name={name} {counts}{self._when} time="0">\n')
+        problem = f'<error type="unreadable" message={error}/>'
+        self._out.write(f'<testcase name="read" classname={name} time="0">{problem}</testcase>\n</testsuite>\n')
 
 
-def _case_names(link: Row) -> Iterator[str]:
-    if not link["citations"]:
-        yield link["url"]
-    for citation in link["citations"]:
-        place = f"line {citation['line']}: " if citation["line"] is not None else ""
-        yield f"{place}{citation['text']} → {link['url']}"
-
-
-def _outcome(link: Row) -> str:
-    message = f"{link['status']}: {explain(link['status'], link['reason'])}"
+def _message(link: Row) -> str:
+    known = "known in the baseline: " if link.get("known") else ""
+    message = f"{known}{link['status']}: {explain(link['status'], link['reason'])}"
     if (snapshot := copy_to_use(link)) is not None:
         message += f"; use {snapshot['url']} ({snapshot_date(snapshot['timestamp'])}) instead"
-    if link["status"] in _FAILURES:
-        return f"<failure type={quoteattr(link['reason'] or link['status'])} message={quoteattr(message)}/>"
-    if link["status"] in _SKIPPED:
-        return f"<skipped message={quoteattr(message)}/>"
-    return ""
-
-
-def _write_unreadable(article: Row, out: TextIO) -> None:
-    name, error = quoteattr(article["uri"]), quoteattr(article["error"])
-    out.write(f'<testsuite name={name} tests="1" failures="0" skipped="0" errors="1">\n')
-    out.write(
-        f'<testcase name="read" classname={name} time="0"><error type="unreadable" message={error}/></testcase>\n'
-    )
-    out.write("</testsuite>\n")
+    return message

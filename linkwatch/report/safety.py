@@ -25,6 +25,8 @@ class SafeReport:
     def __init__(self, report: Report, *, for_people: bool) -> None:
         self.command = report.command
         self.run: Row = report.run
+        self.findings = report.findings
+        self.compared = report.compared
         self._report = report
         self._for_people = for_people
 

@@ -1,7 +1,7 @@
 """For reading in a terminal: each article with its bad links, the worst first; what is well is only counted."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 from typing import Any, TextIO
 
@@ -17,11 +17,12 @@ from linkwatch.report.words import (
     copy_to_use,
     count,
     explain,
+    explain_comparison,
     explain_no_copy,
     snapshot_date,
 )
 
-_STYLES = {
+STYLES = {
     "dead": "bold red",
     "failing": "red",
     "changed": "magenta",
@@ -36,13 +37,13 @@ _LEAST_WIDTH = 20
 
 def write_report(report: SafeReport, out: TextIO) -> None:
     """Write article by article what needs a person's attention, then the counts of all."""
-    screen = _Screen(out)
+    screen = Screen(out)
     for article, links in report.sections():
         if article["error"] is not None:
             screen.line(article["error"], "bold red")
         else:
             screen.article(article)
-            _write_links(screen, links)
+            _write_links(screen, links, report.findings)
         screen.line()
     _write_uncited(screen, report)
     run = report.run
@@ -50,17 +51,19 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         f"{count(run['articles'], 'article')}, {count(run['citations'], 'citation')}, {count(run['links'], 'link')}",
         "bold",
     )
+    if report.compared is not None:
+        screen.line(explain_comparison(report.compared), "bold red" if report.compared.new else "bold")
     for status in WORST_FIRST:
         number = run["by_status"].get(status, 0)
         if number:
-            screen.line(f"{number:>7}  {status:<10}  {MEANING[status]}", _STYLES.get(status, ""))
+            screen.line(f"{number:>7}  {status:<10}  {MEANING[status]}", STYLES.get(status, ""))
     if not run["complete"]:
         screen.line("This run was not finished: some links were not looked at.", "bold red")
 
 
 def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:
     """Write each article's citations."""
-    screen = _Screen(out)
+    screen = Screen(out)
     total = 0
     known = list(articles)
     cited = {article["uri"]: article for article in known}
@@ -81,7 +84,7 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
 
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
     """Write links compactly, other rows as a list of their values."""
-    screen = _Screen(out)
+    screen = Screen(out)
     number = 0
     for row in rows:
         number += 1
@@ -94,7 +97,7 @@ def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
 
 def write_history(history: Row, out: TextIO) -> None:
     """Write a link, its changes of status, its looks and where it is cited."""
-    screen = _Screen(out)
+    screen = Screen(out)
     _write_known_link(screen, history["link"])
     screen.line()
     screen.line("Changes of status", "bold")
@@ -104,7 +107,7 @@ def write_history(history: Row, out: TextIO) -> None:
     screen.line("Looks", "bold")
     for look in history["checks"]:
         words = f"{look['status']}: {explain(look['status'], look['reason'])}"
-        screen.line(f"  {look['checked_at']}  {words}", _STYLES.get(look["status"], ""))
+        screen.line(f"  {look['checked_at']}  {words}", STYLES.get(look["status"], ""))
     screen.line("Archived copies", "bold")
     for snapshot in history["snapshots"]:
         screen.line(f"  {snapshot_date(snapshot['timestamp'])}  {snapshot['url']}")
@@ -114,7 +117,7 @@ def write_history(history: Row, out: TextIO) -> None:
         screen.line(f"  {citation['article']}: {_place(citation)}{_quoted(citation['text'])}{gone}")
 
 
-class _Screen:
+class Screen:
     """Lines on a terminal or in a file. Nothing in a text is taken for markup; no line is cropped."""
 
     def __init__(self, out: TextIO) -> None:
@@ -139,25 +142,28 @@ class _Screen:
         self.line(f"{article['uri']}{dated}, {count(article['citations'], 'citation')}", "dim")
 
 
-def _write_links(screen: _Screen, links: Iterable[Row]) -> None:
+def _write_links(screen: Screen, links: Iterable[Row], findings: Collection[str]) -> None:
     quiet = Counter[str]()
     for status, group in groupby(links, key=lambda link: str(link["status"])):
         if status in QUIET:
             quiet[status] += sum(1 for _ in group)
             continue
         screen.line()
-        screen.line(f"{status} \N{EN DASH} {MEANING[status]}", _STYLES.get(status, "bold"))
+        screen.line(f"{status} \N{EN DASH} {MEANING[status]}", STYLES.get(status, "bold"))
         for link in group:
-            _write_link(screen, link)
+            _write_link(screen, link, findings)
     if quiet:
         screen.line()
         screen.line(", ".join(f"{number} {status}" for status, number in quiet.items()), "green")
 
 
-def _write_link(screen: _Screen, link: Row) -> None:
+def _write_link(screen: Screen, link: Row, findings: Collection[str]) -> None:
     for citation in link["citations"]:
         screen.line(f"  {_place(citation)}{_quoted(citation['text'])}")
     screen.line(f"{' ' * _INDENT}{link['url'] or '(empty)'}", "blue")
+    if "known" in link and link["status"] in findings:
+        known = link["known"]
+        screen.line(f"{' ' * _INDENT}{'known in the baseline' if known else 'new'}", "dim" if known else "bold red")
     if link["reason"] is not None:  # without one, the heading has said it
         screen.prose(explain(link["status"], link["reason"]))
     if link["status"] == "redirected" and link["final_url"]:
@@ -165,7 +171,7 @@ def _write_link(screen: _Screen, link: Row) -> None:
     _write_snapshot(screen, link)
 
 
-def _write_snapshot(screen: _Screen, link: Row) -> None:
+def _write_snapshot(screen: Screen, link: Row) -> None:
     if (snapshot := copy_to_use(link)) is not None:
         dated = snapshot_date(snapshot["timestamp"])
         screen.line(f"{' ' * _INDENT}use instead the copy of {dated}:", "green")
@@ -174,7 +180,7 @@ def _write_snapshot(screen: _Screen, link: Row) -> None:
         screen.prose(why, "dim")
 
 
-def _write_uncited(screen: _Screen, report: SafeReport) -> None:
+def _write_uncited(screen: Screen, report: SafeReport) -> None:
     """Write links given by hand, each with the way to its verdict, whatever it is."""
     shown = False
     for link in report.uncited():
@@ -182,7 +188,7 @@ def _write_uncited(screen: _Screen, report: SafeReport) -> None:
             screen.line("Links without an article", "bold underline")
         shown = True
         screen.line(link["url"] or "(empty)", "bold")
-        screen.line(f"  {link['status']}: {explain(link['status'], link['reason'])}", _STYLES.get(link["status"], ""))
+        screen.line(f"  {link['status']}: {explain(link['status'], link['reason'])}", STYLES.get(link["status"], ""))
         for hop in link["redirects"]:
             screen.line(f"{' ' * _INDENT}{hop['http_status']} from {hop['url']}", "dim")
         if link["final_url"] not in (None, link["url"]):
@@ -194,9 +200,9 @@ def _write_uncited(screen: _Screen, report: SafeReport) -> None:
         screen.line()
 
 
-def _write_known_link(screen: _Screen, row: Row) -> None:
+def _write_known_link(screen: Screen, row: Row) -> None:
     screen.line(row["url"] or "(empty)", "bold")
-    screen.line(f"  {row['status']}: {explain(row['status'], row['reason'])}", _STYLES.get(row["status"], ""))
+    screen.line(f"  {row['status']}: {explain(row['status'], row['reason'])}", STYLES.get(row["status"], ""))
     facts = [f"cited {count(row['citations'], 'time')}"]
     for name, words in (("last_checked_at", "looked at"), ("failing_since", "failing since"), ("next_check_at", "due")):
         if row[name]:
@@ -206,7 +212,7 @@ def _write_known_link(screen: _Screen, row: Row) -> None:
         screen.line(f"{' ' * _INDENT}archived: {row['snapshot_url']}", "green")
 
 
-def _write_values(screen: _Screen, row: Row) -> None:
+def _write_values(screen: Screen, row: Row) -> None:
     values = [(name, value) for name, value in row.items() if value is not None]
     width = max((len(name) for name, _ in values), default=0)
     for name, value in values:

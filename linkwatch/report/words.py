@@ -3,7 +3,7 @@
 import re
 from http import HTTPStatus
 
-from linkwatch.report import Row
+from linkwatch.report import Compared, Row
 
 WORST_FIRST = ("dead", "failing", "changed", "blocked", "redirected", "invalid", "unchecked", "skipped", "alive")
 """Statuses in the order of reports."""
@@ -24,6 +24,25 @@ MEANING = {
     "skipped": "not looked at on purpose",
     "alive": "a reader gets the page",
 }
+
+ADVICE = {
+    "dead": "Cite the archived copy that is named, or look for where the page has moved.",
+    "failing": "Look again later. If it stays, cite an archived copy.",
+    "changed": "Read the page: if it no longer says what was cited, cite the archived copy.",
+    "blocked": "Open it in a browser: only a person can tell.",
+    "redirected": "Cite the new address.",
+    "invalid": "Write the address that was meant.",
+}
+"""What to do about a link of each status that needs attention."""
+
+OVERVIEW_TITLES = {
+    "deaths": "Newest deaths",
+    "returns": "Back again",
+    "articles": "Articles at most risk",
+    "hosts": "Worst hosts",
+    "days": "Rot over time",
+}
+"""The lists of an overview."""
 
 _REASONS = {
     "dns-nxdomain": "no such domain",
@@ -56,6 +75,7 @@ _REASONS = {
     "server-default": "the server shows only its default page",
     "server-error": "the page shows only an error of the server",
     "content-drift": "the page no longer says what was cited",
+    "taken-over": "somebody else has the address now and shows something else there",
     "placeholder": "the link's target was lost: it points nowhere",
     "malformed": "the address is malformed: no browser could follow it",
     "unsupported-scheme": "not a web address",
@@ -107,6 +127,13 @@ def explain_no_copy(link: Row) -> str | None:
     if reason is None or link["status"] not in _LOST:
         return None
     return _NO_SNAPSHOT.get(reason) or reason.replace("-", " ")
+
+
+def explain_comparison(compared: Compared) -> str:
+    """Say how many findings are new, and how many a baseline knew."""
+    is_or_are = "is" if compared.new == 1 else "are"
+    was_or_were = "was" if compared.known == 1 else "were"
+    return f"{count(compared.new, 'finding')} {is_or_are} new, {compared.known} {was_or_were} known in the baseline"
 
 
 def snapshot_date(timestamp: str) -> str:

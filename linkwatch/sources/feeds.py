@@ -2,13 +2,23 @@
 
 import calendar
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
 
 from linkwatch.sources.pages import Entry
+
+_ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]", re.IGNORECASE)
+
+
+def first_entries(body: bytes, most: int) -> bytes:
+    """Return a feed up to the end of its first entries, before its parser takes minutes and gigabytes over them all."""
+    excess = next(islice(_ENTRY.finditer(body), most, None), None)
+    return body if excess is None else body[: excess.start()]
 
 
 def read_feed(body: bytes, url: str, media_type: str | None) -> Iterator[Entry]:

@@ -8,13 +8,15 @@ from itertools import islice
 from typing import NamedTuple
 
 from linkwatch.errors import InputError, TooLargeError
-from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
-from linkwatch.sources import ReadUrl, WebPage
+from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unchanged, Unreadable
+from linkwatch.sources import Found, ReadUrl, WebPage
 from linkwatch.urls import redact
 
 _AHEAD = 8  # pages fetched before they are asked for
 _MOST_AHEAD = 2**20  # bytes of each: larger ones are fetched when they are asked for, one at a time
-_FIRST_ERROR = 400
+_NOT_MODIFIED = 304
+_NOT_FOUND = 404
+_GONE = 410
 
 
 class Entry(NamedTuple):
@@ -24,35 +26,48 @@ class Entry(NamedTuple):
     published_at: datetime | None = None
 
 
-_Fetching = asyncio.Task[Document | Unreadable | None]
+_Fetching = asyncio.Task[Found | None]
 
 
 async def fetch_document(
-    url: str, read_url: ReadUrl, published_at: datetime | None = None, *, most: int = MAX_DOCUMENT_BYTES
-) -> Document | Unreadable:
-    """Fetch one article. Raises TooLargeError where `most` is less than an article may have and it has more."""
-    page = await fetch_page(url, read_url, most=most)
-    return page if isinstance(page, Unreadable) else as_document(url, page, published_at)
+    url: str,
+    read_url: ReadUrl,
+    published_at: datetime | None = None,
+    *,
+    most: int = MAX_DOCUMENT_BYTES,
+    is_list: bool = False,
+) -> Found:
+    """Fetch one article. Raises TooLargeError where `most` is less than an article may have and it has more.
+
+    is_list: it is a list of links, which is to come whole.
+    """
+    page = await fetch_page(url, read_url, most=most, is_list=is_list)
+    return page if isinstance(page, Unreadable) else as_article(url, page, published_at)
 
 
-async def fetch_page(url: str, read_url: ReadUrl, *, most: int = MAX_DOCUMENT_BYTES) -> WebPage | Unreadable:
-    """Fetch a page that is there. An HTTP status of 400 and more is none.
+async def fetch_page(
+    url: str, read_url: ReadUrl, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False
+) -> WebPage | Unreadable:
+    """Fetch a page that is there: its HTTP status is 2xx or, where it is no list, 304.
 
     Raises TooLargeError where `most` is less than an article may have and it has more.
     """
     try:
-        page = await read_url(url, most=most)
+        page = await read_url(url, most=most, is_list=is_list)
     except InputError as error:
         if isinstance(error, TooLargeError) and most < MAX_DOCUMENT_BYTES:
             raise
-        return Unreadable(redact(url), str(error))
-    if page.status >= _FIRST_ERROR:
-        return Unreadable(redact(url), f"{redact(url)}: the server answered {page.status}")
-    return page
+        return Unreadable(redact(url), str(error), is_list=is_list)
+    if 200 <= page.status < 300 or (page.status == _NOT_MODIFIED and not is_list):
+        return page
+    is_gone = page.status == _GONE or (page.status == _NOT_FOUND and not is_list)
+    return Unreadable(redact(url), f"{redact(url)}: the server answered {page.status}", is_gone, is_list)
 
 
-def as_document(url: str, page: WebPage, published_at: datetime | None = None) -> Document:
+def as_article(url: str, page: WebPage, published_at: datetime | None = None) -> Document | Unchanged:
     """Return the article that a page is. Its links are relative to where it was found in the end."""
+    if page.status == _NOT_MODIFIED:
+        return Unchanged(redact(url))
     return Document(
         uri=redact(url),
         body=page.body,
@@ -60,10 +75,12 @@ def as_document(url: str, page: WebPage, published_at: datetime | None = None) -
         media_type=page.media_type,
         charset=page.charset,
         published_at=published_at,
+        etag=page.etag,
+        last_modified=page.last_modified,
     )
 
 
-async def fetch_entries(entries: Iterable[Entry], read_url: ReadUrl) -> AsyncGenerator[Document | Unreadable, None]:
+async def fetch_entries(entries: Iterable[Entry], read_url: ReadUrl) -> AsyncGenerator[Found, None]:
     """Fetch pages in their order, a few ahead of the one that is read."""
     started = _start(entries, read_url)
     ahead = deque(islice(started, _AHEAD))
@@ -82,7 +99,7 @@ def _start(entries: Iterable[Entry], read_url: ReadUrl) -> Iterator[tuple[Entry,
         yield entry, asyncio.create_task(_fetch_ahead(entry, read_url))
 
 
-async def _fetch_ahead(entry: Entry, read_url: ReadUrl) -> Document | Unreadable | None:
+async def _fetch_ahead(entry: Entry, read_url: ReadUrl) -> Found | None:
     """Fetch a page; None where it is too large to be kept until it is asked for."""
     try:
         return await fetch_document(entry.url, read_url, entry.published_at, most=_MOST_AHEAD)
@@ -90,5 +107,5 @@ async def _fetch_ahead(entry: Entry, read_url: ReadUrl) -> Document | Unreadable
         return None
 
 
-async def _finish(entry: Entry, fetching: _Fetching, read_url: ReadUrl) -> Document | Unreadable:
+async def _finish(entry: Entry, fetching: _Fetching, read_url: ReadUrl) -> Found:
     return await fetching or await fetch_document(entry.url, read_url, entry.published_at)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
+from linkwatch.sources import Found
 
 _PIECE = 1 << 20
 
@@ -18,12 +19,15 @@ class StdinSource:
 
     kind = "stdin"
     location = "-"
+    forgets = False
 
     def __init__(self, stdin: BinaryIO | None) -> None:
         self._stdin = stdin
+        self.is_complete = False
 
-    async def documents(self) -> AsyncIterator[Document | Unreadable]:
+    async def documents(self) -> AsyncIterator[Found]:
         """Read standard input to its end."""
+        self.is_complete = False
         if self._stdin is None or self._stdin.closed:
             yield Unreadable("-", "standard input is closed")
             return
@@ -35,6 +39,7 @@ class StdinSource:
         if len(body) > MAX_DOCUMENT_BYTES:
             yield Unreadable("-", f"standard input: more than {MAX_DOCUMENT_BYTES // 2**20} MB: too large")
             return
+        self.is_complete = True
         yield Document(uri="-", body=body, base_url=Path.cwd().as_uri() + "/")
 
 

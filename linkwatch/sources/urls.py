@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from linkwatch.model import Document, Unreadable
-from linkwatch.sources import ReadUrl
+from linkwatch.sources import Found, ReadUrl
 from linkwatch.sources.files import read_document
 from linkwatch.sources.pages import fetch_document
 from linkwatch.urls import is_web
@@ -17,15 +17,24 @@ class UrlsSource:
     """One document, whose citations are the URLs in it."""
 
     kind = "urls"
+    forgets = False
 
     def __init__(self, location: str, read_url: ReadUrl) -> None:
         self.location = location
         self._read_url = read_url
+        self.is_complete = False
 
-    async def documents(self) -> AsyncIterator[Document | Unreadable]:
+    async def documents(self) -> AsyncIterator[Found]:
         """Read the list."""
+        self.is_complete = False
+        found: Found
         if is_web(self.location):
-            document = await fetch_document(self.location, self._read_url)
+            found = await fetch_document(self.location, self._read_url, is_list=True)
         else:
-            document = read_document(Path(self.location), None)
-        yield document if isinstance(document, Unreadable) else replace(document, format=_FORMAT)
+            found = read_document(Path(self.location), None)
+        if isinstance(found, Document):
+            self.is_complete = True
+            found = replace(found, format=_FORMAT)
+        elif isinstance(found, Unreadable):
+            found = replace(found, is_list=False)  # it is an article too
+        yield found

@@ -6,14 +6,16 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import aclosing
 
 from linkwatch.errors import InputError
-from linkwatch.model import Document, TargetKind, Unreadable
-from linkwatch.sources import ReadUrl, WebPage
-from linkwatch.sources.pages import Entry, as_document, fetch_entries, fetch_page
+from linkwatch.model import TargetKind, Unreadable
+from linkwatch.sources import Found, ReadUrl, WebPage
+from linkwatch.sources.pages import Entry, as_article, fetch_entries, fetch_page
 from linkwatch.sources.sitemaps import read_sitemap, unpack, unpack_head
 from linkwatch.urls import redact, resolve
 
 MAX_ENTRIES = 50_000  # what one sitemap may hold by its standard; taken for a whole source here
 MAX_SITEMAPS = 500
+MOST_REFUSED = 64  # articles one after the other that could not be had: then the others are not asked for
+_MOST_SITEMAPS_REFUSED = 16  # likewise of sitemaps
 _ROOT = re.compile(
     rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:[\w.-]{1,40}:)?([\w.-]{1,40})",
     re.DOTALL | re.IGNORECASE,
@@ -35,33 +37,54 @@ class WebSource:
         self.kind = kind
         self.location = location
         self._read_url = read_url
+        self.is_complete = False
+        self.forgets = kind == "feed"
 
-    async def documents(self) -> AsyncIterator[Document | Unreadable]:
+    async def documents(self) -> AsyncIterator[Found]:
         """Fetch the page itself, or the pages that a feed or sitemap lists."""
-        page = await fetch_page(self.location, self._read_url)
+        self.is_complete = False
+        page = await fetch_page(self.location, self._read_url, is_list=self.kind in ("feed", "sitemap"))
         if isinstance(page, Unreadable):
+            self.is_complete = self.kind == "page"
             yield page
             return
         kind = sniff(page.body) if self.kind == "url" else self.kind
         if kind == "page":
-            yield as_document(self.location, page)
+            self.is_complete = True
+            yield as_article(self.location, page)
             return
+        self.forgets = kind == "feed"
         entries, troubles = await (self._list_feed(page) if kind == "feed" else self._list_sitemap(page))
         del page  # may be large, and reading the others takes long
+        if not entries and not troubles:
+            troubles = [self._trouble(self.location, f"no articles found in this {kind}")]
         for trouble in troubles:
             yield trouble
-        if not entries and not troubles:
-            yield self._trouble(self.location, f"no articles found in this {kind}")
+        given = refused = 0
         async with aclosing(fetch_entries(entries, self._read_url)) as documents:
             async for document in documents:
+                given += 1
+                refused = refused + 1 if isinstance(document, Unreadable) and not document.is_gone else 0
                 yield document
+                if refused == MOST_REFUSED and given < len(entries):
+                    break
+        if given < len(entries):  # who hangs or refuses us is left in peace, and holds up nobody for days
+            yield self._trouble(
+                self.location,
+                f"{refused} pages one after the other could not be read: the other {len(entries) - given} were not "
+                "asked for",
+            )
+        self.is_complete = not troubles and given == len(entries)
 
     async def _list_feed(self, page: WebPage) -> tuple[list[Entry], list[Unreadable]]:
-        from linkwatch.sources.feeds import read_feed  # its parser takes long to load
+        from linkwatch.sources.feeds import first_entries, read_feed  # its parser takes long to load
 
-        found = await asyncio.to_thread(lambda: list(read_feed(page.body, page.url, page.media_type)))
-        entries = list(_web_only(found, page.url))
-        return entries[:MAX_ENTRIES], [self._too_many_pages()] if len(entries) > MAX_ENTRIES else []
+        if _root(page.body) == b"html":
+            return [], [self._trouble(self.location, "is a web page, not a feed: look for the feed's present address")]
+        body = first_entries(page.body, MAX_ENTRIES)
+        found = await asyncio.to_thread(lambda: list(read_feed(body, page.url, page.media_type)))
+        troubles = [self._too_many_pages()] if len(body) < len(page.body) or len(found) > MAX_ENTRIES else []
+        return list(_web_only(found[:MAX_ENTRIES], page.url)), troubles
 
     async def _list_sitemap(self, page: WebPage) -> tuple[list[Entry], list[Unreadable]]:
         """Read a sitemap and those that it names, breadth first; each once, and not without end."""
@@ -70,13 +93,21 @@ class WebSource:
         todo: list[WebPage | str] = [page]
         seen = {self.location, page.url}
         complete = True
+        refused = 0
         for item in todo:
-            current = await fetch_page(item, self._read_url) if isinstance(item, str) else item
+            if refused == _MOST_SITEMAPS_REFUSED:
+                troubles.append(
+                    self._trouble(self.location, "too many of its sitemaps cannot be read: the others wait")
+                )
+                break
+            current = await fetch_page(item, self._read_url, is_list=True) if isinstance(item, str) else item
             if isinstance(current, Unreadable):
                 troubles.append(current)
+                refused += 1
                 continue
+            refused = 0
             try:
-                sitemap = await asyncio.to_thread(lambda body: read_sitemap(unpack(body)), current.body)
+                sitemap = await asyncio.to_thread(lambda body: read_sitemap(unpack(body), MAX_ENTRIES), current.body)
             except InputError as error:
                 troubles.append(self._trouble(current.url, str(error)))
                 continue
@@ -91,7 +122,7 @@ class WebSource:
                     todo.append(entry.url)
                 else:
                     complete = False
-            if len(urls) > MAX_ENTRIES:
+            if sitemap.was_cut or len(urls) > MAX_ENTRIES:
                 troubles.append(self._too_many_pages())
                 break
         if not complete:
@@ -102,17 +133,20 @@ class WebSource:
         return self._trouble(self.location, f"lists too many pages: only {MAX_ENTRIES} are read")
 
     def _trouble(self, url: str, error: str) -> Unreadable:
-        return Unreadable(redact(url), f"{redact(url)}: {error}")
+        return Unreadable(redact(url), f"{redact(url)}: {error}", is_list=True)
 
 
 def sniff(body: bytes) -> str:
     """Tell a page, a feed and a sitemap apart by the root element."""
+    return _KIND_BY_ROOT.get(_root(body), "page")
+
+
+def _root(body: bytes) -> bytes:
     try:
-        head = unpack_head(body, _SNIFFED_BYTES)
+        match = _ROOT.match(unpack_head(body, _SNIFFED_BYTES))
     except InputError:
-        return "page"
-    match = _ROOT.match(head)
-    return _KIND_BY_ROOT.get(match[1].lower(), "page") if match else "page"
+        return b""
+    return match[1].lower() if match else b""
 
 
 def _web_only(entries: Iterable[Entry], base_url: str) -> Iterator[Entry]:

@@ -11,18 +11,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from linkwatch import __version__
+from linkwatch.evidence import Validators
 from linkwatch.model import Article, Target, TargetKind, Unreadable
+from linkwatch.store.checks import CAN_BE_LOOKED_AT
 from linkwatch.store.encoding import FIRST_STATUS, optional_plain, optional_time_text, plain, time_text
 from linkwatch.store.values import Recorded
 from linkwatch.urls import authority, domain, hostname, redact, redact_href
 
 _PUT_ARTICLE = """
-INSERT INTO articles (source_id, uri, title, published_at, first_seen_at, last_scanned_at, content_hash)
-VALUES (:source_id, :uri, :title, :published_at, :now, :now, :content_hash)
+INSERT INTO articles (source_id, uri, title, published_at, first_seen_at, last_scanned_at, content_hash, etag,
+  last_modified, read_by)
+VALUES (:source_id, :uri, :title, :published_at, :now, :now, :content_hash, :etag, :last_modified, :read_by)
 ON CONFLICT (uri) DO UPDATE SET
   source_id = coalesce(excluded.source_id, source_id), title = excluded.title,
   published_at = excluded.published_at, last_scanned_at = excluded.last_scanned_at, last_error = NULL,
-  content_hash = excluded.content_hash, removed_at = NULL
+  content_hash = excluded.content_hash, etag = excluded.etag, last_modified = excluded.last_modified,
+  read_by = excluded.read_by, removed_at = NULL
 RETURNING id
 """
 
@@ -42,6 +47,12 @@ _PUT_LINK = """
 INSERT INTO links (url, host, domain, authority, status, reason, first_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (url) DO NOTHING
 """
+
+# What is cited now and was not before is due for a daemon, if it can be looked at and is not to be already.
+_MAKE_DUE = f"""
+UPDATE links AS l SET next_check_at = ?
+WHERE id IN (SELECT link_id FROM incoming) AND next_check_at IS NULL AND {CAN_BE_LOOKED_AT}
+"""  # noqa: S608 - made of constants
 
 _FIND_LINKS = "UPDATE incoming SET link_id = (SELECT id FROM links WHERE url = incoming.url) WHERE link_id IS NULL"
 
@@ -87,16 +98,25 @@ SELECT ?, link_id, position, href, text, context, line, ? FROM incoming WHERE ci
 
 
 def record_article(
-    raw: sqlite3.Connection, run_id: int, source_id: int | None, article: Article, content_hash: str, now: datetime
+    raw: sqlite3.Connection,
+    run_id: int | None,
+    source_id: int | None,
+    article: Article,
+    content_hash: str,
+    now: datetime,
+    validators: Validators | None,
 ) -> Recorded:
     """Store an article as it now is; see Store.record_article."""
     moment = time_text(now)
     row = {
         "source_id": source_id,
-        "uri": _identity(article.uri),
+        "uri": identity_of(article.uri),
         "title": optional_plain(article.title),
         "published_at": optional_time_text(article.published_at),
         "content_hash": content_hash,
+        "etag": optional_plain(validators.etag if validators else None),
+        "last_modified": optional_plain(validators.last_modified if validators else None),
+        "read_by": __version__,
         "now": moment,
     }
     (article_id,) = raw.execute(_PUT_ARTICLE, row).fetchone()
@@ -110,21 +130,30 @@ def record_article(
         again = raw.execute(_TAKE_UP_AGAIN, [article_id]).rowcount
         raw.execute(_FOLLOW_MOVES, [article_id])
     added = raw.execute(_ADD_CITATIONS, [article_id, moment]).rowcount
-    raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(article.uri), len(article.citations), None])
-    raw.execute("INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTINCT ?, link_id FROM incoming", [run_id])
+    raw.execute(_MAKE_DUE, [moment])
+    if run_id is not None:
+        raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(article.uri), len(article.citations), None])
+        raw.execute(
+            "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTINCT ?, link_id FROM incoming", [run_id]
+        )
+    if source_id is not None:
+        raw.execute("INSERT OR IGNORE INTO temp.seen VALUES (?, ?)", [source_id, article_id])
     raw.execute("DELETE FROM incoming")
     raw.execute("DELETE FROM present")
     return Recorded(article_id, len(article.citations), added + again, removed)
 
 
 def record_unreadable(
-    raw: sqlite3.Connection, run_id: int, source_id: int | None, unreadable: Unreadable, now: datetime
+    raw: sqlite3.Connection, run_id: int | None, source_id: int | None, unreadable: Unreadable, now: datetime
 ) -> None:
     """Store that an article could not be read; what it cited before stands."""
     error = plain(unreadable.error)
-    row = {"source_id": source_id, "uri": _identity(unreadable.uri), "now": time_text(now), "error": error}
+    row = {"source_id": source_id, "uri": identity_of(unreadable.uri), "now": time_text(now), "error": error}
     (article_id,) = raw.execute(_PUT_UNREADABLE, row).fetchone()
-    raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(unreadable.uri), 0, error])
+    if run_id is not None:
+        raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(unreadable.uri), 0, error])
+    if source_id is not None and not unreadable.is_gone:
+        raw.execute("INSERT OR IGNORE INTO temp.seen VALUES (?, ?)", [source_id, article_id])
 
 
 def add_links(raw: sqlite3.Connection, run_id: int, targets: Iterable[Target], now: datetime) -> None:
@@ -138,7 +167,7 @@ def add_links(raw: sqlite3.Connection, run_id: int, targets: Iterable[Target], n
         )
 
 
-def _identity(uri: str) -> str:
+def identity_of(uri: str) -> str:
     """Return what tells an article from all others: a file's absolute path; a URL, and "-", as they are."""
     is_path = uri != "-" and not uri.lower().startswith(("http://", "https://"))
     return plain(os.path.abspath(uri) if is_path else uri)  # noqa: PTH100 - Path.absolute() keeps ".."

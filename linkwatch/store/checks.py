@@ -9,22 +9,22 @@ from datetime import datetime
 
 from linkwatch import __version__
 from linkwatch.errors import StoreError
-from linkwatch.model import Status
+from linkwatch.model import FAILED, GOOD, Status
+from linkwatch.store.baselines import put_baseline
 from linkwatch.store.encoding import json_text, optional_plain, optional_time_text, time_text
 from linkwatch.store.values import Settled
 
-GOOD = (Status.ALIVE, Status.REDIRECTED, Status.CHANGED)
-FAILED = (Status.FAILING, Status.DEAD)
+LOST = (Status.DEAD, Status.CHANGED)  # an archived copy is what readers need then
 
 # A private address is skipped by a look, which may come out otherwise next time; these are not worth a look.
-_CAN_BE_LOOKED_AT = """
+CAN_BE_LOOKED_AT = """
 l.status <> 'invalid' AND NOT (l.status = 'skipped' AND l.reason IN ('unsupported-scheme', 'unknown-root', 'excluded'))
 """
 
 _PLAN_LINKS = f"""
 UPDATE run_links SET pending = 1, authority = l.authority
 FROM links l
-WHERE run_links.run_id = ? AND l.id = run_links.link_id AND run_links.check_id IS NULL AND {_CAN_BE_LOOKED_AT}
+WHERE run_links.run_id = ? AND l.id = run_links.link_id AND run_links.check_id IS NULL AND {CAN_BE_LOOKED_AT}
 """  # noqa: S608 - made of constants
 
 _PLAN_HOSTS = """
@@ -54,7 +54,15 @@ UPDATE links SET
   failing_since = CASE WHEN :good THEN NULL WHEN :failed THEN coalesce(failing_since, :checked_at)
     ELSE failing_since END,
   consecutive_failures = CASE WHEN :good THEN 0 ELSE consecutive_failures + :failed END,
-  next_check_at = :next_check_at
+  next_check_at = :next_check_at,
+  looks = looks + 1, changes = changes + :is_change, first_checked_at = coalesce(first_checked_at, :checked_at),
+  etag = CASE WHEN :was_read THEN :etag ELSE etag END,
+  last_modified = CASE WHEN :was_read THEN :last_modified ELSE last_modified END,
+  last_read_at = CASE WHEN :was_read THEN :checked_at ELSE last_read_at END,
+  next_seek_at = CASE WHEN :lost AND NOT :was_lost THEN :checked_at WHEN :was_lost AND NOT :lost THEN NULL
+    WHEN :good AND :of_old AND looks = 0 THEN :checked_at ELSE next_seek_at END,
+  next_save_at = CASE WHEN NOT :to_save THEN NULL WHEN next_save_at IS NOT NULL THEN next_save_at
+    WHEN NOT EXISTS (SELECT 1 FROM saves WHERE link_id = :link_id) THEN :checked_at END
 WHERE id = :link_id
 """
 
@@ -126,9 +134,19 @@ def _settle_one(raw: sqlite3.Connection, run_id: int, item: Settled, old_status:
         "next_check_at": optional_time_text(item.next_check_at),
         "good": status in GOOD,
         "failed": status in FAILED,
+        "is_change": item.is_change,
+        "was_read": item.read is not None,
+        "etag": optional_plain(item.read.etag if item.read else None),
+        "last_modified": optional_plain(item.read.last_modified if item.read else None),
+        "lost": status in LOST,
+        "was_lost": old_status in LOST,
+        "to_save": item.to_save,
+        "of_old": item.of_old,
     }
     check_id = raw.execute(_ADD_CHECK, row).lastrowid
     raw.execute(_UPDATE_LINK, row)
+    if item.likeness is not None:
+        put_baseline(raw, item.link_id, item.likeness)
     if old_status != status:
         change = [item.link_id, row["checked_at"], old_status, str(status), item.verdict.reason, check_id]
         raw.execute(ADD_CHANGE, change)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = int.from_bytes(b"lnkw", "big")
+SQLITE_VERSION = sqlite3.sqlite_version
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 _CACHE_KIB = 16_384  # looks at one host touch pages all over the file: SQLite's 2 MiB made settling half as fast
 _CHECKPOINT_PAGES = 8_000  # the log may grow to 32 MB before it is folded in: fewer, larger writes to the disk
@@ -33,7 +34,7 @@ _WORDS = {
     sqlite3.SQLITE_PERM: "permission was denied",
 }
 
-# What an article cites now and what it cited before, while they are compared. Only their connection sees them.
+# What an article cites now and what it cited before, while they are compared. Only its connection sees these tables.
 _SCRATCH = (
     """CREATE TEMP TABLE incoming (
          position INTEGER PRIMARY KEY, url TEXT, kind TEXT, href TEXT, text TEXT, nth INTEGER, context TEXT,
@@ -42,6 +43,8 @@ _SCRATCH = (
     """CREATE TEMP TABLE present (
          link_id INTEGER, href TEXT, text TEXT, nth INTEGER, citation_id INTEGER,
          PRIMARY KEY (link_id, href, text, nth)) WITHOUT ROWID""",
+    # the articles that a source was seen to have while it is being read
+    "CREATE TEMP TABLE seen (source_id INTEGER, article_id INTEGER, PRIMARY KEY (source_id, article_id)) WITHOUT ROWID",
 )
 
 
@@ -106,7 +109,7 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connec
     create: make it where there is none.
     """
     if _header(path):
-        if not _may_write(path) or not _may_write(path.parent):
+        if not may_write(path) or not may_write(path.parent):
             raise StoreError(f"{path}: {_WORDS[sqlite3.SQLITE_READONLY]}")
     elif not create:
         raise _missing(path)
@@ -126,17 +129,20 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connec
     return connection
 
 
-def open_for_reading(path: Path, busy_timeout: float) -> Connection:
-    """Open the database at `path` without ever changing it; a process may be writing to it meanwhile."""
+def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = False) -> Connection:
+    """Open the database at `path` without ever changing it; a process may be writing to it meanwhile.
+
+    any_schema: even if it was made by an older linkwatch.
+    """
     if not _header(path):
         raise _missing(path)
     query = "mode=ro"
-    if not _may_write(path.parent) and not Path(f"{path}-wal").exists():
+    if not may_write(path.parent) and not Path(f"{path}-wal").exists():
         query = "immutable=1"  # SQLite could not make the files it shares with a writer, and there is no writer
     with translated(str(path)):
         connection = Connection(_connect(_uri(path, query), busy_timeout), str(path))
         try:
-            _require_present_schema(connection)
+            _require_schema(connection, any_schema=any_schema)
         except BaseException:
             connection.raw.close()
             raise
@@ -172,7 +178,8 @@ def _missing(path: Path) -> StoreError:
     return StoreError(f"{path}: there is no database: `linkwatch audit --db {path} INPUT` makes one")
 
 
-def _may_write(path: Path) -> bool:
+def may_write(path: Path) -> bool:
+    """Tell whether this process may write to a file or folder."""
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
@@ -184,7 +191,7 @@ def _uri(path: Path, query: str) -> str:
 def _connect(database: str, busy_timeout: float) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         needed = ".".join(map(str, _OLDEST_SQLITE))
-        raise StoreError(f"this Python has SQLite {sqlite3.sqlite_version}: linkwatch needs {needed} or newer")
+        raise StoreError(f"this Python has SQLite {SQLITE_VERSION}: linkwatch needs {needed} or newer")
     raw = sqlite3.connect(
         database, uri=True, timeout=busy_timeout, isolation_level=None, check_same_thread=False
     )  # isolation_level None: transactions begin and end where the code says so
@@ -217,12 +224,20 @@ def _migrate(connection: Connection) -> None:
             migrations.apply(database)
 
 
-def _require_present_schema(connection: Connection) -> None:
+def is_present(connection: Connection) -> bool:
+    """Tell whether the schema is this linkwatch's, not an older one's.
+
+    Raises StoreError if it is a newer one's, or another program's.
+    """
     from linkwatch.store.schema import migrations  # as above
 
     if _application_id(connection) != APPLICATION_ID:
         raise _foreign(connection.name)
-    if _pending(connection, _wrapped(connection), migrations):
+    return not _pending(connection, _wrapped(connection), migrations)
+
+
+def _require_schema(connection: Connection, *, any_schema: bool) -> None:
+    if not is_present(connection) and not any_schema:
         message = "was made by an older linkwatch: a command that writes to it, such as `audit --db`, updates it"
         raise StoreError(f"{connection.name}: {message}")
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from linkwatch.errors import StoreBusyError, StoreError
 
+_DAEMON = "daemon"
+
 
 def only_saver(database: Path | None) -> AbstractContextManager[None]:
     """Be the only process that saves pages by this database: what is open in it then, nobody else works on.
@@ -18,7 +20,19 @@ def only_saver(database: Path | None) -> AbstractContextManager[None]:
 
 def only_daemon(database: Path) -> AbstractContextManager[None]:
     """Be the only daemon of this database. Raises StoreBusyError, StoreError."""
-    return _only_one(database, "daemon", "a daemon is at work on it already: stop that one first")
+    return _only_one(database, _DAEMON, "a daemon is at work on it already: stop that one first")
+
+
+def daemon_is_at_work(database: Path) -> bool:
+    """Tell whether a daemon holds the lock of this database."""
+    try:
+        with _lock_file(database, _DAEMON).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # there is no such file, or it is not ours to read
+        return False
+    return False
 
 
 @contextmanager
@@ -26,7 +40,7 @@ def _only_one(database: Path | None, work: str, otherwise: str) -> Iterator[None
     if database is None:
         yield
         return
-    path = Path(f"{database.resolve()}-{work}")  # not the database itself: SQLite's locks would go when we close it
+    path = _lock_file(database, work)
     try:
         file = path.open("ab")
     except OSError as error:
@@ -37,3 +51,7 @@ def _only_one(database: Path | None, work: str, otherwise: str) -> Iterator[None
         except OSError as error:
             raise StoreBusyError(f"{database}: {otherwise}") from error
         yield
+
+
+def _lock_file(database: Path, work: str) -> Path:
+    return Path(f"{database.resolve()}-{work}")  # not the database itself: SQLite's locks would go when we close it

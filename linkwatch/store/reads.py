@@ -33,7 +33,7 @@ SELECT l.id, l.url, iif(r.check_id IS NULL, l.status, k.status) AS status,
   iif(r.check_id IS NULL, l.reason, k.reason) AS reason, k.http_status,
   iif(r.check_id IS NULL AND k.id IS NOT NULL, l.final_url, k.final_url) AS final_url,
   k.checked_at, k.elapsed_ms, k.evidence,
-  s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, l.snapshot_reason
+  s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.purpose, l.snapshot_reason
 FROM json_each(:ids) AS wanted
 CROSS JOIN links l ON l.id = wanted.value
 CROSS JOIN run_links r ON r.run_id = :run_id AND r.link_id = l.id
@@ -106,10 +106,11 @@ def links_of_host(raw: sqlite3.Connection, run_id: int, authority: str, limit: i
 
 def _links(raw: sqlite3.Connection, run_id: int, rows: Sequence[tuple[int, str, str]]) -> list[Link]:
     (cited_at,) = raw.execute("SELECT cited_at FROM runs WHERE id = ?", [run_id]).fetchone()
-    return [_link(raw, link_id, url, cited_at, status) for link_id, url, status in rows]
+    return [link_to_ask(raw, link_id, url, cited_at, status) for link_id, url, status in rows]
 
 
-def _link(raw: sqlite3.Connection, link_id: int, url: str, cited_at: str | None, status: str) -> Link:
+def link_to_ask(raw: sqlite3.Connection, link_id: int, url: str, cited_at: str | None, status: str) -> Link:
+    """Return a link with its anchors and a date: cited_at, else that of the earliest article."""
     anchors = raw.execute(
         "SELECT DISTINCT text FROM citations WHERE link_id = ? AND removed_at IS NULL AND text <> '' LIMIT ?",
         [link_id, _ANCHORS],
@@ -142,6 +143,14 @@ def run_summary(raw: sqlite3.Connection, run_id: int) -> Row:
         "archive_lookups": lookups,
         "archive_requests": requests,
     }
+
+
+def statuses_of_run(raw: sqlite3.Connection, run_id: int) -> Iterator[tuple[str, str]]:
+    """Yield URL and status of each link of the run, counted as run_summary counts them."""
+    sql = """SELECT l.url, coalesce(k.status, l.status)
+             FROM run_links r JOIN links l ON l.id = r.link_id LEFT JOIN checks k ON k.id = r.check_id
+             WHERE r.run_id = ?"""
+    yield from raw.execute(sql, [run_id])
 
 
 def articles_of_run(raw: sqlite3.Connection, run_id: int) -> Iterator[Row]:
@@ -185,7 +194,8 @@ def _link_rows(raw: sqlite3.Connection, run_id: int, found: sqlite3.Cursor, arti
 def _link_row(row: Row, citations: list[Row]) -> Row:
     evidence = json.loads(row["evidence"]) if row["evidence"] else {}
     snapshot = None
-    if row["snapshot_url"] is not None:
+    is_for_comparing = row["purpose"] == "baseline" and row["status"] in _THERE
+    if row["snapshot_url"] is not None and not is_for_comparing:
         snapshot = {"url": row["snapshot_url"], **{key: row[key] for key in ("timestamp", "archive", "original_url")}}
     return {
         **{key: row[key] for key in ("url", "status", "reason", "http_status", "final_url")},

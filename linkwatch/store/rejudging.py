@@ -7,14 +7,15 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from linkwatch.model import Status
-from linkwatch.store.checks import ADD_CHANGE, FAILED, GOOD
+from linkwatch.model import FAILED, GOOD, Status
+from linkwatch.store.checks import ADD_CHANGE
 from linkwatch.store.encoding import optional_plain, optional_time_text, time_text
 from linkwatch.store.values import LastLook, Rejudged
 
 _LAST_LOOKS = """
 SELECT l.id, l.url, l.status, l.reason, k.id, k.evidence
-FROM links l JOIN checks k ON k.id = (SELECT max(id) FROM checks WHERE link_id = l.id)
+FROM links l
+JOIN checks k ON k.id = (SELECT max(id) FROM checks WHERE link_id = l.id AND http_status IS NOT 304)  -- it was read
 WHERE l.id > ? AND NOT (l.status = 'skipped' AND l.reason = 'excluded')
 ORDER BY l.id LIMIT ?
 """

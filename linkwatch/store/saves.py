@@ -6,23 +6,28 @@ later run know what a killed one had begun.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 
 from linkwatch.model import Snapshot
-from linkwatch.store.encoding import optional_plain, optional_time_text, text_time, time_text
+from linkwatch.store.encoding import json_text, optional_plain, optional_time_text, text_time, time_text
 from linkwatch.store.snapshots import put_snapshot
-from linkwatch.store.values import Row, Save, SaveEnd
+from linkwatch.store.values import Row, Save, SaveEnd, SavesPause
 
 OPEN = ("intended", "sending", "submitted", "uncertain")
 
 _OPEN_SAVES = """
-SELECT s.id, s.link_id, l.url, l.host, s.requested_at, s.state, s.job_id, s.next_try_at,
-  (SELECT count(*) FROM saves e WHERE e.link_id = s.link_id AND e.archive = s.archive AND e.state = 'postponed')
+SELECT s.id, s.link_id, l.url, l.host, l.final_url, s.requested_at, s.state, s.job_id, s.next_try_at,
+  (SELECT count(*) FROM saves e WHERE e.link_id = s.link_id AND e.archive = s.archive AND e.state = 'postponed'
+    AND coalesce(e.status_ext, '') NOT IN (SELECT value FROM json_each(:not_its_own))
+    AND e.id > (SELECT coalesce(max(id), 0) FROM saves
+      WHERE link_id = s.link_id AND archive = s.archive AND state IN ('saved', 'archived')))
 FROM saves s JOIN links l ON l.id = s.link_id
-WHERE s.archive = ? AND s.state IN (SELECT value FROM json_each(?))
-  AND NOT (s.state = 'intended' AND l.status NOT IN ('alive', 'redirected'))  -- what died is not sent any more
-ORDER BY s.id
+WHERE s.id > :after_id AND s.archive = :archive
+  AND s.state IN ('intended', 'sending', 'submitted', 'uncertain')  -- as in the index saves_open
+  AND NOT (s.state = 'intended' AND (:but_intended OR l.status NOT IN ('alive', 'redirected')))  -- what died stays
+  AND coalesce(s.next_try_at, '') <= :now
+ORDER BY s.id LIMIT :limit
 """
 
 _INTEND = """
@@ -30,7 +35,12 @@ INSERT INTO saves (link_id, archive, requested_at, state)
 SELECT :link_id, :archive, :now, 'intended'
 WHERE NOT EXISTS (
   SELECT 1 FROM saves WHERE link_id = :link_id AND archive = :archive
-  AND state IN ('intended', 'sending', 'submitted', 'uncertain'))
+  AND (state IN ('intended', 'sending', 'submitted', 'uncertain') OR state = 'saved' AND finished_at >= :since))
+"""
+
+_TO_BE_SAVED = """
+SELECT id, url, status FROM links WHERE next_save_at <= ? AND status IN ('alive', 'redirected')
+ORDER BY next_save_at, id LIMIT ?
 """
 
 _DUE = """
@@ -38,6 +48,21 @@ SELECT s.link_id FROM saves s JOIN links l ON l.id = s.link_id
 WHERE s.archive = ? AND s.state = 'postponed' AND s.next_try_at <= ? AND l.status IN ('alive', 'redirected')
   AND s.id = (SELECT max(id) FROM saves WHERE link_id = s.link_id AND archive = s.archive)
 ORDER BY s.id
+"""
+
+_ADD_OPEN = """
+INSERT OR IGNORE INTO run_links (run_id, link_id)
+SELECT ?, s.link_id FROM saves s JOIN links l ON l.id = s.link_id
+WHERE s.archive = ? AND s.state IN ('intended', 'sending', 'submitted', 'uncertain')
+  AND (s.state <> 'intended' OR l.status IN ('alive', 'redirected'))
+"""
+
+# Of two pauses of one account the longer one holds.
+_PAUSE = """
+INSERT INTO progress (name, value) VALUES (?, ?)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value
+WHERE json_extract(value, '$.account') <> json_extract(excluded.value, '$.account')
+  OR json_extract(value, '$.until') <= json_extract(excluded.value, '$.until')
 """
 
 _PAUSED_HOSTS = """
@@ -58,22 +83,55 @@ WHERE r.run_id = ? ORDER BY l.id, v.archive
 """
 
 
-def intend_saves(raw: sqlite3.Connection, link_ids: Iterable[int], archive: str, now: datetime) -> None:
+def intend_saves(
+    raw: sqlite3.Connection, link_ids: Iterable[int], archive: str, now: datetime, unless_since: datetime | None
+) -> None:
     """Note that links are to be saved; see Store.intend_saves."""
-    moment = time_text(now)
+    values = {"archive": archive, "now": time_text(now), "since": optional_time_text(unless_since)}
     for link_id in link_ids:
-        raw.execute(_INTEND, {"link_id": link_id, "archive": archive, "now": moment})
+        raw.execute(_INTEND, {"link_id": link_id, **values})
 
 
-def open_saves(raw: sqlite3.Connection, archive: str) -> list[Save]:
-    """Return the attempts that have not ended; see Store.open_saves."""
-    rows = raw.execute(
-        _OPEN_SAVES,
-        [archive, json.dumps(OPEN)],
-    )
+def intend_due_saves(
+    raw: sqlite3.Connection,
+    archives_for: Callable[[str, str], Collection[str]],
+    now: datetime,
+    limit: int,
+    unless_since: datetime | None,
+) -> int:
+    """Turn the links whose time to be saved has come into attempts; see Store.intend_due_saves."""
+    due = raw.execute(_TO_BE_SAVED, [time_text(now), limit]).fetchall()
+    for link_id, url, status in due:
+        for archive in archives_for(url, status):
+            intend_saves(raw, [link_id], archive, now, unless_since)
+        raw.execute("UPDATE links SET next_save_at = NULL WHERE id = ?", [link_id])
+    return len(due)
+
+
+def open_saves(
+    raw: sqlite3.Connection,
+    archive: str,
+    now: datetime,
+    limit: int,
+    after_id: int,
+    *,
+    but_intended: bool,
+    not_its_own: Collection[str],
+) -> list[Save]:
+    """Return attempts that have not ended; see Store.open_saves."""
+    values = {
+        "archive": archive,
+        "now": time_text(now),
+        "limit": limit,
+        "after_id": after_id,
+        "but_intended": but_intended,
+        "not_its_own": json.dumps(sorted(not_its_own)),
+    }
     return [
-        Save(save_id, link_id, url, host, requested_at, state, job_id, text_time(next_try_at), postponed)
-        for save_id, link_id, url, host, requested, state, job_id, next_try_at, postponed in rows
+        Save(save_id, link_id, url, host, final_url, requested_at, state, job_id, text_time(next_try_at), failures)
+        for save_id, link_id, url, host, final_url, requested, state, job_id, next_try_at, failures in raw.execute(
+            _OPEN_SAVES, values
+        )
         if (requested_at := text_time(requested)) is not None
     ]
 
@@ -120,12 +178,6 @@ def _take_in(raw: sqlite3.Connection, link_id: int, snapshot: Snapshot, purpose:
     return snapshot_id
 
 
-def saved_since(raw: sqlite3.Connection, archive: str, since: datetime) -> set[int]:
-    """Return the links saved since then; see Store.saved_since."""
-    sql = "SELECT DISTINCT link_id FROM saves WHERE archive = ? AND state = 'saved' AND finished_at >= ?"
-    return {link_id for (link_id,) in raw.execute(sql, [archive, time_text(since)])}
-
-
 def due_saves(raw: sqlite3.Connection, archive: str, now: datetime) -> list[int]:
     """Return the links whose last attempt was postponed until now or earlier."""
     return [link_id for (link_id,) in raw.execute(_DUE, [archive, time_text(now)])]
@@ -137,6 +189,26 @@ def paused_hosts(raw: sqlite3.Connection, archive: str, words: Collection[str], 
     return {host: moment for host, until in rows if (moment := text_time(until)) is not None}
 
 
+def pause_saves(raw: sqlite3.Connection, archive: str, account: str, pause: SavesPause) -> None:
+    """Remember that an archive is to be left alone; see Store.pause_saves."""
+    told = {"account": account, "word": pause.word, "message": pause.message, "until": time_text(pause.until)}
+    raw.execute(_PAUSE, [_pause_name(archive), json_text(told)])
+
+
+def saves_pause(raw: sqlite3.Connection, archive: str, account: str, now: datetime) -> SavesPause | None:
+    """Return why an archive is to be left alone now; see Store.saves_pause."""
+    row = raw.execute("SELECT value FROM progress WHERE name = ?", [_pause_name(archive)]).fetchone()
+    told = json.loads(row[0]) if row else {}
+    until = text_time(told.get("until"))
+    if until is None or until <= now or told["account"] != account:
+        return None
+    return SavesPause(told["word"], told["message"], until)
+
+
+def _pause_name(archive: str) -> str:
+    return f"saves-paused-{archive}"
+
+
 def links_and_statuses(raw: sqlite3.Connection, run_id: int) -> list[tuple[int, str, str]]:
     """Return the run's links; see Store.links_and_statuses."""
     sql = "SELECT l.id, l.url, l.status FROM run_links r JOIN links l ON l.id = r.link_id WHERE r.run_id = ?"
@@ -145,8 +217,8 @@ def links_and_statuses(raw: sqlite3.Connection, run_id: int) -> list[tuple[int, 
 
 def add_links_of_saves(raw: sqlite3.Connection, run_id: int, archive: str, now: datetime) -> None:
     """Make the links whose saves are open or due part of the run."""
-    link_ids = {save.link_id for save in open_saves(raw, archive)} | set(due_saves(raw, archive, now))
-    rows = [(run_id, link_id) for link_id in sorted(link_ids)]
+    raw.execute(_ADD_OPEN, [run_id, archive])
+    rows = [(run_id, link_id) for link_id in due_saves(raw, archive, now)]
     raw.executemany("INSERT OR IGNORE INTO run_links (run_id, link_id) VALUES (?, ?)", rows)
 
 

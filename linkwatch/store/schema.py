@@ -355,6 +355,61 @@ CITATIONS_FTS_TRIGGERS = (
 )
 
 
+SOURCE_HEALTH = """
+CREATE VIEW source_health AS
+-- How the citations of each source's articles fare.
+SELECT s.id AS source_id, s.kind, s.location, s.name, s.last_scanned_at, s.last_error,
+  count(DISTINCT a.id) AS articles, count(c.id) AS citations,
+  count(*) FILTER (WHERE l.status IN ('alive', 'redirected')) AS alive,
+  count(*) FILTER (WHERE l.status = 'changed') AS changed,
+  count(*) FILTER (WHERE l.status = 'blocked') AS blocked,
+  count(*) FILTER (WHERE l.status = 'failing') AS failing,
+  count(*) FILTER (WHERE l.status = 'dead') AS dead,
+  count(*) FILTER (WHERE l.status = 'invalid') AS invalid,
+  count(*) FILTER (WHERE l.status = 'dead' AND l.snapshot_id IS NOT NULL) AS dead_with_snapshot
+FROM sources s
+LEFT JOIN articles a ON a.source_id = s.id AND a.removed_at IS NULL
+LEFT JOIN citations c ON c.article_id = a.id AND c.removed_at IS NULL
+LEFT JOIN links l ON l.id = c.link_id
+GROUP BY s.id
+"""
+
+STATUS_BY_DAY = """
+CREATE VIEW status_by_day AS
+-- How many links had each status when a day ended: as the daemon counted them, else made from their history.
+WITH steps (day, status, links) AS (
+  SELECT day, status, links FROM status_counts
+  UNION ALL
+  SELECT substr(l.first_seen_at, 1, 10), coalesce(
+    (SELECT h.old_status FROM status_history h WHERE h.link_id = l.id ORDER BY h.id LIMIT 1), l.status), 1
+  FROM links l WHERE NOT EXISTS (SELECT 1 FROM status_counts)
+  UNION ALL
+  SELECT substr(changed_at, 1, 10), old_status, -1
+  FROM status_history WHERE NOT EXISTS (SELECT 1 FROM status_counts)
+  UNION ALL
+  SELECT substr(changed_at, 1, 10), new_status, 1
+  FROM status_history WHERE NOT EXISTS (SELECT 1 FROM status_counts)
+), days AS (
+  SELECT day, sum(links) AS links,
+    coalesce(sum(links) FILTER (WHERE status IN ('alive', 'redirected')), 0) AS alive,
+    coalesce(sum(links) FILTER (WHERE status = 'changed'), 0) AS changed,
+    coalesce(sum(links) FILTER (WHERE status = 'blocked'), 0) AS blocked,
+    coalesce(sum(links) FILTER (WHERE status = 'failing'), 0) AS failing,
+    coalesce(sum(links) FILTER (WHERE status = 'dead'), 0) AS dead
+  FROM steps GROUP BY day
+), sums AS (
+  SELECT day, sum(links) OVER (ORDER BY day) AS links, sum(alive) OVER (ORDER BY day) AS alive,
+    sum(changed) OVER (ORDER BY day) AS changed, sum(blocked) OVER (ORDER BY day) AS blocked,
+    sum(failing) OVER (ORDER BY day) AS failing, sum(dead) OVER (ORDER BY day) AS dead
+  FROM days WHERE NOT EXISTS (SELECT 1 FROM status_counts)
+  UNION ALL
+  SELECT * FROM days WHERE EXISTS (SELECT 1 FROM status_counts)
+)
+SELECT day, links, alive, changed, blocked, failing, dead, round(100.0 * dead / links, 1) AS dead_percent
+FROM sums
+"""
+
+
 @migrations(name="0001-first-tables")
 def first_tables(db: Database) -> None:
     """Create everything the first release had."""
@@ -431,6 +486,8 @@ def daemon(db: Database) -> None:
         "ALTER TABLE links ADD COLUMN next_save_at TEXT",
         "CREATE INDEX links_seek ON links(next_seek_at) WHERE next_seek_at IS NOT NULL",
         "CREATE INDEX links_save ON links(next_save_at) WHERE next_save_at IS NOT NULL",
+        "CREATE INDEX runs_unfinished ON runs(kind) WHERE finished_at IS NULL",
+        "CREATE INDEX saves_postponed ON saves(archive, next_try_at) WHERE state = 'postponed'",
         "CREATE INDEX outbox_unsent ON outbox(next_try_at) WHERE next_try_at IS NOT NULL",
         "UPDATE links SET next_check_at = first_seen_at WHERE status = 'unchecked' AND next_check_at IS NULL",
         """UPDATE links SET next_seek_at = last_checked_at
@@ -452,4 +509,11 @@ def browsing(db: Database) -> None:
         "CREATE INDEX status_history_returned ON status_history(changed_at) WHERE old_status = 'dead'",
     )
     for statement in statements:
+        db.execute(statement.strip())
+
+
+@migrations(name="0006-reports")
+def reports(db: Database) -> None:
+    """Add the views that reports on a whole database show, and Datasette with them."""
+    for statement in (SOURCE_HEALTH, STATUS_BY_DAY):
         db.execute(statement.strip())

@@ -8,9 +8,11 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from linkwatch.model import Snapshot, SnapshotAnswer
+from linkwatch.model import Link, Snapshot, SnapshotAnswer, Status
+from linkwatch.store.baselines import put_baseline
 from linkwatch.store.encoding import optional_time_text, plain, text_time, time_text
-from linkwatch.store.values import SnapshotState
+from linkwatch.store.reads import link_to_ask
+from linkwatch.store.values import SeekDue, SnapshotState
 
 _PUT_SNAPSHOT = """
 INSERT INTO snapshots (link_id, archive, timestamp, url, original_url, purpose, found_at)
@@ -23,6 +25,18 @@ _STATES = """
 SELECT links.id, consecutive_failures, failing_since, snapshot_id IS NOT NULL AND snapshot_reason IS NULL, snapshot_for,
   snapshot_reason, snapshot_checked_at, snapshot_asked
 FROM json_each(?) AS wanted CROSS JOIN links ON links.id = wanted.value
+"""
+
+
+_DUE = """
+SELECT id, url, status, next_seek_at FROM links WHERE next_seek_at <= ? ORDER BY next_seek_at, id LIMIT ?
+"""
+
+# A link that died or recovered while the archives were asked keeps the date that its look gave it.
+_ANSWERED = """
+UPDATE links SET snapshot_for = :cited_at, snapshot_asked = :asked,
+  next_seek_at = CASE WHEN (status IN ('alive', 'redirected')) = :was_there THEN :next_seek_at ELSE next_seek_at END
+WHERE id = :link_id
 """
 
 
@@ -53,23 +67,30 @@ def record_no_snapshot(raw: sqlite3.Connection, link_id: int, reason: str, now: 
 
 def record_answer(
     raw: sqlite3.Connection,
-    run_id: int,
-    link_id: int,
+    run_id: int | None,
+    link: Link,
     answer: SnapshotAnswer,
-    cited_at: datetime | None,
+    purpose: str,
     asked: str,
     now: datetime,
+    next_seek_at: datetime | None,
 ) -> None:
-    """Store what the archives answered in a run; see Store.record_answer."""
+    """Store what the archives answered; see Store.record_answer."""
     if answer.snapshot is not None:
-        record_snapshot(raw, link_id, answer.snapshot, "replacement", now)
+        record_snapshot(raw, link.id, answer.snapshot, purpose, now)
     else:
-        record_no_snapshot(raw, link_id, answer.reason or "no-snapshot", now)
-    raw.execute(
-        "UPDATE links SET snapshot_for = ?, snapshot_asked = ? WHERE id = ?",
-        [optional_time_text(cited_at), asked, link_id],
-    )
-    if answer.requests:
+        record_no_snapshot(raw, link.id, answer.reason or "no-snapshot", now)
+    if answer.likeness is not None:
+        put_baseline(raw, link.id, answer.likeness)
+    values = {
+        "link_id": link.id,
+        "cited_at": optional_time_text(link.cited_at),
+        "asked": asked,
+        "was_there": link.status in (Status.ALIVE, Status.REDIRECTED),
+        "next_seek_at": optional_time_text(next_seek_at),
+    }
+    raw.execute(_ANSWERED, values)
+    if run_id is not None and answer.requests:
         sql = """UPDATE runs SET archive_lookups = archive_lookups + 1, archive_requests = archive_requests + ?
                  WHERE id = ?"""
         raw.execute(sql, [answer.requests, run_id])
@@ -90,3 +111,19 @@ def snapshot_states(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[in
         )
         for link_id, failures, since, chosen, chosen_for, reason, asked_at, asked in rows
     }
+
+
+def links_to_seek(raw: sqlite3.Connection, now: datetime, limit: int) -> list[SeekDue]:
+    """Return the links that the archives are to be asked about by now; see Store.links_to_seek."""
+    rows = raw.execute(_DUE, [time_text(now), limit]).fetchall()
+    states = snapshot_states(raw, [link_id for link_id, *_ in rows])
+    return [
+        SeekDue(link_to_ask(raw, link_id, url, None, status), moment, states[link_id])
+        for link_id, url, status, due_at in rows
+        if (moment := text_time(due_at)) is not None
+    ]
+
+
+def end_seeking(raw: sqlite3.Connection, link_id: int) -> None:
+    """Note that the archives need not be asked about a link; see Store.end_seeking."""
+    raw.execute("UPDATE links SET next_seek_at = NULL WHERE id = ?", [link_id])

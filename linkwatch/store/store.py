@@ -6,17 +6,34 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from linkwatch.model import Article, Link, Snapshot, SnapshotAnswer, Status, Target, Unreadable
-from linkwatch.store import articles, checks, database, reads, rejudging, saves, snapshots
+from linkwatch.evidence import Validators
+from linkwatch.model import Article, Likeness, Link, Snapshot, SnapshotAnswer, Status, Target, Unreadable
+from linkwatch.store import articles, baselines, checks, database, overview, reads, rejudging, saves, snapshots
 from linkwatch.store.encoding import time_text
-from linkwatch.store.values import LastLook, PlannedHost, Recorded, Rejudged, Row, Save, SaveEnd, Settled, SnapshotState
+from linkwatch.store.outbox import OutboxMethods
+from linkwatch.store.rounds import RoundMethods
+from linkwatch.store.sources import SourceMethods
+from linkwatch.store.upkeep import UpkeepMethods
+from linkwatch.store.values import (
+    LastLook,
+    PlannedHost,
+    Recorded,
+    Rejudged,
+    Row,
+    Save,
+    SaveEnd,
+    SavesPause,
+    SeekDue,
+    Settled,
+    SnapshotState,
+)
 
 
 def _nothing(_: str) -> bool:
     return False
 
 
-class Store:
+class Store(OutboxMethods, RoundMethods, SourceMethods, UpkeepMethods):
     """One open database. Leaving its `with` block closes it.
 
     Every method may raise StoreError (its message says what to do) or StoreBusyError (try again later).
@@ -73,17 +90,25 @@ class Store:
     # --- what was read
 
     def record_article(
-        self, run_id: int, source_id: int | None, article: Article, content_hash: str, now: datetime
+        self,
+        run_id: int | None,
+        source_id: int | None,
+        article: Article,
+        content_hash: str,
+        now: datetime,
+        validators: Validators | None = None,
     ) -> Recorded:
-        """Store an article as it now is, and make its links part of the run.
+        """Store an article as it now is, and make its links part of the run, if there is one.
 
         Citations it no longer has are marked as removed, never deleted. A new link starts as `unchecked`, as
         `invalid` (placeholder, malformed) or as `skipped` (unsupported-scheme, unknown-root).
         """
         with self._connection.writing() as raw:
-            return articles.record_article(raw, run_id, source_id, article, content_hash, now)
+            return articles.record_article(raw, run_id, source_id, article, content_hash, now, validators)
 
-    def record_unreadable(self, run_id: int, source_id: int | None, unreadable: Unreadable, now: datetime) -> None:
+    def record_unreadable(
+        self, run_id: int | None, source_id: int | None, unreadable: Unreadable, now: datetime
+    ) -> None:
         """Store that an article could not be read. What it cited before stands, but is not part of the run."""
         with self._connection.writing() as raw:
             articles.record_unreadable(raw, run_id, source_id, unreadable, now)
@@ -152,14 +177,47 @@ class Store:
             snapshots.record_no_snapshot(raw, link_id, reason, now)
 
     def record_answer(
-        self, run_id: int, link_id: int, answer: SnapshotAnswer, cited_at: datetime | None, asked: str, now: datetime
+        self,
+        run_id: int | None,
+        link: Link,
+        answer: SnapshotAnswer,
+        *,
+        purpose: str,
+        asked: str,
+        now: datetime,
+        next_seek_at: datetime | None,
     ) -> None:
-        """Store what the archives answered in a run, and count their requests.
+        """Store what the archives answered, and what the copy says; count the requests in the run, if there is one.
 
-        cited_at: when the citation was made that a copy was chosen for. asked: which archives were.
+        link: as it was when they were asked. purpose: "replacement", or "baseline" for a copy that only shows what was
+        cited: reports do not tell of it while the link is there. asked: which archives were. next_seek_at: when to ask
+        again.
         """
         with self._connection.writing() as raw:
-            snapshots.record_answer(raw, run_id, link_id, answer, cited_at, asked, now)
+            snapshots.record_answer(raw, run_id, link, answer, purpose, asked, now, next_seek_at)
+
+    def links_to_seek(self, now: datetime, limit: int) -> list[SeekDue]:
+        """Return up to `limit` links that the archives are to be asked about by now, the longest due first.
+
+        A link has up to five different anchor texts and the date of the earliest article.
+        """
+        with self._connection.reading() as raw:
+            return snapshots.links_to_seek(raw, now, limit)
+
+    def end_seeking(self, link_id: int) -> None:
+        """Note that the archives need not be asked about a link: what they said before will do."""
+        with self._connection.writing() as raw:
+            snapshots.end_seeking(raw, link_id)
+
+    def put_baseline(self, link_id: int, likeness: Likeness) -> None:
+        """Keep what a page says as what it is compared with, unless what is kept is closer to the citation."""
+        with self._connection.writing() as raw:
+            baselines.put_baseline(raw, link_id, likeness)
+
+    def baselines(self, link_ids: Iterable[int]) -> dict[int, Likeness]:
+        """Return what these links' pages are compared with, of those of which it is known."""
+        with self._connection.reading() as raw:
+            return baselines.baselines(raw, link_ids)
 
     def snapshot_states(self, link_ids: Iterable[int]) -> dict[int, SnapshotState]:
         """Return what is known of these links' archived copies."""
@@ -168,15 +226,50 @@ class Store:
 
     # --- saves: archives are named "wayback" and "local"
 
-    def intend_saves(self, link_ids: Iterable[int], archive: str, now: datetime) -> None:
-        """Note that links are to be saved; a link with an attempt that has not ended gets no second one."""
-        with self._connection.writing() as raw:
-            saves.intend_saves(raw, link_ids, archive, now)
+    def intend_saves(
+        self, link_ids: Iterable[int], archive: str, now: datetime, *, unless_since: datetime | None = None
+    ) -> None:
+        """Note that links are to be saved; a link with an attempt that has not ended gets no second one.
 
-    def open_saves(self, archive: str) -> list[Save]:
-        """Return the attempts that have not ended, the first first."""
+        unless_since: nor does one that was saved since then.
+        """
+        with self._connection.writing() as raw:
+            saves.intend_saves(raw, link_ids, archive, now, unless_since)
+
+    def intend_due_saves(
+        self,
+        archives_for: Callable[[str, str], Collection[str]],
+        now: datetime,
+        limit: int,
+        *,
+        unless_since: datetime | None = None,
+    ) -> int:
+        """Turn up to `limit` living links whose next_save_at has come into attempts; return how many they were.
+
+        archives_for: URL and status → where it is to be saved, perhaps nowhere.
+        """
+        with self._connection.writing() as raw:
+            return saves.intend_due_saves(raw, archives_for, now, limit, unless_since)
+
+    def open_saves(
+        self,
+        archive: str,
+        now: datetime,
+        limit: int,
+        after_id: int = 0,
+        *,
+        but_intended: bool = False,
+        not_its_own: Collection[str] = (),
+    ) -> list[Save]:
+        """Return up to `limit` attempts that have not ended and may go on by now, by rising id above `after_id`.
+
+        but_intended: leave out those of which nothing was sent. not_its_own: words of failures that say nothing of the
+        page, and are not counted as its own.
+        """
         with self._connection.reading() as raw:
-            return saves.open_saves(raw, archive)
+            return saves.open_saves(
+                raw, archive, now, limit, after_id, but_intended=but_intended, not_its_own=not_its_own
+            )
 
     def go_on_with_save(self, save_id: int, job_id: str | None, now: datetime) -> None:
         """Note that an attempt is about to be sent (job_id None), or that the archive took it as this job."""
@@ -184,14 +277,9 @@ class Store:
             saves.go_on_with_save(raw, save_id, job_id, now)
 
     def end_save(self, save: Save, end: SaveEnd, now: datetime) -> None:
-        """Store what came of an attempt; "submitted" and "uncertain" leave it open."""
+        """Store what came of an attempt; "intended", "submitted" and "uncertain" leave it open."""
         with self._connection.writing() as raw:
             saves.end_save(raw, save, end, now)
-
-    def saved_since(self, archive: str, since: datetime) -> set[int]:
-        """Return the ids of the links saved since then."""
-        with self._connection.reading() as raw:
-            return saves.saved_since(raw, archive, since)
 
     def due_saves(self, archive: str, now: datetime) -> list[int]:
         """Return the ids of the links whose last attempt was put off until now or earlier."""
@@ -202,6 +290,16 @@ class Store:
         """Return until when which hosts are left alone, because an attempt ended with one of these words."""
         with self._connection.reading() as raw:
             return saves.paused_hosts(raw, archive, words, now)
+
+    def pause_saves(self, archive: str, account: str, pause: SavesPause) -> None:
+        """Remember that an archive is to be left alone for now by this account."""
+        with self._connection.writing() as raw:
+            saves.pause_saves(raw, archive, account, pause)
+
+    def saves_pause(self, archive: str, account: str, now: datetime) -> SavesPause | None:
+        """Return why an archive is to be left alone now by this account, None where it is not."""
+        with self._connection.reading() as raw:
+            return saves.saves_pause(raw, archive, account, now)
 
     def links_and_statuses(self, run_id: int) -> list[tuple[int, str, str]]:
         """Return id, url and status of the run's links."""
@@ -231,6 +329,11 @@ class Store:
         with self._connection.reading() as raw:
             return reads.run_summary(raw, run_id)
 
+    def iter_statuses(self, run_id: int) -> Iterator[tuple[str, str]]:
+        """Yield URL and status of the run's links, as the run saw them."""
+        with self._connection.reading() as raw:
+            yield from reads.statuses_of_run(raw, run_id)
+
     def iter_articles(self, run_id: int) -> Iterator[Row]:
         """Yield what the run read, in that order: uri, title, published_at, citations, error."""
         with self._connection.reading() as raw:
@@ -248,6 +351,21 @@ class Store:
         """
         with self._connection.reading() as raw:
             yield from reads.links_of_article(raw, run_id, uri)
+
+    def overview(self, most: int) -> Row:
+        """Return what the whole database comes to: figures, and lists of up to `most` rows.
+
+        {"database": {"sources", "articles", "citations", "links", "last_checked_at"}, "by_status": {status: links},
+        "deaths": the latest changes to dead, "returns": the latest from dead to a page, "articles", "hosts": those
+        with most dead links, "days": rot over time}. The lists are of the views that Datasette shows.
+        """
+        with self._connection.reading() as raw:
+            return overview.overview(raw, most)
+
+    def iter_health(self, by: str) -> Iterator[Row]:
+        """Yield a row for each of these, the worst first. by: "article", "host", "source"; "time" goes by day."""
+        with self._connection.reading() as raw:
+            yield from overview.health(raw, by)
 
     def iter_all_links(
         self, statuses: Collection[Status] = (), host: str | None = None, domain: str | None = None

@@ -1,23 +1,56 @@
 """The one thread in which a Store is at home, so that the event loop never waits for the disk."""
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
+
+from linkwatch.errors import StoreBusyError
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
+_PAUSE = 1.0  # seconds before a locked database is tried again
 
-class StoreThread:
-    """Carries out acts of a Store one after the other. `await in_store(store.settle, run_id, items)`."""
 
-    def __init__(self) -> None:
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix="store")
+class InStore(Protocol):
+    """Carries out an act of the store where the store's connection is at home."""
 
     async def __call__(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Return what the act returns, raise what it raises."""
-        return await asyncio.get_running_loop().run_in_executor(self._executor, lambda: act(*args, **kwargs))
+
+
+class StoreThread:
+    """Carries out acts of a Store one after the other. `await in_store(store.settle, run_id, items)`.
+
+    patience: seconds that an act waits for a database that another process keeps locked, beyond what the Store itself
+    waits. Nothing of an act is done before it has the lock, so that trying again is safe.
+    """
+
+    def __init__(
+        self,
+        patience: float = 0.0,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._patience = patience
+        self._monotonic = monotonic
+        self._sleep = sleep
+
+    async def __call__(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Return what the act returns, raise what it raises."""
+        loop = asyncio.get_running_loop()
+        until = self._monotonic() + self._patience
+        while True:
+            try:
+                return await loop.run_in_executor(self._executor, lambda: act(*args, **kwargs))
+            except StoreBusyError:
+                if self._monotonic() >= until:
+                    raise
+                await self._sleep(_PAUSE)
 
     def close(self) -> None:
         """Let the thread go when it has done what it was given."""

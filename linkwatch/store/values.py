@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Snapshot, Status, Verdict
+from linkwatch.evidence import Validators
+from linkwatch.model import Likeness, Link, Snapshot, Status, Verdict
 
 Row = dict[str, Any]
 
@@ -18,6 +19,46 @@ class Recorded:
     citations: int
     added: int
     removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """What is to be tracked. kind: "page", "files", "feed", "sitemap" or "urls". name: what people call it."""
+
+    kind: str
+    location: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedSource:
+    """A source as the database knows it. is_configured: the settings' file names it."""
+
+    id: int
+    entry: SourceEntry
+    last_scanned_at: datetime | None
+    is_configured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an article was read last. etag, last_modified: as the server wrote them."""
+
+    etag: str | None
+    last_modified: str | None
+    read_at: datetime | None
+    first_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A feed or sitemap. etag, last_modified, media_type, charset: as the server wrote them."""
+
+    etag: str | None
+    last_modified: str | None
+    media_type: str | None
+    charset: str | None
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +77,10 @@ class PlannedHost:
 class Settled:
     """One look at a link and what follows from it.
 
-    evidence: the observation as JSON values; next_check_at: when to look again, None for never.
+    evidence: the observation as JSON values; next_check_at: when to look again, None for never. is_change: something
+    else was found than by the look before. read: what the server said of a page that was read in full. likeness: what
+    the page says, kept if nothing is known of what it said before. to_save: a copy is to be made of it. of_old: it was
+    cited long before it was first looked at.
     """
 
     link_id: int
@@ -48,6 +92,11 @@ class Settled:
     elapsed_ms: int
     evidence: Mapping[str, Any]
     next_check_at: datetime | None = None
+    is_change: bool = False
+    read: Validators | None = None
+    likeness: Likeness | None = None
+    to_save: bool = False
+    of_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +140,33 @@ class SnapshotState:
 
 
 @dataclass(frozen=True, slots=True)
+class SeekDue:
+    """A link that the archives are to be asked about, since when, and what is known of its copy."""
+
+    link: Link
+    due_at: datetime
+    state: SnapshotState
+
+
+@dataclass(frozen=True, slots=True)
 class Save:
     """An attempt to have a link archived that has not ended.
 
-    host: the link's. requested_at: when it was sent, or meant to be. state: "intended", "sending", "submitted" or
-    "uncertain". job_id: the archive's. next_try_at: ask not before then. postponed: how many were put off before.
+    host: the link's. final_url: where the last look at it ended. requested_at: when it was sent, or meant to be.
+    state: "intended", "sending", "submitted" or "uncertain". job_id: the archive's. next_try_at: ask not before then.
+    failures: attempts that failed since one succeeded.
     """
 
     id: int
     link_id: int
     url: str
     host: str
+    final_url: str | None
     requested_at: datetime
     state: str
     job_id: str | None
     next_try_at: datetime | None
-    postponed: int
+    failures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +178,33 @@ class SaveEnd:
     status_ext: str | None = None
     message: str | None = None
     next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thinned:
+    """A step of thinning. looked_through, deleted: looks. is_done: no look that is old enough was left."""
+
+    looked_through: int
+    deleted: int
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMessage:
+    """A message that is due. target: a digest of the address. tries: made so far, all in vain."""
+
+    id: int
+    target: str
+    title: str
+    body: str
+    tries: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SavesPause:
+    """Why an archive is asked for nothing before `until`. word: the archive's for it, or one of ours."""
+
+    word: str
+    message: str
+    until: datetime

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.archive import CapturedPage
+from linkwatch.archive import CapturedPage, Inspected
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
 from linkwatch.archive.transport import Transport
 from linkwatch.archive.wayback import WaybackMachine
-from linkwatch.model import Snapshot
+from linkwatch.model import Likeness, Snapshot
 from tests.archive.conftest import USER_AGENT, Clock
 from tests.standin.wayback import EXCLUDED, HTML, RESET, UNAVAILABLE, Trouble, WaybackStandin, too_many
 
@@ -20,8 +20,10 @@ URL = "http://example.org/page"
 MISFIT = b"this is not the page"
 
 
-def inspect(page: CapturedPage, anchors: Sequence[str]) -> str | None:
-    return "soft-404" if page.body.startswith(MISFIT) else None
+def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+    if page.body.startswith(MISFIT):
+        return Inspected("soft-404")
+    return Inspected(None, Likeness("snapshot", page.captured_at, page.body.decode("latin-1")[:20], None, 1, "0"))
 
 
 @dataclass(frozen=True)
@@ -287,13 +289,23 @@ async def test_by_the_index_alone_nothing_is_opened(finder: Finder, standin: Way
 async def test_the_anchors_reach_the_inspection(wayback: WaybackMachine, standin: WaybackStandin) -> None:
     seen: list[tuple[str, Sequence[str]]] = []
 
-    def note(page: CapturedPage, anchors: Sequence[str]) -> str | None:
+    def note(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
         seen.append((page.url, anchors))
-        return None
+        return Inspected(None)
 
     standin.add(URL, "20150601000000")
     await Finder([wayback], inspect=note).find(URL, CITED, anchors=("the page",))
     assert seen == [(URL, ("the page",))]
+
+
+async def test_what_the_chosen_copy_says_comes_with_the_answer(
+    wayback: WaybackMachine, standin: WaybackStandin
+) -> None:
+    standin.add(URL, "20150609000000", body=MISFIT)
+    standin.add(URL, "20150601000000", body=b"what was cited")
+    answer = await Finder([wayback], inspect=inspect).find(URL, CITED)
+    assert answer.likeness is not None
+    assert (answer.likeness.title, answer.likeness.made_at) == ("what was cited", datetime(2015, 6, 1, tzinfo=UTC))
 
 
 async def test_a_capture_that_the_archive_fails_to_send_is_passed_over_for_the_next(
@@ -355,10 +367,10 @@ async def test_several_archives_are_chosen_from_as_one(
 async def test_a_capture_that_cannot_be_judged_is_passed_over(
     wayback: WaybackMachine, standin: WaybackStandin, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def stumble(page: CapturedPage, anchors: Sequence[str]) -> str | None:
+    def stumble(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
         if page.body == b"stone":
             raise TypeError("stumbled")
-        return None
+        return Inspected(None)
 
     standin.add(URL, "20150609000000", body=b"stone")
     standin.add(URL, "20150101000000")

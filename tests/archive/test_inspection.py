@@ -27,11 +27,11 @@ def page(
 
 
 def test_an_article_fits() -> None:
-    assert inspect(page(ARTICLE), ("How the canal was dug",)) is None
+    assert inspect(page(ARTICLE), ("How the canal was dug",)).misfit is None
 
 
 def test_a_pdf_fits() -> None:
-    assert inspect(page(b"%PDF-1.4\n%\xe2\xe3", "application/pdf", "http://example.org/report.pdf"), ()) is None
+    assert inspect(page(b"%PDF-1.4\n%\xe2\xe3", "application/pdf", "http://example.org/report.pdf"), ()).misfit is None
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,11 @@ def test_a_pdf_fits() -> None:
     ],
 )
 def test_a_page_that_is_no_page_is_passed_over(body: str) -> None:
-    assert inspect(page(body), ()) is not None
+    assert inspect(page(body), ()).misfit is not None
 
 
 def test_a_page_in_place_of_a_document_is_passed_over_whatever_it_says_it_is() -> None:
-    assert inspect(page(ARTICLE, "application/pdf", "http://example.org/report.pdf"), ()) is not None
+    assert inspect(page(ARTICLE, "application/pdf", "http://example.org/report.pdf"), ()).misfit is not None
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,15 @@ def test_a_page_in_place_of_a_document_is_passed_over_whatever_it_says_it_is() -
 )
 def test_an_article_fits_whatever_its_odd_content_type(content_type: str) -> None:
     started = time.process_time()
-    assert inspect(page(ARTICLE, content_type), ("How the canal was dug",)) is None
+    assert inspect(page(ARTICLE, content_type), ("How the canal was dug",)).misfit is None
     assert time.process_time() - started < 2
 
 
 def test_the_declared_charset_is_used() -> None:
     body = ARTICLE.replace("canal", "\u043a\u0430\u043d\u0430\u043b").encode("koi8-r")
     assert (
-        inspect(page(body, 'text/html; CHARSET="koi8-r"'), ("How the \u043a\u0430\u043d\u0430\u043b was dug",)) is None
+        inspect(page(body, 'text/html; CHARSET="koi8-r"'), ("How the \u043a\u0430\u043d\u0430\u043b was dug",)).misfit
+        is None
     )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.archive import CapturedPage, Spent
+from linkwatch.archive import CapturedPage, Inspected, Spent
 from linkwatch.archive.find import Finder
 from linkwatch.archive.memento import MementoArchive
 from linkwatch.archive.transport import Transport
@@ -18,8 +18,8 @@ NEAR = datetime(2015, 6, 9, 12, tzinfo=UTC)
 ENDPOINTS = ["/web/timemap/link/", "/web/"]
 
 
-def inspect(page: CapturedPage, anchors: Sequence[str]) -> str | None:
-    return None if page.body.startswith(b"it") else "soft-404"
+def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+    return Inspected(None if page.body.startswith(b"it") else "soft-404")
 
 
 @pytest.fixture(params=ENDPOINTS, ids=["timemap", "timegate"])

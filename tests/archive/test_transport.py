@@ -9,6 +9,7 @@ import pytest
 import trustme
 
 from linkwatch.archive import Spent
+from linkwatch.archive.health import Health
 from linkwatch.archive.transport import Answer, Transport, retry_after
 from linkwatch.errors import ArchiveUnavailableError
 from tests.archive.conftest import USER_AGENT, Clock
@@ -178,6 +179,21 @@ async def test_429_for_ever_ends_with_longer_and_longer_pauses(
             await get(transport, base_url)
         clock.now += 10
     assert len(standin.requests) <= 8  # 60, 120, 240, 480, 960, 1920 s apart, within 5000 s
+
+
+def test_an_archive_that_was_away_for_years_is_asked_again(clock: Clock) -> None:
+    health = Health(clock)
+    for _ in range(3000):
+        clock.now += 7 * 3600
+        assert health.pause() == 0
+        health.failed("no answer")
+        health.overrun(None, clock())
+    assert 0 < health.pause() <= 6 * 3600
+    clock.now += 7 * 3600
+    for _ in range(10):
+        health.answered()
+    health.overrun(None, clock())
+    assert health.pause() == 60
 
 
 async def test_429s_of_requests_in_flight_together_are_one_event(

@@ -1,13 +1,21 @@
 """WARC files of one's own: what stands in them, and that nothing cut off stays in them."""
 
 import json
+import subprocess
+import sys
+import tempfile
+import time
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
+from linkwatch.archive.cdxj import Line, lines_of
 from linkwatch.archive.warc import WarcFolder
 from linkwatch.errors import StoreError
 from linkwatch.evidence import RecordedExchange
@@ -155,6 +163,85 @@ def test_what_a_crash_left_half_written_goes(tmp_path: Path, cut: int) -> None:
     kinds = [record["type"] for record in records(tmp_path)]
     assert kinds == ["warcinfo", "request", "response", "request", "response"]
     assert len(index(tmp_path)) == 2
+
+
+def test_the_index_grows_line_by_line_and_is_sorted_when_the_file_is_closed(tmp_path: Path) -> None:
+    urls = [f"http://example.org/{number:02}" for number in reversed(range(20))]
+    with WarcFolder(tmp_path, NOW) as folder:
+        sizes = []
+        for url in urls:
+            folder.add([exchange(url=url)])
+            (added,) = (tmp_path / "indexes").iterdir()
+            sizes.append(added.stat().st_size)
+        assert {later - earlier for earlier, later in pairwise(sizes)} <= set(range(sizes[0], sizes[0] + 9))
+    (path,) = (tmp_path / "indexes").iterdir()
+    assert (path.suffix, len(index(tmp_path))) == (".cdxj", 20)
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from linkwatch.archive.warc import WarcFolder
+from tests.archive.test_warc import NOW, exchange
+
+one, other = (WarcFolder(Path(sys.argv[1]), NOW) for _ in range(2))
+for name, folder in (("one", one), ("other", other)):
+    folder.open()
+    for page in (3, 1, 2):
+        folder.add([exchange(url=f"http://example.org/{name}/{page}")])
+os._exit(9)
+"""
+
+
+def test_a_crash_before_the_index_was_sorted_loses_nothing(tmp_path: Path) -> None:
+    assert subprocess.run([sys.executable, "-c", CRASH, str(tmp_path)]).returncode == 9
+    first, second = sorted((tmp_path / "indexes").iterdir())
+    assert (first.suffix, second.suffix) == (".added", ".added")
+    with first.open("ab") as file:
+        file.write(b"org,example)/one/4 2026")
+    with WarcFolder(tmp_path, NOW) as folder:
+        folder.add([exchange(url="http://example.org/new")])
+    urls = [line["url"].removeprefix("http://example.org/") for line in index(tmp_path)]
+    assert urls == ["one/1", "one/2", "one/3", "new", "other/1", "other/2", "other/3"]
+    assert list((tmp_path / "indexes").glob("*.added")) == []
+    assert [record["type"] for record in records(tmp_path)].count("response") == 7
+
+
+def test_a_crash_between_sorting_and_tidying_leaves_no_line_twice(tmp_path: Path) -> None:
+    with WarcFolder(tmp_path, NOW) as folder:
+        folder.add([exchange()])
+        (added,) = (tmp_path / "indexes").iterdir()
+        kept = added.read_bytes()
+    added.write_bytes(kept)
+    with WarcFolder(tmp_path, NOW):
+        pass
+    assert len(index(tmp_path)) == 1
+
+
+def test_a_repetition_is_known_within_a_session_too(tmp_path: Path) -> None:
+    with WarcFolder(tmp_path, NOW) as folder:
+        folder.add([exchange(), exchange(at=NOW + timedelta(hours=1))])
+    assert [line["mime"] for line in index(tmp_path)] == ["text/html", "warc/revisit"]
+
+
+@given(st.lists(st.sampled_from(["a", "aa", "b", "com,x)/", "com,x)/y", "\u65e5"]), max_size=30))
+def test_searching_a_sorted_index_finds_what_reading_it_all_finds(keys: list[str]) -> None:
+    lines = [Line(key, str(at), {"offset": "0", "length": "9" * (at % 5)}) for at, key in enumerate(keys)]
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(b"".join(sorted(str(line).encode() for line in lines)))
+        file.flush()
+        for key in ["", "a", "aa", "b", "com,x)/", "com,x)/y", "\u65e5", "zzz"]:
+            found = list(lines_of(Path(file.name), key))
+            assert sorted(map(str, found)) == sorted(str(line) for line in lines if str(line).startswith(key + " "))
+
+
+def test_the_search_in_a_large_index_reads_little_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "large.cdxj"
+    fields = json.dumps({"offset": "0", "length": "9"})
+    path.write_text("".join(f"org,example)/{number:06} 20261122080000 {fields}\n" for number in range(100_000)))
+    started = time.process_time()
+    assert all(len(list(lines_of(path, f"org,example)/{number:06}"))) == 1 for number in range(0, 100_000, 500))
+    assert time.process_time() - started < 2  # all of it 200 times would take ten times as long
 
 
 def test_two_writers_do_not_write_to_one_file(tmp_path: Path) -> None:

@@ -50,6 +50,8 @@ def execute(path: Path, sql: str) -> list[tuple[Any, ...]]:
 def hours_pass(path: Path, hours: float) -> None:
     for column in ("requested_at", "next_try_at", "finished_at"):
         execute(path, f"UPDATE saves SET {column} = strftime('%Y-%m-%dT%H:%M:%SZ', {column}, '-{hours} hours')")
+    until = f"strftime('%Y-%m-%dT%H:%M:%SZ', json_extract(value, '$.until'), '-{hours} hours')"
+    execute(path, f"UPDATE progress SET value = json_set(value, '$.until', {until})")
 
 
 def test_a_living_page_is_saved_and_its_copy_known(archive: Saves, site: Site, wayback: WaybackStandin) -> None:
@@ -211,21 +213,62 @@ def test_a_host_that_is_overrun_is_left_alone_by_this_run_and_the_next(
     wayback.saving.account = {"available": 1}
     wayback.saving.ends = {f"{site.url}/stories/a": "error:too-many-requests"}
     _, rows = archive(f"{site.url}/stories/a", f"{site.url}/stories/b")
-    assert {row["save"] for row in rows.values()} == {"postponed"}
+    assert (rows["a"]["save"], rows["b"]["save"]) == ("postponed", "intended")
     archive(f"{site.url}/stories/b")
     assert len(wayback.saving.posts) == 1
     hours_pass(tmp_path / "x.db", 1.1)
     assert archive(f"{site.url}/stories/b")[1]["b"]["save"] == "saved"
 
 
-def test_what_stops_the_run_leaves_the_rest_to_the_next(archive: Saves, site: Site, wayback: WaybackStandin) -> None:
+@pytest.mark.parametrize(
+    ("word", "hours", "told"),
+    [
+        ("user-session-limit", 1.1, "places at the archive"),
+        ("max-daily-bandwidth", 24.1, "allowance for today"),
+        ("blocked-client-ip", 24.1, "from this network"),
+    ],
+)
+def test_what_stops_the_run_is_remembered_and_leaves_the_rest_to_a_later_one(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path, word: str, hours: float, told: str
+) -> None:
     wayback.saving.account = {"available": 1}
-    wayback.saving.ends = {f"{site.url}/stories/a": "error:max-daily-bandwidth"}
+    wayback.saving.ends = {f"{site.url}/stories/a": f"error:{word}"}
     result, rows = archive(f"{site.url}/stories/a", f"{site.url}/stories/b")
     assert (result.exit_code, rows["a"]["save"], rows["b"]["save"]) == (3, "postponed", "intended")
-    assert "allowance for today" in result.stderr
-    assert len(wayback.saving.posts) == 1
-    assert archive()[1]["b"]["save"] == "saved"
+    assert told in result.stderr
+    asked = len(wayback.requests)
+    result, rows = archive(f"{site.url}/stories/b")
+    assert (result.exit_code, rows["b"]["save"], len(wayback.requests)) == (3, "intended", asked)
+    assert told in result.stderr
+    hours_pass(tmp_path / "x.db", hours)
+    wayback.saving.ends = {}
+    result, rows = archive()
+    assert (result.exit_code, {row["save"] for row in rows.values()}) == (0, {"saved"})
+
+
+def test_refused_keys_are_not_sent_again_and_others_are_sent_at_once(
+    archive: Saves, site: Site, wayback: WaybackStandin, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__SECRET_KEY", "hush-hush")
+    archive(f"{site.url}/stories/a")
+    asked = len(wayback.requests)
+    result, rows = archive()
+    assert (result.exit_code, rows["a"]["save"], len(wayback.requests)) == (3, "intended", asked)
+    assert "does not accept the keys" in result.stderr
+    assert "hush" not in "".join(str(row) for row in execute(tmp_path / "x.db", "SELECT * FROM progress"))
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__SECRET_KEY", "secret")
+    assert archive()[1]["a"]["save"] == "saved"
+
+
+def test_places_that_are_taken_are_asked_for_again_after_some_minutes(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path
+) -> None:
+    wayback.saving.account = {"available": 0}
+    archive(f"{site.url}/stories/a")
+    wayback.saving.account = {"available": 1}
+    assert archive()[1]["a"]["save"] == "intended"
+    hours_pass(tmp_path / "x.db", 0.2)
+    assert archive()[1]["a"]["save"] == "saved"
 
 
 @pytest.mark.parametrize(
@@ -272,6 +315,42 @@ def test_a_save_without_an_answer_is_looked_up_and_not_repeated(
     assert rows["a"]["snapshot_url"]
 
 
+def test_a_lost_save_that_was_captured_as_a_redirect_is_recognised(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path
+) -> None:
+    wayback.saving.swallow = Trouble(523)
+    wayback.saving.indexes = False
+    archive(f"{site.url}/for-a-while")
+    taken = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+    wayback.add(f"{site.url}/for-a-while", taken, status="302", body=b"")
+    hours_pass(tmp_path / "x.db", 25)
+    asked = len(wayback.requests)
+    result, rows = archive()
+    assert (result.exit_code, rows["for-a-while"]["save"], len(wayback.saving.posts)) == (0, "saved", 1)
+    assert len(wayback.requests) == asked + 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "posts"),
+    [
+        ("/for-a-while", "302", 0),
+        ("/for-a-while", "200", 0),
+        ("/stories/a", "302", 1),
+        ("/stories/a", "404", 1),
+        ("/stories/a", "-", 1),
+    ],
+)
+def test_a_recent_capture_is_one_of_what_the_page_is_today(
+    archive: Saves, site: Site, wayback: WaybackStandin, path: str, status: str, posts: int
+) -> None:
+    taken = (datetime.now(UTC) - timedelta(days=9)).strftime("%Y%m%d%H%M%S")
+    wayback.saving.ends = {site.url + path: "error:bad-gateway"}
+    wayback.add(site.url + path, taken, status=status)
+    archive(site.url + path)
+    assert len(wayback.saving.posts) == posts
+    assert (wayback.asked("/cdx/"), wayback.asked("/web/"), wayback.asked("/wayback/")) == (1, 0, 0)
+
+
 def test_an_uncertain_save_that_never_appears_is_made_again_after_a_day(
     archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path
 ) -> None:
@@ -291,13 +370,46 @@ def test_an_uncertain_save_that_never_appears_is_made_again_after_a_day(
 
 @pytest.mark.parametrize("trouble", [Trouble(403, "Forbidden"), Trouble(200, "<html>at rest</html>"), EXCLUDED])
 def test_an_index_in_trouble_means_no_save_and_nothing_false(
-    archive: Saves, site: Site, wayback: WaybackStandin, trouble: Trouble
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path, trouble: Trouble
 ) -> None:
     wayback.trouble_at = {"/cdx/": trouble, "/wayback/": trouble}
     result, rows = archive(f"{site.url}/stories/a")
     assert result.exit_code == 1
-    assert rows["a"]["save"] == ("refused" if trouble is EXCLUDED else "postponed")
+    assert rows["a"]["save"] == ("refused" if trouble is EXCLUDED else "intended")
     assert wayback.saving.posts == []
+    wayback.trouble_at = {}
+    archive()
+    assert wayback.saving.posts == []
+    hours_pass(tmp_path / "x.db", 1.1)
+    archive()
+    assert len(wayback.saving.posts) == (trouble is not EXCLUDED)
+
+
+def test_only_attempts_that_were_made_and_failed_lengthen_the_pause(
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path
+) -> None:
+    url = f"{site.url}/stories/a"
+    pause = "SELECT strftime('%s', next_try_at) - strftime('%s', finished_at) FROM saves ORDER BY id DESC LIMIT 1"
+    wayback.trouble_at = {"/cdx/": Trouble(403, "Forbidden")}
+    for _ in range(3):
+        assert archive(url)[1]["a"]["save"] == "intended"
+        hours_pass(tmp_path / "x.db", 1.1)
+    wayback.trouble_at = {}
+    wayback.saving.ends = {url: "error:user-session-limit"}
+    archive()
+    hours_pass(tmp_path / "x.db", 1.1)
+    wayback.saving.ends = {url: "error:bad-gateway"}
+    for hours in (1, 2, 4):
+        archive()
+        assert execute(tmp_path / "x.db", pause) == [(hours * 3600,)]
+        hours_pass(tmp_path / "x.db", hours + 0.1)
+    wayback.saving.ends = {}
+    assert archive()[1]["a"]["save"] == "saved"
+    wayback.lines.clear()
+    hours_pass(tmp_path / "x.db", 31 * 24)
+    wayback.saving.ends = {url: "error:bad-gateway"}
+    archive(url)
+    assert execute(tmp_path / "x.db", pause) == [(3600,)]
 
 
 def test_a_service_that_is_down_loses_nothing(

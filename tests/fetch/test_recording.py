@@ -60,6 +60,15 @@ async def test_redirects_are_kept_too(open_client: OpenClient) -> None:
     assert [(one.url.rpartition("/")[2], one.http_status) for one in exchanges] == [("here", 301), ("there", 200)]
 
 
+async def test_of_a_redirects_body_little_is_kept(open_client: OpenClient) -> None:
+    moved = b"HTTP/1.1 301 Moved\r\nLocation: /there\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000
+    long = b"HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000
+    async with raw_server(saying(moved, long)) as server, open_client() as client:
+        redirect, page = await client.record(server.url("/here"), 1_000_000)
+    assert (redirect.is_cut, page.is_cut, len(page.body)) == (True, False, 900_000)
+    assert len(redirect.body) < 300_000
+
+
 async def test_a_body_without_end_is_cut(open_client: OpenClient) -> None:
     async def endless(_: bytes, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\n\r\n")

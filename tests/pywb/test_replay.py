@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.archive.warc import WarcFolder, _key
+from linkwatch.archive.warc import WarcFolder, key_of
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import WebClient
 from tests.pywb.conftest import COMMANDS
@@ -91,4 +91,4 @@ def moved_to(pywb: str, timestamp: str, url: str) -> str:
 def test_our_key_of_a_url_is_pywbs() -> None:
     program = "import sys; from pywb.utils.canonicalize import canonicalize as c; [print(c(u)) for u in sys.argv[1:]]"
     done = subprocess.run([COMMANDS / "python", "-c", program, *URLS], capture_output=True, check=True, text=True)
-    assert [_key(url) for url in URLS] == done.stdout.splitlines()
+    assert [key_of(url) for url in URLS] == done.stdout.splitlines()

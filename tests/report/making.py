@@ -53,7 +53,12 @@ ARTICLE = {"uri": URI, "title": "The title", "published_at": "2020-01-03T00:00:0
 
 
 def make_report(
-    links: Sequence[Row] = LINKS, articles: Sequence[Row] = (ARTICLE,), *, command: str = "audit", complete: bool = True
+    links: Sequence[Row] = LINKS,
+    articles: Sequence[Row] = (ARTICLE,),
+    *,
+    command: str = "audit",
+    complete: bool = True,
+    findings: frozenset[str] = frozenset({"dead", "failing"}),
 ) -> Report:
     by_status: dict[str, int] = {}
     for row in links:
@@ -74,7 +79,7 @@ def make_report(
         chosen = [(row, [one for one in row["citations"] if one["article"] == uri]) for row in links]
         return [{**row, "citations": citations} for row, citations in chosen if citations]
 
-    return Report(command, run, lambda: iter(articles), lambda: iter(links), of_article)
+    return Report(command, run, lambda: iter(articles), lambda: iter(links), of_article, findings)
 
 
 def told(format_name: str, report: Report | None = None) -> str:

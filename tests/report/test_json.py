@@ -83,33 +83,3 @@ def test_each_json_line_says_what_it_is() -> None:
     lines = [json.loads(line) for line in told("jsonl").splitlines()]
     assert [line["type"] for line in lines] == ["run", "article", *["link"] * len(LINKS)]
     assert {key: value for key, value in lines[2].items() if key != "type"} == LINKS[0]
-
-
-def test_sarif_says_where_what_and_how_bad() -> None:
-    log = json.loads(told("sarif"))
-    assert log["version"] == "2.1.0"
-    (run,) = log["runs"]
-    results = run["results"]
-    assert [(result["ruleId"], result["level"]) for result in results] == [
-        ("http-410", "error"),
-        ("dns-nxdomain", "error"),
-        ("read-timeout", "error"),
-        ("bot-wall", "note"),
-        ("redirected", "note"),
-        ("placeholder", "warning"),
-        ("placeholder", "warning"),
-    ]
-    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {result["ruleId"] for result in results}
-    place = results[0]["locations"][0]["physicalLocation"]
-    assert place == {"artifactLocation": {"uri": "docs/article%20one.md"}, "region": {"startLine": 12}}
-    assert SNAPSHOT["url"] in results[0]["message"]["text"]
-    assert len({result["partialFingerprints"]["citation/v1"] for result in results}) == len(results)
-
-
-def test_sarif_names_absolute_paths_and_pages_by_their_urls() -> None:
-    articles = ["/tmp/ä.md", "https://page.example/a b", "-"]
-    links = [link("#", "invalid", "placeholder", *(cited(article=article, line=None) for article in articles))]
-    results = json.loads(told("sarif", make_report(links, [])))["runs"][0]["results"]
-    places = [result["locations"][0]["physicalLocation"] for result in results]
-    assert places[0] == {"artifactLocation": {"uri": "file:///tmp/%C3%A4.md"}}
-    assert [place["artifactLocation"]["uri"] for place in places[1:]] == ["https://page.example/a%20b", "-"]

@@ -136,7 +136,24 @@ def test_csv_has_a_row_for_each_citation() -> None:
     assert [row["text"] for row in found if row["url"] == "#"] == ["first lost", "second lost"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1+1", "\n=1", "\r@x", "\u3000=1+1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        " =1+1",
+        "\t=1+1",
+        "\n=1",
+        "\r@x",
+        "\u3000=1+1",
+        "\uff1d1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20x",
+    ],
+)
 def test_no_csv_cell_is_a_formula(text: str) -> None:
     row = link(text, "dead", "http-404", cited(text, href=text))
     (found,) = csv.DictReader(io.StringIO(told("csv", make_report([row]))))

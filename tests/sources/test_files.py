@@ -1,9 +1,7 @@
 """Articles on disk."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -85,32 +83,6 @@ async def test_nothing_to_read_is_said_in_one_line(text: str, docs: Path) -> Non
     (error,) = errors(await read_all(text))
     assert error.startswith((text, repr(text), text.rstrip("/")))
     assert "no such file" in error or "no articles found" in error or "not a path" in error
-
-
-@pytest.fixture
-def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder to run in, as a user who may not read everything."""
-    user = os.geteuid()
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        monkeypatch.chdir(folder)
-        (folder / "docs" / "closed").mkdir(parents=True)
-        (folder / "docs" / "names").mkdir()
-        for file in ("a.md", "b.md", "closed/c.md", "names/d.md"):
-            (folder / "docs" / file).write_text("x")
-        (folder / "docs" / "a.md").chmod(0)
-        (folder / "docs" / "closed").chmod(0)
-        (folder / "docs" / "node_modules").mkdir(mode=0)
-        (folder / "docs" / "names").chmod(0o444)  # may be listed, not entered
-        if user == 0:
-            os.seteuid(65534)
-        try:
-            yield folder
-        finally:
-            os.seteuid(user)
-            for closed in ("closed", "names", "node_modules"):
-                (folder / "docs" / closed).chmod(0o755)
 
 
 @pytest.mark.usefixtures("unprivileged")

@@ -2,14 +2,9 @@
 
 import gzip
 import tracemalloc
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-import aiohttp
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 
 from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
@@ -19,72 +14,13 @@ from linkwatch.sources import ReadUrl, open_source, parse_input
 from linkwatch.sources.pages import Entry, fetch_entries
 from linkwatch.sources.sitemaps import read_sitemap, unpack
 from linkwatch.sources.web import MAX_ENTRIES, MAX_SITEMAPS, sniff
+from tests.sources.conftest import Page, Remembering, Site
 from tests.sources.helpers import errors, names, read_all
 
 MEGA = 2**20
 SITEMAP = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:i="http://www.google.com/schemas/sitemap-image/1.1"'
 )
-
-
-@dataclass(frozen=True)
-class Page:
-    """What the tests' reader fetched."""
-
-    url: str
-    status: int
-    media_type: str | None
-    charset: str | None
-    body: bytes
-
-
-@dataclass
-class Site:
-    """A server whose pages can be set. asked: paths in the order in which they were asked for."""
-
-    root: str = ""
-    pages: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-
-    def put(self, path: str, body: str | bytes, media_type: str = "text/html", status: int = 200) -> None:
-        """Set a page; %s in it becomes the server's own address."""
-        text = body.replace("%s", self.root).encode() if isinstance(body, str) else body
-        self.pages[path] = (status, media_type, text)
-
-    async def answer(self, request: web.Request) -> web.Response:
-        """Answer a request."""
-        self.asked.append(request.path)
-        if request.path == "/moved":
-            raise web.HTTPFound("/new/place")
-        status, media_type, body = self.pages.get(request.path, (404, "text/html", b"not found"))
-        return web.Response(status=status, body=body, content_type=media_type)
-
-
-@pytest.fixture
-async def site(aiohttp_server: Callable[[web.Application], Awaitable[TestServer]]) -> Site:
-    """An empty site."""
-    site = Site()
-    application = web.Application()
-    application.router.add_get("/{path:.*}", site.answer)
-    server = await aiohttp_server(application)
-    site.root = str(server.make_url("/")).rstrip("/")
-    return site
-
-
-@pytest.fixture
-async def read_url() -> AsyncIterator[ReadUrl]:
-    """A plain reader."""
-    async with aiohttp.ClientSession() as session:
-
-        async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES) -> Page:
-            try:
-                async with session.get(url) as answer:
-                    body = await answer.read()
-                    return Page(str(answer.url), answer.status, answer.content_type, answer.charset, body)
-            except aiohttp.ClientError as error:
-                raise InputError(f"{url}: cannot be read") from error
-
-        yield read
 
 
 async def test_a_page_is_one_document_relative_to_where_it_is_in_the_end(site: Site, read_url: ReadUrl) -> None:
@@ -217,7 +153,7 @@ async def test_large_pages_are_not_kept_in_memory_ahead_of_their_turn(site: Site
     site.put("/list", lines, "text/plain")
     tracemalloc.start()
     async with WebClient(CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0), None) as client:
-        source = open_source(parse_input(f"sitemap:{site.root}/list"), client.read_document, None)
+        source = open_source(parse_input(f"sitemap:{site.root}/list"), Remembering(client), None)
         found = []
         async for document in source.documents():
             assert isinstance(document, Document)
@@ -231,7 +167,7 @@ async def test_large_pages_are_not_kept_in_memory_ahead_of_their_turn(site: Site
 async def test_a_page_larger_than_an_article_may_be_is_unreadable_after_a_second_try_of_its_own(site: Site) -> None:
     asked: list[int] = []
 
-    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES) -> Page:
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> Page:
         if url.endswith("/list"):
             return Page(url, 200, "text/plain", None, f"{site.root}/huge\n".encode())
         asked.append(most)
@@ -275,18 +211,18 @@ def test_only_the_head_of_a_packed_body_is_unpacked_to_tell_what_it_is() -> None
 def test_entities_in_a_sitemap_are_refused_before_they_grow() -> None:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "lol"}">' for n in range(10))
     body = f"<!DOCTYPE urlset [{entities}]><urlset {SITEMAP}><url><loc>&e9;</loc></url></urlset>"
-    sitemap = read_sitemap(body.encode())
+    sitemap = read_sitemap(body.encode(), 100)
     assert sitemap.error == "declares XML entities, which no sitemap needs"
     assert sitemap.pages == []
 
 
 def test_an_external_entity_is_not_read() -> None:
     body = '<!DOCTYPE urlset [<!ENTITY x SYSTEM "file:///etc/passwd">]><urlset><url><loc>&x;</loc></url></urlset>'
-    assert read_sitemap(body.encode()).pages == []
+    assert read_sitemap(body.encode(), 100).pages == []
 
 
 def test_a_sitemap_nested_without_end_is_refused() -> None:
-    assert read_sitemap(b"<url>" * 100_000).error == "elements are nested too deep"
+    assert read_sitemap(b"<url>" * 100_000, 100).error == "elements are nested too deep"
 
 
 def test_a_gzip_bomb_is_not_unpacked() -> None:
@@ -298,7 +234,7 @@ def test_a_gzip_bomb_is_not_unpacked() -> None:
 async def test_a_sitemap_with_too_many_pages_is_cut(site: Site) -> None:
     lines = "".join(f"{site.root}/{number}\n" for number in range(MAX_ENTRIES + 1))
 
-    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES) -> Page:
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> Page:
         return Page(url, 200, "text/plain", None, lines.encode() if url.endswith("/list") else b"")
 
     found = await read_all(f"sitemap:{site.root}/list", read)
@@ -324,7 +260,7 @@ async def test_a_feed_with_too_many_pages_is_cut(
 async def test_an_index_with_too_many_sitemaps_is_cut(site: Site, too_many: int) -> None:
     asked = []
 
-    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES) -> Page:
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> Page:
         asked.append(url)
         if url.endswith("/index"):
             numbers = range(1, MAX_SITEMAPS + too_many)

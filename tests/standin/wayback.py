@@ -108,6 +108,7 @@ class SavePageNow:
         self.account: dict[str, object] = {"available": 4, "processing": 0}
         self.account_trouble: Trouble | None = None
         self.posts: list[dict[str, str]] = []
+        self.two_posts = asyncio.Event()
         self.post_times: list[float] = []
         self.jobs: dict[str, list[object]] = {}  # job → URL, timestamp, questions so far
         self.busiest = 0
@@ -126,6 +127,8 @@ class SavePageNow:
     async def _submit(self, request: web.Request) -> web.StreamResponse:
         form = {name: str(value) for name, value in (await request.post()).items()}
         self.posts.append(form)
+        if len(self.posts) == 2:
+            self.two_posts.set()
         self.post_times.append(time.monotonic())
         url, now = form["url"], datetime.now(UTC)
         end = self.ends.get(url, "")

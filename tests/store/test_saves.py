@@ -7,7 +7,7 @@ import pytest
 
 from linkwatch.errors import StoreBusyError
 from linkwatch.model import Status, Target, TargetKind
-from linkwatch.store import SaveEnd, Store, only_saver
+from linkwatch.store import SaveEnd, SavesPause, Store, only_saver
 from tests.store.making import NOW, look
 
 URL = "http://example.org/page"
@@ -20,7 +20,7 @@ def test_what_died_while_its_save_was_waiting_is_not_sent(store: Store) -> None:
     (link,) = store.links_of_host(run_id, "example.org", 1)
     store.settle(run_id, [look(link.id, Status.ALIVE)])
     store.intend_saves([link.id], "wayback", NOW)
-    (save,) = store.open_saves("wayback")
+    (save,) = store.open_saves("wayback", NOW, 10)
     store.end_save(save, SaveEnd("postponed", next_try_at=NOW), NOW)
     assert store.due_saves("wayback", NOW) == [link.id]
     later = NOW + timedelta(days=1)
@@ -30,7 +30,19 @@ def test_what_died_while_its_save_was_waiting_is_not_sent(store: Store) -> None:
     store.settle(run_id, [look(link.id, Status.DEAD)])
     assert store.due_saves("wayback", later) == []
     store.intend_saves([link.id], "wayback", later)
-    assert store.open_saves("wayback") == []
+    assert store.open_saves("wayback", later, 10) == []
+
+
+def test_the_longest_pause_of_an_account_holds_until_it_is_over(store: Store) -> None:
+    long = SavesPause("max-daily-bandwidth", "used up", NOW + timedelta(days=1))
+    assert store.saves_pause("wayback", "me", NOW) is None
+    store.pause_saves("wayback", "me", long)
+    store.pause_saves("wayback", "me", SavesPause("user-session-limit", "taken", NOW + timedelta(hours=1)))
+    assert store.saves_pause("wayback", "me", NOW + timedelta(hours=23)) == long
+    assert store.saves_pause("wayback", "me", long.until) is None
+    assert store.saves_pause("wayback", "somebody else", NOW) is None
+    store.pause_saves("wayback", "somebody else", SavesPause("keys", "refused", NOW + timedelta(hours=1)))
+    assert store.saves_pause("wayback", "me", NOW) is None
 
 
 def test_one_database_has_one_saver_however_its_path_is_spelt(tmp_path: Path) -> None:

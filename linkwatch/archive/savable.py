@@ -1,0 +1,15 @@
+"""Which pages are worth a copy. Pure."""
+
+from linkwatch import urls
+from linkwatch.archive.originals import archived_original
+from linkwatch.model import Status
+
+
+def is_to_be_saved(url: str, status: str) -> bool:
+    """Tell whether a page is there to be saved: alive, without a password, and no archived copy itself.
+
+    A page on a private network is too, though only in files of one's own: see `save.archives_for`.
+    """
+    has_password = "@" in url.partition("://")[2].partition("/")[0]
+    is_there = status in (Status.ALIVE, Status.REDIRECTED)
+    return is_there and urls.is_web(url) and not has_password and archived_original(url) is None

@@ -1,0 +1,29 @@
+"""`linkwatch backup`: a copy of the database."""
+
+import signal
+from pathlib import Path
+
+import click
+
+from linkwatch.cli import EXIT_CLEAN
+from linkwatch.cli.options import config_option, database_path, db_option
+from linkwatch.store import back_up
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@db_option("the database to copy")
+@config_option
+@click.option("--force", is_flag=True, help="replace FILE if it exists")
+def command(file: Path, db: Path | None, config: Path | None, *, force: bool) -> int:
+    """FILE holds what the database held when the copying began. It is checked before it takes its name; what
+    interrupts the copying leaves nothing behind.
+
+    The database is given with --db or as `path` in [database] of the settings. To restore it, stop what uses the
+    database and put the copy in its place.
+    """
+    database = database_path(db, config)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the copying as Ctrl-C does
+    size = back_up(database, file, replace=force)
+    click.echo(f"linkwatch: {file}: {size / 1e6:.1f} MB, checked", err=True)
+    return EXIT_CLEAN

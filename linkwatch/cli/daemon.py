@@ -1,0 +1,35 @@
+"""`linkwatch daemon`: the service."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import click
+
+from linkwatch import service
+from linkwatch.cli import EXIT_CLEAN, EXIT_UNTRUSTED
+from linkwatch.cli.options import check_options, config_option, database_path, db_option, settings_from
+from linkwatch.logs import set_up_logging
+
+
+@click.command("daemon")
+@config_option
+@db_option("the database to work on")
+@click.option("--once", is_flag=True, help="do one pass of everything and end, as for cron")
+@check_options
+def command(config: Path | None, db: Path | None, *, once: bool, **options: object) -> int:
+    """Reads the sources of the settings and those of `linkwatch add`, looks at the links that are due, finds archived
+    copies of what is lost, has copies made, tells what changed; until SIGTERM. SIGHUP reads the settings again.
+
+    With --once, every source is read and every link that is due is looked at; the exit code is 3 if our own network
+    was down.
+    """
+    set_up_logging(sys.stderr, json=not sys.stderr.isatty())
+    path = database_path(db, config)
+    settings = settings_from(config, options)
+    reload = lambda: settings_from(config, options)  # noqa: E731 - one plain expression
+    problem = asyncio.run(service.run_daemon(path, settings, reload, once=once))
+    if problem is not None:
+        click.echo(f"linkwatch: this pass cannot be trusted: {problem}", err=True)
+        return EXIT_UNTRUSTED
+    return EXIT_CLEAN

@@ -1,0 +1,65 @@
+"""`linkwatch doctor`: is everything fine?"""
+
+import asyncio
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from linkwatch import __version__, doctor
+from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE
+from linkwatch.cli.options import config_option, db_option, format_option, open_output
+from linkwatch.config import load_settings
+from linkwatch.errors import ConfigError
+from linkwatch.report.safety import safe
+
+_COLOURS = {doctor.OK: "green", doctor.WARNING: "yellow", doctor.PROBLEM: "red"}
+
+
+@click.command("doctor")
+@db_option("the database to look at")
+@config_option
+@format_option(("terminal", "json"))
+def command(db: Path | None, config: Path | None, format_name: str) -> int:
+    """Looks at the settings, the database, the network and the archive, and says what to do. Changes nothing and
+    sends no keys; takes half a minute at most.
+
+    The exit code is 0 when there is no problem (warnings are none), 1 when there is one, 2 for wrong settings.
+    """
+    findings, is_configured = _examine(db, config)
+    has_problem = any(finding.state == doctor.PROBLEM for finding in findings)
+    if format_name == "json":
+        with open_output(None) as out:
+            rows = [safe(asdict(finding), for_people=False) for finding in findings]
+            json.dump(
+                {"linkwatch": {"version": __version__}, "healthy": not has_problem, "findings": rows}, out, indent=2
+            )
+            out.write("\n")
+    else:
+        for finding in findings:
+            _show(finding)
+    if not is_configured:
+        return EXIT_USAGE
+    return EXIT_FINDINGS if has_problem else EXIT_CLEAN
+
+
+def _examine(db: Path | None, config: Path | None) -> tuple[list[doctor.Finding], bool]:
+    try:
+        settings = load_settings(config)
+    except ConfigError as error:
+        wrong = [
+            doctor.Finding("configuration", doctor.PROBLEM, line, "correct it; config/linkwatch.toml shows every key")
+            for line in str(error).splitlines()
+        ]
+        return [*doctor.installation(), *wrong], False
+    database = db or settings.database.path
+    return asyncio.run(doctor.examine(settings, config, database, datetime.now(UTC), doctor.Controls())), True
+
+
+def _show(finding: doctor.Finding) -> None:
+    text = safe(finding.text, for_people=True)
+    click.echo(f"{click.style(f'{finding.state:<8}', fg=_COLOURS[finding.state])} {finding.topic:<14} {text}")
+    if finding.advice:
+        click.echo(f"{'':<23} → {finding.advice}")

@@ -1,0 +1,42 @@
+"""`linkwatch report`: what a whole database comes to."""
+
+from pathlib import Path
+
+import click
+
+from linkwatch.cli import EXIT_CLEAN
+from linkwatch.cli.options import (
+    config_option,
+    database_path,
+    db_option,
+    format_option,
+    open_output,
+    output_option,
+)
+from linkwatch.report import OVERVIEW_FORMATS, write_health, write_overview
+from linkwatch.store import Store
+
+_TITLES = {"article": "Articles", "host": "Hosts", "source": "Sources", "time": "Days"}
+
+
+@click.command("report")
+@db_option("the database to read")
+@config_option
+@click.option("--by", type=click.Choice(tuple(_TITLES)), help="all of these, the worst first; time goes by day")
+@click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True, help="longest list without --by")
+@format_option(OVERVIEW_FORMATS)
+@output_option
+def command(
+    db: Path | None, config: Path | None, by: str | None, top: int, format_name: str, output: Path | None
+) -> int:
+    """Without --by: links by status, the newest deaths and returns, the articles at most risk, the worst hosts, and
+    rot over time. The numbers are those of the database's views, which `linkwatch browse` shows too.
+
+    The database is given with --db or as `path` in [database] of the settings.
+    """
+    with Store.open(database_path(db, config), read_only=True) as store, open_output(output) as out:
+        if by is None:
+            write_overview(format_name, store.overview(top), out)
+        else:
+            write_health(format_name, store.iter_health(by), out, title=_TITLES[by])
+    return EXIT_CLEAN

@@ -1,0 +1,206 @@
+"""The service: wakes the jobs for years, each by its own schedule, and ends them cleanly."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from linkwatch.config import Settings
+from linkwatch.errors import LinkwatchError
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+_log = logging.getLogger(__name__)
+
+_NEW_SOURCES_EVERY = 60.0  # seconds after which a source that was just added is found at the latest
+_TIDY_EVERY = 3600.0
+_DRAIN_SECONDS = 6.0  # that wakes are given to end by themselves
+_CLOCK_EVERY = 20.0
+_CLOCK_JUMP = 60.0  # a wall clock that goes so far ahead or behind was set
+_MOST_ROUNDS = 1000  # of a single pass: a bound against looking for ever
+
+
+class Jobs(Protocol):
+    """The work of one configuration; each method but the first and the last is one wake."""
+
+    async def begin(self) -> None:
+        """Get ready."""
+
+    async def scan(self) -> None:
+        """Begin to read the sources that are due."""
+
+    async def scan_all(self) -> None:
+        """Read every source, and wait for the end."""
+
+    async def check(self) -> int:
+        """Look at links that are due; return how many were looked at."""
+
+    async def archive(self) -> None:
+        """Ask archives for copies, and have copies made."""
+
+    async def notify(self) -> None:
+        """Tell what changed."""
+
+    async def tidy(self) -> None:
+        """Thin old looks."""
+
+    async def end(self) -> None:
+        """Cut off what is still running."""
+
+
+class Monitor(Protocol):
+    """Is told what the jobs do."""
+
+    def job_started(self, name: str, at: datetime) -> None:
+        """A job woke."""
+
+    def job_ended(self, name: str, at: datetime, error: str | None) -> None:
+        """A job ended its wake. error: why it could not do its work, in a line."""
+
+
+class Stop:
+    """Asks a daemon to end, or to read its settings again; fit for signal handlers."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+        self.is_final = False
+
+    def end(self) -> None:
+        """End for good."""
+        self.is_final = True
+        self.asked.set()
+
+    def reload(self) -> None:
+        """End what runs, and go on with new settings."""
+        self.asked.set()
+
+
+class Daemon:
+    """Runs the jobs of one configuration until it is stopped.
+
+    monotonic: seconds that no setting of the clock changes.
+    """
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        settings: Settings,
+        monitor: Monitor,
+        now: Callable[[], datetime],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        schedule = settings.schedule
+        self._jobs = jobs
+        self._monitor = monitor
+        self._now = now
+        self._monotonic = monotonic
+        self._awake: set[asyncio.Task[None]] = set()
+        self.intervals: dict[str, float] = {
+            "scan": min(schedule.scan, _NEW_SOURCES_EVERY),
+            "check": schedule.check,
+            "archive": schedule.archive,
+            "notify": schedule.notify,
+            "tidy": _TIDY_EVERY,
+        }
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Wake the jobs until `stop` is set, then let them end what is in flight, for a few seconds."""
+        await self._jobs.begin()
+        scheduler = self._schedule()
+        clock = asyncio.create_task(self._watch_clock(scheduler))
+        try:
+            await stop.wait()
+        finally:
+            clock.cancel()
+            scheduler.pause()
+            await self._drain()
+            scheduler.shutdown(wait=False)
+            await self._jobs.end()
+
+    async def run_once(self) -> None:
+        """Do one pass of everything and end. Raises what keeps a job from its work."""
+        jobs = self._jobs
+        await jobs.begin()
+        try:
+            await jobs.scan_all()
+            for _ in range(_MOST_ROUNDS):
+                if not await jobs.check():
+                    break
+            await jobs.archive()
+            await jobs.notify()
+            await jobs.tidy()
+        finally:
+            await jobs.end()
+
+    def _schedule(self) -> "AsyncIOScheduler":
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        works: dict[str, Callable[[], Awaitable[object]]] = {
+            "scan": self._jobs.scan,
+            "check": self._jobs.check,
+            "archive": self._jobs.archive,
+            "notify": self._jobs.notify,
+            "tidy": self._jobs.tidy,
+        }
+        for name, work in works.items():
+            scheduler.add_job(
+                self._wake,
+                "interval",
+                (name, work),
+                seconds=self.intervals[name],
+                id=name,
+                next_run_time=datetime.now(UTC),  # the scheduler's own clock
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,  # a late wake is as good as one in time
+            )
+        scheduler.start()
+        return scheduler
+
+    async def _wake(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - the scheduler runs wakes as tasks
+        self._awake.add(task)
+        self._monitor.job_started(name, self._now())
+        error: str | None = None
+        try:
+            await work()
+        except asyncio.CancelledError:
+            error = "cut off"
+            raise
+        except LinkwatchError as problem:
+            error = str(problem)
+            _log.error("job failed; its next wake tries again", extra={"job": name, "error": error})
+        except Exception as problem:  # noqa: BLE001 - a fault of ours in one wake must not end the service
+            error = f"internal error: {type(problem).__name__}"
+            _log.exception("job failed; its next wake tries again", extra={"job": name})
+        finally:
+            self._monitor.job_ended(name, self._now(), error)
+            self._awake.discard(task)
+
+    async def _drain(self) -> None:
+        if self._awake:
+            await asyncio.wait(self._awake, timeout=_DRAIN_SECONDS)
+        left = list(self._awake)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+    async def _watch_clock(self, scheduler: "AsyncIOScheduler") -> None:
+        """Begin the intervals anew when the clock is set: the scheduler would wait until the old time comes again."""
+        offset = self._offset()
+        while True:
+            await asyncio.sleep(_CLOCK_EVERY)
+            ahead, offset = self._offset() - offset, self._offset()
+            if abs(ahead) > _CLOCK_JUMP:
+                _log.warning("the clock was set", extra={"seconds": round(ahead)})
+                for name, interval in self.intervals.items():
+                    scheduler.reschedule_job(name, trigger="interval", seconds=interval)
+
+    def _offset(self) -> float:
+        return time.time() - self._monotonic()

@@ -1,0 +1,145 @@
+"""Drift: what a page says, small enough to be kept, and how far a later look has moved from it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from linkwatch.evidence import Drift, PageFacts
+from linkwatch.judge.language import language_of
+from linkwatch.judge.marks import marks_of
+from linkwatch.judge.sketch import phrase_hashes, share_kept, share_known, sketch
+from linkwatch.judge.sniff import is_html
+from linkwatch.judge.words import count_words, fold, similarity, telling_words, words, writes_spaces
+from linkwatch.model import Likeness
+
+_SKETCHED = 16_000  # characters: what is read of a later page is more, so that a text may move down
+_KEYWORDS, _SHORTEST, _LONGEST = 12, 5, 25
+_MANY_HEADLINES = 4
+_WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others
+_WELL_KEPT = 0.8
+_TEXT = "text"
+_FAMILIES = {
+    "application/pdf": "document",
+    "application/postscript": "document",
+    "application/msword": "document",
+    "application/rtf": "document",
+    "application/epub+zip": "document",
+    "application/x-ole-storage": "document",
+    "text/plain": _TEXT,
+    "text/markdown": _TEXT,
+}
+
+
+def likeness_of(page: PageFacts, made_at: datetime, origin: str) -> Likeness | None:
+    """Return what a page says, to be kept.
+
+    made_at, origin: of the look or the capture, see Likeness. A document, picture or recording has a likeness without
+    text: its kind is what can be compared. None where nothing can be: a page with too little prose, a list of links, a
+    feed, data.
+    """
+    family = _family(page.media_type)
+    if family is None:
+        return None
+    if family != _TEXT:
+        return Likeness(origin, made_at, None, None, 0, "", page.media_type)
+    sketched = sketch(phrase_hashes(page.running_text[:_SKETCHED]))
+    if not sketched:
+        return None
+    return Likeness(
+        origin,
+        made_at,
+        _title(page),
+        language_of(page.running_text, page.language),
+        page.main_words,
+        sketched,
+        page.media_type,
+        is_listing=_is_listing(page),
+        keywords=_keywords(page),
+        marks=" ".join(marks_of(page)),
+    )
+
+
+def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
+    """Return how far a page has moved from what it said; None where the two cannot be compared."""
+    then, now = _family(baseline.media_type), _family(page.media_type)
+    if then is None or now is None:
+        return None
+    if then != now:
+        return Drift(
+            baseline.origin,
+            baseline.made_at,
+            similarity=0.0,
+            title_similarity=None,
+            words_then=baseline.words,
+            words_now=page.main_words,
+            media_type_then=baseline.media_type,
+        )
+    if not baseline.sketch:
+        return None
+    hashes = phrase_hashes(page.running_text)
+    kept, known = share_kept(baseline.sketch, hashes), share_known(baseline.sketch, hashes)
+    if kept < _WELL_KEPT:  # what was taken for comments or captions may be the text
+        kept = share_kept(baseline.sketch, hashes | phrase_hashes(page.prose))
+    language = language_of(page.running_text, page.language)
+    return Drift(
+        baseline.origin,
+        baseline.made_at,
+        similarity=round(kept, 4),
+        title_similarity=_compare_titles(baseline.title, _title(page)),
+        words_then=baseline.words,
+        words_now=page.main_words,
+        language_changed=None not in (baseline.language, language) and baseline.language != language,
+        kept=None if known is None else round(known, 4),
+        keywords_kept=_keywords_kept(baseline.keywords.split(), page),
+        new_marks=tuple(mark for mark in marks_of(page) if mark not in baseline.marks.split()),
+        was_listing=baseline.is_listing,
+    )
+
+
+def _family(media_type: str) -> str | None:
+    """Return what kind of thing a body is; None where kinds cannot be told or what it says lives from being new."""
+    if is_html(media_type):
+        return _TEXT
+    top = media_type.partition("/")[0]
+    if top in ("image", "audio", "video"):
+        return top
+    if "officedocument" in media_type or "opendocument" in media_type:
+        return "document"
+    return _FAMILIES.get(media_type)
+
+
+def _title(page: PageFacts) -> str | None:
+    return page.title or page.heading
+
+
+def _compare_titles(then: str | None, now: str | None) -> float | None:
+    """Return how alike two titles are by the words that can tell one page from another; None where one has none."""
+    alike = similarity(_title_words(then or ""), _title_words(now or ""))
+    return None if alike is None else round(alike, 4)
+
+
+def _title_words(title: str) -> Iterable[str]:
+    """Return a title's telling words; pairs of characters where words are not parted by spaces."""
+    if writes_spaces(title):
+        return telling_words(title)
+    return {title[start : start + 2] for start in range(len(title) - 1)}
+
+
+def _is_listing(page: PageFacts) -> bool:
+    """Tell whether a page is a list of articles or of links with a few words to each."""
+    headlines = page.headline_links
+    if headlines >= _MANY_HEADLINES and count_words(page.running_text) < _WORDS_TO_A_HEADLINE * headlines:
+        return True
+    return count_words(page.text) > 2 * count_words(page.prose) > 0
+
+
+def _keywords(page: PageFacts) -> str:
+    """Return the words that a page uses most: names among them stay when a page is translated."""
+    counts = Counter(words(f"{page.title or ''} {page.heading or ''} {page.running_text[:_SKETCHED]}"))
+    chosen = [word for word, _ in counts.most_common() if _SHORTEST <= len(word) <= _LONGEST and writes_spaces(word)]
+    return " ".join(chosen[:_KEYWORDS])
+
+
+def _keywords_kept(keywords: list[str], page: PageFacts) -> float | None:
+    shown = fold(f"{page.title or ''} {' '.join(page.headings)} {page.excerpt} {page.running_text}")
+    return round(sum(word in shown for word in keywords) / len(keywords), 4) if keywords else None

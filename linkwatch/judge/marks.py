@@ -1,0 +1,50 @@
+"""Marks: kinds of sites that take over names which others let go, and what is asked of the reader within a page."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from linkwatch.evidence import PageFacts
+from linkwatch.judge.words import fold, writes_spaces
+
+_TABLE = Path(__file__).parent / "data" / "marks.toml"
+_BETWEEN_WORDS = re.compile(r"[^\w/-]+")
+SUBSCRIPTION = "subscription"
+INTERRUPTION = "interruption"  # a question about cookies, a wish for scripts, a moment's patience
+NO_KINDS_OF_SITES = (SUBSCRIPTION, INTERRUPTION)
+WEAK = "link-seller"  # its words are on many honest blogs, too
+
+
+def marks_of(page: PageFacts) -> tuple[str, ...]:
+    """Return the marks that a page bears, in the table's order (see data/marks.toml)."""
+    head = _padded(f"{page.title or ''} {' '.join(page.headings) or page.heading or ''}")
+    text = _padded(page.text)
+    return tuple(name for name, enough, phrases in _rows() if _score(phrases, head, text, enough) >= enough)
+
+
+def _score(phrases: tuple[str, ...], head: str, text: str, enough: int) -> int:
+    score = 0
+    for phrase in phrases:
+        if phrase in head:
+            score += 2
+        elif phrase in text:
+            score += 1
+        if score >= enough:
+            break
+    return score
+
+
+def _padded(text: str) -> str:
+    """Return the folded text, spaces in place of its marks and around it, so that whole words can be found."""
+    return f" {_BETWEEN_WORDS.sub(' ', fold(text)).strip()} "
+
+
+@cache
+def _rows() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """Return each mark's name, the least score, and its phrases: those of spaced scripts between spaces."""
+    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    return tuple(
+        (name, row["enough"], tuple({_padded(word) if writes_spaces(word) else fold(word) for word in row["phrases"]}))
+        for name, row in table.items()
+    )

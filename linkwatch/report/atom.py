@@ -1,0 +1,75 @@
+"""An Atom feed (RFC 4287) of changes of status, for those who read feeds rather than messages."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TextIO
+from uuid import UUID, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from linkwatch import __version__
+from linkwatch.report import Row
+from linkwatch.report.safety import is_web, safe
+from linkwatch.report.words import explain
+
+MOST_ENTRIES = 100
+
+_NAMESPACE = UUID("bd6a1ddc-b2d1-5d4e-9e8f-7f2c4c3f8a11")  # names of ours only; it never changes
+_LONGEST_TITLE = 300
+_LOST = ("dead", "changed")
+
+
+def write_atom(changes: Iterable[Row], out: TextIO, *, title: str, self_url: str | None, updated: datetime) -> None:
+    """Write the feed of at most MOST_ENTRIES changes, the latest first.
+
+    changes: rows as `Store.recent_changes` gives them. self_url: where the feed is read, if it has an address.
+    updated: when the latest change was.
+    """
+    entries = [_entry(safe(row, for_people=True)) for row in islice(changes, MOST_ENTRIES)]
+    title, self_url = safe(title, for_people=True), safe(self_url, for_people=True)
+    out.write('<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n')
+    out.write(f"<id>{_urn(self_url or title)}</id>\n<title>{escape(title)}</title>\n")
+    out.write(f"<updated>{updated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</updated>\n")
+    out.write("<author><name>linkwatch</name></author>\n")
+    out.write(f'<generator version="{__version__}">linkwatch</generator>\n')
+    if self_url is not None:
+        out.write(f'<link rel="self" type="application/atom+xml" href={quoteattr(self_url)}/>\n')
+    out.writelines(entries)
+    out.write("</feed>\n")
+
+
+def _entry(row: Row) -> str:
+    heading = f"{row['new_status']}: {row['url']}"
+    if len(heading) > _LONGEST_TITLE:
+        heading = f"{heading[:_LONGEST_TITLE]}…"
+    link = f"<link href={quoteattr(row['url'])}/>" if is_web(row["url"]) else ""
+    name = _urn(f"{row['id']} {row['changed_at']} {row['url']}")
+    return (
+        f"<entry><id>{name}</id><title>{escape(heading)}</title>{link}<updated>{row['changed_at']}</updated>\n"
+        f'<content type="html">{escape(_content(row))}</content></entry>\n'
+    )
+
+
+def _content(row: Row) -> str:
+    """Return the change as HTML."""
+    was, now = row["old_status"], row["new_status"]
+    lines = [f"Was {was}, now {now}: {escape(explain(now, row['reason']))}."]
+    if row["still_so"] and now == "redirected":
+        lines.append(f"Now at: {_anchor(row['final_url'])}")
+    if row["snapshot_url"] is not None and now in _LOST:
+        lines.append(f"Archived copy: {_anchor(row['snapshot_url'])}")
+    if row["articles"]:
+        titles = ", ".join(f"“{escape(title)}”" for title in row["articles"])
+        more = row["more_articles"]
+        lines.append(f"Cited in {titles}{f' and {more} more' if more else ''}.")
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _anchor(url: str | None) -> str:
+    if url is None or not is_web(url):
+        return escape(url or "")
+    return f"<a href={quoteattr(url)}>{escape(url)}</a>"
+
+
+def _urn(name: str) -> str:
+    return uuid5(_NAMESPACE, name).urn

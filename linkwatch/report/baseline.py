@@ -1,0 +1,28 @@
+"""A report compared with what an earlier database knew: which findings are new since then."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from linkwatch.report import Compared, Report, Row
+
+
+def compared(report: Report, statuses: Iterable[tuple[str, str]], baseline: Collection[str]) -> Report:
+    """Return the report with "known" in each link: whether it is a finding, and was one already.
+
+    statuses: URL and status of each of the report's links. baseline: URLs of the links that were findings before.
+    """
+
+    def is_known(url: str, status: str) -> bool:
+        return status in report.findings and url in baseline
+
+    def marked(rows: Iterable[Row]) -> Iterator[Row]:
+        return ({**row, "known": is_known(row["url"], row["status"])} for row in rows)
+
+    numbers = Counter(is_known(url, status) for url, status in statuses if status in report.findings)
+    return replace(
+        report,
+        links=lambda: marked(report.links()),
+        article_links=lambda uri: marked(report.article_links(uri)),
+        compared=Compared(new=numbers[False], known=numbers[True]),
+    )

@@ -1,0 +1,46 @@
+"""Writing and reading what pages said when they were cited.
+
+Each function works inside its caller's transaction.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+
+from linkwatch.model import Likeness
+from linkwatch.store.encoding import json_text, time_text
+
+_COLUMNS = ("origin", "made_at")
+
+# A copy is closer to the citation than a look of today; of two copies the older one stays, as chosen first.
+_PUT = """
+INSERT INTO baselines (link_id, origin, made_at, likeness) VALUES (?, ?, ?, ?)
+ON CONFLICT (link_id) DO UPDATE SET origin = excluded.origin, made_at = excluded.made_at, likeness = excluded.likeness
+WHERE excluded.origin = 'snapshot' AND (baselines.origin = 'look' OR baselines.made_at >= excluded.made_at)
+"""
+
+_GET = """
+SELECT b.link_id, b.origin, b.made_at, b.likeness
+FROM json_each(?) AS wanted CROSS JOIN baselines b ON b.link_id = wanted.value
+"""
+
+
+def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> None:
+    """Keep what a page says; see Store.put_baseline."""
+    told = {name: value for name, value in asdict(likeness).items() if name not in _COLUMNS}
+    raw.execute(_PUT, [link_id, likeness.origin, time_text(likeness.made_at), json_text(told)])
+
+
+def baselines(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Likeness]:
+    """Return what is kept of these links' pages; see Store.baselines."""
+    return {
+        link_id: likeness_of_row(origin, made_at, told)
+        for link_id, origin, made_at, told in raw.execute(_GET, [json.dumps(list(link_ids))])
+    }
+
+
+def likeness_of_row(origin: str, made_at: str, told: str) -> Likeness:
+    """Read what stands in a row of the table."""
+    return Likeness(origin=origin, made_at=datetime.fromisoformat(made_at), **json.loads(told))

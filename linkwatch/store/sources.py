@@ -1,0 +1,196 @@
+"""What is tracked: sources, how reading them went, and which articles they no longer have."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from linkwatch import __version__
+from linkwatch.store import database
+from linkwatch.store.articles import identity_of
+from linkwatch.store.encoding import optional_plain, plain, text_time, time_text
+from linkwatch.store.values import ListPage, Reading, Row, SourceEntry, TrackedSource
+
+_KEPT_LIST_BYTES = 8_000_000  # a longer list is asked for whole each time
+
+_PUT = """
+INSERT INTO sources (kind, location, name, origin, added_at) VALUES (:kind, :location, :name, :origin, :now)
+ON CONFLICT (kind, location) DO UPDATE SET name = coalesce(excluded.name, name),
+  origin = CASE WHEN excluded.origin = 'config' THEN 'config' ELSE origin END
+RETURNING id
+"""
+
+_ROWS = """
+SELECT s.id, s.kind, s.location, s.name, s.origin, s.added_at, s.last_scanned_at, s.last_error,
+  (SELECT count(*) FROM articles a WHERE a.source_id = s.id AND a.removed_at IS NULL) AS articles
+FROM sources s ORDER BY s.id
+"""
+
+# A time to come is one of a clock that was put back since: such a source is due.
+_DUE = """
+SELECT id, kind, location, name, last_scanned_at, origin FROM sources
+WHERE last_scanned_at IS NULL OR last_scanned_at <= :before OR last_scanned_at > :now
+ORDER BY last_scanned_at
+"""
+
+_MARK_ARTICLES = """
+UPDATE articles SET removed_at = :now WHERE source_id = :source_id AND removed_at IS NULL
+  AND (:all OR id NOT IN (SELECT article_id FROM temp.seen WHERE source_id = :source_id))
+RETURNING id
+"""
+
+_MARK_CITATIONS = "UPDATE citations SET removed_at = ? WHERE article_id = ? AND removed_at IS NULL"
+
+_READING = """
+SELECT etag, last_modified, last_scanned_at, first_seen_at FROM articles
+WHERE uri = ? AND source_id = ? AND read_by = ? AND removed_at IS NULL AND last_error IS NULL
+"""
+
+_TOUCH = """
+UPDATE articles SET last_scanned_at = :now
+WHERE uri = :uri AND source_id = :source_id AND read_by = :version AND removed_at IS NULL AND last_error IS NULL
+  AND (:hash IS NULL OR content_hash = :hash)
+RETURNING id
+"""
+
+
+class SourceMethods:
+    """The part of the Store that knows sources."""
+
+    _connection: database.Connection
+
+    def put_source(self, entry: SourceEntry, origin: str, now: datetime) -> tuple[int, bool]:
+        """Track a source; return its id and whether it is new. origin: "command" or "config"."""
+        with self._connection.writing() as raw:
+            return _put(raw, entry, origin, now)
+
+    def sync_sources(self, entries: Iterable[SourceEntry], now: datetime) -> None:
+        """Track what the settings name, and nothing that an earlier version of them named alone."""
+        with self._connection.writing() as raw:
+            named = {_put(raw, entry, "config", now)[0] for entry in entries}
+            known = raw.execute("SELECT id FROM sources WHERE origin = 'config'").fetchall()
+            for (source_id,) in known:
+                if source_id not in named:
+                    _remove(raw, source_id, now)
+
+    def find_sources(self, text: str) -> list[TrackedSource]:
+        """Return the sources that have this id, location or name."""
+        with self._connection.reading() as raw:
+            sql = """SELECT id, kind, location, name, last_scanned_at, origin FROM sources
+                     WHERE location = :text OR name = :text OR CAST(id AS TEXT) = :text ORDER BY id"""
+            return _tracked(raw.execute(sql, {"text": plain(text)}))
+
+    def remove_source(self, source_id: int, now: datetime) -> None:
+        """Track a source no longer: its articles and their citations are marked as removed, and stay."""
+        with self._connection.writing() as raw:
+            _remove(raw, source_id, now)
+
+    def iter_sources(self) -> Iterator[Row]:
+        """Yield the sources with the number of their articles."""
+        with self._connection.reading() as raw:
+            cursor = raw.execute(_ROWS)
+            names = [column[0] for column in cursor.description]
+            yield from (dict(zip(names, row, strict=True)) for row in cursor)
+
+    def due_sources(self, interval: float, now: datetime) -> list[TrackedSource]:
+        """Return the sources that were not scanned for so many seconds, those that never were first."""
+        before = time_text(now - timedelta(seconds=interval))
+        with self._connection.reading() as raw:
+            return _tracked(raw.execute(_DUE, {"before": before, "now": time_text(now)}))
+
+    def end_scan(self, source_id: int, error: str | None, now: datetime, *, forget_unseen: bool) -> int:
+        """Note how reading a source went; return how many of its articles are marked as removed.
+
+        forget_unseen: articles that this process has not seen in it since the last `end_scan` are no longer there.
+        """
+        with self._connection.writing() as raw:
+            removed = _mark_removed(raw, source_id, now, everything=False) if forget_unseen else 0
+            raw.execute("DELETE FROM temp.seen WHERE source_id = ?", [source_id])
+            raw.execute(
+                """UPDATE sources SET last_scanned_at = :now, last_error = :error,
+                     failing_since = CASE WHEN :error IS NULL THEN NULL ELSE coalesce(failing_since, :now) END
+                   WHERE id = :id""",
+                {"id": source_id, "now": time_text(now), "error": optional_plain(error)},
+            )
+        return removed
+
+    def last_reading(self, source_id: int, uri: str) -> Reading | None:
+        """Return how a source's article was read last; None if it is to be read whole, whatever its server says."""
+        with self._connection.reading() as raw:
+            row = raw.execute(_READING, [identity_of(uri), source_id, __version__]).fetchone()
+        if row is None:
+            return None
+        etag, last_modified, read_at, first_seen_at = row
+        return Reading(etag, last_modified, text_time(read_at), text_time(first_seen_at))
+
+    def note_unchanged(self, source_id: int, uri: str, content_hash: str | None, now: datetime) -> bool:
+        """Note that an article was seen as it was read last; False if it is to be read again.
+
+        content_hash: of what was found; None if its server said that nothing changed.
+        """
+        row = {
+            "uri": identity_of(uri),
+            "source_id": source_id,
+            "hash": content_hash,
+            "now": time_text(now),
+            "version": __version__,
+        }
+        with self._connection.writing() as raw:
+            found = raw.execute(_TOUCH, row).fetchone()
+            if found is not None:
+                raw.execute("INSERT OR IGNORE INTO temp.seen VALUES (?, ?)", [source_id, found[0]])
+        return found is not None
+
+    def list_page(self, source_id: int, url: str) -> ListPage | None:
+        """Return a feed or sitemap as it was read last."""
+        with self._connection.reading() as raw:
+            sql = """SELECT etag, last_modified, media_type, charset, body FROM source_pages
+                     WHERE source_id = ? AND url = ?"""
+            row = raw.execute(sql, [source_id, plain(url)]).fetchone()
+        if row is None:
+            return None
+        etag, last_modified, media_type, charset, packed = row
+        return ListPage(etag, last_modified, media_type, charset, zlib.decompress(packed))
+
+    def keep_list_page(self, source_id: int, url: str, page: ListPage, now: datetime) -> None:
+        """Keep a feed or sitemap, so that it need not be sent again while it is the same."""
+        if len(page.body) > _KEPT_LIST_BYTES:
+            return
+        row = [source_id, plain(url), page.etag, page.last_modified, page.media_type, page.charset]
+        with self._connection.writing() as raw:
+            raw.execute(
+                "INSERT OR REPLACE INTO source_pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [*row, zlib.compress(page.body), time_text(now)],
+            )
+
+
+def _put(raw: sqlite3.Connection, entry: SourceEntry, origin: str, now: datetime) -> tuple[int, bool]:
+    row = {
+        "kind": entry.kind,
+        "location": plain(entry.location),
+        "name": optional_plain(entry.name),
+        "origin": origin,
+        "now": time_text(now),
+    }
+    before = raw.execute("SELECT 1 FROM sources WHERE kind = :kind AND location = :location", row).fetchone()
+    (source_id,) = raw.execute(_PUT, row).fetchone()
+    return source_id, before is None
+
+
+def _remove(raw: sqlite3.Connection, source_id: int, now: datetime) -> None:
+    _mark_removed(raw, source_id, now, everything=True)
+    raw.execute("DELETE FROM sources WHERE id = ?", [source_id])
+
+
+def _mark_removed(raw: sqlite3.Connection, source_id: int, now: datetime, *, everything: bool) -> int:
+    values = {"source_id": source_id, "now": time_text(now), "all": everything}
+    removed = raw.execute(_MARK_ARTICLES, values).fetchall()
+    raw.executemany(_MARK_CITATIONS, [(time_text(now), article_id) for (article_id,) in removed])
+    return len(removed)
+
+
+def _tracked(rows: Iterable[tuple[int, str, str, str | None, str | None, str]]) -> list[TrackedSource]:
+    return [
+        TrackedSource(source_id, SourceEntry(kind, location, name), text_time(scanned_at), origin == "config")
+        for source_id, kind, location, name, scanned_at, origin in rows
+    ]

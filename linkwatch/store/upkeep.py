@@ -1,0 +1,95 @@
+"""What keeps a database small and quick over the years, and the day's counts of statuses.
+
+The history is thinned in the order of its ids, a little at a time: whether a look stays depends only on its own link's
+looks before it, on whether there is a later one, and on whether a change of status names it.
+"""
+
+import json
+from datetime import date, datetime
+
+from linkwatch.store import database
+from linkwatch.store.encoding import time_text
+from linkwatch.store.progress import progress, put_progress
+from linkwatch.store.rounds import ROUND
+from linkwatch.store.values import Thinned
+
+_THINNED_TO = "thinned_to"  # id of the last look that thinning has decided on
+_ALIVE_AT = "alive_at"
+_TIDIED_ON = "tidied_on"  # the last day on which all was done
+
+# A month's first look is never deleted, so the look before one of the same month tells that this is not the first.
+_LOOK_THROUGH = """
+SELECT k.id, k.checked_at,
+  substr(k.checked_at, 1, 7) = (SELECT substr(e.checked_at, 1, 7) FROM checks e
+    WHERE e.link_id = k.link_id AND e.id < k.id ORDER BY e.id DESC LIMIT 1)
+  AND EXISTS (SELECT 1 FROM checks n WHERE n.link_id = k.link_id AND n.id > k.id)
+  AND NOT EXISTS (SELECT 1 FROM status_history h WHERE h.check_id = k.id) AS needless
+FROM checks k WHERE k.id > ? ORDER BY k.id LIMIT ?
+"""
+
+_DROP_ROUNDS = """
+DELETE FROM runs WHERE id IN (SELECT id FROM runs WHERE kind = ? AND finished_at < ? LIMIT ?) RETURNING id
+"""
+
+
+class UpkeepMethods:
+    """The part of the Store that tidies."""
+
+    _connection: database.Connection
+
+    def note_alive(self, now: datetime) -> None:
+        """Note that the daemon is there, which shows that the database can be written."""
+        with self._connection.writing() as raw:
+            put_progress(raw, _ALIVE_AT, time_text(now))
+
+    def tidied_on(self) -> str | None:
+        """Return the day (2026-11-22) on which the last tidying ended."""
+        with self._connection.reading() as raw:
+            return progress(raw, _TIDIED_ON)
+
+    def end_tidying(self, day: date) -> None:
+        """Note that everything was tidied, refresh what SQLite knows of the tables, fold in its log."""
+        with self._connection.writing() as raw:
+            put_progress(raw, _TIDIED_ON, day.isoformat())
+        with self._connection.reading() as raw:
+            raw.execute("PRAGMA analysis_limit = 400")  # rows of each index: milliseconds, however large the table
+            raw.execute("PRAGMA optimize")
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def thin_looks(self, before: datetime, most: int) -> Thinned:
+        """Go through up to `most` more looks made before then, and delete those that the history can do without.
+
+        Of each link stay the first and the last look, the first of each calendar month, and every look that changed
+        its status. How far this has come is remembered; nothing is looked through twice.
+        """
+        with self._connection.reading() as raw:
+            after = int(progress(raw, _THINNED_TO) or 0)
+            found = raw.execute(_LOOK_THROUGH, [after, most]).fetchall()
+        moment = time_text(before)
+        looked_through, needless = 0, list[int]()
+        for check_id, checked_at, is_needless in found:
+            if checked_at >= moment:
+                break
+            looked_through += 1
+            after = check_id
+            if is_needless:
+                needless.append(check_id)
+        if looked_through:
+            with self._connection.writing() as raw:
+                raw.execute("DELETE FROM checks WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(needless)])
+                put_progress(raw, _THINNED_TO, str(after))
+        return Thinned(looked_through, len(needless), is_done=looked_through < most)
+
+    def drop_rounds(self, before: datetime, most: int) -> int:
+        """Delete up to `most` rounds that ended before then, with what is left of their plans; return how many."""
+        with self._connection.writing() as raw:
+            return len(raw.execute(_DROP_ROUNDS, [ROUND, time_text(before), most]).fetchall())
+
+    def record_status_counts(self, day: date) -> None:
+        """Store how many links have each status as the counts of this day."""
+        with self._connection.reading() as raw:
+            counts = raw.execute("SELECT status, count(*) FROM links GROUP BY status").fetchall()
+        rows = [(day.isoformat(), status, count) for status, count in counts]
+        with self._connection.writing() as raw:
+            raw.execute("DELETE FROM status_counts WHERE day = ?", [day.isoformat()])
+            raw.executemany("INSERT INTO status_counts (day, status, links) VALUES (?, ?, ?)", rows)

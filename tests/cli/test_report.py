@@ -1,0 +1,58 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from linkwatch.report import OVERVIEW_FORMATS
+from tests.cli.conftest import Linkwatch, Site
+
+
+@pytest.fixture
+def db(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> Path:
+    (tmp_path / "a.md").write_text(f"# Mills\n\n[a]({site.url}/stories/a) [b]({site.url}/gone) [c]({site.url}/broken)")
+    assert linkwatch("audit", "a.md", "--db", "x.db").exit_code == 1
+    return tmp_path / "x.db"
+
+
+def test_report_sums_up_what_an_audit_kept(linkwatch: Linkwatch, site: Site, db: Path) -> None:
+    asked = len(site.requests)
+    found = json.loads(linkwatch("report", "--db", db, "--format", "json").stdout)
+    assert found["by_status"] == {"alive": 1, "failing": 1, "dead": 1}
+    assert [row["url"] for row in found["deaths"]] == [f"{site.url}/gone"]
+    assert [(row["title"], row["dead"], row["failing"]) for row in found["articles"]] == [("Mills", 1, 1)]
+    assert [row["host"] for row in found["hosts"]] == ["127.0.0.1"]
+    assert found["days"][-1]["links"] == 3
+    assert len(site.requests) == asked
+
+
+@pytest.mark.parametrize("format_name", OVERVIEW_FORMATS)
+def test_report_knows_every_format_and_order(linkwatch: Linkwatch, db: Path, format_name: str) -> None:
+    assert linkwatch("report", "--db", db, "--format", format_name).stdout
+    for by in ("article", "host", "source", "time"):
+        result = linkwatch("report", "--db", db, "--by", by, "--format", format_name)
+        assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_report_by_host_goes_through_all_of_them(linkwatch: Linkwatch, db: Path) -> None:
+    (row,) = [
+        json.loads(line)
+        for line in linkwatch("report", "--db", db, "--by", "host", "--format", "jsonl").stdout.splitlines()
+    ]
+    assert (row["host"], row["links"], row["dead"]) == ("127.0.0.1", 3, 1)
+
+
+def test_report_reads_the_database_that_the_settings_name(linkwatch: Linkwatch, db: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text(f'[database]\npath = "{db}"')
+    assert "1  dead" in linkwatch("report", "--config", "x.toml").stdout
+
+
+def test_report_of_a_database_that_is_not_there(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    result = linkwatch("report", "--db", "none.db")
+    assert result.exit_code == 2
+    assert "there is no database" in result.stderr
+    assert linkwatch("report").exit_code == 2
+
+
+def test_report_writes_its_page_to_a_file(linkwatch: Linkwatch, db: Path, tmp_path: Path) -> None:
+    assert linkwatch("report", "--db", db, "--format", "html", "--output", "r.html").stdout == ""
+    assert (tmp_path / "r.html").read_text().startswith("<!DOCTYPE html>")

@@ -1,0 +1,39 @@
+"""What a page is compared with: the copy made closest to the citation, as far as one is known."""
+
+from dataclasses import replace
+
+import pytest
+
+from linkwatch.model import Likeness
+from linkwatch.store import Store
+from tests.store.making import DAY, NOW, article, cite, pending, read
+
+LOOK = Likeness("look", NOW, "A title", "en", 120, "0a1b")
+OLD_COPY = replace(LOOK, origin="snapshot", made_at=NOW - 9 * DAY, title="Of an old copy")
+NEW_COPY = replace(LOOK, origin="snapshot", made_at=NOW - 2 * DAY, title=None)
+
+
+@pytest.fixture
+def link_id(store: Store) -> int:
+    run_id = read(store, article(cite("http://example.org/")))
+    return pending(store, run_id)["http://example.org/"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        (LOOK, OLD_COPY, OLD_COPY),
+        (OLD_COPY, LOOK, OLD_COPY),
+        (OLD_COPY, NEW_COPY, OLD_COPY),
+        (NEW_COPY, OLD_COPY, OLD_COPY),
+        (LOOK, replace(LOOK, words=7), LOOK),
+        (OLD_COPY, replace(OLD_COPY, words=7), replace(OLD_COPY, words=7)),
+    ],
+)
+def test_what_is_closest_to_the_citation_is_kept(
+    store: Store, link_id: int, first: Likeness, second: Likeness, kept: Likeness
+) -> None:
+    assert store.baselines([link_id]) == {}
+    store.put_baseline(link_id, first)
+    store.put_baseline(link_id, second)
+    assert store.baselines([link_id, link_id + 1]) == {link_id: kept}

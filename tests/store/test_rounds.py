@@ -1,0 +1,179 @@
+"""Rounds of a daemon: what is due, in what order, and what is left when a round ends or is killed."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from linkwatch.evidence import Validators
+from linkwatch.model import Likeness, Status
+from linkwatch.store import Settled, Store
+from tests.store.making import DAY, HOUR, NOW, article, cite, look, pending, rows
+
+
+def cited(store: Store, *urls: str, now: datetime = NOW, uri: str = "a.md") -> None:
+    store.record_article(None, None, article(*map(cite, urls), uri=uri), "hash", now)
+
+
+def begin(store: Store, now: datetime = NOW, most: int = 100, most_of_host: int = 10, exclude: str = "?") -> int | None:
+    return store.begin_round(now, most=most, most_of_host=most_of_host, excluded=lambda url: exclude in url)
+
+
+def begun(store: Store, now: datetime = NOW) -> int:
+    run_id = begin(store, now)
+    assert run_id is not None
+    return run_id
+
+
+def one_look(store: Store, status: Status, now: datetime = NOW, **facts: object) -> None:
+    run_id = begun(store, now)
+    (link_id,) = pending(store, run_id).values()
+    settled: Settled = replace(look(link_id, status, now=now), **facts)  # type: ignore[arg-type]  # any of its fields
+    store.settle(run_id, [settled])
+    store.end_round(run_id, now, complete=True)
+
+
+def test_what_is_newly_cited_is_due_at_once_and_not_before(store: Store) -> None:
+    assert begin(store) is None
+    cited(store, "https://a.example/1")
+    assert begin(store, NOW - HOUR) is None
+    assert list(pending(store, begun(store))) == ["https://a.example/1"]
+
+
+def test_a_look_moves_the_link_to_its_next_date(store: Store) -> None:
+    cited(store, "https://a.example/1")
+    one_look(store, Status.ALIVE, next_check_at=NOW + DAY)
+    assert begin(store, NOW + HOUR) is None
+    assert begin(store, NOW + DAY) is not None
+
+
+def test_what_cannot_be_looked_at_is_never_due(store: Store) -> None:
+    from linkwatch.model import TargetKind
+
+    kinds = (TargetKind.PLACEHOLDER, TargetKind.MALFORMED, TargetKind.OTHER, TargetKind.UNKNOWN_ROOT)
+    citations = [cite(f"x{number}", kind=kind) for number, kind in enumerate(kinds)]
+    store.record_article(None, None, article(*citations), "hash", NOW)
+    assert begin(store, NOW + DAY) is None
+
+
+def test_the_longest_due_come_first_and_no_host_takes_all_places(store: Store) -> None:
+    cited(store, *(f"https://big.example/{number}" for number in range(20)))
+    cited(store, "https://small.example/", now=NOW + HOUR, uri="b.md")
+    run_id = begin(store, NOW + DAY, most=6, most_of_host=5)
+    assert run_id is not None
+    hosts = [url.split("/")[2] for url in pending(store, run_id)]
+    assert hosts.count("big.example") == 5
+    assert hosts.count("small.example") == 1
+
+
+def test_what_a_round_leaves_is_due_behind_what_others_wait_for(store: Store) -> None:
+    cited(store, "https://slow.example/1")
+    cited(store, "https://b.example/1", now=NOW + HOUR, uri="b.md")
+    run_id = begin(store, NOW + DAY, most=1)
+    assert run_id is not None
+    assert list(pending(store, run_id)) == ["https://slow.example/1"]
+    store.end_round(run_id, NOW + DAY, complete=True)
+    second = begin(store, NOW + DAY, most=1)
+    assert second is not None
+    assert list(pending(store, second)) == ["https://b.example/1"]
+
+
+def test_a_round_that_was_killed_leaves_its_links_due_and_no_trace_of_its_plan(store: Store, path: Path) -> None:
+    cited(store, "https://a.example/1")
+    begun(store)
+    store.clear_cut_off_rounds(NOW)
+    assert rows(path, "SELECT count(*) FROM run_links") == [(0,)]
+    assert rows(path, "SELECT complete FROM runs") == [(0,)]
+    assert list(pending(store, begun(store))) == ["https://a.example/1"]
+
+
+def test_rounds_leave_no_rows_of_their_plan(store: Store, path: Path) -> None:
+    cited(store, "https://a.example/1")
+    one_look(store, Status.ALIVE)
+    assert rows(path, "SELECT count(*) FROM run_links") == [(0,)]
+    assert rows(path, "SELECT count(*) FROM run_hosts") == [(0,)]
+    assert rows(path, "SELECT kind, complete FROM runs") == [("round", 1)]
+
+
+def test_what_nobody_cites_any_more_is_left_alone_until_somebody_does(store: Store, path: Path) -> None:
+    cited(store, "https://a.example/1")
+    cited(store)
+    run_id = begin(store)
+    assert run_id is None
+    assert rows(path, "SELECT next_check_at FROM links") == [(None,)]
+    cited(store, "https://a.example/1", now=NOW + DAY)
+    assert list(pending(store, begun(store, NOW + DAY))) == ["https://a.example/1"]
+
+
+def test_excluded_links_are_skipped_and_taken_up_when_the_settings_change(store: Store, path: Path) -> None:
+    cited(store, "https://a.example/1")
+    begin(store, exclude="a.example")
+    assert rows(path, "SELECT status, reason FROM links") == [("skipped", "excluded")]
+    assert store.take_up_excluded(lambda url: True, NOW) == 0
+    assert store.take_up_excluded(lambda url: False, NOW) == 1
+    assert list(pending(store, begun(store))) == ["https://a.example/1"]
+
+
+def test_a_memory_tells_what_earlier_looks_left(store: Store) -> None:
+    cited(store, "https://a.example/1")
+    likeness = Likeness("look", NOW, "Title", "en", 300, "abcd")
+    one_look(store, Status.ALIVE, read=Validators('"1"', "yesterday"), likeness=likeness, next_check_at=NOW + DAY)
+    one_look(store, Status.FAILING, NOW + DAY, is_change=True, next_check_at=NOW + 2 * DAY)
+    memory = store.memories([1])[1]
+    past = memory.past
+    assert memory.baseline == likeness
+    assert (past.status, past.looks, past.changes) == (Status.FAILING, 2, 1)
+    assert (past.first_checked_at, past.last_checked_at, past.failing_since) == (NOW, NOW + DAY, NOW + DAY)
+    assert (past.etag, past.last_modified, past.last_read_at) == ('"1"', "yesterday", NOW)
+    assert past.consecutive_failures == 1
+
+
+def test_the_first_likeness_stays(store: Store) -> None:
+    cited(store, "https://a.example/1")
+    first = Likeness("look", NOW, "Title", "en", 300, "abcd")
+    one_look(store, Status.ALIVE, likeness=first)
+    one_look(store, Status.ALIVE, NOW + DAY, likeness=replace(first, title="Another"))
+    assert store.memories([1])[1].baseline == first
+
+
+def test_a_host_is_unstable_where_an_unusual_share_of_its_links_fails(store: Store) -> None:
+    urls = [f"https://a.example/{number}" for number in range(10)]
+    cited(store, *urls, "https://b.example/")
+    run_id = begun(store)
+    ids = pending(store, run_id)
+    statuses = [Status.FAILING, Status.DEAD] + [Status.ALIVE] * 8
+    store.settle(run_id, [look(ids[url], status) for url, status in zip(urls, statuses, strict=True)])
+    memories = store.memories(ids.values())
+    assert memories[ids[urls[5]]].past.unstable_host
+    assert not memories[ids["https://b.example/"]].past.unstable_host
+
+
+def test_the_archives_are_to_be_asked_when_a_link_is_lost_and_not_when_it_is_back(store: Store, path: Path) -> None:
+    cited(store, "https://a.example/1")
+    one_look(store, Status.FAILING)
+    assert rows(path, "SELECT next_seek_at FROM links") == [(None,)]
+    one_look(store, Status.DEAD, NOW + DAY)
+    assert rows(path, "SELECT next_seek_at FROM links") == [("2026-11-23T08:00:00Z",)]
+    one_look(store, Status.DEAD, NOW + 2 * DAY)
+    assert rows(path, "SELECT next_seek_at FROM links") == [("2026-11-23T08:00:00Z",)]
+    one_look(store, Status.ALIVE, NOW + 3 * DAY)
+    assert rows(path, "SELECT next_seek_at FROM links") == [(None,)]
+
+
+def test_a_copy_is_to_be_made_once_while_the_page_is_there(store: Store, path: Path) -> None:
+    cited(store, "https://a.example/1")
+    one_look(store, Status.ALIVE, to_save=True)
+    assert rows(path, "SELECT next_save_at FROM links") == [("2026-11-22T08:00:00Z",)]
+    one_look(store, Status.DEAD, NOW + DAY)
+    assert rows(path, "SELECT next_save_at FROM links") == [(None,)]
+    one_look(store, Status.ALIVE, NOW + 2 * DAY, to_save=True)
+    assert rows(path, "SELECT next_save_at FROM links") == [("2026-11-24T08:00:00Z",)]
+    store.intend_saves([1], "wayback", NOW)
+    one_look(store, Status.DEAD, NOW + 3 * DAY)
+    one_look(store, Status.ALIVE, NOW + 4 * DAY, to_save=True)
+    assert rows(path, "SELECT next_save_at FROM links") == [(None,)]
+
+
+def test_how_much_is_due_and_since_when(store: Store) -> None:
+    assert store.count_due(NOW) == (0, None)
+    cited(store, "https://a.example/1", "https://a.example/2")
+    assert store.count_due(NOW + DAY) == (2, NOW)

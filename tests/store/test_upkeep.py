@@ -1,0 +1,108 @@
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from linkwatch.model import Status, Target, TargetKind
+from linkwatch.store import Store
+from tests.store.making import NOW, article, cite, look, pending, read, rows, settle_all
+
+LONG_AGO = datetime(2024, 1, 3, tzinfo=UTC)
+
+
+def look_at(store: Store, *moments: datetime, status: Status = Status.ALIVE) -> None:
+    """Look at the article's links at each of these moments."""
+    for moment in moments:
+        run_id = read(store, article(cite("https://a.example/"), cite("https://b.example/")), now=moment)
+        for link_id in pending(store, run_id).values():
+            store.settle(run_id, [look(link_id, status, now=moment, evidence={"url": f"u{link_id}"})])
+
+
+def days(path: Path, link_id: int = 1) -> list[str]:
+    return [day for (day,) in rows(path, "SELECT substr(checked_at, 1, 10) FROM checks WHERE link_id = ?", [link_id])]
+
+
+def on(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def thin(store: Store, before: datetime, most: int = 1000) -> int:
+    deleted = 0
+    while True:
+        step = store.thin_looks(before, most)
+        deleted += step.deleted
+        if step.is_done:
+            return deleted
+
+
+def test_of_old_looks_the_first_the_last_and_one_a_month_stay(store: Store, path: Path) -> None:
+    look_at(store, *map(on, ("2024-01-03", "2024-01-10", "2024-01-20", "2024-02-01", "2024-02-29", "2024-04-05")))
+    look_at(store, on("2024-04-06"))
+    assert thin(store, NOW) == 2 * 3
+    for link_id in (1, 2):
+        assert days(path, link_id) == ["2024-01-03", "2024-02-01", "2024-04-05", "2024-04-06"]
+
+
+def test_young_looks_stay_all(store: Store, path: Path) -> None:
+    look_at(store, *map(on, ("2024-01-03", "2024-01-10", "2024-01-20", "2024-01-21")))
+    assert thin(store, on("2024-01-20")) == 2
+    assert days(path) == ["2024-01-03", "2024-01-20", "2024-01-21"]
+
+
+def test_every_look_that_changed_a_status_stays_with_its_evidence(store: Store, path: Path) -> None:
+    look_at(store, on("2024-01-03"), on("2024-01-10"))
+    look_at(store, on("2024-01-11"), on("2024-01-12"), status=Status.DEAD)
+    look_at(store, on("2024-01-13"), on("2024-01-14"), on("2024-01-15"))
+    thin(store, NOW)
+    assert days(path) == ["2024-01-03", "2024-01-11", "2024-01-13", "2024-01-15"]
+    assert rows(path, "SELECT count(*) FROM status_history WHERE check_id IS NULL") == [(0,)]
+    assert rows(path, "SELECT DISTINCT evidence FROM checks WHERE link_id = 1") == [('{"url":"u1"}',)]
+    assert rows(path, "PRAGMA foreign_key_check") == []
+
+
+def test_small_steps_come_to_the_same_as_one(tmp_path: Path) -> None:
+    left = []
+    for number, most in enumerate((1, 3, 1000)):
+        path = tmp_path / f"{number}.db"
+        for _ in range(2):  # the second opening goes on where the first ended
+            with Store.open(path) as store:
+                if not store.tidied_on():
+                    look_at(store, *(on(f"2024-0{month}-{day:02}") for month in (1, 2) for day in range(1, 8)))
+                    store.end_tidying(NOW.date())
+                    store.thin_looks(NOW, most)
+                else:
+                    thin(store, NOW, most)
+        left.append(rows(path, "SELECT * FROM checks"))
+    assert left[0] == left[1] == left[2]
+    assert len(left[0]) == 2 * 3
+
+
+def test_what_became_old_since_is_thinned_next_and_nothing_is_looked_through_twice(store: Store, path: Path) -> None:
+    look_at(store, *map(on, ("2024-01-03", "2024-01-10", "2024-01-20", "2024-01-25", "2024-02-02", "2024-02-03")))
+    assert thin(store, on("2024-01-12")) == 2
+    step = store.thin_looks(on("2024-02-01"), 1000)
+    assert (step.looked_through, step.deleted, step.is_done) == (2 * 2, 2 * 2, True)
+    assert days(path) == ["2024-01-03", "2024-02-02", "2024-02-03"]
+    assert store.thin_looks(on("2024-02-01"), 1000).looked_through == 0
+
+
+def test_old_rounds_go_and_other_runs_stay(store: Store, path: Path) -> None:
+    kept = [store.begin_run("audit", LONG_AGO), store.begin_run("round", NOW)]
+    old = [store.begin_run("round", LONG_AGO) for _ in range(3)]
+    kept.append(store.begin_run("round", LONG_AGO))  # at work still, or cut off: that is the daemon's to say
+    for run_id in (kept[0], *old):
+        store.finish_run(run_id, LONG_AGO, complete=True)
+    store.finish_run(kept[1], NOW, complete=True)
+    assert store.drop_rounds(NOW, 2) == 2
+    assert store.drop_rounds(NOW, 2) == 1
+    assert rows(path, "SELECT id FROM runs") == [(run_id,) for run_id in sorted(kept)]
+
+
+def test_counts_of_a_day_are_those_of_its_last_count(store: Store, path: Path) -> None:
+    day = date(2026, 11, 22)
+    run_id = read(store, article(*map(cite, ("https://a.example/", "https://b.example/"))))
+    store.add_links(run_id, [Target(TargetKind.OTHER, "mailto:a@example.org")], NOW)
+    store.record_status_counts(day)
+    settle_all(store, run_id, Status.DEAD)
+    store.record_status_counts(day)
+    store.record_status_counts(date(2026, 11, 23))
+    counts = rows(path, "SELECT day, status, links FROM status_counts ORDER BY day, status")
+    assert counts == [(d, *rest) for d in ("2026-11-22", "2026-11-23") for rest in (("dead", 2), ("skipped", 1))]

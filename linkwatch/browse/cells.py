@@ -1,9 +1,10 @@
 """How values look: statuses as words with a colour, times to be read, addresses that are safe to click."""
 
 import re
+import string
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
@@ -66,7 +67,8 @@ def address(url: str | None, label: str | None = None) -> Markup:
     shown = text(url, 2000) if label is None else label
     if not is_web(url):
         return Markup("<code><bdi>{}</bdi></code>").format(text(url, 2000))
-    return Markup('<a class="out" href="{}" rel="noopener nofollow noreferrer"><bdi>{}</bdi></a>').format(url, shown)
+    href = quote(url, safe=string.punctuation)  # as browsers write it: no character of it acts on the page's source
+    return Markup('<a class="out" href="{}" rel="noopener nofollow noreferrer"><bdi>{}</bdi></a>').format(href, shown)
 
 
 def copy(url: str | None, timestamp: str | None) -> Markup:
@@ -82,9 +84,20 @@ def number(value: int | None) -> str:
     return _DASH if value is None else f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
+def times(value: int) -> str:
+    """Say how often."""
+    return {0: "never", 1: "once", 2: "twice"}.get(value) or f"{number(value)} times"
+
+
 def reason(status: str, word: str | None) -> str:
     """Say the reason of a status in words."""
     return text(explain(status, word)) if status in MEANING else text(word or "")
+
+
+def within(url: str) -> str:
+    """Take the host from an address of ours that Datasette wrote in full: a proxy may have another."""
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def path_part(value: str) -> str:

@@ -21,7 +21,8 @@ def with_headers(app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         async def send_with_headers(message: Any) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", []), *_HEADERS]}
+                others = [pair for pair in message.get("headers", []) if pair[0].lower() not in dict(_HEADERS)]
+                message = {**message, "headers": [*others, *_HEADERS]}
             await send(message)
 
         await app(scope, receive, send_with_headers)

@@ -6,6 +6,7 @@ Known to Datasette by the entry point "datasette" of the package, so that `datas
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import asgi_static
@@ -48,7 +49,10 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         return
     env.loader = ChoiceLoader([FileSystemLoader(_FOLDER / "pages"), *([env.loader] if env.loader else [])])
     env.filters.update(
-        {name: getattr(cells, name) for name in ("badge", "moment", "short", "address", "number", "path_part")}
+        {
+            name: getattr(cells, name)
+            for name in ("badge", "moment", "short", "address", "number", "path_part", "times", "within")
+        }
     )
     env.filters.update(plain=cells.text, plain_lines=cells.lines)
     env.globals.update(
@@ -60,6 +64,8 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         groups=queries.groups(),
         table_words=queries.DESCRIPTIONS,
     )
+    columns = urlencode([("_col", name) for name in queries.LINK_COLUMNS])
+    env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'links')}?{columns}"
     env.globals["asset"] = lambda name: datasette.urls.path(f"/-/linkwatch/{name}?{_version(name)}")
 
 

@@ -142,7 +142,7 @@ WHERE v.state = 'saved' ORDER BY v.id DESC""",
   c.removed_at
 FROM citations_fts f CROSS JOIN citations c ON c.id = f.rowid CROSS JOIN links l ON l.id = c.link_id
 CROSS JOIN articles a ON a.id = c.article_id
-WHERE citations_fts MATCH iif(:words = '', '""', escape_fts(:words)) ORDER BY f.rowid DESC LIMIT 200""",
+WHERE citations_fts MATCH coalesce(nullif(escape_fts(:words), ''), '""') ORDER BY f.rowid DESC LIMIT 200""",
         ("words",),
     ),
     Question(
@@ -151,7 +151,7 @@ WHERE citations_fts MATCH iif(:words = '', '""', escape_fts(:words)) ORDER BY f.
         "Links of a domain",
         "Every link whose host belongs to a domain, such as bbc.co.uk.",
         f"""SELECT l.id AS link_id, l.url, l.status, l.reason, l.host, {_CITED}, l.last_checked_at
-FROM links l WHERE l.domain = :domain""",  # noqa: S608 - made of constants
+FROM links l WHERE l.domain = :domain AND :domain <> ''""",  # noqa: S608 - made of constants
         ("domain",),
     ),
     Question(
@@ -192,7 +192,7 @@ WHERE last_error IS NOT NULL AND removed_at IS NULL ORDER BY id DESC""",
 _TABLES: dict[str, dict[str, Any]] = {
     "links": {
         "description": "URLs, each looked at once however often it is cited.",
-        "facets": ["status", "domain"],
+        "facets": ["status"],
         "sortable_columns": ["id", "url", "domain", "status", "next_check_at"],
         "label_column": "url",
     },
@@ -217,6 +217,9 @@ _TABLES: dict[str, dict[str, Any]] = {
 }
 DESCRIPTIONS = {name: table["description"] for name, table in _TABLES.items()}
 """What is in each table, for people."""
+
+LINK_COLUMNS = ("url", "status", "reason", "http_status", "final_url", "last_checked_at", "last_alive_at")
+"""What the table of links shows of each, coming from our pages."""
 
 _INTERNAL = (
     "run_articles", "run_links", "run_hosts", "source_pages", "baselines", "outbox", "progress", "_sqlite_migrations",

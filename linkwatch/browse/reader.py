@@ -22,15 +22,10 @@ _KEPT = 30.0  # seconds that a figure counts as new, or 20 times as long as it t
 _REMEMBERED = 200  # figures, the latest
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """rows: None while they are being counted, or where that took too long."""
-
-    rows: list[Row] | None
-
-
 @dataclass(slots=True)
 class _Counted:
+    """rows: None where counting took too long."""
+
     rows: list[Row] | None
     seconds: float
     at: float
@@ -74,10 +69,11 @@ class Reader:
         return known is None or time.monotonic() - known.at > max(_KEPT, 20 * known.seconds)
 
     def _count(self, key: tuple[Any, ...]) -> Future[_Counted]:
-        if key not in self._counting:
+        future = self._counting.get(key)
+        if future is None:
             self._counting[key] = future = self._aside.submit(self._ask, key[0], dict(key[1:]))
             future.add_done_callback(lambda done: self._keep(key, done))
-        return self._counting[key]
+        return future
 
     def _keep(self, key: tuple[Any, ...], done: Future[_Counted]) -> None:
         self._counting.pop(key, None)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 _log = logging.getLogger(__name__)
+logging.getLogger("apscheduler").setLevel(logging.ERROR)  # else it warns whenever a wake outlasts its interval
 
 _NEW_SOURCES_EVERY = 60.0  # seconds after which a source that was just added is found at the latest
 _TIDY_EVERY = 3600.0
@@ -171,8 +172,7 @@ class Daemon:
         try:
             await work()
         except asyncio.CancelledError:
-            error = "cut off"
-            raise
+            error = "cut off"  # by `_drain`, which waits for no more; the scheduler would tell of it as a fault
         except LinkwatchError as problem:
             error = str(problem)
             _log.error("job failed; its next wake tries again", extra={"job": name, "error": error})

@@ -181,12 +181,12 @@ def test_the_example_settings_are_the_defaults() -> None:
 
 
 def test_what_the_example_settings_leave_commented_out_is_known_too() -> None:
-    uncommented = re.sub(r"^# (?=\w+ = )", "", CONFIG.read_text(), flags=re.MULTILINE)
+    uncommented = re.sub(r"^# (?=\w+ = |\[\[)", "", CONFIG.read_text(), flags=re.MULTILINE)
     values = tomllib.loads(uncommented)
     assert values["database"]["path"]
     Settings.model_validate(values)
 
 
 def test_the_example_settings_show_every_key_of_check() -> None:
-    values = tomllib.loads(re.sub(r"^# (?=\w+ = )", "", CONFIG.read_text(), flags=re.MULTILINE))
+    values = tomllib.loads(re.sub(r"^# (?=\w+ = |\[\[)", "", CONFIG.read_text(), flags=re.MULTILINE))
     assert values["check"].keys() == CheckSettings.model_fields.keys()

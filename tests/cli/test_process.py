@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,11 @@ def shell(folder: Path, command: str, **environment: str) -> subprocess.Complete
     return subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, timeout=60)
 
 
+def found_dead(path: Path) -> bool:
+    with closing(sqlite3.connect(path)) as db:
+        return bool(db.execute("select 1 from links where url like '%/gone' and status = 'dead'").fetchone())
+
+
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
 def test_an_audit_that_is_cut_off_keeps_and_reports_what_it_found(
     site: Site, tmp_path: Path, told: signal.Signals
@@ -44,13 +50,15 @@ def test_an_audit_that_is_cut_off_keeps_and_reports_what_it_found(
     (tmp_path / "a.md").write_text(f"[gone]({site.url}/gone) [slow]({site.url}/stands-still)")
     process = start(tmp_path, "audit", "a.md", "--db", "x.db", "--format", "json", "--timeout", "60")
     site.wait_for_the_slow_page()
+    while not found_dead(tmp_path / "x.db"):
+        assert process.poll() is None
     process.send_signal(told)
     stdout, stderr = process.communicate(timeout=30)
     assert process.returncode == 3
     assert b"interrupted" in stderr
     assert json.loads(stdout)["run"]["complete"] is False
+    assert found_dead(tmp_path / "x.db")
     with sqlite3.connect(tmp_path / "x.db") as db:
-        assert db.execute("select status from links where url like '%/gone'").fetchone() == ("dead",)
         assert db.execute("select complete from runs").fetchone() == (0,)
     db.close()
 

@@ -5,7 +5,6 @@ Nothing is changed, no secret is sent, and everything together ends within half 
 
 import asyncio
 import importlib.util
-import logging
 import os
 import platform
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from linkwatch import __version__, urls
 from linkwatch.config import NotifySettings, Settings
-from linkwatch.errors import ArchiveError, InputError, LinkwatchError, StoreError
+from linkwatch.errors import ArchiveError, ConfigError, InputError, LinkwatchError, StoreError
 from linkwatch.outage import CONTROL_NAMES, CONTROL_URL
 from linkwatch.store import SQLITE_VERSION, DatabaseState, inspect_database
 
@@ -86,23 +85,17 @@ def _configuration(settings: Settings, config: Path | None) -> list[Finding]:
 
 
 def _notify(settings: NotifySettings) -> list[Finding]:
-    targets = [target.get_secret_value() for target in settings.urls]
-    if not targets:
+    from linkwatch.notify.apprise_channel import check_targets
+
+    if not settings.urls:
         return [
             Finding("notify", OK, "nobody is told of changes" + (", but a feed is written" if settings.feed else ""))
         ]
-    if importlib.util.find_spec("apprise") is None:
-        return [_extra_is_missing("notify", "[notify] urls names targets", "notify")]
-    from apprise import Apprise
-
-    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it would show what it cannot read, secrets and all
-    findings = []
-    for number, target in enumerate(targets, 1):
-        scheme = target.partition("://")[0] if "://" in target else "?"
-        if Apprise.instantiate(target) is None:
-            advice = "correct it: https://github.com/caronc/apprise/wiki shows how each service's is written"
-            findings.append(Finding("notify", PROBLEM, f"target {number} ({scheme}:) is not understood", advice))
-    return findings or [Finding("notify", OK, f"{_number(len(targets), 'target')} understood; nothing was sent")]
+    try:
+        check_targets(settings.urls)
+    except ConfigError as error:
+        return [Finding("notify", PROBLEM, str(error), "correct that; nobody is told until then")]
+    return [Finding("notify", OK, f"{_number(len(settings.urls), 'target')} understood; nothing was sent")]
 
 
 def _copies(settings: Settings) -> list[Finding]:
@@ -110,14 +103,11 @@ def _copies(settings: Settings) -> list[Finding]:
     if folder is None:
         return []
     if importlib.util.find_spec("warcio") is None:
-        return [_extra_is_missing("copies", "[archive] warc names a folder", "warc")]
+        text = "[archive] warc names a folder, but the extra is not installed"
+        return [Finding("copies", PROBLEM, text, "pip install 'linkwatch[warc]'")]
     if folder.exists() and not os.access(folder, os.W_OK):
         return [Finding("copies", PROBLEM, f"{folder}: may not be written", "correct its permissions")]
     return [Finding("copies", OK, f"copies of one's own go to {folder}")]
-
-
-def _extra_is_missing(topic: str, why: str, extra: str) -> Finding:
-    return Finding(topic, PROBLEM, f"{why}, but the extra is not installed", f"pip install 'linkwatch[{extra}]'")
 
 
 def _database(path: Path | None, now: datetime, seconds: float) -> list[Finding]:

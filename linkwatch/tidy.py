@@ -11,7 +11,7 @@ from linkwatch.store import Store, StoreThread
 _ROUNDS_KEPT = timedelta(days=30)
 _ROUNDS_AT_ONCE = 500
 _STEP_SECONDS = 0.03  # that one step should take; the disk decides how many looks that is
-_LEAST, _MOST = 20, 4000  # looks a step
+_LEAST, _MOST = 20, 2000  # looks a step
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What the home page tells: how the collection stands, what happened, and what there is to do."""
 
 from datetime import date
-from itertools import accumulate
 from typing import Any
 
 from linkwatch.browse.reader import Reader, Row
@@ -51,11 +50,7 @@ SELECT h.changed_at, h.reason, h.old_status, h.new_status, l.id, l.url, l.title,
 FROM status_history h JOIN links l ON l.id = h.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE h.{change} = 'dead' AND l.status {now} 'dead' ORDER BY h.changed_at DESC LIMIT 8
 """
-_COUNTED_DAYS = "SELECT day, status, links FROM status_counts ORDER BY day"
-_CHANGED_DAYS = """
-SELECT substr(changed_at, 1, 10) AS day, old_status, new_status, count(*) AS links
-FROM status_history GROUP BY 1, 2, 3 ORDER BY 1
-"""
+_DAYS = "SELECT day, dead, failing, changed, blocked, alive FROM status_by_day ORDER BY day"
 _LAST_RUN = "SELECT kind, started_at, finished_at, complete FROM runs ORDER BY id DESC LIMIT 1"
 
 WORST_HOSTS = (_HOSTS, {"most": 500})
@@ -64,17 +59,16 @@ ARTICLES_AT_RISK = (_RISK, {"most": 500})
 
 async def read_home(reader: Reader) -> dict[str, Any]:
     """Return what the home page's template shows."""
-    days = await _days(reader)
     wanted = {
         "counts": (_COUNTS, {}),
         "sizes": (_SIZES, {}),
         "hosts": WORST_HOSTS,
         "risk": ARTICLES_AT_RISK,
         "waiting": (_WAITING, {}),
+        "days": (_DAYS, {}),
+        "years": (_BY_YEAR, {}),
     }
-    figures = await reader.figures(
-        {**wanted, **({} if days else {"changes": (_CHANGED_DAYS, {})}), "years": (_BY_YEAR, {})}
-    )
+    figures = await reader.figures(wanted)
     counts = {row["status"]: row["links"] for row in figures["counts"] or ()}
     return {
         "counts": {status: counts[status] for status in WORST_FIRST if status in counts},
@@ -82,7 +76,8 @@ async def read_home(reader: Reader) -> dict[str, Any]:
         "known": figures["counts"] is not None,
         "sizes": _first(figures["sizes"]),
         "waiting": _first(figures["waiting"]),
-        "days": thinned(days or add_up(figures.get("changes") or [])),
+        "days": thinned(figures["days"] or []),
+        "days_known": figures["days"] is not None,
         "lost": _LOST,
         "years": sorted(figures["years"] or (), key=lambda row: str(row["year"])),
         "hosts": _some(figures["hosts"], "dead"),
@@ -91,28 +86,6 @@ async def read_home(reader: Reader) -> dict[str, Any]:
         "returned": await reader.rows(_HAPPENED.format(change="old_status", now="<>")),
         "run": await reader.row(_LAST_RUN),
     }
-
-
-async def _days(reader: Reader) -> list[Row]:
-    by_day: dict[str, dict[str, int]] = {}
-    for row in await reader.rows(_COUNTED_DAYS):
-        by_day.setdefault(row["day"], {})[row["status"]] = row["links"]
-    return [{"day": day, **counts} for day, counts in by_day.items()]
-
-
-def add_up(changes: list[Row]) -> list[Row]:
-    """Turn changes of status by day into how many links had each status at the end of each day."""
-    days: dict[str, dict[str, int]] = {}
-    for row in changes:
-        moves = days.setdefault(row["day"], {})
-        moves[row["new_status"]] = moves.get(row["new_status"], 0) + row["links"]
-        if row["old_status"] != "unchecked":  # links are counted from their first look on
-            moves[row["old_status"]] = moves.get(row["old_status"], 0) - row["links"]
-
-    def add(before: dict[str, int], moves: dict[str, int]) -> dict[str, int]:
-        return {status: before.get(status, 0) + moves.get(status, 0) for status in before.keys() | moves.keys()}
-
-    return [{"day": day, **counts} for day, counts in zip(days, accumulate(days.values(), add), strict=True)]
 
 
 def thinned(days: list[Row]) -> list[Row]:

@@ -1,11 +1,16 @@
 """Our addresses: what each one reads, and the template that shows it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode
 
 from datasette.utils import path_with_replaced_args
 from datasette.utils.asgi import NotFound, Response
+from datasette.views.base import DatasetteError
 
 from linkwatch.browse.home import read_home
 from linkwatch.browse.link import find_link, read_link
@@ -18,6 +23,9 @@ from linkwatch.browse.lists import (
     read_sources,
 )
 from linkwatch.browse.reader import Reader
+from linkwatch.errors import StoreError
+from linkwatch.report.atom import MOST_ENTRIES, write_atom
+from linkwatch.store import Store
 from linkwatch.urls import resolve
 
 _LAST_PAGE = 1_000_000
@@ -93,6 +101,25 @@ async def find(reader: Reader, request: Any, datasette: Any) -> Any:
     return Response.redirect(f"{path}?{urlencode({'words': words})}")
 
 
+async def changes(reader: Reader, request: Any, datasette: Any) -> Any:
+    """The latest changes of status as a feed."""
+    self_url = datasette.absolute_url(request, datasette.urls.path("/changes.atom"))
+    try:
+        feed = await asyncio.to_thread(_feed, Path(reader.db.path), self_url)
+    except StoreError as error:
+        raise DatasetteError(str(error), status=503) from error
+    return Response(feed, content_type="application/atom+xml; charset=utf-8")
+
+
+def _feed(path: Path, self_url: str) -> str:
+    with Store.open(path, read_only=True) as store:
+        rows = store.recent_changes(MOST_ENTRIES)
+    updated = datetime.fromisoformat(rows[0]["changed_at"]) if rows else datetime.now(UTC)
+    out = StringIO()
+    write_atom(rows, out, title="linkwatch: changes", self_url=self_url, updated=updated)
+    return out.getvalue()
+
+
 async def robots(reader: Reader, request: Any, datasette: Any) -> Any:
     """Keep crawlers out."""
     return Response.text("User-agent: *\nDisallow: /\n")
@@ -123,5 +150,6 @@ ROUTES: tuple[tuple[str, Callable[[Reader, Any, Any], Awaitable[Any]]], ...] = (
     (rf"/source/{_NUMBER}$", source),
     (r"/sources$", sources),
     (r"/find$", find),
+    (r"/changes\.atom$", changes),
     (r"/robots\.txt$", robots),
 )

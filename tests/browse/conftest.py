@@ -1,12 +1,11 @@
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from linkwatch.browse import plugin, server
 from tests.browse.collection import make_collection, make_hostile
@@ -60,13 +59,13 @@ def path(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made / "links.db", tmp_path / "my links #1 100%.db"))
 
 
-@pytest_asyncio.fixture
-async def site(path: Path) -> AsyncIterator[Site]:
-    with served(path) as datasette:
+@pytest.fixture(scope="session")
+def site(made: Path) -> Iterator[Site]:
+    with served(made / "links.db") as datasette:
         yield Site(datasette)
 
 
-@pytest_asyncio.fixture
-async def hostile(made: Path) -> AsyncIterator[Site]:
+@pytest.fixture(scope="session")
+def hostile(made: Path) -> Iterator[Site]:
     with served(made / "hostile.db") as datasette:
         yield Site(datasette)

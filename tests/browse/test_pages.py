@@ -4,9 +4,10 @@ import re
 from html import unescape
 from pathlib import Path
 
+import feedparser
 import pytest
 
-from linkwatch.browse.home import add_up, thinned
+from linkwatch.browse.home import thinned
 from linkwatch.model import Status
 from linkwatch.store import Store
 from tests.browse.collection import BACK, COPY, LOST, MOVED, NOWHERE, WELL
@@ -44,20 +45,6 @@ async def test_the_numbers_of_a_plot_stand_in_a_table_of_the_page(site: Site) ->
         ("2026-10-23", ["1", "0", "0", "0", "7"]),
         ("2026-11-12", ["0", "0", "0", "0", "8"]),
         ("2026-11-22", ["2", "1", "1", "1", "3"]),
-    ]
-
-
-def test_changes_add_up_to_how_things_stood_each_day() -> None:
-    changes = [
-        {"day": "2026-01-01", "old_status": "unchecked", "new_status": "alive", "links": 5},
-        {"day": "2026-01-03", "old_status": "alive", "new_status": "dead", "links": 2},
-        {"day": "2026-01-03", "old_status": "unchecked", "new_status": "alive", "links": 1},
-        {"day": "2026-01-04", "old_status": "dead", "new_status": "alive", "links": 1},
-    ]
-    assert add_up(changes) == [
-        {"day": "2026-01-01", "alive": 5},
-        {"day": "2026-01-03", "alive": 4, "dead": 2},
-        {"day": "2026-01-04", "alive": 5, "dead": 1},
     ]
 
 
@@ -192,3 +179,11 @@ async def test_an_empty_database_is_no_error(tmp_path: Path) -> None:
             answer = await datasette.client.get(address)
             assert answer.status_code == 200
             assert "Traceback" not in answer.text
+
+
+async def test_changes_can_be_read_as_a_feed(site: Site) -> None:
+    feed = feedparser.parse(await site.get("/changes.atom"))
+    assert not feed.bozo
+    assert {entry.title for entry in feed.entries} >= {f"dead: {LOST}", f"redirected: {MOVED}"}
+    assert feed.feed.updated == "2026-11-22T08:00:00Z"
+    assert 'type="application/atom+xml"' in await site.get("/")

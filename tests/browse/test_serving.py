@@ -125,7 +125,7 @@ def test_a_writer_and_readers_do_not_meet(path: Path) -> None:
     with browsing(path) as (_, address):
         writer = threading.Thread(target=write)
         writer.start()
-        pages = ["", "link/1", "article/1", "linkwatch/links", "linkwatch/search?words=number", "hosts"] * 8
+        pages = ["", "link/1", "article/1", "linkwatch/links", "linkwatch/search?words=number", "hosts"] * 3
         for page in pages:
             fetch(address + page)
         before = written

@@ -83,8 +83,8 @@ async def _copy_open(
     if not waiting or enough():
         return 0
     folder = WarcFolder(path, now())
-    await asyncio.to_thread(folder.open)
     try:
+        await asyncio.to_thread(folder.open)
         while waiting:
             for save in waiting:
                 if enough():

@@ -19,7 +19,7 @@ from linkwatch.archive import Archives
 from linkwatch.config import Settings, SourceSettings
 from linkwatch.copies import Client as CopyingClient
 from linkwatch.copies import copy_due
-from linkwatch.errors import LinkwatchError, StoreBusyError
+from linkwatch.errors import ArchiveKeysError, LinkwatchError, StoreBusyError
 from linkwatch.model import Status, Unreadable
 from linkwatch.pipeline import Client as CheckingClient
 from linkwatch.pipeline import OutageError, Pipeline, exclusion
@@ -38,6 +38,7 @@ _SOURCES_AT_ONCE = 4
 _LONGEST_SCAN = 3600.0  # seconds for one source: what it did not yield by then, it yields another time
 _MOST_OF_ROUND = 5000  # links
 _MOST_OF_HOST = 200  # links of one host in one round
+_ARCHIVE_SECONDS = 900.0  # of one wake
 _ASKED_AT_ONCE = 100  # links in hand of those that archives are asked about, or asked to keep
 _CHECK_SECONDS = 300.0  # after that a wake takes up no more, so that what became due meanwhile gets its turn
 
@@ -210,42 +211,43 @@ class Jobs:
     # --- archive, notify, tidy
 
     async def archive(self) -> None:
-        """Ask archives for the copies that are needed, and have copies made of what is there."""
-        settings = self._settings.archive
-        if settings.find:
-            found = await seek_due(
-                self._store,
-                self._in_store,
-                self._archives.finder,
-                settings,
-                self._now,
-                limit=_ASKED_AT_ONCE,
-                enough=self._enough,
-            )
-            if found:
-                _log.info("archives asked", extra={"links": found})
-        if settings.save != "never":
-            try:
-                with only_saver(self._path):
-                    await self._save()
-            except StoreBusyError as error:
-                _log.info("saving waits", extra={"reason": str(error)})
+        """Ask archives for the copies that are needed and have copies made of what is there, side by side."""
+        until = self._monotonic() + _ARCHIVE_SECONDS
 
-    async def _save(self) -> None:
-        settings = self._settings.archive
-        saved = await save_due(
-            self._store,
-            self._in_store,
-            self._archives,
-            settings,
-            self._now,
-            limit=_ASKED_AT_ONCE,
-            enough=self._enough,
+        def enough() -> bool:
+            return self._enough() or self._monotonic() > until
+
+        works = [self._seek(enough)] if self._settings.archive.find else []
+        works += [self._save(enough)] if self._settings.archive.save != "never" else []
+        for outcome in await asyncio.gather(*works, return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
+
+    async def _seek(self, enough: Callable[[], bool]) -> None:
+        finder, settings = self._archives.finder, self._settings.archive
+        found = await seek_due(
+            self._store, self._in_store, finder, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
         )
-        if settings.warc is not None:
-            saved += await copy_due(
-                self._store, self._in_store, self._client, settings.warc, self._now, enough=self._enough
-            )
+        if found:
+            _log.info("archives asked", extra={"links": found})
+
+    async def _save(self, enough: Callable[[], bool]) -> None:
+        archives, settings = self._archives, self._settings.archive
+        saved = 0
+        try:
+            with only_saver(self._path):
+                try:
+                    saved += await save_due(
+                        self._store, self._in_store, archives, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
+                    )
+                except ArchiveKeysError as error:
+                    _log.error("nothing is saved at the archive", extra={"error": str(error)})
+                if settings.warc is not None:
+                    saved += await copy_due(
+                        self._store, self._in_store, self._client, settings.warc, self._now, enough=enough
+                    )
+        except StoreBusyError as error:
+            _log.info("saving waits", extra={"reason": str(error)})
         if saved:
             _log.info("copies made or refused", extra={"links": saved})
 

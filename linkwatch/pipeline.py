@@ -261,8 +261,8 @@ class Pipeline:
             return
         items = [self._settled(look) for look in looks]
         await self._in_store(self._store.settle, self._run_id, items)
-        for look in looks:
-            self._watcher.settled(look.verdict.status)
+        for item in items:
+            self._watcher.settled(item.verdict.status)
         if self._seeker:
             await self._seeker.offer([(look.link, look.verdict.status) for look in looks])
 

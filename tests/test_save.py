@@ -1,6 +1,7 @@
 """Saving page after page, as a daemon does: what is due, what is in the way, and what is never done twice."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from warcio.archiveiterator import ArchiveIterator
 
 from linkwatch.archive import Archives, open_archives
 from linkwatch.config import ArchiveSettings, CheckSettings
@@ -17,7 +19,7 @@ from linkwatch.fetch import WebClient
 from linkwatch.model import Status
 from linkwatch.save import archives_for, intend_due, save_due
 from linkwatch.store import Store, StoreThread
-from tests.cli.conftest import Site
+from tests.cli.conftest import PAGES, Site
 from tests.standin.wayback import Trouble, WaybackStandin
 from tests.store.making import article, cite, look, pending, read, rows
 
@@ -264,3 +266,29 @@ async def test_copies_of_ones_own_are_made_of_what_is_due(daemon: Daemon, now: T
         assert site.requests.count("/missing") == 2
     (line,) = (tmp_path / "own" / "indexes").glob("*.cdxj")
     assert len(line.read_text().splitlines()) == 1
+
+
+async def test_copying_that_is_cut_short_leaves_the_folder_in_order(daemon: Daemon, now: Time, tmp_path: Path) -> None:
+    site = Site()
+    daemon.settings = daemon.settings.model_copy(update={"warc": tmp_path / "own", "access_key": None})
+    check = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0)
+    async with site.serve() as url, WebClient(check, None) as client:
+        fill(daemon.path, now(), *(url + page for page in PAGES))
+        for cut in range(1, 8):  # wherever it stands when the cut comes
+            async with daemon.process() as (store, in_store, _):
+                await intend_due(store, in_store, daemon.settings, now, limit=10, enough=lambda: False)
+                work = asyncio.create_task(
+                    copy_due(store, in_store, client, tmp_path / "own", now, enough=lambda: False)
+                )
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.wait([work], timeout=cut / 100)
+                    work.cancel()
+                    await work
+        async with daemon.process() as (store, in_store, _):
+            await copy_due(store, in_store, client, tmp_path / "own", now, enough=lambda: False)
+    assert set(daemon.states().values()) == {"saved"}
+    for path in (tmp_path / "own" / "archive").iterdir():
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file, check_digests="raise"):
+                record.raw_stream.read()
+    assert list((tmp_path / "own" / "indexes").glob("*.added")) == []

@@ -195,6 +195,7 @@ async def test_a_living_links_copy_is_told_of_when_it_dies_without_asking_again(
     assert await daemon.wake() == 1
     assert (daemon.told(run_id)["snapshot"], daemon.told(run_id)["snapshot_reason"]) == (None, None)
     assert (daemon.pause(), len(standin.requests)) == (None, 2)
+    assert rows(daemon.path, "SELECT origin, made_at FROM baselines") == [("snapshot", "2015-06-01T12:00:00Z")]
     daemon.now += timedelta(days=30)
     run_id = daemon.see(Status.DEAD, URL)
     assert await daemon.wake() == 1

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
 from linkwatch.archive import CapturedPage, Inspected
 from linkwatch.archive.choose import fits_extension
 from linkwatch.evidence import Observation, PageFacts, Visit
-from linkwatch.judge import judge, read_page
-from linkwatch.model import Likeness, Status
+from linkwatch.judge import judge, likeness_of, read_page
+from linkwatch.model import Status
 
 _CHARSET = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]{1,40})", re.IGNORECASE)
 _AT_ONCE = 10.0  # seconds; a page that leads on within them was never there to be read
@@ -20,7 +19,7 @@ def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
     charset = _CHARSET.search(declared)
     facts = read_page(page.body, _media_type(declared), charset[1] if charset else None, page.url)
     misfit = _misfit(page, facts, anchors)
-    return Inspected(misfit, None if misfit else _likeness(facts, page.captured_at))
+    return Inspected(misfit, None if misfit else likeness_of(facts, page.captured_at, "snapshot"))
 
 
 def _misfit(page: CapturedPage, facts: PageFacts, anchors: Sequence[str]) -> str | None:
@@ -39,10 +38,6 @@ def _misfit(page: CapturedPage, facts: PageFacts, anchors: Sequence[str]) -> str
     )
     verdict = judge(Observation(page.url, page.captured_at, visit, anchors=tuple(anchors)))
     return None if verdict.status in (Status.ALIVE, Status.REDIRECTED) else verdict.reason or verdict.status.value
-
-
-def _likeness(facts: PageFacts, made_at: datetime) -> Likeness | None:
-    return None
 
 
 def _media_type(declared: str) -> str | None:

@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import os
 import re
+import threading
 from base64 import b32encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -54,6 +55,7 @@ class WarcFolder:
         self._file: IO[bytes] | None = None
         self._name = ""
         self._index = Index(self._indexes, "")
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Self:
         self.open()
@@ -64,7 +66,7 @@ class WarcFolder:
 
     def open(self) -> None:
         """Take up the last file, or begin one; what a crash left of others is put in order. Raises StoreError."""
-        with self._told():
+        with self._alone():
             for folder in (self._archive, self._indexes):
                 folder.mkdir(parents=True, exist_ok=True)
             for index in sorted(self._indexes.glob("linkwatch-*.added")):
@@ -76,21 +78,23 @@ class WarcFolder:
 
     def close(self) -> None:
         """Sort the index and let go of the file. Raises StoreError."""
-        with self._told():
+        with self._alone():
             self._leave_file()
 
     def add(self, exchanges: Sequence[RecordedExchange]) -> Snapshot:
         """Write a page's exchanges; return the copy of the last one. Raises StoreError."""
-        with self._told():
+        with self._alone():
             for exchange in exchanges:
                 line = self._write(exchange)
         place = (self._archive / self._name).absolute().as_uri()
         return Snapshot(ARCHIVE, line.timestamp, f"{place}#{line.fields['offset']}", exchanges[-1].url)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _alone(self) -> Iterator[None]:
+        """Keep out other threads: whoever waited for one may have been cancelled, and close what it still writes."""
         try:
-            yield
+            with self._turn:
+                yield
         except OSError as error:
             raise StoreError(f"{self._archive.parent}: cannot be written: {error.strerror}") from error
 

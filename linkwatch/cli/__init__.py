@@ -30,6 +30,7 @@ _COMMANDS = {
     "history": "Show every look at one URL and what was found.",
     "report": "Sum up a database: what died, what came back, which articles and hosts fare worst.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
+    "browse": "Show the database in a web browser, read-only.",
     "backup": "Copy a database, even while a daemon writes to it.",
     "doctor": "Say whether settings, database, network and archive are fine.",
     "rejudge": "Judge the stored evidence of a database anew, without network.",

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -24,10 +25,10 @@ def command(config: Path | None, db: Path | None, *, once: bool, **options: obje
     With --once, every source is read and every link that is due is looked at; the exit code is 3 if our own network
     was down.
     """
-    set_up_logging(sys.stderr, json=not sys.stderr.isatty())
     path = database_path(db, config)
     settings = settings_from(config, options)
-    reload = lambda: settings_from(config, options)  # noqa: E731 - one plain expression
+    set_up_logging(sys.stderr, json=not sys.stderr.isatty())
+    reload = partial(settings_from, config, options)
     problem = asyncio.run(service.run_daemon(path, settings, reload, once=once))
     if problem is not None:
         click.echo(f"linkwatch: this pass cannot be trusted: {problem}", err=True)

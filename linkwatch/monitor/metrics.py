@@ -39,8 +39,6 @@ class _OfMonitor(Collector):
         for status, count in sorted(monitor.looks.items()):
             looks.add_metric([status], count)
         yield looks
-        yield CounterMetricFamily("linkwatch_requests", "Requests to the web.", monitor.requests)
-        yield CounterMetricFamily("linkwatch_archive_requests", "Requests to archives.", monitor.archive_requests)
         yield from self._of_database()
 
     def _of_jobs(self) -> Iterator[Metric]:

@@ -45,8 +45,6 @@ class Monitor:
         self.census: Census | None = None
         self.pause_reason: str | None = None
         self.looks: Counter[str] = Counter()
-        self.requests = 0
-        self.archive_requests = 0
         self._write_error: str | None = None
         self._wrote = self._unhindered = monotonic()
 
@@ -84,14 +82,6 @@ class Monitor:
     def looked(self, status: Status) -> None:
         """One link has been looked at."""
         self.looks[str(status)] += 1
-
-    def requested(self, count: int) -> None:
-        """So many requests were sent to the web."""
-        self.requests += count
-
-    def asked_archive(self, count: int) -> None:
-        """So many requests were sent to archives."""
-        self.archive_requests += count
 
     def counted(self, census: Census) -> None:
         """The database was counted."""

@@ -171,7 +171,7 @@ def _url(url: str | None) -> str:
 def _heading(article: Row) -> str:
     heading = f"\n## {escape(article['title'] or article['uri'])}\n\n"
     if article["error"] is not None:
-        return f"{heading}**{escape(article['error'])}**\n\n"
+        return f"{heading}**{escape(article['error'])}**\n"
     dated = f", {article['published_at'][:10]}" if article["published_at"] else ""
     return f"{heading}{escape(article['uri'])}{dated}, {count(article['citations'], 'citation')}\n\n"
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from linkwatch.model import Status
 from linkwatch.store.encoding import time_text
+from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.values import Row
 
 _HISTORY, _SNAPSHOTS, _SOURCES = "told-status-history", "told-snapshots", "told-failing-sources"
@@ -32,7 +33,7 @@ _TOLD_SINGLY = """
 # What a link was before: a first status counts as such too, and so is never news.
 _EVENTS = f"""
 WITH touched AS (
-  SELECT DISTINCT link_id FROM status_history
+  SELECT DISTINCT link_id FROM status_history NOT INDEXED
   WHERE id > :history AND old_status <> 'unchecked' AND new_status IN {_STANDS}),
 net AS (
   SELECT h.id, h.link_id, h.new_status AS status, h.reason,
@@ -69,9 +70,11 @@ WHERE a.id IN (
 ORDER BY a.id
 """
 
+# When reading it began to yield citations: about then, which is all that matters.
 _NOT_SUMMED_UP = """
-SELECT s.id, coalesce(s.name, s.location) AS name, s.last_scanned_at, s.last_error,
-  max(s.added_at, (SELECT min(first_seen_at) FROM articles WHERE source_id = s.id AND removed_at IS NULL)) AS began_at
+SELECT s.id, coalesce(s.name, s.location), s.last_scanned_at, s.last_error,
+  max(s.added_at, (SELECT c.first_seen_at FROM articles a JOIN citations c ON c.article_id = a.id
+                   WHERE a.source_id = s.id ORDER BY a.id, c.id LIMIT 1))
 FROM sources s WHERE s.summed_up_at IS NULL ORDER BY s.id
 """
 
@@ -80,7 +83,10 @@ articles a JOIN citations c ON c.article_id = a.id AND c.removed_at IS NULL JOIN
 WHERE a.source_id = ? AND a.removed_at IS NULL
 """
 
-_IS_UNDER_WAY = f"SELECT EXISTS (SELECT 1 FROM {_LINKS_OF_SOURCE} AND l.status = 'unchecked')"  # noqa: S608 - constants
+# From the articles that came last: their links are looked at last.
+_IS_UNDER_WAY = f"""
+SELECT 1 FROM {_LINKS_OF_SOURCE} AND l.status = 'unchecked' ORDER BY a.id DESC, c.id DESC LIMIT 1
+"""  # noqa: S608 - made of constants
 
 _COUNTS = f"""
 SELECT status, count(*), count(*) FILTER (WHERE snapshot_id IS NOT NULL)
@@ -93,29 +99,23 @@ def take_news(raw: sqlite3.Connection, on: Collection[str], most: int, now: date
 
     unheard: nobody is to be told: everything is noted as taken, and what is returned is empty.
     """
-    history, snapshots = newest(raw, "status_history"), newest(raw, "snapshots")
-    told = dict(raw.execute("SELECT name, value FROM progress").fetchall())
-    ready = _sources_to_sum_up(raw, now)  # before they are marked: their links' news is in the sum
-    news: Row = {"events": [], "totals": {}, "summaries": []}
-    if not unheard:
-        since = {_HISTORY: int(told.get(_HISTORY, history)), _SNAPSHOTS: int(told.get(_SNAPSHOTS, snapshots))}
-        if since != {_HISTORY: history, _SNAPSHOTS: snapshots}:
-            _add_link_events(raw, news, {"history": since[_HISTORY], "snapshots": since[_SNAPSHOTS]}, on, most)
-        news["summaries"] = [_summary(raw, source_id, name) for source_id, name in ready]
+    newest_ids = {_HISTORY: newest(raw, "status_history"), _SNAPSHOTS: newest(raw, "snapshots")}
     failing = _failing_sources(raw)
-    if not unheard and "source" in on:
-        _add_source_events(raw, news, failing, set(json.loads(told.get(_SOURCES, "[]"))), most)
-    for name, value in ((_HISTORY, history), (_SNAPSHOTS, snapshots), (_SOURCES, sorted(failing))):
-        put_progress(raw, name, json.dumps(value), told.get(name))
+    ready = _sources_to_sum_up(raw, now)
+    news: Row = {"events": [], "totals": {}, "summaries": []}
+    if not unheard:  # before the sources count as summed up: what happened to their links is in the sum
+        since = {name: int(progress(raw, name) or latest) for name, latest in newest_ids.items()}
+        if since != newest_ids:
+            _add_link_events(raw, news, since, on, most)
+        if "source" in on:
+            _add_source_events(raw, news, failing, set(json.loads(progress(raw, _SOURCES) or "[]")), most)
+        news["summaries"] = [_summary(raw, source_id, name) for source_id, name in ready]
+    for name, latest in newest_ids.items():
+        put_progress(raw, name, str(latest))
+    put_progress(raw, _SOURCES, json.dumps(sorted(failing)))
     for source_id, _ in ready:
         raw.execute("UPDATE sources SET summed_up_at = ? WHERE id = ?", [time_text(now), source_id])
     return news
-
-
-def put_progress(raw: sqlite3.Connection, name: str, value: str, before: str | None = None) -> None:
-    """Note how far a job has come; nothing is written where that is no news."""
-    if value != before:
-        raw.execute("INSERT OR REPLACE INTO progress (name, value) VALUES (?, ?)", [name, value])
 
 
 def newest(raw: sqlite3.Connection, table: str) -> int:
@@ -125,10 +125,11 @@ def newest(raw: sqlite3.Connection, table: str) -> int:
 
 
 def _add_link_events(raw: sqlite3.Connection, news: Row, since: dict[str, int], on: Collection[str], most: int) -> None:
-    cursor = raw.execute(_EVENTS, {**since, "on": json.dumps(sorted(on)), "most": most})
+    values = {"history": since[_HISTORY], "snapshots": since[_SNAPSHOTS], "on": json.dumps(sorted(on)), "most": most}
+    cursor = raw.execute(_EVENTS, values)
     names = [column[0] for column in cursor.description]
-    for values in cursor.fetchall():
-        row = dict(zip(names, values, strict=True))
+    for found in cursor.fetchall():
+        row = dict(zip(names, found, strict=True))
         news["totals"][row["kind"]] = row.pop("total")
         row.update(cited_in(raw, row.pop("link_id")))
         news["events"].append(row)
@@ -164,7 +165,7 @@ def _sources_to_sum_up(raw: sqlite3.Connection, now: datetime) -> list[tuple[int
     for source_id, name, scanned_at, error, began_at in raw.execute(_NOT_SUMMED_UP).fetchall():
         was_read = scanned_at is not None and (error is None or began_at is not None)
         if (began_at is not None and began_at <= latest_begin) or (
-            was_read and not raw.execute(_IS_UNDER_WAY, [source_id]).fetchone()[0]
+            was_read and raw.execute(_IS_UNDER_WAY, [source_id]).fetchone() is None
         ):
             ready.append((source_id, name))
     return ready

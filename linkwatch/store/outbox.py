@@ -10,7 +10,8 @@ from datetime import datetime
 
 from linkwatch.store import database
 from linkwatch.store.encoding import optional_time_text, plain, text_time, time_text
-from linkwatch.store.news import cited_in, newest, put_progress, take_news
+from linkwatch.store.news import cited_in, newest, take_news
+from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.values import QueuedMessage, Row
 
 _PUBLISHED = "published-status-history"
@@ -130,8 +131,8 @@ class OutboxMethods:
     def changes_published(self) -> int | None:
         """Return the newest change when the feed's file was written last; None if it never was."""
         with self._connection.reading() as raw:
-            row = raw.execute("SELECT value FROM progress WHERE name = ?", [_PUBLISHED]).fetchone()
-            return None if row is None else int(row[0])
+            published = progress(raw, _PUBLISHED)
+            return None if published is None else int(published)
 
     def note_published(self, change_id: int) -> None:
         """Note that the feed's file tells of everything up to this change."""

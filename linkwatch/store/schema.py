@@ -331,6 +331,29 @@ CREATE TABLE status_counts (
 ) STRICT, WITHOUT ROWID
 """
 
+CITATIONS_FTS = """
+CREATE VIRTUAL TABLE citations_fts
+-- The words of citations, for searching: rows are those of citations, kept the same by triggers.
+USING fts5(text, context, content='citations', content_rowid='id', tokenize='unicode61 remove_diacritics 2')
+"""
+
+# An article that is read again has its citations written anew although few of them changed: those alone are indexed.
+CITATIONS_FTS_TRIGGERS = (
+    """CREATE TRIGGER citations_added AFTER INSERT ON citations BEGIN
+         INSERT INTO citations_fts (rowid, text, context) VALUES (new.id, new.text, new.context);
+       END""",
+    """CREATE TRIGGER citations_deleted AFTER DELETE ON citations BEGIN
+         INSERT INTO citations_fts (citations_fts, rowid, text, context)
+         VALUES ('delete', old.id, old.text, old.context);
+       END""",
+    """CREATE TRIGGER citations_reworded AFTER UPDATE OF text, context ON citations
+       WHEN (old.text, old.context) IS NOT (new.text, new.context) BEGIN
+         INSERT INTO citations_fts (citations_fts, rowid, text, context)
+         VALUES ('delete', old.id, old.text, old.context);
+         INSERT INTO citations_fts (rowid, text, context) VALUES (new.id, new.text, new.context);
+       END""",
+)
+
 
 SOURCE_HEALTH = """
 CREATE VIEW source_health AS
@@ -470,6 +493,20 @@ def daemon(db: Database) -> None:
         """UPDATE links SET next_seek_at = last_checked_at
            WHERE status IN ('dead', 'changed') AND (snapshot_id IS NULL OR snapshot_reason IS NOT NULL)""",
         """UPDATE links SET first_checked_at = first_seen_at, looks = 1 WHERE last_checked_at IS NOT NULL""",
+    )
+    for statement in statements:
+        db.execute(statement.strip())
+
+
+@migrations(name="0005-browsing")
+def browsing(db: Database) -> None:
+    """Let people search the words of citations, and find what they ask for most without reading whole tables."""
+    statements = (
+        CITATIONS_FTS,
+        *CITATIONS_FTS_TRIGGERS,
+        "INSERT INTO citations_fts (citations_fts) VALUES ('rebuild')",
+        "CREATE INDEX status_history_died ON status_history(changed_at) WHERE new_status = 'dead'",
+        "CREATE INDEX status_history_returned ON status_history(changed_at) WHERE old_status = 'dead'",
     )
     for statement in statements:
         db.execute(statement.strip())

@@ -5,11 +5,11 @@ looks before it, on whether there is a later one, and on whether a change of sta
 """
 
 import json
-import sqlite3
 from datetime import date, datetime
 
 from linkwatch.store import database
 from linkwatch.store.encoding import time_text
+from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.rounds import ROUND
 from linkwatch.store.values import Thinned
 
@@ -40,17 +40,17 @@ class UpkeepMethods:
     def note_alive(self, now: datetime) -> None:
         """Note that the daemon is there, which shows that the database can be written."""
         with self._connection.writing() as raw:
-            _put_progress(raw, _ALIVE_AT, time_text(now))
+            put_progress(raw, _ALIVE_AT, time_text(now))
 
     def tidied_on(self) -> str | None:
         """Return the day (2026-11-22) on which the last tidying ended."""
         with self._connection.reading() as raw:
-            return _progress(raw, _TIDIED_ON)
+            return progress(raw, _TIDIED_ON)
 
     def end_tidying(self, day: date) -> None:
         """Note that everything was tidied, refresh what SQLite knows of the tables, fold in its log."""
         with self._connection.writing() as raw:
-            _put_progress(raw, _TIDIED_ON, day.isoformat())
+            put_progress(raw, _TIDIED_ON, day.isoformat())
         with self._connection.reading() as raw:
             raw.execute("PRAGMA analysis_limit = 400")  # rows of each index: milliseconds, however large the table
             raw.execute("PRAGMA optimize")
@@ -63,7 +63,7 @@ class UpkeepMethods:
         its status. How far this has come is remembered; nothing is looked through twice.
         """
         with self._connection.reading() as raw:
-            after = int(_progress(raw, _THINNED_TO) or 0)
+            after = int(progress(raw, _THINNED_TO) or 0)
             found = raw.execute(_LOOK_THROUGH, [after, most]).fetchall()
         moment = time_text(before)
         looked_through, needless = 0, list[int]()
@@ -77,7 +77,7 @@ class UpkeepMethods:
         if looked_through:
             with self._connection.writing() as raw:
                 raw.execute("DELETE FROM checks WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(needless)])
-                _put_progress(raw, _THINNED_TO, str(after))
+                put_progress(raw, _THINNED_TO, str(after))
         return Thinned(looked_through, len(needless), is_done=looked_through < most)
 
     def drop_rounds(self, before: datetime, most: int) -> int:
@@ -93,12 +93,3 @@ class UpkeepMethods:
         with self._connection.writing() as raw:
             raw.execute("DELETE FROM status_counts WHERE day = ?", [day.isoformat()])
             raw.executemany("INSERT INTO status_counts (day, status, links) VALUES (?, ?, ?)", rows)
-
-
-def _progress(raw: sqlite3.Connection, name: str) -> str | None:
-    row = raw.execute("SELECT value FROM progress WHERE name = ?", [name]).fetchone()
-    return None if row is None else str(row[0])
-
-
-def _put_progress(raw: sqlite3.Connection, name: str, value: str) -> None:
-    raw.execute("INSERT OR REPLACE INTO progress (name, value) VALUES (?, ?)", [name, value])

@@ -26,8 +26,12 @@ def page(
     return CapturedPage(url, datetime(2015, 6, 1, tzinfo=UTC), 200, {"content-type": content_type}, data)
 
 
-def test_an_article_fits() -> None:
-    assert inspect(page(ARTICLE), ("How the canal was dug",)).misfit is None
+def test_an_article_fits_and_what_it_says_is_kept() -> None:
+    inspected = inspect(page(ARTICLE), ("How the canal was dug",))
+    assert inspected.misfit is None
+    likeness = inspected.likeness
+    assert likeness is not None
+    assert (likeness.origin, likeness.title, likeness.made_at.year) == ("snapshot", "How the canal was dug", 2015)
 
 
 def test_a_pdf_fits() -> None:

@@ -21,7 +21,11 @@ async def chromium() -> AsyncIterator[Chromium]:
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The URLs of HTML reports of real audits, by name: "editor" of an ordinary article, "hostile" of another."""
+    """The URLs of HTML pages of real audits, by name.
+
+    "editor": of ordinary articles; "hostile": of another; "compared": of the ordinary ones with a baseline;
+    "overview": of the database of all of them.
+    """
     folder = tmp_path_factory.mktemp("reports")
     site, archive = Site(), WaybackStandin()
     with (
@@ -42,8 +46,15 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
         for name, inputs in found.items():
             output = folder / f"{name}-report.html"
             paths = [str(folder / path) for path in inputs]
-            assert run_command_line(["audit", *paths, "--format", "html", "--output", str(output)]) == 1
-        yield {name: Path(folder, f"{name}-report.html").as_uri() for name in found}
+            words = ["audit", *paths, "--db", str(folder / "all.db"), "--format", "html", "--output", str(output)]
+            assert run_command_line(words) == 1
+        mills, page = str(folder / "mills.md"), str(folder / "compared-report.html")
+        (folder / "mills.md").write_text(ordinary_article(url) + f"\nA [new loss]({url}/missing/new) too.\n")
+        words = ["audit", mills, "--baseline", str(folder / "all.db"), "--format", "html", "--output", page]
+        assert run_command_line(words) == 1
+        page = str(folder / "overview-report.html")
+        assert run_command_line(["report", "--db", str(folder / "all.db"), "--format", "html", "--output", page]) == 0
+        yield {name: Path(folder, f"{name}-report.html").as_uri() for name in (*found, "compared", "overview")}
 
 
 def ordinary_article(url: str) -> str:

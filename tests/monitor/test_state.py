@@ -150,10 +150,7 @@ def test_a_database_that_cannot_be_written_is_a_failure_and_one_that_is_busy_is_
     assert monitor.health()["status"] == "failing"
 
 
-def test_looks_and_requests_are_counted(monitor: Monitor) -> None:
+def test_looks_are_counted(monitor: Monitor) -> None:
     for status in (Status.ALIVE, Status.ALIVE, Status.DEAD):
         monitor.looked(status)
-    monitor.requested(4)
-    monitor.asked_archive(2)
     assert monitor.looks == {"alive": 2, "dead": 1}
-    assert (monitor.requests, monitor.archive_requests) == (4, 2)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.model import Status
+from linkwatch.model import Status, Unreadable
 from linkwatch.store import Store
 from tests.notify.making import find_copy, read_by_hand, read_source, see, take, told
 from tests.store.making import DAY, HOUR, NOW, rows
@@ -139,6 +139,17 @@ def test_a_source_that_could_not_be_read_is_not_summed_up_before_it_was(store: S
     assert take(store, NOW + 3 * DAY)["summaries"] == []
     read_source(store, "essays", [], now=NOW + 3 * DAY)
     assert [row["links"] for row in take(store, NOW + 3 * DAY)["summaries"]] == [0]
+
+
+def test_a_source_whose_article_could_not_be_read_for_long_has_its_day_when_it_is_read(store: Store) -> None:
+    source_id = read_source(store, "essays", [], error="no answer")
+    store.record_unreadable(None, source_id, Unreadable("https://essays.example/", "no answer"), NOW)
+    later = NOW + 3 * DAY
+    assert take(store, later)["summaries"] == []
+    read_source(store, "essays", [A], now=later)
+    assert take(store, later)["summaries"] == []
+    see(store, {A: ALIVE}, later)
+    assert [row["links"] for row in take(store, later)["summaries"]] == [1]
 
 
 def test_a_link_is_told_singly_if_any_that_cites_it_was_summed_up(store: Store) -> None:

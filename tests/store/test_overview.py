@@ -110,7 +110,7 @@ def test_a_baseline_may_have_been_made_by_an_older_linkwatch(kept: Store, path: 
 
 
 def test_a_baseline_that_is_none_is_said_in_a_line(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="none.db: there is no database"):
+    with pytest.raises(StoreError, match=r"none\.db: there is no database"):
         read_baseline(tmp_path / "none.db", {Status.DEAD})
     (tmp_path / "x.db").write_text("not a database")
     with pytest.raises(StoreError, match="not a SQLite database"):

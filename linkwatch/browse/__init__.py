@@ -1,0 +1,6 @@
+"""The database in a web browser: Datasette with pages of our own.
+
+`server.py` starts it; `plugin.py` is what Datasette calls, here and in anybody's own Datasette; `views.py` answers our
+addresses with the templates in `pages/`, each of which shows what `home.py`, `link.py` or `lists.py` has read;
+`queries.py` holds the questions that are one click away. Nothing here writes, and no page needs the network.
+"""

@@ -1,0 +1,128 @@
+"""What Datasette calls. Acts where the one file that is served is a linkwatch database; elsewhere it keeps still.
+
+Known to Datasette by the entry point "datasette" of the package, so that `datasette links.db` shows our pages too.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
+
+from datasette.utils.asgi import asgi_static
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from pluggy import HookimplMarker
+
+from linkwatch.browse import cells, headers, queries, views
+from linkwatch.browse.reader import Reader
+from linkwatch.errors import StoreError
+from linkwatch.report.words import MEANING, WORST_FIRST
+from linkwatch.store.database import open_for_reading
+
+hookimpl = HookimplMarker("datasette")
+
+_FOLDER = Path(__file__).parent
+_readers: WeakKeyDictionary[Any, Reader | None] = WeakKeyDictionary()
+
+
+def reader_of(datasette: Any) -> Reader | None:
+    """Return the reader of the one database that this Datasette serves, None where that is not ours."""
+    if datasette not in _readers:
+        files = [db for db in datasette.databases.values() if not db.is_memory]
+        _readers[datasette] = Reader(files[0]) if len(files) == 1 and _is_ours(files[0].path) else None
+    return _readers[datasette]
+
+
+def _is_ours(path: str) -> bool:
+    try:
+        open_for_reading(Path(path), busy_timeout=1).raw.close()
+    except StoreError:
+        return False
+    return True
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
+    """Put our templates before Datasette's."""
+    reader = reader_of(datasette)
+    if reader is None:
+        return
+    env.loader = ChoiceLoader([FileSystemLoader(_FOLDER / "pages"), *([env.loader] if env.loader else [])])
+    env.filters.update(
+        {
+            name: getattr(cells, name)
+            for name in ("badge", "moment", "short", "address", "number", "path_part", "times", "within")
+        }
+    )
+    env.filters.update(plain=cells.text, plain_lines=cells.lines)
+    env.globals.update(
+        copy_of=cells.copy,
+        reason_of=cells.reason,
+        MEANING=MEANING,
+        STATUSES=WORST_FIRST,
+        links_database=reader.db.name,
+        groups=queries.groups(),
+        table_words=queries.DESCRIPTIONS,
+    )
+    columns = urlencode([("_col", name) for name in queries.LINK_COLUMNS])
+    env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'links')}?{columns}"
+    env.globals["asset"] = lambda name: datasette.urls.path(f"/-/linkwatch/{name}?{_version(name)}")
+
+
+def _version(name: str) -> int:
+    return (_FOLDER / "assets" / name).stat().st_mtime_ns
+
+
+@hookimpl
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:
+    """Add our addresses. They stand before Datasette's own."""
+    reader = reader_of(datasette)
+    if reader is None:
+        return []
+    routes: list[tuple[str, Any]] = [(r"/-/linkwatch/(?P<path>.*)$", _assets())]
+    return [*routes, *((pattern, _bound(view, reader)) for pattern, view in views.ROUTES)]
+
+
+def _assets() -> Any:
+    static = asgi_static(_FOLDER / "assets")
+
+    async def serve(request: Any, send: Any) -> None:
+        await static(request, send)
+
+    return serve
+
+
+def _bound(view: Callable[..., Any], reader: Reader) -> Any:
+    async def answer(request: Any, datasette: Any) -> Any:
+        return await view(reader, request, datasette)
+
+    return answer
+
+
+@hookimpl
+def canned_queries(datasette: Any, database: str) -> dict[str, Any]:
+    """Offer the questions that are one click away."""
+    reader = reader_of(datasette)
+    return queries.canned() if reader is not None and database == reader.db.name else {}
+
+
+@hookimpl
+def get_metadata(datasette: Any, key: str | None, database: str | None, table: str | None) -> dict[str, Any]:
+    """Say what tables and columns mean."""
+    reader = reader_of(datasette)
+    return {} if reader is None else queries.metadata(reader.db.name)
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
+    """Show a value in one of Datasette's tables."""
+    reader = reader_of(datasette)
+    if reader is None or database != reader.db.name:
+        return None
+    return cells.cell(row, value, column, table, datasette.urls)
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Send the headers that keep a page to itself."""
+    return headers.with_headers if reader_of(datasette) is not None else lambda app: app

@@ -1,0 +1,72 @@
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from linkwatch.browse import plugin, server
+from tests.browse.collection import make_collection, make_hostile
+
+
+@contextmanager
+def served(path: Path) -> Iterator[Any]:
+    """A Datasette over the database, as `linkwatch browse` makes it."""
+    datasette = server.make(path)
+    yield datasette
+    reader = plugin.reader_of(datasette)
+    assert reader is not None
+    reader.close()
+    datasette.executor.shutdown()
+    reader.db.close()
+
+
+@dataclass
+class Site:
+    """Asks a Datasette for pages."""
+
+    datasette: Any
+
+    async def get(self, address: str, status: int = 200) -> str:
+        answer = await self.datasette.client.get(address)
+        assert answer.status_code == status, answer.text
+        return str(answer.text)
+
+    async def json(self, address: str) -> Any:
+        answer = await self.datasette.client.get(address)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def id_of(self, url: str) -> int:
+        answer = await self.datasette.client.get("/link", params={"url": url})
+        assert answer.status_code == 302, answer.text
+        return int(answer.headers["location"].rsplit("/", 1)[1])
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both databases, each made once."""
+    folder = tmp_path_factory.mktemp("made")
+    make_collection(folder / "links.db")
+    make_hostile(folder / "hostile.db")
+    return folder
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made / "links.db", tmp_path / "my links #1 100%.db"))
+
+
+@pytest_asyncio.fixture
+async def site(path: Path) -> AsyncIterator[Site]:
+    with served(path) as datasette:
+        yield Site(datasette)
+
+
+@pytest_asyncio.fixture
+async def hostile(made: Path) -> AsyncIterator[Site]:
+    with served(made / "hostile.db") as datasette:
+        yield Site(datasette)

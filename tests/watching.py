@@ -1,0 +1,242 @@
+"""A daemon's jobs over a real web of loopback and a real database, with a clock that only tests move."""
+
+import asyncio
+import sqlite3
+import ssl
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from linkwatch import pipeline
+from linkwatch.archive import Archives, open_archives
+from linkwatch.config import Settings
+from linkwatch.fetch import WebClient
+from linkwatch.fetch.tls import browser_like_context
+from linkwatch.jobs import Jobs
+from linkwatch.judge import read_page
+from linkwatch.model import Status
+from linkwatch.store import Store, StoreThread
+from tests.servers.clock import SimulatedClock
+from tests.servers.pages import NOT_FOUND, article, feed, story
+from tests.servers.sites import CONTROL, NamedSites
+
+FEED = [("feed", "blog.com/feed")]
+CHECK = {"allow_private": ["127.0.0.0/8"], "host_interval": 0, "retries": 0, "timeout": 1}
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return browser_like_context()  # takes longer to make than most tests
+
+
+@dataclass
+class Page:
+    """What a URL answers. etag: sent along, and asked for; "" for none. waits: nothing is answered until it is set."""
+
+    text: str = ""
+    status: int = 200
+    etag: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    waits: asyncio.Event | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    url: str
+    headers: Mapping[str, str]
+    status: int
+
+
+class Monitor:
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.pauses: list[str | None] = []
+        self.looks: list[str] = []
+
+    def paused(self, reason: str | None) -> None:
+        self.pauses.append(reason)
+
+    def looked(self, status: Status) -> None:
+        self.looks.append(str(status))
+
+
+class Watch:
+    """pages: by URL without the port. asked: every request that was answered."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.clock = SimulatedClock()
+        self.pages: dict[str, Page] = {f"{CONTROL}/": Page("here")}
+        self.asked: list[Asked] = []
+        self.sites = NamedSites(self._answer)
+        self.monitor = Monitor()
+        self.is_enough = False
+        self.jobs: Jobs = None  # type: ignore[assignment]  # `opened` sets it
+        self.store: Store = None  # type: ignore[assignment]
+
+    def url(self, place: str) -> str:
+        """The URL of "name/path"."""
+        name, _, path = place.partition("/")
+        return self.sites.url(name, f"/{path}")
+
+    @asynccontextmanager
+    async def opened(
+        self, sources: list[tuple[str, str]], *, check: Mapping[str, Any] = {}, **sections: Any
+    ) -> AsyncIterator["Watch"]:
+        """Begin to watch these sources: (kind, "name/path" or a file's path)."""
+        async with self.sites.serve():
+            # the control is asked at a port that needs no administrator's rights
+            with patch.object(pipeline, "CONTROL_URL", self.sites.control_url):
+                async with self.restarted(sources, check=check, **sections):
+                    yield self
+
+    @asynccontextmanager
+    async def restarted(
+        self, sources: list[tuple[str, str]], *, check: Mapping[str, Any] = {}, **sections: Any
+    ) -> AsyncIterator[None]:
+        """The jobs of a daemon that has just been started."""
+        named = [{"kind": kind, "location": place if kind == "files" else self.url(place)} for kind, place in sources]
+        settings = Settings.model_validate({"check": {**CHECK, **check}, "sources": named, **sections})
+        clock = self.clock
+        in_store = StoreThread()
+        client = WebClient(
+            settings.check,
+            read_page,
+            monotonic=clock.monotonic,
+            sleep=clock.sleep,
+            nameservers=self.sites.nameservers,
+            ssl_context=_tls(),
+        )
+        with Store.open(self.path) as self.store:
+            try:
+                async with client, open_archives(settings.archive, settings.check.user_agent) as archives:
+                    self.jobs = self._make(settings, in_store, client, archives)
+                    await self.jobs.begin()
+                    try:
+                        yield
+                    finally:
+                        await self.jobs.end()
+            finally:
+                in_store.close()
+
+    def _make(self, settings: Settings, in_store: StoreThread, client: WebClient, archives: Archives) -> Jobs:
+        return Jobs(
+            self.store,
+            in_store,
+            self.path,
+            settings,
+            client,
+            archives,
+            self.monitor,
+            self.clock.now,
+            lambda: self.is_enough,
+            monotonic=self.clock.monotonic,
+        )
+
+    async def scan(self) -> list[Asked]:
+        """Let the scan job wake and its scans end; return what was asked."""
+        before = len(self.asked)
+        await self.jobs.scan()
+        scans = [task for task in asyncio.all_tasks() if task.get_name().startswith("scan ")]
+        await asyncio.gather(*scans)
+        return self.asked[before:]
+
+    async def check(self) -> list[str]:
+        """Let the check job wake; return the links that were asked, others that were asked to compare them left out."""
+        before = len(self.asked)
+        await self.jobs.check()
+        links = {_place(row["url"]) for row in self.rows("SELECT url FROM links")}
+        return sorted({asked.url for asked in self.asked[before:]} & links)
+
+    async def until(self, is_so: Callable[[], object]) -> None:
+        """Wait for what the jobs are about to do."""
+        async with asyncio.timeout(20):
+            while not is_so():  # noqa: ASYNC110 - the database sets no event
+                await asyncio.sleep(0.005)
+
+    async def check_when_due(self, place: str) -> dict[str, Any]:
+        """Move on until a link is due, look, and return what is known of it."""
+        due = self.link(place)["next_check_at"]
+        if due is None:
+            raise AssertionError(f"{place} is never due")
+        (seconds,) = self.rows("SELECT unixepoch(?) - unixepoch(?) AS s", due, self.clock.now().isoformat())
+        self.clock.move(seconds=max(seconds["s"], 0))
+        await self.check()
+        return self.link(place)
+
+    def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
+        db = sqlite3.connect(self.path)
+        try:
+            db.row_factory = sqlite3.Row
+            return [dict(row) for row in db.execute(sql, values)]
+        finally:
+            db.close()
+
+    def link(self, place: str) -> dict[str, Any]:
+        (row,) = self.rows("SELECT * FROM links WHERE url = ?", self.url(place))
+        return row
+
+    def verdict(self, place: str) -> tuple[str, str | None]:
+        row = self.link(place)
+        return row["status"], row["reason"]
+
+    def told(self, place: str) -> list[str]:
+        """The statuses a link was given, in order."""
+        sql = "SELECT new_status FROM status_history WHERE link_id = ? ORDER BY id"
+        return [row["new_status"] for row in self.rows(sql, self.link(place)["id"])]
+
+    def checks(self, place: str) -> list[dict[str, Any]]:
+        return self.rows("SELECT * FROM checks WHERE link_id = ? ORDER BY id", self.link(place)["id"])
+
+    def cited(self, place: str) -> list[str]:
+        """What an article cites now, as "name/path"."""
+        sql = """SELECT l.url FROM citations c JOIN links l ON l.id = c.link_id JOIN articles a ON a.id = c.article_id
+                 WHERE a.uri = ? AND c.removed_at IS NULL ORDER BY l.url"""
+        uri = place if place.startswith("/") else self.url(place)
+        return [_place(row["url"]) for row in self.rows(sql, uri)]
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        url = str(request.url)
+        page = self.pages.get(_place(url), Page(NOT_FOUND, 404))
+        if page.waits is not None:
+            await page.waits.wait()
+        headers = {**page.headers, **({"ETag": page.etag} if page.etag else {})}
+        is_known = bool(page.etag) and request.headers.get("If-None-Match") == page.etag
+        status = 304 if is_known else page.status
+        self.asked.append(Asked(_place(url), dict(request.headers), status))
+        if is_known:
+            return web.Response(status=304, headers=headers)
+        is_xml = page.text.startswith("<?xml")
+        return web.Response(
+            text=page.text,
+            status=page.status,
+            headers=headers,
+            content_type="application/xml" if is_xml else "text/html",
+            charset="utf-8",
+        )
+
+
+def blog(watch: Watch, *cited: str, name: str = "one", etag: str = "") -> None:
+    """Let the blog's feed list one article that cites these places, each with a page of its own."""
+    watch.pages["blog.com/feed"] = Page(feed([watch.url(f"blog.com/{name}")]), etag=etag and f'"feed {etag}"')
+    watch.pages[f"blog.com/{name}"] = Page(article(name, map(watch.url, cited)), etag=etag and f'"{etag}"')
+    for place in cited:
+        watch.pages.setdefault(place, Page(story(place)))
+
+
+async def cite(watch: Watch, *places: str) -> None:
+    blog(watch, *places)
+    await watch.scan()
+
+
+def _place(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.hostname}{parts.path}"

@@ -39,6 +39,7 @@ _LONGEST_SCAN = 3600.0  # seconds for one source: what it did not yield by then,
 _MOST_OF_ROUND = 5000  # links
 _MOST_OF_HOST = 200  # links of one host in one round
 _ARCHIVE_SECONDS = 900.0  # of one wake
+_TIDY_SECONDS = 900.0
 _ASKED_AT_ONCE = 100  # links in hand of those that archives are asked about, or asked to keep
 _CHECK_SECONDS = 300.0  # after that a wake takes up no more, so that what became due meanwhile gets its turn
 
@@ -260,9 +261,15 @@ class Jobs:
             _log.info("told", extra={"sent": told.sent, "dropped": told.dropped, "waiting": told.waiting})
 
     async def tidy(self) -> None:
-        """Count the day's statuses and thin old looks, once a day."""
-        retention = self._settings.database.retention
-        tidied = await tidy(self._store, self._in_store, retention, self._now(), enough=self._enough)
+        """Count the day's statuses and thin old looks, once a day; what takes long goes on with the next wake."""
+        until = self._monotonic() + _TIDY_SECONDS
+        tidied = await tidy(
+            self._store,
+            self._in_store,
+            self._settings.database.retention,
+            self._now(),
+            enough=lambda: self._enough() or self._monotonic() > until,
+        )
         if tidied is not None:
             _log.info("tidied", extra={"looks": tidied.looks, "rounds": tidied.rounds})
 

@@ -70,6 +70,22 @@ async def test_a_link_that_nobody_cites_any_more_is_not_looked_at_until_somebody
         assert await watch.check() == ["a.com/x"]
 
 
+async def test_an_old_article_is_asked_for_less_often_and_read_again_when_it_was_edited(watch: Watch) -> None:
+    async with watch.opened(FEED):
+        blog(watch, "a.com/x", etag="v1")
+        await watch.scan()
+        watch.clock.move(days=10)
+        await watch.scan()
+        blog(watch, "b.com/y", etag="v2")
+        hours = 0
+        while watch.cited("blog.com/one") != ["b.com/y"]:
+            watch.clock.move(hours=6)
+            hours += 6
+            asked = [asked.url for asked in await watch.scan()]
+            assert ("blog.com/one" in asked) == (hours >= 24)  # a tenth of its age
+            assert hours <= 24
+
+
 async def test_an_article_that_left_a_folder_is_marked_and_comes_back(watch: Watch, tmp_path: Path) -> None:
     folder = tmp_path / "posts"
     folder.mkdir()
@@ -166,7 +182,7 @@ async def test_a_slow_source_holds_up_no_other(watch: Watch) -> None:
         watch.pages["a.com/a"] = Page(article("A", [watch.url("b.com/y")]))
         for _ in range(2):  # the second wake finds the first one's scan still running
             await watch.jobs.scan()
-            await watch.until(lambda: watch.rows("SELECT 1 FROM articles WHERE last_scanned_at = ?", _text(watch)))
+            await watch.until(lambda: watch.rows("SELECT 1 FROM sources WHERE last_scanned_at = ?", _text(watch)))
             watch.clock.move(hours=6)
         hangs.set()
         await watch.scan()

@@ -53,6 +53,11 @@ WHERE uri = :uri AND source_id = :source_id AND read_by = :version AND removed_a
 RETURNING id
 """
 
+_SEEN = """
+INSERT OR IGNORE INTO temp.seen
+SELECT source_id, id FROM articles WHERE uri = ? AND source_id = ? AND removed_at IS NULL
+"""
+
 
 class SourceMethods:
     """The part of the Store that knows sources."""
@@ -124,7 +129,7 @@ class SourceMethods:
         return Reading(etag, last_modified, text_time(read_at), text_time(first_seen_at))
 
     def note_unchanged(self, source_id: int, uri: str, content_hash: str | None, now: datetime) -> bool:
-        """Note that an article was seen as it was read last; False if it is to be read again.
+        """Note that an article was asked for and is as it was read last; False if it is to be read again.
 
         content_hash: of what was found; None if its server said that nothing changed.
         """
@@ -140,6 +145,11 @@ class SourceMethods:
             if found is not None:
                 raw.execute("INSERT OR IGNORE INTO temp.seen VALUES (?, ?)", [source_id, found[0]])
         return found is not None
+
+    def note_seen(self, source_id: int, uri: str) -> None:
+        """Note that a source has an article, whenever that was read."""
+        with self._connection.reading() as raw:  # nothing but a table of this connection's own is written
+            raw.execute(_SEEN, [identity_of(uri), source_id])
 
     def list_page(self, source_id: int, url: str) -> ListPage | None:
         """Return a feed or sitemap as it was read last."""

@@ -149,6 +149,10 @@ class Watch:
         await asyncio.gather(*scans)
         return self.asked[before:]
 
+    def scans(self) -> list[str]:
+        """The names of the scans that are still running."""
+        return [task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("scan ")]
+
     async def check(self) -> list[str]:
         """Let the check job wake; return the links that were asked, others that were asked to compare them left out."""
         before = len(self.asked)

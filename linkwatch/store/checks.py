@@ -91,17 +91,16 @@ def plan(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Callable
 def _exclude(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Callable[[str], bool]) -> None:
     """Skip the links the user excludes, and take up again those no longer excluded."""
     moment = time_text(now)
-    changes: list[tuple[int, str, str, str | None]] = []
+    changes: list[tuple[int, str, str, str | None, str | None]] = []
     for link_id, url, status, reason in raw.execute(_EXCLUDABLE, [run_id]):
         was_excluded = (status, reason) == ("skipped", "excluded")
         if excluded(url) and not was_excluded:
-            changes.append((link_id, status, "skipped", "excluded"))
+            changes.append((link_id, status, "skipped", "excluded", None))
         elif was_excluded and not excluded(url):
-            changes.append((link_id, status, "unchecked", None))
-    for link_id, old_status, status, reason in changes:
-        raw.execute(
-            "UPDATE links SET status = ?, reason = ?, next_check_at = NULL WHERE id = ?", [status, reason, link_id]
-        )
+            changes.append((link_id, status, "unchecked", None, moment))
+    for link_id, old_status, status, reason, next_check_at in changes:
+        sql = "UPDATE links SET status = ?, reason = ?, next_check_at = ? WHERE id = ?"
+        raw.execute(sql, [status, reason, next_check_at, link_id])
         if old_status != status:
             raw.execute(ADD_CHANGE, [link_id, moment, old_status, status, reason, None])
 

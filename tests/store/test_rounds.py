@@ -113,6 +113,23 @@ def test_excluded_links_are_skipped_and_taken_up_when_the_settings_change(store:
     assert list(pending(store, begun(store))) == ["https://a.example/1"]
 
 
+def test_links_that_are_excluded_again_before_they_were_looked_at_keep_no_round_from_ending(store: Store) -> None:
+    cited(store, "https://a.example/1")
+    assert begin(store, exclude="a.example") is None
+    assert store.take_up_excluded(lambda url: False, NOW + DAY) == 1
+    assert begin(store, NOW + DAY, exclude="a.example") is None
+
+
+def test_a_link_that_is_no_longer_excluded_stays_due_until_it_is_looked_at(store: Store) -> None:
+    cited(store, "https://a.example/1")
+    begin(store, exclude="a.example")
+    store.take_up_excluded(lambda url: False, NOW)
+    store.end_round(begun(store), NOW, complete=True)
+    assert begin(store) is not None
+    store.clear_cut_off_rounds(NOW)
+    assert begin(store) is not None
+
+
 def test_a_memory_tells_what_earlier_looks_left(store: Store) -> None:
     cited(store, "https://a.example/1")
     likeness = Likeness("look", NOW, "Title", "en", 300, "abcd")
@@ -171,9 +188,3 @@ def test_a_copy_is_to_be_made_once_while_the_page_is_there(store: Store, path: P
     one_look(store, Status.DEAD, NOW + 3 * DAY)
     one_look(store, Status.ALIVE, NOW + 4 * DAY, to_save=True)
     assert rows(path, "SELECT next_save_at FROM links") == [(None,)]
-
-
-def test_how_much_is_due_and_since_when(store: Store) -> None:
-    assert store.count_due(NOW) == (0, None)
-    cited(store, "https://a.example/1", "https://a.example/2")
-    assert store.count_due(NOW + DAY) == (2, NOW)

@@ -140,8 +140,17 @@ def test_a_memory_tells_what_earlier_looks_left(store: Store) -> None:
     assert memory.baseline == likeness
     assert (past.status, past.looks, past.changes) == (Status.FAILING, 2, 1)
     assert (past.first_checked_at, past.last_checked_at, past.failing_since) == (NOW, NOW + DAY, NOW + DAY)
-    assert (past.etag, past.last_modified, past.last_read_at) == ('"1"', "yesterday", NOW)
+    assert (past.etag, past.last_modified, past.last_read_at) == (None, None, NOW)
     assert past.consecutive_failures == 1
+
+
+def test_what_a_server_said_of_a_page_goes_with_the_verdict_that_it_was_given(store: Store) -> None:
+    cited(store, "https://a.example/1")
+    one_look(store, Status.CHANGED, next_check_at=NOW, read=Validators('"1"', None), http_status=200)
+    one_look(store, Status.CHANGED, next_check_at=NOW, http_status=304)
+    assert store.memories([1])[1].past.etag == '"1"'
+    one_look(store, Status.ALIVE, next_check_at=NOW, http_status=200)  # by an audit, say, which compares with nothing
+    assert store.memories([1])[1].past.etag is None
 
 
 def test_the_first_likeness_stays(store: Store) -> None:

@@ -150,6 +150,23 @@ async def test_a_broken_source_says_so_and_keeps_its_articles(watch: Watch, brok
         assert source == {"last_error": None, "failing_since": None}
 
 
+async def test_a_source_that_breaks_us_is_left_until_it_is_due(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    async with watch.opened(FEED):
+        blog(watch, "a.com/x", etag="v1")
+        await watch.scan()
+        watch.change("UPDATE source_pages SET body = x'00'")
+        watch.clock.move(hours=6)
+        assert [asked.url for asked in await watch.scan()] == []
+        watch.clock.move(minutes=1)
+        assert watch.scans() == []
+        await watch.jobs.scan()
+        assert watch.scans() == []
+        (source,) = watch.rows("SELECT last_error FROM sources")
+        assert source["last_error"].endswith("internal error: error")
+        assert watch.cited("blog.com/one") == ["a.com/x"]
+    assert "source not scanned" in caplog.text
+
+
 async def test_a_page_can_be_a_source(watch: Watch) -> None:
     async with watch.opened([("page", "a.com/article")]):
         watch.pages["a.com/article"] = Page(article("A", [watch.url("b.com/y")]), etag='"1"')

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -183,6 +183,11 @@ class Watch:
             return [dict(row) for row in db.execute(sql, values)]
         finally:
             db.close()
+
+    def change(self, sql: str) -> None:
+        """Let somebody else write to the database."""
+        with closing(sqlite3.connect(self.path)) as db, db:
+            db.execute(sql)
 
     def link(self, place: str) -> dict[str, Any]:
         (row,) = self.rows("SELECT * FROM links WHERE url = ?", self.url(place))

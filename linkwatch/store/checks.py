@@ -44,8 +44,8 @@ INSERT INTO checks (link_id, checked_at, status, reason, http_status, final_url,
 VALUES (:link_id, :checked_at, :status, :reason, :http_status, :final_url, :elapsed_ms, :evidence)
 """
 
-# A look that tells nothing (blocked, skipped) neither breaks a row of failures nor lengthens it. What a server said of a
-# page goes with the verdict that this page was given: else "not modified" would confirm another one.
+# A look that tells nothing (blocked, skipped) neither breaks a row of failures nor lengthens it. What a server said of
+# a page goes with the verdict that this page was given: else "not modified" would confirm another one.
 _UPDATE_LINK = """
 UPDATE links SET
   status = :status, reason = :reason, http_status = :http_status, final_url = :final_url,

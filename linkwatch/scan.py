@@ -10,7 +10,8 @@ what a complete reading did not find     is marked as removed, never deleted
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -40,7 +41,7 @@ class Source(Protocol):
     def forgets(self) -> bool:
         """Whether articles leave it that are still there, as they leave a feed."""
 
-    def documents(self) -> AsyncIterator[Document | Unreadable | Unchanged]:
+    def documents(self) -> AsyncGenerator[Document | Unreadable | Unchanged, None]:
         """Yield the documents one by one."""
 
 
@@ -104,16 +105,17 @@ class Scanner:
 
     async def _read_all(self, source: Source, source_id: int | None) -> Scanned:
         scanned = Scanned()
-        async for document in source.documents():
-            match document:
-                case Unchanged(uri):
-                    if source_id is not None:
-                        await self._in_store(self._store.note_seen, source_id, uri)
-                    scanned.unchanged += 1
-                case Unreadable():
-                    await self._note_unreadable(document, source_id, scanned)
-                case Document():
-                    await self._read(document, source_id, scanned)
+        async with aclosing(source.documents()) as documents:  # else a scan that is cut off leaves requests behind
+            async for document in documents:
+                match document:
+                    case Unchanged(uri):
+                        if source_id is not None:
+                            await self._in_store(self._store.note_seen, source_id, uri)
+                        scanned.unchanged += 1
+                    case Unreadable():
+                        await self._note_unreadable(document, source_id, scanned)
+                    case Document():
+                        await self._read(document, source_id, scanned)
         return scanned
 
     async def _read(self, document: Document, source_id: int | None, scanned: Scanned) -> None:

@@ -13,7 +13,10 @@ from linkwatch.report.safety import safe
 if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor, WrappedLogger
 
-_TALKATIVE = ("aiohttp", "apprise", "apscheduler", "asyncio", "urllib3")
+_TALKATIVE = {
+    **dict.fromkeys(("aiohttp", "apprise", "asyncio", "urllib3"), logging.WARNING),
+    "apscheduler": logging.ERROR,  # it warns whenever a wake outlasts its interval
+}
 _LONGEST_TEXT = 10_000  # characters
 
 
@@ -40,8 +43,8 @@ def set_up_logging(stream: TextIO, *, json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in _TALKATIVE.items():
+        logging.getLogger(name).setLevel(level)
     logging.captureWarnings(capture=True)
 
 

@@ -129,7 +129,8 @@ def test_libraries_speak_only_of_trouble_and_warnings_are_lines_too() -> None:
     for name in ("apscheduler.scheduler", "aiohttp.access", "apprise", "asyncio"):
         logging.getLogger(name).info("chatter")
     _log.debug("detail")
-    logging.getLogger("apscheduler.scheduler").warning("trouble")
+    logging.getLogger("apscheduler.scheduler").warning("a wake outlasts its interval")
+    logging.getLogger("apscheduler.scheduler").error("trouble")
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         logging.captureWarnings(capture=True)  # inside: leaving the block undoes it

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 _log = logging.getLogger(__name__)
-logging.getLogger("apscheduler").setLevel(logging.ERROR)  # else it warns whenever a wake outlasts its interval
 
 _NEW_SOURCES_EVERY = 60.0  # seconds after which a source that was just added is found at the latest
 _TIDY_EVERY = 3600.0
@@ -122,8 +121,22 @@ class Daemon:
             scheduler.shutdown(wait=False)
             await self._jobs.end()
 
-    async def run_once(self) -> None:
-        """Do one pass of everything and end. Raises what keeps a job from its work."""
+    async def run_once(self, stop: asyncio.Event) -> None:
+        """Do one pass of everything and end, or soon after `stop` is set. Raises what keeps a job from its work."""
+        work = asyncio.create_task(self._pass())
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait((work, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if stop.is_set():
+                await asyncio.wait((work,), timeout=_DRAIN_SECONDS)
+        finally:
+            stopping.cancel()
+            is_cut_off = work.cancel()
+            await asyncio.wait((work,))
+        if not is_cut_off:
+            work.result()
+
+    async def _pass(self) -> None:
         jobs = self._jobs
         await jobs.begin()
         try:

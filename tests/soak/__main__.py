@@ -25,6 +25,7 @@ print(f"{outcome.looks} looks, {outcome.requests} requests, {outcome.looks / len
 print(
     f"{tally.changes} changes of status, {tally.lasting} lasting states, {tally.samples} samples of citations compared"
 )
+print(f"{outcome.pauses} rounds found our own network down")
 print(f"{outcome.bytes / 1e6:.1f} MB of database, {outcome.bytes / max(outcome.looks, 1):.0f} bytes a look")
 print(f"{outcome.seconds:.0f} s, {outcome.cpu_seconds / options.days * 1000:.0f} ms of CPU a day, servers included")
 print(f"{tally.asked_after_restart} hours in which a site was asked too soon, by a daemon that had just been started")

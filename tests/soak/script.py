@@ -59,6 +59,10 @@ class SiteScript:
     limit: int | None = None
     links: list[LinkScript] = field(default_factory=list)
 
+    def is_busy(self, hour: int, given: int) -> bool:
+        """Tell whether it wants to be left alone, after so many requests in this hour; some days it does after one."""
+        return self.limit is not None and given > (0 if hour % _BUSY_EVERY >= _BUSY_FROM else self.limit)
+
 
 @dataclass
 class ArticleScript:
@@ -124,6 +128,7 @@ _FATES = (
     _Fate(9, (State.NO_NAME,)),
 )
 _BUSY_SITES, _LINKS_OF_BUSY, _LIMIT = 2, 10, 6
+_BUSY_EVERY, _BUSY_FROM = 30 * 24, 22 * 24  # hours
 _LINKS_OF_SITE = 9
 _QUIET = 14.0  # days before anything happens: what a page said must have been read first
 
@@ -148,7 +153,7 @@ def make_script(days: int, links: int, seed: int) -> Script:
             link = LinkScript(len(made), site, [(0.0, State.HERE)])
             site.links.append(link)
             made.append(link)
-    spans = [days * 24 * share for share in (0.3, 0.55, 0.8)]
+    spans = [days * 24 * share for share in (0.2, 0.55, 0.8)]
     return Script(
         hours=hours,
         sites=sites,

@@ -30,6 +30,7 @@ class Outcome:
     tally: Tally = field(default_factory=Tally)
     looks: int = 0
     requests: int = 0
+    pauses: int = 0
     bytes: int = 0
     cpu_seconds: float = 0.0
     seconds: float = 0.0
@@ -58,6 +59,7 @@ class Simulation:
             await self._live()
         outcome.differences += compare(world, self._read(), outcome.tally)
         outcome.looks, outcome.requests = outcome.tally.looks, world.requests
+        outcome.pauses = sum(reason is not None for reason in self._monitor.pauses)
         outcome.bytes = self._db.stat().st_size
         outcome.cpu_seconds = time.process_time() - cpu
         outcome.seconds = time.monotonic() - began
@@ -85,7 +87,7 @@ class Simulation:
     async def _start(self) -> Jobs:
         settings = Settings.model_validate(
             {
-                "check": {**CHECK, "timeout": 3},
+                "check": {**CHECK, "timeout": 60},
                 "recheck": RECHECK,
                 "sources": self._world.sources(),
                 "schedule": {"scan": f"{SCAN}h"},

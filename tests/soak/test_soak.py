@@ -13,6 +13,7 @@ async def test_a_daemons_database_says_what_the_web_did(tmp_path: Path, caplog: 
     caplog.set_level(logging.ERROR)
     outcome = await Simulation(make_script(days=45, links=50, seed=2), tmp_path).run()
     assert outcome.differences == []
+    assert outcome.pauses > 20
     assert outcome.tally.looks > 250
     assert outcome.tally.changes > 60
     assert outcome.tally.lasting > 20

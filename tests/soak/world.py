@@ -13,7 +13,7 @@ from tests.servers.pages import NOT_FOUND, article, feed, page, sitemap, story, 
 from tests.servers.sites import CONTROL, NamedSites
 from tests.soak.script import ArticleScript, LinkScript, Script, State
 
-RETRY_AFTER = 3 * 3600
+RETRY_AFTER = 23 * 3600
 BLOG = "blog.com"
 _WALL = (
     "<!doctype html><html><head><title>Just a moment...</title></head><body>"
@@ -137,7 +137,7 @@ class World:
         link = self._links.get((name, request.path))
         self.asked.add((name, hour))
         self._given[name, hour] += 1
-        if site.limit is not None and self._given[name, hour] > site.limit:
+        if site.is_busy(hour, self._given[name, hour]):
             self.busy.append((name, hour))
             if link:
                 self.log[link.number].append(Entry(hour, State.BUSY))

@@ -180,7 +180,8 @@ def _intervals(script: Script, link: LinkScript, found: Found) -> Iterator[str]:
             yield f"looked at {waited} hours after hour {check.hour}, when it was {check.status}: too late"
     if found.checks and _is_always_cited(script, link) and script.hours - found.checks[-1].hour > longest:
         yield f"not looked at since hour {found.checks[-1].hour}"
-    most = 8 + script.hours / (LONGEST * (1 - _SPREAD)) * 1.2
+    is_shaky = any(VERDICTS[state][0] in FAILED for mate in link.site.links for _, state in mate.phases)
+    most = 8 + script.hours / (LONGEST * (1 - _SPREAD)) * 1.2 * (2 if is_shaky else 1)  # where neighbours die, twice
     if is_stable and link.site.limit is None and len(found.checks) > most:
         yield f"never changed, and was looked at {len(found.checks)} times: more than {most:.0f}"
 

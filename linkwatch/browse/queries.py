@@ -214,6 +214,12 @@ _TABLES: dict[str, dict[str, Any]] = {
     "sources": {"description": "Where articles come from.", "label_column": "location"},
     "runs": {"description": "One audit, check or round of the daemon.", "sort_desc": "id"},
     "status_counts": {"description": "How many links had each status on a day."},
+    "dead_links": {"description": "Where dead links are cited, and what to cite instead."},
+    "article_health": {"description": "How each article's citations fare."},
+    "host_health": {"description": "How each host's links fare."},
+    "source_health": {"description": "How the citations of each source's articles fare."},
+    "recent_changes": {"description": "Changes of status, the latest first."},
+    "status_by_day": {"description": "How many links had each status when a day ended."},
 }
 DESCRIPTIONS = {name: table["description"] for name, table in _TABLES.items()}
 """What is in each table, for people."""

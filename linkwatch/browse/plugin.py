@@ -63,6 +63,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         links_database=reader.db.name,
         groups=queries.groups(),
         table_words=queries.DESCRIPTIONS,
+        whole=queries.whole,
     )
     columns = urlencode([("_col", name) for name in queries.LINK_COLUMNS])
     env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'links')}?{columns}"

@@ -1,7 +1,7 @@
 """The questions that are one click away, and what tables and columns are called for people.
 
 Each question is a canned query of Datasette: a page, JSON and CSV under an address that stays. An empty parameter does
-not narrow. Each is answered from an index, however large the database, as far as the thousand rows that are shown.
+not narrow. Each is answered from an index, however large the database, as far as the rows that are shown.
 """
 
 from dataclasses import dataclass
@@ -124,6 +124,7 @@ WHERE status IN ('dead', 'failing') GROUP BY status, reason ORDER BY links DESC"
 FROM status_history h JOIN links l ON l.id = h.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE h.new_status = 'dead' AND {_MONTH} ORDER BY h.changed_at DESC""",  # noqa: S608 - made of constants
         ("month",),
+        "status_history?new_status=dead",
     ),
     Question(
         "returned",
@@ -133,6 +134,7 @@ WHERE h.new_status = 'dead' AND {_MONTH} ORDER BY h.changed_at DESC""",  # noqa:
         f"""SELECT h.changed_at AS returned_at, l.id AS link_id, l.url, h.new_status, l.status, {_CITED}
 FROM status_history h JOIN links l ON l.id = h.link_id
 WHERE h.old_status = 'dead' ORDER BY h.changed_at DESC""",  # noqa: S608 - made of constants
+        whole="status_history?old_status=dead",
     ),
     Question(
         "archived-by-us",
@@ -143,6 +145,7 @@ WHERE h.old_status = 'dead' ORDER BY h.changed_at DESC""",  # noqa: S608 - made 
   s.url AS snapshot, s.timestamp AS snapshot_timestamp
 FROM saves v JOIN links l ON l.id = v.link_id LEFT JOIN snapshots s ON s.id = v.snapshot_id
 WHERE v.state = 'saved' ORDER BY v.id DESC""",
+        whole="saves?state=saved",
     ),
     Question(
         "search",

@@ -62,6 +62,10 @@ def test_no_status_outside_the_vocabulary_can_be_stored(store: Store, path: Path
         ("SELECT * FROM dead_links LIMIT 5", "links_status"),
         ("SELECT * FROM host_health LIMIT 5", "links_host_status"),
         ("SELECT * FROM article_health LIMIT 5", "citations_article"),
+        (
+            "SELECT reason, count(*) FROM links WHERE status IN ('dead', 'failing') GROUP BY status, reason",
+            "links_lost",
+        ),
         ("SELECT id FROM status_history WHERE new_status = 'dead' ORDER BY changed_at DESC", "status_history_died"),
         ("SELECT id FROM status_history WHERE old_status = 'dead' ORDER BY changed_at DESC", "status_history_returned"),
         ("SELECT article_id FROM run_articles WHERE run_id = 1 AND name = 'a.md'", "run_articles_name"),

@@ -3,7 +3,9 @@
 Known to Datasette by the entry point "datasette" of the package, so that `datasette links.db` shows our pages too.
 """
 
+import hashlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -63,14 +65,16 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         links_database=reader.db.name,
         groups=queries.groups(),
         table_words=queries.DESCRIPTIONS,
+        whole=queries.whole,
     )
     columns = urlencode([("_col", name) for name in queries.LINK_COLUMNS])
     env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'links')}?{columns}"
     env.globals["asset"] = lambda name: datasette.urls.path(f"/-/linkwatch/{name}?{_version(name)}")
 
 
-def _version(name: str) -> int:
-    return (_FOLDER / "assets" / name).stat().st_mtime_ns
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256((_FOLDER / "assets" / name).read_bytes()).hexdigest()[:8]
 
 
 @hookimpl
@@ -87,7 +91,12 @@ def _assets() -> Any:
     static = asgi_static(_FOLDER / "assets")
 
     async def serve(request: Any, send: Any) -> None:
-        await static(request, send)
+        async def send_to_be_kept(message: Any) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:  # its address tells its version
+                message["headers"] = [*message["headers"], (b"cache-control", b"public, max-age=31536000, immutable")]
+            await send(message)
+
+        await static(request, send_to_be_kept)
 
     return serve
 

@@ -142,6 +142,10 @@ class Jobs:
                 _log.warning("source not read to its end", extra={"source": entry.location})
             except LinkwatchError as error:
                 _log.error("source not scanned", extra={"source": entry.location, "error": str(error)})
+            except Exception as error:  # noqa: BLE001 - a fault of ours in one source must not have it read every minute
+                _log.exception("source not scanned", extra={"source": entry.location})
+                problem = f"{entry.location}: internal error: {type(error).__name__}"
+                await self._in_store(self._store.end_scan, tracked.id, problem, self._now(), forget_unseen=False)
             else:
                 facts = {name: getattr(scanned, name) for name in ("changed", "unchanged", "unreadable", "removed")}
                 _log.info("source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})

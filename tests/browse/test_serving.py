@@ -289,6 +289,4 @@ def test_the_entry_point_and_the_files_of_the_pages_are_part_of_the_package() ->
     assert project["entry-points"]["datasette"] == {"linkwatch": plugin.__name__}
     folder = Path(plugin.__file__).parent
     assert {"home.html", "link.html"} <= {file.name for file in (folder / "pages").iterdir()}
-    assert {"browse.css", "chart.umd.min.js", "chart.LICENSE.md"} <= {
-        file.name for file in (folder / "assets").iterdir()
-    }
+    assert {"browse.css", "plots.js"} <= {file.name for file in (folder / "assets").iterdir()}

@@ -81,6 +81,11 @@ def decide(verdict: Verdict, observation: Observation, past: Past, recheck: Rech
     )
 
 
+def longest_wait(recheck: RecheckSettings) -> float:
+    """Return the seconds after a look beyond which `decide` never puts the next."""
+    return min(recheck.max, _FARTHEST) * (1 + _SPREAD)
+
+
 def is_change(past: Past, verdict: Verdict, observation: Observation) -> bool:
     """Tell whether a look found something else than the one before; the first one finds nothing else.
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from linkwatch.config import Settings
-from linkwatch.errors import LinkwatchError
+from linkwatch.errors import LinkwatchError, StoreBusyError, StoreFullError, StoreLostError
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -18,7 +18,8 @@ logging.getLogger("apscheduler").setLevel(logging.ERROR)  # else it warns whenev
 
 _NEW_SOURCES_EVERY = 60.0  # seconds after which a source that was just added is found at the latest
 _TIDY_EVERY = 3600.0
-_DRAIN_SECONDS = 6.0  # that wakes are given to end by themselves
+_BEGIN_AGAIN = 10.0  # seconds before a database that is locked or full is tried again
+_DRAIN_SECONDS = 5.0  # that wakes are given to end by themselves
 _CLOCK_EVERY = 20.0
 _CLOCK_JUMP = 60.0  # a wall clock that goes so far ahead or behind was set
 _MOST_ROUNDS = 1000  # of a single pass: a bound against looking for ever
@@ -100,6 +101,8 @@ class Daemon:
         self._now = now
         self._monotonic = monotonic
         self._awake: set[asyncio.Task[None]] = set()
+        self._lost: StoreLostError | None = None
+        self._stop = asyncio.Event()
         self.intervals: dict[str, float] = {
             "scan": min(schedule.scan, _NEW_SOURCES_EVERY),
             "check": schedule.check,
@@ -109,8 +112,13 @@ class Daemon:
         }
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Wake the jobs until `stop` is set, then let them end what is in flight, for a few seconds."""
-        await self._jobs.begin()
+        """Wake the jobs until `stop` is set, then let them end what is in flight, for a few seconds.
+
+        Sets `stop` and raises StoreLostError if the database is no longer there or no longer sound.
+        """
+        self._stop = stop
+        if not await self._begin():
+            return
         scheduler = self._schedule()
         clock = asyncio.create_task(self._watch_clock(scheduler))
         try:
@@ -121,6 +129,29 @@ class Daemon:
             await self._drain()
             scheduler.shutdown(wait=False)
             await self._jobs.end()
+        if self._lost is not None:
+            raise self._lost
+
+    async def _begin(self) -> bool:
+        """Get ready, however long the database is locked or full; False if that was not to be waited for."""
+        stopped = asyncio.create_task(self._stop.wait())
+        try:
+            while True:
+                beginning = asyncio.create_task(self._jobs.begin())
+                await asyncio.wait({beginning, stopped}, return_when=asyncio.FIRST_COMPLETED)
+                if not beginning.done():
+                    beginning.cancel()
+                    await asyncio.gather(beginning, return_exceptions=True)
+                    return False
+                try:
+                    await beginning
+                except (StoreBusyError, StoreFullError) as problem:
+                    _log.error("cannot begin yet; tries again soon", extra={"error": str(problem)})
+                else:
+                    return True
+                await asyncio.wait({stopped}, timeout=_BEGIN_AGAIN)
+        finally:
+            stopped.cancel()
 
     async def run_once(self) -> None:
         """Do one pass of everything and end. Raises what keeps a job from its work."""
@@ -173,6 +204,10 @@ class Daemon:
             await work()
         except asyncio.CancelledError:
             error = "cut off"  # by `_drain`, which waits for no more; the scheduler would tell of it as a fault
+        except StoreLostError as problem:
+            error = str(problem)
+            self._lost = problem
+            self._stop.set()
         except LinkwatchError as problem:
             error = str(problem)
             _log.error("job failed; its next wake tries again", extra={"job": name, "error": error})

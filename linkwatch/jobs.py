@@ -20,6 +20,7 @@ from linkwatch.config import Settings, SourceSettings
 from linkwatch.copies import Client as CopyingClient
 from linkwatch.copies import copy_due
 from linkwatch.errors import ArchiveKeysError, LinkwatchError, StoreBusyError
+from linkwatch.judge import longest_wait
 from linkwatch.model import Status, Unreadable
 from linkwatch.pipeline import Client as CheckingClient
 from linkwatch.pipeline import OutageError, Pipeline, exclusion
@@ -142,6 +143,10 @@ class Jobs:
                 _log.warning("source not read to its end", extra={"source": entry.location})
             except LinkwatchError as error:
                 _log.error("source not scanned", extra={"source": entry.location, "error": str(error)})
+            except Exception as error:  # noqa: BLE001 - a fault of ours in one source must not have it read every minute
+                _log.exception("source not scanned", extra={"source": entry.location})
+                problem = f"{entry.location}: internal error: {type(error).__name__}"
+                await self._in_store(self._store.end_scan, tracked.id, problem, self._now(), forget_unseen=False)
             else:
                 facts = {name: getattr(scanned, name) for name in ("changed", "unchanged", "unreadable", "removed")}
                 _log.info("source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
@@ -151,6 +156,7 @@ class Jobs:
     async def check(self) -> int:
         """Look at links that are due, round after round for some minutes; return how many were looked at."""
         await self._in_store(self._store.clear_cut_off_rounds, self._now())
+        await self._in_store(self._store.bring_forward, self._now(), longest_wait(self._settings.recheck))
         until = self._monotonic() + _CHECK_SECONDS
         looked_at = 0
         while self._monotonic() < until and (links := await self._round(until)):

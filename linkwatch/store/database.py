@@ -1,13 +1,13 @@
 """Opening a SQLite file safely, transactions, and SQLite's errors in words.
 
-A file that exists is recognised by its header before SQLite gets hold of it, so that a wrong path never touches
+A file that exists is recognised by its header before it is opened as a database, so that a wrong path never touches
 another program's database. Linkwatch's own carry its application id; their migrations say how far the schema is.
 """
 
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +21,11 @@ SQLITE_VERSION = sqlite3.sqlite_version
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 _CACHE_KIB = 16_384  # looks at one host touch pages all over the file: SQLite's 2 MiB made settling half as fast
 _CHECKPOINT_PAGES = 8_000  # the log may grow to 32 MB before it is folded in: fewer, larger writes to the disk
-_MAGIC = b"SQLite format 3\0"
-_APPLICATION_ID_BYTES = slice(68, 72)  # of the file's header
 
 _WORDS = {
     sqlite3.SQLITE_FULL: "the disk is full: make room",
     sqlite3.SQLITE_READONLY: "it may not be written: check the permissions of the file and its folder",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened: check that its folder exists and may be used",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened: check that its folder exists and that you may use both",
     sqlite3.SQLITE_CORRUPT: "it is damaged: restore a backup, or name a new file",
     sqlite3.SQLITE_NOTADB: "it is not a SQLite database: name another file",
     sqlite3.SQLITE_IOERR: "the disk reported an error while it was read or written",
@@ -125,7 +123,7 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connec
 
     create: make it where there is none.
     """
-    if _header(path):
+    if _is_there(path):
         if not may_write(path) or not may_write(path.parent):
             raise StoreError(f"{path}: {_WORDS[sqlite3.SQLITE_READONLY]}")
     elif not create:
@@ -151,7 +149,7 @@ def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = Fals
 
     any_schema: even if it was made by an older linkwatch.
     """
-    if not _header(path):
+    if not _is_there(path):
         raise _missing(path)
     query = "mode=ro"
     if not may_write(path.parent) and not Path(f"{path}-wal").exists():
@@ -166,25 +164,28 @@ def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = Fals
     return connection
 
 
-def _header(path: Path) -> bytes:
-    """Return the start of our database file, b"" where there is none yet.
+def _is_there(path: Path) -> bool:
+    """Tell whether our database stands at `path`; False where there is none yet. Leaves the file as it is.
+
+    SQLite reads the header, immutable, which touches no file beside it. A file object would not do: closing one takes
+    away all locks that this process has on the file, an open connection's too, and the next process that closes the
+    database then deletes the log that the connection still writes to.
 
     Raises StoreError if something else stands there.
     """
     try:
-        if path.exists() and not path.is_file():
+        if not path.exists():
+            return False
+        if not path.is_file():
             raise StoreError(f"{path}: is not a file: name the database's file")
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
-        return b""
+        if path.stat().st_size == 0:
+            return False
     except OSError as error:
         raise StoreError(f"{path}: cannot be opened: {error.strerror}") from error
-    if header and not header.startswith(_MAGIC):
-        raise StoreError(f"{path}: {_WORDS[sqlite3.SQLITE_NOTADB]}")
-    if header and int.from_bytes(header[_APPLICATION_ID_BYTES], "big") != APPLICATION_ID:
-        raise _foreign(path)
-    return header
+    with translated(str(path)), closing(sqlite3.connect(_uri(path, "immutable=1"), uri=True)) as raw:
+        if raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+            raise _foreign(path)
+    return True
 
 
 def _identity(path: Path | None) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ from linkwatch.archive import Archives
 from linkwatch.config import Settings, SourceSettings
 from linkwatch.copies import Client as CopyingClient
 from linkwatch.copies import copy_due
-from linkwatch.errors import ArchiveKeysError, LinkwatchError, StoreBusyError
+from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError
 from linkwatch.judge import longest_wait
 from linkwatch.model import Status, Unreadable
 from linkwatch.pipeline import Client as CheckingClient
@@ -125,31 +125,40 @@ class Jobs:
         del self._scanning[source_id]
 
     async def _scan(self, tracked: TrackedSource) -> None:
-        entry = tracked.entry
+        location = tracked.entry.location
         async with self._scan_places:
             if self._enough():
                 return
-            reader = TrackedReader(
-                self._store, self._in_store, self._client, tracked, self._settings.schedule.scan, self._now
-            )
-            source = sources.open_source(sources.SourceSpec(entry.kind, entry.location), reader, None)
-            scanner = Scanner(self._store, self._in_store, self._now, _Unwatched())
             try:
-                async with asyncio.timeout(_LONGEST_SCAN):
-                    scanned = await scanner.scan_tracked(source, tracked)
-            except TimeoutError:
-                error = f"{entry.location}: not read to its end within {_LONGEST_SCAN / 60:.0f} minutes"
-                await self._in_store(self._store.end_scan, tracked.id, error, self._now(), forget_unseen=False)
-                _log.warning("source not read to its end", extra={"source": entry.location})
-            except LinkwatchError as error:
-                _log.error("source not scanned", extra={"source": entry.location, "error": str(error)})
-            except Exception as error:  # noqa: BLE001 - a fault of ours in one source must not have it read every minute
-                _log.exception("source not scanned", extra={"source": entry.location})
-                problem = f"{entry.location}: internal error: {type(error).__name__}"
-                await self._in_store(self._store.end_scan, tracked.id, problem, self._now(), forget_unseen=False)
-            else:
-                facts = {name: getattr(scanned, name) for name in ("changed", "unchanged", "unreadable", "removed")}
-                _log.info("source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
+                await self._read_source(tracked)
+            except StoreError as error:  # nor could it be noted: the next wake tries again
+                _log.error("source not scanned", extra={"source": location, "error": str(error)})
+            except Exception as error:  # noqa: BLE001 - a fault of ours must not be met again with every wake
+                _log.exception("source not scanned", extra={"source": location})
+                await self._give_up(tracked, f"{location}: internal error: {type(error).__name__}")
+
+    async def _read_source(self, tracked: TrackedSource) -> None:
+        entry, every = tracked.entry, self._settings.schedule.scan
+        reader = TrackedReader(self._store, self._in_store, self._client, tracked, every, self._now)
+        source = sources.open_source(sources.SourceSpec(entry.kind, entry.location), reader, None)
+        scanner = Scanner(self._store, self._in_store, self._now, _Unwatched())
+        try:
+            async with asyncio.timeout(_LONGEST_SCAN):
+                scanned = await scanner.scan_tracked(source, tracked)
+        except TimeoutError:
+            _log.warning("source not read to its end", extra={"source": entry.location})
+            minutes = f"{_LONGEST_SCAN / 60:.0f} minutes"
+            await self._give_up(tracked, f"{entry.location}: not read to its end within {minutes}")
+            return
+        facts = {name: getattr(scanned, name) for name in ("changed", "unchanged", "unreadable", "removed")}
+        _log.info("source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
+
+    async def _give_up(self, tracked: TrackedSource, error: str) -> None:
+        """End a scan that broke off: the source is read again when it is due again."""
+        try:
+            await self._in_store(self._store.end_scan, tracked.id, error, self._now(), forget_unseen=False)
+        except StoreError as problem:
+            _log.error("source not scanned", extra={"source": tracked.entry.location, "error": str(problem)})
 
     # --- check
 

@@ -10,7 +10,8 @@ what a complete reading did not find     is marked as removed, never deleted
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -26,6 +27,7 @@ _log = logging.getLogger(__name__)
 
 _YOUNG = 0.1  # an article is read again when a tenth of its age has passed: the older, the less it is edited
 _LONGEST_REST = timedelta(days=30)
+_NOT_MODIFIED = 304
 
 
 class Source(Protocol):
@@ -39,7 +41,7 @@ class Source(Protocol):
     def forgets(self) -> bool:
         """Whether articles leave it that are still there, as they leave a feed."""
 
-    def documents(self) -> AsyncIterator[Document | Unreadable | Unchanged]:
+    def documents(self) -> AsyncGenerator[Document | Unreadable | Unchanged, None]:
         """Yield the documents one by one."""
 
 
@@ -55,7 +57,7 @@ class Watcher(Protocol):
 
 @dataclass(slots=True)
 class Scanned:
-    """What reading a source came to. changed: articles that were read anew. troubles: the first few, for people."""
+    """What reading a source came to, in articles. changed: read anew. first_trouble: for people."""
 
     changed: int = 0
     unchanged: int = 0
@@ -103,16 +105,17 @@ class Scanner:
 
     async def _read_all(self, source: Source, source_id: int | None) -> Scanned:
         scanned = Scanned()
-        async for document in source.documents():
-            match document:
-                case Unchanged(uri):
-                    if source_id is not None:
-                        await self._in_store(self._store.note_unchanged, source_id, uri, None, self._now())
-                    scanned.unchanged += 1
-                case Unreadable():
-                    await self._note_unreadable(document, source_id, scanned)
-                case Document():
-                    await self._read(document, source_id, scanned)
+        async with aclosing(source.documents()) as documents:  # else a scan that is cut off leaves requests behind
+            async for document in documents:
+                match document:
+                    case Unchanged(uri):
+                        if source_id is not None:
+                            await self._in_store(self._store.note_seen, source_id, uri)
+                        scanned.unchanged += 1
+                    case Unreadable():
+                        await self._note_unreadable(document, source_id, scanned)
+                    case Document():
+                        await self._read(document, source_id, scanned)
         return scanned
 
     async def _read(self, document: Document, source_id: int | None, scanned: Scanned) -> None:
@@ -232,7 +235,7 @@ class TrackedReader:
         known = await self._in_store(self._store.list_page, self._tracked.id, redact(url))
         validators = Validators(known.etag, known.last_modified) if known else None
         page = await self._client.read_document(url, most=most, validators=validators)
-        if page.status == 304 and known is not None:
+        if page.status == _NOT_MODIFIED and known is not None:
             return _Page(page.url, 200, known.media_type, known.charset, known.body)
         if page.status == 200 and (page.etag or page.last_modified):
             kept = ListPage(page.etag, page.last_modified, page.media_type, page.charset, page.body)
@@ -244,11 +247,10 @@ class TrackedReader:
         if last is None:
             return await self._client.read_document(url, most=most)
         if url != self._tracked.entry.location and self._rests(last):
-            return _Page(url, 304)
-        validators = Validators(last.etag, last.last_modified)
-        page = await self._client.read_document(url, most=most, validators=validators)
-        if page.status == 304:
-            await self._in_store(self._store.note_not_modified, self._tracked.id, redact(url), self._now())
+            return _Page(url, _NOT_MODIFIED)
+        page = await self._client.read_document(url, most=most, validators=Validators(last.etag, last.last_modified))
+        if page.status == _NOT_MODIFIED:  # it was asked for, unlike one that rests
+            await self._in_store(self._store.note_unchanged, self._tracked.id, redact(url), None, self._now())
         return page
 
     def _rests(self, last: Reading) -> bool:

@@ -56,6 +56,13 @@ def test_what_is_no_duration_is_an_error(written: str) -> None:
         load_settings(options={("check", "timeout"): written}, environ={})
 
 
+@pytest.mark.parametrize("key", ["database.retention", "recheck.alive", "archive.negative_ttl", "schedule.scan"])
+def test_a_duration_that_no_calendar_holds_is_an_error(key: str) -> None:
+    section, _, name = key.partition(".")
+    with pytest.raises(ConfigError, match="less than or equal to"):
+        load_settings(None, {(section, name): "1000000d"}, {})
+
+
 def test_options_beat_the_environment_and_that_beats_the_file(tmp_path: Path) -> None:
     file = tmp_path / "linkwatch.toml"
     file.write_text("[check]\nretries = 1\nper_host = 1\nconcurrency = 1\n")

@@ -85,6 +85,22 @@ async def test_a_link_that_nobody_cites_any_more_is_not_looked_at_until_somebody
         assert await watch.check() == ["a.com/x"]
 
 
+async def test_an_old_article_is_asked_for_less_often_and_read_again_when_it_was_edited(watch: Watch) -> None:
+    async with watch.opened(FEED):
+        blog(watch, "a.com/x", etag="v1")
+        await watch.scan()
+        watch.clock.move(days=10)
+        await watch.scan()
+        blog(watch, "b.com/y", etag="v2")
+        hours = 0
+        while watch.cited("blog.com/one") != ["b.com/y"]:
+            watch.clock.move(hours=6)
+            hours += 6
+            asked = [asked.url for asked in await watch.scan()]
+            assert ("blog.com/one" in asked) == (hours >= 24)  # a tenth of its age
+            assert hours <= 24
+
+
 async def test_an_article_that_left_a_folder_is_marked_and_comes_back(watch: Watch, tmp_path: Path) -> None:
     folder = tmp_path / "posts"
     folder.mkdir()
@@ -149,6 +165,23 @@ async def test_a_broken_source_says_so_and_keeps_its_articles(watch: Watch, brok
         assert source == {"last_error": None, "failing_since": None}
 
 
+async def test_a_source_that_breaks_us_is_left_until_it_is_due(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    async with watch.opened(FEED):
+        blog(watch, "a.com/x", etag="v1")
+        await watch.scan()
+        watch.change("UPDATE source_pages SET body = x'00'")
+        watch.clock.move(hours=6)
+        assert [asked.url for asked in await watch.scan()] == []
+        watch.clock.move(minutes=1)
+        assert watch.scans() == []
+        await watch.jobs.scan()
+        assert watch.scans() == []
+        (source,) = watch.rows("SELECT last_error FROM sources")
+        assert source["last_error"].endswith("internal error: error")
+        assert watch.cited("blog.com/one") == ["a.com/x"]
+    assert "source not scanned" in caplog.text
+
+
 async def test_a_page_can_be_a_source(watch: Watch) -> None:
     async with watch.opened([("page", "a.com/article")]):
         watch.pages["a.com/article"] = Page(article("A", [watch.url("b.com/y")]), etag='"1"')
@@ -181,7 +214,8 @@ async def test_a_slow_source_holds_up_no_other(watch: Watch) -> None:
         watch.pages["a.com/a"] = Page(article("A", [watch.url("b.com/y")]))
         for _ in range(2):  # the second wake finds the first one's scan still running
             await watch.jobs.scan()
-            await watch.until(lambda: watch.rows("SELECT 1 FROM articles WHERE last_scanned_at = ?", _text(watch)))
+            await watch.until(lambda: watch.scans() == [f"scan {watch.url('slow.com/a')}"])
+            assert watch.rows("SELECT count(*) AS n FROM sources WHERE last_scanned_at = ?", _text(watch)) == [{"n": 1}]
             watch.clock.move(hours=6)
         hangs.set()
         await watch.scan()

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -163,6 +163,10 @@ class Watch:
         await scans_of(self.jobs)
         return self.asked[before:]
 
+    def scans(self) -> list[str]:
+        """The names of the scans that are still running."""
+        return [task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("scan ")]
+
     async def check(self) -> list[str]:
         """Let the check job wake; return the links that were asked, others that were asked to compare them left out."""
         before = len(self.asked)
@@ -193,6 +197,11 @@ class Watch:
             return [dict(row) for row in db.execute(sql, values)]
         finally:
             db.close()
+
+    def change(self, sql: str) -> None:
+        """Let somebody else write to the database."""
+        with closing(sqlite3.connect(self.path)) as db, db:
+            db.execute(sql)
 
     def link(self, place: str) -> dict[str, Any]:
         (row,) = self.rows("SELECT * FROM links WHERE url = ?", self.url(place))

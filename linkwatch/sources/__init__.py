@@ -22,7 +22,7 @@ An Unreadable that `is_list` tells of the source, of no article.
 """
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
@@ -111,7 +111,7 @@ class Source(Protocol):
     def location(self) -> str:
         """Path, pattern or URL; "-" for standard input."""
 
-    def documents(self) -> AsyncIterator[Found]:
+    def documents(self) -> AsyncGenerator[Found, None]:
         """Read the source, one document at a time, anew with each call.
 
         Raises nothing: what cannot be read is an Unreadable.

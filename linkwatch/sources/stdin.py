@@ -3,7 +3,7 @@
 import asyncio
 import io
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +25,7 @@ class StdinSource:
         self._stdin = stdin
         self.is_complete = False
 
-    async def documents(self) -> AsyncIterator[Found]:
+    async def documents(self) -> AsyncGenerator[Found, None]:
         """Read standard input to its end."""
         self.is_complete = False
         if self._stdin is None or self._stdin.closed:

@@ -1,6 +1,6 @@
 """A list of URLs, one a line, in a file or on the web: each of them is cited by the list."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class UrlsSource:
         self._read_url = read_url
         self.is_complete = False
 
-    async def documents(self) -> AsyncIterator[Found]:
+    async def documents(self) -> AsyncGenerator[Found, None]:
         """Read the list."""
         self.is_complete = False
         found: Found

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
 
 from linkwatch.errors import InputError
@@ -40,7 +40,7 @@ class WebSource:
         self.is_complete = False
         self.forgets = kind == "feed"
 
-    async def documents(self) -> AsyncIterator[Found]:
+    async def documents(self) -> AsyncGenerator[Found, None]:
         """Fetch the page itself, or the pages that a feed or sitemap lists."""
         self.is_complete = False
         page = await fetch_page(self.location, self._read_url, is_list=self.kind in ("feed", "sitemap"))

@@ -19,6 +19,8 @@ from linkwatch.store.encoding import FIRST_STATUS, optional_plain, optional_time
 from linkwatch.store.values import Recorded
 from linkwatch.urls import authority, domain, hostname, redact, redact_href
 
+NOTE_SEEN = "INSERT OR REPLACE INTO temp.seen (source_id, article_id, is_gone) VALUES (?, ?, ?)"
+
 _PUT_ARTICLE = """
 INSERT INTO articles (source_id, uri, title, published_at, first_seen_at, last_scanned_at, content_hash, etag,
   last_modified, read_by)
@@ -137,7 +139,7 @@ def record_article(
             "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTINCT ?, link_id FROM incoming", [run_id]
         )
     if source_id is not None:
-        raw.execute("INSERT OR IGNORE INTO temp.seen VALUES (?, ?)", [source_id, article_id])
+        raw.execute(NOTE_SEEN, [source_id, article_id, False])
     raw.execute("DELETE FROM incoming")
     raw.execute("DELETE FROM present")
     return Recorded(article_id, len(article.citations), added + again, removed)
@@ -152,8 +154,8 @@ def record_unreadable(
     (article_id,) = raw.execute(_PUT_UNREADABLE, row).fetchone()
     if run_id is not None:
         raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(unreadable.uri), 0, error])
-    if source_id is not None and not unreadable.is_gone:
-        raw.execute("INSERT OR IGNORE INTO temp.seen VALUES (?, ?)", [source_id, article_id])
+    if source_id is not None:
+        raw.execute(NOTE_SEEN, [source_id, article_id, unreadable.is_gone])
 
 
 def add_links(raw: sqlite3.Connection, run_id: int, targets: Iterable[Target], now: datetime) -> None:

@@ -44,7 +44,8 @@ INSERT INTO checks (link_id, checked_at, status, reason, http_status, final_url,
 VALUES (:link_id, :checked_at, :status, :reason, :http_status, :final_url, :elapsed_ms, :evidence)
 """
 
-# A look that tells nothing (blocked, skipped) neither breaks a row of failures nor lengthens it.
+# A look that tells nothing (blocked, skipped) neither breaks a row of failures nor lengthens it. What a server said of
+# a page goes with the verdict that this page was given: else "not modified" would confirm another one.
 _UPDATE_LINK = """
 UPDATE links SET
   status = :status, reason = :reason, http_status = :http_status, final_url = :final_url,
@@ -56,8 +57,8 @@ UPDATE links SET
   consecutive_failures = CASE WHEN :good THEN 0 ELSE consecutive_failures + :failed END,
   next_check_at = :next_check_at,
   looks = looks + 1, changes = changes + :is_change, first_checked_at = coalesce(first_checked_at, :checked_at),
-  etag = CASE WHEN :was_read THEN :etag ELSE etag END,
-  last_modified = CASE WHEN :was_read THEN :last_modified ELSE last_modified END,
+  etag = CASE WHEN :http_status IS 304 THEN etag ELSE :etag END,
+  last_modified = CASE WHEN :http_status IS 304 THEN last_modified ELSE :last_modified END,
   last_read_at = CASE WHEN :was_read THEN :checked_at ELSE last_read_at END,
   next_seek_at = CASE WHEN :lost AND NOT :was_lost THEN :checked_at WHEN :was_lost AND NOT :lost THEN NULL
     WHEN :good AND :of_old AND looks = 0 THEN :checked_at ELSE next_seek_at END,
@@ -91,17 +92,16 @@ def plan(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Callable
 def _exclude(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Callable[[str], bool]) -> None:
     """Skip the links the user excludes, and take up again those no longer excluded."""
     moment = time_text(now)
-    changes: list[tuple[int, str, str, str | None]] = []
+    changes: list[tuple[int, str, str, str | None, str | None]] = []
     for link_id, url, status, reason in raw.execute(_EXCLUDABLE, [run_id]):
         was_excluded = (status, reason) == ("skipped", "excluded")
         if excluded(url) and not was_excluded:
-            changes.append((link_id, status, "skipped", "excluded"))
+            changes.append((link_id, status, "skipped", "excluded", None))
         elif was_excluded and not excluded(url):
-            changes.append((link_id, status, "unchecked", None))
-    for link_id, old_status, status, reason in changes:
-        raw.execute(
-            "UPDATE links SET status = ?, reason = ?, next_check_at = NULL WHERE id = ?", [status, reason, link_id]
-        )
+            changes.append((link_id, status, "unchecked", None, moment))
+    for link_id, old_status, status, reason, next_check_at in changes:
+        sql = "UPDATE links SET status = ?, reason = ?, next_check_at = ? WHERE id = ?"
+        raw.execute(sql, [status, reason, next_check_at, link_id])
         if old_status != status:
             raw.execute(ADD_CHANGE, [link_id, moment, old_status, status, reason, None])
 

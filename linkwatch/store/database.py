@@ -44,8 +44,10 @@ _SCRATCH = (
     """CREATE TEMP TABLE present (
          link_id INTEGER, href TEXT, text TEXT, nth INTEGER, citation_id INTEGER,
          PRIMARY KEY (link_id, href, text, nth)) WITHOUT ROWID""",
-    # the articles that a source was seen to have while it is being read
-    "CREATE TEMP TABLE seen (source_id INTEGER, article_id INTEGER, PRIMARY KEY (source_id, article_id)) WITHOUT ROWID",
+    # the articles that a source was seen to have, or to have lost for good, while it is being read
+    """CREATE TEMP TABLE seen (
+         source_id INTEGER, article_id INTEGER, is_gone INTEGER DEFAULT 0,
+         PRIMARY KEY (source_id, article_id)) WITHOUT ROWID""",
 )
 
 

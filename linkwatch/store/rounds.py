@@ -38,6 +38,12 @@ WHERE id IN (SELECT link_id FROM run_links WHERE run_id = :run_id)
 RETURNING id
 """
 
+# Else what cannot be looked at would be due for ever: what was excluded, say, taken up and excluded again.
+_LEAVE_UNPLANNED = """
+UPDATE links SET next_check_at = NULL
+WHERE id IN (SELECT link_id FROM run_links WHERE run_id = ? AND NOT pending)
+"""
+
 _MEMORIES = """
 SELECT l.id, l.status, l.reason, l.looks, l.changes, l.first_checked_at, l.last_checked_at, l.failing_since,
   l.consecutive_failures, l.etag, l.last_modified, l.last_read_at, l.final_url, l.host,
@@ -89,7 +95,9 @@ class RoundMethods:
                 uncited = raw.execute(_LEAVE_UNCITED, {"run_id": run_id}).fetchall()
                 left = [(run_id, link_id) for (link_id,) in uncited]
                 raw.executemany("DELETE FROM run_links WHERE run_id = ? AND link_id = ?", left)
-                if checks.plan(raw, run_id, now, excluded):
+                planned = checks.plan(raw, run_id, now, excluded)
+                raw.execute(_LEAVE_UNPLANNED, [run_id])
+                if planned:
                     return run_id
                 _forget_plan(raw, run_id)
                 raw.execute("DELETE FROM runs WHERE id = ?", [run_id])
@@ -142,13 +150,6 @@ class RoundMethods:
             hosts = {host for *_, host, _, _, _ in rows if host}
             unstable = {host for host in hosts if _is_unstable(raw, host)}
         return {row[0]: _memory(row, unstable) for row in rows}
-
-    def count_due(self, now: datetime) -> tuple[int, datetime | None]:
-        """Return how many links are due, and since when the first of them is."""
-        with self._connection.reading() as raw:
-            sql = "SELECT count(*), min(next_check_at) FROM links WHERE next_check_at <= ?"
-            count, oldest = raw.execute(sql, [time_text(now)]).fetchone()
-        return count, text_time(oldest)
 
 
 def _forget_plan(raw: sqlite3.Connection, run_id: int) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from linkwatch import __version__
 from linkwatch.store import database
-from linkwatch.store.articles import identity_of
+from linkwatch.store.articles import NOTE_SEEN, identity_of
 from linkwatch.store.encoding import optional_plain, plain, text_time, time_text
 from linkwatch.store.values import ListPage, Reading, Row, SourceEntry, TrackedSource
 
@@ -35,7 +35,8 @@ ORDER BY last_scanned_at
 
 _MARK_ARTICLES = """
 UPDATE articles SET removed_at = :now WHERE source_id = :source_id AND removed_at IS NULL
-  AND (:all OR id NOT IN (SELECT article_id FROM temp.seen WHERE source_id = :source_id))
+  AND (:all OR id IN (SELECT article_id FROM temp.seen WHERE source_id = :source_id AND is_gone)
+    OR :unseen AND id NOT IN (SELECT article_id FROM temp.seen WHERE source_id = :source_id))
 RETURNING id
 """
 
@@ -47,10 +48,15 @@ WHERE uri = ? AND source_id = ? AND read_by = ? AND removed_at IS NULL AND last_
 """
 
 _TOUCH = """
-UPDATE articles SET last_scanned_at = CASE WHEN :hash IS NULL THEN last_scanned_at ELSE :now END
+UPDATE articles SET last_scanned_at = :now
 WHERE uri = :uri AND source_id = :source_id AND read_by = :version AND removed_at IS NULL AND last_error IS NULL
   AND (:hash IS NULL OR content_hash = :hash)
 RETURNING id
+"""
+
+_SEEN = """
+INSERT OR REPLACE INTO temp.seen (source_id, article_id)
+SELECT source_id, id FROM articles WHERE uri = ? AND source_id = ? AND removed_at IS NULL
 """
 
 
@@ -101,10 +107,11 @@ class SourceMethods:
     def end_scan(self, source_id: int, error: str | None, now: datetime, *, forget_unseen: bool) -> int:
         """Note how reading a source went; return how many of its articles are marked as removed.
 
-        forget_unseen: articles that this process has not seen in it since the last `end_scan` are no longer there.
+        Those are the ones that are gone for good. forget_unseen: and those that this process has not seen in it since
+        the last `end_scan`.
         """
         with self._connection.writing() as raw:
-            removed = _mark_removed(raw, source_id, now, everything=False) if forget_unseen else 0
+            removed = _mark_removed(raw, source_id, now, unseen=forget_unseen)
             raw.execute("DELETE FROM temp.seen WHERE source_id = ?", [source_id])
             raw.execute(
                 """UPDATE sources SET last_scanned_at = :now, last_error = :error,
@@ -124,10 +131,9 @@ class SourceMethods:
         return Reading(etag, last_modified, text_time(read_at), text_time(first_seen_at))
 
     def note_unchanged(self, source_id: int, uri: str, content_hash: str | None, now: datetime) -> bool:
-        """Note that an article was seen as it was read last; False if it is to be read again.
+        """Note that an article was asked for and is as it was read last; False if it is to be read again.
 
-        content_hash: of what was found; None if nothing was: its server said that nothing changed (see
-        `note_not_modified`), or was not asked because the article rests.
+        content_hash: of what was found; None if its server said that nothing changed.
         """
         row = {
             "uri": identity_of(uri),
@@ -139,14 +145,13 @@ class SourceMethods:
         with self._connection.writing() as raw:
             found = raw.execute(_TOUCH, row).fetchone()
             if found is not None:
-                raw.execute("INSERT OR IGNORE INTO temp.seen VALUES (?, ?)", [source_id, found[0]])
+                raw.execute(NOTE_SEEN, [source_id, found[0], False])
         return found is not None
 
-    def note_not_modified(self, source_id: int, uri: str, now: datetime) -> None:
-        """Note that an article's server was asked and said that it is as it was read last."""
-        with self._connection.writing() as raw:
-            sql = "UPDATE articles SET last_scanned_at = ? WHERE uri = ? AND source_id = ?"
-            raw.execute(sql, [time_text(now), identity_of(uri), source_id])
+    def note_seen(self, source_id: int, uri: str) -> None:
+        """Note that a source has an article, whenever that was read."""
+        with self._connection.reading() as raw:  # nothing but a table of this connection's own is written
+            raw.execute(_SEEN, [identity_of(uri), source_id])
 
     def list_page(self, source_id: int, url: str) -> ListPage | None:
         """Return a feed or sitemap as it was read last."""
@@ -164,11 +169,10 @@ class SourceMethods:
         if len(page.body) > _KEPT_LIST_BYTES:
             return
         row = [source_id, plain(url), page.etag, page.last_modified, page.media_type, page.charset]
+        packed = zlib.compress(page.body)  # before others have to wait for the lock
         with self._connection.writing() as raw:
-            raw.execute(
-                "INSERT OR REPLACE INTO source_pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [*row, zlib.compress(page.body), time_text(now)],
-            )
+            sql = "INSERT OR REPLACE INTO source_pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            raw.execute(sql, [*row, packed, time_text(now)])
 
 
 def _put(raw: sqlite3.Connection, entry: SourceEntry, origin: str, now: datetime) -> tuple[int, bool]:
@@ -189,8 +193,10 @@ def _remove(raw: sqlite3.Connection, source_id: int, now: datetime) -> None:
     raw.execute("DELETE FROM sources WHERE id = ?", [source_id])
 
 
-def _mark_removed(raw: sqlite3.Connection, source_id: int, now: datetime, *, everything: bool) -> int:
-    values = {"source_id": source_id, "now": time_text(now), "all": everything}
+def _mark_removed(
+    raw: sqlite3.Connection, source_id: int, now: datetime, *, everything: bool = False, unseen: bool = False
+) -> int:
+    values = {"source_id": source_id, "now": time_text(now), "all": everything, "unseen": unseen}
     removed = raw.execute(_MARK_ARTICLES, values).fetchall()
     raw.executemany(_MARK_CITATIONS, [(time_text(now), article_id) for (article_id,) in removed])
     return len(removed)

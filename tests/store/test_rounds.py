@@ -113,6 +113,23 @@ def test_excluded_links_are_skipped_and_taken_up_when_the_settings_change(store:
     assert list(pending(store, begun(store))) == ["https://a.example/1"]
 
 
+def test_links_that_are_excluded_again_before_they_were_looked_at_keep_no_round_from_ending(store: Store) -> None:
+    cited(store, "https://a.example/1")
+    assert begin(store, exclude="a.example") is None
+    assert store.take_up_excluded(lambda url: False, NOW + DAY) == 1
+    assert begin(store, NOW + DAY, exclude="a.example") is None
+
+
+def test_a_link_that_is_no_longer_excluded_stays_due_until_it_is_looked_at(store: Store) -> None:
+    cited(store, "https://a.example/1")
+    begin(store, exclude="a.example")
+    store.take_up_excluded(lambda url: False, NOW)
+    store.end_round(begun(store), NOW, complete=True)
+    assert begin(store) is not None
+    store.clear_cut_off_rounds(NOW)
+    assert begin(store) is not None
+
+
 def test_a_memory_tells_what_earlier_looks_left(store: Store) -> None:
     cited(store, "https://a.example/1")
     likeness = Likeness("look", NOW, "Title", "en", 300, "abcd")
@@ -123,8 +140,17 @@ def test_a_memory_tells_what_earlier_looks_left(store: Store) -> None:
     assert memory.baseline == likeness
     assert (past.status, past.looks, past.changes) == (Status.FAILING, 2, 1)
     assert (past.first_checked_at, past.last_checked_at, past.failing_since) == (NOW, NOW + DAY, NOW + DAY)
-    assert (past.etag, past.last_modified, past.last_read_at) == ('"1"', "yesterday", NOW)
+    assert (past.etag, past.last_modified, past.last_read_at) == (None, None, NOW)
     assert past.consecutive_failures == 1
+
+
+def test_what_a_server_said_of_a_page_goes_with_the_verdict_that_it_was_given(store: Store) -> None:
+    cited(store, "https://a.example/1")
+    one_look(store, Status.CHANGED, next_check_at=NOW, read=Validators('"1"', None), http_status=200)
+    one_look(store, Status.CHANGED, next_check_at=NOW, http_status=304)
+    assert store.memories([1])[1].past.etag == '"1"'
+    one_look(store, Status.ALIVE, next_check_at=NOW, http_status=200)  # by an audit, say, which compares with nothing
+    assert store.memories([1])[1].past.etag is None
 
 
 def test_the_first_likeness_stays(store: Store) -> None:
@@ -171,12 +197,6 @@ def test_a_copy_is_to_be_made_once_while_the_page_is_there(store: Store, path: P
     one_look(store, Status.DEAD, NOW + 3 * DAY)
     one_look(store, Status.ALIVE, NOW + 4 * DAY, to_save=True)
     assert rows(path, "SELECT next_save_at FROM links") == [(None,)]
-
-
-def test_how_much_is_due_and_since_when(store: Store) -> None:
-    assert store.count_due(NOW) == (0, None)
-    cited(store, "https://a.example/1", "https://a.example/2")
-    assert store.count_due(NOW + DAY) == (2, NOW)
 
 
 def test_dates_that_a_clock_which_was_ahead_left_are_spread_over_the_time_that_looks_may_wait(

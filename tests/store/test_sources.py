@@ -118,6 +118,15 @@ def test_an_article_that_cannot_be_read_is_still_there_unless_it_is_gone(store: 
     assert still_cited(path) == {"https://example.org/1/cited"}
 
 
+def test_an_article_that_is_gone_is_marked_though_its_source_forgets_others(store: Store, path: Path) -> None:
+    source_id = add(store)
+    record(store, source_id, "https://example.org/1", "https://example.org/2")
+    store.end_scan(source_id, None, NOW, forget_unseen=False)
+    store.record_unreadable(None, source_id, Unreadable("https://example.org/2", "410", is_gone=True), NOW)
+    assert store.end_scan(source_id, None, NOW + DAY, forget_unseen=False) == 1
+    assert still_cited(path) == {"https://example.org/1/cited"}
+
+
 def test_an_unchanged_article_counts_as_seen_and_is_recognised_by_its_content(store: Store) -> None:
     source_id = add(store)
     record(store, source_id, "https://example.org/1")

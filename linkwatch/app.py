@@ -346,4 +346,5 @@ async def _carry_out(
         finally:
             in_store.close()
             store.finish_run(run_id, now(), complete=outcome.complete)
+            store.record_status_counts(now().date())
     return outcome

@@ -20,6 +20,7 @@ from linkwatch.config import Settings, SourceSettings
 from linkwatch.copies import Client as CopyingClient
 from linkwatch.copies import copy_due
 from linkwatch.errors import ArchiveKeysError, LinkwatchError, StoreBusyError
+from linkwatch.judge import longest_wait
 from linkwatch.model import Status, Unreadable
 from linkwatch.pipeline import Client as CheckingClient
 from linkwatch.pipeline import OutageError, Pipeline, exclusion
@@ -39,6 +40,7 @@ _LONGEST_SCAN = 3600.0  # seconds for one source: what it did not yield by then,
 _MOST_OF_ROUND = 5000  # links
 _MOST_OF_HOST = 200  # links of one host in one round
 _ARCHIVE_SECONDS = 900.0  # of one wake
+_TIDY_SECONDS = 900.0
 _ASKED_AT_ONCE = 100  # links in hand of those that archives are asked about, or asked to keep
 _CHECK_SECONDS = 300.0  # after that a wake takes up no more, so that what became due meanwhile gets its turn
 
@@ -141,6 +143,10 @@ class Jobs:
                 _log.warning("source not read to its end", extra={"source": entry.location})
             except LinkwatchError as error:
                 _log.error("source not scanned", extra={"source": entry.location, "error": str(error)})
+            except Exception as error:  # noqa: BLE001 - a fault of ours in one source must not have it read every minute
+                _log.exception("source not scanned", extra={"source": entry.location})
+                problem = f"{entry.location}: internal error: {type(error).__name__}"
+                await self._in_store(self._store.end_scan, tracked.id, problem, self._now(), forget_unseen=False)
             else:
                 facts = {name: getattr(scanned, name) for name in ("changed", "unchanged", "unreadable", "removed")}
                 _log.info("source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
@@ -150,6 +156,7 @@ class Jobs:
     async def check(self) -> int:
         """Look at links that are due, round after round for some minutes; return how many were looked at."""
         await self._in_store(self._store.clear_cut_off_rounds, self._now())
+        await self._in_store(self._store.bring_forward, self._now(), longest_wait(self._settings.recheck))
         until = self._monotonic() + _CHECK_SECONDS
         looked_at = 0
         while self._monotonic() < until and (links := await self._round(until)):
@@ -260,9 +267,15 @@ class Jobs:
             _log.info("told", extra={"sent": told.sent, "dropped": told.dropped, "waiting": told.waiting})
 
     async def tidy(self) -> None:
-        """Count the day's statuses and thin old looks, once a day."""
-        retention = self._settings.database.retention
-        tidied = await tidy(self._store, self._in_store, retention, self._now(), enough=self._enough)
+        """Count the day's statuses and thin old looks, once a day; what takes long goes on with the next wake."""
+        until = self._monotonic() + _TIDY_SECONDS
+        tidied = await tidy(
+            self._store,
+            self._in_store,
+            self._settings.database.retention,
+            self._now(),
+            enough=lambda: self._enough() or self._monotonic() > until,
+        )
         if tidied is not None:
             _log.info("tidied", extra={"looks": tidied.looks, "rounds": tidied.rounds})
 

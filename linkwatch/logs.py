@@ -13,7 +13,7 @@ from linkwatch.report.safety import safe
 if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor, WrappedLogger
 
-_TALKATIVE = ("aiohttp", "apprise", "apscheduler", "asyncio", "urllib3")
+_TALKATIVE = ("aiohttp", "apprise", "asyncio", "urllib3")
 _LONGEST_TEXT = 10_000  # characters
 
 
@@ -42,6 +42,7 @@ def set_up_logging(stream: TextIO, *, json: bool) -> None:
     root.setLevel(logging.INFO)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns whenever a wake outlasts its interval
     logging.captureWarnings(capture=True)
 
 

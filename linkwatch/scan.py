@@ -245,7 +245,11 @@ class TrackedReader:
             return await self._client.read_document(url, most=most)
         if url != self._tracked.entry.location and self._rests(last):
             return _Page(url, 304)
-        return await self._client.read_document(url, most=most, validators=Validators(last.etag, last.last_modified))
+        validators = Validators(last.etag, last.last_modified)
+        page = await self._client.read_document(url, most=most, validators=validators)
+        if page.status == 304:
+            await self._in_store(self._store.note_not_modified, self._tracked.id, redact(url), self._now())
+        return page
 
     def _rests(self, last: Reading) -> bool:
         if last.read_at is None or last.first_seen_at is None:

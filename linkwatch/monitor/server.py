@@ -1,6 +1,7 @@
 """The daemon's own small web server: /healthz, /metrics, /changes.atom, to be read only."""
 
 import asyncio
+import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -59,7 +60,9 @@ async def serve(
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            raise ConfigError(f"[server] listen: {listen}: {error.strerror}") from error
+            # asyncio words it at length; the number of a name that cannot be resolved is none of the system's
+            reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+            raise ConfigError(f"[server] listen: {listen}: {reason}") from error
         yield [_url_of(address) for address in runner.addresses]
     finally:
         refreshing.cancel()

@@ -47,7 +47,7 @@ WHERE uri = ? AND source_id = ? AND read_by = ? AND removed_at IS NULL AND last_
 """
 
 _TOUCH = """
-UPDATE articles SET last_scanned_at = :now
+UPDATE articles SET last_scanned_at = CASE WHEN :hash IS NULL THEN last_scanned_at ELSE :now END
 WHERE uri = :uri AND source_id = :source_id AND read_by = :version AND removed_at IS NULL AND last_error IS NULL
   AND (:hash IS NULL OR content_hash = :hash)
 RETURNING id
@@ -126,7 +126,8 @@ class SourceMethods:
     def note_unchanged(self, source_id: int, uri: str, content_hash: str | None, now: datetime) -> bool:
         """Note that an article was seen as it was read last; False if it is to be read again.
 
-        content_hash: of what was found; None if its server said that nothing changed.
+        content_hash: of what was found; None if nothing was: its server said that nothing changed (see
+        `note_not_modified`), or was not asked because the article rests.
         """
         row = {
             "uri": identity_of(uri),
@@ -140,6 +141,12 @@ class SourceMethods:
             if found is not None:
                 raw.execute("INSERT OR IGNORE INTO temp.seen VALUES (?, ?)", [source_id, found[0]])
         return found is not None
+
+    def note_not_modified(self, source_id: int, uri: str, now: datetime) -> None:
+        """Note that an article's server was asked and said that it is as it was read last."""
+        with self._connection.writing() as raw:
+            sql = "UPDATE articles SET last_scanned_at = ? WHERE uri = ? AND source_id = ?"
+            raw.execute(sql, [time_text(now), identity_of(uri), source_id])
 
     def list_page(self, source_id: int, url: str) -> ListPage | None:
         """Return a feed or sitemap as it was read last."""

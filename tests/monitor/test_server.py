@@ -201,10 +201,9 @@ async def test_every_answer_keeps_browsers_from_mischief(monitor: Monitor) -> No
 async def test_an_address_that_is_taken_is_told_in_a_line(monitor: Monitor) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         listen = f"127.0.0.1:{taken.getsockname()[1]}"
-        with pytest.raises(ConfigError, match=rf"^\[server\] listen: {listen}: ") as error:
+        with pytest.raises(ConfigError, match=rf"^\[server\] listen: {listen}: Address already in use$"):
             async with serving(monitor, listen=listen):
                 pass
-    assert "\n" not in str(error.value)
 
 
 async def test_an_address_of_another_machine_is_told_in_a_line(monitor: Monitor) -> None:

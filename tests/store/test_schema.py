@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,11 +42,8 @@ def test_the_promised_columns_are_unique(store: Store, path: Path, table: str, c
 
 
 def test_every_table_explains_itself_to_whoever_reads_its_sql(store: Store, path: Path) -> None:
-    statements = rows(
-        path,
-        """SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE '%migrations%'
-           AND name NOT LIKE 'citations_fts_%'  -- SQLite's own, behind the table for searching""",
-    )
+    own = "name NOT LIKE '%migrations%' AND name NOT LIKE 'citations_fts_%'"  # the others are made by SQLite and tools
+    statements = rows(path, f"SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND {own}")
     assert len(statements) > len(CONTRACT)
     assert [name for name, sql in statements if "\n-- " not in sql and "\n  -- " not in sql] == []
 
@@ -67,6 +65,12 @@ def test_no_status_outside_the_vocabulary_can_be_stored(store: Store, path: Path
         ("SELECT * FROM dead_links LIMIT 5", "links_status"),
         ("SELECT * FROM host_health LIMIT 5", "links_host_status"),
         ("SELECT * FROM article_health LIMIT 5", "citations_article"),
+        (
+            "SELECT reason, count(*) FROM links WHERE status IN ('dead', 'failing') GROUP BY status, reason",
+            "links_lost",
+        ),
+        ("SELECT id FROM status_history WHERE new_status = 'dead' ORDER BY changed_at DESC", "status_history_died"),
+        ("SELECT id FROM status_history WHERE old_status = 'dead' ORDER BY changed_at DESC", "status_history_returned"),
         ("SELECT article_id FROM run_articles WHERE run_id = 1 AND name = 'a.md'", "run_articles_name"),
     ],
 )
@@ -121,3 +125,22 @@ def test_a_dead_link_that_nobody_cites_any_more_is_not_listed_and_one_given_by_h
     settle_all(store, run_id, Status.DEAD)
     read(store, article(cite(B)))
     assert rows(path, "SELECT url, line FROM dead_links ORDER BY url") == [(B, 1), (C, None)]
+
+
+def found(path: Path, words: str) -> list[tuple[str, ...]]:
+    sql = """SELECT c.text FROM citations_fts f JOIN citations c ON c.id = f.rowid
+             WHERE citations_fts MATCH ? ORDER BY c.id"""
+    return rows(path, sql, [words])
+
+
+def test_the_words_of_citations_are_found_as_they_are_now(store: Store, path: Path) -> None:
+    read(store, article(cite(A, "Café noir", 1), cite(B, "green tea", 2)))
+    assert found(path, "cafe") == [("Café noir",)]
+    assert found(path, '"green tea"') == [("green tea",)]
+    assert found(path, "sentence tea") == [("green tea",)]
+    moved = replace(cite(A, "Café noir", 5), context="Now the words around it are others.")
+    read(store, article(moved, cite(B, "white tea", 2)))
+    assert found(path, "others") == [("Café noir",)]
+    assert found(path, "cafe sentence") == []
+    assert found(path, "tea") == [("green tea",), ("white tea",)]  # what was removed can still be found
+    rows(path, "INSERT INTO citations_fts (citations_fts, rank) VALUES ('integrity-check', 1)")

@@ -9,7 +9,7 @@ from linkwatch.judge.marks import INTERRUPTION, NO_KINDS_OF_SITES, SUBSCRIPTION,
 from linkwatch.model import Status, Verdict
 
 _LITTLE = 0.2  # of the old text is left
-_SOME = 0.35  # likewise, where the title is another, too
+_SOME = 0.35  # likewise, where the title is another, too, or the frame a large part of the text
 _NOTHING = 0.05
 _SAME_TITLE, _OTHER_TITLE = 0.6, 0.3
 _FRAME_OF_SNAPSHOTS = 0.6  # a capture may hold more than the page's own text: less of it need be left
@@ -71,7 +71,7 @@ def _bound(drift: Drift) -> float:
     if drift.origin == "snapshot":
         return _FRAME_OF_SNAPSHOTS * _LITTLE
     other_title = drift.title_similarity is not None and drift.title_similarity < _OTHER_TITLE
-    return _SOME if other_title else _LITTLE
+    return _SOME if other_title or drift.words_then < _STILL_A_TEXT else _LITTLE
 
 
 def _only_lost_some(drift: Drift) -> bool:

@@ -31,7 +31,9 @@ def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> N
     """Keep what a page says; see Store.put_baseline."""
     told = {name: value for name, value in asdict(likeness).items() if name not in _COLUMNS}
     put = raw.execute(_PUT, [link_id, likeness.origin, time_text(likeness.made_at), json_text(told)])
-    if likeness.origin == "snapshot" and put.rowcount > 0:  # a page that is "not modified" could not be compared with it
+    if (
+        likeness.origin == "snapshot" and put.rowcount > 0
+    ):  # a page that is "not modified" could not be compared with it
         raw.execute("UPDATE links SET last_read_at = NULL WHERE id = ?", [link_id])
 
 

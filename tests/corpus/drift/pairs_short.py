@@ -10,6 +10,7 @@ AD_THEN = "<div class=ad>Try the new razor with seven blades, now with free deli
 AD_NOW = "<div class=ad>Flights to the sun from nineteen pounds, book before Sunday night and save.</div>"
 BARE_AD_THEN = "<div>Try the new razor with seven blades, now with free delivery to your door.</div>"
 BARE_AD_NOW = "<div>Flights to the sun from nineteen pounds, book before Sunday night and save.</div>"
+NOTICE = "<p>These pages are kept by the friends of the harbour museum, who are glad of every letter.</p>"
 OTHER_NAV = "<li><a href=/w>Weather</a></li><li><a href=/tv>Television</a></li><li><a href=/shop>Our shop</a></li>"
 NEWS_THEN = "<h3><a href=/1>School roof repaired</a></h3><p>Pupils are back in class after the storm of last week.</p>"
 NEWS_NOW = "<h3><a href=/9>Bridge closed again</a></h3><p>Drivers must take the long way round until autumn comes.</p>"
@@ -410,5 +411,15 @@ PAIRS = [
         soup("The dance of bees", paragraphs(texts.BEES)),
         soup("Why pianos need iron", paragraphs(texts.STATUTE)),
         origin="snapshot",
+    ),
+    _changed(
+        "30 words replaced above a notice that stays",
+        bare(f"<h1>Notes</h1>{paragraphs(texts.FERRY)}{NOTICE}"),
+        bare(f"<h1>Notes</h1>{paragraphs(texts.EVENING)}{NOTICE}"),
+    ),
+    _same(
+        "30 words kept above adverts that come and go",
+        bare(f"<h1>Notes</h1>{paragraphs(texts.FERRY)}{BARE_AD_THEN}{BARE_AD_THEN.replace('razor', 'soap')}"),
+        bare(f"<h1>Notes</h1>{paragraphs(texts.FERRY)}{BARE_AD_NOW}{BARE_AD_NOW.replace('sun', 'moon')}"),
     ),
 ]

@@ -5,6 +5,9 @@ import pytest
 
 from linkwatch.model import Snapshot, Status, Target, TargetKind
 from linkwatch.store import Store
+from linkwatch.store.encoding import time_text
+from linkwatch.store.news import _EVENTS
+from linkwatch.store.saves import _TO_BE_SAVED
 from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all
 
 CONTRACT = {
@@ -74,6 +77,20 @@ def test_no_status_outside_the_vocabulary_can_be_stored(store: Store, path: Path
 def test_what_is_asked_often_is_answered_from_an_index(store: Store, path: Path, sql: str, index: str) -> None:
     plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {sql}"))
     assert index in plan
+
+
+def test_links_to_be_saved_are_found_without_reading_those_that_are_alive(store: Store, path: Path) -> None:
+    plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {_TO_BE_SAVED}", [time_text(NOW), 5]))
+    assert "links_save" in plan
+    assert "links_status" not in plan
+
+
+def test_news_is_found_without_reading_all_links_that_are_lost(store: Store, path: Path) -> None:
+    since = {"history": 1, "snapshots": 1, "on": "[]", "most": 5}
+    plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {_EVENTS}", since))
+    assert "SEARCH status_history USING INTEGER PRIMARY KEY (rowid>?)" in plan
+    assert "SEARCH s USING INTEGER PRIMARY KEY (rowid>?)" in plan
+    assert "links_status" not in plan
 
 
 def test_the_views_tell_people_what_to_mend(store: Store, path: Path) -> None:

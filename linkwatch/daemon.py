@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from apscheduler.triggers.base import BaseTrigger
+
 from linkwatch.config import Settings
-from linkwatch.errors import LinkwatchError
+from linkwatch.errors import LinkwatchError, StoreBusyError, StoreFullError, StoreLostError
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -17,9 +18,10 @@ _log = logging.getLogger(__name__)
 
 _NEW_SOURCES_EVERY = 60.0  # seconds after which a source that was just added is found at the latest
 _TIDY_EVERY = 3600.0
-_DRAIN_SECONDS = 6.0  # that wakes are given to end by themselves
+_BEGIN_AGAIN = 10.0  # seconds before a database that is locked or full is tried again
+_DRAIN_SECONDS = 5.0  # that wakes are given to end by themselves
 _CLOCK_EVERY = 20.0
-_CLOCK_JUMP = 60.0  # a wall clock that goes so far ahead or behind was set
+_CLOCK_JUMP = 60.0  # a clock that was put back by less costs no more than that
 _MOST_ROUNDS = 1000  # of a single pass: a bound against looking for ever
 
 
@@ -78,11 +80,20 @@ class Stop:
         self.asked.set()
 
 
-class Daemon:
-    """Runs the jobs of one configuration until it is stopped.
+class _Every(BaseTrigger):  # type: ignore[misc]  # it has no types
+    """Fires at intervals. Those that were missed count as one: a clock that is set ahead by years costs nothing."""
 
-    monotonic: seconds that no setting of the clock changes.
-    """
+    def __init__(self, seconds: float) -> None:
+        self._interval = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        """Return when to fire after `previous`, which is None at first."""
+        due = now if previous is None else previous + self._interval
+        return due if due > now else now + self._interval
+
+
+class Daemon:
+    """Runs the jobs of one configuration until it is stopped."""
 
     def __init__(
         self,
@@ -90,15 +101,14 @@ class Daemon:
         settings: Settings,
         monitor: Monitor,
         now: Callable[[], datetime],
-        *,
-        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         schedule = settings.schedule
         self._jobs = jobs
         self._monitor = monitor
         self._now = now
-        self._monotonic = monotonic
         self._awake: set[asyncio.Task[None]] = set()
+        self._lost: StoreLostError | None = None
+        self._stop = asyncio.Event()
         self.intervals: dict[str, float] = {
             "scan": min(schedule.scan, _NEW_SOURCES_EVERY),
             "check": schedule.check,
@@ -108,8 +118,13 @@ class Daemon:
         }
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Wake the jobs until `stop` is set, then let them end what is in flight, for a few seconds."""
-        await self._jobs.begin()
+        """Wake the jobs until `stop` is set, then let them end what is in flight, for a few seconds.
+
+        Sets `stop` and raises StoreLostError if the database is no longer there or no longer sound.
+        """
+        self._stop = stop
+        if not await self._begin():
+            return
         scheduler = self._schedule()
         clock = asyncio.create_task(self._watch_clock(scheduler))
         try:
@@ -120,6 +135,29 @@ class Daemon:
             await self._drain()
             scheduler.shutdown(wait=False)
             await self._jobs.end()
+        if self._lost is not None:
+            raise self._lost
+
+    async def _begin(self) -> bool:
+        """Get ready, however long the database is locked or full; False if that was not to be waited for."""
+        stopped = asyncio.create_task(self._stop.wait())
+        try:
+            while True:
+                beginning = asyncio.create_task(self._jobs.begin())
+                await asyncio.wait({beginning, stopped}, return_when=asyncio.FIRST_COMPLETED)
+                if not beginning.done():
+                    beginning.cancel()
+                    await asyncio.gather(beginning, return_exceptions=True)
+                    return False
+                try:
+                    await beginning
+                except (StoreBusyError, StoreFullError) as problem:
+                    _log.error("cannot begin yet; tries again soon", extra={"error": str(problem)})
+                else:
+                    return True
+                await asyncio.wait({stopped}, timeout=_BEGIN_AGAIN)
+        finally:
+            stopped.cancel()
 
     async def run_once(self, stop: asyncio.Event) -> None:
         """Do one pass of everything and end, or soon after `stop` is set. Raises what keeps a job from its work."""
@@ -164,9 +202,8 @@ class Daemon:
         for name, work in works.items():
             scheduler.add_job(
                 self._wake,
-                "interval",
+                _Every(self.intervals[name]),
                 (name, work),
-                seconds=self.intervals[name],
                 id=name,
                 next_run_time=datetime.now(UTC),  # the scheduler's own clock
                 max_instances=1,
@@ -186,6 +223,10 @@ class Daemon:
             await work()
         except asyncio.CancelledError:
             error = "cut off"  # by `_drain`, which waits for no more; the scheduler would tell of it as a fault
+        except StoreLostError as problem:
+            error = str(problem)
+            self._lost = problem
+            self._stop.set()
         except LinkwatchError as problem:
             error = str(problem)
             _log.error("job failed; its next wake tries again", extra={"job": name, "error": error})
@@ -205,15 +246,11 @@ class Daemon:
         await asyncio.gather(*left, return_exceptions=True)
 
     async def _watch_clock(self, scheduler: "AsyncIOScheduler") -> None:
-        """Begin the intervals anew when the clock is set: the scheduler would wait until the old time comes again."""
-        offset = self._offset()
+        """Wake the jobs that would wait until a time comes again from which the clock was put back."""
         while True:
             await asyncio.sleep(_CLOCK_EVERY)
-            ahead, offset = self._offset() - offset, self._offset()
-            if abs(ahead) > _CLOCK_JUMP:
-                _log.warning("the clock was set", extra={"seconds": round(ahead)})
-                for name, interval in self.intervals.items():
-                    scheduler.reschedule_job(name, trigger="interval", seconds=interval)
-
-    def _offset(self) -> float:
-        return time.time() - self._monotonic()
+            for name, interval in self.intervals.items():
+                latest = datetime.now(UTC) + timedelta(seconds=interval + _CLOCK_JUMP)
+                if scheduler.get_job(name).next_run_time > latest:
+                    _log.warning("the clock was put back; the job's interval begins anew", extra={"job": name})
+                    scheduler.reschedule_job(name, trigger=_Every(interval))

@@ -6,7 +6,9 @@ LinkwatchError
 ├── InputError              an article or a source cannot be read: report it, go on with the others
 │   └── TooLargeError       it is larger than was asked for
 ├── StoreError              the database cannot be used: say why, exit 2
-│   └── StoreBusyError      another process holds the lock: try again later
+│   ├── StoreBusyError      another process holds the lock: try again later
+│   ├── StoreFullError      the disk is full: try again when there is room
+│   └── StoreLostError      the file was deleted, replaced or damaged: end, for what is written now is lost
 ├── ArchiveError            an archive gave no usable answer; an absence of captures is never an error
 │   ├── ArchiveUnavailableError   down, slow, refusing or talking nonsense: ask again after `retry_after` seconds
 │   ├── ArchiveKeysError          the archive does not accept the keys: correct the settings
@@ -43,6 +45,14 @@ class StoreError(LinkwatchError):
 
 class StoreBusyError(StoreError):
     """Another process holds the database's lock for too long."""
+
+
+class StoreFullError(StoreError):
+    """The disk has no room for what is to be written."""
+
+
+class StoreLostError(StoreError):
+    """The open database is no longer there, or no longer sound."""
 
 
 class ArchiveError(LinkwatchError):

@@ -127,7 +127,8 @@ class Drift:
     language_changed: both are known and differ. kept: which part of today's text was there then; None where that cannot
     be told. keywords_kept: which part of the words that were used most then is still used; None likewise. new_marks:
     what the page shows now and did not then (see `judge.marks`). was_listing: the page was a list of articles or the
-    like. media_type_then: set where the page is of another kind now.
+    like. media_type_then: set where the page is of another kind now. subject_similarity: of the titles without the name
+    of the site, or of the old title and the heading; None where it was not measured.
     """
 
     origin: str
@@ -142,6 +143,7 @@ class Drift:
     new_marks: tuple[str, ...] = ()
     was_listing: bool = False
     media_type_then: str | None = None
+    subject_similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from linkwatch.config import Settings, SourceSettings
 from linkwatch.copies import Client as CopyingClient
 from linkwatch.copies import copy_due
 from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError
+from linkwatch.judge import longest_wait
 from linkwatch.model import Status, Unreadable
 from linkwatch.pipeline import Client as CheckingClient
 from linkwatch.pipeline import OutageError, Pipeline, exclusion
@@ -164,6 +165,7 @@ class Jobs:
     async def check(self) -> int:
         """Look at links that are due, round after round for some minutes; return how many were looked at."""
         await self._in_store(self._store.clear_cut_off_rounds, self._now())
+        await self._in_store(self._store.bring_forward, self._now(), longest_wait(self._settings.recheck))
         until = self._monotonic() + _CHECK_SECONDS
         looked_at = 0
         while self._monotonic() < until and (links := await self._round(until)):

@@ -13,10 +13,7 @@ from linkwatch.report.safety import safe
 if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor, WrappedLogger
 
-_TALKATIVE = {
-    **dict.fromkeys(("aiohttp", "apprise", "asyncio", "urllib3"), logging.WARNING),
-    "apscheduler": logging.ERROR,  # it warns whenever a wake outlasts its interval
-}
+_TALKATIVE = ("aiohttp", "apprise", "asyncio", "urllib3")
 _LONGEST_TEXT = 10_000  # characters
 
 
@@ -43,8 +40,9 @@ def set_up_logging(stream: TextIO, *, json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for name, level in _TALKATIVE.items():
-        logging.getLogger(name).setLevel(level)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns whenever a wake outlasts its interval
     logging.captureWarnings(capture=True)
 
 

@@ -212,7 +212,8 @@ class Pipeline:
             _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
             return
         was_asked = observation.first.trouble is not Trouble.RATE_LIMITED or observation.first.requests > 0
-        if was_asked or link.status is Status.UNCHECKED:  # else what is known of it stands
+        # Else what is known of it stands; an audit says why it knows nothing, a daemon asks another time.
+        if was_asked or (link.status is Status.UNCHECKED and not self._patient):
             await looks.put(_Look(link, memory, observation, verdict))
 
     async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:

@@ -23,7 +23,7 @@ from linkwatch.store import SourceEntry, Store, StoreThread, only_daemon, take_c
 
 _log = logging.getLogger(__name__)
 
-_BUSY_SECONDS = 3.0  # that the store's thread waits for a lock: a daemon must be able to end meanwhile
+_BUSY_SECONDS = 1.0  # that the store's thread waits for a lock: a daemon must be able to end meanwhile
 _LOCK_PATIENCE = 120.0  # seconds that a wake waits for another process's lock
 _COUNTING_SECONDS = 30.0
 

@@ -40,6 +40,21 @@ async def test_a_source_that_is_not_due_is_not_asked(watch: Watch) -> None:
         assert len(await watch.scan()) == 2
 
 
+async def test_an_old_article_rests_for_a_tenth_of_its_age_and_is_read_again(watch: Watch) -> None:
+    async with watch.opened(FEED):
+        blog(watch, "a.com/x", etag="v1")
+        await watch.scan()
+        watch.clock.move(days=20)
+        await watch.scan()
+        blog(watch, "b.com/y", etag="v2")
+        for _ in range(7):
+            watch.clock.move(hours=6)
+            assert [asked.url for asked in await watch.scan()] == ["blog.com/feed"]
+        watch.clock.move(hours=6)
+        assert [asked.url for asked in await watch.scan()] == ["blog.com/feed", "blog.com/one"]
+        assert watch.cited("blog.com/one") == ["b.com/y"]
+
+
 async def test_new_citations_appear_and_lost_ones_are_marked(watch: Watch) -> None:
     async with watch.opened(FEED):
         blog(watch, "a.com/x", "b.com/y", etag="v1")

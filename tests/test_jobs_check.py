@@ -156,6 +156,19 @@ async def test_a_link_that_changes_again_and_again_is_looked_at_as_often_as_it_d
     assert max(days) < 4
 
 
+async def test_a_site_that_refuses_looks_now_and_then_is_not_looked_at_more_often(watch: Watch) -> None:
+    async with watch.opened(FEED, recheck=RECHECK):
+        await cite(watch, "a.com/x")
+        await watch.check()
+        days = []
+        for number in range(8):
+            busy = Page("busy", 429, headers={"Retry-After": "3600"})
+            watch.pages["a.com/x"] = Page(story("a.com/x")) if number % 2 else busy
+            days += await waits(watch, "a.com/x", 1)
+    assert watch.told("a.com/x") == ["alive", *["blocked", "alive"] * 4]
+    assert min(days[1::2]) >= 1.8
+
+
 # --- our own network
 
 
@@ -229,7 +242,9 @@ async def test_a_host_that_wants_to_be_left_alone_is_left_alone(watch: Watch) ->
         for place in ("a.com/1", "a.com/2"):
             watch.pages[place] = Page("busy", 429, headers={"Retry-After": "43200"})
         await cite(watch, "a.com/1", "a.com/2", "b.com/y")
-        assert len(await watch.check()) == 2
+        assert await watch.check() == ["a.com/1", "b.com/y"]
+        assert watch.verdict("a.com/1") == ("blocked", "rate-limited")
+        assert watch.verdict("a.com/2") == ("unchecked", None)  # nobody asked
         for place in ("a.com/1", "a.com/2"):
             watch.pages[place] = Page(story(place))
         for _ in range(11):

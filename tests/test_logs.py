@@ -129,13 +129,13 @@ def test_libraries_speak_only_of_trouble_and_warnings_are_lines_too() -> None:
     for name in ("apscheduler.scheduler", "aiohttp.access", "apprise", "asyncio"):
         logging.getLogger(name).info("chatter")
     _log.debug("detail")
-    logging.getLogger("apscheduler.scheduler").warning("a wake outlasts its interval")
-    logging.getLogger("apscheduler.scheduler").error("trouble")
+    logging.getLogger("apscheduler.scheduler").warning("skipped: maximum number of running instances reached (1)")
+    logging.getLogger("aiohttp.access").warning("trouble")
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         logging.captureWarnings(capture=True)  # inside: leaving the block undoes it
         warnings.warn("old", DeprecationWarning, stacklevel=1)
-    assert [line["logger"] for line in logged(out)] == ["apscheduler.scheduler", "py.warnings"]
+    assert [line["logger"] for line in logged(out)] == ["aiohttp.access", "py.warnings"]
 
 
 def test_set_up_twice_each_line_is_written_once() -> None:

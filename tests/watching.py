@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from linkwatch import pipeline
-from linkwatch.archive import Archives, open_archives
+from linkwatch.archive import open_archives
 from linkwatch.config import Settings
 from linkwatch.fetch import WebClient
 from linkwatch.fetch.tls import browser_like_context
@@ -68,6 +68,55 @@ class Monitor:
         self.looks.append(str(status))
 
 
+@asynccontextmanager
+async def a_daemons_life(
+    path: Path,
+    settings: Settings,
+    sites: NamedSites,
+    clock: SimulatedClock,
+    monitor: Monitor,
+    enough: Callable[[], bool],
+) -> AsyncIterator[Jobs]:
+    """Make the jobs of one daemon, from its start to its end."""
+    in_store = StoreThread()
+    client = WebClient(
+        settings.check,
+        read_page,
+        monotonic=clock.monotonic,
+        sleep=clock.sleep,
+        nameservers=sites.nameservers,
+        ssl_context=_tls(),
+    )
+    with Store.open(path) as store:
+        try:
+            async with client, open_archives(settings.archive, settings.check.user_agent) as archives:
+                jobs = Jobs(
+                    store,
+                    in_store,
+                    path,
+                    settings,
+                    client,
+                    archives,
+                    monitor,
+                    clock.now,
+                    enough,
+                    monotonic=clock.monotonic,
+                )
+                await jobs.begin()
+                try:
+                    yield jobs
+                finally:
+                    await jobs.end()
+        finally:
+            in_store.close()
+
+
+async def scans_of(jobs: Jobs) -> None:
+    """Let the scan job wake and its scans end."""
+    await jobs.scan()
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name().startswith("scan ")))
+
+
 class Watch:
     """pages: by URL without the port. asked: every request that was answered."""
 
@@ -80,7 +129,6 @@ class Watch:
         self.monitor = Monitor()
         self.is_enough = False
         self.jobs: Jobs = None  # type: ignore[assignment]  # `opened` sets it
-        self.store: Store = None  # type: ignore[assignment]
 
     def url(self, place: str) -> str:
         """The URL of "name/path"."""
@@ -105,48 +153,14 @@ class Watch:
         """The jobs of a daemon that has just been started."""
         named = [{"kind": kind, "location": place if kind == "files" else self.url(place)} for kind, place in sources]
         settings = Settings.model_validate({"check": {**CHECK, **check}, "sources": named, **sections})
-        clock = self.clock
-        in_store = StoreThread()
-        client = WebClient(
-            settings.check,
-            read_page,
-            monotonic=clock.monotonic,
-            sleep=clock.sleep,
-            nameservers=self.sites.nameservers,
-            ssl_context=_tls(),
-        )
-        with Store.open(self.path) as self.store:
-            try:
-                async with client, open_archives(settings.archive, settings.check.user_agent) as archives:
-                    self.jobs = self._make(settings, in_store, client, archives)
-                    await self.jobs.begin()
-                    try:
-                        yield
-                    finally:
-                        await self.jobs.end()
-            finally:
-                in_store.close()
-
-    def _make(self, settings: Settings, in_store: StoreThread, client: WebClient, archives: Archives) -> Jobs:
-        return Jobs(
-            self.store,
-            in_store,
-            self.path,
-            settings,
-            client,
-            archives,
-            self.monitor,
-            self.clock.now,
-            lambda: self.is_enough,
-            monotonic=self.clock.monotonic,
-        )
+        living = a_daemons_life(self.path, settings, self.sites, self.clock, self.monitor, lambda: self.is_enough)
+        async with living as self.jobs:
+            yield
 
     async def scan(self) -> list[Asked]:
         """Let the scan job wake and its scans end; return what was asked."""
         before = len(self.asked)
-        await self.jobs.scan()
-        scans = [task for task in asyncio.all_tasks() if task.get_name().startswith("scan ")]
-        await asyncio.gather(*scans)
+        await scans_of(self.jobs)
         return self.asked[before:]
 
     def scans(self) -> list[str]:

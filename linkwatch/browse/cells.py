@@ -76,7 +76,11 @@ def copy(url: str | None, timestamp: str | None) -> Markup:
     if not url:
         return Markup('<span class="none">none</span>')
     label = f"copy of {snapshot_date(timestamp)}" if timestamp else "copy"
-    return address(url, label) if is_web(url) else Markup('<span title="{}">own {}</span>').format(text(url), label)
+    return (
+        Markup('<span class="copy">{}</span>').format(address(url, label))
+        if is_web(url)
+        else Markup('<span title="{}">own {}</span>').format(text(url), label)
+    )
 
 
 def number(value: int | None) -> str:

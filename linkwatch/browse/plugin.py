@@ -3,7 +3,10 @@
 Known to Datasette by the entry point "datasette" of the package, so that `datasette links.db` shows our pages too.
 """
 
+import hashlib
 from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +25,7 @@ from linkwatch.store.database import open_for_reading
 hookimpl = HookimplMarker("datasette")
 
 _FOLDER = Path(__file__).parent
+_CHART_JS = "Chart.bundle.js"
 _readers: WeakKeyDictionary[Any, Reader | None] = WeakKeyDictionary()
 
 
@@ -63,14 +67,26 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         links_database=reader.db.name,
         groups=queries.groups(),
         table_words=queries.DESCRIPTIONS,
+        whole=queries.whole,
     )
     columns = urlencode([("_col", name) for name in queries.LINK_COLUMNS])
     env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'links')}?{columns}"
     env.globals["asset"] = lambda name: datasette.urls.path(f"/-/linkwatch/{name}?{_version(name)}")
 
 
-def _version(name: str) -> int:
-    return (_FOLDER / "assets" / name).stat().st_mtime_ns
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256((_folder_of(name) / name).read_bytes()).hexdigest()[:8]
+
+
+def _folder_of(asset: str) -> Path:
+    """Return where an asset lies: among ours, or in the package that brings Chart.js along."""
+    if asset != _CHART_JS:
+        return _FOLDER / "assets"
+    spec = find_spec("chartkick")  # never imported: it would look for web frameworks
+    assert spec is not None  # noqa: S101 - it is installed beside Datasette
+    assert spec.origin is not None  # noqa: S101 - it is a package on disk
+    return Path(spec.origin).parent / "django" / "static" / "chartkick"
 
 
 @hookimpl
@@ -79,15 +95,21 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     reader = reader_of(datasette)
     if reader is None:
         return []
-    routes: list[tuple[str, Any]] = [(r"/-/linkwatch/(?P<path>.*)$", _assets())]
+    routes: list[tuple[str, Any]] = [(r"/-/linkwatch/(?P<path>[\w.]+)$", _assets())]
     return [*routes, *((pattern, _bound(view, reader)) for pattern, view in views.ROUTES)]
 
 
 def _assets() -> Any:
-    static = asgi_static(_FOLDER / "assets")
+    ours, of_charts = asgi_static(_folder_of("")), asgi_static(_folder_of(_CHART_JS))
 
     async def serve(request: Any, send: Any) -> None:
-        await static(request, send)
+        async def send_to_be_kept(message: Any) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:  # its address tells its version
+                message["headers"] = [*message["headers"], (b"cache-control", b"public, max-age=31536000, immutable")]
+            await send(message)
+
+        static = of_charts if request.url_vars["path"] == _CHART_JS else ours
+        await static(request, send_to_be_kept)
 
     return serve
 

@@ -1,7 +1,7 @@
 """The questions that are one click away, and what tables and columns are called for people.
 
 Each question is a canned query of Datasette: a page, JSON and CSV under an address that stays. An empty parameter does
-not narrow. Each is answered from an index, however large the database, as far as the thousand rows that are shown.
+not narrow. Each is answered from an index, however large the database, as far as the rows that are shown.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,11 @@ _MONTH = """h.changed_at >= iif(:month = '', strftime('%Y-%m-01', 'now'), :month
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A canned query. group: the heading that it stands under."""
+    """A canned query.
+
+    group: the heading that it stands under. whole: the table that has all of its rows, where there may be more of them
+    than a page shows; Datasette writes a table of any size as CSV.
+    """
 
     name: str
     group: str
@@ -23,6 +27,7 @@ class Question:
     description: str
     sql: str
     parameters: tuple[str, ...] = ()
+    whole: str | None = None
 
 
 def _links(status: str, columns: str, condition: str = "1") -> str:
@@ -46,6 +51,7 @@ QUESTIONS = (
             "l.snapshot_id IS NULL",
         ),
         ("host",),
+        "dead_links?snapshot_url__isnull=1",
     ),
     Question(
         "dead-with-snapshot",
@@ -54,6 +60,7 @@ QUESTIONS = (
         "Links that are gone, each with the archived copy that fits its citation best.",
         _links("dead", f"{_REASON}, {_COPY}, l.failing_since AS dead_since", "l.snapshot_id IS NOT NULL"),
         ("host",),
+        "dead_links?snapshot_url__notnull=1",
     ),
     Question(
         "redirected",
@@ -62,6 +69,7 @@ QUESTIONS = (
         "Links whose pages stand at another address for good.",
         _links("redirected", "l.final_url AS cite_now"),
         ("host",),
+        "links?status=redirected&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
     Question(
         "lost-targets",
@@ -79,6 +87,7 @@ WHERE l.status = 'invalid' AND c.removed_at IS NULL""",
         "Pages that answer, but say something else than when they were cited.",
         _links("changed", f"l.reason, {_COPY}"),
         ("host",),
+        "links?status=changed&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
     Question(
         "blocked",
@@ -87,6 +96,7 @@ WHERE l.status = 'invalid' AND c.removed_at IS NULL""",
         "Pages that refuse robots or ask for a login. Open them in a browser.",
         _links("blocked", "l.reason, l.http_status"),
         ("host",),
+        "links?status=blocked&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
     Question(
         "failing",
@@ -95,6 +105,7 @@ WHERE l.status = 'invalid' AND c.removed_at IS NULL""",
         "Links without a proper answer at the last looks.",
         _links("failing", "l.reason, l.failing_since, l.consecutive_failures"),
         ("host",),
+        "links?status=failing&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
     Question(
         "why-links-fail",
@@ -113,6 +124,7 @@ WHERE status IN ('dead', 'failing') GROUP BY status, reason ORDER BY links DESC"
 FROM status_history h JOIN links l ON l.id = h.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE h.new_status = 'dead' AND {_MONTH} ORDER BY h.changed_at DESC""",  # noqa: S608 - made of constants
         ("month",),
+        "status_history?new_status=dead",
     ),
     Question(
         "returned",
@@ -122,6 +134,7 @@ WHERE h.new_status = 'dead' AND {_MONTH} ORDER BY h.changed_at DESC""",  # noqa:
         f"""SELECT h.changed_at AS returned_at, l.id AS link_id, l.url, h.new_status, l.status, {_CITED}
 FROM status_history h JOIN links l ON l.id = h.link_id
 WHERE h.old_status = 'dead' ORDER BY h.changed_at DESC""",  # noqa: S608 - made of constants
+        whole="status_history?old_status=dead",
     ),
     Question(
         "archived-by-us",
@@ -132,6 +145,7 @@ WHERE h.old_status = 'dead' ORDER BY h.changed_at DESC""",  # noqa: S608 - made 
   s.url AS snapshot, s.timestamp AS snapshot_timestamp
 FROM saves v JOIN links l ON l.id = v.link_id LEFT JOIN snapshots s ON s.id = v.snapshot_id
 WHERE v.state = 'saved' ORDER BY v.id DESC""",
+        whole="saves?state=saved",
     ),
     Question(
         "search",
@@ -170,6 +184,7 @@ JOIN links l ON l.id = m.link_id ORDER BY citations DESC""",  # noqa: S608 - mad
         "Links that are known and were never looked at, those known longest first.",
         f"""SELECT l.id AS link_id, l.url, l.first_seen_at, l.next_check_at, {_CITED}
 FROM links l WHERE l.status = 'unchecked' ORDER BY l.id""",  # noqa: S608 - made of constants
+        whole="links?status=unchecked&_col=url",
     ),
     Question(
         "overdue",
@@ -214,6 +229,12 @@ _TABLES: dict[str, dict[str, Any]] = {
     "sources": {"description": "Where articles come from.", "label_column": "location"},
     "runs": {"description": "One audit, check or round of the daemon.", "sort_desc": "id"},
     "status_counts": {"description": "How many links had each status on a day."},
+    "dead_links": {"description": "Where dead links are cited, and what to cite instead."},
+    "article_health": {"description": "How each article's citations fare."},
+    "host_health": {"description": "How each host's links fare."},
+    "source_health": {"description": "How the citations of each source's articles fare."},
+    "recent_changes": {"description": "Changes of status, the latest first."},
+    "status_by_day": {"description": "How many links had each status when a day ended."},
 }
 DESCRIPTIONS = {name: table["description"] for name, table in _TABLES.items()}
 """What is in each table, for people."""
@@ -238,6 +259,11 @@ def canned() -> dict[str, Any]:
         }
         for question in QUESTIONS
     }
+
+
+def whole(name: str) -> str | None:
+    """Return the table, with its filter, that has all rows of a question."""
+    return next((question.whole for question in QUESTIONS if question.name == name), None)
 
 
 def groups() -> dict[str, list[Question]]:

@@ -35,7 +35,7 @@ SETTINGS = {
     "suggest_facets": False,
     "num_sql_threads": 4,
     "default_page_size": 50,
-    "max_returned_rows": 1000,
+    "max_returned_rows": 500,
     "default_facet_size": 12,
     "allow_download": False,
     "default_cache_ttl": 0,  # a page tells how things stand now

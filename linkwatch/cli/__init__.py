@@ -1,14 +1,16 @@
 """The command line: words in, exit codes out. One file per command, loaded when it is used.
 
 Exit codes: 0 nothing found; 1 findings; 2 wrong use, settings or unreadable input; 3 the run could not be
-trusted or finished.
+trusted or finished; 143 told to end (SIGTERM) before there was anything to finish.
 """
 
 import importlib
 import inspect
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 import click
 
@@ -16,6 +18,7 @@ from linkwatch import __version__
 from linkwatch.errors import LinkwatchError
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNTRUSTED = 0, 1, 2, 3
+_EXIT_TERMINATED = 128 + signal.SIGTERM
 
 # The helps stand here, not in the commands, so that `linkwatch --help` need not load them.
 _COMMANDS = {
@@ -63,7 +66,12 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and exit. Nobody sees a traceback unless LINKWATCH_DEBUG is set."""
+    signal.signal(signal.SIGTERM, _terminate)  # else the first process of a container would not hear it
     sys.exit(run(sys.argv[1:]))
+
+
+def _terminate(_: int, __: FrameType | None) -> None:
+    sys.exit(_EXIT_TERMINATED)
 
 
 def run(arguments: Sequence[str]) -> int:

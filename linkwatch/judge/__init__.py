@@ -9,7 +9,7 @@ the light of those before it, and when to look again.
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.doubt import BrowserLook, Question, SiblingLook, next_question
 from linkwatch.judge.drift import likeness_of, measure
-from linkwatch.judge.patience import Decision, decide, is_change
+from linkwatch.judge.patience import Decision, decide, is_change, longest_wait
 from linkwatch.judge.redirects import address_to_cite
 from linkwatch.judge.siblings import compare_pages, sibling_key, sibling_url
 from linkwatch.judge.verdict import judge
@@ -25,6 +25,7 @@ __all__ = [
     "is_change",
     "judge",
     "likeness_of",
+    "longest_wait",
     "measure",
     "next_question",
     "read_page",

@@ -9,7 +9,7 @@ from linkwatch.judge.marks import INTERRUPTION, NO_KINDS_OF_SITES, SUBSCRIPTION,
 from linkwatch.model import Status, Verdict
 
 _LITTLE = 0.2  # of the old text is left
-_SOME = 0.35  # likewise, where the title is another, too
+_SOME = 0.35  # likewise, where the title is another, too, or the frame a large part of the text
 _NOTHING = 0.05
 _SAME_TITLE, _OTHER_TITLE = 0.6, 0.3
 _FRAME_OF_SNAPSHOTS = 0.6  # a capture may hold more than the page's own text: less of it need be left
@@ -18,6 +18,7 @@ _LEAST_WORDS = 5  # below that, what the page says is not in its text
 _FILLED_BY_SCRIPTS = 15  # words: a page that says no more may be waiting for its scripts
 _INTERRUPTED = 150  # words: likewise, where it speaks of cookies and scripts
 _STILL_A_TEXT = 100  # words
+_BESIDE_PICTURES = 40  # words: a page that said no more may be about its picture, or a webcam's weather
 _MOST = 0.6
 _LIST = re.compile(
     r"^(?:feeds?|rss|atom|latest|recent|forumdisplay|viewforum|forums?|boards?|all|new|newest|trending|popular|live|ticker|status"
@@ -65,10 +66,12 @@ def lives_from_news(address: Address) -> bool:
 
 def _bound(drift: Drift) -> float:
     """Return how much of the old text must be left."""
-    other_title = drift.title_similarity is not None and drift.title_similarity < _OTHER_TITLE
+    if drift.subject_similarity == 0:
+        return _HALF  # what is left may be the frame of all the site's pages
     if drift.origin == "snapshot":
         return _FRAME_OF_SNAPSHOTS * _LITTLE
-    return _SOME if other_title else _LITTLE
+    other_title = drift.title_similarity is not None and drift.title_similarity < _OTHER_TITLE
+    return _SOME if other_title or drift.words_then < _STILL_A_TEXT else _LITTLE
 
 
 def _only_lost_some(drift: Drift) -> bool:
@@ -81,6 +84,9 @@ def _says_enough(case: Case, drift: Drift) -> bool:
     if drift.words_now < _LEAST_WORDS or case.shell:
         return False
     if INTERRUPTION in drift.new_marks and drift.words_now < _INTERRUPTED:
+        return False
+    same_title = drift.title_similarity is not None and drift.title_similarity >= _SAME_TITLE
+    if case.page.media > 0 and drift.words_then < _BESIDE_PICTURES and same_title:
         return False
     waits = case.page.scripts > 0 or case.page.media > 0
     return not (waits and drift.words_now < _FILLED_BY_SCRIPTS)

@@ -9,7 +9,7 @@ from linkwatch.judge.language import language_of
 from linkwatch.judge.marks import marks_of
 from linkwatch.judge.sketch import phrase_hashes, share_kept, share_known, sketch
 from linkwatch.judge.sniff import is_html
-from linkwatch.judge.words import count_words, fold, similarity, telling_words, words, writes_spaces
+from linkwatch.judge.words import TITLE_PARTS, count_words, fold, similarity, telling_words, words, writes_spaces
 from linkwatch.model import Likeness
 
 _SKETCHED = 16_000  # characters: what is read of a later page is more, so that a text may move down
@@ -93,6 +93,7 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
         keywords_kept=_keywords_kept(baseline.keywords.split(), page),
         new_marks=tuple(mark for mark in marks_of(page) if mark not in baseline.marks.split()),
         was_listing=baseline.is_listing,
+        subject_similarity=_compare_subjects(baseline.title, page),
     )
 
 
@@ -116,6 +117,19 @@ def _compare_titles(then: str | None, now: str | None) -> float | None:
     """Return how alike two titles are by the words that can tell one page from another; None where one has none."""
     alike = similarity(_title_words(then or ""), _title_words(now or ""))
     return None if alike is None else round(alike, 4)
+
+
+def _compare_subjects(then: str | None, page: PageFacts) -> float | None:
+    """Likewise, without the site's name; the heading may still say what the title no longer does."""
+    pairs = (_without_common_end(then or "", page.title or ""), (then, page.heading))
+    return max((alike for pair in pairs if (alike := _compare_titles(*pair)) is not None), default=None)
+
+
+def _without_common_end(one: str, other: str) -> tuple[str, str]:
+    parts, others = TITLE_PARTS.split(one), TITLE_PARTS.split(other)
+    if len(parts) > 1 and len(others) > 1 and parts[-1].strip() == others[-1].strip():
+        return " ".join(parts[:-1]), " ".join(others[:-1])
+    return one, other
 
 
 def _title_words(title: str) -> Iterable[str]:

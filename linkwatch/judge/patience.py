@@ -19,6 +19,7 @@ _SPREAD = 0.1  # of an interval, to either side
 _SOONEST = 1.0  # seconds
 _FARTHEST = 10 * 365 * _DAY  # however much the settings allow
 _GROWTH = 2.0  # of an interval from one look to the next
+_RATE_LIMITED = "rate-limited"
 _OFTENEST = 0.25  # of the usual interval of good links
 
 
@@ -80,12 +81,18 @@ def decide(verdict: Verdict, observation: Observation, past: Past, recheck: Rech
     )
 
 
+def longest_wait(recheck: RecheckSettings) -> float:
+    """Return the seconds after a look beyond which `decide` never puts the next."""
+    return min(recheck.max, _FARTHEST) * (1 + _SPREAD)
+
+
 def is_change(past: Past, verdict: Verdict, observation: Observation) -> bool:
     """Tell whether a look found something else than the one before; the first one finds nothing else.
 
-    A failed look that confirms others finds what they found, whatever the link is called by then.
+    A failed look that confirms others finds what they found, whatever the link is called by then. A site that
+    wants fewer looks must not get more of them for saying so.
     """
-    if past.status is Status.UNCHECKED:
+    if past.status is Status.UNCHECKED or _RATE_LIMITED in (past.reason, verdict.reason):
         return False
     both_failed = past.status in FAILED and verdict.status in FAILED
     if (past.status is not verdict.status and not both_failed) or past.reason != verdict.reason:
@@ -148,7 +155,7 @@ def _interval(
         case Status.DEAD:
             return max(recheck.dead, row.lasts)  # as long again as it has been dead
         case Status.BLOCKED:
-            usual = min(recheck.blocked, recheck.failing) if told.reason == "rate-limited" else recheck.blocked
+            usual = min(recheck.blocked, recheck.failing) if told.reason == _RATE_LIMITED else recheck.blocked
             same = past.status is Status.BLOCKED and past.reason == told.reason
             return max(usual, _GROWTH * _since_last_look(past, now)) if same else usual
         case Status.ALIVE | Status.REDIRECTED | Status.CHANGED:

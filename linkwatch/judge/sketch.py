@@ -16,7 +16,7 @@ from linkwatch.judge.words import fold
 _SAMPLE = 95
 _DIGITS = 6  # hex digits of a rank and of a mark: of 95 phrases, one in 30 texts of 6 000 is met by chance
 _BITS = 4 * _DIGITS
-_LEAST_PHRASES = 60
+_LEAST_PHRASES = 18  # of some 25 words; fewer may be a caption, a form's hint, a picture's day
 _LEAST_RANKED = 3
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")

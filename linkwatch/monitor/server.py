@@ -83,7 +83,7 @@ async def _keep_fresh(
             monitor.wrote("others keep it locked", is_busy=True)
         except LinkwatchError as error:
             monitor.wrote(str(error))
-        with suppress(LinkwatchError):  # the counts of a minute ago are good enough
+        with suppress(LinkwatchError, OSError):  # the counts of a minute ago are good enough
             monitor.counted(await count())
         await asyncio.sleep(seconds)
 

@@ -30,7 +30,11 @@ FROM json_each(?) AS wanted CROSS JOIN baselines b ON b.link_id = wanted.value
 def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> None:
     """Keep what a page says; see Store.put_baseline."""
     told = {name: value for name, value in asdict(likeness).items() if name not in _COLUMNS}
-    raw.execute(_PUT, [link_id, likeness.origin, time_text(likeness.made_at), json_text(told)])
+    put = raw.execute(_PUT, [link_id, likeness.origin, time_text(likeness.made_at), json_text(told)])
+    if (
+        likeness.origin == "snapshot" and put.rowcount > 0
+    ):  # a page that is "not modified" could not be compared with it
+        raw.execute("UPDATE links SET last_read_at = NULL WHERE id = ?", [link_id])
 
 
 def baselines(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Likeness]:

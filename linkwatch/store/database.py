@@ -1,17 +1,17 @@
 """Opening a SQLite file safely, transactions, and SQLite's errors in words.
 
-A file that exists is recognised by its header before SQLite gets hold of it, so that a wrong path never touches
+A file that exists is recognised by its header before it is opened as a database, so that a wrong path never touches
 another program's database. Linkwatch's own carry its application id; their migrations say how far the schema is.
 """
 
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linkwatch.errors import StoreBusyError, StoreError
+from linkwatch.errors import StoreBusyError, StoreError, StoreFullError, StoreLostError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -21,18 +21,19 @@ SQLITE_VERSION = sqlite3.sqlite_version
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 _CACHE_KIB = 16_384  # looks at one host touch pages all over the file: SQLite's 2 MiB made settling half as fast
 _CHECKPOINT_PAGES = 8_000  # the log may grow to 32 MB before it is folded in: fewer, larger writes to the disk
-_MAGIC = b"SQLite format 3\0"
-_APPLICATION_ID_BYTES = slice(68, 72)  # of the file's header
 
 _WORDS = {
-    sqlite3.SQLITE_FULL: "the disk is full: make room, then run it again",
+    sqlite3.SQLITE_FULL: "the disk is full: make room",
     sqlite3.SQLITE_READONLY: "it may not be written: check the permissions of the file and its folder",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened: check that its folder exists and may be used",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened: check that its folder exists and that you may use both",
     sqlite3.SQLITE_CORRUPT: "it is damaged: restore a backup, or name a new file",
     sqlite3.SQLITE_NOTADB: "it is not a SQLite database: name another file",
     sqlite3.SQLITE_IOERR: "the disk reported an error while it was read or written",
     sqlite3.SQLITE_PERM: "permission was denied",
 }
+
+# Keep the index of words, a quarter of what recording articles costs; nobody searches in a private database.
+_OF_SEARCHING = ("citations_added", "citations_deleted", "citations_reworded")
 
 # What an article cites now and what it cited before, while they are compared. Only its connection sees these tables.
 _SCRATCH = (
@@ -50,19 +51,31 @@ _SCRATCH = (
 )
 
 
-class Connection:
-    """A connection with its transactions. name: what messages call the database."""
+_ERRORS: dict[int | None, type[StoreError]] = {
+    sqlite3.SQLITE_FULL: StoreFullError,
+    sqlite3.SQLITE_CORRUPT: StoreLostError,
+    sqlite3.SQLITE_NOTADB: StoreLostError,
+}
 
-    def __init__(self, raw: sqlite3.Connection, name: str) -> None:
+
+class Connection:
+    """A connection with its transactions. name: what messages call the database. path: None for a private one."""
+
+    def __init__(self, raw: sqlite3.Connection, name: str, path: Path | None = None) -> None:
         self.raw = raw
         self.name = name
+        self._path = path
+        self._file = _identity(path)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Make one transaction of the block: all of it is kept, or nothing.
 
         The lock is taken at once: a transaction that reads first fails when another process writes in between.
+        Raises StoreLostError if the file is no longer the one that was opened: SQLite would write on into nowhere.
         """
+        if _identity(self._path) != self._file:
+            raise StoreLostError(f"{self.name}: was deleted or replaced while it was in use")
         with translated(self.name):
             self.raw.execute("BEGIN IMMEDIATE")
             try:
@@ -92,7 +105,7 @@ def translated(name: str) -> Iterator[None]:
             message = f"{name}: another process keeps the database locked: try again later"
             raise StoreBusyError(message) from error
         words = str(error) if primary is None else _WORDS.get(primary, str(error))
-        raise StoreError(f"{name}: {words}") from error
+        raise _ERRORS.get(primary, StoreError)(f"{name}: {words}") from error
 
 
 def open_private() -> Connection:
@@ -101,6 +114,8 @@ def open_private() -> Connection:
     with translated(name):
         connection = Connection(_connect("", busy_timeout=0), name)
         _migrate(connection)
+        for trigger in _OF_SEARCHING:
+            connection.raw.execute(f"DROP TRIGGER {trigger}")
         _add_scratch(connection.raw)
     return connection
 
@@ -110,7 +125,7 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connec
 
     create: make it where there is none.
     """
-    if _header(path):
+    if _is_there(path):
         if not may_write(path) or not may_write(path.parent):
             raise StoreError(f"{path}: {_WORDS[sqlite3.SQLITE_READONLY]}")
     elif not create:
@@ -118,7 +133,7 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connec
     elif not path.absolute().parent.is_dir():
         raise StoreError(f"{path}: its folder does not exist: create it first")
     with translated(str(path)):
-        connection = Connection(_connect(_uri(path, "mode=rwc"), busy_timeout), str(path))
+        connection = Connection(_connect(_uri(path, "mode=rwc"), busy_timeout), str(path), path)
         try:
             _migrate(connection)
             connection.raw.execute("PRAGMA journal_mode = WAL")
@@ -136,7 +151,7 @@ def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = Fals
 
     any_schema: even if it was made by an older linkwatch.
     """
-    if not _header(path):
+    if not _is_there(path):
         raise _missing(path)
     query = "mode=ro"
     if not may_write(path.parent) and not Path(f"{path}-wal").exists():
@@ -151,25 +166,37 @@ def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = Fals
     return connection
 
 
-def _header(path: Path) -> bytes:
-    """Return the start of our database file, b"" where there is none yet.
+def _is_there(path: Path) -> bool:
+    """Tell whether our database stands at `path`; False where there is none yet. Leaves the file as it is.
+
+    SQLite reads the header, immutable, which touches no file beside it. A file object would not do: closing one takes
+    away all locks that this process has on the file, an open connection's too, and the next process that closes the
+    database then deletes the log that the connection still writes to.
 
     Raises StoreError if something else stands there.
     """
     try:
-        if path.exists() and not path.is_file():
+        if not path.exists():
+            return False
+        if not path.is_file():
             raise StoreError(f"{path}: is not a file: name the database's file")
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
-        return b""
+        if path.stat().st_size == 0:
+            return False
     except OSError as error:
         raise StoreError(f"{path}: cannot be opened: {error.strerror}") from error
-    if header and not header.startswith(_MAGIC):
-        raise StoreError(f"{path}: {_WORDS[sqlite3.SQLITE_NOTADB]}")
-    if header and int.from_bytes(header[_APPLICATION_ID_BYTES], "big") != APPLICATION_ID:
-        raise _foreign(path)
-    return header
+    with translated(str(path)), closing(sqlite3.connect(_uri(path, "immutable=1"), uri=True)) as raw:
+        if raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+            raise _foreign(path)
+    return True
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Tell a file from one that takes its place; None where there is none."""
+    try:
+        state = None if path is None else path.stat()
+    except OSError:
+        return None
+    return state and (state.st_dev, state.st_ino)
 
 
 def _foreign(name: object) -> StoreError:

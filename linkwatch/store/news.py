@@ -51,7 +51,7 @@ news AS (
   FROM net),
 copies AS (
   SELECT s.id, s.link_id, l.status, l.reason, 'snapshot' AS kind
-  FROM snapshots s JOIN links l ON l.id = s.link_id AND l.snapshot_id = s.id
+  FROM snapshots s CROSS JOIN links l ON l.id = s.link_id AND l.snapshot_id = s.id
   WHERE s.id > :snapshots AND s.purpose = 'replacement' AND l.status IN ('dead', 'changed')
     AND s.link_id NOT IN (SELECT link_id FROM news WHERE kind IN (SELECT value FROM json_each(:on)))),
 counted AS (

@@ -7,7 +7,7 @@ changes in the transaction that stores the look.
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from linkwatch.evidence import Memory
@@ -61,6 +61,11 @@ SELECT (SELECT count(*) FROM (SELECT 1 FROM links WHERE host = :host AND status 
 _PUT_BEHIND = """
 UPDATE links SET next_check_at = :now
 WHERE id IN (SELECT link_id FROM run_links WHERE run_id = :run_id AND pending) AND next_check_at < :now
+"""
+
+_BRING_FORWARD = """
+UPDATE links SET next_check_at = strftime('%Y-%m-%dT%H:%M:%SZ', :now, (id * 7919 % :seconds) || ' seconds')
+WHERE next_check_at > :farthest
 """
 
 _NO_LONGER_EXCLUDED = """
@@ -119,6 +124,16 @@ class RoundMethods:
             for (run_id,) in raw.execute(sql, [ROUND]).fetchall():
                 _forget_plan(raw, run_id)
                 raw.execute("UPDATE runs SET finished_at = ?, complete = 0 WHERE id = ?", [time_text(now), run_id])
+
+    def bring_forward(self, now: datetime, seconds: float) -> int:
+        """Spread the looks that are planned for later than in so many seconds over that time; return how many.
+
+        No rule plans so far: the clock was ahead when it did, or the settings have become stricter.
+        """
+        farthest = time_text(now + timedelta(seconds=seconds))
+        values = {"now": time_text(now), "seconds": max(1, int(seconds)), "farthest": farthest}
+        with self._connection.writing() as raw:
+            return raw.execute(_BRING_FORWARD, values).rowcount
 
     def take_up_excluded(self, excluded: Callable[[str], bool], now: datetime) -> int:
         """Make links due that the settings no longer exclude; return how many."""

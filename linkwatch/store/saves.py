@@ -39,7 +39,7 @@ WHERE NOT EXISTS (
 """
 
 _TO_BE_SAVED = """
-SELECT id, url, status FROM links WHERE next_save_at <= ? AND status IN ('alive', 'redirected')
+SELECT id, url, status FROM links INDEXED BY links_save WHERE next_save_at <= ? AND status IN ('alive', 'redirected')
 ORDER BY next_save_at, id LIMIT ?
 """
 

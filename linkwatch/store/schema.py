@@ -505,6 +505,7 @@ def browsing(db: Database) -> None:
         CITATIONS_FTS,
         *CITATIONS_FTS_TRIGGERS,
         "INSERT INTO citations_fts (citations_fts) VALUES ('rebuild')",
+        "CREATE INDEX links_lost ON links(status, reason) WHERE status IN ('dead', 'failing')",
         "CREATE INDEX status_history_died ON status_history(changed_at) WHERE new_status = 'dead'",
         "CREATE INDEX status_history_returned ON status_history(changed_at) WHERE old_status = 'dead'",
     )

@@ -25,7 +25,8 @@ class StoreThread:
     """Carries out acts of a Store one after the other. `await in_store(store.settle, run_id, items)`.
 
     patience: seconds that an act waits for a database that another process keeps locked, beyond what the Store itself
-    waits. Nothing of an act is done before it has the lock, so that trying again is safe.
+    waits. Nothing of an act is done before it has the lock, so that trying again is safe. A task that is being cut off
+    does not wait.
     """
 
     def __init__(
@@ -48,10 +49,15 @@ class StoreThread:
             try:
                 return await loop.run_in_executor(self._executor, lambda: act(*args, **kwargs))
             except StoreBusyError:
-                if self._monotonic() >= until:
+                if self._monotonic() >= until or _is_cut_off():
                     raise
                 await self._sleep(_PAUSE)
 
     def close(self) -> None:
         """Let the thread go when it has done what it was given."""
         self._executor.shutdown()
+
+
+def _is_cut_off() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

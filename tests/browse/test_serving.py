@@ -1,6 +1,7 @@
 """`linkwatch browse` as a process: starting, ending, and what it leaves alone."""
 
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -10,8 +11,8 @@ import threading
 import time
 import tomllib
 import urllib.request
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ from linkwatch.store import Store
 from tests.browse.collection import LOST, make_collection
 from tests.browse.conftest import Site, served
 from tests.store.making import NOW, article, cite, read, rows, settle_all
+from tests.store.test_opening import shared_folder as shared_folder
+from tests.store.test_opening import unprivileged
 
 
 @contextmanager
@@ -40,6 +43,35 @@ def browsing(path: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str],
     finally:
         process.kill()
         process.communicate()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Callable[[str], None]]:
+    """Another process that keeps the database open and writes each link that it is given."""
+    program = """
+import sys
+from pathlib import Path
+from linkwatch.store import Store
+from tests.store.making import article, cite, read
+with Store.open(Path(sys.argv[1])) as store:
+    for url in sys.stdin:
+        read(store, article(cite(url.strip()), uri=url.strip()))
+        print("written", flush=True)
+"""
+    command = [sys.executable, "-c", program, str(path)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    stdin, stdout = process.stdin, process.stdout
+    assert stdin is not None
+    assert stdout is not None
+
+    def write(url: str) -> None:
+        stdin.write(f"{url}\n")
+        stdin.flush()
+        assert stdout.readline() == "written\n"
+
+    with process:
+        yield write
+    assert process.returncode == 0
 
 
 def fetch(url: str) -> str:
@@ -157,12 +189,20 @@ def restore_another(path: Path) -> None:
         Path(f"{path}{name}").unlink(missing_ok=True)
 
 
+@contextmanager
+def closed_to_others(folder: Path, file: Path) -> Iterator[None]:
+    file.chmod(0o644)
+    folder.chmod(0o555)
+    yield
+    folder.chmod(0o755)
+
+
+def has_log(path: Path) -> bool:
+    return Path(f"{path}-wal").exists()
+
+
 def rename(path: Path, name: str) -> Path:
     return path.rename(path.parent / name)
-
-
-def allow(folder: Path, mode: int) -> None:
-    folder.chmod(mode)
 
 
 async def test_another_file_in_its_place_is_read_from_then_on(path: Path) -> None:
@@ -175,14 +215,20 @@ async def test_another_file_in_its_place_is_read_from_then_on(path: Path) -> Non
         assert "there is no database" in await site.get("/link/1", status=503)
 
 
-async def test_a_database_in_a_folder_that_is_not_ours_is_read(path: Path) -> None:
-    rows(path, "PRAGMA journal_mode = WAL")
-    allow(path.parent, 0o500)
-    try:
-        with served(path) as datasette:
-            assert "The collection" in await Site(datasette).get("/")
-    finally:
-        allow(path.parent, 0o700)
+async def test_a_database_in_a_folder_that_is_not_ours_is_read_and_followed(made: Path, shared_folder: Path) -> None:
+    path = Path(shutil.copy(made / "links.db", shared_folder / "links.db"))
+    with closed_to_others(shared_folder, path), ExitStack() as stack:
+        with unprivileged():
+            site = Site(stack.enter_context(served(path)))
+            assert await site.id_of(LOST)
+            assert not has_log(path)
+        with writing(path) as write:
+            for url in ("https://new.example/", "https://newer.example/"):
+                write(url)
+                with unprivileged():
+                    assert await site.id_of(url)
+        with unprivileged():
+            assert await site.id_of("https://newer.example/")
 
 
 async def test_every_answer_keeps_to_itself(site: Site) -> None:
@@ -192,6 +238,7 @@ async def test_every_answer_keeps_to_itself(site: Site) -> None:
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
+        assert ("immutable" in headers.get("cache-control", "")) == ("/-/" in address)
     assert await site.get("/robots.txt") == "User-agent: *\nDisallow: /\n"
 
 
@@ -242,6 +289,4 @@ def test_the_entry_point_and_the_files_of_the_pages_are_part_of_the_package() ->
     assert project["entry-points"]["datasette"] == {"linkwatch": plugin.__name__}
     folder = Path(plugin.__file__).parent
     assert {"home.html", "link.html"} <= {file.name for file in (folder / "pages").iterdir()}
-    assert {"browse.css", "chart.umd.min.js", "chart.LICENSE.md"} <= {
-        file.name for file in (folder / "assets").iterdir()
-    }
+    assert {"browse.css", "plots.js"} <= {file.name for file in (folder / "assets").iterdir()}

@@ -7,6 +7,7 @@ async with open_chromium() as chromium:
 """
 
 import asyncio
+import base64
 import itertools
 import re
 import shutil
@@ -33,7 +34,9 @@ _SECONDS = 20  # longest wait for anything
 
 
 class Page:
-    """One tab. complaints: errors and warnings of its console, and dialogues. requests: URLs that it asked for."""
+    """One tab. complaints: errors and warnings of its console, and dialogues. requests: URLs that it asked for. loaded:
+    set when a page has loaded.
+    """
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self.complaints: list[str] = []
@@ -41,7 +44,7 @@ class Page:
         self._socket = socket
         self._numbers = itertools.count(1)
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
-        self._loaded = asyncio.Event()
+        self.loaded = asyncio.Event()
 
     async def listen(self) -> None:
         """Take what the browser says, until the tab is closed."""
@@ -64,9 +67,13 @@ class Page:
 
     async def go(self, url: str) -> None:
         """Open a URL and wait until it has loaded."""
-        self._loaded.clear()
+        self.loaded.clear()
         await self.call("Page.navigate", url=url)
-        await asyncio.wait_for(self._loaded.wait(), _SECONDS)
+        await self.wait_until_loaded()
+
+    async def wait_until_loaded(self) -> None:
+        """Wait until the page has loaded that somebody asked for since `loaded` was cleared."""
+        await asyncio.wait_for(self.loaded.wait(), _SECONDS)
 
     async def evaluate(self, expression: str) -> Any:
         """Return a JavaScript expression's value."""
@@ -83,10 +90,24 @@ class Page:
         for kind in ("mousePressed", "mouseReleased"):
             await self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
+    async def press(self, key: str) -> None:
+        """Press a key: "Tab" or "Enter"."""
+        code = {"Tab": 9, "Enter": 13}[key]
+        text = {"text": "\r"} if key == "Enter" else {}
+        await self.call("Input.dispatchKeyEvent", type="keyDown", key=key, code=key, windowsVirtualKeyCode=code, **text)
+        await self.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=code)
+
+    async def picture(self, height: int) -> bytes:
+        """Return the page down to this height as PNG."""
+        width = await self.evaluate("innerWidth")
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        said = await self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
+        return base64.b64decode(said["data"])
+
     def _note(self, method: str, params: dict[str, Any]) -> None:
         match method:
             case "Page.loadEventFired":
-                self._loaded.set()
+                self.loaded.set()
             case "Network.requestWillBeSent":
                 self.requests.append(params["request"]["url"])
             case "Log.entryAdded":

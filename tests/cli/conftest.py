@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from aiohttp import web
@@ -11,6 +12,7 @@ from aiohttp import web
 from linkwatch.cli import run as run_command_line
 from tests.standin.wayback import WaybackStandin
 
+_Entered = TypeVar("_Entered")
 PROSE = "<p>A paragraph of ordinary prose about {slug} that a reader finds on this page and on no other page.</p>"
 
 
@@ -78,7 +80,7 @@ class Site:
         return web.Response(text=html, status=status, content_type="text/html")
 
 
-async def _leave(context: AbstractAsyncContextManager[str]) -> None:
+async def _leave(context: AbstractAsyncContextManager[_Entered]) -> None:
     """Leave a server's context, and with it the answers that nobody waits for any more."""
     await context.__aexit__(None, None, None)
     left = asyncio.all_tasks() - {asyncio.current_task()}
@@ -88,7 +90,7 @@ async def _leave(context: AbstractAsyncContextManager[str]) -> None:
 
 
 @contextmanager
-def in_background(context: AbstractAsyncContextManager[str]) -> Iterator[str]:
+def in_background(context: AbstractAsyncContextManager[_Entered]) -> Iterator[_Entered]:
     """Enter an asynchronous context on an event loop in a thread of its own."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)

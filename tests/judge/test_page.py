@@ -132,9 +132,9 @@ def test_big_page_is_read_in_time_and_its_facts_are_small() -> None:
     ],
 )
 def test_hostile_repetition_is_read_in_bounded_time(unit: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_page((unit * 400_000)[:2_000_000], "text/html", None, URL)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @settings(deadline=None, max_examples=150)

@@ -116,6 +116,21 @@ async def test_the_database_is_looked_at_again_and_again(monitor: Monitor) -> No
     assert database.writes >= 5
 
 
+async def test_a_file_that_vanishes_while_it_is_measured_ends_no_watch(monitor: Monitor) -> None:
+    class Vanishing(Database):
+        async def count(self) -> Census:
+            await super().count()
+            raise FileNotFoundError(2, "No such file or directory", "links.db-wal")
+
+    database = Vanishing()
+    async with serve(monitor, "127.0.0.1:0", count=database.count, write=database.write, refresh_seconds=0):
+        for _ in range(3):
+            async with asyncio.timeout(10):
+                await database.written.wait()
+            database.written.clear()
+    assert database.writes >= 3
+
+
 async def test_metrics_are_told_as_prometheus_reads_them(monitor: Monitor) -> None:
     monitor.job_started("check", NOW)
     monitor.job_ended("check", NOW, "no")

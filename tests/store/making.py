@@ -59,6 +59,6 @@ def settle_all(store: Store, run_id: int, status: Status, now: datetime = NOW) -
     store.settle(run_id, [look(link_id, status, now=now) for link_id in pending(store, run_id).values()])
 
 
-def rows(path: Path, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def rows(path: Path, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(sql, values).fetchall()

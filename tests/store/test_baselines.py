@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from linkwatch.model import Likeness
+from linkwatch.evidence import Validators
+from linkwatch.model import Likeness, Status
 from linkwatch.store import Store
-from tests.store.making import DAY, NOW, article, cite, pending, read
+from tests.store.making import DAY, NOW, article, cite, look, pending, read
 
 LOOK = Likeness("look", NOW, "A title", "en", 120, "0a1b")
 OLD_COPY = replace(LOOK, origin="snapshot", made_at=NOW - 9 * DAY, title="Of an old copy")
@@ -37,3 +38,21 @@ def test_what_is_closest_to_the_citation_is_kept(
     store.put_baseline(link_id, first)
     store.put_baseline(link_id, second)
     assert store.baselines([link_id, link_id + 1]) == {link_id: kept}
+
+
+@pytest.mark.parametrize(
+    ("known", "learnt", "is_read_anew"),
+    [(None, OLD_COPY, True), (LOOK, OLD_COPY, True), (NEW_COPY, OLD_COPY, True), (OLD_COPY, NEW_COPY, False)],
+)
+def test_page_is_read_anew_once_there_is_another_copy_to_compare_it_with(
+    store: Store, known: Likeness | None, learnt: Likeness, *, is_read_anew: bool
+) -> None:
+    run_id = read(store, article(cite("http://example.org/")))
+    link_id = pending(store, run_id)["http://example.org/"]
+    if known is not None:
+        store.put_baseline(link_id, known)
+    read_now = replace(look(link_id, Status.ALIVE), read=Validators('"1"', None), likeness=LOOK)
+    store.settle(run_id, [read_now])
+    assert store.memories([link_id])[link_id].past.last_read_at == NOW
+    store.put_baseline(link_id, learnt)
+    assert (store.memories([link_id])[link_id].past.last_read_at is None) is is_read_anew

@@ -12,12 +12,13 @@ from sqlite_utils import Database
 
 from linkwatch.errors import StoreBusyError, StoreError
 from linkwatch.model import Snapshot, Status
-from linkwatch.store import Store
+from linkwatch.store import Store, take_census
 from linkwatch.store.database import APPLICATION_ID
 from linkwatch.store.schema import migrations
 from tests.store.making import NOW, article, cite, read, rows, settle_all
 
 A = "https://a.example/"
+B = "https://b.example/"
 NOBODY = 65534
 
 
@@ -186,6 +187,27 @@ def test_a_reader_works_beside_a_writer_and_sees_what_it_commits(path: Path) -> 
             assert [row["title"] for row in reader.iter_all_links()] == [None]
         settle_all(writer, run_id, Status.ALIVE)
         assert [(row["title"], row["status"]) for row in reader.iter_all_links()] == [("not yet", "alive")]
+
+
+def test_a_second_connection_of_a_writers_process_costs_it_nothing_when_another_process_ends(path: Path) -> None:
+    program = "import sys, pathlib, linkwatch.store as s; s.Store.open(pathlib.Path(sys.argv[1])).close()"
+    with Store.open(path) as store:
+        read(store, article(cite(A)))
+        take_census(path, NOW, 5.0)
+        subprocess.run([sys.executable, "-c", program, str(path)], check=True)
+        read(store, article(cite(B), uri="/b.md"))
+        assert rows(path, "SELECT url FROM links ORDER BY url") == [(A,), (B,)]
+    assert rows(path, "SELECT url FROM links ORDER BY url") == [(A,), (B,)]
+
+
+def test_opening_a_database_again_and_again_beside_a_writer_takes_no_more_file_descriptors(path: Path) -> None:
+    with Store.open(path) as store:
+        read(store, article(cite(A)))
+        take_census(path, NOW, 5.0)
+        before = len(list(Path("/proc/self/fd").iterdir()))
+        for _ in range(5):
+            take_census(path, NOW, 5.0)
+        assert len(list(Path("/proc/self/fd").iterdir())) <= before
 
 
 def test_a_locked_database_is_a_busy_error(path: Path) -> None:

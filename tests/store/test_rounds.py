@@ -197,3 +197,25 @@ def test_a_copy_is_to_be_made_once_while_the_page_is_there(store: Store, path: P
     one_look(store, Status.DEAD, NOW + 3 * DAY)
     one_look(store, Status.ALIVE, NOW + 4 * DAY, to_save=True)
     assert rows(path, "SELECT next_save_at FROM links") == [(None,)]
+
+
+def test_dates_that_a_clock_which_was_ahead_left_are_spread_over_the_time_that_looks_may_wait(
+    store: Store, path: Path
+) -> None:
+    cited(store, *(f"https://a.example/{number}" for number in range(40)))
+    cited(store, "https://b.example/1", now=NOW + 9 * DAY, uri="b.md")
+    ahead = NOW + 365 * DAY
+    run_id = begin(store, ahead, most_of_host=40)
+    assert run_id is not None
+    settled = [
+        replace(look(link_id, Status.ALIVE, now=ahead), next_check_at=ahead + DAY)
+        for url, link_id in pending(store, run_id).items()
+        if "a.example" in url
+    ]
+    store.settle(run_id, settled)
+    assert store.bring_forward(NOW, 10 * 86400) == 40
+    assert store.bring_forward(NOW, 10 * 86400) == 0
+    dates = [date for (date,) in rows(path, "SELECT next_check_at FROM links WHERE host = 'a.example' ORDER BY 1")]
+    assert "2026-11-22T08:00:00Z" < dates[0] < dates[-1] < "2026-12-02T08:00:00Z"
+    assert len(set(dates)) > 30
+    assert rows(path, "SELECT next_check_at FROM links WHERE host = 'b.example'") == [("2026-12-01T08:00:00Z",)]

@@ -1,9 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from linkwatch.model import Snapshot, Status, Target, TargetKind
 from linkwatch.store import Store
+from linkwatch.store.encoding import time_text
+from linkwatch.store.news import _EVENTS
+from linkwatch.store.saves import _TO_BE_SAVED
 from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all
 
 CONTRACT = {
@@ -38,11 +42,8 @@ def test_the_promised_columns_are_unique(store: Store, path: Path, table: str, c
 
 
 def test_every_table_explains_itself_to_whoever_reads_its_sql(store: Store, path: Path) -> None:
-    statements = rows(
-        path,
-        """SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE '%migrations%'
-           AND name NOT LIKE 'citations_fts_%'  -- SQLite's own, behind the table for searching""",
-    )
+    own = "name NOT LIKE '%migrations%' AND name NOT LIKE 'citations_fts_%'"  # the others are made by SQLite and tools
+    statements = rows(path, f"SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND {own}")
     assert len(statements) > len(CONTRACT)
     assert [name for name, sql in statements if "\n-- " not in sql and "\n  -- " not in sql] == []
 
@@ -64,12 +65,32 @@ def test_no_status_outside_the_vocabulary_can_be_stored(store: Store, path: Path
         ("SELECT * FROM dead_links LIMIT 5", "links_status"),
         ("SELECT * FROM host_health LIMIT 5", "links_host_status"),
         ("SELECT * FROM article_health LIMIT 5", "citations_article"),
+        (
+            "SELECT reason, count(*) FROM links WHERE status IN ('dead', 'failing') GROUP BY status, reason",
+            "links_lost",
+        ),
+        ("SELECT id FROM status_history WHERE new_status = 'dead' ORDER BY changed_at DESC", "status_history_died"),
+        ("SELECT id FROM status_history WHERE old_status = 'dead' ORDER BY changed_at DESC", "status_history_returned"),
         ("SELECT article_id FROM run_articles WHERE run_id = 1 AND name = 'a.md'", "run_articles_name"),
     ],
 )
 def test_what_is_asked_often_is_answered_from_an_index(store: Store, path: Path, sql: str, index: str) -> None:
     plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {sql}"))
     assert index in plan
+
+
+def test_links_to_be_saved_are_found_without_reading_those_that_are_alive(store: Store, path: Path) -> None:
+    plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {_TO_BE_SAVED}", [time_text(NOW), 5]))
+    assert "links_save" in plan
+    assert "links_status" not in plan
+
+
+def test_news_is_found_without_reading_all_links_that_are_lost(store: Store, path: Path) -> None:
+    since = {"history": 1, "snapshots": 1, "on": "[]", "most": 5}
+    plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {_EVENTS}", since))
+    assert "SEARCH status_history USING INTEGER PRIMARY KEY (rowid>?)" in plan
+    assert "SEARCH s USING INTEGER PRIMARY KEY (rowid>?)" in plan
+    assert "links_status" not in plan
 
 
 def test_the_views_tell_people_what_to_mend(store: Store, path: Path) -> None:
@@ -104,3 +125,22 @@ def test_a_dead_link_that_nobody_cites_any_more_is_not_listed_and_one_given_by_h
     settle_all(store, run_id, Status.DEAD)
     read(store, article(cite(B)))
     assert rows(path, "SELECT url, line FROM dead_links ORDER BY url") == [(B, 1), (C, None)]
+
+
+def found(path: Path, words: str) -> list[tuple[str, ...]]:
+    sql = """SELECT c.text FROM citations_fts f JOIN citations c ON c.id = f.rowid
+             WHERE citations_fts MATCH ? ORDER BY c.id"""
+    return rows(path, sql, [words])
+
+
+def test_the_words_of_citations_are_found_as_they_are_now(store: Store, path: Path) -> None:
+    read(store, article(cite(A, "Café noir", 1), cite(B, "green tea", 2)))
+    assert found(path, "cafe") == [("Café noir",)]
+    assert found(path, '"green tea"') == [("green tea",)]
+    assert found(path, "sentence tea") == [("green tea",)]
+    moved = replace(cite(A, "Café noir", 5), context="Now the words around it are others.")
+    read(store, article(moved, cite(B, "white tea", 2)))
+    assert found(path, "others") == [("Café noir",)]
+    assert found(path, "cafe sentence") == []
+    assert found(path, "tea") == [("green tea",), ("white tea",)]  # what was removed can still be found
+    rows(path, "INSERT INTO citations_fts (citations_fts, rank) VALUES ('integrity-check', 1)")

@@ -1,0 +1,20 @@
+"""A short life of the daemon, compared with the oracle in full; `python -m tests.soak` is a year of it."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from tests.soak.script import make_script
+from tests.soak.simulation import Simulation
+
+
+async def test_a_daemons_database_says_what_the_web_did(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.ERROR)
+    outcome = await Simulation(make_script(days=45, links=50, seed=2), tmp_path).run()
+    assert outcome.differences == []
+    assert outcome.pauses > 20
+    assert outcome.tally.looks > 250
+    assert outcome.tally.changes > 60
+    assert outcome.tally.lasting > 20
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("linkwatch")] == []

@@ -1,0 +1,81 @@
+"""A database that vanishes, fills up or is locked while it is in use."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from linkwatch.errors import StoreBusyError, StoreFullError, StoreLostError
+from linkwatch.model import Status
+from linkwatch.store import Store, StoreThread
+from tests.store.making import NOW, article, cite, look, pending, read, rows
+
+
+def test_nothing_is_written_to_a_file_that_was_deleted(path: Path) -> None:
+    with Store.open(path) as store:
+        path.unlink()
+        with pytest.raises(StoreLostError, match="deleted or replaced"):
+            store.begin_run("audit", NOW)
+
+
+def test_nothing_is_written_to_a_file_that_another_replaced(path: Path) -> None:
+    copy = path.with_name("copy.db")
+    with Store.open(path) as store:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+        copy.replace(path)
+        with pytest.raises(StoreLostError, match="deleted or replaced"):
+            store.begin_run("audit", NOW)
+    assert rows(path, "SELECT * FROM runs") == []
+
+
+def test_a_file_that_is_damaged_in_use_is_lost(path: Path) -> None:
+    with Store.open(path) as store:
+        read(store, article(*(cite(f"https://a.example/{number}") for number in range(500))))
+    with Store.open(path) as store:
+        size = path.stat().st_size
+        with path.open("r+b") as file:
+            file.seek(4096)
+            file.write(b"\xff" * (size - 4096))
+        with pytest.raises(StoreLostError, match="damaged"):
+            store.begin_run("audit", NOW)
+
+
+def test_a_full_disk_costs_the_one_transaction_and_is_told_apart(store: Store, path: Path) -> None:
+    run_id = read(store, article(*(cite(f"https://a.example/{number}") for number in range(50))))
+    ids = list(pending(store, run_id).values())
+    store.settle(run_id, [look(ids[0], Status.ALIVE)])
+    pages = rows(path, "PRAGMA page_count")[0][0]
+    store._connection.raw.execute(f"PRAGMA max_page_count = {pages}")
+    items = [look(link_id, Status.DEAD, evidence={"text": "x" * 9000}) for link_id in ids[1:]]
+    with pytest.raises(StoreFullError, match="disk is full"):
+        store.settle(run_id, items)
+    assert rows(path, "SELECT count(*) FROM checks") == [(1,)]
+    store._connection.raw.execute("PRAGMA max_page_count = 100000")
+    store.settle(run_id, items)
+    assert rows(path, "SELECT count(*) FROM checks") == [(50,)]
+
+
+async def test_an_act_that_is_cut_off_waits_for_no_lock(path: Path) -> None:
+    in_store = StoreThread(3600)
+    tried = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def act() -> None:
+        loop.call_soon_threadsafe(tried.set)
+        raise StoreBusyError("locked")
+
+    async def work() -> None:
+        try:
+            await in_store(act)
+        finally:
+            await in_store(act)  # as a round does that notes its end
+
+    task = asyncio.create_task(work())
+    await tried.wait()
+    task.cancel()
+    with pytest.raises(StoreBusyError):
+        await asyncio.wait_for(task, 10)
+    in_store.close()

@@ -181,7 +181,7 @@ async def test_a_slow_source_holds_up_no_other(watch: Watch) -> None:
         watch.pages["a.com/a"] = Page(article("A", [watch.url("b.com/y")]))
         for _ in range(2):  # the second wake finds the first one's scan still running
             await watch.jobs.scan()
-            await watch.until(lambda: watch.rows("SELECT 1 FROM articles WHERE last_scanned_at = ?", _text(watch)))
+            await watch.until(lambda: watch.rows("SELECT 1 FROM sources WHERE last_scanned_at = ?", _text(watch)))
             watch.clock.move(hours=6)
         hangs.set()
         await watch.scan()

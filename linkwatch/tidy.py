@@ -34,14 +34,14 @@ async def tidy(
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> Tidied | None:
-    """Count the day's statuses, thin old looks, drop old rounds; None if that was done today.
+    """Count the day's statuses; thin old looks and drop old rounds, or return None if that was done today.
 
     retention_seconds: age at which looks are thinned. enough: is asked between steps whether to stop; what is left is
     taken up by the next call. Raises StoreError.
     """
+    await in_store(store.record_status_counts, now.date())  # a day's counts are those of its end
     if await in_store(store.tidied_on) == now.date().isoformat():
         return None
-    await in_store(store.record_status_counts, now.date())
     before = now - timedelta(seconds=retention_seconds)
     looks, longest, most, is_done = 0, 0.0, _LEAST, False
     while not is_done and not enough():

@@ -149,7 +149,10 @@ class Jobs:
                 await self._in_store(self._store.end_scan, tracked.id, problem, self._now(), forget_unseen=False)
             else:
                 facts = {name: getattr(scanned, name) for name in ("changed", "unchanged", "unreadable", "removed")}
-                _log.info("source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
+                level = logging.WARNING if scanned.first_trouble else logging.INFO
+                _log.log(
+                    level, "source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble}
+                )
 
     # --- check
 

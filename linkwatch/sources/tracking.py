@@ -73,4 +73,4 @@ async def _require_article(location: str) -> None:
             if not isinstance(found, Unreadable):
                 return
             problem = problem or found.error
-    raise InputError(f"{problem}; check the path")
+    raise InputError(f"{problem}; check the path, or write https://… if it is a web address")

@@ -253,7 +253,8 @@ PASTS = st.builds(
     final_url=st.sampled_from([None, URL, "http://b.test/"]),
     unstable_host=st.booleans(),
 )
-SECONDS = st.floats(0.001, 1e12)
+LONGEST = 100 * 365 * 86400  # that the settings take
+SECONDS = st.floats(0.001, LONGEST)
 RECHECKS = st.builds(
     RecheckSettings,
     alive=SECONDS,
@@ -262,7 +263,7 @@ RECHECKS = st.builds(
     dead=SECONDS,
     max=SECONDS,
     confirmations=st.integers(1, 20),
-    confirm_over=st.floats(0, 1e12),
+    confirm_over=st.floats(0, LONGEST),
 )
 VERDICTS = st.builds(
     Verdict,

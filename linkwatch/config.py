@@ -259,4 +259,5 @@ def _explain(item: Any, origins: Mapping[tuple[Any, ...], str], file: Path | Non
 def _toml_name(place: tuple[Any, ...]) -> str:
     if place[0] == "sources" and len(place) > 1:
         return f"[[sources]] number {place[1] + 1}" + "".join(f" {part}" for part in place[2:])
-    return f"[{place[0]}]" + "".join(f" {part}" for part in place[1:])
+    parts = (f"number {part + 1}" if isinstance(part, int) else part for part in place[1:])
+    return f"[{place[0]}]" + "".join(f" {part}" for part in parts)

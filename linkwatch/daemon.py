@@ -159,8 +159,22 @@ class Daemon:
         finally:
             stopped.cancel()
 
-    async def run_once(self) -> None:
-        """Do one pass of everything and end. Raises what keeps a job from its work."""
+    async def run_once(self, stop: asyncio.Event) -> None:
+        """Do one pass of everything and end, or soon after `stop` is set. Raises what keeps a job from its work."""
+        work = asyncio.create_task(self._pass())
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait((work, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if stop.is_set():
+                await asyncio.wait((work,), timeout=_DRAIN_SECONDS)
+        finally:
+            stopping.cancel()
+            is_cut_off = work.cancel()
+            await asyncio.wait((work,))
+        if not is_cut_off:
+            work.result()
+
+    async def _pass(self) -> None:
         jobs = self._jobs
         await jobs.begin()
         try:

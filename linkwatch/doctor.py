@@ -66,7 +66,8 @@ async def examine(
         _in_time("network", seconds, lambda: _network(settings, controls, now, seconds / 4)),
         _in_time("archive", seconds, lambda: _archive(settings, now), WARNING),
     )
-    findings = [*installation(), *_configuration(settings, config), *_notify(settings.notify), *_copies(settings)]
+    findings = [*installation(), *_configuration(settings, config), *_server(settings.server.listen)]
+    findings += [*_notify(settings.notify), *_copies(settings)]
     return findings + [finding for part in at_once for finding in part]
 
 
@@ -82,6 +83,18 @@ def _configuration(settings: Settings, config: Path | None) -> list[Finding]:
     where = f"settings from {config}" if config else "no settings' file"
     also = f", and {', '.join(names)}" if names else ""
     return [Finding("configuration", OK, f"{where}{also}; {_number(len(settings.sources), 'source')}")]
+
+
+def _server(listen: str | None) -> list[Finding]:
+    from linkwatch.monitor import parse_listen
+
+    if listen is None:
+        return []
+    try:
+        parse_listen(listen)
+    except ConfigError as error:
+        return [Finding("server", PROBLEM, str(error), "correct that; no daemon starts until then")]
+    return [Finding("server", OK, f"a daemon answers /healthz and /metrics at {listen}")]
 
 
 def _notify(settings: NotifySettings) -> list[Finding]:
@@ -114,7 +127,7 @@ def _database(path: Path | None, now: datetime, seconds: float) -> list[Finding]
     if path is None:
         return [Finding("database", OK, "none is named: nothing is kept")]
     if not path.exists():
-        advice = "`linkwatch audit --db` or the daemon makes it"
+        advice = "`linkwatch add`, `linkwatch audit --db` or the daemon makes it"
         return [Finding("database", WARNING, f"{path}: there is none yet", advice)]
     try:
         state = inspect_database(path, now, seconds)

@@ -151,7 +151,8 @@ class Jobs:
             await self._give_up(tracked, f"{entry.location}: not read to its end within {minutes}")
             return
         facts = {name: getattr(scanned, name) for name in ("changed", "unchanged", "unreadable", "removed")}
-        _log.info("source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
+        level = logging.WARNING if scanned.first_trouble else logging.INFO
+        _log.log(level, "source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
 
     async def _give_up(self, tracked: TrackedSource, error: str) -> None:
         """End a scan that broke off: the source is read again when it is due again."""

@@ -130,7 +130,7 @@ class Article:
 class Past:
     """What earlier looks at a link left, in short.
 
-    looks: how many were answered; changes: how many of these found something else than the one before. failing_since,
+    looks: how many there were; changes: how many of these found something else than the one before. failing_since,
     consecutive_failures: of the latest unbroken row of failed looks. etag, last_modified: as the server wrote them when
     the page was last read in full, at last_read_at. unstable_host: an unusual share of its host's links fails.
     """

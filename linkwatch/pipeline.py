@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from linkwatch.config import Settings
@@ -210,6 +210,9 @@ class Pipeline:
         except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
             self._broken_looks += 1
             _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
+            if self._patient:  # else the site would be asked with every round
+                again = self._now() + timedelta(seconds=self._settings.recheck.failing)
+                await self._in_store(self._store.put_off, link.id, again)
             return
         was_asked = observation.first.trouble is not Trouble.RATE_LIMITED or observation.first.requests > 0
         # Else what is known of it stands; an audit says why it knows nothing, a daemon asks another time.

@@ -14,7 +14,7 @@ from linkwatch import sources
 from linkwatch.app import reader_of, utc_now
 from linkwatch.config import Settings
 from linkwatch.daemon import Daemon, Stop
-from linkwatch.errors import ConfigError
+from linkwatch.errors import ConfigError, LinkwatchError, UsageError
 from linkwatch.jobs import Jobs
 from linkwatch.model import Census
 from linkwatch.monitor import Monitor
@@ -64,22 +64,35 @@ async def run_daemon(
 
 async def _run_once(home: _Home, settings: Settings, stop: Stop) -> str | None:
     async with _jobs(home, settings, stop) as jobs:
-        await Daemon(jobs, settings, home.monitor, home.now).run_once()
+        await Daemon(jobs, settings, home.monitor, home.now).run_once(stop.asked)
     return "it was interrupted" if stop.asked.is_set() else jobs.outage
 
 
 async def _run_until_stopped(home: _Home, settings: Settings, reload: Callable[[], Settings], stop: Stop) -> None:
+    good: Settings | None = None
     while not stop.is_final:
-        async with _jobs(home, settings, stop) as jobs, _server(home, settings):
-            daemon = Daemon(jobs, settings, home.monitor, home.now)
-            home.monitor.scheduled(daemon.intervals)
-            _log.info("watching", extra={"database": str(home.path)})
-            await daemon.run(stop.asked)
+        try:
+            await _watch(home, settings, stop)
+        except (ConfigError, UsageError) as error:
+            if good is None or settings is good:
+                raise
+            settings = _kept(good, error)
+            continue
+        good = settings
         if not stop.is_final:
             settings = _reloaded(settings, reload)
             stop = Stop()
             _listen_to_signals(stop)
     _log.info("ended")
+
+
+async def _watch(home: _Home, settings: Settings, stop: Stop) -> None:
+    """Watch by these settings. Raises ConfigError or UsageError, before anything is done, where they cannot be used."""
+    async with _jobs(home, settings, stop) as jobs, _server(home, settings):
+        daemon = Daemon(jobs, settings, home.monitor, home.now)
+        home.monitor.scheduled(daemon.intervals)
+        _log.info("watching", extra={"database": str(home.path)})
+        await daemon.run(stop.asked)
 
 
 def _listen_to_signals(stop: Stop) -> None:
@@ -93,12 +106,16 @@ def _reloaded(settings: Settings, reload: Callable[[], Settings]) -> Settings:
         new = reload()
         _check(new)
     except ConfigError as error:
-        _log.error("the settings stay as they were", extra={"error": str(error)})
-        return settings
+        return _kept(settings, error)
     if new.database.path != settings.database.path:
         _log.warning("another database needs a restart; the other settings are in force")
     _log.info("settings read again")
     return new
+
+
+def _kept(settings: Settings, error: LinkwatchError) -> Settings:
+    _log.error("the settings stay as they were", extra={"error": str(error)})
+    return settings
 
 
 def _check(settings: Settings) -> None:

@@ -95,7 +95,7 @@ def test_one_regular_expression_keeps_its_commas() -> None:
         ("[chek]\na = 1", r"\[chek\]: no such setting; there are database, sources, check"),
         ("check = 3", r"\[check\]"),
         ("[check\n", "not valid TOML"),
-        ("[check]\nexclude = ['(']", "not a regular expression"),
+        ("[check]\nexclude = ['(']", r"\[check\] exclude number 1: not a regular expression"),
         ("[check]\nallow_private = ['10.0.0.0/99']", "allow_private"),
         ("[check]\nretries = 99", "retries"),
         ("[check]\ntimeout = true", "not a duration"),

@@ -244,8 +244,8 @@ class Process:
 
 
 @contextmanager
-def running(process: Process) -> Iterator[subprocess.Popen[bytes]]:
-    process.child = child = process.start()
+def running(process: Process, *more: str) -> Iterator[subprocess.Popen[bytes]]:
+    process.child = child = process.start(*more)
     try:
         yield child
     finally:
@@ -296,6 +296,51 @@ def test_sighup_reads_the_settings_again_and_keeps_the_old_ones_where_they_are_b
     assert b"linkwatch.toml: not valid TOML" in stderr
     assert b"Traceback" not in stderr
     assert rows(process.db, "SELECT count(*) FROM sources") == [(2,)]
+
+
+@pytest.mark.parametrize(
+    ("broken", "complaint"),
+    [
+        ("[[sources]]\nkind = 'feed'\nlocation = 'example.org/feed'\n", b"example.org/feed: a feed is a URL"),
+        ("[server]\nlisten = '127.0.0.1:{taken}'\n", b"[server] listen: 127.0.0.1:{taken}: "),
+    ],
+)
+def test_settings_that_cannot_be_used_leave_the_old_ones_in_force(
+    site: Site, tmp_path: Path, broken: str, complaint: bytes
+) -> None:
+    article = tmp_path / "a.md"
+    article.write_text(f"[mill]({site.url}/stories/the-old-mill)")
+    taken = site.url.rpartition(":")[2]
+    process = Process(tmp_path)
+    process.settle(article)
+    with running(process) as child:
+        process.wait_for("SELECT 1 FROM links WHERE status = 'alive'")
+        process.config.write_text(process.config.read_text() + broken.format(taken=taken))
+        child.send_signal(signal.SIGHUP)
+        article.write_text(f"[gone]({site.url}/gone)")
+        process.wait_for("SELECT 1 FROM links WHERE status = 'failing'")
+        child.send_signal(signal.SIGTERM)
+        _, stderr = child.communicate(timeout=SOON)
+    assert child.returncode == 0
+    assert complaint.replace(b"{taken}", taken.encode()) in stderr
+    assert b"Traceback" not in stderr
+
+
+def test_a_single_pass_can_be_interrupted_while_a_source_hangs(site: Site, tmp_path: Path) -> None:
+    process = Process(tmp_path)
+    process.settle()
+    process.config.write_text(
+        process.config.read_text() + f"[[sources]]\nkind = 'page'\nlocation = '{site.url}/stands-still'\n"
+    )
+    with running(process, "--once") as child:
+        site.wait_for_the_slow_page()
+        before = time.monotonic()
+        child.send_signal(signal.SIGTERM)
+        _, stderr = child.communicate(timeout=SOON)
+    assert time.monotonic() - before < 10
+    assert child.returncode == 3
+    assert b"it was interrupted" in stderr
+    assert b"Traceback" not in stderr
 
 
 def test_a_second_daemon_on_one_database_is_refused_with_a_word(site: Site, tmp_path: Path) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from linkwatch.config import Settings
 from linkwatch.evidence import PageFacts, Trouble, Visit
-from linkwatch.model import Status, Target, TargetKind
+from linkwatch.model import Article, Citation, Status, Target, TargetKind
 from linkwatch.outage import CONTROL_NAMES, CONTROL_URL
 from linkwatch.pipeline import OutageError, Pipeline
 from linkwatch.store import Store, StoreThread
@@ -19,9 +19,9 @@ PAGE = PageFacts("text/html", title="Home", words=100, main_words=100, text_char
 
 
 class ScriptedWeb:
-    """Answers with what the script says: an HTTP status, or a Trouble; names exist or not."""
+    """Answers with what the script says: an HTTP status, a Trouble, or a fault of ours; names exist or not."""
 
-    def __init__(self, answers: Mapping[str, int | Trouble], names: Iterable[str] = ()) -> None:
+    def __init__(self, answers: Mapping[str, int | Trouble | Exception], names: Iterable[str] = ()) -> None:
         self.answers = answers
         self.names = set(names)
         self.asked: list[str] = []
@@ -33,6 +33,8 @@ class ScriptedWeb:
     async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
         self.asked.append(url)
         answer = self.answers.get(url, Trouble.DNS_NXDOMAIN)
+        if isinstance(answer, Exception):
+            raise answer
         if isinstance(answer, Trouble):
             requests = 0 if answer is Trouble.RATE_LIMITED else 1
             return Visit(redact(url), redact(url), trouble=answer, requests=requests)
@@ -123,6 +125,30 @@ async def test_a_link_that_could_not_be_asked_keeps_what_is_known_of_it() -> Non
         history = store.link_history(url)
     assert history is not None
     assert [change["new_status"] for change in history["history"]] == ["dead"]
+
+
+async def test_a_link_that_breaks_us_is_not_asked_again_with_every_round() -> None:
+    url, other = "http://a.com/", "http://b.com/"
+    web = ScriptedWeb({url: KeyError("a fault of ours"), other: 200})
+    with Store.open(None) as store:
+        citations = tuple(Citation(each, Target(TargetKind.WEB, each), "", "", 1) for each in (url, other))
+        store.record_article(None, None, Article("a.md", None, None, citations), "", NOW)
+        assert await one_round(store, web, NOW) == [url, other]
+        assert await one_round(store, web, NOW + timedelta(minutes=1)) == []
+        assert await one_round(store, web, NOW + timedelta(days=1)) == [url]
+        assert sorted(statuses(store)) == ["alive", "unchecked"]
+
+
+async def one_round(store: Store, web: ScriptedWeb, now: datetime) -> list[str]:
+    """Look at what is due as a daemon does; return what was asked."""
+    web.asked.clear()
+    run_id = store.begin_round(now, most=10, most_of_host=10, excluded=lambda url: False)
+    if run_id is not None:
+        in_store = StoreThread()
+        await Pipeline(run_id, store, in_store, web, Settings(), lambda: now, Silence(), patient=True).check()
+        in_store.close()
+        store.end_round(run_id, now, complete=False)
+    return sorted(web.asked)
 
 
 async def test_credentials_in_a_url_are_sent_and_never_stored() -> None:

@@ -15,7 +15,7 @@ from linkwatch.store import Store, only_saver
 
 
 @click.command("archive")
-@click.argument("web_urls", nargs=-1, metavar="URL...")
+@click.argument("web_urls", nargs=-1, metavar="[URL]...")
 @db_option("keep every attempt and its end in this SQLite database, and finish what it holds unfinished")
 @config_option
 @format_option(TABLE_FORMATS)
@@ -26,7 +26,8 @@ def command(
     """Looks at each URL first: what is not alive is not saved, nor what was captured recently. Without URLs, saves
     that the database holds unfinished or put off until now are taken up.
 
-    Needs the keys of an account at the archive: LINKWATCH_ARCHIVE__ACCESS_KEY and LINKWATCH_ARCHIVE__SECRET_KEY.
+    Needs the keys of an account at the archive, LINKWATCH_ARCHIVE__ACCESS_KEY and LINKWATCH_ARCHIVE__SECRET_KEY, or
+    a folder for copies of your own, `warc` in [archive] of the settings.
 
     The exit code is 0 when every URL is archived, 1 when one is not, 2 for wrong use, 3 when the archive stopped
     the run.

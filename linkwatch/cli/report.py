@@ -22,8 +22,10 @@ _TITLES = {"article": "Articles", "host": "Hosts", "source": "Sources", "time": 
 @click.command("report")
 @db_option("the database to read")
 @config_option
-@click.option("--by", type=click.Choice(tuple(_TITLES)), help="all of these, the worst first; time goes by day")
-@click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True, help="longest list without --by")
+@click.option("--by", type=click.Choice(tuple(_TITLES)), help="one list, whole: the worst first, time by day")
+@click.option(
+    "--top", type=click.IntRange(1, 1000), default=10, show_default=True, help="length of each list without --by"
+)
 @format_option(OVERVIEW_FORMATS)
 @output_option
 def command(

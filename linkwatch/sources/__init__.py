@@ -140,10 +140,15 @@ def parse_input(text: str) -> SourceSpec:
     forced = _FORCED.fullmatch(text)
     if forced is None:
         return SourceSpec("files", text)
-    kind, location = forced.groups()
-    if kind in ("page", "feed", "sitemap") and not _WEB.match(location):
-        raise UsageError(f"{text}: a {kind} is a URL: write {kind}:https://…")
-    return SourceSpec(kind, location)
+    spec = SourceSpec(*forced.groups())
+    require_place(spec)
+    return spec
+
+
+def require_place(spec: SourceSpec) -> None:
+    """Raise UsageError for a page, feed or sitemap that is not on the web."""
+    if spec.kind in ("page", "feed", "sitemap") and not spec.needs_web:
+        raise UsageError(f"{spec.location}: a {spec.kind} is a URL: write https://…")
 
 
 def open_source(spec: SourceSpec, read_url: ReadUrl, stdin: BinaryIO | None) -> Source:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from linkwatch.errors import InputError, UsageError
 from linkwatch.model import TargetKind, Unreadable
-from linkwatch.sources import ReadUrl, SourceSpec
+from linkwatch.sources import ReadUrl, SourceSpec, require_place
 from linkwatch.sources.files import WILDCARDS, FilesSource, read_file
 from linkwatch.sources.pages import fetch_page
 from linkwatch.sources.web import sniff
@@ -18,10 +18,12 @@ from linkwatch.urls import redact, resolve
 def trackable(spec: SourceSpec) -> SourceSpec:
     """Return the source in words that hold everywhere and for years: an absolute path or pattern, or a plain URL.
 
-    Raises UsageError for standard input, for what is no web address, and for a URL with user name and password.
+    Raises UsageError for standard input, for what should be a web address and is none, and for a URL with user name and
+    password.
     """
     if spec.kind == "stdin":
         raise UsageError("-: standard input is read once and cannot be watched: name a file, a folder or a URL")
+    require_place(spec)
     if not spec.needs_web:
         return replace(spec, location=_absolute(spec.location))
     if redact(spec.location) != spec.location:
@@ -71,4 +73,4 @@ async def _require_article(location: str) -> None:
             if not isinstance(found, Unreadable):
                 return
             problem = problem or found.error
-    raise InputError(f"{problem}; check the path")
+    raise InputError(f"{problem}; check the path, or write https://… if it is a web address")

@@ -31,20 +31,23 @@ def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> N
     """Keep what a page says; see Store.put_baseline."""
     told = {name: value for name, value in asdict(likeness).items() if name not in _COLUMNS}
     put = raw.execute(_PUT, [link_id, likeness.origin, time_text(likeness.made_at), json_text(told)])
-    if (
-        likeness.origin == "snapshot" and put.rowcount > 0
-    ):  # a page that is "not modified" could not be compared with it
+    if likeness.origin == "snapshot" and put.rowcount > 0:
+        # a page that is "not modified" could not be compared with it
         raw.execute("UPDATE links SET last_read_at = NULL WHERE id = ?", [link_id])
 
 
 def baselines(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Likeness]:
     """Return what is kept of these links' pages; see Store.baselines."""
     return {
-        link_id: likeness_of_row(origin, made_at, told)
+        link_id: likeness
         for link_id, origin, made_at, told in raw.execute(_GET, [json.dumps(list(link_ids))])
+        if (likeness := likeness_of_row(origin, made_at, told)) is not None
     }
 
 
-def likeness_of_row(origin: str, made_at: str, told: str) -> Likeness:
-    """Read what stands in a row of the table."""
-    return Likeness(origin=origin, made_at=datetime.fromisoformat(made_at), **json.loads(told))
+def likeness_of_row(origin: str, made_at: str, told: str) -> Likeness | None:
+    """Read what stands in a row of the table; None for one that is damaged, or that another version wrote otherwise."""
+    try:
+        return Likeness(origin=origin, made_at=datetime.fromisoformat(made_at), **json.loads(told))
+    except (TypeError, ValueError):
+        return None

@@ -206,7 +206,7 @@ def _foreign(name: object) -> StoreError:
 
 
 def _missing(path: Path) -> StoreError:
-    return StoreError(f"{path}: there is no database: `linkwatch audit --db {path} INPUT` makes one")
+    return StoreError(f"{path}: there is no database: `linkwatch add` and `linkwatch audit` with --db {path} make one")
 
 
 def may_write(path: Path) -> bool:

@@ -108,6 +108,11 @@ class RoundMethods:
             sql = "SELECT 1 FROM links WHERE next_check_at <= ? LIMIT 1"
             return raw.execute(sql, [time_text(now)]).fetchone() is not None
 
+    def put_off(self, link_id: int, until: datetime) -> None:
+        """Let a link wait until then although it was not looked at."""
+        with self._connection.writing() as raw:
+            raw.execute("UPDATE links SET next_check_at = ? WHERE id = ?", [time_text(until), link_id])
+
     def end_round(self, run_id: int, now: datetime, *, complete: bool) -> None:
         """End a round. What it did not look at is due still, behind what others wait for."""
         with self._connection.writing() as raw:

@@ -1,6 +1,8 @@
 """What a page is compared with: the copy made closest to the citation, as far as one is known."""
 
+import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +58,14 @@ def test_page_is_read_anew_once_there_is_another_copy_to_compare_it_with(
     assert store.memories([link_id])[link_id].past.last_read_at == NOW
     store.put_baseline(link_id, learnt)
     assert (store.memories([link_id])[link_id].past.last_read_at is None) is is_read_anew
+
+
+def test_a_damaged_likeness_is_none(store: Store, path: Path) -> None:
+    run_id = read(store, article(cite("http://example.org/")))
+    link_id = pending(store, run_id)["http://example.org/"]
+    store.put_baseline(link_id, LOOK)
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE baselines SET likeness = '{\"colour\": 1}'")
+    db.close()
+    assert store.baselines([link_id]) == {}
+    assert store.memories([link_id])[link_id].baseline is None

@@ -1,0 +1,118 @@
+"""The views: what people ask the database, in words of theirs.
+
+A view that was released is changed by a migration that drops and makes it again. The comments inside stay in the
+database.
+"""
+
+DEAD_LINKS = """
+CREATE VIEW dead_links AS
+-- Where dead links are cited, and what to cite instead. A row for each citation.
+SELECT l.id AS link_id, l.url, l.reason, l.http_status, l.failing_since AS dead_since, l.last_alive_at,
+  l.last_checked_at, a.uri AS article, a.title AS article_title, c.line, c.text AS anchor, c.context,
+  s.url AS snapshot_url, s.timestamp AS snapshot_timestamp, l.snapshot_reason
+FROM links l
+LEFT JOIN citations c ON c.link_id = l.id AND c.removed_at IS NULL
+LEFT JOIN articles a ON a.id = c.article_id
+LEFT JOIN snapshots s ON s.id = l.snapshot_id
+WHERE l.status = 'dead'
+  AND (c.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM citations WHERE link_id = l.id))  -- else nobody cites it now
+"""
+
+ARTICLE_HEALTH = """
+CREATE VIEW article_health AS
+-- How each article's citations fare.
+SELECT a.id AS article_id, a.uri AS article, a.title, a.published_at, a.last_scanned_at, a.last_error,
+  count(c.id) AS citations,
+  count(*) FILTER (WHERE l.status IN ('alive', 'redirected')) AS alive,
+  count(*) FILTER (WHERE l.status = 'changed') AS changed,
+  count(*) FILTER (WHERE l.status = 'blocked') AS blocked,
+  count(*) FILTER (WHERE l.status = 'failing') AS failing,
+  count(*) FILTER (WHERE l.status = 'dead') AS dead,
+  count(*) FILTER (WHERE l.status = 'invalid') AS invalid,
+  count(*) FILTER (WHERE l.status = 'dead' AND l.snapshot_id IS NOT NULL) AS dead_with_snapshot
+FROM articles a
+LEFT JOIN citations c ON c.article_id = a.id AND c.removed_at IS NULL
+LEFT JOIN links l ON l.id = c.link_id
+GROUP BY a.id
+"""
+
+HOST_HEALTH = """
+CREATE VIEW host_health AS
+-- How each host's links fare.
+SELECT host, count(*) AS links,
+  count(*) FILTER (WHERE status IN ('alive', 'redirected')) AS alive,
+  count(*) FILTER (WHERE status = 'changed') AS changed,
+  count(*) FILTER (WHERE status = 'blocked') AS blocked,
+  count(*) FILTER (WHERE status = 'failing') AS failing,
+  count(*) FILTER (WHERE status = 'dead') AS dead,
+  round(100.0 * count(*) FILTER (WHERE status = 'dead') / count(*), 1) AS dead_percent
+FROM links
+WHERE host <> ''
+GROUP BY host
+"""
+
+RECENT_CHANGES = """
+CREATE VIEW recent_changes AS
+-- Changes of status, the latest first.
+SELECT h.changed_at, l.url, h.old_status, h.new_status, h.reason, l.id AS link_id,
+  (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations,
+  s.url AS snapshot_url
+FROM status_history h
+JOIN links l ON l.id = h.link_id
+LEFT JOIN snapshots s ON s.id = l.snapshot_id
+ORDER BY h.changed_at DESC, h.id DESC
+"""
+
+SOURCE_HEALTH = """
+CREATE VIEW source_health AS
+-- How the citations of each source's articles fare.
+SELECT s.id AS source_id, s.kind, s.location, s.name, s.last_scanned_at, s.last_error,
+  count(DISTINCT a.id) AS articles, count(c.id) AS citations,
+  count(*) FILTER (WHERE l.status IN ('alive', 'redirected')) AS alive,
+  count(*) FILTER (WHERE l.status = 'changed') AS changed,
+  count(*) FILTER (WHERE l.status = 'blocked') AS blocked,
+  count(*) FILTER (WHERE l.status = 'failing') AS failing,
+  count(*) FILTER (WHERE l.status = 'dead') AS dead,
+  count(*) FILTER (WHERE l.status = 'invalid') AS invalid,
+  count(*) FILTER (WHERE l.status = 'dead' AND l.snapshot_id IS NOT NULL) AS dead_with_snapshot
+FROM sources s
+LEFT JOIN articles a ON a.source_id = s.id AND a.removed_at IS NULL
+LEFT JOIN citations c ON c.article_id = a.id AND c.removed_at IS NULL
+LEFT JOIN links l ON l.id = c.link_id
+GROUP BY s.id
+"""
+
+STATUS_BY_DAY = """
+CREATE VIEW status_by_day AS
+-- How many links had each status when a day ended: as the daemon counted them, else made from their history.
+WITH steps (day, status, links) AS (
+  SELECT day, status, links FROM status_counts
+  UNION ALL
+  SELECT substr(l.first_seen_at, 1, 10), coalesce(
+    (SELECT h.old_status FROM status_history h WHERE h.link_id = l.id ORDER BY h.id LIMIT 1), l.status), 1
+  FROM links l WHERE NOT EXISTS (SELECT 1 FROM status_counts)
+  UNION ALL
+  SELECT substr(changed_at, 1, 10), old_status, -1
+  FROM status_history WHERE NOT EXISTS (SELECT 1 FROM status_counts)
+  UNION ALL
+  SELECT substr(changed_at, 1, 10), new_status, 1
+  FROM status_history WHERE NOT EXISTS (SELECT 1 FROM status_counts)
+), days AS (
+  SELECT day, sum(links) AS links,
+    coalesce(sum(links) FILTER (WHERE status IN ('alive', 'redirected')), 0) AS alive,
+    coalesce(sum(links) FILTER (WHERE status = 'changed'), 0) AS changed,
+    coalesce(sum(links) FILTER (WHERE status = 'blocked'), 0) AS blocked,
+    coalesce(sum(links) FILTER (WHERE status = 'failing'), 0) AS failing,
+    coalesce(sum(links) FILTER (WHERE status = 'dead'), 0) AS dead
+  FROM steps GROUP BY day
+), sums AS (
+  SELECT day, sum(links) OVER (ORDER BY day) AS links, sum(alive) OVER (ORDER BY day) AS alive,
+    sum(changed) OVER (ORDER BY day) AS changed, sum(blocked) OVER (ORDER BY day) AS blocked,
+    sum(failing) OVER (ORDER BY day) AS failing, sum(dead) OVER (ORDER BY day) AS dead
+  FROM days WHERE NOT EXISTS (SELECT 1 FROM status_counts)
+  UNION ALL
+  SELECT * FROM days WHERE EXISTS (SELECT 1 FROM status_counts)
+)
+SELECT day, links, alive, changed, blocked, failing, dead, round(100.0 * dead / links, 1) AS dead_percent
+FROM sums
+"""

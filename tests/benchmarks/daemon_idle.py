@@ -18,7 +18,7 @@ from urllib.request import urlopen
 
 from linkwatch.model import Article, Citation, Target, TargetKind
 from linkwatch.store import Store, take_census
-from tests.faults.running import Process, count, daemon, wait_until, write_settings
+from tests.faults.running import Process, count, daemon, rows, wait_until, write_settings
 from tests.faults.web import page_url, small_web
 
 
@@ -32,10 +32,16 @@ def measure_rounds(path: Path) -> None:
     with Store.open(path) as store:
         tell("open (and bring the schema up to date)", time.perf_counter() - began, "s")
         now = datetime.now(UTC)
-        for name, moment in (("what is due", now), ("again", now), ("where everything is due", now + timedelta(3650))):
+        moments = {
+            "nothing due": now - timedelta(3650),
+            "a hundred due": _when_due(path, 100),
+            "a hundred due, again": _when_due(path, 100),
+            "everything due": now + timedelta(3650),
+        }
+        for name, moment in moments.items():
             began = time.perf_counter()
             run_id = store.begin_round(moment, most=5000, most_of_host=200, excluded=lambda url: False)
-            tell(f"find {name}", (time.perf_counter() - began) * 1000, "ms")
+            tell(f"begin a round, {name}", (time.perf_counter() - began) * 1000, "ms")
             if run_id is not None:
                 began = time.perf_counter()
                 store.end_round(run_id, now, complete=False)
@@ -51,6 +57,12 @@ def measure_rounds(path: Path) -> None:
     began = time.perf_counter()
     take_census(path, now, 30)
     tell("census for /metrics", time.perf_counter() - began, "s")
+
+
+def _when_due(path: Path, links: int) -> datetime:
+    """Return when so many links are due."""
+    sql = f"SELECT next_check_at FROM links WHERE next_check_at > '' ORDER BY 1 LIMIT 1 OFFSET {links - 1}"
+    return datetime.fromisoformat(rows(path, sql)[0][0])
 
 
 def make_idle(path: Path) -> None:

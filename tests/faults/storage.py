@@ -1,13 +1,12 @@
 """What may happen to the file that a daemon works on. Filling and write-protecting a disk needs root."""
 
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tests.faults.running import Process, count, daemon, faults_of, rows, wait_until, write_settings
@@ -39,7 +38,7 @@ def assert_ends_well(process: Process, database: Path, number: signal.Signals = 
 
 
 def full_disk(folder: Path, web: Web) -> dict[str, object]:
-    """A disk fills up under a busy daemon, and is given room again; the same while it is told to end, and at a start."""
+    """A disk fills up under a busy daemon, and is given room; then it is told to end while full, and started."""
     with _disk(folder / "disk", "24m") as disk:
         database = disk / "links.db"
         settings = busy_settings(folder, database, web)
@@ -201,9 +200,10 @@ def _disk(at: Path, size: str) -> Iterator[Path]:
 
 
 def _fill(file: Path) -> None:
-    with file.open("wb") as filler:
-        free = shutil.disk_usage(file.parent).free
-        filler.write(b"\0" * free)
+    """Take all the room that is left, whatever others take meanwhile."""
+    with file.open("wb", buffering=0) as filler, suppress(OSError):
+        while True:
+            filler.write(bytes(4096))
 
 
 def _run(*command: str) -> None:

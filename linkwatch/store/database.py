@@ -185,6 +185,8 @@ def _is_there(path: Path) -> bool:
     except OSError as error:
         raise StoreError(f"{path}: cannot be opened: {error.strerror}") from error
     with translated(str(path)), closing(sqlite3.connect(_uri(path, "immutable=1"), uri=True)) as raw:
+        # else a file whose log was folded in only halfway, by a kill or on a full disk, passes for damaged
+        raw.execute("PRAGMA writable_schema = ON")
         if raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
             raise _foreign(path)
     return True

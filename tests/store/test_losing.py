@@ -58,6 +58,21 @@ def test_a_full_disk_costs_the_one_transaction_and_is_told_apart(store: Store, p
     assert rows(path, "SELECT count(*) FROM checks") == [(50,)]
 
 
+def test_a_file_whose_log_was_folded_in_halfway_is_whole_again_when_it_is_opened(path: Path) -> None:
+    halfway = path.with_name("halfway.db")
+    with Store.open(path) as store:
+        read(store, article(*(cite(f"https://a.example/{number}") for number in range(500))))
+        log = path.with_name(f"{path.name}-wal").read_bytes()
+        before = path.read_bytes()
+        store._connection.raw.execute("PRAGMA wal_checkpoint")
+        first_page = path.read_bytes()[:4096]
+    halfway.write_bytes(first_page + before[4096:])
+    halfway.with_name(f"{halfway.name}-wal").write_bytes(log)
+    with Store.open(halfway) as store:
+        assert len(list(store.iter_all_links())) == 500
+    assert rows(halfway, "PRAGMA integrity_check") == [("ok",)]
+
+
 async def test_an_act_that_is_cut_off_waits_for_no_lock(path: Path) -> None:
     in_store = StoreThread(3600)
     tried = asyncio.Event()

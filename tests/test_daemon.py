@@ -271,6 +271,26 @@ def test_sigterm_ends_the_daemon_soon_and_well_while_a_host_hangs(site: Site, tm
     assert rows(process.db, "SELECT status FROM links ORDER BY url") == [("failing",), ("unchecked",)]
 
 
+def test_sigterm_ends_the_daemon_soon_and_well_while_a_huge_feed_is_read(site: Site, tmp_path: Path) -> None:
+    article = tmp_path / "a.md"
+    article.write_text(f"[mill]({site.url}/stories/the-old-mill)")
+    site.feeds["/huge.xml"] = f"<rss><channel>{'<a/>' * 1_000_000}</channel></rss>"  # its parser takes a minute
+    process = Process(tmp_path)
+    process.settle(article)
+    process.config.write_text(
+        f"{process.config.read_text()}[[sources]]\nkind = 'feed'\nlocation = '{site.url}/huge.xml'\n"
+    )
+    with running(process) as child:
+        process.wait_for("SELECT 1 FROM links WHERE status = 'alive'")
+        assert "/huge.xml" in site.requests
+        before = time.monotonic()
+        child.send_signal(signal.SIGTERM)
+        _, stderr = child.communicate(timeout=SOON)
+    assert time.monotonic() - before < 10
+    assert child.returncode == 0
+    assert b'"ended"' in stderr
+
+
 def test_sighup_reads_the_settings_again_and_keeps_the_old_ones_where_they_are_broken(
     site: Site, tmp_path: Path
 ) -> None:

@@ -15,17 +15,20 @@ _WAKES_MISSED = 3
 _ADDED_PATIENCE = 600.0
 _BUSY_PATIENCE = 300.0  # seconds without a write to the database, since others keep it locked
 _LONGEST_LAG = 86_400.0
+_LONGEST_FAILURE = 86_400.0  # seconds of nothing but failed wakes: it is no passing trouble
 
 
 @dataclass(slots=True)
 class JobState:
-    """A job: how often it wakes, and what became of its wakes. ended: monotonic time, of its last wake's end.
+    """A job: how often it wakes, and what became of its wakes.
 
+    ended, succeeded: monotonic times, of its last wake's end and of that of the last that did its work.
     wakes, seconds, errors: of all wakes that ended.
     """
 
     interval: float
     ended: float
+    succeeded: float
     is_running: bool = False
     last_started_at: datetime | None = None
     last_finished_at: datetime | None = None
@@ -52,12 +55,11 @@ class Monitor:
 
     def scheduled(self, intervals: Mapping[str, float]) -> None:
         """Jobs wake at these intervals from now on, in seconds; others no longer do."""
-        self.jobs = {
-            name: self.jobs.get(name) or JobState(every, self._monotonic()) for name, every in intervals.items()
-        }
+        now = self._monotonic()
+        self.jobs = {name: self.jobs.get(name) or JobState(every, now, now) for name, every in intervals.items()}
         for name, interval in intervals.items():
             self.jobs[name].interval = interval
-            self.jobs[name].ended = self._monotonic()
+            self.jobs[name].ended = self.jobs[name].succeeded = now
 
     def job_started(self, name: str, at: datetime) -> None:
         """A job woke."""
@@ -69,6 +71,8 @@ class Monitor:
         if job := self.jobs.get(name):
             job.is_running, job.last_finished_at, job.ended = False, at, self._monotonic()
             job.last_error = None if error is None else redact(error)
+            if error is None:
+                job.succeeded = job.ended
             job.wakes += 1
             job.seconds += job.ended - job.began
             job.errors += error is not None
@@ -110,6 +114,12 @@ class Monitor:
             f"job {name} has not ended a wake for {(self._monotonic() - job.ended) / 60:.0f} minutes"
             for name, job in self.jobs.items()
             if self._monotonic() - job.ended > _WAKES_MISSED * job.interval + _ADDED_PATIENCE
+        ]
+        found += [
+            f"job {name} has failed for {(self._monotonic() - job.succeeded) / 3600:.0f} hours: {job.last_error}"
+            for name, job in self.jobs.items()
+            if job.last_error is not None
+            and self._monotonic() - job.succeeded > _WAKES_MISSED * job.interval + _LONGEST_FAILURE
         ]
         if self._write_error is not None:
             found.append(f"the database cannot be written: {self._write_error}")

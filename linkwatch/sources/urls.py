@@ -1,5 +1,6 @@
 """A list of URLs, one a line, in a file or on the web: each of them is cited by the list."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,7 @@ class UrlsSource:
         if is_web(self.location):
             found = await fetch_document(self.location, self._read_url, is_list=True)
         else:
-            found = read_document(Path(self.location), None)
+            found = await asyncio.to_thread(read_document, Path(self.location), None)  # a disk may be slow, or hang
         if isinstance(found, Document):
             self.is_complete = True
             found = replace(found, format=_FORMAT)

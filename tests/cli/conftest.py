@@ -26,6 +26,7 @@ class Site:
         self.requests: list[str] = []
         self.url = ""
         self.gone: set[str] = set()
+        self.feeds: dict[str, str] = {}
         self._standing_still = threading.Event()
 
     def wait_for_the_slow_page(self) -> None:
@@ -70,6 +71,8 @@ class Site:
                 " and <a href='/missing/page'>a lost page</a>.</p>"
             )
             return web.Response(text=html, content_type="text/html")
+        if path in self.feeds:
+            return web.Response(text=self.feeds[path], content_type="application/rss+xml")
         if path in PAGES:
             slug = path.rsplit("/", 1)[-1].replace("-", " ") or "home"
             return self._page(slug.title(), PROSE.format(slug=slug) * 12)

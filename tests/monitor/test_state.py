@@ -83,6 +83,17 @@ def test_a_wake_that_failed_has_ended(monitor: Monitor, clock: Clock) -> None:
     assert monitor.health()["status"] == "ok"
 
 
+def test_a_job_that_did_nothing_but_fail_for_a_day_is_a_failure(monitor: Monitor, clock: Clock) -> None:
+    wake(monitor, clock, "check")
+    for _ in range(25):
+        clock.seconds += 3600
+        wake(monitor, clock, "tidy")
+        wake(monitor, clock, "check", error="https://user:hush@a.example/ failed")
+    assert monitor.problems() == ["job check has failed for 25 hours: https://***@a.example/ failed"]
+    wake(monitor, clock, "check")
+    assert monitor.health()["status"] == "ok"
+
+
 def test_new_settings_forget_jobs_and_begin_their_times_anew(monitor: Monitor, clock: Clock) -> None:
     wake(monitor, clock, "check")
     clock.seconds += 700

@@ -110,7 +110,7 @@ def translated(name: str) -> Iterator[None]:
 
 def open_private() -> Connection:
     """Open a database on disk that only this connection sees and that vanishes with it."""
-    name = "the temporary database"
+    name = "the temporary database (in TMPDIR, /var/tmp or /tmp)"
     with translated(name):
         connection = Connection(_connect("", busy_timeout=0), name)
         _migrate(connection)

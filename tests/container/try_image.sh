@@ -127,17 +127,17 @@ check "ends after SIGTERM as PID 1 in less than $LONGEST_END s, exit code 0" sto
 say "" "after $took s"
 check "is unhealthy when the daemon is gone" refused as_user "${health[@]}"
 
-# --- an audit of a folder that may not be written, with no tmpfs either
-umount "$root/tmp"
+# --- an audit of a folder that may not be written
 rm -rf "${work:?}"/data/*
 cp "$work/site/one.html" "$work/data/article.html"
 mount -o remount,bind,ro "$root/data"
 found_dead() { test "$(as_user linkwatch audit article.html --format csv | grep -c http-404)" = 1; }
-check "audits an article where nothing at all can be written" found_dead
+check "audits an article in a folder that cannot be written" found_dead
 mount -o remount,bind,rw "$root/data"
 rm "$work/data/article.html"
 
-# --- configured by a file, as config/compose.yaml does, and with no tmpfs
+# --- configured by a file, as config/compose.yaml does, and with no tmpfs: the volume is all that can be written
+umount "$root/tmp"
 cat >"$work/config/linkwatch.toml" <<END
 [check]
 allow_private = ["127.0.0.0/8"]

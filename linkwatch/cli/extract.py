@@ -26,7 +26,9 @@ _Row = dict[str, Any]
 @config_option
 @check_options
 def command(inputs: tuple[str, ...], format_name: str, output: Path | None, config: Path | None, **options: Any) -> int:
-    """INPUT is a file, a folder, a glob, a URL, or - for standard input. The options say how a URL is read."""
+    """INPUT is a file, a folder, a glob, a URL, or - for standard input; feed:URL, sitemap:URL, page:URL and
+    urls:FILE force a kind.
+    """
     settings = settings_from(config, options)
     with tempfile.TemporaryFile() as spool, watch() as watcher:
 

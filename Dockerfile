@@ -23,6 +23,7 @@ USER linkwatch
 WORKDIR /data
 VOLUME /data
 EXPOSE 8471
+# buildah and podman keep this only if they build with --format docker
 HEALTHCHECK --interval=60s --timeout=10s --start-period=30s \
     CMD ["python3", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8471/healthz', timeout=8)"]
 ENTRYPOINT ["linkwatch"]

@@ -26,6 +26,15 @@ hookimpl = HookimplMarker("datasette")
 
 _FOLDER = Path(__file__).parent
 _CHART_JS = "Chart.bundle.js"
+
+
+def _find_charts() -> Path | None:
+    """Return the folder of Chart.js in the package that brings it; None without it: then tables stand alone."""
+    spec = find_spec("chartkick")  # not imported: it would look for web frameworks
+    return None if spec is None or spec.origin is None else Path(spec.origin).parent / "django/static/chartkick"
+
+
+_CHARTS = _find_charts()
 _readers: WeakKeyDictionary[Any, Reader | None] = WeakKeyDictionary()
 
 
@@ -68,6 +77,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         groups=queries.groups(),
         table_words=queries.DESCRIPTIONS,
         whole=queries.whole,
+        has_charts=_CHARTS is not None,
     )
     columns = urlencode([("_col", name) for name in queries.LINK_COLUMNS])
     env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'links')}?{columns}"
@@ -81,12 +91,7 @@ def _version(name: str) -> str:
 
 def _folder_of(asset: str) -> Path:
     """Return where an asset lies: among ours, or in the package that brings Chart.js along."""
-    if asset != _CHART_JS:
-        return _FOLDER / "assets"
-    spec = find_spec("chartkick")  # never imported: it would look for web frameworks
-    assert spec is not None  # noqa: S101 - it is installed beside Datasette
-    assert spec.origin is not None  # noqa: S101 - it is a package on disk
-    return Path(spec.origin).parent / "django" / "static" / "chartkick"
+    return _CHARTS if asset == _CHART_JS and _CHARTS is not None else _FOLDER / "assets"
 
 
 @hookimpl

@@ -65,7 +65,9 @@ class Connection:
         self.raw = raw
         self.name = name
         self._path = path
+        self._log = None if path is None else path.with_name(f"{path.name}-wal")
         self._file = _identity(path)
+        self._log_file: tuple[int, int] | None = None
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -75,9 +77,10 @@ class Connection:
         Raises StoreLostError if the file is no longer the one that was opened: SQLite would write on into nowhere.
         """
         if _identity(self._path) != self._file:
-            raise StoreLostError(f"{self.name}: was deleted or replaced while it was in use")
+            raise StoreLostError(f"{self.name}: was deleted or replaced while it was in use{self._set_log_aside()}")
         with translated(self.name):
             self.raw.execute("BEGIN IMMEDIATE")
+            self._log_file = self._log_file or _identity(self._log)
             try:
                 yield self.raw
                 self.raw.execute("COMMIT")
@@ -85,6 +88,20 @@ class Connection:
                 if self.raw.in_transaction:  # SQLite has already rolled back when the disk was full
                     self.raw.execute("ROLLBACK")
                 raise
+
+    def _set_log_aside(self) -> str:
+        """Keep what was last written out of the way; return what to add to a message.
+
+        Whoever opens the file that took the place of ours would have SQLite write our log into it.
+        """
+        if self._log is None or self._log_file is None or _identity(self._log) != self._log_file:
+            return ""
+        aside = self._log.with_name(f"{self._log.name}-lost")
+        try:
+            self._log.rename(aside)
+        except OSError as error:
+            return f"; remove {self._log} before it is opened again: {error.strerror}"
+        return f"; what was written to it last is in {aside}"
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -31,6 +31,36 @@ def test_nothing_is_written_to_a_file_that_another_replaced(path: Path) -> None:
     assert rows(path, "SELECT * FROM runs") == []
 
 
+def test_the_log_of_a_file_that_another_replaced_is_kept_apart_from_that(path: Path) -> None:
+    copy, log = path.with_name("copy.db"), path.with_name(f"{path.name}-wal")
+    with Store.open(path) as store:
+        read(store, article(*(cite(f"https://a.example/{number}") for number in range(500))))
+        store._connection.raw.execute("VACUUM INTO ?", (str(copy),))
+        read(store, article(*(cite(f"https://b.example/{number}") for number in range(500))))
+        written = log.read_bytes()
+        copy.replace(path)
+        with pytest.raises(StoreLostError, match="db-wal-lost"):
+            store.begin_run("audit", NOW)
+    with Store.open(path) as store:
+        assert len(list(store.iter_all_links())) == 500
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+    assert path.with_name(f"{path.name}-wal-lost").read_bytes() == written
+
+
+def test_the_log_of_a_file_that_took_the_place_of_another_stays_its_own(path: Path) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    with Store.open(path) as store:
+        read(store, article(cite("https://a.example/")))
+        for file in (path, log, path.with_name(f"{path.name}-shm")):
+            file.unlink()
+        with Store.open(path) as other:
+            read(other, article(cite("https://b.example/")))
+            written = log.read_bytes()
+            with pytest.raises(StoreLostError, match=r"use$"):
+                store.begin_run("audit", NOW)
+            assert log.read_bytes() == written
+
+
 def test_a_file_that_is_damaged_in_use_is_lost(path: Path) -> None:
     with Store.open(path) as store:
         read(store, article(*(cite(f"https://a.example/{number}") for number in range(500))))

@@ -10,7 +10,7 @@ what a complete reading did not find     is marked as removed, never deleted
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from linkwatch.errors import InputError
 from linkwatch.evidence import Validators
 from linkwatch.extract import extract
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Target, Unchanged, Unreadable
+from linkwatch.sources import Source, WebPage
 from linkwatch.store import ListPage, Reading, Store, StoreThread, TrackedSource
 from linkwatch.urls import redact
 
@@ -28,21 +29,6 @@ _log = logging.getLogger(__name__)
 _YOUNG = 0.1  # an article is read again when a tenth of its age has passed: the older, the less it is edited
 _LONGEST_REST = timedelta(days=30)
 _NOT_MODIFIED = 304
-
-
-class Source(Protocol):
-    """Whatever yields articles."""
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether the last reading found all that there is."""
-
-    @property
-    def forgets(self) -> bool:
-        """Whether articles leave it that are still there, as they leave a feed."""
-
-    def documents(self) -> AsyncGenerator[Document | Unreadable | Unchanged, None]:
-        """Yield the documents one by one."""
 
 
 class Watcher(Protocol):
@@ -152,42 +138,10 @@ class Scanner:
         await self._in_store(self._store.record_unreadable, self._run_id, source_id, problem, self._now())
 
 
-class WebDocument(Protocol):
-    """A page as the client reads it."""
-
-    @property
-    def url(self) -> str:
-        """The final one."""
-
-    @property
-    def status(self) -> int:
-        """HTTP status; 304 where nothing has changed."""
-
-    @property
-    def media_type(self) -> str | None:
-        """As declared."""
-
-    @property
-    def charset(self) -> str | None:
-        """As declared."""
-
-    @property
-    def etag(self) -> str | None:
-        """As declared."""
-
-    @property
-    def last_modified(self) -> str | None:
-        """As declared."""
-
-    @property
-    def body(self) -> bytes:
-        """Decompressed, whole."""
-
-
 class Client(Protocol):
     """The live web, as far as reading documents needs it."""
 
-    async def read_document(self, url: str, *, most: int, validators: Validators | None = None) -> WebDocument:
+    async def read_document(self, url: str, *, most: int, validators: Validators | None = None) -> WebPage:
         """Read a page whole; raises InputError."""
 
 
@@ -227,11 +181,11 @@ class TrackedReader:
         self._every = every
         self._now = now
 
-    async def __call__(self, url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> WebDocument:
+    async def __call__(self, url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> WebPage:
         """Fetch a page; an article that is as it was read last has the status 304."""
         return await (self._read_list(url, most) if is_list else self._read_article(url, most))
 
-    async def _read_list(self, url: str, most: int) -> WebDocument:
+    async def _read_list(self, url: str, most: int) -> WebPage:
         known = await self._in_store(self._store.list_page, self._tracked.id, redact(url))
         validators = Validators(known.etag, known.last_modified) if known else None
         page = await self._client.read_document(url, most=most, validators=validators)
@@ -242,7 +196,7 @@ class TrackedReader:
             await self._in_store(self._store.keep_list_page, self._tracked.id, redact(url), kept, self._now())
         return page
 
-    async def _read_article(self, url: str, most: int) -> WebDocument:
+    async def _read_article(self, url: str, most: int) -> WebPage:
         last = await self._in_store(self._store.last_reading, self._tracked.id, redact(url))
         if last is None:
             return await self._client.read_document(url, most=most)

@@ -28,7 +28,7 @@ FROM sources s ORDER BY s.id
 
 # A time to come is one of a clock that was put back since: such a source is due.
 _DUE = """
-SELECT id, kind, location, name, last_scanned_at, origin FROM sources
+SELECT id, kind, location, name, origin FROM sources
 WHERE last_scanned_at IS NULL OR last_scanned_at <= :before OR last_scanned_at > :now
 ORDER BY last_scanned_at
 """
@@ -82,7 +82,7 @@ class SourceMethods:
     def find_sources(self, text: str) -> list[TrackedSource]:
         """Return the sources that have this id, location or name."""
         with self._connection.reading() as raw:
-            sql = """SELECT id, kind, location, name, last_scanned_at, origin FROM sources
+            sql = """SELECT id, kind, location, name, origin FROM sources
                      WHERE location = :text OR name = :text OR CAST(id AS TEXT) = :text ORDER BY id"""
             return _tracked(raw.execute(sql, {"text": plain(text)}))
 
@@ -202,8 +202,8 @@ def _mark_removed(
     return len(removed)
 
 
-def _tracked(rows: Iterable[tuple[int, str, str, str | None, str | None, str]]) -> list[TrackedSource]:
+def _tracked(rows: Iterable[tuple[int, str, str, str | None, str]]) -> list[TrackedSource]:
     return [
-        TrackedSource(source_id, SourceEntry(kind, location, name), text_time(scanned_at), origin == "config")
-        for source_id, kind, location, name, scanned_at, origin in rows
+        TrackedSource(source_id, SourceEntry(kind, location, name), origin == "config")
+        for source_id, kind, location, name, origin in rows
     ]

@@ -36,7 +36,6 @@ class TrackedSource:
 
     id: int
     entry: SourceEntry
-    last_scanned_at: datetime | None
     is_configured: bool
 
 

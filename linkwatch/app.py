@@ -11,20 +11,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from linkwatch import sources, urls
+from linkwatch import urls
 from linkwatch.archive.originals import archived_original
 from linkwatch.archive.savable import is_to_be_saved
+from linkwatch.articles import sources
+from linkwatch.articles.scan import Scanner
+from linkwatch.articles.scan import Watcher as ReadingWatcher
+from linkwatch.check.pipeline import OutageError, Pipeline
+from linkwatch.check.pipeline import Watcher as CheckingWatcher
+from linkwatch.check.settling import OWN_VERDICT, final_url, next_check_at
 from linkwatch.config import RecheckSettings, Settings
 from linkwatch.errors import ConfigError, InputError
+from linkwatch.keep.seek import Finder
 from linkwatch.model import FAILED, MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
-from linkwatch.pipeline import OutageError, Pipeline
-from linkwatch.pipeline import Watcher as CheckingWatcher
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
-from linkwatch.scan import Scanner
-from linkwatch.scan import Watcher as ReadingWatcher
-from linkwatch.seek import Finder
-from linkwatch.settling import OWN_VERDICT, final_url, next_check_at
 from linkwatch.store import InStore, LastLook, Rejudged, Row, Store, StoreThread
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ async def archive(
 
     The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
     """
-    from linkwatch.save import may_be_told
+    from linkwatch.keep.due import may_be_told
 
     run_id = store.begin_run("archive", now(), None)
     targets = [given_target(url) for url in web_urls]
@@ -152,7 +153,7 @@ async def _save(
 ) -> str | None:
     """Save links at the archive; wanted None: what is unfinished or due. Returns why the archive takes no more."""
     from linkwatch.archive import open_archives
-    from linkwatch.save import ARCHIVE, Saver
+    from linkwatch.keep.wayback import ARCHIVE, Saver
 
     if wanted is None:
         store.add_links_of_saves(run_id, ARCHIVE, now())
@@ -173,8 +174,8 @@ async def _copy(
 ) -> None:
     """Keep links in WARC files of our own; wanted None: what is unfinished or due."""
     from linkwatch.archive.warc import ARCHIVE
-    from linkwatch.copies import copy_due, copy_pages
     from linkwatch.fetch import WebClient
+    from linkwatch.keep.warc import copy_due, copy_pages
 
     folder = settings.archive.warc
     assert folder is not None  # noqa: S101 - the caller has looked
@@ -213,7 +214,7 @@ async def extract(
     settings: Settings, inputs: Sequence[str], *, watcher: Watcher
 ) -> AsyncIterator[Article | Unreadable]:
     """Read the inputs one by one; nothing is checked or kept."""
-    from linkwatch.extract import extract as read
+    from linkwatch.articles.extract import extract as read
 
     specs = [sources.parse_input(text) for text in inputs]
     async with AsyncExitStack() as stack:
@@ -259,7 +260,7 @@ def rejudge(
 
 
 def _judge_anew(look: LastLook, recheck: RecheckSettings) -> Rejudged:
-    from linkwatch.evidence_json import observation_from_json
+    from linkwatch.evidence.as_json import observation_from_json
     from linkwatch.judge import judge
 
     evidence = json.loads(look.evidence)

@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 import pytest
 
+from linkwatch.articles.extract import extract
 from linkwatch.cli import cli
 from linkwatch.config import CheckSettings, Settings, load_settings
 from linkwatch.evidence import Hop, Observation, Trouble, Visit
-from linkwatch.extract import extract
 from linkwatch.judge import judge, landers, status, walls
 from linkwatch.model import Document, TargetKind
 from linkwatch.report import words

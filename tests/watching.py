@@ -14,15 +14,15 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from linkwatch import pipeline
 from linkwatch.archive import open_archives
+from linkwatch.check import pipeline
 from linkwatch.config import Settings
 from linkwatch.fetch import WebClient
 from linkwatch.fetch.tls import browser_like_context
-from linkwatch.jobs import Jobs
 from linkwatch.judge import read_page
 from linkwatch.model import Status
 from linkwatch.store import Store, StoreThread
+from linkwatch.watch.jobs import Jobs
 from tests.servers.clock import SimulatedClock
 from tests.servers.pages import NOT_FOUND, article, feed, story
 from tests.servers.sites import CONTROL, NamedSites

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from linkwatch import service
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import check_options, config_option, database_path, db_option, settings_from
 from linkwatch.store import Store
+from linkwatch.watch import service
 
 
 @click.command("add")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from linkwatch import service
 from linkwatch.cli import EXIT_CLEAN, EXIT_UNTRUSTED
 from linkwatch.cli.options import check_options, config_option, database_path, db_option, settings_from
-from linkwatch.logs import set_up_logging
+from linkwatch.watch import service
+from linkwatch.watch.logs import set_up_logging
 
 _LAST_SECONDS = 2.0  # for threads that still read when all else has ended: nobody can cut off one that reads on and on
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from linkwatch import __version__, doctor
+from linkwatch import __version__
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE
 from linkwatch.cli.options import config_option, db_option, format_option, open_output
 from linkwatch.config import load_settings
 from linkwatch.errors import ConfigError
 from linkwatch.report.safety import safe
+from linkwatch.watch import doctor
 
 _COLOURS = {doctor.OK: "green", doctor.WARNING: "yellow", doctor.PROBLEM: "red"}
 

@@ -12,9 +12,9 @@ from typing import Any, TextIO, TypeVar, get_origin
 
 import click
 
+from linkwatch.articles.extract.dates import parse_date
 from linkwatch.config import CheckSettings, Settings, load_settings
 from linkwatch.errors import UsageError
-from linkwatch.extract.dates import parse_date
 from linkwatch.model import Status
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

@@ -23,7 +23,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from linkwatch.evidence import Observation, PageFacts, Standing, Trouble, Visit
-from linkwatch.evidence_json import evidence_to_json
+from linkwatch.evidence.as_json import evidence_to_json
 from linkwatch.store import Store
 
 _DAY = 86400

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from linkwatch.extract import extract
+from linkwatch.articles.extract import extract
 from linkwatch.model import Document
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.evidence_json import observation_from_json
+from linkwatch.evidence.as_json import observation_from_json
 from linkwatch.store import Store
 from tests.benchmarks.big_database import make
 from tests.store.making import rows

@@ -19,7 +19,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from linkwatch.store import Store, StoreThread
-from linkwatch.tidy import tidy
+from linkwatch.watch.tidy import tidy
 from tests.benchmarks.big_database import make
 
 _RETENTION = 30 * 86400.0

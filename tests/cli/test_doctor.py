@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch import doctor
 from linkwatch.store import Store
+from linkwatch.watch import doctor
 from tests.cli.conftest import Linkwatch, Site
 from tests.standin.wayback import WaybackStandin
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from linkwatch.check.examine import SiblingCache, examine
 from linkwatch.config import CheckSettings
 from linkwatch.evidence import Observation
-from linkwatch.examine import SiblingCache, examine
 from linkwatch.fetch import WebClient
 from linkwatch.judge import address_to_cite, read_page
 from linkwatch.model import Link, Verdict

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from linkwatch.config import CheckSettings
-from linkwatch.evidence_json import evidence_to_json, observation_from_json
+from linkwatch.evidence.as_json import evidence_to_json, observation_from_json
 from linkwatch.judge import judge
 from tests.corpus.cases import ALL
 from tests.corpus.score import Result, judge_cases, scores

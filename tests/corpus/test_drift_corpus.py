@@ -4,7 +4,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from linkwatch.evidence_json import evidence_to_json, observation_from_json
+from linkwatch.evidence.as_json import evidence_to_json, observation_from_json
 from linkwatch.judge import judge
 from tests.corpus.drift.model import is_right, likeness, verdict_on
 from tests.corpus.drift.pairs import ALL

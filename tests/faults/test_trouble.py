@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
-from linkwatch import daemon as daemon_module
 from linkwatch.app import utc_now
 from linkwatch.config import Settings
-from linkwatch.daemon import Daemon
 from linkwatch.errors import StoreBusyError, StoreError, StoreFullError, StoreLostError
-from tests.test_daemon import SOON, CountingJobs, Ends
+from linkwatch.watch import daemon as daemon_module
+from linkwatch.watch.daemon import Daemon
+from tests.watch.test_daemon import SOON, CountingJobs, Ends
 
 
 class JobsWithTrouble(CountingJobs):

@@ -8,9 +8,9 @@ import pytest
 from aiohttp import web
 from pytest_aiohttp import AiohttpServer
 
+from linkwatch.check.examine import FULL_READ_EVERY, SiblingCache, examine
 from linkwatch.config import CheckSettings
 from linkwatch.evidence import Memory, Observation, Visit
-from linkwatch.examine import FULL_READ_EVERY, SiblingCache, examine
 from linkwatch.fetch import WebClient
 from linkwatch.judge import likeness_of, read_page
 from linkwatch.model import Link, Past, Status, Verdict

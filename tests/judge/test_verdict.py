@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkwatch.evidence import Hop, HopKind, Observation, PageFacts, Trouble, Visit
-from linkwatch.evidence_json import evidence_to_json, observation_from_json
+from linkwatch.evidence.as_json import evidence_to_json, observation_from_json
 from linkwatch.judge import BrowserLook, SiblingLook, address_to_cite, judge, next_question
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)

@@ -9,8 +9,8 @@ from pydantic import SecretStr
 
 from linkwatch.config import NotifySettings
 from linkwatch.notify import Message
+from linkwatch.notify.tell import tell
 from linkwatch.store import Store, StoreThread
-from linkwatch.tell import tell
 
 
 async def hang(_: SecretStr, message: Message) -> None:

@@ -74,7 +74,7 @@ import sys
 sys.modules["apprise"] = None  # as if it were not installed
 from pydantic import SecretStr
 from linkwatch.errors import ConfigError
-import linkwatch.tell
+import linkwatch.notify.tell
 from linkwatch.notify.apprise_channel import check_targets
 try:
     check_targets([SecretStr("json://127.0.0.1/")])
@@ -86,6 +86,6 @@ except ConfigError as error:
 
 
 def test_apprise_is_loaded_only_when_it_is_used() -> None:
-    program = "import sys, linkwatch.tell; print('apprise' in sys.modules)"
+    program = "import sys, linkwatch.notify.tell; print('apprise' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout == "False\n"

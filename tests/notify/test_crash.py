@@ -8,8 +8,8 @@ import pytest
 
 from linkwatch.config import NotifySettings
 from linkwatch.model import Status
+from linkwatch.notify.tell import tell
 from linkwatch.store import Store, StoreThread
-from linkwatch.tell import tell
 from tests.notify.conftest import Receiver
 from tests.notify.making import read_by_hand, see
 from tests.store.making import NOW, rows

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from linkwatch import pipeline
+from linkwatch.check import pipeline
 from linkwatch.config import Settings
-from linkwatch.jobs import Jobs
+from linkwatch.watch.jobs import Jobs
 from tests.cli.conftest import in_background
 from tests.servers.clock import SimulatedClock
 from tests.soak.oracle import RECHECK, SCAN, Check, Found, Tally, compare, compare_citations

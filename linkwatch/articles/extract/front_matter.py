@@ -1,0 +1,68 @@
+"""The few lines of YAML or TOML before a Markdown text: its title and its date."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from linkwatch.articles.extract.context import fold
+from linkwatch.articles.extract.dates import parse_date
+
+_FENCED = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<fields>(?:.*\n)*?)(?P=fence)[ \t]*(?:\n|$)")
+_LONGEST = 64 * 1024
+_YAML_FIELD = re.compile(r"(?P<name>[A-Za-z_][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
+_DATES = ("date", "published", "publishdate", "pubdate", "published_at", "datepublished", "publication_date", "created")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the front matter says. length: its characters, which are no part of the article; 0 where there is none."""
+
+    title: str | None = None
+    published_at: datetime | None = None
+    length: int = 0
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """Read the front matter of a text, if it begins with one. A mistake in it costs its fields, never the article."""
+    match = _FENCED.match(text, 0, _LONGEST)
+    if match is None:
+        return FrontMatter()
+    if match["fence"] == "+++":
+        fields = _read_toml(match["fields"])
+    else:
+        fields = _read_yaml(match["fields"])
+        if match["fields"].strip() and not fields:
+            return FrontMatter()  # two horizontal rules with a text between them
+    title = fold(fields.get("title", "")) or None
+    dates = (parse_date(fields[name]) for name in _DATES if name in fields)
+    return FrontMatter(title, next((found for found in dates if found), None), match.end())
+
+
+def _read_yaml(text: str) -> dict[str, str]:
+    """Read the plain top-level fields; whatever else YAML can say is not looked at."""
+    fields = {}
+    for line in text.splitlines():
+        if match := _YAML_FIELD.match(line):
+            fields[match["name"].lower()] = _unquote(match["value"].strip())
+    return fields
+
+
+def _unquote(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1].replace("''", "'")
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+    return "" if value in ("|", ">", "|-", ">-", "~", "null") else re.sub(r"\s#.*", "", value)
+
+
+def _read_toml(text: str) -> dict[str, str]:
+    try:
+        fields = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return {name.lower(): _as_text(value) for name, value in fields.items() if isinstance(value, str | date | time)}
+
+
+def _as_text(value: str | date | time) -> str:
+    return value if isinstance(value, str) else value.isoformat()

@@ -1,0 +1,200 @@
+"""Markdown parsed into tokens: CommonMark with GitHub's tables, strikethrough, bare URLs and footnotes.
+
+The parser is markdown-it-py. What is changed: hrefs stay as written and none is refused, link tokens know where
+they stand (`meta["at"]`: index into the inline content), and large texts are parsed piece by piece.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
+from markdown_it.token import Token
+
+from linkwatch.articles.extract.autolinks import find_url, href_of
+
+_DEEPEST = 100  # levels of nesting; what lies deeper is not read
+_PIECE = 128 * 1024  # characters parsed at once
+_MOST_TOKENS = 50_000  # a block of more tokens than this is cut, to bound memory
+_SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)$", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[\^[^\s\]]+\]:[ \t]*")
+_FOOTNOTE_INDENT = 4
+_LONGEST_SCHEME = 5
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)  # what a backslash escapes is none
+_DEEPEST_BRACKETS = 5
+_MUCH_WORK = 2_000_000  # brackets times characters
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+class MarkdownParser(MarkdownIt):
+    """markdown-it that keeps every href as its author wrote it."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"maxNesting": _DEEPEST})
+        self.enable(["table", "strikethrough"])
+        self.inline.ruler.at("link", _bracketed(_located(link), 0))
+        self.inline.ruler.at("image", _bracketed(image, len("!")))
+        self.inline.ruler.at("autolink", _located(autolink))
+        self.inline.ruler.at("html_inline", _located(html_inline))
+        self.inline.ruler.before("newline", "bare_url", _bare_url)
+        plain_text_end = self.inline.terminator_re.pattern
+        self.inline.terminator_re = re.compile(rf"{plain_text_end}|(?<![^\s*_~(\[])[wW]{{3}}\.")
+        self.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]})
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        """Leave the URL as it is written."""
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        """Drop no link: one that leads nowhere is a finding."""
+        return True
+
+    def blocks(self, text: str) -> Iterator[tuple[int, Token]]:
+        """Yield every block token with the number of the line that it begins on, 1-based."""
+        env: dict[str, Any] = {}
+        if len(text) > _PIECE and "]:" in text:  # a definition may come after its use
+            for _ in self._pieces(text, env):
+                pass
+        for line, tokens in self._pieces(text, env):
+            for token in tokens:
+                if token.type == "inline":
+                    token.meta["env"] = env
+                yield line + (token.map[0] if token.map else 0), token
+
+    def parts(self, inline: Token) -> Sequence[Token]:
+        """Return the parts of an inline token."""
+        return self.inline.parse(inline.content, self, inline.meta["env"], [])
+
+    def _pieces(self, text: str, env: dict[str, Any]) -> Iterator[tuple[int, list[Token]]]:
+        """Parse the text piece by piece: each piece's first line, 1-based, and its block tokens.
+
+        A piece ends before the last block that begins in it, since only that one might go on behind it.
+        """
+        start, line, size = 0, 1, _PIECE
+        while start < len(text):
+            end = text.find("\n", start + size) + 1 or len(text)
+            tokens: list[Token] = []
+            self.block.parse(text[start:end], self, env, tokens)
+            env.pop("duplicate_refs", None)  # else it grows with every pass
+            last = next((i for i in reversed(range(len(tokens))) if tokens[i].level == 0 and tokens[i].map), 0)
+            lines = (tokens[last].map or [0])[0] if tokens else 0
+            if end == len(text) or (last == 0 and len(tokens) > _MOST_TOKENS):
+                yield line, tokens
+                start, line = end, line + text.count("\n", start, end)
+            elif last == 0:
+                size *= 4
+                continue
+            else:
+                yield line, tokens[:last]
+                for _ in range(lines):
+                    start = text.index("\n", start) + 1
+                line += lines
+            size = _PIECE
+
+
+def _located(rule: InlineRule) -> InlineRule:
+    """Let a rule note where its first token begins."""
+
+    def located(state: StateInline, silent: bool) -> bool:
+        start, first = state.pos, len(state.tokens)
+        matched = rule(state, silent)
+        if matched and not silent:
+            for token in state.tokens[first : first + 2]:  # the text before it may be pushed first
+                if token.type in ("link_open", "html_inline"):
+                    token.meta["at"] = start
+                    break
+        return matched
+
+    return located
+
+
+def _bracketed(rule: InlineRule, offset: int) -> InlineRule:
+    """Spare a rule the brackets that cannot be a link's: looking for the end of each takes quadratic time.
+
+    offset: where the bracket stands behind the rule's first character.
+    """
+
+    def bracketed(state: StateInline, silent: bool) -> bool:
+        bracket = state.pos + offset
+        if not state.src.startswith("[", bracket) or bracket in _hopeless_brackets(state.src):
+            return False
+        return rule(state, silent)
+
+    return bracketed
+
+
+@lru_cache(maxsize=16)
+def _hopeless_brackets(text: str) -> frozenset[int]:
+    """Where the brackets are that are never closed, or stand too deep within others; none in a text of usual size."""
+    if text.count("[") * len(text) < _MUCH_WORK:
+        return frozenset()
+    opened: list[int] = []
+    closed_by: dict[int, int] = {}
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] == "]" and opened:
+            closed_by[opened.pop()] = match.start()
+    hopeless = set(opened)
+    around: list[int] = []  # where the brackets end that are open
+    for start in sorted(closed_by):
+        while around and around[-1] < start:
+            around.pop()
+        around.append(closed_by[start])
+        if len(around) > _DEEPEST_BRACKETS:
+            hopeless.add(start)
+    return frozenset(hopeless)
+
+
+def _bare_url(state: StateInline, silent: bool) -> bool:
+    """Rule for URLs that just stand in the text. The text before ":" has been read when its turn comes."""
+    src, start = state.src, state.pos
+    if state.linkLevel > 0 or src[start] not in ":wW":
+        return False
+    if src[start] == ":":
+        scheme = _SCHEME.search(src, max(0, start - _LONGEST_SCHEME - 1), start)
+        if scheme is None or not src.startswith("://", start):
+            return False
+        start = scheme.start()
+    end = find_url(src, start, state.posMax)
+    if end <= state.pos:
+        return False
+    if not silent:
+        written = src[start : state.pos]
+        if not state.pending.endswith(written):
+            return False
+        state.pending = state.pending[: len(state.pending) - len(written)]
+        opening = state.push("link_open", "a", 1)
+        opening.attrs = {"href": href_of(src[start:end])}
+        opening.meta["at"] = start
+        opening.info = "bare"
+        state.push("text", "", 0).content = src[start:end]
+        state.push("link_close", "a", -1)
+    state.pos = end
+    return True
+
+
+def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Rule for footnote definitions: "[^1]:", and every indented line that follows."""
+    if state.is_code_block(start):
+        return False
+    match = _FOOTNOTE.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if match is None:
+        return False
+    if silent:
+        return True
+    marks = state.bMarks[start], state.tShift[start], state.sCount[start]
+    opening = state.push("footnote_open", "", 1)
+    state.blkIndent += _FOOTNOTE_INDENT
+    state.bMarks[start], state.tShift[start], state.sCount[start] = match.end(), 0, state.blkIndent
+    state.md.block.tokenize(state, start, end)
+    state.blkIndent -= _FOOTNOTE_INDENT
+    state.bMarks[start], state.tShift[start], state.sCount[start] = marks
+    state.line = max(state.line, start + 1)
+    opening.map = [start, state.line]
+    state.push("footnote_close", "", -1)
+    return True

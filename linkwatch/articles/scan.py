@@ -1,0 +1,216 @@
+"""Reading articles into the store: an audit's inputs, and the sources that a daemon tracks.
+
+for each document of the source:
+    it is as it was read last            note that it is still there
+    it can be read                       store the article, its citations, its links
+    it cannot                            note why; what it cited before stands
+what a complete reading did not find     is marked as removed, never deleted
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable, Iterable
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from linkwatch.articles.extract import extract
+from linkwatch.articles.sources import Source, WebPage
+from linkwatch.errors import InputError
+from linkwatch.evidence import Validators
+from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Target, Unchanged, Unreadable
+from linkwatch.store import ListPage, Reading, Store, StoreThread, TrackedSource
+from linkwatch.urls import redact
+
+_log = logging.getLogger(__name__)
+
+_YOUNG = 0.1  # an article is read again when a tenth of its age has passed: the older, the less it is edited
+_LONGEST_REST = timedelta(days=30)
+_NOT_MODIFIED = 304
+
+
+class Watcher(Protocol):
+    """Is told how the reading goes on."""
+
+    def reading(self, uri: str) -> None:
+        """An article is being read."""
+
+    def unreadable(self, problem: Unreadable) -> None:
+        """An article cannot be read."""
+
+
+@dataclass(slots=True)
+class Scanned:
+    """What reading a source came to, in articles. changed: read anew. first_trouble: for people."""
+
+    changed: int = 0
+    unchanged: int = 0
+    unreadable: int = 0
+    removed: int = 0
+    first_trouble: str | None = None
+
+
+class Scanner:
+    """Reads sources into one store.
+
+    run_id: the run that the articles are part of, None for a daemon. cited: is called with the targets of each article.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        in_store: StoreThread,
+        now: Callable[[], datetime],
+        watcher: Watcher,
+        run_id: int | None = None,
+        cited: Callable[[Iterable[Target]], None] = lambda targets: None,
+    ) -> None:
+        self._store = store
+        self._in_store = in_store
+        self._now = now
+        self._watcher = watcher
+        self._run_id = run_id
+        self._cited = cited
+
+    async def scan(self, source: Source) -> None:
+        """Read every article of a source. One that cannot be read stops no other."""
+        await self._read_all(source, None)
+
+    async def scan_tracked(self, source: Source, tracked: TrackedSource) -> Scanned:
+        """Read what is new in a tracked source, and mark what it no longer has."""
+        scanned = await self._read_all(source, tracked.id)
+        nothing_read = not scanned.changed and not scanned.unchanged
+        error = scanned.first_trouble if not source.is_complete or nothing_read else None
+        forget_unseen = source.is_complete and not source.forgets
+        scanned.removed = await self._in_store(
+            self._store.end_scan, tracked.id, error, self._now(), forget_unseen=forget_unseen
+        )
+        return scanned
+
+    async def _read_all(self, source: Source, source_id: int | None) -> Scanned:
+        scanned = Scanned()
+        async with aclosing(source.documents()) as documents:  # else a scan that is cut off leaves requests behind
+            async for document in documents:
+                match document:
+                    case Unchanged(uri):
+                        if source_id is not None:
+                            await self._in_store(self._store.note_seen, source_id, uri)
+                        scanned.unchanged += 1
+                    case Unreadable():
+                        await self._note_unreadable(document, source_id, scanned)
+                    case Document():
+                        await self._read(document, source_id, scanned)
+        return scanned
+
+    async def _read(self, document: Document, source_id: int | None, scanned: Scanned) -> None:
+        digest = hashlib.sha256(document.body).hexdigest()
+        if source_id is not None and await self._in_store(
+            self._store.note_unchanged, source_id, document.uri, digest, self._now()
+        ):
+            scanned.unchanged += 1
+            return
+        self._watcher.reading(document.uri)
+        try:
+            article = await asyncio.to_thread(extract, document)
+        except InputError as error:
+            await self._note_unreadable(Unreadable(document.uri, str(error)), source_id, scanned)
+            return
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not cost the others
+            _log.error("an article could not be read: %s", document.uri, exc_info=True)
+            problem = Unreadable(document.uri, f"{document.uri}: {type(error).__name__}")
+            await self._note_unreadable(problem, source_id, scanned)
+            return
+        self._cited(citation.target for citation in article.citations)
+        validators = Validators(document.etag, document.last_modified)
+        await self._in_store(
+            self._store.record_article, self._run_id, source_id, article, digest, self._now(), validators
+        )
+        scanned.changed += 1
+
+    async def _note_unreadable(self, problem: Unreadable, source_id: int | None, scanned: Scanned) -> None:
+        self._watcher.unreadable(problem)
+        scanned.unreadable += 1
+        scanned.first_trouble = scanned.first_trouble or problem.error
+        if source_id is not None and problem.is_list:
+            return  # no article, and the source tells of it
+        await self._in_store(self._store.record_unreadable, self._run_id, source_id, problem, self._now())
+
+
+class Client(Protocol):
+    """The live web, as far as reading documents needs it."""
+
+    async def read_document(self, url: str, *, most: int, validators: Validators | None = None) -> WebPage:
+        """Read a page whole; raises InputError."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that was not asked for, or not sent again."""
+
+    url: str
+    status: int
+    media_type: str | None = None
+    charset: str | None = None
+    body: bytes = b""
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class TrackedReader:
+    """Reads the web for one tracked source, asking only for what may have changed.
+
+    A list (feed, sitemap) that has not changed is taken from the store. An article that was read lately for its age is
+    not asked for. every: seconds between two scans of the source.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        in_store: StoreThread,
+        client: Client,
+        tracked: TrackedSource,
+        every: float,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._in_store = in_store
+        self._client = client
+        self._tracked = tracked
+        self._every = every
+        self._now = now
+
+    async def __call__(self, url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> WebPage:
+        """Fetch a page; an article that is as it was read last has the status 304."""
+        return await (self._read_list(url, most) if is_list else self._read_article(url, most))
+
+    async def _read_list(self, url: str, most: int) -> WebPage:
+        known = await self._in_store(self._store.list_page, self._tracked.id, redact(url))
+        validators = Validators(known.etag, known.last_modified) if known else None
+        page = await self._client.read_document(url, most=most, validators=validators)
+        if page.status == _NOT_MODIFIED and known is not None:
+            return _Page(page.url, 200, known.media_type, known.charset, known.body)
+        if page.status == 200 and (page.etag or page.last_modified):
+            kept = ListPage(page.etag, page.last_modified, page.media_type, page.charset, page.body)
+            await self._in_store(self._store.keep_list_page, self._tracked.id, redact(url), kept, self._now())
+        return page
+
+    async def _read_article(self, url: str, most: int) -> WebPage:
+        last = await self._in_store(self._store.last_reading, self._tracked.id, redact(url))
+        if last is None:
+            return await self._client.read_document(url, most=most)
+        if url != self._tracked.entry.location and self._rests(last):
+            return _Page(url, _NOT_MODIFIED)
+        page = await self._client.read_document(url, most=most, validators=Validators(last.etag, last.last_modified))
+        if page.status == _NOT_MODIFIED:  # it was asked for, unlike one that rests
+            await self._in_store(self._store.note_unchanged, self._tracked.id, redact(url), None, self._now())
+        return page
+
+    def _rests(self, last: Reading) -> bool:
+        if last.read_at is None or last.first_seen_at is None:
+            return False
+        rest = min((last.read_at - last.first_seen_at) * _YOUNG, _LONGEST_REST)
+        if rest.total_seconds() < self._every:
+            return False
+        return last.read_at <= self._now() < last.read_at + rest

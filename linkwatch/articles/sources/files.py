@@ -1,0 +1,212 @@
+"""Articles on disk: a file, a folder or a glob."""
+
+import asyncio
+import errno
+import glob
+import os
+import stat
+from collections.abc import AsyncGenerator, Iterator
+from pathlib import Path
+
+from linkwatch.articles.sources import Found
+from linkwatch.errors import InputError
+from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
+
+SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".html", ".htm", ".xhtml"})
+IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "__pypackages__"})
+WILDCARDS = frozenset("*?[")
+_NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
+
+
+class FilesSource:
+    """A file (read whatever its name), a folder (searched for Markdown and HTML) or a glob (** included)."""
+
+    kind = "files"
+    forgets = False
+
+    def __init__(self, location: str) -> None:
+        self.location = location
+        self.is_complete = False
+
+    async def documents(self) -> AsyncGenerator[Found, None]:
+        """Read the files in the order of their names."""
+        self.is_complete = False
+        reading = self._read()
+        while (found := await asyncio.to_thread(next, reading, None)) is not None:  # a disk may be slow, or hang
+            yield found
+
+    def _read(self) -> Iterator[Document | Unreadable]:
+        is_complete = True
+        for item in self._find():
+            found = item if isinstance(item, Unreadable) else read_document(*item)
+            is_named = found.uri == str(Path(self.location))  # what cannot be read of that name may be a folder
+            if isinstance(item, Unreadable) or (isinstance(found, Unreadable) and is_named):
+                is_complete = False
+            yield found
+        self.is_complete = is_complete
+
+    def _find(self) -> Iterator[tuple[Path, Path | None] | Unreadable]:
+        """Yield each file with the folder that "/" means in it, and what stands in the way."""
+        path = Path(self.location)
+        root = path if _is_folder(path) else None
+        if root is not None:
+            items = walk(root)
+        elif not os.path.lexists(path) and not WILDCARDS.isdisjoint(self.location):
+            items = self._match()
+        else:
+            yield path, None
+            return
+        found = False
+        for item in items:
+            found = True
+            yield item if isinstance(item, Unreadable) else (item, root)
+        if not found:
+            kinds = ", ".join(sorted(SUFFIXES))
+            yield Unreadable(self.location, f"{self.location}: no articles found in it ({kinds})", is_list=True)
+
+    def _match(self) -> Iterator[Path | Unreadable]:
+        """Yield the files that a glob matches: all of them if it says what they end with, else the articles."""
+        any_name = self.location.endswith("*")
+        ignored = IGNORED_FOLDERS.difference(Path(self.location).parts)
+        closed = {problem.uri: problem for problem in _closed_folders(self.location)}
+        yield from (problem for problem in closed.values() if ignored.isdisjoint(Path(problem.uri).parts))
+        for name in _glob(self.location):
+            path = Path(name)
+            is_own = not _is_folder(path) and ignored.isdisjoint(path.parts)
+            if is_own and (path.suffix.lower() in SUFFIXES or not any_name):
+                yield path
+
+
+def _glob(pattern: str) -> list[str]:
+    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute patterns
+
+
+def _closed_folders(pattern: str) -> Iterator[Unreadable]:
+    """Yield the folders that a glob has to look into and may not, of which it would say nothing."""
+    before, name = os.path.split(pattern)
+    if not name or before == pattern:
+        return
+    yield from _closed_folders(before)
+    for folder in map(Path, _glob(before) if before else ["."]):
+        try:
+            is_folder = _tell_folder(folder)
+        except OSError as error:
+            yield _closed(folder.parent, error)
+            continue
+        try:
+            if not is_folder:
+                continue
+            if WILDCARDS.isdisjoint(name):
+                (folder / name).lstat()
+            else:
+                os.scandir(folder).close()
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            continue  # nothing of that name is there
+        except OSError as error:
+            yield _closed(folder, error)
+
+
+def walk(folder: Path) -> Iterator[Path | Unreadable]:
+    """Yield a folder's articles, sorted; hidden folders and other people's code are left out.
+
+    A symbolic link to a folder is followed once: never into a folder that is being walked or was.
+    """
+    seen: set[tuple[int, int]] = set()
+    todo = [folder]
+    while todo:
+        current = todo.pop()
+        try:
+            status = current.stat()
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            entries = sorted(current.iterdir(), key=lambda entry: entry.name)
+        except OSError as error:
+            yield _closed(current, error)
+            continue
+        folders = []
+        untold: OSError | None = None
+        for entry in entries:
+            is_own = not entry.name.startswith(".") and entry.name not in IGNORED_FOLDERS
+            try:
+                is_folder = _tell_folder(entry)
+            except OSError as error:
+                untold = error if is_own else untold
+                continue
+            if is_folder and is_own:
+                folders.append(entry)
+            elif entry.suffix.lower() in SUFFIXES and not is_folder:
+                yield entry
+        if untold is not None:
+            yield _closed(current, untold)
+        todo.extend(reversed(folders))
+
+
+def read_document(path: Path, root: Path | None) -> Document | Unreadable:
+    """Read one file. root: folder that its "/…" links are looked for in."""
+    try:
+        body = read_file(path)
+    except InputError as error:
+        return Unreadable(str(path), str(error), isinstance(error.__cause__, FileNotFoundError) and _is_missed(path))
+    return Document(uri=str(path), body=body, base_url=path.absolute().as_uri(), root=root)
+
+
+def read_file(path: Path) -> bytes:
+    """Read a regular file of at most MAX_DOCUMENT_BYTES. Never waits for a pipe or a device.
+
+    Raises InputError.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise InputError(f"{path}: {_explain(error)}") from error
+    except ValueError as error:  # a NUL byte
+        raise InputError(f"{str(path)!r}: not a path") from error
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError(f"{path}: not a regular file")
+        try:
+            body = file.read(MAX_DOCUMENT_BYTES + 1)
+        except OSError as error:
+            raise InputError(f"{path}: {_explain(error)}") from error
+    if len(body) > MAX_DOCUMENT_BYTES:
+        raise InputError(f"{path}: larger than {MAX_DOCUMENT_BYTES // 2**20} MB: too large for an article; split it")
+    return body
+
+
+def _is_missed(path: Path) -> bool:
+    """Tell whether only this file is gone: its folder is there and not empty, as a disk's is that is not mounted."""
+    try:
+        return not os.path.lexists(path) and any(path.parent.iterdir())
+    except OSError:
+        return False
+
+
+def _closed(folder: Path, error: OSError) -> Unreadable:
+    return Unreadable(str(folder), f"{folder}: cannot be read: {error.strerror}", is_list=True)
+
+
+def _tell_folder(path: Path) -> bool:
+    """Tell a folder from a file. Raises OSError where only its name could tell, and that is no article's."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError as error:
+        if error.errno in _NO_FOLDER or path.suffix.lower() in SUFFIXES:
+            return False
+        raise
+    except ValueError:  # a NUL byte
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # may not even be asked for
+        return False
+
+
+def _explain(error: OSError) -> str:
+    if error.errno == errno.ENOENT:
+        return "no such file or folder"
+    return f"cannot be read: {error.strerror}"

@@ -1,0 +1,159 @@
+"""A page, feed or sitemap on the web, told apart by what it returns."""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import aclosing
+
+from linkwatch.articles.sources import Found, ReadUrl, WebPage
+from linkwatch.articles.sources.pages import Entry, as_article, fetch_entries, fetch_page
+from linkwatch.articles.sources.sitemaps import read_sitemap, unpack, unpack_head
+from linkwatch.errors import InputError
+from linkwatch.model import TargetKind, Unreadable
+from linkwatch.urls import redact, resolve
+
+MAX_ENTRIES = 50_000  # what one sitemap may hold by its standard; taken for a whole source here
+MAX_SITEMAPS = 500
+MOST_REFUSED = 64  # articles one after the other that could not be had: then the others are not asked for
+_MOST_SITEMAPS_REFUSED = 16  # likewise of sitemaps
+_ROOT = re.compile(
+    rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:[\w.-]{1,40}:)?([\w.-]{1,40})",
+    re.DOTALL | re.IGNORECASE,
+)
+_KIND_BY_ROOT = {
+    b"rss": "feed",
+    b"feed": "feed",
+    b"rdf": "feed",
+    b"urlset": "sitemap",
+    b"sitemapindex": "sitemap",
+}
+_SNIFFED_BYTES = 8192
+
+
+class WebSource:
+    """One URL. kind: "page", "feed" or "sitemap"; "url" finds out which."""
+
+    def __init__(self, kind: str, location: str, read_url: ReadUrl) -> None:
+        self.kind = kind
+        self.location = location
+        self._read_url = read_url
+        self.is_complete = False
+        self.forgets = kind == "feed"
+
+    async def documents(self) -> AsyncGenerator[Found, None]:
+        """Fetch the page itself, or the pages that a feed or sitemap lists."""
+        self.is_complete = False
+        page = await fetch_page(self.location, self._read_url, is_list=self.kind in ("feed", "sitemap"))
+        if isinstance(page, Unreadable):
+            self.is_complete = self.kind == "page"
+            yield page
+            return
+        kind = sniff(page.body) if self.kind == "url" else self.kind
+        if kind == "page":
+            self.is_complete = True
+            yield as_article(self.location, page)
+            return
+        self.forgets = kind == "feed"
+        entries, troubles = await (self._list_feed(page) if kind == "feed" else self._list_sitemap(page))
+        del page  # may be large, and reading the others takes long
+        if not entries and not troubles:
+            troubles = [self._trouble(self.location, f"no articles found in this {kind}")]
+        for trouble in troubles:
+            yield trouble
+        given = refused = 0
+        async with aclosing(fetch_entries(entries, self._read_url)) as documents:
+            async for document in documents:
+                given += 1
+                refused = refused + 1 if isinstance(document, Unreadable) and not document.is_gone else 0
+                yield document
+                if refused == MOST_REFUSED and given < len(entries):
+                    break
+        if given < len(entries):  # who hangs or refuses us is left in peace, and holds up nobody for days
+            yield self._trouble(
+                self.location,
+                f"{refused} pages one after the other could not be read: the other {len(entries) - given} were not "
+                "asked for",
+            )
+        self.is_complete = not troubles and given == len(entries)
+
+    async def _list_feed(self, page: WebPage) -> tuple[list[Entry], list[Unreadable]]:
+        from linkwatch.articles.sources.feeds import first_entries, read_feed  # its parser takes long to load
+
+        if _root(page.body) == b"html":
+            return [], [self._trouble(self.location, "is a web page, not a feed: look for the feed's present address")]
+        body = first_entries(page.body, MAX_ENTRIES)
+        found = await asyncio.to_thread(lambda: list(read_feed(body, page.url, page.media_type)))
+        troubles = [self._too_many_pages()] if len(body) < len(page.body) or len(found) > MAX_ENTRIES else []
+        return list(_web_only(found[:MAX_ENTRIES], page.url)), troubles
+
+    async def _list_sitemap(self, page: WebPage) -> tuple[list[Entry], list[Unreadable]]:
+        """Read a sitemap and those that it names, breadth first; each once, and not without end."""
+        urls: dict[str, None] = {}
+        troubles: list[Unreadable] = []
+        todo: list[WebPage | str] = [page]
+        seen = {self.location, page.url}
+        complete = True
+        refused = 0
+        for item in todo:
+            if refused == _MOST_SITEMAPS_REFUSED:
+                troubles.append(
+                    self._trouble(self.location, "too many of its sitemaps cannot be read: the others wait")
+                )
+                break
+            current = await fetch_page(item, self._read_url, is_list=True) if isinstance(item, str) else item
+            if isinstance(current, Unreadable):
+                troubles.append(current)
+                refused += 1
+                continue
+            refused = 0
+            try:
+                sitemap = await asyncio.to_thread(lambda body: read_sitemap(unpack(body), MAX_ENTRIES), current.body)
+            except InputError as error:
+                troubles.append(self._trouble(current.url, str(error)))
+                continue
+            if sitemap.error:
+                troubles.append(self._trouble(current.url, sitemap.error))
+            urls.update(dict.fromkeys(entry.url for entry in _web_only(map(Entry, sitemap.pages), current.url)))
+            for entry in _web_only(map(Entry, sitemap.sitemaps), current.url):
+                if entry.url in seen:
+                    continue
+                if len(todo) < MAX_SITEMAPS:
+                    seen.add(entry.url)
+                    todo.append(entry.url)
+                else:
+                    complete = False
+            if sitemap.was_cut or len(urls) > MAX_ENTRIES:
+                troubles.append(self._too_many_pages())
+                break
+        if not complete:
+            troubles.append(self._trouble(self.location, f"lists too many sitemaps: only {MAX_SITEMAPS} are read"))
+        return [Entry(url) for url in urls][:MAX_ENTRIES], troubles
+
+    def _too_many_pages(self) -> Unreadable:
+        return self._trouble(self.location, f"lists too many pages: only {MAX_ENTRIES} are read")
+
+    def _trouble(self, url: str, error: str) -> Unreadable:
+        return Unreadable(redact(url), f"{redact(url)}: {error}", is_list=True)
+
+
+def sniff(body: bytes) -> str:
+    """Tell a page, a feed and a sitemap apart by the root element."""
+    return _KIND_BY_ROOT.get(_root(body), "page")
+
+
+def _root(body: bytes) -> bytes:
+    try:
+        match = _ROOT.match(unpack_head(body, _SNIFFED_BYTES))
+    except InputError:
+        return b""
+    return match[1].lower() if match else b""
+
+
+def _web_only(entries: Iterable[Entry], base_url: str) -> Iterator[Entry]:
+    """Yield each entry once, with its URL as a browser would ask it."""
+    seen = set()
+    for entry in entries:
+        target = resolve(entry.url, base_url, None)
+        if target.kind is TargetKind.WEB and target.url not in seen:
+            seen.add(target.url)
+            yield Entry(target.url, entry.published_at)

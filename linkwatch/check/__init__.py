@@ -1,0 +1,1 @@
+"""Looking at links: from those that are due to what their looks come to in the store."""

@@ -1,0 +1,297 @@
+"""The one flow of checking, whoever wakes it: an audit over its articles' links, a daemon over those that are due.
+
+    host by host, until nothing of the plan is left or it is enough:
+        look at the host's links, a few at once          (examine: link → observation → verdict)
+        hold back the failures that might be our own     (outage: believe them when somebody answers)
+        decide what follows from the others              (at once, or with patience: judge.patience)
+        settle them in the store
+        of those that need it, look for a snapshot       (seek: the archives, beside the checks)
+
+Everything comes in as a parameter: the store and its thread, the tools, the time.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from linkwatch.check.examine import SiblingCache, Visitor, examine
+from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
+from linkwatch.check.settling import settle_at_once, settle_with_patience
+from linkwatch.config import Settings
+from linkwatch.errors import LinkwatchError
+from linkwatch.evidence import Memory, Observation, Trouble
+from linkwatch.keep.seek import Finder, Seeker
+from linkwatch.model import Link, Status, Target, Verdict
+from linkwatch.store import Settled, Store, StoreThread
+from linkwatch.urls import authority, redact, without_userinfo
+
+_log = logging.getLogger(__name__)
+
+_HOSTS_AT_ONCE = 300  # hosts whose links are in hand; a slow host holds up only itself, and each costs memory
+_LINKS_IN_HAND = 100  # links of one host read from the store at once
+_UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
+_BATCH = 200  # looks settled in one transaction
+
+
+class Client(Protocol):
+    """The live web as the flow needs it."""
+
+    def host(self, authority: str) -> AbstractAsyncContextManager[Visitor]:
+        """Open a host; its connections live as long as the context."""
+
+    async def resolves(self, name: str) -> bool | None:
+        """Say whether a name exists: True, False, or None if the resolver gave no answer."""
+
+
+class Watcher(Protocol):
+    """Is told how the work goes on."""
+
+    def planned(self, links: int) -> None:
+        """So many links are to be looked at."""
+
+    def settled(self, status: Status) -> None:
+        """One link has its verdict."""
+
+    def seeking(self, asked: int, answered: int) -> None:
+        """So many links were handed to the archives, and so many answered."""
+
+
+class OutageError(LinkwatchError):
+    """Our own network seems to be down: nothing that was seen can be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    link: Link
+    memory: Memory | None
+    observation: Observation
+    verdict: Verdict
+
+
+def exclusion(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Return what says whether a URL is one that the settings exclude."""
+    compiled = [re.compile(pattern) for pattern in patterns]
+    return lambda url: any(pattern.search(url) for pattern in compiled)
+
+
+def never() -> bool:
+    """Say that it is not enough yet."""
+    return False
+
+
+class Pipeline:
+    """One run over one store.
+
+    finder: None asks no archive. snapshots_for: links that end with one of these statuses need a snapshot; one that
+    keeps failing counts as dead. patient: look with the memory of earlier looks, as a daemon does. to_save: says
+    whether a copy of this URL is wanted while it is there. enough: ends the run early when it says so.
+    """
+
+    def __init__(
+        self,
+        run_id: int,
+        store: Store,
+        in_store: StoreThread,
+        client: Client,
+        settings: Settings,
+        now: Callable[[], datetime],
+        watcher: Watcher,
+        *,
+        finder: Finder | None = None,
+        snapshots_for: Collection[Status] = (),
+        patient: bool = False,
+        to_save: Callable[[str], bool] = lambda url: False,
+        enough: Callable[[], bool] = never,
+    ) -> None:
+        self._run_id = run_id
+        self._store = store
+        self._client = client
+        self._settings = settings
+        self._now = now
+        self._watcher = watcher
+        self._in_store = in_store
+        self._patient = patient
+        self._to_save = to_save
+        self._enough = enough
+        self._siblings = SiblingCache()
+        self._guard = OutageGuard()
+        self._broken_looks = 0
+        self._with_credentials: dict[str, str] = {}
+        self._seeker = finder and Seeker(
+            run_id,
+            store,
+            self._in_store,
+            finder,
+            settings.archive,
+            settings.recheck,
+            snapshots_for,
+            now,
+            watcher.seeking,
+        )
+
+    def remember_credentials(self, targets: Iterable[Target]) -> None:
+        """Keep the user names and passwords in URLs for this run: the store is not to have them."""
+        for target in targets:
+            if "@" in target.url and (shown := redact(target.url)) != target.url:
+                self._with_credentials[shown] = target.url
+
+    async def check(self) -> bool:
+        """Look at every link of the run. Returns whether every planned link has its verdict.
+
+        Raises OutageError when our own network seems to be down; what was settled before stays.
+        """
+        excluded = exclusion(self._settings.check.exclude)
+        self._watcher.planned(await self._in_store(self._store.plan, self._run_id, self._now(), excluded))
+        looks: asyncio.Queue[_Look | None] = asyncio.Queue(_UNSETTLED)
+        try:
+            async with asyncio.TaskGroup() as group:
+                if self._seeker:
+                    group.create_task(self._seeker.run())
+                group.create_task(self._settle_all(looks))
+                await self._look_everywhere(looks)
+                await looks.put(None)
+        except BaseExceptionGroup as failures:
+            raise _first(failures) from None
+        return self._broken_looks == 0
+
+    async def _look_everywhere(self, looks: asyncio.Queue[_Look | None]) -> None:
+        room = asyncio.Semaphore(_HOSTS_AT_ONCE)
+        last = None
+        async with asyncio.TaskGroup() as group:
+            while not self._enough() and (
+                hosts := await self._in_store(self._store.next_hosts, self._run_id, _LINKS_IN_HAND, last)
+            ):
+                last = hosts[-1]
+                for host in hosts:
+                    await room.acquire()
+                    task = group.create_task(self._look_at_host(host.authority, looks))
+                    task.add_done_callback(lambda _: room.release())
+
+    async def _look_at_host(self, authority_key: str, looks: asyncio.Queue[_Look | None]) -> None:
+        last_id = 0
+        async with self._client.host(authority_key) as host:
+            while not self._enough() and (
+                links := await self._in_store(
+                    self._store.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
+                )
+            ):
+                last_id = links[-1].id
+                memories = await self._recall(links)
+                waiting = iter(links)
+
+                async def take_turns(
+                    waiting: Iterable[Link] = waiting, memories: Mapping[int, Memory] = memories
+                ) -> None:
+                    for link in waiting:
+                        if self._enough():
+                            break
+                        await self._look_at(link, memories.get(link.id), host, looks)
+
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(min(self._settings.check.per_host, len(links))):
+                        group.create_task(take_turns())
+
+    async def _recall(self, links: list[Link]) -> Mapping[int, Memory]:
+        if not self._patient:
+            return {}
+        return await self._in_store(self._store.memories, [link.id for link in links])
+
+    async def _look_at(
+        self, link: Link, memory: Memory | None, host: Visitor, looks: asyncio.Queue[_Look | None]
+    ) -> None:
+        try:
+            asked = replace(link, url=self._with_credentials.get(link.url) or without_userinfo(link.url))
+            observation, verdict = await examine(asked, host, self._now(), self._siblings, memory)
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
+            self._broken_looks += 1
+            _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
+            if self._patient:  # else the site would be asked with every round
+                again = self._now() + timedelta(seconds=self._settings.recheck.failing)
+                await self._in_store(self._store.put_off, link.id, again)
+            return
+        was_asked = observation.first.trouble is not Trouble.RATE_LIMITED or observation.first.requests > 0
+        # Else what is known of it stands; an audit says why it knows nothing, a daemon asks another time.
+        if was_asked or (link.status is Status.UNCHECKED and not self._patient):
+            await looks.put(_Look(link, memory, observation, verdict))
+
+    async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
+        held: list[_Look] = []
+        ended = False
+        while not ended:
+            batch, ended = await _next_batch(looks)
+            believed: list[_Look] = []
+            for look in batch:
+                (held if self._guard.note(look.observation) else believed).append(look)
+                if self._guard.suspicion(at_end=False) is not Suspicion.NONE:
+                    await self._settle(believed)
+                    believed = []
+                    await self._ask_control(at_end=False)
+            if ended:
+                await self._ask_control(at_end=True)
+                self._guard.trust()
+            believed += [look for look in held if not self._guard.is_held(look.observation)]
+            held = [look for look in held if self._guard.is_held(look.observation)]
+            await self._settle(believed)
+        if self._seeker:
+            self._seeker.end()
+
+    async def _ask_control(self, *, at_end: bool) -> None:
+        """Ask whoever must answer if our network is there. Raises OutageError if nobody does."""
+        suspicion = self._guard.suspicion(at_end=at_end)
+        if suspicion is Suspicion.NONE:
+            return
+        if suspicion is Suspicion.ASK_WEB:
+            controls = (self._guard.answered_url, CONTROL_URL)
+            answered = any([await self._answers(url) for url in controls if url])
+        else:
+            answers = await asyncio.gather(*map(self._client.resolves, CONTROL_NAMES))
+            anything = suspicion is Suspicion.ASK_RESOLVER
+            answered = any(answer is not None if anything else answer for answer in answers)
+        if not answered:
+            raise OutageError(f"our own network seems to be down: {self._guard.summary()}")
+        self._guard.trust()
+
+    async def _answers(self, url: str) -> bool:
+        async with self._client.host(authority(url)) as host:
+            return (await host.visit(url)).http_status is not None
+
+    async def _settle(self, looks: list[_Look]) -> None:
+        if not looks:
+            return
+        items = [self._settled(look) for look in looks]
+        await self._in_store(self._store.settle, self._run_id, items)
+        for item in items:
+            self._watcher.settled(item.verdict.status)
+        if self._seeker:
+            await self._seeker.offer([(look.link, look.verdict.status) for look in looks])
+
+    def _settled(self, look: _Look) -> Settled:
+        recheck = self._settings.recheck
+        if look.memory is None:
+            return settle_at_once(look.link, look.observation, look.verdict, recheck)
+        return settle_with_patience(
+            look.link, look.memory, look.observation, look.verdict, recheck, to_save=self._to_save(look.link.url)
+        )
+
+
+def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The failure that ended a group of tasks."""
+    first = failures.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+async def _next_batch(looks: asyncio.Queue[_Look | None]) -> tuple[list[_Look], bool]:
+    """Take what is there, waiting for the first. The second value says whether the end was reached."""
+    batch: list[_Look] = []
+    look = await looks.get()
+    while look is not None:
+        batch.append(look)
+        if len(batch) == _BATCH or looks.empty():
+            return batch, False
+        look = looks.get_nowait()
+    return batch, True

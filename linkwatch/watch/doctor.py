@@ -1,0 +1,277 @@
+"""Is everything fine? What an operator asks when nothing seems to happen: settings, database, network, archive.
+
+Nothing is changed, no secret is sent, and everything together ends within half a minute.
+"""
+
+import asyncio
+import importlib.util
+import os
+import platform
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from linkwatch import __version__, urls
+from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL
+from linkwatch.config import NotifySettings, Settings
+from linkwatch.errors import ArchiveError, ConfigError, InputError, LinkwatchError, StoreError
+from linkwatch.store import SQLITE_VERSION, DatabaseState, inspect_database
+
+OK, WARNING, PROBLEM = "ok", "warning", "problem"
+
+_SECONDS = 20.0
+_CLOCK_OFF = timedelta(minutes=2)
+_LATE = timedelta(days=1)
+_LITTLE_ROOM, _NO_ROOM = 2**30, 100 * 2**20  # bytes
+_LONG_LOG = 256 * 2**20
+_MOST_OF_A_PAGE = 20_000
+_EXTRAS = {"browse": "datasette", "notify": "apprise", "warc": "warcio"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report. state: "ok", "warning" or "problem". advice: what to do, None where all is well."""
+
+    topic: str
+    state: str
+    text: str
+    advice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """What is there if the network is. nameservers: instead of the machine's."""
+
+    names: Sequence[str] = CONTROL_NAMES
+    url: str = CONTROL_URL
+    nameservers: Sequence[str] | None = None
+
+
+async def examine(
+    settings: Settings,
+    config: Path | None,
+    database: Path | None,
+    now: datetime,
+    controls: Controls,
+    seconds: float = _SECONDS,
+) -> list[Finding]:
+    """Look at everything, for so many seconds at most, and say what was found.
+
+    config: the settings' file. database: None if there is none.
+    """
+    at_once = await asyncio.gather(
+        _in_time("database", seconds, lambda: asyncio.to_thread(_database, database, now, seconds / 2)),
+        _in_time("network", seconds, lambda: _network(settings, controls, now, seconds / 4)),
+        _in_time("archive", seconds, lambda: _archive(settings, now), WARNING),
+    )
+    findings = [*installation(), *_configuration(settings, config), *_server(settings.server.listen)]
+    findings += [*_notify(settings.notify), *_copies(settings)]
+    return findings + [finding for part in at_once for finding in part]
+
+
+def installation() -> list[Finding]:
+    """Say which versions and extras there are."""
+    versions = f"linkwatch {__version__}, Python {platform.python_version()}, SQLite {SQLITE_VERSION}"
+    extras = [name for name, module in _EXTRAS.items() if importlib.util.find_spec(module)]
+    return [Finding("installation", OK, f"{versions}; extras: {', '.join(extras) or 'none'}")]
+
+
+def _configuration(settings: Settings, config: Path | None) -> list[Finding]:
+    names = sorted(name for name in os.environ if name.startswith("LINKWATCH_") and "__" in name)
+    where = f"settings from {config}" if config else "no settings' file"
+    also = f", and {', '.join(names)}" if names else ""
+    return [Finding("configuration", OK, f"{where}{also}; {_number(len(settings.sources), 'source')}")]
+
+
+def _server(listen: str | None) -> list[Finding]:
+    from linkwatch.watch.monitor import parse_listen
+
+    if listen is None:
+        return []
+    try:
+        parse_listen(listen)
+    except ConfigError as error:
+        return [Finding("server", PROBLEM, str(error), "correct that; no daemon starts until then")]
+    return [Finding("server", OK, f"a daemon answers /healthz and /metrics at {listen}")]
+
+
+def _notify(settings: NotifySettings) -> list[Finding]:
+    from linkwatch.notify.apprise_channel import check_targets
+
+    if not settings.urls:
+        return [
+            Finding("notify", OK, "nobody is told of changes" + (", but a feed is written" if settings.feed else ""))
+        ]
+    try:
+        check_targets(settings.urls)
+    except ConfigError as error:
+        return [Finding("notify", PROBLEM, str(error), "correct that; nobody is told until then")]
+    return [Finding("notify", OK, f"{_number(len(settings.urls), 'target')} understood; nothing was sent")]
+
+
+def _copies(settings: Settings) -> list[Finding]:
+    folder = settings.archive.warc
+    if folder is None:
+        return []
+    if importlib.util.find_spec("warcio") is None:
+        text = "[archive] warc names a folder, but the extra is not installed"
+        return [Finding("copies", PROBLEM, text, "pip install 'linkwatch[warc]'")]
+    if folder.exists() and not os.access(folder, os.W_OK):
+        return [Finding("copies", PROBLEM, f"{folder}: may not be written", "correct its permissions")]
+    return [Finding("copies", OK, f"copies of one's own go to {folder}")]
+
+
+def _database(path: Path | None, now: datetime, seconds: float) -> list[Finding]:
+    if path is None:
+        return [Finding("database", OK, "none is named: nothing is kept")]
+    if not path.exists():
+        advice = "`linkwatch add`, `linkwatch audit --db` or the daemon makes it"
+        return [Finding("database", WARNING, f"{path}: there is none yet", advice)]
+    try:
+        state = inspect_database(path, now, seconds)
+    except StoreError as error:
+        return [Finding("database", PROBLEM, str(error), "correct that, or restore a backup")]
+    found = Finding("database", OK, f"{path}: {_size(state.bytes)}, {_number(state.links, 'link')}")
+    return [found, *_pages(state), *_room(state), _daemon(state, now)]
+
+
+def _pages(state: DatabaseState) -> Iterator[Finding]:
+    if not state.is_present:
+        advice = "back it up; the next command that writes to it updates it"
+        yield Finding("database", WARNING, "it was made by an older linkwatch", advice)
+    if state.faults:
+        yield Finding("database", PROBLEM, f"it is damaged: {state.faults[0]}", "restore a backup")
+    elif state.faults is None:
+        text = "too large to be read whole here"
+        yield Finding("database", OK, text, "`linkwatch backup` reads all of it")
+
+
+def _room(state: DatabaseState) -> Iterator[Finding]:
+    if not state.may_be_written:
+        advice = "correct the permissions of the file and its folder"
+        yield Finding("database", PROBLEM, "this user may not write to it", advice)
+    if state.free_bytes < _LITTLE_ROOM:
+        level = PROBLEM if state.free_bytes < _NO_ROOM else WARNING
+        yield Finding("database", level, f"its disk has {_size(state.free_bytes)} left", "make room")
+    if state.wal_bytes > _LONG_LOG:
+        text = f"its log has grown to {_size(state.wal_bytes)}"
+        yield Finding("database", WARNING, text, "look for a program that reads it for hours")
+
+
+def _daemon(state: DatabaseState, now: datetime) -> Finding:
+    late = now - state.due_since if state.due_since else timedelta()
+    looked = f"last look {state.last_checked_at:%Y-%m-%d %H:%M} UTC" if state.last_checked_at else "no look yet"
+    due = f"{looked}; {_number(state.due, 'link')} due" + (f", the first for {_span(late)}" if state.due else "")
+    if state.daemon_is_at_work and late > _LATE:
+        advice = "raise [check] concurrency, or look longer apart: [recheck]"
+        return Finding("daemon", WARNING, f"at work, but late: {due}", advice)
+    if state.daemon_is_at_work:
+        return Finding("daemon", OK, f"at work; {due}")
+    if state.sources:
+        text = f"sources are tracked and no daemon is at work; {due}"
+        return Finding("daemon", WARNING, text, "start `linkwatch daemon`")
+    return Finding("daemon", OK, f"none is at work, and no source is tracked; {due}")
+
+
+async def _network(settings: Settings, controls: Controls, now: datetime, seconds: float) -> list[Finding]:
+    from linkwatch.fetch import WebClient
+
+    once = settings.check.model_copy(update={"retries": 0, "timeout": seconds})
+    async with WebClient(once, None, nameservers=controls.nameservers) as client:
+        known = await asyncio.gather(*(client.resolves(name) for name in controls.names))
+        findings = [_resolver(known, controls.names)]
+        try:
+            exchanges = await client.record(controls.url, _MOST_OF_A_PAGE)
+        except InputError as error:
+            advice = "look at this machine's network: gateway, firewall, proxy; linkwatch uses no proxy"
+            return [*findings, Finding("network", PROBLEM, f"the control page does not answer: {error}", advice)]
+    last = exchanges[-1]
+    if urls.hostname(last.url) != urls.hostname(controls.url):
+        text = f"the control page {controls.url} led to {urls.redact(last.url)}"
+        return [*findings, Finding("network", WARNING, text, "is there a portal that wants a login?")]
+    findings.append(Finding("network", OK, f"{controls.url} answers"))
+    return findings + _clock((value for name, value in last.headers if name.lower() == "date"), controls.url, now)
+
+
+def _resolver(known: Sequence[bool | None], names: Sequence[str]) -> Finding:
+    if any(known):
+        return Finding("resolver", OK, "names are found")
+    advice = "look at the name servers in /etc/resolv.conf; until then linkwatch records nothing"
+    if None in known:
+        return Finding("resolver", PROBLEM, "the name servers do not answer", advice)
+    return Finding("resolver", PROBLEM, f"the name servers do not know {', '.join(names)}", advice)
+
+
+async def _archive(settings: Settings, now: datetime) -> list[Finding]:
+    from linkwatch.archive import Spent
+    from linkwatch.archive.transport import Transport
+    from linkwatch.archive.wayback import cdx_query
+
+    archive = settings.archive
+    findings = []
+    has_keys = archive.access_key is not None and archive.secret_key is not None
+    if has_keys:
+        findings.append(Finding("archive", OK, "keys of an account are there; they were not sent"))
+    elif archive.save != "never" and archive.warc is None:
+        advice = "set LINKWATCH_ARCHIVE__ACCESS_KEY and LINKWATCH_ARCHIVE__SECRET_KEY"
+        findings.append(Finding("archive", WARNING, "[archive] save is on, but there are no keys", advice))
+    if not archive.find:
+        return [*findings, Finding("archive", OK, "it is not asked for copies")]
+    query = cdx_query(archive.wayback_url, CONTROL_URL, now, limit=1)
+    shown = urls.redact(archive.wayback_url)
+    pace = archive.requests_per_minute
+    async with Transport(shown, user_agent=settings.check.user_agent, requests_per_minute=pace) as transport:
+        try:
+            answer = await transport.get(query, spent=Spent())
+        except ArchiveError as error:
+            return [*findings, Finding("archive", WARNING, str(error), "wait; what is due is asked again")]
+    if answer.http_status != 200:
+        text = f"{shown} answers {answer.http_status}"
+        return [*findings, Finding("archive", WARNING, text, "wait, or correct [archive] wayback_url")]
+    findings.append(Finding("archive", OK, f"{shown} answers"))
+    return findings + _clock([answer.headers.get("date", "")], shown, now)
+
+
+def _clock(dates: Iterable[str], whose: str, now: datetime) -> list[Finding]:
+    """Compare our clock with an answer's Date. now: when the question was sent, or a little earlier."""
+    for date in dates:
+        try:
+            moment = parsedate_to_datetime(date)
+        except ValueError:
+            continue
+        off = now - (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        if abs(off) <= _CLOCK_OFF:
+            return [Finding("clock", OK, f"agrees with {whose}")]
+        text = f"is {_span(abs(off))} {'ahead of' if off > timedelta() else 'behind'} {whose}"
+        return [Finding("clock", WARNING, text, "let this machine set its clock by the network (NTP)")]
+    return []
+
+
+async def _in_time(
+    topic: str, seconds: float, act: Callable[[], Awaitable[list[Finding]]], state: str = PROBLEM
+) -> list[Finding]:
+    """Carry out a part; state: what it is worth if it does not end, or cannot be carried out."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await act()
+    except TimeoutError:
+        return [Finding(topic, state, f"no answer within {seconds:g} s", "look at what holds it up")]
+    except LinkwatchError as error:
+        return [Finding(topic, state, str(error))]
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}" + ("" if count == 1 else "s")
+
+
+def _size(count: int) -> str:
+    return f"{count / 2**30:.1f} GiB" if count >= 2**30 else f"{count / 2**20:.1f} MiB"
+
+
+def _span(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 120:
+        return _number(minutes, "minute")
+    return _number(minutes // 60, "hour") if minutes < 48 * 60 else _number(minutes // 1440, "day")

@@ -1,0 +1,327 @@
+"""What a daemon does when it wakes. Each method is one wake of one job.
+
+What is due stands in the database, so a wake that is missed, cut off or killed loses nothing, and the next does what
+is left.
+"""
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from linkwatch.archive import Archives
+from linkwatch.articles import sources
+from linkwatch.articles.scan import Client as ReadingClient
+from linkwatch.articles.scan import Scanner, TrackedReader
+from linkwatch.articles.sources.tracking import trackable
+from linkwatch.check.pipeline import Client as CheckingClient
+from linkwatch.check.pipeline import OutageError, Pipeline, exclusion
+from linkwatch.config import Settings, SourceSettings
+from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError
+from linkwatch.judge import longest_wait
+from linkwatch.keep.due import archives_for, save_due
+from linkwatch.keep.seek import seek_due
+from linkwatch.keep.warc import Client as CopyingClient
+from linkwatch.keep.warc import copy_due
+from linkwatch.model import Status, Unreadable
+from linkwatch.notify.tell import tell
+from linkwatch.store import SourceEntry, Store, StoreThread, TrackedSource, only_saver
+from linkwatch.watch.tidy import tidy
+
+_log = logging.getLogger(__name__)
+
+_SOURCES_AT_ONCE = 4
+_LONGEST_SCAN = 3600.0  # seconds for one source: what it did not yield by then, it yields another time
+_MOST_OF_ROUND = 5000  # links
+_MOST_OF_HOST = 200  # links of one host in one round
+_ARCHIVE_SECONDS = 900.0  # of one wake
+_TIDY_SECONDS = 900.0
+_ASKED_AT_ONCE = 100  # links in hand of those that archives are asked about, or asked to keep
+_CHECK_SECONDS = 300.0  # after that a wake takes up no more, so that what became due meanwhile gets its turn
+
+
+class Client(CheckingClient, ReadingClient, CopyingClient, Protocol):
+    """The live web."""
+
+
+class Monitor(Protocol):
+    """Is told how checking goes."""
+
+    def paused(self, reason: str | None) -> None:
+        """Checking pauses for this reason; None: it goes on."""
+
+    def looked(self, status: Status) -> None:
+        """One link has been looked at."""
+
+
+class Jobs:
+    """The work of one configuration. path: of the store's database. enough: says that wakes are to end soon."""
+
+    def __init__(
+        self,
+        store: Store,
+        in_store: StoreThread,
+        path: Path,
+        settings: Settings,
+        client: Client,
+        archives: Archives,
+        monitor: Monitor,
+        now: Callable[[], datetime],
+        enough: Callable[[], bool],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._in_store = in_store
+        self._path = path
+        self._settings = settings
+        self._client = client
+        self._archives = archives
+        self._monitor = monitor
+        self._now = now
+        self._enough = enough
+        self._monotonic = monotonic
+        self._excluded = exclusion(settings.check.exclude)
+        self._scanning: dict[int, asyncio.Task[None]] = {}
+        self._scan_places = asyncio.Semaphore(_SOURCES_AT_ONCE)
+        self._outage: str | None = None
+
+    async def begin(self) -> None:
+        """Bring the database in line with the settings."""
+        entries = [_entry(source) for source in self._settings.sources]
+        await self._in_store(self._store.sync_sources, entries, self._now())
+        await self._in_store(self._store.take_up_excluded, self._excluded, self._now())
+
+    async def end(self) -> None:
+        """Cut off the scans that are still running."""
+        for task in self._scanning.values():
+            task.cancel()
+        await asyncio.gather(*self._scanning.values(), return_exceptions=True)
+
+    # --- scan
+
+    async def scan(self) -> None:
+        """Begin to read the sources that are due; a slow one holds up no other, and no later wake."""
+        await self._begin_scans(self._settings.schedule.scan)
+
+    async def scan_all(self) -> None:
+        """Read every source, and wait for the end."""
+        await self._begin_scans(0)
+        await asyncio.gather(*self._scanning.values())
+
+    async def _begin_scans(self, interval: float) -> None:
+        for tracked in await self._in_store(self._store.due_sources, interval, self._now()):
+            if tracked.id not in self._scanning:
+                task = asyncio.create_task(self._scan(tracked), name=f"scan {tracked.entry.location}")
+                self._scanning[tracked.id] = task
+                task.add_done_callback(partial(self._forget_scan, tracked.id))
+
+    def _forget_scan(self, source_id: int, _: asyncio.Task[None]) -> None:
+        del self._scanning[source_id]
+
+    async def _scan(self, tracked: TrackedSource) -> None:
+        location = tracked.entry.location
+        async with self._scan_places:
+            if self._enough():
+                return
+            try:
+                await self._read_source(tracked)
+            except StoreError as error:  # nor could it be noted: the next wake tries again
+                _log.error("source not scanned", extra={"source": location, "error": str(error)})
+            except Exception as error:  # noqa: BLE001 - a fault of ours must not be met again with every wake
+                _log.exception("source not scanned", extra={"source": location})
+                await self._give_up(tracked, f"{location}: internal error: {type(error).__name__}")
+
+    async def _read_source(self, tracked: TrackedSource) -> None:
+        entry, every = tracked.entry, self._settings.schedule.scan
+        reader = TrackedReader(self._store, self._in_store, self._client, tracked, every, self._now)
+        source = sources.open_source(sources.SourceSpec(entry.kind, entry.location), reader, None)
+        scanner = Scanner(self._store, self._in_store, self._now, _Unwatched())
+        try:
+            async with asyncio.timeout(_LONGEST_SCAN):
+                scanned = await scanner.scan_tracked(source, tracked)
+        except TimeoutError:
+            _log.warning("source not read to its end", extra={"source": entry.location})
+            minutes = f"{_LONGEST_SCAN / 60:.0f} minutes"
+            await self._give_up(tracked, f"{entry.location}: not read to its end within {minutes}")
+            return
+        facts = {name: getattr(scanned, name) for name in ("changed", "unchanged", "unreadable", "removed")}
+        level = logging.WARNING if scanned.first_trouble else logging.INFO
+        _log.log(level, "source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
+
+    async def _give_up(self, tracked: TrackedSource, error: str) -> None:
+        """End a scan that broke off: the source is read again when it is due again."""
+        try:
+            await self._in_store(self._store.end_scan, tracked.id, error, self._now(), forget_unseen=False)
+        except StoreError as problem:
+            _log.error("source not scanned", extra={"source": tracked.entry.location, "error": str(problem)})
+
+    # --- check
+
+    async def check(self) -> int:
+        """Look at links that are due, round after round for some minutes; return how many were looked at."""
+        await self._in_store(self._store.clear_cut_off_rounds, self._now())
+        await self._in_store(self._store.bring_forward, self._now(), longest_wait(self._settings.recheck))
+        until = self._monotonic() + _CHECK_SECONDS
+        looked_at = 0
+        while self._monotonic() < until and (links := await self._round(until)):
+            looked_at += links
+            if self._outage:
+                break
+        return looked_at
+
+    async def _round(self, until: float) -> int:
+        """Look at some of the links that are due, taking up none after `until`; return how many were looked at."""
+        run_id = await self._in_store(
+            self._store.begin_round,
+            self._now(),
+            most=_MOST_OF_ROUND,
+            most_of_host=_MOST_OF_HOST,
+            excluded=self._excluded,
+        )
+        if run_id is None:
+            return 0
+        tally = _Tally(self._monitor)
+        pipeline = Pipeline(
+            run_id,
+            self._store,
+            self._in_store,
+            self._client,
+            self._settings,
+            self._now,
+            tally,
+            patient=True,
+            to_save=self._is_to_be_saved,
+            enough=lambda: self._enough() or self._monotonic() > until,
+        )
+        complete = False
+        try:
+            complete = await pipeline.check()
+            self._note_outage(None)
+        except OutageError as error:
+            self._note_outage(str(error))
+        finally:
+            await self._in_store(self._store.end_round, run_id, self._now(), complete=complete)
+        if tally.counts:
+            counts = {str(status): number for status, number in sorted(tally.counts.items())}
+            _log.info("links looked at", extra={"links": tally.counts.total(), **counts})
+        return tally.counts.total()
+
+    def _note_outage(self, reason: str | None) -> None:
+        if reason and not self._outage:
+            _log.warning("checking pauses until our own network is back", extra={"reason": reason})
+        elif self._outage and not reason:
+            _log.info("our own network is back: checking goes on")
+        self._outage = reason
+        self._monitor.paused(reason)
+
+    @property
+    def outage(self) -> str | None:
+        """Why checking pauses, None if it does not."""
+        return self._outage
+
+    # --- archive, notify, tidy
+
+    async def archive(self) -> None:
+        """Ask archives for the copies that are needed and have copies made of what is there, side by side."""
+        until = self._monotonic() + _ARCHIVE_SECONDS
+
+        def enough() -> bool:
+            return self._enough() or self._monotonic() > until
+
+        works = [self._seek(enough)] if self._settings.archive.find else []
+        works += [self._save(enough)] if self._settings.archive.save != "never" else []
+        for outcome in await asyncio.gather(*works, return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
+
+    async def _seek(self, enough: Callable[[], bool]) -> None:
+        finder, settings = self._archives.finder, self._settings.archive
+        found = await seek_due(
+            self._store, self._in_store, finder, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
+        )
+        if found:
+            _log.info("archives asked", extra={"links": found})
+
+    async def _save(self, enough: Callable[[], bool]) -> None:
+        archives, settings = self._archives, self._settings.archive
+        saved = 0
+        try:
+            with only_saver(self._path):
+                try:
+                    saved += await save_due(
+                        self._store, self._in_store, archives, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
+                    )
+                except ArchiveKeysError as error:
+                    _log.error("nothing is saved at the archive", extra={"error": str(error)})
+                if settings.warc is not None:
+                    saved += await copy_due(
+                        self._store, self._in_store, self._client, settings.warc, self._now, enough=enough
+                    )
+        except StoreBusyError as error:
+            _log.info("saving waits", extra={"reason": str(error)})
+        if saved:
+            _log.info("copies made or refused", extra={"links": saved})
+
+    async def notify(self) -> None:
+        """Tell what changed."""
+        told = await tell(self._store, self._in_store, self._settings.notify, self._now())
+        for error in told.errors:
+            _log.warning("not told", extra={"error": error})
+        if told.sent or told.dropped:
+            _log.info("told", extra={"sent": told.sent, "dropped": told.dropped, "waiting": told.waiting})
+
+    async def tidy(self) -> None:
+        """Count the day's statuses and thin old looks, once a day; what takes long goes on with the next wake."""
+        until = self._monotonic() + _TIDY_SECONDS
+        tidied = await tidy(
+            self._store,
+            self._in_store,
+            self._settings.database.retention,
+            self._now(),
+            enough=lambda: self._enough() or self._monotonic() > until,
+        )
+        if tidied is not None:
+            _log.info("tidied", extra={"looks": tidied.looks, "rounds": tidied.rounds})
+
+    def _is_to_be_saved(self, url: str) -> bool:
+        return bool(archives_for(self._settings.archive, url, Status.ALIVE))
+
+
+def _entry(source: SourceSettings) -> SourceEntry:
+    spec = trackable(sources.SourceSpec(source.kind, source.location))
+    return SourceEntry(spec.kind, spec.location, source.name)
+
+
+class _Tally:
+    """Counts what a round settles."""
+
+    def __init__(self, monitor: Monitor) -> None:
+        self.counts: Counter[Status] = Counter()
+        self._monitor = monitor
+
+    def planned(self, links: int) -> None:
+        """A round's size is of no interest: it is bounded."""
+
+    def settled(self, status: Status) -> None:
+        """One link has its verdict."""
+        self.counts[status] += 1
+        self._monitor.looked(status)
+
+    def seeking(self, asked: int, answered: int) -> None:
+        """No archive is asked in a round."""
+
+
+class _Unwatched:
+    """Takes no notice: what a scan came to is told at its end."""
+
+    def reading(self, uri: str) -> None:
+        """An article is being read."""
+
+    def unreadable(self, problem: Unreadable) -> None:
+        """An article cannot be read: the database says so."""

@@ -1,0 +1,195 @@
+"""The daemon put together: which concrete tools its jobs work with, and what signals do to it."""
+
+import asyncio
+import io
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from linkwatch.app import reader_of, utc_now
+from linkwatch.articles import sources
+from linkwatch.articles.sources.tracking import detect
+from linkwatch.config import Settings
+from linkwatch.errors import ConfigError, LinkwatchError, UsageError
+from linkwatch.model import Census
+from linkwatch.store import SourceEntry, Store, StoreThread, only_daemon, take_census
+from linkwatch.watch.daemon import Daemon, Stop
+from linkwatch.watch.jobs import Jobs
+from linkwatch.watch.monitor import Monitor
+
+_log = logging.getLogger(__name__)
+
+_BUSY_SECONDS = 1.0  # that the store's thread waits for a lock: a daemon must be able to end meanwhile
+_LOCK_PATIENCE = 120.0  # seconds that a wake waits for another process's lock
+_COUNTING_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """What stays while the settings change."""
+
+    path: Path
+    store: Store
+    in_store: StoreThread
+    monitor: Monitor
+    now: Callable[[], datetime]
+
+
+async def run_daemon(
+    path: Path, settings: Settings, reload: Callable[[], Settings], *, once: bool, now: Callable[[], datetime] = utc_now
+) -> str | None:
+    """Watch until SIGTERM, or for one pass; return why a pass could not be trusted, None if it can.
+
+    reload: reads the settings again (SIGHUP); what it raises as ConfigError leaves the old ones in force. Raises
+    ConfigError for settings that cannot be used, StoreBusyError beside another daemon, StoreError.
+    """
+    _check(settings)
+    stop = Stop()
+    _listen_to_signals(stop)
+    in_store = StoreThread(_LOCK_PATIENCE)
+    with only_daemon(path), Store.open(path, busy_timeout=_BUSY_SECONDS) as store:
+        home = _Home(path, store, in_store, Monitor(), now)
+        try:
+            if once:
+                return await _run_once(home, settings, stop)
+            await _run_until_stopped(home, settings, reload, stop)
+        finally:
+            in_store.close()
+    return None
+
+
+async def _run_once(home: _Home, settings: Settings, stop: Stop) -> str | None:
+    async with _jobs(home, settings, stop) as jobs:
+        await Daemon(jobs, settings, home.monitor, home.now).run_once(stop.asked)
+    return "it was interrupted" if stop.asked.is_set() else jobs.outage
+
+
+async def _run_until_stopped(home: _Home, settings: Settings, reload: Callable[[], Settings], stop: Stop) -> None:
+    good: Settings | None = None
+    while not stop.is_final:
+        try:
+            await _watch(home, settings, stop)
+        except (ConfigError, UsageError) as error:
+            if good is None or settings is good:
+                raise
+            settings = _kept(good, error)
+            continue
+        good = settings
+        if not stop.is_final:
+            settings = _reloaded(settings, reload)
+            stop = Stop()
+            _listen_to_signals(stop)
+    _log.info("ended")
+
+
+async def _watch(home: _Home, settings: Settings, stop: Stop) -> None:
+    """Watch by these settings. Raises ConfigError or UsageError, before anything is done, where they cannot be used."""
+    async with _jobs(home, settings, stop) as jobs, _server(home, settings):
+        daemon = Daemon(jobs, settings, home.monitor, home.now)
+        home.monitor.scheduled(daemon.intervals)
+        _log.info("watching", extra={"database": str(home.path)})
+        await daemon.run(stop.asked)
+
+
+def _listen_to_signals(stop: Stop) -> None:
+    loop = asyncio.get_running_loop()
+    for number, act in ((signal.SIGTERM, stop.end), (signal.SIGINT, stop.end), (signal.SIGHUP, stop.reload)):
+        loop.add_signal_handler(number, act)
+
+
+def _reloaded(settings: Settings, reload: Callable[[], Settings]) -> Settings:
+    try:
+        new = reload()
+        _check(new)
+    except ConfigError as error:
+        return _kept(settings, error)
+    if new.database.path != settings.database.path:
+        _log.warning("another database needs a restart; the other settings are in force")
+    _log.info("settings read again")
+    return new
+
+
+def _kept(settings: Settings, error: LinkwatchError) -> Settings:
+    _log.error("the settings stay as they were", extra={"error": str(error)})
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    """Raise ConfigError for what would only come out when a job wakes."""
+    from linkwatch.notify.apprise_channel import check_targets
+    from linkwatch.watch.monitor import parse_listen
+
+    check_targets(settings.notify.urls)
+    if settings.server.listen is not None:
+        parse_listen(settings.server.listen)
+
+
+@asynccontextmanager
+async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jobs]:
+    from linkwatch.archive import open_archives
+    from linkwatch.fetch import WebClient
+    from linkwatch.judge import read_page
+
+    async with (
+        WebClient(settings.check, read_page) as client,
+        open_archives(settings.archive, settings.check.user_agent) as archives,
+    ):
+        yield Jobs(
+            home.store,
+            home.in_store,
+            home.path,
+            settings,
+            client,
+            archives,
+            home.monitor,
+            home.now,
+            stop.asked.is_set,
+        )
+
+
+@asynccontextmanager
+async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
+    """Answer /healthz and its like, if the settings say where."""
+    if settings.server.listen is None:
+        yield
+        return
+    from linkwatch.report.atom import MOST_ENTRIES, write_atom
+    from linkwatch.watch.monitor import serve
+
+    async def count() -> Census:
+        return await asyncio.to_thread(take_census, home.path, home.now(), _COUNTING_SECONDS)
+
+    async def write() -> None:
+        await home.in_store(home.store.note_alive, home.now())
+
+    async def changes() -> bytes:
+        rows = await home.in_store(home.store.recent_changes, MOST_ENTRIES)
+        updated = datetime.fromisoformat(rows[0]["changed_at"]) if rows else home.now()
+        out = io.StringIO()
+        write_atom(rows, out, title="linkwatch: changes", self_url=None, updated=updated)
+        return out.getvalue().encode()
+
+    async with serve(home.monitor, settings.server.listen, count=count, write=write, changes=changes) as addresses:
+        _log.info("answering", extra={"addresses": ", ".join(addresses)})
+        yield
+
+
+async def add_sources(
+    store: Store, settings: Settings, inputs: Sequence[str], name: str | None, *, now: Callable[[], datetime] = utc_now
+) -> list[tuple[SourceEntry, bool]]:
+    """Track these inputs from now on; return each with whether it is new.
+
+    Raises UsageError for what cannot be tracked, InputError for a URL that does not answer now.
+    """
+    from linkwatch.fetch import WebClient
+
+    entries = []
+    async with WebClient(settings.check, None) as client:
+        for text in inputs:
+            spec = await detect(sources.parse_input(text), reader_of(client))
+            entries.append(SourceEntry(spec.kind, spec.location, name))
+    return [(entry, store.put_source(entry, "command", now())[1]) for entry in entries]

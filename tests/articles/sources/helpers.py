@@ -1,0 +1,26 @@
+"""Reading sources in tests."""
+
+import io
+
+from linkwatch.articles.sources import Found, ReadUrl, no_web, open_source, parse_input
+from linkwatch.model import Document, Unreadable
+
+
+async def read_all(text: str, read_url: ReadUrl = no_web, stdin: bytes = b"") -> list[Found]:
+    """Read an INPUT to its end."""
+    source = open_source(parse_input(text), read_url, io.BytesIO(stdin))
+    return [document async for document in source.documents()]
+
+
+def names(found: list[Found]) -> list[str]:
+    """The URIs of the documents; all of them must be readable."""
+    for item in found:
+        assert isinstance(item, Document), item
+    return [item.uri for item in found]
+
+
+def errors(found: list[Found]) -> list[str]:
+    """The errors, each of which must be one line."""
+    lines = [item.error for item in found if isinstance(item, Unreadable)]
+    assert all("\n" not in line for line in lines)
+    return lines

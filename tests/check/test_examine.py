@@ -1,0 +1,99 @@
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from pytest_aiohttp import AiohttpServer
+
+from linkwatch.check.examine import SiblingCache, examine
+from linkwatch.config import CheckSettings
+from linkwatch.fetch import WebClient
+from linkwatch.judge import read_page
+from linkwatch.model import Link
+from tests.corpus.html import page
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+class Site:
+    """A site that answers every address alike, and counts."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.app = web.Application()
+        self.app.router.add_get("/{any:.*}", self.answer)
+
+    async def answer(self, request: web.Request) -> web.Response:
+        self.asked.append(request.path_qs)
+        return web.Response(text=page("Welcome", "<p>Choose a topic.</p>"), content_type="text/html")
+
+
+@pytest.fixture
+def client() -> WebClient:
+    return WebClient(CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0), read_page)
+
+
+async def test_links_of_one_directory_share_one_sibling(aiohttp_server: AiohttpServer, client: WebClient) -> None:
+    site = Site()
+    server = await aiohttp_server(site.app)
+    links = [Link(number, str(server.make_url(f"/news/story-{chr(97 + number)}"))) for number in range(8)]
+    siblings = SiblingCache()
+    async with client:
+        looks = await asyncio.gather(*(examine(link, client, NOW, siblings) for link in links))
+    assert {verdict.status for _, verdict in looks} == {"dead"}
+    assert len(site.asked) == len(links) + 1
+
+
+async def test_forgotten_sibling_is_asked_again(aiohttp_server: AiohttpServer, client: WebClient) -> None:
+    site = Site()
+    server = await aiohttp_server(site.app)
+    siblings = SiblingCache(size=1)
+    async with client:
+        for path in ("/news/a", "/sport/a", "/news/b"):
+            await examine(Link(1, str(server.make_url(path))), client, NOW, siblings)
+    assert len(site.asked) == 6
+
+
+async def test_waiting_for_a_sibling_outlives_the_first_asker(aiohttp_server: AiohttpServer, client: WebClient) -> None:
+    site = Site()
+    reached, release = asyncio.Event(), asyncio.Event()
+    app = web.Application()
+
+    async def hold(request: web.Request) -> web.Response:
+        reached.set()
+        await release.wait()
+        return await site.answer(request)
+
+    app.router.add_get("/{any:.*}", hold)
+    url = str((await aiohttp_server(app)).make_url("/x"))
+    siblings = SiblingCache()
+    async with client:
+        first = asyncio.create_task(siblings.visit("key", url, client, browser_headers=False))
+        await reached.wait()
+        second = asyncio.create_task(siblings.visit("key", url, client, browser_headers=False))
+        await asyncio.sleep(0)
+        first.cancel()
+        release.set()
+        assert (await second).http_status == 200
+    assert first.cancelled()
+
+
+async def test_files_beside_an_article_are_looked_at_on_the_disk(tmp_path: Path, client: WebClient) -> None:
+    there = tmp_path / "a b.html"
+    there.write_text("x")
+    for path, status, reason in (
+        (there, "alive", None),
+        (tmp_path, "alive", None),
+        (tmp_path / "missing.html", "dead", "file-missing"),
+        (there / "below", "dead", "file-missing"),
+        (tmp_path / ("x" * 5000), "failing", "file-unreadable"),
+    ):
+        observation, verdict = await examine(Link(1, path.as_uri()), client, NOW, SiblingCache())
+        assert (verdict.status, verdict.reason) == (status, reason), path
+        assert observation.first.requests == 0
+
+
+async def test_file_url_with_a_null_byte_is_a_missing_file(client: WebClient) -> None:
+    _, verdict = await examine(Link(1, "file:///tmp/a%00b"), client, NOW, SiblingCache())
+    assert verdict.reason == "file-missing"

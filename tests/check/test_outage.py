@@ -1,0 +1,153 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from linkwatch.check.outage import FEW, MANY, OutageGuard, Suspicion
+from linkwatch.evidence import Hop, Observation, Trouble, Visit
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def failed(url: str, trouble: Trouble) -> Observation:
+    return Observation(url, NOW, Visit(url, url, trouble=trouble))
+
+
+def answered(url: str, status: int = 200) -> Observation:
+    return Observation(url, NOW, Visit(url, url, http_status=status))
+
+
+def sites(count: int) -> list[str]:
+    return [f"http://www.site{number}.com/page" for number in range(count)]
+
+
+def silent(guard: OutageGuard, urls: list[str], trouble: Trouble) -> None:
+    for url in urls:
+        assert guard.note(failed(url, trouble))
+
+
+def test_an_answer_of_any_kind_is_no_suspect() -> None:
+    guard = OutageGuard()
+    assert not guard.note(answered("http://a.com/", 503))
+    assert guard.answered_url == "http://a.com/"
+
+
+def test_a_failure_is_held_until_somebody_answers() -> None:
+    guard = OutageGuard()
+    look = failed("http://a.com/", Trouble.CONNECT_TIMEOUT)
+    assert guard.note(look)
+    assert guard.is_held(look)
+    guard.note(answered("http://b.com/"))
+    assert not guard.is_held(look)
+
+
+def test_a_redirect_to_a_dead_host_is_an_answer_but_no_control() -> None:
+    guard = OutageGuard()
+    silent(guard, sites(1), Trouble.DNS_NXDOMAIN)
+    visit = Visit("http://a.com/", "http://b.com/", hops=(Hop("http://a.com/", 301),), trouble=Trouble.DNS_NXDOMAIN)
+    assert not guard.note(Observation("http://a.com/", NOW, visit))
+    assert guard.answered_url is None
+    assert guard.suspicion(at_end=True) is Suspicion.NONE
+
+
+def test_a_host_that_wants_to_be_left_alone_is_no_control() -> None:
+    guard = OutageGuard()
+    guard.note(answered("http://a.com/", 429))
+    assert guard.answered_url is None
+
+
+@pytest.mark.parametrize(
+    ("trouble", "control"),
+    [
+        (Trouble.DNS_FAILURE, Suspicion.ASK_DNS),
+        (Trouble.DNS_NXDOMAIN, Suspicion.ASK_DNS),
+        (Trouble.CONNECT_TIMEOUT, Suspicion.ASK_WEB),
+        (Trouble.TLS_UNTRUSTED, Suspicion.ASK_WEB),
+    ],
+)
+@pytest.mark.parametrize("answered_before", [True, False])
+def test_many_unrelated_sites_that_fail_alike_need_a_control_of_the_same_kind(
+    trouble: Trouble, control: Suspicion, answered_before: bool
+) -> None:
+    guard = OutageGuard()
+    if answered_before:
+        guard.note(answered("http://a.com/"))
+    silent(guard, sites(MANY - 1), trouble)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+    silent(guard, ["http://one-more.org/"], trouble)
+    assert guard.suspicion(at_end=False) is control
+    guard.trust()
+    assert guard.suspicion(at_end=True) is Suspicion.NONE
+
+
+def test_many_pages_of_one_site_are_one_failure() -> None:
+    guard = OutageGuard()
+    guard.note(answered("http://a.com/"))
+    silent(guard, [f"http://host{number}.one-site.co.uk/" for number in range(3 * MANY)], Trouble.DNS_FAILURE)
+    assert guard.suspicion(at_end=True) is Suspicion.NONE
+
+
+def test_sites_that_fail_each_in_their_own_way_are_no_outage() -> None:
+    guard = OutageGuard()
+    guard.note(answered("http://a.com/"))
+    troubles = [Trouble.DNS_NXDOMAIN, Trouble.CONNECT_REFUSED, Trouble.READ_TIMEOUT, Trouble.TLS_FAILURE]
+    for number, url in enumerate(sites(2 * MANY)):
+        guard.note(failed(url, troubles[number % 4]))
+    assert guard.suspicion(at_end=True) is Suspicion.NONE
+
+
+def test_an_answer_from_our_own_network_clears_only_what_is_as_near() -> None:
+    guard = OutageGuard()
+    far, near = failed("http://a.com/", Trouble.DNS_NXDOMAIN), failed("http://10.0.0.9/", Trouble.CONNECT_REFUSED)
+    guard.note(far)
+    guard.note(near)
+    guard.note(answered("http://127.0.0.1:8000/"))
+    assert guard.is_held(far)
+    assert not guard.is_held(near)
+    assert guard.answered_url is None
+
+
+def test_where_only_our_own_network_answered_a_few_silent_sites_need_a_control() -> None:
+    guard = OutageGuard()
+    guard.note(answered("http://localhost:8000/"))
+    silent(guard, sites(FEW - 1), Trouble.DNS_NXDOMAIN)
+    assert guard.suspicion(at_end=True) is Suspicion.NONE
+    silent(guard, ["http://one-more.org/"], Trouble.DNS_NXDOMAIN)
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_DNS
+
+
+@pytest.mark.parametrize(
+    ("trouble", "control"),
+    [
+        (Trouble.DNS_NXDOMAIN, Suspicion.ASK_DNS),
+        (Trouble.UNREACHABLE, Suspicion.ASK_WEB),
+        (Trouble.CONNECT_TIMEOUT, Suspicion.ASK_WEB),
+        (Trouble.DNS_FAILURE, Suspicion.ASK_RESOLVER),
+    ],
+)
+def test_where_nobody_answered_even_one_silent_site_needs_a_control(trouble: Trouble, control: Suspicion) -> None:
+    guard = OutageGuard()
+    silent(guard, sites(1), trouble)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+    assert guard.suspicion(at_end=True) is control
+
+
+def test_where_somebody_answered_a_missing_name_is_believed() -> None:
+    guard = OutageGuard()
+    guard.note(answered("http://b.com/"))
+    silent(guard, sites(FEW), Trouble.DNS_NXDOMAIN)
+    assert guard.suspicion(at_end=True) is Suspicion.NONE
+
+
+def test_one_or_two_silent_services_of_our_own_network_are_believed() -> None:
+    guard = OutageGuard()
+    silent(guard, ["http://127.0.0.1:9/", "http://127.0.0.1:10/", "http://10.1.1.1/"], Trouble.CONNECT_REFUSED)
+    assert guard.suspicion(at_end=True) is Suspicion.NONE
+    silent(guard, ["http://10.1.1.2/"], Trouble.CONNECT_REFUSED)
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_WEB
+
+
+def test_names_that_can_never_exist_say_nothing_of_the_resolver() -> None:
+    guard = OutageGuard()
+    for number in range(2 * MANY):
+        assert not guard.note(failed(f"http://site{number}.invalid/", Trouble.DNS_NXDOMAIN))
+    assert guard.suspicion(at_end=True) is Suspicion.NONE

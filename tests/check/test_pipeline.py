@@ -1,0 +1,169 @@
+"""The flow's own decisions, with a scripted web at its seam; tests/cli shows the flow over real servers."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL
+from linkwatch.check.pipeline import OutageError, Pipeline
+from linkwatch.config import Settings
+from linkwatch.evidence import PageFacts, Trouble, Visit
+from linkwatch.model import Article, Citation, Status, Target, TargetKind
+from linkwatch.store import Store, StoreThread
+from linkwatch.urls import redact
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+PAGE = PageFacts("text/html", title="Home", words=100, main_words=100, text_chars=600, main_chars=600)
+
+
+class ScriptedWeb:
+    """Answers with what the script says: an HTTP status, a Trouble, or a fault of ours; names exist or not."""
+
+    def __init__(self, answers: Mapping[str, int | Trouble | Exception], names: Iterable[str] = ()) -> None:
+        self.answers = answers
+        self.names = set(names)
+        self.asked: list[str] = []
+
+    @asynccontextmanager
+    async def host(self, authority: str) -> AsyncIterator["ScriptedWeb"]:
+        yield self
+
+    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
+        self.asked.append(url)
+        answer = self.answers.get(url, Trouble.DNS_NXDOMAIN)
+        if isinstance(answer, Exception):
+            raise answer
+        if isinstance(answer, Trouble):
+            requests = 0 if answer is Trouble.RATE_LIMITED else 1
+            return Visit(redact(url), redact(url), trouble=answer, requests=requests)
+        return Visit(redact(url), redact(url), http_status=answer, page=PAGE, body_bytes=1000)
+
+    async def resolves(self, name: str) -> bool | None:
+        return name in self.names
+
+
+class Silence:
+    def planned(self, links: int) -> None: ...
+    def settled(self, status: Status) -> None: ...
+    def seeking(self, asked: int, answered: int) -> None: ...
+
+
+async def check(store: Store, web: ScriptedWeb, urls: Iterable[str]) -> dict[str, tuple[str, str | None]]:
+    run_id = store.begin_run("check", NOW)
+    store.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
+    in_store = StoreThread()
+    pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence())
+    try:
+        assert await pipeline.check()
+    finally:
+        in_store.close()
+        store.finish_run(run_id, NOW, complete=True)
+    return {row["url"]: (row["status"], row["reason"]) for row in store.iter_links(run_id)}
+
+
+def statuses(store: Store) -> list[str]:
+    return [row["status"] for row in store.iter_all_links()]
+
+
+SITES = [f"http://site{number}.com/" for number in range(20)]
+
+
+async def test_many_missing_names_are_dead_if_the_public_dns_knows_others() -> None:
+    with Store.open(None) as store:
+        found = await check(store, ScriptedWeb({}, CONTROL_NAMES), SITES)
+    assert set(found.values()) == {("dead", "dns-nxdomain")}
+
+
+async def test_many_missing_names_condemn_nobody_if_the_public_dns_knows_none() -> None:
+    with Store.open(None) as store:
+        with pytest.raises(OutageError, match="failed alike"):
+            await check(store, ScriptedWeb({}), SITES)
+        assert set(statuses(store)) == {"unchecked"}
+
+
+async def test_a_connection_that_nobody_gets_condemns_nobody_though_names_resolve() -> None:
+    web = ScriptedWeb(dict.fromkeys([*SITES, CONTROL_URL], Trouble.CONNECT_TIMEOUT), CONTROL_NAMES)
+    with Store.open(None) as store:
+        with pytest.raises(OutageError):
+            await check(store, web, SITES)
+        assert set(statuses(store)) == {"unchecked"}
+
+
+async def test_an_answer_later_in_the_queue_does_not_hide_a_long_silence() -> None:
+    last = "http://zzz-last.com/"
+    web = ScriptedWeb({last: 200})
+    with Store.open(None) as store, pytest.raises(OutageError):
+        await check(store, web, [*SITES, last])
+
+
+async def test_a_local_server_that_answers_does_not_make_an_outage_believable() -> None:
+    local = "http://127.0.0.1:8000/"
+    with Store.open(None) as store:
+        with pytest.raises(OutageError):
+            await check(store, ScriptedWeb({local: 200}), [*SITES[:4], local])
+        assert sorted(statuses(store)) == ["alive"] + ["unchecked"] * 4
+
+
+async def test_a_control_of_this_run_that_is_gone_is_not_the_only_one() -> None:
+    early = "http://early.com/"
+    web = ScriptedWeb({early: 200, CONTROL_URL: 200, **dict.fromkeys(SITES, Trouble.CONNECT_REFUSED)})
+    with Store.open(None) as store:
+        found = await check(store, web, [early, *SITES])
+    assert found[SITES[0]] == ("failing", "connect-refused")
+    assert found[early][0] == "alive"
+
+
+async def test_a_link_that_could_not_be_asked_keeps_what_is_known_of_it() -> None:
+    url, other = "http://a.com/", "http://b.com/"
+    with Store.open(None) as store:
+        await check(store, ScriptedWeb({url: 404}), [url])
+        paused = ScriptedWeb({url: Trouble.RATE_LIMITED, other: Trouble.RATE_LIMITED})
+        found = await check(store, paused, [url, other])
+        assert found == {url: ("dead", "http-404"), other: ("blocked", "rate-limited")}
+        history = store.link_history(url)
+    assert history is not None
+    assert [change["new_status"] for change in history["history"]] == ["dead"]
+
+
+async def test_a_link_that_breaks_us_is_not_asked_again_with_every_round() -> None:
+    url, other = "http://a.com/", "http://b.com/"
+    web = ScriptedWeb({url: KeyError("a fault of ours"), other: 200})
+    with Store.open(None) as store:
+        citations = tuple(Citation(each, Target(TargetKind.WEB, each), "", "", 1) for each in (url, other))
+        store.record_article(None, None, Article("a.md", None, None, citations), "", NOW)
+        assert await one_round(store, web, NOW) == [url, other]
+        assert await one_round(store, web, NOW + timedelta(minutes=1)) == []
+        assert await one_round(store, web, NOW + timedelta(days=1)) == [url]
+        assert sorted(statuses(store)) == ["alive", "unchecked"]
+
+
+async def one_round(store: Store, web: ScriptedWeb, now: datetime) -> list[str]:
+    """Look at what is due as a daemon does; return what was asked."""
+    web.asked.clear()
+    run_id = store.begin_round(now, most=10, most_of_host=10, excluded=lambda url: False)
+    if run_id is not None:
+        in_store = StoreThread()
+        await Pipeline(run_id, store, in_store, web, Settings(), lambda: now, Silence(), patient=True).check()
+        in_store.close()
+        store.end_round(run_id, now, complete=False)
+    return sorted(web.asked)
+
+
+async def test_credentials_in_a_url_are_sent_and_never_stored() -> None:
+    url = "http://alice:secret@a.com/"
+    web = ScriptedWeb({url: 200})
+    with Store.open(None) as store:
+        run_id = store.begin_run("check", NOW)
+        targets = [Target(TargetKind.WEB, url)]
+        store.add_links(run_id, targets, NOW)
+        in_store = StoreThread()
+        pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence())
+        pipeline.remember_credentials(targets)
+        await pipeline.check()
+        in_store.close()
+        (row,) = store.iter_links(run_id)
+    assert url in web.asked
+    assert row["url"] == "http://***@a.com/"
+    assert "secret" not in str(row)

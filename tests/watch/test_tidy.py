@@ -1,0 +1,81 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from linkwatch.store import Store, StoreThread, back_up
+from linkwatch.watch.tidy import Tidied, tidy
+from tests.benchmarks.big_database import make
+from tests.store.making import rows
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+YEAR = 365 * 86400.0
+LINKS, CHECKS = 40, 40 * 100
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "links.db"
+    make(path, LINKS, CHECKS, 1, NOW)
+    return path
+
+
+@pytest.fixture
+def in_store() -> Iterator[StoreThread]:
+    thread = StoreThread()
+    yield thread
+    thread.close()
+
+
+async def no_pause(_: float) -> None:
+    pass
+
+
+async def tidied(path: Path, in_store: StoreThread, now: datetime = NOW, steps: int = 10**6) -> Tidied | None:
+    left = steps
+
+    def enough() -> bool:
+        nonlocal left
+        left -= 1
+        return left < 0
+
+    with Store.open(path) as store:
+        return await tidy(store, in_store, YEAR, now, enough=enough, sleep=no_pause)
+
+
+async def test_years_of_looks_become_one_a_month(path: Path, in_store: StoreThread) -> None:
+    done = await tidied(path, in_store)
+    assert done is not None
+    assert done.is_done
+    assert done.looks > CHECKS / 3
+    limit = (NOW - timedelta(seconds=YEAR)).isoformat()
+    crowded = f"""SELECT count(*) FROM checks k WHERE checked_at < '{limit}' AND id NOT IN
+                  (SELECT check_id FROM status_history) AND EXISTS (SELECT 1 FROM checks e WHERE e.link_id = k.link_id
+                  AND e.id < k.id AND substr(e.checked_at, 1, 7) = substr(k.checked_at, 1, 7))"""
+    assert rows(path, crowded) == [(0,)]
+    assert rows(path, f"SELECT count(*) FROM checks WHERE checked_at >= '{limit}'")[0][0] > CHECKS / 4
+    counted = rows(path, "SELECT sum(links) FROM status_counts WHERE day = '2026-11-22'")
+    assert counted == [(LINKS,)]
+
+
+async def test_it_is_done_once_a_day(path: Path, in_store: StoreThread) -> None:
+    assert await tidied(path, in_store) is not None
+    assert await tidied(path, in_store, NOW + timedelta(hours=15)) is None
+    again = await tidied(path, in_store, NOW + timedelta(days=1))
+    assert again is not None
+    assert again.looks < CHECKS / 100
+
+
+async def test_stopped_after_any_step_it_goes_on_there_and_ends_alike(
+    path: Path, in_store: StoreThread, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    back_up(path, other, replace=False)
+    whole = await tidied(path, in_store)
+    assert whole is not None
+    looks = 0
+    while (part := await tidied(other, in_store, steps=2)) is not None:
+        looks += part.looks
+    assert looks == whole.looks
+    assert rows(other, "SELECT id FROM checks") == rows(path, "SELECT id FROM checks")

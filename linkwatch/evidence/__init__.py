@@ -59,7 +59,6 @@ class PageFacts:
 
     media_type: what the body is by its bytes and its declared type ("text/html", "application/pdf", …).
     text_chars, words: size of the visible text. main_chars: of it, the main content's.
-    fingerprint: 64-bit simhash of the main text, 16 hex digits; None where there is none to speak of.
     signatures: names of the rows of the signature tables that matched, in the tables' order.
     main_words: words of the main content outside links. headings: the first ones, of the highest level first.
     fragments: where links within the page lead ("about").
@@ -86,7 +85,6 @@ class PageFacts:
     og_url: str | None = None
     refresh_url: str | None = None
     refresh_after: float | None = None
-    fingerprint: str | None = None
     signatures: tuple[str, ...] = ()
     main_words: int = 0
     headings: tuple[str, ...] = ()

@@ -8,11 +8,10 @@ from contextlib import suppress
 import turbohtml
 
 from linkwatch.evidence import PageFacts
-from linkwatch.judge.fingerprint import fingerprint
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, RUNNING_TEXT_KEPT, running_text
 from linkwatch.judge.signatures import PageView, match_page
 from linkwatch.judge.sniff import is_html, sniff
-from linkwatch.judge.words import count_words, squeeze, words
+from linkwatch.judge.words import count_words, squeeze
 from linkwatch.model import TargetKind
 from linkwatch.urls import hostname, resolve
 
@@ -77,7 +76,6 @@ def _read_text(body: bytes, media_type: str, charset: str | None) -> PageFacts:
         main_chars=len(shown),
         words=size,
         main_words=size,
-        fingerprint=fingerprint(words(shown[:_TEXT_KEPT])),
         signatures=match_page(view) if size else (),
         text=shown[:_TEXT_KEPT],
         prose=shown[:_TEXT_KEPT],
@@ -188,7 +186,6 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
         og_url=_absolute(metas.get("og:url"), base),
         refresh_url=refresh_url,
         refresh_after=delay,
-        fingerprint=fingerprint(words(main[:_TEXT_KEPT])),
         signatures=signatures,
         main_words=main_words,
         headings=headings,

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkwatch.judge import read_page
-from linkwatch.judge.fingerprint import fingerprint
 from linkwatch.judge.sniff import sniff
 from tests.corpus.html import article, bare, page
 
@@ -95,16 +94,6 @@ def test_page_that_says_not_found_in_its_heading_is_marked_and_one_that_mentions
     mention = read_page(page("Why every page not found costs readers money", "<p>x</p>").encode(), None, None, URL)
     assert whole.signatures == ("not-found-whole", "not-found-gone")
     assert mention.signatures == ("not-found-title",)
-
-
-def test_fingerprints_of_near_duplicates_differ_in_few_bits() -> None:
-    words = [f"word{number % 61}" for number in range(200)]
-    one, near, far = (
-        int(fingerprint(text) or "", 16) for text in (words, [*words, "more"], [f"x{n}" for n in range(200)])
-    )
-    assert (one ^ near).bit_count() <= 6
-    assert (one ^ far).bit_count() > 12
-    assert fingerprint(["too", "short"]) is None
 
 
 def test_big_page_is_read_in_time_and_its_facts_are_small() -> None:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from linkwatch import app
 from linkwatch.config import Settings
 from linkwatch.errors import StoreError
 from linkwatch.watch import daemon as daemon_module
-from linkwatch.watch import service
 from linkwatch.watch.daemon import Daemon
 from tests.cli.conftest import Site, in_background
 
@@ -186,7 +186,7 @@ CHECK = {"allow_private": ["127.0.0.0/8"], "host_interval": 0, "retries": 0, "ti
 
 
 async def once(path: Path, settings: Settings, now: datetime) -> str | None:
-    return await service.run_daemon(path, settings, lambda: settings, once=True, now=lambda: now)
+    return await app.run_daemon(path, settings, lambda: settings, once=True, now=lambda: now)
 
 
 async def test_one_pass_reads_every_source_looks_at_what_is_due_and_ends(site: Site, tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Drift: what a page says, small enough to be kept, and how far a later look has moved from it.
 
 What counts is what is missing, not what is new: which part of the old text is still there (sketch.py). So comments,
-adverts, a new design and growth do no harm. Of pages that live from being new (front pages, lists, searches) only the
-language and the kind of site are compared: see changed.py.
+adverts, a new design and growth do no harm. Pages that live from being new (front pages, lists, searches) can only be
+found taken over, by another language or kind of site: see changed.py.
 """
 
 from collections import Counter

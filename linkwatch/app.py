@@ -31,6 +31,7 @@ from linkwatch.store import InStore, LastLook, Rejudged, Row, SourceEntry, Store
 
 if TYPE_CHECKING:
     from linkwatch.fetch import WebClient
+    from linkwatch.watch.daemon import Pauses
     from linkwatch.watch.doctor import Controls, Finding
     from linkwatch.watch.service import Tools
 
@@ -197,11 +198,13 @@ async def run_daemon(
     *,
     once: bool,
     now: Callable[[], datetime] = utc_now,
+    pauses: "Pauses | None" = None,
 ) -> str | None:
     """Watch with real tools; see `watch.service.run_daemon`."""
-    from linkwatch.watch.service import run_daemon  # brings the scheduler along
+    from linkwatch.watch.daemon import Pauses  # brings the scheduler along
+    from linkwatch.watch.service import run_daemon
 
-    return await run_daemon(path, settings, reload, _watching_tools, once=once, now=now)
+    return await run_daemon(path, settings, reload, _watching_tools, once=once, now=now, pauses=pauses or Pauses())
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from linkwatch.config import Settings
 from linkwatch.errors import ConfigError, LinkwatchError, UsageError
 from linkwatch.model import Census
 from linkwatch.store import Store, StoreThread, only_daemon, take_census
-from linkwatch.watch.daemon import Daemon, Stop
+from linkwatch.watch.daemon import Daemon, Pauses, Stop
 from linkwatch.watch.jobs import Client, Jobs
 from linkwatch.watch.monitor import Monitor
 
@@ -47,6 +47,7 @@ class _Home:
     monitor: Monitor
     open_tools: OpenTools
     now: Callable[[], datetime]
+    pauses: Pauses
 
 
 async def run_daemon(
@@ -57,6 +58,7 @@ async def run_daemon(
     *,
     once: bool,
     now: Callable[[], datetime],
+    pauses: Pauses,
 ) -> str | None:
     """Watch until SIGTERM, or for one pass; return why a pass could not be trusted, None if it can.
 
@@ -68,7 +70,7 @@ async def run_daemon(
     _listen_to_signals(stop)
     in_store = StoreThread(_LOCK_PATIENCE)
     with only_daemon(path), Store.open(path, busy_timeout=_BUSY_SECONDS) as store:
-        home = _Home(path, store, in_store, Monitor(), open_tools, now)
+        home = _Home(path, store, in_store, Monitor(), open_tools, now, pauses)
         try:
             if once:
                 return await _run_once(home, settings, stop)
@@ -80,7 +82,7 @@ async def run_daemon(
 
 async def _run_once(home: _Home, settings: Settings, stop: Stop) -> str | None:
     async with _jobs(home, settings, stop) as jobs:
-        await Daemon(jobs, settings, home.monitor, home.now).run_once(stop.asked)
+        await Daemon(jobs, settings, home.monitor, home.now, home.pauses).run_once(stop.asked)
     return "it was interrupted" if stop.asked.is_set() else jobs.outage
 
 
@@ -105,7 +107,7 @@ async def _run_until_stopped(home: _Home, settings: Settings, reload: Callable[[
 async def _watch(home: _Home, settings: Settings, stop: Stop) -> None:
     """Watch by these settings. Raises ConfigError or UsageError, before anything is done, where they cannot be used."""
     async with _jobs(home, settings, stop) as jobs, _server(home, settings):
-        daemon = Daemon(jobs, settings, home.monitor, home.now)
+        daemon = Daemon(jobs, settings, home.monitor, home.now, home.pauses)
         home.monitor.scheduled(daemon.intervals)
         _log.info("watching", extra={"database": str(home.path)})
         await daemon.run(stop.asked)

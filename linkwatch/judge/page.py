@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 
 import turbohtml
 
@@ -11,7 +12,7 @@ from linkwatch.evidence import PageFacts
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, RUNNING_TEXT_KEPT, running_text
 from linkwatch.judge.signatures import PageView, match_page
 from linkwatch.judge.sniff import is_html, sniff
-from linkwatch.judge.words import count_words, squeeze
+from linkwatch.judge.words import count_words, squeeze, squeeze_and_count
 from linkwatch.model import TargetKind
 from linkwatch.urls import hostname, resolve
 
@@ -24,6 +25,7 @@ _LINES_READ, _LINES_KEPT = 3000, 5
 _SHORTEST_SENTENCE = 4  # characters; Chinese needs no more
 _FRAGMENTS_KEPT, _FRAGMENT_KEPT = 25, 40
 _RESOURCES_READ = 300
+_ADDRESSES = ("src", "href", "action", "data")
 _LINKS_READ = 4000
 _MARKUP_READ = 200_000
 _JSON_READ = 100_000
@@ -66,7 +68,7 @@ def _read_text(body: bytes, media_type: str, charset: str | None) -> PageFacts:
     heading = first_line[:_TITLE_KEPT] if 0 < len(first_line) <= _HEADING_KEPT else None
     size = count_words(shown)
     view = PageView(
-        "", heading or "", f"{shown[:_TEXT_KEPT]} {squeeze(text[:2000])}", b"", "", False, size, _first_lines(text)
+        "", heading or "", f"{shown[:_TEXT_KEPT]} {squeeze(text[:2000])}", bytes, str, False, size, _first_lines(text)
     )
     return PageFacts(
         media_type,
@@ -122,7 +124,7 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
     base = _base_url(document, url)
     metas = _metas(document)
     scripts = [script for script in document.iter_elements("script") if script.attr("type") not in _DATA_SCRIPTS]
-    resources = "\n".join(_foreign_resources(document, base, hostname(url)))
+    loaded = _addresses(document)
     script_text = "\n".join(script.text for script in scripts[:20])[: _SCRIPTED_MOVE_LENGTH + 1]
     title = _title(document)
     language = document.find("html")
@@ -133,13 +135,15 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
     delay, target = document.meta_refresh(base) or (None, None)
 
     document.remove(_NOT_SHOWN)
-    text = squeeze(document.to_text()[:_TEXT_COUNTED])
+    text, text_words = squeeze_and_count(document.to_text()[:_TEXT_COUNTED])
     alerted = "" if text else _alerted(script_text)
-    text = text or alerted
+    if alerted:
+        text, text_words = alerted, count_words(alerted)
     document.remove(_AROUND)
     frame_links = link_count - sum(1 for _ in document.iter_elements("a"))
     media = _count_media(document)
-    content = squeeze(document.to_text()[:_TEXT_COUNTED]) or alerted
+    content, content_words = squeeze_and_count(document.to_text()[:_TEXT_COUNTED])
+    content = content or alerted
     main = content or text
     fields = _count_fields(document)
     buttons = _count_buttons(document)
@@ -151,24 +155,25 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
     if document.select_one(ADDED_BY_OTHERS) is not None:
         document.remove(ADDED_BY_OTHERS)
         own_text = document.to_text()[:_TEXT_COUNTED]
-    prose = squeeze(outside_links) or alerted
-    main_words = count_words(prose)
+    prose, main_words = squeeze_and_count(outside_links)
+    if alerted:
+        prose, main_words = alerted, text_words
     heading = headings[0] if headings else None
     shown_heading = heading or (main if len(main) <= _HEADING_KEPT else "")
     signatures = match_page(
         PageView(
             title or metas.get("og:title", ""),
             shown_heading,
-            main if count_words(main) > 5 else text,
-            body[:_MARKUP_READ].lower(),
-            resources,
+            main if content_words > 5 else text,
+            cache(lambda: body[:_MARKUP_READ].lower()),
+            cache(lambda: "\n".join(_foreign(loaded, base, hostname(url)))),
             has_password_field,
             main_words,
             _first_lines(outside_links) or (alerted,),
         )
     )
     refresh_url = resolve(target, base, None).url if target else None
-    if refresh_url is None and not signatures and media == 0 and count_words(text) < _SCRIPTED_MOVE_WORDS:
+    if refresh_url is None and not signatures and media == 0 and text_words < _SCRIPTED_MOVE_WORDS:
         refresh_url, delay = _scripted_move(script_text, base)
     return PageFacts(
         media_type,
@@ -179,7 +184,7 @@ def _read_html(body: bytes, media_type: str, charset: str | None, url: str) -> P
         excerpt=main[:_EXCERPT_KEPT],
         text_chars=len(text),
         main_chars=len(content),
-        words=count_words(text),
+        words=text_words,
         links=link_count,
         has_password_field=has_password_field,
         robots=metas.get("robots", "")[:100] or None,
@@ -267,14 +272,19 @@ def _fragments(document: turbohtml.Document) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _foreign_resources(document: turbohtml.Document, base: str, own_host: str) -> Iterator[str]:
-    """Yield the addresses, in lower case, of what the page loads from hosts other than its own."""
+def _addresses(document: turbohtml.Document) -> list[str]:
+    """Return the addresses, as written, of what the page loads."""
     tags = ("script", "iframe", "frame", "form", "link", "img", "object", "embed")
-    for element, _ in zip(document.iter_elements(tags), range(_RESOURCES_READ), strict=False):
-        for name in ("src", "href", "action", "data"):
-            address = _absolute(element.attr(name), base)
-            if address is not None and hostname(address) != own_host:
-                yield address.lower()
+    elements = (element for element, _ in zip(document.iter_elements(tags), range(_RESOURCES_READ), strict=False))
+    return [href for element in elements for name in _ADDRESSES if (href := element.attr(name))]
+
+
+def _foreign(addresses: list[str], base: str, own_host: str) -> Iterator[str]:
+    """Yield those, absolute and in lower case, that are of hosts other than the page's own."""
+    for written in addresses:
+        address = _absolute(written, base)
+        if address is not None and hostname(address) != own_host:
+            yield address.lower()
 
 
 def _count_media(document: turbohtml.Document) -> int:

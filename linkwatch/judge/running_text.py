@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from linkwatch.judge.words import count_words, squeeze
+from linkwatch.judge.words import count_words, writes_spaces
 
 RUNNING_TEXT_KEPT = 40_000  # characters
 ADDED_BY_OTHERS = (
@@ -34,9 +34,13 @@ def _joined(text: str, least_words: int) -> str:
 def _lines(text: str, least_words: int) -> Iterator[str]:
     """Yield the lines of so many words, squeezed, until there are enough."""
     taken = 0
+    spaced = writes_spaces(text)
     for line in text.splitlines():
-        if line and count_words(line) >= least_words:
-            shown = squeeze(line)
+        if spaced and len(line) < 2 * least_words - 1:
+            continue
+        words = line.split()
+        if len(words) >= least_words or (not spaced and count_words(line) >= least_words):
+            shown = " ".join(words)
             yield shown
             taken += len(shown) + 1
             if taken > RUNNING_TEXT_KEPT:

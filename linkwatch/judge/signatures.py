@@ -15,12 +15,13 @@ sure             true: no page that a reader wants holds this, whatever its titl
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.tombstones import says_gone
 from linkwatch.judge.words import TITLE_PARTS, fold
 
@@ -65,13 +66,16 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What rows are matched against: title and heading as shown, markup in lower case, the main text's first lines."""
+    """What rows are matched against: title and heading as shown, the main text's first lines.
+
+    markup, resources: in lower case; asked for only where a row needs them, for few pages do.
+    """
 
     title: str
     heading: str
     text: str
-    markup: bytes
-    resources: str
+    markup: Callable[[], bytes]
+    resources: Callable[[], str]
     has_password_field: bool
     words: int
     lines: tuple[str, ...] = ()
@@ -80,7 +84,10 @@ class PageView:
 def match_page(page: PageView) -> tuple[str, ...]:
     """Return the names of the rows that match, in the tables' order, then the not-found marks."""
     title, heading, text = fold(page.title), fold(page.heading), fold(page.text[:_TEXT_READ])
-    names = [row.name for row in _page_rows() if _matches(row, page, title, heading, text)]
+    rows, phrases = _page_rows()
+    rows = tuple(row for row in rows if row.max_words is None or page.words <= row.max_words)
+    found = phrases.found_in(text) if rows else set()
+    names = [row.name for row in rows if _matches(row, page, title, heading, found)]
     return (*names, *_not_found_marks(title, heading, text, page.lines))
 
 
@@ -112,8 +119,10 @@ def signatures() -> dict[str, Signature]:
 
 
 @cache
-def _page_rows() -> tuple[Signature, ...]:
-    return tuple(row for row in signatures().values() if row.reads_page)
+def _page_rows() -> tuple[tuple[Signature, ...], Phrases]:
+    """Return the rows about pages, and all phrases that they look for in a text."""
+    rows = tuple(row for row in signatures().values() if row.reads_page)
+    return rows, Phrases(phrase for row in rows for phrase in row.text)
 
 
 def _compile(raw: dict[str, Any]) -> Signature:
@@ -139,31 +148,33 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def _matches(row: Signature, page: PageView, title: str, heading: str, text: str) -> bool:
-    if row.max_words is not None and page.words > row.max_words:
-        return False
+def _matches(row: Signature, page: PageView, title: str, heading: str, found: set[str]) -> bool:
+    """Tell whether a row matches, its bound of words apart. found: the phrases that the text holds."""
     if row.password and not page.has_password_field:
         return False
     if row.title is not None and not row.title.search(title):
         return False
     if row.heading is not None and not row.heading.search(heading):
         return False
-    if row.text and not any(phrase in text for phrase in row.text):
+    if row.text and found.isdisjoint(row.text):
         return False
-    if row.resource and not any(address in page.resources for address in row.resource):
+    if row.markup and not any(mark in page.markup() for mark in row.markup):
         return False
-    return not row.markup or any(mark in page.markup for mark in row.markup)
+    if not row.resource:
+        return True
+    resources = page.resources()
+    return any(address in resources for address in row.resource)
 
 
 @cache
-def _not_found_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the titles and the sentences, folded, longest first."""
+def _not_found_phrases() -> tuple[Phrases, Phrases]:
+    """Return the titles and the sentences, folded."""
     titles: set[str] = set()
     sentences: set[str] = set()
     for language in tomllib.loads((_DATA / "not_found.toml").read_text(encoding="utf-8"))["language"]:
         titles.update(map(fold, language["titles"]))
         sentences.update(map(fold, language["sentences"]))
-    return tuple(sorted(titles, key=len, reverse=True)), tuple(sorted(sentences, key=len, reverse=True))
+    return Phrases(sorted(titles)), Phrases(sorted(sentences))
 
 
 def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]) -> Iterator[str]:
@@ -178,7 +189,7 @@ def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]
     mentioned = _mentions(title)
     if not mentioned:  # else the title says what the page is about, and the heading only repeats a part of it
         parts.append(heading)
-    if any(_is_wholly(part, phrase) for part in parts for phrase in titles if phrase in part):
+    if any(_is_wholly(part, phrase) for part in parts for phrase in titles.found_in(part)):
         yield "not-found-whole"
     elif mentioned or _mentions(heading):
         yield "not-found-title"
@@ -186,25 +197,18 @@ def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]
         yield "not-found-gone"
     elif any(says_gone(fold(line)) for line in lines):
         yield "not-found-gone-text"
-    opening = text[:_SENTENCES_READ]
-    if any(sentence in opening for sentence in sentences):
+    if sentences.found_in(text[:_SENTENCES_READ]):
         yield "not-found-text"
 
 
-@cache
-def _spoken_titles() -> tuple[str, ...]:
-    """Return the titles that are more than a number: a number alone may mean anything."""
-    return tuple(title for title in _not_found_phrases()[0] if not title.isdigit())
-
-
 def _mentions(text: str) -> bool:
-    return any(title in text for title in _spoken_titles())
+    """Tell whether a title holds one of those titles; a number alone may mean anything."""
+    return any(not title.isdigit() for title in _not_found_phrases()[0].found_in(text))
 
 
 def says_not_found(text: str) -> bool:
     """Tell whether a text holds a sentence by which pages say that they were not found."""
-    folded = fold(text)
-    return any(sentence in folded for sentence in _not_found_phrases()[1])
+    return bool(_not_found_phrases()[1].found_in(fold(text)))
 
 
 def _is_wholly(part: str, phrase: str) -> bool:

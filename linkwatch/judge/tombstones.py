@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.words import count_words, fold, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "gone.toml"
@@ -29,6 +30,15 @@ class _Language:
     phrases: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """All languages, each with the subjects and phrases of which a tombstone holds one, and all of these together."""
+
+    languages: tuple[tuple[_Language, frozenset[str]], ...]
+    beginnings: Phrases
+    subjects: frozenset[str]
+
+
 def says_gone(text: str) -> bool:
     """Tell whether the first sentence of a folded text is a tombstone: a subject and what became of it."""
     first = next((part for part in _SENTENCE_END.split(text[:400]) if part.strip()), "")
@@ -40,12 +50,20 @@ def says_gone(text: str) -> bool:
     sentence = f" {_NOT_A_WORD.sub(' ', first).strip()} "
     if count_words(sentence) > _LONGEST:
         return False
-    return any(_is_tombstone(sentence, language) for language in _languages())
+    table = _table()
+    begun = table.beginnings.found_in(sentence)
+    if not begun:
+        return False
+    return any(
+        not begun.isdisjoint(beginnings) and _is_tombstone(sentence, language)
+        for language, beginnings in table.languages
+    )
 
 
 def is_subject(word: str) -> bool:
     """Tell whether a folded word is what tombstones call the thing that is gone: such words name no page."""
-    return any(f" {word} ".startswith(subject) for language in _languages() for subject in language.subjects)
+    shown = f" {word} "
+    return any(shown.startswith(subject) for subject in _table().beginnings.found_in(shown) & _table().subjects)
 
 
 def _is_tombstone(sentence: str, language: _Language) -> bool:
@@ -68,9 +86,9 @@ def _is_tombstone(sentence: str, language: _Language) -> bool:
 
 
 @cache
-def _languages() -> tuple[_Language, ...]:
+def _table() -> _Table:
     tables = tomllib.loads(_DATA.read_text(encoding="utf-8"))["language"]
-    return tuple(
+    languages = tuple(
         _Language(
             _ready(table["subjects"]),
             _ready(table["gone"]),
@@ -79,6 +97,10 @@ def _languages() -> tuple[_Language, ...]:
         )
         for table in tables
     )
+    subjects = frozenset(subject for language in languages for subject in language.subjects)
+    beginnings = Phrases([*subjects, *(phrase for language in languages for phrase in language.phrases)])
+    told = tuple((language, frozenset((*language.subjects, *language.phrases))) for language in languages)
+    return _Table(told, beginnings, subjects)
 
 
 def _ready(phrases: Iterable[str]) -> tuple[str, ...]:

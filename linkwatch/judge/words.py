@@ -50,8 +50,17 @@ def squeeze(text: str) -> str:
 
 def count_words(text: str) -> int:
     """Count words; in scripts that write no spaces, two characters count as a word."""
-    unspaced = 0 if text.isascii() else len(_NO_SPACES_BETWEEN_WORDS.findall(text))
-    return len(text.split()) + unspaced // 2
+    return len(text.split()) + _unspaced(text) // 2
+
+
+def squeeze_and_count(text: str) -> tuple[str, int]:
+    """Return what `squeeze` and `count_words` do, in one go."""
+    words = text.split()
+    return " ".join(words), len(words) + _unspaced(text) // 2
+
+
+def _unspaced(text: str) -> int:
+    return 0 if text.isascii() else len(_NO_SPACES_BETWEEN_WORDS.findall(text))
 
 
 def writes_spaces(text: str) -> bool:

@@ -1,5 +1,6 @@
 import re
 import time
+from functools import partial
 
 import pytest
 
@@ -21,7 +22,9 @@ def test_rows_with_unknown_fields_are_refused() -> None:
 
 def test_matching_takes_bounded_time_on_hostile_text() -> None:
     for text in ("a" * 100_000, "a.b-" * 30_000, "- " * 60_000, "is has been " * 9000):
-        view = PageView(text[:300], text[:120], text, text.encode()[:200_000], text, has_password_field=True, words=1)
+        markup = text.encode()[:200_000]
+        asked = {"markup": partial(bytes, markup), "resources": partial(str, text)}
+        view = PageView(text[:300], text[:120], text, **asked, has_password_field=True, words=1)
         started = time.perf_counter()
         match_page(view)
         list(match_url("http://a.test/" + text[:2000]))
@@ -29,7 +32,7 @@ def test_matching_takes_bounded_time_on_hostile_text() -> None:
 
 
 def test_phrases_stand_in_the_tables_once_folded() -> None:
-    titles, sentences = tables._not_found_phrases()
+    titles, sentences = (found._phrases for found in tables._not_found_phrases())
     assert len(titles) > 200
     assert len(sentences) > 300
     assert not any(re.search(r"\s\s|[A-Z]", phrase) for phrase in (*titles, *sentences))

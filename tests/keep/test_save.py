@@ -60,12 +60,12 @@ class Daemon:
     async def process(self) -> AsyncIterator[tuple[Store, StoreThread, list[Keeper]]]:
         in_store = StoreThread()
         check = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0)
-        try:
-            with Store.open(self.path) as store:
+        with Store.open(self.path) as store:
+            try:
                 async with WebClient(check, None) as client, open_archives(self.settings, AGENT) as archives:
                     yield store, in_store, keepers_of(self.settings, client, archives)
-        finally:
-            in_store.close()
+            finally:
+                in_store.close()
 
     async def wake(self, *, limit: int = 100, enough: Callable[[], bool] = lambda: False) -> int:
         """Save what is due, in a process of its own; return how many attempts ended. Raises what cut a keeper off."""

@@ -1,4 +1,7 @@
-"""A folder of our own as a keeper: pages are asked for once more, and written to WARC files."""
+"""A folder of our own as a keeper: pages are asked for once more, and written to WARC files.
+
+Every copy costs a request beside the look's: a look reads only as much of a page as it judges, a copy must be whole.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence

@@ -13,26 +13,31 @@ url              regular expressions, searched in the final URL; such a row is m
 sure             true: no page that a reader wants holds this, whatever its title says
 """
 
+import math
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from linkwatch.judge.phrases import Phrases
-from linkwatch.judge.tombstones import says_gone
-from linkwatch.judge.words import TITLE_PARTS, fold
+from linkwatch.judge.phrases import Marks, Phrases
+from linkwatch.judge.tombstones import any_says_gone
+from linkwatch.judge.words import TITLE_PARTS, fold, squeeze
 
 _DATA = Path(__file__).parent / "data"
-_TEXT_READ = 3000
+TEXT_READ = 3000
 _SENTENCES_READ = 1500
 _FILLER = """
 oups 404 410 error http https oops ooops whoops sorry uh oh the this that page code status no we re ups hoppla huch
 fehler erreur errore erro blad fout fel chyba virhe hata ошибка
 """
 _FILLERS = frozenset(_FILLER.split())
+_LINES_READ, _LINES_KEPT = 3000, 5  # characters, lines
+_SHORTEST_SENTENCE = 4  # characters; Chinese needs no more
 _SHORT_PHRASE = 14  # characters; shorter ones ("not found") must be all there is
 
 
@@ -66,15 +71,17 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What rows are matched against: title and heading as shown, the main text's first lines.
+    """What rows are matched against: title and heading as shown, the main text's beginning and first lines, squeezed.
 
-    markup, resources: in lower case; asked for only where a row needs them, for few pages do.
+    markup: in lower case. resources: absolute addresses of other hosts, in lower case, one a line; written: the same or
+    more, as the page writes them, which costs less. All three are asked for only where a row needs them.
     """
 
     title: str
     heading: str
     text: str
     markup: Callable[[], bytes]
+    written: Callable[[], str]
     resources: Callable[[], str]
     has_password_field: bool
     words: int
@@ -83,12 +90,31 @@ class PageView:
 
 def match_page(page: PageView) -> tuple[str, ...]:
     """Return the names of the rows that match, in the tables' order, then the not-found marks."""
-    title, heading, text = fold(page.title), fold(page.heading), fold(page.text[:_TEXT_READ])
-    rows, phrases = _page_rows()
-    rows = tuple(row for row in rows if row.max_words is None or page.words <= row.max_words)
-    found = phrases.found_in(text) if rows else set()
-    names = [row.name for row in rows if _matches(row, page, title, heading, found)]
+    title, heading, text = fold(page.title), fold(page.heading), fold(page.text[:TEXT_READ])
+    table = _table_for(page.words)
+    found = _Found(table, page, text)
+    names = [row.name for row in table.rows if _matches(row, page, title, heading, found)]
     return (*names, *_not_found_marks(title, heading, text, page.lines))
+
+
+class _Found:
+    """Which of a table's phrases, marks and addresses a page holds: each kind in one pass, when it is asked for."""
+
+    def __init__(self, table: "_Table", page: PageView, text: str) -> None:
+        self._table, self._page, self._text = table, page, text
+
+    @cached_property
+    def text(self) -> set[str]:
+        return _all_text().found_in(self._text)
+
+    @cached_property
+    def markup(self) -> set[bytes]:
+        return self._table.markup.found_in(self._page.markup())
+
+    @cached_property
+    def resources(self) -> set[str]:
+        addresses = _all_resources()
+        return addresses.found_in(self._page.resources()) if addresses.found_in(self._page.written()) else set()
 
 
 def match_headers(headers: Mapping[str, str]) -> Iterator[Signature]:
@@ -118,11 +144,40 @@ def signatures() -> dict[str, Signature]:
     return rows
 
 
+@dataclass(frozen=True)
+class _Table:
+    """The rows that may match pages of some size, in the tables' order."""
+
+    rows: tuple[Signature, ...]
+
+    @cached_property
+    def markup(self) -> Marks:
+        return Marks(mark for row in self.rows for mark in row.markup)
+
+
 @cache
-def _page_rows() -> tuple[tuple[Signature, ...], Phrases]:
-    """Return the rows about pages, and all phrases that they look for in a text."""
-    rows = tuple(row for row in signatures().values() if row.reads_page)
-    return rows, Phrases(phrase for row in rows for phrase in row.text)
+def _all_text() -> Phrases:
+    return Phrases(phrase for row in signatures().values() for phrase in row.text)
+
+
+@cache
+def _all_resources() -> Phrases:
+    return Phrases(address for row in signatures().values() for address in row.resource)
+
+
+def _table_for(words: int) -> _Table:
+    """Return the rows that may match a page of so many words: long pages are searched for few marks."""
+    sizes, tables = _tables()
+    return tables[bisect_left(sizes, words)]
+
+
+@cache
+def _tables() -> tuple[list[int], list[_Table]]:
+    """Return the sizes at which rows stop to match, in words, and the tables up to each and beyond all of them."""
+    rows = [row for row in signatures().values() if row.reads_page]
+    sizes = sorted({row.max_words for row in rows if row.max_words is not None})
+    bounds = [*sizes, math.inf]
+    return sizes, [_Table(tuple(row for row in rows if (row.max_words or math.inf) >= bound)) for bound in bounds]
 
 
 def _compile(raw: dict[str, Any]) -> Signature:
@@ -148,22 +203,19 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def _matches(row: Signature, page: PageView, title: str, heading: str, found: set[str]) -> bool:
-    """Tell whether a row matches, its bound of words apart. found: the phrases that the text holds."""
+def _matches(row: Signature, page: PageView, title: str, heading: str, found: _Found) -> bool:
+    """Tell whether a row matches, its bound of words apart. title, heading: folded."""
     if row.password and not page.has_password_field:
         return False
     if row.title is not None and not row.title.search(title):
         return False
     if row.heading is not None and not row.heading.search(heading):
         return False
-    if row.text and found.isdisjoint(row.text):
+    if row.text and found.text.isdisjoint(row.text):
         return False
-    if row.markup and not any(mark in page.markup() for mark in row.markup):
+    if row.markup and found.markup.isdisjoint(row.markup):
         return False
-    if not row.resource:
-        return True
-    resources = page.resources()
-    return any(address in resources for address in row.resource)
+    return not row.resource or not found.resources.isdisjoint(row.resource)
 
 
 @cache
@@ -193,9 +245,9 @@ def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]
         yield "not-found-whole"
     elif mentioned or _mentions(heading):
         yield "not-found-title"
-    if any(map(says_gone, (*parts, heading))):
+    if any_says_gone((*parts, heading)):
         yield "not-found-gone"
-    elif any(says_gone(fold(line)) for line in lines):
+    elif any_says_gone(map(fold, lines)):
         yield "not-found-gone-text"
     if sentences.found_in(text[:_SENTENCES_READ]):
         yield "not-found-text"
@@ -219,3 +271,9 @@ def _is_wholly(part: str, phrase: str) -> bool:
     if phrase.isascii() and len(phrase) < _SHORT_PHRASE:
         return not others
     return len(others) <= 2
+
+
+def first_lines(text: str) -> tuple[str, ...]:
+    """Return the first lines of a text that may be a sentence, squeezed."""
+    lines = (squeeze(line) for line in text[:_LINES_READ].splitlines())
+    return tuple(islice((line for line in lines if len(line) >= _SHORTEST_SENTENCE), _LINES_KEPT))

@@ -15,6 +15,7 @@ _SENTENCE_END = re.compile(r"[.!\u3002\uff01\u0964]+(?:\s+|$)|[\u3002\uff01]")
 _SPEAKS_OF_IT = re.compile('[:?"\uff1f\u061f\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]')  # quotes, asks or goes on
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _SHORT_WORD = 4  # letters; longer ones may end otherwise
+_READ = 400  # characters
 _LONGEST = 24  # words
 _MOST_BEFORE = 3  # words: "sorry, the requested topic …"
 _MOST_BETWEEN = 7  # words: "the listing that you were looking for has expired"
@@ -32,16 +33,28 @@ class _Language:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """All languages, each with the subjects and phrases of which a tombstone holds one, and all of these together."""
+    """All languages, each with the subjects and phrases of which a tombstone holds one, and all of these together.
+
+    ends: what a tombstone says of its subject, in all languages, and phrases that need none.
+    """
 
     languages: tuple[tuple[_Language, frozenset[str]], ...]
     beginnings: Phrases
+    ends: Phrases
     subjects: frozenset[str]
+
+
+def any_says_gone(texts: Iterable[str]) -> bool:
+    """Tell whether one of these folded texts is a tombstone; where none holds what makes one, that costs little."""
+    texts = [text for text in texts if text]
+    table = _table()
+    shown = f" {_NOT_A_WORD.sub(' ', ' '.join([text[:_READ] for text in texts])).strip()} "
+    return bool(table.ends.found_in(shown)) and any(map(says_gone, texts))
 
 
 def says_gone(text: str) -> bool:
     """Tell whether the first sentence of a folded text is a tombstone: a subject and what became of it."""
-    first = next((part for part in _SENTENCE_END.split(text[:400]) if part.strip()), "")
+    first = next((part for part in _SENTENCE_END.split(text[:_READ]) if part.strip()), "")
     before, colon, after = first.partition(":")
     if colon and count_words(before) <= _MOST_BEFORE:  # "Error: …"
         first = after
@@ -99,8 +112,11 @@ def _table() -> _Table:
     )
     subjects = frozenset(subject for language in languages for subject in language.subjects)
     beginnings = Phrases([*subjects, *(phrase for language in languages for phrase in language.phrases)])
+    ends = Phrases(
+        phrase.rstrip() for language in languages for phrase in (*language.gone, *language.headlines, *language.phrases)
+    )
     told = tuple((language, frozenset((*language.subjects, *language.phrases))) for language in languages)
-    return _Table(told, beginnings, subjects)
+    return _Table(told, beginnings, ends, subjects)
 
 
 def _ready(phrases: Iterable[str]) -> tuple[str, ...]:

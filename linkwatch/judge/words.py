@@ -22,6 +22,9 @@ _CONTRACTIONS = (
 )
 TITLE_PARTS = re.compile(r"\s+[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]+\s+|[|\u00bb\u00ab\u2022]")
 _NO_SPACES_BETWEEN_WORDS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED_BYTES = b"\xe0\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xed"  # with which each of those begins in UTF-8
+_WIDE_SPACES = ("\u00a0", "\u3000")  # the others that are not ASCII are too rare, and narrow ones part no words
+_SHAPE = bytes(ord(" ") if chr(byte).isspace() and byte < 128 else ord("x") for byte in range(256))
 _COMMON = """
 a an and are as at be by de der die das des di do du el en et for from here how in is it la le les los of on or
 read that the this to und un une was what with www http https html htm php asp aspx jsp index article articles
@@ -48,19 +51,29 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def beginning(text: str, size: int) -> str:
+    """Return the first `size` characters of what `squeeze` gives, at a cost that depends on them alone where it can."""
+    start = squeeze(text[: size + size // 4])
+    return (start if len(start) >= size or len(text) <= size + size // 4 else squeeze(text))[:size]
+
+
 def count_words(text: str) -> int:
-    """Count words; in scripts that write no spaces, two characters count as a word."""
-    return len(text.split()) + _unspaced(text) // 2
+    """Count words, which white space parts; in scripts that write no spaces, two characters count as a word.
+
+    Long texts are counted too, so no word becomes a value of its own.
+    """
+    if text.isascii():
+        return _starts(text.encode())
+    for space in _WIDE_SPACES:
+        text = text.replace(space, " ")
+    encoded = text.encode("utf-8", "replace")
+    is_unspaced = len(encoded.translate(None, _UNSPACED_BYTES)) < len(encoded)
+    return _starts(encoded) + (len(_NO_SPACES_BETWEEN_WORDS.findall(text)) // 2 if is_unspaced else 0)
 
 
-def squeeze_and_count(text: str) -> tuple[str, int]:
-    """Return what `squeeze` and `count_words` do, in one go."""
-    words = text.split()
-    return " ".join(words), len(words) + _unspaced(text) // 2
-
-
-def _unspaced(text: str) -> int:
-    return 0 if text.isascii() else len(_NO_SPACES_BETWEEN_WORDS.findall(text))
+def _starts(text: bytes) -> int:
+    shape = text.translate(_SHAPE)
+    return shape.count(b" x") + shape.startswith(b"x")
 
 
 def writes_spaces(text: str) -> bool:

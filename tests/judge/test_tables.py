@@ -23,7 +23,7 @@ def test_rows_with_unknown_fields_are_refused() -> None:
 def test_matching_takes_bounded_time_on_hostile_text() -> None:
     for text in ("a" * 100_000, "a.b-" * 30_000, "- " * 60_000, "is has been " * 9000):
         markup = text.encode()[:200_000]
-        asked = {"markup": partial(bytes, markup), "resources": partial(str, text)}
+        asked = {"markup": partial(bytes, markup), "written": partial(str, text), "resources": partial(str, text)}
         view = PageView(text[:300], text[:120], text, **asked, has_password_field=True, words=1)
         started = time.perf_counter()
         match_page(view)

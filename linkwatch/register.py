@@ -58,6 +58,10 @@ class Register(Generic[_Kind]):
         """Return every name, linkwatch's own first; no package is imported for it."""
         return (*self._own, *self._entries)
 
+    def is_own(self, name: str) -> bool:
+        """Tell whether the kind of this name is linkwatch's, and so keeps the promises of its sort."""
+        return name in self._own
+
     @cached_property
     def _entries(self) -> dict[str, EntryPoint]:
         entries: dict[str, EntryPoint] = {}

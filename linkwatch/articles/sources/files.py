@@ -6,9 +6,10 @@ import glob
 import os
 import stat
 from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 from pathlib import Path
 
-from linkwatch.articles.sources import Found
+from linkwatch.articles.sources import Found, Place, ReadUrl, SourceKind, SourceSpec
 from linkwatch.errors import InputError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
 
@@ -19,12 +20,17 @@ _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
 
 class FilesSource:
-    """A file (read whatever its name), a folder (searched for Markdown and HTML) or a glob (** included)."""
+    """A file (read whatever its name), a folder (searched for Markdown and HTML) or a glob (** included).
 
-    kind = "files"
+    A file is complete when it was read; a folder or glob when something was found, and no folder on the way was closed
+    or broken. What is missing or empty may be a disk that is not mounted: it removes nothing. One file that is missed
+    in a folder that holds others is gone. It forgets nothing.
+    """
+
     forgets = False
 
     def __init__(self, location: str) -> None:
+        self.kind = KIND.name
         self.location = location
         self.is_complete = False
 
@@ -210,3 +216,17 @@ def _explain(error: OSError) -> str:
     if error.errno == errno.ENOENT:
         return "no such file or folder"
     return f"cannot be read: {error.strerror}"
+
+
+async def _detect(spec: SourceSpec, read_url: ReadUrl) -> SourceSpec:
+    """Raise InputError where not one file can be read."""
+    problem = ""
+    async with aclosing(FilesSource(spec.location).documents()) as documents:
+        async for found in documents:
+            if not isinstance(found, Unreadable):
+                return spec
+            problem = problem or found.error
+    raise InputError(f"{problem}; check the path, or write https://… if it is a web address")
+
+
+KIND = SourceKind("files", lambda spec, read_url, stdin: FilesSource(spec.location), Place.DISK, detect=_detect)

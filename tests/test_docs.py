@@ -159,10 +159,10 @@ def test_every_option_that_a_document_names_exists() -> None:
 
 
 def test_the_readme_lists_the_statuses_and_formats_that_there_are() -> None:
-    from linkwatch.report import REPORT_FORMATS
+    from linkwatch.report.register import format_names
 
     text = (TOP / "README.md").read_text()
-    assert ", ".join(f"`{name}`" for name in REPORT_FORMATS) in text
+    assert ", ".join(f"`{name}`" for name in format_names("report")) in text
     assert set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == set(words.MEANING) - {"unchecked"}
 
 

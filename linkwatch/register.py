@@ -12,8 +12,10 @@ told once, in a line, and left out; nor can it take the place of a kind that is 
 import logging
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from importlib.metadata import EntryPoint, entry_points
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +65,9 @@ class Register(Generic[_Kind]):
         return name in self._own
 
     @cached_property
-    def _entries(self) -> dict[str, EntryPoint]:
+    def _entries(self) -> "dict[str, EntryPoint]":
+        from importlib.metadata import entry_points  # takes as long to load as all the rest of a short command
+
         entries: dict[str, EntryPoint] = {}
         for entry in entry_points(group=self.group):
             if entry.name in self._own or entry.name in entries:
@@ -72,7 +76,7 @@ class Register(Generic[_Kind]):
                 entries[entry.name] = entry
         return entries
 
-    def _load(self, entry: EntryPoint) -> _Kind | None:
+    def _load(self, entry: "EntryPoint") -> _Kind | None:
         try:
             kind = entry.load()
         except Exception as error:  # noqa: BLE001 - whatever a stranger's module does must not stop the others
@@ -86,6 +90,6 @@ class Register(Generic[_Kind]):
             return None
         return kind
 
-    def _complain(self, entry: EntryPoint, problem: str) -> None:
+    def _complain(self, entry: "EntryPoint", problem: str) -> None:
         package = entry.dist.name if entry.dist is not None else entry.value
         _log.warning("%s of %s, from the package %s, cannot be used: %s", entry.name, self.group, package, problem)

@@ -9,18 +9,18 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from pathlib import Path
 
+from linkwatch.articles.extract.register import searched_suffixes
 from linkwatch.articles.sources import Found, Place, ReadUrl, SourceKind, SourceSpec
 from linkwatch.errors import InputError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
 
-SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".html", ".htm", ".xhtml"})
 IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "__pypackages__"})
 WILDCARDS = frozenset("*?[")
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
 
 class FilesSource:
-    """A file (read whatever its name), a folder (searched for Markdown and HTML) or a glob (** included).
+    """A file (read whatever its name), a folder (searched for articles) or a glob (** included).
 
     A file is complete when it was read; a folder or glob when something was found, and no folder on the way was closed
     or broken. What is missing or empty may be a disk that is not mounted: it removes nothing. One file that is missed
@@ -67,7 +67,7 @@ class FilesSource:
             found = True
             yield item if isinstance(item, Unreadable) else (item, root)
         if not found:
-            kinds = ", ".join(sorted(SUFFIXES))
+            kinds = ", ".join(sorted(searched_suffixes()))
             yield Unreadable(self.location, f"{self.location}: no articles found in it ({kinds})", is_list=True)
 
     def _match(self) -> Iterator[Path | Unreadable]:
@@ -79,7 +79,7 @@ class FilesSource:
         for name in _glob(self.location):
             path = Path(name)
             is_own = not _is_folder(path) and ignored.isdisjoint(path.parts)
-            if is_own and (path.suffix.lower() in SUFFIXES or not any_name):
+            if is_own and (path.suffix.lower() in searched_suffixes() or not any_name):
                 yield path
 
 
@@ -141,7 +141,7 @@ def walk(folder: Path) -> Iterator[Path | Unreadable]:
                 continue
             if is_folder and is_own:
                 folders.append(entry)
-            elif entry.suffix.lower() in SUFFIXES and not is_folder:
+            elif entry.suffix.lower() in searched_suffixes() and not is_folder:
                 yield entry
         if untold is not None:
             yield _closed(current, untold)
@@ -198,7 +198,7 @@ def _tell_folder(path: Path) -> bool:
     try:
         return stat.S_ISDIR(path.stat().st_mode)
     except OSError as error:
-        if error.errno in _NO_FOLDER or path.suffix.lower() in SUFFIXES:
+        if error.errno in _NO_FOLDER or path.suffix.lower() in searched_suffixes():
             return False
         raise
     except ValueError:  # a NUL byte

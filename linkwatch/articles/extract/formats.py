@@ -43,7 +43,7 @@ def detect_format(document: Document) -> Format:
             known = ", ".join(FORMATS.names())
             raise InputError(f"{document.uri}: {document.format}: no such format of articles; there are {known}")
     elif problem is not None:
-        found = _first(lambda one: one.is_binary and _is_evident(one, document))
+        found = _first(lambda one: one.is_binary and _is_evident(one, document)) or _by_name(document)
     else:
         found = _by_name(document) or _first(lambda one: not one.is_binary and _is_evident(one, document)) or FALLBACK
     if problem is not None and (found is None or not found.is_binary):

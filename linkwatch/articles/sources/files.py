@@ -168,10 +168,10 @@ def read_file(path: Path) -> bytes:
         raise InputError(f"{path}: {_explain(error)}") from error
     except ValueError as error:  # a NUL byte
         raise InputError(f"{str(path)!r}: not a path") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise InputError(f"{path}: not a regular file")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{path}: not a regular file")
         try:
             body = file.read(MAX_DOCUMENT_BYTES + 1)
         except OSError as error:

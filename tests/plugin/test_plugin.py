@@ -1,42 +1,16 @@
 """A package that adds to every register is installed, found and used, in processes of their own."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.plugin.conftest import Run
 from tests.plugin.installing import install
 
 HERE = Path(__file__).parent
-TOP = HERE.parent.parent
 GROUPS = ("sources", "formats", "reports", "archives", "notifiers")
 BROKEN = "raise RuntimeError('made for something else')\n"
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run Python in an empty folder, with what is installed in its neighbour."""
-    folder = tmp_path / "work"
-    folder.mkdir()
-    (tmp_path / "site").mkdir()
-
-    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        environment = {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join((str(tmp_path / "site"), str(TOP))),
-            "LINKWATCH_ARCHIVE__FIND": "false",
-        }
-        return subprocess.run(
-            [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
-
-    return run
 
 
 @pytest.fixture

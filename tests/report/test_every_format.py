@@ -4,21 +4,25 @@ import re
 import subprocess
 import sys
 from base64 import b64encode
+from collections.abc import Callable
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
+from linkwatch.errors import UsageError
 from linkwatch.report import (
     write_extract,
     write_history,
+    write_report,
     write_table,
 )
-from linkwatch.report.register import format_names
+from linkwatch.report.register import FORMATS, ReportFormat, Writing, format_names
 from tests.report.making import ARTICLE, LINKS, SNAPSHOT, cited, link, make_report, told
 
-PEOPLE = [name for name in format_names("report") if name not in ("json", "jsonl")]
+PEOPLE = [found.name for found in FORMATS if found.can_write("report") and not found.is_for_programs]
 HARMFUL = "\x1b[31mred\x1b[0m \u202etxt.exe \u2066x\u2069 \x00 \x9b1m \ud800"
 ADVISING = [name for name in PEOPLE if name != "csv"]
 BROKEN = {
@@ -209,6 +213,40 @@ def test_the_history_of_a_link_is_told(format_name: str) -> None:
     write_history(format_name, history, out)
     assert "https://x.example/" in out.getvalue()
     assert "2026-11-22T08:00:00Z" in out.getvalue()
+
+
+@pytest.mark.parametrize("found", list(FORMATS), ids=lambda found: found.name)
+def test_a_format_writes_hostile_texts_in_every_way_that_it_can_and_refuses_the_others(found: ReportFormat) -> None:
+    hostile = f"{HARMFUL} \" ' < > & | ` [ ] ( ) = + @ \\ {{}} \n # \r --> ]]> </script> \U0001f4a5"
+    row = {**cited(hostile, article=hostile, href=hostile), "url": hostile}
+    lost = link(hostile, "dead", hostile, cited(hostile, article=hostile, href=hostile), final_url=hostile)
+    articles = [{**ARTICLE, "uri": hostile, "title": hostile}, {**BROKEN, "error": hostile}]
+    acts: dict[Writing, list[Callable[[TextIO], None]]] = {
+        "report": [lambda out: write_report(found.name, make_report([lost], articles), out)],
+        "extract": [
+            lambda out: write_extract(found.name, articles, lambda: iter([row]), out),
+            lambda out: write_extract(found.name, [], lambda: iter([]), out),
+        ],
+        "tables": [
+            lambda out: write_table(found.name, [{"url": hostile, "none": None}], out, title="Things"),
+            lambda out: write_table(found.name, [], out, title="Things"),
+        ],
+    }
+    assert any(found.can_write(writing) for writing in (*acts, "overview"))
+    for writing, ways in acts.items():
+        for act in ways:
+            out = io.StringIO()
+            if found.can_write(writing):
+                act(out)
+                assert found.is_for_programs or not set(out.getvalue()) & set("\x1b\u202e\u2066\x00\x9b\ud800")
+            else:
+                with pytest.raises(UsageError, match=f"{found.name}: this format writes no such thing"):
+                    act(out)
+
+
+def test_a_format_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(UsageError, match="parchment: no such format; there are terminal, json"):
+        told("parchment")
 
 
 class _Page(HTMLParser):

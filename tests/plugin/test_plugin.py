@@ -1,6 +1,7 @@
 """A package that adds to every register is installed, found and used, in processes of their own."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -78,13 +79,24 @@ def test_help_names_what_is_installed(linkwatch: Run) -> None:
 
 def test_a_source_may_stand_in_the_settings_and_is_tracked(linkwatch: Run, tmp_path: Path) -> None:
     (tmp_path / "work" / "x.toml").write_text('[[sources]]\nkind = "shelf"\nlocation = "rivers"\n')
-    once = linkwatch(
-        "daemon", "--once", "--db", "x.db", "--config", "x.toml", "--exclude", "example", "--allow-private", "::/0"
-    )
+    once = linkwatch("daemon", "--once", "--db", "x.db", "--config", "x.toml", "--exclude", "example")
     assert once.returncode == 0, once.stderr
     (row,) = json.loads(linkwatch("sources", "--db", "x.db", "--format", "json").stdout)
     assert (row["kind"], row["location"], row["last_error"]) == ("shelf", "rivers", None)
     assert json.loads(linkwatch("links", "--db", "x.db", "--format", "jsonl").stdout.splitlines()[0])["url"]
+
+
+def test_a_source_whose_package_is_gone_is_told_and_keeps_its_articles(linkwatch: Run, tmp_path: Path) -> None:
+    assert linkwatch("add", "shelf:rivers", "--db", "x.db").stdout == "watching shelf rivers\n"
+    once = ("daemon", "--once", "--db", "x.db", "--exclude", "example")
+    assert linkwatch(*once).returncode == 0
+    for info in (tmp_path / "site").glob("*.dist-info"):
+        shutil.rmtree(info)
+    result = linkwatch(*once)
+    assert (result.returncode, "Traceback" in result.stderr) == (0, False)
+    (row,) = json.loads(linkwatch("sources", "--db", "x.db", "--format", "json").stdout)
+    assert row["last_error"].startswith("shelf: no such kind of source; there are stdin, url")
+    assert len(linkwatch("links", "--db", "x.db", "--format", "jsonl").stdout.splitlines()) == 2
 
 
 def test_an_archive_is_asked_after_the_others(linkwatch: Run, run: Run) -> None:

@@ -133,6 +133,22 @@ async def test_reading_that_breaks_off_is_never_complete(kind: SourceKind, put: 
     assert not source.is_complete or whole == 1
 
 
+@each_place
+async def test_what_a_complete_reading_does_not_give_is_no_more(
+    kind: SourceKind, put: Put, read_url: ReadUrl, site: Site, tmp_path: Path
+) -> None:
+    source = opened(kind, put(example(kind)), read_url, b"")
+    before = {item.uri for item in await read(source)}
+    body = example(kind)
+    put(body[: len(body) * 2 // 3])
+    cut = {item.uri for item in await read(source)}
+    assert before <= cut or not source.is_complete or source.forgets
+    site.pages = {path: (500, media_type, text) for path, (_, media_type, text) in site.pages.items()}
+    (tmp_path / "given.md").unlink(missing_ok=True)
+    troubled = {item.uri for item in await read(source)}
+    assert before <= troubled or not source.is_complete or source.forgets
+
+
 @each_kind
 @pytest.mark.parametrize("body", GARBAGE, ids=lambda body: repr(body[:12]))
 async def test_garbage_raises_nothing(kind: SourceKind, put: Put, read_url: ReadUrl, body: bytes) -> None:

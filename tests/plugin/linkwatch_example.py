@@ -11,9 +11,9 @@ from pydantic import SecretStr
 
 from linkwatch.archive import Archive, Capture, CapturedPage, Spent
 from linkwatch.archive.register import ArchiveKind, Door
+from linkwatch.articles.extract.encoding import decode
 from linkwatch.articles.extract.register import Format
 from linkwatch.articles.extract.resolver import Resolver
-from linkwatch.articles.extract.text import decode
 from linkwatch.articles.sources import Found, Place, SourceKind
 from linkwatch.config import ArchiveSettings
 from linkwatch.errors import NotifyError
@@ -45,7 +45,7 @@ class _Shelf:
         yield Document(f"shelf:{self.location}", text, base_url="https://example.org/", format="gemtext")
 
 
-SHELF = SourceKind("shelf", lambda spec, read_url, stdin: _Shelf(spec.location), Place.OTHER)
+SHELF = SourceKind("shelf", lambda spec, means: _Shelf(spec.location), Place.OTHER)
 
 
 # --- a format: gemtext, whose links are lines of their own

@@ -77,7 +77,7 @@ async def send(url, message):
     raise ValueError(url.get_secret_value())
 
 
-SOURCE = SourceKind("clumsy", lambda spec, read_url, stdin: Source(), Place.OTHER)
+SOURCE = SourceKind("clumsy", lambda spec, means: Source(), Place.OTHER)
 FORMAT = Format("clumsy", fail, suffixes=(".clu",), is_evident=fail)
 ABSENT = Format("absent", read_by_absent, suffixes=(".abs",), extra="browse")
 REPORT = ReportFormat("clumsy", extract=Report)

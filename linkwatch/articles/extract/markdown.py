@@ -10,11 +10,11 @@ from markdown_it.token import Token
 from linkwatch.articles.extract.autolinks import find_mails
 from linkwatch.articles.extract.context import LINE_BREAK, describe, fold
 from linkwatch.articles.extract.dates import find_dateline
+from linkwatch.articles.extract.encoding import decode
 from linkwatch.articles.extract.front_matter import read_front_matter
 from linkwatch.articles.extract.html import Hyperlink, image_label, read_fragment, read_heading
 from linkwatch.articles.extract.markdown_parser import MarkdownParser
 from linkwatch.articles.extract.resolver import Resolver
-from linkwatch.articles.extract.text import decode
 from linkwatch.model import Article, Citation, Document, TargetKind
 
 _MAY_HOLD_LINK = re.compile(r"[\[<@]|://|www\.", re.IGNORECASE)

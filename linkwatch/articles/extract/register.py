@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from linkwatch.articles.extract.text import decode
+from linkwatch.articles.extract.encoding import decode
 from linkwatch.model import Article, Document
 from linkwatch.register import Register
 

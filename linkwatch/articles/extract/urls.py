@@ -1,7 +1,7 @@
 """Reads a list of URLs: one a line; blank lines and lines that begin with "#" are left out."""
 
+from linkwatch.articles.extract.encoding import decode
 from linkwatch.articles.extract.resolver import Resolver
-from linkwatch.articles.extract.text import decode
 from linkwatch.model import Article, Citation, Document, TargetKind
 
 

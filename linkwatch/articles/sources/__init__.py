@@ -120,11 +120,19 @@ class Place(Enum):
     OTHER = "LOCATION"  # in words that only this kind understands, and that hold wherever the program runs
 
 
-Open = Callable[[SourceSpec, ReadUrl, BinaryIO | None], Source]
-Detect = Callable[[SourceSpec, ReadUrl], Awaitable[SourceSpec]]
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a source may read by. stdin: None where it is closed."""
+
+    read_url: ReadUrl
+    stdin: BinaryIO | None = None
 
 
-async def take_as_given(spec: SourceSpec, read_url: ReadUrl) -> SourceSpec:
+Open = Callable[[SourceSpec, Means], Source]
+Detect = Callable[[SourceSpec, Means], Awaitable[SourceSpec]]
+
+
+async def take_as_given(spec: SourceSpec, means: Means) -> SourceSpec:
     """Stand for a Detect that asks for nothing."""
     return spec
 
@@ -133,10 +141,10 @@ async def take_as_given(spec: SourceSpec, read_url: ReadUrl) -> SourceSpec:
 class SourceKind:
     """A kind of source.
 
-    name: as in "feed:URL", in the settings and in the database. open(spec, read_url, stdin): makes the source, of which
-    nothing is read yet; stdin is None where it is closed. is_named: may be asked for by its name; another is known by
-    what is given. detect(spec, read_url): has a first look before a source is tracked, and says what it is exactly;
-    raises InputError where nothing can be read there now.
+    name: as in "feed:URL", in the settings and in the database. open(spec, means): makes the source, of which nothing
+    is read yet. is_named: may be asked for by its name; another is known by what is given. detect(spec, means): has a
+    first look before a source is tracked, and says what it is exactly; raises InputError where nothing can be read there
+    now.
     """
 
     name: str

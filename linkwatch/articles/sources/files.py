@@ -10,7 +10,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 from linkwatch.articles.extract.register import searched_suffixes
-from linkwatch.articles.sources import Found, Place, ReadUrl, SourceKind, SourceSpec
+from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec
 from linkwatch.errors import InputError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
 
@@ -218,7 +218,7 @@ def _explain(error: OSError) -> str:
     return f"cannot be read: {error.strerror}"
 
 
-async def _detect(spec: SourceSpec, read_url: ReadUrl) -> SourceSpec:
+async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
     """Raise InputError where not one file can be read."""
     problem = ""
     async with aclosing(FilesSource(spec.location).documents()) as documents:
@@ -229,4 +229,4 @@ async def _detect(spec: SourceSpec, read_url: ReadUrl) -> SourceSpec:
     raise InputError(f"{problem}; check the path, or write https://… if it is a web address")
 
 
-KIND = SourceKind("files", lambda spec, read_url, stdin: FilesSource(spec.location), Place.DISK, detect=_detect)
+KIND = SourceKind("files", lambda spec, means: FilesSource(spec.location), Place.DISK, detect=_detect)

@@ -6,7 +6,19 @@ A new kind is a file beside this one that ends with its SourceKind, and a line i
 import re
 from typing import BinaryIO
 
-from linkwatch.articles.sources import Place, ReadUrl, Source, SourceKind, SourceSpec, files, is_url, stdin, urls, web
+from linkwatch.articles.sources import (
+    Means,
+    Place,
+    ReadUrl,
+    Source,
+    SourceKind,
+    SourceSpec,
+    files,
+    is_url,
+    stdin,
+    urls,
+    web,
+)
 from linkwatch.articles.sources.guarded import GuardedSource
 from linkwatch.errors import UsageError
 from linkwatch.register import Register
@@ -70,10 +82,10 @@ def open_source(spec: SourceSpec, read_url: ReadUrl, stdin: BinaryIO | None) -> 
 
     Raises UsageError for an unknown kind.
     """
-    kind = kind_of(spec)
+    kind, means = kind_of(spec), Means(read_url, stdin)
     if KINDS.is_own(kind.name):
-        return kind.open(spec, read_url, stdin)
-    return GuardedSource(spec, lambda: kind.open(spec, read_url, stdin))
+        return kind.open(spec, means)
+    return GuardedSource(spec, lambda: kind.open(spec, means))
 
 
 def require_named(name: str) -> str:

@@ -71,4 +71,4 @@ def _read(stdin: BinaryIO) -> bytes:
     return bytes(body)
 
 
-KIND = SourceKind("stdin", lambda spec, read_url, stdin: StdinSource(stdin), Place.PIPE, is_named=False)
+KIND = SourceKind("stdin", lambda spec, means: StdinSource(means.stdin), Place.PIPE, is_named=False)

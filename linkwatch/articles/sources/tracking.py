@@ -5,7 +5,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from linkwatch.articles.sources import Place, ReadUrl, SourceSpec
+from linkwatch.articles.sources import Means, Place, ReadUrl, SourceSpec
 from linkwatch.articles.sources.files import WILDCARDS
 from linkwatch.articles.sources.register import kind_of, needs_web, require_place
 from linkwatch.errors import UsageError
@@ -44,7 +44,7 @@ async def detect(spec: SourceSpec, read_url: ReadUrl) -> SourceSpec:
     Raises UsageError as `trackable` does, InputError where nothing can be read there now.
     """
     spec = trackable(spec)
-    return await kind_of(spec).detect(spec, read_url)
+    return await kind_of(spec).detect(spec, Means(read_url))
 
 
 def _absolute(location: str) -> str:

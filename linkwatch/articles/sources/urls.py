@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import replace
 from pathlib import Path
 
-from linkwatch.articles.sources import Found, Place, ReadUrl, SourceKind, SourceSpec, is_url
+from linkwatch.articles.sources import Found, Means, Place, ReadUrl, SourceKind, SourceSpec, is_url
 from linkwatch.articles.sources.files import read_document, read_file
 from linkwatch.articles.sources.pages import fetch_document
 from linkwatch.model import Document, Unreadable
@@ -43,13 +43,11 @@ class UrlsSource:
         yield found
 
 
-async def _detect(spec: SourceSpec, read_url: ReadUrl) -> SourceSpec:
+async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
     """Ask a disk for the list, not the web: what is said to be a list is taken at its word."""
     if not is_url(spec.location):
         await asyncio.to_thread(read_file, Path(spec.location))
     return spec
 
 
-KIND = SourceKind(
-    "urls", lambda spec, read_url, stdin: UrlsSource(spec.location, read_url), Place.ANYWHERE, detect=_detect
-)
+KIND = SourceKind("urls", lambda spec, means: UrlsSource(spec.location, means.read_url), Place.ANYWHERE, detect=_detect)

@@ -5,9 +5,8 @@ import re
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
 from dataclasses import replace
-from typing import BinaryIO
 
-from linkwatch.articles.sources import Found, Place, ReadUrl, SourceKind, SourceSpec, WebPage
+from linkwatch.articles.sources import Found, Means, Place, ReadUrl, SourceKind, SourceSpec, WebPage
 from linkwatch.articles.sources.pages import Entry, as_article, fetch_entries, fetch_page
 from linkwatch.articles.sources.sitemaps import read_sitemap, unpack, unpack_head
 from linkwatch.errors import InputError
@@ -166,13 +165,13 @@ def _web_only(entries: Iterable[Entry], base_url: str) -> Iterator[Entry]:
             yield Entry(target.url, entry.published_at)
 
 
-def _open(spec: SourceSpec, read_url: ReadUrl, stdin: BinaryIO | None) -> WebSource:
-    return WebSource(spec.kind, spec.location, read_url)
+def _open(spec: SourceSpec, means: Means) -> WebSource:
+    return WebSource(spec.kind, spec.location, means.read_url)
 
 
-async def _detect(spec: SourceSpec, read_url: ReadUrl) -> SourceSpec:
+async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
     """Say whether a URL is a page, feed or sitemap. A page that announces feeds is a page."""
-    page = await fetch_page(spec.location, read_url)
+    page = await fetch_page(spec.location, means.read_url)
     if isinstance(page, Unreadable):
         forced = ", ".join(f"{kind.name}:{spec.location}" for kind in (PAGE, FEED, SITEMAP))
         raise InputError(f"{page.error}; to add it all the same, say what it is: {forced}")

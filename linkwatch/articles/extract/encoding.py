@@ -1,4 +1,4 @@
-"""Bytes that are meant as text."""
+"""The encoding of plain text."""
 
 import codecs
 

@@ -143,8 +143,7 @@ class SourceKind:
 
     name: as in "feed:URL", in the settings and in the database. open(spec, means): makes the source, of which nothing
     is read yet. is_named: may be asked for by its name; another is known by what is given. detect(spec, means): has a
-    first look before a source is tracked, and says what it is exactly; raises InputError where nothing can be read there
-    now.
+    first look before a source is tracked, and says what it is exactly; raises InputError where nothing can be read now.
     """
 
     name: str

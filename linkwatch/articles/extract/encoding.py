@@ -56,6 +56,31 @@ def byte_spans(body: bytes, codec: str, text: str, spans: Sequence[CharSpan | No
     return [span and found.get(span) for span in spans]
 
 
+def spans_before_folding(
+    text: str, spans: Sequence[CharSpan | None], first: int, skipped: int
+) -> list[CharSpan | None]:
+    """Return where spans of a text stood before its line ends were folded into mere LF.
+
+    text: before folding. first: characters cut off its beginning before folding; skipped: after it.
+    """
+    if "\r\n" not in text:
+        before = first + skipped
+        return [span and (span[0] + before, span[1] + before) for span in spans]
+    places: dict[int, int] = {}
+    counted, at = 0, first
+    for offset in sorted({skipped + offset for span in spans if span for offset in span}):
+        missing = offset - counted
+        while missing:  # as many again as there are line ends of two characters among them
+            end = at + missing
+            missing = text.count("\r\n", at, end)
+            if text[end - 1 : end + 1] == "\r\n":
+                end += 1
+            at = end
+        counted = offset
+        places[offset] = at
+    return [span and (places[skipped + span[0]], places[skipped + span[1]]) for span in spans]
+
+
 def char_spans(utf_8: bytes, spans: Sequence[Span | None]) -> list[CharSpan | None]:
     """Return where spans of a text in UTF-8 stand in its characters."""
     if utf_8.isascii():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from markdown_it.token import Token
@@ -32,20 +32,21 @@ def read(document: Document) -> Article:
     lines_before = text.count("\n", 0, front_matter.length)
     resolver = Resolver(document)
     reader = _Reader()
-    citations = []
-    spans: list[CharSpan | None] = []
+    cited = []
     for link in reader.read(text[front_matter.length :]):
         target = resolver.resolve(link.href)
         if target.kind is not TargetKind.FRAGMENT:
-            citations.append(Citation(link.href, target, link.text, link.context, link.line + lines_before))
-            spans.append(link.span)
-    as_written = spans_before_folding(written, spans, first, front_matter.length)
-    located = zip(citations, byte_spans(document.body, codec, written, as_written), strict=True)
+            cited.append((link, target))
+    spans = spans_before_folding(written, [link.span for link, _ in cited], first, front_matter.length)
+    located = zip(cited, byte_spans(document.body, codec, written, spans), strict=True)
     return Article(
         uri=document.uri,
         title=front_matter.title or reader.title,
         published_at=front_matter.published_at or reader.dateline or document.published_at,
-        citations=tuple(replace(citation, span=span) for citation, span in located),
+        citations=tuple(
+            Citation(link.href, target, link.text, link.context, link.line + lines_before, span)
+            for (link, target), span in located
+        ),
     )
 
 

@@ -41,8 +41,11 @@ class Destination(str):
     The parser hands it on as it is. span: in the string that was parsed. defined: in the text, of a reference's.
     """
 
-    span: CharSpan
-    defined: CharSpan | None = None
+    __slots__ = ("defined", "span")
+
+    def __init__(self, _: str = "") -> None:
+        self.span: CharSpan = (0, 0)
+        self.defined: CharSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ class MarkdownParser(MarkdownIt):
     def parts(self, inline: Token) -> Sequence[Token]:
         """Return the parts of an inline token. Texts know where their "@" stand: `meta["at_signs"]`."""
         env = inline.meta["env"]
-        env["at_signs"] = at_signs = []
+        at_signs: list[int] = []
+        env["at_signs"] = at_signs
         env["at_signs_of"] = inline.content
         parts = self.inline.parse(inline.content, self, env, [])
         is_url = False

@@ -1,16 +1,17 @@
 """Each citation knows the bytes that say its target: other bytes in their place give another target, nothing else."""
 
 import html as python_html
-from itertools import groupby
+import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.common.utils import unescapeAll
 
-from linkwatch.model import Article, Citation, Span
+from linkwatch.model import Article, Citation
 from tests.articles.extract.helpers import html, markdown, read
-from tests.articles.extract.test_hostile import MARKUP
+from tests.articles.extract.test_hostile import MARKUP, SECONDS
+from tests.articles.extract.test_markdown import test_every_way_to_write_a_link_is_understood as every_way
 
 NEW_URL = "https://new.example/x"
 NEW_MAIL = "new@new.example"
@@ -67,7 +68,7 @@ y"
 <table><a href=l>l</a><tr><td><a href="m">m</a></table><noscript><a href=n>n</a></noscript></a>
 """
 URLS = "# no\n\n http://a.example/é \nrelative\u2028http://b.example\x0c\nhttp://c.example"
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16be")
 
 
 def _decoded(body: bytes, codec: str) -> str:
@@ -83,7 +84,9 @@ def _says(citation: Citation, written: str, name: str) -> bool:
     written = written.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     readings = {written, python_html.unescape(written)}
     if name.endswith(".md"):
-        readings |= {unescapeAll(each) for each in (written, written.replace("\\|", "|"))} | {written.replace("\\|", "|")}
+        readings |= {unescapeAll(each) for each in (written, written.replace("\\|", "|"))} | {
+            written.replace("\\|", "|")
+        }
         readings |= {"mailto:" + written, *("http://" + each for each in tuple(readings))}
     # &copy= is no entity in an attribute
     return citation.href in readings or "&copy=" in written
@@ -113,8 +116,8 @@ def _without_span(article: Article) -> list[str]:
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("codec", ENCODINGS)
 def test_every_target_of_markdown_can_be_replaced_alone(codec: str, line_end: str) -> None:
-    article = check(MARKDOWN.replace("\n", line_end), "a.md", codec, charset="utf-16-be" if "be" in codec else None)
-    assert len(article.citations) == 45
+    article = check(MARKDOWN.replace("\n", line_end), "a.md", codec, charset="utf-16be" if "be" in codec else None)
+    assert len(article.citations) == 35
     assert _without_span(article) == ["n\nn", ""]
 
 
@@ -124,3 +127,91 @@ def test_every_target_of_html_can_be_replaced_alone(codec: str, line_end: str) -
     article = check(HTML.replace("\n", line_end), "a.html", codec, charset="utf-8" if codec == "utf-8" else codec)
     assert len(article.citations) == 20
     assert _without_span(article) == [""]
+
+
+@pytest.mark.parametrize("codec", ENCODINGS)
+def test_every_line_of_a_list_can_be_replaced_alone(codec: str) -> None:
+    article = check(URLS, "a.txt", codec, format="urls", charset="utf-16be" if "be" in codec else None)
+    assert len(article.citations) == 4
+    assert _without_span(article) == []
+
+
+@pytest.mark.parametrize("text", [parameters[0] for parameters in every_way.pytestmark[0].args[1]])
+def test_every_way_to_write_a_link_says_where(text: str) -> None:
+    assert _without_span(check(text, "a.md", "utf-8")) == []
+    check("\ufeff" + text.replace("\n", "\r\n> "), "a.md", "utf-8")
+
+
+@given(st.lists(st.sampled_from([*MARKUP, "[a]: ", "me@b.c", "é", "😀", "\r\n", '"', "'", " x=", "<", "\\|", "&quot"])))
+def test_any_mixture_of_markup_keeps_spans_true(parts: list[str]) -> None:
+    text = "".join(parts)
+    body = text.encode()
+    for name in ("a.md", "a.html"):
+        for citation in read(body, name).citations:
+            if citation.span:
+                assert _says(citation, body[slice(*citation.span)].decode(), name)
+
+
+@pytest.mark.parametrize(
+    ("body", "charset"),
+    [
+        ('<meta charset=iso-8859-1>é<a href="é&amp;€">€</a>'.encode("cp1252"), None),
+        ('é<a href="é&amp;€">€</a>'.encode("cp1252"), "latin-1"),
+        ('日本<a href="é&amp;€">'.encode("gb18030"), "gbk"),
+        ('日本<a href="日&amp;本">'.encode("euc-jp"), "euc-jp"),
+        (b'\xe2\x82<p>\xff\xf0\x9f\x98<a href="' + "é&amp;€".encode() + b'">\xff', "utf-8"),
+        (b"\xff" * 2000 + b'\xe2\x82<a href="' + "é&amp;€".encode() + b'">\xff', "utf-8"),
+        ("я" * 600 + '<a href="é&amp;€">', "utf-8"),
+    ],
+)  # fmt: skip
+def test_spans_are_of_the_bytes_as_they_came(body: bytes | str, charset: str | None) -> None:
+    body = body.encode() if isinstance(body, str) else body
+    (citation,) = html(body, charset=charset).citations
+    assert citation.span
+    start, end = citation.span
+    assert body[start - 1 : start] == b'"' == body[end : end + 1]
+    assert body[start:end].count(b"&amp;") == 1
+
+
+def test_spans_are_right_in_a_text_read_piece_by_piece() -> None:
+    part = "é [a][late] and\r\n> [b](b) <a href=c>c</a> d@d.example\n\n|x|\n|-|\n|[f](f)|\n\n"
+    body = (part * 3000 + "[late]: http://late.example\n").encode()
+    citations = markdown(body).citations
+    assert len(citations) == 5 * 3000
+    for citation in citations:
+        assert citation.span
+        assert body[slice(*citation.span)].decode() == citation.href.removeprefix("mailto:")
+
+
+def test_a_nul_and_a_mere_cr_move_nothing() -> None:
+    start = 10_000  # what has a NUL further ahead is taken for binary
+    body = b"a\r\n" * (start // 3) + b"a\0\r[b](b\0c)\r\n\r[d](d)"
+    spans = [citation.span for citation in markdown(body, charset="utf-8", format="markdown").citations]
+    assert [body[slice(*span)] for span in spans if span] == [b"b\0c", b"d"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<a " * 1_000_000,
+        '<a href="' * 300_000,
+        "<a href=x>" + "<p>" * 100_000,
+        "<a " + "x=y " * 300_000 + "href=x>" + "<p>a" * 20_000,
+        "<p>é " + "<a href=x>é</a> " * 50_000,
+        "\r<a href=x>é</a>\r\n" * 50_000,
+        "\n" * 3_000_000 + "<a href=x>x</a>",
+    ],
+    ids=["open tags", "open quotes", "repeated tag", "long repeated tag", "one line", "line ends", "lines"],
+)
+def test_hostile_html_is_searched_in_time(body: str) -> None:
+    started = time.process_time()
+    html(body)
+    html(body.encode("utf-16"))
+    assert time.process_time() - started < 2 * SECONDS
+
+
+def test_bytes_that_are_no_text_are_searched_in_time() -> None:
+    started = time.process_time()
+    article = html(b"\xff\xe2\x82<a href=x>x</a>" * 50_000, charset="utf-8")
+    assert all(citation.span for citation in article.citations)
+    assert time.process_time() - started < SECONDS

@@ -71,7 +71,7 @@ async def audit(
     Raises UsageError for an input that cannot be meant, StoreError when the store fails.
     """
     specs = [sources.parse_input(text) for text in inputs]
-    run_id = store.begin_run("audit", now(), cited_at)
+    run_id = store.runs.begin("audit", now(), cited_at)
     return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now)
 
 
@@ -86,9 +86,9 @@ async def check(
     now: Callable[[], datetime] = utc_now,
 ) -> Outcome:
     """Look at the given URLs; everything ends in the store. Raises StoreError when the store fails."""
-    run_id = store.begin_run("check", now(), cited_at)
+    run_id = store.runs.begin("check", now(), cited_at)
     targets = [given_target(url) for url in web_urls]
-    store.add_links(run_id, targets, now())
+    store.runs.add_links(run_id, targets, now())
     return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
 
 
@@ -124,14 +124,14 @@ async def archive(
     """
     from linkwatch.keep.due import may_be_told
 
-    run_id = store.begin_run("archive", now(), None)
+    run_id = store.runs.begin("archive", now(), None)
     targets = [given_target(url) for url in web_urls]
-    store.add_links(run_id, targets, now())
+    store.runs.add_links(run_id, targets, now())
     looking = settings.model_copy(update={"archive": settings.archive.model_copy(update={"find": False})})
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
     if not outcome.complete:
         return outcome
-    there = [link for link in store.links_and_statuses(run_id) if is_to_be_saved(*link[1:])]
+    there = [link for link in store.runs.links_and_statuses(run_id) if is_to_be_saved(*link[1:])]
     in_store = StoreThread()
     try:
         if settings.archive.warc is not None:
@@ -143,7 +143,7 @@ async def archive(
             stopped = await _save(store, in_store, settings, run_id, told, now)
     finally:
         in_store.close()
-    store.finish_run(run_id, now(), complete=stopped is None)
+    store.runs.finish(run_id, now(), complete=stopped is None)
     return Outcome(run_id, stopped is None, stopped)
 
 
@@ -160,7 +160,7 @@ async def _save(
     from linkwatch.keep.wayback import ARCHIVE, Saver
 
     if wanted is None:
-        store.add_links_of_saves(run_id, ARCHIVE, now())
+        store.saves.add_to_run(run_id, ARCHIVE, now())
     async with open_archives(settings.archive, settings.check.user_agent) as archives:
         assert archives.saver is not None  # noqa: S101 - the caller has looked for the keys
         saver = Saver(store, in_store, archives.saver, archives.index, settings.archive, now)
@@ -185,7 +185,7 @@ async def _copy(
     assert folder is not None  # noqa: S101 - the caller has looked
     async with WebClient(settings.check, None) as client:
         if wanted is None:
-            store.add_links_of_saves(run_id, ARCHIVE, now())
+            store.saves.add_to_run(run_id, ARCHIVE, now())
             await copy_due(store, in_store, client, folder, now, enough=lambda: False)
         else:
             await copy_pages(store, in_store, client, folder, wanted, settings.archive, now)
@@ -236,7 +236,7 @@ async def add_sources(
         for text in inputs:
             spec = await detect(sources.parse_input(text), reader_of(client))
             entries.append(SourceEntry(spec.kind, spec.location, name))
-    return [(entry, store.put_source(entry, "command", now())[1]) for entry in entries]
+    return [(entry, store.sources.put(entry, "command", now())[1]) for entry in entries]
 
 
 async def diagnose(
@@ -269,7 +269,7 @@ def saves_of(store: Store, run_id: int) -> Iterator[Row]:
     `save` is a state of the table `saves`, "copy" for a link that points into an archive itself, or "not-saved" for
     one that is not alive or not to be told to an archive: one with a password, or on a private network.
     """
-    for row in store.iter_saves(run_id):
+    for row in store.saves.of_run(run_id):
         save = row["save"]
         if archived_original(row["url"]) is not None:
             save = "copy"
@@ -320,7 +320,7 @@ def rejudge(
     unreadable: is called with each look whose evidence cannot be judged; its link stays as it is.
     """
     last_id = 0
-    while looks := store.last_looks(last_id, _LOOKS_AT_ONCE):
+    while looks := store.rejudging.last_looks(last_id, _LOOKS_AT_ONCE):
         last_id = looks[-1].link_id
         changed = []
         for look in looks:
@@ -331,7 +331,7 @@ def rejudge(
                 continue
             if (look.status, look.reason) != (new.verdict.status, new.verdict.reason):
                 changed.append(new)
-        store.rejudge(changed, now)
+        store.rejudging.replace(changed, now)
         yield from changed
 
 
@@ -357,13 +357,13 @@ def report_of(
     """
     report = Report(
         command=command,
-        run=store.run_summary(run_id),
-        articles=lambda: store.iter_articles(run_id),
-        links=lambda: store.iter_links(run_id),
-        article_links=lambda uri: store.iter_article_links(run_id, uri),
+        run=store.reports.summary(run_id),
+        articles=lambda: store.reports.articles(run_id),
+        links=lambda: store.reports.links(run_id),
+        article_links=lambda uri: store.reports.article_links(run_id, uri),
         findings=frozenset(str(status) for status in findings),
     )
-    return report if baseline is None else compared(report, store.iter_statuses(run_id), baseline)
+    return report if baseline is None else compared(report, store.reports.statuses(run_id), baseline)
 
 
 def _standard_input() -> BinaryIO | None:
@@ -422,6 +422,6 @@ async def _carry_out(
             outcome = Outcome(run_id, complete=False, problem=str(error))
         finally:
             in_store.close()
-            store.finish_run(run_id, now(), complete=outcome.complete)
-            store.record_status_counts(now().date())
+            store.runs.finish(run_id, now(), complete=outcome.complete)
+            store.upkeep.record_status_counts(now().date())
     return outcome

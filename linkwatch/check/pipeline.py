@@ -146,7 +146,7 @@ class Pipeline:
         Raises OutageError when our own network seems to be down; what was settled before stays.
         """
         excluded = exclusion(self._settings.check.exclude)
-        self._watcher.planned(await self._in_store(self._store.plan, self._run_id, self._now(), excluded))
+        self._watcher.planned(await self._store.runs.call(self._store.runs.plan, self._run_id, self._now(), excluded))
         looks: asyncio.Queue[_Look | None] = asyncio.Queue(_UNSETTLED)
         try:
             async with asyncio.TaskGroup() as group:
@@ -164,7 +164,7 @@ class Pipeline:
         last = None
         async with asyncio.TaskGroup() as group:
             while not self._enough() and (
-                hosts := await self._in_store(self._store.next_hosts, self._run_id, _LINKS_IN_HAND, last)
+                hosts := await self._store.runs.call(self._store.runs.next_hosts, self._run_id, _LINKS_IN_HAND, last)
             ):
                 last = hosts[-1]
                 for host in hosts:
@@ -176,8 +176,7 @@ class Pipeline:
         last_id = 0
         async with self._client.host(authority_key) as host:
             while not self._enough() and (
-                links := await self._in_store(
-                    self._store.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
+                links := await self._store.runs.call(self._store.runs.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
                 )
             ):
                 last_id = links[-1].id
@@ -199,7 +198,7 @@ class Pipeline:
     async def _recall(self, links: list[Link]) -> Mapping[int, Memory]:
         if not self._patient:
             return {}
-        return await self._in_store(self._store.memories, [link.id for link in links])
+        return await self._store.checks.call(self._store.checks.memories, [link.id for link in links])
 
     async def _look_at(
         self, link: Link, memory: Memory | None, host: Visitor, looks: asyncio.Queue[_Look | None]
@@ -212,7 +211,7 @@ class Pipeline:
             _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
             if self._patient:  # else the site would be asked with every round
                 again = self._now() + timedelta(seconds=self._settings.recheck.failing)
-                await self._in_store(self._store.put_off, link.id, again)
+                await self._store.checks.call(self._store.checks.put_off, link.id, again)
             return
         was_asked = observation.first.trouble is not Trouble.RATE_LIMITED or observation.first.requests > 0
         # Else what is known of it stands; an audit says why it knows nothing, a daemon asks another time.
@@ -264,7 +263,7 @@ class Pipeline:
         if not looks:
             return
         items = [self._settled(look) for look in looks]
-        await self._in_store(self._store.settle, self._run_id, items)
+        await self._store.checks.call(self._store.checks.settle, self._run_id, items)
         for item in items:
             self._watcher.settled(item.verdict.status)
         if self._seeker:

@@ -55,7 +55,7 @@ async def intend_due(
 
     taken = limit
     while taken == limit and not enough():
-        taken = await in_store(store.intend_due_saves, where, now(), limit, unless_since=unless_since)
+        taken = await store.saves.call(store.saves.intend_due, where, now(), limit, unless_since=unless_since)
 
 
 async def save_due(

@@ -91,7 +91,7 @@ class Seeker:
     async def offer(self, looks: Iterable[tuple[Link, Status]]) -> None:
         """Take in links that were just settled; those that need a copy are asked about in their turn."""
         looks = [(link, status) for link, status in looks if status in self._wanted or status is Status.FAILING]
-        states = await self._in_store(self._store.snapshot_states, [link.id for link, _ in looks])
+        states = await self._store.snapshots.call(self._store.snapshots.states, [link.id for link, _ in looks])
         for link, status in looks:
             state, looked = states[link.id], status
             if status is Status.FAILING and state.consecutive_failures >= self._confirmations:
@@ -124,8 +124,7 @@ class Seeker:
         while (item := await self._queue.get()) is not None:
             link, gone_since = item
             answer = await self._ask(link, gone_since)
-            await self._in_store(
-                self._store.record_answer,
+            await self._store.snapshots.call(self._store.snapshots.record_answer,
                 self._run_id,
                 link,
                 answer,
@@ -167,7 +166,7 @@ async def seek_due(
     """
     answered = 0
     beginning = now()
-    while due := await in_store(store.links_to_seek, beginning, limit):
+    while due := await store.snapshots.call(store.snapshots.links_to_seek, beginning, limit):
         waiting = deque(due)
 
         async def work(waiting: deque[SeekDue] = waiting) -> None:
@@ -199,12 +198,11 @@ async def _settle(
     link, state = due.link, due.state
     is_there = link.status in _THERE
     if not is_there and state.chosen and _is_chosen(state, link.cited_at):
-        return await in_store(store.end_seeking, link.id)
+        return await store.snapshots.call(store.snapshots.end_seeking, link.id)
     answer = await _find(finder, link, None if is_there else state.failing_since, settings, now())
     unfinished = state.asked_at is not None and (state.reason == UNAVAILABLE.reason or state.asked == "")
     waited = due.due_at - state.asked_at if unfinished and state.asked_at is not None else timedelta(0)
-    return await in_store(
-        store.record_answer,
+    return await store.snapshots.call(store.snapshots.record_answer,
         None,
         link,
         answer,

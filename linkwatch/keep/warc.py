@@ -47,7 +47,7 @@ async def copy_pages(
     folder: of the WARC files. Raises ConfigError, StoreError (see WarcFolder).
     """
     since = None if settings.save == "always" else now() - timedelta(seconds=settings.recent)
-    await in_store(store.intend_saves, link_ids, ARCHIVE, now(), unless_since=since)
+    await store.saves.call(store.saves.intend, link_ids, ARCHIVE, now(), unless_since=since)
     await _copy_open(store, in_store, client, folder, now, _never)
 
 
@@ -64,8 +64,8 @@ async def copy_due(
 
     Ends when nothing is due or `enough` says so. The caller holds `store.only_saver`. Raises as `copy_pages`.
     """
-    due = await in_store(store.due_saves, ARCHIVE, now())
-    await in_store(store.intend_saves, due, ARCHIVE, now())
+    due = await store.saves.call(store.saves.postponed, ARCHIVE, now())
+    await store.saves.call(store.saves.intend, due, ARCHIVE, now())
     return await _copy_open(store, in_store, client, folder, now, enough)
 
 
@@ -79,7 +79,7 @@ async def _copy_open(
 ) -> int:
     ended = 0
     last_id = 0
-    waiting = await in_store(store.open_saves, ARCHIVE, now(), _PAGE)
+    waiting = await store.saves.call(store.saves.unfinished, ARCHIVE, now(), _PAGE)
     if not waiting or enough():
         return 0
     folder = WarcFolder(path, now())
@@ -92,7 +92,7 @@ async def _copy_open(
                 await _copy(store, in_store, client, folder, save, now)
                 ended += 1
             last_id = waiting[-1].id
-            waiting = await in_store(store.open_saves, ARCHIVE, now(), _PAGE, last_id)
+            waiting = await store.saves.call(store.saves.unfinished, ARCHIVE, now(), _PAGE, last_id)
     finally:
         await asyncio.to_thread(folder.close)
     return ended
@@ -101,7 +101,7 @@ async def _copy_open(
 async def _copy(
     store: Store, in_store: InStore, client: Client, folder: WarcFolder, save: Save, now: Callable[[], datetime]
 ) -> None:
-    await in_store(store.go_on_with_save, save.id, None, now())
+    await store.saves.call(store.saves.go_on, save.id, None, now())
     try:
         exchanges = await client.record(save.url, MOST_BYTES)
     except InputError as error:
@@ -109,4 +109,4 @@ async def _copy(
         end = SaveEnd("postponed", message=str(error), next_try_at=now() + pause)
     else:
         end = SaveEnd("saved", await asyncio.to_thread(folder.add, exchanges))
-    await in_store(store.end_save, save, end, now())
+    await store.saves.call(store.saves.end, save, end, now())

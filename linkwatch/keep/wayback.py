@@ -94,7 +94,7 @@ class Saver:
         All ends are in the store, whatever the archive does. Raises ArchiveKeysError.
         """
         since = None if self._settings.save == "always" else self._now() - self._recent
-        await self._in_store(self._store.intend_saves, link_ids, ARCHIVE, self._now(), unless_since=since)
+        await self._store.saves.call(self._store.saves.intend, link_ids, ARCHIVE, self._now(), unless_since=since)
         await self._work(_never)
 
     async def take_up(self, enough: Callable[[], bool] = _never) -> int:
@@ -102,8 +102,8 @@ class Saver:
 
         As `save` otherwise.
         """
-        due = await self._in_store(self._store.due_saves, ARCHIVE, self._now())
-        await self._in_store(self._store.intend_saves, due, ARCHIVE, self._now())
+        due = await self._store.saves.call(self._store.saves.postponed, ARCHIVE, self._now())
+        await self._store.saves.call(self._store.saves.intend, due, ARCHIVE, self._now())
         return await self._work(enough)
 
     @property
@@ -112,12 +112,12 @@ class Saver:
 
     async def _work(self, enough: Callable[[], bool]) -> int:
         self._enough = enough
-        pause = await self._in_store(self._store.saves_pause, ARCHIVE, self._service.account, self._now())
+        pause = await self._store.saves.call(self._store.saves.pause_now, ARCHIVE, self._service.account, self._now())
         if pause is not None:
             self.stopped = f"{pause.message}; it is asked again after {pause.until:%Y-%m-%dT%H:%M:%SZ}"
             if pause.word == _KEYS:
                 return 0  # without them it does not even tell how a job goes
-        self._host_pauses = await self._in_store(self._store.paused_hosts, ARCHIVE, _HOST_WORDS, self._now())
+        self._host_pauses = await self._store.saves.call(self._store.saves.paused_hosts, ARCHIVE, _HOST_WORDS, self._now())
 
         async def work() -> None:
             while (save := await self._next()) is not None:
@@ -142,8 +142,7 @@ class Saver:
                 return None
             if not self._waiting:
                 self._waiting.extend(
-                    await self._in_store(
-                        self._store.open_saves,
+                    await self._store.saves.call(self._store.saves.unfinished,
                         ARCHIVE,
                         self._now(),
                         _PAGE,
@@ -221,7 +220,7 @@ class Saver:
         return copy is not None
 
     async def _submit(self, save: Save) -> None:
-        await self._in_store(self._store.go_on_with_save, save.id, None, self._now())
+        await self._store.saves.call(self._store.saves.go_on, save.id, None, self._now())
         unless_within = None if self._settings.save == "always" else self._settings.recent
         try:
             answer = await self._service.submit(save.url, unless_within=unless_within)
@@ -234,7 +233,7 @@ class Saver:
             raise
         match answer:
             case Submitted(job_id):
-                await self._in_store(self._store.go_on_with_save, save.id, job_id, self._now())
+                await self._store.saves.call(self._store.saves.go_on, save.id, job_id, self._now())
                 await self._follow(save, job_id)
             case AlreadyThere():
                 await self._find_what_is_there(save)
@@ -321,7 +320,7 @@ class Saver:
         """Ask for no more saves until then, whoever runs."""
         self.stopped = message
         pause = SavesPause(word, message, until.astimezone(UTC))
-        await self._in_store(self._store.pause_saves, ARCHIVE, self._service.account, pause)
+        await self._store.saves.call(self._store.saves.pause, ARCHIVE, self._service.account, pause)
 
     def _snapshot(self, saved: Saved) -> Snapshot:
         base_url = redact(self._settings.wayback_url.rstrip("/"))
@@ -329,7 +328,7 @@ class Saver:
         return Snapshot(ARCHIVE, saved.timestamp, playback, saved.original_url)
 
     async def _end(self, save: Save, end: SaveEnd) -> None:
-        await self._in_store(self._store.end_save, save, end, self._now().astimezone(UTC))
+        await self._store.saves.call(self._store.saves.end, save, end, self._now().astimezone(UTC))
         self._ended += end.state not in ("intended", "uncertain")
 
 

@@ -61,16 +61,16 @@ async def tell(
     """
     told = Told()
     addresses = {target_key(url): url for url in settings.urls}
-    await in_store(store.compose_message, _digest, addresses.keys(), settings.on, MOST_LINES, now)
-    told.dropped += await in_store(store.tidy_messages, addresses.keys(), now - _KEPT)
-    due = await in_store(store.due_messages, now)
+    await store.outbox.call(store.outbox.compose, _digest, addresses.keys(), settings.on, MOST_LINES, now)
+    told.dropped += await store.outbox.call(store.outbox.tidy, addresses.keys(), now - _KEPT)
+    due = await store.outbox.call(store.outbox.due, now)
     await asyncio.gather(
         *(
             _deliver(store, in_store, url, [message for message in due if message.target == key], now, send, told)
             for key, url in addresses.items()
         )
     )
-    told.waiting = await in_store(store.waiting_messages)
+    told.waiting = await store.outbox.call(store.outbox.waiting)
     if settings.feed is not None:
         await _publish(store, in_store, settings.feed, now, told)
     return told
@@ -106,12 +106,12 @@ async def _deliver(
             await send(url, Message(message.title, message.body))
         except NotifyError as error:
             again = _next_try(message, now)
-            await in_store(store.message_failed, message.id, str(error), again)
+            await store.outbox.call(store.outbox.note_failed, message.id, str(error), again)
             told.failed += 1
             told.dropped += again is None
             told.errors.append(str(error))
             return
-        await in_store(store.message_sent, message.id, now)
+        await store.outbox.call(store.outbox.note_sent, message.id, now)
         told.sent += 1
 
 
@@ -123,16 +123,16 @@ def _next_try(message: QueuedMessage, now: datetime) -> datetime | None:
 
 
 async def _publish(store: Store, in_store: StoreThread, feed: Path, now: datetime, told: Told) -> None:
-    newest = await in_store(store.newest_change)
-    if newest == await in_store(store.changes_published) and await asyncio.to_thread(feed.exists):
+    newest = await store.feed.call(store.feed.newest_change)
+    if newest == await store.feed.call(store.feed.published_change) and await asyncio.to_thread(feed.exists):
         return
-    changes = await in_store(store.recent_changes, MOST_ENTRIES)
+    changes = await store.feed.call(store.feed.recent_changes, MOST_ENTRIES)
     try:
         await asyncio.to_thread(_write_feed, feed, changes, now)
     except OSError as error:
         told.errors.append(f"[notify] feed: {feed}: cannot be written: {error.strerror}")
         return
-    await in_store(store.note_published, newest)
+    await store.feed.call(store.feed.note_published, newest)
 
 
 def _write_feed(feed: Path, changes: Sequence[Row], now: datetime) -> None:

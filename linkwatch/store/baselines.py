@@ -1,11 +1,10 @@
-"""Writing and reading what pages said when they were cited.
+"""What pages said when they were cited: looks and copies write it, looks are compared with it.
 
 Each function works inside its caller's transaction.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -21,28 +20,14 @@ ON CONFLICT (link_id) DO UPDATE SET origin = excluded.origin, made_at = excluded
 WHERE excluded.origin = 'snapshot' AND (baselines.origin = 'look' OR baselines.made_at >= excluded.made_at)
 """
 
-_GET = """
-SELECT b.link_id, b.origin, b.made_at, b.likeness
-FROM json_each(?) AS wanted CROSS JOIN baselines b ON b.link_id = wanted.value
-"""
-
 
 def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> None:
-    """Keep what a page says; see Store.put_baseline."""
+    """Keep what a page says as what it is compared with, unless what is kept is closer to the citation."""
     told = {name: value for name, value in asdict(likeness).items() if name not in _COLUMNS}
     put = raw.execute(_PUT, [link_id, likeness.origin, time_text(likeness.made_at), json_text(told)])
     if likeness.origin == "snapshot" and put.rowcount > 0:
         # a page that is "not modified" could not be compared with it
         raw.execute("UPDATE links SET last_read_at = NULL WHERE id = ?", [link_id])
-
-
-def baselines(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Likeness]:
-    """Return what is kept of these links' pages; see Store.baselines."""
-    return {
-        link_id: likeness
-        for link_id, origin, made_at, told in raw.execute(_GET, [json.dumps(list(link_ids))])
-        if (likeness := likeness_of_row(origin, made_at, told)) is not None
-    }
 
 
 def likeness_of_row(origin: str, made_at: str, told: str) -> Likeness | None:

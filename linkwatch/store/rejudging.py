@@ -1,15 +1,15 @@
 """Judging anew what was seen: the last look at each link, and the verdict that replaces an old one.
 
-The looks themselves stay as they were recorded. Each function works inside its caller's transaction.
+The looks themselves stay as they were recorded.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
 from linkwatch.model import FAILED, GOOD, Status
-from linkwatch.store.checks import ADD_CHANGE
 from linkwatch.store.encoding import optional_plain, optional_time_text, time_text
+from linkwatch.store.links import ADD_CHANGE
+from linkwatch.store.part import Part
 from linkwatch.store.values import LastLook, Rejudged
 
 _LAST_LOOKS = """
@@ -31,30 +31,33 @@ WHERE id = :link_id
 """
 
 
-def last_looks(raw: sqlite3.Connection, after_id: int, limit: int) -> list[LastLook]:
-    """Return the last look at each link; see Store.last_looks."""
-    rows = raw.execute(_LAST_LOOKS, [after_id, limit])
-    return [
-        LastLook(link_id, url, Status(status), reason, check_id, evidence)
-        for link_id, url, status, reason, check_id, evidence in rows
-    ]
+class Rejudging(Part):
+    """Has no table of its own: it replaces what `Checks` wrote to links, and adds to status_history."""
 
+    def last_looks(self, after_id: int, limit: int) -> list[LastLook]:
+        """Return the last look at up to `limit` links, by rising link id above `after_id`."""
+        with self._connection.reading() as raw:
+            return [
+                LastLook(link_id, url, Status(status), reason, check_id, evidence)
+                for link_id, url, status, reason, check_id, evidence in raw.execute(_LAST_LOOKS, [after_id, limit])
+            ]
 
-def rejudge(raw: sqlite3.Connection, items: Sequence[Rejudged], now: datetime) -> None:
-    """Put new verdicts in the place of old ones; see Store.rejudge."""
-    moment = time_text(now)
-    for item in items:
-        look, verdict = item.look, item.verdict
-        row = {
-            "link_id": look.link_id,
-            "status": str(verdict.status),
-            "reason": verdict.reason,
-            "final_url": optional_plain(item.final_url),
-            "next_check_at": optional_time_text(item.next_check_at),
-            "good": verdict.status in GOOD,
-            "failed": verdict.status in FAILED,
-        }
-        raw.execute(_UPDATE_LINK, row)
-        if look.status is not verdict.status:
-            change = [look.link_id, moment, str(look.status), str(verdict.status), verdict.reason, look.check_id]
-            raw.execute(ADD_CHANGE, change)
+    def replace(self, items: Sequence[Rejudged], now: datetime) -> None:
+        """Put new verdicts on old looks in the place of those that stand, and note the changes of status."""
+        moment = time_text(now)
+        with self._connection.writing() as raw:
+            for item in items:
+                look, verdict = item.look, item.verdict
+                row = {
+                    "link_id": look.link_id,
+                    "status": str(verdict.status),
+                    "reason": verdict.reason,
+                    "final_url": optional_plain(item.final_url),
+                    "next_check_at": optional_time_text(item.next_check_at),
+                    "good": verdict.status in GOOD,
+                    "failed": verdict.status in FAILED,
+                }
+                raw.execute(_UPDATE_LINK, row)
+                if look.status is not verdict.status:
+                    statuses = str(look.status), str(verdict.status)
+                    raw.execute(ADD_CHANGE, [look.link_id, moment, *statuses, verdict.reason, look.check_id])

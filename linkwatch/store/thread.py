@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, TypeVar
 
 from linkwatch.errors import StoreBusyError
 
@@ -14,15 +14,8 @@ _T = TypeVar("_T")
 _PAUSE = 1.0  # seconds before a locked database is tried again
 
 
-class InStore(Protocol):
-    """Carries out an act of the store where the store's connection is at home."""
-
-    async def __call__(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Return what the act returns, raise what it raises."""
-
-
 class StoreThread:
-    """Carries out acts of a Store one after the other. `await in_store(store.settle, run_id, items)`.
+    """Carries out acts of a Store one after the other.
 
     patience: seconds that an act waits for a database that another process keeps locked, beyond what the Store itself
     waits. Nothing of an act is done before it has the lock, so that trying again is safe. A task that is being cut off

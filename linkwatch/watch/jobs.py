@@ -94,8 +94,8 @@ class Jobs:
     async def begin(self) -> None:
         """Bring the database in line with the settings."""
         entries = [_entry(source) for source in self._settings.sources]
-        await self._in_store(self._store.sync_sources, entries, self._now())
-        await self._in_store(self._store.take_up_excluded, self._excluded, self._now())
+        await self._store.sources.call(self._store.sources.sync, entries, self._now())
+        await self._store.rounds.call(self._store.rounds.rounds.take_up_excluded, self._excluded, self._now())
 
     async def end(self) -> None:
         """Cut off the scans that are still running."""
@@ -115,7 +115,7 @@ class Jobs:
         await asyncio.gather(*self._scanning.values())
 
     async def _begin_scans(self, interval: float) -> None:
-        for tracked in await self._in_store(self._store.due_sources, interval, self._now()):
+        for tracked in await self._store.sources.call(self._store.sources.due, interval, self._now()):
             if tracked.id not in self._scanning:
                 task = asyncio.create_task(self._scan(tracked), name=f"scan {tracked.entry.location}")
                 self._scanning[tracked.id] = task
@@ -157,7 +157,7 @@ class Jobs:
     async def _give_up(self, tracked: TrackedSource, error: str) -> None:
         """End a scan that broke off: the source is read again when it is due again."""
         try:
-            await self._in_store(self._store.end_scan, tracked.id, error, self._now(), forget_unseen=False)
+            await self._store.sources.call(self._store.sources.end_scan, tracked.id, error, self._now(), forget_unseen=False)
         except StoreError as problem:
             _log.error("source not scanned", extra={"source": tracked.entry.location, "error": str(problem)})
 
@@ -165,8 +165,8 @@ class Jobs:
 
     async def check(self) -> int:
         """Look at links that are due, round after round for some minutes; return how many were looked at."""
-        await self._in_store(self._store.clear_cut_off_rounds, self._now())
-        await self._in_store(self._store.bring_forward, self._now(), longest_wait(self._settings.recheck))
+        await self._store.rounds.call(self._store.rounds.clear_cut_off, self._now())
+        await self._store.rounds.call(self._store.rounds.rounds.bring_forward, self._now(), longest_wait(self._settings.recheck))
         until = self._monotonic() + _CHECK_SECONDS
         looked_at = 0
         while self._monotonic() < until and (links := await self._round(until)):
@@ -177,8 +177,7 @@ class Jobs:
 
     async def _round(self, until: float) -> int:
         """Look at some of the links that are due, taking up none after `until`; return how many were looked at."""
-        run_id = await self._in_store(
-            self._store.begin_round,
+        run_id = await self._store.rounds.call(self._store.rounds.begin,
             self._now(),
             most=_MOST_OF_ROUND,
             most_of_host=_MOST_OF_HOST,
@@ -206,7 +205,7 @@ class Jobs:
         except OutageError as error:
             self._note_outage(str(error))
         finally:
-            await self._in_store(self._store.end_round, run_id, self._now(), complete=complete)
+            await self._store.rounds.call(self._store.rounds.end, run_id, self._now(), complete=complete)
         if tally.counts:
             counts = {str(status): number for status, number in sorted(tally.counts.items())}
             _log.info("links looked at", extra={"links": tally.counts.total(), **counts})

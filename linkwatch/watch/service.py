@@ -175,10 +175,10 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
         return await asyncio.to_thread(take_census, home.path, home.now(), _COUNTING_SECONDS)
 
     async def write() -> None:
-        await home.in_store(home.store.note_alive, home.now())
+        await home.store.upkeep.call(home.store.upkeep.upkeep.note_alive, home.now())
 
     async def changes() -> bytes:
-        rows = await home.in_store(home.store.recent_changes, MOST_ENTRIES)
+        rows = await home.store.feed.call(home.store.feed.recent_changes, MOST_ENTRIES)
         updated = datetime.fromisoformat(rows[0]["changed_at"]) if rows else home.now()
         out = io.StringIO()
         write_atom(rows, out, title="linkwatch: changes", self_url=None, updated=updated)

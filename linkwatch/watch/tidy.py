@@ -39,23 +39,23 @@ async def tidy(
     retention_seconds: age at which looks are thinned. enough: is asked between steps whether to stop; what is left is
     taken up by the next call. Raises StoreError.
     """
-    await in_store(store.record_status_counts, now.date())  # a day's counts are those of its end
-    if await in_store(store.tidied_on) == now.date().isoformat():
+    await store.upkeep.call(store.upkeep.upkeep.record_status_counts, now.date())  # a day's counts are those of its end
+    if await store.upkeep.call(store.upkeep.upkeep.tidied_on) == now.date().isoformat():
         return None
     before = now - timedelta(seconds=retention_seconds)
     looks, longest, most, is_done = 0, 0.0, _LEAST, False
     while not is_done and not enough():
         began = clock()
-        thinned = await in_store(store.thin_looks, before, most)
+        thinned = await store.upkeep.call(store.upkeep.upkeep.thin_looks, before, most)
         took = clock() - began
         looks, longest, is_done = looks + thinned.deleted, max(longest, took), thinned.is_done
         most = min(_MOST, most * 2) if took < _STEP_SECONDS / 2 else max(_LEAST, int(most * _STEP_SECONDS / took))
         await sleep(took)  # other processes wait for the lock by asking for it again and again: give them a chance
     rounds = 0
     while is_done and not enough():
-        dropped = await in_store(store.drop_rounds, now - _ROUNDS_KEPT, _ROUNDS_AT_ONCE)
+        dropped = await store.upkeep.call(store.upkeep.upkeep.drop_rounds, now - _ROUNDS_KEPT, _ROUNDS_AT_ONCE)
         rounds += dropped
         if dropped < _ROUNDS_AT_ONCE:
-            await in_store(store.end_tidying, now.date())
+            await store.upkeep.call(store.upkeep.upkeep.end_tidying, now.date())
             return Tidied(looks, rounds, longest, is_done=True)
     return Tidied(looks, rounds, longest, is_done=False)

@@ -64,7 +64,7 @@ def make_collection(path: Path, now: datetime = NOW) -> None:
         known = _settle(store, run, found, statuses, now)
         store.record_snapshot(known[LOST], COPY, "replacement", now)
         store.record_no_snapshot(known[NOWHERE], "no-snapshot", now)
-        store.finish_run(run, now + timedelta(minutes=1), complete=True)
+        store.runs.finish(run, now + timedelta(minutes=1), complete=True)
 
 
 def _settle(
@@ -74,7 +74,7 @@ def _settle(
     for url, link_id in known.items():
         status, reason, code = found.get(url, (Status.ALIVE, None, 200))
         moved = f"{SITE}/its-new-place" if status == Status.REDIRECTED else url
-        store.settle(run, [look(link_id, status, reason, code, now=now, evidence=evidence(url), final_url=moved)])
+        store.checks.settle(run, [look(link_id, status, reason, code, now=now, evidence=evidence(url), final_url=moved)])
     return known
 
 
@@ -98,6 +98,6 @@ def make_hostile(path: Path) -> None:
             facts["because"], facts["first"]["page"]["title"] = [HOSTILE_TEXT], HOSTILE_TEXT
             end = "javascript:alert(8)" if "gpj" in url else url
             result = look(link_id, Status.REDIRECTED, None, 200, evidence=facts, title=HOSTILE_TEXT, final_url=end)
-            store.settle(run, [result])
+            store.checks.settle(run, [result])
         bad = Snapshot("wayback", "20150609120000", "javascript:alert(9)", "x")
         store.record_snapshot(1, bad, "replacement", NOW)

@@ -41,7 +41,7 @@ def fill(path: Path, now: datetime, *urls: str, status: Status = Status.ALIVE, a
     """Make a database of links that were looked at, and are to be saved at a moment."""
     with Store.open(path) as store:
         run_id = read(store, article(*map(cite, urls)), now=now)
-        store.settle(run_id, [look(link_id, status, now=now) for link_id in pending(store, run_id).values()])
+        store.checks.settle(run_id, [look(link_id, status, now=now) for link_id in pending(store, run_id).values()])
         with store._connection.writing() as raw:
             moment = (at or now).strftime("%Y-%m-%dT%H:%M:%SZ")
             raw.executemany("UPDATE links SET next_save_at = ? WHERE url = ?", [(moment, url) for url in urls])

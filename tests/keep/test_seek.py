@@ -38,11 +38,11 @@ async def at_once(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 async def test_a_fault_at_one_link_leaves_the_others_their_answers(caplog: pytest.LogCaptureFixture) -> None:
     told: list[tuple[int, int]] = []
     with Store.open(None) as store:
-        run_id = store.begin_run("check", NOW)
+        run_id = store.runs.begin("check", NOW)
         urls = [f"http://me:hush@example.org/{name}" for name in ("stone", "a", "b")]
-        store.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
-        store.plan(run_id, NOW)
-        links = store.links_of_host(run_id, "example.org", 10)
+        store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
+        store.runs.plan(run_id, NOW)
+        links = store.runs.links_of_host(run_id, "example.org", 10)
         seeker = Seeker(
             run_id,
             store,
@@ -57,7 +57,7 @@ async def test_a_fault_at_one_link_leaves_the_others_their_answers(caplog: pytes
         await seeker.offer([(link, Status.DEAD) for link in links])
         seeker.end()
         await seeker.run()
-        states = store.snapshot_states(link.id for link in links)
+        states = store.snapshots.states(link.id for link in links)
     reasons = [states[link.id].reason for link in links]
     assert reasons == ["archive-unavailable", "no-snapshot", "no-snapshot"]
     assert told[-1] == (3, 3)
@@ -83,10 +83,10 @@ async def test_a_copy_found_while_an_archive_failed_is_asked_for_again_and_then_
     finder = ShakyFinder()
     with Store.open(None) as store:
         for _ in range(3):
-            run_id = store.begin_run("check", NOW)
-            store.add_links(run_id, [Target(TargetKind.WEB, "http://example.org/a")], NOW)
-            store.plan(run_id, NOW)
-            links = store.links_of_host(run_id, "example.org", 10)
+            run_id = store.runs.begin("check", NOW)
+            store.runs.add_links(run_id, [Target(TargetKind.WEB, "http://example.org/a")], NOW)
+            store.runs.plan(run_id, NOW)
+            links = store.runs.links_of_host(run_id, "example.org", 10)
             seeker = Seeker(
                 run_id,
                 store,
@@ -129,7 +129,7 @@ class Daemon:
         """Look at links cited in 2015; return the run."""
         with Store.open(self.path) as store:
             run_id = read(store, article(*map(cite, urls), published_at=CITED), now=self.now)
-            store.settle(run_id, [look(link_id, status, now=self.now) for link_id in pending(store, run_id).values()])
+            store.checks.settle(run_id, [look(link_id, status, now=self.now) for link_id in pending(store, run_id).values()])
             with store._connection.writing() as raw:
                 moment = self.now.strftime("%Y-%m-%dT%H:%M:%SZ") if due else None
                 raw.executemany("UPDATE links SET next_seek_at = ? WHERE url = ?", [(moment, url) for url in urls])
@@ -149,7 +149,7 @@ class Daemon:
     def told(self, run_id: int) -> dict[str, Any]:
         """What a report says of the only link."""
         with Store.open(self.path) as store:
-            (row,) = store.iter_links(run_id)
+            (row,) = store.reports.links(run_id)
             return row
 
     def pause(self) -> timedelta | None:
@@ -269,10 +269,10 @@ async def test_when_it_is_enough_the_rest_stays_due(daemon: Daemon, standin: Way
 async def test_a_link_that_dies_while_the_archive_is_asked_stays_due(daemon: Daemon, standin: WaybackStandin) -> None:
     daemon.see(Status.ALIVE, URL)
     with Store.open(daemon.path) as store:
-        (due,) = store.links_to_seek(daemon.now, 1)
+        (due,) = store.snapshots.links_to_seek(daemon.now, 1)
         daemon.see(Status.DEAD, URL)
         nothing = SnapshotAnswer(None, "no-snapshot", 1)
-        store.record_answer(
+        store.snapshots.record_answer(
             None, due.link, nothing, purpose="baseline", asked="x", now=NOW, next_seek_at=NOW + timedelta(days=28)
         )
-        assert [one.link.status for one in store.links_to_seek(daemon.now, 1)] == [Status.DEAD]
+        assert [one.link.status for one in store.snapshots.links_to_seek(daemon.now, 1)] == [Status.DEAD]

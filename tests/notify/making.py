@@ -15,29 +15,29 @@ KINDS = ("dead", "changed", "redirected", "recovered", "snapshot", "source")
 
 def read_source(store: Store, name: str, urls: Sequence[str], now: datetime = NOW, error: str | None = None) -> int:
     """Scan a source with one article of that name, which cites the URLs; return the source."""
-    source_id, _ = store.put_source(SourceEntry("page", f"https://{name}.example/", name), "command", now)
+    source_id, _ = store.sources.put(SourceEntry("page", f"https://{name}.example/", name), "command", now)
     if urls:
         one = article(*map(cite, urls), uri=f"https://{name}.example/", title=f"Article of {name}")
-        store.record_article(None, source_id, one, "hash", now)
-    store.end_scan(source_id, error, now, forget_unseen=False)
+        store.articles.record(None, source_id, one, "hash", now)
+    store.sources.end_scan(source_id, error, now, forget_unseen=False)
     return source_id
 
 
 def read_by_hand(store: Store, *urls: str, title: str = "By hand") -> None:
-    store.record_article(None, None, article(*map(cite, urls), uri=f"{title}.md", title=title), "hash", NOW)
+    store.articles.record(None, None, article(*map(cite, urls), uri=f"{title}.md", title=title), "hash", NOW)
 
 
 def see(store: Store, statuses: Mapping[str, Status], now: datetime = NOW) -> dict[str, int]:
     """Look at the URLs once each and find these statuses; return their links."""
-    run_id = store.begin_run("check", now)
-    store.add_links(run_id, [Target(TargetKind.WEB, url) for url in statuses], now)
-    store.plan(run_id, now)
+    run_id = store.runs.begin("check", now)
+    store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in statuses], now)
+    store.runs.plan(run_id, now)
     links = pending(store, run_id)
     looks: list[Settled] = []
     for url, status in statuses.items():
         final_url = f"{url}new" if status == Status.REDIRECTED else None
         looks.append(look(links[url], status, REASONS.get(status), now=now, final_url=final_url))
-    store.settle(run_id, looks)
+    store.checks.settle(run_id, looks)
     return links
 
 
@@ -53,7 +53,7 @@ def take(store: Store, now: datetime = NOW, *, on: Sequence[str] = KINDS, most: 
     def compose(news: Row) -> None:
         taken.append(news)
 
-    store.compose_message(compose, ["target"], on, most, now)
+    store.outbox.compose(compose, ["target"], on, most, now)
     return taken[0]
 
 

@@ -27,10 +27,10 @@ def article(
 
 def read(store: Store, *articles: Article, now: datetime = NOW, cited_at: datetime | None = None) -> int:
     """Begin a run, record the articles, plan; return the run."""
-    run_id = store.begin_run("audit", now, cited_at)
+    run_id = store.runs.begin("audit", now, cited_at)
     for one in articles:
-        store.record_article(run_id, None, one, "hash", now)
-    store.plan(run_id, now)
+        store.articles.record(run_id, None, one, "hash", now)
+    store.runs.plan(run_id, now)
     return run_id
 
 
@@ -51,12 +51,12 @@ def look(
 
 def pending(store: Store, run_id: int) -> dict[str, int]:
     """Return url → id of all links that the run still has to look at."""
-    hosts = store.next_hosts(run_id, 1000)
-    return {link.url: link.id for host in hosts for link in store.links_of_host(run_id, host.authority, 1000)}
+    hosts = store.runs.next_hosts(run_id, 1000)
+    return {link.url: link.id for host in hosts for link in store.runs.links_of_host(run_id, host.authority, 1000)}
 
 
 def settle_all(store: Store, run_id: int, status: Status, now: datetime = NOW) -> None:
-    store.settle(run_id, [look(link_id, status, now=now) for link_id in pending(store, run_id).values()])
+    store.checks.settle(run_id, [look(link_id, status, now=now) for link_id in pending(store, run_id).values()])
 
 
 def rows(path: Path, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:

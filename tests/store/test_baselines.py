@@ -54,10 +54,10 @@ def test_page_is_read_anew_once_there_is_another_copy_to_compare_it_with(
     if known is not None:
         store.put_baseline(link_id, known)
     read_now = replace(look(link_id, Status.ALIVE), read=Validators('"1"', None), likeness=LOOK)
-    store.settle(run_id, [read_now])
-    assert store.memories([link_id])[link_id].past.last_read_at == NOW
+    store.checks.settle(run_id, [read_now])
+    assert store.checks.memories([link_id])[link_id].past.last_read_at == NOW
     store.put_baseline(link_id, learnt)
-    assert (store.memories([link_id])[link_id].past.last_read_at is None) is is_read_anew
+    assert (store.checks.memories([link_id])[link_id].past.last_read_at is None) is is_read_anew
 
 
 def test_a_damaged_likeness_is_none(store: Store, path: Path) -> None:
@@ -68,4 +68,4 @@ def test_a_damaged_likeness_is_none(store: Store, path: Path) -> None:
         db.execute("UPDATE baselines SET likeness = '{\"colour\": 1}'")
     db.close()
     assert store.baselines([link_id]) == {}
-    assert store.memories([link_id])[link_id].baseline is None
+    assert store.checks.memories([link_id])[link_id].baseline is None

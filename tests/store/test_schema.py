@@ -99,7 +99,7 @@ def test_the_views_tell_people_what_to_mend(store: Store, path: Path) -> None:
     settle_all(store, run_id, Status.ALIVE, now)
     run_id = read(store, article(cite(A, "the anchor", 7), cite(B), cite(C), uri="/x/a.md", title="Title"))
     known = pending(store, run_id)
-    store.settle(run_id, [look(known[A], Status.DEAD, "http-404", 404), look(known[B], Status.BLOCKED, "forbidden")])
+    store.checks.settle(run_id, [look(known[A], Status.DEAD, "http-404", 404), look(known[B], Status.BLOCKED, "forbidden")])
     store.record_snapshot(known[A], Snapshot("wayback", "20150609120000", "https://s.example/", A), "replacement", NOW)
 
     columns = "url, reason, dead_since, article, article_title, line, anchor, snapshot_url"
@@ -120,8 +120,8 @@ def test_a_dead_link_that_nobody_cites_any_more_is_not_listed_and_one_given_by_h
     store: Store, path: Path
 ) -> None:
     run_id = read(store, article(cite(A), cite(B)))
-    store.add_links(run_id, [Target(TargetKind.WEB, C)], NOW)
-    store.plan(run_id, NOW)
+    store.runs.add_links(run_id, [Target(TargetKind.WEB, C)], NOW)
+    store.runs.plan(run_id, NOW)
     settle_all(store, run_id, Status.DEAD)
     read(store, article(cite(B)))
     assert rows(path, "SELECT url, line FROM dead_links ORDER BY url") == [(B, 1), (C, None)]

@@ -27,7 +27,7 @@ from linkwatch.keep.seek import Finder
 from linkwatch.model import FAILED, MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
-from linkwatch.store import InStore, LastLook, Rejudged, Row, SourceEntry, Store, StoreThread
+from linkwatch.store import LastLook, Rejudged, Row, Saves, SourceEntry, Store
 
 if TYPE_CHECKING:
     from linkwatch.fetch import WebClient
@@ -71,7 +71,7 @@ async def audit(
     Raises UsageError for an input that cannot be meant, StoreError when the store fails.
     """
     specs = [sources.parse_input(text) for text in inputs]
-    run_id = store.runs.begin("audit", now(), cited_at)
+    run_id = await store.runs.call(store.runs.begin, "audit", now(), cited_at)
     return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now)
 
 
@@ -86,9 +86,9 @@ async def check(
     now: Callable[[], datetime] = utc_now,
 ) -> Outcome:
     """Look at the given URLs; everything ends in the store. Raises StoreError when the store fails."""
-    run_id = store.runs.begin("check", now(), cited_at)
+    run_id = await store.runs.call(store.runs.begin, "check", now(), cited_at)
     targets = [given_target(url) for url in web_urls]
-    store.runs.add_links(run_id, targets, now())
+    await store.runs.call(store.runs.add_links, run_id, targets, now())
     return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
 
 
@@ -124,32 +124,27 @@ async def archive(
     """
     from linkwatch.keep.due import may_be_told
 
-    run_id = store.runs.begin("archive", now(), None)
+    run_id = await store.runs.call(store.runs.begin, "archive", now(), None)
     targets = [given_target(url) for url in web_urls]
-    store.runs.add_links(run_id, targets, now())
+    await store.runs.call(store.runs.add_links, run_id, targets, now())
     looking = settings.model_copy(update={"archive": settings.archive.model_copy(update={"find": False})})
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
     if not outcome.complete:
         return outcome
-    there = [link for link in store.runs.links_and_statuses(run_id) if is_to_be_saved(*link[1:])]
-    in_store = StoreThread()
-    try:
-        if settings.archive.warc is not None:
-            copied = [link_id for link_id, _, _ in there] if web_urls else None
-            await _copy(store, in_store, settings, run_id, copied, now)
-        stopped = None
-        if _has_keys(settings):
-            told = [link_id for link_id, url, _ in there if may_be_told(settings.archive, url)] if web_urls else None
-            stopped = await _save(store, in_store, settings, run_id, told, now)
-    finally:
-        in_store.close()
-    store.runs.finish(run_id, now(), complete=stopped is None)
+    there = [link for link in await store.runs.call(store.runs.links_and_statuses, run_id) if is_to_be_saved(*link[1:])]
+    if settings.archive.warc is not None:
+        copied = [link_id for link_id, _, _ in there] if web_urls else None
+        await _copy(store.saves, settings, run_id, copied, now)
+    stopped = None
+    if _has_keys(settings):
+        told = [link_id for link_id, url, _ in there if may_be_told(settings.archive, url)] if web_urls else None
+        stopped = await _save(store.saves, settings, run_id, told, now)
+    await store.runs.call(store.runs.finish, run_id, now(), complete=stopped is None)
     return Outcome(run_id, stopped is None, stopped)
 
 
 async def _save(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     settings: Settings,
     run_id: int,
     wanted: Sequence[int] | None,
@@ -160,17 +155,16 @@ async def _save(
     from linkwatch.keep.wayback import ARCHIVE, Saver
 
     if wanted is None:
-        store.saves.add_to_run(run_id, ARCHIVE, now())
+        await saves.call(saves.add_to_run, run_id, ARCHIVE, now())
     async with open_archives(settings.archive, settings.check.user_agent) as archives:
         assert archives.saver is not None  # noqa: S101 - the caller has looked for the keys
-        saver = Saver(store, in_store, archives.saver, archives.index, settings.archive, now)
+        saver = Saver(saves, archives.saver, archives.index, settings.archive, now)
         await (saver.take_up() if wanted is None else saver.save(wanted))
     return saver.stopped
 
 
 async def _copy(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     settings: Settings,
     run_id: int,
     wanted: Sequence[int] | None,
@@ -185,10 +179,10 @@ async def _copy(
     assert folder is not None  # noqa: S101 - the caller has looked
     async with WebClient(settings.check, None) as client:
         if wanted is None:
-            store.saves.add_to_run(run_id, ARCHIVE, now())
-            await copy_due(store, in_store, client, folder, now, enough=lambda: False)
+            await saves.call(saves.add_to_run, run_id, ARCHIVE, now())
+            await copy_due(saves, client, folder, now, enough=lambda: False)
         else:
-            await copy_pages(store, in_store, client, folder, wanted, settings.archive, now)
+            await copy_pages(saves, client, folder, wanted, settings.archive, now)
 
 
 async def run_daemon(
@@ -236,7 +230,7 @@ async def add_sources(
         for text in inputs:
             spec = await detect(sources.parse_input(text), reader_of(client))
             entries.append(SourceEntry(spec.kind, spec.location, name))
-    return [(entry, store.sources.put(entry, "command", now())[1]) for entry in entries]
+    return [(entry, (await store.sources.call(store.sources.put, entry, "command", now()))[1]) for entry in entries]
 
 
 async def diagnose(
@@ -406,12 +400,9 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    in_store = StoreThread()
     async with _tools(settings) as (client, finder):
-        pipeline = Pipeline(
-            run_id, store, in_store, client, settings, now, watcher, finder=finder, snapshots_for=snapshots_for
-        )
-        scanner = Scanner(store, in_store, now, watcher, run_id, pipeline.remember_credentials)
+        pipeline = Pipeline(run_id, store, client, settings, now, watcher, finder=finder, snapshots_for=snapshots_for)
+        scanner = Scanner(store.articles, store.sources, now, watcher, run_id, pipeline.remember_credentials)
         try:
             pipeline.remember_credentials(targets)
             for spec in specs:
@@ -421,7 +412,6 @@ async def _carry_out(
         except OutageError as error:
             outcome = Outcome(run_id, complete=False, problem=str(error))
         finally:
-            in_store.close()
-            store.runs.finish(run_id, now(), complete=outcome.complete)
-            store.upkeep.record_status_counts(now().date())
+            await store.runs.call(store.runs.finish, run_id, now(), complete=outcome.complete)
+            await store.upkeep.call(store.upkeep.record_status_counts, now().date())
     return outcome

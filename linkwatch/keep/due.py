@@ -9,7 +9,7 @@ from linkwatch.archive.savable import is_to_be_saved
 from linkwatch.archive.warc import ARCHIVE as OWN_COPIES
 from linkwatch.config import ArchiveSettings
 from linkwatch.keep.wayback import ARCHIVE, Saver
-from linkwatch.store import InStore, Store
+from linkwatch.store import Saves
 from linkwatch.urls import hostname
 
 _log = logging.getLogger(__name__)
@@ -39,8 +39,7 @@ def _is_inside(url: str) -> bool:
 
 
 async def intend_due(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     settings: ArchiveSettings,
     now: Callable[[], datetime],
     *,
@@ -55,12 +54,11 @@ async def intend_due(
 
     taken = limit
     while taken == limit and not enough():
-        taken = await store.saves.call(store.saves.intend_due, where, now(), limit, unless_since=unless_since)
+        taken = await saves.call(saves.intend_due, where, now(), limit, unless_since=unless_since)
 
 
 async def save_due(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     archives: Archives,
     settings: ArchiveSettings,
     now: Callable[[], datetime],
@@ -73,10 +71,10 @@ async def save_due(
     Ends when nothing is due, `enough` says so or the archive takes no more. The caller holds `store.only_saver`.
     Raises ArchiveKeysError, once an hour at most.
     """
-    await intend_due(store, in_store, settings, now, limit=limit, enough=enough)
+    await intend_due(saves, settings, now, limit=limit, enough=enough)
     if archives.saver is None:
         return 0
-    saver = Saver(store, in_store, archives.saver, archives.index, settings, now)
+    saver = Saver(saves, archives.saver, archives.index, settings, now)
     ended = await saver.take_up(enough)
     if saver.stopped is not None:
         _log.warning("no more pages are saved for now: %s", saver.stopped)

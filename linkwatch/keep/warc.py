@@ -14,7 +14,7 @@ from linkwatch.archive.warc import ARCHIVE, MOST_BYTES, WarcFolder
 from linkwatch.config import ArchiveSettings
 from linkwatch.errors import InputError
 from linkwatch.evidence import RecordedExchange
-from linkwatch.store import InStore, Save, SaveEnd, Store
+from linkwatch.store import Save, SaveEnd, Saves
 
 _TRY_AGAIN = timedelta(hours=1)
 _LONGEST_DELAY = timedelta(days=7)
@@ -34,8 +34,7 @@ def _never() -> bool:
 
 
 async def copy_pages(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     client: Client,
     folder: Path,
     link_ids: Iterable[int],
@@ -47,13 +46,12 @@ async def copy_pages(
     folder: of the WARC files. Raises ConfigError, StoreError (see WarcFolder).
     """
     since = None if settings.save == "always" else now() - timedelta(seconds=settings.recent)
-    await store.saves.call(store.saves.intend, link_ids, ARCHIVE, now(), unless_since=since)
-    await _copy_open(store, in_store, client, folder, now, _never)
+    await saves.call(saves.intend, link_ids, ARCHIVE, now(), unless_since=since)
+    await _copy_open(saves, client, folder, now, _never)
 
 
 async def copy_due(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     client: Client,
     folder: Path,
     now: Callable[[], datetime],
@@ -64,14 +62,13 @@ async def copy_due(
 
     Ends when nothing is due or `enough` says so. The caller holds `store.only_saver`. Raises as `copy_pages`.
     """
-    due = await store.saves.call(store.saves.postponed, ARCHIVE, now())
-    await store.saves.call(store.saves.intend, due, ARCHIVE, now())
-    return await _copy_open(store, in_store, client, folder, now, enough)
+    due = await saves.call(saves.postponed, ARCHIVE, now())
+    await saves.call(saves.intend, due, ARCHIVE, now())
+    return await _copy_open(saves, client, folder, now, enough)
 
 
 async def _copy_open(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     client: Client,
     path: Path,
     now: Callable[[], datetime],
@@ -79,7 +76,7 @@ async def _copy_open(
 ) -> int:
     ended = 0
     last_id = 0
-    waiting = await store.saves.call(store.saves.unfinished, ARCHIVE, now(), _PAGE)
+    waiting = await saves.call(saves.unfinished, ARCHIVE, now(), _PAGE)
     if not waiting or enough():
         return 0
     folder = WarcFolder(path, now())
@@ -89,19 +86,17 @@ async def _copy_open(
             for save in waiting:
                 if enough():
                     return ended
-                await _copy(store, in_store, client, folder, save, now)
+                await _copy(saves, client, folder, save, now)
                 ended += 1
             last_id = waiting[-1].id
-            waiting = await store.saves.call(store.saves.unfinished, ARCHIVE, now(), _PAGE, last_id)
+            waiting = await saves.call(saves.unfinished, ARCHIVE, now(), _PAGE, last_id)
     finally:
         await asyncio.to_thread(folder.close)
     return ended
 
 
-async def _copy(
-    store: Store, in_store: InStore, client: Client, folder: WarcFolder, save: Save, now: Callable[[], datetime]
-) -> None:
-    await store.saves.call(store.saves.go_on, save.id, None, now())
+async def _copy(saves: Saves, client: Client, folder: WarcFolder, save: Save, now: Callable[[], datetime]) -> None:
+    await saves.call(saves.go_on, save.id, None, now())
     try:
         exchanges = await client.record(save.url, MOST_BYTES)
     except InputError as error:
@@ -109,4 +104,4 @@ async def _copy(
         end = SaveEnd("postponed", message=str(error), next_try_at=now() + pause)
     else:
         end = SaveEnd("saved", await asyncio.to_thread(folder.add, exchanges))
-    await store.saves.call(store.saves.end, save, end, now())
+    await saves.call(saves.end, save, end, now())

@@ -25,7 +25,7 @@ from linkwatch.archive.save_page_now import AlreadyThere, Failed, Saved, SavePag
 from linkwatch.config import ArchiveSettings
 from linkwatch.errors import ArchiveExcludedError, ArchiveKeysError, ArchiveUnavailableError
 from linkwatch.model import Snapshot
-from linkwatch.store import InStore, Save, SaveEnd, SavesPause, Store
+from linkwatch.store import Save, SaveEnd, Saves, SavesPause
 from linkwatch.urls import redact
 
 _log = logging.getLogger(__name__)
@@ -58,8 +58,7 @@ class Saver:
 
     def __init__(
         self,
-        store: Store,
-        in_store: InStore,
+        saves: Saves,
         service: SavePageNow,
         index: Index,
         settings: ArchiveSettings,
@@ -68,8 +67,7 @@ class Saver:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._store = store
-        self._in_store = in_store
+        self._saves = saves
         self._service = service
         self._index = index
         self._settings = settings
@@ -94,7 +92,7 @@ class Saver:
         All ends are in the store, whatever the archive does. Raises ArchiveKeysError.
         """
         since = None if self._settings.save == "always" else self._now() - self._recent
-        await self._store.saves.call(self._store.saves.intend, link_ids, ARCHIVE, self._now(), unless_since=since)
+        await self._saves.call(self._saves.intend, link_ids, ARCHIVE, self._now(), unless_since=since)
         await self._work(_never)
 
     async def take_up(self, enough: Callable[[], bool] = _never) -> int:
@@ -102,8 +100,8 @@ class Saver:
 
         As `save` otherwise.
         """
-        due = await self._store.saves.call(self._store.saves.postponed, ARCHIVE, self._now())
-        await self._store.saves.call(self._store.saves.intend, due, ARCHIVE, self._now())
+        due = await self._saves.call(self._saves.postponed, ARCHIVE, self._now())
+        await self._saves.call(self._saves.intend, due, ARCHIVE, self._now())
         return await self._work(enough)
 
     @property
@@ -112,12 +110,12 @@ class Saver:
 
     async def _work(self, enough: Callable[[], bool]) -> int:
         self._enough = enough
-        pause = await self._store.saves.call(self._store.saves.pause_now, ARCHIVE, self._service.account, self._now())
+        pause = await self._saves.call(self._saves.pause_now, ARCHIVE, self._service.account, self._now())
         if pause is not None:
             self.stopped = f"{pause.message}; it is asked again after {pause.until:%Y-%m-%dT%H:%M:%SZ}"
             if pause.word == _KEYS:
                 return 0  # without them it does not even tell how a job goes
-        self._host_pauses = await self._store.saves.call(self._store.saves.paused_hosts, ARCHIVE, _HOST_WORDS, self._now())
+        self._host_pauses = await self._saves.call(self._saves.paused_hosts, ARCHIVE, _HOST_WORDS, self._now())
 
         async def work() -> None:
             while (save := await self._next()) is not None:
@@ -142,7 +140,8 @@ class Saver:
                 return None
             if not self._waiting:
                 self._waiting.extend(
-                    await self._store.saves.call(self._store.saves.unfinished,
+                    await self._saves.call(
+                        self._saves.unfinished,
                         ARCHIVE,
                         self._now(),
                         _PAGE,
@@ -220,7 +219,7 @@ class Saver:
         return copy is not None
 
     async def _submit(self, save: Save) -> None:
-        await self._store.saves.call(self._store.saves.go_on, save.id, None, self._now())
+        await self._saves.call(self._saves.go_on, save.id, None, self._now())
         unless_within = None if self._settings.save == "always" else self._settings.recent
         try:
             answer = await self._service.submit(save.url, unless_within=unless_within)
@@ -233,7 +232,7 @@ class Saver:
             raise
         match answer:
             case Submitted(job_id):
-                await self._store.saves.call(self._store.saves.go_on, save.id, job_id, self._now())
+                await self._saves.call(self._saves.go_on, save.id, job_id, self._now())
                 await self._follow(save, job_id)
             case AlreadyThere():
                 await self._find_what_is_there(save)
@@ -320,7 +319,7 @@ class Saver:
         """Ask for no more saves until then, whoever runs."""
         self.stopped = message
         pause = SavesPause(word, message, until.astimezone(UTC))
-        await self._store.saves.call(self._store.saves.pause, ARCHIVE, self._service.account, pause)
+        await self._saves.call(self._saves.pause, ARCHIVE, self._service.account, pause)
 
     def _snapshot(self, saved: Saved) -> Snapshot:
         base_url = redact(self._settings.wayback_url.rstrip("/"))
@@ -328,7 +327,7 @@ class Saver:
         return Snapshot(ARCHIVE, saved.timestamp, playback, saved.original_url)
 
     async def _end(self, save: Save, end: SaveEnd) -> None:
-        await self._store.saves.call(self._store.saves.end, save, end, self._now().astimezone(UTC))
+        await self._saves.call(self._saves.end, save, end, self._now().astimezone(UTC))
         self._ended += end.state not in ("intended", "uncertain")
 
 

@@ -74,7 +74,9 @@ def _settle(
     for url, link_id in known.items():
         status, reason, code = found.get(url, (Status.ALIVE, None, 200))
         moved = f"{SITE}/its-new-place" if status == Status.REDIRECTED else url
-        store.checks.settle(run, [look(link_id, status, reason, code, now=now, evidence=evidence(url), final_url=moved)])
+        store.checks.settle(
+            run, [look(link_id, status, reason, code, now=now, evidence=evidence(url), final_url=moved)]
+        )
     return known
 
 

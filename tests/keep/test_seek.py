@@ -129,7 +129,9 @@ class Daemon:
         """Look at links cited in 2015; return the run."""
         with Store.open(self.path) as store:
             run_id = read(store, article(*map(cite, urls), published_at=CITED), now=self.now)
-            store.checks.settle(run_id, [look(link_id, status, now=self.now) for link_id in pending(store, run_id).values()])
+            store.checks.settle(
+                run_id, [look(link_id, status, now=self.now) for link_id in pending(store, run_id).values()]
+            )
             with store._connection.writing() as raw:
                 moment = self.now.strftime("%Y-%m-%dT%H:%M:%SZ") if due else None
                 raw.executemany("UPDATE links SET next_seek_at = ? WHERE url = ?", [(moment, url) for url in urls])

@@ -3,11 +3,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from linkwatch.store.reads import redirects
 
 from linkwatch.model import Snapshot, Status, Target, TargetKind, Unreadable, Verdict
 from linkwatch.report.words import WORST_FIRST
 from linkwatch.store import Rejudged, Store
-from linkwatch.store.reads import redirects
 from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all
 
 A, B, C = "https://a.example/", "https://b.example/1", "https://b.example/2"

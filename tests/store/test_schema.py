@@ -99,7 +99,9 @@ def test_the_views_tell_people_what_to_mend(store: Store, path: Path) -> None:
     settle_all(store, run_id, Status.ALIVE, now)
     run_id = read(store, article(cite(A, "the anchor", 7), cite(B), cite(C), uri="/x/a.md", title="Title"))
     known = pending(store, run_id)
-    store.checks.settle(run_id, [look(known[A], Status.DEAD, "http-404", 404), look(known[B], Status.BLOCKED, "forbidden")])
+    store.checks.settle(
+        run_id, [look(known[A], Status.DEAD, "http-404", 404), look(known[B], Status.BLOCKED, "forbidden")]
+    )
     store.record_snapshot(known[A], Snapshot("wayback", "20150609120000", "https://s.example/", A), "replacement", NOW)
 
     columns = "url, reason, dead_since, article, article_title, line, anchor, snapshot_url"

@@ -93,7 +93,9 @@ def test_what_a_complete_reading_did_not_find_is_marked_as_removed_and_comes_bac
     record(store, source_id, "https://example.org/2")
     assert store.sources.end_scan(source_id, None, NOW + DAY, forget_unseen=True) == 1
     assert still_cited(path) == {"https://example.org/2/cited"}
-    assert not store.articles.note_unchanged(source_id, "https://example.org/1", "hash", NOW + DAY), "it is to be read again"
+    assert not store.articles.note_unchanged(source_id, "https://example.org/1", "hash", NOW + DAY), (
+        "it is to be read again"
+    )
     record(store, source_id, "https://example.org/1")
     assert still_cited(path) == {"https://example.org/1/cited", "https://example.org/2/cited"}
 

@@ -11,7 +11,7 @@ from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.config import Settings
 from linkwatch.evidence import PageFacts, Trouble, Visit
 from linkwatch.model import Article, Citation, Status, Target, TargetKind
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from linkwatch.urls import redact
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -53,12 +53,10 @@ class Silence:
 async def check(store: Store, web: ScriptedWeb, urls: Iterable[str]) -> dict[str, tuple[str, str | None]]:
     run_id = store.runs.begin("check", NOW)
     store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
-    in_store = StoreThread()
-    pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence())
+    pipeline = Pipeline(run_id, store, web, Settings(), lambda: NOW, Silence())
     try:
         assert await pipeline.check()
     finally:
-        in_store.close()
         store.runs.finish(run_id, NOW, complete=True)
     return {row["url"]: (row["status"], row["reason"]) for row in store.reports.links(run_id)}
 
@@ -144,9 +142,7 @@ async def one_round(store: Store, web: ScriptedWeb, now: datetime) -> list[str]:
     web.asked.clear()
     run_id = store.rounds.begin(now, most=10, most_of_host=10, excluded=lambda url: False)
     if run_id is not None:
-        in_store = StoreThread()
-        await Pipeline(run_id, store, in_store, web, Settings(), lambda: now, Silence(), patient=True).check()
-        in_store.close()
+        await Pipeline(run_id, store, web, Settings(), lambda: now, Silence(), patient=True).check()
         store.rounds.end(run_id, now, complete=False)
     return sorted(web.asked)
 
@@ -158,11 +154,9 @@ async def test_credentials_in_a_url_are_sent_and_never_stored() -> None:
         run_id = store.runs.begin("check", NOW)
         targets = [Target(TargetKind.WEB, url)]
         store.runs.add_links(run_id, targets, NOW)
-        in_store = StoreThread()
-        pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence())
+        pipeline = Pipeline(run_id, store, web, Settings(), lambda: NOW, Silence())
         pipeline.remember_credentials(targets)
         await pipeline.check()
-        in_store.close()
         (row,) = store.reports.links(run_id)
     assert url in web.asked
     assert row["url"] == "http://***@a.com/"

@@ -129,7 +129,7 @@ def make(path: Path) -> str:
                     if status == Status.DEAD and link.id % 4 and life.at(round_ - 1)[0] != Status.DEAD:
                         stamp = f"{now - timedelta(days=400 + link.id):%Y%m%d%H%M%S}"
                         copy = f"https://web.archive.org/web/{stamp}/{link.url}"
-                        store.record_snapshot(link.id, Snapshot("wayback", stamp, copy, link.url), "replacement", now)
+                        answered(store, link.id, Snapshot("wayback", stamp, copy, link.url), now=now)
                         shown = link.url if reason == "soft-404" and not life.returns else shown
             store.runs.finish(run, now + timedelta(minutes=40), complete=True)
     return shown

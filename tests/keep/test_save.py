@@ -18,7 +18,7 @@ from linkwatch.fetch import WebClient
 from linkwatch.keep.due import archives_for, intend_due, save_due
 from linkwatch.keep.warc import copy_due
 from linkwatch.model import Status
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from tests.cli.conftest import PAGES, Site
 from tests.standin.wayback import Trouble, WaybackStandin
 from tests.store.making import article, cite, look, pending, read, rows
@@ -56,19 +56,15 @@ class Daemon:
         self.now = now
 
     @asynccontextmanager
-    async def process(self) -> AsyncIterator[tuple[Store, StoreThread, Archives]]:
-        in_store = StoreThread()
-        try:
-            with Store.open(self.path) as store:
-                async with open_archives(self.settings, AGENT) as archives:
-                    yield store, in_store, archives
-        finally:
-            in_store.close()
+    async def process(self) -> AsyncIterator[tuple[Store, Archives]]:
+        with Store.open(self.path) as store:
+            async with open_archives(self.settings, AGENT) as archives:
+                yield store, archives
 
     async def wake(self, *, limit: int = 100, enough: Callable[[], bool] = lambda: False) -> int:
         """Save what is due, in a process of its own."""
-        async with self.process() as (store, in_store, archives):
-            return await save_due(store, in_store, archives, self.settings, self.now, limit=limit, enough=enough)
+        async with self.process() as (store, archives):
+            return await save_due(store.saves, archives, self.settings, self.now, limit=limit, enough=enough)
 
     def states(self) -> dict[str, str]:
         found = rows(self.path, "SELECT url, state FROM saves s JOIN links l ON l.id = link_id ORDER BY s.id")
@@ -251,9 +247,9 @@ async def test_copies_of_ones_own_are_made_of_what_is_due(daemon: Daemon, now: T
         fill(daemon.path, now(), there, lost)
 
         async def wake(enough: Callable[[], bool] = lambda: False) -> int:
-            async with daemon.process() as (store, in_store, _):
-                await intend_due(store, in_store, daemon.settings, now, limit=10, enough=enough)
-                return await copy_due(store, in_store, client, tmp_path / "own", now, enough=enough)
+            async with daemon.process() as (store, _):
+                await intend_due(store.saves, daemon.settings, now, limit=10, enough=enough)
+                return await copy_due(store.saves, client, tmp_path / "own", now, enough=enough)
 
         assert await wake(enough=lambda: True) == 0
         assert (site.requests, daemon.due()) == ([], 2)
@@ -275,17 +271,15 @@ async def test_copying_that_is_cut_short_leaves_the_folder_in_order(daemon: Daem
     async with site.serve() as url, WebClient(check, None) as client:
         fill(daemon.path, now(), *(url + page for page in PAGES))
         for cut in range(1, 8):  # wherever it stands when the cut comes
-            async with daemon.process() as (store, in_store, _):
-                await intend_due(store, in_store, daemon.settings, now, limit=10, enough=lambda: False)
-                work = asyncio.create_task(
-                    copy_due(store, in_store, client, tmp_path / "own", now, enough=lambda: False)
-                )
+            async with daemon.process() as (store, _):
+                await intend_due(store.saves, daemon.settings, now, limit=10, enough=lambda: False)
+                work = asyncio.create_task(copy_due(store.saves, client, tmp_path / "own", now, enough=lambda: False))
                 with contextlib.suppress(asyncio.CancelledError):
                     await asyncio.wait([work], timeout=cut / 100)
                     work.cancel()
                     await work
-        async with daemon.process() as (store, in_store, _):
-            await copy_due(store, in_store, client, tmp_path / "own", now, enough=lambda: False)
+        async with daemon.process() as (store, _):
+            await copy_due(store.saves, client, tmp_path / "own", now, enough=lambda: False)
     assert set(daemon.states().values()) == {"saved"}
     for path in (tmp_path / "own" / "archive").iterdir():
         with path.open("rb") as file:

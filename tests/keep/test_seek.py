@@ -11,7 +11,7 @@ from linkwatch.archive import open_archives
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.keep.seek import Seeker, seek_due
 from linkwatch.model import Snapshot, SnapshotAnswer, Status, Target, TargetKind
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from tests.standin.wayback import EXCLUDED, Trouble, WaybackStandin, too_many
 from tests.store.making import article, cite, look, pending, read, rows
 
@@ -31,10 +31,6 @@ class StumblingFinder:
         return SnapshotAnswer(None, "no-snapshot", 1)
 
 
-async def at_once(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    return act(*args, **kwargs)
-
-
 async def test_a_fault_at_one_link_leaves_the_others_their_answers(caplog: pytest.LogCaptureFixture) -> None:
     told: list[tuple[int, int]] = []
     with Store.open(None) as store:
@@ -45,8 +41,7 @@ async def test_a_fault_at_one_link_leaves_the_others_their_answers(caplog: pytes
         links = store.runs.links_of_host(run_id, "example.org", 10)
         seeker = Seeker(
             run_id,
-            store,
-            at_once,
+            store.snapshots,
             StumblingFinder(),
             ArchiveSettings(),
             RecheckSettings(),
@@ -89,8 +84,7 @@ async def test_a_copy_found_while_an_archive_failed_is_asked_for_again_and_then_
             links = store.runs.links_of_host(run_id, "example.org", 10)
             seeker = Seeker(
                 run_id,
-                store,
-                at_once,
+                store.snapshots,
                 finder,
                 ArchiveSettings(),
                 RecheckSettings(),
@@ -139,14 +133,10 @@ class Daemon:
 
     async def wake(self, *, limit: int = 100, enough: Callable[[], bool] = lambda: False) -> int:
         """Ask what is due, in a process of its own."""
-        in_store = StoreThread()
-        try:
-            with Store.open(self.path) as store:
-                async with open_archives(self.settings, "linkwatch-tests/1.0") as archives:
-                    finder, now = archives.finder, lambda: self.now
-                    return await seek_due(store, in_store, finder, self.settings, now, limit=limit, enough=enough)
-        finally:
-            in_store.close()
+        with Store.open(self.path) as store:
+            async with open_archives(self.settings, "linkwatch-tests/1.0") as archives:
+                finder, now = archives.finder, lambda: self.now
+                return await seek_due(store.snapshots, finder, self.settings, now, limit=limit, enough=enough)
 
     def told(self, run_id: int) -> dict[str, Any]:
         """What a report says of the only link."""

@@ -7,7 +7,7 @@ from typing import Any
 from linkwatch.model import Snapshot, Status, Target, TargetKind
 from linkwatch.store import Settled, SourceEntry, Store
 from linkwatch.store.values import Row
-from tests.store.making import NOW, article, cite, look, pending
+from tests.store.making import NOW, answered, article, cite, look, pending
 
 REASONS = {Status.DEAD: "http-404", Status.FAILING: "read-timeout", Status.CHANGED: "content-drift"}
 KINDS = ("dead", "changed", "redirected", "recovered", "snapshot", "source")
@@ -43,7 +43,7 @@ def see(store: Store, statuses: Mapping[str, Status], now: datetime = NOW) -> di
 
 def find_copy(store: Store, link_id: int, url: str, purpose: str = "replacement", now: datetime = NOW) -> None:
     copy = Snapshot("wayback", "20150609120000", f"https://web.archive.example/2015/{url}", url)
-    store.record_snapshot(link_id, copy, purpose, now)
+    answered(store, link_id, copy, purpose=purpose, now=now)
 
 
 def take(store: Store, now: datetime = NOW, *, on: Sequence[str] = KINDS, most: int = 20) -> Row:

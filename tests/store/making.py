@@ -3,11 +3,23 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from linkwatch.model import Article, Citation, Status, Target, TargetKind, Verdict
+from linkwatch.model import (
+    Article,
+    Citation,
+    Likeness,
+    Link,
+    Snapshot,
+    SnapshotAnswer,
+    Status,
+    Target,
+    TargetKind,
+    Verdict,
+)
 from linkwatch.store import Settled, Store
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -57,6 +69,23 @@ def pending(store: Store, run_id: int) -> dict[str, int]:
 
 def settle_all(store: Store, run_id: int, status: Status, now: datetime = NOW) -> None:
     store.checks.settle(run_id, [look(link_id, status, now=now) for link_id in pending(store, run_id).values()])
+
+
+def answered(
+    store: Store,
+    link_id: int,
+    found: Snapshot | str,
+    *,
+    purpose: str = "replacement",
+    likeness: Likeness | None = None,
+    now: datetime = NOW,
+) -> None:
+    """Store what the archives answered about a dead link: a copy, or the word for why there is none."""
+    answer = SnapshotAnswer(found, None) if isinstance(found, Snapshot) else SnapshotAnswer(None, found)
+    link = Link(link_id, "", (), None, Status.DEAD)
+    store.snapshots.record_answer(
+        None, link, replace(answer, likeness=likeness), purpose=purpose, asked="wayback", now=now, next_seek_at=None
+    )
 
 
 def rows(path: Path, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:

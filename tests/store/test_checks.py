@@ -5,7 +5,7 @@ import pytest
 
 from linkwatch.model import Snapshot, Status
 from linkwatch.store import Store
-from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows
+from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read, rows
 
 A, B, C = "https://a.example/", "https://b.example/1", "https://b.example/2"
 SNAPSHOT = Snapshot("wayback", "20150609120000", "https://archive.example/1", A)
@@ -148,9 +148,9 @@ def test_a_mistake_in_the_exclusion_changes_nothing(store: Store, path: Path) ->
 
 def test_a_snapshot_found_twice_is_kept_once_and_belongs_to_its_link(store: Store, path: Path) -> None:
     settle(store, Status.DEAD)
-    store.record_no_snapshot(1, "archive-unavailable", NOW)
+    answered(store, 1, "archive-unavailable")
     for hours in (1, 2):
-        store.record_snapshot(1, SNAPSHOT, "replacement", NOW + timedelta(hours=hours))
+        answered(store, 1, SNAPSHOT, now=NOW + timedelta(hours=hours))
     found = rows(path, "SELECT archive, timestamp, url, original_url, purpose, found_at FROM snapshots")
     assert found == [
         ("wayback", "20150609120000", SNAPSHOT.url, A, "replacement", "2026-11-22T09:00:00Z"),
@@ -162,5 +162,5 @@ def test_a_snapshot_found_twice_is_kept_once_and_belongs_to_its_link(store: Stor
 
 def test_no_snapshot_is_kept_with_its_reason_and_time(store: Store, path: Path) -> None:
     settle(store, Status.DEAD)
-    store.record_no_snapshot(1, "no-snapshot", NOW)
+    answered(store, 1, "no-snapshot")
     assert rows(path, "SELECT snapshot_reason, snapshot_checked_at FROM links") == [("no-snapshot", day(0))]

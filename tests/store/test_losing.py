@@ -9,7 +9,7 @@ import pytest
 
 from linkwatch.errors import StoreBusyError, StoreFullError, StoreLostError
 from linkwatch.model import Status
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from tests.store.making import NOW, article, cite, look, pending, read, rows
 
 
@@ -104,7 +104,6 @@ def test_a_file_whose_log_was_folded_in_halfway_is_whole_again_when_it_is_opened
 
 
 async def test_an_act_that_is_cut_off_waits_for_no_lock(path: Path) -> None:
-    in_store = StoreThread(3600)
     tried = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -112,15 +111,16 @@ async def test_an_act_that_is_cut_off_waits_for_no_lock(path: Path) -> None:
         loop.call_soon_threadsafe(tried.set)
         raise StoreBusyError("locked")
 
-    async def work() -> None:
-        try:
-            await in_store(act)
-        finally:
-            await in_store(act)  # as a round does that notes its end
+    with Store.open(path, patience=3600) as store:
 
-    task = asyncio.create_task(work())
-    await tried.wait()
-    task.cancel()
-    with pytest.raises(StoreBusyError):
-        await asyncio.wait_for(task, 10)
-    in_store.close()
+        async def work() -> None:
+            try:
+                await store.rounds.call(act)
+            finally:
+                await store.rounds.call(act)  # as a round does that notes its end
+
+        task = asyncio.create_task(work())
+        await tried.wait()
+        task.cancel()
+        with pytest.raises(StoreBusyError):
+            await asyncio.wait_for(task, 10)

@@ -15,7 +15,7 @@ from linkwatch.model import Snapshot, Status
 from linkwatch.store import Store, take_census
 from linkwatch.store.database import APPLICATION_ID
 from linkwatch.store.schema import migrations
-from tests.store.making import NOW, article, cite, read, rows, settle_all
+from tests.store.making import NOW, answered, article, cite, read, rows, settle_all
 
 A = "https://a.example/"
 B = "https://b.example/"
@@ -73,7 +73,7 @@ def test_an_empty_file_becomes_a_database(path: Path) -> None:
 
 def test_foreign_keys_are_enforced(store: Store) -> None:
     with pytest.raises(StoreError, match="FOREIGN KEY"):
-        store.record_snapshot(99, _snapshot(), "replacement", NOW)
+        answered(store, 99, _snapshot())
 
 
 @pytest.mark.parametrize("read_only", [False, True])

@@ -8,7 +8,7 @@ from linkwatch.store import Store
 from linkwatch.store.encoding import time_text
 from linkwatch.store.news import _EVENTS
 from linkwatch.store.saves import _TO_BE_SAVED
-from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all
+from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read, rows, settle_all
 
 PROMISED = {
     "sources": "id kind location options added_at last_scanned_at last_error",
@@ -102,7 +102,7 @@ def test_the_views_tell_people_what_to_mend(store: Store, path: Path) -> None:
     store.checks.settle(
         run_id, [look(known[A], Status.DEAD, "http-404", 404), look(known[B], Status.BLOCKED, "forbidden")]
     )
-    store.record_snapshot(known[A], Snapshot("wayback", "20150609120000", "https://s.example/", A), "replacement", NOW)
+    answered(store, known[A], Snapshot("wayback", "20150609120000", "https://s.example/", A))
 
     columns = "url, reason, dead_since, article, article_title, line, anchor, snapshot_url"
     assert rows(path, f"SELECT {columns} FROM dead_links") == [

@@ -17,6 +17,7 @@ from linkwatch.model import Article, Citation, Snapshot, Status, Target, TargetK
 from linkwatch.store import Settled, Store
 from tests.browse.test_serving import browsing
 from tests.browser.chromium import open_chromium
+from tests.store.making import answered
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)

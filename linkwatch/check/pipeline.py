@@ -7,7 +7,7 @@
         settle them in the store
         of those that need it, look for a snapshot       (seek: the archives, beside the checks)
 
-Everything comes in as a parameter: the store and its thread, the tools, the time.
+Everything comes in as a parameter: the store, the tools, the time.
 """
 
 import asyncio

@@ -24,7 +24,7 @@ from linkwatch.store.upkeep import Upkeep
 class Store:
     """One open database. Each attribute is a part, which says what it has. Leaving its `with` block closes it."""
 
-    def __init__(self, connection: database.Connection, patience: float = 0.0) -> None:
+    def __init__(self, connection: database.Connection, patience: float) -> None:
         self._connection = connection
         self._thread = StoreThread(patience)
         self.articles = Articles(connection, self._thread)

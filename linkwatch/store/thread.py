@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
@@ -22,29 +22,21 @@ class StoreThread:
     does not wait.
     """
 
-    def __init__(
-        self,
-        patience: float = 0.0,
-        *,
-        monotonic: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
+    def __init__(self, patience: float) -> None:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._patience = patience
-        self._monotonic = monotonic
-        self._sleep = sleep
 
     async def __call__(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Return what the act returns, raise what it raises."""
         loop = asyncio.get_running_loop()
-        until = self._monotonic() + self._patience
+        until = time.monotonic() + self._patience
         while True:
             try:
                 return await loop.run_in_executor(self._executor, lambda: act(*args, **kwargs))
             except StoreBusyError:
-                if self._monotonic() >= until or _is_cut_off():
+                if time.monotonic() >= until or _is_cut_off():
                     raise
-                await self._sleep(_PAUSE)
+                await asyncio.sleep(_PAUSE)
 
     def close(self) -> None:
         """Let the thread go when it has done what it was given."""

@@ -242,10 +242,10 @@ async def test_where_a_page_is_saved(
 ) -> None:
     outside = {"save_url": "https://web.archive.org/save", "warc": tmp_path / "own"}
     daemon.settings = daemon.settings.model_copy(update=outside)
-    async with daemon.process() as (_, _, keepers):
+    async with daemon.process() as (_, keepers):
         assert keepers_for(keepers, url, status) == archives
     daemon.settings = daemon.settings.model_copy(update={"access_key": None})
-    async with daemon.process() as (_, _, keepers):
+    async with daemon.process() as (_, keepers):
         assert "wayback" not in keepers_for(keepers, url, status)
 
 

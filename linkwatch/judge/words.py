@@ -20,7 +20,7 @@ _CONTRACTIONS = (
     ("'ve ", " have "),
     ("'ll ", " will "),
 )
-TITLE_PARTS = re.compile(r"\s+[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]+\s+|[|\u00bb\u00ab\u2022]")
+TITLE_PARTS = re.compile(r"(?<!\s)\s++[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]++\s++|[|\u00bb\u00ab\u2022]")
 _NO_SPACES_BETWEEN_WORDS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _COMMON = """
 a an and are as at be by de der die das des di do du el en et for from here how in is it la le les los of on or

@@ -13,12 +13,21 @@ import feedparser  # type: ignore[import-untyped]  # it has no types
 from linkwatch.articles.sources.pages import Entry
 
 _ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]", re.IGNORECASE)
+# Within each other these make an address that grows with each, which the parser works out anew for every element.
+_RELATIVE_BASE = re.compile(rb"xml:base\s*+=\s*+[\"'](?!/|[a-z][a-z0-9+.-]{0,20}:)", re.IGNORECASE)
+_MOST_RELATIVE_BASES = 200
 
 
 def first_entries(body: bytes, most: int) -> bytes:
-    """Return a feed up to the end of its first entries, before its parser takes minutes and gigabytes over them all."""
-    excess = next(islice(_ENTRY.finditer(body), most, None), None)
-    return body if excess is None else body[: excess.start()]
+    """Return a feed up to the end of its first entries, before its parser takes minutes and gigabytes over them all.
+
+    A feed that says again and again what its links are relative to ends earlier.
+    """
+    for pattern, enough in ((_ENTRY, most), (_RELATIVE_BASE, _MOST_RELATIVE_BASES)):
+        excess = next(islice(pattern.finditer(body), enough, None), None)
+        if excess is not None:
+            body = body[: excess.start()]
+    return body
 
 
 def read_feed(body: bytes, url: str, media_type: str | None) -> Iterator[Entry]:

@@ -177,7 +177,7 @@ def _is_of(category: Any, letter: str) -> bool:
 def _members(argument: Any) -> list[str]:
     """Return some letters of a class."""
     if argument[0][0] is code.NEGATE:
-        return [letter for letter in "a 0.\n-_<" if _takes((code.IN, argument), letter)]
+        return [letter for letter in "a 0.\n-_<\u00e9\u4e00" if _takes((code.IN, argument), letter)]
     found: list[str] = []
     for kind, value in argument:
         if kind is code.LITERAL:

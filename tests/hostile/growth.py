@@ -8,8 +8,8 @@ from types import FrameType
 LINEAR = 4.0  # times the growth of the input: what a quadratic answer exceeds and caches, garbage and noise do not
 
 
-class TooMuchWorkError(Exception):
-    """The work was cut off after its budget of CPU time."""
+class TooMuchWorkError(BaseException):
+    """The work was cut off after its budget of CPU time. No Exception, since readers may catch all of these."""
 
 
 def cpu_seconds(work: Callable[[], object], most: float) -> float:

@@ -8,6 +8,7 @@ import traceback
 
 from tests.hostile.fuzz.running import fuzz
 from tests.hostile.fuzz.targets import TARGETS
+from tests.hostile.growth import TooMuchWorkError
 
 EXAMPLES = 500  # to one target, then it is the next one's turn
 
@@ -28,7 +29,7 @@ def main() -> int:
                 continue
             try:
                 fuzz(target, EXAMPLES, random.randrange(2**32))
-            except Exception:  # noqa: BLE001 - whatever it is, it is the find
+            except (Exception, TooMuchWorkError):  # noqa: BLE001 - whatever it is, it is the find
                 failed.add(target)
                 print(f"== {target}")
                 traceback.print_exc(file=sys.stdout)

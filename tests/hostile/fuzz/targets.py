@@ -92,8 +92,9 @@ def _extract(format_name: str | None) -> Callable[[bytes], None]:
 
 
 def _feed(data: bytes) -> None:
-    for entry in read_feed(first_entries(data, 100), PAGE, None):
-        assert entry.url
+    with contextlib.suppress(InputError):
+        for entry in read_feed(first_entries(data, 100), PAGE, None):
+            assert entry.url
 
 
 def _sitemap(data: bytes) -> None:

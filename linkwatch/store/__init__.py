@@ -2,12 +2,12 @@
 
 `Store` is synchronous and has one connection: use it from one thread. Every writing method is one transaction.
 tables.py and views.py say what it looks like, schema.py how it came to be so, database.py what may be opened, and
-store.py the Store, which is made of articles.py (what was read), checks.py (what was looked at), rejudging.py (what is
-judged anew), snapshots.py (what the archives answered), baselines.py (what pages said when they were cited), saves.py
-(what archives were asked to keep), news.py and outbox.py (what people are told), sources.py and rounds.py (what a
-daemon tracks and has to do), reads.py (what reports and commands ask) and overview.py (what all of it comes to).
-backup.py copies a database whole, inspection.py says how one fares, upkeep.py keeps it small, baseline.py reads what
-another database knew.
+store.py the Store, which is made of articles.py (what was read), checks.py (what was looked at), pasts.py (what looks
+have left of a link), rejudging.py (what is judged anew), snapshots.py (what the archives answered), baselines.py (what
+pages said when they were cited), saves.py (what archives were asked to keep), news.py and outbox.py (what people are
+told), sources.py and rounds.py (what a daemon tracks and has to do), reads.py (what reports and commands ask) and
+overview.py (what all of it comes to). backup.py copies a database whole, inspection.py says how one fares, upkeep.py
+keeps it small, baseline.py reads what another database knew.
 """
 
 from linkwatch.store.backup import back_up
@@ -20,6 +20,7 @@ from linkwatch.store.thread import InStore, StoreThread
 from linkwatch.store.values import (
     LastLook,
     ListPage,
+    Look,
     PlannedHost,
     QueuedMessage,
     Reading,
@@ -43,6 +44,7 @@ __all__ = [
     "InStore",
     "LastLook",
     "ListPage",
+    "Look",
     "PlannedHost",
     "QueuedMessage",
     "Reading",

@@ -9,12 +9,11 @@ from datetime import datetime
 
 from linkwatch import __version__
 from linkwatch.errors import StoreError
-from linkwatch.model import FAILED, GOOD, Status
+from linkwatch.model import Past, Status
 from linkwatch.store.baselines import put_baseline
 from linkwatch.store.encoding import json_text, optional_plain, optional_time_text, time_text
-from linkwatch.store.values import Settled
-
-LOST = (Status.DEAD, Status.CHANGED)  # an archived copy is what readers need then
+from linkwatch.store.pasts import pasts, put_past
+from linkwatch.store.values import Look
 
 # A private address is skipped by a look, which may come out otherwise next time; these are not worth a look.
 CAN_BE_LOOKED_AT = """
@@ -42,29 +41,6 @@ WHERE r.run_id = ? AND l.status <> 'invalid'
 _ADD_CHECK = """
 INSERT INTO checks (link_id, checked_at, status, reason, http_status, final_url, elapsed_ms, evidence)
 VALUES (:link_id, :checked_at, :status, :reason, :http_status, :final_url, :elapsed_ms, :evidence)
-"""
-
-# A look that tells nothing (blocked, skipped) neither breaks a row of failures nor lengthens it. What a server said of
-# a page goes with the verdict that this page was given: else "not modified" would confirm another one.
-_UPDATE_LINK = """
-UPDATE links SET
-  status = :status, reason = :reason, http_status = :http_status, final_url = :final_url,
-  title = CASE WHEN :good THEN coalesce(:title, title) ELSE title END,
-  last_checked_at = :checked_at,
-  last_alive_at = CASE WHEN :good THEN :checked_at ELSE last_alive_at END,
-  failing_since = CASE WHEN :good THEN NULL WHEN :failed THEN coalesce(failing_since, :checked_at)
-    ELSE failing_since END,
-  consecutive_failures = CASE WHEN :good THEN 0 ELSE consecutive_failures + :failed END,
-  next_check_at = :next_check_at,
-  looks = looks + 1, changes = changes + :is_change, first_checked_at = coalesce(first_checked_at, :checked_at),
-  etag = CASE WHEN :http_status IS 304 THEN etag ELSE :etag END,
-  last_modified = CASE WHEN :http_status IS 304 THEN last_modified ELSE :last_modified END,
-  last_read_at = CASE WHEN :was_read THEN :checked_at ELSE last_read_at END,
-  next_seek_at = CASE WHEN :lost AND NOT :was_lost THEN :checked_at WHEN :was_lost AND NOT :lost THEN NULL
-    WHEN :good AND :of_old AND looks = 0 THEN :checked_at ELSE next_seek_at END,
-  next_save_at = CASE WHEN NOT :to_save THEN NULL WHEN next_save_at IS NOT NULL THEN next_save_at
-    WHEN NOT EXISTS (SELECT 1 FROM saves WHERE link_id = :link_id) THEN :checked_at END
-WHERE id = :link_id
 """
 
 ADD_CHANGE = """
@@ -106,51 +82,43 @@ def _exclude(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Call
             raw.execute(ADD_CHANGE, [link_id, moment, old_status, status, reason, None])
 
 
-def settle(raw: sqlite3.Connection, run_id: int, items: Sequence[Settled]) -> None:
+def settle(raw: sqlite3.Connection, run_id: int, looks: Sequence[Look]) -> list[Status]:
     """Store looks and what follows from them; see Store.settle."""
-    for item in items:
-        sql = """SELECT l.status, r.check_id FROM run_links r JOIN links l ON l.id = r.link_id
-                 WHERE r.run_id = ? AND r.link_id = ?"""
-        found = raw.execute(sql, [run_id, item.link_id]).fetchone()
-        if found is None:
-            raise StoreError(f"link {item.link_id} is not part of run {run_id}: its look is not stored")
-        old_status, earlier_check = found
-        if earlier_check is None:
-            _settle_one(raw, run_id, item, old_status)
+    before = pasts(raw, {look.link_id for look in looks})
+    return [_settle_one(raw, run_id, look, before.get(look.link_id)) for look in looks]
 
 
-def _settle_one(raw: sqlite3.Connection, run_id: int, item: Settled, old_status: str) -> None:
-    status = item.verdict.status
+def _settle_one(raw: sqlite3.Connection, run_id: int, look: Look, past: Past | None) -> Status:
+    """Store a look unless the run has one already; return the status of the link then."""
+    sql = """SELECT l.status, r.check_id FROM run_links r JOIN links l ON l.id = r.link_id
+             WHERE r.run_id = ? AND r.link_id = ?"""
+    planned = raw.execute(sql, [run_id, look.link_id]).fetchone()
+    if planned is None or past is None:
+        raise StoreError(f"link {look.link_id} is not part of run {run_id}: its look is not stored")
+    status, earlier_check = planned
+    if earlier_check is not None:
+        return Status(status)
+    settled = look.settled(past)
+    after = settled.after
     row = {
-        "link_id": item.link_id,
-        "checked_at": time_text(item.checked_at),
-        "status": str(status),
-        "reason": item.verdict.reason,
-        "http_status": item.http_status,
-        "final_url": optional_plain(item.final_url),
-        "title": optional_plain(item.title),
-        "elapsed_ms": item.elapsed_ms,
-        "evidence": json_text(item.evidence),
-        "next_check_at": optional_time_text(item.next_check_at),
-        "good": status in GOOD,
-        "failed": status in FAILED,
-        "is_change": item.is_change,
-        "was_read": item.read is not None,
-        "etag": optional_plain(item.read.etag if item.read else None),
-        "last_modified": optional_plain(item.read.last_modified if item.read else None),
-        "lost": status in LOST,
-        "was_lost": old_status in LOST,
-        "to_save": item.to_save,
-        "of_old": item.of_old,
+        "link_id": look.link_id,
+        "checked_at": optional_time_text(after.last_checked_at),
+        "status": str(after.status),
+        "reason": after.reason,
+        "http_status": after.http_status,
+        "final_url": optional_plain(after.final_url),
+        "elapsed_ms": settled.elapsed_ms,
+        "evidence": json_text(settled.evidence),
     }
     check_id = raw.execute(_ADD_CHECK, row).lastrowid
-    raw.execute(_UPDATE_LINK, row)
-    if item.likeness is not None:
-        put_baseline(raw, item.link_id, item.likeness)
-    if old_status != status:
-        change = [item.link_id, row["checked_at"], old_status, str(status), item.verdict.reason, check_id]
+    put_past(raw, look.link_id, after)
+    if settled.likeness is not None:
+        put_baseline(raw, look.link_id, settled.likeness)
+    if past.status is not after.status:
+        change = [look.link_id, row["checked_at"], str(past.status), str(after.status), after.reason, check_id]
         raw.execute(ADD_CHANGE, change)
     raw.execute(
         "UPDATE run_links SET pending = 0, check_id = ? WHERE run_id = ? AND link_id = ?",
-        [check_id, run_id, item.link_id],
+        [check_id, run_id, look.link_id],
     )
+    return after.status

@@ -6,15 +6,14 @@ changes in the transaction that stores the look.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from linkwatch.evidence import Memory
-from linkwatch.model import Past, Status
 from linkwatch.store import checks, database
-from linkwatch.store.baselines import likeness_of_row
-from linkwatch.store.encoding import text_time, time_text
+from linkwatch.store.baselines import baselines
+from linkwatch.store.encoding import time_text
+from linkwatch.store.pasts import pasts
 
 ROUND = "round"
 _LOOKED_THROUGH = 20_000  # due links among which a round chooses: the work of choosing stays small whatever is due
@@ -44,13 +43,7 @@ UPDATE links SET next_check_at = NULL
 WHERE id IN (SELECT link_id FROM run_links WHERE run_id = ? AND NOT pending)
 """
 
-_MEMORIES = """
-SELECT l.id, l.status, l.reason, l.looks, l.changes, l.first_checked_at, l.last_checked_at, l.failing_since,
-  l.consecutive_failures, l.etag, l.last_modified, l.last_read_at, l.final_url, l.host,
-  b.origin, b.made_at, b.likeness
-FROM json_each(?) AS wanted CROSS JOIN links l ON l.id = wanted.value
-LEFT JOIN baselines b ON b.link_id = l.id
-"""
+_HOSTS = "SELECT l.id, l.host FROM json_each(?) AS wanted CROSS JOIN links l ON l.id = wanted.value"
 
 _HOST_SAMPLE = """
 SELECT (SELECT count(*) FROM (SELECT 1 FROM links WHERE host = :host AND status IN ('failing', 'dead') LIMIT :sample)),
@@ -150,11 +143,14 @@ class RoundMethods:
 
     def memories(self, link_ids: Iterable[int]) -> dict[int, Memory]:
         """Return what is remembered of these links."""
+        wanted = list(link_ids)
         with self._connection.reading() as raw:
-            rows = raw.execute(_MEMORIES, [json.dumps(list(link_ids))]).fetchall()
-            hosts = {host for *_, host, _, _, _ in rows if host}
-            unstable = {host for host in hosts if _is_unstable(raw, host)}
-        return {row[0]: _memory(row, unstable) for row in rows}
+            known, compared = pasts(raw, wanted), baselines(raw, wanted)
+            hosts = dict(raw.execute(_HOSTS, [json.dumps(wanted)]).fetchall())
+            unstable = {host for host in {*hosts.values()} if host and _is_unstable(raw, host)}
+        return {
+            link_id: Memory(past, compared.get(link_id), hosts[link_id] in unstable) for link_id, past in known.items()
+        }
 
 
 def _forget_plan(raw: sqlite3.Connection, run_id: int) -> None:
@@ -165,26 +161,3 @@ def _forget_plan(raw: sqlite3.Connection, run_id: int) -> None:
 def _is_unstable(raw: sqlite3.Connection, host: str) -> bool:
     failing, links = raw.execute(_HOST_SAMPLE, {"host": host, "sample": _SAMPLE}).fetchone()
     return bool(failing > 1 and failing >= links * _UNSTABLE_SHARE)
-
-
-def _memory(row: Sequence[Any], unstable: set[str]) -> Memory:
-    (_, status, reason, looks, changes, first, last, since, failures, etag, modified, read_at, final_url, host) = row[
-        :14
-    ]
-    origin, made_at, likeness = row[14:]
-    past = Past(
-        status=Status(status),
-        reason=reason,
-        looks=looks,
-        changes=changes,
-        first_checked_at=text_time(first),
-        last_checked_at=text_time(last),
-        failing_since=text_time(since),
-        consecutive_failures=failures,
-        etag=etag,
-        last_modified=modified,
-        last_read_at=text_time(read_at),
-        final_url=final_url,
-        unstable_host=host in unstable,
-    )
-    return Memory(past, None if likeness is None else likeness_of_row(origin, made_at, likeness))

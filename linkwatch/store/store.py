@@ -16,6 +16,7 @@ from linkwatch.store.sources import SourceMethods
 from linkwatch.store.upkeep import UpkeepMethods
 from linkwatch.store.values import (
     LastLook,
+    Look,
     PlannedHost,
     Recorded,
     Rejudged,
@@ -24,7 +25,6 @@ from linkwatch.store.values import (
     SaveEnd,
     SavesPause,
     SeekDue,
-    Settled,
     SnapshotState,
 )
 
@@ -145,14 +145,14 @@ class Store(OutboxMethods, RoundMethods, SourceMethods, UpkeepMethods):
         with self._connection.reading() as raw:
             return reads.links_of_host(raw, run_id, authority, limit, after_id)
 
-    def settle(self, run_id: int, items: Sequence[Settled]) -> None:
+    def settle(self, run_id: int, looks: Sequence[Look]) -> list[Status]:
         """Store looks, their links' new state and the changes of status: all of them or, on an error, none.
 
-        A link that this run has already settled stays as it is: the same items may be handed in twice.
-        Raises StoreError if a link is not part of the run.
+        Returns the status that each look gave its link. A link that this run has already settled stays as it is: the
+        same looks may be handed in twice. Raises StoreError if a link is not part of the run.
         """
         with self._connection.writing() as raw:
-            checks.settle(raw, run_id, items)
+            return checks.settle(raw, run_id, looks)
 
     def last_looks(self, after_id: int, limit: int) -> list[LastLook]:
         """Return the last look at up to `limit` links, by rising link id above `after_id`."""

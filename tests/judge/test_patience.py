@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Hop, Observation, Trouble, Visit
-from linkwatch.judge import Decision, decide, is_change
+from linkwatch.judge import Circumstances, Decision, decide_patiently, is_change
 from linkwatch.model import FAILED, GOOD, Past, Status, Verdict
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 DAY = 86400.0
 URL = "http://a.test/dam"
 SETTINGS = RecheckSettings()  # 3 looks over 3 days; alive 7 d, failing 1 d, blocked 14 d, dead 30 d, at most 90 d
-MIDDLE = 0.5  # the spread that moves nothing
+MIDDLE = Circumstances(spread=0.5)  # moves nothing
 
 ALIVE = Verdict(Status.ALIVE, None, ("asked",))
 MISSING = Verdict(Status.DEAD, "http-404", ("asked",))
@@ -35,23 +35,32 @@ def _look(retry_after: float | None = None, at: datetime = NOW, final_url: str =
 
 
 def _decide(
-    verdict: Verdict, past: Past | None = None, recheck: RecheckSettings = SETTINGS, retry_after: float | None = None
+    verdict: Verdict,
+    past: Past | None = None,
+    recheck: RecheckSettings = SETTINGS,
+    retry_after: float | None = None,
+    circumstances: Circumstances = MIDDLE,
 ) -> Decision:
-    return decide(verdict, _look(retry_after), past or Past(), recheck, MIDDLE)
+    return decide_patiently(verdict, _look(retry_after), past or Past(), recheck, circumstances)
 
 
 def _days(decision: Decision) -> float:
-    return (decision.next_check_at - NOW).total_seconds() / DAY
+    return _wait(decision) / DAY
+
+
+def _wait(decision: Decision) -> float:
+    assert decision.after.next_check_at is not None
+    return (decision.after.next_check_at - NOW).total_seconds()
 
 
 def _failing(looks: int, since: float, status: Status = Status.FAILING, **more: object) -> Past:
-    """A link of which so many looks in a row have failed, the first so many days ago."""
+    """A link with a streak of so many failed looks, the first so many days ago."""
     values = {"looks": looks + 4, "first_checked_at": _ago(since + 40), "last_checked_at": _ago(1.5), **more}
     return Past(status, "http-404", failing_since=_ago(since), consecutive_failures=looks, **values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("past", "look", "status", "row"),
+    ("past", "look", "status", "streak"),
     [
         # one failed look is none, be it ever so definite
         (Past(), MISSING, "failing", 1),
@@ -63,10 +72,10 @@ def _failing(looks: int, since: float, status: Status = Status.FAILING, **more: 
         (_failing(2, 3), MISSING, "dead", 3),
         (_failing(2, 3), SILENT, "dead", 3),
         (_failing(7, 50), SILENT, "dead", 8),
-        # dead stays dead while looks fail, as a row or as an audit's one answer
+        # dead stays dead while looks fail, as a streak or as an audit's one answer
         (_failing(9, 60, Status.DEAD), SILENT, "dead", 10),
         (_failing(1, 0.1, Status.DEAD), SILENT, "dead", 2),
-        # looks that tell nothing neither break the row nor lengthen it, and kill nobody
+        # looks that tell nothing neither break the streak nor lengthen it, and kill nobody
         (_failing(2, 30), REFUSED, "blocked", 2),
         (_failing(2, 30), PRIVATE, "skipped", 2),
         (_failing(2, 30, Status.BLOCKED), MISSING, "dead", 3),
@@ -78,41 +87,33 @@ def _failing(looks: int, since: float, status: Status = Status.FAILING, **more: 
         (_failing(9, 60, Status.DEAD), Verdict(Status.CHANGED, "content-drift", ()), "changed", 0),
     ],
 )
-def test_what_a_look_makes_of_a_link(past: Past, look: Verdict, status: str, row: int) -> None:
+def test_what_a_look_makes_of_a_link(past: Past, look: Verdict, status: str, streak: int) -> None:
     decision = _decide(look, past)
     assert decision.verdict.status == status
     assert decision.verdict.reason == look.reason
-    assert decision.consecutive_failures == row
-    assert (decision.failing_since is None) == (row == 0)
-    assert decision.retold == (look.status != status)
+    assert decision.after.consecutive_failures == streak
+    assert (decision.after.failing_since is None) == (streak == 0)
+    assert decision.is_overruled == (look.status != status)
 
 
-def test_row_begins_with_the_first_failed_look_and_is_told() -> None:
+def test_streak_begins_with_the_first_failed_look_and_is_told() -> None:
     first = _decide(MISSING)
-    assert first.failing_since == NOW
+    assert first.after.failing_since == NOW
     assert first.verdict.because == ("asked", "failed look 1 of 3, over 0 of 3 days: not called dead yet")
     second = _decide(MISSING, _failing(1, 1.2))
-    assert second.failing_since == _ago(1.2)
+    assert second.after.failing_since == _ago(1.2)
     assert second.verdict.because[-1] == "failed look 2 of 3, over 1.2 of 3 days: not called dead yet"
     assert _decide(MISSING, _failing(2, 3.5)).verdict.because[-1] == "failed look 3 in a row, over 3.5 days: dead"
 
 
-def test_looks_are_so_placed_that_a_row_is_confirmed_in_time() -> None:
+def test_looks_are_so_placed_that_a_streak_is_confirmed_in_time() -> None:
     past, now, status = Past(Status.ALIVE, looks=5, first_checked_at=_ago(40), last_checked_at=_ago(7)), NOW, None
     looks = 0
     while status is not Status.DEAD:
-        decision = decide(MISSING, _look(at=now), past, SETTINGS, MIDDLE)
-        status = decision.verdict.status
-        past = Past(
-            status,
-            "http-404",
-            looks=6 + looks,
-            first_checked_at=_ago(40),
-            last_checked_at=now,
-            failing_since=decision.failing_since,
-            consecutive_failures=decision.consecutive_failures,
-        )
-        now, last, looks = decision.next_check_at, now, looks + 1
+        past = decide_patiently(MISSING, _look(at=now), past, SETTINGS, MIDDLE).after
+        assert past.next_check_at is not None
+        status = past.status
+        now, last, looks = past.next_check_at, now, looks + 1
     assert looks == 3
     assert 3 * DAY <= (last - NOW).total_seconds() < 3.2 * DAY
 
@@ -182,9 +183,10 @@ def test_good_links_are_looked_at_as_often_as_they_change(
 
 def test_links_of_an_unstable_host_are_looked_at_twice_as_often() -> None:
     past = Past(Status.ALIVE, None, 5, 0, _ago(200), _ago(60))
-    assert _days(_decide(ALIVE, replace(past, unstable_host=True))) == pytest.approx(45)
-    restless = Past(Status.ALIVE, None, 20, 20, _ago(20), _ago(1), unstable_host=True)
-    assert _days(_decide(ALIVE, restless)) == pytest.approx(1.75)
+    unstable = replace(MIDDLE, unstable_host=True)
+    assert _days(_decide(ALIVE, past, circumstances=unstable)) == pytest.approx(45)
+    restless = Past(Status.ALIVE, None, 20, 20, _ago(20), _ago(1))
+    assert _days(_decide(ALIVE, restless, circumstances=unstable)) == pytest.approx(1.75)
 
 
 @pytest.mark.parametrize("field", ["first_checked_at", "last_checked_at", "failing_since"])
@@ -193,12 +195,12 @@ def test_clock_that_was_ahead_gives_no_absurd_result(field: str, verdict: Verdic
     past = replace(_failing(2, 3, Status.BLOCKED), **{field: NOW + timedelta(days=4000)})
     decision = _decide(verdict, past)
     assert 0 < _days(decision) <= 90
-    assert decision.failing_since is None or decision.failing_since <= NOW
+    assert decision.after.failing_since is None or decision.after.failing_since <= NOW
     assert (decision.verdict.status is Status.DEAD) == (verdict is MISSING and field != "failing_since")
 
 
 def test_spread_moves_next_looks_evenly_by_a_tenth_to_either_side() -> None:
-    days = [_days(decide(ALIVE, _look(), Past(), SETTINGS, step / 100)) for step in range(100)]
+    days = [_days(_decide(ALIVE, circumstances=Circumstances(step / 100))) for step in range(100)]
     assert (min(days), max(days)) == (pytest.approx(6.3), pytest.approx(7.7, abs=0.02))
     steps = [later - sooner for sooner, later in pairwise(days)]
     assert min(steps) == pytest.approx(max(steps))
@@ -251,7 +253,6 @@ PASTS = st.builds(
     failing_since=TIMES,
     consecutive_failures=st.integers(0, 100),
     final_url=st.sampled_from([None, URL, "http://b.test/"]),
-    unstable_host=st.booleans(),
 )
 LONGEST = 100 * 365 * 86400  # that the settings take
 SECONDS = st.floats(0.001, LONGEST)
@@ -272,28 +273,30 @@ VERDICTS = st.builds(
     st.just(()),
 )
 
+CIRCUMSTANCES = st.builds(Circumstances, st.floats(0, 1, exclude_max=True), st.booleans())
 
-@given(VERDICTS, PASTS, RECHECKS, st.floats(0, 1, exclude_max=True), st.one_of(st.none(), st.floats(0, 1e18)))
+
+@given(VERDICTS, PASTS, RECHECKS, CIRCUMSTANCES, st.one_of(st.none(), st.floats(0, 1e18)))
 def test_bounds_hold_whatever_the_past_and_the_settings(
-    verdict: Verdict, past: Past, recheck: RecheckSettings, spread: float, retry_after: float | None
+    verdict: Verdict, past: Past, recheck: RecheckSettings, circumstances: Circumstances, retry_after: float | None
 ) -> None:
-    decision = decide(verdict, _look(retry_after), past, recheck, spread)
-    wait = (decision.next_check_at - NOW).total_seconds()
+    decision = _decide(verdict, past, recheck, retry_after, circumstances)
+    wait = _wait(decision)
     assert 0 < wait <= max(1.0, recheck.max * 1.1) + 1e-6  # dates have whole microseconds
     assert retry_after is None or wait >= min(retry_after, recheck.max, 10 * 365 * DAY) - 1e-6
     assert (decision.verdict.status in FAILED) == (verdict.status in FAILED)
     assert decision.verdict.reason == verdict.reason
-    assert (decision.consecutive_failures > 0) == (decision.failing_since is not None)
+    assert (decision.after.consecutive_failures > 0) == (decision.after.failing_since is not None)
     if decision.verdict.status is Status.DEAD and past.status is not Status.DEAD:
-        assert decision.failing_since is not None
-        assert decision.consecutive_failures >= recheck.confirmations
-        assert (NOW - decision.failing_since).total_seconds() >= recheck.confirm_over
+        assert decision.after.failing_since is not None
+        assert decision.after.consecutive_failures >= recheck.confirmations
+        assert (NOW - decision.after.failing_since).total_seconds() >= recheck.confirm_over
     if verdict.status in GOOD:
-        assert decision.consecutive_failures == 0
-    assert decide(verdict, _look(retry_after), past, recheck, spread) == decision
+        assert decision.after.consecutive_failures == 0
+    assert _decide(verdict, past, recheck, retry_after, circumstances) == decision
 
 
 @pytest.mark.parametrize("trouble", [Trouble.CONNECT_TIMEOUT, Trouble.DNS_NXDOMAIN])
 def test_looks_without_an_answer_are_counted_alike(trouble: Trouble) -> None:
     look = Observation(URL, NOW, Visit(URL, URL, trouble=trouble))
-    assert decide(MISSING, look, _failing(2, 4), SETTINGS, MIDDLE).verdict.status is Status.DEAD
+    assert decide_patiently(MISSING, look, _failing(2, 4), SETTINGS, MIDDLE).verdict.status is Status.DEAD

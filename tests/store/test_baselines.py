@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.evidence import Validators
-from linkwatch.model import Likeness, Status
+from linkwatch.config import RecheckSettings
+from linkwatch.evidence import Observation, Visit
+from linkwatch.judge import Circumstances, Decision, decide_patiently
+from linkwatch.model import Likeness, Past, Status, Verdict
 from linkwatch.store import Store
-from tests.store.making import DAY, NOW, article, cite, look, pending, read
+from tests.store.making import DAY, NOW, article, cite, decided, pending, read
 
 LOOK = Likeness("look", NOW, "A title", "en", 120, "0a1b")
 OLD_COPY = replace(LOOK, origin="snapshot", made_at=NOW - 9 * DAY, title="Of an old copy")
@@ -53,8 +55,13 @@ def test_page_is_read_anew_once_there_is_another_copy_to_compare_it_with(
     link_id = pending(store, run_id)["http://example.org/"]
     if known is not None:
         store.put_baseline(link_id, known)
-    read_now = replace(look(link_id, Status.ALIVE), read=Validators('"1"', None), likeness=LOOK)
-    store.settle(run_id, [read_now])
+
+    def decide(past: Past) -> Decision:
+        visit = Visit("u", "u", 200, headers={"etag": '"1"'})
+        verdict, circumstances = Verdict(Status.ALIVE, None, ()), Circumstances(0.5)
+        return decide_patiently(verdict, Observation("u", NOW, visit), past, RecheckSettings(), circumstances)
+
+    store.settle(run_id, [decided(link_id, decide, likeness=LOOK)])
     assert store.memories([link_id])[link_id].past.last_read_at == NOW
     store.put_baseline(link_id, learnt)
     assert (store.memories([link_id])[link_id].past.last_read_at is None) is is_read_anew

@@ -51,6 +51,9 @@ TROUBLED = (*BROKEN, Status.BLOCKED)
 LASTING = (*GOOD, Status.DEAD)
 """Where a link stands; the others pass, or tell nothing."""
 
+WORST_FIRST = (*TROUBLED, Status.REDIRECTED, Status.INVALID, Status.UNCHECKED, Status.SKIPPED, Status.ALIVE)
+"""All of them in the order in which people are told of them."""
+
 NEVER_SEEN = (Status.INVALID, Status.SKIPPED, Status.UNCHECKED)
 """What is not known from looking at a page."""
 

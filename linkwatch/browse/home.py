@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from linkwatch.browse.reader import Reader, Row
-from linkwatch.report.words import WORST_FIRST
+from linkwatch.model import THERE, TROUBLED, WORST_FIRST
+from linkwatch.store.encoding import sql_list
 
-_LOST = ("dead", "failing", "changed", "blocked")  # what the plot over time shows, the worst at the bottom
 _MOST_POINTS = 60  # of a plot, and rows of the table behind it
 
 _COUNTS = "SELECT status, count(*) AS links FROM links GROUP BY status"
@@ -31,13 +31,13 @@ FROM (SELECT c.article_id, count(*) AS dead, sum(l.snapshot_id IS NULL) AS witho
       WHERE l.status = 'dead' GROUP BY c.article_id ORDER BY dead DESC LIMIT :most) worst
 JOIN articles a ON a.id = worst.article_id ORDER BY dead DESC, without_copy DESC, a.id
 """
-_HOSTS = """
+_HOSTS = f"""
 SELECT host, count(*) AS links, count(*) FILTER (WHERE status = 'dead') AS dead,
-  count(*) FILTER (WHERE status IN ('alive', 'redirected')) AS alive,
+  count(*) FILTER (WHERE status IN {sql_list(THERE)}) AS alive,
   count(*) FILTER (WHERE status = 'failing') AS failing,
   count(*) FILTER (WHERE status = 'blocked') AS blocked
 FROM links WHERE host <> '' GROUP BY host ORDER BY dead DESC, failing DESC, links DESC LIMIT :most
-"""
+"""  # noqa: S608 - made of constants
 _BY_YEAR = """
 SELECT substr(a.published_at, 1, 4) AS year, count(*) AS citations,
   count(*) FILTER (WHERE l.status = 'dead') AS dead, count(*) FILTER (WHERE l.status = 'changed') AS changed
@@ -78,7 +78,7 @@ async def read_home(reader: Reader) -> dict[str, Any]:
         "waiting": _first(figures["waiting"]),
         "days": thinned(figures["days"] or []),
         "days_known": figures["days"] is not None,
-        "lost": _LOST,
+        "lost": TROUBLED,  # what the plot over time shows, the worst at the bottom
         "years": sorted(figures["years"] or (), key=lambda row: str(row["year"])),
         "hosts": _some(figures["hosts"], "dead"),
         "risk": _some(figures["risk"], "dead"),

@@ -4,7 +4,8 @@ from typing import Any
 
 from linkwatch.browse.home import ARTICLES_AT_RISK, WORST_HOSTS
 from linkwatch.browse.reader import Reader, Row
-from linkwatch.report.words import WORST_FIRST
+from linkwatch.model import THERE, WORST_FIRST
+from linkwatch.store.encoding import sql_list
 
 SIZE = 50  # rows on one page
 _CITATIONS = 200  # of an article on one page
@@ -34,13 +35,13 @@ SELECT l.id, l.url, l.status, l.reason, l.final_url, l.last_checked_at, s.url AS
 FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE l.host = :host AND l.status = :status ORDER BY l.id LIMIT :most OFFSET :after
 """
-_HOSTS_NAMED = """
+_HOSTS_NAMED = f"""
 SELECT host, count(*) AS links, count(*) FILTER (WHERE status = 'dead') AS dead,
-  count(*) FILTER (WHERE status IN ('alive', 'redirected')) AS alive,
+  count(*) FILTER (WHERE status IN {sql_list(THERE)}) AS alive,
   count(*) FILTER (WHERE status = 'failing') AS failing,
   count(*) FILTER (WHERE status = 'blocked') AS blocked
 FROM links WHERE host >= :name AND host < :name || char(1114111) GROUP BY host ORDER BY host LIMIT 500
-"""
+"""  # noqa: S608 - made of constants
 _SOURCES = """
 SELECT s.*, (SELECT count(*) FROM articles a WHERE a.source_id = s.id) AS articles FROM sources s ORDER BY s.id
 LIMIT 1000

@@ -7,6 +7,9 @@ not narrow. Each is answered from an index, however large the database, as far a
 from dataclasses import dataclass
 from typing import Any
 
+from linkwatch.model import FAILED
+from linkwatch.store.encoding import sql_list
+
 _CITED = "(SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations"
 _ON_HOST = "(:host = '' OR l.host = :host)"
 _MONTH = """h.changed_at >= iif(:month = '', strftime('%Y-%m-01', 'now'), :month || '-01')
@@ -112,8 +115,8 @@ WHERE l.status = 'invalid' AND c.removed_at IS NULL""",
         "To look at",
         "Why links are dead or failing",
         "How many links there are for each reason.",
-        """SELECT status, reason, count(*) AS links FROM links
-WHERE status IN ('dead', 'failing') GROUP BY status, reason ORDER BY links DESC""",
+        f"""SELECT status, reason, count(*) AS links FROM links
+WHERE status IN {sql_list(FAILED)} GROUP BY status, reason ORDER BY links DESC""",  # noqa: S608 - made of constants
     ),
     Question(
         "died",

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from linkwatch.config import ArchiveSettings, RecheckSettings
-from linkwatch.model import Link, SnapshotAnswer, Status
+from linkwatch.model import THERE, Link, SnapshotAnswer, Status
 from linkwatch.store import InStore, SeekDue, SnapshotState, Store
 from linkwatch.urls import redact
 
@@ -31,7 +31,6 @@ _EXCLUDED_TTLS = 4  # a site stays excluded longer than a page stays unarchived
 _THERE_TTLS = 4  # nor does a copy of long ago turn up soon
 _FIRST_PAUSE = timedelta(hours=1)  # after an archive did not answer
 _LONGEST_PAUSE = timedelta(days=1)
-_THERE = (Status.ALIVE, Status.REDIRECTED)
 
 UNAVAILABLE = SnapshotAnswer(None, "archive-unavailable")
 
@@ -197,7 +196,7 @@ async def _settle(
 ) -> None:
     """Ask about one link, unless it died and the copy that shows what was cited is there."""
     link, state = due.link, due.state
-    is_there = link.status in _THERE
+    is_there = link.status in THERE
     if not is_there and state.chosen and _is_chosen(state, link.cited_at):
         return await in_store(store.end_seeking, link.id)
     answer = await _find(finder, link, None if is_there else state.failing_since, settings, now())
@@ -254,5 +253,5 @@ def _next_seek_at(
         return None
     lasts = timedelta(seconds=settings.negative_ttl)
     lasts *= _EXCLUDED_TTLS if answer.reason == "archive-excluded" else 1
-    lasts *= _THERE_TTLS if link.status in _THERE else 1
+    lasts *= _THERE_TTLS if link.status in THERE else 1
     return now + max(lasts, _FIRST_PAUSE)

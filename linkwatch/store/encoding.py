@@ -1,11 +1,11 @@
 """How Python's values are written in the database, and read from it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from linkwatch.model import TargetKind
+from linkwatch.model import Status, TargetKind
 
 FIRST_STATUS: Mapping[TargetKind, tuple[str, str | None]] = {
     TargetKind.WEB: ("unchecked", None),
@@ -17,6 +17,11 @@ FIRST_STATUS: Mapping[TargetKind, tuple[str, str | None]] = {
     TargetKind.UNKNOWN_ROOT: ("skipped", "unknown-root"),
 }
 """Status and reason of a link that has not been looked at, by what its href points to."""
+
+
+def sql_list(statuses: Iterable[Status]) -> str:
+    """Write statuses as what stands behind IN."""
+    return "(" + ", ".join(f"'{status}'" for status in statuses) + ")"
 
 
 def time_text(moment: datetime) -> str:

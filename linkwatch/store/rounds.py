@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from linkwatch.evidence import Memory
+from linkwatch.model import FAILED
 from linkwatch.store import checks, database
 from linkwatch.store.baselines import baselines
-from linkwatch.store.encoding import time_text
+from linkwatch.store.encoding import sql_list, time_text
 from linkwatch.store.pasts import pasts
 
 ROUND = "round"
@@ -45,10 +46,10 @@ WHERE id IN (SELECT link_id FROM run_links WHERE run_id = ? AND NOT pending)
 
 _HOSTS = "SELECT l.id, l.host FROM json_each(?) AS wanted CROSS JOIN links l ON l.id = wanted.value"
 
-_HOST_SAMPLE = """
-SELECT (SELECT count(*) FROM (SELECT 1 FROM links WHERE host = :host AND status IN ('failing', 'dead') LIMIT :sample)),
+_HOST_SAMPLE = f"""
+SELECT (SELECT count(*) FROM (SELECT 1 FROM links WHERE host = :host AND status IN {sql_list(FAILED)} LIMIT :sample)),
   (SELECT count(*) FROM (SELECT 1 FROM links WHERE host = :host LIMIT :sample))
-"""
+"""  # noqa: S608 - made of constants
 
 # Behind those that were due later and not looked at either: no host that is slow keeps others waiting.
 _PUT_BEHIND = """

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.model import Past, Snapshot, Status, Target, TargetKind, Unreadable, Verdict
-from linkwatch.report.words import WORST_FIRST
+from linkwatch.model import WORST_FIRST, Past, Snapshot, Status, Target, TargetKind, Unreadable, Verdict
 from linkwatch.store import Rejudged, Store
 from linkwatch.store.reads import redirects
 from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all

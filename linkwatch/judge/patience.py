@@ -26,12 +26,12 @@ def streak_after(status: Status, past: Past, now: datetime) -> Streak:
 
     A look that tells nothing (blocked, skipped) leaves it as it is; a good one ends it.
     """
-    if status in GOOD:
+    failed, began = status in FAILED, past.failing_since if past.consecutive_failures > 0 else None
+    if status in GOOD or (began is None and not failed):
         return Streak(None, 0, 0.0)
-    failed = status in FAILED
-    if past.failing_since is None or past.consecutive_failures < 1:
-        return Streak(now, 1, 0.0) if failed else Streak(None, 0, 0.0)
-    since = min(past.failing_since, now)  # a clock that was ahead must not make a streak of negative length
+    if began is None:
+        return Streak(now, 1, 0.0)
+    since = min(began, now)  # a clock that was ahead must not make a streak of negative length
     return Streak(since, past.consecutive_failures + failed, (now - since).total_seconds())
 
 

@@ -7,7 +7,8 @@ have left of a link), rejudging.py (what is judged anew), snapshots.py (what the
 pages said when they were cited), saves.py (what archives were asked to keep), news.py and outbox.py (what people are
 told), sources.py and rounds.py (what a daemon tracks and has to do), reads.py (what reports and commands ask) and
 overview.py (what all of it comes to). backup.py copies a database whole, inspection.py says how one fares, upkeep.py
-keeps it small, baseline.py reads what another database knew.
+keeps it small, baseline.py reads what another database knew. pages/ holds the SQL that the pages of `linkwatch browse`
+run on connections of their own.
 """
 
 from linkwatch.store.backup import back_up

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from linkwatch.config import RecheckSettings
+from linkwatch.evidence import Visit
 from linkwatch.judge import Circumstances
 from linkwatch.judge.next_look import longest_wait
 from linkwatch.model import Past, Status, Verdict
@@ -18,6 +19,7 @@ from tests.judge.deciding import (
     REFUSED,
     SETTINGS,
     SILENT,
+    URL,
     ago,
     days,
     decide,
@@ -111,3 +113,39 @@ def test_no_look_is_planned_for_the_next_second_nor_for_the_next_generation() ->
     assert days(decide(REFUSED, recheck=lazy)) == 3650
     assert longest_wait(lazy) == 3650 * DAY * 1.1
     assert longest_wait(SETTINGS) == 90 * DAY * 1.1
+
+
+def test_look_that_may_confirm_comes_a_second_after_the_streak_is_long_enough() -> None:
+    assert wait(decide(MISSING, failing(4, 1.0))) == pytest.approx((2 * DAY + 1) * 1.05, abs=0.01)
+    assert wait(decide(MISSING, failing(4, 1.0), circumstances=Circumstances(0))) == 2 * DAY + 1
+
+
+def test_pause_that_a_server_asked_for_is_spread_but_never_shortened() -> None:
+    assert days(decide(ALIVE, retry_after=40 * DAY)) == pytest.approx(42)
+    assert days(decide(ALIVE, retry_after=40 * DAY, circumstances=Circumstances(0))) == 40
+
+
+def test_two_looks_are_as_far_apart_as_they_have_to_be() -> None:
+    two = RecheckSettings.model_validate({"failing": "5d", "confirmations": 2})
+    assert days(decide(MISSING, Past(), two)) == pytest.approx(3 * 1.05, abs=0.001)
+    assert days(decide(MISSING, Past(), two, circumstances=Circumstances(0))) == pytest.approx(3, abs=0.001)
+    five = RecheckSettings.model_validate({"failing": "5d", "confirmations": 5, "confirm_over": "8d"})
+    assert days(decide(MISSING, Past(), five)) == pytest.approx(2)
+
+
+def test_change_that_is_found_now_counts_already() -> None:
+    moved = Visit(URL, "http://b.test/dam", 200)
+    past = Past(Status.ALIVE, None, 10, 4, ago(70), ago(7), final_url=URL)
+    assert days(decide(ALIVE, past, visit=moved)) == pytest.approx(10.8, rel=0.01)
+    assert days(decide(ALIVE, past)) == 14
+    restless = Past(Status.ALIVE, None, 20, 20, ago(20), ago(1), final_url=URL)
+    assert days(decide(ALIVE, restless, visit=moved)) == pytest.approx(1.75)
+
+
+def test_history_without_a_beginning_or_without_length_tells_nothing() -> None:
+    assert days(decide(ALIVE, Past(Status.ALIVE, None, 3, 1, NOW, NOW))) == 7
+    assert days(decide(ALIVE, Past(Status.ALIVE, None, 0, 0, ago(9), ago(3)))) == 7
+
+
+def test_what_cannot_be_looked_at_is_tried_as_seldom_as_can_be() -> None:
+    assert days(decide(Verdict(Status.SKIPPED, "private-address", ()))) == pytest.approx(90)

@@ -17,11 +17,13 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 import aiohttp  # noqa: F401 - is in memory when a fork needs it
-import hypothesis
-import pydantic  # noqa: F401 - likewise
+import hypothesis.strategies
 import pytest
 import turbohtml  # noqa: F401 - likewise
 
+import linkwatch.config
+import linkwatch.evidence.as_json
+import linkwatch.urls  # noqa: F401 - likewise; they import nothing of judge/ and check/, where mistakes are made
 from tests.mutation.known import SURVIVORS, TESTS
 from tests.mutation.mutants import mutants
 

@@ -67,15 +67,19 @@ def tests_pass(module: str, code: CodeType, tests: tuple[str, ...], seconds: int
 
 
 def _run_tests(module: str, code: CodeType, tests: tuple[str, ...]) -> int:
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
     sys.meta_path.insert(0, Mutated(module, code))
     quick = [phase for phase in hypothesis.Phase if phase.name not in ("shrink", "explain")]
     hypothesis.settings.register_profile("quick", database=None, derandomize=True, phases=quick, max_examples=20)
     hypothesis.settings.load_profile("quick")
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    return _pytest("-x", *tests)
+
+
+def _pytest(*arguments: str) -> int:
     early = "ignore::pytest.PytestAssertRewriteWarning"  # libraries are in memory before pytest looks at them
-    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-W", early, *tests]))
+    return int(pytest.main(["-q", "-p", "no:cacheprovider", "-W", early, *arguments]))
 
 
 def try_module(path: Path) -> int:
@@ -101,6 +105,7 @@ def try_module(path: Path) -> int:
 
 
 def main() -> int:
+    _pytest("--collect-only", "tests/mutation")  # has pytest's plugins in memory too
     return 1 if sum([try_module(Path(name)) for name in sys.argv[1:] or TESTS]) else 0
 
 

@@ -3,11 +3,10 @@
 Heavy parts are imported by the functions that need them, so that a command pays only for what it uses.
 """
 
-import json
 import sys
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -18,14 +17,13 @@ from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
-from linkwatch.check.settling import OWN_VERDICT, final_url, next_check_at
-from linkwatch.config import ArchiveSettings, CheckSettings, RecheckSettings, Settings
+from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.errors import InputError
 from linkwatch.keep.seek import Finder
-from linkwatch.model import FAILED, MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
+from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
-from linkwatch.store import LastLook, Rejudged, SourceEntry, Store
+from linkwatch.store import SourceEntry, Store
 
 if TYPE_CHECKING:
     from linkwatch.archive import Archives
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
     from linkwatch.watch.daemon import Pauses
     from linkwatch.watch.doctor import Controls, Finding
     from linkwatch.watch.service import Tools
-
-_LOOKS_AT_ONCE = 500
 
 
 class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
@@ -250,42 +246,6 @@ async def extract(
                     yield read(document)
                 except InputError as error:
                     yield Unreadable(document.uri, str(error))
-
-
-def rejudge(
-    store: Store, recheck: RecheckSettings, now: datetime, unreadable: Callable[[LastLook], None]
-) -> Iterator[Rejudged]:
-    """Judge the last look at every link anew; yield those whose verdict is another now, which the store then has.
-
-    unreadable: is called with each look whose evidence cannot be judged; its link stays as it is.
-    """
-    last_id = 0
-    while looks := store.rejudging.last_looks(last_id, _LOOKS_AT_ONCE):
-        last_id = looks[-1].link_id
-        changed = []
-        for look in looks:
-            try:
-                new = _judge_anew(look, recheck)
-            except Exception:  # noqa: BLE001 - whatever is wrong with one row must not cost the others their verdict
-                unreadable(look)
-                continue
-            if (look.status, look.reason) != (new.verdict.status, new.verdict.reason):
-                changed.append(new)
-        store.rejudging.replace(changed, now)
-        yield from changed
-
-
-def _judge_anew(look: LastLook, recheck: RecheckSettings) -> Rejudged:
-    from linkwatch.evidence.as_json import observation_from_json
-    from linkwatch.judge import judge
-
-    evidence = json.loads(look.evidence)
-    observation = observation_from_json(evidence)
-    verdict = judge(observation)
-    if OWN_VERDICT in evidence and verdict.status in FAILED:  # how often it failed is no matter of judging
-        verdict = replace(verdict, status=look.status)
-    status = verdict.status
-    return Rejudged(look, verdict, final_url(observation, status), next_check_at(observation, status, recheck))
 
 
 def report_of(

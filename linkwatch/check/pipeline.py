@@ -3,8 +3,7 @@
     host by host, until nothing of the plan is left or it is enough:
         look at the host's links, a few at once          (examine: link → observation → verdict)
         hold back the failures that might be our own     (outage: believe them when somebody answers)
-        decide what follows from the others              (at once, or with patience: judge.patience)
-        settle them in the store
+        store the others, with what follows from them    (at once, or with patience: judge.decision)
         of those that need it, look for a snapshot       (seek: the archives, beside the checks)
 
 Everything comes in as a parameter: the store, the tools, the time.
@@ -21,13 +20,13 @@ from typing import Protocol
 
 from linkwatch.check.examine import SiblingCache, Visitor, examine
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
-from linkwatch.check.settling import settle_at_once, settle_with_patience
+from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import Settings
 from linkwatch.errors import LinkwatchError
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Seeker
 from linkwatch.model import Link, Status, Target, Verdict
-from linkwatch.store import Settled, Store
+from linkwatch.store import Look, Store
 from linkwatch.urls import authority, redact, without_userinfo
 
 _log = logging.getLogger(__name__)
@@ -261,18 +260,17 @@ class Pipeline:
     async def _settle(self, looks: list[_Look]) -> None:
         if not looks:
             return
-        items = [self._settled(look) for look in looks]
-        await self._checks.call(self._checks.settle, self._run_id, items)
-        for item in items:
-            self._watcher.settled(item.verdict.status)
+        items = [self._to_store(look) for look in looks]
+        for status in await self._checks.call(self._checks.settle, self._run_id, items):
+            self._watcher.settled(status)
         if self._seeker:
             await self._seeker.offer([(look.link, look.verdict.status) for look in looks])
 
-    def _settled(self, look: _Look) -> Settled:
+    def _to_store(self, look: _Look) -> Look:
         recheck = self._settings.recheck
         if look.memory is None:
-            return settle_at_once(look.link, look.observation, look.verdict, recheck)
-        return settle_with_patience(
+            return look_at_once(look.link, look.observation, look.verdict, recheck)
+        return look_patiently(
             look.link, look.memory, look.observation, look.verdict, recheck, to_save=self._to_save(look.link.url)
         )
 

@@ -24,14 +24,11 @@ from linkwatch.cli.options import (
 )
 from linkwatch.cli.progress import watch
 from linkwatch.errors import StoreError, UsageError
-from linkwatch.model import Status
+from linkwatch.model import FAILED, LOST
 from linkwatch.report import REPORT_FORMATS, Report, write_report
 from linkwatch.store import Store, read_baseline
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-
-_FINDINGS = frozenset({Status.DEAD, Status.FAILING})
-_SNAPSHOTS_FOR = frozenset({Status.DEAD, Status.CHANGED})
 
 _OPTIONS = (
     format_option(REPORT_FORMATS),
@@ -75,8 +72,8 @@ def run_and_report(
     """
     overrides = {("archive", "find"): False} if options["no_archive"] else None
     settings = settings_from(options["config"], options, overrides)
-    findings = parse_statuses(options["fail_on"], _FINDINGS)
-    snapshots_for = parse_statuses(options["snapshots_for"], _SNAPSHOTS_FOR)
+    findings = parse_statuses(options["fail_on"], frozenset(FAILED))
+    snapshots_for = parse_statuses(options["snapshots_for"], frozenset(LOST))
     cited_at = parse_cited_at(options["cited_at"])
     also = [_parse_also(text) for text in options["also"]]
     # Before the run: the baseline may be the very database that the run writes to.

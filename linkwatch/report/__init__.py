@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TextIO
 
+from linkwatch.model import FAILED
+
 Row = dict[str, Any]
 
 
@@ -28,7 +30,7 @@ class Report:
     articles: Callable[[], Iterable[Row]]
     links: Callable[[], Iterable[Row]]
     article_links: Callable[[str | None], Iterable[Row]]
-    findings: frozenset[str] = frozenset({"dead", "failing"})
+    findings: frozenset[str] = frozenset(FAILED)
     compared: "Compared | None" = None
 
 

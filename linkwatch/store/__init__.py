@@ -17,8 +17,8 @@ reports.py      what a run found
 overview.py     what all of it comes to
 upkeep.py       keeping the database small
 
-links.py, baselines.py, progress.py have what several parts do within their transactions; encoding.py and values.py
-the values that go in and come out; thread.py the thread in which an event loop has it done.
+links.py, pasts.py, baselines.py, progress.py have what several parts do within their transactions; encoding.py and
+values.py the values that go in and come out; thread.py the thread in which an event loop has it done.
 
 tables.py and views.py say what a database looks like, schema.py how it came to be so, database.py what may be opened.
 lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, inspection.py says how one
@@ -48,6 +48,7 @@ from linkwatch.store.upkeep import Upkeep
 from linkwatch.store.values import (
     LastLook,
     ListPage,
+    Look,
     PlannedHost,
     QueuedMessage,
     Reading,
@@ -73,6 +74,7 @@ __all__ = [
     "Feed",
     "LastLook",
     "ListPage",
+    "Look",
     "Outbox",
     "Overview",
     "PlannedHost",

@@ -5,6 +5,7 @@ Each function works inside its caller's transaction.
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -20,6 +21,11 @@ ON CONFLICT (link_id) DO UPDATE SET origin = excluded.origin, made_at = excluded
 WHERE excluded.origin = 'snapshot' AND (baselines.origin = 'look' OR baselines.made_at >= excluded.made_at)
 """
 
+_GET = """
+SELECT b.link_id, b.origin, b.made_at, b.likeness
+FROM json_each(?) AS wanted CROSS JOIN baselines b ON b.link_id = wanted.value
+"""
+
 
 def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> None:
     """Keep what a page says as what it is compared with, unless what is kept is closer to the citation."""
@@ -28,6 +34,15 @@ def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> N
     if likeness.origin == "snapshot" and put.rowcount > 0:
         # a page that is "not modified" could not be compared with it
         raw.execute("UPDATE links SET last_read_at = NULL WHERE id = ?", [link_id])
+
+
+def baselines(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Likeness]:
+    """Return what these links' pages are compared with, of those of which it is known."""
+    return {
+        link_id: likeness
+        for link_id, origin, made_at, told in raw.execute(_GET, [json.dumps(list(link_ids))])
+        if (likeness := likeness_of_row(origin, made_at, told)) is not None
+    }
 
 
 def likeness_of_row(origin: str, made_at: str, told: str) -> Likeness | None:

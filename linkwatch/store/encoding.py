@@ -2,11 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from linkwatch.model import TargetKind
+from linkwatch.model import Status, TargetKind
 from linkwatch.store.values import Row
 
 FIRST_STATUS: Mapping[TargetKind, tuple[str, str | None]] = {
@@ -19,6 +19,11 @@ FIRST_STATUS: Mapping[TargetKind, tuple[str, str | None]] = {
     TargetKind.UNKNOWN_ROOT: ("skipped", "unknown-root"),
 }
 """Status and reason of a link that has not been looked at, by what its href points to."""
+
+
+def sql_list(statuses: Iterable[Status]) -> str:
+    """Write statuses as what stands behind IN."""
+    return "(" + ", ".join(f"'{status}'" for status in statuses) + ")"
 
 
 def time_text(moment: datetime) -> str:

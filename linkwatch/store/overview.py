@@ -3,8 +3,8 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 
-from linkwatch.model import Status
-from linkwatch.store.encoding import dicts
+from linkwatch.model import FAILED, GOOD, Status
+from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
 from linkwatch.store.values import Row
 
@@ -18,21 +18,21 @@ SELECT (SELECT count(*) FROM sources) AS sources,
 
 _CHANGES = "SELECT changed_at, url, old_status, new_status, reason, citations, snapshot_url FROM recent_changes"
 _DEATHS = f"{_CHANGES} WHERE new_status = 'dead' LIMIT ?"
-_RETURNS = f"{_CHANGES} WHERE old_status = 'dead' AND new_status IN ('alive', 'redirected', 'changed') LIMIT ?"
+_RETURNS = f"{_CHANGES} WHERE old_status = 'dead' AND new_status IN {sql_list(GOOD)} LIMIT ?"
 
 _LEAST_DAYS = 24  # fewer would not show a course
 # Through bad links alone: an order of the whole view would read every citation.
-_ARTICLES_AT_RISK = """
+_ARTICLES_AT_RISK = f"""
 WITH worst AS (
   SELECT c.article_id
   FROM links l CROSS JOIN citations c ON c.link_id = l.id AND c.removed_at IS NULL
-  WHERE l.status IN ('dead', 'failing')
+  WHERE l.status IN {sql_list(FAILED)}
   GROUP BY c.article_id
   ORDER BY count(*) FILTER (WHERE l.status = 'dead') DESC, count(*) DESC, c.article_id
   LIMIT ?)
 SELECT article, title, published_at, citations, alive, changed, blocked, failing, dead, invalid, dead_with_snapshot
 FROM article_health WHERE article_id IN (SELECT article_id FROM worst) ORDER BY dead DESC, failing DESC, article_id
-"""
+"""  # noqa: S608 - made of constants
 _HOSTS_AT_RISK = """
 SELECT host, links, alive, changed, blocked, failing, dead, dead_percent
 FROM host_health WHERE dead + failing > 0 ORDER BY dead DESC, failing DESC, host LIMIT ?

@@ -10,26 +10,22 @@ from itertools import groupby
 from typing import Any
 
 from linkwatch.evidence import is_definite
-from linkwatch.model import Status
-from linkwatch.store.encoding import dicts
+from linkwatch.model import NEVER_SEEN, THERE, WORST_FIRST, Status
+from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
 from linkwatch.store.values import Row
 
 _CHUNK = 200
-_THERE = (Status.ALIVE, Status.REDIRECTED)
-
-_WORST_FIRST = """
-CASE l.status WHEN 'dead' THEN 0 WHEN 'failing' THEN 1 WHEN 'changed' THEN 2 WHEN 'blocked' THEN 3
-  WHEN 'redirected' THEN 4 WHEN 'invalid' THEN 5 WHEN 'unchecked' THEN 6 WHEN 'skipped' THEN 7 ELSE 8 END
-"""
+_PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(WORST_FIRST))
+_WORST_FIRST = f"CASE l.status {_PLACES} END"
 
 # The look a run had tells what the run saw, whatever happened later. A link that the run did not look at is shown
 # as it stands, with its last look (whose verdict may have been replaced), unless it is one that is not looked at.
-_LOOK_OF_RUN = """
+_LOOK_OF_RUN = f"""
 CASE WHEN r.check_id IS NOT NULL THEN r.check_id
-  WHEN l.status IN ('invalid', 'skipped', 'unchecked') THEN NULL
+  WHEN l.status IN {sql_list(NEVER_SEEN)} THEN NULL
   ELSE (SELECT max(id) FROM checks WHERE link_id = l.id) END
-"""
+"""  # noqa: S608 - made of constants
 
 _LINK_ROWS = f"""
 SELECT l.id, l.url, iif(r.check_id IS NULL, l.status, k.status) AS status,
@@ -170,7 +166,7 @@ def _link_rows(raw: sqlite3.Connection, run_id: int, found: sqlite3.Cursor, arti
 def _link_row(row: Row, citations: list[Row]) -> Row:
     evidence = json.loads(row["evidence"]) if row["evidence"] else {}
     snapshot = None
-    is_for_comparing = row["purpose"] == "baseline" and row["status"] in _THERE
+    is_for_comparing = row["purpose"] == "baseline" and row["status"] in THERE
     if row["snapshot_url"] is not None and not is_for_comparing:
         snapshot = {"url": row["snapshot_url"], **{key: row[key] for key in ("timestamp", "archive", "original_url")}}
     return {
@@ -180,7 +176,7 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
         "elapsed_ms": row["elapsed_ms"],
         "evidence": evidence,
         "snapshot": snapshot,
-        "snapshot_reason": None if snapshot or row["status"] in _THERE else row["snapshot_reason"],
+        "snapshot_reason": None if snapshot or row["status"] in THERE else row["snapshot_reason"],
         "citations": citations,
     }
 

@@ -8,16 +8,25 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 
-from linkwatch.model import Snapshot
-from linkwatch.store.encoding import dicts, json_text, optional_plain, optional_time_text, text_time, time_text
+from linkwatch.model import THERE, Snapshot
+from linkwatch.store.encoding import (
+    dicts,
+    json_text,
+    optional_plain,
+    optional_time_text,
+    sql_list,
+    text_time,
+    time_text,
+)
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress
 from linkwatch.store.snapshots import put_snapshot
 from linkwatch.store.values import Row, Save, SaveEnd, SavesPause
 
+_THERE = sql_list(THERE)
 _OPEN = ("intended", "sending", "submitted", "uncertain")
 
-_OPEN_SAVES = """
+_OPEN_SAVES = f"""
 SELECT s.id, s.link_id, l.url, l.host, l.final_url, s.requested_at, s.state, s.job_id, s.next_try_at,
   (SELECT count(*) FROM saves e WHERE e.link_id = s.link_id AND e.archive = s.archive AND e.state = 'postponed'
     AND coalesce(e.status_ext, '') NOT IN (SELECT value FROM json_each(:not_its_own))
@@ -26,10 +35,10 @@ SELECT s.id, s.link_id, l.url, l.host, l.final_url, s.requested_at, s.state, s.j
 FROM saves s JOIN links l ON l.id = s.link_id
 WHERE s.id > :after_id AND s.archive = :archive
   AND s.state IN ('intended', 'sending', 'submitted', 'uncertain')  -- as in the index saves_open
-  AND NOT (s.state = 'intended' AND (:but_intended OR l.status NOT IN ('alive', 'redirected')))  -- what died stays
+  AND NOT (s.state = 'intended' AND (:but_intended OR l.status NOT IN {_THERE}))  -- what died stays
   AND coalesce(s.next_try_at, '') <= :now
 ORDER BY s.id LIMIT :limit
-"""
+"""  # noqa: S608 - made of constants
 
 _INTEND = """
 INSERT INTO saves (link_id, archive, requested_at, state)
@@ -39,24 +48,24 @@ WHERE NOT EXISTS (
   AND (state IN ('intended', 'sending', 'submitted', 'uncertain') OR state = 'saved' AND finished_at >= :since))
 """
 
-_TO_BE_SAVED = """
-SELECT id, url, status FROM links INDEXED BY links_save WHERE next_save_at <= ? AND status IN ('alive', 'redirected')
+_TO_BE_SAVED = f"""
+SELECT id, url, status FROM links INDEXED BY links_save WHERE next_save_at <= ? AND status IN {_THERE}
 ORDER BY next_save_at, id LIMIT ?
-"""
+"""  # noqa: S608 - made of constants
 
-_POSTPONED = """
+_POSTPONED = f"""
 SELECT s.link_id FROM saves s JOIN links l ON l.id = s.link_id
-WHERE s.archive = ? AND s.state = 'postponed' AND s.next_try_at <= ? AND l.status IN ('alive', 'redirected')
+WHERE s.archive = ? AND s.state = 'postponed' AND s.next_try_at <= ? AND l.status IN {_THERE}
   AND s.id = (SELECT max(id) FROM saves WHERE link_id = s.link_id AND archive = s.archive)
 ORDER BY s.id
-"""
+"""  # noqa: S608 - made of constants
 
-_ADD_OPEN = """
+_ADD_OPEN = f"""
 INSERT OR IGNORE INTO run_links (run_id, link_id)
 SELECT ?, s.link_id FROM saves s JOIN links l ON l.id = s.link_id
 WHERE s.archive = ? AND s.state IN ('intended', 'sending', 'submitted', 'uncertain')
-  AND (s.state <> 'intended' OR l.status IN ('alive', 'redirected'))
-"""
+  AND (s.state <> 'intended' OR l.status IN {_THERE})
+"""  # noqa: S608 - made of constants
 
 # Of two pauses of one account the longer one holds.
 _PAUSE = """

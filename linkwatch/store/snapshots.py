@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from linkwatch.model import Link, Snapshot, SnapshotAnswer, Status
+from linkwatch.model import THERE, Link, Snapshot, SnapshotAnswer
 from linkwatch.store.baselines import put_baseline
-from linkwatch.store.encoding import optional_time_text, plain, text_time, time_text
+from linkwatch.store.encoding import optional_time_text, plain, sql_list, text_time, time_text
 from linkwatch.store.links import link_to_ask
 from linkwatch.store.part import Part
 from linkwatch.store.values import SeekDue, SnapshotState
@@ -31,11 +31,11 @@ SELECT id, url, status, next_seek_at FROM links WHERE next_seek_at <= ? ORDER BY
 """
 
 # A link that died or recovered while the archives were asked keeps the date that its look gave it.
-_ANSWERED = """
+_ANSWERED = f"""
 UPDATE links SET snapshot_for = :cited_at, snapshot_asked = :asked,
-  next_seek_at = CASE WHEN (status IN ('alive', 'redirected')) = :was_there THEN :next_seek_at ELSE next_seek_at END
+  next_seek_at = CASE WHEN (status IN {sql_list(THERE)}) = :was_there THEN :next_seek_at ELSE next_seek_at END
 WHERE id = :link_id
-"""
+"""  # noqa: S608 - made of constants
 
 _CHOOSE = "UPDATE links SET snapshot_id = ?, snapshot_reason = NULL, snapshot_checked_at = ? WHERE id = ?"
 
@@ -72,7 +72,7 @@ class Snapshots(Part):
             "link_id": link.id,
             "cited_at": optional_time_text(link.cited_at),
             "asked": asked,
-            "was_there": link.status in (Status.ALIVE, Status.REDIRECTED),
+            "was_there": link.status in THERE,
             "next_seek_at": optional_time_text(next_seek_at),
         }
         with self._connection.writing() as raw:

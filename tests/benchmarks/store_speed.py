@@ -8,11 +8,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linkwatch.model import Article, Citation, Status, Target, TargetKind, Verdict
-from linkwatch.store import Settled, Store
+from linkwatch.config import RecheckSettings
+from linkwatch.evidence import Observation, Visit
+from linkwatch.judge import decide_at_once
+from linkwatch.model import Article, Citation, Past, Status, Target, TargetKind, Verdict
+from linkwatch.store import Look, Settled, Store
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 HOSTS = 1000
+LOOK = Observation("u", NOW, Visit("u", "u", 404))
+RECHECK = RecheckSettings()
 
 
 def make_article(citations: int) -> Article:
@@ -24,14 +29,18 @@ def make_article(citations: int) -> Article:
 
 
 def settle_everything(store: Store, run_id: int) -> None:
+    verdict = Verdict(Status.DEAD, "http-404", ("gone",))
+    evidence = {"first": {"url": "u", "final_url": "u", "http_status": 404, "hops": []}, "because": ["gone"]}
+
+    def settled(past: Past) -> Settled:
+        return Settled(decide_at_once(verdict, LOOK, past, RECHECK).after, 3, evidence)
+
     after = None
     while hosts := store.runs.next_hosts(run_id, 100, after):
         after = hosts[-1]
         for host in hosts:
             links = store.runs.links_of_host(run_id, host.authority, 1000)
-            verdict = Verdict(Status.DEAD, "http-404", ("gone",))
-            evidence = {"first": {"url": "u", "final_url": "u", "http_status": 404, "hops": []}, "because": ["gone"]}
-            looks = [Settled(link.id, NOW, verdict, 404, link.url, None, 3, evidence, NOW) for link in links]
+            looks = [Look(link.id, settled) for link in links]
             store.checks.settle(run_id, looks)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from linkwatch.model import Snapshot, Status, Target, TargetKind
-from linkwatch.store import Settled, SourceEntry, Store
+from linkwatch.store import Look, SourceEntry, Store
 from linkwatch.store.values import Row
 from tests.store.making import NOW, answered, article, cite, look, pending
 
@@ -33,7 +33,7 @@ def see(store: Store, statuses: Mapping[str, Status], now: datetime = NOW) -> di
     store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in statuses], now)
     store.runs.plan(run_id, now)
     links = pending(store, run_id)
-    looks: list[Settled] = []
+    looks: list[Look] = []
     for url, status in statuses.items():
         final_url = f"{url}new" if status == Status.REDIRECTED else None
         looks.append(look(links[url], status, REASONS.get(status), now=now, final_url=final_url))

@@ -1,18 +1,22 @@
 """Short ways to make the values that the store takes."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from linkwatch.config import RecheckSettings
+from linkwatch.evidence import Observation, PageFacts, Visit
+from linkwatch.judge import Decision, decide_at_once
 from linkwatch.model import (
     Article,
     Citation,
     Likeness,
     Link,
+    Past,
     Snapshot,
     SnapshotAnswer,
     Status,
@@ -20,11 +24,12 @@ from linkwatch.model import (
     TargetKind,
     Verdict,
 )
-from linkwatch.store import Settled, Store
+from linkwatch.store import Look, Settled, Store
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+DAILY = RecheckSettings(alive=86400, failing=86400, blocked=86400, dead=86400)
 
 
 def cite(url: str, text: str = "text", line: int | None = 1, kind: TargetKind = TargetKind.WEB) -> Citation:
@@ -56,9 +61,26 @@ def look(
     evidence: dict[str, Any] | None = None,
     title: str | None = None,
     final_url: str | None = None,
-) -> Settled:
+) -> Look:
+    """A look that an audit believes; the link is due again a day later."""
     verdict = Verdict(status, reason, ("because",))
-    return Settled(link_id, now, verdict, http_status, final_url, title, 12, evidence or {}, now + DAY)
+    visit = Visit("u", "u", http_status, page=PageFacts("text/html", title=title))
+
+    def decide(past: Past) -> Decision:
+        decision = decide_at_once(verdict, Observation("u", now, visit), past, DAILY)
+        return replace(decision, after=replace(decision.after, final_url=final_url))
+
+    return decided(link_id, decide, evidence=evidence)
+
+
+def decided(
+    link_id: int,
+    decide: Callable[[Past], Decision],
+    *,
+    evidence: dict[str, Any] | None = None,
+    likeness: Likeness | None = None,
+) -> Look:
+    return Look(link_id, lambda past: Settled(decide(past).after, 12, evidence or {}, likeness))
 
 
 def pending(store: Store, run_id: int) -> dict[str, int]:

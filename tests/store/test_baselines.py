@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.evidence import Validators
-from linkwatch.model import Likeness, Snapshot, Status
+from linkwatch.config import RecheckSettings
+from linkwatch.evidence import Observation, Visit
+from linkwatch.judge import Circumstances, Decision, decide_patiently
+from linkwatch.model import Likeness, Past, Snapshot, Status, Verdict
 from linkwatch.store import Store
-from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read
+from tests.store.making import DAY, NOW, answered, article, cite, decided, pending, read
 
 COPY = Snapshot("wayback", "20150609120000", "https://s.example/", "http://example.org/")
 LOOK = Likeness("look", NOW, "A title", "en", 120, "0a1b")
@@ -23,12 +25,23 @@ def link_id(store: Store) -> int:
     return pending(store, run_id)["http://example.org/"]
 
 
+def look_at(store: Store, link_id: int, likeness: Likeness) -> None:
+    """Look at the page as a daemon does; the server sends it whole."""
+    run_id = read(store, article(cite("http://example.org/")))
+
+    def decide(past: Past) -> Decision:
+        visit = Visit("u", "u", 200, headers={"etag": '"1"'})
+        verdict, circumstances = Verdict(Status.ALIVE, None, ()), Circumstances(0.5)
+        return decide_patiently(verdict, Observation("u", NOW, visit), past, RecheckSettings(), circumstances)
+
+    store.checks.settle(run_id, [decided(link_id, decide, likeness=likeness)])
+
+
 def learn(store: Store, link_id: int, likeness: Likeness) -> None:
     if likeness.origin == "snapshot":
         answered(store, link_id, COPY, likeness=likeness)
     else:
-        run_id = read(store, article(cite("http://example.org/")))
-        store.checks.settle(run_id, [replace(look(link_id, Status.ALIVE), likeness=likeness)])
+        look_at(store, link_id, likeness)
 
 
 def baseline(store: Store, link_id: int) -> Likeness | None:
@@ -66,8 +79,7 @@ def test_page_is_read_anew_once_there_is_another_copy_to_compare_it_with(
     link_id = pending(store, run_id)["http://example.org/"]
     if known is not None:
         learn(store, link_id, known)
-    read_now = replace(look(link_id, Status.ALIVE), read=Validators('"1"', None), likeness=LOOK)
-    store.checks.settle(run_id, [read_now])
+    look_at(store, link_id, LOOK)
     assert store.checks.memories([link_id])[link_id].past.last_read_at == NOW
     learn(store, link_id, learnt)
     assert (store.checks.memories([link_id])[link_id].past.last_read_at is None) is is_read_anew

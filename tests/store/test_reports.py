@@ -1,11 +1,11 @@
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from linkwatch.model import Snapshot, Status, Target, TargetKind, Unreadable, Verdict
-from linkwatch.report.words import WORST_FIRST
+from linkwatch.model import WORST_FIRST, Past, Snapshot, Status, Target, TargetKind, Unreadable, Verdict
 from linkwatch.store import Rejudged, Store
 from linkwatch.store.reports import redirects
 from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read, rows, settle_all
@@ -86,7 +86,11 @@ def test_a_run_that_did_not_look_shows_the_verdict_that_stands_now(store: Store)
     first = read(store, article(cite(A)))
     settle_all(store, first, Status.ALIVE)
     (seen,) = store.rejudging.last_looks(0, 1)
-    store.rejudging.replace([Rejudged(seen, Verdict(Status.REDIRECTED, "moved", ()), B, NOW + 3 * DAY)], NOW + DAY)
+
+    def after(past: Past) -> Past:
+        return replace(past, status=Status.REDIRECTED, reason="moved", final_url=B, next_check_at=NOW + 3 * DAY)
+
+    store.rejudging.replace([Rejudged(seen, Verdict(Status.REDIRECTED, "moved", ()), after)], NOW + DAY)
     run_id = read(store, article(cite(A)), now=NOW + 2 * DAY)
     shown = [(row["status"], row["reason"], row["final_url"], row["elapsed_ms"]) for row in store.reports.links(run_id)]
     assert shown == [("redirected", "moved", B, 12)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from linkwatch.errors import LinkwatchError, UsageError
+from linkwatch.model import FAILED
 
 if TYPE_CHECKING:
     from linkwatch.report.register import ReportFormat
@@ -33,7 +34,7 @@ class Report:
     articles: Callable[[], Iterable[Row]]
     links: Callable[[], Iterable[Row]]
     article_links: Callable[[str | None], Iterable[Row]]
-    findings: frozenset[str] = frozenset({"dead", "failing"})
+    findings: frozenset[str] = frozenset(FAILED)
     compared: "Compared | None" = None
 
 
@@ -93,7 +94,7 @@ def write_history(format_name: str, history: Row, out: TextIO) -> None:
 
 
 def write_overview(format_name: str, overview: Row, out: TextIO) -> None:
-    """Write what a whole database comes to, as Store.overview gives it. Raises UsageError where the format cannot."""
+    """Write what a whole database comes to, as Overview.summary gives it. Raises UsageError where the format cannot."""
     from linkwatch.report.safety import safe
 
     with _format(format_name) as found:
@@ -102,7 +103,7 @@ def write_overview(format_name: str, overview: Row, out: TextIO) -> None:
 
 
 def write_health(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:
-    """Write how each article, host, source or day fares, as Store.iter_health gives it; title: what the rows are.
+    """Write how each article, host, source or day fares, as Overview.health gives it; title: what the rows are.
 
     Raises UsageError where the format writes no overviews.
     """

@@ -1,6 +1,7 @@
 """When the daemon looks again."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Visit
 from linkwatch.judge import Circumstances
-from linkwatch.judge.next_look import longest_wait
+from linkwatch.judge.next_look import after_one_look, longest_wait
 from linkwatch.model import Past, Status, Verdict
 from tests.judge.deciding import (
     ALIVE,
@@ -149,3 +150,10 @@ def test_history_without_a_beginning_or_without_length_tells_nothing() -> None:
 
 def test_what_cannot_be_looked_at_is_tried_as_seldom_as_can_be() -> None:
     assert days(decide(Verdict(Status.SKIPPED, "private-address", ()))) == pytest.approx(90)
+
+
+@pytest.mark.parametrize(
+    ("status", "due"), [("failing", 1), ("blocked", 14), ("dead", 30), ("alive", 7), ("skipped", 7)]
+)
+def test_after_one_look_a_link_is_due_after_the_usual_time(status: str, due: float) -> None:
+    assert after_one_look(Status(status), NOW, SETTINGS) == NOW + timedelta(days=due)

@@ -157,3 +157,7 @@ def test_what_cannot_be_looked_at_is_tried_as_seldom_as_can_be() -> None:
 )
 def test_after_one_look_a_link_is_due_after_the_usual_time(status: str, due: float) -> None:
     assert after_one_look(Status(status), NOW, SETTINGS) == NOW + timedelta(days=due)
+
+
+def test_streak_that_need_last_only_a_moment_is_looked_at_in_that_moment() -> None:
+    assert wait(decide(MISSING, Past(), RecheckSettings(confirm_over=1))) == 1

@@ -201,3 +201,13 @@ def test_summary_says_how_many_sites_failed_alike() -> None:
     assert guard.summary() == "nobody answered (connect-timeout), and neither did a control answer"
     silent(guard, sites(3), Trouble.DNS_FAILURE)
     assert guard.summary() == "3 unrelated sites failed alike (dns-failure), and neither did a control answer"
+    silent(guard := OutageGuard(), sites(2), Trouble.DNS_FAILURE)
+    assert guard.summary().startswith("2 unrelated sites failed alike")
+
+
+def test_resolver_that_fails_for_a_few_sites_is_asked_for_names_that_exist() -> None:
+    guard = OutageGuard()
+    silent(guard, sites(FEW - 1), Trouble.DNS_FAILURE)
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_RESOLVER
+    silent(guard, sites(FEW), Trouble.DNS_FAILURE)
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_DNS

@@ -33,6 +33,8 @@ from tests.judge.deciding import (
         (Past(Status.FAILING, "http-404"), MISSING, URL, False),  # the look before found the same
         (Past(Status.DEAD, "http-404"), Verdict(Status.FAILING, "http-404", ()), URL, False),
         (Past(Status.FAILING, "http-404"), SILENT, URL, True),
+        (Past(Status.FAILING, "needs-browser"), Verdict(Status.BLOCKED, "needs-browser", ()), URL, True),
+        (Past(Status.BLOCKED, "needs-browser"), Verdict(Status.FAILING, "needs-browser", ()), URL, True),
         (Past(Status.DEAD, "http-404"), ALIVE, URL, True),
         (Past(Status.BLOCKED, "forbidden", final_url=URL), REFUSED, "http://a.test/denied?id=7", False),
         (Past(Status.ALIVE, final_url=URL), ALIVE, "https://www.a.test/dam/", False),

@@ -139,6 +139,8 @@ def test_change_that_is_found_now_counts_already() -> None:
     past = Past(Status.ALIVE, None, 10, 4, ago(70), ago(7), final_url=URL)
     assert days(decide(ALIVE, past, visit=moved)) == pytest.approx(10.8, rel=0.01)
     assert days(decide(ALIVE, past)) == 14
+    second = Past(Status.ALIVE, None, 1, 0, ago(2), ago(2), final_url=URL)
+    assert days(decide(ALIVE, second, visit=moved)) == pytest.approx(1.82, rel=0.01)  # 2 days / -ln(0.5 / 1.5)
     restless = Past(Status.ALIVE, None, 20, 20, ago(20), ago(1), final_url=URL)
     assert days(decide(ALIVE, restless, visit=moved)) == pytest.approx(1.75)
 

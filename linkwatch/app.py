@@ -23,7 +23,7 @@ from linkwatch.keep.seek import Finder
 from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
-from linkwatch.store import SourceEntry, Store, StoreThread
+from linkwatch.store import SourceEntry, Store
 
 if TYPE_CHECKING:
     from linkwatch.archive import Archives
@@ -68,7 +68,7 @@ async def audit(
     Raises UsageError for an input that cannot be meant, StoreError when the store fails.
     """
     specs = [sources.parse_input(text) for text in inputs]
-    run_id = store.begin_run("audit", now(), cited_at)
+    run_id = await store.runs.call(store.runs.begin, "audit", now(), cited_at)
     return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now)
 
 
@@ -83,9 +83,9 @@ async def check(
     now: Callable[[], datetime] = utc_now,
 ) -> Outcome:
     """Look at the given URLs; everything ends in the store. Raises StoreError when the store fails."""
-    run_id = store.begin_run("check", now(), cited_at)
+    run_id = await store.runs.call(store.runs.begin, "check", now(), cited_at)
     targets = [given_target(url) for url in web_urls]
-    store.add_links(run_id, targets, now())
+    await store.runs.call(store.runs.add_links, run_id, targets, now())
     return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
 
 
@@ -105,33 +105,29 @@ async def archive(
     from linkwatch.fetch import WebClient
     from linkwatch.keep.due import save_links, save_unfinished
 
-    run_id = store.begin_run("archive", now(), None)
+    run_id = await store.runs.call(store.runs.begin, "archive", now(), None)
     targets = [given_target(url) for url in web_urls]
-    store.add_links(run_id, targets, now())
+    await store.runs.call(store.runs.add_links, run_id, targets, now())
     looking = settings.model_copy(update={"archive": settings.archive.model_copy(update={"find": False})})
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
     if not outcome.complete:
         return outcome
-    in_store = StoreThread()
-    try:
-        async with (
-            WebClient(settings.check, None) as client,
-            open_archives(settings.archive, settings.check.user_agent) as archives,
-        ):
-            keepers = keepers_of(settings.archive, client, archives)
-            if web_urls:
-                links = store.links_and_statuses(run_id)
-                kept = await save_links(store, in_store, keepers, settings.archive, now, links)
-            else:
-                for keeper in keepers:
-                    store.add_links_of_saves(run_id, keeper.name, now())
-                kept = await save_unfinished(store, in_store, keepers, settings.archive, now, enough=lambda: False)
-    finally:
-        in_store.close()
+    async with (
+        WebClient(settings.check, None) as client,
+        open_archives(settings.archive, settings.check.user_agent) as archives,
+    ):
+        keepers = keepers_of(settings.archive, client, archives)
+        if web_urls:
+            links = await store.runs.call(store.runs.links_and_statuses, run_id)
+            kept = await save_links(store.saves, keepers, settings.archive, now, links)
+        else:
+            for keeper in keepers:
+                await store.saves.call(store.saves.add_to_run, run_id, keeper.name, now())
+            kept = await save_unfinished(store.saves, keepers, settings.archive, now, enough=lambda: False)
     for error in kept.errors:
         raise error
     stopped = next(iter(kept.stopped), None)
-    store.finish_run(run_id, now(), complete=stopped is None)
+    await store.runs.call(store.runs.finish, run_id, now(), complete=stopped is None)
     return Outcome(run_id, stopped is None, stopped)
 
 
@@ -191,7 +187,7 @@ async def add_sources(
         for text in inputs:
             spec = await detect(sources.parse_input(text), reader_of(client))
             entries.append(SourceEntry(spec.kind, spec.location, name))
-    return [(entry, store.put_source(entry, "command", now())[1]) for entry in entries]
+    return [(entry, (await store.sources.call(store.sources.put, entry, "command", now()))[1]) for entry in entries]
 
 
 async def diagnose(
@@ -261,13 +257,13 @@ def report_of(
     """
     report = Report(
         command=command,
-        run=store.run_summary(run_id),
-        articles=lambda: store.iter_articles(run_id),
-        links=lambda: store.iter_links(run_id),
-        article_links=lambda uri: store.iter_article_links(run_id, uri),
+        run=store.reports.summary(run_id),
+        articles=lambda: store.reports.articles(run_id),
+        links=lambda: store.reports.links(run_id),
+        article_links=lambda uri: store.reports.article_links(run_id, uri),
         findings=frozenset(str(status) for status in findings),
     )
-    return report if baseline is None else compared(report, store.iter_statuses(run_id), baseline)
+    return report if baseline is None else compared(report, store.reports.statuses(run_id), baseline)
 
 
 def _standard_input() -> BinaryIO | None:
@@ -310,12 +306,9 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    in_store = StoreThread()
     async with _tools(settings) as (client, finder):
-        pipeline = Pipeline(
-            run_id, store, in_store, client, settings, now, watcher, finder=finder, snapshots_for=snapshots_for
-        )
-        scanner = Scanner(store, in_store, now, watcher, run_id, pipeline.remember_credentials)
+        pipeline = Pipeline(run_id, store, client, settings, now, watcher, finder=finder, snapshots_for=snapshots_for)
+        scanner = Scanner(store.articles, store.sources, now, watcher, run_id, pipeline.remember_credentials)
         try:
             pipeline.remember_credentials(targets)
             for spec in specs:
@@ -325,7 +318,6 @@ async def _carry_out(
         except OutageError as error:
             outcome = Outcome(run_id, complete=False, problem=str(error))
         finally:
-            in_store.close()
-            store.finish_run(run_id, now(), complete=outcome.complete)
-            store.record_status_counts(now().date())
+            await store.runs.call(store.runs.finish, run_id, now(), complete=outcome.complete)
+            await store.upkeep.call(store.upkeep.record_status_counts, now().date())
     return outcome

@@ -9,20 +9,20 @@ from linkwatch.config import RecheckSettings
 from linkwatch.evidence.as_json import observation_from_json
 from linkwatch.judge import decide_anew, judge
 from linkwatch.model import Past
-from linkwatch.store import LastLook, Rejudged, Store
+from linkwatch.store import LastLook, Rejudged, Rejudging
 
 _LOOKS_AT_ONCE = 500
 
 
 def rejudge(
-    store: Store, recheck: RecheckSettings, now: datetime, unreadable: Callable[[LastLook], None]
+    rejudging: Rejudging, recheck: RecheckSettings, now: datetime, unreadable: Callable[[LastLook], None]
 ) -> Iterator[Rejudged]:
     """Judge the last look at every link anew; yield those whose verdict is another now, which the store then has.
 
     unreadable: is called with each look whose evidence cannot be judged; its link stays as it is.
     """
     last_id = 0
-    while looks := store.last_looks(last_id, _LOOKS_AT_ONCE):
+    while looks := rejudging.last_looks(last_id, _LOOKS_AT_ONCE):
         last_id = looks[-1].link_id
         changed = []
         for look in looks:
@@ -33,7 +33,7 @@ def rejudge(
                 continue
             if (look.past.status, look.past.reason) != (new.verdict.status, new.verdict.reason):
                 changed.append(new)
-        store.rejudge(changed, now)
+        rejudging.replace(changed, now)
         yield from changed
 
 

@@ -34,7 +34,7 @@ def command(db: Path | None, config: Path | None, format_name: str, output: Path
 
 
 def _rows(store: Store, recheck: RecheckSettings) -> Iterator[dict[str, Any]]:
-    for new in rejudge(store, recheck, utc_now(), _tell_unreadable):
+    for new in rejudge(store.rejudging, recheck, utc_now(), _tell_unreadable):
         yield {
             "url": new.look.url,
             "old_status": new.look.past.status,

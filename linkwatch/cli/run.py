@@ -112,7 +112,7 @@ def _has_findings(report: Report) -> bool:
 
 def _carry_out(work: Coroutine[Any, Any, app.Outcome], store: Store) -> app.Outcome:
     """Run to the end, or to where it was cut off: what was found until then is still worth a report."""
-    before = store.last_run()
+    before = store.runs.last()
     problem = "it was interrupted"
     try:
         return asyncio.run(_until_terminated(work))
@@ -120,7 +120,7 @@ def _carry_out(work: Coroutine[Any, Any, app.Outcome], store: Store) -> app.Outc
         pass
     except StoreError as error:
         problem = str(error)
-    run_id = store.last_run()
+    run_id = store.runs.last()
     if run_id is None or run_id == before:
         raise UsageError(problem)
     return app.Outcome(run_id, complete=False, problem=problem)

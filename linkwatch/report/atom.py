@@ -22,7 +22,7 @@ _LONGEST_TITLE = 300
 def write_atom(changes: Iterable[Row], out: TextIO, *, title: str, self_url: str | None, updated: datetime) -> None:
     """Write the feed of at most MOST_ENTRIES changes, the latest first.
 
-    changes: rows as `Store.recent_changes` gives them. self_url: where the feed is read, if it has an address.
+    changes: rows as `Feed.recent_changes` gives them. self_url: where the feed is read, if it has an address.
     updated: when the latest change was.
     """
     entries = [_entry(safe(row, for_people=True)) for row in islice(changes, MOST_ENTRIES)]

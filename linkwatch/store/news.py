@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from linkwatch.model import LASTING, LOST, THERE, Status
-from linkwatch.store.encoding import sql_list, time_text
+from linkwatch.store.encoding import dicts, sql_list, time_text
 from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.values import Row
 
@@ -95,7 +95,7 @@ FROM (SELECT DISTINCT l.id, l.status, l.snapshot_id FROM {_LINKS_OF_SOURCE}) GRO
 
 
 def take_news(raw: sqlite3.Connection, on: Collection[str], most: int, now: datetime, *, unheard: bool) -> Row:
-    """Return what happened since the last call, and note that it was taken; see OutboxMethods.compose_message.
+    """Return what happened since the last call, and note that it was taken; see Outbox.compose.
 
     unheard: nobody is to be told: everything is noted as taken, and what is returned is empty.
     """
@@ -126,10 +126,7 @@ def newest(raw: sqlite3.Connection, table: str) -> int:
 
 def _add_link_events(raw: sqlite3.Connection, news: Row, since: dict[str, int], on: Collection[str], most: int) -> None:
     values = {"history": since[_HISTORY], "snapshots": since[_SNAPSHOTS], "on": json.dumps(sorted(on)), "most": most}
-    cursor = raw.execute(_EVENTS, values)
-    names = [column[0] for column in cursor.description]
-    for found in cursor.fetchall():
-        row = dict(zip(names, found, strict=True))
+    for row in list(dicts(raw.execute(_EVENTS, values))):
         news["totals"][row["kind"]] = row.pop("total")
         row.update(cited_in(raw, row.pop("link_id")))
         news["events"].append(row)

@@ -42,7 +42,7 @@ def look(store: Store, url: str, visit: Visit, *, patient: bool = False) -> None
         if patient
         else look_at_once(link, observation, verdict, SETTINGS)
     )
-    store.settle(run_id, [looked])
+    store.checks.settle(run_id, [looked])
 
 
 def gone(url: str) -> Visit:
@@ -53,7 +53,7 @@ def anew(store: Store, unreadable: list[LastLook] | None = None) -> list[tuple[s
     told = [] if unreadable is None else unreadable
     return [
         (new.look.url, str(new.verdict.status), new.verdict.reason)
-        for new in rejudge(store, SETTINGS, NOW + DAY, told.append)
+        for new in rejudge(store.rejudging, SETTINGS, NOW + DAY, told.append)
     ]
 
 
@@ -112,7 +112,7 @@ def test_evidence_that_cannot_be_read_costs_no_other_link_its_verdict(store: Sto
 def test_what_was_written_since_the_look_was_read_is_kept(store: Store, path: Path) -> None:
     look(store, URLS[0], gone(URLS[0]))
     as_if_judged_otherwise(path, "failing", "http-410")
-    (known,) = store.last_looks(0, 10)
+    (known,) = store.rejudging.last_looks(0, 10)
     execute(path, "UPDATE links SET next_seek_at = '2026-11-30T08:00:00Z'")
     assert known.past.next_seek_at != NOW + 8 * DAY
     assert len(anew(store)) == 1

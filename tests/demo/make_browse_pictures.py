@@ -21,6 +21,7 @@ from linkwatch.model import Article, Citation, Past, Snapshot, Status, Target, T
 from linkwatch.store import Look, Settled, Store
 from tests.browse.test_serving import browsing
 from tests.browser.chromium import open_chromium
+from tests.store.making import answered
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -127,21 +128,21 @@ def make(path: Path) -> str:
     with Store.open(path) as store:
         for round_ in range(ROUNDS):
             now = NOW - ROUND * (ROUNDS - 1 - round_) - timedelta(minutes=50)
-            run = store.begin_run("round", now)
+            run = store.runs.begin("round", now)
             for article in journal[: 6 + round_ // 4]:
-                store.record_article(run, None, article, "1", now)
-            store.plan(run, now)
-            for host in store.next_hosts(run, 1000):
-                for link in store.links_of_host(run, host.authority, 1000):
+                store.articles.record(run, None, article, "1", now)
+            store.runs.plan(run, now)
+            for host in store.runs.next_hosts(run, 1000):
+                for link in store.runs.links_of_host(run, host.authority, 1000):
                     life = lives.setdefault(link.url, Life(chance))
-                    store.settle(run, [look(link.id, link.url, life, round_, now)])
+                    store.checks.settle(run, [look(link.id, link.url, life, round_, now)])
                     status, reason, _ = life.at(round_)
                     if status == Status.DEAD and link.id % 4 and life.at(round_ - 1)[0] != Status.DEAD:
                         stamp = f"{now - timedelta(days=400 + link.id):%Y%m%d%H%M%S}"
                         copy = f"https://web.archive.org/web/{stamp}/{link.url}"
-                        store.record_snapshot(link.id, Snapshot("wayback", stamp, copy, link.url), "replacement", now)
+                        answered(store, link.id, Snapshot("wayback", stamp, copy, link.url), now=now)
                         shown = link.url if reason == "soft-404" and not life.returns else shown
-            store.finish_run(run, now + timedelta(minutes=40), complete=True)
+            store.runs.finish(run, now + timedelta(minutes=40), complete=True)
     return shown
 
 

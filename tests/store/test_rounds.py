@@ -19,11 +19,11 @@ IMPATIENT = RecheckSettings(alive=86400, failing=86400, dead=86400, max=86400, c
 
 
 def cited(store: Store, *urls: str, now: datetime = NOW, uri: str = "a.md") -> None:
-    store.record_article(None, None, article(*map(cite, urls), uri=uri), "hash", now)
+    store.articles.record(None, None, article(*map(cite, urls), uri=uri), "hash", now)
 
 
 def begin(store: Store, now: datetime = NOW, most: int = 100, most_of_host: int = 10, exclude: str = "?") -> int | None:
-    return store.begin_round(now, most=most, most_of_host=most_of_host, excluded=lambda url: exclude in url)
+    return store.rounds.begin(now, most=most, most_of_host=most_of_host, excluded=lambda url: exclude in url)
 
 
 def begun(store: Store, now: datetime = NOW) -> int:
@@ -49,8 +49,8 @@ def one_look(
         circumstances = Circumstances(0.5, copy_wanted=copy_wanted)
         return decide_patiently(Verdict(status, None, ()), Observation("u", now, visit), past, IMPATIENT, circumstances)
 
-    store.settle(run_id, [decided(link_id, decide, likeness=likeness)])
-    store.end_round(run_id, now, complete=True)
+    store.checks.settle(run_id, [decided(link_id, decide, likeness=likeness)])
+    store.rounds.end(run_id, now, complete=True)
 
 
 def test_what_is_newly_cited_is_due_at_once_and_not_before(store: Store) -> None:
@@ -72,7 +72,7 @@ def test_what_cannot_be_looked_at_is_never_due(store: Store) -> None:
 
     kinds = (TargetKind.PLACEHOLDER, TargetKind.MALFORMED, TargetKind.OTHER, TargetKind.UNKNOWN_ROOT)
     citations = [cite(f"x{number}", kind=kind) for number, kind in enumerate(kinds)]
-    store.record_article(None, None, article(*citations), "hash", NOW)
+    store.articles.record(None, None, article(*citations), "hash", NOW)
     assert begin(store, NOW + DAY) is None
 
 
@@ -92,7 +92,7 @@ def test_what_a_round_leaves_is_due_behind_what_others_wait_for(store: Store) ->
     run_id = begin(store, NOW + DAY, most=1)
     assert run_id is not None
     assert list(pending(store, run_id)) == ["https://slow.example/1"]
-    store.end_round(run_id, NOW + DAY, complete=True)
+    store.rounds.end(run_id, NOW + DAY, complete=True)
     second = begin(store, NOW + DAY, most=1)
     assert second is not None
     assert list(pending(store, second)) == ["https://b.example/1"]
@@ -101,7 +101,7 @@ def test_what_a_round_leaves_is_due_behind_what_others_wait_for(store: Store) ->
 def test_a_round_that_was_killed_leaves_its_links_due_and_no_trace_of_its_plan(store: Store, path: Path) -> None:
     cited(store, "https://a.example/1")
     begun(store)
-    store.clear_cut_off_rounds(NOW)
+    store.rounds.clear_cut_off(NOW)
     assert rows(path, "SELECT count(*) FROM run_links") == [(0,)]
     assert rows(path, "SELECT complete FROM runs") == [(0,)]
     assert list(pending(store, begun(store))) == ["https://a.example/1"]
@@ -129,25 +129,25 @@ def test_excluded_links_are_skipped_and_taken_up_when_the_settings_change(store:
     cited(store, "https://a.example/1")
     begin(store, exclude="a.example")
     assert rows(path, "SELECT status, reason FROM links") == [("skipped", "excluded")]
-    assert store.take_up_excluded(lambda url: True, NOW) == 0
-    assert store.take_up_excluded(lambda url: False, NOW) == 1
+    assert store.rounds.take_up_excluded(lambda url: True, NOW) == 0
+    assert store.rounds.take_up_excluded(lambda url: False, NOW) == 1
     assert list(pending(store, begun(store))) == ["https://a.example/1"]
 
 
 def test_links_that_are_excluded_again_before_they_were_looked_at_keep_no_round_from_ending(store: Store) -> None:
     cited(store, "https://a.example/1")
     assert begin(store, exclude="a.example") is None
-    assert store.take_up_excluded(lambda url: False, NOW + DAY) == 1
+    assert store.rounds.take_up_excluded(lambda url: False, NOW + DAY) == 1
     assert begin(store, NOW + DAY, exclude="a.example") is None
 
 
 def test_a_link_that_is_no_longer_excluded_stays_due_until_it_is_looked_at(store: Store) -> None:
     cited(store, "https://a.example/1")
     begin(store, exclude="a.example")
-    store.take_up_excluded(lambda url: False, NOW)
-    store.end_round(begun(store), NOW, complete=True)
+    store.rounds.take_up_excluded(lambda url: False, NOW)
+    store.rounds.end(begun(store), NOW, complete=True)
     assert begin(store) is not None
-    store.clear_cut_off_rounds(NOW)
+    store.rounds.clear_cut_off(NOW)
     assert begin(store) is not None
 
 
@@ -156,7 +156,7 @@ def test_a_memory_tells_what_earlier_looks_left(store: Store) -> None:
     likeness = Likeness("look", NOW, "Title", "en", 300, "abcd")
     one_look(store, Status.ALIVE, visit=TAGGED, likeness=likeness)
     one_look(store, Status.DEAD, NOW + DAY)
-    memory = store.memories([1])[1]
+    memory = store.checks.memories([1])[1]
     past = memory.past
     assert memory.baseline == likeness
     assert (past.status, past.looks, past.changes) == (Status.DEAD, 2, 1)
@@ -169,9 +169,9 @@ def test_what_a_server_said_of_a_page_goes_with_the_verdict_that_it_was_given(st
     cited(store, "https://a.example/1")
     one_look(store, Status.CHANGED, visit=TAGGED)
     one_look(store, Status.CHANGED, NOW + DAY, visit=NOT_MODIFIED)
-    assert store.memories([1])[1].past.etag == '"1"'
+    assert store.checks.memories([1])[1].past.etag == '"1"'
     one_look(store, Status.ALIVE, NOW + 2 * DAY)
-    assert store.memories([1])[1].past.etag is None
+    assert store.checks.memories([1])[1].past.etag is None
 
 
 def test_the_first_likeness_stays(store: Store) -> None:
@@ -179,7 +179,7 @@ def test_the_first_likeness_stays(store: Store) -> None:
     first = Likeness("look", NOW, "Title", "en", 300, "abcd")
     one_look(store, Status.ALIVE, likeness=first)
     one_look(store, Status.ALIVE, NOW + DAY, likeness=replace(first, title="Another"))
-    assert store.memories([1])[1].baseline == first
+    assert store.checks.memories([1])[1].baseline == first
 
 
 def test_a_host_is_unstable_where_an_unusual_share_of_its_links_fails(store: Store) -> None:
@@ -188,8 +188,8 @@ def test_a_host_is_unstable_where_an_unusual_share_of_its_links_fails(store: Sto
     run_id = begun(store)
     ids = pending(store, run_id)
     statuses = [Status.FAILING, Status.DEAD] + [Status.ALIVE] * 8
-    store.settle(run_id, [look(ids[url], status) for url, status in zip(urls, statuses, strict=True)])
-    memories = store.memories(ids.values())
+    store.checks.settle(run_id, [look(ids[url], status) for url, status in zip(urls, statuses, strict=True)])
+    memories = store.checks.memories(ids.values())
     assert memories[ids[urls[5]]].unstable_host
     assert not memories[ids["https://b.example/"]].unstable_host
 
@@ -214,7 +214,7 @@ def test_a_copy_is_to_be_made_once_while_the_page_is_there(store: Store, path: P
     assert rows(path, "SELECT next_save_at FROM links") == [(None,)]
     one_look(store, Status.ALIVE, NOW + 2 * DAY, copy_wanted=True)
     assert rows(path, "SELECT next_save_at FROM links") == [("2026-11-24T08:00:00Z",)]
-    store.intend_saves([1], "wayback", NOW)
+    store.saves.intend([1], "wayback", NOW)
     one_look(store, Status.DEAD, NOW + 3 * DAY)
     one_look(store, Status.ALIVE, NOW + 4 * DAY, copy_wanted=True)
     assert rows(path, "SELECT next_save_at FROM links") == [(None,)]
@@ -231,9 +231,9 @@ def test_dates_that_a_clock_which_was_ahead_left_are_spread_over_the_time_that_l
     settled = [
         look(link_id, Status.ALIVE, now=ahead) for url, link_id in pending(store, run_id).items() if "a.example" in url
     ]
-    store.settle(run_id, settled)
-    assert store.bring_forward(NOW, 10 * 86400) == 40
-    assert store.bring_forward(NOW, 10 * 86400) == 0
+    store.checks.settle(run_id, settled)
+    assert store.rounds.bring_forward(NOW, 10 * 86400) == 40
+    assert store.rounds.bring_forward(NOW, 10 * 86400) == 0
     dates = [date for (date,) in rows(path, "SELECT next_check_at FROM links WHERE host = 'a.example' ORDER BY 1")]
     assert "2026-11-22T08:00:00Z" < dates[0] < dates[-1] < "2026-12-02T08:00:00Z"
     assert len(set(dates)) > 30

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+Span = tuple[int, int]  # a half-open range of bytes of `Document.body`
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024  # nothing larger is taken for an article
 
 
@@ -30,8 +31,32 @@ class Status(StrEnum):
     UNCHECKED = "unchecked"
 
 
-GOOD = (Status.ALIVE, Status.REDIRECTED, Status.CHANGED)  # the page answers
-FAILED = (Status.FAILING, Status.DEAD)
+THERE = (Status.ALIVE, Status.REDIRECTED)
+"""A reader gets what was cited: nobody needs a copy, and one can be made."""
+
+GOOD = (*THERE, Status.CHANGED)
+"""A page answers, whatever it says."""
+
+FAILED = (Status.DEAD, Status.FAILING)  # in this order: SQLite finds the index of such links by the text of its rule
+"""No page answers. What the exit code is about unless somebody asks otherwise."""
+
+LOST = (Status.DEAD, Status.CHANGED)
+"""What was cited is no longer there for sure: an archived copy is looked for, and readers are to be sent to it."""
+
+BROKEN = (*FAILED, Status.CHANGED)
+"""A reader who clicks may not get what was cited: an archived copy that is known is shown."""
+
+TROUBLED = (*BROKEN, Status.BLOCKED)
+"""Nobody can be sure that a reader gets what was cited."""
+
+LASTING = (*GOOD, Status.DEAD)
+"""Where a link stands; the others pass, or tell nothing."""
+
+WORST_FIRST = (*TROUBLED, Status.REDIRECTED, Status.INVALID, Status.UNCHECKED, Status.SKIPPED, Status.ALIVE)
+"""All of them in the order in which people are told of them."""
+
+NEVER_SEEN = (Status.INVALID, Status.SKIPPED, Status.UNCHECKED)
+"""What is not known from looking at a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +66,7 @@ class Document:
     uri: how the user would name it: the path as given, the URL, or "-".
     base_url: what its relative links are relative to: an http(s) or file URL.
     media_type, charset: as the server declared them, else None.
-    format: forced format ("html", "markdown", "urls"), else None: detect it.
+    format: the name of a format that the source is sure of, else None: it is found out.
     root: folder that root-relative links of a local file ("/a") are looked for in; None where unknown.
     published_at: a date that the source itself knows (a feed's entry), used if the document shows none.
     etag, last_modified: as the server wrote them, else None.
@@ -107,6 +132,12 @@ class Citation:
     href: as written. target: what it resolves to. text: anchor text, white space folded (the alt text of an
     image where the anchor holds nothing else). context: the sentence around it. line: 1-based, None where the
     format has no lines.
+
+    span: where the target is written, without quotation marks or angle brackets, with its entities and escapes.
+    Citations share one where one place serves them all: a reference definition, a tag that a parser must repeat. None
+    where no bytes say the target and nothing else: the format has none, an attribute without a value (`<a href>`), a
+    value in a Markdown block quote that runs over its lines; and where bytes hide the place that are no text in the
+    document's encoding.
     """
 
     href: str
@@ -114,6 +145,7 @@ class Citation:
     text: str
     context: str
     line: int | None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +160,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What earlier looks at a link left, in short.
+    """What the looks at a link have left: all that the next one is judged by, and all that it changes.
 
     looks: how many there were; changes: how many of these found something else than the one before. failing_since,
-    consecutive_failures: of the latest unbroken row of failed looks. etag, last_modified: as the server wrote them when
-    the page was last read in full, at last_read_at. unstable_host: an unusual share of its host's links fails.
+    consecutive_failures: of the streak, the latest unbroken row of failed looks. etag, last_modified: as the server
+    wrote them when the page was last read in full, at last_read_at. final_url: where the last look ended, or the
+    address to cite now. title: the page's own, of a look that found it. next_check_at, next_seek_at, next_save_at: when
+    the link is to be looked at, the archives asked for a copy, a copy made; None for never. save_was_noted: there was
+    an attempt to have it archived, whatever came of it.
     """
 
     status: Status = Status.UNCHECKED
@@ -147,7 +182,13 @@ class Past:
     last_modified: str | None = None
     last_read_at: datetime | None = None
     final_url: str | None = None
-    unstable_host: bool = False
+    http_status: int | None = None
+    title: str | None = None
+    last_alive_at: datetime | None = None
+    next_check_at: datetime | None = None
+    next_seek_at: datetime | None = None
+    next_save_at: datetime | None = None
+    save_was_noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ _FRAGMENTS_KEPT, _FRAGMENT_KEPT = 25, 40
 _TYPED_IN = frozenset(("text", "email", "search", "tel", "url", "number", "date", "file", ""))
 _PRESSED = frozenset(("button", "submit", "image"))
 _SHOWN = ("img", "video", "audio", "iframe", "frame", "embed", "object", "canvas", "svg")
-ASKED_FIRST = ("title", "base", "meta", "script", "h1", "h2", "h3", "input", "a")
+LOADING = ("script", "iframe", "frame", "form", "link", "img", "object", "embed")
+ASKED_FIRST = ("title", "base", "meta", "h1", "h2", "h3", "input", "a", *LOADING)
 ASKED_LAST = (*_SHOWN, "link", "input", "textarea", "select", "button", "h2", "h3", "h4", "a")
 
 

@@ -7,7 +7,6 @@ to them (see judge/running_text.py and the functions that a PageView holds).
 import re
 from collections.abc import Iterator
 from functools import cache, partial
-from itertools import islice
 
 import turbohtml
 
@@ -16,6 +15,7 @@ from linkwatch.judge.elements import (
     ASKED_FIRST,
     ASKED_LAST,
     HEADING_KEPT,
+    LOADING,
     Elements,
     asks_for_password,
     count_buttons,
@@ -29,7 +29,7 @@ from linkwatch.judge.elements import (
     title_of,
 )
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
-from linkwatch.judge.signatures import TEXT_READ, PageView, first_lines, match_page
+from linkwatch.judge.signatures import PageView, first_lines, match_page
 from linkwatch.judge.words import beginning, count_words, squeeze
 from linkwatch.model import TargetKind
 from linkwatch.urls import hostname, resolve
@@ -37,11 +37,10 @@ from linkwatch.urls import hostname, resolve
 _EXCERPT_KEPT = 300
 _TEXT_COUNTED = 400_000
 _ALERT_KEPT = 8000
-_RESOURCES_READ = 300
+_RESOURCES_READ = 100  # of each kind
 _LINKS_READ = 300
 _SCRIPTS_READ = 20
 _FEW_WORDS, _START = 5, 200
-_LOADING = ("script", "iframe", "frame", "form", "link", "img", "object", "embed")
 _ADDRESSES = ("src", "href", "action", "data")
 _MARKUP_READ = 200_000
 _NOT_SHOWN = "script,style,noscript,template,[hidden],datalist,title"
@@ -71,7 +70,6 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str) -> Pa
     link_count = len(found["a"])
     asks_password = asks_for_password(found)
     delay, target = _refresh(document, found, base)
-    loading = list(islice(document.iter_elements(_LOADING), _RESOURCES_READ))
 
     document.remove(_NOT_SHOWN)
     whole = document.to_text()[:_TEXT_COUNTED]
@@ -91,21 +89,21 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str) -> Pa
     document.remove("a")
     outside_links = document.to_text()[:_TEXT_COUNTED]
     own = outside_links
-    if document.select_one(ADDED_BY_OTHERS) is not None:
-        document.remove(ADDED_BY_OTHERS)
+    if added := document.select(ADDED_BY_OTHERS):
+        for element in added:
+            element.decompose()
         own = document.to_text()[:_TEXT_COUNTED]
     main_words = text_words if alerted else count_words(outside_links)
     heading = headings[0] if headings else None
-    start = beginning(main, TEXT_READ)
-    resources = cache(partial(_foreign, loading, base, hostname(url)))
-    has_foreign_base = base != url and hostname(base) != hostname(url)
+    start = beginning(main, _EXCERPT_KEPT)
+    resources = cache(partial(_foreign, found, base, url))
     signatures = match_page(
         PageView(
             title or metas.get("og:title", ""),
             heading or (start if len(start) <= HEADING_KEPT else ""),
-            start if says_something or main is whole else beginning(whole, TEXT_READ),
+            main if says_something else whole,
             cache(lambda: body[:_MARKUP_READ].lower()),
-            resources if has_foreign_base else lambda: "\n".join(_written(loading)).lower(),
+            resources if base != url else lambda: "\n".join(_written(found)).lower(),
             resources,
             asks_password,
             main_words,
@@ -121,7 +119,7 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str) -> Pa
         heading=heading,
         canonical=canonical,
         language=(language.attr("lang") or None) if language is not None else None,
-        excerpt=start[:_EXCERPT_KEPT],
+        excerpt=start,
         text_chars=len(whole.strip()),
         main_chars=len(content or alerted),
         words=text_words,
@@ -187,17 +185,18 @@ def _text_attr(element: turbohtml.Element, name: str) -> str | None:
     return " ".join(value) if isinstance(value, list) else value
 
 
-def _written(loading: list[turbohtml.Element]) -> Iterator[str]:
+def _written(found: Elements) -> Iterator[str]:
     """Yield the addresses, as written, of what the page loads."""
-    for element in loading:
+    for element in (element for tag in LOADING for element in found[tag][:_RESOURCES_READ]):
         for name in _ADDRESSES:
             if href := element.attr(name):
                 yield href
 
 
-def _foreign(loading: list[turbohtml.Element], base: str, own_host: str) -> str:
+def _foreign(found: Elements, base: str, url: str) -> str:
     """Return those, absolute and in lower case, one a line, that are of hosts other than the page's own."""
-    addresses = (_absolute(written, base) for written in _written(loading))
+    own_host = hostname(url)
+    addresses = (_absolute(written, base) for written in _written(found))
     return "\n".join(address.lower() for address in addresses if address is not None and hostname(address) != own_host)
 
 

@@ -26,10 +26,10 @@ from typing import Any
 
 from linkwatch.judge.phrases import Marks, Phrases
 from linkwatch.judge.tombstones import any_says_gone
-from linkwatch.judge.words import TITLE_PARTS, fold, squeeze
+from linkwatch.judge.words import TITLE_PARTS, fold, fold_beginning, squeeze
 
 _DATA = Path(__file__).parent / "data"
-TEXT_READ = 3000
+_TEXT_READ = 3000
 _SENTENCES_READ = 1500
 _FILLER = """
 oups 404 410 error http https oops ooops whoops sorry uh oh the this that page code status no we re ups hoppla huch
@@ -71,7 +71,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What rows are matched against: title and heading as shown, the main text's beginning and first lines, squeezed.
+    """What rows are matched against: title and heading as shown, the main text, and its first lines, squeezed.
 
     markup: in lower case. resources: absolute addresses of other hosts, in lower case, one a line; written: the same or
     more, as the page writes them, which costs less. All three are asked for only where a row needs them.
@@ -90,7 +90,7 @@ class PageView:
 
 def match_page(page: PageView) -> tuple[str, ...]:
     """Return the names of the rows that match, in the tables' order, then the not-found marks."""
-    title, heading, text = fold(page.title), fold(page.heading), fold(page.text[:TEXT_READ])
+    title, heading, text = fold(page.title), fold(page.heading), fold_beginning(page.text, _TEXT_READ)
     table = _table_for(page.words)
     found = _Found(table, page, text)
     names = [row.name for row in table.rows if _matches(row, page, title, heading, found)]

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
@@ -286,7 +287,8 @@ async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder 
     from linkwatch.judge import read_page
 
     async with AsyncExitStack() as stack:
-        client = await stack.enter_async_context(WebClient(settings.check, read_page))
+        reading = partial(read_page, remembered=False)  # one look is compared with no other
+        client = await stack.enter_async_context(WebClient(settings.check, reading))
         finder: Finder | None = None
         if settings.archive.find:
             from linkwatch.archive import open_archives

@@ -57,7 +57,7 @@ _SCRIPTED_MOVE_WORDS = 25  # a page that says more is meant to be read
 _SCRIPTED_MOVE_LENGTH = 1500  # characters of script; longer ones decide where to go
 
 
-def read_html(body: bytes, media_type: str, charset: str | None, url: str) -> PageFacts:
+def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, remembered: bool) -> PageFacts:
     """Read the facts out of an HTML body; parameters and promises are those of `read_page`."""
     document = _parse(body, charset)
     found = gather(document, ASKED_FIRST)
@@ -88,11 +88,7 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str) -> Pa
     main = content or whole
     document.remove("a")
     outside_links = document.to_text()[:_TEXT_COUNTED]
-    own = outside_links
-    if added := document.select(ADDED_BY_OTHERS):
-        for element in added:
-            element.decompose()
-        own = document.to_text()[:_TEXT_COUNTED]
+    own_prose = _own_prose(document) if remembered else ""
     main_words = text_words if alerted else count_words(outside_links)
     heading = headings[0] if headings else None
     start = beginning(main, _EXCERPT_KEPT)
@@ -141,7 +137,7 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str) -> Pa
         headline_links=headline_links,
         text=main[:MAIN_KEPT],
         prose=alerted or outside_links[:RENDERED_KEPT],
-        own_prose="" if own is outside_links else own[:RENDERED_KEPT],
+        own_prose=own_prose,
     )
 
 
@@ -198,6 +194,14 @@ def _foreign(found: Elements, base: str, url: str) -> str:
     own_host = hostname(url)
     addresses = (_absolute(written, base) for written in _written(found))
     return "\n".join(address.lower() for address in addresses if address is not None and hostname(address) != own_host)
+
+
+def _own_prose(document: turbohtml.Document) -> str:
+    """Return what is left without what others added; "" where nothing was."""
+    added = document.select(ADDED_BY_OTHERS)
+    for element in added:
+        element.decompose()
+    return document.to_text()[:RENDERED_KEPT] if added else ""
 
 
 def _text_of(scripts: list[turbohtml.Element]) -> str:

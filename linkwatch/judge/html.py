@@ -6,7 +6,7 @@ to them (see judge/running_text.py and the functions that a PageView holds).
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 
 import turbohtml
 
@@ -82,7 +82,7 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
     left = gather(document, ASKED_LAST)
     media = count_media(left)
     canonical = _canonical(left, base)
-    headline_links = count_headline_links(left)
+    headline_links = count_headline_links(left) if remembered else 0
     content = document.to_text()[:_TEXT_COUNTED].strip()
     says_something = count_words(content[:_START]) > _FEW_WORDS or count_words(content) > _FEW_WORDS
     main = content or whole
@@ -92,13 +92,13 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
     main_words = text_words if alerted else count_words(outside_links)
     heading = headings[0] if headings else None
     start = beginning(main, _EXCERPT_KEPT)
-    resources = cache(partial(_foreign, found, base, url))
+    resources = partial(_foreign, found, base, url)
     signatures = match_page(
         PageView(
             title or metas.get("og:title", ""),
             heading or (start if len(start) <= HEADING_KEPT else ""),
             main if says_something else whole,
-            cache(lambda: body[:_MARKUP_READ].lower()),
+            lambda: body[:_MARKUP_READ].lower(),
             resources if base != url else lambda: "\n".join(_written(found)).lower(),
             resources,
             asks_password,

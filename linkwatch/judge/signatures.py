@@ -90,8 +90,9 @@ class PageView:
 
 def match_page(page: PageView) -> tuple[str, ...]:
     """Return the names of the rows that match, in the tables' order, then the not-found marks."""
-    title, heading, text = fold(page.title), fold(page.heading), fold_beginning(page.text, _TEXT_READ)
     table = _table_for(page.words)
+    title, heading = fold(page.title), fold(page.heading)
+    text = fold_beginning(page.text, _TEXT_READ if table.reads_text else _SENTENCES_READ)
     found = _Found(table, page, text)
     names = [row.name for row in table.rows if _matches(row, page, title, heading, found)]
     return (*names, *_not_found_marks(title, heading, text, page.lines))
@@ -151,6 +152,10 @@ class _Table:
     rows: tuple[Signature, ...]
 
     @cached_property
+    def reads_text(self) -> bool:
+        return any(row.text for row in self.rows)
+
+    @cached_property
     def markup(self) -> Marks:
         return Marks(mark for row in self.rows for mark in row.markup)
 
@@ -200,7 +205,12 @@ def _compile(raw: dict[str, Any]) -> Signature:
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    """Return a pattern for all; those for beginnings share one "^", so that they are tried at one place only."""
+    beginnings = [pattern.removeprefix("^") for pattern in patterns if pattern.startswith("^")]
+    choices = [f"(?:{pattern})" for pattern in patterns if not pattern.startswith("^")]
+    if beginnings:
+        choices.insert(0, f"^(?:{'|'.join(beginnings)})")
+    return re.compile("|".join(choices))
 
 
 def _matches(row: Signature, page: PageView, title: str, heading: str, found: _Found) -> bool:

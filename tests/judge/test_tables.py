@@ -1,5 +1,6 @@
 import re
 import time
+import tomllib
 from functools import partial
 
 import pytest
@@ -36,3 +37,19 @@ def test_phrases_stand_in_the_tables_once_folded() -> None:
     assert len(titles) > 200
     assert len(sentences) > 300
     assert not any(re.search(r"\s\s|[A-Z]", phrase) for phrase in (*titles, *sentences))
+
+
+def test_patterns_for_beginnings_can_share_one_mark_of_the_beginning() -> None:
+    shared = tables._any_of(["^a", "b", "^c(?:d|e)"])
+    assert [bool(shared.search(text)) for text in ("ax", "xb", "ce", "xa", "xcd")] == [True, True, True, False, False]
+    for file in tables._DATA.glob("*.toml"):
+        for row in tomllib.loads(file.read_text(encoding="utf-8")).get("signature", []):
+            for pattern in (*row.get("title", ()), *row.get("heading", ()), *row.get("url", ())):
+                assert not _has_choice_outside_groups(pattern), (row["name"], pattern)
+
+
+def _has_choice_outside_groups(pattern: str) -> bool:
+    plain = re.sub(r"\\.|\[[^\]]*\]", "", pattern)
+    while plain != (plain := re.sub(r"\([^()]*\)", "", plain)):
+        pass
+    return "|" in plain

@@ -5,6 +5,7 @@ LinkwatchError
 ├── ConfigError             the settings are wrong: say which key, exit 2
 ├── InputError              an article or a source cannot be read: report it, go on with the others
 │   └── TooLargeError       it is larger than was asked for
+├── TooMuchWorkError        reading something takes more time or memory than it may: report it, go on with the others
 ├── StoreError              the database cannot be used: say why, exit 2
 │   ├── StoreBusyError      another process holds the lock: try again later
 │   ├── StoreFullError      the disk is full: try again when there is room
@@ -37,6 +38,10 @@ class InputError(LinkwatchError):
 
 class TooLargeError(InputError):
     """An article is larger than was asked for."""
+
+
+class TooMuchWorkError(LinkwatchError):
+    """Reading something takes more time or memory than is allowed for it. The message does not say what was read."""
 
 
 class StoreError(LinkwatchError):

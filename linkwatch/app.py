@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterator, Seque
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from linkwatch import urls
@@ -20,16 +21,19 @@ from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.check.settling import OWN_VERDICT, final_url, next_check_at
-from linkwatch.config import RecheckSettings, Settings
+from linkwatch.config import CheckSettings, RecheckSettings, Settings
 from linkwatch.errors import ConfigError, InputError
 from linkwatch.keep.seek import Finder
 from linkwatch.model import FAILED, MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
-from linkwatch.store import InStore, LastLook, Rejudged, Row, Store, StoreThread
+from linkwatch.store import InStore, LastLook, Rejudged, Row, SourceEntry, Store, StoreThread
 
 if TYPE_CHECKING:
     from linkwatch.fetch import WebClient
+    from linkwatch.watch.daemon import Pauses
+    from linkwatch.watch.doctor import Controls, Finding
+    from linkwatch.watch.service import Tools
 
 _LOOKS_AT_ONCE = 500
 
@@ -185,6 +189,78 @@ async def _copy(
             await copy_due(store, in_store, client, folder, now, enough=lambda: False)
         else:
             await copy_pages(store, in_store, client, folder, wanted, settings.archive, now)
+
+
+async def run_daemon(
+    path: Path,
+    settings: Settings,
+    reload: Callable[[], Settings],
+    *,
+    once: bool,
+    now: Callable[[], datetime] = utc_now,
+    pauses: "Pauses | None" = None,
+) -> str | None:
+    """Watch with real tools; see `watch.service.run_daemon`."""
+    from linkwatch.watch.daemon import Pauses  # brings the scheduler along
+    from linkwatch.watch.service import run_daemon
+
+    return await run_daemon(path, settings, reload, _watching_tools, once=once, now=now, pauses=pauses or Pauses())
+
+
+@asynccontextmanager
+async def _watching_tools(settings: Settings) -> AsyncIterator["Tools"]:
+    from linkwatch.archive import open_archives
+    from linkwatch.fetch import WebClient
+    from linkwatch.judge import read_page
+    from linkwatch.watch.service import Tools
+
+    async with (
+        WebClient(settings.check, read_page) as client,
+        open_archives(settings.archive, settings.check.user_agent) as archives,
+    ):
+        yield Tools(client, archives)
+
+
+async def add_sources(
+    store: Store, settings: Settings, inputs: Sequence[str], name: str | None, *, now: Callable[[], datetime] = utc_now
+) -> list[tuple[SourceEntry, bool]]:
+    """Track these inputs from now on; return each with whether it is new.
+
+    Raises UsageError for what cannot be tracked, InputError for a URL that does not answer now.
+    """
+    from linkwatch.articles.sources.tracking import detect
+    from linkwatch.fetch import WebClient
+
+    entries = []
+    async with WebClient(settings.check, None) as client:
+        for text in inputs:
+            spec = await detect(sources.parse_input(text), reader_of(client))
+            entries.append(SourceEntry(spec.kind, spec.location, name))
+    return [(entry, store.put_source(entry, "command", now())[1]) for entry in entries]
+
+
+async def diagnose(
+    settings: Settings,
+    config: Path | None,
+    database: Path | None,
+    now: datetime,
+    controls: "Controls | None" = None,
+    seconds: float = 20.0,
+) -> list["Finding"]:
+    """Look at settings, database, network and archive; see `watch.doctor.examine`."""
+    from linkwatch.archive.transport import Transport
+    from linkwatch.fetch import WebClient
+    from linkwatch.watch.doctor import Controls, Doors, examine
+
+    def open_archive(address: str, settings: Settings) -> Transport:
+        pace = settings.archive.requests_per_minute
+        return Transport(address, user_agent=settings.check.user_agent, requests_per_minute=pace)
+
+    def open_web(check: CheckSettings, nameservers: Sequence[str] | None) -> WebClient:
+        return WebClient(check, None, nameservers=nameservers)
+
+    doors = Doors(open_web, open_archive)
+    return await examine(settings, config, database, now, controls or Controls(), doors, seconds)
 
 
 def saves_of(store: Store, run_id: int) -> Iterator[Row]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
+from linkwatch import app
 from linkwatch.cli import EXIT_CLEAN, EXIT_UNTRUSTED
 from linkwatch.cli.options import check_options, config_option, database_path, db_option, settings_from
-from linkwatch.watch import service
 from linkwatch.watch.logs import set_up_logging
 
 _LAST_SECONDS = 2.0  # for threads that still read when all else has ended: nobody can cut off one that reads on and on
@@ -34,7 +34,7 @@ def command(config: Path | None, db: Path | None, *, once: bool, **options: obje
     set_up_logging(sys.stderr, json=not sys.stderr.isatty())
     reload = partial(settings_from, config, options)
     with asyncio.Runner() as runner:
-        problem = runner.run(service.run_daemon(path, settings, reload, once=once))
+        problem = runner.run(app.run_daemon(path, settings, reload, once=once))
         if problem is not None:
             click.echo(f"linkwatch: this pass cannot be trusted: {problem}", err=True)
         code = EXIT_CLEAN if problem is None else EXIT_UNTRUSTED

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from linkwatch import __version__
+from linkwatch import __version__, app
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE
 from linkwatch.cli.options import config_option, db_option, format_option, open_output
 from linkwatch.config import load_settings
@@ -56,7 +56,7 @@ def _examine(db: Path | None, config: Path | None) -> tuple[list[doctor.Finding]
         ]
         return [*doctor.installation(), *wrong], False
     database = db or settings.database.path
-    return asyncio.run(doctor.examine(settings, config, database, datetime.now(UTC), doctor.Controls())), True
+    return asyncio.run(app.diagnose(settings, config, database, datetime.now(UTC))), True
 
 
 def _show(finding: doctor.Finding) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,9 +19,6 @@ _log = logging.getLogger(__name__)
 
 _NEW_SOURCES_EVERY = 60.0  # seconds after which a source that was just added is found at the latest
 _TIDY_EVERY = 3600.0
-_BEGIN_AGAIN = 10.0  # seconds before a database that is locked or full is tried again
-_DRAIN_SECONDS = 5.0  # that wakes are given to end by themselves
-_CLOCK_EVERY = 20.0
 _CLOCK_JUMP = 60.0  # a clock that was put back by less costs no more than that
 _MOST_ROUNDS = 1000  # of a single pass: a bound against looking for ever
 
@@ -63,6 +61,19 @@ class Monitor(Protocol):
         """A job ended its wake. error: why it could not do its work, in a line."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """How long a daemon waits, in seconds.
+
+    drain: that wakes are given to end by themselves. begin_again: before a database that is locked or full is tried
+    again. clock: between two looks at whether the clock was put back.
+    """
+
+    drain: float = 5.0
+    begin_again: float = 10.0
+    clock: float = 20.0
+
+
 class Stop:
     """Asks a daemon to end, or to read its settings again; fit for signal handlers."""
 
@@ -101,8 +112,10 @@ class Daemon:
         settings: Settings,
         monitor: Monitor,
         now: Callable[[], datetime],
+        pauses: Pauses = Pauses(),
     ) -> None:
         schedule = settings.schedule
+        self._pauses = pauses
         self._jobs = jobs
         self._monitor = monitor
         self._now = now
@@ -155,7 +168,7 @@ class Daemon:
                     _log.error("cannot begin yet; tries again soon", extra={"error": str(problem)})
                 else:
                     return True
-                await asyncio.wait({stopped}, timeout=_BEGIN_AGAIN)
+                await asyncio.wait({stopped}, timeout=self._pauses.begin_again)
         finally:
             stopped.cancel()
 
@@ -166,7 +179,7 @@ class Daemon:
         try:
             await asyncio.wait((work, stopping), return_when=asyncio.FIRST_COMPLETED)
             if stop.is_set():
-                await asyncio.wait((work,), timeout=_DRAIN_SECONDS)
+                await asyncio.wait((work,), timeout=self._pauses.drain)
         finally:
             stopping.cancel()
             is_cut_off = work.cancel()
@@ -239,7 +252,7 @@ class Daemon:
 
     async def _drain(self) -> None:
         if self._awake:
-            await asyncio.wait(self._awake, timeout=_DRAIN_SECONDS)
+            await asyncio.wait(self._awake, timeout=self._pauses.drain)
         left = list(self._awake)
         for task in left:
             task.cancel()
@@ -248,7 +261,7 @@ class Daemon:
     async def _watch_clock(self, scheduler: "AsyncIOScheduler") -> None:
         """Wake the jobs that would wait until a time comes again from which the clock was put back."""
         while True:
-            await asyncio.sleep(_CLOCK_EVERY)
+            await asyncio.sleep(self._pauses.clock)
             for name, interval in self.intervals.items():
                 latest = datetime.now(UTC) + timedelta(seconds=interval + _CLOCK_JUMP)
                 if scheduler.get_job(name).next_run_time > latest:

@@ -7,21 +7,24 @@ import asyncio
 import importlib.util
 import os
 import platform
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Protocol
 
 from linkwatch import __version__, urls
+from linkwatch.archive import Spent
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL
-from linkwatch.config import NotifySettings, Settings
+from linkwatch.config import CheckSettings, NotifySettings, Settings
 from linkwatch.errors import ArchiveError, ConfigError, InputError, LinkwatchError, StoreError
+from linkwatch.evidence import RecordedExchange
 from linkwatch.store import SQLITE_VERSION, DatabaseState, inspect_database
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
 
-_SECONDS = 20.0
 _CLOCK_OFF = timedelta(minutes=2)
 _LATE = timedelta(days=1)
 _LITTLE_ROOM, _NO_ROOM = 2**30, 100 * 2**20  # bytes
@@ -49,13 +52,51 @@ class Controls:
     nameservers: Sequence[str] | None = None
 
 
+class Web(Protocol):
+    """The live web."""
+
+    async def resolves(self, name: str) -> bool | None:
+        """Say whether a name exists, None if the resolver gave no answer."""
+
+    async def record(self, url: str, most_bytes: int) -> Sequence[RecordedExchange]:
+        """Ask for a page; raises InputError if none was sent."""
+
+
+class Answer(Protocol):
+    """What an archive sent."""
+
+    @property
+    def http_status(self) -> int:
+        """Of the answer."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Names in lower case."""
+
+
+class Door(Protocol):
+    """An archive's server."""
+
+    async def get(self, url: str, *, spent: Spent) -> Answer:
+        """Ask it; raises ArchiveError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """How to get to the outside. web: by these settings, with these name servers. archive: to the server of a URL."""
+
+    web: Callable[[CheckSettings, Sequence[str] | None], AbstractAsyncContextManager[Web]]
+    archive: Callable[[str, Settings], AbstractAsyncContextManager[Door]]
+
+
 async def examine(
     settings: Settings,
     config: Path | None,
     database: Path | None,
     now: datetime,
     controls: Controls,
-    seconds: float = _SECONDS,
+    doors: Doors,
+    seconds: float,
 ) -> list[Finding]:
     """Look at everything, for so many seconds at most, and say what was found.
 
@@ -63,8 +104,8 @@ async def examine(
     """
     at_once = await asyncio.gather(
         _in_time("database", seconds, lambda: asyncio.to_thread(_database, database, now, seconds / 2)),
-        _in_time("network", seconds, lambda: _network(settings, controls, now, seconds / 4)),
-        _in_time("archive", seconds, lambda: _archive(settings, now), WARNING),
+        _in_time("network", seconds, lambda: _network(settings, controls, doors, now, seconds / 4)),
+        _in_time("archive", seconds, lambda: _archive(settings, doors, now), WARNING),
     )
     findings = [*installation(), *_configuration(settings, config), *_server(settings.server.listen)]
     findings += [*_notify(settings.notify), *_copies(settings)]
@@ -175,11 +216,11 @@ def _daemon(state: DatabaseState, now: datetime) -> Finding:
     return Finding("daemon", OK, f"none is at work, and no source is tracked; {due}")
 
 
-async def _network(settings: Settings, controls: Controls, now: datetime, seconds: float) -> list[Finding]:
-    from linkwatch.fetch import WebClient
-
+async def _network(
+    settings: Settings, controls: Controls, doors: Doors, now: datetime, seconds: float
+) -> list[Finding]:
     once = settings.check.model_copy(update={"retries": 0, "timeout": seconds})
-    async with WebClient(once, None, nameservers=controls.nameservers) as client:
+    async with doors.web(once, controls.nameservers) as client:
         known = await asyncio.gather(*(client.resolves(name) for name in controls.names))
         findings = [_resolver(known, controls.names)]
         try:
@@ -204,9 +245,7 @@ def _resolver(known: Sequence[bool | None], names: Sequence[str]) -> Finding:
     return Finding("resolver", PROBLEM, f"the name servers do not know {', '.join(names)}", advice)
 
 
-async def _archive(settings: Settings, now: datetime) -> list[Finding]:
-    from linkwatch.archive import Spent
-    from linkwatch.archive.transport import Transport
+async def _archive(settings: Settings, doors: Doors, now: datetime) -> list[Finding]:
     from linkwatch.archive.wayback import cdx_query
 
     archive = settings.archive
@@ -221,8 +260,7 @@ async def _archive(settings: Settings, now: datetime) -> list[Finding]:
         return [*findings, Finding("archive", OK, "it is not asked for copies")]
     query = cdx_query(archive.wayback_url, CONTROL_URL, now, limit=1)
     shown = urls.redact(archive.wayback_url)
-    pace = archive.requests_per_minute
-    async with Transport(shown, user_agent=settings.check.user_agent, requests_per_minute=pace) as transport:
+    async with doors.archive(shown, settings) as transport:
         try:
             answer = await transport.get(query, spent=Spent())
         except ArchiveError as error:

@@ -1,24 +1,22 @@
-"""The daemon put together: which concrete tools its jobs work with, and what signals do to it."""
+"""The daemon's life: what signals do to it, and how new settings take the place of old ones."""
 
 import asyncio
 import io
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from linkwatch.app import reader_of, utc_now
-from linkwatch.articles import sources
-from linkwatch.articles.sources.tracking import detect
+from linkwatch.archive import Archives
 from linkwatch.config import Settings
 from linkwatch.errors import ConfigError, LinkwatchError, UsageError
 from linkwatch.model import Census
-from linkwatch.store import SourceEntry, Store, StoreThread, only_daemon, take_census
-from linkwatch.watch.daemon import Daemon, Stop
-from linkwatch.watch.jobs import Jobs
+from linkwatch.store import Store, StoreThread, only_daemon, take_census
+from linkwatch.watch.daemon import Daemon, Pauses, Stop
+from linkwatch.watch.jobs import Client, Jobs
 from linkwatch.watch.monitor import Monitor
 
 _log = logging.getLogger(__name__)
@@ -29,6 +27,17 @@ _COUNTING_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
+class Tools:
+    """What jobs work with by one set of settings."""
+
+    client: Client
+    archives: Archives
+
+
+OpenTools = Callable[[Settings], AbstractAsyncContextManager[Tools]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Home:
     """What stays while the settings change."""
 
@@ -36,11 +45,20 @@ class _Home:
     store: Store
     in_store: StoreThread
     monitor: Monitor
+    open_tools: OpenTools
     now: Callable[[], datetime]
+    pauses: Pauses
 
 
 async def run_daemon(
-    path: Path, settings: Settings, reload: Callable[[], Settings], *, once: bool, now: Callable[[], datetime] = utc_now
+    path: Path,
+    settings: Settings,
+    reload: Callable[[], Settings],
+    open_tools: OpenTools,
+    *,
+    once: bool,
+    now: Callable[[], datetime],
+    pauses: Pauses,
 ) -> str | None:
     """Watch until SIGTERM, or for one pass; return why a pass could not be trusted, None if it can.
 
@@ -52,7 +70,7 @@ async def run_daemon(
     _listen_to_signals(stop)
     in_store = StoreThread(_LOCK_PATIENCE)
     with only_daemon(path), Store.open(path, busy_timeout=_BUSY_SECONDS) as store:
-        home = _Home(path, store, in_store, Monitor(), now)
+        home = _Home(path, store, in_store, Monitor(), open_tools, now, pauses)
         try:
             if once:
                 return await _run_once(home, settings, stop)
@@ -64,7 +82,7 @@ async def run_daemon(
 
 async def _run_once(home: _Home, settings: Settings, stop: Stop) -> str | None:
     async with _jobs(home, settings, stop) as jobs:
-        await Daemon(jobs, settings, home.monitor, home.now).run_once(stop.asked)
+        await Daemon(jobs, settings, home.monitor, home.now, home.pauses).run_once(stop.asked)
     return "it was interrupted" if stop.asked.is_set() else jobs.outage
 
 
@@ -89,7 +107,7 @@ async def _run_until_stopped(home: _Home, settings: Settings, reload: Callable[[
 async def _watch(home: _Home, settings: Settings, stop: Stop) -> None:
     """Watch by these settings. Raises ConfigError or UsageError, before anything is done, where they cannot be used."""
     async with _jobs(home, settings, stop) as jobs, _server(home, settings):
-        daemon = Daemon(jobs, settings, home.monitor, home.now)
+        daemon = Daemon(jobs, settings, home.monitor, home.now, home.pauses)
         home.monitor.scheduled(daemon.intervals)
         _log.info("watching", extra={"database": str(home.path)})
         await daemon.run(stop.asked)
@@ -130,21 +148,14 @@ def _check(settings: Settings) -> None:
 
 @asynccontextmanager
 async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jobs]:
-    from linkwatch.archive import open_archives
-    from linkwatch.fetch import WebClient
-    from linkwatch.judge import read_page
-
-    async with (
-        WebClient(settings.check, read_page) as client,
-        open_archives(settings.archive, settings.check.user_agent) as archives,
-    ):
+    async with home.open_tools(settings) as tools:
         yield Jobs(
             home.store,
             home.in_store,
             home.path,
             settings,
-            client,
-            archives,
+            tools.client,
+            tools.archives,
             home.monitor,
             home.now,
             stop.asked.is_set,
@@ -176,20 +187,3 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
     async with serve(home.monitor, settings.server.listen, count=count, write=write, changes=changes) as addresses:
         _log.info("answering", extra={"addresses": ", ".join(addresses)})
         yield
-
-
-async def add_sources(
-    store: Store, settings: Settings, inputs: Sequence[str], name: str | None, *, now: Callable[[], datetime] = utc_now
-) -> list[tuple[SourceEntry, bool]]:
-    """Track these inputs from now on; return each with whether it is new.
-
-    Raises UsageError for what cannot be tracked, InputError for a URL that does not answer now.
-    """
-    from linkwatch.fetch import WebClient
-
-    entries = []
-    async with WebClient(settings.check, None) as client:
-        for text in inputs:
-            spec = await detect(sources.parse_input(text), reader_of(client))
-            entries.append(SourceEntry(spec.kind, spec.location, name))
-    return [(entry, store.put_source(entry, "command", now())[1]) for entry in entries]

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from linkwatch.app import utc_now
 from linkwatch.config import Settings
 from linkwatch.errors import StoreBusyError, StoreError, StoreFullError, StoreLostError
-from linkwatch.watch import daemon as daemon_module
-from linkwatch.watch.daemon import Daemon
+from linkwatch.watch.daemon import Daemon, Pauses
 from tests.watch.test_daemon import SOON, CountingJobs, Ends
 
 
@@ -28,16 +28,13 @@ class JobsWithTrouble(CountingJobs):
             raise self._errors.pop(0)
 
 
-def daemon_of(jobs: CountingJobs) -> Daemon:
-    return Daemon(jobs, Settings.model_validate({"schedule": {"check": "20ms"}}), Ends(), utc_now)
+def daemon_of(jobs: CountingJobs, **changes: Any) -> Daemon:
+    return Daemon(jobs, Settings.model_validate({"schedule": {"check": "20ms"}}), Ends(), utc_now, **changes)
 
 
-async def test_a_daemon_begins_when_the_database_is_locked_or_full_no_more(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(daemon_module, "_BEGIN_AGAIN", 0.01)
+async def test_a_daemon_begins_when_the_database_is_locked_or_full_no_more(caplog: pytest.LogCaptureFixture) -> None:
     jobs, stop = JobsWithTrouble(StoreBusyError("locked"), StoreFullError("full")), asyncio.Event()
-    running = asyncio.create_task(daemon_of(jobs).run(stop))
+    running = asyncio.create_task(daemon_of(jobs, pauses=Pauses(begin_again=0.01)).run(stop))
     await jobs.wait_for_checks(1)
     stop.set()
     await running

@@ -6,7 +6,7 @@ Heavy parts are imported by the functions that need them, so that a command pays
 import json
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,21 +16,24 @@ from linkwatch import urls
 from linkwatch.archive.originals import archived_original
 from linkwatch.archive.savable import is_to_be_saved
 from linkwatch.articles import sources
-from linkwatch.articles.scan import Scanner
+from linkwatch.articles.scan import Scanner, read_article
 from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.check.settling import OWN_VERDICT, final_url, next_check_at
 from linkwatch.config import CheckSettings, RecheckSettings, Settings
 from linkwatch.errors import ConfigError, InputError
+from linkwatch.evidence import PageFacts
 from linkwatch.keep.seek import Finder
 from linkwatch.model import FAILED, MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
+from linkwatch.reading import PAGE, Here, Reader
+from linkwatch.reading.workers import Workers
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
 from linkwatch.store import InStore, LastLook, Rejudged, Row, SourceEntry, Store, StoreThread
 
 if TYPE_CHECKING:
-    from linkwatch.fetch import WebClient
+    from linkwatch.fetch import ReadPage, WebClient
     from linkwatch.watch.daemon import Pauses
     from linkwatch.watch.doctor import Controls, Finding
     from linkwatch.watch.service import Tools
@@ -161,7 +164,8 @@ async def _save(
 
     if wanted is None:
         store.add_links_of_saves(run_id, ARCHIVE, now())
-    async with open_archives(settings.archive, settings.check.user_agent) as archives:
+    reader = Here()  # nothing that was captured is read for saving
+    async with open_archives(settings.archive, settings.check.user_agent, reader) as archives:
         assert archives.saver is not None  # noqa: S101 - the caller has looked for the keys
         saver = Saver(store, in_store, archives.saver, archives.index, settings.archive, now)
         await (saver.take_up() if wanted is None else saver.save(wanted))
@@ -204,19 +208,24 @@ async def run_daemon(
     from linkwatch.watch.daemon import Pauses  # brings the scheduler along
     from linkwatch.watch.service import run_daemon
 
-    return await run_daemon(path, settings, reload, _watching_tools, once=once, now=now, pauses=pauses or Pauses())
+    async with Workers() as reader:
+
+        def open_tools(settings: Settings) -> AbstractAsyncContextManager["Tools"]:
+            return _watching_tools(settings, reader)
+
+        pauses = pauses or Pauses()
+        return await run_daemon(path, settings, reload, open_tools, reader, once=once, now=now, pauses=pauses)
 
 
 @asynccontextmanager
-async def _watching_tools(settings: Settings) -> AsyncIterator["Tools"]:
+async def _watching_tools(settings: Settings, reader: Reader) -> AsyncIterator["Tools"]:
     from linkwatch.archive import open_archives
     from linkwatch.fetch import WebClient
-    from linkwatch.judge import read_page
     from linkwatch.watch.service import Tools
 
     async with (
-        WebClient(settings.check, read_page) as client,
-        open_archives(settings.archive, settings.check.user_agent) as archives,
+        WebClient(settings.check, page_reader(reader)) as client,
+        open_archives(settings.archive, settings.check.user_agent, reader) as archives,
     ):
         yield Tools(client, archives)
 
@@ -232,9 +241,9 @@ async def add_sources(
     from linkwatch.fetch import WebClient
 
     entries = []
-    async with WebClient(settings.check, None) as client:
+    async with WebClient(settings.check, None) as client, Workers() as reader:
         for text in inputs:
-            spec = await detect(sources.parse_input(text), reader_of(client))
+            spec = await detect(sources.parse_input(text), reader_of(client), reader)
             entries.append(SourceEntry(spec.kind, spec.location, name))
     return [(entry, store.put_source(entry, "command", now())[1]) for entry in entries]
 
@@ -290,16 +299,16 @@ async def extract(
     settings: Settings, inputs: Sequence[str], *, watcher: Watcher
 ) -> AsyncIterator[Article | Unreadable]:
     """Read the inputs one by one; nothing is checked or kept."""
-    from linkwatch.articles.extract import extract as read
-
     specs = [sources.parse_input(text) for text in inputs]
     async with AsyncExitStack() as stack:
-        reader = sources.no_web
+        reader = await stack.enter_async_context(Workers())
+        read_url = sources.no_web
         if any(spec.needs_web for spec in specs):
-            client, _ = await stack.enter_async_context(_tools(settings))
-            reader = reader_of(client)
+            from linkwatch.fetch import WebClient
+
+            read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
         for spec in specs:
-            async for document in sources.open_source(spec, reader, _standard_input()).documents():
+            async for document in sources.open_source(spec, read_url, reader, _standard_input()).documents():
                 if isinstance(document, Unreadable):
                     yield document
                     continue
@@ -307,7 +316,7 @@ async def extract(
                     continue  # the reader asks nobody conditionally
                 watcher.reading(document.uri)
                 try:
-                    yield read(document)
+                    yield await read_article(document, reader)
                 except InputError as error:
                     yield Unreadable(document.uri, str(error))
 
@@ -380,19 +389,29 @@ def reader_of(client: "WebClient") -> sources.ReadUrl:
 
 
 @asynccontextmanager
-async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder | None]]:
+async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder | None, Reader]]:
     from linkwatch.fetch import WebClient
-    from linkwatch.judge import read_page
 
     async with AsyncExitStack() as stack:
-        client = await stack.enter_async_context(WebClient(settings.check, read_page))
+        reader = await stack.enter_async_context(Workers())
+        client = await stack.enter_async_context(WebClient(settings.check, page_reader(reader)))
         finder: Finder | None = None
         if settings.archive.find:
             from linkwatch.archive import open_archives
 
-            archives = await stack.enter_async_context(open_archives(settings.archive, settings.check.user_agent))
-            finder = archives.finder
-        yield client, finder
+            opening = open_archives(settings.archive, settings.check.user_agent, reader)
+            finder = (await stack.enter_async_context(opening)).finder
+        yield client, finder, reader
+
+
+def page_reader(reader: Reader) -> "ReadPage":
+    """How the client learns what a page says."""
+    from linkwatch.judge import read_page
+
+    async def read(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        return await reader(PAGE, read_page, body, media_type, charset, url)
+
+    return read
 
 
 async def _carry_out(
@@ -407,15 +426,15 @@ async def _carry_out(
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
     in_store = StoreThread()
-    async with _tools(settings) as (client, finder):
+    async with _tools(settings) as (client, finder, reader):
         pipeline = Pipeline(
             run_id, store, in_store, client, settings, now, watcher, finder=finder, snapshots_for=snapshots_for
         )
-        scanner = Scanner(store, in_store, now, watcher, run_id, pipeline.remember_credentials)
+        scanner = Scanner(store, in_store, now, watcher, reader, run_id, pipeline.remember_credentials)
         try:
             pipeline.remember_credentials(targets)
             for spec in specs:
-                await scanner.scan(sources.open_source(spec, reader_of(client), _standard_input()))
+                await scanner.scan(sources.open_source(spec, reader_of(client), reader, _standard_input()))
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:

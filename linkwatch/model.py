@@ -32,6 +32,7 @@ class Status(StrEnum):
 
 GOOD = (Status.ALIVE, Status.REDIRECTED, Status.CHANGED)  # the page answers
 FAILED = (Status.FAILING, Status.DEAD)
+TOO_MUCH_WORK = "too-much-work"  # the reason of a page that answers and cannot be read within bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,11 @@ class Verdict:
     status: Status
     reason: str | None
     because: tuple[str, ...]
+
+    @property
+    def counts_as_failed(self) -> bool:
+        """Whether it brings the link nearer to being dead: a page that answers and cannot be read is there."""
+        return self.status in FAILED and self.reason != TOO_MUCH_WORK
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,9 +161,9 @@ class Visit:
     """The walk of one URL to its end.
 
     hops: answers that led onwards, in order. final_url: the URL that gave the last answer, or was asked last.
-    http_status: of the last answer; None with a trouble, but for TOO_MUCH_WORK. headers: those that matter, of the last answer, names
-    in lower case, values cut. requests: sent in all, retries included. cut: why the body was not read to its
-    end ("size", "time", "connection", "not-needed"), else None.
+    http_status: of the last answer; None with a trouble, but for TOO_MUCH_WORK. headers: those that matter, of the last
+    answer, names in lower case, values cut. requests: sent in all, retries included. cut: why the body was not read to
+    its end ("size", "time", "connection", "not-needed"), else None.
     """
 
     url: str

@@ -103,7 +103,7 @@ class Walk:
         while True:
             answer = await self._ask(url)
             self._cookies.take(url, answer.set_cookies)
-            page: PageFacts | Answer | None = None
+            page: PageFacts | None = None
             onward: str | Answer | None
             if answer.trouble:
                 return self._end(asked_url, url, answer)
@@ -112,9 +112,10 @@ class Walk:
             elif answer.status == NOT_MODIFIED and self.was_conditional:
                 onward = None
             else:
-                page = await self._read(url, answer)
-                if isinstance(page, Answer):
-                    return self._end(asked_url, url, page)
+                read = await self._read(url, answer)
+                if isinstance(read, Answer):
+                    return self._end(asked_url, url, read)
+                page = read
                 onward = self._refresh_target(url, answer, page)
             if onward is None:
                 return self._end(asked_url, url, answer, page)

@@ -57,8 +57,8 @@ def decide(verdict: Verdict, observation: Observation, past: Past, recheck: Rech
 
     A failed look makes the link dead when it is at least the `confirmations`-th in a row that has lasted at least
     `confirm_over`; before that the link is failing. One that is dead stays so while looks fail. Looks that tell nothing
-    (blocked, skipped) leave the row as it is; a good one ends it. The next look is never sooner than the server asked
-    and never later than `max` and its spread.
+    (blocked, skipped, a page that is too much work to read) leave the row as it is; a good one ends it. The next look
+    is never sooner than the server asked and never later than `max` and its spread.
     """
     now = observation.checked_at
     row = _row(verdict, past, now)
@@ -67,7 +67,7 @@ def decide(verdict: Verdict, observation: Observation, past: Past, recheck: Rech
     moved = 1 - _SPREAD + 2 * _SPREAD * spread
     farthest = min(recheck.max, _FARTHEST)
     wait = min(_interval(told, row, past, recheck, now, is_change=changed), farthest) * moved
-    if told.status is Status.FAILING:
+    if told.status is Status.FAILING and told.counts_as_failed:
         wait = max(wait, _until_confirmable(row, recheck) * (1 + _SPREAD * spread))
     wait = max(wait, min(observation.decisive.retry_after or 0.0, farthest) * (1 + _SPREAD * spread))
     wait = max(_SOONEST, min(wait, farthest * (1 + _SPREAD)))
@@ -119,7 +119,7 @@ def _leads_elsewhere(past: Past, verdict: Verdict, observation: Observation) -> 
 def _row(verdict: Verdict, past: Past, now: datetime) -> _Row:
     if verdict.status in GOOD:
         return _Row(None, 0, 0.0)
-    failed = verdict.status in FAILED
+    failed = verdict.counts_as_failed
     if past.failing_since is None or past.consecutive_failures < 1:
         return _Row(now, 1, 0.0) if failed else _Row(None, 0, 0.0)
     since = min(past.failing_since, now)  # a clock that was ahead must not make a row of negative length
@@ -127,7 +127,7 @@ def _row(verdict: Verdict, past: Past, now: datetime) -> _Row:
 
 
 def _tell(verdict: Verdict, past: Past, row: _Row, recheck: RecheckSettings) -> Verdict:
-    if verdict.status not in FAILED:
+    if not verdict.counts_as_failed:
         return verdict
     counted = f"{row.looks} of {recheck.confirmations}, over {_days(row.lasts)} of {_days(recheck.confirm_over)} days"
     if row.looks >= recheck.confirmations and row.lasts >= recheck.confirm_over:
@@ -150,14 +150,14 @@ def _interval(
 ) -> float:
     """Return the seconds to the next look, before they are spread and bounded."""
     match told.status:
+        case Status.BLOCKED | Status.FAILING if not told.counts_as_failed:
+            usual = min(recheck.blocked, recheck.failing) if told.reason == _RATE_LIMITED else recheck.blocked
+            same = past.status is told.status and past.reason == told.reason
+            return max(usual, _GROWTH * _since_last_look(past, now)) if same else usual
         case Status.FAILING:
             return _interval_of_failing(recheck)
         case Status.DEAD:
             return max(recheck.dead, row.lasts)  # as long again as it has been dead
-        case Status.BLOCKED:
-            usual = min(recheck.blocked, recheck.failing) if told.reason == _RATE_LIMITED else recheck.blocked
-            same = past.status is Status.BLOCKED and past.reason == told.reason
-            return max(usual, _GROWTH * _since_last_look(past, now)) if same else usual
         case Status.ALIVE | Status.REDIRECTED | Status.CHANGED:
             return _interval_of_good(past, recheck, now, is_change=is_change)
     return recheck.max

@@ -12,6 +12,7 @@ maintenance     failing: answers 2xx, and says that the site is being worked on
 server-error    failing: answers 2xx with a page that reports an error of the server's
 unreachable     failing: no route to the network or host
 file-unreadable failing: a local file exists and cannot be read
+too-much-work   failing: the server answers, and reading the page takes too much time or memory; never dead by it
 taken-over      changed: somebody else has the address now, and shows something of another kind or language
 """
 

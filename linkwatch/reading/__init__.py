@@ -1,8 +1,8 @@
 """From bytes to facts: the one door for whatever looks at content from outside.
 
-A page, an article, a feed or a captured page may be made so that reading it takes for ever, and a disk may never answer.
-So nothing of that is done on the event loop, nor in a thread, which nobody can cut off. `workers.py` reads in processes
-that are killed when their budget is used up; `worker.py` is such a process.
+A page, an article, a feed or a captured page may be made so that reading it takes for ever, and a disk may never
+answer. So nothing of that is done on the event loop, nor in a thread, which nobody can cut off. `workers.py` reads in
+processes that are killed when their budget is used up; `worker.py` is such a process.
 
     facts = await reader(PAGE, read_page, body, media_type, charset, url)
 
@@ -41,7 +41,10 @@ LIST = Budget(cpu=120, wall=600, memory=3072 * _MB)
 """For a feed or sitemap, of which feeds of 50 000 entries take a minute."""
 
 DISK = Budget(cpu=60, wall=120, waits=True)
-"""For files."""
+"""For one file."""
+
+FOLDER = Budget(cpu=300, wall=1200, waits=True)
+"""For the names in a folder and below it, of which there may be a million."""
 
 
 def article_budget(size: int) -> Budget:

@@ -1,11 +1,12 @@
 """A process that carries out acts, one after the other, for the process that started it (see `workers.py`).
 
-It gets jobs on the socket that is its standard input, and sends back what came of each. Both are a length of 8 bytes and
-so many bytes: a job is a pickled (budget, act, args, kwargs), an answer one byte of flags and a pickled value or error.
+It gets jobs on the socket that is its standard input, and sends back what came of each. Both are a length of 8 bytes
+and so many bytes: a job is a pickled (budget, act, args, kwargs), an answer one byte of flags and a pickled value or
+error.
 
 The kernel keeps the budget, since a library may hang where Python's own means never get a turn: a timer that kills by
-SIGPROF for computing, a limit for memory. For as long as an act lasts, SIGIO kills the process when the other end of the
-socket is closed, so that nobody's death leaves a worker behind.
+SIGPROF for computing, a limit for memory. For as long as an act lasts, SIGIO kills the process when the other end of
+the socket is closed, so that nobody's death leaves a worker behind.
 """
 
 import fcntl

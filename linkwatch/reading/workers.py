@@ -100,7 +100,7 @@ class Workers:
         self._dying = [worker for worker in self._dying if worker.is_running]
         if len(self._dying) >= _MOST_UNDEAD:
             raise LinkwatchError(
-                f"{_MOST_UNDEAD} processes that were to read files hang in the kernel: look at the disks of the articles"
+                f"{_MOST_UNDEAD} processes that were to read files hang in the kernel: look at the articles' disks"
             )
         try:
             worker = _Worker()
@@ -138,9 +138,9 @@ class _Worker:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         try:
             with theirs:
-                self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                self._process: subprocess.Popen[bytes] = subprocess.Popen(
                     [sys.executable, "-P", "-m", "linkwatch.reading.worker"],
-                    stdin=theirs,
+                    stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                     env=environment,
                 )

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from linkwatch import __version__
 from linkwatch.errors import StoreError
-from linkwatch.model import FAILED, GOOD, Status
+from linkwatch.model import GOOD, Status
 from linkwatch.store.baselines import put_baseline
 from linkwatch.store.encoding import json_text, optional_plain, optional_time_text, time_text
 from linkwatch.store.values import Settled
@@ -133,7 +133,7 @@ def _settle_one(raw: sqlite3.Connection, run_id: int, item: Settled, old_status:
         "evidence": json_text(item.evidence),
         "next_check_at": optional_time_text(item.next_check_at),
         "good": status in GOOD,
-        "failed": status in FAILED,
+        "failed": item.verdict.counts_as_failed,
         "is_change": item.is_change,
         "was_read": item.read is not None,
         "etag": optional_plain(item.read.etag if item.read else None),

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from linkwatch.model import FAILED, GOOD, Status
+from linkwatch.model import GOOD, Status
 from linkwatch.store.checks import ADD_CHANGE
 from linkwatch.store.encoding import optional_plain, optional_time_text, time_text
 from linkwatch.store.values import LastLook, Rejudged
@@ -52,7 +52,7 @@ def rejudge(raw: sqlite3.Connection, items: Sequence[Rejudged], now: datetime) -
             "final_url": optional_plain(item.final_url),
             "next_check_at": optional_time_text(item.next_check_at),
             "good": verdict.status in GOOD,
-            "failed": verdict.status in FAILED,
+            "failed": verdict.counts_as_failed,
         }
         raw.execute(_UPDATE_LINK, row)
         if look.status is not verdict.status:

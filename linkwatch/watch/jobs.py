@@ -30,6 +30,7 @@ from linkwatch.keep.warc import Client as CopyingClient
 from linkwatch.keep.warc import copy_due
 from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
+from linkwatch.reading import Reader
 from linkwatch.store import SourceEntry, Store, StoreThread, TrackedSource, only_saver
 from linkwatch.watch.tidy import tidy
 
@@ -70,6 +71,7 @@ class Jobs:
         settings: Settings,
         client: Client,
         archives: Archives,
+        reader: Reader,
         monitor: Monitor,
         now: Callable[[], datetime],
         enough: Callable[[], bool],
@@ -82,6 +84,7 @@ class Jobs:
         self._settings = settings
         self._client = client
         self._archives = archives
+        self._reader = reader
         self._monitor = monitor
         self._now = now
         self._enough = enough
@@ -139,9 +142,9 @@ class Jobs:
 
     async def _read_source(self, tracked: TrackedSource) -> None:
         entry, every = tracked.entry, self._settings.schedule.scan
-        reader = TrackedReader(self._store, self._in_store, self._client, tracked, every, self._now)
-        source = sources.open_source(sources.SourceSpec(entry.kind, entry.location), reader, None)
-        scanner = Scanner(self._store, self._in_store, self._now, _Unwatched())
+        read_url = TrackedReader(self._store, self._in_store, self._client, tracked, every, self._now)
+        source = sources.open_source(sources.SourceSpec(entry.kind, entry.location), read_url, self._reader, None)
+        scanner = Scanner(self._store, self._in_store, self._now, _Unwatched(), self._reader)
         try:
             async with asyncio.timeout(_LONGEST_SCAN):
                 scanned = await scanner.scan_tracked(source, tracked)

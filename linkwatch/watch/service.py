@@ -14,6 +14,7 @@ from linkwatch.archive import Archives
 from linkwatch.config import Settings
 from linkwatch.errors import ConfigError, LinkwatchError, UsageError
 from linkwatch.model import Census
+from linkwatch.reading import Budget, Reader
 from linkwatch.store import Store, StoreThread, only_daemon, take_census
 from linkwatch.watch.daemon import Daemon, Pauses, Stop
 from linkwatch.watch.jobs import Client, Jobs
@@ -24,6 +25,7 @@ _log = logging.getLogger(__name__)
 _BUSY_SECONDS = 1.0  # that the store's thread waits for a lock: a daemon must be able to end meanwhile
 _LOCK_PATIENCE = 120.0  # seconds that a wake waits for another process's lock
 _COUNTING_SECONDS = 30.0
+_COUNTING = Budget(cpu=60, wall=60, waits=True)  # beyond that, counting does not end by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class _Home:
     in_store: StoreThread
     monitor: Monitor
     open_tools: OpenTools
+    reader: Reader
     now: Callable[[], datetime]
     pauses: Pauses
 
@@ -55,6 +58,7 @@ async def run_daemon(
     settings: Settings,
     reload: Callable[[], Settings],
     open_tools: OpenTools,
+    reader: Reader,
     *,
     once: bool,
     now: Callable[[], datetime],
@@ -70,7 +74,7 @@ async def run_daemon(
     _listen_to_signals(stop)
     in_store = StoreThread(_LOCK_PATIENCE)
     with only_daemon(path), Store.open(path, busy_timeout=_BUSY_SECONDS) as store:
-        home = _Home(path, store, in_store, Monitor(), open_tools, now, pauses)
+        home = _Home(path, store, in_store, Monitor(), open_tools, reader, now, pauses)
         try:
             if once:
                 return await _run_once(home, settings, stop)
@@ -156,6 +160,7 @@ async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jo
             settings,
             tools.client,
             tools.archives,
+            home.reader,
             home.monitor,
             home.now,
             stop.asked.is_set,
@@ -172,7 +177,7 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
     from linkwatch.watch.monitor import serve
 
     async def count() -> Census:
-        return await asyncio.to_thread(take_census, home.path, home.now(), _COUNTING_SECONDS)
+        return await home.reader(_COUNTING, take_census, home.path, home.now(), _COUNTING_SECONDS)
 
     async def write() -> None:
         await home.in_store(home.store.note_alive, home.now())

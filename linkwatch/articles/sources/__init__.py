@@ -28,6 +28,7 @@ from typing import BinaryIO, Protocol
 
 from linkwatch.errors import InputError, UsageError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unchanged, Unreadable
+from linkwatch.reading import Reader
 from linkwatch.urls import redact
 
 KINDS = ("stdin", "url", "page", "feed", "sitemap", "urls", "files")
@@ -151,15 +152,17 @@ def require_place(spec: SourceSpec) -> None:
         raise UsageError(f"{spec.location}: a {spec.kind} is a URL: write https://…")
 
 
-def open_source(spec: SourceSpec, read_url: ReadUrl, stdin: BinaryIO | None) -> Source:
-    """Return the source that a spec names; nothing is read yet. stdin: None where it is closed.
+def open_source(spec: SourceSpec, read_url: ReadUrl, reader: Reader, stdin: BinaryIO | None) -> Source:
+    """Return the source that a spec names; nothing is read yet.
+
+    reader: reads files and lists. stdin: None where it is closed.
 
     Raises UsageError for an unknown kind.
     """
     if spec.kind == "files":
         from linkwatch.articles.sources.files import FilesSource
 
-        return FilesSource(spec.location)
+        return FilesSource(spec.location, reader)
     if spec.kind == "stdin":
         from linkwatch.articles.sources.stdin import StdinSource
 
@@ -167,9 +170,9 @@ def open_source(spec: SourceSpec, read_url: ReadUrl, stdin: BinaryIO | None) -> 
     if spec.kind == "urls":
         from linkwatch.articles.sources.urls import UrlsSource
 
-        return UrlsSource(spec.location, read_url)
+        return UrlsSource(spec.location, read_url, reader)
     if spec.kind in ("url", "page", "feed", "sitemap"):
         from linkwatch.articles.sources.web import WebSource
 
-        return WebSource(spec.kind, spec.location, read_url)
+        return WebSource(spec.kind, spec.location, read_url, reader)
     raise UsageError(f"{spec.kind}: no such kind of source; there are {', '.join(KINDS)}")

@@ -9,9 +9,10 @@ from pathlib import Path
 from linkwatch.articles.sources import ReadUrl, SourceSpec, require_place
 from linkwatch.articles.sources.files import WILDCARDS, FilesSource, read_file
 from linkwatch.articles.sources.pages import fetch_page
-from linkwatch.articles.sources.web import sniff
+from linkwatch.articles.sources.web import sniff_by
 from linkwatch.errors import InputError, UsageError
 from linkwatch.model import TargetKind, Unreadable
+from linkwatch.reading import DISK, Reader
 from linkwatch.urls import redact, resolve
 
 
@@ -37,11 +38,12 @@ def trackable(spec: SourceSpec) -> SourceSpec:
     return replace(spec, location=target.url)
 
 
-async def detect(spec: SourceSpec, read_url: ReadUrl) -> SourceSpec:
+async def detect(spec: SourceSpec, read_url: ReadUrl, reader: Reader) -> SourceSpec:
     """Return the source as `trackable` does and, of a URL of no kind yet, whether it is a page, feed or sitemap.
 
     A page that announces feeds is a page. Of a kind that was forced, nothing is asked for.
-    Raises UsageError as `trackable` does, InputError where nothing can be read there now.
+    Raises UsageError as `trackable` does, InputError where nothing can be read there now, TooMuchWorkError where that
+    takes too long.
     """
     spec = trackable(spec)
     if spec.kind == "url":
@@ -49,11 +51,11 @@ async def detect(spec: SourceSpec, read_url: ReadUrl) -> SourceSpec:
         if isinstance(page, Unreadable):
             forced = ", ".join(f"{kind}:{spec.location}" for kind in ("page", "feed", "sitemap"))
             raise InputError(f"{page.error}; to add it all the same, say what it is: {forced}")
-        return replace(spec, kind=sniff(page.body))
+        return replace(spec, kind=await sniff_by(reader, page.body))
     if spec.kind == "files":
-        await _require_article(spec.location)
+        await _require_article(spec.location, reader)
     elif not spec.needs_web and spec.kind == "urls":
-        read_file(Path(spec.location))
+        await reader(DISK, read_file, Path(spec.location))
     return spec
 
 
@@ -65,10 +67,10 @@ def _absolute(location: str) -> str:
     return os.path.normpath(os.path.join(here, location))  # noqa: PTH118 - a pattern is no Path
 
 
-async def _require_article(location: str) -> None:
+async def _require_article(location: str, reader: Reader) -> None:
     """Raise InputError where not one file can be read."""
     problem = ""
-    async with aclosing(FilesSource(location).documents()) as documents:
+    async with aclosing(FilesSource(location, reader).documents()) as documents:
         async for found in documents:
             if not isinstance(found, Unreadable):
                 return

@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from linkwatch.app import page_reader
 from linkwatch.archive import open_archives
 from linkwatch.check import pipeline
 from linkwatch.config import Settings
 from linkwatch.fetch import WebClient
 from linkwatch.fetch.tls import browser_like_context
-from linkwatch.judge import read_page
 from linkwatch.model import Status
+from linkwatch.reading import Here
 from linkwatch.store import Store, StoreThread
 from linkwatch.watch.jobs import Jobs
 from tests.servers.clock import SimulatedClock
@@ -81,7 +82,7 @@ async def a_daemons_life(
     in_store = StoreThread()
     client = WebClient(
         settings.check,
-        read_page,
+        page_reader(Here()),
         monotonic=clock.monotonic,
         sleep=clock.sleep,
         nameservers=sites.nameservers,
@@ -89,7 +90,7 @@ async def a_daemons_life(
     )
     with Store.open(path) as store:
         try:
-            async with client, open_archives(settings.archive, settings.check.user_agent) as archives:
+            async with client, open_archives(settings.archive, settings.check.user_agent, Here()) as archives:
                 jobs = Jobs(
                     store,
                     in_store,
@@ -97,6 +98,7 @@ async def a_daemons_life(
                     settings,
                     client,
                     archives,
+                    Here(),
                     monitor,
                     clock.now,
                     enough,

@@ -6,11 +6,12 @@ import pytest
 from aiohttp import web
 from pytest_aiohttp import AiohttpServer
 
+from linkwatch.app import page_reader
 from linkwatch.check.examine import SiblingCache, examine
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import WebClient
-from linkwatch.judge import read_page
 from linkwatch.model import Link
+from linkwatch.reading import Here
 from tests.corpus.html import page
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -31,7 +32,7 @@ class Site:
 
 @pytest.fixture
 def client() -> WebClient:
-    return WebClient(CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0), read_page)
+    return WebClient(CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0), page_reader(Here()))
 
 
 async def test_links_of_one_directory_share_one_sibling(aiohttp_server: AiohttpServer, client: WebClient) -> None:

@@ -18,6 +18,7 @@ from linkwatch.fetch import WebClient
 from linkwatch.keep.due import archives_for, intend_due, save_due
 from linkwatch.keep.warc import copy_due
 from linkwatch.model import Status
+from linkwatch.reading import Here
 from linkwatch.store import Store, StoreThread
 from tests.cli.conftest import PAGES, Site
 from tests.standin.wayback import Trouble, WaybackStandin
@@ -60,7 +61,7 @@ class Daemon:
         in_store = StoreThread()
         try:
             with Store.open(self.path) as store:
-                async with open_archives(self.settings, AGENT) as archives:
+                async with open_archives(self.settings, AGENT, Here()) as archives:
                     yield store, in_store, archives
         finally:
             in_store.close()

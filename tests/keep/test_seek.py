@@ -11,6 +11,7 @@ from linkwatch.archive import open_archives
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.keep.seek import Seeker, seek_due
 from linkwatch.model import Snapshot, SnapshotAnswer, Status, Target, TargetKind
+from linkwatch.reading import Here
 from linkwatch.store import Store, StoreThread
 from tests.standin.wayback import EXCLUDED, Trouble, WaybackStandin, too_many
 from tests.store.making import article, cite, look, pending, read, rows
@@ -140,7 +141,7 @@ class Daemon:
         in_store = StoreThread()
         try:
             with Store.open(self.path) as store:
-                async with open_archives(self.settings, "linkwatch-tests/1.0") as archives:
+                async with open_archives(self.settings, "linkwatch-tests/1.0", Here()) as archives:
                     finder, now = archives.finder, lambda: self.now
                     return await seek_due(store, in_store, finder, self.settings, now, limit=limit, enough=enough)
         finally:

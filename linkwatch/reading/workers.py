@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
 from linkwatch.errors import LinkwatchError, TooMuchWorkError
@@ -22,6 +23,7 @@ _FEWEST = 2  # workers: a long article must not hold up every page
 _WAITING_AT_ONCE = 4  # acts that wait for disks
 _START_SECONDS = 60.0
 _MOST_UNDEAD = 16  # workers that were killed and hang in the kernel, as on a disk that does not answer
+_LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for those that were killed at the end; most need a hundredth
 _LARGE = 2**20  # bytes of an answer; larger ones are unpickled beside the event loop
 
 
@@ -39,14 +41,22 @@ class Workers:
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._dying: list[_Worker] = []
+        self._is_closed = False
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
-        for worker in (*self._idle, *self._busy):
-            self._kill(worker)
-        self._idle.clear()
+        self._is_closed = True
+        for worker in self._busy:
+            worker.kill()  # whoever waits for its answer learns of its end, and closes its socket
+        while self._idle:
+            self._give_up(self._idle.pop())
+        for _ in range(_LAST_LOOKS):
+            self._bury()
+            if not self._dying and not self._busy:
+                break
+            await asyncio.sleep(_LAST_SECONDS / _LAST_LOOKS)
 
     async def __call__(self, budget: Budget, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Carry out an act in a worker; see Reader."""
@@ -85,7 +95,7 @@ class Workers:
             if is_done:
                 self._idle.append(worker)
             else:
-                self._kill(worker)
+                self._give_up(worker)
         return answer
 
     async def _take_worker(self) -> "_Worker":
@@ -93,11 +103,13 @@ class Workers:
             worker = self._idle.pop()
             if worker.is_running:
                 return worker
-            self._kill(worker)
+            self._give_up(worker)
         return await self._start()
 
     async def _start(self) -> "_Worker":
-        self._dying = [worker for worker in self._dying if worker.is_running]
+        if self._is_closed:
+            raise LinkwatchError("nothing is read any more: the work is being ended")
+        self._bury()
         if len(self._dying) >= _MOST_UNDEAD:
             raise LinkwatchError(
                 f"{_MOST_UNDEAD} processes that were to read files hang in the kernel: look at the articles' disks"
@@ -110,16 +122,20 @@ class Workers:
             async with asyncio.timeout(_START_SECONDS):
                 await worker.greet()
         except (EOFError, ConnectionError, TimeoutError):
-            self._kill(worker)
+            self._give_up(worker)
             raise LinkwatchError(f"the process that is to read pages does not start: {sys.executable}") from None
         except BaseException:
-            self._kill(worker)
+            self._give_up(worker)
             raise
         return worker
 
-    def _kill(self, worker: "_Worker") -> None:
+    def _bury(self) -> None:
+        self._dying = [worker for worker in self._dying if worker.is_running]
+
+    def _give_up(self, worker: "_Worker") -> None:
         """Kill a worker without waiting for its end: one that hangs in the kernel ends when the kernel lets it go."""
         worker.kill()
+        worker.close()
         if worker.is_running:
             self._dying.append(worker)
 
@@ -135,7 +151,7 @@ class _Worker:
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
         # What this process imports, the worker must find in the same places; -P: it finds nothing else first.
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)}
         try:
             with theirs:
                 self._process: subprocess.Popen[bytes] = subprocess.Popen(
@@ -179,8 +195,10 @@ class _Worker:
         return self._process.wait()
 
     def kill(self) -> None:
-        self._socket.close()
         self._process.kill()
+
+    def close(self) -> None:
+        self._socket.close()
 
 
 def _value(answer: bytearray) -> Any:

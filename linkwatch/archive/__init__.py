@@ -16,13 +16,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from linkwatch import urls
-from linkwatch.config import ArchiveSettings
 from linkwatch.model import Likeness, Snapshot
 from linkwatch.reading import PAGE, Reader
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # whoever inspects captures loads this file, and no settings
     from linkwatch.archive.find import Finder
     from linkwatch.archive.save_page_now import SavePageNow
+    from linkwatch.config import ArchiveSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class Archives:
 
 
 @asynccontextmanager
-async def open_archives(settings: ArchiveSettings, user_agent: str, reader: Reader) -> AsyncIterator[Archives]:
+async def open_archives(settings: "ArchiveSettings", user_agent: str, reader: Reader) -> AsyncIterator[Archives]:
     """Open the archives for all tasks of the process: whatever is asked of one server shares its limits and pauses.
 
     reader: looks at what was captured. May stay open as long as the process lives.

@@ -6,12 +6,15 @@ Pure: the time is the observation's, the settings are parameters, and what diffe
 import math
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Observation
 from linkwatch.judge.addresses import same_place
 from linkwatch.judge.redirects import address_to_cite
 from linkwatch.model import FAILED, GOOD, Past, Status, Verdict
+
+if TYPE_CHECKING:  # whoever reads pages loads all of judging, and no settings
+    from linkwatch.config import RecheckSettings
 
 _NOT_MODIFIED = 304
 _DAY = 86400.0
@@ -49,7 +52,9 @@ class _Row:
     lasts: float
 
 
-def decide(verdict: Verdict, observation: Observation, past: Past, recheck: RecheckSettings, spread: float) -> Decision:
+def decide(
+    verdict: Verdict, observation: Observation, past: Past, recheck: "RecheckSettings", spread: float
+) -> Decision:
     """Say what a look comes to and when to look again.
 
     verdict: the look's own. past: of the looks before it. spread: in [0, 1), always the same for one link: moves its
@@ -81,7 +86,7 @@ def decide(verdict: Verdict, observation: Observation, past: Past, recheck: Rech
     )
 
 
-def longest_wait(recheck: RecheckSettings) -> float:
+def longest_wait(recheck: "RecheckSettings") -> float:
     """Return the seconds after a look beyond which `decide` never puts the next."""
     return min(recheck.max, _FARTHEST) * (1 + _SPREAD)
 
@@ -126,7 +131,7 @@ def _row(verdict: Verdict, past: Past, now: datetime) -> _Row:
     return _Row(since, past.consecutive_failures + failed, (now - since).total_seconds())
 
 
-def _tell(verdict: Verdict, past: Past, row: _Row, recheck: RecheckSettings) -> Verdict:
+def _tell(verdict: Verdict, past: Past, row: _Row, recheck: "RecheckSettings") -> Verdict:
     if not verdict.counts_as_failed:
         return verdict
     counted = f"{row.looks} of {recheck.confirmations}, over {_days(row.lasts)} of {_days(recheck.confirm_over)} days"
@@ -146,7 +151,7 @@ def _days(seconds: float) -> str:
 
 
 def _interval(
-    told: Verdict, row: _Row, past: Past, recheck: RecheckSettings, now: datetime, *, is_change: bool
+    told: Verdict, row: _Row, past: Past, recheck: "RecheckSettings", now: datetime, *, is_change: bool
 ) -> float:
     """Return the seconds to the next look, before they are spread and bounded."""
     match told.status:
@@ -163,13 +168,13 @@ def _interval(
     return recheck.max
 
 
-def _interval_of_failing(recheck: RecheckSettings) -> float:
+def _interval_of_failing(recheck: "RecheckSettings") -> float:
     if recheck.confirmations < 2 or recheck.confirm_over <= 0:
         return recheck.failing
     return min(recheck.failing, recheck.confirm_over / (recheck.confirmations - 1))
 
 
-def _until_confirmable(row: _Row, recheck: RecheckSettings) -> float:
+def _until_confirmable(row: _Row, recheck: "RecheckSettings") -> float:
     """Return the seconds until the row is long enough, where one look more is all that it lacks beside.
 
     One second is added, for times are kept without fractions.
@@ -177,7 +182,7 @@ def _until_confirmable(row: _Row, recheck: RecheckSettings) -> float:
     return recheck.confirm_over - row.lasts + 1 if row.looks + 1 >= recheck.confirmations else 0.0
 
 
-def _interval_of_good(past: Past, recheck: RecheckSettings, now: datetime, *, is_change: bool) -> float:
+def _interval_of_good(past: Past, recheck: "RecheckSettings", now: datetime, *, is_change: bool) -> float:
     """Return an interval by how often the link was found changed (Cho and Garcia-Molina's estimator).
 
     n intervals of a mean length, after X of which something was found changed, make -ln((n - X + 0.5) / (n + 0.5))

@@ -428,7 +428,7 @@ async def _carry_out(
     in_store = StoreThread()
     async with _tools(settings) as (client, finder, reader):
         pipeline = Pipeline(
-            run_id, store, in_store, client, settings, now, watcher, finder=finder, snapshots_for=snapshots_for
+            run_id, store, in_store, client, settings, now, watcher, reader, finder=finder, snapshots_for=snapshots_for
         )
         scanner = Scanner(store, in_store, now, watcher, reader, run_id, pipeline.remember_credentials)
         try:

@@ -1,7 +1,7 @@
 """The words of linkwatch as plain frozen values. Imports nothing of ours.
 
 A source yields documents; a document is read into an article; an article holds citations; many citations
-share one link; a look at a link is a check, whose facts are evidence (see `evidence.py`); the verdict that
+share one link; a look at a link is a check, whose facts are evidence (see `evidence/`); the verdict that
 follows from them is the link's status and reason; an archived copy is a snapshot.
 
 All times are aware datetimes in UTC; all durations are seconds unless the name says otherwise.

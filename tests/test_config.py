@@ -6,7 +6,7 @@ import pytest
 from linkwatch.config import CheckSettings, load_settings
 from linkwatch.errors import ConfigError
 
-CONTRACT = {
+RELIED_ON = {
     "database": {"path"},
     "check": {
         "concurrency",
@@ -37,9 +37,9 @@ CONTRACT = {
 }
 
 
-def test_every_key_of_the_contract_is_a_setting() -> None:
+def test_every_key_that_settings_files_rely_on_is_a_setting() -> None:
     settings = load_settings(environ={})
-    for section, keys in CONTRACT.items():
+    for section, keys in RELIED_ON.items():
         assert keys <= set(type(getattr(settings, section)).model_fields), section
 
 

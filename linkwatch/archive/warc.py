@@ -3,8 +3,11 @@
     FOLDER/archive/linkwatch-20261122080000-0001.warc.gz     request, then response or revisit, each its own gzip member
     FOLDER/indexes/linkwatch-20261122080000-0001.cdxj        one sorted line for each response and revisit, see cdxj.py
 
-A line is written after its record: what a file holds behind the last record of its index was cut off by a crash, and
-goes. A payload that was kept before for the same URL is not kept twice: the revisit names the earlier record.
+A copy is a Snapshot of the archive `local`; its URL is that of the file, with the record's place as fragment:
+file:///…/linkwatch-20261122080000-0001.warc.gz#1234. A file is locked while it is written, so that several processes
+may use a folder. A line is written after its record: what a file holds behind the last record of its index was cut
+off by a crash, and goes. A payload that was kept before for the same URL is not kept twice: the revisit names the
+earlier record.
 """
 
 import fcntl

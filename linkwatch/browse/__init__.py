@@ -2,5 +2,6 @@
 
 `server.py` starts it; `plugin.py` is what Datasette calls, here and in anybody's own Datasette; `views.py` answers our
 addresses with the templates in `pages/`, each of which shows what `home.py`, `link.py` or `lists.py` has read;
-`queries.py` holds the questions that are one click away. Nothing here writes, and no page needs the network.
+`queries.py` holds the questions that are one click away. The SQL of all of them stands in `linkwatch/store/pages/`.
+Nothing here writes, and no page needs the network.
 """

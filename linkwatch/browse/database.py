@@ -14,6 +14,7 @@ from datasette.views.base import DatasetteError
 
 from linkwatch.errors import StoreError
 from linkwatch.store.database import open_for_reading
+from linkwatch.store.pages.counting import COUNTS_ROWS
 
 COUNT_MS = 150  # the longest that a page waits to learn how many rows there are
 _BUSY_SECONDS = 5.0
@@ -54,7 +55,7 @@ class LinksDatabase(Database):  # type: ignore[misc]  # Datasette has no types
 
     async def execute(self, sql: str, *args: Any, **options: Any) -> Any:
         """Run a query as Datasette does; counting rows is given up early, and a page then does without the number."""
-        if sql.startswith("select count(*) from "):
+        if sql.startswith(COUNTS_ROWS):
             options.setdefault("custom_time_limit", COUNT_MS)
         return await super().execute(sql, *args, **options)
 

@@ -5,68 +5,25 @@ from typing import Any
 
 from linkwatch.browse.reader import Reader, Row
 from linkwatch.report.words import WORST_FIRST
+from linkwatch.store.pages import home as sql
 
 _LOST = ("dead", "failing", "changed", "blocked")  # what the plot over time shows, the worst at the bottom
 _MOST_POINTS = 60  # of a plot, and rows of the table behind it
 
-_COUNTS = "SELECT status, count(*) AS links FROM links GROUP BY status"
-_SIZES = """
-SELECT (SELECT count(*) FROM citations) AS citations,
-  (SELECT count(*) FROM articles WHERE removed_at IS NULL) AS articles,
-  (SELECT count(*) FROM sources) AS sources
-"""
-_WAITING = """
-SELECT (SELECT count(*) FROM links WHERE status = 'dead' AND snapshot_id IS NULL) AS dead_without_copy,
-  (SELECT count(*) FROM links WHERE next_seek_at IS NOT NULL) AS to_seek,
-  (SELECT count(*) FROM links WHERE next_save_at IS NOT NULL) AS to_save,
-  (SELECT count(*) FROM links WHERE next_check_at <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AS overdue,
-  (SELECT count(*) FROM articles WHERE last_error IS NOT NULL AND removed_at IS NULL) AS unreadable,
-  (SELECT count(*) FROM sources WHERE last_error IS NOT NULL) AS failing_sources
-"""
-_RISK = """
-SELECT a.id, a.uri, a.title, dead, without_copy,
-  (SELECT count(*) FROM citations c WHERE c.article_id = a.id AND c.removed_at IS NULL) AS citations
-FROM (SELECT c.article_id, count(*) AS dead, sum(l.snapshot_id IS NULL) AS without_copy
-      FROM links l CROSS JOIN citations c ON c.link_id = l.id AND c.removed_at IS NULL
-      WHERE l.status = 'dead' GROUP BY c.article_id ORDER BY dead DESC LIMIT :most) worst
-JOIN articles a ON a.id = worst.article_id ORDER BY dead DESC, without_copy DESC, a.id
-"""
-_HOSTS = """
-SELECT host, count(*) AS links, count(*) FILTER (WHERE status = 'dead') AS dead,
-  count(*) FILTER (WHERE status IN ('alive', 'redirected')) AS alive,
-  count(*) FILTER (WHERE status = 'failing') AS failing,
-  count(*) FILTER (WHERE status = 'blocked') AS blocked
-FROM links WHERE host <> '' GROUP BY host ORDER BY dead DESC, failing DESC, links DESC LIMIT :most
-"""
-_BY_YEAR = """
-SELECT substr(a.published_at, 1, 4) AS year, count(*) AS citations,
-  count(*) FILTER (WHERE l.status = 'dead') AS dead, count(*) FILTER (WHERE l.status = 'changed') AS changed
-FROM articles a CROSS JOIN citations c ON c.article_id = a.id AND c.removed_at IS NULL
-CROSS JOIN links l ON l.id = c.link_id
-WHERE a.published_at IS NOT NULL GROUP BY 1 ORDER BY 1 DESC LIMIT 40
-"""
-_HAPPENED = """
-SELECT h.changed_at, h.reason, h.old_status, h.new_status, l.id, l.url, l.title, s.url AS copy_url, s.timestamp
-FROM status_history h JOIN links l ON l.id = h.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
-WHERE h.{change} = 'dead' AND l.status {now} 'dead' ORDER BY h.changed_at DESC LIMIT 8
-"""
-_DAYS = "SELECT day, dead, failing, changed, blocked, alive FROM status_by_day ORDER BY day"
-_LAST_RUN = "SELECT kind, started_at, finished_at, complete FROM runs ORDER BY id DESC LIMIT 1"
-
-WORST_HOSTS = (_HOSTS, {"most": 500})
-ARTICLES_AT_RISK = (_RISK, {"most": 500})
+WORST_HOSTS = (sql.WORST_HOSTS, {"most": 500})
+ARTICLES_AT_RISK = (sql.ARTICLES_AT_RISK, {"most": 500})
 
 
 async def read_home(reader: Reader) -> dict[str, Any]:
     """Return what the home page's template shows."""
     wanted = {
-        "counts": (_COUNTS, {}),
-        "sizes": (_SIZES, {}),
+        "counts": (sql.LINKS_BY_STATUS, {}),
+        "sizes": (sql.SIZES, {}),
         "hosts": WORST_HOSTS,
         "risk": ARTICLES_AT_RISK,
-        "waiting": (_WAITING, {}),
-        "days": (_DAYS, {}),
-        "years": (_BY_YEAR, {}),
+        "waiting": (sql.WAITING, {}),
+        "days": (sql.STATUS_BY_DAY, {}),
+        "years": (sql.CITATIONS_BY_YEAR, {}),
     }
     figures = await reader.figures(wanted)
     counts = {row["status"]: row["links"] for row in figures["counts"] or ()}
@@ -82,9 +39,9 @@ async def read_home(reader: Reader) -> dict[str, Any]:
         "years": sorted(figures["years"] or (), key=lambda row: str(row["year"])),
         "hosts": _some(figures["hosts"], "dead"),
         "risk": _some(figures["risk"], "dead"),
-        "died": await reader.rows(_HAPPENED.format(change="new_status", now="=")),
-        "returned": await reader.rows(_HAPPENED.format(change="old_status", now="<>")),
-        "run": await reader.row(_LAST_RUN),
+        "died": await reader.rows(sql.DIED),
+        "returned": await reader.rows(sql.RETURNED),
+        "run": await reader.row(sql.LAST_RUN),
     }
 
 

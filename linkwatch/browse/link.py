@@ -5,53 +5,34 @@ from typing import Any
 
 from linkwatch.browse.reader import Reader, Row
 from linkwatch.report.words import snapshot_date
+from linkwatch.store.pages import link as sql
 
 LOOKS, CITATIONS = 20, 50  # on one page
 _MOST_EVENTS = 60
 
-_LINK = """
-SELECT l.*, s.url AS copy_url, s.timestamp, s.archive, s.original_url,
-  (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations,
-  (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NOT NULL) AS removed,
-  (SELECT count(*) FROM checks k WHERE k.link_id = l.id) AS checks
-FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id WHERE l.id = :id
-"""
-_LOOKS = "SELECT * FROM checks WHERE link_id = :id ORDER BY id DESC LIMIT :most OFFSET :after"
-_CITATIONS = """
-SELECT c.*, a.uri, a.title, a.published_at FROM citations c JOIN articles a ON a.id = c.article_id
-WHERE c.link_id = :id ORDER BY c.removed_at IS NOT NULL, c.article_id, c.position LIMIT :most OFFSET :after
-"""
-_CHANGES = "SELECT * FROM status_history WHERE link_id = :id ORDER BY id DESC LIMIT :most"
-_SNAPSHOTS = "SELECT * FROM snapshots WHERE link_id = :id ORDER BY timestamp DESC LIMIT 100"
-_SAVES = "SELECT * FROM saves WHERE link_id = :id ORDER BY id DESC LIMIT 20"
-_FIRST_CITED = """
-SELECT min(a.published_at) AS at FROM citations c JOIN articles a ON a.id = c.article_id
-WHERE c.link_id = :id AND c.removed_at IS NULL
-"""
-
 
 async def find_link(reader: Reader, url: str) -> int | None:
     """Return the id of the link with this URL."""
-    row = await reader.row("SELECT id FROM links WHERE url = :url", {"url": url})
+    row = await reader.row(sql.LINK_BY_URL, {"url": url})
     return None if row is None else int(row["id"])
 
 
 async def read_link(reader: Reader, link_id: int, looks_page: int, citations_page: int) -> dict[str, Any] | None:
     """Return what the template of a link shows; None if there is no such link. Pages count from 1."""
-    link = await reader.row(_LINK, {"id": link_id})
+    link = await reader.row(sql.LINK, {"id": link_id})
     if link is None:
         return None
     looks = {"id": link_id, "most": LOOKS, "after": (looks_page - 1) * LOOKS}
     citations = {"id": link_id, "most": CITATIONS, "after": (citations_page - 1) * CITATIONS}
-    snapshots = await reader.rows(_SNAPSHOTS, {"id": link_id})
-    saves = await reader.rows(_SAVES, {"id": link_id})
+    snapshots = await reader.rows(sql.SNAPSHOTS, {"id": link_id})
+    saves = await reader.rows(sql.SAVES, {"id": link_id})
     return {
         "link": link,
         "lost": link["status"] in ("dead", "failing", "changed"),
-        "looks": [_with_evidence(look) for look in await reader.rows(_LOOKS, looks)],
+        "looks": [_with_evidence(look) for look in await reader.rows(sql.LOOKS, looks)],
         "looks_page": looks_page,
         "looks_pages": _pages(link["checks"], LOOKS),
-        "cited": await reader.rows(_CITATIONS, citations),
+        "cited": await reader.rows(sql.CITATIONS, citations),
         "citations_page": citations_page,
         "citations_pages": _pages(link["citations"] + link["removed"], CITATIONS),
         "snapshots": snapshots,
@@ -86,8 +67,8 @@ def _with_evidence(look: Row) -> Row:
 
 async def _events(reader: Reader, link: Row, snapshots: list[Row], saves: list[Row]) -> list[Row]:
     """Tell the life of a link, the latest first. Events: at, kind and what the template needs for that kind."""
-    changes = await reader.rows(_CHANGES, {"id": link["id"], "most": _MOST_EVENTS})
-    first = await reader.row(_FIRST_CITED, {"id": link["id"]})
+    changes = await reader.rows(sql.CHANGES, {"id": link["id"], "most": _MOST_EVENTS})
+    first = await reader.row(sql.FIRST_CITED, {"id": link["id"]})
     events: list[Row] = [{"at": change["changed_at"], "kind": "change", "change": change} for change in changes]
     events += [
         {"at": f"{snapshot_date(copy['timestamp'])}T00:00:00Z", "kind": "copy", "snapshot": copy}

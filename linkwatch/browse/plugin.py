@@ -21,6 +21,7 @@ from linkwatch.browse.reader import Reader
 from linkwatch.errors import StoreError
 from linkwatch.report.words import MEANING, WORST_FIRST
 from linkwatch.store.database import open_for_reading
+from linkwatch.store.pages.home import LINKS_BY_STATUS
 
 hookimpl = HookimplMarker("datasette")
 
@@ -78,6 +79,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         table_words=queries.DESCRIPTIONS,
         whole=queries.whole,
         has_charts=_CHARTS is not None,
+        example_sql=LINKS_BY_STATUS,
     )
     columns = urlencode([("_col", name) for name in queries.LINK_COLUMNS])
     env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'links')}?{columns}"

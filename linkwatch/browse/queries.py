@@ -7,10 +7,7 @@ not narrow. Each is answered from an index, however large the database, as far a
 from dataclasses import dataclass
 from typing import Any
 
-_CITED = "(SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations"
-_ON_HOST = "(:host = '' OR l.host = :host)"
-_MONTH = """h.changed_at >= iif(:month = '', strftime('%Y-%m-01', 'now'), :month || '-01')
-  AND h.changed_at < date(iif(:month = '', strftime('%Y-%m-01', 'now'), :month || '-01'), '+1 month')"""
+from linkwatch.store.pages import questions as sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +27,13 @@ class Question:
     whole: str | None = None
 
 
-def _links(status: str, columns: str, condition: str = "1") -> str:
-    return f"""SELECT l.id AS link_id, l.url, {columns}, {_CITED}, l.last_checked_at
-FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id
-WHERE l.status = '{status}' AND {condition} AND {_ON_HOST}"""  # noqa: S608 - made of constants
-
-
-_REASON = "l.status, l.reason"
-_COPY = "s.url AS snapshot, s.timestamp AS snapshot_timestamp"
-
 QUESTIONS = (
     Question(
         "dead-without-snapshot",
         "To mend",
         "Dead, and no archived copy",
         "Links that are gone and for which no archive has a copy. Look for the source elsewhere.",
-        _links(
-            "dead",
-            f"{_REASON}, l.failing_since AS dead_since, l.snapshot_reason AS why_no_copy",
-            "l.snapshot_id IS NULL",
-        ),
+        sql.DEAD_WITHOUT_SNAPSHOT,
         ("host",),
         "dead_links?snapshot_url__isnull=1",
     ),
@@ -58,7 +42,7 @@ QUESTIONS = (
         "To mend",
         "Dead, with a copy to cite instead",
         "Links that are gone, each with the archived copy that fits its citation best.",
-        _links("dead", f"{_REASON}, {_COPY}, l.failing_since AS dead_since", "l.snapshot_id IS NOT NULL"),
+        sql.DEAD_WITH_SNAPSHOT,
         ("host",),
         "dead_links?snapshot_url__notnull=1",
     ),
@@ -67,7 +51,7 @@ QUESTIONS = (
         "To mend",
         "Moved: what to cite now",
         "Links whose pages stand at another address for good.",
-        _links("redirected", "l.final_url AS cite_now"),
+        sql.REDIRECTED,
         ("host",),
         "links?status=redirected&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
@@ -76,16 +60,14 @@ QUESTIONS = (
         "To mend",
         "Targets that were lost",
         "Links that point nowhere: placeholders and malformed addresses. The anchor text may tell what was meant.",
-        """SELECT a.id AS article_id, a.uri AS article, c.line, c.text, c.context, c.href, l.reason, l.id AS link_id
-FROM links l CROSS JOIN citations c ON c.link_id = l.id CROSS JOIN articles a ON a.id = c.article_id
-WHERE l.status = 'invalid' AND c.removed_at IS NULL""",
+        sql.LOST_TARGETS,
     ),
     Question(
         "changed",
         "To look at",
         "Changed: no longer what was cited",
         "Pages that answer, but say something else than when they were cited.",
-        _links("changed", f"l.reason, {_COPY}"),
+        sql.CHANGED,
         ("host",),
         "links?status=changed&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
@@ -94,7 +76,7 @@ WHERE l.status = 'invalid' AND c.removed_at IS NULL""",
         "To look at",
         "Blocked: nobody can tell",
         "Pages that refuse robots or ask for a login. Open them in a browser.",
-        _links("blocked", "l.reason, l.http_status"),
+        sql.BLOCKED,
         ("host",),
         "links?status=blocked&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
@@ -103,7 +85,7 @@ WHERE l.status = 'invalid' AND c.removed_at IS NULL""",
         "To look at",
         "Failing, not proven dead",
         "Links without a proper answer at the last looks.",
-        _links("failing", "l.reason, l.failing_since, l.consecutive_failures"),
+        sql.FAILING,
         ("host",),
         "links?status=failing&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
@@ -112,17 +94,14 @@ WHERE l.status = 'invalid' AND c.removed_at IS NULL""",
         "To look at",
         "Why links are dead or failing",
         "How many links there are for each reason.",
-        """SELECT status, reason, count(*) AS links FROM links
-WHERE status IN ('dead', 'failing') GROUP BY status, reason ORDER BY links DESC""",
+        sql.WHY_LINKS_FAIL,
     ),
     Question(
         "died",
         "What happened",
         "Died in a month",
         "Links that were found dead in a month, such as 2026-11; the present one where none is given.",
-        f"""SELECT h.changed_at AS died_at, l.id AS link_id, l.url, h.reason, h.old_status, l.status, {_CITED}, {_COPY}
-FROM status_history h JOIN links l ON l.id = h.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
-WHERE h.new_status = 'dead' AND {_MONTH} ORDER BY h.changed_at DESC""",  # noqa: S608 - made of constants
+        sql.DIED,
         ("month",),
         "status_history?new_status=dead",
     ),
@@ -131,9 +110,7 @@ WHERE h.new_status = 'dead' AND {_MONTH} ORDER BY h.changed_at DESC""",  # noqa:
         "What happened",
         "Came back",
         "Links that were dead and answered again, the latest first.",
-        f"""SELECT h.changed_at AS returned_at, l.id AS link_id, l.url, h.new_status, l.status, {_CITED}
-FROM status_history h JOIN links l ON l.id = h.link_id
-WHERE h.old_status = 'dead' ORDER BY h.changed_at DESC""",  # noqa: S608 - made of constants
+        sql.RETURNED,
         whole="status_history?old_status=dead",
     ),
     Question(
@@ -141,10 +118,7 @@ WHERE h.old_status = 'dead' ORDER BY h.changed_at DESC""",  # noqa: S608 - made 
         "What happened",
         "Archived by us",
         "Pages that were saved because linkwatch asked for it, the latest first.",
-        """SELECT v.finished_at AS saved_at, l.id AS link_id, l.url, l.status, v.archive,
-  s.url AS snapshot, s.timestamp AS snapshot_timestamp
-FROM saves v JOIN links l ON l.id = v.link_id LEFT JOIN snapshots s ON s.id = v.snapshot_id
-WHERE v.state = 'saved' ORDER BY v.id DESC""",
+        sql.ARCHIVED_BY_US,
         whole="saves?state=saved",
     ),
     Question(
@@ -152,11 +126,7 @@ WHERE v.state = 'saved' ORDER BY v.id DESC""",
         "To find",
         "Search in anchor texts and contexts",
         'Citations whose words match, the latest first. Put "words in quotes" to find them together.',
-        """SELECT c.link_id, l.url, l.status, l.reason, c.text, c.context, a.id AS article_id, a.uri AS article, c.line,
-  c.removed_at
-FROM citations_fts f CROSS JOIN citations c ON c.id = f.rowid CROSS JOIN links l ON l.id = c.link_id
-CROSS JOIN articles a ON a.id = c.article_id
-WHERE citations_fts MATCH coalesce(nullif(escape_fts(:words), ''), '""') ORDER BY f.rowid DESC LIMIT 200""",
+        sql.SEARCH,
         ("words",),
     ),
     Question(
@@ -164,8 +134,7 @@ WHERE citations_fts MATCH coalesce(nullif(escape_fts(:words), ''), '""') ORDER B
         "To find",
         "Links of a domain",
         "Every link whose host belongs to a domain, such as bbc.co.uk.",
-        f"""SELECT l.id AS link_id, l.url, l.status, l.reason, l.host, {_CITED}, l.last_checked_at
-FROM links l WHERE l.domain = :domain AND :domain <> ''""",  # noqa: S608 - made of constants
+        sql.LINKS_OF_DOMAIN,
         ("domain",),
     ),
     Question(
@@ -173,17 +142,14 @@ FROM links l WHERE l.domain = :domain AND :domain <> ''""",  # noqa: S608 - made
         "To find",
         "Cited most",
         "The links that most citations share, and how they fare.",
-        f"""SELECT l.id AS link_id, l.url, l.status, l.reason, {_CITED}, l.last_checked_at
-FROM (SELECT link_id, count(*) AS n FROM citations GROUP BY link_id ORDER BY n DESC LIMIT 200) m
-JOIN links l ON l.id = m.link_id ORDER BY citations DESC""",  # noqa: S608 - made of constants
+        sql.MOST_CITED,
     ),
     Question(
         "unchecked",
         "Still to be done",
         "Never looked at",
         "Links that are known and were never looked at, those known longest first.",
-        f"""SELECT l.id AS link_id, l.url, l.first_seen_at, l.next_check_at, {_CITED}
-FROM links l WHERE l.status = 'unchecked' ORDER BY l.id""",  # noqa: S608 - made of constants
+        sql.UNCHECKED,
         whole="links?status=unchecked&_col=url",
     ),
     Question(
@@ -191,16 +157,14 @@ FROM links l WHERE l.status = 'unchecked' ORDER BY l.id""",  # noqa: S608 - made
         "Still to be done",
         "Overdue for a look",
         "Links whose next look should have been, the most overdue first.",
-        """SELECT l.id AS link_id, l.url, l.status, l.next_check_at, l.last_checked_at FROM links l
-WHERE l.next_check_at <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now') ORDER BY l.next_check_at""",
+        sql.OVERDUE,
     ),
     Question(
         "unreadable",
         "Still to be done",
         "Articles that could not be read",
         "Articles whose last reading failed, and why.",
-        """SELECT id AS article_id, uri AS article, title, last_error, last_scanned_at FROM articles
-WHERE last_error IS NOT NULL AND removed_at IS NULL ORDER BY id DESC""",
+        sql.UNREADABLE,
     ),
 )
 

@@ -14,7 +14,7 @@ from linkwatch.model import Likeness, Past
 
 
 class Trouble(StrEnum):
-    """Why a visit ended without an HTTP answer to judge. The values are the contract's reasons."""
+    """Why a visit ended without an HTTP answer to judge. The values are reasons, as docs/reasons.md lists them."""
 
     DNS_NXDOMAIN = "dns-nxdomain"
     DNS_FAILURE = "dns-failure"

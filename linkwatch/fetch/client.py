@@ -50,7 +50,11 @@ class WebDocument:
 
 
 class HostSession:
-    """One host's connections. Redirects to other hosts go through it too, without being kept open."""
+    """One host's connections. Redirects to other hosts go through it too, without being kept open.
+
+    They are closed when the host's links have been looked at: open sockets are bounded by the hosts that are looked at
+    just now, not by the hosts of the run.
+    """
 
     def __init__(self, tools: Tools, connections: Connections) -> None:
         self._tools = tools

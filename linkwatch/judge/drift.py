@@ -1,4 +1,9 @@
-"""Drift: what a page says, small enough to be kept, and how far a later look has moved from it."""
+"""Drift: what a page says, small enough to be kept, and how far a later look has moved from it.
+
+What counts is what is missing, not what is new: which part of the old text is still there (sketch.py). So comments,
+adverts, a new design and growth do no harm. Pages that live from being new (front pages, lists, searches) can only be
+found taken over, by another language or kind of site: see changed.py.
+"""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -37,7 +37,7 @@ _SHORT_PHRASE = 14  # characters; shorter ones ("not found") must be all there i
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One row. kind: the contract's reason that it speaks for, or "gone"."""
+    """One row. kind: the reason that it speaks for, a word of docs/reasons.md, or "gone"."""
 
     name: str
     kind: str

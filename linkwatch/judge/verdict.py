@@ -2,18 +2,7 @@
 
 The first rule that knows decides. A page that no rule objects to is there: alive, or redirected.
 
-Reasons beyond the contract's own list, and what they mean:
-
-consent-wall    blocked: a question of consent or age stands before the page
-regional        blocked: the page is refused to the region that was asked from (451 is `legal`)
-needs-browser   blocked: every address gets the same page without text, which only scripts can fill
-server-default  dead: a web server's or control panel's own first page stands where the site was
-maintenance     failing: answers 2xx, and says that the site is being worked on
-server-error    failing: answers 2xx with a page that reports an error of the server's
-unreachable     failing: no route to the network or host
-file-unreadable failing: a local file exists and cannot be read
-too-much-work   failing: the server answers, and reading the page takes too much time or memory; never dead by it
-taken-over      changed: somebody else has the address now, and shows something of another kind or language
+docs/reasons.md says what each reason means, and with which statuses it goes.
 """
 
 from collections.abc import Callable

@@ -56,6 +56,9 @@ class PatientFinder(Finder, Protocol):
 class Seeker:
     """Asks the archives about the links of one run, a few at once, with bounded patience.
 
+    The patience is that of the settings, and what the archives' limits make inevitable: some requests for each link
+    that is asked about, at the pace allowed. An archive that is slower than that counts as unavailable.
+
     wanted: the statuses of links that need a copy; one that keeps failing counts as dead. told: is called with how
     many links are asked about and how many of these were answered.
     """

@@ -1,7 +1,8 @@
 """Keeps copies of pages in WARC files of one's own, while the pages are alive.
 
 A copy is a save like any other: noted before it is made, and its end noted after. One that a killed run had begun is
-made again, which costs the site a request and the files a revisit record.
+made again, which costs the site a request and the files a revisit record. So does every copy cost a request beside the
+look's: a look reads only as much of a page as it judges, a copy must be whole.
 """
 
 import asyncio

@@ -1,4 +1,9 @@
-"""What the HTML pages share: one file that needs nothing else, and in which only its own script can run."""
+"""What the HTML pages share: one file that needs nothing else, and in which only its own script can run.
+
+Plots are stacked bars of plain boxes beside their numbers, one in each row of a table: they can be read on a phone, on
+paper, without scripts and by ear. A library that draws would weigh more than all the rest of the page. The page's
+policy names the hash of the one script, which only puts in order what stands there.
+"""
 
 from base64 import b64encode
 from collections.abc import Mapping

@@ -7,7 +7,7 @@ judged anew), snapshots.py (what the archives answered), baselines.py (what page
 (what archives were asked to keep), news.py and outbox.py (what people are told), sources.py and rounds.py (what a
 daemon tracks and has to do), reads.py (what reports and commands ask) and overview.py (what all of it comes to).
 backup.py copies a database whole, inspection.py says how one fares, upkeep.py keeps it small, baseline.py reads what
-another database knew.
+another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run on connections of their own.
 """
 
 from linkwatch.store.backup import back_up

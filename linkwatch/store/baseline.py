@@ -1,4 +1,7 @@
-"""What an earlier database knew: whose links had which statuses when it was written last."""
+"""What an earlier database knew: whose links had which statuses when it was written last.
+
+Only names of columns that every version has are asked for, so that an older or newer database serves too.
+"""
 
 import json
 from collections.abc import Collection

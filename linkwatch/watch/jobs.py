@@ -198,6 +198,7 @@ class Jobs:
             self._settings,
             self._now,
             tally,
+            self._reader,
             patient=True,
             to_save=self._is_to_be_saved,
             enough=lambda: self._enough() or self._monotonic() > until,

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import feedparser
 import pytest
@@ -187,3 +188,10 @@ async def test_changes_can_be_read_as_a_feed(site: Site) -> None:
     assert {entry.title for entry in feed.entries} >= {f"dead: {LOST}", f"redirected: {MOVED}"}
     assert feed.feed.updated == "2026-11-22T08:00:00Z"
     assert 'type="application/atom+xml"' in await site.get("/")
+
+
+async def test_the_query_that_the_page_of_tables_proposes_can_be_asked(site: Site) -> None:
+    proposed = re.search(r"<textarea[^>]*>([^<]+)</textarea>", await site.get("/linkwatch"))
+    assert proposed is not None
+    answer = await site.json(f"/linkwatch.json?{urlencode({'sql': proposed[1], '_shape': 'array'})}")
+    assert {row["status"] for row in answer} >= {"dead", "alive"}

@@ -11,6 +11,7 @@ from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.config import Settings
 from linkwatch.evidence import PageFacts, Trouble, Visit
 from linkwatch.model import Article, Citation, Status, Target, TargetKind
+from linkwatch.reading import Here
 from linkwatch.store import Store, StoreThread
 from linkwatch.urls import redact
 
@@ -54,7 +55,7 @@ async def check(store: Store, web: ScriptedWeb, urls: Iterable[str]) -> dict[str
     run_id = store.begin_run("check", NOW)
     store.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
     in_store = StoreThread()
-    pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence())
+    pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence(), Here())
     try:
         assert await pipeline.check()
     finally:
@@ -145,7 +146,7 @@ async def one_round(store: Store, web: ScriptedWeb, now: datetime) -> list[str]:
     run_id = store.begin_round(now, most=10, most_of_host=10, excluded=lambda url: False)
     if run_id is not None:
         in_store = StoreThread()
-        await Pipeline(run_id, store, in_store, web, Settings(), lambda: now, Silence(), patient=True).check()
+        await Pipeline(run_id, store, in_store, web, Settings(), lambda: now, Silence(), Here(), patient=True).check()
         in_store.close()
         store.end_round(run_id, now, complete=False)
     return sorted(web.asked)
@@ -159,7 +160,7 @@ async def test_credentials_in_a_url_are_sent_and_never_stored() -> None:
         targets = [Target(TargetKind.WEB, url)]
         store.add_links(run_id, targets, NOW)
         in_store = StoreThread()
-        pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence())
+        pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence(), Here())
         pipeline.remember_credentials(targets)
         await pipeline.check()
         in_store.close()

@@ -86,7 +86,7 @@ def test_an_audit_tells_the_fate_of_every_citation(linkwatch: Linkwatch, site: S
     assert "does not" in links["/missing/mill"]["citations"][0]["context"]
 
 
-def test_the_json_report_has_the_contracts_names_in_its_order(linkwatch: Linkwatch, article: Path) -> None:
+def test_the_json_report_has_the_names_that_its_readers_rely_on_in_order(linkwatch: Linkwatch, article: Path) -> None:
     report = json.loads(linkwatch("audit", article, "--format", "json").stdout)
     assert list(report) == ["linkwatch", "run", "articles", "links"]
     assert list(report["linkwatch"]) == ["version"]

@@ -55,7 +55,7 @@ async def judge_cases(cases: Sequence[Case], settings: CheckSettings | None = No
         async def look(number: int, case: Case) -> Result:
             url = corpus.url(case)
             started = time.monotonic()
-            observation, verdict = await examine(Link(number, url, case.anchors), client, NOW, siblings)
+            observation, verdict = await examine(Link(number, url, case.anchors), client, NOW, siblings, Here())
             cite = corpus.fill(case.cite, case) if case.cite else None
             return Result(case, url, observation, verdict, cite, time.monotonic() - started)
 

@@ -40,7 +40,7 @@ def assert_shape(row: dict[str, Any], names: dict[str, Any]) -> None:
         assert isinstance(row[name], kind), name
 
 
-def test_the_report_matches_the_contract_name_by_name() -> None:
+def test_the_report_has_the_names_that_its_readers_rely_on() -> None:
     report = json.loads(told("json"))
     assert list(report) == ["linkwatch", "run", "articles", "links"]
     assert_shape(report["linkwatch"], {"version": str})
@@ -56,7 +56,7 @@ def test_the_report_matches_the_contract_name_by_name() -> None:
     assert report["links"][0]["snapshot"] == SNAPSHOT
 
 
-def test_extract_matches_the_contract_name_by_name() -> None:
+def test_extract_has_the_names_that_its_readers_rely_on() -> None:
     out = io.StringIO()
     row = {"article": "a", "href": "h", "url": "u", "text": "t", "context": "c", "line": None}
     write_extract("json", [ARTICLE], lambda: iter([row]), out)

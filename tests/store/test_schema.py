@@ -10,7 +10,7 @@ from linkwatch.store.news import _EVENTS
 from linkwatch.store.saves import _TO_BE_SAVED
 from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all
 
-CONTRACT = {
+PROMISED = {
     "sources": "id kind location options added_at last_scanned_at last_error",
     "articles": "id source_id uri title published_at first_seen_at last_scanned_at content_hash removed_at",
     "links": "id url host domain status reason http_status final_url title first_seen_at last_checked_at last_alive_at "
@@ -28,10 +28,10 @@ CONTRACT = {
 A, B, C = "https://a.example/", "https://b.example/1", "https://b.example/2"
 
 
-@pytest.mark.parametrize("table", CONTRACT)
+@pytest.mark.parametrize("table", PROMISED)
 def test_tables_and_views_have_the_promised_columns(store: Store, path: Path, table: str) -> None:
     columns = {name for (name,) in rows(path, "SELECT name FROM pragma_table_info(?)", [table])}
-    assert set(CONTRACT[table].split()) <= columns
+    assert set(PROMISED[table].split()) <= columns
 
 
 @pytest.mark.parametrize(("table", "column"), [("articles", "uri"), ("links", "url")])
@@ -44,7 +44,7 @@ def test_the_promised_columns_are_unique(store: Store, path: Path, table: str, c
 def test_every_table_explains_itself_to_whoever_reads_its_sql(store: Store, path: Path) -> None:
     own = "name NOT LIKE '%migrations%' AND name NOT LIKE 'citations_fts_%'"  # the others are made by SQLite and tools
     statements = rows(path, f"SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND {own}")
-    assert len(statements) > len(CONTRACT)
+    assert len(statements) > len(PROMISED)
     assert [name for name, sql in statements if "\n-- " not in sql and "\n  -- " not in sql] == []
 
 

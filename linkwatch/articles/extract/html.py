@@ -1,4 +1,8 @@
-"""Reads HTML as a browser parses it. The only reader that knows the HTML parser."""
+"""Reads HTML as a browser parses it. The only reader that knows the HTML parser.
+
+That is turbohtml: it parses and guesses encodings as browsers do, and knows the source line of each element, which the
+faster and older parsers for Python do not.
+"""
 
 import codecs
 from collections.abc import Iterator

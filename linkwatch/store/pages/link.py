@@ -1,0 +1,22 @@
+"""The SQL of the page of a link."""
+
+LINK_BY_URL = "SELECT id FROM links WHERE url = :url"
+LINK = """
+SELECT l.*, s.url AS copy_url, s.timestamp, s.archive, s.original_url,
+  (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations,
+  (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NOT NULL) AS removed,
+  (SELECT count(*) FROM checks k WHERE k.link_id = l.id) AS checks
+FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id WHERE l.id = :id
+"""
+LOOKS = "SELECT * FROM checks WHERE link_id = :id ORDER BY id DESC LIMIT :most OFFSET :after"
+CITATIONS = """
+SELECT c.*, a.uri, a.title, a.published_at FROM citations c JOIN articles a ON a.id = c.article_id
+WHERE c.link_id = :id ORDER BY c.removed_at IS NOT NULL, c.article_id, c.position LIMIT :most OFFSET :after
+"""
+CHANGES = "SELECT * FROM status_history WHERE link_id = :id ORDER BY id DESC LIMIT :most"
+SNAPSHOTS = "SELECT * FROM snapshots WHERE link_id = :id ORDER BY timestamp DESC LIMIT 100"
+SAVES = "SELECT * FROM saves WHERE link_id = :id ORDER BY id DESC LIMIT 20"
+FIRST_CITED = """
+SELECT min(a.published_at) AS at FROM citations c JOIN articles a ON a.id = c.article_id
+WHERE c.link_id = :id AND c.removed_at IS NULL
+"""

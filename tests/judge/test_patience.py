@@ -23,6 +23,7 @@ ALIVE = Verdict(Status.ALIVE, None, ("asked",))
 MISSING = Verdict(Status.DEAD, "http-404", ("asked",))
 SILENT = Verdict(Status.FAILING, "connect-timeout", ("asked",))
 REFUSED = Verdict(Status.BLOCKED, "forbidden", ("asked",))
+TOO_MUCH = Verdict(Status.FAILING, "too-much-work", ("asked",))
 PRIVATE = Verdict(Status.SKIPPED, "private-address", ("asked",))
 
 
@@ -69,6 +70,9 @@ def _failing(looks: int, since: float, status: Status = Status.FAILING, **more: 
         # looks that tell nothing neither break the row nor lengthen it, and kill nobody
         (_failing(2, 30), REFUSED, "blocked", 2),
         (_failing(2, 30), PRIVATE, "skipped", 2),
+        (_failing(2, 30), TOO_MUCH, "failing", 2),
+        (_failing(9, 60, Status.DEAD), TOO_MUCH, "failing", 9),  # it answers
+        (Past(Status.FAILING, "too-much-work", 50, first_checked_at=_ago(900)), TOO_MUCH, "failing", 0),
         (_failing(2, 30, Status.BLOCKED), MISSING, "dead", 3),
         (_failing(1, 30, Status.BLOCKED), MISSING, "failing", 2),
         (Past(Status.BLOCKED, "forbidden", 50, first_checked_at=_ago(900)), REFUSED, "blocked", 0),
@@ -85,6 +89,13 @@ def test_what_a_look_makes_of_a_link(past: Past, look: Verdict, status: str, row
     assert decision.consecutive_failures == row
     assert (decision.failing_since is None) == (row == 0)
     assert decision.retold == (look.status != status)
+
+
+def test_a_page_that_is_too_much_work_is_looked_at_as_seldom_as_one_that_refuses() -> None:
+    first = _decide(TOO_MUCH, Past(Status.ALIVE, looks=9, first_checked_at=_ago(60), last_checked_at=_ago(7)))
+    assert _days(first) == pytest.approx(14)
+    again = _decide(TOO_MUCH, Past(Status.FAILING, "too-much-work", looks=10, last_checked_at=_ago(14)))
+    assert _days(again) == pytest.approx(28)
 
 
 def test_row_begins_with_the_first_failed_look_and_is_told() -> None:

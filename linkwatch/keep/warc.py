@@ -5,7 +5,6 @@ made again, which costs the site a request and the files a revisit record. So do
 look's: a look reads only as much of a page as it judges, a copy must be whole.
 """
 
-import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from linkwatch.config import ArchiveSettings
 from linkwatch.errors import InputError
 from linkwatch.evidence import RecordedExchange
 from linkwatch.store import InStore, Save, SaveEnd, Store
+from linkwatch.threads import in_thread
 
 _TRY_AGAIN = timedelta(hours=1)
 _LONGEST_DELAY = timedelta(days=7)
@@ -85,7 +85,7 @@ async def _copy_open(
         return 0
     folder = WarcFolder(path, now())
     try:
-        await asyncio.to_thread(folder.open)
+        await in_thread(folder.open)
         while waiting:
             for save in waiting:
                 if enough():
@@ -95,7 +95,7 @@ async def _copy_open(
             last_id = waiting[-1].id
             waiting = await in_store(store.open_saves, ARCHIVE, now(), _PAGE, last_id)
     finally:
-        await asyncio.to_thread(folder.close)
+        await in_thread(folder.close)
     return ended
 
 
@@ -109,5 +109,5 @@ async def _copy(
         pause = min(_TRY_AGAIN * 2 ** min(save.failures, _MOST_DOUBLINGS), _LONGEST_DELAY)
         end = SaveEnd("postponed", message=str(error), next_try_at=now() + pause)
     else:
-        end = SaveEnd("saved", await asyncio.to_thread(folder.add, exchanges))
+        end = SaveEnd("saved", await in_thread(folder.add, exchanges))
     await in_store(store.end_save, save, end, now())

@@ -27,6 +27,7 @@ from linkwatch.report.atom import MOST_ENTRIES, write_atom
 from linkwatch.report.safety import safe
 from linkwatch.report.words import explain
 from linkwatch.store import QueuedMessage, Row, Store, StoreThread
+from linkwatch.threads import in_thread
 
 Send = Callable[[SecretStr, Message], Awaitable[None]]
 
@@ -124,11 +125,11 @@ def _next_try(message: QueuedMessage, now: datetime) -> datetime | None:
 
 async def _publish(store: Store, in_store: StoreThread, feed: Path, now: datetime, told: Told) -> None:
     newest = await in_store(store.newest_change)
-    if newest == await in_store(store.changes_published) and await asyncio.to_thread(feed.exists):
+    if newest == await in_store(store.changes_published) and await in_thread(feed.exists):
         return
     changes = await in_store(store.recent_changes, MOST_ENTRIES)
     try:
-        await asyncio.to_thread(_write_feed, feed, changes, now)
+        await in_thread(_write_feed, feed, changes, now)
     except OSError as error:
         told.errors.append(f"[notify] feed: {feed}: cannot be written: {error.strerror}")
         return

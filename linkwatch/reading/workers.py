@@ -15,6 +15,7 @@ from typing import Any, ParamSpec, Self, TypeVar
 from linkwatch.errors import LinkwatchError, TooMuchWorkError
 from linkwatch.reading import Budget
 from linkwatch.reading.worker import IS_ERROR, IS_WORN, LENGTH, READY
+from linkwatch.threads import in_thread
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -69,7 +70,7 @@ class Workers:
                     answer = await self._carry_out(budget, job)
                 except _LostError as error:
                     raise TooMuchWorkError(f"reading it ended the process that read it ({error})") from None
-        value = await asyncio.to_thread(_value, answer) if len(answer) > _LARGE else _value(answer)
+        value = await in_thread(_value, answer) if len(answer) > _LARGE else _value(answer)
         if answer[0] & IS_ERROR:
             raise value
         return value  # type: ignore[no-any-return]  # what the act returned

@@ -208,7 +208,7 @@ async def run_daemon(
     from linkwatch.watch.daemon import Pauses  # brings the scheduler along
     from linkwatch.watch.service import run_daemon
 
-    async with Workers() as reader:
+    async with open_reader() as reader:
 
         def open_tools(settings: Settings) -> AbstractAsyncContextManager["Tools"]:
             return _watching_tools(settings, reader)
@@ -241,7 +241,7 @@ async def add_sources(
     from linkwatch.fetch import WebClient
 
     entries = []
-    async with WebClient(settings.check, None) as client, Workers() as reader:
+    async with WebClient(settings.check, None) as client, open_reader() as reader:
         for text in inputs:
             spec = await detect(sources.parse_input(text), reader_of(client), reader)
             entries.append(SourceEntry(spec.kind, spec.location, name))
@@ -301,7 +301,7 @@ async def extract(
     """Read the inputs one by one; nothing is checked or kept."""
     specs = [sources.parse_input(text) for text in inputs]
     async with AsyncExitStack() as stack:
-        reader = await stack.enter_async_context(Workers())
+        reader = await stack.enter_async_context(open_reader())
         read_url = sources.no_web
         if any(spec.needs_web for spec in specs):
             from linkwatch.fetch import WebClient
@@ -393,7 +393,7 @@ async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder 
     from linkwatch.fetch import WebClient
 
     async with AsyncExitStack() as stack:
-        reader = await stack.enter_async_context(Workers())
+        reader = await stack.enter_async_context(open_reader())
         client = await stack.enter_async_context(WebClient(settings.check, page_reader(reader)))
         finder: Finder | None = None
         if settings.archive.find:
@@ -402,6 +402,11 @@ async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder 
             opening = open_archives(settings.archive, settings.check.user_agent, reader)
             finder = (await stack.enter_async_context(opening)).finder
         yield client, finder, reader
+
+
+def open_reader() -> AbstractAsyncContextManager[Reader]:
+    """Open what reads content from outside, once for a whole process."""
+    return Workers()
 
 
 def page_reader(reader: Reader) -> "ReadPage":

@@ -38,7 +38,7 @@ def test_a_program_ends_although_an_act_hangs() -> None:
 
 
 def test_no_other_thread_keeps_the_daemon_from_ending() -> None:
-    """The store's may: what was seen is to be written. `browse` is a program of its own."""
+    """The store's may: what was seen is to be written. Backing up and browsing are programs of their own."""
     package = Path(__file__).parent.parent / "linkwatch"
     found = [
         str(file.relative_to(package))
@@ -46,4 +46,4 @@ def test_no_other_thread_keeps_the_daemon_from_ending() -> None:
         if re.search(r"to_thread\(|run_in_executor\(|ThreadPoolExecutor\(|\bThread\(|_exit\(", file.read_text())
         and file.parent.name != "browse"
     ]
-    assert sorted(found) == ["store/thread.py", "threads.py"]
+    assert sorted(found) == ["store/backup.py", "store/thread.py", "threads.py"]

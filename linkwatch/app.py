@@ -406,7 +406,7 @@ async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder 
 
 def open_reader() -> AbstractAsyncContextManager[Reader]:
     """Open what reads content from outside, once for a whole process."""
-    return Workers()
+    return Workers(preload=["linkwatch.judge.page"])
 
 
 def page_reader(reader: Reader) -> "ReadPage":

@@ -10,6 +10,7 @@ the socket is closed, so that nobody's death leaves a worker behind.
 """
 
 import fcntl
+import importlib
 import os
 import pickle
 import resource
@@ -28,6 +29,7 @@ READY = b"\x01"
 LENGTH = 8  # bytes of a length
 IS_ERROR, IS_WORN = 1, 2  # flags of an answer
 
+_SOON = 0.02  # seconds; who has a job for a worker that is ready sends it by then
 _WORN = 300 * 2**20  # bytes in memory after an act; whoever holds more is replaced
 _FIRST_TO_GO = "500"  # when memory runs out, the kernel is to take a worker and not the process that watches
 _MEANT_FOR_OTHERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # they go to all of a group; our end is the socket's
@@ -35,7 +37,7 @@ _DEADLY = (signal.SIGPROF, signal.SIGIO)
 
 
 def main() -> None:
-    """Carry out jobs until nobody sends any more."""
+    """Carry out jobs until nobody sends any more. Arguments: modules to load first, unless a job comes before."""
     for number in _MEANT_FOR_OTHERS:
         signal.signal(number, signal.SIG_IGN)
     for number in _DEADLY:
@@ -47,6 +49,9 @@ def main() -> None:
     fcntl.fcntl(door, fcntl.F_SETOWN, os.getpid())
     with suppress(ConnectionError):
         door.sendall(READY)
+        if not select.select([door], [], [], _SOON)[0]:
+            for name in sys.argv[1:]:
+                importlib.import_module(name)
         while (job := _receive(door)) is not None:
             with _bound_to(door):
                 answer = _carry_out(job)

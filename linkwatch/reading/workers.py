@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
@@ -31,28 +31,36 @@ _LARGE = 2**20  # bytes of an answer; larger ones are unpickled beside the event
 class Workers:
     """A Reader over processes of its own; an asynchronous context manager, one for a whole process.
 
-    at_once: acts that compute at the same time; None: as many as there are processors for this process. Processes are
-    started when they are needed first, do one act at a time, and are kept for the next. Acts wait in the order in which
-    they came.
+    at_once: acts that compute at the same time; None: as many as there are processors for this process. preload: names
+    of modules that workers load while they have nothing to do; with any, the first worker is started at once, so that
+    it is ready when the first answer comes. The others are started when they are needed. Each does one act at a time
+    and is kept for the next. Acts wait in the order in which they came.
     """
 
-    def __init__(self, at_once: int | None = None) -> None:
-        self._computing = asyncio.Semaphore(at_once or max(_FEWEST, _processors()))
+    def __init__(self, at_once: int | None = None, *, preload: Sequence[str] = ()) -> None:
+        self._at_once = at_once or max(_FEWEST, _processors())
+        self._preload = preload
+        self._computing = asyncio.Semaphore(self._at_once)
         self._waiting = asyncio.Semaphore(_WAITING_AT_ONCE)
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._dying: list[_Worker] = []
+        self._early: _Worker | None = None
         self._is_closed = False
 
     async def __aenter__(self) -> Self:
+        if self._preload:
+            with suppress(OSError):  # told where it is needed
+                self._early = _Worker(self._preload)
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
         self._is_closed = True
         for worker in self._busy:
             worker.kill()  # whoever waits for its answer learns of its end, and closes its socket
-        while self._idle:
-            self._give_up(self._idle.pop())
+        for worker in (*self._idle, *filter(None, [self._early])):
+            self._give_up(worker)
+        self._idle.clear()
         for _ in range(_LAST_LOOKS):
             self._bury()
             if not self._dying and not self._busy:
@@ -93,7 +101,7 @@ class Workers:
             raise _LostError(_explain(how)) from None
         finally:
             self._busy.discard(worker)
-            if is_done:
+            if is_done and len(self._idle) < self._at_once and not self._is_closed:
                 self._idle.append(worker)
             else:
                 self._give_up(worker)
@@ -116,7 +124,7 @@ class Workers:
                 f"{_MOST_UNDEAD} processes that were to read files hang in the kernel: look at the articles' disks"
             )
         try:
-            worker = _Worker()
+            worker, self._early = self._early or _Worker(self._preload), None
         except OSError as error:
             raise LinkwatchError(f"no process can be started that reads pages: {error.strerror or error}") from error
         try:
@@ -148,15 +156,15 @@ class _LostError(Exception):
 class _Worker:
     """One process and the socket to it. Raises OSError where it cannot be started."""
 
-    def __init__(self) -> None:
+    def __init__(self, preload: Sequence[str]) -> None:
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
         # What this process imports, the worker must find in the same places; -P: it finds nothing else first.
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)}
         try:
             with theirs:
-                self._process: subprocess.Popen[bytes] = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "linkwatch.reading.worker"],
+                self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
+                    [sys.executable, "-P", "-m", "linkwatch.reading.worker", *preload],
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                     env=environment,

@@ -148,6 +148,39 @@ async def test_a_worker_is_kept_for_the_next_act(workers: Workers) -> None:
     assert await workers(AMPLE, acts.process_id) == await workers(AMPLE, acts.process_id) != os.getpid()
 
 
+async def test_the_first_worker_loads_what_will_be_needed_before_it_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TESTS_HEAVY_MARK", str(tmp_path / "mark"))
+    async with Workers(1, preload=["tests.reading.heavy"]) as workers, asyncio.timeout(60):
+        process = await written(tmp_path / "mark")
+        assert await workers(AMPLE, acts.process_id) == process
+
+
+async def test_a_worker_that_was_never_asked_ends_with_the_others() -> None:
+    before = children()
+    async with Workers(1, preload=["json"]):
+        (early,) = children() - before
+    await gone(early)
+
+
+def children() -> set[int]:
+    process = os.getpid()
+    return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+
+
+async def test_no_more_workers_are_kept_than_can_compute_at_once(tmp_path: Path) -> None:
+    async with Workers(1) as workers:
+        waiting = [asyncio.create_task(workers(ON_DISK, acts.wait_for, tmp_path / "mark", "a")) for _ in range(4)]
+        assert await workers(AMPLE, acts.twice, 2) == 4
+        (tmp_path / "mark").touch()
+        await asyncio.gather(*waiting)
+        assert await workers(AMPLE, acts.process_id) == await workers(AMPLE, acts.process_id)
+        async with asyncio.timeout(30):
+            while len([child for child in children() if is_running(child)]) > 1:  # noqa: ASYNC110 - the kernel's turn
+                await asyncio.sleep(0.005)
+
+
 async def test_a_worker_that_has_grown_is_replaced(workers: Workers) -> None:
     process = await workers(AMPLE, acts.hold, 2**20)
     assert await workers(AMPLE, acts.hold, 320 * 2**20) == process

@@ -17,7 +17,8 @@ MAX_SITEMAPS = 500
 MOST_REFUSED = 64  # articles one after the other that could not be had: then the others are not asked for
 _MOST_SITEMAPS_REFUSED = 16  # likewise of sitemaps
 _ROOT = re.compile(
-    rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:[\w.-]{1,40}:)?([\w.-]{1,40})",
+    rb"(?>(?:\s|\xef\xbb\xbf|<\?(?>.*?\?>)|<!--(?>.*?-->)|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)*)"
+    rb"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})",
     re.DOTALL | re.IGNORECASE,
 )
 _KIND_BY_ROOT = {

@@ -6,6 +6,7 @@ LinkwatchError
 ├── InputError              an article or a source cannot be read: report it, go on with the others
 │   ├── TooLargeError       it is larger than was asked for
 │   └── OverrunError        its site was asked too often: leave the site alone for a while
+├── TooMuchWorkError        reading something takes more time or memory than it may: report it, go on with the others
 ├── StoreError              the database cannot be used: say why, exit 2
 │   ├── StoreBusyError      another process holds the lock: try again later
 │   ├── StoreFullError      the disk is full: try again when there is room
@@ -42,6 +43,10 @@ class TooLargeError(InputError):
 
 class OverrunError(InputError):
     """The site that holds it was asked too often."""
+
+
+class TooMuchWorkError(LinkwatchError):
+    """Reading something takes more time or memory than is allowed for it. The message does not say what was read."""
 
 
 class StoreError(LinkwatchError):

@@ -40,6 +40,9 @@ GOOD = (*THERE, Status.CHANGED)
 FAILED = (Status.DEAD, Status.FAILING)  # in this order: SQLite finds the index of such links by the text of its rule
 """No page answers. What the exit code is about unless somebody asks otherwise."""
 
+TOO_MUCH_WORK = "too-much-work"
+"""The reason of a page that answers and cannot be read within bounds."""
+
 LOST = (Status.DEAD, Status.CHANGED)
 """What was cited is no longer there for sure: an archived copy is looked for, and readers are to be sent to it."""
 
@@ -218,6 +221,11 @@ class Verdict:
     status: Status
     reason: str | None
     because: tuple[str, ...]
+
+    @property
+    def counts_as_failed(self) -> bool:
+        """Whether it brings the link nearer to being dead: a page that answers and cannot be read is there."""
+        return self.status in FAILED and self.reason != TOO_MUCH_WORK
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from linkwatch import urls
-from linkwatch.config import ArchiveSettings
 from linkwatch.model import Likeness, Snapshot
+from linkwatch.reading import PAGE, Reader
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # whoever inspects captures loads this file, and no settings
     from linkwatch.archive.find import Finder
     from linkwatch.archive.save_page_now import SavePageNow
+    from linkwatch.config import ArchiveSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,8 @@ class Inspected:
 class Inspector(Protocol):
     """Judges a captured page as a live one is judged."""
 
-    def __call__(self, page: CapturedPage, anchors: Sequence[str]) -> Inspected:
-        """Return what the page is to somebody who cited it with these words."""
+    async def __call__(self, page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+        """Return what the page is to somebody who cited it with these words. Raises TooMuchWorkError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +173,13 @@ class Archives:
 
 
 @asynccontextmanager
-async def open_archives(settings: ArchiveSettings, user_agent: str) -> AsyncIterator[Archives]:
+async def open_archives(settings: "ArchiveSettings", user_agent: str, reader: Reader) -> AsyncIterator[Archives]:
     """Open the archives for all tasks of the process: whatever is asked of one server shares its limits and pauses.
 
-    May stay open as long as the process lives.
+    reader: looks at what was captured. May stay open as long as the process lives.
     """
     from linkwatch.archive.find import Finder
-    from linkwatch.archive.inspection import inspect
+    from linkwatch.archive.inspection import inspect as inspect_page
     from linkwatch.archive.register import open_all, open_wayback
     from linkwatch.archive.save_page_now import SavePageNow
     from linkwatch.archive.transport import Transport  # brings aiohttp along
@@ -200,4 +201,8 @@ async def open_archives(settings: ArchiveSettings, user_agent: str) -> AsyncIter
         saver = None
         if keys[0] is not None and keys[1] is not None:
             saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1])
+
+        async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+            return await reader(PAGE, inspect_page, page, anchors)
+
         yield Archives(Finder(archives, inspect=inspect), await open_wayback(settings, door), saver)

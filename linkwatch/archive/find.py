@@ -10,7 +10,7 @@ from linkwatch.archive.choose import rank
 from linkwatch.archive.moved import Moved, moved_to
 from linkwatch.archive.originals import archived_original, parse_timestamp, spellings
 from linkwatch.archive.search import Look, first_that_fits
-from linkwatch.errors import ArchiveError, ArchiveExcludedError, ArchiveUnavailableError
+from linkwatch.errors import ArchiveError, ArchiveExcludedError, ArchiveUnavailableError, TooMuchWorkError
 from linkwatch.model import Likeness, SnapshotAnswer
 
 _log = logging.getLogger(__name__)
@@ -190,7 +190,10 @@ class _Lookup:
         if page.http_status != 200 or not page.body:
             return Look.MISFIT
         try:
-            inspected = inspect(page, self._anchors)
+            inspected = await inspect(page, self._anchors)
+        except TooMuchWorkError as error:
+            _log.warning("a capture could not be judged: %s: %s", urls.redact(capture.playback_url), error)
+            return Look.MISFIT
         except Exception:  # noqa: BLE001 - a fault of ours in one capture must not cost the others theirs
             _log.error("a capture could not be judged: %s", urls.redact(capture.playback_url), exc_info=True)
             return Look.MISFIT

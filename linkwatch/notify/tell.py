@@ -27,6 +27,7 @@ from linkwatch.report.atom import MOST_ENTRIES, write_atom
 from linkwatch.report.safety import safe
 from linkwatch.report.words import explain
 from linkwatch.store import Feed, Outbox, QueuedMessage, Row
+from linkwatch.threads import in_thread
 
 Send = Callable[[SecretStr, Message], Awaitable[None]]
 
@@ -123,11 +124,11 @@ def _next_try(message: QueuedMessage, now: datetime) -> datetime | None:
 
 async def _publish(feed: Feed, file: Path, now: datetime, told: Told) -> None:
     newest = await feed.call(feed.newest_change)
-    if newest == await feed.call(feed.published_change) and await asyncio.to_thread(file.exists):
+    if newest == await feed.call(feed.published_change) and await in_thread(file.exists):
         return
     changes = await feed.call(feed.recent_changes, MOST_ENTRIES)
     try:
-        await asyncio.to_thread(_write_feed, file, changes, now)
+        await in_thread(_write_feed, file, changes, now)
     except OSError as error:
         told.errors.append(f"[notify] feed: {file}: cannot be written: {error.strerror}")
         return

@@ -11,6 +11,7 @@ from linkwatch.archive import open_archives
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.keep.seek import Seeker, longest_search, seek_due
 from linkwatch.model import Snapshot, SnapshotAnswer, Status, Target, TargetKind
+from linkwatch.reading import Here
 from linkwatch.store import Store
 from tests.standin.wayback import EXCLUDED, Trouble, WaybackStandin, too_many
 from tests.store.making import article, cite, look, pending, read, rows
@@ -179,7 +180,7 @@ class Daemon:
     async def wake(self, *, limit: int = 100, enough: Callable[[], bool] = lambda: False) -> int:
         """Ask what is due, in a process of its own."""
         with Store.open(self.path) as store:
-            async with open_archives(self.settings, "linkwatch-tests/1.0") as archives:
+            async with open_archives(self.settings, "linkwatch-tests/1.0", Here()) as archives:
                 finder, now = archives.finder, lambda: self.now
                 return await seek_due(store.snapshots, finder, self.settings, now, limit=limit, enough=enough)
 

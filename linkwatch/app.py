@@ -122,7 +122,7 @@ async def archive(
 
     The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
     """
-    from linkwatch.keep.due import may_be_told
+    from linkwatch.archive.telling import may_be_told
 
     run_id = store.begin_run("archive", now(), None)
     targets = [given_target(url) for url in web_urls]
@@ -139,7 +139,11 @@ async def archive(
             await _copy(store, in_store, settings, run_id, copied, now)
         stopped = None
         if _has_keys(settings):
-            told = [link_id for link_id, url, _ in there if may_be_told(settings.archive, url)] if web_urls else None
+            told = (
+                [link_id for link_id, url, _ in there if may_be_told(url, settings.archive.save_url)]
+                if web_urls
+                else None
+            )
             stopped = await _save(store, in_store, settings, run_id, told, now)
     finally:
         in_store.close()

@@ -16,13 +16,14 @@ from linkwatch.evidence import RecordedExchange, Validators, Visit, validators_o
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import reuse_tracing, send_once
-from linkwatch.fetch.guard import guarded_socket, parse_networks
+from linkwatch.fetch.guard import guarded_socket
 from linkwatch.fetch.hosts import Turns
 from linkwatch.fetch.recording import record_page
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import browser_like_context
 from linkwatch.fetch.walk import BUDGET, NOT_MODIFIED, Connections, ReadPage, Tools, Walk
 from linkwatch.model import MAX_DOCUMENT_BYTES
+from linkwatch.networks import parse_networks
 
 _DOCUMENT_SECONDS = 120.0
 _LONGEST_LOOKUP = 8.0

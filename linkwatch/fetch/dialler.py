@@ -8,9 +8,10 @@ import ssl
 from dataclasses import dataclass
 
 from linkwatch.fetch.address import WebAddress
-from linkwatch.fetch.guard import IPNetwork, guarded_socket
+from linkwatch.fetch.guard import guarded_socket
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import permissive_context
+from linkwatch.networks import IPNetwork
 
 _BUFFER = 262_144
 _OUTDATED = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})

@@ -8,7 +8,8 @@ import aiodns
 import pycares
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from linkwatch.fetch.guard import IPNetwork, PrivateAddressError, is_public
+from linkwatch.fetch.guard import PrivateAddressError
+from linkwatch.networks import IPNetwork, is_public
 
 # The name does not exist, or is one that cannot exist (a label too long, an empty label).
 _NO_SUCH_NAME = frozenset({pycares.errno.ARES_ENOTFOUND, pycares.errno.ARES_ENONAME, pycares.errno.ARES_EBADNAME})

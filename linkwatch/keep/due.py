@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from linkwatch.archive import Archives
 from linkwatch.archive.savable import is_to_be_saved
+from linkwatch.archive.telling import may_be_told
 from linkwatch.archive.warc import ARCHIVE as OWN_COPIES
 from linkwatch.config import ArchiveSettings
 from linkwatch.keep.wayback import ARCHIVE, Saver
 from linkwatch.store import InStore, Store
-from linkwatch.urls import hostname
 
 _log = logging.getLogger(__name__)
 
@@ -21,21 +21,7 @@ def archives_for(settings: ArchiveSettings, url: str, status: str) -> list[str]:
         return []
     has_keys = settings.access_key is not None and settings.secret_key is not None
     archives = [OWN_COPIES] if settings.warc is not None else []
-    return [ARCHIVE, *archives] if has_keys and may_be_told(settings, url) else archives
-
-
-def may_be_told(settings: ArchiveSettings, url: str) -> bool:
-    """Tell whether the archive may learn of a page: of one on a private network only if it is there itself."""
-    return not _is_inside(url) or _is_inside(settings.save_url)
-
-
-def _is_inside(url: str) -> bool:
-    from linkwatch.fetch.guard import is_public  # brings aiohttp along
-
-    host = hostname(url).strip("[]").rstrip(".")
-    if host.rpartition(".")[2].isdigit() or ":" in host:
-        return not is_public(host)
-    return "." not in host or host.endswith((".local", ".internal", ".lan", ".home.arpa", ".localhost"))
+    return [ARCHIVE, *archives] if has_keys and may_be_told(url, settings.save_url) else archives
 
 
 async def intend_due(

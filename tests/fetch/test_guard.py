@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkwatch.evidence import Trouble
-from linkwatch.fetch.guard import is_public, parse_networks
+from linkwatch.networks import is_public, parse_networks
 from tests.fetch.conftest import OpenClient
 from tests.servers.dns import A, dns_server
 from tests.servers.raw import RawServer, answering, raw_server

@@ -1,0 +1,69 @@
+"""Which IP addresses belong to the public internet. Pure."""
+
+import ipaddress
+from collections.abc import Iterator, Sequence
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+# The registries of special addresses (RFC 6890 and its successors), spelt out because what the standard library
+# takes for global differs from one Python to the next.
+_INSIDE_V4 = tuple(
+    map(
+        ipaddress.IPv4Network,
+        (
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",  # carriers' own
+            "127.0.0.0/8",
+            "168.63.129.16/32",  # public by number, yet Azure's platform address, which hands out secrets
+            "169.254.0.0/16",  # link-local, cloud metadata
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/3",  # multicast and reserved
+        ),
+    )
+)
+_GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
+_INSIDE_V6 = tuple(map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "3fff::/20")))
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+def parse_networks(networks: Sequence[str]) -> tuple[IPNetwork, ...]:
+    """Turn the setting `allow_private` into networks."""
+    return tuple(ipaddress.ip_network(network, strict=False) for network in networks)
+
+
+def is_public(address: str, allow: Sequence[IPNetwork] = ()) -> bool:
+    """Tell whether an IP address may be asked. An address that carries another one is judged by both."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    faces = [ip, *_carried(ip)]
+    if any(face.version == network.version and face in network for face in faces for network in allow):
+        return True
+    return all(_is_global(face) for face in faces[1:] or faces)
+
+
+def _carried(ip: IPAddress) -> Iterator[ipaddress.IPv4Address]:
+    """Yield the IPv4 address that an IPv6 address stands for: mapped, 6to4 and NAT64."""
+    if isinstance(ip, ipaddress.IPv4Address):
+        return
+    carried = ip.ipv4_mapped or ip.sixtofour
+    if carried is not None:
+        yield carried
+    elif ip in _NAT64:
+        yield ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+
+
+def _is_global(ip: IPAddress) -> bool:
+    if isinstance(ip, ipaddress.IPv4Address):
+        return not any(ip in network for network in _INSIDE_V4)
+    return ip in _GLOBAL_V6 and not any(ip in network for network in _INSIDE_V6)

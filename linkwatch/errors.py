@@ -12,7 +12,8 @@ LinkwatchError
 ├── ArchiveError            an archive gave no usable answer; an absence of captures is never an error
 │   ├── ArchiveUnavailableError   down, slow, refusing or talking nonsense: ask again after `retry_after` seconds
 │   ├── ArchiveKeysError          the archive does not accept the keys: correct the settings
-│   └── ArchiveExcludedError      the archive keeps this site out: do not ask again soon
+│   ├── ArchiveExcludedError      the archive keeps this site out: do not ask again soon
+│   └── ArchiveNotToldError       it may not learn of this address: nothing was asked, do not ask
 └── NotifyError             a message was not taken: try again later
 
 The message of each is one line for a person: what is wrong, where, what to do.
@@ -73,6 +74,10 @@ class ArchiveUnavailableError(ArchiveError):
 
 class ArchiveExcludedError(ArchiveError):
     """The archive keeps this site out of its public view."""
+
+
+class ArchiveNotToldError(ArchiveError):
+    """The archive may not learn of this address: it was not asked."""
 
 
 class ArchiveKeysError(ArchiveError):

@@ -46,6 +46,7 @@ TABLE_FORMATS = ("terminal", "json", "jsonl", "csv", "markdown")
 OVERVIEW_FORMATS = (*TABLE_FORMATS, "html")
 
 _FOR_PROGRAMS = ("json", "jsonl")
+_PUBLIC = ("markdown", "html", "junit", "sarif")  # made to be published: they tell no secret of an address
 _MODULES = {
     "terminal": "terminal",
     "json": "json_object",
@@ -63,8 +64,7 @@ def write_report(format_name: str, report: Report, out: TextIO) -> None:
     """Write what an audit or a check found. format_name: one of REPORT_FORMATS."""
     from linkwatch.report.safety import SafeReport
 
-    safe_report = SafeReport(report, for_people=format_name not in _FOR_PROGRAMS)
-    _module(format_name).write_report(safe_report, out)
+    _module(format_name).write_report(SafeReport(report, **_readers(format_name)), out)
 
 
 def write_extract(
@@ -77,18 +77,15 @@ def write_extract(
     """
     from linkwatch.report.safety import safe_rows
 
-    for_people = format_name not in _FOR_PROGRAMS
-    _module(format_name).write_extract(
-        safe_rows(articles, for_people=for_people), safe_rows(citations(), for_people=for_people), out
-    )
+    readers = _readers(format_name)
+    _module(format_name).write_extract(safe_rows(articles, **readers), safe_rows(citations(), **readers), out)
 
 
 def write_table(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:
     """Write rows that all have the same keys, such as links or sources. format_name: one of TABLE_FORMATS."""
     from linkwatch.report.safety import safe_rows
 
-    rows = safe_rows(rows, for_people=format_name not in _FOR_PROGRAMS)
-    _module(format_name).write_table(rows, out, title)
+    _module(format_name).write_table(safe_rows(rows, **_readers(format_name)), out, title)
 
 
 def write_history(format_name: str, history: Row, out: TextIO) -> None:
@@ -98,7 +95,7 @@ def write_history(format_name: str, history: Row, out: TextIO) -> None:
     """
     from linkwatch.report.safety import safe
 
-    _module(format_name).write_history(safe(history, for_people=format_name not in _FOR_PROGRAMS), out)
+    _module(format_name).write_history(safe(history, **_readers(format_name)), out)
 
 
 def write_overview(format_name: str, overview: Row, out: TextIO) -> None:
@@ -106,7 +103,7 @@ def write_overview(format_name: str, overview: Row, out: TextIO) -> None:
     from linkwatch.report.safety import safe
 
     module = import_module(f"linkwatch.report.{_OF_OVERVIEWS.get(format_name, _MODULES[format_name])}")
-    module.write_overview(safe(overview, for_people=format_name not in _FOR_PROGRAMS), out)
+    module.write_overview(safe(overview, **_readers(format_name)), out)
 
 
 def write_health(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:
@@ -120,7 +117,11 @@ def write_health(format_name: str, rows: Iterable[Row], out: TextIO, *, title: s
     from linkwatch.report.safety import safe_rows
 
     module = import_module(f"linkwatch.report.{_OF_OVERVIEWS[format_name]}")
-    module.write_health(safe_rows(rows, for_people=True), out, title)
+    module.write_health(safe_rows(rows, **_readers(format_name)), out, title)
+
+
+def _readers(format_name: str) -> dict[str, bool]:
+    return {"for_people": format_name not in _FOR_PROGRAMS, "is_public": format_name in _PUBLIC}
 
 
 def _module(format_name: str) -> Any:

@@ -172,7 +172,7 @@ class Store(OutboxMethods, RoundMethods, SourceMethods, UpkeepMethods):
             snapshots.record_snapshot(raw, link_id, snapshot, purpose, found_at)
 
     def record_no_snapshot(self, link_id: int, reason: str, now: datetime) -> None:
-        """Store why the archives gave no copy: "no-snapshot", "archive-unavailable", "archive-excluded"."""
+        """Store why the archives gave no copy: "no-snapshot", "archive-excluded" …"""
         with self._connection.writing() as raw:
             snapshots.record_no_snapshot(raw, link_id, reason, now)
 

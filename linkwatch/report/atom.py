@@ -26,7 +26,7 @@ def write_atom(changes: Iterable[Row], out: TextIO, *, title: str, self_url: str
     updated: when the latest change was.
     """
     entries = [_entry(row) for row in islice(changes, MOST_ENTRIES)]
-    title, self_url = safe(title, for_people=True), safe(self_url, for_people=True)
+    title, self_url = (safe(text, for_people=True, is_public=True) for text in (title, self_url))
     out.write('<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n')
     out.write(f"<id>{_urn(self_url or title)}</id>\n<title>{escape(title)}</title>\n")
     out.write(f"<updated>{updated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</updated>\n")

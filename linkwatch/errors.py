@@ -8,6 +8,7 @@ LinkwatchError
 ├── StoreError              the database cannot be used: say why, exit 2
 │   ├── StoreBusyError      another process holds the lock: try again later
 │   ├── StoreFullError      the disk is full: try again when there is room
+│   ├── ResultTooLargeError   a query that somebody typed returns more than is shown: ask for less
 │   └── StoreLostError      the file was deleted, replaced or damaged: end, for what is written now is lost
 ├── ArchiveError            an archive gave no usable answer; an absence of captures is never an error
 │   ├── ArchiveUnavailableError   down, slow, refusing or talking nonsense: ask again after `retry_after` seconds
@@ -50,6 +51,10 @@ class StoreBusyError(StoreError):
 
 class StoreFullError(StoreError):
     """The disk has no room for what is to be written."""
+
+
+class ResultTooLargeError(StoreError):
+    """A query returns more than may be held in memory."""
 
 
 class StoreLostError(StoreError):

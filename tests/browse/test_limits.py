@@ -65,7 +65,7 @@ TOO_MUCH = {
 }
 TOO_LONG = [
     ROWS.format(number=10**12, what="count(*)"),
-    "SELECT count(*) FROM links a, links b, links c, links d, links e, links f, links g, links h",
+    "SELECT count(*) FROM links a, links b, links c, links d, links e, links f, links g, links h, links i, links j",
     ROWS.format(number=10**12, what="sum(length(hex(randomblob(100000))))"),
 ]
 # One step of a query, in which SQLite does not ask the clock: minutes, if the functions were its own.

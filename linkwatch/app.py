@@ -13,24 +13,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from linkwatch import urls
-from linkwatch.archive.originals import archived_original
-from linkwatch.archive.savable import is_to_be_saved
 from linkwatch.articles import sources
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.check.settling import OWN_VERDICT, final_url, next_check_at
-from linkwatch.config import CheckSettings, RecheckSettings, Settings
-from linkwatch.errors import ConfigError, InputError
+from linkwatch.config import ArchiveSettings, CheckSettings, RecheckSettings, Settings
+from linkwatch.errors import InputError
 from linkwatch.keep.seek import Finder
 from linkwatch.model import FAILED, MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
-from linkwatch.store import InStore, LastLook, Rejudged, Row, SourceEntry, Store, StoreThread
+from linkwatch.store import LastLook, Rejudged, SourceEntry, Store, StoreThread
 
 if TYPE_CHECKING:
+    from linkwatch.archive import Archives
     from linkwatch.fetch import WebClient
+    from linkwatch.keep.keeper import Keeper
+    from linkwatch.keep.warc import Client as CopyingClient
     from linkwatch.watch.daemon import Pauses
     from linkwatch.watch.doctor import Controls, Finding
     from linkwatch.watch.service import Tools
@@ -92,24 +93,6 @@ async def check(
     return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
 
 
-KEPT = frozenset({"saved", "archived", "copy"})  # ends of a save after which the page is in an archive
-
-
-def require_means_to_save(settings: Settings) -> None:
-    """Raise ConfigError if the settings name no place to save to."""
-    if settings.archive.warc is None and not _has_keys(settings):
-        raise ConfigError(
-            "nothing was saved: the archive saves pages for account holders only. Set LINKWATCH_ARCHIVE__ACCESS_KEY "
-            "and LINKWATCH_ARCHIVE__SECRET_KEY in the environment, or access_key and secret_key under [archive] in "
-            "the --config file; https://archive.org/account/s3.php shows your keys. Or name a folder for copies of "
-            "your own there: warc"
-        )
-
-
-def _has_keys(settings: Settings) -> bool:
-    return settings.archive.access_key is not None and settings.archive.secret_key is not None
-
-
 async def archive(
     store: Store,
     settings: Settings,
@@ -122,7 +105,9 @@ async def archive(
 
     The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
     """
-    from linkwatch.archive.telling import may_be_told
+    from linkwatch.archive import open_archives
+    from linkwatch.fetch import WebClient
+    from linkwatch.keep.due import save_links, save_unfinished
 
     run_id = store.begin_run("archive", now(), None)
     targets = [given_target(url) for url in web_urls]
@@ -131,68 +116,38 @@ async def archive(
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
     if not outcome.complete:
         return outcome
-    there = [link for link in store.links_and_statuses(run_id) if is_to_be_saved(*link[1:])]
     in_store = StoreThread()
     try:
-        if settings.archive.warc is not None:
-            copied = [link_id for link_id, _, _ in there] if web_urls else None
-            await _copy(store, in_store, settings, run_id, copied, now)
-        stopped = None
-        if _has_keys(settings):
-            told = (
-                [link_id for link_id, url, _ in there if may_be_told(url, settings.archive.save_url)]
-                if web_urls
-                else None
-            )
-            stopped = await _save(store, in_store, settings, run_id, told, now)
+        async with (
+            WebClient(settings.check, None) as client,
+            open_archives(settings.archive, settings.check.user_agent) as archives,
+        ):
+            keepers = keepers_of(settings.archive, client, archives)
+            if web_urls:
+                links = store.links_and_statuses(run_id)
+                kept = await save_links(store, in_store, keepers, settings.archive, now, links)
+            else:
+                for keeper in keepers:
+                    store.add_links_of_saves(run_id, keeper.name, now())
+                kept = await save_unfinished(store, in_store, keepers, settings.archive, now, enough=lambda: False)
     finally:
         in_store.close()
+    for error in kept.errors:
+        raise error
+    stopped = next(iter(kept.stopped), None)
     store.finish_run(run_id, now(), complete=stopped is None)
     return Outcome(run_id, stopped is None, stopped)
 
 
-async def _save(
-    store: Store,
-    in_store: InStore,
-    settings: Settings,
-    run_id: int,
-    wanted: Sequence[int] | None,
-    now: Callable[[], datetime],
-) -> str | None:
-    """Save links at the archive; wanted None: what is unfinished or due. Returns why the archive takes no more."""
-    from linkwatch.archive import open_archives
-    from linkwatch.keep.wayback import ARCHIVE, Saver
+def keepers_of(settings: ArchiveSettings, client: "CopyingClient", archives: "Archives") -> list["Keeper"]:
+    """Return who keeps pages by these settings."""
+    from linkwatch.keep.warc import WarcKeeper
+    from linkwatch.keep.wayback import WaybackKeeper
 
-    if wanted is None:
-        store.add_links_of_saves(run_id, ARCHIVE, now())
-    async with open_archives(settings.archive, settings.check.user_agent) as archives:
-        assert archives.saver is not None  # noqa: S101 - the caller has looked for the keys
-        saver = Saver(store, in_store, archives.saver, archives.index, settings.archive, now)
-        await (saver.take_up() if wanted is None else saver.save(wanted))
-    return saver.stopped
-
-
-async def _copy(
-    store: Store,
-    in_store: InStore,
-    settings: Settings,
-    run_id: int,
-    wanted: Sequence[int] | None,
-    now: Callable[[], datetime],
-) -> None:
-    """Keep links in WARC files of our own; wanted None: what is unfinished or due."""
-    from linkwatch.archive.warc import ARCHIVE
-    from linkwatch.fetch import WebClient
-    from linkwatch.keep.warc import copy_due, copy_pages
-
-    folder = settings.archive.warc
-    assert folder is not None  # noqa: S101 - the caller has looked
-    async with WebClient(settings.check, None) as client:
-        if wanted is None:
-            store.add_links_of_saves(run_id, ARCHIVE, now())
-            await copy_due(store, in_store, client, folder, now, enough=lambda: False)
-        else:
-            await copy_pages(store, in_store, client, folder, wanted, settings.archive, now)
+    keepers: list[Keeper] = [] if settings.warc is None else [WarcKeeper(client, settings.warc)]
+    if archives.saver is not None:
+        keepers.append(WaybackKeeper(archives.saver, archives.index, settings))
+    return keepers
 
 
 async def run_daemon(
@@ -222,7 +177,7 @@ async def _watching_tools(settings: Settings) -> AsyncIterator["Tools"]:
         WebClient(settings.check, read_page) as client,
         open_archives(settings.archive, settings.check.user_agent) as archives,
     ):
-        yield Tools(client, archives)
+        yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives))
 
 
 async def add_sources(
@@ -265,21 +220,6 @@ async def diagnose(
 
     doors = Doors(open_web, open_archive)
     return await examine(settings, config, database, now, controls or Controls(), doors, seconds)
-
-
-def saves_of(store: Store, run_id: int) -> Iterator[Row]:
-    """Yield a run's links and what became of saving them.
-
-    `save` is a state of the table `saves`, "copy" for a link that points into an archive itself, or "not-saved" for
-    one that is not alive or not to be told to an archive: one with a password, or on a private network.
-    """
-    for row in store.iter_saves(run_id):
-        save = row["save"]
-        if archived_original(row["url"]) is not None:
-            save = "copy"
-        elif save is None or not is_to_be_saved(row["url"], row["status"]):
-            save = "not-saved"
-        yield {**row, "save": save}
 
 
 def given_target(text: str) -> Target:

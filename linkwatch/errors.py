@@ -4,7 +4,8 @@ LinkwatchError
 ├── UsageError              the command or its words are wrong: say so, exit 2
 ├── ConfigError             the settings are wrong: say which key, exit 2
 ├── InputError              an article or a source cannot be read: report it, go on with the others
-│   └── TooLargeError       it is larger than was asked for
+│   ├── TooLargeError       it is larger than was asked for
+│   └── OverrunError        its site was asked too often: leave the site alone for a while
 ├── StoreError              the database cannot be used: say why, exit 2
 │   ├── StoreBusyError      another process holds the lock: try again later
 │   ├── StoreFullError      the disk is full: try again when there is room
@@ -39,6 +40,10 @@ class InputError(LinkwatchError):
 
 class TooLargeError(InputError):
     """An article is larger than was asked for."""
+
+
+class OverrunError(InputError):
+    """The site that holds it was asked too often."""
 
 
 class StoreError(LinkwatchError):

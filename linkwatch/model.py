@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+Span = tuple[int, int]  # a half-open range of bytes of `Document.body`
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024  # nothing larger is taken for an article
 
 
@@ -107,6 +108,12 @@ class Citation:
     href: as written. target: what it resolves to. text: anchor text, white space folded (the alt text of an
     image where the anchor holds nothing else). context: the sentence around it. line: 1-based, None where the
     format has no lines.
+
+    span: where the target is written, without quotation marks or angle brackets, with its entities and escapes.
+    Citations share one where one place serves them all: a reference definition, a tag that a parser must repeat. None
+    where no bytes say the target and nothing else: the format has none, an attribute without a value (`<a href>`), a
+    value in a Markdown block quote that runs over its lines; and where bytes hide the place that are no text in the
+    document's encoding.
     """
 
     href: str
@@ -114,6 +121,7 @@ class Citation:
     text: str
     context: str
     line: int | None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

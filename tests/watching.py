@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from linkwatch.app import keepers_of
 from linkwatch.archive import open_archives
 from linkwatch.check import pipeline
 from linkwatch.config import Settings
@@ -96,7 +97,8 @@ async def a_daemons_life(
                     path,
                     settings,
                     client,
-                    archives,
+                    archives.finder,
+                    keepers_of(settings.archive, client, archives),
                     monitor,
                     clock.now,
                     enough,

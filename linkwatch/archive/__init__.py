@@ -5,7 +5,7 @@ what to offer and what to open; `inspection.py` judges a capture's content, and 
 `wayback.py` (with `availability.py`) speaks to the Wayback Machine and `memento.py` to others, each through a
 `transport.py` that keeps the archive's limits; `telling.py` says what they may not be asked about. `savable.py` says
 what is worth a copy; `save_page_now.py` has pages captured, and `save_errors.py` is the table of what can come of that;
-`warc.py` (with `cdxj.py`) keeps copies of one's own.
+`warc.py` (with `cdxj.py`) keeps copies of our own.
 
 An absence is a value (no captures); an archive that fails raises ArchiveUnavailableError, one that keeps a site out
 ArchiveExcludedError. Where an archive may not learn of an address, questions about it raise ArchiveNotToldError and

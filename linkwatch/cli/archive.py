@@ -10,6 +10,8 @@ from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED
 from linkwatch.cli.options import config_option, db_option, format_option, open_output, output_option, settings_from
 from linkwatch.cli.progress import watch
 from linkwatch.errors import UsageError
+from linkwatch.keep.due import require_means_to_save
+from linkwatch.keep.saved import KEPT, saves_of
 from linkwatch.report import TABLE_FORMATS, write_table
 from linkwatch.store import Store, only_saver
 
@@ -36,14 +38,14 @@ def command(
     path = db or settings.database.path
     if not web_urls and path is None:
         raise UsageError("what is to be archived? Name URLs, or a database with unfinished saves with --db FILE")
-    app.require_means_to_save(settings)
+    require_means_to_save(settings.archive)
     with only_saver(path), Store.open(path) as store:
         with watch() as watcher:
             outcome = asyncio.run(app.archive(store, settings, web_urls, watcher=watcher))
-        rows = list(app.saves_of(store, outcome.run_id))
+        rows = list(saves_of(store, settings.archive, outcome.run_id))
         with open_output(output) as out:
             write_table(format_name, rows, out, title="Saves")
     if not outcome.complete:
         click.echo(f"linkwatch: not everything could be saved: {outcome.problem}", err=True)
         return EXIT_UNTRUSTED
-    return EXIT_CLEAN if all(row["save"] in app.KEPT for row in rows) else EXIT_FINDINGS
+    return EXIT_CLEAN if all(row["save"] in KEPT for row in rows) else EXIT_FINDINGS

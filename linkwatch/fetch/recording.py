@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 from linkwatch import urls
-from linkwatch.errors import InputError
+from linkwatch.errors import InputError, OverrunError
 from linkwatch.evidence import RecordedExchange
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.dialler import Dialler
@@ -22,13 +22,15 @@ from linkwatch.fetch.walk import PATIENCE, Tools
 from linkwatch.model import TargetKind
 
 _INTERIM_ANSWERS = 10
+_TOO_MANY_REQUESTS = 429
 _REDIRECT_BYTES = 65_536  # kept of the body of an answer that only leads on
 
 
 async def record_page(tools: Tools, url: str, most_bytes: int) -> list[RecordedExchange]:
     """Ask for a page and follow its redirects; the last exchange is the page's.
 
-    most_bytes: where a body is cut; a redirect's is cut much sooner. Raises InputError: no page was sent.
+    most_bytes: where a body is cut; a redirect's is cut much sooner. Raises InputError: no page was sent; OverrunError:
+    because the site was asked too often.
     """
     exchanges: list[RecordedExchange] = []
     asked: set[str] = set()
@@ -44,6 +46,8 @@ async def record_page(tools: Tools, url: str, most_bytes: int) -> list[RecordedE
         exchanges.append(exchange)
         location = _location(exchange.http_status, exchange.headers)
         if location is None:
+            if exchange.http_status == _TOO_MANY_REQUESTS:
+                raise OverrunError(f"{urls.redact(url)}: it answered {exchange.http_status}")
             if exchange.http_status >= 400:
                 raise InputError(f"{urls.redact(url)}: it answered {exchange.http_status}")
             return exchanges

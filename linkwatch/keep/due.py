@@ -1,69 +1,151 @@
-"""Which pages are saved where, and working off those whose time has come."""
+"""Which pages are kept where, and working off those whose time has come."""
 
-import logging
-from collections.abc import Callable, Collection
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from linkwatch.archive import Archives
 from linkwatch.archive.savable import is_to_be_saved
-from linkwatch.archive.telling import may_be_told
-from linkwatch.archive.warc import ARCHIVE as OWN_COPIES
 from linkwatch.config import ArchiveSettings
-from linkwatch.keep.wayback import ARCHIVE, Saver
+from linkwatch.errors import ConfigError, LinkwatchError
+from linkwatch.keep.attempts import Round
+from linkwatch.keep.keeper import Keeper
 from linkwatch.store import InStore, Store
 
-_log = logging.getLogger(__name__)
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keepers did. ended: attempts. stopped: why some take no more for now. errors: what cut some off."""
+
+    ended: int
+    stopped: Sequence[str]
+    errors: Sequence[LinkwatchError]
 
 
-def archives_for(settings: ArchiveSettings, url: str, status: str) -> list[str]:
-    """Return where a page is to be saved: an archive outside is told of no page inside a private network."""
-    if settings.save == "never" or not is_to_be_saved(url, status):
+def require_means_to_save(settings: ArchiveSettings) -> None:
+    """Raise ConfigError if the settings name no place to save to."""
+    if settings.warc is None and (settings.access_key is None or settings.secret_key is None):
+        raise ConfigError(
+            "nothing was saved: the archive saves pages for account holders only. Set LINKWATCH_ARCHIVE__ACCESS_KEY "
+            "and LINKWATCH_ARCHIVE__SECRET_KEY in the environment, or access_key and secret_key under [archive] in "
+            "the --config file; https://archive.org/account/s3.php shows your keys. Or name a folder for copies of "
+            "your own there: warc"
+        )
+
+
+def keepers_for(keepers: Iterable[Keeper], url: str, status: str) -> list[str]:
+    """Return the names of those that are to keep a page: of one that none may be told of, none."""
+    if not is_to_be_saved(url, status):
         return []
-    has_keys = settings.access_key is not None and settings.secret_key is not None
-    archives = [OWN_COPIES] if settings.warc is not None else []
-    return [ARCHIVE, *archives] if has_keys and may_be_told(url, settings.save_url) else archives
+    return [keeper.name for keeper in keepers if keeper.objection(url) is None]
 
 
 async def intend_due(
     store: Store,
     in_store: InStore,
+    keepers: Sequence[Keeper],
     settings: ArchiveSettings,
     now: Callable[[], datetime],
     *,
     limit: int,
     enough: Callable[[], bool],
 ) -> None:
-    """Note of all links whose time has come that they are to be saved, here and there, `limit` at a time."""
-    unless_since = None if settings.save == "always" else now() - timedelta(seconds=settings.recent)
+    """Note of all links whose time has come where they are to be kept, `limit` at a time."""
 
-    def where(url: str, status: str) -> Collection[str]:
-        return archives_for(settings, url, status)
+    def where(url: str, status: str) -> list[str]:
+        return keepers_for(keepers, url, status)
 
     taken = limit
     while taken == limit and not enough():
-        taken = await in_store(store.intend_due_saves, where, now(), limit, unless_since=unless_since)
+        taken = await in_store(store.intend_due_saves, where, now(), limit, unless_since=_recent_since(settings, now()))
 
 
 async def save_due(
     store: Store,
     in_store: InStore,
-    archives: Archives,
+    keepers: Sequence[Keeper],
     settings: ArchiveSettings,
     now: Callable[[], datetime],
     *,
     limit: int,
     enough: Callable[[], bool],
-) -> int:
-    """Save the links whose time has come, those put off until now, and what is unfinished; return how many ended.
+) -> Kept:
+    """Keep the links whose time has come, those put off until now, and what is unfinished.
 
-    Ends when nothing is due, `enough` says so or the archive takes no more. The caller holds `store.only_saver`.
-    Raises ArchiveKeysError, once an hour at most.
+    Ends when nothing is due, `enough` says so or no keeper takes more. The caller holds `store.only_saver`.
     """
-    await intend_due(store, in_store, settings, now, limit=limit, enough=enough)
-    if archives.saver is None:
-        return 0
-    saver = Saver(store, in_store, archives.saver, archives.index, settings, now)
-    ended = await saver.take_up(enough)
-    if saver.stopped is not None:
-        _log.warning("no more pages are saved for now: %s", saver.stopped)
-    return ended
+    await intend_due(store, in_store, keepers, settings, now, limit=limit, enough=enough)
+    return await save_unfinished(store, in_store, keepers, settings, now, enough=enough)
+
+
+async def save_unfinished(
+    store: Store,
+    in_store: InStore,
+    keepers: Sequence[Keeper],
+    settings: ArchiveSettings,
+    now: Callable[[], datetime],
+    *,
+    enough: Callable[[], bool],
+) -> Kept:
+    """Keep what was put off until now or is unfinished. As `save_due` otherwise."""
+    for keeper in keepers:
+        due = await in_store(store.due_saves, keeper.name, now())
+        await in_store(store.intend_saves, due, keeper.name, now())
+    return await _bring_on(store, in_store, keepers, settings, now, enough)
+
+
+async def save_links(
+    store: Store,
+    in_store: InStore,
+    keepers: Sequence[Keeper],
+    settings: ArchiveSettings,
+    now: Callable[[], datetime],
+    links: Sequence[tuple[int, str, str]],
+) -> Kept:
+    """Keep these links unless there is a recent copy, and bring to an end what earlier runs left open.
+
+    links: id, URL and status of each. As `save_due` otherwise.
+    """
+    since = _recent_since(settings, now())
+    for keeper in keepers:
+        wanted = [link_id for link_id, url, status in links if keepers_for([keeper], url, status)]
+        await in_store(store.intend_saves, wanted, keeper.name, now(), unless_since=since)
+    return await _bring_on(store, in_store, keepers, settings, now, lambda: False)
+
+
+async def _bring_on(
+    store: Store,
+    in_store: InStore,
+    keepers: Sequence[Keeper],
+    settings: ArchiveSettings,
+    now: Callable[[], datetime],
+    enough: Callable[[], bool],
+) -> Kept:
+    """Let all keepers work side by side: what stops one, or takes it long, costs the others nothing."""
+    stopped: list[str] = []
+    errors: list[LinkwatchError] = []
+    ended = 0
+
+    async def work(keeper: Keeper) -> None:
+        nonlocal ended
+        try:
+            outcome = await Round(store, in_store, keeper, settings, now, enough).run()
+        except LinkwatchError as error:
+            errors.append(error)
+            return
+        ended += outcome.ended
+        if outcome.stopped is not None:
+            stopped.append(outcome.stopped)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for keeper in keepers:
+                group.create_task(work(keeper))
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from None
+    return Kept(ended, stopped, errors)
+
+
+def _recent_since(settings: ArchiveSettings, now: datetime) -> datetime | None:
+    """Return since when a copy makes another one needless; None: none does."""
+    return None if settings.save == "always" else now - timedelta(seconds=settings.recent)

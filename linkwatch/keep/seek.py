@@ -221,13 +221,17 @@ async def _settle(
     )
 
 
+def longest_search(settings: ArchiveSettings) -> float:
+    """Return the seconds that one link is searched for at most, however many others share the archives' pace."""
+    return settings.patience + _AT_ONCE * _MOST_REQUESTS * 60 / settings.requests_per_minute
+
+
 async def _find(
     finder: Finder, link: Link, gone_since: datetime | None, settings: ArchiveSettings, now: datetime
 ) -> SnapshotAnswer:
     """Ask in bounded time; a fault of ours at one link costs the others nothing."""
-    seconds = settings.patience + _AT_ONCE * _MOST_REQUESTS * 60 / settings.requests_per_minute
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(longest_search(settings)):
             return await finder.find(link.url, link.cited_at or now, anchors=link.anchors, gone_since=gone_since)
     except TimeoutError:
         return UNAVAILABLE

@@ -1,113 +1,82 @@
-"""Keeps copies of pages in WARC files of one's own, while the pages are alive.
+"""A folder of our own as a keeper: pages are asked for once more, and written to WARC files.
 
-A copy is a save like any other: noted before it is made, and its end noted after. One that a killed run had begun is
-made again, which costs the site a request and the files a revisit record. So does every copy cost a request beside the
-look's: a look reads only as much of a page as it judges, a copy must be whole.
+Every copy costs a request beside the look's: a look reads only as much of a page as it judges, a copy must be whole.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from linkwatch.archive.warc import ARCHIVE, MOST_BYTES, WarcFolder
-from linkwatch.config import ArchiveSettings
-from linkwatch.errors import InputError
+from linkwatch.errors import InputError, OverrunError
 from linkwatch.evidence import RecordedExchange
-from linkwatch.store import InStore, Save, SaveEnd, Store
+from linkwatch.keep.keeper import Allowance, Ended, NotMade, PutOff, Reach
+from linkwatch.store import Save
 
 _TRY_AGAIN = timedelta(hours=1)
-_LONGEST_DELAY = timedelta(days=7)
-_MOST_DOUBLINGS = 8
-_PAGE = 100  # copies to be made that are read from the store at once
+_OVERRUN = "too-many-requests"
 
 
 class Client(Protocol):
     """The live web, recorded."""
 
     async def record(self, url: str, most_bytes: int) -> Sequence[RecordedExchange]:
-        """Ask for a page; raises InputError if none was sent."""
+        """Ask for a page; raises InputError if none was sent, OverrunError if the site was asked too often."""
 
 
-def _never() -> bool:
-    return False
+class WarcKeeper:
+    """Keeps copies in the WARC files of a folder, which is locked while it is opened."""
 
+    name = ARCHIVE
+    account = ""
+    host_words = frozenset({_OVERRUN})
+    stop_words: frozenset[str] = frozenset()  # what stands in the way of all copies is our own disk: an error
 
-async def copy_pages(
-    store: Store,
-    in_store: InStore,
-    client: Client,
-    folder: Path,
-    link_ids: Iterable[int],
-    settings: ArchiveSettings,
-    now: Callable[[], datetime],
-) -> None:
-    """Copy these links unless there is a recent copy, and those that an earlier run left open.
+    def __init__(self, client: Client, folder: Path) -> None:
+        self._client = client
+        self._path = folder
+        self._folder: WarcFolder | None = None
 
-    folder: of the WARC files. Raises ConfigError, StoreError (see WarcFolder).
-    """
-    since = None if settings.save == "always" else now() - timedelta(seconds=settings.recent)
-    await in_store(store.intend_saves, link_ids, ARCHIVE, now(), unless_since=since)
-    await _copy_open(store, in_store, client, folder, now, _never)
+    def objection(self, url: str) -> str | None:
+        """See `Keeper`: nobody else learns of a copy."""
+        return None
 
+    @asynccontextmanager
+    async def opened(self, now: datetime) -> AsyncIterator[Allowance]:
+        """See `Keeper`. Raises ConfigError, StoreError (see WarcFolder)."""
+        folder = WarcFolder(self._path, now)
+        try:
+            await asyncio.to_thread(folder.open)
+            self._folder = folder
+            yield Allowance(at_once=1)
+        finally:
+            self._folder = None
+            await asyncio.to_thread(folder.close)
 
-async def copy_due(
-    store: Store,
-    in_store: InStore,
-    client: Client,
-    folder: Path,
-    now: Callable[[], datetime],
-    *,
-    enough: Callable[[], bool],
-) -> int:
-    """Make the copies that `save.intend_due` noted, were put off until now or left open; return how many ended.
+    async def recent(self, attempt: Save, since: datetime) -> None:
+        """See `Keeper`: no attempt is intended while our own copy is recent."""
 
-    Ends when nothing is due or `enough` says so. The caller holds `store.only_saver`. Raises as `copy_pages`.
-    """
-    due = await in_store(store.due_saves, ARCHIVE, now())
-    await in_store(store.intend_saves, due, ARCHIVE, now())
-    return await _copy_open(store, in_store, client, folder, now, enough)
+    async def turn(self) -> None:
+        """See `Keeper`: the client waits for each host's turn."""
 
+    async def begin(self, attempt: Save) -> Ended | PutOff:
+        """See `Keeper`."""
+        assert self._folder is not None  # noqa: S101 - nothing begins outside `opened`
+        try:
+            exchanges = await self._client.record(attempt.url, MOST_BYTES)
+        except OverrunError as error:
+            return PutOff(_TRY_AGAIN, str(error), _OVERRUN, Reach.HOST)
+        except InputError as error:
+            return PutOff(_TRY_AGAIN, str(error))
+        return Ended("saved", await asyncio.to_thread(self._folder.add, exchanges))
 
-async def _copy_open(
-    store: Store,
-    in_store: InStore,
-    client: Client,
-    path: Path,
-    now: Callable[[], datetime],
-    enough: Callable[[], bool],
-) -> int:
-    ended = 0
-    last_id = 0
-    waiting = await in_store(store.open_saves, ARCHIVE, now(), _PAGE)
-    if not waiting or enough():
-        return 0
-    folder = WarcFolder(path, now())
-    try:
-        await asyncio.to_thread(folder.open)
-        while waiting:
-            for save in waiting:
-                if enough():
-                    return ended
-                await _copy(store, in_store, client, folder, save, now)
-                ended += 1
-            last_id = waiting[-1].id
-            waiting = await in_store(store.open_saves, ARCHIVE, now(), _PAGE, last_id)
-    finally:
-        await asyncio.to_thread(folder.close)
-    return ended
+    async def follow(self, attempt: Save, now: datetime) -> PutOff:
+        """See `Keeper`: no copy is a job, so that an attempt which says so is made anew."""
+        return PutOff(timedelta(0), "it was no job of ours")
 
-
-async def _copy(
-    store: Store, in_store: InStore, client: Client, folder: WarcFolder, save: Save, now: Callable[[], datetime]
-) -> None:
-    await in_store(store.go_on_with_save, save.id, None, now())
-    try:
-        exchanges = await client.record(save.url, MOST_BYTES)
-    except InputError as error:
-        pause = min(_TRY_AGAIN * 2 ** min(save.failures, _MOST_DOUBLINGS), _LONGEST_DELAY)
-        end = SaveEnd("postponed", message=str(error), next_try_at=now() + pause)
-    else:
-        end = SaveEnd("saved", await asyncio.to_thread(folder.add, exchanges))
-    await in_store(store.end_save, save, end, now())
+    async def look_up(self, attempt: Save, now: datetime) -> NotMade:
+        """See `Keeper`: a copy that was cut off is made anew, which costs the files a revisit record at most."""
+        return NotMade()

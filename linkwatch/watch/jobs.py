@@ -8,13 +8,12 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from linkwatch.archive import Archives
 from linkwatch.articles import sources
 from linkwatch.articles.scan import Client as ReadingClient
 from linkwatch.articles.scan import Scanner, TrackedReader
@@ -24,10 +23,9 @@ from linkwatch.check.pipeline import OutageError, Pipeline, exclusion
 from linkwatch.config import Settings, SourceSettings
 from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError
 from linkwatch.judge import longest_wait
-from linkwatch.keep.due import archives_for, save_due
-from linkwatch.keep.seek import seek_due
-from linkwatch.keep.warc import Client as CopyingClient
-from linkwatch.keep.warc import copy_due
+from linkwatch.keep.due import keepers_for, save_due
+from linkwatch.keep.keeper import Keeper
+from linkwatch.keep.seek import PatientFinder, seek_due
 from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
 from linkwatch.store import SourceEntry, Store, StoreThread, TrackedSource, only_saver
@@ -45,7 +43,7 @@ _ASKED_AT_ONCE = 100  # links in hand of those that archives are asked about, or
 _CHECK_SECONDS = 300.0  # after that a wake takes up no more, so that what became due meanwhile gets its turn
 
 
-class Client(CheckingClient, ReadingClient, CopyingClient, Protocol):
+class Client(CheckingClient, ReadingClient, Protocol):
     """The live web."""
 
 
@@ -69,7 +67,8 @@ class Jobs:
         path: Path,
         settings: Settings,
         client: Client,
-        archives: Archives,
+        finder: PatientFinder,
+        keepers: Sequence[Keeper],
         monitor: Monitor,
         now: Callable[[], datetime],
         enough: Callable[[], bool],
@@ -81,7 +80,8 @@ class Jobs:
         self._path = path
         self._settings = settings
         self._client = client
-        self._archives = archives
+        self._finder = finder
+        self._keepers = keepers
         self._monitor = monitor
         self._now = now
         self._enough = enough
@@ -241,32 +241,31 @@ class Jobs:
                 raise outcome
 
     async def _seek(self, enough: Callable[[], bool]) -> None:
-        finder, settings = self._archives.finder, self._settings.archive
+        settings = self._settings.archive
         found = await seek_due(
-            self._store, self._in_store, finder, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
+            self._store, self._in_store, self._finder, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
         )
         if found:
             _log.info("archives asked", extra={"links": found})
 
     async def _save(self, enough: Callable[[], bool]) -> None:
-        archives, settings = self._archives, self._settings.archive
-        saved = 0
+        settings = self._settings.archive
         try:
             with only_saver(self._path):
-                try:
-                    saved += await save_due(
-                        self._store, self._in_store, archives, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
-                    )
-                except ArchiveKeysError as error:
-                    _log.error("nothing is saved at the archive", extra={"error": str(error)})
-                if settings.warc is not None:
-                    saved += await copy_due(
-                        self._store, self._in_store, self._client, settings.warc, self._now, enough=enough
-                    )
+                kept = await save_due(
+                    self._store, self._in_store, self._keepers, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
+                )
         except StoreBusyError as error:
             _log.info("saving waits", extra={"reason": str(error)})
-        if saved:
-            _log.info("copies made or refused", extra={"links": saved})
+            return
+        if kept.ended:
+            _log.info("copies made or refused", extra={"links": kept.ended})
+        for reason in kept.stopped:
+            _log.warning("no more pages are saved for now: %s", reason)
+        for problem in kept.errors:
+            if not isinstance(problem, ArchiveKeysError):
+                raise problem
+            _log.error("nothing is saved at the archive", extra={"error": str(problem)})
 
     async def notify(self) -> None:
         """Tell what changed."""
@@ -290,7 +289,7 @@ class Jobs:
             _log.info("tidied", extra={"looks": tidied.looks, "rounds": tidied.rounds})
 
     def _is_to_be_saved(self, url: str) -> bool:
-        return bool(archives_for(self._settings.archive, url, Status.ALIVE))
+        return self._settings.archive.save != "never" and bool(keepers_for(self._keepers, url, Status.ALIVE))
 
 
 def _entry(source: SourceSettings) -> SourceEntry:

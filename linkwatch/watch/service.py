@@ -4,15 +4,16 @@ import asyncio
 import io
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from linkwatch.archive import Archives
 from linkwatch.config import Settings
 from linkwatch.errors import ConfigError, LinkwatchError, UsageError
+from linkwatch.keep.keeper import Keeper
+from linkwatch.keep.seek import PatientFinder
 from linkwatch.model import Census
 from linkwatch.store import Store, StoreThread, only_daemon, take_census
 from linkwatch.watch.daemon import Daemon, Pauses, Stop
@@ -31,7 +32,8 @@ class Tools:
     """What jobs work with by one set of settings."""
 
     client: Client
-    archives: Archives
+    finder: PatientFinder
+    keepers: Sequence[Keeper]
 
 
 OpenTools = Callable[[Settings], AbstractAsyncContextManager[Tools]]
@@ -155,7 +157,8 @@ async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jo
             home.path,
             settings,
             tools.client,
-            tools.archives,
+            tools.finder,
+            tools.keepers,
             home.monitor,
             home.now,
             stop.asked.is_set,

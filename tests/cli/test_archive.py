@@ -101,6 +101,7 @@ def test_a_password_is_sent_to_no_archive(archive: Saves, site: Site, wayback: W
     url = site.url.replace("//", "//me:hush@")
     _, rows = archive(f"{url}/stories/a-mill")
     assert rows["a-mill"]["save"] == "not-saved"
+    assert rows["a-mill"]["message"] == "its address holds a user name or a password"
     assert "hush" not in json.dumps(rows)
     assert wayback.saving.posts == []
 
@@ -112,6 +113,15 @@ def test_a_page_on_a_private_network_is_told_to_no_archive_outside(
     monkeypatch.setenv("LINKWATCH_ARCHIVE__SAVE_URL", "http://archive.invalid/save")
     result, rows = archive(f"{site.url.replace('127.0.0.1', host)}/stories/a-mill")
     assert (result.exit_code, rows["a-mill"]["status"], rows["a-mill"]["save"]) == (1, "alive", "not-saved")
+    assert rows["a-mill"]["message"] == "it is on a private network"
+
+
+def test_a_signed_address_is_told_to_no_archive(archive: Saves, site: Site, wayback: WaybackStandin) -> None:
+    result, rows = archive(f"{site.url}/stories/a-mill?sig=ab12", f"{site.url}/gone?sig=ab12")
+    saved, gone = rows["a-mill?sig=ab12"], rows["gone?sig=ab12"]
+    assert (result.exit_code, saved["save"], gone["save"]) == (1, "not-saved", "not-saved")
+    assert (saved["message"], gone["message"]) == ("its address holds a secret: sig", None)
+    assert wayback.requests == []
 
 
 def test_an_archived_copy_is_not_archived_again(archive: Saves, site: Site, wayback: WaybackStandin) -> None:

@@ -11,12 +11,13 @@ import pytest
 from pydantic import SecretStr
 from warcio.archiveiterator import ArchiveIterator
 
-from linkwatch.archive import Archives, open_archives
+from linkwatch.app import keepers_of
+from linkwatch.archive import open_archives
 from linkwatch.config import ArchiveSettings, CheckSettings
-from linkwatch.errors import ArchiveKeysError
+from linkwatch.errors import ArchiveKeysError, ConfigError, StoreError
 from linkwatch.fetch import WebClient
-from linkwatch.keep.due import archives_for, intend_due, save_due
-from linkwatch.keep.warc import copy_due
+from linkwatch.keep.due import keepers_for, require_means_to_save, save_due
+from linkwatch.keep.keeper import Keeper
 from linkwatch.model import Status
 from linkwatch.store import Store, StoreThread
 from tests.cli.conftest import PAGES, Site
@@ -56,19 +57,23 @@ class Daemon:
         self.now = now
 
     @asynccontextmanager
-    async def process(self) -> AsyncIterator[tuple[Store, StoreThread, Archives]]:
+    async def process(self) -> AsyncIterator[tuple[Store, StoreThread, list[Keeper]]]:
         in_store = StoreThread()
-        try:
-            with Store.open(self.path) as store:
-                async with open_archives(self.settings, AGENT) as archives:
-                    yield store, in_store, archives
-        finally:
-            in_store.close()
+        check = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0)
+        with Store.open(self.path) as store:
+            try:
+                async with WebClient(check, None) as client, open_archives(self.settings, AGENT) as archives:
+                    yield store, in_store, keepers_of(self.settings, client, archives)
+            finally:
+                in_store.close()
 
     async def wake(self, *, limit: int = 100, enough: Callable[[], bool] = lambda: False) -> int:
-        """Save what is due, in a process of its own."""
-        async with self.process() as (store, in_store, archives):
-            return await save_due(store, in_store, archives, self.settings, self.now, limit=limit, enough=enough)
+        """Save what is due, in a process of its own; return how many attempts ended. Raises what cut a keeper off."""
+        async with self.process() as (store, in_store, keepers):
+            kept = await save_due(store, in_store, keepers, self.settings, self.now, limit=limit, enough=enough)
+        for error in kept.errors:
+            raise error
+        return kept.ended
 
     def states(self) -> dict[str, str]:
         found = rows(self.path, "SELECT url, state FROM saves s JOIN links l ON l.id = link_id ORDER BY s.id")
@@ -225,44 +230,65 @@ async def test_a_service_that_refuses_connections_in_the_middle_loses_and_repeat
 @pytest.mark.parametrize(
     ("url", "status", "archives"),
     [
-        ("http://example.org/", Status.ALIVE, ["wayback", "local"]),
-        ("http://example.org/", Status.REDIRECTED, ["wayback", "local"]),
+        ("http://example.org/", Status.ALIVE, ["local", "wayback"]),
+        ("http://example.org/", Status.REDIRECTED, ["local", "wayback"]),
         ("http://example.org/", Status.BLOCKED, []),
         ("http://me:hush@example.org/", Status.ALIVE, []),
         ("https://web.archive.org/web/2015/http://example.org/", Status.ALIVE, []),
         ("mailto:x@y.example", Status.ALIVE, []),
         ("http://192.168.1.1/", Status.ALIVE, ["local"]),
         ("http://wiki.internal/", Status.ALIVE, ["local"]),
+        ("http://example.org/file?X-Amz-Signature=ab12", Status.ALIVE, ["local"]),
     ],
 )
-def test_where_a_page_is_saved(url: str, status: Status, archives: list[str], tmp_path: Path) -> None:
-    keys = {"access_key": SecretStr("key"), "secret_key": SecretStr("secret")}
-    assert archives_for(ArchiveSettings(save="unarchived", warc=tmp_path, **keys), url, status) == archives
-    assert archives_for(ArchiveSettings(save="never", warc=tmp_path, **keys), url, status) == []
-    assert "wayback" not in archives_for(ArchiveSettings(save="always", warc=tmp_path), url, status)
+async def test_where_a_page_is_saved(
+    daemon: Daemon, url: str, status: Status, archives: list[str], tmp_path: Path
+) -> None:
+    outside = {"save_url": "https://web.archive.org/save", "warc": tmp_path / "own"}
+    daemon.settings = daemon.settings.model_copy(update=outside)
+    async with daemon.process() as (_, _, keepers):
+        assert keepers_for(keepers, url, status) == archives
+    daemon.settings = daemon.settings.model_copy(update={"access_key": None})
+    async with daemon.process() as (_, _, keepers):
+        assert "wayback" not in keepers_for(keepers, url, status)
 
 
-async def test_copies_of_ones_own_are_made_of_what_is_due(daemon: Daemon, now: Time, tmp_path: Path) -> None:
+def test_means_to_save_are_keys_or_a_folder(daemon: Daemon) -> None:
+    require_means_to_save(daemon.settings)
+    for missing in ({"access_key": None}, {"secret_key": None}):
+        with pytest.raises(ConfigError, match="SECRET_KEY"):
+            require_means_to_save(daemon.settings.model_copy(update=missing))
+        require_means_to_save(daemon.settings.model_copy(update={**missing, "warc": Path("copies")}))
+
+
+async def test_a_keeper_in_trouble_costs_the_others_nothing(daemon: Daemon, now: Time, tmp_path: Path) -> None:
+    site = Site()
+    (tmp_path / "own").write_text("")
+    daemon.settings = daemon.settings.model_copy(update={"warc": tmp_path / "own"})
+    async with site.serve() as url:
+        fill(daemon.path, now(), f"{url}/stories/a")
+        with pytest.raises(StoreError, match="cannot be written"):
+            await daemon.wake()
+        found = rows(daemon.path, "SELECT archive, state FROM saves ORDER BY archive")
+        assert found == [("local", "intended"), ("wayback", "saved")]
+        (tmp_path / "own").unlink()
+        assert await daemon.wake() == 1
+
+
+async def test_copies_of_our_own_are_made_of_what_is_due(daemon: Daemon, now: Time, tmp_path: Path) -> None:
     site = Site()
     daemon.settings = daemon.settings.model_copy(update={"warc": tmp_path / "own", "access_key": None})
-    check = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0)
-    async with site.serve() as url, WebClient(check, None) as client:
+    async with site.serve() as url:
         there, lost = f"{url}/stories/a", f"{url}/missing"
         fill(daemon.path, now(), there, lost)
-
-        async def wake(enough: Callable[[], bool] = lambda: False) -> int:
-            async with daemon.process() as (store, in_store, _):
-                await intend_due(store, in_store, daemon.settings, now, limit=10, enough=enough)
-                return await copy_due(store, in_store, client, tmp_path / "own", now, enough=enough)
-
-        assert await wake(enough=lambda: True) == 0
+        assert await daemon.wake(enough=lambda: True) == 0
         assert (site.requests, daemon.due()) == ([], 2)
-        assert await wake() == 2
+        assert await daemon.wake() == 2
         assert daemon.states() == {there: "saved", lost: "postponed"}
-        assert await wake() == 0
+        assert await daemon.wake() == 0
         assert len(site.requests) == 2
         now.moment += timedelta(hours=2)
-        assert await wake() == 1
+        assert await daemon.wake() == 1
         assert site.requests.count("/missing") == 2
     (line,) = (tmp_path / "own" / "indexes").glob("*.cdxj")
     assert len(line.read_text().splitlines()) == 1
@@ -271,21 +297,15 @@ async def test_copies_of_ones_own_are_made_of_what_is_due(daemon: Daemon, now: T
 async def test_copying_that_is_cut_short_leaves_the_folder_in_order(daemon: Daemon, now: Time, tmp_path: Path) -> None:
     site = Site()
     daemon.settings = daemon.settings.model_copy(update={"warc": tmp_path / "own", "access_key": None})
-    check = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0)
-    async with site.serve() as url, WebClient(check, None) as client:
+    async with site.serve() as url:
         fill(daemon.path, now(), *(url + page for page in PAGES))
         for cut in range(1, 8):  # wherever it stands when the cut comes
-            async with daemon.process() as (store, in_store, _):
-                await intend_due(store, in_store, daemon.settings, now, limit=10, enough=lambda: False)
-                work = asyncio.create_task(
-                    copy_due(store, in_store, client, tmp_path / "own", now, enough=lambda: False)
-                )
-                with contextlib.suppress(asyncio.CancelledError):
-                    await asyncio.wait([work], timeout=cut / 100)
-                    work.cancel()
-                    await work
-        async with daemon.process() as (store, in_store, _):
-            await copy_due(store, in_store, client, tmp_path / "own", now, enough=lambda: False)
+            work = asyncio.create_task(daemon.wake())
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([work], timeout=cut / 100)
+                work.cancel()
+                await work
+        await daemon.wake()
     assert set(daemon.states().values()) == {"saved"}
     for path in (tmp_path / "own" / "archive").iterdir():
         with path.open("rb") as file:

@@ -9,7 +9,7 @@ import pytest
 
 from linkwatch.archive import open_archives
 from linkwatch.config import ArchiveSettings, RecheckSettings
-from linkwatch.keep.seek import Seeker, seek_due
+from linkwatch.keep.seek import Seeker, longest_search, seek_due
 from linkwatch.model import Snapshot, SnapshotAnswer, Status, Target, TargetKind
 from linkwatch.store import Store, StoreThread
 from tests.standin.wayback import EXCLUDED, Trouble, WaybackStandin, too_many
@@ -102,6 +102,52 @@ async def test_a_copy_found_while_an_archive_failed_is_asked_for_again_and_then_
             seeker.end()
             await seeker.run()
     assert finder.asked == 2
+
+
+class SlowFinder:
+    """Takes 100 seconds for a link, by its own clock."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    async def find(
+        self, url: str, cited_at: datetime, *, anchors: Sequence[str] = (), gone_since: datetime | None = None
+    ) -> SnapshotAnswer:
+        self.seconds += 100
+        return SnapshotAnswer(None, "no-snapshot", 1)
+
+
+async def test_slow_archives_get_ten_minutes_and_three_requests_a_link_with_four_links_at_once() -> None:
+    finder, links = SlowFinder(), 40
+    with Store.open(None) as store:
+        run_id = store.begin_run("check", NOW)
+        store.add_links(run_id, [Target(TargetKind.WEB, f"http://example.org/{n}") for n in range(links)], NOW)
+        store.plan(run_id, NOW)
+        asked = store.links_of_host(run_id, "example.org", links)
+        seeker = Seeker(
+            run_id,
+            store,
+            at_once,
+            finder,
+            ArchiveSettings(requests_per_minute=60),
+            RecheckSettings(),
+            {Status.DEAD},
+            lambda: NOW,
+            lambda asked, answered: None,
+            monotonic=lambda: finder.seconds,
+        )
+        await seeker.offer([(link, Status.DEAD) for link in asked])
+        seeker.end()
+        await seeker.run()
+        states = store.snapshot_states(link.id for link in asked)
+    reasons = [state.reason for state in states.values()]
+    allowed = 4 * (600 + links * 3)  # seconds
+    assert reasons.count("no-snapshot") == allowed // 100 + 1
+    assert reasons.count("archive-unavailable") == links - allowed // 100 - 1
+
+
+def test_one_link_is_searched_for_as_long_as_eighty_requests_and_the_patience_take() -> None:
+    assert longest_search(ArchiveSettings(patience=600, requests_per_minute=24)) == 600 + 200
 
 
 # --- what is due

@@ -19,7 +19,7 @@ import json
 import re
 import time
 from base64 import b32encode
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -96,11 +96,12 @@ class SavePageNow:
 
     ends: what becomes of a URL: "error:…" at once, or "job error:…" by its job; else it is saved. pending: questions
     about a job that are answered with "pending". indexes: whether what is saved is in the index at once. swallow: what
-    is done instead of answering a POST that was carried out. account: what is told of it.
+    is done instead of answering a POST that was carried out. account: what is told of it. now: its clock.
     """
 
     def __init__(self, archive: "WaybackStandin") -> None:
         self.archive = archive
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.ends: dict[str, str] = {}
         self.pending = 1
         self.indexes = True
@@ -130,7 +131,7 @@ class SavePageNow:
         if len(self.posts) == 2:
             self.two_posts.set()
         self.post_times.append(time.monotonic())
-        url, now = form["url"], datetime.now(UTC)
+        url, now = form["url"], self.now()
         end = self.ends.get(url, "")
         if end.startswith("error:"):
             return web.json_response({"status": "error", "status_ext": end, "message": f"It failed: {end}"})

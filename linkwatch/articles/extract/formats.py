@@ -5,6 +5,7 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from linkwatch.articles.extract.encoding import decode
 from linkwatch.errors import InputError
 from linkwatch.model import Document
 
@@ -89,23 +90,3 @@ def _look(document: Document) -> str:
     if _WHOLE_PAGE.match(head, start):
         return "html"
     return "html" if _TAG.match(head, start) and document.body.rstrip()[-1:] == b">" else "markdown"
-
-
-def decode(body: bytes, charset: str | None) -> str:
-    """Decode plain text: byte-order mark, then the declared charset, then UTF-8, then windows-1252. Never raises."""
-    for bom, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if body.startswith(bom):
-            return body.decode(encoding, "replace")
-    for candidate in (charset, "utf-8"):
-        try:
-            if candidate and codecs.lookup(candidate)._is_text_encoding:
-                return body.decode(candidate)
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    return body.decode("windows-1252", "replace")

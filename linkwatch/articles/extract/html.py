@@ -5,7 +5,7 @@ faster and older parsers for Python do not.
 """
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,9 +13,11 @@ import turbohtml
 from turbohtml import Element, Namespace, Node, Text
 
 from linkwatch.articles.extract.context import LINE_BREAK, describe
+from linkwatch.articles.extract.encoding import CharSpan, byte_spans, char_spans
+from linkwatch.articles.extract.html_tags import href_spans
 from linkwatch.articles.extract.metadata import find_date, find_title
 from linkwatch.articles.extract.resolver import Resolver
-from linkwatch.model import Article, Citation, Document, TargetKind
+from linkwatch.model import Article, Citation, Document, Span, TargetKind
 
 _LINKS = ("a", "area")
 _BLOCKS_WORDS = """
@@ -29,16 +31,30 @@ _NOT_PLAIN = _BLOCKS | _UNSEEN | {"br"}
 _LABELS = ("alt", "title", "aria-label")
 _IMAGES_READ = 10
 _SPACE = Text(" ")
+_NOWHERE = (0, 0)  # lines are counted from 1
+_CODECS = {  # of Python, for the encodings of the web: where its own is of another name, or reads less
+    "big5": "big5hkscs",
+    "euc-kr": "cp949",
+    "gbk": "gb18030",
+    "iso-8859-8-i": "iso8859-8",
+    "shift_jis": "cp932",
+    "windows-874": "cp874",
+    "x-mac-cyrillic": "mac-cyrillic",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Hyperlink:
-    """A hyperlink in a piece of HTML. context: the sentence around it. line: 1-based, within the piece."""
+    """A hyperlink in a text.
+
+    context: the sentence around it. line: 1-based, within the text. span: where in the text its target is written.
+    """
 
     href: str
     text: str
     context: str
     line: int
+    span: CharSpan | None
 
 
 def read(document: Document) -> Article:
@@ -47,11 +63,13 @@ def read(document: Document) -> Article:
     resolver = Resolver(document, _base_href(page), page.encoding or "utf-8")
     blocks = _Blocks()
     citations = []
-    for anchor, href in _anchors(page):
+    anchors = list(_anchors(page))
+    spans = _byte_spans(document.body, page.encoding or "utf-8", anchors)
+    for (anchor, href), span in zip(anchors, spans, strict=True):
         target = resolver.resolve(href)
         if target.kind is not TargetKind.FRAGMENT:
             text, context = blocks.describe(anchor)
-            citations.append(Citation(href, target, text, context, anchor.source_line))
+            citations.append(Citation(href, target, text, context, anchor.source_line, span))
     published_at = find_date(page) or document.published_at
     return Article(document.uri, find_title(page), published_at, tuple(citations))
 
@@ -59,9 +77,10 @@ def read(document: Document) -> Article:
 def read_fragment(markup: str) -> list[Hyperlink]:
     """Read a piece of HTML that stands in another format."""
     blocks = _Blocks()
+    anchors = list(_anchors(turbohtml.parse(markup)))
     return [
-        Hyperlink(href, *blocks.describe(anchor), anchor.source_line or 1)
-        for anchor, href in _anchors(turbohtml.parse(markup))
+        Hyperlink(href, *blocks.describe(anchor), anchor.source_line or 1, span)
+        for (anchor, href), span in zip(anchors, _char_spans(markup, anchors), strict=True)
     ]
 
 
@@ -109,6 +128,33 @@ def _anchors(page: Node) -> Iterator[tuple[Element, str]]:
             href = anchor.attr("xlink:href")  # SVG
         if href is not None:
             yield anchor, href
+
+
+def _byte_spans(body: bytes, encoding: str, anchors: Sequence[tuple[Element, str]]) -> list[Span | None]:
+    codec = _CODECS.get(encoding.lower(), encoding.lower())
+    try:
+        text = body.decode(codec)
+    except UnicodeError:
+        text = body.decode(codec, "replace")
+    except LookupError:
+        return [None] * len(anchors)
+    else:
+        if codec == "utf-8":
+            return _spans(body, anchors)
+    return byte_spans(body, codec, text, _char_spans(text, anchors))
+
+
+def _char_spans(text: str, anchors: Sequence[tuple[Element, str]]) -> list[CharSpan | None]:
+    markup = text.encode("utf-8", "replace")
+    return char_spans(markup, _spans(markup, anchors))
+
+
+def _spans(markup: bytes, anchors: Sequence[tuple[Element, str]]) -> list[Span | None]:
+    """Return where each href is written. markup: in UTF-8."""
+    places = [anchor.position or _NOWHERE for anchor, _ in anchors]
+    hrefs = dict(zip(places, (href for _, href in anchors), strict=True))
+    hrefs.pop(_NOWHERE, None)
+    return list(map(href_spans(markup, hrefs).get, places))
 
 
 class _Blocks:

@@ -10,10 +10,10 @@ from markdown_it.token import Token
 from linkwatch.articles.extract.autolinks import find_mails
 from linkwatch.articles.extract.context import LINE_BREAK, describe, fold
 from linkwatch.articles.extract.dates import find_dateline
-from linkwatch.articles.extract.formats import decode
+from linkwatch.articles.extract.encoding import CharSpan, byte_spans, decode_by_codec, spans_before_folding
 from linkwatch.articles.extract.front_matter import read_front_matter
 from linkwatch.articles.extract.html import Hyperlink, image_label, read_fragment, read_heading
-from linkwatch.articles.extract.markdown_parser import MarkdownParser
+from linkwatch.articles.extract.markdown_parser import Block, MarkdownParser
 from linkwatch.articles.extract.resolver import Resolver
 from linkwatch.model import Article, Citation, Document, TargetKind
 
@@ -25,28 +25,37 @@ _DATELINE_LINES = 10
 
 def read(document: Document) -> Article:
     """Read a Markdown document."""
-    text = decode(document.body, document.charset).removeprefix("\ufeff")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    written, codec = decode_by_codec(document.body, document.charset)
+    first = len(written) - len(written.lstrip("\ufeff"))
+    text = written[first:].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     front_matter = read_front_matter(text)
     lines_before = text.count("\n", 0, front_matter.length)
     resolver = Resolver(document)
     reader = _Reader()
-    citations = []
+    cited = []
     for link in reader.read(text[front_matter.length :]):
         target = resolver.resolve(link.href)
         if target.kind is not TargetKind.FRAGMENT:
-            citations.append(Citation(link.href, target, link.text, link.context, link.line + lines_before))
+            cited.append((link, target))
+    spans = spans_before_folding(written, [link.span for link, _ in cited], first, front_matter.length)
+    located = zip(cited, byte_spans(document.body, codec, written, spans), strict=True)
     return Article(
         uri=document.uri,
         title=front_matter.title or reader.title,
         published_at=front_matter.published_at or reader.dateline or document.published_at,
-        citations=tuple(citations),
+        citations=tuple(
+            Citation(link.href, target, link.text, link.context, link.line + lines_before, span)
+            for (link, target), span in located
+        ),
     )
 
 
 @dataclass(slots=True)
 class _Span:
-    """A link and where in the text of its paragraph it stands. raw: written as an HTML tag. bare: a URL as it is."""
+    """A link and where in the text of its paragraph it stands.
+
+    raw: written as an HTML tag. bare: a URL as it is. written: where in the whole text its target is.
+    """
 
     href: str
     line: int
@@ -57,6 +66,7 @@ class _Span:
     in_code: bool = False
     label: str = ""
     visible: int = 0
+    written: CharSpan | None = None
 
 
 class _Reader:
@@ -76,7 +86,8 @@ class _Reader:
     def read(self, text: str) -> Iterator[Hyperlink]:
         """Yield the hyperlinks of a text in its order, with their lines in it."""
         heading: str | None = None
-        for line, token in self._parser.blocks(text):
+        for block in self._parser.blocks(text):
+            token = block.token
             if token.type == "heading_open":
                 heading = token.tag
             elif token.type == "heading_close":
@@ -85,11 +96,11 @@ class _Reader:
                 if heading is None:
                     self._look_for_dateline(token.content)
                 elif heading not in self._headings:
-                    self._headings[heading] = _InlineReader(self._parser.parts(token), token.content, line).words
+                    self._headings[heading] = _InlineReader(self._parser.parts(token), block).words
                 if _MAY_HOLD_LINK.search(token.content):
-                    yield from _InlineReader(self._parser.parts(token), token.content, line).links()
+                    yield from _InlineReader(self._parser.parts(token), block).links()
             elif token.type == "html_block":
-                yield from self._read_html(token.content, line)
+                yield from self._read_html(block)
 
     def _look_for_dateline(self, content: str) -> None:
         for line in content.split("\n", _DATELINE_LINES)[:_DATELINE_LINES]:
@@ -97,21 +108,24 @@ class _Reader:
                 self._lines_seen += 1
                 self.dateline = find_dateline(line)
 
-    def _read_html(self, markup: str, line: int) -> Iterator[Hyperlink]:
+    def _read_html(self, block: Block) -> Iterator[Hyperlink]:
+        markup = block.token.content
         if "h1" not in self._headings and (heading := read_heading(markup)):
             self._headings["h1"] = heading
         if _LINK_TAG.search(markup):
             for link in read_fragment(markup):
-                yield Hyperlink(link.href, link.text, link.context, link.line + line - 1)
+                span = link.span and block.source.span(*link.span)
+                yield Hyperlink(link.href, link.text, link.context, link.line + block.line - 1, span)
 
 
 class _InlineReader:
     """Reads the parts of one paragraph, heading or cell into its text and its links."""
 
-    def __init__(self, parts: Sequence[Token], content: str, line: int) -> None:
-        self._content = content
+    def __init__(self, parts: Sequence[Token], block: Block) -> None:
+        self._content = block.token.content
+        self._source = block.source
         self._position = 0
-        self._line = line
+        self._line = block.line
         self._texts: list[str] = []
         self._length = 0
         self._visible = 0  # texts added that are not blank
@@ -129,13 +143,13 @@ class _InlineReader:
         whole = "".join(self._texts)
         for link in self._links:
             if not (link.bare and link.in_code):
-                yield Hyperlink(link.href, *describe(whole, link.start, link.end), link.line)
+                yield Hyperlink(link.href, *describe(whole, link.start, link.end), link.line, link.written)
 
     def _read(self, part: Token) -> None:
         match part.type:
             case "text" | "text_special" | "code_inline":
                 if part.type == "text" and not self._open:
-                    self._read_mails(part.content)
+                    self._read_mails(part.content, part.meta.get("at_signs", ()))
                 self._add(part.content)
             case "softbreak":
                 self._add("\n")
@@ -143,6 +157,10 @@ class _InlineReader:
                 self._add(LINE_BREAK)
             case "link_open":
                 self._begin(str(part.attrs["href"]), part.meta.get("at", 0), bare=part.info == "bare")
+                if (span := part.meta.get("span")) is not None:
+                    self._open[-1].written = self._source.span(*span)
+                else:
+                    self._open[-1].written = part.meta.get("defined")
             case "link_close":
                 self._close(raw=False)
             case "image" if self._open:
@@ -155,6 +173,8 @@ class _InlineReader:
         if _LINK_TAG.match(tag):
             for link in read_fragment(tag):
                 self._begin(link.href, position, raw=True)
+                if link.span:
+                    self._open[-1].written = self._source.span(position + link.span[0], position + link.span[1])
                 self._open[-1].label = link.text  # its title or aria-label; an area's alternative text
                 if tag[1:5].lower() == "area":
                     self._close(raw=True)  # has no content
@@ -167,12 +187,16 @@ class _InlineReader:
         elif match := _CODE_TAG.match(tag):
             self._code_depth += -1 if match["slash"] else 1
 
-    def _read_mails(self, text: str) -> None:
-        """Note the bare addresses of a text that is about to be added."""
+    def _read_mails(self, text: str, at_signs: Sequence[int]) -> None:
+        """Note the bare addresses of a text that is about to be added. at_signs: where in the content its "@" stand."""
+        seen = counted = 0
         for start, end in find_mails(text):
-            at = self._content.find(text[start:end], self._position)
-            link = _Span("mailto:" + text[start:end], self._line_at(max(at, 0)), self._length + start)
+            seen += text.count("@", counted, start)
+            counted = start
+            position = at_signs[seen] - (text.index("@", start) - start)
+            link = _Span("mailto:" + text[start:end], self._line_at(position), self._length + start)
             link.end, link.bare, link.in_code = self._length + end, True, self._code_depth > 0
+            link.written = self._source.span(position, position + end - start)
             self._links.append(link)
 
     def _begin(self, href: str, position: int, *, raw: bool = False, bare: bool = False) -> None:

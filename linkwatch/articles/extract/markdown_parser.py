@@ -1,20 +1,25 @@
 """Markdown parsed into tokens: CommonMark with GitHub's tables, strikethrough, bare URLs and footnotes.
 
 The parser is markdown-it-py. What is changed: hrefs stay as written and none is refused, link tokens know where
-they stand (`meta["at"]`: index into the inline content), and large texts are parsed piece by piece.
+they stand (`meta["at"]`: index into the inline content) and where their target is written (`meta["span"]`, likewise;
+`meta["defined"]`: indices into the text), and large texts are parsed piece by piece.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it import MarkdownIt, helpers
+from markdown_it.rules_block import StateBlock, reference, table
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 
 from linkwatch.articles.extract.autolinks import find_url, href_of
+from linkwatch.articles.extract.encoding import CharSpan
+from linkwatch.articles.extract.markdown_source import Source, cells
 
 _DEEPEST = 100  # levels of nesting; what lies deeper is not read
 _PIECE = 128 * 1024  # characters parsed at once
@@ -30,20 +35,52 @@ _MUCH_WORK = 2_000_000  # brackets times characters
 InlineRule = Callable[[StateInline, bool], bool]
 
 
+class Destination(str):
+    """A link's target, escapes undone, that knows where it is written.
+
+    The parser hands it on as it is. span: in the string that was parsed. defined: in the text, of a reference's.
+    """
+
+    __slots__ = ("defined", "span")
+
+    def __init__(self, _: str = "") -> None:
+        self.span: CharSpan = (0, 0)
+        self.defined: CharSpan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block's token, the number of the line that it begins on, 1-based, and where its content comes from."""
+
+    token: Token
+    line: int
+    source: Source
+
+
 class MarkdownParser(MarkdownIt):
     """markdown-it that keeps every href as its author wrote it."""
 
     def __init__(self) -> None:
         super().__init__("commonmark", {"maxNesting": _DEEPEST})
         self.enable(["table", "strikethrough"])
+        self.helpers = SimpleNamespace(  # type: ignore[assignment]  # markdown-it's type is that of its own module
+            parseLinkLabel=helpers.parseLinkLabel,
+            parseLinkTitle=helpers.parseLinkTitle,
+            parseLinkDestination=self._parse_destination,
+        )
+        self._destination = ("", Destination())  # the last one, and what it was read from
+        self._piece_start = 0
         self.inline.ruler.at("link", _bracketed(_located(link), 0))
         self.inline.ruler.at("image", _bracketed(image, len("!")))
         self.inline.ruler.at("autolink", _located(autolink))
         self.inline.ruler.at("html_inline", _located(html_inline))
         self.inline.ruler.before("newline", "bare_url", _bare_url)
+        self.inline.ruler.before("newline", "at_sign", _at_sign)
         plain_text_end = self.inline.terminator_re.pattern
         self.inline.terminator_re = re.compile(rf"{plain_text_end}|(?<![^\s*_~(\[])[wW]{{3}}\.")
         self.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]})
+        self.block.ruler.at("reference", self._reference)
+        self.block.ruler.at("table", self._table, {"alt": ["paragraph", "reference"]})
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         """Leave the URL as it is written."""
@@ -53,47 +90,109 @@ class MarkdownParser(MarkdownIt):
         """Drop no link: one that leads nowhere is a finding."""
         return True
 
-    def blocks(self, text: str) -> Iterator[tuple[int, Token]]:
-        """Yield every block token with the number of the line that it begins on, 1-based."""
+    def blocks(self, text: str) -> Iterator[Block]:
+        """Yield every block of a text."""
         env: dict[str, Any] = {}
         if len(text) > _PIECE and "]:" in text:  # a definition may come after its use
             for _ in self._pieces(text, env):
                 pass
-        for line, tokens in self._pieces(text, env):
+        for piece_line, lines, tokens in self._pieces(text, env):
             for token in tokens:
+                first, last = token.map or (0, 0)
                 if token.type == "inline":
                     token.meta["env"] = env
-                yield line + (token.map[0] if token.map else 0), token
+                is_read = token.type in ("inline", "html_block")  # what holds others has their lines too
+                source = Source(text, token.content, lines[first:last] if is_read else (), token.meta.get("cell"))
+                yield Block(token, piece_line + first, source)
 
     def parts(self, inline: Token) -> Sequence[Token]:
-        """Return the parts of an inline token."""
-        return self.inline.parse(inline.content, self, inline.meta["env"], [])
+        """Return the parts of an inline token. Texts know where their "@" stand: `meta["at_signs"]`."""
+        env = inline.meta["env"]
+        at_signs: list[int] = []
+        env["at_signs"] = at_signs
+        env["at_signs_of"] = inline.content
+        parts = self.inline.parse(inline.content, self, env, [])
+        is_url = False
+        seen = 0
+        for part in parts:
+            if part.type == "link_open":
+                is_url = part.info in ("auto", "bare")
+            elif part.type == "link_close":
+                is_url = False
+            elif part.type == "text" and not is_url and at_signs:
+                count = part.content.count("@")
+                part.meta["at_signs"] = at_signs[seen : seen + count]
+                seen += count
+        return parts
 
-    def _pieces(self, text: str, env: dict[str, Any]) -> Iterator[tuple[int, list[Token]]]:
-        """Parse the text piece by piece: each piece's first line, 1-based, and its block tokens.
+    def _parse_destination(self, string: str, start: int, end: int) -> Any:
+        result = helpers.parseLinkDestination(string, start, end)
+        if result.ok:
+            result.str = destination = Destination(result.str)
+            in_brackets = string[start] == "<"
+            destination.span = (start + in_brackets, result.pos - in_brackets)
+            self._destination = string, destination
+        return result
+
+    def _reference(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        """Rule for reference definitions. What it reads begins where the text of each line does."""
+        if not reference(state, line, end, silent):
+            return False
+        string, destination = self._destination
+        start, stop = destination.span
+        line += string.count("\n", 0, start)
+        column = start - string.rfind("\n", 0, start) - 1
+        first = self._piece_start + state.bMarks[line] + state.tShift[line] + column
+        destination.defined = (first, first + stop - start)
+        return True
+
+    def _table(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        """Rule for tables, whose cells know where they are written."""
+        first = len(state.tokens)
+        if not table(state, line, end, silent):
+            return False
+        row: Iterator[CharSpan] = iter(())
+        for token in state.tokens[first:]:
+            if token.type == "tr_open" and token.map:
+                at = token.map[0]
+                row = iter(cells(state.src, state.bMarks[at] + state.tShift[at], state.eMarks[at]))
+            elif token.type == "inline" and (cell := next(row, None)):
+                token.meta["cell"] = (self._piece_start + cell[0], self._piece_start + cell[1])
+        return True
+
+    def _pieces(self, text: str, env: dict[str, Any]) -> Iterator[tuple[int, list[CharSpan], list[Token]]]:
+        """Parse the text piece by piece: the number of each piece's first line, 1-based, its lines and block tokens.
 
         A piece ends before the last block that begins in it, since only that one might go on behind it.
         """
         start, line, size = 0, 1, _PIECE
         while start < len(text):
             end = text.find("\n", start + size) + 1 or len(text)
-            tokens: list[Token] = []
-            self.block.parse(text[start:end], self, env, tokens)
+            self._piece_start = start
+            state = StateBlock(text[start:end], self, env, [])
+            self.block.tokenize(state, state.line, state.lineMax)
+            tokens = state.tokens
             env.pop("duplicate_refs", None)  # else it grows with every pass
             last = next((i for i in reversed(range(len(tokens))) if tokens[i].level == 0 and tokens[i].map), 0)
             lines = (tokens[last].map or [0])[0] if tokens else 0
             if end == len(text) or (last == 0 and len(tokens) > _MOST_TOKENS):
-                yield line, tokens
+                yield line, _lines(state, start), tokens
                 start, line = end, line + text.count("\n", start, end)
             elif last == 0:
                 size *= 4
                 continue
             else:
-                yield line, tokens[:last]
+                yield line, _lines(state, start), tokens[:last]
                 for _ in range(lines):
                     start = text.index("\n", start) + 1
                 line += lines
             size = _PIECE
+
+
+def _lines(state: StateBlock, start: int) -> list[CharSpan]:
+    """Where the lines of a piece begin and end in the text. start: of the piece."""
+    ends = [start + end for end in state.eMarks[: state.lineMax]]
+    return list(zip([start, *(end + 1 for end in ends)], ends, strict=False))
 
 
 def _located(rule: InlineRule) -> InlineRule:
@@ -106,10 +205,25 @@ def _located(rule: InlineRule) -> InlineRule:
             for token in state.tokens[first : first + 2]:  # the text before it may be pushed first
                 if token.type in ("link_open", "html_inline"):
                     token.meta["at"] = start
+                    _locate_target(token, state)
                     break
         return matched
 
     return located
+
+
+def _locate_target(token: Token, state: StateInline) -> None:
+    """Let a link's token, which ends at the state's position, note where its target is written."""
+    href = token.attrs.get("href")
+    if token.info == "auto":
+        token.meta["span"] = (token.meta["at"] + 1, state.pos - 1)
+    elif isinstance(href, Destination) and href.defined:
+        token.meta["defined"] = href.defined
+    elif isinstance(href, Destination):
+        token.meta["span"] = href.span
+    elif href == "":  # nothing between the brackets but white space
+        empty = state.src.rindex("(", 0, state.pos) + 1
+        token.meta["span"] = (empty, empty)
 
 
 def _bracketed(rule: InlineRule, offset: int) -> InlineRule:
@@ -171,11 +285,19 @@ def _bare_url(state: StateInline, silent: bool) -> bool:
         opening = state.push("link_open", "a", 1)
         opening.attrs = {"href": href_of(src[start:end])}
         opening.meta["at"] = start
+        opening.meta["span"] = (start, end)
         opening.info = "bare"
         state.push("text", "", 0).content = src[start:end]
         state.push("link_close", "a", -1)
     state.pos = end
     return True
+
+
+def _at_sign(state: StateInline, silent: bool) -> bool:
+    """Note where an "@" stands that no rule has read: it becomes text."""
+    if not silent and state.src[state.pos] == "@" and state.src is state.env["at_signs_of"]:
+        state.env["at_signs"].append(state.pos)
+    return False
 
 
 def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:

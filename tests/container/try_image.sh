@@ -75,7 +75,7 @@ check "has a root file system that root itself cannot write" refused chroot "$ro
 
 has_nothing() { # the command's own view of what it may do
     as_user cat /proc/self/status >"$work/status" && grep -q '^NoNewPrivs:.1$' "$work/status" &&
-        grep -q '^Seccomp:.2$' "$work/status" && ! grep -q '^Cap.*[1-9a-f]' "$work/status"
+        grep -q '^Seccomp:.2$' "$work/status" && ! grep -q '^Cap.*:.*[1-9a-f]' "$work/status"
 }
 mount -t proc proc "$root/proc"
 check "has no capability, can gain none, and runs under a filter of system calls" has_nothing

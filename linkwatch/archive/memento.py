@@ -20,7 +20,7 @@ _TIMEMAP = "/timemap/"
 _LINK_FORMAT = "application/link-format"
 # Possessive throughout: a list that breaks its own grammar must cost no more than one that keeps it.
 _LINK = re.compile(r'<([^<>"\s]*+)>((?:\s*+;\s*+[\w*-]++\s*+=\s*+(?:"[^"]*+"|[^\s;,"]*+))*+)')
-_PARAMETER = re.compile(r'([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]*))')
+_PARAMETER = re.compile(r'(?<![\w*-])([\w*-]++)\s*+=\s*+(?:"([^"]*)"|([^\s;,"]*))')
 _TIMESTAMP_SEGMENT = re.compile(r"/(\d{14})(?:mp_)?/(?=https?:)")
 _TIMESTAMP_DIGITS = 14  # fewer are a year before 1000, in which nothing was captured
 _UNSAFE_ONLY = "".join(map(chr, range(0x21, 0x7F))).replace("#", "")

@@ -21,7 +21,7 @@ _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # "examp
 _USERINFO = re.compile(r"(?<=://)[^/?#\\]*@")
 _MAX_NESTING = 3
 _WWW = re.compile(r"www\d*\.")
-_SESSION = re.compile(r"[0-9a-z]*sess(?:ion)?id[0-9a-z]*|sid|cfid|cftoken", re.IGNORECASE)
+_SESSION = re.compile(r"(?:(?!sess(?:ion)?id)[0-9a-z])*sess(?:ion)?id[0-9a-z]*+|sid|cfid|cftoken", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(rb";jsessionid=[^/]*|/\((?:[a-z]\()?[0-9a-z]{24}\){1,2}(?=/)")
 
 _TRACKING = re.compile(

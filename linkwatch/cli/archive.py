@@ -42,7 +42,7 @@ def command(
     with only_saver(path), Store.open(path) as store:
         with watch() as watcher:
             outcome = asyncio.run(app.archive(store, settings, web_urls, watcher=watcher))
-        rows = list(saves_of(store, settings.archive, outcome.run_id))
+        rows = list(saves_of(store.saves, settings.archive, outcome.run_id))
         with open_output(output) as out:
             write_table(format_name, rows, out, title="Saves")
     if not outcome.complete:

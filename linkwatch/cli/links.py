@@ -31,5 +31,5 @@ def command(
     """The database is given with --db or as `path` in [database] of the settings."""
     statuses = parse_statuses(status, frozenset())
     with Store.open(database_path(db, config), read_only=True) as store, open_output(output) as out:
-        write_table(format_name, store.iter_all_links(statuses, host), out, title="Links")
+        write_table(format_name, store.overview.links(statuses, host), out, title="Links")
     return EXIT_CLEAN

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from linkwatch import app
+from linkwatch.app import utc_now
+from linkwatch.check.rejudge import rejudge
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import config_option, database_path, db_option, format_option, open_output, output_option
 from linkwatch.config import RecheckSettings, load_settings
@@ -33,11 +34,11 @@ def command(db: Path | None, config: Path | None, format_name: str, output: Path
 
 
 def _rows(store: Store, recheck: RecheckSettings) -> Iterator[dict[str, Any]]:
-    for new in app.rejudge(store, recheck, app.utc_now(), _tell_unreadable):
+    for new in rejudge(store.rejudging, recheck, utc_now(), _tell_unreadable):
         yield {
             "url": new.look.url,
-            "old_status": new.look.status,
-            "old_reason": new.look.reason,
+            "old_status": new.look.past.status,
+            "old_reason": new.look.past.reason,
             "status": new.verdict.status,
             "reason": new.verdict.reason,
         }

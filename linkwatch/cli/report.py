@@ -38,7 +38,7 @@ def command(
     """
     with Store.open(database_path(db, config), read_only=True) as store, open_output(output) as out:
         if by is None:
-            write_overview(format_name, store.overview(top), out)
+            write_overview(format_name, store.overview.summary(top), out)
         else:
-            write_health(format_name, store.iter_health(by), out, title=_TITLES[by])
+            write_health(format_name, store.overview.health(by), out, title=_TITLES[by])
     return EXIT_CLEAN

@@ -20,5 +20,5 @@ def command(db: Path | None, config: Path | None, format_name: str, output: Path
     the settings.
     """
     with Store.open(database_path(db, config), read_only=True) as store, open_output(output) as out:
-        write_table(format_name, store.iter_sources(), out, title="Sources")
+        write_table(format_name, store.sources.rows(), out, title="Sources")
     return EXIT_CLEAN

@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(
 )
 _PASSING_PARAMETER = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|_ga|_gl|mc_[ce]id|ref|ref_src|sid|sess\w*|php?sess(?:id)?|jsessionid|cfid|cftoken|aspxautodetectcookiesupport"
-    r"|\w*cookie\w*|nocookie|checkcookie|token|rnd|_rand|nocache|cachebuster|_ts?|redirected|redir|rd|r|retry|s?session(?:_?id)?)$"
+    r"|(?:(?!cookie)\w)*cookie\w*|token|rnd|_rand|nocache|cachebuster|_ts?|redirected|redir|rd|r|retry|s?session(?:_?id)?)$"
 )
 _VIEW_PARAMETER = re.compile(
     r"^(?:lang(?:uage)?|hl|locale|l|print|printable|page|paged|sort|order|format|theme|style|size|font)$"

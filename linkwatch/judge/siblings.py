@@ -26,8 +26,8 @@ _DIGITS = 9  # fits into a database's 32-bit integer
 _EXTENSION = re.compile(r"\.[a-zA-Z][a-zA-Z0-9]{1,4}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_OR_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}")
-_TRAILING_ID = re.compile(r"^.*?[^\d]*?([-_,.]?)\d{3,}$")
-_LEADING_ID = re.compile(r"^\d{3,}([-_,.])")
+_TRAILING_ID = re.compile(r"([-_,.]?)(?<!\d)(\d{3,}+)$")
+_LEADING_ID = re.compile(r"(\d{3,}+)([-_,.])")
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|jspx|cgi|pl|do|cfm|action|html?|dll|exe|py)$", re.IGNORECASE)
 _WALLS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional")
 _REFUSED_FOR_NOW = (408, 425, 429, 502, 503, 504)
@@ -90,11 +90,11 @@ def _is_script(segment: str) -> bool:
 def _vary_segment(stem: str) -> str:
     if stem.isdigit():
         return "{digits}"
-    leading, trailing = _LEADING_ID.match(stem), _TRAILING_ID.match(stem)
-    if trailing and not _YEAR_OR_DAY.fullmatch(re.sub(r"^.*?(\d+)$", r"\1", stem)):
+    leading, trailing = _LEADING_ID.match(stem), _TRAILING_ID.search(stem)
+    if trailing and not _YEAR_OR_DAY.fullmatch(trailing[2]):
         return "{letters}" + trailing[1] + "{digits}"
-    if leading and not _YEAR_OR_DAY.fullmatch(re.sub(r"^(\d+).*$", r"\1", stem, flags=re.DOTALL)):
-        return "{digits}" + leading[1] + "{letters}"
+    if leading and not _YEAR_OR_DAY.fullmatch(leading[1]):
+        return "{digits}" + leading[2] + "{letters}"
     return "{letters}"
 
 

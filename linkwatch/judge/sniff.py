@@ -3,7 +3,7 @@
 import re
 
 _HTML_START = re.compile(
-    rb"(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}>|\s)*"
+    rb"(?>(?:<!--(?>.{0,2000}?-->)|<\?xml[^>]{0,200}>|\s)*)"
     rb"<(?:!doctype\s+html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|frameset|noscript"
     rb"|center|link|section|main|article|header)[\s/>]",
     re.IGNORECASE | re.DOTALL,
@@ -35,7 +35,6 @@ _MAGIC = (
 _PLACED_MAGIC = ((8, b"WEBP", "image/webp"), (8, b"AVI ", "video/x-msvideo"), (4, b"ftyp", "video/mp4"))
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_XML_TYPES = re.compile(r".*/(?:.*\+)?xml$")
 
 
 def sniff(body: bytes, declared_type: str | None) -> str:
@@ -49,11 +48,11 @@ def sniff(body: bytes, declared_type: str | None) -> str:
     if known is not None:
         return known
     stripped = start.lstrip()
-    if stripped.startswith(b"<?xml") or _XML_TYPES.match(declared):
+    if stripped.startswith(b"<?xml") or _is_xml(declared):
         if _XHTML.search(start) or declared == "application/xhtml+xml":
             return "text/html"
         if stripped.startswith(b"<"):
-            return declared if _XML_TYPES.match(declared) else "application/xml"
+            return declared if _is_xml(declared) else "application/xml"
     if _HTML_START.match(start):
         return "text/html"
     if _BINARY.search(start[:1024]):
@@ -65,6 +64,10 @@ def sniff(body: bytes, declared_type: str | None) -> str:
     if declared.startswith(("text/", "application/json")):
         return declared
     return "text/plain"
+
+
+def _is_xml(media_type: str) -> bool:
+    return media_type.endswith("/xml") or (media_type.endswith("+xml") and "/" in media_type)
 
 
 def _by_magic(start: bytes, declared: str) -> str | None:

@@ -57,8 +57,8 @@ _PAYWALL = re.compile(
     r"^(?:subscribe\w*|subscriptions?|subscription[-_]\w+|abo|abonnement|abonnements|abonnieren|paywall|premium|plus|offers?|checkout|purchase|buy|pay|pricing|plans|suscripcion\w*|suscribete|assine|abbonati|abbonamento)(?:\.[a-z]{2,5})?$"
 )
 _REGION = re.compile(
-    r"^(?:(?:geo|region|regional|country|location|territory|eu|gdpr)[-_]?(?:block\w*|restrict\w*|unavailable|not[-_]?\w+|error|denied|fence|select\w*)|geo|not[-_]?available[-_]?in[-_]?\w+|unavailable[-_]?in[-_]?\w+"
-    r"|unavailable[-_]?(?:country|region|location|eu)|451|eu[-_]?(?:visitors?|readers?|users?|privacy))(?:[-_]\w+)*(?:\.[a-z]{2,5})?$"
+    r"^(?:(?:geo|region|regional|country|location|territory|eu|gdpr)[-_]?(?:block\w*+|restrict\w*+|unavailable|not[-_]?\w++|error|denied|fence|select\w*+)|geo|not[-_]?available[-_]?in[-_]?\w++|unavailable[-_]?in[-_]?\w++"
+    r"|unavailable[-_]?(?:country|region|location|eu)|451|eu[-_]?(?:visitors?|readers?|users?|privacy))(?:[-_]\w++(?:-\w++)*)?(?:\.[a-z]{2,5})?$"
 )
 _ROBOTS = re.compile(
     r"^(?:(?:re)?captcha\w*|challenge|bot[-_]?(?:check|detect\w*|wall|challenge|verify|protection)|botcheck|robot\w*|human[-_]?(?:check|verification|verify)|are[-_]?you[-_]?(?:a[-_]?)?(?:human|robot)|security[-_]?check|verify[-_]?human|showcaptcha|validatecaptcha)(?:\.[a-z]{2,5})?$"

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TextIO
 
+from linkwatch.model import FAILED
+
 Row = dict[str, Any]
 
 
@@ -28,7 +30,7 @@ class Report:
     articles: Callable[[], Iterable[Row]]
     links: Callable[[], Iterable[Row]]
     article_links: Callable[[str | None], Iterable[Row]]
-    findings: frozenset[str] = frozenset({"dead", "failing"})
+    findings: frozenset[str] = frozenset(FAILED)
     compared: "Compared | None" = None
 
 
@@ -99,7 +101,7 @@ def write_history(format_name: str, history: Row, out: TextIO) -> None:
 
 
 def write_overview(format_name: str, overview: Row, out: TextIO) -> None:
-    """Write what a whole database comes to, as Store.overview gives it. format_name: one of OVERVIEW_FORMATS."""
+    """Write what a whole database comes to, as Overview.summary gives it. format_name: one of OVERVIEW_FORMATS."""
     from linkwatch.report.safety import safe
 
     module = import_module(f"linkwatch.report.{_OF_OVERVIEWS.get(format_name, _MODULES[format_name])}")
@@ -107,7 +109,7 @@ def write_overview(format_name: str, overview: Row, out: TextIO) -> None:
 
 
 def write_health(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:
-    """Write how each article, host, source or day fares, as Store.iter_health gives it.
+    """Write how each article, host, source or day fares, as Overview.health gives it.
 
     format_name: one of OVERVIEW_FORMATS. title: what the rows are.
     """

@@ -28,7 +28,7 @@ from linkwatch.keep.keeper import Keeper
 from linkwatch.keep.seek import PatientFinder, seek_due
 from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
-from linkwatch.store import SourceEntry, Store, StoreThread, TrackedSource, only_saver
+from linkwatch.store import SourceEntry, Store, TrackedSource, only_saver
 from linkwatch.watch.tidy import tidy
 
 _log = logging.getLogger(__name__)
@@ -63,7 +63,6 @@ class Jobs:
     def __init__(
         self,
         store: Store,
-        in_store: StoreThread,
         path: Path,
         settings: Settings,
         client: Client,
@@ -76,7 +75,6 @@ class Jobs:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
-        self._in_store = in_store
         self._path = path
         self._settings = settings
         self._client = client
@@ -94,8 +92,8 @@ class Jobs:
     async def begin(self) -> None:
         """Bring the database in line with the settings."""
         entries = [_entry(source) for source in self._settings.sources]
-        await self._in_store(self._store.sync_sources, entries, self._now())
-        await self._in_store(self._store.take_up_excluded, self._excluded, self._now())
+        await self._store.sources.call(self._store.sources.sync, entries, self._now())
+        await self._store.rounds.call(self._store.rounds.take_up_excluded, self._excluded, self._now())
 
     async def end(self) -> None:
         """Cut off the scans that are still running."""
@@ -115,7 +113,7 @@ class Jobs:
         await asyncio.gather(*self._scanning.values())
 
     async def _begin_scans(self, interval: float) -> None:
-        for tracked in await self._in_store(self._store.due_sources, interval, self._now()):
+        for tracked in await self._store.sources.call(self._store.sources.due, interval, self._now()):
             if tracked.id not in self._scanning:
                 task = asyncio.create_task(self._scan(tracked), name=f"scan {tracked.entry.location}")
                 self._scanning[tracked.id] = task
@@ -139,9 +137,9 @@ class Jobs:
 
     async def _read_source(self, tracked: TrackedSource) -> None:
         entry, every = tracked.entry, self._settings.schedule.scan
-        reader = TrackedReader(self._store, self._in_store, self._client, tracked, every, self._now)
+        reader = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
         source = sources.open_source(sources.SourceSpec(entry.kind, entry.location), reader, None)
-        scanner = Scanner(self._store, self._in_store, self._now, _Unwatched())
+        scanner = Scanner(self._store.articles, self._store.sources, self._now, _Unwatched())
         try:
             async with asyncio.timeout(_LONGEST_SCAN):
                 scanned = await scanner.scan_tracked(source, tracked)
@@ -157,7 +155,9 @@ class Jobs:
     async def _give_up(self, tracked: TrackedSource, error: str) -> None:
         """End a scan that broke off: the source is read again when it is due again."""
         try:
-            await self._in_store(self._store.end_scan, tracked.id, error, self._now(), forget_unseen=False)
+            await self._store.sources.call(
+                self._store.sources.end_scan, tracked.id, error, self._now(), forget_unseen=False
+            )
         except StoreError as problem:
             _log.error("source not scanned", extra={"source": tracked.entry.location, "error": str(problem)})
 
@@ -165,8 +165,10 @@ class Jobs:
 
     async def check(self) -> int:
         """Look at links that are due, round after round for some minutes; return how many were looked at."""
-        await self._in_store(self._store.clear_cut_off_rounds, self._now())
-        await self._in_store(self._store.bring_forward, self._now(), longest_wait(self._settings.recheck))
+        await self._store.rounds.call(self._store.rounds.clear_cut_off, self._now())
+        await self._store.rounds.call(
+            self._store.rounds.bring_forward, self._now(), longest_wait(self._settings.recheck)
+        )
         until = self._monotonic() + _CHECK_SECONDS
         looked_at = 0
         while self._monotonic() < until and (links := await self._round(until)):
@@ -177,8 +179,8 @@ class Jobs:
 
     async def _round(self, until: float) -> int:
         """Look at some of the links that are due, taking up none after `until`; return how many were looked at."""
-        run_id = await self._in_store(
-            self._store.begin_round,
+        run_id = await self._store.rounds.call(
+            self._store.rounds.begin,
             self._now(),
             most=_MOST_OF_ROUND,
             most_of_host=_MOST_OF_HOST,
@@ -190,7 +192,6 @@ class Jobs:
         pipeline = Pipeline(
             run_id,
             self._store,
-            self._in_store,
             self._client,
             self._settings,
             self._now,
@@ -206,7 +207,7 @@ class Jobs:
         except OutageError as error:
             self._note_outage(str(error))
         finally:
-            await self._in_store(self._store.end_round, run_id, self._now(), complete=complete)
+            await self._store.rounds.call(self._store.rounds.end, run_id, self._now(), complete=complete)
         if tally.counts:
             counts = {str(status): number for status, number in sorted(tally.counts.items())}
             _log.info("links looked at", extra={"links": tally.counts.total(), **counts})
@@ -243,7 +244,7 @@ class Jobs:
     async def _seek(self, enough: Callable[[], bool]) -> None:
         settings = self._settings.archive
         found = await seek_due(
-            self._store, self._in_store, self._finder, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
+            self._store.snapshots, self._finder, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
         )
         if found:
             _log.info("archives asked", extra={"links": found})
@@ -253,7 +254,7 @@ class Jobs:
         try:
             with only_saver(self._path):
                 kept = await save_due(
-                    self._store, self._in_store, self._keepers, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
+                    self._store.saves, self._keepers, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
                 )
         except StoreBusyError as error:
             _log.info("saving waits", extra={"reason": str(error)})
@@ -269,7 +270,7 @@ class Jobs:
 
     async def notify(self) -> None:
         """Tell what changed."""
-        told = await tell(self._store, self._in_store, self._settings.notify, self._now())
+        told = await tell(self._store.outbox, self._store.feed, self._settings.notify, self._now())
         for error in told.errors:
             _log.warning("not told", extra={"error": error})
         if told.sent or told.dropped:
@@ -279,8 +280,7 @@ class Jobs:
         """Count the day's statuses and thin old looks, once a day; what takes long goes on with the next wake."""
         until = self._monotonic() + _TIDY_SECONDS
         tidied = await tidy(
-            self._store,
-            self._in_store,
+            self._store.upkeep,
             self._settings.database.retention,
             self._now(),
             enough=lambda: self._enough() or self._monotonic() > until,

@@ -15,7 +15,7 @@ from linkwatch.errors import ConfigError, LinkwatchError, UsageError
 from linkwatch.keep.keeper import Keeper
 from linkwatch.keep.seek import PatientFinder
 from linkwatch.model import Census
-from linkwatch.store import Store, StoreThread, only_daemon, take_census
+from linkwatch.store import Store, only_daemon, take_census
 from linkwatch.watch.daemon import Daemon, Pauses, Stop
 from linkwatch.watch.jobs import Client, Jobs
 from linkwatch.watch.monitor import Monitor
@@ -45,7 +45,6 @@ class _Home:
 
     path: Path
     store: Store
-    in_store: StoreThread
     monitor: Monitor
     open_tools: OpenTools
     now: Callable[[], datetime]
@@ -70,15 +69,11 @@ async def run_daemon(
     _check(settings)
     stop = Stop()
     _listen_to_signals(stop)
-    in_store = StoreThread(_LOCK_PATIENCE)
-    with only_daemon(path), Store.open(path, busy_timeout=_BUSY_SECONDS) as store:
-        home = _Home(path, store, in_store, Monitor(), open_tools, now, pauses)
-        try:
-            if once:
-                return await _run_once(home, settings, stop)
-            await _run_until_stopped(home, settings, reload, stop)
-        finally:
-            in_store.close()
+    with only_daemon(path), Store.open(path, busy_timeout=_BUSY_SECONDS, patience=_LOCK_PATIENCE) as store:
+        home = _Home(path, store, Monitor(), open_tools, now, pauses)
+        if once:
+            return await _run_once(home, settings, stop)
+        await _run_until_stopped(home, settings, reload, stop)
     return None
 
 
@@ -153,7 +148,6 @@ async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jo
     async with home.open_tools(settings) as tools:
         yield Jobs(
             home.store,
-            home.in_store,
             home.path,
             settings,
             tools.client,
@@ -178,10 +172,10 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
         return await asyncio.to_thread(take_census, home.path, home.now(), _COUNTING_SECONDS)
 
     async def write() -> None:
-        await home.in_store(home.store.note_alive, home.now())
+        await home.store.upkeep.call(home.store.upkeep.note_alive, home.now())
 
     async def changes() -> bytes:
-        rows = await home.in_store(home.store.recent_changes, MOST_ENTRIES)
+        rows = await home.store.feed.call(home.store.feed.recent_changes, MOST_ENTRIES)
         updated = datetime.fromisoformat(rows[0]["changed_at"]) if rows else home.now()
         out = io.StringIO()
         write_atom(rows, out, title="linkwatch: changes", self_url=None, updated=updated)

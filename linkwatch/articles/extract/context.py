@@ -10,7 +10,8 @@ _WIDE_STOPS = "\u3002\uff01\uff1f"  # Chinese and Japanese: no space follows the
 _CLOSING = "\"'\u201d\u2019\u00bb)\\]"  # quotation marks and brackets
 _LONGEST_ANCHOR = 4 * MAX_TEXT  # characters of raw text looked at
 _OPENING = "(['\"\u201c\u2018\u00ab"
-_END = re.compile(rf"[{_STOPS}{_WIDE_STOPS}][{_STOPS}{_CLOSING}]*(?: |(?<=[{_WIDE_STOPS}])|$)")  # in folded text
+# In folded text. A run of stops within a word is met without a group: it ends nothing, and is looked at once.
+_END = re.compile(rf"[{_STOPS}][{_STOPS}{_CLOSING}]*+( |$)?|([{_WIDE_STOPS}](?:[{_STOPS}{_CLOSING}]*+(?: |$))?)")
 _ABBREVIATIONS = frozenset(
     {"al", "approx", "ca", "capt", "cf", "co", "col", "corp", "dept", "dr", "ed", "eds", "esp", "etc", "gen", "gov"}
     | {"hon", "inc", "incl", "jr", "lt", "ltd", "mr", "mrs", "ms", "prof", "rep", "rev", "sen", "sgt", "sr", "st"}
@@ -75,7 +76,7 @@ def _sentence(words: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around words[start:end] begins and ends. A stop within these words ends nothing."""
     first = 0
     for stop in _END.finditer(words):
-        if start < stop.end() <= end or _is_abbreviation(words, stop.start(), stop.end()):
+        if stop.lastindex is None or start < stop.end() <= end or _is_abbreviation(words, stop.start(), stop.end()):
             continue
         if stop.end() > end:
             return first, max(end, stop.start() + len(stop[0].rstrip()))

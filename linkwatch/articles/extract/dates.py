@@ -30,7 +30,7 @@ _OTHER_DATES = re.compile(
 )
 _LONGEST_DATELINE = 80
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
-_ZONE = re.compile(r"\s*(?:Z|UTC|GMT)$|\s+(?=[+-]\d\d:?\d\d$)", re.IGNORECASE)
+_ZONE = re.compile(r"(?<!\s)\s*+(?:Z|UTC|GMT)$|(?<!\s)\s++(?=[+-]\d\d:?\d\d$)", re.IGNORECASE)
 
 
 def parse_date(text: str) -> datetime | None:

@@ -17,7 +17,8 @@ MAX_SITEMAPS = 500
 MOST_REFUSED = 64  # articles one after the other that could not be had: then the others are not asked for
 _MOST_SITEMAPS_REFUSED = 16  # likewise of sitemaps
 _ROOT = re.compile(
-    rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:[\w.-]{1,40}:)?([\w.-]{1,40})",
+    rb"(?>(?:\s|\xef\xbb\xbf|<\?(?>.*?\?>)|<!--(?>.*?-->)|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)*)"
+    rb"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})",
     re.DOTALL | re.IGNORECASE,
 )
 _KIND_BY_ROOT = {
@@ -82,7 +83,10 @@ class WebSource:
         if _root(page.body) == b"html":
             return [], [self._trouble(self.location, "is a web page, not a feed: look for the feed's present address")]
         body = first_entries(page.body, MAX_ENTRIES)
-        found = await asyncio.to_thread(lambda: list(read_feed(body, page.url, page.media_type)))
+        try:
+            found = await asyncio.to_thread(lambda: list(read_feed(body, page.url, page.media_type)))
+        except InputError as error:
+            return [], [self._trouble(self.location, str(error))]
         troubles = [self._too_many_pages()] if len(body) < len(page.body) or len(found) > MAX_ENTRIES else []
         return list(_web_only(found[:MAX_ENTRIES], page.url)), troubles
 

@@ -65,15 +65,24 @@ RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns=
     </item></rdf:RDF>"""
 BROKEN_RSS = """<rss><channel><item><title>a & b &nbsp;</title><link>%s/a</link>
     <pubDate>2020-01-03T10:00:00Z</pubDate></item><item>"""
+NO_CHARACTERS = """<rss><channel><item><title>&#xD800; &#2000000; &#x99999999999;</title><link>%s/a</link>
+    <pubDate>2020-01-03T10:00:00Z</pubDate></item></channel></rss>"""
 
 
-@pytest.mark.parametrize("feed", [ATOM, RSS_WITH_DOCTYPE, RDF, BROKEN_RSS])
+@pytest.mark.parametrize("feed", [ATOM, RSS_WITH_DOCTYPE, RDF, BROKEN_RSS, NO_CHARACTERS])
 async def test_feeds_of_every_kind_are_told_by_their_root(site: Site, read_url: ReadUrl, feed: str) -> None:
     site.put("/feed", feed, "text/plain")
     site.put("/a", "A")
     (document,) = await read_all(f"{site.root}/feed", read_url)
     assert isinstance(document, Document)
     assert (document.body, document.published_at) == (b"A", datetime(2020, 1, 3, 10, tzinfo=UTC))
+
+
+async def test_a_feed_that_its_parser_stumbles_over_is_told_of(site: Site, read_url: ReadUrl) -> None:
+    body = "<rss xmlns='a\u00a0b\u00a0c'><channel><item><link>/a</link></item></channel></rss>"
+    site.put("/feed", body, "text/plain")
+    found = await read_all(f"{site.root}/feed", read_url)
+    assert errors(found) == [f"{site.root}/feed: is a feed too broken to be read"]
 
 
 async def test_a_sitemap_yields_its_pages_once(site: Site, read_url: ReadUrl) -> None:

@@ -1,0 +1,159 @@
+"""Every regular expression of the package, and the methods by which it is used."""
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import linkwatch
+from linkwatch.articles.extract.markdown_parser import MarkdownParser
+from linkwatch.judge.signatures import signatures
+
+ANY_METHOD = ("match", "fullmatch", "finditer")  # finditer stands for search, sub and split too: it does what they do
+_METHODS = {"match": "match", "fullmatch": "fullmatch", "search": "search"} | dict.fromkeys(
+    ("sub", "subn", "split", "findall", "finditer"), "finditer"
+)
+_DEEPEST = 6  # containers in containers
+_ROOT = Path(linkwatch.__file__).parent
+
+# Functions that compile what no module holds: what they make, or why it is not tried.
+MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
+    "linkwatch.judge.signatures._compile": signatures,
+    "linkwatch.judge.signatures._any_of": signatures,
+    "linkwatch.articles.extract.markdown_parser.__init__": lambda: MarkdownParser().inline.terminator_re,
+    "linkwatch.config._check_regex": "the operator's own patterns",
+    "linkwatch.check.pipeline.exclusion": "the operator's own patterns",
+}
+
+
+@dataclass(frozen=True)
+class Used:
+    """A pattern and how it is used. name: the module and variable, or the module and line."""
+
+    name: str
+    pattern: re.Pattern[Any]
+    methods: tuple[str, ...]
+
+
+def every_pattern() -> list[Used]:
+    """Return the patterns of modules, classes, tables and functions, each once."""
+    calls = _all_calls()
+    by_variable: dict[str, set[str]] = {}
+    for call in calls:
+        if call.variable:
+            by_variable.setdefault(call.variable, set()).update(call.methods)
+    found: dict[tuple[Any, ...], Used] = {}
+    for name, pattern in _held_patterns():
+        last = name.rpartition(".")[2]
+        uses = by_variable.get(name) or by_variable.get(f".{last}" if "()" in name else last)
+        methods = tuple(sorted(uses or ANY_METHOD))
+        found[(pattern.pattern, pattern.flags, methods)] = Used(name, pattern, methods)
+    for call in calls:
+        if call.literal is not None and (call.function or not call.compiles):
+            pattern = re.compile(call.literal, call.flags)
+            found.setdefault((pattern.pattern, pattern.flags, call.methods), Used(call.place, pattern, call.methods))
+    return list(found.values())
+
+
+def hidden_patterns() -> list[str]:
+    """Return where functions compile patterns that nobody here can see."""
+    unseen = {call.function for call in _all_calls() if call.function and call.literal is None and not call.variable}
+    return sorted(unseen - MADE_BY_FUNCTIONS.keys())
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A use of a pattern. methods: how it is used; variable: its name; literal: the pattern itself, where written."""
+
+    place: str
+    function: str
+    methods: tuple[str, ...]
+    variable: str = ""
+    literal: Any = None
+    flags: int = 0
+    compiles: bool = False
+
+
+def _all_calls() -> list[_Call]:
+    return [call for file in sorted(_ROOT.rglob("*.py")) for call in calls_in(_module_name(file), _parsed(file))]
+
+
+def _parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def _module_name(file: Path) -> str:
+    parts = file.relative_to(_ROOT.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def calls_in(module: str, tree: ast.AST, function: str = "") -> Iterator[_Call]:
+    """Yield what a module does with patterns: calls of `re`, methods of variables, variables handed on."""
+    for node in ast.iter_child_nodes(tree):
+        inside = f"{module}.{node.name}" if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else function
+        place = f"{module}:{getattr(node, 'lineno', 0)}"
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=method)) if method in (*_METHODS, "compile"):
+                methods = (_METHODS[method],) if method in _METHODS else ANY_METHOD
+                literal = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
+                yield _Call(place, inside, methods, "", literal, _flags(node), method == "compile")
+            case ast.Attribute(value=ast.Name(id=variable), attr=method) if method in _METHODS:
+                yield _Call(place, inside, (_METHODS[method],), _variable(module, variable))
+                continue  # the variable is not handed on
+            case ast.Attribute(value=ast.Attribute(attr=field), attr=method) if method in _METHODS:
+                yield _Call(place, inside, (_METHODS[method],), f".{field}")
+            case ast.Name(id=variable, ctx=ast.Load()):
+                yield _Call(place, inside, ANY_METHOD, _variable(module, variable))
+        yield from calls_in(module, node, inside)
+
+
+def _variable(module: str, name: str) -> str:
+    return f"{module}.{name}" if name.startswith("_") else name
+
+
+def _flags(node: ast.Call) -> int:
+    flags = 0
+    for part in ast.walk(node):
+        match part:
+            case ast.Attribute(value=ast.Name(id="re"), attr=name) if name.isupper():
+                flags |= getattr(re, name)
+    return flags
+
+
+def _held_patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
+    for module in pkgutil.walk_packages(linkwatch.__path__, "linkwatch."):
+        if not module.name.endswith("__main__"):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                yield from _within(f"{module.name}.{name}", value, _DEEPEST)
+    for name, made in MADE_BY_FUNCTIONS.items():
+        if not isinstance(made, str):
+            yield from _within(f"{name}()", made(), _DEEPEST)
+
+
+def _within(name: str, value: object, depth: int) -> Iterator[tuple[str, re.Pattern[Any]]]:
+    if isinstance(value, re.Pattern):
+        yield name, value
+    elif depth:
+        for part, inner in _parts(value):
+            yield from _within(f"{name}{part}", inner, depth - 1)
+
+
+def _parts(value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield "", key
+            yield f"[{key!r}]", inner
+    elif isinstance(value, list | tuple | set | frozenset):
+        for inner in value:
+            yield "[]", inner
+    elif isinstance(value, type):
+        if value.__module__.startswith("linkwatch"):
+            for attribute, inner in vars(value).items():
+                yield f".{attribute}", inner
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield f".{field.name}", getattr(value, field.name, None)

@@ -1,0 +1,114 @@
+"""No pattern of the package takes more time than its text is long."""
+
+import ast
+import heapq
+import re
+from functools import partial
+from typing import Any
+
+import pytest
+
+from tests.hostile.attacks import attacks
+from tests.hostile.growth import LINEAR, TooMuchWorkError, cpu_seconds, least_cpu_seconds
+from tests.hostile.patterns import Used, calls_in, every_pattern, hidden_patterns
+
+SHORT, MEDIUM, LONG = 256, 4096, 32768  # characters
+PATIENCE = 0.4  # CPU seconds
+HOPELESS = 0.01  # CPU seconds for a short text
+SUSPICIOUS = 0.02  # CPU seconds for a medium text
+SUSPECTS = 3  # the slowest attacks by each method are looked at closely
+NEGLIGIBLE = 0.003  # CPU seconds for a long text
+DEAREST = 2e-6  # CPU seconds for a character of a long text
+
+
+def slowness(used: Used) -> str | None:
+    """Return what makes a pattern slow; None where nothing does."""
+    short, medium, long = (list(attacks(used.pattern, length)) for length in (SHORT, MEDIUM, LONG))
+    for method in used.methods:
+        timed = []
+        for place, few in enumerate(short):
+            try:
+                if cpu_seconds(partial(run, used.pattern, method, few), PATIENCE) > HOPELESS:
+                    raise TooMuchWorkError
+                timed.append((cpu_seconds(partial(run, used.pattern, method, medium[place]), PATIENCE), place))
+            except TooMuchWorkError:
+                return f"{method} never ends on {few[:60]!r}"
+            if timed[-1][0] > SUSPICIOUS:
+                break
+        for _, place in heapq.nlargest(SUSPECTS, timed):
+            trouble = growth(used.pattern, method, medium[place], long[place])
+            if trouble:
+                return f"{method} {trouble} on {long[place][:60]!r}…{long[place][-10:]!r}"
+    return None
+
+
+def growth(pattern: re.Pattern[Any], method: str, medium: Any, long: Any) -> str | None:
+    try:
+        for_long = cpu_seconds(partial(run, pattern, method, long), PATIENCE)
+        if for_long < NEGLIGIBLE:
+            return None
+        for_long = min(for_long, least_cpu_seconds(partial(run, pattern, method, long), PATIENCE, 2))
+    except TooMuchWorkError:
+        return "never ends"
+    for_medium = least_cpu_seconds(partial(run, pattern, method, medium), PATIENCE)
+    times = for_long / for_medium
+    if times > LINEAR * len(long) / len(medium):
+        return f"takes {times:.0f} times the time for {len(long) / len(medium):.0f} times the text"
+    if for_long > DEAREST * len(long):
+        return f"takes {for_long * 1000:.0f} ms for {len(long)} characters"
+    return None
+
+
+def run(pattern: re.Pattern[Any], method: str, text: Any) -> None:
+    if method == "finditer":
+        for _ in pattern.finditer(text):
+            pass
+    else:
+        getattr(pattern, method)(text)
+
+
+def test_every_pattern_takes_linear_time() -> None:
+    slow = {used.name: trouble for used in every_pattern() if (trouble := slowness(used))}
+    assert slow == {}
+
+
+def test_no_function_compiles_a_pattern_that_is_not_tried() -> None:
+    assert hidden_patterns() == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "method"),
+    [
+        (rb"(?s)(?:<!--.{0,2000}?-->|\s)*<(?:html|p)[\s/>]", "match"),
+        (rb"(?s)(?:\s|<\?.*?\?>|<!--.*?-->)*<([\w.-]{1,40})", "match"),
+        (r"^(?:geo|eu)(?:[-_]\w+)*(?:\.[a-z]{2,5})?$", "match"),
+        (r"^.*?[^\d]*?([-_,.]?)\d{3,}$", "match"),
+        (r"\s+[-|]+\s+|[|]", "finditer"),
+        (r"[.!][.!)]*(?: |$)", "finditer"),
+        (r"^(?:ref|\w*cookie\w*|token)$", "match"),
+        (r"[0-9a-z]*sess(?:ion)?id[0-9a-z]*", "fullmatch"),
+        (r"\bgoogle\.[a-z.]+/sorry/", "search"),
+        (r"\s*(?:Z|UTC)$", "search"),
+        (r"(a+)+$", "match"),
+        (r"(?:a|b|ab)*c", "match"),
+        (r"x*y.*z", "search"),
+        (r"\(.{1,400}(?:.{1,400})?\)", "search"),
+    ],
+)
+def test_patterns_known_as_slow_are_found_out(pattern: str | bytes, method: str) -> None:
+    assert slowness(Used("planted", re.compile(pattern), (method,))) is not None
+
+
+def test_every_way_of_holding_a_pattern_is_seen() -> None:
+    names = {used.name for used in every_pattern()}
+    assert "linkwatch.judge.sniff._HTML_START" in names  # of a module, of bytes
+    assert any(name.startswith("linkwatch.articles.extract.dates._IN_WORDS") for name in names)  # in a tuple
+    assert any(name.startswith("linkwatch.judge.signatures._any_of()") for name in names)  # from a table
+    assert any(name.startswith("linkwatch.articles.extract.markdown_parser.__init__") for name in names)  # of an object
+    assert any(name.startswith("linkwatch.judge.identity:") for name in names)  # written where it is used
+
+
+def test_a_pattern_hidden_in_a_function_is_seen() -> None:
+    source = "import re\ndef find(word, text):\n    return re.search(word + '+', text)\n"
+    (call,) = [call for call in calls_in("module", ast.parse(source)) if not call.variable]
+    assert (call.function, call.literal) == ("module.find", None)

@@ -258,16 +258,16 @@ def test_a_target_is_known_by_a_digest() -> None:
 
 
 async def test_a_message_and_the_feed_tell_no_secret_and_no_private_address(
-    path: Path, in_store: StoreThread, receiver: Receiver, tmp_path: Path
+    path: Path, receiver: Receiver, tmp_path: Path
 ) -> None:
     signed, private = "https://files.example/?page=2&token=hush", "http://wiki.corp/hush"
-    settings = NotifySettings(urls=[receiver.url], feed=tmp_path / "feed.xml")
+    wanted = settings(receiver.url, feed=tmp_path / "feed.xml")
     with Store.open(path) as store:
         read_by_hand(store, signed, private, title="An essay")
         see(store, {signed: Status.ALIVE, private: Status.ALIVE})
-        await tell(store, in_store, settings, NOW)
+        await tell(store.outbox, store.feed, wanted, NOW)
         see(store, {signed: Status.DEAD, private: Status.DEAD}, NOW + DAY)
-        told = await tell(store, in_store, settings, NOW + DAY)
+        told = await tell(store.outbox, store.feed, wanted, NOW + DAY)
     assert told.sent == 1
     sent = receiver.messages[-1].body
     published = (tmp_path / "feed.xml").read_text()

@@ -6,7 +6,7 @@ from linkwatch.archive.originals import archived_original
 from linkwatch.archive.savable import is_to_be_saved
 from linkwatch.archive.telling import why_not_told
 from linkwatch.config import ArchiveSettings
-from linkwatch.model import Status
+from linkwatch.model import THERE
 from linkwatch.store import Row, Saves
 
 KEPT = frozenset({"saved", "archived", "copy"})  # ends of a save after which the page is in an archive
@@ -24,6 +24,6 @@ def saves_of(saves: Saves, settings: ArchiveSettings, run_id: int) -> Iterator[R
             save = "copy"
         elif save is None or not is_to_be_saved(url, status):
             save = "not-saved"
-            if message is None and status in (Status.ALIVE, Status.REDIRECTED):
+            if message is None and status in THERE:
                 message = why_not_told(url, settings.save_url)
         yield {**row, "save": save, "message": message}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from linkwatch.evidence import Hop, Observation, PageFacts, Trouble, Visit
-from linkwatch.judge import decide_anew, decide_at_once, is_change
+from linkwatch.judge import Circumstances, decide_anew, decide_at_once, is_change
 from linkwatch.model import Past, Status, Verdict
 from tests.judge.deciding import (
     ALIVE,
@@ -33,6 +33,8 @@ from tests.judge.deciding import (
         (Past(Status.FAILING, "http-404"), MISSING, URL, False),  # the look before found the same
         (Past(Status.DEAD, "http-404"), Verdict(Status.FAILING, "http-404", ()), URL, False),
         (Past(Status.FAILING, "http-404"), SILENT, URL, True),
+        (Past(Status.FAILING, "needs-browser"), Verdict(Status.BLOCKED, "needs-browser", ()), URL, True),
+        (Past(Status.BLOCKED, "needs-browser"), Verdict(Status.FAILING, "needs-browser", ()), URL, True),
         (Past(Status.DEAD, "http-404"), ALIVE, URL, True),
         (Past(Status.BLOCKED, "forbidden", final_url=URL), REFUSED, "http://a.test/denied?id=7", False),
         (Past(Status.ALIVE, final_url=URL), ALIVE, "https://www.a.test/dam/", False),
@@ -324,3 +326,14 @@ def test_rate_limit_is_no_other_finding() -> None:
     limited = Verdict(Status.BLOCKED, "rate-limited", ())
     assert not is_change(Past(Status.ALIVE), limited, seen())
     assert not is_change(Past(Status.BLOCKED, "rate-limited"), ALIVE, seen())
+
+
+def test_host_is_steady_and_no_copy_is_wanted_unless_somebody_says_so() -> None:
+    past = Past(Status.ALIVE, None, 5, 0, ago(200), ago(60))
+    usual, unstable = (
+        decide(ALIVE, past, circumstances=circumstances).after
+        for circumstances in (Circumstances(0.5), Circumstances(0.5, unstable_host=True))
+    )
+    assert usual.next_check_at == NOW + timedelta(days=90)
+    assert unstable.next_check_at == NOW + timedelta(days=45)
+    assert usual.next_save_at is None

@@ -1,6 +1,7 @@
 """When the daemon looks again."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Visit
 from linkwatch.judge import Circumstances
-from linkwatch.judge.next_look import longest_wait
+from linkwatch.judge.next_look import after_one_look, longest_wait
 from linkwatch.model import Past, Status, Verdict
 from tests.judge.deciding import (
     ALIVE,
@@ -138,6 +139,8 @@ def test_change_that_is_found_now_counts_already() -> None:
     past = Past(Status.ALIVE, None, 10, 4, ago(70), ago(7), final_url=URL)
     assert days(decide(ALIVE, past, visit=moved)) == pytest.approx(10.8, rel=0.01)
     assert days(decide(ALIVE, past)) == 14
+    second = Past(Status.ALIVE, None, 1, 0, ago(2), ago(2), final_url=URL)
+    assert days(decide(ALIVE, second, visit=moved)) == pytest.approx(1.82, rel=0.01)  # 2 days / -ln(0.5 / 1.5)
     restless = Past(Status.ALIVE, None, 20, 20, ago(20), ago(1), final_url=URL)
     assert days(decide(ALIVE, restless, visit=moved)) == pytest.approx(1.75)
 
@@ -149,3 +152,14 @@ def test_history_without_a_beginning_or_without_length_tells_nothing() -> None:
 
 def test_what_cannot_be_looked_at_is_tried_as_seldom_as_can_be() -> None:
     assert days(decide(Verdict(Status.SKIPPED, "private-address", ()))) == pytest.approx(90)
+
+
+@pytest.mark.parametrize(
+    ("status", "due"), [("failing", 1), ("blocked", 14), ("dead", 30), ("alive", 7), ("skipped", 7)]
+)
+def test_after_one_look_a_link_is_due_after_the_usual_time(status: str, due: float) -> None:
+    assert after_one_look(Status(status), NOW, SETTINGS) == NOW + timedelta(days=due)
+
+
+def test_streak_that_need_last_only_a_moment_is_looked_at_in_that_moment() -> None:
+    assert wait(decide(MISSING, Past(), RecheckSettings(confirm_over=1))) == 1

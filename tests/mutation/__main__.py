@@ -105,7 +105,7 @@ def try_module(path: Path) -> int:
 
 
 def main() -> int:
-    _pytest("--collect-only", "tests/mutation")  # has pytest's plugins in memory too
+    _pytest("--collect-only", "-qq", "tests/mutation")  # has pytest's plugins in memory too
     return 1 if sum([try_module(Path(name)) for name in sys.argv[1:] or TESTS]) else 0
 
 

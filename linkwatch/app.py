@@ -15,6 +15,7 @@ from linkwatch import urls
 from linkwatch.articles import sources
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
+from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
@@ -67,7 +68,7 @@ async def audit(
 
     Raises UsageError for an input that cannot be meant, StoreError when the store fails.
     """
-    specs = [sources.parse_input(text) for text in inputs]
+    specs = [parse_input(text) for text in inputs]
     run_id = await store.runs.call(store.runs.begin, "audit", now(), cited_at)
     return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now)
 
@@ -185,7 +186,7 @@ async def add_sources(
     entries = []
     async with WebClient(settings.check, None) as client:
         for text in inputs:
-            spec = await detect(sources.parse_input(text), reader_of(client))
+            spec = await detect(parse_input(text), reader_of(client))
             entries.append(SourceEntry(spec.kind, spec.location, name))
     return [(entry, (await store.sources.call(store.sources.put, entry, "command", now()))[1]) for entry in entries]
 
@@ -228,14 +229,14 @@ async def extract(
     """Read the inputs one by one; nothing is checked or kept."""
     from linkwatch.articles.extract import extract as read
 
-    specs = [sources.parse_input(text) for text in inputs]
+    specs = [parse_input(text) for text in inputs]
     async with AsyncExitStack() as stack:
         reader = sources.no_web
-        if any(spec.needs_web for spec in specs):
+        if any(map(needs_web, specs)):
             client, _ = await stack.enter_async_context(_tools(settings))
             reader = reader_of(client)
         for spec in specs:
-            async for document in sources.open_source(spec, reader, _standard_input()).documents():
+            async for document in open_source(spec, reader, _standard_input()).documents():
                 if isinstance(document, Unreadable):
                     yield document
                     continue
@@ -312,7 +313,7 @@ async def _carry_out(
         try:
             pipeline.remember_credentials(targets)
             for spec in specs:
-                await scanner.scan(sources.open_source(spec, reader_of(client), _standard_input()))
+                await scanner.scan(open_source(spec, reader_of(client), _standard_input()))
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:

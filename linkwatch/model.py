@@ -66,7 +66,7 @@ class Document:
     uri: how the user would name it: the path as given, the URL, or "-".
     base_url: what its relative links are relative to: an http(s) or file URL.
     media_type, charset: as the server declared them, else None.
-    format: forced format ("html", "markdown", "urls"), else None: detect it.
+    format: the name of a format that the source is sure of, else None: it is found out.
     root: folder that root-relative links of a local file ("/a") are looked for in; None where unknown.
     published_at: a date that the source itself knows (a feed's entry), used if the document shows none.
     etag, last_modified: as the server wrote them, else None.

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from linkwatch.notify import Message
 if TYPE_CHECKING:
     from apprise import NotifyBase
 
-_SECONDS = 60.0
 # Apprise and what its services send with write hosts and paths to the log, and so the secrets in them.
 _TALKATIVE = ("apprise", "urllib3", "requests_oauthlib", "oauthlib", "slixmpp", "paho", "gntp")
 _NOWHERE = logging.NullHandler()
@@ -36,25 +35,14 @@ class _Overheard(logging.Handler):
             self.http_status = match[1]
 
 
-def check_targets(urls: Sequence[SecretStr]) -> None:
-    """Raise ConfigError if apprise is missing, or does not understand an address: by its number, never its text."""
-    if not urls:
-        return
-    unknown = [str(number) for number, url in enumerate(urls, 1) if _service(url) is None]
-    if unknown:
-        raise ConfigError(
-            f"[notify] urls: apprise does not understand number {', '.join(unknown)}: "
-            "see https://appriseit.com/services/ for how addresses are written"
-        )
+def understands(url: SecretStr) -> bool:
+    """Tell whether apprise knows what the address means. Raises ConfigError without apprise."""
+    return _service(url) is not None
 
 
-async def send(target_url: SecretStr, message: Message, *, seconds: float = _SECONDS) -> None:
-    """Send a message; raise NotifyError if it was not taken within so many seconds, ConfigError without apprise."""
-    try:
-        async with asyncio.timeout(seconds):
-            await _in_thread(lambda: _send(target_url, message))
-    except TimeoutError as error:
-        raise NotifyError(f"the service did not answer within {seconds:g} seconds") from error
+async def send(target_url: SecretStr, message: Message) -> None:
+    """Send a message; raise NotifyError if it was not taken, ConfigError without apprise."""
+    await _in_thread(lambda: _send(target_url, message))
 
 
 def _service(url: SecretStr) -> "NotifyBase | None":

@@ -21,8 +21,8 @@ from pydantic import SecretStr
 from linkwatch.config import NotifySettings
 from linkwatch.errors import NotifyError
 from linkwatch.notify import Message
-from linkwatch.notify.apprise_channel import send as send_by_apprise
 from linkwatch.notify.digest import MOST_LINES, compose
+from linkwatch.notify.register import send as send_by_channel
 from linkwatch.report.atom import MOST_ENTRIES, write_atom
 from linkwatch.report.safety import safe_to_send
 from linkwatch.report.words import explain
@@ -52,12 +52,12 @@ class Told:
 
 
 async def tell(
-    outbox: Outbox, feed: Feed, settings: NotifySettings, now: datetime, *, send: Send = send_by_apprise
+    outbox: Outbox, feed: Feed, settings: NotifySettings, now: datetime, *, send: Send = send_by_channel
 ) -> Told:
     """Tell the targets and the feed of the settings what happened since the last wake.
 
     Without them everything counts as told, so that nobody who is added later is told of years. What goes wrong with a
-    target or the feed's file is in the answer. Raises StoreError, and ConfigError where apprise is missing.
+    target or the feed's file is in the answer. Raises StoreError, and ConfigError where a channel is not installed.
     """
     told = Told()
     addresses = {target_key(url): url for url in settings.urls}

@@ -14,14 +14,15 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from linkwatch.articles import sources
 from linkwatch.articles.scan import Client as ReadingClient
 from linkwatch.articles.scan import Scanner, TrackedReader
+from linkwatch.articles.sources import SourceSpec
+from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.sources.tracking import trackable
 from linkwatch.check.pipeline import Client as CheckingClient
 from linkwatch.check.pipeline import OutageError, Pipeline, exclusion
 from linkwatch.config import Settings, SourceSettings
-from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError
+from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError, UsageError
 from linkwatch.judge import longest_wait
 from linkwatch.keep.due import keepers_for, save_due
 from linkwatch.keep.keeper import Keeper
@@ -129,6 +130,9 @@ class Jobs:
                 return
             try:
                 await self._read_source(tracked)
+            except UsageError as error:  # of a kind that is here no more
+                _log.warning("source not scanned", extra={"source": location, "error": str(error)})
+                await self._give_up(tracked, str(error))
             except StoreError as error:  # nor could it be noted: the next wake tries again
                 _log.error("source not scanned", extra={"source": location, "error": str(error)})
             except Exception as error:  # noqa: BLE001 - a fault of ours must not be met again with every wake
@@ -138,7 +142,7 @@ class Jobs:
     async def _read_source(self, tracked: TrackedSource) -> None:
         entry, every = tracked.entry, self._settings.schedule.scan
         reader = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
-        source = sources.open_source(sources.SourceSpec(entry.kind, entry.location), reader, None)
+        source = open_source(SourceSpec(entry.kind, entry.location), reader, None)
         scanner = Scanner(self._store.articles, self._store.sources, self._now, _Unwatched())
         try:
             async with asyncio.timeout(_LONGEST_SCAN):
@@ -293,7 +297,7 @@ class Jobs:
 
 
 def _entry(source: SourceSettings) -> SourceEntry:
-    spec = trackable(sources.SourceSpec(source.kind, source.location))
+    spec = trackable(SourceSpec(source.kind, source.location))
     return SourceEntry(spec.kind, spec.location, source.name)
 
 

@@ -135,7 +135,7 @@ def _kept(settings: Settings, error: LinkwatchError) -> Settings:
 
 def _check(settings: Settings) -> None:
     """Raise ConfigError for what would only come out when a job wakes."""
-    from linkwatch.notify.apprise_channel import check_targets
+    from linkwatch.notify.register import check_targets
     from linkwatch.watch.monitor import parse_listen
 
     check_targets(settings.notify.urls)

@@ -8,6 +8,7 @@ import pytest
 from linkwatch.archive import Spent
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
+from linkwatch.archive.guarded import GuardedArchive
 from linkwatch.archive.inspection import inspect
 from linkwatch.archive.memento import MementoArchive
 from linkwatch.archive.transport import Answer, Transport
@@ -116,6 +117,15 @@ async def test_user_name_and_password_are_left_out_of_every_question(base_url: s
     assert "example.org%2Fpage" in everything_asked(standin)
     assert "hidden" not in everything_asked(standin)
     assert "me:" not in everything_asked(standin)
+
+
+async def test_an_archive_of_another_package_is_kept_to_the_same(base_url: str, standin: WaybackStandin) -> None:
+    async with Forwarding(base_url) as door:
+        careless = GuardedArchive(WaybackMachine(door, base_url))  # by itself it would ask: it stands inside
+        answer = await Finder([careless]).find("http://intranet.corp/hidden", CITED)
+        assert (answer.reason, standin.requests) == ("not-told", [])
+        assert (await Finder([careless]).find("http://example.org/seen", CITED)).reason == "no-snapshot"
+    assert "seen" in everything_asked(standin)
 
 
 async def test_an_archive_inside_is_asked_about_what_is_inside(base_url: str, standin: WaybackStandin) -> None:

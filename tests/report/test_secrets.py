@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from linkwatch.report import EXTRACT_FORMATS, REPORT_FORMATS, TABLE_FORMATS, write_extract, write_table
+from linkwatch.report import write_extract, write_table
+from linkwatch.report.register import FORMATS, can_write, format_names
 from tests.report.making import ARTICLE, SNAPSHOT, URI, Row, cited, link, make_report, told
 from tests.report.test_atom import change, written
 
@@ -24,7 +25,7 @@ def signed_link() -> Row:
     )
 
 
-@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("report"))
 def test_a_secret_stands_only_in_a_persons_own_reports(format_name: str) -> None:
     moved = link(f"{SIGNED}&2", "redirected", None, cited("moved", 4), final_url=SIGNED)
     text = told(format_name, make_report([signed_link(), moved, link(f"{SIGNED}&3", "dead", "http-404")]))
@@ -34,7 +35,7 @@ def test_a_secret_stands_only_in_a_persons_own_reports(format_name: str) -> None
         assert "Signature=…" in text.replace("\\u2026", "…").replace("&#8230;", "…")
 
 
-@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("report"))
 def test_a_private_address_that_was_not_asked_stands_only_in_a_persons_own_reports(format_name: str) -> None:
     skipped = link(PRIVATE, "skipped", "private-address", cited("inside", 3, href=PRIVATE))
     led_there = link(
@@ -50,18 +51,18 @@ def test_a_private_address_that_was_not_asked_stands_only_in_a_persons_own_repor
         assert PRIVATE in text
 
 
-@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("report"))
 def test_a_private_address_that_was_asked_because_the_settings_allow_it_is_told(format_name: str) -> None:
     assert "http://10.1.2.3/wiki" in told(
         format_name, make_report([link("http://10.1.2.3/wiki", "dead", "http-404", cited())])
     ).replace("&#58;", ":").replace("&#46;", ".")
 
 
-@pytest.mark.parametrize("format_name", TABLE_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("tables"))
 def test_lists_and_citations_are_told_in_the_same_way(format_name: str) -> None:
     out = io.StringIO()
     write_table(format_name, [{"location": SIGNED, "name": "files"}], out, title="Sources")
-    if format_name in EXTRACT_FORMATS:
+    if can_write(format_name, "extract"):
         row = {"article": URI, "href": SIGNED, "url": SIGNED, "text": SIGNED, "context": SIGNED, "line": 1}
         write_extract(format_name, [ARTICLE], lambda: [row], out)
     assert ("hush" in out.getvalue()) == (format_name not in PUBLIC)
@@ -83,3 +84,8 @@ def test_entries_of_addresses_that_look_alike_are_told_apart() -> None:
     first, second = (written(change(url=f"https://x.example/?token={secret}")) for secret in ("one", "two"))
     assert first.partition("<title>dead")[0] != second.partition("<title>dead")[0]
     assert first.partition("<title>dead")[2] == second.partition("<title>dead")[2]
+
+
+def test_only_a_persons_own_formats_are_told_secrets() -> None:
+    assert {found.name for found in FORMATS if not found.tells_secrets} >= set(PUBLIC)
+    assert {found.name for found in FORMATS if found.tells_secrets} == {"terminal", "json", "jsonl", "csv"}

@@ -4,8 +4,9 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
+from dataclasses import replace
 
-from linkwatch.articles.sources import Found, ReadUrl, WebPage
+from linkwatch.articles.sources import Found, Means, Place, ReadUrl, SourceKind, SourceSpec, WebPage
 from linkwatch.articles.sources.pages import Entry, as_article, fetch_entries, fetch_page
 from linkwatch.articles.sources.sitemaps import read_sitemap, unpack, unpack_head
 from linkwatch.errors import InputError
@@ -32,7 +33,12 @@ _SNIFFED_BYTES = 8192
 
 
 class WebSource:
-    """One URL. kind: "page", "feed" or "sitemap"; "url" finds out which."""
+    """One URL. kind: "page", "feed" or "sitemap"; "url" finds out which.
+
+    A page is always complete: it names one article, which is there, unreadable or gone. A sitemap is when it and every
+    sitemap that it names was read whole, pages were found, and each of them was asked for; a feed when it was read
+    whole, entries were found, and each was asked for. What is old leaves a feed: it forgets, as no other does.
+    """
 
     def __init__(self, kind: str, location: str, read_url: ReadUrl) -> None:
         self.kind = kind
@@ -161,3 +167,22 @@ def _web_only(entries: Iterable[Entry], base_url: str) -> Iterator[Entry]:
         if target.kind is TargetKind.WEB and target.url not in seen:
             seen.add(target.url)
             yield Entry(target.url, entry.published_at)
+
+
+def _open(spec: SourceSpec, means: Means) -> WebSource:
+    return WebSource(spec.kind, spec.location, means.read_url)
+
+
+async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
+    """Say whether a URL is a page, feed or sitemap. A page that announces feeds is a page."""
+    page = await fetch_page(spec.location, means.read_url)
+    if isinstance(page, Unreadable):
+        forced = ", ".join(f"{kind.name}:{spec.location}" for kind in (PAGE, FEED, SITEMAP))
+        raise InputError(f"{page.error}; to add it all the same, say what it is: {forced}")
+    return replace(spec, kind=sniff(page.body))
+
+
+URL = SourceKind("url", _open, Place.WEB, is_named=False, detect=_detect)
+PAGE = SourceKind("page", _open, Place.WEB)
+FEED = SourceKind("feed", _open, Place.WEB)
+SITEMAP = SourceKind("sitemap", _open, Place.WEB)

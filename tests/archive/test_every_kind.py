@@ -3,18 +3,17 @@
 The settings below name one archive of each kind at the stand-in; a new kind needs its setting there, and nothing else.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.archive import Archive, Capture, CapturedPage, Inspected, Spent
+from linkwatch.archive import Archive, Capture, CapturedPage, Spent
 from linkwatch.archive.find import Finder
-from linkwatch.archive.inspection import inspect as inspect_here
 from linkwatch.archive.register import ARCHIVES, ArchiveKind
 from linkwatch.archive.transport import Transport
 from linkwatch.config import ArchiveSettings
 from linkwatch.errors import ArchiveError
+from tests.archive.conftest import inspect
 from tests.standin.wayback import HTML, RESET, UNAVAILABLE, Trouble, WaybackStandin, too_many
 
 URL = "http://example.org/page"
@@ -23,10 +22,6 @@ NEAR = datetime(2020, 6, 1, tzinfo=UTC)
 HOSTILE = ["", " ", "http://", "http://[", "http://example.org/" + "x" * 5000, "http://example.org/\r\nX: y", "é://ü"]
 
 each_kind = pytest.mark.parametrize("kind", list(ARCHIVES), ids=lambda kind: kind.name)
-
-
-async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
-    return inspect_here(page, anchors)
 
 
 @pytest.fixture

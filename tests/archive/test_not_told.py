@@ -9,12 +9,11 @@ from linkwatch.archive import Spent
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
 from linkwatch.archive.guarded import GuardedArchive
-from linkwatch.archive.inspection import inspect
 from linkwatch.archive.memento import MementoArchive
 from linkwatch.archive.transport import Answer, Transport
 from linkwatch.archive.wayback import WaybackMachine
 from linkwatch.errors import ArchiveNotToldError
-from tests.archive.conftest import USER_AGENT
+from tests.archive.conftest import USER_AGENT, inspect
 from tests.standin.wayback import WaybackStandin
 
 OUTSIDE = "http://archive.example"

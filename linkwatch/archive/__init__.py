@@ -3,11 +3,13 @@
 `register.py` lists the kinds of archives. `find.py` asks them and answers for a link; `originals.py`, `choose.py` and
 `search.py` say what to ask for, what to offer and what to open; `inspection.py` judges a capture's content, and
 `moved.py` follows archived redirects. `wayback.py` (with `availability.py`) speaks to the Wayback Machine and
-`memento.py` to others, each through a `transport.py` that keeps the archive's limits. `savable.py` says what is worth a
-copy, `telling.py` what an archive may learn; `save_page_now.py` has pages captured, `save_errors.py` is the table of
-what can come of that; `warc.py` (with `cdxj.py`) keeps copies of our own. An absence is a value (no captures); an
-archive that fails raises
-ArchiveUnavailableError, one that keeps a site out ArchiveExcludedError.
+`memento.py` to others, each through a `transport.py` that keeps the archive's limits; `telling.py` says what they may
+not be asked about. `savable.py` says what is worth a copy; `save_page_now.py` has pages captured, `save_errors.py` is
+the table of what can come of that; `warc.py` (with `cdxj.py`) keeps copies of our own.
+
+An absence is a value (no captures); an archive that fails raises ArchiveUnavailableError, one that keeps a site out
+ArchiveExcludedError. Where an archive may not learn of an address, questions about it raise ArchiveNotToldError and
+nothing is sent.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -17,12 +19,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from linkwatch import urls
-from linkwatch.config import ArchiveSettings
 from linkwatch.model import Likeness, Snapshot
+from linkwatch.reading import PAGE, Reader
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # whoever inspects captures loads this file, and no settings
     from linkwatch.archive.find import Finder
     from linkwatch.archive.save_page_now import SavePageNow
+    from linkwatch.config import ArchiveSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +161,8 @@ class Inspected:
 class Inspector(Protocol):
     """Judges a captured page as a live one is judged."""
 
-    def __call__(self, page: CapturedPage, anchors: Sequence[str]) -> Inspected:
-        """Return what the page is to somebody who cited it with these words."""
+    async def __call__(self, page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+        """Return what the page is to somebody who cited it with these words. Raises TooMuchWorkError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +175,13 @@ class Archives:
 
 
 @asynccontextmanager
-async def open_archives(settings: ArchiveSettings, user_agent: str) -> AsyncIterator[Archives]:
+async def open_archives(settings: "ArchiveSettings", user_agent: str, reader: Reader) -> AsyncIterator[Archives]:
     """Open the archives for all tasks of the process: whatever is asked of one server shares its limits and pauses.
 
-    May stay open as long as the process lives.
+    reader: looks at what was captured. May stay open as long as the process lives.
     """
     from linkwatch.archive.find import Finder
-    from linkwatch.archive.inspection import inspect
+    from linkwatch.archive.inspection import inspect as inspect_page
     from linkwatch.archive.register import open_all, open_wayback
     from linkwatch.archive.save_page_now import SavePageNow
     from linkwatch.archive.transport import Transport  # brings aiohttp along
@@ -200,4 +203,8 @@ async def open_archives(settings: ArchiveSettings, user_agent: str) -> AsyncIter
         saver = None
         if keys[0] is not None and keys[1] is not None:
             saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1])
+
+        async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+            return await reader(PAGE, inspect_page, page, anchors)
+
         yield Archives(Finder(archives, inspect=inspect), await open_wayback(settings, door), saver)

@@ -136,7 +136,7 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
         buttons=count_buttons(left),
         headline_links=headline_links,
         text=main[:MAIN_KEPT],
-        prose=alerted or outside_links[:RENDERED_KEPT],
+        prose=alerted or outside_links[: RENDERED_KEPT if remembered else MAIN_KEPT],
         own_prose=own_prose,
     )
 

@@ -1,17 +1,15 @@
 """Sending through apprise, which speaks to a hundred services. An address such as discord://ID/TOKEN is a secret."""
 
-import asyncio
 import logging
 import re
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
 from linkwatch.errors import ConfigError, NotifyError
 from linkwatch.notify import Message
+from linkwatch.threads import in_thread
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
@@ -42,7 +40,7 @@ def understands(url: SecretStr) -> bool:
 
 async def send(target_url: SecretStr, message: Message) -> None:
     """Send a message; raise NotifyError if it was not taken, ConfigError without apprise."""
-    await _in_thread(lambda: _send(target_url, message))
+    await in_thread(_send, target_url, message)
 
 
 def _service(url: SecretStr) -> "NotifyBase | None":
@@ -88,19 +86,3 @@ def _send(target_url: SecretStr, message: Message) -> None:
         status = overheard.http_status
         answer = f"the service answered with {status}" if status else "the message was not taken"
         raise NotifyError(f"{service.service_name}: {answer}")
-
-
-async def _in_thread(act: Callable[[], None]) -> None:
-    """Carry out an act in a thread of its own, for which the end of the process does not wait."""
-    done = Future[None]()
-    done.set_running_or_notify_cancel()
-
-    def run() -> None:
-        try:
-            act()
-            done.set_result(None)
-        except BaseException as error:  # noqa: BLE001 - whoever awaits gets it
-            done.set_exception(error)
-
-    threading.Thread(target=run, name="notify", daemon=True).start()
-    await asyncio.wrap_future(done)

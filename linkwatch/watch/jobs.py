@@ -29,6 +29,7 @@ from linkwatch.keep.keeper import Keeper
 from linkwatch.keep.seek import PatientFinder, seek_due
 from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
+from linkwatch.reading import Reader
 from linkwatch.store import SourceEntry, Store, TrackedSource, only_saver
 from linkwatch.watch.tidy import tidy
 
@@ -69,6 +70,7 @@ class Jobs:
         client: Client,
         finder: PatientFinder,
         keepers: Sequence[Keeper],
+        reader: Reader,
         monitor: Monitor,
         now: Callable[[], datetime],
         enough: Callable[[], bool],
@@ -81,6 +83,7 @@ class Jobs:
         self._client = client
         self._finder = finder
         self._keepers = keepers
+        self._reader = reader
         self._monitor = monitor
         self._now = now
         self._enough = enough
@@ -141,9 +144,9 @@ class Jobs:
 
     async def _read_source(self, tracked: TrackedSource) -> None:
         entry, every = tracked.entry, self._settings.schedule.scan
-        reader = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
-        source = open_source(SourceSpec(entry.kind, entry.location), reader, None)
-        scanner = Scanner(self._store.articles, self._store.sources, self._now, _Unwatched())
+        read_url = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
+        source = open_source(SourceSpec(entry.kind, entry.location), read_url, self._reader, None)
+        scanner = Scanner(self._store.articles, self._store.sources, self._now, _Unwatched(), self._reader)
         try:
             async with asyncio.timeout(_LONGEST_SCAN):
                 scanned = await scanner.scan_tracked(source, tracked)
@@ -200,6 +203,7 @@ class Jobs:
             self._settings,
             self._now,
             tally,
+            self._reader,
             patient=True,
             to_save=self._is_to_be_saved,
             enough=lambda: self._enough() or self._monotonic() > until,

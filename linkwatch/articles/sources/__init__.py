@@ -19,6 +19,7 @@ from typing import BinaryIO, Protocol
 
 from linkwatch.errors import InputError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unchanged, Unreadable
+from linkwatch.reading import Reader
 from linkwatch.urls import redact
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -122,9 +123,13 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a source may read by. stdin: None where it is closed."""
+    """What a source may read by.
+
+    read_url: pages. reader: files, and what stands in lists. stdin: None where it is closed.
+    """
 
     read_url: ReadUrl
+    reader: Reader
     stdin: BinaryIO | None = None
 
 

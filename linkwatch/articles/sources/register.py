@@ -21,6 +21,7 @@ from linkwatch.articles.sources import (
 )
 from linkwatch.articles.sources.guarded import GuardedSource
 from linkwatch.errors import UsageError
+from linkwatch.reading import Reader
 from linkwatch.register import Register
 
 KINDS = Register(
@@ -77,12 +78,12 @@ def kind_of(spec: SourceSpec) -> SourceKind:
     return kind
 
 
-def open_source(spec: SourceSpec, read_url: ReadUrl, stdin: BinaryIO | None) -> Source:
-    """Return the source that a spec names; nothing is read yet. stdin: None where it is closed.
+def open_source(spec: SourceSpec, read_url: ReadUrl, reader: Reader, stdin: BinaryIO | None) -> Source:
+    """Return the source that a spec names; nothing is read yet. The others: see Means.
 
     Raises UsageError for an unknown kind.
     """
-    kind, means = kind_of(spec), Means(read_url, stdin)
+    kind, means = kind_of(spec), Means(read_url, reader, stdin)
     if KINDS.is_own(kind.name):
         return kind.open(spec, means)
     return GuardedSource(spec, lambda: kind.open(spec, means))

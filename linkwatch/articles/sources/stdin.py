@@ -1,15 +1,13 @@
 """An article on standard input."""
 
-import asyncio
 import io
-import threading
 from collections.abc import AsyncGenerator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import BinaryIO
 
 from linkwatch.articles.sources import Found, Place, SourceKind
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
+from linkwatch.threads import in_thread
 
 _PIECE = 1 << 20
 
@@ -35,7 +33,7 @@ class StdinSource:
             yield Unreadable("-", "standard input is closed")
             return
         try:
-            body = await _read_beside(self._stdin)
+            body = await in_thread(_read, self._stdin)  # a terminal may stay silent for ever
         except OSError as error:
             yield Unreadable("-", f"standard input: cannot be read: {error.strerror}")
             return
@@ -44,21 +42,6 @@ class StdinSource:
             return
         self.is_complete = True
         yield Document(uri="-", body=body, base_url=Path.cwd().as_uri() + "/")
-
-
-async def _read_beside(stdin: BinaryIO) -> bytes:
-    """Read in a thread that is left behind when the program ends: a terminal may stay silent for ever."""
-    outcome: Future[bytes] = Future()
-
-    def read() -> None:
-        outcome.set_running_or_notify_cancel()  # from here on nobody can cancel it
-        try:
-            outcome.set_result(_read(stdin))
-        except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
-            outcome.set_exception(error)
-
-    threading.Thread(target=read, name="stdin", daemon=True).start()
-    return await asyncio.wrap_future(outcome)
 
 
 def _read(stdin: BinaryIO) -> bytes:

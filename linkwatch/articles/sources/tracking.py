@@ -10,6 +10,7 @@ from linkwatch.articles.sources.files import WILDCARDS
 from linkwatch.articles.sources.register import kind_of, needs_web, require_place
 from linkwatch.errors import UsageError
 from linkwatch.model import TargetKind
+from linkwatch.reading import Reader
 from linkwatch.urls import redact, resolve
 
 
@@ -38,13 +39,14 @@ def trackable(spec: SourceSpec) -> SourceSpec:
     return replace(spec, location=target.url)
 
 
-async def detect(spec: SourceSpec, read_url: ReadUrl) -> SourceSpec:
+async def detect(spec: SourceSpec, read_url: ReadUrl, reader: Reader) -> SourceSpec:
     """Return the source as `trackable` does, after its kind has had a first look at it.
 
-    Raises UsageError as `trackable` does, InputError where nothing can be read there now.
+    Raises UsageError as `trackable` does, InputError where nothing can be read there now, TooMuchWorkError where that
+    takes too long.
     """
     spec = trackable(spec)
-    return await kind_of(spec).detect(spec, Means(read_url))
+    return await kind_of(spec).detect(spec, Means(read_url, reader))
 
 
 def _absolute(location: str) -> str:

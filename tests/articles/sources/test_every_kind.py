@@ -14,6 +14,7 @@ from linkwatch.articles.sources.register import KINDS, needs_web, open_source, p
 from linkwatch.articles.sources.tracking import detect, trackable
 from linkwatch.errors import InputError, UsageError
 from linkwatch.model import Document, Unchanged, Unreadable
+from linkwatch.reading import Here
 from tests.articles.sources.conftest import Site
 
 TEXT = b"# A text\n\n<https://cited.example/>\n"
@@ -94,7 +95,7 @@ def example(kind: SourceKind) -> bytes:
 
 
 def opened(kind: SourceKind, location: str, read_url: ReadUrl, body: bytes) -> Source:
-    return open_source(SourceSpec(kind.name, location), read_url, io.BytesIO(body))
+    return open_source(SourceSpec(kind.name, location), read_url, Here(), io.BytesIO(body))
 
 
 async def read(source: Source) -> list[Found]:
@@ -183,10 +184,10 @@ async def test_what_is_tracked_is_said_in_words_that_hold(kind: SourceKind, put:
             trackable(spec)
         return
     assert trackable(trackable(spec)) == trackable(spec)
-    found = await detect(spec, read_url)
+    found = await detect(spec, read_url, Here())
     assert found == replace(trackable(spec), kind=found.kind)
     assert found.kind == kind.name or not kind.is_named
-    assert await detect(found, read_url) == found
+    assert await detect(found, read_url, Here()) == found
     known = KINDS.get(found.kind)
     assert known is not None
     assert known.is_named
@@ -198,4 +199,4 @@ async def test_tracking_nothing_raises_only_what_the_user_is_told(
     kind: SourceKind, put: Put, read_url: ReadUrl, location: str
 ) -> None:
     with suppress(UsageError, InputError):
-        await detect(SourceSpec(kind.name, location), read_url)
+        await detect(SourceSpec(kind.name, location), read_url, Here())

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from linkwatch.judge.words import beginning, count_words, fold, fold_beginning, squeeze
 
-CHARS = "aZ9 \n\t.\u2019'\u2014\u2026\u201c\u00bb\u00b7\u00e9\u0301\u0338\u00a0\u200b\ufb01\u00c5\ud55c\u1112\u1161\u304b\u3099"
-TEXT = st.text(st.sampled_from(CHARS + "\u0416\u0419\u0436\u0306\u00f1\u0670"), max_size=80)
+CHARS = "aZ9 \n\t.\u2019'\u2014\u2026\u201c\u00bb\u00b7\u00e9\u0301\u0338\u00a0\u200b\ufb01\u00c5"
+TEXT = st.text(
+    st.sampled_from(CHARS + "\ud55c\u1112\u1161\u304b\u3099\u0416\u0419\u0436\u0306\u00f1\u0670"), max_size=80
+)
 
 
 @given(TEXT)

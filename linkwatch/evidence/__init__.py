@@ -59,7 +59,7 @@ class PageFacts:
     """What a body said. Texts that are stored have their white space folded and are cut to a few hundred characters.
 
     media_type: what the body is by its bytes and its declared type ("text/html", "application/pdf", …).
-    text_chars, words: size of the visible text. main_chars: of it, the main content's.
+    text_chars, words: size of the visible text as rendered, indents included. main_chars: of it, the main content's.
     signatures: names of the rows of the signature tables that matched, in the tables' order.
     main_words: words of the main content outside links. headings: the first ones, of the highest level first.
     fragments: where links within the page lead ("about").

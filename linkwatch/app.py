@@ -5,7 +5,7 @@ Heavy parts are imported by the functions that need them, so that a command pays
 
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from linkwatch import urls
 from linkwatch.articles import sources
-from linkwatch.articles.scan import Scanner, read_article
+from linkwatch.articles.listing import Listed, list_all
+from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
-from linkwatch.errors import InputError
 from linkwatch.evidence import PageFacts
 from linkwatch.keep.seek import Finder
-from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
+from linkwatch.model import MAX_DOCUMENT_BYTES, Status, Target, TargetKind, Unreadable
 from linkwatch.reading import PAGE, Here, Reader
 from linkwatch.reading.workers import Workers
 from linkwatch.report import Report
@@ -231,30 +231,21 @@ def given_target(text: str) -> Target:
     return target
 
 
-async def extract(
-    settings: Settings, inputs: Sequence[str], *, watcher: Watcher
-) -> AsyncIterator[Article | Unreadable]:
-    """Read the inputs one by one; nothing is checked or kept."""
+async def extract(settings: Settings, inputs: Sequence[str], *, watcher: Watcher) -> AsyncIterator[Listed | Unreadable]:
+    """Read the inputs and yield what they cite, in their order; nothing is checked or kept."""
     specs = [parse_input(text) for text in inputs]
     async with AsyncExitStack() as stack:
-        reader = await stack.enter_async_context(open_reader())
+        reader = await stack.enter_async_context(Workers(preload=["linkwatch.articles.extract.html"]))
         read_url = sources.no_web
         if any(map(needs_web, specs)):
             from linkwatch.fetch import WebClient
 
             read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
         for spec in specs:
-            async for document in open_source(spec, read_url, reader, _standard_input()).documents():
-                if isinstance(document, Unreadable):
-                    yield document
-                    continue
-                if isinstance(document, Unchanged):
-                    continue  # the reader asks nobody conditionally
-                watcher.reading(document.uri)
-                try:
-                    yield await read_article(document, reader)
-                except InputError as error:
-                    yield Unreadable(document.uri, str(error))
+            documents = open_source(spec, read_url, reader, _standard_input()).documents()
+            async with aclosing(list_all(documents, reader, watcher.reading)) as listed:
+                async for item in listed:
+                    yield item
 
 
 def report_of(

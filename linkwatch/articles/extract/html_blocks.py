@@ -1,6 +1,7 @@
 """The text that stands around each hyperlink of a page: of the block that it is in, as a browser lays pages out."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from turbohtml import Element, Namespace, Node, Text
@@ -39,7 +40,7 @@ class Blocks:
             block = self._block_of[link] = _block_around(link)
             self._links.setdefault(block, []).append(link)
         not_plain = list(page.iter_elements(_NOT_PLAIN)) if self._links else []
-        self._next_not_plain = dict(zip(not_plain, not_plain[1:], strict=False))
+        self._next_not_plain = dict(pairwise(not_plain))
 
     def describe(self, link: Element) -> tuple[str, str]:
         """Return the text of a link and the sentence around it."""

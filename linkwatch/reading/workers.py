@@ -22,6 +22,7 @@ _T = TypeVar("_T")
 
 _FEWEST = 2  # workers: a long article must not hold up every page
 _WAITING_AT_ONCE = 4  # acts that wait for disks
+_KEPT_BESIDE = 1  # workers, for these: files are read one after the other while what they hold is understood
 _START_SECONDS = 60.0
 _MOST_UNDEAD = 16  # workers that were killed and hang in the kernel, as on a disk that does not answer
 _LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for those that were killed at the end; most need a hundredth
@@ -101,7 +102,7 @@ class Workers:
             raise _LostError(_explain(how)) from None
         finally:
             self._busy.discard(worker)
-            if is_done and len(self._idle) < self._at_once and not self._is_closed:
+            if is_done and len(self._idle) < self._at_once + _KEPT_BESIDE and not self._is_closed:
                 self._idle.append(worker)
             else:
                 self._give_up(worker)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from linkwatch.archive import Archive
 from linkwatch.config import ArchiveSettings
 from linkwatch.register import Register
+from linkwatch.urls import redact
 
 if TYPE_CHECKING:
     from linkwatch.archive.transport import Transport
@@ -62,6 +63,15 @@ ARCHIVES = Register(
         ArchiveKind("memento", _mementos),
     ),
 )
+
+
+def names_of(settings: ArchiveSettings) -> tuple[str, ...]:
+    """Name the archives that are asked: linkwatch's own by their addresses, those of other packages by their kinds.
+
+    While the names stay the same, what was found absent is still absent. No package is imported for it.
+    """
+    others = (name for name in ARCHIVES.names() if not ARCHIVES.is_own(name))
+    return (*map(redact, (settings.wayback_url, *settings.memento)), *others)
 
 
 async def open_all(settings: ArchiveSettings, door: Door) -> list[Archive]:

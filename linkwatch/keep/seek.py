@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from linkwatch.archive.register import names_of
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.judge.patience import keeps_failing
 from linkwatch.model import THERE, Link, SnapshotAnswer, Status
@@ -242,7 +243,7 @@ def _is_chosen(state: SnapshotState, cited_at: datetime | None) -> bool:
 
 
 def _names(settings: ArchiveSettings) -> str:
-    return " ".join(map(redact, (settings.wayback_url, *settings.memento)))
+    return " ".join(names_of(settings))
 
 
 def _asked(answer: SnapshotAnswer, settings: ArchiveSettings) -> str:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -24,7 +23,7 @@ from linkwatch.browse.lists import (
 )
 from linkwatch.browse.reader import Reader
 from linkwatch.errors import StoreError
-from linkwatch.report.atom import MOST_ENTRIES, write_atom
+from linkwatch.report.atom import MOST_ENTRIES, changes_feed
 from linkwatch.store import Store
 from linkwatch.urls import resolve
 
@@ -113,11 +112,8 @@ async def changes(reader: Reader, request: Any, datasette: Any) -> Any:
 
 def _feed(path: Path, self_url: str) -> str:
     with Store.open(path, read_only=True) as store:
-        rows = store.feed.recent_changes(MOST_ENTRIES)
-    updated = datetime.fromisoformat(rows[0]["changed_at"]) if rows else datetime.now(UTC)
-    out = StringIO()
-    write_atom(rows, out, title="linkwatch: changes", self_url=self_url, updated=updated)
-    return out.getvalue()
+        changes = store.feed.recent_changes(MOST_ENTRIES)
+    return changes_feed(changes, self_url=self_url, now=datetime.now(UTC))
 
 
 async def robots(reader: Reader, request: Any, datasette: Any) -> Any:

@@ -1,7 +1,6 @@
 """The daemon's life: what signals do to it, and how new settings take the place of old ones."""
 
 import asyncio
-import io
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -170,7 +169,7 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
     if settings.server.listen is None:
         yield
         return
-    from linkwatch.report.atom import MOST_ENTRIES, write_atom
+    from linkwatch.report.atom import MOST_ENTRIES, changes_feed
     from linkwatch.watch.monitor import serve
 
     async def count() -> Census:
@@ -181,10 +180,7 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
 
     async def changes() -> bytes:
         rows = await home.store.feed.call(home.store.feed.recent_changes, MOST_ENTRIES)
-        updated = datetime.fromisoformat(rows[0]["changed_at"]) if rows else home.now()
-        out = io.StringIO()
-        write_atom(rows, out, title="linkwatch: changes", self_url=None, updated=updated)
-        return out.getvalue().encode()
+        return changes_feed(rows, self_url=None, now=home.now()).encode()
 
     async with serve(home.monitor, settings.server.listen, count=count, write=write, changes=changes) as addresses:
         _log.info("answering", extra={"addresses": ", ".join(addresses)})

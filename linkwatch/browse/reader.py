@@ -2,6 +2,9 @@
 
 On a database of a million links a sum over all of them takes seconds. A page waits for a fraction of one; what is not
 ready then says so, and is there when the page is opened again.
+
+One thread counts. No query may take it longer than a minute, and at the end what it counts is broken off, so that the
+program does not wait for it.
 """
 
 import asyncio

@@ -1,6 +1,5 @@
 """Our addresses: what each one reads, and the template that shows it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from linkwatch.browse.reader import Reader
 from linkwatch.errors import StoreError
 from linkwatch.report.atom import MOST_ENTRIES, changes_feed
 from linkwatch.store import Store
+from linkwatch.threads import in_thread
 from linkwatch.urls import resolve
 
 _LAST_PAGE = 1_000_000
@@ -104,7 +104,7 @@ async def changes(reader: Reader, request: Any, datasette: Any) -> Any:
     """The latest changes of status as a feed."""
     self_url = datasette.absolute_url(request, datasette.urls.path("/changes.atom"))
     try:
-        feed = await asyncio.to_thread(_feed, Path(reader.db.path), self_url)
+        feed = await in_thread(_feed, Path(reader.db.path), self_url)
     except StoreError as error:
         raise DatasetteError(str(error), status=503) from error
     return Response(feed, content_type="application/atom+xml; charset=utf-8")

@@ -43,6 +43,9 @@ FAILED = (Status.DEAD, Status.FAILING)  # in this order: SQLite finds the index 
 TOO_MUCH_WORK = "too-much-work"
 """The reason of a page that answers and cannot be read within bounds."""
 
+RATE_LIMITED = "rate-limited"
+"""The reason where a host wants to be asked less often."""
+
 LOST = (Status.DEAD, Status.CHANGED)
 """What was cited is no longer there for sure: an archived copy is looked for, and readers are to be sent to it."""
 
@@ -118,6 +121,21 @@ class TargetKind(StrEnum):
     OTHER = "other"  # mailto:, tel:, ftp: and so on
     UNKNOWN_ROOT = "unknown-root"  # "/a" in a local file whose site is not known
     FRAGMENT = "fragment"  # a place in the same article: not a citation
+
+
+EXCLUDED = "excluded"
+"""The reason of links that are skipped because the user says so."""
+
+FIRST_STATUS: Mapping[TargetKind, tuple[Status, str | None]] = {
+    TargetKind.WEB: (Status.UNCHECKED, None),
+    TargetKind.FILE: (Status.UNCHECKED, None),
+    TargetKind.PLACEHOLDER: (Status.INVALID, "placeholder"),
+    TargetKind.FRAGMENT: (Status.INVALID, "placeholder"),  # without its article there is nothing it points to
+    TargetKind.MALFORMED: (Status.INVALID, "malformed"),
+    TargetKind.OTHER: (Status.SKIPPED, "unsupported-scheme"),
+    TargetKind.UNKNOWN_ROOT: (Status.SKIPPED, "unknown-root"),
+}
+"""Status and reason of a link that has not been looked at, by what its href points to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import aiohttp
 from linkwatch import urls
 from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
-from linkwatch.evidence import RecordedExchange, Validators, Visit, validators_of
+from linkwatch.evidence import NOT_MODIFIED, RecordedExchange, Validators, Visit, validators_of
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import reuse_tracing, send_once
@@ -21,7 +21,7 @@ from linkwatch.fetch.hosts import Turns
 from linkwatch.fetch.recording import record_page
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import browser_like_context
-from linkwatch.fetch.walk import BUDGET, NOT_MODIFIED, Connections, ReadPage, Tools, Walk
+from linkwatch.fetch.walk import BUDGET, Connections, ReadPage, Tools, Walk
 from linkwatch.model import MAX_DOCUMENT_BYTES
 from linkwatch.networks import parse_networks
 

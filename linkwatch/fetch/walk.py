@@ -9,7 +9,7 @@ import aiohttp
 from linkwatch import urls
 from linkwatch.config import CheckSettings
 from linkwatch.errors import LinkwatchError, TooMuchWorkError
-from linkwatch.evidence import Hop, HopKind, PageFacts, Trouble, Validators, Visit
+from linkwatch.evidence import NOT_MODIFIED, Hop, HopKind, PageFacts, Trouble, Validators, Visit
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
 from linkwatch.fetch.body import BodyLimits
@@ -26,7 +26,6 @@ _log = logging.getLogger(__name__)
 
 ReadPage = Callable[[bytes, str | None, str | None, str], Awaitable[PageFacts]]
 
-NOT_MODIFIED = 304
 PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out; a longer one ends it as rate-limited
 BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the time-out
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read

@@ -6,19 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from linkwatch.model import Status, TargetKind
+from linkwatch.model import Status
 from linkwatch.store.values import Row
-
-FIRST_STATUS: Mapping[TargetKind, tuple[str, str | None]] = {
-    TargetKind.WEB: ("unchecked", None),
-    TargetKind.FILE: ("unchecked", None),
-    TargetKind.PLACEHOLDER: ("invalid", "placeholder"),
-    TargetKind.FRAGMENT: ("invalid", "placeholder"),  # without its article there is nothing it points to
-    TargetKind.MALFORMED: ("invalid", "malformed"),
-    TargetKind.OTHER: ("skipped", "unsupported-scheme"),
-    TargetKind.UNKNOWN_ROOT: ("skipped", "unknown-root"),
-}
-"""Status and reason of a link that has not been looked at, by what its href points to."""
 
 
 def sql_list(statuses: Iterable[Status]) -> str:

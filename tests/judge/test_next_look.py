@@ -9,7 +9,7 @@ import pytest
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Visit
 from linkwatch.judge import Circumstances
-from linkwatch.judge.next_look import after_one_look, longest_wait
+from linkwatch.judge.next_look import after_one_look, is_unstable, longest_wait
 from linkwatch.model import Past, Status, Verdict
 from tests.judge.deciding import (
     ALIVE,
@@ -100,6 +100,16 @@ def test_good_links_are_looked_at_as_often_as_they_change(
     known = Status.ALIVE if looks else Status.UNCHECKED
     past = Past(known, None, looks, changes, ago(over) if looks else None, ago(last) if looks else None)
     assert days(decide(ALIVE, past)) == pytest.approx(due, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("links", "failing", "unstable"),
+    [(0, 0, False), (1, 1, False), (2, 2, True), (20, 1, False), (20, 2, True), (21, 2, False), (100, 10, True)],
+)
+def test_a_host_is_unstable_where_a_tenth_of_its_links_fails_and_more_than_one(
+    links: int, failing: int, unstable: bool
+) -> None:
+    assert is_unstable(links, failing) is unstable
 
 
 def test_links_of_an_unstable_host_are_looked_at_twice_as_often() -> None:

@@ -182,7 +182,7 @@ def test_the_first_likeness_stays(store: Store) -> None:
     assert store.checks.memories([1])[1].baseline == first
 
 
-def test_a_host_is_unstable_where_an_unusual_share_of_its_links_fails(store: Store) -> None:
+def test_the_links_of_a_host_and_the_failing_ones_are_counted(store: Store) -> None:
     urls = [f"https://a.example/{number}" for number in range(10)]
     cited(store, *urls, "https://b.example/")
     run_id = begun(store)
@@ -190,8 +190,8 @@ def test_a_host_is_unstable_where_an_unusual_share_of_its_links_fails(store: Sto
     statuses = [Status.FAILING, Status.DEAD] + [Status.ALIVE] * 8
     store.checks.settle(run_id, [look(ids[url], status) for url, status in zip(urls, statuses, strict=True)])
     memories = store.checks.memories(ids.values())
-    assert memories[ids[urls[5]]].unstable_host
-    assert not memories[ids["https://b.example/"]].unstable_host
+    counted = [memories[ids[url]] for url in (urls[5], "https://b.example/")]
+    assert [(memory.host_links, memory.host_failing) for memory in counted] == [(10, 2), (1, 0)]
 
 
 def test_the_archives_are_to_be_asked_when_a_link_is_lost_and_not_when_it_is_back(store: Store, path: Path) -> None:

@@ -38,7 +38,9 @@ GOOD = (*THERE, Status.CHANGED)
 """A page answers, whatever it says."""
 
 FAILED = (Status.DEAD, Status.FAILING)  # in this order: SQLite finds the index of such links by the text of its rule
-"""No page answers. What the exit code is about unless somebody asks otherwise."""
+"""No page answers, or what answers cannot be read within bounds (TOO_MUCH_WORK). What the exit code is about unless
+somebody asks otherwise.
+"""
 
 TOO_MUCH_WORK = "too-much-work"
 """The reason of a page that answers and cannot be read within bounds."""

@@ -2,7 +2,8 @@
 
 A page, an article, a feed or a captured page may be made so that reading it takes for ever, and a disk may never
 answer. So nothing of that is done on the event loop, nor in a thread, which nobody can cut off. `workers.py` reads in
-processes that are killed when their budget is used up; `worker.py` is such a process.
+processes that are killed when their budget is used up; `worker.py` is such a process. What counts a whole database of
+ours is cut off in the same way.
 
     facts = await reader(PAGE, read_page, body, media_type, charset, url)
 

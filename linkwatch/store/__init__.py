@@ -23,7 +23,7 @@ values.py the values that go in and come out; thread.py the thread in which an e
 tables.py and views.py say what a database looks like, schema.py how it came to be so, database.py what may be opened.
 lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, inspection.py says how one
 fares, baseline.py reads what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run on
-connections of their own.
+connections of their own, which confined.py keeps from writing and from large results.
 """
 
 from linkwatch.store.articles import Articles

@@ -28,6 +28,10 @@ if TYPE_CHECKING:  # whoever inspects captures loads this file, and no settings
     from linkwatch.config import ArchiveSettings
 
 
+WAYBACK = "wayback"
+"""What the Wayback Machine is called, where copies are found in it and where they are made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """One line of an archive's index.

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linkwatch.archive import Archive
+from linkwatch.archive import WAYBACK, Archive
 from linkwatch.config import ArchiveSettings
 from linkwatch.register import Register
 from linkwatch.urls import redact
@@ -59,7 +59,7 @@ ARCHIVES = Register(
     "linkwatch.archives",
     ArchiveKind,
     (
-        ArchiveKind("wayback", _wayback),
+        ArchiveKind(WAYBACK, _wayback),
         ArchiveKind("memento", _mementos),
     ),
 )

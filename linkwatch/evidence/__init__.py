@@ -18,7 +18,10 @@ NOT_MODIFIED = 304
 
 
 class Trouble(StrEnum):
-    """Why a visit ended without a page to judge: no answer came, or one that cannot be read. The values are reasons, as docs/reasons.md lists them."""
+    """Why a visit ended without a page to judge: no answer came, or one that cannot be read.
+
+    The values are reasons, as docs/reasons.md lists them.
+    """
 
     DNS_NXDOMAIN = "dns-nxdomain"
     DNS_FAILURE = "dns-failure"

@@ -22,7 +22,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """What is to be tracked. kind: "page", "files", "feed", "sitemap" or "urls". name: what people call it."""
+    """What is to be tracked. kind: the name of a kind of source. name: what people call it."""
 
     kind: str
     location: str

@@ -74,6 +74,7 @@ FALLBACK = Format(
     media_types=("text/markdown", "text/x-markdown"),
     suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mdx"),
 )
+URLS = Format("urls", _urls, media_types=("text/uri-list",))
 FORMATS = Register(
     "linkwatch.formats",
     Format,
@@ -87,7 +88,7 @@ FORMATS = Register(
             is_evident=_is_html,
         ),
         FALLBACK,
-        Format("urls", _urls, media_types=("text/uri-list",)),
+        URLS,
     ),
 )
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+Row = dict[str, Any]  # of a table or a report, by the names of its columns
 Span = tuple[int, int]  # a half-open range of bytes of `Document.body`
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024  # nothing larger is taken for an article
 

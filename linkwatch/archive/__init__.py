@@ -4,7 +4,7 @@
 `search.py` say what to ask for, what to offer and what to open; `inspection.py` judges a capture's content, and
 `moved.py` follows archived redirects. `wayback.py` (with `availability.py`) speaks to the Wayback Machine and
 `memento.py` to others, each through a `transport.py` that keeps the archive's limits; `telling.py` says what they may
-not be asked about. `savable.py` says what is worth a copy; `save_page_now.py` has pages captured, `save_errors.py` is
+not be asked about. `save_page_now.py` has pages captured, `save_errors.py` is
 the table of what can come of that; `warc.py` (with `cdxj.py`) keeps copies of our own.
 
 An absence is a value (no captures); an archive that fails raises ArchiveUnavailableError, one that keeps a site out

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from linkwatch.browse.reader import Reader, Row
-from linkwatch.model import TROUBLED, WORST_FIRST
+from linkwatch.browse.reader import Reader
+from linkwatch.model import TROUBLED, WORST_FIRST, Row
 from linkwatch.store.pages import home as sql
 
 _MOST_POINTS = 60  # of a plot, and rows of the table behind it

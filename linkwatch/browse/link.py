@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from linkwatch.browse.reader import Reader, Row
-from linkwatch.model import BROKEN
+from linkwatch.browse.reader import Reader
+from linkwatch.model import BROKEN, Row
 from linkwatch.report.words import snapshot_date
 from linkwatch.store.pages import link as sql
 

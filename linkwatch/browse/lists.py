@@ -3,8 +3,8 @@
 from typing import Any
 
 from linkwatch.browse.home import ARTICLES_AT_RISK, WORST_HOSTS
-from linkwatch.browse.reader import Reader, Row
-from linkwatch.model import WORST_FIRST
+from linkwatch.browse.reader import Reader
+from linkwatch.model import WORST_FIRST, Row
 from linkwatch.store.pages import lists as sql
 
 SIZE = 50  # rows on one page

@@ -17,7 +17,7 @@ from typing import Any
 from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 
-Row = dict[str, Any]
+from linkwatch.model import Row
 
 _PATIENCE = 0.35  # seconds that a page waits for all its figures
 _LONGEST_MS = 60_000  # no figure is worth more

@@ -21,10 +21,8 @@ from linkwatch.cli.options import (
     settings_from,
 )
 from linkwatch.cli.progress import watch
-from linkwatch.model import Article, Unreadable
+from linkwatch.model import Article, Row, Unreadable
 from linkwatch.report import write_extract
-
-_Row = dict[str, Any]
 
 
 @click.command("extract", cls=InputCommand)
@@ -38,7 +36,7 @@ def command(inputs: tuple[str, ...], format_name: str, output: Path | None, conf
     settings = settings_from(config, options)
     with tempfile.TemporaryFile() as spool, watch() as watcher:
 
-        async def read_all() -> list[_Row]:
+        async def read_all() -> list[Row]:
             articles = []
             async for item in app.extract(settings, inputs, watcher=watcher):
                 if isinstance(item, Unreadable):
@@ -53,7 +51,7 @@ def command(inputs: tuple[str, ...], format_name: str, output: Path | None, conf
     return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
 
 
-def _article_row(item: Article | Unreadable) -> _Row:
+def _article_row(item: Article | Unreadable) -> Row:
     if isinstance(item, Unreadable):
         return {"uri": item.uri, "title": None, "published_at": None, "citations": 0, "error": item.error}
     published = item.published_at.strftime("%Y-%m-%dT%H:%M:%SZ") if item.published_at else None
@@ -66,7 +64,7 @@ def _article_row(item: Article | Unreadable) -> _Row:
     }
 
 
-def _citation_rows(item: Article | Unreadable) -> list[_Row]:
+def _citation_rows(item: Article | Unreadable) -> list[Row]:
     if isinstance(item, Unreadable):
         return []
     return [
@@ -82,7 +80,7 @@ def _citation_rows(item: Article | Unreadable) -> list[_Row]:
     ]
 
 
-def _replay(spool: IO[bytes]) -> Iterator[_Row]:
+def _replay(spool: IO[bytes]) -> Iterator[Row]:
     """Read the citations back, article by article: they need not all stand in memory."""
     spool.seek(0)
     while True:

@@ -20,13 +20,14 @@ from pydantic import SecretStr
 
 from linkwatch.config import NotifySettings
 from linkwatch.errors import NotifyError
+from linkwatch.model import Row
 from linkwatch.notify import Message
 from linkwatch.notify.digest import MOST_LINES, compose
 from linkwatch.notify.register import send as send_by_channel
 from linkwatch.report.atom import MOST_ENTRIES, changes_feed
 from linkwatch.report.safety import safe_to_send
 from linkwatch.report.words import explain
-from linkwatch.store import Feed, Outbox, QueuedMessage, Row
+from linkwatch.store import Feed, Outbox, QueuedMessage
 from linkwatch.threads import in_thread
 
 Send = Callable[[SecretStr, Message], Awaitable[None]]

@@ -6,8 +6,7 @@ from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from linkwatch import __version__
-from linkwatch.model import LOST
-from linkwatch.report import Row
+from linkwatch.model import LOST, Row
 from linkwatch.report.safety import is_web, safe, safe_to_send
 from linkwatch.report.words import explain
 

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from linkwatch.model import FAILED, Status
-from linkwatch.report import Row
+from linkwatch.model import FAILED, Row, Status
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import copy_to_use, explain, snapshot_date

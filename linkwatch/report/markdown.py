@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, TextIO
 
-from linkwatch.model import WORST_FIRST
-from linkwatch.report import Row
+from linkwatch.model import WORST_FIRST, Row
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
     MEANING,

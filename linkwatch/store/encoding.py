@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from linkwatch.model import Status
-from linkwatch.store.values import Row
+from linkwatch.model import Row, Status
 
 
 def sql_list(statuses: Iterable[Status]) -> str:

@@ -10,10 +10,9 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from linkwatch.model import GOOD, LASTING, LOST, THERE, Status
+from linkwatch.model import GOOD, LASTING, LOST, THERE, Row, Status
 from linkwatch.store.encoding import dicts, sql_list, time_text
 from linkwatch.store.progress import progress, put_progress
-from linkwatch.store.values import Row
 
 _HISTORY, _SNAPSHOTS, _SOURCES = "told-status-history", "told-snapshots", "told-failing-sources"
 _LONGEST_FIRST_LOOK = timedelta(hours=24)

@@ -10,10 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from linkwatch.evidence import is_definite
-from linkwatch.model import NEVER_SEEN, THERE, WORST_FIRST, Status
+from linkwatch.model import NEVER_SEEN, THERE, WORST_FIRST, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
-from linkwatch.store.values import Row
 
 _CHUNK = 200
 _PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(WORST_FIRST))

@@ -7,8 +7,6 @@ from typing import Any
 
 from linkwatch.model import Likeness, Link, Past, Snapshot, Verdict
 
-Row = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Recorded:

@@ -23,7 +23,7 @@ from linkwatch.keep.seek import Finder
 from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
-from linkwatch.store import SourceEntry, Store
+from linkwatch.store import ArchiveLimits, HostPauses, SourceEntry, Store
 
 if TYPE_CHECKING:
     from linkwatch.archive import Archives
@@ -112,9 +112,10 @@ async def archive(
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
     if not outcome.complete:
         return outcome
+    limits = ArchiveLimits(store.politeness, now)
     async with (
-        WebClient(settings.check, None) as client,
-        open_archives(settings.archive, settings.check.user_agent) as archives,
+        WebClient(settings.check, None, pauses=HostPauses(store.politeness, now)) as client,
+        open_archives(settings.archive, settings.check.user_agent, limits) as archives,
     ):
         keepers = keepers_of(settings.archive, client, archives)
         if web_urls:
@@ -159,15 +160,16 @@ async def run_daemon(
 
 
 @asynccontextmanager
-async def _watching_tools(settings: Settings) -> AsyncIterator["Tools"]:
+async def _watching_tools(settings: Settings, store: Store, now: Callable[[], datetime]) -> AsyncIterator["Tools"]:
     from linkwatch.archive import open_archives
     from linkwatch.fetch import WebClient
     from linkwatch.judge import read_page
     from linkwatch.watch.service import Tools
 
+    limits = ArchiveLimits(store.politeness, now)
     async with (
-        WebClient(settings.check, read_page) as client,
-        open_archives(settings.archive, settings.check.user_agent) as archives,
+        WebClient(settings.check, read_page, pauses=HostPauses(store.politeness, now)) as client,
+        open_archives(settings.archive, settings.check.user_agent, limits) as archives,
     ):
         yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives))
 
@@ -183,7 +185,7 @@ async def add_sources(
     from linkwatch.fetch import WebClient
 
     entries = []
-    async with WebClient(settings.check, None) as client:
+    async with WebClient(settings.check, None, pauses=HostPauses(store.politeness, now)) as client:
         for text in inputs:
             spec = await detect(sources.parse_input(text), reader_of(client))
             entries.append(SourceEntry(spec.kind, spec.location, name))
@@ -232,8 +234,9 @@ async def extract(
     async with AsyncExitStack() as stack:
         reader = sources.no_web
         if any(spec.needs_web for spec in specs):
-            client, _ = await stack.enter_async_context(_tools(settings))
-            reader = reader_of(client)
+            from linkwatch.fetch import WebClient
+
+            reader = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
         for spec in specs:
             async for document in sources.open_source(spec, reader, _standard_input()).documents():
                 if isinstance(document, Unreadable):
@@ -280,17 +283,23 @@ def reader_of(client: "WebClient") -> sources.ReadUrl:
 
 
 @asynccontextmanager
-async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder | None]]:
+async def _tools(
+    settings: Settings, store: Store, now: Callable[[], datetime]
+) -> AsyncIterator[tuple["WebClient", Finder | None]]:
     from linkwatch.fetch import WebClient
     from linkwatch.judge import read_page
 
     async with AsyncExitStack() as stack:
-        client = await stack.enter_async_context(WebClient(settings.check, read_page))
+        client = await stack.enter_async_context(
+            WebClient(settings.check, read_page, pauses=HostPauses(store.politeness, now))
+        )
         finder: Finder | None = None
         if settings.archive.find:
             from linkwatch.archive import open_archives
 
-            archives = await stack.enter_async_context(open_archives(settings.archive, settings.check.user_agent))
+            limits = ArchiveLimits(store.politeness, now)
+            opened = open_archives(settings.archive, settings.check.user_agent, limits)
+            archives = await stack.enter_async_context(opened)
             finder = archives.finder
         yield client, finder
 
@@ -306,7 +315,7 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with _tools(settings) as (client, finder):
+    async with _tools(settings, store, now) as (client, finder):
         pipeline = Pipeline(run_id, store, client, settings, now, watcher, finder=finder, snapshots_for=snapshots_for)
         scanner = Scanner(store.articles, store.sources, now, watcher, run_id, pipeline.remember_credentials)
         try:

@@ -21,6 +21,7 @@ from linkwatch.model import Likeness, Snapshot
 
 if TYPE_CHECKING:
     from linkwatch.archive.find import Finder
+    from linkwatch.archive.limiter import SharedLimits
     from linkwatch.archive.save_page_now import SavePageNow
 
 
@@ -171,10 +172,12 @@ class Archives:
 
 
 @asynccontextmanager
-async def open_archives(settings: ArchiveSettings, user_agent: str) -> AsyncIterator[Archives]:
+async def open_archives(
+    settings: ArchiveSettings, user_agent: str, shared: "SharedLimits | None" = None
+) -> AsyncIterator[Archives]:
     """Open the archives for all tasks of the process: whatever is asked of one server shares its limits and pauses.
 
-    May stay open as long as the process lives.
+    May stay open as long as the process lives. shared: what other processes share with it, None for nothing.
     """
     from linkwatch.archive.availability import Availability, service_of
     from linkwatch.archive.find import Finder
@@ -192,7 +195,7 @@ async def open_archives(settings: ArchiveSettings, user_agent: str) -> AsyncIter
             if server not in doors:
                 pace = settings.requests_per_minute
                 doors[server] = await stack.enter_async_context(
-                    Transport(address, user_agent=user_agent, requests_per_minute=pace)
+                    Transport(address, user_agent=user_agent, requests_per_minute=pace, shared=shared)
                 )
             return doors[server]
 
@@ -202,5 +205,5 @@ async def open_archives(settings: ArchiveSettings, user_agent: str) -> AsyncIter
         mementos = [MementoArchive(await door(endpoint), endpoint) for endpoint in settings.memento]
         saver = None
         if keys[0] is not None and keys[1] is not None:
-            saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1])
+            saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1], shared=shared)
         yield Archives(Finder([wayback, *mementos], inspect=inspect), wayback, saver)

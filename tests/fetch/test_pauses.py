@@ -167,11 +167,11 @@ class Slow:
 
     def __init__(self, authority: str) -> None:
         self.authority = authority
-        self.asked = 0
+        self.asked = asyncio.Event()
         self.may_answer = asyncio.Event()
 
     async def known(self) -> Mapping[str, float]:
-        self.asked += 1
+        self.asked.set()
         await self.may_answer.wait()
         return {self.authority: 1800.0}
 
@@ -185,8 +185,7 @@ async def test_nobody_goes_ahead_while_the_pauses_are_still_being_asked_for(open
         async with open_client(pauses=slow) as client:
             visits = [asyncio.ensure_future(client.visit(server.url(f"/{number}"))) for number in range(5)]
             visits[0].cancel()
-            while not slow.asked:
-                await asyncio.sleep(0)
+            await slow.asked.wait()
             visits[1].cancel()  # the one that asks, perhaps: then another one does
             await asyncio.sleep(0)
             slow.may_answer.set()

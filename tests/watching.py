@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from linkwatch.app import keepers_of, utc_now
+from linkwatch.app import keepers_of, page_reader, utc_now
 from linkwatch.archive import open_archives
 from linkwatch.check import pipeline
 from linkwatch.config import Settings
 from linkwatch.fetch import WebClient
 from linkwatch.fetch.tls import browser_like_context
-from linkwatch.judge import read_page
 from linkwatch.model import Status
+from linkwatch.reading import Here
 from linkwatch.store import ArchiveLimits, HostPauses, Store
 from linkwatch.watch.jobs import Jobs
 from tests.servers.clock import SimulatedClock
@@ -82,7 +82,7 @@ async def a_daemons_life(
     with Store.open(path) as store:
         client = WebClient(
             settings.check,
-            read_page,
+            page_reader(Here()),
             monotonic=clock.monotonic,
             sleep=clock.sleep,
             nameservers=sites.nameservers,
@@ -90,7 +90,7 @@ async def a_daemons_life(
             pauses=HostPauses(store.politeness, clock.now),
         )
         limits = ArchiveLimits(store.politeness, utc_now)  # archives are asked by the real clock
-        async with client, open_archives(settings.archive, settings.check.user_agent, limits) as archives:
+        async with client, open_archives(settings.archive, settings.check.user_agent, Here(), limits) as archives:
             jobs = Jobs(
                 store,
                 path,
@@ -98,6 +98,7 @@ async def a_daemons_life(
                 client,
                 archives.finder,
                 keepers_of(settings.archive, client, archives),
+                Here(),
                 monitor,
                 clock.now,
                 enough,

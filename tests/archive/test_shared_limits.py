@@ -15,15 +15,15 @@ import pytest
 from linkwatch.archive import Spent, open_archives
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
-from linkwatch.archive.inspection import inspect
 from linkwatch.archive.limiter import Limiter
 from linkwatch.archive.memento import MementoArchive
 from linkwatch.archive.transport import Transport
 from linkwatch.archive.wayback import WaybackMachine
 from linkwatch.config import ArchiveSettings
 from linkwatch.errors import ArchiveUnavailableError
+from linkwatch.reading import Here
 from linkwatch.store import ArchiveLimits, Store
-from tests.archive.conftest import USER_AGENT, Clock
+from tests.archive.conftest import USER_AGENT, Clock, inspect
 from tests.servers.clock import ManualClock
 from tests.standin.wayback import UNAVAILABLE, Trouble, WaybackStandin, too_many
 from tests.store.making import rows
@@ -331,7 +331,7 @@ async def test_saves_have_a_pace_of_their_own_that_outlives_the_process(
     turns = 0
     for opened in (store, second_store):
         limits = ArchiveLimits(opened.politeness, lambda: datetime.now(UTC))
-        async with open_archives(settings, USER_AGENT, limits) as archives:
+        async with open_archives(settings, USER_AGENT, Here(), limits) as archives:
             assert archives.saver is not None
             try:
                 async with asyncio.timeout(1):

@@ -301,7 +301,8 @@ async def _tools(
 
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(open_reader())
-        web = WebClient(settings.check, page_reader(reader), pauses=HostPauses(store.politeness, now))
+        reading = page_reader(reader, remembered=False)  # one look is compared with no other
+        web = WebClient(settings.check, reading, pauses=HostPauses(store.politeness, now))
         client = await stack.enter_async_context(web)
         finder: Finder | None = None
         if settings.archive.find:
@@ -318,12 +319,12 @@ def open_reader() -> AbstractAsyncContextManager[Reader]:
     return Workers(preload=["linkwatch.judge.page"])
 
 
-def page_reader(reader: Reader) -> "ReadPage":
-    """How the client learns what a page says."""
+def page_reader(reader: Reader, *, remembered: bool = True) -> "ReadPage":
+    """How the client learns what a page says. remembered: whether that is compared with earlier or later looks."""
     from linkwatch.judge import read_page
 
     async def read(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
-        return await reader(PAGE, read_page, body, media_type, charset, url)
+        return await reader(PAGE, read_page, body, media_type, charset, url, remembered=remembered)
 
     return read
 

@@ -23,6 +23,7 @@ from linkwatch.errors import ArchiveError, ConfigError, InputError, LinkwatchErr
 from linkwatch.evidence import RecordedExchange
 from linkwatch.store import SQLITE_VERSION, DatabaseState, inspect_database
 from linkwatch.threads import in_thread
+from linkwatch.watch.monitor import parse_listen
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
 
@@ -128,8 +129,6 @@ def _configuration(settings: Settings, config: Path | None) -> list[Finding]:
 
 
 def _server(listen: str | None) -> list[Finding]:
-    from linkwatch.watch.monitor import parse_listen
-
     if listen is None:
         return []
     try:

@@ -18,7 +18,7 @@ from linkwatch.reading import Budget, Reader
 from linkwatch.store import Store, only_daemon, take_census
 from linkwatch.watch.daemon import Daemon, Pauses, Stop
 from linkwatch.watch.jobs import Client, Jobs
-from linkwatch.watch.monitor import Monitor
+from linkwatch.watch.monitor import Monitor, parse_listen, serve
 
 _log = logging.getLogger(__name__)
 
@@ -139,7 +139,6 @@ def _kept(settings: Settings, error: LinkwatchError) -> Settings:
 def _check(settings: Settings) -> None:
     """Raise ConfigError for what would only come out when a job wakes."""
     from linkwatch.notify.register import check_targets
-    from linkwatch.watch.monitor import parse_listen
 
     check_targets(settings.notify.urls)
     if settings.server.listen is not None:
@@ -170,7 +169,6 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
         yield
         return
     from linkwatch.report.atom import MOST_ENTRIES, changes_feed
-    from linkwatch.watch.monitor import serve
 
     async def count() -> Census:
         return await home.reader(_COUNTING, take_census, home.path, home.now(), _COUNTING_SECONDS)

@@ -294,7 +294,7 @@ def reader_of(client: "WebClient") -> sources.ReadUrl:
 
 
 @asynccontextmanager
-async def _tools(
+async def _checking_tools(
     settings: Settings, store: Store, now: Callable[[], datetime]
 ) -> AsyncIterator[tuple["WebClient", Finder | None, Reader]]:
     from linkwatch.fetch import WebClient
@@ -340,7 +340,7 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with _tools(settings, store, now) as (client, finder, reader):
+    async with _checking_tools(settings, store, now) as (client, finder, reader):
         pipeline = Pipeline(
             run_id, store, client, settings, now, watcher, reader, finder=finder, snapshots_for=snapshots_for
         )

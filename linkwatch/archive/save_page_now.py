@@ -55,7 +55,7 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class Quota:
     """What the account may still do. available: saves at once. today: saves until tomorrow, None: not told."""
 
     available: int
@@ -91,13 +91,13 @@ class SavePageNow:
         self._limiter = Limiter(SAVES_PER_MINUTE, clock, sleep, shared, f"saves {authority(save_url)}")
         self._spent = Spent()
 
-    async def allowance(self) -> Allowance:
+    async def quota(self) -> Quota:
         """Ask what the account may still do. Raises ArchiveUnavailableError, ArchiveKeysError."""
         told = await self._get(f"{self._url}/status/user")
         limit, captures = _count(told.get("daily_captures_limit")), _count(told.get("daily_captures"))
         available = _count(told.get("available"))
         today = None if limit is None or captures is None else max(0, limit - captures)
-        return Allowance(1 if available is None else available, today)
+        return Quota(1 if available is None else available, today)
 
     async def turn(self) -> None:
         """Wait until the archive's limit allows one more `submit`."""

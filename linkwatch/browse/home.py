@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from linkwatch.browse.reader import Reader
+from linkwatch.browse.reader import DatabaseReader
 from linkwatch.model import TROUBLED, WORST_FIRST, Row
 from linkwatch.store.pages import home as sql
 
@@ -13,7 +13,7 @@ WORST_HOSTS = (sql.WORST_HOSTS, {"most": 500})
 ARTICLES_AT_RISK = (sql.ARTICLES_AT_RISK, {"most": 500})
 
 
-async def read_home(reader: Reader) -> dict[str, Any]:
+async def read_home(reader: DatabaseReader) -> dict[str, Any]:
     """Return what the home page's template shows."""
     wanted = {
         "counts": (sql.LINKS_BY_STATUS, {}),

@@ -34,7 +34,7 @@ class _Counted:
     at: float
 
 
-class Reader:
+class DatabaseReader:
     """Asks one database of a Datasette."""
 
     def __init__(self, db: Any) -> None:

@@ -47,8 +47,8 @@ class WaybackKeeper:
     @asynccontextmanager
     async def opened(self, now: datetime) -> AsyncIterator[Allowance]:
         """See `Keeper`; one request."""
-        allowance = await self._service.allowance()
-        yield Allowance(allowance.available, allowance.today)
+        quota = await self._service.quota()
+        yield Allowance(quota.available, quota.today)
 
     async def recent(self, attempt: Save, since: datetime) -> Ended | None:
         """See `Keeper`; one request. A capture of a redirect shows only what redirects today too."""

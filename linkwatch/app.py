@@ -101,7 +101,7 @@ async def archive(
     watcher: Watcher,
     now: Callable[[], datetime] = utc_now,
 ) -> Outcome:
-    """Look at the given URLs and save those that are alive; without any, take up what is unfinished or due.
+    """Look at the given URLs and save those that are alive; without any, go on with what is unfinished or due.
 
     The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
     """

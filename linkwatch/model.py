@@ -20,7 +20,7 @@ MAX_DOCUMENT_BYTES = 64 * 1024 * 1024  # nothing larger is taken for an article
 
 
 class Status(StrEnum):
-    """What is known of a link. The order is from the best to the least news, as reports count them."""
+    """What is known of a link. The order is from the best news to none, as reports count them."""
 
     ALIVE = "alive"
     REDIRECTED = "redirected"

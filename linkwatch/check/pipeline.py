@@ -160,7 +160,7 @@ class Pipeline:
         return self._broken_looks == 0
 
     async def _look_everywhere(self, looks: asyncio.Queue[_Look | None]) -> None:
-        room = asyncio.Semaphore(_HOSTS_AT_ONCE)
+        places = asyncio.Semaphore(_HOSTS_AT_ONCE)
         last = None
         async with asyncio.TaskGroup() as group:
             while not self._enough() and (
@@ -168,9 +168,9 @@ class Pipeline:
             ):
                 last = hosts[-1]
                 for host in hosts:
-                    await room.acquire()
+                    await places.acquire()
                     task = group.create_task(self._look_at_host(host.authority, looks))
-                    task.add_done_callback(lambda _: room.release())
+                    task.add_done_callback(lambda _: places.release())
 
     async def _look_at_host(self, authority_key: str, looks: asyncio.Queue[_Look | None]) -> None:
         last_id = 0

@@ -1,4 +1,4 @@
-"""Tells people what changed: one wake takes up the news, queues a digest for each target, sends, writes the feed.
+"""Tells people what changed: one wake reads the news, queues a digest for each target, sends, writes the feed.
 
     news of the database → a digest in the outbox, and how far the news was told     one transaction
     each message that is due → its target → noted as sent                            at least once

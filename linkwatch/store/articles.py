@@ -56,7 +56,7 @@ _ADD_RUN_LINKS = "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTI
 _FIND_LINKS = "UPDATE incoming SET link_id = (SELECT id FROM links WHERE url = incoming.url) WHERE link_id IS NULL"
 
 # A citation is the same as before if it has the same link, href and anchor text, the n-th of its like staying
-# the n-th: its line and the sentence around it may change. Those that vanished earlier are taken up again last.
+# the n-th: its line and the sentence around it may change. Those that vanished earlier are matched last.
 _LIST_PRESENT = """
 INSERT INTO present (citation_id, link_id, href, text, nth)
 SELECT id, link_id, href, text, row_number() OVER (
@@ -77,7 +77,7 @@ WHERE article_id = ? AND removed_at IS NULL
   AND id NOT IN (SELECT citation_id FROM incoming WHERE citation_id IS NOT NULL)
 """
 
-_TAKE_UP_AGAIN = """
+_BRING_BACK = """
 UPDATE citations SET removed_at = NULL
 WHERE article_id = ? AND removed_at IS NOT NULL
   AND id IN (SELECT citation_id FROM incoming WHERE citation_id IS NOT NULL)
@@ -160,7 +160,7 @@ class Articles(Part):
                 raw.execute(_LIST_PRESENT, [article_id])
                 raw.execute(_RECOGNISE)
                 removed = raw.execute(_MARK_REMOVED, [moment, article_id]).rowcount
-                again = raw.execute(_TAKE_UP_AGAIN, [article_id]).rowcount
+                again = raw.execute(_BRING_BACK, [article_id]).rowcount
                 raw.execute(_FOLLOW_MOVES, [article_id])
             added = raw.execute(_ADD_CITATIONS, [article_id, moment]).rowcount
             raw.execute(_MAKE_DUE, [moment])

@@ -65,9 +65,9 @@ def inspect_database(path: Path, now: datetime, seconds: float) -> DatabaseState
 
 
 def take_census(path: Path, now: datetime, seconds: float) -> Census:
-    """Count a database on a connection of one's own, so that nobody waits for it; give up after so many seconds.
+    """Count a database on a connection that serves nothing else, so that nobody waits for it.
 
-    Raises StoreError.
+    seconds: after so many it gives up. Raises StoreError.
     """
     connection = open_for_reading(path, _BUSY_TIMEOUT)
     log = Path(f"{path}-wal")

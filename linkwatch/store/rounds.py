@@ -32,7 +32,7 @@ WHERE id IN (SELECT link_id FROM run_links WHERE run_id = :run_id)
 RETURNING id
 """
 
-# Else what cannot be looked at would be due for ever: what was excluded, say, taken up and excluded again.
+# Else what cannot be looked at would be due for ever: what was excluded, say, planned and excluded again.
 _LEAVE_UNPLANNED = """
 UPDATE links SET next_check_at = NULL
 WHERE id IN (SELECT link_id FROM run_links WHERE run_id = ? AND NOT pending)
@@ -110,7 +110,7 @@ class Rounds(Part):
         with self._connection.writing() as raw:
             return raw.execute(_BRING_FORWARD, values).rowcount
 
-    def take_up_excluded(self, excluded: Callable[[str], bool], now: datetime) -> int:
+    def end_exclusions(self, excluded: Callable[[str], bool], now: datetime) -> int:
         """Make links due that the settings no longer exclude; return how many."""
         with self._connection.writing() as raw:
             freed = [link_id for link_id, url in raw.execute(_NO_LONGER_EXCLUDED).fetchall() if not excluded(url)]

@@ -127,7 +127,7 @@ def make_plan(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Cal
 
 
 def _exclude(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Callable[[str], bool]) -> None:
-    """Skip the links the user excludes, and take up again those no longer excluded."""
+    """Skip the links the user excludes, and look again at those no longer excluded."""
     moment = time_text(now)
     changes: list[tuple[int, str, str, str | None, str | None]] = []
     for link_id, url, status, reason in raw.execute(_EXCLUDABLE, [run_id]):

@@ -161,7 +161,7 @@ def _copies(settings: Settings) -> list[Finding]:
         return [Finding("copies", PROBLEM, text, "pip install 'linkwatch[warc]'")]
     if folder.exists() and not os.access(folder, os.W_OK):
         return [Finding("copies", PROBLEM, f"{folder}: may not be written", "correct its permissions")]
-    return [Finding("copies", OK, f"copies of one's own go to {folder}")]
+    return [Finding("copies", OK, f"your own copies go to {folder}")]
 
 
 def _database(path: Path | None, now: datetime, seconds: float) -> list[Finding]:

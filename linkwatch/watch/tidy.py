@@ -36,7 +36,7 @@ async def tidy(
     """Count the day's statuses; thin old looks and drop old rounds, or return None if that was done today.
 
     retention_seconds: age at which looks are thinned. enough: is asked between steps whether to stop; what is left is
-    taken up by the next call. Raises StoreError.
+    done by the next call. Raises StoreError.
     """
     await upkeep.call(upkeep.record_status_counts, now.date())  # a day's counts are those of its end
     if await upkeep.call(upkeep.tidied_on) == now.date().isoformat():

@@ -125,26 +125,26 @@ def test_what_nobody_cites_any_more_is_left_alone_until_somebody_does(store: Sto
     assert list(pending(store, begun(store, NOW + DAY))) == ["https://a.example/1"]
 
 
-def test_excluded_links_are_skipped_and_taken_up_when_the_settings_change(store: Store, path: Path) -> None:
+def test_excluded_links_are_skipped_and_due_again_when_the_settings_change(store: Store, path: Path) -> None:
     cited(store, "https://a.example/1")
     begin(store, exclude="a.example")
     assert rows(path, "SELECT status, reason FROM links") == [("skipped", "excluded")]
-    assert store.rounds.take_up_excluded(lambda url: True, NOW) == 0
-    assert store.rounds.take_up_excluded(lambda url: False, NOW) == 1
+    assert store.rounds.end_exclusions(lambda url: True, NOW) == 0
+    assert store.rounds.end_exclusions(lambda url: False, NOW) == 1
     assert list(pending(store, begun(store))) == ["https://a.example/1"]
 
 
 def test_links_that_are_excluded_again_before_they_were_looked_at_keep_no_round_from_ending(store: Store) -> None:
     cited(store, "https://a.example/1")
     assert begin(store, exclude="a.example") is None
-    assert store.rounds.take_up_excluded(lambda url: False, NOW + DAY) == 1
+    assert store.rounds.end_exclusions(lambda url: False, NOW + DAY) == 1
     assert begin(store, NOW + DAY, exclude="a.example") is None
 
 
 def test_a_link_that_is_no_longer_excluded_stays_due_until_it_is_looked_at(store: Store) -> None:
     cited(store, "https://a.example/1")
     begin(store, exclude="a.example")
-    store.rounds.take_up_excluded(lambda url: False, NOW)
+    store.rounds.end_exclusions(lambda url: False, NOW)
     store.rounds.end(begun(store), NOW, complete=True)
     assert begin(store) is not None
     store.rounds.clear_cut_off(NOW)

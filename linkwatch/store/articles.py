@@ -16,7 +16,7 @@ from linkwatch.model import Article, Unreadable
 from linkwatch.store.encoding import optional_plain, optional_time_text, plain, text_time, time_text
 from linkwatch.store.links import CAN_BE_LOOKED_AT, PUT_LINK, link_row
 from linkwatch.store.part import Part
-from linkwatch.store.values import Reading, Recorded
+from linkwatch.store.values import Reading
 from linkwatch.urls import redact, redact_href
 
 _NOTE_SEEN = "INSERT OR REPLACE INTO temp.seen (source_id, article_id, is_gone) VALUES (?, ?, ?)"
@@ -133,7 +133,7 @@ class Articles(Part):
         content_hash: str,
         now: datetime,
         validators: Validators | None = None,
-    ) -> Recorded:
+    ) -> None:
         """Store an article as it now is, and make its links part of the run, if there is one.
 
         Citations it no longer has are marked as removed, never deleted. A new link starts as `unchecked`, as
@@ -155,14 +155,13 @@ class Articles(Part):
             (article_id,) = raw.execute(_PUT_ARTICLE, row).fetchone()
             _take_in(raw, article)
             _find_links(raw, moment)
-            removed, again = 0, 0
             if raw.execute("SELECT 1 FROM citations WHERE article_id = ? LIMIT 1", [article_id]).fetchone():
                 raw.execute(_LIST_PRESENT, [article_id])
                 raw.execute(_RECOGNISE)
-                removed = raw.execute(_MARK_REMOVED, [moment, article_id]).rowcount
-                again = raw.execute(_BRING_BACK, [article_id]).rowcount
+                raw.execute(_MARK_REMOVED, [moment, article_id])
+                raw.execute(_BRING_BACK, [article_id])
                 raw.execute(_FOLLOW_MOVES, [article_id])
-            added = raw.execute(_ADD_CITATIONS, [article_id, moment]).rowcount
+            raw.execute(_ADD_CITATIONS, [article_id, moment])
             raw.execute(_MAKE_DUE, [moment])
             if run_id is not None:
                 raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(article.uri), len(article.citations), None])
@@ -171,7 +170,6 @@ class Articles(Part):
                 raw.execute(_NOTE_SEEN, [source_id, article_id, False])
             raw.execute("DELETE FROM incoming")
             raw.execute("DELETE FROM present")
-            return Recorded(article_id, len(article.citations), added + again, removed)
 
     def record_unreadable(
         self, run_id: int | None, source_id: int | None, unreadable: Unreadable, now: datetime

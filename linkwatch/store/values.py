@@ -9,16 +9,6 @@ from linkwatch.model import Likeness, Link, Past, Snapshot, Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """What reading an article changed. citations: that it has now; added, removed: compared with the last reading."""
-
-    article_id: int
-    citations: int
-    added: int
-    removed: int
-
-
-@dataclass(frozen=True, slots=True)
 class SourceEntry:
     """What is to be tracked. kind: the name of a kind of source. name: what people call it."""
 

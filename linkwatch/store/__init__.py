@@ -20,7 +20,8 @@ upkeep.py       keeping the database small
 links.py, pasts.py, baselines.py, progress.py have what several parts do within their transactions; encoding.py and
 values.py the values that go in and come out; thread.py the thread in which an event loop has it done.
 
-tables.py and views.py say what a database looks like, schema.py how it came to be so, database.py what may be opened.
+tables.py and views.py say what a database looks like, schema.py how it came to be so, migrating.py brings an older one
+up to date, database.py says what may be opened, connection.py has transactions and errors in words.
 lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, inspection.py says how one
 fares, baseline.py reads what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run on
 connections of their own.
@@ -30,7 +31,7 @@ from linkwatch.store.articles import Articles
 from linkwatch.store.backup import back_up
 from linkwatch.store.baseline import read_baseline
 from linkwatch.store.checks import Checks
-from linkwatch.store.database import SQLITE_VERSION
+from linkwatch.store.database import SQLITE_VERSION, bring_up_to_date
 from linkwatch.store.feed import Feed
 from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
 from linkwatch.store.lock import only_daemon, only_saver
@@ -102,6 +103,7 @@ __all__ = [
     "TrackedSource",
     "Upkeep",
     "back_up",
+    "bring_up_to_date",
     "inspect_database",
     "only_daemon",
     "only_saver",

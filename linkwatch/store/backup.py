@@ -4,17 +4,16 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 from linkwatch.errors import StoreError, UsageError
-from linkwatch.store.database import open_for_reading, translated
+from linkwatch.store.connection import translated
+from linkwatch.store.database import open_for_reading
 from linkwatch.store.inspection import quick_check
+from linkwatch.store.interrupting import interruptible
 
-_T = TypeVar("_T")
 _BUSY_TIMEOUT = 30.0
 _BESIDE = ("-wal", "-journal", "-shm")  # what SQLite keeps beside a database
 # Errors that only what is written can have, and nothing but the copy is.
@@ -32,10 +31,10 @@ def back_up(database: Path, target: Path, *, replace: bool) -> int:
         _require_good_target(database, target, replace=replace)
         _require_room(target, _bytes_used(raw))
         with _draft_of(target) as draft:
-            _interruptible(raw, lambda: _copy(raw, database, draft, target))
+            interruptible(raw, lambda: _copy(raw, database, draft, target))
             copy = open_for_reading(draft, _BUSY_TIMEOUT, any_schema=True)
             with closing(copy.raw), copy.reading():
-                faults = _interruptible(copy.raw, lambda: quick_check(copy))
+                faults = interruptible(copy.raw, lambda: quick_check(copy))
             if faults:
                 raise StoreError(f"{database}: is damaged: its copy was not kept: {faults[0]}")
             draft.chmod(database.stat().st_mode & 0o777)
@@ -92,17 +91,6 @@ def _copy(raw: sqlite3.Connection, database: Path, draft: Path, target: Path) ->
     except sqlite3.Error as error:
         of_the_copy = getattr(error, "sqlite_errorcode", None) in _OF_THE_COPY
         with translated(str(target if of_the_copy else database)):
-            raise
-
-
-def _interruptible(raw: sqlite3.Connection, act: Callable[[], _T]) -> _T:
-    """Carry out a long act of SQLite so that Ctrl-C ends it: in the main thread it would only be heard afterwards."""
-    with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(act)
-        try:
-            return future.result()
-        except BaseException:
-            raw.interrupt()
             raise
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Timer
 
 from linkwatch.model import Census
-from linkwatch.store.database import Connection, is_present, may_write, open_for_reading
+from linkwatch.store.connection import Connection
+from linkwatch.store.database import is_present, may_write, open_for_reading
 from linkwatch.store.encoding import text_time, time_text
 from linkwatch.store.lock import daemon_is_at_work
 

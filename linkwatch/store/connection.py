@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from linkwatch.errors import StoreBusyError, StoreError, StoreFullError, StoreLostError
@@ -25,8 +25,20 @@ _ERRORS: dict[int | None, type[StoreError]] = {
 }
 
 
+LONGEST_LOG = 64 * 2**20
+"""Bytes to which a log may grow while others read: what they hold on to can only be folded in when they let go."""
+
+_FOLD_FROM = LONGEST_LOG // 2
+_FOLD_STEP = 4 * 2**20  # bytes that a log grows by before its folding is tried again
+_FOLD_MS = 250  # that a writer waits for readers while it works
+_LAST_FOLD_MS = 3_000  # and when it closes
+
+
 class Connection:
-    """A connection with its transactions. name: what messages call the database. path: None for a private one."""
+    """A connection with its transactions.
+
+    name: what messages call the database. path: of what is written to; None for a private one, and for a reader.
+    """
 
     def __init__(self, raw: sqlite3.Connection, name: str, path: Path | None = None) -> None:
         self.raw = raw
@@ -35,6 +47,7 @@ class Connection:
         self._log = None if path is None else path.with_name(f"{path.name}-wal")
         self._file = _identity(path)
         self._log_file: tuple[int, int] | None = None
+        self._fold_at = _FOLD_FROM
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -55,6 +68,34 @@ class Connection:
                 if self.raw.in_transaction:  # SQLite has already rolled back when the disk was full
                     self.raw.execute("ROLLBACK")
                 raise
+        self._bound_log()
+
+    def close(self) -> None:
+        """Close it. What was written is folded into the file, so that this alone is whole though others read on."""
+        if self._path is not None and _identity(self._path) == self._file:
+            self._fold_in(_LAST_FOLD_MS)
+        self.raw.close()
+
+    def _bound_log(self) -> None:
+        """Fold the log in when it has grown long: SQLite itself goes on behind its end while somebody reads."""
+        if self._log is None:
+            return
+        size = _size(self._log)
+        if size < _FOLD_FROM:
+            self._fold_at = _FOLD_FROM
+        elif size >= self._fold_at:
+            self._fold_in(_FOLD_MS)
+            self._fold_at = max(_FOLD_FROM, _size(self._log) + _FOLD_STEP)
+
+    def _fold_in(self, wait_ms: int) -> None:
+        """Fold the log in, wholly if the readers let go within so many milliseconds, else what can be."""
+        with suppress(sqlite3.Error):  # what was written is safe in the log, and the next time tries again
+            (patience,) = self.raw.execute("PRAGMA busy_timeout").fetchone()
+            self.raw.execute(f"PRAGMA busy_timeout = {wait_ms}")
+            try:
+                self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                self.raw.execute(f"PRAGMA busy_timeout = {patience}")
 
     def _set_log_aside(self) -> str:
         """Keep what was last written out of the way; return what to add to a message.
@@ -99,3 +140,10 @@ def _identity(path: Path | None) -> tuple[int, int] | None:
     except OSError:
         return None
     return state and (state.st_dev, state.st_ino)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

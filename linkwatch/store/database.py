@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from linkwatch.errors import StoreError
-from linkwatch.store.connection import MAY_NOT_BE_WRITTEN, Connection, translated
+from linkwatch.store.connection import LONGEST_LOG, MAY_NOT_BE_WRITTEN, Connection, translated
 from linkwatch.store.migrating import create, is_pending, migrate
 from linkwatch.store.schema import MIGRATIONS
 
@@ -67,10 +67,11 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connec
     with translated(str(path)):
         connection = Connection(_connect(_uri(path, "mode=rwc"), busy_timeout), str(path), path)
         try:
+            connection.raw.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+            connection.raw.execute(f"PRAGMA journal_size_limit = {LONGEST_LOG}")  # after one long transaction
             _migrate(connection)
             connection.raw.execute("PRAGMA journal_mode = WAL")
             connection.raw.execute("PRAGMA synchronous = NORMAL")
-            connection.raw.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
             _add_scratch(connection.raw)
         except BaseException:
             connection.raw.close()
@@ -90,7 +91,7 @@ def bring_up_to_date(path: Path) -> None:
     with closing(connection.raw), connection.reading():
         if is_present(connection):
             return
-    open_for_writing(path, _BUSY_TIMEOUT, create=False).raw.close()
+    open_for_writing(path, _BUSY_TIMEOUT, create=False).close()
 
 
 def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = False) -> Connection:

@@ -68,7 +68,7 @@ class Store:
     def close(self) -> None:
         """Close the database when its thread has done what it was given. Closing twice is harmless."""
         self._thread.close()
-        self._connection.raw.close()
+        self._connection.close()
 
     def __enter__(self) -> Self:
         return self

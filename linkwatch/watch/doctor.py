@@ -28,7 +28,7 @@ OK, WARNING, PROBLEM = "ok", "warning", "problem"
 _CLOCK_OFF = timedelta(minutes=2)
 _LATE = timedelta(days=1)
 _LITTLE_ROOM, _NO_ROOM = 2**30, 100 * 2**20  # bytes
-_LONG_LOG = 256 * 2**20
+_LONG_LOG = 128 * 2**20  # twice what a writer lets it grow to while others read
 _MOST_OF_A_PAGE = 20_000
 _EXTRAS = {"browse": "datasette", "notify": "apprise", "warc": "warcio"}
 

@@ -22,9 +22,10 @@ values.py the values that go in and come out; thread.py the thread in which an e
 
 tables.py and views.py say what a database looks like, schema.py how it came to be so, migrating.py brings an older one
 up to date, database.py says what may be opened, connection.py has transactions and errors in words.
-lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, inspection.py says how one
-fares, baseline.py reads what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run on
-connections of their own.
+lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, restore.py puts a copy in its
+place, repair.py makes a new one of what can be read of a damaged one, replacing.py moves files, inspection.py says how
+one fares, baseline.py reads what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run
+on connections of their own.
 """
 
 from linkwatch.store.articles import Articles
@@ -39,6 +40,7 @@ from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
 from linkwatch.store.rejudging import Rejudging
 from linkwatch.store.reports import Reports
+from linkwatch.store.restore import restore
 from linkwatch.store.rounds import Rounds
 from linkwatch.store.runs import Runs
 from linkwatch.store.saves import Saves
@@ -108,5 +110,6 @@ __all__ = [
     "only_daemon",
     "only_saver",
     "read_baseline",
+    "restore",
     "take_census",
 ]

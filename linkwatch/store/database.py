@@ -52,10 +52,10 @@ def open_private() -> Connection:
     return connection
 
 
-def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connection:
+def open_for_writing(path: Path, busy_timeout: float, *, create: bool, any_schema: bool = False) -> Connection:
     """Open the database at `path`; bring its schema up to date where that is needed.
 
-    create: make it where there is none.
+    create: make it where there is none. any_schema: leave the schema as it is.
     """
     if _is_there(path):
         if not may_write(path) or not may_write(path.parent):
@@ -69,7 +69,8 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connec
         try:
             connection.raw.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
             connection.raw.execute(f"PRAGMA journal_size_limit = {LONGEST_LOG}")  # after one long transaction
-            _migrate(connection)
+            if not any_schema:
+                _migrate(connection)
             connection.raw.execute("PRAGMA journal_mode = WAL")
             connection.raw.execute("PRAGMA synchronous = NORMAL")
             _add_scratch(connection.raw)
@@ -138,6 +139,16 @@ def _is_there(path: Path) -> bool:
         if raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
             raise _foreign(path)
     return True
+
+
+def is_of_another_program(path: Path) -> bool:
+    """Tell whether a database stands at `path` that is not ours; what is no database, or damaged, is not."""
+    try:
+        with closing(sqlite3.connect(_uri(path, "immutable=1"), uri=True)) as raw:
+            raw.execute("PRAGMA writable_schema = ON")
+            return bool(raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,))
+    except sqlite3.Error:
+        return False
 
 
 def _foreign(name: object) -> StoreError:

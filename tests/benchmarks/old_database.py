@@ -24,13 +24,16 @@ _FILL = (
     "INSERT INTO articles (id, source_id, uri, first_seen_at) VALUES (1, 3, '/a.md', :time), (2, 5, '/b.md', :time)",
     "INSERT INTO runs (id, kind, version, started_at) VALUES (7, 'audit', '', :time)",
     "INSERT INTO run_articles (run_id, article_id, citations) VALUES (7, 1, :links), (9, 2, 0)",
-    _ROWS + """INSERT INTO links (id, url, host, domain, authority, status, reason, first_seen_at, last_checked_at)
+    _ROWS
+    + """INSERT INTO links (id, url, host, domain, authority, status, reason, first_seen_at, last_checked_at)
       SELECT i, 'https://a' || (i % 1000) || '.example/' || i, 'a.example', 'a.example', 'a.example',
         CASE i % 5 WHEN 0 THEN 'dead' WHEN 1 THEN 'unchecked' ELSE 'alive' END, iif(i % 5, NULL, 'http-404'), :time,
         iif(i % 5 = 1, NULL, :time) FROM n""",
-    _ROWS + """INSERT INTO citations (article_id, link_id, position, href, text, context, line, first_seen_at)
+    _ROWS
+    + """INSERT INTO citations (article_id, link_id, position, href, text, context, line, first_seen_at)
       SELECT 1, i, i, 'x', 'word' || i, 'A sentence with words ' || (i % 1000) || ' in it.', i, :time FROM n""",
-    _ROWS + """INSERT INTO checks (link_id, checked_at, status, elapsed_ms, evidence)
+    _ROWS
+    + """INSERT INTO checks (link_id, checked_at, status, elapsed_ms, evidence)
       SELECT i, :time, 'alive', 1, '{}' FROM n WHERE i % 5 <> 1""",
 )
 

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -103,10 +103,8 @@ def test_two_processes_that_bring_it_up_to_date_at_once_do_each_step_once(path: 
         other = Connection(second, "second", path)
 
         def clock() -> float:  # between any two transactions of the first, the second does a few
-            try:
+            with suppress(Interrupted):
                 migrate(other, MIGRATIONS, chunk=50, clock=interrupt_at(2))
-            except Interrupted:
-                pass
             return 0.0
 
         migrate(Connection(first, "first", path), MIGRATIONS, chunk=50, clock=clock)

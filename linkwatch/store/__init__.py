@@ -39,6 +39,7 @@ from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
 from linkwatch.store.rejudging import Rejudging
+from linkwatch.store.repair import Repaired, repair
 from linkwatch.store.reports import Reports
 from linkwatch.store.restore import restore
 from linkwatch.store.rounds import Rounds
@@ -86,6 +87,7 @@ __all__ = [
     "Recorded",
     "Rejudged",
     "Rejudging",
+    "Repaired",
     "Reports",
     "Rounds",
     "Row",
@@ -110,6 +112,7 @@ __all__ = [
     "only_daemon",
     "only_saver",
     "read_baseline",
+    "repair",
     "restore",
     "take_census",
 ]

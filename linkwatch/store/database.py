@@ -115,6 +115,22 @@ def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = Fals
     return connection
 
 
+def open_damaged(path: Path) -> sqlite3.Connection:
+    """Open a database for reading although it may be damaged; each row of it may be an error. Raises StoreError."""
+    if not _is_there(path):
+        raise _missing(path)
+    with translated(str(path)):
+        raw = sqlite3.connect(_uri(path, "mode=ro"), uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            raw.execute("PRAGMA writable_schema = ON")  # SQLite then goes on where the file is too short, say
+            raw.execute("PRAGMA cell_size_check = ON")  # and takes no nonsense for a row
+            raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except BaseException:
+            raw.close()
+            raise
+    return raw
+
+
 def _is_there(path: Path) -> bool:
     """Tell whether our database stands at `path`; False where there is none yet. Leaves the file as it is.
 

@@ -71,7 +71,7 @@ class _Position:
 
 def is_pending(connection: Connection, migrations: Sequence[Migration]) -> bool:
     """Tell whether the schema is older than this linkwatch's. Raises StoreError if it is newer."""
-    applied = _applied(connection.raw)
+    applied = applied_of(connection.raw)
     if applied - {migration.name for migration in migrations} - {_UNFINISHED}:
         raise StoreError(f"{connection.name}: was made by a newer linkwatch: update this one")
     return any(migration.name not in applied for migration in migrations)
@@ -182,11 +182,12 @@ def _position(raw: sqlite3.Connection, migration: Migration) -> _Position:
 
 
 def _pending(raw: sqlite3.Connection, migrations: Sequence[Migration]) -> list[Migration]:
-    applied = _applied(raw)
+    applied = applied_of(raw)
     return [migration for migration in migrations if migration.name not in applied]
 
 
-def _applied(raw: sqlite3.Connection) -> set[str]:
+def applied_of(raw: sqlite3.Connection) -> set[str]:
+    """Return the names of the migrations that a database has had."""
     if raw.execute("SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'").fetchone() is None:
         return set()
     sql = 'SELECT name FROM "_sqlite_migrations" WHERE migration_set = ?'

@@ -13,7 +13,7 @@ _WORDS = {
     sqlite3.SQLITE_FULL: "the disk is full: make room",
     sqlite3.SQLITE_READONLY: MAY_NOT_BE_WRITTEN,
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened: check that its folder exists and that you may use both",
-    sqlite3.SQLITE_CORRUPT: "it is damaged: restore a backup, or name a new file",
+    sqlite3.SQLITE_CORRUPT: "it is damaged: `linkwatch doctor --repair` saves what can be read; or restore a backup",
     sqlite3.SQLITE_NOTADB: "it is not a SQLite database: name another file",
     sqlite3.SQLITE_IOERR: "the disk reported an error while it was read or written",
     sqlite3.SQLITE_PERM: "permission was denied",

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from linkwatch.errors import StoreError
+from linkwatch.errors import StoreError, StoreLostError
 from linkwatch.store.connection import translated
 from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_reading
 from linkwatch.store.inspection import faults_of
@@ -26,6 +26,7 @@ from linkwatch.store.schema import MIGRATIONS
 _CHUNK = 1_000  # rows
 _BUSY_TIMEOUT = 30.0
 _MADE_ANEW = ("_sqlite_migrations", "sqlite_%", "citations_fts%", "migration_position")
+_NOTHING_READ = "nothing of it can be read: restore a backup; nothing was changed"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 
 
@@ -47,7 +48,7 @@ def repair(database: Path, now: datetime) -> Repaired | None:
     with ExitStack() as stack:
         stack.enter_context(only_daemon(database))
         stack.enter_context(only_saver(database))
-        old = stack.enter_context(closing(open_damaged(database)))
+        old = stack.enter_context(closing(_opened(database)))
         if _is_sound(database):
             return None
         draft = stack.enter_context(draft_of(database))
@@ -56,6 +57,13 @@ def repair(database: Path, now: datetime) -> Repaired | None:
             tables, let_go = interruptible(new, lambda: _make_anew(old, new))
         _require_something(database, tables)
         return Repaired(tables, let_go, replace_keeping(draft, database, "damaged", now))
+
+
+def _opened(database: Path) -> sqlite3.Connection:
+    try:
+        return open_damaged(database)
+    except StoreLostError as error:
+        raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
 
 
 def _is_sound(database: Path) -> bool:
@@ -71,7 +79,7 @@ def _is_sound(database: Path) -> bool:
 
 def _require_something(database: Path, tables: Sequence[SalvagedTable]) -> None:
     if not any(table.read for table in tables):
-        raise StoreError(f"{database}: nothing of it can be read: restore a backup; nothing was changed")
+        raise StoreError(f"{database}: {_NOTHING_READ}")
 
 
 def _make_anew(old: sqlite3.Connection, new: sqlite3.Connection) -> tuple[tuple[SalvagedTable, ...], int]:

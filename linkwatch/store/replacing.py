@@ -54,7 +54,7 @@ def replace_keeping(draft: Path, target: Path, word: str, now: datetime) -> Path
         _keep(target, aside)
         for suffix in BESIDE[:2]:
             beside = Path(f"{target}{suffix}")
-            if beside.exists():
+            if beside.exists() and beside.stat().st_size:
                 beside.rename(f"{aside}{suffix}")
         _remove_what_is_beside(target)
     except FileExistsError as error:

@@ -154,13 +154,15 @@ def test_whatever_pages_are_overwritten_it_is_told_in_words_or_made_sound(
     chance = random.Random(seed)
     overwrite(damaged, [chance.randrange(2, len(sound) // PAGE) for _ in range(3 + 4 * seed)], seed)
     before = damaged.read_bytes()
+    refused = ""
     try:
-        repaired = repair(damaged, NOW)
+        repair(damaged, NOW)
     except StoreError as error:  # a page of the schema was among them
-        assert "restore a backup" in str(error)
+        refused = str(error)
+    if refused:
+        assert "restore a backup" in refused
         assert damaged.read_bytes() == before
         return
-    assert repaired is not None
     assert tables_of_links(damaged) > 0
     assert_sound(damaged)
 

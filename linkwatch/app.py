@@ -5,7 +5,7 @@ Heavy parts are imported by the functions that need them, so that a command pays
 
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,21 +13,25 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from linkwatch import urls
 from linkwatch.articles import sources
-from linkwatch.articles.scan import Scanner
+from linkwatch.articles.scan import Scanner, read_article
 from linkwatch.articles.scan import Watcher as ReadingWatcher
+from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.errors import InputError
+from linkwatch.evidence import PageFacts
 from linkwatch.keep.seek import Finder
 from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
+from linkwatch.reading import PAGE, Here, Reader
+from linkwatch.reading.workers import Workers
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
 from linkwatch.store import SourceEntry, Store
 
 if TYPE_CHECKING:
     from linkwatch.archive import Archives
-    from linkwatch.fetch import WebClient
+    from linkwatch.fetch import ReadPage, WebClient
     from linkwatch.keep.keeper import Keeper
     from linkwatch.keep.warc import Client as CopyingClient
     from linkwatch.watch.daemon import Pauses
@@ -67,7 +71,7 @@ async def audit(
 
     Raises UsageError for an input that cannot be meant, StoreError when the store fails.
     """
-    specs = [sources.parse_input(text) for text in inputs]
+    specs = [parse_input(text) for text in inputs]
     run_id = await store.runs.call(store.runs.begin, "audit", now(), cited_at)
     return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now)
 
@@ -114,7 +118,7 @@ async def archive(
         return outcome
     async with (
         WebClient(settings.check, None) as client,
-        open_archives(settings.archive, settings.check.user_agent) as archives,
+        open_archives(settings.archive, settings.check.user_agent, Here()) as archives,  # no capture is inspected
     ):
         keepers = keepers_of(settings.archive, client, archives)
         if web_urls:
@@ -155,19 +159,24 @@ async def run_daemon(
     from linkwatch.watch.daemon import Pauses  # brings the scheduler along
     from linkwatch.watch.service import run_daemon
 
-    return await run_daemon(path, settings, reload, _watching_tools, once=once, now=now, pauses=pauses or Pauses())
+    async with open_reader() as reader:
+
+        def open_tools(settings: Settings) -> AbstractAsyncContextManager["Tools"]:
+            return _watching_tools(settings, reader)
+
+        pauses = pauses or Pauses()
+        return await run_daemon(path, settings, reload, open_tools, reader, once=once, now=now, pauses=pauses)
 
 
 @asynccontextmanager
-async def _watching_tools(settings: Settings) -> AsyncIterator["Tools"]:
+async def _watching_tools(settings: Settings, reader: Reader) -> AsyncIterator["Tools"]:
     from linkwatch.archive import open_archives
     from linkwatch.fetch import WebClient
-    from linkwatch.judge import read_page
     from linkwatch.watch.service import Tools
 
     async with (
-        WebClient(settings.check, read_page) as client,
-        open_archives(settings.archive, settings.check.user_agent) as archives,
+        WebClient(settings.check, page_reader(reader)) as client,
+        open_archives(settings.archive, settings.check.user_agent, reader) as archives,
     ):
         yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives))
 
@@ -183,9 +192,9 @@ async def add_sources(
     from linkwatch.fetch import WebClient
 
     entries = []
-    async with WebClient(settings.check, None) as client:
+    async with WebClient(settings.check, None) as client, open_reader() as reader:
         for text in inputs:
-            spec = await detect(sources.parse_input(text), reader_of(client))
+            spec = await detect(parse_input(text), reader_of(client), reader)
             entries.append(SourceEntry(spec.kind, spec.location, name))
     return [(entry, (await store.sources.call(store.sources.put, entry, "command", now()))[1]) for entry in entries]
 
@@ -226,16 +235,16 @@ async def extract(
     settings: Settings, inputs: Sequence[str], *, watcher: Watcher
 ) -> AsyncIterator[Article | Unreadable]:
     """Read the inputs one by one; nothing is checked or kept."""
-    from linkwatch.articles.extract import extract as read
-
-    specs = [sources.parse_input(text) for text in inputs]
+    specs = [parse_input(text) for text in inputs]
     async with AsyncExitStack() as stack:
-        reader = sources.no_web
-        if any(spec.needs_web for spec in specs):
-            client, _ = await stack.enter_async_context(_tools(settings))
-            reader = reader_of(client)
+        reader = await stack.enter_async_context(open_reader())
+        read_url = sources.no_web
+        if any(map(needs_web, specs)):
+            from linkwatch.fetch import WebClient
+
+            read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
         for spec in specs:
-            async for document in sources.open_source(spec, reader, _standard_input()).documents():
+            async for document in open_source(spec, read_url, reader, _standard_input()).documents():
                 if isinstance(document, Unreadable):
                     yield document
                     continue
@@ -243,7 +252,7 @@ async def extract(
                     continue  # the reader asks nobody conditionally
                 watcher.reading(document.uri)
                 try:
-                    yield read(document)
+                    yield await read_article(document, reader)
                 except InputError as error:
                     yield Unreadable(document.uri, str(error))
 
@@ -280,19 +289,34 @@ def reader_of(client: "WebClient") -> sources.ReadUrl:
 
 
 @asynccontextmanager
-async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder | None]]:
+async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder | None, Reader]]:
     from linkwatch.fetch import WebClient
-    from linkwatch.judge import read_page
 
     async with AsyncExitStack() as stack:
-        client = await stack.enter_async_context(WebClient(settings.check, read_page))
+        reader = await stack.enter_async_context(open_reader())
+        client = await stack.enter_async_context(WebClient(settings.check, page_reader(reader)))
         finder: Finder | None = None
         if settings.archive.find:
             from linkwatch.archive import open_archives
 
-            archives = await stack.enter_async_context(open_archives(settings.archive, settings.check.user_agent))
-            finder = archives.finder
-        yield client, finder
+            opening = open_archives(settings.archive, settings.check.user_agent, reader)
+            finder = (await stack.enter_async_context(opening)).finder
+        yield client, finder, reader
+
+
+def open_reader() -> AbstractAsyncContextManager[Reader]:
+    """Open what reads content from outside, once for a whole process."""
+    return Workers(preload=["linkwatch.judge.page"])
+
+
+def page_reader(reader: Reader) -> "ReadPage":
+    """How the client learns what a page says."""
+    from linkwatch.judge import read_page
+
+    async def read(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        return await reader(PAGE, read_page, body, media_type, charset, url)
+
+    return read
 
 
 async def _carry_out(
@@ -306,13 +330,15 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with _tools(settings) as (client, finder):
-        pipeline = Pipeline(run_id, store, client, settings, now, watcher, finder=finder, snapshots_for=snapshots_for)
-        scanner = Scanner(store.articles, store.sources, now, watcher, run_id, pipeline.remember_credentials)
+    async with _tools(settings) as (client, finder, reader):
+        pipeline = Pipeline(
+            run_id, store, client, settings, now, watcher, reader, finder=finder, snapshots_for=snapshots_for
+        )
+        scanner = Scanner(store.articles, store.sources, now, watcher, reader, run_id, pipeline.remember_credentials)
         try:
             pipeline.remember_credentials(targets)
             for spec in specs:
-                await scanner.scan(sources.open_source(spec, reader_of(client), _standard_input()))
+                await scanner.scan(open_source(spec, reader_of(client), reader, _standard_input()))
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:

@@ -40,6 +40,9 @@ GOOD = (*THERE, Status.CHANGED)
 FAILED = (Status.DEAD, Status.FAILING)  # in this order: SQLite finds the index of such links by the text of its rule
 """No page answers. What the exit code is about unless somebody asks otherwise."""
 
+TOO_MUCH_WORK = "too-much-work"
+"""The reason of a page that answers and cannot be read within bounds."""
+
 LOST = (Status.DEAD, Status.CHANGED)
 """What was cited is no longer there for sure: an archived copy is looked for, and readers are to be sent to it."""
 
@@ -66,7 +69,7 @@ class Document:
     uri: how the user would name it: the path as given, the URL, or "-".
     base_url: what its relative links are relative to: an http(s) or file URL.
     media_type, charset: as the server declared them, else None.
-    format: forced format ("html", "markdown", "urls"), else None: detect it.
+    format: the name of a format that the source is sure of, else None: it is found out.
     root: folder that root-relative links of a local file ("/a") are looked for in; None where unknown.
     published_at: a date that the source itself knows (a feed's entry), used if the document shows none.
     etag, last_modified: as the server wrote them, else None.
@@ -219,6 +222,11 @@ class Verdict:
     reason: str | None
     because: tuple[str, ...]
 
+    @property
+    def counts_as_failed(self) -> bool:
+        """Whether it brings the link nearer to being dead: a page that answers and cannot be read is there."""
+        return self.status in FAILED and self.reason != TOO_MUCH_WORK
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -257,7 +265,8 @@ class Likeness:
 class SnapshotAnswer:
     """What the archives said of one link: a snapshot, or the reason there is none.
 
-    reason: None | "no-snapshot" | "archive-unavailable" | "archive-excluded". requests: how many were sent.
+    reason: None | "no-snapshot" | "archive-unavailable" | "archive-excluded" | "not-told" (no archive may learn of its
+    address). requests: how many were sent.
     provisional: an archive failed on the way, so that a better copy may be found another time. likeness: what the copy
     says.
     """

@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from linkwatch.app import keepers_of
+from linkwatch.app import keepers_of, page_reader
 from linkwatch.archive import open_archives
 from linkwatch.check import pipeline
 from linkwatch.config import Settings
 from linkwatch.fetch import WebClient
 from linkwatch.fetch.tls import browser_like_context
-from linkwatch.judge import read_page
 from linkwatch.model import Status
+from linkwatch.reading import Here
 from linkwatch.store import Store
 from linkwatch.watch.jobs import Jobs
 from tests.servers.clock import SimulatedClock
@@ -81,14 +81,14 @@ async def a_daemons_life(
     """Make the jobs of one daemon, from its start to its end."""
     client = WebClient(
         settings.check,
-        read_page,
+        page_reader(Here()),
         monotonic=clock.monotonic,
         sleep=clock.sleep,
         nameservers=sites.nameservers,
         ssl_context=_tls(),
     )
     with Store.open(path) as store:
-        async with client, open_archives(settings.archive, settings.check.user_agent) as archives:
+        async with client, open_archives(settings.archive, settings.check.user_agent, Here()) as archives:
             jobs = Jobs(
                 store,
                 path,
@@ -96,6 +96,7 @@ async def a_daemons_life(
                 client,
                 archives.finder,
                 keepers_of(settings.archive, client, archives),
+                Here(),
                 monitor,
                 clock.now,
                 enough,

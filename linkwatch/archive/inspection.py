@@ -14,7 +14,7 @@ _AT_ONCE = 10.0  # seconds; a page that leads on within them was never there to 
 
 
 def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
-    """Judge a captured page (see Inspector)."""
+    """Judge a captured page: what it is to somebody who cited it with these words."""
     declared = page.headers.get("content-type", "")
     charset = _CHARSET.search(declared)
     facts = read_page(page.body, _media_type(declared), charset[1] if charset else None, page.url)

@@ -7,7 +7,6 @@ for each document of the source:
 what a complete reading did not find     is marked as removed, never deleted
 """
 
-import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Iterable
@@ -18,9 +17,10 @@ from typing import Protocol
 
 from linkwatch.articles.extract import extract
 from linkwatch.articles.sources import Source, WebPage
-from linkwatch.errors import InputError
+from linkwatch.errors import InputError, LinkwatchError, TooMuchWorkError
 from linkwatch.evidence import Validators
-from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Target, Unchanged, Unreadable
+from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Document, Target, Unchanged, Unreadable
+from linkwatch.reading import Reader, article_budget
 from linkwatch.store import Articles, ListPage, Reading, Sources, TrackedSource
 from linkwatch.urls import redact
 
@@ -55,7 +55,8 @@ class Scanned:
 class Scanner:
     """Reads sources into one store.
 
-    run_id: the run that the articles are part of, None for a daemon. cited: is called with the targets of each article.
+    reader: reads what they cite. run_id: the run that the articles are part of, None for a daemon. cited: is called
+    with the targets of each article.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Scanner:
         sources: Sources,
         now: Callable[[], datetime],
         watcher: Watcher,
+        reader: Reader,
         run_id: int | None = None,
         cited: Callable[[Iterable[Target]], None] = lambda targets: None,
     ) -> None:
@@ -71,6 +73,7 @@ class Scanner:
         self._sources = sources
         self._now = now
         self._watcher = watcher
+        self._reader = reader
         self._run_id = run_id
         self._cited = cited
 
@@ -113,10 +116,12 @@ class Scanner:
             return
         self._watcher.reading(document.uri)
         try:
-            article = await asyncio.to_thread(extract, document)
+            article = await read_article(document, self._reader)
         except InputError as error:
             await self._note_unreadable(Unreadable(document.uri, str(error)), source_id, scanned)
             return
+        except LinkwatchError:
+            raise  # no article at all can be read here
         except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not cost the others
             _log.error("an article could not be read: %s", document.uri, exc_info=True)
             problem = Unreadable(document.uri, f"{document.uri}: {type(error).__name__}")
@@ -136,6 +141,14 @@ class Scanner:
         if source_id is not None and problem.is_list:
             return  # no article, and the source tells of it
         await self._articles.call(self._articles.record_unreadable, self._run_id, source_id, problem, self._now())
+
+
+async def read_article(document: Document, reader: Reader) -> Article:
+    """Read what a document cites; see `extract`. Raises InputError, also for one that takes too long or too much."""
+    try:
+        return await reader(article_budget(len(document.body)), extract, document)
+    except TooMuchWorkError as error:
+        raise InputError(f"{document.uri}: {error}; split it") from error
 
 
 class Client(Protocol):

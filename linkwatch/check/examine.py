@@ -14,9 +14,11 @@ from typing import Protocol
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from linkwatch.errors import TooMuchWorkError
 from linkwatch.evidence import Drift, Memory, Observation, Sibling, Standing, Trouble, Validators, Visit
 from linkwatch.judge import BrowserLook, SiblingLook, compare_pages, judge, measure, next_question
 from linkwatch.model import GOOD, Link, Past, Verdict
+from linkwatch.reading import DISK, Reader
 
 FULL_READ_EVERY = timedelta(days=30)  # servers are not always right when they say "not modified"
 _SIBLINGS_KEPT = 2000
@@ -72,15 +74,15 @@ class SiblingCache:
 
 
 async def examine(
-    link: Link, client: Visitor, now: datetime, siblings: SiblingCache, memory: Memory | None = None
+    link: Link, client: Visitor, now: datetime, siblings: SiblingCache, reader: Reader, memory: Memory | None = None
 ) -> tuple[Observation, Verdict]:
     """Look at a link and judge it. Only cancellation and mistakes of ours pass as exceptions.
 
-    now: when the look happens, aware UTC. memory: of earlier looks; with it, a known page is asked only for what is
-    new, and is compared with what it said.
+    now: when the look happens, aware UTC. reader: looks at files. memory: of earlier looks; with it, a known page is
+    asked only for what is new, and is compared with what it said.
     """
     if link.url.startswith("file:"):
-        observation = Observation(link.url, now, _look_at_file(link.url), anchors=link.anchors)
+        observation = Observation(link.url, now, await _look_at_disk(link.url, reader), anchors=link.anchors)
         return observation, judge(observation)
     past = memory.past if memory else Past()
     validators = _validators(past, link.url, now)
@@ -133,7 +135,14 @@ async def _ask_sibling(
     return Sibling(other, None if similarity is None else round(similarity, 4))
 
 
-def _look_at_file(url: str) -> Visit:
+async def _look_at_disk(url: str, reader: Reader) -> Visit:
+    try:
+        return await reader(DISK, look_at_file, url)
+    except TooMuchWorkError:
+        return Visit(url, url, trouble=Trouble.FILE_UNREADABLE, detail="the disk does not answer", requests=0)
+
+
+def look_at_file(url: str) -> Visit:
     """Look whether a file: URL's file or folder is there and may be read."""
     try:
         path = Path(url2pathname(urlsplit(url).path))

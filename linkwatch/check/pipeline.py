@@ -26,6 +26,7 @@ from linkwatch.errors import LinkwatchError
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Seeker
 from linkwatch.model import Link, Status, Target, Verdict
+from linkwatch.reading import Reader
 from linkwatch.store import Look, Store
 from linkwatch.urls import authority, redact, without_userinfo
 
@@ -86,9 +87,9 @@ def never() -> bool:
 class Pipeline:
     """One run over one store.
 
-    finder: None asks no archive. snapshots_for: links that end with one of these statuses need a snapshot; one that
-    keeps failing counts as dead. patient: look with the memory of earlier looks, as a daemon does. to_save: says
-    whether a copy of this URL is wanted while it is there. enough: ends the run early when it says so.
+    reader: looks at files. finder: None asks no archive. snapshots_for: links that end with one of these statuses need
+    a snapshot; one that keeps failing counts as dead. patient: look with the memory of earlier looks, as a daemon does.
+    to_save: says whether a copy of this URL is wanted while it is there. enough: ends the run early when it says so.
     """
 
     def __init__(
@@ -99,6 +100,7 @@ class Pipeline:
         settings: Settings,
         now: Callable[[], datetime],
         watcher: Watcher,
+        reader: Reader,
         *,
         finder: Finder | None = None,
         snapshots_for: Collection[Status] = (),
@@ -113,6 +115,7 @@ class Pipeline:
         self._settings = settings
         self._now = now
         self._watcher = watcher
+        self._reader = reader
         self._patient = patient
         self._to_save = to_save
         self._enough = enough
@@ -203,7 +206,7 @@ class Pipeline:
     ) -> None:
         try:
             asked = replace(link, url=self._with_credentials.get(link.url) or without_userinfo(link.url))
-            observation, verdict = await examine(asked, host, self._now(), self._siblings, memory)
+            observation, verdict = await examine(asked, host, self._now(), self._siblings, self._reader, memory)
         except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
             self._broken_looks += 1
             _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)

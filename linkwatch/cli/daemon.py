@@ -1,9 +1,7 @@
 """`linkwatch daemon`: the service."""
 
 import asyncio
-import os
 import sys
-import threading
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +12,6 @@ from linkwatch.cli import EXIT_CLEAN, EXIT_UNTRUSTED
 from linkwatch.cli.options import check_options, config_option, database_path, db_option, settings_from
 from linkwatch.store import bring_up_to_date
 from linkwatch.watch.logs import set_up_logging
-
-_LAST_SECONDS = 2.0  # for threads that still read when all else has ended: nobody can cut off one that reads on and on
 
 
 @click.command("daemon")
@@ -37,11 +33,6 @@ def command(config: Path | None, db: Path | None, *, once: bool, **options: obje
     bring_up_to_date(path)  # while signals still end this process at once: in the loop they would wait
     with asyncio.Runner() as runner:
         problem = runner.run(app.run_daemon(path, settings, reload, once=once))
-        if problem is not None:
-            click.echo(f"linkwatch: this pass cannot be trusted: {problem}", err=True)
-        code = EXIT_CLEAN if problem is None else EXIT_UNTRUSTED
-        giving_up = threading.Timer(_LAST_SECONDS, os._exit, (code,))  # the store is closed, the log written
-        giving_up.daemon = True
-        giving_up.start()
-    giving_up.cancel()
-    return code
+    if problem is not None:
+        click.echo(f"linkwatch: this pass cannot be trusted: {problem}", err=True)
+    return EXIT_CLEAN if problem is None else EXIT_UNTRUSTED

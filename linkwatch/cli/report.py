@@ -13,7 +13,7 @@ from linkwatch.cli.options import (
     open_output,
     output_option,
 )
-from linkwatch.report import OVERVIEW_FORMATS, write_health, write_overview
+from linkwatch.report import write_health, write_overview
 from linkwatch.store import Store
 
 _TITLES = {"article": "Articles", "host": "Hosts", "source": "Sources", "time": "Days"}
@@ -26,7 +26,7 @@ _TITLES = {"article": "Articles", "host": "Hosts", "source": "Sources", "time": 
 @click.option(
     "--top", type=click.IntRange(1, 1000), default=10, show_default=True, help="length of each list without --by"
 )
-@format_option(OVERVIEW_FORMATS)
+@format_option("overview")
 @output_option
 def command(
     db: Path | None, config: Path | None, by: str | None, top: int, format_name: str, output: Path | None

@@ -25,13 +25,14 @@ from linkwatch.cli.options import (
 from linkwatch.cli.progress import watch
 from linkwatch.errors import StoreError, UsageError
 from linkwatch.model import FAILED, LOST
-from linkwatch.report import REPORT_FORMATS, Report, write_report
+from linkwatch.report import Report, write_report
+from linkwatch.report.register import can_write, format_names
 from linkwatch.store import Store, read_baseline
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _OPTIONS = (
-    format_option(REPORT_FORMATS),
+    format_option("report"),
     output_option,
     click.option(
         "--also", multiple=True, metavar="FORMAT=FILE", help="write the report in this way too; may be repeated"
@@ -99,8 +100,8 @@ def run_and_report(
 def _parse_also(text: str) -> tuple[str, Path]:
     """Read "sarif=report.sarif". Raises UsageError for another format, or no file."""
     format_name, _, file = text.partition("=")
-    if format_name not in REPORT_FORMATS or file in ("", "-"):
-        raise UsageError(f"--also: not FORMAT=FILE: {text!r}; the formats are {', '.join(REPORT_FORMATS)}")
+    if not can_write(format_name, "report") or file in ("", "-"):
+        raise UsageError(f"--also: not FORMAT=FILE: {text!r}; the formats are {', '.join(format_names('report'))}")
     return format_name, Path(file)
 
 

@@ -32,6 +32,7 @@ class Trouble(StrEnum):
     REDIRECT_BROKEN = "redirect-broken"  # no target, a malformed one, or one that is not on the web
     PRIVATE_ADDRESS = "private-address"
     RATE_LIMITED = "rate-limited"  # the host asked for a pause longer than this look may wait: it was not asked
+    TOO_MUCH_WORK = "too-much-work"  # an answer came, and what it holds takes too long or too much memory to read
     FILE_MISSING = "file-missing"
     FILE_UNREADABLE = "file-unreadable"
 
@@ -164,9 +165,9 @@ class Visit:
     """The walk of one URL to its end.
 
     hops: answers that led onwards, in order. final_url: the URL that gave the last answer, or was asked last.
-    http_status: of the last answer; None with a trouble. headers: those that matter, of the last answer, names
-    in lower case, values cut. requests: sent in all, retries included. cut: why the body was not read to its
-    end ("size", "time", "connection", "not-needed"), else None.
+    http_status: of the last answer; None with a trouble, but for TOO_MUCH_WORK. headers: those that matter, of the last
+    answer, names in lower case, values cut. requests: sent in all, retries included. cut: why the body was not read to
+    its end ("size", "time", "connection", "not-needed"), else None.
     """
 
     url: str
@@ -192,7 +193,7 @@ def validators_of(visit: Visit) -> Validators | None:
     elsewhere, got no plain 200, broke off, or came with a browser's headers. A file of which only the head was needed,
     or a page longer than what is read of it, was read as far as any visit reads it.
     """
-    is_read = visit.http_status == 200 and visit.cut in (None, "not-needed", "size")
+    is_read = visit.http_status == 200 and visit.trouble is None and visit.cut in (None, "not-needed", "size")
     if not is_read or visit.hops or visit.browser_headers:
         return None
     etag, last_modified = visit.headers.get("etag"), visit.headers.get("last-modified")

@@ -76,7 +76,8 @@ class WebClient:
     Only GET is sent: too many servers refuse HEAD, hang on it or answer it otherwise than GET, so that its answer
     would have to be checked by a GET anyway; and a GET whose reading stops after the headers costs the same.
 
-    settings: [check]. read_page: what a body says (body, media type, charset, URL → PageFacts).
+    settings: [check]. read_page: what a body says (body, media type, charset, URL → PageFacts); may raise
+    TooMuchWorkError, which is a trouble of the visit.
     monotonic, sleep: the clock. nameservers: "host" or "host:port" instead of the machine's. ssl_context: instead
     of one that trusts whom the machine trusts.
     """

@@ -1,6 +1,5 @@
 """One visit: from a URL through its redirects to an answer or a trouble."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ import aiohttp
 
 from linkwatch import urls
 from linkwatch.config import CheckSettings
+from linkwatch.errors import LinkwatchError, TooMuchWorkError
 from linkwatch.evidence import Hop, HopKind, PageFacts, Trouble, Validators, Visit
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
@@ -24,19 +24,18 @@ from linkwatch.model import TargetKind
 
 _log = logging.getLogger(__name__)
 
-ReadPage = Callable[[bytes, str | None, str | None, str], PageFacts]
+ReadPage = Callable[[bytes, str | None, str | None, str], Awaitable[PageFacts]]
 
 NOT_MODIFIED = 304
 PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out; a longer one ends it as rate-limited
 BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the time-out
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
 _LOCATION_LIMIT = 2000
-_READ_AT_ONCE = 100_000  # bytes; a larger page is read in a thread, so that it holds up no other visit
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every visit of one client shares. read_page: None leaves bodies as they are."""
+    """What every visit of one client shares. read_page: may raise TooMuchWorkError; None leaves bodies as they are."""
 
     settings: CheckSettings
     turns: Turns
@@ -93,7 +92,10 @@ class Walk:
         self.last_answer = Answer()
 
     async def run(self, asked_url: str) -> Visit:
-        """Walk the URL to its end; never raises for anything the web does."""
+        """Walk the URL to its end; never raises for anything the web does.
+
+        Raises LinkwatchError where no page can be read on this machine.
+        """
         start = urls.resolve(asked_url, None, None)
         url = start.url
         if start.kind is not TargetKind.WEB:
@@ -110,7 +112,10 @@ class Walk:
             elif answer.status == NOT_MODIFIED and self.was_conditional:
                 onward = None
             else:
-                page = await self._read(url, answer)
+                read = await self._read(url, answer)
+                if isinstance(read, Answer):
+                    return self._end(asked_url, url, read)
+                page = read
                 onward = self._refresh_target(url, answer, page)
             if onward is None:
                 return self._end(asked_url, url, answer, page)
@@ -233,15 +238,17 @@ class Walk:
         shown = clean(urls.redact(location), _LOCATION_LIMIT)
         self._hops.append(Hop(urls.redact(url), answer.status or 0, kind, shown))
 
-    async def _read(self, url: str, answer: Answer) -> PageFacts | None:
+    async def _read(self, url: str, answer: Answer) -> PageFacts | Answer | None:
+        """Return what the page says, or the trouble there is with reading it."""
         read_page = self._tools.read_page
         if read_page is None:
             return None
-        what = (answer.body, answer.media_type, answer.charset, urls.redact(url))
         try:
-            if len(answer.body) > _READ_AT_ONCE:
-                return await asyncio.to_thread(read_page, *what)
-            return read_page(*what)
+            return await read_page(answer.body, answer.media_type, answer.charset, urls.redact(url))
+        except TooMuchWorkError as error:
+            return replace(answer, trouble=Trouble.TOO_MUCH_WORK, detail=str(error))
+        except LinkwatchError:
+            raise  # no page at all can be read here
         except Exception as error:  # noqa: BLE001 - one page that cannot be read must not end the run
             _log.warning("a page could not be read: %s: %s", urls.redact(url), type(error).__name__)
             return None

@@ -6,14 +6,17 @@ anew changes what follows from the verdict, and nothing that follows from lookin
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Observation, Validators, validators_of
 from linkwatch.judge.addresses import same_place
 from linkwatch.judge.next_look import RATE_LIMITED, Looked, after_one_look, next_look
 from linkwatch.judge.patience import Streak, streak_after, with_patience
 from linkwatch.judge.redirects import address_to_cite
 from linkwatch.model import FAILED, GOOD, LOST, THERE, Past, Status, Verdict
+
+if TYPE_CHECKING:  # whoever reads pages loads all of judging, and no settings
+    from linkwatch.config import RecheckSettings
 
 _NOT_MODIFIED = 304
 _LONG_AGO = timedelta(days=30)
@@ -45,7 +48,7 @@ class Circumstances:
     copy_wanted: bool = False
 
 
-def decide_at_once(verdict: Verdict, observation: Observation, past: Past, recheck: RecheckSettings) -> Decision:
+def decide_at_once(verdict: Verdict, observation: Observation, past: Past, recheck: "RecheckSettings") -> Decision:
     """Believe one look.
 
     It plans no copies but those of what is lost, counts no changes, and leaves nothing to ask conditionally with: it
@@ -53,7 +56,7 @@ def decide_at_once(verdict: Verdict, observation: Observation, past: Past, reche
     """
     now, status = observation.checked_at, verdict.status
     after = replace(
-        _after(verdict, observation, past, streak_after(status, past, now), None),
+        _after(verdict, observation, past, streak_after(verdict, past, now), None),
         final_url=_final_url(observation, status),
         next_check_at=after_one_look(status, now, recheck),
         next_seek_at=_next_seek_at(status, past, now, None),
@@ -63,11 +66,11 @@ def decide_at_once(verdict: Verdict, observation: Observation, past: Past, reche
 
 
 def decide_patiently(
-    verdict: Verdict, observation: Observation, past: Past, recheck: RecheckSettings, circumstances: Circumstances
+    verdict: Verdict, observation: Observation, past: Past, recheck: "RecheckSettings", circumstances: Circumstances
 ) -> Decision:
     """Believe a look as far as the looks before it allow. verdict: the look's own."""
     now = observation.checked_at
-    streak = streak_after(verdict.status, past, now)
+    streak = streak_after(verdict, past, now)
     told = with_patience(verdict, past, streak, recheck)
     changed = is_change(past, verdict, observation)
     is_unmodified = observation.first.http_status == _NOT_MODIFIED
@@ -93,7 +96,7 @@ def decide_patiently(
 
 
 def decide_anew(
-    verdict: Verdict, observation: Observation, past: Past, recheck: RecheckSettings, *, was_overruled: bool
+    verdict: Verdict, observation: Observation, past: Past, recheck: "RecheckSettings", *, was_overruled: bool
 ) -> Decision:
     """Say what another verdict on the last look makes of a link; how often it was looked at, and when, stays.
 
@@ -112,7 +115,7 @@ def decide_anew(
     )
     if status in GOOD:
         after = replace(after, failing_since=None, consecutive_failures=0)
-    elif status in FAILED:
+    elif told.counts_as_failed:
         since, failures = past.failing_since or last, max(past.consecutive_failures, 1)
         after = replace(after, failing_since=since, consecutive_failures=failures)
     return Decision(told, told.status is not verdict.status, after)

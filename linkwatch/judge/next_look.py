@@ -3,10 +3,13 @@
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from linkwatch.config import RecheckSettings
 from linkwatch.judge.patience import Streak
 from linkwatch.model import Past, Status, Verdict
+
+if TYPE_CHECKING:  # whoever reads pages loads all of judging, and no settings
+    from linkwatch.config import RecheckSettings
 
 RATE_LIMITED = "rate-limited"
 _DAY = 86400.0
@@ -36,53 +39,53 @@ class Looked:
     spread: float
 
 
-def after_one_look(status: Status, now: datetime, recheck: RecheckSettings) -> datetime:
+def after_one_look(status: Status, now: datetime, recheck: "RecheckSettings") -> datetime:
     """Return when a link is due for a daemon that was given this status by one look alone."""
     pauses = {Status.FAILING: recheck.failing, Status.BLOCKED: recheck.blocked, Status.DEAD: recheck.dead}
     return now + timedelta(seconds=pauses.get(status, recheck.alive))
 
 
-def next_look(look: Looked, recheck: RecheckSettings) -> datetime:
+def next_look(look: Looked, recheck: "RecheckSettings") -> datetime:
     """Return when to look again: never sooner than the server asked, never later than `max` and its spread."""
     farthest = min(recheck.max, _FARTHEST)
     later = 1 + _SPREAD * look.spread  # for what must not come sooner
     wait = min(_interval(look, recheck), farthest) * (1 - _SPREAD + 2 * _SPREAD * look.spread)
-    if look.told.status is Status.FAILING:
+    if look.told.status is Status.FAILING and look.told.counts_as_failed:
         wait = max(wait, _until_confirmable(look.streak, recheck) * later)
     wait = max(wait, min(look.retry_after or 0.0, farthest) * later)
     wait = max(_SOONEST, min(wait, longest_wait(recheck)))
     return look.now + timedelta(seconds=wait)
 
 
-def longest_wait(recheck: RecheckSettings) -> float:
+def longest_wait(recheck: "RecheckSettings") -> float:
     """Return the seconds after a look beyond which `next_look` never puts the next."""
     return min(recheck.max, _FARTHEST) * (1 + _SPREAD)
 
 
-def _interval(look: Looked, recheck: RecheckSettings) -> float:
+def _interval(look: Looked, recheck: "RecheckSettings") -> float:
     """Return the seconds to the next look, before they are spread and bounded."""
     told, past = look.told, look.past
     match told.status:
+        case Status.BLOCKED | Status.FAILING if not told.counts_as_failed:
+            usual = min(recheck.blocked, recheck.failing) if told.reason == RATE_LIMITED else recheck.blocked
+            same = past.status is told.status and past.reason == told.reason
+            return max(usual, _GROWTH * _since_last_look(past, look.now)) if same else usual
         case Status.FAILING:
             return _interval_of_failing(recheck)
         case Status.DEAD:
             return max(recheck.dead, look.streak.lasts)  # as long again as it has been dead
-        case Status.BLOCKED:
-            usual = min(recheck.blocked, recheck.failing) if told.reason == RATE_LIMITED else recheck.blocked
-            same = past.status is Status.BLOCKED and past.reason == told.reason
-            return max(usual, _GROWTH * _since_last_look(past, look.now)) if same else usual
         case Status.ALIVE | Status.REDIRECTED | Status.CHANGED:
             return _interval_of_good(look, recheck)
     return recheck.max
 
 
-def _interval_of_failing(recheck: RecheckSettings) -> float:
+def _interval_of_failing(recheck: "RecheckSettings") -> float:
     if recheck.confirmations < 2 or recheck.confirm_over <= 0:
         return recheck.failing
     return min(recheck.failing, recheck.confirm_over / (recheck.confirmations - 1))
 
 
-def _until_confirmable(streak: Streak, recheck: RecheckSettings) -> float:
+def _until_confirmable(streak: Streak, recheck: "RecheckSettings") -> float:
     """Return the seconds until the streak is long enough, where one look more is all that it lacks beside.
 
     One second is added, for times are kept without fractions.
@@ -90,7 +93,7 @@ def _until_confirmable(streak: Streak, recheck: RecheckSettings) -> float:
     return recheck.confirm_over - streak.lasts + 1 if streak.looks + 1 >= recheck.confirmations else 0.0
 
 
-def _interval_of_good(look: Looked, recheck: RecheckSettings) -> float:
+def _interval_of_good(look: Looked, recheck: "RecheckSettings") -> float:
     """Return an interval by how often the link was found changed (Cho and Garcia-Molina's estimator).
 
     n intervals of a mean length, after X of which something was found changed, make -ln((n - X + 0.5) / (n + 0.5))

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from linkwatch.config import RecheckSettings
-from linkwatch.model import FAILED, GOOD, Past, Status, Verdict
+from linkwatch.model import GOOD, Past, Status, Verdict
+
+if TYPE_CHECKING:  # whoever reads pages loads all of judging, and no settings
+    from linkwatch.config import RecheckSettings
 
 _DAY = 86400.0
 
@@ -21,13 +24,14 @@ class Streak:
     lasts: float
 
 
-def streak_after(status: Status, past: Past, now: datetime) -> Streak:
-    """Return the streak after a look that found this status.
+def streak_after(verdict: Verdict, past: Past, now: datetime) -> Streak:
+    """Return the streak after a look with this verdict.
 
-    A look that tells nothing (blocked, skipped) leaves it as it is; a good one ends it.
+    A look that tells nothing (blocked, skipped, a page that is too much work to read) leaves it as it is; a good one
+    ends it.
     """
-    failed, began = status in FAILED, past.failing_since if past.consecutive_failures > 0 else None
-    if status in GOOD or (began is None and not failed):
+    failed, began = verdict.counts_as_failed, past.failing_since if past.consecutive_failures > 0 else None
+    if verdict.status in GOOD or (began is None and not failed):
         return Streak(None, 0, 0.0)
     if began is None:
         return Streak(now, 1, 0.0)
@@ -35,13 +39,13 @@ def streak_after(status: Status, past: Past, now: datetime) -> Streak:
     return Streak(since, past.consecutive_failures + failed, (now - since).total_seconds())
 
 
-def with_patience(verdict: Verdict, past: Past, streak: Streak, recheck: RecheckSettings) -> Verdict:
+def with_patience(verdict: Verdict, past: Past, streak: Streak, recheck: "RecheckSettings") -> Verdict:
     """Return what to say of a link after a look with this verdict.
 
     A failed look makes it dead when it is at least the `confirmations`-th of a streak that has lasted at least
     `confirm_over`; before that it is failing. One that is dead stays so while looks fail.
     """
-    if verdict.status not in FAILED:
+    if not verdict.counts_as_failed:
         return verdict
     counted = (
         f"{streak.looks} of {recheck.confirmations}, over {_days(streak.lasts)} of {_days(recheck.confirm_over)} days"

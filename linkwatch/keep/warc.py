@@ -3,7 +3,6 @@
 Every copy costs a request beside the look's: a look reads only as much of a page as it judges, a copy must be whole.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from linkwatch.errors import InputError, OverrunError
 from linkwatch.evidence import RecordedExchange
 from linkwatch.keep.keeper import Allowance, Ended, NotMade, PutOff, Reach
 from linkwatch.store import Save
+from linkwatch.threads import in_thread
 
 _TRY_AGAIN = timedelta(hours=1)
 _OVERRUN = "too-many-requests"
@@ -49,12 +49,12 @@ class WarcKeeper:
         """See `Keeper`. Raises ConfigError, StoreError (see WarcFolder)."""
         folder = WarcFolder(self._path, now)
         try:
-            await asyncio.to_thread(folder.open)
+            await in_thread(folder.open)
             self._folder = folder
             yield Allowance(at_once=1)
         finally:
             self._folder = None
-            await asyncio.to_thread(folder.close)
+            await in_thread(folder.close)
 
     async def recent(self, attempt: Save, since: datetime) -> None:
         """See `Keeper`: no attempt is intended while our own copy is recent."""
@@ -71,7 +71,7 @@ class WarcKeeper:
             return PutOff(_TRY_AGAIN, str(error), _OVERRUN, Reach.HOST)
         except InputError as error:
             return PutOff(_TRY_AGAIN, str(error))
-        return Ended("saved", await asyncio.to_thread(self._folder.add, exchanges))
+        return Ended("saved", await in_thread(self._folder.add, exchanges))
 
     async def follow(self, attempt: Save, now: datetime) -> PutOff:
         """See `Keeper`: no copy is a job, so that an attempt which says so is made anew."""

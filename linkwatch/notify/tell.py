@@ -21,12 +21,13 @@ from pydantic import SecretStr
 from linkwatch.config import NotifySettings
 from linkwatch.errors import NotifyError
 from linkwatch.notify import Message
-from linkwatch.notify.apprise_channel import send as send_by_apprise
 from linkwatch.notify.digest import MOST_LINES, compose
+from linkwatch.notify.register import send as send_by_channel
 from linkwatch.report.atom import MOST_ENTRIES, write_atom
-from linkwatch.report.safety import safe
+from linkwatch.report.safety import safe_to_send
 from linkwatch.report.words import explain
 from linkwatch.store import Feed, Outbox, QueuedMessage, Row
+from linkwatch.threads import in_thread
 
 Send = Callable[[SecretStr, Message], Awaitable[None]]
 
@@ -52,12 +53,12 @@ class Told:
 
 
 async def tell(
-    outbox: Outbox, feed: Feed, settings: NotifySettings, now: datetime, *, send: Send = send_by_apprise
+    outbox: Outbox, feed: Feed, settings: NotifySettings, now: datetime, *, send: Send = send_by_channel
 ) -> Told:
     """Tell the targets and the feed of the settings what happened since the last wake.
 
     Without them everything counts as told, so that nobody who is added later is told of years. What goes wrong with a
-    target or the feed's file is in the answer. Raises StoreError, and ConfigError where apprise is missing.
+    target or the feed's file is in the answer. Raises StoreError, and ConfigError where a channel is not installed.
     """
     told = Told()
     addresses = {target_key(url): url for url in settings.urls}
@@ -82,7 +83,7 @@ def target_key(url: SecretStr) -> str:
 
 
 def _digest(news: Row) -> tuple[str, str] | None:
-    news = safe(news, for_people=True)
+    news = safe_to_send(news)
     for event in news["events"]:
         if event["kind"] != "source":
             moved = event["kind"] == "redirected"  # its heading says so
@@ -123,11 +124,11 @@ def _next_try(message: QueuedMessage, now: datetime) -> datetime | None:
 
 async def _publish(feed: Feed, file: Path, now: datetime, told: Told) -> None:
     newest = await feed.call(feed.newest_change)
-    if newest == await feed.call(feed.published_change) and await asyncio.to_thread(file.exists):
+    if newest == await feed.call(feed.published_change) and await in_thread(file.exists):
         return
     changes = await feed.call(feed.recent_changes, MOST_ENTRIES)
     try:
-        await asyncio.to_thread(_write_feed, file, changes, now)
+        await in_thread(_write_feed, file, changes, now)
     except OSError as error:
         told.errors.append(f"[notify] feed: {file}: cannot be written: {error.strerror}")
         return

@@ -47,6 +47,7 @@ _REASONS = {
     "connect-refused": "the host refuses connections",
     "connect-timeout": "the host did not accept a connection in time",
     "read-timeout": "the server did not answer in time",
+    "too-much-work": "the page takes too long or too much memory to be read",
     "connection-reset": "the server broke the connection off",
     "bad-response": "the server's answer is not proper HTTP",
     "tls-expired": "the site's certificate has expired",
@@ -96,6 +97,7 @@ _NO_SNAPSHOT = {
     "no-snapshot": "no archived copy was found",
     "archive-unavailable": "the archive did not answer: ask again later",
     "archive-excluded": "the archive keeps this site out of view",
+    "not-told": "no archive was asked: its address is private or holds a secret",
 }
 
 _HTTP_REASON = re.compile(r"http-(\d{3})")

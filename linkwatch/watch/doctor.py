@@ -22,6 +22,7 @@ from linkwatch.config import CheckSettings, NotifySettings, Settings
 from linkwatch.errors import ArchiveError, ConfigError, InputError, LinkwatchError, StoreError, StoreLostError
 from linkwatch.evidence import RecordedExchange
 from linkwatch.store import SQLITE_VERSION, DatabaseState, inspect_database
+from linkwatch.threads import in_thread
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
 
@@ -104,7 +105,7 @@ async def examine(
     config: the settings' file. database: None if there is none.
     """
     at_once = await asyncio.gather(
-        _in_time("database", seconds, lambda: asyncio.to_thread(_database, database, now, seconds / 2)),
+        _in_time("database", seconds, lambda: in_thread(_database, database, now, seconds / 2)),
         _in_time("network", seconds, lambda: _network(settings, controls, doors, now, seconds / 4)),
         _in_time("archive", seconds, lambda: _archive(settings, doors, now), WARNING),
     )
@@ -140,7 +141,7 @@ def _server(listen: str | None) -> list[Finding]:
 
 
 def _notify(settings: NotifySettings) -> list[Finding]:
-    from linkwatch.notify.apprise_channel import check_targets
+    from linkwatch.notify.register import check_targets
 
     if not settings.urls:
         return [

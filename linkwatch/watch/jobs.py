@@ -14,20 +14,22 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from linkwatch.articles import sources
 from linkwatch.articles.scan import Client as ReadingClient
 from linkwatch.articles.scan import Scanner, TrackedReader
+from linkwatch.articles.sources import SourceSpec
+from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.sources.tracking import trackable
 from linkwatch.check.pipeline import Client as CheckingClient
 from linkwatch.check.pipeline import OutageError, Pipeline, exclusion
 from linkwatch.config import Settings, SourceSettings
-from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError
+from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError, UsageError
 from linkwatch.judge import longest_wait
 from linkwatch.keep.due import keepers_for, save_due
 from linkwatch.keep.keeper import Keeper
 from linkwatch.keep.seek import PatientFinder, seek_due
 from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
+from linkwatch.reading import Reader
 from linkwatch.store import SourceEntry, Store, TrackedSource, only_saver
 from linkwatch.watch.tidy import tidy
 
@@ -68,6 +70,7 @@ class Jobs:
         client: Client,
         finder: PatientFinder,
         keepers: Sequence[Keeper],
+        reader: Reader,
         monitor: Monitor,
         now: Callable[[], datetime],
         enough: Callable[[], bool],
@@ -80,6 +83,7 @@ class Jobs:
         self._client = client
         self._finder = finder
         self._keepers = keepers
+        self._reader = reader
         self._monitor = monitor
         self._now = now
         self._enough = enough
@@ -129,6 +133,9 @@ class Jobs:
                 return
             try:
                 await self._read_source(tracked)
+            except UsageError as error:  # of a kind that is here no more
+                _log.warning("source not scanned", extra={"source": location, "error": str(error)})
+                await self._give_up(tracked, str(error))
             except StoreError as error:  # nor could it be noted: the next wake tries again
                 _log.error("source not scanned", extra={"source": location, "error": str(error)})
             except Exception as error:  # noqa: BLE001 - a fault of ours must not be met again with every wake
@@ -137,9 +144,9 @@ class Jobs:
 
     async def _read_source(self, tracked: TrackedSource) -> None:
         entry, every = tracked.entry, self._settings.schedule.scan
-        reader = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
-        source = sources.open_source(sources.SourceSpec(entry.kind, entry.location), reader, None)
-        scanner = Scanner(self._store.articles, self._store.sources, self._now, _Unwatched())
+        read_url = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
+        source = open_source(SourceSpec(entry.kind, entry.location), read_url, self._reader, None)
+        scanner = Scanner(self._store.articles, self._store.sources, self._now, _Unwatched(), self._reader)
         try:
             async with asyncio.timeout(_LONGEST_SCAN):
                 scanned = await scanner.scan_tracked(source, tracked)
@@ -196,6 +203,7 @@ class Jobs:
             self._settings,
             self._now,
             tally,
+            self._reader,
             patient=True,
             to_save=self._is_to_be_saved,
             enough=lambda: self._enough() or self._monotonic() > until,
@@ -293,7 +301,7 @@ class Jobs:
 
 
 def _entry(source: SourceSettings) -> SourceEntry:
-    spec = trackable(sources.SourceSpec(source.kind, source.location))
+    spec = trackable(SourceSpec(source.kind, source.location))
     return SourceEntry(spec.kind, spec.location, source.name)
 
 

@@ -15,6 +15,7 @@ from linkwatch.errors import ConfigError, LinkwatchError, UsageError
 from linkwatch.keep.keeper import Keeper
 from linkwatch.keep.seek import PatientFinder
 from linkwatch.model import Census
+from linkwatch.reading import Budget, Reader
 from linkwatch.store import Store, only_daemon, take_census
 from linkwatch.watch.daemon import Daemon, Pauses, Stop
 from linkwatch.watch.jobs import Client, Jobs
@@ -25,6 +26,7 @@ _log = logging.getLogger(__name__)
 _BUSY_SECONDS = 1.0  # that the store's thread waits for a lock: a daemon must be able to end meanwhile
 _LOCK_PATIENCE = 120.0  # seconds that a wake waits for another process's lock
 _COUNTING_SECONDS = 30.0
+_COUNTING = Budget(cpu=60, wall=60, waits=True)  # beyond that, counting does not end by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _Home:
     store: Store
     monitor: Monitor
     open_tools: OpenTools
+    reader: Reader
     now: Callable[[], datetime]
     pauses: Pauses
 
@@ -56,6 +59,7 @@ async def run_daemon(
     settings: Settings,
     reload: Callable[[], Settings],
     open_tools: OpenTools,
+    reader: Reader,
     *,
     once: bool,
     now: Callable[[], datetime],
@@ -70,7 +74,7 @@ async def run_daemon(
     stop = Stop()
     _listen_to_signals(stop)
     with only_daemon(path), Store.open(path, busy_timeout=_BUSY_SECONDS, patience=_LOCK_PATIENCE) as store:
-        home = _Home(path, store, Monitor(), open_tools, now, pauses)
+        home = _Home(path, store, Monitor(), open_tools, reader, now, pauses)
         if once:
             return await _run_once(home, settings, stop)
         await _run_until_stopped(home, settings, reload, stop)
@@ -135,7 +139,7 @@ def _kept(settings: Settings, error: LinkwatchError) -> Settings:
 
 def _check(settings: Settings) -> None:
     """Raise ConfigError for what would only come out when a job wakes."""
-    from linkwatch.notify.apprise_channel import check_targets
+    from linkwatch.notify.register import check_targets
     from linkwatch.watch.monitor import parse_listen
 
     check_targets(settings.notify.urls)
@@ -153,6 +157,7 @@ async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jo
             tools.client,
             tools.finder,
             tools.keepers,
+            home.reader,
             home.monitor,
             home.now,
             stop.asked.is_set,
@@ -169,7 +174,7 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
     from linkwatch.watch.monitor import serve
 
     async def count() -> Census:
-        return await asyncio.to_thread(take_census, home.path, home.now(), _COUNTING_SECONDS)
+        return await home.reader(_COUNTING, take_census, home.path, home.now(), _COUNTING_SECONDS)
 
     async def write() -> None:
         await home.store.upkeep.call(home.store.upkeep.note_alive, home.now())

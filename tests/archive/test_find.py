@@ -20,7 +20,7 @@ URL = "http://example.org/page"
 MISFIT = b"this is not the page"
 
 
-def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
     if page.body.startswith(MISFIT):
         return Inspected("soft-404")
     return Inspected(None, Likeness("snapshot", page.captured_at, page.body.decode("latin-1")[:20], None, 1, "0"))
@@ -289,7 +289,7 @@ async def test_by_the_index_alone_nothing_is_opened(finder: Finder, standin: Way
 async def test_the_anchors_reach_the_inspection(wayback: WaybackMachine, standin: WaybackStandin) -> None:
     seen: list[tuple[str, Sequence[str]]] = []
 
-    def note(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+    async def note(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
         seen.append((page.url, anchors))
         return Inspected(None)
 
@@ -367,7 +367,7 @@ async def test_several_archives_are_chosen_from_as_one(
 async def test_a_capture_that_cannot_be_judged_is_passed_over(
     wayback: WaybackMachine, standin: WaybackStandin, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def stumble(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+    async def stumble(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
         if page.body == b"stone":
             raise TypeError("stumbled")
         return Inspected(None)

@@ -18,7 +18,7 @@ NEAR = datetime(2015, 6, 9, 12, tzinfo=UTC)
 ENDPOINTS = ["/web/timemap/link/", "/web/"]
 
 
-def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
     return Inspected(None if page.body.startswith(b"it") else "soft-404")
 
 

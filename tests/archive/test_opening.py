@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from linkwatch.archive import open_archives
 from linkwatch.config import ArchiveSettings
 from linkwatch.errors import ArchiveUnavailableError
+from linkwatch.reading import Here
 from tests.archive.conftest import USER_AGENT
 from tests.standin.wayback import WaybackStandin, too_many
 
@@ -29,7 +30,7 @@ def settings(base_url: str, **others: float) -> ArchiveSettings:
 
 
 async def test_finder_index_and_saver_keep_the_limit_together(base_url: str, standin: WaybackStandin) -> None:
-    async with open_archives(settings(base_url, requests_per_minute=7), USER_AGENT) as archives:
+    async with open_archives(settings(base_url, requests_per_minute=7), USER_AGENT, Here()) as archives:
         assert archives.saver is not None
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(1), asyncio.TaskGroup() as group:
@@ -43,7 +44,7 @@ async def test_finder_index_and_saver_keep_the_limit_together(base_url: str, sta
 
 async def test_a_pause_that_the_archive_asks_for_holds_for_all(base_url: str, standin: WaybackStandin) -> None:
     standin.trouble = [too_many("1800")]
-    async with open_archives(settings(base_url, requests_per_minute=1000), USER_AGENT) as archives:
+    async with open_archives(settings(base_url, requests_per_minute=1000), USER_AGENT, Here()) as archives:
         assert archives.saver is not None
         assert not archives.finder.is_resting
         assert (await archives.finder.find(URL, NOW)).reason == "archive-unavailable"
@@ -56,7 +57,7 @@ async def test_a_pause_that_the_archive_asks_for_holds_for_all(base_url: str, st
 
 
 async def test_without_keys_there_is_no_saver(base_url: str) -> None:
-    async with open_archives(ArchiveSettings(wayback_url=base_url), USER_AGENT) as archives:
+    async with open_archives(ArchiveSettings(wayback_url=base_url), USER_AGENT, Here()) as archives:
         assert archives.saver is None
 
 
@@ -69,7 +70,7 @@ async def test_the_index_tells_all_captures_of_the_page_since_then(base_url: str
     ]
     standin.add(URL + "/other", "20261122090000")
     standin.add(URL + "?a=b", "20261122090000")
-    async with open_archives(settings(base_url, requests_per_minute=1000), USER_AGENT) as archives:
+    async with open_archives(settings(base_url, requests_per_minute=1000), USER_AGENT, Here()) as archives:
         captures = await archives.index.captures_since(URL, NOW)
         assert [capture.timestamp for capture in captures] == [line.timestamp for line in wanted]
         assert len(standin.requests) == 1
@@ -82,5 +83,5 @@ async def test_the_index_tells_all_captures_of_the_page_since_then(base_url: str
 
 async def test_a_url_that_ends_with_a_star_is_asked_for_alone(base_url: str, standin: WaybackStandin) -> None:
     standin.add(URL + "/a", "20261122090000")
-    async with open_archives(settings(base_url, requests_per_minute=1000), USER_AGENT) as archives:
+    async with open_archives(settings(base_url, requests_per_minute=1000), USER_AGENT, Here()) as archives:
         assert await archives.index.captures_since(URL + "/*", NOW) == []

@@ -6,11 +6,12 @@ import pytest
 from aiohttp import web
 from pytest_aiohttp import AiohttpServer
 
+from linkwatch.app import page_reader
 from linkwatch.check.examine import SiblingCache, examine
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import WebClient
-from linkwatch.judge import read_page
 from linkwatch.model import Link
+from linkwatch.reading import Here
 from tests.corpus.html import page
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -31,7 +32,7 @@ class Site:
 
 @pytest.fixture
 def client() -> WebClient:
-    return WebClient(CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0), read_page)
+    return WebClient(CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0), page_reader(Here()))
 
 
 async def test_links_of_one_directory_share_one_sibling(aiohttp_server: AiohttpServer, client: WebClient) -> None:
@@ -40,7 +41,7 @@ async def test_links_of_one_directory_share_one_sibling(aiohttp_server: AiohttpS
     links = [Link(number, str(server.make_url(f"/news/story-{chr(97 + number)}"))) for number in range(8)]
     siblings = SiblingCache()
     async with client:
-        looks = await asyncio.gather(*(examine(link, client, NOW, siblings) for link in links))
+        looks = await asyncio.gather(*(examine(link, client, NOW, siblings, Here()) for link in links))
     assert {verdict.status for _, verdict in looks} == {"dead"}
     assert len(site.asked) == len(links) + 1
 
@@ -51,7 +52,7 @@ async def test_forgotten_sibling_is_asked_again(aiohttp_server: AiohttpServer, c
     siblings = SiblingCache(size=1)
     async with client:
         for path in ("/news/a", "/sport/a", "/news/b"):
-            await examine(Link(1, str(server.make_url(path))), client, NOW, siblings)
+            await examine(Link(1, str(server.make_url(path))), client, NOW, siblings, Here())
     assert len(site.asked) == 6
 
 
@@ -89,11 +90,11 @@ async def test_files_beside_an_article_are_looked_at_on_the_disk(tmp_path: Path,
         (there / "below", "dead", "file-missing"),
         (tmp_path / ("x" * 5000), "failing", "file-unreadable"),
     ):
-        observation, verdict = await examine(Link(1, path.as_uri()), client, NOW, SiblingCache())
+        observation, verdict = await examine(Link(1, path.as_uri()), client, NOW, SiblingCache(), Here())
         assert (verdict.status, verdict.reason) == (status, reason), path
         assert observation.first.requests == 0
 
 
 async def test_file_url_with_a_null_byte_is_a_missing_file(client: WebClient) -> None:
-    _, verdict = await examine(Link(1, "file:///tmp/a%00b"), client, NOW, SiblingCache())
+    _, verdict = await examine(Link(1, "file:///tmp/a%00b"), client, NOW, SiblingCache(), Here())
     assert verdict.reason == "file-missing"

@@ -11,6 +11,7 @@ from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.config import Settings
 from linkwatch.evidence import PageFacts, Trouble, Visit
 from linkwatch.model import Article, Citation, Status, Target, TargetKind
+from linkwatch.reading import Here
 from linkwatch.store import Store
 from linkwatch.urls import redact
 
@@ -53,7 +54,7 @@ class Silence:
 async def check(store: Store, web: ScriptedWeb, urls: Iterable[str]) -> dict[str, tuple[str, str | None]]:
     run_id = store.runs.begin("check", NOW)
     store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
-    pipeline = Pipeline(run_id, store, web, Settings(), lambda: NOW, Silence())
+    pipeline = Pipeline(run_id, store, web, Settings(), lambda: NOW, Silence(), Here())
     try:
         assert await pipeline.check()
     finally:
@@ -142,7 +143,7 @@ async def one_round(store: Store, web: ScriptedWeb, now: datetime) -> list[str]:
     web.asked.clear()
     run_id = store.rounds.begin(now, most=10, most_of_host=10, excluded=lambda url: False)
     if run_id is not None:
-        await Pipeline(run_id, store, web, Settings(), lambda: now, Silence(), patient=True).check()
+        await Pipeline(run_id, store, web, Settings(), lambda: now, Silence(), Here(), patient=True).check()
         store.rounds.end(run_id, now, complete=False)
     return sorted(web.asked)
 
@@ -154,7 +155,7 @@ async def test_credentials_in_a_url_are_sent_and_never_stored() -> None:
         run_id = store.runs.begin("check", NOW)
         targets = [Target(TargetKind.WEB, url)]
         store.runs.add_links(run_id, targets, NOW)
-        pipeline = Pipeline(run_id, store, web, Settings(), lambda: NOW, Silence())
+        pipeline = Pipeline(run_id, store, web, Settings(), lambda: NOW, Silence(), Here())
         pipeline.remember_credentials(targets)
         await pipeline.check()
         (row,) = store.reports.links(run_id)

@@ -1,7 +1,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 
 from linkwatch.cli import run as run_command_line
+from linkwatch.reading import Here
 from tests.standin.wayback import WaybackStandin
 
 _Entered = TypeVar("_Entered")
@@ -137,7 +138,12 @@ Linkwatch = Callable[..., Result]
 
 @pytest.fixture
 def linkwatch(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Linkwatch:
-    """The command line, run in this process from an empty folder, allowed to ask loopback."""
+    """The command line, run in this process from an empty folder, allowed to ask loopback.
+
+    What it reads is read in this process too, for starting workers takes longer than most tests; test_process.py and
+    test_daemon.py run programs as they are.
+    """
+    monkeypatch.setattr("linkwatch.app.open_reader", lambda: nullcontext(Here()))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LINKWATCH_CHECK__ALLOW_PRIVATE", "127.0.0.0/8")
     monkeypatch.setenv("LINKWATCH_CHECK__HOST_INTERVAL", "0")

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from linkwatch.app import page_reader
 from linkwatch.check.examine import SiblingCache, examine
 from linkwatch.config import CheckSettings
 from linkwatch.evidence import Observation
 from linkwatch.fetch import WebClient
-from linkwatch.judge import address_to_cite, read_page
+from linkwatch.judge import address_to_cite
 from linkwatch.model import Link, Verdict
+from linkwatch.reading import Here
 from tests.corpus.model import Case
 from tests.corpus.server import serve
 
@@ -45,13 +47,15 @@ async def judge_cases(cases: Sequence[Case], settings: CheckSettings | None = No
     siblings = SiblingCache()
     async with (
         serve(cases) as corpus,
-        WebClient(settings, read_page, nameservers=[corpus.nameserver], ssl_context=corpus.ssl_context) as client,
+        WebClient(
+            settings, page_reader(Here()), nameservers=[corpus.nameserver], ssl_context=corpus.ssl_context
+        ) as client,
     ):
 
         async def look(number: int, case: Case) -> Result:
             url = corpus.url(case)
             started = time.monotonic()
-            observation, verdict = await examine(Link(number, url, case.anchors), client, NOW, siblings)
+            observation, verdict = await examine(Link(number, url, case.anchors), client, NOW, siblings, Here())
             cite = corpus.fill(case.cite, case) if case.cite else None
             return Result(case, url, observation, verdict, cite, time.monotonic() - started)
 

@@ -21,7 +21,7 @@ _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 _REFRESH = re.compile(rb'<meta http-equiv="refresh" content="(\d+);url=([^"]*)">')
 
 
-def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+async def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
     """A plain stand-in for the judge's reader: what these tests look at and no more."""
     title = _TITLE.search(body)
     refresh = _REFRESH.search(body)

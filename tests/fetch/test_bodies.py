@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-import threading
 import time
 import tracemalloc
 import zlib
@@ -12,7 +11,8 @@ import pytest
 from aiohttp import web
 
 from linkwatch.config import CheckSettings
-from linkwatch.evidence import PageFacts
+from linkwatch.errors import LinkwatchError, TooMuchWorkError
+from linkwatch.evidence import PageFacts, Trouble, validators_of
 from linkwatch.fetch import WebClient
 from linkwatch.fetch.body import decompress
 from tests.fetch.conftest import LOOPBACK, OpenClient
@@ -216,17 +216,26 @@ async def test_chunks_of_one_byte_cost_little_and_hold_up_nobody(open_client: Op
     assert turns > len(chunks) / 65_536
 
 
-@pytest.mark.parametrize("size", [1000, 1_000_000])
-async def test_a_large_page_is_read_beside_the_other_visits(size: int) -> None:
-    readers = []
+async def test_a_page_that_is_too_much_work_is_a_trouble_of_a_server_that_answered() -> None:
+    async def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        raise TooMuchWorkError("reading it takes more than 4 seconds of computing")
 
-    def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
-        readers.append((len(body), threading.current_thread() is threading.main_thread()))
-        return PageFacts("text/html", title="read")
-
+    answer = HTML + b"ETag: x\r\nContent-Length: 4\r\n\r\nxxxx"
     settings = CheckSettings(allow_private=LOOPBACK)
-    answer = HTML + b"Content-Length: %d\r\n\r\n" % size + b"x" * size
     async with raw_server(answering(answer)) as server, WebClient(settings, read_page) as client:
         visit = await client.visit(server.url())
-    assert visit.page == PageFacts("text/html", title="read")
-    assert readers == [(size, size == 1000)]
+    assert (visit.trouble, visit.http_status, visit.body_bytes) == (Trouble.TOO_MUCH_WORK, 200, 4)
+    assert visit.detail == "reading it takes more than 4 seconds of computing"
+    assert validators_of(visit) is None  # "not modified" would say nothing of a page that nobody has read
+    assert visit.requests == 1
+
+
+async def test_a_machine_on_which_no_page_can_be_read_judges_none() -> None:
+    async def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        raise LinkwatchError("no process can be started that reads pages: out of memory")
+
+    answer = HTML + b"Content-Length: 4\r\n\r\nxxxx"
+    settings = CheckSettings(allow_private=LOOPBACK)
+    async with raw_server(answering(answer)) as server, WebClient(settings, read_page) as client:
+        with pytest.raises(LinkwatchError, match="out of memory"):
+            await client.visit(server.url())

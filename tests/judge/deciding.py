@@ -17,6 +17,7 @@ ALIVE = Verdict(Status.ALIVE, None, ("asked",))
 MISSING = Verdict(Status.DEAD, "http-404", ("asked",))
 SILENT = Verdict(Status.FAILING, "connect-timeout", ("asked",))
 REFUSED = Verdict(Status.BLOCKED, "forbidden", ("asked",))
+TOO_MUCH = Verdict(Status.FAILING, "too-much-work", ("asked",))
 PRIVATE = Verdict(Status.SKIPPED, "private-address", ("asked",))
 
 

@@ -20,6 +20,7 @@ from tests.judge.deciding import (
     REFUSED,
     SETTINGS,
     SILENT,
+    TOO_MUCH,
     URL,
     ago,
     days,
@@ -47,6 +48,15 @@ def test_next_look_after_a_failed_one(settings: dict[str, object], past: Past, d
 @pytest.mark.parametrize(("dead_for", "due"), [(3, 30), (30, 30), (45, 45), (80, 80), (400, 90)])
 def test_dead_links_are_looked_at_less_and_less_often(dead_for: float, due: float) -> None:
     assert days(decide(MISSING, failing(5, dead_for, Status.DEAD))) == pytest.approx(due)
+
+
+def test_a_page_that_is_too_much_work_is_looked_at_as_seldom_as_one_that_refuses() -> None:
+    first = decide(TOO_MUCH, Past(Status.ALIVE, looks=9, first_checked_at=ago(60), last_checked_at=ago(7)))
+    assert days(first) == pytest.approx(14)
+    again = decide(TOO_MUCH, Past(Status.FAILING, "too-much-work", looks=10, last_checked_at=ago(14)))
+    assert days(again) == pytest.approx(28)
+    nearly_dead = decide(TOO_MUCH, failing(2, 0.5))
+    assert days(nearly_dead) == pytest.approx(14)  # nothing is to be confirmed by it
 
 
 @pytest.mark.parametrize(("last", "due"), [(14, 28), (28, 56), (56, 90), (2, 14)])

@@ -22,6 +22,7 @@ from tests.judge.deciding import (
     REFUSED,
     SETTINGS,
     SILENT,
+    TOO_MUCH,
     URL,
     ago,
     days,
@@ -51,6 +52,9 @@ from tests.judge.deciding import (
         # looks that tell nothing neither break the streak nor lengthen it, and kill nobody
         (failing(2, 30), REFUSED, "blocked", 2),
         (failing(2, 30), PRIVATE, "skipped", 2),
+        (failing(2, 30), TOO_MUCH, "failing", 2),
+        (failing(9, 60, Status.DEAD), TOO_MUCH, "failing", 9),  # it answers
+        (Past(Status.FAILING, "too-much-work", looks=50, first_checked_at=ago(900)), TOO_MUCH, "failing", 0),
         (failing(2, 30, Status.BLOCKED), MISSING, "dead", 3),
         (failing(1, 30, Status.BLOCKED), MISSING, "failing", 2),
         (Past(Status.BLOCKED, "forbidden", 50, first_checked_at=ago(900)), REFUSED, "blocked", 0),
@@ -83,15 +87,15 @@ def test_streak_begins_with_the_first_failed_look_and_is_told() -> None:
 
 
 def test_streak_without_a_failed_look_is_none() -> None:
-    assert streak_after(Status.ALIVE, failing(2, 3), NOW) == Streak(None, 0, 0.0)
-    assert streak_after(Status.BLOCKED, Past(), NOW) == Streak(None, 0, 0.0)
-    assert streak_after(Status.DEAD, Past(), NOW) == Streak(NOW, 1, 0.0)
+    assert streak_after(Verdict(Status.ALIVE, None, ()), failing(2, 3), NOW) == Streak(None, 0, 0.0)
+    assert streak_after(Verdict(Status.BLOCKED, None, ()), Past(), NOW) == Streak(None, 0, 0.0)
+    assert streak_after(Verdict(Status.DEAD, None, ()), Past(), NOW) == Streak(NOW, 1, 0.0)
 
 
 def test_half_a_streak_in_a_database_is_none() -> None:
     for past in (Past(failing_since=ago(3)), Past(consecutive_failures=3)):
-        assert streak_after(Status.DEAD, past, NOW) == Streak(NOW, 1, 0.0)
-        assert streak_after(Status.BLOCKED, past, NOW) == Streak(None, 0, 0.0)
+        assert streak_after(Verdict(Status.DEAD, None, ()), past, NOW) == Streak(NOW, 1, 0.0)
+        assert streak_after(Verdict(Status.BLOCKED, None, ()), past, NOW) == Streak(None, 0, 0.0)
 
 
 def test_looks_are_so_placed_that_a_streak_is_confirmed_in_time() -> None:

@@ -8,12 +8,14 @@ import pytest
 from aiohttp import web
 from pytest_aiohttp import AiohttpServer
 
+from linkwatch.app import page_reader
 from linkwatch.check.examine import FULL_READ_EVERY, SiblingCache, examine
 from linkwatch.config import CheckSettings
 from linkwatch.evidence import Memory, Observation, Visit
 from linkwatch.fetch import WebClient
 from linkwatch.judge import likeness_of, read_page
 from linkwatch.model import Link, Past, Status, Verdict
+from linkwatch.reading import Here
 from tests.corpus.drift.pages import modern, paragraphs, soup
 from tests.corpus.drift.texts import CHESS, DAM
 
@@ -58,8 +60,9 @@ async def look(site: Site, aiohttp_server: AiohttpServer) -> Callable[..., objec
     server = await aiohttp_server(site.app)
 
     async def examine_it(memory: Memory | None, path: str = "/upper-dam-findings") -> tuple[Observation, Verdict]:
-        async with WebClient(CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0), read_page) as client:
-            return await examine(Link(1, str(server.make_url(path))), client, NOW, SiblingCache(), memory)
+        settings = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0)
+        async with WebClient(settings, page_reader(Here())) as client:
+            return await examine(Link(1, str(server.make_url(path))), client, NOW, SiblingCache(), Here(), memory)
 
     return examine_it
 
@@ -135,5 +138,5 @@ async def test_visitor_that_knows_no_validators_is_never_given_any() -> None:
         async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
             return Visit(url, url, 503)
 
-    _, verdict = await examine(Link(1, "http://a.test/"), Plain(), NOW, SiblingCache(), Memory(Past()))
+    _, verdict = await examine(Link(1, "http://a.test/"), Plain(), NOW, SiblingCache(), Here(), Memory(Past()))
     assert verdict.reason == "http-503"

@@ -17,6 +17,7 @@ from linkwatch.keep.keeper import Keeper
 from linkwatch.keep.warc import WarcKeeper
 from linkwatch.keep.wayback import WaybackKeeper
 from linkwatch.model import Status
+from linkwatch.reading import Here
 from linkwatch.store import Saves, Store
 from linkwatch.store.thread import StoreThread
 from tests.standin.wayback import WaybackStandin
@@ -136,7 +137,7 @@ class WaybackBench:
 
     @asynccontextmanager
     async def keeper(self) -> AsyncIterator[Keeper]:
-        async with open_archives(self.settings, AGENT) as archives:
+        async with open_archives(self.settings, AGENT, Here()) as archives:
             assert archives.saver is not None
             told = self.settings.model_copy(update={"save_url": self.told_save_url})
             yield WaybackKeeper(archives.saver, archives.index, told)

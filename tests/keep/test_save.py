@@ -19,6 +19,7 @@ from linkwatch.fetch import WebClient
 from linkwatch.keep.due import keepers_for, require_means_to_save, save_due
 from linkwatch.keep.keeper import Keeper
 from linkwatch.model import Status
+from linkwatch.reading import Here
 from linkwatch.store import Store
 from tests.cli.conftest import PAGES, Site
 from tests.standin.wayback import Trouble, WaybackStandin
@@ -60,7 +61,7 @@ class Daemon:
     async def process(self) -> AsyncIterator[tuple[Store, list[Keeper]]]:
         check = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0)
         with Store.open(self.path) as store:
-            async with WebClient(check, None) as client, open_archives(self.settings, AGENT) as archives:
+            async with WebClient(check, None) as client, open_archives(self.settings, AGENT, Here()) as archives:
                 yield store, keepers_of(self.settings, client, archives)
 
     async def wake(self, *, limit: int = 100, enough: Callable[[], bool] = lambda: False) -> int:

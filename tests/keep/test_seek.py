@@ -11,6 +11,7 @@ from linkwatch.archive import open_archives
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.keep.seek import Seeker, longest_search, seek_due
 from linkwatch.model import Snapshot, SnapshotAnswer, Status, Target, TargetKind
+from linkwatch.reading import Here
 from linkwatch.store import Store
 from tests.standin.wayback import EXCLUDED, Trouble, WaybackStandin, too_many
 from tests.store.making import article, cite, look, pending, read, rows
@@ -179,7 +180,7 @@ class Daemon:
     async def wake(self, *, limit: int = 100, enough: Callable[[], bool] = lambda: False) -> int:
         """Ask what is due, in a process of its own."""
         with Store.open(self.path) as store:
-            async with open_archives(self.settings, "linkwatch-tests/1.0") as archives:
+            async with open_archives(self.settings, "linkwatch-tests/1.0", Here()) as archives:
                 finder, now = archives.finder, lambda: self.now
                 return await seek_due(store.snapshots, finder, self.settings, now, limit=limit, enough=enough)
 
@@ -215,6 +216,16 @@ async def test_a_dead_link_that_is_due_gets_its_copy(daemon: Daemon, standin: Wa
     assert daemon.pause() is None
     assert rows(daemon.path, "SELECT purpose FROM snapshots") == [("replacement",)]
     assert await daemon.wake() == 0
+
+
+async def test_a_link_of_which_no_archive_may_learn_is_never_sought_again(
+    daemon: Daemon, standin: WaybackStandin
+) -> None:
+    run_id = daemon.see(Status.DEAD, f"{URL}?token=hush")
+    assert await daemon.wake() == 1
+    assert daemon.told(run_id)["snapshot_reason"] == "not-told"
+    assert daemon.pause() is None
+    assert standin.requests == []
 
 
 async def test_a_copy_made_after_the_link_died_is_none(daemon: Daemon, standin: WaybackStandin) -> None:

@@ -7,7 +7,6 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/check/settling.py": ("tests/check/test_settling.py",),
     "linkwatch/check/rejudge.py": ("tests/check/test_rejudge.py",),
     "linkwatch/check/outage.py": ("tests/check/test_outage.py",),
-    "linkwatch/judge/verdict.py": ("tests/judge/test_verdict.py", "tests/corpus/test_corpus.py"),
 }
 
 _ANY_NAME = "any names that are surely there serve as controls"

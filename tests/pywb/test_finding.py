@@ -1,7 +1,7 @@
 """The copy that fits a citation, found in a real pywb by way of Memento."""
 
 import subprocess
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from io import BytesIO
@@ -11,6 +11,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from linkwatch.archive import CapturedPage, Inspected
 from linkwatch.archive.find import Finder
 from linkwatch.archive.inspection import inspect
 from linkwatch.archive.memento import MementoArchive
@@ -26,6 +27,11 @@ LOST = "<!doctype html><title>404 Not Found</title><h1>Page not found</h1><p>The
 
 Capture = tuple[str, str, str]  # date, HTTP status, body
 Open = Callable[[str], AbstractAsyncContextManager[Finder]]
+
+
+async def inspect_at_once(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+    """An Inspector."""
+    return inspect(page, anchors)
 
 
 def fill(collections: Path, captures: list[Capture]) -> str:
@@ -49,7 +55,7 @@ def opened() -> Open:
     @asynccontextmanager
     async def opened(endpoint: str) -> AsyncIterator[Finder]:
         async with Transport(endpoint, user_agent="linkwatch-tests/1.0", requests_per_minute=10_000) as transport:
-            yield Finder([MementoArchive(transport, endpoint)], inspect=inspect)
+            yield Finder([MementoArchive(transport, endpoint)], inspect=inspect_at_once)
 
     return opened
 

@@ -20,6 +20,7 @@ from linkwatch.config import Settings
 from linkwatch.errors import StoreError
 from linkwatch.watch.daemon import Daemon, Pauses
 from tests.cli.conftest import Site, in_background
+from tests.reading.test_workers import is_running
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -296,6 +297,29 @@ def test_sigterm_ends_the_daemon_soon_and_well_while_a_huge_feed_is_read(site: S
     assert time.monotonic() - before < 10
     assert child.returncode == 0
     assert b'"ended"' in stderr
+
+
+def test_a_daemon_that_was_killed_leaves_no_worker(site: Site, tmp_path: Path) -> None:
+    article = tmp_path / "a.md"
+    article.write_text(f"[mill]({site.url}/stories/the-old-mill)")
+    site.feeds["/huge.xml"] = f"<rss><channel>{'<a/>' * 1_000_000}</channel></rss>"  # its parser takes a minute
+    process = Process(tmp_path)
+    process.settle(article)
+    process.config.write_text(
+        f"{process.config.read_text()}[[sources]]\nkind = 'feed'\nlocation = '{site.url}/huge.xml'\n"
+    )
+    with running(process) as child:
+        process.wait_for("SELECT 1 FROM links WHERE status = 'alive'")
+        workers = children(child.pid)
+    until = time.monotonic() + SOON
+    while any(map(is_running, workers)):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert workers
+
+
+def children(parent: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
 
 
 def test_sighup_reads_the_settings_again_and_keeps_the_old_ones_where_they_are_broken(

@@ -1,80 +1,105 @@
 """Articles on disk: a file, a folder or a glob."""
 
-import asyncio
 import errno
 import glob
 import os
 import stat
 from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 from pathlib import Path
 
-from linkwatch.articles.sources import Found
-from linkwatch.errors import InputError
+from linkwatch.articles.extract.register import searched_suffixes
+from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec
+from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
+from linkwatch.reading import DISK, FOLDER, Reader
 
-SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".html", ".htm", ".xhtml"})
 IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "__pypackages__"})
 WILDCARDS = frozenset("*?[")
+_MOST_GIVEN_UP = 3  # files one after the other that took too long to read: then the others are not tried
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
 
 class FilesSource:
-    """A file (read whatever its name), a folder (searched for Markdown and HTML) or a glob (** included)."""
+    """A file (read whatever its name), a folder (searched for articles) or a glob (** included).
 
-    kind = "files"
+    A file is complete when it was read; a folder or glob when something was found, and no folder on the way was closed
+    or broken. What is missing or empty may be a disk that is not mounted: it removes nothing. One file that is missed
+    in a folder that holds others is gone. It forgets nothing.
+    """
+
     forgets = False
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: str, reader: Reader) -> None:
+        self.kind = KIND.name
         self.location = location
+        self._reader = reader
         self.is_complete = False
 
     async def documents(self) -> AsyncGenerator[Found, None]:
         """Read the files in the order of their names."""
         self.is_complete = False
-        reading = self._read()
-        while (found := await asyncio.to_thread(next, reading, None)) is not None:  # a disk may be slow, or hang
-            yield found
-
-    def _read(self) -> Iterator[Document | Unreadable]:
         is_complete = True
-        for item in self._find():
-            found = item if isinstance(item, Unreadable) else read_document(*item)
+        try:
+            items = await self._reader(FOLDER, find, self.location)
+        except TooMuchWorkError as error:
+            yield Unreadable(self.location, f"{self.location}: {error}", is_list=True)
+            return
+        given_up = 0
+        for place, item in enumerate(items, 1):
+            found = item if isinstance(item, Unreadable) else await read_by(self._reader, *item)
             is_named = found.uri == str(Path(self.location))  # what cannot be read of that name may be a folder
             if isinstance(item, Unreadable) or (isinstance(found, Unreadable) and is_named):
                 is_complete = False
             yield found
+            given_up = given_up + 1 if isinstance(found, _Overdue) else 0
+            if given_up == _MOST_GIVEN_UP and place < len(items):
+                untold = f"the disk does not answer: the other {len(items) - place} files were not read"
+                yield Unreadable(self.location, f"{self.location}: {untold}", is_list=True)
+                return
         self.is_complete = is_complete
 
-    def _find(self) -> Iterator[tuple[Path, Path | None] | Unreadable]:
-        """Yield each file with the folder that "/" means in it, and what stands in the way."""
-        path = Path(self.location)
-        root = path if _is_folder(path) else None
-        if root is not None:
-            items = walk(root)
-        elif not os.path.lexists(path) and not WILDCARDS.isdisjoint(self.location):
-            items = self._match()
-        else:
-            yield path, None
-            return
-        found = False
-        for item in items:
-            found = True
-            yield item if isinstance(item, Unreadable) else (item, root)
-        if not found:
-            kinds = ", ".join(sorted(SUFFIXES))
-            yield Unreadable(self.location, f"{self.location}: no articles found in it ({kinds})", is_list=True)
 
-    def _match(self) -> Iterator[Path | Unreadable]:
-        """Yield the files that a glob matches: all of them if it says what they end with, else the articles."""
-        any_name = self.location.endswith("*")
-        ignored = IGNORED_FOLDERS.difference(Path(self.location).parts)
-        closed = {problem.uri: problem for problem in _closed_folders(self.location)}
-        yield from (problem for problem in closed.values() if ignored.isdisjoint(Path(problem.uri).parts))
-        for name in _glob(self.location):
-            path = Path(name)
-            is_own = not _is_folder(path) and ignored.isdisjoint(path.parts)
-            if is_own and (path.suffix.lower() in SUFFIXES or not any_name):
-                yield path
+class _Overdue(Unreadable):
+    """A file whose disk did not answer in time."""
+
+
+async def read_by(reader: Reader, path: Path, root: Path | None) -> Document | Unreadable:
+    """Read one file, as read_document does, as long as its disk answers."""
+    try:
+        return await reader(DISK, read_document, path, root)
+    except TooMuchWorkError as error:
+        return _Overdue(str(path), f"{path}: {error}")
+
+
+def find(location: str) -> list[tuple[Path, Path | None] | Unreadable]:
+    """Return each file of a file, folder or glob with the folder that "/" means in it, and what stands in the way."""
+    path = Path(location)
+    root = path if _is_folder(path) else None
+    if root is not None:
+        items = walk(root)
+    elif not os.path.lexists(path) and not WILDCARDS.isdisjoint(location):
+        items = _match(location)
+    else:
+        return [(path, None)]
+    found: list[tuple[Path, Path | None] | Unreadable] = [
+        item if isinstance(item, Unreadable) else (item, root) for item in items
+    ]
+    kinds = ", ".join(sorted(searched_suffixes()))
+    return found or [Unreadable(location, f"{location}: no articles found in it ({kinds})", is_list=True)]
+
+
+def _match(pattern: str) -> Iterator[Path | Unreadable]:
+    """Yield the files that a glob matches: all of them if it says what they end with, else the articles."""
+    any_name = pattern.endswith("*")
+    ignored = IGNORED_FOLDERS.difference(Path(pattern).parts)
+    closed = {problem.uri: problem for problem in _closed_folders(pattern)}
+    yield from (problem for problem in closed.values() if ignored.isdisjoint(Path(problem.uri).parts))
+    for name in _glob(pattern):
+        path = Path(name)
+        is_own = not _is_folder(path) and ignored.isdisjoint(path.parts)
+        if is_own and (path.suffix.lower() in searched_suffixes() or not any_name):
+            yield path
 
 
 def _glob(pattern: str) -> list[str]:
@@ -135,7 +160,7 @@ def walk(folder: Path) -> Iterator[Path | Unreadable]:
                 continue
             if is_folder and is_own:
                 folders.append(entry)
-            elif entry.suffix.lower() in SUFFIXES and not is_folder:
+            elif entry.suffix.lower() in searched_suffixes() and not is_folder:
                 yield entry
         if untold is not None:
             yield _closed(current, untold)
@@ -162,10 +187,10 @@ def read_file(path: Path) -> bytes:
         raise InputError(f"{path}: {_explain(error)}") from error
     except ValueError as error:  # a NUL byte
         raise InputError(f"{str(path)!r}: not a path") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise InputError(f"{path}: not a regular file")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{path}: not a regular file")
         try:
             body = file.read(MAX_DOCUMENT_BYTES + 1)
         except OSError as error:
@@ -192,7 +217,7 @@ def _tell_folder(path: Path) -> bool:
     try:
         return stat.S_ISDIR(path.stat().st_mode)
     except OSError as error:
-        if error.errno in _NO_FOLDER or path.suffix.lower() in SUFFIXES:
+        if error.errno in _NO_FOLDER or path.suffix.lower() in searched_suffixes():
             return False
         raise
     except ValueError:  # a NUL byte
@@ -210,3 +235,17 @@ def _explain(error: OSError) -> str:
     if error.errno == errno.ENOENT:
         return "no such file or folder"
     return f"cannot be read: {error.strerror}"
+
+
+async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
+    """Raise InputError where not one file can be read."""
+    problem = ""
+    async with aclosing(FilesSource(spec.location, means.reader).documents()) as documents:
+        async for found in documents:
+            if not isinstance(found, Unreadable):
+                return spec
+            problem = problem or found.error
+    raise InputError(f"{problem}; check the path, or write https://… if it is a web address")
+
+
+KIND = SourceKind("files", lambda spec, means: FilesSource(spec.location, means.reader), Place.DISK, detect=_detect)

@@ -1,27 +1,28 @@
 """An article on standard input."""
 
-import asyncio
 import io
-import threading
 from collections.abc import AsyncGenerator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import BinaryIO
 
-from linkwatch.articles.sources import Found
+from linkwatch.articles.sources import Found, Place, SourceKind
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
+from linkwatch.threads import in_thread
 
 _PIECE = 1 << 20
 
 
 class StdinSource:
-    """One document; its relative links are relative to the current folder. stdin: None where it is closed."""
+    """One document; its relative links are relative to the current folder. stdin: None where it is closed.
 
-    kind = "stdin"
+    Complete when it was read. It forgets nothing.
+    """
+
     location = "-"
     forgets = False
 
     def __init__(self, stdin: BinaryIO | None) -> None:
+        self.kind = KIND.name
         self._stdin = stdin
         self.is_complete = False
 
@@ -32,7 +33,7 @@ class StdinSource:
             yield Unreadable("-", "standard input is closed")
             return
         try:
-            body = await _read_beside(self._stdin)
+            body = await in_thread(_read, self._stdin)  # a terminal may stay silent for ever
         except OSError as error:
             yield Unreadable("-", f"standard input: cannot be read: {error.strerror}")
             return
@@ -43,21 +44,6 @@ class StdinSource:
         yield Document(uri="-", body=body, base_url=Path.cwd().as_uri() + "/")
 
 
-async def _read_beside(stdin: BinaryIO) -> bytes:
-    """Read in a thread that is left behind when the program ends: a terminal may stay silent for ever."""
-    outcome: Future[bytes] = Future()
-
-    def read() -> None:
-        outcome.set_running_or_notify_cancel()  # from here on nobody can cancel it
-        try:
-            outcome.set_result(_read(stdin))
-        except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
-            outcome.set_exception(error)
-
-    threading.Thread(target=read, name="stdin", daemon=True).start()
-    return await asyncio.wrap_future(outcome)
-
-
 def _read(stdin: BinaryIO) -> bytes:
     """Read to the end, or to where it is too large."""
     # a buffered reader's lock, held by a thread that is left behind, would abort the interpreter at its end
@@ -66,3 +52,6 @@ def _read(stdin: BinaryIO) -> bytes:
     while len(body) <= MAX_DOCUMENT_BYTES and (piece := raw.read(_PIECE)):
         body += piece
     return bytes(body)
+
+
+KIND = SourceKind("stdin", lambda spec, means: StdinSource(means.stdin), Place.PIPE, is_named=False)

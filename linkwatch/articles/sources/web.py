@@ -1,15 +1,17 @@
 """A page, feed or sitemap on the web, told apart by what it returns."""
 
-import asyncio
 import re
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
+from dataclasses import replace
 
-from linkwatch.articles.sources import Found, ReadUrl, WebPage
+from linkwatch.articles.sources import Found, Means, Place, ReadUrl, SourceKind, SourceSpec, WebPage
 from linkwatch.articles.sources.pages import Entry, as_article, fetch_entries, fetch_page
-from linkwatch.articles.sources.sitemaps import read_sitemap, unpack, unpack_head
-from linkwatch.errors import InputError
+from linkwatch.articles.sources.sitemaps import Sitemap, read_sitemap, unpack, unpack_head
+from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import TargetKind, Unreadable
+from linkwatch.reading import LIST, Reader
+from linkwatch.reading import PAGE as WITHIN_A_PAGE
 from linkwatch.urls import redact, resolve
 
 MAX_ENTRIES = 50_000  # what one sitemap may hold by its standard; taken for a whole source here
@@ -29,15 +31,22 @@ _KIND_BY_ROOT = {
     b"sitemapindex": "sitemap",
 }
 _SNIFFED_BYTES = 8192
+_PACKED_BYTES = 8 * _SNIFFED_BYTES  # hold as many when they are unpacked, at the least
 
 
 class WebSource:
-    """One URL. kind: "page", "feed" or "sitemap"; "url" finds out which."""
+    """One URL. kind: "page", "feed" or "sitemap"; "url" finds out which.
 
-    def __init__(self, kind: str, location: str, read_url: ReadUrl) -> None:
+    A page is always complete: it names one article, which is there, unreadable or gone. A sitemap is when it and every
+    sitemap that it names was read whole, pages were found, and each of them was asked for; a feed when it was read
+    whole, entries were found, and each was asked for. What is old leaves a feed: it forgets, as no other does.
+    """
+
+    def __init__(self, kind: str, location: str, read_url: ReadUrl, reader: Reader) -> None:
         self.kind = kind
         self.location = location
         self._read_url = read_url
+        self._reader = reader
         self.is_complete = False
         self.forgets = kind == "feed"
 
@@ -49,7 +58,11 @@ class WebSource:
             self.is_complete = self.kind == "page"
             yield page
             return
-        kind = sniff(page.body) if self.kind == "url" else self.kind
+        try:
+            kind = await sniff_by(self._reader, page.body) if self.kind == "url" else self.kind
+        except TooMuchWorkError as error:
+            yield self._trouble(self.location, str(error))
+            return
         if kind == "page":
             self.is_complete = True
             yield as_article(self.location, page)
@@ -78,17 +91,11 @@ class WebSource:
         self.is_complete = not troubles and given == len(entries)
 
     async def _list_feed(self, page: WebPage) -> tuple[list[Entry], list[Unreadable]]:
-        from linkwatch.articles.sources.feeds import first_entries, read_feed  # its parser takes long to load
-
-        if _root(page.body) == b"html":
-            return [], [self._trouble(self.location, "is a web page, not a feed: look for the feed's present address")]
-        body = first_entries(page.body, MAX_ENTRIES)
         try:
-            found = await asyncio.to_thread(lambda: list(read_feed(body, page.url, page.media_type)))
-        except InputError as error:
+            entries, was_cut = await self._reader(LIST, list_feed, page.body, page.url, page.media_type)
+        except (InputError, TooMuchWorkError) as error:
             return [], [self._trouble(self.location, str(error))]
-        troubles = [self._too_many_pages()] if len(body) < len(page.body) or len(found) > MAX_ENTRIES else []
-        return list(_web_only(found[:MAX_ENTRIES], page.url)), troubles
+        return entries, [self._too_many_pages()] if was_cut else []
 
     async def _list_sitemap(self, page: WebPage) -> tuple[list[Entry], list[Unreadable]]:
         """Read a sitemap and those that it names, breadth first; each once, and not without end."""
@@ -111,19 +118,19 @@ class WebSource:
                 continue
             refused = 0
             try:
-                sitemap = await asyncio.to_thread(lambda body: read_sitemap(unpack(body), MAX_ENTRIES), current.body)
-            except InputError as error:
+                sitemap = await self._reader(LIST, list_sitemap, current.body, current.url)
+            except (InputError, TooMuchWorkError) as error:
                 troubles.append(self._trouble(current.url, str(error)))
                 continue
             if sitemap.error:
                 troubles.append(self._trouble(current.url, sitemap.error))
-            urls.update(dict.fromkeys(entry.url for entry in _web_only(map(Entry, sitemap.pages), current.url)))
-            for entry in _web_only(map(Entry, sitemap.sitemaps), current.url):
-                if entry.url in seen:
+            urls.update(dict.fromkeys(sitemap.pages))
+            for url in sitemap.sitemaps:
+                if url in seen:
                     continue
                 if len(todo) < MAX_SITEMAPS:
-                    seen.add(entry.url)
-                    todo.append(entry.url)
+                    seen.add(url)
+                    todo.append(url)
                 else:
                     complete = False
             if sitemap.was_cut or len(urls) > MAX_ENTRIES:
@@ -138,6 +145,34 @@ class WebSource:
 
     def _trouble(self, url: str, error: str) -> Unreadable:
         return Unreadable(redact(url), f"{redact(url)}: {error}", is_list=True)
+
+
+def list_feed(body: bytes, url: str, media_type: str | None) -> tuple[list[Entry], bool]:
+    """Return the entries of a feed that are on the web, and whether there are more than are read.
+
+    url: where it was found. Raises InputError for a web page.
+    """
+    from linkwatch.articles.sources.feeds import first_entries, read_feed  # its parser takes long to load
+
+    if _root(body) == b"html":
+        raise InputError("is a web page, not a feed: look for the feed's present address")
+    first = first_entries(body, MAX_ENTRIES)
+    found = list(read_feed(first, url, media_type))
+    was_cut = len(first) < len(body) or len(found) > MAX_ENTRIES
+    return list(_web_only(found[:MAX_ENTRIES], url)), was_cut
+
+
+def list_sitemap(body: bytes, url: str) -> Sitemap:
+    """Return what a sitemap names on the web, each once. url: where it was found. Raises InputError."""
+    sitemap = read_sitemap(unpack(body), MAX_ENTRIES)
+    sitemap.pages = [entry.url for entry in _web_only(map(Entry, sitemap.pages), url)]
+    sitemap.sitemaps = [entry.url for entry in _web_only(map(Entry, sitemap.sitemaps), url)]
+    return sitemap
+
+
+async def sniff_by(reader: Reader, body: bytes) -> str:
+    """Tell a page, a feed and a sitemap apart. Raises TooMuchWorkError."""
+    return await reader(WITHIN_A_PAGE, sniff, body[:_PACKED_BYTES])
 
 
 def sniff(body: bytes) -> str:
@@ -161,3 +196,22 @@ def _web_only(entries: Iterable[Entry], base_url: str) -> Iterator[Entry]:
         if target.kind is TargetKind.WEB and target.url not in seen:
             seen.add(target.url)
             yield Entry(target.url, entry.published_at)
+
+
+def _open(spec: SourceSpec, means: Means) -> WebSource:
+    return WebSource(spec.kind, spec.location, means.read_url, means.reader)
+
+
+async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
+    """Say whether a URL is a page, feed or sitemap. A page that announces feeds is a page."""
+    page = await fetch_page(spec.location, means.read_url)
+    if isinstance(page, Unreadable):
+        forced = ", ".join(f"{kind.name}:{spec.location}" for kind in (PAGE, FEED, SITEMAP))
+        raise InputError(f"{page.error}; to add it all the same, say what it is: {forced}")
+    return replace(spec, kind=await sniff_by(means.reader, page.body))
+
+
+URL = SourceKind("url", _open, Place.WEB, is_named=False, detect=_detect)
+PAGE = SourceKind("page", _open, Place.WEB)
+FEED = SourceKind("feed", _open, Place.WEB)
+SITEMAP = SourceKind("sitemap", _open, Place.WEB)

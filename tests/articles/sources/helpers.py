@@ -2,13 +2,15 @@
 
 import io
 
-from linkwatch.articles.sources import Found, ReadUrl, no_web, open_source, parse_input
+from linkwatch.articles.sources import Found, ReadUrl, no_web
+from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.model import Document, Unreadable
+from linkwatch.reading import Here
 
 
 async def read_all(text: str, read_url: ReadUrl = no_web, stdin: bytes = b"") -> list[Found]:
     """Read an INPUT to its end."""
-    source = open_source(parse_input(text), read_url, io.BytesIO(stdin))
+    source = open_source(parse_input(text), read_url, Here(), io.BytesIO(stdin))
     return [document async for document in source.documents()]
 
 

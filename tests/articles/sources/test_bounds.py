@@ -5,13 +5,14 @@ import tracemalloc
 
 import pytest
 
-from linkwatch.articles.sources import open_source, parse_input
 from linkwatch.articles.sources.feeds import first_entries
+from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.articles.sources.sitemaps import read_sitemap
 from linkwatch.articles.sources.web import MAX_ENTRIES
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import WebClient
 from linkwatch.model import Document
+from linkwatch.reading import Here
 from tests.articles.sources.conftest import Page, Remembering
 from tests.articles.sources.helpers import errors
 from tests.servers.raw import raw_server
@@ -46,7 +47,7 @@ async def test_fifty_thousand_articles_are_not_held_in_memory() -> None:
     async def read(url: str, *, most: int = 0, is_list: bool = False) -> Page:
         return Page(url, 200, "text/plain", None, lines if is_list else bytes(size))
 
-    source = open_source(parse_input("sitemap:http://x.example/list"), read, None)
+    source = open_source(parse_input("sitemap:http://x.example/list"), read, Here(), None)
     documents = source.documents()
     assert isinstance(await anext(documents), Document)
     tracemalloc.start()
@@ -68,7 +69,7 @@ async def test_a_server_that_falls_silent_after_its_list_holds_up_nobody(monkeyp
 
     settings = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0, retries=0, timeout=0.2, per_host=8)
     async with raw_server(silent) as server, WebClient(settings, None) as client, asyncio.timeout(10):
-        source = open_source(parse_input(f"sitemap:{server.url('/list')}"), Remembering(client), None)
+        source = open_source(parse_input(f"sitemap:{server.url('/list')}"), Remembering(client), Here(), None)
         found = [item async for item in source.documents()]
         assert len(errors(found)) == len(found) == 11
         assert "read-timeout" in errors(found)[0]

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.articles.sources import Found, ReadUrl, Source, no_web, open_source, parse_input
+from linkwatch.articles.sources import Found, ReadUrl, Source, no_web
 from linkwatch.articles.sources.files import FilesSource
+from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.model import Document, Unreadable
+from linkwatch.reading import Here
 from tests.articles.sources.conftest import Page, Site
 from tests.articles.sources.helpers import errors, names
 
@@ -18,7 +20,7 @@ SITEMAP = "<urlset><url><loc>%s/a</loc></url></urlset>"
 
 async def read(text: str, read_url: ReadUrl = no_web) -> tuple[list[Found], Source]:
     """Read an INPUT to its end; return what was found, and the source as it then is."""
-    source = open_source(parse_input(text), read_url, None)
+    source = open_source(parse_input(text), read_url, Here(), None)
     assert not source.is_complete
     return [item async for item in source.documents()], source
 
@@ -72,7 +74,7 @@ async def test_a_list_is_complete_whatever_became_of_its_articles(
 
 async def test_a_reading_that_was_not_ended_is_not_complete(site: Site, read_url: ReadUrl) -> None:
     site.put("/list", SITEMAP)
-    source = open_source(parse_input(f"sitemap:{site.root}/list"), read_url, None)
+    source = open_source(parse_input(f"sitemap:{site.root}/list"), read_url, Here(), None)
     documents = source.documents()
     await anext(documents)
     assert not source.is_complete
@@ -253,7 +255,7 @@ async def test_one_file_is_gone_if_its_folder_still_holds_others(docs: Path) -> 
 
 
 async def test_a_file_that_vanishes_while_its_folder_is_read_is_gone(docs: Path) -> None:
-    source = FilesSource(str(docs))
+    source = FilesSource(str(docs), Here())
     documents = source.documents()
     first = await anext(documents)
     assert isinstance(first, Document)

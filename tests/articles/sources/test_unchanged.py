@@ -2,8 +2,9 @@
 
 import pytest
 
-from linkwatch.articles.sources import open_source, parse_input
+from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.model import Document, Unchanged
+from linkwatch.reading import Here
 from tests.articles.sources.conftest import Remembering, Site
 from tests.articles.sources.helpers import errors, names, read_all
 
@@ -60,7 +61,7 @@ async def test_an_unchanged_list_of_urls_comes_whole(site: Site, remembering: Re
 
 async def test_a_server_that_always_says_not_modified_is_not_believed(site: Site, remembering: Remembering) -> None:
     site.put("/a", "", status=304)
-    source = open_source(parse_input(f"page:{site.root}/a"), remembering, None)
+    source = open_source(parse_input(f"page:{site.root}/a"), remembering, Here(), None)
     found = [item async for item in source.documents()]
     assert errors(found) == [f"{site.root}/a: the server answered 304, as if we had the page: try again later"]
 

@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.articles.sources import ReadUrl, open_source, parse_input
+from linkwatch.articles.sources import ReadUrl
 from linkwatch.articles.sources.pages import Entry, fetch_entries
+from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.articles.sources.sitemaps import read_sitemap, unpack
 from linkwatch.articles.sources.web import MAX_ENTRIES, MAX_SITEMAPS, sniff
 from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
 from linkwatch.fetch import WebClient
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document
+from linkwatch.reading import Here
 from tests.articles.sources.conftest import Page, Remembering, Site
 from tests.articles.sources.helpers import errors, names, read_all
 
@@ -162,7 +164,7 @@ async def test_large_pages_are_not_kept_in_memory_ahead_of_their_turn(site: Site
     site.put("/list", lines, "text/plain")
     tracemalloc.start()
     async with WebClient(CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0), None) as client:
-        source = open_source(parse_input(f"sitemap:{site.root}/list"), Remembering(client), None)
+        source = open_source(parse_input(f"sitemap:{site.root}/list"), Remembering(client), Here(), None)
         found = []
         async for document in source.documents():
             assert isinstance(document, Document)

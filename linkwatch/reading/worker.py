@@ -1,0 +1,139 @@
+"""A process that carries out acts, one after the other, for the process that started it (see `workers.py`).
+
+It gets jobs on the socket that is its standard input, and sends back what came of each. Both are a length of 8 bytes
+and so many bytes: a job is a pickled (budget, act, args, kwargs), an answer one byte of flags and a pickled value or
+error.
+
+The kernel keeps the budget, since a library may hang where Python's own means never get a turn: a timer that kills by
+SIGPROF for computing, a limit for memory. For as long as an act lasts, SIGIO kills the process when the other end of
+the socket is closed, so that nobody's death leaves a worker behind.
+"""
+
+import fcntl
+import importlib
+import os
+import pickle
+import resource
+import select
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from linkwatch.errors import LinkwatchError, TooMuchWorkError
+from linkwatch.reading import Budget
+
+READY = b"\x01"
+LENGTH = 8  # bytes of a length
+IS_ERROR, IS_WORN = 1, 2  # flags of an answer
+
+_SOON = 0.02  # seconds; who has a job for a worker that is ready sends it by then
+_WORN = 300 * 2**20  # bytes in memory after an act; whoever holds more is replaced
+_FIRST_TO_GO = "500"  # when memory runs out, the kernel is to take a worker and not the process that watches
+_MEANT_FOR_OTHERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # they go to all of a group; our end is the socket's
+_DEADLY = (signal.SIGPROF, signal.SIGIO)
+
+
+def main() -> None:
+    """Carry out jobs until nobody sends any more. Arguments: modules to load first, unless a job comes before."""
+    for number in _MEANT_FOR_OTHERS:
+        signal.signal(number, signal.SIG_IGN)
+    for number in _DEADLY:
+        signal.signal(number, signal.SIG_DFL)
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:  # noqa: PTH123 - pathlib takes long to load
+        file.write(_FIRST_TO_GO)
+    door = socket.socket(fileno=os.dup(0))
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # an act that reads standard input finds nothing
+    fcntl.fcntl(door, fcntl.F_SETOWN, os.getpid())
+    with suppress(ConnectionError):
+        door.sendall(READY)
+        if not select.select([door], [], [], _SOON)[0]:
+            for name in sys.argv[1:]:
+                importlib.import_module(name)
+        while (job := _receive(door)) is not None:
+            with _bound_to(door):
+                answer = _carry_out(job)
+            del job
+            door.sendall(len(answer).to_bytes(LENGTH) + answer)
+
+
+def _receive(door: socket.socket) -> bytearray | None:
+    """Return the next job; None when there will be none."""
+    length = _receive_bytes(door, LENGTH)
+    return None if length is None else _receive_bytes(door, int.from_bytes(length))
+
+
+def _receive_bytes(door: socket.socket, size: int) -> bytearray | None:
+    received = bytearray(size)
+    view = memoryview(received)
+    while view:
+        read = door.recv_into(view)
+        if not read:
+            return None
+        view = view[read:]
+    return received
+
+
+@contextmanager
+def _bound_to(door: socket.socket) -> Iterator[None]:
+    """Die at once when the other end is closed."""
+    flags = fcntl.fcntl(door, fcntl.F_GETFL)
+    fcntl.fcntl(door, fcntl.F_SETFL, flags | os.O_ASYNC)
+    if select.select([door], [], [], 0)[0]:  # nothing is sent during an act: it was closed before
+        sys.exit()
+    yield
+    fcntl.fcntl(door, fcntl.F_SETFL, flags)  # else our own sending would raise the signal
+
+
+def _carry_out(job: bytearray) -> bytes:
+    flags = 0
+    try:
+        budget, act, args, kwargs = pickle.loads(job)  # noqa: S301 - from the process that started this one
+        with _within(budget):
+            value = pickle.dumps(act(*args, **kwargs), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        flags = IS_ERROR | IS_WORN
+        value = pickle.dumps(TooMuchWorkError(f"reading it takes more than {budget.memory // 2**20} MB of memory"))
+    except Exception as error:  # noqa: BLE001 - whoever asked gets it
+        flags = IS_ERROR
+        value = _pickled(error)
+    return bytes([flags | (IS_WORN if _bytes_in_memory() > _WORN else 0)]) + value
+
+
+@contextmanager
+def _within(budget: Budget) -> Iterator[None]:
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    soft = budget.memory if most == resource.RLIM_INFINITY else min(budget.memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, most))
+    signal.setitimer(signal.ITIMER_PROF, budget.cpu)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _pickled(error: Exception) -> bytes:
+    """Return the error so that it can be raised elsewhere; one that is a fault of ours says where it arose."""
+    if not isinstance(error, LinkwatchError):
+        error.add_note("".join(traceback.format_exception(error)))
+    try:
+        pickled = pickle.dumps(error, pickle.HIGHEST_PROTOCOL)
+        pickle.loads(pickled)  # noqa: S301 - just made here; some errors can be pickled and not read back
+    except Exception:  # noqa: BLE001 - errors of libraries are made as they like
+        return pickle.dumps(RuntimeError("".join(traceback.format_exception(error))))
+    return pickled
+
+
+def _bytes_in_memory() -> int:
+    try:
+        with open("/proc/self/statm") as file:  # noqa: PTH123 - pathlib takes long to load
+            return int(file.read().split()[1]) * resource.getpagesize()
+    except OSError:  # not Linux: then the longest row of the peak that the process ever had
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,228 @@
+"""Reading in processes that can be given up."""
+
+import asyncio
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, ParamSpec, Self, TypeVar
+
+from linkwatch.errors import LinkwatchError, TooMuchWorkError
+from linkwatch.reading import Budget
+from linkwatch.reading.worker import IS_ERROR, IS_WORN, LENGTH, READY
+from linkwatch.threads import in_thread
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+_FEWEST = 2  # workers: a long article must not hold up every page
+_WAITING_AT_ONCE = 4  # acts that wait for disks
+_START_SECONDS = 60.0
+_MOST_UNDEAD = 16  # workers that were killed and hang in the kernel, as on a disk that does not answer
+_LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for those that were killed at the end; most need a hundredth
+_LARGE = 2**20  # bytes of an answer; larger ones are unpickled beside the event loop
+
+
+class Workers:
+    """A Reader over processes of its own; an asynchronous context manager, one for a whole process.
+
+    at_once: acts that compute at the same time; None: as many as there are processors for this process. preload: names
+    of modules that workers load while they have nothing to do; with any, the first worker is started at once, so that
+    it is ready when the first answer comes. The others are started when they are needed. Each does one act at a time
+    and is kept for the next. Acts wait in the order in which they came.
+    """
+
+    def __init__(self, at_once: int | None = None, *, preload: Sequence[str] = ()) -> None:
+        self._at_once = at_once or max(_FEWEST, _processors())
+        self._preload = preload
+        self._computing = asyncio.Semaphore(self._at_once)
+        self._waiting = asyncio.Semaphore(_WAITING_AT_ONCE)
+        self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
+        self._dying: list[_Worker] = []
+        self._early: _Worker | None = None
+        self._is_closed = False
+
+    async def __aenter__(self) -> Self:
+        if self._preload:
+            with suppress(OSError):  # told where it is needed
+                self._early = _Worker(self._preload)
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        self._is_closed = True
+        for worker in self._busy:
+            worker.kill()  # whoever waits for its answer learns of its end, and closes its socket
+        for worker in (*self._idle, *filter(None, [self._early])):
+            self._give_up(worker)
+        self._idle.clear()
+        for _ in range(_LAST_LOOKS):
+            self._bury()
+            if not self._dying and not self._busy:
+                break
+            await asyncio.sleep(_LAST_SECONDS / _LAST_LOOKS)
+
+    async def __call__(self, budget: Budget, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Carry out an act in a worker; see Reader."""
+        job = pickle.dumps((budget, act, args, kwargs), pickle.HIGHEST_PROTOCOL)
+        async with self._waiting if budget.waits else self._computing:
+            try:
+                answer = await self._carry_out(budget, job)
+            except _LostError:  # somebody else may have killed it: the kernel, for want of memory
+                try:
+                    answer = await self._carry_out(budget, job)
+                except _LostError as error:
+                    raise TooMuchWorkError(f"reading it ended the process that read it ({error})") from None
+        value = await in_thread(_value, answer) if len(answer) > _LARGE else _value(answer)
+        if answer[0] & IS_ERROR:
+            raise value
+        return value  # type: ignore[no-any-return]  # what the act returned
+
+    async def _carry_out(self, budget: Budget, job: bytes) -> bytearray:
+        """Let a worker do the job. One that did not answer to the end is never asked again."""
+        worker = await self._take_worker()
+        self._busy.add(worker)
+        is_done = False
+        try:
+            async with asyncio.timeout(budget.wall):
+                answer = await worker.ask(job)
+            is_done = not answer[0] & IS_WORN
+        except TimeoutError:
+            raise TooMuchWorkError(f"reading it does not end within {budget.wall:g} seconds") from None
+        except (EOFError, ConnectionError):
+            how = worker.end()
+            if how == -signal.SIGPROF:
+                raise TooMuchWorkError(f"reading it takes more than {budget.cpu:g} seconds of computing") from None
+            raise _LostError(_explain(how)) from None
+        finally:
+            self._busy.discard(worker)
+            if is_done and len(self._idle) < self._at_once and not self._is_closed:
+                self._idle.append(worker)
+            else:
+                self._give_up(worker)
+        return answer
+
+    async def _take_worker(self) -> "_Worker":
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_running:
+                return worker
+            self._give_up(worker)
+        return await self._start()
+
+    async def _start(self) -> "_Worker":
+        if self._is_closed:
+            raise LinkwatchError("nothing is read any more: the work is being ended")
+        self._bury()
+        if len(self._dying) >= _MOST_UNDEAD:
+            raise LinkwatchError(
+                f"{_MOST_UNDEAD} processes that were to read files hang in the kernel: look at the articles' disks"
+            )
+        try:
+            worker, self._early = self._early or _Worker(self._preload), None
+        except OSError as error:
+            raise LinkwatchError(f"no process can be started that reads pages: {error.strerror or error}") from error
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                await worker.greet()
+        except (EOFError, ConnectionError, TimeoutError):
+            self._give_up(worker)
+            raise LinkwatchError(f"the process that is to read pages does not start: {sys.executable}") from None
+        except BaseException:
+            self._give_up(worker)
+            raise
+        return worker
+
+    def _bury(self) -> None:
+        self._dying = [worker for worker in self._dying if worker.is_running]
+
+    def _give_up(self, worker: "_Worker") -> None:
+        """Kill a worker without waiting for its end: one that hangs in the kernel ends when the kernel lets it go."""
+        worker.kill()
+        worker.close()
+        if worker.is_running:
+            self._dying.append(worker)
+
+
+class _LostError(Exception):
+    """A worker ended in the middle of an act, and its budget was not why. The message says how."""
+
+
+class _Worker:
+    """One process and the socket to it. Raises OSError where it cannot be started."""
+
+    def __init__(self, preload: Sequence[str]) -> None:
+        self._socket, theirs = socket.socketpair()
+        self._socket.setblocking(False)
+        # What this process imports, the worker must find in the same places; -P: it finds nothing else first.
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)}
+        try:
+            with theirs:
+                self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
+                    [sys.executable, "-P", "-m", "linkwatch.reading.worker", *preload],
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    env=environment,
+                )
+        except BaseException:
+            self._socket.close()
+            raise
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    async def greet(self) -> None:
+        """Wait until it can take a job. Raises EOFError if it ended."""
+        await self._receive(len(READY))
+
+    async def ask(self, job: bytes) -> bytearray:
+        """Send a job and return the answer. Raises EOFError or ConnectionError if the process ended."""
+        loop = asyncio.get_running_loop()
+        await loop.sock_sendall(self._socket, len(job).to_bytes(LENGTH))
+        await loop.sock_sendall(self._socket, job)
+        return await self._receive(int.from_bytes(await self._receive(LENGTH)))
+
+    async def _receive(self, size: int) -> bytearray:
+        loop = asyncio.get_running_loop()
+        received = bytearray(size)
+        view = memoryview(received)
+        while view:
+            read = await loop.sock_recv_into(self._socket, view)
+            if not read:
+                raise EOFError
+            view = view[read:]
+        return received
+
+    def end(self) -> int:
+        """Wait for the end of a process that closed its socket, which it does at its very end; return its exit code."""
+        return self._process.wait()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+def _value(answer: bytearray) -> Any:
+    return pickle.loads(memoryview(answer)[1:])  # noqa: S301 - from a process of ours
+
+
+def _explain(exit_code: int) -> str:
+    if exit_code >= 0:
+        return f"exit code {exit_code}"
+    with suppress(ValueError):
+        return signal.Signals(-exit_code).name
+    return f"signal {-exit_code}"
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -31,7 +31,7 @@ _LATE = timedelta(days=1)
 _LITTLE_ROOM, _NO_ROOM = 2**30, 100 * 2**20  # bytes
 _LONG_LOG = 128 * 2**20  # twice what a writer lets it grow to while others read
 _MOST_OF_A_PAGE = 20_000
-_HOW_TO_SAVE = "stop the daemon; then `linkwatch doctor --repair`, or `linkwatch restore` and a backup"
+_HOW_TO_SAVE = "stop the daemon; then `linkwatch doctor --repair`, or restore a backup with `linkwatch restore`"
 _EXTRAS = {"browse": "datasette", "notify": "apprise", "warc": "warcio"}
 
 

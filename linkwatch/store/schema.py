@@ -5,6 +5,7 @@ A change of the schema is a new migration at the end, never an edit of one that 
 
 from linkwatch.store.migrating import InChunks, Migration
 from linkwatch.store.tables import (
+    ARCHIVE_TURNS,
     ARTICLES,
     BASELINES,
     CHECKS,
@@ -15,6 +16,7 @@ from linkwatch.store.tables import (
     LINKS,
     NEVER_REUSED,
     OUTBOX,
+    PAUSES,
     PROGRESS,
     RUN_ARTICLES,
     RUN_HOSTS,
@@ -138,6 +140,12 @@ BROWSING = Migration(
 # The views that reports on a whole database show, and Datasette with them.
 REPORTS = Migration("0006-reports", ((SOURCE_HEALTH, STATUS_BY_DAY),))
 
+# Politeness outlives a process, and processes keep to one limit together.
+POLITENESS = Migration(
+    "0007-politeness",
+    ((PAUSES, ARCHIVE_TURNS, "CREATE INDEX archive_turns_taken ON archive_turns(archive, taken_at)"),),
+)
+
 
 def _never_reusing(table: str, *, highest: str, indexes: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return what makes a small table anew so that SQLite gives no id twice, whatever was deleted.
@@ -159,7 +167,7 @@ def _never_reusing(table: str, *, highest: str, indexes: tuple[str, ...] = ()) -
 
 # An id that was given once never comes to mean something else. Of the other tables the newest row is never deleted.
 NEVER_REUSED_IDS = Migration(
-    "0007-ids-never-reused",
+    "0008-ids-never-reused",
     (
         _never_reusing(
             "sources",
@@ -180,4 +188,4 @@ NEVER_REUSED_IDS = Migration(
     ),
 )
 
-MIGRATIONS = (FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, NEVER_REUSED_IDS)
+MIGRATIONS = (FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS)

@@ -3,11 +3,10 @@
 Heavy parts are imported by the functions that need them, so that a command pays only for what it uses.
 """
 
-import json
 import sys
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -16,19 +15,19 @@ from linkwatch import urls
 from linkwatch.articles import sources
 from linkwatch.articles.scan import Scanner, read_article
 from linkwatch.articles.scan import Watcher as ReadingWatcher
+from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
-from linkwatch.check.settling import OWN_VERDICT, final_url, next_check_at
-from linkwatch.config import ArchiveSettings, CheckSettings, RecheckSettings, Settings
+from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.errors import InputError
 from linkwatch.evidence import PageFacts
 from linkwatch.keep.seek import Finder
-from linkwatch.model import FAILED, MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
+from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.reading import PAGE, Here, Reader
 from linkwatch.reading.workers import Workers
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
-from linkwatch.store import LastLook, Rejudged, SourceEntry, Store, StoreThread
+from linkwatch.store import SourceEntry, Store
 
 if TYPE_CHECKING:
     from linkwatch.archive import Archives
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from linkwatch.watch.daemon import Pauses
     from linkwatch.watch.doctor import Controls, Finding
     from linkwatch.watch.service import Tools
-
-_LOOKS_AT_ONCE = 500
 
 
 class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
@@ -74,8 +71,8 @@ async def audit(
 
     Raises UsageError for an input that cannot be meant, StoreError when the store fails.
     """
-    specs = [sources.parse_input(text) for text in inputs]
-    run_id = store.begin_run("audit", now(), cited_at)
+    specs = [parse_input(text) for text in inputs]
+    run_id = await store.runs.call(store.runs.begin, "audit", now(), cited_at)
     return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now)
 
 
@@ -90,9 +87,9 @@ async def check(
     now: Callable[[], datetime] = utc_now,
 ) -> Outcome:
     """Look at the given URLs; everything ends in the store. Raises StoreError when the store fails."""
-    run_id = store.begin_run("check", now(), cited_at)
+    run_id = await store.runs.call(store.runs.begin, "check", now(), cited_at)
     targets = [given_target(url) for url in web_urls]
-    store.add_links(run_id, targets, now())
+    await store.runs.call(store.runs.add_links, run_id, targets, now())
     return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
 
 
@@ -112,33 +109,29 @@ async def archive(
     from linkwatch.fetch import WebClient
     from linkwatch.keep.due import save_links, save_unfinished
 
-    run_id = store.begin_run("archive", now(), None)
+    run_id = await store.runs.call(store.runs.begin, "archive", now(), None)
     targets = [given_target(url) for url in web_urls]
-    store.add_links(run_id, targets, now())
+    await store.runs.call(store.runs.add_links, run_id, targets, now())
     looking = settings.model_copy(update={"archive": settings.archive.model_copy(update={"find": False})})
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
     if not outcome.complete:
         return outcome
-    in_store = StoreThread()
-    try:
-        async with (
-            WebClient(settings.check, None) as client,
-            open_archives(settings.archive, settings.check.user_agent, Here()) as archives,  # no capture is inspected
-        ):
-            keepers = keepers_of(settings.archive, client, archives)
-            if web_urls:
-                links = store.links_and_statuses(run_id)
-                kept = await save_links(store, in_store, keepers, settings.archive, now, links)
-            else:
-                for keeper in keepers:
-                    store.add_links_of_saves(run_id, keeper.name, now())
-                kept = await save_unfinished(store, in_store, keepers, settings.archive, now, enough=lambda: False)
-    finally:
-        in_store.close()
+    async with (
+        WebClient(settings.check, None) as client,
+        open_archives(settings.archive, settings.check.user_agent, Here()) as archives,  # no capture is inspected
+    ):
+        keepers = keepers_of(settings.archive, client, archives)
+        if web_urls:
+            links = await store.runs.call(store.runs.links_and_statuses, run_id)
+            kept = await save_links(store.saves, keepers, settings.archive, now, links)
+        else:
+            for keeper in keepers:
+                await store.saves.call(store.saves.add_to_run, run_id, keeper.name, now())
+            kept = await save_unfinished(store.saves, keepers, settings.archive, now, enough=lambda: False)
     for error in kept.errors:
         raise error
     stopped = next(iter(kept.stopped), None)
-    store.finish_run(run_id, now(), complete=stopped is None)
+    await store.runs.call(store.runs.finish, run_id, now(), complete=stopped is None)
     return Outcome(run_id, stopped is None, stopped)
 
 
@@ -201,9 +194,9 @@ async def add_sources(
     entries = []
     async with WebClient(settings.check, None) as client, open_reader() as reader:
         for text in inputs:
-            spec = await detect(sources.parse_input(text), reader_of(client), reader)
+            spec = await detect(parse_input(text), reader_of(client), reader)
             entries.append(SourceEntry(spec.kind, spec.location, name))
-    return [(entry, store.put_source(entry, "command", now())[1]) for entry in entries]
+    return [(entry, (await store.sources.call(store.sources.put, entry, "command", now()))[1]) for entry in entries]
 
 
 async def diagnose(
@@ -242,16 +235,16 @@ async def extract(
     settings: Settings, inputs: Sequence[str], *, watcher: Watcher
 ) -> AsyncIterator[Article | Unreadable]:
     """Read the inputs one by one; nothing is checked or kept."""
-    specs = [sources.parse_input(text) for text in inputs]
+    specs = [parse_input(text) for text in inputs]
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(open_reader())
         read_url = sources.no_web
-        if any(spec.needs_web for spec in specs):
+        if any(map(needs_web, specs)):
             from linkwatch.fetch import WebClient
 
             read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
         for spec in specs:
-            async for document in sources.open_source(spec, read_url, reader, _standard_input()).documents():
+            async for document in open_source(spec, read_url, reader, _standard_input()).documents():
                 if isinstance(document, Unreadable):
                     yield document
                     continue
@@ -264,42 +257,6 @@ async def extract(
                     yield Unreadable(document.uri, str(error))
 
 
-def rejudge(
-    store: Store, recheck: RecheckSettings, now: datetime, unreadable: Callable[[LastLook], None]
-) -> Iterator[Rejudged]:
-    """Judge the last look at every link anew; yield those whose verdict is another now, which the store then has.
-
-    unreadable: is called with each look whose evidence cannot be judged; its link stays as it is.
-    """
-    last_id = 0
-    while looks := store.last_looks(last_id, _LOOKS_AT_ONCE):
-        last_id = looks[-1].link_id
-        changed = []
-        for look in looks:
-            try:
-                new = _judge_anew(look, recheck)
-            except Exception:  # noqa: BLE001 - whatever is wrong with one row must not cost the others their verdict
-                unreadable(look)
-                continue
-            if (look.status, look.reason) != (new.verdict.status, new.verdict.reason):
-                changed.append(new)
-        store.rejudge(changed, now)
-        yield from changed
-
-
-def _judge_anew(look: LastLook, recheck: RecheckSettings) -> Rejudged:
-    from linkwatch.evidence.as_json import observation_from_json
-    from linkwatch.judge import judge
-
-    evidence = json.loads(look.evidence)
-    observation = observation_from_json(evidence)
-    verdict = judge(observation)
-    if OWN_VERDICT in evidence and verdict.status in FAILED:  # how often it failed is no matter of judging
-        verdict = replace(verdict, status=look.status)
-    status = verdict.status
-    return Rejudged(look, verdict, final_url(observation, status), next_check_at(observation, status, recheck))
-
-
 def report_of(
     store: Store, run_id: int, command: str, findings: Collection[Status], baseline: Collection[str] | None = None
 ) -> Report:
@@ -309,13 +266,13 @@ def report_of(
     """
     report = Report(
         command=command,
-        run=store.run_summary(run_id),
-        articles=lambda: store.iter_articles(run_id),
-        links=lambda: store.iter_links(run_id),
-        article_links=lambda uri: store.iter_article_links(run_id, uri),
+        run=store.reports.summary(run_id),
+        articles=lambda: store.reports.articles(run_id),
+        links=lambda: store.reports.links(run_id),
+        article_links=lambda uri: store.reports.article_links(run_id, uri),
         findings=frozenset(str(status) for status in findings),
     )
-    return report if baseline is None else compared(report, store.iter_statuses(run_id), baseline)
+    return report if baseline is None else compared(report, store.reports.statuses(run_id), baseline)
 
 
 def _standard_input() -> BinaryIO | None:
@@ -373,22 +330,20 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    in_store = StoreThread()
     async with _tools(settings) as (client, finder, reader):
         pipeline = Pipeline(
-            run_id, store, in_store, client, settings, now, watcher, reader, finder=finder, snapshots_for=snapshots_for
+            run_id, store, client, settings, now, watcher, reader, finder=finder, snapshots_for=snapshots_for
         )
-        scanner = Scanner(store, in_store, now, watcher, reader, run_id, pipeline.remember_credentials)
+        scanner = Scanner(store.articles, store.sources, now, watcher, reader, run_id, pipeline.remember_credentials)
         try:
             pipeline.remember_credentials(targets)
             for spec in specs:
-                await scanner.scan(sources.open_source(spec, reader_of(client), reader, _standard_input()))
+                await scanner.scan(open_source(spec, reader_of(client), reader, _standard_input()))
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:
             outcome = Outcome(run_id, complete=False, problem=str(error))
         finally:
-            in_store.close()
-            store.finish_run(run_id, now(), complete=outcome.complete)
-            store.record_status_counts(now().date())
+            await store.runs.call(store.runs.finish, run_id, now(), complete=outcome.complete)
+            await store.upkeep.call(store.upkeep.record_status_counts, now().date())
     return outcome

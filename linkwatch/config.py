@@ -10,11 +10,20 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
 
 from linkwatch import __version__
 from linkwatch.errors import ConfigError
@@ -22,6 +31,7 @@ from linkwatch.urls import redact
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)?")
 _ENV_PREFIX = "LINKWATCH_"
+_CHECK_KIND = "check_source_kind"  # in the context of a validation
 _LONGEST = 100 * 365.0 * 86400  # seconds: what calendars hold is not exceeded by adding it to a date, or taking it away
 _UNIT_SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
@@ -67,6 +77,11 @@ def _check_location(value: str) -> str:
     return value
 
 
+def _check_kind(value: str, info: ValidationInfo) -> str:
+    checked: str = info.context[_CHECK_KIND](value) if info.context else value
+    return checked
+
+
 def _check_regex(value: str) -> str:
     try:
         re.compile(value)
@@ -98,7 +113,7 @@ class DatabaseSettings(_Section):
 class SourceSettings(_Section):
     """One [[sources]] entry."""
 
-    kind: Literal["page", "files", "feed", "sitemap", "urls"]
+    kind: Annotated[str, AfterValidator(_check_kind)]
     location: Annotated[str, Field(min_length=1), AfterValidator(_check_location)]
     name: str | None = None
 
@@ -195,10 +210,13 @@ def load_settings(
     file: Path | None = None,
     options: Mapping[tuple[str, str], Any] | None = None,
     environ: Mapping[str, str] | None = None,
+    *,
+    check_source_kind: Callable[[str], str] = str,
 ) -> Settings:
     """Read the settings.
 
-    options: (section, key) → value as given on the command line.
+    options: (section, key) → value as given on the command line. check_source_kind: returns the kind of a source as it
+    is, and raises ValueError for one that there is not; what kinds there are is no matter of settings.
 
     Raises ConfigError: where the mistake is, what it is and, for unknown keys, which keys there are.
     """
@@ -217,7 +235,7 @@ def load_settings(
         _put(values, section, key, value)
         origins[section, key] = f"option --{key.replace('_', '-')}"
     try:
-        return Settings.model_validate(values)
+        return Settings.model_validate(values, context={_CHECK_KIND: check_source_kind})
     except ValidationError as error:
         raise ConfigError("\n".join(_explain(item, origins, file) for item in error.errors())) from error
 

@@ -31,9 +31,35 @@ class Status(StrEnum):
     UNCHECKED = "unchecked"
 
 
-GOOD = (Status.ALIVE, Status.REDIRECTED, Status.CHANGED)  # the page answers
-FAILED = (Status.FAILING, Status.DEAD)
-TOO_MUCH_WORK = "too-much-work"  # the reason of a page that answers and cannot be read within bounds
+THERE = (Status.ALIVE, Status.REDIRECTED)
+"""A reader gets what was cited: nobody needs a copy, and one can be made."""
+
+GOOD = (*THERE, Status.CHANGED)
+"""A page answers, whatever it says."""
+
+FAILED = (Status.DEAD, Status.FAILING)  # in this order: SQLite finds the index of such links by the text of its rule
+"""No page answers. What the exit code is about unless somebody asks otherwise."""
+
+TOO_MUCH_WORK = "too-much-work"
+"""The reason of a page that answers and cannot be read within bounds."""
+
+LOST = (Status.DEAD, Status.CHANGED)
+"""What was cited is no longer there for sure: an archived copy is looked for, and readers are to be sent to it."""
+
+BROKEN = (*FAILED, Status.CHANGED)
+"""A reader who clicks may not get what was cited: an archived copy that is known is shown."""
+
+TROUBLED = (*BROKEN, Status.BLOCKED)
+"""Nobody can be sure that a reader gets what was cited."""
+
+LASTING = (*GOOD, Status.DEAD)
+"""Where a link stands; the others pass, or tell nothing."""
+
+WORST_FIRST = (*TROUBLED, Status.REDIRECTED, Status.INVALID, Status.UNCHECKED, Status.SKIPPED, Status.ALIVE)
+"""All of them in the order in which people are told of them."""
+
+NEVER_SEEN = (Status.INVALID, Status.SKIPPED, Status.UNCHECKED)
+"""What is not known from looking at a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +69,7 @@ class Document:
     uri: how the user would name it: the path as given, the URL, or "-".
     base_url: what its relative links are relative to: an http(s) or file URL.
     media_type, charset: as the server declared them, else None.
-    format: forced format ("html", "markdown", "urls"), else None: detect it.
+    format: the name of a format that the source is sure of, else None: it is found out.
     root: folder that root-relative links of a local file ("/a") are looked for in; None where unknown.
     published_at: a date that the source itself knows (a feed's entry), used if the document shows none.
     etag, last_modified: as the server wrote them, else None.
@@ -142,11 +168,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What earlier looks at a link left, in short.
+    """What the looks at a link have left: all that the next one is judged by, and all that it changes.
 
     looks: how many there were; changes: how many of these found something else than the one before. failing_since,
-    consecutive_failures: of the latest unbroken row of failed looks. etag, last_modified: as the server wrote them when
-    the page was last read in full, at last_read_at. unstable_host: an unusual share of its host's links fails.
+    consecutive_failures: of the streak, the latest unbroken row of failed looks. etag, last_modified: as the server
+    wrote them when the page was last read in full, at last_read_at. final_url: where the last look ended, or the
+    address to cite now. title: the page's own, of a look that found it. next_check_at, next_seek_at, next_save_at: when
+    the link is to be looked at, the archives asked for a copy, a copy made; None for never. save_was_noted: there was
+    an attempt to have it archived, whatever came of it.
     """
 
     status: Status = Status.UNCHECKED
@@ -161,7 +190,13 @@ class Past:
     last_modified: str | None = None
     last_read_at: datetime | None = None
     final_url: str | None = None
-    unstable_host: bool = False
+    http_status: int | None = None
+    title: str | None = None
+    last_alive_at: datetime | None = None
+    next_check_at: datetime | None = None
+    next_seek_at: datetime | None = None
+    next_save_at: datetime | None = None
+    save_was_noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,8 +193,8 @@ def test_the_commands_of_the_examples_are_understood(line: list[str]) -> None:
 
 
 def test_every_format_that_the_document_names_exists() -> None:
-    from linkwatch.report import REPORT_FORMATS
+    from linkwatch.report.register import format_names
 
     named = set(re.findall(r"^\| `(\w+)` \|", (TOP / "docs" / "ci.md").read_text(), re.MULTILINE))
     assert named
-    assert named <= set(REPORT_FORMATS)
+    assert named <= set(format_names("report"))

@@ -140,3 +140,19 @@ def test_secrets_are_not_shown_by_accident() -> None:
 
 def test_the_user_agent_says_who_asks() -> None:
     assert "linkwatch/" in CheckSettings().user_agent
+
+
+def test_the_kinds_of_sources_are_those_that_there_are(tmp_path: Path) -> None:
+    from linkwatch.articles.sources.register import KINDS, require_named
+
+    file = tmp_path / "linkwatch.toml"
+    named = [kind.name for kind in KINDS if kind.is_named]
+    entries = [f"[[sources]]\nkind = '{name}'\nlocation = 'https://x.example/'\n" for name in named]
+    file.write_text("".join(entries))
+    assert [source.kind for source in load_settings(file, environ={}, check_source_kind=require_named).sources] == named
+    for unknown in ("fed", *(kind.name for kind in KINDS if not kind.is_named)):
+        file.write_text("".join(entries) + f"[[sources]]\nkind = '{unknown}'\nlocation = 'x'\n")
+        with pytest.raises(ConfigError) as caught:
+            load_settings(file, environ={}, check_source_kind=require_named)
+        place = f"{file}: [[sources]] number {len(named) + 1} kind"
+        assert str(caught.value) == f"{place}: no such kind of source; there are {', '.join(named)}"

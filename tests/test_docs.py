@@ -159,10 +159,10 @@ def test_every_option_that_a_document_names_exists() -> None:
 
 
 def test_the_readme_lists_the_statuses_and_formats_that_there_are() -> None:
-    from linkwatch.report import REPORT_FORMATS
+    from linkwatch.report.register import format_names
 
     text = (TOP / "README.md").read_text()
-    assert ", ".join(f"`{name}`" for name in REPORT_FORMATS) in text
+    assert ", ".join(f"`{name}`" for name in format_names("report")) in text
     assert set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == set(words.MEANING) - {"unchecked"}
 
 
@@ -190,3 +190,26 @@ def test_what_the_example_settings_leave_commented_out_is_known_too() -> None:
 def test_the_example_settings_show_every_key_of_check() -> None:
     values = tomllib.loads(re.sub(r"^# (?=\w+ = |\[\[)", "", CONFIG.read_text(), flags=re.MULTILINE))
     assert values["check"].keys() == CheckSettings.model_fields.keys()
+
+
+def test_the_example_settings_name_the_kinds_of_sources_that_there_are() -> None:
+    from linkwatch.articles.sources.register import KINDS
+
+    (named,) = re.findall(r'^# kind = "\w+" +# (.*)$', CONFIG.read_text(), re.MULTILINE)
+    assert sorted(named.split(", ")) == sorted(kind.name for kind in KINDS if kind.is_named)
+
+
+def test_plugins_are_told_of_every_register_and_of_its_class() -> None:
+    from linkwatch.archive.register import ARCHIVES
+    from linkwatch.articles.extract.register import FORMATS
+    from linkwatch.articles.sources.register import KINDS
+    from linkwatch.notify.register import CHANNELS
+    from linkwatch.report.register import FORMATS as REPORTS
+
+    every = (KINDS, FORMATS, REPORTS, ARCHIVES, CHANNELS)
+    registers = {register.group: type(next(iter(register))) for register in every}
+    text = (TOP / "docs" / "plugins.md").read_text()
+    told = re.findall(r"^\| `(linkwatch\.\w+)` \| `([\w.]+)` \|", text, re.MULTILINE)
+    assert dict(told) == {group: f"{kind.__module__}.{kind.__qualname__}" for group, kind in registers.items()}
+    example = tomllib.loads((TOP / "tests" / "plugin" / "pyproject.toml").read_text())
+    assert example["project"]["entry-points"].keys() == registers.keys()

@@ -22,7 +22,7 @@ from linkwatch.fetch import WebClient
 from linkwatch.fetch.tls import browser_like_context
 from linkwatch.model import Status
 from linkwatch.reading import Here
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from linkwatch.watch.jobs import Jobs
 from tests.servers.clock import SimulatedClock
 from tests.servers.pages import NOT_FOUND, article, feed, story
@@ -79,7 +79,6 @@ async def a_daemons_life(
     enough: Callable[[], bool],
 ) -> AsyncIterator[Jobs]:
     """Make the jobs of one daemon, from its start to its end."""
-    in_store = StoreThread()
     client = WebClient(
         settings.check,
         page_reader(Here()),
@@ -89,29 +88,25 @@ async def a_daemons_life(
         ssl_context=_tls(),
     )
     with Store.open(path) as store:
-        try:
-            async with client, open_archives(settings.archive, settings.check.user_agent, Here()) as archives:
-                jobs = Jobs(
-                    store,
-                    in_store,
-                    path,
-                    settings,
-                    client,
-                    archives.finder,
-                    keepers_of(settings.archive, client, archives),
-                    Here(),
-                    monitor,
-                    clock.now,
-                    enough,
-                    monotonic=clock.monotonic,
-                )
-                await jobs.begin()
-                try:
-                    yield jobs
-                finally:
-                    await jobs.end()
-        finally:
-            in_store.close()
+        async with client, open_archives(settings.archive, settings.check.user_agent, Here()) as archives:
+            jobs = Jobs(
+                store,
+                path,
+                settings,
+                client,
+                archives.finder,
+                keepers_of(settings.archive, client, archives),
+                Here(),
+                monitor,
+                clock.now,
+                enough,
+                monotonic=clock.monotonic,
+            )
+            await jobs.begin()
+            try:
+                yield jobs
+            finally:
+                await jobs.end()
 
 
 async def scans_of(jobs: Jobs) -> None:

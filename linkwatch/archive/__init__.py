@@ -1,11 +1,12 @@
 """Where archived copies are looked for: what every archive offers, and the values that go to and fro.
 
-`find.py` asks the archives and answers for a link; `originals.py`, `choose.py` and `search.py` say what to ask for,
-what to offer and what to open; `inspection.py` judges a capture's content, and `moved.py` follows archived redirects.
-`wayback.py` (with `availability.py`) speaks to the Wayback Machine and `memento.py` to others, each through a
-`transport.py` that keeps the archive's limits. `savable.py` says what is worth a copy, `telling.py` what an archive may
-learn; `save_page_now.py` has pages captured, `save_errors.py` is the table of what can come of that; `warc.py` (with
-`cdxj.py`) keeps copies of our own. An absence is a value (no captures); an archive that fails raises
+`register.py` lists the kinds of archives. `find.py` asks them and answers for a link; `originals.py`, `choose.py` and
+`search.py` say what to ask for, what to offer and what to open; `inspection.py` judges a capture's content, and
+`moved.py` follows archived redirects. `wayback.py` (with `availability.py`) speaks to the Wayback Machine and
+`memento.py` to others, each through a `transport.py` that keeps the archive's limits. `savable.py` says what is worth a
+copy, `telling.py` what an archive may learn; `save_page_now.py` has pages captured, `save_errors.py` is the table of
+what can come of that; `warc.py` (with `cdxj.py`) keeps copies of our own. An absence is a value (no captures); an
+archive that fails raises
 ArchiveUnavailableError, one that keeps a site out ArchiveExcludedError.
 """
 
@@ -177,13 +178,11 @@ async def open_archives(settings: "ArchiveSettings", user_agent: str, reader: Re
 
     reader: looks at what was captured. May stay open as long as the process lives.
     """
-    from linkwatch.archive.availability import Availability, service_of
     from linkwatch.archive.find import Finder
     from linkwatch.archive.inspection import inspect as inspect_page
-    from linkwatch.archive.memento import MementoArchive
+    from linkwatch.archive.register import open_all, open_wayback
     from linkwatch.archive.save_page_now import SavePageNow
     from linkwatch.archive.transport import Transport  # brings aiohttp along
-    from linkwatch.archive.wayback import WaybackMachine
 
     doors: dict[str, Transport] = {}
     async with AsyncExitStack() as stack:
@@ -197,10 +196,8 @@ async def open_archives(settings: "ArchiveSettings", user_agent: str, reader: Re
                 )
             return doors[server]
 
-        base_url, save_url, keys = settings.wayback_url, settings.save_url, (settings.access_key, settings.secret_key)
-        availability = Availability(await door(service), service) if (service := service_of(base_url)) else None
-        wayback = WaybackMachine(await door(base_url), base_url, availability)
-        mementos = [MementoArchive(await door(endpoint), endpoint) for endpoint in settings.memento]
+        save_url, keys = settings.save_url, (settings.access_key, settings.secret_key)
+        archives = await open_all(settings, door)
         saver = None
         if keys[0] is not None and keys[1] is not None:
             saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1])
@@ -208,4 +205,4 @@ async def open_archives(settings: "ArchiveSettings", user_agent: str, reader: Re
         async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
             return await reader(PAGE, inspect_page, page, anchors)
 
-        yield Archives(Finder([wayback, *mementos], inspect=inspect), wayback, saver)
+        yield Archives(Finder(archives, inspect=inspect), await open_wayback(settings, door), saver)

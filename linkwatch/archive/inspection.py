@@ -7,7 +7,7 @@ from linkwatch.archive import CapturedPage, Inspected
 from linkwatch.archive.choose import fits_extension
 from linkwatch.evidence import Observation, PageFacts, Visit
 from linkwatch.judge import judge, likeness_of, read_page
-from linkwatch.model import Status
+from linkwatch.model import THERE
 
 _CHARSET = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]{1,40})", re.IGNORECASE)
 _AT_ONCE = 10.0  # seconds; a page that leads on within them was never there to be read
@@ -37,7 +37,7 @@ def _misfit(page: CapturedPage, facts: PageFacts, anchors: Sequence[str]) -> str
         page=facts,
     )
     verdict = judge(Observation(page.url, page.captured_at, visit, anchors=tuple(anchors)))
-    return None if verdict.status in (Status.ALIVE, Status.REDIRECTED) else verdict.reason or verdict.status.value
+    return None if verdict.status in THERE else verdict.reason or verdict.status.value
 
 
 def _media_type(declared: str) -> str | None:

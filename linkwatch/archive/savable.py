@@ -2,7 +2,7 @@
 
 from linkwatch import urls
 from linkwatch.archive.originals import archived_original
-from linkwatch.model import Status
+from linkwatch.model import THERE
 
 
 def is_to_be_saved(url: str, status: str) -> bool:
@@ -11,5 +11,5 @@ def is_to_be_saved(url: str, status: str) -> bool:
     Whom it may be told of is another matter: see `telling.py`.
     """
     has_password = "@" in url.partition("://")[2].partition("/")[0]
-    is_there = status in (Status.ALIVE, Status.REDIRECTED)
+    is_there = status in THERE
     return is_there and urls.is_web(url) and not has_password and archived_original(url) is None

@@ -21,7 +21,7 @@ from linkwatch.errors import InputError, LinkwatchError, TooMuchWorkError
 from linkwatch.evidence import Validators
 from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Document, Target, Unchanged, Unreadable
 from linkwatch.reading import Reader, article_budget
-from linkwatch.store import ListPage, Reading, Store, StoreThread, TrackedSource
+from linkwatch.store import Articles, ListPage, Reading, Sources, TrackedSource
 from linkwatch.urls import redact
 
 _log = logging.getLogger(__name__)
@@ -61,16 +61,16 @@ class Scanner:
 
     def __init__(
         self,
-        store: Store,
-        in_store: StoreThread,
+        articles: Articles,
+        sources: Sources,
         now: Callable[[], datetime],
         watcher: Watcher,
         reader: Reader,
         run_id: int | None = None,
         cited: Callable[[Iterable[Target]], None] = lambda targets: None,
     ) -> None:
-        self._store = store
-        self._in_store = in_store
+        self._articles = articles
+        self._sources = sources
         self._now = now
         self._watcher = watcher
         self._reader = reader
@@ -87,8 +87,8 @@ class Scanner:
         nothing_read = not scanned.changed and not scanned.unchanged
         error = scanned.first_trouble if not source.is_complete or nothing_read else None
         forget_unseen = source.is_complete and not source.forgets
-        scanned.removed = await self._in_store(
-            self._store.end_scan, tracked.id, error, self._now(), forget_unseen=forget_unseen
+        scanned.removed = await self._sources.call(
+            self._sources.end_scan, tracked.id, error, self._now(), forget_unseen=forget_unseen
         )
         return scanned
 
@@ -99,7 +99,7 @@ class Scanner:
                 match document:
                     case Unchanged(uri):
                         if source_id is not None:
-                            await self._in_store(self._store.note_seen, source_id, uri)
+                            await self._articles.call(self._articles.note_seen, source_id, uri)
                         scanned.unchanged += 1
                     case Unreadable():
                         await self._note_unreadable(document, source_id, scanned)
@@ -109,8 +109,8 @@ class Scanner:
 
     async def _read(self, document: Document, source_id: int | None, scanned: Scanned) -> None:
         digest = hashlib.sha256(document.body).hexdigest()
-        if source_id is not None and await self._in_store(
-            self._store.note_unchanged, source_id, document.uri, digest, self._now()
+        if source_id is not None and await self._articles.call(
+            self._articles.note_unchanged, source_id, document.uri, digest, self._now()
         ):
             scanned.unchanged += 1
             return
@@ -132,8 +132,8 @@ class Scanner:
             scanned.first_trouble = scanned.first_trouble or article.left_out
         self._cited(citation.target for citation in article.citations)
         validators = Validators(document.etag, document.last_modified)
-        await self._in_store(
-            self._store.record_article, self._run_id, source_id, article, digest, self._now(), validators
+        await self._articles.call(
+            self._articles.record, self._run_id, source_id, article, digest, self._now(), validators
         )
         scanned.changed += 1
 
@@ -143,7 +143,7 @@ class Scanner:
         scanned.first_trouble = scanned.first_trouble or problem.error
         if source_id is not None and problem.is_list:
             return  # no article, and the source tells of it
-        await self._in_store(self._store.record_unreadable, self._run_id, source_id, problem, self._now())
+        await self._articles.call(self._articles.record_unreadable, self._run_id, source_id, problem, self._now())
 
 
 async def read_article(document: Document, reader: Reader) -> Article:
@@ -183,15 +183,15 @@ class TrackedReader:
 
     def __init__(
         self,
-        store: Store,
-        in_store: StoreThread,
+        articles: Articles,
+        sources: Sources,
         client: Client,
         tracked: TrackedSource,
         every: float,
         now: Callable[[], datetime],
     ) -> None:
-        self._store = store
-        self._in_store = in_store
+        self._articles = articles
+        self._sources = sources
         self._client = client
         self._tracked = tracked
         self._every = every
@@ -202,25 +202,25 @@ class TrackedReader:
         return await (self._read_list(url, most) if is_list else self._read_article(url, most))
 
     async def _read_list(self, url: str, most: int) -> WebPage:
-        known = await self._in_store(self._store.list_page, self._tracked.id, redact(url))
+        known = await self._sources.call(self._sources.list_page, self._tracked.id, redact(url))
         validators = Validators(known.etag, known.last_modified) if known else None
         page = await self._client.read_document(url, most=most, validators=validators)
         if page.status == _NOT_MODIFIED and known is not None:
             return _Page(page.url, 200, known.media_type, known.charset, known.body)
         if page.status == 200 and (page.etag or page.last_modified):
             kept = ListPage(page.etag, page.last_modified, page.media_type, page.charset, page.body)
-            await self._in_store(self._store.keep_list_page, self._tracked.id, redact(url), kept, self._now())
+            await self._sources.call(self._sources.keep_list_page, self._tracked.id, redact(url), kept, self._now())
         return page
 
     async def _read_article(self, url: str, most: int) -> WebPage:
-        last = await self._in_store(self._store.last_reading, self._tracked.id, redact(url))
+        last = await self._articles.call(self._articles.last_reading, self._tracked.id, redact(url))
         if last is None:
             return await self._client.read_document(url, most=most)
         if url != self._tracked.entry.location and self._rests(last):
             return _Page(url, _NOT_MODIFIED)
         page = await self._client.read_document(url, most=most, validators=Validators(last.etag, last.last_modified))
         if page.status == _NOT_MODIFIED:  # it was asked for, unlike one that rests
-            await self._in_store(self._store.note_unchanged, self._tracked.id, redact(url), None, self._now())
+            await self._articles.call(self._articles.note_unchanged, self._tracked.id, redact(url), None, self._now())
         return page
 
     def _rests(self, last: Reading) -> bool:

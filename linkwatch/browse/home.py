@@ -4,10 +4,9 @@ from datetime import date
 from typing import Any
 
 from linkwatch.browse.reader import Reader, Row
-from linkwatch.report.words import WORST_FIRST
+from linkwatch.model import TROUBLED, WORST_FIRST
 from linkwatch.store.pages import home as sql
 
-_LOST = ("dead", "failing", "changed", "blocked")  # what the plot over time shows, the worst at the bottom
 _MOST_POINTS = 60  # of a plot, and rows of the table behind it
 
 WORST_HOSTS = (sql.WORST_HOSTS, {"most": 500})
@@ -35,7 +34,7 @@ async def read_home(reader: Reader) -> dict[str, Any]:
         "waiting": _first(figures["waiting"]),
         "days": thinned(figures["days"] or []),
         "days_known": figures["days"] is not None,
-        "lost": _LOST,
+        "lost": TROUBLED,  # what the plot over time shows, the worst at the bottom
         "years": sorted(figures["years"] or (), key=lambda row: str(row["year"])),
         "hosts": _some(figures["hosts"], "dead"),
         "risk": _some(figures["risk"], "dead"),

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from linkwatch.browse.reader import Reader, Row
+from linkwatch.model import BROKEN
 from linkwatch.report.words import snapshot_date
 from linkwatch.store.pages import link as sql
 
@@ -28,7 +29,7 @@ async def read_link(reader: Reader, link_id: int, looks_page: int, citations_pag
     saves = await reader.rows(sql.SAVES, {"id": link_id})
     return {
         "link": link,
-        "lost": link["status"] in ("dead", "failing", "changed"),
+        "lost": link["status"] in BROKEN,
         "looks": [_with_evidence(look) for look in await reader.rows(sql.LOOKS, looks)],
         "looks_page": looks_page,
         "looks_pages": _pages(link["checks"], LOOKS),

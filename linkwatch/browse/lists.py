@@ -4,7 +4,7 @@ from typing import Any
 
 from linkwatch.browse.home import ARTICLES_AT_RISK, WORST_HOSTS
 from linkwatch.browse.reader import Reader, Row
-from linkwatch.report.words import WORST_FIRST
+from linkwatch.model import WORST_FIRST
 from linkwatch.store.pages import lists as sql
 
 SIZE = 50  # rows on one page

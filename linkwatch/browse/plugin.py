@@ -19,7 +19,8 @@ from pluggy import HookimplMarker
 from linkwatch.browse import cells, headers, queries, views
 from linkwatch.browse.reader import Reader
 from linkwatch.errors import StoreError
-from linkwatch.report.words import MEANING, WORST_FIRST
+from linkwatch.model import BROKEN, WORST_FIRST
+from linkwatch.report.words import MEANING
 from linkwatch.store.database import open_for_reading
 from linkwatch.store.pages.home import LINKS_BY_STATUS
 
@@ -74,6 +75,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         reason_of=cells.reason,
         MEANING=MEANING,
         STATUSES=WORST_FIRST,
+        BROKEN=BROKEN,
         links_database=reader.db.name,
         groups=queries.groups(),
         table_words=queries.DESCRIPTIONS,

@@ -113,7 +113,7 @@ async def changes(reader: Reader, request: Any, datasette: Any) -> Any:
 
 def _feed(path: Path, self_url: str) -> str:
     with Store.open(path, read_only=True) as store:
-        rows = store.recent_changes(MOST_ENTRIES)
+        rows = store.feed.recent_changes(MOST_ENTRIES)
     updated = datetime.fromisoformat(rows[0]["changed_at"]) if rows else datetime.now(UTC)
     out = StringIO()
     write_atom(rows, out, title="linkwatch: changes", self_url=self_url, updated=updated)

@@ -3,11 +3,10 @@
     host by host, until nothing of the plan is left or it is enough:
         look at the host's links, a few at once          (examine: link → observation → verdict)
         hold back the failures that might be our own     (outage: believe them when somebody answers)
-        decide what follows from the others              (at once, or with patience: judge.patience)
-        settle them in the store
+        store the others, with what follows from them    (at once, or with patience: judge.decision)
         of those that need it, look for a snapshot       (seek: the archives, beside the checks)
 
-Everything comes in as a parameter: the store and its thread, the tools, the time.
+Everything comes in as a parameter: the store, the tools, the time.
 """
 
 import asyncio
@@ -21,14 +20,14 @@ from typing import Protocol
 
 from linkwatch.check.examine import SiblingCache, Visitor, examine
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
-from linkwatch.check.settling import settle_at_once, settle_with_patience
+from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import Settings
 from linkwatch.errors import LinkwatchError
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Seeker
 from linkwatch.model import Link, Status, Target, Verdict
 from linkwatch.reading import Reader
-from linkwatch.store import Settled, Store, StoreThread
+from linkwatch.store import Look, Store
 from linkwatch.urls import authority, redact, without_userinfo
 
 _log = logging.getLogger(__name__)
@@ -97,7 +96,6 @@ class Pipeline:
         self,
         run_id: int,
         store: Store,
-        in_store: StoreThread,
         client: Client,
         settings: Settings,
         now: Callable[[], datetime],
@@ -111,13 +109,13 @@ class Pipeline:
         enough: Callable[[], bool] = never,
     ) -> None:
         self._run_id = run_id
-        self._store = store
+        self._runs = store.runs
+        self._checks = store.checks
         self._client = client
         self._settings = settings
         self._now = now
         self._watcher = watcher
         self._reader = reader
-        self._in_store = in_store
         self._patient = patient
         self._to_save = to_save
         self._enough = enough
@@ -127,8 +125,7 @@ class Pipeline:
         self._with_credentials: dict[str, str] = {}
         self._seeker = finder and Seeker(
             run_id,
-            store,
-            self._in_store,
+            store.snapshots,
             finder,
             settings.archive,
             settings.recheck,
@@ -149,7 +146,7 @@ class Pipeline:
         Raises OutageError when our own network seems to be down; what was settled before stays.
         """
         excluded = exclusion(self._settings.check.exclude)
-        self._watcher.planned(await self._in_store(self._store.plan, self._run_id, self._now(), excluded))
+        self._watcher.planned(await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded))
         looks: asyncio.Queue[_Look | None] = asyncio.Queue(_UNSETTLED)
         try:
             async with asyncio.TaskGroup() as group:
@@ -167,7 +164,7 @@ class Pipeline:
         last = None
         async with asyncio.TaskGroup() as group:
             while not self._enough() and (
-                hosts := await self._in_store(self._store.next_hosts, self._run_id, _LINKS_IN_HAND, last)
+                hosts := await self._runs.call(self._runs.next_hosts, self._run_id, _LINKS_IN_HAND, last)
             ):
                 last = hosts[-1]
                 for host in hosts:
@@ -179,8 +176,8 @@ class Pipeline:
         last_id = 0
         async with self._client.host(authority_key) as host:
             while not self._enough() and (
-                links := await self._in_store(
-                    self._store.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
+                links := await self._runs.call(
+                    self._runs.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
                 )
             ):
                 last_id = links[-1].id
@@ -202,7 +199,7 @@ class Pipeline:
     async def _recall(self, links: list[Link]) -> Mapping[int, Memory]:
         if not self._patient:
             return {}
-        return await self._in_store(self._store.memories, [link.id for link in links])
+        return await self._checks.call(self._checks.memories, [link.id for link in links])
 
     async def _look_at(
         self, link: Link, memory: Memory | None, host: Visitor, looks: asyncio.Queue[_Look | None]
@@ -215,7 +212,7 @@ class Pipeline:
             _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
             if self._patient:  # else the site would be asked with every round
                 again = self._now() + timedelta(seconds=self._settings.recheck.failing)
-                await self._in_store(self._store.put_off, link.id, again)
+                await self._checks.call(self._checks.put_off, link.id, again)
             return
         was_asked = observation.first.trouble is not Trouble.RATE_LIMITED or observation.first.requests > 0
         # Else what is known of it stands; an audit says why it knows nothing, a daemon asks another time.
@@ -266,18 +263,17 @@ class Pipeline:
     async def _settle(self, looks: list[_Look]) -> None:
         if not looks:
             return
-        items = [self._settled(look) for look in looks]
-        await self._in_store(self._store.settle, self._run_id, items)
-        for item in items:
-            self._watcher.settled(item.verdict.status)
+        items = [self._to_store(look) for look in looks]
+        for status in await self._checks.call(self._checks.settle, self._run_id, items):
+            self._watcher.settled(status)
         if self._seeker:
             await self._seeker.offer([(look.link, look.verdict.status) for look in looks])
 
-    def _settled(self, look: _Look) -> Settled:
+    def _to_store(self, look: _Look) -> Look:
         recheck = self._settings.recheck
         if look.memory is None:
-            return settle_at_once(look.link, look.observation, look.verdict, recheck)
-        return settle_with_patience(
+            return look_at_once(look.link, look.observation, look.verdict, recheck)
+        return look_patiently(
             look.link, look.memory, look.observation, look.verdict, recheck, to_save=self._to_save(look.link.url)
         )
 

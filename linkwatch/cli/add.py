@@ -7,19 +7,18 @@ import click
 
 from linkwatch import app
 from linkwatch.cli import EXIT_CLEAN
-from linkwatch.cli.options import check_options, config_option, database_path, db_option, settings_from
+from linkwatch.cli.options import InputCommand, check_options, config_option, database_path, db_option, settings_from
 from linkwatch.store import Store
 
 
-@click.command("add")
+@click.command("add", cls=InputCommand)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @db_option("the database that the daemon works on; made where there is none")
 @config_option
 @click.option("--name", metavar="NAME", help="what to call the source in lists and messages")
 @check_options
 def command(inputs: tuple[str, ...], db: Path | None, config: Path | None, name: str | None, **options: object) -> int:
-    """INPUT is a file, a folder, a glob or a URL, whose kind (page, feed, sitemap) is found out now; feed:URL,
-    sitemap:URL, page:URL and urls:FILE force a kind.
+    """INPUT is a file, a folder, a glob or a URL, whose kind (page, feed, sitemap) is found out now.
 
     A daemon that is running reads a new source within a minute.
     """

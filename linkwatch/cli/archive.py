@@ -12,7 +12,7 @@ from linkwatch.cli.progress import watch
 from linkwatch.errors import UsageError
 from linkwatch.keep.due import require_means_to_save
 from linkwatch.keep.saved import KEPT, saves_of
-from linkwatch.report import TABLE_FORMATS, write_table
+from linkwatch.report import write_table
 from linkwatch.store import Store, only_saver
 
 
@@ -20,7 +20,7 @@ from linkwatch.store import Store, only_saver
 @click.argument("web_urls", nargs=-1, metavar="[URL]...")
 @db_option("keep every attempt and its end in this SQLite database, and finish what it holds unfinished")
 @config_option
-@format_option(TABLE_FORMATS)
+@format_option("tables")
 @output_option
 def command(
     web_urls: tuple[str, ...], db: Path | None, config: Path | None, format_name: str, output: Path | None
@@ -42,7 +42,7 @@ def command(
     with only_saver(path), Store.open(path) as store:
         with watch() as watcher:
             outcome = asyncio.run(app.archive(store, settings, web_urls, watcher=watcher))
-        rows = list(saves_of(store, settings.archive, outcome.run_id))
+        rows = list(saves_of(store.saves, settings.archive, outcome.run_id))
         with open_output(output) as out:
             write_table(format_name, rows, out, title="Saves")
     if not outcome.complete:

@@ -5,15 +5,15 @@ from typing import Any
 import click
 
 from linkwatch import app
+from linkwatch.cli.options import InputCommand
 from linkwatch.cli.run import run_and_report, run_options
 
 
-@click.command("audit")
+@click.command("audit", cls=InputCommand)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @run_options
 def command(inputs: tuple[str, ...], **options: Any) -> int:
-    """INPUT is a file, a folder, a glob, a URL, or - for standard input; feed:URL, sitemap:URL, page:URL and
-    urls:FILE force a kind.
+    """INPUT is a file, a folder, a glob, a URL, or - for standard input.
 
     The exit code is 0 when nothing was found, 1 for findings, 2 for wrong use or unreadable input, 3 when the run
     cannot be trusted.

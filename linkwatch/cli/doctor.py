@@ -10,8 +10,7 @@ import click
 
 from linkwatch import __version__, app
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE
-from linkwatch.cli.options import config_option, db_option, format_option, open_output
-from linkwatch.config import load_settings
+from linkwatch.cli.options import config_option, db_option, open_output, read_settings
 from linkwatch.errors import ConfigError
 from linkwatch.report.safety import safe
 from linkwatch.watch import doctor
@@ -22,7 +21,14 @@ _COLOURS = {doctor.OK: "green", doctor.WARNING: "yellow", doctor.PROBLEM: "red"}
 @click.command("doctor")
 @db_option("the database to look at")
 @config_option
-@format_option(("terminal", "json"))
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("terminal", "json")),
+    default="terminal",
+    show_default=True,
+    help="how to write it",
+)
 def command(db: Path | None, config: Path | None, format_name: str) -> int:
     """Looks at the settings, the database, the network and the archive, and says what to do. Changes nothing and
     sends no keys; takes half a minute at most.
@@ -48,7 +54,7 @@ def command(db: Path | None, config: Path | None, format_name: str) -> int:
 
 def _examine(db: Path | None, config: Path | None) -> tuple[list[doctor.Finding], bool]:
     try:
-        settings = load_settings(config)
+        settings = read_settings(config)
     except ConfigError as error:
         wrong = [
             doctor.Finding("configuration", doctor.PROBLEM, line, "correct it; config/linkwatch.toml shows every key")

@@ -11,24 +11,30 @@ import click
 
 from linkwatch import app
 from linkwatch.cli import EXIT_CLEAN, EXIT_USAGE
-from linkwatch.cli.options import check_options, config_option, format_option, open_output, output_option, settings_from
+from linkwatch.cli.options import (
+    InputCommand,
+    check_options,
+    config_option,
+    format_option,
+    open_output,
+    output_option,
+    settings_from,
+)
 from linkwatch.cli.progress import watch
 from linkwatch.model import Article, Unreadable
-from linkwatch.report import EXTRACT_FORMATS, write_extract
+from linkwatch.report import write_extract
 
 _Row = dict[str, Any]
 
 
-@click.command("extract")
+@click.command("extract", cls=InputCommand)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@format_option(EXTRACT_FORMATS)
+@format_option("extract")
 @output_option
 @config_option
 @check_options
 def command(inputs: tuple[str, ...], format_name: str, output: Path | None, config: Path | None, **options: Any) -> int:
-    """INPUT is a file, a folder, a glob, a URL, or - for standard input; feed:URL, sitemap:URL, page:URL and
-    urls:FILE force a kind.
-    """
+    """INPUT is a file, a folder, a glob, a URL, or - for standard input."""
     settings = settings_from(config, options)
     with tempfile.TemporaryFile() as spool, watch() as watcher:
 

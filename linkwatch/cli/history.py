@@ -15,7 +15,7 @@ from linkwatch.cli.options import (
     output_option,
 )
 from linkwatch.errors import UsageError
-from linkwatch.report import TABLE_FORMATS, write_history
+from linkwatch.report import write_history
 from linkwatch.store import Store
 
 
@@ -23,13 +23,13 @@ from linkwatch.store import Store
 @click.argument("url")
 @db_option("the database to read")
 @config_option
-@format_option(TABLE_FORMATS)
+@format_option("tables")
 @output_option
 def command(url: str, db: Path | None, config: Path | None, format_name: str, output: Path | None) -> int:
     """The database is given with --db or as `path` in [database] of the settings."""
     path = database_path(db, config)
     with Store.open(path, read_only=True) as store:
-        link = store.link_history(app.given_target(url).url) or store.link_history(url)
+        link = store.overview.history(app.given_target(url).url) or store.overview.history(url)
         if link is None:
             raise UsageError(f"{path}: no such link: {url}; `linkwatch links` lists them")
         with open_output(output) as out:

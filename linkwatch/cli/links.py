@@ -14,7 +14,7 @@ from linkwatch.cli.options import (
     output_option,
     parse_statuses,
 )
-from linkwatch.report import TABLE_FORMATS, write_table
+from linkwatch.report import write_table
 from linkwatch.store import Store
 
 
@@ -23,7 +23,7 @@ from linkwatch.store import Store
 @config_option
 @click.option("--status", metavar="STATUS,...", help="only links with one of these")
 @click.option("--host", metavar="HOST", help="only links to this host")
-@format_option(TABLE_FORMATS)
+@format_option("tables")
 @output_option
 def command(
     db: Path | None, config: Path | None, status: str | None, host: str | None, format_name: str, output: Path | None
@@ -31,5 +31,5 @@ def command(
     """The database is given with --db or as `path` in [database] of the settings."""
     statuses = parse_statuses(status, frozenset())
     with Store.open(database_path(db, config), read_only=True) as store, open_output(output) as out:
-        write_table(format_name, store.iter_all_links(statuses, host), out, title="Links")
+        write_table(format_name, store.overview.links(statuses, host), out, title="Links")
     return EXIT_CLEAN

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any, TextIO, TypeVar, get_origin
 
 import click
+from click.shell_completion import CompletionItem
 
 from linkwatch.articles.extract.dates import parse_date
+from linkwatch.articles.sources import register as sources
 from linkwatch.config import CheckSettings, Settings, load_settings
 from linkwatch.errors import UsageError
 from linkwatch.model import Status
+from linkwatch.report.register import DEFAULT_FORMAT, Writing, can_write, format_names
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -50,11 +53,52 @@ def db_option(text: str) -> Callable[[_Command], _Command]:
     return click.option("--db", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=text)
 
 
-def format_option(names: tuple[str, ...]) -> Callable[[_Command], _Command]:
-    """Give a command --format with these choices; the first is the default."""
+class _FormatChoice(click.Choice[str]):
+    """The formats that can do a writing. They are listed only where somebody is to read the names of all."""
+
+    def __init__(self, writing: Writing) -> None:
+        super().__init__(())
+        self._writing = writing
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name of a format; one that there is not fails with the names that there are."""
+        if can_write(value, self._writing):
+            return value
+        self.choices = format_names(self._writing)
+        return super().convert(value, param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """Return the names for a command's help."""
+        self.choices = format_names(self._writing)
+        return super().get_metavar(param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the names that begin so."""
+        self.choices = format_names(self._writing)
+        return super().shell_complete(ctx, param, incomplete)
+
+
+def format_option(writing: Writing) -> Callable[[_Command], _Command]:
+    """Give a command --format with those that can do its writing."""
     return click.option(
-        "--format", "format_name", type=click.Choice(names), default=names[0], show_default=True, help="how to write it"
+        "--format",
+        "format_name",
+        type=_FormatChoice(writing),
+        default=DEFAULT_FORMAT,
+        show_default=True,
+        help="how to write it",
     )
+
+
+class InputCommand(click.Command):
+    """A command with INPUTs: its help tells how each kind of source is asked for by name."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help's text."""
+        super().format_help_text(ctx, formatter)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(f"A kind of source can be forced by its name: {sources.forms()}.")
 
 
 def settings_from(
@@ -66,12 +110,17 @@ def settings_from(
     """
     keys = CheckSettings.model_fields
     given = {("check", key): options[key] for key in keys if options.get(key) not in (None, ())}
-    return load_settings(config, {**given, **(extra or {})})
+    return read_settings(config, {**given, **(extra or {})})
+
+
+def read_settings(config: Path | None, options: Mapping[tuple[str, str], Any] | None = None) -> Settings:
+    """Read the settings as `load_settings` does, with the kinds of sources that there are."""
+    return load_settings(config, options, check_source_kind=sources.require_named)
 
 
 def database_path(db: Path | None, config: Path | None) -> Path:
     """Say which database a reading command means: --db, else [database] path. Raises UsageError for none."""
-    path = db or load_settings(config).database.path
+    path = db or read_settings(config).database.path
     if path is None:
         raise UsageError("which database? Name it with --db FILE, or as `path` in [database] of the settings")
     return path

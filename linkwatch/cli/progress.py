@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linkwatch.model import Status, Unreadable
+from linkwatch.model import TROUBLED, Status, Unreadable
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-_SHOWN = (Status.DEAD, Status.FAILING, Status.CHANGED, Status.BLOCKED, Status.REDIRECTED)
+_SHOWN = (*TROUBLED, Status.REDIRECTED)
 
 
 class Watcher:

@@ -6,11 +6,20 @@ from typing import Any
 
 import click
 
-from linkwatch import app
+from linkwatch.app import utc_now
+from linkwatch.check.rejudge import rejudge
 from linkwatch.cli import EXIT_CLEAN
-from linkwatch.cli.options import config_option, database_path, db_option, format_option, open_output, output_option
-from linkwatch.config import RecheckSettings, load_settings
-from linkwatch.report import TABLE_FORMATS, write_table
+from linkwatch.cli.options import (
+    config_option,
+    database_path,
+    db_option,
+    format_option,
+    open_output,
+    output_option,
+    read_settings,
+)
+from linkwatch.config import RecheckSettings
+from linkwatch.report import write_table
 from linkwatch.report.safety import safe
 from linkwatch.store import LastLook, Store
 
@@ -18,7 +27,7 @@ from linkwatch.store import LastLook, Store
 @click.command("rejudge")
 @db_option("the database to judge anew")
 @config_option
-@format_option(TABLE_FORMATS)
+@format_option("tables")
 @output_option
 def command(db: Path | None, config: Path | None, format_name: str, output: Path | None) -> int:
     """Lists the links whose verdict is another now, as after an update of linkwatch. The looks themselves stay.
@@ -26,18 +35,18 @@ def command(db: Path | None, config: Path | None, format_name: str, output: Path
     The database is given with --db or as `path` in [database] of the settings.
     """
     path = database_path(db, config)
-    recheck = load_settings(config).recheck
+    recheck = read_settings(config).recheck
     with Store.open(path, create=False) as store, open_output(output) as out:
         write_table(format_name, _rows(store, recheck), out, title="Verdicts that changed")
     return EXIT_CLEAN
 
 
 def _rows(store: Store, recheck: RecheckSettings) -> Iterator[dict[str, Any]]:
-    for new in app.rejudge(store, recheck, app.utc_now(), _tell_unreadable):
+    for new in rejudge(store.rejudging, recheck, utc_now(), _tell_unreadable):
         yield {
             "url": new.look.url,
-            "old_status": new.look.status,
-            "old_reason": new.look.reason,
+            "old_status": new.look.past.status,
+            "old_reason": new.look.past.reason,
             "status": new.verdict.status,
             "reason": new.verdict.reason,
         }

@@ -24,12 +24,12 @@ def command(names: tuple[str, ...], db: Path | None, config: Path | None) -> int
     with Store.open(path, create=False) as store:
         found = []
         for name in names:
-            matches = store.find_sources(name) or store.find_sources(str(Path(name).absolute()))
+            matches = store.sources.find(name) or store.sources.find(str(Path(name).absolute()))
             if not matches:
                 raise UsageError(f"{path}: no such source: {name}; `linkwatch sources` lists them")
             found += matches
         for source in found:
-            store.remove_source(source.id, datetime.now(UTC))
+            store.sources.remove(source.id, datetime.now(UTC))
             click.echo(f"no longer watched: {source.entry.kind} {source.entry.location}")
             if source.is_configured:
                 click.echo("  the settings' file names it: take it out there, or the daemon will watch it again")

@@ -13,7 +13,7 @@ from linkwatch.cli.options import (
     open_output,
     output_option,
 )
-from linkwatch.report import OVERVIEW_FORMATS, write_health, write_overview
+from linkwatch.report import write_health, write_overview
 from linkwatch.store import Store
 
 _TITLES = {"article": "Articles", "host": "Hosts", "source": "Sources", "time": "Days"}
@@ -26,7 +26,7 @@ _TITLES = {"article": "Articles", "host": "Hosts", "source": "Sources", "time": 
 @click.option(
     "--top", type=click.IntRange(1, 1000), default=10, show_default=True, help="length of each list without --by"
 )
-@format_option(OVERVIEW_FORMATS)
+@format_option("overview")
 @output_option
 def command(
     db: Path | None, config: Path | None, by: str | None, top: int, format_name: str, output: Path | None
@@ -38,7 +38,7 @@ def command(
     """
     with Store.open(database_path(db, config), read_only=True) as store, open_output(output) as out:
         if by is None:
-            write_overview(format_name, store.overview(top), out)
+            write_overview(format_name, store.overview.summary(top), out)
         else:
-            write_health(format_name, store.iter_health(by), out, title=_TITLES[by])
+            write_health(format_name, store.overview.health(by), out, title=_TITLES[by])
     return EXIT_CLEAN

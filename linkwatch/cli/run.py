@@ -24,17 +24,15 @@ from linkwatch.cli.options import (
 )
 from linkwatch.cli.progress import watch
 from linkwatch.errors import StoreError, UsageError
-from linkwatch.model import Status
-from linkwatch.report import REPORT_FORMATS, Report, write_report
+from linkwatch.model import FAILED, LOST
+from linkwatch.report import Report, write_report
+from linkwatch.report.register import can_write, format_names
 from linkwatch.store import Store, read_baseline
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_FINDINGS = frozenset({Status.DEAD, Status.FAILING})
-_SNAPSHOTS_FOR = frozenset({Status.DEAD, Status.CHANGED})
-
 _OPTIONS = (
-    format_option(REPORT_FORMATS),
+    format_option("report"),
     output_option,
     click.option(
         "--also", multiple=True, metavar="FORMAT=FILE", help="write the report in this way too; may be repeated"
@@ -75,8 +73,8 @@ def run_and_report(
     """
     overrides = {("archive", "find"): False} if options["no_archive"] else None
     settings = settings_from(options["config"], options, overrides)
-    findings = parse_statuses(options["fail_on"], _FINDINGS)
-    snapshots_for = parse_statuses(options["snapshots_for"], _SNAPSHOTS_FOR)
+    findings = parse_statuses(options["fail_on"], frozenset(FAILED))
+    snapshots_for = parse_statuses(options["snapshots_for"], frozenset(LOST))
     cited_at = parse_cited_at(options["cited_at"])
     also = [_parse_also(text) for text in options["also"]]
     # Before the run: the baseline may be the very database that the run writes to.
@@ -102,8 +100,8 @@ def run_and_report(
 def _parse_also(text: str) -> tuple[str, Path]:
     """Read "sarif=report.sarif". Raises UsageError for another format, or no file."""
     format_name, _, file = text.partition("=")
-    if format_name not in REPORT_FORMATS or file in ("", "-"):
-        raise UsageError(f"--also: not FORMAT=FILE: {text!r}; the formats are {', '.join(REPORT_FORMATS)}")
+    if not can_write(format_name, "report") or file in ("", "-"):
+        raise UsageError(f"--also: not FORMAT=FILE: {text!r}; the formats are {', '.join(format_names('report'))}")
     return format_name, Path(file)
 
 
@@ -115,7 +113,7 @@ def _has_findings(report: Report) -> bool:
 
 def _carry_out(work: Coroutine[Any, Any, app.Outcome], store: Store) -> app.Outcome:
     """Run to the end, or to where it was cut off: what was found until then is still worth a report."""
-    before = store.last_run()
+    before = store.runs.last()
     problem = "it was interrupted"
     try:
         return asyncio.run(_until_terminated(work))
@@ -123,7 +121,7 @@ def _carry_out(work: Coroutine[Any, Any, app.Outcome], store: Store) -> app.Outc
         pass
     except StoreError as error:
         problem = str(error)
-    run_id = store.last_run()
+    run_id = store.runs.last()
     if run_id is None or run_id == before:
         raise UsageError(problem)
     return app.Outcome(run_id, complete=False, problem=problem)

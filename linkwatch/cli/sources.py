@@ -6,19 +6,19 @@ import click
 
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import config_option, database_path, db_option, format_option, open_output, output_option
-from linkwatch.report import TABLE_FORMATS, write_table
+from linkwatch.report import write_table
 from linkwatch.store import Store
 
 
 @click.command("sources")
 @db_option("the database to read")
 @config_option
-@format_option(TABLE_FORMATS)
+@format_option("tables")
 @output_option
 def command(db: Path | None, config: Path | None, format_name: str, output: Path | None) -> int:
     """`last_error` says why the latest reading failed. The database is given with --db or as `path` in [database] of
     the settings.
     """
     with Store.open(database_path(db, config), read_only=True) as store, open_output(output) as out:
-        write_table(format_name, store.iter_sources(), out, title="Sources")
+        write_table(format_name, store.sources.rows(), out, title="Sources")
     return EXIT_CLEAN

@@ -113,10 +113,14 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered of a link when it is looked at again. baseline: None where nothing can be compared with."""
+    """What is remembered of a link when it is looked at again.
+
+    baseline: None where nothing can be compared with. unstable_host: an unusual share of its host's links fails.
+    """
 
     past: Past
     baseline: Likeness | None = None
+    unstable_host: bool = False
 
 
 @dataclass(frozen=True, slots=True)

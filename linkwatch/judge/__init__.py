@@ -2,26 +2,37 @@
 
 `read_page` turns a body into facts, `next_question` says what else must be asked before judging, `judge` gives
 the verdict with its reasons in words, `address_to_cite` the address that a redirected link should name. `likeness_of`
-is what is kept of a page, `measure` says how far a later look has moved from it, and `decide` what a look comes to in
-the light of those before it, and when to look again.
+is what is kept of a page, `measure` says how far a later look has moved from it, and the three that begin with `decide`
+say what a look makes of its link, and when to look again.
 """
 
 from linkwatch.evidence import PageFacts
+from linkwatch.judge.decision import (
+    Circumstances,
+    Decision,
+    decide_anew,
+    decide_at_once,
+    decide_patiently,
+    is_change,
+)
 from linkwatch.judge.doubt import BrowserLook, Question, SiblingLook, next_question
 from linkwatch.judge.drift import likeness_of, measure
-from linkwatch.judge.patience import Decision, decide, is_change, longest_wait
+from linkwatch.judge.next_look import longest_wait
 from linkwatch.judge.redirects import address_to_cite
 from linkwatch.judge.siblings import compare_pages, sibling_key, sibling_url
 from linkwatch.judge.verdict import judge
 
 __all__ = [
     "BrowserLook",
+    "Circumstances",
     "Decision",
     "Question",
     "SiblingLook",
     "address_to_cite",
     "compare_pages",
-    "decide",
+    "decide_anew",
+    "decide_at_once",
+    "decide_patiently",
     "is_change",
     "judge",
     "likeness_of",

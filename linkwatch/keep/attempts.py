@@ -23,7 +23,7 @@ from linkwatch.config import ArchiveSettings
 from linkwatch.errors import ArchiveKeysError, ArchiveUnavailableError
 from linkwatch.keep import rules
 from linkwatch.keep.keeper import Ended, Keeper, NotMade, NotTaken, PutOff, Reach, Unknown, Working
-from linkwatch.store import InStore, Save, SaveEnd, SavesPause, Store
+from linkwatch.store import Save, SaveEnd, Saves, SavesPause
 
 _PAGE = 100  # attempts read from the store at once
 
@@ -41,8 +41,7 @@ class Round:
 
     def __init__(
         self,
-        store: Store,
-        in_store: InStore,
+        saves: Saves,
         keeper: Keeper,
         settings: ArchiveSettings,
         now: Callable[[], datetime],
@@ -51,8 +50,7 @@ class Round:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._store = store
-        self._in_store = in_store
+        self._saves = saves
         self._keeper = keeper
         self._settings = settings
         self._now = now
@@ -74,13 +72,13 @@ class Round:
     async def run(self) -> Outcome:
         """All ends are in the store, whatever the keeper does. Raises what `Keeper` names, but for silence."""
         name, account = self._keeper.name, self._keeper.account
-        pause = await self._in_store(self._store.saves_pause, name, account, self._now())
+        pause = await self._saves.call(self._saves.pause_now, name, account, self._now())
         if pause is not None:
             self._stopped = rules.told_again(pause)
             if pause.word == rules.KEYS:
                 return Outcome(0, self._stopped)  # without them it does not even tell how a job goes
         words = self._keeper.host_words
-        self._host_pauses = await self._in_store(self._store.paused_hosts, name, words, self._now())
+        self._host_pauses = await self._saves.call(self._saves.paused_hosts, name, words, self._now())
         try:
             async with self._opened, asyncio.TaskGroup() as group:
                 for _ in range(rules.MOST_AT_ONCE):
@@ -104,8 +102,8 @@ class Round:
                 return None
             if not self._waiting:
                 self._waiting.extend(
-                    await self._in_store(
-                        self._store.open_saves,
+                    await self._saves.call(
+                        self._saves.unfinished,
                         self._keeper.name,
                         self._now(),
                         _PAGE,
@@ -185,7 +183,7 @@ class Round:
 
     async def _send(self, save: Save) -> None:
         now = self._now()
-        await self._in_store(self._store.go_on_with_save, save.id, None, now)
+        await self._saves.call(self._saves.go_on, save.id, None, now)
         sending = replace(save, state="sending", requested_at=now, job_id=None)
         try:
             answer: Ended | PutOff | Working | NotTaken | Unknown = await self._keeper.begin(sending)
@@ -195,7 +193,7 @@ class Round:
             await self._leave_intended(save, str(error), self._now())
             raise
         if isinstance(answer, Working):
-            await self._in_store(self._store.go_on_with_save, save.id, answer.job_id, self._now())
+            await self._saves.call(self._saves.go_on, save.id, answer.job_id, self._now())
             await self._follow(replace(sending, state="submitted", job_id=answer.job_id))
         else:
             await self._settle(save, answer)
@@ -235,8 +233,8 @@ class Round:
     async def _stop(self, pause: SavesPause) -> None:
         """Begin no more attempts until then, whoever runs."""
         self._stopped = pause.message
-        await self._in_store(self._store.pause_saves, self._keeper.name, self._keeper.account, pause)
+        await self._saves.call(self._saves.pause, self._keeper.name, self._keeper.account, pause)
 
     async def _end(self, save: Save, end: SaveEnd) -> None:
-        await self._in_store(self._store.end_save, save, end, self._now())
+        await self._saves.call(self._saves.end, save, end, self._now())
         self._ended += end.state not in ("intended", "uncertain")

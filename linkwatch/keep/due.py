@@ -10,7 +10,7 @@ from linkwatch.config import ArchiveSettings
 from linkwatch.errors import ConfigError, LinkwatchError
 from linkwatch.keep.attempts import Round
 from linkwatch.keep.keeper import Keeper
-from linkwatch.store import InStore, Store
+from linkwatch.store import Saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,7 @@ def keepers_for(keepers: Iterable[Keeper], url: str, status: str) -> list[str]:
 
 
 async def intend_due(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     keepers: Sequence[Keeper],
     settings: ArchiveSettings,
     now: Callable[[], datetime],
@@ -57,12 +56,11 @@ async def intend_due(
 
     taken = limit
     while taken == limit and not enough():
-        taken = await in_store(store.intend_due_saves, where, now(), limit, unless_since=_recent_since(settings, now()))
+        taken = await saves.call(saves.intend_due, where, now(), limit, unless_since=_recent_since(settings, now()))
 
 
 async def save_due(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     keepers: Sequence[Keeper],
     settings: ArchiveSettings,
     now: Callable[[], datetime],
@@ -74,13 +72,12 @@ async def save_due(
 
     Ends when nothing is due, `enough` says so or no keeper takes more. The caller holds `store.only_saver`.
     """
-    await intend_due(store, in_store, keepers, settings, now, limit=limit, enough=enough)
-    return await save_unfinished(store, in_store, keepers, settings, now, enough=enough)
+    await intend_due(saves, keepers, settings, now, limit=limit, enough=enough)
+    return await save_unfinished(saves, keepers, settings, now, enough=enough)
 
 
 async def save_unfinished(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     keepers: Sequence[Keeper],
     settings: ArchiveSettings,
     now: Callable[[], datetime],
@@ -89,14 +86,13 @@ async def save_unfinished(
 ) -> Kept:
     """Keep what was put off until now or is unfinished. As `save_due` otherwise."""
     for keeper in keepers:
-        due = await in_store(store.due_saves, keeper.name, now())
-        await in_store(store.intend_saves, due, keeper.name, now())
-    return await _bring_on(store, in_store, keepers, settings, now, enough)
+        due = await saves.call(saves.postponed, keeper.name, now())
+        await saves.call(saves.intend, due, keeper.name, now())
+    return await _bring_on(saves, keepers, settings, now, enough)
 
 
 async def save_links(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     keepers: Sequence[Keeper],
     settings: ArchiveSettings,
     now: Callable[[], datetime],
@@ -109,13 +105,12 @@ async def save_links(
     since = _recent_since(settings, now())
     for keeper in keepers:
         wanted = [link_id for link_id, url, status in links if keepers_for([keeper], url, status)]
-        await in_store(store.intend_saves, wanted, keeper.name, now(), unless_since=since)
-    return await _bring_on(store, in_store, keepers, settings, now, lambda: False)
+        await saves.call(saves.intend, wanted, keeper.name, now(), unless_since=since)
+    return await _bring_on(saves, keepers, settings, now, lambda: False)
 
 
 async def _bring_on(
-    store: Store,
-    in_store: InStore,
+    saves: Saves,
     keepers: Sequence[Keeper],
     settings: ArchiveSettings,
     now: Callable[[], datetime],
@@ -129,7 +124,7 @@ async def _bring_on(
     async def work(keeper: Keeper) -> None:
         nonlocal ended
         try:
-            outcome = await Round(store, in_store, keeper, settings, now, enough).run()
+            outcome = await Round(saves, keeper, settings, now, enough).run()
         except LinkwatchError as error:
             errors.append(error)
             return

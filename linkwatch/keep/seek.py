@@ -19,7 +19,7 @@ from typing import Protocol
 
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.model import Link, SnapshotAnswer, Status
-from linkwatch.store import InStore, SeekDue, SnapshotState, Store
+from linkwatch.store import SeekDue, Snapshots, SnapshotState
 from linkwatch.urls import redact
 
 _log = logging.getLogger(__name__)
@@ -66,8 +66,7 @@ class Seeker:
     def __init__(
         self,
         run_id: int,
-        store: Store,
-        in_store: InStore,
+        snapshots: Snapshots,
         finder: Finder,
         archive: ArchiveSettings,
         recheck: RecheckSettings,
@@ -77,8 +76,7 @@ class Seeker:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._run_id = run_id
-        self._store = store
-        self._in_store = in_store
+        self._snapshots = snapshots
         self._finder = finder
         self._settings = archive
         self._confirmations = recheck.confirmations
@@ -94,7 +92,7 @@ class Seeker:
     async def offer(self, looks: Iterable[tuple[Link, Status]]) -> None:
         """Take in links that were just settled; those that need a copy are asked about in their turn."""
         looks = [(link, status) for link, status in looks if status in self._wanted or status is Status.FAILING]
-        states = await self._in_store(self._store.snapshot_states, [link.id for link, _ in looks])
+        states = await self._snapshots.call(self._snapshots.states, [link.id for link, _ in looks])
         for link, status in looks:
             state, looked = states[link.id], status
             if status is Status.FAILING and state.consecutive_failures >= self._confirmations:
@@ -127,8 +125,8 @@ class Seeker:
         while (item := await self._queue.get()) is not None:
             link, gone_since = item
             answer = await self._ask(link, gone_since)
-            await self._in_store(
-                self._store.record_answer,
+            await self._snapshots.call(
+                self._snapshots.record_answer,
                 self._run_id,
                 link,
                 answer,
@@ -154,8 +152,7 @@ class Seeker:
 
 
 async def seek_due(
-    store: Store,
-    in_store: InStore,
+    snapshots: Snapshots,
     finder: PatientFinder,
     settings: ArchiveSettings,
     now: Callable[[], datetime],
@@ -170,13 +167,13 @@ async def seek_due(
     """
     answered = 0
     beginning = now()
-    while due := await in_store(store.links_to_seek, beginning, limit):
+    while due := await snapshots.call(snapshots.links_to_seek, beginning, limit):
         waiting = deque(due)
 
         async def work(waiting: deque[SeekDue] = waiting) -> None:
             nonlocal answered
             while waiting and not enough() and not finder.is_resting:
-                await _settle(store, in_store, finder, settings, now, waiting.popleft())
+                await _settle(snapshots, finder, settings, now, waiting.popleft())
                 answered += 1
 
         try:
@@ -191,8 +188,7 @@ async def seek_due(
 
 
 async def _settle(
-    store: Store,
-    in_store: InStore,
+    snapshots: Snapshots,
     finder: Finder,
     settings: ArchiveSettings,
     now: Callable[[], datetime],
@@ -202,12 +198,12 @@ async def _settle(
     link, state = due.link, due.state
     is_there = link.status in _THERE
     if not is_there and state.chosen and _is_chosen(state, link.cited_at):
-        return await in_store(store.end_seeking, link.id)
+        return await snapshots.call(snapshots.end_seeking, link.id)
     answer = await _find(finder, link, None if is_there else state.failing_since, settings, now())
     unfinished = state.asked_at is not None and (state.reason == UNAVAILABLE.reason or state.asked == "")
     waited = due.due_at - state.asked_at if unfinished and state.asked_at is not None else timedelta(0)
-    return await in_store(
-        store.record_answer,
+    return await snapshots.call(
+        snapshots.record_answer,
         None,
         link,
         answer,

@@ -1,4 +1,4 @@
-"""Telling people what changed: digest.py words a message, apprise_channel.py sends it."""
+"""Telling people what changed: digest.py words a message, tell.py queues and sends it by one of register.py."""
 
 from dataclasses import dataclass
 

@@ -1,10 +1,8 @@
 """Sending through apprise, which speaks to a hundred services. An address such as discord://ID/TOKEN is a secret."""
 
-import asyncio
 import logging
 import re
 import threading
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -16,7 +14,6 @@ from linkwatch.threads import in_thread
 if TYPE_CHECKING:
     from apprise import NotifyBase
 
-_SECONDS = 60.0
 # Apprise and what its services send with write hosts and paths to the log, and so the secrets in them.
 _TALKATIVE = ("apprise", "urllib3", "requests_oauthlib", "oauthlib", "slixmpp", "paho", "gntp")
 _NOWHERE = logging.NullHandler()
@@ -36,25 +33,14 @@ class _Overheard(logging.Handler):
             self.http_status = match[1]
 
 
-def check_targets(urls: Sequence[SecretStr]) -> None:
-    """Raise ConfigError if apprise is missing, or does not understand an address: by its number, never its text."""
-    if not urls:
-        return
-    unknown = [str(number) for number, url in enumerate(urls, 1) if _service(url) is None]
-    if unknown:
-        raise ConfigError(
-            f"[notify] urls: apprise does not understand number {', '.join(unknown)}: "
-            "see https://appriseit.com/services/ for how addresses are written"
-        )
+def understands(url: SecretStr) -> bool:
+    """Tell whether apprise knows what the address means. Raises ConfigError without apprise."""
+    return _service(url) is not None
 
 
-async def send(target_url: SecretStr, message: Message, *, seconds: float = _SECONDS) -> None:
-    """Send a message; raise NotifyError if it was not taken within so many seconds, ConfigError without apprise."""
-    try:
-        async with asyncio.timeout(seconds):
-            await in_thread(_send, target_url, message)
-    except TimeoutError as error:
-        raise NotifyError(f"the service did not answer within {seconds:g} seconds") from error
+async def send(target_url: SecretStr, message: Message) -> None:
+    """Send a message; raise NotifyError if it was not taken, ConfigError without apprise."""
+    await in_thread(_send, target_url, message)
 
 
 def _service(url: SecretStr) -> "NotifyBase | None":

@@ -6,7 +6,7 @@ Rows come made fit to be shown (`report/safety.py`) and with their reasons in wo
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from linkwatch.model import Status
+from linkwatch.model import LOST, Status
 from linkwatch.notify import Message
 from linkwatch.notify.literal import literal_text, literal_url
 
@@ -71,7 +71,7 @@ def _lines(event: Row) -> str:
     lines = [literal_url(event["url"], _URL), "; ".join(filter(None, (event["why"], _cited_in(event))))]
     if event["status"] == Status.REDIRECTED and event["final_url"] is not None:
         lines.append(f"now at: {literal_url(event['final_url'], _URL)}")
-    if event["status"] in (Status.DEAD, Status.CHANGED) and event["snapshot_url"] is not None:
+    if event["status"] in LOST and event["snapshot_url"] is not None:
         lines.append(f"archived copy: {literal_url(event['snapshot_url'], _SNAPSHOT_URL)}")
     return "\n  ".join(lines)
 

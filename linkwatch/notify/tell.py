@@ -21,12 +21,12 @@ from pydantic import SecretStr
 from linkwatch.config import NotifySettings
 from linkwatch.errors import NotifyError
 from linkwatch.notify import Message
-from linkwatch.notify.apprise_channel import send as send_by_apprise
 from linkwatch.notify.digest import MOST_LINES, compose
+from linkwatch.notify.register import send as send_by_channel
 from linkwatch.report.atom import MOST_ENTRIES, write_atom
 from linkwatch.report.safety import safe
 from linkwatch.report.words import explain
-from linkwatch.store import QueuedMessage, Row, Store, StoreThread
+from linkwatch.store import Feed, Outbox, QueuedMessage, Row
 from linkwatch.threads import in_thread
 
 Send = Callable[[SecretStr, Message], Awaitable[None]]
@@ -53,27 +53,27 @@ class Told:
 
 
 async def tell(
-    store: Store, in_store: StoreThread, settings: NotifySettings, now: datetime, *, send: Send = send_by_apprise
+    outbox: Outbox, feed: Feed, settings: NotifySettings, now: datetime, *, send: Send = send_by_channel
 ) -> Told:
     """Tell the targets and the feed of the settings what happened since the last wake.
 
     Without them everything counts as told, so that nobody who is added later is told of years. What goes wrong with a
-    target or the feed's file is in the answer. Raises StoreError, and ConfigError where apprise is missing.
+    target or the feed's file is in the answer. Raises StoreError, and ConfigError where a channel is not installed.
     """
     told = Told()
     addresses = {target_key(url): url for url in settings.urls}
-    await in_store(store.compose_message, _digest, addresses.keys(), settings.on, MOST_LINES, now)
-    told.dropped += await in_store(store.tidy_messages, addresses.keys(), now - _KEPT)
-    due = await in_store(store.due_messages, now)
+    await outbox.call(outbox.compose, _digest, addresses.keys(), settings.on, MOST_LINES, now)
+    told.dropped += await outbox.call(outbox.tidy, addresses.keys(), now - _KEPT)
+    due = await outbox.call(outbox.due, now)
     await asyncio.gather(
         *(
-            _deliver(store, in_store, url, [message for message in due if message.target == key], now, send, told)
+            _deliver(outbox, url, [message for message in due if message.target == key], now, send, told)
             for key, url in addresses.items()
         )
     )
-    told.waiting = await in_store(store.waiting_messages)
+    told.waiting = await outbox.call(outbox.waiting)
     if settings.feed is not None:
-        await _publish(store, in_store, settings.feed, now, told)
+        await _publish(feed, settings.feed, now, told)
     return told
 
 
@@ -93,8 +93,7 @@ def _digest(news: Row) -> tuple[str, str] | None:
 
 
 async def _deliver(
-    store: Store,
-    in_store: StoreThread,
+    outbox: Outbox,
     url: SecretStr,
     messages: Sequence[QueuedMessage],
     now: datetime,
@@ -107,12 +106,12 @@ async def _deliver(
             await send(url, Message(message.title, message.body))
         except NotifyError as error:
             again = _next_try(message, now)
-            await in_store(store.message_failed, message.id, str(error), again)
+            await outbox.call(outbox.note_failed, message.id, str(error), again)
             told.failed += 1
             told.dropped += again is None
             told.errors.append(str(error))
             return
-        await in_store(store.message_sent, message.id, now)
+        await outbox.call(outbox.note_sent, message.id, now)
         told.sent += 1
 
 
@@ -123,17 +122,17 @@ def _next_try(message: QueuedMessage, now: datetime) -> datetime | None:
     return now + min(_FIRST_PAUSE * (1 << doublings), _LONGEST_PAUSE)
 
 
-async def _publish(store: Store, in_store: StoreThread, feed: Path, now: datetime, told: Told) -> None:
-    newest = await in_store(store.newest_change)
-    if newest == await in_store(store.changes_published) and await in_thread(feed.exists):
+async def _publish(feed: Feed, file: Path, now: datetime, told: Told) -> None:
+    newest = await feed.call(feed.newest_change)
+    if newest == await feed.call(feed.published_change) and await in_thread(file.exists):
         return
-    changes = await in_store(store.recent_changes, MOST_ENTRIES)
+    changes = await feed.call(feed.recent_changes, MOST_ENTRIES)
     try:
-        await in_thread(_write_feed, feed, changes, now)
+        await in_thread(_write_feed, file, changes, now)
     except OSError as error:
-        told.errors.append(f"[notify] feed: {feed}: cannot be written: {error.strerror}")
+        told.errors.append(f"[notify] feed: {file}: cannot be written: {error.strerror}")
         return
-    await in_store(store.note_published, newest)
+    await feed.call(feed.note_published, newest)
 
 
 def _write_feed(feed: Path, changes: Sequence[Row], now: datetime) -> None:

@@ -1,16 +1,22 @@
-"""How results are told: one file per format, loaded when it is used.
+"""How results are told: one file per format, loaded when it is used; `register.py` lists them all.
 
-A format's module has the functions of the table below that it supports, under the same names. Writers take one
-row at a time and write as they go, so that memory does not grow with the report. Rows are dictionaries with the
-names of the JSON report; what reaches a format's module has been made fit to be shown (safety.py).
+Writers take one row at a time and write as they go, so that memory does not grow with the report. Rows are dictionaries
+with the names of the JSON report; what reaches a writer has been made fit to be shown (safety.py).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+from linkwatch.errors import LinkwatchError, UsageError
+from linkwatch.model import FAILED
+
+if TYPE_CHECKING:
+    from linkwatch.report.register import ReportFormat
 
 Row = dict[str, Any]
+_Writer = TypeVar("_Writer")
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,7 @@ class Report:
     articles: Callable[[], Iterable[Row]]
     links: Callable[[], Iterable[Row]]
     article_links: Callable[[str | None], Iterable[Row]]
-    findings: frozenset[str] = frozenset({"dead", "failing"})
+    findings: frozenset[str] = frozenset(FAILED)
     compared: "Compared | None" = None
 
 
@@ -40,88 +46,96 @@ class Compared:
     known: int
 
 
-REPORT_FORMATS = ("terminal", "json", "jsonl", "csv", "markdown", "html", "junit", "sarif")
-EXTRACT_FORMATS = ("terminal", "json", "jsonl", "csv", "markdown")
-TABLE_FORMATS = ("terminal", "json", "jsonl", "csv", "markdown")
-OVERVIEW_FORMATS = (*TABLE_FORMATS, "html")
-
-_FOR_PROGRAMS = ("json", "jsonl")
-_MODULES = {
-    "terminal": "terminal",
-    "json": "json_object",
-    "jsonl": "json_lines",
-    "csv": "csv_rows",
-    "markdown": "markdown",
-    "html": "html_page",
-    "junit": "junit",
-    "sarif": "sarif",
-}
-_OF_OVERVIEWS = {"terminal": "overview_terminal", "html": "overview_html"}  # the others do it with their tables
-
-
 def write_report(format_name: str, report: Report, out: TextIO) -> None:
-    """Write what an audit or a check found. format_name: one of REPORT_FORMATS."""
+    """Write what an audit or a check found. Raises UsageError where the format cannot."""
     from linkwatch.report.safety import SafeReport
 
-    safe_report = SafeReport(report, for_people=format_name not in _FOR_PROGRAMS)
-    _module(format_name).write_report(safe_report, out)
+    with _format(format_name) as found:
+        writer = _able(found.report, format_name)
+        writer().write_report(SafeReport(report, for_people=not found.is_for_programs), out)
 
 
 def write_extract(
     format_name: str, articles: Iterable[Row], citations: Callable[[], Iterable[Row]], out: TextIO
 ) -> None:
-    """Write what articles cite. format_name: one of EXTRACT_FORMATS.
+    """Write what articles cite. Raises UsageError where the format cannot.
 
     articles: uri, title, published_at, citations, error. citations(): article, href, url, text, context, line, in
     the order of the articles.
     """
     from linkwatch.report.safety import safe_rows
 
-    for_people = format_name not in _FOR_PROGRAMS
-    _module(format_name).write_extract(
-        safe_rows(articles, for_people=for_people), safe_rows(citations(), for_people=for_people), out
-    )
+    with _format(format_name) as found:
+        writer = _able(found.extract, format_name)
+        for_people = not found.is_for_programs
+        safe_articles, safe_citations = (safe_rows(rows, for_people=for_people) for rows in (articles, citations()))
+        writer().write_extract(safe_articles, safe_citations, out)
 
 
 def write_table(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:
-    """Write rows that all have the same keys, such as links or sources. format_name: one of TABLE_FORMATS."""
+    """Write rows that all have the same keys, such as links or sources. Raises UsageError where the format cannot."""
     from linkwatch.report.safety import safe_rows
 
-    rows = safe_rows(rows, for_people=format_name not in _FOR_PROGRAMS)
-    _module(format_name).write_table(rows, out, title)
+    with _format(format_name) as found:
+        writer = _able(found.tables, format_name)
+        writer().write_table(safe_rows(rows, for_people=not found.is_for_programs), out, title)
 
 
 def write_history(format_name: str, history: Row, out: TextIO) -> None:
-    """Write all that is known of a link. format_name: one of TABLE_FORMATS.
+    """Write all that is known of a link. Raises UsageError where the format writes no tables.
 
     history: "link" (a row), "history" (changes of status), "checks", "snapshots", "citations" (lists of rows).
     """
     from linkwatch.report.safety import safe
 
-    _module(format_name).write_history(safe(history, for_people=format_name not in _FOR_PROGRAMS), out)
+    with _format(format_name) as found:
+        writer = _able(found.tables, format_name)
+        writer().write_history(safe(history, for_people=not found.is_for_programs), out)
 
 
 def write_overview(format_name: str, overview: Row, out: TextIO) -> None:
-    """Write what a whole database comes to, as Store.overview gives it. format_name: one of OVERVIEW_FORMATS."""
+    """Write what a whole database comes to, as Overview.summary gives it. Raises UsageError where the format cannot."""
     from linkwatch.report.safety import safe
 
-    module = import_module(f"linkwatch.report.{_OF_OVERVIEWS.get(format_name, _MODULES[format_name])}")
-    module.write_overview(safe(overview, for_people=format_name not in _FOR_PROGRAMS), out)
+    with _format(format_name) as found:
+        writer = _able(found.overview, format_name)
+        writer().write_overview(safe(overview, for_people=not found.is_for_programs), out)
 
 
 def write_health(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:
-    """Write how each article, host, source or day fares, as Store.iter_health gives it.
+    """Write how each article, host, source or day fares, as Overview.health gives it; title: what the rows are.
 
-    format_name: one of OVERVIEW_FORMATS. title: what the rows are.
+    Raises UsageError where the format writes no overviews.
     """
-    if format_name not in _OF_OVERVIEWS:
-        write_table(format_name, rows, out, title=title)
-        return
     from linkwatch.report.safety import safe_rows
 
-    module = import_module(f"linkwatch.report.{_OF_OVERVIEWS[format_name]}")
-    module.write_health(safe_rows(rows, for_people=True), out, title)
+    with _format(format_name) as found:
+        if found.health is None:
+            write_table(format_name, rows, out, title=title)
+        else:
+            found.health().write_health(safe_rows(rows, for_people=not found.is_for_programs), out, title)
 
 
-def _module(format_name: str) -> Any:
-    return import_module(f"linkwatch.report.{_MODULES[format_name]}")
+@contextmanager
+def _format(name: str) -> Iterator["ReportFormat"]:
+    """Give the format of this name; what one of another package raises becomes a line for people."""
+    from linkwatch.report.register import FORMATS
+
+    found = FORMATS.get(name)
+    if found is None:
+        raise UsageError(f"{name}: no such format; there are {', '.join(FORMATS.names())}")
+    try:
+        yield found
+    except (LinkwatchError, OSError):
+        raise
+    except Exception as error:
+        if FORMATS.is_own(name):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        raise UsageError(f"the format {name} failed: {what}") from error
+
+
+def _able(writer: _Writer | None, format_name: str) -> _Writer:
+    if writer is None:
+        raise UsageError(f"{format_name}: this format writes no such thing")
+    return writer

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from linkwatch import __version__
+from linkwatch.model import LOST
 from linkwatch.report import Row
 from linkwatch.report.safety import is_web, safe
 from linkwatch.report.words import explain
@@ -16,13 +17,12 @@ MOST_ENTRIES = 100
 
 _NAMESPACE = UUID("bd6a1ddc-b2d1-5d4e-9e8f-7f2c4c3f8a11")  # names of ours only; it never changes
 _LONGEST_TITLE = 300
-_LOST = ("dead", "changed")
 
 
 def write_atom(changes: Iterable[Row], out: TextIO, *, title: str, self_url: str | None, updated: datetime) -> None:
     """Write the feed of at most MOST_ENTRIES changes, the latest first.
 
-    changes: rows as `Store.recent_changes` gives them. self_url: where the feed is read, if it has an address.
+    changes: rows as `Feed.recent_changes` gives them. self_url: where the feed is read, if it has an address.
     updated: when the latest change was.
     """
     entries = [_entry(safe(row, for_people=True)) for row in islice(changes, MOST_ENTRIES)]
@@ -56,7 +56,7 @@ def _content(row: Row) -> str:
     lines = [f"Was {was}, now {now}: {escape(explain(now, row['reason']))}."]
     if row["still_so"] and now == "redirected":
         lines.append(f"Now at: {_anchor(row['final_url'])}")
-    if row["snapshot_url"] is not None and now in _LOST:
+    if row["snapshot_url"] is not None and now in LOST:
         lines.append(f"Archived copy: {_anchor(row['snapshot_url'])}")
     if row["articles"]:
         titles = ", ".join(f"“{escape(title)}”" for title in row["articles"])

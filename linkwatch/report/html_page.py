@@ -6,13 +6,13 @@ from html import escape
 from itertools import chain, groupby
 from typing import TextIO
 
+from linkwatch.model import WORST_FIRST
 from linkwatch.report import Row
 from linkwatch.report.html_parts import anchor, bar, end_page, moment, start_page
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
     MEANING,
     QUIET,
-    WORST_FIRST,
     copy_to_use,
     count,
     explain,

@@ -13,8 +13,8 @@ from importlib.resources import files
 from typing import TextIO
 
 from linkwatch import __version__
+from linkwatch.model import WORST_FIRST
 from linkwatch.report.safety import is_web
-from linkwatch.report.words import WORST_FIRST
 
 _HEAD = """<!DOCTYPE html>
 <html lang="en">

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
+from linkwatch.model import FAILED, Status
 from linkwatch.report import Row
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import copy_to_use, explain, snapshot_date
 
-_SKIPPED = ("dead", "failing", "blocked", "skipped", "unchecked")
+_SKIPPED = (*FAILED, Status.BLOCKED, Status.SKIPPED, Status.UNCHECKED)  # where they are no findings
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, TextIO
 
+from linkwatch.model import WORST_FIRST
 from linkwatch.report import Row
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
     MEANING,
     OVERVIEW_TITLES,
     QUIET,
-    WORST_FIRST,
     copy_to_use,
     count,
     explain,

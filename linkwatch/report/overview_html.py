@@ -5,10 +5,11 @@ from html import escape
 from itertools import chain
 from typing import TextIO
 
+from linkwatch.model import WORST_FIRST
 from linkwatch.report import Row
 from linkwatch.report.html_parts import anchor, bar, end_page, moment, start_page
 from linkwatch.report.safety import is_web
-from linkwatch.report.words import MEANING, OVERVIEW_TITLES, WORST_FIRST, count, explain
+from linkwatch.report.words import MEANING, OVERVIEW_TITLES, count, explain
 
 _NUMBERS = (
     *("dead", "failing", "changed", "blocked", "alive", "invalid", "dead_with_snapshot", "dead_percent"),

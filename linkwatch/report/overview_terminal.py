@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from linkwatch.model import WORST_FIRST
 from linkwatch.report import Row
 from linkwatch.report.terminal import STYLES, Screen
-from linkwatch.report.words import MEANING, OVERVIEW_TITLES, WORST_FIRST, count, explain
+from linkwatch.report.words import MEANING, OVERVIEW_TITLES, count, explain
 
 _NUMBERS = ("dead", "failing", "changed", "blocked", "alive", "invalid", "dead_percent", "links", "citations")
 _HEADINGS = {"dead_percent": "dead %"}

@@ -8,12 +8,12 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from linkwatch.model import WORST_FIRST
 from linkwatch.report import Row
 from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import (
     MEANING,
     QUIET,
-    WORST_FIRST,
     copy_to_use,
     count,
     explain,

@@ -3,15 +3,11 @@
 import re
 from http import HTTPStatus
 
+from linkwatch.model import BROKEN, Status
 from linkwatch.report import Compared, Row
 
-WORST_FIRST = ("dead", "failing", "changed", "blocked", "redirected", "invalid", "unchecked", "skipped", "alive")
-"""Statuses in the order of reports."""
-
-QUIET = ("alive", "skipped")
+QUIET = (Status.ALIVE, Status.SKIPPED)
 """Statuses that reports for people only count."""
-
-_LOST = ("dead", "failing", "changed")
 
 MEANING = {
     "dead": "gone",
@@ -119,13 +115,13 @@ def explain(status: str, reason: str | None) -> str:
 def copy_to_use(link: Row) -> Row | None:
     """Return the archived copy to use instead of a link; None if there is none, or the page is there or may be."""
     snapshot: Row | None = link["snapshot"]
-    return snapshot if link["status"] in _LOST else None
+    return snapshot if link["status"] in BROKEN else None
 
 
 def explain_no_copy(link: Row) -> str | None:
     """Say why no archived copy can be used instead of a link; None if there is one, or the page is there or may be."""
     reason: str | None = link["snapshot_reason"]
-    if reason is None or link["status"] not in _LOST:
+    if reason is None or link["status"] not in BROKEN:
         return None
     return _NO_SNAPSHOT.get(reason) or reason.replace("-", " ")
 

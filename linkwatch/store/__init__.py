@@ -1,25 +1,54 @@
 """The only SQL: a SQLite database that remembers articles, links, looks and what became of them.
 
-`Store` is synchronous and has one connection: use it from one thread. Every writing method is one transaction.
-tables.py and views.py say what it looks like, schema.py how it came to be so, database.py what may be opened, and
-store.py the Store, which is made of articles.py (what was read), checks.py (what was looked at), rejudging.py (what is
-judged anew), snapshots.py (what the archives answered), baselines.py (what pages said when they were cited), saves.py
-(what archives were asked to keep), news.py and outbox.py (what people are told), sources.py and rounds.py (what a
-daemon tracks and has to do), reads.py (what reports and commands ask) and overview.py (what all of it comes to).
-backup.py copies a database whole, inspection.py says how one fares, upkeep.py keeps it small, baseline.py reads what
-another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run on connections of their own.
+store.py the Store, one open database in parts. Each part is a class in a file of its own, derives from the one in
+part.py, and both writes and reads what it has:
+
+articles.py     what was read: articles and what they cite
+sources.py      what is tracked, and how reading it went
+runs.py         runs, and what each is about to look at
+rounds.py       a daemon's runs over what is due
+checks.py       looks: what came of them, what is remembered of them
+rejudging.py    old looks that are judged anew
+snapshots.py    what the archives answered, and whom they are still to be asked about
+saves.py        what archives were asked to keep
+outbox.py       messages to people, made of what news.py finds
+feed.py         the latest changes
+reports.py      what a run found
+overview.py     what all of it comes to
+upkeep.py       keeping the database small
+
+links.py, pasts.py, baselines.py, progress.py have what several parts do within their transactions; encoding.py and
+values.py the values that go in and come out; thread.py the thread in which an event loop has it done.
+
+tables.py and views.py say what a database looks like, schema.py how it came to be so, database.py what may be opened.
+lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, inspection.py says how one
+fares, baseline.py reads what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run on
+connections of their own.
 """
 
+from linkwatch.store.articles import Articles
 from linkwatch.store.backup import back_up
 from linkwatch.store.baseline import read_baseline
+from linkwatch.store.checks import Checks
 from linkwatch.store.database import SQLITE_VERSION
+from linkwatch.store.feed import Feed
 from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
 from linkwatch.store.lock import only_daemon, only_saver
+from linkwatch.store.outbox import Outbox
+from linkwatch.store.overview import Overview
+from linkwatch.store.rejudging import Rejudging
+from linkwatch.store.reports import Reports
+from linkwatch.store.rounds import Rounds
+from linkwatch.store.runs import Runs
+from linkwatch.store.saves import Saves
+from linkwatch.store.snapshots import Snapshots
+from linkwatch.store.sources import Sources
 from linkwatch.store.store import Store
-from linkwatch.store.thread import InStore, StoreThread
+from linkwatch.store.upkeep import Upkeep
 from linkwatch.store.values import (
     LastLook,
     ListPage,
+    Look,
     PlannedHost,
     QueuedMessage,
     Reading,
@@ -39,27 +68,39 @@ from linkwatch.store.values import (
 
 __all__ = [
     "SQLITE_VERSION",
+    "Articles",
+    "Checks",
     "DatabaseState",
-    "InStore",
+    "Feed",
     "LastLook",
     "ListPage",
+    "Look",
+    "Outbox",
+    "Overview",
     "PlannedHost",
     "QueuedMessage",
     "Reading",
     "Recorded",
     "Rejudged",
+    "Rejudging",
+    "Reports",
+    "Rounds",
     "Row",
+    "Runs",
     "Save",
     "SaveEnd",
+    "Saves",
     "SavesPause",
     "SeekDue",
     "Settled",
     "SnapshotState",
+    "Snapshots",
     "SourceEntry",
+    "Sources",
     "Store",
-    "StoreThread",
     "Thinned",
     "TrackedSource",
+    "Upkeep",
     "back_up",
     "inspect_database",
     "only_daemon",

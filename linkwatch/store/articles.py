@@ -1,25 +1,25 @@
-"""Writing what was read: articles, their citations, and the links these share.
+"""What was read: articles, their citations, and the links these share.
 
 User names and passwords in URLs are hidden before anything is stored. A file is known by its absolute path, however
-it was named, so that one database may serve several folders; each run keeps the names that it was given. Each
-function works inside its caller's transaction.
+it was named, so that one database may serve several folders; each run keeps the names that it was given.
 """
 
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from linkwatch import __version__
 from linkwatch.evidence import Validators
-from linkwatch.model import Article, Target, TargetKind, Unreadable
-from linkwatch.store.checks import CAN_BE_LOOKED_AT
-from linkwatch.store.encoding import FIRST_STATUS, optional_plain, optional_time_text, plain, time_text
-from linkwatch.store.values import Recorded
-from linkwatch.urls import authority, domain, hostname, redact, redact_href
+from linkwatch.model import Article, Unreadable
+from linkwatch.store.encoding import optional_plain, optional_time_text, plain, text_time, time_text
+from linkwatch.store.links import CAN_BE_LOOKED_AT, PUT_LINK, link_row
+from linkwatch.store.part import Part
+from linkwatch.store.values import Reading, Recorded
+from linkwatch.urls import redact, redact_href
 
-NOTE_SEEN = "INSERT OR REPLACE INTO temp.seen (source_id, article_id, is_gone) VALUES (?, ?, ?)"
+_NOTE_SEEN = "INSERT OR REPLACE INTO temp.seen (source_id, article_id, is_gone) VALUES (?, ?, ?)"
 
 _PUT_ARTICLE = """
 INSERT INTO articles (source_id, uri, title, published_at, first_seen_at, last_scanned_at, content_hash, etag,
@@ -45,16 +45,13 @@ INSERT INTO run_articles (run_id, article_id, name, citations, error) VALUES (?,
 ON CONFLICT (run_id, article_id) DO UPDATE SET citations = excluded.citations, error = excluded.error
 """
 
-_PUT_LINK = """
-INSERT INTO links (url, host, domain, authority, status, reason, first_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (url) DO NOTHING
-"""
-
 # What is cited now and was not before is due for a daemon, if it can be looked at and is not to be already.
 _MAKE_DUE = f"""
 UPDATE links AS l SET next_check_at = ?
 WHERE id IN (SELECT link_id FROM incoming) AND next_check_at IS NULL AND {CAN_BE_LOOKED_AT}
 """  # noqa: S608 - made of constants
+
+_ADD_RUN_LINKS = "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTINCT ?, link_id FROM incoming"
 
 _FIND_LINKS = "UPDATE incoming SET link_id = (SELECT id FROM links WHERE url = incoming.url) WHERE link_id IS NULL"
 
@@ -98,76 +95,145 @@ INSERT INTO citations (article_id, link_id, position, href, text, context, line,
 SELECT ?, link_id, position, href, text, context, line, ? FROM incoming WHERE citation_id IS NULL ORDER BY position
 """
 
+_READING = """
+SELECT etag, last_modified, last_scanned_at, first_seen_at FROM articles
+WHERE uri = ? AND source_id = ? AND read_by = ? AND removed_at IS NULL AND last_error IS NULL
+"""
 
-def record_article(
-    raw: sqlite3.Connection,
-    run_id: int | None,
-    source_id: int | None,
-    article: Article,
-    content_hash: str,
-    now: datetime,
-    validators: Validators | None,
-) -> Recorded:
-    """Store an article as it now is; see Store.record_article."""
-    moment = time_text(now)
-    row = {
-        "source_id": source_id,
-        "uri": identity_of(article.uri),
-        "title": optional_plain(article.title),
-        "published_at": optional_time_text(article.published_at),
-        "content_hash": content_hash,
-        "etag": optional_plain(validators.etag if validators else None),
-        "last_modified": optional_plain(validators.last_modified if validators else None),
-        "read_by": __version__,
-        "now": moment,
-        "error": optional_plain(article.left_out),
-    }
-    (article_id,) = raw.execute(_PUT_ARTICLE, row).fetchone()
-    _take_in(raw, article)
-    _find_links(raw, moment)
-    removed, again = 0, 0
-    if raw.execute("SELECT 1 FROM citations WHERE article_id = ? LIMIT 1", [article_id]).fetchone():
-        raw.execute(_LIST_PRESENT, [article_id])
-        raw.execute(_RECOGNISE)
-        removed = raw.execute(_MARK_REMOVED, [moment, article_id]).rowcount
-        again = raw.execute(_TAKE_UP_AGAIN, [article_id]).rowcount
-        raw.execute(_FOLLOW_MOVES, [article_id])
-    added = raw.execute(_ADD_CITATIONS, [article_id, moment]).rowcount
-    raw.execute(_MAKE_DUE, [moment])
-    if run_id is not None:
-        raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(article.uri), len(article.citations), row["error"]])
-        raw.execute(
-            "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTINCT ?, link_id FROM incoming", [run_id]
-        )
-    if source_id is not None:
-        raw.execute(NOTE_SEEN, [source_id, article_id, False])
-    raw.execute("DELETE FROM incoming")
-    raw.execute("DELETE FROM present")
-    return Recorded(article_id, len(article.citations), added + again, removed)
+_TOUCH = """
+UPDATE articles SET last_scanned_at = :now
+WHERE uri = :uri AND source_id = :source_id AND read_by = :version AND removed_at IS NULL AND last_error IS NULL
+  AND (:hash IS NULL OR content_hash = :hash)
+RETURNING id
+"""
+
+_SEEN = """
+INSERT OR REPLACE INTO temp.seen (source_id, article_id)
+SELECT source_id, id FROM articles WHERE uri = ? AND source_id = ? AND removed_at IS NULL
+"""
+
+_MARK_ARTICLES = """
+UPDATE articles SET removed_at = :now WHERE source_id = :source_id AND removed_at IS NULL
+  AND (:all OR id IN (SELECT article_id FROM temp.seen WHERE source_id = :source_id AND is_gone)
+    OR :unseen AND id NOT IN (SELECT article_id FROM temp.seen WHERE source_id = :source_id))
+RETURNING id
+"""
+
+_MARK_CITATIONS = "UPDATE citations SET removed_at = ? WHERE article_id = ? AND removed_at IS NULL"
 
 
-def record_unreadable(
-    raw: sqlite3.Connection, run_id: int | None, source_id: int | None, unreadable: Unreadable, now: datetime
-) -> None:
-    """Store that an article could not be read; what it cited before stands."""
-    error = plain(unreadable.error)
-    row = {"source_id": source_id, "uri": identity_of(unreadable.uri), "now": time_text(now), "error": error}
-    (article_id,) = raw.execute(_PUT_UNREADABLE, row).fetchone()
-    if run_id is not None:
-        raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(unreadable.uri), 0, error])
-    if source_id is not None:
-        raw.execute(NOTE_SEEN, [source_id, article_id, unreadable.is_gone])
+class Articles(Part):
+    """Has the tables articles, citations and run_articles, and adds to links what was met for the first time."""
+
+    def record(
+        self,
+        run_id: int | None,
+        source_id: int | None,
+        article: Article,
+        content_hash: str,
+        now: datetime,
+        validators: Validators | None = None,
+    ) -> Recorded:
+        """Store an article as it now is, and make its links part of the run, if there is one.
+
+        Citations it no longer has are marked as removed, never deleted. A new link starts as `unchecked`, as
+        `invalid` (placeholder, malformed) or as `skipped` (unsupported-scheme, unknown-root).
+        """
+        moment = time_text(now)
+        row = {
+            "source_id": source_id,
+            "uri": identity_of(article.uri),
+            "title": optional_plain(article.title),
+            "published_at": optional_time_text(article.published_at),
+            "content_hash": content_hash,
+            "etag": optional_plain(validators.etag if validators else None),
+            "last_modified": optional_plain(validators.last_modified if validators else None),
+            "read_by": __version__,
+            "now": moment,
+            "error": optional_plain(article.left_out),
+        }
+        with self._connection.writing() as raw:
+            (article_id,) = raw.execute(_PUT_ARTICLE, row).fetchone()
+            _take_in(raw, article)
+            _find_links(raw, moment)
+            removed, again = 0, 0
+            if raw.execute("SELECT 1 FROM citations WHERE article_id = ? LIMIT 1", [article_id]).fetchone():
+                raw.execute(_LIST_PRESENT, [article_id])
+                raw.execute(_RECOGNISE)
+                removed = raw.execute(_MARK_REMOVED, [moment, article_id]).rowcount
+                again = raw.execute(_TAKE_UP_AGAIN, [article_id]).rowcount
+                raw.execute(_FOLLOW_MOVES, [article_id])
+            added = raw.execute(_ADD_CITATIONS, [article_id, moment]).rowcount
+            raw.execute(_MAKE_DUE, [moment])
+            if run_id is not None:
+                cited = len(article.citations)
+                raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(article.uri), cited, row["error"]])
+                raw.execute(_ADD_RUN_LINKS, [run_id])
+            if source_id is not None:
+                raw.execute(_NOTE_SEEN, [source_id, article_id, False])
+            raw.execute("DELETE FROM incoming")
+            raw.execute("DELETE FROM present")
+            return Recorded(article_id, len(article.citations), added + again, removed)
+
+    def record_unreadable(
+        self, run_id: int | None, source_id: int | None, unreadable: Unreadable, now: datetime
+    ) -> None:
+        """Store that an article could not be read. What it cited before stands, but is not part of the run."""
+        error = plain(unreadable.error)
+        row = {"source_id": source_id, "uri": identity_of(unreadable.uri), "now": time_text(now), "error": error}
+        with self._connection.writing() as raw:
+            (article_id,) = raw.execute(_PUT_UNREADABLE, row).fetchone()
+            if run_id is not None:
+                raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(unreadable.uri), 0, error])
+            if source_id is not None:
+                raw.execute(_NOTE_SEEN, [source_id, article_id, unreadable.is_gone])
+
+    def last_reading(self, source_id: int, uri: str) -> Reading | None:
+        """Return how a source's article was read last; None if it is to be read whole, whatever its server says."""
+        with self._connection.reading() as raw:
+            row = raw.execute(_READING, [identity_of(uri), source_id, __version__]).fetchone()
+        if row is None:
+            return None
+        etag, last_modified, read_at, first_seen_at = row
+        return Reading(etag, last_modified, text_time(read_at), text_time(first_seen_at))
+
+    def note_unchanged(self, source_id: int, uri: str, content_hash: str | None, now: datetime) -> bool:
+        """Note that an article was asked for and is as it was read last; False if it is to be read again.
+
+        content_hash: of what was found; None if its server said that nothing changed.
+        """
+        row = {
+            "uri": identity_of(uri),
+            "source_id": source_id,
+            "hash": content_hash,
+            "now": time_text(now),
+            "version": __version__,
+        }
+        with self._connection.writing() as raw:
+            found = raw.execute(_TOUCH, row).fetchone()
+            if found is not None:
+                raw.execute(_NOTE_SEEN, [source_id, found[0], False])
+        return found is not None
+
+    def note_seen(self, source_id: int, uri: str) -> None:
+        """Note that a source has an article, whenever that was read."""
+        with self._connection.reading() as raw:  # nothing but a table of this connection's own is written
+            raw.execute(_SEEN, [identity_of(uri), source_id])
 
 
-def add_links(raw: sqlite3.Connection, run_id: int, targets: Iterable[Target], now: datetime) -> None:
-    """Make links without an article part of the run."""
-    moment = time_text(now)
-    for target in targets:
-        url = plain(redact(target.url))
-        raw.execute(_PUT_LINK, _link_row(url, str(target.kind), moment))
-        raw.execute(
-            "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT ?, id FROM links WHERE url = ?", [run_id, url]
-        )
+def mark_removed(
+    raw: sqlite3.Connection, source_id: int, now: datetime, *, everything: bool = False, unseen: bool = False
+) -> int:
+    """Mark a source's articles and their citations as removed, and return how many; in the caller's transaction.
+
+    Those are the ones that are gone for good. unseen: and those that this process has not seen in the source since
+    the last call. everything: all of them.
+    """
+    values = {"source_id": source_id, "now": time_text(now), "all": everything, "unseen": unseen}
+    removed = raw.execute(_MARK_ARTICLES, values).fetchall()
+    raw.executemany(_MARK_CITATIONS, [(time_text(now), article_id) for (article_id,) in removed])
+    raw.execute("DELETE FROM temp.seen WHERE source_id = ?", [source_id])
+    return len(removed)
 
 
 def identity_of(uri: str) -> str:
@@ -201,11 +267,5 @@ def _find_links(raw: sqlite3.Connection, moment: str) -> None:
     unknown = raw.execute(
         "SELECT url, kind, min(position) FROM incoming WHERE link_id IS NULL GROUP BY url ORDER BY min(position)"
     )
-    raw.executemany(_PUT_LINK, (_link_row(url, kind, moment) for url, kind, _ in unknown))
+    raw.executemany(PUT_LINK, (link_row(url, kind, moment) for url, kind, _ in unknown))
     raw.execute(_FIND_LINKS)
-
-
-def _link_row(url: str, kind: str, moment: str) -> tuple[str | None, ...]:
-    status, reason = FIRST_STATUS[TargetKind(kind)]
-    host = hostname(url)
-    return url, host, domain(host), authority(url), status, reason, moment

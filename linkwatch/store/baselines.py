@@ -1,4 +1,4 @@
-"""Writing and reading what pages said when they were cited.
+"""What pages said when they were cited: looks and copies write it, looks are compared with it.
 
 Each function works inside its caller's transaction.
 """
@@ -28,7 +28,7 @@ FROM json_each(?) AS wanted CROSS JOIN baselines b ON b.link_id = wanted.value
 
 
 def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> None:
-    """Keep what a page says; see Store.put_baseline."""
+    """Keep what a page says as what it is compared with, unless what is kept is closer to the citation."""
     told = {name: value for name, value in asdict(likeness).items() if name not in _COLUMNS}
     put = raw.execute(_PUT, [link_id, likeness.origin, time_text(likeness.made_at), json_text(told)])
     if likeness.origin == "snapshot" and put.rowcount > 0:
@@ -37,7 +37,7 @@ def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> N
 
 
 def baselines(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Likeness]:
-    """Return what is kept of these links' pages; see Store.baselines."""
+    """Return what these links' pages are compared with, of those of which it is known."""
     return {
         link_id: likeness
         for link_id, origin, made_at, told in raw.execute(_GET, [json.dumps(list(link_ids))])

@@ -1,11 +1,13 @@
 """How Python's values are written in the database, and read from it."""
 
 import json
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from linkwatch.model import TargetKind
+from linkwatch.model import Status, TargetKind
+from linkwatch.store.values import Row
 
 FIRST_STATUS: Mapping[TargetKind, tuple[str, str | None]] = {
     TargetKind.WEB: ("unchecked", None),
@@ -17,6 +19,11 @@ FIRST_STATUS: Mapping[TargetKind, tuple[str, str | None]] = {
     TargetKind.UNKNOWN_ROOT: ("skipped", "unknown-root"),
 }
 """Status and reason of a link that has not been looked at, by what its href points to."""
+
+
+def sql_list(statuses: Iterable[Status]) -> str:
+    """Write statuses as what stands behind IN."""
+    return "(" + ", ".join(f"'{status}'" for status in statuses) + ")"
 
 
 def time_text(moment: datetime) -> str:
@@ -51,3 +58,9 @@ def optional_plain(text: str | None) -> str | None:
 def json_text(value: Mapping[str, Any]) -> str:
     """Write evidence compactly."""
     return plain(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def dicts(cursor: sqlite3.Cursor) -> Iterator[Row]:
+    """Yield what a query found, by the names of its columns."""
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)

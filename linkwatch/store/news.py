@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from linkwatch.model import Status
-from linkwatch.store.encoding import time_text
+from linkwatch.model import LASTING, LOST, THERE, Status
+from linkwatch.store.encoding import dicts, sql_list, time_text
 from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.values import Row
 
@@ -19,7 +19,7 @@ _HISTORY, _SNAPSHOTS, _SOURCES = "told-status-history", "told-snapshots", "told-
 _LONGEST_FIRST_LOOK = timedelta(hours=24)
 _ARTICLES_NAMED = 3
 
-_STANDS = "('alive', 'redirected', 'changed', 'dead')"
+_STANDS = sql_list(LASTING)
 
 # Whether a link's news is told by itself: not where all that cite it belong to sources that are yet to be summed up,
 # nor where nothing cites it any more.
@@ -46,13 +46,13 @@ news AS (
   SELECT id, link_id, status, reason,
     CASE WHEN status = 'dead' AND before IS NOT 'dead' THEN 'dead'
       WHEN status <> 'dead' AND before = 'dead' THEN 'recovered'
-      WHEN status = 'changed' AND before IN ('alive', 'redirected') THEN 'changed'
+      WHEN status = 'changed' AND before IN {sql_list(THERE)} THEN 'changed'
       WHEN status = 'redirected' AND before IN ('alive', 'changed') THEN 'redirected' END AS kind
   FROM net),
 copies AS (
   SELECT s.id, s.link_id, l.status, l.reason, 'snapshot' AS kind
   FROM snapshots s CROSS JOIN links l ON l.id = s.link_id AND l.snapshot_id = s.id
-  WHERE s.id > :snapshots AND s.purpose = 'replacement' AND l.status IN ('dead', 'changed')
+  WHERE s.id > :snapshots AND s.purpose = 'replacement' AND l.status IN {sql_list(LOST)}
     AND s.link_id NOT IN (SELECT link_id FROM news WHERE kind IN (SELECT value FROM json_each(:on)))),
 counted AS (
   SELECT *, row_number() OVER (PARTITION BY kind ORDER BY id) AS place, count(*) OVER (PARTITION BY kind) AS total
@@ -95,7 +95,7 @@ FROM (SELECT DISTINCT l.id, l.status, l.snapshot_id FROM {_LINKS_OF_SOURCE}) GRO
 
 
 def take_news(raw: sqlite3.Connection, on: Collection[str], most: int, now: datetime, *, unheard: bool) -> Row:
-    """Return what happened since the last call, and note that it was taken; see OutboxMethods.compose_message.
+    """Return what happened since the last call, and note that it was taken; see Outbox.compose.
 
     unheard: nobody is to be told: everything is noted as taken, and what is returned is empty.
     """
@@ -126,10 +126,7 @@ def newest(raw: sqlite3.Connection, table: str) -> int:
 
 def _add_link_events(raw: sqlite3.Connection, news: Row, since: dict[str, int], on: Collection[str], most: int) -> None:
     values = {"history": since[_HISTORY], "snapshots": since[_SNAPSHOTS], "on": json.dumps(sorted(on)), "most": most}
-    cursor = raw.execute(_EVENTS, values)
-    names = [column[0] for column in cursor.description]
-    for found in cursor.fetchall():
-        row = dict(zip(names, found, strict=True))
+    for row in list(dicts(raw.execute(_EVENTS, values))):
         news["totals"][row["kind"]] = row.pop("total")
         row.update(cited_in(raw, row.pop("link_id")))
         news["events"].append(row)

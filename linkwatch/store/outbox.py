@@ -8,13 +8,11 @@ import json
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from linkwatch.store import database
 from linkwatch.store.encoding import optional_time_text, plain, text_time, time_text
-from linkwatch.store.news import cited_in, newest, take_news
-from linkwatch.store.progress import progress, put_progress
+from linkwatch.store.news import take_news
+from linkwatch.store.part import Part
 from linkwatch.store.values import QueuedMessage, Row
 
-_PUBLISHED = "published-status-history"
 _FORGOTTEN_AT_ONCE = 100  # the oldest are first: nothing has to search for what is old
 
 _ADD = """
@@ -38,30 +36,21 @@ DELETE FROM outbox
 WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT ?) AND next_try_at IS NULL AND created_at < ?
 """
 
-_CHANGES = """
-SELECT h.id, h.changed_at, h.link_id, l.url, h.old_status, h.new_status, h.reason, l.final_url,
-  l.status = h.new_status AS still_so, s.url AS snapshot_url
-FROM status_history h JOIN links l ON l.id = h.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
-WHERE h.old_status <> 'unchecked' AND h.new_status <> 'unchecked' ORDER BY h.id DESC LIMIT ?
-"""
 
+class Outbox(Part):
+    """Has the table outbox, and in progress how far people were told; notes which sources were summed up for them."""
 
-class OutboxMethods:
-    """The part of the Store that knows what people were told, and what they are still to be told."""
-
-    _connection: database.Connection
-
-    def compose_message(
+    def compose(
         self,
-        compose: Callable[[Row], tuple[str, str] | None],
+        digest: Callable[[Row], tuple[str, str] | None],
         targets: Collection[str],
         on: Collection[str],
         most: int,
         now: datetime,
     ) -> None:
-        """Hand what happened since the last call to `compose` and queue its title and body for each target.
+        """Hand what happened since the last call to `digest` and queue its title and body for each target.
 
-        compose: gets "events" (at most `most` of each kind: kind, and for links url, status, reason, final_url,
+        digest: gets "events" (at most `most` of each kind: kind, and for links url, status, reason, final_url,
         snapshot_url, articles, more_articles, for sources name and error), "totals" (how many of each kind there are),
         and "summaries" (name, links, by_status, dead_with_snapshot: of sources whose links were all looked at for the
         first time). on: kinds that are wanted. Without targets nothing is composed, and counts as told. All of it is
@@ -69,13 +58,13 @@ class OutboxMethods:
         """
         with self._connection.writing() as raw:
             news = take_news(raw, on, most, now, unheard=not targets)
-            message = compose(news) if targets else None
+            message = digest(news) if targets else None
             if message is not None:
                 title, body = message
                 row = {"title": plain(title), "body": plain(body), "targets": json.dumps(list(targets))}
                 raw.execute(_ADD, {**row, "now": time_text(now)})
 
-    def due_messages(self, now: datetime) -> list[QueuedMessage]:
+    def due(self, now: datetime) -> list[QueuedMessage]:
         """Return the messages to be sent now, those that were never tried first."""
         with self._connection.reading() as raw:
             return [
@@ -84,57 +73,26 @@ class OutboxMethods:
                 if (created_at := text_time(created)) is not None
             ]
 
-    def message_sent(self, message_id: int, now: datetime) -> None:
+    def note_sent(self, message_id: int, now: datetime) -> None:
         """Note that a message was taken by its target."""
         with self._connection.writing() as raw:
             sql = "UPDATE outbox SET tries = tries + 1, sent_at = ?, next_try_at = NULL, last_error = NULL WHERE id = ?"
             raw.execute(sql, [time_text(now), message_id])
 
-    def message_failed(self, message_id: int, error: str, next_try_at: datetime | None) -> None:
+    def note_failed(self, message_id: int, error: str, next_try_at: datetime | None) -> None:
         """Note that a message was not taken, and when to try again; None: never."""
         with self._connection.writing() as raw:
             sql = "UPDATE outbox SET tries = tries + 1, last_error = ?, next_try_at = ? WHERE id = ?"
             raw.execute(sql, [plain(error), optional_time_text(next_try_at), message_id])
 
-    def tidy_messages(self, targets: Collection[str], before: datetime) -> int:
+    def tidy(self, targets: Collection[str], before: datetime) -> int:
         """Give up the messages to other targets than these, and return how many; delete old ones that are done with."""
         with self._connection.writing() as raw:
             raw.execute(_FORGET, [_FORGOTTEN_AT_ONCE, time_text(before)])
             return raw.execute(_DROP, [json.dumps(list(targets))]).rowcount
 
-    def waiting_messages(self) -> int:
+    def waiting(self) -> int:
         """Return how many messages are still to be sent."""
         with self._connection.reading() as raw:
             sql = "SELECT count(*) FROM outbox WHERE next_try_at IS NOT NULL"
             return int(raw.execute(sql).fetchone()[0])
-
-    def recent_changes(self, limit: int) -> list[Row]:
-        """Return the latest changes of status, first looks left out, the latest first.
-
-        Rows: id, changed_at, url, old_status, new_status, reason, final_url, still_so, snapshot_url, articles (up to
-        three titles), more_articles.
-        """
-        with self._connection.reading() as raw:
-            cursor = raw.execute(_CHANGES, [limit])
-            names = [column[0] for column in cursor.description]
-            rows = [dict(zip(names, values, strict=True)) for values in cursor]
-            cited = {link_id: cited_in(raw, link_id) for link_id in {row["link_id"] for row in rows}}
-            for row in rows:
-                row.update(cited[row.pop("link_id")])
-            return rows
-
-    def newest_change(self) -> int:
-        """Return the id of the latest change of status, 0 if there is none."""
-        with self._connection.reading() as raw:
-            return newest(raw, "status_history")
-
-    def changes_published(self) -> int | None:
-        """Return the newest change when the feed's file was written last; None if it never was."""
-        with self._connection.reading() as raw:
-            published = progress(raw, _PUBLISHED)
-            return None if published is None else int(published)
-
-    def note_published(self, change_id: int) -> None:
-        """Note that the feed's file tells of everything up to this change."""
-        with self._connection.writing() as raw:
-            put_progress(raw, _PUBLISHED, str(change_id))

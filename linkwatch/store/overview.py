@@ -1,9 +1,11 @@
-"""What a whole database comes to: the views that Datasette shows, the worst first, each list bounded."""
+"""What is known of all that is watched, whichever run found it out."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 
-from linkwatch.model import Status
+from linkwatch.model import FAILED, GOOD, Status
+from linkwatch.store.encoding import dicts, sql_list
+from linkwatch.store.part import Part
 from linkwatch.store.values import Row
 
 _FIGURES = """
@@ -16,21 +18,21 @@ SELECT (SELECT count(*) FROM sources) AS sources,
 
 _CHANGES = "SELECT changed_at, url, old_status, new_status, reason, citations, snapshot_url FROM recent_changes"
 _DEATHS = f"{_CHANGES} WHERE new_status = 'dead' LIMIT ?"
-_RETURNS = f"{_CHANGES} WHERE old_status = 'dead' AND new_status IN ('alive', 'redirected', 'changed') LIMIT ?"
+_RETURNS = f"{_CHANGES} WHERE old_status = 'dead' AND new_status IN {sql_list(GOOD)} LIMIT ?"
 
 _LEAST_DAYS = 24  # fewer would not show a course
 # Through bad links alone: an order of the whole view would read every citation.
-_ARTICLES_AT_RISK = """
+_ARTICLES_AT_RISK = f"""
 WITH worst AS (
   SELECT c.article_id
   FROM links l CROSS JOIN citations c ON c.link_id = l.id AND c.removed_at IS NULL
-  WHERE l.status IN ('dead', 'failing')
+  WHERE l.status IN {sql_list(FAILED)}
   GROUP BY c.article_id
   ORDER BY count(*) FILTER (WHERE l.status = 'dead') DESC, count(*) DESC, c.article_id
   LIMIT ?)
 SELECT article, title, published_at, citations, alive, changed, blocked, failing, dead, invalid, dead_with_snapshot
 FROM article_health WHERE article_id IN (SELECT article_id FROM worst) ORDER BY dead DESC, failing DESC, article_id
-"""
+"""  # noqa: S608 - made of constants
 _HOSTS_AT_RISK = """
 SELECT host, links, alive, changed, blocked, failing, dead, dead_percent
 FROM host_health WHERE dead + failing > 0 ORDER BY dead DESC, failing DESC, host LIMIT ?
@@ -53,25 +55,83 @@ _HEALTH = {
         FROM status_by_day ORDER BY day""",
 }
 
+_ALL_LINKS = """
+SELECT l.url, l.host, l.domain, l.status, l.reason, l.http_status, l.final_url, l.title, l.first_seen_at,
+  l.last_checked_at, l.last_alive_at, l.failing_since, l.consecutive_failures, l.next_check_at,
+  (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations,
+  s.url AS snapshot_url
+FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id
+"""
 
-def overview(raw: sqlite3.Connection, most: int) -> Row:
-    """Return figures and lists; see Store.overview."""
-    counts = dict(raw.execute("SELECT status, count(*) FROM links GROUP BY status").fetchall())
-    (figures,) = _rows(raw, _FIGURES, [])
-    return {
-        "database": figures,
-        "by_status": {str(status): counts[status] for status in Status if status in counts},
-        "deaths": list(_rows(raw, _DEATHS, [most])),
-        "returns": list(_rows(raw, _RETURNS, [most])),
-        "articles": list(_rows(raw, _ARTICLES_AT_RISK, [most])),
-        "hosts": list(_rows(raw, _HOSTS_AT_RISK, [most])),
-        "days": _thinned(list(health(raw, "time")), max(most, _LEAST_DAYS)),
-    }
+_HISTORY = {
+    "history": """
+        SELECT changed_at, old_status, new_status, reason FROM status_history
+        WHERE link_id = ? ORDER BY id DESC""",
+    "checks": """
+        SELECT checked_at, status, reason, http_status, final_url, elapsed_ms FROM checks
+        WHERE link_id = ? ORDER BY id DESC""",
+    "snapshots": """
+        SELECT url, timestamp, archive, original_url, purpose, found_at FROM snapshots
+        WHERE link_id = ? ORDER BY timestamp DESC""",
+    "citations": """
+        SELECT a.uri AS article, c.href, c.text, c.context, c.line, c.first_seen_at, c.removed_at
+        FROM citations c JOIN articles a ON a.id = c.article_id
+        WHERE c.link_id = ? ORDER BY a.id, c.position""",
+}
 
 
-def health(raw: sqlite3.Connection, by: str) -> Iterator[Row]:
-    """Yield the rows of a view; see Store.iter_health."""
-    return _rows(raw, _HEALTH[by], [])
+class Overview(Part):
+    """Has no table of its own: reads them all, and the views that Datasette shows."""
+
+    def summary(self, most: int) -> Row:
+        """Return what the whole database comes to: figures, and lists of up to `most` rows, the worst first.
+
+        {"database": {"sources", "articles", "citations", "links", "last_checked_at"}, "by_status": {status: links},
+        "deaths": the latest changes to dead, "returns": the latest from dead to a page, "articles", "hosts": those
+        with most dead links, "days": rot over time}.
+        """
+        with self._connection.reading() as raw:
+            counts = dict(raw.execute("SELECT status, count(*) FROM links GROUP BY status").fetchall())
+            (figures,) = dicts(raw.execute(_FIGURES))
+            return {
+                "database": figures,
+                "by_status": {str(status): counts[status] for status in Status if status in counts},
+                "deaths": list(dicts(raw.execute(_DEATHS, [most]))),
+                "returns": list(dicts(raw.execute(_RETURNS, [most]))),
+                "articles": list(dicts(raw.execute(_ARTICLES_AT_RISK, [most]))),
+                "hosts": list(dicts(raw.execute(_HOSTS_AT_RISK, [most]))),
+                "days": _thinned(list(dicts(raw.execute(_HEALTH["time"]))), max(most, _LEAST_DAYS)),
+            }
+
+    def health(self, by: str) -> Iterator[Row]:
+        """Yield a row for each of these, the worst first. by: "article", "host", "source"; "time" goes by day."""
+        with self._connection.reading() as raw:
+            yield from dicts(raw.execute(_HEALTH[by]))
+
+    def links(self, statuses: Collection[Status] = (), host: str | None = None) -> Iterator[Row]:
+        """Yield every known link as it stands now; statuses, host: only those."""
+        conditions, values = ["1"], list[str]()
+        if statuses:
+            conditions.append("l.status IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(list(statuses)))
+        if host is not None:
+            conditions.append("l.host = ?")
+            values.append(host)
+        with self._connection.reading() as raw:
+            yield from dicts(raw.execute(f"{_ALL_LINKS} WHERE {' AND '.join(conditions)} ORDER BY l.id", values))
+
+    def history(self, url: str) -> Row | None:
+        """Return all that is known of a link, None if it is not known.
+
+        {"link": as `links` yields it, "history": changes of status, "checks": looks (the latest first, without
+        evidence), "snapshots": […], "citations": with those removed}.
+        """
+        with self._connection.reading() as raw:
+            found = next(dicts(raw.execute(f"{_ALL_LINKS} WHERE l.url = ?", [url])), None)
+            if found is None:
+                return None
+            (link_id,) = raw.execute("SELECT id FROM links WHERE url = ?", [url]).fetchone()
+            return {"link": found, **{name: list(dicts(raw.execute(sql, [link_id]))) for name, sql in _HISTORY.items()}}
 
 
 def _thinned(days: Sequence[Row], most: int) -> list[Row]:
@@ -79,9 +139,3 @@ def _thinned(days: Sequence[Row], most: int) -> list[Row]:
     if len(days) <= most:
         return list(days)
     return [days[round(place * (len(days) - 1) / (most - 1))] for place in range(most)]
-
-
-def _rows(raw: sqlite3.Connection, sql: str, values: Sequence[int]) -> Iterator[Row]:
-    cursor = raw.execute(sql, values)
-    names = [column[0] for column in cursor.description]
-    return (dict(zip(names, row, strict=True)) for row in cursor)

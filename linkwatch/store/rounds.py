@@ -1,25 +1,19 @@
-"""A daemon's rounds: which links are due, what is remembered of them, and what a round leaves behind.
+"""A daemon's rounds: which links are due, and what a round leaves behind.
 
 A round is a run whose links are those that are due. What was begun and not settled is due still: `next_check_at`
 changes in the transaction that stores the look.
 """
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
-from linkwatch.evidence import Memory
-from linkwatch.model import Past, Status
-from linkwatch.store import checks, database
-from linkwatch.store.baselines import likeness_of_row
-from linkwatch.store.encoding import text_time, time_text
+from linkwatch.store.encoding import time_text
+from linkwatch.store.part import Part
+from linkwatch.store.runs import END_RUN, add_run, make_plan
 
 ROUND = "round"
 _LOOKED_THROUGH = 20_000  # due links among which a round chooses: the work of choosing stays small whatever is due
-_SAMPLE = 100  # links of a host by which its stability is judged
-_UNSTABLE_SHARE = 0.1
 
 _CHOOSE = """
 INSERT INTO run_links (run_id, link_id)
@@ -44,19 +38,6 @@ UPDATE links SET next_check_at = NULL
 WHERE id IN (SELECT link_id FROM run_links WHERE run_id = ? AND NOT pending)
 """
 
-_MEMORIES = """
-SELECT l.id, l.status, l.reason, l.looks, l.changes, l.first_checked_at, l.last_checked_at, l.failing_since,
-  l.consecutive_failures, l.etag, l.last_modified, l.last_read_at, l.final_url, l.host,
-  b.origin, b.made_at, b.likeness
-FROM json_each(?) AS wanted CROSS JOIN links l ON l.id = wanted.value
-LEFT JOIN baselines b ON b.link_id = l.id
-"""
-
-_HOST_SAMPLE = """
-SELECT (SELECT count(*) FROM (SELECT 1 FROM links WHERE host = :host AND status IN ('failing', 'dead') LIMIT :sample)),
-  (SELECT count(*) FROM (SELECT 1 FROM links WHERE host = :host LIMIT :sample))
-"""
-
 # Behind those that were due later and not looked at either: no host that is slow keeps others waiting.
 _PUT_BEHIND = """
 UPDATE links SET next_check_at = :now
@@ -75,14 +56,10 @@ WHERE status = 'skipped' AND reason = 'excluded' AND next_check_at IS NULL
 """
 
 
-class RoundMethods:
-    """The part of the Store that a daemon's rounds need."""
+class Rounds(Part):
+    """Has no table of its own: a round is a row of runs, and what is due stands in links."""
 
-    _connection: database.Connection
-
-    def begin_round(
-        self, now: datetime, *, most: int, most_of_host: int, excluded: Callable[[str], bool]
-    ) -> int | None:
+    def begin(self, now: datetime, *, most: int, most_of_host: int, excluded: Callable[[str], bool]) -> int | None:
         """Plan a run over links that are due, the longest due first; return its id, None if nothing is due.
 
         most, most_of_host: how many, in all and of one host. Links that nobody cites any more are not due.
@@ -90,12 +67,12 @@ class RoundMethods:
         values = {"now": time_text(now), "looked_through": _LOOKED_THROUGH, "most": most, "most_of_host": most_of_host}
         while self._is_something_due(now):
             with self._connection.writing() as raw:
-                run_id = checks.begin_run(raw, ROUND, now, None)
+                run_id = add_run(raw, ROUND, now)
                 raw.execute(_CHOOSE, {"run_id": run_id, **values})
                 uncited = raw.execute(_LEAVE_UNCITED, {"run_id": run_id}).fetchall()
                 left = [(run_id, link_id) for (link_id,) in uncited]
                 raw.executemany("DELETE FROM run_links WHERE run_id = ? AND link_id = ?", left)
-                planned = checks.plan(raw, run_id, now, excluded)
+                planned = make_plan(raw, run_id, now, excluded)
                 raw.execute(_LEAVE_UNPLANNED, [run_id])
                 if planned:
                     return run_id
@@ -108,27 +85,20 @@ class RoundMethods:
             sql = "SELECT 1 FROM links WHERE next_check_at <= ? LIMIT 1"
             return raw.execute(sql, [time_text(now)]).fetchone() is not None
 
-    def put_off(self, link_id: int, until: datetime) -> None:
-        """Let a link wait until then although it was not looked at."""
-        with self._connection.writing() as raw:
-            raw.execute("UPDATE links SET next_check_at = ? WHERE id = ?", [time_text(until), link_id])
-
-    def end_round(self, run_id: int, now: datetime, *, complete: bool) -> None:
+    def end(self, run_id: int, now: datetime, *, complete: bool) -> None:
         """End a round. What it did not look at is due still, behind what others wait for."""
         with self._connection.writing() as raw:
             raw.execute(_PUT_BEHIND, {"run_id": run_id, "now": time_text(now)})
             _forget_plan(raw, run_id)
-            raw.execute(
-                "UPDATE runs SET finished_at = ?, complete = ? WHERE id = ?", [time_text(now), complete, run_id]
-            )
+            raw.execute(END_RUN, [time_text(now), complete, run_id])
 
-    def clear_cut_off_rounds(self, now: datetime) -> None:
+    def clear_cut_off(self, now: datetime) -> None:
         """End the rounds that were cut off, by a kill or a full disk. Only the one daemon may say so."""
         with self._connection.writing() as raw:
             sql = "SELECT id FROM runs WHERE kind = ? AND finished_at IS NULL"
             for (run_id,) in raw.execute(sql, [ROUND]).fetchall():
                 _forget_plan(raw, run_id)
-                raw.execute("UPDATE runs SET finished_at = ?, complete = 0 WHERE id = ?", [time_text(now), run_id])
+                raw.execute(END_RUN, [time_text(now), False, run_id])
 
     def bring_forward(self, now: datetime, seconds: float) -> int:
         """Spread the looks that are planned for later than in so many seconds over that time; return how many.
@@ -148,43 +118,7 @@ class RoundMethods:
             raw.executemany(sql, [(time_text(now), link_id) for link_id in freed])
         return len(freed)
 
-    def memories(self, link_ids: Iterable[int]) -> dict[int, Memory]:
-        """Return what is remembered of these links."""
-        with self._connection.reading() as raw:
-            rows = raw.execute(_MEMORIES, [json.dumps(list(link_ids))]).fetchall()
-            hosts = {host for *_, host, _, _, _ in rows if host}
-            unstable = {host for host in hosts if _is_unstable(raw, host)}
-        return {row[0]: _memory(row, unstable) for row in rows}
-
 
 def _forget_plan(raw: sqlite3.Connection, run_id: int) -> None:
     raw.execute("DELETE FROM run_links WHERE run_id = ?", [run_id])
     raw.execute("DELETE FROM run_hosts WHERE run_id = ?", [run_id])
-
-
-def _is_unstable(raw: sqlite3.Connection, host: str) -> bool:
-    failing, links = raw.execute(_HOST_SAMPLE, {"host": host, "sample": _SAMPLE}).fetchone()
-    return bool(failing > 1 and failing >= links * _UNSTABLE_SHARE)
-
-
-def _memory(row: Sequence[Any], unstable: set[str]) -> Memory:
-    (_, status, reason, looks, changes, first, last, since, failures, etag, modified, read_at, final_url, host) = row[
-        :14
-    ]
-    origin, made_at, likeness = row[14:]
-    past = Past(
-        status=Status(status),
-        reason=reason,
-        looks=looks,
-        changes=changes,
-        first_checked_at=text_time(first),
-        last_checked_at=text_time(last),
-        failing_since=text_time(since),
-        consecutive_failures=failures,
-        etag=etag,
-        last_modified=modified,
-        last_read_at=text_time(read_at),
-        final_url=final_url,
-        unstable_host=host in unstable,
-    )
-    return Memory(past, None if likeness is None else likeness_of_row(origin, made_at, likeness))

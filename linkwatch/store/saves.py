@@ -1,7 +1,6 @@
-"""Writing and reading attempts to have pages archived.
+"""Attempts to have pages archived, in the archives "wayback" and "local".
 
-Each function works inside its caller's transaction. What is committed before an archive is asked is what lets a
-later run know what a killed one had begun.
+What is committed before an archive is asked is what lets a later run know what a killed one had begun.
 """
 
 import json
@@ -9,14 +8,25 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 
-from linkwatch.model import Snapshot
-from linkwatch.store.encoding import json_text, optional_plain, optional_time_text, text_time, time_text
+from linkwatch.model import THERE, Snapshot
+from linkwatch.store.encoding import (
+    dicts,
+    json_text,
+    optional_plain,
+    optional_time_text,
+    sql_list,
+    text_time,
+    time_text,
+)
+from linkwatch.store.part import Part
+from linkwatch.store.progress import progress
 from linkwatch.store.snapshots import put_snapshot
 from linkwatch.store.values import Row, Save, SaveEnd, SavesPause
 
-OPEN = ("intended", "sending", "submitted", "uncertain")
+_THERE = sql_list(THERE)
+_OPEN = ("intended", "sending", "submitted", "uncertain")
 
-_OPEN_SAVES = """
+_OPEN_SAVES = f"""
 SELECT s.id, s.link_id, l.url, l.host, l.final_url, s.requested_at, s.state, s.job_id, s.next_try_at,
   (SELECT count(*) FROM saves e WHERE e.link_id = s.link_id AND e.archive = s.archive AND e.state = 'postponed'
     AND coalesce(e.status_ext, '') NOT IN (SELECT value FROM json_each(:not_its_own))
@@ -25,10 +35,10 @@ SELECT s.id, s.link_id, l.url, l.host, l.final_url, s.requested_at, s.state, s.j
 FROM saves s JOIN links l ON l.id = s.link_id
 WHERE s.id > :after_id AND s.archive = :archive
   AND s.state IN ('intended', 'sending', 'submitted', 'uncertain')  -- as in the index saves_open
-  AND NOT (s.state = 'intended' AND (:but_intended OR l.status NOT IN ('alive', 'redirected')))  -- what died stays
+  AND NOT (s.state = 'intended' AND (:but_intended OR l.status NOT IN {_THERE}))  -- what died stays
   AND coalesce(s.next_try_at, '') <= :now
 ORDER BY s.id LIMIT :limit
-"""
+"""  # noqa: S608 - made of constants
 
 _INTEND = """
 INSERT INTO saves (link_id, archive, requested_at, state)
@@ -38,24 +48,24 @@ WHERE NOT EXISTS (
   AND (state IN ('intended', 'sending', 'submitted', 'uncertain') OR state = 'saved' AND finished_at >= :since))
 """
 
-_TO_BE_SAVED = """
-SELECT id, url, status FROM links INDEXED BY links_save WHERE next_save_at <= ? AND status IN ('alive', 'redirected')
+_TO_BE_SAVED = f"""
+SELECT id, url, status FROM links INDEXED BY links_save WHERE next_save_at <= ? AND status IN {_THERE}
 ORDER BY next_save_at, id LIMIT ?
-"""
+"""  # noqa: S608 - made of constants
 
-_DUE = """
+_POSTPONED = f"""
 SELECT s.link_id FROM saves s JOIN links l ON l.id = s.link_id
-WHERE s.archive = ? AND s.state = 'postponed' AND s.next_try_at <= ? AND l.status IN ('alive', 'redirected')
+WHERE s.archive = ? AND s.state = 'postponed' AND s.next_try_at <= ? AND l.status IN {_THERE}
   AND s.id = (SELECT max(id) FROM saves WHERE link_id = s.link_id AND archive = s.archive)
 ORDER BY s.id
-"""
+"""  # noqa: S608 - made of constants
 
-_ADD_OPEN = """
+_ADD_OPEN = f"""
 INSERT OR IGNORE INTO run_links (run_id, link_id)
 SELECT ?, s.link_id FROM saves s JOIN links l ON l.id = s.link_id
 WHERE s.archive = ? AND s.state IN ('intended', 'sending', 'submitted', 'uncertain')
-  AND (s.state <> 'intended' OR l.status IN ('alive', 'redirected'))
-"""
+  AND (s.state <> 'intended' OR l.status IN {_THERE})
+"""  # noqa: S608 - made of constants
 
 # Of two pauses of one account the longer one holds.
 _PAUSE = """
@@ -82,87 +92,147 @@ LEFT JOIN snapshots s ON s.id = v.snapshot_id
 WHERE r.run_id = ? ORDER BY l.id, v.archive
 """
 
+_END = """
+UPDATE saves SET state = ?, status_ext = ?, message = ?, next_try_at = ?, snapshot_id = ?, finished_at = ? WHERE id = ?
+"""
 
-def intend_saves(
+
+class Saves(Part):
+    """Has the table saves, when links are to be saved next, and in progress how long archives are left alone."""
+
+    def intend(
+        self, link_ids: Iterable[int], archive: str, now: datetime, *, unless_since: datetime | None = None
+    ) -> None:
+        """Note that links are to be saved; a link with an attempt that has not ended gets no second one.
+
+        unless_since: nor does one that was saved since then.
+        """
+        with self._connection.writing() as raw:
+            _intend(raw, link_ids, archive, now, unless_since)
+
+    def intend_due(
+        self,
+        archives_for: Callable[[str, str], Collection[str]],
+        now: datetime,
+        limit: int,
+        *,
+        unless_since: datetime | None = None,
+    ) -> int:
+        """Turn up to `limit` living links whose next_save_at has come into attempts; return how many they were.
+
+        archives_for: URL and status → where it is to be saved, perhaps nowhere.
+        """
+        with self._connection.writing() as raw:
+            due = raw.execute(_TO_BE_SAVED, [time_text(now), limit]).fetchall()
+            for link_id, url, status in due:
+                for archive in archives_for(url, status):
+                    _intend(raw, [link_id], archive, now, unless_since)
+                raw.execute("UPDATE links SET next_save_at = NULL WHERE id = ?", [link_id])
+        return len(due)
+
+    def unfinished(
+        self,
+        archive: str,
+        now: datetime,
+        limit: int,
+        after_id: int = 0,
+        *,
+        but_intended: bool = False,
+        not_its_own: Collection[str] = (),
+    ) -> list[Save]:
+        """Return up to `limit` attempts that have not ended and may go on by now, by rising id above `after_id`.
+
+        but_intended: leave out those of which nothing was sent. not_its_own: words of failures that say nothing of the
+        page, and are not counted as its own.
+        """
+        values = {
+            "archive": archive,
+            "now": time_text(now),
+            "limit": limit,
+            "after_id": after_id,
+            "but_intended": but_intended,
+            "not_its_own": json.dumps(sorted(not_its_own)),
+        }
+        with self._connection.reading() as raw:
+            return [
+                Save(save_id, link_id, url, host, final_url, requested_at, state, job_id, text_time(next_try), failures)
+                for save_id, link_id, url, host, final_url, requested, state, job_id, next_try, failures in raw.execute(
+                    _OPEN_SAVES, values
+                )
+                if (requested_at := text_time(requested)) is not None
+            ]
+
+    def postponed(self, archive: str, now: datetime) -> list[int]:
+        """Return the ids of the links whose last attempt was put off until now or earlier."""
+        with self._connection.reading() as raw:
+            return _postponed(raw, archive, now)
+
+    def go_on(self, save_id: int, job_id: str | None, now: datetime) -> None:
+        """Note that an attempt is about to be sent (job_id None), or that the archive took it as this job."""
+        with self._connection.writing() as raw:
+            if job_id is None:
+                sql = "UPDATE saves SET state = 'sending', requested_at = ?, next_try_at = NULL WHERE id = ?"
+                raw.execute(sql, [time_text(now), save_id])
+            else:
+                sql = "UPDATE saves SET state = 'submitted', job_id = ? WHERE id = ?"
+                raw.execute(sql, [optional_plain(job_id), save_id])
+
+    def end(self, save: Save, end: SaveEnd, now: datetime) -> None:
+        """Store what came of an attempt; "intended", "submitted" and "uncertain" leave it open."""
+        with self._connection.writing() as raw:
+            snapshot_id = None
+            if end.snapshot is not None:
+                purpose = "saved" if end.state == "saved" else "recent"
+                snapshot_id = _take_in(raw, save.link_id, end.snapshot, purpose, now)
+            words = optional_plain(end.status_ext), optional_plain(end.message)
+            finished_at = None if end.state in _OPEN else time_text(now)
+            again = optional_time_text(end.next_try_at)
+            raw.execute(_END, [end.state, *words, again, snapshot_id, finished_at, save.id])
+
+    def paused_hosts(self, archive: str, words: Collection[str], now: datetime) -> dict[str, datetime]:
+        """Return until when which hosts are left alone, because an attempt ended with one of these words."""
+        with self._connection.reading() as raw:
+            rows = raw.execute(_PAUSED_HOSTS, [archive, time_text(now), json.dumps(sorted(words))])
+            return {host: moment for host, until in rows if (moment := text_time(until)) is not None}
+
+    def pause(self, archive: str, account: str, pause: SavesPause) -> None:
+        """Remember that an archive is to be left alone for now by this account."""
+        told = {"account": account, "word": pause.word, "message": pause.message, "until": time_text(pause.until)}
+        with self._connection.writing() as raw:
+            raw.execute(_PAUSE, [_pause_name(archive), json_text(told)])
+
+    def pause_now(self, archive: str, account: str, now: datetime) -> SavesPause | None:
+        """Return why an archive is to be left alone now by this account, None where it is not."""
+        with self._connection.reading() as raw:
+            told = json.loads(progress(raw, _pause_name(archive)) or "{}")
+        until = text_time(told.get("until"))
+        if until is None or until <= now or told["account"] != account:
+            return None
+        return SavesPause(told["word"], told["message"], until)
+
+    def add_to_run(self, run_id: int, archive: str, now: datetime) -> None:
+        """Make the links whose saves are open or due part of the run, so that it can tell of them."""
+        with self._connection.writing() as raw:
+            raw.execute(_ADD_OPEN, [run_id, archive])
+            rows = [(run_id, link_id) for link_id in _postponed(raw, archive, now)]
+            raw.executemany("INSERT OR IGNORE INTO run_links (run_id, link_id) VALUES (?, ?)", rows)
+
+    def of_run(self, run_id: int) -> Iterator[Row]:
+        """Yield the run's links, each with its latest attempt at each archive (`save` is None where there is none)."""
+        with self._connection.reading() as raw:
+            yield from dicts(raw.execute(_ROWS, [run_id]))
+
+
+def _intend(
     raw: sqlite3.Connection, link_ids: Iterable[int], archive: str, now: datetime, unless_since: datetime | None
 ) -> None:
-    """Note that links are to be saved; see Store.intend_saves."""
     values = {"archive": archive, "now": time_text(now), "since": optional_time_text(unless_since)}
     for link_id in link_ids:
         raw.execute(_INTEND, {"link_id": link_id, **values})
 
 
-def intend_due_saves(
-    raw: sqlite3.Connection,
-    archives_for: Callable[[str, str], Collection[str]],
-    now: datetime,
-    limit: int,
-    unless_since: datetime | None,
-) -> int:
-    """Turn the links whose time to be saved has come into attempts; see Store.intend_due_saves."""
-    due = raw.execute(_TO_BE_SAVED, [time_text(now), limit]).fetchall()
-    for link_id, url, status in due:
-        for archive in archives_for(url, status):
-            intend_saves(raw, [link_id], archive, now, unless_since)
-        raw.execute("UPDATE links SET next_save_at = NULL WHERE id = ?", [link_id])
-    return len(due)
-
-
-def open_saves(
-    raw: sqlite3.Connection,
-    archive: str,
-    now: datetime,
-    limit: int,
-    after_id: int,
-    *,
-    but_intended: bool,
-    not_its_own: Collection[str],
-) -> list[Save]:
-    """Return attempts that have not ended; see Store.open_saves."""
-    values = {
-        "archive": archive,
-        "now": time_text(now),
-        "limit": limit,
-        "after_id": after_id,
-        "but_intended": but_intended,
-        "not_its_own": json.dumps(sorted(not_its_own)),
-    }
-    return [
-        Save(save_id, link_id, url, host, final_url, requested_at, state, job_id, text_time(next_try_at), failures)
-        for save_id, link_id, url, host, final_url, requested, state, job_id, next_try_at, failures in raw.execute(
-            _OPEN_SAVES, values
-        )
-        if (requested_at := text_time(requested)) is not None
-    ]
-
-
-def go_on_with_save(raw: sqlite3.Connection, save_id: int, job_id: str | None, now: datetime) -> None:
-    """Note that an attempt is being sent, or was taken as a job; see Store.go_on_with_save."""
-    if job_id is None:
-        sql = "UPDATE saves SET state = 'sending', requested_at = ?, next_try_at = NULL WHERE id = ?"
-        raw.execute(sql, [time_text(now), save_id])
-    else:
-        raw.execute("UPDATE saves SET state = 'submitted', job_id = ? WHERE id = ?", [optional_plain(job_id), save_id])
-
-
-def end_save(raw: sqlite3.Connection, save: Save, end: SaveEnd, now: datetime) -> None:
-    """Store how an attempt ended, or that nobody knows yet; see Store.end_save."""
-    snapshot_id = None
-    if end.snapshot is not None:
-        snapshot_id = _take_in(raw, save.link_id, end.snapshot, "saved" if end.state == "saved" else "recent", now)
-    raw.execute(
-        """UPDATE saves SET state = ?, status_ext = ?, message = ?, next_try_at = ?, snapshot_id = ?, finished_at = ?
-           WHERE id = ?""",
-        [
-            end.state,
-            optional_plain(end.status_ext),
-            optional_plain(end.message),
-            optional_time_text(end.next_try_at),
-            snapshot_id,
-            None if end.state in OPEN else time_text(now),
-            save.id,
-        ],
-    )
+def _postponed(raw: sqlite3.Connection, archive: str, now: datetime) -> list[int]:
+    return [link_id for (link_id,) in raw.execute(_POSTPONED, [archive, time_text(now)])]
 
 
 def _take_in(raw: sqlite3.Connection, link_id: int, snapshot: Snapshot, purpose: str, now: datetime) -> int:
@@ -178,52 +248,5 @@ def _take_in(raw: sqlite3.Connection, link_id: int, snapshot: Snapshot, purpose:
     return snapshot_id
 
 
-def due_saves(raw: sqlite3.Connection, archive: str, now: datetime) -> list[int]:
-    """Return the links whose last attempt was postponed until now or earlier."""
-    return [link_id for (link_id,) in raw.execute(_DUE, [archive, time_text(now)])]
-
-
-def paused_hosts(raw: sqlite3.Connection, archive: str, words: Collection[str], now: datetime) -> dict[str, datetime]:
-    """Return the hosts to be left alone and until when; see Store.paused_hosts."""
-    rows = raw.execute(_PAUSED_HOSTS, [archive, time_text(now), json.dumps(sorted(words))])
-    return {host: moment for host, until in rows if (moment := text_time(until)) is not None}
-
-
-def pause_saves(raw: sqlite3.Connection, archive: str, account: str, pause: SavesPause) -> None:
-    """Remember that an archive is to be left alone; see Store.pause_saves."""
-    told = {"account": account, "word": pause.word, "message": pause.message, "until": time_text(pause.until)}
-    raw.execute(_PAUSE, [_pause_name(archive), json_text(told)])
-
-
-def saves_pause(raw: sqlite3.Connection, archive: str, account: str, now: datetime) -> SavesPause | None:
-    """Return why an archive is to be left alone now; see Store.saves_pause."""
-    row = raw.execute("SELECT value FROM progress WHERE name = ?", [_pause_name(archive)]).fetchone()
-    told = json.loads(row[0]) if row else {}
-    until = text_time(told.get("until"))
-    if until is None or until <= now or told["account"] != account:
-        return None
-    return SavesPause(told["word"], told["message"], until)
-
-
 def _pause_name(archive: str) -> str:
     return f"saves-paused-{archive}"
-
-
-def links_and_statuses(raw: sqlite3.Connection, run_id: int) -> list[tuple[int, str, str]]:
-    """Return the run's links; see Store.links_and_statuses."""
-    sql = "SELECT l.id, l.url, l.status FROM run_links r JOIN links l ON l.id = r.link_id WHERE r.run_id = ?"
-    return [(link_id, url, status) for link_id, url, status in raw.execute(sql, [run_id])]
-
-
-def add_links_of_saves(raw: sqlite3.Connection, run_id: int, archive: str, now: datetime) -> None:
-    """Make the links whose saves are open or due part of the run."""
-    raw.execute(_ADD_OPEN, [run_id, archive])
-    rows = [(run_id, link_id) for link_id in due_saves(raw, archive, now)]
-    raw.executemany("INSERT OR IGNORE INTO run_links (run_id, link_id) VALUES (?, ?)", rows)
-
-
-def save_rows(raw: sqlite3.Connection, run_id: int) -> Iterator[Row]:
-    """Yield the run's links with their latest attempts; see Store.iter_saves."""
-    cursor = raw.execute(_ROWS, [run_id])
-    names = [column[0] for column in cursor.description]
-    return (dict(zip(names, row, strict=True)) for row in cursor)

@@ -1,15 +1,14 @@
-"""What is tracked: sources, how reading them went, and which articles they no longer have."""
+"""What is tracked: sources, their lists, and how reading them went."""
 
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from linkwatch import __version__
-from linkwatch.store import database
-from linkwatch.store.articles import NOTE_SEEN, identity_of
-from linkwatch.store.encoding import optional_plain, plain, text_time, time_text
-from linkwatch.store.values import ListPage, Reading, Row, SourceEntry, TrackedSource
+from linkwatch.store.articles import mark_removed
+from linkwatch.store.encoding import dicts, optional_plain, plain, time_text
+from linkwatch.store.part import Part
+from linkwatch.store.values import ListPage, Row, SourceEntry, TrackedSource
 
 _KEPT_LIST_BYTES = 8_000_000  # a longer list is asked for whole each time
 
@@ -33,44 +32,16 @@ WHERE last_scanned_at IS NULL OR last_scanned_at <= :before OR last_scanned_at >
 ORDER BY last_scanned_at
 """
 
-_MARK_ARTICLES = """
-UPDATE articles SET removed_at = :now WHERE source_id = :source_id AND removed_at IS NULL
-  AND (:all OR id IN (SELECT article_id FROM temp.seen WHERE source_id = :source_id AND is_gone)
-    OR :unseen AND id NOT IN (SELECT article_id FROM temp.seen WHERE source_id = :source_id))
-RETURNING id
-"""
 
-_MARK_CITATIONS = "UPDATE citations SET removed_at = ? WHERE article_id = ? AND removed_at IS NULL"
+class Sources(Part):
+    """Has the tables sources and source_pages."""
 
-_READING = """
-SELECT etag, last_modified, last_scanned_at, first_seen_at FROM articles
-WHERE uri = ? AND source_id = ? AND read_by = ? AND removed_at IS NULL AND last_error IS NULL
-"""
-
-_TOUCH = """
-UPDATE articles SET last_scanned_at = :now
-WHERE uri = :uri AND source_id = :source_id AND read_by = :version AND removed_at IS NULL AND last_error IS NULL
-  AND (:hash IS NULL OR content_hash = :hash)
-RETURNING id
-"""
-
-_SEEN = """
-INSERT OR REPLACE INTO temp.seen (source_id, article_id)
-SELECT source_id, id FROM articles WHERE uri = ? AND source_id = ? AND removed_at IS NULL
-"""
-
-
-class SourceMethods:
-    """The part of the Store that knows sources."""
-
-    _connection: database.Connection
-
-    def put_source(self, entry: SourceEntry, origin: str, now: datetime) -> tuple[int, bool]:
+    def put(self, entry: SourceEntry, origin: str, now: datetime) -> tuple[int, bool]:
         """Track a source; return its id and whether it is new. origin: "command" or "config"."""
         with self._connection.writing() as raw:
             return _put(raw, entry, origin, now)
 
-    def sync_sources(self, entries: Iterable[SourceEntry], now: datetime) -> None:
+    def sync(self, entries: Iterable[SourceEntry], now: datetime) -> None:
         """Track what the settings name, and nothing that an earlier version of them named alone."""
         with self._connection.writing() as raw:
             named = {_put(raw, entry, "config", now)[0] for entry in entries}
@@ -79,26 +50,24 @@ class SourceMethods:
                 if source_id not in named:
                     _remove(raw, source_id, now)
 
-    def find_sources(self, text: str) -> list[TrackedSource]:
+    def find(self, text: str) -> list[TrackedSource]:
         """Return the sources that have this id, location or name."""
         with self._connection.reading() as raw:
             sql = """SELECT id, kind, location, name, origin FROM sources
                      WHERE location = :text OR name = :text OR CAST(id AS TEXT) = :text ORDER BY id"""
             return _tracked(raw.execute(sql, {"text": plain(text)}))
 
-    def remove_source(self, source_id: int, now: datetime) -> None:
+    def remove(self, source_id: int, now: datetime) -> None:
         """Track a source no longer: its articles and their citations are marked as removed, and stay."""
         with self._connection.writing() as raw:
             _remove(raw, source_id, now)
 
-    def iter_sources(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[Row]:
         """Yield the sources with the number of their articles."""
         with self._connection.reading() as raw:
-            cursor = raw.execute(_ROWS)
-            names = [column[0] for column in cursor.description]
-            yield from (dict(zip(names, row, strict=True)) for row in cursor)
+            yield from dicts(raw.execute(_ROWS))
 
-    def due_sources(self, interval: float, now: datetime) -> list[TrackedSource]:
+    def due(self, interval: float, now: datetime) -> list[TrackedSource]:
         """Return the sources that were not scanned for so many seconds, those that never were first."""
         before = time_text(now - timedelta(seconds=interval))
         with self._connection.reading() as raw:
@@ -111,8 +80,7 @@ class SourceMethods:
         the last `end_scan`.
         """
         with self._connection.writing() as raw:
-            removed = _mark_removed(raw, source_id, now, unseen=forget_unseen)
-            raw.execute("DELETE FROM temp.seen WHERE source_id = ?", [source_id])
+            removed = mark_removed(raw, source_id, now, unseen=forget_unseen)
             raw.execute(
                 """UPDATE sources SET last_scanned_at = :now, last_error = :error,
                      failing_since = CASE WHEN :error IS NULL THEN NULL ELSE coalesce(failing_since, :now) END
@@ -120,38 +88,6 @@ class SourceMethods:
                 {"id": source_id, "now": time_text(now), "error": optional_plain(error)},
             )
         return removed
-
-    def last_reading(self, source_id: int, uri: str) -> Reading | None:
-        """Return how a source's article was read last; None if it is to be read whole, whatever its server says."""
-        with self._connection.reading() as raw:
-            row = raw.execute(_READING, [identity_of(uri), source_id, __version__]).fetchone()
-        if row is None:
-            return None
-        etag, last_modified, read_at, first_seen_at = row
-        return Reading(etag, last_modified, text_time(read_at), text_time(first_seen_at))
-
-    def note_unchanged(self, source_id: int, uri: str, content_hash: str | None, now: datetime) -> bool:
-        """Note that an article was asked for and is as it was read last; False if it is to be read again.
-
-        content_hash: of what was found; None if its server said that nothing changed.
-        """
-        row = {
-            "uri": identity_of(uri),
-            "source_id": source_id,
-            "hash": content_hash,
-            "now": time_text(now),
-            "version": __version__,
-        }
-        with self._connection.writing() as raw:
-            found = raw.execute(_TOUCH, row).fetchone()
-            if found is not None:
-                raw.execute(NOTE_SEEN, [source_id, found[0], False])
-        return found is not None
-
-    def note_seen(self, source_id: int, uri: str) -> None:
-        """Note that a source has an article, whenever that was read."""
-        with self._connection.reading() as raw:  # nothing but a table of this connection's own is written
-            raw.execute(_SEEN, [identity_of(uri), source_id])
 
     def list_page(self, source_id: int, url: str) -> ListPage | None:
         """Return a feed or sitemap as it was read last."""
@@ -189,17 +125,8 @@ def _put(raw: sqlite3.Connection, entry: SourceEntry, origin: str, now: datetime
 
 
 def _remove(raw: sqlite3.Connection, source_id: int, now: datetime) -> None:
-    _mark_removed(raw, source_id, now, everything=True)
+    mark_removed(raw, source_id, now, everything=True)
     raw.execute("DELETE FROM sources WHERE id = ?", [source_id])
-
-
-def _mark_removed(
-    raw: sqlite3.Connection, source_id: int, now: datetime, *, everything: bool = False, unseen: bool = False
-) -> int:
-    values = {"source_id": source_id, "now": time_text(now), "all": everything, "unseen": unseen}
-    removed = raw.execute(_MARK_ARTICLES, values).fetchall()
-    raw.executemany(_MARK_CITATIONS, [(time_text(now), article_id) for (article_id,) in removed])
-    return len(removed)
 
 
 def _tracked(rows: Iterable[tuple[int, str, str, str | None, str]]) -> list[TrackedSource]:

@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, TypeVar
 
 from linkwatch.errors import StoreBusyError
 
@@ -14,44 +14,29 @@ _T = TypeVar("_T")
 _PAUSE = 1.0  # seconds before a locked database is tried again
 
 
-class InStore(Protocol):
-    """Carries out an act of the store where the store's connection is at home."""
-
-    async def __call__(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Return what the act returns, raise what it raises."""
-
-
 class StoreThread:
-    """Carries out acts of a Store one after the other. `await in_store(store.settle, run_id, items)`.
+    """Carries out acts of a Store one after the other.
 
     patience: seconds that an act waits for a database that another process keeps locked, beyond what the Store itself
     waits. Nothing of an act is done before it has the lock, so that trying again is safe. A task that is being cut off
     does not wait.
     """
 
-    def __init__(
-        self,
-        patience: float = 0.0,
-        *,
-        monotonic: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
+    def __init__(self, patience: float) -> None:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._patience = patience
-        self._monotonic = monotonic
-        self._sleep = sleep
 
     async def __call__(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Return what the act returns, raise what it raises."""
         loop = asyncio.get_running_loop()
-        until = self._monotonic() + self._patience
+        until = time.monotonic() + self._patience
         while True:
             try:
                 return await loop.run_in_executor(self._executor, lambda: act(*args, **kwargs))
             except StoreBusyError:
-                if self._monotonic() >= until or _is_cut_off():
+                if time.monotonic() >= until or _is_cut_off():
                     raise
-                await self._sleep(_PAUSE)
+                await asyncio.sleep(_PAUSE)
 
     def close(self) -> None:
         """Let the thread go when it has done what it was given."""

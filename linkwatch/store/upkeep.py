@@ -7,8 +7,8 @@ looks before it, on whether there is a later one, and on whether a change of sta
 import json
 from datetime import date, datetime
 
-from linkwatch.store import database
 from linkwatch.store.encoding import time_text
+from linkwatch.store.part import Part
 from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.rounds import ROUND
 from linkwatch.store.values import Thinned
@@ -32,10 +32,8 @@ DELETE FROM runs WHERE id IN (SELECT id FROM runs WHERE kind = ? AND finished_at
 """
 
 
-class UpkeepMethods:
-    """The part of the Store that tidies."""
-
-    _connection: database.Connection
+class Upkeep(Part):
+    """Has the table status_counts, and in progress how far tidying has come; deletes old looks and rounds."""
 
     def note_alive(self, now: datetime) -> None:
         """Note that the daemon is there, which shows that the database can be written."""

@@ -1,12 +1,11 @@
 """What goes into and comes out of the Store, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from linkwatch.evidence import Validators
-from linkwatch.model import Likeness, Link, Snapshot, Status, Verdict
+from linkwatch.model import Likeness, Link, Past, Snapshot, Verdict
 
 Row = dict[str, Any]
 
@@ -74,57 +73,55 @@ class PlannedHost:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """One look at a link and what follows from it.
+    """What is stored of a look.
 
-    evidence: the observation as JSON values; next_check_at: when to look again, None for never. is_change: something
-    else was found than by the look before. read: what the server said of a page that was read in full. likeness: what
-    the page says, kept if nothing is known of what it said before. to_save: a copy is to be made of it. of_old: it was
-    cited long before it was first looked at.
+    after: the link as it then is; the look's own row tells its status, reason, http_status, final_url and time.
+    evidence: the observation as JSON values. likeness: what the page says, kept if nothing is known of what it said
+    before.
+    """
+
+    after: Past
+    elapsed_ms: int
+    evidence: Mapping[str, Any]
+    likeness: Likeness | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look at a link that is to be stored. settled: says what follows from it, given the link as it is then.
+
+    It is called within the transaction and may be called again if that fails: it must be pure.
     """
 
     link_id: int
-    checked_at: datetime
-    verdict: Verdict
-    http_status: int | None
-    final_url: str | None
-    title: str | None
-    elapsed_ms: int
-    evidence: Mapping[str, Any]
-    next_check_at: datetime | None = None
-    is_change: bool = False
-    read: Validators | None = None
-    likeness: Likeness | None = None
-    to_save: bool = False
-    of_old: bool = False
+    settled: Callable[[Past], Settled]
 
 
 @dataclass(frozen=True, slots=True)
 class LastLook:
-    """What was seen of a link when it was last looked at, and the verdict that stands. evidence: JSON, unread."""
+    """What was seen of a link when it was last looked at, and the link as it is. evidence: JSON, unread."""
 
     link_id: int
     url: str
-    status: Status
-    reason: str | None
+    past: Past
     check_id: int
     evidence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rejudged:
-    """A new verdict on an old look, and what follows from it as for a Settled."""
+    """A new verdict on an old look. after: says what follows from it, given the link as it is then; it is pure."""
 
     look: LastLook
     verdict: Verdict
-    final_url: str | None
-    next_check_at: datetime | None
+    after: Callable[[Past], Past]
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotState:
     """What is known of a link's archived copy.
 
-    failing_since, consecutive_failures: of its latest unbroken row of failed looks. chosen: the archives gave a
+    failing_since, consecutive_failures: of its latest streak of failed looks. chosen: the archives gave a
     copy, for a citation made at `chosen_for` (None: unknown). reason: why they gave none. asked_at, asked: when
     they were asked last, and which.
     """

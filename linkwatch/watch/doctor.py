@@ -140,7 +140,7 @@ def _server(listen: str | None) -> list[Finding]:
 
 
 def _notify(settings: NotifySettings) -> list[Finding]:
-    from linkwatch.notify.apprise_channel import check_targets
+    from linkwatch.notify.register import check_targets
 
     if not settings.urls:
         return [

@@ -14,14 +14,15 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from linkwatch.articles import sources
 from linkwatch.articles.scan import Client as ReadingClient
 from linkwatch.articles.scan import Scanner, TrackedReader
+from linkwatch.articles.sources import SourceSpec
+from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.sources.tracking import trackable
 from linkwatch.check.pipeline import Client as CheckingClient
 from linkwatch.check.pipeline import OutageError, Pipeline, exclusion
 from linkwatch.config import Settings, SourceSettings
-from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError
+from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError, UsageError
 from linkwatch.judge import longest_wait
 from linkwatch.keep.due import keepers_for, save_due
 from linkwatch.keep.keeper import Keeper
@@ -29,7 +30,7 @@ from linkwatch.keep.seek import PatientFinder, seek_due
 from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
 from linkwatch.reading import Reader
-from linkwatch.store import SourceEntry, Store, StoreThread, TrackedSource, only_saver
+from linkwatch.store import SourceEntry, Store, TrackedSource, only_saver
 from linkwatch.watch.tidy import tidy
 
 _log = logging.getLogger(__name__)
@@ -64,7 +65,6 @@ class Jobs:
     def __init__(
         self,
         store: Store,
-        in_store: StoreThread,
         path: Path,
         settings: Settings,
         client: Client,
@@ -78,7 +78,6 @@ class Jobs:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
-        self._in_store = in_store
         self._path = path
         self._settings = settings
         self._client = client
@@ -97,8 +96,8 @@ class Jobs:
     async def begin(self) -> None:
         """Bring the database in line with the settings."""
         entries = [_entry(source) for source in self._settings.sources]
-        await self._in_store(self._store.sync_sources, entries, self._now())
-        await self._in_store(self._store.take_up_excluded, self._excluded, self._now())
+        await self._store.sources.call(self._store.sources.sync, entries, self._now())
+        await self._store.rounds.call(self._store.rounds.take_up_excluded, self._excluded, self._now())
 
     async def end(self) -> None:
         """Cut off the scans that are still running."""
@@ -118,7 +117,7 @@ class Jobs:
         await asyncio.gather(*self._scanning.values())
 
     async def _begin_scans(self, interval: float) -> None:
-        for tracked in await self._in_store(self._store.due_sources, interval, self._now()):
+        for tracked in await self._store.sources.call(self._store.sources.due, interval, self._now()):
             if tracked.id not in self._scanning:
                 task = asyncio.create_task(self._scan(tracked), name=f"scan {tracked.entry.location}")
                 self._scanning[tracked.id] = task
@@ -134,6 +133,9 @@ class Jobs:
                 return
             try:
                 await self._read_source(tracked)
+            except UsageError as error:  # of a kind that is here no more
+                _log.warning("source not scanned", extra={"source": location, "error": str(error)})
+                await self._give_up(tracked, str(error))
             except StoreError as error:  # nor could it be noted: the next wake tries again
                 _log.error("source not scanned", extra={"source": location, "error": str(error)})
             except Exception as error:  # noqa: BLE001 - a fault of ours must not be met again with every wake
@@ -142,9 +144,9 @@ class Jobs:
 
     async def _read_source(self, tracked: TrackedSource) -> None:
         entry, every = tracked.entry, self._settings.schedule.scan
-        read_url = TrackedReader(self._store, self._in_store, self._client, tracked, every, self._now)
-        source = sources.open_source(sources.SourceSpec(entry.kind, entry.location), read_url, self._reader, None)
-        scanner = Scanner(self._store, self._in_store, self._now, _Unwatched(), self._reader)
+        read_url = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
+        source = open_source(SourceSpec(entry.kind, entry.location), read_url, self._reader, None)
+        scanner = Scanner(self._store.articles, self._store.sources, self._now, _Unwatched(), self._reader)
         try:
             async with asyncio.timeout(_LONGEST_SCAN):
                 scanned = await scanner.scan_tracked(source, tracked)
@@ -160,7 +162,9 @@ class Jobs:
     async def _give_up(self, tracked: TrackedSource, error: str) -> None:
         """End a scan that broke off: the source is read again when it is due again."""
         try:
-            await self._in_store(self._store.end_scan, tracked.id, error, self._now(), forget_unseen=False)
+            await self._store.sources.call(
+                self._store.sources.end_scan, tracked.id, error, self._now(), forget_unseen=False
+            )
         except StoreError as problem:
             _log.error("source not scanned", extra={"source": tracked.entry.location, "error": str(problem)})
 
@@ -168,8 +172,10 @@ class Jobs:
 
     async def check(self) -> int:
         """Look at links that are due, round after round for some minutes; return how many were looked at."""
-        await self._in_store(self._store.clear_cut_off_rounds, self._now())
-        await self._in_store(self._store.bring_forward, self._now(), longest_wait(self._settings.recheck))
+        await self._store.rounds.call(self._store.rounds.clear_cut_off, self._now())
+        await self._store.rounds.call(
+            self._store.rounds.bring_forward, self._now(), longest_wait(self._settings.recheck)
+        )
         until = self._monotonic() + _CHECK_SECONDS
         looked_at = 0
         while self._monotonic() < until and (links := await self._round(until)):
@@ -180,8 +186,8 @@ class Jobs:
 
     async def _round(self, until: float) -> int:
         """Look at some of the links that are due, taking up none after `until`; return how many were looked at."""
-        run_id = await self._in_store(
-            self._store.begin_round,
+        run_id = await self._store.rounds.call(
+            self._store.rounds.begin,
             self._now(),
             most=_MOST_OF_ROUND,
             most_of_host=_MOST_OF_HOST,
@@ -193,7 +199,6 @@ class Jobs:
         pipeline = Pipeline(
             run_id,
             self._store,
-            self._in_store,
             self._client,
             self._settings,
             self._now,
@@ -210,7 +215,7 @@ class Jobs:
         except OutageError as error:
             self._note_outage(str(error))
         finally:
-            await self._in_store(self._store.end_round, run_id, self._now(), complete=complete)
+            await self._store.rounds.call(self._store.rounds.end, run_id, self._now(), complete=complete)
         if tally.counts:
             counts = {str(status): number for status, number in sorted(tally.counts.items())}
             _log.info("links looked at", extra={"links": tally.counts.total(), **counts})
@@ -247,7 +252,7 @@ class Jobs:
     async def _seek(self, enough: Callable[[], bool]) -> None:
         settings = self._settings.archive
         found = await seek_due(
-            self._store, self._in_store, self._finder, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
+            self._store.snapshots, self._finder, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
         )
         if found:
             _log.info("archives asked", extra={"links": found})
@@ -257,7 +262,7 @@ class Jobs:
         try:
             with only_saver(self._path):
                 kept = await save_due(
-                    self._store, self._in_store, self._keepers, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
+                    self._store.saves, self._keepers, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
                 )
         except StoreBusyError as error:
             _log.info("saving waits", extra={"reason": str(error)})
@@ -273,7 +278,7 @@ class Jobs:
 
     async def notify(self) -> None:
         """Tell what changed."""
-        told = await tell(self._store, self._in_store, self._settings.notify, self._now())
+        told = await tell(self._store.outbox, self._store.feed, self._settings.notify, self._now())
         for error in told.errors:
             _log.warning("not told", extra={"error": error})
         if told.sent or told.dropped:
@@ -283,8 +288,7 @@ class Jobs:
         """Count the day's statuses and thin old looks, once a day; what takes long goes on with the next wake."""
         until = self._monotonic() + _TIDY_SECONDS
         tidied = await tidy(
-            self._store,
-            self._in_store,
+            self._store.upkeep,
             self._settings.database.retention,
             self._now(),
             enough=lambda: self._enough() or self._monotonic() > until,
@@ -297,7 +301,7 @@ class Jobs:
 
 
 def _entry(source: SourceSettings) -> SourceEntry:
-    spec = trackable(sources.SourceSpec(source.kind, source.location))
+    spec = trackable(SourceSpec(source.kind, source.location))
     return SourceEntry(spec.kind, spec.location, source.name)
 
 

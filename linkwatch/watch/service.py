@@ -16,7 +16,7 @@ from linkwatch.keep.keeper import Keeper
 from linkwatch.keep.seek import PatientFinder
 from linkwatch.model import Census
 from linkwatch.reading import Budget, Reader
-from linkwatch.store import Store, StoreThread, only_daemon, take_census
+from linkwatch.store import Store, only_daemon, take_census
 from linkwatch.watch.daemon import Daemon, Pauses, Stop
 from linkwatch.watch.jobs import Client, Jobs
 from linkwatch.watch.monitor import Monitor
@@ -47,7 +47,6 @@ class _Home:
 
     path: Path
     store: Store
-    in_store: StoreThread
     monitor: Monitor
     open_tools: OpenTools
     reader: Reader
@@ -74,15 +73,11 @@ async def run_daemon(
     _check(settings)
     stop = Stop()
     _listen_to_signals(stop)
-    in_store = StoreThread(_LOCK_PATIENCE)
-    with only_daemon(path), Store.open(path, busy_timeout=_BUSY_SECONDS) as store:
-        home = _Home(path, store, in_store, Monitor(), open_tools, reader, now, pauses)
-        try:
-            if once:
-                return await _run_once(home, settings, stop)
-            await _run_until_stopped(home, settings, reload, stop)
-        finally:
-            in_store.close()
+    with only_daemon(path), Store.open(path, busy_timeout=_BUSY_SECONDS, patience=_LOCK_PATIENCE) as store:
+        home = _Home(path, store, Monitor(), open_tools, reader, now, pauses)
+        if once:
+            return await _run_once(home, settings, stop)
+        await _run_until_stopped(home, settings, reload, stop)
     return None
 
 
@@ -144,7 +139,7 @@ def _kept(settings: Settings, error: LinkwatchError) -> Settings:
 
 def _check(settings: Settings) -> None:
     """Raise ConfigError for what would only come out when a job wakes."""
-    from linkwatch.notify.apprise_channel import check_targets
+    from linkwatch.notify.register import check_targets
     from linkwatch.watch.monitor import parse_listen
 
     check_targets(settings.notify.urls)
@@ -157,7 +152,6 @@ async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jo
     async with home.open_tools(settings) as tools:
         yield Jobs(
             home.store,
-            home.in_store,
             home.path,
             settings,
             tools.client,
@@ -183,10 +177,10 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
         return await home.reader(_COUNTING, take_census, home.path, home.now(), _COUNTING_SECONDS)
 
     async def write() -> None:
-        await home.in_store(home.store.note_alive, home.now())
+        await home.store.upkeep.call(home.store.upkeep.note_alive, home.now())
 
     async def changes() -> bytes:
-        rows = await home.in_store(home.store.recent_changes, MOST_ENTRIES)
+        rows = await home.store.feed.call(home.store.feed.recent_changes, MOST_ENTRIES)
         updated = datetime.fromisoformat(rows[0]["changed_at"]) if rows else home.now()
         out = io.StringIO()
         write_atom(rows, out, title="linkwatch: changes", self_url=None, updated=updated)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Upkeep
 
 _ROUNDS_KEPT = timedelta(days=30)
 _ROUNDS_AT_ONCE = 500
@@ -25,8 +25,7 @@ class Tidied:
 
 
 async def tidy(
-    store: Store,
-    in_store: StoreThread,
+    upkeep: Upkeep,
     retention_seconds: float,
     now: datetime,
     *,
@@ -39,23 +38,23 @@ async def tidy(
     retention_seconds: age at which looks are thinned. enough: is asked between steps whether to stop; what is left is
     taken up by the next call. Raises StoreError.
     """
-    await in_store(store.record_status_counts, now.date())  # a day's counts are those of its end
-    if await in_store(store.tidied_on) == now.date().isoformat():
+    await upkeep.call(upkeep.record_status_counts, now.date())  # a day's counts are those of its end
+    if await upkeep.call(upkeep.tidied_on) == now.date().isoformat():
         return None
     before = now - timedelta(seconds=retention_seconds)
     looks, longest, most, is_done = 0, 0.0, _LEAST, False
     while not is_done and not enough():
         began = clock()
-        thinned = await in_store(store.thin_looks, before, most)
+        thinned = await upkeep.call(upkeep.thin_looks, before, most)
         took = clock() - began
         looks, longest, is_done = looks + thinned.deleted, max(longest, took), thinned.is_done
         most = min(_MOST, most * 2) if took < _STEP_SECONDS / 2 else max(_LEAST, int(most * _STEP_SECONDS / took))
         await sleep(took)  # other processes wait for the lock by asking for it again and again: give them a chance
     rounds = 0
     while is_done and not enough():
-        dropped = await in_store(store.drop_rounds, now - _ROUNDS_KEPT, _ROUNDS_AT_ONCE)
+        dropped = await upkeep.call(upkeep.drop_rounds, now - _ROUNDS_KEPT, _ROUNDS_AT_ONCE)
         rounds += dropped
         if dropped < _ROUNDS_AT_ONCE:
-            await in_store(store.end_tidying, now.date())
+            await upkeep.call(upkeep.end_tidying, now.date())
             return Tidied(looks, rounds, longest, is_done=True)
     return Tidied(looks, rounds, longest, is_done=False)

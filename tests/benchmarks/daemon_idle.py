@@ -40,16 +40,16 @@ def measure_rounds(path: Path) -> None:
         }
         for name, moment in moments.items():
             began = time.perf_counter()
-            run_id = store.begin_round(moment, most=5000, most_of_host=200, excluded=lambda url: False)
+            run_id = store.rounds.begin(moment, most=5000, most_of_host=200, excluded=lambda url: False)
             tell(f"begin a round, {name}", (time.perf_counter() - began) * 1000, "ms")
             if run_id is not None:
                 began = time.perf_counter()
-                store.end_round(run_id, now, complete=False)
+                store.rounds.end(run_id, now, complete=False)
                 tell("end that round", (time.perf_counter() - began) * 1000, "ms")
         for name, act in {
-            "clear cut-off rounds": lambda: store.clear_cut_off_rounds(now),
-            "bring forward": lambda: store.bring_forward(now, 99 * 86400),
-            "take up what was excluded": lambda: store.take_up_excluded(lambda url: True, now),
+            "clear cut-off rounds": lambda: store.rounds.clear_cut_off(now),
+            "bring forward": lambda: store.rounds.bring_forward(now, 99 * 86400),
+            "take up what was excluded": lambda: store.rounds.take_up_excluded(lambda url: True, now),
         }.items():
             began = time.perf_counter()
             act()
@@ -75,7 +75,7 @@ def make_idle(path: Path) -> None:
         raw.execute("UPDATE sources SET last_scanned_at = ?", [_text(now)])
         raw.commit()
     with Store.open(path) as store:
-        store.end_tidying(now.date())
+        store.upkeep.end_tidying(now.date())
 
 
 def measure_idle(path: Path, folder: Path, seconds: float) -> None:
@@ -107,7 +107,7 @@ def measure_throughput(path: Path, folder: Path, links: int) -> None:
         for name in ("first looks", "later looks"):
             with Store.open(path) as store:
                 targets = [Citation(url, Target(TargetKind.WEB, url), "text", "A sentence.", 1) for url in urls]
-                store.record_article(None, None, Article("benchmark", "B", None, targets), name, datetime.now(UTC))
+                store.articles.record(None, None, Article("benchmark", "B", None, targets), name, datetime.now(UTC))
             with closing(sqlite3.connect(path)) as raw:
                 raw.execute("UPDATE links SET next_check_at = ? WHERE host LIKE '127.1.%'", [_text(datetime.now(UTC))])
                 raw.commit()

@@ -8,11 +8,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linkwatch.model import Article, Citation, Status, Target, TargetKind, Verdict
-from linkwatch.store import Settled, Store
+from linkwatch.config import RecheckSettings
+from linkwatch.evidence import Observation, Visit
+from linkwatch.judge import decide_at_once
+from linkwatch.model import Article, Citation, Past, Status, Target, TargetKind, Verdict
+from linkwatch.store import Look, Settled, Store
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 HOSTS = 1000
+LOOK = Observation("u", NOW, Visit("u", "u", 404))
+RECHECK = RecheckSettings()
 
 
 def make_article(citations: int) -> Article:
@@ -24,15 +29,19 @@ def make_article(citations: int) -> Article:
 
 
 def settle_everything(store: Store, run_id: int) -> None:
+    verdict = Verdict(Status.DEAD, "http-404", ("gone",))
+    evidence = {"first": {"url": "u", "final_url": "u", "http_status": 404, "hops": []}, "because": ["gone"]}
+
+    def settled(past: Past) -> Settled:
+        return Settled(decide_at_once(verdict, LOOK, past, RECHECK).after, 3, evidence)
+
     after = None
-    while hosts := store.next_hosts(run_id, 100, after):
+    while hosts := store.runs.next_hosts(run_id, 100, after):
         after = hosts[-1]
         for host in hosts:
-            links = store.links_of_host(run_id, host.authority, 1000)
-            verdict = Verdict(Status.DEAD, "http-404", ("gone",))
-            evidence = {"first": {"url": "u", "final_url": "u", "http_status": 404, "hops": []}, "because": ["gone"]}
-            looks = [Settled(link.id, NOW, verdict, 404, link.url, None, 3, evidence, NOW) for link in links]
-            store.settle(run_id, looks)
+            links = store.runs.links_of_host(run_id, host.authority, 1000)
+            looks = [Look(link.id, settled) for link in links]
+            store.checks.settle(run_id, looks)
 
 
 def timed(name: str, work: Callable[[], object]) -> None:
@@ -44,15 +53,15 @@ def timed(name: str, work: Callable[[], object]) -> None:
 def main(citations: int) -> None:
     article = make_article(citations)
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "links.db") as store:
-        run_id = store.begin_run("audit", NOW)
+        run_id = store.runs.begin("audit", NOW)
         print(f"{citations} citations on {HOSTS} hosts")
-        timed("record a new article", lambda: store.record_article(run_id, None, article, "1", NOW))
-        timed("record it unchanged", lambda: store.record_article(run_id, None, article, "1", NOW))
-        timed("plan", lambda: store.plan(run_id, NOW))
+        timed("record a new article", lambda: store.articles.record(run_id, None, article, "1", NOW))
+        timed("record it unchanged", lambda: store.articles.record(run_id, None, article, "1", NOW))
+        timed("plan", lambda: store.runs.plan(run_id, NOW))
         timed("hand out and settle every link", lambda: settle_everything(store, run_id))
-        timed("summary", lambda: store.run_summary(run_id))
-        timed("every link of the run", lambda: sum(1 for _ in store.iter_links(run_id)))
-        timed("every link of the article", lambda: sum(1 for _ in store.iter_article_links(run_id, "big.md")))
+        timed("summary", lambda: store.reports.summary(run_id))
+        timed("every link of the run", lambda: sum(1 for _ in store.reports.links(run_id)))
+        timed("every link of the article", lambda: sum(1 for _ in store.reports.article_links(run_id, "big.md")))
     print(f"{'most memory used':<32} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MiB")
 
 

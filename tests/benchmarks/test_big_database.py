@@ -24,7 +24,7 @@ def test_it_is_a_sound_database_of_linkwatch(path: Path) -> None:
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert rows(path, "PRAGMA foreign_key_check") == []
     with Store.open(path) as store:
-        assert len(list(store.iter_all_links())) == LINKS
+        assert len(list(store.overview.links())) == LINKS
     assert rows(path, "SELECT count(*) FROM checks") == [(CHECKS,)]
     for view in ("dead_links", "article_health", "host_health", "recent_changes"):
         assert rows(path, f"SELECT count(*) > 0 FROM {view}") == [(1,)]

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from linkwatch.watch.tidy import tidy
 from tests.benchmarks.big_database import make
 
@@ -43,14 +43,12 @@ def keep_asking(path: Path, what: str, sql: str, over: Event) -> None:
 
 async def run(path: Path) -> None:
     """Tidy once and print what it took."""
-    in_store = StoreThread()
     with Store.open(path) as store:
         began = time.perf_counter()
-        done = await tidy(store, in_store, _RETENTION, datetime.now(UTC), enough=lambda: False)
+        done = await tidy(store.upkeep, _RETENTION, datetime.now(UTC), enough=lambda: False)
         assert done is not None
         took = time.perf_counter() - began
         print(f"{done.looks} looks deleted in {took:.1f} s, longest step {done.longest_step * 1e3:.0f} ms")
-    in_store.close()
 
 
 def main() -> None:

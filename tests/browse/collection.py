@@ -6,7 +6,7 @@ from typing import Any
 
 from linkwatch.model import Article, Citation, Snapshot, Status, Target, TargetKind
 from linkwatch.store import Store
-from tests.store.making import DAY, NOW, article, cite, look, pending, read
+from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read
 
 SITE = "https://mills.example"
 LOST, MOVED, DRIFTED = f"{SITE}/lost-mill", f"{SITE}/moved", f"{SITE}/drifted"
@@ -62,9 +62,9 @@ def make_collection(path: Path, now: datetime = NOW) -> None:
             ILL: (Status.FAILING, "read-timeout", None),
         }
         known = _settle(store, run, found, statuses, now)
-        store.record_snapshot(known[LOST], COPY, "replacement", now)
-        store.record_no_snapshot(known[NOWHERE], "no-snapshot", now)
-        store.finish_run(run, now + timedelta(minutes=1), complete=True)
+        answered(store, known[LOST], COPY, now=now)
+        answered(store, known[NOWHERE], "no-snapshot", now=now)
+        store.runs.finish(run, now + timedelta(minutes=1), complete=True)
 
 
 def _settle(
@@ -74,7 +74,9 @@ def _settle(
     for url, link_id in known.items():
         status, reason, code = found.get(url, (Status.ALIVE, None, 200))
         moved = f"{SITE}/its-new-place" if status == Status.REDIRECTED else url
-        store.settle(run, [look(link_id, status, reason, code, now=now, evidence=evidence(url), final_url=moved)])
+        store.checks.settle(
+            run, [look(link_id, status, reason, code, now=now, evidence=evidence(url), final_url=moved)]
+        )
     return known
 
 
@@ -98,6 +100,6 @@ def make_hostile(path: Path) -> None:
             facts["because"], facts["first"]["page"]["title"] = [HOSTILE_TEXT], HOSTILE_TEXT
             end = "javascript:alert(8)" if "gpj" in url else url
             result = look(link_id, Status.REDIRECTED, None, 200, evidence=facts, title=HOSTILE_TEXT, final_url=end)
-            store.settle(run, [result])
+            store.checks.settle(run, [result])
         bad = Snapshot("wayback", "20150609120000", "javascript:alert(9)", "x")
-        store.record_snapshot(1, bad, "replacement", NOW)
+        answered(store, 1, bad)

@@ -151,3 +151,63 @@ def test_names_that_can_never_exist_say_nothing_of_the_resolver() -> None:
     for number in range(2 * MANY):
         assert not guard.note(failed(f"http://site{number}.invalid/", Trouble.DNS_NXDOMAIN))
     assert guard.suspicion(at_end=True) is Suspicion.NONE
+
+
+def test_how_many_sites_are_too_many_for_chance() -> None:
+    assert (FEW, MANY) == (3, 8)
+
+
+# what only the other side can cause, or what never left this machine
+THEIRS = {
+    Trouble.RATE_LIMITED,
+    Trouble.TLS_EXPIRED,
+    Trouble.REDIRECT_LOOP,
+    Trouble.REDIRECT_BROKEN,
+    Trouble.PRIVATE_ADDRESS,
+    Trouble.FILE_MISSING,
+    Trouble.FILE_UNREADABLE,
+}
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_whatever_our_own_network_can_cause_is_a_suspect(trouble: Trouble) -> None:
+    assert OutageGuard().note(failed("http://a.com/", trouble)) is (trouble not in THEIRS)
+
+
+@pytest.mark.parametrize("suffix", ["invalid", "test", "example", "localhost", "local", "internal"])
+def test_reserved_name_is_a_suspect_only_where_it_was_found(suffix: str) -> None:
+    url = f"http://site.{suffix}/"
+    assert not OutageGuard().note(failed(url, Trouble.DNS_NXDOMAIN))
+    assert OutageGuard().note(failed(url, Trouble.CONNECT_REFUSED))
+
+
+@pytest.mark.parametrize("host", ["localhost", "a.localhost", "127.0.0.1", "[::1]", "10.0.0.1", "192.168.1.1"])
+def test_answer_from_nearby_is_no_control(host: str) -> None:
+    guard = OutageGuard()
+    guard.note(answered(f"http://{host}/"))
+    assert guard.answered_url is None
+
+
+def test_answer_from_the_internet_is_a_control_whatever_the_address_looks_like() -> None:
+    for url in ("http://8.8.8.8/", "http://[2606:4700::1111]/", "http://localhost.com/"):
+        guard = OutageGuard()
+        guard.note(answered(url))
+        assert guard.answered_url == url
+
+
+def test_summary_says_how_many_sites_failed_alike() -> None:
+    guard = OutageGuard()
+    silent(guard, sites(1), Trouble.CONNECT_TIMEOUT)
+    assert guard.summary() == "nobody answered (connect-timeout), and neither did a control answer"
+    silent(guard, sites(3), Trouble.DNS_FAILURE)
+    assert guard.summary() == "3 unrelated sites failed alike (dns-failure), and neither did a control answer"
+    silent(guard := OutageGuard(), sites(2), Trouble.DNS_FAILURE)
+    assert guard.summary().startswith("2 unrelated sites failed alike")
+
+
+def test_resolver_that_fails_for_a_few_sites_is_asked_for_names_that_exist() -> None:
+    guard = OutageGuard()
+    silent(guard, sites(FEW - 1), Trouble.DNS_FAILURE)
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_RESOLVER
+    silent(guard, sites(FEW), Trouble.DNS_FAILURE)
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_DNS

@@ -12,7 +12,7 @@ from linkwatch.config import Settings
 from linkwatch.evidence import PageFacts, Trouble, Visit
 from linkwatch.model import Article, Citation, Status, Target, TargetKind
 from linkwatch.reading import Here
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from linkwatch.urls import redact
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -52,20 +52,18 @@ class Silence:
 
 
 async def check(store: Store, web: ScriptedWeb, urls: Iterable[str]) -> dict[str, tuple[str, str | None]]:
-    run_id = store.begin_run("check", NOW)
-    store.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
-    in_store = StoreThread()
-    pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence(), Here())
+    run_id = store.runs.begin("check", NOW)
+    store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
+    pipeline = Pipeline(run_id, store, web, Settings(), lambda: NOW, Silence(), Here())
     try:
         assert await pipeline.check()
     finally:
-        in_store.close()
-        store.finish_run(run_id, NOW, complete=True)
-    return {row["url"]: (row["status"], row["reason"]) for row in store.iter_links(run_id)}
+        store.runs.finish(run_id, NOW, complete=True)
+    return {row["url"]: (row["status"], row["reason"]) for row in store.reports.links(run_id)}
 
 
 def statuses(store: Store) -> list[str]:
-    return [row["status"] for row in store.iter_all_links()]
+    return [row["status"] for row in store.overview.links()]
 
 
 SITES = [f"http://site{number}.com/" for number in range(20)]
@@ -123,7 +121,7 @@ async def test_a_link_that_could_not_be_asked_keeps_what_is_known_of_it() -> Non
         paused = ScriptedWeb({url: Trouble.RATE_LIMITED, other: Trouble.RATE_LIMITED})
         found = await check(store, paused, [url, other])
         assert found == {url: ("dead", "http-404"), other: ("blocked", "rate-limited")}
-        history = store.link_history(url)
+        history = store.overview.history(url)
     assert history is not None
     assert [change["new_status"] for change in history["history"]] == ["dead"]
 
@@ -133,7 +131,7 @@ async def test_a_link_that_breaks_us_is_not_asked_again_with_every_round() -> No
     web = ScriptedWeb({url: KeyError("a fault of ours"), other: 200})
     with Store.open(None) as store:
         citations = tuple(Citation(each, Target(TargetKind.WEB, each), "", "", 1) for each in (url, other))
-        store.record_article(None, None, Article("a.md", None, None, citations), "", NOW)
+        store.articles.record(None, None, Article("a.md", None, None, citations), "", NOW)
         assert await one_round(store, web, NOW) == [url, other]
         assert await one_round(store, web, NOW + timedelta(minutes=1)) == []
         assert await one_round(store, web, NOW + timedelta(days=1)) == [url]
@@ -143,12 +141,10 @@ async def test_a_link_that_breaks_us_is_not_asked_again_with_every_round() -> No
 async def one_round(store: Store, web: ScriptedWeb, now: datetime) -> list[str]:
     """Look at what is due as a daemon does; return what was asked."""
     web.asked.clear()
-    run_id = store.begin_round(now, most=10, most_of_host=10, excluded=lambda url: False)
+    run_id = store.rounds.begin(now, most=10, most_of_host=10, excluded=lambda url: False)
     if run_id is not None:
-        in_store = StoreThread()
-        await Pipeline(run_id, store, in_store, web, Settings(), lambda: now, Silence(), Here(), patient=True).check()
-        in_store.close()
-        store.end_round(run_id, now, complete=False)
+        await Pipeline(run_id, store, web, Settings(), lambda: now, Silence(), Here(), patient=True).check()
+        store.rounds.end(run_id, now, complete=False)
     return sorted(web.asked)
 
 
@@ -156,15 +152,13 @@ async def test_credentials_in_a_url_are_sent_and_never_stored() -> None:
     url = "http://alice:secret@a.com/"
     web = ScriptedWeb({url: 200})
     with Store.open(None) as store:
-        run_id = store.begin_run("check", NOW)
+        run_id = store.runs.begin("check", NOW)
         targets = [Target(TargetKind.WEB, url)]
-        store.add_links(run_id, targets, NOW)
-        in_store = StoreThread()
-        pipeline = Pipeline(run_id, store, in_store, web, Settings(), lambda: NOW, Silence(), Here())
+        store.runs.add_links(run_id, targets, NOW)
+        pipeline = Pipeline(run_id, store, web, Settings(), lambda: NOW, Silence(), Here())
         pipeline.remember_credentials(targets)
         await pipeline.check()
-        in_store.close()
-        (row,) = store.iter_links(run_id)
+        (row,) = store.reports.links(run_id)
     assert url in web.asked
     assert row["url"] == "http://***@a.com/"
     assert "secret" not in str(row)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.report import OVERVIEW_FORMATS
+from linkwatch.report.register import format_names
 from tests.cli.conftest import Linkwatch, Site
 
 
@@ -25,7 +25,7 @@ def test_report_sums_up_what_an_audit_kept(linkwatch: Linkwatch, site: Site, db:
     assert len(site.requests) == asked
 
 
-@pytest.mark.parametrize("format_name", OVERVIEW_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("overview"))
 def test_report_knows_every_format_and_order(linkwatch: Linkwatch, db: Path, format_name: str) -> None:
     assert linkwatch("report", "--db", db, "--format", format_name).stdout
     for by in ("article", "host", "source", "time"):

@@ -9,14 +9,19 @@ import asyncio
 import random
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from linkwatch.model import Article, Citation, Snapshot, Status, Target, TargetKind, Verdict
-from linkwatch.store import Settled, Store
+from linkwatch.config import RecheckSettings
+from linkwatch.evidence import Observation, PageFacts, Visit
+from linkwatch.judge import decide_at_once
+from linkwatch.model import Article, Citation, Past, Snapshot, Status, Target, TargetKind, Verdict
+from linkwatch.store import Look, Settled, Store
 from tests.browse.test_serving import browsing
 from tests.browser.chromium import open_chromium
+from tests.store.making import answered
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -95,7 +100,7 @@ def articles(chance: random.Random) -> Iterator[Article]:
         yield Article(uri, title, published, tuple(map(cite, range(chance.randint(14, 34)))))
 
 
-def settled(link_id: int, url: str, life: Life, round_: int, now: datetime) -> Settled:
+def look(link_id: int, url: str, life: Life, round_: int, now: datetime) -> Look:
     status, reason, code = life.at(round_)
     end = url.replace("https://", "https://www.") + "/new" if status == Status.REDIRECTED else url
     page = {"media_type": "text/html", "title": "Page not found" if code == 404 else url.rsplit("/", 2)[1].title()}
@@ -106,7 +111,13 @@ def settled(link_id: int, url: str, life: Life, round_: int, now: datetime) -> S
     verdict = Verdict(status, reason, because)
     title = url.rsplit("/", 2)[1].replace("-", " ").capitalize() if status == Status.ALIVE else None
     evidence = {"url": url, "first": first, "because": list(because)}
-    return Settled(link_id, now, verdict, code, end, title, 80 + link_id * 37 % 900, evidence, now + ROUND)
+    seen = Observation(url, now, Visit(url, end, code, page=PageFacts("text/html", title=title)))
+
+    def settled(past: Past) -> Settled:
+        after = replace(decide_at_once(verdict, seen, past, RecheckSettings()).after, final_url=end)
+        return Settled(after, 80 + link_id * 37 % 900, evidence)
+
+    return Look(link_id, settled)
 
 
 def make(path: Path) -> str:
@@ -117,21 +128,21 @@ def make(path: Path) -> str:
     with Store.open(path) as store:
         for round_ in range(ROUNDS):
             now = NOW - ROUND * (ROUNDS - 1 - round_) - timedelta(minutes=50)
-            run = store.begin_run("round", now)
+            run = store.runs.begin("round", now)
             for article in journal[: 6 + round_ // 4]:
-                store.record_article(run, None, article, "1", now)
-            store.plan(run, now)
-            for host in store.next_hosts(run, 1000):
-                for link in store.links_of_host(run, host.authority, 1000):
+                store.articles.record(run, None, article, "1", now)
+            store.runs.plan(run, now)
+            for host in store.runs.next_hosts(run, 1000):
+                for link in store.runs.links_of_host(run, host.authority, 1000):
                     life = lives.setdefault(link.url, Life(chance))
-                    store.settle(run, [settled(link.id, link.url, life, round_, now)])
+                    store.checks.settle(run, [look(link.id, link.url, life, round_, now)])
                     status, reason, _ = life.at(round_)
                     if status == Status.DEAD and link.id % 4 and life.at(round_ - 1)[0] != Status.DEAD:
                         stamp = f"{now - timedelta(days=400 + link.id):%Y%m%d%H%M%S}"
                         copy = f"https://web.archive.org/web/{stamp}/{link.url}"
-                        store.record_snapshot(link.id, Snapshot("wayback", stamp, copy, link.url), "replacement", now)
+                        answered(store, link.id, Snapshot("wayback", stamp, copy, link.url), now=now)
                         shown = link.url if reason == "soft-404" and not life.returns else shown
-            store.finish_run(run, now + timedelta(minutes=40), complete=True)
+            store.runs.finish(run, now + timedelta(minutes=40), complete=True)
     return shown
 
 

@@ -1,7 +1,7 @@
 """A keeper of each kind with what is around it: a site, an archive, a database, and a clock that is set by hand."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
@@ -18,7 +18,8 @@ from linkwatch.keep.warc import WarcKeeper
 from linkwatch.keep.wayback import WaybackKeeper
 from linkwatch.model import Status
 from linkwatch.reading import Here
-from linkwatch.store import InStore, Store, StoreThread
+from linkwatch.store import Saves, Store
+from linkwatch.store.thread import StoreThread
 from tests.standin.wayback import WaybackStandin
 from tests.store.making import article, cite, look, pending, read, rows
 
@@ -161,11 +162,11 @@ class Killed(BaseException):
     """The process is gone."""
 
 
-class Mortal:
+class Mortal(StoreThread):
     """A store's thread whose process is killed at a call: before it is carried out, or after."""
 
-    def __init__(self, in_store: StoreThread, calls: int, *, before: bool) -> None:
-        self._in_store = in_store
+    def __init__(self, calls: int, *, before: bool) -> None:
+        super().__init__(patience=0)
         self._left = calls
         self._before = before
 
@@ -173,7 +174,7 @@ class Mortal:
         self._left -= 1
         if self._left < 0 or (self._left == 0 and self._before):
             raise Killed
-        result = await self._in_store(function, *args, **kwargs)
+        result = await super().__call__(function, *args, **kwargs)
         if self._left == 0:
             raise Killed
         return result
@@ -192,22 +193,15 @@ class Database:
         with Store.open(self.path) as store:
             run_id = read(store, article(*map(cite, urls)), now=self.now())
             links = pending(store, run_id)
-            store.settle(run_id, [look(link_id, Status.ALIVE, now=self.now()) for link_id in links.values()])
-            store.intend_saves(links.values(), archive, self.now())
+            store.checks.settle(run_id, [look(link_id, Status.ALIVE, now=self.now()) for link_id in links.values()])
+            store.saves.intend(links.values(), archive, self.now())
 
-    async def round(
-        self, mortal: Callable[[StoreThread], InStore] | None = None, enough: Callable[[], bool] = lambda: False
-    ) -> Kept:
+    async def round(self, thread: StoreThread | None = None, enough: Callable[[], bool] = lambda: False) -> Kept:
         """Keep what was put off until now or is unfinished."""
-        thread = StoreThread()
-        with Store.open(self.path) as store:
-            try:
-                async with self.bench.keeper() as keeper:
-                    in_store = thread if mortal is None else mortal(thread)
-                    settings = self.bench.settings
-                    return await save_unfinished(store, in_store, [keeper], settings, self.now, enough=enough)
-            finally:
-                thread.close()
+        with Store.open(self.path) as store, closing(thread or StoreThread(patience=0)) as its_thread:
+            saves = Saves(store._connection, its_thread)
+            async with self.bench.keeper() as keeper:
+                return await save_unfinished(saves, [keeper], self.bench.settings, self.now, enough=enough)
 
     def states(self) -> dict[str, str]:
         """The state of each link's last attempt."""

@@ -61,7 +61,7 @@ async def test_it_goes_on_wherever_it_was_killed(
         url = f"{home}/{step}"
         database.intend(kind, url)
         try:
-            await database.round(lambda thread, step=step: Mortal(thread, step, before=before))
+            await database.round(Mortal(step, before=before))
         except Killed:
             left.add(database.states()[url])
         else:

@@ -20,7 +20,7 @@ from linkwatch.keep.due import keepers_for, require_means_to_save, save_due
 from linkwatch.keep.keeper import Keeper
 from linkwatch.model import Status
 from linkwatch.reading import Here
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from tests.cli.conftest import PAGES, Site
 from tests.standin.wayback import Trouble, WaybackStandin
 from tests.store.making import article, cite, look, pending, read, rows
@@ -43,7 +43,7 @@ def fill(path: Path, now: datetime, *urls: str, status: Status = Status.ALIVE, a
     """Make a database of links that were looked at, and are to be saved at a moment."""
     with Store.open(path) as store:
         run_id = read(store, article(*map(cite, urls)), now=now)
-        store.settle(run_id, [look(link_id, status, now=now) for link_id in pending(store, run_id).values()])
+        store.checks.settle(run_id, [look(link_id, status, now=now) for link_id in pending(store, run_id).values()])
         with store._connection.writing() as raw:
             moment = (at or now).strftime("%Y-%m-%dT%H:%M:%SZ")
             raw.executemany("UPDATE links SET next_save_at = ? WHERE url = ?", [(moment, url) for url in urls])
@@ -58,21 +58,16 @@ class Daemon:
         self.now = now
 
     @asynccontextmanager
-    async def process(self) -> AsyncIterator[tuple[Store, StoreThread, list[Keeper]]]:
-        in_store = StoreThread()
+    async def process(self) -> AsyncIterator[tuple[Store, list[Keeper]]]:
         check = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0)
         with Store.open(self.path) as store:
-            try:
-                opening = open_archives(self.settings, AGENT, Here())
-                async with WebClient(check, None) as client, opening as archives:
-                    yield store, in_store, keepers_of(self.settings, client, archives)
-            finally:
-                in_store.close()
+            async with WebClient(check, None) as client, open_archives(self.settings, AGENT, Here()) as archives:
+                yield store, keepers_of(self.settings, client, archives)
 
     async def wake(self, *, limit: int = 100, enough: Callable[[], bool] = lambda: False) -> int:
         """Save what is due, in a process of its own; return how many attempts ended. Raises what cut a keeper off."""
-        async with self.process() as (store, in_store, keepers):
-            kept = await save_due(store, in_store, keepers, self.settings, self.now, limit=limit, enough=enough)
+        async with self.process() as (store, keepers):
+            kept = await save_due(store.saves, keepers, self.settings, self.now, limit=limit, enough=enough)
         for error in kept.errors:
             raise error
         return kept.ended
@@ -248,10 +243,10 @@ async def test_where_a_page_is_saved(
 ) -> None:
     outside = {"save_url": "https://web.archive.org/save", "warc": tmp_path / "own"}
     daemon.settings = daemon.settings.model_copy(update=outside)
-    async with daemon.process() as (_, _, keepers):
+    async with daemon.process() as (_, keepers):
         assert keepers_for(keepers, url, status) == archives
     daemon.settings = daemon.settings.model_copy(update={"access_key": None})
-    async with daemon.process() as (_, _, keepers):
+    async with daemon.process() as (_, keepers):
         assert "wayback" not in keepers_for(keepers, url, status)
 
 

@@ -12,7 +12,7 @@ from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.keep.seek import Seeker, longest_search, seek_due
 from linkwatch.model import Snapshot, SnapshotAnswer, Status, Target, TargetKind
 from linkwatch.reading import Here
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from tests.standin.wayback import EXCLUDED, Trouble, WaybackStandin, too_many
 from tests.store.making import article, cite, look, pending, read, rows
 
@@ -32,22 +32,17 @@ class StumblingFinder:
         return SnapshotAnswer(None, "no-snapshot", 1)
 
 
-async def at_once(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    return act(*args, **kwargs)
-
-
 async def test_a_fault_at_one_link_leaves_the_others_their_answers(caplog: pytest.LogCaptureFixture) -> None:
     told: list[tuple[int, int]] = []
     with Store.open(None) as store:
-        run_id = store.begin_run("check", NOW)
+        run_id = store.runs.begin("check", NOW)
         urls = [f"http://me:hush@example.org/{name}" for name in ("stone", "a", "b")]
-        store.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
-        store.plan(run_id, NOW)
-        links = store.links_of_host(run_id, "example.org", 10)
+        store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
+        store.runs.plan(run_id, NOW)
+        links = store.runs.links_of_host(run_id, "example.org", 10)
         seeker = Seeker(
             run_id,
-            store,
-            at_once,
+            store.snapshots,
             StumblingFinder(),
             ArchiveSettings(),
             RecheckSettings(),
@@ -58,7 +53,7 @@ async def test_a_fault_at_one_link_leaves_the_others_their_answers(caplog: pytes
         await seeker.offer([(link, Status.DEAD) for link in links])
         seeker.end()
         await seeker.run()
-        states = store.snapshot_states(link.id for link in links)
+        states = store.snapshots.states(link.id for link in links)
     reasons = [states[link.id].reason for link in links]
     assert reasons == ["archive-unavailable", "no-snapshot", "no-snapshot"]
     assert told[-1] == (3, 3)
@@ -84,14 +79,13 @@ async def test_a_copy_found_while_an_archive_failed_is_asked_for_again_and_then_
     finder = ShakyFinder()
     with Store.open(None) as store:
         for _ in range(3):
-            run_id = store.begin_run("check", NOW)
-            store.add_links(run_id, [Target(TargetKind.WEB, "http://example.org/a")], NOW)
-            store.plan(run_id, NOW)
-            links = store.links_of_host(run_id, "example.org", 10)
+            run_id = store.runs.begin("check", NOW)
+            store.runs.add_links(run_id, [Target(TargetKind.WEB, "http://example.org/a")], NOW)
+            store.runs.plan(run_id, NOW)
+            links = store.runs.links_of_host(run_id, "example.org", 10)
             seeker = Seeker(
                 run_id,
-                store,
-                at_once,
+                store.snapshots,
                 finder,
                 ArchiveSettings(),
                 RecheckSettings(),
@@ -121,14 +115,13 @@ class SlowFinder:
 async def test_slow_archives_get_ten_minutes_and_three_requests_a_link_with_four_links_at_once() -> None:
     finder, links = SlowFinder(), 40
     with Store.open(None) as store:
-        run_id = store.begin_run("check", NOW)
-        store.add_links(run_id, [Target(TargetKind.WEB, f"http://example.org/{n}") for n in range(links)], NOW)
-        store.plan(run_id, NOW)
-        asked = store.links_of_host(run_id, "example.org", links)
+        run_id = store.runs.begin("check", NOW)
+        store.runs.add_links(run_id, [Target(TargetKind.WEB, f"http://example.org/{n}") for n in range(links)], NOW)
+        store.runs.plan(run_id, NOW)
+        asked = store.runs.links_of_host(run_id, "example.org", links)
         seeker = Seeker(
             run_id,
-            store,
-            at_once,
+            store.snapshots,
             finder,
             ArchiveSettings(requests_per_minute=60),
             RecheckSettings(),
@@ -140,7 +133,7 @@ async def test_slow_archives_get_ten_minutes_and_three_requests_a_link_with_four
         await seeker.offer([(link, Status.DEAD) for link in asked])
         seeker.end()
         await seeker.run()
-        states = store.snapshot_states(link.id for link in asked)
+        states = store.snapshots.states(link.id for link in asked)
     reasons = [state.reason for state in states.values()]
     allowed = 4 * (600 + links * 3)  # seconds
     assert reasons.count("no-snapshot") == allowed // 100 + 1
@@ -176,7 +169,9 @@ class Daemon:
         """Look at links cited in 2015; return the run."""
         with Store.open(self.path) as store:
             run_id = read(store, article(*map(cite, urls), published_at=CITED), now=self.now)
-            store.settle(run_id, [look(link_id, status, now=self.now) for link_id in pending(store, run_id).values()])
+            store.checks.settle(
+                run_id, [look(link_id, status, now=self.now) for link_id in pending(store, run_id).values()]
+            )
             with store._connection.writing() as raw:
                 moment = self.now.strftime("%Y-%m-%dT%H:%M:%SZ") if due else None
                 raw.executemany("UPDATE links SET next_seek_at = ? WHERE url = ?", [(moment, url) for url in urls])
@@ -184,19 +179,15 @@ class Daemon:
 
     async def wake(self, *, limit: int = 100, enough: Callable[[], bool] = lambda: False) -> int:
         """Ask what is due, in a process of its own."""
-        in_store = StoreThread()
-        try:
-            with Store.open(self.path) as store:
-                async with open_archives(self.settings, "linkwatch-tests/1.0", Here()) as archives:
-                    finder, now = archives.finder, lambda: self.now
-                    return await seek_due(store, in_store, finder, self.settings, now, limit=limit, enough=enough)
-        finally:
-            in_store.close()
+        with Store.open(self.path) as store:
+            async with open_archives(self.settings, "linkwatch-tests/1.0", Here()) as archives:
+                finder, now = archives.finder, lambda: self.now
+                return await seek_due(store.snapshots, finder, self.settings, now, limit=limit, enough=enough)
 
     def told(self, run_id: int) -> dict[str, Any]:
         """What a report says of the only link."""
         with Store.open(self.path) as store:
-            (row,) = store.iter_links(run_id)
+            (row,) = store.reports.links(run_id)
             return row
 
     def pause(self) -> timedelta | None:
@@ -316,10 +307,10 @@ async def test_when_it_is_enough_the_rest_stays_due(daemon: Daemon, standin: Way
 async def test_a_link_that_dies_while_the_archive_is_asked_stays_due(daemon: Daemon, standin: WaybackStandin) -> None:
     daemon.see(Status.ALIVE, URL)
     with Store.open(daemon.path) as store:
-        (due,) = store.links_to_seek(daemon.now, 1)
+        (due,) = store.snapshots.links_to_seek(daemon.now, 1)
         daemon.see(Status.DEAD, URL)
         nothing = SnapshotAnswer(None, "no-snapshot", 1)
-        store.record_answer(
+        store.snapshots.record_answer(
             None, due.link, nothing, purpose="baseline", asked="x", now=NOW, next_seek_at=NOW + timedelta(days=28)
         )
-        assert [one.link.status for one in store.links_to_seek(daemon.now, 1)] == [Status.DEAD]
+        assert [one.link.status for one in store.snapshots.links_to_seek(daemon.now, 1)] == [Status.DEAD]

@@ -9,7 +9,7 @@ import pytest
 from linkwatch.archive.save_errors import FAILURES, Then
 from linkwatch.keep.attempts import Round
 from linkwatch.keep.keeper import Ended, Keeper, PutOff, Reach, Unknown, Working
-from linkwatch.store import Save, Store, StoreThread
+from linkwatch.store import Save, Store
 from tests.keep.keeping import Database, Time, WaybackBench
 from tests.standin.wayback import WaybackStandin
 
@@ -135,17 +135,11 @@ async def test_a_job_that_does_not_end_is_left_to_a_later_run_after_five_minutes
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
 
-    in_store = StoreThread()
     slowly = bench.settings.model_copy(update={"requests_per_minute": 24})
     with Store.open(database.path) as store:
-        try:
-            async with bench.keeper() as keeper:
-                work = Round(
-                    store, in_store, keeper, slowly, now, lambda: False, sleep=sleep, monotonic=lambda: sum(pauses)
-                )
-                outcome = await work.run()
-        finally:
-            in_store.close()
+        async with bench.keeper() as keeper:
+            work = Round(store.saves, keeper, slowly, now, lambda: False, sleep=sleep, monotonic=lambda: sum(pauses))
+            outcome = await work.run()
     assert (outcome.ended, outcome.stopped, database.states()) == (0, None, {URL: "submitted"})
     assert pauses[:4] == [5.0, 7.5, 11.25, 16.875]
     assert 300 < sum(pauses) <= 330

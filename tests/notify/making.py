@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from linkwatch.model import Snapshot, Status, Target, TargetKind
-from linkwatch.store import Settled, SourceEntry, Store
+from linkwatch.store import Look, SourceEntry, Store
 from linkwatch.store.values import Row
-from tests.store.making import NOW, article, cite, look, pending
+from tests.store.making import NOW, answered, article, cite, look, pending
 
 REASONS = {Status.DEAD: "http-404", Status.FAILING: "read-timeout", Status.CHANGED: "content-drift"}
 KINDS = ("dead", "changed", "redirected", "recovered", "snapshot", "source")
@@ -15,35 +15,35 @@ KINDS = ("dead", "changed", "redirected", "recovered", "snapshot", "source")
 
 def read_source(store: Store, name: str, urls: Sequence[str], now: datetime = NOW, error: str | None = None) -> int:
     """Scan a source with one article of that name, which cites the URLs; return the source."""
-    source_id, _ = store.put_source(SourceEntry("page", f"https://{name}.example/", name), "command", now)
+    source_id, _ = store.sources.put(SourceEntry("page", f"https://{name}.example/", name), "command", now)
     if urls:
         one = article(*map(cite, urls), uri=f"https://{name}.example/", title=f"Article of {name}")
-        store.record_article(None, source_id, one, "hash", now)
-    store.end_scan(source_id, error, now, forget_unseen=False)
+        store.articles.record(None, source_id, one, "hash", now)
+    store.sources.end_scan(source_id, error, now, forget_unseen=False)
     return source_id
 
 
 def read_by_hand(store: Store, *urls: str, title: str = "By hand") -> None:
-    store.record_article(None, None, article(*map(cite, urls), uri=f"{title}.md", title=title), "hash", NOW)
+    store.articles.record(None, None, article(*map(cite, urls), uri=f"{title}.md", title=title), "hash", NOW)
 
 
 def see(store: Store, statuses: Mapping[str, Status], now: datetime = NOW) -> dict[str, int]:
     """Look at the URLs once each and find these statuses; return their links."""
-    run_id = store.begin_run("check", now)
-    store.add_links(run_id, [Target(TargetKind.WEB, url) for url in statuses], now)
-    store.plan(run_id, now)
+    run_id = store.runs.begin("check", now)
+    store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in statuses], now)
+    store.runs.plan(run_id, now)
     links = pending(store, run_id)
-    looks: list[Settled] = []
+    looks: list[Look] = []
     for url, status in statuses.items():
         final_url = f"{url}new" if status == Status.REDIRECTED else None
         looks.append(look(links[url], status, REASONS.get(status), now=now, final_url=final_url))
-    store.settle(run_id, looks)
+    store.checks.settle(run_id, looks)
     return links
 
 
 def find_copy(store: Store, link_id: int, url: str, purpose: str = "replacement", now: datetime = NOW) -> None:
     copy = Snapshot("wayback", "20150609120000", f"https://web.archive.example/2015/{url}", url)
-    store.record_snapshot(link_id, copy, purpose, now)
+    answered(store, link_id, copy, purpose=purpose, now=now)
 
 
 def take(store: Store, now: datetime = NOW, *, on: Sequence[str] = KINDS, most: int = 20) -> Row:
@@ -53,7 +53,7 @@ def take(store: Store, now: datetime = NOW, *, on: Sequence[str] = KINDS, most: 
     def compose(news: Row) -> None:
         taken.append(news)
 
-    store.compose_message(compose, ["target"], on, most, now)
+    store.outbox.compose(compose, ["target"], on, most, now)
     return taken[0]
 
 

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from linkwatch.config import NotifySettings
 from linkwatch.notify import Message
 from linkwatch.notify.tell import tell
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 
 
 async def hang(_: SecretStr, message: Message) -> None:
@@ -21,14 +21,12 @@ async def hang(_: SecretStr, message: Message) -> None:
 
 
 async def main(path: Path, url: str, now: datetime, *, hanging: bool) -> None:
-    in_store = StoreThread()
     settings = NotifySettings(urls=[SecretStr(url)])
     with Store.open(path) as store:
         if hanging:
-            await tell(store, in_store, settings, now, send=hang)
+            await tell(store.outbox, store.feed, settings, now, send=hang)
         else:
-            await tell(store, in_store, settings, now)
-    in_store.close()
+            await tell(store.outbox, store.feed, settings, now)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from linkwatch.errors import ConfigError, NotifyError
 from linkwatch.notify import Message
-from linkwatch.notify.apprise_channel import check_targets, send
+from linkwatch.notify.register import check_targets, send
 from tests.notify.conftest import TOKEN, Receiver
 
 HELLO = Message("linkwatch: 1 dead", "Dead (1):\n\n- https://a.example/?a=1&b=%20\n  “x” <b> *y* \\n")
@@ -75,7 +75,7 @@ sys.modules["apprise"] = None  # as if it were not installed
 from pydantic import SecretStr
 from linkwatch.errors import ConfigError
 import linkwatch.notify.tell
-from linkwatch.notify.apprise_channel import check_targets
+from linkwatch.notify.register import check_targets
 try:
     check_targets([SecretStr("json://127.0.0.1/")])
 except ConfigError as error:

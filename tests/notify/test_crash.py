@@ -9,7 +9,7 @@ import pytest
 from linkwatch.config import NotifySettings
 from linkwatch.model import Status
 from linkwatch.notify.tell import tell
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from tests.notify.conftest import Receiver
 from tests.notify.making import read_by_hand, see
 from tests.store.making import NOW, rows
@@ -31,9 +31,7 @@ async def path(tmp_path: Path, receiver: Receiver) -> Path:
 
 
 async def wake(store: Store, receiver: Receiver) -> None:
-    in_store = StoreThread()
-    await tell(store, in_store, NotifySettings(urls=[receiver.url]), NOW)
-    in_store.close()
+    await tell(store.outbox, store.feed, NotifySettings(urls=[receiver.url]), NOW)
 
 
 async def started(path: Path, receiver: Receiver, mode: str) -> Process:

@@ -14,7 +14,7 @@ from linkwatch.errors import NotifyError
 from linkwatch.model import Status
 from linkwatch.notify import Message
 from linkwatch.notify.tell import Told, target_key, tell
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from tests.notify.conftest import TOKEN, Receiver, log, receiver
 from tests.notify.making import find_copy, read_by_hand, read_source, see
 from tests.store.making import DAY, HOUR, NOW, rows
@@ -38,13 +38,6 @@ def store(path: Path) -> Iterator[Store]:
         yield store
 
 
-@pytest.fixture
-def in_store() -> Iterator[StoreThread]:
-    thread = StoreThread()
-    yield thread
-    thread.close()
-
-
 class Target:
     """Takes messages, or not; ordered by what arrives."""
 
@@ -65,15 +58,13 @@ def settings(*urls: SecretStr | str, feed: Path | None = None) -> NotifySettings
     return NotifySettings(urls=[SecretStr(url) if isinstance(url, str) else url for url in urls], feed=feed)
 
 
-async def test_what_happened_arrives_at_a_real_receiver_once(
-    store: Store, in_store: StoreThread, receiver: Receiver, path: Path
-) -> None:
+async def test_what_happened_arrives_at_a_real_receiver_once(store: Store, receiver: Receiver, path: Path) -> None:
     wanted = settings(receiver.url)
-    assert await tell(store, in_store, wanted, NOW) == Told()
+    assert await tell(store.outbox, store.feed, wanted, NOW) == Told()
     links = see(store, {A: Status.DEAD})
     find_copy(store, links[A], A)
-    assert await tell(store, in_store, wanted, NOW) == Told(sent=1)
-    assert await tell(store, in_store, wanted, NOW + HOUR) == Told()
+    assert await tell(store.outbox, store.feed, wanted, NOW) == Told(sent=1)
+    assert await tell(store.outbox, store.feed, wanted, NOW + HOUR) == Told()
     assert receiver.messages == [
         Message(
             "linkwatch: 1 dead",
@@ -87,13 +78,11 @@ async def test_what_happened_arrives_at_a_real_receiver_once(
     assert sent == [(key, 1, None, "2026-11-22T08:00:00Z", None)]
 
 
-async def test_no_address_is_written_down(
-    store: Store, in_store: StoreThread, receiver: Receiver, path: Path, log: list[str]
-) -> None:
+async def test_no_address_is_written_down(store: Store, receiver: Receiver, path: Path, log: list[str]) -> None:
     receiver.status = 500
-    await tell(store, in_store, settings(receiver.url), NOW)
+    await tell(store.outbox, store.feed, settings(receiver.url), NOW)
     see(store, {A: Status.DEAD})
-    told = await tell(store, in_store, settings(receiver.url), NOW)
+    told = await tell(store.outbox, store.feed, settings(receiver.url), NOW)
     assert told == Told(failed=1, waiting=1, errors=["JSON: the service answered with 500"])
     with closing(sqlite3.connect(path)) as connection:
         written = "".join(connection.iterdump())
@@ -102,13 +91,13 @@ async def test_no_address_is_written_down(
     assert TOKEN not in repr(settings(receiver.url))
 
 
-async def test_a_new_source_comes_as_one_line(store: Store, in_store: StoreThread, receiver: Receiver) -> None:
-    await tell(store, in_store, settings(receiver.url), NOW)
+async def test_a_new_source_comes_as_one_line(store: Store, receiver: Receiver) -> None:
+    await tell(store.outbox, store.feed, settings(receiver.url), NOW)
     urls = [f"https://a.example/{number}" for number in range(50)]
     read_source(store, "essays", urls)
     see(store, dict.fromkeys(urls[:40], Status.ALIVE))
     see(store, dict.fromkeys(urls[40:], Status.DEAD))
-    await tell(store, in_store, settings(receiver.url), NOW)
+    await tell(store.outbox, store.feed, settings(receiver.url), NOW)
     assert receiver.messages == [
         Message(
             "linkwatch: 1 source looked through",
@@ -117,16 +106,14 @@ async def test_a_new_source_comes_as_one_line(store: Store, in_store: StoreThrea
     ]
 
 
-async def test_what_a_stranger_wrote_arrives_as_plain_text(
-    store: Store, in_store: StoreThread, receiver: Receiver
-) -> None:
-    await tell(store, in_store, settings(receiver.url), NOW)
+async def test_what_a_stranger_wrote_arrives_as_plain_text(store: Store, receiver: Receiver) -> None:
+    await tell(store.outbox, store.feed, settings(receiver.url), NOW)
     url = "https://user:secret@h.example/@everyone/[x](y)"
     read_by_hand(store, url, title="\x1b[31m\u202eevil [a](https://e.example/) <!here>" + "a" * 500)
     url = "https://***@h.example/@everyone/[x](y)"
     see(store, {url: Status.ALIVE})
     see(store, {url: Status.DEAD})
-    await tell(store, in_store, settings(receiver.url), NOW)
+    await tell(store.outbox, store.feed, settings(receiver.url), NOW)
     (message,) = receiver.messages
     assert "https://h.example/%40everyone/%5Bx%5D(y)\n" in message.body
     assert not set(message.body) & set("\x1b\u202e[]<>@`*")
@@ -135,17 +122,17 @@ async def test_what_a_stranger_wrote_arrives_as_plain_text(
 
 
 async def test_a_target_that_fails_is_tried_again_ever_more_rarely_and_given_up_after_three_days(
-    store: Store, in_store: StoreThread, path: Path
+    store: Store, path: Path
 ) -> None:
     target = Target()
     target.refused = {"all"}
-    await tell(store, in_store, settings("one"), NOW, send=target)
+    await tell(store.outbox, store.feed, settings("one"), NOW, send=target)
     see(store, {A: Status.DEAD})
     pauses, now = [], NOW
     while True:
-        told = await tell(store, in_store, settings("one"), now, send=target)
+        told = await tell(store.outbox, store.feed, settings("one"), now, send=target)
         assert (told.sent, told.failed, told.errors) == (0, 1, ["the service answered with 500"])
-        early = await tell(store, in_store, settings("one"), now + timedelta(seconds=59), send=target)
+        early = await tell(store.outbox, store.feed, settings("one"), now + timedelta(seconds=59), send=target)
         assert early.failed == 0
         (next_try,) = rows(path, "SELECT next_try_at FROM outbox")[0]
         if next_try is None:
@@ -158,84 +145,82 @@ async def test_a_target_that_fails_is_tried_again_ever_more_rarely_and_given_up_
     assert now - NOW > 3 * DAY
 
 
-async def test_one_target_that_fails_keeps_nothing_from_another(store: Store, in_store: StoreThread) -> None:
+async def test_one_target_that_fails_keeps_nothing_from_another(store: Store) -> None:
     target = Target()
     target.refused = {"bad"}
     wanted = settings("bad", "good", "good")
-    await tell(store, in_store, wanted, NOW, send=target)
+    await tell(store.outbox, store.feed, wanted, NOW, send=target)
     see(store, {A: Status.DEAD})
-    told = await tell(store, in_store, wanted, NOW, send=target)
+    told = await tell(store.outbox, store.feed, wanted, NOW, send=target)
     assert target.taken == [("good", "linkwatch: 1 dead")]
     assert (told.sent, told.failed, told.waiting) == (1, 1, 1)
     target.refused = set()
-    await tell(store, in_store, wanted, NOW + HOUR, send=target)
+    await tell(store.outbox, store.feed, wanted, NOW + HOUR, send=target)
     assert target.taken[1:] == [("bad", "linkwatch: 1 dead")]
 
 
-async def test_a_message_that_is_refused_keeps_nothing_from_arriving_later(store: Store, in_store: StoreThread) -> None:
+async def test_a_message_that_is_refused_keeps_nothing_from_arriving_later(store: Store) -> None:
     target = Target()
     target.refused = {"linkwatch: 1 dead"}
-    await tell(store, in_store, settings("one"), NOW, send=target)
+    await tell(store.outbox, store.feed, settings("one"), NOW, send=target)
     see(store, {A: Status.DEAD})
-    await tell(store, in_store, settings("one"), NOW, send=target)
+    await tell(store.outbox, store.feed, settings("one"), NOW, send=target)
     see(store, {A: Status.ALIVE})
-    told = await tell(store, in_store, settings("one"), NOW + HOUR, send=target)
+    told = await tell(store.outbox, store.feed, settings("one"), NOW + HOUR, send=target)
     assert target.taken == [("one", "linkwatch: 1 back again")]
     assert (told.sent, told.failed, told.waiting) == (1, 1, 1)
 
 
-async def test_a_target_that_does_not_answer_is_asked_once_a_wake(store: Store, in_store: StoreThread) -> None:
+async def test_a_target_that_does_not_answer_is_asked_once_a_wake(store: Store) -> None:
     target = Target()
     target.refused = {"all"}
-    await tell(store, in_store, settings("one"), NOW, send=target)
+    await tell(store.outbox, store.feed, settings("one"), NOW, send=target)
     for status in (Status.DEAD, Status.ALIVE, Status.DEAD):
         see(store, {A: status})
         target.tried.clear()
-        told = await tell(store, in_store, settings("one"), NOW + HOUR, send=target)
+        told = await tell(store.outbox, store.feed, settings("one"), NOW + HOUR, send=target)
         assert len(target.tried) == 1
     assert (told.failed, told.waiting) == (1, 3)
 
 
-async def test_a_message_for_a_target_that_is_no_longer_named_is_dropped(
-    store: Store, in_store: StoreThread, path: Path
-) -> None:
+async def test_a_message_for_a_target_that_is_no_longer_named_is_dropped(store: Store, path: Path) -> None:
     target = Target()
     target.refused = {"all"}
-    await tell(store, in_store, settings("old"), NOW, send=target)
+    await tell(store.outbox, store.feed, settings("old"), NOW, send=target)
     see(store, {A: Status.DEAD})
-    await tell(store, in_store, settings("old"), NOW, send=target)
-    assert await tell(store, in_store, settings("new"), NOW + HOUR, send=target) == Told(dropped=1)
+    await tell(store.outbox, store.feed, settings("old"), NOW, send=target)
+    assert await tell(store.outbox, store.feed, settings("new"), NOW + HOUR, send=target) == Told(dropped=1)
     word = "its address is no longer in the settings"
     assert rows(path, "SELECT next_try_at, sent_at, last_error FROM outbox") == [(None, None, word)]
 
 
-async def test_a_target_that_is_added_is_not_told_of_years(store: Store, in_store: StoreThread) -> None:
+async def test_a_target_that_is_added_is_not_told_of_years(store: Store) -> None:
     target = Target()
     for status in (Status.DEAD, Status.ALIVE, Status.DEAD):
         see(store, {A: status})
-        assert await tell(store, in_store, settings(), NOW, send=target) == Told()
-    await tell(store, in_store, settings("new"), NOW, send=target)
+        assert await tell(store.outbox, store.feed, settings(), NOW, send=target) == Told()
+    await tell(store.outbox, store.feed, settings("new"), NOW, send=target)
     assert target.tried == []
     see(store, {B: Status.DEAD})
-    await tell(store, in_store, settings("new"), NOW, send=target)
+    await tell(store.outbox, store.feed, settings("new"), NOW, send=target)
     assert target.taken == [("new", "linkwatch: 1 dead")]
 
 
-async def test_messages_sent_long_ago_are_forgotten(store: Store, in_store: StoreThread, path: Path) -> None:
-    await tell(store, in_store, settings("one"), NOW, send=Target())
+async def test_messages_sent_long_ago_are_forgotten(store: Store, path: Path) -> None:
+    await tell(store.outbox, store.feed, settings("one"), NOW, send=Target())
     see(store, {A: Status.DEAD})
     for now, left in ((NOW, 1), (NOW + 90 * DAY, 1), (NOW + 91 * DAY, 0)):
-        await tell(store, in_store, settings("one"), now, send=Target())
+        await tell(store.outbox, store.feed, settings("one"), now, send=Target())
         assert rows(path, "SELECT count(*) FROM outbox") == [(left,)]
 
 
-async def test_the_feed_is_written_when_something_changed(store: Store, in_store: StoreThread, tmp_path: Path) -> None:
+async def test_the_feed_is_written_when_something_changed(store: Store, tmp_path: Path) -> None:
     feed = tmp_path / "public" / "changes.atom"
     feed.parent.mkdir()
     wanted = settings(feed=feed)
 
     async def entries(now: datetime) -> list[str]:
-        assert await tell(store, in_store, wanted, now) == Told()
+        assert await tell(store.outbox, store.feed, wanted, now) == Told()
         return [entry.title for entry in feedparser.parse(feed.read_bytes()).entries]
 
     assert await entries(NOW) == []
@@ -254,19 +239,17 @@ async def test_the_feed_is_written_when_something_changed(store: Store, in_store
     assert [file.name for file in feed.parent.iterdir()] == ["changes.atom"]
 
 
-async def test_a_feed_that_cannot_be_written_is_told_and_keeps_no_message(
-    store: Store, in_store: StoreThread, tmp_path: Path
-) -> None:
+async def test_a_feed_that_cannot_be_written_is_told_and_keeps_no_message(store: Store, tmp_path: Path) -> None:
     feed = tmp_path / "missing" / "changes.atom"
     target = Target()
     wanted = settings("one", feed=feed)
-    await tell(store, in_store, wanted, NOW, send=target)
+    await tell(store.outbox, store.feed, wanted, NOW, send=target)
     see(store, {A: Status.DEAD})
-    told = await tell(store, in_store, wanted, NOW, send=target)
+    told = await tell(store.outbox, store.feed, wanted, NOW, send=target)
     problem = f"[notify] feed: {feed}: cannot be written: No such file or directory"
     assert told == Told(sent=1, errors=[problem])
     feed.parent.mkdir()
-    assert await tell(store, in_store, wanted, NOW, send=target) == Told()
+    assert await tell(store.outbox, store.feed, wanted, NOW, send=target) == Told()
     assert feed.exists()
 
 

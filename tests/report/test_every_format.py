@@ -4,23 +4,25 @@ import re
 import subprocess
 import sys
 from base64 import b64encode
+from collections.abc import Callable
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
+from linkwatch.errors import UsageError
 from linkwatch.report import (
-    EXTRACT_FORMATS,
-    REPORT_FORMATS,
-    TABLE_FORMATS,
     write_extract,
     write_history,
+    write_report,
     write_table,
 )
+from linkwatch.report.register import FORMATS, ReportFormat, Writing, format_names
 from tests.report.making import ARTICLE, LINKS, SNAPSHOT, cited, link, make_report, told
 
-PEOPLE = [name for name in REPORT_FORMATS if name not in ("json", "jsonl")]
+PEOPLE = [found.name for found in FORMATS if found.can_write("report") and not found.is_for_programs]
 HARMFUL = "\x1b[31mred\x1b[0m \u202etxt.exe \u2066x\u2069 \x00 \x9b1m \ud800"
 ADVISING = [name for name in PEOPLE if name != "csv"]
 BROKEN = {
@@ -39,7 +41,7 @@ def extracted(format_name: str, articles: list[dict[str, object]], citations: li
     return out.getvalue()
 
 
-@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("report"))
 def test_a_password_in_a_url_is_never_told(format_name: str) -> None:
     row = link(
         SECRET_URL,
@@ -64,7 +66,7 @@ def test_control_and_direction_characters_are_neutralised(format_name: str) -> N
     text.encode()
 
 
-@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("report"))
 def test_a_line_break_in_a_text_cannot_forge_a_line(format_name: str) -> None:
     row = link("https://x.example/", "dead", "http-404", cited("one\nFORGED\r\nFORGED\u2028FORGED"))
     text = told(format_name, make_report([row]))
@@ -72,7 +74,7 @@ def test_a_line_break_in_a_text_cannot_forge_a_line(format_name: str) -> None:
     assert not [line for line in text.splitlines() if line.startswith("FORGED")] or format_name in ("json", "jsonl")
 
 
-@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("report"))
 def test_an_unreadable_article_is_told_with_its_error(format_name: str) -> None:
     text = told(format_name, make_report(LINKS, [ARTICLE, BROKEN]))
     assert "broken.md: not a text" in text or format_name == "csv"
@@ -116,7 +118,7 @@ def test_sarif_tells_a_moved_links_new_address_though_an_old_copy_is_known() -> 
     assert "Cite https://new.example/ now." in told("sarif", make_report([moved]))
 
 
-@pytest.mark.parametrize("format_name", EXTRACT_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("extract"))
 def test_extract_spells_a_file_name_that_is_not_utf_8_as_the_database_does(format_name: str) -> None:
     uri = "a\udce9.md"
     row = {**cited(article=uri), "url": "https://x.example/"}
@@ -125,19 +127,19 @@ def test_extract_spells_a_file_name_that_is_not_utf_8_as_the_database_does(forma
     assert spellings.get(format_name, "a\\udce9.md") in text
 
 
-@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("report"))
 def test_a_report_about_nothing_is_well_formed(format_name: str) -> None:
     assert told(format_name, make_report([], []))
 
 
-@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("report"))
 def test_a_link_without_an_article_is_told(format_name: str) -> None:
     assert "https://alone.example/" in told(
         format_name, make_report([link("https://alone.example/", "dead", "soft-404")], [])
     )
 
 
-@pytest.mark.parametrize("format_name", REPORT_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("report"))
 def test_rows_are_taken_one_at_a_time(format_name: str) -> None:
     alive = 0
     most = 0
@@ -159,7 +161,7 @@ def test_rows_are_taken_one_at_a_time(format_name: str) -> None:
     assert most <= 3
 
 
-@pytest.mark.parametrize("format_name", EXTRACT_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("extract"))
 def test_extracted_citations_are_told_with_their_text_and_url(format_name: str) -> None:
     citations = [{**cited("the text", 5), "url": "https://x.example/"}, {**cited("", None), "url": "#"}]
     text = extracted(format_name, [dict(ARTICLE)], citations)
@@ -167,7 +169,7 @@ def test_extracted_citations_are_told_with_their_text_and_url(format_name: str) 
     assert "https://x.example/" in text
 
 
-@pytest.mark.parametrize("format_name", [name for name in EXTRACT_FORMATS if name != "csv"])
+@pytest.mark.parametrize("format_name", [name for name in format_names("extract") if name != "csv"])
 def test_an_article_without_citations_is_told_by_extract(format_name: str) -> None:
     silent = {**ARTICLE, "uri": "silent.md", "title": None, "citations": 0}
     text = extracted(format_name, [silent, BROKEN], [])
@@ -176,7 +178,7 @@ def test_an_article_without_citations_is_told_by_extract(format_name: str) -> No
     assert "not a text" in text
 
 
-@pytest.mark.parametrize("format_name", TABLE_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("tables"))
 def test_tables_hold_every_row(format_name: str) -> None:
     out = io.StringIO()
     write_table(
@@ -186,7 +188,7 @@ def test_tables_hold_every_row(format_name: str) -> None:
     write_table(format_name, [], out, title="Sources")
 
 
-@pytest.mark.parametrize("format_name", TABLE_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("tables"))
 def test_the_history_of_a_link_is_told(format_name: str) -> None:
     row = {
         "url": "https://x.example/",
@@ -211,6 +213,40 @@ def test_the_history_of_a_link_is_told(format_name: str) -> None:
     write_history(format_name, history, out)
     assert "https://x.example/" in out.getvalue()
     assert "2026-11-22T08:00:00Z" in out.getvalue()
+
+
+@pytest.mark.parametrize("found", list(FORMATS), ids=lambda found: found.name)
+def test_a_format_writes_hostile_texts_in_every_way_that_it_can_and_refuses_the_others(found: ReportFormat) -> None:
+    hostile = f"{HARMFUL} \" ' < > & | ` [ ] ( ) = + @ \\ {{}} \n # \r --> ]]> </script> \U0001f4a5"
+    row = {**cited(hostile, article=hostile, href=hostile), "url": hostile}
+    lost = link(hostile, "dead", hostile, cited(hostile, article=hostile, href=hostile), final_url=hostile)
+    articles = [{**ARTICLE, "uri": hostile, "title": hostile}, {**BROKEN, "error": hostile}]
+    acts: dict[Writing, list[Callable[[TextIO], None]]] = {
+        "report": [lambda out: write_report(found.name, make_report([lost], articles), out)],
+        "extract": [
+            lambda out: write_extract(found.name, articles, lambda: iter([row]), out),
+            lambda out: write_extract(found.name, [], lambda: iter([]), out),
+        ],
+        "tables": [
+            lambda out: write_table(found.name, [{"url": hostile, "none": None}], out, title="Things"),
+            lambda out: write_table(found.name, [], out, title="Things"),
+        ],
+    }
+    assert any(found.can_write(writing) for writing in (*acts, "overview"))
+    for writing, ways in acts.items():
+        for act in ways:
+            out = io.StringIO()
+            if found.can_write(writing):
+                act(out)
+                assert found.is_for_programs or not set(out.getvalue()) & set("\x1b\u202e\u2066\x00\x9b\ud800")
+            else:
+                with pytest.raises(UsageError, match=f"{found.name}: this format writes no such thing"):
+                    act(out)
+
+
+def test_a_format_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(UsageError, match="parchment: no such format; there are terminal, json"):
+        told("parchment")
 
 
 class _Page(HTMLParser):

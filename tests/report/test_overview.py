@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from linkwatch.report import OVERVIEW_FORMATS, Row, write_health, write_overview
+from linkwatch.report import Row, write_health, write_overview
+from linkwatch.report.register import format_names
 from tests.report.test_every_format import HARMFUL
 
 NUMBERS: Row = {"alive": 5, "changed": 0, "blocked": 1, "failing": 2, "dead": 1234}
@@ -65,7 +66,7 @@ def health(format_name: str, rows: list[Row]) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("format_name", OVERVIEW_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("overview"))
 def test_every_format_tells_deaths_articles_hosts_and_days(format_name: str) -> None:
     text = overview(format_name)
     for told in ("https://gone.example/", "/notes/a.md", "gone.example", "2026-11-22", "12.5"):
@@ -73,7 +74,7 @@ def test_every_format_tells_deaths_articles_hosts_and_days(format_name: str) -> 
     assert overview(format_name, EMPTY)
 
 
-@pytest.mark.parametrize("format_name", OVERVIEW_FORMATS)
+@pytest.mark.parametrize("format_name", format_names("overview"))
 @pytest.mark.parametrize("row", [ARTICLE, HOST, DAY], ids=["article", "host", "day"])
 def test_every_format_tells_row_by_row(format_name: str, row: Row) -> None:
     text = health(format_name, [row, row])
@@ -82,7 +83,7 @@ def test_every_format_tells_row_by_row(format_name: str, row: Row) -> None:
     health(format_name, [])
 
 
-@pytest.mark.parametrize("format_name", [name for name in OVERVIEW_FORMATS if not name.startswith("json")])
+@pytest.mark.parametrize("format_name", [name for name in format_names("overview") if not name.startswith("json")])
 def test_what_strangers_wrote_stays_text(format_name: str) -> None:
     hostile = f"</td><script>alert(1)</script> {HARMFUL}"
     secret = "https://user:s3cret@x.example/"

@@ -44,10 +44,10 @@ def test_host_domain_and_authority_are_stored(store: Store, path: Path) -> None:
 
 def test_citations_that_vanish_are_marked_and_those_that_return_are_taken_up_again(store: Store, path: Path) -> None:
     sql = "SELECT href, first_seen_at, removed_at FROM citations ORDER BY id"
-    run_id = store.begin_run("audit", NOW)
+    run_id = store.runs.begin("audit", NOW)
 
-    first = store.record_article(run_id, None, article(cite(A), cite(B)), "1", NOW)
-    second = store.record_article(run_id, None, article(cite(B), cite(C)), "2", NOW + DAY)
+    first = store.articles.record(run_id, None, article(cite(A), cite(B)), "1", NOW)
+    second = store.articles.record(run_id, None, article(cite(B), cite(C)), "2", NOW + DAY)
     assert (first.added, first.removed, second.added, second.removed) == (2, 0, 1, 1)
     assert rows(path, sql) == [
         (A, "2026-11-22T08:00:00Z", "2026-11-23T08:00:00Z"),
@@ -55,7 +55,7 @@ def test_citations_that_vanish_are_marked_and_those_that_return_are_taken_up_aga
         (C, "2026-11-23T08:00:00Z", None),
     ]
 
-    third = store.record_article(run_id, None, article(cite(A), cite(B), cite(C)), "3", NOW + 2 * DAY)
+    third = store.articles.record(run_id, None, article(cite(A), cite(B), cite(C)), "3", NOW + 2 * DAY)
     assert (third.added, third.removed) == (1, 0)
     assert [removed for _, _, removed in rows(path, sql)] == [None, None, None]
 
@@ -83,29 +83,29 @@ def test_reading_one_article_leaves_the_citations_of_others_alone(store: Store, 
 
 def test_an_unreadable_article_keeps_what_it_cited_but_is_not_part_of_the_run(store: Store, path: Path) -> None:
     read(store, article(cite(A)))
-    run_id = store.begin_run("audit", NOW + DAY)
-    store.record_unreadable(run_id, None, Unreadable("a.md", "no such file"), NOW + DAY)
-    assert store.plan(run_id, NOW + DAY) == 0
+    run_id = store.runs.begin("audit", NOW + DAY)
+    store.articles.record_unreadable(run_id, None, Unreadable("a.md", "no such file"), NOW + DAY)
+    assert store.runs.plan(run_id, NOW + DAY) == 0
     assert rows(path, "SELECT removed_at FROM citations") == [(None,)]
     assert rows(path, "SELECT last_error, last_scanned_at FROM articles") == [("no such file", "2026-11-22T08:00:00Z")]
-    assert list(store.iter_articles(run_id)) == [
+    assert list(store.reports.articles(run_id)) == [
         {"uri": "a.md", "title": "A", "published_at": None, "citations": 0, "error": "no such file"}
     ]
 
 
 def test_an_article_that_can_be_read_again_has_no_error(store: Store, path: Path) -> None:
-    run_id = store.begin_run("audit", NOW)
-    store.record_unreadable(run_id, None, Unreadable("a.md", "no such file"), NOW)
-    store.record_article(run_id, None, article(cite(A)), "1", NOW)
+    run_id = store.runs.begin("audit", NOW)
+    store.articles.record_unreadable(run_id, None, Unreadable("a.md", "no such file"), NOW)
+    store.articles.record(run_id, None, article(cite(A)), "1", NOW)
     assert rows(path, "SELECT last_error FROM articles") == [(None,)]
-    assert [row["error"] for row in store.iter_articles(run_id)] == [None]
+    assert [row["error"] for row in store.reports.articles(run_id)] == [None]
 
 
 def test_text_that_utf_8_cannot_hold_is_stored_spelt_out(store: Store, path: Path) -> None:
     odd = article(cite(A, "lone \ud800 and nul \0"), uri="name\udce9.md")
     read(store, odd)
     read(store, odd)
-    assert [row["uri"] for row in store.iter_articles(1)] == ["name\\udce9.md"]
+    assert [row["uri"] for row in store.reports.articles(1)] == ["name\\udce9.md"]
     assert rows(path, "SELECT uri FROM articles") == [(str(Path("name\\udce9.md").absolute()),)]
     assert rows(path, "SELECT text, removed_at FROM citations") == [("lone \\ud800 and nul \ufffd", None)]
 
@@ -118,16 +118,16 @@ def test_files_of_one_name_in_different_folders_are_different_articles(
         (tmp_path / name).mkdir()
         monkeypatch.chdir(tmp_path / name)
         runs.append(read(store, article(cite(url), uri="README.md")))
-    history = store.link_history(A)
+    history = store.overview.history(A)
     assert history is not None
     assert [(row["article"], row["removed_at"]) for row in history["citations"]] == [
         (str(tmp_path / "one" / "README.md"), None)
     ]
     for run_id, url in zip(runs, (A, B), strict=True):
-        assert [row["uri"] for row in store.iter_articles(run_id)] == ["README.md"]
-        (row,) = store.iter_links(run_id)
+        assert [row["uri"] for row in store.reports.articles(run_id)] == ["README.md"]
+        (row,) = store.reports.links(run_id)
         assert (row["url"], [citation["article"] for citation in row["citations"]]) == (url, ["README.md"])
-        assert [row["url"] for row in store.iter_article_links(run_id, "README.md")] == [url]
+        assert [row["url"] for row in store.reports.article_links(run_id, "README.md")] == [url]
 
 
 def test_a_file_is_one_article_whatever_it_is_called_and_each_run_keeps_its_name(
@@ -138,10 +138,10 @@ def test_a_file_is_one_article_whatever_it_is_called_and_each_run_keeps_its_name
     first = read(store, article(cite(A), uri="docs/a.md"))
     monkeypatch.chdir(tmp_path / "docs")
     second = read(store, article(cite(A), uri="../docs/a.md"))
-    third = store.begin_run("audit", NOW)
-    store.record_unreadable(third, None, Unreadable("a.md", "a.md: no such file"), NOW)
+    third = store.runs.begin("audit", NOW)
+    store.articles.record_unreadable(third, None, Unreadable("a.md", "a.md: no such file"), NOW)
     assert rows(path, "SELECT uri FROM articles") == [(str(tmp_path / "docs" / "a.md"),)]
-    assert [row["uri"] for run_id in (first, second, third) for row in store.iter_articles(run_id)] == [
+    assert [row["uri"] for run_id in (first, second, third) for row in store.reports.articles(run_id)] == [
         "docs/a.md",
         "../docs/a.md",
         "a.md",
@@ -151,17 +151,17 @@ def test_a_file_is_one_article_whatever_it_is_called_and_each_run_keeps_its_name
 @pytest.mark.parametrize("uri", ["-", "https://x.example/a/../b", "HTTP://["])
 def test_standard_input_and_pages_are_known_by_their_name(store: Store, path: Path, uri: str) -> None:
     read(store, article(cite(A), uri=uri))
-    store.record_unreadable(1, None, Unreadable(uri, "unreadable"), NOW)
+    store.articles.record_unreadable(1, None, Unreadable(uri, "unreadable"), NOW)
     assert rows(path, "SELECT uri FROM articles") == [(uri,)]
 
 
 def test_links_given_by_hand_are_part_of_the_run_without_an_article(store: Store) -> None:
-    run_id = store.begin_run("check", NOW)
-    store.add_links(
+    run_id = store.runs.begin("check", NOW)
+    store.runs.add_links(
         run_id, [Target(TargetKind.WEB, A), Target(TargetKind.PLACEHOLDER, "#"), Target(TargetKind.WEB, A)], NOW
     )
-    assert store.plan(run_id, NOW) == 1
-    assert [(row["url"], row["status"], row["citations"]) for row in store.iter_links(run_id)] == [
+    assert store.runs.plan(run_id, NOW) == 1
+    assert [(row["url"], row["status"], row["citations"]) for row in store.reports.links(run_id)] == [
         (A, "unchecked", []),
         ("#", "invalid", []),
     ]
@@ -171,7 +171,7 @@ def test_a_link_brings_up_to_five_different_anchors_and_the_earliest_date(store:
     late, early = datetime(2020, 5, 1, tzinfo=UTC), datetime(2012, 3, 4, tzinfo=UTC)
     many = [cite(A, f"anchor {number % 7}", number) for number in range(20)]
     run_id = read(store, article(*many, cite(A, ""), published_at=late), article(cite(A), uri="b", published_at=early))
-    (link,) = store.links_of_host(run_id, "a.example", 10)
+    (link,) = store.runs.links_of_host(run_id, "a.example", 10)
     assert len(set(link.anchors)) == len(link.anchors) == 5
     assert "" not in link.anchors
     assert link.cited_at == early
@@ -180,19 +180,19 @@ def test_a_link_brings_up_to_five_different_anchors_and_the_earliest_date(store:
 def test_the_runs_own_date_goes_before_the_articles(store: Store) -> None:
     chosen = datetime(2001, 1, 1, tzinfo=UTC)
     run_id = read(store, article(cite(A), published_at=NOW), cited_at=chosen)
-    (link,) = store.links_of_host(run_id, "a.example", 10)
+    (link,) = store.runs.links_of_host(run_id, "a.example", 10)
     assert link.cited_at == chosen
 
 
 def test_a_naive_time_is_refused(store: Store) -> None:
     with pytest.raises(ValueError, match="zone"):
-        store.begin_run("audit", datetime(2026, 1, 1))  # noqa: DTZ001 - the mistake to be refused
+        store.runs.begin("audit", datetime(2026, 1, 1))  # noqa: DTZ001 - the mistake to be refused
 
 
 def test_a_failed_transaction_leaves_nothing_behind(store: Store, path: Path) -> None:
     run_id = read(store, article(cite(A), cite(B)))
     known = pending(store, run_id)
     with pytest.raises(StoreError, match="not part of run"):
-        store.settle(run_id, [look(known[A], Status.ALIVE), look(999, Status.ALIVE)])
+        store.checks.settle(run_id, [look(known[A], Status.ALIVE), look(999, Status.ALIVE)])
     assert rows(path, "SELECT count(*) FROM checks") == [(0,)]
     assert pending(store, run_id) == known

@@ -39,4 +39,4 @@ def test_a_writer_killed_at_any_moment_leaves_a_sound_database_and_loses_no_repo
     assert rows(path, half) == [(0,)]
     assert rows(path, "SELECT count(*) FROM run_links WHERE pending AND check_id IS NOT NULL") == [(0,)]
     with Store.open(path) as store:
-        assert store.last_run() == rows(path, "SELECT max(id) FROM runs")[0][0]
+        assert store.runs.last() == rows(path, "SELECT max(id) FROM runs")[0][0]

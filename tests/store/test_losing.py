@@ -9,7 +9,7 @@ import pytest
 
 from linkwatch.errors import StoreBusyError, StoreFullError, StoreLostError
 from linkwatch.model import Status
-from linkwatch.store import Store, StoreThread
+from linkwatch.store import Store
 from tests.store.making import NOW, article, cite, look, pending, read, rows
 
 
@@ -17,7 +17,7 @@ def test_nothing_is_written_to_a_file_that_was_deleted(path: Path) -> None:
     with Store.open(path) as store:
         path.unlink()
         with pytest.raises(StoreLostError, match="deleted or replaced"):
-            store.begin_run("audit", NOW)
+            store.runs.begin("audit", NOW)
 
 
 def test_nothing_is_written_to_a_file_that_another_replaced(path: Path) -> None:
@@ -27,7 +27,7 @@ def test_nothing_is_written_to_a_file_that_another_replaced(path: Path) -> None:
             source.backup(target)
         copy.replace(path)
         with pytest.raises(StoreLostError, match="deleted or replaced"):
-            store.begin_run("audit", NOW)
+            store.runs.begin("audit", NOW)
     assert rows(path, "SELECT * FROM runs") == []
 
 
@@ -40,9 +40,9 @@ def test_the_log_of_a_file_that_another_replaced_is_kept_apart_from_that(path: P
         written = log.read_bytes()
         copy.replace(path)
         with pytest.raises(StoreLostError, match="db-wal-lost"):
-            store.begin_run("audit", NOW)
+            store.runs.begin("audit", NOW)
     with Store.open(path) as store:
-        assert len(list(store.iter_all_links())) == 500
+        assert len(list(store.overview.links())) == 500
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert path.with_name(f"{path.name}-wal-lost").read_bytes() == written
 
@@ -57,7 +57,7 @@ def test_the_log_of_a_file_that_took_the_place_of_another_stays_its_own(path: Pa
             read(other, article(cite("https://b.example/")))
             written = log.read_bytes()
             with pytest.raises(StoreLostError, match=r"use$"):
-                store.begin_run("audit", NOW)
+                store.runs.begin("audit", NOW)
             assert log.read_bytes() == written
 
 
@@ -70,21 +70,21 @@ def test_a_file_that_is_damaged_in_use_is_lost(path: Path) -> None:
             file.seek(4096)
             file.write(b"\xff" * (size - 4096))
         with pytest.raises(StoreLostError, match="damaged"):
-            store.begin_run("audit", NOW)
+            store.runs.begin("audit", NOW)
 
 
 def test_a_full_disk_costs_the_one_transaction_and_is_told_apart(store: Store, path: Path) -> None:
     run_id = read(store, article(*(cite(f"https://a.example/{number}") for number in range(50))))
     ids = list(pending(store, run_id).values())
-    store.settle(run_id, [look(ids[0], Status.ALIVE)])
+    store.checks.settle(run_id, [look(ids[0], Status.ALIVE)])
     pages = rows(path, "PRAGMA page_count")[0][0]
     store._connection.raw.execute(f"PRAGMA max_page_count = {pages}")
     items = [look(link_id, Status.DEAD, evidence={"text": "x" * 9000}) for link_id in ids[1:]]
     with pytest.raises(StoreFullError, match="disk is full"):
-        store.settle(run_id, items)
+        store.checks.settle(run_id, items)
     assert rows(path, "SELECT count(*) FROM checks") == [(1,)]
     store._connection.raw.execute("PRAGMA max_page_count = 100000")
-    store.settle(run_id, items)
+    store.checks.settle(run_id, items)
     assert rows(path, "SELECT count(*) FROM checks") == [(50,)]
 
 
@@ -99,12 +99,11 @@ def test_a_file_whose_log_was_folded_in_halfway_is_whole_again_when_it_is_opened
     halfway.write_bytes(first_page + before[4096:])
     halfway.with_name(f"{halfway.name}-wal").write_bytes(log)
     with Store.open(halfway) as store:
-        assert len(list(store.iter_all_links())) == 500
+        assert len(list(store.overview.links())) == 500
     assert rows(halfway, "PRAGMA integrity_check") == [("ok",)]
 
 
 async def test_an_act_that_is_cut_off_waits_for_no_lock(path: Path) -> None:
-    in_store = StoreThread(3600)
     tried = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -112,15 +111,16 @@ async def test_an_act_that_is_cut_off_waits_for_no_lock(path: Path) -> None:
         loop.call_soon_threadsafe(tried.set)
         raise StoreBusyError("locked")
 
-    async def work() -> None:
-        try:
-            await in_store(act)
-        finally:
-            await in_store(act)  # as a round does that notes its end
+    with Store.open(path, patience=3600) as store:
 
-    task = asyncio.create_task(work())
-    await tried.wait()
-    task.cancel()
-    with pytest.raises(StoreBusyError):
-        await asyncio.wait_for(task, 10)
-    in_store.close()
+        async def work() -> None:
+            try:
+                await store.rounds.call(act)
+            finally:
+                await store.rounds.call(act)  # as a round does that notes its end
+
+        task = asyncio.create_task(work())
+        await tried.wait()
+        task.cancel()
+        with pytest.raises(StoreBusyError):
+            await asyncio.wait_for(task, 10)

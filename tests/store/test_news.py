@@ -103,7 +103,7 @@ def test_without_targets_everything_counts_as_told(watched: Store, path: Path) -
     def compose(_: object) -> None:
         raise AssertionError
 
-    watched.compose_message(compose, [], ["dead"], 20, NOW)
+    watched.outbox.compose(compose, [], ["dead"], 20, NOW)
     assert take(watched) == {"events": [], "totals": {}, "summaries": []}
     assert rows(path, "SELECT summed_up_at FROM sources WHERE name = 'new'") == [("2026-11-22T08:00:00Z",)]
 
@@ -143,7 +143,7 @@ def test_a_source_that_could_not_be_read_is_not_summed_up_before_it_was(store: S
 
 def test_a_source_whose_article_could_not_be_read_for_long_has_its_day_when_it_is_read(store: Store) -> None:
     source_id = read_source(store, "essays", [], error="no answer")
-    store.record_unreadable(None, source_id, Unreadable("https://essays.example/", "no answer"), NOW)
+    store.articles.record_unreadable(None, source_id, Unreadable("https://essays.example/", "no answer"), NOW)
     later = NOW + 3 * DAY
     assert take(store, later)["summaries"] == []
     read_source(store, "essays", [A], now=later)
@@ -166,7 +166,7 @@ def test_what_nobody_cites_any_more_is_no_news(store: Store) -> None:
     source_id = read_source(store, "old", [A])
     see(store, {A: ALIVE, B: ALIVE})
     take(store)
-    store.remove_source(source_id, NOW)
+    store.sources.remove(source_id, NOW)
     see(store, {A: DEAD, B: DEAD})
     assert told(take(store)) == {"dead": [B]}  # a link that was only ever checked by hand
 
@@ -230,24 +230,24 @@ def test_news_say_where_a_link_is_cited(watched: Store) -> None:
 def test_the_latest_changes_are_read_without_first_looks(watched: Store) -> None:
     see(watched, {A: DEAD, B: DEAD}, NOW + HOUR)
     see(watched, {A: REDIRECTED}, NOW + 2 * HOUR)
-    changes = watched.recent_changes(10)
+    changes = watched.feed.recent_changes(10)
     assert [(row["url"], row["old_status"], row["new_status"], row["still_so"]) for row in changes] == [
         (A, "dead", "redirected", 1),
         (A, "alive", "dead", 0),
     ]
     assert changes[0]["changed_at"] == "2026-11-22T10:00:00Z"
     assert (changes[0]["final_url"], changes[0]["articles"]) == (f"{A}new", ["By hand"])
-    assert len(watched.recent_changes(1)) == 1
+    assert len(watched.feed.recent_changes(1)) == 1
 
 
 def test_messages_are_forgotten_when_they_are_done_with_and_old(store: Store, path: Path) -> None:
     for _ in range(3):
-        store.compose_message(lambda _: ("title", "body"), ["one"], [], 20, NOW)
-    sent, given_up, waiting = store.due_messages(NOW)
-    store.message_sent(sent.id, NOW)
-    store.message_failed(given_up.id, "no", None)
-    store.message_failed(waiting.id, "not yet", NOW + HOUR)
-    assert store.tidy_messages(["one"], NOW) == 0
+        store.outbox.compose(lambda _: ("title", "body"), ["one"], [], 20, NOW)
+    sent, given_up, waiting = store.outbox.due(NOW)
+    store.outbox.note_sent(sent.id, NOW)
+    store.outbox.note_failed(given_up.id, "no", None)
+    store.outbox.note_failed(waiting.id, "not yet", NOW + HOUR)
+    assert store.outbox.tidy(["one"], NOW) == 0
     assert rows(path, "SELECT count(*) FROM outbox") == [(3,)]
-    assert store.tidy_messages(["one"], NOW + timedelta(seconds=1)) == 0
+    assert store.outbox.tidy(["one"], NOW + timedelta(seconds=1)) == 0
     assert rows(path, "SELECT id, tries, last_error FROM outbox") == [(waiting.id, 1, "not yet")]

@@ -15,7 +15,7 @@ from linkwatch.model import Snapshot, Status
 from linkwatch.store import Store, take_census
 from linkwatch.store.database import APPLICATION_ID
 from linkwatch.store.schema import migrations
-from tests.store.making import NOW, article, cite, read, rows, settle_all
+from tests.store.making import NOW, answered, article, cite, read, rows, settle_all
 
 A = "https://a.example/"
 B = "https://b.example/"
@@ -68,12 +68,12 @@ def test_a_missing_file_is_created_in_wal_mode_with_our_application_id(path: Pat
 def test_an_empty_file_becomes_a_database(path: Path) -> None:
     path.touch()
     with Store.open(path) as store:
-        assert store.last_run() is None
+        assert store.runs.last() is None
 
 
 def test_foreign_keys_are_enforced(store: Store) -> None:
     with pytest.raises(StoreError, match="FOREIGN KEY"):
-        store.record_snapshot(99, _snapshot(), "replacement", NOW)
+        answered(store, 99, _snapshot())
 
 
 @pytest.mark.parametrize("read_only", [False, True])
@@ -143,9 +143,9 @@ def test_a_folder_or_pipe_is_no_database(tmp_path: Path) -> None:
 def test_no_character_of_a_path_means_anything_to_sqlite(tmp_path: Path) -> None:
     path = tmp_path / "a?mode=memory&b#c%41 é.db"
     with Store.open(path) as store:
-        store.begin_run("audit", NOW)
+        store.runs.begin("audit", NOW)
     with Store.open(path, read_only=True) as store:
-        assert store.last_run() == 1
+        assert store.runs.last() == 1
     assert path.exists()
 
 
@@ -159,7 +159,7 @@ def test_a_read_only_file_is_refused_for_writing_and_can_be_read(shared_folder: 
         with unprivileged():
             assert "may not be written" in message_of(path)
             with Store.open(path, read_only=True) as store:
-                assert [row["url"] for row in store.iter_all_links()] == [A]
+                assert [row["url"] for row in store.overview.links()] == [A]
     finally:
         shared_folder.chmod(0o755)
 
@@ -176,7 +176,7 @@ def test_a_file_cannot_be_created_in_a_read_only_folder(shared_folder: Path) -> 
 def test_a_reader_cannot_write(path: Path) -> None:
     Store.open(path).close()
     with Store.open(path, read_only=True) as store, pytest.raises(StoreError, match="may not be written"):
-        store.begin_run("audit", NOW)
+        store.runs.begin("audit", NOW)
 
 
 def test_a_reader_works_beside_a_writer_and_sees_what_it_commits(path: Path) -> None:
@@ -184,9 +184,9 @@ def test_a_reader_works_beside_a_writer_and_sees_what_it_commits(path: Path) -> 
         run_id = read(writer, article(cite(A)))
         with writer._connection.writing() as raw:
             raw.execute("UPDATE links SET title = 'not yet'")
-            assert [row["title"] for row in reader.iter_all_links()] == [None]
+            assert [row["title"] for row in reader.overview.links()] == [None]
         settle_all(writer, run_id, Status.ALIVE)
-        assert [(row["title"], row["status"]) for row in reader.iter_all_links()] == [("not yet", "alive")]
+        assert [(row["title"], row["status"]) for row in reader.overview.links()] == [("not yet", "alive")]
 
 
 def test_a_second_connection_of_a_writers_process_costs_it_nothing_when_another_process_ends(path: Path) -> None:
@@ -213,8 +213,8 @@ def test_opening_a_database_again_and_again_beside_a_writer_takes_no_more_file_d
 def test_a_locked_database_is_a_busy_error(path: Path) -> None:
     with Store.open(path) as first, Store.open(path, busy_timeout=0.05) as second:
         with first._connection.writing(), pytest.raises(StoreBusyError, match="another process"):
-            second.begin_run("audit", NOW)
-        assert second.begin_run("audit", NOW) == 1
+            second.runs.begin("audit", NOW)
+        assert second.runs.begin("audit", NOW) == 1
 
 
 def test_a_writer_waits_half_a_minute_for_another_process(store: Store) -> None:
@@ -240,7 +240,7 @@ def test_a_full_disk_is_said_and_leaves_the_database_whole(path: Path) -> None:
         store._connection.raw.execute(f"PRAGMA max_page_count = {pages + 3}")  # SQLite's own way to a full disk
         with pytest.raises(StoreError, match="disk is full"):
             read(store, article(*(cite(f"{A}{number}", "x" * 500) for number in range(1000))))
-        assert store.begin_run("audit", NOW) == 3
+        assert store.runs.begin("audit", NOW) == 3
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert rows(path, "SELECT count(*) FROM links") == [(1,)]
 
@@ -249,7 +249,7 @@ def test_the_private_database_leaves_no_file(tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     with Store.open(None) as store:
         run_id = read(store, article(cite(A)))
-        assert [row["url"] for row in store.iter_links(run_id)] == [A]
+        assert [row["url"] for row in store.reports.links(run_id)] == [A]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -259,7 +259,7 @@ def test_processes_that_create_the_same_database_at_once_all_succeed(path: Path)
         "from linkwatch.store import Store\n"
         "import linkwatch.store.schema\n"
         "print('ready', flush=True); sys.stdin.readline()\n"
-        "with Store.open(Path(sys.argv[1])) as store: store.begin_run('audit', datetime.now(UTC))\n"
+        "with Store.open(Path(sys.argv[1])) as store: store.runs.begin('audit', datetime.now(UTC))\n"
     )
     command = [sys.executable, "-c", program, str(path)]
     racers = [
@@ -300,7 +300,7 @@ def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_it_holds
         connection.commit()
     assert "older linkwatch" in message_of(path, read_only=True)
     with Store.open(path) as store:
-        assert [(row["url"], row["status"]) for row in store.iter_all_links()] == [(A, "dead")]
-        assert store.snapshot_states([1])[1].asked_at is None
-        assert [row["uri"] for row in store.iter_articles(1)] == ["a.md"]
+        assert [(row["url"], row["status"]) for row in store.overview.links()] == [(A, "dead")]
+        assert store.snapshots.states([1])[1].asked_at is None
+        assert [row["uri"] for row in store.reports.articles(1)] == ["a.md"]
     assert rows(path, "SELECT count(*) FROM saves") == [(0,)]

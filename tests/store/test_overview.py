@@ -16,7 +16,7 @@ def run(store: Store, statuses: dict[str, Status], day: int) -> None:
     now = BEFORE + day * DAY
     ill, well = article(cite(A), cite(B), cite(C), uri="/ill.md"), article(cite(D), uri="/well.md")
     known = pending(store, run_id := read(store, ill, well, now=now))
-    store.settle(run_id, [look(known[url], status, now=now) for url, status in statuses.items()])
+    store.checks.settle(run_id, [look(known[url], status, now=now) for url, status in statuses.items()])
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def kept(store: Store) -> Store:
 
 
 def test_the_overview_tells_figures_deaths_returns_and_what_fares_worst(kept: Store) -> None:
-    found = kept.overview(10)
+    found = kept.overview.summary(10)
     assert found["database"] == {
         "sources": 0,
         "articles": 2,
@@ -45,13 +45,13 @@ def test_the_overview_tells_figures_deaths_returns_and_what_fares_worst(kept: St
 
 def test_every_list_of_the_overview_is_bounded(kept: Store) -> None:
     for most in (1, 2):
-        found = kept.overview(most)
+        found = kept.overview.summary(most)
         assert all(len(found[name]) <= most for name in ("deaths", "returns", "articles", "hosts"))
 
 
 def test_rows_are_those_of_the_views(kept: Store, path: Path) -> None:
     for by, view in (("article", "article_health"), ("host", "host_health"), ("time", "status_by_day")):
-        told = list(kept.iter_health(by))
+        told = list(kept.overview.health(by))
         seen = rows(path, f"SELECT {', '.join(told[0])} FROM {view}")
         assert sorted(map(str, (tuple(row.values()) for row in told))) == sorted(map(str, seen))
 
@@ -77,23 +77,23 @@ def test_many_days_are_thinned_from_the_first_to_the_last(store: Store) -> None:
         for day in range(1, 31):
             for month in range(1, 13):
                 raw.execute("INSERT INTO status_counts VALUES (?, 'dead', 1)", [f"2026-{month:02}-{day:02}"])
-    days = [row["day"] for row in store.overview(10)["days"]]
+    days = [row["day"] for row in store.overview.summary(10)["days"]]
     assert len(set(days)) == len(days) == 24
     assert (days[0], days[-1]) == ("2026-01-01", "2026-12-30")
-    assert len(list(store.iter_health("time"))) == 360
+    assert len(list(store.overview.health("time"))) == 360
 
 
 def test_sources_fare_as_their_articles_do(kept: Store, path: Path) -> None:
-    assert list(kept.iter_health("source")) == []
+    assert list(kept.overview.health("source")) == []
     with kept._connection.writing() as raw:  # no method of the store adds sources yet
         raw.execute("INSERT INTO sources (id, kind, location, added_at) VALUES (1, 'files', 'notes', '2026-11-20')")
         raw.execute("UPDATE articles SET source_id = 1")
-    (row,) = kept.iter_health("source")
+    (row,) = kept.overview.health("source")
     assert (row["location"], row["articles"], row["citations"], row["alive"], row["dead"]) == ("notes", 2, 4, 2, 1)
 
 
 def test_an_empty_database_has_an_overview(store: Store) -> None:
-    assert store.overview(10)["database"]["last_checked_at"] is None
+    assert store.overview.summary(10)["database"]["last_checked_at"] is None
 
 
 def test_a_baseline_is_the_urls_with_one_of_these_statuses(kept: Store, path: Path) -> None:

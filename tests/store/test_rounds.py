@@ -4,18 +4,26 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from linkwatch.evidence import Validators
-from linkwatch.model import Likeness, Status
-from linkwatch.store import Settled, Store
-from tests.store.making import DAY, HOUR, NOW, article, cite, look, pending, rows
+from linkwatch.config import RecheckSettings
+from linkwatch.evidence import Observation, Visit
+from linkwatch.judge import Circumstances, Decision, decide_patiently
+from linkwatch.model import Likeness, Past, Status, Verdict
+from linkwatch.store import Store
+from tests.store.making import DAY, HOUR, NOW, article, cite, decided, look, pending, rows
+
+ANSWER = Visit("u", "u", 200)
+TAGGED = Visit("u", "u", 200, headers={"etag": '"1"'})
+NOT_MODIFIED = Visit("u", "u", 304)
+# due again after a day, and dead as soon as a look says so
+IMPATIENT = RecheckSettings(alive=86400, failing=86400, dead=86400, max=86400, confirmations=1, confirm_over=0)
 
 
 def cited(store: Store, *urls: str, now: datetime = NOW, uri: str = "a.md") -> None:
-    store.record_article(None, None, article(*map(cite, urls), uri=uri), "hash", now)
+    store.articles.record(None, None, article(*map(cite, urls), uri=uri), "hash", now)
 
 
 def begin(store: Store, now: datetime = NOW, most: int = 100, most_of_host: int = 10, exclude: str = "?") -> int | None:
-    return store.begin_round(now, most=most, most_of_host=most_of_host, excluded=lambda url: exclude in url)
+    return store.rounds.begin(now, most=most, most_of_host=most_of_host, excluded=lambda url: exclude in url)
 
 
 def begun(store: Store, now: datetime = NOW) -> int:
@@ -24,12 +32,25 @@ def begun(store: Store, now: datetime = NOW) -> int:
     return run_id
 
 
-def one_look(store: Store, status: Status, now: datetime = NOW, **facts: object) -> None:
+def one_look(
+    store: Store,
+    status: Status,
+    now: datetime = NOW,
+    *,
+    visit: Visit = ANSWER,
+    copy_wanted: bool = False,
+    likeness: Likeness | None = None,
+) -> None:
+    """Look at the one link that is due, as a daemon does."""
     run_id = begun(store, now)
     (link_id,) = pending(store, run_id).values()
-    settled: Settled = replace(look(link_id, status, now=now), **facts)  # type: ignore[arg-type]  # any of its fields
-    store.settle(run_id, [settled])
-    store.end_round(run_id, now, complete=True)
+
+    def decide(past: Past) -> Decision:
+        circumstances = Circumstances(0.5, copy_wanted=copy_wanted)
+        return decide_patiently(Verdict(status, None, ()), Observation("u", now, visit), past, IMPATIENT, circumstances)
+
+    store.checks.settle(run_id, [decided(link_id, decide, likeness=likeness)])
+    store.rounds.end(run_id, now, complete=True)
 
 
 def test_what_is_newly_cited_is_due_at_once_and_not_before(store: Store) -> None:
@@ -41,7 +62,7 @@ def test_what_is_newly_cited_is_due_at_once_and_not_before(store: Store) -> None
 
 def test_a_look_moves_the_link_to_its_next_date(store: Store) -> None:
     cited(store, "https://a.example/1")
-    one_look(store, Status.ALIVE, next_check_at=NOW + DAY)
+    one_look(store, Status.ALIVE)
     assert begin(store, NOW + HOUR) is None
     assert begin(store, NOW + DAY) is not None
 
@@ -51,7 +72,7 @@ def test_what_cannot_be_looked_at_is_never_due(store: Store) -> None:
 
     kinds = (TargetKind.PLACEHOLDER, TargetKind.MALFORMED, TargetKind.OTHER, TargetKind.UNKNOWN_ROOT)
     citations = [cite(f"x{number}", kind=kind) for number, kind in enumerate(kinds)]
-    store.record_article(None, None, article(*citations), "hash", NOW)
+    store.articles.record(None, None, article(*citations), "hash", NOW)
     assert begin(store, NOW + DAY) is None
 
 
@@ -71,7 +92,7 @@ def test_what_a_round_leaves_is_due_behind_what_others_wait_for(store: Store) ->
     run_id = begin(store, NOW + DAY, most=1)
     assert run_id is not None
     assert list(pending(store, run_id)) == ["https://slow.example/1"]
-    store.end_round(run_id, NOW + DAY, complete=True)
+    store.rounds.end(run_id, NOW + DAY, complete=True)
     second = begin(store, NOW + DAY, most=1)
     assert second is not None
     assert list(pending(store, second)) == ["https://b.example/1"]
@@ -80,7 +101,7 @@ def test_what_a_round_leaves_is_due_behind_what_others_wait_for(store: Store) ->
 def test_a_round_that_was_killed_leaves_its_links_due_and_no_trace_of_its_plan(store: Store, path: Path) -> None:
     cited(store, "https://a.example/1")
     begun(store)
-    store.clear_cut_off_rounds(NOW)
+    store.rounds.clear_cut_off(NOW)
     assert rows(path, "SELECT count(*) FROM run_links") == [(0,)]
     assert rows(path, "SELECT complete FROM runs") == [(0,)]
     assert list(pending(store, begun(store))) == ["https://a.example/1"]
@@ -108,37 +129,37 @@ def test_excluded_links_are_skipped_and_taken_up_when_the_settings_change(store:
     cited(store, "https://a.example/1")
     begin(store, exclude="a.example")
     assert rows(path, "SELECT status, reason FROM links") == [("skipped", "excluded")]
-    assert store.take_up_excluded(lambda url: True, NOW) == 0
-    assert store.take_up_excluded(lambda url: False, NOW) == 1
+    assert store.rounds.take_up_excluded(lambda url: True, NOW) == 0
+    assert store.rounds.take_up_excluded(lambda url: False, NOW) == 1
     assert list(pending(store, begun(store))) == ["https://a.example/1"]
 
 
 def test_links_that_are_excluded_again_before_they_were_looked_at_keep_no_round_from_ending(store: Store) -> None:
     cited(store, "https://a.example/1")
     assert begin(store, exclude="a.example") is None
-    assert store.take_up_excluded(lambda url: False, NOW + DAY) == 1
+    assert store.rounds.take_up_excluded(lambda url: False, NOW + DAY) == 1
     assert begin(store, NOW + DAY, exclude="a.example") is None
 
 
 def test_a_link_that_is_no_longer_excluded_stays_due_until_it_is_looked_at(store: Store) -> None:
     cited(store, "https://a.example/1")
     begin(store, exclude="a.example")
-    store.take_up_excluded(lambda url: False, NOW)
-    store.end_round(begun(store), NOW, complete=True)
+    store.rounds.take_up_excluded(lambda url: False, NOW)
+    store.rounds.end(begun(store), NOW, complete=True)
     assert begin(store) is not None
-    store.clear_cut_off_rounds(NOW)
+    store.rounds.clear_cut_off(NOW)
     assert begin(store) is not None
 
 
 def test_a_memory_tells_what_earlier_looks_left(store: Store) -> None:
     cited(store, "https://a.example/1")
     likeness = Likeness("look", NOW, "Title", "en", 300, "abcd")
-    one_look(store, Status.ALIVE, read=Validators('"1"', "yesterday"), likeness=likeness, next_check_at=NOW + DAY)
-    one_look(store, Status.FAILING, NOW + DAY, is_change=True, next_check_at=NOW + 2 * DAY)
-    memory = store.memories([1])[1]
+    one_look(store, Status.ALIVE, visit=TAGGED, likeness=likeness)
+    one_look(store, Status.DEAD, NOW + DAY)
+    memory = store.checks.memories([1])[1]
     past = memory.past
     assert memory.baseline == likeness
-    assert (past.status, past.looks, past.changes) == (Status.FAILING, 2, 1)
+    assert (past.status, past.looks, past.changes) == (Status.DEAD, 2, 1)
     assert (past.first_checked_at, past.last_checked_at, past.failing_since) == (NOW, NOW + DAY, NOW + DAY)
     assert (past.etag, past.last_modified, past.last_read_at) == (None, None, NOW)
     assert past.consecutive_failures == 1
@@ -146,11 +167,11 @@ def test_a_memory_tells_what_earlier_looks_left(store: Store) -> None:
 
 def test_what_a_server_said_of_a_page_goes_with_the_verdict_that_it_was_given(store: Store) -> None:
     cited(store, "https://a.example/1")
-    one_look(store, Status.CHANGED, next_check_at=NOW, read=Validators('"1"', None), http_status=200)
-    one_look(store, Status.CHANGED, next_check_at=NOW, http_status=304)
-    assert store.memories([1])[1].past.etag == '"1"'
-    one_look(store, Status.ALIVE, next_check_at=NOW, http_status=200)  # by an audit, say, which compares with nothing
-    assert store.memories([1])[1].past.etag is None
+    one_look(store, Status.CHANGED, visit=TAGGED)
+    one_look(store, Status.CHANGED, NOW + DAY, visit=NOT_MODIFIED)
+    assert store.checks.memories([1])[1].past.etag == '"1"'
+    one_look(store, Status.ALIVE, NOW + 2 * DAY)
+    assert store.checks.memories([1])[1].past.etag is None
 
 
 def test_the_first_likeness_stays(store: Store) -> None:
@@ -158,7 +179,7 @@ def test_the_first_likeness_stays(store: Store) -> None:
     first = Likeness("look", NOW, "Title", "en", 300, "abcd")
     one_look(store, Status.ALIVE, likeness=first)
     one_look(store, Status.ALIVE, NOW + DAY, likeness=replace(first, title="Another"))
-    assert store.memories([1])[1].baseline == first
+    assert store.checks.memories([1])[1].baseline == first
 
 
 def test_a_host_is_unstable_where_an_unusual_share_of_its_links_fails(store: Store) -> None:
@@ -167,15 +188,15 @@ def test_a_host_is_unstable_where_an_unusual_share_of_its_links_fails(store: Sto
     run_id = begun(store)
     ids = pending(store, run_id)
     statuses = [Status.FAILING, Status.DEAD] + [Status.ALIVE] * 8
-    store.settle(run_id, [look(ids[url], status) for url, status in zip(urls, statuses, strict=True)])
-    memories = store.memories(ids.values())
-    assert memories[ids[urls[5]]].past.unstable_host
-    assert not memories[ids["https://b.example/"]].past.unstable_host
+    store.checks.settle(run_id, [look(ids[url], status) for url, status in zip(urls, statuses, strict=True)])
+    memories = store.checks.memories(ids.values())
+    assert memories[ids[urls[5]]].unstable_host
+    assert not memories[ids["https://b.example/"]].unstable_host
 
 
 def test_the_archives_are_to_be_asked_when_a_link_is_lost_and_not_when_it_is_back(store: Store, path: Path) -> None:
     cited(store, "https://a.example/1")
-    one_look(store, Status.FAILING)
+    one_look(store, Status.BLOCKED)
     assert rows(path, "SELECT next_seek_at FROM links") == [(None,)]
     one_look(store, Status.DEAD, NOW + DAY)
     assert rows(path, "SELECT next_seek_at FROM links") == [("2026-11-23T08:00:00Z",)]
@@ -187,15 +208,15 @@ def test_the_archives_are_to_be_asked_when_a_link_is_lost_and_not_when_it_is_bac
 
 def test_a_copy_is_to_be_made_once_while_the_page_is_there(store: Store, path: Path) -> None:
     cited(store, "https://a.example/1")
-    one_look(store, Status.ALIVE, to_save=True)
+    one_look(store, Status.ALIVE, copy_wanted=True)
     assert rows(path, "SELECT next_save_at FROM links") == [("2026-11-22T08:00:00Z",)]
     one_look(store, Status.DEAD, NOW + DAY)
     assert rows(path, "SELECT next_save_at FROM links") == [(None,)]
-    one_look(store, Status.ALIVE, NOW + 2 * DAY, to_save=True)
+    one_look(store, Status.ALIVE, NOW + 2 * DAY, copy_wanted=True)
     assert rows(path, "SELECT next_save_at FROM links") == [("2026-11-24T08:00:00Z",)]
-    store.intend_saves([1], "wayback", NOW)
+    store.saves.intend([1], "wayback", NOW)
     one_look(store, Status.DEAD, NOW + 3 * DAY)
-    one_look(store, Status.ALIVE, NOW + 4 * DAY, to_save=True)
+    one_look(store, Status.ALIVE, NOW + 4 * DAY, copy_wanted=True)
     assert rows(path, "SELECT next_save_at FROM links") == [(None,)]
 
 
@@ -208,13 +229,11 @@ def test_dates_that_a_clock_which_was_ahead_left_are_spread_over_the_time_that_l
     run_id = begin(store, ahead, most_of_host=40)
     assert run_id is not None
     settled = [
-        replace(look(link_id, Status.ALIVE, now=ahead), next_check_at=ahead + DAY)
-        for url, link_id in pending(store, run_id).items()
-        if "a.example" in url
+        look(link_id, Status.ALIVE, now=ahead) for url, link_id in pending(store, run_id).items() if "a.example" in url
     ]
-    store.settle(run_id, settled)
-    assert store.bring_forward(NOW, 10 * 86400) == 40
-    assert store.bring_forward(NOW, 10 * 86400) == 0
+    store.checks.settle(run_id, settled)
+    assert store.rounds.bring_forward(NOW, 10 * 86400) == 40
+    assert store.rounds.bring_forward(NOW, 10 * 86400) == 0
     dates = [date for (date,) in rows(path, "SELECT next_check_at FROM links WHERE host = 'a.example' ORDER BY 1")]
     assert "2026-11-22T08:00:00Z" < dates[0] < dates[-1] < "2026-12-02T08:00:00Z"
     assert len(set(dates)) > 30

@@ -8,7 +8,7 @@ from linkwatch.store import Store
 from linkwatch.store.encoding import time_text
 from linkwatch.store.news import _EVENTS
 from linkwatch.store.saves import _TO_BE_SAVED
-from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all
+from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read, rows, settle_all
 
 PROMISED = {
     "sources": "id kind location options added_at last_scanned_at last_error",
@@ -99,8 +99,10 @@ def test_the_views_tell_people_what_to_mend(store: Store, path: Path) -> None:
     settle_all(store, run_id, Status.ALIVE, now)
     run_id = read(store, article(cite(A, "the anchor", 7), cite(B), cite(C), uri="/x/a.md", title="Title"))
     known = pending(store, run_id)
-    store.settle(run_id, [look(known[A], Status.DEAD, "http-404", 404), look(known[B], Status.BLOCKED, "forbidden")])
-    store.record_snapshot(known[A], Snapshot("wayback", "20150609120000", "https://s.example/", A), "replacement", NOW)
+    store.checks.settle(
+        run_id, [look(known[A], Status.DEAD, "http-404", 404), look(known[B], Status.BLOCKED, "forbidden")]
+    )
+    answered(store, known[A], Snapshot("wayback", "20150609120000", "https://s.example/", A))
 
     columns = "url, reason, dead_since, article, article_title, line, anchor, snapshot_url"
     assert rows(path, f"SELECT {columns} FROM dead_links") == [
@@ -120,8 +122,8 @@ def test_a_dead_link_that_nobody_cites_any_more_is_not_listed_and_one_given_by_h
     store: Store, path: Path
 ) -> None:
     run_id = read(store, article(cite(A), cite(B)))
-    store.add_links(run_id, [Target(TargetKind.WEB, C)], NOW)
-    store.plan(run_id, NOW)
+    store.runs.add_links(run_id, [Target(TargetKind.WEB, C)], NOW)
+    store.runs.plan(run_id, NOW)
     settle_all(store, run_id, Status.DEAD)
     read(store, article(cite(B)))
     assert rows(path, "SELECT url, line FROM dead_links ORDER BY url") == [(B, 1), (C, None)]

@@ -13,12 +13,12 @@ PAGE = SourceEntry("page", "https://example.org/essay")
 
 
 def add(store: Store, entry: SourceEntry = FEED) -> int:
-    return store.put_source(entry, "command", NOW)[0]
+    return store.sources.put(entry, "command", NOW)[0]
 
 
 def record(store: Store, source_id: int, *uris: str) -> None:
     for uri in uris:
-        store.record_article(None, source_id, article(cite(f"{uri}/cited"), uri=uri), "hash", NOW, Validators('"1"'))
+        store.articles.record(None, source_id, article(cite(f"{uri}/cited"), uri=uri), "hash", NOW, Validators('"1"'))
 
 
 def still_cited(path: Path) -> set[str]:
@@ -31,16 +31,16 @@ def still_cited(path: Path) -> set[str]:
 
 
 def locations(store: Store) -> list[str]:
-    return [row["location"] for row in store.iter_sources()]
+    return [row["location"] for row in store.sources.rows()]
 
 
 def sync(store: Store, entries: Iterable[SourceEntry]) -> None:
-    store.sync_sources(entries, NOW)
+    store.sources.sync(entries, NOW)
 
 
 def test_a_source_is_tracked_once_however_often_it_is_added(store: Store) -> None:
-    assert store.put_source(FEED, "command", NOW) == (1, True)
-    assert store.put_source(FEED, "command", NOW + DAY) == (1, False)
+    assert store.sources.put(FEED, "command", NOW) == (1, True)
+    assert store.sources.put(FEED, "command", NOW + DAY) == (1, False)
 
 
 def test_sources_of_the_settings_go_when_the_settings_no_longer_name_them(store: Store) -> None:
@@ -61,14 +61,14 @@ def test_a_source_that_the_settings_take_over_goes_with_them(store: Store) -> No
 def test_a_source_is_found_by_its_location_name_or_number(store: Store) -> None:
     add(store)
     for text in (FEED.location, "Example", "1"):
-        assert [source.entry for source in store.find_sources(text)] == [FEED]
-    assert store.find_sources("2") == []
+        assert [source.entry for source in store.sources.find(text)] == [FEED]
+    assert store.sources.find("2") == []
 
 
 def test_a_removed_source_leaves_its_articles_marked_and_their_history(store: Store, path: Path) -> None:
     source_id = add(store)
     record(store, source_id, "https://example.org/1")
-    store.remove_source(source_id, NOW + DAY)
+    store.sources.remove(source_id, NOW + DAY)
     assert rows(path, "SELECT removed_at, source_id FROM articles") == [("2026-11-23T08:00:00Z", None)]
     assert rows(path, "SELECT removed_at FROM citations") == [("2026-11-23T08:00:00Z",)]
 
@@ -77,11 +77,11 @@ def test_sources_are_due_when_never_scanned_when_their_time_has_come_and_when_th
     store: Store,
 ) -> None:
     source_id = add(store)
-    assert [source.id for source in store.due_sources(3600, NOW)] == [source_id]
-    store.end_scan(source_id, None, NOW, forget_unseen=False)
-    assert store.due_sources(3600, NOW + HOUR / 2) == []
-    assert [source.id for source in store.due_sources(3600, NOW + HOUR)] == [source_id]
-    assert [source.id for source in store.due_sources(3600, NOW - DAY)] == [source_id]
+    assert [source.id for source in store.sources.due(3600, NOW)] == [source_id]
+    store.sources.end_scan(source_id, None, NOW, forget_unseen=False)
+    assert store.sources.due(3600, NOW + HOUR / 2) == []
+    assert [source.id for source in store.sources.due(3600, NOW + HOUR)] == [source_id]
+    assert [source.id for source in store.sources.due(3600, NOW - DAY)] == [source_id]
 
 
 def test_what_a_complete_reading_did_not_find_is_marked_as_removed_and_comes_back_when_it_is_found(
@@ -89,11 +89,13 @@ def test_what_a_complete_reading_did_not_find_is_marked_as_removed_and_comes_bac
 ) -> None:
     source_id = add(store)
     record(store, source_id, "https://example.org/1", "https://example.org/2")
-    assert store.end_scan(source_id, None, NOW, forget_unseen=True) == 0
+    assert store.sources.end_scan(source_id, None, NOW, forget_unseen=True) == 0
     record(store, source_id, "https://example.org/2")
-    assert store.end_scan(source_id, None, NOW + DAY, forget_unseen=True) == 1
+    assert store.sources.end_scan(source_id, None, NOW + DAY, forget_unseen=True) == 1
     assert still_cited(path) == {"https://example.org/2/cited"}
-    assert not store.note_unchanged(source_id, "https://example.org/1", "hash", NOW + DAY), "it is to be read again"
+    assert not store.articles.note_unchanged(source_id, "https://example.org/1", "hash", NOW + DAY), (
+        "it is to be read again"
+    )
     record(store, source_id, "https://example.org/1")
     assert still_cited(path) == {"https://example.org/1/cited", "https://example.org/2/cited"}
 
@@ -101,57 +103,57 @@ def test_what_a_complete_reading_did_not_find_is_marked_as_removed_and_comes_bac
 def test_a_reading_that_was_not_complete_marks_nothing(store: Store, path: Path) -> None:
     source_id = add(store)
     record(store, source_id, "https://example.org/1")
-    store.end_scan(source_id, None, NOW, forget_unseen=True)
-    assert store.end_scan(source_id, "the list broke off", NOW + DAY, forget_unseen=False) == 0
+    store.sources.end_scan(source_id, None, NOW, forget_unseen=True)
+    assert store.sources.end_scan(source_id, "the list broke off", NOW + DAY, forget_unseen=False) == 0
     assert still_cited(path) == {"https://example.org/1/cited"}
-    (row,) = store.iter_sources()
+    (row,) = store.sources.rows()
     assert row["last_error"] == "the list broke off"
 
 
 def test_an_article_that_cannot_be_read_is_still_there_unless_it_is_gone(store: Store, path: Path) -> None:
     source_id = add(store)
     record(store, source_id, "https://example.org/1", "https://example.org/2")
-    store.end_scan(source_id, None, NOW, forget_unseen=True)
-    store.record_unreadable(None, source_id, Unreadable("https://example.org/1", "503"), NOW)
-    store.record_unreadable(None, source_id, Unreadable("https://example.org/2", "410", is_gone=True), NOW)
-    assert store.end_scan(source_id, None, NOW + DAY, forget_unseen=True) == 1
+    store.sources.end_scan(source_id, None, NOW, forget_unseen=True)
+    store.articles.record_unreadable(None, source_id, Unreadable("https://example.org/1", "503"), NOW)
+    store.articles.record_unreadable(None, source_id, Unreadable("https://example.org/2", "410", is_gone=True), NOW)
+    assert store.sources.end_scan(source_id, None, NOW + DAY, forget_unseen=True) == 1
     assert still_cited(path) == {"https://example.org/1/cited"}
 
 
 def test_an_article_that_is_gone_is_marked_though_its_source_forgets_others(store: Store, path: Path) -> None:
     source_id = add(store)
     record(store, source_id, "https://example.org/1", "https://example.org/2")
-    store.end_scan(source_id, None, NOW, forget_unseen=False)
-    store.record_unreadable(None, source_id, Unreadable("https://example.org/2", "410", is_gone=True), NOW)
-    assert store.end_scan(source_id, None, NOW + DAY, forget_unseen=False) == 1
+    store.sources.end_scan(source_id, None, NOW, forget_unseen=False)
+    store.articles.record_unreadable(None, source_id, Unreadable("https://example.org/2", "410", is_gone=True), NOW)
+    assert store.sources.end_scan(source_id, None, NOW + DAY, forget_unseen=False) == 1
     assert still_cited(path) == {"https://example.org/1/cited"}
 
 
 def test_an_unchanged_article_counts_as_seen_and_is_recognised_by_its_content(store: Store) -> None:
     source_id = add(store)
     record(store, source_id, "https://example.org/1")
-    store.end_scan(source_id, None, NOW, forget_unseen=True)
-    assert store.note_unchanged(source_id, "https://example.org/1", None, NOW + DAY)
-    assert store.end_scan(source_id, None, NOW + DAY, forget_unseen=True) == 0
-    assert store.note_unchanged(source_id, "https://example.org/1", "hash", NOW + DAY)
-    assert not store.note_unchanged(source_id, "https://example.org/1", "another", NOW + DAY)
+    store.sources.end_scan(source_id, None, NOW, forget_unseen=True)
+    assert store.articles.note_unchanged(source_id, "https://example.org/1", None, NOW + DAY)
+    assert store.sources.end_scan(source_id, None, NOW + DAY, forget_unseen=True) == 0
+    assert store.articles.note_unchanged(source_id, "https://example.org/1", "hash", NOW + DAY)
+    assert not store.articles.note_unchanged(source_id, "https://example.org/1", "another", NOW + DAY)
 
 
 def test_an_article_is_asked_for_conditionally_only_if_it_was_read_well(store: Store) -> None:
     source_id = add(store)
-    assert store.last_reading(source_id, "https://example.org/1") is None
+    assert store.articles.last_reading(source_id, "https://example.org/1") is None
     record(store, source_id, "https://example.org/1")
-    reading = store.last_reading(source_id, "https://example.org/1")
+    reading = store.articles.last_reading(source_id, "https://example.org/1")
     assert reading is not None
     assert (reading.etag, reading.read_at) == ('"1"', NOW)
-    store.record_unreadable(None, source_id, Unreadable("https://example.org/1", "503"), NOW)
-    assert store.last_reading(source_id, "https://example.org/1") is None
+    store.articles.record_unreadable(None, source_id, Unreadable("https://example.org/1", "503"), NOW)
+    assert store.articles.last_reading(source_id, "https://example.org/1") is None
 
 
 def test_a_list_is_kept_as_it_was_read_and_goes_with_its_source(store: Store, path: Path) -> None:
     source_id = add(store)
     page = ListPage('"1"', None, "application/xml", "utf-8", b"<feed/>" * 1000)
-    store.keep_list_page(source_id, FEED.location, page, NOW)
-    assert store.list_page(source_id, FEED.location) == page
-    store.remove_source(source_id, NOW)
+    store.sources.keep_list_page(source_id, FEED.location, page, NOW)
+    assert store.sources.list_page(source_id, FEED.location) == page
+    store.sources.remove(source_id, NOW)
     assert rows(path, "SELECT count(*) FROM source_pages") == [(0,)]

@@ -13,7 +13,7 @@ def look_at(store: Store, *moments: datetime, status: Status = Status.ALIVE) -> 
     for moment in moments:
         run_id = read(store, article(cite("https://a.example/"), cite("https://b.example/")), now=moment)
         for link_id in pending(store, run_id).values():
-            store.settle(run_id, [look(link_id, status, now=moment, evidence={"url": f"u{link_id}"})])
+            store.checks.settle(run_id, [look(link_id, status, now=moment, evidence={"url": f"u{link_id}"})])
 
 
 def days(path: Path, link_id: int = 1) -> list[str]:
@@ -27,7 +27,7 @@ def on(text: str) -> datetime:
 def thin(store: Store, before: datetime, most: int = 1000) -> int:
     deleted = 0
     while True:
-        step = store.thin_looks(before, most)
+        step = store.upkeep.thin_looks(before, most)
         deleted += step.deleted
         if step.is_done:
             return deleted
@@ -64,10 +64,10 @@ def test_small_steps_come_to_the_same_as_one(tmp_path: Path) -> None:
         path = tmp_path / f"{number}.db"
         for _ in range(2):  # the second opening goes on where the first ended
             with Store.open(path) as store:
-                if not store.tidied_on():
+                if not store.upkeep.tidied_on():
                     look_at(store, *(on(f"2024-0{month}-{day:02}") for month in (1, 2) for day in range(1, 8)))
-                    store.end_tidying(NOW.date())
-                    store.thin_looks(NOW, most)
+                    store.upkeep.end_tidying(NOW.date())
+                    store.upkeep.thin_looks(NOW, most)
                 else:
                     thin(store, NOW, most)
         left.append(rows(path, "SELECT * FROM checks"))
@@ -78,31 +78,31 @@ def test_small_steps_come_to_the_same_as_one(tmp_path: Path) -> None:
 def test_what_became_old_since_is_thinned_next_and_nothing_is_looked_through_twice(store: Store, path: Path) -> None:
     look_at(store, *map(on, ("2024-01-03", "2024-01-10", "2024-01-20", "2024-01-25", "2024-02-02", "2024-02-03")))
     assert thin(store, on("2024-01-12")) == 2
-    step = store.thin_looks(on("2024-02-01"), 1000)
+    step = store.upkeep.thin_looks(on("2024-02-01"), 1000)
     assert (step.looked_through, step.deleted, step.is_done) == (2 * 2, 2 * 2, True)
     assert days(path) == ["2024-01-03", "2024-02-02", "2024-02-03"]
-    assert store.thin_looks(on("2024-02-01"), 1000).looked_through == 0
+    assert store.upkeep.thin_looks(on("2024-02-01"), 1000).looked_through == 0
 
 
 def test_old_rounds_go_and_other_runs_stay(store: Store, path: Path) -> None:
-    kept = [store.begin_run("audit", LONG_AGO), store.begin_run("round", NOW)]
-    old = [store.begin_run("round", LONG_AGO) for _ in range(3)]
-    kept.append(store.begin_run("round", LONG_AGO))  # at work still, or cut off: that is the daemon's to say
+    kept = [store.runs.begin("audit", LONG_AGO), store.runs.begin("round", NOW)]
+    old = [store.runs.begin("round", LONG_AGO) for _ in range(3)]
+    kept.append(store.runs.begin("round", LONG_AGO))  # at work still, or cut off: that is the daemon's to say
     for run_id in (kept[0], *old):
-        store.finish_run(run_id, LONG_AGO, complete=True)
-    store.finish_run(kept[1], NOW, complete=True)
-    assert store.drop_rounds(NOW, 2) == 2
-    assert store.drop_rounds(NOW, 2) == 1
+        store.runs.finish(run_id, LONG_AGO, complete=True)
+    store.runs.finish(kept[1], NOW, complete=True)
+    assert store.upkeep.drop_rounds(NOW, 2) == 2
+    assert store.upkeep.drop_rounds(NOW, 2) == 1
     assert rows(path, "SELECT id FROM runs") == [(run_id,) for run_id in sorted(kept)]
 
 
 def test_counts_of_a_day_are_those_of_its_last_count(store: Store, path: Path) -> None:
     day = date(2026, 11, 22)
     run_id = read(store, article(*map(cite, ("https://a.example/", "https://b.example/"))))
-    store.add_links(run_id, [Target(TargetKind.OTHER, "mailto:a@example.org")], NOW)
-    store.record_status_counts(day)
+    store.runs.add_links(run_id, [Target(TargetKind.OTHER, "mailto:a@example.org")], NOW)
+    store.upkeep.record_status_counts(day)
     settle_all(store, run_id, Status.DEAD)
-    store.record_status_counts(day)
-    store.record_status_counts(date(2026, 11, 23))
+    store.upkeep.record_status_counts(day)
+    store.upkeep.record_status_counts(date(2026, 11, 23))
     counts = rows(path, "SELECT day, status, links FROM status_counts ORDER BY day, status")
     assert counts == [(d, *rest) for d in ("2026-11-22", "2026-11-23") for rest in (("dead", 2), ("skipped", 1))]

@@ -21,7 +21,7 @@ def main(path: Path) -> None:
             run_id = read(store, article(*map(cite, urls), uri=f"{number % 5}.md"), now=now)
             status = Status.DEAD if number % 2 else Status.ALIVE
             for link_id in pending(store, run_id).values():
-                store.settle(run_id, [look(link_id, status, now=now)])
+                store.checks.settle(run_id, [look(link_id, status, now=now)])
                 sys.stdout.write(f"{run_id} {link_id}\n")
                 sys.stdout.flush()
 

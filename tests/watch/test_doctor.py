@@ -241,7 +241,7 @@ async def test_a_database_of_an_older_linkwatch_is_a_warning(world: World, db: P
 
 async def test_tracked_sources_want_a_daemon_and_a_daemon_in_time(world: World, db: Path) -> None:
     with Store.open(db) as store:
-        store.put_source(SourceEntry("feed", "https://a.example/feed"), "command", NOW)
+        store.sources.put(SourceEntry("feed", "https://a.example/feed"), "command", NOW)
     assert (await world.examine(db, NOW))["daemon"].state == WARNING
     with only_daemon(db):
         assert (await world.examine(db, NOW))["daemon"].state == OK

@@ -1,10 +1,9 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from linkwatch.store import Store, StoreThread, back_up
+from linkwatch.store import Store, back_up
 from linkwatch.watch.tidy import Tidied, tidy
 from tests.benchmarks.big_database import make
 from tests.store.making import rows
@@ -21,18 +20,11 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def in_store() -> Iterator[StoreThread]:
-    thread = StoreThread()
-    yield thread
-    thread.close()
-
-
 async def no_pause(_: float) -> None:
     pass
 
 
-async def tidied(path: Path, in_store: StoreThread, now: datetime = NOW, steps: int = 10**6) -> Tidied | None:
+async def tidied(path: Path, now: datetime = NOW, steps: int = 10**6) -> Tidied | None:
     left = steps
 
     def enough() -> bool:
@@ -41,11 +33,11 @@ async def tidied(path: Path, in_store: StoreThread, now: datetime = NOW, steps: 
         return left < 0
 
     with Store.open(path) as store:
-        return await tidy(store, in_store, YEAR, now, enough=enough, sleep=no_pause)
+        return await tidy(store.upkeep, YEAR, now, enough=enough, sleep=no_pause)
 
 
-async def test_years_of_looks_become_one_a_month(path: Path, in_store: StoreThread) -> None:
-    done = await tidied(path, in_store)
+async def test_years_of_looks_become_one_a_month(path: Path) -> None:
+    done = await tidied(path)
     assert done is not None
     assert done.is_done
     assert done.looks > CHECKS / 3
@@ -59,23 +51,21 @@ async def test_years_of_looks_become_one_a_month(path: Path, in_store: StoreThre
     assert counted == [(LINKS,)]
 
 
-async def test_it_is_done_once_a_day(path: Path, in_store: StoreThread) -> None:
-    assert await tidied(path, in_store) is not None
-    assert await tidied(path, in_store, NOW + timedelta(hours=15)) is None
-    again = await tidied(path, in_store, NOW + timedelta(days=1))
+async def test_it_is_done_once_a_day(path: Path) -> None:
+    assert await tidied(path) is not None
+    assert await tidied(path, NOW + timedelta(hours=15)) is None
+    again = await tidied(path, NOW + timedelta(days=1))
     assert again is not None
     assert again.looks < CHECKS / 100
 
 
-async def test_stopped_after_any_step_it_goes_on_there_and_ends_alike(
-    path: Path, in_store: StoreThread, tmp_path: Path
-) -> None:
+async def test_stopped_after_any_step_it_goes_on_there_and_ends_alike(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     back_up(path, other, replace=False)
-    whole = await tidied(path, in_store)
+    whole = await tidied(path)
     assert whole is not None
     looks = 0
-    while (part := await tidied(other, in_store, steps=2)) is not None:
+    while (part := await tidied(other, steps=2)) is not None:
         looks += part.looks
     assert looks == whole.looks
     assert rows(other, "SELECT id FROM checks") == rows(path, "SELECT id FROM checks")

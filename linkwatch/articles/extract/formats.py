@@ -1,32 +1,18 @@
 """What format a document is in: by what its server declares, its name, and what it looks like, in this order."""
 
 import codecs
+import logging
 import re
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from linkwatch.articles.extract.encoding import decode
+from linkwatch.articles.extract.register import FALLBACK, FORMATS, SNIFFED_BYTES, Format
 from linkwatch.errors import InputError
 from linkwatch.model import Document
 
-_BY_MEDIA_TYPE = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/markdown": "markdown",
-    "text/x-markdown": "markdown",
-    "text/uri-list": "urls",
-}
-_BY_SUFFIX = {
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".shtml": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdown": "markdown",
-    ".mkd": "markdown",
-    ".mdx": "markdown",
-}
+_log = logging.getLogger(__name__)
+
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or office document"),
@@ -46,31 +32,61 @@ _MAGIC = (
 _BINARY_MEDIA_TYPES = re.compile(r"(?:image|audio|video|font)/|application/(?:pdf|zip|gzip|msword|vnd\.)")
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # UTF-32's begins with UTF-16's
 _WIDE_CHARSET = re.compile(r"utf-?(?:16|32)|ucs-?[24]", re.IGNORECASE)
-_SNIFFED_BYTES = 8192
-_PREAMBLE = re.compile(r"(?:\s|\ufeff|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*", re.DOTALL)
-_WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|base)[\s>/]", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][a-z0-9]*[\s>/]", re.IGNORECASE)
 
 
-def detect_format(document: Document) -> str:
-    """Return "html", "markdown" or "urls". Raises InputError for binary content."""
-    _refuse_binary(document)
+def detect_format(document: Document) -> Format:
+    """Return the format to read a document in. Raises InputError for binary content of no format that is known."""
+    problem = _why_no_text(document)
     if document.format is not None:
-        return document.format
-    media_type = (document.media_type or "").partition(";")[0].strip().lower()
-    return _BY_MEDIA_TYPE.get(media_type) or _BY_SUFFIX.get(_suffix(document.uri)) or _look(document)
+        found = FORMATS.get(document.format)
+        if found is None:
+            known = ", ".join(FORMATS.names())
+            raise InputError(f"{document.uri}: {document.format}: no such format of articles; there are {known}")
+    elif problem is not None:
+        found = _first(lambda one: one.is_binary and _is_evident(one, document)) or _by_name(document)
+    else:
+        found = _by_name(document) or _first(lambda one: not one.is_binary and _is_evident(one, document)) or FALLBACK
+    if problem is not None and (found is None or not found.is_binary):
+        raise InputError(f"{document.uri}: is {problem}, not an article in Markdown or HTML")
+    assert found is not None  # noqa: S101 - only a problem leaves none
+    return found
 
 
-def _refuse_binary(document: Document) -> None:
-    head = document.body[:_SNIFFED_BYTES]
+def _why_no_text(document: Document) -> str | None:
+    """Say what a document is that is no text."""
+    head = document.body[:SNIFFED_BYTES]
     for magic, name in _MAGIC:
         if head.startswith(magic):
-            raise InputError(f"{document.uri}: is {name}, not an article in Markdown or HTML")
+            return name
     media_type = (document.media_type or "").strip().lower()
     if _BINARY_MEDIA_TYPES.match(media_type) and not media_type.startswith("image/svg"):
-        raise InputError(f"{document.uri}: is {media_type}, not an article in Markdown or HTML")
+        return media_type
     if b"\0" in head and not head.startswith(_WIDE_BOMS) and not _WIDE_CHARSET.match(document.charset or ""):
-        raise InputError(f"{document.uri}: is binary, not an article in Markdown or HTML")
+        return "binary"
+    return None
+
+
+def _by_name(document: Document) -> Format | None:
+    """Look for the format by the declared media type, then by the end of the name."""
+    media_type = (document.media_type or "").partition(";")[0].strip().lower()
+    suffix = _suffix(document.uri)
+    by_type = _first(lambda one: media_type in one.media_types) if media_type else None
+    return by_type or (_first(lambda one: suffix in one.suffixes or suffix in one.other_suffixes) if suffix else None)
+
+
+def _first(fits: Callable[[Format], bool]) -> Format | None:
+    """Return the first format that fits: linkwatch's own come first, so that other packages are seldom imported."""
+    return next(filter(fits, FORMATS), None)
+
+
+def _is_evident(one: Format, document: Document) -> bool:
+    try:
+        return one.is_evident is not None and one.is_evident(document)
+    except Exception as error:
+        if FORMATS.is_own(one.name):
+            raise
+        _log.warning("the format %s cannot look at %s: %s: %s", one.name, document.uri, type(error).__name__, error)
+        return False
 
 
 def _suffix(uri: str) -> str:
@@ -80,13 +96,3 @@ def _suffix(uri: str) -> str:
         except ValueError:
             return ""
     return PurePosixPath(uri).suffix.lower()
-
-
-def _look(document: Document) -> str:
-    """HTML is what begins as a page, or what begins and ends with a tag; all else is Markdown."""
-    head = decode(document.body[:_SNIFFED_BYTES], document.charset)
-    preamble = _PREAMBLE.match(head)
-    start = preamble.end() if preamble else 0
-    if _WHOLE_PAGE.match(head, start):
-        return "html"
-    return "html" if _TAG.match(head, start) and document.body.rstrip()[-1:] == b">" else "markdown"

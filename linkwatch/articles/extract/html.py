@@ -12,9 +12,9 @@ from typing import NamedTuple
 import turbohtml
 from turbohtml import Element, Namespace, Node, Text
 
+from linkwatch.articles.extract.bounds import first_links, first_tags
 from linkwatch.articles.extract.context import LINE_BREAK, describe
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, char_spans
-from linkwatch.articles.extract.bounds import first_links, first_tags
 from linkwatch.articles.extract.html_tags import href_spans
 from linkwatch.articles.extract.metadata import find_date, find_title
 from linkwatch.articles.extract.resolver import Resolver

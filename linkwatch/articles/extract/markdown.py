@@ -83,8 +83,8 @@ class _Reader:
 
     @property
     def title(self) -> str | None:
-        """The first heading of the highest level."""
-        return self._headings[min(self._headings)] if self._headings else None
+        """The first heading of the highest level that has words."""
+        return next((words for _, words in sorted(self._headings.items()) if words), None)
 
     def read(self, text: str) -> Iterator[Hyperlink]:
         """Yield the hyperlinks of a text in its order, with their lines in it."""
@@ -98,7 +98,7 @@ class _Reader:
             elif token.type == "inline":
                 if heading is None:
                     self._look_for_dateline(token.content)
-                elif heading not in self._headings:
+                elif not self._headings.get(heading):
                     self._headings[heading] = _InlineReader(self._parser.parts(token), block).words
                 if _MAY_HOLD_LINK.search(token.content):
                     yield from _InlineReader(self._parser.parts(token), block).links()
@@ -113,7 +113,7 @@ class _Reader:
 
     def _read_html(self, block: Block) -> Iterator[Hyperlink]:
         markup = block.token.content
-        if "h1" not in self._headings and (heading := read_heading(markup)):
+        if not self._headings.get("h1") and (heading := read_heading(markup)):
             self._headings["h1"] = heading
         if _LINK_TAG.search(markup):
             for link in read_fragment(markup):

@@ -1,4 +1,6 @@
-"""Where articles come from. One file holds each kind of source; this one says what a source is.
+"""Where articles come from: what a source is, and what a kind of source is.
+
+One file holds a kind, or a few that are one at heart; `register.py` lists them all.
 
 A source gives its documents one at a time, so that memory does not grow with their number. What it cannot read
 is an Unreadable among them: one bad article never stops the others. Who reads again and again sends along what the
@@ -6,47 +8,29 @@ server said of a page; one that is as it was comes back as status 304, and the s
 
 Which articles are no more? Those that a source gave earlier and now does not, neither as Document nor as Unchanged
 nor as Unreadable, if after the reading `is_complete` is True and `forgets` is not; and every Unreadable that `is_gone`.
-An Unreadable that `is_list` tells of the source, of no article.
-
-    kind      complete when                                                       forgets
-    page      always: it names one article, which is there, unreadable or gone    no
-    files     a file: it was read; a folder or glob: something was found, and     no
-              no folder on the way was closed or broken. What is missing or
-              empty may be a disk that is not mounted: it removes nothing. One
-              file that is missed in a folder that holds others is gone
-    sitemap   it and every sitemap that it names was read whole, pages were       no
-              found, and each of them was asked for
-    feed      it was read whole, entries were found, and each was asked for       yes: what is old leaves it
-    urls      it was read: the list is the one article                            no
-    stdin     it was read                                                         no
+An Unreadable that `is_list` tells of the source, of no article. Each source says in its docstring when it is complete.
 """
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import BinaryIO, Protocol
 
-from linkwatch.errors import InputError, UsageError
+from linkwatch.errors import InputError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unchanged, Unreadable
 from linkwatch.reading import Reader
 from linkwatch.urls import redact
 
-KINDS = ("stdin", "url", "page", "feed", "sitemap", "urls", "files")
-_FORCED = re.compile(r"(page|feed|sitemap|urls|files):(.+)", re.DOTALL)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSpec:
-    """What is to be read. kind: one of KINDS; "url" finds out by itself whether it is a page, feed or sitemap."""
+    """What is to be read. kind: the name of a SourceKind. location: in the words of that kind."""
 
     kind: str
     location: str
-
-    @property
-    def needs_web(self) -> bool:
-        """Whether reading it asks a server."""
-        return bool(_WEB.match(self.location)) and self.kind != "files"
 
 
 Found = Document | Unreadable | Unchanged
@@ -106,7 +90,7 @@ class Source(Protocol):
 
     @property
     def kind(self) -> str:
-        """One of KINDS."""
+        """The name of its kind."""
 
     @property
     def location(self) -> str:
@@ -127,52 +111,53 @@ class Source(Protocol):
         """Whether an article may leave the source and still be there. Known once `documents` was read."""
 
 
-def parse_input(text: str) -> SourceSpec:
-    """Understand an INPUT of the command line: "-", a URL, "feed:URL", "sitemap:URL", "urls:FILE", a path or a glob.
+class Place(Enum):
+    """Where the locations of a kind are; the value says how one is written."""
 
-    Raises UsageError where it is empty, or a feed or sitemap that is not on the web.
+    WEB = "URL"
+    DISK = "PATH"
+    ANYWHERE = "FILE"  # or a URL
+    PIPE = "-"  # what comes out of it is read once, and never again
+    OTHER = "LOCATION"  # in words that only this kind understands, and that hold wherever the program runs
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a source may read by.
+
+    read_url: pages. reader: files, and what stands in lists. stdin: None where it is closed.
     """
-    if not text.strip():
-        raise UsageError("an input is empty: give a file, a folder, a glob, a URL or -")
-    if text == "-":
-        return SourceSpec("stdin", "-")
-    if _WEB.match(text):
-        return SourceSpec("url", text)
-    forced = _FORCED.fullmatch(text)
-    if forced is None:
-        return SourceSpec("files", text)
-    spec = SourceSpec(*forced.groups())
-    require_place(spec)
+
+    read_url: ReadUrl
+    reader: Reader
+    stdin: BinaryIO | None = None
+
+
+Open = Callable[[SourceSpec, Means], Source]
+Detect = Callable[[SourceSpec, Means], Awaitable[SourceSpec]]
+
+
+async def take_as_given(spec: SourceSpec, means: Means) -> SourceSpec:
+    """Stand for a Detect that asks for nothing."""
     return spec
 
 
-def require_place(spec: SourceSpec) -> None:
-    """Raise UsageError for a page, feed or sitemap that is not on the web."""
-    if spec.kind in ("page", "feed", "sitemap") and not spec.needs_web:
-        raise UsageError(f"{spec.location}: a {spec.kind} is a URL: write https://…")
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """A kind of source.
 
-
-def open_source(spec: SourceSpec, read_url: ReadUrl, reader: Reader, stdin: BinaryIO | None) -> Source:
-    """Return the source that a spec names; nothing is read yet.
-
-    reader: reads files and lists. stdin: None where it is closed.
-
-    Raises UsageError for an unknown kind.
+    name: as in "feed:URL", in the settings and in the database. open(spec, means): makes the source, of which nothing
+    is read yet. is_named: may be asked for by its name; another is known by what is given. detect(spec, means): has a
+    first look before a source is tracked, and says what it is exactly; raises InputError where nothing can be read now.
     """
-    if spec.kind == "files":
-        from linkwatch.articles.sources.files import FilesSource
 
-        return FilesSource(spec.location, reader)
-    if spec.kind == "stdin":
-        from linkwatch.articles.sources.stdin import StdinSource
+    name: str
+    open: Open
+    place: Place
+    is_named: bool = True
+    detect: Detect = take_as_given
 
-        return StdinSource(stdin)
-    if spec.kind == "urls":
-        from linkwatch.articles.sources.urls import UrlsSource
 
-        return UrlsSource(spec.location, read_url, reader)
-    if spec.kind in ("url", "page", "feed", "sitemap"):
-        from linkwatch.articles.sources.web import WebSource
-
-        return WebSource(spec.kind, spec.location, read_url, reader)
-    raise UsageError(f"{spec.kind}: no such kind of source; there are {', '.join(KINDS)}")
+def is_url(location: str) -> bool:
+    """Tell whether a location is an address on the web."""
+    return bool(_WEB.match(location))

@@ -5,14 +5,15 @@ import glob
 import os
 import stat
 from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 from pathlib import Path
 
-from linkwatch.articles.sources import Found
+from linkwatch.articles.extract.register import searched_suffixes
+from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
 from linkwatch.reading import DISK, FOLDER, Reader
 
-SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".html", ".htm", ".xhtml"})
 IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "__pypackages__"})
 WILDCARDS = frozenset("*?[")
 _MOST_GIVEN_UP = 3  # files one after the other that took too long to read: then the others are not tried
@@ -20,12 +21,17 @@ _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
 
 class FilesSource:
-    """A file (read whatever its name), a folder (searched for Markdown and HTML) or a glob (** included)."""
+    """A file (read whatever its name), a folder (searched for articles) or a glob (** included).
 
-    kind = "files"
+    A file is complete when it was read; a folder or glob when something was found, and no folder on the way was closed
+    or broken. What is missing or empty may be a disk that is not mounted: it removes nothing. One file that is missed
+    in a folder that holds others is gone. It forgets nothing.
+    """
+
     forgets = False
 
     def __init__(self, location: str, reader: Reader) -> None:
+        self.kind = KIND.name
         self.location = location
         self._reader = reader
         self.is_complete = False
@@ -79,7 +85,7 @@ def find(location: str) -> list[tuple[Path, Path | None] | Unreadable]:
     found: list[tuple[Path, Path | None] | Unreadable] = [
         item if isinstance(item, Unreadable) else (item, root) for item in items
     ]
-    kinds = ", ".join(sorted(SUFFIXES))
+    kinds = ", ".join(sorted(searched_suffixes()))
     return found or [Unreadable(location, f"{location}: no articles found in it ({kinds})", is_list=True)]
 
 
@@ -92,7 +98,7 @@ def _match(pattern: str) -> Iterator[Path | Unreadable]:
     for name in _glob(pattern):
         path = Path(name)
         is_own = not _is_folder(path) and ignored.isdisjoint(path.parts)
-        if is_own and (path.suffix.lower() in SUFFIXES or not any_name):
+        if is_own and (path.suffix.lower() in searched_suffixes() or not any_name):
             yield path
 
 
@@ -154,7 +160,7 @@ def walk(folder: Path) -> Iterator[Path | Unreadable]:
                 continue
             if is_folder and is_own:
                 folders.append(entry)
-            elif entry.suffix.lower() in SUFFIXES and not is_folder:
+            elif entry.suffix.lower() in searched_suffixes() and not is_folder:
                 yield entry
         if untold is not None:
             yield _closed(current, untold)
@@ -181,10 +187,10 @@ def read_file(path: Path) -> bytes:
         raise InputError(f"{path}: {_explain(error)}") from error
     except ValueError as error:  # a NUL byte
         raise InputError(f"{str(path)!r}: not a path") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise InputError(f"{path}: not a regular file")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{path}: not a regular file")
         try:
             body = file.read(MAX_DOCUMENT_BYTES + 1)
         except OSError as error:
@@ -211,7 +217,7 @@ def _tell_folder(path: Path) -> bool:
     try:
         return stat.S_ISDIR(path.stat().st_mode)
     except OSError as error:
-        if error.errno in _NO_FOLDER or path.suffix.lower() in SUFFIXES:
+        if error.errno in _NO_FOLDER or path.suffix.lower() in searched_suffixes():
             return False
         raise
     except ValueError:  # a NUL byte
@@ -229,3 +235,17 @@ def _explain(error: OSError) -> str:
     if error.errno == errno.ENOENT:
         return "no such file or folder"
     return f"cannot be read: {error.strerror}"
+
+
+async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
+    """Raise InputError where not one file can be read."""
+    problem = ""
+    async with aclosing(FilesSource(spec.location, means.reader).documents()) as documents:
+        async for found in documents:
+            if not isinstance(found, Unreadable):
+                return spec
+            problem = problem or found.error
+    raise InputError(f"{problem}; check the path, or write https://… if it is a web address")
+
+
+KIND = SourceKind("files", lambda spec, means: FilesSource(spec.location, means.reader), Place.DISK, detect=_detect)

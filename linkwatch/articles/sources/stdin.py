@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import BinaryIO
 
-from linkwatch.articles.sources import Found
+from linkwatch.articles.sources import Found, Place, SourceKind
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
 from linkwatch.threads import in_thread
 
@@ -13,13 +13,16 @@ _PIECE = 1 << 20
 
 
 class StdinSource:
-    """One document; its relative links are relative to the current folder. stdin: None where it is closed."""
+    """One document; its relative links are relative to the current folder. stdin: None where it is closed.
 
-    kind = "stdin"
+    Complete when it was read. It forgets nothing.
+    """
+
     location = "-"
     forgets = False
 
     def __init__(self, stdin: BinaryIO | None) -> None:
+        self.kind = KIND.name
         self._stdin = stdin
         self.is_complete = False
 
@@ -49,3 +52,6 @@ def _read(stdin: BinaryIO) -> bytes:
     while len(body) <= MAX_DOCUMENT_BYTES and (piece := raw.read(_PIECE)):
         body += piece
     return bytes(body)
+
+
+KIND = SourceKind("stdin", lambda spec, means: StdinSource(means.stdin), Place.PIPE, is_named=False)

@@ -4,23 +4,25 @@ from collections.abc import AsyncGenerator
 from dataclasses import replace
 from pathlib import Path
 
-from linkwatch.articles.sources import Found, ReadUrl
-from linkwatch.articles.sources.files import read_by
+from linkwatch.articles.sources import Found, Means, Place, ReadUrl, SourceKind, SourceSpec, is_url
+from linkwatch.articles.sources.files import read_by, read_file
 from linkwatch.articles.sources.pages import fetch_document
 from linkwatch.model import Document, Unreadable
-from linkwatch.reading import Reader
-from linkwatch.urls import is_web
+from linkwatch.reading import DISK, Reader
 
 _FORMAT = "urls"
 
 
 class UrlsSource:
-    """One document, whose citations are the URLs in it."""
+    """One document, whose citations are the URLs in it.
 
-    kind = "urls"
+    Complete when it was read: the list is the one article. It forgets nothing.
+    """
+
     forgets = False
 
     def __init__(self, location: str, read_url: ReadUrl, reader: Reader) -> None:
+        self.kind = KIND.name
         self.location = location
         self._read_url = read_url
         self._reader = reader
@@ -30,7 +32,7 @@ class UrlsSource:
         """Read the list."""
         self.is_complete = False
         found: Found
-        if is_web(self.location):
+        if is_url(self.location):
             found = await fetch_document(self.location, self._read_url, is_list=True)
         else:
             found = await read_by(self._reader, Path(self.location), None)
@@ -40,3 +42,17 @@ class UrlsSource:
         elif isinstance(found, Unreadable):
             found = replace(found, is_list=False)  # it is an article too
         yield found
+
+
+async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
+    """Ask a disk for the list, not the web: what is said to be a list is taken at its word."""
+    if not is_url(spec.location):
+        await means.reader(DISK, read_file, Path(spec.location))
+    return spec
+
+
+def _open(spec: SourceSpec, means: Means) -> UrlsSource:
+    return UrlsSource(spec.location, means.read_url, means.reader)
+
+
+KIND = SourceKind("urls", _open, Place.ANYWHERE, detect=_detect)

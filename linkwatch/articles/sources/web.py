@@ -3,13 +3,15 @@
 import re
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
+from dataclasses import replace
 
-from linkwatch.articles.sources import Found, ReadUrl, WebPage
+from linkwatch.articles.sources import Found, Means, Place, ReadUrl, SourceKind, SourceSpec, WebPage
 from linkwatch.articles.sources.pages import Entry, as_article, fetch_entries, fetch_page
 from linkwatch.articles.sources.sitemaps import Sitemap, read_sitemap, unpack, unpack_head
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import TargetKind, Unreadable
-from linkwatch.reading import LIST, PAGE, Reader
+from linkwatch.reading import LIST, Reader
+from linkwatch.reading import PAGE as WITHIN_A_PAGE
 from linkwatch.urls import redact, resolve
 
 MAX_ENTRIES = 50_000  # what one sitemap may hold by its standard; taken for a whole source here
@@ -33,7 +35,12 @@ _PACKED_BYTES = 8 * _SNIFFED_BYTES  # hold as many when they are unpacked, at th
 
 
 class WebSource:
-    """One URL. kind: "page", "feed" or "sitemap"; "url" finds out which."""
+    """One URL. kind: "page", "feed" or "sitemap"; "url" finds out which.
+
+    A page is always complete: it names one article, which is there, unreadable or gone. A sitemap is when it and every
+    sitemap that it names was read whole, pages were found, and each of them was asked for; a feed when it was read
+    whole, entries were found, and each was asked for. What is old leaves a feed: it forgets, as no other does.
+    """
 
     def __init__(self, kind: str, location: str, read_url: ReadUrl, reader: Reader) -> None:
         self.kind = kind
@@ -165,7 +172,7 @@ def list_sitemap(body: bytes, url: str) -> Sitemap:
 
 async def sniff_by(reader: Reader, body: bytes) -> str:
     """Tell a page, a feed and a sitemap apart. Raises TooMuchWorkError."""
-    return await reader(PAGE, sniff, body[:_PACKED_BYTES])
+    return await reader(WITHIN_A_PAGE, sniff, body[:_PACKED_BYTES])
 
 
 def sniff(body: bytes) -> str:
@@ -189,3 +196,22 @@ def _web_only(entries: Iterable[Entry], base_url: str) -> Iterator[Entry]:
         if target.kind is TargetKind.WEB and target.url not in seen:
             seen.add(target.url)
             yield Entry(target.url, entry.published_at)
+
+
+def _open(spec: SourceSpec, means: Means) -> WebSource:
+    return WebSource(spec.kind, spec.location, means.read_url, means.reader)
+
+
+async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
+    """Say whether a URL is a page, feed or sitemap. A page that announces feeds is a page."""
+    page = await fetch_page(spec.location, means.read_url)
+    if isinstance(page, Unreadable):
+        forced = ", ".join(f"{kind.name}:{spec.location}" for kind in (PAGE, FEED, SITEMAP))
+        raise InputError(f"{page.error}; to add it all the same, say what it is: {forced}")
+    return replace(spec, kind=await sniff_by(means.reader, page.body))
+
+
+URL = SourceKind("url", _open, Place.WEB, is_named=False, detect=_detect)
+PAGE = SourceKind("page", _open, Place.WEB)
+FEED = SourceKind("feed", _open, Place.WEB)
+SITEMAP = SourceKind("sitemap", _open, Place.WEB)

@@ -1,5 +1,8 @@
 """The SQL of the pages of articles, hosts and sources, and of the lists of these."""
 
+from linkwatch.model import THERE
+from linkwatch.store.encoding import sql_list
+
 ARTICLE_HEALTH = """
 SELECT l.status, count(*) AS links FROM citations c JOIN links l ON l.id = c.link_id
 WHERE c.article_id = :id AND c.removed_at IS NULL GROUP BY l.status
@@ -30,13 +33,13 @@ SELECT l.id, l.url, l.status, l.reason, l.final_url, l.last_checked_at, s.url AS
 FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE l.host = :host AND l.status = :status ORDER BY l.id LIMIT :most OFFSET :after
 """
-HOSTS_NAMED = """
+HOSTS_NAMED = f"""
 SELECT host, count(*) AS links, count(*) FILTER (WHERE status = 'dead') AS dead,
-  count(*) FILTER (WHERE status IN ('alive', 'redirected')) AS alive,
+  count(*) FILTER (WHERE status IN {sql_list(THERE)}) AS alive,
   count(*) FILTER (WHERE status = 'failing') AS failing,
   count(*) FILTER (WHERE status = 'blocked') AS blocked
 FROM links WHERE host >= :name AND host < :name || char(1114111) GROUP BY host ORDER BY host LIMIT 500
-"""
+"""  # noqa: S608 - made of constants
 SOURCES = """
 SELECT s.*, (SELECT count(*) FROM articles a WHERE a.source_id = s.id) AS articles FROM sources s ORDER BY s.id
 LIMIT 1000

@@ -1,5 +1,8 @@
 """The SQL of the questions that are one click away. An empty parameter does not narrow."""
 
+from linkwatch.model import FAILED
+from linkwatch.store.encoding import sql_list
+
 _CITED = "(SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations"
 _ON_HOST = "(:host = '' OR l.host = :host)"
 _MONTH = """h.changed_at >= iif(:month = '', strftime('%Y-%m-01', 'now'), :month || '-01')
@@ -28,9 +31,9 @@ WHERE l.status = 'invalid' AND c.removed_at IS NULL"""
 CHANGED = _links("changed", f"l.reason, {_COPY}")
 BLOCKED = _links("blocked", "l.reason, l.http_status")
 FAILING = _links("failing", "l.reason, l.failing_since, l.consecutive_failures")
-WHY_LINKS_FAIL = """\
+WHY_LINKS_FAIL = f"""\
 SELECT status, reason, count(*) AS links FROM links
-WHERE status IN ('dead', 'failing') GROUP BY status, reason ORDER BY links DESC"""
+WHERE status IN {sql_list(FAILED)} GROUP BY status, reason ORDER BY links DESC"""  # noqa: S608 - made of constants
 DIED = f"""\
 SELECT h.changed_at AS died_at, l.id AS link_id, l.url, h.reason, h.old_status, l.status, {_CITED}, {_COPY}
 FROM status_history h JOIN links l ON l.id = h.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id

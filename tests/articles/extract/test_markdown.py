@@ -145,3 +145,10 @@ def test_a_large_text_is_read_as_if_at_once() -> None:
 def test_one_block_larger_than_a_piece_is_read_whole() -> None:
     assert len(markdown("- [a](a)\n" * 10_000).citations) == 10_000
     assert hrefs(markdown("```\n" + "[not](not)\n\n" * 40_000 + "```\n[a](a)")) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"), [("#", None), ("#\n\n# Words", "Words"), ("#\n\n## Words", "Words"), ("#\n\n<h1>A</h1>", "A")]
+)
+def test_a_heading_without_words_is_no_title(text: str, title: str | None) -> None:
+    assert markdown(text).title == title

@@ -2,7 +2,8 @@
 
 import io
 
-from linkwatch.articles.sources import Found, ReadUrl, no_web, open_source, parse_input
+from linkwatch.articles.sources import Found, ReadUrl, no_web
+from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.model import Document, Unreadable
 from linkwatch.reading import Here
 

@@ -5,8 +5,8 @@ import tracemalloc
 
 import pytest
 
-from linkwatch.articles.sources import open_source, parse_input
 from linkwatch.articles.sources.feeds import first_entries
+from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.articles.sources.sitemaps import read_sitemap
 from linkwatch.articles.sources.web import MAX_ENTRIES
 from linkwatch.config import CheckSettings

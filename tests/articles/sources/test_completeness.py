@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.articles.sources import Found, ReadUrl, Source, no_web, open_source, parse_input
+from linkwatch.articles.sources import Found, ReadUrl, Source, no_web
 from linkwatch.articles.sources.files import FilesSource
+from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.model import Document, Unreadable
 from linkwatch.reading import Here
 from tests.articles.sources.conftest import Page, Site

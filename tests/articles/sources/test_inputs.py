@@ -2,7 +2,8 @@
 
 import pytest
 
-from linkwatch.articles.sources import SourceSpec, no_web, open_source, parse_input
+from linkwatch.articles.sources import SourceSpec, no_web
+from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.errors import InputError, UsageError
 from linkwatch.reading import Here
 from tests.articles.sources.helpers import errors, read_all
@@ -28,7 +29,7 @@ from tests.articles.sources.helpers import errors, read_all
 def test_an_input_is_understood(text: str, kind: str, location: str) -> None:
     spec = parse_input(text)
     assert (spec.kind, spec.location) == (kind, location)
-    assert open_source(spec, no_web, Here(), None).location == location  # type: ignore[arg-type]  # nothing is read
+    assert open_source(spec, no_web, Here(), None).location == location
 
 
 @pytest.mark.parametrize("text", ["", "  ", "feed:local.xml", "sitemap:/a/b", "page:a.html"])
@@ -39,13 +40,13 @@ def test_an_input_that_cannot_be_meant_is_refused(text: str) -> None:
 
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(UsageError, match="carrier-pigeon: no such kind of source; there are stdin, url"):
-        open_source(SourceSpec("carrier-pigeon", "x"), no_web, Here(), None)  # type: ignore[arg-type]  # nothing is read
+        open_source(SourceSpec("carrier-pigeon", "x"), no_web, Here(), None)
 
 
 def test_only_what_is_on_the_web_needs_it() -> None:
     needing = ["https://example.org", "feed:https://example.org", "urls:https://example.org"]
-    assert [parse_input(text).needs_web for text in needing] == [True] * 3
-    assert [parse_input(text).needs_web for text in ("a.md", "-", "urls:list.txt")] == [False] * 3
+    assert [needs_web(parse_input(text)) for text in needing] == [True] * 3
+    assert [needs_web(parse_input(text)) for text in ("a.md", "-", "urls:list.txt")] == [False] * 3
 
 
 async def test_without_the_web_a_url_is_unreadable() -> None:

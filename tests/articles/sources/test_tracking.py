@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.articles.sources import ReadUrl, SourceSpec, no_web, parse_input
+from linkwatch.articles.sources import ReadUrl, SourceSpec, no_web
+from linkwatch.articles.sources.register import parse_input
 from linkwatch.articles.sources.tracking import detect, trackable
 from linkwatch.errors import InputError, UsageError
 from linkwatch.reading import Here

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkwatch.articles.sources import open_source, parse_input
+from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.model import Document, Unchanged
 from linkwatch.reading import Here
 from tests.articles.sources.conftest import Remembering, Site

@@ -1,14 +1,14 @@
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from linkwatch.model import Snapshot, Status, Target, TargetKind, Unreadable, Verdict
-from linkwatch.report.words import WORST_FIRST
+from linkwatch.model import WORST_FIRST, Past, Snapshot, Status, Target, TargetKind, Unreadable, Verdict
 from linkwatch.store import Rejudged, Store
-from linkwatch.store.reads import redirects
-from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all
+from linkwatch.store.reports import redirects
+from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read, rows, settle_all
 
 A, B, C = "https://a.example/", "https://b.example/1", "https://b.example/2"
 
@@ -17,9 +17,9 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
     run_id = read(store, article(cite(A, "anchor", 4)))
     evidence = {"first": {"hops": [{"url": A, "http_status": 301, "kind": "http"}]}, "because": ["moved"]}
     known = pending(store, run_id)
-    store.settle(run_id, [look(known[A], Status.DEAD, "soft-404", 200, evidence=evidence, final_url=B)])
-    store.record_snapshot(known[A], Snapshot("wayback", "20150609120000", "https://s.example/", A), "replacement", NOW)
-    (row,) = store.iter_links(run_id)
+    store.checks.settle(run_id, [look(known[A], Status.DEAD, "soft-404", 200, evidence=evidence, final_url=B)])
+    answered(store, known[A], Snapshot("wayback", "20150609120000", "https://s.example/", A))
+    (row,) = store.reports.links(run_id)
     assert list(row.items()) == [
         ("url", A),
         ("status", "dead"),
@@ -44,8 +44,8 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
 
 def test_the_summary_counts_what_the_run_was_about(store: Store) -> None:
     run_id = read(store, article(cite(A), cite(A), cite(B), cite("#", kind=TargetKind.PLACEHOLDER)))
-    store.record_unreadable(run_id, None, Unreadable("b.md", "no such file"), NOW)
-    store.settle(run_id, [look(pending(store, run_id)[B], Status.DEAD)])
+    store.articles.record_unreadable(run_id, None, Unreadable("b.md", "no such file"), NOW)
+    store.checks.settle(run_id, [look(pending(store, run_id)[B], Status.DEAD)])
     expected = {
         "started_at": "2026-11-22T08:00:00Z",
         "finished_at": None,
@@ -57,9 +57,9 @@ def test_the_summary_counts_what_the_run_was_about(store: Store) -> None:
         "archive_lookups": 0,
         "archive_requests": 0,
     }
-    assert store.run_summary(run_id) == expected
-    store.finish_run(run_id, NOW + DAY, complete=True)
-    summary = store.run_summary(run_id)
+    assert store.reports.summary(run_id) == expected
+    store.runs.finish(run_id, NOW + DAY, complete=True)
+    summary = store.reports.summary(run_id)
     assert (summary["finished_at"], summary["complete"]) == ("2026-11-23T08:00:00Z", True)
     assert list(summary["by_status"]) == ["dead", "invalid", "unchecked"]
 
@@ -69,31 +69,35 @@ def test_a_run_tells_what_it_saw_whatever_happened_later(store: Store) -> None:
     settle_all(store, first, Status.ALIVE)
     second = read(store, article(cite(A)))
     settle_all(store, second, Status.DEAD)
-    assert [row["status"] for row in store.iter_links(first)] == ["alive"]
-    assert store.run_summary(first)["by_status"] == {"alive": 1}
-    assert [row["status"] for row in store.iter_links(second)] == ["dead"]
-    assert store.last_run() == second
+    assert [row["status"] for row in store.reports.links(first)] == ["alive"]
+    assert store.reports.summary(first)["by_status"] == {"alive": 1}
+    assert [row["status"] for row in store.reports.links(second)] == ["dead"]
+    assert store.runs.last() == second
 
 
 def test_a_link_that_a_cut_off_run_did_not_reach_is_shown_as_it_stood(store: Store) -> None:
     settle_all(store, read(store, article(cite(A))), Status.ALIVE)
     run_id = read(store, article(cite(A), cite(B)), now=NOW + DAY)
-    shown = [(row["status"], row["checked_at"]) for row in store.iter_links(run_id)]
+    shown = [(row["status"], row["checked_at"]) for row in store.reports.links(run_id)]
     assert shown == [("alive", "2026-11-22T08:00:00Z"), ("unchecked", None)]
 
 
 def test_a_run_that_did_not_look_shows_the_verdict_that_stands_now(store: Store) -> None:
     first = read(store, article(cite(A)))
     settle_all(store, first, Status.ALIVE)
-    (seen,) = store.last_looks(0, 1)
-    store.rejudge([Rejudged(seen, Verdict(Status.REDIRECTED, "moved", ()), B, NOW + 3 * DAY)], NOW + DAY)
+    (seen,) = store.rejudging.last_looks(0, 1)
+
+    def after(past: Past) -> Past:
+        return replace(past, status=Status.REDIRECTED, reason="moved", final_url=B, next_check_at=NOW + 3 * DAY)
+
+    store.rejudging.replace([Rejudged(seen, Verdict(Status.REDIRECTED, "moved", ()), after)], NOW + DAY)
     run_id = read(store, article(cite(A)), now=NOW + 2 * DAY)
-    shown = [(row["status"], row["reason"], row["final_url"], row["elapsed_ms"]) for row in store.iter_links(run_id)]
+    shown = [(row["status"], row["reason"], row["final_url"], row["elapsed_ms"]) for row in store.reports.links(run_id)]
     assert shown == [("redirected", "moved", B, 12)]
-    assert store.run_summary(run_id)["by_status"] == {"redirected": 1}
-    assert [row["status"] for row in store.iter_links(first)] == ["alive"]
-    assert store.run_summary(first)["by_status"] == {"alive": 1}
-    assert [row["next_check_at"] for row in store.iter_all_links()] == ["2026-11-25T08:00:00Z"]
+    assert store.reports.summary(run_id)["by_status"] == {"redirected": 1}
+    assert [row["status"] for row in store.reports.links(first)] == ["alive"]
+    assert store.reports.summary(first)["by_status"] == {"alive": 1}
+    assert [row["next_check_at"] for row in store.overview.links()] == ["2026-11-25T08:00:00Z"]
 
 
 @pytest.mark.parametrize("status", Status)
@@ -101,7 +105,7 @@ def test_why_there_is_no_copy_is_not_said_of_a_page_that_is_there(store: Store, 
     run_id = read(store, article(cite(A)))
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE links SET status = ?, snapshot_reason = 'no-snapshot'", [status])
-    (row,) = store.iter_links(run_id)
+    (row,) = store.reports.links(run_id)
     assert row["status"] == status
     assert row["snapshot_reason"] == (None if status in ("alive", "redirected") else "no-snapshot")
 
@@ -111,17 +115,17 @@ def test_the_worst_come_first_in_the_order_that_reports_have(store: Store, path:
     run_id = read(store, article(*map(cite, urls.values())))
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executemany("UPDATE links SET status = ? WHERE url = ?", urls.items())
-    found = [row["status"] for row in store.iter_article_links(run_id, "a.md")]
+    found = [row["status"] for row in store.reports.article_links(run_id, "a.md")]
     assert found == list(WORST_FIRST)
 
 
 def test_a_run_shows_only_its_own_articles_and_links(store: Store) -> None:
     read(store, article(cite(A), cite(B), uri="old.md"))
     run_id = read(store, article(cite(A), uri="new.md"))
-    (row,) = store.iter_links(run_id)
+    (row,) = store.reports.links(run_id)
     assert [citation["article"] for citation in row["citations"]] == ["new.md"]
-    assert [row["uri"] for row in store.iter_articles(run_id)] == ["new.md"]
-    assert list(store.iter_article_links(run_id, "old.md")) == []
+    assert [row["uri"] for row in store.reports.articles(run_id)] == ["new.md"]
+    assert list(store.reports.article_links(run_id, "old.md")) == []
 
 
 def test_an_articles_links_come_worst_first_with_its_own_citations(store: Store) -> None:
@@ -132,10 +136,10 @@ def test_an_articles_links_come_worst_first_with_its_own_citations(store: Store)
     )
     known = pending(store, run_id)
     verdicts = {A: Status.ALIVE, B: Status.FAILING, C: Status.DEAD}
-    store.settle(run_id, [look(known[url], status) for url, status in verdicts.items()])
+    store.checks.settle(run_id, [look(known[url], status) for url, status in verdicts.items()])
     found = [
         (row["url"], [citation["text"] for citation in row["citations"]])
-        for row in store.iter_article_links(run_id, "a.md")
+        for row in store.reports.article_links(run_id, "a.md")
     ]
     assert found == [(C, ["gone"]), (B, ["bad", "again"]), (A, ["ok"])]
 
@@ -143,15 +147,15 @@ def test_an_articles_links_come_worst_first_with_its_own_citations(store: Store)
 def test_links_without_an_article_are_told_apart(store: Store) -> None:
     read(store, article(cite(B), uri="other run.md"))
     run_id = read(store, article(cite(A)))
-    store.add_links(run_id, [Target(TargetKind.WEB, A), Target(TargetKind.WEB, B)], NOW)
-    assert [(row["url"], row["citations"]) for row in store.iter_article_links(run_id, None)] == [(B, [])]
+    store.runs.add_links(run_id, [Target(TargetKind.WEB, A), Target(TargetKind.WEB, B)], NOW)
+    assert [(row["url"], row["citations"]) for row in store.reports.article_links(run_id, None)] == [(B, [])]
 
 
 def test_every_link_comes_once_however_many_there_are(store: Store) -> None:
     urls = [f"https://h{number % 9}.example/{number}" for number in range(1000)]
     run_id = read(store, article(*map(cite, urls)))
-    assert [row["url"] for row in store.iter_links(run_id)] == urls
-    assert [row["url"] for row in store.iter_article_links(run_id, "a.md")] == urls
+    assert [row["url"] for row in store.reports.links(run_id)] == urls
+    assert [row["url"] for row in store.reports.article_links(run_id, "a.md")] == urls
 
 
 @pytest.mark.parametrize(
@@ -184,29 +188,28 @@ def test_redirects_are_those_of_the_visit_that_was_judged(evidence: dict[str, ob
     assert [hop["url"] for hop in redirects(evidence)] == expected
 
 
-def test_all_links_can_be_narrowed_by_status_host_and_domain(store: Store) -> None:
+def test_all_links_can_be_narrowed_by_status_and_host(store: Store) -> None:
     run_id = read(store, article(cite(A), cite(B), cite("https://news.b.example/")))
-    store.settle(run_id, [look(pending(store, run_id)[A], Status.DEAD, "http-404")])
-    assert [row["url"] for row in store.iter_all_links([Status.DEAD, Status.FAILING])] == [A]
-    assert [row["url"] for row in store.iter_all_links(host="b.example")] == [B]
-    assert [row["url"] for row in store.iter_all_links(domain="b.example")] == [B, "https://news.b.example/"]
-    assert list(store.iter_all_links([Status.DEAD], host="b.example")) == []
-    assert len(list(store.iter_all_links())) == 3
+    store.checks.settle(run_id, [look(pending(store, run_id)[A], Status.DEAD, "http-404")])
+    assert [row["url"] for row in store.overview.links([Status.DEAD, Status.FAILING])] == [A]
+    assert [row["url"] for row in store.overview.links(host="b.example")] == [B]
+    assert list(store.overview.links([Status.DEAD], host="b.example")) == []
+    assert len(list(store.overview.links())) == 3
 
 
 def test_the_history_of_a_link_holds_changes_looks_snapshots_and_citations(store: Store) -> None:
     for days, status in enumerate([Status.ALIVE, Status.DEAD]):
         run_id = read(store, article(cite(A, "anchor")), now=NOW + days * DAY)
         settle_all(store, run_id, status, NOW + days * DAY)
-    store.record_snapshot(1, Snapshot("wayback", "20150609120000", "https://s.example/", A), "replacement", NOW)
-    history = store.link_history(A)
+    answered(store, 1, Snapshot("wayback", "20150609120000", "https://s.example/", A))
+    history = store.overview.history(A)
     assert history is not None
     assert history["link"]["status"] == "dead"
     assert [change["new_status"] for change in history["history"]] == ["dead", "alive"]
     assert [look["status"] for look in history["checks"]] == ["dead", "alive"]
     assert [snapshot["url"] for snapshot in history["snapshots"]] == ["https://s.example/"]
     assert [citation["text"] for citation in history["citations"]] == ["anchor"]
-    assert store.link_history("https://unknown.example/") is None
+    assert store.overview.history("https://unknown.example/") is None
 
 
 def test_a_link_cited_in_many_articles_is_found_through_its_article(store: Store, path: Path) -> None:
@@ -214,4 +217,4 @@ def test_a_link_cited_in_many_articles_is_found_through_its_article(store: Store
     sql = "SELECT 1 FROM citations c WHERE c.link_id = 1 AND c.article_id = 1 AND c.removed_at IS NULL"
     plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {sql}"))
     assert "citations_link (link_id=? AND article_id=?)" in plan
-    assert len(list(store.iter_article_links(run_id, "a.md"))) == 1
+    assert len(list(store.reports.article_links(run_id, "a.md"))) == 1

@@ -1,0 +1,107 @@
+"""Every kind of source, and what a given INPUT means among them.
+
+A new kind is a file beside this one that ends with its SourceKind, and a line in KINDS.
+"""
+
+import re
+from typing import BinaryIO
+
+from linkwatch.articles.sources import (
+    Means,
+    Place,
+    ReadUrl,
+    Source,
+    SourceKind,
+    SourceSpec,
+    files,
+    is_url,
+    stdin,
+    urls,
+    web,
+)
+from linkwatch.articles.sources.guarded import GuardedSource
+from linkwatch.errors import UsageError
+from linkwatch.reading import Reader
+from linkwatch.register import Register
+
+KINDS = Register(
+    "linkwatch.sources",
+    SourceKind,
+    (
+        stdin.KIND,
+        web.URL,
+        web.PAGE,
+        web.FEED,
+        web.SITEMAP,
+        urls.KIND,
+        files.KIND,
+    ),
+)
+_NAMED = re.compile(r"([a-z][a-z0-9_-]*):(.+)", re.DOTALL)
+
+
+def parse_input(text: str) -> SourceSpec:
+    """Understand an INPUT of the command line: "-", a URL, "KIND:LOCATION", a path or a glob.
+
+    Raises UsageError where it is empty, or a kind that is on the web is given no URL.
+    """
+    if not text.strip():
+        raise UsageError("an input is empty: give a file, a folder, a glob, a URL or -")
+    if text == "-":
+        return SourceSpec(stdin.KIND.name, text)
+    if is_url(text):
+        return SourceSpec(web.URL.name, text)
+    named = _NAMED.fullmatch(text)
+    if named is None or not _is_named(named[1]):
+        return SourceSpec(files.KIND.name, text)
+    spec = SourceSpec(named[1], named[2])
+    require_place(spec)
+    return spec
+
+
+def require_place(spec: SourceSpec) -> None:
+    """Raise UsageError for a source that is not on the web as its kind is."""
+    if kind_of(spec).place is Place.WEB and not is_url(spec.location):
+        raise UsageError(f"{spec.location}: a {spec.kind} is a URL: write https://…")
+
+
+def needs_web(spec: SourceSpec) -> bool:
+    """Tell whether reading it asks a server. Raises UsageError for an unknown kind."""
+    return kind_of(spec).place in (Place.WEB, Place.ANYWHERE) and is_url(spec.location)
+
+
+def kind_of(spec: SourceSpec) -> SourceKind:
+    """Return its kind. Raises UsageError for an unknown one."""
+    kind = KINDS.get(spec.kind)
+    if kind is None:
+        raise UsageError(f"{spec.kind}: no such kind of source; there are {', '.join(KINDS.names())}")
+    return kind
+
+
+def open_source(spec: SourceSpec, read_url: ReadUrl, reader: Reader, stdin: BinaryIO | None) -> Source:
+    """Return the source that a spec names; nothing is read yet. The others: see Means.
+
+    Raises UsageError for an unknown kind.
+    """
+    kind, means = kind_of(spec), Means(read_url, reader, stdin)
+    if KINDS.is_own(kind.name):
+        return kind.open(spec, means)
+    return GuardedSource(spec, lambda: kind.open(spec, means))
+
+
+def require_named(name: str) -> str:
+    """Return the name of a kind if settings may name it. Raises ValueError with the names that there are."""
+    names = [known for known in KINDS.names() if not KINDS.is_own(known) or _is_named(known)]
+    if name not in names:
+        raise ValueError(f"no such kind of source; there are {', '.join(names)}")
+    return name
+
+
+def forms() -> str:
+    """Say how each kind is asked for by its name, as "feed:URL"."""
+    return ", ".join(f"{kind.name}:{kind.place.value}" for kind in KINDS if kind.is_named)
+
+
+def _is_named(name: str) -> bool:
+    kind = KINDS.get(name)
+    return kind is not None and kind.is_named

@@ -1,0 +1,56 @@
+"""Reading and writing what the looks at a link have left. What follows from a look is decided elsewhere.
+
+Each function works inside its caller's transaction.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from linkwatch.model import Past, Status
+from linkwatch.store.encoding import optional_plain, optional_time_text, text_time
+
+_PLAIN = ("status", "reason", "looks", "changes", "consecutive_failures", "http_status")
+_TEXTS = ("etag", "last_modified", "final_url", "title")  # from strangers
+_TIMES = (
+    "first_checked_at",
+    "last_checked_at",
+    "last_alive_at",
+    "failing_since",
+    "last_read_at",
+    "next_check_at",
+    "next_seek_at",
+    "next_save_at",
+)
+_COLUMNS = (*_PLAIN, *_TEXTS, *_TIMES)
+
+_GET = f"""
+SELECT l.id, EXISTS (SELECT 1 FROM saves WHERE link_id = l.id), {", ".join(f"l.{name}" for name in _COLUMNS)}
+FROM json_each(?) AS wanted CROSS JOIN links l ON l.id = wanted.value
+"""  # noqa: S608 - made of constants
+
+_PUT = f"""
+UPDATE links SET {", ".join(f"{name} = :{name}" for name in _COLUMNS)} WHERE id = :link_id
+"""  # noqa: S608 - made of constants
+
+
+def pasts(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Past]:
+    """Return what is known of these links, of those that there are."""
+    found = {}
+    for link_id, save_was_noted, *values in raw.execute(_GET, [json.dumps(list(link_ids))]):
+        row = dict(zip(_COLUMNS, values, strict=True))
+        row["status"] = Status(row["status"])
+        row |= {name: text_time(row[name]) for name in _TIMES}
+        found[link_id] = Past(**row, save_was_noted=bool(save_was_noted))
+    return found
+
+
+def put_past(raw: sqlite3.Connection, link_id: int, past: Past) -> None:
+    """Write what is known of a link now; whether it was saved is not known from here."""
+    row = {
+        "link_id": link_id,
+        **{name: getattr(past, name) for name in _PLAIN},
+        **{name: optional_plain(getattr(past, name)) for name in _TEXTS},
+        **{name: optional_time_text(getattr(past, name)) for name in _TIMES},
+    }
+    raw.execute(_PUT, row | {"status": str(past.status)})

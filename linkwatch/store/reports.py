@@ -1,0 +1,188 @@
+"""What a run found, with the names and in the order of the JSON report.
+
+Rows come in chunks: memory does not grow with the database.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from linkwatch.evidence import is_definite
+from linkwatch.model import NEVER_SEEN, THERE, WORST_FIRST, Status
+from linkwatch.store.encoding import dicts, sql_list
+from linkwatch.store.part import Part
+from linkwatch.store.values import Row
+
+_CHUNK = 200
+_PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(WORST_FIRST))
+_WORST_FIRST = f"CASE l.status {_PLACES} END"
+
+# The look a run had tells what the run saw, whatever happened later. A link that the run did not look at is shown
+# as it stands, with its last look (whose verdict may have been replaced), unless it is one that is not looked at.
+_LOOK_OF_RUN = f"""
+CASE WHEN r.check_id IS NOT NULL THEN r.check_id
+  WHEN l.status IN {sql_list(NEVER_SEEN)} THEN NULL
+  ELSE (SELECT max(id) FROM checks WHERE link_id = l.id) END
+"""  # noqa: S608 - made of constants
+
+_LINK_ROWS = f"""
+SELECT l.id, l.url, iif(r.check_id IS NULL, l.status, k.status) AS status,
+  iif(r.check_id IS NULL, l.reason, k.reason) AS reason, k.http_status,
+  iif(r.check_id IS NULL AND k.id IS NOT NULL, l.final_url, k.final_url) AS final_url,
+  k.checked_at, k.elapsed_ms, k.evidence,
+  s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.purpose, l.snapshot_reason
+FROM json_each(:ids) AS wanted
+CROSS JOIN links l ON l.id = wanted.value
+CROSS JOIN run_links r ON r.run_id = :run_id AND r.link_id = l.id
+LEFT JOIN checks k ON k.id = {_LOOK_OF_RUN}
+LEFT JOIN snapshots s ON s.id = l.snapshot_id
+ORDER BY wanted.key
+"""  # noqa: S608 - made of constants
+
+# CROSS JOIN keeps the order of the tables: from the links wanted to their citations, never through whole articles.
+_CITATIONS_IN_RUN = """
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
+FROM json_each(:ids) AS wanted
+CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
+CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.citations > 0
+ORDER BY wanted.key, ra.id, c.position
+"""
+
+_CITATIONS_IN_ARTICLE = """
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
+FROM json_each(:ids) AS wanted
+CROSS JOIN citations c ON c.link_id = wanted.value AND c.article_id = :article_id AND c.removed_at IS NULL
+CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id
+ORDER BY wanted.key, c.position
+"""
+
+_LINKS_OF_ARTICLE = f"""
+SELECT c.link_id FROM citations c JOIN links l ON l.id = c.link_id
+WHERE c.article_id = :article_id AND c.removed_at IS NULL
+GROUP BY c.link_id ORDER BY {_WORST_FIRST}, min(c.position)
+"""  # noqa: S608 - made of constants
+
+_LINKS_WITHOUT_ARTICLE = f"""
+SELECT r.link_id FROM run_links r JOIN links l ON l.id = r.link_id
+WHERE r.run_id = :run_id AND NOT EXISTS (
+  SELECT 1 FROM citations c JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id
+    AND ra.citations > 0
+  WHERE c.link_id = r.link_id AND c.removed_at IS NULL)
+ORDER BY {_WORST_FIRST}, r.link_id
+"""  # noqa: S608 - made of constants
+
+_STATUS_COUNTS = """
+SELECT coalesce(k.status, l.status) AS status, count(*)
+FROM run_links r JOIN links l ON l.id = r.link_id LEFT JOIN checks k ON k.id = r.check_id
+WHERE r.run_id = ? GROUP BY 1
+"""
+
+_STATUSES = """
+SELECT l.url, coalesce(k.status, l.status)
+FROM run_links r JOIN links l ON l.id = r.link_id LEFT JOIN checks k ON k.id = r.check_id
+WHERE r.run_id = ?
+"""
+
+_ARTICLES = """
+SELECT ra.name AS uri, a.title, a.published_at, ra.citations, ra.error
+FROM run_articles ra JOIN articles a ON a.id = ra.article_id WHERE ra.run_id = ? ORDER BY ra.id
+"""
+
+
+class Reports(Part):
+    """Has no table of its own: reads what a run put into them all."""
+
+    def summary(self, run_id: int) -> Row:
+        """Return the report's "run": when, how many, how many of each status that occurs, whether complete."""
+        with self._connection.reading() as raw:
+            started_at, finished_at, complete, lookups, requests = raw.execute(
+                "SELECT started_at, finished_at, complete, archive_lookups, archive_requests FROM runs WHERE id = ?",
+                [run_id],
+            ).fetchone()
+            articles, citations = raw.execute(
+                "SELECT count(*), coalesce(sum(citations), 0) FROM run_articles WHERE run_id = ?", [run_id]
+            ).fetchone()
+            counts = dict(raw.execute(_STATUS_COUNTS, [run_id]).fetchall())
+        return {
+            "started_at": started_at,
+            "finished_at": finished_at,
+            "articles": articles,
+            "citations": citations,
+            "links": sum(counts.values()),
+            "by_status": {str(status): counts[status] for status in Status if status in counts},
+            "complete": complete == 1,
+            "archive_lookups": lookups,
+            "archive_requests": requests,
+        }
+
+    def statuses(self, run_id: int) -> Iterator[tuple[str, str]]:
+        """Yield URL and status of the run's links, as the run saw them and as its summary counts them."""
+        with self._connection.reading() as raw:
+            yield from raw.execute(_STATUSES, [run_id])
+
+    def articles(self, run_id: int) -> Iterator[Row]:
+        """Yield what the run read, in that order: uri, title, published_at, citations, error."""
+        with self._connection.reading() as raw:
+            yield from dicts(raw.execute(_ARTICLES, [run_id]))
+
+    def links(self, run_id: int) -> Iterator[Row]:
+        """Yield the run's links in the order they were first met, as the run saw them, with their citations."""
+        with self._connection.reading() as raw:
+            found = raw.execute("SELECT link_id FROM run_links WHERE run_id = ? ORDER BY link_id", [run_id])
+            yield from _link_rows(raw, run_id, found, None)
+
+    def article_links(self, run_id: int, uri: str | None) -> Iterator[Row]:
+        """Yield the links of one article of the run with its own citations, the worst first, then as they stand.
+
+        uri: None yields the links that no article of the run cites.
+        """
+        with self._connection.reading() as raw:
+            if uri is None:
+                found = raw.execute(_LINKS_WITHOUT_ARTICLE, {"run_id": run_id})
+                yield from _link_rows(raw, run_id, found, None)
+                return
+            sql = "SELECT article_id FROM run_articles WHERE run_id = ? AND name = ? AND citations > 0"
+            article = raw.execute(sql, [run_id, uri]).fetchone()
+            if article is not None:
+                found = raw.execute(_LINKS_OF_ARTICLE, {"article_id": article[0]})
+                yield from _link_rows(raw, run_id, found, article[0])
+
+
+def _link_rows(raw: sqlite3.Connection, run_id: int, found: sqlite3.Cursor, article_id: int | None) -> Iterator[Row]:
+    citations_sql = _CITATIONS_IN_RUN if article_id is None else _CITATIONS_IN_ARTICLE
+    while chunk := found.fetchmany(_CHUNK):
+        ids = json.dumps([link_id for (link_id,) in chunk])
+        values = {"ids": ids, "run_id": run_id, "article_id": article_id}
+        citations = {
+            link_id: [dict(zip(("article", "href", "text", "context", "line"), row[1:], strict=True)) for row in rows]
+            for link_id, rows in groupby(raw.execute(citations_sql, values), key=lambda row: row[0])
+        }
+        for row in dicts(raw.execute(_LINK_ROWS, values)):
+            yield _link_row(row, citations.get(row["id"], []))
+
+
+def _link_row(row: Row, citations: list[Row]) -> Row:
+    evidence = json.loads(row["evidence"]) if row["evidence"] else {}
+    snapshot = None
+    is_for_comparing = row["purpose"] == "baseline" and row["status"] in THERE
+    if row["snapshot_url"] is not None and not is_for_comparing:
+        snapshot = {"url": row["snapshot_url"], **{key: row[key] for key in ("timestamp", "archive", "original_url")}}
+    return {
+        **{key: row[key] for key in ("url", "status", "reason", "http_status", "final_url")},
+        "redirects": redirects(evidence),
+        "checked_at": row["checked_at"],
+        "elapsed_ms": row["elapsed_ms"],
+        "evidence": evidence,
+        "snapshot": snapshot,
+        "snapshot_reason": None if snapshot or row["status"] in THERE else row["snapshot_reason"],
+        "citations": citations,
+    }
+
+
+def redirects(evidence: Mapping[str, Any]) -> list[Row]:
+    """Return the answers that led onwards, of the visit that was judged; [] where the evidence holds none."""
+    first, second = evidence.get("first") or {}, evidence.get("second") or {}
+    judged = second if is_definite(second.get("http_status")) else first
+    return [{"url": hop["url"], "http_status": hop["http_status"]} for hop in judged.get("hops") or ()]

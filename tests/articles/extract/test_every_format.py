@@ -1,0 +1,130 @@
+"""What every format of the register promises. A new one needs a sample here, and nothing else."""
+
+import random
+import subprocess
+import sys
+import time
+import tomllib
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkwatch.articles.extract import extract
+from linkwatch.articles.extract.formats import detect_format
+from linkwatch.articles.extract.register import FORMATS, Format
+from linkwatch.errors import InputError
+from linkwatch.model import Article, Document
+from tests.articles.extract.helpers import BASE
+
+CITED = "https://cited.example/page"
+SAMPLES = {  # an article that cites CITED
+    "html": f"<title>A title</title><p>Words around <a href='{CITED}'>the link</a>.",
+    "markdown": f"# A title\n\nWords around [the link]({CITED}).\n",
+    "urls": f"{CITED}\n",
+}
+SECONDS = 5
+SIZE = 100_000
+ENDLESS = [b"<", b"[", b"(", b"{", b"\\", b"=> ", b"<a href=", b"http://a/ ", b"\n", b" ", b"\xff", b"\x1b", b"a"]
+
+each_format = pytest.mark.parametrize("one", list(FORMATS), ids=lambda one: one.name)
+
+
+def document(one: Format, body: bytes) -> Document:
+    return Document("an-article", body, BASE, format=one.name)
+
+
+def sample(one: Format) -> bytes:
+    assert one.name in SAMPLES, f"write a sample of {one.name} that cites {CITED}"
+    return SAMPLES[one.name].encode()
+
+
+def assert_well_formed(article: Article, body: bytes) -> None:
+    assert article.uri == "an-article"
+    assert article.title is None or article.title.strip()
+    assert article.published_at is None or article.published_at.tzinfo is not None
+    for citation in article.citations:
+        assert citation.text in citation.context
+        assert citation.target.url or not citation.href.strip()
+        assert citation.line is None or 1 <= citation.line <= len(body) + 1
+
+
+@each_format
+def test_a_sample_is_read_with_what_it_cites(one: Format) -> None:
+    body = sample(one)
+    article = extract(document(one, body))
+    assert [citation.target.url for citation in article.citations] == [CITED]
+    assert_well_formed(article, body)
+
+
+@each_format
+def test_it_is_known_by_its_media_types_and_by_every_end_of_a_name(one: Format) -> None:
+    body = sample(one)
+    assert [detect_format(Document("x", body, BASE, kind)) for kind in one.media_types] == [one] * len(one.media_types)
+    for suffix in (*one.suffixes, *one.other_suffixes):
+        assert suffix == suffix.lower()
+        assert detect_format(Document(f"x{suffix}", body, BASE)) is one
+    if one.is_evident is not None:
+        assert detect_format(Document("x", body, BASE)) is one
+
+
+@each_format
+def test_nothing_is_cited_by_an_empty_document(one: Format) -> None:
+    try:
+        article = extract(document(one, b""))
+    except InputError:
+        assert one.is_binary  # an empty text is a text
+    else:
+        assert (article.title, article.citations) == (None, ())
+
+
+@each_format
+@given(st.binary(max_size=300))
+def test_garbage_is_read_or_refused(one: Format, body: bytes) -> None:
+    with suppress(InputError):
+        assert_well_formed(extract(document(one, body)), body)
+
+
+@each_format
+@given(st.data())
+def test_a_damaged_sample_is_read_or_refused(one: Format, data: st.DataObject) -> None:
+    body = bytearray(sample(one))
+    for place in data.draw(st.lists(st.integers(0, len(body) - 1), max_size=10)):
+        body[place] = data.draw(st.integers(0, 255))
+    damaged = bytes(body[: data.draw(st.integers(0, len(body)))])
+    with suppress(InputError):
+        assert_well_formed(extract(document(one, damaged)), damaged)
+
+
+@each_format
+def test_what_has_no_end_is_read_or_refused_in_time(one: Format) -> None:
+    noise = random.Random(7).randbytes(SIZE)
+    for body in (*(piece * (SIZE // len(piece)) for piece in ENDLESS), noise, sample(one) * 500):
+        started = time.process_time()
+        with suppress(InputError):
+            assert_well_formed(extract(document(one, body)), body)
+        assert time.process_time() - started < SECONDS, body[:20]
+
+
+def test_no_two_formats_are_known_by_the_same() -> None:
+    for known_by in (
+        [kind for one in FORMATS for kind in one.media_types],
+        [suffix for one in FORMATS for suffix in (*one.suffixes, *one.other_suffixes)],
+    ):
+        assert len(known_by) == len(set(known_by))
+
+
+def test_the_extras_that_formats_name_are_there() -> None:
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())["project"]
+    assert {one.extra for one in FORMATS if one.extra} <= set(project["optional-dependencies"])
+
+
+def test_no_parser_is_loaded_until_a_document_is_read() -> None:
+    program = (
+        "import sys; from linkwatch.articles.extract.register import FORMATS, searched_suffixes; searched_suffixes(); "
+        "print(*sorted({'turbohtml', 'markdown_it'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout == "\n"

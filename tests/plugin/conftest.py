@@ -1,0 +1,33 @@
+"""Processes that find what a test has installed."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parent.parent.parent
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run Python in an empty folder, with what is installed in its neighbour."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (tmp_path / "site").mkdir()
+
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join((str(tmp_path / "site"), str(TOP))),
+            "LINKWATCH_ARCHIVE__FIND": "false",
+        }
+        return subprocess.run(
+            [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+
+    return run

@@ -1,6 +1,7 @@
 """Reading in processes that can be given up."""
 
 import asyncio
+import errno
 import os
 import pickle
 import signal
@@ -12,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
-from linkwatch.errors import LinkwatchError, TooMuchWorkError
+from linkwatch.errors import LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.reading import Budget
 from linkwatch.reading.worker import IS_ERROR, IS_WORN, LENGTH, READY
 from linkwatch.threads import in_thread
@@ -47,6 +48,11 @@ class Workers:
         self._dying: list[_Worker] = []
         self._early: _Worker | None = None
         self._is_closed = False
+
+    @property
+    def most(self) -> int:
+        """How many processes there may be at once, beside those that are being killed."""
+        return self._at_once + _WAITING_AT_ONCE
 
     async def __aenter__(self) -> Self:
         if self._preload:
@@ -125,7 +131,8 @@ class Workers:
         try:
             worker, self._early = self._early or _Worker(self._preload), None
         except OSError as error:
-            raise LinkwatchError(f"no process can be started that reads pages: {error.strerror or error}") from error
+            kind = MachineError if error.errno in (errno.EMFILE, errno.ENFILE) else LinkwatchError
+            raise kind(f"no process can be started that reads pages: {error.strerror or error}") from error
         try:
             async with asyncio.timeout(_START_SECONDS):
                 await worker.greet()

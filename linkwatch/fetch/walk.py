@@ -31,6 +31,7 @@ PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out; a longer
 BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the time-out
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
 _LOCATION_LIMIT = 2000
+_LONGEST_REFRESH = 32_768  # characters; an element may be as long as its page, and servers take less
 _WAITS_FOR_DESCRIPTORS = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds
 
 
@@ -232,7 +233,7 @@ class Walk:
         written = _refresh_header(answer.refresh)
         if written is None and page is not None and page.refresh_url and page.refresh_after is not None:
             written = page.refresh_url if page.refresh_after <= _REFRESH_WITHIN else None
-        if written is None:
+        if written is None or len(written) > _LONGEST_REFRESH:
             return None
         target = urls.resolve(written, url, None)
         seen = target.url == url or (target.url, self._cookies.header(target.url)) in self._asked

@@ -9,11 +9,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults.running import count, daemon, wait_until, write_settings
-from tests.hostile.answers import NAMES, hostile_server, hostile_url, make_ready
+from tests.faults.running import count, daemon, rows, wait_until, write_settings
+from tests.hostile.answers import NAMES, STREAMS, hostile_server, hostile_url, make_ready
 from tests.servers import pages
 
 PLAIN = 50
+_STREAMING = "127.0.9.9"  # one host: the silence of many would be taken for that of our own network
 _LOOKS = "SELECT count(*) FROM links WHERE last_checked_at IS NOT NULL"
 _ALIVE = "SELECT count(*) FROM links WHERE status = 'alive' AND url LIKE '%/plain/%'"
 
@@ -34,8 +35,11 @@ async def measure(folder: Path, names: Collection[str], times: int) -> Figures:
     make_ready(names)
     async with hostile_server() as server:
         plain = [f"http://127.0.0.{n + 1}:{server.port}/plain/{n}" for n in range(PLAIN)]
-        hosts = (f"127.0.{time + 1}.{n + 1}" for time in range(times) for n in range(len(names)))
-        hostile = [hostile_url(server, name, host) for name, host in zip([*names] * times, hosts, strict=True)]
+        hostile = [
+            f"{hostile_url(server, name, _STREAMING if name in STREAMS else f'127.0.{time + 1}.{n + 1}')}?{time}"
+            for time in range(times)
+            for n, name in enumerate(names)
+        ]
         article = folder / "a.html"
         article.write_text(pages.article(1, plain), encoding="utf-8")
         settings = write_settings(
@@ -53,7 +57,11 @@ def _watch(database: Path, settings: Path, article: Path, cited: list[str]) -> F
         wait_until(lambda: count(database, _LOOKS) == PLAIN, 60)
         base = process.memory()
         article.write_text(pages.article(1, cited), encoding="utf-8")
-        wait_until(lambda: count(database, _LOOKS) == len(cited), 300)
+        try:
+            wait_until(lambda: count(database, _LOOKS) == len(cited), 2 * len(cited))
+        except AssertionError:
+            untold = rows(database, "SELECT url FROM links WHERE last_checked_at IS NULL")
+            raise AssertionError(f"not looked at: {untold}; {process.lines[-5:]}") from None
         figures = Figures(
             base, process.peak_memory(), process.memory(), count(database, _LOOKS), count(database, _ALIVE)
         )

@@ -299,7 +299,8 @@ async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder 
     async with AsyncExitStack() as stack:
         check, keeps_open = within_limits(settings.check)
         reader = await stack.enter_async_context(open_reader())
-        client = await stack.enter_async_context(WebClient(check, page_reader(reader), keeps_open=keeps_open))
+        reading = page_reader(reader, remembered=False)  # one look is compared with no other
+        client = await stack.enter_async_context(WebClient(check, reading, keeps_open=keeps_open))
         finder: Finder | None = None
         if settings.archive.find:
             from linkwatch.archive import open_archives
@@ -326,12 +327,12 @@ def open_reader() -> AbstractAsyncContextManager[Reader]:
     return Workers(preload=["linkwatch.judge.page"])
 
 
-def page_reader(reader: Reader) -> "ReadPage":
-    """How the client learns what a page says."""
+def page_reader(reader: Reader, *, remembered: bool = True) -> "ReadPage":
+    """How the client learns what a page says. remembered: whether that is compared with earlier or later looks."""
     from linkwatch.judge import read_page
 
     async def read(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
-        return await reader(PAGE, read_page, body, media_type, charset, url)
+        return await reader(PAGE, read_page, body, media_type, charset, url, remembered=remembered)
 
     return read
 

@@ -23,6 +23,7 @@ from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.errors import InputError
 from linkwatch.evidence import PageFacts
 from linkwatch.keep.seek import Finder
+from linkwatch.memory import give_back_what_is_freed
 from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.reading import PAGE, Here, Reader
 from linkwatch.reading.workers import Workers
@@ -177,6 +178,7 @@ async def _watching_tools(settings: Settings, reader: Reader) -> AsyncIterator["
     from linkwatch.fetch import WebClient
     from linkwatch.watch.service import Tools
 
+    give_back_what_is_freed()
     check, keeps_open = within_limits(settings.check)
     async with (
         WebClient(check, page_reader(reader), keeps_open=keeps_open) as client,
@@ -297,6 +299,7 @@ async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder 
     from linkwatch.fetch import WebClient
 
     async with AsyncExitStack() as stack:
+        give_back_what_is_freed()
         check, keeps_open = within_limits(settings.check)
         reader = await stack.enter_async_context(open_reader())
         reading = page_reader(reader, remembered=False)  # one look is compared with no other

@@ -10,7 +10,6 @@ _T = TypeVar("_T")
 MOST_LINKS = 50_000
 """Hyperlinks of one article that are read: each may cost three kilobytes of memory in each of two processes."""
 _LONGEST_LINE = 2**16
-_LONGEST_CHARACTER = 8  # bytes, with what the cut to a multiple of four takes away
 _LINK_TAG = re.compile(rb"<(?:a|area)[\t\n\f\r />]", re.IGNORECASE)
 
 
@@ -38,11 +37,10 @@ def first_tags(body: bytes, most: int = MOST_LINKS) -> tuple[bytes, str | None]:
 
 
 def beginning(body: bytes, size: int) -> bytes:
-    """Return about so many bytes, so that no line is broken, or if lines are very long at least no character."""
+    """Return about so many bytes, so that no line is broken, or if lines are very long no character of UTF-8."""
     line_end = body.rfind(b"\n", max(0, size - _LONGEST_LINE), size) + 1
     if line_end:
         return body[:line_end]
-    end = size - size % 4  # no character of UTF-16 or UTF-32 either
-    while size - end < _LONGEST_CHARACTER and body[end] & 0xC0 == 0x80:
-        end -= 1
-    return body[:end]
+    while size and body[size] & 0xC0 == 0x80 and body[size - 1] >= 0x80:
+        size -= 1
+    return body[:size]

@@ -38,8 +38,7 @@ def test_a_program_ends_although_an_act_hangs() -> None:
 
 
 def test_no_other_thread_keeps_a_program_from_ending() -> None:
-    """The store's may: what was seen is to be written. Backing up is a program by itself, and what `browse` reads is
-    broken off at its end."""
+    """The store's may: what was seen is to be written. What `browse` reads, and long acts of SQLite, are broken off."""
     package = Path(__file__).parent.parent / "linkwatch"
     found = [
         str(file.relative_to(package))
@@ -49,7 +48,7 @@ def test_no_other_thread_keeps_a_program_from_ending() -> None:
     assert sorted(found) == [
         "browse/database.py",
         "browse/reader.py",
-        "store/backup.py",
+        "store/interrupting.py",
         "store/thread.py",
         "threads.py",
     ]

@@ -141,6 +141,11 @@ def test_look_that_may_confirm_comes_a_second_after_the_streak_is_long_enough() 
     assert wait(decide(MISSING, failing(4, 1.0), circumstances=Circumstances(0))) == 2 * DAY + 1
 
 
+def test_look_that_cannot_confirm_does_not_wait_until_the_streak_is_long_enough() -> None:
+    soon = RecheckSettings.model_validate({"blocked": "1h"})
+    assert wait(decide(TOO_MUCH, failing(2, 1.0), recheck=soon)) < 2 * 3600
+
+
 def test_pause_that_a_server_asked_for_is_spread_but_never_shortened() -> None:
     assert days(decide(ALIVE, retry_after=40 * DAY)) == pytest.approx(42)
     assert days(decide(ALIVE, retry_after=40 * DAY, circumstances=Circumstances(0))) == 40

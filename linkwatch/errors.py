@@ -10,11 +10,13 @@ LinkwatchError
 ├── StoreError              the database cannot be used: say why, exit 2
 │   ├── StoreBusyError      another process holds the lock: try again later
 │   ├── StoreFullError      the disk is full: try again when there is room
+│   ├── ResultTooLargeError   a query that somebody typed returns more than is shown: ask for less
 │   └── StoreLostError      the file was deleted, replaced or damaged: end, for what is written now is lost
 ├── ArchiveError            an archive gave no usable answer; an absence of captures is never an error
 │   ├── ArchiveUnavailableError   down, slow, refusing or talking nonsense: ask again after `retry_after` seconds
 │   ├── ArchiveKeysError          the archive does not accept the keys: correct the settings
-│   └── ArchiveExcludedError      the archive keeps this site out: do not ask again soon
+│   ├── ArchiveExcludedError      the archive keeps this site out: do not ask again soon
+│   └── ArchiveNotToldError       it may not learn of this address: nothing was asked, do not ask
 └── NotifyError             a message was not taken: try again later
 
 The message of each is one line for a person: what is wrong, where, what to do.
@@ -61,6 +63,10 @@ class StoreFullError(StoreError):
     """The disk has no room for what is to be written."""
 
 
+class ResultTooLargeError(StoreError):
+    """A query returns more than may be held in memory."""
+
+
 class StoreLostError(StoreError):
     """The open database is no longer there, or no longer sound."""
 
@@ -83,6 +89,10 @@ class ArchiveUnavailableError(ArchiveError):
 
 class ArchiveExcludedError(ArchiveError):
     """The archive keeps this site out of its public view."""
+
+
+class ArchiveNotToldError(ArchiveError):
+    """The archive may not learn of this address: it was not asked."""
 
 
 class ArchiveKeysError(ArchiveError):

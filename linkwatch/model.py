@@ -265,7 +265,8 @@ class Likeness:
 class SnapshotAnswer:
     """What the archives said of one link: a snapshot, or the reason there is none.
 
-    reason: None | "no-snapshot" | "archive-unavailable" | "archive-excluded". requests: how many were sent.
+    reason: None | "no-snapshot" | "archive-unavailable" | "archive-excluded" | "not-told" (no archive may learn of its
+    address). requests: how many were sent.
     provisional: an archive failed on the way, so that a better copy may be found another time. likeness: what the copy
     says.
     """

@@ -1,4 +1,4 @@
-"""Which IP addresses belong to the public internet. Pure."""
+"""Which IP addresses and names of hosts belong to the public internet. Pure."""
 
 import ipaddress
 from collections.abc import Iterator, Sequence
@@ -32,6 +32,12 @@ _INSIDE_V4 = tuple(
 )
 _GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
 _INSIDE_V6 = tuple(map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "3fff::/20")))
+# Ends of names that no public name has: set aside for private networks (RFC 6762, RFC 8375, ICANN's .internal), or so
+# widely used in them that they are sold to nobody.
+_INSIDE_NAMES = (
+    ".corp", ".home", ".home.arpa", ".internal", ".intranet", ".lan", ".local", ".localdomain", ".localhost",
+    ".private",
+)  # fmt: skip
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
@@ -50,6 +56,17 @@ def is_public(address: str, allow: Sequence[IPNetwork] = ()) -> bool:
     if any(face.version == network.version and face in network for face in faces for network in allow):
         return True
     return all(_is_global(face) for face in faces[1:] or faces)
+
+
+def is_inside(host: str) -> bool:
+    """Tell whether a host, as `urls.hostname` gives it, is a private address or has a name of a private network.
+
+    Nothing is looked up: a public name that leads to a private address is not noticed.
+    """
+    name = host.strip("[]").rstrip(".")
+    if name.rpartition(".")[2].isdigit() or ":" in name:
+        return not is_public(name)
+    return "." not in name or name.endswith(_INSIDE_NAMES)
 
 
 def _carried(ip: IPAddress) -> Iterator[ipaddress.IPv4Address]:

@@ -22,7 +22,10 @@ from linkwatch.store.encoding import FIRST_STATUS
 
 TOP = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-DOCUMENTS = [TOP / "README.md", TOP / "CONTRIBUTING.md", TOP / "CHANGELOG.md", *sorted((TOP / "docs").glob("*.md"))]
+DOCUMENTS = [
+    *(TOP / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG", "SECURITY")),
+    *sorted((TOP / "docs").glob("*.md")),
+]
 CONFIG = TOP / "config" / "linkwatch.toml"
 
 Pair = tuple[str, str]  # status and reason

@@ -3,11 +3,13 @@
 `register.py` lists the kinds of archives. `find.py` asks them and answers for a link; `originals.py`, `choose.py` and
 `search.py` say what to ask for, what to offer and what to open; `inspection.py` judges a capture's content, and
 `moved.py` follows archived redirects. `wayback.py` (with `availability.py`) speaks to the Wayback Machine and
-`memento.py` to others, each through a `transport.py` that keeps the archive's limits. `savable.py` says what is worth a
-copy, `telling.py` what an archive may learn; `save_page_now.py` has pages captured, `save_errors.py` is the table of
-what can come of that; `warc.py` (with `cdxj.py`) keeps copies of our own. An absence is a value (no captures); an
-archive that fails raises
-ArchiveUnavailableError, one that keeps a site out ArchiveExcludedError.
+`memento.py` to others, each through a `transport.py` that keeps the archive's limits; `telling.py` says what they may
+not be asked about. `savable.py` says what is worth a copy; `save_page_now.py` has pages captured, `save_errors.py` is
+the table of what can come of that; `warc.py` (with `cdxj.py`) keeps copies of our own.
+
+An absence is a value (no captures); an archive that fails raises ArchiveUnavailableError, one that keeps a site out
+ArchiveExcludedError. Where an archive may not learn of an address, questions about it raise ArchiveNotToldError and
+nothing is sent.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence

@@ -10,14 +10,20 @@ from linkwatch.archive.choose import rank
 from linkwatch.archive.moved import Moved, moved_to
 from linkwatch.archive.originals import archived_original, parse_timestamp, spellings
 from linkwatch.archive.search import Look, first_that_fits
-from linkwatch.errors import ArchiveError, ArchiveExcludedError, ArchiveUnavailableError, TooMuchWorkError
+from linkwatch.errors import (
+    ArchiveError,
+    ArchiveExcludedError,
+    ArchiveNotToldError,
+    ArchiveUnavailableError,
+    TooMuchWorkError,
+)
 from linkwatch.model import Likeness, SnapshotAnswer
 
 _log = logging.getLogger(__name__)
 
 _LIMIT = 100  # captures asked for; an answer that is full may be followed by one that reaches further
 _SPARSE_LIMIT = 600  # one a month for half a century
-_REASONS = ("archive-unavailable", "archive-excluded", "no-snapshot")  # the first that holds is told
+_REASONS = ("not-told", "archive-unavailable", "archive-excluded", "no-snapshot")  # the first that holds is told
 
 
 class Finder:
@@ -39,7 +45,8 @@ class Finder:
 
         anchors: what the link was cited as. gone_since: when it was first seen dead; later captures are passed
         over. Of a URL that points into an archive the original is looked for, near that copy's own date. Whatever
-        the archives do, nothing is raised.
+        the archives do, nothing is raised. User name and password are told to none of them, and where no archive may
+        learn of the rest either, none is asked.
         """
         archived = archived_original(url)
         if archived is not None:
@@ -47,6 +54,7 @@ class Finder:
             cited_at = parse_timestamp(timestamp) or cited_at
         if not _can_be_asked(url):
             return SnapshotAnswer(None, "no-snapshot")
+        url = spellings(url, folds_slash=True)[0]
         lookup = _Lookup(self._archives, self._inspect, url, anchors, gone_since)
         chosen = await lookup.find(cited_at)
         if chosen is not None:
@@ -64,8 +72,8 @@ class Finder:
 class _Lookup:
     """One question to all archives.
 
-    trouble: why some of them gave no answer. likenesses: what the captures say that fit, by their playback_url. spent:
-    the requests sent so far.
+    trouble: why some of them gave no answer; "not-told" if none might be asked. likenesses: what the captures say that
+    fit, by their playback_url. spent: the requests sent so far.
     """
 
     def __init__(
@@ -82,6 +90,7 @@ class _Lookup:
         self._anchors = anchors
         self._gone_since = gone_since
         self._done_with: set[str] = set()  # archives that keep the site out, or want to be left alone
+        self._not_told: set[str] = set()  # archives that may not learn of the page
         self.trouble: set[str] = set()
         self.likenesses: dict[str, Likeness | None] = {}
         self.spent = Spent()
@@ -100,6 +109,7 @@ class _Lookup:
         return await self._choose_moved(near) or await self._choose_unlisted(near)
 
     async def _captures(self, near: datetime, *, sparse: bool) -> list[Capture]:
+        """Return what all archives have; those that may not be asked are noted."""
         found: list[Capture] = []
         limit = _SPARSE_LIMIT if sparse else _LIMIT
         for archive in self._archives.values():
@@ -109,8 +119,12 @@ class _Lookup:
                     if captures:
                         found += captures
                         break
+            except ArchiveNotToldError:
+                self._not_told.add(archive.name)
             except ArchiveError as error:
                 self._note(archive, error)
+        if self._archives and self._not_told == self._archives.keys():
+            self.trouble.add("not-told")
         return found
 
     async def _choose_moved(self, near: datetime) -> Capture | None:
@@ -125,6 +139,8 @@ class _Lookup:
                 if not isinstance(moved, Moved):
                     continue
                 captures = await archive.captures(moved.url, moved.at, limit=_LIMIT, spent=self.spent)
+            except ArchiveNotToldError:  # of the page, or of where it had moved to
+                continue
             except ArchiveError as error:
                 self._note(archive, error)
                 continue

@@ -1,11 +1,18 @@
-"""An archive of another package, kept to the promise that an archive raises nothing but ArchiveError."""
+"""An archive of another package, kept to what is promised of archives.
+
+It raises nothing but ArchiveError, and is not asked about what no archive outside may learn of: where it stands is not
+known.
+"""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
 from linkwatch.archive import Archive, Capture, CapturedPage, Spent
+from linkwatch.archive.telling import require_may_be_told
 from linkwatch.errors import ArchiveError, ArchiveUnavailableError
+
+_OUTSIDE = ""
 
 
 class GuardedArchive:
@@ -25,6 +32,7 @@ class GuardedArchive:
         self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
     ) -> Sequence[Capture]:
         """Return the captures of a URL (see Archive)."""
+        require_may_be_told(url, _OUTSIDE)
         async with self._guard():
             return await self._archive.captures(url, near, limit=limit, spent=spent, sparse=sparse)
 

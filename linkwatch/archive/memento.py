@@ -12,6 +12,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from linkwatch.archive import Capture, CapturedPage, Spent
 from linkwatch.archive.choose import distance
+from linkwatch.archive.telling import require_may_be_told
 from linkwatch.archive.transport import Answer, Transport, original_headers
 from linkwatch.urls import authority, hostname, is_web, redact
 
@@ -45,6 +46,7 @@ class MementoArchive:
         self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
     ) -> Sequence[Capture]:
         """Return captures of unknown status, closest to `near` first (see Archive)."""
+        require_may_be_told(url, self._endpoint)
         question = self._endpoint + quote(url, safe=_UNSAFE_ONLY)
         date = {"Accept-Datetime": format_datetime(near.astimezone(UTC), usegmt=True)}
         # a TimeMap is asked without a date: some servers would then list only what is younger

@@ -13,6 +13,7 @@ from linkwatch.archive import Capture, CapturedPage, Spent
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.choose import resolve_revisits
 from linkwatch.archive.originals import archived_original, page_key
+from linkwatch.archive.telling import may_be_told, require_may_be_told
 from linkwatch.archive.transport import Answer, Transport, original_headers
 from linkwatch.errors import ArchiveExcludedError
 from linkwatch.urls import is_web, redact
@@ -59,16 +60,20 @@ class WaybackMachine:
         self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
     ) -> Sequence[Capture]:
         """Return the captures that are no errors and no redirects (see Archive)."""
+        require_may_be_told(url, self._base_url)
         query = cdx_query(self._base_url, url, near, limit=limit, sparse=sparse)
         return _only_of(url, await self._list(query, limit, spent))
 
     async def captures_since(self, url: str, since: datetime) -> Sequence[Capture]:
-        """Return the captures made since then (see Index)."""
+        """Return the captures made since then (see Index); none where it may not be asked."""
+        if not may_be_told(url, self._base_url):
+            return []
         query = since_query(self._base_url, url, since, limit=_LATEST)
         return resolve_revisits(_only_of(url, await self._list(query, _LATEST, Spent())))
 
     async def redirects(self, url: str, near: datetime, *, limit: int, spent: Spent) -> Sequence[Capture]:
         """Return at most `limit` captures of this URL that are redirects (see KnowsRedirects)."""
+        require_may_be_told(url, self._base_url)
         query = cdx_query(self._base_url, url, near, limit=limit, status=_REDIRECTS)
         return _only_of(url, await self._list(query, limit, spent))
 
@@ -76,10 +81,12 @@ class WaybackMachine:
         self, url: str, first: datetime, last: datetime, *, limit: int, spent: Spent
     ) -> Sequence[Capture]:
         """Return captures of URLs in the same directory, one of each (see KnowsRedirects)."""
+        require_may_be_told(url, self._base_url)
         return await self._list(neighbours_query(self._base_url, url, first, last, limit=limit), limit, spent)
 
     async def second_opinion(self, url: str, near: datetime, *, spent: Spent) -> Capture | None:
         """Ask the availability service (see GivesSecondOpinion)."""
+        require_may_be_told(url, self._base_url)
         if self._availability is None:
             return None
         found = await self._availability.closest(url, near, spent=spent)

@@ -1,6 +1,7 @@
 """The database's file as Datasette reads it: never changed, never in a writer's way.
 
-Datasette's own class takes a path for a URI's part, believes the file to stay the same one, and counts whole tables.
+Datasette's own class takes a path for a URI's part, believes the file to stay the same one, counts whole tables, and
+takes whatever a row holds.
 """
 
 import asyncio
@@ -12,11 +13,14 @@ from typing import Any
 from datasette.database import Database
 from datasette.views.base import DatasetteError
 
-from linkwatch.errors import StoreError
+from linkwatch.errors import ResultTooLargeError, StoreError
+from linkwatch.store.confined import BoundedRows, confine
 from linkwatch.store.database import open_for_reading
 from linkwatch.store.pages.counting import COUNTS_ROWS
 
 COUNT_MS = 150  # the longest that a page waits to learn how many rows there are
+MOST_RESULT_BYTES = 16_000_000
+"""The most that one query may return."""
 _BUSY_SECONDS = 5.0
 
 
@@ -36,6 +40,7 @@ class LinksDatabase(Database):  # type: ignore[misc]  # Datasette has no types
             raw = open_for_reading(self._file, _BUSY_SECONDS).raw
         except StoreError as error:
             raise DatasetteError(str(error), title="The database cannot be read", status=503) from error
+        confine(raw)
         self._all_file_connections.append(raw)
         return raw
 
@@ -48,7 +53,9 @@ class LinksDatabase(Database):  # type: ignore[misc]  # Datasette has no types
                 self._drop_connection()
                 connection = self.connect()
                 self.ds._prepare_connection(connection, self.name)
+                self._thread.rows = connection.row_factory = BoundedRows(MOST_RESULT_BYTES)
                 self._thread.connection, self._thread.stamp = connection, stamp
+            self._thread.rows.begin()
             return fn(self._thread.connection)
 
         return await asyncio.get_running_loop().run_in_executor(self.ds.executor, in_thread)
@@ -57,7 +64,10 @@ class LinksDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         """Run a query as Datasette does; counting rows is given up early, and a page then does without the number."""
         if sql.startswith(COUNTS_ROWS):
             options.setdefault("custom_time_limit", COUNT_MS)
-        return await super().execute(sql, *args, **options)
+        try:
+            return await super().execute(sql, *args, **options)
+        except ResultTooLargeError as error:
+            raise DatasetteError(str(error), title="That is too much", status=400) from error
 
     async def table_counts(self, limit: int = 10) -> dict[str, int | None]:
         """Name the tables without counting their rows."""

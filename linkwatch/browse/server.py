@@ -7,7 +7,7 @@ import socket
 import sys
 import traceback
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +23,8 @@ from pluggy import HookimplMarker
 
 from linkwatch.browse import plugin
 from linkwatch.browse.database import LinksDatabase
+from linkwatch.browse.door import with_door
+from linkwatch.browse.headers import with_headers
 from linkwatch.errors import UsageError
 from linkwatch.store.database import open_for_reading
 
@@ -38,6 +40,7 @@ SETTINGS = {
     "max_returned_rows": 500,
     "default_facet_size": 12,
     "allow_download": False,
+    "max_csv_mb": 100,
     "default_cache_ttl": 0,  # a page tells how things stand now
 }
 _GRACE = 3  # seconds that answers under way have at the end
@@ -68,14 +71,23 @@ def make(path: Path) -> Any:
     return LinksDatasette([str(path)], settings=SETTINGS)
 
 
-def serve(path: Path, host: str, port: int, *, say: Callable[[str], None], open_browser: bool = False) -> None:
+def serve(
+    path: Path,
+    host: str,
+    port: int,
+    *,
+    names: Collection[str] = (),
+    say: Callable[[str], None],
+    open_browser: bool = False,
+) -> None:
     """Serve the database until a signal ends it. port: 0 for any free one. say: is given the address.
 
+    names: what readers call this server, besides `host` and "localhost"; requests under other names are refused.
     Raises UsageError if the address cannot be used, StoreError as `make` does.
     """
     datasette = make(path)
     with _listening(host, port) as listener:
-        asyncio.run(_serve(datasette, listener, host, say, open_browser))
+        asyncio.run(_serve(datasette, listener, host, names, say, open_browser))
 
 
 @contextmanager
@@ -99,10 +111,16 @@ class _Server(uvicorn.Server):
 
 
 async def _serve(
-    datasette: Any, listener: socket.socket, host: str, say: Callable[[str], None], open_browser: bool
+    datasette: Any,
+    listener: socket.socket,
+    host: str,
+    names: Collection[str],
+    say: Callable[[str], None],
+    open_browser: bool,
 ) -> None:
+    app = with_headers(with_door(datasette.app(), {host, *names}))
     config = uvicorn.Config(
-        datasette.app(), log_level="critical", access_log=False, lifespan="on", timeout_graceful_shutdown=_GRACE
+        app, log_level="critical", access_log=False, lifespan="on", timeout_graceful_shutdown=_GRACE
     )
     server = _Server(config)
     for number in (signal.SIGINT, signal.SIGTERM):

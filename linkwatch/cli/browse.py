@@ -14,10 +14,13 @@ from linkwatch.errors import ConfigError
 @config_option
 @click.option("--host", default="127.0.0.1", metavar="HOST", show_default=True, help="address to listen on")
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, metavar="N", show_default=True, help="its port")
+@click.option("--name", "names", multiple=True, metavar="NAME", help="what readers call this machine, if not localhost")
 @click.option("--open", "open_browser", is_flag=True, help="open the page in a browser")
-def command(db: Path | None, config: Path | None, host: str, port: int, open_browser: bool) -> int:
+def command(
+    db: Path | None, config: Path | None, host: str, port: int, names: tuple[str, ...], open_browser: bool
+) -> int:
     """The database is only read, and may be written to meanwhile. It is given with --db or as `path` in [database] of
-    the settings. Anyone who reaches HOST can read all of it.
+    the settings. Anyone who reaches HOST can read all of it, under an address in numbers, as localhost, HOST or a NAME.
     """
     path = database_path(db, config)
     try:
@@ -26,7 +29,7 @@ def command(db: Path | None, config: Path | None, host: str, port: int, open_bro
         if error.name is None or error.name.split(".")[0] not in ("datasette", "uvicorn"):
             raise
         raise ConfigError("browsing needs Datasette: pip install 'linkwatch[browse]'") from error
-    server.serve(path, host, port, say=_say, open_browser=open_browser)
+    server.serve(path, host, port, names=names, say=_say, open_browser=open_browser)
     return EXIT_CLEAN
 
 

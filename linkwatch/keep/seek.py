@@ -33,6 +33,7 @@ _FIRST_PAUSE = timedelta(hours=1)  # after an archive did not answer
 _LONGEST_PAUSE = timedelta(days=1)
 _THERE = (Status.ALIVE, Status.REDIRECTED)
 
+_NOT_TOLD = "not-told"  # an answer that stays, as long as the archives are the same
 UNAVAILABLE = SnapshotAnswer(None, "archive-unavailable")
 
 
@@ -118,6 +119,8 @@ class Seeker:
             return False
         if state.chosen:
             return _is_chosen(state, cited_at)
+        if state.reason == _NOT_TOLD:
+            return state.asked == self._archives
         lasts = self._settings.negative_ttl * (_EXCLUDED_TTLS if state.reason == "archive-excluded" else 1)
         return state.asked == self._archives and self._now() < state.asked_at + timedelta(seconds=lasts)
 
@@ -253,7 +256,7 @@ def _next_seek_at(
     """When to ask again. waited: the pause before this answer, if the one before was not final either."""
     if answer.provisional or answer.reason == UNAVAILABLE.reason:
         return now + min(max(2 * waited, _FIRST_PAUSE), _LONGEST_PAUSE)
-    if answer.snapshot is not None:
+    if answer.snapshot is not None or answer.reason == _NOT_TOLD:
         return None
     lasts = timedelta(seconds=settings.negative_ttl)
     lasts *= _EXCLUDED_TTLS if answer.reason == "archive-excluded" else 1

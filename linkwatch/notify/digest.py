@@ -1,6 +1,6 @@
 """A digest: what happened since the last one, the worst first, as one message.
 
-Rows come made fit to be shown (`report/safety.py`) and with their reasons in words.
+Rows come made fit to be sent (`report/safety.py`) and with their reasons in words.
 """
 
 from collections.abc import Iterable, Mapping

@@ -24,7 +24,7 @@ from linkwatch.notify import Message
 from linkwatch.notify.digest import MOST_LINES, compose
 from linkwatch.notify.register import send as send_by_channel
 from linkwatch.report.atom import MOST_ENTRIES, write_atom
-from linkwatch.report.safety import safe
+from linkwatch.report.safety import safe_to_send
 from linkwatch.report.words import explain
 from linkwatch.store import Feed, Outbox, QueuedMessage, Row
 from linkwatch.threads import in_thread
@@ -83,7 +83,7 @@ def target_key(url: SecretStr) -> str:
 
 
 def _digest(news: Row) -> tuple[str, str] | None:
-    news = safe(news, for_people=True)
+    news = safe_to_send(news)
     for event in news["events"]:
         if event["kind"] != "source":
             moved = event["kind"] == "redirected"  # its heading says so

@@ -52,7 +52,7 @@ def write_report(format_name: str, report: Report, out: TextIO) -> None:
 
     with _format(format_name) as found:
         writer = _able(found.report, format_name)
-        writer().write_report(SafeReport(report, for_people=not found.is_for_programs), out)
+        writer().write_report(SafeReport(report, **_readers(found)), out)
 
 
 def write_extract(
@@ -67,8 +67,7 @@ def write_extract(
 
     with _format(format_name) as found:
         writer = _able(found.extract, format_name)
-        for_people = not found.is_for_programs
-        safe_articles, safe_citations = (safe_rows(rows, for_people=for_people) for rows in (articles, citations()))
+        safe_articles, safe_citations = (safe_rows(rows, **_readers(found)) for rows in (articles, citations()))
         writer().write_extract(safe_articles, safe_citations, out)
 
 
@@ -78,7 +77,7 @@ def write_table(format_name: str, rows: Iterable[Row], out: TextIO, *, title: st
 
     with _format(format_name) as found:
         writer = _able(found.tables, format_name)
-        writer().write_table(safe_rows(rows, for_people=not found.is_for_programs), out, title)
+        writer().write_table(safe_rows(rows, **_readers(found)), out, title)
 
 
 def write_history(format_name: str, history: Row, out: TextIO) -> None:
@@ -90,7 +89,7 @@ def write_history(format_name: str, history: Row, out: TextIO) -> None:
 
     with _format(format_name) as found:
         writer = _able(found.tables, format_name)
-        writer().write_history(safe(history, for_people=not found.is_for_programs), out)
+        writer().write_history(safe(history, **_readers(found)), out)
 
 
 def write_overview(format_name: str, overview: Row, out: TextIO) -> None:
@@ -99,7 +98,7 @@ def write_overview(format_name: str, overview: Row, out: TextIO) -> None:
 
     with _format(format_name) as found:
         writer = _able(found.overview, format_name)
-        writer().write_overview(safe(overview, for_people=not found.is_for_programs), out)
+        writer().write_overview(safe(overview, **_readers(found)), out)
 
 
 def write_health(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:
@@ -113,7 +112,7 @@ def write_health(format_name: str, rows: Iterable[Row], out: TextIO, *, title: s
         if found.health is None:
             write_table(format_name, rows, out, title=title)
         else:
-            found.health().write_health(safe_rows(rows, for_people=not found.is_for_programs), out, title)
+            found.health().write_health(safe_rows(rows, **_readers(found)), out, title)
 
 
 @contextmanager
@@ -133,6 +132,10 @@ def _format(name: str) -> Iterator["ReportFormat"]:
             raise
         what = " ".join(f"{type(error).__name__}: {error}".split())
         raise UsageError(f"the format {name} failed: {what}") from error
+
+
+def _readers(found: "ReportFormat") -> dict[str, bool]:
+    return {"for_people": not found.is_for_programs, "is_public": not found.tells_secrets}
 
 
 def _able(writer: _Writer | None, format_name: str) -> _Writer:

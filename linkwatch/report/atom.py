@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from linkwatch import __version__
 from linkwatch.model import LOST
 from linkwatch.report import Row
-from linkwatch.report.safety import is_web, safe
+from linkwatch.report.safety import is_web, safe, safe_to_send
 from linkwatch.report.words import explain
 
 MOST_ENTRIES = 100
@@ -25,8 +25,8 @@ def write_atom(changes: Iterable[Row], out: TextIO, *, title: str, self_url: str
     changes: rows as `Feed.recent_changes` gives them. self_url: where the feed is read, if it has an address.
     updated: when the latest change was.
     """
-    entries = [_entry(safe(row, for_people=True)) for row in islice(changes, MOST_ENTRIES)]
-    title, self_url = safe(title, for_people=True), safe(self_url, for_people=True)
+    entries = [_entry(row) for row in islice(changes, MOST_ENTRIES)]
+    title, self_url = (safe(text, for_people=True, is_public=True) for text in (title, self_url))
     out.write('<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n')
     out.write(f"<id>{_urn(self_url or title)}</id>\n<title>{escape(title)}</title>\n")
     out.write(f"<updated>{updated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</updated>\n")
@@ -38,12 +38,13 @@ def write_atom(changes: Iterable[Row], out: TextIO, *, title: str, self_url: str
     out.write("</feed>\n")
 
 
-def _entry(row: Row) -> str:
+def _entry(change: Row) -> str:
+    row = safe_to_send(change)
     heading = f"{row['new_status']}: {row['url']}"
     if len(heading) > _LONGEST_TITLE:
         heading = f"{heading[:_LONGEST_TITLE]}…"
     link = f"<link href={quoteattr(row['url'])}/>" if is_web(row["url"]) else ""
-    name = _urn(f"{row['id']} {row['changed_at']} {row['url']}")
+    name = _urn(f"{row['id']} {row['changed_at']} {safe(change['url'], for_people=True)}")  # two may look alike now
     return (
         f"<entry><id>{name}</id><title>{escape(heading)}</title>{link}<updated>{row['changed_at']}</updated>\n"
         f'<content type="html">{escape(_content(row))}</content></entry>\n'

@@ -70,7 +70,8 @@ class ReportFormat:
 
     Each of the others gives what writes it: a class, or a function that imports a module and returns it; None where the
     format has no such thing. health: None where an overview's lists are written as tables are. is_for_programs: it
-    escapes control characters by itself.
+    escapes control characters by itself. tells_secrets: it is for the person who asks and for their programs, and
+    addresses stay whole; others may be published, and show tokens and signatures as "token=…".
     """
 
     name: str
@@ -80,6 +81,7 @@ class ReportFormat:
     overview: Callable[[], OverviewWriter] | None = None
     health: Callable[[], HealthWriter] | None = None
     is_for_programs: bool = False
+    tells_secrets: bool = False
 
     def can_write(self, writing: Writing) -> bool:
         """Tell whether the format has such a thing."""
@@ -152,10 +154,15 @@ FORMATS = Register(
     "linkwatch.reports",
     ReportFormat,
     (
-        ReportFormat(DEFAULT_FORMAT, _terminal, _terminal, _terminal, _terminal_overview, _terminal_overview),
-        ReportFormat("json", _json, _json, _json, _json, is_for_programs=True),
-        ReportFormat("jsonl", _json_lines, _json_lines, _json_lines, _json_lines, is_for_programs=True),
-        ReportFormat("csv", _csv, _csv, _csv, _csv),
+        ReportFormat(
+            *(DEFAULT_FORMAT, _terminal, _terminal, _terminal, _terminal_overview, _terminal_overview),
+            tells_secrets=True,
+        ),
+        ReportFormat("json", _json, _json, _json, _json, is_for_programs=True, tells_secrets=True),
+        ReportFormat(
+            *("jsonl", _json_lines, _json_lines, _json_lines, _json_lines), is_for_programs=True, tells_secrets=True
+        ),
+        ReportFormat("csv", _csv, _csv, _csv, _csv, tells_secrets=True),
         ReportFormat("markdown", _markdown, _markdown, _markdown, _markdown),
         ReportFormat("html", _html, overview=_html_overview, health=_html_overview),
         ReportFormat("junit", _junit),

@@ -1,10 +1,15 @@
-"""Texts of strangers made fit to be shown: passwords hidden, control and direction characters neutralised."""
+"""Texts of strangers made fit to be shown: passwords hidden, control and direction characters neutralised.
+
+What leaves the machine (a report that is published, a feed, a message) is told no secret of an address at all: neither
+its password nor the value of a token or a signature. A feed and a message are told no private address either.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from linkwatch import urls
+from linkwatch.masking import hide_private, mask
 from linkwatch.report import Report, Row
 from linkwatch.urls import redact
 
@@ -19,50 +24,69 @@ _WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 class SafeReport:
     """A Report whose texts are fit to be shown.
 
-    for_people: neutralise control characters too; formats for programs escape these by themselves.
+    for_people: neutralise control characters too; formats for programs escape these by themselves. is_public: hide
+    secrets, and of links that were not looked at because they are private the address.
     """
 
-    def __init__(self, report: Report, *, for_people: bool) -> None:
+    def __init__(self, report: Report, *, for_people: bool, is_public: bool) -> None:
         self.command = report.command
         self.run: Row = report.run
         self.findings = report.findings
         self.compared = report.compared
         self._report = report
         self._for_people = for_people
+        self._is_public = is_public
 
     def articles(self) -> Iterator[Row]:
         """Yield the articles."""
-        return safe_rows(self._report.articles(), for_people=self._for_people)
+        return safe_rows(self._report.articles(), for_people=self._for_people, is_public=self._is_public)
 
     def links(self) -> Iterator[Row]:
         """Yield the links."""
-        return safe_rows(self._report.links(), for_people=self._for_people)
+        return map(self._link, self._report.links())
 
     def sections(self) -> Iterator[tuple[Row, Iterator[Row]]]:
         """Yield each article with its links, the worst first, each with this article's citations only."""
         for article in self._report.articles():
             links = self._report.article_links(article["uri"])
-            yield safe(article, for_people=self._for_people), safe_rows(links, for_people=self._for_people)
+            shown: Row = safe(article, for_people=self._for_people, is_public=self._is_public)
+            yield shown, map(self._link, links)
 
     def uncited(self) -> Iterator[Row]:
         """Yield the links that no article cites, the worst first."""
-        return safe_rows(self._report.article_links(None), for_people=self._for_people)
+        return map(self._link, self._report.article_links(None))
+
+    def _link(self, row: Row) -> Row:
+        shown: Row = safe(row, for_people=self._for_people, is_public=self._is_public)
+        if self._is_public and row["reason"] == "private-address":
+            return {name: _changed(value, hide_private) for name, value in shown.items()}
+        return shown
 
 
-def safe_rows(rows: Iterable[Row], *, for_people: bool) -> Iterator[Row]:
+def safe_rows(rows: Iterable[Row], *, for_people: bool, is_public: bool) -> Iterator[Row]:
     """Make rows fit to be shown, one by one."""
-    return (safe(row, for_people=for_people) for row in rows)
+    return (safe(row, for_people=for_people, is_public=is_public) for row in rows)
 
 
-def safe(value: Any, *, for_people: bool) -> Any:
+def safe(value: Any, *, for_people: bool, is_public: bool = False) -> Any:
     """Make every text in a nested value fit to be shown. The names in dictionaries are our own."""
+    shown = _changed(value, _safe_for_people if for_people else _safe_for_programs)
+    return _changed(shown, mask) if is_public else shown
+
+
+def safe_to_send(value: Any) -> Any:
+    """Make every text in a nested value fit for strangers: no secret, and in words where an address is private."""
+    return _changed(safe(value, for_people=True, is_public=True), hide_private)
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
     kind = type(value)
     if kind is str:
-        return _safe_for_people(value) if for_people else _safe_for_programs(value)
+        return change(value)
     if kind is dict:
-        return {key: safe(item, for_people=for_people) for key, item in value.items()}
+        return {key: _changed(item, change) for key, item in value.items()}
     if kind in (list, tuple):
-        return [safe(item, for_people=for_people) for item in value]
+        return [_changed(item, change) for item in value]
     return value
 
 

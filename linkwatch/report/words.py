@@ -97,6 +97,7 @@ _NO_SNAPSHOT = {
     "no-snapshot": "no archived copy was found",
     "archive-unavailable": "the archive did not answer: ask again later",
     "archive-excluded": "the archive keeps this site out of view",
+    "not-told": "no archive was asked: its address is private or holds a secret",
 }
 
 _HTTP_REASON = re.compile(r"http-(\d{3})")

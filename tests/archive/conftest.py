@@ -1,11 +1,13 @@
 """An archive on loopback, a Finder that asks it, and a clock that goes forward only by sleeping."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
+from linkwatch.archive import CapturedPage, Inspected
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
+from linkwatch.archive.inspection import inspect as inspect_here
 from linkwatch.archive.transport import Transport
 from linkwatch.archive.wayback import WaybackMachine
 from tests.standin.wayback import WaybackStandin
@@ -61,3 +63,8 @@ def wayback(transport: Transport, base_url: str) -> WaybackMachine:
 @pytest.fixture
 def finder(wayback: WaybackMachine) -> Finder:
     return Finder([wayback])
+
+
+async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+    """Judge a capture as archives do, in this process."""
+    return inspect_here(page, anchors)

@@ -9,11 +9,11 @@ import pytest
 
 from linkwatch.archive import Archive, Capture, CapturedPage, Spent
 from linkwatch.archive.find import Finder
-from linkwatch.archive.inspection import inspect
 from linkwatch.archive.register import ARCHIVES, ArchiveKind
 from linkwatch.archive.transport import Transport
 from linkwatch.config import ArchiveSettings
 from linkwatch.errors import ArchiveError
+from tests.archive.conftest import inspect
 from tests.standin.wayback import HTML, RESET, UNAVAILABLE, Trouble, WaybackStandin, too_many
 
 URL = "http://example.org/page"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from linkwatch.archive.telling import may_be_told, secret_parameter, why_not_told
+from linkwatch.archive.telling import may_be_told, why_not_told
+from linkwatch.masking import secret_parameter
 
 OUTSIDE = "https://web.archive.org/save"
 INSIDE = "http://10.0.0.5:8080/save"
@@ -29,6 +30,11 @@ RANDOM = "9fK2mQ7xVb3LpZ8sYt1c"  # 20 characters
         "nas.lan",
         "pi.home.arpa",
         "app.localhost",
+        "intranet.corp",
+        "wiki.intranet",
+        "nas.home",
+        "db.private",
+        "host.localdomain",
         "WIKI.Internal.",
     ],
 )
@@ -82,6 +88,8 @@ SIGNED = {
         f"{name}={RANDOM}": name
         for name in ("auth", "auth_key", "code", "hash", "key", "policy", "s", "sign", "ticket")
     },
+    "next=https%3A%2F%2Fexample.com%2F%3Ftoken%3Dabc": "token",
+    "token=abc%26def%3Fghi": "token",
     "key=6ba7b810-9dad-11d1-80b4-00c04fd430c8": "key",
     f"key=eyJ.{RANDOM}-x": "key",
 }

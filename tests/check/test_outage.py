@@ -166,6 +166,7 @@ THEIRS = {
     Trouble.PRIVATE_ADDRESS,
     Trouble.FILE_MISSING,
     Trouble.FILE_UNREADABLE,
+    Trouble.TOO_MUCH_WORK,
 }
 
 

@@ -99,6 +99,20 @@ def test_an_exclusion_is_believed_four_times_as_long(
     assert len(wayback.requests) > asked
 
 
+def test_an_address_with_a_secret_is_told_to_nobody_but_its_own_site(
+    audit: Audit, site: Site, tmp_path: Path, wayback: WaybackStandin, linkwatch: Linkwatch
+) -> None:
+    cite(tmp_path / "a.md", f"{site.url}/gone?token=hush", f"{site.url}/gone?page=2")
+    first = {link["url"]: link["snapshot_reason"] for link in audit()["links"]}
+    assert first == {f"{site.url}/gone?token=hush": "not-told", f"{site.url}/gone?page=2": "no-snapshot"}
+    assert [request.raw for request in wayback.requests if "page" in request.raw]
+    assert not [request for request in wayback.requests if "hush" in f"{request.raw} {request.headers}"]
+    page = linkwatch("audit", "a.md", "--db", "x.db", "--format", "html").stdout
+    assert "gone?token=…" in page
+    assert "no archive was asked: its address is private or holds a secret" in page
+    assert "hush" not in page
+
+
 def test_an_archive_that_did_not_answer_is_asked_again_by_the_next_run(
     audit: Audit, site: Site, tmp_path: Path, wayback: WaybackStandin
 ) -> None:

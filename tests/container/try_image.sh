@@ -6,7 +6,8 @@
 # IMAGE is one that buildah knows (localhost/linkwatch), BASE what it was built on (python:3.13-slim-bookworm). STORAGE is
 # buildah's storage driver, if it needs a certain one. Needs root, buildah, util-linux, iproute2 and python3, no Docker
 # and no internet: the image's own command runs as the user and in the environment that the image says, as PID 1,
-# without privileges, in a root file system mounted read-only, with a tmpfs and one volume, in a network of its own.
+# without privileges, under a filter of system calls (like_docker.py), in a root file system mounted read-only, with a
+# tmpfs and one volume, in a network of its own.
 set -euo pipefail
 
 readonly IMAGE=${1:-localhost/linkwatch} BASE=${2:-python:3.13-slim-bookworm}
@@ -68,9 +69,17 @@ check "runs as user 10001, not as root" test "$uid" = 10001
 
 also=() # what is in the container's environment besides
 entered=(chroot "$root" setpriv --reuid "$uid" --regid "$uid" --clear-groups --no-new-privs --bounding-set=-all
-    --inh-caps=-all sh -c 'cd /data && exec "$@"' sh)
+    --inh-caps=-all python3 -c "$(cat "$HERE/tests/container/like_docker.py")" sh -c 'cd /data && exec "$@"' sh)
 as_user() { env -i "${environment[@]}" "${also[@]}" "${entered[@]}" "$@"; }
 check "has a root file system that root itself cannot write" refused chroot "$root" touch /opt/linkwatch/x
+
+has_nothing() { # the command's own view of what it may do
+    as_user cat /proc/self/status >"$work/status" && grep -q '^NoNewPrivs:.1$' "$work/status" &&
+        grep -q '^Seccomp:.2$' "$work/status" && ! grep -q '^Cap.*:.*[1-9a-f]' "$work/status"
+}
+mount -t proc proc "$root/proc"
+check "has no capability, can gain none, and runs under a filter of system calls" has_nothing
+check "cannot mount anything" refused as_user mount -t tmpfs tmpfs /tmp
 
 # --- something to watch
 ip link set lo up
@@ -114,6 +123,10 @@ verdicts() { # both links have been looked at, and rightly
 also=(LINKWATCH_CHECK__ALLOW_PRIVATE=127.0.0.0/8 LINKWATCH_ARCHIVE__FIND=false)
 start "${command[@]}"
 check "answers its HEALTHCHECK" until_true as_user "${health[@]}"
+kill -STOP "$(pgrep -P "$daemon")"
+check "is unhealthy while the daemon's loop is stuck" refused as_user "${health[@]}"
+kill -CONT "$(pgrep -P "$daemon")"
+check "is healthy again when it goes on" as_user "${health[@]}"
 check "adds a feed beside the daemon" as_user linkwatch add "$SITE/feed.xml"
 check "gives the feed's links their verdicts" until_true verdicts
 say "" "after $took s"

@@ -218,6 +218,16 @@ async def test_a_dead_link_that_is_due_gets_its_copy(daemon: Daemon, standin: Wa
     assert await daemon.wake() == 0
 
 
+async def test_a_link_of_which_no_archive_may_learn_is_never_sought_again(
+    daemon: Daemon, standin: WaybackStandin
+) -> None:
+    run_id = daemon.see(Status.DEAD, f"{URL}?token=hush")
+    assert await daemon.wake() == 1
+    assert daemon.told(run_id)["snapshot_reason"] == "not-told"
+    assert daemon.pause() is None
+    assert standin.requests == []
+
+
 async def test_a_copy_made_after_the_link_died_is_none(daemon: Daemon, standin: WaybackStandin) -> None:
     standin.add(URL, "20270101120000", body=PAGE)
     run_id = daemon.see(Status.DEAD, URL)

@@ -255,3 +255,25 @@ async def test_a_feed_that_cannot_be_written_is_told_and_keeps_no_message(store:
 
 def test_a_target_is_known_by_a_digest() -> None:
     assert target_key(SecretStr("json://127.0.0.1/")) == hashlib.sha256(b"json://127.0.0.1/").hexdigest()[:16]
+
+
+async def test_a_message_and_the_feed_tell_no_secret_and_no_private_address(
+    path: Path, receiver: Receiver, tmp_path: Path
+) -> None:
+    signed, private = "https://files.example/?page=2&token=hush", "http://wiki.corp/hush"
+    wanted = settings(receiver.url, feed=tmp_path / "feed.xml")
+    with Store.open(path) as store:
+        read_by_hand(store, signed, private, title="An essay")
+        see(store, {signed: Status.ALIVE, private: Status.ALIVE})
+        await tell(store.outbox, store.feed, wanted, NOW)
+        see(store, {signed: Status.DEAD, private: Status.DEAD}, NOW + DAY)
+        told = await tell(store.outbox, store.feed, wanted, NOW + DAY)
+    assert told.sent == 1
+    sent = receiver.messages[-1].body
+    published = (tmp_path / "feed.xml").read_text()
+    for text in (sent, published, rows(path, "SELECT body FROM outbox")[-1][0]):
+        assert "hush" not in text
+        assert "wiki.corp" not in text
+        assert "token=…" in text
+        assert "(an address on a private network)" in text.replace("\u200b", "")
+    assert (signed,) in rows(path, "SELECT url FROM links")  # it can be asked again

@@ -132,9 +132,11 @@ from linkwatch.config import ArchiveSettings
 from linkwatch.errors import ConfigError, NotifyError
 from linkwatch.notify import Message
 from linkwatch.notify.register import check_targets, send
+from linkwatch.reading import Here
 
 async def find():
-    async with open_archives(ArchiveSettings(wayback_url="http://127.0.0.1:1"), "tests") as archives:
+    settings = ArchiveSettings(wayback_url="http://127.0.0.1:1")
+    async with open_archives(settings, "tests", Here()) as archives:
         print((await archives.finder.find("https://example.org/lost", datetime(2012, 1, 1, tzinfo=UTC))).reason)
 
 asyncio.run(find())

@@ -105,10 +105,11 @@ import asyncio
 from datetime import UTC, datetime
 from linkwatch.archive import open_archives
 from linkwatch.config import ArchiveSettings
+from linkwatch.reading import Here
 
 async def find():
     settings = ArchiveSettings(wayback_url="http://127.0.0.1:1")
-    async with open_archives(settings, "tests") as archives:
+    async with open_archives(settings, "tests", Here()) as archives:
         answer = await archives.finder.find("https://example.org/lost", datetime(2012, 1, 1, tzinfo=UTC))
         print(answer.snapshot.archive, answer.snapshot.url, answer.provisional)
 

@@ -1,0 +1,106 @@
+"""A connection for SQL that anybody may type: it reads, it cannot write or reach other files, and no step takes long.
+
+The file is opened read-only; this comes on top. SQLite asks the clock only between the steps of a query, so each step
+is bounded too: in the size of values, and in those functions of which one call may take minutes.
+"""
+
+import sqlite3
+from typing import Any
+
+from linkwatch.errors import ResultTooLargeError
+
+MOST_BYTES = 1_000_000
+"""The longest text or row that a query may make or read, in bytes."""
+
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: MOST_BYTES,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_COLUMN: 100,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 100,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,  # its time grows with pattern times text
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 0,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
+_READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
+_DENIED_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "eval"})
+# Pragmas that tell how tables are made, by the table's name; and those that tell a number, where they are not set to
+# one. The index of words asks for data_version by itself.
+_TELLING = frozenset(
+    {
+        *("table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo", "foreign_key_list"),
+        *("function_list", "database_list"),
+    }
+)
+_NUMBERS = frozenset({"data_version", "page_count", "page_size", "schema_version"})
+
+_Value = str | bytes | int | float | None
+
+
+def confine(raw: sqlite3.Connection) -> None:
+    """Bound what queries on this connection can do, take and return."""
+    for limit, value in _LIMITS.items():
+        raw.setlimit(limit, value)
+    raw.create_function("instr", 2, _instr, deterministic=True)
+    raw.create_function("replace", 3, _replace, deterministic=True)
+    raw.set_authorizer(_authorize)
+
+
+class BoundedRows:
+    """Makes the rows of a connection (its row_factory); what one query returns is bounded. begin: before each query."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most = self._left = most_bytes
+
+    def begin(self) -> None:
+        """Count from here on."""
+        self._left = self._most
+
+    def __call__(self, cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> sqlite3.Row:
+        """Make a row. Raises ResultTooLargeError."""
+        self._left -= sum(len(value) for value in values if isinstance(value, str | bytes))
+        if self._left < 0:
+            raise ResultTooLargeError(f"it holds more than {self._most // 1_000_000} MB: ask for fewer rows or columns")
+        return sqlite3.Row(cursor, values)
+
+
+def _authorize(action: int, first: str | None, second: str | None, _: str | None, __: str | None) -> int:
+    match action:
+        case sqlite3.SQLITE_PRAGMA:
+            is_allowed = first in _TELLING or (first in _NUMBERS and second is None)
+        case sqlite3.SQLITE_FUNCTION:
+            is_allowed = second not in _DENIED_FUNCTIONS
+        case sqlite3.SQLITE_UPDATE:
+            is_allowed = first == "sqlite_master"  # what SQLite calls it that the index of words is opened
+        case _:
+            is_allowed = action in _READING
+    return sqlite3.SQLITE_OK if is_allowed else sqlite3.SQLITE_DENY
+
+
+def _instr(text: _Value, part: _Value) -> int | None:
+    """Do what SQLite's own does, in time that does not grow with the product of both lengths."""
+    if text is None or part is None:
+        return None
+    if isinstance(text, bytes) and isinstance(part, bytes):
+        return text.find(part) + 1
+    return _as_text(text).find(_as_text(part)) + 1
+
+
+def _replace(text: _Value, old: _Value, new: _Value) -> str | None:
+    """Do what SQLite's own does, in time that does not grow with the product of the lengths."""
+    if text is None or old is None:
+        return None
+    whole, gone = _as_text(text), _as_text(old)
+    if not gone:
+        return whole
+    if new is None:
+        return None
+    come = _as_text(new)
+    if len(whole) + whole.count(gone) * (len(come) - len(gone)) > MOST_BYTES:
+        return "?" * (MOST_BYTES + 1)  # which SQLite refuses as too big
+    return whole.replace(gone, come)
+
+
+def _as_text(value: str | bytes | float) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

@@ -1,0 +1,71 @@
+"""Secrets of addresses in texts that leave the machine. What counts as one: tests/archive/test_telling.py."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkwatch.masking import hide_private, mask, secret_parameter
+
+MASKED = {
+    "https://x.example/?token=abc": "https://x.example/?token=…",
+    "https://x.example/?page=2&token=abc&size=3#end": "https://x.example/?page=2&token=…&size=3#end",
+    "https://x.example/a?X-Amz-Date=1&X-Amz-Signature=ab%2F1%3D": "https://x.example/a?X-Amz-Date=1&X-Amz-Signature=…",
+    "https://x.example/#access_token=abc&state=1": "https://x.example/#access_token=…&state=1",
+    "see https://x.example/?sig=abc, and <https://y.example/?sig=d>": "see https://x.example/?sig=… and <https://y.example/?sig=…>",
+    "?token=abc": "?token=…",
+    "a=1&amp;token=abc&amp;b=2": "a=1&amp;token=…&amp;b=2",
+    "/?next=https%3A%2F%2Fy%2F%3Ftoken%3Dabc%26a%3D1&b=2": "/?next=https%3A%2F%2Fy%2F%3Ftoken%3D…%26a%3D1&b=2",
+    "/?token=abc%26def%3Fghi&b=2": "/?token=…&b=2",
+    "/?key=9fK2mQ7xVb3LpZ8sYt1c%26more&b=2": "/?key=…&b=2",
+    "https://web.archive.org/web/2015/https://x.example/?token=abc": "https://web.archive.org/web/2015/https://x.example/?token=…",
+    "/?a[token]=abc": "/?a[token]=abc",
+    "the token=abc of a sentence": "the token=abc of a sentence",
+    "/?key=de&code=en&s=mill": "/?key=de&code=en&s=mill",
+    "no question": "no question",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MASKED)
+def test_the_values_of_secrets_are_hidden_and_nothing_else(text: str) -> None:
+    assert mask(text) == MASKED[text]
+    assert mask(mask(text)) == mask(text)
+
+
+HIDDEN = {
+    "http://10.1.2.3/a?b": "(an address on a private network)",
+    "dead: http://wiki.corp/a, cited": "dead: (an address on a private network) cited",
+    "<https://me:hush@[fd00::1]:8080/>": "<(an address on a private network)>",
+    "https://web.archive.org/web/2015/http://wiki/a": "(an address on a private network)",
+    "https://x.example/?u=http%3A%2F%2Flocalhost%3A3000%2F": "(an address on a private network)",
+    "https://x.example/?u=https:/y.example/ and 10.1.2.3": "https://x.example/?u=https:/y.example/ and 10.1.2.3",
+    "http:// and ://": "http:// and ://",
+}
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_words_take_the_place_of_private_addresses_and_of_nothing_else(text: str) -> None:
+    assert hide_private(text) == HIDDEN[text]
+
+
+@given(st.text(alphabet="ab=&?;%3F6D token#key<9"), st.sampled_from(["token", "sig", "api_key"]))
+def test_whatever_stands_around_it_a_secret_is_hidden_and_known(around: str, name: str) -> None:
+    secret = "".join(char for char in "ZyXwVu" if char not in around)
+    address = f"https://x.example/?{name}={secret}&{around}"
+    assert secret not in mask(f"{around} {address} {around}")
+    assert secret_parameter(address) is not None
+
+
+@pytest.mark.parametrize(
+    "piece", ["?", "?a=1%26", "&s=", "%3Fs%3D1", "?token=a%26", "&amp;", "?s=a1%26s=", "http://", "http:////"]
+)
+@pytest.mark.parametrize("change", [mask, hide_private])
+def test_a_long_text_takes_time_in_proportion_to_its_length(change: Callable[[str], str], piece: str) -> None:
+    def seconds(times: int) -> float:
+        began = time.process_time()
+        change(piece * times)
+        return time.process_time() - began
+
+    assert seconds(80_000) < 40 * max(min(seconds(8_000) for _ in range(3)), 0.002)

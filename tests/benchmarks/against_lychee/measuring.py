@@ -42,6 +42,7 @@ def measure(command: Sequence[str], folder: Path, cores: Collection[int] | None 
     watch = _Watch(process.pid)
     try:
         _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     except BaseException:
         process.send_signal(signal.SIGINT)
         process.wait()
@@ -53,7 +54,7 @@ def measure(command: Sequence[str], folder: Path, cores: Collection[int] | None 
     # only in the kernel's.
     cpu = max(usage.ru_utime + usage.ru_stime, sum(watch.cpu.values()))
     main_mb = watch.megabytes.pop(process.pid, 0.0)
-    return Run(os.waitstatus_to_exitcode(status), seconds, cpu, main_mb, max(watch.megabytes.values(), default=0.0))
+    return Run(process.returncode, seconds, cpu, main_mb, max(watch.megabytes.values(), default=0.0))
 
 
 class _Watch:

@@ -60,7 +60,7 @@ async def exchange(
             connection = _Connection()
             try:
                 answer = await _exchange(session, address, headers, limits, deadline, connection, keep=keep)
-                return replace(answer, requests=requests)
+                return answer if requests == 1 else replace(answer, requests=requests)
             except BrokenConnectionError as broken:
                 if requests > 1 or not connection.reused:
                     raise broken.error from None

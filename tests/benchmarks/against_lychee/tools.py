@@ -5,7 +5,6 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,8 +65,18 @@ def lychee(at_once: int | None) -> Tool:
     return Tool("lychee", check, list_links, found_alive)
 
 
+def keep_compiled() -> None:
+    """Let Python keep what it compiles, as it does for everybody, but not beside the sources."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(_own_folder() / "compiled")
+
+
+def _own_folder() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "linkwatch-benchmark")
+
+
 def _installed() -> Path:
-    folder = Path(tempfile.gettempdir(), f"linkwatch-benchmark-{os.getuid()}", LYCHEE.replace("==", "-"))
+    folder = _own_folder() / LYCHEE.replace("==", "-")
     program = folder / "bin" / "lychee"
     if not program.exists():
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]

@@ -1,5 +1,6 @@
 """The benchmark itself, without lychee, which needs the internet."""
 
+import asyncio
 import http.client
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from tests.benchmarks.against_lychee.server import serving
 from tests.benchmarks.against_lychee.tables import compared, grown
 from tests.benchmarks.against_lychee.tools import linkwatch
 from tests.benchmarks.against_lychee.workloads import WORKLOADS, Workload, evenly
+from tests.benchmarks.link_cost import costs
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +98,9 @@ def test_rows_tell_ratio_and_cost() -> None:
     row = compared(replace(WORKLOADS[0], title="work"), ours, theirs)
     assert row == "| work | ≤ 3 | **1.50** | 3.00 (2.00) | 2.00 (1.00) | 4.0 / 1.0 | 90 + 40 / 20 |"
     assert grown(2000, 2, ours[0]) == "| 2 000 | 2 | 2.0 | 2000 | 90 | 40 |"
+
+
+def test_every_step_of_a_link_is_timed(port: int) -> None:
+    found = asyncio.run(costs(20, port))
+    assert [*found] == ["fetch", "read the page", "judge", "evidence", "store"]
+    assert all(microseconds > 1 for microseconds in found.values())

@@ -27,7 +27,7 @@ from linkwatch.reading import PAGE, Here, Reader
 from linkwatch.reading.workers import Workers
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
-from linkwatch.store import SourceEntry, Store
+from linkwatch.store import ArchiveLimits, HostPauses, SourceEntry, Store
 
 if TYPE_CHECKING:
     from linkwatch.archive import Archives
@@ -116,9 +116,10 @@ async def archive(
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
     if not outcome.complete:
         return outcome
+    limits = ArchiveLimits(store.politeness, now)
     async with (
-        WebClient(settings.check, None) as client,
-        open_archives(settings.archive, settings.check.user_agent, Here()) as archives,  # no capture is inspected
+        WebClient(settings.check, None, pauses=HostPauses(store.politeness, now)) as client,
+        open_archives(settings.archive, settings.check.user_agent, Here(), limits) as archives,  # inspects no capture
     ):
         keepers = keepers_of(settings.archive, client, archives)
         if web_urls:
@@ -161,22 +162,25 @@ async def run_daemon(
 
     async with open_reader() as reader:
 
-        def open_tools(settings: Settings) -> AbstractAsyncContextManager["Tools"]:
-            return _watching_tools(settings, reader)
+        def open_tools(settings: Settings, store: Store) -> AbstractAsyncContextManager["Tools"]:
+            return _watching_tools(settings, reader, store, now)
 
         pauses = pauses or Pauses()
         return await run_daemon(path, settings, reload, open_tools, reader, once=once, now=now, pauses=pauses)
 
 
 @asynccontextmanager
-async def _watching_tools(settings: Settings, reader: Reader) -> AsyncIterator["Tools"]:
+async def _watching_tools(
+    settings: Settings, reader: Reader, store: Store, now: Callable[[], datetime]
+) -> AsyncIterator["Tools"]:
     from linkwatch.archive import open_archives
     from linkwatch.fetch import WebClient
     from linkwatch.watch.service import Tools
 
+    limits = ArchiveLimits(store.politeness, now)
     async with (
-        WebClient(settings.check, page_reader(reader)) as client,
-        open_archives(settings.archive, settings.check.user_agent, reader) as archives,
+        WebClient(settings.check, page_reader(reader), pauses=HostPauses(store.politeness, now)) as client,
+        open_archives(settings.archive, settings.check.user_agent, reader, limits) as archives,
     ):
         yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives))
 
@@ -192,7 +196,8 @@ async def add_sources(
     from linkwatch.fetch import WebClient
 
     entries = []
-    async with WebClient(settings.check, None) as client, open_reader() as reader:
+    web = WebClient(settings.check, None, pauses=HostPauses(store.politeness, now))
+    async with web as client, open_reader() as reader:
         for text in inputs:
             spec = await detect(parse_input(text), reader_of(client), reader)
             entries.append(SourceEntry(spec.kind, spec.location, name))
@@ -289,17 +294,22 @@ def reader_of(client: "WebClient") -> sources.ReadUrl:
 
 
 @asynccontextmanager
-async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder | None, Reader]]:
+async def _tools(
+    settings: Settings, store: Store, now: Callable[[], datetime]
+) -> AsyncIterator[tuple["WebClient", Finder | None, Reader]]:
     from linkwatch.fetch import WebClient
 
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(open_reader())
-        client = await stack.enter_async_context(WebClient(settings.check, page_reader(reader)))
+        reading = page_reader(reader, remembered=False)  # one look is compared with no other
+        web = WebClient(settings.check, reading, pauses=HostPauses(store.politeness, now))
+        client = await stack.enter_async_context(web)
         finder: Finder | None = None
         if settings.archive.find:
             from linkwatch.archive import open_archives
 
-            opening = open_archives(settings.archive, settings.check.user_agent, reader)
+            limits = ArchiveLimits(store.politeness, now)
+            opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
             finder = (await stack.enter_async_context(opening)).finder
         yield client, finder, reader
 
@@ -309,12 +319,12 @@ def open_reader() -> AbstractAsyncContextManager[Reader]:
     return Workers(preload=["linkwatch.judge.page"])
 
 
-def page_reader(reader: Reader) -> "ReadPage":
-    """How the client learns what a page says."""
+def page_reader(reader: Reader, *, remembered: bool = True) -> "ReadPage":
+    """How the client learns what a page says. remembered: whether that is compared with earlier or later looks."""
     from linkwatch.judge import read_page
 
     async def read(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
-        return await reader(PAGE, read_page, body, media_type, charset, url)
+        return await reader(PAGE, read_page, body, media_type, charset, url, remembered=remembered)
 
     return read
 
@@ -330,7 +340,7 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with _tools(settings) as (client, finder, reader):
+    async with _tools(settings, store, now) as (client, finder, reader):
         pipeline = Pipeline(
             run_id, store, client, settings, now, watcher, reader, finder=finder, snapshots_for=snapshots_for
         )

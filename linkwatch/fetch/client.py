@@ -17,7 +17,7 @@ from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import reuse_tracing, send_once
 from linkwatch.fetch.guard import guarded_socket
-from linkwatch.fetch.hosts import Turns
+from linkwatch.fetch.hosts import Pauses, Turns
 from linkwatch.fetch.recording import record_page
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import browser_like_context
@@ -78,8 +78,8 @@ class WebClient:
 
     settings: [check]. read_page: what a body says (body, media type, charset, URL → PageFacts); may raise
     TooMuchWorkError, which is a trouble of the visit.
-    monotonic, sleep: the clock. nameservers: "host" or "host:port" instead of the machine's. ssl_context: instead
-    of one that trusts whom the machine trusts.
+    monotonic, sleep: the clock. pauses: those that outlive this process, None for none. nameservers: "host" or
+    "host:port" instead of the machine's. ssl_context: instead of one that trusts whom the machine trusts.
     """
 
     def __init__(
@@ -91,6 +91,7 @@ class WebClient:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         nameservers: Sequence[str] | None = None,
         ssl_context: ssl.SSLContext | None = None,
+        pauses: Pauses | None = None,
     ) -> None:
         self._settings = settings
         self._allow = parse_networks(settings.allow_private)
@@ -99,15 +100,24 @@ class WebClient:
         self._sleep = sleep
         self._nameservers = nameservers
         self._ssl_context = ssl_context
+        self._pauses = pauses
         self._opened: Tools | None = None
 
     async def __aenter__(self) -> "WebClient":
         settings = self._settings
         seconds = min(settings.timeout / 2, _LONGEST_LOOKUP)
         resolver = GuardedResolver(self._allow, seconds, self._nameservers)
+        turns = Turns(
+            settings.per_host,
+            settings.host_interval,
+            settings.concurrency,
+            self._monotonic,
+            self._sleep,
+            self._pauses,
+        )
         self._opened = Tools(
             settings=settings,
-            turns=Turns(settings.per_host, settings.host_interval, settings.concurrency, self._monotonic, self._sleep),
+            turns=turns,
             dialler=Dialler(resolver, self._allow, self._ssl_context or browser_like_context()),
             read_page=self._read_page,
             monotonic=self._monotonic,

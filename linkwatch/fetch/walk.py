@@ -184,18 +184,21 @@ class Walk:
         self._asking += self._tools.monotonic() - started
         if answer.trouble is not Trouble.PRIVATE_ADDRESS:
             self._requests += answer.requests
-        self._hold_back(authority, answer, started)
+        await self._hold_back(authority, answer, started)
         return answer
 
-    def _hold_back(self, authority: str, answer: Answer, started: float) -> None:
+    async def _hold_back(self, authority: str, answer: Answer, started: float) -> None:
         """Let the whole host rest if this answer asks for it."""
         turns = self._tools.turns
         if answer.status in PAUSING and answer.retry_after:
             turns.pause(authority, answer.retry_after)
         elif answer.status == 429:
             turns.strike(authority, started)
-        elif answer.status is not None:
-            turns.forgive(authority)
+        else:
+            if answer.status is not None:
+                turns.forgive(authority)
+            return
+        await turns.keep(authority, f"it answered HTTP {answer.status}")
 
     def _redirect_target(self, url: str, answer: Answer, location: str) -> str | Answer:
         """Return the next URL, or the trouble there is with it."""

@@ -15,6 +15,7 @@ outbox.py       messages to people, made of what news.py finds
 feed.py         the latest changes
 reports.py      what a run found
 overview.py     what all of it comes to
+politeness.py   whom to leave alone until when, when archives were asked; shared_limits.py: how others use it
 upkeep.py       keeping the database small
 
 links.py, pasts.py, baselines.py, progress.py have what several parts do within their transactions; encoding.py and
@@ -36,11 +37,13 @@ from linkwatch.store.inspection import DatabaseState, inspect_database, take_cen
 from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
+from linkwatch.store.politeness import Politeness
 from linkwatch.store.rejudging import Rejudging
 from linkwatch.store.reports import Reports
 from linkwatch.store.rounds import Rounds
 from linkwatch.store.runs import Runs
 from linkwatch.store.saves import Saves
+from linkwatch.store.shared_limits import ArchiveLimits, HostPauses
 from linkwatch.store.snapshots import Snapshots
 from linkwatch.store.sources import Sources
 from linkwatch.store.store import Store
@@ -68,16 +71,19 @@ from linkwatch.store.values import (
 
 __all__ = [
     "SQLITE_VERSION",
+    "ArchiveLimits",
     "Articles",
     "Checks",
     "DatabaseState",
     "Feed",
+    "HostPauses",
     "LastLook",
     "ListPage",
     "Look",
     "Outbox",
     "Overview",
     "PlannedHost",
+    "Politeness",
     "QueuedMessage",
     "Reading",
     "Recorded",

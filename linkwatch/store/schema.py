@@ -6,6 +6,7 @@ A change of the schema is a new migration at the end, never an edit of one that 
 from sqlite_utils import Database, Migrations
 
 from linkwatch.store.tables import (
+    ARCHIVE_TURNS,
     ARTICLES,
     BASELINES,
     CHECKS,
@@ -15,6 +16,7 @@ from linkwatch.store.tables import (
     INDEXES,
     LINKS,
     OUTBOX,
+    PAUSES,
     PROGRESS,
     RUN_ARTICLES,
     RUN_HOSTS,
@@ -139,4 +141,16 @@ def browsing(db: Database) -> None:
 def reports(db: Database) -> None:
     """Add the views that reports on a whole database show, and Datasette with them."""
     for statement in (SOURCE_HEALTH, STATUS_BY_DAY):
+        db.execute(statement.strip())
+
+
+@migrations(name="0007-politeness")
+def politeness(db: Database) -> None:
+    """Add what lets politeness outlive a process, and processes keep to one limit together."""
+    statements = (
+        PAUSES,
+        ARCHIVE_TURNS,
+        "CREATE INDEX archive_turns_taken ON archive_turns(archive, taken_at)",
+    )
+    for statement in statements:
         db.execute(statement.strip())

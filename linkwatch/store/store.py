@@ -10,6 +10,7 @@ from linkwatch.store.checks import Checks
 from linkwatch.store.feed import Feed
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
+from linkwatch.store.politeness import Politeness
 from linkwatch.store.rejudging import Rejudging
 from linkwatch.store.reports import Reports
 from linkwatch.store.rounds import Rounds
@@ -32,6 +33,7 @@ class Store:
         self.feed = Feed(connection, self._thread)
         self.outbox = Outbox(connection, self._thread)
         self.overview = Overview(connection, self._thread)
+        self.politeness = Politeness(connection, self._thread)
         self.rejudging = Rejudging(connection, self._thread)
         self.reports = Reports(connection, self._thread)
         self.rounds = Rounds(connection, self._thread)

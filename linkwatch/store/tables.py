@@ -266,6 +266,27 @@ CREATE TABLE status_counts (
 ) STRICT, WITHOUT ROWID
 """
 
+PAUSES = """
+CREATE TABLE pauses (
+  -- Whom to leave alone until when, because they asked for it.
+  scope TEXT NOT NULL CHECK (scope IN ('host', 'archive')),
+  name TEXT NOT NULL,               -- host, or host:port for an unusual port
+  began_at TEXT NOT NULL,
+  until TEXT NOT NULL,
+  reason TEXT NOT NULL,             -- in words
+  PRIMARY KEY (scope, name)
+) STRICT, WITHOUT ROWID
+"""
+
+ARCHIVE_TURNS = """
+CREATE TABLE archive_turns (
+  -- When archives were asked lately: all processes together keep to their limits.
+  id INTEGER PRIMARY KEY,
+  archive TEXT NOT NULL,            -- host, or host:port; with a word before it, a limit of its own
+  taken_at REAL NOT NULL            -- seconds since 1970: fractions of them count
+) STRICT
+"""
+
 CITATIONS_FTS = """
 CREATE VIRTUAL TABLE citations_fts
 -- The words of citations, for searching: rows are those of citations, kept the same by triggers.

@@ -38,7 +38,7 @@ class Tools:
     keepers: Sequence[Keeper]
 
 
-OpenTools = Callable[[Settings], AbstractAsyncContextManager[Tools]]
+OpenTools = Callable[[Settings, Store], AbstractAsyncContextManager[Tools]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _check(settings: Settings) -> None:
 
 @asynccontextmanager
 async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jobs]:
-    async with home.open_tools(settings) as tools:
+    async with home.open_tools(settings, home.store) as tools:
         yield Jobs(
             home.store,
             home.path,

@@ -6,6 +6,7 @@ trusted or finished; 143 told to end (SIGTERM) before there was anything to fini
 
 import importlib
 import inspect
+import logging
 import os
 import signal
 import sys
@@ -35,6 +36,7 @@ _COMMANDS = {
     "archive": "Have the given URLs saved in an archive while they are alive.",
     "browse": "Show the database in a web browser, read-only.",
     "backup": "Copy a database, even while a daemon writes to it.",
+    "restore": "Put a copy in the place of a database.",
     "doctor": "Say whether settings, database, network and archive are fine.",
     "rejudge": "Judge the stored evidence of a database anew, without network.",
 }
@@ -76,6 +78,7 @@ def _terminate(_: int, __: FrameType | None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return its exit code. What went wrong is said on standard error."""
+    _tell_what_is_done_to_databases()
     try:
         code = cli.main(list(arguments), prog_name="linkwatch", standalone_mode=False)
     except click.ClickException as error:
@@ -95,3 +98,18 @@ def run(arguments: Sequence[str]) -> int:
         click.echo("linkwatch: please report it; LINKWATCH_DEBUG=1 shows where it happened", err=True)
         return EXIT_UNTRUSTED
     return code if isinstance(code, int) else EXIT_CLEAN
+
+
+class _OnStandardError(logging.Handler):
+    """Shows what a command says of its work, unless a log is kept, which has it already."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not logging.getLogger().handlers:
+            click.echo(f"linkwatch: {record.getMessage()}", err=True)
+
+
+def _tell_what_is_done_to_databases() -> None:
+    logger = logging.getLogger("linkwatch.store")
+    logger.setLevel(logging.INFO)
+    if not any(isinstance(handler, _OnStandardError) for handler in logger.handlers):
+        logger.addHandler(_OnStandardError())

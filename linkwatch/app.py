@@ -3,6 +3,7 @@
 Heavy parts are imported by the functions that need them, so that a command pays only for what it uses.
 """
 
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from linkwatch import urls
+from linkwatch import descriptors, urls
 from linkwatch.articles import sources
 from linkwatch.articles.scan import Scanner, read_article
 from linkwatch.articles.scan import Watcher as ReadingWatcher
@@ -22,6 +23,7 @@ from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.errors import InputError
 from linkwatch.evidence import PageFacts
 from linkwatch.keep.seek import Finder
+from linkwatch.memory import give_back_what_is_freed
 from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.reading import PAGE, Here, Reader
 from linkwatch.reading.workers import Workers
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from linkwatch.watch.daemon import Pauses
     from linkwatch.watch.doctor import Controls, Finding
     from linkwatch.watch.service import Tools
+
+_log = logging.getLogger(__name__)
 
 
 class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
@@ -177,9 +181,11 @@ async def _watching_tools(
     from linkwatch.fetch import WebClient
     from linkwatch.watch.service import Tools
 
-    limits = ArchiveLimits(store.politeness, now)
+    give_back_what_is_freed()
+    check, keeps_open = within_limits(settings.check)
+    limits, pauses = ArchiveLimits(store.politeness, now), HostPauses(store.politeness, now)
     async with (
-        WebClient(settings.check, page_reader(reader), pauses=HostPauses(store.politeness, now)) as client,
+        WebClient(check, page_reader(reader), pauses=pauses, keeps_open=keeps_open) as client,
         open_archives(settings.archive, settings.check.user_agent, reader, limits) as archives,
     ):
         yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives))
@@ -300,10 +306,12 @@ async def _tools(
     from linkwatch.fetch import WebClient
 
     async with AsyncExitStack() as stack:
+        give_back_what_is_freed()
+        check, keeps_open = within_limits(settings.check)
         reader = await stack.enter_async_context(open_reader())
         reading = page_reader(reader, remembered=False)  # one look is compared with no other
-        web = WebClient(settings.check, reading, pauses=HostPauses(store.politeness, now))
-        client = await stack.enter_async_context(web)
+        pauses = HostPauses(store.politeness, now)
+        client = await stack.enter_async_context(WebClient(check, reading, pauses=pauses, keeps_open=keeps_open))
         finder: Finder | None = None
         if settings.archive.find:
             from linkwatch.archive import open_archives
@@ -312,6 +320,18 @@ async def _tools(
             opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
             finder = (await stack.enter_async_context(opening)).finder
         yield client, finder, reader
+
+
+def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:
+    """Return the settings with as many requests at once as the limit of open files allows; see descriptors.Room.
+
+    Raises MachineError if it allows none.
+    """
+    room = descriptors.room_for(check.concurrency, Workers().most, descriptors.raise_limit())
+    if room.at_once < check.concurrency:
+        connections = "1 connection" if room.at_once == 1 else f"{room.at_once} connections"
+        _log.warning("only %s at once: the limit of open files is %d (ulimit -n)", connections, room.limit)
+    return check.model_copy(update={"concurrency": room.at_once}), room.keeps_open
 
 
 def open_reader() -> AbstractAsyncContextManager[Reader]:

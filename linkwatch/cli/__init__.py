@@ -15,8 +15,8 @@ from types import FrameType
 
 import click
 
-from linkwatch import __version__
-from linkwatch.errors import LinkwatchError
+from linkwatch import __version__, descriptors
+from linkwatch.errors import LinkwatchError, MachineError
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNTRUSTED = 0, 1, 2, 3
 _EXIT_TERMINATED = 128 + signal.SIGTERM
@@ -84,6 +84,9 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE
+    except MachineError as error:
+        click.echo(f"linkwatch: {error}", err=True)
+        return EXIT_UNTRUSTED
     except LinkwatchError as error:
         for line in str(error).splitlines():
             click.echo(f"linkwatch: {line}", err=True)
@@ -92,6 +95,9 @@ def run(arguments: Sequence[str]) -> int:
         click.echo("linkwatch: interrupted", err=True)
         return EXIT_UNTRUSTED
     except Exception as error:  # the last net: a fault of ours must not look like a verdict
+        if descriptors.are_used_up(error):
+            click.echo(f"linkwatch: {descriptors.used_up()}", err=True)
+            return EXIT_UNTRUSTED
         if os.environ.get("LINKWATCH_DEBUG"):
             raise
         click.echo(f"linkwatch: internal error: {type(error).__name__}: {error}", err=True)

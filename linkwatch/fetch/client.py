@@ -79,7 +79,8 @@ class WebClient:
     settings: [check]. read_page: what a body says (body, media type, charset, URL → PageFacts); may raise
     TooMuchWorkError, which is a trouble of the visit.
     monotonic, sleep: the clock. pauses: those that outlive this process, None for none. nameservers: "host" or
-    "host:port" instead of the machine's. ssl_context: instead of one that trusts whom the machine trusts.
+    "host:port" instead of the machine's. ssl_context: instead of one that trusts whom the machine trusts. keeps_open:
+    connections stay open for the next request to their host.
     """
 
     def __init__(
@@ -91,8 +92,10 @@ class WebClient:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         nameservers: Sequence[str] | None = None,
         ssl_context: ssl.SSLContext | None = None,
+        keeps_open: bool = True,
         pauses: Pauses | None = None,
     ) -> None:
+        self._keeps_open = keeps_open
         self._settings = settings
         self._allow = parse_networks(settings.allow_private)
         self._read_page = read_page
@@ -206,7 +209,8 @@ class WebClient:
             socket_factory=telling(guarded_socket(self._allow)),
             ssl=dialler.tls,
             limit=0,  # turns bound what is in flight
-            keepalive_timeout=_IDLE_SECONDS,
+            keepalive_timeout=_IDLE_SECONDS if self._keeps_open else None,
+            force_close=not self._keeps_open,
         )
         return aiohttp.ClientSession(
             connector=connector,

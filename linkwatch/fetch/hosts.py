@@ -71,6 +71,8 @@ class Turns:
         self._per_host = per_host
         self._interval = interval
         self._places = asyncio.Semaphore(concurrency)
+        self._places_in_use = concurrency
+        self._to_withdraw = 0
         self._monotonic = monotonic
         self._sleep = sleep
         self._pauses = pauses
@@ -98,11 +100,20 @@ class Turns:
                 try:
                     yield waited
                 finally:
-                    self._places.release()
+                    if self._to_withdraw:
+                        self._to_withdraw -= 1
+                    else:
+                        self._places.release()
         finally:
             host.users -= 1
             if not host.users and self._is_forgettable(host):
                 self._hosts.pop(authority, None)
+
+    def use_fewer(self) -> None:
+        """Send one request less at once from now on, of all hosts; one may always be sent."""
+        if self._places_in_use > 1:
+            self._places_in_use -= 1
+            self._to_withdraw += 1
 
     def pause(self, authority: str, seconds: float) -> None:
         """Leave a host alone for so many seconds from now; a longer pause that is running stays."""

@@ -2,7 +2,7 @@
 
 A migration is a list of steps. Each is a transaction together with the note of how far all has come, so that a kill at
 any moment leaves a database that can be gone on with, by any process. A database in which nothing stands yet is made
-in one transaction.
+in one transaction, by sqlite-utils, whose list of applied migrations it is.
 
 While a migration is unfinished, the list of those that were applied has a name that no linkwatch of an earlier release
 knows: it refuses the database as one of a newer linkwatch.
@@ -15,10 +15,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from linkwatch.errors import StoreError
 from linkwatch.store.connection import Connection
 from linkwatch.store.interrupting import interruptible
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +31,7 @@ _UNFINISHED = "unfinished"
 _CHUNK = 10_000  # rows: a fraction of a second
 _TELL_EVERY = 2.0  # seconds
 
-# The list and its columns are those of sqlite-utils, which made it in databases of the first releases.
+# As sqlite-utils makes it.
 _LIST = """
 CREATE TABLE IF NOT EXISTS "_sqlite_migrations" (
   "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT)
@@ -79,12 +83,21 @@ def is_pending(connection: Connection, migrations: Sequence[Migration]) -> bool:
 
 def create(raw: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
     """Make an empty database what these migrations make of it, within the caller's transaction."""
-    raw.execute(_LIST)
+    from sqlite_utils import Database, Migrations  # take 0.1 s to load, and most databases need nothing
+
+    registry = Migrations(_SET)
     for migration in migrations:
+        registry(name=migration.name)(_at_once(migration))
+    registry.apply(Database(raw, recursive_triggers=False, execute_plugins=False))
+
+
+def _at_once(migration: Migration) -> Callable[["Database"], None]:
+    def make(db: "Database") -> None:
         for step in migration.steps:
             if not isinstance(step, InChunks):  # there are no rows yet
-                _execute(raw, step)
-        _note(raw, migration.name)
+                _execute(db.conn, step)
+
+    return make
 
 
 def migrate(

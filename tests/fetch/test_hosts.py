@@ -139,3 +139,24 @@ async def test_strikes_grow_count_once_and_are_forgiven(time: ManualClock) -> No
     polite.forgive("a")
     time.now = 200
     assert polite.strike("a", started=200) == 2
+
+
+async def test_fewer_requests_at_once_when_the_machine_has_no_more_to_give() -> None:
+    turns = Turns(10, 0.0, 3, ManualClock().monotonic, asyncio.sleep)
+    in_flight = most = 0
+
+    async def ask(host: int, *, is_refused: bool) -> None:
+        nonlocal in_flight, most
+        async with turns.turn(f"http://{host}.example", 1):
+            in_flight += 1
+            most = max(most, in_flight)
+            await asyncio.sleep(0)
+            if is_refused:
+                turns.use_fewer()
+            in_flight -= 1
+
+    await asyncio.gather(*(ask(host, is_refused=True) for host in range(9)))
+    assert most == 3
+    most = 0
+    await asyncio.gather(*(ask(host, is_refused=False) for host in range(9)))
+    assert most == 1

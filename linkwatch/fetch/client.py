@@ -15,7 +15,7 @@ from linkwatch.errors import InputError, TooLargeError
 from linkwatch.evidence import NOT_MODIFIED, RecordedExchange, Validators, Visit, validators_of
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
-from linkwatch.fetch.exchange import reuse_tracing, send_once
+from linkwatch.fetch.exchange import send_once, telling
 from linkwatch.fetch.guard import guarded_socket
 from linkwatch.fetch.hosts import Pauses, Turns
 from linkwatch.fetch.recording import record_page
@@ -206,7 +206,7 @@ class WebClient:
         dialler = self._tools.dialler
         connector = aiohttp.TCPConnector(
             resolver=dialler.resolver,
-            socket_factory=guarded_socket(self._allow),
+            socket_factory=telling(guarded_socket(self._allow)),
             ssl=dialler.tls,
             limit=0,  # turns bound what is in flight
             keepalive_timeout=_IDLE_SECONDS if self._keeps_open else None,
@@ -216,7 +216,6 @@ class WebClient:
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             middlewares=(send_once,),
-            trace_configs=[reuse_tracing()],
             auto_decompress=False,
             trust_env=False,  # a proxy would go round the guard
             max_line_size=_HEADER_LINE,

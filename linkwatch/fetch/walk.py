@@ -178,11 +178,14 @@ class Walk:
         address = WebAddress.of(url)
         if address.userinfo:
             self._credentials[address.origin] = address.userinfo
-        address = replace(address, userinfo=self._credentials.get(address.origin, ""))
+        elif (userinfo := self._credentials.get(address.origin)) is not None:
+            address = replace(address, userinfo=userinfo)
         left = self._left()
         if left <= 0:
             return Answer(trouble=Trouble.READ_TIMEOUT, detail=f"no end within {self._budget:g} s", final=True)
-        body_limits = replace(self._body_limits, seconds=min(self._body_limits.seconds, left))
+        body_limits = self._body_limits
+        if left < body_limits.seconds:
+            body_limits = replace(body_limits, seconds=left)
         limits = Limits(min(self._tools.settings.timeout, left), body_limits)
         headers = {**self._headers, **(self._conditions if self.was_conditional else {})}
         if cookies := self._cookies.header(url):

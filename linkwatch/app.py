@@ -3,6 +3,7 @@
 Heavy parts are imported by the functions that need them, so that a command pays only for what it uses.
 """
 
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, asynccontextmanager
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from linkwatch import urls
+from linkwatch import descriptors, urls
 from linkwatch.articles import sources
 from linkwatch.articles.listing import Listed, list_all
 from linkwatch.articles.scan import Scanner
@@ -22,12 +23,13 @@ from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.evidence import PageFacts
 from linkwatch.keep.seek import Finder
+from linkwatch.memory import give_back_what_is_freed
 from linkwatch.model import MAX_DOCUMENT_BYTES, Status, Target, TargetKind, Unreadable
 from linkwatch.reading import PAGE, Here, Reader
 from linkwatch.reading.workers import Workers
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
-from linkwatch.store import SourceEntry, Store
+from linkwatch.store import ArchiveLimits, HostPauses, SourceEntry, Store
 
 if TYPE_CHECKING:
     from linkwatch.archive import Archives
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from linkwatch.watch.daemon import Pauses
     from linkwatch.watch.doctor import Controls, Finding
     from linkwatch.watch.service import Tools
+
+_log = logging.getLogger(__name__)
 
 
 class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
@@ -101,7 +105,7 @@ async def archive(
     watcher: Watcher,
     now: Callable[[], datetime] = utc_now,
 ) -> Outcome:
-    """Look at the given URLs and save those that are alive; without any, take up what is unfinished or due.
+    """Look at the given URLs and save those that are alive; without any, go on with what is unfinished or due.
 
     The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
     """
@@ -116,9 +120,10 @@ async def archive(
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
     if not outcome.complete:
         return outcome
+    limits = ArchiveLimits(store.politeness, now)
     async with (
-        WebClient(settings.check, None) as client,
-        open_archives(settings.archive, settings.check.user_agent, Here()) as archives,  # no capture is inspected
+        WebClient(settings.check, None, pauses=HostPauses(store.politeness, now)) as client,
+        open_archives(settings.archive, settings.check.user_agent, Here(), limits) as archives,  # inspects no capture
     ):
         keepers = keepers_of(settings.archive, client, archives)
         if web_urls:
@@ -161,22 +166,27 @@ async def run_daemon(
 
     async with open_reader() as reader:
 
-        def open_tools(settings: Settings) -> AbstractAsyncContextManager["Tools"]:
-            return _watching_tools(settings, reader)
+        def open_tools(settings: Settings, store: Store) -> AbstractAsyncContextManager["Tools"]:
+            return _watching_tools(settings, reader, store, now)
 
         pauses = pauses or Pauses()
         return await run_daemon(path, settings, reload, open_tools, reader, once=once, now=now, pauses=pauses)
 
 
 @asynccontextmanager
-async def _watching_tools(settings: Settings, reader: Reader) -> AsyncIterator["Tools"]:
+async def _watching_tools(
+    settings: Settings, reader: Reader, store: Store, now: Callable[[], datetime]
+) -> AsyncIterator["Tools"]:
     from linkwatch.archive import open_archives
     from linkwatch.fetch import WebClient
     from linkwatch.watch.service import Tools
 
+    give_back_what_is_freed()
+    check, keeps_open = within_limits(settings.check)
+    limits, pauses = ArchiveLimits(store.politeness, now), HostPauses(store.politeness, now)
     async with (
-        WebClient(settings.check, page_reader(reader)) as client,
-        open_archives(settings.archive, settings.check.user_agent, reader) as archives,
+        WebClient(check, page_reader(reader), pauses=pauses, keeps_open=keeps_open) as client,
+        open_archives(settings.archive, settings.check.user_agent, reader, limits) as archives,
     ):
         yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives))
 
@@ -192,7 +202,8 @@ async def add_sources(
     from linkwatch.fetch import WebClient
 
     entries = []
-    async with WebClient(settings.check, None) as client, open_reader() as reader:
+    web = WebClient(settings.check, None, pauses=HostPauses(store.politeness, now))
+    async with web as client, open_reader() as reader:
         for text in inputs:
             spec = await detect(parse_input(text), reader_of(client), reader)
             entries.append(SourceEntry(spec.kind, spec.location, name))
@@ -280,20 +291,38 @@ def reader_of(client: "WebClient") -> sources.ReadUrl:
 
 
 @asynccontextmanager
-async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder | None, Reader]]:
+async def _checking_tools(
+    settings: Settings, store: Store, now: Callable[[], datetime]
+) -> AsyncIterator[tuple["WebClient", Finder | None, Reader]]:
     from linkwatch.fetch import WebClient
 
     async with AsyncExitStack() as stack:
+        give_back_what_is_freed()
+        check, keeps_open = within_limits(settings.check)
         reader = await stack.enter_async_context(open_reader())
         reading = page_reader(reader, remembered=False)  # one look is compared with no other
-        client = await stack.enter_async_context(WebClient(settings.check, reading))
+        pauses = HostPauses(store.politeness, now)
+        client = await stack.enter_async_context(WebClient(check, reading, pauses=pauses, keeps_open=keeps_open))
         finder: Finder | None = None
         if settings.archive.find:
             from linkwatch.archive import open_archives
 
-            opening = open_archives(settings.archive, settings.check.user_agent, reader)
+            limits = ArchiveLimits(store.politeness, now)
+            opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
             finder = (await stack.enter_async_context(opening)).finder
         yield client, finder, reader
+
+
+def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:
+    """Return the settings with as many requests at once as the limit of open files allows; see descriptors.Room.
+
+    Raises MachineError if it allows none.
+    """
+    room = descriptors.room_for(check.concurrency, Workers().most, descriptors.raise_limit())
+    if room.at_once < check.concurrency:
+        connections = "1 connection" if room.at_once == 1 else f"{room.at_once} connections"
+        _log.warning("only %s at once: the limit of open files is %d (ulimit -n)", connections, room.limit)
+    return check.model_copy(update={"concurrency": room.at_once}), room.keeps_open
 
 
 def open_reader() -> AbstractAsyncContextManager[Reader]:
@@ -322,7 +351,7 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with _tools(settings) as (client, finder, reader):
+    async with _checking_tools(settings, store, now) as (client, finder, reader):
         pipeline = Pipeline(
             run_id, store, client, settings, now, watcher, reader, finder=finder, snapshots_for=snapshots_for
         )

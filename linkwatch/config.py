@@ -162,7 +162,7 @@ class ArchiveSettings(_Section):
     wayback_url: WebUrl = "https://web.archive.org"
     memento: Words = Field([], description="TimeMaps or TimeGates of further archives, to which a URL is appended")
     save_url: WebUrl = "https://web.archive.org/save"
-    warc: Path | None = Field(None, description="folder for copies of one's own, as WARC files; needs linkwatch[warc]")
+    warc: Path | None = Field(None, description="folder for your own copies, as WARC files; needs linkwatch[warc]")
     access_key: SecretStr | None = None
     secret_key: SecretStr | None = None
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+Row = dict[str, Any]  # of a table or a report, by the names of its columns
 Span = tuple[int, int]  # a half-open range of bytes of `Document.body`
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024  # nothing larger is taken for an article
 
 
 class Status(StrEnum):
-    """What is known of a link. The order is from the best to the least news, as reports count them."""
+    """What is known of a link. The order is from the best news to none, as reports count them."""
 
     ALIVE = "alive"
     REDIRECTED = "redirected"
@@ -38,10 +40,15 @@ GOOD = (*THERE, Status.CHANGED)
 """A page answers, whatever it says."""
 
 FAILED = (Status.DEAD, Status.FAILING)  # in this order: SQLite finds the index of such links by the text of its rule
-"""No page answers. What the exit code is about unless somebody asks otherwise."""
+"""No page answers, or what answers cannot be read within bounds (TOO_MUCH_WORK). What the exit code is about unless
+somebody asks otherwise.
+"""
 
 TOO_MUCH_WORK = "too-much-work"
 """The reason of a page that answers and cannot be read within bounds."""
+
+RATE_LIMITED = "rate-limited"
+"""The reason where a host wants to be asked less often."""
 
 LOST = (Status.DEAD, Status.CHANGED)
 """What was cited is no longer there for sure: an archived copy is looked for, and readers are to be sent to it."""
@@ -120,6 +127,21 @@ class TargetKind(StrEnum):
     FRAGMENT = "fragment"  # a place in the same article: not a citation
 
 
+EXCLUDED = "excluded"
+"""The reason of links that are skipped because the user says so."""
+
+FIRST_STATUS: Mapping[TargetKind, tuple[Status, str | None]] = {
+    TargetKind.WEB: (Status.UNCHECKED, None),
+    TargetKind.FILE: (Status.UNCHECKED, None),
+    TargetKind.PLACEHOLDER: (Status.INVALID, "placeholder"),
+    TargetKind.FRAGMENT: (Status.INVALID, "placeholder"),  # without its article there is nothing it points to
+    TargetKind.MALFORMED: (Status.INVALID, "malformed"),
+    TargetKind.OTHER: (Status.SKIPPED, "unsupported-scheme"),
+    TargetKind.UNKNOWN_ROOT: (Status.SKIPPED, "unknown-root"),
+}
+"""Status and reason of a link that has not been looked at, by what its href points to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A resolved href. url: absolute and without fragment; for placeholders and malformed ones the href itself."""
@@ -153,12 +175,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document that was understood. published_at: when its author says it appeared, None if it does not say."""
+    """A document that was understood.
+
+    published_at: when its author says it appeared, None if it does not say. left_out: one line for a person where only
+    its beginning was read, None where all of it was.
+    """
 
     uri: str
     title: str | None
     published_at: datetime | None
     citations: tuple[Citation, ...]
+    left_out: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -48,6 +49,11 @@ def parse_networks(networks: Sequence[str]) -> tuple[IPNetwork, ...]:
 
 def is_public(address: str, allow: Sequence[IPNetwork] = ()) -> bool:
     """Tell whether an IP address may be asked. An address that carries another one is judged by both."""
+    return _is_public(address, tuple(allow))
+
+
+@lru_cache(maxsize=1024)  # one is asked for when its name is resolved, and again by each of its sockets
+def _is_public(address: str, allow: tuple[IPNetwork, ...]) -> bool:
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:

@@ -16,9 +16,8 @@ from linkwatch.cli import cli
 from linkwatch.config import CheckSettings, Settings, load_settings
 from linkwatch.evidence import Hop, Observation, Trouble, Visit
 from linkwatch.judge import judge, landers, status, walls
-from linkwatch.model import Document, TargetKind
+from linkwatch.model import FIRST_STATUS, Document, TargetKind
 from linkwatch.report import words
-from linkwatch.store.encoding import FIRST_STATUS
 
 TOP = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linkwatch.archive import Archive
+from linkwatch.archive import WAYBACK, Archive
 from linkwatch.config import ArchiveSettings
 from linkwatch.register import Register
+from linkwatch.urls import redact
 
 if TYPE_CHECKING:
     from linkwatch.archive.transport import Transport
@@ -58,10 +59,19 @@ ARCHIVES = Register(
     "linkwatch.archives",
     ArchiveKind,
     (
-        ArchiveKind("wayback", _wayback),
+        ArchiveKind(WAYBACK, _wayback),
         ArchiveKind("memento", _mementos),
     ),
 )
+
+
+def names_of(settings: ArchiveSettings) -> tuple[str, ...]:
+    """Name the archives that are asked: linkwatch's own by their addresses, those of other packages by their kinds.
+
+    While the names stay the same, what was found absent is still absent. No package is imported for it.
+    """
+    others = (name for name in ARCHIVES.names() if not ARCHIVES.is_own(name))
+    return (*map(redact, (settings.wayback_url, *settings.memento)), *others)
 
 
 async def open_all(settings: ArchiveSettings, door: Door) -> list[Archive]:

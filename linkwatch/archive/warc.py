@@ -1,4 +1,4 @@
-"""Copies of one's own: WARC files with an index, in a folder that pywb takes for one of its collections.
+"""Our own copies: WARC files with an index, in a folder that pywb takes for one of its collections.
 
     FOLDER/archive/linkwatch-20261122080000-0001.warc.gz     request, then response or revisit, each its own gzip member
     FOLDER/indexes/linkwatch-20261122080000-0001.cdxj        one sorted line for each response and revisit, see cdxj.py
@@ -68,7 +68,7 @@ class WarcFolder:
         self.close()
 
     def open(self) -> None:
-        """Take up the last file, or begin one; what a crash left of others is put in order. Raises StoreError."""
+        """Go on with the last file, or begin one; what a crash left of others is put in order. Raises StoreError."""
         with self._alone():
             for folder in (self._archive, self._indexes):
                 folder.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,7 @@ class WarcFolder:
                 if path.exists() and self._lock(path):
                     self._mend()
                     self._leave_file()
-            self._take_up_or_begin()
+            self._go_on_or_begin()
 
     def close(self) -> None:
         """Sort the index and let go of the file. Raises StoreError."""
@@ -165,7 +165,7 @@ class WarcFolder:
                 return line
         return None
 
-    def _take_up_or_begin(self) -> None:
+    def _go_on_or_begin(self) -> None:
         for path in sorted(self._archive.glob("linkwatch-*.warc.gz"), reverse=True)[:1]:
             if path.stat().st_size < self._most_bytes and self._lock(path):
                 self._mend()
@@ -209,7 +209,7 @@ class WarcFolder:
             self._file = None
 
     def _mend(self) -> None:
-        """Read the index of the file taken up, and cut off what a crash left behind its last record."""
+        """Read the index of the file that goes on, and cut off what a crash left behind its last record."""
         assert self._file is not None  # noqa: S101 - it was just opened
         end = self._index.end()
         if end is None:

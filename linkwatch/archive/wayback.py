@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
-from linkwatch.archive import Capture, CapturedPage, Spent
+from linkwatch.archive import WAYBACK, Capture, CapturedPage, Spent
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.choose import resolve_revisits
 from linkwatch.archive.originals import archived_original, page_key
@@ -42,7 +42,7 @@ _PRINTABLE = "".join(map(chr, range(0x21, 0x7F))).replace("#", "")
 class WaybackMachine:
     """An Archive. base_url: "https://web.archive.org" or a server that speaks as it does."""
 
-    name = "wayback"
+    name = WAYBACK
     folds_slash = True
 
     def __init__(self, transport: Transport, base_url: str, availability: Availability | None = None) -> None:

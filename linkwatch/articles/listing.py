@@ -25,7 +25,7 @@ _MOST_BYTES_AHEAD = 8 * 2**20  # of their documents; beyond, only one at a time
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article that was read. count: of its citations.
+    """An article that was read. count: of its citations. left_out: as in Article.
 
     rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line.
     """
@@ -35,6 +35,7 @@ class Listed:
     published_at: datetime | None
     count: int
     rows: bytes
+    left_out: str | None = None
 
 
 def list_citations(document: Document) -> Listed:
@@ -52,7 +53,7 @@ def list_citations(document: Document) -> Listed:
         for citation in article.citations
     ]
     pickled = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
-    return Listed(article.uri, article.title, article.published_at, len(rows), pickled)
+    return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)
 
 
 async def list_all(

@@ -18,7 +18,7 @@ from typing import Protocol
 from linkwatch.articles.extract import extract
 from linkwatch.articles.sources import Source, WebPage
 from linkwatch.errors import InputError, LinkwatchError, TooMuchWorkError
-from linkwatch.evidence import Validators
+from linkwatch.evidence import NOT_MODIFIED, Validators
 from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Document, Target, Unchanged, Unreadable
 from linkwatch.reading import Reader, article_budget
 from linkwatch.store import Articles, ListPage, Reading, Sources, TrackedSource
@@ -28,7 +28,6 @@ _log = logging.getLogger(__name__)
 
 _YOUNG = 0.1  # an article is read again when a tenth of its age has passed: the older, the less it is edited
 _LONGEST_REST = timedelta(days=30)
-_NOT_MODIFIED = 304
 
 
 class Watcher(Protocol):
@@ -127,6 +126,9 @@ class Scanner:
             problem = Unreadable(document.uri, f"{document.uri}: {type(error).__name__}")
             await self._note_unreadable(problem, source_id, scanned)
             return
+        if article.left_out is not None:
+            self._watcher.unreadable(Unreadable(article.uri, article.left_out))
+            scanned.first_trouble = scanned.first_trouble or article.left_out
         self._cited(citation.target for citation in article.citations)
         validators = Validators(document.etag, document.last_modified)
         await self._articles.call(
@@ -146,7 +148,7 @@ class Scanner:
 async def read_article(document: Document, reader: Reader) -> Article:
     """Read what a document cites; see `extract`. Raises InputError, also for one that takes too long or too much."""
     try:
-        return await reader(article_budget(len(document.body)), extract, document)
+        return await reader(article_budget(len(document.body)), extract, document, spans=False)
     except TooMuchWorkError as error:
         raise InputError(f"{document.uri}: {error}; split it") from error
 
@@ -202,7 +204,7 @@ class TrackedReader:
         known = await self._sources.call(self._sources.list_page, self._tracked.id, redact(url))
         validators = Validators(known.etag, known.last_modified) if known else None
         page = await self._client.read_document(url, most=most, validators=validators)
-        if page.status == _NOT_MODIFIED and known is not None:
+        if page.status == NOT_MODIFIED and known is not None:
             return _Page(page.url, 200, known.media_type, known.charset, known.body)
         if page.status == 200 and (page.etag or page.last_modified):
             kept = ListPage(page.etag, page.last_modified, page.media_type, page.charset, page.body)
@@ -214,9 +216,9 @@ class TrackedReader:
         if last is None:
             return await self._client.read_document(url, most=most)
         if url != self._tracked.entry.location and self._rests(last):
-            return _Page(url, _NOT_MODIFIED)
+            return _Page(url, NOT_MODIFIED)
         page = await self._client.read_document(url, most=most, validators=Validators(last.etag, last.last_modified))
-        if page.status == _NOT_MODIFIED:  # it was asked for, unlike one that rests
+        if page.status == NOT_MODIFIED:  # it was asked for, unlike one that rests
             await self._articles.call(self._articles.note_unchanged, self._tracked.id, redact(url), None, self._now())
         return page
 

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from linkwatch.browse.reader import Reader, Row
-from linkwatch.model import TROUBLED, WORST_FIRST
+from linkwatch.browse.reader import DatabaseReader
+from linkwatch.model import TROUBLED, WORST_FIRST, Row
 from linkwatch.store.pages import home as sql
 
 _MOST_POINTS = 60  # of a plot, and rows of the table behind it
@@ -13,7 +13,7 @@ WORST_HOSTS = (sql.WORST_HOSTS, {"most": 500})
 ARTICLES_AT_RISK = (sql.ARTICLES_AT_RISK, {"most": 500})
 
 
-async def read_home(reader: Reader) -> dict[str, Any]:
+async def read_home(reader: DatabaseReader) -> dict[str, Any]:
     """Return what the home page's template shows."""
     wanted = {
         "counts": (sql.LINKS_BY_STATUS, {}),

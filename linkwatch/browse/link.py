@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from linkwatch.browse.reader import Reader, Row
-from linkwatch.model import BROKEN
+from linkwatch.browse.reader import DatabaseReader
+from linkwatch.model import BROKEN, Row
 from linkwatch.report.words import snapshot_date
 from linkwatch.store.pages import link as sql
 
@@ -12,13 +12,15 @@ LOOKS, CITATIONS = 20, 50  # on one page
 _MOST_EVENTS = 60
 
 
-async def find_link(reader: Reader, url: str) -> int | None:
+async def find_link(reader: DatabaseReader, url: str) -> int | None:
     """Return the id of the link with this URL."""
     row = await reader.row(sql.LINK_BY_URL, {"url": url})
     return None if row is None else int(row["id"])
 
 
-async def read_link(reader: Reader, link_id: int, looks_page: int, citations_page: int) -> dict[str, Any] | None:
+async def read_link(
+    reader: DatabaseReader, link_id: int, looks_page: int, citations_page: int
+) -> dict[str, Any] | None:
     """Return what the template of a link shows; None if there is no such link. Pages count from 1."""
     link = await reader.row(sql.LINK, {"id": link_id})
     if link is None:
@@ -66,7 +68,7 @@ def _with_evidence(look: Row) -> Row:
     }
 
 
-async def _events(reader: Reader, link: Row, snapshots: list[Row], saves: list[Row]) -> list[Row]:
+async def _events(reader: DatabaseReader, link: Row, snapshots: list[Row], saves: list[Row]) -> list[Row]:
     """Tell the life of a link, the latest first. Events: at, kind and what the template needs for that kind."""
     changes = await reader.rows(sql.CHANGES, {"id": link["id"], "most": _MOST_EVENTS})
     first = await reader.row(sql.FIRST_CITED, {"id": link["id"]})

@@ -3,15 +3,15 @@
 from typing import Any
 
 from linkwatch.browse.home import ARTICLES_AT_RISK, WORST_HOSTS
-from linkwatch.browse.reader import Reader, Row
-from linkwatch.model import WORST_FIRST
+from linkwatch.browse.reader import DatabaseReader
+from linkwatch.model import WORST_FIRST, Row
 from linkwatch.store.pages import lists as sql
 
 SIZE = 50  # rows on one page
 _CITATIONS = 200  # of an article on one page
 
 
-async def read_article(reader: Reader, article_id: int, page: int) -> dict[str, Any] | None:
+async def read_article(reader: DatabaseReader, article_id: int, page: int) -> dict[str, Any] | None:
     """Return what the template of an article shows; None if there is none."""
     article = await reader.row(sql.ARTICLE, {"id": article_id})
     if article is None:
@@ -30,7 +30,7 @@ async def read_article(reader: Reader, article_id: int, page: int) -> dict[str, 
     }
 
 
-async def read_articles(reader: Reader, order: str, words: str, page: int) -> dict[str, Any]:
+async def read_articles(reader: DatabaseReader, order: str, words: str, page: int) -> dict[str, Any]:
     """Return the articles with most dead links ("risk"), the latest ("new"), or those that `words` name."""
     rows: list[Row] | None
     if order == "risk" and not words:
@@ -43,7 +43,7 @@ async def read_articles(reader: Reader, order: str, words: str, page: int) -> di
     return _listed(rows, page) | {"order": order, "words": words}
 
 
-async def read_host(reader: Reader, host: str, status: str | None, page: int) -> dict[str, Any] | None:
+async def read_host(reader: DatabaseReader, host: str, status: str | None, page: int) -> dict[str, Any] | None:
     """Return a host's links of one status, the worst there is where none is given; None if there are no links."""
     counts = _in_order(await reader.rows(sql.HOST, {"host": host}))
     if not counts:
@@ -54,7 +54,7 @@ async def read_host(reader: Reader, host: str, status: str | None, page: int) ->
     return _listed(rows, page) | {"host": host, "counts": counts, "total": sum(counts.values()), "chosen": chosen}
 
 
-async def read_hosts(reader: Reader, name: str, page: int) -> dict[str, Any]:
+async def read_hosts(reader: DatabaseReader, name: str, page: int) -> dict[str, Any]:
     """Return the hosts that lost most links, or those whose name begins with `name`."""
     if name:
         rows: list[Row] | None = await reader.rows(sql.HOSTS_NAMED, {"name": name})
@@ -64,12 +64,12 @@ async def read_hosts(reader: Reader, name: str, page: int) -> dict[str, Any]:
     return _listed(chunk, page) | {"name": name}
 
 
-async def read_sources(reader: Reader) -> dict[str, Any]:
+async def read_sources(reader: DatabaseReader) -> dict[str, Any]:
     """Return all sources."""
     return {"rows": await reader.rows(sql.SOURCES)}
 
 
-async def read_source(reader: Reader, source_id: int, page: int) -> dict[str, Any] | None:
+async def read_source(reader: DatabaseReader, source_id: int, page: int) -> dict[str, Any] | None:
     """Return a source and its articles, the latest first; None if there is none."""
     source = await reader.row(sql.SOURCE, {"id": source_id})
     if source is None:

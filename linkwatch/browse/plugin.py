@@ -17,7 +17,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from pluggy import HookimplMarker
 
 from linkwatch.browse import cells, headers, queries, views
-from linkwatch.browse.reader import Reader
+from linkwatch.browse.reader import DatabaseReader
 from linkwatch.errors import StoreError
 from linkwatch.model import BROKEN, WORST_FIRST
 from linkwatch.report.words import MEANING
@@ -37,14 +37,14 @@ def _find_charts() -> Path | None:
 
 
 _CHARTS = _find_charts()
-_readers: WeakKeyDictionary[Any, Reader | None] = WeakKeyDictionary()
+_readers: WeakKeyDictionary[Any, DatabaseReader | None] = WeakKeyDictionary()
 
 
-def reader_of(datasette: Any) -> Reader | None:
+def reader_of(datasette: Any) -> DatabaseReader | None:
     """Return the reader of the one database that this Datasette serves, None where that is not ours."""
     if datasette not in _readers:
         files = [db for db in datasette.databases.values() if not db.is_memory]
-        _readers[datasette] = Reader(files[0]) if len(files) == 1 and _is_ours(files[0].path) else None
+        _readers[datasette] = DatabaseReader(files[0]) if len(files) == 1 and _is_ours(files[0].path) else None
     return _readers[datasette]
 
 
@@ -123,7 +123,7 @@ def _assets() -> Any:
     return serve
 
 
-def _bound(view: Callable[..., Any], reader: Reader) -> Any:
+def _bound(view: Callable[..., Any], reader: DatabaseReader) -> Any:
     async def answer(request: Any, datasette: Any) -> Any:
         return await view(reader, request, datasette)
 

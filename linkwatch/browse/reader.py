@@ -2,6 +2,9 @@
 
 On a database of a million links a sum over all of them takes seconds. A page waits for a fraction of one; what is not
 ready then says so, and is there when the page is opened again.
+
+One thread counts. No query may take it longer than a minute, and at the end what it counts is broken off, so that the
+program does not wait for it.
 """
 
 import asyncio
@@ -14,7 +17,7 @@ from typing import Any
 from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 
-Row = dict[str, Any]
+from linkwatch.model import Row
 
 _PATIENCE = 0.35  # seconds that a page waits for all its figures
 _LONGEST_MS = 60_000  # no figure is worth more
@@ -31,7 +34,7 @@ class _Counted:
     at: float
 
 
-class Reader:
+class DatabaseReader:
     """Asks one database of a Datasette."""
 
     def __init__(self, db: Any) -> None:

@@ -27,6 +27,7 @@ from linkwatch.browse.door import with_door
 from linkwatch.browse.headers import with_headers
 from linkwatch.errors import UsageError
 from linkwatch.store.database import open_for_reading
+from linkwatch.threads import in_thread
 
 NAME = "linkwatch"
 """What the database is called in addresses, whatever its file is called."""
@@ -129,7 +130,7 @@ async def _serve(
     address = f"http://{shown}:{listener.getsockname()[1]}/"
     say(address)
     if open_browser:
-        await asyncio.to_thread(webbrowser.open, address)
+        await in_thread(webbrowser.open, address)
     try:
         await server.serve([listener])
     finally:

@@ -1,9 +1,7 @@
 """Our addresses: what each one reads, and the template that shows it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -22,27 +20,28 @@ from linkwatch.browse.lists import (
     read_source,
     read_sources,
 )
-from linkwatch.browse.reader import Reader
+from linkwatch.browse.reader import DatabaseReader
 from linkwatch.errors import StoreError
-from linkwatch.report.atom import MOST_ENTRIES, write_atom
+from linkwatch.report.atom import MOST_ENTRIES, changes_feed
 from linkwatch.store import Store
+from linkwatch.threads import in_thread
 from linkwatch.urls import resolve
 
 _LAST_PAGE = 1_000_000
 
 
-async def home(reader: Reader, request: Any, datasette: Any) -> Any:
+async def home(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """How the collection stands."""
     return await _show("home.html", await read_home(reader), request, datasette)
 
 
-async def link(reader: Reader, request: Any, datasette: Any) -> Any:
+async def link(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """One link, by its number."""
     found = await read_link(reader, int(request.url_vars["id"]), _page(request, "looks"), _page(request, "citations"))
     return await _show("link.html", found, request, datasette, "no link with this number")
 
 
-async def link_by_url(reader: Reader, request: Any, datasette: Any) -> Any:
+async def link_by_url(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """One link, by its URL as it is written in an article or in the database."""
     url = (request.args.get("url") or "").strip()
     found = await find_link(reader, url)
@@ -53,44 +52,44 @@ async def link_by_url(reader: Reader, request: Any, datasette: Any) -> Any:
     return Response.redirect(datasette.urls.path(f"/link/{found}"))
 
 
-async def article(reader: Reader, request: Any, datasette: Any) -> Any:
+async def article(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """One article."""
     found = await read_article(reader, int(request.url_vars["id"]), _page(request))
     return await _show("article.html", found, request, datasette, "no article with this number")
 
 
-async def articles(reader: Reader, request: Any, datasette: Any) -> Any:
+async def articles(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """The articles."""
     order = "new" if request.args.get("order") == "new" else "risk"
     words = (request.args.get("words") or "").strip()
     return await _show("articles.html", await read_articles(reader, order, words, _page(request)), request, datasette)
 
 
-async def host(reader: Reader, request: Any, datasette: Any) -> Any:
+async def host(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """One host."""
     name = unquote(request.url_vars["host"])
     found = await read_host(reader, name, request.args.get("status"), _page(request))
     return await _show("host.html", found, request, datasette, "no links to this host")
 
 
-async def hosts(reader: Reader, request: Any, datasette: Any) -> Any:
+async def hosts(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """The hosts."""
     name = (request.args.get("name") or "").strip().lower()
     return await _show("hosts.html", await read_hosts(reader, name, _page(request)), request, datasette)
 
 
-async def source(reader: Reader, request: Any, datasette: Any) -> Any:
+async def source(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """One source."""
     found = await read_source(reader, int(request.url_vars["id"]), _page(request))
     return await _show("source.html", found, request, datasette, "no source with this number")
 
 
-async def sources(reader: Reader, request: Any, datasette: Any) -> Any:
+async def sources(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """The sources."""
     return await _show("sources.html", await read_sources(reader), request, datasette)
 
 
-async def find(reader: Reader, request: Any, datasette: Any) -> Any:
+async def find(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """What somebody types into the search field: an address leads to its link, words to citations."""
     words = (request.args.get("q") or "").strip()
     if "://" in words and (
@@ -101,11 +100,11 @@ async def find(reader: Reader, request: Any, datasette: Any) -> Any:
     return Response.redirect(f"{path}?{urlencode({'words': words})}")
 
 
-async def changes(reader: Reader, request: Any, datasette: Any) -> Any:
+async def changes(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """The latest changes of status as a feed."""
     self_url = datasette.absolute_url(request, datasette.urls.path("/changes.atom"))
     try:
-        feed = await asyncio.to_thread(_feed, Path(reader.db.path), self_url)
+        feed = await in_thread(_feed, Path(reader.db.path), self_url)
     except StoreError as error:
         raise DatasetteError(str(error), status=503) from error
     return Response(feed, content_type="application/atom+xml; charset=utf-8")
@@ -113,14 +112,11 @@ async def changes(reader: Reader, request: Any, datasette: Any) -> Any:
 
 def _feed(path: Path, self_url: str) -> str:
     with Store.open(path, read_only=True) as store:
-        rows = store.feed.recent_changes(MOST_ENTRIES)
-    updated = datetime.fromisoformat(rows[0]["changed_at"]) if rows else datetime.now(UTC)
-    out = StringIO()
-    write_atom(rows, out, title="linkwatch: changes", self_url=self_url, updated=updated)
-    return out.getvalue()
+        changes = store.feed.recent_changes(MOST_ENTRIES)
+    return changes_feed(changes, self_url=self_url, now=datetime.now(UTC))
 
 
-async def robots(reader: Reader, request: Any, datasette: Any) -> Any:
+async def robots(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """Keep crawlers out."""
     return Response.text("User-agent: *\nDisallow: /\n")
 
@@ -139,7 +135,7 @@ def _page(request: Any, name: str = "page") -> int:
 
 
 _NUMBER = r"(?P<id>\d{1,18})"
-ROUTES: tuple[tuple[str, Callable[[Reader, Any, Any], Awaitable[Any]]], ...] = (
+ROUTES: tuple[tuple[str, Callable[[DatabaseReader, Any, Any], Awaitable[Any]]], ...] = (
     (r"/$", home),
     (rf"/link/{_NUMBER}$", link),
     (r"/link/?$", link_by_url),

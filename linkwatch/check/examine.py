@@ -15,14 +15,13 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from linkwatch.errors import TooMuchWorkError
-from linkwatch.evidence import Drift, Memory, Observation, Sibling, Standing, Trouble, Validators, Visit
+from linkwatch.evidence import NOT_MODIFIED, Drift, Memory, Observation, Sibling, Standing, Trouble, Validators, Visit
 from linkwatch.judge import BrowserLook, SiblingLook, compare_pages, judge, measure, next_question
 from linkwatch.model import GOOD, Link, Past, Verdict
 from linkwatch.reading import DISK, Reader
 
 FULL_READ_EVERY = timedelta(days=30)  # servers are not always right when they say "not modified"
 _SIBLINGS_KEPT = 2000
-_NOT_MODIFIED = 304
 
 
 class Visitor(Protocol):
@@ -111,7 +110,7 @@ def _validators(past: Past, url: str, now: datetime) -> Validators | None:
 
 
 def _standing(past: Past, validators: Validators | None, visit: Visit) -> Standing | None:
-    if validators is None or visit.http_status != _NOT_MODIFIED or past.last_read_at is None:
+    if validators is None or visit.http_status != NOT_MODIFIED or past.last_read_at is None:
         return None
     return Standing(past.status.value, past.reason, past.last_read_at)
 

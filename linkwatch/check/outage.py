@@ -4,16 +4,16 @@ A look that got no answer is a suspect until somebody answers. The guard says wh
 and when the silence is so general that a control has to be asked first. It decides from facts alone; asking the
 control is the caller's work.
 
-An answer from our own networks (loopback, private addresses) says nothing of the internet, and clears only
-suspects that are as near.
+An answer from our own networks (private addresses, names of private networks) says nothing of the internet, and
+clears only suspects that are as near.
 """
 
-import ipaddress
 from collections import Counter
 from enum import Enum
 
 from linkwatch import urls
 from linkwatch.evidence import Observation, Trouble
+from linkwatch.networks import is_inside
 
 _DNS_TROUBLES = frozenset({Trouble.DNS_NXDOMAIN, Trouble.DNS_FAILURE})
 # Troubles that a failure of our own network, resolver or gateway can produce.
@@ -65,7 +65,7 @@ class OutageGuard:
         visit = observation.decisive
         hostname = urls.hostname(observation.url)
         if visit.hops or visit.http_status is not None:
-            self._note_answer(observation.url, _is_near(hostname), visit.http_status)
+            self._note_answer(observation.url, is_inside(hostname), visit.http_status)
             return False
         if visit.trouble not in _OURS_PERHAPS:
             return False
@@ -87,7 +87,7 @@ class OutageGuard:
         trouble, alike = self._commonest()
         if alike >= MANY:
             return _control_for(trouble)
-        far = [site for site in self._silent if not _is_near(site)]
+        far = [site for site in self._silent if not is_inside(site)]
         if not at_end or not self._silent or self.answered_url is not None:
             return Suspicion.NONE
         if self._answered_near:
@@ -106,7 +106,7 @@ class OutageGuard:
     def _note_answer(self, url: str, near: bool, http_status: int | None) -> None:
         if near:
             self._answered_near = True
-            self._silent = {site: trouble for site, trouble in self._silent.items() if not _is_near(site)}
+            self._silent = {site: trouble for site, trouble in self._silent.items() if not is_inside(site)}
             return
         if http_status is not None and http_status != 429:
             self.answered_url = url
@@ -119,12 +119,3 @@ class OutageGuard:
 
 def _control_for(trouble: Trouble | None) -> Suspicion:
     return Suspicion.ASK_DNS if trouble in _DNS_TROUBLES else Suspicion.ASK_WEB
-
-
-def _is_near(hostname: str) -> bool:
-    if hostname == "localhost" or hostname.endswith(".localhost"):
-        return True
-    try:
-        return not ipaddress.ip_address(hostname.strip("[]")).is_global
-    except ValueError:
-        return False

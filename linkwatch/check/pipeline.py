@@ -22,7 +22,7 @@ from linkwatch.check.examine import SiblingCache, Visitor, examine
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import Settings
-from linkwatch.errors import LinkwatchError
+from linkwatch.errors import LinkwatchError, MachineError
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Seeker
 from linkwatch.model import Link, Status, Target, Verdict
@@ -62,7 +62,7 @@ class Watcher(Protocol):
 
 
 class OutageError(LinkwatchError):
-    """Our own network seems to be down: nothing that was seen can be believed."""
+    """Our own network seems to be down, or the machine refuses connections: nothing that was seen can be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Pipeline:
     async def check(self) -> bool:
         """Look at every link of the run. Returns whether every planned link has its verdict.
 
-        Raises OutageError when our own network seems to be down; what was settled before stays.
+        Raises OutageError when the fault seems to be ours; what was settled before stays.
         """
         excluded = exclusion(self._settings.check.exclude)
         self._watcher.planned(await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded))
@@ -156,11 +156,12 @@ class Pipeline:
                 await self._look_everywhere(looks)
                 await looks.put(None)
         except BaseExceptionGroup as failures:
-            raise _first(failures) from None
+            first = _first(failures)
+            raise OutageError(str(first)) if isinstance(first, MachineError) else first from None
         return self._broken_looks == 0
 
     async def _look_everywhere(self, looks: asyncio.Queue[_Look | None]) -> None:
-        room = asyncio.Semaphore(_HOSTS_AT_ONCE)
+        places = asyncio.Semaphore(_HOSTS_AT_ONCE)
         last = None
         async with asyncio.TaskGroup() as group:
             while not self._enough() and (
@@ -168,9 +169,9 @@ class Pipeline:
             ):
                 last = hosts[-1]
                 for host in hosts:
-                    await room.acquire()
+                    await places.acquire()
                     task = group.create_task(self._look_at_host(host.authority, looks))
-                    task.add_done_callback(lambda _: room.release())
+                    task.add_done_callback(lambda _: places.release())
 
     async def _look_at_host(self, authority_key: str, looks: asyncio.Queue[_Look | None]) -> None:
         last_id = 0
@@ -207,6 +208,8 @@ class Pipeline:
         try:
             asked = replace(link, url=self._with_credentials.get(link.url) or without_userinfo(link.url))
             observation, verdict = await examine(asked, host, self._now(), self._siblings, self._reader, memory)
+        except MachineError:
+            raise  # what the machine refuses for one link, it refuses for all
         except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
             self._broken_looks += 1
             _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)

@@ -12,7 +12,7 @@ from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Memory, Observation
 from linkwatch.evidence.as_json import evidence_to_json
-from linkwatch.judge import Circumstances, Decision, decide_at_once, decide_patiently, likeness_of
+from linkwatch.judge import Circumstances, Decision, decide_at_once, decide_patiently, is_unstable, likeness_of
 from linkwatch.model import THERE, Likeness, Link, Past, Verdict
 from linkwatch.store import Look, Settled
 from linkwatch.urls import redact
@@ -35,7 +35,7 @@ def look_patiently(
     """Believe a look as far as the looks before it allow, as a daemon does. to_save: a copy of the page is wanted."""
     circumstances = Circumstances(
         spread=_spread(link.id, observation.checked_at),
-        unstable_host=memory.unstable_host,
+        unstable_host=is_unstable(memory.host_links, memory.host_failing),
         cited_at=link.cited_at,
         copy_wanted=to_save,
     )

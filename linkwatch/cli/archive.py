@@ -26,7 +26,7 @@ def command(
     web_urls: tuple[str, ...], db: Path | None, config: Path | None, format_name: str, output: Path | None
 ) -> int:
     """Looks at each URL first: what is not alive is not saved, nor what was captured recently. Without URLs, saves
-    that the database holds unfinished or put off until now are taken up.
+    that the database holds unfinished or put off until now go on.
 
     Needs the keys of an account at the archive, LINKWATCH_ARCHIVE__ACCESS_KEY and LINKWATCH_ARCHIVE__SECRET_KEY, or
     a folder for copies of your own, `warc` in [archive] of the settings.

@@ -22,10 +22,8 @@ from linkwatch.cli.options import (
     settings_from,
 )
 from linkwatch.cli.progress import watch
-from linkwatch.model import Unreadable
+from linkwatch.model import Row, Unreadable
 from linkwatch.report import write_extract
-
-_Row = dict[str, Any]
 
 
 @click.command("extract", cls=InputCommand)
@@ -39,11 +37,13 @@ def command(inputs: tuple[str, ...], format_name: str, output: Path | None, conf
     settings = settings_from(config, options)
     with tempfile.TemporaryFile() as spool, watch() as watcher:
 
-        async def read_all() -> list[_Row]:
+        async def read_all() -> list[Row]:
             articles = []
             async for item in app.extract(settings, inputs, watcher=watcher):
                 if isinstance(item, Unreadable):
                     watcher.unreadable(item)
+                elif item.left_out is not None:
+                    watcher.unreadable(Unreadable(item.uri, item.left_out))
                 articles.append(_article_row(item))
                 if isinstance(item, Listed):
                     spool.write(item.rows)
@@ -55,7 +55,7 @@ def command(inputs: tuple[str, ...], format_name: str, output: Path | None, conf
     return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
 
 
-def _article_row(item: Listed | Unreadable) -> _Row:
+def _article_row(item: Listed | Unreadable) -> Row:
     if isinstance(item, Unreadable):
         return {"uri": item.uri, "title": None, "published_at": None, "citations": 0, "error": item.error}
     published = item.published_at.strftime("%Y-%m-%dT%H:%M:%SZ") if item.published_at else None
@@ -64,11 +64,11 @@ def _article_row(item: Listed | Unreadable) -> _Row:
         "title": item.title,
         "published_at": published,
         "citations": item.count,
-        "error": None,
+        "error": item.left_out,
     }
 
 
-def _replay(spool: IO[bytes]) -> Iterator[_Row]:
+def _replay(spool: IO[bytes]) -> Iterator[Row]:
     """Read the citations back, article by article: they need not all stand in memory."""
     spool.seek(0)
     while True:

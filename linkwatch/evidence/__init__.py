@@ -10,11 +10,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from linkwatch import model
 from linkwatch.model import Likeness, Past
+
+NOT_MODIFIED = 304
+"""The HTTP status that says: the page is as you know it."""
 
 
 class Trouble(StrEnum):
-    """Why a visit ended without an HTTP answer to judge. The values are reasons, as docs/reasons.md lists them."""
+    """Why a visit ended without a page to judge: no answer came, or one that cannot be read.
+
+    The values are reasons, as docs/reasons.md lists them.
+    """
 
     DNS_NXDOMAIN = "dns-nxdomain"
     DNS_FAILURE = "dns-failure"
@@ -31,8 +38,8 @@ class Trouble(StrEnum):
     REDIRECT_LOOP = "redirect-loop"
     REDIRECT_BROKEN = "redirect-broken"  # no target, a malformed one, or one that is not on the web
     PRIVATE_ADDRESS = "private-address"
-    RATE_LIMITED = "rate-limited"  # the host asked for a pause longer than this look may wait: it was not asked
-    TOO_MUCH_WORK = "too-much-work"  # an answer came, and what it holds takes too long or too much memory to read
+    RATE_LIMITED = model.RATE_LIMITED  # the host asked for a pause longer than this look may wait: it was not asked
+    TOO_MUCH_WORK = model.TOO_MUCH_WORK  # an answer came, and what it holds takes too long or too much memory to read
     FILE_MISSING = "file-missing"
     FILE_UNREADABLE = "file-unreadable"
 
@@ -113,12 +120,14 @@ class Validators:
 class Memory:
     """What is remembered of a link when it is looked at again.
 
-    baseline: None where nothing can be compared with. unstable_host: an unusual share of its host's links fails.
+    baseline: None where nothing can be compared with. host_links, host_failing: how many of its host's links were
+    counted, up to a hundred each, and how many failing and dead ones.
     """
 
     past: Past
     baseline: Likeness | None = None
-    unstable_host: bool = False
+    host_links: int = 0
+    host_failing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

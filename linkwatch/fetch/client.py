@@ -12,16 +12,16 @@ import aiohttp
 from linkwatch import urls
 from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
-from linkwatch.evidence import RecordedExchange, Validators, Visit, validators_of
+from linkwatch.evidence import NOT_MODIFIED, RecordedExchange, Validators, Visit, validators_of
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
-from linkwatch.fetch.exchange import reuse_tracing, send_once
+from linkwatch.fetch.exchange import send_once, telling
 from linkwatch.fetch.guard import guarded_socket
-from linkwatch.fetch.hosts import Turns
+from linkwatch.fetch.hosts import Pauses, Turns
 from linkwatch.fetch.recording import record_page
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import browser_like_context
-from linkwatch.fetch.walk import BUDGET, NOT_MODIFIED, Connections, ReadPage, Tools, Walk
+from linkwatch.fetch.walk import BUDGET, Connections, ReadPage, Tools, Walk
 from linkwatch.model import MAX_DOCUMENT_BYTES
 from linkwatch.networks import parse_networks
 
@@ -78,8 +78,9 @@ class WebClient:
 
     settings: [check]. read_page: what a body says (body, media type, charset, URL → PageFacts); may raise
     TooMuchWorkError, which is a trouble of the visit.
-    monotonic, sleep: the clock. nameservers: "host" or "host:port" instead of the machine's. ssl_context: instead
-    of one that trusts whom the machine trusts.
+    monotonic, sleep: the clock. pauses: those that outlive this process, None for none. nameservers: "host" or
+    "host:port" instead of the machine's. ssl_context: instead of one that trusts whom the machine trusts. keeps_open:
+    connections stay open for the next request to their host.
     """
 
     def __init__(
@@ -91,7 +92,10 @@ class WebClient:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         nameservers: Sequence[str] | None = None,
         ssl_context: ssl.SSLContext | None = None,
+        keeps_open: bool = True,
+        pauses: Pauses | None = None,
     ) -> None:
+        self._keeps_open = keeps_open
         self._settings = settings
         self._allow = parse_networks(settings.allow_private)
         self._read_page = read_page
@@ -99,15 +103,24 @@ class WebClient:
         self._sleep = sleep
         self._nameservers = nameservers
         self._ssl_context = ssl_context
+        self._pauses = pauses
         self._opened: Tools | None = None
 
     async def __aenter__(self) -> "WebClient":
         settings = self._settings
         seconds = min(settings.timeout / 2, _LONGEST_LOOKUP)
         resolver = GuardedResolver(self._allow, seconds, self._nameservers)
+        turns = Turns(
+            settings.per_host,
+            settings.host_interval,
+            settings.concurrency,
+            self._monotonic,
+            self._sleep,
+            self._pauses,
+        )
         self._opened = Tools(
             settings=settings,
-            turns=Turns(settings.per_host, settings.host_interval, settings.concurrency, self._monotonic, self._sleep),
+            turns=turns,
             dialler=Dialler(resolver, self._allow, self._ssl_context or browser_like_context()),
             read_page=self._read_page,
             monotonic=self._monotonic,
@@ -193,16 +206,16 @@ class WebClient:
         dialler = self._tools.dialler
         connector = aiohttp.TCPConnector(
             resolver=dialler.resolver,
-            socket_factory=guarded_socket(self._allow),
+            socket_factory=telling(guarded_socket(self._allow)),
             ssl=dialler.tls,
             limit=0,  # turns bound what is in flight
-            keepalive_timeout=_IDLE_SECONDS,
+            keepalive_timeout=_IDLE_SECONDS if self._keeps_open else None,
+            force_close=not self._keeps_open,
         )
         return aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             middlewares=(send_once,),
-            trace_configs=[reuse_tracing()],
             auto_decompress=False,
             trust_env=False,  # a proxy would go round the guard
             max_line_size=_HEADER_LINE,

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+import socket
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import aiohttp
 
@@ -13,6 +14,7 @@ from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
 from linkwatch.fetch.body import BodyLimits, read_body
 from linkwatch.fetch.dialler import Dialler
+from linkwatch.fetch.guard import AddrInfo, SocketFactory
 from linkwatch.fetch.headers import basic_auth, content_encoding, read_headers
 from linkwatch.fetch.trouble import describe
 
@@ -58,9 +60,10 @@ async def exchange(
         while True:
             requests += 1
             connection = _Connection()
+            _of_this_request.set(connection)
             try:
-                answer = await _exchange(session, address, headers, limits, deadline, connection, keep=keep)
-                return replace(answer, requests=requests)
+                answer = await _exchange(session, address, headers, limits, deadline, keep=keep)
+                return answer if requests == 1 else replace(answer, requests=requests)
             except BrokenConnectionError as broken:
                 if requests > 1 or not connection.reused:
                     raise broken.error from None
@@ -81,7 +84,25 @@ async def exchange(
 class _Connection:
     """What becomes known of a request's connection. reused: it had served another request before."""
 
-    reused: bool = False
+    reused: bool = True
+
+
+_of_this_request: ContextVar[_Connection] = ContextVar("connection")
+
+
+def telling(open_socket: SocketFactory) -> SocketFactory:
+    """Make a socket factory for the session by which a request learns that its connection is a new one.
+
+    aiohttp's tracing would tell too, and costs each request more than all that is done here.
+    """
+
+    def open_and_tell(info: AddrInfo) -> socket.socket:
+        connection = _of_this_request.get(None)
+        if connection is not None:
+            connection.reused = False
+        return open_socket(info)
+
+    return open_and_tell
 
 
 class BrokenConnectionError(Exception):
@@ -102,36 +123,25 @@ async def send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerT
         raise BrokenConnectionError(error) from error
 
 
-def reuse_tracing() -> aiohttp.TraceConfig:
-    """Return the tracing by which the session tells that a connection is used again."""
-
-    async def note_reuse(_: object, context: SimpleNamespace, __: object) -> None:
-        context.trace_request_ctx.reused = True
-
-    tracing = aiohttp.TraceConfig()
-    tracing.on_connection_reuseconn.append(note_reuse)
-    return tracing
-
-
 async def _exchange(
     session: aiohttp.ClientSession,
     address: WebAddress,
     headers: dict[str, str],
     limits: Limits,
     deadline: float,
-    connection: _Connection,
     *,
     keep: bool,
 ) -> Answer:
     connect = min(limits.seconds / 2, _LONGEST_CONNECT)
-    timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=limits.seconds)
+    # A time between two pieces of the body, only where the body may take longer in all.
+    between = limits.seconds if limits.body.seconds > limits.seconds else None
+    timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=between)
     async with asyncio.timeout_at(deadline):
         response = await session.get(
             address.as_yarl(),
             headers=request_headers(address, headers),
             timeout=timeout,
             allow_redirects=False,
-            trace_request_ctx=connection,
         )
     try:
         answer = read_headers(response.status, response.raw_headers, datetime.now(UTC))

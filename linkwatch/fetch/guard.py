@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from linkwatch.networks import IPNetwork, is_public
 
 AddrInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
+SocketFactory = Callable[[AddrInfo], socket.socket]
 
 
 class PrivateAddressError(OSError):
     """The address is not on the public internet and was not opened by the user."""
 
 
-def guarded_socket(allow: Sequence[IPNetwork]) -> Callable[[AddrInfo], socket.socket]:
+def guarded_socket(allow: Sequence[IPNetwork]) -> SocketFactory:
     """Make the socket factory that refuses addresses: it sees the exact address of every connection.
 
     The factory raises PrivateAddressError.

@@ -73,9 +73,11 @@ def browser_headers() -> dict[str, str]:
 
 def conditional_headers(validators: Validators | None) -> dict[str, str]:
     """Return the headers that ask for a page only if it is another one than the validators'; {} without any."""
+    if validators is None:
+        return {}
     asked = {
-        "If-None-Match": _validator("etag", (validators and validators.etag) or ""),
-        "If-Modified-Since": _validator("last-modified", (validators and validators.last_modified) or ""),
+        "If-None-Match": _validator("etag", validators.etag or ""),
+        "If-Modified-Since": _validator("last-modified", validators.last_modified or ""),
     }
     return {name: value for name, value in asked.items() if value}
 

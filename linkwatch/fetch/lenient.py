@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
-from linkwatch.evidence import Trouble
+from linkwatch.evidence import NOT_MODIFIED, Trouble
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
 from linkwatch.fetch.body import read_body
@@ -24,7 +24,7 @@ from linkwatch.fetch.trouble import describe
 _HEAD_LIMIT = 262_144  # what Chrome reads of an answer's headers
 _CHUNK = 65_536
 _INTERIM_ANSWERS = 10
-_NO_BODY = frozenset({204, 304})
+_NO_BODY = frozenset({204, NOT_MODIFIED})
 # Possessive, so that no line costs more than its length.
 _STATUS_LINE = re.compile(rb"\s*+(?:HTTP/?(?:\s*+[\d.]++)?|ICY)\s++(\d{3})(?!\d)", re.IGNORECASE)
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")

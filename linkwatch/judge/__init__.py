@@ -17,7 +17,7 @@ from linkwatch.judge.decision import (
 )
 from linkwatch.judge.doubt import BrowserLook, Question, SiblingLook, next_question
 from linkwatch.judge.drift import likeness_of, measure
-from linkwatch.judge.next_look import longest_wait
+from linkwatch.judge.next_look import is_unstable, longest_wait
 from linkwatch.judge.redirects import address_to_cite
 from linkwatch.judge.siblings import compare_pages, sibling_key, sibling_url
 from linkwatch.judge.verdict import judge
@@ -34,6 +34,7 @@ __all__ = [
     "decide_at_once",
     "decide_patiently",
     "is_change",
+    "is_unstable",
     "judge",
     "likeness_of",
     "longest_wait",

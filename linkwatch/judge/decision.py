@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from linkwatch.evidence import Observation, Validators, validators_of
+from linkwatch.evidence import NOT_MODIFIED, Observation, Validators, validators_of
 from linkwatch.judge.addresses import same_place
-from linkwatch.judge.next_look import RATE_LIMITED, Looked, after_one_look, next_look
+from linkwatch.judge.next_look import Looked, after_one_look, next_look
 from linkwatch.judge.patience import Streak, streak_after, with_patience
 from linkwatch.judge.redirects import address_to_cite
-from linkwatch.model import FAILED, GOOD, LOST, THERE, Past, Status, Verdict
+from linkwatch.model import FAILED, GOOD, LOST, RATE_LIMITED, THERE, Past, Status, Verdict
 
 if TYPE_CHECKING:  # whoever reads pages loads all of judging, and no settings
     from linkwatch.config import RecheckSettings
 
-_NOT_MODIFIED = 304
 _LONG_AGO = timedelta(days=30)
 
 
@@ -73,7 +72,7 @@ def decide_patiently(
     streak = streak_after(verdict, past, now)
     told = with_patience(verdict, past, streak, recheck)
     changed = is_change(past, verdict, observation)
-    is_unmodified = observation.first.http_status == _NOT_MODIFIED
+    is_unmodified = observation.first.http_status == NOT_MODIFIED
     look = Looked(
         told=told,
         now=now,
@@ -141,7 +140,7 @@ def _leads_elsewhere(past: Past, verdict: Verdict, observation: Observation) -> 
     Of a moved page the address to cite counts. Else redirects are temporary, and the queries that they add may be other
     ones every time.
     """
-    if past.final_url is None or observation.first.http_status == _NOT_MODIFIED:
+    if past.final_url is None or observation.first.http_status == NOT_MODIFIED:
         return False
     if verdict.status is Status.REDIRECTED:
         return not same_place(past.final_url, address_to_cite(observation))
@@ -158,7 +157,7 @@ def _after(told: Verdict, observation: Observation, past: Past, streak: Streak, 
     """
     now, visit, is_good = observation.checked_at, observation.decisive, told.status in GOOD
     title = visit.page.title if visit.page else None
-    kept = Validators(past.etag, past.last_modified) if visit.http_status == _NOT_MODIFIED else read or Validators()
+    kept = Validators(past.etag, past.last_modified) if visit.http_status == NOT_MODIFIED else read or Validators()
     return replace(
         past,
         status=told.status,

@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from linkwatch.judge.patience import Streak
-from linkwatch.model import Past, Status, Verdict
+from linkwatch.model import GOOD, RATE_LIMITED, Past, Status, Verdict
 
 if TYPE_CHECKING:  # whoever reads pages loads all of judging, and no settings
     from linkwatch.config import RecheckSettings
 
-RATE_LIMITED = "rate-limited"
 _DAY = 86400.0
 _SPREAD = 0.1  # of an interval, to either side
 _SOONEST = 1.0  # seconds
 _FARTHEST = 10 * 365 * _DAY  # however much the settings allow
 _GROWTH = 2.0  # of an interval from one look to the next
+_UNSTABLE_SHARE = 0.1
 _OFTENEST = 0.25  # of the usual interval of good links
 
 
@@ -37,6 +37,11 @@ class Looked:
     unstable_host: bool
     retry_after: float | None
     spread: float
+
+
+def is_unstable(host_links: int, host_failing: int) -> bool:
+    """Tell whether an unusual share of a host's links fails, and more than one."""
+    return host_failing > 1 and host_failing >= host_links * _UNSTABLE_SHARE
 
 
 def after_one_look(status: Status, now: datetime, recheck: "RecheckSettings") -> datetime:
@@ -74,7 +79,7 @@ def _interval(look: Looked, recheck: "RecheckSettings") -> float:
             return _interval_of_failing(recheck)
         case Status.DEAD:
             return max(recheck.dead, look.streak.lasts)  # as long again as it has been dead
-        case Status.ALIVE | Status.REDIRECTED | Status.CHANGED:
+        case status if status in GOOD:
             return _interval_of_good(look, recheck)
     return recheck.max
 

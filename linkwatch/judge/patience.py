@@ -39,6 +39,15 @@ def streak_after(verdict: Verdict, past: Past, now: datetime) -> Streak:
     return Streak(since, past.consecutive_failures + failed, (now - since).total_seconds())
 
 
+def keeps_failing(failed_looks: int, recheck: "RecheckSettings") -> bool:
+    """Tell whether so many failed looks in a row are enough: then an audit looks for a copy as if the link were dead.
+
+    In how short a time they were made does not matter to it, as it does before a link is called dead: an audit is made
+    when somebody asks for it, and a copy that is found too early does no harm.
+    """
+    return failed_looks >= recheck.confirmations
+
+
 def with_patience(verdict: Verdict, past: Past, streak: Streak, recheck: "RecheckSettings") -> Verdict:
     """Return what to say of a link after a look with this verdict.
 
@@ -50,7 +59,7 @@ def with_patience(verdict: Verdict, past: Past, streak: Streak, recheck: "Rechec
     counted = (
         f"{streak.looks} of {recheck.confirmations}, over {_days(streak.lasts)} of {_days(recheck.confirm_over)} days"
     )
-    if streak.looks >= recheck.confirmations and streak.lasts >= recheck.confirm_over:
+    if keeps_failing(streak.looks, recheck) and streak.lasts >= recheck.confirm_over:
         confirmed = f"failed look {streak.looks} in a row, over {_days(streak.lasts)} days: dead"
         return replace(verdict, status=Status.DEAD, because=(*verdict.because, confirmed))
     if past.status is Status.DEAD:

@@ -1,9 +1,9 @@
 """Verdicts on statuses other than 2xx, and on 2xx answers that bring nothing."""
 
-from linkwatch.evidence import Visit
+from linkwatch.evidence import NOT_MODIFIED, Visit
 from linkwatch.judge.case import Case
 from linkwatch.judge.siblings import SiblingAnswer
-from linkwatch.model import Status, Verdict
+from linkwatch.model import RATE_LIMITED, Status, Verdict
 
 _REFUSALS = {
     401: "login-wall",
@@ -12,19 +12,18 @@ _REFUSALS = {
     405: "forbidden",  # it refuses a plain GET: a robot's, one must suppose
     406: "forbidden",
     418: "forbidden",
-    429: "rate-limited",
+    429: RATE_LIMITED,
     451: "legal",
     999: "bot-wall",
 }
 _GONE = (404, 410)
-_NOT_MODIFIED = 304
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
 def judge_standing(case: Case) -> Verdict | None:
     """Judge an answer that says that the page is still as it was read last."""
     standing = case.observation.standing
-    if standing is None or case.observation.first.http_status != _NOT_MODIFIED:
+    if standing is None or case.observation.first.http_status != NOT_MODIFIED:
         return None
     case.note(f"not modified since {standing.read_at:%Y-%m-%d}, when it was read: what was found then still stands")
     return Verdict(Status(standing.status), standing.reason, ())

@@ -1,4 +1,6 @@
-"""Verdicts on looks that brought no HTTP answer: names, connections, TLS, redirects that lead nowhere."""
+"""Verdicts on looks that brought nothing to judge: names, connections, TLS, redirects that lead nowhere, pages that are
+too much work to read.
+"""
 
 from linkwatch.evidence import Trouble
 from linkwatch.judge.case import Case
@@ -29,7 +31,7 @@ _DEAD = (Trouble.DNS_NXDOMAIN, Trouble.FILE_MISSING)
 
 
 def judge_trouble(case: Case) -> Verdict | None:
-    """Judge a look that ended without an answer.
+    """Judge a look that ended in a trouble.
 
     No such domain and no such file are definite. A private address is skipped when it is the link's own; a public
     link that leads to one fails, since no reader outside can follow it. All else fails and may pass.

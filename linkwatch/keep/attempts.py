@@ -29,7 +29,7 @@ _PAGE = 100  # attempts read from the store at once
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RoundEnd:
     """What a round came to. ended: attempts. stopped: why no more may begin for now, None while they may."""
 
     ended: int
@@ -69,14 +69,14 @@ class Round:
         self._host_pauses: dict[str, datetime] = {}
         self._stopped: str | None = None
 
-    async def run(self) -> Outcome:
+    async def run(self) -> RoundEnd:
         """All ends are in the store, whatever the keeper does. Raises what `Keeper` names, but for silence."""
         name, account = self._keeper.name, self._keeper.account
         pause = await self._saves.call(self._saves.pause_now, name, account, self._now())
         if pause is not None:
             self._stopped = rules.told_again(pause)
             if pause.word == rules.KEYS:
-                return Outcome(0, self._stopped)  # without them it does not even tell how a job goes
+                return RoundEnd(0, self._stopped)  # without them it does not even tell how a job goes
         words = self._keeper.host_words
         self._host_pauses = await self._saves.call(self._saves.paused_hosts, name, words, self._now())
         try:
@@ -85,7 +85,7 @@ class Round:
                     group.create_task(self._work())
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
-        return Outcome(self._ended, self._stopped)
+        return RoundEnd(self._ended, self._stopped)
 
     async def _work(self) -> None:
         while (save := await self._next()) is not None:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from linkwatch.archive.savable import is_to_be_saved
 from linkwatch.config import ArchiveSettings
 from linkwatch.errors import ConfigError, LinkwatchError
 from linkwatch.keep.attempts import Round
 from linkwatch.keep.keeper import Keeper
+from linkwatch.keep.savable import is_to_be_saved
 from linkwatch.store import Saves
 
 

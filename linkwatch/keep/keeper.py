@@ -1,7 +1,8 @@
 """The port behind which pages are kept: what an archive, or a folder of our own, does with one attempt.
 
 `attempts.py` is the loop that brings attempts on, `rules.py` decides what follows from an answer. One file behind this
-port knows one archive and nothing of the database, of other archives, or of when to try again.
+port knows one archive and nothing of the database or of other archives. Of when to try again it says only the first
+pause; `rules.py` makes it longer each time.
 """
 
 from collections.abc import Collection

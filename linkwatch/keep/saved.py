@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from linkwatch.archive.originals import archived_original
-from linkwatch.archive.savable import is_to_be_saved
 from linkwatch.archive.telling import why_not_told
 from linkwatch.config import ArchiveSettings
-from linkwatch.model import THERE
-from linkwatch.store import Row, Saves
+from linkwatch.keep.savable import is_to_be_saved
+from linkwatch.model import THERE, Row
+from linkwatch.store import Saves
 
 KEPT = frozenset({"saved", "archived", "copy"})  # ends of a save after which the page is in an archive
 

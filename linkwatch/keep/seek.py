@@ -17,8 +17,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from linkwatch.archive.register import names_of
 from linkwatch.config import ArchiveSettings, RecheckSettings
-from linkwatch.model import Link, SnapshotAnswer, Status
+from linkwatch.judge.patience import keeps_failing
+from linkwatch.model import THERE, Link, SnapshotAnswer, Status
 from linkwatch.store import SeekDue, Snapshots, SnapshotState
 from linkwatch.urls import redact
 
@@ -31,7 +33,6 @@ _EXCLUDED_TTLS = 4  # a site stays excluded longer than a page stays unarchived
 _THERE_TTLS = 4  # nor does a copy of long ago turn up soon
 _FIRST_PAUSE = timedelta(hours=1)  # after an archive did not answer
 _LONGEST_PAUSE = timedelta(days=1)
-_THERE = (Status.ALIVE, Status.REDIRECTED)
 
 _NOT_TOLD = "not-told"  # an answer that stays, as long as the archives are the same
 UNAVAILABLE = SnapshotAnswer(None, "archive-unavailable")
@@ -60,8 +61,8 @@ class Seeker:
     The patience is that of the settings, and what the archives' limits make inevitable: some requests for each link
     that is asked about, at the pace allowed. An archive that is slower than that counts as unavailable.
 
-    wanted: the statuses of links that need a copy; one that keeps failing counts as dead. told: is called with how
-    many links are asked about and how many of these were answered.
+    wanted: the statuses of links that need a copy; one that keeps failing (see `judge.patience`) counts as dead. told:
+    is called with how many links are asked about and how many of these were answered.
     """
 
     def __init__(
@@ -80,7 +81,7 @@ class Seeker:
         self._snapshots = snapshots
         self._finder = finder
         self._settings = archive
-        self._confirmations = recheck.confirmations
+        self._recheck = recheck
         self._wanted = wanted
         self._now = now
         self._told = told
@@ -96,7 +97,7 @@ class Seeker:
         states = await self._snapshots.call(self._snapshots.states, [link.id for link, _ in looks])
         for link, status in looks:
             state, looked = states[link.id], status
-            if status is Status.FAILING and state.consecutive_failures >= self._confirmations:
+            if status is Status.FAILING and keeps_failing(state.consecutive_failures, self._recheck):
                 status = Status.DEAD
             if status in self._wanted and not self._is_known(state, link.cited_at):
                 self._asked += 1
@@ -199,7 +200,7 @@ async def _settle(
 ) -> None:
     """Ask about one link, unless it died and the copy that shows what was cited is there."""
     link, state = due.link, due.state
-    is_there = link.status in _THERE
+    is_there = link.status in THERE
     if not is_there and state.chosen and _is_chosen(state, link.cited_at):
         return await snapshots.call(snapshots.end_seeking, link.id)
     answer = await _find(finder, link, None if is_there else state.failing_since, settings, now())
@@ -242,7 +243,7 @@ def _is_chosen(state: SnapshotState, cited_at: datetime | None) -> bool:
 
 
 def _names(settings: ArchiveSettings) -> str:
-    return " ".join(map(redact, (settings.wayback_url, *settings.memento)))
+    return " ".join(names_of(settings))
 
 
 def _asked(answer: SnapshotAnswer, settings: ArchiveSettings) -> str:
@@ -260,5 +261,5 @@ def _next_seek_at(
         return None
     lasts = timedelta(seconds=settings.negative_ttl)
     lasts *= _EXCLUDED_TTLS if answer.reason == "archive-excluded" else 1
-    lasts *= _THERE_TTLS if link.status in _THERE else 1
+    lasts *= _THERE_TTLS if link.status in THERE else 1
     return now + max(lasts, _FIRST_PAUSE)

@@ -13,10 +13,10 @@ from linkwatch.archive.warc import ARCHIVE, MOST_BYTES, WarcFolder
 from linkwatch.errors import InputError, OverrunError
 from linkwatch.evidence import RecordedExchange
 from linkwatch.keep.keeper import Allowance, Ended, NotMade, PutOff, Reach
+from linkwatch.keep.rules import TRY_AGAIN
 from linkwatch.store import Save
 from linkwatch.threads import in_thread
 
-_TRY_AGAIN = timedelta(hours=1)
 _OVERRUN = "too-many-requests"
 
 
@@ -68,9 +68,9 @@ class WarcKeeper:
         try:
             exchanges = await self._client.record(attempt.url, MOST_BYTES)
         except OverrunError as error:
-            return PutOff(_TRY_AGAIN, str(error), _OVERRUN, Reach.HOST)
+            return PutOff(TRY_AGAIN, str(error), _OVERRUN, Reach.HOST)
         except InputError as error:
-            return PutOff(_TRY_AGAIN, str(error))
+            return PutOff(TRY_AGAIN, str(error))
         return Ended("saved", await in_thread(self._folder.add, exchanges))
 
     async def follow(self, attempt: Save, now: datetime) -> PutOff:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from linkwatch.archive import Capture, Index
+from linkwatch.archive import WAYBACK, Capture, Index
 from linkwatch.archive.originals import page_key
 from linkwatch.archive.save_errors import FAILURES, Then, failure_of
 from linkwatch.archive.save_page_now import AlreadyThere, Failed, Saved, SavePageNow, Submitted
@@ -19,7 +19,6 @@ from linkwatch.urls import redact
 
 _log = logging.getLogger(__name__)
 
-ARCHIVE = "wayback"
 _JOB_LASTS = timedelta(days=1)  # after that the archive has forgotten it
 _INDEX_LAG = timedelta(days=1)  # a capture that is not in the index by then was not made
 _LOOK_AGAIN = timedelta(hours=6)
@@ -31,7 +30,7 @@ _EXCLUDED = Ended("refused", word="archive-excluded", message="the archive keeps
 class WaybackKeeper:
     """Saves by way of one account. index: of the archive that the service saves to."""
 
-    name = ARCHIVE
+    name = WAYBACK
     host_words = frozenset(word for word, failure in FAILURES.items() if failure.then is Then.LEAVE_HOST)
     stop_words = frozenset(word for word, failure in FAILURES.items() if failure.then is Then.STOP)
 
@@ -48,8 +47,8 @@ class WaybackKeeper:
     @asynccontextmanager
     async def opened(self, now: datetime) -> AsyncIterator[Allowance]:
         """See `Keeper`; one request."""
-        allowance = await self._service.allowance()
-        yield Allowance(allowance.available, allowance.today)
+        quota = await self._service.quota()
+        yield Allowance(quota.available, quota.today)
 
     async def recent(self, attempt: Save, since: datetime) -> Ended | None:
         """See `Keeper`; one request. A capture of a redirect shows only what redirects today too."""
@@ -118,7 +117,7 @@ class WaybackKeeper:
     def _snapshot(self, saved: Saved) -> Snapshot:
         base_url = redact(self._settings.wayback_url.rstrip("/"))
         playback = f"{base_url}/web/{saved.timestamp}/{saved.original_url}"
-        return Snapshot(ARCHIVE, saved.timestamp, playback, saved.original_url)
+        return Snapshot(WAYBACK, saved.timestamp, playback, saved.original_url)
 
 
 def _meaning_of(failed: Failed) -> Ended | PutOff:

@@ -4,13 +4,10 @@ Rows come made fit to be sent (`report/safety.py`) and with their reasons in wor
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from linkwatch.model import LOST, Status
+from linkwatch.model import LOST, Row, Status
 from linkwatch.notify import Message
 from linkwatch.notify.literal import literal_text, literal_url
-
-Row = dict[str, Any]
 
 MOST_LINES = 20  # of one kind; the others are counted
 

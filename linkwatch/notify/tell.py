@@ -1,4 +1,4 @@
-"""Tells people what changed: one wake takes up the news, queues a digest for each target, sends, writes the feed.
+"""Tells people what changed: one wake reads the news, queues a digest for each target, sends, writes the feed.
 
     news of the database → a digest in the outbox, and how far the news was told     one transaction
     each message that is due → its target → noted as sent                            at least once
@@ -20,13 +20,14 @@ from pydantic import SecretStr
 
 from linkwatch.config import NotifySettings
 from linkwatch.errors import NotifyError
+from linkwatch.model import Row
 from linkwatch.notify import Message
 from linkwatch.notify.digest import MOST_LINES, compose
 from linkwatch.notify.register import send as send_by_channel
-from linkwatch.report.atom import MOST_ENTRIES, write_atom
+from linkwatch.report.atom import MOST_ENTRIES, changes_feed
 from linkwatch.report.safety import safe_to_send
 from linkwatch.report.words import explain
-from linkwatch.store import Feed, Outbox, QueuedMessage, Row
+from linkwatch.store import Feed, Outbox, QueuedMessage
 from linkwatch.threads import in_thread
 
 Send = Callable[[SecretStr, Message], Awaitable[None]]
@@ -128,22 +129,21 @@ async def _publish(feed: Feed, file: Path, now: datetime, told: Told) -> None:
         return
     changes = await feed.call(feed.recent_changes, MOST_ENTRIES)
     try:
-        await in_thread(_write_feed, file, changes, now)
+        await in_thread(_write, file, changes_feed(changes, self_url=None, now=now))
     except OSError as error:
         told.errors.append(f"[notify] feed: {file}: cannot be written: {error.strerror}")
         return
     await feed.call(feed.note_published, newest)
 
 
-def _write_feed(feed: Path, changes: Sequence[Row], now: datetime) -> None:
-    """Write the file so that readers find the old one or the new one, never half of it."""
-    updated = datetime.fromisoformat(changes[0]["changed_at"]) if changes else now
-    handle, name = tempfile.mkstemp(dir=feed.parent, prefix=f".{feed.name}.")
+def _write(file: Path, text: str) -> None:
+    """Write a file so that readers find the old one or the new one, never half of it."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     draft = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            write_atom(changes, out, title="linkwatch: changes", self_url=None, updated=updated)
+            out.write(text)
         draft.chmod(0o644)  # a web server is to read it
-        draft.replace(feed)
+        draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)

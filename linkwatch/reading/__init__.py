@@ -2,7 +2,8 @@
 
 A page, an article, a feed or a captured page may be made so that reading it takes for ever, and a disk may never
 answer. So nothing of that is done on the event loop, nor in a thread, which nobody can cut off. `workers.py` reads in
-processes that are killed when their budget is used up; `worker.py` is such a process.
+processes that are killed when their budget is used up; `worker.py` is such a process. What counts a whole database of
+ours is cut off in the same way.
 
     facts = await reader(PAGE, read_page, body, media_type, charset, url)
 
@@ -48,9 +49,13 @@ FOLDER = Budget(cpu=300, wall=1200, waits=True)
 
 
 def article_budget(size: int) -> Budget:
-    """Return what reading an article of so many bytes may use. Markdown takes up to five seconds a megabyte."""
-    cpu = 10 + 15 * size / _MB
-    return Budget(cpu=cpu, wall=60 + 4 * cpu, memory=1024 * _MB + 40 * size)
+    """Return what reading an article of so many bytes may use.
+
+    Markdown takes up to five seconds a megabyte. Memory suffices for pages of a dozen megabytes, and for the beginning
+    of larger ones (see `extract`), so that a worker and the process that holds the article stay below 500 MB.
+    """
+    cpu = min(10 + 15 * size / _MB, 240)
+    return Budget(cpu=cpu, wall=60 + 4 * cpu, memory=336 * _MB)
 
 
 class Reader(Protocol):

@@ -1,6 +1,7 @@
 """Reading in processes that can be given up."""
 
 import asyncio
+import errno
 import os
 import pickle
 import signal
@@ -12,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
-from linkwatch.errors import LinkwatchError, TooMuchWorkError
+from linkwatch.errors import LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.reading import Budget
 from linkwatch.reading.worker import IS_ERROR, IS_WORN, LENGTH, READY
 from linkwatch.threads import in_thread
@@ -49,6 +50,11 @@ class Workers:
         self._early: _Worker | None = None
         self._is_closed = False
 
+    @property
+    def most(self) -> int:
+        """How many processes there may be at once, beside those that are being killed."""
+        return self._at_once + _WAITING_AT_ONCE
+
     async def __aenter__(self) -> Self:
         if self._preload:
             with suppress(OSError):  # told where it is needed
@@ -70,13 +76,12 @@ class Workers:
 
     async def __call__(self, budget: Budget, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Carry out an act in a worker; see Reader."""
-        job = pickle.dumps((budget, act, args, kwargs), pickle.HIGHEST_PROTOCOL)
         async with self._waiting if budget.waits else self._computing:
             try:
-                answer = await self._carry_out(budget, job)
+                answer = await self._carry_out(budget, (budget, act, args, kwargs))
             except _LostError:  # somebody else may have killed it: the kernel, for want of memory
                 try:
-                    answer = await self._carry_out(budget, job)
+                    answer = await self._carry_out(budget, (budget, act, args, kwargs))
                 except _LostError as error:
                     raise TooMuchWorkError(f"reading it ended the process that read it ({error})") from None
         value = await in_thread(_value, answer) if len(answer) > _LARGE else _value(answer)
@@ -84,7 +89,7 @@ class Workers:
             raise value
         return value  # type: ignore[no-any-return]  # what the act returned
 
-    async def _carry_out(self, budget: Budget, job: bytes) -> bytearray:
+    async def _carry_out(self, budget: Budget, job: object) -> bytearray:
         """Let a worker do the job. One that did not answer to the end is never asked again."""
         worker = await self._take_worker()
         self._busy.add(worker)
@@ -127,7 +132,8 @@ class Workers:
         try:
             worker, self._early = self._early or _Worker(self._preload), None
         except OSError as error:
-            raise LinkwatchError(f"no process can be started that reads pages: {error.strerror or error}") from error
+            kind = MachineError if error.errno in (errno.EMFILE, errno.ENFILE) else LinkwatchError
+            raise kind(f"no process can be started that reads pages: {error.strerror or error}") from error
         try:
             async with asyncio.timeout(_START_SECONDS):
                 await worker.greet()
@@ -182,11 +188,13 @@ class _Worker:
         """Wait until it can take a job. Raises EOFError if it ended."""
         await self._receive(len(READY))
 
-    async def ask(self, job: bytes) -> bytearray:
+    async def ask(self, job: object) -> bytearray:
         """Send a job and return the answer. Raises EOFError or ConnectionError if the process ended."""
         loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._socket, len(job).to_bytes(LENGTH))
-        await loop.sock_sendall(self._socket, job)
+        pickled = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+        await loop.sock_sendall(self._socket, len(pickled).to_bytes(LENGTH))
+        await loop.sock_sendall(self._socket, pickled)
+        del pickled  # it may be large, and what it holds is held twice
         return await self._receive(int.from_bytes(await self._receive(LENGTH)))
 
     async def _receive(self, size: int) -> bytearray:

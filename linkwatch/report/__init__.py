@@ -7,15 +7,14 @@ with the names of the JSON report; what reaches a writer has been made fit to be
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from linkwatch.errors import LinkwatchError, UsageError
-from linkwatch.model import FAILED
+from linkwatch.model import FAILED, Row
 
 if TYPE_CHECKING:
     from linkwatch.report.register import ReportFormat
 
-Row = dict[str, Any]
 _Writer = TypeVar("_Writer")
 
 

@@ -1,15 +1,12 @@
 """An Atom feed (RFC 4287) of changes of status, for those who read feeds rather than messages."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import islice
-from typing import TextIO
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from linkwatch import __version__
-from linkwatch.model import LOST
-from linkwatch.report import Row
+from linkwatch.model import LOST, Row
 from linkwatch.report.safety import is_web, safe, safe_to_send
 from linkwatch.report.words import explain
 
@@ -17,25 +14,27 @@ MOST_ENTRIES = 100
 
 _NAMESPACE = UUID("bd6a1ddc-b2d1-5d4e-9e8f-7f2c4c3f8a11")  # names of ours only; it never changes
 _LONGEST_TITLE = 300
+_TITLE = "linkwatch: changes"
 
 
-def write_atom(changes: Iterable[Row], out: TextIO, *, title: str, self_url: str | None, updated: datetime) -> None:
-    """Write the feed of at most MOST_ENTRIES changes, the latest first.
+def changes_feed(changes: Sequence[Row], *, self_url: str | None, now: datetime) -> str:
+    """Return the feed of at most MOST_ENTRIES changes.
 
-    changes: rows as `Feed.recent_changes` gives them. self_url: where the feed is read, if it has an address.
-    updated: when the latest change was.
+    changes: rows as `Feed.recent_changes` gives them, the latest first; the feed has the date of that one. self_url:
+    where the feed is read, if it has an address. now: the date of a feed without changes.
     """
-    entries = [_entry(row) for row in islice(changes, MOST_ENTRIES)]
-    title, self_url = (safe(text, for_people=True, is_public=True) for text in (title, self_url))
-    out.write('<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n')
-    out.write(f"<id>{_urn(self_url or title)}</id>\n<title>{escape(title)}</title>\n")
-    out.write(f"<updated>{updated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</updated>\n")
-    out.write("<author><name>linkwatch</name></author>\n")
-    out.write(f'<generator version="{__version__}">linkwatch</generator>\n')
+    updated = datetime.fromisoformat(changes[0]["changed_at"]) if changes else now
+    self_url = safe(self_url, for_people=True, is_public=True)
+    head = [
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n',
+        f"<id>{_urn(self_url or _TITLE)}</id>\n<title>{_TITLE}</title>\n",
+        f"<updated>{updated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</updated>\n",
+        "<author><name>linkwatch</name></author>\n",
+        f'<generator version="{__version__}">linkwatch</generator>\n',
+    ]
     if self_url is not None:
-        out.write(f'<link rel="self" type="application/atom+xml" href={quoteattr(self_url)}/>\n')
-    out.writelines(entries)
-    out.write("</feed>\n")
+        head.append(f'<link rel="self" type="application/atom+xml" href={quoteattr(self_url)}/>\n')
+    return "".join((*head, *map(_entry, changes[:MOST_ENTRIES]), "</feed>\n"))
 
 
 def _entry(change: Row) -> str:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from linkwatch.report import Compared, Report, Row
+from linkwatch.model import Row
+from linkwatch.report import Compared, Report
 
 
 def compared(report: Report, statuses: Iterable[tuple[str, str]], baseline: Collection[str]) -> Report:

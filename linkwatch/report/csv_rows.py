@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-from linkwatch.report import Row
+from linkwatch.model import Row
 from linkwatch.report.safety import SafeReport
 
 _REPORT_COLUMNS = (

@@ -6,8 +6,7 @@ from html import escape
 from itertools import chain, groupby
 from typing import TextIO
 
-from linkwatch.model import WORST_FIRST
-from linkwatch.report import Row
+from linkwatch.model import WORST_FIRST, Row
 from linkwatch.report.html_parts import anchor, bar, end_page, moment, start_page
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
@@ -73,8 +72,10 @@ def _write_filter(name: str, words: str, number: int, title: str, out: TextIO, *
 def _write_article(article: Row, links: Iterable[Row], findings: Collection[str], out: TextIO) -> None:
     out.write(f"<section>\n<h2><bdi>{escape(article['title'] or article['uri'])}</bdi></h2>\n")
     if article["error"] is not None:
-        out.write(f'<p class="alarm">{escape(article["error"])}</p>\n</section>\n')
-        return
+        out.write(f'<p class="alarm">{escape(article["error"])}</p>\n')
+        if not article["citations"]:  # nothing of it was read
+            out.write("</section>\n")
+            return
     dated = f", {escape(article['published_at'][:10])}" if article["published_at"] else ""
     out.write(f'<p class="about">{escape(article["uri"])}{dated}, {count(article["citations"], "citation")}</p>\n')
     _write_links(links, findings, out)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from linkwatch import __version__
-from linkwatch.report import Row
+from linkwatch.model import Row
 from linkwatch.report.safety import SafeReport
 
 _HISTORY_TYPES = {"history": "change", "checks": "check", "snapshots": "snapshot", "citations": "citation"}

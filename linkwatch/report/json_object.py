@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from linkwatch import __version__
-from linkwatch.report import Row
+from linkwatch.model import Row
 from linkwatch.report.safety import SafeReport
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)

@@ -5,8 +5,7 @@ from html import escape
 from itertools import chain
 from typing import TextIO
 
-from linkwatch.model import WORST_FIRST
-from linkwatch.report import Row
+from linkwatch.model import WORST_FIRST, Row
 from linkwatch.report.html_parts import anchor, bar, end_page, moment, start_page
 from linkwatch.report.safety import is_web
 from linkwatch.report.words import MEANING, OVERVIEW_TITLES, count, explain

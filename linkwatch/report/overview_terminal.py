@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from linkwatch.model import WORST_FIRST
-from linkwatch.report import Row
+from linkwatch.model import WORST_FIRST, Row
 from linkwatch.report.terminal import STYLES, Screen
 from linkwatch.report.words import MEANING, OVERVIEW_TITLES, count, explain
 

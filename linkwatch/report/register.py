@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol, TextIO
 
+from linkwatch.model import Row
 from linkwatch.register import Register
-from linkwatch.report import Row
 from linkwatch.report.safety import SafeReport
 
 Writing = Literal["report", "extract", "tables", "overview"]

@@ -10,7 +10,8 @@ from typing import Any
 
 from linkwatch import urls
 from linkwatch.masking import hide_private, mask
-from linkwatch.report import Report, Row
+from linkwatch.model import Row
+from linkwatch.report import Report
 from linkwatch.urls import redact
 
 _WHITE_SPACE = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")

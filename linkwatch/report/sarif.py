@@ -16,7 +16,7 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from linkwatch import __version__
-from linkwatch.report import Row
+from linkwatch.model import Row
 from linkwatch.report.json_object import dump, write_list
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
@@ -67,7 +67,8 @@ class _Results:
         """Yield them in the report's order; the worst first if not all will be taken."""
         for article in self._report.articles():
             if article["error"] is not None:
-                message = f"{explain('failing', 'article-unreadable')}: {article['error']}"
+                unread = f"{explain('failing', 'article-unreadable')}: "
+                message = f"{'' if article['citations'] else unread}{article['error']}"
                 yield self._result("article-unreadable", "failing", message, article["uri"], None)
         levels: tuple[tuple[str, ...], ...] = (("error",), ("warning",), ("note",))
         for wanted in levels if self.is_cut else (tuple(_SEVERITY),):

@@ -8,8 +8,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from linkwatch.model import WORST_FIRST
-from linkwatch.report import Row
+from linkwatch.model import WORST_FIRST, Row
 from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import (
     MEANING,
@@ -41,7 +40,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     for article, links in report.sections():
         if article["error"] is not None:
             screen.line(article["error"], "bold red")
-        else:
+        if article["error"] is None or article["citations"]:  # else nothing of it was read
             screen.article(article)
             _write_links(screen, links, report.findings)
         screen.line()

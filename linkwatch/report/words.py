@@ -3,8 +3,8 @@
 import re
 from http import HTTPStatus
 
-from linkwatch.model import BROKEN, Status
-from linkwatch.report import Compared, Row
+from linkwatch.model import BROKEN, Row, Status
+from linkwatch.report import Compared
 
 QUIET = (Status.ALIVE, Status.SKIPPED)
 """Statuses that reports for people only count."""

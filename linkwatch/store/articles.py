@@ -16,18 +16,18 @@ from linkwatch.model import Article, Unreadable
 from linkwatch.store.encoding import optional_plain, optional_time_text, plain, text_time, time_text
 from linkwatch.store.links import CAN_BE_LOOKED_AT, PUT_LINK, link_row
 from linkwatch.store.part import Part
-from linkwatch.store.values import Reading, Recorded
+from linkwatch.store.values import Reading
 from linkwatch.urls import redact, redact_href
 
 _NOTE_SEEN = "INSERT OR REPLACE INTO temp.seen (source_id, article_id, is_gone) VALUES (?, ?, ?)"
 
 _PUT_ARTICLE = """
 INSERT INTO articles (source_id, uri, title, published_at, first_seen_at, last_scanned_at, content_hash, etag,
-  last_modified, read_by)
-VALUES (:source_id, :uri, :title, :published_at, :now, :now, :content_hash, :etag, :last_modified, :read_by)
+  last_modified, read_by, last_error)
+VALUES (:source_id, :uri, :title, :published_at, :now, :now, :content_hash, :etag, :last_modified, :read_by, :error)
 ON CONFLICT (uri) DO UPDATE SET
   source_id = coalesce(excluded.source_id, source_id), title = excluded.title,
-  published_at = excluded.published_at, last_scanned_at = excluded.last_scanned_at, last_error = NULL,
+  published_at = excluded.published_at, last_scanned_at = excluded.last_scanned_at, last_error = excluded.last_error,
   content_hash = excluded.content_hash, etag = excluded.etag, last_modified = excluded.last_modified,
   read_by = excluded.read_by, removed_at = NULL
 RETURNING id
@@ -56,7 +56,7 @@ _ADD_RUN_LINKS = "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTI
 _FIND_LINKS = "UPDATE incoming SET link_id = (SELECT id FROM links WHERE url = incoming.url) WHERE link_id IS NULL"
 
 # A citation is the same as before if it has the same link, href and anchor text, the n-th of its like staying
-# the n-th: its line and the sentence around it may change. Those that vanished earlier are taken up again last.
+# the n-th: its line and the sentence around it may change. Those that vanished earlier are matched last.
 _LIST_PRESENT = """
 INSERT INTO present (citation_id, link_id, href, text, nth)
 SELECT id, link_id, href, text, row_number() OVER (
@@ -77,7 +77,7 @@ WHERE article_id = ? AND removed_at IS NULL
   AND id NOT IN (SELECT citation_id FROM incoming WHERE citation_id IS NOT NULL)
 """
 
-_TAKE_UP_AGAIN = """
+_BRING_BACK = """
 UPDATE citations SET removed_at = NULL
 WHERE article_id = ? AND removed_at IS NOT NULL
   AND id IN (SELECT citation_id FROM incoming WHERE citation_id IS NOT NULL)
@@ -133,7 +133,7 @@ class Articles(Part):
         content_hash: str,
         now: datetime,
         validators: Validators | None = None,
-    ) -> Recorded:
+    ) -> None:
         """Store an article as it now is, and make its links part of the run, if there is one.
 
         Citations it no longer has are marked as removed, never deleted. A new link starts as `unchecked`, as
@@ -150,28 +150,28 @@ class Articles(Part):
             "last_modified": optional_plain(validators.last_modified if validators else None),
             "read_by": __version__,
             "now": moment,
+            "error": optional_plain(article.left_out),
         }
         with self._connection.writing() as raw:
             (article_id,) = raw.execute(_PUT_ARTICLE, row).fetchone()
             _take_in(raw, article)
             _find_links(raw, moment)
-            removed, again = 0, 0
             if raw.execute("SELECT 1 FROM citations WHERE article_id = ? LIMIT 1", [article_id]).fetchone():
                 raw.execute(_LIST_PRESENT, [article_id])
                 raw.execute(_RECOGNISE)
-                removed = raw.execute(_MARK_REMOVED, [moment, article_id]).rowcount
-                again = raw.execute(_TAKE_UP_AGAIN, [article_id]).rowcount
+                raw.execute(_MARK_REMOVED, [moment, article_id])
+                raw.execute(_BRING_BACK, [article_id])
                 raw.execute(_FOLLOW_MOVES, [article_id])
-            added = raw.execute(_ADD_CITATIONS, [article_id, moment]).rowcount
+            raw.execute(_ADD_CITATIONS, [article_id, moment])
             raw.execute(_MAKE_DUE, [moment])
             if run_id is not None:
-                raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(article.uri), len(article.citations), None])
+                cited = len(article.citations)
+                raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(article.uri), cited, row["error"]])
                 raw.execute(_ADD_RUN_LINKS, [run_id])
             if source_id is not None:
                 raw.execute(_NOTE_SEEN, [source_id, article_id, False])
             raw.execute("DELETE FROM incoming")
             raw.execute("DELETE FROM present")
-            return Recorded(article_id, len(article.citations), added + again, removed)
 
     def record_unreadable(
         self, run_id: int | None, source_id: int | None, unreadable: Unreadable, now: datetime

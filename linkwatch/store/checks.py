@@ -15,8 +15,7 @@ from linkwatch.store.part import Part
 from linkwatch.store.pasts import pasts, put_past
 from linkwatch.store.values import Look
 
-_SAMPLE = 100  # links of a host by which its stability is judged
-_UNSTABLE_SHARE = 0.1
+_SAMPLE = 100  # links of a host, and failing ones, that are counted at most
 
 _ADD_CHECK = """
 INSERT INTO checks (link_id, checked_at, status, reason, http_status, final_url, elapsed_ms, evidence)
@@ -55,9 +54,9 @@ class Checks(Part):
         with self._connection.reading() as raw:
             known, compared = pasts(raw, wanted), baselines(raw, wanted)
             hosts = dict(raw.execute(_HOSTS, [json.dumps(wanted)]).fetchall())
-            unstable = {host for host in {*hosts.values()} if host and _is_unstable(raw, host)}
+            counts = {host: _count(raw, host) for host in {*hosts.values()}}
         return {
-            link_id: Memory(past, compared.get(link_id), hosts[link_id] in unstable) for link_id, past in known.items()
+            link_id: Memory(past, compared.get(link_id), *counts[hosts[link_id]]) for link_id, past in known.items()
         }
 
 
@@ -97,6 +96,9 @@ def _settle_one(raw: sqlite3.Connection, run_id: int, look: Look, past: Past | N
     return after.status
 
 
-def _is_unstable(raw: sqlite3.Connection, host: str) -> bool:
+def _count(raw: sqlite3.Connection, host: str) -> tuple[int, int]:
+    """Return how many links a host has and how many of them fail, each up to the size of a sample."""
+    if not host:
+        return 0, 0
     failing, links = raw.execute(_HOST_SAMPLE, {"host": host, "sample": _SAMPLE}).fetchone()
-    return bool(failing > 1 and failing >= links * _UNSTABLE_SHARE)
+    return links, failing

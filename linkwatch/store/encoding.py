@@ -6,19 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from linkwatch.model import Status, TargetKind
-from linkwatch.store.values import Row
-
-FIRST_STATUS: Mapping[TargetKind, tuple[str, str | None]] = {
-    TargetKind.WEB: ("unchecked", None),
-    TargetKind.FILE: ("unchecked", None),
-    TargetKind.PLACEHOLDER: ("invalid", "placeholder"),
-    TargetKind.FRAGMENT: ("invalid", "placeholder"),  # without its article there is nothing it points to
-    TargetKind.MALFORMED: ("invalid", "malformed"),
-    TargetKind.OTHER: ("skipped", "unsupported-scheme"),
-    TargetKind.UNKNOWN_ROOT: ("skipped", "unknown-root"),
-}
-"""Status and reason of a link that has not been looked at, by what its href points to."""
+from linkwatch.model import Row, Status
 
 
 def sql_list(statuses: Iterable[Status]) -> str:
@@ -30,7 +18,7 @@ def time_text(moment: datetime) -> str:
     """Write an aware time as 2026-11-22T08:00:00Z: sorting such texts sorts the times."""
     if moment.tzinfo is None:
         raise ValueError("a time without its zone cannot be stored")
-    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def optional_time_text(moment: datetime | None) -> str | None:

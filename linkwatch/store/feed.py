@@ -1,10 +1,10 @@
 """The latest changes, for the feed; and how far the feed's file tells of them."""
 
+from linkwatch.model import Row
 from linkwatch.store.encoding import dicts
 from linkwatch.store.news import cited_in, newest
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress, put_progress
-from linkwatch.store.values import Row
 
 _PUBLISHED = "published-status-history"
 

@@ -2,8 +2,8 @@
 
 import sqlite3
 
-from linkwatch.model import Link, Status, TargetKind
-from linkwatch.store.encoding import FIRST_STATUS, text_time
+from linkwatch.model import FIRST_STATUS, Link, Status, TargetKind
+from linkwatch.store.encoding import text_time
 from linkwatch.urls import authority, domain, hostname
 
 _ANCHORS = 5
@@ -27,7 +27,7 @@ def link_row(url: str, kind: str, moment: str) -> tuple[str | None, ...]:
     """Return the values of PUT_LINK for a URL that was just met. kind: of TargetKind."""
     status, reason = FIRST_STATUS[TargetKind(kind)]
     host = hostname(url)
-    return url, host, domain(host), authority(url), status, reason, moment
+    return url, host, domain(host), authority(url), str(status), reason, moment
 
 
 def link_to_ask(raw: sqlite3.Connection, link_id: int, url: str, cited_at: str | None, status: str) -> Link:

@@ -10,16 +10,16 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from linkwatch.model import LASTING, LOST, THERE, Status
+from linkwatch.model import GOOD, LASTING, LOST, THERE, Row, Status
 from linkwatch.store.encoding import dicts, sql_list, time_text
 from linkwatch.store.progress import progress, put_progress
-from linkwatch.store.values import Row
 
 _HISTORY, _SNAPSHOTS, _SOURCES = "told-status-history", "told-snapshots", "told-failing-sources"
 _LONGEST_FIRST_LOOK = timedelta(hours=24)
 _ARTICLES_NAMED = 3
 
 _STANDS = sql_list(LASTING)
+_NOT_MOVED = sql_list(status for status in GOOD if status is not Status.REDIRECTED)
 
 # Whether a link's news is told by itself: not where all that cite it belong to sources that are yet to be summed up,
 # nor where nothing cites it any more.
@@ -47,7 +47,7 @@ news AS (
     CASE WHEN status = 'dead' AND before IS NOT 'dead' THEN 'dead'
       WHEN status <> 'dead' AND before = 'dead' THEN 'recovered'
       WHEN status = 'changed' AND before IN {sql_list(THERE)} THEN 'changed'
-      WHEN status = 'redirected' AND before IN ('alive', 'changed') THEN 'redirected' END AS kind
+      WHEN status = 'redirected' AND before IN {_NOT_MOVED} THEN 'redirected' END AS kind
   FROM net),
 copies AS (
   SELECT s.id, s.link_id, l.status, l.reason, 'snapshot' AS kind

@@ -8,10 +8,11 @@ import json
 from collections.abc import Callable, Collection
 from datetime import datetime
 
+from linkwatch.model import Row
 from linkwatch.store.encoding import optional_time_text, plain, text_time, time_text
 from linkwatch.store.news import take_news
 from linkwatch.store.part import Part
-from linkwatch.store.values import QueuedMessage, Row
+from linkwatch.store.values import QueuedMessage
 
 _FORGOTTEN_AT_ONCE = 100  # the oldest are first: nothing has to search for what is old
 

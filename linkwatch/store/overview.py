@@ -3,10 +3,9 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 
-from linkwatch.model import FAILED, GOOD, Status
+from linkwatch.model import FAILED, GOOD, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
-from linkwatch.store.values import Row
 
 _FIGURES = """
 SELECT (SELECT count(*) FROM sources) AS sources,

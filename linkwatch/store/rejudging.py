@@ -6,19 +6,21 @@ The looks themselves stay as they were recorded.
 from collections.abc import Sequence
 from datetime import datetime
 
+from linkwatch.evidence import NOT_MODIFIED
 from linkwatch.store.encoding import time_text
 from linkwatch.store.links import ADD_CHANGE
 from linkwatch.store.part import Part
 from linkwatch.store.pasts import pasts, put_past
 from linkwatch.store.values import LastLook, Rejudged
 
-_LAST_LOOKS = """
+_LAST_LOOKS = f"""
 SELECT l.id, l.url, k.id, k.evidence
 FROM links l
-JOIN checks k ON k.id = (SELECT max(id) FROM checks WHERE link_id = l.id AND http_status IS NOT 304)  -- it was read
+JOIN checks k ON k.id = (
+  SELECT max(id) FROM checks WHERE link_id = l.id AND http_status IS NOT {NOT_MODIFIED})  -- it was read
 WHERE l.id > ? AND NOT (l.status = 'skipped' AND l.reason = 'excluded')
 ORDER BY l.id LIMIT ?
-"""
+"""  # noqa: S608 - made of constants
 
 
 class Rejudging(Part):

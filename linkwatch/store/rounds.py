@@ -32,7 +32,7 @@ WHERE id IN (SELECT link_id FROM run_links WHERE run_id = :run_id)
 RETURNING id
 """
 
-# Else what cannot be looked at would be due for ever: what was excluded, say, taken up and excluded again.
+# Else what cannot be looked at would be due for ever: what was excluded, say, planned and excluded again.
 _LEAVE_UNPLANNED = """
 UPDATE links SET next_check_at = NULL
 WHERE id IN (SELECT link_id FROM run_links WHERE run_id = ? AND NOT pending)
@@ -100,23 +100,22 @@ class Rounds(Part):
                 _forget_plan(raw, run_id)
                 raw.execute(END_RUN, [time_text(now), False, run_id])
 
-    def bring_forward(self, now: datetime, seconds: float) -> int:
-        """Spread the looks that are planned for later than in so many seconds over that time; return how many.
+    def bring_forward(self, now: datetime, seconds: float) -> None:
+        """Spread the looks that are planned for later than in so many seconds over that time.
 
         No rule plans so far: the clock was ahead when it did, or the settings have become stricter.
         """
         farthest = time_text(now + timedelta(seconds=seconds))
         values = {"now": time_text(now), "seconds": max(1, int(seconds)), "farthest": farthest}
         with self._connection.writing() as raw:
-            return raw.execute(_BRING_FORWARD, values).rowcount
+            raw.execute(_BRING_FORWARD, values)
 
-    def take_up_excluded(self, excluded: Callable[[str], bool], now: datetime) -> int:
-        """Make links due that the settings no longer exclude; return how many."""
+    def end_exclusions(self, excluded: Callable[[str], bool], now: datetime) -> None:
+        """Make links due that the settings no longer exclude."""
         with self._connection.writing() as raw:
             freed = [link_id for link_id, url in raw.execute(_NO_LONGER_EXCLUDED).fetchall() if not excluded(url)]
             sql = "UPDATE links SET next_check_at = ? WHERE id = ?"  # planning it makes it `unchecked` again
             raw.executemany(sql, [(time_text(now), link_id) for link_id in freed])
-        return len(freed)
 
 
 def _forget_plan(raw: sqlite3.Connection, run_id: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from linkwatch import __version__
-from linkwatch.model import Link, Target
+from linkwatch.model import EXCLUDED, Link, Status, Target
 from linkwatch.store.encoding import optional_time_text, plain, time_text
 from linkwatch.store.links import ADD_CHANGE, CAN_BE_LOOKED_AT, PUT_LINK, link_row, link_to_ask
 from linkwatch.store.part import Part
@@ -127,15 +127,15 @@ def make_plan(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Cal
 
 
 def _exclude(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Callable[[str], bool]) -> None:
-    """Skip the links the user excludes, and take up again those no longer excluded."""
+    """Skip the links the user excludes, and look again at those no longer excluded."""
     moment = time_text(now)
     changes: list[tuple[int, str, str, str | None, str | None]] = []
     for link_id, url, status, reason in raw.execute(_EXCLUDABLE, [run_id]):
-        was_excluded = (status, reason) == ("skipped", "excluded")
+        was_excluded = (status, reason) == (Status.SKIPPED, EXCLUDED)
         if excluded(url) and not was_excluded:
-            changes.append((link_id, status, "skipped", "excluded", None))
+            changes.append((link_id, status, str(Status.SKIPPED), EXCLUDED, None))
         elif was_excluded and not excluded(url):
-            changes.append((link_id, status, "unchecked", None, moment))
+            changes.append((link_id, status, str(Status.UNCHECKED), None, moment))
     for link_id, old_status, status, reason, next_check_at in changes:
         sql = "UPDATE links SET status = ?, reason = ?, next_check_at = ? WHERE id = ?"
         raw.execute(sql, [status, reason, next_check_at, link_id])

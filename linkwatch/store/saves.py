@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 
-from linkwatch.model import THERE, Snapshot
+from linkwatch.model import THERE, Row, Snapshot
 from linkwatch.store.encoding import (
     dicts,
     json_text,
@@ -21,7 +21,7 @@ from linkwatch.store.encoding import (
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress
 from linkwatch.store.snapshots import put_snapshot
-from linkwatch.store.values import Row, Save, SaveEnd, SavesPause
+from linkwatch.store.values import Save, SaveEnd, SavesPause
 
 _THERE = sql_list(THERE)
 _OPEN = ("intended", "sending", "submitted", "uncertain")

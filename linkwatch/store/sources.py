@@ -5,10 +5,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from linkwatch.model import Row
 from linkwatch.store.articles import mark_removed
 from linkwatch.store.encoding import dicts, optional_plain, plain, time_text
 from linkwatch.store.part import Part
-from linkwatch.store.values import ListPage, Row, SourceEntry, TrackedSource
+from linkwatch.store.values import ListPage, SourceEntry, TrackedSource
 
 _KEPT_LIST_BYTES = 8_000_000  # a longer list is asked for whole each time
 

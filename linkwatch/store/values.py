@@ -7,22 +7,10 @@ from typing import Any
 
 from linkwatch.model import Likeness, Link, Past, Snapshot, Verdict
 
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What reading an article changed. citations: that it has now; added, removed: compared with the last reading."""
-
-    article_id: int
-    citations: int
-    added: int
-    removed: int
-
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """What is to be tracked. kind: "page", "files", "feed", "sitemap" or "urls". name: what people call it."""
+    """What is to be tracked. kind: the name of a kind of source. name: what people call it."""
 
     kind: str
     location: str

@@ -1,7 +1,7 @@
 """The views: what people ask the database, in words of theirs.
 
-A view that was released is changed by a migration that drops and makes it again. The comments inside stay in the
-database.
+A view that was released is changed by a migration that drops and makes it again; that is why statuses stand here in
+words, ('alive', 'redirected') for THERE of model.py. The comments inside stay in the database.
 """
 
 DEAD_LINKS = """

@@ -42,7 +42,7 @@ _MOST_OF_HOST = 200  # links of one host in one round
 _ARCHIVE_SECONDS = 900.0  # of one wake
 _TIDY_SECONDS = 900.0
 _ASKED_AT_ONCE = 100  # links in hand of those that archives are asked about, or asked to keep
-_CHECK_SECONDS = 300.0  # after that a wake takes up no more, so that what became due meanwhile gets its turn
+_CHECK_SECONDS = 300.0  # after that a wake begins no more, so that what became due meanwhile gets its turn
 
 
 class Client(CheckingClient, ReadingClient, Protocol):
@@ -97,7 +97,7 @@ class Jobs:
         """Bring the database in line with the settings."""
         entries = [_entry(source) for source in self._settings.sources]
         await self._store.sources.call(self._store.sources.sync, entries, self._now())
-        await self._store.rounds.call(self._store.rounds.take_up_excluded, self._excluded, self._now())
+        await self._store.rounds.call(self._store.rounds.end_exclusions, self._excluded, self._now())
 
     async def end(self) -> None:
         """Cut off the scans that are still running."""
@@ -185,7 +185,7 @@ class Jobs:
         return looked_at
 
     async def _round(self, until: float) -> int:
-        """Look at some of the links that are due, taking up none after `until`; return how many were looked at."""
+        """Look at some of the links that are due, beginning none after `until`; return how many were looked at."""
         run_id = await self._store.rounds.call(
             self._store.rounds.begin,
             self._now(),

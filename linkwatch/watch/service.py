@@ -1,7 +1,6 @@
 """The daemon's life: what signals do to it, and how new settings take the place of old ones."""
 
 import asyncio
-import io
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -19,7 +18,7 @@ from linkwatch.reading import Budget, Reader
 from linkwatch.store import Store, only_daemon, take_census
 from linkwatch.watch.daemon import Daemon, Pauses, Stop
 from linkwatch.watch.jobs import Client, Jobs
-from linkwatch.watch.monitor import Monitor
+from linkwatch.watch.monitor import Monitor, parse_listen, serve
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +37,7 @@ class Tools:
     keepers: Sequence[Keeper]
 
 
-OpenTools = Callable[[Settings], AbstractAsyncContextManager[Tools]]
+OpenTools = Callable[[Settings, Store], AbstractAsyncContextManager[Tools]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,6 @@ def _kept(settings: Settings, error: LinkwatchError) -> Settings:
 def _check(settings: Settings) -> None:
     """Raise ConfigError for what would only come out when a job wakes."""
     from linkwatch.notify.register import check_targets
-    from linkwatch.watch.monitor import parse_listen
 
     check_targets(settings.notify.urls)
     if settings.server.listen is not None:
@@ -149,7 +147,7 @@ def _check(settings: Settings) -> None:
 
 @asynccontextmanager
 async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jobs]:
-    async with home.open_tools(settings) as tools:
+    async with home.open_tools(settings, home.store) as tools:
         yield Jobs(
             home.store,
             home.path,
@@ -170,8 +168,7 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
     if settings.server.listen is None:
         yield
         return
-    from linkwatch.report.atom import MOST_ENTRIES, write_atom
-    from linkwatch.watch.monitor import serve
+    from linkwatch.report.atom import MOST_ENTRIES, changes_feed
 
     async def count() -> Census:
         return await home.reader(_COUNTING, take_census, home.path, home.now(), _COUNTING_SECONDS)
@@ -181,10 +178,7 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
 
     async def changes() -> bytes:
         rows = await home.store.feed.call(home.store.feed.recent_changes, MOST_ENTRIES)
-        updated = datetime.fromisoformat(rows[0]["changed_at"]) if rows else home.now()
-        out = io.StringIO()
-        write_atom(rows, out, title="linkwatch: changes", self_url=None, updated=updated)
-        return out.getvalue().encode()
+        return changes_feed(rows, self_url=None, now=home.now()).encode()
 
     async with serve(home.monitor, settings.server.listen, count=count, write=write, changes=changes) as addresses:
         _log.info("answering", extra={"addresses": ", ".join(addresses)})

@@ -16,11 +16,10 @@ _LEAST, _MOST = 20, 2000  # looks a step
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """What a tidying did. looks, rounds: how many were deleted. longest_step: in seconds. is_done: nothing is left."""
+    """What a tidying did. looks, rounds: how many were deleted. is_done: nothing is left."""
 
     looks: int
     rounds: int
-    longest_step: float
     is_done: bool
 
 
@@ -36,18 +35,18 @@ async def tidy(
     """Count the day's statuses; thin old looks and drop old rounds, or return None if that was done today.
 
     retention_seconds: age at which looks are thinned. enough: is asked between steps whether to stop; what is left is
-    taken up by the next call. Raises StoreError.
+    done by the next call. Raises StoreError.
     """
     await upkeep.call(upkeep.record_status_counts, now.date())  # a day's counts are those of its end
     if await upkeep.call(upkeep.tidied_on) == now.date().isoformat():
         return None
     before = now - timedelta(seconds=retention_seconds)
-    looks, longest, most, is_done = 0, 0.0, _LEAST, False
+    looks, most, is_done = 0, _LEAST, False
     while not is_done and not enough():
         began = clock()
         thinned = await upkeep.call(upkeep.thin_looks, before, most)
         took = clock() - began
-        looks, longest, is_done = looks + thinned.deleted, max(longest, took), thinned.is_done
+        looks, is_done = looks + thinned.deleted, thinned.is_done
         most = min(_MOST, most * 2) if took < _STEP_SECONDS / 2 else max(_LEAST, int(most * _STEP_SECONDS / took))
         await sleep(took)  # other processes wait for the lock by asking for it again and again: give them a chance
     rounds = 0
@@ -56,5 +55,5 @@ async def tidy(
         rounds += dropped
         if dropped < _ROUNDS_AT_ONCE:
             await upkeep.call(upkeep.end_tidying, now.date())
-            return Tidied(looks, rounds, longest, is_done=True)
-    return Tidied(looks, rounds, longest, is_done=False)
+            return Tidied(looks, rounds, is_done=True)
+    return Tidied(looks, rounds, is_done=False)

@@ -37,7 +37,7 @@ async def test_finder_index_and_saver_keep_the_limit_together(base_url: str, sta
                 for number in range(5):
                     group.create_task(archives.finder.find(f"{URL}/{number}", NOW))
                     group.create_task(archives.index.captures_since(f"{URL}/{number}", NOW))
-                    group.create_task(archives.saver.allowance())
+                    group.create_task(archives.saver.quota())
     assert len(standin.requests) == 7
     assert {standin.asked("/cdx/") > 0, standin.asked("/save/") > 0} == {True}
 
@@ -50,7 +50,7 @@ async def test_a_pause_that_the_archive_asks_for_holds_for_all(base_url: str, st
         assert (await archives.finder.find(URL, NOW)).reason == "archive-unavailable"
         assert archives.finder.is_resting
         with pytest.raises(ArchiveUnavailableError):
-            await archives.saver.allowance()
+            await archives.saver.quota()
         with pytest.raises(ArchiveUnavailableError):
             await archives.index.captures_since(URL, NOW)
     assert len(standin.requests) == 1

@@ -1,4 +1,4 @@
-"""WARC files of one's own: what stands in them, and that nothing cut off stays in them."""
+"""Our own WARC files: what stands in them, and that nothing cut off stays in them."""
 
 import json
 import subprocess

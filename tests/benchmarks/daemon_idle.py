@@ -49,7 +49,7 @@ def measure_rounds(path: Path) -> None:
         for name, act in {
             "clear cut-off rounds": lambda: store.rounds.clear_cut_off(now),
             "bring forward": lambda: store.rounds.bring_forward(now, 99 * 86400),
-            "take up what was excluded": lambda: store.rounds.take_up_excluded(lambda url: True, now),
+            "end exclusions": lambda: store.rounds.end_exclusions(lambda url: True, now),
         }.items():
             began = time.perf_counter()
             act()

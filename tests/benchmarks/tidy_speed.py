@@ -28,7 +28,7 @@ _WRITE = "INSERT OR REPLACE INTO progress (name, value) VALUES ('benchmark', dat
 
 
 def keep_asking(path: Path, what: str, sql: str, over: Event) -> None:
-    """Carry out a statement again and again on a connection of one's own; tell the longest it took."""
+    """Carry out a statement again and again on a connection of its own; tell the longest it took."""
     times = []
     with closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as raw:
         raw.execute("PRAGMA wal_autocheckpoint = 0")  # waiting is to be measured, not work for others
@@ -48,7 +48,7 @@ async def run(path: Path) -> None:
         done = await tidy(store.upkeep, _RETENTION, datetime.now(UTC), enough=lambda: False)
         assert done is not None
         took = time.perf_counter() - began
-        print(f"{done.looks} looks deleted in {took:.1f} s, longest step {done.longest_step * 1e3:.0f} ms")
+        print(f"{done.looks} looks deleted in {took:.1f} s")
 
 
 def main() -> None:

@@ -182,11 +182,18 @@ def test_reserved_name_is_a_suspect_only_where_it_was_found(suffix: str) -> None
     assert OutageGuard().note(failed(url, Trouble.CONNECT_REFUSED))
 
 
-@pytest.mark.parametrize("host", ["localhost", "a.localhost", "127.0.0.1", "[::1]", "10.0.0.1", "192.168.1.1"])
+ADDRESSES_NEARBY = ["127.0.0.1", "[::1]", "10.0.0.1", "192.168.1.1", "168.63.129.16", "[64:ff9b::7f00:1]"]
+NAMES_NEARBY = ["localhost", "a.localhost", "nas.local", "wiki.corp", "nas"]
+
+
+@pytest.mark.parametrize("host", ADDRESSES_NEARBY + NAMES_NEARBY)
 def test_answer_from_nearby_is_no_control(host: str) -> None:
     guard = OutageGuard()
+    far = failed("http://a.com/", Trouble.DNS_NXDOMAIN)
+    guard.note(far)
     guard.note(answered(f"http://{host}/"))
     assert guard.answered_url is None
+    assert guard.is_held(far)
 
 
 def test_answer_from_the_internet_is_a_control_whatever_the_address_looks_like() -> None:

@@ -85,8 +85,8 @@ def test_circumstances_reach_the_decision() -> None:
     assert patiently(FOUND, ALIVE, link=old).settled(Past()).after.next_seek_at == NOW
     known = Past(Status.ALIVE, None, 5, 0, NOW - 200 * DAY, NOW - 60 * DAY)
     steady, restless = (
-        _wait(patiently(FOUND, ALIVE, Memory(known, unstable_host=unstable)).settled(known))
-        for unstable in (False, True)
+        _wait(patiently(FOUND, ALIVE, Memory(known, host_links=20, host_failing=failing)).settled(known))
+        for failing in (1, 2)
     )
     assert steady / restless == 2
 

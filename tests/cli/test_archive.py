@@ -513,7 +513,7 @@ def test_a_run_killed_while_it_waited_for_the_job_asks_on(
     assert (result.exit_code, rows["a"]["save"], len(wayback.saving.posts)) == (0, "saved", 1)
 
 
-# --- copies of one's own
+# --- our own copies
 
 
 def test_a_copy_of_ones_own_needs_no_keys(

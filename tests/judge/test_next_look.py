@@ -9,7 +9,7 @@ import pytest
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Visit
 from linkwatch.judge import Circumstances
-from linkwatch.judge.next_look import after_one_look, longest_wait
+from linkwatch.judge.next_look import after_one_look, is_unstable, longest_wait
 from linkwatch.model import Past, Status, Verdict
 from tests.judge.deciding import (
     ALIVE,
@@ -102,6 +102,16 @@ def test_good_links_are_looked_at_as_often_as_they_change(
     assert days(decide(ALIVE, past)) == pytest.approx(due, rel=0.01)
 
 
+@pytest.mark.parametrize(
+    ("links", "failing", "unstable"),
+    [(0, 0, False), (1, 1, False), (2, 2, True), (20, 1, False), (20, 2, True), (21, 2, False), (100, 10, True)],
+)
+def test_a_host_is_unstable_where_a_tenth_of_its_links_fails_and_more_than_one(
+    links: int, failing: int, unstable: bool
+) -> None:
+    assert is_unstable(links, failing) is unstable
+
+
 def test_links_of_an_unstable_host_are_looked_at_twice_as_often() -> None:
     past = Past(Status.ALIVE, None, 5, 0, ago(200), ago(60))
     unstable = replace(MIDDLE, unstable_host=True)
@@ -129,6 +139,11 @@ def test_no_look_is_planned_for_the_next_second_nor_for_the_next_generation() ->
 def test_look_that_may_confirm_comes_a_second_after_the_streak_is_long_enough() -> None:
     assert wait(decide(MISSING, failing(4, 1.0))) == pytest.approx((2 * DAY + 1) * 1.05, abs=0.01)
     assert wait(decide(MISSING, failing(4, 1.0), circumstances=Circumstances(0))) == 2 * DAY + 1
+
+
+def test_look_that_cannot_confirm_does_not_wait_until_the_streak_is_long_enough() -> None:
+    soon = RecheckSettings.model_validate({"blocked": "1h"})
+    assert wait(decide(TOO_MUCH, failing(2, 1.0), recheck=soon)) < 2 * 3600
 
 
 def test_pause_that_a_server_asked_for_is_spread_but_never_shortened() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Observation, Trouble, Visit
 from linkwatch.judge import Circumstances, decide_patiently
-from linkwatch.judge.patience import Streak, streak_after
+from linkwatch.judge.patience import Streak, keeps_failing, streak_after
 from linkwatch.model import FAILED, GOOD, Past, Status, Verdict
 from tests.judge.deciding import (
     ALIVE,
@@ -179,3 +179,8 @@ def test_bounds_hold_whatever_the_past_and_the_settings(
 def test_looks_without_an_answer_are_counted_alike(trouble: Trouble) -> None:
     seen = Observation(URL, NOW, Visit(URL, URL, trouble=trouble))
     assert decide_patiently(MISSING, seen, failing(2, 4), SETTINGS, MIDDLE).verdict.status is Status.DEAD
+
+
+@pytest.mark.parametrize(("failed_looks", "enough"), [(0, False), (2, False), (3, True), (4, True)])
+def test_a_link_keeps_failing_from_the_third_look_on_however_soon(failed_looks: int, enough: bool) -> None:
+    assert keeps_failing(failed_looks, RecheckSettings(confirmations=3, confirm_over=90 * 86400)) is enough

@@ -61,6 +61,29 @@ async def test_a_fault_at_one_link_leaves_the_others_their_answers(caplog: pytes
     assert "hush" not in caplog.text
 
 
+@pytest.mark.parametrize(("wanted", "asked"), [({Status.DEAD}, [0, 0, 1]), ({Status.CHANGED}, [0, 0, 0])])
+async def test_an_audit_seeks_what_keeps_failing_as_if_it_were_dead(wanted: set[Status], asked: list[int]) -> None:
+    told: list[int] = []
+    with Store.open(None) as store:
+        for hour in range(3):
+            now = NOW + timedelta(hours=hour)
+            run_id = read(store, article(cite("http://example.org/a")), now=now)
+            (link,) = store.runs.links_of_host(run_id, "example.org", 10)
+            store.checks.settle(run_id, [look(link.id, Status.FAILING, now=now)])
+            seeker = Seeker(
+                run_id,
+                store.snapshots,
+                StumblingFinder(),
+                ArchiveSettings(),
+                RecheckSettings(confirmations=3),
+                wanted,
+                lambda: NOW,
+                lambda asked, answered: told.append(asked),
+            )
+            await seeker.offer([(link, Status.FAILING)])
+    assert told == asked
+
+
 class ShakyFinder:
     """Finds a copy, the first time in spite of an archive that failed."""
 

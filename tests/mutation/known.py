@@ -41,7 +41,6 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "OutageGuard._commonest: 1 → 2": "of one or two the first is taken",
         "OutageGuard._commonest: 0 → -1": "the first of one is the last; without any nobody asks how many they are",
         "OutageGuard._commonest: 0 → 1": "without any nobody asks how many they are",
-        "_is_near: '[]' → '[]x'": "no address ends with an x",
     },
     "linkwatch/check/rejudge.py": {
         ": 500 → 501": "how many are read at once is a matter of memory",

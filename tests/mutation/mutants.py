@@ -69,7 +69,9 @@ def _put(parent: ast.AST, field: str, index: int, child: ast.AST) -> None:
 
 
 def _is_for_readers(node: ast.AST) -> bool:
-    """Tell whether it is a docstring or the list of a module's names."""
+    """Tell whether it is a docstring, the list of a module's names, or what only type checkers import."""
+    if isinstance(node, ast.If) and _text(node.test) == "TYPE_CHECKING":
+        return True
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
     return isinstance(node, ast.Assign) and _text(node.targets[0]) == "__all__"

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Snapshot, Status, Target, TargetKind
+from linkwatch.model import Row, Snapshot, Status, Target, TargetKind
 from linkwatch.store import Look, SourceEntry, Store
-from linkwatch.store.values import Row
 from tests.store.making import NOW, answered, article, cite, look, pending
 
 REASONS = {Status.DEAD: "http-404", Status.FAILING: "read-timeout", Status.CHANGED: "content-drift"}

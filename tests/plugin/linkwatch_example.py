@@ -17,10 +17,9 @@ from linkwatch.articles.extract.resolver import Resolver
 from linkwatch.articles.sources import Found, Place, SourceKind
 from linkwatch.config import ArchiveSettings
 from linkwatch.errors import NotifyError
-from linkwatch.model import Article, Citation, Document, Unreadable
+from linkwatch.model import Article, Citation, Document, Row, Unreadable
 from linkwatch.notify import Message
 from linkwatch.notify.register import Channel
-from linkwatch.report import Row
 from linkwatch.report.register import ReportFormat
 
 # --- a source: texts that this package brings along, asked for as shelf:NAME

@@ -119,6 +119,47 @@ asyncio.run(find())
     assert result.stdout == "attic https://attic.example/https://example.org/lost True\n", result.stderr
 
 
+SEEK = """
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from linkwatch.config import ArchiveSettings, RecheckSettings
+from linkwatch.keep.seek import Seeker
+from linkwatch.model import SnapshotAnswer, Status
+from linkwatch.store import Store
+from tests.store.making import article, cite, read
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+
+class Finder:
+    async def find(self, url, cited_at, *, anchors=(), gone_since=None):
+        print(url)
+        return SnapshotAnswer(None, "no-snapshot")
+
+async def seek():
+    with Store.open(Path("x.db")) as store:
+        run_id = read(store, article(cite("https://example.org/lost")), now=NOW)
+        (link,) = store.runs.links_of_host(run_id, "example.org", 10)
+        seeker = Seeker(
+            run_id, store.snapshots, Finder(), ArchiveSettings(), RecheckSettings(), {Status.DEAD}, lambda: NOW,
+            lambda asked, answered: None,
+        )
+        await seeker.offer([(link, Status.DEAD)])
+        seeker.end()
+        await seeker.run()
+
+asyncio.run(seek())
+"""
+
+
+def test_what_was_found_nowhere_is_looked_for_again_when_an_archive_is_installed(run: Run, tmp_path: Path) -> None:
+    told = [run("-c", SEEK) for _ in range(2)]
+    install(HERE, tmp_path / "site")
+    told += [run("-c", SEEK) for _ in range(2)]
+    assert [result.stderr for result in told] == [""] * 4
+    assert [result.stdout for result in told] == ["https://example.org/lost\n", ""] * 2
+
+
 def test_a_message_goes_to_the_channel_of_its_scheme(linkwatch: Run, run: Run, tmp_path: Path) -> None:
     program = """
 import asyncio

@@ -4,7 +4,8 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from linkwatch.report import Report, Row, write_report
+from linkwatch.model import Row
+from linkwatch.report import Report, write_report
 
 URI = "docs/article one.md"
 

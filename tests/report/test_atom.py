@@ -1,4 +1,3 @@
-import io
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -8,7 +7,7 @@ import feedparser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwatch.report.atom import MOST_ENTRIES, write_atom
+from linkwatch.report.atom import MOST_ENTRIES, changes_feed
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,10 +31,8 @@ def change(number: int = 1, **more: Any) -> dict[str, Any]:
     return row | more
 
 
-def written(*changes: dict[str, Any], self_url: str | None = None, title: str = "Changes") -> str:
-    out = io.StringIO()
-    write_atom(changes, out, title=title, self_url=self_url, updated=NOW)
-    return out.getvalue()
+def written(*changes: dict[str, Any], self_url: str | None = None) -> str:
+    return changes_feed(changes, self_url=self_url, now=NOW)
 
 
 def read(*changes: dict[str, Any], **more: Any) -> Any:
@@ -51,8 +48,8 @@ def test_a_feed_reader_finds_the_changes() -> None:
         change(1, new_status="redirected", reason=None, final_url="https://new.example/?a&b"),
         self_url="https://l.example/changes.atom?x=1&y=2",
     )
-    assert (feed.version, feed.feed.title, feed.feed.author) == ("atom10", "Changes", "linkwatch")
-    assert feed.feed.updated == "2026-11-22T08:00:00Z"
+    assert (feed.version, feed.feed.title, feed.feed.author) == ("atom10", "linkwatch: changes", "linkwatch")
+    assert feed.feed.updated == "2026-11-22T07:00:00Z"
     assert [(link.rel, link.href) for link in feed.feed.links] == [("self", "https://l.example/changes.atom?x=1&y=2")]
     dead, moved = feed.entries
     assert (dead.title, dead.link) == ("dead: https://a.example/?a=1&b=2", "https://a.example/?a=1&b=2")
@@ -85,7 +82,8 @@ def test_a_feed_has_what_atom_asks_for_and_no_more_than_its_share() -> None:
 
 
 def test_an_empty_feed_is_a_feed() -> None:
-    assert read().entries == []
+    feed = read()
+    assert (feed.entries, feed.feed.updated) == ([], "2026-11-22T08:00:00Z")
 
 
 def test_only_web_addresses_become_links() -> None:
@@ -106,7 +104,7 @@ def test_passwords_and_overlong_addresses_are_not_shown() -> None:
 @given(st.text(st.characters(codec=None)), st.text(st.characters(codec=None)))
 def test_no_text_breaks_the_xml(one: str, other: str) -> None:
     hostile = f"]]>\x00\x1b\ud800\ufffe{one}"
-    text = written(change(url=hostile, reason=other, articles=[hostile, other]), title=other or "t", self_url=hostile)
+    text = written(change(url=hostile, reason=other, articles=[hostile, other]), self_url=hostile)
     root = ET.fromstring(text.encode())
     (content,) = root.iterfind(f"{ATOM}entry/{ATOM}content")
     ET.fromstring(f"<div>{content.text}</div>")

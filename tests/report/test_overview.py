@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from linkwatch.report import Row, write_health, write_overview
+from linkwatch.model import Row
+from linkwatch.report import write_health, write_overview
 from linkwatch.report.register import format_names
 from tests.report.test_every_format import HARMFUL
 

@@ -125,26 +125,30 @@ def test_what_nobody_cites_any_more_is_left_alone_until_somebody_does(store: Sto
     assert list(pending(store, begun(store, NOW + DAY))) == ["https://a.example/1"]
 
 
-def test_excluded_links_are_skipped_and_taken_up_when_the_settings_change(store: Store, path: Path) -> None:
+def test_excluded_links_are_skipped_and_due_again_when_the_settings_change(store: Store, path: Path) -> None:
     cited(store, "https://a.example/1")
     begin(store, exclude="a.example")
     assert rows(path, "SELECT status, reason FROM links") == [("skipped", "excluded")]
-    assert store.rounds.take_up_excluded(lambda url: True, NOW) == 0
-    assert store.rounds.take_up_excluded(lambda url: False, NOW) == 1
+    store.rounds.end_exclusions(lambda url: True, NOW)
+    assert begin(store) is None
+    store.rounds.end_exclusions(lambda url: False, NOW)
     assert list(pending(store, begun(store))) == ["https://a.example/1"]
 
 
-def test_links_that_are_excluded_again_before_they_were_looked_at_keep_no_round_from_ending(store: Store) -> None:
+def test_links_that_are_excluded_again_before_they_were_looked_at_keep_no_round_from_ending(
+    store: Store, path: Path
+) -> None:
     cited(store, "https://a.example/1")
     assert begin(store, exclude="a.example") is None
-    assert store.rounds.take_up_excluded(lambda url: False, NOW + DAY) == 1
+    store.rounds.end_exclusions(lambda url: False, NOW + DAY)
+    assert rows(path, "SELECT next_check_at FROM links") == [("2026-11-23T08:00:00Z",)]
     assert begin(store, NOW + DAY, exclude="a.example") is None
 
 
 def test_a_link_that_is_no_longer_excluded_stays_due_until_it_is_looked_at(store: Store) -> None:
     cited(store, "https://a.example/1")
     begin(store, exclude="a.example")
-    store.rounds.take_up_excluded(lambda url: False, NOW)
+    store.rounds.end_exclusions(lambda url: False, NOW)
     store.rounds.end(begun(store), NOW, complete=True)
     assert begin(store) is not None
     store.rounds.clear_cut_off(NOW)
@@ -182,7 +186,7 @@ def test_the_first_likeness_stays(store: Store) -> None:
     assert store.checks.memories([1])[1].baseline == first
 
 
-def test_a_host_is_unstable_where_an_unusual_share_of_its_links_fails(store: Store) -> None:
+def test_the_links_of_a_host_and_the_failing_ones_are_counted(store: Store) -> None:
     urls = [f"https://a.example/{number}" for number in range(10)]
     cited(store, *urls, "https://b.example/")
     run_id = begun(store)
@@ -190,8 +194,8 @@ def test_a_host_is_unstable_where_an_unusual_share_of_its_links_fails(store: Sto
     statuses = [Status.FAILING, Status.DEAD] + [Status.ALIVE] * 8
     store.checks.settle(run_id, [look(ids[url], status) for url, status in zip(urls, statuses, strict=True)])
     memories = store.checks.memories(ids.values())
-    assert memories[ids[urls[5]]].unstable_host
-    assert not memories[ids["https://b.example/"]].unstable_host
+    counted = [memories[ids[url]] for url in (urls[5], "https://b.example/")]
+    assert [(memory.host_links, memory.host_failing) for memory in counted] == [(10, 2), (1, 0)]
 
 
 def test_the_archives_are_to_be_asked_when_a_link_is_lost_and_not_when_it_is_back(store: Store, path: Path) -> None:
@@ -232,8 +236,10 @@ def test_dates_that_a_clock_which_was_ahead_left_are_spread_over_the_time_that_l
         look(link_id, Status.ALIVE, now=ahead) for url, link_id in pending(store, run_id).items() if "a.example" in url
     ]
     store.checks.settle(run_id, settled)
-    assert store.rounds.bring_forward(NOW, 10 * 86400) == 40
-    assert store.rounds.bring_forward(NOW, 10 * 86400) == 0
+    store.rounds.bring_forward(NOW, 10 * 86400)
+    spread = rows(path, "SELECT id, next_check_at FROM links")
+    store.rounds.bring_forward(NOW, 10 * 86400)
+    assert rows(path, "SELECT id, next_check_at FROM links") == spread
     dates = [date for (date,) in rows(path, "SELECT next_check_at FROM links WHERE host = 'a.example' ORDER BY 1")]
     assert "2026-11-22T08:00:00Z" < dates[0] < dates[-1] < "2026-12-02T08:00:00Z"
     assert len(set(dates)) > 30

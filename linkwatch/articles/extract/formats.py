@@ -47,7 +47,8 @@ def detect_format(document: Document) -> Format:
     else:
         found = _by_name(document) or _first(lambda one: not one.is_binary and _is_evident(one, document)) or FALLBACK
     if problem is not None and (found is None or not found.is_binary):
-        raise InputError(f"{document.uri}: is {problem}, not an article in Markdown or HTML")
+        known = ", ".join(FORMATS.names())
+        raise InputError(f"{document.uri}: is {problem}, not an article in a format that is known: {known}")
     assert found is not None  # noqa: S101 - only a problem leaves none
     return found
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import turbohtml
 from turbohtml import Element, Node
 
+from linkwatch.articles.extract.bounds import first_links, first_tags
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, char_spans
 from linkwatch.articles.extract.html_blocks import LINKS, Blocks, own_label
 from linkwatch.articles.extract.html_tags import href_spans
@@ -46,13 +47,14 @@ class Hyperlink:
 
 def read(document: Document, *, spans: bool = True) -> Article:
     """Read an HTML document. spans: say of each citation where its target is written."""
-    page = _parse(document.body, document.charset)
+    body, cut_off = first_tags(document.body)
+    page = _parse(body, document.charset)
     encoding = page.encoding or "utf-8"
     resolver = Resolver(document, _base_href(page), encoding)
     links = _links(page)
     blocks = Blocks(page, links)
-    anchors = _anchors(links)
-    places = _byte_spans(document.body, encoding, anchors) if spans else [None] * len(anchors)
+    anchors, left_out = first_links(_anchors(links))
+    places = _byte_spans(body, encoding, anchors) if spans else [None] * len(anchors)
     citations = []
     for (anchor, href), place in zip(anchors, places, strict=True):
         target = resolver.resolve(href)
@@ -60,7 +62,7 @@ def read(document: Document, *, spans: bool = True) -> Article:
             text, context = blocks.describe(anchor)
             citations.append(Citation(href, target, text, context, anchor.source_line, place))
     published_at = find_date(page) or document.published_at
-    return Article(document.uri, find_title(page), published_at, tuple(citations))
+    return Article(document.uri, find_title(page), published_at, tuple(citations), left_out or cut_off)
 
 
 def read_fragment(markup: str) -> list[Hyperlink]:

@@ -82,6 +82,7 @@ FALLBACK = Format(
     media_types=("text/markdown", "text/x-markdown"),
     suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mdx"),
 )
+URLS = Format("urls", _urls, media_types=("text/uri-list",))
 FORMATS = Register(
     "linkwatch.formats",
     Format,
@@ -96,7 +97,7 @@ FORMATS = Register(
             read_unplaced=_html_unplaced,
         ),
         FALLBACK,
-        Format("urls", _urls, media_types=("text/uri-list",)),
+        URLS,
     ),
 )
 

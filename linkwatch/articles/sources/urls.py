@@ -4,13 +4,12 @@ from collections.abc import AsyncGenerator
 from dataclasses import replace
 from pathlib import Path
 
+from linkwatch.articles.extract.register import URLS
 from linkwatch.articles.sources import Found, Means, Place, ReadUrl, SourceKind, SourceSpec, is_url
 from linkwatch.articles.sources.files import read_by, read_file
 from linkwatch.articles.sources.pages import fetch_document
 from linkwatch.model import Document, Unreadable
 from linkwatch.reading import DISK, Reader
-
-_FORMAT = "urls"
 
 
 class UrlsSource:
@@ -38,7 +37,7 @@ class UrlsSource:
             found = await read_by(self._reader, Path(self.location), None)
         if isinstance(found, Document):
             self.is_complete = True
-            found = replace(found, format=_FORMAT)
+            found = replace(found, format=URLS.name)
         elif isinstance(found, Unreadable):
             found = replace(found, is_list=False)  # it is an article too
         yield found

@@ -18,17 +18,18 @@ MAX_ENTRIES = 50_000  # what one sitemap may hold by its standard; taken for a w
 MAX_SITEMAPS = 500
 MOST_REFUSED = 64  # articles one after the other that could not be had: then the others are not asked for
 _MOST_SITEMAPS_REFUSED = 16  # likewise of sitemaps
+_ANY, _PAGE, _FEED, _SITEMAP = "url", "page", "feed", "sitemap"
 _ROOT = re.compile(
     rb"(?>(?:\s|\xef\xbb\xbf|<\?(?>.*?\?>)|<!--(?>.*?-->)|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)*)"
     rb"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})",
     re.DOTALL | re.IGNORECASE,
 )
 _KIND_BY_ROOT = {
-    b"rss": "feed",
-    b"feed": "feed",
-    b"rdf": "feed",
-    b"urlset": "sitemap",
-    b"sitemapindex": "sitemap",
+    b"rss": _FEED,
+    b"feed": _FEED,
+    b"rdf": _FEED,
+    b"urlset": _SITEMAP,
+    b"sitemapindex": _SITEMAP,
 }
 _SNIFFED_BYTES = 8192
 _PACKED_BYTES = 8 * _SNIFFED_BYTES  # hold as many when they are unpacked, at the least
@@ -48,27 +49,27 @@ class WebSource:
         self._read_url = read_url
         self._reader = reader
         self.is_complete = False
-        self.forgets = kind == "feed"
+        self.forgets = kind == _FEED
 
     async def documents(self) -> AsyncGenerator[Found, None]:
         """Fetch the page itself, or the pages that a feed or sitemap lists."""
         self.is_complete = False
-        page = await fetch_page(self.location, self._read_url, is_list=self.kind in ("feed", "sitemap"))
+        page = await fetch_page(self.location, self._read_url, is_list=self.kind in (_FEED, _SITEMAP))
         if isinstance(page, Unreadable):
-            self.is_complete = self.kind == "page"
+            self.is_complete = self.kind == _PAGE
             yield page
             return
         try:
-            kind = await sniff_by(self._reader, page.body) if self.kind == "url" else self.kind
+            kind = await sniff_by(self._reader, page.body) if self.kind == _ANY else self.kind
         except TooMuchWorkError as error:
             yield self._trouble(self.location, str(error))
             return
-        if kind == "page":
+        if kind == _PAGE:
             self.is_complete = True
             yield as_article(self.location, page)
             return
-        self.forgets = kind == "feed"
-        entries, troubles = await (self._list_feed(page) if kind == "feed" else self._list_sitemap(page))
+        self.forgets = kind == _FEED
+        entries, troubles = await (self._list_feed(page) if kind == _FEED else self._list_sitemap(page))
         del page  # may be large, and reading the others takes long
         if not entries and not troubles:
             troubles = [self._trouble(self.location, f"no articles found in this {kind}")]
@@ -177,7 +178,7 @@ async def sniff_by(reader: Reader, body: bytes) -> str:
 
 def sniff(body: bytes) -> str:
     """Tell a page, a feed and a sitemap apart by the root element."""
-    return _KIND_BY_ROOT.get(_root(body), "page")
+    return _KIND_BY_ROOT.get(_root(body), _PAGE)
 
 
 def _root(body: bytes) -> bytes:
@@ -211,7 +212,7 @@ async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
     return replace(spec, kind=await sniff_by(means.reader, page.body))
 
 
-URL = SourceKind("url", _open, Place.WEB, is_named=False, detect=_detect)
-PAGE = SourceKind("page", _open, Place.WEB)
-FEED = SourceKind("feed", _open, Place.WEB)
-SITEMAP = SourceKind("sitemap", _open, Place.WEB)
+URL = SourceKind(_ANY, _open, Place.WEB, is_named=False, detect=_detect)
+PAGE = SourceKind(_PAGE, _open, Place.WEB)
+FEED = SourceKind(_FEED, _open, Place.WEB)
+SITEMAP = SourceKind(_SITEMAP, _open, Place.WEB)

@@ -159,7 +159,7 @@ def _availability(data: bytes) -> None:
 
 def _save_page_now(data: bytes) -> None:
     service = SavePageNow(Saying(data), f"{ARCHIVE}/save", SecretStr("a"), SecretStr("b"))  # type: ignore[arg-type]
-    for question in (service.allowance(), service.submit(PAGE, unless_within=60), service.ask("job")):
+    for question in (service.quota(), service.submit(PAGE, unless_within=60), service.ask("job")):
         _ask(question)
 
 

@@ -8,7 +8,7 @@ from linkwatch.model import THERE
 def is_to_be_saved(url: str, status: str) -> bool:
     """Tell whether a page is there to be saved: alive, without a password, and no archived copy itself.
 
-    Whom it may be told of is another matter: see `telling.py`.
+    Whom it may be told of is another matter: see `archive/telling.py`.
     """
     has_password = "@" in url.partition("://")[2].partition("/")[0]
     is_there = status in THERE

@@ -246,7 +246,8 @@ async def extract(settings: Settings, inputs: Sequence[str], *, watcher: Watcher
     """Read the inputs and yield what they cite, in their order; nothing is checked or kept."""
     specs = [parse_input(text) for text in inputs]
     async with AsyncExitStack() as stack:
-        reader = await stack.enter_async_context(Workers(preload=["linkwatch.articles.extract.html"]))
+        workers = Workers(preload=["linkwatch.articles.extract.html"], kept_beside=1)
+        reader = await stack.enter_async_context(workers)
         read_url = sources.no_web
         if any(map(needs_web, specs)):
             from linkwatch.fetch import WebClient

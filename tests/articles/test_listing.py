@@ -73,7 +73,7 @@ async def test_what_cannot_be_read_is_told_in_its_place() -> None:
     assert [type(item) for item in listed] == [Unreadable, Unreadable, Listed]
     assert [item.error for item in listed if isinstance(item, Unreadable)] == [
         "slow: reading it takes too long; split it",
-        "binary: is binary, not an article in Markdown or HTML",
+        "binary: is binary, not an article in a format that is known: html, markdown, urls",
     ]
 
 

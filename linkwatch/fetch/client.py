@@ -79,7 +79,8 @@ class WebClient:
     settings: [check]. read_page: what a body says (body, media type, charset, URL → PageFacts); may raise
     TooMuchWorkError, which is a trouble of the visit.
     monotonic, sleep: the clock. nameservers: "host" or "host:port" instead of the machine's. ssl_context: instead
-    of one that trusts whom the machine trusts.
+    of one that trusts whom the machine trusts. share: requests at once to a host, by its authority, where other
+    processes may ask it too; None: as many as the settings say.
     """
 
     def __init__(
@@ -91,8 +92,10 @@ class WebClient:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         nameservers: Sequence[str] | None = None,
         ssl_context: ssl.SSLContext | None = None,
+        share: Callable[[str], int] | None = None,
     ) -> None:
         self._settings = settings
+        self._per_host = share or settings.per_host
         self._allow = parse_networks(settings.allow_private)
         self._read_page = read_page
         self._monotonic = monotonic
@@ -107,7 +110,7 @@ class WebClient:
         resolver = GuardedResolver(self._allow, seconds, self._nameservers)
         self._opened = Tools(
             settings=settings,
-            turns=Turns(settings.per_host, settings.host_interval, settings.concurrency, self._monotonic, self._sleep),
+            turns=Turns(self._per_host, settings.host_interval, settings.concurrency, self._monotonic, self._sleep),
             dialler=Dialler(resolver, self._allow, self._ssl_context or browser_like_context()),
             read_page=self._read_page,
             monotonic=self._monotonic,

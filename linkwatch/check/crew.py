@@ -96,8 +96,8 @@ class Crew:
                 await member.carry_out(rest, now, took, enough)
                 break
             except LostError as lost:
-                losses += lost.guilty is None
-                for link_id in _given_up(left, lost.guilty, losses):
+                losses += lost.guilty is None or lost.was_killed
+                for link_id in _given_up(left, lost, losses):
                     _log.error("no verdict for link %d: the processes that looked at it ended", link_id)
                     await took(NotSeen(link_id))
         return None
@@ -111,13 +111,16 @@ class Crew:
         return None
 
 
-def _given_up(left: dict[int, Question], guilty: int | None, losses: int) -> list[int]:
-    """Prepare what is left of a batch for the next worker; return the links of which it is not to hear again."""
-    if guilty in left:
-        is_second = left[guilty].apart
-        left.update({link_id: replace(question, apart=True) for link_id, question in left.items()})
-        return [guilty] if is_second else []
-    return list(left) if losses >= _LOSSES else []
+def _given_up(left: dict[int, Question], lost: LostError, losses: int) -> list[int]:
+    """Return the links of a batch that cannot be looked at; the others are made ready for the next worker."""
+    if losses >= _LOSSES:
+        return list(left)
+    if lost.guilty not in left:
+        return []
+    if left[lost.guilty].apart and not lost.was_killed:
+        return [lost.guilty]
+    left.update({link_id: replace(question, apart=True) for link_id, question in left.items()})
+    return []
 
 
 class _Place:

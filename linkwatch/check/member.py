@@ -5,6 +5,7 @@ import logging
 import mmap
 import os
 import pickle
+import signal
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,11 +24,16 @@ _LONGEST_SILENCE = 60.0  # seconds; a worker says every second that it goes on
 
 
 class LostError(Exception):
-    """A worker ended before its task. guilty: the link that it worked for at that moment, None if for none."""
+    """A worker ended before its task.
 
-    def __init__(self, guilty: int | None) -> None:
+    guilty: the link that it worked for at that moment, None if for none. was_killed: somebody ended it, perhaps the
+    kernel for want of memory, so that the link may be innocent.
+    """
+
+    def __init__(self, guilty: int | None, *, was_killed: bool) -> None:
         super().__init__(guilty)
         self.guilty = guilty
+        self.was_killed = was_killed
 
 
 @dataclass(slots=True)
@@ -85,7 +91,7 @@ class Member:
     ) -> None:
         """Have a batch looked at, as an Examiner does. Raises LostError if the process ends before."""
         if self._is_lost:
-            raise LostError(None)
+            raise LostError(None, was_killed=True)
         task_id = next(self._ids)
         task = self._open[task_id] = _Open(take, enough, asyncio.get_running_loop().create_future())
         try:
@@ -106,9 +112,9 @@ class Member:
         self._process.kill()
         if self._receiving is not None:
             self._receiving.cancel()
-        self._let_go(None)
+        self._let_go(None, was_killed=True)
 
-    def _let_go(self, guilty: int | None) -> None:
+    def _let_go(self, guilty: int | None, *, was_killed: bool) -> None:
         if self._is_lost:
             return
         self._is_lost = True
@@ -116,7 +122,7 @@ class Member:
         self._note.close()
         for task in self._open.values():
             if not task.done.done():
-                task.done.set_exception(LostError(guilty))
+                task.done.set_exception(LostError(guilty, was_killed=was_killed))
 
     async def _send(self, order: Assignment | Task | Enough) -> None:
         frame = pickle.dumps(order, pickle.HIGHEST_PROTOCOL)
@@ -131,14 +137,16 @@ class Member:
                 for report in pickle.loads(frame):  # noqa: S301 - from a process of ours
                     await self._take_in(report)
         except (EOFError, ConnectionError):
-            how = explain_exit(self._process.end())
+            code = self._process.end()
+            how, was_killed = explain_exit(code), code == -signal.SIGKILL
         except TimeoutError:
+            was_killed = False
             how = f"no sign of life for {_LONGEST_SILENCE:g} seconds"
             self._process.kill()
         guilty: int = NOTE.unpack_from(self._note)[0]
         if self._open:
             _log.warning("a process that looks at links ended (%s): what it had in hand is asked again", how)
-        self._let_go(guilty or None)
+        self._let_go(guilty or None, was_killed=was_killed)
 
     async def _take_in(self, report: Report) -> None:
         match report:

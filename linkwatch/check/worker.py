@@ -194,7 +194,7 @@ class _LogHandler(QueueHandler):
 
 async def _serve(door: socket.socket, note: mmap.mmap) -> None:
     desk = _Desk(door)
-    logging.basicConfig(level=logging.INFO, handlers=[_LogHandler(desk.log)])
+    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[_LogHandler(desk.log)])
     assignment: Assignment | None = await desk.receive()
     if assignment is None:
         return

@@ -3,6 +3,7 @@
 Heavy parts are imported by the functions that need them, so that a command pays only for what it uses.
 """
 
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from linkwatch import urls
+from linkwatch import descriptors, urls
 from linkwatch.articles import sources
 from linkwatch.articles.scan import Scanner, read_article
 from linkwatch.articles.scan import Watcher as ReadingWatcher
@@ -23,12 +24,13 @@ from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.errors import InputError
 from linkwatch.keep.seek import Finder
+from linkwatch.memory import give_back_what_is_freed
 from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
 from linkwatch.reading import Here, Reader
 from linkwatch.reading.workers import Workers
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
-from linkwatch.store import SourceEntry, Store
+from linkwatch.store import ArchiveLimits, HostPauses, SourceEntry, Store
 
 if TYPE_CHECKING:
     from linkwatch.archive import Archives
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from linkwatch.watch.daemon import Pauses
     from linkwatch.watch.doctor import Controls, Finding
     from linkwatch.watch.service import Tools
+
+_log = logging.getLogger(__name__)
 
 
 class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
@@ -117,9 +121,10 @@ async def archive(
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
     if not outcome.complete:
         return outcome
+    limits = ArchiveLimits(store.politeness, now)
     async with (
-        WebClient(settings.check, None) as client,
-        open_archives(settings.archive, settings.check.user_agent, Here()) as archives,  # no capture is inspected
+        WebClient(settings.check, None, pauses=HostPauses(store.politeness, now)) as client,
+        open_archives(settings.archive, settings.check.user_agent, Here(), limits) as archives,  # inspects no capture
     ):
         keepers = keepers_of(settings.archive, client, archives)
         if web_urls:
@@ -162,25 +167,30 @@ async def run_daemon(
 
     async with open_reader() as reader:
 
-        def open_tools(settings: Settings) -> AbstractAsyncContextManager["Tools"]:
-            return _watching_tools(settings, reader)
+        def open_tools(settings: Settings, store: Store) -> AbstractAsyncContextManager["Tools"]:
+            return _watching_tools(settings, reader, store, now)
 
         pauses = pauses or Pauses()
         return await run_daemon(path, settings, reload, open_tools, reader, once=once, now=now, pauses=pauses)
 
 
 @asynccontextmanager
-async def _watching_tools(settings: Settings, reader: Reader) -> AsyncIterator["Tools"]:
+async def _watching_tools(
+    settings: Settings, reader: Reader, store: Store, now: Callable[[], datetime]
+) -> AsyncIterator["Tools"]:
     from linkwatch.archive import open_archives
     from linkwatch.fetch import WebClient
     from linkwatch.watch.service import Tools
 
+    give_back_what_is_freed()
+    check, keeps_open = within_limits(settings.check)
+    limits, pauses = ArchiveLimits(store.politeness, now), HostPauses(store.politeness, now)
     async with (
-        WebClient(settings.check, page_reader(reader)) as client,
-        open_archives(settings.archive, settings.check.user_agent, reader) as archives,
+        WebClient(check, page_reader(reader), pauses=pauses, keeps_open=keeps_open) as client,
+        open_archives(settings.archive, settings.check.user_agent, reader, limits) as archives,
         AsyncExitStack() as stack,
     ):
-        crew = crew_of(settings.check, WebClient)
+        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=True)
         if crew is not None:
             await stack.enter_async_context(crew)
         yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives), crew)
@@ -197,7 +207,8 @@ async def add_sources(
     from linkwatch.fetch import WebClient
 
     entries = []
-    async with WebClient(settings.check, None) as client, open_reader() as reader:
+    web = WebClient(settings.check, None, pauses=HostPauses(store.politeness, now))
+    async with web as client, open_reader() as reader:
         for text in inputs:
             spec = await detect(parse_input(text), reader_of(client), reader)
             entries.append(SourceEntry(spec.kind, spec.location, name))
@@ -294,22 +305,41 @@ def reader_of(client: "WebClient") -> sources.ReadUrl:
 
 
 @asynccontextmanager
-async def _tools(settings: Settings) -> AsyncIterator[tuple["WebClient", Finder | None, Reader, Crew | None]]:
+async def _tools(
+    settings: Settings, store: Store, now: Callable[[], datetime]
+) -> AsyncIterator[tuple["WebClient", Finder | None, Reader, Crew | None]]:
     from linkwatch.fetch import WebClient
 
     async with AsyncExitStack() as stack:
+        give_back_what_is_freed()
+        check, keeps_open = within_limits(settings.check)
         reader = await stack.enter_async_context(open_reader())
-        client = await stack.enter_async_context(WebClient(settings.check, page_reader(reader)))
+        reading = page_reader(reader, remembered=False)  # one look is compared with no other
+        pauses = HostPauses(store.politeness, now)
+        client = await stack.enter_async_context(WebClient(check, reading, pauses=pauses, keeps_open=keeps_open))
         finder: Finder | None = None
         if settings.archive.find:
             from linkwatch.archive import open_archives
 
-            opening = open_archives(settings.archive, settings.check.user_agent, reader)
+            limits = ArchiveLimits(store.politeness, now)
+            opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
             finder = (await stack.enter_async_context(opening)).finder
-        crew = crew_of(settings.check, WebClient)
+        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=False)
         if crew is not None:
             await stack.enter_async_context(crew)
         yield client, finder, reader, crew
+
+
+def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:
+    """Return the settings with as many requests at once as the limit of open files allows; see descriptors.Room.
+
+    Raises MachineError if it allows none.
+    """
+    room = descriptors.room_for(check.concurrency, Workers().most, descriptors.raise_limit())
+    if room.at_once < check.concurrency:
+        connections = "1 connection" if room.at_once == 1 else f"{room.at_once} connections"
+        _log.warning("only %s at once: the limit of open files is %d (ulimit -n)", connections, room.limit)
+    return check.model_copy(update={"concurrency": room.at_once}), room.keeps_open
 
 
 def open_reader() -> AbstractAsyncContextManager[Reader]:
@@ -328,7 +358,7 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with _tools(settings) as (client, finder, reader, crew):
+    async with _tools(settings, store, now) as (client, finder, reader, crew):
         pipeline = Pipeline(
             run_id,
             store,

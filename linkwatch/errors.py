@@ -7,6 +7,7 @@ LinkwatchError
 │   ├── TooLargeError       it is larger than was asked for
 │   └── OverrunError        its site was asked too often: leave the site alone for a while
 ├── TooMuchWorkError        reading something takes more time or memory than it may: report it, go on with the others
+├── MachineError            this machine lacks what the work needs: say what, exit 3
 ├── StoreError              the database cannot be used: say why, exit 2
 │   ├── StoreBusyError      another process holds the lock: try again later
 │   ├── StoreFullError      the disk is full: try again when there is room
@@ -49,6 +50,10 @@ class OverrunError(InputError):
 
 class TooMuchWorkError(LinkwatchError):
     """Reading something takes more time or memory than is allowed for it. The message does not say what was read."""
+
+
+class MachineError(LinkwatchError):
+    """This machine does not allow what the work needs, as files that are open at once."""
 
 
 class StoreError(LinkwatchError):
@@ -101,3 +106,9 @@ class ArchiveKeysError(ArchiveError):
 
 class NotifyError(LinkwatchError):
     """A message did not reach its target. What it says never holds the target's address."""
+
+
+def first_of(failures: BaseExceptionGroup[BaseException]) -> BaseException:
+    """Return the failure that ended a group of tasks."""
+    first = failures.exceptions[0]
+    return first_of(first) if isinstance(first, BaseExceptionGroup) else first

@@ -153,12 +153,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document that was understood. published_at: when its author says it appeared, None if it does not say."""
+    """A document that was understood.
+
+    published_at: when its author says it appeared, None if it does not say. left_out: one line for a person where only
+    its beginning was read, None where all of it was.
+    """
 
     uri: str
     title: str | None
     published_at: datetime | None
     citations: tuple[Citation, ...]
+    left_out: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

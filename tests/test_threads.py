@@ -46,4 +46,4 @@ def test_no_other_thread_keeps_the_daemon_from_ending() -> None:
         if re.search(r"to_thread\(|run_in_executor\(|ThreadPoolExecutor\(|\bThread\(|_exit\(", file.read_text())
         and file.parent.name != "browse"
     ]
-    assert sorted(found) == ["store/backup.py", "store/thread.py", "threads.py"]
+    assert sorted(found) == ["store/interrupting.py", "store/thread.py", "threads.py"]

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from linkwatch.app import keepers_of, page_reader
+from linkwatch.app import keepers_of, page_reader, utc_now
 from linkwatch.archive import open_archives
 from linkwatch.check import pipeline
 from linkwatch.config import Settings
@@ -22,7 +22,7 @@ from linkwatch.fetch import WebClient
 from linkwatch.fetch.tls import browser_like_context
 from linkwatch.model import Status
 from linkwatch.reading import Here
-from linkwatch.store import Store
+from linkwatch.store import ArchiveLimits, HostPauses, Store
 from linkwatch.watch.jobs import Jobs
 from tests.servers.clock import SimulatedClock
 from tests.servers.pages import NOT_FOUND, article, feed, story
@@ -79,16 +79,18 @@ async def a_daemons_life(
     enough: Callable[[], bool],
 ) -> AsyncIterator[Jobs]:
     """Make the jobs of one daemon, from its start to its end."""
-    client = WebClient(
-        settings.check,
-        page_reader(Here()),
-        monotonic=clock.monotonic,
-        sleep=clock.sleep,
-        nameservers=sites.nameservers,
-        ssl_context=_tls(),
-    )
     with Store.open(path) as store:
-        async with client, open_archives(settings.archive, settings.check.user_agent, Here()) as archives:
+        client = WebClient(
+            settings.check,
+            page_reader(Here()),
+            monotonic=clock.monotonic,
+            sleep=clock.sleep,
+            nameservers=sites.nameservers,
+            ssl_context=_tls(),
+            pauses=HostPauses(store.politeness, clock.now),
+        )
+        limits = ArchiveLimits(store.politeness, utc_now)  # archives are asked by the real clock
+        async with client, open_archives(settings.archive, settings.check.user_agent, Here(), limits) as archives:
             jobs = Jobs(
                 store,
                 path,

@@ -24,6 +24,7 @@ from linkwatch.reading import PAGE, Reader
 
 if TYPE_CHECKING:  # whoever inspects captures loads this file, and no settings
     from linkwatch.archive.find import Finder
+    from linkwatch.archive.limiter import SharedLimits
     from linkwatch.archive.save_page_now import SavePageNow
     from linkwatch.config import ArchiveSettings
 
@@ -175,10 +176,13 @@ class Archives:
 
 
 @asynccontextmanager
-async def open_archives(settings: "ArchiveSettings", user_agent: str, reader: Reader) -> AsyncIterator[Archives]:
+async def open_archives(
+    settings: "ArchiveSettings", user_agent: str, reader: Reader, shared: "SharedLimits | None" = None
+) -> AsyncIterator[Archives]:
     """Open the archives for all tasks of the process: whatever is asked of one server shares its limits and pauses.
 
-    reader: looks at what was captured. May stay open as long as the process lives.
+    reader: looks at what was captured. shared: what other processes share with this one, None for nothing. May stay
+    open as long as the process lives.
     """
     from linkwatch.archive.find import Finder
     from linkwatch.archive.inspection import inspect as inspect_page
@@ -194,7 +198,7 @@ async def open_archives(settings: "ArchiveSettings", user_agent: str, reader: Re
             if server not in doors:
                 pace = settings.requests_per_minute
                 doors[server] = await stack.enter_async_context(
-                    Transport(address, user_agent=user_agent, requests_per_minute=pace)
+                    Transport(address, user_agent=user_agent, requests_per_minute=pace, shared=shared)
                 )
             return doors[server]
 
@@ -202,7 +206,7 @@ async def open_archives(settings: "ArchiveSettings", user_agent: str, reader: Re
         archives = await open_all(settings, door)
         saver = None
         if keys[0] is not None and keys[1] is not None:
-            saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1])
+            saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1], shared=shared)
 
         async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
             return await reader(PAGE, inspect_page, page, anchors)

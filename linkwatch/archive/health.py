@@ -54,6 +54,10 @@ class Health:
         self._good = 0
         self._leave_alone(PAUSE_AFTER_REFUSAL, reason)
 
+    def leave_alone(self, seconds: float, reason: str) -> None:
+        """Note a pause that somebody else met."""
+        self._leave_alone(min(seconds, LONGEST_PAUSE), reason, overrun=True)
+
     def overrun(self, retry_after: float | None, asked_at: float) -> None:
         """Note a 429. asked_at: when that request was sent; those sent before the pause began are one event."""
         self._good = 0

@@ -15,11 +15,11 @@ from urllib.parse import quote
 from pydantic import SecretStr
 
 from linkwatch.archive import Spent
-from linkwatch.archive.limiter import Limiter
+from linkwatch.archive.limiter import Limiter, SharedLimits
 from linkwatch.archive.originals import parse_timestamp
 from linkwatch.archive.transport import Answer, Transport
 from linkwatch.errors import ArchiveKeysError
-from linkwatch.urls import is_web, redact
+from linkwatch.urls import authority, is_web, redact
 
 SAVES_PER_MINUTE = 7
 _LONGEST_WORD = 100
@@ -66,6 +66,7 @@ class SavePageNow:
     """The service at `save_url`, through the door of its archive; one for all tasks.
 
     account: tells one account from another, and the same one with other keys; the keys cannot be read from it.
+    shared: the limit is that of other processes too.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class SavePageNow:
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        shared: SharedLimits | None = None,
     ) -> None:
         self._transport = transport
         self._url = save_url.rstrip("/")
@@ -86,7 +88,7 @@ class SavePageNow:
         }
         pair = f"{access_key.get_secret_value()}:{secret_key.get_secret_value()}"
         self.account = hashlib.sha256(pair.encode()).hexdigest()[:16]
-        self._limiter = Limiter(SAVES_PER_MINUTE, clock, sleep)
+        self._limiter = Limiter(SAVES_PER_MINUTE, clock, sleep, shared, f"saves {authority(save_url)}")
         self._spent = Spent()
 
     async def allowance(self) -> Allowance:

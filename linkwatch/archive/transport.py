@@ -1,5 +1,8 @@
 """The door to one archive: bounded requests that keep its limits, shared by all tasks of the process.
 
+Pauses that the archive asks for outlive the process where there is something to keep them in; those that it only
+earns by failing do not.
+
 Raises ArchiveUnavailableError for whatever is no answer of the archive; what a proper answer means is the caller's
 to say. Redirects are answers, never followed.
 """
@@ -20,14 +23,15 @@ from yarl import URL
 
 from linkwatch.archive import Spent
 from linkwatch.archive.health import Health
-from linkwatch.archive.limiter import Limiter
+from linkwatch.archive.limiter import Limiter, SharedLimits
 from linkwatch.errors import ArchiveUnavailableError
-from linkwatch.urls import redact
+from linkwatch.urls import authority, redact
 
 _IN_FLIGHT = 6
 _ATTEMPTS = 2
 _RETRY_PAUSE = 5.0
 _LONGEST_WAIT = 90.0  # for a pause that the archive asks for; a longer one fails the lookup instead
+_WORTH_KEEPING = 10.0  # seconds; a shorter pause is over when somebody else comes
 _MAX_BYTES = 2_000_000
 _CHUNK = 65536
 
@@ -58,7 +62,7 @@ class Transport:
     """Requests to one archive. Use as an async context manager, one for all tasks.
 
     origin: the archive's address, for messages. timeout: longest time for one answer, body included, in seconds.
-    clock, sleep: monotonic seconds, and how to wait.
+    clock, sleep: monotonic seconds, and how to wait. shared: limits and pauses are those of other processes too.
     """
 
     def __init__(
@@ -71,18 +75,22 @@ class Transport:
         connect_timeout: float = 10,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        shared: SharedLimits | None = None,
     ) -> None:
         self._origin = redact(origin)
         self._user_agent = user_agent
         self._timeout = aiohttp.ClientTimeout(total=timeout, sock_connect=connect_timeout)
         self._clock = clock
         self._sleep = sleep
-        self._limiter = Limiter(requests_per_minute, clock, sleep)
+        self._shared = shared
+        self._server = authority(origin)
+        self._limiter = Limiter(requests_per_minute, clock, sleep, shared, self._server)
         self._health = Health(clock)
         self._slots = asyncio.Semaphore(_IN_FLIGHT)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
+        await self._hear_of_pause()
         self._session = aiohttp.ClientSession(
             headers={"User-Agent": self._user_agent},
             timeout=self._timeout,
@@ -143,9 +151,7 @@ class Transport:
     async def _attempt(
         self, url: str, spent: Spent, headers: Mapping[str, str] | None, form: Mapping[str, str] | None = None
     ) -> Answer:
-        await self._wait_until_askable()
-        await self._limiter.wait()
-        await self._wait_until_askable()  # others may have met trouble in the meantime
+        await self._take_turn()
         spent.requests += 1
         asked_at = self._clock()
         try:
@@ -153,6 +159,7 @@ class Transport:
         except aiohttp.ClientConnectorError as error:
             if error.errno == errno.ECONNREFUSED:
                 self._health.refused("it refused the connection")
+                await self._keep_pause()
                 raise self._unavailable("it refused the connection") from error
             raise self._passing(f"no connection: {error.strerror or type(error).__name__}") from error
         except aiohttp.ConnectionTimeoutError as error:
@@ -163,7 +170,25 @@ class Transport:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             reason = f"the answer broke off or is malformed ({type(error).__name__.strip('_')})"
             raise self._passing(reason, uncertain=True) from error
-        return self._accept(answer, asked_at)
+        return await self._accept(answer, asked_at)
+
+    async def _take_turn(self) -> None:
+        """Wait until a request may start: others may meet trouble while a turn is waited for, which then is void."""
+        while True:
+            await self._wait_until_askable()
+            await self._limiter.wait()
+            await self._hear_of_pause()
+            if not self._health.pause():
+                return
+
+    async def _hear_of_pause(self) -> None:
+        if self._shared is not None and (pause := await self._shared.pause(self._server)) is not None:
+            self._health.leave_alone(*pause)
+
+    async def _keep_pause(self) -> None:
+        seconds = self._health.pause()
+        if self._shared is not None and seconds > _WORTH_KEEPING:
+            await self._shared.keep_pause(self._server, seconds, self._health.reason)
 
     async def _wait_until_askable(self) -> None:
         waited = 0.0
@@ -191,11 +216,12 @@ class Transport:
                 received[lower] = f"{received[lower]}, {value}" if lower == "link" and lower in received else value
             return Answer(response.status, received, bytes(body[:_MAX_BYTES]), len(body) <= _MAX_BYTES)
 
-    def _accept(self, answer: Answer, asked_at: float) -> Answer:
+    async def _accept(self, answer: Answer, asked_at: float) -> Answer:
         """Return the answer if it is the archive's; a capture that is played back may have any status itself."""
         if "memento-datetime" not in answer.headers:
             if answer.http_status == 429:
                 self._health.overrun(retry_after(answer.headers), asked_at)
+                await self._keep_pause()
                 pause = self._health.pause()  # waited for before the next try, if it is not too long
                 raise _PassingError(f"{self._origin}: it answered 429 Too Many Requests", pause, again_in=0)
             if answer.http_status >= 500:

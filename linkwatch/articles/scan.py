@@ -127,6 +127,9 @@ class Scanner:
             problem = Unreadable(document.uri, f"{document.uri}: {type(error).__name__}")
             await self._note_unreadable(problem, source_id, scanned)
             return
+        if article.left_out is not None:
+            self._watcher.unreadable(Unreadable(article.uri, article.left_out))
+            scanned.first_trouble = scanned.first_trouble or article.left_out
         self._cited(citation.target for citation in article.citations)
         validators = Validators(document.etag, document.last_modified)
         await self._articles.call(

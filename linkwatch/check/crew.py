@@ -22,7 +22,7 @@ from typing import Self
 
 from linkwatch.check.examining import Finding, HostBatch, NotSeen, Question, Take, home_of
 from linkwatch.check.member import LostError, Member
-from linkwatch.check.messages import Assignment, OpenWeb
+from linkwatch.check.messages import Assignment, OpenWeb, Pauses
 from linkwatch.config import CheckSettings
 from linkwatch.reading.process import usable_processors
 
@@ -35,27 +35,44 @@ _LOSSES = 5  # of workers, without a sign whose fault it was, before a batch is 
 _LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for those that were killed at the end; most need a hundredth
 
 
-def crew_of(settings: CheckSettings, open_web: OpenWeb) -> "Crew | None":
-    """Return the workers that the settings want; None where this process is to look at links itself."""
+def crew_of(
+    settings: CheckSettings, open_web: OpenWeb, pauses: Pauses | None, *, keeps_open: bool, remembered: bool
+) -> "Crew | None":
+    """Return the workers that the settings want; None where this process is to look at links itself.
+
+    The others are as for a Crew.
+    """
     number = usable_processors() if settings.workers == "auto" else settings.workers
     number = min(number, settings.concurrency)
     if number == 1:
         return None
-    return Crew(number, settings, open_web, from_links=FEW_LINKS if settings.workers == "auto" else 0)
+    few = FEW_LINKS if settings.workers == "auto" else 0
+    return Crew(number, settings, open_web, pauses, keeps_open=keeps_open, remembered=remembered, from_links=few)
 
 
 class Crew:
     """Worker processes; an asynchronous context manager. Each is started when its first host comes.
 
-    settings: for all of them; requests in flight at once are shared out. from_links: of how many links on it is worth
-    its start.
+    settings: for all of them; requests in flight at once are shared out. pauses: of hosts, those that outlive the
+    workers. keeps_open, remembered: see Assignment. from_links: of how many links on it is worth its start.
     """
 
-    def __init__(self, number: int, settings: CheckSettings, open_web: OpenWeb, *, from_links: int = 0) -> None:
+    def __init__(
+        self,
+        number: int,
+        settings: CheckSettings,
+        open_web: OpenWeb,
+        pauses: Pauses | None = None,
+        *,
+        keeps_open: bool = True,
+        remembered: bool = True,
+        from_links: int = 0,
+    ) -> None:
         self._from_links = from_links
-        self._places = [
-            _Place(Assignment(open_web, _with_share(settings, place, number), place, number)) for place in range(number)
-        ]
+        self._places = []
+        for place in range(number):
+            share = _with_share(settings, place, number)
+            self._places.append(_Place(Assignment(open_web, share, keeps_open, remembered, place, number), pauses))
 
     async def __aenter__(self) -> Self:
         return self
@@ -126,7 +143,8 @@ def _given_up(left: dict[int, Question], lost: LostError, losses: int) -> list[i
 class _Place:
     """One worker's place: who is there, and those from before that have not ended yet."""
 
-    def __init__(self, assignment: Assignment) -> None:
+    def __init__(self, assignment: Assignment, pauses: Pauses | None) -> None:
+        self._pauses = pauses
         self.members: list[Member] = []
         self._assignment = assignment
         self._starting = asyncio.Lock()
@@ -143,7 +161,7 @@ class _Place:
                 return None
             self.members = [member for member in self.members if member.is_running or member in last]
             try:
-                member = Member()
+                member = Member(self._pauses)
                 self.members.append(member)
                 await member.start(self._assignment)
             except (OSError, EOFError, TimeoutError) as error:

@@ -130,7 +130,7 @@ async def _ask_sibling(
     other = await siblings.visit(question.key, question.url, client, browser_headers=visit.browser_headers)
     similarity = compare_pages(visit.page, observation.url, other.page, other.url)
     if other.page is not None:  # the evidence keeps of a sibling only what rules look at
-        page = replace(other.page, excerpt="", headings=(), fragments=(), text="", prose="", running_text="")
+        page = replace(other.page, excerpt="", headings=(), fragments=(), text="", prose="", own_prose="")
         other = replace(other, page=page)
     return Sibling(other, None if similarity is None else round(similarity, 4))
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from linkwatch import urls
 from linkwatch.check.examine import SiblingCache, Visitor, examine
+from linkwatch.errors import MachineError
 from linkwatch.evidence import Memory, Observation, PageFacts, Visit
 from linkwatch.judge import read_page
 from linkwatch.model import Link, Verdict
@@ -97,7 +98,10 @@ class Examiner:
     async def look_at(
         self, batch: HostBatch, now: Callable[[], datetime], take: Take, enough: Callable[[], bool]
     ) -> None:
-        """Look at the links of a batch, a few at once, and hand over what was found; take up none after `enough`."""
+        """Look at the links of a batch, a few at once, and hand over what was found; take up none after `enough`.
+
+        Raises MachineError, in a group, where the machine refuses connections.
+        """
         if batch.run != self._run:
             self._run, self._siblings = batch.run, SiblingCache()
         waiting = iter(batch.questions)
@@ -122,6 +126,8 @@ class Examiner:
         link, memory = question.link, question.memory
         try:
             observation, verdict = await examine(link, host, now, self._siblings, self._reader, memory)
+        except MachineError:
+            raise  # what the machine refuses for one link, it refuses for all
         except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
             _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
             return NotSeen(link.id)
@@ -129,11 +135,11 @@ class Examiner:
         return Seen(link.id, observation if needs_text else _without_texts(observation), verdict)
 
 
-def page_reader(reader: Reader) -> ReadPage:
-    """How the client learns what a page says."""
+def page_reader(reader: Reader, *, remembered: bool = True) -> ReadPage:
+    """How the client learns what a page says. remembered: whether that is compared with earlier or later looks."""
 
     async def read(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
-        return await reader(PAGE, read_page, body, media_type, charset, url)
+        return await reader(PAGE, read_page, body, media_type, charset, url, remembered=remembered)
 
     return read
 
@@ -153,4 +159,4 @@ def _without_texts(observation: Observation) -> Observation:
 def _bare(visit: Visit) -> Visit:
     if visit.page is None:
         return visit
-    return replace(visit, page=replace(visit.page, text="", prose="", running_text=""))
+    return replace(visit, page=replace(visit.page, text="", prose="", own_prose=""))

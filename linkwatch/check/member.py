@@ -7,19 +7,37 @@ import os
 import pickle
 import signal
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
 from linkwatch.check.examining import HostBatch, Take
-from linkwatch.check.messages import NOTE, NOTE_BYTES, Assignment, Done, Enough, Found, Logged, Report, Task
+from linkwatch.check.messages import (
+    NOTE,
+    NOTE_BYTES,
+    Assignment,
+    Done,
+    Enough,
+    Found,
+    Known,
+    Logged,
+    Order,
+    Paused,
+    Pauses,
+    Refused,
+    Report,
+    Task,
+)
+from linkwatch.errors import MachineError
 from linkwatch.reading.process import Process, explain_exit
 
 _log = logging.getLogger(__name__)
 
 _MODULE = "linkwatch.check.worker"
 _START_SECONDS = 60.0
+_TELL_AGAIN = 30.0  # seconds after which it is told anew which pauses are kept
 _LONGEST_SILENCE = 60.0  # seconds; a worker says every second that it goes on
 
 
@@ -47,9 +65,11 @@ class _Open:
 
 
 class Member:
-    """A worker process. Raises OSError where it cannot be started."""
+    """A worker process. Raises OSError where it cannot be started. pauses: those of hosts that outlive it."""
 
-    def __init__(self) -> None:
+    def __init__(self, pauses: Pauses | None) -> None:
+        self._pauses = pauses
+        self._told_at = -_TELL_AGAIN
         file = _shared_memory()
         try:
             os.truncate(file, NOTE_BYTES)
@@ -89,12 +109,16 @@ class Member:
     async def carry_out(
         self, batch: HostBatch, now: Callable[[], datetime], take: Take, enough: Callable[[], bool]
     ) -> None:
-        """Have a batch looked at, as an Examiner does. Raises LostError if the process ends before."""
+        """Have a batch looked at, as an Examiner does.
+
+        Raises LostError if the process ends before, MachineError where the machine refuses connections.
+        """
         if self._is_lost:
             raise LostError(None, was_killed=True)
         task_id = next(self._ids)
         task = self._open[task_id] = _Open(take, enough, asyncio.get_running_loop().create_future())
         try:
+            await self._tell_of_pauses()
             await self._send(Task(task_id, batch, now()))
             await task.done
         except ConnectionError:  # whoever receives learns how it ended
@@ -124,7 +148,14 @@ class Member:
             if not task.done.done():
                 task.done.set_exception(LostError(guilty, was_killed=was_killed))
 
-    async def _send(self, order: Assignment | Task | Enough) -> None:
+    async def _tell_of_pauses(self) -> None:
+        """Let it know from time to time which hosts asked others for a pause."""
+        if self._pauses is None or time.monotonic() < self._told_at + _TELL_AGAIN:
+            return
+        self._told_at = time.monotonic()
+        await self._send(Known(dict(await self._pauses.known())))
+
+    async def _send(self, order: Order) -> None:
         frame = pickle.dumps(order, pickle.HIGHEST_PROTOCOL)
         async with self._sending:
             await self._process.send(frame)
@@ -162,6 +193,12 @@ class Member:
                 self._is_worn |= is_worn
                 if (task := self._open.get(task_id)) is not None and not task.done.done():
                     task.done.set_result(None)
+            case Refused(task_id, why):
+                if (task := self._open.get(task_id)) is not None and not task.done.done():
+                    task.done.set_exception(MachineError(why))
+            case Paused(authority, seconds, reason):
+                if self._pauses is not None:
+                    await self._pauses.keep(authority, seconds, reason)
             case Logged(record):
                 log = logging.getLogger(record.name)
                 if log.isEnabledFor(record.levelno):

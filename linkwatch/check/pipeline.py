@@ -25,7 +25,7 @@ from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Que
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import Settings
-from linkwatch.errors import LinkwatchError
+from linkwatch.errors import LinkwatchError, MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Seeker
 from linkwatch.model import Link, Status, Target, Verdict
@@ -67,7 +67,7 @@ class Watcher(Protocol):
 
 
 class OutageError(LinkwatchError):
-    """Our own network seems to be down: nothing that was seen can be believed."""
+    """Our own network seems to be down, or the machine refuses connections: nothing that was seen can be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Pipeline:
     async def check(self) -> bool:
         """Look at every link of the run. Returns whether every planned link has its verdict.
 
-        Raises OutageError when our own network seems to be down; what was settled before stays.
+        Raises OutageError when the fault seems to be ours; what was settled before stays.
         """
         excluded = exclusion(self._settings.check.exclude)
         planned = await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded)
@@ -172,7 +172,8 @@ class Pipeline:
                 await self._look_everywhere(looks)
                 await looks.put(None)
         except BaseExceptionGroup as failures:
-            raise _first(failures) from None
+            first = first_of(failures)
+            raise OutageError(str(first)) if isinstance(first, MachineError) else first from None
         return self._broken_looks == 0
 
     async def _look_everywhere(self, looks: asyncio.Queue[_Look | None]) -> None:
@@ -292,12 +293,6 @@ class Pipeline:
         return look_patiently(
             look.link, look.memory, look.observation, look.verdict, recheck, to_save=self._to_save(look.link.url)
         )
-
-
-def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
-    """The failure that ended a group of tasks."""
-    first = failures.exceptions[0]
-    return _first(first) if isinstance(first, BaseExceptionGroup) else first
 
 
 async def _next_batch(looks: asyncio.Queue[_Look | None]) -> tuple[list[_Look], bool]:

@@ -14,15 +14,30 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from logging.handlers import QueueHandler
 from typing import Any, ParamSpec, TypeVar
 
 from linkwatch.check.examining import Examiner, Finding, Looking, Question, home_of, page_reader
-from linkwatch.check.messages import NOTE, NOTE_BYTES, Assignment, Done, Enough, Found, Logged, Report, Task, Turn
-from linkwatch.errors import TooMuchWorkError
+from linkwatch.check.messages import (
+    NOTE,
+    NOTE_BYTES,
+    Assignment,
+    Done,
+    Enough,
+    Found,
+    Known,
+    Logged,
+    Paused,
+    Refused,
+    Report,
+    Task,
+    Turn,
+)
+from linkwatch.errors import MachineError, TooMuchWorkError, first_of
+from linkwatch.memory import give_back_what_is_freed
 from linkwatch.reading import Budget
 from linkwatch.reading.door import LENGTH, READY, take_door
 from linkwatch.reading.worker import WORN, bytes_in_memory, within
@@ -125,6 +140,8 @@ class _Desk:
         self._reports: asyncio.Queue[Report] = asyncio.Queue(_UNSENT)
         self._logged: list[Report] = []
         self._enough: set[int] = set()
+        self._pauses: Mapping[str, float] = {}
+        self._heard_at = 0.0
 
     async def receive(self) -> Any:
         """Return what comes next; None when nothing will."""
@@ -174,13 +191,29 @@ class _Desk:
         async def take(finding: Finding) -> None:
             await self._reports.put(Found(task.id, finding))
 
-        await examiner.look_at(task.batch, now, take, lambda: task.id in self._enough)
+        try:
+            await examiner.look_at(task.batch, now, take, lambda: task.id in self._enough)
+        except* MachineError as errors:
+            await self._reports.put(Refused(task.id, str(first_of(errors))))
         self._enough.discard(task.id)
         await self._reports.put(Done(task.id, bytes_in_memory() > WORN))
 
     def stop(self, enough: Enough) -> None:
         """Take up no more links of a task."""
         self._enough.add(enough.task)
+
+    async def known(self) -> Mapping[str, float]:
+        """Return who is to be left alone, and for how many seconds."""
+        gone = time.monotonic() - self._heard_at
+        return {authority: seconds - gone for authority, seconds in self._pauses.items() if seconds > gone}
+
+    async def keep(self, authority: str, seconds: float, reason: str) -> None:
+        """Have a pause kept for those who come later."""
+        await self._reports.put(Paused(authority, seconds, reason))
+
+    def hear(self, known: Known) -> None:
+        """Learn which pauses are kept."""
+        self._pauses, self._heard_at = known.pauses, time.monotonic()
 
 
 class _LogHandler(QueueHandler):
@@ -203,7 +236,10 @@ async def _serve(door: socket.socket, note: mmap.mmap) -> None:
         reader = _InPlace(noting, await stack.enter_async_context(Workers(1)))
         settings = assignment.settings
         share = _share(settings.per_host, assignment.number, assignment.workers)
-        web = await stack.enter_async_context(assignment.open_web(settings, page_reader(reader), share=share))
+        reading = page_reader(reader, remembered=assignment.remembered)
+        web = await stack.enter_async_context(
+            assignment.open_web(settings, reading, keeps_open=assignment.keeps_open, pauses=desk, share=share)
+        )
         examiner = Examiner(web, reader, settings.per_host, noting)
         async with asyncio.TaskGroup() as group:
             running: set[asyncio.Task[None]] = {group.create_task(desk.send()), group.create_task(desk.say_turns())}
@@ -215,6 +251,8 @@ async def _serve(door: socket.socket, note: mmap.mmap) -> None:
                         task.add_done_callback(running.discard)
                     case Enough():
                         desk.stop(order)
+                    case Known():
+                        desk.hear(order)
             for task in running:
                 task.cancel()
 
@@ -237,6 +275,7 @@ def main() -> None:
     door = take_door()
     note = mmap.mmap(int(sys.argv[1]), NOTE_BYTES)
     door.setblocking(False)
+    give_back_what_is_freed()
     try:
         door.send(READY)
         asyncio.run(_serve(door, note))

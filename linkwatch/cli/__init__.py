@@ -6,6 +6,7 @@ trusted or finished; 143 told to end (SIGTERM) before there was anything to fini
 
 import importlib
 import inspect
+import logging
 import os
 import signal
 import sys
@@ -14,8 +15,8 @@ from types import FrameType
 
 import click
 
-from linkwatch import __version__
-from linkwatch.errors import LinkwatchError
+from linkwatch import __version__, descriptors
+from linkwatch.errors import LinkwatchError, MachineError
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNTRUSTED = 0, 1, 2, 3
 _EXIT_TERMINATED = 128 + signal.SIGTERM
@@ -35,6 +36,7 @@ _COMMANDS = {
     "archive": "Have the given URLs saved in an archive while they are alive.",
     "browse": "Show the database in a web browser, read-only.",
     "backup": "Copy a database, even while a daemon writes to it.",
+    "restore": "Put a copy in the place of a database.",
     "doctor": "Say whether settings, database, network and archive are fine.",
     "rejudge": "Judge the stored evidence of a database anew, without network.",
 }
@@ -76,11 +78,15 @@ def _terminate(_: int, __: FrameType | None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return its exit code. What went wrong is said on standard error."""
+    _tell_what_is_done_to_databases()
     try:
         code = cli.main(list(arguments), prog_name="linkwatch", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE
+    except MachineError as error:
+        click.echo(f"linkwatch: {error}", err=True)
+        return EXIT_UNTRUSTED
     except LinkwatchError as error:
         for line in str(error).splitlines():
             click.echo(f"linkwatch: {line}", err=True)
@@ -89,9 +95,27 @@ def run(arguments: Sequence[str]) -> int:
         click.echo("linkwatch: interrupted", err=True)
         return EXIT_UNTRUSTED
     except Exception as error:  # the last net: a fault of ours must not look like a verdict
+        if descriptors.are_used_up(error):
+            click.echo(f"linkwatch: {descriptors.used_up()}", err=True)
+            return EXIT_UNTRUSTED
         if os.environ.get("LINKWATCH_DEBUG"):
             raise
         click.echo(f"linkwatch: internal error: {type(error).__name__}: {error}", err=True)
         click.echo("linkwatch: please report it; LINKWATCH_DEBUG=1 shows where it happened", err=True)
         return EXIT_UNTRUSTED
     return code if isinstance(code, int) else EXIT_CLEAN
+
+
+class _OnStandardError(logging.Handler):
+    """Shows what a command says of its work, unless a log is kept, which has it already."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not logging.getLogger().handlers:
+            click.echo(f"linkwatch: {record.getMessage()}", err=True)
+
+
+def _tell_what_is_done_to_databases() -> None:
+    logger = logging.getLogger("linkwatch.store")
+    logger.setLevel(logging.INFO)
+    if not any(isinstance(handler, _OnStandardError) for handler in logger.handlers):
+        logger.addHandler(_OnStandardError())

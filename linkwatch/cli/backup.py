@@ -19,8 +19,8 @@ def command(file: Path, db: Path | None, config: Path | None, *, force: bool) ->
     """FILE holds what the database held when the copying began. It is checked before it takes its name; what
     interrupts the copying leaves nothing behind.
 
-    The database is given with --db or as `path` in [database] of the settings. To restore it, stop what uses the
-    database and put the copy in its place.
+    The database is given with --db or as `path` in [database] of the settings. `linkwatch restore`
+    puts a copy in the place of a database.
     """
     database = database_path(db, config)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the copying as Ctrl-C does

@@ -10,6 +10,7 @@ import click
 from linkwatch import app
 from linkwatch.cli import EXIT_CLEAN, EXIT_UNTRUSTED
 from linkwatch.cli.options import check_options, config_option, database_path, db_option, settings_from
+from linkwatch.store import bring_up_to_date
 from linkwatch.watch.logs import set_up_logging
 
 
@@ -29,6 +30,7 @@ def command(config: Path | None, db: Path | None, *, once: bool, **options: obje
     settings = settings_from(config, options)
     set_up_logging(sys.stderr, json=not sys.stderr.isatty())
     reload = partial(settings_from, config, options)
+    bring_up_to_date(path)  # while signals still end this process at once: in the loop they would wait
     with asyncio.Runner() as runner:
         problem = runner.run(app.run_daemon(path, settings, reload, once=once))
     if problem is not None:

@@ -14,6 +14,7 @@ from linkwatch.cli.options import config_option, db_option, open_output, read_se
 from linkwatch.errors import ConfigError
 from linkwatch.report.safety import safe
 from linkwatch.watch import doctor
+from linkwatch.watch.mending import mend
 
 _COLOURS = {doctor.OK: "green", doctor.WARNING: "yellow", doctor.PROBLEM: "red"}
 
@@ -29,13 +30,17 @@ _COLOURS = {doctor.OK: "green", doctor.WARNING: "yellow", doctor.PROBLEM: "red"}
     show_default=True,
     help="how to write it",
 )
-def command(db: Path | None, config: Path | None, format_name: str) -> int:
-    """Looks at the settings, the database, the network and the archive, and says what to do. Changes nothing and
-    sends no keys; takes half a minute at most.
+@click.option("--repair", is_flag=True, help="make a new database of what can be read of a damaged one, which is kept")
+def command(db: Path | None, config: Path | None, format_name: str, *, repair: bool) -> int:
+    """Looks at the settings, the database, the network and the archive, and says what to do. Without --repair it
+    changes nothing and takes half a minute at most. It sends no keys.
+
+    --repair reads a damaged database around the pages that cannot be read, and tells of each table how many rows were
+    saved. No daemon may be at work on it.
 
     The exit code is 0 when there is no problem (warnings are none), 1 when there is one, 2 for wrong settings.
     """
-    findings, is_configured = _examine(db, config)
+    findings, is_configured = _examine(db, config, repair=repair)
     has_problem = any(finding.state == doctor.PROBLEM for finding in findings)
     if format_name == "json":
         with open_output(None) as out:
@@ -52,7 +57,7 @@ def command(db: Path | None, config: Path | None, format_name: str) -> int:
     return EXIT_FINDINGS if has_problem else EXIT_CLEAN
 
 
-def _examine(db: Path | None, config: Path | None) -> tuple[list[doctor.Finding], bool]:
+def _examine(db: Path | None, config: Path | None, *, repair: bool) -> tuple[list[doctor.Finding], bool]:
     try:
         settings = read_settings(config)
     except ConfigError as error:
@@ -62,7 +67,9 @@ def _examine(db: Path | None, config: Path | None) -> tuple[list[doctor.Finding]
         ]
         return [*doctor.installation(), *wrong], False
     database = db or settings.database.path
-    return asyncio.run(app.diagnose(settings, config, database, datetime.now(UTC))), True
+    now = datetime.now(UTC)
+    mended = mend(database, now) if repair and database is not None else []
+    return [*mended, *asyncio.run(app.diagnose(settings, config, database, now))], True
 
 
 def _show(finding: doctor.Finding) -> None:

@@ -43,6 +43,8 @@ def command(inputs: tuple[str, ...], format_name: str, output: Path | None, conf
             async for item in app.extract(settings, inputs, watcher=watcher):
                 if isinstance(item, Unreadable):
                     watcher.unreadable(item)
+                elif item.left_out is not None:
+                    watcher.unreadable(Unreadable(item.uri, item.left_out))
                 articles.append(_article_row(item))
                 pickle.dump(_citation_rows(item), spool)
             return articles
@@ -62,7 +64,7 @@ def _article_row(item: Article | Unreadable) -> _Row:
         "title": item.title,
         "published_at": published,
         "citations": len(item.citations),
-        "error": None,
+        "error": item.left_out,
     }
 
 

@@ -56,20 +56,19 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a body said. All texts have their white space folded and are cut to a few hundred characters.
+    """What a body said. Texts that are stored have their white space folded and are cut to a few hundred characters.
 
     media_type: what the body is by its bytes and its declared type ("text/html", "application/pdf", …).
-    text_chars, words: size of the visible text. main_chars: of it, the main content's.
-    fingerprint: 64-bit simhash of the main text, 16 hex digits; None where there is none to speak of.
+    text_chars, words: size of the visible text as rendered, indents included. main_chars: of it, the main content's.
     signatures: names of the rows of the signature tables that matched, in the tables' order.
     main_words: words of the main content outside links. headings: the first ones, of the highest level first.
     fragments: where links within the page lead ("about").
     scripts, media, fields: how many scripts, pictures or players or frames, and visible form fields there are.
     frame_links: links around the main content (navigation, header, footer). buttons: those in the main content.
     headline_links: headings of the main content that are links, as lists of articles have them.
-    text, prose: up to 8 000 characters of the main text, and of what is outside links, for comparing pages at once;
-    running_text: of the latter the paragraphs, one a line, without comments and adverts, for comparing a page with what
-    it said before. None of the three is ever stored.
+    text, prose, own_prose: the main text, what of it is outside links, and what of that others did not add (comments,
+    adverts; "" where it is the same), as rendered: one block a line, up to 40 000 and 200 000 characters. They are for
+    comparing pages (see `judge.running_text`); none of them is ever stored.
     """
 
     media_type: str
@@ -87,7 +86,6 @@ class PageFacts:
     og_url: str | None = None
     refresh_url: str | None = None
     refresh_after: float | None = None
-    fingerprint: str | None = None
     signatures: tuple[str, ...] = ()
     main_words: int = 0
     headings: tuple[str, ...] = ()
@@ -100,7 +98,7 @@ class PageFacts:
     headline_links: int = 0
     text: str = field(default="", compare=False, repr=False)
     prose: str = field(default="", compare=False, repr=False)
-    running_text: str = field(default="", compare=False, repr=False)
+    own_prose: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from linkwatch.urls import redact
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-_NEVER_STORED = {"page": {"text": True, "prose": True, "running_text": True}}
+_NEVER_STORED = {"page": {"text": True, "prose": True, "own_prose": True}}
 
 
 def evidence_to_json(observation: Observation) -> dict[str, Any]:

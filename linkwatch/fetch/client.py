@@ -17,7 +17,7 @@ from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import reuse_tracing, send_once
 from linkwatch.fetch.guard import guarded_socket
-from linkwatch.fetch.hosts import Turns
+from linkwatch.fetch.hosts import Pauses, Turns
 from linkwatch.fetch.recording import record_page
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import browser_like_context
@@ -78,9 +78,10 @@ class WebClient:
 
     settings: [check]. read_page: what a body says (body, media type, charset, URL → PageFacts); may raise
     TooMuchWorkError, which is a trouble of the visit.
-    monotonic, sleep: the clock. nameservers: "host" or "host:port" instead of the machine's. ssl_context: instead
-    of one that trusts whom the machine trusts. share: requests at once to a host, by its authority, where other
-    processes may ask it too; None: as many as the settings say.
+    monotonic, sleep: the clock. pauses: those that outlive this process, None for none. nameservers: "host" or
+    "host:port" instead of the machine's. ssl_context: instead of one that trusts whom the machine trusts. keeps_open:
+    connections stay open for the next request to their host. share: requests at once to a host, by its authority, where
+    other processes may ask it too; None: as many as the settings say.
     """
 
     def __init__(
@@ -92,8 +93,11 @@ class WebClient:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         nameservers: Sequence[str] | None = None,
         ssl_context: ssl.SSLContext | None = None,
+        keeps_open: bool = True,
+        pauses: Pauses | None = None,
         share: Callable[[str], int] | None = None,
     ) -> None:
+        self._keeps_open = keeps_open
         self._settings = settings
         self._per_host = share or settings.per_host
         self._allow = parse_networks(settings.allow_private)
@@ -102,15 +106,24 @@ class WebClient:
         self._sleep = sleep
         self._nameservers = nameservers
         self._ssl_context = ssl_context
+        self._pauses = pauses
         self._opened: Tools | None = None
 
     async def __aenter__(self) -> "WebClient":
         settings = self._settings
         seconds = min(settings.timeout / 2, _LONGEST_LOOKUP)
         resolver = GuardedResolver(self._allow, seconds, self._nameservers)
+        turns = Turns(
+            self._per_host,
+            settings.host_interval,
+            settings.concurrency,
+            self._monotonic,
+            self._sleep,
+            self._pauses,
+        )
         self._opened = Tools(
             settings=settings,
-            turns=Turns(self._per_host, settings.host_interval, settings.concurrency, self._monotonic, self._sleep),
+            turns=turns,
             dialler=Dialler(resolver, self._allow, self._ssl_context or browser_like_context()),
             read_page=self._read_page,
             monotonic=self._monotonic,
@@ -199,7 +212,8 @@ class WebClient:
             socket_factory=guarded_socket(self._allow),
             ssl=dialler.tls,
             limit=0,  # turns bound what is in flight
-            keepalive_timeout=_IDLE_SECONDS,
+            keepalive_timeout=_IDLE_SECONDS if self._keeps_open else None,
+            force_close=not self._keeps_open,
         )
         return aiohttp.ClientSession(
             connector=connector,

@@ -3,15 +3,20 @@
 At most so many requests at once to one host, and a pause between their starts; so many at once in all. Only the
 first in a host's queue asks for one of the places that all hosts share, and only when its host is ready for it:
 so a slow or pausing host holds up nobody else, and ready hosts take turns.
+
+A longer pause is kept for those who come later, and those that others kept are heard of every now and then.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 _FIRST_STRIKE = 2.0  # seconds a host is left alone after a first "too many requests" that names no time
 _LONGEST_STRIKE = 3600.0
 _STRIKES_REMEMBERED = 600.0  # seconds after the end of a pause
+_WORTH_KEEPING = 10.0  # seconds; a shorter pause is over when somebody else comes
+_HEAR_AGAIN = 30.0  # seconds after which others are asked anew which pauses they know of
 _SWEEP = 1000  # hosts that are remembered without being in use before they are looked through
 
 
@@ -23,16 +28,30 @@ class HostPausedError(Exception):
         self.seconds = seconds
 
 
-class _Host:
-    """One host's queue. next_start, paused_until: monotonic times. users: who is in its queue or in flight."""
+class Pauses(Protocol):
+    """The pauses that outlive this process, by authority, in seconds from now. Never raises for what it stands on."""
 
-    __slots__ = ("in_flight", "next_start", "paused_until", "queue", "strikes", "users")
+    async def known(self) -> Mapping[str, float]:
+        """Return who is to be left alone, and for how long."""
+
+    async def keep(self, authority: str, seconds: float, reason: str) -> None:
+        """Keep a pause for those who come later. reason: who asked for it, in words."""
+
+
+class _Host:
+    """One host's queue. next_start, paused_until: monotonic times. users: who is in its queue or in flight.
+
+    kept_until: the end of the pause that others will know of.
+    """
+
+    __slots__ = ("in_flight", "kept_until", "next_start", "paused_until", "queue", "strikes", "users")
 
     def __init__(self, per_host: int) -> None:
         self.in_flight = asyncio.Semaphore(per_host)
         self.queue = asyncio.Lock()
         self.next_start = 0.0
         self.paused_until = 0.0
+        self.kept_until = 0.0
         self.strikes = 0
         self.users = 0
 
@@ -40,7 +59,8 @@ class _Host:
 class Turns:
     """Grants permission for requests. Times are monotonic seconds.
 
-    per_host: requests at once to a host, or what says so of an authority.
+    per_host: requests at once to a host, or what says so of an authority. pauses: None remembers none beyond this
+    process.
     """
 
     def __init__(
@@ -50,12 +70,18 @@ class Turns:
         concurrency: int,
         monotonic: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
+        pauses: Pauses | None = None,
     ) -> None:
         self._per_host = per_host
         self._interval = interval
         self._places = asyncio.Semaphore(concurrency)
+        self._places_in_use = concurrency
+        self._to_withdraw = 0
         self._monotonic = monotonic
         self._sleep = sleep
+        self._pauses = pauses
+        self._hearing = asyncio.Lock()
+        self._heard_at: float | None = None
         self._hosts: dict[str, _Host] = {}
         self._sweep_at = _SWEEP
 
@@ -66,6 +92,7 @@ class Turns:
         patience: seconds of a host's pause that may be waited out. Gives the seconds that were.
         Raises HostPausedError if the pause is longer.
         """
+        await self._hear()
         host = self._hosts.get(authority)
         if host is None:
             self._forget_idle()
@@ -77,11 +104,20 @@ class Turns:
                 try:
                     yield waited
                 finally:
-                    self._places.release()
+                    if self._to_withdraw:
+                        self._to_withdraw -= 1
+                    else:
+                        self._places.release()
         finally:
             host.users -= 1
             if not host.users and self._is_forgettable(host):
                 self._hosts.pop(authority, None)
+
+    def use_fewer(self) -> None:
+        """Send one request less at once from now on, of all hosts; one may always be sent."""
+        if self._places_in_use > 1:
+            self._places_in_use -= 1
+            self._to_withdraw += 1
 
     def pause(self, authority: str, seconds: float) -> None:
         """Leave a host alone for so many seconds from now; a longer pause that is running stays."""
@@ -105,6 +141,16 @@ class Turns:
             host.paused_until = now + min(_FIRST_STRIKE * 2 ** (host.strikes - 1), _LONGEST_STRIKE)
         return max(host.paused_until - now, 0.0)
 
+    async def keep(self, authority: str, reason: str) -> None:
+        """Keep the host's pause for those who come later, if they would not know of it yet and it is long enough."""
+        host = self._hosts.get(authority)
+        if self._pauses is None or host is None:
+            return
+        seconds = host.paused_until - self._monotonic()
+        if seconds > _WORTH_KEEPING and host.paused_until > host.kept_until + _WORTH_KEEPING:
+            host.kept_until = host.paused_until
+            await self._pauses.keep(authority, seconds, reason)
+
     def forgive(self, authority: str) -> None:
         """Forget earlier strikes: the host answers again."""
         host = self._hosts.get(authority)
@@ -115,6 +161,19 @@ class Turns:
     def remembered(self) -> int:
         """How many hosts are known at the moment."""
         return len(self._hosts)
+
+    async def _hear(self) -> None:
+        """Learn from time to time of the pauses that others met."""
+        if self._pauses is None or not self._is_long_ago(self._heard_at):
+            return
+        async with self._hearing:
+            if self._is_long_ago(self._heard_at):
+                for authority, seconds in (await self._pauses.known()).items():
+                    self.pause(authority, seconds)
+                self._heard_at = self._monotonic()
+
+    def _is_long_ago(self, moment: float | None) -> bool:
+        return moment is None or self._monotonic() >= moment + _HEAR_AGAIN
 
     async def _take_place(self, host: _Host, patience: float) -> float:
         """Wait until the host is ready and a place is free; only the first in the host's queue gets here."""

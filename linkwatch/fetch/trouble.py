@@ -7,6 +7,7 @@ import ssl
 
 import aiohttp
 
+from linkwatch.descriptors import are_used_up, used_up
 from linkwatch.evidence import Trouble
 from linkwatch.fetch.guard import PrivateAddressError
 from linkwatch.fetch.headers import clean
@@ -32,8 +33,6 @@ _BY_ERRNO = {
     errno.EAFNOSUPPORT: Trouble.UNREACHABLE,
 }
 _OURS = {
-    errno.EMFILE: "this machine ran out of file descriptors",
-    errno.ENFILE: "this machine ran out of file descriptors",
     errno.ENOBUFS: "this machine ran out of network buffers",
     errno.ENOMEM: "this machine ran out of memory",
     errno.EACCES: "this machine forbids the connection",
@@ -44,7 +43,12 @@ _RESET_IN_TLS = ("UNEXPECTED_EOF", "EOF occurred")
 
 
 def describe(error: BaseException) -> tuple[Trouble, str]:
-    """Say what kind of trouble an exception of a request stands for, and in one line what happened."""
+    """Say what kind of trouble an exception of a request stands for, and in one line what happened.
+
+    Raises MachineError where no connection could be opened for want of descriptors: that is nobody's trouble but ours.
+    """
+    if are_used_up(getattr(error, "os_error", error)):
+        raise used_up() from error
     trouble, detail = _describe(error)
     return trouble, clean(detail, _DETAIL_LIMIT)
 

@@ -8,7 +8,7 @@ import aiohttp
 
 from linkwatch import urls
 from linkwatch.config import CheckSettings
-from linkwatch.errors import LinkwatchError, TooMuchWorkError
+from linkwatch.errors import LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.evidence import Hop, HopKind, PageFacts, Trouble, Validators, Visit
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
@@ -31,6 +31,8 @@ PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out; a longer
 BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the time-out
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
 _LOCATION_LIMIT = 2000
+_LONGEST_REFRESH = 32_768  # characters; an element may be as long as its page, and servers take less
+_WAITS_FOR_DESCRIPTORS = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Walk:
     async def run(self, asked_url: str) -> Visit:
         """Walk the URL to its end; never raises for anything the web does.
 
-        Raises LinkwatchError where no page can be read on this machine.
+        Raises LinkwatchError where nothing can be asked or read on this machine.
         """
         start = urls.resolve(asked_url, None, None)
         url = start.url
@@ -157,9 +159,21 @@ class Walk:
         return replace(answer, detail=f"{detail} (after {tries} tries)")
 
     async def _take_turn(self, url: str, authority: str) -> Answer:
+        for seconds in _WAITS_FOR_DESCRIPTORS:
+            try:
+                return await self._take_one_turn(url, authority)
+            except MachineError:  # with fewer requests at once there may be enough
+                await self._tools.sleep(seconds)
+        return await self._take_one_turn(url, authority)
+
+    async def _take_one_turn(self, url: str, authority: str) -> Answer:
         async with self._tools.turns.turn(authority, self._patience) as waited:
             self._patience -= waited
-            return await self._exchange(url, authority)
+            try:
+                return await self._exchange(url, authority)
+            except MachineError:
+                self._tools.turns.use_fewer()
+                raise
 
     async def _exchange(self, url: str, authority: str) -> Answer:
         address = WebAddress.of(url)
@@ -184,18 +198,21 @@ class Walk:
         self._asking += self._tools.monotonic() - started
         if answer.trouble is not Trouble.PRIVATE_ADDRESS:
             self._requests += answer.requests
-        self._hold_back(authority, answer, started)
+        await self._hold_back(authority, answer, started)
         return answer
 
-    def _hold_back(self, authority: str, answer: Answer, started: float) -> None:
+    async def _hold_back(self, authority: str, answer: Answer, started: float) -> None:
         """Let the whole host rest if this answer asks for it."""
         turns = self._tools.turns
         if answer.status in PAUSING and answer.retry_after:
             turns.pause(authority, answer.retry_after)
         elif answer.status == 429:
             turns.strike(authority, started)
-        elif answer.status is not None:
-            turns.forgive(authority)
+        else:
+            if answer.status is not None:
+                turns.forgive(authority)
+            return
+        await turns.keep(authority, f"it answered HTTP {answer.status}")
 
     def _redirect_target(self, url: str, answer: Answer, location: str) -> str | Answer:
         """Return the next URL, or the trouble there is with it."""
@@ -219,7 +236,7 @@ class Walk:
         written = _refresh_header(answer.refresh)
         if written is None and page is not None and page.refresh_url and page.refresh_after is not None:
             written = page.refresh_url if page.refresh_after <= _REFRESH_WITHIN else None
-        if written is None:
+        if written is None or len(written) > _LONGEST_REFRESH:
             return None
         target = urls.resolve(written, url, None)
         seen = target.url == url or (target.url, self._cookies.header(target.url)) in self._asked

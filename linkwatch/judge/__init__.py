@@ -45,8 +45,10 @@ __all__ = [
 ]
 
 
-def read_page(body: bytes, declared_type: str | None, charset: str | None, url: str) -> PageFacts:
+def read_page(
+    body: bytes, declared_type: str | None, charset: str | None, url: str, *, remembered: bool = True
+) -> PageFacts:
     """Read the facts out of a body; see `judge.page`, which is imported when the first page is read."""
     from linkwatch.judge.page import read_page as read
 
-    return read(body, declared_type, charset, url)
+    return read(body, declared_type, charset, url, remembered=remembered)

@@ -37,18 +37,21 @@ def next_question(observation: Observation, seed: str = "") -> Question | None:
 
     seed: varies the sibling's address from run to run, if wanted.
     """
-    if observation.second is None and observation.sibling is None and _wants_browser(observation):
+    if observation.sibling is not None:
+        return None
+    case = Case(observation)
+    if observation.second is None and _wants_browser(case):
         return BrowserLook(observation.url)
-    if observation.sibling is None and wants_sibling(observation):
+    if wants_sibling(case):
         key, url = sibling_key(observation.url), sibling_url(observation.url, seed)
         if key is not None and url is not None:
             return SiblingLook(url, key)
     return None
 
 
-def _wants_browser(observation: Observation) -> bool:
+def _wants_browser(case: Case) -> bool:
     """A refusal that may be meant for robots only; 401, 402, 429 and 451 are meant for everybody."""
-    first = observation.first
+    first = case.observation.first
     if first.browser_headers:
         return False
     if first.trouble is Trouble.CONNECTION_RESET:
@@ -57,13 +60,12 @@ def _wants_browser(observation: Observation) -> bool:
         return True
     if first.http_status is None or first.http_status in (401, 402, 410, 429, 451):
         return False
-    verdict = walls.judge_walls(Case(observation))
+    verdict = walls.judge_walls(case)
     return verdict is not None and verdict.reason in ("bot-wall", "forbidden")
 
 
-def wants_sibling(observation: Observation) -> bool:
+def wants_sibling(case: Case) -> bool:
     """Tell whether the page may be something that the site gives for any address."""
-    case = Case(observation)
     if not case.answered_well or case.asked.is_home:
         return False
     if case.has_unsure_signature:

@@ -12,6 +12,7 @@ from datetime import datetime
 from linkwatch.evidence import Drift, PageFacts
 from linkwatch.judge.language import language_of
 from linkwatch.judge.marks import marks_of
+from linkwatch.judge.running_text import main_text, prose, running_text
 from linkwatch.judge.sketch import phrase_hashes, share_kept, share_known, sketch
 from linkwatch.judge.sniff import is_html
 from linkwatch.judge.words import TITLE_PARTS, count_words, fold, similarity, telling_words, words, writes_spaces
@@ -47,19 +48,20 @@ def likeness_of(page: PageFacts, made_at: datetime, origin: str) -> Likeness | N
         return None
     if family != _TEXT:
         return Likeness(origin, made_at, None, None, 0, "", page.media_type)
-    sketched = sketch(phrase_hashes(page.running_text[:_SKETCHED]))
+    text = running_text(page)
+    sketched = sketch(phrase_hashes(text[:_SKETCHED]))
     if not sketched:
         return None
     return Likeness(
         origin,
         made_at,
         _title(page),
-        language_of(page.running_text, page.language),
+        language_of(text, page.language),
         page.main_words,
         sketched,
         page.media_type,
-        is_listing=_is_listing(page),
-        keywords=_keywords(page),
+        is_listing=_is_listing(page, text),
+        keywords=_keywords(page, text),
         marks=" ".join(marks_of(page)),
     )
 
@@ -81,11 +83,12 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
         )
     if not baseline.sketch:
         return None
-    hashes = phrase_hashes(page.running_text)
+    text = running_text(page)
+    hashes = phrase_hashes(text)
     kept, known = share_kept(baseline.sketch, hashes), share_known(baseline.sketch, hashes)
     if kept < _WELL_KEPT:  # what was taken for comments or captions may be the text
-        kept = share_kept(baseline.sketch, hashes | phrase_hashes(page.prose))
-    language = language_of(page.running_text, page.language)
+        kept = share_kept(baseline.sketch, hashes | phrase_hashes(prose(page)))
+    language = language_of(text, page.language)
     return Drift(
         baseline.origin,
         baseline.made_at,
@@ -95,7 +98,7 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
         words_now=page.main_words,
         language_changed=None not in (baseline.language, language) and baseline.language != language,
         kept=None if known is None else round(known, 4),
-        keywords_kept=_keywords_kept(baseline.keywords.split(), page),
+        keywords_kept=_keywords_kept(baseline.keywords.split(), page, text),
         new_marks=tuple(mark for mark in marks_of(page) if mark not in baseline.marks.split()),
         was_listing=baseline.is_listing,
         subject_similarity=_compare_subjects(baseline.title, page),
@@ -144,21 +147,21 @@ def _title_words(title: str) -> Iterable[str]:
     return {title[start : start + 2] for start in range(len(title) - 1)}
 
 
-def _is_listing(page: PageFacts) -> bool:
-    """Tell whether a page is a list of articles or of links with a few words to each."""
+def _is_listing(page: PageFacts, text: str) -> bool:
+    """Tell whether a page is a list of articles or of links with a few words to each. text: its running text."""
     headlines = page.headline_links
-    if headlines >= _MANY_HEADLINES and count_words(page.running_text) < _WORDS_TO_A_HEADLINE * headlines:
+    if headlines >= _MANY_HEADLINES and count_words(text) < _WORDS_TO_A_HEADLINE * headlines:
         return True
-    return count_words(page.text) > 2 * count_words(page.prose) > 0
+    return count_words(main_text(page)) > 2 * count_words(prose(page)) > 0
 
 
-def _keywords(page: PageFacts) -> str:
+def _keywords(page: PageFacts, text: str) -> str:
     """Return the words that a page uses most: names among them stay when a page is translated."""
-    counts = Counter(words(f"{page.title or ''} {page.heading or ''} {page.running_text[:_SKETCHED]}"))
+    counts = Counter(words(f"{page.title or ''} {page.heading or ''} {text[:_SKETCHED]}"))
     chosen = [word for word, _ in counts.most_common() if _SHORTEST <= len(word) <= _LONGEST and writes_spaces(word)]
     return " ".join(chosen[:_KEYWORDS])
 
 
-def _keywords_kept(keywords: list[str], page: PageFacts) -> float | None:
-    shown = fold(f"{page.title or ''} {' '.join(page.headings)} {page.excerpt} {page.running_text}")
+def _keywords_kept(keywords: list[str], page: PageFacts, text: str) -> float | None:
+    shown = fold(f"{page.title or ''} {' '.join(page.headings)} {page.excerpt} {text}")
     return round(sum(word in shown for word in keywords) / len(keywords), 4) if keywords else None

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from linkwatch.evidence import PageFacts
+from linkwatch.judge.running_text import main_text
 from linkwatch.judge.words import fold, writes_spaces
 
 _TABLE = Path(__file__).parent / "data" / "marks.toml"
@@ -19,7 +20,7 @@ WEAK = "link-seller"  # its words are on many honest blogs, too
 def marks_of(page: PageFacts) -> tuple[str, ...]:
     """Return the marks that a page bears, in the table's order (see data/marks.toml)."""
     head = _padded(f"{page.title or ''} {' '.join(page.headings) or page.heading or ''}")
-    text = _padded(page.text)
+    text = _padded(main_text(page))
     return tuple(name for name, enough, phrases in _rows() if _score(phrases, head, text, enough) >= enough)
 
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from linkwatch.evidence import PageFacts, Sibling, Visit
 from linkwatch.judge.addresses import is_view_parameter, names_one_thing, names_page, same_place, take_apart
 from linkwatch.judge.identity import full_name, slug_words, title_fits_address
+from linkwatch.judge.running_text import main_text, prose
 from linkwatch.judge.signatures import signatures
 from linkwatch.judge.words import share_found, similarity, telling_words, words
 
@@ -133,11 +134,12 @@ def compare_pages(page: PageFacts | None, url: str, other: PageFacts | None, oth
     """
     if page is None or other is None:
         return None
-    if page.text and page.text == other.text:
+    text, other_text = main_text(page), main_text(other)
+    if text and text == other_text:
         return 1.0
     echoes = _address_words(url) | _address_words(other_url)
-    whole = similarity(_lasting_words(page.text, echoes), _lasting_words(other.text, echoes))
-    outside_links = similarity(_lasting_words(page.prose, echoes), _lasting_words(other.prose, echoes))
+    whole = similarity(_lasting_words(text, echoes), _lasting_words(other_text, echoes))
+    outside_links = similarity(_lasting_words(prose(page), echoes), _lasting_words(prose(other), echoes))
     return whole if whole is None or outside_links is None else min(whole, outside_links)
 
 

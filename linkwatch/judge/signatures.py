@@ -13,16 +13,20 @@ url              regular expressions, searched in the final URL; such a row is m
 sure             true: no page that a reader wants holds this, whatever its title says
 """
 
+import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from linkwatch.judge.tombstones import says_gone
-from linkwatch.judge.words import TITLE_PARTS, fold
+from linkwatch.judge.phrases import Marks, Phrases
+from linkwatch.judge.tombstones import any_says_gone
+from linkwatch.judge.words import TITLE_PARTS, fold, fold_beginning, squeeze
 
 _DATA = Path(__file__).parent / "data"
 _TEXT_READ = 3000
@@ -32,6 +36,8 @@ oups 404 410 error http https oops ooops whoops sorry uh oh the this that page c
 fehler erreur errore erro blad fout fel chyba virhe hata ошибка
 """
 _FILLERS = frozenset(_FILLER.split())
+_LINES_READ, _LINES_KEPT = 3000, 5  # characters, lines
+_SHORTEST_SENTENCE = 4  # characters; Chinese needs no more
 _SHORT_PHRASE = 14  # characters; shorter ones ("not found") must be all there is
 
 
@@ -65,13 +71,18 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What rows are matched against: title and heading as shown, markup in lower case, the main text's first lines."""
+    """What rows are matched against: title and heading as shown, the main text, and its first lines, squeezed.
+
+    markup: in lower case. resources: absolute addresses of other hosts, in lower case, one a line; written: the same or
+    more, as the page writes them, which costs less. All three are asked for only where a row needs them.
+    """
 
     title: str
     heading: str
     text: str
-    markup: bytes
-    resources: str
+    markup: Callable[[], bytes]
+    written: Callable[[], str]
+    resources: Callable[[], str]
     has_password_field: bool
     words: int
     lines: tuple[str, ...] = ()
@@ -79,9 +90,32 @@ class PageView:
 
 def match_page(page: PageView) -> tuple[str, ...]:
     """Return the names of the rows that match, in the tables' order, then the not-found marks."""
-    title, heading, text = fold(page.title), fold(page.heading), fold(page.text[:_TEXT_READ])
-    names = [row.name for row in _page_rows() if _matches(row, page, title, heading, text)]
+    table = _table_for(page.words)
+    title, heading = fold(page.title), fold(page.heading)
+    text = fold_beginning(page.text, _TEXT_READ if table.reads_text else _SENTENCES_READ)
+    found = _Found(table, page, text)
+    names = [row.name for row in table.rows if _matches(row, page, title, heading, found)]
     return (*names, *_not_found_marks(title, heading, text, page.lines))
+
+
+class _Found:
+    """Which of a table's phrases, marks and addresses a page holds: each kind in one pass, when it is asked for."""
+
+    def __init__(self, table: "_Table", page: PageView, text: str) -> None:
+        self._table, self._page, self._text = table, page, text
+
+    @cached_property
+    def text(self) -> set[str]:
+        return _all_text().found_in(self._text)
+
+    @cached_property
+    def markup(self) -> set[bytes]:
+        return self._table.markup.found_in(self._page.markup())
+
+    @cached_property
+    def resources(self) -> set[str]:
+        addresses = _all_resources()
+        return addresses.found_in(self._page.resources()) if addresses.found_in(self._page.written()) else set()
 
 
 def match_headers(headers: Mapping[str, str]) -> Iterator[Signature]:
@@ -111,9 +145,44 @@ def signatures() -> dict[str, Signature]:
     return rows
 
 
+@dataclass(frozen=True)
+class _Table:
+    """The rows that may match pages of some size, in the tables' order."""
+
+    rows: tuple[Signature, ...]
+
+    @cached_property
+    def reads_text(self) -> bool:
+        return any(row.text for row in self.rows)
+
+    @cached_property
+    def markup(self) -> Marks:
+        return Marks(mark for row in self.rows for mark in row.markup)
+
+
 @cache
-def _page_rows() -> tuple[Signature, ...]:
-    return tuple(row for row in signatures().values() if row.reads_page)
+def _all_text() -> Phrases:
+    return Phrases(phrase for row in signatures().values() for phrase in row.text)
+
+
+@cache
+def _all_resources() -> Phrases:
+    return Phrases(address for row in signatures().values() for address in row.resource)
+
+
+def _table_for(words: int) -> _Table:
+    """Return the rows that may match a page of so many words: long pages are searched for few marks."""
+    sizes, tables = _tables()
+    return tables[bisect_left(sizes, words)]
+
+
+@cache
+def _tables() -> tuple[list[int], list[_Table]]:
+    """Return the sizes at which rows stop to match, in words, and the tables up to each and beyond all of them."""
+    rows = [row for row in signatures().values() if row.reads_page]
+    sizes = sorted({row.max_words for row in rows if row.max_words is not None})
+    bounds = [*sizes, math.inf]
+    return sizes, [_Table(tuple(row for row in rows if (row.max_words or math.inf) >= bound)) for bound in bounds]
 
 
 def _compile(raw: dict[str, Any]) -> Signature:
@@ -136,34 +205,38 @@ def _compile(raw: dict[str, Any]) -> Signature:
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    """Return a pattern for all; those for beginnings share one "^", so that they are tried at one place only."""
+    beginnings = [pattern.removeprefix("^") for pattern in patterns if pattern.startswith("^")]
+    choices = [f"(?:{pattern})" for pattern in patterns if not pattern.startswith("^")]
+    if beginnings:
+        choices.insert(0, f"^(?:{'|'.join(beginnings)})")
+    return re.compile("|".join(choices))
 
 
-def _matches(row: Signature, page: PageView, title: str, heading: str, text: str) -> bool:
-    if row.max_words is not None and page.words > row.max_words:
-        return False
+def _matches(row: Signature, page: PageView, title: str, heading: str, found: _Found) -> bool:
+    """Tell whether a row matches, its bound of words apart. title, heading: folded."""
     if row.password and not page.has_password_field:
         return False
     if row.title is not None and not row.title.search(title):
         return False
     if row.heading is not None and not row.heading.search(heading):
         return False
-    if row.text and not any(phrase in text for phrase in row.text):
+    if row.text and found.text.isdisjoint(row.text):
         return False
-    if row.resource and not any(address in page.resources for address in row.resource):
+    if row.markup and found.markup.isdisjoint(row.markup):
         return False
-    return not row.markup or any(mark in page.markup for mark in row.markup)
+    return not row.resource or not found.resources.isdisjoint(row.resource)
 
 
 @cache
-def _not_found_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the titles and the sentences, folded, longest first."""
+def _not_found_phrases() -> tuple[Phrases, Phrases]:
+    """Return the titles and the sentences, folded."""
     titles: set[str] = set()
     sentences: set[str] = set()
     for language in tomllib.loads((_DATA / "not_found.toml").read_text(encoding="utf-8"))["language"]:
         titles.update(map(fold, language["titles"]))
         sentences.update(map(fold, language["sentences"]))
-    return tuple(sorted(titles, key=len, reverse=True)), tuple(sorted(sentences, key=len, reverse=True))
+    return Phrases(sorted(titles)), Phrases(sorted(sentences))
 
 
 def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]) -> Iterator[str]:
@@ -178,33 +251,26 @@ def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]
     mentioned = _mentions(title)
     if not mentioned:  # else the title says what the page is about, and the heading only repeats a part of it
         parts.append(heading)
-    if any(_is_wholly(part, phrase) for part in parts for phrase in titles if phrase in part):
+    if any(_is_wholly(part, phrase) for part in parts for phrase in titles.found_in(part)):
         yield "not-found-whole"
     elif mentioned or _mentions(heading):
         yield "not-found-title"
-    if any(map(says_gone, (*parts, heading))):
+    if any_says_gone((*parts, heading)):
         yield "not-found-gone"
-    elif any(says_gone(fold(line)) for line in lines):
+    elif any_says_gone(map(fold, lines)):
         yield "not-found-gone-text"
-    opening = text[:_SENTENCES_READ]
-    if any(sentence in opening for sentence in sentences):
+    if sentences.found_in(text[:_SENTENCES_READ]):
         yield "not-found-text"
 
 
-@cache
-def _spoken_titles() -> tuple[str, ...]:
-    """Return the titles that are more than a number: a number alone may mean anything."""
-    return tuple(title for title in _not_found_phrases()[0] if not title.isdigit())
-
-
 def _mentions(text: str) -> bool:
-    return any(title in text for title in _spoken_titles())
+    """Tell whether a title holds one of those titles; a number alone may mean anything."""
+    return any(not title.isdigit() for title in _not_found_phrases()[0].found_in(text))
 
 
 def says_not_found(text: str) -> bool:
     """Tell whether a text holds a sentence by which pages say that they were not found."""
-    folded = fold(text)
-    return any(sentence in folded for sentence in _not_found_phrases()[1])
+    return bool(_not_found_phrases()[1].found_in(fold(text)))
 
 
 def _is_wholly(part: str, phrase: str) -> bool:
@@ -215,3 +281,9 @@ def _is_wholly(part: str, phrase: str) -> bool:
     if phrase.isascii() and len(phrase) < _SHORT_PHRASE:
         return not others
     return len(others) <= 2
+
+
+def first_lines(text: str) -> tuple[str, ...]:
+    """Return the first lines of a text that may be a sentence, squeezed."""
+    lines = (squeeze(line) for line in text[:_LINES_READ].splitlines())
+    return tuple(islice((line for line in lines if len(line) >= _SHORTEST_SENTENCE), _LINES_KEPT))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.words import count_words, fold, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "gone.toml"
@@ -14,6 +15,7 @@ _SENTENCE_END = re.compile(r"(?<![.!\u3002\uff01\u0964])[.!\u3002\uff01\u0964]++
 _SPEAKS_OF_IT = re.compile('[:?"\uff1f\u061f\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]')  # quotes, asks or goes on
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _SHORT_WORD = 4  # letters; longer ones may end otherwise
+_READ = 400  # characters
 _LONGEST = 24  # words
 _MOST_BEFORE = 3  # words: "sorry, the requested topic …"
 _MOST_BETWEEN = 7  # words: "the listing that you were looking for has expired"
@@ -29,9 +31,30 @@ class _Language:
     phrases: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """All languages, each with the subjects and phrases of which a tombstone holds one, and all of these together.
+
+    ends: what a tombstone says of its subject, in all languages, and phrases that need none.
+    """
+
+    languages: tuple[tuple[_Language, frozenset[str]], ...]
+    beginnings: Phrases
+    ends: Phrases
+    subjects: frozenset[str]
+
+
+def any_says_gone(texts: Iterable[str]) -> bool:
+    """Tell whether one of these folded texts is a tombstone; where none holds what makes one, that costs little."""
+    texts = [text for text in texts if text]
+    table = _table()
+    shown = f" {_NOT_A_WORD.sub(' ', ' '.join([text[:_READ] for text in texts])).strip()} "
+    return bool(table.ends.found_in(shown)) and any(map(says_gone, texts))
+
+
 def says_gone(text: str) -> bool:
     """Tell whether the first sentence of a folded text is a tombstone: a subject and what became of it."""
-    first = next((part for part in _SENTENCE_END.split(text[:400]) if part.strip()), "")
+    first = next((part for part in _SENTENCE_END.split(text[:_READ]) if part.strip()), "")
     before, colon, after = first.partition(":")
     if colon and count_words(before) <= _MOST_BEFORE:  # "Error: …"
         first = after
@@ -40,12 +63,20 @@ def says_gone(text: str) -> bool:
     sentence = f" {_NOT_A_WORD.sub(' ', first).strip()} "
     if count_words(sentence) > _LONGEST:
         return False
-    return any(_is_tombstone(sentence, language) for language in _languages())
+    table = _table()
+    begun = table.beginnings.found_in(sentence)
+    if not begun:
+        return False
+    return any(
+        not begun.isdisjoint(beginnings) and _is_tombstone(sentence, language)
+        for language, beginnings in table.languages
+    )
 
 
 def is_subject(word: str) -> bool:
     """Tell whether a folded word is what tombstones call the thing that is gone: such words name no page."""
-    return any(f" {word} ".startswith(subject) for language in _languages() for subject in language.subjects)
+    shown = f" {word} "
+    return any(shown.startswith(subject) for subject in _table().beginnings.found_in(shown) & _table().subjects)
 
 
 def _is_tombstone(sentence: str, language: _Language) -> bool:
@@ -68,9 +99,9 @@ def _is_tombstone(sentence: str, language: _Language) -> bool:
 
 
 @cache
-def _languages() -> tuple[_Language, ...]:
+def _table() -> _Table:
     tables = tomllib.loads(_DATA.read_text(encoding="utf-8"))["language"]
-    return tuple(
+    languages = tuple(
         _Language(
             _ready(table["subjects"]),
             _ready(table["gone"]),
@@ -79,6 +110,13 @@ def _languages() -> tuple[_Language, ...]:
         )
         for table in tables
     )
+    subjects = frozenset(subject for language in languages for subject in language.subjects)
+    beginnings = Phrases([*subjects, *(phrase for language in languages for phrase in language.phrases)])
+    ends = Phrases(
+        phrase.rstrip() for language in languages for phrase in (*language.gone, *language.headlines, *language.phrases)
+    )
+    told = tuple((language, frozenset((*language.subjects, *language.phrases))) for language in languages)
+    return _Table(told, beginnings, ends, subjects)
 
 
 def _ready(phrases: Iterable[str]) -> tuple[str, ...]:

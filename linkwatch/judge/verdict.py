@@ -40,8 +40,9 @@ _MOST_HOPS_TOLD = 6
 def judge(observation: Observation) -> Verdict:
     """Return the verdict that follows from an observation, with its chain of reasons."""
     facts = list(_facts(observation))
+    case = Case(observation)
     for rule in POLICY:
-        case = Case(observation)
+        case.because.clear()  # what a rule noted that did not decide
         verdict = rule(case)
         if verdict is not None:
             return replace(verdict, because=(*facts, *case.because))

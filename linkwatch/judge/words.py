@@ -9,8 +9,14 @@ from urllib.parse import unquote
 _WORD = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]+")
-_APOSTROPHES = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2026": "..."}
+_TYPESET = (
+    ("\u2019", "'"),
+    ("\u2018", "'"),
+    ("\u02bc", "'"),
+    ("\u2013", "-"),
+    ("\u2014", "-"),
+    ("\u2026", "..."),
+    ("\u00a0", " "),
 )
 _CONTRACTIONS = (
     ("can't", "cannot"),
@@ -20,10 +26,24 @@ _CONTRACTIONS = (
     ("'ve ", " have "),
     ("'ll ", " will "),
 )
-# Putting many accents in a row in order takes quadratic time. A piece ends before a letter that nothing joins with.
-_PIECES = re.compile(r"[\s\S]{1,500}[^\x00-\x7f]{0,500}")
+# What is not ASCII, with a space or mark within it, but for frequent marks that stay as they are. No accent changes the
+# ASCII letter that it follows, for it is taken away. Many accents in a row take quadratic time: a piece is bounded.
+_NOT_ASCII = re.compile(
+    r"[^\x00-\x7f\u201c-\u201e\u00ab\u00bb\u2022\u00b7\u00a9\u00a7\u2192][^\x00-\x7f]{0,500}(?:[\x00-\x7f]{1,2}[^\x00-\x7f]{1,50}){0,10}"
+)
 TITLE_PARTS = re.compile(r"(?<!\s)\s++[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]++\s++|[|\u00bb\u00ab\u2022]")
 _NO_SPACES_BETWEEN_WORDS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE_SPACES = ("\u00a0", "\u3000")  # the others that are not ASCII are too rare, and narrow ones part no words
+
+
+def _shape_of(byte: int) -> str:
+    """Return " " for white space, "u" for what a character of those scripts may begin with in UTF-8, else "x"."""
+    if byte in (0xE0, *range(0xE3, 0xEE)):
+        return "u"
+    return " " if byte < 0x80 and chr(byte).isspace() else "x"
+
+
+_SHAPE = "".join(map(_shape_of, range(256))).encode()
 _COMMON = """
 a an and are as at be by de der die das des di do du el en et for from here how in is it la le les los of on or
 read that the this to und un une was what with www http https html htm php asp aspx jsp index article articles
@@ -36,7 +56,9 @@ _SAYS_NOTHING = frozenset(_COMMON.split())
 def fold(text: str) -> str:
     """Return the text in one case, without accents and English contractions, with single spaces."""
     if not text.isascii():
-        text = "".join(map(_without_accents, _PIECES.findall(text.translate(_APOSTROPHES))))
+        for mark, typed in _TYPESET:
+            text = text.replace(mark, typed)
+        text = _NOT_ASCII.sub(_without_accents, text)
     text = squeeze(text).casefold()
     if "'" in text:
         for contraction, full in _CONTRACTIONS:
@@ -44,8 +66,16 @@ def fold(text: str) -> str:
     return text
 
 
-def _without_accents(piece: str) -> str:
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", piece)))
+def _without_accents(piece: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", piece[0])))
+
+
+def fold_beginning(text: str, size: int) -> str:
+    """Return the first `size` characters of what `fold` gives; little more of the text is read."""
+    reach = size + size // 4
+    while len(folded := fold(text[:reach])) < size and reach < len(text):
+        reach *= 2
+    return folded[:size]
 
 
 def squeeze(text: str) -> str:
@@ -53,10 +83,31 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def beginning(text: str, size: int) -> str:
+    """Return the first `size` characters of what `squeeze` gives; the rest of the text is not squeezed."""
+    count = size // 5
+    while True:
+        words = text.split(None, count)
+        start = " ".join(words[:count])
+        if len(start) >= size or len(words) <= count:
+            return start[:size]
+        count *= 2
+
+
 def count_words(text: str) -> int:
-    """Count words; in scripts that write no spaces, two characters count as a word."""
-    unspaced = 0 if text.isascii() else len(_NO_SPACES_BETWEEN_WORDS.findall(text))
-    return len(text.split()) + unspaced // 2
+    """Count words, which white space parts; in scripts that write no spaces, two characters count as a word.
+
+    Long texts are counted too, so no word becomes a value of its own.
+    """
+    if not text.isascii():
+        for space in _WIDE_SPACES:
+            text = text.replace(space, " ")
+    shape = text.encode("utf-8", "replace").translate(_SHAPE)
+    unspaced = 0
+    if b"u" in shape:
+        shape = shape.replace(b"u", b"x")
+        unspaced = len(_NO_SPACES_BETWEEN_WORDS.findall(text))
+    return shape.count(b" x") + shape.startswith(b"x") + unspaced // 2
 
 
 def writes_spaces(text: str) -> bool:

@@ -48,9 +48,13 @@ FOLDER = Budget(cpu=300, wall=1200, waits=True)
 
 
 def article_budget(size: int) -> Budget:
-    """Return what reading an article of so many bytes may use. Markdown takes up to five seconds a megabyte."""
-    cpu = 10 + 15 * size / _MB
-    return Budget(cpu=cpu, wall=60 + 4 * cpu, memory=1024 * _MB + 40 * size)
+    """Return what reading an article of so many bytes may use.
+
+    Markdown takes up to five seconds a megabyte. Memory suffices for pages of a dozen megabytes, and for the beginning
+    of larger ones (see `extract`), so that a worker and the process that holds the article stay below 500 MB.
+    """
+    cpu = min(10 + 15 * size / _MB, 240)
+    return Budget(cpu=cpu, wall=60 + 4 * cpu, memory=336 * _MB)
 
 
 class Reader(Protocol):

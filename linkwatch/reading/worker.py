@@ -41,11 +41,13 @@ def main() -> None:
         if not select.select([door], [], [], _SOON)[0]:
             for name in sys.argv[1:]:
                 importlib.import_module(name)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # Python tells there of a want of memory that extract() deals with
         while (job := _receive(door)) is not None:
             with _bound_to(door):
-                answer = _carry_out(job)
-            del job
-            door.sendall(len(answer).to_bytes(LENGTH) + answer)
+                flags, value = _carry_out(job)
+            door.sendall((1 + len(value)).to_bytes(LENGTH) + bytes([flags]))
+            door.sendall(value)
+            del job, value
 
 
 def _receive(door: socket.socket) -> bytearray | None:
@@ -76,10 +78,12 @@ def _bound_to(door: socket.socket) -> Iterator[None]:
     fcntl.fcntl(door, fcntl.F_SETFL, flags)  # else our own sending would raise the signal
 
 
-def _carry_out(job: bytearray) -> bytes:
+def _carry_out(job: bytearray) -> tuple[int, bytes]:
+    """Return the flags of the answer and the pickled value or error."""
     flags = 0
     try:
         budget, act, args, kwargs = pickle.loads(job)  # noqa: S301 - from the process that started this one
+        job.clear()  # it may be large, and what it held is held twice now
         with within(budget):
             value = pickle.dumps(act(*args, **kwargs), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
@@ -88,7 +92,7 @@ def _carry_out(job: bytearray) -> bytes:
     except Exception as error:  # noqa: BLE001 - whoever asked gets it
         flags = IS_ERROR
         value = _pickled(error)
-    return bytes([flags | (IS_WORN if bytes_in_memory() > WORN else 0)]) + value
+    return flags | (IS_WORN if bytes_in_memory() > WORN else 0), value
 
 
 @contextmanager

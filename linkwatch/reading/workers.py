@@ -1,6 +1,7 @@
 """Reading in processes that can be given up."""
 
 import asyncio
+import errno
 import pickle
 import signal
 import sys
@@ -8,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, ParamSpec, Self, TypeVar
 
-from linkwatch.errors import LinkwatchError, TooMuchWorkError
+from linkwatch.errors import LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.reading import Budget
 from linkwatch.reading.process import Process, explain_exit, usable_processors
 from linkwatch.reading.worker import IS_ERROR, IS_WORN
@@ -46,6 +47,11 @@ class Workers:
         self._early: Process | None = None
         self._is_closed = False
 
+    @property
+    def most(self) -> int:
+        """How many processes there may be at once, beside those that are being killed."""
+        return self._at_once + _WAITING_AT_ONCE
+
     async def __aenter__(self) -> Self:
         if self._preload:
             with suppress(OSError):  # told where it is needed
@@ -67,13 +73,12 @@ class Workers:
 
     async def __call__(self, budget: Budget, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Carry out an act in a worker; see Reader."""
-        job = pickle.dumps((budget, act, args, kwargs), pickle.HIGHEST_PROTOCOL)
         async with self._waiting if budget.waits else self._computing:
             try:
-                answer = await self._carry_out(budget, job)
+                answer = await self._carry_out(budget, (budget, act, args, kwargs))
             except _LostError:  # somebody else may have killed it: the kernel, for want of memory
                 try:
-                    answer = await self._carry_out(budget, job)
+                    answer = await self._carry_out(budget, (budget, act, args, kwargs))
                 except _LostError as error:
                     raise TooMuchWorkError(f"reading it ended the process that read it ({error})") from None
         value = await in_thread(_value, answer) if len(answer) > _LARGE else _value(answer)
@@ -81,14 +86,14 @@ class Workers:
             raise value
         return value  # type: ignore[no-any-return]  # what the act returned
 
-    async def _carry_out(self, budget: Budget, job: bytes) -> bytearray:
+    async def _carry_out(self, budget: Budget, job: object) -> bytearray:
         """Let a worker do the job. One that did not answer to the end is never asked again."""
         worker = await self._take_worker()
         self._busy.add(worker)
         is_done = False
         try:
             async with asyncio.timeout(budget.wall):
-                await worker.send(job)
+                await worker.send(pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
                 answer = await worker.receive()
             is_done = not answer[0] & IS_WORN
         except TimeoutError:
@@ -125,7 +130,8 @@ class Workers:
         try:
             worker, self._early = self._early or Process(_MODULE, self._preload), None
         except OSError as error:
-            raise LinkwatchError(f"no process can be started that reads pages: {error.strerror or error}") from error
+            kind = MachineError if error.errno in (errno.EMFILE, errno.ENFILE) else LinkwatchError
+            raise kind(f"no process can be started that reads pages: {error.strerror or error}") from error
         try:
             async with asyncio.timeout(_START_SECONDS):
                 await worker.greet()

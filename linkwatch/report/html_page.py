@@ -73,8 +73,10 @@ def _write_filter(name: str, words: str, number: int, title: str, out: TextIO, *
 def _write_article(article: Row, links: Iterable[Row], findings: Collection[str], out: TextIO) -> None:
     out.write(f"<section>\n<h2><bdi>{escape(article['title'] or article['uri'])}</bdi></h2>\n")
     if article["error"] is not None:
-        out.write(f'<p class="alarm">{escape(article["error"])}</p>\n</section>\n')
-        return
+        out.write(f'<p class="alarm">{escape(article["error"])}</p>\n')
+        if not article["citations"]:  # nothing of it was read
+            out.write("</section>\n")
+            return
     dated = f", {escape(article['published_at'][:10])}" if article["published_at"] else ""
     out.write(f'<p class="about">{escape(article["uri"])}{dated}, {count(article["citations"], "citation")}</p>\n')
     _write_links(links, findings, out)

@@ -38,10 +38,10 @@ class _Writer:
         self._out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="linkwatch">\n')
         counts = (self._count(links) for _, links in report.sections())
         for (article, links), numbers in zip(report.sections(), counts, strict=True):
-            if article["error"] is None:
-                self._write_suite(article["uri"], links, numbers)
-            else:
+            if article["error"] is not None:
                 self._write_unreadable(article)
+            if article["error"] is None or article["citations"]:  # else nothing of it was read
+                self._write_suite(article["uri"], links, numbers)
         uncited = self._count(report.uncited())
         if uncited:
             self._write_suite("links without an article", report.uncited(), uncited)

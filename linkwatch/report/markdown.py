@@ -101,7 +101,7 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     for uri, rows in groupby(citations, key=lambda row: row["article"]):
         out.write(_heading(cited[uri]) + _table_head(("Line", "Text", "Link")))
         out.writelines(_cells((_line(row), escape(row["text"]), _url(row["url"]))) for row in rows)
-    out.writelines(_heading(article) for article in known if article["error"] is not None or not article["citations"])
+    out.writelines(_heading(article) for article in known if not article["citations"])
 
 
 def write_overview(overview: Row, out: TextIO) -> None:
@@ -171,14 +171,17 @@ def _url(url: str | None) -> str:
 def _heading(article: Row) -> str:
     heading = f"\n## {escape(article['title'] or article['uri'])}\n\n"
     if article["error"] is not None:
-        return f"{heading}**{escape(article['error'])}**\n"
+        heading += f"**{escape(article['error'])}**\n"
+        if not article["citations"]:  # nothing of it was read
+            return heading
+        heading += "\n"
     dated = f", {article['published_at'][:10]}" if article["published_at"] else ""
     return f"{heading}{escape(article['uri'])}{dated}, {count(article['citations'], 'citation')}\n\n"
 
 
 def _write_article(article: Row, links: Iterable[Row], page: _Page, *, among_others: bool) -> None:
     """Write an article's heading, counts and table; among others it is folded, and left out if it has no rows."""
-    if article["error"] is not None:
+    if article["error"] is not None and not article["citations"]:
         if not page.write(_heading(article)):
             page.omit(1)
         return
@@ -189,7 +192,7 @@ def _write_article(article: Row, links: Iterable[Row], page: _Page, *, among_oth
             for citation in link["citations"]:
                 section.add((_line(citation), escape(_shortened(citation["text"])), *_link_cells(link)))
     told = ", ".join(f"{number} {status}" for status, number in counts.items())
-    if section.has_rows or not among_others:
+    if section.has_rows or not among_others or article["error"] is not None:
         section.write(_COLUMNS, told, fold=among_others)
     else:
         page.pass_over()

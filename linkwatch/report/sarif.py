@@ -67,7 +67,8 @@ class _Results:
         """Yield them in the report's order; the worst first if not all will be taken."""
         for article in self._report.articles():
             if article["error"] is not None:
-                message = f"{explain('failing', 'article-unreadable')}: {article['error']}"
+                unread = f"{explain('failing', 'article-unreadable')}: "
+                message = f"{'' if article['citations'] else unread}{article['error']}"
                 yield self._result("article-unreadable", "failing", message, article["uri"], None)
         levels: tuple[tuple[str, ...], ...] = (("error",), ("warning",), ("note",))
         for wanted in levels if self.is_cut else (tuple(_SEVERITY),):

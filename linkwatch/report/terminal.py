@@ -41,7 +41,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     for article, links in report.sections():
         if article["error"] is not None:
             screen.line(article["error"], "bold red")
-        else:
+        if article["error"] is None or article["citations"]:  # else nothing of it was read
             screen.article(article)
             _write_links(screen, links, report.findings)
         screen.line()

@@ -15,32 +15,39 @@ outbox.py       messages to people, made of what news.py finds
 feed.py         the latest changes
 reports.py      what a run found
 overview.py     what all of it comes to
+politeness.py   whom to leave alone until when, when archives were asked; shared_limits.py: how others use it
 upkeep.py       keeping the database small
 
 links.py, pasts.py, baselines.py, progress.py have what several parts do within their transactions; encoding.py and
 values.py the values that go in and come out; thread.py the thread in which an event loop has it done.
 
-tables.py and views.py say what a database looks like, schema.py how it came to be so, database.py what may be opened.
-lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, inspection.py says how one
-fares, baseline.py reads what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run on
-connections of their own.
+tables.py and views.py say what a database looks like, schema.py how it came to be so, migrating.py brings an older one
+up to date, database.py says what may be opened, connection.py has transactions and errors in words.
+lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, restore.py puts a copy in its
+place, repair.py makes a new one of what can be read of a damaged one, replacing.py moves files, inspection.py says how
+one fares, baseline.py reads what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run
+on connections of their own.
 """
 
 from linkwatch.store.articles import Articles
 from linkwatch.store.backup import back_up
 from linkwatch.store.baseline import read_baseline
 from linkwatch.store.checks import Checks
-from linkwatch.store.database import SQLITE_VERSION
+from linkwatch.store.database import SQLITE_VERSION, bring_up_to_date
 from linkwatch.store.feed import Feed
 from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
 from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
+from linkwatch.store.politeness import Politeness
 from linkwatch.store.rejudging import Rejudging
+from linkwatch.store.repair import Repaired, repair
 from linkwatch.store.reports import Reports
+from linkwatch.store.restore import restore
 from linkwatch.store.rounds import Rounds
 from linkwatch.store.runs import Runs
 from linkwatch.store.saves import Saves
+from linkwatch.store.shared_limits import ArchiveLimits, HostPauses
 from linkwatch.store.snapshots import Snapshots
 from linkwatch.store.sources import Sources
 from linkwatch.store.store import Store
@@ -68,21 +75,25 @@ from linkwatch.store.values import (
 
 __all__ = [
     "SQLITE_VERSION",
+    "ArchiveLimits",
     "Articles",
     "Checks",
     "DatabaseState",
     "Feed",
+    "HostPauses",
     "LastLook",
     "ListPage",
     "Look",
     "Outbox",
     "Overview",
     "PlannedHost",
+    "Politeness",
     "QueuedMessage",
     "Reading",
     "Recorded",
     "Rejudged",
     "Rejudging",
+    "Repaired",
     "Reports",
     "Rounds",
     "Row",
@@ -102,9 +113,12 @@ __all__ = [
     "TrackedSource",
     "Upkeep",
     "back_up",
+    "bring_up_to_date",
     "inspect_database",
     "only_daemon",
     "only_saver",
     "read_baseline",
+    "repair",
+    "restore",
     "take_census",
 ]

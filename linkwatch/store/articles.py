@@ -23,11 +23,11 @@ _NOTE_SEEN = "INSERT OR REPLACE INTO temp.seen (source_id, article_id, is_gone) 
 
 _PUT_ARTICLE = """
 INSERT INTO articles (source_id, uri, title, published_at, first_seen_at, last_scanned_at, content_hash, etag,
-  last_modified, read_by)
-VALUES (:source_id, :uri, :title, :published_at, :now, :now, :content_hash, :etag, :last_modified, :read_by)
+  last_modified, read_by, last_error)
+VALUES (:source_id, :uri, :title, :published_at, :now, :now, :content_hash, :etag, :last_modified, :read_by, :error)
 ON CONFLICT (uri) DO UPDATE SET
   source_id = coalesce(excluded.source_id, source_id), title = excluded.title,
-  published_at = excluded.published_at, last_scanned_at = excluded.last_scanned_at, last_error = NULL,
+  published_at = excluded.published_at, last_scanned_at = excluded.last_scanned_at, last_error = excluded.last_error,
   content_hash = excluded.content_hash, etag = excluded.etag, last_modified = excluded.last_modified,
   read_by = excluded.read_by, removed_at = NULL
 RETURNING id
@@ -150,6 +150,7 @@ class Articles(Part):
             "last_modified": optional_plain(validators.last_modified if validators else None),
             "read_by": __version__,
             "now": moment,
+            "error": optional_plain(article.left_out),
         }
         with self._connection.writing() as raw:
             (article_id,) = raw.execute(_PUT_ARTICLE, row).fetchone()
@@ -165,7 +166,8 @@ class Articles(Part):
             added = raw.execute(_ADD_CITATIONS, [article_id, moment]).rowcount
             raw.execute(_MAKE_DUE, [moment])
             if run_id is not None:
-                raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(article.uri), len(article.citations), None])
+                cited = len(article.citations)
+                raw.execute(_PUT_RUN_ARTICLE, [run_id, article_id, plain(article.uri), cited, row["error"]])
                 raw.execute(_ADD_RUN_LINKS, [run_id])
             if source_id is not None:
                 raw.execute(_NOTE_SEEN, [source_id, article_id, False])

@@ -1,22 +1,18 @@
 """A copy of a database that is whole, even while others write to the original."""
 
-import os
 import shutil
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
 
 from linkwatch.errors import StoreError, UsageError
-from linkwatch.store.database import open_for_reading, translated
-from linkwatch.store.inspection import quick_check
+from linkwatch.store.connection import translated
+from linkwatch.store.database import open_for_reading
+from linkwatch.store.inspection import faults_of
+from linkwatch.store.interrupting import interruptible
+from linkwatch.store.replacing import BESIDE, draft_of, move
 
-_T = TypeVar("_T")
 _BUSY_TIMEOUT = 30.0
-_BESIDE = ("-wal", "-journal", "-shm")  # what SQLite keeps beside a database
 # Errors that only what is written can have, and nothing but the copy is.
 _OF_THE_COPY = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR_WRITE})
 
@@ -30,16 +26,16 @@ def back_up(database: Path, target: Path, *, replace: bool) -> int:
     """
     with closing(open_for_reading(database, _BUSY_TIMEOUT, any_schema=True).raw) as raw:
         _require_good_target(database, target, replace=replace)
-        _require_room(target, _bytes_used(raw))
-        with _draft_of(target) as draft:
-            _interruptible(raw, lambda: _copy(raw, database, draft, target))
+        require_room(target, bytes_used(raw))
+        with draft_of(target) as draft:
+            copy_whole(raw, database, draft, target)
             copy = open_for_reading(draft, _BUSY_TIMEOUT, any_schema=True)
             with closing(copy.raw), copy.reading():
-                faults = _interruptible(copy.raw, lambda: quick_check(copy))
+                faults = interruptible(copy.raw, lambda: faults_of(copy))
             if faults:
                 raise StoreError(f"{database}: is damaged: its copy was not kept: {faults[0]}")
             draft.chmod(database.stat().st_mode & 0o777)
-            _move(draft, target)
+            move(draft, target)
     return target.stat().st_size
 
 
@@ -53,71 +49,31 @@ def _require_good_target(database: Path, target: Path, *, replace: bool) -> None
             raise UsageError(f"{target}: is the database itself: name another file")
         if not replace:
             raise UsageError(f"{target}: exists already: name another file, or replace it with --force")
-    for suffix in _BESIDE[:2]:  # SQLite would take them for the new file's, and spoil it
+    for suffix in BESIDE[:2]:  # SQLite would take them for the new file's, and spoil it
         beside = Path(f"{target}{suffix}")
         if beside.exists() and beside.stat().st_size:
             raise StoreError(f"{beside}: is in the way: close what uses {target}, or name another file")
 
 
-def _require_room(target: Path, needed: int) -> None:
+def require_room(target: Path, needed: int) -> None:
+    """Raise StoreError if the disk has less room than so many bytes."""
     free = shutil.disk_usage(target.absolute().parent).free
     if free < needed:
         raise StoreError(f"{target}: the disk has {free / 1e6:.0f} MB left and the copy needs {needed / 1e6:.0f} MB")
 
 
-def _bytes_used(raw: sqlite3.Connection) -> int:
+def bytes_used(raw: sqlite3.Connection) -> int:
+    """Return how large a copy becomes."""
     words = ("page_count", "freelist_count", "page_size")
     pages, unused, size = (int(raw.execute(f"PRAGMA {word}").fetchone()[0]) for word in words)
     return (pages - unused) * size
 
 
-@contextmanager
-def _draft_of(target: Path) -> Iterator[Path]:
-    """Give an empty file beside the target that nobody else may read, and that is gone in the end."""
+def copy_whole(raw: sqlite3.Connection, database: Path, draft: Path, target: Path) -> None:
+    """Write what the open `database` holds to `draft`, an empty file. target: what it becomes, for messages."""
     try:
-        handle, name = tempfile.mkstemp(dir=target.absolute().parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise StoreError(f"{target}: cannot be written: {error.strerror}") from error
-    os.close(handle)
-    try:
-        yield Path(name)
-    finally:
-        for suffix in ("", *_BESIDE):
-            Path(f"{name}{suffix}").unlink(missing_ok=True)
-
-
-def _copy(raw: sqlite3.Connection, database: Path, draft: Path, target: Path) -> None:
-    try:
-        raw.execute("VACUUM INTO ?", [str(draft)])
+        interruptible(raw, lambda: raw.execute("VACUUM INTO ?", [str(draft)]))
     except sqlite3.Error as error:
         of_the_copy = getattr(error, "sqlite_errorcode", None) in _OF_THE_COPY
         with translated(str(target if of_the_copy else database)):
             raise
-
-
-def _interruptible(raw: sqlite3.Connection, act: Callable[[], _T]) -> _T:
-    """Carry out a long act of SQLite so that Ctrl-C ends it: in the main thread it would only be heard afterwards."""
-    with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(act)
-        try:
-            return future.result()
-        except BaseException:
-            raw.interrupt()
-            raise
-
-
-def _move(draft: Path, target: Path) -> None:
-    try:
-        _sync(draft)
-        draft.replace(target)
-        _sync(target.absolute().parent)
-    except OSError as error:
-        raise StoreError(f"{target}: cannot be written: {error.strerror}") from error
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

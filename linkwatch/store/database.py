@@ -1,4 +1,4 @@
-"""Opening a SQLite file safely, transactions, and SQLite's errors in words.
+"""Opening a SQLite file safely.
 
 A file that exists is recognised by its header before it is opened as a database, so that a wrong path never touches
 another program's database. Linkwatch's own carry its application id; their migrations say how far the schema is.
@@ -6,31 +6,20 @@ another program's database. Linkwatch's own carry its application id; their migr
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from linkwatch.errors import StoreBusyError, StoreError, StoreFullError, StoreLostError
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database, Migrations
+from linkwatch.errors import StoreError
+from linkwatch.store.connection import LONGEST_LOG, MAY_NOT_BE_WRITTEN, Connection, translated
+from linkwatch.store.migrating import create, is_pending, migrate
+from linkwatch.store.schema import MIGRATIONS
 
 APPLICATION_ID = int.from_bytes(b"lnkw", "big")
 SQLITE_VERSION = sqlite3.sqlite_version
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
+_BUSY_TIMEOUT = 30.0
 _CACHE_KIB = 16_384  # looks at one host touch pages all over the file: SQLite's 2 MiB made settling half as fast
 _CHECKPOINT_PAGES = 8_000  # the log may grow to 32 MB before it is folded in: fewer, larger writes to the disk
-
-_WORDS = {
-    sqlite3.SQLITE_FULL: "the disk is full: make room",
-    sqlite3.SQLITE_READONLY: "it may not be written: check the permissions of the file and its folder",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened: check that its folder exists and that you may use both",
-    sqlite3.SQLITE_CORRUPT: "it is damaged: restore a backup, or name a new file",
-    sqlite3.SQLITE_NOTADB: "it is not a SQLite database: name another file",
-    sqlite3.SQLITE_IOERR: "the disk reported an error while it was read or written",
-    sqlite3.SQLITE_PERM: "permission was denied",
-}
 
 # Keep the index of words, a quarter of what recording articles costs; nobody searches in a private database.
 _OF_SEARCHING = ("citations_added", "citations_deleted", "citations_reworded")
@@ -51,80 +40,6 @@ _SCRATCH = (
 )
 
 
-_ERRORS: dict[int | None, type[StoreError]] = {
-    sqlite3.SQLITE_FULL: StoreFullError,
-    sqlite3.SQLITE_CORRUPT: StoreLostError,
-    sqlite3.SQLITE_NOTADB: StoreLostError,
-}
-
-
-class Connection:
-    """A connection with its transactions. name: what messages call the database. path: None for a private one."""
-
-    def __init__(self, raw: sqlite3.Connection, name: str, path: Path | None = None) -> None:
-        self.raw = raw
-        self.name = name
-        self._path = path
-        self._log = None if path is None else path.with_name(f"{path.name}-wal")
-        self._file = _identity(path)
-        self._log_file: tuple[int, int] | None = None
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Make one transaction of the block: all of it is kept, or nothing.
-
-        The lock is taken at once: a transaction that reads first fails when another process writes in between.
-        Raises StoreLostError if the file is no longer the one that was opened: SQLite would write on into nowhere.
-        """
-        if _identity(self._path) != self._file:
-            raise StoreLostError(f"{self.name}: was deleted or replaced while it was in use{self._set_log_aside()}")
-        with translated(self.name):
-            self.raw.execute("BEGIN IMMEDIATE")
-            self._log_file = self._log_file or _identity(self._log)
-            try:
-                yield self.raw
-                self.raw.execute("COMMIT")
-            except BaseException:
-                if self.raw.in_transaction:  # SQLite has already rolled back when the disk was full
-                    self.raw.execute("ROLLBACK")
-                raise
-
-    def _set_log_aside(self) -> str:
-        """Keep what was last written out of the way; return what to add to a message.
-
-        Whoever opens the file that took the place of ours would have SQLite write our log into it.
-        """
-        if self._log is None or self._log_file is None or _identity(self._log) != self._log_file:
-            return ""
-        aside = self._log.with_name(f"{self._log.name}-lost")
-        try:
-            self._log.rename(aside)
-        except OSError as error:
-            return f"; remove {self._log} before it is opened again: {error.strerror}"
-        return f"; what was written to it last is in {aside}"
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """Lend the connection for reading."""
-        with translated(self.name):
-            yield self.raw
-
-
-@contextmanager
-def translated(name: str) -> Iterator[None]:
-    """Turn SQLite's errors about the database `name` into StoreError and StoreBusyError."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)  # errors of the sqlite3 module itself have none
-        primary = None if code is None else code & 0xFF
-        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            message = f"{name}: another process keeps the database locked: try again later"
-            raise StoreBusyError(message) from error
-        words = str(error) if primary is None else _WORDS.get(primary, str(error))
-        raise _ERRORS.get(primary, StoreError)(f"{name}: {words}") from error
-
-
 def open_private() -> Connection:
     """Open a database on disk that only this connection sees and that vanishes with it."""
     name = "the temporary database (in TMPDIR, /var/tmp or /tmp)"
@@ -137,14 +52,14 @@ def open_private() -> Connection:
     return connection
 
 
-def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connection:
+def open_for_writing(path: Path, busy_timeout: float, *, create: bool, any_schema: bool = False) -> Connection:
     """Open the database at `path`; bring its schema up to date where that is needed.
 
-    create: make it where there is none.
+    create: make it where there is none. any_schema: leave the schema as it is.
     """
     if _is_there(path):
         if not may_write(path) or not may_write(path.parent):
-            raise StoreError(f"{path}: {_WORDS[sqlite3.SQLITE_READONLY]}")
+            raise StoreError(f"{path}: {MAY_NOT_BE_WRITTEN}")
     elif not create:
         raise _missing(path)
     elif not path.absolute().parent.is_dir():
@@ -152,15 +67,32 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool) -> Connec
     with translated(str(path)):
         connection = Connection(_connect(_uri(path, "mode=rwc"), busy_timeout), str(path), path)
         try:
-            _migrate(connection)
+            connection.raw.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+            connection.raw.execute(f"PRAGMA journal_size_limit = {LONGEST_LOG}")  # after one long transaction
+            if not any_schema:
+                _migrate(connection)
             connection.raw.execute("PRAGMA journal_mode = WAL")
             connection.raw.execute("PRAGMA synchronous = NORMAL")
-            connection.raw.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
             _add_scratch(connection.raw)
         except BaseException:
             connection.raw.close()
             raise
     return connection
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Bring the schema of the database at `path` up to date, where there is one and that is needed.
+
+    A signal that ends the process by an exception in its main thread breaks this off; it can be gone on with. Raises
+    StoreError.
+    """
+    if not _is_there(path):
+        return
+    connection = open_for_reading(path, _BUSY_TIMEOUT, any_schema=True)
+    with closing(connection.raw), connection.reading():
+        if is_present(connection):
+            return
+    open_for_writing(path, _BUSY_TIMEOUT, create=False).close()
 
 
 def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = False) -> Connection:
@@ -181,6 +113,22 @@ def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = Fals
             connection.raw.close()
             raise
     return connection
+
+
+def open_damaged(path: Path) -> sqlite3.Connection:
+    """Open a database for reading although it may be damaged; each row of it may be an error. Raises StoreError."""
+    if not _is_there(path):
+        raise _missing(path)
+    with translated(str(path)):
+        raw = sqlite3.connect(_uri(path, "mode=ro"), uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            raw.execute("PRAGMA writable_schema = ON")  # SQLite then goes on where the file is too short, say
+            raw.execute("PRAGMA cell_size_check = ON")  # and takes no nonsense for a row
+            raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except BaseException:
+            raw.close()
+            raise
+    return raw
 
 
 def _is_there(path: Path) -> bool:
@@ -209,13 +157,14 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _identity(path: Path | None) -> tuple[int, int] | None:
-    """Tell a file from one that takes its place; None where there is none."""
+def is_of_another_program(path: Path) -> bool:
+    """Tell whether a database stands at `path` that is not ours; what is no database, or damaged, is not."""
     try:
-        state = None if path is None else path.stat()
-    except OSError:
-        return None
-    return state and (state.st_dev, state.st_ino)
+        with closing(sqlite3.connect(_uri(path, "immutable=1"), uri=True)) as raw:
+            raw.execute("PRAGMA writable_schema = ON")
+            return bool(raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,))
+    except sqlite3.Error:
+        return False
 
 
 def _foreign(name: object) -> StoreError:
@@ -258,18 +207,17 @@ def _add_scratch(raw: sqlite3.Connection) -> None:
 
 
 def _migrate(connection: Connection) -> None:
-    from linkwatch.store.schema import migrations  # sqlite-utils takes 0.1 s to load
-
-    database = _wrapped(connection)
-    if _application_id(connection) == APPLICATION_ID and not _pending(connection, database, migrations):
+    if _application_id(connection) == APPLICATION_ID and not is_pending(connection, MIGRATIONS):
         return
-    with connection.writing() as raw:  # whoever comes second finds nothing left to do
+    with connection.writing() as raw:  # whoever comes second finds it made
+        is_empty = raw.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
         if _application_id(connection) != APPLICATION_ID:
-            if raw.execute("SELECT 1 FROM sqlite_schema").fetchone():
+            if not is_empty:
                 raise _foreign(connection.name)
             raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        if _pending(connection, database, migrations):
-            migrations.apply(database)
+        if is_empty:
+            create(raw, MIGRATIONS)
+    migrate(connection, MIGRATIONS)
 
 
 def is_present(connection: Connection) -> bool:
@@ -277,11 +225,9 @@ def is_present(connection: Connection) -> bool:
 
     Raises StoreError if it is a newer one's, or another program's.
     """
-    from linkwatch.store.schema import migrations  # as above
-
     if _application_id(connection) != APPLICATION_ID:
         raise _foreign(connection.name)
-    return not _pending(connection, _wrapped(connection), migrations)
+    return not is_pending(connection, MIGRATIONS)
 
 
 def _require_schema(connection: Connection, *, any_schema: bool) -> None:
@@ -290,21 +236,5 @@ def _require_schema(connection: Connection, *, any_schema: bool) -> None:
         raise StoreError(f"{connection.name}: {message}")
 
 
-def _wrapped(connection: Connection) -> "Database":
-    from sqlite_utils import Database
-
-    return Database(connection.raw, recursive_triggers=False, execute_plugins=False)
-
-
 def _application_id(connection: Connection) -> int:
     return int(connection.raw.execute("PRAGMA application_id").fetchone()[0])
-
-
-def _pending(connection: Connection, database: "Database", migrations: "Migrations") -> bool:
-    """Tell whether the schema is older than this linkwatch's. Raises StoreError if it is newer."""
-    applied = {migration.name for migration in migrations.applied(database)}
-    pending = {migration.name for migration in migrations.pending(database)}
-    known = {migration.name for migration in migrations._migrations}  # it has no public list of all
-    if applied - known:
-        raise StoreError(f"{connection.name}: was made by a newer linkwatch: update this one")
-    return bool(pending)

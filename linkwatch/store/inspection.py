@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Timer
 
 from linkwatch.model import Census
-from linkwatch.store.database import Connection, is_present, may_write, open_for_reading
+from linkwatch.store.connection import Connection
+from linkwatch.store.database import is_present, may_write, open_for_reading
 from linkwatch.store.encoding import text_time, time_text
 from linkwatch.store.lock import daemon_is_at_work
 
@@ -50,7 +51,7 @@ def inspect_database(path: Path, now: datetime, seconds: float) -> DatabaseState
         due, due_since = raw.execute(_DUE, [time_text(now)]).fetchone()
         return DatabaseState(
             is_present=is_present(connection),
-            faults=quick_check(connection, seconds),
+            faults=faults_of(connection, seconds),
             bytes=path.stat().st_size,
             wal_bytes=log.stat().st_size if log.exists() else 0,
             free_bytes=shutil.disk_usage(path.absolute().parent).free,
@@ -84,20 +85,26 @@ def take_census(path: Path, now: datetime, seconds: float) -> Census:
     return Census(now, links, due, text_time(due_since), waiting, size)
 
 
-def quick_check(connection: Connection, seconds: float | None = None) -> tuple[str, ...] | None:
-    """Return what is wrong with a database's pages, a line each; None if it is not all read within so many seconds."""
+def faults_of(connection: Connection, seconds: float | None = None) -> tuple[str, ...] | None:
+    """Return what is wrong with a database's pages, indexes and references, a line each.
+
+    seconds: to spend at most; the result is None if that was too little for all of it.
+    """
     timer = Timer(seconds or 0, connection.raw.interrupt)  # a progress handler is not called while pages are read
     if seconds is not None:
         timer.start()
     try:
-        found = [str(text) for (text,) in connection.raw.execute("PRAGMA quick_check(10)")]
+        found = [str(text) for (text,) in connection.raw.execute("PRAGMA integrity_check(10)")]
+        if found != ["ok"]:
+            return tuple(line for text in found for line in text.splitlines() if not line.startswith("*** in"))
+        lost = connection.raw.execute("PRAGMA foreign_key_check").fetchmany(10)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
             return None
         raise
     finally:
         timer.cancel()
-    return () if found == ["ok"] else tuple(found)
+    return tuple(f"row {row} of {table} refers to what is not in {parent}" for table, row, parent, _ in lost)
 
 
 def _count(raw: sqlite3.Connection, table: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from linkwatch.store.database import Connection
+from linkwatch.store.connection import Connection
 from linkwatch.store.thread import StoreThread
 
 _P = ParamSpec("_P")

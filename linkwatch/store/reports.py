@@ -46,7 +46,7 @@ _CITATIONS_IN_RUN = """
 SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
-CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.error IS NULL
+CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.citations > 0
 ORDER BY wanted.key, ra.id, c.position
 """
 
@@ -68,7 +68,7 @@ _LINKS_WITHOUT_ARTICLE = f"""
 SELECT r.link_id FROM run_links r JOIN links l ON l.id = r.link_id
 WHERE r.run_id = :run_id AND NOT EXISTS (
   SELECT 1 FROM citations c JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id
-    AND ra.error IS NULL
+    AND ra.citations > 0
   WHERE c.link_id = r.link_id AND c.removed_at IS NULL)
 ORDER BY {_WORST_FIRST}, r.link_id
 """  # noqa: S608 - made of constants
@@ -143,7 +143,7 @@ class Reports(Part):
                 found = raw.execute(_LINKS_WITHOUT_ARTICLE, {"run_id": run_id})
                 yield from _link_rows(raw, run_id, found, None)
                 return
-            sql = "SELECT article_id FROM run_articles WHERE run_id = ? AND name = ? AND error IS NULL"
+            sql = "SELECT article_id FROM run_articles WHERE run_id = ? AND name = ? AND citations > 0"
             article = raw.execute(sql, [run_id, uri]).fetchone()
             if article is not None:
                 found = raw.execute(_LINKS_OF_ARTICLE, {"article_id": article[0]})

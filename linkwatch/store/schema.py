@@ -3,9 +3,9 @@
 A change of the schema is a new migration at the end, never an edit of one that was released.
 """
 
-from sqlite_utils import Database, Migrations
-
+from linkwatch.store.migrating import InChunks, Migration
 from linkwatch.store.tables import (
+    ARCHIVE_TURNS,
     ARTICLES,
     BASELINES,
     CHECKS,
@@ -14,7 +14,9 @@ from linkwatch.store.tables import (
     CITATIONS_FTS_TRIGGERS,
     INDEXES,
     LINKS,
+    NEVER_REUSED,
     OUTBOX,
+    PAUSES,
     PROGRESS,
     RUN_ARTICLES,
     RUN_HOSTS,
@@ -29,23 +31,22 @@ from linkwatch.store.tables import (
 )
 from linkwatch.store.views import ARTICLE_HEALTH, DEAD_LINKS, HOST_HEALTH, RECENT_CHANGES, SOURCE_HEALTH, STATUS_BY_DAY
 
-migrations = Migrations("linkwatch")
+FIRST_TABLES = Migration(
+    "0001-first-tables",
+    (
+        (
+            *(SOURCES, ARTICLES, SNAPSHOTS, LINKS, CITATIONS, CHECKS, STATUS_HISTORY),
+            *(RUNS, RUN_ARTICLES, RUN_LINKS, RUN_HOSTS),
+            *INDEXES,
+            *(DEAD_LINKS, ARTICLE_HEALTH, HOST_HEALTH, RECENT_CHANGES),
+        ),
+    ),
+)
 
-
-@migrations(name="0001-first-tables")
-def first_tables(db: Database) -> None:
-    """Create everything the first release had."""
-    tables = (SOURCES, ARTICLES, SNAPSHOTS, LINKS, CITATIONS, CHECKS, STATUS_HISTORY)
-    runs = (RUNS, RUN_ARTICLES, RUN_LINKS, RUN_HOSTS)
-    views = (DEAD_LINKS, ARTICLE_HEALTH, HOST_HEALTH, RECENT_CHANGES)
-    for statement in (*tables, *runs, *INDEXES, *views):
-        db.execute(statement.strip())
-
-
-@migrations(name="0002-saves")
-def saves(db: Database) -> None:
-    """Add what saving remembers, and whom the archives were asked for."""
-    statements = (
+# What saving remembers, and whom the archives were asked for.
+WITH_SAVES = Migration(
+    "0002-saves",
+    (
         SAVES,
         "CREATE INDEX saves_link ON saves(link_id)",
         "CREATE INDEX saves_open ON saves(id) WHERE state IN ('intended', 'sending', 'submitted', 'uncertain')",
@@ -56,34 +57,29 @@ def saves(db: Database) -> None:
         # links that archives were asked about in a run, and the requests that took
         "ALTER TABLE runs ADD COLUMN archive_lookups INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE runs ADD COLUMN archive_requests INTEGER NOT NULL DEFAULT 0",
-    )
-    for statement in statements:
-        db.execute(statement.strip())
+    ),
+)
 
-
-@migrations(name="0003-names-of-articles")
-def names_of_articles(db: Database) -> None:
-    """Let each run name its articles as it was given them, and leave out of dead_links what is no longer cited."""
-    statements = (
+# Each run names its articles as it was given them, and dead_links has no longer what nobody cites any more.
+NAMES_OF_ARTICLES = Migration(
+    "0003-names-of-articles",
+    (
         "ALTER TABLE run_articles ADD COLUMN name TEXT NOT NULL DEFAULT ''",  # as this run was given it
-        "UPDATE run_articles SET name = (SELECT uri FROM articles WHERE id = article_id)",
+        InChunks(
+            "run_articles",
+            """UPDATE run_articles SET name = (SELECT uri FROM articles WHERE id = article_id)
+               WHERE id BETWEEN :first AND :last""",
+        ),
         "CREATE INDEX run_articles_name ON run_articles(run_id, name)",
-        "DROP VIEW dead_links",
-        DEAD_LINKS,
-    )
-    for statement in statements:
-        db.execute(statement.strip())
+        ("DROP VIEW dead_links", DEAD_LINKS),
+    ),
+)
 
-
-@migrations(name="0004-daemon")
-def daemon(db: Database) -> None:
-    """Add what a daemon remembers between its rounds."""
-    statements = (
-        SOURCE_PAGES,
-        BASELINES,
-        OUTBOX,
-        PROGRESS,
-        STATUS_COUNTS,
+# What a daemon remembers between its rounds.
+DAEMON = Migration(
+    "0004-daemon",
+    (
+        (SOURCE_PAGES, BASELINES, OUTBOX, PROGRESS, STATUS_COUNTS),
         "ALTER TABLE sources ADD COLUMN name TEXT",
         # who named it: command (add, remove) or config (the settings' file, which takes it away again)
         "ALTER TABLE sources ADD COLUMN origin TEXT NOT NULL DEFAULT 'command'",
@@ -111,32 +107,85 @@ def daemon(db: Database) -> None:
         "CREATE INDEX runs_unfinished ON runs(kind) WHERE finished_at IS NULL",
         "CREATE INDEX saves_postponed ON saves(archive, next_try_at) WHERE state = 'postponed'",
         "CREATE INDEX outbox_unsent ON outbox(next_try_at) WHERE next_try_at IS NOT NULL",
-        "UPDATE links SET next_check_at = first_seen_at WHERE status = 'unchecked' AND next_check_at IS NULL",
-        """UPDATE links SET next_seek_at = last_checked_at
-           WHERE status IN ('dead', 'changed') AND (snapshot_id IS NULL OR snapshot_reason IS NOT NULL)""",
-        """UPDATE links SET first_checked_at = first_seen_at, looks = 1 WHERE last_checked_at IS NOT NULL""",
-    )
-    for statement in statements:
-        db.execute(statement.strip())
+        InChunks(
+            "links",
+            """UPDATE links SET
+                 next_check_at = iif(status = 'unchecked', coalesce(next_check_at, first_seen_at), next_check_at),
+                 next_seek_at = iif(status IN ('dead', 'changed')
+                   AND (snapshot_id IS NULL OR snapshot_reason IS NOT NULL), last_checked_at, next_seek_at),
+                 first_checked_at = iif(last_checked_at IS NULL, NULL, first_seen_at),
+                 looks = iif(last_checked_at IS NULL, 0, 1)
+               WHERE id BETWEEN :first AND :last""",
+        ),
+    ),
+)
 
-
-@migrations(name="0005-browsing")
-def browsing(db: Database) -> None:
-    """Let people search the words of citations, and find what they ask for most without reading whole tables."""
-    statements = (
+# People can search the words of citations, and find what they ask for most without reading whole tables.
+BROWSING = Migration(
+    "0005-browsing",
+    (
         CITATIONS_FTS,
-        *CITATIONS_FTS_TRIGGERS,
-        "INSERT INTO citations_fts (citations_fts) VALUES ('rebuild')",
+        InChunks(
+            "citations",
+            """INSERT INTO citations_fts (rowid, text, context)
+               SELECT id, text, context FROM citations WHERE id BETWEEN :first AND :last""",
+        ),
+        CITATIONS_FTS_TRIGGERS,
         "CREATE INDEX links_lost ON links(status, reason) WHERE status IN ('dead', 'failing')",
         "CREATE INDEX status_history_died ON status_history(changed_at) WHERE new_status = 'dead'",
         "CREATE INDEX status_history_returned ON status_history(changed_at) WHERE old_status = 'dead'",
+    ),
+)
+
+# The views that reports on a whole database show, and Datasette with them.
+REPORTS = Migration("0006-reports", ((SOURCE_HEALTH, STATUS_BY_DAY),))
+
+# Politeness outlives a process, and processes keep to one limit together.
+POLITENESS = Migration(
+    "0007-politeness",
+    ((PAUSES, ARCHIVE_TURNS, "CREATE INDEX archive_turns_taken ON archive_turns(archive, taken_at)"),),
+)
+
+
+def _never_reusing(table: str, *, highest: str, indexes: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return what makes a small table anew so that SQLite gives no id twice, whatever was deleted.
+
+    highest: SQL for the highest id that is known to have been given. Its other columns, and who refers to it, stay.
+    """
+    statements = (
+        "CREATE TEMP TABLE moved AS SELECT * FROM TABLE_",
+        "DROP TABLE TABLE_",
+        NEVER_REUSED[table],
+        "INSERT INTO TABLE_ SELECT * FROM moved",
+        "DROP TABLE temp.moved",
+        "DELETE FROM sqlite_sequence WHERE name = 'TABLE_'",
+        "INSERT INTO sqlite_sequence (name, seq) SELECT 'TABLE_', HIGHEST_",
+        *indexes,
     )
-    for statement in statements:
-        db.execute(statement.strip())
+    return tuple(statement.replace("TABLE_", table).replace("HIGHEST_", highest) for statement in statements)
 
 
-@migrations(name="0006-reports")
-def reports(db: Database) -> None:
-    """Add the views that reports on a whole database show, and Datasette with them."""
-    for statement in (SOURCE_HEALTH, STATUS_BY_DAY):
-        db.execute(statement.strip())
+# An id that was given once never comes to mean something else. Of the other tables the newest row is never deleted.
+NEVER_REUSED_IDS = Migration(
+    "0008-ids-never-reused",
+    (
+        _never_reusing(
+            "sources",
+            highest="""max((SELECT coalesce(max(id), 0) FROM sources),
+              (SELECT coalesce(max(source_id), 0) FROM articles))""",
+        ),
+        _never_reusing(
+            "runs",
+            highest="""max((SELECT coalesce(max(id), 0) FROM runs),
+              (SELECT coalesce(max(run_id), 0) FROM run_articles), (SELECT coalesce(max(run_id), 0) FROM run_links))""",
+            indexes=("CREATE INDEX runs_unfinished ON runs(kind) WHERE finished_at IS NULL",),
+        ),
+        _never_reusing(
+            "outbox",
+            highest="(SELECT coalesce(max(id), 0) FROM outbox)",
+            indexes=("CREATE INDEX outbox_unsent ON outbox(next_try_at) WHERE next_try_at IS NOT NULL",),
+        ),
+    ),
+)
+
+MIGRATIONS = (FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS)

@@ -7,9 +7,11 @@ from typing import Self
 from linkwatch.store import database
 from linkwatch.store.articles import Articles
 from linkwatch.store.checks import Checks
+from linkwatch.store.connection import Connection
 from linkwatch.store.feed import Feed
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
+from linkwatch.store.politeness import Politeness
 from linkwatch.store.rejudging import Rejudging
 from linkwatch.store.reports import Reports
 from linkwatch.store.rounds import Rounds
@@ -24,7 +26,7 @@ from linkwatch.store.upkeep import Upkeep
 class Store:
     """One open database. Each attribute is a part, which says what it has. Leaving its `with` block closes it."""
 
-    def __init__(self, connection: database.Connection, patience: float) -> None:
+    def __init__(self, connection: Connection, patience: float) -> None:
         self._connection = connection
         self._thread = StoreThread(patience)
         self.articles = Articles(connection, self._thread)
@@ -32,6 +34,7 @@ class Store:
         self.feed = Feed(connection, self._thread)
         self.outbox = Outbox(connection, self._thread)
         self.overview = Overview(connection, self._thread)
+        self.politeness = Politeness(connection, self._thread)
         self.rejudging = Rejudging(connection, self._thread)
         self.reports = Reports(connection, self._thread)
         self.rounds = Rounds(connection, self._thread)
@@ -67,7 +70,7 @@ class Store:
     def close(self) -> None:
         """Close the database when its thread has done what it was given. Closing twice is harmless."""
         self._thread.close()
-        self._connection.raw.close()
+        self._connection.close()
 
     def __enter__(self) -> Self:
         return self

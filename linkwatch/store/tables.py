@@ -266,6 +266,27 @@ CREATE TABLE status_counts (
 ) STRICT, WITHOUT ROWID
 """
 
+PAUSES = """
+CREATE TABLE pauses (
+  -- Whom to leave alone until when, because they asked for it.
+  scope TEXT NOT NULL CHECK (scope IN ('host', 'archive')),
+  name TEXT NOT NULL,               -- host, or host:port for an unusual port
+  began_at TEXT NOT NULL,
+  until TEXT NOT NULL,
+  reason TEXT NOT NULL,             -- in words
+  PRIMARY KEY (scope, name)
+) STRICT, WITHOUT ROWID
+"""
+
+ARCHIVE_TURNS = """
+CREATE TABLE archive_turns (
+  -- When archives were asked lately: all processes together keep to their limits.
+  id INTEGER PRIMARY KEY,
+  archive TEXT NOT NULL,            -- host, or host:port; with a word before it, a limit of its own
+  taken_at REAL NOT NULL            -- seconds since 1970: fractions of them count
+) STRICT
+"""
+
 CITATIONS_FTS = """
 CREATE VIRTUAL TABLE citations_fts
 -- The words of citations, for searching: rows are those of citations, kept the same by triggers.
@@ -289,3 +310,52 @@ CITATIONS_FTS_TRIGGERS = (
          INSERT INTO citations_fts (rowid, text, context) VALUES (new.id, new.text, new.context);
        END""",
 )
+
+# Small tables whose rows are deleted, as they are since then: AUTOINCREMENT, and the columns that were added before.
+NEVER_REUSED = {
+    "sources": """
+CREATE TABLE sources (
+  -- Where articles come from.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again when the source is removed
+  kind TEXT NOT NULL,               -- page, files, feed, sitemap, urls
+  location TEXT NOT NULL,           -- URL, path or glob
+  options TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(options)),  -- JSON object
+  added_at TEXT NOT NULL,           -- all times: UTC, 2026-11-22T08:00:00Z
+  last_scanned_at TEXT,
+  last_error TEXT,                  -- why the last scan failed, NULL if it did not
+  name TEXT,
+  origin TEXT NOT NULL DEFAULT 'command',  -- who named it: command (add, remove) or config (the settings' file)
+  failing_since TEXT,               -- since when scanning it has failed without a break
+  summed_up_at TEXT,                -- when the findings of its first scan were told
+  UNIQUE (kind, location)
+) STRICT
+""",
+    "runs": """
+CREATE TABLE runs (
+  -- One audit, check or round of the daemon.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,               -- audit, check, …
+  version TEXT NOT NULL,            -- of linkwatch
+  started_at TEXT NOT NULL,
+  finished_at TEXT,                 -- NULL: still running, or cut off
+  complete INTEGER CHECK (complete IN (0, 1)),  -- whether everything planned was done
+  cited_at TEXT,                    -- date that links were compared with, NULL: their articles' dates
+  archive_lookups INTEGER NOT NULL DEFAULT 0,   -- links that archives were asked about
+  archive_requests INTEGER NOT NULL DEFAULT 0   -- requests that this took
+) STRICT
+""",
+    "outbox": """
+CREATE TABLE outbox (
+  -- Messages, written down before they are sent.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  created_at TEXT NOT NULL,
+  target TEXT NOT NULL,             -- a digest of the address: addresses hold secrets, and stay in the settings
+  title TEXT NOT NULL,
+  body TEXT NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  next_try_at TEXT,                 -- NULL: sent, or given up
+  sent_at TEXT,
+  last_error TEXT
+) STRICT
+""",
+}

@@ -19,7 +19,7 @@ from linkwatch import __version__, urls
 from linkwatch.archive import Spent
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL
 from linkwatch.config import CheckSettings, NotifySettings, Settings
-from linkwatch.errors import ArchiveError, ConfigError, InputError, LinkwatchError, StoreError
+from linkwatch.errors import ArchiveError, ConfigError, InputError, LinkwatchError, StoreError, StoreLostError
 from linkwatch.evidence import RecordedExchange
 from linkwatch.store import SQLITE_VERSION, DatabaseState, inspect_database
 from linkwatch.threads import in_thread
@@ -29,8 +29,9 @@ OK, WARNING, PROBLEM = "ok", "warning", "problem"
 _CLOCK_OFF = timedelta(minutes=2)
 _LATE = timedelta(days=1)
 _LITTLE_ROOM, _NO_ROOM = 2**30, 100 * 2**20  # bytes
-_LONG_LOG = 256 * 2**20
+_LONG_LOG = 128 * 2**20  # twice what a writer lets it grow to while others read
 _MOST_OF_A_PAGE = 20_000
+_HOW_TO_SAVE = "stop the daemon; then `linkwatch doctor --repair`, or restore a backup with `linkwatch restore`"
 _EXTRAS = {"browse": "datasette", "notify": "apprise", "warc": "warcio"}
 
 
@@ -174,7 +175,8 @@ def _database(path: Path | None, now: datetime, seconds: float) -> list[Finding]
     try:
         state = inspect_database(path, now, seconds)
     except StoreError as error:
-        return [Finding("database", PROBLEM, str(error), "correct that, or restore a backup")]
+        advice = _HOW_TO_SAVE if isinstance(error, StoreLostError) else "correct that, or restore a backup"
+        return [Finding("database", PROBLEM, str(error), advice)]
     found = Finding("database", OK, f"{path}: {_size(state.bytes)}, {_number(state.links, 'link')}")
     return [found, *_pages(state), *_room(state), _daemon(state, now)]
 
@@ -184,7 +186,7 @@ def _pages(state: DatabaseState) -> Iterator[Finding]:
         advice = "back it up; the next command that writes to it updates it"
         yield Finding("database", WARNING, "it was made by an older linkwatch", advice)
     if state.faults:
-        yield Finding("database", PROBLEM, f"it is damaged: {state.faults[0]}", "restore a backup")
+        yield Finding("database", PROBLEM, f"it is damaged: {state.faults[0]}", _HOW_TO_SAVE)
     elif state.faults is None:
         text = "too large to be read whole here"
         yield Finding("database", OK, text, "`linkwatch backup` reads all of it")

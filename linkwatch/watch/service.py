@@ -40,7 +40,7 @@ class Tools:
     crew: Crew | None = None
 
 
-OpenTools = Callable[[Settings], AbstractAsyncContextManager[Tools]]
+OpenTools = Callable[[Settings, Store], AbstractAsyncContextManager[Tools]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _check(settings: Settings) -> None:
 
 @asynccontextmanager
 async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jobs]:
-    async with home.open_tools(settings) as tools:
+    async with home.open_tools(settings, home.store) as tools:
         yield Jobs(
             home.store,
             home.path,

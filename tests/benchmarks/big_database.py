@@ -292,7 +292,7 @@ def _evidence(making: _Making) -> dict[str, str]:
     at = making.now
     page = PageFacts(
         "text/html", making.words(5, 8).capitalize(), making.words(3, 5).capitalize(), "URL", "en",
-        making.words(45, 45), 9120, 7480, 1510, 84, fingerprint="c1d8eff137f4ff4c", main_words=1290, scripts=12,
+        making.words(45, 45), 9120, 7480, 1510, 84, main_words=1290, scripts=12,
         media=7, headings=(making.words(3, 5), making.words(3, 5), making.words(3, 5)), frame_links=52, fields=1,
     )  # fmt: skip
     headers = {"content-type": "text/html; charset=utf-8", "etag": '"5f3a-1c2b"', "server": "nginx"}

@@ -48,6 +48,8 @@ class Site:
         number = request.path.rpartition("/")[2]
         if kind == "gone" or not number.isdecimal() or int(number) >= PAGES:
             return web.Response(status=404, text="gone")
+        if kind == "tired":
+            return web.Response(status=429, headers={"Retry-After": "3600"})
         if kind == "to":
             _, _, host, path = request.path.split("/", 3)
             raise web.HTTPFound(self.url(host, f"/{path}"))

@@ -16,6 +16,7 @@ from linkwatch.check.crew import FEW_LINKS, Crew, crew_of
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Seen, home_of, page_reader
 from linkwatch.check.messages import OpenWeb
 from linkwatch.config import CheckSettings
+from linkwatch.errors import first_of
 from linkwatch.evidence import Memory, PageFacts
 from linkwatch.fetch import WebClient
 from linkwatch.judge import likeness_of
@@ -23,7 +24,13 @@ from linkwatch.model import Link, Past
 from linkwatch.reading import Here
 from linkwatch.urls import authority
 from tests.check.loopback import HOSTS, Site
-from tests.check.webs import HANGS_IN_URL, open_misread_web, open_no_web, open_web_that_hangs
+from tests.check.webs import (
+    HANGS_IN_URL,
+    open_misread_web,
+    open_no_web,
+    open_web_of_a_machine_without_files,
+    open_web_that_hangs,
+)
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 SETTINGS = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0, retries=0)
@@ -263,22 +270,54 @@ async def test_a_page_keeps_its_text_only_where_it_is_to_be_remembered(site: Sit
             return finding.observation.first.page
 
         new = await seen(Memory(Past()))
-        assert new.running_text
-        assert not (await seen(None)).running_text
-        assert not (await seen(Memory(Past(), likeness_of(new, NOW, "look")))).running_text
+        assert new.prose
+        assert not (await seen(None)).prose
+        assert not (await seen(Memory(Past(), likeness_of(new, NOW, "look")))).prose
+
+
+class KeptPauses:
+    def __init__(self, pauses: dict[str, float]) -> None:
+        self.pauses = pauses
+
+    async def known(self) -> dict[str, float]:
+        return self.pauses
+
+    async def keep(self, authority: str, seconds: float, reason: str) -> None:
+        self.pauses[authority] = seconds
+
+
+async def test_pauses_go_to_workers_and_come_from_them(site: Site) -> None:
+    paused, tired = f"{HOSTS[0]}:{site.port}", f"{HOSTS[1]}:{site.port}"
+    pauses = KeptPauses({paused: 1000.0})
+    async with Crew(2, SETTINGS, WebClient, pauses) as crew:
+        found = await look(crew, [site.url(HOSTS[0], "/page/1"), site.url(HOSTS[1], "/tired/1")])
+    assert {reason for _, _, reason in verdicts(found)} == {"rate-limited"}
+    assert site.asked[f"{HOSTS[0]}/page/1"] == 0
+    assert 3500 < pauses.pauses[tired] <= 3600
+
+
+async def test_a_machine_that_refuses_connections_is_told(site: Site) -> None:
+    async with crew_of_two(open_web_of_a_machine_without_files) as crew:
+        with pytest.raises(ExceptionGroup) as raised:
+            await look(crew, pages(site))
+    assert str(first_of(raised.value)) == "no more files"
+
+
+def wanted(settings: CheckSettings) -> Crew | None:
+    return crew_of(settings, WebClient, None, keeps_open=True, remembered=True)
 
 
 def test_a_crew_is_made_where_the_settings_want_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert crew_of(CheckSettings(workers=1), WebClient) is None
-    wanted = crew_of(CheckSettings(workers=3), WebClient)
-    assert wanted is not None
-    assert (len(wanted), wanted.is_for(1)) == (3, True)
-    narrow = crew_of(CheckSettings(workers=8, concurrency=2), WebClient)
+    assert wanted(CheckSettings(workers=1)) is None
+    three = wanted(CheckSettings(workers=3))
+    assert three is not None
+    assert (len(three), three.is_for(1)) == (3, True)
+    narrow = wanted(CheckSettings(workers=8, concurrency=2))
     assert narrow is not None
     assert len(narrow) == 2
     monkeypatch.setattr("linkwatch.check.crew.usable_processors", lambda: 4)
-    automatic = crew_of(CheckSettings(), WebClient)
+    automatic = wanted(CheckSettings())
     assert automatic is not None
     assert (len(automatic), automatic.is_for(FEW_LINKS - 1), automatic.is_for(FEW_LINKS)) == (4, False, True)
     monkeypatch.setattr("linkwatch.check.crew.usable_processors", lambda: 1)
-    assert crew_of(CheckSettings(), WebClient) is None
+    assert wanted(CheckSettings()) is None

@@ -11,6 +11,7 @@ from functools import partial
 
 from linkwatch.check.crew import Crew
 from linkwatch.check.examining import Examiner, Finding, HostBatch, Question, Seen, page_reader
+from linkwatch.check.messages import Pauses
 from linkwatch.config import CheckSettings
 from linkwatch.evidence import Observation
 from linkwatch.fetch import ReadPage, WebClient
@@ -49,13 +50,23 @@ def open_web(
     settings: CheckSettings,
     read_page: ReadPage | None,
     *,
-    share: Callable[[str], int] | None = None,
     nameserver: str,
     authority: bytes,
+    keeps_open: bool = True,
+    pauses: Pauses | None = None,
+    share: Callable[[str], int] | None = None,
 ) -> WebClient:
     """Open the web as the corpus serves it."""
     trusting = ssl.create_default_context(cadata=authority.decode())
-    return WebClient(settings, read_page, nameservers=[nameserver], ssl_context=trusting, share=share)
+    return WebClient(
+        settings,
+        read_page,
+        nameservers=[nameserver],
+        ssl_context=trusting,
+        keeps_open=keeps_open,
+        pauses=pauses,
+        share=share,
+    )
 
 
 @asynccontextmanager

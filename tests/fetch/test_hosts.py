@@ -7,34 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from linkwatch.fetch.hosts import HostPausedError, Turns
-
-
-class ManualClock:
-    """Time stands still until `run` moves it to the next wake-up."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
-
-    def monotonic(self) -> float:
-        return self.now
-
-    async def sleep(self, seconds: float) -> None:
-        future = asyncio.get_running_loop().create_future()
-        self._sleepers.append((self.now + seconds, future))
-        await future
-
-    async def run(self, *work: Awaitable[object]) -> None:
-        done = asyncio.gather(*work)
-        while not done.done():
-            for _ in range(50):
-                await asyncio.sleep(0)
-            self._sleepers = [item for item in self._sleepers if not item[1].done()]
-            if not done.done() and self._sleepers:
-                self._sleepers.sort(key=lambda item: item[0])
-                self.now, future = self._sleepers.pop(0)
-                future.set_result(None)
-        await done
+from tests.servers.clock import ManualClock
 
 
 @pytest.fixture
@@ -166,3 +139,24 @@ async def test_strikes_grow_count_once_and_are_forgiven(time: ManualClock) -> No
     polite.forgive("a")
     time.now = 200
     assert polite.strike("a", started=200) == 2
+
+
+async def test_fewer_requests_at_once_when_the_machine_has_no_more_to_give() -> None:
+    turns = Turns(10, 0.0, 3, ManualClock().monotonic, asyncio.sleep)
+    in_flight = most = 0
+
+    async def ask(host: int, *, is_refused: bool) -> None:
+        nonlocal in_flight, most
+        async with turns.turn(f"http://{host}.example", 1):
+            in_flight += 1
+            most = max(most, in_flight)
+            await asyncio.sleep(0)
+            if is_refused:
+                turns.use_fewer()
+            in_flight -= 1
+
+    await asyncio.gather(*(ask(host, is_refused=True) for host in range(9)))
+    assert most == 3
+    most = 0
+    await asyncio.gather(*(ask(host, is_refused=False) for host in range(9)))
+    assert most == 1

@@ -10,6 +10,7 @@ import warnings
 import aiohttp
 import pytest
 
+from linkwatch.errors import MachineError
 from linkwatch.evidence import Trouble
 from linkwatch.fetch.tls import browser_like_context
 from linkwatch.fetch.trouble import describe
@@ -236,6 +237,8 @@ def test_exception_has_its_word(error: Exception, trouble: Trouble) -> None:
         assert describe(aiohttp.ClientConnectorError(KEY, error))[0] is trouble
 
 
-def test_lack_of_file_descriptors_is_called_our_own() -> None:
-    trouble, detail = describe(OSError(errno.EMFILE, "Too many open files"))
-    assert (trouble, detail) == (Trouble.UNREACHABLE, "this machine ran out of file descriptors")
+def test_lack_of_file_descriptors_is_no_trouble_of_a_site() -> None:
+    several = OSError("Multiple exceptions: [Errno 111] refused, [Errno 24] Too many open files")
+    for error in (OSError(errno.EMFILE, "Too many open files"), several):
+        with pytest.raises(MachineError, match="open files"):
+            describe(aiohttp.ClientConnectorError(KEY, error))

@@ -299,3 +299,12 @@ def test_the_terminal_width_and_colours_follow_the_environment(tmp_path: Path) -
     plain = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True).stdout
     assert b"\x1b" not in plain
     assert plain.decode() == told("terminal")
+
+
+@pytest.mark.parametrize("format_name", format_names("report"))
+def test_an_article_of_which_only_the_beginning_was_read_is_told_with_its_links(format_name: str) -> None:
+    error = "long.md: only its first 9 links are read"
+    report = make_report([link("https://gone.example/", "dead", "http-404", cited("x"))], [{**ARTICLE, "error": error}])
+    text = told(format_name, report)
+    assert "gone.example" in text
+    assert format_name == "csv" or "only its first 9 links" in text

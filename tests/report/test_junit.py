@@ -68,5 +68,5 @@ def test_junit_fails_for_what_fails_the_run() -> None:
 
 
 def test_junit_of_an_article_that_cannot_be_read_is_an_error() -> None:
-    (suite,) = junit(make_report([], [{**ARTICLE, "error": "a.md: not a text"}]))
+    (suite,) = junit(make_report([], [{**ARTICLE, "citations": 0, "error": "a.md: not a text"}]))
     assert suite.get("errors") == "1"

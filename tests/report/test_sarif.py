@@ -62,7 +62,7 @@ def test_every_rule_of_sarif_says_what_it_means_and_what_to_do() -> None:
 
 
 def test_sarif_tells_whether_the_run_was_finished_and_what_could_not_be_read() -> None:
-    broken = {**ARTICLE, "uri": "broken.md", "error": "broken.md: not a text"}
+    broken = {**ARTICLE, "uri": "broken.md", "citations": 0, "error": "broken.md: not a text"}
     run = sarif(make_report([], [broken], complete=False))
     assert run["invocations"][0]["executionSuccessful"] is False
     assert [(row["ruleId"], row["level"]) for row in run["results"]] == [("article-unreadable", "error")]

@@ -1,6 +1,7 @@
-"""A clock that only tests move."""
+"""Clocks that only tests move."""
 
 import asyncio
+from collections.abc import Awaitable
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
@@ -34,3 +35,31 @@ class SimulatedClock:
 
     def set_to(self, now: datetime) -> None:
         self._now = now
+
+
+class ManualClock:
+    """Time stands still until `run` moves it to the next wake-up."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        future = asyncio.get_running_loop().create_future()
+        self._sleepers.append((self.now + seconds, future))
+        await future
+
+    async def run(self, *work: Awaitable[object]) -> None:
+        done = asyncio.gather(*work)
+        while not done.done():
+            for _ in range(50):
+                await asyncio.sleep(0)
+            self._sleepers = [item for item in self._sleepers if not item[1].done()]
+            if not done.done() and self._sleepers:
+                self._sleepers.sort(key=lambda item: item[0])
+                self.now, future = self._sleepers.pop(0)
+                future.set_result(None)
+        await done

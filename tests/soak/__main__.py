@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.soak.script import make_script
-from tests.soak.simulation import Simulation
+from tests.soak.simulation import MOST_GROWTH, Simulation
 
 parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
 parser.add_argument("--days", type=int, default=365)
@@ -29,7 +29,9 @@ print(f"{outcome.pauses} rounds found our own network down")
 print(f"{outcome.bytes / 1e6:.1f} MB of database, {outcome.bytes / max(outcome.looks, 1):.0f} bytes a look")
 print(f"{outcome.seconds:.0f} s, {outcome.cpu_seconds / options.days * 1000:.0f} ms of CPU a day, servers included")
 print(f"{tally.asked_after_restart} hours in which a site was asked too soon, by a daemon that had just been started")
+if weeks := outcome.weekly_memory:
+    print(f"{weeks[0]:.0f} MB of memory after a week, {weeks[-1]:.0f} after {len(weeks)}: {outcome.growth:+.0f} MB")
 print(f"{len(outcome.differences)} differences")
 for difference in outcome.differences:
     print(f"  {difference}")
-sys.exit(1 if outcome.differences else 0)
+sys.exit(1 if outcome.differences or outcome.growth > MOST_GROWTH else 0)

@@ -1,6 +1,8 @@
 """Lets a daemon live through the script's year, with restarts and kills, and compares its database with the oracle."""
 
 import asyncio
+import gc
+import os
 import shutil
 import sqlite3
 import time
@@ -21,10 +23,16 @@ from tests.soak.script import Script
 from tests.soak.world import World
 from tests.watching import CHECK, Monitor, a_daemons_life, scans_of
 
+MOST_GROWTH = 20.0  # MB, which is what the allocator may keep more one week than another
+_WEEK = 7 * 24  # hours
+
 
 @dataclass
 class Outcome:
-    """What a year came to. differences: what the database says otherwise than the oracle."""
+    """What a year came to.
+
+    differences: what the database says otherwise than the oracle. weekly_memory: MB in use at the end of each week.
+    """
 
     differences: list[str] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
@@ -34,6 +42,15 @@ class Outcome:
     bytes: int = 0
     cpu_seconds: float = 0.0
     seconds: float = 0.0
+    weekly_memory: list[float] = field(default_factory=list)
+
+    @property
+    def growth(self) -> float:
+        """By how many MB memory grew between the first quarter of the weeks and the last, each at its least."""
+        if not self.weekly_memory:
+            return 0.0
+        quarter = max(1, len(self.weekly_memory) // 4)
+        return min(self.weekly_memory[-quarter:]) - min(self.weekly_memory[:quarter])
 
 
 class Simulation:
@@ -81,6 +98,8 @@ class Simulation:
                 if hour % 24 == 23:
                     await jobs.tidy()
                     self._sample_citations(hour)
+                if hour % _WEEK == _WEEK - 1:
+                    self._outcome.weekly_memory.append(_memory())
                 self._clock.move(hours=1)
             await self._life.aclose()
 
@@ -167,3 +186,9 @@ class Simulation:
             return db.execute(sql).fetchall()
         finally:
             db.close()
+
+
+def _memory() -> float:
+    """Resident memory in MB, of the daemon with its servers and the script, without what waits to be collected."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20

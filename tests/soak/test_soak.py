@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.soak.script import make_script
-from tests.soak.simulation import Simulation
+from tests.soak.simulation import MOST_GROWTH, Simulation
 
 
 async def test_a_daemons_database_says_what_the_web_did(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -14,6 +14,8 @@ async def test_a_daemons_database_says_what_the_web_did(tmp_path: Path, caplog: 
     outcome = await Simulation(make_script(days=45, links=50, seed=2), tmp_path).run()
     assert outcome.differences == []
     assert outcome.pauses > 20
+    assert len(outcome.weekly_memory) == 6
+    assert outcome.growth < MOST_GROWTH
     assert outcome.tally.looks > 250
     assert outcome.tally.changes > 60
     assert outcome.tally.lasting > 20

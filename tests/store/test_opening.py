@@ -8,13 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlite_utils import Database
 
 from linkwatch.errors import StoreBusyError, StoreError
 from linkwatch.model import Snapshot, Status
 from linkwatch.store import Store, take_census
 from linkwatch.store.database import APPLICATION_ID
-from linkwatch.store.schema import migrations
+from linkwatch.store.migrating import create
+from linkwatch.store.schema import MIGRATIONS
 from tests.store.making import NOW, answered, article, cite, read, rows, settle_all
 
 A = "https://a.example/"
@@ -286,10 +286,7 @@ def _snapshot() -> Snapshot:
 def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_it_holds(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        first = migrations._migrations[0]
-        first.fn(Database(connection, execute_plugins=False))
-        connection.execute("CREATE TABLE _sqlite_migrations (migration_set TEXT, name TEXT, applied_at TEXT)")
-        connection.execute(f"INSERT INTO _sqlite_migrations VALUES ('linkwatch', '{first.name}', '')")
+        create(connection, MIGRATIONS[:1])
         connection.execute(
             "INSERT INTO links (url, host, domain, authority, status, first_seen_at)"
             " VALUES ('https://a.example/', 'a.example', 'a.example', 'a.example', 'dead', '2026-01-01T00:00:00Z')"

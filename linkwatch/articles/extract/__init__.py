@@ -1,16 +1,22 @@
 """What an article cites. One file reads each format, `register.py` lists them all."""
 
+from dataclasses import replace
+
+from linkwatch.articles.extract.bounds import beginning
 from linkwatch.articles.extract.formats import detect_format
-from linkwatch.articles.extract.register import FORMATS
+from linkwatch.articles.extract.register import FORMATS, Format
 from linkwatch.errors import InputError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Document
+
+_LEAST_BYTES = 2**20
 
 
 def extract(document: Document) -> Article:
     """Read a document: its title, its date and every hyperlink in the order in which they stand.
 
     Format and encoding are found out, not assumed. Links to a place within the same document are left out;
-    lost targets, mail addresses and the like are kept.
+    lost targets, mail addresses and the like are kept. Of one with too many links, or one that needs more memory than
+    this process may have, the beginning is read, and `left_out` says so.
 
     Raises InputError for what is no article: binary content, or more than MAX_DOCUMENT_BYTES; and where the format's
     parser is not installed.
@@ -20,9 +26,29 @@ def extract(document: Document) -> Article:
             f"{document.uri}: larger than {MAX_DOCUMENT_BYTES // 2**20} MB: too large for an article; split it"
         )
     found = detect_format(document)
+    size = len(document.body)
+    while (article := _read_beginning(found, document, size)) is None:
+        size //= 2
+    return replace(article, left_out=article.left_out and f"{document.uri}: {article.left_out}")
+
+
+def _read_beginning(found: Format, document: Document, size: int) -> Article | None:
+    """Read so many bytes of a document; None where that takes too much memory and less could be read."""
+    try:
+        if size == len(document.body):
+            return _read(found, document)
+        article = _read(found, replace(document, body=beginning(document.body, size)))
+    except MemoryError:
+        if found.is_binary or size <= _LEAST_BYTES:
+            raise
+        return None
+    return replace(article, left_out=f"only its first {size / 2**20:.3g} MB are read: it is too large; split it")
+
+
+def _read(found: Format, document: Document) -> Article:
     try:
         return found.read(document)
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception as error:
         if isinstance(error, ImportError) and found.extra is not None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import turbohtml
 from turbohtml import Element, Namespace, Node, Text
 
+from linkwatch.articles.extract.bounds import first_links, first_tags
 from linkwatch.articles.extract.context import LINE_BREAK, describe
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, char_spans
 from linkwatch.articles.extract.html_tags import href_spans
@@ -59,19 +60,20 @@ class Hyperlink:
 
 def read(document: Document) -> Article:
     """Read an HTML document."""
-    page = _parse(document.body, document.charset)
+    body, cut_off = first_tags(document.body)
+    page = _parse(body, document.charset)
     resolver = Resolver(document, _base_href(page), page.encoding or "utf-8")
     blocks = _Blocks()
     citations = []
-    anchors = list(_anchors(page))
-    spans = _byte_spans(document.body, page.encoding or "utf-8", anchors)
+    anchors, left_out = first_links(_anchors(page))
+    spans = _byte_spans(body, page.encoding or "utf-8", anchors)
     for (anchor, href), span in zip(anchors, spans, strict=True):
         target = resolver.resolve(href)
         if target.kind is not TargetKind.FRAGMENT:
             text, context = blocks.describe(anchor)
             citations.append(Citation(href, target, text, context, anchor.source_line, span))
     published_at = find_date(page) or document.published_at
-    return Article(document.uri, find_title(page), published_at, tuple(citations))
+    return Article(document.uri, find_title(page), published_at, tuple(citations), left_out or cut_off)
 
 
 def read_fragment(markup: str) -> list[Hyperlink]:

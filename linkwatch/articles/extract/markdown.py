@@ -8,6 +8,7 @@ from datetime import datetime
 from markdown_it.token import Token
 
 from linkwatch.articles.extract.autolinks import find_mails
+from linkwatch.articles.extract.bounds import first_links
 from linkwatch.articles.extract.context import LINE_BREAK, describe, fold
 from linkwatch.articles.extract.dates import find_dateline
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, decode_by_codec, spans_before_folding
@@ -33,7 +34,8 @@ def read(document: Document) -> Article:
     resolver = Resolver(document)
     reader = _Reader()
     cited = []
-    for link in reader.read(text[front_matter.length :]):
+    links, left_out = first_links(reader.read(text[front_matter.length :]))
+    for link in links:
         target = resolver.resolve(link.href)
         if target.kind is not TargetKind.FRAGMENT:
             cited.append((link, target))
@@ -47,6 +49,7 @@ def read(document: Document) -> Article:
             Citation(link.href, target, link.text, link.context, link.line + lines_before, span)
             for (link, target), span in located
         ),
+        left_out=left_out,
     )
 
 

@@ -38,6 +38,7 @@ from linkwatch.fetch.headers import read_headers
 from linkwatch.fetch.lenient import NotHttpError, parse_head
 from linkwatch.fetch.walk import _refresh_header
 from linkwatch.judge.addresses import carries, same_place, take_apart
+from linkwatch.judge.running_text import main_text
 from linkwatch.judge.sniff import sniff
 from linkwatch.model import Document, Status, TargetKind
 from linkwatch.report.safety import safe
@@ -58,7 +59,7 @@ def _sniff(data: bytes) -> None:
 
 def _page(data: bytes) -> None:
     page = judge.read_page(data, "text/html", None, PAGE)
-    for text, longest in ((page.title, 300), (page.heading, 120), (page.excerpt, 300), (page.text, 8000)):
+    for text, longest in ((page.title, 300), (page.heading, 120), (page.excerpt, 300), (main_text(page), 8000)):
         assert len(text or "") <= longest
     assert all(url is None or is_web(url) for url in (page.canonical, page.og_url))
     visit = Visit(PAGE, PAGE, 200, page=page, requests=1, body_bytes=len(data))

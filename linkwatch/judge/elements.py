@@ -1,0 +1,100 @@
+"""What a page's elements say, each kind gathered in one walk over the tree."""
+
+from itertools import islice
+
+import turbohtml
+
+from linkwatch.judge.words import squeeze
+
+Elements = dict[str, list[turbohtml.Element]]
+
+_TITLE_KEPT = 300
+_HEADINGS_READ, _HEADINGS_KEPT, HEADING_KEPT = 60, 10, 120
+_METAS_READ, _META_KEPT = 200, 2000
+_LINKS_READ = 4000
+_FRAGMENTS_KEPT, _FRAGMENT_KEPT = 25, 40
+_TYPED_IN = frozenset(("text", "email", "search", "tel", "url", "number", "date", "file", ""))
+_PRESSED = frozenset(("button", "submit", "image"))
+_SHOWN = ("img", "video", "audio", "iframe", "frame", "embed", "object", "canvas", "svg")
+LOADING = ("script", "iframe", "frame", "form", "link", "img", "object", "embed")
+ASKED_FIRST = ("title", "base", "meta", "h1", "h2", "h3", "input", "a", *LOADING)
+ASKED_LAST = (*_SHOWN, "link", "input", "textarea", "select", "button", "h2", "h3", "h4", "a")
+
+
+def gather(document: turbohtml.Document, tags: tuple[str, ...]) -> Elements:
+    """Return the elements of these tags, by tag, in document order."""
+    found: Elements = {tag: [] for tag in tags}
+    for element in document.iter_elements(tags):
+        found[element.tag].append(element)
+    return found
+
+
+def title_of(found: Elements) -> str | None:
+    """Return the text of the first <title> that is not a picture's."""
+    for element in found["title"]:
+        if element.namespace is turbohtml.Namespace.HTML:
+            return squeeze(element.text)[:_TITLE_KEPT] or None
+    return None
+
+
+def metas_of(found: Elements) -> dict[str, str]:
+    """Return the first content of each <meta>, by its name or property in lower case."""
+    contents: dict[str, str] = {}
+    for meta in found["meta"][:_METAS_READ]:
+        name = (meta.attr("name") or meta.attr("property") or "").lower()
+        if name and name not in contents:
+            contents[name] = squeeze(meta.attr("content") or "")[:_META_KEPT]
+    return contents
+
+
+def headings_of(found: Elements) -> tuple[str, ...]:
+    """Return the first headings, those of the highest level that there is first."""
+    headings = (heading for level in ("h1", "h2", "h3") for heading in found[level][:_HEADINGS_READ])
+    texts = (squeeze(heading.text)[:HEADING_KEPT] for heading in headings)
+    return tuple(islice(filter(None, texts), _HEADINGS_KEPT))
+
+
+def fragments_of(found: Elements) -> tuple[str, ...]:
+    """Return where links within the page lead."""
+    places: dict[str, None] = {}
+    for link in found["a"][:_LINKS_READ]:
+        href = (link.attr("href") or "").removeprefix("/")
+        if href.startswith("#") and 1 < len(href) <= _FRAGMENT_KEPT:
+            places[href[1:]] = None
+            if len(places) == _FRAGMENTS_KEPT:
+                break
+    return tuple(places)
+
+
+def asks_for_password(found: Elements) -> bool:
+    """Tell whether there is a field for a password."""
+    return any((field.attr("type") or "").lower() == "password" for field in found["input"])
+
+
+def count_media(found: Elements) -> int:
+    """Count what can be seen or heard without being text; one-pixel images are counters, not pictures."""
+    return sum(
+        element.attr("width") not in ("0", "1", "1px") and "none" not in (element.attr("style") or "")
+        for tag in _SHOWN
+        for element in found[tag]
+    )
+
+
+def count_fields(found: Elements) -> int:
+    """Count the form fields that a reader fills in, passwords apart."""
+    typed = sum((field.attr("type") or "").lower() in _TYPED_IN for field in found["input"])
+    return typed + len(found["textarea"]) + len(found["select"])
+
+
+def count_buttons(found: Elements) -> int:
+    """Count what a reader can press."""
+    return sum((field.attr("type") or "").lower() in _PRESSED for field in found["input"]) + len(found["button"])
+
+
+def count_headline_links(found: Elements) -> int:
+    """Count the links in headings and the headings in links, as lists of articles have them."""
+    return sum(
+        len(heading.select("a[href]")) + (heading.closest("a[href]") is not None)
+        for tag in ("h2", "h3", "h4")
+        for heading in found[tag]
+    )

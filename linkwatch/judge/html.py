@@ -1,0 +1,220 @@
+"""An HTML body → PageFacts, at little more than the cost of parsing it.
+
+The tree is walked twice, before and after what frames the main content is taken out; what only some looks need is left
+to them (see judge/running_text.py and the functions that a PageView holds).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+import turbohtml
+
+from linkwatch.evidence import PageFacts
+from linkwatch.judge.elements import (
+    ASKED_FIRST,
+    ASKED_LAST,
+    HEADING_KEPT,
+    LOADING,
+    Elements,
+    asks_for_password,
+    count_buttons,
+    count_fields,
+    count_headline_links,
+    count_media,
+    fragments_of,
+    gather,
+    headings_of,
+    metas_of,
+    title_of,
+)
+from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
+from linkwatch.judge.signatures import PageView, first_lines, match_page
+from linkwatch.judge.words import beginning, count_words, squeeze
+from linkwatch.model import TargetKind
+from linkwatch.urls import hostname, resolve
+
+_EXCERPT_KEPT = 300
+_TEXT_COUNTED = 400_000
+_ALERT_KEPT = 8000
+_RESOURCES_READ = 100  # of each kind
+_LINKS_READ = 300
+_SCRIPTS_READ = 20
+_FEW_WORDS, _START = 5, 200
+_ADDRESSES = ("src", "href", "action", "data")
+_MARKUP_READ = 200_000
+_NOT_SHOWN = "script,style,noscript,template,[hidden],datalist,title"
+_AROUND = (
+    "nav,header,footer,aside,dialog,[role=navigation],[role=banner],[role=contentinfo],[role=search],[role=dialog],"
+    "[id*=cookie],[class*=cookie],[id*=consent],[class*=consent]"
+)
+_ALERT = re.compile(r"\balert\(\s*([\"'])(.{1,500}?)\1\s*\)")
+_DATA_SCRIPTS = ("application/ld+json", "application/json", "text/template", "text/x-template", "speculationrules")
+_SCRIPTED_MOVE = re.compile(
+    r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'\s]{1,2000})[\"']|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'\s]{1,2000})[\"']"
+)
+_SCRIPTED_MOVE_WORDS = 25  # a page that says more is meant to be read
+_SCRIPTED_MOVE_LENGTH = 1500  # characters of script; longer ones decide where to go
+
+
+def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, remembered: bool) -> PageFacts:
+    """Read the facts out of an HTML body; parameters and promises are those of `read_page`."""
+    document = _parse(body, charset)
+    found = gather(document, ASKED_FIRST)
+    base = _base_url(found, url)
+    metas = metas_of(found)
+    scripts = [script for script in found["script"] if script.attr("type") not in _DATA_SCRIPTS]
+    title = title_of(found)
+    language = document.find("html")
+    headings = headings_of(found)
+    link_count = len(found["a"])
+    asks_password = asks_for_password(found)
+    delay, target = _refresh(document, found, base)
+
+    document.remove(_NOT_SHOWN)
+    whole = document.to_text()[:_TEXT_COUNTED]
+    text_words = count_words(whole)
+    script_text = _text_of(scripts) if text_words < _SCRIPTED_MOVE_WORDS else ""
+    alerted = "" if text_words else _alerted(script_text)
+    if alerted:
+        whole, text_words = alerted, count_words(alerted)
+    document.remove(_AROUND)
+    left = gather(document, ASKED_LAST)
+    media = count_media(left)
+    canonical = _canonical(left, base)
+    headline_links = count_headline_links(left) if remembered else 0
+    content = document.to_text()[:_TEXT_COUNTED].strip()
+    says_something = count_words(content[:_START]) > _FEW_WORDS or count_words(content) > _FEW_WORDS
+    main = content or whole
+    document.remove("a")
+    outside_links = document.to_text()[:_TEXT_COUNTED]
+    own_prose = _own_prose(document) if remembered else ""
+    main_words = text_words if alerted else count_words(outside_links)
+    heading = headings[0] if headings else None
+    start = beginning(main, _EXCERPT_KEPT)
+    resources = partial(_foreign, found, base, url)
+    signatures = match_page(
+        PageView(
+            title or metas.get("og:title", ""),
+            heading or (start if len(start) <= HEADING_KEPT else ""),
+            main if says_something else whole,
+            lambda: body[:_MARKUP_READ].lower(),
+            resources if base != url else lambda: "\n".join(_written(found)).lower(),
+            resources,
+            asks_password,
+            main_words,
+            first_lines(outside_links) or (alerted,),
+        )
+    )
+    refresh_url = resolve(target, base, None).url if target else None
+    if refresh_url is None and not signatures and media == 0 and text_words < _SCRIPTED_MOVE_WORDS:
+        refresh_url, delay = _scripted_move(script_text, base)
+    return PageFacts(
+        media_type,
+        title=title,
+        heading=heading,
+        canonical=canonical,
+        language=(language.attr("lang") or None) if language is not None else None,
+        excerpt=start,
+        text_chars=len(whole.strip()),
+        main_chars=len(content or alerted),
+        words=text_words,
+        links=link_count,
+        has_password_field=asks_password,
+        robots=metas.get("robots", "")[:100] or None,
+        og_url=_absolute(metas.get("og:url"), base),
+        refresh_url=refresh_url,
+        refresh_after=delay,
+        signatures=signatures,
+        main_words=main_words,
+        headings=headings,
+        fragments=fragments_of(found),
+        scripts=len(scripts),
+        media=media,
+        fields=count_fields(left),
+        frame_links=link_count - len(left["a"]),
+        buttons=count_buttons(left),
+        headline_links=headline_links,
+        text=main[:MAIN_KEPT],
+        prose=alerted or outside_links[: RENDERED_KEPT if remembered else MAIN_KEPT],
+        own_prose=own_prose,
+    )
+
+
+def _parse(body: bytes, charset: str | None) -> turbohtml.Document:
+    try:
+        return turbohtml.parse(body, encoding=charset or None, positions=False, detect_encoding=True)
+    except (LookupError, ValueError):  # a charset that nobody knows
+        return turbohtml.parse(body, positions=False, detect_encoding=True)
+
+
+def _base_url(found: Elements, url: str) -> str:
+    href = next((href for base in found["base"] if (href := base.attr("href")) is not None), None)
+    target = resolve(href, url, None) if href else None
+    return target.url if target is not None and target.kind is TargetKind.WEB else url
+
+
+def _absolute(href: str | None, base: str) -> str | None:
+    """Return a web address as an absolute URL; None for anything else."""
+    if not href:
+        return None
+    target = resolve(href[:2000], base, None)
+    return target.url if target.kind is TargetKind.WEB else None
+
+
+def _refresh(document: turbohtml.Document, found: Elements, base: str) -> tuple[float | None, str | None]:
+    """Return after how many seconds a <meta> leads elsewhere, and where."""
+    if not any((meta.attr("http-equiv") or "").strip().lower() == "refresh" for meta in found["meta"]):
+        return None, None
+    return document.meta_refresh(base) or (None, None)
+
+
+def _canonical(found: Elements, base: str) -> str | None:
+    for link in found["link"][:_LINKS_READ]:
+        if "canonical" in (_text_attr(link, "rel") or "").lower().split():
+            return _absolute(link.attr("href"), base)
+    return None
+
+
+def _text_attr(element: turbohtml.Element, name: str) -> str | None:
+    value = element.attrs.get(name)
+    return " ".join(value) if isinstance(value, list) else value
+
+
+def _written(found: Elements) -> Iterator[str]:
+    """Yield the addresses, as written, of what the page loads."""
+    for element in (element for tag in LOADING for element in found[tag][:_RESOURCES_READ]):
+        for name in _ADDRESSES:
+            if href := element.attr(name):
+                yield href
+
+
+def _foreign(found: Elements, base: str, url: str) -> str:
+    """Return those, absolute and in lower case, one a line, that are of hosts other than the page's own."""
+    own_host = hostname(url)
+    addresses = (_absolute(written, base) for written in _written(found))
+    return "\n".join(address.lower() for address in addresses if address is not None and hostname(address) != own_host)
+
+
+def _own_prose(document: turbohtml.Document) -> str:
+    """Return what is left without what others added; "" where nothing was."""
+    added = document.select(ADDED_BY_OTHERS)
+    for element in added:
+        element.decompose()
+    return document.to_text()[:RENDERED_KEPT] if added else ""
+
+
+def _text_of(scripts: list[turbohtml.Element]) -> str:
+    return "\n".join(script.text for script in scripts[:_SCRIPTS_READ])[: _SCRIPTED_MOVE_LENGTH + 1]
+
+
+def _alerted(script: str) -> str:
+    """Return what a page without text tells its reader in an alert box."""
+    return squeeze(" ".join(match[2] for match in _ALERT.finditer(script)))[:_ALERT_KEPT]
+
+
+def _scripted_move(script: str, base: str) -> tuple[str | None, float | None]:
+    """Return where a page's short script sends the reader at once."""
+    match = _SCRIPTED_MOVE.search(script) if len(script) <= _SCRIPTED_MOVE_LENGTH else None
+    target = _absolute(match[1] or match[2], base) if match else None
+    return (target, 0.0) if target else (None, None)

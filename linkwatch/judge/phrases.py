@@ -1,0 +1,29 @@
+"""Hundreds of phrases looked for in one pass over a text (the automaton of Aho and Corasick)."""
+
+from collections.abc import Iterable
+
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
+
+
+class Phrases:
+    """A set of phrases, none of them empty."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = tuple(dict.fromkeys(phrases))
+        self._automaton = AhoCorasick(self._phrases)
+
+    def found_in(self, text: str) -> set[str]:
+        """Return those that the text holds, also where they overlap."""
+        return {self._phrases[index] for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+
+
+class Marks:
+    """A set of marks in the bytes of a page's source, none of them empty."""
+
+    def __init__(self, marks: Iterable[bytes]) -> None:
+        self._marks = tuple(dict.fromkeys(marks))
+        self._automaton = BytesAhoCorasick(self._marks, implementation=Implementation.DFA)  # half the time, for 0.3 MB
+
+    def found_in(self, source: bytes) -> set[bytes]:
+        """Return those that the source holds, also where they overlap."""
+        return {self._marks[index] for index, _, _ in self._automaton.find_matches_as_indexes(source, overlapping=True)}

@@ -1,0 +1,176 @@
+"""A new database of what can be read of a damaged one, which is kept.
+
+The tables are read without their indexes, which are made anew, as is the index of words. What refers to a row that is
+lost is let go of, or lost with it.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from linkwatch.errors import StoreError, StoreLostError
+from linkwatch.store.connection import translated
+from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_reading
+from linkwatch.store.inspection import faults_of
+from linkwatch.store.interrupting import interruptible
+from linkwatch.store.lock import only_daemon, only_saver
+from linkwatch.store.migrating import Migration, applied_of, create
+from linkwatch.store.replacing import draft_of, replace_keeping
+from linkwatch.store.salvage import SalvagedTable, TableReader, Values
+from linkwatch.store.schema import MIGRATIONS
+
+_CHUNK = 1_000  # rows
+_BUSY_TIMEOUT = 30.0
+_MADE_ANEW = ("_sqlite_migrations", "sqlite_%", "citations_fts%", "migration_position")
+_NOTHING_READ = "nothing of it can be read: restore a backup; nothing was changed"
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What was made of a damaged database. aside: where that is now. let_go: references to what was lost, cleared."""
+
+    tables: tuple[SalvagedTable, ...]
+    let_go: int
+    aside: Path | None
+
+
+def repair(database: Path, now: datetime) -> Repaired | None:
+    """Put what can be read of a damaged database in its place, and keep the damaged one; None: it is not damaged.
+
+    now: names what is kept. Raises StoreError where nothing can be read, or there is no room; nothing is changed then.
+    StoreBusyError while a daemon works on it.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(only_daemon(database))
+        stack.enter_context(only_saver(database))
+        old = stack.enter_context(closing(_opened(database)))
+        if _is_sound(database):
+            return None
+        draft = stack.enter_context(draft_of(database))
+        new = sqlite3.connect(draft, isolation_level=None, check_same_thread=False)
+        with closing(new), translated(str(draft)):
+            tables, let_go = interruptible(new, lambda: _make_anew(old, new))
+        _require_something(database, tables)
+        return Repaired(tables, let_go, replace_keeping(draft, database, "damaged", now))
+
+
+def _opened(database: Path) -> sqlite3.Connection:
+    try:
+        return open_damaged(database)
+    except StoreLostError as error:
+        raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
+
+
+def _is_sound(database: Path) -> bool:
+    try:
+        connection = open_for_reading(database, _BUSY_TIMEOUT, any_schema=True)
+        with closing(connection.raw), connection.reading() as raw:
+            return interruptible(raw, lambda: faults_of(connection)) == ()
+    except StoreError as error:
+        if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+            raise
+        return False
+
+
+def _require_something(database: Path, tables: Sequence[SalvagedTable]) -> None:
+    if not any(table.read for table in tables):
+        raise StoreError(f"{database}: {_NOTHING_READ}")
+
+
+def _make_anew(old: sqlite3.Connection, new: sqlite3.Connection) -> tuple[tuple[SalvagedTable, ...], int]:
+    new.execute("PRAGMA synchronous = OFF")  # nobody uses it until it is whole, and it is written to the disk then
+    new.execute("PRAGMA journal_mode = MEMORY")
+    new.execute("BEGIN")
+    new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    create(new, _migrations_of(old))
+    tables = tuple(_copy_table(old, new, name, key) for name, key in _tables_of(new))
+    _copy_highest_ids(old, new)
+    let_go = _let_go_of_the_lost(new, [table.name for table in tables])
+    for table in tables:  # less than were copied where rows went with those they belong to
+        table.read = int(new.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0])  # noqa: S608 - of our schema
+    new.execute("COMMIT")
+    return tables, let_go
+
+
+def _migrations_of(old: sqlite3.Connection) -> Sequence[Migration]:
+    """Return what made the old one: it stays of its release, and is brought up to date as any other."""
+    try:
+        applied = applied_of(old)
+    except sqlite3.Error:
+        return MIGRATIONS
+    return [migration for migration in MIGRATIONS if migration.name in applied] or MIGRATIONS
+
+
+def _tables_of(raw: sqlite3.Connection) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the tables, and the columns by which each is ordered."""
+    but = " AND ".join(f"name NOT LIKE '{pattern}'" for pattern in _MADE_ANEW)
+    sql = f"SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND {but} ORDER BY rowid"  # noqa: S608 - constants
+    found = []
+    for name, made in raw.execute(sql).fetchall():
+        columns = sorted(raw.execute(f"PRAGMA table_info({name})"), key=lambda row: int(row[5]))
+        key = tuple(row[1] for row in columns if row[5]) if "WITHOUT ROWID" in made else ("rowid",)
+        found.append((name, key))
+    return found
+
+
+def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, name: str, key: tuple[str, ...]) -> SalvagedTable:
+    try:
+        there = {row[1] for row in old.execute(f"PRAGMA table_info({name})")}
+    except sqlite3.Error as error:
+        return SalvagedTable(name, None, faults=[str(error)])
+    columns = [row[1] for row in new.execute(f"PRAGMA table_info({name})") if row[1] in there]
+    if not columns:
+        return SalvagedTable(name, None, faults=["the damaged database does not have it"])
+    reader = TableReader(old, name, columns, key)
+    salvaged = SalvagedTable(name, reader.count())
+    marks = ", ".join("?" * len(columns))
+    sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our schema
+    rows = reader.rows()
+    while chunk := list(islice(rows, _CHUNK)):
+        salvaged.faults += _insert(new, sql, chunk)
+    salvaged.faults += reader.faults
+    return salvaged
+
+
+def _insert(new: sqlite3.Connection, sql: str, rows: Sequence[Values]) -> Iterator[str]:
+    """Insert rows; yield why, for each that cannot be one of its table."""
+    new.execute("SAVEPOINT rows")
+    try:
+        new.executemany(sql, rows)
+    except sqlite3.IntegrityError:
+        new.execute("ROLLBACK TO rows")
+    else:
+        new.execute("RELEASE rows")
+        return
+    for row in rows:
+        try:
+            new.execute(sql, row)
+        except sqlite3.IntegrityError as error:
+            yield str(error)
+    new.execute("RELEASE rows")
+
+
+def _copy_highest_ids(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    with suppress(sqlite3.Error):  # else the highest that is still there counts
+        for name, highest in old.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
+            new.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", [highest, name])
+
+
+def _let_go_of_the_lost(new: sqlite3.Connection, tables: Sequence[str]) -> int:
+    """Clear each reference to a row that is lost, or delete the row that cannot be without it; return how many."""
+    count = 0
+    while True:
+        before = count
+        for table in tables:
+            needed = {row[1] for row in new.execute(f"PRAGMA table_info({table})") if row[3] or row[5]}
+            for _, _, parent, column, to, *_ in new.execute(f"PRAGMA foreign_key_list({table})").fetchall():
+                act = f"DELETE FROM {table}" if column in needed else f"UPDATE {table} SET {column} = NULL"  # noqa: S608 - of our schema
+                lost = f"{column} IS NOT NULL AND {column} NOT IN (SELECT {to} FROM {parent})"  # noqa: S608 - as above
+                count += new.execute(f"{act} WHERE {lost}").rowcount
+        if count == before:
+            return count

@@ -1,0 +1,40 @@
+"""What `linkwatch doctor --repair` does, told as findings."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from linkwatch.errors import StoreError
+from linkwatch.store import Repaired, repair
+from linkwatch.watch.doctor import OK, PROBLEM, WARNING, Finding
+
+_TOPIC = "repair"
+
+
+def mend(database: Path, now: datetime) -> list[Finding]:
+    """Repair a damaged database, and say table by table what was saved; a sound one is left alone."""
+    try:
+        repaired = repair(database, now)
+    except StoreError as error:
+        return [Finding(_TOPIC, PROBLEM, str(error), "restore a backup: `linkwatch restore`")]
+    if repaired is None:
+        return [Finding(_TOPIC, OK, f"{database}: is not damaged, and was left alone")]
+    return list(_findings(database, repaired))
+
+
+def _findings(database: Path, repaired: Repaired) -> Iterator[Finding]:
+    for table in repaired.tables:
+        there = "an unknown number" if table.there is None else _grouped(table.there)
+        text = f"{table.name}: {_grouped(table.read)} of {there}"
+        if table.is_whole:
+            yield Finding(_TOPIC, OK, text)
+        else:
+            why = f" ({table.faults[0]})" if table.faults else ""
+            yield Finding(_TOPIC, WARNING, f"{text}{why}", "a backup may hold the rest")
+    if repaired.let_go:
+        yield Finding(_TOPIC, WARNING, f"{_grouped(repaired.let_go)} references to lost rows were cleared")
+    yield Finding(_TOPIC, OK, f"{database}: is sound again; the damaged one is kept as {repaired.aside}")
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", " ")

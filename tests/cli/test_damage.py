@@ -1,0 +1,158 @@
+"""A database that is damaged, or on a disk that fails: every command says so in words."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from linkwatch.store import Store
+from linkwatch.watch import doctor
+from tests.cli.conftest import Linkwatch
+from tests.store.making import article, cite, read, rows
+from tests.store.test_repair import leaves, overwrite
+
+SHIM = Path(__file__).parents[1] / "faults" / "failing_disk.c"
+ESSAY = "essay.md"
+COMMANDS = (
+    ("audit", ESSAY, "--no-archive"),
+    ("check", "mailto:a@b.example", "--no-archive"),
+    ("daemon", "--once"),
+    ("add", "https://new.example/"),
+    ("remove", "https://s.example/"),
+    ("sources",),
+    ("links",),
+    ("history", "https://a.example/7"),
+    ("report",),
+    ("backup", "copy.db"),
+    ("rejudge",),
+    ("browse", "--port", "0"),
+)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    path = tmp_path / "links.db"
+    with Store.open(path) as store:
+        read(store, article(*(cite(f"https://a.example/{n}") for n in range(1000)), uri=str(tmp_path / "b.md")))
+    (tmp_path / ESSAY).write_text("[a](mailto:x@y.example) [b](mailto:z@y.example)\n")
+    return path
+
+
+def assert_told(code: int, stdout: str, stderr: str) -> None:
+    told = stdout + stderr
+    assert code in (2, 3), told
+    assert "links.db" in stderr
+    assert "Traceback" not in told
+    assert "internal error" not in told
+
+
+def start(db: Path, *words: str, environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "linkwatch", *words, "--db", str(db)]
+    full = {**os.environ, **(environ or {})}
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=db.parent, env=full)
+
+
+def carry_out(linkwatch: Linkwatch, db: Path, words: tuple[str, ...]) -> tuple[int, str, str]:
+    if words[0] == "daemon":  # it sets up the log of its whole process
+        done = start(db, *words)
+        return done.returncode, done.stdout, done.stderr
+    result = linkwatch(*words, "--db", db)
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture(scope="session")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    built = tmp_path_factory.mktemp("shim") / "failing_disk.so"
+    subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-o", str(built), str(SHIM), "-ldl"], check=True)
+    return built
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_a_disk_that_fails_is_told_in_words_by_every_command(db: Path, shim: Path, words: tuple[str, ...]) -> None:
+    before = db.read_bytes()
+    environ = {"LD_PRELOAD": str(shim), "FAILING_FILE": "links.db", "FAILING_WHILE": str(db)}
+    done = start(db, *words, environ=environ)
+    assert_told(done.returncode, done.stdout, done.stderr)
+    assert "the disk reported an error" in done.stderr
+    assert db.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_a_database_whose_schema_is_lost_is_told_in_words_by_every_command(
+    linkwatch: Linkwatch, db: Path, words: tuple[str, ...]
+) -> None:
+    content = bytearray(db.read_bytes())
+    content[100:4096] = random.Random(1).randbytes(3996)
+    db.write_bytes(content)
+    code, stdout, stderr = carry_out(linkwatch, db, words)
+    assert_told(code, stdout, stderr)
+    assert "damaged" in stderr
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("words", COMMANDS[:-1], ids=lambda words: words[0])
+def test_whatever_pages_are_damaged_no_command_falls_over(
+    linkwatch: Linkwatch, db: Path, words: tuple[str, ...], seed: int
+) -> None:
+    chance = random.Random(seed)
+    pages = db.stat().st_size // 4096
+    overwrite(db, chance.sample(range(2, pages + 1), pages // 2), seed)
+    code, stdout, stderr = carry_out(linkwatch, db, words)
+    assert "Traceback" not in stdout + stderr
+    assert "internal error" not in stderr
+    assert code in (0, 1, 2, 3)
+
+
+@pytest.fixture
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = doctor.Controls(("127.0.0.1",), "http://127.0.0.1:9/")
+    monkeypatch.setattr(doctor, "Controls", lambda: found)
+
+
+@pytest.mark.usefixtures("_offline")
+def test_doctor_tells_the_damage_and_repairs_it_only_when_asked(linkwatch: Linkwatch, db: Path) -> None:
+    overwrite(db, leaves(db, "links")[3:4])
+    before = db.read_bytes()
+    told = linkwatch("doctor", "--db", db)
+    assert told.exit_code == 1
+    assert "damaged" in told.stdout
+    assert "linkwatch doctor --repair" in told.stdout
+    assert db.read_bytes() == before
+
+    told = linkwatch("doctor", "--repair", "--db", db)
+    left = rows(db, "SELECT count(*) FROM links")[0][0]
+    assert 900 < left < 1000
+    assert f"links: {left} of 1 000" in told.stdout
+    assert "articles: 1 of 1" in told.stdout
+    (kept,) = db.parent.glob("links.db.damaged-*")
+    assert kept.read_bytes() == before
+    assert str(kept) in told.stdout
+    assert rows(db, "PRAGMA integrity_check") == [("ok",)]
+
+    findings = json.loads(linkwatch("doctor", "--repair", "--db", db, "--format", "json").stdout)["findings"]
+    (repair,) = [finding for finding in findings if finding["topic"] == "repair"]
+    assert (repair["state"], "left alone" in repair["text"]) == ("ok", True)
+
+
+@pytest.mark.usefixtures("_offline")
+def test_what_cannot_be_repaired_is_a_problem_with_advice(linkwatch: Linkwatch, db: Path) -> None:
+    db.write_bytes(b"SQLite format 3\x00" + random.Random(1).randbytes(90_000))
+    told = linkwatch("doctor", "--repair", "--db", db)
+    assert told.exit_code == 1
+    assert "linkwatch restore" in told.stdout
+
+
+def test_restore_by_the_command(linkwatch: Linkwatch, db: Path) -> None:
+    assert linkwatch("backup", "copy.db", "--db", db).exit_code == 0
+    overwrite(db, [2, 3, 4])
+    done = linkwatch("restore", "copy.db", "--db", db)
+    assert (done.exit_code, done.stdout) == (0, "")
+    (kept,) = db.parent.glob("links.db.replaced-*")
+    assert done.stderr == f"linkwatch: {db}: restored, checked, 1000 links; what was there before is {kept}\n"
+    refused = linkwatch("restore", ESSAY, "--db", db)
+    assert refused.exit_code == 2
+    assert "not a SQLite database" in refused.stderr

@@ -1,0 +1,45 @@
+"""An audit over hostile addresses ends soon after its ordinary pages, and those are alive."""
+
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.hostile.answers import BOMBS, HEADS, STREAMS, hostile_server, hostile_url, make_ready
+
+TIMEOUT = 3  # seconds, of the settings
+LONGEST_VISIT = 2.4 * TIMEOUT
+SOON = 8  # seconds
+BODIES = """
+comments|comments that are not ended|tags that are not ended|unknown tags|nested blocks|nested frames|attributes
+scripts|data scripts|refreshes|titles|links in one sentence|one long: a comment|one long: a title of spaces
+one long: a tag's attributes|one long: an href|one long: a refresh|one long: a text of stops
+"""
+NAMES = (*BOMBS, *HEADS, *STREAMS, *BODIES.strip().replace("\n", "|").split("|"))
+
+
+async def test_hostile_addresses_hold_up_nobody(tmp_path: Path) -> None:
+    make_ready(NAMES)
+    async with hostile_server() as server:
+        hostile = [hostile_url(server, name, f"127.0.1.{n + 1}") for n, name in enumerate(NAMES)]
+        plain = [f"http://127.0.0.{n + 1}:{server.port}/plain/{n}" for n in range(len(NAMES))]
+        pairs = zip(hostile, plain, strict=True)
+        (tmp_path / "a.md").write_text("".join(f"[a]({bad}) and [b]({good})\n\n" for bad, good in pairs))
+        options = f"--host-interval 0 --allow-private 127.0.0.0/8 --retries 0 --timeout {TIMEOUT} --no-archive"
+        options += " --concurrency 12"  # so that servers and audit, on one machine, get their turns
+        began = time.monotonic()
+        process = await asyncio.create_subprocess_exec(
+            *[sys.executable, "-m", "linkwatch", "audit", "a.md", "--format", "json", *options.split()],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        stdout, stderr = await process.communicate()
+        took = time.monotonic() - began
+    links = {link["url"]: link for link in json.loads(stdout)["links"]}
+    assert {url: links[url]["status"] for url in plain} == dict.fromkeys(plain, "alive")
+    assert "unchecked" not in {links[url]["status"] for url in hostile}
+    assert stderr == b""
+    assert took < LONGEST_VISIT + SOON

@@ -1,0 +1,229 @@
+"""Real damage to real databases, and what is left of them."""
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from linkwatch.errors import StoreBusyError, StoreError
+from linkwatch.model import Status
+from linkwatch.store import Repaired, SourceEntry, Store, only_daemon, repair
+from tests.store.making import NOW, article, cite, read, rows, settle_all
+
+LINKS = 2_000
+ASIDE = "links.db.damaged-20261122080000"
+PAGE = 4096
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("sound") / "links.db"
+    with Store.open(path) as store:
+        source, _ = store.sources.put(SourceEntry("page", "https://s.example/", None), "command", NOW)
+        run_id = store.runs.begin("audit", NOW)
+        for number in range(20):
+            citations = (cite(f"https://h{n % 9}.example/{number}/{n}", f"word{n}") for n in range(LINKS // 20))
+            store.articles.record(run_id, source, article(*citations, uri=f"/{number}.md"), "hash", NOW)
+        store.runs.plan(run_id, NOW)
+        settle_all(store, run_id, Status.ALIVE)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def damaged(path: Path, sound: bytes) -> Path:
+    path.write_bytes(sound)
+    return path
+
+
+def leaves(path: Path, name: str) -> list[int]:
+    """The pages of a table or index that hold rows, in order; found from its root as the file format says."""
+    content = path.read_bytes()
+    (root,) = rows(path, f"SELECT rootpage FROM sqlite_schema WHERE name = '{name}'")[0]
+
+    def below(number: int) -> list[int]:
+        page = content[(number - 1) * PAGE : number * PAGE]
+        if page[0] in (10, 13):
+            return [number]
+        cells = int.from_bytes(page[3:5], "big")
+        places = [int.from_bytes(page[12 + 2 * n : 14 + 2 * n], "big") for n in range(cells)]
+        children = [int.from_bytes(page[place : place + 4], "big") for place in places]
+        children.append(int.from_bytes(page[8:12], "big"))
+        return [leaf for child in children for leaf in below(child)]
+
+    return below(root)
+
+
+def overwrite(path: Path, pages: list[int], seed: int = 1) -> None:
+    chance = random.Random(seed)
+    with path.open("r+b") as file:
+        for number in pages:
+            file.seek((number - 1) * PAGE)
+            file.write(chance.randbytes(PAGE))
+
+
+def tables_of(repaired: Repaired | None) -> dict[str, tuple[int | None, int]]:
+    assert repaired is not None
+    return {table.name: (table.there, table.read) for table in repaired.tables}
+
+
+def assert_sound(path: Path) -> None:
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(path, "PRAGMA foreign_key_check") == []
+    rows(path, "INSERT INTO citations_fts (citations_fts, rank) VALUES ('integrity-check', 1)")
+    with Store.open(path) as store:
+        settle_all(store, read(store, article(cite("https://new.example/"), uri="/new.md")), Status.DEAD)
+
+
+def test_a_sound_database_is_left_alone(damaged: Path, sound: bytes) -> None:
+    assert repair(damaged, NOW) is None
+    assert damaged.read_bytes() == sound
+    assert not damaged.with_name(ASIDE).exists()
+
+
+def test_one_page_of_links_costs_its_rows_and_what_belongs_to_them(damaged: Path) -> None:
+    overwrite(damaged, [leaves(damaged, "links")[7]])
+    before = damaged.read_bytes()
+    repaired = repair(damaged, NOW)
+    there, left = tables_of(repaired)["links"]
+    assert there == LINKS
+    assert LINKS - 60 < left < LINKS
+    assert tables_of(repaired)["citations"] == (LINKS, left)
+    assert tables_of(repaired)["checks"] == (LINKS, left)
+    assert tables_of(repaired)["articles"] == (20, 20)
+    assert repaired is not None
+    assert repaired.aside == damaged.with_name(ASIDE)
+    assert repaired.aside.read_bytes() == before
+    assert rows(damaged, "SELECT count(*) FROM citations_fts WHERE citations_fts MATCH 'sentence'") == [(left,)]
+    assert_sound(damaged)
+
+
+def test_several_pages_here_and_there_cost_no_row_of_another_page(damaged: Path) -> None:
+    pages = leaves(damaged, "checks")
+    bad = [pages[3], pages[4], pages[9], pages[-1]]
+    with closing(sqlite3.connect(damaged)) as raw:
+        of_page = raw.execute("SELECT count(*) FROM checks").fetchone()[0] / len(pages)
+    overwrite(damaged, bad)
+    there, left = tables_of(repair(damaged, NOW))["checks"]
+    assert there == LINKS
+    assert left >= LINKS - 2 * len(bad) * of_page
+    assert tables_of_links(damaged) == LINKS
+    assert_sound(damaged)
+
+
+def tables_of_links(path: Path) -> int:
+    return int(rows(path, "SELECT count(*) FROM links")[0][0])
+
+
+@pytest.mark.parametrize("index", ["links_due", "links_status", "checks_link", "sqlite_autoindex_links_1"])
+def test_a_damaged_index_costs_nothing(damaged: Path, index: str) -> None:
+    overwrite(damaged, leaves(damaged, index)[:3])
+    repaired = repair(damaged, NOW)
+    assert repaired is not None
+    assert [table.name for table in repaired.tables if not table.is_whole] == []
+    assert tables_of(repaired)["links"][1] == tables_of(repaired)["checks"][1] == LINKS
+    assert_sound(damaged)
+
+
+def test_an_index_that_says_something_else_than_its_table_is_made_anew(damaged: Path) -> None:
+    with closing(sqlite3.connect(damaged)) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'links(status)', 'links(host)') WHERE name = 'links_status'"
+        )
+        raw.commit()
+    assert tables_of(repair(damaged, NOW))["links"] == (LINKS, LINKS)
+    assert rows(damaged, "SELECT sql FROM sqlite_schema WHERE name = 'links_status'") == [
+        ("CREATE INDEX links_status ON links(status)",)
+    ]
+    assert_sound(damaged)
+
+
+def test_of_a_file_that_was_cut_the_part_that_is_left_is_read(damaged: Path, sound: bytes) -> None:
+    damaged.write_bytes(sound[: len(sound) * 2 // 3 // PAGE * PAGE])
+    repaired = repair(damaged, NOW)
+    assert 0 < tables_of(repaired)["links"][1] <= LINKS
+    assert_sound(damaged)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_pages_are_overwritten_it_is_told_in_words_or_made_sound(
+    damaged: Path, sound: bytes, seed: int
+) -> None:
+    chance = random.Random(seed)
+    overwrite(damaged, [chance.randrange(2, len(sound) // PAGE) for _ in range(3 + 4 * seed)], seed)
+    before = damaged.read_bytes()
+    refused = ""
+    try:
+        repair(damaged, NOW)
+    except StoreError as error:  # a page of the schema was among them
+        refused = str(error)
+    if refused:
+        assert "restore a backup" in refused
+        assert damaged.read_bytes() == before
+        return
+    assert tables_of_links(damaged) > 0
+    assert_sound(damaged)
+
+
+@pytest.mark.parametrize("pages", [range(1, 2), range(2, 10_000)], ids=["the first page", "all but the first page"])
+def test_where_nothing_can_be_read_nothing_is_changed(damaged: Path, sound: bytes, pages: range) -> None:
+    overwrite(damaged, [number for number in pages if number <= len(sound) // PAGE])
+    before = damaged.read_bytes()
+    with pytest.raises(StoreError, match=r"restore a backup|not a SQLite database"):
+        repair(damaged, NOW)
+    assert damaged.read_bytes() == before
+    assert {file.name for file in damaged.parent.iterdir() if "-" not in file.name} == {"links.db"}
+
+
+def test_rows_that_refer_to_nothing_are_let_go_of(damaged: Path) -> None:
+    with closing(sqlite3.connect(damaged)) as raw, raw:  # references are not checked here
+        raw.execute("DELETE FROM links WHERE id = 5")
+        raw.execute("UPDATE links SET snapshot_id = 99 WHERE id = 6")
+    repaired = repair(damaged, NOW)
+    assert repaired is not None
+    assert rows(damaged, "SELECT count(*) FROM citations WHERE link_id = 5") == [(0,)]
+    assert rows(damaged, "SELECT snapshot_id FROM links WHERE id = 6") == [(None,)]
+    assert repaired.let_go >= 4
+    assert_sound(damaged)
+
+
+def test_what_the_log_holds_is_not_lost(path: Path) -> None:
+    with Store.open(path) as store:
+        read(store, article(*(cite(f"https://a.example/{n}") for n in range(500))))
+        killed = path.with_name("killed.db")
+        store._connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        read(store, article(*(cite(f"https://late.example/{n}") for n in range(50)), uri="late.md"))
+        killed.write_bytes(path.read_bytes())
+        Path(f"{killed}-wal").write_bytes(Path(f"{path}-wal").read_bytes())
+    overwrite(killed, leaves(killed, "run_links_pending")[:1])
+    with closing(sqlite3.connect(killed)) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute("DELETE FROM sqlite_schema WHERE name = 'links_domain'")
+        raw.commit()
+    repaired = repair(killed, NOW)
+    assert repaired is not None
+    assert rows(killed, "SELECT count(*) FROM links WHERE host = 'late.example'") == [(50,)]
+    assert_sound(killed)
+
+
+def test_ids_of_what_was_removed_are_not_given_again_afterwards(damaged: Path) -> None:
+    with Store.open(damaged) as store:
+        store.sources.remove(1, NOW)
+    overwrite(damaged, leaves(damaged, "links")[:1])
+    assert repair(damaged, NOW) is not None
+    with Store.open(damaged) as store:
+        assert store.sources.put(SourceEntry("page", "https://t.example/", None), "command", NOW)[0] == 2
+
+
+def test_nothing_is_repaired_under_a_daemon(damaged: Path) -> None:
+    with only_daemon(damaged), pytest.raises(StoreBusyError, match="daemon"):
+        repair(damaged, NOW)
+
+
+def test_the_permissions_stay(damaged: Path) -> None:
+    damaged.chmod(0o640)
+    overwrite(damaged, leaves(damaged, "links")[:1])
+    repair(damaged, NOW)
+    assert damaged.stat().st_mode & 0o777 == 0o640

@@ -258,19 +258,24 @@ class Walk:
         self._hops.append(Hop(urls.redact(url), answer.status or 0, kind, shown))
 
     async def _read(self, url: str, answer: Answer) -> PageFacts | Answer | None:
-        """Return what the page says, or the trouble there is with reading it."""
-        read_page = self._tools.read_page
-        if read_page is None:
+        """Return what the page says, or the answer with what there is to say where it cannot be read.
+
+        Only of a 2xx is that a trouble: any other status says enough without its page.
+        """
+        if self._tools.read_page is None:
             return None
         try:
-            return await read_page(answer.body, answer.media_type, answer.charset, urls.redact(url))
+            return await self._tools.read_page(answer.body, answer.media_type, answer.charset, urls.redact(url))
         except TooMuchWorkError as error:
-            return replace(answer, trouble=Trouble.TOO_MUCH_WORK, detail=str(error))
+            why = str(error)
         except LinkwatchError:
             raise  # no page at all can be read here
         except Exception as error:  # noqa: BLE001 - one page that cannot be read must not end the run
             _log.warning("a page could not be read: %s: %s", urls.redact(url), type(error).__name__)
-            return None
+            why = f"reading it fails ({type(error).__name__})"
+        if answer.status is not None and 200 <= answer.status < 300:
+            return replace(answer, trouble=Trouble.TOO_MUCH_WORK, detail=why)
+        return replace(answer, detail=f"{answer.detail}; {why}" if answer.detail else why)
 
     def _may_wait(self, seconds: float) -> bool:
         return seconds < self._left()

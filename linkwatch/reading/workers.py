@@ -26,6 +26,8 @@ _WAITING_AT_ONCE = 4  # acts that wait for disks
 _START_SECONDS = 60.0
 _MOST_UNDEAD = 16  # workers that were killed and hang in the kernel, as on a disk that does not answer
 _LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for those that were killed at the end; most need a hundredth
+_OURS = (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM)  # what a machine lacks when it starts no process
+_KILLED = "two processes that read pages were killed one after the other (SIGKILL): this machine lacks memory, it seems"
 _LARGE = 2**20  # bytes of an answer; larger ones are unpickled beside the event loop
 
 
@@ -78,11 +80,14 @@ class Workers:
         async with self._waiting if budget.waits else self._computing:
             try:
                 answer = await self._carry_out(budget, (budget, act, args, kwargs))
-            except _LostError:  # somebody else may have killed it: the kernel, for want of memory
+            except _LostError as first:  # somebody else may have killed it: the kernel, for want of memory
                 try:
                     answer = await self._carry_out(budget, (budget, act, args, kwargs))
-                except _LostError as error:
-                    raise TooMuchWorkError(f"reading it ended the process that read it ({error})") from None
+                except _LostError as second:
+                    if first.exit_code == second.exit_code == -signal.SIGKILL:  # nothing that is read can do that
+                        raise MachineError(_KILLED) from None
+                    how = _explain(second.exit_code)
+                    raise TooMuchWorkError(f"reading it ended the process that read it ({how})") from None
         value = await in_thread(_value, answer) if len(answer) > _LARGE else _value(answer)
         if answer[0] & IS_ERROR:
             raise value
@@ -103,7 +108,7 @@ class Workers:
             how = worker.end()
             if how == -signal.SIGPROF:
                 raise TooMuchWorkError(f"reading it takes more than {budget.cpu:g} seconds of computing") from None
-            raise _LostError(_explain(how)) from None
+            raise _LostError(how) from None
         finally:
             self._busy.discard(worker)
             if is_done and len(self._idle) < self._at_once and not self._is_closed:
@@ -131,7 +136,7 @@ class Workers:
         try:
             worker, self._early = self._early or _Worker(self._preload), None
         except OSError as error:
-            kind = MachineError if error.errno in (errno.EMFILE, errno.ENFILE) else LinkwatchError
+            kind = MachineError if error.errno in _OURS else LinkwatchError
             raise kind(f"no process can be started that reads pages: {error.strerror or error}") from error
         try:
             async with asyncio.timeout(_START_SECONDS):
@@ -156,7 +161,11 @@ class Workers:
 
 
 class _LostError(Exception):
-    """A worker ended in the middle of an act, and its budget was not why. The message says how."""
+    """A worker ended in the middle of an act, and its budget was not why."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(exit_code)
+        self.exit_code = exit_code
 
 
 class _Worker:

@@ -75,6 +75,10 @@ def end_process() -> None:
     os._exit(7)
 
 
+def crash() -> None:
+    os.abort()
+
+
 def kill_process() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 

@@ -1,9 +1,11 @@
 """Workers with real processes, whose acts hang, die and eat memory."""
 
 import asyncio
+import errno
 import os
 import pickle
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.errors import InputError, LinkwatchError, TooMuchWorkError
+from linkwatch.errors import InputError, LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.reading import Budget, Here, Reader
 from linkwatch.reading import workers as workers_module
 from linkwatch.reading.workers import Workers
@@ -97,7 +99,7 @@ async def test_an_answer_that_cannot_travel_is_an_error(workers: Workers) -> Non
         (acts.hang_in_c, HURRIED, "reading it does not end within 0.2 seconds"),
         (acts.allocate_without_end, SMALL, "reading it takes more than 300 MB of memory"),
         (acts.end_process, AMPLE, "reading it ended the process that read it (exit code 7)"),
-        (acts.kill_process, AMPLE, "reading it ended the process that read it (SIGKILL)"),
+        (acts.crash, AMPLE, "reading it ended the process that read it (SIGABRT)"),
     ],
 )
 async def test_what_takes_too_much_is_given_up_and_the_next_is_read(
@@ -133,6 +135,26 @@ async def test_a_worker_that_somebody_killed_is_replaced_and_the_act_done_again(
     workers: Workers, tmp_path: Path
 ) -> None:
     assert await workers(AMPLE, acts.kill_process_once, tmp_path / "mark") == "done"
+
+
+async def test_an_act_whose_workers_are_killed_again_and_again_is_not_to_blame(workers: Workers) -> None:
+    with pytest.raises(MachineError, match=r"SIGKILL.*lacks memory"):
+        await workers(AMPLE, acts.kill_process)
+    assert await workers(AMPLE, acts.twice, 4) == 8
+
+
+@pytest.mark.parametrize("number", [errno.EAGAIN, errno.ENOMEM, errno.EMFILE])
+async def test_a_machine_that_starts_no_process_is_told_from_a_wrong_installation(
+    number: int, workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:  # root, as tests may be, is refused none for its number of processes
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(MachineError, match=f"no process can be started that reads pages: {os.strerror(number)}"):
+        await workers(AMPLE, acts.twice, 1)
+    monkeypatch.undo()
+    assert await workers(AMPLE, acts.twice, 1) == 2
 
 
 async def test_workers_that_were_killed_while_idle_cost_nothing(workers: Workers) -> None:

@@ -25,7 +25,7 @@ _FEWEST = 2  # workers: a long article must not hold up every page
 _WAITING_AT_ONCE = 4  # acts that wait for disks
 _START_SECONDS = 60.0
 _MOST_UNDEAD = 16  # workers that were killed and hang in the kernel, as on a disk that does not answer
-_LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for those that were killed at the end; most need a hundredth
+_LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for the end of a process; most need a hundredth
 _OURS = (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM)  # what a machine lacks when it starts no process
 _KILLED = "two processes that read pages were killed one after the other (SIGKILL): this machine lacks memory, it seems"
 _LARGE = 2**20  # bytes of an answer; larger ones are unpickled beside the event loop
@@ -105,7 +105,9 @@ class Workers:
         except TimeoutError:
             raise TooMuchWorkError(f"reading it does not end within {budget.wall:g} seconds") from None
         except (EOFError, ConnectionError):
-            how = worker.end()
+            how = await worker.end()
+            if how is None:
+                raise TooMuchWorkError("reading it cut the process that read it off") from None
             if how == -signal.SIGPROF:
                 raise TooMuchWorkError(f"reading it takes more than {budget.cpu:g} seconds of computing") from None
             raise _LostError(how) from None
@@ -216,9 +218,16 @@ class _Worker:
             view = view[read:]
         return received
 
-    def end(self) -> int:
-        """Wait for the end of a process that closed its socket, which it does at its very end; return its exit code."""
-        return self._process.wait()
+    async def end(self) -> int | None:
+        """Return the exit code of a process whose socket is closed, which happens at its very end.
+
+        None where it lives on: an act closed the socket. It is not waited for then, for it may never end.
+        """
+        for _ in range(_LAST_LOOKS):
+            if (exit_code := self._process.poll()) is not None:
+                return exit_code
+            await asyncio.sleep(_LAST_SECONDS / _LAST_LOOKS)
+        return None
 
     def kill(self) -> None:
         self._process.kill()

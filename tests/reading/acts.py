@@ -79,6 +79,14 @@ def crash() -> None:
     os.abort()
 
 
+def close_sockets_and_live_on() -> None:
+    """Look from outside like a process that has ended."""
+    for name in [file.name for file in Path("/proc/self/fd").iterdir()]:
+        if (Path("/proc/self/fd") / name).is_socket():
+            os.close(int(name))
+    time.sleep(1000)
+
+
 def kill_process() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 

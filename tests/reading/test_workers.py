@@ -100,6 +100,7 @@ async def test_an_answer_that_cannot_travel_is_an_error(workers: Workers) -> Non
         (acts.allocate_without_end, SMALL, "reading it takes more than 300 MB of memory"),
         (acts.end_process, AMPLE, "reading it ended the process that read it (exit code 7)"),
         (acts.crash, AMPLE, "reading it ended the process that read it (SIGABRT)"),
+        (acts.close_sockets_and_live_on, AMPLE, "reading it cut the process that read it off"),
     ],
 )
 async def test_what_takes_too_much_is_given_up_and_the_next_is_read(
@@ -111,7 +112,8 @@ async def test_what_takes_too_much_is_given_up_and_the_next_is_read(
     assert await workers(AMPLE, acts.twice, 4) == 8
 
 
-async def test_the_event_loop_goes_on_while_workers_hang(workers: Workers) -> None:
+@pytest.mark.parametrize("act", [acts.hang_in_c, acts.close_sockets_and_live_on])
+async def test_the_event_loop_goes_on_while_workers_hang(act: Callable[[], None], workers: Workers) -> None:
     async def longest_pause() -> float:
         longest, last = 0.0, time.monotonic()
         while True:
@@ -123,9 +125,7 @@ async def test_the_event_loop_goes_on_while_workers_hang(workers: Workers) -> No
 
     await asyncio.gather(*(workers(AMPLE, acts.twice, 1) for _ in range(2)))
     watching = asyncio.create_task(longest_pause())
-    results = await asyncio.gather(
-        *(workers(Budget(cpu=0.3, wall=60), acts.hang_in_c) for _ in range(2)), return_exceptions=True
-    )
+    results = await asyncio.gather(*(workers(Budget(cpu=0.3, wall=60), act) for _ in range(2)), return_exceptions=True)
     watching.cancel()
     assert [type(result) for result in results] == [TooMuchWorkError] * 2
     assert await watching < 1

@@ -24,6 +24,7 @@ _T = TypeVar("_T")
 _FEWEST = 2  # workers: a long article must not hold up every page
 _WAITING_AT_ONCE = 4  # acts that wait for disks
 _START_SECONDS = 60.0
+_IDLE_SECONDS = 60.0
 _MOST_UNDEAD = 16  # workers that were killed and hang in the kernel, as on a disk that does not answer
 _LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for the end of a process; most need a hundredth
 _OURS = (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM)  # what a machine lacks when it starts no process
@@ -37,15 +38,20 @@ class Workers:
     at_once: acts that compute at the same time; None: as many as there are processors for this process. preload: names
     of modules that workers load while they have nothing to do; with any, the first worker is started at once, so that
     it is ready when the first answer comes. The others are started when they are needed. Each does one act at a time
-    and is kept for the next. Acts wait in the order in which they came.
+    and is kept for the next; one that nobody needs for `idle_seconds` ends, and gives its memory back. Acts wait in the
+    order in which they came.
     """
 
-    def __init__(self, at_once: int | None = None, *, preload: Sequence[str] = ()) -> None:
+    def __init__(
+        self, at_once: int | None = None, *, preload: Sequence[str] = (), idle_seconds: float = _IDLE_SECONDS
+    ) -> None:
         self._at_once = at_once or max(_FEWEST, _processors())
         self._preload = preload
         self._computing = asyncio.Semaphore(self._at_once)
         self._waiting = asyncio.Semaphore(_WAITING_AT_ONCE)
-        self._idle: list[_Worker] = []
+        self._idle: list[_Worker] = []  # the one that has been idle longest is the first
+        self._idle_seconds = idle_seconds
+        self._next_end: asyncio.TimerHandle | None = None
         self._busy: set[_Worker] = set()
         self._dying: list[_Worker] = []
         self._early: _Worker | None = None
@@ -64,6 +70,8 @@ class Workers:
 
     async def __aexit__(self, *exc_info: object) -> None:
         self._is_closed = True
+        if self._next_end is not None:
+            self._next_end.cancel()
         for worker in self._busy:
             worker.kill()  # whoever waits for its answer learns of its end, and closes its socket
         for worker in (*self._idle, *filter(None, [self._early])):
@@ -100,7 +108,7 @@ class Workers:
         is_done = False
         try:
             async with asyncio.timeout(budget.wall):
-                answer = await worker.ask(job)
+                answer = await worker.ask(job, budget.answer)
             is_done = not answer[0] & IS_WORN
         except TimeoutError:
             raise TooMuchWorkError(f"reading it does not end within {budget.wall:g} seconds") from None
@@ -114,7 +122,7 @@ class Workers:
         finally:
             self._busy.discard(worker)
             if is_done and len(self._idle) < self._at_once and not self._is_closed:
-                self._idle.append(worker)
+                self._keep(worker)
             else:
                 self._give_up(worker)
         return answer
@@ -151,6 +159,24 @@ class Workers:
             raise
         return worker
 
+    def _keep(self, worker: "_Worker") -> None:
+        """Let a worker wait for its next act."""
+        loop = asyncio.get_running_loop()
+        worker.idle_since = loop.time()
+        self._idle.append(worker)
+        if self._next_end is None:
+            self._next_end = loop.call_later(self._idle_seconds, self._end_idle)
+
+    def _end_idle(self) -> None:
+        """End the workers that nobody needed for long enough; come back for the others."""
+        loop = asyncio.get_running_loop()
+        self._bury()
+        while self._idle and self._idle[0].idle_since + self._idle_seconds <= loop.time():
+            self._give_up(self._idle.pop(0))
+        again = self._idle[0].idle_since if self._idle else loop.time()
+        is_needed = self._idle or self._dying  # those that were killed are to be buried
+        self._next_end = loop.call_at(again + self._idle_seconds, self._end_idle) if is_needed else None
+
     def _bury(self) -> None:
         self._dying = [worker for worker in self._dying if worker.is_running]
 
@@ -171,9 +197,13 @@ class _LostError(Exception):
 
 
 class _Worker:
-    """One process and the socket to it. Raises OSError where it cannot be started."""
+    """One process and the socket to it. Raises OSError where it cannot be started.
+
+    idle_since: the event loop's time.
+    """
 
     def __init__(self, preload: Sequence[str]) -> None:
+        self.idle_since = 0.0
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
         # What this process imports, the worker must find in the same places; -P: it finds nothing else first.
@@ -198,14 +228,20 @@ class _Worker:
         """Wait until it can take a job. Raises EOFError if it ended."""
         await self._receive(len(READY))
 
-    async def ask(self, job: object) -> bytearray:
-        """Send a job and return the answer. Raises EOFError or ConnectionError if the process ended."""
+    async def ask(self, job: object, most: int) -> bytearray:
+        """Send a job and return the answer, of at most so many bytes.
+
+        Raises TooMuchWorkError if it is longer, EOFError or ConnectionError if the process ended.
+        """
         loop = asyncio.get_running_loop()
         pickled = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
         await loop.sock_sendall(self._socket, len(pickled).to_bytes(LENGTH))
         await loop.sock_sendall(self._socket, pickled)
         del pickled  # it may be large, and what it holds is held twice
-        return await self._receive(int.from_bytes(await self._receive(LENGTH)))
+        length = int.from_bytes(await self._receive(LENGTH))
+        if length > most:
+            raise TooMuchWorkError(f"reading it gives more than {most // 2**20} MB")
+        return await self._receive(length)
 
     async def _receive(self, size: int) -> bytearray:
         loop = asyncio.get_running_loop()

@@ -23,6 +23,18 @@ def large(size: int) -> bytes:
     return b"x" * size
 
 
+def return_too_much() -> bytes:
+    return large(2**20)
+
+
+def claim_to_return_without_end() -> None:
+    """What code could do that got into a worker by a fault in a library."""
+    for name in [file.name for file in Path("/proc/self/fd").iterdir()]:
+        if (Path("/proc/self/fd") / name).is_socket():
+            os.write(int(name), b"\x7f" + b"\xff" * 7)
+    time.sleep(1000)
+
+
 def raise_error(error: Exception) -> None:
     raise error
 
@@ -103,6 +115,11 @@ def kill_process_once(mark: Path) -> str:
 def wait_for_ever(mark: Path) -> None:
     mark.write_text(str(os.getpid()))
     time.sleep(1000)
+
+
+def hang_whatever_comes(mark: Path) -> None:
+    signal.signal(signal.SIGIO, signal.SIG_IGN)
+    wait_for_ever(mark)
 
 
 def hang_in_c_for_ever(mark: Path) -> None:

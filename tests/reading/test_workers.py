@@ -21,6 +21,7 @@ from tests.reading import acts
 
 AMPLE = Budget(cpu=30, wall=60)
 SHORT = Budget(cpu=0.1, wall=60)
+BRIEF = Budget(cpu=30, wall=60, answer=2**20)
 HURRIED = Budget(cpu=30, wall=0.2)
 SMALL = Budget(cpu=30, wall=60, memory=300 * 2**20)
 ON_DISK = Budget(cpu=30, wall=60, waits=True)
@@ -98,6 +99,8 @@ async def test_an_answer_that_cannot_travel_is_an_error(workers: Workers) -> Non
         (acts.hang_in_c, SHORT, "reading it takes more than 0.1 seconds of computing"),
         (acts.hang_in_c, HURRIED, "reading it does not end within 0.2 seconds"),
         (acts.allocate_without_end, SMALL, "reading it takes more than 300 MB of memory"),
+        (acts.return_too_much, BRIEF, "reading it gives more than 1 MB"),
+        (acts.claim_to_return_without_end, AMPLE, "reading it gives more than 128 MB"),
         (acts.end_process, AMPLE, "reading it ended the process that read it (exit code 7)"),
         (acts.crash, AMPLE, "reading it ended the process that read it (SIGABRT)"),
         (acts.close_sockets_and_live_on, AMPLE, "reading it cut the process that read it off"),
@@ -326,8 +329,32 @@ async def test_workers_that_cannot_be_started_are_told_in_a_line(
 
 
 async def test_processes_that_hang_in_the_kernel_do_not_pile_up(
-    workers: Workers, monkeypatch: pytest.MonkeyPatch
+    workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers_module, "_MOST_UNDEAD", 0)
-    with pytest.raises(LinkwatchError, match="hang in the kernel: look at the articles' disks"):
-        await workers(AMPLE, acts.twice, 1)
+    monkeypatch.setattr(workers_module, "_MOST_UNDEAD", 2)
+    with monkeypatch.context() as kernel:
+        kernel.setattr(subprocess.Popen, "kill", lambda _: None)  # as with a process that waits for a dead disk
+        hanging = []
+        for name in ("first", "second"):
+            act = asyncio.create_task(workers(AMPLE, acts.hang_whatever_comes, tmp_path / name))
+            hanging.append(await written(tmp_path / name))
+            act.cancel()
+            await asyncio.gather(act, return_exceptions=True)
+        with pytest.raises(
+            LinkwatchError, match="2 processes that were to read files hang in the kernel: look at the articles' disks"
+        ):
+            await workers(AMPLE, acts.twice, 1)
+    for process in hanging:
+        os.kill(process, signal.SIGKILL)
+        await gone(process)
+    assert await workers(AMPLE, acts.twice, 1) == 2
+
+
+async def test_workers_that_nobody_needs_end_and_others_are_started_when_somebody_does() -> None:
+    before = children()
+    async with Workers(2, idle_seconds=0.05) as workers, asyncio.timeout(60):
+        process = await workers(AMPLE, acts.process_id)
+        await gone(process)
+        while children() - before:  # noqa: ASYNC110 - not even its entry in the table of processes is left
+            await asyncio.sleep(0.005)
+        assert await workers(AMPLE, acts.process_id) != process

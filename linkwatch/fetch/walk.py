@@ -19,7 +19,7 @@ from linkwatch.fetch.exchange import REDIRECTS, Limits, exchange
 from linkwatch.fetch.headers import browser_headers, clean, conditional_headers, own_headers
 from linkwatch.fetch.hosts import HostPausedError, Turns
 from linkwatch.fetch.lenient import lenient_exchange
-from linkwatch.fetch.retry import PAUSING, ask_patiently
+from linkwatch.fetch.retry import PAUSING, ask_patiently, wait_for_machine
 from linkwatch.model import TargetKind
 
 _log = logging.getLogger(__name__)
@@ -31,7 +31,6 @@ BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the ti
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
 _LOCATION_LIMIT = 2000
 _LONGEST_REFRESH = 32_768  # characters; an element may be as long as its page, and servers take less
-_WAITS_FOR_DESCRIPTORS = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +157,7 @@ class Walk:
         return replace(answer, detail=f"{detail} (after {tries} tries)")
 
     async def _take_turn(self, url: str, authority: str) -> Answer:
-        for seconds in _WAITS_FOR_DESCRIPTORS:
-            try:
-                return await self._take_one_turn(url, authority)
-            except MachineError:  # with fewer requests at once there may be enough
-                await self._tools.sleep(seconds)
-        return await self._take_one_turn(url, authority)
+        return await wait_for_machine(lambda: self._take_one_turn(url, authority), self._tools.sleep)
 
     async def _take_one_turn(self, url: str, authority: str) -> Answer:
         async with self._tools.turns.turn(authority, self._patience) as waited:
@@ -262,10 +256,13 @@ class Walk:
 
         Only of a 2xx is that a trouble: any other status says enough without its page.
         """
-        if self._tools.read_page is None:
+        read_page = self._tools.read_page
+        if read_page is None:
             return None
         try:
-            return await self._tools.read_page(answer.body, answer.media_type, answer.charset, urls.redact(url))
+            return await wait_for_machine(
+                lambda: read_page(answer.body, answer.media_type, answer.charset, urls.redact(url)), self._tools.sleep
+            )
         except TooMuchWorkError as error:
             why = str(error)
         except LinkwatchError:

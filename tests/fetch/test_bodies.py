@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from linkwatch.config import CheckSettings
-from linkwatch.errors import LinkwatchError, TooMuchWorkError
+from linkwatch.errors import LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.evidence import Observation, PageFacts, Trouble, validators_of
 from linkwatch.fetch import WebClient
 from linkwatch.fetch.body import decompress
@@ -276,6 +276,32 @@ async def test_an_error_page_that_cannot_be_read_is_judged_by_its_status(
     verdict = judge(Observation(visit.url, datetime(2026, 11, 22, tzinfo=UTC), visit))
     assert (verdict.status, verdict.reason) == expected
     assert verdict.counts_as_failed == (verdict.status != "blocked")
+
+
+@pytest.mark.parametrize("is_passing", [True, False])
+async def test_a_want_of_processes_that_read_is_waited_out(is_passing: bool) -> None:
+    waited: list[float] = []
+
+    async def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        if is_passing and len(waited) == 2:
+            return PageFacts("text/html", title="there")
+        raise MachineError("no process can be started that reads pages: Resource temporarily unavailable")
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    answer = HTML + b"Content-Length: 4\r\n\r\nxxxx"
+    settings = CheckSettings(allow_private=LOOPBACK)
+    async with raw_server(answering(answer)) as server, WebClient(settings, read_page, sleep=sleep) as client:
+        if is_passing:
+            visit = await client.visit(server.url())
+            assert visit.page is not None
+            assert visit.page.title == "there"
+        else:
+            with pytest.raises(MachineError, match="no process can be started"):
+                await client.visit(server.url())
+        assert len(server.requests) == 1
+    assert waited == ([0.5, 1] if is_passing else [0.5, 1, 2, 4, 8])
 
 
 async def test_a_machine_on_which_no_page_can_be_read_judges_none() -> None:

@@ -19,7 +19,7 @@ from linkwatch.fetch.exchange import REDIRECTS, Limits, exchange
 from linkwatch.fetch.headers import browser_headers, clean, conditional_headers, own_headers
 from linkwatch.fetch.hosts import HostPausedError, Turns
 from linkwatch.fetch.lenient import lenient_exchange
-from linkwatch.fetch.retry import PAUSING, ask_patiently, wait_for_machine
+from linkwatch.fetch.retry import ask_patiently, asks_for_pause, wait_for_machine
 from linkwatch.model import TargetKind
 
 _log = logging.getLogger(__name__)
@@ -163,10 +163,13 @@ class Walk:
         async with self._tools.turns.turn(authority, self._patience) as waited:
             self._patience -= waited
             try:
-                return await self._exchange(url, authority)
+                answer = await self._exchange(url, authority)
             except MachineError:
                 self._tools.turns.use_fewer()
                 raise
+        if asks_for_pause(answer):  # written down when the turn is over: others need not wait for that
+            await self._tools.turns.keep(authority, f"it answered HTTP {answer.status}")
+        return answer
 
     async def _exchange(self, url: str, authority: str) -> Answer:
         address = WebAddress.of(url)
@@ -194,21 +197,19 @@ class Walk:
         self._asking += self._tools.monotonic() - started
         if answer.trouble is not Trouble.PRIVATE_ADDRESS:
             self._requests += answer.requests
-        await self._hold_back(authority, answer, started)
+        self._hold_back(authority, answer, started)
         return answer
 
-    async def _hold_back(self, authority: str, answer: Answer, started: float) -> None:
+    def _hold_back(self, authority: str, answer: Answer, started: float) -> None:
         """Let the whole host rest if this answer asks for it."""
         turns = self._tools.turns
-        if answer.status in PAUSING and answer.retry_after:
-            turns.pause(authority, answer.retry_after)
-        elif answer.status == 429:
-            turns.strike(authority, started)
-        else:
-            if answer.status is not None:
-                turns.forgive(authority)
-            return
-        await turns.keep(authority, f"it answered HTTP {answer.status}")
+        if asks_for_pause(answer):
+            if answer.retry_after:
+                turns.pause(authority, answer.retry_after)
+            else:
+                turns.strike(authority, started)
+        elif answer.status is not None:
+            turns.forgive(authority)
 
     def _redirect_target(self, url: str, answer: Answer, location: str) -> str | Answer:
         """Return the next URL, or the trouble there is with it."""

@@ -61,11 +61,15 @@ class _Host:
 
 
 class Turns:
-    """Grants permission for requests. Times are monotonic seconds. pauses: None remembers none beyond this process."""
+    """Grants permission for requests. Times are monotonic seconds.
+
+    per_host: requests at once to a host, or what says so of an authority. pauses: None remembers none beyond this
+    process.
+    """
 
     def __init__(
         self,
-        per_host: int,
+        per_host: int | Callable[[str], int],
         interval: float,
         concurrency: int,
         monotonic: Callable[[], float],
@@ -99,7 +103,7 @@ class Turns:
         host = self._hosts.get(authority)
         if host is None:
             self._forget_idle()
-            host = self._hosts[authority] = _Host(self._per_host)
+            host = self._add(authority)
         host.users += 1
         try:
             async with host.in_flight:
@@ -137,7 +141,7 @@ class Turns:
         """Leave a host alone for so many seconds from now; a longer pause that is running stays."""
         host = self._hosts.get(authority)
         if host is None:
-            host = self._hosts[authority] = _Host(self._per_host)
+            host = self._add(authority)
         host.paused_until = max(host.paused_until, self._monotonic() + seconds)
 
     def strike(self, authority: str, started: float) -> float:
@@ -208,6 +212,11 @@ class Turns:
                     host.next_start = self._monotonic() + self._interval
                     return waited
                 self._places.release()
+
+    def _add(self, authority: str) -> _Host:
+        per_host = self._per_host if isinstance(self._per_host, int) else self._per_host(authority)
+        host = self._hosts[authority] = _Host(per_host)
+        return host
 
     def _is_forgettable(self, host: _Host) -> bool:
         now = self._monotonic()

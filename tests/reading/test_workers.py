@@ -358,3 +358,16 @@ async def test_workers_that_nobody_needs_end_and_others_are_started_when_somebod
         while children() - before:  # noqa: ASYNC110 - not even its entry in the table of processes is left
             await asyncio.sleep(0.005)
         assert await workers(AMPLE, acts.process_id) != process
+
+
+async def test_one_more_is_kept_for_who_reads_files_beside(tmp_path: Path) -> None:
+    kept = []
+    async with Workers(1, kept_beside=1) as workers:
+        for name in ("first", "second"):
+            waiting = asyncio.create_task(workers(ON_DISK, acts.wait_for, tmp_path / name, "a"))
+            assert await workers(AMPLE, acts.twice, 2) == 4
+            (tmp_path / name).touch()
+            await waiting
+            kept.append({child for child in children() if is_running(child)})
+    assert len(kept[0]) == 2
+    assert kept[0] == kept[1]

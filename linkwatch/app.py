@@ -17,15 +17,16 @@ from linkwatch.articles import sources
 from linkwatch.articles.scan import Scanner, read_article
 from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
+from linkwatch.check.crew import Crew, crew_of
+from linkwatch.check.examining import page_reader
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.errors import InputError
-from linkwatch.evidence import PageFacts
 from linkwatch.keep.seek import Finder
 from linkwatch.memory import give_back_what_is_freed
 from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Status, Target, TargetKind, Unchanged, Unreadable
-from linkwatch.reading import PAGE, Here, Reader
+from linkwatch.reading import Here, Reader
 from linkwatch.reading.workers import Workers
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
@@ -33,7 +34,7 @@ from linkwatch.store import ArchiveLimits, HostPauses, SourceEntry, Store
 
 if TYPE_CHECKING:
     from linkwatch.archive import Archives
-    from linkwatch.fetch import ReadPage, WebClient
+    from linkwatch.fetch import WebClient
     from linkwatch.keep.keeper import Keeper
     from linkwatch.keep.warc import Client as CopyingClient
     from linkwatch.watch.daemon import Pauses
@@ -187,8 +188,12 @@ async def _watching_tools(
     async with (
         WebClient(check, page_reader(reader), pauses=pauses, keeps_open=keeps_open) as client,
         open_archives(settings.archive, settings.check.user_agent, reader, limits) as archives,
+        AsyncExitStack() as stack,
     ):
-        yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives))
+        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=True)
+        if crew is not None:
+            await stack.enter_async_context(crew)
+        yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives), crew)
 
 
 async def add_sources(
@@ -302,7 +307,7 @@ def reader_of(client: "WebClient") -> sources.ReadUrl:
 @asynccontextmanager
 async def _checking_tools(
     settings: Settings, store: Store, now: Callable[[], datetime]
-) -> AsyncIterator[tuple["WebClient", Finder | None, Reader]]:
+) -> AsyncIterator[tuple["WebClient", Finder | None, Reader, Crew | None]]:
     from linkwatch.fetch import WebClient
 
     async with AsyncExitStack() as stack:
@@ -319,7 +324,10 @@ async def _checking_tools(
             limits = ArchiveLimits(store.politeness, now)
             opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
             finder = (await stack.enter_async_context(opening)).finder
-        yield client, finder, reader
+        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=False)
+        if crew is not None:
+            await stack.enter_async_context(crew)
+        yield client, finder, reader, crew
 
 
 def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:
@@ -339,16 +347,6 @@ def open_reader() -> AbstractAsyncContextManager[Reader]:
     return Workers(preload=["linkwatch.judge.page"])
 
 
-def page_reader(reader: Reader, *, remembered: bool = True) -> "ReadPage":
-    """How the client learns what a page says. remembered: whether that is compared with earlier or later looks."""
-    from linkwatch.judge import read_page
-
-    async def read(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
-        return await reader(PAGE, read_page, body, media_type, charset, url, remembered=remembered)
-
-    return read
-
-
 async def _carry_out(
     run_id: int,
     specs: Sequence[sources.SourceSpec],
@@ -360,9 +358,18 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with _checking_tools(settings, store, now) as (client, finder, reader):
+    async with _checking_tools(settings, store, now) as (client, finder, reader, crew):
         pipeline = Pipeline(
-            run_id, store, client, settings, now, watcher, reader, finder=finder, snapshots_for=snapshots_for
+            run_id,
+            store,
+            client,
+            settings,
+            now,
+            watcher,
+            reader,
+            crew=crew,
+            finder=finder,
+            snapshots_for=snapshots_for,
         )
         scanner = Scanner(store.articles, store.sources, now, watcher, reader, run_id, pipeline.remember_credentials)
         try:

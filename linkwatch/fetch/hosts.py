@@ -57,11 +57,15 @@ class _Host:
 
 
 class Turns:
-    """Grants permission for requests. Times are monotonic seconds. pauses: None remembers none beyond this process."""
+    """Grants permission for requests. Times are monotonic seconds.
+
+    per_host: requests at once to a host, or what says so of an authority. pauses: None remembers none beyond this
+    process.
+    """
 
     def __init__(
         self,
-        per_host: int,
+        per_host: int | Callable[[str], int],
         interval: float,
         concurrency: int,
         monotonic: Callable[[], float],
@@ -92,7 +96,7 @@ class Turns:
         host = self._hosts.get(authority)
         if host is None:
             self._forget_idle()
-            host = self._hosts[authority] = _Host(self._per_host)
+            host = self._add(authority)
         host.users += 1
         try:
             async with host.in_flight:
@@ -119,7 +123,7 @@ class Turns:
         """Leave a host alone for so many seconds from now; a longer pause that is running stays."""
         host = self._hosts.get(authority)
         if host is None:
-            host = self._hosts[authority] = _Host(self._per_host)
+            host = self._add(authority)
         host.paused_until = max(host.paused_until, self._monotonic() + seconds)
 
     def strike(self, authority: str, started: float) -> float:
@@ -190,6 +194,11 @@ class Turns:
                     host.next_start = self._monotonic() + self._interval
                     return waited
                 self._places.release()
+
+    def _add(self, authority: str) -> _Host:
+        per_host = self._per_host if isinstance(self._per_host, int) else self._per_host(authority)
+        host = self._hosts[authority] = _Host(per_host)
+        return host
 
     def _is_forgettable(self, host: _Host) -> bool:
         now = self._monotonic()

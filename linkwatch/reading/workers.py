@@ -2,25 +2,23 @@
 
 import asyncio
 import errno
-import os
 import pickle
 import signal
-import socket
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
 from linkwatch.errors import LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.reading import Budget
-from linkwatch.reading.worker import IS_ERROR, IS_WORN, LENGTH, READY
+from linkwatch.reading.process import Process, explain_exit, usable_processors
+from linkwatch.reading.worker import IS_ERROR, IS_WORN
 from linkwatch.threads import in_thread
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
+_MODULE = "linkwatch.reading.worker"
 _FEWEST = 2  # workers: a long article must not hold up every page
 _WAITING_AT_ONCE = 4  # acts that wait for disks
 _START_SECONDS = 60.0
@@ -39,14 +37,14 @@ class Workers:
     """
 
     def __init__(self, at_once: int | None = None, *, preload: Sequence[str] = ()) -> None:
-        self._at_once = at_once or max(_FEWEST, _processors())
+        self._at_once = at_once or max(_FEWEST, usable_processors())
         self._preload = preload
         self._computing = asyncio.Semaphore(self._at_once)
         self._waiting = asyncio.Semaphore(_WAITING_AT_ONCE)
-        self._idle: list[_Worker] = []
-        self._busy: set[_Worker] = set()
-        self._dying: list[_Worker] = []
-        self._early: _Worker | None = None
+        self._idle: list[Process] = []
+        self._busy: set[Process] = set()
+        self._dying: list[Process] = []
+        self._early: Process | None = None
         self._is_closed = False
 
     @property
@@ -57,7 +55,7 @@ class Workers:
     async def __aenter__(self) -> Self:
         if self._preload:
             with suppress(OSError):  # told where it is needed
-                self._early = _Worker(self._preload)
+                self._early = Process(_MODULE, self._preload)
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
@@ -95,7 +93,8 @@ class Workers:
         is_done = False
         try:
             async with asyncio.timeout(budget.wall):
-                answer = await worker.ask(job)
+                await worker.send(pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
+                answer = await worker.receive()
             is_done = not answer[0] & IS_WORN
         except TimeoutError:
             raise TooMuchWorkError(f"reading it does not end within {budget.wall:g} seconds") from None
@@ -103,7 +102,7 @@ class Workers:
             how = worker.end()
             if how == -signal.SIGPROF:
                 raise TooMuchWorkError(f"reading it takes more than {budget.cpu:g} seconds of computing") from None
-            raise _LostError(_explain(how)) from None
+            raise _LostError(explain_exit(how)) from None
         finally:
             self._busy.discard(worker)
             if is_done and len(self._idle) < self._at_once and not self._is_closed:
@@ -112,7 +111,7 @@ class Workers:
                 self._give_up(worker)
         return answer
 
-    async def _take_worker(self) -> "_Worker":
+    async def _take_worker(self) -> Process:
         while self._idle:
             worker = self._idle.pop()
             if worker.is_running:
@@ -120,7 +119,7 @@ class Workers:
             self._give_up(worker)
         return await self._start()
 
-    async def _start(self) -> "_Worker":
+    async def _start(self) -> Process:
         if self._is_closed:
             raise LinkwatchError("nothing is read any more: the work is being ended")
         self._bury()
@@ -129,7 +128,7 @@ class Workers:
                 f"{_MOST_UNDEAD} processes that were to read files hang in the kernel: look at the articles' disks"
             )
         try:
-            worker, self._early = self._early or _Worker(self._preload), None
+            worker, self._early = self._early or Process(_MODULE, self._preload), None
         except OSError as error:
             kind = MachineError if error.errno in (errno.EMFILE, errno.ENFILE) else LinkwatchError
             raise kind(f"no process can be started that reads pages: {error.strerror or error}") from error
@@ -147,7 +146,7 @@ class Workers:
     def _bury(self) -> None:
         self._dying = [worker for worker in self._dying if worker.is_running]
 
-    def _give_up(self, worker: "_Worker") -> None:
+    def _give_up(self, worker: Process) -> None:
         """Kill a worker without waiting for its end: one that hangs in the kernel ends when the kernel lets it go."""
         worker.kill()
         worker.close()
@@ -159,78 +158,5 @@ class _LostError(Exception):
     """A worker ended in the middle of an act, and its budget was not why. The message says how."""
 
 
-class _Worker:
-    """One process and the socket to it. Raises OSError where it cannot be started."""
-
-    def __init__(self, preload: Sequence[str]) -> None:
-        self._socket, theirs = socket.socketpair()
-        self._socket.setblocking(False)
-        # What this process imports, the worker must find in the same places; -P: it finds nothing else first.
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)}
-        try:
-            with theirs:
-                self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
-                    [sys.executable, "-P", "-m", "linkwatch.reading.worker", *preload],
-                    stdin=theirs.fileno(),
-                    stdout=subprocess.DEVNULL,
-                    env=environment,
-                )
-        except BaseException:
-            self._socket.close()
-            raise
-
-    @property
-    def is_running(self) -> bool:
-        return self._process.poll() is None
-
-    async def greet(self) -> None:
-        """Wait until it can take a job. Raises EOFError if it ended."""
-        await self._receive(len(READY))
-
-    async def ask(self, job: object) -> bytearray:
-        """Send a job and return the answer. Raises EOFError or ConnectionError if the process ended."""
-        loop = asyncio.get_running_loop()
-        pickled = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
-        await loop.sock_sendall(self._socket, len(pickled).to_bytes(LENGTH))
-        await loop.sock_sendall(self._socket, pickled)
-        del pickled  # it may be large, and what it holds is held twice
-        return await self._receive(int.from_bytes(await self._receive(LENGTH)))
-
-    async def _receive(self, size: int) -> bytearray:
-        loop = asyncio.get_running_loop()
-        received = bytearray(size)
-        view = memoryview(received)
-        while view:
-            read = await loop.sock_recv_into(self._socket, view)
-            if not read:
-                raise EOFError
-            view = view[read:]
-        return received
-
-    def end(self) -> int:
-        """Wait for the end of a process that closed its socket, which it does at its very end; return its exit code."""
-        return self._process.wait()
-
-    def kill(self) -> None:
-        self._process.kill()
-
-    def close(self) -> None:
-        self._socket.close()
-
-
 def _value(answer: bytearray) -> Any:
     return pickle.loads(memoryview(answer)[1:])  # noqa: S301 - from a process of ours
-
-
-def _explain(exit_code: int) -> str:
-    if exit_code >= 0:
-        return f"exit code {exit_code}"
-    with suppress(ValueError):
-        return signal.Signals(-exit_code).name
-    return f"signal {-exit_code}"
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -51,11 +51,13 @@ _PRIVATE = "(an address on a private network)"
 _ADDRESS = re.compile(r"(?:https?|ftp|wss?):[^\s<>\"]+", re.IGNORECASE)
 _HOST = re.compile(r"(?:(https?|ftp|wss?):([/\\]*)|[/\\]{2,})([^\s<>\"/?#\\&]*)", re.IGNORECASE)
 _USER_AND_HOST = re.compile(
-    r"((?:https?|ftp|wss?)(?::|%(?:25){0,2}3a)(?:[/\\]|%(?:25){0,2}(?:2f|5c))*)"
-    r"((?:(?!%(?:25){0,2}(?:2f|3f|23|5c|20|22|26))[^/\\?#\s<>\"'&])*)",
+    r"((?:(?:https?|ftp|wss?)(?::|%(?:25){0,2}3a)|[/\\]{2}|(?:%(?:25){0,2}2f){2})(?:[/\\]|%(?:25){0,2}(?:2f|5c))*)"
+    r"((?:(?!%(?:25){0,2}(?:2f|3f|23|5c|20|22))[^/\\?#\s<>\"'&])*)",
     re.IGNORECASE,
 )
+_USER = re.compile(r"((?:https?|ftp|wss?):[/\\]*|[/\\]{2,})([^\s<>\"'/?#\\]*)", re.IGNORECASE)  # decoded
 _AT = re.compile(r"@|%(?:25){0,2}40")
+_COLON = re.compile(r":|%(?:25){0,2}3[Aa]")
 
 
 def secret_parameter(url: str) -> str | None:
@@ -74,7 +76,7 @@ def holds_user(url: str) -> bool:
     """Tell whether a user name stands in an address that is written inside this one, encoded or not."""
     # Each parameter by itself: a decoded "&" would not tell any more where the address inside ends.
     parts = (layer for part in url.split("&") for layer in _layers(part))
-    return any("@" in found[2] for part in parts for found in _USER_AND_HOST.finditer(part))
+    return any(_end_of_user(found) is not None for part in parts for found in _USER.finditer(part))
 
 
 def mask(text: str) -> str:
@@ -82,9 +84,9 @@ def mask(text: str) -> str:
 
     They are the values of secret parameters, numbers of sessions, and user names in addresses inside an address.
     """
-    if "%" in text:
+    if "@" in text or "%" in text:
         text = _USER_AND_HOST.sub(_without_user, text)
-    elif "=" not in text:
+    if "=" not in text and "%" not in text:
         return text
     parts, end = [], 0
     for name, value, first, last in _parameters(text):
@@ -124,8 +126,16 @@ def _is_inside(found: re.Match[str]) -> bool:
 
 
 def _without_user(found: re.Match[str]) -> str:
+    end = _end_of_user(found)
+    return found[0] if end is None else f"{found[1]}***{found[2][end:]}"
+
+
+def _end_of_user(found: re.Match[str]) -> int | None:
+    """Return where the user name of "https://user@host" or "//user:password@host" ends: "//@user" may be a path."""
     *_, at = [None, *_AT.finditer(found[2])]
-    return found[0] if at is None else f"{found[1]}***{found[2][at.start() :]}"
+    if at is None or (found[1][0] in "/\\%" and not _COLON.search(found[2], 0, at.start())):
+        return None
+    return at.start()
 
 
 def _parameters(text: str) -> Iterator[tuple[str, str, int, int]]:

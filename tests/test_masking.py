@@ -26,6 +26,10 @@ MASKED = {
     "/?u=%3Fv%3D%253Ftoken%253Dabc%26a%3D1&b=2": "/?u=%3Fv%3D%253Ftoken%253D…%26a%3D1&b=2",
     "/?u=https%3A%2F%2Fme%3Ahush%40y.example%2F&b=2": "/?u=https%3A%2F%2F***%40y.example%2F&b=2",
     "/?u=https%253A%252F%252Fme%253Ahush%2540y.example": "/?u=https%253A%252F%252F***%2540y.example",
+    "/?u=//me:hush@y.example&b=2": "/?u=//***@y.example&b=2",
+    "see //y.example/@me and //@me": "see //y.example/@me and //@me",
+    "/?u=%2F%2Fme%3Ahush%40y.example": "/?u=%2F%2F***%40y.example",
+    "/?u=https%3A%2F%2Fme%3Ahu%26sh%40y.example": "/?u=https%3A%2F%2F***%40y.example",
     "/?u=https%3A%2F%2Fme:hush@y.example": "/?u=https%3A%2F%2F***@y.example",
     "/?u=https%3A%2F%2Fy.example&mail=me%40y.example": "/?u=https%3A%2F%2Fy.example&mail=me%40y.example",
     "/a.jsp;jsessionid=0AB1?b=2": "/a.jsp;jsessionid=…?b=2",
@@ -73,7 +77,21 @@ def test_whatever_stands_around_it_a_secret_is_hidden_and_known(around: str, nam
     "piece",
     [
         *("?", "?a=1%26", "&s=", "%3Fs%3D1", "?token=a%26", "&amp;", "?s=a1%26s=", "http://", "http:////", "http:"),
-        *("http%3A%2F", "%253Fs%253Da1", "%252525", "@", "%40", "http%3Aa%40", "a1-", "key=Aa1-", "//", "[", "?[="),
+        *(
+            "%2F%2F",
+            "//a@",
+            "http%3A%2F",
+            "%253Fs%253Da1",
+            "%252525",
+            "@",
+            "%40",
+            "http%3Aa%40",
+            "a1-",
+            "key=Aa1-",
+            "//",
+            "[",
+            "?[=",
+        ),
     ],
 )
 @pytest.mark.parametrize("change", [mask, hide_private])

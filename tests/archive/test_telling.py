@@ -58,6 +58,10 @@ def test_a_page_on_a_private_network_is_told_only_to_an_archive_that_is_there_to
         "https://example.org/?u=https%253A%252F%252Fme%253Ahush%2540example.com%252F",
         "https://example.org/?u=https%25253A%25252F%25252Fme%25253Ahush%252540example.com",
         "https://example.org/?u=https:me:hush@example.com",
+        "https://example.org/?u=//me:hush@example.com",
+        "https://example.org/?u=%2F%2Fme%3Ahush%40example.com%2F",
+        "https://example.org/?u=https%3A%2F%2Fme%3Ahu%26sh%40example.com",
+        "https://example.org/?u=https%3A%2F%2Fme%3Ahu%252Fsh%40example.com",
         "https://example.org/?a=1&u=ftp%3A%2F%2Fme%40example.com&b=2",
     ],
 )
@@ -222,6 +226,8 @@ def test_a_private_address_inside_another_is_told_only_inside(query: str) -> Non
         "https://web.archive.org/web/20150601/http://example.org/a?b=c",
         "https://example.org/to?http://example.com/a",
         "https://example.org/?date=2015-06-01T12:00:00&tz=%2B02:00",
+        "https://example.org//@somebody/a",
+        "https://example.org/?u=mailto%3Ame%40example.com",
         "https://example.org/?ref=a@b&via=@somebody",
     ],
 )

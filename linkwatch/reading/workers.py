@@ -33,10 +33,12 @@ class Workers:
     at_once: acts that compute at the same time; None: as many as there are processors for this process. preload: names
     of modules that workers load while they have nothing to do; with any, the first worker is started at once, so that
     it is ready when the first answer comes. The others are started when they are needed. Each does one act at a time
-    and is kept for the next. Acts wait in the order in which they came.
+    and is kept for the next, as many as compute at once; kept_beside: and so many more, for who reads files one after
+    the other while others understand what they hold. Acts wait in the order in which they came.
     """
 
-    def __init__(self, at_once: int | None = None, *, preload: Sequence[str] = ()) -> None:
+    def __init__(self, at_once: int | None = None, *, preload: Sequence[str] = (), kept_beside: int = 0) -> None:
+        self._kept_beside = kept_beside
         self._at_once = at_once or max(_FEWEST, usable_processors())
         self._preload = preload
         self._computing = asyncio.Semaphore(self._at_once)
@@ -105,7 +107,7 @@ class Workers:
             raise _LostError(explain_exit(how)) from None
         finally:
             self._busy.discard(worker)
-            if is_done and len(self._idle) < self._at_once and not self._is_closed:
+            if is_done and len(self._idle) < self._at_once + self._kept_beside and not self._is_closed:
                 self._idle.append(worker)
             else:
                 self._give_up(worker)

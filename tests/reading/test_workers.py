@@ -318,3 +318,16 @@ async def test_processes_that_hang_in_the_kernel_do_not_pile_up(
     monkeypatch.setattr(workers_module, "_MOST_UNDEAD", 0)
     with pytest.raises(LinkwatchError, match="hang in the kernel: look at the articles' disks"):
         await workers(AMPLE, acts.twice, 1)
+
+
+async def test_one_more_is_kept_for_who_reads_files_beside(tmp_path: Path) -> None:
+    kept = []
+    async with Workers(1, kept_beside=1) as workers:
+        for name in ("first", "second"):
+            waiting = asyncio.create_task(workers(ON_DISK, acts.wait_for, tmp_path / name, "a"))
+            assert await workers(AMPLE, acts.twice, 2) == 4
+            (tmp_path / name).touch()
+            await waiting
+            kept.append({child for child in children() if is_running(child)})
+    assert len(kept[0]) == 2
+    assert kept[0] == kept[1]

@@ -48,14 +48,15 @@ _ENDS_ADDRESS = re.compile(r"[\s<>\"]")
 _EQUALS = re.compile(r"=|%(?:25){0,2}3[Dd]")
 
 _PRIVATE = "(an address on a private network)"
-_ADDRESS = re.compile(r"(?:https?|ftp|wss?):[^\s<>\"]+", re.IGNORECASE)
-_HOST = re.compile(r"(?:(https?|ftp|wss?):([/\\]*)|[/\\]{2,})([^\s<>\"/?#\\&]*)", re.IGNORECASE)
+_SCHEME = r"(?:https?|ftp|(?<![a-z])wss?)"  # not the end of "news:some@message"
+_ADDRESS = re.compile(_SCHEME + r":[^\s<>\"]+", re.IGNORECASE)
+_HOST = re.compile(r"(?:(" + _SCHEME + r"):([/\\]*)|[/\\]{2,})([^\s<>\"/?#\\&]*)", re.IGNORECASE)
 _USER_AND_HOST = re.compile(
-    r"((?:(?:https?|ftp|wss?)(?::|%(?:25){0,2}3a)|[/\\]{2}|(?:%(?:25){0,2}2f){2})(?:[/\\]|%(?:25){0,2}(?:2f|5c))*)"
+    r"((?:" + _SCHEME + r"(?::|%(?:25){0,2}3a)|[/\\]{2}|(?:%(?:25){0,2}2f){2})(?:[/\\]|%(?:25){0,2}(?:2f|5c))*)"
     r"((?:(?!%(?:25){0,2}(?:2f|3f|23|5c|20|22))[^/\\?#\s<>\"'&])*)",
     re.IGNORECASE,
 )
-_USER = re.compile(r"((?:https?|ftp|wss?):[/\\]*|[/\\]{2,})([^\s<>\"'/?#\\]*)", re.IGNORECASE)  # decoded
+_USER = re.compile(r"(" + _SCHEME + r":[/\\]*|[/\\]{2,})([^\s<>\"'/?#\\]*)", re.IGNORECASE)  # decoded
 _AT = re.compile(r"@|%(?:25){0,2}40")
 _COLON = re.compile(r":|%(?:25){0,2}3[Aa]")
 

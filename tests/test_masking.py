@@ -26,6 +26,7 @@ MASKED = {
     "/?u=%3Fv%3D%253Ftoken%253Dabc%26a%3D1&b=2": "/?u=%3Fv%3D%253Ftoken%253D…%26a%3D1&b=2",
     "/?u=https%3A%2F%2Fme%3Ahush%40y.example%2F&b=2": "/?u=https%3A%2F%2F***%40y.example%2F&b=2",
     "/?u=https%253A%252F%252Fme%253Ahush%2540y.example": "/?u=https%253A%252F%252F***%2540y.example",
+    "<news:some@y.example>": "<news:some@y.example>",
     "/?u=//me:hush@y.example&b=2": "/?u=//***@y.example&b=2",
     "see //y.example/@me and //@me": "see //y.example/@me and //@me",
     "/?u=%2F%2Fme%3Ahush%40y.example": "/?u=%2F%2F***%40y.example",

@@ -227,6 +227,8 @@ def test_a_private_address_inside_another_is_told_only_inside(query: str) -> Non
         "https://example.org/to?http://example.com/a",
         "https://example.org/?date=2015-06-01T12:00:00&tz=%2B02:00",
         "https://example.org//@somebody/a",
+        "https://example.org/article?id=news:some@example.com",
+        "https://example.org/?policy=arn:aws:iam::aws:user@example.com",
         "https://example.org/?u=mailto%3Ame%40example.com",
         "https://example.org/?ref=a@b&via=@somebody",
     ],

@@ -29,7 +29,9 @@ class Process:
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
         # What this process imports, the other must find in the same places; -P: it finds nothing else first.
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)}
+        # Our own settings are left out, keys of archives among them: it is told what it needs.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("LINKWATCH_")}
+        environment["PYTHONPATH"] = os.pathsep.join(place or str(Path.cwd()) for place in sys.path)
         try:
             with theirs:
                 self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - our own interpreter and modules

@@ -19,6 +19,10 @@ def process_id() -> int:
     return os.getpid()
 
 
+def environment_names() -> list[str]:
+    return list(os.environ)
+
+
 def large(size: int) -> bytes:
     return b"x" * size
 

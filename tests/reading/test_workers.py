@@ -315,6 +315,15 @@ async def test_a_worker_holds_no_socket_but_its_own(workers: Workers) -> None:
     assert await workers(AMPLE, acts.open_sockets) == 1
 
 
+async def test_a_worker_knows_no_setting_and_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__SECRET_KEY", "hush")
+    monkeypatch.setenv("READ_BY_LIBRARIES", "yes")
+    async with Workers(1) as workers, asyncio.timeout(60):
+        names = await workers(AMPLE, acts.environment_names)
+    assert "READ_BY_LIBRARIES" in names
+    assert not [name for name in names if name.startswith("LINKWATCH_")]
+
+
 @pytest.mark.parametrize("interpreter", ["/no/such/python", "/bin/false"])
 async def test_workers_that_cannot_be_started_are_told_in_a_line(
     interpreter: str, workers: Workers, monkeypatch: pytest.MonkeyPatch

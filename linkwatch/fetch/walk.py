@@ -8,7 +8,7 @@ import aiohttp
 
 from linkwatch import urls
 from linkwatch.config import CheckSettings
-from linkwatch.errors import LinkwatchError, MachineError, TooMuchWorkError
+from linkwatch.errors import KilledError, LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Hop, HopKind, PageFacts, Trouble, Validators, Visit
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
@@ -264,7 +264,7 @@ class Walk:
             return await wait_for_machine(
                 lambda: read_page(answer.body, answer.media_type, answer.charset, urls.redact(url)), self._tools.sleep
             )
-        except TooMuchWorkError as error:
+        except (TooMuchWorkError, KilledError) as error:  # the second one at most this page's doing: others go on
             why = str(error)
         except LinkwatchError:
             raise  # no page at all can be read here

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, ParamSpec, Self, TypeVar
 
-from linkwatch.errors import LinkwatchError, MachineError, TooMuchWorkError
+from linkwatch.errors import KilledError, LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.reading import Budget
 from linkwatch.reading.process import FrameTooLongError, Process, explain_exit, usable_processors
 from linkwatch.reading.worker import IS_ERROR, IS_WORN
@@ -22,6 +22,7 @@ _MODULE = "linkwatch.reading.worker"
 _FEWEST = 2  # workers: a long article must not hold up every page
 _WAITING_AT_ONCE = 4  # acts that wait for disks
 _START_SECONDS = 60.0
+_STARTS = 3  # tries to start one worker
 _IDLE_SECONDS = 60.0
 _MOST_UNDEAD = 16  # workers that were killed and hang in the kernel, as on a disk that does not answer
 _LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for those that were killed at the end; most need a hundredth
@@ -98,7 +99,7 @@ class Workers:
                     answer = await self._carry_out(budget, (budget, act, args, kwargs))
                 except _LostError as second:
                     if first.exit_code == second.exit_code == -signal.SIGKILL:  # nothing that is read can do that
-                        raise MachineError(_KILLED) from None
+                        raise KilledError(_KILLED) from None
                     how = explain_exit(second.exit_code)
                     raise TooMuchWorkError(f"reading it ended the process that read it ({how})") from None
         value = await in_thread(_value, answer) if len(answer) > _LARGE else _value(answer)
@@ -151,21 +152,23 @@ class Workers:
             raise LinkwatchError(
                 f"{_MOST_UNDEAD} processes that were to read files hang in the kernel: look at the articles' disks"
             )
-        try:
-            worker, self._early = self._early or Process(_MODULE, self._preload), None
-        except OSError as error:
-            kind = MachineError if error.errno in _OURS else LinkwatchError
-            raise kind(f"no process can be started that reads pages: {error.strerror or error}") from error
-        try:
-            async with asyncio.timeout(_START_SECONDS):
-                await worker.greet()
-        except (EOFError, ConnectionError, TimeoutError):
-            self._give_up(worker)
-            raise LinkwatchError(f"the process that is to read pages does not start: {sys.executable}") from None
-        except BaseException:
-            self._give_up(worker)
-            raise
-        return worker
+        for _ in range(_STARTS):  # whoever kills one may not have meant it
+            try:
+                worker, self._early = self._early or Process(_MODULE, self._preload), None
+            except OSError as error:
+                kind = MachineError if error.errno in _OURS else LinkwatchError
+                raise kind(f"no process can be started that reads pages: {error.strerror or error}") from error
+            try:
+                async with asyncio.timeout(_START_SECONDS):
+                    await worker.greet()
+            except (EOFError, ConnectionError, TimeoutError):
+                self._give_up(worker)
+            except BaseException:
+                self._give_up(worker)
+                raise
+            else:
+                return worker
+        raise LinkwatchError(f"the process that is to read pages does not start: {sys.executable}")
 
     def _keep(self, worker: Process) -> None:
         """Let a worker wait for its next act."""

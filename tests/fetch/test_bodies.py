@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from linkwatch.config import CheckSettings
-from linkwatch.errors import LinkwatchError, MachineError, TooMuchWorkError
+from linkwatch.errors import KilledError, LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.evidence import Observation, PageFacts, Trouble, validators_of
 from linkwatch.fetch import WebClient
 from linkwatch.fetch.body import decompress
@@ -302,6 +302,22 @@ async def test_a_want_of_processes_that_read_is_waited_out(is_passing: bool) -> 
                 await client.visit(server.url())
         assert len(server.requests) == 1
     assert waited == ([0.5, 1] if is_passing else [0.5, 1, 2, 4, 8])
+
+
+async def test_a_page_whose_readers_are_killed_each_time_stops_no_other() -> None:
+    waited: list[float] = []
+
+    async def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        raise KilledError("two processes that read pages were killed one after the other")
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    answer = HTML + b"Content-Length: 4\r\n\r\nxxxx"
+    settings = CheckSettings(allow_private=LOOPBACK)
+    async with raw_server(answering(answer)) as server, WebClient(settings, read_page, sleep=sleep) as client:
+        visit = await client.visit(server.url())
+    assert (visit.trouble, len(waited)) == (Trouble.TOO_MUCH_WORK, 5)
 
 
 async def test_a_machine_on_which_no_page_can_be_read_judges_none() -> None:

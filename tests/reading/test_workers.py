@@ -10,10 +10,11 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from linkwatch.errors import InputError, LinkwatchError, MachineError, TooMuchWorkError
+from linkwatch.errors import InputError, KilledError, LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.reading import Budget, Here, Reader
 from linkwatch.reading import workers as workers_module
 from linkwatch.reading.workers import Workers
@@ -141,9 +142,29 @@ async def test_a_worker_that_somebody_killed_is_replaced_and_the_act_done_again(
 
 
 async def test_an_act_whose_workers_are_killed_again_and_again_is_not_to_blame(workers: Workers) -> None:
-    with pytest.raises(MachineError, match=r"SIGKILL.*lacks memory"):
+    with pytest.raises(KilledError, match=r"SIGKILL.*lacks memory"):
         await workers(AMPLE, acts.kill_process)
     assert await workers(AMPLE, acts.twice, 4) == 8
+
+
+@pytest.mark.parametrize("killed", [2, 3])
+async def test_a_worker_that_is_killed_while_it_starts_is_started_again_up_to_three_times(
+    killed: int, workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, started = subprocess.Popen, []
+
+    def start_and_kill(*args: Any, **kwargs: Any) -> subprocess.Popen[bytes]:
+        process = start(*args, **kwargs)
+        started.append(process)
+        if len(started) <= killed:
+            process.kill()
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", start_and_kill)
+    if killed == 3:
+        with pytest.raises(LinkwatchError, match="does not start"):
+            await workers(AMPLE, acts.twice, 1)
+    assert await workers(AMPLE, acts.twice, 1) == 2
 
 
 @pytest.mark.parametrize("number", [errno.EAGAIN, errno.ENOMEM, errno.EMFILE])

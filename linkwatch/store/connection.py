@@ -56,12 +56,12 @@ class Connection:
         The lock is taken at once: a transaction that reads first fails when another process writes in between.
         Raises StoreLostError if the file is no longer the one that was opened: SQLite would write on into nowhere.
         """
-        if _identity(self._path) != self._file:
-            raise StoreLostError(f"{self.name}: was deleted or replaced while it was in use{self._set_log_aside()}")
+        self._require_same_file()
         with translated(self.name):
             self.raw.execute("BEGIN IMMEDIATE")
             self._log_file = self._log_file or _identity(self._log)
             try:
+                self._require_same_file()  # who held the lock until now may have replaced it
                 yield self.raw
                 self.raw.execute("COMMIT")
             except BaseException:
@@ -69,6 +69,10 @@ class Connection:
                     self.raw.execute("ROLLBACK")
                 raise
         self._bound_log()
+
+    def _require_same_file(self) -> None:
+        if _identity(self._path) != self._file:
+            raise StoreLostError(f"{self.name}: was deleted or replaced while it was in use{self._set_log_aside()}")
 
     def close(self) -> None:
         """Close it. What was written is folded into the file, so that this alone is whole though others read on."""

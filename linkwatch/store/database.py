@@ -115,12 +115,16 @@ def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = Fals
     return connection
 
 
-def open_damaged(path: Path) -> sqlite3.Connection:
-    """Open a database for reading although it may be damaged; each row of it may be an error. Raises StoreError."""
+def open_damaged(path: Path, *, may_lock: bool = False) -> sqlite3.Connection:
+    """Open a database for reading although it may be damaged; each row of it may be an error. Raises StoreError.
+
+    may_lock: so that others can be kept from writing, which needs the right to write to the file.
+    """
     if not _is_there(path):
         raise _missing(path)
+    uri = _uri(path, "mode=rw" if may_lock else "mode=ro")
     with translated(str(path)):
-        raw = sqlite3.connect(_uri(path, "mode=ro"), uri=True, isolation_level=None, check_same_thread=False)
+        raw = sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
         try:
             raw.execute("PRAGMA writable_schema = ON")  # SQLite then goes on where the file is too short, say
             raw.execute("PRAGMA cell_size_check = ON")  # and takes no nonsense for a row

@@ -12,12 +12,16 @@ from pathlib import Path
 from linkwatch.errors import StoreError
 from linkwatch.store.connection import LONGEST_LOG, MAY_NOT_BE_WRITTEN, Connection, translated
 from linkwatch.store.migrating import create, is_pending, migrate
+from linkwatch.store.replacing import followed, was_broken_off
 from linkwatch.store.schema import MIGRATIONS
 
 APPLICATION_ID = int.from_bytes(b"lnkw", "big")
 SQLITE_VERSION = sqlite3.sqlite_version
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 _BUSY_TIMEOUT = 30.0
+_BROKEN_OFF = (
+    "another database was about to take its place, and that was broken off: `linkwatch doctor --repair` puts it back"
+)
 _CACHE_KIB = 16_384  # looks at one host touch pages all over the file: SQLite's 2 MiB made settling half as fast
 _CHECKPOINT_PAGES = 8_000  # the log may grow to 32 MB before it is folded in: fewer, larger writes to the disk
 
@@ -145,6 +149,8 @@ def _is_there(path: Path) -> bool:
     Raises StoreError if something else stands there.
     """
     try:
+        if was_broken_off(followed(path)):
+            raise StoreError(f"{path}: {_BROKEN_OFF}")
         if not path.exists():
             return False
         if not path.is_file():

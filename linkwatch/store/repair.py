@@ -19,7 +19,7 @@ from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.migrating import Migration, applied_of, create
-from linkwatch.store.replacing import draft_of, replace_keeping
+from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
 from linkwatch.store.salvage import SalvagedTable, TableReader, Values
 from linkwatch.store.schema import MIGRATIONS
 
@@ -45,9 +45,11 @@ def repair(database: Path, now: datetime) -> Repaired | None:
     now: names what is kept. Raises StoreError where nothing can be read, or there is no room; nothing is changed then.
     StoreBusyError while a daemon works on it.
     """
+    database = followed(database)
     with ExitStack() as stack:
         stack.enter_context(only_daemon(database))
         stack.enter_context(only_saver(database))
+        put_back(database)
         old = stack.enter_context(closing(_opened(database)))
         # After `old`, so that it is closed first: the last one to be closed that may write removes a log by its name,
         # and that may be the new database's by then.

@@ -9,8 +9,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from linkwatch.errors import StoreError
+from linkwatch.errors import StoreBusyError, StoreError
 from linkwatch.store.connection import LONGEST_LOG, MAY_NOT_BE_WRITTEN, Connection, translated
+from linkwatch.store.lock import daemon_is_at_work
 from linkwatch.store.migrating import create, is_pending, migrate
 from linkwatch.store.replacing import followed, was_broken_off
 from linkwatch.store.schema import MIGRATIONS
@@ -21,6 +22,9 @@ _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 _BUSY_TIMEOUT = 30.0
 _BROKEN_OFF = (
     "another database was about to take its place, and that was broken off: `linkwatch doctor --repair` puts it back"
+)
+_OLD_DAEMON = (
+    "was made by an older linkwatch, and its daemon is at work: stop it first, for the tables change beneath it"
 )
 _CACHE_KIB = 16_384  # looks at one host touch pages all over the file: SQLite's 2 MiB made settling half as fast
 _CHECKPOINT_PAGES = 8_000  # the log may grow to 32 MB before it is folded in: fewer, larger writes to the disk
@@ -227,6 +231,8 @@ def _migrate(connection: Connection) -> None:
             raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         if is_empty:
             create(raw, MIGRATIONS)
+    if connection.path is not None and is_pending(connection, MIGRATIONS) and daemon_is_at_work(connection.path):
+        raise StoreBusyError(f"{connection.name}: {_OLD_DAEMON}")
     migrate(connection, MIGRATIONS)
 
 

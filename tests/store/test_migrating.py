@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.errors import StoreError
-from linkwatch.store import SourceEntry, Store, bring_up_to_date
+from linkwatch.errors import StoreBusyError, StoreError
+from linkwatch.store import SourceEntry, Store, bring_up_to_date, only_daemon
 from linkwatch.store.connection import Connection
 from linkwatch.store.database import APPLICATION_ID
 from linkwatch.store.migrating import InChunks, Migration, create, is_pending, migrate
@@ -141,6 +141,16 @@ def test_one_that_a_newer_linkwatch_left_unfinished_is_refused(path: Path, known
             is_pending(Connection(raw, "x"), known)
     Store.open(path).close()
     assert rows(path, "SELECT name FROM _sqlite_migrations ORDER BY id") == [(one.name,) for one in MIGRATIONS]
+
+
+def test_nothing_changes_beneath_a_daemon(path: Path) -> None:
+    make_old(path, LINKS, 3)
+    schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY name"
+    before = rows(path, schema)
+    with only_daemon(path), pytest.raises(StoreBusyError, match="stop it first"):
+        Store.open(path)
+    assert rows(path, schema) == before
+    Store.open(path).close()
 
 
 def test_a_newer_linkwatch_that_goes_on_says_that_it_did(path: Path) -> None:

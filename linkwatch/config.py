@@ -66,6 +66,11 @@ def _parse_regexes(value: object) -> object:
     return _parse_list(value)
 
 
+def _parse_number(value: object) -> object:
+    """Turn the digits of an option or an environment variable into a number."""
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
 def _check_network(value: str) -> str:
     ipaddress.ip_network(value, strict=False)
     return value
@@ -133,6 +138,9 @@ class CheckSettings(_Section):
         min_length=1,
         pattern=r"^[\x20-\x7e]+$",
         description="how linkwatch names itself; add an address where you can be reached",
+    )
+    workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(_parse_number)] = Field(
+        "auto", description="processes that look at links; auto: one for each processor, for 200 links and more"
     )
     allow_private: Networks = Field([], description="private networks that may be asked, as 10.1.0.0/16")
     exclude: Regexes = Field([], description="regular expression of URLs that are not looked at")

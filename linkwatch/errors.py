@@ -106,3 +106,9 @@ class ArchiveKeysError(ArchiveError):
 
 class NotifyError(LinkwatchError):
     """A message did not reach its target. What it says never holds the target's address."""
+
+
+def first_of(failures: BaseExceptionGroup[BaseException]) -> BaseException:
+    """Return the failure that ended a group of tasks."""
+    first = failures.exceptions[0]
+    return first_of(first) if isinstance(first, BaseExceptionGroup) else first

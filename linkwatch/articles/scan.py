@@ -148,7 +148,7 @@ class Scanner:
 async def read_article(document: Document, reader: Reader) -> Article:
     """Read what a document cites; see `extract`. Raises InputError, also for one that takes too long or too much."""
     try:
-        return await reader(article_budget(len(document.body)), extract, document)
+        return await reader(article_budget(len(document.body)), extract, document, spans=False)
     except TooMuchWorkError as error:
         raise InputError(f"{document.uri}: {error}; split it") from error
 

@@ -1,7 +1,8 @@
 """The one flow of checking, whoever wakes it: an audit over its articles' links, a daemon over those that are due.
 
     host by host, until nothing of the plan is left or it is enough:
-        look at the host's links, a few at once          (examine: link → observation → verdict)
+        look at the host's links, a few at once          (examining: here, or in the crew's worker processes;
+                                                          examine: link → observation → verdict)
         hold back the failures that might be our own     (outage: believe them when somebody answers)
         store the others, with what follows from them    (at once, or with patience: judge.decision)
         of those that need it, look for a snapshot       (seek: the archives, beside the checks)
@@ -18,21 +19,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from linkwatch.check.examine import SiblingCache, Visitor, examine
+from linkwatch.check.crew import Crew
+from linkwatch.check.examine import Visitor
+from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import Settings
-from linkwatch.errors import LinkwatchError, MachineError
+from linkwatch.errors import LinkwatchError, MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Seeker
-from linkwatch.model import Link, Status, Target, Verdict
+from linkwatch.model import Likeness, Link, Status, Target, Verdict
 from linkwatch.reading import Reader
 from linkwatch.store import Look, Store
 from linkwatch.urls import authority, redact, without_userinfo
 
 _log = logging.getLogger(__name__)
 
-_HOSTS_AT_ONCE = 300  # hosts whose links are in hand; a slow host holds up only itself, and each costs memory
+_HOSTS_AT_ONCE = (
+    300  # for each process: hosts whose links are in hand; a slow host holds up only itself, and each costs memory
+)
 _LINKS_IN_HAND = 100  # links of one host read from the store at once
 _UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
 _BATCH = 200  # looks settled in one transaction
@@ -66,11 +71,18 @@ class OutageError(LinkwatchError):
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    link: Link
+    memory: Memory | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Look:
     link: Link
     memory: Memory | None
     observation: Observation
     verdict: Verdict
+    likeness: Likeness | None
 
 
 def exclusion(patterns: Iterable[str]) -> Callable[[str], bool]:
@@ -87,9 +99,10 @@ def never() -> bool:
 class Pipeline:
     """One run over one store.
 
-    reader: looks at files. finder: None asks no archive. snapshots_for: links that end with one of these statuses need
-    a snapshot; one that keeps failing counts as dead. patient: look with the memory of earlier looks, as a daemon does.
-    to_save: says whether a copy of this URL is wanted while it is there. enough: ends the run early when it says so.
+    reader: looks at files. crew: looks at the web where there are many links; None: this process always does. finder:
+    None asks no archive. snapshots_for: links that end with one of these statuses need a snapshot; one that keeps
+    failing counts as dead. patient: look with the memory of earlier looks, as a daemon does. to_save: says whether a
+    copy of this URL is wanted while it is there. enough: ends the run early when it says so.
     """
 
     def __init__(
@@ -102,6 +115,7 @@ class Pipeline:
         watcher: Watcher,
         reader: Reader,
         *,
+        crew: Crew | None = None,
         finder: Finder | None = None,
         snapshots_for: Collection[Status] = (),
         patient: bool = False,
@@ -115,11 +129,11 @@ class Pipeline:
         self._settings = settings
         self._now = now
         self._watcher = watcher
-        self._reader = reader
+        self._examiner = Examiner(client, reader, settings.check.per_host)
+        self._crew = crew
         self._patient = patient
         self._to_save = to_save
         self._enough = enough
-        self._siblings = SiblingCache()
         self._guard = OutageGuard()
         self._broken_looks = 0
         self._with_credentials: dict[str, str] = {}
@@ -146,7 +160,10 @@ class Pipeline:
         Raises OutageError when the fault seems to be ours; what was settled before stays.
         """
         excluded = exclusion(self._settings.check.exclude)
-        self._watcher.planned(await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded))
+        planned = await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded)
+        self._watcher.planned(planned)
+        if self._crew is not None and not self._crew.is_for(planned):
+            self._crew = None
         looks: asyncio.Queue[_Look | None] = asyncio.Queue(_UNSETTLED)
         try:
             async with asyncio.TaskGroup() as group:
@@ -156,12 +173,12 @@ class Pipeline:
                 await self._look_everywhere(looks)
                 await looks.put(None)
         except BaseExceptionGroup as failures:
-            first = _first(failures)
+            first = first_of(failures)
             raise OutageError(str(first)) if isinstance(first, MachineError) else first from None
         return self._broken_looks == 0
 
     async def _look_everywhere(self, looks: asyncio.Queue[_Look | None]) -> None:
-        places = asyncio.Semaphore(_HOSTS_AT_ONCE)
+        places = asyncio.Semaphore(_HOSTS_AT_ONCE * (len(self._crew) if self._crew else 1))
         last = None
         async with asyncio.TaskGroup() as group:
             while not self._enough() and (
@@ -175,52 +192,50 @@ class Pipeline:
 
     async def _look_at_host(self, authority_key: str, looks: asyncio.Queue[_Look | None]) -> None:
         last_id = 0
-        async with self._client.host(authority_key) as host:
-            while not self._enough() and (
-                links := await self._runs.call(
-                    self._runs.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
-                )
-            ):
-                last_id = links[-1].id
-                memories = await self._recall(links)
-                waiting = iter(links)
+        while not self._enough() and (
+            links := await self._runs.call(
+                self._runs.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
+            )
+        ):
+            last_id = links[-1].id
+            memories = await self._recall(links)
+            asked_of = {link.id: _Asked(link, memories.get(link.id)) for link in links}
 
-                async def take_turns(
-                    waiting: Iterable[Link] = waiting, memories: Mapping[int, Memory] = memories
-                ) -> None:
-                    for link in waiting:
-                        if self._enough():
-                            break
-                        await self._look_at(link, memories.get(link.id), host, looks)
+            async def take(finding: Finding, asked_of: Mapping[int, _Asked] = asked_of) -> None:
+                await self._take(finding, asked_of[finding.link_id], looks)
 
-                async with asyncio.TaskGroup() as group:
-                    for _ in range(min(self._settings.check.per_host, len(links))):
-                        group.create_task(take_turns())
+            questions = [Question(self._with_address(link), memories.get(link.id)) for link in links]
+            await self._look_at(HostBatch(self._run_id, authority_key, tuple(questions)), take)
+
+    async def _look_at(self, batch: HostBatch, take: Take) -> None:
+        rest: HostBatch | None = batch
+        if self._crew and batch.authority:  # files have none, and their disks are for the reader of this process
+            rest = await self._crew.look_at(batch, self._now, take, self._enough)
+        if rest is not None:
+            await self._examiner.look_at(rest, self._now, take, self._enough)
+
+    def _with_address(self, link: Link) -> Link:
+        """Return the link with the URL that is to be asked."""
+        return replace(link, url=self._with_credentials.get(link.url) or without_userinfo(link.url))
 
     async def _recall(self, links: list[Link]) -> Mapping[int, Memory]:
         if not self._patient:
             return {}
         return await self._checks.call(self._checks.memories, [link.id for link in links])
 
-    async def _look_at(
-        self, link: Link, memory: Memory | None, host: Visitor, looks: asyncio.Queue[_Look | None]
-    ) -> None:
-        try:
-            asked = replace(link, url=self._with_credentials.get(link.url) or without_userinfo(link.url))
-            observation, verdict = await examine(asked, host, self._now(), self._siblings, self._reader, memory)
-        except MachineError:
-            raise  # what the machine refuses for one link, it refuses for all
-        except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
+    async def _take(self, finding: Finding, asked: _Asked, looks: asyncio.Queue[_Look | None]) -> None:
+        link = asked.link
+        if isinstance(finding, NotSeen):
             self._broken_looks += 1
-            _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
             if self._patient:  # else the site would be asked with every round
                 again = self._now() + timedelta(seconds=self._settings.recheck.failing)
                 await self._checks.call(self._checks.put_off, link.id, again)
             return
-        was_asked = observation.first.trouble is not Trouble.RATE_LIMITED or observation.first.requests > 0
+        first = finding.observation.first
+        was_asked = first.trouble is not Trouble.RATE_LIMITED or first.requests > 0
         # Else what is known of it stands; an audit says why it knows nothing, a daemon asks another time.
         if was_asked or (link.status is Status.UNCHECKED and not self._patient):
-            await looks.put(_Look(link, memory, observation, verdict))
+            await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict, finding.likeness))
 
     async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
         held: list[_Look] = []
@@ -277,14 +292,14 @@ class Pipeline:
         if look.memory is None:
             return look_at_once(look.link, look.observation, look.verdict, recheck)
         return look_patiently(
-            look.link, look.memory, look.observation, look.verdict, recheck, to_save=self._to_save(look.link.url)
+            look.link,
+            look.memory,
+            look.observation,
+            look.verdict,
+            recheck,
+            to_save=self._to_save(look.link.url),
+            likeness=look.likeness,
         )
-
-
-def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
-    """The failure that ended a group of tasks."""
-    first = failures.exceptions[0]
-    return _first(first) if isinstance(first, BaseExceptionGroup) else first
 
 
 async def _next_batch(looks: asyncio.Queue[_Look | None]) -> tuple[list[_Look], bool]:

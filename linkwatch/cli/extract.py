@@ -10,6 +10,7 @@ from typing import IO, Any
 import click
 
 from linkwatch import app
+from linkwatch.articles.listing import Listed
 from linkwatch.cli import EXIT_CLEAN, EXIT_USAGE
 from linkwatch.cli.options import (
     InputCommand,
@@ -21,7 +22,7 @@ from linkwatch.cli.options import (
     settings_from,
 )
 from linkwatch.cli.progress import watch
-from linkwatch.model import Article, Row, Unreadable
+from linkwatch.model import Row, Unreadable
 from linkwatch.report import write_extract
 
 
@@ -44,7 +45,8 @@ def command(inputs: tuple[str, ...], format_name: str, output: Path | None, conf
                 elif item.left_out is not None:
                     watcher.unreadable(Unreadable(item.uri, item.left_out))
                 articles.append(_article_row(item))
-                pickle.dump(_citation_rows(item), spool)
+                if isinstance(item, Listed):
+                    spool.write(item.rows)
             return articles
 
         articles = asyncio.run(read_all())
@@ -53,7 +55,7 @@ def command(inputs: tuple[str, ...], format_name: str, output: Path | None, conf
     return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
 
 
-def _article_row(item: Article | Unreadable) -> Row:
+def _article_row(item: Listed | Unreadable) -> Row:
     if isinstance(item, Unreadable):
         return {"uri": item.uri, "title": None, "published_at": None, "citations": 0, "error": item.error}
     published = item.published_at.strftime("%Y-%m-%dT%H:%M:%SZ") if item.published_at else None
@@ -61,25 +63,9 @@ def _article_row(item: Article | Unreadable) -> Row:
         "uri": item.uri,
         "title": item.title,
         "published_at": published,
-        "citations": len(item.citations),
+        "citations": item.count,
         "error": item.left_out,
     }
-
-
-def _citation_rows(item: Article | Unreadable) -> list[Row]:
-    if isinstance(item, Unreadable):
-        return []
-    return [
-        {
-            "article": item.uri,
-            "href": citation.href,
-            "url": citation.target.url,
-            "text": citation.text,
-            "context": citation.context,
-            "line": citation.line,
-        }
-        for citation in item.citations
-    ]
 
 
 def _replay(spool: IO[bytes]) -> Iterator[Row]:

@@ -80,7 +80,8 @@ class WebClient:
     TooMuchWorkError, which is a trouble of the visit.
     monotonic, sleep: the clock. pauses: those that outlive this process, None for none. nameservers: "host" or
     "host:port" instead of the machine's. ssl_context: instead of one that trusts whom the machine trusts. keeps_open:
-    connections stay open for the next request to their host.
+    connections stay open for the next request to their host. share: requests at once to a host, by its authority, where
+    other processes may ask it too; None: as many as the settings say.
     """
 
     def __init__(
@@ -94,9 +95,11 @@ class WebClient:
         ssl_context: ssl.SSLContext | None = None,
         keeps_open: bool = True,
         pauses: Pauses | None = None,
+        share: Callable[[str], int] | None = None,
     ) -> None:
         self._keeps_open = keeps_open
         self._settings = settings
+        self._per_host = share or settings.per_host
         self._allow = parse_networks(settings.allow_private)
         self._read_page = read_page
         self._monotonic = monotonic
@@ -111,7 +114,7 @@ class WebClient:
         seconds = min(settings.timeout / 2, _LONGEST_LOOKUP)
         resolver = GuardedResolver(self._allow, seconds, self._nameservers)
         turns = Turns(
-            settings.per_host,
+            self._per_host,
             settings.host_interval,
             settings.concurrency,
             self._monotonic,

@@ -1,8 +1,7 @@
 """A process that carries out acts, one after the other, for the process that started it (see `workers.py`).
 
-It gets jobs on the socket that is its standard input, and sends back what came of each. Both are a length of 8 bytes
-and so many bytes: a job is a pickled (budget, act, args, kwargs), an answer one byte of flags and a pickled value or
-error.
+It gets jobs as frames (see `door.py`), and sends back what came of each: a job is a pickled (budget, act, args,
+kwargs), an answer one byte of flags and a pickled value or error.
 
 The kernel keeps the budget, since a library may hang where Python's own means never get a turn: a timer that kills by
 SIGPROF for computing, a limit for memory. For as long as an act lasts, SIGIO kills the process when the other end of
@@ -24,35 +23,25 @@ from contextlib import contextmanager, suppress
 
 from linkwatch.errors import LinkwatchError, TooMuchWorkError
 from linkwatch.reading import Budget
+from linkwatch.reading.door import LENGTH, READY, take_door
 
-READY = b"\x01"
-LENGTH = 8  # bytes of a length
 IS_ERROR, IS_WORN = 1, 2  # flags of an answer
 
 _SOON = 0.02  # seconds; who has a job for a worker that is ready sends it by then
-_WORN = 300 * 2**20  # bytes in memory after an act; whoever holds more is replaced
-_FIRST_TO_GO = "500"  # when memory runs out, the kernel is to take a worker and not the process that watches
-_MEANT_FOR_OTHERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # they go to all of a group; our end is the socket's
-_DEADLY = (signal.SIGPROF, signal.SIGIO)
+WORN = 300 * 2**20  # bytes in memory after an act; whoever holds more is replaced
 
 
 def main() -> None:
     """Carry out jobs until nobody sends any more. Arguments: modules to load first, unless a job comes before."""
-    for number in _MEANT_FOR_OTHERS:
-        signal.signal(number, signal.SIG_IGN)
-    for number in _DEADLY:
-        signal.signal(number, signal.SIG_DFL)
-    with suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:  # noqa: PTH123 - pathlib takes long to load
-        file.write(_FIRST_TO_GO)
-    door = socket.socket(fileno=os.dup(0))
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # an act that reads standard input finds nothing
+    door = take_door()
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
     fcntl.fcntl(door, fcntl.F_SETOWN, os.getpid())
     with suppress(ConnectionError):
         door.sendall(READY)
         if not select.select([door], [], [], _SOON)[0]:
             for name in sys.argv[1:]:
                 importlib.import_module(name)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # Python tells there of a want of memory that extract() deals with
+        sys.unraisablehook = lambda _: None  # tells of a want of memory that extract() deals with
         while (job := _receive(door)) is not None:
             with _bound_to(door):
                 flags, value = _carry_out(job)
@@ -95,7 +84,7 @@ def _carry_out(job: bytearray) -> tuple[int, bytes]:
     try:
         budget, act, args, kwargs = pickle.loads(job)  # noqa: S301 - from the process that started this one
         job.clear()  # it may be large, and what it held is held twice now
-        with _within(budget):
+        with within(budget):
             value = pickle.dumps(act(*args, **kwargs), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         flags = IS_ERROR | IS_WORN
@@ -103,11 +92,12 @@ def _carry_out(job: bytearray) -> tuple[int, bytes]:
     except Exception as error:  # noqa: BLE001 - whoever asked gets it
         flags = IS_ERROR
         value = _pickled(error)
-    return flags | (IS_WORN if _bytes_in_memory() > _WORN else 0), value
+    return flags | (IS_WORN if bytes_in_memory() > WORN else 0), value
 
 
 @contextmanager
-def _within(budget: Budget) -> Iterator[None]:
+def within(budget: Budget) -> Iterator[None]:
+    """Let the kernel keep a budget meanwhile: this process is killed by SIGPROF, or gets a MemoryError."""
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     soft = budget.memory if most == resource.RLIM_INFINITY else min(budget.memory, most)
     resource.setrlimit(resource.RLIMIT_AS, (soft, most))
@@ -131,7 +121,8 @@ def _pickled(error: Exception) -> bytes:
     return pickled
 
 
-def _bytes_in_memory() -> int:
+def bytes_in_memory() -> int:
+    """Return how much memory this process holds."""
     try:
         with open("/proc/self/statm") as file:  # noqa: PTH123 - pathlib takes long to load
             return int(file.read().split()[1]) * resource.getpagesize()

@@ -2,30 +2,31 @@
 
 import asyncio
 import errno
-import os
 import pickle
 import signal
-import socket
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
 from linkwatch.errors import LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.reading import Budget
-from linkwatch.reading.worker import IS_ERROR, IS_WORN, LENGTH, READY
+from linkwatch.reading.process import FrameTooLongError, Process, explain_exit, usable_processors
+from linkwatch.reading.worker import IS_ERROR, IS_WORN
 from linkwatch.threads import in_thread
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
+_MODULE = "linkwatch.reading.worker"
 _FEWEST = 2  # workers: a long article must not hold up every page
 _WAITING_AT_ONCE = 4  # acts that wait for disks
 _START_SECONDS = 60.0
+_IDLE_SECONDS = 60.0
 _MOST_UNDEAD = 16  # workers that were killed and hang in the kernel, as on a disk that does not answer
 _LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for those that were killed at the end; most need a hundredth
+_OURS = (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM)  # what a machine lacks when it starts no process
+_KILLED = "two processes that read pages were killed one after the other (SIGKILL): this machine lacks memory, it seems"
 _LARGE = 2**20  # bytes of an answer; larger ones are unpickled beside the event loop
 
 
@@ -35,18 +36,30 @@ class Workers:
     at_once: acts that compute at the same time; None: as many as there are processors for this process. preload: names
     of modules that workers load while they have nothing to do; with any, the first worker is started at once, so that
     it is ready when the first answer comes. The others are started when they are needed. Each does one act at a time
-    and is kept for the next. Acts wait in the order in which they came.
+    and is kept for the next, as many as compute at once; kept_beside: and so many more, for who reads files one after
+    the other while others understand what they hold. One that nobody needs for `idle_seconds` ends, and gives its
+    memory back. Acts wait in the order in which they came.
     """
 
-    def __init__(self, at_once: int | None = None, *, preload: Sequence[str] = ()) -> None:
-        self._at_once = at_once or max(_FEWEST, _processors())
+    def __init__(
+        self,
+        at_once: int | None = None,
+        *,
+        preload: Sequence[str] = (),
+        kept_beside: int = 0,
+        idle_seconds: float = _IDLE_SECONDS,
+    ) -> None:
+        self._kept_beside = kept_beside
+        self._at_once = at_once or max(_FEWEST, usable_processors())
         self._preload = preload
         self._computing = asyncio.Semaphore(self._at_once)
         self._waiting = asyncio.Semaphore(_WAITING_AT_ONCE)
-        self._idle: list[_Worker] = []
-        self._busy: set[_Worker] = set()
-        self._dying: list[_Worker] = []
-        self._early: _Worker | None = None
+        self._idle: dict[Process, float] = {}  # since when, by the loop's time; who is idle longest comes first
+        self._idle_seconds = idle_seconds
+        self._next_end: asyncio.TimerHandle | None = None
+        self._busy: set[Process] = set()
+        self._dying: list[Process] = []
+        self._early: Process | None = None
         self._is_closed = False
 
     @property
@@ -57,11 +70,13 @@ class Workers:
     async def __aenter__(self) -> Self:
         if self._preload:
             with suppress(OSError):  # told where it is needed
-                self._early = _Worker(self._preload)
+                self._early = Process(_MODULE, self._preload)
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
         self._is_closed = True
+        if self._next_end is not None:
+            self._next_end.cancel()
         for worker in self._busy:
             worker.kill()  # whoever waits for its answer learns of its end, and closes its socket
         for worker in (*self._idle, *filter(None, [self._early])):
@@ -78,11 +93,14 @@ class Workers:
         async with self._waiting if budget.waits else self._computing:
             try:
                 answer = await self._carry_out(budget, (budget, act, args, kwargs))
-            except _LostError:  # somebody else may have killed it: the kernel, for want of memory
+            except _LostError as first:  # somebody else may have killed it: the kernel, for want of memory
                 try:
                     answer = await self._carry_out(budget, (budget, act, args, kwargs))
-                except _LostError as error:
-                    raise TooMuchWorkError(f"reading it ended the process that read it ({error})") from None
+                except _LostError as second:
+                    if first.exit_code == second.exit_code == -signal.SIGKILL:  # nothing that is read can do that
+                        raise MachineError(_KILLED) from None
+                    how = explain_exit(second.exit_code)
+                    raise TooMuchWorkError(f"reading it ended the process that read it ({how})") from None
         value = await in_thread(_value, answer) if len(answer) > _LARGE else _value(answer)
         if answer[0] & IS_ERROR:
             raise value
@@ -95,32 +113,37 @@ class Workers:
         is_done = False
         try:
             async with asyncio.timeout(budget.wall):
-                answer = await worker.ask(job)
+                await worker.send(pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
+                answer = await worker.receive(budget.answer)
             is_done = not answer[0] & IS_WORN
         except TimeoutError:
             raise TooMuchWorkError(f"reading it does not end within {budget.wall:g} seconds") from None
+        except FrameTooLongError:
+            raise TooMuchWorkError(f"reading it gives more than {budget.answer // 2**20} MB") from None
         except (EOFError, ConnectionError):
-            how = worker.end()
+            how = await worker.end()
+            if how is None:
+                raise TooMuchWorkError("reading it cut the process that read it off") from None
             if how == -signal.SIGPROF:
                 raise TooMuchWorkError(f"reading it takes more than {budget.cpu:g} seconds of computing") from None
-            raise _LostError(_explain(how)) from None
+            raise _LostError(how) from None
         finally:
             self._busy.discard(worker)
-            if is_done and len(self._idle) < self._at_once and not self._is_closed:
-                self._idle.append(worker)
+            if is_done and len(self._idle) < self._at_once + self._kept_beside and not self._is_closed:
+                self._keep(worker)
             else:
                 self._give_up(worker)
         return answer
 
-    async def _take_worker(self) -> "_Worker":
+    async def _take_worker(self) -> Process:
         while self._idle:
-            worker = self._idle.pop()
+            worker, _ = self._idle.popitem()
             if worker.is_running:
                 return worker
             self._give_up(worker)
         return await self._start()
 
-    async def _start(self) -> "_Worker":
+    async def _start(self) -> Process:
         if self._is_closed:
             raise LinkwatchError("nothing is read any more: the work is being ended")
         self._bury()
@@ -129,9 +152,9 @@ class Workers:
                 f"{_MOST_UNDEAD} processes that were to read files hang in the kernel: look at the articles' disks"
             )
         try:
-            worker, self._early = self._early or _Worker(self._preload), None
+            worker, self._early = self._early or Process(_MODULE, self._preload), None
         except OSError as error:
-            kind = MachineError if error.errno in (errno.EMFILE, errno.ENFILE) else LinkwatchError
+            kind = MachineError if error.errno in _OURS else LinkwatchError
             raise kind(f"no process can be started that reads pages: {error.strerror or error}") from error
         try:
             async with asyncio.timeout(_START_SECONDS):
@@ -144,10 +167,29 @@ class Workers:
             raise
         return worker
 
+    def _keep(self, worker: Process) -> None:
+        """Let a worker wait for its next act."""
+        loop = asyncio.get_running_loop()
+        self._idle[worker] = loop.time()
+        if self._next_end is None:
+            self._next_end = loop.call_later(self._idle_seconds, self._end_idle)
+
+    def _end_idle(self) -> None:
+        """End the workers that nobody needed for long enough; come back for the others."""
+        loop = asyncio.get_running_loop()
+        self._bury()
+        old = loop.time() - self._idle_seconds
+        for worker in [worker for worker, since in self._idle.items() if since <= old]:
+            del self._idle[worker]
+            self._give_up(worker)
+        again = next(iter(self._idle.values()), loop.time())
+        is_needed = self._idle or self._dying  # those that were killed are to be buried
+        self._next_end = loop.call_at(again + self._idle_seconds, self._end_idle) if is_needed else None
+
     def _bury(self) -> None:
         self._dying = [worker for worker in self._dying if worker.is_running]
 
-    def _give_up(self, worker: "_Worker") -> None:
+    def _give_up(self, worker: Process) -> None:
         """Kill a worker without waiting for its end: one that hangs in the kernel ends when the kernel lets it go."""
         worker.kill()
         worker.close()
@@ -156,81 +198,12 @@ class Workers:
 
 
 class _LostError(Exception):
-    """A worker ended in the middle of an act, and its budget was not why. The message says how."""
+    """A worker ended in the middle of an act, and its budget was not why."""
 
-
-class _Worker:
-    """One process and the socket to it. Raises OSError where it cannot be started."""
-
-    def __init__(self, preload: Sequence[str]) -> None:
-        self._socket, theirs = socket.socketpair()
-        self._socket.setblocking(False)
-        # What this process imports, the worker must find in the same places; -P: it finds nothing else first.
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)}
-        try:
-            with theirs:
-                self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
-                    [sys.executable, "-P", "-m", "linkwatch.reading.worker", *preload],
-                    stdin=theirs.fileno(),
-                    stdout=subprocess.DEVNULL,
-                    env=environment,
-                )
-        except BaseException:
-            self._socket.close()
-            raise
-
-    @property
-    def is_running(self) -> bool:
-        return self._process.poll() is None
-
-    async def greet(self) -> None:
-        """Wait until it can take a job. Raises EOFError if it ended."""
-        await self._receive(len(READY))
-
-    async def ask(self, job: object) -> bytearray:
-        """Send a job and return the answer. Raises EOFError or ConnectionError if the process ended."""
-        loop = asyncio.get_running_loop()
-        pickled = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
-        await loop.sock_sendall(self._socket, len(pickled).to_bytes(LENGTH))
-        await loop.sock_sendall(self._socket, pickled)
-        del pickled  # it may be large, and what it holds is held twice
-        return await self._receive(int.from_bytes(await self._receive(LENGTH)))
-
-    async def _receive(self, size: int) -> bytearray:
-        loop = asyncio.get_running_loop()
-        received = bytearray(size)
-        view = memoryview(received)
-        while view:
-            read = await loop.sock_recv_into(self._socket, view)
-            if not read:
-                raise EOFError
-            view = view[read:]
-        return received
-
-    def end(self) -> int:
-        """Wait for the end of a process that closed its socket, which it does at its very end; return its exit code."""
-        return self._process.wait()
-
-    def kill(self) -> None:
-        self._process.kill()
-
-    def close(self) -> None:
-        self._socket.close()
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(exit_code)
+        self.exit_code = exit_code
 
 
 def _value(answer: bytearray) -> Any:
     return pickle.loads(memoryview(answer)[1:])  # noqa: S301 - from a process of ours
-
-
-def _explain(exit_code: int) -> str:
-    if exit_code >= 0:
-        return f"exit code {exit_code}"
-    with suppress(ValueError):
-        return signal.Signals(-exit_code).name
-    return f"signal {-exit_code}"
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -10,6 +10,8 @@ from linkwatch.report.safety import SafeReport
 
 _HISTORY_TYPES = {"history": "change", "checks": "check", "snapshots": "snapshot", "citations": "citation"}
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes one for each row
+
 _OVERVIEW_TYPES = {"deaths": "death", "returns": "return", "articles": "article", "hosts": "host", "days": "day"}
 
 
@@ -35,7 +37,7 @@ def write_overview(overview: Row, out: TextIO) -> None:
 
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
     """Write a row a line; all are of one type, so none is named."""
-    out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    out.writelines(_encode(row) + "\n" for row in rows)
 
 
 def write_history(history: Row, out: TextIO) -> None:
@@ -46,4 +48,4 @@ def write_history(history: Row, out: TextIO) -> None:
 
 
 def _write(kind: str, rows: Iterable[Row], out: TextIO) -> None:
-    out.writelines(json.dumps({"type": kind, **row}, ensure_ascii=False) + "\n" for row in rows)
+    out.writelines(_encode({"type": kind, **row}) + "\n" for row in rows)

@@ -71,13 +71,25 @@ def safe_rows(rows: Iterable[Row], *, for_people: bool, is_public: bool) -> Iter
 
 def safe(value: Any, *, for_people: bool, is_public: bool = False) -> Any:
     """Make every text in a nested value fit to be shown. The names in dictionaries are our own."""
-    shown = _changed(value, _safe_for_people if for_people else _safe_for_programs)
+    shown = _made_safe(value, _safe_for_people if for_people else _safe_for_programs)
     return _changed(shown, mask) if is_public else shown
 
 
 def safe_to_send(value: Any) -> Any:
     """Make every text in a nested value fit for strangers: no secret, and in words where an address is private."""
     return _changed(safe(value, for_people=True, is_public=True), hide_private)
+
+
+def _made_safe(value: Any, change: Callable[[str], str]) -> Any:
+    """Change every text as `_changed` does, faster: nearly none needs it, and a report may have a million."""
+    if type(value) is not dict:
+        return _changed(value, change)
+    return {
+        key: item
+        if type(item) is str and item.isascii() and item.isprintable() and "@" not in item
+        else _changed(item, change)
+        for key, item in value.items()
+    }
 
 
 def _changed(value: Any, change: Callable[[str], str]) -> Any:

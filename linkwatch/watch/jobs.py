@@ -19,6 +19,7 @@ from linkwatch.articles.scan import Scanner, TrackedReader
 from linkwatch.articles.sources import SourceSpec
 from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.sources.tracking import trackable
+from linkwatch.check.crew import Crew
 from linkwatch.check.pipeline import Client as CheckingClient
 from linkwatch.check.pipeline import OutageError, Pipeline, exclusion
 from linkwatch.config import Settings, SourceSettings
@@ -60,7 +61,10 @@ class Monitor(Protocol):
 
 
 class Jobs:
-    """The work of one configuration. path: of the store's database. enough: says that wakes are to end soon."""
+    """The work of one configuration. path: of the store's database. enough: says that wakes are to end soon.
+
+    crew: looks at links in processes of its own; None where none does.
+    """
 
     def __init__(
         self,
@@ -75,8 +79,10 @@ class Jobs:
         now: Callable[[], datetime],
         enough: Callable[[], bool],
         *,
+        crew: Crew | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._crew = crew
         self._store = store
         self._path = path
         self._settings = settings
@@ -204,6 +210,7 @@ class Jobs:
             self._now,
             tally,
             self._reader,
+            crew=self._crew,
             patient=True,
             to_save=self._is_to_be_saved,
             enough=lambda: self._enough() or self._monotonic() > until,

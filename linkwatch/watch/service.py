@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from linkwatch.check.crew import Crew
 from linkwatch.config import Settings
 from linkwatch.errors import ConfigError, LinkwatchError, UsageError
 from linkwatch.keep.keeper import Keeper
@@ -30,11 +31,12 @@ _COUNTING = Budget(cpu=60, wall=60, waits=True)  # beyond that, counting does no
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What jobs work with by one set of settings."""
+    """What jobs work with by one set of settings. crew: looks at links in processes of their own, None if none does."""
 
     client: Client
     finder: PatientFinder
     keepers: Sequence[Keeper]
+    crew: Crew | None = None
 
 
 OpenTools = Callable[[Settings, Store], AbstractAsyncContextManager[Tools]]
@@ -159,6 +161,7 @@ async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jo
             home.monitor,
             home.now,
             stop.asked.is_set,
+            crew=tools.crew,
         )
 
 

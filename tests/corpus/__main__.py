@@ -1,8 +1,8 @@
-"""`python -m tests.corpus [NAME…]`: judge the corpus, or the named cases with their reasons, and print the table."""
+"""`python -m tests.corpus [--workers N] [NAME…]`: judge the corpus, or the named cases with their reasons; print it."""
 
+import argparse
 import asyncio
 import resource
-import sys
 import time
 
 from tests.corpus.cases import ALL
@@ -10,10 +10,14 @@ from tests.corpus.score import judge_cases, scores
 
 
 def main() -> int:
-    wanted = set(sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("names", nargs="*")
+    chosen = parser.parse_args()
+    wanted = set(chosen.names)
     cases = [case for case in ALL if not wanted or case.name in wanted or case.family in wanted]
     started = time.monotonic()
-    results = asyncio.run(judge_cases(cases))
+    results = asyncio.run(judge_cases(cases, workers=chosen.workers))
     for result in results:
         if result.right and not wanted:
             continue

@@ -1,21 +1,26 @@
 """Judges the whole corpus with the real client and scores it by family."""
 
 import asyncio
+import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
-from linkwatch.app import page_reader
-from linkwatch.check.examine import SiblingCache, examine
+from linkwatch.check.crew import Crew
+from linkwatch.check.examining import Examiner, Finding, HostBatch, Question, Seen, page_reader
+from linkwatch.check.messages import Pauses
 from linkwatch.config import CheckSettings
 from linkwatch.evidence import Observation
-from linkwatch.fetch import WebClient
+from linkwatch.fetch import ReadPage, WebClient
 from linkwatch.judge import address_to_cite
 from linkwatch.model import Link, Verdict
 from linkwatch.reading import Here
+from linkwatch.urls import authority
 from tests.corpus.model import Case
-from tests.corpus.server import serve
+from tests.corpus.server import Corpus, serve
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -41,21 +46,61 @@ class Result:
         return self.cite is None or address_to_cite(self.observation) == self.cite
 
 
-async def judge_cases(cases: Sequence[Case], settings: CheckSettings | None = None) -> list[Result]:
-    """Serve the cases, look at all of them at once at default settings, return the results in their order."""
+def open_web(
+    settings: CheckSettings,
+    read_page: ReadPage | None,
+    *,
+    nameserver: str,
+    authority: bytes,
+    keeps_open: bool = True,
+    pauses: Pauses | None = None,
+    share: Callable[[str], int] | None = None,
+) -> WebClient:
+    """Open the web as the corpus serves it."""
+    trusting = ssl.create_default_context(cadata=authority.decode())
+    return WebClient(
+        settings,
+        read_page,
+        nameservers=[nameserver],
+        ssl_context=trusting,
+        keeps_open=keeps_open,
+        pauses=pauses,
+        share=share,
+    )
+
+
+@asynccontextmanager
+async def _examiner(corpus: Corpus, settings: CheckSettings, workers: int) -> AsyncIterator[Crew | Examiner]:
+    opening = partial(open_web, nameserver=corpus.nameserver, authority=corpus.authority)
+    if workers > 1:
+        async with Crew(workers, settings, opening) as crew:
+            yield crew
+    else:
+        async with opening(settings, page_reader(Here())) as client:
+            yield Examiner(client, Here(), settings.per_host)
+
+
+async def judge_cases(cases: Sequence[Case], settings: CheckSettings | None = None, workers: int = 1) -> list[Result]:
+    """Serve the cases, look at all of them at once at default settings, return the results in their order.
+
+    workers: processes that look at them; 1 is this one.
+    """
     settings = settings or CheckSettings(allow_private=["127.0.0.1/32"])
-    siblings = SiblingCache()
-    async with (
-        serve(cases) as corpus,
-        WebClient(
-            settings, page_reader(Here()), nameservers=[corpus.nameserver], ssl_context=corpus.ssl_context
-        ) as client,
-    ):
+    async with serve(cases) as corpus, _examiner(corpus, settings, workers) as examiner:
 
         async def look(number: int, case: Case) -> Result:
             url = corpus.url(case)
             started = time.monotonic()
-            observation, verdict = await examine(Link(number, url, case.anchors), client, NOW, siblings, Here())
+            found: list[Finding] = []
+
+            async def take(finding: Finding) -> None:
+                found.append(finding)
+
+            batch = HostBatch(1, authority(url), (Question(Link(number, url, case.anchors)),))
+            await examiner.look_at(batch, lambda: NOW, take, lambda: False)
+            (finding,) = found
+            assert isinstance(finding, Seen)
+            observation, verdict = finding.observation, finding.verdict
             cite = corpus.fill(case.cite, case) if case.cite else None
             return Result(case, url, observation, verdict, cite, time.monotonic() - started)
 

@@ -20,11 +20,15 @@ CANARY = "127.0.0.2"  # as private as any address to a client that may only ask 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Where the cases are served. ports: by kind of TLS ("" is plain). canary: listens where nobody may connect."""
+    """Where the cases are served. ports: by kind of TLS ("" is plain). canary: listens where nobody may connect.
+
+    authority: the certificate, in PEM, that ssl_context trusts.
+    """
 
     ports: dict[str, int]
     nameserver: str
     ssl_context: ssl.SSLContext
+    authority: bytes
     requests: Counter[str]
     canary: RawServer
 
@@ -92,7 +96,7 @@ async def serve(cases: Sequence[Case]) -> AsyncIterator[Corpus]:
         authority.configure_trust(trusting)
         canary = await stack.enter_async_context(raw_server(script, host=CANARY))
         ports["canary"] = canary.port
-        yield Corpus(ports, dns.address, trusting, requests, canary)
+        yield Corpus(ports, dns.address, trusting, authority.cert_pem.bytes(), requests, canary)
 
 
 def _tls_contexts(cases: Sequence[Case], authority: trustme.CA) -> dict[str, ssl.SSLContext]:

@@ -1,6 +1,6 @@
 """Kill a busy daemon again and again, and see that nothing it had said or stored is lost.
 
-    python -m tests.faults.kill [--times 100] [--seed N] [--longest 5.0]
+    python -m tests.faults.kill [--times 100] [--seed N] [--longest 5.0] [--workers N]
 
 2 000 links on 30 hosts, two sources that change, conditional requests; every link is due again after seconds. Each
 time the daemon is killed (SIGKILL) at a random moment, a copy of what it leaves is examined: the next daemon must
@@ -80,12 +80,15 @@ class Outcome:
     violations: list[str] = field(default_factory=list)
 
 
-def run(folder: Path, web: Web, times: int, seed: int, longest: float) -> Outcome:
-    """Kill a daemon so many times, each within `longest` seconds of its start, then let one end by itself."""
+def run(folder: Path, web: Web, times: int, seed: int, longest: float, workers: int = 1) -> Outcome:
+    """Kill a daemon so many times, each within `longest` seconds of its start, then let one end by itself.
+
+    workers: processes that look at links.
+    """
     moments = random.Random(seed)
     path = folder / "links.db"
     sources = [("feed", web.url("/feed")), ("sitemap", web.url("/sitemap"))]
-    settings = write_settings(folder / "settings.toml", path, sources, recheck=_RECHECK)
+    settings = write_settings(folder / "settings.toml", path, sources, recheck=_RECHECK, check={"workers": workers})
     outcome = Outcome()
     sessions: list[tuple[float, int]] = []  # of each: when it began, the last look before
     with daemon(settings) as process:  # the first fills the database: a kill of an empty one shows little
@@ -192,10 +195,11 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
     parser.add_argument("--longest", type=float, default=5.0, help="seconds that a daemon lives at most")
+    parser.add_argument("--workers", type=int, default=1, help="processes of a daemon that look at links")
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}")
     with tempfile.TemporaryDirectory() as folder, small_web() as web:
-        outcome = run(Path(folder), web, chosen.times, chosen.seed, chosen.longest)
+        outcome = run(Path(folder), web, chosen.times, chosen.seed, chosen.longest, chosen.workers)
     for name in ("kills", "reported", "rounds_cut_off", "most_asked_twice", "looks", "changes", "requests",
                  "not_modified", "removed"):  # fmt: skip
         print(f"{name:<18} {getattr(outcome, name):>8}")

@@ -11,12 +11,13 @@ from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Document
 _LEAST_BYTES = 2**20
 
 
-def extract(document: Document) -> Article:
+def extract(document: Document, *, spans: bool = True) -> Article:
     """Read a document: its title, its date and every hyperlink in the order in which they stand.
 
     Format and encoding are found out, not assumed. Links to a place within the same document are left out;
     lost targets, mail addresses and the like are kept. Of one with too many links, or one that needs more memory than
-    this process may have, the beginning is read, and `left_out` says so.
+    this process may have, the beginning is read, and `left_out` says so. spans: say of each citation where its target
+    is written, which takes a third longer.
 
     Raises InputError for what is no article: binary content, or more than MAX_DOCUMENT_BYTES; and where the format's
     parser is not installed.
@@ -27,17 +28,17 @@ def extract(document: Document) -> Article:
         )
     found = detect_format(document)
     size = len(document.body)
-    while (article := _read_beginning(found, document, size)) is None:
+    while (article := _read_beginning(found, document, size, spans)) is None:
         size //= 2
     return replace(article, left_out=article.left_out and f"{document.uri}: {article.left_out}")
 
 
-def _read_beginning(found: Format, document: Document, size: int) -> Article | None:
+def _read_beginning(found: Format, document: Document, size: int, spans: bool) -> Article | None:
     """Read so many bytes of a document; None where that takes too much memory and less could be read."""
     try:
         if size == len(document.body):
-            return _read(found, document)
-        article = _read(found, replace(document, body=beginning(document.body, size)))
+            return _read(found, document, spans)
+        article = _read(found, replace(document, body=beginning(document.body, size)), spans)
     except MemoryError:
         if found.is_binary or size <= _LEAST_BYTES:
             raise
@@ -45,9 +46,9 @@ def _read_beginning(found: Format, document: Document, size: int) -> Article | N
     return replace(article, left_out=f"only its first {size / 2**20:.3g} MB are read: it is too large; split it")
 
 
-def _read(found: Format, document: Document) -> Article:
+def _read(found: Format, document: Document, spans: bool) -> Article:
     try:
-        return found.read(document)
+        return found.read(document) if spans or found.read_unplaced is None else found.read_unplaced(document)
     except (InputError, MemoryError):
         raise
     except Exception as error:

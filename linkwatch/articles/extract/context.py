@@ -30,6 +30,9 @@ def describe(block: str, start: int, end: int) -> tuple[str, str]:
 
     The sentence always contains the anchor text. Takes the same time however long the block is.
     """
+    if start == 0 and end == len(block) <= MAX_TEXT:  # nothing stands around it
+        text = fold(block)
+        return text, text
     if end - start > _LONGEST_ANCHOR:
         text = fold(block[start : start + _LONGEST_ANCHOR])[: MAX_TEXT - 1].rstrip() + "…"
         return text, text

@@ -6,46 +6,24 @@ they stand (`meta["at"]`: index into the inline content) and where their target 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_block import StateBlock, reference, table
-from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 
-from linkwatch.articles.extract.autolinks import find_url, href_of
 from linkwatch.articles.extract.encoding import CharSpan
+from linkwatch.articles.extract.markdown_inline import Destination, InlineParser
 from linkwatch.articles.extract.markdown_source import Source, cells
 
 _DEEPEST = 100  # levels of nesting; what lies deeper is not read
 _PIECE = 128 * 1024  # characters parsed at once
 _MOST_TOKENS = 50_000  # a block of more tokens than this is cut, to bound memory
-_SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^[^\s\]]+\]:[ \t]*")
 _FOOTNOTE_INDENT = 4
-_LONGEST_SCHEME = 5
-_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)  # what a backslash escapes is none
-_DEEPEST_BRACKETS = 5
-_MUCH_WORK = 2_000_000  # brackets times characters
-
-InlineRule = Callable[[StateInline, bool], bool]
-
-
-class Destination(str):
-    """A link's target, escapes undone, that knows where it is written.
-
-    The parser hands it on as it is. span: in the string that was parsed. defined: in the text, of a reference's.
-    """
-
-    __slots__ = ("defined", "span")
-
-    def __init__(self, _: str = "") -> None:
-        self.span: CharSpan = (0, 0)
-        self.defined: CharSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +48,7 @@ class MarkdownParser(MarkdownIt):
         )
         self._destination = ("", Destination())  # the last one, and what it was read from
         self._piece_start = 0
-        self.inline.ruler.at("link", _bracketed(_located(link), 0))
-        self.inline.ruler.at("image", _bracketed(image, len("!")))
-        self.inline.ruler.at("autolink", _located(autolink))
-        self.inline.ruler.at("html_inline", _located(html_inline))
-        self.inline.ruler.before("newline", "bare_url", _bare_url)
-        self.inline.ruler.before("newline", "at_sign", _at_sign)
-        plain_text_end = self.inline.terminator_re.pattern
-        self.inline.terminator_re = re.compile(rf"{plain_text_end}|(?<![^\s*_~(\[])[wW]{{3}}\.")
+        self.inline = InlineParser(self.inline.ruler2)
         self.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]})
         self.block.ruler.at("reference", self._reference)
         self.block.ruler.at("table", self._table, {"alt": ["paragraph", "reference"]})
@@ -193,111 +164,6 @@ def _lines(state: StateBlock, start: int) -> list[CharSpan]:
     """Where the lines of a piece begin and end in the text. start: of the piece."""
     ends = [start + end for end in state.eMarks[: state.lineMax]]
     return list(zip([start, *(end + 1 for end in ends)], ends, strict=False))
-
-
-def _located(rule: InlineRule) -> InlineRule:
-    """Let a rule note where its first token begins."""
-
-    def located(state: StateInline, silent: bool) -> bool:
-        start, first = state.pos, len(state.tokens)
-        matched = rule(state, silent)
-        if matched and not silent:
-            for token in state.tokens[first : first + 2]:  # the text before it may be pushed first
-                if token.type in ("link_open", "html_inline"):
-                    token.meta["at"] = start
-                    _locate_target(token, state)
-                    break
-        return matched
-
-    return located
-
-
-def _locate_target(token: Token, state: StateInline) -> None:
-    """Let a link's token, which ends at the state's position, note where its target is written."""
-    href = token.attrs.get("href")
-    if token.info == "auto":
-        token.meta["span"] = (token.meta["at"] + 1, state.pos - 1)
-    elif isinstance(href, Destination) and href.defined:
-        token.meta["defined"] = href.defined
-    elif isinstance(href, Destination):
-        token.meta["span"] = href.span
-    elif href == "":  # nothing between the brackets but white space
-        empty = state.src.rindex("(", 0, state.pos) + 1
-        token.meta["span"] = (empty, empty)
-
-
-def _bracketed(rule: InlineRule, offset: int) -> InlineRule:
-    """Spare a rule the brackets that cannot be a link's: looking for the end of each takes quadratic time.
-
-    offset: where the bracket stands behind the rule's first character.
-    """
-
-    def bracketed(state: StateInline, silent: bool) -> bool:
-        bracket = state.pos + offset
-        if not state.src.startswith("[", bracket) or bracket in _hopeless_brackets(state.src):
-            return False
-        return rule(state, silent)
-
-    return bracketed
-
-
-@lru_cache(maxsize=16)
-def _hopeless_brackets(text: str) -> frozenset[int]:
-    """Where the brackets are that are never closed, or stand too deep within others; none in a text of usual size."""
-    if text.count("[") * len(text) < _MUCH_WORK:
-        return frozenset()
-    opened: list[int] = []
-    closed_by: dict[int, int] = {}
-    for match in _BRACKET.finditer(text):
-        if match[0] == "[":
-            opened.append(match.start())
-        elif match[0] == "]" and opened:
-            closed_by[opened.pop()] = match.start()
-    hopeless = set(opened)
-    around: list[int] = []  # where the brackets end that are open
-    for start in sorted(closed_by):
-        while around and around[-1] < start:
-            around.pop()
-        around.append(closed_by[start])
-        if len(around) > _DEEPEST_BRACKETS:
-            hopeless.add(start)
-    return frozenset(hopeless)
-
-
-def _bare_url(state: StateInline, silent: bool) -> bool:
-    """Rule for URLs that just stand in the text. The text before ":" has been read when its turn comes."""
-    src, start = state.src, state.pos
-    if state.linkLevel > 0 or src[start] not in ":wW":
-        return False
-    if src[start] == ":":
-        scheme = _SCHEME.search(src, max(0, start - _LONGEST_SCHEME - 1), start)
-        if scheme is None or not src.startswith("://", start):
-            return False
-        start = scheme.start()
-    end = find_url(src, start, state.posMax)
-    if end <= state.pos:
-        return False
-    if not silent:
-        written = src[start : state.pos]
-        if not state.pending.endswith(written):
-            return False
-        state.pending = state.pending[: len(state.pending) - len(written)]
-        opening = state.push("link_open", "a", 1)
-        opening.attrs = {"href": href_of(src[start:end])}
-        opening.meta["at"] = start
-        opening.meta["span"] = (start, end)
-        opening.info = "bare"
-        state.push("text", "", 0).content = src[start:end]
-        state.push("link_close", "a", -1)
-    state.pos = end
-    return True
-
-
-def _at_sign(state: StateInline, silent: bool) -> bool:
-    """Note where an "@" stands that no rule has read: it becomes text."""
-    if not silent and state.src[state.pos] == "@" and state.src is state.env["at_signs_of"]:
-        state.env["at_signs"].append(state.pos)
-    return False
 
 
 def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:

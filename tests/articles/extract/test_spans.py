@@ -2,13 +2,15 @@
 
 import html as python_html
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.common.utils import unescapeAll
 
-from linkwatch.model import Article, Citation
+from linkwatch.articles.extract import extract
+from linkwatch.model import Article, Citation, Document
 from tests.articles.extract.helpers import html, markdown, read
 from tests.articles.extract.test_hostile import MARKUP, SECONDS
 from tests.articles.extract.test_markdown import test_every_way_to_write_a_link_is_understood as every_way
@@ -215,3 +217,15 @@ def test_bytes_that_are_no_text_are_searched_in_time() -> None:
     article = html(b"\xff\xe2\x82<a href=x>x</a>" * 50_000, charset="utf-8")
     assert all(citation.span for citation in article.citations)
     assert time.process_time() - started < SECONDS
+
+
+def test_without_spans_all_else_is_the_same() -> None:
+    for text, name in ((HTML, "a.html"), (MARKDOWN, "a.md")):
+        document = Document(name, text.encode(), "https://example.org/")
+        placed, unplaced = extract(document), extract(document, spans=False)
+        assert [replace(each, span=None) for each in placed.citations] == [
+            replace(each, span=None) for each in unplaced.citations
+        ]
+    assert not any(
+        each.span for each in extract(Document("a.html", HTML.encode(), "https://b.c/"), spans=False).citations
+    )

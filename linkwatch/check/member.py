@@ -1,0 +1,216 @@
+"""One worker process, as the process knows it that started it: tasks go there, findings come back."""
+
+import asyncio
+import logging
+import mmap
+import os
+import pickle
+import signal
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+from linkwatch.check.examining import HostBatch, Take
+from linkwatch.check.messages import (
+    NOTE,
+    NOTE_BYTES,
+    Assignment,
+    Done,
+    Enough,
+    Found,
+    Known,
+    Logged,
+    Order,
+    Paused,
+    Pauses,
+    Refused,
+    Report,
+    Task,
+)
+from linkwatch.errors import MachineError
+from linkwatch.reading.process import FrameTooLongError, Process, explain_exit
+
+_log = logging.getLogger(__name__)
+
+_MODULE = "linkwatch.check.worker"
+_START_SECONDS = 60.0
+_TELL_AGAIN = 30.0  # seconds after which it is told anew which pauses are kept
+_LONGEST_FRAME = 256 * 2**20  # bytes; findings of a few links
+_LONGEST_SILENCE = 60.0  # seconds; a worker says every second that it goes on
+
+
+class LostError(Exception):
+    """A worker ended before its task.
+
+    guilty: the link that it worked for at that moment, None if for none. was_killed: somebody ended it, perhaps the
+    kernel for want of memory, so that the link may be innocent.
+    """
+
+    def __init__(self, guilty: int | None, *, was_killed: bool) -> None:
+        super().__init__(guilty)
+        self.guilty = guilty
+        self.was_killed = was_killed
+
+
+@dataclass(slots=True)
+class _Open:
+    """A task that is not done. is_stopped: the worker was told that it is enough."""
+
+    take: Take
+    enough: Callable[[], bool]
+    done: asyncio.Future[None]
+    is_stopped: bool = False
+
+
+class Member:
+    """A worker process. Raises OSError where it cannot be started. pauses: those of hosts that outlive it."""
+
+    def __init__(self, pauses: Pauses | None) -> None:
+        self._pauses = pauses
+        self._told_at = -_TELL_AGAIN
+        file = _shared_memory()
+        try:
+            os.truncate(file, NOTE_BYTES)
+            self._note = mmap.mmap(file, NOTE_BYTES)
+            self._process = Process(_MODULE, [str(file)], [file])
+        finally:
+            os.close(file)
+        self._ids = count(1)
+        self._open: dict[int, _Open] = {}
+        self._sending = asyncio.Lock()
+        self._receiving: asyncio.Task[None] | None = None
+        self._is_worn = False
+        self._is_lost = False
+        self.was_fruitful = False
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process has not ended yet."""
+        return self._process.is_running
+
+    @property
+    def takes_tasks(self) -> bool:
+        """Whether it may be given more."""
+        return not self._is_lost and not self._is_worn
+
+    async def start(self, assignment: Assignment) -> None:
+        """Wait until it works. Raises EOFError, ConnectionError or TimeoutError if it does not."""
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                await self._process.greet()
+                await self._send(assignment)
+        except BaseException:
+            self.give_up()
+            raise
+        self._receiving = asyncio.create_task(self._receive_all())
+
+    async def carry_out(
+        self, batch: HostBatch, now: Callable[[], datetime], take: Take, enough: Callable[[], bool]
+    ) -> None:
+        """Have a batch looked at, as an Examiner does.
+
+        Raises LostError if the process ends before, MachineError where the machine refuses connections.
+        """
+        if self._is_lost:
+            raise LostError(None, was_killed=True)
+        task_id = next(self._ids)
+        task = self._open[task_id] = _Open(take, enough, asyncio.get_running_loop().create_future())
+        try:
+            await self._tell_of_pauses()
+            await self._send(Task(task_id, batch, now()))
+            await task.done
+        except ConnectionError:  # whoever receives learns how it ended
+            await task.done
+        except asyncio.CancelledError:
+            self.give_up()  # else it would go on asking, and what it found would wait for somebody for ever
+            raise
+        finally:
+            del self._open[task_id]
+            if self._is_worn and not self._open:
+                self.give_up()
+
+    def give_up(self) -> None:
+        """End the process, and let go of all that belongs to it; those who wait for it learn of their loss."""
+        self._process.kill()
+        if self._receiving is not None:
+            self._receiving.cancel()
+        self._let_go(None, was_killed=True)
+
+    def _let_go(self, guilty: int | None, *, was_killed: bool) -> None:
+        if self._is_lost:
+            return
+        self._is_lost = True
+        self._process.close()
+        self._note.close()
+        for task in self._open.values():
+            if not task.done.done():
+                task.done.set_exception(LostError(guilty, was_killed=was_killed))
+
+    async def _tell_of_pauses(self) -> None:
+        """Let it know from time to time which hosts asked others for a pause."""
+        if self._pauses is None or time.monotonic() < self._told_at + _TELL_AGAIN:
+            return
+        self._told_at = time.monotonic()
+        await self._send(Known(dict(await self._pauses.known())))
+
+    async def _send(self, order: Order) -> None:
+        frame = pickle.dumps(order, pickle.HIGHEST_PROTOCOL)
+        async with self._sending:
+            await self._process.send(frame)
+
+    async def _receive_all(self) -> None:
+        try:
+            while True:
+                async with asyncio.timeout(_LONGEST_SILENCE):
+                    frame = await self._process.receive(_LONGEST_FRAME)
+                for report in pickle.loads(frame):  # noqa: S301 - from a process of ours
+                    await self._take_in(report)
+        except (EOFError, ConnectionError):
+            code = await self._process.end()
+            how, was_killed = "it cut itself off" if code is None else explain_exit(code), code == -signal.SIGKILL
+        except FrameTooLongError:
+            how, was_killed = "it sends too much", False
+        except TimeoutError:
+            was_killed = False
+            how = f"no sign of life for {_LONGEST_SILENCE:g} seconds"
+        self._process.kill()  # where it lives on
+        guilty: int = NOTE.unpack_from(self._note)[0]
+        if self._open:
+            _log.warning("a process that looks at links ended (%s): what it had in hand is asked again", how)
+        self._let_go(guilty or None, was_killed=was_killed)
+
+    async def _take_in(self, report: Report) -> None:
+        match report:
+            case Found(task_id, finding):
+                self.was_fruitful = True
+                if (task := self._open.get(task_id)) is None:
+                    return
+                await task.take(finding)
+                if not task.is_stopped and task.enough():
+                    task.is_stopped = True
+                    await self._send(Enough(task_id))
+            case Done(task_id, is_worn):
+                self._is_worn |= is_worn
+                if (task := self._open.get(task_id)) is not None and not task.done.done():
+                    task.done.set_result(None)
+            case Refused(task_id, why):
+                if (task := self._open.get(task_id)) is not None and not task.done.done():
+                    task.done.set_exception(MachineError(why))
+            case Paused(authority, seconds, reason):
+                if self._pauses is not None:
+                    await self._pauses.keep(authority, seconds, reason)
+            case Logged(record):
+                log = logging.getLogger(record.name)
+                if log.isEnabledFor(record.levelno):
+                    log.handle(record)
+
+
+def _shared_memory() -> int:
+    """Return the descriptor of a file that has no name."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("linkwatch-note")
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())

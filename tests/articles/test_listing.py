@@ -1,0 +1,104 @@
+"""Several articles are read at once, and told in the order of their source."""
+
+import asyncio
+import pickle
+from collections.abc import AsyncGenerator, Callable
+from typing import ParamSpec, TypeVar
+
+import pytest
+
+from linkwatch.articles.listing import Listed, list_all
+from linkwatch.articles.sources import Found
+from linkwatch.errors import LinkwatchError, TooMuchWorkError
+from linkwatch.model import Document, Unchanged, Unreadable
+from linkwatch.reading import Budget
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def document(name: str, body: str = "see [a](https://a.example/)") -> Document:
+    return Document(name, body.encode(), f"https://here.example/{name}", format="markdown")
+
+
+async def source(*items: Found) -> AsyncGenerator[Found, None]:
+    for item in items:
+        yield item
+
+
+class LastFirst:
+    """A Reader that lets each act wait until the one that was asked for after it is done."""
+
+    def __init__(self, acts: int) -> None:
+        self._done = [asyncio.Event() for _ in range(acts + 1)]
+        self._done[-1].set()
+        self._asked = 0
+        self.cancelled = 0
+
+    async def __call__(self, budget: Budget, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        number = self._asked
+        self._asked += 1
+        try:
+            await self._done[number + 1].wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        self._done[number].set()
+        return act(*args, **kwargs)
+
+
+async def test_articles_are_told_in_order_whichever_is_read_first() -> None:
+    begun: list[str] = []
+    items = [document("a"), Unreadable("b", "b: gone"), Unchanged("c"), document("d"), document("e", "no link")]
+    listed = [item async for item in list_all(source(*items), LastFirst(3), begun.append)]
+    assert [item.uri for item in listed] == ["a", "b", "d", "e"]
+    assert begun == ["a", "d", "e"]
+    assert [item.count for item in listed if isinstance(item, Listed)] == [1, 1, 0]
+    (first, *_) = listed
+    assert isinstance(first, Listed)
+    assert pickle.loads(first.rows) == [
+        {"article": "a", "href": "https://a.example/", "url": "https://a.example/", "text": "a", "context": "see a"}
+        | {"line": 1}
+    ]
+
+
+async def test_what_cannot_be_read_is_told_in_its_place() -> None:
+    async def read(budget: Budget, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if getattr(args[0], "uri", None) == "slow":
+            raise TooMuchWorkError("reading it takes too long")
+        return act(*args, **kwargs)
+
+    items = [document("slow"), document("binary", "\0"), document("c")]
+    listed = [item async for item in list_all(source(*items), read, lambda uri: None)]
+    assert [type(item) for item in listed] == [Unreadable, Unreadable, Listed]
+    assert [item.error for item in listed if isinstance(item, Unreadable)] == [
+        "slow: reading it takes too long; split it",
+        "binary: is binary, not an article in a format that is known: html, markdown, urls",
+    ]
+
+
+async def test_when_nothing_can_be_read_the_others_are_ended() -> None:
+    waiting = LastFirst(5)
+
+    async def read(budget: Budget, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if getattr(args[0], "uri", None) == "a":
+            await asyncio.sleep(0)
+            raise LinkwatchError("no process can be started")
+        return await waiting(budget, act, *args, **kwargs)
+
+    with pytest.raises(LinkwatchError, match="no process"):
+        async for _ in list_all(source(*map(document, "abc")), read, lambda uri: None):
+            pass
+    assert waiting.cancelled == 2
+
+
+async def test_no_more_is_read_ahead_than_bounds_allow() -> None:
+    begun: list[str] = []
+    items = [document(str(number), "x" * 5_000_000) for number in range(4)]
+    listing = list_all(source(*items), LastFirst(2), begun.append)
+    first = asyncio.ensure_future(anext(listing))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert begun == ["0", "1"]
+    await first
+    await listing.aclose()

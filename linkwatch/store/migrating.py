@@ -9,6 +9,7 @@ linkwatch that does not know it refuses the database as one of a newer linkwatch
 """
 
 import logging
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +31,7 @@ _SET = "linkwatch"
 _UNFINISHED = "unfinished:"  # and the name of the migration that will be the last
 _CHUNK = 10_000  # rows: a fraction of a second
 _TELL_EVERY = 2.0  # seconds
+_ROOM_LEFT = 3  # times the database: for the copy, for the log of the update, and for others
 
 # As sqlite-utils makes it.
 _LIST = """
@@ -118,11 +120,9 @@ def migrate(
         return
     name = connection.name
     _log.info("%s: was made by an older linkwatch and is brought up to date, in %d steps", name, steps)
-    _log.info(
-        "%s: this may be interrupted, and goes on the next time; to keep a copy as it was, interrupt it and run: "
-        "linkwatch backup %s.old --db %s",
-        *(name, name, name),
-    )
+    _log.info("%s: this may be interrupted, and goes on the next time", name)
+    if not _is_begun(connection.raw):
+        _keep_as_it_was(connection)
     told_at = clock()
     with _unchecked(connection.raw):
         while (told := interruptible(connection.raw, lambda: _go_on(connection, migrations, chunk))) is not None:
@@ -130,6 +130,30 @@ def migrate(
                 told_at = clock()
                 _log.info("%s: %s", name, told)
     _log.info("%s: is up to date", name)
+
+
+def _is_begun(raw: sqlite3.Connection) -> bool:
+    return raw.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migration_position'").fetchone() is not None
+
+
+def _keep_as_it_was(connection: Connection) -> None:
+    """Keep a copy beside the database, for whoever wants to go back; told where the disk has no room for it."""
+    path = connection.path
+    if path is None:
+        return
+    copy, draft = (path.with_name(f"{path.name}.before-update{suffix}") for suffix in ("", ".draft"))
+    pages, size = (int(connection.raw.execute(f"PRAGMA {word}").fetchone()[0]) for word in ("page_count", "page_size"))
+    if shutil.disk_usage(path.absolute().parent).free < _ROOM_LEFT * pages * size:
+        _log.warning("%s: the disk has no room for a copy as it was: none is kept", path)
+        return
+    draft.unlink(missing_ok=True)
+    try:
+        interruptible(connection.raw, lambda: connection.raw.execute("VACUUM INTO ?", [str(draft)]))
+        draft.chmod(path.stat().st_mode & 0o777)
+        draft.replace(copy)
+    finally:
+        draft.unlink(missing_ok=True)
+    _log.info("%s: a copy as it was is kept in %s: remove it when all is well", path, copy.name)
 
 
 @contextmanager

@@ -180,14 +180,18 @@ def _as_an_earlier_release_does(connection: Connection) -> None:
         raise StoreError("was made by a newer linkwatch: update this one")
 
 
-def test_what_is_done_is_told_with_the_command_that_keeps_a_copy(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_done_is_told_and_a_copy_as_it_was_is_kept(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     make_old(path, LINKS, 3)
     seconds = iter(range(0, 10_000, 3))
     with caplog.at_level(logging.INFO, "linkwatch.store"), closing(connect(path).raw) as raw:
         migrate(Connection(raw, "links.db", path), MIGRATIONS, chunk=100, clock=lambda: float(next(seconds)))
     told = caplog.messages
     assert "older linkwatch" in told[0]
-    assert "linkwatch backup links.db.old --db links.db" in told[1]
+    assert "may be interrupted" in told[1]
+    assert "a copy as it was is kept in" in told[2]
+    (kept,) = path.parent.glob("*.before-update*")
+    assert rows(kept, "SELECT count(*) FROM links") == [(LINKS,)]
+    assert rows(kept, "SELECT max(name) < '0004' FROM _sqlite_migrations") == [(1,)]
     assert "links.db: 0004-daemon: step 22 of 22, links: 200 of 250" in told
     assert told[-1] == "links.db: is up to date"
     Store.open(path).close()
@@ -224,7 +228,7 @@ cli.main()
         _, told = process.communicate(timeout=30)
     assert process.returncode == (143 if number == signal.SIGTERM else 3)
     assert "Traceback" not in told
-    assert "linkwatch backup" in told
+    assert "a copy as it was" in told
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert rows(path, "SELECT count(*) FROM outbox") == [(0,)]
     assert rows(path, "SELECT name FROM _sqlite_migrations WHERE name LIKE '9999%'") == []

@@ -6,7 +6,7 @@ from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found
 from linkwatch.judge.tombstones import is_subject, says_gone
 from linkwatch.judge.words import fold, words
-from linkwatch.model import Status, Verdict
+from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
 
 _LONG = 250  # words of main content: more than an error page has
 _SHORT = 60
@@ -14,12 +14,25 @@ _A_SENTENCE = 25
 _CHOICES = 2
 _SOON = 60.0  # seconds
 _SAYS_IT_FIRST = 250  # characters
+_CUT_OFF = {"size": TOO_MUCH_WORK, "time": "read-timeout", "connection": "connection-reset"}
 
 
 def judge_not_found(case: Case) -> Verdict | None:
-    """Judge a page that calls itself not found, or that the site gives for every address alike."""
+    """Judge a page that calls itself not found, or that the site gives for every address alike.
+
+    A page that was cut off after few words fails instead: what it says further on is not known.
+    """
     if not case.answered_well:
         return None
+    verdict = _judge_what_was_read(case)
+    cut_off = _CUT_OFF.get(case.visit.cut or "")
+    if verdict is None or verdict.status is not Status.DEAD or cut_off is None or case.page.main_words > _SHORT:
+        return verdict
+    case.note("but it was cut off after few words, and what comes after them is not known")
+    return Verdict(Status.FAILING, cut_off, ())
+
+
+def _judge_what_was_read(case: Case) -> Verdict | None:
     if is_empty_page(case):
         case.note("the page shows nothing")
         return Verdict(Status.DEAD, "soft-404", ())

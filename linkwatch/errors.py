@@ -8,6 +8,7 @@ LinkwatchError
 │   └── OverrunError        its site was asked too often: leave the site alone for a while
 ├── TooMuchWorkError        reading something takes more time or memory than it may: report it, go on with the others
 ├── MachineError            this machine lacks what the work needs: say what, exit 3
+│   └── KilledError         who did the work was killed, again and again: leave this piece of work
 ├── StoreError              the database cannot be used: say why, exit 2
 │   ├── StoreBusyError      another process holds the lock: try again later
 │   ├── StoreFullError      the disk is full: try again when there is room
@@ -54,6 +55,10 @@ class TooMuchWorkError(LinkwatchError):
 
 class MachineError(LinkwatchError):
     """This machine does not allow what the work needs, as files that are open at once."""
+
+
+class KilledError(MachineError):
+    """The processes that did a piece of work were killed by others, most likely by the kernel for want of memory."""
 
 
 class StoreError(LinkwatchError):

@@ -45,7 +45,7 @@ somebody asks otherwise.
 """
 
 TOO_MUCH_WORK = "too-much-work"
-"""The reason of a page that answers and cannot be read within bounds."""
+"""The reason of a page that answers and cannot be read within bounds, or at which our reader fails."""
 
 RATE_LIMITED = "rate-limited"
 """The reason where a host wants to be asked less often."""

@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from linkwatch.app import keepers_of, page_reader, utc_now
-from linkwatch.archive import open_archives
+from linkwatch.app import utc_now
+from linkwatch.app.tools import keepers_of, open_archives
 from linkwatch.check import pipeline
+from linkwatch.check.examining import page_reader
 from linkwatch.config import Settings
 from linkwatch.fetch import WebClient
 from linkwatch.fetch.tls import browser_like_context

@@ -12,21 +12,16 @@ ArchiveExcludedError. Where an archive may not learn of an address, questions ab
 nothing is sent.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from linkwatch import urls
 from linkwatch.model import Likeness, Snapshot
-from linkwatch.reading import PAGE, Reader
 
-if TYPE_CHECKING:  # whoever inspects captures loads this file, and no settings
+if TYPE_CHECKING:  # they need what stands here
     from linkwatch.archive.find import Finder
-    from linkwatch.archive.limiter import SharedLimits
     from linkwatch.archive.save_page_now import SavePageNow
-    from linkwatch.config import ArchiveSettings
 
 
 WAYBACK = "wayback"
@@ -177,42 +172,3 @@ class Archives:
     finder: "Finder"
     index: Index
     saver: "SavePageNow | None"
-
-
-@asynccontextmanager
-async def open_archives(
-    settings: "ArchiveSettings", user_agent: str, reader: Reader, shared: "SharedLimits | None" = None
-) -> AsyncIterator[Archives]:
-    """Open the archives for all tasks of the process: whatever is asked of one server shares its limits and pauses.
-
-    reader: looks at what was captured. shared: what other processes share with this one, None for nothing. May stay
-    open as long as the process lives.
-    """
-    from linkwatch.archive.find import Finder
-    from linkwatch.archive.inspection import inspect as inspect_page
-    from linkwatch.archive.register import open_all, open_wayback
-    from linkwatch.archive.save_page_now import SavePageNow
-    from linkwatch.archive.transport import Transport  # brings aiohttp along
-
-    doors: dict[str, Transport] = {}
-    async with AsyncExitStack() as stack:
-
-        async def door(address: str) -> Transport:
-            server = urls.authority(address)
-            if server not in doors:
-                pace = settings.requests_per_minute
-                doors[server] = await stack.enter_async_context(
-                    Transport(address, user_agent=user_agent, requests_per_minute=pace, shared=shared)
-                )
-            return doors[server]
-
-        save_url, keys = settings.save_url, (settings.access_key, settings.secret_key)
-        archives = await open_all(settings, door)
-        saver = None
-        if keys[0] is not None and keys[1] is not None:
-            saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1], shared=shared)
-
-        async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
-            return await reader(PAGE, inspect_page, page, anchors)
-
-        yield Archives(Finder(archives, inspect=inspect), await open_wayback(settings, door), saver)

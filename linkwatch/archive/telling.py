@@ -5,7 +5,7 @@ leads to for whoever knows it, and archives show to everybody what they were tol
 """
 
 from linkwatch.errors import ArchiveNotToldError
-from linkwatch.masking import leads_inside, secret_parameter
+from linkwatch.masking import holds_user, leads_inside, secret_parameter
 from linkwatch.urls import without_userinfo
 
 _MOST_SHOWN = 40  # characters of a parameter's name
@@ -27,7 +27,7 @@ def why_not_told(url: str, archive_url: str) -> str | None:
 
     An archive that is on a private network itself may be told of pages there, but no secret either.
     """
-    if without_userinfo(url) != url:
+    if without_userinfo(url) != url or holds_user(url):
         return "its address holds a user name or a password"
     if (name := secret_parameter(url)) is not None:
         return f"its address holds a secret: {name[:_MOST_SHOWN]}"

@@ -68,11 +68,16 @@ def _is_part_of_a_foreign_page(headers: _Headers) -> bool:
 
 
 def _is_our_page(origin: str, host: str, known: frozenset[str]) -> bool:
-    """Tell whether a page is ours: under the very name and port of the request, or, behind a proxy, a known name."""
+    """Tell whether a page is ours: under the very name and port of the request, or behind a proxy.
+
+    A proxy may ask by number; its pages have a name that we were told, and the port that a scheme has by itself. Under
+    another port anybody may serve anything.
+    """
     scheme, mark, place = origin.partition("://")
     if not mark or scheme not in ("http", "https"):
         return False
-    return place.lower() == host.lower() or _host_of(place) in known - {"localhost"}
+    name = _plain(place)
+    return place.lower() == host.lower() or (name in known - {"localhost"} and not _is_address(name))
 
 
 def _is_ours(host: str, known: frozenset[str]) -> bool:

@@ -1,13 +1,14 @@
 """One link → one observation and its verdict: visit, ask what is still in doubt, judge.
 
-Needs a link, a client, the time and a cache of siblings; gives back plain values that can travel. Links to files
-beside a local article are looked at on the disk here.
+Needs a link, a client, the time, a cache of siblings and a reader, which looks at what pages say and at files beside a
+local article; gives back plain values that can travel.
 """
 
 import asyncio
 import os
 from collections import OrderedDict
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -16,9 +17,9 @@ from urllib.request import url2pathname
 
 from linkwatch.errors import TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Drift, Memory, Observation, Sibling, Standing, Trouble, Validators, Visit
-from linkwatch.judge import BrowserLook, SiblingLook, compare_pages, judge, measure, next_question
-from linkwatch.model import GOOD, Link, Past, Verdict
-from linkwatch.reading import DISK, Reader
+from linkwatch.judge import BrowserLook, Question, SiblingLook, compare_pages, judge, measure, next_question
+from linkwatch.model import GOOD, Likeness, Link, Past, Verdict
+from linkwatch.reading import DISK, PAGE, Reader
 
 FULL_READ_EVERY = timedelta(days=30)  # servers are not always right when they say "not modified"
 _SIBLINGS_KEPT = 2000
@@ -77,8 +78,8 @@ async def examine(
 ) -> tuple[Observation, Verdict]:
     """Look at a link and judge it. Only cancellation and mistakes of ours pass as exceptions.
 
-    now: when the look happens, aware UTC. reader: looks at files. memory: of earlier looks; with it, a known page is
-    asked only for what is new, and is compared with what it said.
+    now: when the look happens, aware UTC. reader: looks at files, and at what pages say. memory: of earlier looks; with
+    it, a known page is asked only for what is new, and is compared with what it said.
     """
     if link.url.startswith("file:"):
         observation = Observation(link.url, now, await _look_at_disk(link.url, reader), anchors=link.anchors)
@@ -87,14 +88,45 @@ async def examine(
     validators = _validators(past, link.url, now)
     first = await (client.visit(link.url, validators=validators) if validators else client.visit(link.url))
     observation = Observation(link.url, now, first, anchors=link.anchors, standing=_standing(past, validators, first))
-    while (question := next_question(observation)) is not None:
-        match question:
+    baseline = memory.baseline if memory else None
+    while True:
+        weighed = await _weigh(observation, baseline, reader)
+        match weighed:
             case BrowserLook(url):
                 observation = replace(observation, second=await client.visit(url, browser_headers=True))
             case SiblingLook():
-                observation = replace(observation, sibling=await _ask_sibling(observation, question, client, siblings))
-    observation = replace(observation, drift=_drift(memory, observation))
-    return observation, judge(observation)
+                sibling = await _ask_sibling(observation, weighed, client, siblings, reader)
+                observation = replace(observation, sibling=sibling)
+            case Weighed(observation, verdict):
+                return observation, verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What is left to say when no question is: the observation with its drift, and what follows from it."""
+
+    observation: Observation
+    verdict: Verdict
+
+
+async def _weigh(observation: Observation, baseline: Likeness | None, reader: Reader) -> Question | Weighed:
+    """Weigh where pages may be looked at; a page that is too much work to weigh is one that is too much to read."""
+    if observation.decisive.page is None:  # then there are addresses and headers only, all of them short
+        return weigh(observation, baseline)
+    try:
+        return await reader(PAGE, weigh, observation, baseline)
+    except TooMuchWorkError as error:
+        unread = replace(observation.first, page=None, trouble=Trouble.TOO_MUCH_WORK, detail=str(error))
+        return weigh(replace(observation, first=unread, second=None, sibling=None), None)
+
+
+def weigh(observation: Observation, baseline: Likeness | None) -> Question | Weighed:
+    """Say what must still be asked, or else what follows from all that was seen."""
+    question = next_question(observation)
+    if question is not None:
+        return question
+    observation = replace(observation, drift=_drift(baseline, observation))
+    return Weighed(observation, judge(observation))
 
 
 def _validators(past: Past, url: str, now: datetime) -> Validators | None:
@@ -115,19 +147,22 @@ def _standing(past: Past, validators: Validators | None, visit: Visit) -> Standi
     return Standing(past.status.value, past.reason, past.last_read_at)
 
 
-def _drift(memory: Memory | None, observation: Observation) -> Drift | None:
+def _drift(baseline: Likeness | None, observation: Observation) -> Drift | None:
     visit = observation.decisive
-    if memory is None or memory.baseline is None or visit.page is None or not 200 <= (visit.http_status or 0) < 300:
+    if baseline is None or visit.page is None or not 200 <= (visit.http_status or 0) < 300:
         return None
-    return measure(memory.baseline, visit.page)
+    return measure(baseline, visit.page)
 
 
 async def _ask_sibling(
-    observation: Observation, question: SiblingLook, client: Visitor, siblings: SiblingCache
+    observation: Observation, question: SiblingLook, client: Visitor, siblings: SiblingCache, reader: Reader
 ) -> Sibling:
     visit = observation.decisive
     other = await siblings.visit(question.key, question.url, client, browser_headers=visit.browser_headers)
-    similarity = compare_pages(visit.page, observation.url, other.page, other.url)
+    similarity = None
+    if visit.page is not None and other.page is not None:
+        with suppress(TooMuchWorkError):  # then nothing is known of how alike they are
+            similarity = await reader(PAGE, compare_pages, visit.page, observation.url, other.page, other.url)
     if other.page is not None:  # the evidence keeps of a sibling only what rules look at
         page = replace(other.page, excerpt="", headings=(), fragments=(), text="", prose="", own_prose="")
         other = replace(other, page=page)

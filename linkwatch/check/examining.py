@@ -15,10 +15,10 @@ from typing import Any, Protocol
 
 from linkwatch import urls
 from linkwatch.check.examine import SiblingCache, Visitor, examine
-from linkwatch.errors import MachineError
+from linkwatch.errors import MachineError, TooMuchWorkError
 from linkwatch.evidence import Memory, Observation, PageFacts, Visit
-from linkwatch.judge import read_page
-from linkwatch.model import Link, Verdict
+from linkwatch.judge import likeness_of, read_page
+from linkwatch.model import THERE, Likeness, Link, Verdict
 from linkwatch.reading import PAGE, Reader
 
 _log = logging.getLogger(__name__)
@@ -47,11 +47,12 @@ class HostBatch:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What came of a look. The observation's pages are without their texts unless something is to be made of them."""
+    """What came of a look. observation: its pages are without their texts. likeness: what later looks compare with."""
 
     link_id: int
     observation: Observation
     verdict: Verdict
+    likeness: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,20 @@ class Examiner:
         except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
             _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
             return NotSeen(link.id)
-        needs_text = memory is not None and memory.baseline is None
-        return Seen(link.id, observation if needs_text else _without_texts(observation), verdict)
+        likeness = None
+        if memory is not None and memory.baseline is None and verdict.status in THERE:
+            likeness = await self._likeness(observation)
+        return Seen(link.id, _without_texts(observation), verdict, likeness)
+
+    async def _likeness(self, observation: Observation) -> Likeness | None:
+        """What later looks are to be compared with."""
+        page = observation.decisive.page
+        if page is None:
+            return None
+        try:
+            return await self._reader(PAGE, likeness_of, page, observation.checked_at, "look")
+        except TooMuchWorkError:
+            return None  # the next look tries again
 
 
 def page_reader(reader: Reader, *, remembered: bool = True) -> ReadPage:

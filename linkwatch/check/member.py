@@ -31,13 +31,14 @@ from linkwatch.check.messages import (
     Task,
 )
 from linkwatch.errors import MachineError
-from linkwatch.reading.process import Process, explain_exit
+from linkwatch.reading.process import FrameTooLongError, Process, explain_exit
 
 _log = logging.getLogger(__name__)
 
 _MODULE = "linkwatch.check.worker"
 _START_SECONDS = 60.0
 _TELL_AGAIN = 30.0  # seconds after which it is told anew which pauses are kept
+_LONGEST_FRAME = 256 * 2**20  # bytes; findings of a few links
 _LONGEST_SILENCE = 60.0  # seconds; a worker says every second that it goes on
 
 
@@ -164,16 +165,18 @@ class Member:
         try:
             while True:
                 async with asyncio.timeout(_LONGEST_SILENCE):
-                    frame = await self._process.receive()
+                    frame = await self._process.receive(_LONGEST_FRAME)
                 for report in pickle.loads(frame):  # noqa: S301 - from a process of ours
                     await self._take_in(report)
         except (EOFError, ConnectionError):
-            code = self._process.end()
-            how, was_killed = explain_exit(code), code == -signal.SIGKILL
+            code = await self._process.end()
+            how, was_killed = "it cut itself off" if code is None else explain_exit(code), code == -signal.SIGKILL
+        except FrameTooLongError:
+            how, was_killed = "it sends too much", False
         except TimeoutError:
             was_killed = False
             how = f"no sign of life for {_LONGEST_SILENCE:g} seconds"
-            self._process.kill()
+        self._process.kill()  # where it lives on
         guilty: int = NOTE.unpack_from(self._note)[0]
         if self._open:
             _log.warning("a process that looks at links ended (%s): what it had in hand is asked again", how)

@@ -28,7 +28,7 @@ from linkwatch.config import Settings
 from linkwatch.errors import LinkwatchError, MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Seeker
-from linkwatch.model import Link, Status, Target, Verdict
+from linkwatch.model import Likeness, Link, Status, Target, Verdict
 from linkwatch.reading import Reader
 from linkwatch.store import Look, Store
 from linkwatch.urls import authority, redact, without_userinfo
@@ -82,6 +82,7 @@ class _Look:
     memory: Memory | None
     observation: Observation
     verdict: Verdict
+    likeness: Likeness | None
 
 
 def exclusion(patterns: Iterable[str]) -> Callable[[str], bool]:
@@ -234,7 +235,7 @@ class Pipeline:
         was_asked = first.trouble is not Trouble.RATE_LIMITED or first.requests > 0
         # Else what is known of it stands; an audit says why it knows nothing, a daemon asks another time.
         if was_asked or (link.status is Status.UNCHECKED and not self._patient):
-            await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict))
+            await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict, finding.likeness))
 
     async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
         held: list[_Look] = []
@@ -291,7 +292,13 @@ class Pipeline:
         if look.memory is None:
             return look_at_once(look.link, look.observation, look.verdict, recheck)
         return look_patiently(
-            look.link, look.memory, look.observation, look.verdict, recheck, to_save=self._to_save(look.link.url)
+            look.link,
+            look.memory,
+            look.observation,
+            look.verdict,
+            recheck,
+            to_save=self._to_save(look.link.url),
+            likeness=look.likeness,
         )
 
 

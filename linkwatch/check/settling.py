@@ -12,8 +12,8 @@ from linkwatch.archive.originals import archived_original
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Memory, Observation
 from linkwatch.evidence.as_json import evidence_to_json
-from linkwatch.judge import Circumstances, Decision, decide_at_once, decide_patiently, is_unstable, likeness_of
-from linkwatch.model import THERE, Likeness, Link, Past, Verdict
+from linkwatch.judge import Circumstances, Decision, decide_at_once, decide_patiently, is_unstable
+from linkwatch.model import Likeness, Link, Past, Verdict
 from linkwatch.store import Look, Settled
 from linkwatch.urls import redact
 
@@ -30,9 +30,19 @@ def look_at_once(link: Link, observation: Observation, verdict: Verdict, recheck
 
 
 def look_patiently(
-    link: Link, memory: Memory, observation: Observation, verdict: Verdict, recheck: RecheckSettings, *, to_save: bool
+    link: Link,
+    memory: Memory,
+    observation: Observation,
+    verdict: Verdict,
+    recheck: RecheckSettings,
+    *,
+    to_save: bool,
+    likeness: Likeness | None = None,
 ) -> Look:
-    """Believe a look as far as the looks before it allow, as a daemon does. to_save: a copy of the page is wanted."""
+    """Believe a look as far as the looks before it allow, as a daemon does.
+
+    to_save: a copy of the page is wanted. likeness: what later looks are to be compared with.
+    """
     circumstances = Circumstances(
         spread=_spread(link.id, observation.checked_at),
         unstable_host=is_unstable(memory.host_links, memory.host_failing),
@@ -43,9 +53,6 @@ def look_patiently(
     def decide(past: Past) -> Decision:
         return decide_patiently(verdict, observation, past, recheck, circumstances)
 
-    page, likeness = observation.decisive.page, None
-    if verdict.status in THERE and memory.baseline is None and page is not None:
-        likeness = likeness_of(page, observation.checked_at, "look")
     return _look(link, observation, verdict, decide, likeness)
 
 

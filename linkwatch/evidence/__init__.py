@@ -39,7 +39,7 @@ class Trouble(StrEnum):
     REDIRECT_BROKEN = "redirect-broken"  # no target, a malformed one, or one that is not on the web
     PRIVATE_ADDRESS = "private-address"
     RATE_LIMITED = model.RATE_LIMITED  # the host asked for a pause longer than this look may wait: it was not asked
-    TOO_MUCH_WORK = model.TOO_MUCH_WORK  # an answer came, and what it holds takes too long or too much memory to read
+    TOO_MUCH_WORK = model.TOO_MUCH_WORK  # a 2xx came, and its page takes too much to read, or our reader fails at it
     FILE_MISSING = "file-missing"
     FILE_UNREADABLE = "file-unreadable"
 

@@ -8,15 +8,19 @@ A longer pause is kept for those who come later, and those that others kept are 
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Protocol
+
+_log = logging.getLogger(__name__)
 
 _FIRST_STRIKE = 2.0  # seconds a host is left alone after a first "too many requests" that names no time
 _LONGEST_STRIKE = 3600.0
 _STRIKES_REMEMBERED = 600.0  # seconds after the end of a pause
 _WORTH_KEEPING = 10.0  # seconds; a shorter pause is over when somebody else comes
 _HEAR_AGAIN = 30.0  # seconds after which others are asked anew which pauses they know of
+_FEWER_FOR = 300.0  # seconds after the machine last had no more to give
 _SWEEP = 1000  # hosts that are remembered without being in use before they are looked through
 
 
@@ -75,8 +79,10 @@ class Turns:
         self._per_host = per_host
         self._interval = interval
         self._places = asyncio.Semaphore(concurrency)
-        self._places_in_use = concurrency
-        self._to_withdraw = 0
+        self._missing = 0  # places that are not given for the moment
+        self._to_withdraw = 0  # of these, how many are still held by requests
+        self._most = concurrency
+        self._all_again_at = 0.0
         self._monotonic = monotonic
         self._sleep = sleep
         self._pauses = pauses
@@ -93,6 +99,7 @@ class Turns:
         Raises HostPausedError if the pause is longer.
         """
         await self._hear()
+        self._use_all_again()
         host = self._hosts.get(authority)
         if host is None:
             self._forget_idle()
@@ -114,10 +121,21 @@ class Turns:
                 self._hosts.pop(authority, None)
 
     def use_fewer(self) -> None:
-        """Send one request less at once from now on, of all hosts; one may always be sent."""
-        if self._places_in_use > 1:
-            self._places_in_use -= 1
-            self._to_withdraw += 1
+        """Send one request less at once, of all hosts, for some minutes; one may always be sent."""
+        self._all_again_at = self._monotonic() + _FEWER_FOR
+        if self._missing == self._most - 1:
+            return
+        if not self._missing:
+            _log.warning("this machine does not allow %d requests at once: fewer are sent for a while", self._most)
+        self._missing += 1
+        self._to_withdraw += 1
+
+    def _use_all_again(self) -> None:
+        """Give back what use_fewer took when that is long ago: what the machine lacked, it may have again."""
+        if self._missing and self._monotonic() >= self._all_again_at:
+            for _ in range(self._missing - self._to_withdraw):
+                self._places.release()
+            self._missing = self._to_withdraw = 0
 
     def pause(self, authority: str, seconds: float) -> None:
         """Leave a host alone for so many seconds from now; a longer pause that is running stays."""

@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result
 
+from linkwatch.errors import MachineError
 from linkwatch.evidence import Trouble
 from linkwatch.fetch.answer import Answer
 
@@ -21,8 +23,16 @@ _ONCE_MORE = frozenset(
     }
 )
 _PASSING_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
-PAUSING = _PASSING_STATUS | {403}  # a Retry-After that comes with these holds back the whole host
+_PAUSING = _PASSING_STATUS | {403}  # a Retry-After that comes with these holds back the whole host
 _LONGEST_WAIT = 10.0
+_WAITS_FOR_MACHINE = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds; for files, processes and memory that others hold
+
+_T = TypeVar("_T")
+
+
+def asks_for_pause(answer: Answer) -> bool:
+    """Tell whether the whole host is to be left alone."""
+    return answer.status == 429 or (answer.status in _PAUSING and bool(answer.retry_after))
 
 
 def tries_deserved(answer: Answer, retries: int) -> int:
@@ -55,7 +65,7 @@ async def ask_patiently(
 
     def wait(state: RetryCallState) -> float:
         answer = _answer(state)
-        if answer.status == 429 or (answer.status in PAUSING and answer.retry_after):
+        if asks_for_pause(answer):
             return 0.0  # the whole host pauses: its queue does the waiting
         return min(3.0 ** (state.attempt_number - 1), _LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311 - jitter
 
@@ -71,6 +81,16 @@ async def ask_patiently(
     )
     result: Answer = await retrying(next_answer)
     return result
+
+
+async def wait_for_machine(act: Callable[[], Awaitable[_T]], sleep: Callable[[float], Awaitable[None]]) -> _T:
+    """Do what this machine may refuse for the moment. Raises MachineError if it goes on refusing it."""
+    for seconds in _WAITS_FOR_MACHINE:
+        try:
+            return await act()
+        except MachineError:
+            await sleep(seconds)
+    return await act()
 
 
 def _answer(state: RetryCallState) -> Answer:

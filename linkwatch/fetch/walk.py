@@ -8,7 +8,7 @@ import aiohttp
 
 from linkwatch import urls
 from linkwatch.config import CheckSettings
-from linkwatch.errors import LinkwatchError, MachineError, TooMuchWorkError
+from linkwatch.errors import KilledError, LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Hop, HopKind, PageFacts, Trouble, Validators, Visit
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
@@ -19,7 +19,7 @@ from linkwatch.fetch.exchange import REDIRECTS, Limits, exchange
 from linkwatch.fetch.headers import browser_headers, clean, conditional_headers, own_headers
 from linkwatch.fetch.hosts import HostPausedError, Turns
 from linkwatch.fetch.lenient import lenient_exchange
-from linkwatch.fetch.retry import PAUSING, ask_patiently
+from linkwatch.fetch.retry import ask_patiently, asks_for_pause, wait_for_machine
 from linkwatch.model import TargetKind
 
 _log = logging.getLogger(__name__)
@@ -31,7 +31,6 @@ BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the ti
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
 _LOCATION_LIMIT = 2000
 _LONGEST_REFRESH = 32_768  # characters; an element may be as long as its page, and servers take less
-_WAITS_FOR_DESCRIPTORS = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +157,19 @@ class Walk:
         return replace(answer, detail=f"{detail} (after {tries} tries)")
 
     async def _take_turn(self, url: str, authority: str) -> Answer:
-        for seconds in _WAITS_FOR_DESCRIPTORS:
-            try:
-                return await self._take_one_turn(url, authority)
-            except MachineError:  # with fewer requests at once there may be enough
-                await self._tools.sleep(seconds)
-        return await self._take_one_turn(url, authority)
+        return await wait_for_machine(lambda: self._take_one_turn(url, authority), self._tools.sleep)
 
     async def _take_one_turn(self, url: str, authority: str) -> Answer:
         async with self._tools.turns.turn(authority, self._patience) as waited:
             self._patience -= waited
             try:
-                return await self._exchange(url, authority)
+                answer = await self._exchange(url, authority)
             except MachineError:
                 self._tools.turns.use_fewer()
                 raise
+        if asks_for_pause(answer):  # written down when the turn is over: others need not wait for that
+            await self._tools.turns.keep(authority, f"it answered HTTP {answer.status}")
+        return answer
 
     async def _exchange(self, url: str, authority: str) -> Answer:
         address = WebAddress.of(url)
@@ -200,21 +197,19 @@ class Walk:
         self._asking += self._tools.monotonic() - started
         if answer.trouble is not Trouble.PRIVATE_ADDRESS:
             self._requests += answer.requests
-        await self._hold_back(authority, answer, started)
+        self._hold_back(authority, answer, started)
         return answer
 
-    async def _hold_back(self, authority: str, answer: Answer, started: float) -> None:
+    def _hold_back(self, authority: str, answer: Answer, started: float) -> None:
         """Let the whole host rest if this answer asks for it."""
         turns = self._tools.turns
-        if answer.status in PAUSING and answer.retry_after:
-            turns.pause(authority, answer.retry_after)
-        elif answer.status == 429:
-            turns.strike(authority, started)
-        else:
-            if answer.status is not None:
-                turns.forgive(authority)
-            return
-        await turns.keep(authority, f"it answered HTTP {answer.status}")
+        if asks_for_pause(answer):
+            if answer.retry_after:
+                turns.pause(authority, answer.retry_after)
+            else:
+                turns.strike(authority, started)
+        elif answer.status is not None:
+            turns.forgive(authority)
 
     def _redirect_target(self, url: str, answer: Answer, location: str) -> str | Answer:
         """Return the next URL, or the trouble there is with it."""
@@ -258,19 +253,27 @@ class Walk:
         self._hops.append(Hop(urls.redact(url), answer.status or 0, kind, shown))
 
     async def _read(self, url: str, answer: Answer) -> PageFacts | Answer | None:
-        """Return what the page says, or the trouble there is with reading it."""
+        """Return what the page says, or the answer with what there is to say where it cannot be read.
+
+        Only of a 2xx is that a trouble: any other status says enough without its page.
+        """
         read_page = self._tools.read_page
         if read_page is None:
             return None
         try:
-            return await read_page(answer.body, answer.media_type, answer.charset, urls.redact(url))
-        except TooMuchWorkError as error:
-            return replace(answer, trouble=Trouble.TOO_MUCH_WORK, detail=str(error))
+            return await wait_for_machine(
+                lambda: read_page(answer.body, answer.media_type, answer.charset, urls.redact(url)), self._tools.sleep
+            )
+        except (TooMuchWorkError, KilledError) as error:  # the second one at most this page's doing: others go on
+            why = str(error)
         except LinkwatchError:
             raise  # no page at all can be read here
         except Exception as error:  # noqa: BLE001 - one page that cannot be read must not end the run
             _log.warning("a page could not be read: %s: %s", urls.redact(url), type(error).__name__)
-            return None
+            why = f"reading it fails ({type(error).__name__})"
+        if answer.status is not None and 200 <= answer.status < 300:
+            return replace(answer, trouble=Trouble.TOO_MUCH_WORK, detail=why)
+        return replace(answer, detail=f"{answer.detail}; {why}" if answer.detail else why)
 
     def _may_wait(self, seconds: float) -> bool:
         return seconds < self._left()

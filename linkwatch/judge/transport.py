@@ -23,7 +23,7 @@ _WORDS = {
     Trouble.REDIRECT_BROKEN: "a redirect leads nowhere",
     Trouble.PRIVATE_ADDRESS: "the address is not on the public Internet",
     Trouble.RATE_LIMITED: "the host asked for a pause; it was not asked again",
-    Trouble.TOO_MUCH_WORK: "the page takes too long or too much memory to be read",
+    Trouble.TOO_MUCH_WORK: "the page cannot be read: it takes too long or too much memory, or our reader fails",
     Trouble.FILE_MISSING: "there is no such file",
     Trouble.FILE_UNREADABLE: "the file cannot be read",
 }

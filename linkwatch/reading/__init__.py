@@ -25,26 +25,27 @@ class Budget:
     """What one act may use.
 
     cpu: seconds of computing, which do not depend on how busy the machine is. wall: seconds in all, for an act that
-    waits. memory: bytes of address space. waits: the act waits for a disk more than it computes; it must not take the
-    place of one that computes.
+    waits. memory: bytes of address space. answer: bytes of what it returns, which the process that asked has to hold.
+    waits: the act waits for a disk more than it computes; it must not take the place of one that computes.
     """
 
     cpu: float
     wall: float
     memory: int = 1024 * _MB
     waits: bool = False
+    answer: int = 128 * _MB
 
 
 PAGE = Budget(cpu=4, wall=60)
 """For a page, whole or cut at a few megabytes, which takes a tenth of a second for each."""
 
-LIST = Budget(cpu=120, wall=600, memory=3072 * _MB)
+LIST = Budget(cpu=120, wall=600, memory=3072 * _MB, answer=512 * _MB)
 """For a feed or sitemap, of which feeds of 50 000 entries take a minute."""
 
 DISK = Budget(cpu=60, wall=120, waits=True)
 """For one file."""
 
-FOLDER = Budget(cpu=300, wall=1200, waits=True)
+FOLDER = Budget(cpu=300, wall=1200, waits=True, answer=512 * _MB)
 """For the names in a folder and below it, of which there may be a million."""
 
 

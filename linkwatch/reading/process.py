@@ -12,6 +12,12 @@ from pathlib import Path
 
 from linkwatch.reading.door import LENGTH, READY
 
+_END_SECONDS, _END_LOOKS = 1.0, 200  # for the end of a process whose socket is closed; most need a hundredth
+
+
+class FrameTooLongError(Exception):
+    """A frame is longer than was to be expected; nothing more can be received."""
+
 
 class Process:
     """A Python process that runs a module of ours. Raises OSError where it cannot be started.
@@ -23,7 +29,9 @@ class Process:
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
         # What this process imports, the other must find in the same places; -P: it finds nothing else first.
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)}
+        # Our own settings are left out, keys of archives among them: it is told what it needs.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("LINKWATCH_")}
+        environment["PYTHONPATH"] = os.pathsep.join(place or str(Path.cwd()) for place in sys.path)
         try:
             with theirs:
                 self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
@@ -52,9 +60,15 @@ class Process:
         await loop.sock_sendall(self._socket, len(frame).to_bytes(LENGTH))
         await loop.sock_sendall(self._socket, frame)
 
-    async def receive(self) -> bytearray:
-        """Wait for a frame. Raises EOFError or ConnectionError if the process ended."""
-        return await self._receive_bytes(int.from_bytes(await self._receive_bytes(LENGTH)))
+    async def receive(self, most: int) -> bytearray:
+        """Wait for a frame of at most so many bytes.
+
+        Raises FrameTooLongError if it is longer, EOFError or ConnectionError if the process ended.
+        """
+        length = int.from_bytes(await self._receive_bytes(LENGTH))
+        if length > most:
+            raise FrameTooLongError
+        return await self._receive_bytes(length)
 
     async def _receive_bytes(self, size: int) -> bytearray:
         loop = asyncio.get_running_loop()
@@ -67,9 +81,16 @@ class Process:
             view = view[read:]
         return received
 
-    def end(self) -> int:
-        """Wait for the end of a process that closed its socket, which it does at its very end; return its exit code."""
-        return self._process.wait()
+    async def end(self) -> int | None:
+        """Return the exit code of a process whose socket is closed, which happens at its very end.
+
+        None where it lives on: something in it closed the socket. It is not waited for then, for it may never end.
+        """
+        for _ in range(_END_LOOKS):
+            if (exit_code := self._process.poll()) is not None:
+                return exit_code
+            await asyncio.sleep(_END_SECONDS / _END_LOOKS)
+        return None
 
     def kill(self) -> None:
         """End it, without waiting for the end."""

@@ -47,7 +47,7 @@ _REASONS = {
     "connect-refused": "the host refuses connections",
     "connect-timeout": "the host did not accept a connection in time",
     "read-timeout": "the server did not answer in time",
-    "too-much-work": "the page takes too long or too much memory to be read",
+    "too-much-work": "the page cannot be read: it takes too long or too much memory, or our reader fails",
     "connection-reset": "the server broke the connection off",
     "bad-response": "the server's answer is not proper HTTP",
     "tls-expired": "the site's certificate has expired",

@@ -19,12 +19,15 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 100,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,  # its time grows with pattern times text
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,  # its time grows with pattern times text
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 0,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
 _READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
-_DENIED_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "eval"})
+_REACHING_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "eval"})
+# One call takes time, or json_pretty room, that grows with the product of the lengths; nobody who browses needs them.
+_SLOW_FUNCTIONS = frozenset({"json_patch", "jsonb_patch", "json_pretty", "unhex"})
+_DENIED_FUNCTIONS = _REACHING_FUNCTIONS | _SLOW_FUNCTIONS
 # Pragmas that tell how tables are made, by the table's name; and those that tell a number, where they are not set to
 # one. The index of words asks for data_version by itself.
 _TELLING = frozenset(
@@ -44,6 +47,9 @@ def confine(raw: sqlite3.Connection) -> None:
         raw.setlimit(limit, value)
     raw.create_function("instr", 2, _instr, deterministic=True)
     raw.create_function("replace", 3, _replace, deterministic=True)
+    raw.create_function("trim", 2, _trim, deterministic=True)
+    raw.create_function("ltrim", 2, _ltrim, deterministic=True)
+    raw.create_function("rtrim", 2, _rtrim, deterministic=True)
     raw.set_authorizer(_authorize)
 
 
@@ -100,6 +106,24 @@ def _replace(text: _Value, old: _Value, new: _Value) -> str | None:
     if len(whole) + whole.count(gone) * (len(come) - len(gone)) > MOST_BYTES:
         return "?" * (MOST_BYTES + 1)  # which SQLite refuses as too big
     return whole.replace(gone, come)
+
+
+def _trim(text: _Value, chars: _Value) -> str | None:
+    return _rtrim(_ltrim(text, chars), chars)
+
+
+def _ltrim(text: _Value, chars: _Value) -> str | None:
+    """Do what SQLite's own does, in time that does not grow with the product of both lengths."""
+    if text is None or chars is None:
+        return None
+    whole, gone = _as_text(text), frozenset(_as_text(chars))  # str.lstrip would look through all of them each time
+    first = next((place for place, char in enumerate(whole) if char not in gone), len(whole))
+    return whole[first:]
+
+
+def _rtrim(text: _Value, chars: _Value) -> str | None:
+    backwards = _ltrim(None if text is None else _as_text(text)[::-1], chars)
+    return None if backwards is None else backwards[::-1]
 
 
 def _as_text(value: str | bytes | float) -> str:

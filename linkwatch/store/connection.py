@@ -43,7 +43,7 @@ class Connection:
     def __init__(self, raw: sqlite3.Connection, name: str, path: Path | None = None) -> None:
         self.raw = raw
         self.name = name
-        self._path = path
+        self.path = path
         self._log = None if path is None else path.with_name(f"{path.name}-wal")
         self._file = _identity(path)
         self._log_file: tuple[int, int] | None = None
@@ -56,12 +56,12 @@ class Connection:
         The lock is taken at once: a transaction that reads first fails when another process writes in between.
         Raises StoreLostError if the file is no longer the one that was opened: SQLite would write on into nowhere.
         """
-        if _identity(self._path) != self._file:
-            raise StoreLostError(f"{self.name}: was deleted or replaced while it was in use{self._set_log_aside()}")
+        self._require_same_file()
         with translated(self.name):
             self.raw.execute("BEGIN IMMEDIATE")
             self._log_file = self._log_file or _identity(self._log)
             try:
+                self._require_same_file()  # who held the lock until now may have replaced it
                 yield self.raw
                 self.raw.execute("COMMIT")
             except BaseException:
@@ -70,9 +70,13 @@ class Connection:
                 raise
         self._bound_log()
 
+    def _require_same_file(self) -> None:
+        if _identity(self.path) != self._file:
+            raise StoreLostError(f"{self.name}: was deleted or replaced while it was in use{self._set_log_aside()}")
+
     def close(self) -> None:
         """Close it. What was written is folded into the file, so that this alone is whole though others read on."""
-        if self._path is not None and _identity(self._path) == self._file:
+        if self.path is not None and _identity(self.path) == self._file:
             self._fold_in(_LAST_FOLD_MS)
         self.raw.close()
 

@@ -9,15 +9,23 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from linkwatch.errors import StoreError
+from linkwatch.errors import StoreBusyError, StoreError
 from linkwatch.store.connection import LONGEST_LOG, MAY_NOT_BE_WRITTEN, Connection, translated
+from linkwatch.store.lock import daemon_is_at_work
 from linkwatch.store.migrating import create, is_pending, migrate
+from linkwatch.store.replacing import followed, was_broken_off
 from linkwatch.store.schema import MIGRATIONS
 
 APPLICATION_ID = int.from_bytes(b"lnkw", "big")
 SQLITE_VERSION = sqlite3.sqlite_version
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 _BUSY_TIMEOUT = 30.0
+_BROKEN_OFF = (
+    "another database was about to take its place, and that was broken off: `linkwatch doctor --repair` puts it back"
+)
+_OLD_DAEMON = (
+    "was made by an older linkwatch, and its daemon is at work: stop it first, for the tables change beneath it"
+)
 _CACHE_KIB = 16_384  # looks at one host touch pages all over the file: SQLite's 2 MiB made settling half as fast
 _CHECKPOINT_PAGES = 8_000  # the log may grow to 32 MB before it is folded in: fewer, larger writes to the disk
 
@@ -115,12 +123,16 @@ def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = Fals
     return connection
 
 
-def open_damaged(path: Path) -> sqlite3.Connection:
-    """Open a database for reading although it may be damaged; each row of it may be an error. Raises StoreError."""
+def open_damaged(path: Path, *, may_lock: bool = False) -> sqlite3.Connection:
+    """Open a database for reading although it may be damaged; each row of it may be an error. Raises StoreError.
+
+    may_lock: so that others can be kept from writing, which needs the right to write to the file.
+    """
     if not _is_there(path):
         raise _missing(path)
+    uri = _uri(path, "mode=rw" if may_lock else "mode=ro")
     with translated(str(path)):
-        raw = sqlite3.connect(_uri(path, "mode=ro"), uri=True, isolation_level=None, check_same_thread=False)
+        raw = sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
         try:
             raw.execute("PRAGMA writable_schema = ON")  # SQLite then goes on where the file is too short, say
             raw.execute("PRAGMA cell_size_check = ON")  # and takes no nonsense for a row
@@ -141,6 +153,8 @@ def _is_there(path: Path) -> bool:
     Raises StoreError if something else stands there.
     """
     try:
+        if was_broken_off(followed(path)):
+            raise StoreError(f"{path}: {_BROKEN_OFF}")
         if not path.exists():
             return False
         if not path.is_file():
@@ -217,6 +231,8 @@ def _migrate(connection: Connection) -> None:
             raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         if is_empty:
             create(raw, MIGRATIONS)
+    if connection.path is not None and is_pending(connection, MIGRATIONS) and daemon_is_at_work(connection.path):
+        raise StoreBusyError(f"{connection.name}: {_OLD_DAEMON}")
     migrate(connection, MIGRATIONS)
 
 

@@ -4,8 +4,8 @@ A migration is a list of steps. Each is a transaction together with the note of 
 any moment leaves a database that can be gone on with, by any process. A database in which nothing stands yet is made
 in one transaction, by sqlite-utils, whose list of applied migrations it is.
 
-While a migration is unfinished, the list of those that were applied has a name that no linkwatch of an earlier release
-knows: it refuses the database as one of a newer linkwatch.
+Until the last one is finished, the list of those that were applied says which that will be: "unfinished:0008-…". A
+linkwatch that does not know it refuses the database as one of a newer linkwatch, however many it knows before that one.
 """
 
 import logging
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _SET = "linkwatch"
-_UNFINISHED = "unfinished"
+_UNFINISHED = "unfinished:"  # and the name of the migration that will be the last
 _CHUNK = 10_000  # rows: a fraction of a second
 _TELL_EVERY = 2.0  # seconds
 
@@ -76,7 +76,8 @@ class _Position:
 def is_pending(connection: Connection, migrations: Sequence[Migration]) -> bool:
     """Tell whether the schema is older than this linkwatch's. Raises StoreError if it is newer."""
     applied = applied_of(connection.raw)
-    if applied - {migration.name for migration in migrations} - {_UNFINISHED}:
+    known = {migration.name for migration in migrations}
+    if applied - known - {f"{_UNFINISHED}{name}" for name in known}:
         raise StoreError(f"{connection.name}: was made by a newer linkwatch: update this one")
     return any(migration.name not in applied for migration in migrations)
 
@@ -147,7 +148,7 @@ def _go_on(connection: Connection, migrations: Sequence[Migration], chunk: int) 
         pending = _pending(raw, migrations)
         if not pending:
             return None
-        position = _position(raw, pending[0])
+        position = _position(raw, pending)
         steps = position.migration.steps
         step = steps[position.step]
         told = f"{position.migration.name}: step {position.step + 1} of {len(steps)}"
@@ -164,8 +165,9 @@ def _go_on(connection: Connection, migrations: Sequence[Migration], chunk: int) 
             raw.execute(sql, [position.step, position.after_id])
         else:
             raw.execute("DROP TABLE migration_position")
-            raw.execute('DELETE FROM "_sqlite_migrations" WHERE name = ?', [_UNFINISHED])
             _note(raw, position.migration.name)
+            if len(pending) == 1:
+                raw.execute(f"DELETE FROM \"_sqlite_migrations\" WHERE name LIKE '{_UNFINISHED}%'")  # noqa: S608 - a constant
         return told
 
 
@@ -183,15 +185,17 @@ def _execute(raw: sqlite3.Connection, step: str | tuple[str, ...]) -> None:
         raw.execute(statement.strip())
 
 
-def _position(raw: sqlite3.Connection, migration: Migration) -> _Position:
-    """Return where to go on, making a note of the beginning where there is none."""
+def _position(raw: sqlite3.Connection, pending: Sequence[Migration]) -> _Position:
+    """Return where to go on with the first one, making a note of the beginning where there is none."""
     if raw.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migration_position'").fetchone() is None:
         raw.execute(_LIST)
         raw.execute(_POSITION)
-        raw.execute("INSERT INTO migration_position VALUES (?, 0, 0)", [migration.name])
-        _note(raw, _UNFINISHED)
-    _, step, after_id = raw.execute("SELECT migration, step, after_id FROM migration_position").fetchone()
-    return _Position(migration, step, after_id)
+        raw.execute("INSERT INTO migration_position VALUES (?, 0, 0)", [pending[0].name])
+        last = f"{_UNFINISHED}{pending[-1].name}"
+        if last not in applied_of(raw):
+            _note(raw, last)
+    step, after_id = raw.execute("SELECT step, after_id FROM migration_position").fetchone()
+    return _Position(pending[0], step, after_id)
 
 
 def _pending(raw: sqlite3.Connection, migrations: Sequence[Migration]) -> list[Migration]:

@@ -28,3 +28,7 @@ class Part:
         Returns what the method returns, raises what it raises.
         """
         return await self._thread(method, *args, **kwargs)
+
+    async def call_once(self, method: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Like call, for what is not worth waiting for a database that another process keeps locked."""
+        return await self._thread.once(method, *args, **kwargs)

@@ -6,20 +6,20 @@ lost is let go of, or lost with it.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from linkwatch.errors import StoreError, StoreLostError
+from linkwatch.errors import StoreBusyError, StoreError, StoreLostError
 from linkwatch.store.connection import translated
 from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_reading
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.migrating import Migration, applied_of, create
-from linkwatch.store.replacing import draft_of, replace_keeping
+from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
 from linkwatch.store.salvage import SalvagedTable, TableReader, Values
 from linkwatch.store.schema import MIGRATIONS
 
@@ -45,10 +45,16 @@ def repair(database: Path, now: datetime) -> Repaired | None:
     now: names what is kept. Raises StoreError where nothing can be read, or there is no room; nothing is changed then.
     StoreBusyError while a daemon works on it.
     """
+    database = followed(database)
     with ExitStack() as stack:
         stack.enter_context(only_daemon(database))
         stack.enter_context(only_saver(database))
+        put_back(database)
         old = stack.enter_context(closing(_opened(database)))
+        # After `old`, so that it is closed first: the last one to be closed that may write removes a log by its name,
+        # and that may be the new database's by then.
+        stack.enter_context(_kept_from_writing(database))
+        version = _version(database, old)
         if _is_sound(database):
             return None
         draft = stack.enter_context(draft_of(database))
@@ -56,6 +62,7 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         with closing(new), translated(str(draft)):
             tables, let_go = interruptible(new, lambda: _make_anew(old, new))
         _require_something(database, tables)
+        _require_unchanged(database, old, version)
         return Repaired(tables, let_go, replace_keeping(draft, database, "damaged", now))
 
 
@@ -64,6 +71,46 @@ def _opened(database: Path) -> sqlite3.Connection:
         return open_damaged(database)
     except StoreLostError as error:
         raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
+
+
+@contextmanager
+def _kept_from_writing(database: Path) -> Iterator[None]:
+    """Keep other processes from writing, so that nothing they store is missing afterwards.
+
+    Where the damage, or a right that we do not have, prevents it, they are not: whether they wrote is asked later.
+    """
+    try:
+        raw = open_damaged(database, may_lock=True)
+    except StoreBusyError:
+        raise
+    except StoreError:
+        yield
+        return
+    with closing(raw):
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                with translated(str(database)):
+                    raise
+        yield
+
+
+def _version(database: Path, old: sqlite3.Connection) -> int:
+    """Return a number that changes when others write; from then on all is read as it is now."""
+    with translated(str(database)):
+        old.execute("BEGIN")
+        old.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        return int(old.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _require_unchanged(database: Path, old: sqlite3.Connection, version: int) -> None:
+    if old.in_transaction:  # an error of the disk may have ended it
+        old.execute("ROLLBACK")
+    with translated(str(database)):
+        is_changed = old.execute("PRAGMA data_version").fetchone() != (version,)
+    if is_changed:
+        raise StoreBusyError(f"{database}: another process wrote to it: nothing was changed: stop that one, try again")
 
 
 def _is_sound(database: Path) -> bool:

@@ -12,7 +12,7 @@ from linkwatch.store.database import is_of_another_program, open_for_reading, op
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
-from linkwatch.store.replacing import draft_of, replace_keeping
+from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
 
 _BUSY_TIMEOUT = 30.0
 
@@ -32,10 +32,12 @@ def restore(backup: Path, database: Path, now: datetime) -> Restored:
     was made by a newer linkwatch, StoreBusyError while a daemon works on `database`, UsageError for names that cannot
     be meant.
     """
+    database = followed(database)
     with closing(open_for_reading(backup, _BUSY_TIMEOUT, any_schema=True).raw) as raw, ExitStack() as stack:
         _require_good_target(backup, database)
         stack.enter_context(only_daemon(database))
         stack.enter_context(only_saver(database))
+        put_back(database)
         require_room(database, bytes_used(raw))
         draft = stack.enter_context(draft_of(database))
         copy_whole(raw, backup, draft, database)

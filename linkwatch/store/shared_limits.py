@@ -65,7 +65,7 @@ class ArchiveLimits:
 
 async def _pauses(politeness: Politeness, scope: str, now: datetime) -> Mapping[str, tuple[float, str]]:
     try:
-        return await politeness.call(politeness.pauses, scope, now)
+        return await politeness.call_once(politeness.pauses, scope, now)
     except StoreError as error:
         _log.warning("who asked to be left alone is not known: %s", error)
         return {}
@@ -73,6 +73,6 @@ async def _pauses(politeness: Politeness, scope: str, now: datetime) -> Mapping[
 
 async def _keep(politeness: Politeness, scope: str, name: str, seconds: float, reason: str, now: datetime) -> None:
     try:
-        await politeness.call(politeness.leave_alone, scope, name, seconds, reason, now)
+        await politeness.call_once(politeness.leave_alone, scope, name, seconds, reason, now)
     except StoreError as error:
         _log.warning("a pause that was asked for will not outlive this process: %s", error)

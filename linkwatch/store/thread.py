@@ -28,15 +28,19 @@ class StoreThread:
 
     async def __call__(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Return what the act returns, raise what it raises."""
-        loop = asyncio.get_running_loop()
         until = time.monotonic() + self._patience
         while True:
             try:
-                return await loop.run_in_executor(self._executor, lambda: act(*args, **kwargs))
+                return await self.once(act, *args, **kwargs)
             except StoreBusyError:
                 if time.monotonic() >= until or _is_cut_off():
                     raise
                 await asyncio.sleep(_PAUSE)
+
+    async def once(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Like a call, without the patience."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, lambda: act(*args, **kwargs))
 
     def close(self) -> None:
         """Let the thread go when it has done what it was given."""

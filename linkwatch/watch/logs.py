@@ -1,7 +1,8 @@
 """The daemon's log: lines for people on a terminal, else one JSON object a line.
 
 The modules write to the standard library's loggers; what is logged may hold the words of strangers, so every text is
-made fit to be shown: passwords in URLs hidden, line breaks and what steers a terminal taken out.
+made fit to be shown: passwords and tokens in URLs hidden, for logs are gathered and read by others; line breaks and
+what steers a terminal taken out.
 """
 
 import json
@@ -50,11 +51,16 @@ def _make_safe(_: "WrappedLogger", __: str, event: "EventDict") -> "EventDict":
     for name, value in event.items():
         if name == "exception":  # each line by itself; indented, so that none can pass for a line of the log
             lines = str(value)[-_LONGEST_TEXT:].splitlines()
-            event[name] = "\n".join(f"    {safe(line, for_people=True)}" for line in lines)
+            event[name] = "\n".join(f"    {_shown(line)}" for line in lines)
         elif not isinstance(value, int | float | None):
             text = value if type(value) is str else str(value)
-            event[name] = safe(text[:_LONGEST_TEXT], for_people=True)
+            event[name] = _shown(text[:_LONGEST_TEXT])
     return event
+
+
+def _shown(text: str) -> str:
+    shown: str = safe(text, for_people=True, is_public=True)
+    return shown
 
 
 def _render_json(_: "WrappedLogger", __: str, event: "EventDict") -> str:

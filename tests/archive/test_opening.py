@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import SecretStr
 
-from linkwatch.archive import open_archives
+from linkwatch.app.tools import open_archives
 from linkwatch.config import ArchiveSettings
 from linkwatch.errors import ArchiveUnavailableError
 from linkwatch.reading import Here

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.archive import Spent, open_archives
+from linkwatch.app.tools import open_archives
+from linkwatch.archive import Spent
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
 from linkwatch.archive.limiter import Limiter

@@ -53,6 +53,16 @@ def test_a_page_on_a_private_network_is_told_only_to_an_archive_that_is_there_to
         "https://me@example.org/",
         "https://***@example.org/",
         "https://example.org/to?next=https://me:hush@example.com/",
+        "https://example.org/?u=https%3A%2F%2Fme%3Ahush%40example.com",
+        "https://example.org/?u=https%3A%2F%2Fme:hush@example.com",
+        "https://example.org/?u=https%253A%252F%252Fme%253Ahush%2540example.com%252F",
+        "https://example.org/?u=https%25253A%25252F%25252Fme%25253Ahush%252540example.com",
+        "https://example.org/?u=https:me:hush@example.com",
+        "https://example.org/?u=//me:hush@example.com",
+        "https://example.org/?u=%2F%2Fme%3Ahush%40example.com%2F",
+        "https://example.org/?u=https%3A%2F%2Fme%3Ahu%26sh%40example.com",
+        "https://example.org/?u=https%3A%2F%2Fme%3Ahu%252Fsh%40example.com",
+        "https://example.org/?a=1&u=ftp%3A%2F%2Fme%40example.com&b=2",
     ],
 )
 def test_a_password_is_told_to_no_archive(url: str, archive: str) -> None:
@@ -83,7 +93,7 @@ SIGNED = {
     "api_key=ab": "api_key",
     "apikey=ab": "apikey",
     "a=1;token=abc": "token",
-    "%74oken=abc": "token",
+    "%74oken=abc": "%74oken",
     **{
         f"{name}={RANDOM}": name
         for name in ("auth", "auth_key", "code", "hash", "key", "policy", "s", "sign", "ticket")
@@ -92,6 +102,23 @@ SIGNED = {
     "token=abc%26def%3Fghi": "token",
     "key=6ba7b810-9dad-11d1-80b4-00c04fd430c8": "key",
     f"key=eyJ.{RANDOM}-x": "key",
+    "key=c04fd430c8-9dad-11d1-80b4-6ba7b810": "key",
+    "key=AIzaSyB-7qLr_x2-Vt9Kd-Q4mW_hZ8-c1NpYfJs": "key",
+    "u=%253Ftoken%253Dabc": "token",
+    "u=%25253Ftoken%25253Dabc": "token",
+    "u=%2526api_key%253Dabc": "api_key",
+    "u=%25%33%46token=abc": "token",
+    "token[]=abc": "token[]",
+    "auth[token]=abc": "auth[token]",
+    "auth%5Btoken%5D=abc": "auth%5Btoken%5D",
+    "secret_key=abc": "secret_key",
+    "access_key=abc": "access_key",
+    "X-Api-Key=abc": "X-Api-Key",
+    "subscription-key=abc": "subscription-key",
+    "Ocp-Apim-Subscription-Key=abc": "Ocp-Apim-Subscription-Key",
+    "credentials=abc": "credentials",
+    "pass=abc": "pass",
+    "session_token=abc": "session_token",
 }
 OPEN = [
     "",
@@ -105,7 +132,8 @@ OPEN = [
     "key=12345678901234567890123",
     "key=the-old-mill-and-its-21-wheels",
     "key=uploads/2015/06/report-of-2015.pdf",
-    "key=c04fd430c8-9dad-11d1-80b4-6ba7b810",
+    "key=The-Old-Mill-2015-And-21st-Century-NASA-Covid19",
+    "key=OldMillOfTheTown_and-its-wheels-2015",
     "code=de",
     "design=3",
     "q=signature+dishes",
@@ -127,6 +155,30 @@ def test_an_ordinary_query_is_told(query: str) -> None:
     assert may_be_told(f"https://example.org/file#token=1?{query}", OUTSIDE)
 
 
+INSIDE_AN_ADDRESS = [
+    "u=http://10.0.0.1/",
+    "u=//10.0.0.1",
+    "u=%2F%2F10.0.0.1%2Fa",
+    "u=ftp://10.0.0.1",
+    "u=ftp://nas/",
+    "u=https:10.0.0.1",
+    "u=http%253A%252F%252F10.0.0.1",
+    "u=http%25253A%25252F%25252F10.0.0.1",
+    "u=//wiki.corp/a",
+    "u=//localhost:3000",
+    "u=//[::1]/",
+    "u=ws%3A%2F%2Fwiki%2F",
+    "u=http:\\\\10.0.0.1",
+]
+
+
+@pytest.mark.parametrize("query", INSIDE_AN_ADDRESS)
+def test_a_private_address_inside_another_is_told_only_inside(query: str) -> None:
+    for url in (f"https://example.org/?{query}", f"https://example.org/to/{query}"):
+        assert why_not_told(url, OUTSIDE) == "it is on a private network"
+        assert may_be_told(url, INSIDE)
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -135,6 +187,50 @@ def test_an_ordinary_query_is_told(query: str) -> None:
         "http://[2606:4700::1111]/",
         "https://medium.example/@somebody/a-story",
         "https://local.example.org/",
+        "https://example.org//wiki/page",
+        "https://example.org/archive//2015/06/",
+        "https://example.org/?title=http:Status",
+        "https://example.org/?share=https%3A%2F%2Fexample.com%2F%40somebody%2Fa",
+        "https://example.org/?url=https%3A%2F%2Fexample.com&email=me%40example.com",
+        "https://example.org/?u=https%253A%252F%252Fexample.com%252Fa%253Fb%253D1",
+        "https://example.org/story.jsp;jsessionid=0A1B2C3D4E5F60718293A4B5C6D7E8F9?id=3",
+        "https://example.org/viewtopic.php?t=12&sid=0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+        "https://example.org/index.php?PHPSESSID=0a1b2c3d4e5f60718293a4b5c6d7e8f9&page=news",
+        "https://example.org/a.cfm?CFID=1234567&CFTOKEN=12345678",
+        "https://example.org/programme?session=12&room=3",
+        "https://example.org/?session=0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+        "https://example.org/list?pageToken=CAUQAA&maxResults=50",
+        "https://example.org/list?continuation_token=abc",
+        "https://example.org/item?id=6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+        "https://example.org/item?uuid=6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+        "https://example.org/watch?v=dQw4w9WgXcQ&list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf",
+        "https://example.org/?utm_source=feed&utm_medium=rss&utm_campaign=autumn-2015",
+        "https://example.org/?fbclid=IwAR0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+        "https://example.org/?gclid=Cj0KCQiA0a1b2c3d4e5f6",
+        "https://example.org/commit/0a1b2c3d4e5f60718293a4b5c6d7e8f901234567",
+        "https://example.org/?rev=0a1b2c3d4e5f60718293a4b5c6d7e8f901234567",
+        "https://example.org/file?sha256=" + "0a1b2c3d" * 8,
+        "https://example.org/spreadsheet/ccc?key=pCQbetd",
+        "https://example.org/?key=value&lang=de",
+        "https://example.org/?hash=top&code=404",
+        "https://example.org/?s=old+mill&paged=2",
+        "https://example.org/?keywords=token+economy&passage=3&author=auth",
+        "https://example.org/doi/pdf/10.1000/182?download=true",
+        "https://example.org/search?q=secret+garden&page=2",
+        "https://example.org/cgi-bin/show.pl?ID=12;lang=en;format=html",
+        "https://example.org/w/index.php?title=Old_Mill&oldid=123456789",
+        "https://example.org/?p=123&preview=true",
+        "https://example.org/a(b)?x[]=1&x[]=2&filter%5Byear%5D=2015",
+        "https://example.org/100%25-wool?size=10%25",
+        "https://example.org/?bypass=1&compass=n&tokens=3",
+        "https://web.archive.org/web/20150601/http://example.org/a?b=c",
+        "https://example.org/to?http://example.com/a",
+        "https://example.org/?date=2015-06-01T12:00:00&tz=%2B02:00",
+        "https://example.org//@somebody/a",
+        "https://example.org/article?id=news:some@example.com",
+        "https://example.org/?policy=arn:aws:iam::aws:user@example.com",
+        "https://example.org/?u=mailto%3Ame%40example.com",
+        "https://example.org/?ref=a@b&via=@somebody",
     ],
 )
 def test_the_public_web_is_told(url: str) -> None:

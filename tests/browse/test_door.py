@@ -8,7 +8,7 @@ import pytest
 from linkwatch.browse.door import with_door
 from tests.browse.test_serving import browsing
 
-NAMES = ("Links.Example", "wiki")
+NAMES = ("Links.Example", "wiki", "192.168.7.7")
 OPEN = [
     "localhost",
     "localhost:8001",
@@ -83,6 +83,7 @@ async def test_a_request_that_names_nobody_or_two_is_refused() -> None:
         ("localhost:8001", "http://localhost:8001"),
         ("127.0.0.1:8001", "http://127.0.0.1:8001"),
         ("[::1]:8001", "http://[::1]:8001"),
+        ("links.example:8001", "http://links.example:8001"),
         ("127.0.0.1:8001", "https://links.example"),  # through a proxy that asks by number
     ],
 )
@@ -98,6 +99,11 @@ async def test_pages_of_its_own_may_ask(host: str, origin: str) -> None:
         "",
         "http://localhost:3000",
         "http://127.0.0.1",
+        "http://192.168.7.7",
+        "http://192.168.7.7:8001",
+        "http://links.example:3000",
+        "https://links.example.:8443",
+        "http://wiki:9",
         "file://",
         "chrome-extension://x",
     ],

@@ -61,17 +61,23 @@ TOO_MUCH = {
     "many columns": "SELECT " + ", ".join(["zeroblob(900000)"] * 101),
     "wide rows": ROWS.format(number=3, what=", ".join(["zeroblob(900000)"] * 90)),
     "deep": "SELECT " + "abs(" * 300 + "1" + ")" * 300,
-    "a long pattern": f"SELECT 'x' LIKE '{'%_' * 600}'",
+    "a long pattern": f"SELECT 'x' LIKE '{'%_' * 120}'",
 }
 TOO_LONG = [
     ROWS.format(number=10**12, what="count(*)"),
     "SELECT count(*) FROM links a, links b, links c, links d, links e, links f, links g, links h, links i, links j",
     ROWS.format(number=10**12, what="sum(length(hex(randomblob(100000))))"),
 ]
+SLOW_FUNCTIONS = {"json_patch": 2, "jsonb_patch": 2, "json_pretty": 1, "unhex": 2}
+DISTINCT = "(SELECT group_concat(char(i + 300), '') FROM (" + ROWS.format(number=4000, what="i") + "))"
 # One step of a query, in which SQLite does not ask the clock: minutes, if the functions were its own.
 SLOW_STEPS = [
     "SELECT instr(hex(zeroblob(490000)), hex(zeroblob(240000)) || '1')",
     "SELECT length(replace(hex(zeroblob(490000)), hex(zeroblob(240000)) || '1', ''))",
+    f"SELECT length(trim(hex(zeroblob(490000)), {DISTINCT} || '0'))",
+    f"SELECT length(ltrim(hex(zeroblob(490000)), {DISTINCT} || '0'))",
+    f"SELECT length(rtrim(hex(zeroblob(490000)), {DISTINCT} || '0'))",
+    "SELECT hex(zeroblob(490000)) LIKE '%_%' || substr(hex(zeroblob(90)), 1, 170) || '1%'",
 ]
 
 
@@ -135,6 +141,18 @@ async def test_a_single_step_is_bounded_too(site: Site, sql: str) -> None:
     assert time.monotonic() - began < 3
 
 
+@pytest.mark.parametrize("name", SLOW_FUNCTIONS)
+def test_functions_of_which_one_step_may_take_minutes_are_refused(name: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as raw:
+        raw.create_function(name, SLOW_FUNCTIONS[name], lambda *_: 1)  # older ones of SQLite do not have all of them
+        call = f"SELECT {name}({', '.join(['?'] * SLOW_FUNCTIONS[name])})"
+        given_values = ["{}"] * SLOW_FUNCTIONS[name]
+        assert raw.execute(call, given_values).fetchone() == (1,)
+        confine(raw)
+        with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
+            raw.execute(call, given_values)
+
+
 async def test_the_file_itself_is_not_handed_out(site: Site) -> None:
     await site.get("/linkwatch.db", status=403)
     for address in ("/_internal.json?sql=SELECT+1", "/_memory.json?sql=SELECT+1"):
@@ -153,6 +171,9 @@ def test_our_functions_say_what_those_of_sqlite_say(text: object, part: object, 
         for sql, given_values in (
             ("SELECT instr(?, ?)", (text, part)),
             ("SELECT CAST(replace(?, ?, ?) AS TEXT)", (text, part, other)),
+            ("SELECT CAST(trim(?, ?) AS TEXT)", (text, part)),
+            ("SELECT CAST(ltrim(?, ?) AS TEXT)", (text, part)),
+            ("SELECT CAST(rtrim(?, ?) AS TEXT)", (text, part)),
         ):
             assert ours.execute(sql, given_values).fetchone() == theirs.execute(sql, given_values).fetchone()
 

@@ -17,10 +17,9 @@ from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Que
 from linkwatch.check.messages import OpenWeb
 from linkwatch.config import CheckSettings
 from linkwatch.errors import first_of
-from linkwatch.evidence import Memory, PageFacts
+from linkwatch.evidence import Memory
 from linkwatch.fetch import WebClient
-from linkwatch.judge import likeness_of
-from linkwatch.model import Link, Past
+from linkwatch.model import Link, Past, Status
 from linkwatch.reading import Here
 from linkwatch.urls import authority
 from tests.check.loopback import HOSTS, Site
@@ -259,20 +258,25 @@ async def test_who_is_cut_off_leaves_no_worker_that_goes_on_asking(site: Site) -
     assert workers() == before
 
 
-async def test_a_page_keeps_its_text_only_where_it_is_to_be_remembered(site: Site) -> None:
+async def test_a_first_good_look_brings_what_later_looks_compare_with_and_never_the_page_itself(site: Site) -> None:
     url = site.url(HOSTS[0], "/page/1")
     async with crew_of_two() as crew:
 
-        async def seen(memory: Memory | None) -> PageFacts:
+        async def seen(memory: Memory | None, url: str = url) -> Seen:
             (finding,) = await look(crew, [url], memory)
             assert isinstance(finding, Seen)
-            assert finding.observation.first.page is not None
-            return finding.observation.first.page
+            page = finding.observation.first.page
+            assert page is None or (page.text, page.prose, page.own_prose) == ("", "", "")
+            return finding
 
-        new = await seen(Memory(Past()))
-        assert new.prose
-        assert not (await seen(None)).prose
-        assert not (await seen(Memory(Past(), likeness_of(new, NOW, "look")))).prose
+        first = await seen(Memory(Past()))
+        assert first.likeness is not None
+        assert first.likeness.origin == "look"
+        assert first.likeness.made_at == first.observation.checked_at
+        assert (await seen(Memory(Past(), first.likeness))).likeness is None
+        assert (await seen(None)).likeness is None
+        gone = await seen(Memory(Past()), site.url(HOSTS[0], "/gone"))
+        assert (gone.verdict.status, gone.likeness) == (Status.DEAD, None)
 
 
 class KeptPauses:

@@ -6,8 +6,8 @@ import pytest
 from aiohttp import web
 from pytest_aiohttp import AiohttpServer
 
-from linkwatch.app import page_reader
 from linkwatch.check.examine import SiblingCache, examine
+from linkwatch.check.examining import page_reader
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import WebClient
 from linkwatch.model import Link

@@ -65,17 +65,11 @@ def test_decision_is_made_from_the_link_as_it_is_when_the_look_is_stored() -> No
     assert look.settled(now_known).after.status is Status.DEAD
 
 
-def test_first_good_look_keeps_what_the_page_says() -> None:
-    settled = patiently(FOUND, ALIVE).settled(Past())
-    assert settled.likeness is not None
-    assert (settled.likeness.origin, settled.likeness.made_at, settled.likeness.title) == ("look", NOW, "The dam")
-    moved = Verdict(Status.REDIRECTED, None, ())
-    assert patiently(FOUND, moved).settled(Past()).likeness is not None
-    known = Memory(Past(), Likeness("look", NOW, "The dam", "en", 300, ""))
-    without_page = Observation(URL, NOW, Visit(URL, URL, 200))
-    changed = Verdict(Status.CHANGED, "content-drift", ())
-    for look in (patiently(FOUND, ALIVE, known), patiently(without_page, ALIVE), patiently(FOUND, changed)):
-        assert look.settled(Past()).likeness is None
+def test_what_the_page_says_is_stored_with_the_look() -> None:
+    known = Likeness("look", NOW, "The dam", "en", 300, "")
+    look = look_patiently(LINK, NOTHING, FOUND, ALIVE, SETTINGS, to_save=False, likeness=known)
+    assert look.settled(Past()).likeness == known
+    assert patiently(FOUND, ALIVE).settled(Past()).likeness is None
 
 
 def test_circumstances_reach_the_decision() -> None:

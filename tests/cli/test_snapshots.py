@@ -185,9 +185,8 @@ def test_a_slow_archive_costs_an_audit_a_bounded_time(
     wayback.always = Trouble(delay=0.2, answer_after_delay=True)
     urls = [f"{site.url}/missing/{number}" for number in range(60)]
     cite(tmp_path / "a.md", *urls)
-    started = time.monotonic()
     report = audit("--per-host", "60")
-    assert time.monotonic() - started < 4  # 60 links at 3 questions each, 4 at once, would take 9 s
+    assert 0 < wayback.asked("/") < 90  # of 180: 60 links at 3 questions each, of which a second has time for 20
     reasons = [link["snapshot_reason"] for link in report["links"]]
     assert set(reasons) == {"no-snapshot", "archive-unavailable"}
     assert [link["status"] for link in report["links"]] == ["dead"] * 60

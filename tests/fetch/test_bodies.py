@@ -5,16 +5,18 @@ import gzip
 import time
 import tracemalloc
 import zlib
+from datetime import UTC, datetime
 
 import brotli
 import pytest
 from aiohttp import web
 
 from linkwatch.config import CheckSettings
-from linkwatch.errors import LinkwatchError, TooMuchWorkError
-from linkwatch.evidence import PageFacts, Trouble, validators_of
+from linkwatch.errors import KilledError, LinkwatchError, MachineError, TooMuchWorkError
+from linkwatch.evidence import Observation, PageFacts, Trouble, validators_of
 from linkwatch.fetch import WebClient
 from linkwatch.fetch.body import decompress
+from linkwatch.judge import judge
 from tests.fetch.conftest import LOOPBACK, OpenClient
 from tests.servers.raw import answering, raw_server
 
@@ -228,6 +230,94 @@ async def test_a_page_that_is_too_much_work_is_a_trouble_of_a_server_that_answer
     assert visit.detail == "reading it takes more than 4 seconds of computing"
     assert validators_of(visit) is None  # "not modified" would say nothing of a page that nobody has read
     assert visit.requests == 1
+
+
+@pytest.mark.parametrize(
+    "error", [RecursionError("too deep"), RuntimeError("what could not travel"), ValueError("odd")]
+)
+async def test_a_page_at_which_our_reader_fails_is_never_alive(error: Exception) -> None:
+    async def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        raise error
+
+    answer = HTML + b"ETag: x\r\nContent-Length: 4\r\n\r\nxxxx"
+    settings = CheckSettings(allow_private=LOOPBACK)
+    async with raw_server(answering(answer)) as server, WebClient(settings, read_page) as client:
+        visit = await client.visit(server.url())
+    assert (visit.trouble, visit.http_status) == (Trouble.TOO_MUCH_WORK, 200)
+    assert visit.detail == f"reading it fails ({type(error).__name__})"
+    assert validators_of(visit) is None
+    verdict = judge(Observation(visit.url, datetime(2026, 11, 22, tzinfo=UTC), visit))
+    assert (verdict.status, verdict.counts_as_failed) == ("failing", False)
+
+
+@pytest.mark.parametrize("error", [TooMuchWorkError("reading it takes more than 4 seconds"), RecursionError()])
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (404, ("dead", "http-404")),
+        (410, ("dead", "http-410")),
+        (403, ("blocked", "forbidden")),
+        (451, ("blocked", "legal")),
+        (503, ("failing", "http-503")),
+    ],
+)
+async def test_an_error_page_that_cannot_be_read_is_judged_by_its_status(
+    status: int, expected: tuple[str, str], error: Exception
+) -> None:
+    async def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        raise error
+
+    answer = b"HTTP/1.1 %d X\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\nxxxx" % status
+    settings = CheckSettings(allow_private=LOOPBACK, retries=0)
+    async with raw_server(answering(answer)) as server, WebClient(settings, read_page) as client:
+        visit = await client.visit(server.url())
+    assert (visit.trouble, visit.http_status) == (None, status)
+    assert "reading it" in (visit.detail or "")
+    verdict = judge(Observation(visit.url, datetime(2026, 11, 22, tzinfo=UTC), visit))
+    assert (verdict.status, verdict.reason) == expected
+    assert verdict.counts_as_failed == (verdict.status != "blocked")
+
+
+@pytest.mark.parametrize("is_passing", [True, False])
+async def test_a_want_of_processes_that_read_is_waited_out(is_passing: bool) -> None:
+    waited: list[float] = []
+
+    async def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        if is_passing and len(waited) == 2:
+            return PageFacts("text/html", title="there")
+        raise MachineError("no process can be started that reads pages: Resource temporarily unavailable")
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    answer = HTML + b"Content-Length: 4\r\n\r\nxxxx"
+    settings = CheckSettings(allow_private=LOOPBACK)
+    async with raw_server(answering(answer)) as server, WebClient(settings, read_page, sleep=sleep) as client:
+        if is_passing:
+            visit = await client.visit(server.url())
+            assert visit.page is not None
+            assert visit.page.title == "there"
+        else:
+            with pytest.raises(MachineError, match="no process can be started"):
+                await client.visit(server.url())
+        assert len(server.requests) == 1
+    assert waited == ([0.5, 1] if is_passing else [0.5, 1, 2, 4, 8])
+
+
+async def test_a_page_whose_readers_are_killed_each_time_stops_no_other() -> None:
+    waited: list[float] = []
+
+    async def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        raise KilledError("two processes that read pages were killed one after the other")
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    answer = HTML + b"Content-Length: 4\r\n\r\nxxxx"
+    settings = CheckSettings(allow_private=LOOPBACK)
+    async with raw_server(answering(answer)) as server, WebClient(settings, read_page, sleep=sleep) as client:
+        visit = await client.visit(server.url())
+    assert (visit.trouble, len(waited)) == (Trouble.TOO_MUCH_WORK, 5)
 
 
 async def test_a_machine_on_which_no_page_can_be_read_judges_none() -> None:

@@ -141,8 +141,11 @@ async def test_strikes_grow_count_once_and_are_forgiven(time: ManualClock) -> No
     assert polite.strike("a", started=200) == 2
 
 
-async def test_fewer_requests_at_once_when_the_machine_has_no_more_to_give() -> None:
-    turns = Turns(10, 0.0, 3, ManualClock().monotonic, asyncio.sleep)
+async def test_fewer_requests_at_once_for_a_while_when_the_machine_has_no_more_to_give(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    clock = ManualClock()
+    turns = Turns(10, 0.0, 3, clock.monotonic, asyncio.sleep)
     in_flight = most = 0
 
     async def ask(host: int, *, is_refused: bool) -> None:
@@ -155,8 +158,49 @@ async def test_fewer_requests_at_once_when_the_machine_has_no_more_to_give() -> 
                 turns.use_fewer()
             in_flight -= 1
 
-    await asyncio.gather(*(ask(host, is_refused=True) for host in range(9)))
-    assert most == 3
-    most = 0
-    await asyncio.gather(*(ask(host, is_refused=False) for host in range(9)))
-    assert most == 1
+    async def most_of_nine(*, is_refused: bool = False) -> int:
+        nonlocal most
+        most = 0
+        await asyncio.gather(*(ask(host, is_refused=is_refused) for host in range(9)))
+        return most
+
+    for _ in range(2):
+        caplog.clear()
+        assert await most_of_nine(is_refused=True) == 3
+        clock.now += 299
+        assert await most_of_nine() == 1
+        assert [record.message for record in caplog.records] == [
+            "this machine does not allow 3 requests at once: fewer are sent for a while"
+        ]
+        clock.now += 1
+        assert await most_of_nine() == 3
+
+
+async def test_a_place_that_is_still_held_when_all_are_given_again_is_not_given_twice() -> None:
+    clock = ManualClock()
+    turns = Turns(10, 0.0, 2, clock.monotonic, asyncio.sleep)
+    entered = 0
+
+    async def ask(host: str, end: asyncio.Event) -> None:
+        nonlocal entered
+        async with turns.turn(host, 1):
+            entered += 1
+            await end.wait()
+
+    first, others = asyncio.Event(), asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        holding = group.create_task(ask("holding", first))
+        await asyncio.sleep(0)
+        turns.use_fewer()
+        clock.now += 300
+        for number in range(4):
+            group.create_task(ask(str(number), others))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert entered == 2
+        first.set()
+        await holding
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert entered == 3  # two are in flight
+        others.set()

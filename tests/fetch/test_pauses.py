@@ -41,7 +41,7 @@ class Life:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[WebClient]:
-        with Store.open(self._path, busy_timeout=0.1) as store:
+        with Store.open(self._path, busy_timeout=0.1, patience=3600) as store:
             async with self._open_client(pauses=HostPauses(store.politeness, self.now)) as client:
                 yield client
 
@@ -157,9 +157,41 @@ async def test_a_database_that_is_locked_costs_the_memory_but_not_the_look(
     async with raw_server(answering(AN_HOUR)) as server, life.begin() as client:
         with closing(sqlite3.connect(path)) as other:
             other.execute("BEGIN IMMEDIATE")
-            assert (await client.visit(server.url())).http_status == 429
+            async with asyncio.timeout(30):  # the patience of the store is an hour
+                assert (await client.visit(server.url())).http_status == 429
             assert left_alone(await client.visit(server.url()))
     assert [record.levelno for record in caplog.records if "will not outlive" in record.message] == [logging.WARNING]
+
+
+class SlowToKeep:
+    """Takes its time to write a pause down."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+        self.may_end = asyncio.Event()
+
+    async def known(self) -> Mapping[str, float]:
+        return {}
+
+    async def keep(self, authority: str, seconds: float, reason: str) -> None:
+        self.asked.set()
+        await self.may_end.wait()
+
+
+async def test_nobody_waits_for_a_pause_of_another_host_to_be_written_down(open_client: OpenClient) -> None:
+    slow = SlowToKeep()
+    async with (
+        raw_server(answering(AN_HOUR)) as busy,
+        raw_server(answering(OK)) as server,
+        open_client(pauses=slow, concurrency=1) as client,
+        asyncio.timeout(30),
+    ):
+        refused = asyncio.ensure_future(client.visit(busy.url()))
+        await slow.asked.wait()
+        assert (await client.visit(server.url())).http_status == 200
+        assert left_alone(await client.visit(busy.url("/other")))
+        slow.may_end.set()
+        assert (await refused).http_status == 429
 
 
 class Slow:

@@ -8,8 +8,8 @@ import pytest
 from aiohttp import web
 from pytest_aiohttp import AiohttpServer
 
-from linkwatch.app import page_reader
 from linkwatch.check.examine import FULL_READ_EVERY, SiblingCache, examine
+from linkwatch.check.examining import page_reader
 from linkwatch.config import CheckSettings
 from linkwatch.evidence import Memory, Observation, Visit
 from linkwatch.fetch import WebClient

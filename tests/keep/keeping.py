@@ -9,7 +9,7 @@ from typing import ParamSpec, Protocol, TypeVar
 from aiohttp import web
 from pydantic import SecretStr
 
-from linkwatch.archive import open_archives
+from linkwatch.app.tools import open_archives
 from linkwatch.config import ArchiveSettings, CheckSettings
 from linkwatch.fetch import WebClient
 from linkwatch.keep.due import Kept, save_unfinished

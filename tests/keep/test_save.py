@@ -11,8 +11,7 @@ import pytest
 from pydantic import SecretStr
 from warcio.archiveiterator import ArchiveIterator
 
-from linkwatch.app import keepers_of
-from linkwatch.archive import open_archives
+from linkwatch.app.tools import keepers_of, open_archives
 from linkwatch.config import ArchiveSettings, CheckSettings
 from linkwatch.errors import ArchiveKeysError, ConfigError, StoreError
 from linkwatch.fetch import WebClient

@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import pytest
 
-from linkwatch.archive import open_archives
+from linkwatch.app.tools import open_archives
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.keep.seek import Seeker, longest_search, seek_due
 from linkwatch.model import Snapshot, SnapshotAnswer, Status, Target, TargetKind

@@ -127,7 +127,7 @@ def test_archives_and_channels_fail_alone(clumsy: Run) -> None:
 import asyncio
 from datetime import UTC, datetime
 from pydantic import SecretStr
-from linkwatch.archive import open_archives
+from linkwatch.app.tools import open_archives
 from linkwatch.config import ArchiveSettings
 from linkwatch.errors import ConfigError, NotifyError
 from linkwatch.notify import Message

@@ -103,7 +103,7 @@ def test_an_archive_is_asked_after_the_others(linkwatch: Run, run: Run) -> None:
     program = """
 import asyncio
 from datetime import UTC, datetime
-from linkwatch.archive import open_archives
+from linkwatch.app.tools import open_archives
 from linkwatch.config import ArchiveSettings
 from linkwatch.reading import Here
 

@@ -19,8 +19,24 @@ def process_id() -> int:
     return os.getpid()
 
 
+def environment_names() -> list[str]:
+    return list(os.environ)
+
+
 def large(size: int) -> bytes:
     return b"x" * size
+
+
+def return_too_much() -> bytes:
+    return large(2**20)
+
+
+def claim_to_return_without_end() -> None:
+    """What code could do that got into a worker by a fault in a library."""
+    for name in [file.name for file in Path("/proc/self/fd").iterdir()]:
+        if (Path("/proc/self/fd") / name).is_socket():
+            os.write(int(name), b"\x7f" + b"\xff" * 7)
+    time.sleep(1000)
 
 
 def raise_error(error: Exception) -> None:
@@ -75,6 +91,18 @@ def end_process() -> None:
     os._exit(7)
 
 
+def crash() -> None:
+    os.abort()
+
+
+def close_sockets_and_live_on() -> None:
+    """Look from outside like a process that has ended."""
+    for name in [file.name for file in Path("/proc/self/fd").iterdir()]:
+        if (Path("/proc/self/fd") / name).is_socket():
+            os.close(int(name))
+    time.sleep(1000)
+
+
 def kill_process() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -91,6 +119,11 @@ def kill_process_once(mark: Path) -> str:
 def wait_for_ever(mark: Path) -> None:
     mark.write_text(str(os.getpid()))
     time.sleep(1000)
+
+
+def hang_whatever_comes(mark: Path) -> None:
+    signal.signal(signal.SIGIO, signal.SIG_IGN)
+    wait_for_ever(mark)
 
 
 def hang_in_c_for_ever(mark: Path) -> None:

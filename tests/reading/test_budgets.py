@@ -14,13 +14,13 @@ from typing import ParamSpec, TypeVar
 import aiohttp
 import pytest
 
-from linkwatch.app import page_reader
-from linkwatch.archive import open_archives
+from linkwatch.app.tools import open_archives
 from linkwatch.articles.scan import read_article
 from linkwatch.articles.sources.files import FilesSource
 from linkwatch.articles.sources.urls import UrlsSource
 from linkwatch.articles.sources.web import WebSource
 from linkwatch.check.examine import SiblingCache, examine
+from linkwatch.check.examining import page_reader
 from linkwatch.config import ArchiveSettings, CheckSettings
 from linkwatch.errors import InputError
 from linkwatch.evidence import Trouble

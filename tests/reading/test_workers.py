@@ -1,17 +1,20 @@
 """Workers with real processes, whose acts hang, die and eat memory."""
 
 import asyncio
+import errno
 import os
 import pickle
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from linkwatch.errors import InputError, LinkwatchError, TooMuchWorkError
+from linkwatch.errors import InputError, KilledError, LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.reading import Budget, Here, Reader
 from linkwatch.reading import workers as workers_module
 from linkwatch.reading.workers import Workers
@@ -19,6 +22,7 @@ from tests.reading import acts
 
 AMPLE = Budget(cpu=30, wall=60)
 SHORT = Budget(cpu=0.1, wall=60)
+BRIEF = Budget(cpu=30, wall=60, answer=2**20)
 HURRIED = Budget(cpu=30, wall=0.2)
 SMALL = Budget(cpu=30, wall=60, memory=300 * 2**20)
 ON_DISK = Budget(cpu=30, wall=60, waits=True)
@@ -96,8 +100,11 @@ async def test_an_answer_that_cannot_travel_is_an_error(workers: Workers) -> Non
         (acts.hang_in_c, SHORT, "reading it takes more than 0.1 seconds of computing"),
         (acts.hang_in_c, HURRIED, "reading it does not end within 0.2 seconds"),
         (acts.allocate_without_end, SMALL, "reading it takes more than 300 MB of memory"),
+        (acts.return_too_much, BRIEF, "reading it gives more than 1 MB"),
+        (acts.claim_to_return_without_end, AMPLE, "reading it gives more than 128 MB"),
         (acts.end_process, AMPLE, "reading it ended the process that read it (exit code 7)"),
-        (acts.kill_process, AMPLE, "reading it ended the process that read it (SIGKILL)"),
+        (acts.crash, AMPLE, "reading it ended the process that read it (SIGABRT)"),
+        (acts.close_sockets_and_live_on, AMPLE, "reading it cut the process that read it off"),
     ],
 )
 async def test_what_takes_too_much_is_given_up_and_the_next_is_read(
@@ -109,7 +116,8 @@ async def test_what_takes_too_much_is_given_up_and_the_next_is_read(
     assert await workers(AMPLE, acts.twice, 4) == 8
 
 
-async def test_the_event_loop_goes_on_while_workers_hang(workers: Workers) -> None:
+@pytest.mark.parametrize("act", [acts.hang_in_c, acts.close_sockets_and_live_on])
+async def test_the_event_loop_goes_on_while_workers_hang(act: Callable[[], None], workers: Workers) -> None:
     async def longest_pause() -> float:
         longest, last = 0.0, time.monotonic()
         while True:
@@ -121,9 +129,7 @@ async def test_the_event_loop_goes_on_while_workers_hang(workers: Workers) -> No
 
     await asyncio.gather(*(workers(AMPLE, acts.twice, 1) for _ in range(2)))
     watching = asyncio.create_task(longest_pause())
-    results = await asyncio.gather(
-        *(workers(Budget(cpu=0.3, wall=60), acts.hang_in_c) for _ in range(2)), return_exceptions=True
-    )
+    results = await asyncio.gather(*(workers(Budget(cpu=0.3, wall=60), act) for _ in range(2)), return_exceptions=True)
     watching.cancel()
     assert [type(result) for result in results] == [TooMuchWorkError] * 2
     assert await watching < 1
@@ -133,6 +139,46 @@ async def test_a_worker_that_somebody_killed_is_replaced_and_the_act_done_again(
     workers: Workers, tmp_path: Path
 ) -> None:
     assert await workers(AMPLE, acts.kill_process_once, tmp_path / "mark") == "done"
+
+
+async def test_an_act_whose_workers_are_killed_again_and_again_is_not_to_blame(workers: Workers) -> None:
+    with pytest.raises(KilledError, match=r"SIGKILL.*lacks memory"):
+        await workers(AMPLE, acts.kill_process)
+    assert await workers(AMPLE, acts.twice, 4) == 8
+
+
+@pytest.mark.parametrize("killed", [2, 3])
+async def test_a_worker_that_is_killed_while_it_starts_is_started_again_up_to_three_times(
+    killed: int, workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, started = subprocess.Popen, []
+
+    def start_and_kill(*args: Any, **kwargs: Any) -> subprocess.Popen[bytes]:
+        process = start(*args, **kwargs)
+        started.append(process)
+        if len(started) <= killed:
+            process.kill()
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", start_and_kill)
+    if killed == 3:
+        with pytest.raises(LinkwatchError, match="does not start"):
+            await workers(AMPLE, acts.twice, 1)
+    assert await workers(AMPLE, acts.twice, 1) == 2
+
+
+@pytest.mark.parametrize("number", [errno.EAGAIN, errno.ENOMEM, errno.EMFILE])
+async def test_a_machine_that_starts_no_process_is_told_from_a_wrong_installation(
+    number: int, workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:  # root, as tests may be, is refused none for its number of processes
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(MachineError, match=f"no process can be started that reads pages: {os.strerror(number)}"):
+        await workers(AMPLE, acts.twice, 1)
+    monkeypatch.undo()
+    assert await workers(AMPLE, acts.twice, 1) == 2
 
 
 async def test_workers_that_were_killed_while_idle_cost_nothing(workers: Workers) -> None:
@@ -290,6 +336,15 @@ async def test_a_worker_holds_no_socket_but_its_own(workers: Workers) -> None:
     assert await workers(AMPLE, acts.open_sockets) == 1
 
 
+async def test_a_worker_knows_no_setting_and_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__SECRET_KEY", "hush")
+    monkeypatch.setenv("READ_BY_LIBRARIES", "yes")
+    async with Workers(1) as workers, asyncio.timeout(60):
+        names = await workers(AMPLE, acts.environment_names)
+    assert "READ_BY_LIBRARIES" in names
+    assert not [name for name in names if name.startswith("LINKWATCH_")]
+
+
 @pytest.mark.parametrize("interpreter", ["/no/such/python", "/bin/false"])
 async def test_workers_that_cannot_be_started_are_told_in_a_line(
     interpreter: str, workers: Workers, monkeypatch: pytest.MonkeyPatch
@@ -304,11 +359,35 @@ async def test_workers_that_cannot_be_started_are_told_in_a_line(
 
 
 async def test_processes_that_hang_in_the_kernel_do_not_pile_up(
-    workers: Workers, monkeypatch: pytest.MonkeyPatch
+    workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers_module, "_MOST_UNDEAD", 0)
-    with pytest.raises(LinkwatchError, match="hang in the kernel: look at the articles' disks"):
-        await workers(AMPLE, acts.twice, 1)
+    monkeypatch.setattr(workers_module, "_MOST_UNDEAD", 2)
+    with monkeypatch.context() as kernel:
+        kernel.setattr(subprocess.Popen, "kill", lambda _: None)  # as with a process that waits for a dead disk
+        hanging = []
+        for name in ("first", "second"):
+            act = asyncio.create_task(workers(AMPLE, acts.hang_whatever_comes, tmp_path / name))
+            hanging.append(await written(tmp_path / name))
+            act.cancel()
+            await asyncio.gather(act, return_exceptions=True)
+        with pytest.raises(
+            LinkwatchError, match="2 processes that were to read files hang in the kernel: look at the articles' disks"
+        ):
+            await workers(AMPLE, acts.twice, 1)
+    for process in hanging:
+        os.kill(process, signal.SIGKILL)
+        await gone(process)
+    assert await workers(AMPLE, acts.twice, 1) == 2
+
+
+async def test_workers_that_nobody_needs_end_and_others_are_started_when_somebody_does() -> None:
+    before = children()
+    async with Workers(2, idle_seconds=0.05) as workers, asyncio.timeout(60):
+        process = await workers(AMPLE, acts.process_id)
+        await gone(process)
+        while children() - before:  # noqa: ASYNC110 - not even its entry in the table of processes is left
+            await asyncio.sleep(0.005)
+        assert await workers(AMPLE, acts.process_id) != process
 
 
 async def test_one_more_is_kept_for_who_reads_files_beside(tmp_path: Path) -> None:

@@ -6,14 +6,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
-from linkwatch.errors import StoreError
-from linkwatch.store import SourceEntry, Store, bring_up_to_date
+from linkwatch.errors import StoreBusyError, StoreError
+from linkwatch.store import SourceEntry, Store, bring_up_to_date, only_daemon
 from linkwatch.store.connection import Connection
 from linkwatch.store.database import APPLICATION_ID
 from linkwatch.store.migrating import InChunks, Migration, create, is_pending, migrate
@@ -129,6 +129,48 @@ def test_an_unfinished_one_is_refused_by_an_older_linkwatch_and_by_readers(path:
     bring_up_to_date(path)
     Store.open(path, read_only=True).close()
     assert rows(path, "SELECT * FROM sqlite_schema WHERE name = 'migration_position'") == []
+
+
+@pytest.mark.parametrize("known", [MIGRATIONS[:4], MIGRATIONS[:-1]], ids=["the first that is left", "all but the last"])
+def test_one_that_a_newer_linkwatch_left_unfinished_is_refused(path: Path, known: Sequence[Migration]) -> None:
+    make_old(path, LINKS, 3)
+    with closing(connect(path).raw) as raw:
+        with pytest.raises(Interrupted):
+            migrate(Connection(raw, "x", path), MIGRATIONS, chunk=50, clock=interrupt_at(2))
+        with pytest.raises(StoreError, match="newer linkwatch"):
+            is_pending(Connection(raw, "x"), known)
+    Store.open(path).close()
+    assert rows(path, "SELECT name FROM _sqlite_migrations ORDER BY id") == [(one.name,) for one in MIGRATIONS]
+
+
+def test_nothing_changes_beneath_a_daemon(path: Path) -> None:
+    make_old(path, LINKS, 3)
+    schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY name"
+    before = rows(path, schema)
+    with only_daemon(path), pytest.raises(StoreBusyError, match="stop it first"):
+        Store.open(path)
+    assert rows(path, schema) == before
+    Store.open(path).close()
+
+
+def test_a_newer_linkwatch_that_goes_on_says_that_it_did(path: Path) -> None:
+    make_old(path, LINKS, 3)
+    newer = (*MIGRATIONS, Migration("9999-later", ("CREATE TABLE fresh (x)", "CREATE TABLE other (x)")))
+    with closing(connect(path).raw) as raw, pytest.raises(Interrupted):
+        migrate(Connection(raw, "x", path), MIGRATIONS, chunk=50, clock=interrupt_at(2))
+
+    def is_inside_the_newest() -> float:
+        if rows(path, "SELECT 1 FROM sqlite_schema WHERE name = 'fresh'"):
+            raise Interrupted
+        return 0.0
+
+    with closing(connect(path).raw) as raw:
+        with pytest.raises(Interrupted):
+            migrate(Connection(raw, "x", path), newer, clock=is_inside_the_newest)
+        with pytest.raises(StoreError, match="newer linkwatch"):
+            is_pending(Connection(raw, "x"), MIGRATIONS)
+        migrate(Connection(raw, "x", path), newer)
+        assert not is_pending(Connection(raw, "x"), newer)
 
 
 def _as_an_earlier_release_does(connection: Connection) -> None:

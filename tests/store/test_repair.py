@@ -2,7 +2,10 @@
 
 import random
 import sqlite3
-from contextlib import closing
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,10 @@ import pytest
 from linkwatch.errors import StoreBusyError, StoreError
 from linkwatch.model import Status
 from linkwatch.store import Repaired, SourceEntry, Store, only_daemon, repair
+from linkwatch.store.salvage import SalvagedTable
 from tests.store.making import NOW, article, cite, read, rows, settle_all
+
+repairing = sys.modules["linkwatch.store.repair"]  # its name in the package is the function
 
 LINKS = 2_000
 ASIDE = "links.db.damaged-20261122080000"
@@ -220,6 +226,57 @@ def test_ids_of_what_was_removed_are_not_given_again_afterwards(damaged: Path) -
 def test_nothing_is_repaired_under_a_daemon(damaged: Path) -> None:
     with only_daemon(damaged), pytest.raises(StoreBusyError, match="daemon"):
         repair(damaged, NOW)
+
+
+@pytest.mark.parametrize("is_writable", [True, False])
+def test_what_others_store_meanwhile_is_prevented_or_nothing_is_replaced(
+    damaged: Path, monkeypatch: pytest.MonkeyPatch, is_writable: bool
+) -> None:
+    overwrite(damaged, leaves(damaged, "links")[:1])
+    require = repairing._require_something
+
+    def then_write(database: Path, tables: Sequence[SalvagedTable]) -> None:  # after the last table was copied
+        require(database, tables)
+        with closing(sqlite3.connect(damaged, timeout=0)) as raw, raw:
+            raw.execute("INSERT INTO sources (kind, location, added_at) VALUES ('page', 'late', '')")
+
+    monkeypatch.setattr(repairing, "_require_something", then_write)
+    if is_writable:
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            repair(damaged, NOW)
+    else:
+        original = repairing.open_damaged
+
+        def without_the_right(path: Path, *, may_lock: bool = False) -> sqlite3.Connection:
+            if may_lock:
+                raise StoreError("may not be written")
+            return original(path)
+
+        monkeypatch.setattr(repairing, "open_damaged", without_the_right)
+        with pytest.raises(StoreBusyError, match="another process wrote to it"):
+            repair(damaged, NOW)
+        assert rows(damaged, "SELECT count(*) FROM sources WHERE location = 'late'") == [(1,)]
+    assert not damaged.with_name(ASIDE).exists()
+
+
+def test_a_log_of_the_new_database_is_not_removed_by_the_end_of_the_repair(
+    damaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overwrite(damaged, leaves(damaged, "links")[:1])
+    with ExitStack() as stack:
+        replace = repairing.replace_keeping
+
+        def then_use(draft: Path, target: Path, word: str, now: datetime) -> Path | None:
+            aside = replace(draft, target, word, now)
+            store = stack.enter_context(Store.open(damaged))
+            store.sources.put(SourceEntry("page", "https://t.example/", None), "command", NOW)
+            return aside
+
+        monkeypatch.setattr(repairing, "replace_keeping", then_use)
+        assert repair(damaged, NOW) is not None
+        assert Path(f"{damaged}-wal").stat().st_size > 0
+        assert rows(damaged, "SELECT count(*) FROM sources WHERE location = 'https://t.example/'") == [(1,)]
+    assert_sound(damaged)
 
 
 def test_the_permissions_stay(damaged: Path) -> None:

@@ -147,6 +147,24 @@ def test_a_writer_that_is_still_there_writes_into_neither(path: Path, backup: Pa
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
 
 
+def test_a_writer_that_waits_for_its_turn_meanwhile_writes_into_neither(path: Path, backup: Path) -> None:
+    with Store.open(path) as store:
+        read(store, article(cite("https://b.example/")))
+        asides = []
+
+        def replace_now(statement: str) -> None:  # heard before the lock is asked for
+            if statement == "BEGIN IMMEDIATE":
+                store._connection.raw.set_trace_callback(None)
+                asides.append(restore(backup, path, NOW).aside)
+
+        store._connection.raw.set_trace_callback(replace_now)
+        with pytest.raises(StoreLostError):
+            store.runs.begin("audit", NOW)
+    (aside,) = asides
+    assert rows(aside, "SELECT count(*) FROM runs") == [(1,)]
+    assert count(path) == 3
+
+
 def test_a_target_that_cannot_be_meant_is_refused(path: Path, backup: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is the copy itself"):
         restore(backup, backup, NOW)

@@ -116,6 +116,19 @@ def test_an_exception_cannot_forge_a_line_for_people() -> None:
     assert "hush" not in out.getvalue()
 
 
+@pytest.mark.parametrize("as_json", [True, False])
+def test_no_secret_of_an_address_is_logged(as_json: bool) -> None:
+    feed = "https://a.example/feed?token=hush&page=2"
+    out = io.StringIO()
+    set_up_logging(out, json=as_json)
+    try:
+        fail(f"{feed}: was not found")
+    except ValueError:
+        _log.exception("not read: %s", feed, extra={"source": feed, "many": [feed]})
+    assert "hush" not in out.getvalue()
+    assert out.getvalue().count("https://a.example/feed?token=…&page=2" if not as_json else "token=\\u2026&page=2") == 4
+
+
 def test_a_text_without_end_is_cut() -> None:
     out = io.StringIO()
     set_up_logging(out, json=True)

@@ -1,4 +1,4 @@
-"""The only place that chooses concrete classes: settings in, work done.
+"""What commands do: settings in, work done. `tools.py` is the only place that chooses concrete classes.
 
 Heavy parts are imported by the functions that need them, so that a command pays only for what it uses.
 """
@@ -6,37 +6,29 @@ Heavy parts are imported by the functions that need them, so that a command pays
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from linkwatch import descriptors, urls
+from linkwatch import urls
+from linkwatch.app import tools
 from linkwatch.articles import sources
 from linkwatch.articles.listing import Listed, list_all
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
-from linkwatch.check.crew import Crew, crew_of
-from linkwatch.check.examining import page_reader
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
-from linkwatch.config import ArchiveSettings, CheckSettings, Settings
-from linkwatch.keep.seek import Finder
-from linkwatch.memory import give_back_what_is_freed
-from linkwatch.model import MAX_DOCUMENT_BYTES, Status, Target, TargetKind, Unreadable
-from linkwatch.reading import Here, Reader
-from linkwatch.reading.workers import Workers
+from linkwatch.config import CheckSettings, Settings
+from linkwatch.model import Status, Target, TargetKind, Unreadable
+from linkwatch.reading import Here
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
 from linkwatch.store import ArchiveLimits, HostPauses, SourceEntry, Store
 
 if TYPE_CHECKING:
-    from linkwatch.archive import Archives
-    from linkwatch.fetch import WebClient
-    from linkwatch.keep.keeper import Keeper
-    from linkwatch.keep.warc import Client as CopyingClient
     from linkwatch.watch.daemon import Pauses
     from linkwatch.watch.doctor import Controls, Finding
     from linkwatch.watch.service import Tools
@@ -110,7 +102,6 @@ async def archive(
 
     The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
     """
-    from linkwatch.archive import open_archives
     from linkwatch.fetch import WebClient
     from linkwatch.keep.due import save_links, save_unfinished
 
@@ -124,9 +115,10 @@ async def archive(
     limits = ArchiveLimits(store.politeness, now)
     async with (
         WebClient(settings.check, None, pauses=HostPauses(store.politeness, now)) as client,
-        open_archives(settings.archive, settings.check.user_agent, Here(), limits) as archives,  # inspects no capture
+        # it inspects no capture
+        tools.open_archives(settings.archive, settings.check.user_agent, Here(), limits) as archives,
     ):
-        keepers = keepers_of(settings.archive, client, archives)
+        keepers = tools.keepers_of(settings.archive, client, archives)
         if web_urls:
             links = await store.runs.call(store.runs.links_and_statuses, run_id)
             kept = await save_links(store.saves, keepers, settings.archive, now, links)
@@ -139,17 +131,6 @@ async def archive(
     stopped = next(iter(kept.stopped), None)
     await store.runs.call(store.runs.finish, run_id, now(), complete=stopped is None)
     return Outcome(run_id, stopped is None, stopped)
-
-
-def keepers_of(settings: ArchiveSettings, client: "CopyingClient", archives: "Archives") -> list["Keeper"]:
-    """Return who keeps pages by these settings."""
-    from linkwatch.keep.warc import WarcKeeper
-    from linkwatch.keep.wayback import WaybackKeeper
-
-    keepers: list[Keeper] = [] if settings.warc is None else [WarcKeeper(client, settings.warc)]
-    if archives.saver is not None:
-        keepers.append(WaybackKeeper(archives.saver, archives.index, settings))
-    return keepers
 
 
 async def run_daemon(
@@ -165,35 +146,13 @@ async def run_daemon(
     from linkwatch.watch.daemon import Pauses  # brings the scheduler along
     from linkwatch.watch.service import run_daemon
 
-    async with open_reader() as reader:
+    async with tools.open_reader() as reader:
 
         def open_tools(settings: Settings, store: Store) -> AbstractAsyncContextManager["Tools"]:
-            return _watching_tools(settings, reader, store, now)
+            return tools.watching_tools(settings, reader, store, now)
 
         pauses = pauses or Pauses()
         return await run_daemon(path, settings, reload, open_tools, reader, once=once, now=now, pauses=pauses)
-
-
-@asynccontextmanager
-async def _watching_tools(
-    settings: Settings, reader: Reader, store: Store, now: Callable[[], datetime]
-) -> AsyncIterator["Tools"]:
-    from linkwatch.archive import open_archives
-    from linkwatch.fetch import WebClient
-    from linkwatch.watch.service import Tools
-
-    give_back_what_is_freed()
-    check, keeps_open = within_limits(settings.check)
-    limits, pauses = ArchiveLimits(store.politeness, now), HostPauses(store.politeness, now)
-    async with (
-        WebClient(check, page_reader(reader), pauses=pauses, keeps_open=keeps_open) as client,
-        open_archives(settings.archive, settings.check.user_agent, reader, limits) as archives,
-        AsyncExitStack() as stack,
-    ):
-        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=True)
-        if crew is not None:
-            await stack.enter_async_context(crew)
-        yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives), crew)
 
 
 async def add_sources(
@@ -208,9 +167,9 @@ async def add_sources(
 
     entries = []
     web = WebClient(settings.check, None, pauses=HostPauses(store.politeness, now))
-    async with web as client, open_reader() as reader:
+    async with web as client, tools.open_reader() as reader:
         for text in inputs:
-            spec = await detect(parse_input(text), reader_of(client), reader)
+            spec = await detect(parse_input(text), tools.reader_of(client), reader)
             entries.append(SourceEntry(spec.kind, spec.location, name))
     return [(entry, (await store.sources.call(store.sources.put, entry, "command", now()))[1]) for entry in entries]
 
@@ -251,13 +210,12 @@ async def extract(settings: Settings, inputs: Sequence[str], *, watcher: Watcher
     """Read the inputs and yield what they cite, in their order; nothing is checked or kept."""
     specs = [parse_input(text) for text in inputs]
     async with AsyncExitStack() as stack:
-        workers = Workers(preload=["linkwatch.articles.extract.html"], kept_beside=1)
-        reader = await stack.enter_async_context(workers)
+        reader = await stack.enter_async_context(tools.open_reader_of_articles())
         read_url = sources.no_web
         if any(map(needs_web, specs)):
             from linkwatch.fetch import WebClient
 
-            read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
+            read_url = tools.reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
         for spec in specs:
             documents = open_source(spec, read_url, reader, _standard_input()).documents()
             async with aclosing(list_all(documents, reader, watcher.reading)) as listed:
@@ -287,58 +245,6 @@ def _standard_input() -> BinaryIO | None:
     return sys.stdin.buffer if sys.stdin is not None else None  # None where it was closed before the start
 
 
-def reader_of(client: "WebClient") -> sources.ReadUrl:
-    """How sources read the web when nothing is remembered of it."""
-
-    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> sources.WebPage:
-        return await client.read_document(url, most=most)  # lists and articles alike: nothing is remembered
-
-    return read
-
-
-@asynccontextmanager
-async def _checking_tools(
-    settings: Settings, store: Store, now: Callable[[], datetime]
-) -> AsyncIterator[tuple["WebClient", Finder | None, Reader, Crew | None]]:
-    from linkwatch.fetch import WebClient
-
-    async with AsyncExitStack() as stack:
-        give_back_what_is_freed()
-        check, keeps_open = within_limits(settings.check)
-        reader = await stack.enter_async_context(open_reader())
-        reading = page_reader(reader, remembered=False)  # one look is compared with no other
-        pauses = HostPauses(store.politeness, now)
-        client = await stack.enter_async_context(WebClient(check, reading, pauses=pauses, keeps_open=keeps_open))
-        finder: Finder | None = None
-        if settings.archive.find:
-            from linkwatch.archive import open_archives
-
-            limits = ArchiveLimits(store.politeness, now)
-            opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
-            finder = (await stack.enter_async_context(opening)).finder
-        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=False)
-        if crew is not None:
-            await stack.enter_async_context(crew)
-        yield client, finder, reader, crew
-
-
-def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:
-    """Return the settings with as many requests at once as the limit of open files allows; see descriptors.Room.
-
-    Raises MachineError if it allows none.
-    """
-    room = descriptors.room_for(check.concurrency, Workers().most, descriptors.raise_limit())
-    if room.at_once < check.concurrency:
-        connections = "1 connection" if room.at_once == 1 else f"{room.at_once} connections"
-        _log.warning("only %s at once: the limit of open files is %d (ulimit -n)", connections, room.limit)
-    return check.model_copy(update={"concurrency": room.at_once}), room.keeps_open
-
-
-def open_reader() -> AbstractAsyncContextManager[Reader]:
-    """Open what reads content from outside, once for a whole process."""
-    return Workers(preload=["linkwatch.judge.page"])
-
-
 async def _carry_out(
     run_id: int,
     specs: Sequence[sources.SourceSpec],
@@ -350,7 +256,7 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with _checking_tools(settings, store, now) as (client, finder, reader, crew):
+    async with tools.checking_tools(settings, store, now) as (client, finder, reader, crew):
         pipeline = Pipeline(
             run_id,
             store,
@@ -367,7 +273,7 @@ async def _carry_out(
         try:
             pipeline.remember_credentials(targets)
             for spec in specs:
-                await scanner.scan(open_source(spec, reader_of(client), reader, _standard_input()))
+                await scanner.scan(open_source(spec, tools.reader_of(client), reader, _standard_input()))
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:

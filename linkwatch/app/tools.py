@@ -1,0 +1,160 @@
+"""Which concrete classes the work is done with: the web, archives, keepers, processes that read and check.
+
+Heavy parts are imported by the functions that need them, so that a command pays only for what it uses.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from linkwatch import descriptors, urls
+from linkwatch.archive import Archives, CapturedPage, Inspected
+from linkwatch.articles import sources
+from linkwatch.check.crew import Crew, crew_of
+from linkwatch.check.examining import page_reader
+from linkwatch.config import ArchiveSettings, CheckSettings, Settings
+from linkwatch.keep.seek import Finder
+from linkwatch.memory import give_back_what_is_freed
+from linkwatch.model import MAX_DOCUMENT_BYTES
+from linkwatch.reading import PAGE, Reader
+from linkwatch.reading.workers import Workers
+from linkwatch.store import ArchiveLimits, HostPauses, Store
+
+if TYPE_CHECKING:
+    from linkwatch.archive.limiter import SharedLimits
+    from linkwatch.fetch import WebClient
+    from linkwatch.keep.keeper import Keeper
+    from linkwatch.keep.warc import Client as CopyingClient
+    from linkwatch.watch.service import Tools
+
+_log = logging.getLogger(__name__)
+
+
+def open_reader() -> AbstractAsyncContextManager[Reader]:
+    """Open what reads content from outside, once for a whole process."""
+    return Workers(preload=["linkwatch.judge.page"])
+
+
+def open_reader_of_articles() -> AbstractAsyncContextManager[Reader]:
+    """Open what reads articles and nothing else: one process more, for files are read while others are understood."""
+    return Workers(preload=["linkwatch.articles.extract.html"], kept_beside=1)
+
+
+def reader_of(client: "WebClient") -> sources.ReadUrl:
+    """How sources read the web when nothing is remembered of it."""
+
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> sources.WebPage:
+        return await client.read_document(url, most=most)  # lists and articles alike: nothing is remembered
+
+    return read
+
+
+def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:
+    """Return the settings with as many requests at once as the limit of open files allows; see descriptors.Room.
+
+    Raises MachineError if it allows none.
+    """
+    room = descriptors.room_for(check.concurrency, Workers().most, descriptors.raise_limit())
+    if room.at_once < check.concurrency:
+        connections = "1 connection" if room.at_once == 1 else f"{room.at_once} connections"
+        _log.warning("only %s at once: the limit of open files is %d (ulimit -n)", connections, room.limit)
+    return check.model_copy(update={"concurrency": room.at_once}), room.keeps_open
+
+
+@asynccontextmanager
+async def checking_tools(
+    settings: Settings, store: Store, now: Callable[[], datetime]
+) -> AsyncIterator[tuple["WebClient", Finder | None, Reader, Crew | None]]:
+    """Open what an audit works with: the web, the archives if they are asked, who reads, and who checks beside."""
+    from linkwatch.fetch import WebClient
+
+    async with AsyncExitStack() as stack:
+        give_back_what_is_freed()
+        check, keeps_open = within_limits(settings.check)
+        reader = await stack.enter_async_context(open_reader())
+        reading = page_reader(reader, remembered=False)  # one look is compared with no other
+        pauses = HostPauses(store.politeness, now)
+        client = await stack.enter_async_context(WebClient(check, reading, pauses=pauses, keeps_open=keeps_open))
+        finder: Finder | None = None
+        if settings.archive.find:
+            limits = ArchiveLimits(store.politeness, now)
+            opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
+            finder = (await stack.enter_async_context(opening)).finder
+        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=False)
+        if crew is not None:
+            await stack.enter_async_context(crew)
+        yield client, finder, reader, crew
+
+
+@asynccontextmanager
+async def watching_tools(
+    settings: Settings, reader: Reader, store: Store, now: Callable[[], datetime]
+) -> AsyncIterator["Tools"]:
+    """Open what a daemon works with by these settings."""
+    from linkwatch.fetch import WebClient
+    from linkwatch.watch.service import Tools
+
+    give_back_what_is_freed()
+    check, keeps_open = within_limits(settings.check)
+    limits, pauses = ArchiveLimits(store.politeness, now), HostPauses(store.politeness, now)
+    async with (
+        WebClient(check, page_reader(reader), pauses=pauses, keeps_open=keeps_open) as client,
+        open_archives(settings.archive, settings.check.user_agent, reader, limits) as archives,
+        AsyncExitStack() as stack,
+    ):
+        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=True)
+        if crew is not None:
+            await stack.enter_async_context(crew)
+        yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives), crew)
+
+
+@asynccontextmanager
+async def open_archives(
+    settings: ArchiveSettings, user_agent: str, reader: Reader, shared: "SharedLimits | None" = None
+) -> AsyncIterator[Archives]:
+    """Open the archives for all tasks of the process: whatever is asked of one server shares its limits and pauses.
+
+    reader: looks at what was captured. shared: what other processes share with this one, None for nothing. May stay
+    open as long as the process lives.
+    """
+    from linkwatch.archive.find import Finder
+    from linkwatch.archive.inspection import inspect as inspect_page
+    from linkwatch.archive.register import open_all, open_wayback
+    from linkwatch.archive.save_page_now import SavePageNow
+    from linkwatch.archive.transport import Transport
+
+    doors: dict[str, Transport] = {}
+    async with AsyncExitStack() as stack:
+
+        async def door(address: str) -> Transport:
+            server = urls.authority(address)
+            if server not in doors:
+                pace = settings.requests_per_minute
+                doors[server] = await stack.enter_async_context(
+                    Transport(address, user_agent=user_agent, requests_per_minute=pace, shared=shared)
+                )
+            return doors[server]
+
+        save_url, keys = settings.save_url, (settings.access_key, settings.secret_key)
+        archives = await open_all(settings, door)
+        saver = None
+        if keys[0] is not None and keys[1] is not None:
+            saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1], shared=shared)
+
+        async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+            return await reader(PAGE, inspect_page, page, anchors)
+
+        yield Archives(Finder(archives, inspect=inspect), await open_wayback(settings, door), saver)
+
+
+def keepers_of(settings: ArchiveSettings, client: "CopyingClient", archives: Archives) -> list["Keeper"]:
+    """Return who keeps pages by these settings."""
+    from linkwatch.keep.warc import WarcKeeper
+    from linkwatch.keep.wayback import WaybackKeeper
+
+    keepers: list[Keeper] = [] if settings.warc is None else [WarcKeeper(client, settings.warc)]
+    if archives.saver is not None:
+        keepers.append(WaybackKeeper(archives.saver, archives.index, settings))
+    return keepers

@@ -1,9 +1,11 @@
-"""How this process holds the memory that it has freed."""
+"""How this process holds the memory that it has freed, and what to say when there is no more."""
 
-import ctypes
 from contextlib import suppress
 
+from linkwatch.errors import MachineError
+
 _M_MMAP_THRESHOLD = -3  # of mallopt, in <malloc.h> of glibc
+_NO_THREAD = "can't start new thread"  # Python has no other word for it
 _LARGE = 128 * 1024  # bytes: what glibc begins with
 
 
@@ -13,5 +15,18 @@ def give_back_what_is_freed() -> None:
     glibc does so until it has met some, and then keeps them: after a hundred pages of two megabytes a daemon held on to
     170 MB for good. Where the library is another, nothing is changed.
     """
+    import ctypes  # here, so that commands that read nothing need not load it
+
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
+
+
+def as_lack(error: BaseException) -> MachineError | None:
+    """Return in words the lack of memory, or of threads, that an error comes from; None for any other error."""
+    if isinstance(error, MemoryError):
+        return MachineError("this machine has no more memory to give: see its limits (ulimit -v)")
+    if isinstance(error, RuntimeError) and str(error) == _NO_THREAD:
+        return MachineError(
+            "this machine lets no more threads start: see its limits of memory (ulimit -v) and of processes (ulimit -u)"
+        )
+    return None

@@ -15,7 +15,7 @@ from linkwatch.articles.extract import extract
 from linkwatch.cli import cli
 from linkwatch.config import CheckSettings, Settings, load_settings
 from linkwatch.evidence import Hop, Observation, Trouble, Visit
-from linkwatch.judge import judge, landers, status, walls
+from linkwatch.judge import gone, judge, landers, status, walls
 from linkwatch.model import FIRST_STATUS, Document, TargetKind
 from linkwatch.report import words
 
@@ -37,6 +37,7 @@ COMPUTED = {
     ("blocked", "_REFUSALS[status]"): status._REFUSALS.values(),
     ("blocked", "_REFUSALS[second.http_status]"): status._REFUSALS.values(),
     ("dead", "f'http-{status}'"): [f"http-{code}" for code in status._GONE],
+    ("failing", "cut_off"): gone._CUT_OFF.values(),
     ("failing", "f'http-{status}'"): ["http-NNN"],
     ("failing", "f'http-{visit.http_status}'"): ["http-NNN"],
 }

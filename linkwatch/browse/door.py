@@ -51,7 +51,20 @@ def _refusal(headers: _Headers, known: frozenset[str]) -> tuple[int, str] | None
     for name, value in headers:
         if name.lower() == b"origin" and not _is_our_page(value.decode("latin-1"), hosts[0], known):
             return 403, _FOREIGN_PAGE
+    if _is_part_of_a_foreign_page(headers):
+        return 403, _FOREIGN_PAGE
     return None
+
+
+def _is_part_of_a_foreign_page(headers: _Headers) -> bool:
+    """Tell whether another site's page asks for something to show within itself, as a picture, which sends no Origin.
+
+    It could not read the answer, but have any query run. A link that a reader follows from there leads on.
+    """
+    told = {name.lower(): value.strip().lower() for name, value in headers}
+    return told.get(b"sec-fetch-site") == b"cross-site" and (
+        told.get(b"sec-fetch-mode") != b"navigate" or told.get(b"sec-fetch-dest", b"document") != b"document"
+    )
 
 
 def _is_our_page(origin: str, host: str, known: frozenset[str]) -> bool:

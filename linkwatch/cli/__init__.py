@@ -15,7 +15,7 @@ from types import FrameType
 
 import click
 
-from linkwatch import __version__, descriptors
+from linkwatch import __version__, descriptors, memory
 from linkwatch.errors import LinkwatchError, MachineError
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNTRUSTED = 0, 1, 2, 3
@@ -69,6 +69,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and exit. Nobody sees a traceback unless LINKWATCH_DEBUG is set."""
     signal.signal(signal.SIGTERM, _terminate)  # else the first process of a container would not hear it
+    if sys.argv[1:2] == ["daemon"]:  # held back, not lost, until the service hears it: before, it would end the process
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     sys.exit(run(sys.argv[1:]))
 
 
@@ -97,6 +99,9 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # the last net: a fault of ours must not look like a verdict
         if descriptors.are_used_up(error):
             click.echo(f"linkwatch: {descriptors.used_up()}", err=True)
+            return EXIT_UNTRUSTED
+        if (lack := memory.as_lack(error)) is not None:
+            click.echo(f"linkwatch: {lack}", err=True)
             return EXIT_UNTRUSTED
         if os.environ.get("LINKWATCH_DEBUG"):
             raise

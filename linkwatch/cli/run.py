@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -84,8 +85,8 @@ def run_and_report(
         outputs = [(format_name, stack.enter_context(open_output(path))) for format_name, path in wanted]
         store = stack.enter_context(Store.open(options["db"]))
         with watch() as watcher:
-            work = run(store, settings, what, cited_at=cited_at, snapshots_for=snapshots_for, watcher=watcher)
-            outcome = _carry_out(work, store)
+            how = {"cited_at": cited_at, "snapshots_for": snapshots_for, "watcher": watcher}
+            outcome = _carry_out(partial(run, store, settings, what, **how), store)
         report = app.report_of(store, outcome.run_id, name, findings, baseline)
         for format_name, out in outputs:
             write_report(format_name, report, out)
@@ -111,12 +112,13 @@ def _has_findings(report: Report) -> bool:
     return any(report.run["by_status"].get(status) for status in report.findings)
 
 
-def _carry_out(work: Coroutine[Any, Any, app.Outcome], store: Store) -> app.Outcome:
+def _carry_out(run: Callable[[], Coroutine[Any, Any, app.Outcome]], store: Store) -> app.Outcome:
     """Run to the end, or to where it was cut off: what was found until then is still worth a report."""
     before = store.runs.last()
     problem = "it was interrupted"
     try:
-        return asyncio.run(_until_terminated(work))
+        with asyncio.Runner() as runner:
+            return runner.run(_until_terminated(run))
     except (KeyboardInterrupt, asyncio.CancelledError):
         pass
     except StoreError as error:
@@ -127,9 +129,9 @@ def _carry_out(work: Coroutine[Any, Any, app.Outcome], store: Store) -> app.Outc
     return app.Outcome(run_id, complete=False, problem=problem)
 
 
-async def _until_terminated(work: Coroutine[Any, Any, app.Outcome]) -> app.Outcome:
+async def _until_terminated(run: Callable[[], Coroutine[Any, Any, app.Outcome]]) -> app.Outcome:
     """Carry out the work; SIGTERM ends it as Ctrl-C does, so that the database learns of the end."""
     task = asyncio.current_task()
     if task is not None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    return await work
+    return await run()

@@ -1,6 +1,7 @@
 """Names to addresses. Tells a name that does not exist from a resolver that did not answer."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Sequence
 
@@ -13,6 +14,9 @@ from linkwatch.networks import IPNetwork, is_public
 
 # The name does not exist, or is one that cannot exist (a label too long, an empty label).
 _NO_SUCH_NAME = frozenset({pycares.errno.ARES_ENOTFOUND, pycares.errno.ARES_ENONAME, pycares.errno.ARES_EBADNAME})
+
+# Where it cannot watch the machine's settings it says so, guessing at the cause, and goes on without.
+logging.getLogger("aiodns").setLevel(logging.ERROR)
 
 
 class NoSuchNameError(OSError):

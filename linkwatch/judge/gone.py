@@ -2,24 +2,39 @@
 
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
+from linkwatch.judge.identity import slug_words
 from linkwatch.judge.siblings import SiblingAnswer
-from linkwatch.judge.signatures import says_not_found
+from linkwatch.judge.signatures import says_not_found, says_only_not_found
 from linkwatch.judge.tombstones import is_subject, says_gone
 from linkwatch.judge.words import fold, words
-from linkwatch.model import Status, Verdict
+from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
 
 _LONG = 250  # words of main content: more than an error page has
 _SHORT = 60
+_AN_ARTICLE = 100
 _A_SENTENCE = 25
 _CHOICES = 2
 _SOON = 60.0  # seconds
 _SAYS_IT_FIRST = 250  # characters
+_CUT_OFF = {"size": TOO_MUCH_WORK, "time": "read-timeout", "connection": "connection-reset"}
 
 
 def judge_not_found(case: Case) -> Verdict | None:
-    """Judge a page that calls itself not found, or that the site gives for every address alike."""
+    """Judge a page that calls itself not found, or that the site gives for every address alike.
+
+    A page that was cut off after few words fails instead: what it says further on is not known.
+    """
     if not case.answered_well:
         return None
+    verdict = _judge_what_was_read(case)
+    cut_off = _CUT_OFF.get(case.visit.cut or "")
+    if verdict is None or verdict.status is not Status.DEAD or cut_off is None or case.page.main_words > _SHORT:
+        return verdict
+    case.note("but it was cut off after few words, and what comes after them is not known")
+    return Verdict(Status.FAILING, cut_off, ())
+
+
+def _judge_what_was_read(case: Case) -> Verdict | None:
     if is_empty_page(case):
         case.note("the page shows nothing")
         return Verdict(Status.DEAD, "soft-404", ())
@@ -78,6 +93,8 @@ def _says_not_found(case: Case) -> bool:
     told_apart = case.sibling_answer is SiblingAnswer.DIFFERENT
     if case.title_fits and told_apart and "text" not in case.not_found and not case.asked.is_home:
         return False
+    if told_apart and _is_article_beside_an_honest_error(case):
+        return False
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
@@ -99,6 +116,21 @@ def _is_tombstone(case: Case) -> bool:
     if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
         return False
     return "gone" in case.not_found or size <= _A_SENTENCE
+
+
+def _is_article_beside_an_honest_error(case: Case) -> bool:
+    """Tell whether a page has more to say than that it is missing, on a site that says so by the status.
+
+    A site that has a 404 for other addresses may still send 200 with an error page for what it has removed, and suggest
+    what to read instead: such a page begins with its excuse, or is called by nothing else although its address has a
+    name for what was there.
+    """
+    sibling = case.observation.sibling
+    if sibling is None or sibling.visit.http_status not in (404, 410):
+        return False
+    if slug_words(case.url) and says_only_not_found(case.page.heading or case.own_name):
+        return False
+    return case.page.main_words >= (_LONG if _says_it_first(case) else _AN_ARTICLE)
 
 
 def _says_it_first(case: Case) -> bool:

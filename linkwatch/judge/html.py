@@ -48,6 +48,10 @@ _AROUND = (
     "nav,header,footer,aside,dialog,[role=navigation],[role=banner],[role=contentinfo],[role=search],[role=dialog],"
     "[id*=cookie],[class*=cookie],[id*=consent],[class*=consent]"
 )
+# Browsers show what is in such a template at the place where it stands; the parser keeps it apart from the page.
+_SHOWN_TEMPLATE = re.compile(
+    rb"<template(?=\s[^<>]{0,300}?\bshadowrootmode\s{0,9}=\s{0,9}[\"']?(?:open|closed)[\"'\s/>])", re.IGNORECASE
+)
 _ALERT = re.compile(r"\balert\(\s*([\"'])(.{1,500}?)\1\s*\)")
 _DATA_SCRIPTS = ("application/ld+json", "application/json", "text/template", "text/x-template", "speculationrules")
 _SCRIPTED_MOVE = re.compile(
@@ -59,7 +63,7 @@ _SCRIPTED_MOVE_LENGTH = 1500  # characters of script; longer ones decide where t
 
 def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, remembered: bool) -> PageFacts:
     """Read the facts out of an HTML body; parameters and promises are those of `read_page`."""
-    document = _parse(body, charset)
+    document = _parse(_SHOWN_TEMPLATE.sub(b"<shadow-root", body) if b"shadowrootmode" in body else body, charset)
     found = gather(document, ASKED_FIRST)
     base = _base_url(found, url)
     metas = metas_of(found)

@@ -273,6 +273,12 @@ def says_not_found(text: str) -> bool:
     return bool(_not_found_phrases()[1].found_in(fold(text)))
 
 
+def says_only_not_found(name: str) -> bool:
+    """Tell whether a heading is nothing but what pages that were not found are called."""
+    shown = fold(name)
+    return any(_is_wholly(shown, phrase) for phrase in _not_found_phrases()[0].found_in(shown))
+
+
 def _is_wholly(part: str, phrase: str) -> bool:
     before, _, after = part.partition(phrase)
     if (before[-1:].isalnum() and phrase[0].isascii()) or (after[:1].isalnum() and phrase[-1].isascii()):

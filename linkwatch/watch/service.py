@@ -119,6 +119,7 @@ def _listen_to_signals(stop: Stop) -> None:
     loop = asyncio.get_running_loop()
     for number, act in ((signal.SIGTERM, stop.end), (signal.SIGINT, stop.end), (signal.SIGHUP, stop.reload)):
         loop.add_signal_handler(number, act)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})  # one that came too early is heard now
 
 
 def _reloaded(settings: Settings, reload: Callable[[], Settings]) -> Settings:

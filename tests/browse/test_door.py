@@ -115,6 +115,25 @@ async def test_pages_of_other_sites_may_not(origin: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ((("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"), ("Sec-Fetch-Dest", "image")), 403),
+        ((("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "cors")), 403),
+        ((("sec-fetch-site", "cross-site"),), 403),
+        ((("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "iframe")), 403),
+        ((("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document")), 200),
+        ((("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate")), 200),
+        ((("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Mode", "no-cors"), ("Sec-Fetch-Dest", "image")), 200),
+        ((("Sec-Fetch-Site", "none"), ("Sec-Fetch-Mode", "navigate")), 200),
+    ],
+)
+async def test_other_sites_may_link_to_it_and_show_nothing_of_it(
+    headers: tuple[tuple[str, str], ...], status: int
+) -> None:
+    assert (await ask(("Host", "localhost:8001"), *headers))[0] == status
+
+
 async def test_a_web_socket_under_a_foreign_name_is_closed() -> None:
     assert (await ask(("Host", "evil.example"), kind="websocket"))[0] == 1008
 

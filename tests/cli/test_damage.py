@@ -93,6 +93,14 @@ def test_a_database_whose_schema_is_lost_is_told_in_words_by_every_command(
     assert "damaged" in stderr
 
 
+@pytest.mark.parametrize("words", COMMANDS[:2], ids=lambda words: words[0])
+def test_what_a_damaged_database_keeps_from_beginning_leaves_no_warning(db: Path, words: tuple[str, ...]) -> None:
+    overwrite(db, leaves(db, "runs"))
+    done = start(db, *words)
+    assert_told(done.returncode, done.stdout, done.stderr)
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("words", COMMANDS[:-1], ids=lambda words: words[0])
 def test_whatever_pages_are_damaged_no_command_falls_over(

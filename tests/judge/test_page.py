@@ -166,3 +166,30 @@ def test_links_of_the_frame_and_buttons_of_the_content_are_counted() -> None:
         URL,
     )
     assert (facts.links, facts.frame_links, facts.buttons) == (3, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("begin", "shown"),
+    [
+        ("<template shadowrootmode=open>", True),
+        ("<template id=a class='b c' shadowrootmode='closed' shadowrootdelegatesfocus>", True),
+        ('<TEMPLATE shadowrootmode = "Open">', True),
+        ("<template>", False),
+        ("<template shadowrootmode=none>", False),
+        ("<template data-note='see shadowrootmode'>", False),
+    ],
+)
+def test_text_of_a_template_is_the_pages_where_browsers_show_it(begin: str, shown: bool) -> None:
+    inside = "<h1>Dam opens</h1><p>Dry since the spring, says the <a href=/mayor>mayor</a>.</p>"
+    body = f"<main><x-story>{begin}{inside}</template></x-story><p>After it.</p></main>"
+    facts = read_page(body.encode(), "text/html", None, URL)
+    assert (
+        facts.text.split()
+        == ("Dam opens Dry since the spring, says the mayor. After it." if shown else "After it.").split()
+    )
+    assert facts.main_words == (11 if shown else 2)
+
+
+def test_template_within_one_that_is_shown_stays_hidden() -> None:
+    body = "<x-a><template shadowrootmode=open><p>Here.</p><template><p>Not.</p></template></template></x-a><p>End.</p>"
+    assert read_page(body.encode(), "text/html", None, URL).text.split() == ["Here.", "End."]

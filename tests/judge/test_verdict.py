@@ -100,6 +100,31 @@ def test_empty_body_is_dead_but_one_that_broke_off_before_it_began_is_failing(
     assert (verdict.status, verdict.reason) == (status, reason)
 
 
+@pytest.mark.parametrize(
+    ("cut", "status", "reason"),
+    [
+        (None, "dead", "soft-404"),
+        ("size", "failing", "too-much-work"),
+        ("time", "failing", "read-timeout"),
+        ("connection", "failing", "connection-reset"),
+    ],
+)
+@pytest.mark.parametrize("marks", [(), ("not-found-whole",)])
+def test_page_that_was_cut_off_after_few_words_is_never_dead_for_what_it_does_not_say(
+    cut: str | None, status: str, reason: str, marks: tuple[str, ...]
+) -> None:
+    words = 4 if marks else 0
+    page = PageFacts("text/html", words=words, main_words=words, main_chars=9 * words, signatures=marks)
+    verdict = judge(_seen(page=page, cut=cut))
+    assert (verdict.status, verdict.reason) == (status, reason)
+
+
+def test_page_that_was_cut_off_late_is_judged_by_what_was_read() -> None:
+    assert judge(_seen(cut="size")).status == "alive"
+    page = replace(PAGE, title="404 Not Found", heading=None, signatures=("not-found-whole",))
+    assert judge(_seen(page=page, cut="size")).status == "dead"
+
+
 def test_evidence_survives_json_without_the_texts_that_are_only_compared() -> None:
     page = PageFacts("text/html", title="T", text="long", prose="long", headings=("T",))
     observation = _seen(page=page, hops=(Hop("http://a.test/x", 301),), headers={"server": "x"})

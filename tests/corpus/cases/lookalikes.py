@@ -279,6 +279,28 @@ CASES = [
         twin="page-named-after-itself",
     ),
     _alive(
+        "error-history-dash",
+        "/p/7120",
+        bare("404 Not Found - a history of the HTTP status", "<h1>404 Not Found: a history</h1>" + prose(13)),
+        twin="removed-error-history",
+    ),
+    _alive(
+        "error-history-elsewhere",
+        "/notes/errors-we-met",
+        bare("404 Not Found - a history of the HTTP status", "<h1>404 Not Found: a history</h1>" + prose(13)),
+        twin="long-error-page",
+    ),
+    _alive(
+        "error-history-quoting",
+        "/p/7121",
+        page(
+            "404 Not Found - a history of the HTTP status",
+            prose(9) + "<p>Most servers say: the page you are looking for could not be found.</p>" + prose(3),
+            heading="404 Not Found",
+        ),
+        twin="removed-with-suggestions",
+    ),
+    _alive(
         "company-404",
         "/",
         bare("The 404 Company", "<h1>The 404 Company</h1><p>Web design from Leeds.</p>"),

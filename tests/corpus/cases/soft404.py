@@ -292,6 +292,27 @@ CASES = [
         twin="error-history",
     ),
     _dead(
+        "removed-error-history",
+        "/p/7120",
+        _only_this(
+            "/p/7120",
+            bare("404 Not Found - a weekly of the old valley", "<h1>404 Not Found: sorry</h1>" + prose(2)),
+        ),
+        twin="error-history-dash",
+    ),
+    _dead(
+        "removed-with-suggestions",
+        "/p/7121",
+        _only_this(
+            "/p/7121",
+            page(
+                "404 Not Found",
+                "<p>The page you are looking for could not be found.</p><h2>Read instead</h2>" + prose(9),
+            ),
+        ),
+        twin="error-history-quoting",
+    ),
+    _dead(
         "listing-expired",
         "/listing/77",
         _only_this("/listing/77", bare("Listing", "<p>The listing you are looking for has expired.</p>")),

@@ -11,6 +11,7 @@ from tests.corpus.model import Case, Reply, Request, pages
 _PATH = "/wells/deep"
 _PAGE = article("Deep wells")
 _BYTES = _PAGE.encode()
+_LONG = "p { color: black }\n" * 150_000  # more than is read of one page
 _OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
 
 
@@ -175,6 +176,22 @@ CASES = [
         "",
         pages({_PATH: Reply(body=_BOMB_BYTES, headers=(("Content-Encoding", "gzip"),))}),
     ),
+    *(
+        Case(
+            f"long-{element}-first",
+            "/wells/deep",
+            "failing" if element != "script" else "alive",
+            "too-much-work" if element != "script" else "",
+            pages({_PATH: f"<title>Deep wells</title>{begin}{_LONG}{end}<p>Dry since May.</p>"}),
+            twin="shows-nothing" if element != "script" else None,
+        )
+        for element, begin, end in (
+            ("style", "<style>", "</style>"),
+            ("comment", "<!--", "-->"),
+            ("script", "<script>", "</script>"),
+        )
+    ),
+    Case("shows-nothing", _PATH, "dead", "soft-404", pages({_PATH: "<title>Deep wells</title><style>p {}</style>"})),
     Case(
         "nested-tags",
         "/deep/nest",

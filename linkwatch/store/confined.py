@@ -25,8 +25,9 @@ _LIMITS = {
 }
 _READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 _REACHING_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "eval"})
-# One call takes time, or json_pretty room, that grows with the product of the lengths; nobody who browses needs them.
-_SLOW_FUNCTIONS = frozenset({"json_patch", "jsonb_patch", "json_pretty", "unhex"})
+# One call takes time, or json_pretty room, that grows with the product of the lengths, or with a width that is written
+# down as a number; nobody who browses needs them.
+_SLOW_FUNCTIONS = frozenset({"json_patch", "jsonb_patch", "json_pretty", "unhex", "printf", "format"})
 _DENIED_FUNCTIONS = _REACHING_FUNCTIONS | _SLOW_FUNCTIONS
 # Pragmas that tell how tables are made, by the table's name; and those that tell a number, where they are not set to
 # one. The index of words asks for data_version by itself.

@@ -68,7 +68,7 @@ TOO_LONG = [
     "SELECT count(*) FROM links a, links b, links c, links d, links e, links f, links g, links h, links i, links j",
     ROWS.format(number=10**12, what="sum(length(hex(randomblob(100000))))"),
 ]
-SLOW_FUNCTIONS = {"json_patch": 2, "jsonb_patch": 2, "json_pretty": 1, "unhex": 2}
+SLOW_FUNCTIONS = {"json_patch": 2, "jsonb_patch": 2, "json_pretty": 1, "unhex": 2, "printf": 2, "format": 2}
 DISTINCT = "(SELECT group_concat(char(i + 300), '') FROM (" + ROWS.format(number=4000, what="i") + "))"
 # One step of a query, in which SQLite does not ask the clock: minutes, if the functions were its own.
 SLOW_STEPS = [

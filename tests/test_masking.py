@@ -1,5 +1,6 @@
 """Secrets of addresses in texts that leave the machine. What counts as one: tests/archive/test_telling.py."""
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -98,8 +99,12 @@ def test_whatever_stands_around_it_a_secret_is_hidden_and_known(around: str, nam
 @pytest.mark.parametrize("change", [mask, hide_private])
 def test_a_long_text_takes_time_in_proportion_to_its_length(change: Callable[[str], str], piece: str) -> None:
     def seconds(times: int) -> float:
-        began = time.process_time()
-        change(piece * times)
-        return time.process_time() - began
+        gc.disable()  # it goes through all that is in memory, the more often the more is made
+        try:
+            began = time.process_time()
+            change(piece * times)
+            return time.process_time() - began
+        finally:
+            gc.enable()
 
-    assert seconds(80_000) < 40 * max(min(seconds(8_000) for _ in range(3)), 0.002)
+    assert min(seconds(80_000) for _ in range(2)) < 40 * max(min(seconds(8_000) for _ in range(3)), 0.002)

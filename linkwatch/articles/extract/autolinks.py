@@ -6,14 +6,27 @@ trailing punctuation, an unbalanced bracket or an entity. Closing typographic qu
 
 import re
 from collections.abc import Iterator
-
-from markdown_it.common.utils import unescapeAll
+from html import unescape as unescape_html
+from html.entities import html5 as named_entities
 
 _URL = re.compile(r"(?:(?:https?|ftp)://|www\.(?=[^\W_]))(?P<host>[\w-]+(?:\.[\w-]+)*)[^\s<>`]*", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+@-])[A-Za-z0-9._+-]{1,64}@(?P<host>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)")
+_URL_BEGINS = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://|(?<![^\s*_~(\[])www\.", re.IGNORECASE)
 _TRAILING = "?!.,:*_~'\"\\\u201d\u2019\u00bb\u2026"
 _ENTITY = re.compile(r"&[A-Za-z0-9]{1,32};$")
 _PAIRS = {")": "(", "]": "["}
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});)|&([A-Za-z][A-Za-z0-9]{1,31};)")
+
+
+def find_beginning(text: str, start: int) -> int:
+    """Return where a bare URL may begin, from `start` on; -1 where none does. What is before the text is unknown."""
+    match = _URL_BEGINS.search(text, start)
+    return match.start() if match else -1
+
+
+def may_begin_behind(before: str, text: str) -> bool:
+    """Tell whether a text that begins as a bare URL does so as one behind this character. "": nothing is before it."""
+    return not before or (not before.isalpha() if text[0] not in "wW" else before.isspace() or before in "*_~([")
 
 
 def find_url(text: str, start: int, stop: int) -> int:
@@ -40,9 +53,21 @@ def find_mails(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def unescape(written: str) -> str:
+    """Undo the backslashes and entities of Markdown."""
+    if "\\" not in written and "&" not in written:
+        return written
+    return _ESCAPED.sub(_unescaped, written)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    escaped, number, name = match.groups()
+    return escaped or (unescape_html(number) if number else named_entities.get(name, match[0]))
+
+
 def href_of(url: str) -> str:
     """Return the href of a bare URL as it is written: entities and escapes undone, "www." given its scheme."""
-    href: str = unescapeAll(url)
+    href = unescape(url)
     return "http://" + href if href[:4].lower() == "www." else href
 
 

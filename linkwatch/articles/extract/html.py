@@ -35,14 +35,15 @@ _CODECS = {  # of Python, for the encodings of the web: where its own is of anot
 class Hyperlink:
     """A hyperlink in a text.
 
-    context: the sentence around it. line: 1-based, within the text. span: where in the text its target is written.
+    context: the sentence around it. line: 1-based, within the text. span: where its target is written, in bytes of the
+    text in UTF-8.
     """
 
     href: str
     text: str
     context: str
     line: int
-    span: CharSpan | None
+    span: Span | None
 
 
 def read(document: Document, *, spans: bool = True) -> Article:
@@ -73,7 +74,7 @@ def read_fragment(markup: str) -> list[Hyperlink]:
     anchors = _anchors(links)
     return [
         Hyperlink(href, *blocks.describe(anchor), anchor.source_line or 1, span)
-        for (anchor, href), span in zip(anchors, _char_spans(markup, anchors), strict=True)
+        for (anchor, href), span in zip(anchors, _spans(markup.encode(), anchors), strict=True)
     ]
 
 

@@ -67,6 +67,7 @@ def test_every_way_to_write_a_link_is_understood(text: str, href: str, anchor: s
         "a <code>me@example.org</code>",
         "<pre>\nhttp://example.org\n</pre>",
         "[a](#part)",
+        "me\\@example.org",
         "[a](b c)",
     ],
 )
@@ -126,14 +127,14 @@ def test_a_declared_charset_is_used_and_a_wrong_one_is_not() -> None:
 
 
 def test_a_large_text_is_read_as_if_at_once() -> None:
-    """Larger than the pieces that are parsed, with blocks of every kind across their ends."""
+    """Several times as large as the pieces that are parsed, with blocks of every kind across their ends."""
     part = (
         "Paragraph with [a][late] and\n[b](b).\n\n"
         "- item [c](c)\n\n  ```\n  [not](not)\n\n  [not](not)\n  ```\n\n> [d](d)\nlazy [e](e)\n\n"
         "```\n[not](not)\n\n[not](not)\n```\n\n<!--\n\n[not](not)\n\n-->\n\n|x|\n|-|\n|[f](f)|\n\n"
-        "[^n]: [g](g)\n\n    [h](h)\n\n"
+        "[^n]: [g](g)\n\n    [h](h)\n\n" + "é words " * 150 + "\n\n    [not](not)\n\n***\n\n"
     )
-    count = 600
+    count = 4000
     article = markdown(part * count + "[late]: http://late.example\n")
     assert hrefs(article) == ["http://late.example", "b", "c", "d", "e", "f", "g", "h"] * count
     lines = part.count("\n")
@@ -143,8 +144,15 @@ def test_a_large_text_is_read_as_if_at_once() -> None:
 
 
 def test_one_block_larger_than_a_piece_is_read_whole() -> None:
-    assert len(markdown("- [a](a)\n" * 10_000).citations) == 10_000
-    assert hrefs(markdown("```\n" + "[not](not)\n\n" * 40_000 + "```\n[a](a)")) == ["a"]
+    item = "- [a](a) " + "words " * 40
+    assert len(markdown(f"{item}\n" * 20_000).citations) == 20_000
+    assert hrefs(markdown("```\n" + "[not](not)\n\n" * 150_000 + "```\n[a](a)")) == ["a"]
+
+
+def test_links_in_lists_within_lists_are_read_however_deep() -> None:
+    depth = 500
+    text = "\n".join("  " * level + f"- [a]({level})" for level in range(depth))
+    assert hrefs(markdown(text)) == [str(level) for level in range(depth)]
 
 
 @pytest.mark.parametrize(

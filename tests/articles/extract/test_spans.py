@@ -176,7 +176,7 @@ def test_spans_are_of_the_bytes_as_they_came(body: bytes | str, charset: str | N
 
 
 def test_spans_are_right_in_a_text_read_piece_by_piece() -> None:
-    part = "é [a][late] and\r\n> [b](b) <a href=c>c</a> d@d.example\n\n|x|\n|-|\n|[f](f)|\n\n"
+    part = "é [a][late] and\r\n> [b](b) <a href=c>c</a> d@d.example\n\n|x|\n|-|\n|[f](f)|\n\n" + "words " * 200 + "\n\n"
     body = (part * 3000 + "[late]: http://late.example\n").encode()
     citations = markdown(body).citations
     assert len(citations) == 5 * 3000

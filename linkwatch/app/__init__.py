@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from linkwatch import urls
 from linkwatch.app import tools
 from linkwatch.articles import sources
-from linkwatch.articles.listing import Listed, list_all
+from linkwatch.articles.listing import Listed, list_all, list_files
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
+from linkwatch.articles.sources.files import FilesSource
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
@@ -217,8 +218,12 @@ async def extract(settings: Settings, inputs: Sequence[str], *, watcher: Watcher
 
             read_url = tools.reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
         for spec in specs:
-            documents = open_source(spec, read_url, reader, _standard_input()).documents()
-            async with aclosing(list_all(documents, reader, watcher.reading)) as listed:
+            source = open_source(spec, read_url, reader, _standard_input())
+            if isinstance(source, FilesSource):
+                listed = list_files(source, reader, watcher.reading)
+            else:
+                listed = list_all(source.documents(), reader, watcher.reading)
+            async with aclosing(listed):
                 async for item in listed:
                     yield item
 

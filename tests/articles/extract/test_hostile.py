@@ -32,6 +32,8 @@ MARKDOWN = {
     "long mail address": "a" * N + "@b.c",
     "footnotes in footnotes": "[^a]: " * 10_000,
     "front matter without end": "---\n" + "a: b\n" * 30_000,
+    "front matter of one line": "---\n" + "a" + " " * N + "\n---\n",
+    "front matter of quotes": "---\n" + '"' * 60_000 + "\n---\n",
     "wide table": "|" * N + "\n" + "|-" * N,
     "white space": " " * 1_000_000,
 }

@@ -212,7 +212,7 @@ class Inline:
         return None
 
     def _before(self, at: int) -> str:
-        return "" if at == self.start else chr(self._data[at - 1])
+        return "" if at == self.start else self._data[at - 1 : at].decode("ascii", "replace")
 
     def _add_mails(self, run: list[_TextPart]) -> None:
         """Add texts that belong together, and note the bare addresses in them."""

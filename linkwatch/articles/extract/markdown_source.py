@@ -5,10 +5,11 @@ import re
 from linkwatch.articles.extract.autolinks import unescape
 from linkwatch.model import Span
 
-# The space before a destination may hold the marks of a quotation that it runs over.
-_DESTINATION = rb"[\s>]*(?:<((?:[^<>\\\n]|\\.)*+)>|(\S*?))"
-_TITLE = rb"[\s>]+(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))"
-_INLINE = re.compile(rb"\]\(" + _DESTINATION + rb"(?:" + _TITLE + rb")?+[\s>]*\)", re.DOTALL)
+# The space around a destination may hold the marks of a quotation that it runs over.
+_DESTINATION = rb"[\s>]*+(?:<((?:[^<>\\\n]|\\.)*+)>|(\S*?))"
+_SPACE = rb"\s[\s>]*+"
+_TITLE = _SPACE + rb"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))"
+_INLINE = re.compile(rb"\]\(" + _DESTINATION + rb"(?:" + _TITLE + rb")?+(?:" + _SPACE + rb")?+\)", re.DOTALL)
 _DEFINITION = re.compile(rb"\[(?:[^\[\]\\]|\\.)*+\]:" + _DESTINATION + rb"(?:\s|\Z)", re.DOTALL)
 _LIKE_ENDS = 8  # times "](" is looked for behind the link's own, as in its title
 

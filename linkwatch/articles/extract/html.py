@@ -36,7 +36,7 @@ class Hyperlink:
     """A hyperlink in a text.
 
     context: the sentence around it. line: 1-based, within the text. span: where its target is written, in bytes of the
-    text in UTF-8.
+    text in UTF-8. is_markup: it is written as HTML, whatever the format of the text.
     """
 
     href: str
@@ -44,6 +44,7 @@ class Hyperlink:
     context: str
     line: int
     span: Span | None
+    is_markup: bool = True
 
 
 def read(document: Document, *, spans: bool = True) -> Article:

@@ -33,7 +33,9 @@ def read(document: Document) -> Article:
     cited = []
     links, left_out = first_links(reader.read(data))
     for link in links:
-        target = resolver.resolve(link.href)
+        # What Markdown makes of a backslash that escapes nothing; in HTML browsers take it for a slash.
+        href = link.href if link.is_markup else link.href.replace("\\", "%5C")
+        target = resolver.resolve(href)
         if target.kind is not TargetKind.FRAGMENT:
             cited.append((link, target))
     spans: list[Span | None] = [link.span for link, _ in cited]

@@ -138,7 +138,8 @@ class Inline:
             span = link.span
             if span and not link.is_defined:
                 span = span[0] + offset, span[1] + offset
-            yield Hyperlink(link.href, *describe(whole, link.start, link.end), line, span)
+            text, context = describe(whole, link.start, link.end)
+            yield Hyperlink(link.href, text, context, line, span, link.is_raw)
 
     def _begin(self, link: Link) -> None:
         link.seen = self._seen

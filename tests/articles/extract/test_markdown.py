@@ -75,6 +75,16 @@ def test_what_is_no_link_is_not_found(text: str) -> None:
     assert hrefs(markdown(text)) == []
 
 
+def test_a_backslash_is_part_of_a_name_in_markdown_and_a_slash_in_html() -> None:
+    article = markdown("[a](b\\c.md) <http://d.example/e\\f> <a href='b\\c.md'>a</a>")
+    assert hrefs(article) == ["b\\c.md", "http://d.example/e\\f", "b\\c.md"]
+    assert [citation.target.url.rpartition("example")[2] for citation in article.citations] == [
+        ".org/blog/b%5Cc.md",
+        "/e%5Cf",
+        ".org/blog/b/c.md",
+    ]
+
+
 def test_two_footnotes_in_consecutive_lines_are_both_read() -> None:
     assert hrefs(markdown("x[^a] y[^b]\n\n[^a]: http://a.example\n[^b]: http://b.example\nafter [c](c)")) == [
         "http://a.example",

@@ -11,7 +11,7 @@ from linkwatch.articles.extract.front_matter import read_front_matter
 from linkwatch.articles.extract.html import Hyperlink, read_fragment, read_heading
 from linkwatch.articles.extract.markdown_blocks import Blocks, HtmlBlock
 from linkwatch.articles.extract.markdown_inline import Inline
-from linkwatch.articles.extract.markdown_parser import Piece, pieces
+from linkwatch.articles.extract.markdown_parser import Piece, admonitions_as_items, pieces
 from linkwatch.articles.extract.markdown_source import place_in
 from linkwatch.articles.extract.resolver import Resolver
 from linkwatch.model import Article, Citation, Document, Span, TargetKind
@@ -31,7 +31,7 @@ def read(document: Document) -> Article:
     resolver = Resolver(document)
     reader = _Reader()
     cited = []
-    links, left_out = first_links(reader.read(data))
+    links, left_out = first_links(reader.read(admonitions_as_items(data)))
     for link in links:
         # What Markdown makes of a backslash that escapes nothing; in HTML browsers take it for a slash.
         href = link.href if link.is_markup else link.href.replace("\\", "%5C")

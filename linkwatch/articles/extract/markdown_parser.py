@@ -16,6 +16,10 @@ from linkwatch.model import Span
 
 _PIECE = 3 * 2**19  # bytes parsed at once
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
+# "!!! note", "??? note" or "???+ note", as MkDocs has them, with an indented text below.
+_ADMONITION = re.compile(
+    rb"^( *+)(!!!|\?\?\?\+?)(?= +[A-Za-z][^\n]*+\n(?:[ \t]*+\n)*+\1(?: {4}|\t)[ \t]*+\S)", re.MULTILINE
+)
 _LABEL_SPACE = re.compile(r"[\s>]+")  # a label may run over lines of a quotation
 
 
@@ -37,6 +41,13 @@ class Piece(NamedTuple):
     start: int
     events: Iterator[tuple[Event, Range]]
     definitions: Definitions
+
+
+def admonitions_as_items(data: bytes) -> bytes:
+    """Make items of lists of admonitions, whose indented text would be taken for code. All bytes keep their places."""
+    if b"!!!" not in data and b"???" not in data:
+        return data
+    return _ADMONITION.sub(lambda match: match[1] + (b"-  " if len(match[2]) == len("!!!") else b"-  :"), data)
 
 
 def label_key(label: str) -> str:

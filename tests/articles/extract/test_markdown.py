@@ -85,6 +85,21 @@ def test_a_backslash_is_part_of_a_name_in_markdown_and_a_slash_in_html() -> None
     ]
 
 
+@pytest.mark.parametrize("marker", ["!!!", "???", "???+"])
+def test_the_text_of_an_admonition_is_text(marker: str) -> None:
+    text = (
+        f'{marker} note "See"\n\n    Read [a](a).\n\n        [not](not)\n\n    {marker} tip\n        [b](b)\n\n[c](c)\n'
+    )
+    article = markdown(text)
+    assert [(citation.href, citation.line) for citation in article.citations] == [("a", 3), ("b", 8), ("c", 10)]
+    assert article.citations[0].context == "Read a."
+    assert [text[slice(*citation.span)] for citation in article.citations if citation.span] == ["a", "b", "c"]
+
+
+def test_exclamation_marks_make_no_admonition() -> None:
+    assert hrefs(markdown("Wow\n!!!\n\n    [not](not)\n\n!!! note\n\ntext\n\n    [not](not)\n")) == []
+
+
 def test_two_footnotes_in_consecutive_lines_are_both_read() -> None:
     assert hrefs(markdown("x[^a] y[^b]\n\n[^a]: http://a.example\n[^b]: http://b.example\nafter [c](c)")) == [
         "http://a.example",

@@ -5,15 +5,15 @@ import re
 MAX_TEXT = 300  # characters kept of an anchor text, and of a context
 LINE_BREAK = "\u2028"  # in a block's text: a line that its author broke; no sentence runs across it
 _REACH = 350  # characters of raw text looked at on each side; white space is then folded away
-_ASCII_STOPS = ".!?"
-_STOPS = _ASCII_STOPS + "…"
+_STOPS = ".!?…"
 _WIDE_STOPS = "\u3002\uff01\uff1f"  # Chinese and Japanese: no space follows them
 _CLOSING = "\"'\u201d\u2019\u00bb)]"  # quotation marks and brackets
-_RUN = re.escape(_STOPS + _CLOSING)
+_WITHIN_RUN = _STOPS + _CLOSING
+_RUN = re.escape(_WITHIN_RUN)
 _LONGEST_ANCHOR = 4 * MAX_TEXT  # characters of raw text looked at
 _OPENING = "(['\"\u201c\u2018\u00ab"
 # In folded text. A run of stops within a word is met without a group: it ends nothing, and is looked at once.
-_END = re.compile(rf"[{_STOPS}][{_RUN}]*+( |$)?|([{_WIDE_STOPS}](?:[{_RUN}]*+(?: |$))?)")
+_STOP = re.compile(rf"[{_STOPS}{_WIDE_STOPS}][{_RUN}]*+( |$)?")
 _ABBREVIATIONS = frozenset(
     {"al", "approx", "ca", "capt", "cf", "co", "col", "corp", "dept", "dr", "ed", "eds", "esp", "etc", "gen", "gov"}
     | {"hon", "inc", "incl", "jr", "lt", "ltd", "mr", "mrs", "ms", "prof", "rep", "rev", "sen", "sgt", "sr", "st"}
@@ -85,37 +85,37 @@ def _folded(block: str, start: int, end: int) -> tuple[str, str, str, bool]:
 def _sentence(words: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around words[start:end] begins and ends. A stop within these words ends nothing.
 
-    It is looked for from these words to both sides, by what finds one character fastest: most links have no stop near.
+    It is looked for from these words to both sides: most stops of a long text are of no interest.
     """
-    stops = _ASCII_STOPS if words.isascii() else _STOPS + _WIDE_STOPS
-    first, place = 0, start
-    while (place := max([words.rfind(stop, 0, place) for stop in stops])) >= 0:
-        place = _beginning_of_run(words, place + 1)
-        stop = _END.match(words, place)
-        if stop and stop.end() <= start and _ends_sentence(words, stop):
-            first = stop.end()
+    has_wide = not words.isascii()
+    first = 0
+    for stop in reversed([stop for stop in _STOP.finditer(words, 0, start) if stop.lastindex or has_wide]):
+        whole = stop if stop.end() < start else _STOP.match(words, stop.start())  # it may go on
+        if whole and 0 < (stop_end := _end_of_sentence(words, whole)) <= start:
+            first = stop_end
             break
-    place = _beginning_of_run(words, end)
-    while places := [at for stop in stops if (at := words.find(stop, place)) >= 0]:
-        stop = _END.match(words, min(places))
-        if stop and stop.end() > end and _ends_sentence(words, stop):
-            return first, max(end, stop.start() + len(stop[0].rstrip()))
-        place = stop.end() if stop else len(words)
+    for stop in _STOP.finditer(words, _beginning_of_run(words, end)):
+        if (stop.lastindex or has_wide) and (stop_end := _end_of_sentence(words, stop)) > end:
+            return first, max(end, stop.start() + len(words[stop.start() : stop_end].rstrip()))
     return first, len(words)
 
 
 def _beginning_of_run(words: str, place: int) -> int:
     """Return where the stops begin that reach up to a place, with what may stand among them; else the place itself."""
-    begin = at = place
-    while at and words[at - 1] in _STOPS + _CLOSING:
-        at -= 1
-        if words[at] in _STOPS:
-            begin = at
-    return at - 1 if at and words[at - 1] in _WIDE_STOPS else begin
+    begin = place
+    while place and words[place - 1] in _WITHIN_RUN:
+        place -= 1
+        if words[place] in _STOPS:
+            begin = place
+    return place - 1 if place and words[place - 1] in _WIDE_STOPS else begin
 
 
-def _ends_sentence(words: str, stop: re.Match[str]) -> bool:
-    return stop.lastindex is not None and not _is_abbreviation(words, stop.start(), stop.end())
+def _end_of_sentence(words: str, stop: re.Match[str]) -> int:
+    """Return where the next sentence begins behind a run of stops; 0 where they end none."""
+    start, end = stop.span()
+    if stop[1] is None:
+        return start + 1 if words[start] in _WIDE_STOPS else 0
+    return 0 if _is_abbreviation(words, start, end) else end
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:

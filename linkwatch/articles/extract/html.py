@@ -36,7 +36,8 @@ class Hyperlink:
     """A hyperlink in a text.
 
     context: the sentence around it. line: 1-based, within the text. span: where its target is written, in bytes of the
-    text in UTF-8. is_markup: it is written as HTML, whatever the format of the text.
+    text in UTF-8. is_markup: it is written as HTML, whatever the format of the text. is_broken: it is written so that
+    no reader can follow it, whatever its target is.
     """
 
     href: str
@@ -45,6 +46,7 @@ class Hyperlink:
     line: int
     span: Span | None
     is_markup: bool = True
+    is_broken: bool = False
 
 
 def read(document: Document, *, spans: bool = True) -> Article:

@@ -14,7 +14,7 @@ from linkwatch.articles.extract.markdown_inline import Inline
 from linkwatch.articles.extract.markdown_parser import Piece, admonitions_as_items, pieces
 from linkwatch.articles.extract.markdown_source import place_in
 from linkwatch.articles.extract.resolver import Resolver
-from linkwatch.model import Article, Citation, Document, Span, TargetKind
+from linkwatch.model import Article, Citation, Document, Span, Target, TargetKind
 
 _LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
 _DATELINE_LINES = 10
@@ -35,7 +35,7 @@ def read(document: Document) -> Article:
     for link in links:
         # What Markdown makes of a backslash that escapes nothing; in HTML browsers take it for a slash.
         href = link.href if link.is_markup else link.href.replace("\\", "%5C")
-        target = resolver.resolve(href)
+        target = Target(TargetKind.MALFORMED, href) if link.is_broken else resolver.resolve(href)
         if target.kind is not TargetKind.FRAGMENT:
             cited.append((link, target))
     spans: list[Span | None] = [link.span for link, _ in cited]

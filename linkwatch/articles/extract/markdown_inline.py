@@ -1,7 +1,8 @@
 """What stands within one paragraph, heading or cell of Markdown: its text and its links."""
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 
 from linkwatch.articles.extract.autolinks import find_beginning, find_mails, find_url, href_of, may_begin_behind
 from linkwatch.articles.extract.context import LINE_BREAK, describe, fold
@@ -13,7 +14,10 @@ _LONGEST_URL = 8192  # bytes of a bare URL
 _CODE_TAG = re.compile(r"<(?P<slash>/?)(?:code|pre|kbd|samp|script|style)\b", re.IGNORECASE)
 _INDENT = re.compile(r"\n[ \t]+")  # of lines of a paragraph, which is no part of it
 _LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
-_MAY_BE_BARE = re.compile(r"://|www\.|@", re.IGNORECASE)
+_MAY_BE_LINK = re.compile(r"://|www\.|@|\]\(", re.IGNORECASE)
+# A link to a file or URL with a space in it, which Markdown takes for text.
+_BROKEN = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*+)\]\((?P<href>[^()<>\[\]\"\s][^()<>\[\]\"\n]*+)\)")
+_LIKE_TARGET = re.compile(r"(?:[a-z][a-z+]{1,9}://|\.{0,2}/).*|.*\.[A-Za-z][A-Za-z0-9]{0,4}(?:#.*)?", re.IGNORECASE)
 
 _TextPart = tuple[str, int, int]  # a text, and the bytes of the source that it comes from
 _MARK: _TextPart = ("", -1, -1)  # of emphasis, between two texts
@@ -23,10 +27,11 @@ class Link:
     """A link, and where in the text of its block it stands.
 
     at: the byte at which it begins. span: of the bytes of its target, in the whole text if it is defined elsewhere.
-    is_raw: it is written as an HTML tag. label: stands for it where nothing in it is seen.
+    is_raw: it is written as an HTML tag. is_broken: no reader of Markdown takes it for a link. label: stands for it
+    where nothing in it is seen.
     """
 
-    __slots__ = ("at", "end", "href", "is_defined", "is_raw", "label", "seen", "span", "start")
+    __slots__ = ("at", "end", "href", "is_broken", "is_defined", "is_raw", "label", "seen", "span", "start")
 
     def __init__(
         self, href: str, at: int, span: Span | None, start: int, *, is_raw: bool = False, is_defined: bool = False
@@ -37,6 +42,7 @@ class Link:
         self.start = self.end = start
         self.is_raw = is_raw
         self.is_defined = is_defined
+        self.is_broken = False
         self.label = ""
         self.seen = 0
 
@@ -139,7 +145,7 @@ class Inline:
             if span and not link.is_defined:
                 span = span[0] + offset, span[1] + offset
             text, context = describe(whole, link.start, link.end)
-            yield Hyperlink(link.href, text, context, line, span, link.is_raw)
+            yield Hyperlink(link.href, text, context, line, span, link.is_raw, link.is_broken)
 
     def _begin(self, link: Link) -> None:
         link.seen = self._seen
@@ -167,50 +173,65 @@ class Inline:
             return
         self._parts = []
         text = parts[0][0] if len(parts) == 1 else "".join([part[0] for part in parts])
-        if self._open or self._code_depth or not _MAY_BE_BARE.search(text):
+        if self._open or self._code_depth or not _MAY_BE_LINK.search(text):
             self._add(text)
             return
-        run: list[_TextPart] = []
+        rest = deque(parts)
+        added = 0
+        for match in _BROKEN.finditer(text):
+            href = match["href"]
+            if " " in href and not href[-1].isspace() and _LIKE_TARGET.fullmatch(href):
+                self._add_bare(_take(rest, match.start() - added), rest[0][1])
+                link = _take(rest, match.end() - match.start())
+                added = match.end()
+                first, last = match.start("href") - match.start(), match.end("href") - match.start() - 1
+                span = self._place(link, first)[0], self._place(link, last)[1]
+                self._note(href, match["text"], span).is_broken = True
+        self._add_bare(rest, stop)
+
+    def _add_bare(self, parts: Iterable[_TextPart], stop: int) -> None:
+        """Add texts, and note the bare URLs and addresses in them."""
+        run: list[_TextPart] = []  # texts that belong together
         url_end = -1
         for part in parts:
-            if part is _MARK:
+            text, start, end = part
+            if part is _MARK or (run and run[-1][2] != start):  # else a backslash is between them
                 self._add_mails(run)
                 run = []
-            elif part[2] > url_end:
-                rest = part if part[1] >= url_end else self._behind(part, url_end)
-                if run and run[-1][2] != rest[1]:  # a backslash is between them
-                    self._add_mails(run)
+            if end <= url_end:
+                continue
+            at = max(start, url_end)
+            first = position = len(self._data[start:at].decode())
+            begun = at
+            while (found := find_beginning(text, position)) >= 0:
+                at += len(text[position:found].encode())
+                position = found
+                url = self._url_at(text, position, at, stop)
+                if url:
+                    self._add_mails([*run, (text[first:position], begun, at)])
                     run = []
-                while url := self._url_in(rest, stop):
-                    position, written = url
-                    at = rest[1] + len(rest[0][:position].encode())
-                    self._add_mails([*run, (rest[0][:position], rest[1], at)])
-                    run = []
-                    url_end = at + len(written.encode())
-                    self._note(href_of(written), written, (at, url_end))
-                    if url_end >= rest[2]:
+                    url_end = at + len(url.encode())
+                    self._note(href_of(url), url, (at, url_end))
+                    if url_end >= end:
                         break
-                    rest = self._behind(rest, url_end)
+                    at = begun = url_end
+                    position = first = position + len(url)
                 else:
-                    run.append(rest)
+                    at, position = at + 1, position + 1
+            else:
+                run.append((text[first:], begun, end))
         self._add_mails(run)
 
-    def _behind(self, part: _TextPart, place: int) -> _TextPart:
-        """Return what comes behind a byte of a text."""
-        return part[0][len(self._data[part[1] : place].decode()) :], place, part[2]
+    def _url_at(self, text: str, position: int, at: int, stop: int) -> str:
+        """Return the bare URL that begins at a character of a text, as it is written; "" where none does.
 
-    def _url_in(self, part: _TextPart, stop: int) -> tuple[int, str] | None:
-        """Find the first bare URL that begins in a text: at which character, and as it is written."""
-        text, start, _ = part
-        position = find_beginning(text, 0)
-        while position >= 0:
-            at = start + len(text[:position].encode())
-            before = text[position - 1] if position else self._before(at)
-            window = self._data[at : min(stop, at + _LONGEST_URL)].decode("utf-8", "ignore")
-            if may_begin_behind(before, text[position:]) and (end := find_url(window, 0, len(window))):
-                return position, window[:end]
-            position = find_beginning(text, position + 1)
-        return None
+        at: the byte of the character. The URL may run on beyond the text.
+        """
+        before = text[position - 1] if position else self._before(at)
+        if not may_begin_behind(before, text[position]):
+            return ""
+        window = self._data[at : min(stop, at + _LONGEST_URL)].decode("utf-8", "ignore")
+        return window[: find_url(window, 0, len(window))]
 
     def _before(self, at: int) -> str:
         return "" if at == self.start else self._data[at - 1 : at].decode("ascii", "replace")
@@ -237,8 +258,23 @@ class Inline:
             position -= len(text)
         raise AssertionError(position)
 
-    def _note(self, href: str, text: str, span: Span) -> None:
+    def _note(self, href: str, text: str, span: Span) -> Link:
         link = Link(href, span[0], span, self._length)
         self._add(text)
         link.end = self._length
         self._links.append(link)
+        return link
+
+
+def _take(parts: deque[_TextPart], length: int) -> list[_TextPart]:
+    """Take so many characters off the beginning of texts."""
+    taken = []
+    while parts and (length or not parts[0][0]):
+        text, start, end = part = parts.popleft()
+        if len(text) > length:
+            at = start + len(text[:length].encode())
+            part = text[:length], start, at
+            parts.appendleft((text[length:], at, end))
+        taken.append(part)
+        length -= len(part[0])
+    return taken

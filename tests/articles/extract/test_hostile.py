@@ -34,6 +34,11 @@ MARKDOWN = {
     "front matter without end": "---\n" + "a: b\n" * 30_000,
     "front matter of one line": "---\n" + "a" + " " * N + "\n---\n",
     "front matter of quotes": "---\n" + '"' * 60_000 + "\n---\n",
+    "malformed links": "[a](b c.d) " * 30_000,
+    "malformed links without end": "[a](b c.d" * N,
+    "URLs behind brackets": "http://a]" * N,
+    "URLs in one line": "http://a.b " * N,
+    "URLs in Chinese": "http://a\u4e00" * N,
     "wide table": "|" * N + "\n" + "|-" * N,
     "white space": " " * 1_000_000,
 }

@@ -75,6 +75,31 @@ def test_what_is_no_link_is_not_found(text: str) -> None:
     assert hrefs(markdown(text)) == []
 
 
+def test_a_target_with_spaces_is_told_as_malformed() -> None:
+    text = "é [a *b*](my note.md) and http://c.example ![d](e f.jpg), "
+    text += "[g](../h i/#j)[k](http://l.example/m n o.html) [p](q)"
+    article = markdown(text)
+    assert [(citation.href, citation.text) for citation in article.citations] == [
+        ("my note.md", "a b"),
+        ("http://c.example", "http://c.example"),
+        ("../h i/#j", "g"),
+        ("http://l.example/m n o.html", "k"),
+        ("q", "p"),
+    ]
+    broken = [citation for citation in article.citations if citation.target.kind is TargetKind.MALFORMED]
+    assert [citation.target.url for citation in broken] == ["my note.md", "../h i/#j", "http://l.example/m n o.html"]
+    for citation in article.citations:
+        assert citation.span
+        assert text.encode()[slice(*citation.span)].decode() == citation.href
+
+
+@pytest.mark.parametrize(
+    "text", ["[0](see there)", "f[i](a, b)", "[a](b.c 'title is open)", "[a]( b c.d)", "[1] (e f.g)"]
+)
+def test_brackets_in_prose_are_no_malformed_link(text: str) -> None:
+    assert hrefs(markdown(text)) == []
+
+
 def test_a_backslash_is_part_of_a_name_in_markdown_and_a_slash_in_html() -> None:
     article = markdown("[a](b\\c.md) <http://d.example/e\\f> <a href='b\\c.md'>a</a>")
     assert hrefs(article) == ["b\\c.md", "http://d.example/e\\f", "b\\c.md"]

@@ -20,8 +20,8 @@ _LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
 _DATELINE_LINES = 10
 
 
-def read(document: Document) -> Article:
-    """Read a Markdown document."""
+def read(document: Document, *, spans: bool = True) -> Article:
+    """Read a Markdown document. spans: say of each citation where its target is written."""
     written, codec = decode_by_codec(document.body, document.charset)
     first = len(written) - len(written.lstrip("\ufeff"))
     text = written[first:].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
@@ -29,7 +29,7 @@ def read(document: Document) -> Article:
     lines_before = text.count("\n", 0, front_matter.length)
     data = text[front_matter.length :].encode("utf-8", "replace")
     resolver = Resolver(document)
-    reader = _Reader()
+    reader = _Reader(spans)
     cited = []
     links, left_out = first_links(reader.read(admonitions_as_items(data)))
     for link in links:
@@ -38,29 +38,33 @@ def read(document: Document) -> Article:
         target = Target(TargetKind.MALFORMED, href) if link.is_broken else resolver.resolve(href)
         if target.kind is not TargetKind.FRAGMENT:
             cited.append((link, target))
-    spans: list[Span | None] = [link.span for link, _ in cited]
+    places: list[Span | None] = [link.span if spans else None for link, _ in cited]
     if document.body.endswith(data):
         before = len(document.body) - len(data)
-        spans = [span and (span[0] + before, span[1] + before) for span in spans]
-    else:
-        spans = spans_before_folding(written, char_spans(data, spans), first, front_matter.length)
-        spans = byte_spans(document.body, codec, written, spans)
+        places = [span and (span[0] + before, span[1] + before) for span in places]
+    elif spans:
+        places = spans_before_folding(written, char_spans(data, places), first, front_matter.length)
+        places = byte_spans(document.body, codec, written, places)
     return Article(
         uri=document.uri,
         title=front_matter.title or reader.title,
         published_at=front_matter.published_at or reader.dateline or document.published_at,
         citations=tuple(
             Citation(link.href, target, link.text, link.context, link.line + lines_before, span)
-            for (link, target), span in zip(cited, spans, strict=True)
+            for (link, target), span in zip(cited, places, strict=True)
         ),
         left_out=left_out,
     )
 
 
 class _Reader:
-    """Reads one text from its beginning to its end. title, dateline: what was found on the way."""
+    """Reads one text from its beginning to its end. title, dateline: what was found on the way.
 
-    def __init__(self) -> None:
+    spans: look for where the targets of links are written.
+    """
+
+    def __init__(self, spans: bool) -> None:
+        self._spans = spans
         self._lines_seen = 0
         self._headings: dict[str, str] = {}
         self.dateline: datetime | None = None
@@ -73,9 +77,9 @@ class _Reader:
     def read(self, data: bytes) -> Iterator[Hyperlink]:
         """Yield the hyperlinks of a text in UTF-8 in its order, with their lines and the bytes of their targets."""
         line = 1
-        for piece in pieces(data):
+        for piece in pieces(data, self._spans):
             counted = 0
-            for block in Blocks(piece).read():
+            for block in Blocks(piece, self._spans).read():
                 line += piece.data.count(b"\n", counted, block.start)
                 counted = block.start
                 if isinstance(block, HtmlBlock):

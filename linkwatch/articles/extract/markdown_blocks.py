@@ -22,9 +22,10 @@ class HtmlBlock(NamedTuple):
 
 
 class Blocks:
-    """Reads the blocks of one piece of a text."""
+    """Reads the blocks of one piece of a text. spans: look for where the targets of links are written."""
 
-    def __init__(self, piece: Piece) -> None:
+    def __init__(self, piece: Piece, spans: bool) -> None:
+        self._spans = spans
         self._piece = piece
         self._data = piece.data
         self._inline: Inline | None = None
@@ -145,11 +146,13 @@ class Blocks:
         href, kind = link["dest_url"], link["link_type"]
         span: Span | None
         is_defined = False
-        if kind == "Inline":
-            span = destination_span(self._data, start, end, href)
-        elif kind in _WRITTEN_AS_IT_IS:
+        if kind in _WRITTEN_AS_IT_IS:
             span = start + 1, end - 1
             href = "mailto:" + href if kind == "Email" else href
+        elif not self._spans:
+            span = None
+        elif kind == "Inline":
+            span = destination_span(self._data, start, end, href)
         else:
             found = self._piece.definitions.get(label_key(link["id"]))
             span = found.span if found and found.href == href else None

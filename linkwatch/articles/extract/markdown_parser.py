@@ -55,16 +55,16 @@ def label_key(label: str) -> str:
     return _LABEL_SPACE.sub(" ", label).strip().casefold()
 
 
-def pieces(data: bytes) -> Iterator[Piece]:
-    """Parse a text in UTF-8, piece by piece."""
+def pieces(data: bytes, spans: bool) -> Iterator[Piece]:
+    """Parse a text in UTF-8, piece by piece. spans: give the definitions, for what they say of places."""
     if len(data) <= _PIECE:
         text = data.decode()
-        definitions = dict(_definitions(text, data, 0))
+        definitions = dict(_definitions(text, data, 0)) if spans else {}
         yield Piece(data, 0, pyromark.events_with_range(text, options=_OPTIONS), definitions)
         return
-    spans = list(_piece_spans(data))
+    parts = list(_piece_spans(data))
     known: dict[str, Definition] = {}  # a definition may come after its use
-    for start, end in spans:
+    for start, end in parts:
         for key, definition in _definitions(data[start:end].decode(), data[start:end], start):
             known.setdefault(key, definition)
 
@@ -72,7 +72,7 @@ def pieces(data: bytes) -> Iterator[Piece]:
         definition = known.get(label_key(link["reference"]))
         return definition and (definition.href, "")
 
-    for start, end in spans:
+    for start, end in parts:
         piece = data[start:end]
         events = pyromark.events_with_range(piece.decode(), options=_OPTIONS, broken_link_callback=resolve)
         yield Piece(piece, start, events, known)

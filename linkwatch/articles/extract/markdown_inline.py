@@ -241,6 +241,8 @@ class Inline:
         text = "".join([part[0] for part in run])
         added = 0
         for start, end in find_mails(text):
+            if not start and self._data[run[0][1] - 1 : run[0][1]] == b"\\":
+                continue  # its first character is escaped
             self._add(text[added:start])
             span = self._place(run, start)[0], self._place(run, end - 1)[1]
             self._note("mailto:" + text[start:end], text[start:end], span)

@@ -68,6 +68,7 @@ def test_every_way_to_write_a_link_is_understood(text: str, href: str, anchor: s
         "<pre>\nhttp://example.org\n</pre>",
         "[a](#part)",
         "me\\@example.org",
+        "\\+@example.org",
         "[a](b c)",
     ],
 )

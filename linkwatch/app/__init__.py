@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from linkwatch import urls
 from linkwatch.app import tools
 from linkwatch.articles import sources
-from linkwatch.articles.listing import Listed, list_all, list_files
+from linkwatch.articles.listing import list_all, list_files
+from linkwatch.articles.rows import Listed
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.articles.sources.files import FilesSource

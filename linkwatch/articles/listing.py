@@ -1,68 +1,19 @@
-"""What articles cite, as the rows of a report.
-
-A worker reads an article and makes its rows there, pickled: whoever asked keeps them in a file as they are, and never
-holds a value for each citation.
-"""
+"""What articles cite, as the rows of a report (`rows.py`): several are read at once, and told in the source's order."""
 
 import asyncio
-import pickle
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from linkwatch.articles.ahead import Ahead
-from linkwatch.articles.extract import extract
+from linkwatch.articles.rows import LARGE, Listed, list_citations, list_file
 from linkwatch.articles.sources import Found
-from linkwatch.articles.sources.files import MOST_GIVEN_UP, FilesSource, Overdue, read_by, read_document
+from linkwatch.articles.sources.files import MOST_GIVEN_UP, FilesSource, Overdue, read_by
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import Document, Unchanged, Unreadable
 from linkwatch.reading import Reader, article_budget
 
 _MOST_BYTES_AHEAD = 8 * 2**20
-_LARGE = 2**20  # bytes of a file; a larger one is read first, and then understood within a budget of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An article that was read. count: of its citations. left_out: as in Article.
-
-    rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line.
-    """
-
-    uri: str
-    title: str | None
-    published_at: datetime | None
-    count: int
-    rows: bytes
-    left_out: str | None = None
-
-
-def list_file(path: Path, root: Path | None) -> Listed | Unreadable | None:
-    """Read a file, and what it cites; None if it is a large one. root: see read_document. Raises InputError."""
-    document = read_document(path, root)
-    if isinstance(document, Unreadable):
-        return document
-    return list_citations(document) if len(document.body) <= _LARGE else None
-
-
-def list_citations(document: Document) -> Listed:
-    """Read a document as `extract` does. Raises InputError."""
-    article = extract(document, spans=False)
-    rows = [
-        {
-            "article": article.uri,
-            "href": citation.href,
-            "url": citation.target.url,
-            "text": citation.text,
-            "context": citation.context,
-            "line": citation.line,
-        }
-        for citation in article.citations
-    ]
-    pickled = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
-    return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)
 
 
 async def list_all(
@@ -100,7 +51,7 @@ async def list_files(
 
     async def read(path: Path, root: Path | None) -> Listed | Unreadable:
         try:
-            listed = await reader(article_budget(_LARGE), list_file, path, root)
+            listed = await reader(article_budget(LARGE), list_file, path, root)
         except TooMuchWorkError:
             listed = None  # whether it is the disk or the article shows when they are tried apart
         except InputError as error:

@@ -8,7 +8,8 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 
-from linkwatch.articles.listing import Listed, list_all, list_citations, list_file, list_files
+from linkwatch.articles.listing import list_all, list_files
+from linkwatch.articles.rows import Listed, list_citations, list_file
 from linkwatch.articles.sources import Found
 from linkwatch.articles.sources.files import FilesSource, read_document
 from linkwatch.errors import LinkwatchError, TooMuchWorkError

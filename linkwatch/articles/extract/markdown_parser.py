@@ -6,13 +6,15 @@ in memory, so large texts are parsed piece by piece. GitHub's bare URLs are ours
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyromark
-from pyromark.event import BrokenLink, Event, Range
 
 from linkwatch.articles.extract.markdown_source import definition_span
 from linkwatch.model import Span
+
+if TYPE_CHECKING:
+    from pyromark.event import BrokenLink, Event, Range
 
 _PIECE = 3 * 2**19  # bytes parsed at once
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
@@ -39,7 +41,7 @@ class Piece(NamedTuple):
 
     data: bytes
     start: int
-    events: Iterator[tuple[Event, Range]]
+    events: "Iterator[tuple[Event, Range]]"
     definitions: Definitions
 
 
@@ -68,7 +70,7 @@ def pieces(data: bytes, spans: bool) -> Iterator[Piece]:
         for key, definition in _definitions(data[start:end].decode(), data[start:end], start):
             known.setdefault(key, definition)
 
-    def resolve(link: BrokenLink) -> tuple[str, str] | None:
+    def resolve(link: "BrokenLink") -> tuple[str, str] | None:
         definition = known.get(label_key(link["reference"]))
         return definition and (definition.href, "")
 

@@ -18,6 +18,7 @@ from linkwatch.model import Article, Citation, Document, Span, Target, TargetKin
 
 _LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
 _DATELINE_LINES = 10
+_FOLLOWED = (TargetKind.WEB, TargetKind.FILE)
 
 
 def read(document: Document, *, spans: bool = True) -> Article:
@@ -35,7 +36,9 @@ def read(document: Document, *, spans: bool = True) -> Article:
     for link in links:
         # What Markdown makes of a backslash that escapes nothing; in HTML browsers take it for a slash.
         href = link.href if link.is_markup else link.href.replace("\\", "%5C")
-        target = Target(TargetKind.MALFORMED, href) if link.is_broken else resolver.resolve(href)
+        target = resolver.resolve(href)
+        if link.is_broken and target.kind in _FOLLOWED:
+            target = Target(TargetKind.MALFORMED, href)
         if target.kind is not TargetKind.FRAGMENT:
             cited.append((link, target))
     places: list[Span | None] = [link.span if spans else None for link, _ in cited]

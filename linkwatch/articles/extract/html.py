@@ -55,16 +55,18 @@ def read(document: Document, *, spans: bool = True) -> Article:
     page = _parse(body, document.charset)
     encoding = page.encoding or "utf-8"
     resolver = Resolver(document, _base_href(page), encoding)
-    links = _links(page)
-    blocks = Blocks(page, links)
-    anchors, left_out = first_links(_anchors(links))
+    anchors, left_out = first_links(_anchors(_links(page)))
     places = _byte_spans(body, encoding, anchors) if spans else [None] * len(anchors)
-    citations = []
-    for (anchor, href), place in zip(anchors, places, strict=True):
-        target = resolver.resolve(href)
-        if target.kind is not TargetKind.FRAGMENT:
-            text, context = blocks.describe(anchor)
-            citations.append(Citation(href, target, text, context, anchor.source_line, place))
+    cited = [
+        (anchor, href, target, place)
+        for (anchor, href), place in zip(anchors, places, strict=True)
+        if (target := resolver.resolve(href)).kind is not TargetKind.FRAGMENT
+    ]
+    blocks = Blocks(page, [anchor for anchor, *_ in cited])
+    citations = [
+        Citation(href, target, *blocks.describe(anchor), anchor.source_line, place)
+        for anchor, href, target, place in cited
+    ]
     published_at = find_date(page) or document.published_at
     return Article(document.uri, find_title(page), published_at, tuple(citations), left_out or cut_off)
 

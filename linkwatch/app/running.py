@@ -26,7 +26,6 @@ class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """How a run ended. complete: every planned link has its verdict. problem: why not, in a line."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from linkwatch.archive.transport import Transport
 from linkwatch.config import CheckSettings, Settings
 from linkwatch.fetch import WebClient
-from linkwatch.watch.doctor import Controls, Doors, Finding, examine
+from linkwatch.watch import doctor
 
 
 async def diagnose(
@@ -15,9 +15,9 @@ async def diagnose(
     config: Path | None,
     database: Path | None,
     now: datetime,
-    controls: Controls | None = None,
+    controls: "doctor.Controls | None" = None,
     seconds: float = 20.0,
-) -> list[Finding]:
+) -> list[doctor.Finding]:
     """Look at settings, database, network and archive; see `watch.doctor.examine`."""
 
     def open_archive(address: str, settings: Settings) -> Transport:
@@ -27,5 +27,5 @@ async def diagnose(
     def open_web(check: CheckSettings, nameservers: Sequence[str] | None) -> WebClient:
         return WebClient(check, None, nameservers=nameservers)
 
-    doors = Doors(open_web, open_archive)
-    return await examine(settings, config, database, now, controls or Controls(), doors, seconds)
+    doors = doctor.Doors(open_web, open_archive)
+    return await doctor.examine(settings, config, database, now, controls or doctor.Controls(), doors, seconds)

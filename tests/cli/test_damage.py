@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,11 +34,19 @@ COMMANDS = (
 )
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    path = tmp_path / "links.db"
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of which each test damages a copy."""
+    path = tmp_path_factory.mktemp("whole") / "links.db"
     with Store.open(path) as store:
-        read(store, article(*(cite(f"https://a.example/{n}") for n in range(1000)), uri=str(tmp_path / "b.md")))
+        read(store, article(*(cite(f"https://a.example/{n}") for n in range(1000)), uri=str(path.parent / "b.md")))
+    return path
+
+
+@pytest.fixture
+def db(whole: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "links.db"
+    shutil.copyfile(whole, path)
     (tmp_path / ESSAY).write_text("[a](mailto:x@y.example) [b](mailto:z@y.example)\n")
     return path
 

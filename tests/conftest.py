@@ -3,8 +3,15 @@
 import os
 import sys
 
+from hypothesis import settings
+
 # Some machines forbid Python to keep what it compiles. The programs that tests start would compile linkwatch each time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # No test asks the public web. To read whom the machine trusts takes longer than most tests, and every client does it.
 os.environ["SSL_CERT_FILE"] = os.environ["SSL_CERT_DIR"] = os.devnull
+
+# Half the usual examples, and no limit of time, which a busy machine would break; `--hypothesis-profile=long` tries more.
+settings.register_profile("short", deadline=None, max_examples=50)
+settings.register_profile("long", deadline=None, max_examples=2000)
+settings.load_profile("short")

@@ -1,6 +1,6 @@
 """What commands do: settings in, work done; one file for each thing, so that a command loads only what it uses.
 
-`tools.py` and `readers.py` are the only places that choose concrete classes. This file is loaded by every command, so
+`tools.py` and `readers.py` alone choose concrete classes. This file is loaded by every command, so
 it imports next to nothing.
 """
 

@@ -1,0 +1,39 @@
+"""What articles cite, unchecked: neither the web nor a database is loaded where the inputs need none."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, aclosing
+
+from linkwatch.app.readers import open_reader_of_articles, reader_of, standard_input
+from linkwatch.articles.listing import list_all, list_files
+from linkwatch.articles.rows import Listed
+from linkwatch.articles.sources import no_web
+from linkwatch.articles.sources.files import FilesSource
+from linkwatch.articles.sources.register import needs_web, open_source, parse_input
+from linkwatch.config import Settings
+from linkwatch.model import Unreadable
+
+
+async def extract(
+    settings: Settings, inputs: Sequence[str], *, begins: Callable[[str], None]
+) -> AsyncIterator[Listed | Unreadable]:
+    """Read the inputs and yield what they cite, in their order; nothing is checked or kept.
+
+    begins: is called with the URI of each article whose reading begins.
+    """
+    specs = [parse_input(text) for text in inputs]
+    async with AsyncExitStack() as stack:
+        reader = await stack.enter_async_context(open_reader_of_articles())
+        read_url = no_web
+        if any(map(needs_web, specs)):
+            from linkwatch.fetch import WebClient  # takes longer to load than most articles to read
+
+            read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
+        for spec in specs:
+            source = open_source(spec, read_url, reader, standard_input())
+            if isinstance(source, FilesSource):
+                listed = list_files(source, reader, begins)
+            else:
+                listed = list_all(source.documents(), reader, begins)
+            async with aclosing(listed):
+                async for item in listed:
+                    yield item

@@ -1,13 +1,4 @@
-"""Which tests concern a module, and which mistakes they need not find."""
-
-TESTS: dict[str, tuple[str, ...]] = {
-    "linkwatch/judge/patience.py": ("tests/judge/test_patience.py",),
-    "linkwatch/judge/next_look.py": ("tests/judge/test_next_look.py", "tests/judge/test_patience.py"),
-    "linkwatch/judge/decision.py": ("tests/judge/test_decision.py",),
-    "linkwatch/check/settling.py": ("tests/check/test_settling.py",),
-    "linkwatch/check/rejudge.py": ("tests/check/test_rejudge.py",),
-    "linkwatch/check/outage.py": ("tests/check/test_outage.py",),
-}
+"""Which mistakes the tests of a module need not find."""
 
 _ANY_NAME = "any names that are surely there serve as controls"
 _LABEL = "nobody reads the labels of an enumeration"

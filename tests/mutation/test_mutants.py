@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutation.known import SURVIVORS, TESTS
+from tests.mutation.killers import TESTS
+from tests.mutation.known import SURVIVORS
 from tests.mutation.mutants import mutants
 
 ROOT = Path(__file__).parents[2]

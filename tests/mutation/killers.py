@@ -1,0 +1,45 @@
+"""Which tests concern a module: they are to find the mistakes that are made in it."""
+
+JUDGED = "tests/corpus/test_in_memory.py"  # is every verdict of the corpus still right?
+_RULES = ("tests/judge/test_verdict.py", "tests/judge/test_siblings.py", "tests/judge/test_tombstones.py", JUDGED)
+_READING = ("tests/judge/test_words.py", JUDGED, "tests/judge/test_page.py", "tests/judge/test_remembering.py")
+_DRIFT = ("tests/judge/test_drift.py", "tests/corpus/test_drift_corpus.py", "tests/judge/test_remembering.py")
+
+TESTS: dict[str, tuple[str, ...]] = {
+    "linkwatch/judge/__init__.py": ("tests/judge/test_page.py",),
+    "linkwatch/judge/addresses.py": ("tests/judge/test_addresses.py", *_RULES),
+    "linkwatch/judge/case.py": _RULES,
+    "linkwatch/judge/changed.py": _DRIFT,
+    "linkwatch/judge/decision.py": ("tests/judge/test_decision.py",),
+    "linkwatch/judge/doubt.py": _RULES,
+    "linkwatch/judge/drift.py": _DRIFT,
+    "linkwatch/judge/elements.py": _READING,
+    "linkwatch/judge/gone.py": _RULES,
+    "linkwatch/judge/html.py": _READING,
+    "linkwatch/judge/identity.py": _RULES,
+    "linkwatch/judge/landers.py": _RULES,
+    "linkwatch/judge/language.py": _DRIFT,
+    "linkwatch/judge/marks.py": _DRIFT,
+    "linkwatch/judge/next_look.py": ("tests/judge/test_next_look.py", "tests/judge/test_patience.py"),
+    "linkwatch/judge/page.py": _READING,
+    "linkwatch/judge/patience.py": ("tests/judge/test_patience.py",),
+    "linkwatch/judge/phrases.py": (*_RULES, "tests/judge/test_tables.py"),
+    "linkwatch/judge/redirects.py": _RULES,
+    "linkwatch/judge/running_text.py": (*_READING, *_DRIFT[:2]),
+    "linkwatch/judge/siblings.py": _RULES,
+    "linkwatch/judge/signatures.py": ("tests/judge/test_tables.py", *_RULES),
+    "linkwatch/judge/sketch.py": _DRIFT,
+    "linkwatch/judge/sniff.py": _READING,
+    "linkwatch/judge/status.py": _RULES,
+    "linkwatch/judge/tombstones.py": _RULES,
+    "linkwatch/judge/transport.py": _RULES,
+    "linkwatch/judge/verdict.py": _RULES,
+    "linkwatch/judge/walls.py": _RULES,
+    "linkwatch/judge/words.py": (*_READING, *_DRIFT[:2]),
+    "linkwatch/check/examine.py": ("tests/check/test_examine.py", "tests/judge/test_remembering.py", JUDGED),
+    "linkwatch/check/examining.py": ("tests/check/test_pipeline.py", "tests/check/test_crew.py"),
+    "linkwatch/check/outage.py": ("tests/check/test_outage.py",),
+    "linkwatch/check/pipeline.py": ("tests/check/test_pipeline.py", "tests/check/test_outage.py"),
+    "linkwatch/check/rejudge.py": ("tests/check/test_rejudge.py",),
+    "linkwatch/check/settling.py": ("tests/check/test_settling.py",),
+}

@@ -1,7 +1,13 @@
 """Which tests concern a module: they are to find the mistakes that are made in it."""
 
 JUDGED = "tests/corpus/test_in_memory.py"  # is every verdict of the corpus still right?
-_RULES = ("tests/judge/test_verdict.py", "tests/judge/test_siblings.py", "tests/judge/test_tombstones.py", JUDGED)
+_RULES = (
+    JUDGED,
+    "tests/judge/test_verdict.py",
+    "tests/judge/test_statuses.py",
+    "tests/judge/test_siblings.py",
+    "tests/judge/test_tombstones.py",
+)
 _READING = ("tests/judge/test_words.py", JUDGED, "tests/judge/test_page.py", "tests/judge/test_remembering.py")
 _DRIFT = ("tests/judge/test_drift.py", "tests/corpus/test_drift_corpus.py", "tests/judge/test_remembering.py")
 

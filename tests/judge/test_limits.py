@@ -7,6 +7,7 @@ import pytest
 
 from linkwatch.evidence import Hop, Observation, PageFacts, Sibling, Visit
 from linkwatch.judge import SiblingLook, judge, next_question
+from linkwatch.judge.signatures import signatures
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 URL = "http://a.test/news/dam-opens"
@@ -142,6 +143,8 @@ def test_front_page_for_sale_is_short_or_bears_two_signs() -> None:
     assert said(facts(900, signatures=("related-searches", "bare-domain-title")), HOME) == parked
     assert said(facts(900, signatures=("related-searches",)), HOME) == ALIVE
     assert said(facts(900, signatures=("parking-markup",)), HOME) == parked
+    assert said(facts(81, signatures=("nginx-default",)), HOME) == ("dead", "server-default")  # title and text are two
+    assert said(facts(80, signatures=("for-sale-text",), frame_links=3), HOME) == parked
     framed = facts(80, signatures=("for-sale-text",), frame_links=4)
     assert said(framed, HOME) == ALIVE
 
@@ -215,6 +218,35 @@ def test_wall_is_believed_unless_the_status_says_it_better(
 ) -> None:
     assert said(facts(9, signatures=("refusal-title",)), status=status) == forbidden
     assert said(facts(9, signatures=("datadome",)), status=status) == bot_wall
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("suspended-text", ("dead", "suspended")),
+        ("for-sale-text", ("dead", "parked")),
+        ("age-gate-text", ("blocked", "consent-wall")),
+        ("scripts-asked", ("blocked", "needs-browser")),
+        ("region-text", ("blocked", "regional")),
+        ("server-error-text", ("failing", "server-error")),
+    ],
+)
+def test_what_only_the_text_mentions_holds_for_all_addresses_of_a_site_or_for_none(
+    name: str, answer: tuple[str, str]
+) -> None:
+    everywhere_if = answer[1] not in ("regional", "server-error")
+    assert said(facts(50, signatures=(name,))) == answer
+    assert said(facts(50, signatures=(name,)), sibling=NOWHERE_ELSE) == (ALIVE if everywhere_if else answer)
+
+
+def test_sibling_tells_what_signatures_mean_that_would_hold_for_a_whole_site() -> None:
+    def asks(name: str) -> bool:
+        visit = Visit(URL, URL, 200, page=facts(canonical=URL, signatures=(name,)), body_bytes=900)
+        return isinstance(next_question(Observation(URL, NOW, visit)), SiblingLook)
+
+    unsure = [row for row in signatures().values() if row.reads_page and not row.sure]
+    kinds = {"bot-wall", "captcha", "forbidden", "consent-wall", "needs-browser", "parked", "suspended"}
+    assert {row.kind for row in unsure if asks(row.name)} == {*kinds, "server-default"}
 
 
 def test_article_about_walls_is_long_or_told_apart() -> None:

@@ -242,7 +242,7 @@ def test_what_only_the_text_mentions_holds_for_all_addresses_of_a_site_or_for_no
 def test_sibling_tells_what_signatures_mean_that_would_hold_for_a_whole_site() -> None:
     def asks(name: str) -> bool:
         visit = Visit(URL, URL, 200, page=facts(canonical=URL, signatures=(name,)), body_bytes=900)
-        return isinstance(next_question(Observation(URL, NOW, visit)), SiblingLook)
+        return isinstance(next_question(Observation(URL, NOW, visit, second=visit)), SiblingLook)
 
     unsure = [row for row in signatures().values() if row.reads_page and not row.sure]
     kinds = {"bot-wall", "captcha", "forbidden", "consent-wall", "needs-browser", "parked", "suspended"}

@@ -1,12 +1,13 @@
 """Where few words end and many begin: each rule of soft 404s, landers and walls at its limit and one beyond."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from linkwatch.evidence import Hop, Observation, PageFacts, Sibling, Visit
-from linkwatch.judge import SiblingLook, judge, next_question
+from linkwatch.judge import BrowserLook, SiblingLook, judge, next_question
 from linkwatch.judge.signatures import signatures
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -283,3 +284,21 @@ def test_page_of_few_words_is_compared_with_a_sibling_however_it_is_called() -> 
 
     assert asks(49)
     assert not asks(50)
+
+
+def test_file_whose_name_ends_like_no_page_is_compared_with_a_sibling() -> None:
+    def asks(name: str) -> bool:
+        url = f"http://a.test/news/dam-opens{name}"
+        visit = Visit(url, url, 200, page=facts(title="Dam opens"), body_bytes=900)
+        return isinstance(next_question(Observation(url, NOW, visit)), SiblingLook)
+
+    pages = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cgi", "", ".7", ".2014")
+    assert not any(map(asks, pages))
+    assert all(map(asks, (".pdf", ".jpeg", ".js", ".x7")))
+
+
+@pytest.mark.parametrize("status", [401, 402, 410, 429, 451])
+def test_refusal_meant_for_everybody_is_not_asked_again_whatever_its_page_says(status: int) -> None:
+    visit = Visit(URL, URL, status, page=facts(9, signatures=("datadome",)), body_bytes=900)
+    assert next_question(Observation(URL, NOW, visit)) is None
+    assert next_question(Observation(URL, NOW, replace(visit, http_status=503))) == BrowserLook(URL)

@@ -6,6 +6,7 @@ _RULES = (
     "tests/judge/test_verdict.py",
     "tests/judge/test_statuses.py",
     "tests/judge/test_limits.py",
+    "tests/judge/test_walls.py",
     "tests/judge/test_siblings.py",
     "tests/judge/test_tombstones.py",
 )

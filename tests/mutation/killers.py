@@ -10,7 +10,14 @@ _RULES = (
     "tests/judge/test_siblings.py",
     "tests/judge/test_tombstones.py",
 )
-_READING = ("tests/judge/test_words.py", JUDGED, "tests/judge/test_page.py", "tests/judge/test_remembering.py")
+_READING = (
+    JUDGED,
+    "tests/judge/test_words.py",
+    "tests/judge/test_sniff.py",
+    "tests/judge/test_elements.py",
+    "tests/judge/test_page.py",
+    "tests/judge/test_remembering.py",
+)
 _DRIFT = ("tests/judge/test_drift.py", "tests/corpus/test_drift_corpus.py", "tests/judge/test_remembering.py")
 
 TESTS: dict[str, tuple[str, ...]] = {

@@ -5,6 +5,7 @@ _RULES = (
     JUDGED,
     "tests/judge/test_verdict.py",
     "tests/judge/test_statuses.py",
+    "tests/judge/test_identity.py",
     "tests/judge/test_limits.py",
     "tests/judge/test_walls.py",
     "tests/judge/test_siblings.py",

@@ -19,7 +19,12 @@ _READING = (
     "tests/judge/test_page.py",
     "tests/judge/test_remembering.py",
 )
-_DRIFT = ("tests/judge/test_drift.py", "tests/corpus/test_drift_corpus.py", "tests/judge/test_remembering.py")
+_DRIFT = (
+    "tests/judge/test_changed.py",
+    "tests/judge/test_drift.py",
+    "tests/corpus/test_drift_corpus.py",
+    "tests/judge/test_remembering.py",
+)
 
 TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/__init__.py": ("tests/judge/test_page.py",),
@@ -41,7 +46,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/patience.py": ("tests/judge/test_patience.py",),
     "linkwatch/judge/phrases.py": (*_RULES, "tests/judge/test_tables.py"),
     "linkwatch/judge/redirects.py": _RULES,
-    "linkwatch/judge/running_text.py": (*_READING, *_DRIFT[:2]),
+    "linkwatch/judge/running_text.py": (*_READING, *_DRIFT[1:3]),
     "linkwatch/judge/siblings.py": _RULES,
     "linkwatch/judge/signatures.py": ("tests/judge/test_tables.py", *_RULES),
     "linkwatch/judge/sketch.py": _DRIFT,
@@ -51,7 +56,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/transport.py": _RULES,
     "linkwatch/judge/verdict.py": _RULES,
     "linkwatch/judge/walls.py": _RULES,
-    "linkwatch/judge/words.py": (*_READING, *_DRIFT[:2]),
+    "linkwatch/judge/words.py": (*_READING, *_DRIFT[1:3]),
     "linkwatch/check/examine.py": ("tests/check/test_examine.py", "tests/judge/test_remembering.py", JUDGED),
     "linkwatch/check/examining.py": ("tests/check/test_pipeline.py", "tests/check/test_crew.py"),
     "linkwatch/check/outage.py": ("tests/check/test_outage.py",),

@@ -81,6 +81,7 @@ def test_error_page_beside_an_honest_error_is_an_article_from_a_hundred_words_on
     page = {"title": "Courier: not found", "heading": "Lost and not found", "signatures": ("not-found-whole",)}
     assert said(facts(99, **page), sibling=NOWHERE_ELSE) == SOFT
     assert said(facts(100, **page), sibling=NOWHERE_ELSE) == ALIVE
+    assert said(facts(100, **page), sibling=everywhere(facts(100, title="Wells"))) == SOFT
     first = {"excerpt": EXCUSE, **page}
     assert said(facts(249, **first), sibling=NOWHERE_ELSE) == SOFT
     assert said(facts(250, **first), sibling=NOWHERE_ELSE) == ALIVE

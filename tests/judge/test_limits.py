@@ -120,6 +120,8 @@ def test_page_for_every_address_that_only_scripts_fill_says_nothing() -> None:
         assert said(page, sibling=everywhere(page)) == SOFT, change
     page = facts(0, scripts=1, links=3)
     assert said(page, sibling=everywhere(page)) == ("blocked", "needs-browser")
+    mounted = facts(0, scripts=1, links=9, signatures=("app-mount",))
+    assert said(mounted, sibling=everywhere(mounted)) == ("blocked", "needs-browser")
     loading = facts(12, scripts=1, excerpt="Loading the page")
     assert said(loading, sibling=everywhere(loading)) == ("blocked", "needs-browser")
     more = facts(13, scripts=1, excerpt="Loading the page")

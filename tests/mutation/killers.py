@@ -57,7 +57,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/verdict.py": _RULES,
     "linkwatch/judge/walls.py": _RULES,
     "linkwatch/judge/words.py": (*_READING, *_DRIFT[1:3]),
-    "linkwatch/check/examine.py": ("tests/check/test_examine.py", "tests/judge/test_remembering.py", JUDGED),
+    "linkwatch/check/examine.py": (
+        JUDGED,
+        "tests/check/test_examine_parts.py",
+        "tests/check/test_examine.py",
+        "tests/judge/test_remembering.py",
+    ),
     "linkwatch/check/examining.py": (JUDGED, "tests/check/test_pipeline.py", "tests/judge/test_remembering.py"),
     "linkwatch/check/outage.py": ("tests/check/test_outage.py",),
     "linkwatch/check/pipeline.py": ("tests/check/test_pipeline.py", "tests/check/test_outage.py"),

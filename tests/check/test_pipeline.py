@@ -114,6 +114,45 @@ async def test_a_control_of_this_run_that_is_gone_is_not_the_only_one() -> None:
     assert found[early][0] == "alive"
 
 
+async def test_one_name_that_the_public_dns_knows_is_enough() -> None:
+    for name in CONTROL_NAMES:
+        with Store.open(None) as store:
+            found = await check(store, ScriptedWeb({}, [name]), SITES)
+        assert set(found.values()) == {("dead", "dns-nxdomain")}
+
+
+async def test_one_name_that_cannot_be_looked_up_is_believed_of_a_resolver_that_answers_anything() -> None:
+    alone = {SITES[0]: Trouble.DNS_FAILURE}
+    with Store.open(None) as store:
+        found = await check(store, ScriptedWeb(alone), alone)
+    assert set(found.values()) == {("failing", "dns-failure")}
+    with Store.open(None) as store, pytest.raises(OutageError):
+        await check(store, WithoutResolver(alone, CONTROL_NAMES), alone)
+
+
+class WithoutResolver(ScriptedWeb):
+    async def resolves(self, name: str) -> bool | None:
+        return None
+
+
+async def test_a_site_that_answered_and_has_gone_silent_since_is_not_asked_alone() -> None:
+    early = "http://early.com/"
+    silent = dict.fromkeys(SITES, Trouble.CONNECT_REFUSED)
+    with Store.open(None) as store:
+        found = await check(store, AnswersOnce({early: 200, CONTROL_URL: 200, **silent}), [early, *SITES])
+        assert found[SITES[0]] == ("failing", "connect-refused")
+    with Store.open(None) as store, pytest.raises(OutageError):
+        await check(store, AnswersOnce({early: 200, CONTROL_URL: Trouble.CONNECT_REFUSED, **silent}), [early, *SITES])
+
+
+class AnswersOnce(ScriptedWeb):
+    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
+        visit = await super().visit(url, browser_headers=browser_headers)
+        if url != CONTROL_URL and self.asked.count(url) > 1:
+            return Visit(url, url, trouble=Trouble.CONNECT_REFUSED)
+        return visit
+
+
 async def test_a_link_that_could_not_be_asked_keeps_what_is_known_of_it() -> None:
     url, other = "http://a.com/", "http://b.com/"
     with Store.open(None) as store:

@@ -128,9 +128,15 @@ def test_login_that_was_asked_for_is_what_was_cited(url: str) -> None:
     assert (deep.status, deep.reason) == ("blocked", "login-wall")
 
 
-@pytest.mark.parametrize(("target", "alive"), [("http://blog.a.test/", True), ("http://docs.a.test/", False)])
-def test_home_page_of_a_host_called_what_the_asked_page_was_is_that_page(target: str, *, alive: bool) -> None:
-    url = "http://a.test/old/blog"
+@pytest.mark.parametrize(
+    ("url", "target", "alive"),
+    [
+        ("http://a.test/old/blog", "http://blog.a.test/", True),
+        ("http://a.test/old/blog", "http://docs.a.test/", False),
+        ("http://a.test/old/test", "http://b.test/", False),  # so is the asked host called
+    ],
+)
+def test_home_page_of_a_host_called_what_the_asked_page_was_is_that_page(url: str, target: str, *, alive: bool) -> None:
     page = PageFacts("text/html", title="Courier", words=200, main_words=200, main_chars=900)
     visit = Visit(url, target, 200, (Hop(url, 302, location=target),), page=page, body_bytes=900)
     assert (judge(Observation(url, NOW, visit)).status == "alive") is alive

@@ -4,6 +4,14 @@ _ANY_NAME = "any names that are surely there serve as controls"
 _LABEL = "nobody reads the labels of an enumeration"
 
 SURVIVORS: dict[str, dict[str, str]] = {
+    "linkwatch/judge/redirects.py": {
+        "_permanent_target: True → False": "there is one pair of addresses for each redirect, always",
+        "_has_place_for_it: '#' → '#x'": "where it would decide, the sibling is answered alike, and that is dead later on",
+    },
+    "linkwatch/check/examine.py": {
+        "_ask_sibling: visit.page is not None and other.page is not None → visit.page is not None or other.page is not "
+        "None": "compare_pages knows nothing of a page that is missing, either",
+    },
     "linkwatch/judge/next_look.py": {
         "next_look: 0.0 → 0.001": "no look is sooner than a second: a thousandth of one changes nothing",
         "next_look: 0.0 → -0.001": "likewise",

@@ -1,12 +1,14 @@
 """What one look hands to whom, and what it keeps of a sibling, with answers made by hand."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 import pytest
 
 from linkwatch.check.examine import FULL_READ_EVERY, SiblingCache, examine
+from linkwatch.check.examining import Examiner, Finding, HostBatch, Question, Seen
 from linkwatch.evidence import Memory, Observation, PageFacts, Validators, Visit
 from linkwatch.judge import likeness_of
 from linkwatch.model import Link, Past, Status
@@ -111,3 +113,50 @@ async def test_only_pages_of_good_answers_are_compared_with_what_they_said(statu
     assert baseline is not None
     observation, _ = await look(Web(page("one"), status=status), Memory(Past(), baseline))
     assert (observation.drift is not None) is is_compared
+
+
+class Hosts:
+    def __init__(self, web: Web) -> None:
+        self.web = web
+
+    @asynccontextmanager
+    async def host(self, authority: str) -> AsyncIterator[Web]:
+        yield self.web
+
+
+async def seen(web: Web, memory: Memory | None = None) -> Seen:
+    found: list[Finding] = []
+
+    async def take(finding: Finding) -> None:
+        found.append(finding)
+
+    batch = HostBatch(1, "a.test", (Question(Link(1, URL), memory),))
+    await Examiner(Hosts(web), Counting(), 2).look_at(batch, lambda: NOW, take, lambda: False)
+    (finding,) = found
+    assert isinstance(finding, Seen)
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("memory", "status", "is_kept"),
+    [
+        (Memory(Past()), 200, True),
+        (Memory(Past()), 404, False),
+        (Memory(Past(), likeness_of(PageFacts("application/pdf"), NOW, "look")), 200, False),
+        (None, 200, False),
+    ],
+)
+async def test_what_a_living_page_says_is_kept_once_where_looks_are_remembered(
+    memory: Memory | None, status: int, *, is_kept: bool
+) -> None:
+    finding = await seen(Web(PageFacts("application/pdf"), status=status), memory)
+    assert (finding.likeness is not None) is is_kept
+
+
+async def test_texts_that_served_the_judgement_do_not_travel() -> None:
+    observation = (await seen(Web(page("one"), status=403))).observation
+    for visit in (observation.first, observation.second):
+        assert visit is not None
+        assert visit.page is not None
+        assert (visit.page.text, visit.page.prose, visit.page.own_prose) == ("", "", "")
+        assert visit.page.excerpt == "one"

@@ -133,6 +133,7 @@ def test_login_that_was_asked_for_is_what_was_cited(url: str) -> None:
     [
         ("http://a.test/old/blog", "http://blog.a.test/", True),
         ("http://a.test/old/blog", "http://docs.a.test/", False),
+        ("http://a.test/blog/old", "http://blog.a.test/", False),
         ("http://a.test/old/test", "http://b.test/", False),  # so is the asked host called
     ],
 )

@@ -63,7 +63,12 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/check/test_examine.py",
         "tests/judge/test_remembering.py",
     ),
-    "linkwatch/check/examining.py": (JUDGED, "tests/check/test_pipeline.py", "tests/judge/test_remembering.py"),
+    "linkwatch/check/examining.py": (
+        JUDGED,
+        "tests/check/test_examine_parts.py",
+        "tests/check/test_pipeline.py",
+        "tests/judge/test_remembering.py",
+    ),
     "linkwatch/check/outage.py": ("tests/check/test_outage.py",),
     "linkwatch/check/pipeline.py": ("tests/check/test_pipeline.py", "tests/check/test_outage.py"),
     "linkwatch/check/rejudge.py": ("tests/check/test_rejudge.py",),

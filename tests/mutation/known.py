@@ -6,7 +6,7 @@ _LABEL = "nobody reads the labels of an enumeration"
 SURVIVORS: dict[str, dict[str, str]] = {
     "linkwatch/judge/redirects.py": {
         "_permanent_target: True → False": "there is one pair of addresses for each redirect, always",
-        "_has_place_for_it: '#' → '#x'": "where it would decide, the sibling is answered alike, and that is dead later on",
+        "_has_place_for_it: '#' → '#x'": "where it decides, the sibling is answered alike, and it is dead later on",
     },
     "linkwatch/check/examine.py": {
         "_ask_sibling: visit.page is not None and other.page is not None → visit.page is not None or other.page is not "

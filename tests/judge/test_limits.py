@@ -305,3 +305,9 @@ def test_refusal_meant_for_everybody_is_not_asked_again_whatever_its_page_says(s
     visit = Visit(URL, URL, status, page=facts(9, signatures=("datadome",)), body_bytes=900)
     assert next_question(Observation(URL, NOW, visit)) is None
     assert next_question(Observation(URL, NOW, replace(visit, http_status=503))) == BrowserLook(URL)
+
+
+def test_nobody_is_asked_about_a_page_that_speaks_for_itself() -> None:
+    for name in ("parking-markup", "youtube-gone"):
+        visit = Visit(URL, URL, 200, page=facts(signatures=(name,)), body_bytes=900)
+        assert next_question(Observation(URL, NOW, visit)) is None

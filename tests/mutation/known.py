@@ -8,6 +8,7 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "_permanent_target: True → False": "there is one pair of addresses for each redirect, always",
         "_has_place_for_it: '#' → '#x'": "where it decides, the sibling is answered alike, and it is dead later on",
     },
+    "linkwatch/check/examining.py": {"home_of: '/' → '/x'": "only the host of that address is read"},
     "linkwatch/check/examine.py": {
         "_ask_sibling: visit.page is not None and other.page is not None → visit.page is not None or other.page is not "
         "None": "compare_pages knows nothing of a page that is missing, either",

@@ -259,3 +259,20 @@ def test_what_is_made_up_is_what_names_the_page(url: str, shape: str) -> None:
     sibling = sibling_url(url)
     assert sibling is not None
     assert re.fullmatch(shape, sibling), sibling
+
+
+def test_page_named_by_its_path_is_shown_for_any_query() -> None:
+    def ask(title: str) -> SiblingAnswer:
+        page = PageFacts("text/html", title=title, main_words=50)
+        visit, other = (
+            Visit(url, url, 200, page=page, body_bytes=9)
+            for url in ("http://a.test/dam-opens?id=7", "http://a.test/dam-opens?id=9")
+        )
+        return ask_sibling(Sibling(other, 1.0), visit)
+
+    assert ask("Dam opens") is SiblingAnswer.DIFFERENT
+    assert ask("Courier") is SiblingAnswer.ALIKE
+
+
+def test_address_that_is_no_text_has_a_sibling_too() -> None:
+    assert sibling_url("http://a.test/\ud800/dam-48122") is not None

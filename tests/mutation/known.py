@@ -4,6 +4,10 @@ _ANY_NAME = "any names that are surely there serve as controls"
 _LABEL = "nobody reads the labels of an enumeration"
 
 SURVIVORS: dict[str, dict[str, str]] = {
+    "linkwatch/judge/doubt.py": {
+        "is_suspicious: 1 → 2": "the last part of a name is the same however many are cut off"
+    },
+    "linkwatch/judge/siblings.py": {"_says_the_same: 0.0 → -0.001": "either is far below what makes texts alike"},
     "linkwatch/judge/redirects.py": {
         "_permanent_target: True → False": "there is one pair of addresses for each redirect, always",
         "_has_place_for_it: '#' → '#x'": "where it decides, the sibling is answered alike, and it is dead later on",

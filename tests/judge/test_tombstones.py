@@ -50,6 +50,9 @@ def test_short_subjects_are_whole_words() -> None:
     assert is_subject("ad")
     assert is_subject("listings")
     assert not is_subject("adventure")
+    assert is_subject("post")
+    assert not is_subject("postal")
+    assert is_subject("topical")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +64,7 @@ def test_short_subjects_are_whole_words() -> None:
         ("This listing a b c d e f g h has expired today", False),
         ("One two three: this listing has expired", True),
         ("One two three four: this listing has expired", False),
-        ("This listing has expired " + "on a day " * 6 + "now", True),
+        ("This listing has expired " + "on a day " * 6 + "now then", True),
         ("This listing has expired " + "on a day " * 7, False),
         ("... This listing has expired", True),
         ("Wells are deep. This listing has expired", False),

@@ -48,7 +48,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/redirects.py": _RULES,
     "linkwatch/judge/running_text.py": (*_READING, *_DRIFT[1:3]),
     "linkwatch/judge/siblings.py": _RULES,
-    "linkwatch/judge/signatures.py": ("tests/judge/test_tables.py", *_RULES),
+    "linkwatch/judge/signatures.py": ("tests/judge/test_signatures.py", "tests/judge/test_tables.py", *_RULES),
     "linkwatch/judge/sketch.py": _DRIFT,
     "linkwatch/judge/sniff.py": _READING,
     "linkwatch/judge/status.py": _RULES,

@@ -67,6 +67,8 @@ def test_short_subjects_are_whole_words() -> None:
         ("This listing has expired " + "on a day " * 6 + "now then", True),
         ("This listing has expired " + "on a day " * 7, False),
         ("... This listing has expired", True),
+        ("One two three there is no such dam", True),
+        ("One two three four there is no such dam", False),
         ("Wells are deep. This listing has expired", False),
     ],
 )

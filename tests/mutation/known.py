@@ -12,6 +12,9 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "_permanent_target: True → False": "there is one pair of addresses for each redirect, always",
         "_has_place_for_it: '#' → '#x'": "where it decides, the sibling is answered alike, and it is dead later on",
     },
+    "linkwatch/check/pipeline.py": {
+        "Pipeline.__init__: False → True": "it is asked only of patient looks, and a daemon, whose they are, says it"
+    },
     "linkwatch/check/examining.py": {"home_of: '/' → '/x'": "only the host of that address is read"},
     "linkwatch/check/examine.py": {
         "_ask_sibling: visit.page is not None and other.page is not None → visit.page is not None or other.page is not "

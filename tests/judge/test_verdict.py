@@ -111,6 +111,7 @@ def test_reasons_tell_six_redirects_and_how_many_more_there_were(hops: int, step
     (told, *_) = judge(_seen(hops=walk)).because
     assert told.count("302 at") == steps
     assert ("→ 1 more →" in told) is more
+    assert (" more " in told) is more
 
 
 def test_file_that_is_there_has_no_status_to_tell() -> None:

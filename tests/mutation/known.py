@@ -4,6 +4,11 @@ _ANY_NAME = "any names that are surely there serve as controls"
 _LABEL = "nobody reads the labels of an enumeration"
 
 SURVIVORS: dict[str, dict[str, str]] = {
+    "linkwatch/judge/identity.py": {
+        "title_fits_address: not wanted or not name.strip() → not wanted and (not name.strip())": "of no words none is "
+        "found, and none is found in no name",
+        "_ids: ' ' → ' x'": "either parts the numbers",
+    },
     "linkwatch/judge/doubt.py": {
         "is_suspicious: 1 → 2": "the last part of a name is the same however many are cut off"
     },

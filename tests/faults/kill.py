@@ -104,6 +104,8 @@ def run(folder: Path, web: Web, times: int, seed: int, longest: float, workers: 
         code, _ = process.end()
     if code != 0:
         outcome.violations.append(f"the last daemon ended with {code}")
+    if not outcome.reported:
+        outcome.violations.append("no daemon lived long enough to look at anything: this shows nothing (--longest)")
     outcome.violations += faults_of(path)
     open_rounds = count(path, "SELECT count(*) FROM runs WHERE finished_at IS NULL")
     if open_rounds:

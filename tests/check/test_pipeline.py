@@ -1,5 +1,6 @@
 """The flow's own decisions, with a scripted web at its seam; tests/cli shows the flow over real servers."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,8 @@ class ScriptedWeb:
         self.answers = answers
         self.names = set(names)
         self.asked: list[str] = []
+        self.waits_for_names: str | None = None  # a URL that answers when names have been asked for
+        self._names_asked = asyncio.Event()
 
     @asynccontextmanager
     async def host(self, authority: str) -> AsyncIterator["ScriptedWeb"]:
@@ -33,6 +36,8 @@ class ScriptedWeb:
 
     async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
         self.asked.append(url)
+        if url == self.waits_for_names:
+            await self._names_asked.wait()
         answer = self.answers.get(url, Trouble.DNS_NXDOMAIN)
         if isinstance(answer, Exception):
             raise answer
@@ -42,6 +47,7 @@ class ScriptedWeb:
         return Visit(redact(url), redact(url), http_status=answer, page=PAGE, body_bytes=1000)
 
     async def resolves(self, name: str) -> bool | None:
+        self._names_asked.set()
         return name in self.names
 
 
@@ -95,6 +101,19 @@ async def test_an_answer_later_in_the_queue_does_not_hide_a_long_silence() -> No
     web = ScriptedWeb({last: 200})
     with Store.open(None) as store, pytest.raises(OutageError):
         await check(store, web, [*SITES, last])
+
+
+async def test_in_an_outage_whoever_answers_is_settled_all_the_same() -> None:
+    slow = "http://127.0.0.1:8000/"
+    web = ScriptedWeb({slow: 200})
+    web.waits_for_names = slow
+    with Store.open(None) as store:
+        with pytest.raises(OutageError):
+            await check(store, web, [slow, *SITES])
+        assert {row["url"]: row["status"] for row in store.overview.links()} == {
+            slow: "alive",
+            **dict.fromkeys(SITES, "unchecked"),
+        }
 
 
 async def test_a_local_server_that_answers_does_not_make_an_outage_believable() -> None:

@@ -55,6 +55,13 @@ def test_page_of_another_title_needs_one_unless_it_names_itself() -> None:
     assert next_question(_seen(page=itself)) is None
 
 
+def test_a_server_that_drips_is_asked_nothing_more() -> None:
+    other = PageFacts("text/html", title="Welcome", words=300, main_words=200, main_chars=900)
+    assert next_question(_seen(page=other, cut="time")) is None
+    assert next_question(_seen(403, cut="time")) is None
+    assert next_question(_seen(403, cut="connection")) == BrowserLook(URL)
+
+
 def test_home_pages_never_need_a_sibling() -> None:
     home = "http://a.test/"
     page = PageFacts("text/html", title="Page not found", signatures=("not-found-whole",), words=3, main_words=3)

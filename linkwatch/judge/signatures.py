@@ -120,17 +120,27 @@ class _Found:
 
 def match_headers(headers: Mapping[str, str]) -> Iterator[Signature]:
     """Yield the rows that an answer's headers match. headers: names in lower case."""
-    for row in signatures().values():
-        if row.header and all(name in headers and pattern.search(headers[name]) for name, pattern in row.header):
+    for row in _by_header():
+        if all(name in headers and pattern.search(headers[name]) for name, pattern in row.header):
             yield row
 
 
 def match_url(url: str) -> Iterator[Signature]:
     """Yield the rows that a URL matches."""
     lowered = url.lower()
-    for row in signatures().values():
+    for row in _by_url():
         if row.url is not None and row.url.search(lowered):
             yield row
+
+
+@cache
+def _by_header() -> tuple[Signature, ...]:
+    return tuple(row for row in signatures().values() if row.header)
+
+
+@cache
+def _by_url() -> tuple[Signature, ...]:
+    return tuple(row for row in signatures().values() if row.url is not None)
 
 
 @cache

@@ -22,6 +22,7 @@ from typing import Protocol
 from linkwatch.check.crew import Crew
 from linkwatch.check.examine import Visitor
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
+from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import Settings
@@ -164,20 +165,20 @@ class Pipeline:
         self._watcher.planned(planned)
         if self._crew is not None and not self._crew.is_for(planned):
             self._crew = None
-        looks: asyncio.Queue[_Look | None] = asyncio.Queue(_UNSETTLED)
+        looks: Gathering[_Look] = Gathering(_UNSETTLED, _BATCH)
         try:
             async with asyncio.TaskGroup() as group:
                 if self._seeker:
                     group.create_task(self._seeker.run())
                 group.create_task(self._settle_all(looks))
                 await self._look_everywhere(looks)
-                await looks.put(None)
+                looks.end()
         except BaseExceptionGroup as failures:
             first = first_of(failures)
             raise OutageError(str(first)) if isinstance(first, MachineError) else first from None
         return self._broken_looks == 0
 
-    async def _look_everywhere(self, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _look_everywhere(self, looks: Gathering[_Look]) -> None:
         places = asyncio.Semaphore(_HOSTS_AT_ONCE * (len(self._crew) if self._crew else 1))
         last = None
         async with asyncio.TaskGroup() as group:
@@ -190,7 +191,7 @@ class Pipeline:
                     task = group.create_task(self._look_at_host(host.authority, looks))
                     task.add_done_callback(lambda _: places.release())
 
-    async def _look_at_host(self, authority_key: str, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _look_at_host(self, authority_key: str, looks: Gathering[_Look]) -> None:
         last_id = 0
         while not self._enough() and (
             links := await self._runs.call(
@@ -223,7 +224,7 @@ class Pipeline:
             return {}
         return await self._checks.call(self._checks.memories, [link.id for link in links])
 
-    async def _take(self, finding: Finding, asked: _Asked, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _take(self, finding: Finding, asked: _Asked, looks: Gathering[_Look]) -> None:
         link = asked.link
         if isinstance(finding, NotSeen):
             self._broken_looks += 1
@@ -237,11 +238,11 @@ class Pipeline:
         if was_asked or (link.status is Status.UNCHECKED and not self._patient):
             await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict, finding.likeness))
 
-    async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _settle_all(self, looks: Gathering[_Look]) -> None:
         held: list[_Look] = []
         ended = False
         while not ended:
-            batch, ended = await _next_batch(looks)
+            batch, ended = await looks.next_batch()
             believed: list[_Look] = []
             for look in batch:
                 (held if self._guard.note(look.observation) else believed).append(look)
@@ -300,15 +301,3 @@ class Pipeline:
             to_save=self._to_save(look.link.url),
             likeness=look.likeness,
         )
-
-
-async def _next_batch(looks: asyncio.Queue[_Look | None]) -> tuple[list[_Look], bool]:
-    """Take what is there, waiting for the first. The second value says whether the end was reached."""
-    batch: list[_Look] = []
-    look = await looks.get()
-    while look is not None:
-        batch.append(look)
-        if len(batch) == _BATCH or looks.empty():
-            return batch, False
-        look = looks.get_nowait()
-    return batch, True

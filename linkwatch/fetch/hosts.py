@@ -5,13 +5,18 @@ first in a host's queue asks for one of the places that all hosts share, and onl
 so a slow or pausing host holds up nobody else, and ready hosts take turns.
 
 A longer pause is kept for those who come later, and those that others kept are heard of every now and then.
+
+A host that lets a request run into its time-out, and has answered nobody since that began, is asked once more, whoever
+comes next; if that is in vain too, nobody waits for it any more for a while.
 """
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Protocol
+
+from linkwatch.evidence import Trouble
 
 _log = logging.getLogger(__name__)
 
@@ -20,6 +25,7 @@ _LONGEST_STRIKE = 3600.0
 _STRIKES_REMEMBERED = 600.0  # seconds after the end of a pause
 _WORTH_KEEPING = 10.0  # seconds; a shorter pause is over when somebody else comes
 _HEAR_AGAIN = 30.0  # seconds after which others are asked anew which pauses they know of
+_SILENT_FOR = 60.0  # seconds for which a host that did not answer twice is not asked
 _FEWER_FOR = 300.0  # seconds after the machine last had no more to give
 _SWEEP = 1000  # hosts that are remembered without being in use before they are looked through
 
@@ -30,6 +36,14 @@ class HostPausedError(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"the host asked for a pause of {seconds:.0f} s more")
         self.seconds = seconds
+
+
+class HostSilentError(Exception):
+    """The host answers nobody: so many requests in a row ran into their time-outs, the last one with `trouble`."""
+
+    def __init__(self, unanswered: int, trouble: Trouble) -> None:
+        super().__init__(f"the host has answered none of the last {unanswered} requests")
+        self.trouble = trouble
 
 
 class Pauses(Protocol):
@@ -45,10 +59,27 @@ class Pauses(Protocol):
 class _Host:
     """One host's queue. next_start, paused_until: monotonic times. users: who is in its queue or in flight.
 
-    kept_until: the end of the pause that others will know of.
+    kept_until: the end of the pause that others will know of. answered_at: when it answered last. unanswered: requests
+    since then that ran into their time-outs, the first at doubted_at, the last with `trouble`; they count until
+    doubted_until. is_silent: it was asked once more since the first. trying: held by who asks whether it answers.
     """
 
-    __slots__ = ("in_flight", "kept_until", "next_start", "paused_until", "queue", "strikes", "users")
+    __slots__ = (
+        "answered_at",
+        "doubted_at",
+        "doubted_until",
+        "in_flight",
+        "is_silent",
+        "kept_until",
+        "next_start",
+        "paused_until",
+        "queue",
+        "strikes",
+        "trouble",
+        "trying",
+        "unanswered",
+        "users",
+    )
 
     def __init__(self, per_host: int) -> None:
         self.in_flight = asyncio.Semaphore(per_host)
@@ -58,6 +89,13 @@ class _Host:
         self.kept_until = 0.0
         self.strikes = 0
         self.users = 0
+        self.trying = asyncio.Lock()
+        self.answered_at = float("-inf")
+        self.unanswered = 0
+        self.doubted_at = 0.0
+        self.doubted_until = 0.0
+        self.is_silent = False
+        self.trouble = Trouble.READ_TIMEOUT
 
 
 class Turns:
@@ -96,7 +134,7 @@ class Turns:
         """Wait for permission to send one request, and hold it until the context ends.
 
         patience: seconds of a host's pause that may be waited out. Gives the seconds that were.
-        Raises HostPausedError if the pause is longer.
+        Raises HostPausedError if the pause is longer, HostSilentError if the host answers nobody.
         """
         await self._hear()
         self._use_all_again()
@@ -106,7 +144,7 @@ class Turns:
             host = self._add(authority)
         host.users += 1
         try:
-            async with host.in_flight:
+            async with host.in_flight, self._as_it_answers(host):
                 waited = await self._take_place(host, patience)
                 try:
                     yield waited
@@ -175,6 +213,41 @@ class Turns:
         if host is not None:
             host.strikes = 0
 
+    def answered(self, authority: str) -> None:
+        """The host has answered, in whatever way."""
+        host = self._hosts.get(authority)
+        if host is not None:
+            host.answered_at = self._monotonic()
+            host.unanswered = 0
+
+    def unanswered(self, authority: str, started: float, trouble: Trouble) -> None:
+        """Nothing came for a request within its time-out. started: when it began."""
+        host = self._hosts.get(authority)
+        if host is None or started < host.answered_at:
+            return  # that address is slow, not the host
+        now = self._monotonic()
+        if not host.unanswered:
+            host.doubted_at, host.is_silent = now, False
+        elif started >= host.doubted_at:
+            host.is_silent = True
+        host.doubted_until = now + _SILENT_FOR
+        host.unanswered += 1
+        host.trouble = trouble
+
+    @asynccontextmanager
+    async def _as_it_answers(self, host: _Host) -> AsyncIterator[None]:
+        """Let everybody ask a host that answers, and of one that does not, one asker at a time."""
+        async with AsyncExitStack() as stack:
+            if host.unanswered:
+                await stack.enter_async_context(host.trying)
+                if self._monotonic() >= host.doubted_until:
+                    host.unanswered = 0
+                if not host.unanswered:
+                    await stack.aclose()
+                elif host.is_silent:
+                    raise HostSilentError(host.unanswered, host.trouble)
+            yield
+
     @property
     def remembered(self) -> int:
         """How many hosts are known at the moment."""
@@ -222,7 +295,7 @@ class Turns:
         now = self._monotonic()
         if host.strikes and host.paused_until + _STRIKES_REMEMBERED > now:
             return False
-        return host.paused_until <= now and host.next_start <= now
+        return max(host.paused_until, host.next_start, host.doubted_until if host.unanswered else now) <= now
 
     def _forget_idle(self) -> None:
         if len(self._hosts) < self._sweep_at:

@@ -15,7 +15,7 @@ from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import REDIRECTS
 from linkwatch.fetch.headers import own_headers
-from linkwatch.fetch.hosts import HostPausedError
+from linkwatch.fetch.hosts import HostPausedError, HostSilentError
 from linkwatch.fetch.lenient import NotHttpError, body_reader, find_end_of_head, parse_head, request_bytes
 from linkwatch.fetch.trouble import describe
 from linkwatch.fetch.walk import PATIENCE, Tools
@@ -41,7 +41,7 @@ async def record_page(tools: Tools, url: str, most_bytes: int) -> list[RecordedE
                 exchange = await _record(
                     tools.dialler, url, tools.settings.user_agent, tools.settings.timeout, most_bytes
                 )
-        except HostPausedError as error:
+        except (HostPausedError, HostSilentError) as error:
             raise InputError(f"{urls.redact(url)}: {error}") from error
         exchanges.append(exchange)
         location = _location(exchange.http_status, exchange.headers)

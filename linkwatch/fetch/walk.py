@@ -17,9 +17,9 @@ from linkwatch.fetch.cookies import WalkCookies
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import REDIRECTS, Limits, exchange
 from linkwatch.fetch.headers import browser_headers, clean, conditional_headers, own_headers
-from linkwatch.fetch.hosts import HostPausedError, Turns
+from linkwatch.fetch.hosts import HostPausedError, HostSilentError, Turns
 from linkwatch.fetch.lenient import lenient_exchange
-from linkwatch.fetch.retry import ask_patiently, asks_for_pause, wait_for_machine
+from linkwatch.fetch.retry import TIMEOUTS, ask_patiently, asks_for_pause, wait_for_machine
 from linkwatch.model import TargetKind
 
 _log = logging.getLogger(__name__)
@@ -149,6 +149,10 @@ class Walk:
                 if last is not None:
                     return replace(last, final=True)
                 return Answer(trouble=Trouble.RATE_LIMITED, detail=str(paused), retry_after=paused.seconds, final=True)
+            except HostSilentError as silent:
+                if last is not None:
+                    return replace(last, detail=f"{last.detail}; {silent}", final=True)
+                return Answer(trouble=silent.trouble, detail=f"not asked: {silent}", final=True)
 
         answer = await ask_patiently(ask_once, self._tools.settings.retries, self._may_wait, self._sleep)
         if tries < 2:
@@ -197,12 +201,16 @@ class Walk:
         self._asking += self._tools.monotonic() - started
         if answer.trouble is not Trouble.PRIVATE_ADDRESS:
             self._requests += answer.requests
+        if answer.trouble in TIMEOUTS and limits.seconds == self._tools.settings.timeout:
+            self._tools.turns.unanswered(authority, started, answer.trouble)
         self._hold_back(authority, answer, started)
         return answer
 
     def _hold_back(self, authority: str, answer: Answer, started: float) -> None:
         """Let the whole host rest if this answer asks for it."""
         turns = self._tools.turns
+        if answer.status is not None:
+            turns.answered(authority)
         if asks_for_pause(answer):
             if answer.retry_after:
                 turns.pause(authority, answer.retry_after)

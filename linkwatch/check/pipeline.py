@@ -192,12 +192,14 @@ class Pipeline:
                     task.add_done_callback(lambda _: places.release())
 
     async def _look_at_host(self, authority_key: str, looks: Gathering[_Look]) -> None:
-        last_id = 0
-        while not self._enough() and (
-            links := await self._runs.call(
+        last_id, is_last = 0, False
+        while not is_last and not self._enough():
+            links = await self._runs.call(
                 self._runs.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
             )
-        ):
+            is_last = len(links) < _LINKS_IN_HAND
+            if not links:
+                break
             last_id = links[-1].id
             memories = await self._recall(links)
             asked_of = {link.id: _Asked(link, memories.get(link.id)) for link in links}

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 
 import aiohttp
 
@@ -124,7 +125,7 @@ class WebClient:
         self._opened = Tools(
             settings=settings,
             turns=turns,
-            dialler=Dialler(resolver, self._allow, self._ssl_context or browser_like_context()),
+            dialler=Dialler(resolver, self._allow, cache(lambda: self._ssl_context or browser_like_context())),
             read_page=self._read_page,
             monotonic=self._monotonic,
             sleep=self._sleep,
@@ -210,7 +211,6 @@ class WebClient:
         connector = aiohttp.TCPConnector(
             resolver=dialler.resolver,
             socket_factory=telling(guarded_socket(self._allow)),
-            ssl=dialler.tls,
             limit=0,  # turns bound what is in flight
             keepalive_timeout=_IDLE_SECONDS if self._keeps_open else None,
             force_close=not self._keeps_open,

@@ -5,6 +5,7 @@ import contextlib
 import ipaddress
 import socket
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from linkwatch.fetch.address import WebAddress
@@ -19,11 +20,14 @@ _OUTDATED = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
 
 @dataclass(frozen=True, slots=True)
 class Dialler:
-    """Opens connections as the session does: same resolver, same guard, same TLS."""
+    """Opens connections as the session does: same resolver, same guard, same TLS.
+
+    tls: makes the context for it, which takes a tenth of a second, when the first site is asked that needs it.
+    """
 
     resolver: GuardedResolver
     allow: tuple[IPNetwork, ...]
-    tls: ssl.SSLContext
+    tls: Callable[[], ssl.SSLContext]
 
     async def outdated_tls(self, address: WebAddress, seconds: float) -> str | None:
         """Return the TLS version of a server that speaks none as new as browsers want; None if it is another matter."""
@@ -63,7 +67,7 @@ class Dialler:
             try:
                 return await asyncio.open_connection(
                     sock=sock,
-                    ssl=(tls or self.tls) if is_tls else None,
+                    ssl=(tls or self.tls()) if is_tls else None,
                     server_hostname=host.rstrip(".") if is_tls else None,
                     limit=_BUFFER,
                 )

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import ssl
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -55,6 +56,7 @@ async def exchange(
     more at once: most likely the server closed it while it was idle and has not seen the request.
     """
     requests = 0
+    tls = dialler.tls() if address.scheme == "https" else True
     deadline = asyncio.get_running_loop().time() + limits.seconds
     try:
         while True:
@@ -62,7 +64,7 @@ async def exchange(
             connection = _Connection()
             _of_this_request.set(connection)
             try:
-                answer = await _exchange(session, address, headers, limits, deadline, keep=keep)
+                answer = await _exchange(session, tls, address, headers, limits, deadline, keep=keep)
                 return answer if requests == 1 else replace(answer, requests=requests)
             except BrokenConnectionError as broken:
                 if requests > 1 or not connection.reused:
@@ -125,6 +127,7 @@ async def send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerT
 
 async def _exchange(
     session: aiohttp.ClientSession,
+    tls: ssl.SSLContext | bool,
     address: WebAddress,
     headers: dict[str, str],
     limits: Limits,
@@ -142,6 +145,7 @@ async def _exchange(
             headers=request_headers(address, headers),
             timeout=timeout,
             allow_redirects=False,
+            ssl=tls,
         )
     try:
         answer = read_headers(response.status, response.raw_headers, datetime.now(UTC))

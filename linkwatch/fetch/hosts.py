@@ -13,7 +13,7 @@ comes next; if that is in vain too, nobody waits for it any more for a while.
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from typing import Protocol
 
 from linkwatch.evidence import Trouble
@@ -29,6 +29,7 @@ _SILENT_FOR = 60.0  # seconds for which a host that did not answer twice is not 
 _FEWER_FOR = 300.0  # seconds after the machine last had no more to give
 _MADE_UP = 0.1  # of an interval: by so much the next start may be earlier where timers went off late
 _SWEEP = 1000  # hosts that are remembered without being in use before they are looked through
+_AT_ONCE = nullcontext()
 
 
 class HostPausedError(Exception):
@@ -145,7 +146,7 @@ class Turns:
             host = self._add(authority)
         host.users += 1
         try:
-            async with host.in_flight, self._as_it_answers(host):
+            async with host.in_flight, self._one_at_a_time(host) if host.unanswered else _AT_ONCE:
                 waited = await self._take_place(host, patience)
                 try:
                     yield waited
@@ -236,17 +237,16 @@ class Turns:
         host.trouble = trouble
 
     @asynccontextmanager
-    async def _as_it_answers(self, host: _Host) -> AsyncIterator[None]:
-        """Let everybody ask a host that answers, and of one that does not, one asker at a time."""
+    async def _one_at_a_time(self, host: _Host) -> AsyncIterator[None]:
+        """Let one asker after the other find out whether a host answers; when one knows that it does, all of them."""
         async with AsyncExitStack() as stack:
-            if host.unanswered:
-                await stack.enter_async_context(host.trying)
-                if self._monotonic() >= host.doubted_until:
-                    host.unanswered = 0
-                if not host.unanswered:
-                    await stack.aclose()
-                elif host.is_silent:
-                    raise HostSilentError(host.unanswered, host.trouble)
+            await stack.enter_async_context(host.trying)
+            if self._monotonic() >= host.doubted_until:
+                host.unanswered = 0
+            if not host.unanswered:
+                await stack.aclose()
+            elif host.is_silent:
+                raise HostSilentError(host.unanswered, host.trouble)
             yield
 
     @property

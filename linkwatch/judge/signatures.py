@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from linkwatch.judge.phrases import Marks, Phrases
-from linkwatch.judge.tombstones import any_says_gone
+from linkwatch.judge.tombstones import TOMBSTONE_READ, any_says_gone
 from linkwatch.judge.words import TITLE_PARTS, fold, fold_beginning, squeeze
 
 _DATA = Path(__file__).parent / "data"
@@ -267,7 +267,7 @@ def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]
         yield "not-found-title"
     if any_says_gone((*parts, heading)):
         yield "not-found-gone"
-    elif any_says_gone(map(fold, lines)):
+    elif any_says_gone(fold_beginning(line, TOMBSTONE_READ) for line in lines):
         yield "not-found-gone-text"
     if sentences.found_in(text[:_SENTENCES_READ]):
         yield "not-found-text"

@@ -16,7 +16,7 @@ _SPEAKS_OF_IT = re.compile('[:?"\uff1f\u061f\u201c\u201d\u201e\u00ab\u00bb\u300c
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _NOT_ASCII_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
 _SHORT_WORD = 4  # letters; longer ones may end otherwise
-_READ = 400  # characters
+TOMBSTONE_READ = 400  # characters of a text
 _LONGEST = 24  # words
 _MOST_BEFORE = 3  # words: "sorry, the requested topic …"
 _MOST_BETWEEN = 7  # words: "the listing that you were looking for has expired"
@@ -49,13 +49,13 @@ def any_says_gone(texts: Iterable[str]) -> bool:
     """Tell whether one of these folded texts is a tombstone; where none holds what makes one, that costs little."""
     texts = [text for text in texts if text]
     table = _table()
-    shown = f" {_words_only(' '.join([text[:_READ] for text in texts]))} "
+    shown = f" {_words_only(' '.join([text[:TOMBSTONE_READ] for text in texts]))} "
     return bool(table.ends.found_in(shown)) and any(map(says_gone, texts))
 
 
 def says_gone(text: str) -> bool:
     """Tell whether the first sentence of a folded text is a tombstone: a subject and what became of it."""
-    first = next((part for part in _SENTENCE_END.split(text[:_READ]) if part.strip()), "")
+    first = next((part for part in _SENTENCE_END.split(text[:TOMBSTONE_READ]) if part.strip()), "")
     before, colon, after = first.partition(":")
     if colon and count_words(before) <= _MOST_BEFORE:  # "Error: …"
         first = after

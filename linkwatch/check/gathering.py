@@ -45,9 +45,16 @@ class Gathering(Generic[_T]):
         self._has_some.set()
         self._has_enough.set()
 
-    async def next_batch(self) -> tuple[list[_T], bool]:
-        """Return what was gathered, in order, and whether that is all; only the last batch may be empty."""
-        await self._has_some.wait()
+    async def next_batch(self, until: float | None = None) -> tuple[list[_T], bool]:
+        """Return what was gathered, in order, and whether that is all; only the last batch may be empty.
+
+        until: a time of the loop; where nothing has come by then, nothing is waited for any more.
+        """
+        try:
+            async with asyncio.timeout_at(until):
+                await self._has_some.wait()
+        except TimeoutError:
+            return [], True
         with suppress(TimeoutError):
             async with asyncio.timeout_at(self._next_at):
                 await self._has_enough.wait()

@@ -45,6 +45,8 @@ def question_of(case: Case, seed: str = "") -> Question | None:
     observation = case.observation
     if observation.sibling is not None:
         return None
+    if observation.decisive.cut == "time":
+        return None  # a server that drips would do it again: what it has sent must do
     if observation.second is None and _wants_browser(case):
         return BrowserLook(observation.url)
     if wants_sibling(case):

@@ -51,3 +51,11 @@ async def _put_all(gathering: Gathering[int], number: int) -> None:
     for thing in range(number):
         await gathering.put(thing)
     gathering.end()
+
+
+async def test_nothing_is_waited_for_beyond_a_time_that_is_named() -> None:
+    gathering = Gathering[int](2, 2)
+    passed = asyncio.get_running_loop().time()
+    assert await gathering.next_batch(passed) == ([], True)
+    await gathering.put(1)
+    assert await gathering.next_batch(passed) == ([1], False)

@@ -31,6 +31,7 @@ PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out; a longer
 _TRY = 4  # the part of the budget that must be left for another try: less would make any trouble a time-out
 _PAUSES = 1.4  # how long one visit may pause between tries, in all, in multiples of its budget
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
+_FAIR = 0.25  # of the time-out: a host that had less has not been silent
 _LOCATION_LIMIT = 2000
 _LONGEST_REFRESH = 32_768  # characters; an element may be as long as its page, and servers take less
 
@@ -214,7 +215,7 @@ class Walk:
         self._asking += self._tools.monotonic() - started
         if answer.trouble is not Trouble.PRIVATE_ADDRESS:
             self._requests += answer.requests
-        if answer.trouble in TIMEOUTS and limits.seconds == self._tools.settings.timeout:
+        if answer.trouble in TIMEOUTS and limits.seconds >= self._tools.settings.timeout * _FAIR:
             self._tools.turns.unanswered(authority, started, answer.trouble)
         self._hold_back(authority, answer, started)
         return answer

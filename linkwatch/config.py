@@ -131,6 +131,9 @@ class CheckSettings(_Section):
     host_interval: Seconds = Field(0.1, description="least time between two requests to one host")
     timeout: Seconds = Field(20, gt=0, description="longest wait for an answer, then for its body")
     retries: int = Field(2, ge=0, le=10, description="how often passing trouble is tried again")
+    retry_after_max: Seconds = Field(
+        60, description="longest wait for a host that asks for a pause, as its Retry-After says; 0 waits for none"
+    )
     max_redirects: int = Field(20, ge=0, le=100, description="redirects followed for one link")
     max_body: int = Field(2_000_000, ge=1000, description="bytes read of one page")
     user_agent: str = Field(

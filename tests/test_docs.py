@@ -65,8 +65,8 @@ def pairs_of_troubles() -> Iterator[Pair]:
     url = "https://x.example/a/page"
     hop = Hop(url, 302, location="/elsewhere")
     for trouble in Trouble:
-        for hops in ((), (hop,)):
-            verdict = judge(Observation(url, NOW, Visit(url, url, hops=hops, trouble=trouble)))
+        for hops, requests in (((), 1), ((hop,), 1), ((), 0)):
+            verdict = judge(Observation(url, NOW, Visit(url, url, hops=hops, trouble=trouble, requests=requests)))
             assert verdict.reason == trouble
             yield verdict.status.value, trouble.value
 

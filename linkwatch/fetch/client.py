@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -13,15 +13,17 @@ from linkwatch import urls
 from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
 from linkwatch.evidence import NOT_MODIFIED, RecordedExchange, Validators, Visit, validators_of
+from linkwatch.fetch.asking import HTTPS_BESIDE, Connections, ReadPage, Tools
 from linkwatch.fetch.body import BodyLimits
+from linkwatch.fetch.chains import Chains
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import send_once, telling
 from linkwatch.fetch.guard import guarded_socket
 from linkwatch.fetch.hosts import Pauses, Turns
 from linkwatch.fetch.recording import record_page
 from linkwatch.fetch.resolver import GuardedResolver
-from linkwatch.fetch.tls import browser_like_context
-from linkwatch.fetch.walk import BUDGET, Connections, ReadPage, Tools, Walk
+from linkwatch.fetch.tls import Contexts
+from linkwatch.fetch.walk import BUDGET, Walk
 from linkwatch.model import MAX_DOCUMENT_BYTES
 from linkwatch.networks import parse_networks
 
@@ -81,7 +83,8 @@ class WebClient:
     monotonic, sleep: the clock. pauses: those that outlive this process, None for none. nameservers: "host" or
     "host:port" instead of the machine's. ssl_context: instead of one that trusts whom the machine trusts. keeps_open:
     connections stay open for the next request to their host. share: requests at once to a host, by its authority, where
-    other processes may ask it too; None: as many as the settings say.
+    other processes may ask it too; None: as many as the settings say. https_beside: by ports of plain HTTP, the ports
+    of https that are asked where nobody answers at those.
     """
 
     def __init__(
@@ -96,7 +99,9 @@ class WebClient:
         keeps_open: bool = True,
         pauses: Pauses | None = None,
         share: Callable[[str], int] | None = None,
+        https_beside: Mapping[int, int] = HTTPS_BESIDE,
     ) -> None:
+        self._https_beside = https_beside
         self._keeps_open = keeps_open
         self._settings = settings
         self._per_host = share or settings.per_host
@@ -120,14 +125,16 @@ class WebClient:
             self._monotonic,
             self._sleep,
             self._pauses,
+            settings.retry_after_max,
         )
         self._opened = Tools(
             settings=settings,
             turns=turns,
-            dialler=Dialler(resolver, self._allow, self._ssl_context or browser_like_context()),
+            dialler=Dialler(resolver, self._allow, Contexts(self._ssl_context), Chains(self._monotonic)),
             read_page=self._read_page,
             monotonic=self._monotonic,
             sleep=self._sleep,
+            https_beside=self._https_beside,
         )
         return self
 
@@ -140,7 +147,7 @@ class WebClient:
     async def host(self, authority: str) -> AsyncIterator[HostSession]:
         """Open a host (`urls.authority` of its links): its connections live as long as the context."""
         async with self._open_session() as session:
-            yield HostSession(self._tools, Connections(session, authority, set()))
+            yield HostSession(self._tools, Connections(session, authority))
 
     async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
         """Walk one URL to its end: redirects, cookies, retries, all within bounds of time and memory.
@@ -168,7 +175,7 @@ class WebClient:
         """
         limits = BodyLimits(most, max(self._settings.timeout, _DOCUMENT_SECONDS), whole=True)
         async with self._open_session() as session:
-            connections = Connections(session, urls.authority(url), set())
+            connections = Connections(session, urls.authority(url))
             walk = Walk(
                 replace(self._tools, read_page=None),
                 connections,
@@ -210,7 +217,7 @@ class WebClient:
         connector = aiohttp.TCPConnector(
             resolver=dialler.resolver,
             socket_factory=telling(guarded_socket(self._allow)),
-            ssl=dialler.tls,
+            ssl=dialler.contexts.usual,
             limit=0,  # turns bound what is in flight
             keepalive_timeout=_IDLE_SECONDS if self._keeps_open else None,
             force_close=not self._keeps_open,

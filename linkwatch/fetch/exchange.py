@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import ssl
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,15 +14,15 @@ from linkwatch.evidence import Trouble
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
 from linkwatch.fetch.body import BodyLimits, read_body
-from linkwatch.fetch.dialler import Dialler
+from linkwatch.fetch.dialler import LONGEST_CONNECT, Dialler
 from linkwatch.fetch.guard import AddrInfo, SocketFactory
 from linkwatch.fetch.headers import basic_auth, content_encoding, read_headers
+from linkwatch.fetch.probes import outdated_tls
 from linkwatch.fetch.trouble import describe
 
 _log = logging.getLogger(__name__)
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_LONGEST_CONNECT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ async def exchange(
             connection = _Connection()
             _of_this_request.set(connection)
             try:
-                answer = await _exchange(session, address, headers, limits, deadline, keep=keep)
+                answer = await _exchange(session, dialler.tls(address), address, headers, limits, deadline, keep=keep)
                 return answer if requests == 1 else replace(answer, requests=requests)
             except BrokenConnectionError as broken:
                 if requests > 1 or not connection.reused:
@@ -70,7 +71,7 @@ async def exchange(
     except aiohttp.ClientConnectorError as error:
         trouble, detail = describe(error)
         # Some servers hang up on a client whose TLS is too new for them, without a word.
-        if trouble is Trouble.CONNECTION_RESET and (version := await dialler.outdated_tls(address, limits.seconds)):
+        if trouble is Trouble.CONNECTION_RESET and (version := await outdated_tls(dialler, address, limits.seconds)):
             trouble, detail = Trouble.TLS_FAILURE, f"TLS: the server speaks {version} at most"
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         trouble, detail = describe(error)
@@ -125,6 +126,7 @@ async def send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerT
 
 async def _exchange(
     session: aiohttp.ClientSession,
+    tls: ssl.SSLContext,
     address: WebAddress,
     headers: dict[str, str],
     limits: Limits,
@@ -132,7 +134,7 @@ async def _exchange(
     *,
     keep: bool,
 ) -> Answer:
-    connect = min(limits.seconds / 2, _LONGEST_CONNECT)
+    connect = min(limits.seconds / 2, LONGEST_CONNECT)
     # A time between two pieces of the body, only where the body may take longer in all.
     between = limits.seconds if limits.body.seconds > limits.seconds else None
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=between)
@@ -142,6 +144,7 @@ async def _exchange(
             headers=request_headers(address, headers),
             timeout=timeout,
             allow_redirects=False,
+            ssl=tls,
         )
     try:
         answer = read_headers(response.status, response.raw_headers, datetime.now(UTC))

@@ -71,6 +71,7 @@ def _tell_visit(asked: str, visit: Visit) -> str:
     end += f" at {redact(visit.final_url)}"
     if visit.detail:
         end += f" ({redact(visit.detail)})"
+    end += "".join(f"; {remark}" for remark in visit.remarks)
     if visit.page is not None:
         title = f" “{visit.page.title}”" if visit.page.title else ""
         end += f", {visit.page.media_type}{title}, {visit.page.words} words"

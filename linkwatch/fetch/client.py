@@ -17,7 +17,7 @@ from linkwatch.fetch.asking import HTTPS_BESIDE, Connections, ReadPage, Tools
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.chains import Chains
 from linkwatch.fetch.dialler import Dialler
-from linkwatch.fetch.exchange import send_once, telling
+from linkwatch.fetch.exchange import TellingRequest, send_once, telling
 from linkwatch.fetch.guard import guarded_socket
 from linkwatch.fetch.hosts import Pauses, Turns
 from linkwatch.fetch.recording import record_page
@@ -226,6 +226,7 @@ class WebClient:
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             middlewares=(send_once,),
+            request_class=TellingRequest,
             auto_decompress=False,
             trust_env=False,  # a proxy would go round the guard
             max_line_size=_HEADER_LINE,

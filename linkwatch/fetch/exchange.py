@@ -56,6 +56,7 @@ async def exchange(
     more at once: most likely the server closed it while it was idle and has not seen the request.
     """
     requests = 0
+    connection = _Connection()
     deadline = asyncio.get_running_loop().time() + limits.seconds
     try:
         while True:
@@ -75,6 +76,8 @@ async def exchange(
             trouble, detail = Trouble.TLS_FAILURE, f"TLS: the server speaks {version} at most"
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         trouble, detail = describe(error)
+        if trouble is Trouble.READ_TIMEOUT and not connection.connected:  # several addresses, each tried for a while
+            trouble, detail = Trouble.CONNECT_TIMEOUT, "no connection within the time allowed"
     except Exception as error:  # noqa: BLE001 - a hostile answer may trip the library anywhere: that is their fault
         _log.debug("odd failure of a request", exc_info=True)
         trouble, detail = describe(error)
@@ -83,9 +86,10 @@ async def exchange(
 
 @dataclass(slots=True)
 class _Connection:
-    """What becomes known of a request's connection. reused: it had served another request before."""
+    """What becomes known of a request's connection. reused: it had served another request before. connected: it is."""
 
     reused: bool = True
+    connected: bool = False
 
 
 _of_this_request: ContextVar[_Connection] = ContextVar("connection")
@@ -104,6 +108,15 @@ def telling(open_socket: SocketFactory) -> SocketFactory:
         return open_socket(info)
 
     return open_and_tell
+
+
+class TellingRequest(aiohttp.ClientRequest):
+    """A request for the session that learns when it has a connection to be sent over."""
+
+    async def send(self, conn: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+        """Send it."""
+        _of_this_request.get().connected = True
+        return await super().send(conn)
 
 
 class BrokenConnectionError(Exception):

@@ -8,8 +8,11 @@ from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.tls import agreed_on_http2, permissive_context
 
 _OUTDATED = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
+_COMPLAINT_SECONDS = 2.0  # after a handshake
 _CHUNK = 16_384
 _MOST = 262_144  # bytes of a handshake
+CERTIFICATE_REQUIRED = "CERTIFICATE_REQUIRED"
+"""What OpenSSL calls the alert of a server that was shown no certificate."""
 _HANDSHAKE_RECORD, _CERTIFICATE_REQUEST = 22, 13
 
 
@@ -41,11 +44,28 @@ async def offers_http2(dialler: Dialler, address: WebAddress) -> bool:
         return False
 
 
-async def asks_for_certificate(dialler: Dialler, address: WebAddress) -> bool:
-    """Tell whether a server asks for a certificate of the client's. Raises OSError.
+async def wants_certificate(dialler: Dialler, address: WebAddress) -> bool:
+    """Tell whether a server wants a certificate of the client's. Raises OSError."""
+    return await _asks_for_certificate(dialler, address) or await _misses_certificate(dialler, address)
 
-    In TLS 1.2 the question is there for all to read; Python tells nobody of it.
+
+async def _misses_certificate(dialler: Dialler, address: WebAddress) -> bool:
+    """Tell whether a server complains, in TLS 1.3, that none was shown.
+
+    It does so after the handshake, and a request that is under way then often makes its complaint get lost.
     """
+    try:
+        async with asyncio.timeout(_COMPLAINT_SECONDS), dialler.connected(address, permissive_context()) as (reader, _):
+            await reader.read(1)
+    except ssl.SSLError as error:
+        return CERTIFICATE_REQUIRED in str(error)
+    except (OSError, TimeoutError):
+        pass  # no complaint
+    return False
+
+
+async def _asks_for_certificate(dialler: Dialler, address: WebAddress) -> bool:
+    """Tell whether a server asks for one in TLS 1.2. There the question is in clear; Python tells nobody of it."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

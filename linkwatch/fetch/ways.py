@@ -16,7 +16,7 @@ from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import Limits
 from linkwatch.fetch.lenient import lenient_exchange
-from linkwatch.fetch.probes import asks_for_certificate, offers_http2, own_certificate
+from linkwatch.fetch.probes import CERTIFICATE_REQUIRED, offers_http2, own_certificate, wants_certificate
 from linkwatch.urls import redact, resolve
 
 _CERTIFICATE_BYTES = 65_536
@@ -26,9 +26,8 @@ _REFUSALS = (400, 403, 421)  # with which servers that speak HTTP/2 only turn HT
 _NAMES_HTTP2 = re.compile(rb"\bHTTP/2\b|\bALPN\b|\bh2\b", re.IGNORECASE)
 _WORDS_READ = 4096
 # TLS alerts, as OpenSSL names them: the first says it, the next may mean it, the last is for want of HTTP/2.
-_CERTIFICATE_REQUIRED = "CERTIFICATE_REQUIRED"
 _TELLING_ALERTS = (
-    _CERTIFICATE_REQUIRED,
+    CERTIFICATE_REQUIRED,
     "HANDSHAKE_FAILURE",
     "BAD_CERTIFICATE",
     "UNKNOWN_CA",
@@ -85,7 +84,7 @@ async def another_way(
                 return Way(http2=True)
             if answer.trouble is None:
                 return None
-            if _CERTIFICATE_REQUIRED in (answer.detail or "") or await asks_for_certificate(dialler, address):
+            if CERTIFICATE_REQUIRED in (answer.detail or "") or await wants_certificate(dialler, address):
                 return replace(answer, trouble=Trouble.CLIENT_CERTIFICATE, final=True)
     except (OSError, TimeoutError):
         pass  # nothing was learnt: the answer stands

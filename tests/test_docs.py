@@ -65,8 +65,8 @@ def pairs_of_troubles() -> Iterator[Pair]:
     url = "https://x.example/a/page"
     hop = Hop(url, 302, location="/elsewhere")
     for trouble in Trouble:
-        for hops, requests in (((), 1), ((hop,), 1), ((), 0)):
-            verdict = judge(Observation(url, NOW, Visit(url, url, hops=hops, trouble=trouble, requests=requests)))
+        for hops in ((), (hop,)):
+            verdict = judge(Observation(url, NOW, Visit(url, url, hops=hops, trouble=trouble)))
             assert verdict.reason == trouble
             yield verdict.status.value, trouble.value
 
@@ -79,7 +79,7 @@ def pairs_of_the_code() -> set[Pair]:
             name = ast.unparse(verdict).removeprefix("Status.").lower()
             pairs |= {(name, word) for word in reasons_written(name, reason)}
     pairs |= {(first, reason) for first, reason in FIRST_STATUS.values() if reason is not None}
-    return pairs | {("skipped", "excluded")}
+    return pairs | {("skipped", "excluded"), ("unchecked", "rate-limited")}
 
 
 def rows(heading: str) -> list[list[str]]:

@@ -46,12 +46,7 @@ def is_unstable(host_links: int, host_failing: int) -> bool:
 
 def after_one_look(status: Status, now: datetime, recheck: "RecheckSettings") -> datetime:
     """Return when a link is due for a daemon that was given this status by one look alone."""
-    pauses = {
-        Status.FAILING: recheck.failing,
-        Status.BLOCKED: recheck.blocked,
-        Status.DEAD: recheck.dead,
-        Status.UNCHECKED: 0.0,  # it has yet to be looked at
-    }
+    pauses = {Status.FAILING: recheck.failing, Status.BLOCKED: recheck.blocked, Status.DEAD: recheck.dead}
     return now + timedelta(seconds=pauses.get(status, recheck.alive))
 
 

@@ -35,8 +35,7 @@ def judge_trouble(case: Case) -> Verdict | None:
     """Judge a look that ended in a trouble.
 
     No such domain and no such file are definite. A private address is skipped when it is the link's own; a public
-    link that leads to one fails, since no reader outside can follow it. A link that was not asked, since its host wants
-    a pause, stays unchecked. All else fails and may pass.
+    link that leads to one fails, since no reader outside can follow it. All else fails and may pass.
     """
     trouble = case.visit.trouble
     if trouble is None:
@@ -45,7 +44,7 @@ def judge_trouble(case: Case) -> Verdict | None:
     if trouble is Trouble.PRIVATE_ADDRESS and not case.visit.hops:
         return Verdict(Status.SKIPPED, trouble.value, ())
     if trouble is Trouble.RATE_LIMITED:
-        return Verdict(Status.BLOCKED if case.visit.requests else Status.UNCHECKED, trouble.value, ())
+        return Verdict(Status.BLOCKED, trouble.value, ())
     if trouble is Trouble.CLIENT_CERTIFICATE:
         return Verdict(Status.BLOCKED, trouble.value, ())
     return Verdict(Status.DEAD if trouble in _DEAD else Status.FAILING, trouble.value, ())

@@ -145,6 +145,9 @@ class CheckSettings(_Section):
     workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(_parse_number)] = Field(
         "auto", description="processes that look at links; auto: one for each processor, for 200 links and more"
     )
+    browser: bool = Field(
+        False, description="open what only a browser can show in the machine's Chromium, its own requests guarded alike"
+    )
     allow_private: Networks = Field([], description="private networks that may be asked, as 10.1.0.0/16")
     exclude: Regexes = Field([], description="regular expression of URLs that are not looked at")
 

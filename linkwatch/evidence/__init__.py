@@ -176,7 +176,7 @@ class Visit:
     http_status: of the last answer; None with a trouble, but for TOO_MUCH_WORK. headers: those that matter, of the last
     answer, names in lower case, values cut. requests: sent in all, retries included. cut: why the body was not read to
     its end ("size", "time", "connection", "not-needed"), else None. remarks: what had to be made up for on the way, in
-    words, which a reader's browser does without a word.
+    words, which a reader's browser does without a word. rendered_by: the browser that showed the page, where one did.
     """
 
     url: str
@@ -194,6 +194,7 @@ class Visit:
     retry_after: float | None = None
     page: PageFacts | None = None
     remarks: tuple[str, ...] = ()
+    rendered_by: str | None = None
 
 
 def validators_of(visit: Visit) -> Validators | None:

@@ -12,6 +12,7 @@ from linkwatch.evidence import PageFacts, Trouble, Validators
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
 from linkwatch.fetch.body import BodyLimits
+from linkwatch.fetch.browser import Browser
 from linkwatch.fetch.cookies import WalkCookies
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import Limits, exchange
@@ -45,6 +46,7 @@ class Tools:
     monotonic: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     https_beside: Mapping[int, int] = field(default_factory=lambda: HTTPS_BESIDE)
+    browser: Browser | None = None
 
 
 @dataclass(frozen=True, slots=True)

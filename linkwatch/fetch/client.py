@@ -15,12 +15,14 @@ from linkwatch.errors import InputError, TooLargeError
 from linkwatch.evidence import NOT_MODIFIED, RecordedExchange, Validators, Visit, validators_of
 from linkwatch.fetch.asking import HTTPS_BESIDE, Connections, ReadPage, Tools
 from linkwatch.fetch.body import BodyLimits
+from linkwatch.fetch.browser import Browser
 from linkwatch.fetch.chains import Chains
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import TellingRequest, send_once, telling
 from linkwatch.fetch.guard import guarded_socket
 from linkwatch.fetch.hosts import Pauses, Turns
 from linkwatch.fetch.recording import record_page
+from linkwatch.fetch.rendered import render
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import Contexts
 from linkwatch.fetch.walk import BUDGET, Walk
@@ -70,6 +72,10 @@ class HostSession:
         budget = BUDGET * settings.timeout
         walk = Walk(self._tools, self._connections, limits, budget, as_browser=browser_headers, validators=validators)
         return await walk.run(url)
+
+    async def render(self, url: str) -> Visit | None:
+        """Open the URL in a browser and read what it shows; None where there is none, or it shows nothing."""
+        return await render(self._tools, url)
 
 
 class WebClient:
@@ -127,19 +133,23 @@ class WebClient:
             self._pauses,
             settings.retry_after_max,
         )
+        dialler = Dialler(resolver, self._allow, Contexts(self._ssl_context), Chains(self._monotonic))
         self._opened = Tools(
             settings=settings,
             turns=turns,
-            dialler=Dialler(resolver, self._allow, Contexts(self._ssl_context), Chains(self._monotonic)),
+            dialler=dialler,
             read_page=self._read_page,
             monotonic=self._monotonic,
             sleep=self._sleep,
             https_beside=self._https_beside,
+            browser=Browser(dialler, settings.max_body) if settings.browser else None,
         )
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
         if self._opened is not None:
+            if self._opened.browser is not None:
+                await self._opened.browser.close()
             await self._opened.dialler.resolver.close()
             self._opened = None
 

@@ -9,7 +9,7 @@ _SEQUENCE, _OPTIONAL_0 = 0x30, 0xA0
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")  # the name of a PKCS #7 file of certificates
 # The name caIssuers (1.3.6.1.5.5.7.48.2), and after it a URL of up to 255 characters with its length.
 _ISSUER_AT = re.compile(rb"\x06\x08\x2b\x06\x01\x05\x05\x07\x30\x02\x86(?:([\x01-\x7f])|\x81([\x80-\xff]))")
-_PEM = re.compile(rb"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
+_PEM = re.compile(rb"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]++-----END CERTIFICATE-----")
 
 
 def issuer_urls(certificate: bytes) -> list[str]:

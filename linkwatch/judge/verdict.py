@@ -52,7 +52,9 @@ def judge(observation: Observation) -> Verdict:
 def _facts(observation: Observation) -> list[str]:
     facts = [_tell_visit("asked", observation.first)]
     if observation.second is not None:
-        facts.append(_tell_visit("asked again with a browser's headers", observation.second))
+        browser = observation.second.rendered_by
+        how = "asked again with a browser's headers" if browser is None else f"opened in a browser ({browser})"
+        facts.append(_tell_visit(how, observation.second))
     if observation.sibling is not None:
         told = _tell_visit("asked a sibling that cannot exist", observation.sibling.visit)
         alike = observation.sibling.similarity

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import aiohttp
 
@@ -12,17 +13,18 @@ from linkwatch.evidence import PageFacts, Trouble, Validators
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
 from linkwatch.fetch.body import BodyLimits
-from linkwatch.fetch.browser import Browser
 from linkwatch.fetch.cookies import WalkCookies
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import Limits, exchange
 from linkwatch.fetch.headers import browser_headers, conditional_headers, own_headers
 from linkwatch.fetch.hosts import HostPausedError, Turns
-from linkwatch.fetch.http2 import http2_exchange
 from linkwatch.fetch.lenient import lenient_exchange
 from linkwatch.fetch.retry import ask_patiently, asks_for_pause, wait_for_machine
 from linkwatch.fetch.silence import Silence
 from linkwatch.fetch.ways import Ways, another_way, remarks
+
+if TYPE_CHECKING:
+    from linkwatch.fetch.browser import Browser
 
 ReadPage = Callable[[bytes, str | None, str | None, str], Awaitable[PageFacts]]
 
@@ -46,7 +48,7 @@ class Tools:
     monotonic: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     https_beside: Mapping[int, int] = field(default_factory=lambda: HTTPS_BESIDE)
-    browser: Browser | None = None
+    browser: "Browser | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,8 @@ class Asker:
         started = self._tools.monotonic()
         way = connections.ways.way(address.origin)
         if way.http2:
+            from linkwatch.fetch.http2 import http2_exchange  # few servers need it, and its library takes long to load
+
             answer = await http2_exchange(dialler, address, headers, limits)
         elif way.lenient:
             answer = await lenient_exchange(dialler, address, headers, limits)

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import aiohttp
 
@@ -15,7 +16,6 @@ from linkwatch.errors import InputError, TooLargeError
 from linkwatch.evidence import NOT_MODIFIED, RecordedExchange, Validators, Visit, validators_of
 from linkwatch.fetch.asking import HTTPS_BESIDE, Connections, ReadPage, Tools
 from linkwatch.fetch.body import BodyLimits
-from linkwatch.fetch.browser import Browser
 from linkwatch.fetch.chains import Chains
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import TellingRequest, send_once, telling
@@ -28,6 +28,9 @@ from linkwatch.fetch.tls import Contexts
 from linkwatch.fetch.walk import BUDGET, Walk
 from linkwatch.model import MAX_DOCUMENT_BYTES
 from linkwatch.networks import parse_networks
+
+if TYPE_CHECKING:
+    from linkwatch.fetch.browser import Browser
 
 _DOCUMENT_SECONDS = 120.0
 _LONGEST_LOOKUP = 8.0
@@ -142,7 +145,7 @@ class WebClient:
             monotonic=self._monotonic,
             sleep=self._sleep,
             https_beside=self._https_beside,
-            browser=Browser(dialler, settings.max_body) if settings.browser else None,
+            browser=_browser(dialler, settings),
         )
         return self
 
@@ -249,3 +252,11 @@ class WebClient:
         if self._opened is None:
             raise RuntimeError("WebClient is used outside its context")
         return self._opened
+
+
+def _browser(dialler: Dialler, settings: CheckSettings) -> "Browser | None":
+    if not settings.browser:
+        return None
+    from linkwatch.fetch.browser import Browser
+
+    return Browser(dialler, settings.max_body)

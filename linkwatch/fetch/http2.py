@@ -21,8 +21,6 @@ from linkwatch.fetch.headers import content_encoding, read_headers
 from linkwatch.fetch.tls import agreed_on_http2
 from linkwatch.fetch.trouble import describe
 
-REMARK = "the server speaks HTTP/2 and nothing older"
-
 _CHUNK = 65_536
 _STREAM = 1  # the only one of the connection
 

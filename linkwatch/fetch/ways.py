@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from linkwatch.evidence import Trouble
-from linkwatch.fetch import chains, http2
+from linkwatch.fetch import chains
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
 from linkwatch.fetch.body import BodyLimits
@@ -18,6 +18,8 @@ from linkwatch.fetch.exchange import Limits
 from linkwatch.fetch.lenient import lenient_exchange
 from linkwatch.fetch.probes import CERTIFICATE_REQUIRED, offers_http2, own_certificate, wants_certificate
 from linkwatch.urls import redact, resolve
+
+HTTP2_REMARK = "the server speaks HTTP/2 and nothing older"
 
 _CERTIFICATE_BYTES = 65_536
 _REDIRECTS_TO_CERTIFICATE = 2
@@ -97,7 +99,7 @@ def remarks(dialler: Dialler, way: Way, address: WebAddress) -> tuple[str, ...]:
     if dialler.chains.of(address.origin):
         found.append(chains.REMARK)
     if way.http2:
-        found.append(http2.REMARK)
+        found.append(HTTP2_REMARK)
     return tuple(found)
 
 

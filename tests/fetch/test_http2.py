@@ -8,7 +8,7 @@ import h2.errors
 import pytest
 
 from linkwatch.evidence import Trouble
-from linkwatch.fetch import http2
+from linkwatch.fetch import ways
 from linkwatch.fetch.tls import browser_like_context
 from tests.fetch.conftest import OpenClient
 from tests.servers.http2 import Act, http2_server, page
@@ -54,7 +54,7 @@ async def test_http2_is_spoken_where_nothing_else_is(
         client.host(f"localhost:{server.port}") as host,
     ):
         visit = await host.visit(f"https://localhost:{server.port}/a?b=c")
-        assert (visit.http_status, visit.trouble, visit.remarks) == (200, None, (http2.REMARK,))
+        assert (visit.http_status, visit.trouble, visit.remarks) == (200, None, (ways.HTTP2_REMARK,))
         assert visit.page is not None
         assert visit.page.title == "Over HTTP/2"
         connections = server.connections
@@ -150,7 +150,7 @@ async def test_refusal_that_does_not_speak_of_protocols_is_taken_as_it_is(
 async def test_plain_server_that_wants_http2_gets_it(open_client: OpenClient) -> None:
     async with http2_server(page(TITLE), refusal=REFUSALS["426"]) as server, open_client() as client:
         visit = await client.visit(f"http://127.0.0.1:{server.port}/")
-        assert (visit.http_status, visit.remarks) == (200, (http2.REMARK,))
+        assert (visit.http_status, visit.remarks) == (200, (ways.HTTP2_REMARK,))
 
 
 async def test_plain_server_that_wants_something_else_keeps_its_426(open_client: OpenClient) -> None:

@@ -20,7 +20,7 @@ from linkwatch.fetch.headers import browser_headers, conditional_headers, own_he
 from linkwatch.fetch.hosts import HostPausedError, Turns
 from linkwatch.fetch.lenient import lenient_exchange
 from linkwatch.fetch.retry import ask_patiently, asks_for_pause, wait_for_machine
-from linkwatch.fetch.silence import Silence
+from linkwatch.fetch.silence import Silence, Silences
 from linkwatch.fetch.ways import Ways, another_way, remarks
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Tools:
     read_page: ReadPage | None
     monotonic: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
+    silences: Silences
     https_beside: Mapping[int, int] = field(default_factory=lambda: HTTPS_BESIDE)
     browser: "Browser | None" = None
 

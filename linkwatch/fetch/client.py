@@ -24,6 +24,7 @@ from linkwatch.fetch.hosts import Pauses, Turns
 from linkwatch.fetch.recording import record_page
 from linkwatch.fetch.rendered import render
 from linkwatch.fetch.resolver import GuardedResolver
+from linkwatch.fetch.silence import Silences
 from linkwatch.fetch.tls import Contexts
 from linkwatch.fetch.walk import BUDGET, Walk
 from linkwatch.model import MAX_DOCUMENT_BYTES
@@ -144,6 +145,7 @@ class WebClient:
             read_page=self._read_page,
             monotonic=self._monotonic,
             sleep=self._sleep,
+            silences=Silences(self._monotonic),
             https_beside=self._https_beside,
             browser=_browser(dialler, settings),
         )
@@ -159,8 +161,13 @@ class WebClient:
     @asynccontextmanager
     async def host(self, authority: str) -> AsyncIterator[HostSession]:
         """Open a host (`urls.authority` of its links): its connections live as long as the context."""
+        silences = self._tools.silences
+        silence = silences.take(authority)
         async with self._open_session() as session:
-            yield HostSession(self._tools, Connections(session, authority))
+            try:
+                yield HostSession(self._tools, Connections(session, authority, silence=silence))
+            finally:
+                silences.keep(authority, silence)
 
     async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
         """Walk one URL to its end: redirects, cookies, retries, all within bounds of time and memory.

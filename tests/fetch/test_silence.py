@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from linkwatch.evidence import Trouble, Visit
-from tests.fetch.conftest import OpenClient
+from tests.fetch.conftest import OpenClient, SkippingClock
 from tests.servers.raw import RawServer, raw_server
 from tests.servers.silent import black_hole
 
@@ -77,3 +77,15 @@ async def test_host_that_answers_again_is_asked_again(open_client: OpenClient) -
             assert len(server.requests) == 2
             assert (await host.visit(server.url(), browser_headers=True)).http_status == 200
         assert (await client.visit(server.url())).requests == 1  # another look at the host begins anew
+
+
+async def test_silent_host_is_remembered_for_a_minute(open_client: OpenClient, clock: SkippingClock) -> None:
+    async def silence(request: bytes, writer: asyncio.StreamWriter) -> None:
+        await asyncio.Event().wait()
+
+    async with raw_server(silence) as server, open_client(timeout=0.3) as client:
+        for requests in (1, 1, 0, 0):
+            visit = await client.visit(server.url())
+            assert (visit.trouble, visit.requests) == (Trouble.READ_TIMEOUT, requests)
+        clock.skip(61)
+        assert (await client.visit(server.url())).requests == 1

@@ -237,7 +237,6 @@ class WebClient:
         connector = aiohttp.TCPConnector(
             resolver=dialler.resolver,
             socket_factory=telling(guarded_socket(self._allow)),
-            ssl=dialler.contexts.usual,
             limit=0,  # turns bound what is in flight
             keepalive_timeout=_IDLE_SECONDS if self._keeps_open else None,
             force_close=not self._keeps_open,

@@ -57,6 +57,7 @@ async def exchange(
     """
     requests = 0
     connection = _Connection()
+    tls = dialler.tls(address) if address.scheme == "https" else True
     deadline = asyncio.get_running_loop().time() + limits.seconds
     try:
         while True:
@@ -64,7 +65,7 @@ async def exchange(
             connection = _Connection()
             _of_this_request.set(connection)
             try:
-                answer = await _exchange(session, dialler.tls(address), address, headers, limits, deadline, keep=keep)
+                answer = await _exchange(session, tls, address, headers, limits, deadline, keep=keep)
                 return answer if requests == 1 else replace(answer, requests=requests)
             except BrokenConnectionError as broken:
                 if requests > 1 or not connection.reused:
@@ -139,7 +140,7 @@ async def send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerT
 
 async def _exchange(
     session: aiohttp.ClientSession,
-    tls: ssl.SSLContext,
+    tls: ssl.SSLContext | bool,
     address: WebAddress,
     headers: dict[str, str],
     limits: Limits,

@@ -9,6 +9,7 @@ from linkwatch.fetch.tls import agreed_on_http2, permissive_context
 
 _OUTDATED = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
 _COMPLAINT_SECONDS = 2.0  # after a handshake
+_COMPLAINTS = 3  # that are waited for, one after the other
 _CHUNK = 16_384
 _MOST = 262_144  # bytes of a handshake
 CERTIFICATE_REQUIRED = "CERTIFICATE_REQUIRED"
@@ -54,13 +55,20 @@ async def _misses_certificate(dialler: Dialler, address: WebAddress) -> bool:
 
     It does so after the handshake, and a request that is under way then often makes its complaint get lost.
     """
-    try:
-        async with asyncio.timeout(_COMPLAINT_SECONDS), dialler.connected(address, permissive_context()) as (reader, _):
-            await reader.read(1)
-    except ssl.SSLError as error:
-        return CERTIFICATE_REQUIRED in str(error)
-    except (OSError, TimeoutError):
-        pass  # no complaint
+    for _ in range(_COMPLAINTS):
+        try:
+            async with (
+                asyncio.timeout(_COMPLAINT_SECONDS),
+                dialler.connected(address, permissive_context()) as (reader, _writer),
+            ):
+                await reader.read(1)
+        except ssl.SSLError as error:
+            return CERTIFICATE_REQUIRED in str(error)
+        except ConnectionError:
+            continue  # it may have got lost this time, too
+        except (OSError, TimeoutError):
+            pass
+        return False
     return False
 
 
@@ -84,7 +92,10 @@ async def _asks_for_certificate(dialler: Dialler, address: WebAddress) -> bool:
             else:
                 break
             writer.write(outgoing.read())
-            data = await reader.read(_CHUNK)
+            try:
+                data = await reader.read(_CHUNK)
+            except ConnectionError:
+                break  # what was seen before may be the question
             if not data:
                 break
             seen += data

@@ -1,7 +1,7 @@
 """TLS as browsers do it, so that a page that opens for a reader opens here, and no other."""
 
 import ssl
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 # Browsers offer no DHE and still take CBC suites with SHA-1 MACs; Python's own list does neither.
 _CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE+AES:kRSA+AESGCM:kRSA+AES:!aNULL:!eNULL:!AESCCM:!PSK:!SRP"
@@ -31,13 +31,17 @@ def permissive_context() -> ssl.SSLContext:
 class Contexts:
     """Contexts that trust the same authorities.
 
-    usual: what nearly all servers get. given: takes its place, and its authorities are trusted everywhere.
+    given: takes the place of the usual one, and its authorities are trusted everywhere.
     """
 
     def __init__(self, given: ssl.SSLContext | None = None) -> None:
-        self.usual = given or browser_like_context()
         self._given = given
         self.other = lru_cache(_CONTEXTS_KEPT)(self._make_other)
+
+    @cached_property
+    def usual(self) -> ssl.SSLContext:
+        """The context that nearly all servers get; it takes a tenth of a second to make."""
+        return self._given or browser_like_context()
 
     def _make_other(self, intermediates: tuple[bytes, ...] = (), *, http2: bool = False) -> ssl.SSLContext:
         """Return one that knows these certificates of intermediate authorities too (DER), or that offers HTTP/2.
@@ -49,7 +53,8 @@ class Contexts:
             context = browser_like_context()
         else:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-            context.load_verify_locations(cadata=b"".join(self._given.get_ca_certs(binary_form=True)))
+            if authorities := b"".join(self._given.get_ca_certs(binary_form=True)):
+                context.load_verify_locations(cadata=authorities)
             _as_browsers(context)
         context.verify_flags &= ~ssl.VERIFY_X509_PARTIAL_CHAIN  # with it every certificate that is known ends a chain
         if intermediates:

@@ -27,9 +27,8 @@ _UPGRADE_REQUIRED, _VERSION_NOT_SUPPORTED = 426, 505
 _REFUSALS = (400, 403, 421)  # with which servers that speak HTTP/2 only turn HTTP/1.1 away, in words
 _NAMES_HTTP2 = re.compile(rb"\bHTTP/2\b|\bALPN\b|\bh2\b", re.IGNORECASE)
 _WORDS_READ = 4096
-# TLS alerts, as OpenSSL names them: the first says it, the next may mean it, the last is for want of HTTP/2.
+# TLS alerts, as OpenSSL names them, that may be for want of a certificate or, the last, of HTTP/2.
 _TELLING_ALERTS = (
-    CERTIFICATE_REQUIRED,
     "HANDSHAKE_FAILURE",
     "BAD_CERTIFICATE",
     "UNKNOWN_CA",
@@ -50,10 +49,14 @@ USUAL = Way()
 
 @dataclass(slots=True)
 class Ways:
-    """What the visits of one host have learnt of origins. probed: those that were asked what they want."""
+    """What the visits of one host have learnt of origins.
+
+    probed: those that were asked what they want. want_certificate: of these, those that want one of ours.
+    """
 
     of: dict[str, Way] = field(default_factory=dict)
     probed: set[str] = field(default_factory=set)
+    want_certificate: set[str] = field(default_factory=set)
 
     def way(self, origin: str) -> Way:
         """Return how to speak to an origin."""
@@ -79,14 +82,19 @@ async def another_way(
         async with asyncio.timeout(seconds):
             if answer.trouble is Trouble.TLS_UNTRUSTED and await _complete(dialler, address, headers, seconds):
                 return way
-            if origin in ways.probed or not _may_want_something(answer, way):
+            if not _may_want_something(answer, way):
+                return None
+            if CERTIFICATE_REQUIRED in (answer.detail or ""):
+                ways.want_certificate.add(origin)
+            if answer.trouble is not None and origin in ways.want_certificate:
+                return replace(answer, trouble=Trouble.CLIENT_CERTIFICATE, final=True)
+            if origin in ways.probed:
                 return None
             ways.probed.add(origin)
             if not way.http2 and await offers_http2(dialler, address):
                 return Way(http2=True)
-            if answer.trouble is None:
-                return None
-            if CERTIFICATE_REQUIRED in (answer.detail or "") or await wants_certificate(dialler, address):
+            if answer.trouble is not None and await wants_certificate(dialler, address):
+                ways.want_certificate.add(origin)
                 return replace(answer, trouble=Trouble.CLIENT_CERTIFICATE, final=True)
     except (OSError, TimeoutError):
         pass  # nothing was learnt: the answer stands

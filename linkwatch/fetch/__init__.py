@@ -2,6 +2,6 @@
 
 from linkwatch.fetch.asking import ReadPage
 from linkwatch.fetch.client import HostSession, WebClient, WebDocument
-from linkwatch.fetch.walk import BUDGET, PATIENCE
+from linkwatch.fetch.walk import PATIENCE
 
-__all__ = ["BUDGET", "PATIENCE", "HostSession", "ReadPage", "WebClient", "WebDocument"]
+__all__ = ["PATIENCE", "HostSession", "ReadPage", "WebClient", "WebDocument"]

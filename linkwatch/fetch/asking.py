@@ -12,6 +12,7 @@ from linkwatch.errors import MachineError
 from linkwatch.evidence import PageFacts, Trouble, Validators
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
+from linkwatch.fetch.bodies import Unread
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.cookies import WalkCookies
 from linkwatch.fetch.dialler import Dialler
@@ -34,6 +35,8 @@ _NO_ANSWER = (Trouble.CONNECT_REFUSED, Trouble.CONNECT_TIMEOUT)
 _UPGRADE_REQUIRED = 426
 _SAYS_NOTHING_OF_IT = (404, 410)  # of a page that was cited at another port
 _OVER_HTTPS = "nothing answers over plain HTTP; the page is there over https"
+_TRY = 4  # the part of the budget that must be left for another try: less would make any trouble a time-out
+_PAUSES = 1.4  # how long one visit may pause between tries, in all, in multiples of its budget
 _WAYS = 3  # that one request may be sent in one after the other
 
 
@@ -45,6 +48,7 @@ class Tools:
     turns: Turns
     dialler: Dialler
     read_page: ReadPage | None
+    unread: Unread
     monotonic: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     silences: Silences
@@ -65,7 +69,8 @@ class Connections:
 class Asker:
     """Asks the URLs of one visit. requests, seconds: what that took so far. remarks: see Visit.
 
-    budget: seconds in all for asking and for pauses between tries. validators: sent where ask() is told to.
+    budget: seconds in all for asking, redirects and tries included: whoever drips or hangs uses it up, and is not asked
+    again. validators: sent where ask() is told to.
     """
 
     def __init__(
@@ -87,6 +92,7 @@ class Asker:
         self._budget = budget
         self.seconds = 0.0
         self._pausing = 0.0
+        self._unread = 0  # bytes of the last answer's body that are counted as waiting
         self._patience = tools.settings.retry_after_max
         self.requests = 0
         self.remarks: dict[str, None] = {}
@@ -159,6 +165,7 @@ class Asker:
     async def _take_one_turn(self, url: str, *, conditionally: bool) -> Answer:
         authority = urls.authority(url)
         origin, silence = WebAddress.of(url).origin, self._connections.silence
+        self.let_go()
         async with self._tools.turns.turn(authority, self._patience) as waited:
             self._patience -= waited
             if (in_vain := silence.of(origin, as_browser=self._as_browser)) is not None:
@@ -172,6 +179,10 @@ class Asker:
                 raise
             finally:
                 ended = silence.ended(origin, answer, as_browser=self._as_browser)
+            if self._tools.read_page is not None and ended is not None:
+                # The turn is kept meanwhile, so that no more bodies come.
+                await self._tools.unread.take_in(len(ended.body))
+                self._unread = len(ended.body)
         assert ended is not None  # noqa: S101 - there is an answer, or else an exception
         if asks_for_pause(ended):  # written down when the turn is over: others need not wait for that
             await self._tools.turns.keep(authority, f"it answered HTTP {ended.status}")
@@ -188,8 +199,7 @@ class Asker:
             return Answer(trouble=Trouble.READ_TIMEOUT, detail=f"no end within {self._budget:g} s", final=True)
         connections, dialler = self._connections, self._tools.dialler
         longest = connections.silence.seconds(address.origin, self._tools.settings.timeout, as_browser=self._as_browser)
-        body_limits = replace(self._body_limits, seconds=min(left, self._body_limits.seconds))
-        limits = Limits(min(longest, left), body_limits)
+        limits = Limits(min(longest, left), self._body_limits, left)
         headers = {**self._headers, **(self.conditions if conditionally else {})}
         if cookies := self.cookies.header(url):
             headers["Cookie"] = cookies
@@ -209,6 +219,12 @@ class Asker:
             self.requests += answer.requests
         self._hold_back(authority, answer, started)
         return answer
+
+    def let_go(self) -> None:
+        """Say that the last answer's body waits no longer to be read."""
+        if self._unread:
+            self._tools.unread.let_go(self._unread)
+            self._unread = 0
 
     def _https_beside(self, url: str, answer: Answer) -> str | None:
         """Return the https address of a page whose plain port does not answer, or wants another protocol."""
@@ -234,10 +250,10 @@ class Asker:
             turns.forgive(authority)
 
     def _may_wait(self, seconds: float) -> bool:
-        return seconds < self._left()
+        return self._left() > self._budget / _TRY and self._pausing + seconds < _PAUSES * self._budget
 
     def _left(self) -> float:
-        return self._budget - self.seconds - self._pausing
+        return self._budget - self.seconds
 
     async def _sleep(self, seconds: float) -> None:
         self._pausing += seconds

@@ -15,6 +15,7 @@ from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
 from linkwatch.evidence import NOT_MODIFIED, RecordedExchange, Validators, Visit, validators_of
 from linkwatch.fetch.asking import HTTPS_BESIDE, Connections, ReadPage, Tools
+from linkwatch.fetch.bodies import Unread
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.chains import Chains
 from linkwatch.fetch.dialler import Dialler
@@ -26,7 +27,7 @@ from linkwatch.fetch.rendered import render
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.silence import Silences
 from linkwatch.fetch.tls import Contexts
-from linkwatch.fetch.walk import BUDGET, Walk
+from linkwatch.fetch.walk import Walk
 from linkwatch.model import MAX_DOCUMENT_BYTES
 from linkwatch.networks import parse_networks
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from linkwatch.fetch.browser import Browser
 
 _DOCUMENT_SECONDS = 120.0
+_DOCUMENT_ANSWERS = 2.4  # the time for its answers, redirects included, in multiples of the time-out
 _LONGEST_LOOKUP = 8.0
 _IDLE_SECONDS = 15.0  # an idle connection is closed after this
 # Of aiohttp's reading; longer and more headers are read leniently (lenient.py), which bounds their sum instead.
@@ -73,8 +75,14 @@ class HostSession:
         """Walk the URL to its end; see WebClient.visit."""
         settings = self._tools.settings
         limits = BodyLimits(settings.max_body, settings.timeout)
-        budget = BUDGET * settings.timeout
-        walk = Walk(self._tools, self._connections, limits, budget, as_browser=browser_headers, validators=validators)
+        walk = Walk(
+            self._tools,
+            self._connections,
+            limits,
+            settings.timeout,
+            as_browser=browser_headers,
+            validators=validators,
+        )
         return await walk.run(url)
 
     async def render(self, url: str) -> Visit | None:
@@ -143,6 +151,7 @@ class WebClient:
             turns=turns,
             dialler=dialler,
             read_page=self._read_page,
+            unread=Unread(),
             monotonic=self._monotonic,
             sleep=self._sleep,
             silences=Silences(self._monotonic),
@@ -200,7 +209,7 @@ class WebClient:
                 replace(self._tools, read_page=None),
                 connections,
                 limits,
-                BUDGET * self._settings.timeout + limits.seconds,
+                _DOCUMENT_ANSWERS * self._settings.timeout + limits.seconds,
                 validators=validators,
             )
             visit = await walk.run(url)

@@ -35,6 +35,7 @@ async def http2_exchange(dialler: Dialler, address: WebAddress, headers: dict[st
     A plain address is asked without the words by which HTTP/1.1 would lead to it ("prior knowledge").
     """
     try:
+        began = asyncio.get_running_loop().time()
         async with asyncio.timeout(limits.seconds) as waiting:
             async with dialler.connected(address, dialler.tls(address, http2=True)) as (reader, writer):
                 if address.scheme == "https" and not agreed_on_http2(writer.get_extra_info("ssl_object")):
@@ -46,7 +47,7 @@ async def http2_exchange(dialler: Dialler, address: WebAddress, headers: dict[st
                 if status in REDIRECTS and answer.location is not None:
                     return answer
                 encoding = content_encoding(answer.headers)
-                body, cut = await read_body(request.read, answer.media_type, encoding, limits.body)
+                body, cut = await read_body(request.read, answer.media_type, encoding, limits.body_from(began))
                 return replace(answer, body=body, cut=cut)
     except NotSpokenError as error:
         return Answer(trouble=Trouble.BAD_RESPONSE, detail=f"HTTP/2: {error}")

@@ -37,6 +37,7 @@ class NotHttpError(Exception):
 async def lenient_exchange(dialler: Dialler, address: WebAddress, headers: dict[str, str], limits: Limits) -> Answer:
     """Send one GET and read the answer as a browser would; every failure is an answer too."""
     try:
+        began = asyncio.get_running_loop().time()
         async with asyncio.timeout(limits.seconds) as waiting, dialler.connected(address) as (reader, writer):
             writer.write(request_bytes(address, headers))
             status, raw_headers, rest = await _read_head(reader)
@@ -45,7 +46,9 @@ async def lenient_exchange(dialler: Dialler, address: WebAddress, headers: dict[
             if status in REDIRECTS and answer.location is not None:
                 return answer
             read = body_reader(reader, rest, status, raw_headers)
-            body, cut = await read_body(read, answer.media_type, content_encoding(answer.headers), limits.body)
+            body, cut = await read_body(
+                read, answer.media_type, content_encoding(answer.headers), limits.body_from(began)
+            )
             return replace(answer, body=body, cut=cut)
     except NotHttpError as error:
         return Answer(trouble=Trouble.BAD_RESPONSE, detail=f"not an HTTP answer: {error}")

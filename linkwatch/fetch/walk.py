@@ -17,7 +17,6 @@ from linkwatch.model import TargetKind
 _log = logging.getLogger(__name__)
 
 PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out where others wait for their turn meanwhile
-BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the time-out
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
 _LOCATION_LIMIT = 2000
 _LONGEST_REFRESH = 32_768  # characters; an element may be as long as its page, and servers take less
@@ -26,8 +25,9 @@ _LONGEST_REFRESH = 32_768  # characters; an element may be as long as its page, 
 class Walk:
     """The state of one visit.
 
-    budget: seconds in all for asking and for pauses between tries. validators: the URL itself is asked only for what
-    is new since they were sent; where it leads is not, and nothing is while acting as a browser.
+    budget: seconds in all for asking, redirects and tries included: whoever drips or hangs uses it up, and is not asked
+    again. validators: the URL itself is asked only for what is new since they were sent; where it leads is not, and
+    nothing is while acting as a browser.
     """
 
     def __init__(
@@ -52,6 +52,12 @@ class Walk:
 
         Raises LinkwatchError where nothing can be asked or read on this machine.
         """
+        try:
+            return await self._walk(asked_url)
+        finally:
+            self._asker.let_go()
+
+    async def _walk(self, asked_url: str) -> Visit:
         start = urls.resolve(asked_url, None, None)
         url = start.url
         if start.kind is not TargetKind.WEB:
@@ -70,6 +76,7 @@ class Walk:
                 onward = None
             else:
                 read = await self._read(url, answer)
+                self._asker.let_go()
                 if isinstance(read, Answer):
                     return self._end(asked_url, url, read)
                 page = read

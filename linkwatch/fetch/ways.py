@@ -129,7 +129,7 @@ async def _complete(dialler: Dialler, address: WebAddress, headers: dict[str, st
         return await own_certificate(dialler, address)
 
     async def get(url: str) -> bytes:
-        limits = Limits(seconds, BodyLimits(_CERTIFICATE_BYTES, seconds, whole=True))
+        limits = Limits(seconds, BodyLimits(_CERTIFICATE_BYTES, seconds, whole=True), seconds)
         for _ in range(1 + _REDIRECTS_TO_CERTIFICATE):
             url = resolve(url, None, None).url
             if not url.startswith("http://") or redact(url) != url:

@@ -111,9 +111,7 @@ class Examiner:
             self._run, self._siblings = batch.run, SiblingCache()
         waiting = iter(batch.questions)
         async with self._web.host(batch.authority) as host, asyncio.TaskGroup() as group:
-            # One more than may be asked at once: where the host answers none of these, the next link is asked, and
-            # not one of them again.
-            for _ in range(min(self._per_host + 1, len(batch.questions))):
+            for _ in range(min(self._per_host, len(batch.questions))):
                 group.create_task(self._take_turns(waiting, host, now, take, enough))
 
     async def _take_turns(

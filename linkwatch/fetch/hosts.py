@@ -5,18 +5,14 @@ first in a host's queue asks for one of the places that all hosts share, and onl
 so a slow or pausing host holds up nobody else, and ready hosts take turns.
 
 A longer pause is kept for those who come later, and those that others kept are heard of every now and then.
-
-A host that lets a request run into its time-out, and has answered nobody since that began, is asked once more, whoever
-comes next; if that is in vain too, nobody waits for it any more for a while.
 """
 
 import asyncio
 import logging
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from typing import Protocol
-
-from linkwatch.evidence import Trouble
 
 _log = logging.getLogger(__name__)
 
@@ -25,11 +21,9 @@ _LONGEST_STRIKE = 3600.0
 _STRIKES_REMEMBERED = 600.0  # seconds after the end of a pause
 _WORTH_KEEPING = 10.0  # seconds; a shorter pause is over when somebody else comes
 _HEAR_AGAIN = 30.0  # seconds after which others are asked anew which pauses they know of
-_SILENT_FOR = 60.0  # seconds for which a host that did not answer twice is not asked
 _FEWER_FOR = 300.0  # seconds after the machine last had no more to give
 _MADE_UP = 0.1  # of an interval: by so much the next start may be earlier where timers went off late
 _SWEEP = 1000  # hosts that are remembered without being in use before they are looked through
-_AT_ONCE = nullcontext()
 
 
 class HostPausedError(Exception):
@@ -38,14 +32,6 @@ class HostPausedError(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"the host asked for a pause of {seconds:.0f} s more")
         self.seconds = seconds
-
-
-class HostSilentError(Exception):
-    """The host answers nobody: so many requests in a row ran into their time-outs, the last one with `trouble`."""
-
-    def __init__(self, unanswered: int, trouble: Trouble) -> None:
-        super().__init__(f"the host has answered none of the last {unanswered} requests")
-        self.trouble = trouble
 
 
 class Pauses(Protocol):
@@ -61,27 +47,11 @@ class Pauses(Protocol):
 class _Host:
     """One host's queue. next_start, paused_until: monotonic times. users: who is in its queue or in flight.
 
-    kept_until: the end of the pause that others will know of. answered_at: when it answered last. unanswered: requests
-    since then that ran into their time-outs, the first at doubted_at, the last with `trouble`; they count until
-    doubted_until. is_silent: it was asked once more since the first. trying: held by who asks whether it answers.
+    kept_until: the end of the pause that others will know of. refusing_since: when it asked for the first of the pauses
+    since it answered last; None where it asked for none.
     """
 
-    __slots__ = (
-        "answered_at",
-        "doubted_at",
-        "doubted_until",
-        "in_flight",
-        "is_silent",
-        "kept_until",
-        "next_start",
-        "paused_until",
-        "queue",
-        "strikes",
-        "trouble",
-        "trying",
-        "unanswered",
-        "users",
-    )
+    __slots__ = ("in_flight", "kept_until", "next_start", "paused_until", "queue", "refusing_since", "strikes", "users")
 
     def __init__(self, per_host: int) -> None:
         self.in_flight = asyncio.Semaphore(per_host)
@@ -89,22 +59,16 @@ class _Host:
         self.next_start = 0.0
         self.paused_until = 0.0
         self.kept_until = 0.0
+        self.refusing_since: float | None = None
         self.strikes = 0
         self.users = 0
-        self.trying = asyncio.Lock()
-        self.answered_at = float("-inf")
-        self.unanswered = 0
-        self.doubted_at = 0.0
-        self.doubted_until = 0.0
-        self.is_silent = False
-        self.trouble = Trouble.READ_TIMEOUT
 
 
 class Turns:
     """Grants permission for requests. Times are monotonic seconds.
 
     per_host: requests at once to a host, or what says so of an authority. pauses: None remembers none beyond this
-    process.
+    process. longest_pause: seconds that are waited in all for a host that asks for pause after pause.
     """
 
     def __init__(
@@ -115,7 +79,9 @@ class Turns:
         monotonic: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
         pauses: Pauses | None = None,
+        longest_pause: float = math.inf,
     ) -> None:
+        self._longest_pause = longest_pause
         self._per_host = per_host
         self._interval = interval
         self._places = asyncio.Semaphore(concurrency)
@@ -136,7 +102,7 @@ class Turns:
         """Wait for permission to send one request, and hold it until the context ends.
 
         patience: seconds of a host's pause that may be waited out. Gives the seconds that were.
-        Raises HostPausedError if the pause is longer, HostSilentError if the host answers nobody.
+        Raises HostPausedError if the pause is longer, or the pauses in all are longer than longest_pause.
         """
         await self._hear()
         self._use_all_again()
@@ -146,7 +112,7 @@ class Turns:
             host = self._add(authority)
         host.users += 1
         try:
-            async with host.in_flight, self._one_at_a_time(host) if host.unanswered else _AT_ONCE:
+            async with host.in_flight:
                 waited = await self._take_place(host, patience)
                 try:
                     yield waited
@@ -182,7 +148,10 @@ class Turns:
         host = self._hosts.get(authority)
         if host is None:
             host = self._add(authority)
-        host.paused_until = max(host.paused_until, self._monotonic() + seconds)
+        now = self._monotonic()
+        host.paused_until = max(host.paused_until, now + seconds)
+        if host.refusing_since is None:
+            host.refusing_since = now
 
     def strike(self, authority: str, started: float) -> float:
         """Leave a host alone that had too many requests but says not for how long: longer each time.
@@ -214,40 +183,7 @@ class Turns:
         host = self._hosts.get(authority)
         if host is not None:
             host.strikes = 0
-
-    def answered(self, authority: str) -> None:
-        """The host has answered, in whatever way."""
-        host = self._hosts.get(authority)
-        if host is not None:
-            host.answered_at = self._monotonic()
-            host.unanswered = 0
-
-    def unanswered(self, authority: str, started: float, trouble: Trouble) -> None:
-        """Nothing came for a request within its time-out. started: when it began."""
-        host = self._hosts.get(authority)
-        if host is None or started < host.answered_at:
-            return  # that address is slow, not the host
-        now = self._monotonic()
-        if not host.unanswered:
-            host.doubted_at, host.is_silent = now, False
-        elif started >= host.doubted_at:
-            host.is_silent = True
-        host.doubted_until = now + _SILENT_FOR
-        host.unanswered += 1
-        host.trouble = trouble
-
-    @asynccontextmanager
-    async def _one_at_a_time(self, host: _Host) -> AsyncIterator[None]:
-        """Let one asker after the other find out whether a host answers; when one knows that it does, all of them."""
-        async with AsyncExitStack() as stack:
-            await stack.enter_async_context(host.trying)
-            if self._monotonic() >= host.doubted_until:
-                host.unanswered = 0
-            if not host.unanswered:
-                await stack.aclose()
-            elif host.is_silent:
-                raise HostSilentError(host.unanswered, host.trouble)
-            yield
+            host.refusing_since = None
 
     @property
     def remembered(self) -> int:
@@ -269,13 +205,13 @@ class Turns:
 
     async def _take_place(self, host: _Host, patience: float) -> float:
         """Wait until the host is ready and a place is free; only the first in the host's queue gets here."""
-        waited = 0.0
-        late = 0.0
+        waited = late = 0.0
         async with host.queue:
             while True:
                 now = self._monotonic()
                 pause = host.paused_until - now
-                if pause > patience - waited:
+                in_all = host.paused_until - (now if host.refusing_since is None else host.refusing_since)
+                if pause > 0 and (pause > patience - waited or in_all > self._longest_pause):
                     raise HostPausedError(pause)
                 wait = max(pause, host.next_start - now)
                 if wait > 0:
@@ -299,7 +235,7 @@ class Turns:
         now = self._monotonic()
         if host.strikes and host.paused_until + _STRIKES_REMEMBERED > now:
             return False
-        return max(host.paused_until, host.next_start, host.doubted_until if host.unanswered else now) <= now
+        return host.paused_until <= now and host.next_start <= now
 
     def _forget_idle(self) -> None:
         if len(self._hosts) < self._sweep_at:

@@ -22,7 +22,6 @@ _ONCE_MORE = frozenset(
         Trouble.READ_TIMEOUT,
     }
 )
-TIMEOUTS = frozenset({Trouble.CONNECT_TIMEOUT, Trouble.READ_TIMEOUT})
 _PASSING_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _PAUSING = _PASSING_STATUS | {403}  # a Retry-After that comes with these holds back the whole host
 _LONGEST_WAIT = 10.0
@@ -68,8 +67,6 @@ async def ask_patiently(
         answer = _answer(state)
         if asks_for_pause(answer):
             return 0.0  # the whole host pauses: its queue does the waiting
-        if answer.trouble in TIMEOUTS:
-            return 0.0  # that was waiting enough
         return min(3.0 ** (state.attempt_number - 1), _LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311 - jitter
 
     def stop(state: RetryCallState) -> bool:

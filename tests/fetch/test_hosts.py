@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from linkwatch.evidence import Trouble
-from linkwatch.fetch.hosts import HostPausedError, HostSilentError, Turns
+from linkwatch.fetch.hosts import HostPausedError, Turns
 from tests.servers.clock import ManualClock
 
 
@@ -205,46 +204,3 @@ async def test_a_place_that_is_still_held_when_all_are_given_again_is_not_given_
             await asyncio.sleep(0)
         assert entered == 3  # two are in flight
         others.set()
-
-
-async def test_a_host_that_does_not_answer_is_asked_by_one_at_a_time_and_then_by_nobody_for_a_while(
-    time: ManualClock,
-) -> None:
-    patient, log = turns(time), list[tuple[str, float]]()
-
-    await time.run(*(ask(patient, time, log, 20) for _ in range(6)))
-    await time.run(*(ask(patient, time, log, 20) for _ in range(6)))
-    assert log == [*[("asked", 0.0)] * 6, ("asked", 20.0), *[("silent", 40.0)] * 5]
-    log.clear()
-    time.now = 101.0
-    await time.run(ask(patient, time, log, 20))
-    assert log == [("asked", 101.0)]
-    patient.answered("a")
-    log.clear()
-    await time.run(*(ask(patient, time, log, 20) for _ in range(2)))
-    assert log == [("asked", 121.0), ("asked", 121.0)]
-
-
-async def test_an_answer_that_comes_while_one_waits_in_vain_speaks_for_the_host(time: ManualClock) -> None:
-    patient, log = turns(time), list[tuple[str, float]]()
-
-    for _ in range(3):
-        await time.run(ask(patient, time, log, 20), ask(patient, time, log, 5, in_vain=False))
-    assert [word for word, _ in log] == ["asked"] * 6
-
-
-async def ask(
-    turns: Turns, clock: ManualClock, log: list[tuple[str, float]], seconds: float, *, in_vain: bool = True
-) -> None:
-    """Ask host "a", which answers after so many seconds, or never."""
-    try:
-        async with turns.turn("a", 30):
-            log.append(("asked", clock.now))
-            started = clock.now
-            await clock.sleep(seconds)
-            if in_vain:
-                turns.unanswered("a", started, Trouble.READ_TIMEOUT)
-            else:
-                turns.answered("a")
-    except HostSilentError:
-        log.append(("silent", clock.now))

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from linkwatch import model
 from linkwatch.model import Likeness, Past
+from linkwatch.travel import travels
 
 NOT_MODIFIED = 304
 """The HTTP status that says: the page is as you know it."""
@@ -35,6 +36,7 @@ class Trouble(StrEnum):
     TLS_UNTRUSTED = "tls-untrusted"
     TLS_NAME_MISMATCH = "tls-name-mismatch"
     TLS_FAILURE = "tls-failure"
+    CLIENT_CERTIFICATE = "client-certificate"  # the server lets in only who shows a certificate of their own
     REDIRECT_LOOP = "redirect-loop"
     REDIRECT_BROKEN = "redirect-broken"  # no target, a malformed one, or one that is not on the web
     PRIVATE_ADDRESS = "private-address"
@@ -51,6 +53,7 @@ class HopKind(StrEnum):
     REFRESH = "refresh"  # <meta http-equiv=refresh> or a Refresh header, within a few seconds
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Hop:
     """An answer that led onwards. url: what was asked. location: where it pointed, as sent."""
@@ -61,6 +64,7 @@ class Hop:
     location: str | None = None
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What a body said. Texts that are stored have their white space folded and are cut to a few hundred characters.
@@ -167,6 +171,7 @@ class Standing:
     read_at: datetime
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Visit:
     """The walk of one URL to its end.
@@ -174,7 +179,8 @@ class Visit:
     hops: answers that led onwards, in order. final_url: the URL that gave the last answer, or was asked last.
     http_status: of the last answer; None with a trouble, but for TOO_MUCH_WORK. headers: those that matter, of the last
     answer, names in lower case, values cut. requests: sent in all, retries included. cut: why the body was not read to
-    its end ("size", "time", "connection", "not-needed"), else None.
+    its end ("size", "time", "connection", "not-needed"), else None. remarks: what had to be made up for on the way, in
+    words, which a reader's browser does without a word. rendered_by: the browser that showed the page, where one did.
     """
 
     url: str
@@ -191,6 +197,8 @@ class Visit:
     cut: str | None = None
     retry_after: float | None = None
     page: PageFacts | None = None
+    remarks: tuple[str, ...] = ()
+    rendered_by: str | None = None
 
 
 def validators_of(visit: Visit) -> Validators | None:
@@ -223,6 +231,7 @@ def is_definite(http_status: int | None) -> bool:
     return http_status is not None and (http_status < 400 or http_status in (404, 410))
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Observation:
     """The facts of one check: everything that a verdict needs.

@@ -39,8 +39,12 @@ _MOST_HOPS_TOLD = 6
 
 def judge(observation: Observation) -> Verdict:
     """Return the verdict that follows from an observation, with its chain of reasons."""
-    facts = list(_facts(observation))
-    case = Case(observation)
+    return verdict_of(Case(observation))
+
+
+def verdict_of(case: Case) -> Verdict:
+    """Do what judge does, of an observation made ready."""
+    facts = list(_facts(case.observation))
     for rule in POLICY:
         case.because.clear()  # what a rule noted that did not decide
         verdict = rule(case)
@@ -52,7 +56,9 @@ def judge(observation: Observation) -> Verdict:
 def _facts(observation: Observation) -> list[str]:
     facts = [_tell_visit("asked", observation.first)]
     if observation.second is not None:
-        facts.append(_tell_visit("asked again with a browser's headers", observation.second))
+        browser = observation.second.rendered_by
+        how = "asked again with a browser's headers" if browser is None else f"opened in a browser ({browser})"
+        facts.append(_tell_visit(how, observation.second))
     if observation.sibling is not None:
         told = _tell_visit("asked a sibling that cannot exist", observation.sibling.visit)
         alike = observation.sibling.similarity
@@ -71,6 +77,7 @@ def _tell_visit(asked: str, visit: Visit) -> str:
     end += f" at {redact(visit.final_url)}"
     if visit.detail:
         end += f" ({redact(visit.detail)})"
+    end += "".join(f"; {remark}" for remark in visit.remarks)
     if visit.page is not None:
         title = f" “{visit.page.title}”" if visit.page.title else ""
         end += f", {visit.page.media_type}{title}, {visit.page.words} words"

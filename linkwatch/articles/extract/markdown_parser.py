@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PIECE = 5 * 2**18  # bytes parsed at once
 _LONGEST_LINE = 2**16  # bytes beyond that, in which a piece may end with a line
 _SMALL_PIECE = 2**17  # of a text that is little but marks, each of which may become an object
+_GROWTH = 4  # times
 _MOST_MARKS = 400_000  # characters in a piece that Markdown may mean something by
 _MARKS = b"[]!*_~`<&\\|>-+\n"
 _TIMES_IN_MEMORY = 100
@@ -98,7 +99,7 @@ def _definitions(text: str, data: bytes, start: int) -> Iterator[tuple[str, Defi
 def _piece_spans(data: bytes) -> Iterator[Span]:
     """Cut a text before the last block of each piece, since only that one might go on behind it.
 
-    A piece that is one block only may be twice as long, and is cut wherever it ends then.
+    A piece that is one block only may be longer, and is cut wherever it ends then.
     """
     start, size = 0, 0
     while start < len(data):
@@ -108,11 +109,11 @@ def _piece_spans(data: bytes) -> Iterator[Span]:
             yield start, end
             return
         _make_sure_of_memory(end - start)
-        last = data.rfind(b"\n", start, start + _last_block(data[start:end].decode())) + 1
-        if last <= start and size == _PIECE:
-            size *= 2
-            if not _is_dense(data, start, start + size):
-                continue
+        place, events = _last_block(data[start:end].decode())
+        last = data.rfind(b"\n", start, start + place) + 1
+        if last <= start and size < 2 * _PIECE and events * _GROWTH <= _MOST_MARKS:
+            size = min(size * _GROWTH, 2 * _PIECE)
+            continue
         yield start, last if last > start else end
         start, size = (last if last > start else end), 0
 
@@ -138,10 +139,11 @@ def _make_sure_of_memory(size: int) -> None:
     bytearray(size * _TIMES_IN_MEMORY)
 
 
-def _last_block(text: str) -> int:
-    """Return the byte at which the last block begins that stands in no other."""
-    depth = last = 0
+def _last_block(text: str) -> tuple[int, int]:
+    """Return the byte at which the last block begins that stands in no other, and the number of events."""
+    depth = last = count = 0
     for event, place in pyromark.events_with_range(text, options=_OPTIONS):
+        count += 1
         if event == "Rule" and depth == 0:
             last = place["start"]
         elif isinstance(event, dict):
@@ -151,4 +153,4 @@ def _last_block(text: str) -> int:
                 depth += 1
             elif "End" in event:
                 depth -= 1
-    return last
+    return last, count

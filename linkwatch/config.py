@@ -181,6 +181,12 @@ class ArchiveSettings(_Section):
     secret_key: SecretStr | None = None
 
 
+class RepairSettings(_Section):
+    """[repair]: what is done for dead links besides finding copies."""
+
+    moved: bool = Field(True, description="look for where the page of a dead link is now")
+
+
 class ScheduleSettings(_Section):
     """[schedule]: how often each job of the daemon wakes."""
 
@@ -215,6 +221,7 @@ class Settings(_Section):
     check: CheckSettings = CheckSettings()
     recheck: RecheckSettings = RecheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
+    repair: RepairSettings = RepairSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     notify: NotifySettings = NotifySettings()
     server: ServerSettings = ServerSettings()

@@ -145,7 +145,8 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with tools.checking_tools(settings, store, now, watcher.pausing) as (client, finder, reader, crew):
+    async with tools.checking_tools(settings, store, now, watcher.pausing) as checking:
+        client, reader = checking.client, checking.reader
         pipeline = Pipeline(
             run_id,
             store,
@@ -154,8 +155,9 @@ async def _carry_out(
             now,
             watcher,
             reader,
-            crew=crew,
-            finder=finder,
+            crew=checking.crew,
+            finder=checking.finder,
+            mover=checking.mover,
             snapshots_for=snapshots_for,
         )
         scanner = Scanner(store.articles, store.sources, now, watcher, reader, run_id, pipeline.remember_credentials)

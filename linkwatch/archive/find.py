@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from linkwatch import urls
-from linkwatch.archive import Archive, Capture, GivesSecondOpinion, Inspector, KnowsRedirects, Spent
+from linkwatch.archive import Archive, Capture, CapturedPage, GivesSecondOpinion, Inspector, KnowsRedirects, Spent
 from linkwatch.archive.choose import rank
 from linkwatch.archive.moved import Moved, moved_to
 from linkwatch.archive.originals import archived_original, parse_timestamp, spellings
@@ -17,7 +17,7 @@ from linkwatch.errors import (
     ArchiveUnavailableError,
     TooMuchWorkError,
 )
-from linkwatch.model import Likeness, SnapshotAnswer
+from linkwatch.model import Likeness, Snapshot, SnapshotAnswer
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +67,14 @@ class Finder:
             )
         reason = next((word for word in _REASONS if word in lookup.trouble), "no-snapshot")
         return SnapshotAnswer(None, reason, lookup.spent.requests)
+
+    async def open_snapshot(self, snapshot: Snapshot, *, spent: Spent) -> CapturedPage | None:
+        """Play back a copy that was found; None where that cannot be. Raises ArchiveError."""
+        archive = self._archives.get(snapshot.archive)
+        if archive is None:
+            return None
+        address = (snapshot.timestamp, snapshot.original_url)
+        return await archive.open(Capture(*address, "", 200, "-", snapshot.url, snapshot.archive), spent=spent)
 
 
 class _Lookup:

@@ -27,6 +27,7 @@ _REDIRECTS = "statuscode:30[12378]"
 _ONE_A_MONTH = "timestamp:6"
 _FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 _RESOLVED_FIELDS = len(_FIELDS) + 3  # some servers append where a revisit's original is
+_BEGINNING = datetime(1996, 1, 1, tzinfo=UTC)  # of the archive
 _LATEST = 100  # captures of one page that matter when it is asked what there is
 _LONGEST_LINE = 20_000
 _LONGEST_URL = 4_000
@@ -70,6 +71,17 @@ class WaybackMachine:
             return []
         query = since_query(self._base_url, url, since, limit=_LATEST)
         return resolve_revisits(_only_of(url, await self._list(query, _LATEST, Spent())))
+
+    async def all_captures(self, url: str, *, limit: int, spent: Spent) -> Sequence[Capture]:
+        """Return the last captures of this URL, whatever was captured, oldest first."""
+        require_may_be_told(url, self._base_url)
+        query = since_query(self._base_url, url, _BEGINNING, limit=limit)
+        return resolve_revisits(_only_of(url, await self._list(query, limit, spent)))
+
+    async def below(self, folder: str, status: str, *, limit: int, spent: Spent) -> Sequence[Capture]:
+        """Return a capture of each address that begins so. status: a pattern for the HTTP status."""
+        require_may_be_told(folder, self._base_url)
+        return await self._list(below_query(self._base_url, folder, status, limit=limit), limit, spent)
 
     async def redirects(self, url: str, near: datetime, *, limit: int, spent: Spent) -> Sequence[Capture]:
         """Return at most `limit` captures of this URL that are redirects (see KnowsRedirects)."""
@@ -215,6 +227,16 @@ def neighbours_query(base_url: str, url: str, first: datetime, last: datetime, *
         collapses=["urlkey"],
         start_timestamp=_timestamp(first),
         end_timestamp=_timestamp(last),
+    )
+    return _question(api, base_url, limit)
+
+
+def below_query(base_url: str, folder: str, status: str, *, limit: int) -> str:
+    """Return the URL of the question for captures of what begins with this address, one of each URL."""
+    from waybackpy import WaybackMachineCDXServerAPI
+
+    api = WaybackMachineCDXServerAPI(
+        folder, match_type="prefix", filters=[f"statuscode:{status}"], collapses=["urlkey"]
     )
     return _question(api, base_url, limit)
 

@@ -42,6 +42,7 @@ _OPTIONS = (
     config_option,
     click.option("--cited-at", metavar="DATE", help="when the links were cited, whatever their articles say"),
     click.option("--no-archive", is_flag=True, help="ask no archive for snapshots"),
+    click.option("--no-moved", is_flag=True, help="do not look for where the pages of dead links are now"),
     click.option(
         "--snapshots-for",
         metavar="STATUS,...",
@@ -72,7 +73,9 @@ def run_and_report(
 
     run: running.audit or app.check. what: the inputs or URLs. options: as `run_options` read them.
     """
-    overrides = {("archive", "find"): False} if options["no_archive"] else None
+    overrides = {("archive", "find"): False} if options["no_archive"] else {}
+    if options["no_moved"]:
+        overrides["repair", "moved"] = False
     settings = settings_from(options["config"], options, overrides)
     findings = parse_statuses(options["fail_on"], frozenset(FAILED))
     snapshots_for = parse_statuses(options["snapshots_for"], frozenset(LOST))

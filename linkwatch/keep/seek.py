@@ -4,6 +4,8 @@ A link that needs one is asked about unless the answer is known already: a copy 
 or an absence that is not old enough to be doubted. An archive that did not answer is asked again by the next run, or
 after a pause that grows.
 
+Of a dead link it is then looked for where its page is now (`finding_again/`), by the copy that shows what was cited.
+
 A link that is there can be due too: the copy closest to its citation then shows what was cited, for later looks to be
 compared with. It is the copy to use if the link ever dies.
 """
@@ -20,7 +22,7 @@ from typing import Protocol
 from linkwatch.archive.register import names_of
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.judge.patience import keeps_failing
-from linkwatch.model import THERE, Link, SnapshotAnswer, Status
+from linkwatch.model import THERE, Link, MovedTo, Snapshot, SnapshotAnswer, Status
 from linkwatch.store import SeekDue, Snapshots, SnapshotState
 from linkwatch.urls import redact
 
@@ -28,6 +30,7 @@ _log = logging.getLogger(__name__)
 
 _AT_ONCE = 4  # links asked about at once; the archive's own limit decides the pace
 _USUAL_REQUESTS = 3  # that a link costs
+_USUAL_REQUESTS_FOR_MOVED = 4  # to the archive
 _MOST_REQUESTS = 20
 _EXCLUDED_TTLS = 4  # a site stays excluded longer than a page stays unarchived
 _THERE_TTLS = 4  # nor does a copy of long ago turn up soon
@@ -47,6 +50,13 @@ class Finder(Protocol):
         """Find the copy that fits the citation; never raises for anything an archive does."""
 
 
+class Mover(Protocol):
+    """What finds the pages of dead links again."""
+
+    async def find(self, url: str, snapshot: Snapshot | None) -> tuple[MovedTo | None, int]:
+        """Return where a page is now, and how many requests that took. snapshot: shows what was cited."""
+
+
 class PatientFinder(Finder, Protocol):
     """The archives as they are worked off, year in, year out."""
 
@@ -62,7 +72,8 @@ class Seeker:
     that is asked about, at the pace allowed. An archive that is slower than that counts as unavailable.
 
     wanted: the statuses of links that need a copy; one that keeps failing (see `judge.patience`) counts as dead. told:
-    is called with how many links are asked about and how many of these were answered.
+    is called with how many links are asked about and how many of these were answered. mover: None looks for no page
+    that has moved.
     """
 
     def __init__(
@@ -76,6 +87,8 @@ class Seeker:
         now: Callable[[], datetime],
         told: Callable[[int, int], None],
         monotonic: Callable[[], float] = time.monotonic,
+        *,
+        mover: Mover | None = None,
     ) -> None:
         self._run_id = run_id
         self._snapshots = snapshots
@@ -86,8 +99,9 @@ class Seeker:
         self._now = now
         self._told = told
         self._monotonic = monotonic
+        self._mover = mover
         self._archives = _names(archive)
-        self._queue: asyncio.Queue[tuple[Link, datetime | None] | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[tuple[Link, SnapshotState, bool] | None] = asyncio.Queue()
         self._asked = self._answered = 0
         self._waited = 0.0
 
@@ -99,9 +113,10 @@ class Seeker:
             state, looked = states[link.id], status
             if status is Status.FAILING and keeps_failing(state.consecutive_failures, self._recheck):
                 status = Status.DEAD
-            if status in self._wanted and not self._is_known(state, link.cited_at):
+            needs_copy = status in self._wanted and not self._is_known(state, link.cited_at)
+            if needs_copy or (status in self._wanted and self._is_moved_wanted(looked, state)):
                 self._asked += 1
-                self._queue.put_nowait((replace(link, status=looked), state.failing_since))
+                self._queue.put_nowait((replace(link, status=looked), state, needs_copy))
         self._told(self._asked, self._answered)
 
     def end(self) -> None:
@@ -125,28 +140,43 @@ class Seeker:
         lasts = self._settings.negative_ttl * (_EXCLUDED_TTLS if state.reason == "archive-excluded" else 1)
         return state.asked == self._archives and self._now() < state.asked_at + timedelta(seconds=lasts)
 
+    def _is_moved_wanted(self, status: Status, state: SnapshotState) -> bool:
+        if self._mover is None or status is not Status.DEAD:
+            return False
+        asked_at = state.moved_asked_at
+        return asked_at is None or self._now() >= asked_at + timedelta(seconds=self._settings.negative_ttl)
+
     async def _seek(self) -> None:
         while (item := await self._queue.get()) is not None:
-            link, gone_since = item
-            answer = await self._ask(link, gone_since)
-            await self._snapshots.call(
-                self._snapshots.record_answer,
-                self._run_id,
-                link,
-                answer,
-                purpose="replacement",
-                asked=_asked(answer, self._settings),
-                now=self._now(),
-                next_seek_at=_next_seek_at(answer, link, timedelta(0), self._settings, self._now()),
-            )
+            link, state, needs_copy = item
+            if needs_copy:
+                answer = await self._ask(link, state.failing_since)
+                await self._snapshots.call(
+                    self._snapshots.record_answer,
+                    self._run_id,
+                    link,
+                    answer,
+                    purpose="replacement",
+                    asked=_asked(answer, self._settings),
+                    now=self._now(),
+                    next_seek_at=_next_seek_at(answer, link, timedelta(0), self._settings, self._now()),
+                )
+            if self._mover is not None and self._is_moved_wanted(link.status, state) and not self._is_too_slow():
+                started = self._monotonic()
+                await _look_for_moved(self._mover, self._snapshots, link, self._settings, self._now)
+                self._waited += self._monotonic() - started
             self._answered += 1
             self._told(self._asked, self._answered)
 
+    def _is_too_slow(self) -> bool:
+        """Tell whether the archives are much slower than their limits alone would make them."""
+        usual = _USUAL_REQUESTS + (_USUAL_REQUESTS_FOR_MOVED if self._mover is not None else 0)
+        inevitable = self._asked * usual * 60 / self._settings.requests_per_minute
+        return self._waited / _AT_ONCE > self._settings.patience + inevitable
+
     async def _ask(self, link: Link, gone_since: datetime | None) -> SnapshotAnswer:
-        """Ask the archives, as long as they are not much slower than their limits alone would make them."""
-        request = 60 / self._settings.requests_per_minute
-        inevitable = self._asked * _USUAL_REQUESTS * request
-        if self._waited / _AT_ONCE > self._settings.patience + inevitable:
+        """Ask the archives, as long as they are not too slow."""
+        if self._is_too_slow():
             return UNAVAILABLE
         started = self._monotonic()
         try:
@@ -163,6 +193,7 @@ async def seek_due(
     *,
     limit: int,
     enough: Callable[[], bool],
+    mover: Mover | None = None,
 ) -> int:
     """Ask the archives about the links that are due, `limit` of them in hand at a time; return how many were answered.
 
@@ -177,7 +208,10 @@ async def seek_due(
         async def work(waiting: deque[SeekDue] = waiting) -> None:
             nonlocal answered
             while waiting and not enough() and not finder.is_resting:
-                await _settle(snapshots, finder, settings, now, waiting.popleft())
+                due = waiting.popleft()
+                await _settle(snapshots, finder, settings, now, due)
+                if mover is not None and due.link.status is Status.DEAD:
+                    await _look_for_moved(mover, snapshots, due.link, settings, now)
                 answered += 1
 
         try:
@@ -216,6 +250,22 @@ async def _settle(
         now=now(),
         next_seek_at=_next_seek_at(answer, link, waited, settings, now()),
     )
+
+
+async def _look_for_moved(
+    mover: Mover, snapshots: Snapshots, link: Link, settings: ArchiveSettings, now: Callable[[], datetime]
+) -> None:
+    """Look where the page of a dead link is now, in bounded time; a fault of ours costs the others nothing."""
+    snapshot = await snapshots.call(snapshots.chosen, link.id)
+    try:
+        async with asyncio.timeout(longest_search(settings)):
+            moved, _ = await mover.find(link.url, snapshot)
+    except TimeoutError:
+        return
+    except Exception as error:  # noqa: BLE001 - as the docstring says
+        _log.error("no search for a page: %s: %s", redact(link.url), type(error).__name__, exc_info=True)
+        return
+    await snapshots.call(snapshots.record_moved, link.id, moved, now())
 
 
 def longest_search(settings: ArchiveSettings) -> float:

@@ -9,7 +9,7 @@ from linkwatch.report.safety import SafeReport
 
 _REPORT_COLUMNS = (
     *("article", "line", "text", "href", "url", "status", "reason", "http_status", "final_url", "checked_at"),
-    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context"),
+    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "moved_to", "moved_how", "moved_similarity"),
 )
 _EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
@@ -23,7 +23,15 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     writer = _writer(columns, out)
     for link in report.links():
         snapshot = link["snapshot"] or {"url": None, "timestamp": None}
-        known = {**link, "snapshot_url": snapshot["url"], "snapshot_timestamp": snapshot["timestamp"]}
+        moved = link["moved_to"] or {"url": None, "how": None, "similarity": None}
+        known = {
+            **link,
+            "snapshot_url": snapshot["url"],
+            "snapshot_timestamp": snapshot["timestamp"],
+            "moved_to": moved["url"],
+            "moved_how": moved["how"],
+            "moved_similarity": moved["similarity"],
+        }
         for citation in link["citations"] or [_NO_CITATION]:
             row = {**known, **citation}
             writer.writerow([_cell(row[column]) for column in columns])

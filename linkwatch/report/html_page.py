@@ -16,6 +16,7 @@ from linkwatch.report.words import (
     count,
     explain,
     explain_comparison,
+    explain_moved,
     explain_no_copy,
     snapshot_date,
 )
@@ -123,6 +124,9 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
         out.write(f'<p class="reason">{escape(explain(status, link["reason"]))}</p>\n')
     if status == "redirected" and link["final_url"]:
         out.write(f'<p class="instead"><strong>Now at</strong> {anchor(link["final_url"])}</p>\n')
+    if (moved := link["moved_to"]) is not None:
+        out.write(f'<p class="instead"><strong>Now at</strong> {anchor(moved["url"])} ')
+        out.write(f"({escape(explain_moved(moved))})</p>\n")
     if (snapshot := copy_to_use(link)) is not None:
         dated = escape(snapshot_date(snapshot["timestamp"]))
         out.write(f'<p class="instead"><strong>Use instead</strong> the copy of {dated}: ')

@@ -31,7 +31,8 @@ SELECT l.id, l.url, iif(r.check_id IS NULL, l.status, k.status) AS status,
   iif(r.check_id IS NULL, l.reason, k.reason) AS reason, k.http_status,
   iif(r.check_id IS NULL AND k.id IS NOT NULL, l.final_url, k.final_url) AS final_url,
   k.checked_at, k.elapsed_ms, k.evidence,
-  s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.purpose, l.snapshot_reason
+  s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.purpose, l.snapshot_reason,
+  l.moved_to, l.moved_how, l.moved_similarity
 FROM json_each(:ids) AS wanted
 CROSS JOIN links l ON l.id = wanted.value
 CROSS JOIN run_links r ON r.run_id = :run_id AND r.link_id = l.id
@@ -176,8 +177,16 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
         "evidence": evidence,
         "snapshot": snapshot,
         "snapshot_reason": None if snapshot or row["status"] in THERE else row["snapshot_reason"],
+        "moved_to": _moved_to(row),
         "citations": citations,
     }
+
+
+def _moved_to(row: Row) -> Row | None:
+    """Return where the page is now; None for a link that is not dead, whatever was found when it was."""
+    if row["status"] != Status.DEAD or row["moved_to"] is None:
+        return None
+    return {"url": row["moved_to"], "how": row["moved_how"], "similarity": row["moved_similarity"]}
 
 
 def redirects(evidence: Mapping[str, Any]) -> list[Row]:

@@ -111,7 +111,7 @@ class SnapshotState:
 
     failing_since, consecutive_failures: of its latest streak of failed looks. chosen: the archives gave a
     copy, for a citation made at `chosen_for` (None: unknown). reason: why they gave none. asked_at, asked: when
-    they were asked last, and which.
+    they were asked last, and which. moved_asked_at: when it was last looked for where the page is now.
     """
 
     consecutive_failures: int
@@ -121,6 +121,7 @@ class SnapshotState:
     reason: str | None
     asked_at: datetime | None
     asked: str | None
+    moved_asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ class Search:
             self._from_known_moves,
             self._from_maps,
             self._from_feeds,
-            self._from_siblings,
+            self._from_archived_siblings,
+            self._from_living_siblings,
             self._from_folder,
             self._from_small_map,
         )
@@ -136,35 +137,37 @@ class Search:
             for item in (*keyed, *named):
                 yield item.link, "feed"
 
-    async def _from_siblings(self) -> AsyncIterator[tuple[str, str]]:
-        """Learn rules from siblings that were captured as redirects, else from those that redirect today."""
-        folder = folder_of(self._url)
-        root = origin_of(self._url) + "/"
-        for place in dict.fromkeys((folder, root)):
+    async def _from_archived_siblings(self) -> AsyncIterator[tuple[str, str]]:
+        """Learn from siblings that were captured as redirects: how addresses changed, and to which host."""
+        for place in dict.fromkeys((folder_of(self._url), origin_of(self._url) + "/")):
             captures = _nearest(await self._past.below(place, REDIRECTS), self._url)
             for capture in captures[:_SIBLINGS]:
-                if (target := await self._past.target(capture)) is not None:
-                    self._note_origin(target)
-                    if not leads_home(target):
-                        self._site.moves.setdefault(capture.original_url, target)
-                    if (same_path := self._on_host_of(capture.original_url, target)) is not None:
-                        yield same_path, "pattern"
-                for candidate in self._by_rules():
+                if (target := await self._past.target(capture)) is None:
+                    continue
+                for candidate in self._learn(capture.original_url, target):
                     yield candidate, "pattern"
             if len(self._origins) > 1:
                 break
-        async for candidate in self._from_maps():
-            yield candidate
-        if self._site.is_silent or self._by_rules():
+        async for moved in self._from_maps():  # of hosts that were learnt
+            yield moved
+
+    async def _from_living_siblings(self) -> AsyncIterator[tuple[str, str]]:
+        """Learn from siblings that redirect today."""
+        if self._site.is_silent:
             return
-        for capture in _nearest(await self._past.below(folder, PAGES), self._url)[:_SIBLINGS]:
-            old = capture.original_url
-            now = await self._site.page(old, self._spending)
-            if now is not None and not same_address(now.url, old) and not leads_home(now.url):
-                self._note_origin(now.url)
-                self._site.moves.setdefault(old, now.url)
-                for candidate in self._by_rules():
+        for capture in _nearest(await self._past.below(folder_of(self._url), PAGES), self._url)[:_SIBLINGS]:
+            now = await self._site.page(capture.original_url, self._spending)
+            if now is not None and not same_address(now.url, capture.original_url):
+                for candidate in self._learn(capture.original_url, now.url):
                     yield candidate, "pattern"
+
+    def _learn(self, old: str, new: str) -> list[str]:
+        """Take note of a sibling's move; return the addresses that it speaks for."""
+        self._note_origin(new)
+        if not leads_home(new):
+            self._site.moves.setdefault(old, new)
+        same_path = self._on_host_of(old, new)
+        return [*([same_path] if same_path is not None else ()), *self._by_rules()]
 
     async def _from_folder(self) -> AsyncIterator[tuple[str, str]]:
         names = {plain_words(name) for name in self._names}

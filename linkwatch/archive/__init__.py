@@ -156,6 +156,12 @@ class History(Protocol):
     async def all_captures(self, url: str, *, limit: int, spent: Spent) -> Sequence[Capture]:
         """Return the last captures of a URL, whatever was captured, oldest first."""
 
+    async def directory(self, url: str, *, limit: int, spent: Spent) -> tuple[Sequence[Capture], bool]:
+        """Return captures of pages and redirects in this directory, in the order of their addresses.
+
+        At most `limit`; and whether these are all.
+        """
+
     async def below(self, folder: str, status: str, *, limit: int, spent: Spent) -> Sequence[Capture]:
         """Return a capture of each address that begins so. status: a pattern for the HTTP status."""
 

@@ -78,6 +78,12 @@ class WaybackMachine:
         query = since_query(self._base_url, url, _BEGINNING, limit=limit)
         return resolve_revisits(_only_of(url, await self._list(query, limit, spent)))
 
+    async def directory(self, url: str, *, limit: int, spent: Spent) -> tuple[Sequence[Capture], bool]:
+        """Return captures of all that stands in a directory, and whether these are all (see History)."""
+        require_may_be_told(url, self._base_url)
+        found = await self._list(directory_query(self._base_url, url, limit=limit), limit, spent)
+        return resolve_revisits(found), len(found) < limit
+
     async def below(self, folder: str, status: str, *, limit: int, spent: Spent) -> Sequence[Capture]:
         """Return a capture of each address that begins so. status: a pattern for the HTTP status."""
         require_may_be_told(folder, self._base_url)
@@ -228,6 +234,14 @@ def neighbours_query(base_url: str, url: str, first: datetime, last: datetime, *
         start_timestamp=_timestamp(first),
         end_timestamp=_timestamp(last),
     )
+    return _question(api, base_url, limit)
+
+
+def directory_query(base_url: str, folder: str, *, limit: int) -> str:
+    """Return the URL of the question for all captures of pages and redirects of what begins with this address."""
+    from waybackpy import WaybackMachineCDXServerAPI
+
+    api = WaybackMachineCDXServerAPI(folder, match_type="prefix", filters=[_NO_ERRORS.replace("3", "")])
     return _question(api, base_url, limit)
 
 

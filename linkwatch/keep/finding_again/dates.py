@@ -22,12 +22,18 @@ _MONTHS = (
 )
 _MONTH_OF = {word: number for number, names in enumerate(_MONTHS, 1) for word in names.split()}
 _NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_WORD_OF_MONTH = re.compile(rf"\b(?:{_NAME})\b")
 _YEAR = r"((?:19|20)\d\d)"
 _ISO = re.compile(rf"\b{_YEAR}[-/.\u5e74]\s?(\d\d?)[-/.\u6708]\s?(\d\d?)\b")
 _NUMBERS = re.compile(rf"\b(\d\d?)[./-]\s?(\d\d?)[./-]\s?{_YEAR}\b")
 _DAY_FIRST = re.compile(rf"\b(\d\d?)(?:st|nd|rd|th|er)?\.?\s+(?:de\s+|of\s+)?({_NAME})\.?,?\s+(?:de\s+)?{_YEAR}\b")
 _MONTH_FIRST = re.compile(rf"\b({_NAME})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}\b")
 _READ = 20_000  # characters
+
+
+def with_months_as_numbers(text: str) -> str:
+    """Return a folded text whose names of months are numbers."""
+    return _WORD_OF_MONTH.sub(lambda match: str(_MONTH_OF[match[0]]), text)
 
 
 def dates_in(text: str) -> frozenset[date]:

@@ -1,32 +1,25 @@
 """What the archive knows of a dead link: its captures, where they led, and where its siblings were sent."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
 from linkwatch import urls
-from linkwatch.archive import Capture, CapturedPage, History
+from linkwatch.archive import Capture, CapturedPage, History, Spent
 from linkwatch.errors import ArchiveError
 from linkwatch.keep.finding_again import Copies
 from linkwatch.keep.finding_again.addresses import same_address
 from linkwatch.keep.finding_again.said import Said
-from linkwatch.keep.finding_again.site import read_here
+from linkwatch.keep.finding_again.site import Site, read_here
 from linkwatch.keep.finding_again.spending import Spending
 from linkwatch.model import Snapshot, TargetKind
 from linkwatch.reading import Reader
 
 _CAPTURES = 100
 _BELOW = 300
+_IN_FOLDER = 2000
 REDIRECTS = "30[12378]"
 PAGES = "200"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Where an address was sent when it was captured."""
-
-    old: str
-    new: str
 
 
 class Past:
@@ -38,13 +31,47 @@ class Past:
         self._reader = reader
         self._spending = spending
 
-    async def captures(self, url: str) -> Sequence[Capture]:
-        """Return the captures of a URL, oldest first; none where the archive does not tell."""
+    async def captures(self, url: str, site: Site) -> Sequence[Capture]:
+        """Return the captures of a URL of a site, oldest first; none where the archive does not tell."""
+        folder = folder_of(url)
+        if folder != site.origin + "/" and (listed := await self._directory(folder, site)) is not None:
+            found = [capture for capture in listed if same_address(capture.original_url, url)]
+            return sorted(found, key=lambda capture: capture.timestamp)
+        return await self._asked(lambda index, spent: index.all_captures(url, limit=_CAPTURES, spent=spent))
+
+    async def siblings(self, folder: str, site: Site, status: str) -> Sequence[Capture]:
+        """Return the last capture of such a status of each address below a folder."""
+        listed = await self._directory(folder, site) if folder != site.origin + "/" else None
+        if listed is None:
+
+            async def ask() -> Sequence[Capture]:
+                return await self._asked(lambda index, spent: index.below(folder, status, limit=_BELOW, spent=spent))
+
+            listed = await site.once(("below", folder, status), ask)
+        fitting = (capture for capture in listed if re.fullmatch(status, str(capture.http_status)))
+        return list({capture.original_url: capture for capture in fitting}.values())
+
+    async def _directory(self, folder: str, site: Site) -> Sequence[Capture] | None:
+        """Return all captures below a folder; None where there are too many."""
+
+        async def ask() -> Sequence[Capture] | None:
+            if self._history is None:
+                return ()
+            self._spending.require()
+            try:
+                found, is_whole = await self._history.directory(folder, limit=_IN_FOLDER, spent=self._spending.archive)
+            except ArchiveError:
+                return ()
+            return found if is_whole else None
+
+        return await site.once(("directory", folder), ask)
+
+    async def _asked(self, ask: Callable[[History, Spent], Awaitable[Sequence[Capture]]]) -> Sequence[Capture]:
         if self._history is None:
             return ()
         self._spending.require()
         try:
-            return await self._history.all_captures(url, limit=_CAPTURES, spent=self._spending.archive)
+            return await ask(self._history, self._spending.archive)
         except ArchiveError:
             return ()
 
@@ -70,16 +97,6 @@ class Past:
         if target.kind is not TargetKind.WEB or same_address(target.url, capture.original_url):
             return None
         return target.url
-
-    async def below(self, folder: str, status: str) -> Sequence[Capture]:
-        """Return a capture of each address below a folder."""
-        if self._history is None:
-            return ()
-        self._spending.require()
-        try:
-            return await self._history.below(folder, status, limit=_BELOW, spent=self._spending.archive)
-        except ArchiveError:
-            return ()
 
     async def _open(self, capture: Capture) -> CapturedPage | None:
         if self._history is None:

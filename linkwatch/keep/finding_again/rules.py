@@ -11,6 +11,7 @@ from itertools import pairwise, product
 from urllib.parse import unquote, urlsplit
 
 _SUFFIX = re.compile(r"\.(?:x?html?|shtml|aspx?|php\d?|jspx?|cfm|do)$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
 _WITNESSES = 2
 _MOST_PARTS = 14
 _MOST_READINGS = 64
@@ -24,7 +25,15 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     lambda text: _SUFFIX.sub("", text).replace("_", "-").lower(),
     lambda text: text.lstrip("0"),
     lambda text: text.zfill(2),
+    lambda text: _number(text, 0),
+    lambda text: _number(text, -1),
 )
+
+
+def _number(text: str, place: int) -> str:
+    """Return the first or the last number in a part, "" where there is none."""
+    found = _NUMBER.findall(text)
+    return found[place] if found else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,19 @@ from collections.abc import Iterable, Iterator
 
 from linkwatch.judge.sketch import phrase_hashes
 from linkwatch.judge.words import fold, words
-from linkwatch.keep.finding_again.dates import dates_in
+from linkwatch.keep.finding_again.dates import dates_in, with_months_as_numbers
 from linkwatch.keep.finding_again.said import Said
 
 ENOUGH = 0.8
 _LEAST_PHRASES = 18  # of some 20 words: less may be a caption
-_MOSTLY = 0.5  # of today's text: a page that holds more of others' quotes the text, or was merged with them
+_MOSTLY = 0.6  # of today's text: a page that holds more of others' quotes the text, or was merged with them
 _FRAMED = 0.65  # of the old text, where all of today's is from it: the rest was the old frame
-_ALL_OF_IT = 0.95
+_ALL_OF_IT = 0.92
 _ALL_BUT_NAMES = 0.9
-_MOSTLY_NAMED = 0.3  # likewise, where the page has kept its name: comments may be longer than the text
+_MOSTLY_NAMED = 0.5  # likewise, where the page has kept its name: comments may be longer than the text
 _MOST_FIGURES = 0.75
-_TELLING_FIGURES = 3
+_TELLING = 3  # figures
+_MANY_EXACT = 6  # sentences with the same figures
 _PATTERN_WORDS = 4
 _SENTENCE = re.compile(r"(?<=[.!?\u3002])\s+|\n+")
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
@@ -71,42 +72,39 @@ def _is_another_issue(then: Said, now: Said, old_text: str, new_text: str) -> bo
     """Tell whether two pages of one wording are about different days or amounts."""
     if _differ_by_number(then.names, now.names):
         return True
-    old, new = _patterns(old_text), _patterns(new_text)
-    common = [key for key in old if key in new]
-    agreeing = sum(old[key] == new[key] for key in common)
-    differing = len(common) - agreeing
-    if differing and differing > agreeing // _TELLING_FIGURES:
+    old, new = _numbered(old_text), _numbered(new_text)
+    exact = sum(numbers in new.get(key, ()) for key, found in old.items() for numbers in found)
+    differing = sum(key in new and not set(found) & set(new[key]) for key, found in old.items())
+    if differing > 1 or (differing == 1 and exact < _MANY_EXACT):
         return True
-    figures, others = _figures(old_text), _figures(new_text)
-    shared = (figures & others).total()
-    enough = figures.total() >= _TELLING_FIGURES
-    if enough and shared < _MOST_FIGURES * figures.total():
+    figures = _figures(old_text)
+    if figures.total() >= _TELLING and (figures & _figures(new_text)).total() < _MOST_FIGURES * figures.total():
         return True
-    if differing == 0 and shared >= _TELLING_FIGURES:
+    missing = sum(map(len, old.values())) - exact
+    if differing == 0 and missing <= 1 and exact >= _TELLING:
         return False  # a date that differs is that of the page's own move
     old_dates, new_dates = dates_in(then.all_text), dates_in(now.all_text)
     return bool(old_dates and new_dates) and not old_dates & new_dates
 
 
 def _differ_by_number(names: Iterable[str], others: Iterable[str]) -> bool:
-    """Tell whether two pages are called the same but for a number: "Report 2014", "Report 2015"."""
-    numbered = {}
-    for name in names:
-        if numbers := tuple(_FIGURE.findall(name)):
-            numbered[tuple(_WORD.findall(fold(name)))] = numbers
-    return any(
-        numbered.get(tuple(_WORD.findall(fold(other))), numbers) != numbers
-        for other in others
-        if (numbers := tuple(_FIGURE.findall(other)))
-    )
+    """Tell whether two pages are called the same but for a number or a month: "Report 2014", "Report 2015"."""
+    numbered = {words_apart: numbers for words_apart, numbers in map(_apart, names) if numbers}
+    return any(numbered.get(words_apart, numbers) != numbers for words_apart, numbers in map(_apart, others) if numbers)
 
 
-def _patterns(text: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+def _apart(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a text's words and its numbers, months among them."""
+    folded = with_months_as_numbers(fold(text))
+    return tuple(_WORD.findall(folded)), tuple(_FIGURE.findall(folded))
+
+
+def _numbered(text: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     """Return the sentences that hold numbers, as their words without them → the numbers."""
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for sentence in _SENTENCE.split(text):
-        numbers = tuple(_FIGURE.findall(sentence))
-        if numbers and len(key := tuple(_WORD.findall(fold(sentence)))) >= _PATTERN_WORDS:
+        key, numbers = _apart(sentence)
+        if numbers and len(key) >= _PATTERN_WORDS:
             found.setdefault(key, []).append(numbers)
     return found
 

@@ -20,11 +20,11 @@ from linkwatch.keep.finding_again.site import Site, Sites, origin_of
 from linkwatch.keep.finding_again.spending import Spending
 from linkwatch.model import MovedTo, Snapshot
 
-_LATE = 2  # captures whose heads are read, from the last one backwards
+_LATE = 3  # captures whose heads are read, from the last one backwards
 _FOLLOWED = 3  # moves one after the other
 _LISTED = 3  # addresses of a map that are looked at for one link
 _SIBLINGS = 3  # whose redirects are opened
-_FEW = 8  # pages of a map that are few enough to be looked at one by one
+_FEW = 6  # pages of a map that are few enough to be looked at one by one
 _LOGIN = frozenset(("login", "signin", "logon", "anmelden", "connexion", "auth", "sso", "account"))
 
 
@@ -46,17 +46,19 @@ class Search:
     async def run(self) -> MovedTo | None:
         """Return where the page is now, None where nothing vouches for an answer. Raises SpentError."""
         await self._remember()
-        if not self._then:
+        if not self._then and not await self._remember_target():
             return None
         ways: tuple[Callable[[], AsyncIterator[tuple[str, str]]], ...] = (
             self._from_archive,
             self._from_known_moves,
-            self._from_maps,
-            self._from_feeds,
             self._from_archived_siblings,
-            self._from_living_siblings,
-            self._from_folder,
+            self._from_maps,
             self._from_small_map,
+            self._from_wider_siblings,
+            self._from_living_siblings,
+            self._from_feeds,
+            self._from_folder,
+            self._from_larger_map,
         )
         for way in ways:
             async for candidate, how in way():
@@ -75,7 +77,7 @@ class Search:
 
     async def _remember(self) -> None:
         """Read what the archive has of the page itself."""
-        captures = await self._past.captures(self._url)
+        captures = await self._past.captures(self._url, self._site)
         self._redirects = [capture for capture in captures if 300 <= (capture.http_status or 0) < 400]
         chosen = self._snapshot
         if chosen is None or (said := await self._past.snapshot(chosen)) is None:
@@ -91,6 +93,26 @@ class Search:
             if similarity(said, late) is not None:
                 self._then.append(late)
                 return
+
+    async def _remember_target(self) -> bool:
+        """Take a captured redirect's target for the page, if siblings were sent by the same rule, and read its copy."""
+        target = await self._past.target(self._redirects[-1]) if self._redirects else None
+        if target is None or leads_home(target):
+            return False
+        folder, root = folder_of(self._url), self._site.origin + "/"
+        for capture in await self._siblings(folder, REDIRECTS) or await self._siblings(root, REDIRECTS):
+            await self._learn_from(capture)
+            if any(same_address(url, target) for url in self._by_rules()):
+                break
+        else:
+            return False
+        captures = await self._past.captures(target, self._sites.of(target))
+        pages = [one for one in captures if one.http_status == 200 and one.timestamp >= self._redirects[-1].timestamp]
+        said = await self._past.said(pages[0]) if pages else None
+        if said is None or said.asks_password:
+            return False
+        self._then.append(said)
+        return True
 
     def _carries(self, target: str) -> bool:
         """Tell whether a redirect's target, whose text was never captured here, can be the page by its address."""
@@ -112,7 +134,8 @@ class Search:
                     break
                 self._note_origin(target)
                 yield target, "archived-redirect"
-                onward = [one for one in await self._past.captures(target) if 300 <= (one.http_status or 0) < 400]
+                captures = await self._past.captures(target, self._sites.of(target))
+                onward = [one for one in captures if 300 <= (one.http_status or 0) < 400]
                 target = await self._past.target(onward[-1]) if onward else None
         for said in dict.fromkeys((*self._late, *self._then)):
             for named in (said.canonical, said.og_url):
@@ -125,41 +148,55 @@ class Search:
 
     async def _from_maps(self) -> AsyncIterator[tuple[str, str]]:
         for origin in self._origins:
-            for candidate in (await self._sites.of(origin).listed(self._url, self._names, self._spending))[:_LISTED]:
-                yield candidate, "sitemap"
+            async for alike in self._sites.of(origin).listed(self._url, self._names, self._spending):
+                for candidate in [url for url in alike if url not in self._tried][:_LISTED]:
+                    yield candidate, "sitemap"
 
     async def _from_feeds(self) -> AsyncIterator[tuple[str, str]]:
         names = {plain_words(name) for name in self._names}
         for origin in self._origins:
-            items = await self._sites.of(origin).items(self._spending)
-            keyed = [item for item in items if item.key is not None and same_address(item.key, self._url)]
+            announced = [url for said in self._then for url in said.feeds if origin_of(url) == origin]
+            items = await self._sites.of(origin).items(announced, self._spending)
+            keyed = [item for item in items if item.key is not None and self._is_key_of_page(item.key)]
             named = [item for item in items if item.title is not None and plain_words(item.title) in names]
             for item in (*keyed, *named):
                 yield item.link, "feed"
 
     async def _from_archived_siblings(self) -> AsyncIterator[tuple[str, str]]:
-        """Learn from siblings that were captured as redirects: how addresses changed, and to which host."""
-        for place in dict.fromkeys((folder_of(self._url), origin_of(self._url) + "/")):
-            captures = _nearest(await self._past.below(place, REDIRECTS), self._url)
-            for capture in captures[:_SIBLINGS]:
-                if (target := await self._past.target(capture)) is None:
-                    continue
-                for candidate in self._learn(capture.original_url, target):
+        """Learn from pages beside this one that were captured as redirects how addresses changed, and to which host."""
+        for capture in await self._siblings(folder_of(self._url), REDIRECTS):
+            for candidate in await self._learn_from(capture):
+                yield candidate, "pattern"
+
+    async def _from_wider_siblings(self) -> AsyncIterator[tuple[str, str]]:
+        """Likewise from any page of the site, where none was captured beside this one or nobody answers any more."""
+        root = self._site.origin + "/"
+        if len(self._origins) > 1 or folder_of(self._url) == root:
+            return
+        if self._site.is_silent or not await self._siblings(folder_of(self._url), PAGES):
+            for capture in await self._siblings(root, REDIRECTS):
+                for candidate in await self._learn_from(capture):
                     yield candidate, "pattern"
-            if len(self._origins) > 1:
-                break
-        async for moved in self._from_maps():  # of hosts that were learnt
-            yield moved
+            async for moved in self._from_maps():  # of a host that was learnt
+                yield moved
+
+    async def _siblings(self, folder: str, status: str) -> list[Capture]:
+        return _nearest(await self._past.siblings(folder, self._site, status), self._url)[:_SIBLINGS]
+
+    async def _learn_from(self, capture: Capture) -> list[str]:
+        target = await self._past.target(capture)
+        return self._learn(capture.original_url, target) if target is not None else []
 
     async def _from_living_siblings(self) -> AsyncIterator[tuple[str, str]]:
-        """Learn from siblings that redirect today."""
+        """Learn from siblings that redirect today; if the first one does not, the others are not asked."""
         if self._site.is_silent:
             return
-        for capture in _nearest(await self._past.below(folder_of(self._url), PAGES), self._url)[:_SIBLINGS]:
+        for capture in await self._siblings(folder_of(self._url), PAGES):
             now = await self._site.page(capture.original_url, self._spending)
-            if now is not None and not same_address(now.url, capture.original_url):
-                for candidate in self._learn(capture.original_url, now.url):
-                    yield candidate, "pattern"
+            if now is None or same_address(now.url, capture.original_url):
+                return
+            for candidate in self._learn(capture.original_url, now.url):
+                yield candidate, "pattern"
 
     def _learn(self, old: str, new: str) -> list[str]:
         """Take note of a sibling's move; return the addresses that it speaks for."""
@@ -170,24 +207,40 @@ class Search:
         return [*([same_path] if same_path is not None else ()), *self._by_rules()]
 
     async def _from_folder(self) -> AsyncIterator[tuple[str, str]]:
+        """Follow links by the page's name, from the folder where it stood and from the front page."""
         names = {plain_words(name) for name in self._names}
         if self._site.is_silent:
             return
-        folder = await self._site.page(folder_of(self._url), self._spending)
-        for url, text in folder.links if folder is not None else ():
-            if plain_words(text) in names:
-                yield url, "same-content"
+        for place in dict.fromkeys((folder_of(self._url), self._site.origin + "/")):
+            listing = await self._site.page(place, self._spending)
+            for url, text in listing.links if listing is not None else ():
+                if plain_words(text) in names:
+                    yield url, "same-content"
 
     async def _from_small_map(self) -> AsyncIterator[tuple[str, str]]:
         for origin in self._origins:
-            listed = [
-                url
-                for url in await self._sites.of(origin).all_listed(self._spending)
-                if file_suffix(url) == file_suffix(self._url) and not leads_home(url) and url not in self._tried
-            ]
-            if len(listed) <= _FEW:
-                for url in listed:
-                    yield url, "same-content"
+            async for candidate in self._from_whole_map(origin, _FEW):
+                yield candidate
+
+    async def _from_larger_map(self) -> AsyncIterator[tuple[str, str]]:
+        for origin in self._origins:
+            async for candidate in self._from_whole_map(origin, 2 * _FEW):
+                yield candidate
+
+    async def _from_whole_map(self, origin: str, most: int) -> AsyncIterator[tuple[str, str]]:
+        listed = [
+            url
+            for url in await self._sites.of(origin).all_listed(self._spending)
+            if file_suffix(url) == file_suffix(self._url) and not leads_home(url)
+        ]
+        if len(listed) <= most:
+            for url in listed:
+                yield url, "same-content"
+
+    def _is_key_of_page(self, key: str) -> bool:
+        """Tell whether a feed's id is the old address, or one made of it: "tag:host,2009:/path"."""
+        place = self._url.partition("://")[2].partition("/")[2]
+        return same_address(key, self._url) or (key.startswith("tag:") and bool(place) and key.endswith("/" + place))
 
     def _by_rules(self) -> list[str]:
         rules = rules_from((old, new) for old, new in self._site.moves.items() if old != self._url)

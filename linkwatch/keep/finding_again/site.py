@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -21,8 +21,8 @@ from linkwatch.urls import resolve
 _T = TypeVar("_T")
 
 _NAMED_MAP = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
-_USUAL_MAPS = ("/sitemap.xml", "/sitemap_index.xml")
-_USUAL_FEEDS = ("/feed/",)
+_USUAL_MAPS = ("/sitemap.xml",)
+_USUAL_FEEDS = ("/feed/", "/rss.xml", "/atom.xml")
 _ROBOTS_READ = 500_000
 _MOST_MAPS = 6  # that are read for one site
 _MOST_LISTED = 50_000
@@ -48,10 +48,10 @@ class Site:
 
     async def page(self, url: str, spending: Spending) -> Said | None:
         """Return what a page says today, None where it is not there. What it leads to by a refresh is the page."""
-        said = await self._once(("page", url), lambda: self._read_page(url, spending))
+        said = await self.once(("page", url), lambda: self._read_page(url, spending))
         if said is not None and said.refresh is not None and said.refresh != url:
             refresh = said.refresh
-            return await self._once(("page", refresh), lambda: self._read_page(refresh, spending))
+            return await self.once(("page", refresh), lambda: self._read_page(refresh, spending))
         return said
 
     async def answer_beside(self, url: str, spending: Spending) -> Said | None:
@@ -59,34 +59,36 @@ class Site:
         invented = sibling_url(url)
         if invented is None:
             return None
-        return await self._once(("beside", str(sibling_key(url))), lambda: self._read_page(invented, spending))
+        return await self.once(("beside", str(sibling_key(url))), lambda: self._read_page(invented, spending))
 
-    async def listed(self, url: str, names: Sequence[str], spending: Spending) -> list[str]:
-        """Return the addresses in the site's maps that look like a page's, the likeliest first."""
-        maps = await self.maps(spending)
-        waiting = [name for name in maps if name not in self._maps_read]
-        found: list[str] = []
-        while True:
-            listing = await self._once(("listing", str(len(self._maps_read))), self._listing)
-            found = listing.alike(url, names)
-            if found or not waiting or len(self._maps_read) >= _MOST_MAPS:
-                return found
+    async def listed(self, url: str, names: Sequence[str], spending: Spending) -> AsyncIterator[list[str]]:
+        """Yield the addresses in the site's maps that look like a page's, the likeliest first, map by map."""
+        waiting = [name for name in await self.maps(spending) if name not in self._maps_read]
+        for read in list(self._maps_read.values()):
+            waiting += [name for name in read.maps if name not in self._maps_read]
+        if self._maps_read:
+            yield (await self._listing()).alike(url, names)
+        while waiting and len(self._maps_read) < _MOST_MAPS:
             waiting.sort(key=lambda name: _fits(name, url))
             read = await self._read_map(waiting.pop(), spending)
             waiting += [name for name in read.maps if name not in self._maps_read and name not in waiting]
+            if read.pages:
+                yield (await self._listing()).alike(url, names)
 
     async def all_listed(self, spending: Spending) -> Sequence[str]:
         """Return the addresses of the maps that were read."""
         await self.maps(spending)
-        return (await self._once(("listing", str(len(self._maps_read))), self._listing)).urls
+        return (await self._listing()).urls
 
     async def maps(self, spending: Spending) -> tuple[str, ...]:
         """Return the addresses of the site's maps: as robots.txt names them, else where they usually are."""
-        return await self._once(("maps",), lambda: self._find_maps(spending))
+        return await self.once(("maps",), lambda: self._find_maps(spending))
 
-    async def items(self, spending: Spending) -> Sequence[Item]:
-        """Return the entries of the site's feeds."""
-        return await self._once(("items",), lambda: self._read_feeds(spending))
+    async def items(self, announced: Sequence[str], spending: Spending) -> Sequence[Item]:
+        """Return the entries of the site's feed. announced: feeds that its pages named once."""
+        front = await self.page(self.origin + "/", spending) if not self.is_silent else None
+        named = (*(front.feeds[:1] if front is not None else ()), *announced[:1])
+        return await self.once(("items", *named), lambda: self._read_feeds(named, spending))
 
     async def _find_maps(self, spending: Spending) -> tuple[str, ...]:
         robots = await self._get(self.origin + "/robots.txt", spending)
@@ -112,14 +114,12 @@ class Site:
 
     async def _listing(self) -> Listing:
         urls = [url for read in self._maps_read.values() for url in read.pages][:_MOST_LISTED]
-        return await asyncio.to_thread(Listing, urls)
+        return await self.once(("listing", str(len(self._maps_read))), lambda: asyncio.to_thread(Listing, urls))
 
-    async def _read_feeds(self, spending: Spending) -> Sequence[Item]:
+    async def _read_feeds(self, named: Sequence[str], spending: Spending) -> Sequence[Item]:
         if self.is_silent:
             return ()
-        front = await self._read_page(self.origin + "/", spending)
-        named = front.feeds[:1] if front is not None else ()
-        for url in named or tuple(self.origin + path for path in _USUAL_FEEDS):
+        for url in named or [self.origin + path for path in _USUAL_FEEDS]:
             answer = await self._get(url, spending)
             if answer.status == 200 and (items := await self._lists.feed(answer.body, answer.url, answer.media_type)):
                 return items
@@ -137,7 +137,8 @@ class Site:
         spending.count(answer.requests)
         return answer
 
-    async def _once(self, key: tuple[str, ...], find: Callable[[], Awaitable[_T]]) -> _T:
+    async def once(self, key: tuple[str, ...], find: Callable[[], Awaitable[_T]]) -> _T:
+        """Return what was found out about the site by this key; find it out if nobody has yet."""
         async with self._lock:
             value = self._known.get(key, _UNASKED)
             if value is _UNASKED:

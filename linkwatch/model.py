@@ -283,6 +283,15 @@ class MovedTo:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedAnswer:
+    """What a search for the page of a dead link found. requests, of_archive: how many were sent, and to the archive."""
+
+    moved: MovedTo | None
+    requests: int = 0
+    of_archive: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """What a page said, small enough to be kept: what later looks are compared with.
 

@@ -22,7 +22,7 @@ from typing import Protocol
 from linkwatch.archive.register import names_of
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.judge.patience import keeps_failing
-from linkwatch.model import THERE, Link, MovedTo, Snapshot, SnapshotAnswer, Status
+from linkwatch.model import THERE, Link, MovedAnswer, Snapshot, SnapshotAnswer, Status
 from linkwatch.store import SeekDue, Snapshots, SnapshotState
 from linkwatch.urls import redact
 
@@ -53,8 +53,8 @@ class Finder(Protocol):
 class Mover(Protocol):
     """What finds the pages of dead links again."""
 
-    async def find(self, url: str, snapshot: Snapshot | None) -> tuple[MovedTo | None, int]:
-        """Return where a page is now, and how many requests that took. snapshot: shows what was cited."""
+    async def find(self, url: str, snapshot: Snapshot | None) -> MovedAnswer:
+        """Return where a page is now. snapshot: shows what was cited."""
 
 
 class PatientFinder(Finder, Protocol):
@@ -163,7 +163,7 @@ class Seeker:
                 )
             if self._mover is not None and self._is_moved_wanted(link.status, state) and not self._is_too_slow():
                 started = self._monotonic()
-                await _look_for_moved(self._mover, self._snapshots, link, self._settings, self._now)
+                await _look_for_moved(self._run_id, self._mover, self._snapshots, link, self._settings, self._now)
                 self._waited += self._monotonic() - started
             self._answered += 1
             self._told(self._asked, self._answered)
@@ -211,7 +211,7 @@ async def seek_due(
                 due = waiting.popleft()
                 await _settle(snapshots, finder, settings, now, due)
                 if mover is not None and due.link.status is Status.DEAD:
-                    await _look_for_moved(mover, snapshots, due.link, settings, now)
+                    await _look_for_moved(None, mover, snapshots, due.link, settings, now)
                 answered += 1
 
         try:
@@ -253,19 +253,24 @@ async def _settle(
 
 
 async def _look_for_moved(
-    mover: Mover, snapshots: Snapshots, link: Link, settings: ArchiveSettings, now: Callable[[], datetime]
+    run_id: int | None,
+    mover: Mover,
+    snapshots: Snapshots,
+    link: Link,
+    settings: ArchiveSettings,
+    now: Callable[[], datetime],
 ) -> None:
     """Look where the page of a dead link is now, in bounded time; a fault of ours costs the others nothing."""
     snapshot = await snapshots.call(snapshots.chosen, link.id)
     try:
         async with asyncio.timeout(longest_search(settings)):
-            moved, _ = await mover.find(link.url, snapshot)
+            answer = await mover.find(link.url, snapshot)
     except TimeoutError:
         return
     except Exception as error:  # noqa: BLE001 - as the docstring says
         _log.error("no search for a page: %s: %s", redact(link.url), type(error).__name__, exc_info=True)
         return
-    await snapshots.call(snapshots.record_moved, link.id, moved, now())
+    await snapshots.call(snapshots.record_moved, run_id, link.id, answer, now())
 
 
 def longest_search(settings: ArchiveSettings) -> float:

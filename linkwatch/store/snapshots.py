@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from linkwatch.model import THERE, Link, MovedTo, Snapshot, SnapshotAnswer
+from linkwatch.model import THERE, Link, MovedAnswer, Snapshot, SnapshotAnswer
 from linkwatch.store.baselines import put_baseline
 from linkwatch.store.encoding import optional_time_text, plain, sql_list, text_time, time_text
 from linkwatch.store.links import link_to_ask
@@ -51,6 +51,7 @@ SELECT s.archive, s.timestamp, s.url, s.original_url FROM links l JOIN snapshots
 WHERE l.id = ? AND l.snapshot_reason IS NULL
 """
 
+_COUNT_MORE_REQUESTS = "UPDATE runs SET archive_requests = archive_requests + ? WHERE id = ?"
 _COUNT_REQUESTS = """
 UPDATE runs SET archive_lookups = archive_lookups + 1, archive_requests = archive_requests + ? WHERE id = ?
 """
@@ -95,11 +96,17 @@ class Snapshots(Part):
             if run_id is not None and answer.requests:
                 raw.execute(_COUNT_REQUESTS, [answer.requests, run_id])
 
-    def record_moved(self, link_id: int, moved: MovedTo | None, now: datetime) -> None:
-        """Store where the page of a dead link is now, or that nothing vouches for an answer."""
+    def record_moved(self, run_id: int | None, link_id: int, answer: MovedAnswer, now: datetime) -> None:
+        """Store where the page of a dead link is now, or that nothing vouches for an answer.
+
+        The requests to the archive are counted in the run, if there is one.
+        """
+        moved = answer.moved
         where = (None, None, None) if moved is None else (plain(moved.url), moved.how, moved.similarity)
         with self._connection.writing() as raw:
             raw.execute(_MOVED, [*where, time_text(now), link_id])
+            if run_id is not None and answer.of_archive:
+                raw.execute(_COUNT_MORE_REQUESTS, [answer.of_archive, run_id])
 
     def chosen(self, link_id: int) -> Snapshot | None:
         """Return the archived copy that was chosen for a link."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from linkwatch.judge.words import fold
+from linkwatch.judge.words import fold_beginning
 
 _MONTHS = (
     "jan januar january janvier enero gennaio janeiro januari ianuarie styczen stycznia",
@@ -38,7 +38,7 @@ def with_months_as_numbers(text: str) -> str:
 
 def dates_in(text: str) -> frozenset[date]:
     """Return the days that a text names; both readings of one such as 3/4/2015."""
-    return frozenset(_found(fold(text[:_READ])))
+    return frozenset(_found(fold_beginning(text, _READ)))
 
 
 def _found(text: str) -> Iterator[date]:

@@ -1,7 +1,7 @@
 """Looks for the pages of dead links, one call a link; what sites list is remembered between calls."""
 
-import logging
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 from linkwatch.archive import History
@@ -10,11 +10,9 @@ from linkwatch.keep.finding_again.past import Past
 from linkwatch.keep.finding_again.search import Search
 from linkwatch.keep.finding_again.site import Sites
 from linkwatch.keep.finding_again.spending import Spending, SpentError
-from linkwatch.model import MovedTo, Snapshot
+from linkwatch.model import MovedAnswer, Snapshot
 from linkwatch.reading import Reader
 from linkwatch.urls import is_web, redact
-
-_log = logging.getLogger(__name__)
 
 
 class Mover:
@@ -37,16 +35,16 @@ class Mover:
         self._history = history
         self._sites = Sites(ask, reader, lists, clock)
 
-    async def find(self, url: str, snapshot: Snapshot | None) -> tuple[MovedTo | None, int]:
-        """Return where the page of a dead link is now, None where nothing vouches for an answer; and the requests sent.
+    async def find(self, url: str, snapshot: Snapshot | None) -> MovedAnswer:
+        """Return where the page of a dead link is now, if something vouches for an answer.
 
         snapshot: the copy that shows what was cited. Nothing is raised for anything that sites and archives do.
         """
         if not is_web(url) or redact(url) != url:
-            return None, 0
+            return MovedAnswer(None)
         spending = Spending()
         past = Past(self._history, self._copies, self._reader, spending)
-        try:
-            return await Search(url, snapshot, past, self._sites, spending).run(), spending.requests
-        except SpentError:
-            return None, spending.requests
+        moved = None
+        with suppress(SpentError):
+            moved = await Search(url, snapshot, past, self._sites, spending).run()
+        return MovedAnswer(moved, spending.requests, spending.archive.requests)

@@ -47,7 +47,8 @@ def similarity(then: Said, now: Said, frame: Said | None = None) -> float | None
         kept = max(kept, len(old & phrase_hashes(now.all_text)) / len(old))
     if not _is_enough(kept, known, named=bool(set(then.names) & set(now.names))):
         return None
-    return None if _is_another_issue(then, now, *texts) else round(max(kept, min(known, 1.0)), 4)
+    common = _within(texts[0], new), _within(texts[1], old)  # figures of frames tell nothing
+    return None if _is_another_issue(then, now, *common) else round(max(kept, known), 4)
 
 
 def says_it_all(page: Said, other: Said) -> bool:
@@ -115,6 +116,15 @@ def _figures(text: str) -> Counter[str]:
 
 def _lines(text: str) -> Iterator[str]:
     return (" ".join(words(line)) for line in text.splitlines())
+
+
+def _within(text: str, phrases: set[int]) -> str:
+    """Return the sentences of which half the phrases are among these, one a line.
+
+    Pages that are built of tables have no lines of their own.
+    """
+    parts = ((sentence, phrase_hashes(sentence)) for sentence in _SENTENCE.split(text))
+    return "\n".join(sentence for sentence, own in parts if own and len(own & phrases) >= len(own) / 2)
 
 
 def _without(text: str, around: set[str]) -> str:

@@ -57,8 +57,8 @@ async def look_for_all() -> list[Outcome]:
             outcomes = []
             for case in world.cases:
                 answer = await archives.finder.find(case.url, _CITED)
-                moved, requests = await mover.find(case.url, answer.snapshot)
-                outcomes.append(Outcome(case, moved, requests))
+                found = await mover.find(case.url, answer.snapshot)
+                outcomes.append(Outcome(case, found.moved, found.requests))
             return outcomes
 
 

@@ -24,11 +24,12 @@ _MONTH_OF = {word: number for number, names in enumerate(_MONTHS, 1) for word in
 _NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _WORD_OF_MONTH = re.compile(rf"\b(?:{_NAME})\b")
 _YEAR = r"((?:19|20)\d\d)"
-_ISO = re.compile(rf"\b{_YEAR}[-/.\u5e74]\s?(\d\d?)[-/.\u6708]\s?(\d\d?)\b")
-_NUMBERS = re.compile(rf"\b(\d\d?)[./-]\s?(\d\d?)[./-]\s?{_YEAR}\b")
-_DAY_FIRST = re.compile(rf"\b(\d\d?)(?:st|nd|rd|th|er)?\.?\s+(?:de\s+|of\s+)?({_NAME})\.?,?\s+(?:de\s+)?{_YEAR}\b")
+_ISO = re.compile(rf"(?<!\d){_YEAR}[-/.\u5e74]\s?(\d\d?)[-/.\u6708]\s?(\d\d?)\b")
+_NUMBERS = re.compile(rf"(?<!\d)(\d\d?)[./-]\s?(\d\d?)[./-]\s?{_YEAR}\b")
+_DAY_FIRST = re.compile(rf"(?<!\d)(\d\d?)(?:st|nd|rd|th|er)?\.?\s+(?:de\s+|of\s+)?({_NAME})\.?,?\s+(?:de\s+)?{_YEAR}\b")
 _MONTH_FIRST = re.compile(rf"\b({_NAME})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}\b")
 _READ = 20_000  # characters
+# A cell of a table may glue a day to the title before it: days need not begin a word.
 
 
 def with_months_as_numbers(text: str) -> str:

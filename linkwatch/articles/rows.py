@@ -20,7 +20,7 @@ LARGE = 2**20  # bytes of a file; a larger one is read first, and then understoo
 class Listed:
     """An article that was read. count: of its citations. left_out: as in Article.
 
-    rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line.
+    rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line, fragment.
     """
 
     uri: str
@@ -50,8 +50,10 @@ def list_citations(document: Document) -> Listed:
             "text": citation.text,
             "context": citation.context,
             "line": citation.line,
+            "fragment": citation.fragment,
         }
         for citation in article.citations
+        if not citation.is_own  # nothing is checked here
     ]
     pickled = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
     return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)

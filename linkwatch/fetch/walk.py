@@ -1,7 +1,7 @@
 """One visit: from a URL through its redirects to an answer or a trouble."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 import aiohttp
@@ -24,7 +24,7 @@ from linkwatch.model import TargetKind
 
 _log = logging.getLogger(__name__)
 
-ReadPage = Callable[[bytes, str | None, str | None, str], Awaitable[PageFacts]]
+ReadPage = Callable[..., Awaitable[PageFacts]]
 
 PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out; a longer one ends it as rate-limited
 BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the time-out
@@ -35,7 +35,11 @@ _LONGEST_REFRESH = 32_768  # characters; an element may be as long as its page, 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every visit of one client shares. read_page: may raise TooMuchWorkError; None leaves bodies as they are."""
+    """What every visit of one client shares.
+
+    read_page: what a body says (body, media type, charset, URL, and by their name the fragments to look for, if there
+    are any); may raise TooMuchWorkError; None leaves bodies as they are.
+    """
 
     settings: CheckSettings
     turns: Turns
@@ -61,7 +65,8 @@ class Walk:
     """The state of one visit.
 
     budget: seconds in all for asking and for pauses between tries. validators: the URL itself is asked only for what
-    is new since they were sent; where it leads is not, and nothing is while acting as a browser.
+    is new since they were sent; where it leads is not, and nothing is while acting as a browser. fragments: places to
+    look for in pages.
     """
 
     def __init__(
@@ -73,7 +78,9 @@ class Walk:
         *,
         as_browser: bool = False,
         validators: Validators | None = None,
+        fragments: Sequence[str] = (),
     ) -> None:
+        self._looked_for = {"fragments": fragments} if fragments else {}
         self._tools = tools
         self._connections = connections
         self._body_limits = limits
@@ -262,7 +269,8 @@ class Walk:
             return None
         try:
             return await wait_for_machine(
-                lambda: read_page(answer.body, answer.media_type, answer.charset, urls.redact(url)), self._tools.sleep
+                lambda: read_page(answer.body, answer.media_type, answer.charset, urls.redact(url), **self._looked_for),
+                self._tools.sleep,
             )
         except (TooMuchWorkError, KilledError) as error:  # the second one at most this page's doing: others go on
             why = str(error)

@@ -15,6 +15,7 @@ from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
 
 _CHUNK = 200
+_CITATION_NAMES = ("article", "href", "text", "context", "line", "fragment", "fragment_found", "ignored")
 _PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(WORST_FIRST))
 _WORST_FIRST = f"CASE l.status {_PLACES} END"
 
@@ -42,7 +43,7 @@ ORDER BY wanted.key
 
 # CROSS JOIN keeps the order of the tables: from the links wanted to their citations, never through whole articles.
 _CITATIONS_IN_RUN = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.citations > 0
@@ -50,7 +51,7 @@ ORDER BY wanted.key, ra.id, c.position
 """
 
 _CITATIONS_IN_ARTICLE = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.article_id = :article_id AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id
@@ -84,6 +85,11 @@ FROM run_links r JOIN links l ON l.id = r.link_id LEFT JOIN checks k ON k.id = r
 WHERE r.run_id = ?
 """
 
+_CITED_IN_RUN = """
+FROM run_articles ra JOIN citations c ON c.article_id = ra.article_id AND c.removed_at IS NULL
+WHERE ra.run_id = ? AND ra.citations > 0 AND c.fragment_found = 0 AND NOT c.is_ignored
+"""
+
 _ARTICLES = """
 SELECT ra.name AS uri, a.title, a.published_at, ra.citations, ra.error
 FROM run_articles ra JOIN articles a ON a.id = ra.article_id WHERE ra.run_id = ? ORDER BY ra.id
@@ -104,6 +110,7 @@ class Reports(Part):
                 "SELECT count(*), coalesce(sum(citations), 0) FROM run_articles WHERE run_id = ?", [run_id]
             ).fetchone()
             counts = dict(raw.execute(_STATUS_COUNTS, [run_id]).fetchall())
+            (missing,) = raw.execute(f"SELECT count(*) {_CITED_IN_RUN}", [run_id]).fetchone()
         return {
             "started_at": started_at,
             "finished_at": finished_at,
@@ -111,6 +118,7 @@ class Reports(Part):
             "citations": citations,
             "links": sum(counts.values()),
             "by_status": {str(status): counts[status] for status in Status if status in counts},
+            "fragments_missing": missing,
             "complete": complete == 1,
             "archive_lookups": lookups,
             "archive_requests": requests,
@@ -155,11 +163,17 @@ def _link_rows(raw: sqlite3.Connection, run_id: int, found: sqlite3.Cursor, arti
         ids = json.dumps([link_id for (link_id,) in chunk])
         values = {"ids": ids, "run_id": run_id, "article_id": article_id}
         citations = {
-            link_id: [dict(zip(("article", "href", "text", "context", "line"), row[1:], strict=True)) for row in rows]
+            link_id: [_citation_row(row[1:]) for row in rows]
             for link_id, rows in groupby(raw.execute(citations_sql, values), key=lambda row: row[0])
         }
         for row in dicts(raw.execute(_LINK_ROWS, values)):
             yield _link_row(row, citations.get(row["id"], []))
+
+
+def _citation_row(values: tuple[Any, ...]) -> Row:
+    row = dict(zip(_CITATION_NAMES, values, strict=True))
+    found = row["fragment_found"]
+    return {**row, "fragment_found": None if found is None else bool(found), "ignored": bool(row["ignored"])}
 
 
 def _link_row(row: Row, citations: list[Row]) -> Row:

@@ -27,11 +27,14 @@ class Link:
     """A link, and where in the text of its block it stands.
 
     at: the byte at which it begins. span: of the bytes of its target, in the whole text if it is defined elsewhere.
-    is_raw: it is written as an HTML tag. is_broken: no reader of Markdown takes it for a link. label: stands for it
-    where nothing in it is seen.
+    is_raw: it is written as an HTML tag. is_broken: no reader of Markdown takes it for a link. is_ignored: its tag says
+    that it is not to be looked at. is_wiki: it names a note. label: stands for it where nothing in it is seen.
     """
 
-    __slots__ = ("at", "end", "href", "is_broken", "is_defined", "is_raw", "label", "seen", "span", "start")
+    __slots__ = (
+        *("at", "end", "href", "is_broken", "is_defined", "is_ignored", "is_raw", "is_wiki", "label", "seen", "span"),
+        "start",
+    )
 
     def __init__(
         self, href: str, at: int, span: Span | None, start: int, *, is_raw: bool = False, is_defined: bool = False
@@ -42,7 +45,7 @@ class Link:
         self.start = self.end = start
         self.is_raw = is_raw
         self.is_defined = is_defined
-        self.is_broken = False
+        self.is_broken = self.is_ignored = self.is_wiki = False
         self.label = ""
         self.seen = 0
 
@@ -54,7 +57,8 @@ class Inline:
     """
 
     __slots__ = (
-        *("_code_depth", "_data", "_length", "_links", "_open", "_parts", "_seen", "_texts", "end", "heading", "start"),
+        *("_code_depth", "_data", "_length", "_links", "_open", "_parts", "_seen", "_texts", "comments", "end"),
+        *("heading", "start"),
     )
 
     def __init__(self, data: bytes, start: int, heading: str | None) -> None:
@@ -68,6 +72,7 @@ class Inline:
         self._open: list[Link] = []
         self._code_depth = 0
         self._links: list[Link] = []
+        self.comments: list[tuple[str, int]] = []  # and the bytes at which they begin
 
     def add_text(self, text: str, start: int, end: int) -> None:
         """Take text as it stands in the source, or one character that is written otherwise."""
@@ -109,11 +114,14 @@ class Inline:
             for link in read_fragment(tag):
                 span = link.span and place_in(self._data, start, end, content, link.span)
                 self._begin(Link(link.href, start, span, self._length, is_raw=True))
+                self._open[-1].is_ignored = link.is_ignored
                 self._open[-1].label = link.text  # its title or aria-label; an area's alternative text
                 if name == "<area":
                     self._close(is_raw=True)  # has no content
         elif name.startswith("</a"):
             self._close(is_raw=True)
+        elif name.startswith("<!--"):
+            self.comments.append((tag, start))
         elif name.startswith("<br"):
             self._add(LINE_BREAK)
         elif self._open and name.startswith("<img"):
@@ -145,7 +153,9 @@ class Inline:
             if span and not link.is_defined:
                 span = span[0] + offset, span[1] + offset
             text, context = describe(whole, link.start, link.end)
-            yield Hyperlink(link.href, text, context, line, span, link.is_raw, link.is_broken)
+            column = link.at - self._data.rfind(b"\n", 0, link.at) - 1
+            flags = (link.is_raw, link.is_broken, column, link.is_ignored, link.is_wiki)
+            yield Hyperlink(link.href, text, context, line, span, *flags)
 
     def _begin(self, link: Link) -> None:
         link.seen = self._seen

@@ -40,15 +40,19 @@ GOOD = (*THERE, Status.CHANGED)
 """A page answers, whatever it says."""
 
 FAILED = (Status.DEAD, Status.FAILING)  # in this order: SQLite finds the index of such links by the text of its rule
-"""No page answers, or what answers cannot be read within bounds (TOO_MUCH_WORK). What the exit code is about unless
-somebody asks otherwise.
-"""
+"""No page answers, or what answers cannot be read within bounds (TOO_MUCH_WORK)."""
 
 TOO_MUCH_WORK = "too-much-work"
 """The reason of a page that answers and cannot be read within bounds, or at which our reader fails."""
 
 RATE_LIMITED = "rate-limited"
 """The reason where a host wants to be asked less often."""
+
+FRAGMENT_MISSING = "fragment-missing"
+"""What is found of a citation whose link is there, and the place in it is not."""
+
+FINDINGS = frozenset({*map(str, FAILED), FRAGMENT_MISSING})
+"""What the exit code is about unless somebody asks otherwise: statuses of links, and FRAGMENT_MISSING of citations."""
 
 LOST = (Status.DEAD, Status.CHANGED)
 """What was cited is no longer there for sure: an archived copy is looked for, and readers are to be sent to it."""
@@ -133,9 +137,6 @@ EXCLUDED = "excluded"
 
 IGNORED = "ignored"
 """The reason of links that are skipped because every article that cites them says so."""
-
-FRAGMENT_MISSING = "fragment-missing"
-"""What is found of a citation whose link is there, and the place in it is not."""
 
 FIRST_STATUS: Mapping[TargetKind, tuple[Status, str | None]] = {
     TargetKind.WEB: (Status.UNCHECKED, None),

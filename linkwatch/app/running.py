@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Protocol
 
 from linkwatch.app import given_target, tools, utc_now
@@ -114,11 +115,12 @@ async def archive(
 
 
 def report_of(
-    store: Store, run_id: int, command: str, findings: Collection[Status], baseline: Collection[str] | None = None
+    store: Store, run_id: int, command: str, findings: Collection[str], baseline: Collection[str] | None = None
 ) -> Report:
     """What a run found, for the writers of `report`.
 
-    findings: the statuses that the exit code is about. baseline: URLs that had one of them in an earlier database.
+    findings: what the exit code is about: statuses, and "fragment-missing". baseline: URLs of what was one in an
+    earlier database.
     """
     report = Report(
         command=command,
@@ -126,9 +128,10 @@ def report_of(
         articles=lambda: store.reports.articles(run_id),
         links=lambda: store.reports.links(run_id),
         article_links=lambda uri: store.reports.article_links(run_id, uri),
-        findings=frozenset(str(status) for status in findings),
+        findings=frozenset(findings),
     )
-    return report if baseline is None else compared(report, store.reports.statuses(run_id), baseline)
+    found = chain(store.reports.statuses(run_id), store.reports.missing_places(run_id))
+    return report if baseline is None else compared(report, found, baseline)
 
 
 async def _carry_out(

@@ -240,12 +240,13 @@ def file_at(url: str) -> Path:
     path = Path(url2pathname(address))
     names_a_folder = address.endswith("/")
     try:
-        if not (names_a_folder and stat.S_ISREG(path.stat().st_mode)):
-            return path
+        is_file = stat.S_ISREG(path.stat().st_mode)
     except FileNotFoundError:
         for suffix in _CLEAN_FOLDER if names_a_folder else _CLEAN:
             page = path.with_name(path.name + suffix) if path.name else path
             if page.is_file():
                 return page
         raise
-    raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+    if is_file and names_a_folder:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+    return path

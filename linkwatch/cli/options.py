@@ -17,7 +17,7 @@ from linkwatch.articles.extract.dates import parse_date
 from linkwatch.articles.sources import register as sources
 from linkwatch.config import CheckSettings, Settings, load_settings
 from linkwatch.errors import UsageError
-from linkwatch.model import Status
+from linkwatch.model import FINDINGS, FRAGMENT_MISSING, Status
 from linkwatch.report.register import DEFAULT_FORMAT, Writing, can_write, format_names
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -126,15 +126,28 @@ def database_path(db: Path | None, config: Path | None) -> Path:
     return path
 
 
-def parse_statuses(text: str | None, default: frozenset[Status]) -> frozenset[Status]:
-    """Read "dead,failing". "none" is the empty set. Raises UsageError for a word that is no status."""
+def parse_statuses(text: str | None, default: frozenset[Status], *, also: str = "") -> frozenset[Status]:
+    """Read "dead,failing". "none" is the empty set. Raises UsageError for a word that is no status.
+
+    also: what the error names beside the statuses.
+    """
     if text is None:
         return default
     words = {word.strip() for word in text.split(",") if word.strip()} - {"none"}
     unknown = words - set(Status)
     if unknown:
-        raise UsageError(f"no such status: {', '.join(sorted(unknown))}; there are {', '.join(Status)}")
+        raise UsageError(f"no such status: {', '.join(sorted(unknown))}; there are {', '.join(Status)}{also}")
     return frozenset(Status(word) for word in words)
+
+
+def parse_findings(text: str | None) -> frozenset[str]:
+    """Read "dead,fragment-missing"; None is what counts by default. Raises UsageError for another word."""
+    if text is None:
+        return FINDINGS
+    words = {word.strip() for word in text.split(",")}
+    others = ",".join(words - {FRAGMENT_MISSING})
+    statuses = parse_statuses(others, frozenset(), also=f", {FRAGMENT_MISSING}")
+    return frozenset({*map(str, statuses), *(words & {FRAGMENT_MISSING})})
 
 
 def parse_cited_at(text: str | None) -> datetime | None:

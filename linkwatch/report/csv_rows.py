@@ -9,12 +9,12 @@ from linkwatch.report.safety import SafeReport
 
 _REPORT_COLUMNS = (
     *("article", "line", "text", "href", "url", "status", "reason", "http_status", "final_url", "checked_at"),
-    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context"),
+    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "fragment", "fragment_found"),
 )
-_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context")
+_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context", "fragment")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
 _NAMED_BY = {"deaths": "url", "returns": "url", "articles": "article", "hosts": "host", "days": "day"}
-_NO_CITATION: Row = {"article": None, "line": None, "text": None, "href": None, "context": None}
+_NO_CITATION: Row = dict.fromkeys(("article", "line", "text", "href", "context", "fragment", "fragment_found"))
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:
@@ -69,6 +69,8 @@ def _writer(columns: Sequence[str], out: TextIO) -> Any:
 
 def _cell(value: Any) -> Any:
     """Keep a spreadsheet from computing what a stranger wrote."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str) and value.lstrip().startswith(_FORMULA):
         return "'" + value
     return value

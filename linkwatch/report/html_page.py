@@ -6,7 +6,7 @@ from html import escape
 from itertools import chain, groupby
 from typing import TextIO
 
-from linkwatch.model import WORST_FIRST, Row
+from linkwatch.model import FRAGMENT_MISSING, WORST_FIRST, Row
 from linkwatch.report.html_parts import anchor, bar, end_page, moment, start_page
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
@@ -14,8 +14,8 @@ from linkwatch.report.words import (
     QUIET,
     copy_to_use,
     count,
-    explain,
     explain_comparison,
+    explain_link,
     explain_no_copy,
     snapshot_date,
 )
@@ -46,7 +46,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
 
 
 def _filter_rules() -> str:
-    hidden = (*WORST_FIRST, "known")
+    hidden = (*WORST_FIRST, FRAGMENT_MISSING, "known")
     rules = [f"body:has(#show-{name}:not(:checked)) main .{name} {{ display: none }}" for name in hidden]
     return "\n".join(rules) + "\n"
 
@@ -58,6 +58,9 @@ def _write_filters(report: SafeReport, hidden: Collection[str], out: TextIO) -> 
         if by_status.get(status):
             badge = f'<span class="badge {status}-colour">{status}</span>'
             _write_filter(status, badge, by_status[status], MEANING[status], out, checked=status not in hidden)
+    if missing := report.run.get("fragments_missing"):
+        badge = f'<span class="badge {FRAGMENT_MISSING}-colour">{FRAGMENT_MISSING}</span>'
+        _write_filter(FRAGMENT_MISSING, badge, missing, MEANING[FRAGMENT_MISSING], out, checked=True)
     if report.compared is not None and report.compared.known:
         _write_filter("known", "known before", report.compared.known, "in the baseline", out, checked=True)
     out.write("</fieldset>\n")
@@ -120,7 +123,7 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
     _write_citations(link["citations"], out)
     out.write(f'<p class="url">{anchor(link["url"])}</p>\n')
     if link["reason"] is not None:  # without one, the heading has said it
-        out.write(f'<p class="reason">{escape(explain(status, link["reason"]))}</p>\n')
+        out.write(f'<p class="reason">{escape(explain_link(link))}</p>\n')
     if status == "redirected" and link["final_url"]:
         out.write(f'<p class="instead"><strong>Now at</strong> {anchor(link["final_url"])}</p>\n')
     if (snapshot := copy_to_use(link)) is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, TextIO
 
-from linkwatch.model import WORST_FIRST, Row
+from linkwatch.model import FRAGMENT_MISSING, WORST_FIRST, Row
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
     MEANING,
@@ -17,8 +17,8 @@ from linkwatch.report.words import (
     QUIET,
     copy_to_use,
     count,
-    explain,
     explain_comparison,
+    explain_link,
     explain_no_copy,
     snapshot_date,
 )
@@ -47,6 +47,8 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         for status in WORST_FIRST
         if run["by_status"].get(status)
     ]
+    if missing := run.get("fragments_missing"):
+        counts.append(_cells((str(missing), FRAGMENT_MISSING, MEANING[FRAGMENT_MISSING])))
     page.write(_table_head(("Links", "Status", "Meaning")) + "".join(counts))
     for article, links in report.sections():
         _write_article(article, links, page, among_others=run["articles"] > 1)
@@ -247,7 +249,7 @@ def _link_cells(link: Row) -> tuple[str, ...]:
         instead = _url(link["final_url"])
     else:
         instead = escape(explain_no_copy(link))
-    return _url(link["url"]), link["status"], escape(explain(link["status"], link["reason"])), instead
+    return _url(link["url"]), link["status"], escape(explain_link(link)), instead
 
 
 def _table_head(columns: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from linkwatch.model import WORST_FIRST, Row
+from linkwatch.model import FRAGMENT_MISSING, WORST_FIRST, Row
 from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import (
     MEANING,
@@ -17,6 +17,7 @@ from linkwatch.report.words import (
     count,
     explain,
     explain_comparison,
+    explain_link,
     explain_no_copy,
     snapshot_date,
 )
@@ -29,6 +30,7 @@ STYLES = {
     "redirected": "cyan",
     "invalid": "bold yellow",
     "alive": "green",
+    FRAGMENT_MISSING: "bold red",
 }
 _INDENT = 4
 _LEAST_WIDTH = 20
@@ -56,6 +58,8 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         number = run["by_status"].get(status, 0)
         if number:
             screen.line(f"{number:>7}  {status:<10}  {MEANING[status]}", STYLES.get(status, ""))
+    if missing := run.get("fragments_missing"):
+        screen.line(f"{missing:>7}  {FRAGMENT_MISSING}  {MEANING[FRAGMENT_MISSING]}", STYLES[FRAGMENT_MISSING])
     if not run["complete"]:
         screen.line("This run was not finished: some links were not looked at.", "bold red")
 
@@ -164,7 +168,7 @@ def _write_link(screen: Screen, link: Row, findings: Collection[str]) -> None:
         known = link["known"]
         screen.line(f"{' ' * _INDENT}{'known in the baseline' if known else 'new'}", "dim" if known else "bold red")
     if link["reason"] is not None:  # without one, the heading has said it
-        screen.prose(explain(link["status"], link["reason"]))
+        screen.prose(explain_link(link))
     if link["status"] == "redirected" and link["final_url"]:
         screen.line(f"{' ' * _INDENT}now at: {link['final_url']}", "green")
     _write_snapshot(screen, link)
@@ -187,7 +191,7 @@ def _write_uncited(screen: Screen, report: SafeReport) -> None:
             screen.line("Links without an article", "bold underline")
         shown = True
         screen.line(link["url"] or "(empty)", "bold")
-        screen.line(f"  {link['status']}: {explain(link['status'], link['reason'])}", STYLES.get(link["status"], ""))
+        screen.line(f"  {link['status']}: {explain_link(link)}", STYLES.get(link["status"], ""))
         for hop in link["redirects"]:
             screen.line(f"{' ' * _INDENT}{hop['http_status']} from {hop['url']}", "dim")
         if link["final_url"] not in (None, link["url"]):

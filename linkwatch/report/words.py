@@ -3,8 +3,9 @@
 import re
 from http import HTTPStatus
 
-from linkwatch.model import BROKEN, Row, Status
+from linkwatch.model import BROKEN, FRAGMENT_MISSING, Row, Status
 from linkwatch.report import Compared
+from linkwatch.urls import likely_spelling
 
 QUIET = (Status.ALIVE, Status.SKIPPED)
 """Statuses that reports for people only count."""
@@ -19,6 +20,7 @@ MEANING = {
     "unchecked": "not looked at",
     "skipped": "not looked at on purpose",
     "alive": "a reader gets the page",
+    FRAGMENT_MISSING: "the page is there, the place in it is not",
 }
 
 ADVICE = {
@@ -28,6 +30,7 @@ ADVICE = {
     "blocked": "Open it in a browser: only a person can tell.",
     "redirected": "Cite the new address.",
     "invalid": "Write the address that was meant.",
+    FRAGMENT_MISSING: "Look in the page for where the place is now, or cite the page as a whole.",
 }
 """What to do about a link of each status that needs attention."""
 
@@ -74,11 +77,13 @@ _REASONS = {
     "content-drift": "the page no longer says what was cited",
     "taken-over": "somebody else has the address now and shows something else there",
     "placeholder": "the link's target was lost: it points nowhere",
+    "template": "a program was to fill in a part of the address",
     "malformed": "the address is malformed: no browser could follow it",
     "unsupported-scheme": "not a web address",
     "unknown-root": "relative to a site that is not known",
     "private-address": "the address is on a private network",
     "excluded": "excluded by the settings",
+    "ignored": "its author wrote that it is not to be looked at",
     "file-missing": "there is no such file",
     "file-unreadable": "the file cannot be read",
     "article-unreadable": "the article cannot be read",
@@ -111,6 +116,13 @@ def explain(status: str, reason: str | None) -> str:
     if match:
         return _HTTP.get(int(match[1])) or f"the server answered with {_http_name(int(match[1]))}"
     return _REASONS.get(reason) or reason.replace("-", " ")
+
+
+def explain_link(link: Row) -> str:
+    """Return why a link is as it is, with what its author most likely meant where that can be told."""
+    why = explain(link["status"], link["reason"])
+    meant = likely_spelling(link["url"]) if link["reason"] == "malformed" else None
+    return why if meant is None else f"{why}; {meant} is most likely meant"
 
 
 def copy_to_use(link: Row) -> Row | None:

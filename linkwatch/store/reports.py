@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import Any
 
 from linkwatch.evidence import is_definite
-from linkwatch.model import NEVER_SEEN, THERE, WORST_FIRST, Row, Status
+from linkwatch.model import FRAGMENT_MISSING, NEVER_SEEN, THERE, WORST_FIRST, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
+from linkwatch.urls import likely_spelling
 
 _CHUNK = 200
 _CITATION_NAMES = ("article", "href", "text", "context", "line", "fragment", "fragment_found", "ignored")
@@ -90,6 +91,10 @@ FROM run_articles ra JOIN citations c ON c.article_id = ra.article_id AND c.remo
 WHERE ra.run_id = ? AND ra.citations > 0 AND c.fragment_found = 0 AND NOT c.is_ignored
 """
 
+_MISSING_PLACES = f"""
+SELECT DISTINCT (SELECT url FROM links WHERE id = c.link_id) || '#' || c.fragment {_CITED_IN_RUN}
+"""  # noqa: S608 - made of constants
+
 _ARTICLES = """
 SELECT ra.name AS uri, a.title, a.published_at, ra.citations, ra.error
 FROM run_articles ra JOIN articles a ON a.id = ra.article_id WHERE ra.run_id = ? ORDER BY ra.id
@@ -128,6 +133,12 @@ class Reports(Part):
         """Yield URL and status of the run's links, as the run saw them and as its summary counts them."""
         with self._connection.reading() as raw:
             yield from raw.execute(_STATUSES, [run_id])
+
+    def missing_places(self, run_id: int) -> Iterator[tuple[str, str]]:
+        """Yield the places that citations of the run lead to and that are missing, each with "fragment-missing"."""
+        with self._connection.reading() as raw:
+            for (url,) in raw.execute(_MISSING_PLACES, [run_id]):
+                yield url, FRAGMENT_MISSING
 
     def articles(self, run_id: int) -> Iterator[Row]:
         """Yield what the run read, in that order: uri, title, published_at, citations, error."""
@@ -178,6 +189,8 @@ def _citation_row(values: tuple[Any, ...]) -> Row:
 
 def _link_row(row: Row, citations: list[Row]) -> Row:
     evidence = json.loads(row["evidence"]) if row["evidence"] else {}
+    if row["reason"] == "malformed" and (meant := likely_spelling(row["url"])):
+        evidence = {"because": [f"its scheme is misspelt: {meant} is most likely meant"]}
     snapshot = None
     is_for_comparing = row["purpose"] == "baseline" and row["status"] in THERE
     if row["snapshot_url"] is not None and not is_for_comparing:

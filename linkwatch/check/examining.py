@@ -154,7 +154,8 @@ def page_reader(reader: Reader, *, remembered: bool = True) -> ReadPage:
     async def read(
         body: bytes, media_type: str | None, charset: str | None, url: str, fragments: Sequence[str] = ()
     ) -> PageFacts:
-        return await reader(PAGE, read_page, body, media_type, charset, url, remembered=remembered, fragments=fragments)
+        how = {"fragments": fragments} if fragments else {}
+        return await reader(PAGE, read_page, body, media_type, charset, url, remembered=remembered, **how)
 
     return read
 

@@ -26,14 +26,14 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         known = {**link, "snapshot_url": snapshot["url"], "snapshot_timestamp": snapshot["timestamp"]}
         for citation in link["citations"] or [_NO_CITATION]:
             row = {**known, **citation}
-            writer.writerow([_cell(row[column]) for column in columns])
+            writer.writerow([_cell(row.get(column)) for column in columns])
 
 
 def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:
     """Write a row for each citation."""
     writer = _writer(_EXTRACT_COLUMNS, out)
     for row in citations:
-        writer.writerow([_cell(row[column]) for column in _EXTRACT_COLUMNS])
+        writer.writerow([_cell(row.get(column)) for column in _EXTRACT_COLUMNS])
 
 
 def write_overview(overview: Row, out: TextIO) -> None:
@@ -69,8 +69,6 @@ def _writer(columns: Sequence[str], out: TextIO) -> Any:
 
 def _cell(value: Any) -> Any:
     """Keep a spreadsheet from computing what a stranger wrote."""
-    if isinstance(value, bool):
-        return str(value).lower()
     if isinstance(value, str) and value.lstrip().startswith(_FORMULA):
         return "'" + value
     return value

@@ -123,10 +123,10 @@ class Reports(Part):
             "citations": citations,
             "links": sum(counts.values()),
             "by_status": {str(status): counts[status] for status in Status if status in counts},
-            "fragments_missing": missing,
             "complete": complete == 1,
             "archive_lookups": lookups,
             "archive_requests": requests,
+            "fragments_missing": missing,
         }
 
     def statuses(self, run_id: int) -> Iterator[tuple[str, str]]:
@@ -184,7 +184,10 @@ def _link_rows(raw: sqlite3.Connection, run_id: int, found: sqlite3.Cursor, arti
 def _citation_row(values: tuple[Any, ...]) -> Row:
     row = dict(zip(_CITATION_NAMES, values, strict=True))
     found = row["fragment_found"]
-    return {**row, "fragment_found": None if found is None else bool(found), "ignored": bool(row["ignored"])}
+    told = {**row, "fragment_found": None if found is None else bool(found), "ignored": True}
+    if not row["ignored"]:
+        del told["ignored"]
+    return told
 
 
 def _link_row(row: Row, citations: list[Row]) -> Row:

@@ -11,6 +11,7 @@ from linkwatch.app.readers import reader_of, standard_input
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.articles.sources import SourceSpec
+from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
@@ -158,11 +159,21 @@ async def _carry_out(
             finder=finder,
             snapshots_for=snapshots_for,
         )
-        scanner = Scanner(store.articles, store.sources, now, watcher, reader, run_id, pipeline.remember_credentials)
+        scanner = Scanner(
+            store.articles,
+            store.sources,
+            now,
+            watcher,
+            reader,
+            run_id,
+            pipeline.remember_credentials,
+            fragments=settings.extract.fragments,
+        )
         try:
             pipeline.remember_credentials(targets)
+            rules, seen = rules_of(settings.extract), set[str]()
             for spec in specs:
-                await scanner.scan(open_source(spec, reader_of(client), reader, standard_input()))
+                await scanner.scan(open_source(spec, reader_of(client), reader, standard_input(), rules, seen))
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:

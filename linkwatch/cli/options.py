@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem
 
 from linkwatch.articles.extract.dates import parse_date
 from linkwatch.articles.sources import register as sources
-from linkwatch.config import CheckSettings, Settings, load_settings
+from linkwatch.config import CheckSettings, ExtractSettings, Settings, load_settings
 from linkwatch.errors import UsageError
 from linkwatch.model import FINDINGS, FRAGMENT_MISSING, Status
 from linkwatch.report.register import DEFAULT_FORMAT, Writing, can_write, format_names
@@ -37,6 +37,21 @@ def check_options(command: _Command) -> _Command:
             metavar="VALUE",
             help=f"{field.description}{'; may be repeated' if is_list else ''}{default}",
         )(command)
+    return command
+
+
+def extract_options(command: _Command) -> _Command:
+    """Give a command one option for each key of [extract]."""
+    for name, field in reversed(ExtractSettings.model_fields.items()):
+        option = name.replace("_", "-")
+        if field.annotation is bool:
+            option = f"--{option}/--no-{option}"
+            command = click.option(option, name, default=None, help=f"{field.description}  [yes]")(command)
+        elif name == "exclude_paths":
+            about = f"{field.description}; may be repeated"
+            command = click.option("--exclude-path", name, multiple=True, metavar="PATTERN", help=about)(command)
+        else:
+            command = click.option(f"--{option}", name, metavar="VALUE", help=field.description)(command)
     return command
 
 
@@ -106,10 +121,13 @@ def settings_from(
 ) -> Settings:
     """Read the settings with the command line's options over them.
 
-    options: a command's parameters; those that are keys of [check] and were given count.
+    options: a command's parameters; those that are keys of [check] or [extract] and were given count.
     """
-    keys = CheckSettings.model_fields
-    given = {("check", key): options[key] for key in keys if options.get(key) not in (None, ())}
+    keys = [
+        *(("check", key) for key in CheckSettings.model_fields),
+        *(("extract", key) for key in ExtractSettings.model_fields),
+    ]
+    given = {(section, key): options[key] for section, key in keys if options.get(key) not in (None, ())}
     return read_settings(config, {**given, **(extra or {})})
 
 

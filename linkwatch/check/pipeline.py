@@ -20,10 +20,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from linkwatch.check.crew import Crew
-from linkwatch.check.examine import Visitor
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
+from linkwatch.check.site_memory import Visitor
 from linkwatch.config import Settings
 from linkwatch.errors import LinkwatchError, MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble

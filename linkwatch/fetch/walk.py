@@ -150,7 +150,8 @@ class Walk:
                     return replace(last, final=True)
                 return Answer(trouble=Trouble.RATE_LIMITED, detail=str(paused), retry_after=paused.seconds, final=True)
 
-        answer = await ask_patiently(ask_once, self._tools.settings.retries, self._may_wait, self._sleep)
+        retries = 0 if self._as_browser else self._tools.settings.retries  # a browser's look is a second one already
+        answer = await ask_patiently(ask_once, retries, self._may_wait, self._sleep)
         if tries < 2:
             return answer
         detail = answer.detail or (f"HTTP {answer.status}" if answer.status != 200 else "answered")

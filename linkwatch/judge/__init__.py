@@ -15,9 +15,10 @@ from linkwatch.judge.decision import (
     decide_patiently,
     is_change,
 )
-from linkwatch.judge.doubt import BrowserLook, Question, SiblingLook, next_question
+from linkwatch.judge.doubt import BrowserLook, FrontPageLook, Question, SiblingLook, next_question
 from linkwatch.judge.drift import likeness_of, measure
 from linkwatch.judge.next_look import is_unstable, longest_wait
+from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.redirects import address_to_cite
 from linkwatch.judge.siblings import compare_pages, sibling_key, sibling_url
 from linkwatch.judge.verdict import judge
@@ -26,6 +27,7 @@ __all__ = [
     "BrowserLook",
     "Circumstances",
     "Decision",
+    "FrontPageLook",
     "Question",
     "SiblingLook",
     "address_to_cite",
@@ -33,6 +35,7 @@ __all__ = [
     "decide_anew",
     "decide_at_once",
     "decide_patiently",
+    "gives_the_same",
     "is_change",
     "is_unstable",
     "judge",

@@ -34,6 +34,10 @@ _ERROR_SEGMENT = re.compile(
     r"|erreur(?:[-_]?404)?|page-introuvable|introuvable|pagina-no-encontrada|no-encontrad[ao]|pagina-nao-encontrada"
     r"|nao-encontrad[ao]|pagina-non-trovata|errore|pagina-niet-gevonden|niet-gevonden|fout|sidan-finns-inte)(?:\.[a-z]{2,5})?$"
 )
+_MISSING = re.compile(
+    r"404|410|not[-_ ]?found|missing|no[-_]?such|(?:dead|broken)[-_]?link|gone|expired|removed|deleted|nicht-gefunden"
+    r"|introuvable|no-encontrad|nao-encontrad|non-trovat|niet-gevonden|finns-inte"
+)
 _ERROR_PARAMETER = re.compile(
     r"(?:^|&)(?:aspxerrorpath=|(?:err(?:or)?(?:[-_]?(?:code|page|type|msg|message))?|status(?:code)?|code)="
     r"(?:404|410|not[-_+ ]?found|notfound|missing|page[-_]?not[-_]?found|true|1|invalid\w*)\b"
@@ -104,6 +108,12 @@ class Address:
         if any(_ERROR_SEGMENT.match(part) for part in self.segments[-2:]):
             return True
         return bool(_ERROR_PARAMETER.search(self.query.lower()))
+
+    @property
+    def says_missing(self) -> bool:
+        """Whether the address itself says that a page is missing, and not only that something went wrong."""
+        said = (*self.segments[-2:], self.query.lower())
+        return self.is_error_page and any(_MISSING.search(part) for part in said)
 
     @property
     def is_out_of_order(self) -> bool:

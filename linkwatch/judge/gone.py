@@ -125,7 +125,7 @@ def _is_article_beside_an_honest_error(case: Case) -> bool:
     what to read instead: such a page begins with its excuse, or is called by nothing else although its address has a
     name for what was there.
     """
-    sibling = case.observation.sibling
+    sibling = case.sibling
     if sibling is None or sibling.visit.http_status not in (404, 410):
         return False
     if slug_words(case.url) and says_only_not_found(case.page.heading or case.own_name):

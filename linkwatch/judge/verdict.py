@@ -13,10 +13,12 @@ from linkwatch.judge.case import Case
 from linkwatch.judge.changed import judge_drift
 from linkwatch.judge.gone import judge_not_found
 from linkwatch.judge.landers import judge_gone_content, judge_landers
+from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judge_move
 from linkwatch.judge.status import judge_emptiness, judge_standing, judge_status
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
+from linkwatch.judge.witnesses import judge_whole_site
 from linkwatch.model import Verdict
 from linkwatch.urls import redact
 
@@ -29,6 +31,7 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_landers,
     judge_status,
     judge_emptiness,
+    judge_whole_site,
     judge_error_page,
     judge_gone_content,
 )
@@ -53,10 +56,16 @@ def _facts(observation: Observation) -> list[str]:
     facts = [_tell_visit("asked", observation.first)]
     if observation.second is not None:
         facts.append(_tell_visit("asked again with a browser's headers", observation.second))
-    if observation.sibling is not None:
-        told = _tell_visit("asked a sibling that cannot exist", observation.sibling.visit)
-        alike = observation.sibling.similarity
-        facts.append(told if alike is None else f"{told}; the texts are {alike:.0%} alike")
+        if observation.decisive is observation.second and not gives_the_same(observation.first, observation.second):
+            facts.append("readers get another answer than robots do: theirs decides")
+    for asked, witness in (
+        ("asked a sibling that cannot exist", observation.sibling),
+        ("asked the site's front page", observation.front),
+    ):
+        if witness is not None:
+            told = _tell_visit(asked, witness.visit)
+            alike = witness.similarity
+            facts.append(told if alike is None else f"{told}; the texts are {alike:.0%} alike")
     return facts
 
 

@@ -6,8 +6,9 @@ import pytest
 from aiohttp import web
 from pytest_aiohttp import AiohttpServer
 
-from linkwatch.check.examine import SiblingCache, examine
+from linkwatch.check.examine import examine
 from linkwatch.check.examining import page_reader
+from linkwatch.check.site_memory import SiteMemory
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import WebClient
 from linkwatch.model import Link
@@ -39,9 +40,9 @@ async def test_links_of_one_directory_share_one_sibling(aiohttp_server: AiohttpS
     site = Site()
     server = await aiohttp_server(site.app)
     links = [Link(number, str(server.make_url(f"/news/story-{chr(97 + number)}"))) for number in range(8)]
-    siblings = SiblingCache()
+    sites = SiteMemory()
     async with client:
-        looks = await asyncio.gather(*(examine(link, client, NOW, siblings, Here()) for link in links))
+        looks = await asyncio.gather(*(examine(link, client, NOW, sites, Here()) for link in links))
     assert {verdict.status for _, verdict in looks} == {"dead"}
     assert len(site.asked) == len(links) + 1
 
@@ -49,10 +50,10 @@ async def test_links_of_one_directory_share_one_sibling(aiohttp_server: AiohttpS
 async def test_forgotten_sibling_is_asked_again(aiohttp_server: AiohttpServer, client: WebClient) -> None:
     site = Site()
     server = await aiohttp_server(site.app)
-    siblings = SiblingCache(size=1)
+    sites = SiteMemory(size=1)
     async with client:
         for path in ("/news/a", "/sport/a", "/news/b"):
-            await examine(Link(1, str(server.make_url(path))), client, NOW, siblings, Here())
+            await examine(Link(1, str(server.make_url(path))), client, NOW, sites, Here())
     assert len(site.asked) == 6
 
 
@@ -68,11 +69,11 @@ async def test_waiting_for_a_sibling_outlives_the_first_asker(aiohttp_server: Ai
 
     app.router.add_get("/{any:.*}", hold)
     url = str((await aiohttp_server(app)).make_url("/x"))
-    siblings = SiblingCache()
+    sites = SiteMemory()
     async with client:
-        first = asyncio.create_task(siblings.visit("key", url, client, browser_headers=False))
+        first = asyncio.create_task(sites.visit("key", url, client, browser_headers=False))
         await reached.wait()
-        second = asyncio.create_task(siblings.visit("key", url, client, browser_headers=False))
+        second = asyncio.create_task(sites.visit("key", url, client, browser_headers=False))
         await asyncio.sleep(0)
         first.cancel()
         release.set()
@@ -90,11 +91,11 @@ async def test_files_beside_an_article_are_looked_at_on_the_disk(tmp_path: Path,
         (there / "below", "dead", "file-missing"),
         (tmp_path / ("x" * 5000), "failing", "file-unreadable"),
     ):
-        observation, verdict = await examine(Link(1, path.as_uri()), client, NOW, SiblingCache(), Here())
+        observation, verdict = await examine(Link(1, path.as_uri()), client, NOW, SiteMemory(), Here())
         assert (verdict.status, verdict.reason) == (status, reason), path
         assert observation.first.requests == 0
 
 
 async def test_file_url_with_a_null_byte_is_a_missing_file(client: WebClient) -> None:
-    _, verdict = await examine(Link(1, "file:///tmp/a%00b"), client, NOW, SiblingCache(), Here())
+    _, verdict = await examine(Link(1, "file:///tmp/a%00b"), client, NOW, SiteMemory(), Here())
     assert verdict.reason == "file-missing"

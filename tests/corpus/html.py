@@ -64,10 +64,19 @@ def bare(title: str, body: str, head: str = "") -> str:
     )
 
 
+_STORIES = (
+    "Harvest festival opens",
+    "Council votes on budget",
+    "School wins reading prize",
+    "Old mill to be restored",
+    "Ferry runs again on Sundays",
+    "Choir looks for tenors",
+)
 HOME = page(
     "Home",
-    "<section><h2>Latest news</h2><ul><li><a href='/news/harvest-festival-opens'>Harvest festival opens</a></li>"
-    "<li><a href='/news/council-votes-on-budget'>Council votes on budget</a></li></ul></section>" + prose(6, 3),
+    "<section><h2>Latest news</h2><ul>"
+    + "".join(f"<li><a href='/news/{story.lower().replace(' ', '-')}'>{story}</a></li>" for story in _STORIES)
+    + "</ul></section>"
+    + prose(6, 3),
     heading="The Valley Courier",
 )
-HOME_PAGE = HOME

@@ -37,6 +37,13 @@ class Result:
     seconds: float
 
     @property
+    def requests(self) -> int:
+        """How many requests the look took in all."""
+        seen = self.observation
+        witnesses = [witness.visit for witness in (seen.sibling, seen.front) if witness is not None]
+        return sum(visit.requests for visit in (seen.first, seen.second, *witnesses) if visit is not None)
+
+    @property
     def right(self) -> bool:
         expected = self.case
         if self.verdict.status != expected.expected:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwatch.evidence import PageFacts, Sibling, Visit
+from linkwatch.evidence import PageFacts, Visit, Witness
 from linkwatch.judge import compare_pages, sibling_key, sibling_url
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
 
@@ -66,7 +66,7 @@ def test_echoed_addresses_and_numbers_do_not_make_pages_different() -> None:
 def _ask(page: PageFacts, other: PageFacts, alike: float | None, status: int = 200) -> SiblingAnswer:
     visit = Visit("http://a.test/n/7", "http://a.test/n/7", 200, page=page, body_bytes=9)
     sibling = Visit("http://a.test/n/9", "http://a.test/n/9", status, page=other, body_bytes=9)
-    return ask_sibling(Sibling(sibling, alike), visit)
+    return ask_sibling(Witness(sibling, alike), visit)
 
 
 def test_same_title_and_text_are_alike_and_another_title_or_text_is_not() -> None:
@@ -94,4 +94,4 @@ def test_words_that_sibling_shares_show_the_asked_page_only_beside_an_id_of_its_
         ("http://a.test/77/green-tea", "http://a.test/77/qwertzuiop", SiblingAnswer.DIFFERENT),
     ):
         visits = [Visit(address, address, 200, page=page, body_bytes=9) for address in (url, other)]
-        assert ask_sibling(Sibling(visits[1], 1.0), visits[0]) is answer
+        assert ask_sibling(Witness(visits[1], 1.0), visits[0]) is answer

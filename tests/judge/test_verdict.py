@@ -37,7 +37,7 @@ def test_no_status_from_300_on_is_alive(status: int) -> None:
 
 @pytest.mark.parametrize(
     ("status", "asks"),
-    [(403, True), (404, True), (406, True), (999, True), (401, False), (429, False), (451, False), (500, False)],
+    [(403, True), (404, True), (406, True), (999, True), (401, False), (429, False), (451, False), (500, True), (503, True)],
 )
 def test_refusals_that_may_be_meant_for_robots_are_asked_again_as_a_browser(status: int, *, asks: bool) -> None:
     question = next_question(_seen(status))

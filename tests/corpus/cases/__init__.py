@@ -13,7 +13,9 @@ from tests.corpus.cases import (
     soft404,
     tombstones,
     transport,
+    two_stories,
     walls,
+    whole_sites,
     wire,
 )
 from tests.corpus.model import Case
@@ -33,6 +35,8 @@ ALL: tuple[Case, ...] = tuple(
         walls,
         out_of_order,
         transport,
+        whole_sites,
+        two_stories,
     )
     for case in module.CASES
 )

@@ -21,6 +21,7 @@ from linkwatch.judge import (
     Question,
     SiblingLook,
     compare_pages,
+    gives_the_same,
     judge,
     measure,
     next_question,
@@ -49,13 +50,11 @@ async def examine(
     observation = Observation(link.url, now, first, anchors=link.anchors, standing=_standing(past, validators, first))
     baseline = memory.baseline if memory else None
     while True:
-        as_reader = sites.may_favour_readers(observation.first)
+        as_reader = sites.may_favour_readers(first)
         weighed = await _weigh(observation, baseline, reader, as_reader=as_reader)
         match weighed:
             case BrowserLook(url):
-                second = await client.visit(url, browser_headers=True)
-                sites.note_reader(observation.first, second)
-                observation = replace(observation, second=second)
+                observation = replace(observation, second=await sites.ask_as_reader(first, client, url))
             case SiblingLook():
                 sibling = await _ask_witness(observation, weighed, client, sites, reader)
                 observation = replace(observation, sibling=sibling)
@@ -125,7 +124,8 @@ async def _ask_witness(
     observation: Observation, question: SiblingLook | FrontPageLook, client: Visitor, sites: SiteMemory, reader: Reader
 ) -> Witness:
     visit = observation.decisive
-    other = await sites.visit(question.key, question.url, client, browser_headers=visit.browser_headers)
+    as_reader = visit.browser_headers and not gives_the_same(observation.first, visit)
+    other = await sites.visit(question.key, question.url, client, browser_headers=as_reader)
     similarity = None
     if visit.page is not None and other.page is not None:
         with suppress(TooMuchWorkError):  # then nothing is known of how alike they are

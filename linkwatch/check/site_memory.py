@@ -1,7 +1,8 @@
 """What a run has learned of the sites that it asks, so that links of one site need not ask the same again."""
 
 import asyncio
-from collections import Counter, OrderedDict
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from linkwatch.evidence import Trouble, Validators, Visit, is_definite
@@ -22,6 +23,47 @@ class Visitor(Protocol):
         """
 
 
+class _Readers:
+    """How readers fare at a site where we met something."""
+
+    def __init__(self) -> None:
+        self.are_favoured = False
+        self.in_vain = 0
+        self._under_way = 0
+        self._news = asyncio.Condition()
+
+    @property
+    def fare_alike(self) -> bool:
+        """Whether looks as a reader have shown that they bring nothing."""
+        return not self.are_favoured and self.in_vain >= _LOOKS_THAT_TELL
+
+    async def ask(self, first: Visit, ask: Callable[[], Awaitable[Visit]]) -> Visit | None:
+        """Ask as a reader; None where others have meanwhile shown that it brings nothing.
+
+        No more are under way at once than tell how readers fare, until one of them has found that they are favoured.
+        """
+        async with self._news:
+            await self._news.wait_for(self._is_settled)
+            if self.fare_alike:
+                return None
+            self._under_way += 1
+        second = None
+        try:
+            second = await ask()
+        finally:
+            async with self._news:
+                self._under_way -= 1
+                if second is not None and (not is_definite(second.http_status) or gives_the_same(first, second)):
+                    self.in_vain += 1
+                elif second is not None:
+                    self.are_favoured = True
+                self._news.notify_all()
+        return second
+
+    def _is_settled(self) -> bool:
+        return self.are_favoured or self.fare_alike or self.in_vain + self._under_way < _LOOKS_THAT_TELL
+
+
 class SiteMemory:
     """What siblings and front pages answered, and where readers fare no better than robots.
 
@@ -31,7 +73,7 @@ class SiteMemory:
     def __init__(self, size: int = _VISITS_KEPT) -> None:
         self._size = size
         self._visits: OrderedDict[str, asyncio.Future[Visit]] = OrderedDict()
-        self._in_vain: Counter[tuple[str, str]] = Counter()
+        self._readers: OrderedDict[tuple[str, str] | None, _Readers] = OrderedDict()
 
     async def visit(self, key: str, url: str, client: Visitor, *, browser_headers: bool) -> Visit:
         """Return what the key's witness answered, asking `url` if nobody has yet."""
@@ -55,19 +97,21 @@ class SiteMemory:
 
     def may_favour_readers(self, first: Visit) -> bool:
         """Tell whether readers may get more than this look of ours did: not if others' second looks were in vain."""
-        return self._in_vain[_met(first)] < _LOOKS_THAT_TELL
+        known = self._readers.get(_met(first))
+        return known is None or not known.fare_alike
 
-    def note_reader(self, first: Visit, second: Visit) -> None:
-        """Learn from a second look at what the first one met."""
+    async def ask_as_reader(self, first: Visit, client: Visitor, url: str) -> Visit | None:
+        """Ask the URL with a browser's headers; None where others have shown meanwhile that it brings nothing."""
+
+        async def ask() -> Visit:
+            return await client.visit(url, browser_headers=True)
+
         met = _met(first)
-        if met[1] == _REFUSAL:
-            return  # a site may refuse one page to robots and another to everybody
-        if not is_definite(second.http_status) or gives_the_same(first, second):
-            if len(self._in_vain) >= self._size:
-                self._in_vain.clear()  # a site's links are looked at together: those of before are done
-            self._in_vain[met] += 1
-        else:
-            del self._in_vain[met]
+        if met is None:
+            return await ask()
+        while len(self._readers) >= self._size:
+            self._readers.popitem(last=False)  # a site's links are looked at together: those of before are done
+        return await self._readers.setdefault(met, _Readers()).ask(first, ask)
 
     def _forget_oldest(self) -> None:
         for entry in list(self._visits):
@@ -77,16 +121,11 @@ class SiteMemory:
                 del self._visits[entry]
 
 
-_REFUSAL = "refusal"
-
-
-def _met(first: Visit) -> tuple[str, str]:
-    """Return the site, and how it met the look."""
+def _met(first: Visit) -> tuple[str, str] | None:
+    """Return the site, and how it met the look; None for a refusal: one page may be refused to robots alone."""
     status = first.http_status
     if first.trouble in (Trouble.READ_TIMEOUT, Trouble.CONNECTION_RESET):
-        kind = first.trouble.value
-    elif status is not None and status >= 500:
-        kind = "failure"
-    else:
-        kind = "page" if status is not None and status < 300 else _REFUSAL
-    return authority(first.url), kind
+        return authority(first.url), first.trouble.value
+    if status is None or 300 <= status < 500:
+        return None
+    return authority(first.url), "page" if status < 300 else "failure"

@@ -37,7 +37,17 @@ def test_no_status_from_300_on_is_alive(status: int) -> None:
 
 @pytest.mark.parametrize(
     ("status", "asks"),
-    [(403, True), (404, True), (406, True), (999, True), (401, False), (429, False), (451, False), (500, True), (503, True)],
+    [
+        (403, True),
+        (404, True),
+        (406, True),
+        (999, True),
+        (401, False),
+        (429, False),
+        (451, False),
+        (500, True),
+        (503, True),
+    ],
 )
 def test_refusals_that_may_be_meant_for_robots_are_asked_again_as_a_browser(status: int, *, asks: bool) -> None:
     question = next_question(_seen(status))
@@ -58,7 +68,9 @@ def test_page_of_another_title_needs_one_unless_it_names_itself() -> None:
 def test_home_pages_never_need_a_sibling() -> None:
     home = "http://a.test/"
     page = PageFacts("text/html", title="Page not found", signatures=("not-found-whole",), words=3, main_words=3)
-    assert next_question(Observation(home, NOW, Visit(home, home, 200, page=page, body_bytes=9))) is None
+    seen = Observation(home, NOW, Visit(home, home, 200, page=page, body_bytes=9))
+    assert next_question(seen) == BrowserLook(home)
+    assert next_question(seen, as_reader=False) is None
 
 
 def _walk(*steps: tuple[str, int], final: str, kind: HopKind = HopKind.HTTP) -> Observation:

@@ -49,8 +49,8 @@ def _told_apart(name: str, answer: Reply | Site, expected: str, reason: str, **m
     """A site that tells robots this story, and one that tells it to everybody."""
     everybody = answer if callable(answer) else always(answer)
     return [
-        _case(f"robots-{name}", "alive", "", _for_robots(answer), twin=f"everybody-{name}", **more),
-        _case(f"everybody-{name}", expected, reason, fronted(everybody, HOME), **more),
+        _case(f"told-robots-{name}", "alive", "", _for_robots(answer), twin=f"told-everybody-{name}", **more),
+        _case(f"told-everybody-{name}", expected, reason, fronted(everybody, HOME), **more),
     ]
 
 
@@ -66,7 +66,7 @@ CASES = [
     *_told_apart("not-found", Reply(200, page("Page not found", "<p>No such page.</p>")), "dead", "soft-404"),
     *_told_apart("404", _MISSING, "dead", "http-404"),
     *_told_apart("error-place", lambda request: Reply(body=bare("Error", "<p>Error.</p>")) if request.path == "/error" else redirect("/error"), "dead", "soft-404"),
-    _case("whole-browser", "alive", "", _in_order, twin="everybody-503"),
-    _case("missing-for-readers", "dead", "http-404", lambda request: _MISSING if request.from_browser else Reply(503, "busy"), twin="robots-503"),
-    _case("soft-for-readers", "dead", "soft-404", lambda request: (Reply(body=HOME if request.path == "/" else page("Nichts", "<p>Leer.</p>")) if request.from_browser else Reply(500, "no")), twin="robots-500"),
+    _case("whole-browser", "alive", "", _in_order, twin="told-everybody-503"),
+    _case("missing-for-readers", "dead", "http-404", lambda request: _MISSING if request.from_browser else Reply(503, "busy"), twin="told-robots-503"),
+    _case("soft-for-readers", "dead", "soft-404", lambda request: (Reply(body=HOME if request.path == "/" else page("Nichts", "<p>Leer.</p>")) if request.from_browser else Reply(500, "no")), twin="told-robots-500"),
 ]  # fmt: skip

@@ -22,11 +22,12 @@ from typing import Protocol
 from linkwatch.check.crew import Crew
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
+from linkwatch.check.sameness import Sign
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.check.site_memory import Visitor
 from linkwatch.config import Settings
 from linkwatch.errors import LinkwatchError, MachineError, first_of
-from linkwatch.evidence import Memory, Observation, Trouble
+from linkwatch.evidence import Memory, Observation, Trouble, Visit
 from linkwatch.keep.seek import Finder, Seeker
 from linkwatch.model import Likeness, Link, Status, Target, Verdict
 from linkwatch.reading import Reader
@@ -244,22 +245,23 @@ class Pipeline:
             batch, ended = await _next_batch(looks)
             believed: list[_Look] = []
             for look in batch:
-                (held if self._guard.note(look.observation) else believed).append(look)
+                (held if self._guard.note(look.observation, look.verdict) else believed).append(look)
                 if self._guard.suspicion(at_end=False) is not Suspicion.NONE:
                     await self._settle(believed)
                     believed = []
                     await self._ask_control(at_end=False)
             if ended:
                 await self._ask_control(at_end=True)
-                self._guard.trust()
-            believed += [look for look in held if not self._guard.is_held(look.observation)]
-            held = [look for look in held if self._guard.is_held(look.observation)]
+            believed += [look for look in held if ended or not self._guard.is_held(look.observation)]
+            held = [look for look in held if not ended and self._guard.is_held(look.observation)]
             await self._settle(believed)
         if self._seeker:
             self._seeker.end()
 
     async def _ask_control(self, *, at_end: bool) -> None:
-        """Ask whoever must answer if our network is there. Raises OutageError if nobody does."""
+        """Ask whoever must answer if our network is there. Raises OutageError if nobody does, or our network itself."""
+        while sign := self._guard.sameness.suspect(at_end=at_end):
+            await self._ask_for_another(sign)
         suspicion = self._guard.suspicion(at_end=at_end)
         if suspicion is Suspicion.NONE:
             return
@@ -274,9 +276,18 @@ class Pipeline:
             raise OutageError(f"our own network seems to be down: {self._guard.summary()}")
         self._guard.trust()
 
+    async def _ask_for_another(self, sign: Sign) -> None:
+        """Ask whether the control page is given as those are that look alike, and believe them if it is not."""
+        if self._guard.sameness.is_ours(sign, [await self._visit(CONTROL_URL)]):
+            raise OutageError(f"our own network answers in the place of sites: {self._guard.sameness.summary(sign)}")
+        self._guard.sameness.believe(sign)
+
     async def _answers(self, url: str) -> bool:
+        return (await self._visit(url)).http_status is not None
+
+    async def _visit(self, url: str) -> Visit:
         async with self._client.host(authority(url)) as host:
-            return (await host.visit(url)).http_status is not None
+            return await host.visit(url)
 
     async def _settle(self, looks: list[_Look]) -> None:
         if not looks:

@@ -38,6 +38,7 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "Suspicion: 'ask-dns' → 'ask-dnsx'": _LABEL,
         "Suspicion: 'ask-resolver' → 'ask-resolverx'": _LABEL,
         "Suspicion: 'ask-web' → 'ask-webx'": _LABEL,
+        "Suspicion: 'ask-another' → 'ask-anotherx'": _LABEL,
         "OutageGuard._commonest: 1 → 2": "of one or two the first is taken",
         "OutageGuard._commonest: 0 → -1": "the first of one is the last; without any nobody asks how many they are",
         "OutageGuard._commonest: 0 → 1": "without any nobody asks how many they are",

@@ -279,7 +279,9 @@ class Pipeline:
     async def _ask_for_another(self, sign: Sign) -> None:
         """Ask whether the control page is given as those are that look alike, and believe them if it is not."""
         if self._guard.sameness.is_ours(sign, [await self._visit(CONTROL_URL)]):
-            raise OutageError(f"our own network answers in the place of sites: {self._guard.sameness.summary(sign)}")
+            raise OutageError(
+                f"our own network answers in the place of sites (our-network): {self._guard.sameness.summary(sign)}"
+            )
         self._guard.sameness.believe(sign)
 
     async def _answers(self, url: str) -> bool:

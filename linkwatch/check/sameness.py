@@ -21,6 +21,7 @@ FEW = 3  # unrelated sites, at the end
 _NEARLY_ALL = 0.75  # of the sites that answered lately
 _LATELY = 64  # sites
 _SIGN_IN_TO_THE_NETWORK = 511  # RFC 6585
+_ASKS_FOR_LOGIN = "511"
 _A_PAGE = 8  # words; two test pages or errors of fewer are alike by chance
 _LOOKS_OF_ONE_SITE = 200  # alike, one after the other: then it is that site's own doing
 _KNOWN_LANDERS = ("parked", "suspended", "server-default", "bot-wall")  # of companies that serve many sites
@@ -45,7 +46,7 @@ def sign_of(url: str, visit: Visit, verdict: Verdict | None = None) -> Sign | No
     verdict: what was made of it; None for a control, whose sign is only compared.
     """
     if visit.http_status == _SIGN_IN_TO_THE_NETWORK:
-        return Sign("511", "answer that the network asks for a login (511)", is_sure=True)
+        return Sign(_ASKS_FOR_LOGIN, "answer that the network asks for a login (511)", is_sure=True)
     host, end = urls.hostname(url), urls.hostname(visit.final_url)
     if visit.hops and urls.domain(host) != urls.domain(end) and _carries(visit.final_url, url, host):
         return Sign(f"leads to {end}", f"lead to {end}", is_sure=True)
@@ -101,7 +102,8 @@ class Sameness:
     def suspect(self, *, at_end: bool) -> Sign | None:
         """Return the sign of which a control is to be asked now. at_end: no more observations will come."""
         for key, count in Counter(filter(None, self._lately.values())).most_common(1):
-            if count >= (FEW if at_end else MANY) and self._is_strange(key):
+            few = 1 if key == _ASKS_FOR_LOGIN else FEW  # no site of the internet may answer that
+            if count >= (few if at_end else MANY) and self._is_strange(key):
                 return self._signs[key]
         return None
 

@@ -21,7 +21,7 @@ from linkwatch.judge.next_look import is_unstable, longest_wait
 from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.redirects import address_to_cite
 from linkwatch.judge.siblings import compare_pages, sibling_key, sibling_url
-from linkwatch.judge.verdict import judge
+from linkwatch.judge.verdict import judge, notes_in
 
 __all__ = [
     "BrowserLook",
@@ -43,6 +43,7 @@ __all__ = [
     "longest_wait",
     "measure",
     "next_question",
+    "notes_in",
     "read_page",
     "sibling_key",
     "sibling_url",

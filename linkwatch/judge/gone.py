@@ -45,7 +45,7 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         if case.shell and not case.not_found:
             case.note("every address gets the same empty page, which only a browser can fill")
             return Verdict(Status.BLOCKED, "needs-browser", ())
-        case.note("an address that cannot exist gets the same answer")
+        case.note("an address that cannot exist gets the same page")
         return Verdict(Status.DEAD, "soft-404", ())
     if _sends_home_soon(case):
         case.note("the page only sends its readers to the home page")

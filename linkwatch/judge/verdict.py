@@ -5,7 +5,7 @@ The first rule that knows decides. A page that no rule objects to is there: aliv
 docs/reasons.md says what each reason means, and with which statuses it goes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from linkwatch.evidence import HopKind, Observation, Visit
@@ -38,6 +38,7 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
 POLICY: tuple[Rule, ...] = (*BEFORE_IDENTITY, judge_leading_away, judge_not_found, judge_drift, judge_move)
 
 _MOST_HOPS_TOLD = 6
+_ASKED, _READERS = "asked", "readers get another answer than robots do: theirs decides"
 
 
 def judge(observation: Observation) -> Verdict:
@@ -52,12 +53,17 @@ def judge(observation: Observation) -> Verdict:
     raise AssertionError("the last rule always answers")
 
 
+def notes_in(because: Iterable[str]) -> list[str]:
+    """Return what the rules said, without the visits that a chain of reasons begins with."""
+    return [reason for reason in because if not reason.startswith((_ASKED, _READERS))]
+
+
 def _facts(observation: Observation) -> list[str]:
     facts = [_tell_visit("asked", observation.first)]
     if observation.second is not None:
         facts.append(_tell_visit("asked again with a browser's headers", observation.second))
         if observation.decisive is observation.second and not gives_the_same(observation.first, observation.second):
-            facts.append("readers get another answer than robots do: theirs decides")
+            facts.append(_READERS)
     for asked, witness in (
         ("asked a sibling that cannot exist", observation.sibling),
         ("asked the site's front page", observation.front),

@@ -18,7 +18,6 @@ from linkwatch.judge.words import fold
 from linkwatch.model import Status, Verdict
 from linkwatch.urls import domain
 
-SITE_CLOSED = "site-closed"
 _FULL_WORDS, _FULL_LINKS = 40, 5  # in the main content: what a front page that leads into a site has at least
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
@@ -70,7 +69,7 @@ def judge_whole_site(case: Case) -> Verdict | None:
         return None
     if leads_away(case) == "the home page" and case.sibling_answer is SiblingAnswer.ALIKE and _is_notice(case):
         case.note("every address leads to a front page that holds a notice and nothing else: nobody can tell")
-        return Verdict(Status.BLOCKED, SITE_CLOSED, ())
+        return Verdict(Status.BLOCKED, "site-closed", ())
     front = case.observation.front
     if front is None or _says_it_is_missing(case):
         return None
@@ -86,7 +85,8 @@ def judge_whole_site(case: Case) -> Verdict | None:
 def _judge_without_front(case: Case, front: Visit) -> Verdict:
     case.note("an address that cannot exist gets the same answer, but the site's front page does not show")
     case.note("the site may be closed or busy: nobody can tell")
-    return Verdict(Status.BLOCKED, refusal_of(front.http_status) or SITE_CLOSED, ())
+    refusal = refusal_of(front.http_status)
+    return Verdict(Status.BLOCKED, refusal if refusal is not None else "site-closed", ())
 
 
 def _judge_one_page(case: Case) -> Verdict:
@@ -110,7 +110,7 @@ def _judge_one_page(case: Case) -> Verdict:
         case.note("which asks its reader to press a button")
         return Verdict(Status.BLOCKED, "consent-wall", ())
     case.note("the site is closed, busy or kept from us: nobody can tell")
-    return Verdict(Status.BLOCKED, SITE_CLOSED, ())
+    return Verdict(Status.BLOCKED, "site-closed", ())
 
 
 def _is_full_front(case: Case) -> bool:

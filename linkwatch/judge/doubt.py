@@ -9,11 +9,11 @@ from linkwatch.judge.case import Case
 from linkwatch.judge.identity import address_carries_slug, names_home
 from linkwatch.judge.siblings import sibling_key, sibling_url
 from linkwatch.judge.verdict import BEFORE_IDENTITY, judge
-from linkwatch.judge.witnesses import may_stand_for_the_site
+from linkwatch.judge.witnesses import is_article_under_an_error, may_stand_for_the_site
 from linkwatch.model import Status
 
-_REFUSED_TO_ROBOTS = (400, 403, 404, 405, 406, 409, 412, 418, 501, 999)
-_SILENT = (Trouble.CONNECTION_RESET, Trouble.READ_TIMEOUT)
+_FOR_EVERYBODY = (401, 402, 407, 410, 429, 451)
+_TROUBLES_FOR_ROBOTS = (Trouble.CONNECTION_RESET, Trouble.READ_TIMEOUT, Trouble.REDIRECT_LOOP)
 _STORIES_FOR_ROBOTS = ("bot-wall", "forbidden", "needs-browser")
 _THIN = 50  # words of main content
 _PAGE_FILES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cgi")
@@ -70,18 +70,14 @@ def next_question(observation: Observation, seed: str = "", *, as_reader: bool =
 
 
 def _wants_browser(case: Case) -> bool:
-    """A refusal or failure that may be meant for robots only; 401, 402, 410, 429 and 451 are meant for everybody.
-
-    So is a pause that the host asks for.
-    """
+    """A refusal or failure that may be meant for robots only; a pause that the host asks for is meant for everybody."""
     first = case.observation.first
-    if first.trouble in _SILENT:
+    if first.trouble in _TROUBLES_FOR_ROBOTS:
         return True
-    if first.http_status in _REFUSED_TO_ROBOTS:
-        return True
-    if first.http_status is None or first.http_status in (401, 402, 410, 429, 451) or first.retry_after:
+    if first.http_status is None or first.http_status in _FOR_EVERYBODY or first.retry_after:
         return False
-    if first.http_status >= 500:
+    broke_off = first.cut in ("time", "connection") and not first.body_bytes
+    if first.http_status >= 400 or broke_off:
         return True
     verdict = walls.judge_walls(case)
     return verdict is not None and verdict.reason in _STORIES_FOR_ROBOTS
@@ -103,6 +99,8 @@ def _front_url(url: str) -> str:
 
 def wants_sibling(case: Case) -> bool:
     """Tell whether the page may be something that the site gives for any address."""
+    if is_article_under_an_error(case):
+        return True
     if not case.answered_well or case.asked.is_home:
         return False
     if case.has_unsure_signature:

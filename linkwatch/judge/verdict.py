@@ -18,7 +18,7 @@ from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judg
 from linkwatch.judge.status import judge_emptiness, judge_standing, judge_status
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
-from linkwatch.judge.witnesses import judge_whole_site
+from linkwatch.judge.witnesses import judge_article_under_an_error, judge_whole_site
 from linkwatch.model import Verdict
 from linkwatch.urls import redact
 
@@ -29,6 +29,7 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_trouble,
     judge_walls,
     judge_landers,
+    judge_article_under_an_error,
     judge_status,
     judge_emptiness,
     judge_whole_site,

@@ -6,11 +6,15 @@ an offer of the site's name.
 """
 
 import re
+import tomllib
 from enum import Enum
+from functools import cache
+from pathlib import Path
 
 from linkwatch.evidence import Visit, Witness
 from linkwatch.judge.addresses import same_place
 from linkwatch.judge.case import Case
+from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
 from linkwatch.judge.status import refusal_of
@@ -19,6 +23,7 @@ from linkwatch.model import Status, Verdict
 from linkwatch.urls import domain
 
 _FULL_WORDS, _FULL_LINKS = 40, 5  # in the main content: what a front page that leads into a site has at least
+_NOT_FOUND, _AN_ARTICLE, _HALF = 404, 120, 0.5
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
 _PRICE = re.compile(
@@ -44,7 +49,11 @@ def front_answer(front: Witness, visit: Visit) -> FrontAnswer:
         return FrontAnswer.UNKNOWN
     if same_place(front.visit.final_url, visit.final_url):
         return FrontAnswer.SAME
-    return FrontAnswer.SAME if ask_sibling(front, visit) is SiblingAnswer.ALIKE else FrontAnswer.OTHER
+    return {
+        SiblingAnswer.ALIKE: FrontAnswer.SAME,
+        SiblingAnswer.DIFFERENT: FrontAnswer.OTHER,
+        SiblingAnswer.UNCLEAR: FrontAnswer.UNKNOWN,
+    }[ask_sibling(front, visit)]
 
 
 def may_stand_for_the_site(case: Case) -> bool:
@@ -63,6 +72,25 @@ def _says_it_is_missing(case: Case) -> bool:
     return bool(case.not_found - {"title"}) or (case.moved and case.final.says_missing)
 
 
+def is_article_under_an_error(case: Case) -> bool:
+    """Tell whether a 404 brings a whole article that bears the asked address and the name that it was cited by."""
+    article = case.http_status == _NOT_FOUND and case.page.main_words >= _AN_ARTICLE
+    return article and not case.asked.is_home and case.names_itself and case.title_fits_beyond_doubt
+
+
+def judge_article_under_an_error(case: Case) -> Verdict | None:
+    """Judge a 404 that brings what was cited, on a site that has a shorter error for what it does not know."""
+    sibling = case.sibling
+    if sibling is None or sibling.visit.http_status != _NOT_FOUND or not is_article_under_an_error(case):
+        return None
+    other = sibling.visit.page
+    if (sibling.similarity or 0.0) >= _HALF or (other is not None and 2 * other.main_words > case.page.main_words):
+        return None
+    case.note("the server says 404, and shows the article all the same, under its own name and address")
+    case.note("an address that cannot exist gets a short error instead")
+    return Verdict(Status.ALIVE, None, ())
+
+
 def judge_whole_site(case: Case) -> Verdict | None:
     """Judge a page that is all that the site shows; None where it is not, or where the page itself decides."""
     if not case.answered_well:
@@ -70,6 +98,9 @@ def judge_whole_site(case: Case) -> Verdict | None:
     if leads_away(case) == "the home page" and case.sibling_answer is SiblingAnswer.ALIKE and _is_notice(case):
         case.note("every address leads to a front page that holds a notice and nothing else: nobody can tell")
         return Verdict(Status.BLOCKED, "site-closed", ())
+    if case.sibling_answer is SiblingAnswer.ALIKE and _is_left_to_scripts(case):
+        case.note("every address gets the same frame around nothing, which only a browser can fill")
+        return Verdict(Status.BLOCKED, "needs-browser", ())
     front = case.observation.front
     if front is None or _says_it_is_missing(case):
         return None
@@ -95,12 +126,12 @@ def _judge_one_page(case: Case) -> Verdict:
         case.note("and it is an error page: the site is out of order")
         return Verdict(Status.FAILING, "server-error", ())
     if _offers_the_name(case):
-        case.note("and it names the site's own name and a price")
+        case.note("and it offers the site's own name")
         return Verdict(Status.DEAD, "parked", ())
     if page.has_password_field:
         case.note("and it asks for a password")
         return Verdict(Status.BLOCKED, "login-wall", ())
-    if case.shell or case.is_mounted or (page.scripts and not page.main_words):
+    if case.shell or case.is_mounted:
         case.note("which only a browser can fill")
         return Verdict(Status.BLOCKED, "needs-browser", ())
     if _is_full_front(case):
@@ -111,6 +142,13 @@ def _judge_one_page(case: Case) -> Verdict:
         return Verdict(Status.BLOCKED, "consent-wall", ())
     case.note("the site is closed, busy or kept from us: nobody can tell")
     return Verdict(Status.BLOCKED, "site-closed", ())
+
+
+def _is_left_to_scripts(case: Case) -> bool:
+    page = case.page
+    says_nothing = not page.main_words and not page.heading and not page.media and not case.not_found
+    asks_nothing = not page.has_password_field and not page.fields
+    return case.is_page and page.scripts > 0 and says_nothing and asks_nothing and not page.main_chars
 
 
 def _is_full_front(case: Case) -> bool:
@@ -128,5 +166,11 @@ def _is_notice(case: Case) -> bool:
 
 def _offers_the_name(case: Case) -> bool:
     name = domain(case.asked.host)
-    shown = fold(f"{case.page.title or ''} {case.page.heading or ''}")
-    return bool(name) and name in shown and bool(_PRICE.search(f"{shown} {fold(case.page.excerpt)}"))
+    shown = fold(f"{case.page.title or ''} {case.page.heading or ''} {case.page.excerpt}")
+    return bool(name) and name in shown and (bool(_PRICE.search(shown)) or bool(_for_sale().found_in(shown)))
+
+
+@cache
+def _for_sale() -> Phrases:
+    table = tomllib.loads((Path(__file__).parent / "data" / "for_sale.toml").read_text(encoding="utf-8"))["words"]
+    return Phrases(fold(word) for words in table.values() for word in words)

@@ -209,7 +209,12 @@ _EMPTY = [
         "/p/paint",
         page("Paint", "<p>Mix well.</p><button onclick=\"alert('Page not found')\">?</button>"),
     ),
-    _dead("frame-of-nothing", "/minutes/2011-06", always(page("", "", heading="")), twin="mount-of-nothing"),
+    _dead(
+        "frame-of-nothing",
+        "/minutes/2011-06",
+        always(page("", "", heading="").replace("<script", "<style").replace("</script>", "</style>")),
+        twin="mount-of-nothing",
+    ),
     _case(
         "mount-of-nothing",
         "/minutes/2011-06",

@@ -68,8 +68,43 @@ def _front_fails(front: Reply) -> Site:
 
 def _shop_of_names(request: Request) -> Reply:
     """A marketplace that no table knows: its page bears the site's own name, and a price."""
-    name = ".".join(request.host.split(".")[-2:])
+    name = _name_of(request)
     return Reply(body=bare(f"{name} 2 450 €", f"<h1>{name}</h1><p>Nazwa czeka na nowego właściciela: 2 450 €.</p>"))
+
+
+# Offers of a name as no table of ours holds them, and notices of the same languages that name their site too.
+_OFFERS = {
+    "en": "The name {name} is looking for its next owner and for sale through us.",
+    "de": "Sie können {name} jetzt kaufen. Schreiben Sie uns.",
+    "fr": "Le nom {name} est à vendre, écrivez-nous.",
+    "it": "{name} è in vendita: scrivici.",
+    "pl": "Adres {name} jest na sprzedaż, napisz do nas.",
+    "tr": "{name} satılık, bize yazın.",
+    "ru": "Имя {name} продаётся, напишите нам.",
+    "ja": "{name} は販売中です。お問い合わせください。",
+    "ko": "{name} 판매 중입니다. 문의해 주세요.",
+    "ar": "{name} معروض للبيع، راسلنا.",
+}
+_SHUT = {
+    "en": "{name} takes a break until Monday.",
+    "de": "{name} macht Pause bis Montag.",
+    "fr": "{name} revient lundi.",
+    "it": "{name} torna lunedì.",
+    "pl": "{name} wraca w poniedziałek.",
+    "tr": "{name} pazartesi dönüyor.",
+    "ru": "{name} вернётся в понедельник.",
+    "ja": "{name} は月曜日に再開します。",
+    "ko": "{name} 월요일에 돌아옵니다.",
+    "ar": "{name} يعود يوم الاثنين.",
+}
+
+
+def _offer(words: str) -> Site:
+    return lambda request: Reply(body=bare(_name_of(request), f"<p>{words.replace('{name}', _name_of(request))}</p>"))
+
+
+def _name_of(request: Request) -> str:
+    return ".".join(request.host.split(".")[-2:])
 
 
 _SHELL = (
@@ -107,6 +142,9 @@ CASES = [
     ),
     _case("closed-to-404", "dead", "soft-404", _to_one_place("/404.html", bare("Hm", "<p>Hm.</p>"))),
     _case("closed-says-missing", "dead", "soft-404", always(page("Page not found", "<p>The page was not found.</p>"))),
+    _case("shell-of-deep-pages", "blocked", "needs-browser", fronted(always(page("", "", heading="")), HOME), twin="frame-of-nothing"),
+    *(_case(f"offer-{language}", "dead", "parked", _offer(words), twin=f"no-offer-{language}") for language, words in _OFFERS.items()),
+    *(_case(f"no-offer-{language}", "blocked", None, _offer(words)) for language, words in _SHUT.items()),
     _case("shell-in-frame", "blocked", "needs-browser", always(_SHELL), twin="front-everywhere"),
     _case("front-everywhere", "dead", "soft-404", always(HOME)),
     _case("front-everywhere-mounted", "blocked", None, always("<div id=root></div><script src='/a.js'></script>")),

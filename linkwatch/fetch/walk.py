@@ -144,14 +144,18 @@ class Walk:
                     self._connections.odd.add(origin)
                     last = await self._take_turn(url, authority)
                 tries += 1
+                if self._as_browser and last.status is not None:
+                    last = replace(last, final=True)  # such a look is a second one already
                 return last
             except HostPausedError as paused:
                 if last is not None:
                     return replace(last, final=True)
                 return Answer(trouble=Trouble.RATE_LIMITED, detail=str(paused), retry_after=paused.seconds, final=True)
 
-        retries = 0 if self._as_browser else self._tools.settings.retries  # a browser's look is a second one already
-        answer = await ask_patiently(ask_once, retries, self._may_wait, self._sleep)
+        retries = self._tools.settings.retries
+        answer = await ask_patiently(
+            ask_once, min(retries, 1) if self._as_browser else retries, self._may_wait, self._sleep
+        )
         if tries < 2:
             return answer
         detail = answer.detail or (f"HTTP {answer.status}" if answer.status != 200 else "answered")

@@ -74,9 +74,9 @@ class Sameness:
     def note(self, observation: Observation, verdict: Verdict | None) -> bool:
         """Take in one observation that was answered. True if its answer may be our own network's."""
         site = _site(observation)
-        if site is None:
-            return False
         sign = sign_of(observation.url, observation.decisive, verdict)
+        if site is None or (is_inside(site) and not (sign and sign.is_sure)):
+            return False  # services of our own networks may well look alike
         key = None if sign is None else sign.key
         if site in self._lately and self._lately[site] != key:
             key = None  # a site that tells addresses apart speaks for itself
@@ -90,8 +90,8 @@ class Sameness:
             del self._alike[gone]
         if len(self._signs) > 2 * _LATELY:
             self._signs = {known: kept for known, kept in self._signs.items() if known in self._lately.values()}
-        if sign is not None and key is not None:
-            self._signs.setdefault(key, sign)
+        if sign is not None and key is not None and (sign.is_sure or key not in self._signs):
+            self._signs[key] = sign
         return key is not None and self._is_shared(key)
 
     def is_held(self, observation: Observation) -> bool:
@@ -102,8 +102,7 @@ class Sameness:
     def suspect(self, *, at_end: bool) -> Sign | None:
         """Return the sign of which a control is to be asked now. at_end: no more observations will come."""
         for key, count in Counter(filter(None, self._lately.values())).most_common(1):
-            few = 1 if key == _ASKS_FOR_LOGIN else FEW  # no site of the internet may answer that
-            if count >= (few if at_end else MANY) and self._is_strange(key):
+            if count >= (self._few(key) if at_end else MANY) and self._is_strange(key):
                 return self._signs[key]
         return None
 
@@ -133,6 +132,12 @@ class Sameness:
         """Believe that answer from now on: it is the sites' own."""
         self._believed.add(sign.key)
 
+    def _few(self, key: str) -> int:
+        """Return how many sites are enough at the end."""
+        if key == _ASKS_FOR_LOGIN:
+            return 1  # no site of the internet may answer that
+        return MANY if all(is_inside(site) for site, given in self._lately.items() if given == key) else FEW
+
     def _is_shared(self, key: str) -> bool:
         """Tell whether another site answered so lately, or nobody answered otherwise."""
         keys = list(self._lately.values())
@@ -147,12 +152,9 @@ class Sameness:
 
 
 def _site(observation: Observation) -> str | None:
-    """Return the registrable domain that answered; None for our own networks, and where nobody answered."""
+    """Return the registrable domain that answered; None where nobody did."""
     visit = observation.decisive
-    host = urls.hostname(observation.url)
-    if is_inside(host) or not (visit.hops or visit.http_status):
-        return None
-    return urls.domain(host)
+    return urls.domain(urls.hostname(observation.url)) if visit.hops or visit.http_status else None
 
 
 def _carries(target: str, url: str, host: str) -> bool:

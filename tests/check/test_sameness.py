@@ -171,9 +171,33 @@ def test_where_the_control_is_silent_only_what_all_answer_and_no_company_gives_i
     assert not sure.is_ours(suspected(sure), [silent])
 
 
-def test_near_and_silent_hosts_say_nothing() -> None:
+def test_services_of_our_own_networks_may_look_alike_but_not_many_that_are_condemned() -> None:
     sameness = Sameness()
-    assert not sameness.note(answered("http://127.0.0.1:8000/a"), DEAD)
+    for number in range(1, MANY):
+        assert not sameness.note(answered(f"http://10.0.0.{number}/a"), ALIVE)
+        assert sameness.note(answered(f"http://10.0.1.{number}/a"), DEAD)
+    assert sameness.suspect(at_end=True) is None
+    sameness.note(answered("http://10.0.2.1/a"), DEAD)
+    assert suspected(sameness).is_sure
+
+
+def test_one_site_that_would_be_condemned_makes_sure_of_all() -> None:
+    sameness = Sameness()
+    noted(sameness, FEW, ALIVE)
+    assert not suspected(sameness).is_sure
+    sameness.note(answered(site(9)), DEAD)
+    assert suspected(sameness).is_sure
+
+
+def test_a_single_site_that_says_that_the_network_asks_for_a_login_is_enough() -> None:
+    sameness = Sameness()
+    sameness.note(answered(site(1), None, 511), Verdict(Status.FAILING, "http-511", ()))
+    assert sameness.suspect(at_end=False) is None
+    assert suspected(sameness).key == "511"
+
+
+def test_silent_hosts_say_nothing() -> None:
+    sameness = Sameness()
     silent = Observation(site(1), NOW, Visit(site(1), site(1), trouble=Trouble.CONNECT_REFUSED))
     assert not sameness.note(silent, DEAD)
     assert sameness.most_alike == 0

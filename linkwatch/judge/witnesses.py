@@ -22,7 +22,8 @@ from linkwatch.judge.words import fold
 from linkwatch.model import Status, Verdict
 from linkwatch.urls import domain
 
-_FULL_WORDS, _FULL_LINKS = 40, 5  # in the main content: what a front page that leads into a site has at least
+# In the main content: more than a notice has in a frame that is not marked as one.
+_FULL_WORDS, _FULL_LINKS = 200, 8
 _NOT_FOUND, _AN_ARTICLE, _HALF = 404, 120, 0.5
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3

@@ -1,6 +1,6 @@
 """Addresses that answer 200 and hold nothing of what was cited."""
 
-from tests.corpus.html import HOME, article, bare, page, prose
+from tests.corpus.html import FULL_HOME, HOME, article, bare, page, prose
 from tests.corpus.model import Case, Reply, always, fronted, pages
 
 _ERRORS = {
@@ -66,7 +66,9 @@ def _only_this(path: str, gone: str | Reply) -> object:
 
 CASES = [
     *(_error(language, *texts) for language, texts in _ERRORS.items()),
-    _dead("whole-site-alike", "/news/2014/dam-opens-in-june", always(HOME), twin="decorated-address-last"),
+    _dead(
+        "whole-site-alike", "/news/2014/dam-opens-in-june", always(FULL_HOME), twin="decorated-address-last", whole=True
+    ),
     _dead("whole-site-alike-long", "/archive/882/dam-opens", always(article("Welcome to the Courier", 60))),
     _dead("whole-site-alike-untitled", "/archive/dam", always(bare("", prose(9)))),
     _dead(

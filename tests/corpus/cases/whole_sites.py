@@ -1,6 +1,6 @@
 """One page stands for the whole site, its front page too: closed, busy, walled off, written in scripts, or for sale."""
 
-from tests.corpus.html import HOME, article, bare, page, prose
+from tests.corpus.html import FULL_HOME, HOME, article, bare, page, prose
 from tests.corpus.model import Case, Reply, Request, Site, always, fronted, pages, redirect
 
 _PATH = "/news/2014/dam-opens-in-june"
@@ -47,12 +47,21 @@ def _framed_notice(title: str, text: str, language: str) -> str:
     return page(title, f"<p>{text}</p>{_WEIGHT}<nav><ul>{_MENU}</ul></nav>", language=language)
 
 
+def _boxed_notice(title: str, text: str, language: str) -> str:
+    """A notice in a frame of boxes that nothing marks as a frame."""
+    boxes = f"<div class=menu><ul>{_MENU}</ul></div><div class=text><h2>{title}</h2><p>{text}</p></div>"
+    foot = f"<div class=foot>© 2026 Courier of the Valley, printed and read since 1952. {_FOOT}</div>"
+    return bare(title, _WEIGHT + boxes + foot)
+
+
 def _closed_site(name: str, title: str, text: str, language: str) -> list[Case]:
     """A notice for all addresses, bare and in a frame; and its twin: the same page where only unknown addresses get it."""
     bare_page, framed = _notice(title, text, language), _framed_notice(title, text, language)
+    boxed = _boxed_notice(title, text, language)
     return [
         _case(f"closed-{name}", "blocked", None, always(bare_page), twin=f"missing-{name}"),
         _case(f"closed-framed-{name}", "blocked", None, always(framed), twin=f"missing-framed-{name}"),
+        _case(f"closed-boxed-{name}", "blocked", None, always(boxed), twin=f"missing-framed-{name}"),
         _case(f"missing-{name}", "dead", "soft-404", fronted(always(bare_page), HOME)),
         _case(f"missing-framed-{name}", "dead", "soft-404", fronted(always(framed), HOME)),
     ]
@@ -146,7 +155,7 @@ CASES = [
     *(_case(f"offer-{language}", "dead", "parked", _offer(words), twin=f"no-offer-{language}") for language, words in _OFFERS.items()),
     *(_case(f"no-offer-{language}", "blocked", None, _offer(words)) for language, words in _SHUT.items()),
     _case("shell-in-frame", "blocked", "needs-browser", always(_SHELL), twin="front-everywhere"),
-    _case("front-everywhere", "dead", "soft-404", always(HOME)),
+    _case("front-everywhere", "dead", "soft-404", always(FULL_HOME)),
     _case("front-everywhere-mounted", "blocked", None, always("<div id=root></div><script src='/a.js'></script>")),
     _case("one-page-site", "blocked", None, always(_ONE_PAGE), "/camere", twin="one-page-front"),
     _case("one-page-front", "alive", "", always(_ONE_PAGE), "/"),

@@ -167,3 +167,14 @@ async def test_what_is_refused_is_asked_as_a_reader_each_time(aiohttp_server: Ai
         for number in range(4):
             await examine(Link(number, str(server.make_url(f"/p/{number}"))), hasty, NOW, sites, Here())
     assert site.asked.count("reader") == 4
+
+
+@pytest.mark.parametrize(("status", "requests"), [(404, 2), (410, 1), (401, 1)])
+async def test_ordinary_dead_and_closed_links_ask_no_witness(
+    aiohttp_server: AiohttpServer, hasty: WebClient, status: int, requests: int
+) -> None:
+    site = Moody(status, status)
+    url = str((await aiohttp_server(site.app)).make_url("/dam-opens"))
+    async with hasty:
+        await examine(Link(1, url), hasty, NOW, SiteMemory(), Here())
+    assert len(site.asked) == requests

@@ -51,6 +51,8 @@ def next_question(observation: Observation, seed: str = "", *, as_reader: bool =
     seed: varies the sibling's address from run to run, if wanted. as_reader: whether a look with a browser's headers
     may still tell something.
     """
+    if observation.decisive.cut == "time":
+        return None  # a server that drips would do it again: what it has sent must do
     case = Case(observation)
     may_look_again = as_reader and observation.second is None and not observation.first.browser_headers
     if may_look_again and observation.sibling is None and _wants_browser(case):
@@ -76,7 +78,7 @@ def _wants_browser(case: Case) -> bool:
         return True
     if first.http_status is None or first.http_status in _FOR_EVERYBODY or first.retry_after:
         return False
-    broke_off = first.cut in ("time", "connection") and not first.body_bytes
+    broke_off = first.cut == "connection" and not first.body_bytes
     if first.http_status >= 400 or broke_off:
         return True
     verdict = walls.judge_walls(case)

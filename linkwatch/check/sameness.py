@@ -139,9 +139,9 @@ class Sameness:
         return MANY if all(is_inside(site) for site, given in self._lately.items() if given == key) else FEW
 
     def _is_shared(self, key: str) -> bool:
-        """Tell whether another site answered so lately, or nobody answered otherwise."""
+        """Tell whether another site answered so lately, or only one answered, and would be condemned for it."""
         keys = list(self._lately.values())
-        return key not in self._believed and (keys.count(key) > 1 or len(keys) == 1)
+        return key not in self._believed and (keys.count(key) > 1 or (len(keys) == 1 and self._signs[key].is_sure))
 
     def _is_strange(self, key: str) -> bool:
         if key in self._believed:

@@ -59,6 +59,11 @@ def test_nearly_all_are_enough_and_half_of_them_are_not() -> None:
     assert sameness.suspect(at_end=True) is None
 
 
+def test_the_first_look_waits_for_others_only_where_it_condemns() -> None:
+    assert not Sameness().note(answered(site(1)), ALIVE)
+    assert Sameness().note(answered(site(1)), DEAD)
+
+
 def test_looks_that_are_alike_are_held_until_many_others_have_come() -> None:
     sameness = Sameness()
     noted(sameness, 2)
@@ -73,7 +78,7 @@ def test_looks_that_are_alike_are_held_until_many_others_have_come() -> None:
 def test_a_network_that_closes_during_a_run_is_noticed() -> None:
     sameness = Sameness()
     for number in range(100, 150):
-        assert not sameness.note(of_its_own(number), ALIVE) or number == 100
+        assert not sameness.note(of_its_own(number), ALIVE)
     noted(sameness, MANY)
     assert sameness.suspect(at_end=False) is not None
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from linkwatch.check.site_memory import SiteMemory, Visitor
+from linkwatch.check.site_memory import Renderer, SiteMemory, Visitor
 from linkwatch.errors import TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Drift, Memory, Observation, Standing, Trouble, Validators, Visit, Witness
 from linkwatch.judge import (
@@ -30,6 +30,7 @@ from linkwatch.model import GOOD, Likeness, Link, Past, Verdict
 from linkwatch.reading import DISK, PAGE, Reader
 
 FULL_READ_EVERY = timedelta(days=30)  # servers are not always right when they say "not modified"
+_FOR_BROWSERS = ("needs-browser", "bot-wall", "forbidden")  # reasons that a browser's look may settle
 
 
 async def examine(
@@ -61,8 +62,19 @@ async def examine(
             case FrontPageLook():
                 front = await _ask_witness(observation, weighed, client, sites, reader)
                 observation = replace(observation, front=front)
-            case Weighed(observation, verdict):
-                return observation, verdict
+            case Weighed(weighed_observation, verdict):
+                rendered = await _render(weighed_observation, verdict, client)
+                if rendered is None:
+                    return weighed_observation, verdict
+                observation = replace(observation, second=rendered, sibling=None, front=None)
+
+
+async def _render(observation: Observation, verdict: Verdict, client: Visitor) -> Visit | None:
+    """Have a browser open what only a browser may be shown; None where there is none, or one had its look."""
+    is_seen = observation.second is not None and observation.second.rendered_by is not None
+    if is_seen or verdict.reason not in _FOR_BROWSERS or not isinstance(client, Renderer):
+        return None
+    return await client.render(observation.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +136,9 @@ async def _ask_witness(
     observation: Observation, question: SiblingLook | FrontPageLook, client: Visitor, sites: SiteMemory, reader: Reader
 ) -> Witness:
     visit = observation.decisive
-    as_reader = visit.browser_headers and not gives_the_same(observation.first, visit)
-    other = await sites.visit(question.key, question.url, client, browser_headers=as_reader)
+    rendered = visit.rendered_by is not None
+    as_reader = visit.browser_headers and (rendered or not gives_the_same(observation.first, visit))
+    other = await sites.visit(question.key, question.url, client, browser_headers=as_reader, rendered=rendered)
     similarity = None
     if visit.page is not None and other.page is not None:
         with suppress(TooMuchWorkError):  # then nothing is known of how alike they are

@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from linkwatch.evidence import Trouble, Validators, Visit, is_definite
 from linkwatch.judge import gives_the_same
@@ -21,6 +21,14 @@ class Visitor(Protocol):
 
         validators: ask the URL only for what is new; never with a browser's headers.
         """
+
+
+@runtime_checkable
+class Renderer(Protocol):
+    """A Visitor that can have pages opened in a browser."""
+
+    async def render(self, url: str) -> Visit | None:
+        """Open a URL and return what is shown then; None where nothing can be."""
 
 
 class _Readers:
@@ -75,9 +83,11 @@ class SiteMemory:
         self._visits: OrderedDict[str, asyncio.Future[Visit]] = OrderedDict()
         self._readers: OrderedDict[tuple[str, str] | None, _Readers] = OrderedDict()
 
-    async def visit(self, key: str, url: str, client: Visitor, *, browser_headers: bool) -> Visit:
-        """Return what the key's witness answered, asking `url` if nobody has yet."""
-        entry = f"{key} {browser_headers}"
+    async def visit(
+        self, key: str, url: str, client: Visitor, *, browser_headers: bool, rendered: bool = False
+    ) -> Visit:
+        """Return what the key's witness answered, asking `url` if nobody has yet. rendered: in a browser."""
+        entry = f"{key} {browser_headers} {rendered}"
         while (known := self._visits.get(entry)) is not None:
             self._visits.move_to_end(entry)
             await asyncio.wait([known])
@@ -86,7 +96,8 @@ class SiteMemory:
         future: asyncio.Future[Visit] = asyncio.get_running_loop().create_future()
         self._visits[entry] = future
         try:
-            visit = await client.visit(url, browser_headers=browser_headers)
+            shown = await client.render(url) if rendered and isinstance(client, Renderer) else None
+            visit = shown or await client.visit(url, browser_headers=browser_headers)
         except BaseException:
             del self._visits[entry]
             future.cancel()  # whoever waits asks for itself

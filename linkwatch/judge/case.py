@@ -151,9 +151,9 @@ class Case:
     def sibling(self) -> Witness | None:
         """The sibling of the visit to judge; None where it was asked as a robot, and readers get another page."""
         sibling = self.observation.sibling
-        if sibling is None or sibling.visit.browser_headers == self.visit.browser_headers:
+        if sibling is None or _asked_like(sibling.visit) == _asked_like(self.visit):
             return sibling
-        return sibling if self.readers_get_the_same else None
+        return sibling if self.readers_get_the_same and not self.visit.rendered_by else None
 
     @cached_property
     def readers_get_the_same(self) -> bool:
@@ -250,3 +250,8 @@ class Case:
     def note(self, reason: str) -> None:
         """Add a reason in words."""
         self.because.append(reason)
+
+
+def _asked_like(visit: Visit) -> tuple[bool, str | None]:
+    """Return as whom a visit was made: with a browser's headers, in which browser."""
+    return visit.browser_headers, visit.rendered_by

@@ -39,7 +39,8 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
 POLICY: tuple[Rule, ...] = (*BEFORE_IDENTITY, judge_leading_away, judge_not_found, judge_drift, judge_move)
 
 _MOST_HOPS_TOLD = 6
-_ASKED, _READERS = "asked", "readers get another answer than robots do: theirs decides"
+_ASKED, _OPENED = "asked", "opened in a browser"
+_READERS = "readers get another answer than robots do: theirs decides"
 
 
 def judge(observation: Observation) -> Verdict:
@@ -56,13 +57,15 @@ def judge(observation: Observation) -> Verdict:
 
 def notes_in(because: Iterable[str]) -> list[str]:
     """Return what the rules said, without the visits that a chain of reasons begins with."""
-    return [reason for reason in because if not reason.startswith((_ASKED, _READERS))]
+    return [reason for reason in because if not reason.startswith((_ASKED, _OPENED, _READERS))]
 
 
 def _facts(observation: Observation) -> list[str]:
     facts = [_tell_visit("asked", observation.first)]
     if observation.second is not None:
-        facts.append(_tell_visit("asked again with a browser's headers", observation.second))
+        browser = observation.second.rendered_by
+        how = "asked again with a browser's headers" if browser is None else f"{_OPENED} ({browser})"
+        facts.append(_tell_visit(how, observation.second))
         if observation.decisive is observation.second and not gives_the_same(observation.first, observation.second):
             facts.append(_READERS)
     for asked, witness in (
@@ -87,6 +90,7 @@ def _tell_visit(asked: str, visit: Visit) -> str:
     end += f" at {redact(visit.final_url)}"
     if visit.detail:
         end += f" ({redact(visit.detail)})"
+    end += "".join(f"; {remark}" for remark in visit.remarks)
     if visit.page is not None:
         title = f" “{visit.page.title}”" if visit.page.title else ""
         end += f", {visit.page.media_type}{title}, {visit.page.words} words"

@@ -10,7 +10,16 @@ from linkwatch.judge.case import Case
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.model import Status, Verdict
 
-_KINDS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional", "forbidden", "needs-browser")
+_KINDS = (
+    "bot-wall",
+    "login-wall",
+    "consent-wall",
+    "paywall",
+    "regional",
+    "forbidden",
+    "needs-browser",
+    "client-certificate",
+)
 _WORDS = {
     "bot-wall": "a robot test stands before the page",
     "login-wall": "a login stands before the page",
@@ -18,6 +27,7 @@ _WORDS = {
     "paywall": "a payment stands before the page",
     "regional": "the page is refused to this region",
     "forbidden": "the page is refused",
+    "client-certificate": "the server lets in only who shows a certificate of their own",
     "needs-browser": "the page asks for a browser that runs scripts or keeps cookies",
 }
 _CAPTCHA_WORDS = 40

@@ -17,6 +17,7 @@ from linkwatch.errors import TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Drift, Memory, Observation, Standing, Trouble, Validators, Visit, Witness
 from linkwatch.judge import (
     BrowserLook,
+    Case,
     FrontPageLook,
     Question,
     SiblingLook,
@@ -24,7 +25,8 @@ from linkwatch.judge import (
     gives_the_same,
     judge,
     measure,
-    next_question,
+    question_of,
+    verdict_of,
 )
 from linkwatch.model import GOOD, Likeness, Link, Past, Verdict
 from linkwatch.reading import DISK, PAGE, Reader
@@ -100,11 +102,15 @@ async def _weigh(
 
 def weigh(observation: Observation, baseline: Likeness | None, *, as_reader: bool) -> Question | Weighed:
     """Say what must still be asked, or else what follows from all that was seen."""
-    question = next_question(observation, as_reader=as_reader)
+    case = Case(observation)  # what both look at is worked out once
+    question = question_of(case, as_reader=as_reader)
     if question is not None:
         return question
-    observation = replace(observation, drift=_drift(baseline, observation))
-    return Weighed(observation, judge(observation))
+    drift = _drift(baseline, observation)
+    if drift is not None:
+        observation = replace(observation, drift=drift)
+        case = Case(observation)
+    return Weighed(observation, verdict_of(case))
 
 
 def _validators(past: Past, url: str, now: datetime) -> Validators | None:

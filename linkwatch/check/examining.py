@@ -21,10 +21,12 @@ from linkwatch.evidence import Memory, Observation, PageFacts, Visit
 from linkwatch.judge import likeness_of, read_page
 from linkwatch.model import THERE, Likeness, Link, Verdict
 from linkwatch.reading import PAGE, Reader
+from linkwatch.travel import travels
 
 _log = logging.getLogger(__name__)
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Question:
     """One link to look at: its URL as it is to be asked, credentials included.
@@ -37,6 +39,7 @@ class Question:
     apart: bool = False
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class HostBatch:
     """Links of one host, by its `urls.authority`. run: what is learned of sites is remembered within one."""
@@ -46,6 +49,7 @@ class HostBatch:
     questions: tuple[Question, ...]
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What came of a look. observation: its pages are without their texts. likeness: what later looks compare with."""

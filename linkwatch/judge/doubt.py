@@ -8,7 +8,7 @@ from linkwatch.judge import redirects, walls
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import address_carries_slug, names_home
 from linkwatch.judge.siblings import sibling_key, sibling_url
-from linkwatch.judge.verdict import BEFORE_IDENTITY, judge
+from linkwatch.judge.verdict import BEFORE_IDENTITY, verdict_of
 from linkwatch.judge.witnesses import is_article_under_an_error, may_stand_for_the_site
 from linkwatch.model import Status
 
@@ -51,9 +51,14 @@ def next_question(observation: Observation, seed: str = "", *, as_reader: bool =
     seed: varies the sibling's address from run to run, if wanted. as_reader: whether a look with a browser's headers
     may still tell something.
     """
+    return question_of(Case(observation), seed, as_reader=as_reader)
+
+
+def question_of(case: Case, seed: str = "", *, as_reader: bool = True) -> Question | None:
+    """Do what next_question does, of an observation made ready."""
+    observation = case.observation
     if observation.decisive.cut == "time":
         return None  # a server that drips would do it again: what it has sent must do
-    case = Case(observation)
     may_look_again = as_reader and observation.second is None and not observation.first.browser_headers
     if may_look_again and observation.sibling is None and _wants_browser(case):
         return BrowserLook(observation.url)
@@ -90,7 +95,7 @@ def _is_death_by_content(case: Case) -> bool:
     has_signs = case.moved or page.signatures or page.refresh_url or not page.main_chars
     if not case.answered_well or (case.sibling is None and not has_signs):
         return False  # nearly all pages: judging them twice would cost as much as all else here
-    verdict = judge(case.observation)
+    verdict = verdict_of(case)
     return verdict.status is Status.DEAD and verdict.reason == "soft-404"
 
 

@@ -230,16 +230,16 @@ class Walk:
         """Like _redirect_target for a Refresh header or element; None where it leads nowhere else soon."""
         if answer.status is None or not 200 <= answer.status < 300:
             return None
-        written = _refresh_header(answer.refresh)
+        written, kind = _refresh_header(answer.refresh), HopKind.REFRESH
         if written is None and page is not None and page.refresh_url and page.refresh_after is not None:
-            written = page.refresh_url if page.refresh_after <= _REFRESH_WITHIN else None
+            written, kind = page.refresh_url if page.refresh_after <= _REFRESH_WITHIN else None, page.refresh_kind
         if written is None or len(written) > _LONGEST_REFRESH:
             return None
         target = urls.resolve(written, url, None)
         seen = target.url == url or (target.url, self._cookies.header(target.url)) in self._asked
         if target.kind is not TargetKind.WEB or seen:
             return None
-        self._add_hop(url, answer, HopKind.REFRESH, written)
+        self._add_hop(url, answer, kind, written)
         return self._within_count(target.url)
 
     def _within_count(self, next_url: str) -> str | Answer:

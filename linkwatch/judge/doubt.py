@@ -6,6 +6,7 @@ from linkwatch.evidence import Observation, Trouble
 from linkwatch.judge import redirects, walls
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import address_carries_slug, names_home
+from linkwatch.judge.said import is_undecided
 from linkwatch.judge.siblings import sibling_key, sibling_url
 from linkwatch.judge.verdict import BEFORE_IDENTITY
 
@@ -68,7 +69,7 @@ def wants_sibling(case: Case) -> bool:
     """Tell whether the page may be something that the site gives for any address."""
     if not case.answered_well or case.asked.is_home:
         return False
-    if case.has_unsure_signature:
+    if case.has_unsure_signature or is_undecided(case):
         return True
     if case.http_status in (204, 205):
         return True

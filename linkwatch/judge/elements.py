@@ -17,8 +17,8 @@ _TYPED_IN = frozenset(("text", "email", "search", "tel", "url", "number", "date"
 _PRESSED = frozenset(("button", "submit", "image"))
 _SHOWN = ("img", "video", "audio", "iframe", "frame", "embed", "object", "canvas", "svg")
 LOADING = ("script", "iframe", "frame", "form", "link", "img", "object", "embed")
-ASKED_FIRST = ("title", "base", "meta", "h1", "h2", "h3", "input", "a", *LOADING)
-ASKED_LAST = (*_SHOWN, "link", "input", "textarea", "select", "button", "h2", "h3", "h4", "a")
+ASKED_FIRST = ("title", "base", "meta", "h1", "h2", "h3", "input", "a", "time", *LOADING)
+ASKED_LAST = (*_SHOWN, "link", "input", "textarea", "select", "button", "h1", "h2", "h3", "h4", "a")
 
 
 def gather(document: turbohtml.Document, tags: tuple[str, ...]) -> Elements:

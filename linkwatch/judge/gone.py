@@ -3,6 +3,7 @@
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import slug_words
+from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_GONE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found, says_only_not_found
 from linkwatch.judge.tombstones import is_subject, says_gone
@@ -45,6 +46,9 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         if case.shell and not case.not_found:
             case.note("every address gets the same empty page, which only a browser can fill")
             return Verdict(Status.BLOCKED, "needs-browser", ())
+        if _is_part_of_one_page(case):
+            case.note("the site is one page, and the asked address is called as one of its parts")
+            return None
         case.note("an address that cannot exist gets the same answer")
         return Verdict(Status.DEAD, "soft-404", ())
     if _sends_home_soon(case):
@@ -54,6 +58,12 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         case.note("the page says that there is nothing here")
         return Verdict(Status.DEAD, "soft-404", ())
     return None
+
+
+def _is_part_of_one_page(case: Case) -> bool:
+    """Tell whether a site that gives one page for every address has a part there that is called as the address."""
+    last = fold(case.asked.segments[-1]) if case.asked.segments else ""
+    return not case.not_found and last in {fold(fragment) for fragment in case.page.fragments}
 
 
 def _is_gate(case: Case) -> bool:
@@ -95,6 +105,8 @@ def _says_not_found(case: Case) -> bool:
         return False
     if told_apart and _is_article_beside_an_honest_error(case):
         return False
+    if _is_article(case):
+        return False
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
@@ -111,11 +123,27 @@ def _is_tombstone(case: Case) -> bool:
     if case.asked.is_home or not case.not_found & {"gone", "gone-text"} or size > _SHORT:
         return False
     name, heading = case.name, case.page.heading or ""
+    if ONLY_GONE in case.page.signatures and not _is_about_such_things(case):
+        return True
     if "gone" in case.not_found:
         name = heading if says_gone(fold(heading)) else case.own_name
     if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
         return False
     return "gone" in case.not_found or size <= _A_SENTENCE
+
+
+def _is_article(case: Case) -> bool:
+    """Tell whether a page has an article's text; one without a date must not be called by nothing but an error."""
+    marks = case.page.signatures
+    if case.sibling_answer is SiblingAnswer.ALIKE:
+        return False
+    called_so = bool(slug_words(case.url)) and says_only_not_found(case.page.heading or case.own_name)
+    return ARTICLE in marks or (LONG_TEXT in marks and not called_so)
+
+
+def _is_about_such_things(case: Case) -> bool:
+    """Tell whether the page's name is itself such a sentence and was cited by it, as a song may be."""
+    return "gone" in case.not_found and case.title_fits
 
 
 def _is_article_beside_an_honest_error(case: Case) -> bool:

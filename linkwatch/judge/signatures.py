@@ -36,7 +36,7 @@ oups 404 410 error http https oops ooops whoops sorry uh oh the this that page c
 fehler erreur errore erro blad fout fel chyba virhe hata ошибка
 """
 _FILLERS = frozenset(_FILLER.split())
-_LINES_READ, _LINES_KEPT = 3000, 5  # characters, lines
+_LINES_READ, LINES_KEPT = 3000, 5  # characters, lines
 _SHORTEST_SENTENCE = 4  # characters; Chinese needs no more
 _SHORT_PHRASE = 14  # characters; shorter ones ("not found") must be all there is
 
@@ -289,7 +289,7 @@ def _is_wholly(part: str, phrase: str) -> bool:
     return len(others) <= 2
 
 
-def first_lines(text: str) -> tuple[str, ...]:
+def first_lines(text: str, most: int = LINES_KEPT) -> tuple[str, ...]:
     """Return the first lines of a text that may be a sentence, squeezed."""
     lines = (squeeze(line) for line in text[:_LINES_READ].splitlines())
-    return tuple(islice((line for line in lines if len(line) >= _SHORTEST_SENTENCE), _LINES_KEPT))
+    return tuple(islice((line for line in lines if len(line) >= _SHORTEST_SENTENCE), most))

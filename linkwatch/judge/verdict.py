@@ -62,7 +62,7 @@ def _facts(observation: Observation) -> list[str]:
 
 def _tell_visit(asked: str, visit: Visit) -> str:
     steps = [
-        f"{hop.http_status}{' refresh' if hop.kind is HopKind.REFRESH else ''} at {redact(hop.url)}"
+        f"{hop.http_status}{'' if hop.kind is HopKind.HTTP else f' {hop.kind.value}'} at {redact(hop.url)}"
         for hop in visit.hops[:_MOST_HOPS_TOLD]
     ]
     if len(visit.hops) > _MOST_HOPS_TOLD:

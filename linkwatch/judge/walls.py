@@ -7,6 +7,8 @@ import re
 
 from linkwatch.judge.addresses import Address, carries
 from linkwatch.judge.case import Case
+from linkwatch.judge.said import wall_said
+from linkwatch.judge.shape import LEADS_ON
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.model import Status, Verdict
 
@@ -18,9 +20,11 @@ _WORDS = {
     "paywall": "a payment stands before the page",
     "regional": "the page is refused to this region",
     "forbidden": "the page is refused",
+    "legal": "the page says that it is withheld by order of an authority",
     "needs-browser": "the page asks for a browser that runs scripts or keeps cookies",
 }
 _CAPTCHA_WORDS = 40
+_GATE_WORDS = 200
 _LOGIN = re.compile(
     r"^(?:log-?in|login_?form|log_in|sign-?in|sign_in|log-?on|logon|wp-login|authwall|session|sessions|shibboleth|saml2?|openid-connect|idp|adfs"
     r"|anmelden|anmeldung|einloggen|connexion|se-connecter|iniciar-?sesion|inicio-sesion|inloggen|logga-in|logowanie|prihlaseni|giris|login[a-z]*|signin[a-z]*|userlogin|user-login)(?:\.[a-z]{2,5})?$"
@@ -73,7 +77,7 @@ def judge_walls(case: Case) -> Verdict | None:
     """Judge by the signatures of walls and by where redirects lead."""
     if case.http_status is None:
         return None
-    kind = _by_redirect(case) or _by_signature(case) or _by_captcha(case)
+    kind = _by_redirect(case) or _by_signature(case) or _by_captcha(case) or _by_itself(case)
     if kind is None:
         return None
     case.note(_WORDS[kind])
@@ -99,8 +103,37 @@ def _by_signature(case: Case) -> str | None:
 def _asks_before(case: Case) -> bool:
     """Tell whether a login is something other than what was cited: a login page may be, or a site's front page."""
     if any(_LOGIN.match(part) for part in case.asked.segments):
-        return False
+        return _asks_for_another_site(case.asked)
     return case.moved or not case.asked.is_home
+
+
+def _asks_for_another_site(asked: Address) -> bool:
+    """Tell whether an address is a gate's that is told which site to open behind it, as libraries' proxies are."""
+    return any(value.startswith(("http://", "https://")) for _, value in asked.parameters)
+
+
+def _by_itself(case: Case) -> str | None:
+    """Tell the kind of wall by what the page says or shows, whoever made it."""
+    if LEADS_ON in case.page.signatures and case.answered_well:
+        case.note("it only leads on, by a script that cannot be followed")
+        return "needs-browser"
+    if case.answered_well and case.is_page and _is_gate_to_another_site(case):
+        case.note("the address is a gate's, and the page is not the one behind it")
+        return "login-wall"
+    kind = wall_said(case)
+    if kind == "login-wall" and (not _asks_before(case) or any(map(_LOGIN_IF_CARRIED.match, case.asked.segments))):
+        return None
+    if kind is not None:
+        case.note("by what the page itself says or asks")
+    return kind
+
+
+def _is_gate_to_another_site(case: Case) -> bool:
+    """Tell whether such a gate answered with a short page of its own: a form, or a choice of how to log in."""
+    is_gate = any(_LOGIN.match(part) for part in case.asked.segments) and _asks_for_another_site(case.asked)
+    page = case.page
+    asks = page.has_password_field or page.fields or page.buttons
+    return is_gate and not case.moved and bool(asks) and page.main_words <= _GATE_WORDS
 
 
 def _by_redirect(case: Case) -> str | None:

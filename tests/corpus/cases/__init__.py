@@ -9,6 +9,7 @@ from tests.corpus.cases import (
     lookalikes,
     moves,
     out_of_order,
+    said,
     short_pages,
     soft404,
     tombstones,
@@ -32,6 +33,7 @@ ALL: tuple[Case, ...] = tuple(
         landers,
         walls,
         out_of_order,
+        said,
         transport,
     )
     for case in module.CASES

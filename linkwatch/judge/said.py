@@ -1,0 +1,70 @@
+"""What follows from what a page says of itself in a sentence, or shows by its shape (statements.py, shape.py).
+
+Such marks are weak alone: the sentence may stand in the frame of every page of a site, and a page may be about what it
+speaks of. So the sibling is asked whether it bears the same mark, and the page's title whether it is about it.
+"""
+
+from collections.abc import Iterable
+
+from linkwatch.judge.case import Case
+from linkwatch.judge.shape import BROKEN, INCIDENT, LOGIN_FORM, ONLY_LOGIN_FORM
+from linkwatch.judge.siblings import SiblingAnswer
+from linkwatch.judge.statements import NAMED, SAYS
+
+WALLS = ("bot-wall", "legal", "login-wall", "forbidden")
+_FEW_WORDS = 40  # of main content: what an error says under a page's own title
+
+
+def wall_said(case: Case) -> str | None:
+    """Return the kind of wall that the page says it is, or that a form in the place of its text makes it."""
+    if not case.answered_well or not case.is_page:
+        return None
+    if _stands_in_place(case, LOGIN_FORM) and (ONLY_LOGIN_FORM in case.page.signatures or not case.title_fits):
+        return "login-wall"
+    for kind in WALLS:
+        if kind == "forbidden" and INCIDENT not in case.page.signatures:
+            continue
+        if _is_said(case, kind):
+            return kind
+    return None
+
+
+def breaks(case: Case) -> bool:
+    """Tell whether the page is what a broken program left, under whatever title."""
+    if not case.answered_well:
+        return False
+    if BROKEN in case.page.signatures:
+        return not _is_named(case, ("server-error",))
+    return case.page.main_words <= _FEW_WORDS and _is_said(case, "server-error")
+
+
+def is_undecided(case: Case) -> bool:
+    """Tell whether the page bears a mark that its sibling could still unmake."""
+    kinds = (*WALLS, "server-error")
+    return (
+        case.answered_well and any(f"{SAYS}{kind}" in case.page.signatures for kind in kinds)
+    ) or LOGIN_FORM in case.page.signatures
+
+
+def _is_said(case: Case, kind: str) -> bool:
+    if not _stands_in_place(case, f"{SAYS}{kind}"):
+        return False
+    if case.title_fits and case.page.main_words > _FEW_WORDS:
+        return False  # more than such a page says: it is about it
+    return not _is_named(case, (kind,))
+
+
+def _stands_in_place(case: Case, mark: str) -> bool:
+    """Tell whether a mark is this page's own, not one of the frame that all the site's pages have."""
+    if mark not in case.page.signatures:
+        return False
+    sibling = case.observation.sibling
+    other = sibling.visit.page if sibling is not None else None
+    if other is None or mark not in other.signatures:
+        return True
+    return case.sibling_answer is SiblingAnswer.ALIKE
+
+
+def _is_named(case: Case, kinds: Iterable[str]) -> bool:
+    """Tell whether the page was cited as one about such things: its title says so, and fits."""
+    return case.title_fits and any(f"{NAMED}{kind}" in case.page.signatures for kind in kinds)

@@ -1,0 +1,138 @@
+"""What the shape of a page tells without words: a login in the place of a text, an article's paragraphs, a way on.
+
+Each becomes a mark among the page's signatures (see the constants), for only what is stored can be judged again.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+import turbohtml
+
+from linkwatch.judge.addresses import same_place, take_apart
+from linkwatch.judge.elements import Elements
+from linkwatch.judge.identity import address_carries_slug
+from linkwatch.judge.statements import SAYS, statements_of
+from linkwatch.judge.tombstones import says_gone
+from linkwatch.judge.words import count_words, fold, squeeze
+from linkwatch.model import TargetKind
+from linkwatch.urls import resolve
+
+LOGIN_FORM, ONLY_LOGIN_FORM = "shape-login-form", "shape-only-login-form"
+ARTICLE, LONG_TEXT = "shape-article", "shape-long-text"
+ONLY_GONE = "shape-only-gone"
+INCIDENT = "shape-incident"
+BROKEN = "shape-broken-program"
+LEADS_ON = "script-leads-on"  # nobody can tell where
+
+_BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
+_LINE_OF_TEXT, _LINES, _MANY_LINES = 18, 3, 5  # words; lines
+_TEASERS = 3
+_TEXT_READ, _MOST_LINES, _BESIDE_IT = 4000, 40, 8  # characters, lines, words
+_ENDS_OF_SENTENCES = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964")
+_SAYS_NOTHING_ELSE = 25  # words
+_LINKS_READ = 200
+_FILE = re.compile(r"\.(?:pdf|zip|7z|rar|t?gz|exe|dmg|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|epub|mp3|mp4|iso|csv|djvu|ps)$")
+_DATED = re.compile(r'"@type"\s{0,3}:\s{0,3}\[?\s{0,3}"(?:\w{0,20}Article|BlogPosting|Report)"|"datePublished"')
+_INCIDENT = re.compile(
+    r"\b(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{1,3}\.[0-9a-f]{6,12}\.\d{8,12}\.[0-9a-f]{5,12}|[0-9a-f]{16,64}|\d{11,24}"
+    r"|(?=[A-Z0-9-]{0,20}\d)[A-Z0-9][A-Z0-9-]{8,30}[A-Z0-9])\b"
+)
+_BLOCKS = "p,li,td,th,dd,dt,h1,h2,h3,h4,center,blockquote,div,section,main,article,body"
+
+
+def login_form(left: Elements, main_words: int) -> tuple[str, ...]:
+    """Return the marks of a form for a password within the main content, beside which that says little."""
+    asked = next((field for field in left["input"] if (field.attr("type") or "").lower() == "password"), None)
+    if asked is None:
+        return ()
+    form = asked.closest("form")
+    beside = main_words - (count_words(form.text) if form is not None else 0)
+    if beside > _BESIDE_FORM:
+        return ()
+    headings = sum(count_words(heading.text) for heading in (left["h1"] or left["h2"])[:2])
+    return (LOGIN_FORM, ONLY_LOGIN_FORM) if beside - headings <= _HARDLY_ANYTHING else (LOGIN_FORM,)
+
+
+def text_marks(text: str, metas: dict[str, str], found: Elements, teasers: int) -> tuple[str, ...]:
+    """Return the marks of a page that has paragraphs as articles have: a date beside them, or many. teasers: headings that link."""
+    paragraphs = sum(count_words(line) >= _LINE_OF_TEXT for line in text.splitlines()) if teasers < _TEASERS else 0
+    if paragraphs >= _LINES and _is_dated(metas, found):
+        return (ARTICLE,)
+    return (LONG_TEXT,) if paragraphs >= _MANY_LINES else ()
+
+
+def _is_dated(metas: dict[str, str], found: Elements) -> bool:
+    if metas.get("og:type") == "article" or any(name.startswith("article:") for name in metas):
+        return True
+    data = (script.text[:20_000] for script in found["script"] if script.attr("type") == "application/ld+json")
+    return bool(found["time"]) or any(map(_DATED.search, data))
+
+
+def says_only_gone(text: str, left: Elements, headings: Iterable[str]) -> bool:
+    """Tell whether a page says that what it held is gone, and next to nothing more.
+
+    text: outside links, one line a block. A page that links to a document or an archive still has something to give.
+    """
+    names = {squeeze(heading) for heading in headings}
+    lines = [squeeze(line) for line in text[:_TEXT_READ].splitlines()]
+    lines = [line for line in lines if line and line not in names]
+    others = [line for line in lines if not says_gone(fold(line))]
+    if len(lines) > _MOST_LINES or sum(map(count_words, others)) > _BESIDE_IT or _links_file(left):
+        return False
+    return not any(line.endswith(_ENDS_OF_SENTENCES) for line in others)
+
+
+def _links_file(left: Elements) -> bool:
+    addresses = ((link.attr("href") or "").partition("#")[0].partition("?")[0] for link in left["a"][:_LINKS_READ])
+    return any(_FILE.search(address.lower()) for address in addresses)
+
+
+def shows_incident(text: str) -> bool:
+    """Tell whether a text holds what machines number their refusals by."""
+    return bool(_INCIDENT.search(text[:2000]))
+
+
+def way_on(left: Elements, base: str, url: str, words_of_text: int) -> str | None:
+    """Return the one address to which a page that says that it moved sends its reader; None where there is none.
+
+    It is that of the only link in the sentence that says so, or on the page; and it is the new address of *this* page:
+    written out as an address, or bearing the old one's name, or on a page that says nothing else.
+    """
+    links = {target: link for link in left["a"][:_LINKS_READ] if (target := _web_address(link, base, url))}
+    said = {target: link for target, link in links.items() if _says_moved(_block_of(link))}
+    chosen = said or links
+    if len(chosen) != 1:
+        return None
+    ((target, link),) = chosen.items()
+    asked, there = take_apart(url), take_apart(target)
+    if there.is_home and there.host == asked.host:
+        return None
+    written = squeeze(link.text).removeprefix("https://").removeprefix("http://").rstrip("/").lower()
+    is_written_out = "." in written and written in unquote(target).lower()
+    if is_written_out or address_carries_slug(target, url) or words_of_text <= _SAYS_NOTHING_ELSE:
+        return target
+    return None
+
+
+def _web_address(link: turbohtml.Element, base: str, url: str) -> str | None:
+    target = resolve((link.attr("href") or "")[:2000], base, None)
+    return target.url if target.kind is TargetKind.WEB and not same_place(target.url, url) else None
+
+
+def _block_of(link: turbohtml.Element) -> str:
+    block = link.closest(_BLOCKS)
+    return fold(squeeze(block.text[:1000])) if block is not None else ""
+
+
+def _says_moved(text: str) -> bool:
+    return f"{SAYS}moved" in statements_of("", "", text)
+
+
+def folded_lines(text: str, most: int) -> str:
+    """Return the beginning of a text folded, still with one line a block."""
+    return "\n".join(_folded(text[:most].splitlines()))
+
+
+def _folded(lines: Iterable[str]) -> Iterable[str]:
+    return (shown for line in lines if (shown := fold(line)))

@@ -51,6 +51,7 @@ _SECTION_SEGMENT = re.compile(
     r"|press|media|events?|jobs?|careers?|videos?|magazine|publications?|resources?|library|sitemap|site-map|aktuell|aktuelles|nachrichten|actualites?|noticias|notizie"
     r"|nieuws|nyheter|about|help|support|contact|all|latest|today|docs|documentation|forum|forums|community|listings?|search)(?:\.[a-z]{2,5})?$"
 )
+_PAGE_FILES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cgi")
 _ID_NAMES = re.compile(
     r"^(?:id|p|v|page_?id|post_?id|article_?id|art_?id|story_?id|news_?id|item_?id|doc_?id|product_?id|aid|nid|tid|pid|cid|uid|did|oid"
     r"|article|story|item|doc|document|product|node|topic|thread|t|title|name|slug|key|file|page|view|uri|path|isbn|doi|entry|record|\w*id)$"
@@ -97,6 +98,12 @@ class Address:
     def place(self) -> tuple[str, ...]:
         """The path without a default document at its end."""
         return self.segments[:-1] if self.segments and _DEFAULT_DOCUMENT.match(self.segments[-1]) else self.segments
+
+    @property
+    def names_file(self) -> bool:
+        """Whether the path ends in a file's name that is no page's ("report.pdf")."""
+        last = self.segments[-1] if self.segments else ""
+        return "." in last[-5:-2] and not last.endswith(_PAGE_FILES) and not last.rsplit(".", 1)[-1].isdigit()
 
     @property
     def is_error_page(self) -> bool:

@@ -12,7 +12,6 @@ from linkwatch.judge.verdict import BEFORE_IDENTITY
 
 _REFUSED_TO_ROBOTS = (400, 403, 404, 405, 406, 409, 412, 418, 501, 999)
 _THIN = 50  # words of main content
-_PAGE_FILES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cgi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,4 @@ def is_suspicious(case: Case) -> bool:
     page = case.page
     if page.main_words < _THIN or names_home(page, case.asked) or "noindex" in (page.robots or "").lower():
         return True
-    last = case.asked.segments[-1] if case.asked.segments else ""
-    names_a_file = "." in last[-5:-2] and not last.endswith(_PAGE_FILES)
-    return case.is_page and names_a_file and not last.rsplit(".", 1)[-1].isdigit()
+    return case.is_page and case.asked.names_file

@@ -6,6 +6,7 @@ from linkwatch.judge.identity import slug_words
 from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_GONE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found, says_only_not_found
+from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.tombstones import is_subject, says_gone
 from linkwatch.judge.words import fold, words
 from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
@@ -13,7 +14,7 @@ from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
 _LONG = 250  # words of main content: more than an error page has
 _SHORT = 60
 _AN_ARTICLE = 100
-_A_SENTENCE = 25
+_A_SENTENCE, _TWO_SENTENCES = 25, 40
 _CHOICES = 2
 _SOON = 60.0  # seconds
 _SAYS_IT_FIRST = 250  # characters
@@ -119,17 +120,20 @@ def _is_tombstone(case: Case) -> bool:
 
     An honest error at an address that cannot exist does not speak against it: the site knows that there was something.
     """
-    size = case.page.main_words
-    if case.asked.is_home or not case.not_found & {"gone", "gone-text"} or size > _SHORT:
+    marks, size = case.page.signatures, case.page.main_words
+    says = f"{SAYS}gone" in marks
+    if case.asked.is_home or size > _SHORT or not (says or case.not_found & {"gone", "gone-text"}):
         return False
-    name, heading = case.name, case.page.heading or ""
-    if ONLY_GONE in case.page.signatures and not _is_about_such_things(case):
+    if _is_about_such_things(case):
+        return False
+    if ONLY_GONE in marks or (says and (f"{SAYS}file" in marks or case.asked.names_file)):
         return True
+    name, heading = case.name, case.page.heading or ""
     if "gone" in case.not_found:
         name = heading if says_gone(fold(heading)) else case.own_name
     if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
         return False
-    return "gone" in case.not_found or size <= _A_SENTENCE
+    return "gone" in case.not_found or size <= (_TWO_SENTENCES if says else _A_SENTENCE)
 
 
 def _is_article(case: Case) -> bool:
@@ -142,8 +146,11 @@ def _is_article(case: Case) -> bool:
 
 
 def _is_about_such_things(case: Case) -> bool:
-    """Tell whether the page's name is itself such a sentence and was cited by it, as a song may be."""
-    return "gone" in case.not_found and case.title_fits
+    """Tell whether the page was cited by a name that itself speaks of what is gone, as a song may be."""
+    names = (case.page.heading or "", case.page.title or "")
+    if any(says_gone(fold(name)) and case.fits(name) for name in names):
+        return True
+    return f"{NAMED}gone" in case.page.signatures and case.title_fits
 
 
 def _is_article_beside_an_honest_error(case: Case) -> bool:

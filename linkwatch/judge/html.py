@@ -113,7 +113,8 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
     document.remove("a")
     outside_links = document.to_text()[:_TEXT_COUNTED]
     own_prose = _own_prose(document) if remembered else ""
-    main_words = text_words if alerted else count_words(outside_links)
+    empty_items = outside_links.count("* \n")  # of lists of links
+    main_words = text_words if alerted else count_words(outside_links) - empty_items
     heading = headings[0] if headings else None
     start = beginning(main, _EXCERPT_KEPT)
     resources = partial(_foreign, found, base, url)
@@ -131,7 +132,7 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
         )
     )
     marks = [*said] if main_words <= MOST_WORDS else []
-    marks += _marks_of_main(content, outside_links, main_words, left, metas, found, headings, signatures)
+    marks += _marks_of_main(content, outside_links, main_words, left, metas, found, headings, signatures, said)
     refresh_url, kind = resolve(target, base, None).url if target else None, HopKind.REFRESH
     if refresh_url is None and not signatures and media == 0 and text_words < _SCRIPTED_MOVE_WORDS:
         leading = where_script_leads(script_text, url)
@@ -270,6 +271,7 @@ def _marks_of_main(
     found: Elements,
     headings: tuple[str, ...],
     signatures: tuple[str, ...],
+    said: tuple[str, ...],
 ) -> Iterator[str]:
     """Yield what the main content shows, as far as it is asked for: an ordinary article pays for none of it."""
     if main_words <= MOST_WORDS and shows_incident(content):
@@ -279,5 +281,5 @@ def _marks_of_main(
     yield from login_form(left, main_words)
     if any(name.startswith("not-found") for name in signatures):
         yield from text_marks(outside_links, metas, found, count_headline_links(left))
-    if "not-found-gone-text" in signatures and says_only_gone(outside_links, left, headings):
+    if ("not-found-gone-text" in signatures or f"{SAYS}gone" in said) and says_only_gone(outside_links, left, headings):
         yield ONLY_GONE

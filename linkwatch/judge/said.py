@@ -22,7 +22,7 @@ def wall_said(case: Case) -> str | None:
     if _stands_in_place(case, LOGIN_FORM) and (ONLY_LOGIN_FORM in case.page.signatures or not case.title_fits):
         return "login-wall"
     for kind in WALLS:
-        if kind == "forbidden" and INCIDENT not in case.page.signatures:
+        if kind == "forbidden" and (INCIDENT not in case.page.signatures or case.title_fits):
             continue
         if _is_said(case, kind):
             return kind
@@ -40,7 +40,7 @@ def breaks(case: Case) -> bool:
 
 def is_undecided(case: Case) -> bool:
     """Tell whether the page bears a mark that its sibling could still unmake."""
-    kinds = (*WALLS, "server-error")
+    kinds = (*WALLS, "server-error", "gone")
     return (
         case.answered_well and any(f"{SAYS}{kind}" in case.page.signatures for kind in kinds)
     ) or LOGIN_FORM in case.page.signatures

@@ -32,6 +32,7 @@ _TEXT_READ, _MOST_LINES, _BESIDE_IT = 4000, 40, 8  # characters, lines, words
 _ENDS_OF_SENTENCES = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
+_GONE, _MOVED = f"{SAYS}gone", f"{SAYS}moved"
 _FILE = re.compile(r"\.(?:pdf|zip|7z|rar|t?gz|exe|dmg|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|epub|mp3|mp4|iso|csv|djvu|ps)$")
 _DATED = re.compile(r'"@type"\s{0,3}:\s{0,3}\[?\s{0,3}"(?:\w{0,20}Article|BlogPosting|Report)"|"datePublished"')
 _INCIDENT = re.compile(
@@ -76,8 +77,8 @@ def says_only_gone(text: str, left: Elements, headings: Iterable[str]) -> bool:
     """
     names = {squeeze(heading) for heading in headings}
     lines = [squeeze(line) for line in text[:_TEXT_READ].splitlines()]
-    lines = [line for line in lines if line and line not in names]
-    others = [line for line in lines if not says_gone(fold(line))]
+    lines = [line for line in lines if line.strip("*") and line not in names]
+    others = [line for line in lines if not (says_gone(folded := fold(line)) or _GONE in statements_of("", "", folded))]
     if len(lines) > _MOST_LINES or sum(map(count_words, others)) > _BESIDE_IT or _links_file(left):
         return False
     return not any(line.endswith(_ENDS_OF_SENTENCES) for line in others)
@@ -126,7 +127,7 @@ def _block_of(link: turbohtml.Element) -> str:
 
 
 def _says_moved(text: str) -> bool:
-    return f"{SAYS}moved" in statements_of("", "", text)
+    return _MOVED in statements_of("", "", text)
 
 
 def folded_lines(text: str, most: int) -> str:

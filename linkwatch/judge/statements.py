@@ -19,7 +19,14 @@ SAYS, NAMED = "says-", "named-"
 MOST_WORDS = 90  # of main content: a page that says more is about something else
 _READ = 4000  # characters
 _LONGEST = 45  # words of a sentence
+_A_SENTENCE = 4  # words: less is a heading, a menu's entry
 _WHOLE_LEFT = 3  # words beside such a phrase
+_TEST = "bot-wall"  # told in two sentences: what is wrong, and what to do
+# By which of a row's lists, counted from 0, a title shows that its page is *about* such things.
+_NAMED_BY = {
+    "login-wall": (0,), "bot-wall": (0, 1), "legal": (0, 1), "server-error": (0, 1), "forbidden": (0,),
+    "moved": (0,), "gone": (1,), "file": (), "domain-sale": (0, 1),
+}  # fmt: skip
 _SHORT_WORD = 3  # letters; these are whole words
 _SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964](?=\s|$)|[\u3002\uff01\n]")
 _QUESTION = ("?", "\uff1f", "\u061f")
@@ -55,13 +62,18 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
     likely = [row for row in _table().rows if _can_hold(row, found)]
     if not likely:
         return ()
+    before, is_first = "", True
     for sentence in _sentences(text[:_READ]):
-        for kind in _kinds_in(sentence, likely):
+        for kind in _kinds_in(sentence, likely, whole=is_first):
             says[SAYS + kind] = None
+        if _TEST in _kinds_in(f"{before} {sentence}", [row for row in likely if row.kind == _TEST]):
+            says[SAYS + _TEST] = None
+        before, is_first = sentence, is_first and count_words(sentence) < _A_SENTENCE
     names = _padded(f"{title} {heading}")
     named = _table().words.found_in(names) if says else set()
     for row in likely:
-        if SAYS + row.kind in says and row.lists and not named.isdisjoint(row.lists[0] | row.whole):
+        telling = frozenset().union(*(words for place, words in enumerate(row.lists) if place in _NAMED_BY[row.kind]))
+        if SAYS + row.kind in says and not named.isdisjoint(telling | row.whole):
             says[NAMED + row.kind] = None
     return tuple(says)
 
@@ -71,14 +83,18 @@ def speaks_of(kind: str, text: str) -> bool:
     return kind in _kinds_in(fold(text), [row for row in _table().rows if row.kind == kind])
 
 
-def _kinds_in(sentence: str, rows: Iterable[_Row]) -> Iterator[str]:
+def _kinds_in(sentence: str, rows: Iterable[_Row], *, whole: bool = False) -> Iterator[str]:
     shown = _padded(sentence)
     found = _table().words.found_in(shown)
     for row in rows:
-        if (row.lists and all(not found.isdisjoint(words) for words in row.lists)) or any(
-            phrase in found and count_words(shown.replace(phrase, " ")) <= _WHOLE_LEFT for phrase in row.whole
-        ):
+        if row.lists and all(not found.isdisjoint(words) for words in row.lists):
             yield row.kind
+        elif whole and any(_is_hardly_more(shown, phrase) for phrase in row.whole & found):
+            yield row.kind
+
+
+def _is_hardly_more(shown: str, phrase: str) -> bool:
+    return count_words(shown.replace(phrase, " ")) <= _WHOLE_LEFT
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -290,7 +290,7 @@ _BROKEN = [
           lambda request: Reply(body=framed("University library", "<h1>Off-campus access</h1><form><input name=user><input type=password name=pass><button>Continue</button></form>")),
           anchors=("the kiln paper",), twin="said-login-page"),
     _case("login-page", "/login", "alive", "",
-          lambda request: Reply(body=framed("Log in", "<h1>Log in</h1><form><input name=user><input type=password name=pass><button>Log in</button></form>")),
+          pages({"/login": framed("Log in", "<h1>Log in</h1><form><input name=user><input type=password name=pass><button>Log in</button></form>")}),
           anchors=("log in",)),
 ]  # fmt: skip
 CASES = [*_CLOSED, *_REMOVED, *_LEADING, *_BROKEN]

@@ -97,7 +97,7 @@ class Walk:
         Raises LinkwatchError where nothing can be asked or read on this machine.
         """
         start = urls.resolve(asked_url, None, None)
-        url = start.url
+        url = urls.without_fragment(start.url)
         if start.kind is not TargetKind.WEB:
             return self._end(asked_url, asked_url, Answer(trouble=Trouble.BAD_RESPONSE, detail="not a web address"))
         while True:
@@ -217,6 +217,7 @@ class Walk:
         target = urls.resolve(location, url, None)
         if target.kind is TargetKind.FRAGMENT:
             target = replace(target, kind=TargetKind.WEB, url=url)
+        target = replace(target, url=urls.without_fragment(target.url))
         if target.kind is not TargetKind.WEB:
             shown = clean(urls.redact(location), 200)
             detail = f"redirect to no web address: {shown}" if shown else "redirect to nowhere: Location is empty"
@@ -236,6 +237,7 @@ class Walk:
         if written is None or len(written) > _LONGEST_REFRESH:
             return None
         target = urls.resolve(written, url, None)
+        target = replace(target, url=urls.without_fragment(target.url))
         seen = target.url == url or (target.url, self._cookies.header(target.url)) in self._asked
         if target.kind is not TargetKind.WEB or seen:
             return None

@@ -11,7 +11,7 @@ from linkwatch.judge.siblings import sibling_key, sibling_url
 from linkwatch.judge.verdict import BEFORE_IDENTITY
 
 _REFUSED_TO_ROBOTS = (400, 403, 404, 405, 406, 409, 412, 418, 501, 999)
-_THIN = 50  # words of main content
+_THIN = 120  # words of main content
 
 
 @dataclass(frozen=True, slots=True)

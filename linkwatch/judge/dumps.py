@@ -17,9 +17,9 @@ _CALL = re.compile(
 )
 _ERROR = re.compile(
     r"\b(?:(?:fatal|parse|compile|catchable|recoverable|uncaught|unhandled) (?:fatal )?(?:error|exception)|stack ?trace|traceback \(most recent call last\)"
-    r"|[\w\\.]{0,60}(?:exception|error):\s|sqlstate\[|ora-\d{5}|[\w.]{1,60}exception\b|undefined (?:function|method|variable|index|offset|array key)"
+    r"|sqlstate\[|ora-\d{5}|undefined (?:function|method|variable|index|offset|array key)"
     r"|call to (?:a member|undefined|private|protected)|allowed memory size|maximum execution time|mysqli?_\w{3,20}\(\)|pg_\w{3,20}\(\)|odbc driver|microsoft vbscript"
-    r"|adodb\.|nullpointer|segmentation fault|nameerror|typeerror|template(?:syntax|doesnotexist)|pg::\w{3,30}|activerecord::|mongo(?:error|server\w{3,20})|panic:)",
+    r"|adodb\.|nullpointer|segmentation fault|nameerror|typeerror|template(?:syntax|doesnotexist)|pg::\w{3,30}|activerecord::|mongo(?:error|server\w{3,20})|panic:)|(?:exception|error):\s|exception\b",
     re.IGNORECASE,
 )
 

@@ -91,6 +91,12 @@ def count_buttons(found: Elements) -> int:
     return sum((field.attr("type") or "").lower() in _PRESSED for field in found["input"]) + len(found["button"])
 
 
+def count_teasers(found: Elements) -> int:
+    """Count the headings that held nothing but a link, or stood in one; to be asked when links are taken out."""
+    headings = (heading for tag in ("h2", "h3", "h4") for heading in found[tag])
+    return sum(not heading.text.strip() or heading.closest("a[href]") is not None for heading in headings)
+
+
 def count_headline_links(found: Elements) -> int:
     """Count the links in headings and the headings in links, as lists of articles have them."""
     return sum(

@@ -22,6 +22,7 @@ from linkwatch.judge.elements import (
     count_buttons,
     count_fields,
     count_headline_links,
+    count_teasers,
     count_media,
     fragments_of,
     gather,
@@ -29,6 +30,7 @@ from linkwatch.judge.elements import (
     metas_of,
     title_of,
 )
+from linkwatch.judge.marks import OFFERS_GAMBLING, offers_gambling
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
 from linkwatch.judge.scripted import where_script_leads
 from linkwatch.judge.shape import (
@@ -279,7 +281,9 @@ def _marks_of_main(
     if main_words <= _DUMP_WORDS and is_error_dump(outside_links):
         yield BROKEN
     yield from login_form(left, main_words)
+    if offers_gambling(" ".join(headings), content):
+        yield OFFERS_GAMBLING
     if any(name.startswith("not-found") for name in signatures):
-        yield from text_marks(outside_links, metas, found, count_headline_links(left))
+        yield from text_marks(outside_links, metas, found, count_teasers(left))
     if ("not-found-gone-text" in signatures or f"{SAYS}gone" in said) and says_only_gone(outside_links, left, headings):
         yield ONLY_GONE

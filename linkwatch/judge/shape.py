@@ -20,6 +20,7 @@ from linkwatch.urls import resolve
 
 LOGIN_FORM, ONLY_LOGIN_FORM = "shape-login-form", "shape-only-login-form"
 ARTICLE, LONG_TEXT = "shape-article", "shape-long-text"
+TEXTS = frozenset((ARTICLE, LONG_TEXT))
 ONLY_GONE = "shape-only-gone"
 INCIDENT = "shape-incident"
 BROKEN = "shape-broken-program"

@@ -3,7 +3,7 @@
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import slug_words
-from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_GONE
+from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_SAID
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found, says_only_not_found
 from linkwatch.judge.statements import NAMED, SAYS
@@ -126,7 +126,7 @@ def _is_tombstone(case: Case) -> bool:
         return False
     if _is_about_such_things(case):
         return False
-    if ONLY_GONE in marks or (says and (f"{SAYS}file" in marks or case.asked.names_file)):
+    if ONLY_SAID in marks or (says and (f"{SAYS}file" in marks or case.asked.names_file)):
         return True
     name, heading = case.name, case.page.heading or ""
     if "gone" in case.not_found:

@@ -37,10 +37,10 @@ from linkwatch.judge.shape import (
     BROKEN,
     INCIDENT,
     LEADS_ON,
-    ONLY_GONE,
+    ONLY_SAID,
     folded_lines,
     login_form,
-    says_only_gone,
+    says_only_that,
     shows_incident,
     text_marks,
     way_on,
@@ -285,5 +285,5 @@ def _marks_of_main(
         yield OFFERS_GAMBLING
     if any(name.startswith("not-found") for name in signatures):
         yield from text_marks(outside_links, metas, found, count_teasers(left))
-    if ("not-found-gone-text" in signatures or f"{SAYS}gone" in said) and says_only_gone(outside_links, left, headings):
-        yield ONLY_GONE
+    if ("not-found-gone-text" in signatures or said) and says_only_that(outside_links, left, headings):
+        yield ONLY_SAID

@@ -7,7 +7,7 @@ speaks of. So the sibling is asked whether it bears the same mark, and the page'
 from collections.abc import Iterable
 
 from linkwatch.judge.case import Case
-from linkwatch.judge.shape import BROKEN, INCIDENT, LOGIN_FORM, ONLY_LOGIN_FORM
+from linkwatch.judge.shape import BROKEN, INCIDENT, LOGIN_FORM, ONLY_LOGIN_FORM, ONLY_SAID
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
 
@@ -49,8 +49,12 @@ def is_undecided(case: Case) -> bool:
 def _is_said(case: Case, kind: str) -> bool:
     if not _stands_in_place(case, f"{SAYS}{kind}"):
         return False
-    if case.title_fits and case.page.main_words > _FEW_WORDS:
-        return False  # more than such a page says: it is about it
+    only_that = ONLY_SAID in case.page.signatures
+    if kind == "server-error":
+        if not only_that and not (case.title_fits and case.page.main_words <= _FEW_WORDS):
+            return False
+    elif case.title_fits and not (only_that and case.page.main_words <= _FEW_WORDS):
+        return False  # it says more than such pages do
     return not _is_named(case, (kind,))
 
 

@@ -12,7 +12,7 @@ import turbohtml
 from linkwatch.judge.addresses import same_place, take_apart
 from linkwatch.judge.elements import Elements
 from linkwatch.judge.identity import address_carries_slug
-from linkwatch.judge.statements import SAYS, statements_of
+from linkwatch.judge.statements import SAYS, says_anything, statements_of
 from linkwatch.judge.tombstones import says_gone
 from linkwatch.judge.words import count_words, fold, squeeze
 from linkwatch.model import TargetKind
@@ -21,7 +21,7 @@ from linkwatch.urls import resolve
 LOGIN_FORM, ONLY_LOGIN_FORM = "shape-login-form", "shape-only-login-form"
 ARTICLE, LONG_TEXT = "shape-article", "shape-long-text"
 TEXTS = frozenset((ARTICLE, LONG_TEXT))
-ONLY_GONE = "shape-only-gone"
+ONLY_SAID = "shape-only-said"
 INCIDENT = "shape-incident"
 BROKEN = "shape-broken-program"
 LEADS_ON = "script-leads-on"  # nobody can tell where
@@ -33,7 +33,7 @@ _TEXT_READ, _MOST_LINES, _BESIDE_IT = 4000, 40, 8  # characters, lines, words
 _ENDS_OF_SENTENCES = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
-_GONE, _MOVED = f"{SAYS}gone", f"{SAYS}moved"
+_MOVED = f"{SAYS}moved"
 _FILE = re.compile(r"\.(?:pdf|zip|7z|rar|t?gz|exe|dmg|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|epub|mp3|mp4|iso|csv|djvu|ps)$")
 _DATED = re.compile(r'"@type"\s{0,3}:\s{0,3}\[?\s{0,3}"(?:\w{0,20}Article|BlogPosting|Report)"|"datePublished"')
 _INCIDENT = re.compile(
@@ -71,15 +71,15 @@ def _is_dated(metas: dict[str, str], found: Elements) -> bool:
     return bool(found["time"]) or any(map(_DATED.search, data))
 
 
-def says_only_gone(text: str, left: Elements, headings: Iterable[str]) -> bool:
-    """Tell whether a page says that what it held is gone, and next to nothing more.
+def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
+    """Tell whether a page says that what it held is gone or kept from its readers, and next to nothing more.
 
     text: outside links, one line a block. A page that links to a document or an archive still has something to give.
     """
     names = {squeeze(heading) for heading in headings}
     lines = [squeeze(line) for line in text[:_TEXT_READ].splitlines()]
     lines = [line for line in lines if line.strip("*") and line not in names]
-    others = [line for line in lines if not (says_gone(folded := fold(line)) or _GONE in statements_of("", "", folded))]
+    others = [line for line in lines if not (says_gone(folded := fold(line)) or says_anything(folded))]
     if len(lines) > _MOST_LINES or sum(map(count_words, others)) > _BESIDE_IT or _links_file(left):
         return False
     return not any(line.endswith(_ENDS_OF_SENTENCES) for line in others)

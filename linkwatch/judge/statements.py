@@ -12,13 +12,14 @@ from functools import cache
 from pathlib import Path
 
 from linkwatch.judge.phrases import Phrases
-from linkwatch.judge.words import count_words, fold
+from linkwatch.judge.words import count_words, fold, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "statements.toml"
 SAYS, NAMED = "says-", "named-"
 MOST_WORDS = 90  # of main content: a page that says more is about something else
 _READ = 4000  # characters
 _LONGEST = 45  # words of a sentence
+_SAID_FIRST = 3  # sentences: what comes later is not what the page is there for
 _A_SENTENCE = 4  # words: less is a heading, a menu's entry
 _WHOLE_LEFT = 3  # words beside such a phrase
 _TEST = "bot-wall"  # told in two sentences: what is wrong, and what to do
@@ -62,13 +63,15 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
     likely = [row for row in _table().rows if _can_hold(row, found)]
     if not likely:
         return ()
-    before, is_first = "", True
+    before, told = "", 0
     for sentence in _sentences(text[:_READ]):
-        for kind in _kinds_in(sentence, likely, whole=is_first):
+        for kind in _kinds_in(sentence, likely, whole=told == 0):
             says[SAYS + kind] = None
         if _TEST in _kinds_in(f"{before} {sentence}", [row for row in likely if row.kind == _TEST]):
             says[SAYS + _TEST] = None
-        before, is_first = sentence, is_first and count_words(sentence) < _A_SENTENCE
+        before, told = sentence, told + _is_sentence(sentence)
+        if told >= _SAID_FIRST:
+            break
     names = _padded(f"{title} {heading}")
     named = _table().words.found_in(names) if says else set()
     for row in likely:
@@ -76,6 +79,11 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
         if SAYS + row.kind in says and not named.isdisjoint(telling | row.whole):
             says[NAMED + row.kind] = None
     return tuple(says)
+
+
+def says_anything(text: str) -> bool:
+    """Tell whether a folded line holds a statement of whatever kind but those that only name a thing."""
+    return any(_NAMED_BY[kind] for sentence in _sentences(text) for kind in _kinds_in(sentence, _table().rows))
 
 
 def speaks_of(kind: str, text: str) -> bool:
@@ -106,6 +114,11 @@ def _sentences(text: str) -> Iterator[str]:
             yield sentence
     if text[start:].strip() and _is_statement(text[start:]):
         yield text[start:]
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a piece of text is longer than a heading or a menu's entry."""
+    return count_words(text) >= (_A_SENTENCE if writes_spaces(text) else 2 * _A_SENTENCE)
 
 
 def _is_statement(sentence: str) -> bool:

@@ -23,7 +23,9 @@ _NOTHING = 0.05
 _SAME_TITLE, _OTHER_TITLE = 0.6, 0.3
 _FRAME_OF_SNAPSHOTS = 0.6  # a capture may hold more than the page's own text: less of it need be left
 _HALF = 0.5
-_SAYS_LITTLE = frozenset("guide guides best top review reviews online tips free new complete list how".split())
+_SAYS_LITTLE = frozenset(
+    ("guide", "guides", "best", "top", "review", "reviews", "online", "tips", "free", "new", "complete", "list", "how")
+)
 _LEAST_WORDS = 5  # below that, what the page says is not in its text
 _FILLED_BY_SCRIPTS = 15  # words: a page that says no more may be waiting for its scripts
 _INTERRUPTED = 150  # words: likewise, where it speaks of cookies and scripts

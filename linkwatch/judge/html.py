@@ -22,23 +22,24 @@ from linkwatch.judge.elements import (
     count_buttons,
     count_fields,
     count_headline_links,
-    count_teasers,
     count_media,
+    count_teasers,
     fragments_of,
     gather,
     headings_of,
     metas_of,
     title_of,
 )
-from linkwatch.judge.marks import OFFERS_GAMBLING, offers_gambling
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
 from linkwatch.judge.scripted import where_script_leads
 from linkwatch.judge.shape import (
     BROKEN,
     INCIDENT,
     LEADS_ON,
+    ONLY_LOGIN_LINKS,
     ONLY_SAID,
     folded_lines,
+    leads_to_login_only,
     login_form,
     says_only_that,
     shows_incident,
@@ -78,7 +79,7 @@ _LEADS_ON_WORDS, _LEADS_ON_LINKS = 12, 2  # a page that says no more, and only l
 _VIEWER_WORDS = 150
 _DUMP_WORDS = 600
 _LINES_OF_SHORT_PAGES = 12
-_SAYS_LITTLE = 6000  # characters
+_SAYS_LITTLE, _WORDS_WITH_MENUS = 6000, 250  # characters, words: of a page that may say what it is in a sentence
 
 
 def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, remembered: bool) -> PageFacts:
@@ -110,7 +111,7 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
     content = document.to_text()[:_TEXT_COUNTED].strip()
     says_something = count_words(content[:_START]) > _FEW_WORDS or count_words(content) > _FEW_WORDS
     main = content or whole
-    said = _said(title, headings, content) if len(content) <= _SAYS_LITTLE else ()
+    said = _said(title, headings, content)
     onward = way_on(left, base, url, count_words(content)) if f"{SAYS}moved" in said else None
     document.remove("a")
     outside_links = document.to_text()[:_TEXT_COUNTED]
@@ -260,6 +261,8 @@ def _only_leads_on(text_words: int, link_count: int, left: Elements) -> bool:
 
 
 def _said(title: str | None, headings: tuple[str, ...], content: str) -> tuple[str, ...]:
+    if len(content) > _SAYS_LITTLE or count_words(content) > _WORDS_WITH_MENUS:
+        return ()
     heading = headings[0] if headings else ""
     return statements_of(fold(title or ""), fold(heading), folded_lines(content, _SAYS_LITTLE))
 
@@ -281,8 +284,8 @@ def _marks_of_main(
     if main_words <= _DUMP_WORDS and is_error_dump(outside_links):
         yield BROKEN
     yield from login_form(left, main_words)
-    if offers_gambling(" ".join(headings), content):
-        yield OFFERS_GAMBLING
+    if main_words <= MOST_WORDS and leads_to_login_only(left):
+        yield ONLY_LOGIN_LINKS
     if any(name.startswith("not-found") for name in signatures):
         yield from text_marks(outside_links, metas, found, count_teasers(left))
     if ("not-found-gone-text" in signatures or said) and says_only_that(outside_links, left, headings):

@@ -16,8 +16,9 @@ _PERMANENT = (301, 308)
 def address_to_cite(observation: Observation) -> str:
     """Return the address that a citation should name now.
 
-    It is where the permanent redirects at the beginning of the walk end, and those that a page tells in words: what a temporary one leads to may be
-    somewhere else tomorrow, however permanently it moves on from there (a DOI stays the address to cite).
+    It is where the permanent redirects at the beginning of the walk end, those that pages tell in words among them:
+    what a temporary one leads to may be somewhere else tomorrow, however permanently it moves on from there (a DOI
+    stays the address to cite).
     """
     return _permanent_target(observation.decisive)
 

@@ -7,11 +7,13 @@ speaks of. So the sibling is asked whether it bears the same mark, and the page'
 from collections.abc import Iterable
 
 from linkwatch.judge.case import Case
-from linkwatch.judge.shape import BROKEN, INCIDENT, LOGIN_FORM, ONLY_LOGIN_FORM, ONLY_SAID
+from linkwatch.judge.shape import BROKEN, INCIDENT, LOGIN_FORM, ONLY_LOGIN_FORM, ONLY_LOGIN_LINKS, ONLY_SAID
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
+from linkwatch.model import Status, Verdict
 
 WALLS = ("bot-wall", "legal", "login-wall", "forbidden")
+_LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
 _FEW_WORDS = 40  # of main content: what an error says under a page's own title
 
 
@@ -20,6 +22,9 @@ def wall_said(case: Case) -> str | None:
     if not case.answered_well or not case.is_page:
         return None
     if _stands_in_place(case, LOGIN_FORM) and (ONLY_LOGIN_FORM in case.page.signatures or not case.title_fits):
+        return "login-wall"
+    few = case.page.main_words <= _FEW_WORDS
+    if few and _stands_in_place(case, ONLY_LOGIN_LINKS) and not case.title_fits and not case.names_itself:
         return "login-wall"
     for kind in WALLS:
         if kind == "forbidden" and (INCIDENT not in case.page.signatures or case.title_fits):
@@ -40,10 +45,33 @@ def breaks(case: Case) -> bool:
 
 def is_undecided(case: Case) -> bool:
     """Tell whether the page bears a mark that its sibling could still unmake."""
-    kinds = (*WALLS, "server-error", "gone")
+    kinds = (f"{SAYS}{kind}" for kind in (*WALLS, "server-error", "gone"))
     return (
-        case.answered_well and any(f"{SAYS}{kind}" in case.page.signatures for kind in kinds)
-    ) or LOGIN_FORM in case.page.signatures
+        case.answered_well
+        and not case.asked.is_home
+        and any(mark in case.page.signatures for mark in (*kinds, LOGIN_FORM, ONLY_LOGIN_LINKS))
+    )
+
+
+def judge_nameless(case: Case) -> Verdict | None:
+    """Judge a large site's frame around a few words that no table knows, where nothing names what was cited.
+
+    Whatever a site publishes has a name there. Without one the words may say that it is gone, or kept from readers.
+    """
+    page = case.page
+    sibling = case.observation.sibling
+    if not case.answered_well or not case.is_page or case.asked.is_home or page.fields > 1:
+        return None
+    if sibling is None or sibling.visit.http_status not in (404, 410) or sibling.visit.page is None:
+        return None
+    if page.media > sibling.visit.page.media:
+        return None
+    if page.links < _LINKS_OF_A_FRAME or page.main_words > _A_FEW_SENTENCES or page.heading or case.names_itself:
+        return None
+    if case.sibling_answer is not SiblingAnswer.DIFFERENT or case.name or case.visit.cut:
+        return None
+    case.note("a few words in the site's frame, and nothing that names the page: nobody can tell what they say")
+    return Verdict(Status.BLOCKED, "not-understood", ())
 
 
 def _is_said(case: Case, kind: str) -> bool:

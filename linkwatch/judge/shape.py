@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import turbohtml
 
-from linkwatch.judge.addresses import same_place, take_apart
+from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, take_apart
 from linkwatch.judge.elements import Elements
 from linkwatch.judge.identity import address_carries_slug
 from linkwatch.judge.statements import SAYS, says_anything, statements_of
@@ -23,12 +23,15 @@ ARTICLE, LONG_TEXT = "shape-article", "shape-long-text"
 TEXTS = frozenset((ARTICLE, LONG_TEXT))
 ONLY_SAID = "shape-only-said"
 INCIDENT = "shape-incident"
+ONLY_LOGIN_LINKS = "shape-only-login-links"
 BROKEN = "shape-broken-program"
 LEADS_ON = "script-leads-on"  # nobody can tell where
 
 _BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
 _LINE_OF_TEXT, _LINES, _MANY_LINES = 18, 3, 5  # words; lines
 _TEASERS = 3
+_MOST_LOGIN_LINKS, _FEW_LINKS = 3, 4
+_PLACE = "http://a/"  # where relative addresses of links are, as far as their segments matter
 _TEXT_READ, _MOST_LINES, _BESIDE_IT = 4000, 40, 8  # characters, lines, words
 _ENDS_OF_SENTENCES = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964")
 _SAYS_NOTHING_ELSE = 25  # words
@@ -56,8 +59,19 @@ def login_form(left: Elements, main_words: int) -> tuple[str, ...]:
     return (LOGIN_FORM, ONLY_LOGIN_FORM) if beside - headings <= _HARDLY_ANYTHING else (LOGIN_FORM,)
 
 
+def leads_to_login_only(left: Elements) -> bool:
+    """Tell whether all links of the main content lead to a login or to registering, and there is one."""
+    addresses = [take_apart(_PLACE + (link.attr("href") or "")[:500].lstrip("/")) for link in left["a"][:_FEW_LINKS]]
+    return 0 < len(left["a"]) <= _MOST_LOGIN_LINKS and all(
+        any(map(LOGIN_SEGMENT.match, address.segments)) for address in addresses
+    )
+
+
 def text_marks(text: str, metas: dict[str, str], found: Elements, teasers: int) -> tuple[str, ...]:
-    """Return the marks of a page that has paragraphs as articles have: a date beside them, or many. teasers: headings that link."""
+    """Return the mark of a page that has an article's paragraphs: with a date beside them, or many of them.
+
+    text: one line a block. teasers: headings that link, as lists of articles have them.
+    """
     paragraphs = sum(count_words(line) >= _LINE_OF_TEXT for line in text.splitlines()) if teasers < _TEASERS else 0
     if paragraphs >= _LINES and _is_dated(metas, found):
         return (ARTICLE,)

@@ -268,7 +268,9 @@ def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikenes
 
 def _is_article_beside_error(page: PageFacts, other: PageFacts, alikeness: float | None) -> bool:
     """Tell whether one of two pages that bear an error's name has an article's text, and the other another."""
-    return not TEXTS.isdisjoint(page.signatures) and TEXTS.isdisjoint(other.signatures) and (alikeness or 0.0) < _HALF_OF_IT
+    if TEXTS.isdisjoint(page.signatures) or not TEXTS.isdisjoint(other.signatures):
+        return False
+    return (alikeness or 0.0) < _HALF_OF_IT
 
 
 def _says_the_same(sibling: Sibling, visit: Visit) -> bool:

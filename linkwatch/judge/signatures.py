@@ -24,6 +24,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from linkwatch.judge.marks import OFFERS_GAMBLING, offers_gambling
 from linkwatch.judge.phrases import Marks, Phrases
 from linkwatch.judge.tombstones import any_says_gone
 from linkwatch.judge.words import TITLE_PARTS, fold, fold_beginning, squeeze
@@ -89,12 +90,14 @@ class PageView:
 
 
 def match_page(page: PageView) -> tuple[str, ...]:
-    """Return the names of the rows that match, in the tables' order, then the not-found marks."""
+    """Return the names of the rows that match, in the tables' order, the mark of gambling, and the not-found marks."""
     table = _table_for(page.words)
     title, heading = fold(page.title), fold(page.heading)
     text = fold_beginning(page.text, _TEXT_READ if table.reads_text else _SENTENCES_READ)
     found = _Found(table, page, text)
     names = [row.name for row in table.rows if _matches(row, page, title, heading, found)]
+    if offers_gambling(f"{title} {heading} {text}"):
+        names.append(OFFERS_GAMBLING)
     return (*names, *_not_found_marks(title, heading, text, page.lines))
 
 

@@ -95,9 +95,8 @@ def _kinds_in(sentence: str, rows: Iterable[_Row], *, whole: bool = False) -> It
     shown = _padded(sentence)
     found = _table().words.found_in(shown)
     for row in rows:
-        if row.lists and all(not found.isdisjoint(words) for words in row.lists):
-            yield row.kind
-        elif whole and any(_is_hardly_more(shown, phrase) for phrase in row.whole & found):
+        by_words = bool(row.lists) and all(not found.isdisjoint(words) for words in row.lists)
+        if by_words or (whole and any(_is_hardly_more(shown, phrase) for phrase in row.whole & found)):
             yield row.kind
 
 

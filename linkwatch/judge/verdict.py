@@ -13,8 +13,9 @@ from linkwatch.judge.case import Case
 from linkwatch.judge.changed import judge_drift
 from linkwatch.judge.gone import judge_not_found
 from linkwatch.judge.landers import judge_gone_content, judge_landers
-from linkwatch.judge.routes import judge_route
 from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judge_move
+from linkwatch.judge.routes import judge_route
+from linkwatch.judge.said import judge_nameless
 from linkwatch.judge.status import judge_emptiness, judge_standing, judge_status
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
@@ -33,7 +34,15 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_error_page,
     judge_gone_content,
 )
-POLICY: tuple[Rule, ...] = (*BEFORE_IDENTITY, judge_leading_away, judge_not_found, judge_route, judge_drift, judge_move)
+POLICY: tuple[Rule, ...] = (
+    *BEFORE_IDENTITY,
+    judge_leading_away,
+    judge_not_found,
+    judge_nameless,
+    judge_route,
+    judge_drift,
+    judge_move,
+)
 
 _MOST_HOPS_TOLD = 6
 

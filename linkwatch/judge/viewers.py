@@ -6,11 +6,13 @@ from urllib.parse import parse_qsl, urlsplit
 from linkwatch.model import TargetKind
 from linkwatch.urls import resolve
 
-_NAMES = frozenset(
-    ("file", "src", "source", "url", "uri", "doc", "document", "pdf", "path", "book", "fileurl", "pdfurl", "docurl", "data", "f", "u", "link", "config", "model", "manifest")
-)  # fmt: skip
+_NAMES = """
+file src source url uri doc document pdf path book fileurl pdfurl docurl data f u link config model manifest
+"""
+_NAMES_OF_FILES = frozenset(_NAMES.split())
 _FILE = re.compile(
-    r"\.(?:pdf|djvu|epub|docx?|pptx?|xlsx?|od[tps]|cbz|cbr|ps|mp4|webm|mp3|json|xml|txt|md|csv|ipynb|glb|gltf|stl|obj|tiff?|jpe?g|png|svg|swf)$"
+    r"\.(?:pdf|djvu|epub|docx?|pptx?|xlsx?|od[tps]|cbz|cbr|ps|mp4|webm|mp3|json|xml|txt|md|csv|ipynb|glb|gltf|stl|obj"
+    r"|tiff?|jpe?g|png|svg|swf)$"
 )
 _MOST_READ = 4000  # characters
 
@@ -39,6 +41,6 @@ def _written_file(url: str) -> str | None:
         return None
     for name, value in pairs:
         path = value.partition("?")[0].partition("#")[0].lower()
-        if name.lower() in _NAMES and _FILE.search(path):
+        if name.lower() in _NAMES_OF_FILES and _FILE.search(path):
             return value
     return None

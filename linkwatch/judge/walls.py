@@ -5,7 +5,7 @@ Behind them nobody can tell whether the cited page is still there, so they are b
 
 import re
 
-from linkwatch.judge.addresses import Address, carries
+from linkwatch.judge.addresses import LOGIN_SEGMENT, Address, carries
 from linkwatch.judge.case import Case
 from linkwatch.judge.said import wall_said
 from linkwatch.judge.shape import LEADS_ON
@@ -25,10 +25,6 @@ _WORDS = {
 }
 _CAPTCHA_WORDS = 40
 _GATE_WORDS = 200
-_LOGIN = re.compile(
-    r"^(?:log-?in|login_?form|log_in|sign-?in|sign_in|log-?on|logon|wp-login|authwall|session|sessions|shibboleth|saml2?|openid-connect|idp|adfs"
-    r"|anmelden|anmeldung|einloggen|connexion|se-connecter|iniciar-?sesion|inicio-sesion|inloggen|logga-in|logowanie|prihlaseni|giris|login[a-z]*|signin[a-z]*|userlogin|user-login)(?:\.[a-z]{2,5})?$"
-)
 _LOGIN_IF_CARRIED = re.compile(
     r"^(?:auth|oauth2?|authorize|authenticate|authentication|cas|sso|account|accounts|user|users|member|members|membership|register|registration|signup|sign-up|join|acceso|entrar|accedi|realms|protocol|gate|portal|identity|welcome)(?:\.[a-z]{2,5})?$"
 )
@@ -102,7 +98,7 @@ def _by_signature(case: Case) -> str | None:
 
 def _asks_before(case: Case) -> bool:
     """Tell whether a login is something other than what was cited: a login page may be, or a site's front page."""
-    if any(_LOGIN.match(part) for part in case.asked.segments):
+    if any(LOGIN_SEGMENT.match(part) for part in case.asked.segments):
         return _asks_for_another_site(case.asked)
     return case.moved or not case.asked.is_home
 
@@ -130,7 +126,7 @@ def _by_itself(case: Case) -> str | None:
 
 def _is_gate_to_another_site(case: Case) -> bool:
     """Tell whether such a gate answered with a short page of its own: a form, or a choice of how to log in."""
-    is_gate = any(_LOGIN.match(part) for part in case.asked.segments) and _asks_for_another_site(case.asked)
+    is_gate = any(LOGIN_SEGMENT.match(part) for part in case.asked.segments) and _asks_for_another_site(case.asked)
     page = case.page
     asks = page.has_password_field or page.fields or page.buttons
     return is_gate and not case.moved and bool(asks) and page.main_words <= _GATE_WORDS
@@ -156,7 +152,9 @@ def _kind_of_address(final: Address, asked: Address, *, carried: bool) -> str | 
     ends = new_parts[-2:]
     if any(_ROBOTS.match(part) for part in ends):
         return "bot-wall"
-    if any(_LOGIN.match(part) for part in new_parts) or (_LOGIN_HOST.match(final.host) and final.host != asked.host):
+    if any(LOGIN_SEGMENT.match(part) for part in new_parts) or (
+        _LOGIN_HOST.match(final.host) and final.host != asked.host
+    ):
         return "login-wall"
     if any(_CONSENT_SURE.match(part) for part in ends) or (
         _CONSENT_HOST.match(final.host) and final.host != asked.host

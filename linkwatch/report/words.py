@@ -67,6 +67,7 @@ _REASONS = {
     "legal": "withheld for legal reasons",
     "consent-wall": "the site asks for consent before it shows the page",
     "needs-browser": "the page shows its content only in a browser",
+    "not-understood": "the page says a few words in place of what was cited, and nobody here can read them",
     "regional": "the site does not serve this region",
     "maintenance": "the site says it is down for maintenance",
     "server-default": "the server shows only its default page",

@@ -37,13 +37,22 @@ _STYLE = "".join(
 _SCRIPT = "".join(f"(function(w){{w.q=w.q||[];w.q.push(['track',{n},Date.now()]);}})(window);" for n in range(300))
 
 
-def framed(title: str, main: str, language: str = "en", *, site: str = "Halden", head: str = "", kilobytes: int = 60, plain: bool = False) -> str:
+def framed(
+    title: str,
+    main: str,
+    language: str = "en",
+    *,
+    site: str = "Halden",
+    head: str = "",
+    kilobytes: int = 60,
+    plain: bool = False,
+) -> str:
     """A page in a large site's frame. plain: the frame is built of `div` alone, as many sites do."""
     words = _WORDS[language].split("|")
     menu = "".join(f'<li class="c-{n}"><a href="/s{n}/">{word}</a></li>' for n, word in enumerate(words))
     links = "".join(f'<a class="c-{n}" href="/f{n}">{word}</a> ' for n, word in enumerate(words[7:]))
     data = json.dumps({"props": [{"id": n, "slug": f"item-{n}", "rank": n * 7 % 13} for n in range(250)]})
-    filler = f'<script>window.__STATE__={data};</script><style>{_STYLE}</style><script>{_SCRIPT}</script>'
+    filler = f"<script>window.__STATE__={data};</script><style>{_STYLE}</style><script>{_SCRIPT}</script>"
     top, bottom, box = ("div", "div", "div") if plain else ("header", "footer", "main")
     body = f"""<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{title}{" | " + site if title else site}</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/a.css">{head}{filler}</head><body>

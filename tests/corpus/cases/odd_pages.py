@@ -44,7 +44,9 @@ def _case(name: str, path: str, expected: str, reason: str | None, site: Site, *
 
 def _essay(language: str, title: str, text: str, path: str, missing: Reply) -> Site:
     date = "<time datetime='2014-05-02'>2014-05-02</time>"
-    return pages({path: framed(title, f"<h1>{title}</h1>{date}" + f"<p>{text}</p>" * 5, language, kilobytes=120)}, missing)
+    return pages(
+        {path: framed(title, f"<h1>{title}</h1>{date}" + f"<p>{text}</p>" * 5, language, kilobytes=120)}, missing
+    )
 
 
 def _teasers(language: str, title: str, text: str) -> str:
@@ -70,16 +72,22 @@ def _unpublished(language: str, sentence: str) -> Site:
 
 _VIEWER = bare(
     "Viewer",
-    "<div id=toolbar>" + "".join(f"<button>{word}</button>" for word in "Previous Next Find Zoom Print Save".split()) + "</div><canvas id=c></canvas>"
+    "<div id=toolbar>"
+    + "".join(f"<button>{word}</button>" for word in ["Previous", "Next", "Find", "Zoom", "Print", "Save"])
+    + "</div><canvas id=c></canvas>"
     "<script src=/pdf.js></script>" + "<script>var x = 1;</script>" * 2000,
 )
-_APP = bare("Canoe board", "<div id=app>Loading…</div><script src=/app.js></script>" + "<script>var x = 1;</script>" * 2000)
+_APP = bare(
+    "Canoe board", "<div id=app>Loading…</div><script src=/app.js></script>" + "<script>var x = 1;</script>" * 2000
+)
 _PDF = Reply(body=b"%PDF-1.7 ...", type="application/pdf")
 
 
 def _viewer(known: dict[str, Reply]) -> Site:
     return lambda request: (
-        Reply(body=_VIEWER) if request.path.startswith(("/view/web", "/view/flip", "/read")) else known.get(request.path, _MISSING)
+        Reply(body=_VIEWER)
+        if request.path.startswith(("/view/web", "/view/flip", "/read"))
+        else known.get(request.path, _MISSING)
     )
 
 

@@ -4,9 +4,7 @@ from tests.corpus.frames import framed, framed_article
 from tests.corpus.html import bare, prose
 from tests.corpus.model import Case, Reply, Site, pages
 
-_LOGIN = (
-    "<form method=post action=/session><label>@ <input name=u></label><input type=password name=p><button>→</button></form>"
-)
+_LOGIN = "<form method=post action=/session><label>@ <input name=u></label><input type=password name=p><button>→</button></form>"
 _MEMBERS = {
     "en": "Sorry, only people who have joined and signed in can see this thread.",
     "de": "Um diesen Beitrag betrachten zu können, müssen Sie sich zuerst anmelden.",
@@ -109,10 +107,6 @@ _MOVED = {
     "ar": "انتقل هذا الدليل إلى العنوان الجديد",
     "el": "Ο οδηγός αυτός μεταφέρθηκε:",
 }
-_MISSING_FORUM = {
-    language: Reply(404, framed("404", "<h1>404</h1>", language, kilobytes=20))
-    for language in (*_MEMBERS, "ka")
-}
 
 
 def _only(path: str, body: str, missing: Reply) -> Site:
@@ -127,8 +121,10 @@ def _framed_case(
     name: str, language: str, path: str, expected: str, reason: str | None, title: str, main: str, **more: object
 ) -> Case:
     size = 40 + 160 * (len(name) % 5) // 4
-    body = framed(title, main, language, kilobytes=size, plain=len(name) % 2 == 1)
-    return _case(name, path, expected, reason, _only(path, body, _MISSING_FORUM[language]), **more)
+    plain = len(name) % 2 == 1
+    body = framed(title, main, language, kilobytes=size, plain=plain)
+    missing = Reply(404, framed("404", "<h1>404</h1>", language, kilobytes=20, plain=plain))
+    return _case(name, path, expected, reason, _only(path, body, missing), **more)
 
 
 _TOPIC = "/t/88123/canoe-repair"
@@ -200,6 +196,13 @@ _CLOSED = [
     _framed_case("robots-novel", "en", "/books/the-unusual-robot", "alive", "", "The Unusual Robot",
                  "<h1>The Unusual Robot</h1><p>A novel. A robot must prove that it is human before it may vote.</p>"),
 ]  # fmt: skip
+_UNKNOWN = [
+    _framed_case("gone-ka", "ka", "/v/881", "blocked", "not-understood", "", "<p>ეს ვიდეო ავტორმა წაშალა.</p>", anchors=_ANCHOR, twin="said-short-ka"),
+    _framed_case("members-ka", "ka", "/t/882", "blocked", "not-understood", "", "<p>ამ თემის ნახვა მხოლოდ წევრებს შეუძლიათ.</p>", anchors=_ANCHOR),
+    _framed_case("login-links-ka", "ka", "/t/883", "blocked", "login-wall", "ფორუმი", "<p>გთხოვთ გაიაროთ <a href='/login?next=/t/883'>ავტორიზაცია</a>.</p>", anchors=_ANCHOR),
+    _framed_case("short-ka", "ka", "/t/884", "alive", "", "ნავის შეკეთება", "<h1>ნავის შეკეთება</h1><p>გახეხეთ, ამოავსეთ, შეღებეთ.</p>", anchors=("ნავის შეკეთება",)),
+    _framed_case("short-picture-ka", "ka", "/t/885", "alive", "", "", "<img src=/boat.jpg width=600><p>ნავი წისქვილთან.</p>", anchors=_ANCHOR, twin="said-gone-ka"),
+]  # fmt: skip
 _REMOVED = [
     *(
         _framed_case(f"unsold-{language}", language, f"/p/99{n}", "dead", "soft-404", title,
@@ -253,7 +256,7 @@ _TRACE = (
     "<p><b>Fatal error</b>: Uncaught Error: Call to undefined function wp_kiln() in /var/www/html/wp-content/themes/k/single.php:42 Stack trace:<br>\n"
     "#0 /var/www/html/wp-includes/template.php(790): require()<br>\n#1 {main}\n  thrown in <b>/var/www/html/single.php</b> on line <b>42</b></p>"
 )
-_PYTHON = '<pre>Traceback (most recent call last):\n  File "/srv/app/views.py", line 88, in show\n    return render(page)\nKeyError: \'kiln\'</pre>'
+_PYTHON = "<pre>Traceback (most recent call last):\n  File \"/srv/app/views.py\", line 88, in show\n    return render(page)\nKeyError: 'kiln'</pre>"
 _JAVA = "<pre>java.lang.NullPointerException: null\n\tat org.halden.Page.render(Page.java:118)\n\tat org.halden.Site.doGet(Site.java:52)</pre>"
 _NET = "<pre>[NullReferenceException: Object reference not set to an instance of an object.]\n   Halden.Page.OnLoad(EventArgs e) in C:\\web\\Page.aspx.cs:71\n   at System.Web.UI.Control.LoadRecursive() +71</pre>"
 _BROKEN = [
@@ -293,4 +296,4 @@ _BROKEN = [
           pages({"/login": framed("Log in", "<h1>Log in</h1><form><input name=user><input type=password name=pass><button>Log in</button></form>")}),
           anchors=("log in",)),
 ]  # fmt: skip
-CASES = [*_CLOSED, *_REMOVED, *_LEADING, *_BROKEN]
+CASES = [*_CLOSED, *_UNKNOWN, *_REMOVED, *_LEADING, *_BROKEN]

@@ -126,14 +126,23 @@ def _is_tombstone(case: Case) -> bool:
         return False
     if _is_about_such_things(case):
         return False
-    if ONLY_SAID in marks or (says and (f"{SAYS}file" in marks or case.asked.names_file)):
+    if ONLY_SAID in marks or (says and (case.asked.names_file or _is_of_a_file(case))):
         return True
     name, heading = case.name, case.page.heading or ""
     if "gone" in case.not_found:
         name = heading if says_gone(fold(heading)) else case.own_name
     if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
         return False
-    return "gone" in case.not_found or size <= (_TWO_SENTENCES if says else _A_SENTENCE)
+    if says and not case.name:
+        return size <= _TWO_SENTENCES
+    return "gone" in case.not_found or ("gone-text" in case.not_found and size <= _A_SENTENCE)
+
+
+def _is_of_a_file(case: Case) -> bool:
+    """Tell whether what is gone is a file or recording, which is all that its page was for."""
+    if f"{SAYS}file" not in case.page.signatures:
+        return False
+    return not case.title_fits or "text" in case.not_found
 
 
 def _is_article(case: Case) -> bool:

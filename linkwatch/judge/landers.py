@@ -55,7 +55,9 @@ def judge_gone_content(case: Case) -> Verdict | None:
 
 def _is_cited_as_offer(case: Case) -> bool:
     """Tell whether the article cites the page as an offer of the domain: then it is what it was cited for."""
-    return any(speaks_of("domain-sale", anchor) for anchor in case.observation.anchors)
+    host = case.asked.host
+    anchors = (anchor.lower().replace(host, "domain") if host else anchor for anchor in case.observation.anchors)
+    return any(speaks_of("domain-sale", anchor) for anchor in anchors)
 
 
 def _is_borne_out(case: Case, kind: str) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import turbohtml
 
-from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, take_apart
+from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, same_site, take_apart
 from linkwatch.judge.elements import Elements
 from linkwatch.judge.identity import address_carries_slug
 from linkwatch.judge.statements import SAYS, says_anything, statements_of
@@ -126,7 +126,8 @@ def way_on(left: Elements, base: str, url: str, words_of_text: int) -> str | Non
         return None
     written = squeeze(link.text).removeprefix("https://").removeprefix("http://").rstrip("/").lower()
     is_written_out = "." in written and written in unquote(target).lower()
-    if is_written_out or address_carries_slug(target, url) or words_of_text <= _SAYS_NOTHING_ELSE:
+    is_near = same_site(there, asked) or there.is_home
+    if is_written_out or address_carries_slug(target, url) or (is_near and words_of_text <= _SAYS_NOTHING_ELSE):
         return target
     return None
 

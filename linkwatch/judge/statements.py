@@ -6,7 +6,7 @@ where that says little: an article speaks *about* such things in many sentences.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,6 +50,7 @@ class _Row:
 class _Table:
     rows: tuple[_Row, ...]
     words: Phrases
+    unless: Mapping[str, frozenset[str]]
 
 
 def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
@@ -95,6 +96,8 @@ def _kinds_in(sentence: str, rows: Iterable[_Row], *, whole: bool = False) -> It
     shown = _padded(sentence)
     found = _table().words.found_in(shown)
     for row in rows:
+        if not found.isdisjoint(_table().unless[row.kind]):
+            continue
         by_words = bool(row.lists) and all(not found.isdisjoint(words) for words in row.lists)
         if by_words or (whole and any(_is_hardly_more(shown, phrase) for phrase in row.whole & found)):
             yield row.kind
@@ -136,17 +139,22 @@ def _padded(text: str) -> str:
 
 @cache
 def _table() -> _Table:
+    kinds = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     rows = tuple(
         _Row(
             kind,
             tuple(frozenset(map(_ready, words)) for words in language.get("all", ())),
             frozenset(map(_ready, language.get("whole", ()))),
         )
-        for kind, languages in tomllib.loads(_DATA.read_text(encoding="utf-8")).items()
+        for kind, languages in kinds.items()
         for language in languages
     )
+    unless = {
+        kind: frozenset(_ready(word) for language in languages for word in language.get("unless", ()))
+        for kind, languages in kinds.items()
+    }
     words = {word for row in rows for part in (*row.lists, row.whole) for word in part}
-    return _Table(rows, Phrases(sorted(words)))
+    return _Table(rows, Phrases(sorted(words.union(*unless.values()))), unless)
 
 
 def _ready(word: str) -> str:

@@ -311,6 +311,11 @@ def test_what_living_pages_say_is_no_statement(sentence: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "You must log in to post a reply in this thread.",
+        "Bitte melden Sie sich an, um diesen Beitrag zu kommentieren.",
+        "Veuillez vous connecter pour commenter cet article.",
+        "Чтобы ответить в этой теме, необходимо войти.",
+        "请先登录后再评论本文章。",
         "Do you have to log in to view this page?",
         "He wrote: “You must log in to view this page.”",
         "The mill stands at the weir.\nIt was built in 1712.\nIt has two wheels.\nYou must log in to view this page.",

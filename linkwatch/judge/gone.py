@@ -14,7 +14,7 @@ from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
 _LONG = 250  # words of main content: more than an error page has
 _SHORT = 60
 _AN_ARTICLE = 100
-_A_SENTENCE, _TWO_SENTENCES = 25, 40
+_TWO_SENTENCES = 40
 _CHOICES = 2
 _SOON = 60.0  # seconds
 _SAYS_IT_FIRST = 250  # characters
@@ -126,23 +126,17 @@ def _is_tombstone(case: Case) -> bool:
         return False
     if _is_about_such_things(case):
         return False
-    if ONLY_SAID in marks or (says and (case.asked.names_file or _is_of_a_file(case))):
+    says_only_that = ONLY_SAID in marks
+    if says and not case.name:
+        return size <= _TWO_SENTENCES or case.asked.names_file
+    if says and (case.asked.names_file or (f"{SAYS}file" in marks and "text" in case.not_found)):
         return True
     name, heading = case.name, case.page.heading or ""
     if "gone" in case.not_found:
         name = heading if says_gone(fold(heading)) else case.own_name
     if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
-        return False
-    if says and not case.name:
-        return size <= _TWO_SENTENCES
-    return "gone" in case.not_found or ("gone-text" in case.not_found and size <= _A_SENTENCE)
-
-
-def _is_of_a_file(case: Case) -> bool:
-    """Tell whether what is gone is a file or recording, which is all that its page was for."""
-    if f"{SAYS}file" not in case.page.signatures:
-        return False
-    return not case.title_fits or "text" in case.not_found
+        return says_only_that
+    return "gone" in case.not_found or says_only_that
 
 
 def _is_article(case: Case) -> bool:
@@ -159,7 +153,7 @@ def _is_about_such_things(case: Case) -> bool:
     names = (case.page.heading or "", case.page.title or "")
     if any(says_gone(fold(name)) and case.fits(name) for name in names):
         return True
-    return f"{NAMED}gone" in case.page.signatures and case.title_fits
+    return f"{NAMED}gone" in case.page.signatures and not any(says_gone(fold(name)) for name in names)
 
 
 def _is_article_beside_an_honest_error(case: Case) -> bool:

@@ -83,6 +83,8 @@ def _is_said(case: Case, kind: str) -> bool:
             return False
     elif case.title_fits and not (only_that and case.page.main_words <= _FEW_WORDS):
         return False  # it says more than such pages do
+    elif case.name and not (only_that or _is_called_so(case, kind) or case.page.has_password_field):
+        return False  # it has a name of its own, and more to say
     return not _is_named(case, (kind,))
 
 
@@ -95,6 +97,10 @@ def _stands_in_place(case: Case, mark: str) -> bool:
     if other is None or mark not in other.signatures:
         return True
     return case.sibling_answer is SiblingAnswer.ALIKE
+
+
+def _is_called_so(case: Case, kind: str) -> bool:
+    return f"{NAMED}{kind}" in case.page.signatures or INCIDENT in case.page.signatures
 
 
 def _is_named(case: Case, kinds: Iterable[str]) -> bool:

@@ -32,8 +32,8 @@ _LINE_OF_TEXT, _LINES, _MANY_LINES = 18, 3, 5  # words; lines
 _TEASERS = 3
 _MOST_LOGIN_LINKS, _FEW_LINKS = 3, 4
 _PLACE = "http://a/"  # where relative addresses of links are, as far as their segments matter
-_TEXT_READ, _MOST_LINES, _BESIDE_IT = 4000, 40, 8  # characters, lines, words
-_ENDS_OF_SENTENCES = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964")
+_TEXT_READ, _MOST_LINES, _MOST_SAID, _BESIDE_IT = 4000, 40, 2, 8  # characters, lines, sentences, words
+_AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
 _MOVED = f"{SAYS}moved"
@@ -93,10 +93,17 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     names = {squeeze(heading) for heading in headings}
     lines = [squeeze(line) for line in text[:_TEXT_READ].splitlines()]
     lines = [line for line in lines if line.strip("*") and line not in names]
-    others = [line for line in lines if not (says_gone(folded := fold(line)) or says_anything(folded))]
-    if len(lines) > _MOST_LINES or sum(map(count_words, others)) > _BESIDE_IT or _links_file(left):
+    if len(lines) > _MOST_LINES or _links_file(left):
         return False
-    return not any(line.endswith(_ENDS_OF_SENTENCES) for line in others)
+    pieces = [piece for line in lines for piece in _AFTER_SENTENCE.split(line) if piece]
+    others = [piece for piece in pieces if not (says_gone(folded := fold(piece)) or says_anything(folded))]
+    if len(pieces) - len(others) > _MOST_SAID or sum(map(count_words, others)) > _BESIDE_IT:
+        return False
+    return not any(map(_ends_sentence, others))
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.endswith((".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964"))
 
 
 def _links_file(left: Elements) -> bool:
@@ -116,7 +123,7 @@ def way_on(left: Elements, base: str, url: str, words_of_text: int) -> str | Non
     written out as an address, or bearing the old one's name, or on a page that says nothing else.
     """
     links = {target: link for link in left["a"][:_LINKS_READ] if (target := _web_address(link, base, url))}
-    said = {target: link for target, link in links.items() if _says_moved(_block_of(link))}
+    said = {target: link for target, link in links.items() if _says_moved(_sentence_of(link))}
     chosen = said or links
     if len(chosen) != 1:
         return None
@@ -126,8 +133,8 @@ def way_on(left: Elements, base: str, url: str, words_of_text: int) -> str | Non
         return None
     written = squeeze(link.text).removeprefix("https://").removeprefix("http://").rstrip("/").lower()
     is_written_out = "." in written and written in unquote(target).lower()
-    is_near = same_site(there, asked) or there.is_home
-    if is_written_out or address_carries_slug(target, url) or (is_near and words_of_text <= _SAYS_NOTHING_ELSE):
+    says_nothing_else = words_of_text <= (_SAYS_NOTHING_ELSE if said else _HARDLY_ANYTHING)
+    if is_written_out or address_carries_slug(target, url) or (same_site(there, asked) and says_nothing_else):
         return target
     return None
 
@@ -137,9 +144,13 @@ def _web_address(link: turbohtml.Element, base: str, url: str) -> str | None:
     return target.url if target.kind is TargetKind.WEB and not same_place(target.url, url) else None
 
 
-def _block_of(link: turbohtml.Element) -> str:
+def _sentence_of(link: turbohtml.Element) -> str:
+    """Return the folded sentence that a link stands in, or that ends before it."""
     block = link.closest(_BLOCKS)
-    return fold(squeeze(block.text[:1000])) if block is not None else ""
+    text = squeeze(block.text[:1000]) if block is not None else ""
+    before, _, after = text.partition(squeeze(link.text) or "\0")
+    pieces = [piece for piece in _AFTER_SENTENCE.split(before) if piece]
+    return fold(f"{pieces[-1] if pieces else ''} {_AFTER_SENTENCE.split(after)[0]}")
 
 
 def _says_moved(text: str) -> bool:

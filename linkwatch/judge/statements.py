@@ -31,7 +31,9 @@ _NAMED_BY = {
 _SHORT_WORD = 3  # letters; these are whole words
 _SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964](?=\s|$)|[\u3002\uff01\n]")
 _QUESTION = ("?", "\uff1f", "\u061f")
-_QUOTES = re.compile('["\u201c\u201d\u201e\u00ab\u300c\u300e]')
+_TELLS = re.compile(
+    '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
+)  # quotes, or tells of a year long ago
 _NOT_A_WORD = re.compile(r"[\W_]+")
 # Scripts in which words are not parted by spaces, or begin with an article or a preposition that is written with them.
 _JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -124,7 +126,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_statement(sentence: str) -> bool:
-    return not _QUOTES.search(sentence) and count_words(sentence) <= _LONGEST
+    return not _TELLS.search(sentence) and count_words(sentence) <= _LONGEST
 
 
 def _can_hold(row: _Row, found: set[str]) -> bool:

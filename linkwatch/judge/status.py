@@ -42,6 +42,9 @@ def judge_status(case: Case) -> Verdict | None:
     if _is_guess_at_shown_file(case):
         case.note("a viewer, and nobody but its scripts knows where the file is that it shows")
         return Verdict(Status.BLOCKED, "needs-browser", ())
+    if status in _GONE and any(hop.kind is HopKind.MOVED for hop in case.visit.hops):
+        case.note("the page says that it has moved, and nothing is at the address to which it points")
+        return Verdict(Status.FAILING, "redirect-broken", ())
     if status in _GONE:
         second = case.observation.second
         if second is not None and second.http_status in _REFUSALS:

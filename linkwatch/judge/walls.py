@@ -117,6 +117,8 @@ def _by_itself(case: Case) -> str | None:
         case.note("the address is a gate's, and the page is not the one behind it")
         return "login-wall"
     kind = wall_said(case)
+    if kind == "login-wall" and len(case.asked.place) <= 1 and case.title_fits and case.page.has_password_field:
+        return None  # a portal, cited as such
     if kind == "login-wall" and (not _asks_before(case) or any(map(_LOGIN_IF_CARRIED.match, case.asked.segments))):
         return None
     if kind is not None:

@@ -111,6 +111,8 @@ def _says_not_found(case: Case) -> bool:
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
+        if told_apart and case.name and not case.not_found & {"title", "gone"} and ONLY_SAID not in page.signatures:
+            return False  # it has a name of its own, and something else to say
         return not told_apart or _says_it_first(case)
     return False
 

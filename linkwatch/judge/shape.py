@@ -32,7 +32,7 @@ _LINE_OF_TEXT, _LINES, _MANY_LINES = 18, 3, 5  # words; lines
 _TEASERS = 3
 _MOST_LOGIN_LINKS, _FEW_LINKS = 3, 4
 _PLACE = "http://a/"  # where relative addresses of links are, as far as their segments matter
-_TEXT_READ, _MOST_LINES, _MOST_SAID, _BESIDE_IT = 4000, 40, 2, 8  # characters, lines, sentences, words
+_TEXT_READ, _MOST_LINES, _MOST_SAID, _BESIDE_IT = 4000, 40, 1, 8  # characters, lines, sentences, words
 _AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
@@ -145,12 +145,13 @@ def _web_address(link: turbohtml.Element, base: str, url: str) -> str | None:
 
 
 def _sentence_of(link: turbohtml.Element) -> str:
-    """Return the folded sentence that a link stands in, or that ends before it."""
+    """Return the folded sentence that a link stands in."""
     block = link.closest(_BLOCKS)
     text = squeeze(block.text[:1000]) if block is not None else ""
     before, _, after = text.partition(squeeze(link.text) or "\0")
     pieces = [piece for piece in _AFTER_SENTENCE.split(before) if piece]
-    return fold(f"{pieces[-1] if pieces else ''} {_AFTER_SENTENCE.split(after)[0]}")
+    begun = pieces[-1] if pieces and not _ends_sentence(pieces[-1].rstrip()) else ""
+    return fold(f"{begun} {link.text} {_AFTER_SENTENCE.split(after)[0]}")
 
 
 def _says_moved(text: str) -> bool:

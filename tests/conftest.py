@@ -3,6 +3,24 @@
 import os
 import sys
 
+import pytest
+from hypothesis import settings
+
 # Some machines forbid Python to keep what it compiles. The programs that tests start would compile linkwatch each time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# No test asks the public web. To read whom the machine trusts takes longer than most tests, and every client does it.
+os.environ["SSL_CERT_FILE"] = os.environ["SSL_CERT_DIR"] = os.devnull
+
+# Half the usual examples, and no limit of time, which a busy machine breaks; --hypothesis-profile=long tries more.
+settings.register_profile("short", deadline=None, max_examples=50)
+settings.register_profile("long", deadline=None, max_examples=2000)
+settings.load_profile("short")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many workers `-n auto` starts: one more than cores, since a fifth of the time is waiting."""
+    from linkwatch.reading.process import usable_processors  # what Python compiles is kept from here on
+
+    return usable_processors() + 1

@@ -101,10 +101,14 @@ def test_a_long_text_takes_time_in_proportion_to_its_length(change: Callable[[st
     def seconds(times: int) -> float:
         gc.disable()  # it goes through all that is in memory, the more often the more is made
         try:
-            began = time.process_time()
+            began = time.thread_time()
             change(piece * times)
-            return time.process_time() - began
+            return time.thread_time() - began
         finally:
             gc.enable()
 
-    assert min(seconds(80_000) for _ in range(2)) < 40 * max(min(seconds(8_000) for _ in range(3)), 0.002)
+    negligible = 0.01  # CPU seconds
+    for_long = seconds(20_000)
+    if for_long > negligible:  # a busy machine makes one run dear, not all
+        for_long = min(for_long, *(seconds(20_000) for _ in range(3)))
+        assert for_long < max(negligible, 40 * min(seconds(2_000) for _ in range(3)))

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 from linkwatch import descriptors, urls
 from linkwatch.archive import Archives, CapturedPage, Inspected
-from linkwatch.articles import sources
 from linkwatch.check.crew import Crew, crew_of
 from linkwatch.check.examining import page_reader
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.keep.seek import Finder
 from linkwatch.memory import give_back_what_is_freed
-from linkwatch.model import MAX_DOCUMENT_BYTES
 from linkwatch.reading import PAGE, Reader
 from linkwatch.reading.workers import Workers
 from linkwatch.store import ArchiveLimits, HostPauses, Store
@@ -35,20 +33,6 @@ _log = logging.getLogger(__name__)
 def open_reader() -> AbstractAsyncContextManager[Reader]:
     """Open what reads content from outside, once for a whole process."""
     return Workers(preload=["linkwatch.judge.page"])
-
-
-def open_reader_of_articles() -> AbstractAsyncContextManager[Reader]:
-    """Open what reads articles and nothing else: one process more, for files are read while others are understood."""
-    return Workers(preload=["linkwatch.articles.extract.html"], kept_beside=1)
-
-
-def reader_of(client: "WebClient") -> sources.ReadUrl:
-    """How sources read the web when nothing is remembered of it."""
-
-    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> sources.WebPage:
-        return await client.read_document(url, most=most)  # lists and articles alike: nothing is remembered
-
-    return read
 
 
 def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:

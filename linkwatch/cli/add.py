@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from linkwatch import app
+from linkwatch.app import tracking
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import InputCommand, check_options, config_option, database_path, db_option, settings_from
 from linkwatch.store import Store
@@ -24,7 +24,7 @@ def command(inputs: tuple[str, ...], db: Path | None, config: Path | None, name:
     """
     settings = settings_from(config, options)
     with Store.open(database_path(db, config)) as store:
-        for entry, is_new in asyncio.run(app.add_sources(store, settings, inputs, name)):
+        for entry, is_new in asyncio.run(tracking.add_sources(store, settings, inputs, name)):
             done = "watching" if is_new else "already watched:"
             click.echo(f"{done} {entry.kind} {entry.location}")
     return EXIT_CLEAN

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from linkwatch import app
+from linkwatch.app import running
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED
 from linkwatch.cli.options import config_option, db_option, format_option, open_output, output_option, settings_from
 from linkwatch.cli.progress import watch
@@ -41,7 +41,7 @@ def command(
     require_means_to_save(settings.archive)
     with only_saver(path), Store.open(path) as store:
         with watch() as watcher:
-            outcome = asyncio.run(app.archive(store, settings, web_urls, watcher=watcher))
+            outcome = asyncio.run(running.archive(store, settings, web_urls, watcher=watcher))
         rows = list(saves_of(store.saves, settings.archive, outcome.run_id))
         with open_output(output) as out:
             write_table(format_name, rows, out, title="Saves")

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from linkwatch import app
+from linkwatch.app import running
 from linkwatch.cli.options import InputCommand
 from linkwatch.cli.run import run_and_report, run_options
 
@@ -18,4 +18,4 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
     The exit code is 0 when nothing was found, 1 for findings, 2 for wrong use or unreadable input, 3 when the run
     cannot be trusted.
     """
-    return run_and_report("audit", app.audit, inputs, options)
+    return run_and_report("audit", running.audit, inputs, options)

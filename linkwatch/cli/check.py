@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from linkwatch import app
+from linkwatch.app import running
 from linkwatch.cli.run import run_and_report, run_options
 
 
@@ -16,4 +16,4 @@ def command(web_urls: tuple[str, ...], **options: Any) -> int:
 
     The exit codes are those of `audit`.
     """
-    return run_and_report("check", app.check, web_urls, options)
+    return run_and_report("check", running.check, web_urls, options)

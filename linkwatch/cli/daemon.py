@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from linkwatch import app
+from linkwatch.app import watching
 from linkwatch.cli import EXIT_CLEAN, EXIT_UNTRUSTED
 from linkwatch.cli.options import check_options, config_option, database_path, db_option, settings_from
 from linkwatch.store import bring_up_to_date
@@ -32,7 +32,7 @@ def command(config: Path | None, db: Path | None, *, once: bool, **options: obje
     reload = partial(settings_from, config, options)
     bring_up_to_date(path)  # while signals still end this process at once: in the loop they would wait
     with asyncio.Runner() as runner:
-        problem = runner.run(app.run_daemon(path, settings, reload, once=once))
+        problem = runner.run(watching.run_daemon(path, settings, reload, once=once))
     if problem is not None:
         click.echo(f"linkwatch: this pass cannot be trusted: {problem}", err=True)
     return EXIT_CLEAN if problem is None else EXIT_UNTRUSTED

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from linkwatch import __version__, app
+from linkwatch import __version__
+from linkwatch.app.diagnosing import diagnose
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE
 from linkwatch.cli.options import config_option, db_option, open_output, read_settings
 from linkwatch.errors import ConfigError
@@ -69,7 +70,7 @@ def _examine(db: Path | None, config: Path | None, *, repair: bool) -> tuple[lis
     database = db or settings.database.path
     now = datetime.now(UTC)
     mended = mend(database, now) if repair and database is not None else []
-    return [*mended, *asyncio.run(app.diagnose(settings, config, database, now))], True
+    return [*mended, *asyncio.run(diagnose(settings, config, database, now))], True
 
 
 def _show(finding: doctor.Finding) -> None:

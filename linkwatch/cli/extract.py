@@ -9,7 +9,7 @@ from typing import IO, Any
 
 import click
 
-from linkwatch import app
+from linkwatch.app.extracting import extract
 from linkwatch.articles.listing import Listed
 from linkwatch.cli import EXIT_CLEAN, EXIT_USAGE
 from linkwatch.cli.options import (
@@ -39,7 +39,7 @@ def command(inputs: tuple[str, ...], format_name: str, output: Path | None, conf
 
         async def read_all() -> list[Row]:
             articles = []
-            async for item in app.extract(settings, inputs, watcher=watcher):
+            async for item in extract(settings, inputs, begins=watcher.reading):
                 if isinstance(item, Unreadable):
                     watcher.unreadable(item)
                 elif item.left_out is not None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from linkwatch import app
+from linkwatch.app import given_target
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import (
     config_option,
@@ -29,7 +29,7 @@ def command(url: str, db: Path | None, config: Path | None, format_name: str, ou
     """The database is given with --db or as `path` in [database] of the settings."""
     path = database_path(db, config)
     with Store.open(path, read_only=True) as store:
-        link = store.overview.history(app.given_target(url).url) or store.overview.history(url)
+        link = store.overview.history(given_target(url).url) or store.overview.history(url)
         if link is None:
             raise UsageError(f"{path}: no such link: {url}; `linkwatch links` lists them")
         with open_output(output) as out:

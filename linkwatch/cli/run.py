@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from linkwatch import app
+from linkwatch.app import running
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED, EXIT_USAGE
 from linkwatch.cli.options import (
     check_options,
@@ -66,11 +66,11 @@ def run_options(command: _Command) -> _Command:
 
 
 def run_and_report(
-    name: str, run: Callable[..., Coroutine[Any, Any, app.Outcome]], what: tuple[str, ...], options: dict[str, Any]
+    name: str, run: Callable[..., Coroutine[Any, Any, running.Outcome]], what: tuple[str, ...], options: dict[str, Any]
 ) -> int:
     """Carry out a run, write its report, return the exit code.
 
-    run: app.audit or app.check. what: the inputs or URLs. options: as `run_options` read them.
+    run: running.audit or app.check. what: the inputs or URLs. options: as `run_options` read them.
     """
     overrides = {("archive", "find"): False} if options["no_archive"] else None
     settings = settings_from(options["config"], options, overrides)
@@ -87,7 +87,7 @@ def run_and_report(
         with watch() as watcher:
             how = {"cited_at": cited_at, "snapshots_for": snapshots_for, "watcher": watcher}
             outcome = _carry_out(partial(run, store, settings, what, **how), store)
-        report = app.report_of(store, outcome.run_id, name, findings, baseline)
+        report = running.report_of(store, outcome.run_id, name, findings, baseline)
         for format_name, out in outputs:
             write_report(format_name, report, out)
     if not outcome.complete:
@@ -112,7 +112,7 @@ def _has_findings(report: Report) -> bool:
     return any(report.run["by_status"].get(status) for status in report.findings)
 
 
-def _carry_out(run: Callable[[], Coroutine[Any, Any, app.Outcome]], store: Store) -> app.Outcome:
+def _carry_out(run: Callable[[], Coroutine[Any, Any, running.Outcome]], store: Store) -> running.Outcome:
     """Run to the end, or to where it was cut off: what was found until then is still worth a report."""
     before = store.runs.last()
     problem = "it was interrupted"
@@ -126,10 +126,10 @@ def _carry_out(run: Callable[[], Coroutine[Any, Any, app.Outcome]], store: Store
     run_id = store.runs.last()
     if run_id is None or run_id == before:
         raise UsageError(problem)
-    return app.Outcome(run_id, complete=False, problem=problem)
+    return running.Outcome(run_id, complete=False, problem=problem)
 
 
-async def _until_terminated(run: Callable[[], Coroutine[Any, Any, app.Outcome]]) -> app.Outcome:
+async def _until_terminated(run: Callable[[], Coroutine[Any, Any, running.Outcome]]) -> running.Outcome:
     """Carry out the work; SIGTERM ends it as Ctrl-C does, so that the database learns of the end."""
     task = asyncio.current_task()
     if task is not None:

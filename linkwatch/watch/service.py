@@ -19,7 +19,7 @@ from linkwatch.reading import Budget, Reader
 from linkwatch.store import Store, only_daemon, take_census
 from linkwatch.watch.daemon import Daemon, Pauses, Stop
 from linkwatch.watch.jobs import Client, Jobs
-from linkwatch.watch.monitor import Monitor, parse_listen, serve
+from linkwatch.watch.monitor import Monitor, parse_listen
 
 _log = logging.getLogger(__name__)
 
@@ -173,6 +173,7 @@ async def _server(home: _Home, settings: Settings) -> AsyncIterator[None]:
         yield
         return
     from linkwatch.report.atom import MOST_ENTRIES, changes_feed
+    from linkwatch.watch.monitor.server import serve
 
     async def count() -> Census:
         return await home.reader(_COUNTING, take_census, home.path, home.now(), _COUNTING_SECONDS)

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,20 @@ from tests.store.making import article, cite, read, rows
 from tests.store.test_repair import leaves, overwrite
 
 SHIM = Path(__file__).parents[1] / "faults" / "failing_disk.c"
-ESSAY = "essay.md"
+ESSAY, LINKS = "essay.md", "[a](mailto:x@y.example) [b](mailto:z@y.example)\n"
+ALONE = ("daemon", "browse")  # each sets up its whole process
+ONE_AFTER_THE_OTHER = """
+import io, json, sys
+from contextlib import redirect_stderr, redirect_stdout
+from linkwatch.cli import run
+
+told = []
+for words in json.loads(sys.argv[1]):
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+        code = run(words)
+    told.append((code, out.getvalue(), err.getvalue()))
+print(json.dumps(told))
+"""
 COMMANDS = (
     ("audit", ESSAY, "--no-archive"),
     ("check", "mailto:a@b.example", "--no-archive"),
@@ -33,12 +47,20 @@ COMMANDS = (
 )
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    path = tmp_path / "links.db"
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of which each test damages a copy."""
+    path = tmp_path_factory.mktemp("whole") / "links.db"
     with Store.open(path) as store:
-        read(store, article(*(cite(f"https://a.example/{n}") for n in range(1000)), uri=str(tmp_path / "b.md")))
-    (tmp_path / ESSAY).write_text("[a](mailto:x@y.example) [b](mailto:z@y.example)\n")
+        read(store, article(*(cite(f"https://a.example/{n}") for n in range(1000)), uri=str(path.parent / "b.md")))
+    return path
+
+
+@pytest.fixture
+def db(whole: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "links.db"
+    shutil.copyfile(whole, path)
+    (tmp_path / ESSAY).write_text(LINKS)
     return path
 
 
@@ -50,10 +72,13 @@ def assert_told(code: int, stdout: str, stderr: str) -> None:
     assert "internal error" not in told
 
 
+def run_python(*words: str, folder: Path, environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    command, full = [sys.executable, *words], {**os.environ, **(environ or {})}
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=folder, env=full)
+
+
 def start(db: Path, *words: str, environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "linkwatch", *words, "--db", str(db)]
-    full = {**os.environ, **(environ or {})}
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=db.parent, env=full)
+    return run_python("-m", "linkwatch", *words, "--db", str(db), folder=db.parent, environ=environ)
 
 
 def carry_out(linkwatch: Linkwatch, db: Path, words: tuple[str, ...]) -> tuple[int, str, str]:
@@ -71,14 +96,32 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
-def test_a_disk_that_fails_is_told_in_words_by_every_command(db: Path, shim: Path, words: tuple[str, ...]) -> None:
-    before = db.read_bytes()
-    environ = {"LD_PRELOAD": str(shim), "FAILING_FILE": "links.db", "FAILING_WHILE": str(db)}
-    done = start(db, *words, environ=environ)
-    assert_told(done.returncode, done.stdout, done.stderr)
-    assert "the disk reported an error" in done.stderr
-    assert db.read_bytes() == before
+@pytest.fixture(scope="module")
+def on_a_failing_disk(whole: Path, shim: Path) -> dict[str, tuple[int, str, str]]:
+    """What each command says and leaves when the disk fails; those that can are carried out by one process."""
+    before = whole.read_bytes()
+    (whole.parent / ESSAY).write_text(LINKS)
+    environ = {"LD_PRELOAD": str(shim), "FAILING_FILE": "links.db", "FAILING_WHILE": str(whole)}
+    together = [words for words in COMMANDS if words[0] not in ALONE]
+    lines = json.dumps([[*words, "--db", str(whole)] for words in together])
+    done = run_python("-c", ONE_AFTER_THE_OTHER, lines, folder=whole.parent, environ=environ)
+    assert done.returncode == 0, done.stderr
+    told = {words[0]: tuple(said) for words, said in zip(together, json.loads(done.stdout), strict=True)}
+    for words in COMMANDS:
+        if words[0] in ALONE:
+            done = start(whole, *words, environ=environ)
+            told[words[0]] = (done.returncode, done.stdout, done.stderr)
+    assert whole.read_bytes() == before
+    return told
+
+
+@pytest.mark.parametrize("command", [words[0] for words in COMMANDS])
+def test_a_disk_that_fails_is_told_in_words_by_every_command(
+    on_a_failing_disk: dict[str, tuple[int, str, str]], command: str
+) -> None:
+    code, stdout, stderr = on_a_failing_disk[command]
+    assert_told(code, stdout, stderr)
+    assert "the disk reported an error" in stderr
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])

@@ -20,7 +20,7 @@ _MOST_EVIDENCE = 6000  # bytes of JSON
 
 @pytest.fixture(scope="module")
 def results() -> list[Result]:
-    settings = CheckSettings(allow_private=["127.0.0.1/32"], timeout=4, host_interval=0)
+    settings = CheckSettings(allow_private=["127.0.0.1/32"], timeout=20, host_interval=0)
     return asyncio.run(judge_cases([case for case in ALL if not case.hangs], settings))
 
 

@@ -6,14 +6,17 @@ makes the attempt fail.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 # The parser of `re`: it has no public name, and reading patterns by hand would be reading them otherwise than `re`.
 from re import _constants as code
 from re import _parser
 from typing import Any
 
+_Attack = Callable[[int], str]
 _MOST_PUMPS = 14  # to a repeat
+_SAMPLE = 256  # characters by which two attacks are told apart
 _UNBOUNDED = 16  # repeats of fewer times cost little
 _ENDS = ("", "\0", "!", "\n!", " !")
 _COMMON_PUMPS = (
@@ -68,33 +71,40 @@ _OF_CATEGORY = {
 }
 
 
-def attacks(pattern: re.Pattern[Any], length: int) -> Iterator[Any]:
-    """Yield texts (or bytes, for a pattern of bytes) of about so many characters."""
+def attacks(pattern: re.Pattern[Any]) -> Iterator[Callable[[int], Any]]:
+    """Yield what makes texts (or bytes, for a pattern of bytes) of about so many characters."""
+    is_bytes = isinstance(pattern.pattern, bytes)
     text = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
-    tree = _parser.parse(text, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags)
+    tree = _parser.parse(text, pattern.flags & ~re.UNICODE if is_bytes else pattern.flags)
     alphabet = list(dict.fromkeys(_literals(tree)))
     seen: set[str] = set()
     for before, pump, after in (*_plans(tree, "", "", alphabet), *(("", pump, "") for pump in _COMMON_PUMPS)):
-        for attack in _written(before, pump, after, length):
-            if attack not in seen:
-                seen.add(attack)
-                yield attack.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else attack
+        for attack in _attacks_of(before, pump, after):
+            if (sample := attack(_SAMPLE)) not in seen:
+                seen.add(sample)
+                yield _in_bytes(attack) if is_bytes else attack
 
 
-def _written(before: str, pump: str, after: str, length: int) -> Iterator[str]:
+def _in_bytes(attack: _Attack) -> Callable[[int], bytes]:
+    return lambda length: attack(length).encode("latin-1", "replace")
+
+
+def _attacks_of(before: str, pump: str, after: str) -> Iterator[_Attack]:
     if not pump:
         return
-    many = pump * (length // len(pump))
     for end in _ENDS if before or after else _ENDS[:2]:
-        yield before + many + end
+        yield partial(_repeated, before, pump, end)
     if before or after:
-        start = before + pump
-        yield start * (length // len(start))  # each start is an attempt of its own
-        yield before * (length // 2 // max(1, len(before))) + pump * (length // 2 // len(pump))
-        whole = before + pump + after
-        yield whole * (length // len(whole)) + "\0"
-        yield many + after + "\0"
-        yield before + (pump + after) * (length // len(pump + after)) + "\0"
+        yield partial(_repeated, "", before + pump, "")  # each start is an attempt of its own
+        yield lambda length: _repeated("", before, "", length // 2) + _repeated("", pump, "", length // 2)
+        yield partial(_repeated, "", before + pump + after, "\0")
+        yield partial(_repeated, "", pump, after + "\0")
+        yield partial(_repeated, before, pump + after, "\0")
+
+
+def _repeated(before: str, part: str, end: str, length: int) -> str:
+    """Return about so many characters of a part, between what leads to it and what ends it."""
+    return before + part * (length // max(1, len(part))) + end
 
 
 def _plans(tree: Any, before: str, after: str, alphabet: list[str]) -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,8 @@
 
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 LINEAR = 4.0  # times the growth of the input: what a quadratic answer exceeds and caches, garbage and noise do not
@@ -12,21 +13,28 @@ class TooMuchWorkError(BaseException):
     """The work was cut off after its budget of CPU time. No Exception, since readers may catch all of these."""
 
 
-def cpu_seconds(work: Callable[[], object], most: float) -> float:
-    """Return the CPU seconds that one call takes. Raises TooMuchWorkError after `most` of them; main thread only."""
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Cut off what takes more CPU time: raises TooMuchWorkError. Main thread only."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise TooMuchWorkError
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, most)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
-        started = time.thread_time()
-        work()
-        return time.thread_time() - started
+        yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+
+
+def cpu_seconds(work: Callable[[], object], most: float) -> float:
+    """Return the CPU seconds that one call takes. Raises TooMuchWorkError after `most` of them; main thread only."""
+    with at_most(most):
+        started = time.thread_time()
+        work()
+        return time.thread_time() - started
 
 
 def least_cpu_seconds(work: Callable[[], object], most: float, calls: int = 3) -> float:

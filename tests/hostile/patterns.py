@@ -6,6 +6,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ class Used:
     methods: tuple[str, ...]
 
 
+@cache
 def every_pattern() -> list[Used]:
     """Return the patterns of modules, classes, tables and functions, each once."""
     calls = _all_calls()
@@ -78,6 +80,7 @@ class _Call:
     compiles: bool = False
 
 
+@cache
 def _all_calls() -> list[_Call]:
     return [call for file in sorted(_ROOT.rglob("*.py")) for call in calls_in(_module_name(file), _parsed(file))]
 

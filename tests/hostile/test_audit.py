@@ -11,13 +11,21 @@ from tests.hostile.answers import BOMBS, HEADS, STREAMS, hostile_server, hostile
 
 TIMEOUT = 3  # seconds, of the settings
 LONGEST_VISIT = 2.4 * TIMEOUT
-SOON = 8  # seconds
+SOON = 8  # seconds, on a machine that does nothing else
 BODIES = """
 comments|comments that are not ended|tags that are not ended|unknown tags|nested blocks|nested frames|attributes
 scripts|data scripts|refreshes|titles|links in one sentence|one long: a comment|one long: a title of spaces
 one long: a tag's attributes|one long: an href|one long: a refresh|one long: a text of stops
 """
 NAMES = (*BOMBS, *HEADS, *STREAMS, *BODIES.strip().replace("\n", "|").split("|"))
+
+
+def busyness() -> float:
+    """Return how many times as long as alone something takes at this moment, since others compute too."""
+    began, computed = time.monotonic(), time.thread_time()
+    while time.thread_time() < computed + 0.2:
+        pass
+    return (time.monotonic() - began) / 0.2
 
 
 async def test_hostile_addresses_hold_up_nobody(tmp_path: Path) -> None:
@@ -29,6 +37,7 @@ async def test_hostile_addresses_hold_up_nobody(tmp_path: Path) -> None:
         (tmp_path / "a.md").write_text("".join(f"[a]({bad}) and [b]({good})\n\n" for bad, good in pairs))
         options = f"--host-interval 0 --allow-private 127.0.0.0/8 --retries 0 --timeout {TIMEOUT} --no-archive"
         options += " --concurrency 12"  # so that servers and audit, on one machine, get their turns
+        busy = busyness()
         began = time.monotonic()
         process = await asyncio.create_subprocess_exec(
             *[sys.executable, "-m", "linkwatch", "audit", "a.md", "--format", "json", *options.split()],
@@ -38,8 +47,9 @@ async def test_hostile_addresses_hold_up_nobody(tmp_path: Path) -> None:
         )
         stdout, stderr = await process.communicate()
         took = time.monotonic() - began
+        busy = max(busy, busyness())
     links = {link["url"]: link for link in json.loads(stdout)["links"]}
     assert {url: links[url]["status"] for url in plain} == dict.fromkeys(plain, "alive")
     assert "unchecked" not in {links[url]["status"] for url in hostile}
     assert stderr == b""
-    assert took < LONGEST_VISIT + SOON
+    assert took < LONGEST_VISIT + SOON * busy

@@ -3,17 +3,18 @@
 import ast
 import heapq
 import re
+import time
 from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.hostile.attacks import attacks
-from tests.hostile.growth import LINEAR, TooMuchWorkError, cpu_seconds, least_cpu_seconds
+from tests.hostile.growth import LINEAR, TooMuchWorkError, at_most, cpu_seconds, least_cpu_seconds
 from tests.hostile.patterns import Used, calls_in, every_pattern, hidden_patterns
 
 SHORT, MEDIUM, LONG = 256, 4096, 32768  # characters
-PATIENCE = 0.4  # CPU seconds
+PATIENCE = 0.4  # CPU seconds for all short and medium texts, and for each long one
 HOPELESS = 0.01  # CPU seconds for a short text
 SUSPICIOUS = 0.02  # CPU seconds for a medium text
 SUSPECTS = 3  # the slowest attacks by each method are looked at closely
@@ -23,23 +24,33 @@ DEAREST = 2e-6  # CPU seconds for a character of a long text
 
 def slowness(used: Used) -> str | None:
     """Return what makes a pattern slow; None where nothing does."""
-    short, medium, long = (list(attacks(used.pattern, length)) for length in (SHORT, MEDIUM, LONG))
+    made = list(attacks(used.pattern))
+    texts = [(attack(SHORT), attack(MEDIUM)) for attack in made]
     for method in used.methods:
         timed = []
-        for place, few in enumerate(short):
-            try:
-                if cpu_seconds(partial(run, used.pattern, method, few), PATIENCE) > HOPELESS:
-                    raise TooMuchWorkError
-                timed.append((cpu_seconds(partial(run, used.pattern, method, medium[place]), PATIENCE), place))
-            except TooMuchWorkError:
-                return f"{method} never ends on {few[:60]!r}"
-            if timed[-1][0] > SUSPICIOUS:
-                break
+        short = texts[0][0]
+        try:
+            with at_most(PATIENCE):
+                for place, (short, medium) in enumerate(texts):
+                    if thread_seconds(used.pattern, method, short) > HOPELESS:
+                        raise TooMuchWorkError
+                    timed.append((thread_seconds(used.pattern, method, medium), place))
+                    if timed[-1][0] > SUSPICIOUS:
+                        break
+        except TooMuchWorkError:
+            return f"{method} never ends on {short[:60]!r}"
         for _, place in heapq.nlargest(SUSPECTS, timed):
-            trouble = growth(used.pattern, method, medium[place], long[place])
+            long = made[place](LONG)
+            trouble = growth(used.pattern, method, texts[place][1], long)
             if trouble:
-                return f"{method} {trouble} on {long[place][:60]!r}…{long[place][-10:]!r}"
+                return f"{method} {trouble} on {long[:60]!r}…{long[-10:]!r}"
     return None
+
+
+def thread_seconds(pattern: re.Pattern[Any], method: str, text: Any) -> float:
+    started = time.thread_time()
+    run(pattern, method, text)
+    return time.thread_time() - started
 
 
 def growth(pattern: re.Pattern[Any], method: str, medium: Any, long: Any) -> str | None:

@@ -28,7 +28,8 @@ from linkwatch.fetch import WebClient
 from linkwatch.model import Document, Link, Unreadable
 from linkwatch.reading import Budget
 from linkwatch.reading.workers import Workers
-from linkwatch.watch.monitor import Monitor, serve
+from linkwatch.watch.monitor import Monitor
+from linkwatch.watch.monitor.server import serve
 from tests.reading import acts
 from tests.servers.raw import answering, raw_server
 from tests.standin.wayback import WaybackStandin

@@ -11,12 +11,12 @@ from tests.soak.simulation import MOST_GROWTH, Simulation
 
 async def test_a_daemons_database_says_what_the_web_did(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.ERROR)
-    outcome = await Simulation(make_script(days=45, links=50, seed=2), tmp_path).run()
+    outcome = await Simulation(make_script(days=38, links=50, seed=2), tmp_path).run()
     assert outcome.differences == []
     assert outcome.pauses > 20
-    assert len(outcome.weekly_memory) == 6
+    assert len(outcome.weekly_memory) == 5
     assert outcome.growth < MOST_GROWTH
     assert outcome.tally.looks > 250
     assert outcome.tally.changes > 60
-    assert outcome.tally.lasting > 20
+    assert outcome.tally.lasting > 15
     assert [record.getMessage() for record in caplog.records if record.name.startswith("linkwatch")] == []

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from linkwatch import app
+from linkwatch.app import watching as watching_app
 from linkwatch.config import Settings
 from linkwatch.errors import StoreError
 from linkwatch.watch.daemon import Daemon, Pauses
@@ -184,7 +184,7 @@ CHECK = {"allow_private": ["127.0.0.0/8"], "host_interval": 0, "retries": 0, "ti
 
 
 async def once(path: Path, settings: Settings, now: datetime) -> str | None:
-    return await app.run_daemon(path, settings, lambda: settings, once=True, now=lambda: now)
+    return await watching_app.run_daemon(path, settings, lambda: settings, once=True, now=lambda: now)
 
 
 async def test_one_pass_reads_every_source_looks_at_what_is_due_and_ends(site: Site, tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ async def ended_while_a_page_hangs(site: Site, path: Path, location: str, kind: 
             "schedule": {"check": "100ms"},
         }
     )
-    life = app.run_daemon(path, settings, lambda: settings, once=once, pauses=Pauses(drain=0.1))
+    life = watching_app.run_daemon(path, settings, lambda: settings, once=once, pauses=Pauses(drain=0.1))
     daemon = asyncio.create_task(life)
     await asyncio.to_thread(site.wait_for_the_slow_page)
     while not once and not rows(path, "SELECT 1 FROM links WHERE status = 'failing'"):  # noqa: ASYNC110 - as below

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from linkwatch import app
+from linkwatch.app.diagnosing import diagnose
 from linkwatch.config import Settings, load_settings
 from linkwatch.model import Status
 from linkwatch.store import SourceEntry, Store, only_daemon
@@ -52,7 +52,7 @@ class World:
     ) -> dict[str, Finding]:
         """Return the worst finding of each topic."""
         moment = now or datetime.now(UTC)
-        found = await app.diagnose(self.settings(**environ), None, database, moment, self.controls, seconds)
+        found = await diagnose(self.settings(**environ), None, database, moment, self.controls, seconds)
         order = (OK, WARNING, PROBLEM)
         return {finding.topic: finding for finding in sorted(found, key=lambda finding: order.index(finding.state))}
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
@@ -10,9 +9,9 @@ from aiohttp import web
 
 from linkwatch.errors import ConfigError, LinkwatchError, StoreBusyError
 from linkwatch.model import Census
+from linkwatch.watch.monitor.listen import parse_listen
 from linkwatch.watch.monitor.state import Monitor
 
-_LISTEN = re.compile(r"(?:(?P<host>[^\s:\[\]/@]+)|\[(?P<ipv6>[0-9a-fA-F:.%]+)\])?:(?P<port>[0-9]{1,5})")
 _REFRESH_SECONDS = 60.0
 _WRITE_SECONDS = 10.0  # after that a write counts as held up by others
 _CHANGES_SECONDS = 30.0
@@ -24,17 +23,6 @@ _HEADERS = {
     "Server": "linkwatch",
     "X-Content-Type-Options": "nosniff",
 }
-
-
-def parse_listen(text: str) -> tuple[str | None, int]:
-    """Read "127.0.0.1:8471", "[::1]:8471" or "name:8471"; the host of ":8471" is None: every address of this machine.
-
-    Raises ConfigError.
-    """
-    match = _LISTEN.fullmatch(text.strip())
-    if match is None or int(match["port"]) > 65535:
-        raise ConfigError(f'[server] listen: not an address with a port: {text!r}; write for example "127.0.0.1:8471"')
-    return match["host"] or match["ipv6"], int(match["port"])
 
 
 @asynccontextmanager

@@ -177,9 +177,9 @@ def test_spans_are_of_the_bytes_as_they_came(body: bytes | str, charset: str | N
 
 def test_spans_are_right_in_a_text_read_piece_by_piece() -> None:
     part = "é [a][late] and\r\n> [b](b) <a href=c>c</a> d@d.example\n\n|x|\n|-|\n|[f](f)|\n\n"
-    body = (part * 3000 + "[late]: http://late.example\n").encode()
+    body = (part * 2000 + "[late]: http://late.example\n").encode()
     citations = markdown(body).citations
-    assert len(citations) == 5 * 3000
+    assert len(citations) == 5 * 2000
     for citation in citations:
         assert citation.span
         assert body[slice(*citation.span)].decode() == citation.href.removeprefix("mailto:")
@@ -195,13 +195,13 @@ def test_a_nul_and_a_mere_cr_move_nothing() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "<a " * 1_000_000,
-        '<a href="' * 300_000,
-        "<a href=x>" + "<p>" * 100_000,
-        "<a " + "x=y " * 300_000 + "href=x>" + "<p>a" * 20_000,
-        "<p>é " + "<a href=x>é</a> " * 50_000,
-        "\r<a href=x>é</a>\r\n" * 50_000,
-        "\n" * 3_000_000 + "<a href=x>x</a>",
+        "<a " * 250_000,
+        '<a href="' * 75_000,
+        "<a href=x>" + "<p>" * 25_000,
+        "<a " + "x=y " * 75_000 + "href=x>" + "<p>a" * 5_000,
+        "<p>é " + "<a href=x>é</a> " * 12_500,
+        "\r<a href=x>é</a>\r\n" * 12_500,
+        "\n" * 750_000 + "<a href=x>x</a>",
     ],
     ids=["open tags", "open quotes", "repeated tag", "long repeated tag", "one line", "line ends", "lines"],
 )
@@ -209,12 +209,12 @@ def test_hostile_html_is_searched_in_time(body: str) -> None:
     started = time.process_time()
     html(body)
     html(body.encode("utf-16"))
-    assert time.process_time() - started < 2 * SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 def test_bytes_that_are_no_text_are_searched_in_time() -> None:
     started = time.process_time()
-    article = html(b"\xff\xe2\x82<a href=x>x</a>" * 50_000, charset="utf-8")
+    article = html(b"\xff\xe2\x82<a href=x>x</a>" * 12_500, charset="utf-8")
     assert all(citation.span for citation in article.citations)
     assert time.process_time() - started < SECONDS
 

@@ -10,7 +10,8 @@ import pytest
 
 from linkwatch.errors import ConfigError, StoreBusyError, StoreError
 from linkwatch.model import Census, Status
-from linkwatch.watch.monitor import Monitor, parse_listen, serve
+from linkwatch.watch.monitor import Monitor, parse_listen
+from linkwatch.watch.monitor.server import serve
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 CENSUS = Census(NOW, {"alive": 40, "dead": 2}, 7, NOW - timedelta(minutes=5), 3, 4096)

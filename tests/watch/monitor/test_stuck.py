@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from linkwatch.watch.monitor import Monitor, serve
+from linkwatch.watch.monitor import Monitor
+from linkwatch.watch.monitor.server import serve
 from tests.watch.monitor.test_server import Database
 
 TOP = Path(__file__).parent.parent.parent.parent

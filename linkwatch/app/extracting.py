@@ -1,0 +1,33 @@
+"""What articles cite, unchecked: neither the web nor a database is loaded where the inputs need none."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, aclosing
+
+from linkwatch.app.readers import open_reader_of_articles, reader_of, standard_input
+from linkwatch.articles.listing import Listed, list_all
+from linkwatch.articles.sources import no_web
+from linkwatch.articles.sources.register import needs_web, open_source, parse_input
+from linkwatch.config import Settings
+from linkwatch.model import Unreadable
+
+
+async def extract(
+    settings: Settings, inputs: Sequence[str], *, begins: Callable[[str], None]
+) -> AsyncIterator[Listed | Unreadable]:
+    """Read the inputs and yield what they cite, in their order; nothing is checked or kept.
+
+    begins: is called with the URI of each article whose reading begins.
+    """
+    specs = [parse_input(text) for text in inputs]
+    async with AsyncExitStack() as stack:
+        reader = await stack.enter_async_context(open_reader_of_articles())
+        read_url = no_web
+        if any(map(needs_web, specs)):
+            from linkwatch.fetch import WebClient  # takes longer to load than most articles to read
+
+            read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
+        for spec in specs:
+            documents = open_source(spec, read_url, reader, standard_input()).documents()
+            async with aclosing(list_all(documents, reader, begins)) as listed:
+                async for item in listed:
+                    yield item

@@ -1,0 +1,170 @@
+"""A run from its beginning to its end: audit, check, archive, and the report of what it found."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from linkwatch.app import given_target, tools, utc_now
+from linkwatch.app.readers import reader_of, standard_input
+from linkwatch.articles.scan import Scanner
+from linkwatch.articles.scan import Watcher as ReadingWatcher
+from linkwatch.articles.sources import SourceSpec
+from linkwatch.articles.sources.register import open_source, parse_input
+from linkwatch.check.pipeline import OutageError, Pipeline
+from linkwatch.check.pipeline import Watcher as CheckingWatcher
+from linkwatch.config import Settings
+from linkwatch.model import Status, Target
+from linkwatch.reading import Here
+from linkwatch.report import Report
+from linkwatch.report.baseline import compared
+from linkwatch.store import ArchiveLimits, HostPauses, Store
+
+
+class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
+    """Is told how a run goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended. complete: every planned link has its verdict. problem: why not, in a line."""
+
+    run_id: int
+    complete: bool
+    problem: str | None = None
+
+
+async def audit(
+    store: Store,
+    settings: Settings,
+    inputs: Sequence[str],
+    *,
+    cited_at: datetime | None,
+    snapshots_for: Collection[Status],
+    watcher: Watcher,
+    now: Callable[[], datetime] = utc_now,
+) -> Outcome:
+    """Read the inputs, look at every link they cite, find snapshots; everything ends in the store.
+
+    Raises UsageError for an input that cannot be meant, StoreError when the store fails.
+    """
+    specs = [parse_input(text) for text in inputs]
+    run_id = await store.runs.call(store.runs.begin, "audit", now(), cited_at)
+    return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now)
+
+
+async def check(
+    store: Store,
+    settings: Settings,
+    web_urls: Sequence[str],
+    *,
+    cited_at: datetime | None,
+    snapshots_for: Collection[Status],
+    watcher: Watcher,
+    now: Callable[[], datetime] = utc_now,
+) -> Outcome:
+    """Look at the given URLs; everything ends in the store. Raises StoreError when the store fails."""
+    run_id = await store.runs.call(store.runs.begin, "check", now(), cited_at)
+    targets = [given_target(url) for url in web_urls]
+    await store.runs.call(store.runs.add_links, run_id, targets, now())
+    return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
+
+
+async def archive(
+    store: Store,
+    settings: Settings,
+    web_urls: Sequence[str],
+    *,
+    watcher: Watcher,
+    now: Callable[[], datetime] = utc_now,
+) -> Outcome:
+    """Look at the given URLs and save those that are alive; without any, go on with what is unfinished or due.
+
+    The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
+    """
+    from linkwatch.fetch import WebClient
+    from linkwatch.keep.due import save_links, save_unfinished
+
+    run_id = await store.runs.call(store.runs.begin, "archive", now(), None)
+    targets = [given_target(url) for url in web_urls]
+    await store.runs.call(store.runs.add_links, run_id, targets, now())
+    looking = settings.model_copy(update={"archive": settings.archive.model_copy(update={"find": False})})
+    outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
+    if not outcome.complete:
+        return outcome
+    limits = ArchiveLimits(store.politeness, now)
+    async with (
+        WebClient(settings.check, None, pauses=HostPauses(store.politeness, now)) as client,
+        # it inspects no capture
+        tools.open_archives(settings.archive, settings.check.user_agent, Here(), limits) as archives,
+    ):
+        keepers = tools.keepers_of(settings.archive, client, archives)
+        if web_urls:
+            links = await store.runs.call(store.runs.links_and_statuses, run_id)
+            kept = await save_links(store.saves, keepers, settings.archive, now, links)
+        else:
+            for keeper in keepers:
+                await store.saves.call(store.saves.add_to_run, run_id, keeper.name, now())
+            kept = await save_unfinished(store.saves, keepers, settings.archive, now, enough=lambda: False)
+    for error in kept.errors:
+        raise error
+    stopped = next(iter(kept.stopped), None)
+    await store.runs.call(store.runs.finish, run_id, now(), complete=stopped is None)
+    return Outcome(run_id, stopped is None, stopped)
+
+
+def report_of(
+    store: Store, run_id: int, command: str, findings: Collection[Status], baseline: Collection[str] | None = None
+) -> Report:
+    """What a run found, for the writers of `report`.
+
+    findings: the statuses that the exit code is about. baseline: URLs that had one of them in an earlier database.
+    """
+    report = Report(
+        command=command,
+        run=store.reports.summary(run_id),
+        articles=lambda: store.reports.articles(run_id),
+        links=lambda: store.reports.links(run_id),
+        article_links=lambda uri: store.reports.article_links(run_id, uri),
+        findings=frozenset(str(status) for status in findings),
+    )
+    return report if baseline is None else compared(report, store.reports.statuses(run_id), baseline)
+
+
+async def _carry_out(
+    run_id: int,
+    specs: Sequence[SourceSpec],
+    targets: Sequence[Target],
+    store: Store,
+    settings: Settings,
+    snapshots_for: Collection[Status],
+    watcher: Watcher,
+    now: Callable[[], datetime],
+) -> Outcome:
+    outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
+    async with tools.checking_tools(settings, store, now) as (client, finder, reader, crew):
+        pipeline = Pipeline(
+            run_id,
+            store,
+            client,
+            settings,
+            now,
+            watcher,
+            reader,
+            crew=crew,
+            finder=finder,
+            snapshots_for=snapshots_for,
+        )
+        scanner = Scanner(store.articles, store.sources, now, watcher, reader, run_id, pipeline.remember_credentials)
+        try:
+            pipeline.remember_credentials(targets)
+            for spec in specs:
+                await scanner.scan(open_source(spec, reader_of(client), reader, standard_input()))
+            complete = await pipeline.check()
+            outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
+        except OutageError as error:
+            outcome = Outcome(run_id, complete=False, problem=str(error))
+        finally:
+            await store.runs.call(store.runs.finish, run_id, now(), complete=outcome.complete)
+            await store.upkeep.call(store.upkeep.record_status_counts, now().date())
+    return outcome

@@ -1,0 +1,38 @@
+"""A command loads only what it uses: that is most of the time that short ones take."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from linkwatch.store import Store
+
+PROGRAM = """
+import sys
+from linkwatch.cli import run
+code = run(sys.argv[1:])
+print(code, *sys.modules, file=sys.stderr)
+"""
+WEB = {"aiohttp", "linkwatch.fetch"}
+CHECKING = {"linkwatch.check", "linkwatch.judge", "linkwatch.keep", "linkwatch.watch", "apscheduler"}
+STORE = {"sqlite3", "linkwatch.store"}
+SCREEN = {"rich"}
+
+
+@pytest.mark.parametrize(
+    ("words", "unused"),
+    [
+        ("--help", WEB | CHECKING | STORE | SCREEN | {"pydantic"}),
+        ("extract a.md --format json", WEB | CHECKING | STORE | SCREEN),
+        ("links --db x.db --format json", WEB | CHECKING | SCREEN),
+    ],
+)
+def test_a_command_loads_only_what_it_uses(words: str, unused: set[str], tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("<https://a.example/>")
+    Store.open(tmp_path / "x.db").close()
+    command = [sys.executable, "-c", PROGRAM, *words.split()]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    code, *loaded = done.stderr.split()
+    assert code == "0"
+    assert unused & set(loaded) == set()

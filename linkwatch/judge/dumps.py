@@ -7,7 +7,19 @@ from linkwatch.judge.words import count_words
 _READ, _BEGINNING = 12_000, 3000  # characters
 _BESIDE_IT = 30  # words that a page may say beside such lines: its title, the name of the site
 _LINES = 2
-_SIGNS = ("error", "exception", "trace", "undefined", "sqlstate", "ora-", "memory size", "odbc", "fault", "panic")
+_SIGNS = (
+    "error",
+    "exception",
+    "trace",
+    "undefined",
+    "sqlstate",
+    "ora-",
+    "memory size",
+    "odbc",
+    "fault",
+    "panic",
+    "warning",
+)
 _FILE_AND_LINE = re.compile(
     r"(?:[/\\][\w.@$-]{1,80}){1,12}\."
     r"(?:php\d?|phtml|inc|py|rb|erb|pl|pm|cgi|js|mjs|ts|cs|vb|aspx?|java|go|ex|cfm|lua|tpl|twig)"

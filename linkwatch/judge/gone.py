@@ -52,6 +52,9 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
             return None
         case.note("an address that cannot exist gets the same answer")
         return Verdict(Status.DEAD, "soft-404", ())
+    if case.shell and not case.page.title and not case.page.words:
+        case.note("nothing is there to read, and only a browser can tell what its scripts would show")
+        return Verdict(Status.BLOCKED, "needs-browser", ())
     if _sends_home_soon(case):
         case.note("the page only sends its readers to the home page")
         return Verdict(Status.DEAD, "soft-404", ())
@@ -155,7 +158,8 @@ def _is_about_such_things(case: Case) -> bool:
     names = (case.page.heading or "", case.page.title or "")
     if any(says_gone(fold(name)) and case.fits(name) for name in names):
         return True
-    return f"{NAMED}gone" in case.page.signatures and not any(says_gone(fold(name)) for name in names)
+    asks = any(name.rstrip().endswith(("?", "\uff1f")) for name in names)
+    return f"{NAMED}gone" in case.page.signatures and (asks or case.title_fits)
 
 
 def _is_article_beside_an_honest_error(case: Case) -> bool:

@@ -133,8 +133,8 @@ def way_on(left: Elements, base: str, url: str, words_of_text: int) -> str | Non
         return None
     written = squeeze(link.text).removeprefix("https://").removeprefix("http://").rstrip("/").lower()
     is_written_out = "." in written and written in unquote(target).lower()
-    says_nothing_else = words_of_text <= (_SAYS_NOTHING_ELSE if said else _HARDLY_ANYTHING)
-    if is_written_out or address_carries_slug(target, url) or (same_site(there, asked) and says_nothing_else):
+    is_plain = words_of_text <= (_SAYS_NOTHING_ELSE if said else _HARDLY_ANYTHING)
+    if is_written_out or address_carries_slug(target, url) or (is_plain and (said or same_site(there, asked))):
         return target
     return None
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.corpus.cases import (
     alive,
+    everyday,
     landers,
     led_astray,
     lookalikes,
@@ -24,6 +25,7 @@ ALL: tuple[Case, ...] = tuple(
     replace(case, family=module.__name__.rpartition(".")[2])
     for module in (
         alive,
+        everyday,
         lookalikes,
         wire,
         moves,

@@ -67,12 +67,12 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
     if not likely:
         return ()
     before, told = "", 0
-    for sentence in _sentences(text[:_READ]):
-        for kind in _kinds_in(sentence, likely, whole=told == 0):
-            says[SAYS + kind] = None
-        if _TEST in _kinds_in(f"{before} {sentence}", [row for row in likely if row.kind == _TEST]):
-            says[SAYS + _TEST] = None
-        before, told = sentence, told + _is_sentence(sentence)
+    tests = [row for row in likely if row.kind == _TEST]
+    for sentence, states in _sentences(text[:_READ]):
+        if states:
+            kinds = (*_kinds_in(sentence, likely, whole=told == 0), *_kinds_in(f"{before} {sentence}", tests))
+            says.update(dict.fromkeys(SAYS + kind for kind in kinds))
+        before, told = sentence if states else "", told + _is_sentence(sentence)
         if told >= _SAID_FIRST:
             break
     names = _padded(f"{title} {heading}")
@@ -86,7 +86,12 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
 
 def says_anything(text: str) -> bool:
     """Tell whether a folded line holds a statement of whatever kind but those that only name a thing."""
-    return any(_NAMED_BY[kind] for sentence in _sentences(text) for kind in _kinds_in(sentence, _table().rows))
+    return any(
+        _NAMED_BY[kind]
+        for sentence, states in _sentences(text)
+        if states
+        for kind in _kinds_in(sentence, _table().rows)
+    )
 
 
 def speaks_of(kind: str, text: str) -> bool:
@@ -109,15 +114,15 @@ def _is_hardly_more(shown: str, phrase: str) -> bool:
     return count_words(shown.replace(phrase, " ")) <= _WHOLE_LEFT
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """Yield the sentences that state something: no questions, no quotations."""
+def _sentences(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the sentences, each with whether it states something: no question, no quotation, nothing of long ago."""
     start = 0
     for end in _SENTENCE_END.finditer(text):
         sentence, start = text[start : end.start()], end.end()
-        if sentence.strip() and end[0] not in _QUESTION and _is_statement(sentence):
-            yield sentence
-    if text[start:].strip() and _is_statement(text[start:]):
-        yield text[start:]
+        if sentence.strip():
+            yield sentence, end[0] not in _QUESTION and _is_statement(sentence)
+    if text[start:].strip():
+        yield text[start:], _is_statement(text[start:])
 
 
 def _is_sentence(text: str) -> bool:

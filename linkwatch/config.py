@@ -129,7 +129,7 @@ class CheckSettings(_Section):
     concurrency: int = Field(100, ge=1, le=10_000, description="requests in flight at once")
     per_host: int = Field(6, ge=1, le=1000, description="requests in flight at once to one host")
     host_interval: Seconds = Field(0.1, description="least time between two requests to one host")
-    timeout: Seconds = Field(20, gt=0, description="longest wait for an answer, then for its body")
+    timeout: Seconds = Field(20, gt=0, description="longest time of a visit: redirects, answer and body")
     retries: int = Field(2, ge=0, le=10, description="how often passing trouble is tried again")
     max_redirects: int = Field(20, ge=0, le=100, description="redirects followed for one link")
     max_body: int = Field(2_000_000, ge=1000, description="bytes read of one page")

@@ -5,7 +5,8 @@ and when the silence is so general that a control has to be asked first. It deci
 control is the caller's work.
 
 An answer from our own networks (private addresses, names of private networks) says nothing of the internet, and
-clears only suspects that are as near.
+clears only suspects that are as near. Even one that is not HTTP is one: no gateway stands in between that could have
+garbled it.
 """
 
 from collections import Counter
@@ -68,6 +69,9 @@ class OutageGuard:
             self._note_answer(observation.url, is_inside(hostname), visit.http_status)
             return False
         if visit.trouble not in _OURS_PERHAPS:
+            return False
+        if visit.trouble is Trouble.BAD_RESPONSE and is_inside(hostname):
+            self._note_answer(observation.url, True, None)
             return False
         if visit.trouble is Trouble.DNS_NXDOMAIN and hostname.endswith(_RESERVED_SUFFIXES):
             return False

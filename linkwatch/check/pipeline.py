@@ -135,6 +135,8 @@ class Pipeline:
         self._to_save = to_save
         self._enough = enough
         self._guard = OutageGuard()
+        self._outage: str | None = None  # why nothing that is silent can be believed any more
+        self._grace_ends: float | None = None  # when looks that are under way in an outage are cut off, by loop.time()
         self._broken_looks = 0
         self._with_credentials: dict[str, str] = {}
         self._seeker = finder and Seeker(
@@ -157,7 +159,7 @@ class Pipeline:
     async def check(self) -> bool:
         """Look at every link of the run. Returns whether every planned link has its verdict.
 
-        Raises OutageError when the fault seems to be ours; what was settled before stays.
+        Raises OutageError when the fault seems to be ours; what was answered is settled all the same.
         """
         excluded = exclusion(self._settings.check.exclude)
         planned = await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded)
@@ -181,7 +183,7 @@ class Pipeline:
         places = asyncio.Semaphore(_HOSTS_AT_ONCE * (len(self._crew) if self._crew else 1))
         last = None
         async with asyncio.TaskGroup() as group:
-            while not self._enough() and (
+            while not self._is_enough() and (
                 hosts := await self._runs.call(self._runs.next_hosts, self._run_id, _LINKS_IN_HAND, last)
             ):
                 last = hosts[-1]
@@ -192,7 +194,7 @@ class Pipeline:
 
     async def _look_at_host(self, authority_key: str, looks: asyncio.Queue[_Look | None]) -> None:
         last_id = 0
-        while not self._enough() and (
+        while not self._is_enough() and (
             links := await self._runs.call(
                 self._runs.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
             )
@@ -210,9 +212,12 @@ class Pipeline:
     async def _look_at(self, batch: HostBatch, take: Take) -> None:
         rest: HostBatch | None = batch
         if self._crew and batch.authority:  # files have none, and their disks are for the reader of this process
-            rest = await self._crew.look_at(batch, self._now, take, self._enough)
+            rest = await self._crew.look_at(batch, self._now, take, self._is_enough)
         if rest is not None:
-            await self._examiner.look_at(rest, self._now, take, self._enough)
+            await self._examiner.look_at(rest, self._now, take, self._is_enough)
+
+    def _is_enough(self) -> bool:
+        return self._outage is not None or self._enough()
 
     def _with_address(self, link: Link) -> Link:
         """Return the link with the URL that is to be asked."""
@@ -238,28 +243,36 @@ class Pipeline:
             await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict, finding.likeness))
 
     async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
+        """Settle looks until their end.
+
+        In an outage those that are under way get the time of one answer, and whoever answers is believed: else a few
+        silent hosts at the head of every round would keep the watch from all others.
+        """
         held: list[_Look] = []
         ended = False
         while not ended:
-            batch, ended = await _next_batch(looks)
+            batch, ended = await _next_batch(looks, self._grace_ends)
             believed: list[_Look] = []
             for look in batch:
                 (held if self._guard.note(look.observation) else believed).append(look)
-                if self._guard.suspicion(at_end=False) is not Suspicion.NONE:
+                if self._outage is None and self._guard.suspicion(at_end=False) is not Suspicion.NONE:
                     await self._settle(believed)
                     believed = []
                     await self._ask_control(at_end=False)
-            if ended:
+            if ended and self._outage is None:
                 await self._ask_control(at_end=True)
                 self._guard.trust()
-            believed += [look for look in held if not self._guard.is_held(look.observation)]
-            held = [look for look in held if self._guard.is_held(look.observation)]
+            if self._outage is None:
+                believed += [look for look in held if not self._guard.is_held(look.observation)]
+                held = [look for look in held if self._guard.is_held(look.observation)]
             await self._settle(believed)
+        if self._outage is not None:
+            raise OutageError(self._outage)
         if self._seeker:
             self._seeker.end()
 
     async def _ask_control(self, *, at_end: bool) -> None:
-        """Ask whoever must answer if our network is there. Raises OutageError if nobody does."""
+        """Ask whoever must answer if our network is there. If nobody does, that is an outage."""
         suspicion = self._guard.suspicion(at_end=at_end)
         if suspicion is Suspicion.NONE:
             return
@@ -270,9 +283,11 @@ class Pipeline:
             answers = await asyncio.gather(*map(self._client.resolves, CONTROL_NAMES))
             anything = suspicion is Suspicion.ASK_RESOLVER
             answered = any(answer is not None if anything else answer for answer in answers)
-        if not answered:
-            raise OutageError(f"our own network seems to be down: {self._guard.summary()}")
-        self._guard.trust()
+        if answered:
+            self._guard.trust()
+        else:
+            self._outage = f"our own network seems to be down: {self._guard.summary()}"
+            self._grace_ends = asyncio.get_running_loop().time() + self._settings.check.timeout
 
     async def _answers(self, url: str) -> bool:
         async with self._client.host(authority(url)) as host:
@@ -302,10 +317,14 @@ class Pipeline:
         )
 
 
-async def _next_batch(looks: asyncio.Queue[_Look | None]) -> tuple[list[_Look], bool]:
-    """Take what is there, waiting for the first. The second value says whether the end was reached."""
+async def _next_batch(looks: asyncio.Queue[_Look | None], until: float | None) -> tuple[list[_Look], bool]:
+    """Take what is there, waiting for the first until that time of the loop. The second value: is this the end?"""
     batch: list[_Look] = []
-    look = await looks.get()
+    try:
+        async with asyncio.timeout_at(until):
+            look = await looks.get()
+    except TimeoutError:
+        return [], True
     while look is not None:
         batch.append(look)
         if len(batch) == _BATCH or looks.empty():

@@ -13,6 +13,7 @@ from linkwatch import urls
 from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
 from linkwatch.evidence import NOT_MODIFIED, RecordedExchange, Validators, Visit, validators_of
+from linkwatch.fetch.bodies import Unread
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import send_once, telling
@@ -21,11 +22,12 @@ from linkwatch.fetch.hosts import Pauses, Turns
 from linkwatch.fetch.recording import record_page
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import browser_like_context
-from linkwatch.fetch.walk import BUDGET, Connections, ReadPage, Tools, Walk
+from linkwatch.fetch.walk import Connections, ReadPage, Tools, Walk
 from linkwatch.model import MAX_DOCUMENT_BYTES
 from linkwatch.networks import parse_networks
 
 _DOCUMENT_SECONDS = 120.0
+_DOCUMENT_ANSWERS = 2.4  # the time for its answers, redirects included, in multiples of the time-out
 _LONGEST_LOOKUP = 8.0
 _IDLE_SECONDS = 15.0  # an idle connection is closed after this
 # Of aiohttp's reading; longer and more headers are read leniently (lenient.py), which bounds their sum instead.
@@ -65,8 +67,14 @@ class HostSession:
         """Walk the URL to its end; see WebClient.visit."""
         settings = self._tools.settings
         limits = BodyLimits(settings.max_body, settings.timeout)
-        budget = BUDGET * settings.timeout
-        walk = Walk(self._tools, self._connections, limits, budget, as_browser=browser_headers, validators=validators)
+        walk = Walk(
+            self._tools,
+            self._connections,
+            limits,
+            settings.timeout,
+            as_browser=browser_headers,
+            validators=validators,
+        )
         return await walk.run(url)
 
 
@@ -126,6 +134,7 @@ class WebClient:
             turns=turns,
             dialler=Dialler(resolver, self._allow, self._ssl_context or browser_like_context()),
             read_page=self._read_page,
+            unread=Unread(),
             monotonic=self._monotonic,
             sleep=self._sleep,
         )
@@ -173,7 +182,7 @@ class WebClient:
                 replace(self._tools, read_page=None),
                 connections,
                 limits,
-                BUDGET * self._settings.timeout + limits.seconds,
+                _DOCUMENT_ANSWERS * self._settings.timeout + limits.seconds,
                 validators=validators,
             )
             visit = await walk.run(url)

@@ -26,10 +26,16 @@ _LONGEST_CONNECT = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one exchange: seconds for the answer's headers, and for its body what `body` says."""
+    """Bounds of one exchange: seconds for the answer's headers, for its body what `body` says, and for all of it."""
 
     seconds: float
     body: BodyLimits
+    total: float
+
+    def body_from(self, began: float) -> BodyLimits:
+        """Return what is left for the body now. began: when the exchange did, by the loop's time."""
+        left = max(began + self.total - asyncio.get_running_loop().time(), 0.0)
+        return self.body if left > self.body.seconds else replace(self.body, seconds=left)
 
 
 def request_headers(address: WebAddress, headers: dict[str, str]) -> dict[str, str]:
@@ -55,14 +61,14 @@ async def exchange(
     more at once: most likely the server closed it while it was idle and has not seen the request.
     """
     requests = 0
-    deadline = asyncio.get_running_loop().time() + limits.seconds
+    began = asyncio.get_running_loop().time()
     try:
         while True:
             requests += 1
             connection = _Connection()
             _of_this_request.set(connection)
             try:
-                answer = await _exchange(session, address, headers, limits, deadline, keep=keep)
+                answer = await _exchange(session, address, headers, limits, began, keep=keep)
                 return answer if requests == 1 else replace(answer, requests=requests)
             except BrokenConnectionError as broken:
                 if requests > 1 or not connection.reused:
@@ -128,7 +134,7 @@ async def _exchange(
     address: WebAddress,
     headers: dict[str, str],
     limits: Limits,
-    deadline: float,
+    began: float,
     *,
     keep: bool,
 ) -> Answer:
@@ -136,7 +142,7 @@ async def _exchange(
     # A time between two pieces of the body, only where the body may take longer in all.
     between = limits.seconds if limits.body.seconds > limits.seconds else None
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=between)
-    async with asyncio.timeout_at(deadline):
+    async with asyncio.timeout_at(began + limits.seconds):
         response = await session.get(
             address.as_yarl(),
             headers=request_headers(address, headers),
@@ -150,7 +156,7 @@ async def _exchange(
         if response.status in REDIRECTS and answer.location is not None:
             return answer
         body, cut = await read_body(
-            response.content.readany, answer.media_type, content_encoding(answer.headers), limits.body
+            response.content.readany, answer.media_type, content_encoding(answer.headers), limits.body_from(began)
         )
         return replace(answer, body=body, cut=cut)
     finally:

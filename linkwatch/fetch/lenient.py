@@ -38,8 +38,9 @@ class NotHttpError(Exception):
 async def lenient_exchange(dialler: Dialler, address: WebAddress, headers: dict[str, str], limits: Limits) -> Answer:
     """Send one GET and read the answer as a browser would; every failure is an answer too."""
     writer: asyncio.StreamWriter | None = None
+    began = asyncio.get_running_loop().time()
     try:
-        async with asyncio.timeout(limits.seconds):
+        async with asyncio.timeout_at(began + limits.seconds):
             reader, writer = await dialler.connect(address)
             writer.write(request_bytes(address, headers))
             status, raw_headers, rest = await _read_head(reader)
@@ -47,7 +48,7 @@ async def lenient_exchange(dialler: Dialler, address: WebAddress, headers: dict[
         if status in REDIRECTS and answer.location is not None:
             return answer
         read = body_reader(reader, rest, status, raw_headers)
-        body, cut = await read_body(read, answer.media_type, content_encoding(answer.headers), limits.body)
+        body, cut = await read_body(read, answer.media_type, content_encoding(answer.headers), limits.body_from(began))
         return replace(answer, body=body, cut=cut)
     except NotHttpError as error:
         return Answer(trouble=Trouble.BAD_RESPONSE, detail=f"not an HTTP answer: {error}")

@@ -12,6 +12,7 @@ from linkwatch.errors import KilledError, LinkwatchError, MachineError, TooMuchW
 from linkwatch.evidence import NOT_MODIFIED, Hop, HopKind, PageFacts, Trouble, Validators, Visit
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
+from linkwatch.fetch.bodies import Unread
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.cookies import WalkCookies
 from linkwatch.fetch.dialler import Dialler
@@ -27,7 +28,8 @@ _log = logging.getLogger(__name__)
 ReadPage = Callable[[bytes, str | None, str | None, str], Awaitable[PageFacts]]
 
 PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out; a longer one ends it as rate-limited
-BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the time-out
+_TRY = 4  # the part of the budget that must be left for another try: less would make any trouble a time-out
+_PAUSES = 1.4  # how long one visit may pause between tries, in all, in multiples of its budget
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
 _LOCATION_LIMIT = 2000
 _LONGEST_REFRESH = 32_768  # characters; an element may be as long as its page, and servers take less
@@ -41,6 +43,7 @@ class Tools:
     turns: Turns
     dialler: Dialler
     read_page: ReadPage | None
+    unread: Unread
     monotonic: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
 
@@ -60,8 +63,9 @@ class Connections:
 class Walk:
     """The state of one visit.
 
-    budget: seconds in all for asking and for pauses between tries. validators: the URL itself is asked only for what
-    is new since they were sent; where it leads is not, and nothing is while acting as a browser.
+    budget: seconds in all for asking, redirects and tries included: whoever drips or hangs uses it up, and is not asked
+    again. validators: the URL itself is asked only for what is new since they were sent; where it leads is not, and
+    nothing is while acting as a browser.
     """
 
     def __init__(
@@ -83,6 +87,7 @@ class Walk:
         self._budget = budget
         self._asking = 0.0
         self._pausing = 0.0
+        self._unread = 0  # bytes of the last answer's body that are counted as waiting
         self._patience = PATIENCE
         self._requests = 0
         self._hops: list[Hop] = []
@@ -96,6 +101,12 @@ class Walk:
 
         Raises LinkwatchError where nothing can be asked or read on this machine.
         """
+        try:
+            return await self._walk(asked_url)
+        finally:
+            self._let_go()
+
+    async def _walk(self, asked_url: str) -> Visit:
         start = urls.resolve(asked_url, None, None)
         url = urls.without_fragment(start.url)
         if start.kind is not TargetKind.WEB:
@@ -113,6 +124,7 @@ class Walk:
                 onward = None
             else:
                 read = await self._read(url, answer)
+                self._let_go()
                 if isinstance(read, Answer):
                     return self._end(asked_url, url, read)
                 page = read
@@ -160,6 +172,7 @@ class Walk:
         return await wait_for_machine(lambda: self._take_one_turn(url, authority), self._tools.sleep)
 
     async def _take_one_turn(self, url: str, authority: str) -> Answer:
+        self._let_go()
         async with self._tools.turns.turn(authority, self._patience) as waited:
             self._patience -= waited
             try:
@@ -167,6 +180,9 @@ class Walk:
             except MachineError:
                 self._tools.turns.use_fewer()
                 raise
+            if self._tools.read_page is not None:  # the turn is kept meanwhile, so that no more bodies come
+                await self._tools.unread.take_in(len(answer.body))
+                self._unread = len(answer.body)
         if asks_for_pause(answer):  # written down when the turn is over: others need not wait for that
             await self._tools.turns.keep(authority, f"it answered HTTP {answer.status}")
         return answer
@@ -180,10 +196,7 @@ class Walk:
         left = self._left()
         if left <= 0:
             return Answer(trouble=Trouble.READ_TIMEOUT, detail=f"no end within {self._budget:g} s", final=True)
-        body_limits = self._body_limits
-        if left < body_limits.seconds:
-            body_limits = replace(body_limits, seconds=left)
-        limits = Limits(min(self._tools.settings.timeout, left), body_limits)
+        limits = Limits(min(self._tools.settings.timeout, left), self._body_limits, left)
         headers = {**self._headers, **(self._conditions if self.was_conditional else {})}
         if cookies := self._cookies.header(url):
             headers["Cookie"] = cookies
@@ -277,11 +290,16 @@ class Walk:
             return replace(answer, trouble=Trouble.TOO_MUCH_WORK, detail=why)
         return replace(answer, detail=f"{answer.detail}; {why}" if answer.detail else why)
 
+    def _let_go(self) -> None:
+        if self._unread:
+            self._tools.unread.let_go(self._unread)
+            self._unread = 0
+
     def _may_wait(self, seconds: float) -> bool:
-        return seconds < self._left()
+        return self._left() > self._budget / _TRY and self._pausing + seconds < _PAUSES * self._budget
 
     def _left(self) -> float:
-        return self._budget - self._asking - self._pausing
+        return self._budget - self._asking
 
     async def _sleep(self, seconds: float) -> None:
         self._pausing += seconds

@@ -1,5 +1,6 @@
 """The flow's own decisions, with a scripted web at its seam; tests/cli shows the flow over real servers."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,8 @@ class ScriptedWeb:
         self.answers = answers
         self.names = set(names)
         self.asked: list[str] = []
+        self.waits_for_names: str | None = None  # a URL that answers when names have been asked for
+        self._names_asked = asyncio.Event()
 
     @asynccontextmanager
     async def host(self, authority: str) -> AsyncIterator["ScriptedWeb"]:
@@ -33,6 +36,8 @@ class ScriptedWeb:
 
     async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
         self.asked.append(url)
+        if url == self.waits_for_names:
+            await self._names_asked.wait()
         answer = self.answers.get(url, Trouble.DNS_NXDOMAIN)
         if isinstance(answer, Exception):
             raise answer
@@ -42,6 +47,7 @@ class ScriptedWeb:
         return Visit(redact(url), redact(url), http_status=answer, page=PAGE, body_bytes=1000)
 
     async def resolves(self, name: str) -> bool | None:
+        self._names_asked.set()
         return name in self.names
 
 
@@ -97,6 +103,19 @@ async def test_an_answer_later_in_the_queue_does_not_hide_a_long_silence() -> No
         await check(store, web, [*SITES, last])
 
 
+async def test_in_an_outage_whoever_answers_is_settled_all_the_same() -> None:
+    slow = "http://127.0.0.1:8000/"
+    web = ScriptedWeb({slow: 200})
+    web.waits_for_names = slow
+    with Store.open(None) as store:
+        with pytest.raises(OutageError):
+            await check(store, web, [slow, *SITES])
+        assert {row["url"]: row["status"] for row in store.overview.links()} == {
+            slow: "alive",
+            **dict.fromkeys(SITES, "unchecked"),
+        }
+
+
 async def test_a_local_server_that_answers_does_not_make_an_outage_believable() -> None:
     local = "http://127.0.0.1:8000/"
     with Store.open(None) as store:
@@ -112,6 +131,45 @@ async def test_a_control_of_this_run_that_is_gone_is_not_the_only_one() -> None:
         found = await check(store, web, [early, *SITES])
     assert found[SITES[0]] == ("failing", "connect-refused")
     assert found[early][0] == "alive"
+
+
+async def test_one_name_that_the_public_dns_knows_is_enough() -> None:
+    for name in CONTROL_NAMES:
+        with Store.open(None) as store:
+            found = await check(store, ScriptedWeb({}, [name]), SITES)
+        assert set(found.values()) == {("dead", "dns-nxdomain")}
+
+
+async def test_one_name_that_cannot_be_looked_up_is_believed_of_a_resolver_that_answers_anything() -> None:
+    alone = {SITES[0]: Trouble.DNS_FAILURE}
+    with Store.open(None) as store:
+        found = await check(store, ScriptedWeb(alone), alone)
+    assert set(found.values()) == {("failing", "dns-failure")}
+    with Store.open(None) as store, pytest.raises(OutageError):
+        await check(store, WithoutResolver(alone, CONTROL_NAMES), alone)
+
+
+class WithoutResolver(ScriptedWeb):
+    async def resolves(self, name: str) -> bool | None:
+        return None
+
+
+async def test_a_site_that_answered_and_has_gone_silent_since_is_not_asked_alone() -> None:
+    early = "http://early.com/"
+    silent = dict.fromkeys(SITES, Trouble.CONNECT_REFUSED)
+    with Store.open(None) as store:
+        found = await check(store, AnswersOnce({early: 200, CONTROL_URL: 200, **silent}), [early, *SITES])
+        assert found[SITES[0]] == ("failing", "connect-refused")
+    with Store.open(None) as store, pytest.raises(OutageError):
+        await check(store, AnswersOnce({early: 200, CONTROL_URL: Trouble.CONNECT_REFUSED, **silent}), [early, *SITES])
+
+
+class AnswersOnce(ScriptedWeb):
+    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
+        visit = await super().visit(url, browser_headers=browser_headers)
+        if url != CONTROL_URL and self.asked.count(url) > 1:
+            return Visit(url, url, trouble=Trouble.CONNECT_REFUSED)
+        return visit
 
 
 async def test_a_link_that_could_not_be_asked_keeps_what_is_known_of_it() -> None:

@@ -20,7 +20,7 @@ from linkwatch.model import Link, Verdict
 from linkwatch.reading import Here
 from linkwatch.urls import authority
 from tests.corpus.model import Case
-from tests.corpus.server import Corpus, serve
+from tests.corpus.server import Addresses, Corpus, serve
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -87,27 +87,32 @@ async def judge_cases(cases: Sequence[Case], settings: CheckSettings | None = No
     """
     settings = settings or CheckSettings(allow_private=["127.0.0.1/32"])
     async with serve(cases) as corpus, _examiner(corpus, settings, workers) as examiner:
-
-        async def look(number: int, case: Case) -> Result:
-            url = corpus.url(case)
-            started = time.monotonic()
-            found: list[Finding] = []
-
-            async def take(finding: Finding) -> None:
-                found.append(finding)
-
-            batch = HostBatch(1, authority(url), (Question(Link(number, url, case.anchors)),))
-            await examiner.look_at(batch, lambda: NOW, take, lambda: False)
-            (finding,) = found
-            assert isinstance(finding, Seen)
-            observation, verdict = finding.observation, finding.verdict
-            cite = corpus.fill(case.cite, case) if case.cite else None
-            return Result(case, url, observation, verdict, cite, time.monotonic() - started)
-
-        results = await asyncio.gather(*(look(number, case) for number, case in enumerate(cases)))
+        results = await look_at_cases(cases, corpus, examiner)
         if corpus.canary.connections:
             raise AssertionError(f"a private address was connected to {corpus.canary.connections} times")
-        return list(results)
+        return results
+
+
+async def look_at_cases(cases: Sequence[Case], where: Addresses, examiner: Crew | Examiner) -> list[Result]:
+    """Look at all cases at once and return the results in their order."""
+
+    async def look(number: int, case: Case) -> Result:
+        url = where.url(case)
+        started = time.monotonic()
+        found: list[Finding] = []
+
+        async def take(finding: Finding) -> None:
+            found.append(finding)
+
+        batch = HostBatch(1, authority(url), (Question(Link(number, url, case.anchors)),))
+        await examiner.look_at(batch, lambda: NOW, take, lambda: False)
+        (finding,) = found
+        assert isinstance(finding, Seen)
+        observation, verdict = finding.observation, finding.verdict
+        cite = where.fill(case.cite, case) if case.cite else None
+        return Result(case, url, observation, verdict, cite, time.monotonic() - started)
+
+    return await asyncio.gather(*(look(number, case) for number, case in enumerate(cases)))
 
 
 def scores(results: Sequence[Result]) -> dict[str, tuple[int, int]]:

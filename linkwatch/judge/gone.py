@@ -127,21 +127,28 @@ def _is_tombstone(case: Case) -> bool:
     """
     marks, size = case.page.signatures, case.page.main_words
     says = f"{SAYS}gone" in marks
-    if case.asked.is_home or size > _SHORT or not (says or case.not_found & {"gone", "gone-text"}):
+    if case.asked.is_home or not (says or case.not_found & {"gone", "gone-text"}) or _is_about_such_things(case):
         return False
-    if _is_about_such_things(case):
+    if says and _is_of_file(case):
+        return True
+    if size > _SHORT:
         return False
     says_only_that = ONLY_SAID in marks
     if says and not case.name:
-        return size <= _TWO_SENTENCES or case.asked.names_file
-    if says and (case.asked.names_file or (f"{SAYS}file" in marks and "text" in case.not_found)):
-        return True
+        return size <= _TWO_SENTENCES
     name, heading = case.name, case.page.heading or ""
     if "gone" in case.not_found:
         name = heading if says_gone(fold(heading)) else case.own_name
     if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
         return says_only_that
     return "gone" in case.not_found or says_only_that
+
+
+def _is_of_file(case: Case) -> bool:
+    """Tell whether what is gone is a file, which is all that its page was for: services fill it with their praise."""
+    if case.asked.names_file:
+        return not case.not_found.isdisjoint(("text", "gone", "gone-text"))
+    return f"{SAYS}file" in case.page.signatures and "text" in case.not_found
 
 
 def _is_article(case: Case) -> bool:

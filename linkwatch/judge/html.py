@@ -79,7 +79,7 @@ _LEADS_ON_WORDS, _LEADS_ON_LINKS = 12, 2  # a page that says no more, and only l
 _VIEWER_WORDS = 150
 _DUMP_WORDS = 600
 _LINES_OF_SHORT_PAGES = 12
-_SAYS_LITTLE, _WORDS_WITH_MENUS = 6000, 250  # characters, words: of a page that may say what it is in a sentence
+_SAYS_LITTLE, _WORDS_WITH_MENUS = 6000, 350  # characters, words: of a page that may say what it is in a sentence
 
 
 def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, remembered: bool) -> PageFacts:

@@ -14,6 +14,7 @@ from linkwatch.model import Status, Verdict
 
 WALLS = ("bot-wall", "legal", "login-wall", "forbidden")
 _LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
+_MOST_WORDS = 90  # of main content: what a wall may say
 _FEW_WORDS = 40  # of main content: what an error says under a page's own title
 
 
@@ -75,7 +76,7 @@ def judge_nameless(case: Case) -> Verdict | None:
 
 
 def _is_said(case: Case, kind: str) -> bool:
-    if not _stands_in_place(case, f"{SAYS}{kind}"):
+    if case.page.main_words > _MOST_WORDS or not _stands_in_place(case, f"{SAYS}{kind}"):
         return False
     only_that = ONLY_SAID in case.page.signatures
     if kind == "server-error":

@@ -16,7 +16,7 @@ from linkwatch.judge.words import count_words, fold, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "statements.toml"
 SAYS, NAMED = "says-", "named-"
-MOST_WORDS = 90  # of main content: a page that says more is about something else
+MOST_WORDS = 160  # of main content: a page that says more is about something else
 _READ = 4000  # characters
 _LONGEST = 45  # words of a sentence
 _SAID_FIRST = 3  # sentences: what comes later is not what the page is there for

@@ -22,7 +22,49 @@ def _case(name: str, path: str, expected: str, site: Site, anchors: tuple[str, .
     return Case(f"everyday-{name}", path, expected, None, site, anchors=anchors)
 
 
+_PRAISE = (
+    "<p>" + "Store your files with us: 50 GB for nothing, on every device, shared with whom you like. " * 6 + "</p>"
+)
+_FILES = {
+    "en": "Sorry, the file you have requested has been deleted.",
+    "de": "Die angeforderte Datei wurde leider gelöscht.",
+    "fr": "Le fichier demandé a été supprimé.",
+    "ru": "Запрашиваемый файл был удалён.",
+    "zh": "您访问的文件已被删除。",
+    "ja": "お探しのファイルは削除されました。",
+    "tr": "Aradığınız dosya silinmiş.",
+    "pl": "Żądany plik został usunięty.",
+}
+_DELETED = [
+    _case(
+        f"file-{language}{ending.replace('.', '-')}",
+        f"/file/77/canoe-plans{ending}",
+        "dead",
+        _only(f"/file/77/canoe-plans{ending}", framed("canoe-plans", f"<p>{sentence}</p>{_PRAISE}", language)),
+        ("canoe plans",),
+    )
+    for language, sentence in _FILES.items()
+    for ending in ("", ".zip")
+]
+_KEPT = [
+    _case(
+        f"file-kept-{len(more)}",
+        "/file/9/canoe-plans.zip",
+        "alive",
+        _only(
+            "/file/9/canoe-plans.zip",
+            framed(
+                "canoe-plans.zip",
+                f"<h1>canoe-plans.zip</h1><p>4 MB. Files that nobody fetches for a year are deleted.</p>{more}<a href=/get/9>↓</a>",
+            ),
+        ),
+        ("canoe plans",),
+    )
+    for more in ("", _PRAISE)
+]
 CASES = [
+    *_DELETED,
+    *_KEPT,
     _living("s1","/p/1","Blue kettle 2 l","<h1>Blue kettle 2 l</h1><p>This item is no longer available in red. In stock in blue.</p><button>Buy</button>",anchors=("the kettle I use",)),
     _living("s2","/t/2","Canoe","<h1>Canoe</h1><p>Sand it.</p><p>You must be logged in to reply in this thread.</p>",anchors=("canoes",)),
     _living("s3","/e/3","Registration","<h1>Registration</h1><p>Please register with your name and the course you want to see. Places are limited to members.</p>"),

@@ -99,7 +99,7 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
     document.remove(_NOT_SHOWN)
     whole = document.to_text()[:_TEXT_COUNTED]
     text_words = count_words(whole)
-    script_text = _text_of(scripts) if text_words < _SCRIPTED_MOVE_WORDS else ""
+    script_text = _text_of(document, scripts) if text_words < _SCRIPTED_MOVE_WORDS else ""
     alerted = "" if text_words else _alerted(script_text)
     if alerted:
         whole, text_words = alerted, count_words(alerted)
@@ -246,8 +246,11 @@ def _own_prose(document: turbohtml.Document) -> str:
     return document.to_text()[:RENDERED_KEPT] if added else ""
 
 
-def _text_of(scripts: list[turbohtml.Element]) -> str:
-    return "\n".join(script.text for script in scripts[:_SCRIPTS_READ])[:_SCRIPT_READ]
+def _text_of(document: turbohtml.Document, scripts: list[turbohtml.Element]) -> str:
+    """Return the scripts that run by themselves: the page's own, and what its <body> does when it is there."""
+    body = document.find("body")
+    at_once = (body.attr("onload") or "") if body is not None else ""
+    return "\n".join((*(script.text for script in scripts[:_SCRIPTS_READ]), at_once))[:_SCRIPT_READ]
 
 
 def _alerted(script: str) -> str:

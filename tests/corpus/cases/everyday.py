@@ -62,9 +62,53 @@ _KEPT = [
     )
     for more in ("", _PRAISE)
 ]
+_NOTICES = [
+    ("de","Vereinsordnung","Mitglieder müssen den Beitrag bis März zahlen. Gäste dürfen den Saal nicht betreten. Das Forum tagt im Mai.","Vereinsordnung"),
+    ("fr","Règlement","Les membres doivent lire le règlement avant la visite. Les invités ne peuvent pas entrer.","le règlement"),
+    ("es","Aviso","Los socios deben ver el tablón. El documento fue retirado del archivo municipal y está en el museo.","unser Beleg"),
+    ("ru","Объявление","Участники должны прийти к восьми. Документ снят с учёта.","наш источник"),
+    ("ja","お知らせ","会員の皆様は受付でお名前をご記入ください。展示は二階です。","資料"),
+    ("zh","公告","会员请到前台登记。展览在二楼。","资料"),
+    ("pl","Komunikat","Członkowie muszą odebrać klucze. Dokument został usunięty z gabloty i wróci w maju.","źródło"),
+    ("tr","Duyuru","Üyelerin aidat ödemesi gerekir. Belge arşivden kaldırıldı, müzede görülebilir.","kaynak"),
+    ("pt","Aviso","Os sócios devem ver o quadro. O documento foi retirado do arquivo e está no museu.","fonte"),
+    ("it","Avviso","I soci devono leggere il regolamento. Il documento è stato rimosso dalla bacheca e torna a maggio.","fonte"),
+    ("nl","Mededeling","Leden moeten de sleutel ophalen. Het document is verwijderd uit de vitrine en komt terug in mei.","bron"),
+    ("sv","Anslag","Medlemmar måste hämta nyckeln. Dokumentet har tagits bort ur montern och kommer åter i maj.","källa"),
+    ("ko","공지","회원은 접수처에 이름을 적어 주세요. 전시는 이층입니다.","자료"),
+    ("vi","Thông báo","Thành viên phải đến trước tám giờ. Tài liệu đã được chuyển đến bảo tàng.","nguồn"),
+    ("id","Pengumuman","Anggota harus datang pukul delapan. Dokumen telah dipindahkan ke museum.","sumber"),
+    ("el","Ανακοίνωση","Τα μέλη πρέπει να έρθουν στις οκτώ. Το έγγραφο μεταφέρθηκε στο μουσείο.","πηγή"),
+    ("cs","Oznámení","Členové musí přijít v osm. Dokument byl odstraněn z vitríny a vrátí se v květnu.","zdroj"),
+    ("hu","Közlemény","A tagoknak nyolcra kell jönniük. A dokumentum a múzeumba költözött.","forrás"),
+    ("ro","Anunț","Membrii trebuie să vină la opt. Documentul a fost mutat la muzeu.","sursa"),
+    ("uk","Оголошення","Учасники повинні прийти о восьмій. Документ перенесено до музею.","джерело"),
+    ("ar","إعلان","يجب على الأعضاء الحضور في الثامنة. نقلت الوثيقة إلى المتحف.","مصدر"),
+    ("fa","آگهی","اعضا باید ساعت هشت بیایند. سند به موزه منتقل شده است.","منبع"),
+]  # fmt: skip
+_ONE_SENTENCE = [
+    ("en","Ferry","The ferry is no longer available on Sundays."),
+    ("de","Fähre","Die Fähre verkehrt sonntags nicht mehr."),
+    ("fr","Bac","Le bac n'est plus disponible le dimanche."),
+    ("en","Spring sale","This offer ends in May."),
+    ("en","Road closed","Access to the weir is blocked."),
+    ("es","Feria","La feria ya no se celebra en mayo."),
+    ("zh","渡船","渡船周日不再开放。"),
+    ("ja","渡し船","渡し船は日曜日は休みです。"),
+    ("ru","Паром","Паром больше не ходит по воскресеньям."),
+]  # fmt: skip
 CASES = [
     *_DELETED,
     *_KEPT,
+    *(
+        _living(f"notice-{language}-{place}", f"/n/{language}", title, f"<h1>{title}</h1><p>{text}</p>", language, (anchor,))
+        for language, title, text, other in _NOTICES
+        for place, anchor in enumerate((title, other))
+    ),
+    *(
+        _living(f"sentence-{place}", f"/o/{place}", title, f"<h1>{title}</h1><p>{text}</p>", language, (title,))
+        for place, (language, title, text) in enumerate(_ONE_SENTENCE)
+    ),
     _living("s1","/p/1","Blue kettle 2 l","<h1>Blue kettle 2 l</h1><p>This item is no longer available in red. In stock in blue.</p><button>Buy</button>",anchors=("the kettle I use",)),
     _living("s2","/t/2","Canoe","<h1>Canoe</h1><p>Sand it.</p><p>You must be logged in to reply in this thread.</p>",anchors=("canoes",)),
     _living("s3","/e/3","Registration","<h1>Registration</h1><p>Please register with your name and the course you want to see. Places are limited to members.</p>"),

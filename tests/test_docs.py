@@ -79,7 +79,7 @@ def pairs_of_the_code() -> set[Pair]:
             name = ast.unparse(verdict).removeprefix("Status.").lower()
             pairs |= {(name, word) for word in reasons_written(name, reason)}
     pairs |= {(first, reason) for first, reason in FIRST_STATUS.values() if reason is not None}
-    return pairs | {("skipped", "excluded")}
+    return pairs | {("skipped", "excluded"), ("unchecked", "rate-limited")}
 
 
 def rows(heading: str) -> list[list[str]]:

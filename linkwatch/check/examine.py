@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -23,6 +23,7 @@ from linkwatch.reading import DISK, PAGE, Reader
 
 FULL_READ_EVERY = timedelta(days=30)  # servers are not always right when they say "not modified"
 _SIBLINGS_KEPT = 2000
+_FOR_BROWSERS = ("needs-browser", "bot-wall", "forbidden")  # reasons that a browser's look may settle
 
 
 class Visitor(Protocol):
@@ -35,6 +36,14 @@ class Visitor(Protocol):
         """
 
 
+@runtime_checkable
+class Renderer(Protocol):
+    """A Visitor that can have pages opened in a browser."""
+
+    async def render(self, url: str) -> Visit | None:
+        """Open a URL and return what is shown then; None where nothing can be."""
+
+
 class SiblingCache:
     """What siblings answered, so that links of one directory share one question. Least recently used ones go first.
 
@@ -45,9 +54,11 @@ class SiblingCache:
         self._size = size
         self._visits: OrderedDict[str, asyncio.Future[Visit]] = OrderedDict()
 
-    async def visit(self, key: str, url: str, client: Visitor, *, browser_headers: bool) -> Visit:
-        """Return what the key's sibling answered, asking `url` if nobody has yet."""
-        entry = f"{key} {browser_headers}"
+    async def visit(
+        self, key: str, url: str, client: Visitor, *, browser_headers: bool, rendered: bool = False
+    ) -> Visit:
+        """Return what the key's sibling answered, asking `url` if nobody has yet. rendered: in a browser."""
+        entry = f"{key} {browser_headers} {rendered}"
         while (known := self._visits.get(entry)) is not None:
             self._visits.move_to_end(entry)
             await asyncio.wait([known])
@@ -56,7 +67,8 @@ class SiblingCache:
         future: asyncio.Future[Visit] = asyncio.get_running_loop().create_future()
         self._visits[entry] = future
         try:
-            visit = await client.visit(url, browser_headers=browser_headers)
+            shown = await client.render(url) if rendered and isinstance(client, Renderer) else None
+            visit = shown or await client.visit(url, browser_headers=browser_headers)
         except BaseException:
             del self._visits[entry]
             future.cancel()  # whoever waits asks for itself
@@ -97,8 +109,19 @@ async def examine(
             case SiblingLook():
                 sibling = await _ask_sibling(observation, weighed, client, siblings, reader)
                 observation = replace(observation, sibling=sibling)
-            case Weighed(observation, verdict):
-                return observation, verdict
+            case Weighed(weighed_observation, verdict):
+                rendered = await _render(weighed_observation, verdict, client)
+                if rendered is None:
+                    return weighed_observation, verdict
+                observation = replace(observation, second=rendered, sibling=None)
+
+
+async def _render(observation: Observation, verdict: Verdict, client: Visitor) -> Visit | None:
+    """Have a browser open what only a browser may be shown; None where there is none, or one had its look."""
+    is_seen = observation.second is not None and observation.second.rendered_by is not None
+    if is_seen or verdict.reason not in _FOR_BROWSERS or not isinstance(client, Renderer):
+        return None
+    return await client.render(observation.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +181,10 @@ async def _ask_sibling(
     observation: Observation, question: SiblingLook, client: Visitor, siblings: SiblingCache, reader: Reader
 ) -> Sibling:
     visit = observation.decisive
-    other = await siblings.visit(question.key, question.url, client, browser_headers=visit.browser_headers)
+    rendered = visit.rendered_by is not None
+    other = await siblings.visit(
+        question.key, question.url, client, browser_headers=visit.browser_headers, rendered=rendered
+    )
     similarity = None
     if visit.page is not None and other.page is not None:
         with suppress(TooMuchWorkError):  # then nothing is known of how alike they are

@@ -28,7 +28,7 @@ from linkwatch.config import Settings
 from linkwatch.errors import LinkwatchError, MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Seeker
-from linkwatch.model import Likeness, Link, Status, Target, Verdict
+from linkwatch.model import RATE_LIMITED, Likeness, Link, Status, Target, Verdict
 from linkwatch.reading import Reader
 from linkwatch.store import Look, Store
 from linkwatch.urls import authority, redact, without_userinfo
@@ -237,10 +237,12 @@ class Pipeline:
                 await self._checks.call(self._checks.put_off, link.id, again)
             return
         first = finding.observation.first
-        was_asked = first.trouble is not Trouble.RATE_LIMITED or first.requests > 0
-        # Else what is known of it stands; an audit says why it knows nothing, a daemon asks another time.
-        if was_asked or (link.status is Status.UNCHECKED and not self._patient):
+        if first.trouble is not Trouble.RATE_LIMITED or first.requests > 0:
             await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict, finding.likeness))
+        elif link.status is Status.UNCHECKED and not self._patient:  # a daemon asks another time
+            await self._checks.call(self._checks.leave, link.id, RATE_LIMITED)
+            self._watcher.settled(Status.UNCHECKED)
+        # else it was not asked, and what is known of it stands
 
     async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
         """Settle looks until their end.

@@ -35,6 +35,7 @@ class Trouble(StrEnum):
     TLS_UNTRUSTED = "tls-untrusted"
     TLS_NAME_MISMATCH = "tls-name-mismatch"
     TLS_FAILURE = "tls-failure"
+    CLIENT_CERTIFICATE = "client-certificate"  # the server lets in only who shows a certificate of their own
     REDIRECT_LOOP = "redirect-loop"
     REDIRECT_BROKEN = "redirect-broken"  # no target, a malformed one, or one that is not on the web
     PRIVATE_ADDRESS = "private-address"
@@ -178,7 +179,8 @@ class Visit:
     hops: answers that led onwards, in order. final_url: the URL that gave the last answer, or was asked last.
     http_status: of the last answer; None with a trouble, but for TOO_MUCH_WORK. headers: those that matter, of the last
     answer, names in lower case, values cut. requests: sent in all, retries included. cut: why the body was not read to
-    its end ("size", "time", "connection", "not-needed"), else None.
+    its end ("size", "time", "connection", "not-needed"), else None. remarks: what had to be made up for on the way, in
+    words, which a reader's browser does without a word. rendered_by: the browser that showed the page, where one did.
     """
 
     url: str
@@ -195,6 +197,8 @@ class Visit:
     cut: str | None = None
     retry_after: float | None = None
     page: PageFacts | None = None
+    remarks: tuple[str, ...] = ()
+    rendered_by: str | None = None
 
 
 def validators_of(visit: Visit) -> Validators | None:

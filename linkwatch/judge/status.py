@@ -14,7 +14,10 @@ _REFUSALS = {
     406: "forbidden",
     418: "forbidden",
     429: RATE_LIMITED,
+    426: "upgrade-required",
     451: "legal",
+    495: "client-certificate",  # nginx's and its kin's own: the one that was shown does not do, or none was
+    496: "client-certificate",
     999: "bot-wall",
 }
 _GONE = (404, 410)

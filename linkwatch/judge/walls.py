@@ -12,7 +12,16 @@ from linkwatch.judge.shape import LEADS_ON
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.model import Status, Verdict
 
-_KINDS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional", "forbidden", "needs-browser")
+_KINDS = (
+    "bot-wall",
+    "login-wall",
+    "consent-wall",
+    "paywall",
+    "regional",
+    "forbidden",
+    "needs-browser",
+    "client-certificate",
+)
 _WORDS = {
     "bot-wall": "a robot test stands before the page",
     "login-wall": "a login stands before the page",
@@ -21,6 +30,7 @@ _WORDS = {
     "regional": "the page is refused to this region",
     "forbidden": "the page is refused",
     "legal": "the page says that it is withheld by order of an authority",
+    "client-certificate": "the server lets in only who shows a certificate of their own",
     "needs-browser": "the page asks for a browser that runs scripts or keeps cookies",
 }
 _CAPTCHA_WORDS = 40

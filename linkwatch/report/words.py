@@ -28,6 +28,7 @@ ADVICE = {
     "blocked": "Open it in a browser: only a person can tell.",
     "redirected": "Cite the new address.",
     "invalid": "Write the address that was meant.",
+    "unchecked": "Run again later, or allow longer waits with --retry-after-max.",
 }
 """What to do about a link of each status that needs attention."""
 
@@ -54,6 +55,8 @@ _REASONS = {
     "tls-untrusted": "the site's certificate is not trusted",
     "tls-name-mismatch": "the site's certificate is for another name",
     "tls-failure": "no secure connection could be made",
+    "client-certificate": "the server lets in only who shows a certificate of their own",
+    "upgrade-required": "the server wants to be spoken to in another way than browsers do",
     "redirect-loop": "its redirects go round in circles",
     "redirect-broken": "it redirects to an address that leads nowhere",
     "soft-404": "the server answers, but the page says it was not found",

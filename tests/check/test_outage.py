@@ -176,6 +176,7 @@ def test_how_many_sites_are_too_many_for_chance() -> None:
 THEIRS = {
     Trouble.RATE_LIMITED,
     Trouble.TLS_EXPIRED,
+    Trouble.CLIENT_CERTIFICATE,
     Trouble.REDIRECT_LOOP,
     Trouble.REDIRECT_BROKEN,
     Trouble.PRIVATE_ADDRESS,

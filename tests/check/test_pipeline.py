@@ -178,7 +178,7 @@ async def test_a_link_that_could_not_be_asked_keeps_what_is_known_of_it() -> Non
         await check(store, ScriptedWeb({url: 404}), [url])
         paused = ScriptedWeb({url: Trouble.RATE_LIMITED, other: Trouble.RATE_LIMITED})
         found = await check(store, paused, [url, other])
-        assert found == {url: ("dead", "http-404"), other: ("blocked", "rate-limited")}
+        assert found == {url: ("dead", "http-404"), other: ("unchecked", "rate-limited")}
         history = store.overview.history(url)
     assert history is not None
     assert [change["new_status"] for change in history["history"]] == ["dead"]

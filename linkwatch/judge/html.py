@@ -139,8 +139,9 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
     refresh_url, kind = resolve(target, base, None).url if target else None, HopKind.REFRESH
     if refresh_url is None and not signatures and media == 0 and text_words < _SCRIPTED_MOVE_WORDS:
         leading = where_script_leads(script_text, url)
-        if leading is not None and leading.target is not None:
-            refresh_url, delay = _absolute(leading.target, base), leading.seconds
+        refresh_url = _absolute(leading.target, base) if leading is not None else None
+        if leading is not None and refresh_url is not None:
+            delay = leading.seconds
         elif leading is not None and _only_leads_on(text_words, link_count, left):
             marks.append(LEADS_ON)
     if refresh_url is None and onward is not None and main_words <= MOST_WORDS:
@@ -250,7 +251,8 @@ def _text_of(document: turbohtml.Document, scripts: list[turbohtml.Element]) -> 
     """Return the scripts that run by themselves: the page's own, and what its <body> does when it is there."""
     body = document.find("body")
     at_once = (body.attr("onload") or "") if body is not None else ""
-    return "\n".join((*(script.text for script in scripts[:_SCRIPTS_READ]), at_once))[:_SCRIPT_READ]
+    texts = (*(script.text for script in scripts[:_SCRIPTS_READ]), at_once)
+    return "\n".join(filter(None, texts))[:_SCRIPT_READ]
 
 
 def _alerted(script: str) -> str:

@@ -3,7 +3,7 @@
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import slug_words
-from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_SAID
+from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found, says_only_not_found
 from linkwatch.judge.statements import NAMED, SAYS
@@ -14,7 +14,7 @@ from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
 _LONG = 250  # words of main content: more than an error page has
 _SHORT = 60
 _AN_ARTICLE = 100
-_TWO_SENTENCES = 40
+_A_SENTENCE, _TWO_SENTENCES = 25, 40
 _CHOICES = 2
 _SOON = 60.0  # seconds
 _SAYS_IT_FIRST = 250  # characters
@@ -114,7 +114,7 @@ def _says_not_found(case: Case) -> bool:
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
-        if told_apart and case.name and not case.not_found & {"title", "gone"} and ONLY_SAID not in page.signatures:
+        if told_apart and case.name and SAYS_MORE in page.signatures and "title" not in case.not_found:
             return False  # it has a name of its own, and something else to say
         return not told_apart or _says_it_first(case)
     return False
@@ -133,15 +133,15 @@ def _is_tombstone(case: Case) -> bool:
         return True
     if size > _SHORT:
         return False
-    says_only_that = ONLY_SAID in marks
     if says and not case.name:
         return size <= _TWO_SENTENCES
     name, heading = case.name, case.page.heading or ""
     if "gone" in case.not_found:
         name = heading if says_gone(fold(heading)) else case.own_name
     if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
-        return says_only_that
-    return "gone" in case.not_found or says_only_that
+        return ONLY_SAID in marks
+    few = size <= (_TWO_SENTENCES if says else _A_SENTENCE)
+    return "gone" in case.not_found or (few and SAYS_MORE not in marks)
 
 
 def _is_of_file(case: Case) -> bool:

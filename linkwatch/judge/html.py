@@ -38,6 +38,7 @@ from linkwatch.judge.shape import (
     LEADS_ON,
     ONLY_LOGIN_LINKS,
     ONLY_SAID,
+    SAYS_MORE,
     folded_lines,
     leads_to_login_only,
     login_form,
@@ -293,5 +294,5 @@ def _marks_of_main(
         yield ONLY_LOGIN_LINKS
     if any(name.startswith("not-found") for name in signatures):
         yield from text_marks(outside_links, metas, found, count_teasers(left))
-    if ("not-found-gone-text" in signatures or said) and says_only_that(outside_links, left, headings):
-        yield ONLY_SAID
+    if "not-found-gone-text" in signatures or said:
+        yield ONLY_SAID if says_only_that(outside_links, left, headings) else SAYS_MORE

@@ -21,7 +21,7 @@ from linkwatch.urls import resolve
 LOGIN_FORM, ONLY_LOGIN_FORM = "shape-login-form", "shape-only-login-form"
 ARTICLE, LONG_TEXT = "shape-article", "shape-long-text"
 TEXTS = frozenset((ARTICLE, LONG_TEXT))
-ONLY_SAID = "shape-only-said"
+ONLY_SAID, SAYS_MORE = "shape-only-said", "shape-says-more"
 INCIDENT = "shape-incident"
 ONLY_LOGIN_LINKS = "shape-only-login-links"
 BROKEN = "shape-broken-program"

@@ -3,7 +3,17 @@ import pytest
 from linkwatch.evidence import HopKind
 from linkwatch.judge import read_page
 from linkwatch.judge.dumps import is_error_dump
-from linkwatch.judge.shape import ARTICLE, BROKEN, INCIDENT, LEADS_ON, LOGIN_FORM, LONG_TEXT, ONLY_LOGIN_FORM, ONLY_SAID
+from linkwatch.judge.shape import (
+    ARTICLE,
+    BROKEN,
+    INCIDENT,
+    LEADS_ON,
+    LOGIN_FORM,
+    LONG_TEXT,
+    ONLY_LOGIN_FORM,
+    ONLY_SAID,
+    SAYS_MORE,
+)
 from linkwatch.judge.viewers import file_in_query, names_file_surely
 from linkwatch.urls import is_route, resolve
 from tests.corpus.html import bare, page, prose
@@ -27,7 +37,10 @@ def _marks(html: str, url: str = URL) -> tuple[str, ...]:
         (bare("", "<script>location = pick()</script>"), (LEADS_ON,)),
         (bare("", "<form><select><option>1</select></form><script>location = pick()</script>"), ()),
         (page("Dam", "<p>This file was deleted by its owner.</p>"), ("says-gone", "says-file", ONLY_SAID)),
-        (page("Dam", "<p>This file was deleted.</p><p>It held twelve songs.</p>"), ("says-gone", "says-file")),
+        (
+            page("Dam", "<p>This file was deleted.</p><p>It held songs.</p>"),
+            ("says-gone", "says-file", SAYS_MORE),
+        ),
     ],
 )
 def test_shapes_are_told(html: str, marks: tuple[str, ...]) -> None:

@@ -17,7 +17,17 @@ from urllib.request import url2pathname
 
 from linkwatch.errors import TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Drift, Memory, Observation, Sibling, Standing, Trouble, Validators, Visit
-from linkwatch.judge import BrowserLook, Question, SiblingLook, compare_pages, judge, measure, next_question
+from linkwatch.judge import (
+    BrowserLook,
+    Case,
+    Question,
+    SiblingLook,
+    compare_pages,
+    judge,
+    measure,
+    question_of,
+    verdict_of,
+)
 from linkwatch.model import GOOD, Likeness, Link, Past, Verdict
 from linkwatch.reading import DISK, PAGE, Reader
 
@@ -145,11 +155,15 @@ async def _weigh(observation: Observation, baseline: Likeness | None, reader: Re
 
 def weigh(observation: Observation, baseline: Likeness | None) -> Question | Weighed:
     """Say what must still be asked, or else what follows from all that was seen."""
-    question = next_question(observation)
+    case = Case(observation)  # what both look at is worked out once
+    question = question_of(case)
     if question is not None:
         return question
-    observation = replace(observation, drift=_drift(baseline, observation))
-    return Weighed(observation, judge(observation))
+    drift = _drift(baseline, observation)
+    if drift is not None:
+        observation = replace(observation, drift=drift)
+        case = Case(observation)
+    return Weighed(observation, verdict_of(case))
 
 
 def _validators(past: Past, url: str, now: datetime) -> Validators | None:

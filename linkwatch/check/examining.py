@@ -20,10 +20,12 @@ from linkwatch.evidence import Memory, Observation, PageFacts, Visit
 from linkwatch.judge import likeness_of, read_page
 from linkwatch.model import THERE, Likeness, Link, Verdict
 from linkwatch.reading import PAGE, Reader
+from linkwatch.travel import travels
 
 _log = logging.getLogger(__name__)
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Question:
     """One link to look at: its URL as it is to be asked, credentials included.
@@ -36,6 +38,7 @@ class Question:
     apart: bool = False
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class HostBatch:
     """Links of one host, by its `urls.authority`. run: what siblings answered is remembered within one."""
@@ -45,6 +48,7 @@ class HostBatch:
     questions: tuple[Question, ...]
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What came of a look. observation: its pages are without their texts. likeness: what later looks compare with."""

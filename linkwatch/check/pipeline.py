@@ -22,6 +22,7 @@ from typing import Protocol
 from linkwatch.check.crew import Crew
 from linkwatch.check.examine import Visitor
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
+from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import Settings
@@ -166,20 +167,20 @@ class Pipeline:
         self._watcher.planned(planned)
         if self._crew is not None and not self._crew.is_for(planned):
             self._crew = None
-        looks: asyncio.Queue[_Look | None] = asyncio.Queue(_UNSETTLED)
+        looks: Gathering[_Look] = Gathering(_UNSETTLED, _BATCH)
         try:
             async with asyncio.TaskGroup() as group:
                 if self._seeker:
                     group.create_task(self._seeker.run())
                 group.create_task(self._settle_all(looks))
                 await self._look_everywhere(looks)
-                await looks.put(None)
+                looks.end()
         except BaseExceptionGroup as failures:
             first = first_of(failures)
             raise OutageError(str(first)) if isinstance(first, MachineError) else first from None
         return self._broken_looks == 0
 
-    async def _look_everywhere(self, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _look_everywhere(self, looks: Gathering[_Look]) -> None:
         places = asyncio.Semaphore(_HOSTS_AT_ONCE * (len(self._crew) if self._crew else 1))
         last = None
         async with asyncio.TaskGroup() as group:
@@ -192,13 +193,15 @@ class Pipeline:
                     task = group.create_task(self._look_at_host(host.authority, looks))
                     task.add_done_callback(lambda _: places.release())
 
-    async def _look_at_host(self, authority_key: str, looks: asyncio.Queue[_Look | None]) -> None:
-        last_id = 0
-        while not self._is_enough() and (
-            links := await self._runs.call(
+    async def _look_at_host(self, authority_key: str, looks: Gathering[_Look]) -> None:
+        last_id, is_last = 0, False
+        while not is_last and not self._is_enough():
+            links = await self._runs.call(
                 self._runs.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
             )
-        ):
+            is_last = len(links) < _LINKS_IN_HAND
+            if not links:
+                break
             last_id = links[-1].id
             memories = await self._recall(links)
             asked_of = {link.id: _Asked(link, memories.get(link.id)) for link in links}
@@ -228,7 +231,7 @@ class Pipeline:
             return {}
         return await self._checks.call(self._checks.memories, [link.id for link in links])
 
-    async def _take(self, finding: Finding, asked: _Asked, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _take(self, finding: Finding, asked: _Asked, looks: Gathering[_Look]) -> None:
         link = asked.link
         if isinstance(finding, NotSeen):
             self._broken_looks += 1
@@ -244,7 +247,7 @@ class Pipeline:
             self._watcher.settled(Status.UNCHECKED)
         # else it was not asked, and what is known of it stands
 
-    async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _settle_all(self, looks: Gathering[_Look]) -> None:
         """Settle looks until their end.
 
         In an outage those that are under way get the time of one answer, and whoever answers is believed: else a few
@@ -253,7 +256,7 @@ class Pipeline:
         held: list[_Look] = []
         ended = False
         while not ended:
-            batch, ended = await _next_batch(looks, self._grace_ends)
+            batch, ended = await looks.next_batch(self._grace_ends)
             believed: list[_Look] = []
             for look in batch:
                 (held if self._guard.note(look.observation) else believed).append(look)
@@ -317,19 +320,3 @@ class Pipeline:
             to_save=self._to_save(look.link.url),
             likeness=look.likeness,
         )
-
-
-async def _next_batch(looks: asyncio.Queue[_Look | None], until: float | None) -> tuple[list[_Look], bool]:
-    """Take what is there, waiting for the first until that time of the loop. The second value: is this the end?"""
-    batch: list[_Look] = []
-    try:
-        async with asyncio.timeout_at(until):
-            look = await looks.get()
-    except TimeoutError:
-        return [], True
-    while look is not None:
-        batch.append(look)
-        if len(batch) == _BATCH or looks.empty():
-            return batch, False
-        look = looks.get_nowait()
-    return batch, True

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from linkwatch import model
 from linkwatch.model import Likeness, Past
+from linkwatch.travel import travels
 
 NOT_MODIFIED = 304
 """The HTTP status that says: the page is as you know it."""
@@ -54,6 +55,7 @@ class HopKind(StrEnum):
     FILE = "file"  # a viewer's own address names the file that it shows
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Hop:
     """An answer that led onwards. url: what was asked. location: where it pointed, as sent."""
@@ -64,6 +66,7 @@ class Hop:
     location: str | None = None
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What a body said. Texts that are stored have their white space folded and are cut to a few hundred characters.
@@ -172,6 +175,7 @@ class Standing:
     read_at: datetime
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Visit:
     """The walk of one URL to its end.
@@ -231,6 +235,7 @@ def is_definite(http_status: int | None) -> bool:
     return http_status is not None and (http_status < 400 or http_status in (404, 410))
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Observation:
     """The facts of one check: everything that a verdict needs.

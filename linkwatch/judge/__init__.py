@@ -7,6 +7,7 @@ say what a look makes of its link, and when to look again.
 """
 
 from linkwatch.evidence import PageFacts
+from linkwatch.judge.case import Case
 from linkwatch.judge.decision import (
     Circumstances,
     Decision,
@@ -15,15 +16,16 @@ from linkwatch.judge.decision import (
     decide_patiently,
     is_change,
 )
-from linkwatch.judge.doubt import BrowserLook, Question, SiblingLook, next_question
+from linkwatch.judge.doubt import BrowserLook, Question, SiblingLook, next_question, question_of
 from linkwatch.judge.drift import likeness_of, measure
 from linkwatch.judge.next_look import is_unstable, longest_wait
 from linkwatch.judge.redirects import address_to_cite
 from linkwatch.judge.siblings import compare_pages, sibling_key, sibling_url
-from linkwatch.judge.verdict import judge
+from linkwatch.judge.verdict import judge, verdict_of
 
 __all__ = [
     "BrowserLook",
+    "Case",
     "Circumstances",
     "Decision",
     "Question",
@@ -40,9 +42,11 @@ __all__ = [
     "longest_wait",
     "measure",
     "next_question",
+    "question_of",
     "read_page",
     "sibling_key",
     "sibling_url",
+    "verdict_of",
 ]
 
 

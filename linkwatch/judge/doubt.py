@@ -37,11 +37,16 @@ def next_question(observation: Observation, seed: str = "") -> Question | None:
 
     seed: varies the sibling's address from run to run, if wanted.
     """
+    return question_of(Case(observation), seed)
+
+
+def question_of(case: Case, seed: str = "") -> Question | None:
+    """Do what next_question does, of an observation made ready."""
+    observation = case.observation
     if observation.sibling is not None:
         return None
     if observation.decisive.cut == "time":
         return None  # a server that drips would do it again: what it has sent must do
-    case = Case(observation)
     if observation.second is None and _wants_browser(case):
         return BrowserLook(observation.url)
     if wants_sibling(case):

@@ -200,8 +200,8 @@ def _base_url(found: Elements, url: str) -> str:
 
 def _absolute(href: str | None, base: str) -> str | None:
     """Return a web address as an absolute URL; None for anything else."""
-    if not href:
-        return None
+    if not href or href == base:  # as most canonical addresses are
+        return href or None
     target = resolve(href[:2000], base, None)
     return target.url if target.kind is TargetKind.WEB else None
 

@@ -26,7 +26,7 @@ from typing import Any
 
 from linkwatch.judge.marks import OFFERS_GAMBLING, offers_gambling
 from linkwatch.judge.phrases import Marks, Phrases
-from linkwatch.judge.tombstones import any_says_gone
+from linkwatch.judge.tombstones import TOMBSTONE_READ, any_says_gone
 from linkwatch.judge.words import TITLE_PARTS, fold, fold_beginning, squeeze
 
 _DATA = Path(__file__).parent / "data"
@@ -123,17 +123,27 @@ class _Found:
 
 def match_headers(headers: Mapping[str, str]) -> Iterator[Signature]:
     """Yield the rows that an answer's headers match. headers: names in lower case."""
-    for row in signatures().values():
-        if row.header and all(name in headers and pattern.search(headers[name]) for name, pattern in row.header):
+    for row in _by_header():
+        if all(name in headers and pattern.search(headers[name]) for name, pattern in row.header):
             yield row
 
 
 def match_url(url: str) -> Iterator[Signature]:
     """Yield the rows that a URL matches."""
     lowered = url.lower()
-    for row in signatures().values():
+    for row in _by_url():
         if row.url is not None and row.url.search(lowered):
             yield row
+
+
+@cache
+def _by_header() -> tuple[Signature, ...]:
+    return tuple(row for row in signatures().values() if row.header)
+
+
+@cache
+def _by_url() -> tuple[Signature, ...]:
+    return tuple(row for row in signatures().values() if row.url is not None)
 
 
 @cache
@@ -260,7 +270,7 @@ def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]
         yield "not-found-title"
     if any_says_gone((*parts, heading)):
         yield "not-found-gone"
-    elif any_says_gone(map(fold, lines)):
+    elif any_says_gone(fold_beginning(line, TOMBSTONE_READ) for line in lines):
         yield "not-found-gone-text"
     if sentences.found_in(text[:_SENTENCES_READ]):
         yield "not-found-text"

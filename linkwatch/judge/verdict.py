@@ -49,8 +49,12 @@ _MOST_HOPS_TOLD = 6
 
 def judge(observation: Observation) -> Verdict:
     """Return the verdict that follows from an observation, with its chain of reasons."""
-    facts = list(_facts(observation))
-    case = Case(observation)
+    return verdict_of(Case(observation))
+
+
+def verdict_of(case: Case) -> Verdict:
+    """Do what judge does, of an observation made ready."""
+    facts = list(_facts(case.observation))
     for rule in POLICY:
         case.because.clear()  # what a rule noted that did not decide
         verdict = rule(case)

@@ -75,7 +75,7 @@ def wants_sibling(case: Case) -> bool:
     """Tell whether the page may be something that the site gives for any address."""
     if not case.answered_well or case.asked.is_home:
         return False
-    if case.has_unsure_signature or is_undecided(case):
+    if case.has_unsure_signature or (is_undecided(case) and walls.known_wall(case) is None):
         return True
     if case.http_status in (204, 205):
         return True

@@ -83,11 +83,16 @@ def judge_walls(case: Case) -> Verdict | None:
     """Judge by the signatures of walls and by where redirects lead."""
     if case.http_status is None:
         return None
-    kind = _by_redirect(case) or _by_signature(case) or _by_captcha(case) or _by_itself(case)
+    kind = known_wall(case) or _by_itself(case)
     if kind is None:
         return None
     case.note(_WORDS[kind])
     return Verdict(Status.BLOCKED, kind, ())
+
+
+def known_wall(case: Case) -> str | None:
+    """Return the kind of a wall that gives itself away, whatever else the site answers."""
+    return _by_redirect(case) or _by_signature(case) or _by_captcha(case)
 
 
 def _by_signature(case: Case) -> str | None:

@@ -1,8 +1,8 @@
 """The facts of one look at a link. Plain values: they are stored as JSON, and a verdict follows from them alone.
 
 An Observation holds the Visits that were made for one check: the first, perhaps a second one with a browser's
-headers after a refusal, perhaps one to a sibling address that cannot exist. A Visit is the walk of one URL
-through its redirects to an answer or to a Trouble. PageFacts is what the answer's body said.
+headers, perhaps those of two witnesses: a sibling address that cannot exist, and the site's front page. A Visit is the
+walk of one URL through its redirects to an answer or to a Trouble. PageFacts is what the answer's body said.
 """
 
 from collections.abc import Mapping
@@ -220,8 +220,8 @@ def validators_of(visit: Visit) -> Validators | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Sibling:
-    """What an address answered that cannot exist, beside the one that was asked.
+class Witness:
+    """What another address of the site answered, beside the asked one: one that cannot exist, or the front page.
 
     similarity: of the two pages' texts, 0 to 1; None where one of them has no text.
     """
@@ -240,16 +240,18 @@ def is_definite(http_status: int | None) -> bool:
 class Observation:
     """The facts of one check: everything that a verdict needs.
 
-    first: with linkwatch's own headers. second: with a browser's, after a refusal. sibling: where identity
-    was in doubt. anchors: what the link was cited as. drift: where the page was compared with what it said before.
-    standing: where the server was asked only for what is new.
+    first: with linkwatch's own headers. second: with a browser's, where readers may get another answer. sibling: where
+    identity was in doubt. front: the site's front page, where the page may stand for the whole site. anchors: what the
+    link was cited as. drift: where the page was compared with what it said before. standing: where the server was asked
+    only for what is new.
     """
 
     url: str
     checked_at: datetime
     first: Visit
     second: Visit | None = None
-    sibling: Sibling | None = None
+    sibling: Witness | None = None
+    front: Witness | None = None
     anchors: tuple[str, ...] = ()
     drift: Drift | None = None
     standing: Standing | None = None

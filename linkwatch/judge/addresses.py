@@ -38,6 +38,10 @@ LOGIN_SEGMENT = re.compile(
     r"^(?:log-?in|login_?form|log_in|sign-?in|sign_in|log-?on|logon|wp-login|authwall|session|sessions|shibboleth|saml2?|openid-connect|idp|adfs"
     r"|anmelden|anmeldung|einloggen|connexion|se-connecter|iniciar-?sesion|inicio-sesion|inloggen|logga-in|logowanie|prihlaseni|giris|login[a-z]*|signin[a-z]*|userlogin|user-login)(?:\.[a-z]{2,5})?$"
 )
+_MISSING = re.compile(
+    r"404|410|not[-_ ]?found|missing|no[-_]?such|(?:dead|broken)[-_]?link|gone|expired|removed|deleted|nicht-gefunden"
+    r"|introuvable|no-encontrad|nao-encontrad|non-trovat|niet-gevonden|finns-inte"
+)
 _ERROR_PARAMETER = re.compile(
     r"(?:^|&)(?:aspxerrorpath=|(?:err(?:or)?(?:[-_]?(?:code|page|type|msg|message))?|status(?:code)?|code)="
     r"(?:404|410|not[-_+ ]?found|notfound|missing|page[-_]?not[-_]?found|true|1|invalid\w*)\b"
@@ -115,6 +119,12 @@ class Address:
         if any(_ERROR_SEGMENT.match(part) for part in self.segments[-2:]):
             return True
         return bool(_ERROR_PARAMETER.search(self.query.lower()))
+
+    @property
+    def says_missing(self) -> bool:
+        """Whether the address itself says that a page is missing, and not only that something went wrong."""
+        said = (*self.segments[-2:], self.query.lower())
+        return self.is_error_page and any(_MISSING.search(part) for part in said)
 
     @property
     def is_out_of_order(self) -> bool:

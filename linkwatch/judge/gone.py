@@ -50,7 +50,7 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         if _is_part_of_one_page(case):
             case.note("the site is one page, and the asked address is called as one of its parts")
             return None
-        case.note("an address that cannot exist gets the same answer")
+        case.note("an address that cannot exist gets the same page")
         return Verdict(Status.DEAD, "soft-404", ())
     if case.shell and not case.page.title and not case.page.words:
         case.note("nothing is there to read, and only a browser can tell what its scripts would show")
@@ -176,7 +176,7 @@ def _is_article_beside_an_honest_error(case: Case) -> bool:
     what to read instead: such a page begins with its excuse, or is called by nothing else although its address has a
     name for what was there.
     """
-    sibling = case.observation.sibling
+    sibling = case.sibling
     if sibling is None or sibling.visit.http_status not in (404, 410):
         return False
     if slug_words(case.url) and says_only_not_found(case.page.heading or case.own_name):

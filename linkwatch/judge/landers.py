@@ -6,6 +6,8 @@ from linkwatch.judge.statements import speaks_of
 from linkwatch.model import Status, Verdict
 
 _FEW_WORDS = 80  # a front page that says more needs a second sign that it is parked
+_LINKS_OF_A_FRAME = 4
+_AN_ERROR = 25  # words
 _WORDS = {
     "parked": "the domain is parked or for sale",
     "suspended": "the host has suspended the site",
@@ -45,6 +47,9 @@ def judge_gone_content(case: Case) -> Verdict | None:
         return Verdict(Status.DEAD, "soft-404", ())
     row = case.signature(*_OUT_OF_ORDER)
     if row is not None and "whole" not in case.not_found:
+        if row.kind == "server-error" and _is_frame_of_an_application(case):
+            case.note("the frame of an application, with the error that its scripts show where they fail")
+            return Verdict(Status.BLOCKED, "needs-browser", ())
         case.note(f"{_WORDS[row.kind]}: known by the signature {row.name}")
         return Verdict(Status.FAILING, row.kind, ())
     if breaks(case) and "whole" not in case.not_found:
@@ -58,6 +63,14 @@ def _is_cited_as_offer(case: Case) -> bool:
     host = case.asked.host
     anchors = (anchor.lower().replace(host, "domain") if host else anchor for anchor in case.observation.anchors)
     return any(speaks_of("domain-sale", anchor) for anchor in anchors)
+
+
+def _is_frame_of_an_application(case: Case) -> bool:
+    """Tell whether all that a site's frame holds is an error and a button to try again: readers see neither."""
+    page = case.page
+    return (
+        page.frame_links >= _LINKS_OF_A_FRAME and page.buttons > 0 and page.scripts > 0 and page.main_words <= _AN_ERROR
+    )
 
 
 def _is_borne_out(case: Case, kind: str) -> bool:

@@ -24,6 +24,11 @@ _GONE = (404, 410)
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
+def refusal_of(http_status: int | None) -> str | None:
+    """Return the reason that a status which refuses speaks for; None for any other."""
+    return _REFUSALS.get(http_status) if http_status is not None else None
+
+
 def judge_standing(case: Case) -> Verdict | None:
     """Judge an answer that says that the page is still as it was read last."""
     standing = case.observation.standing

@@ -16,7 +16,9 @@ from tests.corpus.cases import (
     soft404,
     tombstones,
     transport,
+    two_stories,
     walls,
+    whole_sites,
     wire,
 )
 from tests.corpus.model import Case
@@ -39,6 +41,8 @@ ALL: tuple[Case, ...] = tuple(
         out_of_order,
         said,
         transport,
+        whole_sites,
+        two_stories,
     )
     for case in module.CASES
 )

@@ -16,6 +16,7 @@ from linkwatch.check.examining import Examiner, page_reader
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import HostSession
 from linkwatch.fetch.address import WebAddress
+from linkwatch.fetch.bodies import Unread
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.hosts import Turns
 from linkwatch.fetch.walk import Connections, Tools
@@ -51,7 +52,7 @@ class _Web:
         clock = SimulatedClock()
         turns = Turns(settings.per_host, settings.host_interval, settings.concurrency, clock.monotonic, clock.sleep)
         dialler = cast("Dialler", _Dialler(script))
-        self._tools = Tools(settings, turns, dialler, page_reader(Here()), clock.monotonic, clock.sleep)
+        self._tools = Tools(settings, turns, dialler, page_reader(Here()), Unread(), clock.monotonic, clock.sleep)
 
     @asynccontextmanager
     async def host(self, authority: str) -> AsyncIterator[HostSession]:

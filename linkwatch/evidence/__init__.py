@@ -50,7 +50,9 @@ class HopKind(StrEnum):
     """How an answer led onwards."""
 
     HTTP = "http"  # a 3xx with Location
-    REFRESH = "refresh"  # <meta http-equiv=refresh> or a Refresh header, within a few seconds
+    REFRESH = "refresh"  # <meta http-equiv=refresh>, a Refresh header or a script, within a few seconds
+    MOVED = "moved"  # the page says that it has moved, and has one link
+    FILE = "file"  # a viewer's own address names the file that it shows
 
 
 @travels
@@ -75,6 +77,7 @@ class PageFacts:
     main_words: words of the main content outside links. headings: the first ones, of the highest level first.
     fragments: where links within the page lead ("about").
     scripts, media, fields: how many scripts, pictures or players or frames, and visible form fields there are.
+    refresh_url, refresh_after, refresh_kind: where the page itself leads on to, after how many seconds, and how.
     frame_links: links around the main content (navigation, header, footer). buttons: those in the main content.
     headline_links: headings of the main content that are links, as lists of articles have them.
     text, prose, own_prose: the main text, what of it is outside links, and what of that others did not add (comments,
@@ -97,6 +100,7 @@ class PageFacts:
     og_url: str | None = None
     refresh_url: str | None = None
     refresh_after: float | None = None
+    refresh_kind: HopKind = HopKind.REFRESH
     signatures: tuple[str, ...] = ()
     main_words: int = 0
     headings: tuple[str, ...] = ()

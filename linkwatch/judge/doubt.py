@@ -7,6 +7,7 @@ from linkwatch.evidence import Observation, Trouble
 from linkwatch.judge import redirects, walls
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import address_carries_slug, names_home
+from linkwatch.judge.said import is_undecided
 from linkwatch.judge.siblings import sibling_key, sibling_url
 from linkwatch.judge.verdict import BEFORE_IDENTITY, verdict_of
 from linkwatch.judge.witnesses import is_article_under_an_error, may_stand_for_the_site
@@ -15,8 +16,7 @@ from linkwatch.model import Status
 _FOR_EVERYBODY = (401, 402, 407, 410, 429, 451)
 _TROUBLES_FOR_ROBOTS = (Trouble.CONNECTION_RESET, Trouble.READ_TIMEOUT, Trouble.REDIRECT_LOOP)
 _STORIES_FOR_ROBOTS = ("bot-wall", "forbidden", "needs-browser")
-_THIN = 50  # words of main content
-_PAGE_FILES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cgi")
+_THIN = 120  # words of main content
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def wants_sibling(case: Case) -> bool:
         return True
     if not case.answered_well or case.asked.is_home:
         return False
-    if case.has_unsure_signature:
+    if case.has_unsure_signature or (is_undecided(case) and walls.known_wall(case) is None):
         return True
     if case.http_status in (204, 205):
         return True
@@ -132,6 +132,4 @@ def is_suspicious(case: Case) -> bool:
     page = case.page
     if page.main_words < _THIN or names_home(page, case.asked) or "noindex" in (page.robots or "").lower():
         return True
-    last = case.asked.segments[-1] if case.asked.segments else ""
-    names_a_file = "." in last[-5:-2] and not last.endswith(_PAGE_FILES)
-    return case.is_page and names_a_file and not last.rsplit(".", 1)[-1].isdigit()
+    return case.is_page and case.asked.names_file

@@ -14,6 +14,7 @@ from linkwatch.evidence import PageFacts, Visit, Witness
 from linkwatch.judge.addresses import is_view_parameter, names_one_thing, names_page, same_place, take_apart
 from linkwatch.judge.identity import full_name, slug_words, title_fits_address
 from linkwatch.judge.running_text import main_text, prose
+from linkwatch.judge.shape import TEXTS
 from linkwatch.judge.signatures import signatures
 from linkwatch.judge.words import share_found, similarity, telling_words, words
 
@@ -255,12 +256,21 @@ def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikenes
     if other_mark and not page_mark:
         return False
     same_titles = _same_titles(page, url, other, other_url)
+    if page_mark and other_mark and _is_article_beside_error(page, other, alikeness):
+        return False
     if page_mark and other_mark:
         return same_titles or (alikeness or 0.0) >= _ALIKE_ERRORS
     if alikeness is None:
         empty = not page.main_words and not other.main_words
         return empty and same_titles and page.media == other.media
     return same_titles and alikeness >= (_ALIKE_HEADED if page.heading else _ALIKE)
+
+
+def _is_article_beside_error(page: PageFacts, other: PageFacts, alikeness: float | None) -> bool:
+    """Tell whether one of two pages that bear an error's name has an article's text, and the other another."""
+    if TEXTS.isdisjoint(page.signatures) or not TEXTS.isdisjoint(other.signatures):
+        return False
+    return (alikeness or 0.0) < _HALF_OF_IT
 
 
 def _says_the_same(sibling: Witness, visit: Visit) -> bool:

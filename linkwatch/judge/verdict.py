@@ -15,6 +15,8 @@ from linkwatch.judge.gone import judge_not_found
 from linkwatch.judge.landers import judge_gone_content, judge_landers
 from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judge_move
+from linkwatch.judge.routes import judge_route
+from linkwatch.judge.said import judge_nameless
 from linkwatch.judge.status import judge_emptiness, judge_standing, judge_status
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
@@ -36,7 +38,15 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_error_page,
     judge_gone_content,
 )
-POLICY: tuple[Rule, ...] = (*BEFORE_IDENTITY, judge_leading_away, judge_not_found, judge_drift, judge_move)
+POLICY: tuple[Rule, ...] = (
+    *BEFORE_IDENTITY,
+    judge_leading_away,
+    judge_not_found,
+    judge_nameless,
+    judge_route,
+    judge_drift,
+    judge_move,
+)
 
 _MOST_HOPS_TOLD = 6
 _ASKED, _OPENED = "asked", "opened in a browser"
@@ -85,7 +95,7 @@ def _facts(observation: Observation) -> list[str]:
 
 def _tell_visit(asked: str, visit: Visit) -> str:
     steps = [
-        f"{hop.http_status}{' refresh' if hop.kind is HopKind.REFRESH else ''} at {redact(hop.url)}"
+        f"{hop.http_status}{'' if hop.kind is HopKind.HTTP else f' {hop.kind.value}'} at {redact(hop.url)}"
         for hop in visit.hops[:_MOST_HOPS_TOLD]
     ]
     if len(visit.hops) > _MOST_HOPS_TOLD:

@@ -71,6 +71,7 @@ _REASONS = {
     "legal": "withheld for legal reasons",
     "consent-wall": "the site asks for consent before it shows the page",
     "needs-browser": "the page shows its content only in a browser",
+    "not-understood": "the page says a few words in place of what was cited, and nobody here can read them",
     "regional": "the site does not serve this region",
     "site-closed": "the whole site shows one page: it may be closed, busy, or kept from us",
     "maintenance": "the site says it is down for maintenance",

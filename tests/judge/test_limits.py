@@ -287,8 +287,8 @@ def test_page_of_few_words_is_compared_with_a_sibling_however_it_is_called() -> 
         visit = Visit(URL, URL, 200, page=facts(main_words, title="Dam opens"), body_bytes=900)
         return isinstance(next_question(Observation(URL, NOW, visit)), SiblingLook)
 
-    assert asks(49)
-    assert not asks(50)
+    assert asks(119)
+    assert not asks(120)
 
 
 def test_file_whose_name_ends_like_no_page_is_compared_with_a_sibling() -> None:

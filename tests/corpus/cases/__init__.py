@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from tests.corpus.cases import (
     alive,
+    everyday,
     landers,
     led_astray,
     lookalikes,
     moves,
+    odd_pages,
     out_of_order,
+    said,
     short_pages,
     soft404,
     tombstones,
@@ -24,6 +27,7 @@ ALL: tuple[Case, ...] = tuple(
     replace(case, family=module.__name__.rpartition(".")[2])
     for module in (
         alive,
+        everyday,
         lookalikes,
         wire,
         moves,
@@ -33,7 +37,9 @@ ALL: tuple[Case, ...] = tuple(
         short_pages,
         landers,
         walls,
+        odd_pages,
         out_of_order,
+        said,
         transport,
         whole_sites,
         two_stories,

@@ -30,6 +30,8 @@ _TEMPLATE = re.compile(
 _MAY_BE_TEMPLATE = re.compile(r"[{<]|%s")
 _SCHEME = re.compile(r"([a-z]{2,7})(//|[:;]{1,3}/{1,2})(?=[a-z0-9\[])", re.IGNORECASE)
 _KNOWN_NEAR_HTTP = frozenset({"http", "https"})
+# A fragment by which a page's scripts choose what to show: it names the page, as a path does.
+_ROUTE = re.compile(r"#(?:!/?|/)\w")
 _TWO_SLASHES = re.compile(r"[/\\]{2}")
 # At the beginning of a text as a browser reads an href; further on only what is plainly a URL.
 _USERINFO = re.compile(
@@ -149,6 +151,11 @@ def is_web(url: str) -> bool:
     return parsed is not None and parsed.href.startswith(_WEB)
 
 
+def is_route(fragment: str) -> bool:
+    """Tell whether a fragment, without its "#", names a page that scripts show ("!/topic/17", "/topic/17")."""
+    return bool(_ROUTE.match(f"#{fragment}"))
+
+
 def without_fragment(url: str) -> str:
     """Return the URL up to its "#"."""
     return url.partition("#")[0]
@@ -196,7 +203,7 @@ def _classify(url: str, document_url: str | None, *, local: bool) -> Target:
     if fragment_mark and document_url is not None and absolute == absolute_document_url(document_url):
         return Target(TargetKind.FRAGMENT, absolute)
     if url.startswith(_WEB):
-        return Target(TargetKind.WEB, absolute)
+        return Target(TargetKind.WEB, url if _ROUTE.match(url, len(absolute)) else absolute)
     if local and url.startswith("file:///"):  # with a host it is on another machine
         return Target(TargetKind.FILE, absolute.partition("?")[0])
     return Target(TargetKind.OTHER, url)

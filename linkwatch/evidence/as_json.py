@@ -27,6 +27,7 @@ def evidence_to_json(observation: Observation) -> dict[str, Any]:
             "second": _NEVER_STORED,
             "sibling": {"visit": _NEVER_STORED},
             "fragments": True,
+            "front": {"visit": _NEVER_STORED},
         },
     )
     data["url"] = redact(observation.url)

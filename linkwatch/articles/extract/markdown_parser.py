@@ -1,7 +1,7 @@
 """Markdown parsed into events: CommonMark with GitHub's tables, strikethrough and footnotes.
 
-The parser is pyromark, which is native and knows the bytes that each event comes from. It holds up to 60 times a text
-in memory, so large texts are parsed piece by piece. GitHub's bare URLs are ours (`autolinks.py`).
+The parser is pyromark, which is native and knows the bytes that each event comes from. It may hold a text a hundred
+times in memory, so large texts are parsed piece by piece. GitHub's bare URLs are ours (`autolinks.py`).
 """
 
 import re
@@ -16,7 +16,13 @@ from linkwatch.model import Span
 if TYPE_CHECKING:
     from pyromark.event import BrokenLink, Event, Range
 
-_PIECE = 3 * 2**19  # bytes parsed at once
+_PIECE = 5 * 2**18  # bytes parsed at once
+_LONGEST_LINE = 2**16  # bytes beyond that, in which a piece may end with a line
+_SMALL_PIECE = 2**17  # of a text that is little but marks, each of which may become an object
+_GROWTH = 4  # times
+_MOST_MARKS = 400_000  # characters in a piece that Markdown may mean something by
+_MARKS = b"[]!*_~`<&\\|>-+\n"
+_TIMES_IN_MEMORY = 100
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
 # "!!! note", "??? note" or "???+ note", as MkDocs has them, with an indented text below.
 _ADMONITION = re.compile(
@@ -59,7 +65,8 @@ def label_key(label: str) -> str:
 
 def pieces(data: bytes, spans: bool) -> Iterator[Piece]:
     """Parse a text in UTF-8, piece by piece. spans: give the definitions, for what they say of places."""
-    if len(data) <= _PIECE:
+    if len(data) <= _PIECE and not _is_dense(data, 0, len(data)):
+        _make_sure_of_memory(len(data))
         text = data.decode()
         definitions = dict(_definitions(text, data, 0)) if spans else {}
         yield Piece(data, 0, pyromark.events_with_range(text, options=_OPTIONS), definitions)
@@ -76,6 +83,7 @@ def pieces(data: bytes, spans: bool) -> Iterator[Piece]:
 
     for start, end in parts:
         piece = data[start:end]
+        _make_sure_of_memory(len(piece))
         events = pyromark.events_with_range(piece.decode(), options=_OPTIONS, broken_link_callback=resolve)
         yield Piece(piece, start, events, known)
 
@@ -91,26 +99,51 @@ def _definitions(text: str, data: bytes, start: int) -> Iterator[tuple[str, Defi
 def _piece_spans(data: bytes) -> Iterator[Span]:
     """Cut a text before the last block of each piece, since only that one might go on behind it.
 
-    A piece that is one block only, twice as long as usual, is cut wherever it ends.
+    A piece that is one block only may be longer, and is cut wherever it ends then.
     """
-    start, size = 0, _PIECE
+    start, size = 0, 0
     while start < len(data):
-        end = data.find(b"\n", start + size) + 1 or len(data)
+        size = size or (_SMALL_PIECE if _is_dense(data, start, start + _PIECE) else _PIECE)
+        end = _end_of_piece(data, start + size)
         if end == len(data):
             yield start, end
             return
-        last = data.rfind(b"\n", start, start + _last_block(data[start:end].decode())) + 1
-        if last <= start and size == _PIECE:
-            size *= 2
+        _make_sure_of_memory(end - start)
+        place, events = _last_block(data[start:end].decode())
+        last = data.rfind(b"\n", start, start + place) + 1
+        if last <= start and size < 2 * _PIECE and events * _GROWTH <= _MOST_MARKS:
+            size = min(size * _GROWTH, 2 * _PIECE)
             continue
         yield start, last if last > start else end
-        start, size = (last if last > start else end), _PIECE
+        start, size = (last if last > start else end), 0
 
 
-def _last_block(text: str) -> int:
-    """Return the byte at which the last block begins that stands in no other."""
-    depth = last = 0
+def _is_dense(data: bytes, start: int, end: int) -> bool:
+    return sum(data.count(mark, start, end) for mark in _MARKS) > _MOST_MARKS
+
+
+def _end_of_piece(data: bytes, least: int) -> int:
+    """Return where a piece ends that has at least so many bytes: with a line, or if it is long between characters."""
+    if least >= len(data):
+        return len(data)
+    line_end = data.find(b"\n", least, least + _LONGEST_LINE) + 1
+    if line_end:
+        return line_end
+    while data[least] & 0xC0 == 0x80:
+        least -= 1
+    return least
+
+
+def _make_sure_of_memory(size: int) -> None:
+    """Raise MemoryError where parsing so many bytes needs more than there is: the parser would end the process."""
+    bytearray(size * _TIMES_IN_MEMORY)
+
+
+def _last_block(text: str) -> tuple[int, int]:
+    """Return the byte at which the last block begins that stands in no other, and the number of events."""
+    depth = last = count = 0
     for event, place in pyromark.events_with_range(text, options=_OPTIONS):
+        count += 1
         if event == "Rule" and depth == 0:
             last = place["start"]
         elif isinstance(event, dict):
@@ -120,4 +153,4 @@ def _last_block(text: str) -> int:
                 depth += 1
             elif "End" in event:
                 depth -= 1
-    return last
+    return last, count

@@ -1,7 +1,7 @@
 """Resolves the hrefs of one document, each spelling once."""
 
 from linkwatch.model import Document, Target, TargetKind
-from linkwatch.urls import absolute_document_url, is_template, resolve
+from linkwatch.urls import absolute_document_url, is_route, is_template, resolve
 
 _HAVE_NO_FRAGMENT = (TargetKind.WEB, TargetKind.FILE)
 _WHITE_SPACE = "".join(map(chr, range(0x21)))  # what browsers overlook at the ends of an href
@@ -9,7 +9,7 @@ _WHITE_SPACE = "".join(map(chr, range(0x21)))  # what browsers overlook at the e
 
 def fragment_of(href: str, target: Target) -> str | None:
     """Return the place within its target that an href leads to, as written; None where there is none."""
-    if target.kind not in _HAVE_NO_FRAGMENT or "#" not in href:
+    if target.kind not in _HAVE_NO_FRAGMENT or "#" not in href or "#" in target.url:  # there it names the page
         return None
     return href.partition("#")[2].rstrip(_WHITE_SPACE)
 
@@ -42,7 +42,7 @@ class Resolver:
             if not page:
                 if place[:1] >= "!":
                     return self._elsewhere or Target(TargetKind.FRAGMENT, href)
-            elif page[-1] > " " and (target := self._once(page)).kind in _HAVE_NO_FRAGMENT:
+            elif page[-1] > " " and not is_route(place) and (target := self._once(page)).kind in _HAVE_NO_FRAGMENT:
                 return Target(TargetKind.FRAGMENT, target.url) if target.url == self.own.url else target
         return self._once(href)
 

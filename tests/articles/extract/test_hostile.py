@@ -39,6 +39,7 @@ MARKDOWN = {
     "URLs behind brackets": "http://a]" * 30_000,
     "URLs in one line": "http://a.b " * 30_000,
     "URLs in Chinese": "http://a\u4e00" * 30_000,
+    "open brackets larger than a piece": "[" * 500_000,
     "wide table": "|" * N + "\n" + "|-" * N,
     "white space": " " * 1_000_000,
 }

@@ -184,7 +184,7 @@ def test_a_large_text_is_read_as_if_at_once() -> None:
         "```\n[not](not)\n\n[not](not)\n```\n\n<!--\n\n[not](not)\n\n-->\n\n|x|\n|-|\n|[f](f)|\n\n"
         "[^n]: [g](g)\n\n    [h](h)\n\n" + "é words " * 150 + "\n\n    [not](not)\n\n***\n\n"
     )
-    count = 4000
+    count = 2000
     article = markdown(part * count + "[late]: http://late.example\n")
     assert hrefs(article) == ["http://late.example", "b", "c", "d", "e", "f", "g", "h"] * count
     lines = part.count("\n")

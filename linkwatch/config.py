@@ -223,8 +223,8 @@ class Settings(_Section):
 
     database: DatabaseSettings = DatabaseSettings()
     sources: list[SourceSettings] = []
-    extract: ExtractSettings = ExtractSettings()
     check: CheckSettings = CheckSettings()
+    extract: ExtractSettings = ExtractSettings()
     recheck: RecheckSettings = RecheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
     schedule: ScheduleSettings = ScheduleSettings()

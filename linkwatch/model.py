@@ -131,6 +131,7 @@ class TargetKind(StrEnum):
     MALFORMED = "malformed"  # no browser could follow it
     OTHER = "other"  # mailto:, tel:, ftp: and so on
     UNKNOWN_ROOT = "unknown-root"  # "/a" in a local file whose site is not known
+    IGNORED = "ignored"  # whatever it is, its author wrote that it is not to be looked at
     FRAGMENT = "fragment"  # a place in the same article: not a citation
 
 
@@ -149,6 +150,7 @@ FIRST_STATUS: Mapping[TargetKind, tuple[Status, str | None]] = {
     TargetKind.MALFORMED: (Status.INVALID, "malformed"),
     TargetKind.OTHER: (Status.SKIPPED, "unsupported-scheme"),
     TargetKind.UNKNOWN_ROOT: (Status.SKIPPED, "unknown-root"),
+    TargetKind.IGNORED: (Status.SKIPPED, IGNORED),
 }
 """Status and reason of a link that has not been looked at, by what its href points to."""
 

@@ -20,7 +20,7 @@ from linkwatch.model import FRAGMENT_MISSING, Row
 from linkwatch.report.json_object import dump, write_list
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
-from linkwatch.report.words import ADVICE, MEANING, copy_to_use, explain, explain_link, snapshot_date
+from linkwatch.report.words import ADVICE, HEADINGS, copy_to_use, explain, explain_link, snapshot_date
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
@@ -126,7 +126,7 @@ def _rule(rule: str, status: str, level: str) -> Row:
         "id": rule,
         "name": "".join(word.capitalize() for word in rule.split("-")),
         "shortDescription": {"text": meaning[:1].upper() + meaning[1:]},
-        "fullDescription": {"text": f"{status}: {MEANING[status]}"},
+        "fullDescription": {"text": f"{status}: {HEADINGS[status]}"},
         "help": {"text": text, "markdown": f"**{status}** \N{EN DASH} {text}"},
         "defaultConfiguration": {"level": level},
         "properties": {"tags": ["links"], "problem.severity": _SEVERITY[level]},

@@ -21,8 +21,10 @@ MEANING = {
     "unchecked": "not looked at",
     "skipped": "not looked at on purpose",
     "alive": "a reader gets the page",
-    FRAGMENT_MISSING: "the page is there, the place in it is not",
 }
+
+HEADINGS = {**MEANING, FRAGMENT_MISSING: "the page is there, the place in it is not"}
+"""Statuses, and what is told as if it were one (see parts.py), in words."""
 
 ADVICE = {
     "dead": "Cite the archived copy that is named, or look for where the page has moved.",
@@ -117,7 +119,7 @@ _HTTP_REASON = re.compile(r"http-(\d{3})")
 def explain(status: str, reason: str | None) -> str:
     """Return the reason as part of a sentence; what the status means where there is none."""
     if reason is None:
-        return MEANING[status]
+        return HEADINGS[status]
     match = _HTTP_REASON.fullmatch(reason)
     if match:
         return _HTTP.get(int(match[1])) or f"the server answered with {_http_name(int(match[1]))}"

@@ -280,7 +280,8 @@ def _incoming_rows(article: Article) -> Iterator[tuple[str | int | bool | None, 
         place = nth, plain(redact(citation.context)), citation.line, optional_plain(citation.fragment)
         found = False if citation.is_own else None
         flags = found, citation.is_own, citation.is_ignored
-        yield position, url, str(citation.target.kind), href, text, *place, *flags
+        kind = TargetKind.IGNORED if citation.is_ignored else citation.target.kind
+        yield position, url, str(kind), href, text, *place, *flags
 
 
 def _heed_marks(raw: sqlite3.Connection, moment: str) -> None:

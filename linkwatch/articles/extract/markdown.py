@@ -19,6 +19,7 @@ from linkwatch.articles.extract.markdown_source import place_in
 from linkwatch.articles.extract.marks import Mark, are_ignored, marks_in
 from linkwatch.articles.extract.own_places import OwnPlaces
 from linkwatch.articles.extract.resolver import Resolver, fragment_of
+from linkwatch.articles.extract.wiki_links import Notes
 from linkwatch.model import Article, Citation, Document, Span, Target, TargetKind
 
 _LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
@@ -38,6 +39,7 @@ def read(document: Document, *, spans: bool = True) -> Article:
     resolver = Resolver(document)
     reader = _Reader(spans)
     own_places = OwnPlaces(resolver.own, lambda: _own_anchors(data))
+    notes = Notes(document)
     cited = []
     links, left_out = first_links(reader.read(admonitions_as_items(data)))
     by_comment = are_ignored([(link.line, link.column) for link in links], reader.marks)
@@ -45,7 +47,9 @@ def read(document: Document, *, spans: bool = True) -> Article:
         is_ignored = is_left_out or link.is_ignored
         # What Markdown makes of a backslash that escapes nothing; in HTML browsers take it for a slash.
         href = link.href if link.is_markup else link.href.replace("\\", "%5C")
-        target = resolver.resolve(href)
+        target = notes.resolve(href) if link.is_wiki else resolver.resolve(href)
+        if target is None:
+            continue
         is_own = target.kind is TargetKind.FRAGMENT
         if is_own:
             if is_ignored or not own_places.lack(href):

@@ -9,14 +9,22 @@ from linkwatch.articles.extract.context import LINE_BREAK, describe, fold
 from linkwatch.articles.extract.html import Hyperlink, image_label, read_fragment
 from linkwatch.articles.extract.markdown_source import place_in
 from linkwatch.model import Span
+from linkwatch.urls import is_template
 
 _LONGEST_URL = 8192  # bytes of a bare URL
 _CODE_TAG = re.compile(r"<(?P<slash>/?)(?:code|pre|kbd|samp|script|style)\b", re.IGNORECASE)
 _INDENT = re.compile(r"\n[ \t]+")  # of lines of a paragraph, which is no part of it
 _LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
-_MAY_BE_LINK = re.compile(r"://|www\.|@|\]\(", re.IGNORECASE)
+_MAY_BE_LINK = re.compile(r"://|www\.|@|\]\(|\[\[", re.IGNORECASE)
 # A link to a file or URL with a space in it, which Markdown takes for text.
-_BROKEN = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*+)\]\((?P<href>[^()<>\[\]\"\s][^()<>\[\]\"\n]*+)\)")
+_FILLED_IN = r"\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\}"  # by a program, which may have quotation marks in it
+_BROKEN = re.compile(
+    r"(?<!!)\[(?P<text>[^\[\]]*+)\]\((?P<href>"
+    rf"(?:{_FILLED_IN}|[^()<>\[\]\"\s])(?:{_FILLED_IN}|[^()<>\[\]\"\n])*+)\)"
+)
+# [[A note]], [[A note#Part]], [[A note|as it is shown]]
+_WIKI = re.compile(r"(?<![!\[])\[\[(?P<href>[^\[\]|\s][^\[\]|\n]*+)(?:\|(?P<text>[^\[\]\n]*+))?\]\](?![\[(:])")
+_NO_NOTE = re.compile(r"[\d\W_]+")
 _LIKE_TARGET = re.compile(r"(?:[a-z][a-z+]{1,9}://|\.{0,2}/).*|.*\.[A-Za-z][A-Za-z0-9]{0,4}(?:#.*)?", re.IGNORECASE)
 
 _TextPart = tuple[str, int, int]  # a text, and the bytes of the source that it comes from
@@ -188,15 +196,16 @@ class Inline:
             return
         rest = deque(parts)
         added = 0
-        for match in _BROKEN.finditer(text):
+        for match in _links_of_text(text):
             href = match["href"]
-            if " " in href and not href[-1].isspace() and _LIKE_TARGET.fullmatch(href):
-                self._add_bare(_take(rest, match.start() - added), rest[0][1])
-                link = _take(rest, match.end() - match.start())
-                added = match.end()
-                first, last = match.start("href") - match.start(), match.end("href") - match.start() - 1
-                span = self._place(link, first)[0], self._place(link, last)[1]
-                self._note(href, match["text"], span).is_broken = True
+            self._add_bare(_take(rest, match.start() - added), rest[0][1])
+            parts = _take(rest, match.end() - match.start())
+            added = match.end()
+            first, last = match.start("href") - match.start(), match.end("href") - match.start() - 1
+            span = self._place(parts, first)[0], self._place(parts, last)[1]
+            link = self._note(href, match["text"] or href, span)
+            link.is_wiki = match.re is _WIKI
+            link.is_broken = not link.is_wiki
         self._add_bare(rest, stop)
 
     def _add_bare(self, parts: Iterable[_TextPart], stop: int) -> None:
@@ -276,6 +285,23 @@ class Inline:
         link.end = self._length
         self._links.append(link)
         return link
+
+
+def _links_of_text(text: str) -> Iterator[re.Match[str]]:
+    """Yield the links of _BROKEN and _WIKI in what CommonMark takes for text, in their order."""
+    found = [match for match in _BROKEN.finditer(text) if _is_meant_as_target(match["href"])]
+    if "[[" in text:
+        found += [match for match in _WIKI.finditer(text) if not _NO_NOTE.fullmatch(match["href"])]
+        found.sort(key=re.Match.start)
+    end = 0
+    for match in found:
+        if match.start() >= end and not match["href"][-1].isspace():
+            yield match
+            end = match.end()
+
+
+def _is_meant_as_target(href: str) -> bool:
+    return " " in href and (_LIKE_TARGET.fullmatch(href) is not None or is_template(href))
 
 
 def _take(parts: deque[_TextPart], length: int) -> list[_TextPart]:

@@ -18,6 +18,7 @@ Place = tuple[int, int]  # line, 1-based, and column
 Mark = tuple[Place, str]
 """Where a mark stands, and what it says: "this", "line", "next-line", "start" or "end"."""
 
+_LOOKED_AT = 1024  # bytes
 _THIS, _LINE, _NEXT_LINE, _START, _END = "this", "line", "next-line", "start", "end"
 _WORDS = r"(?:linkwatch|lychee|markdown-link-check)-(ignore|disable|enable)(?:-(next-line|line|start|end))?"
 _COMMENT = re.compile(rf"<!--\s*{_WORDS}(?![\w-])[^<>]*?-->", re.IGNORECASE)
@@ -27,8 +28,9 @@ _MAY_BE_MARKED = re.compile(
 
 
 def may_be_marked(markup: bytes) -> bool:
-    """Tell whether it is worth looking for marks, in comments or attributes. markup: in an encoding based on ASCII."""
-    return _MAY_BE_MARKED.search(markup) is not None
+    """Tell whether it is worth looking for marks, in comments or attributes. markup: in whatever encoding."""
+    is_wide = b"\0" in markup[:_LOOKED_AT]  # UTF-16
+    return _MAY_BE_MARKED.search(markup.replace(b"\0", b"") if is_wide else markup) is not None
 
 
 def marks_in(markup: str, line: int = 1, column: int = 0) -> Iterator[Mark]:

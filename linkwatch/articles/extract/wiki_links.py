@@ -67,9 +67,8 @@ class Notes:
                 return beside
         for ending in _ENDINGS:
             wanted = name.strip("/").lower() + ending
-            found = [
-                path for path in known.get(Path(wanted).name, ()) if path.as_posix().lower().endswith("/" + wanted)
-            ]
+            named = self._files.get(Path(wanted).name, ())
+            found = [path for path in named if path.as_posix().lower().endswith("/" + wanted)]
             if found:
                 return min(found, key=lambda path: (len(path.parts), path))
         return None

@@ -1,6 +1,7 @@
 """Which files of a folder are articles, and where each stands on its site."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -137,7 +138,7 @@ def _spec(lines: tuple[str, ...]) -> "GitIgnoreSpec":
 
     try:
         return GitIgnoreSpec.from_lines(lines)
-    except ValueError:  # Git overlooks a line that is no pattern
+    except (ValueError, re.error):  # Git overlooks a line that is no pattern
         return GitIgnoreSpec.from_lines(filter(_is_pattern, lines))
 
 
@@ -146,7 +147,7 @@ def _is_pattern(line: str) -> bool:
 
     try:
         GitIgnoreSpec.from_lines([line])
-    except ValueError:
+    except (ValueError, re.error):
         return False
     return True
 

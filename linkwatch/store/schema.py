@@ -188,4 +188,23 @@ NEVER_REUSED_IDS = Migration(
     ),
 )
 
-MIGRATIONS = (FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS)
+# How well each copy is vouched for.
+GRADES = Migration(
+    "0009-grades-of-copies",
+    (
+        # same-text, fits or plays; NULL for copies made for us, and those found before there were grades
+        "ALTER TABLE snapshots ADD COLUMN grade TEXT",
+    ),
+)
+
+MIGRATIONS = (
+    FIRST_TABLES,
+    WITH_SAVES,
+    NAMES_OF_ARTICLES,
+    DAEMON,
+    BROWSING,
+    REPORTS,
+    POLITENESS,
+    NEVER_REUSED_IDS,
+    GRADES,
+)

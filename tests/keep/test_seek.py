@@ -1,6 +1,6 @@
 """Asking the archives beside the checks: what goes wrong with one link stays with it."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -24,9 +24,9 @@ T = TypeVar("T")
 class StumblingFinder:
     """Finds nothing, and stumbles over one link."""
 
-    async def find(
-        self, url: str, cited_at: datetime, *, anchors: Sequence[str] = (), gone_since: datetime | None = None
-    ) -> SnapshotAnswer:
+    is_resting = False
+
+    async def find(self, url: str, cited_at: datetime, **known: object) -> SnapshotAnswer:
         if url.endswith("/stone"):
             raise TypeError("stumbled")
         return SnapshotAnswer(None, "no-snapshot", 1)
@@ -90,9 +90,9 @@ class ShakyFinder:
     def __init__(self) -> None:
         self.asked = 0
 
-    async def find(
-        self, url: str, cited_at: datetime, *, anchors: Sequence[str] = (), gone_since: datetime | None = None
-    ) -> SnapshotAnswer:
+    is_resting = False
+
+    async def find(self, url: str, cited_at: datetime, **known: object) -> SnapshotAnswer:
         self.asked += 1
         snapshot = Snapshot("wayback", f"2015060{self.asked}000000", f"http://archive.example/{self.asked}", url)
         return SnapshotAnswer(snapshot, None, 1, provisional=self.asked == 1)
@@ -128,9 +128,9 @@ class SlowFinder:
     def __init__(self) -> None:
         self.seconds = 0.0
 
-    async def find(
-        self, url: str, cited_at: datetime, *, anchors: Sequence[str] = (), gone_since: datetime | None = None
-    ) -> SnapshotAnswer:
+    is_resting = False
+
+    async def find(self, url: str, cited_at: datetime, **known: object) -> SnapshotAnswer:
         self.seconds += 100
         return SnapshotAnswer(None, "no-snapshot", 1)
 

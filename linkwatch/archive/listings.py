@@ -1,0 +1,75 @@
+"""One question for all links of a directory, where several are asked about: the index lists them together."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from linkwatch.archive import Capture, KnowsDirectories, Spent
+from linkwatch.archive.originals import PageKey, directory_of, page_key
+
+_LIMIT = 2000  # captures asked for
+_KEPT = 8
+_FRESH = 600.0  # seconds: what was captured meanwhile is found another time
+_BESIDE, _BESIDE_AT_THE_ROOT = 1, 2  # other links that are worth the question: a whole site may be too much for it
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What an index holds of a directory. is_whole: nothing was cut off."""
+
+    captures: Sequence[Capture]
+    is_whole: bool
+
+    def of(self, url: str) -> Sequence[Capture] | None:
+        """Return the captures of a page of this directory; None where the listing cannot tell."""
+        wanted = page_key(url)
+        found = [capture for capture in self.captures if page_key(capture.original_url) == wanted]
+        if self.is_whole:
+            return found
+        is_last = bool(found) and page_key(self.captures[-1].original_url) == wanted  # may go on behind the cut
+        return None if is_last or not found else found
+
+
+class Listings:
+    """The listings of a run. clock: seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._known: OrderedDict[tuple[str, PageKey], tuple[float, asyncio.Future[Listing | None]]] = OrderedDict()
+
+    async def of(self, archive: KnowsDirectories, url: str, beside: Sequence[str], *, spent: Spent) -> Listing | None:
+        """Return what the archive holds of the directory of a link, None where that is not worth a question.
+
+        beside: other links that will be asked about soon. Raises ArchiveError, to the one who asked.
+        """
+        directory = directory_of(url)
+        if directory is None:
+            return None
+        key = (archive.name, page_key(directory))
+        known = self._known.get(key)
+        if known is not None and self._clock() - known[0] < _FRESH:
+            return await asyncio.shield(known[1])
+        if not _is_worth_it(url, directory, beside):
+            return None
+        answer: asyncio.Future[Listing | None] = asyncio.get_running_loop().create_future()
+        self._known[key] = (self._clock(), answer)
+        self._known.move_to_end(key)
+        while len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+        try:
+            listing = Listing(*await archive.directory(directory, limit=_LIMIT, spent=spent))
+        except BaseException:
+            self._known.pop(key, None)
+            answer.set_result(None)  # the others ask for themselves
+            raise
+        answer.set_result(listing)
+        return listing
+
+
+def _is_worth_it(url: str, directory: str, beside: Sequence[str]) -> bool:
+    itself = page_key(url)
+    others = {page_key(other) for other in beside if directory_of(other) == directory} - {itself}
+    is_root = directory.count("/") == 3  # as in "http://host/"
+    return len(others) >= (_BESIDE_AT_THE_ROOT if is_root else _BESIDE)

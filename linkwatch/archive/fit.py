@@ -9,6 +9,7 @@ from linkwatch.archive import Cited
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.identity import full_name, slug_words
 from linkwatch.judge.language import language_of, small_words
+from linkwatch.judge.sniff import is_html
 from linkwatch.judge.words import fold, share_found, telling_words, words, writes_spaces
 from linkwatch.urls import hostname
 
@@ -16,6 +17,7 @@ _MOST_OF_IT, _HALF_OF_IT, _LITTLE_OF_IT = 0.6, 0.5, 0.3
 _LIKE_A_TITLE = 3  # telling words: nobody calls another page so
 _SOME_TEXT = 20  # words: a page that says less can be about anything
 _TELLING_SENTENCE = 2  # words of the title in it
+_PROSE = ("text/plain", "text/markdown")
 _FAINT = re.compile(r"^(?:https?://|www\.)|^\W*$|^\[?\d+\]?$")
 _POINTING_WORDS = """
 here there see also source via archived archive original copy retrieved available online full text version pdf
@@ -76,8 +78,11 @@ def fit_of(page: PageFacts, cited: Cited, url: str) -> Fit:
         if len(slug) > 1 and page.words >= _SOME_TEXT:
             return Fit.SAID if said.share(slug) >= _HALF_OF_IT else Fit.LITTLE
         return Fit.UNTOLD
+    if not is_html(page.media_type) and page.media_type not in _PROSE:
+        return Fit.NAMED if slug_fits else Fit.UNTOLD  # a table need not hold the words that it is called
     longest = max(wanted, key=len)
-    if len(longest) == 1 or page.words < _SOME_TEXT:
+    says_enough = page.words >= _SOME_TEXT or (page.media == 0 and bool(telling_words(full_name(page))))
+    if len(longest) == 1 or not says_enough:
         return Fit.NAMED if slug_fits else Fit.UNTOLD
     is_title = len(longest) >= _LIKE_A_TITLE and not slug_fits and not _speak_otherwise(page, cited)
     if is_title and max(map(said.share, wanted)) < _LITTLE_OF_IT:

@@ -19,6 +19,8 @@ _SOME_TEXT = 20  # words: a page that says less can be about anything
 _TELLING_SENTENCE = 2  # words of the title in it
 _PROSE = ("text/plain", "text/markdown")
 _FAINT = re.compile(r"^(?:https?://|www\.)|^\W*$|^\[?\d+\]?$")
+_MANY_HEADLINES = 4  # then a heading may be the first of others' titles
+_ABOUT_IT = 0.4  # of the words around a citation
 _POINTING_WORDS = """
 here there see also source via archived archive original copy retrieved available online full text version pdf
 hier siehe quelle dort mehr ici voir aqui ver fonte fuente qui vedi
@@ -63,7 +65,7 @@ class _Text:
 
 def fit_of(page: PageFacts, cited: Cited, url: str) -> Fit:
     """Say how much of a citation is in a page. url: where the page was captured, which names it too."""
-    name = _Text.of(full_name(page))
+    name = _Text.of(full_name(page) if page.headline_links < _MANY_HEADLINES else page.title or "")
     said = _Text.of(" ".join((full_name(page), *page.headings, page.prose or page.text)))
     wanted = [terms for anchor in cited.anchors if (terms := _terms(anchor, cited.url))]
     if any(name.share(terms) >= _MOST_OF_IT for terms in wanted) or _is_in_sentence(page, cited):
@@ -85,9 +87,25 @@ def fit_of(page: PageFacts, cited: Cited, url: str) -> Fit:
     if len(longest) == 1 or not says_enough:
         return Fit.NAMED if slug_fits else Fit.UNTOLD
     is_title = len(longest) >= _LIKE_A_TITLE and not slug_fits and not _speak_otherwise(page, cited)
-    if is_title and max(map(said.share, wanted)) < _LITTLE_OF_IT:
+    if is_title and max(map(said.share, wanted)) < _LITTLE_OF_IT and not _is_about_it(said, cited):
         return Fit.NOTHING
     return Fit.LITTLE
+
+
+def says_it(page: PageFacts, cited: Cited) -> bool:
+    """Tell whether the text of a page, without what it is called, has words of the citation or of the address."""
+    text = page.prose or page.text
+    for called in {page.title, page.heading} - {None, ""}:
+        text = text.replace(str(called), " ", 1)  # the heading, which is the title, too
+    said = _Text.of(text)
+    wanted = [terms for anchor in cited.anchors if (terms := _terms(anchor, cited.url))] or [slug_words(cited.url)]
+    return any(said.share(terms) >= _HALF_OF_IT for terms in wanted if terms)
+
+
+def _is_about_it(said: _Text, cited: Cited) -> bool:
+    """Tell whether a page has many words of the sentences in which it is cited."""
+    about = [terms for text in cited.sentences if len(terms := _terms(text, cited.url)) > _LIKE_A_TITLE]
+    return any(said.share(terms) >= _ABOUT_IT for terms in about)
 
 
 def _terms(anchor: str, url: str) -> set[str]:

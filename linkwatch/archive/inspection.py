@@ -4,11 +4,13 @@ And by what was cited: what the judge calls alive may be another page, another k
 """
 
 import re
+from dataclasses import replace
+from urllib.parse import urljoin
 
 from linkwatch.archive import CapturedPage, Cited, Inspected
 from linkwatch.archive.choose import fits_extension
-from linkwatch.archive.fit import Fit, fit_of
-from linkwatch.archive.not_yet import says_not_yet
+from linkwatch.archive.fit import Fit, fit_of, says_it
+from linkwatch.archive.in_place import stands_in_place
 from linkwatch.archive.originals import may_be_one_page, page_key
 from linkwatch.archive.whole import Wholeness, wholeness_of
 from linkwatch.evidence import Hop, Observation, PageFacts, Visit
@@ -23,8 +25,11 @@ from linkwatch.model import THERE, Grade, Likeness
 _CHARSET = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]{1,40})", re.IGNORECASE)
 _AT_ONCE = 10.0  # seconds; a page that leads on within them was never there to be read
 _MANY_HEADLINES = 4
+_WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others
+_SHORT = 100  # words
 _LITTLE_TO_READ = 12  # words
 _SAME_TEXT = 0.8
+_UNNAMED = "/0/0"  # an address that names no page
 
 
 def inspect(page: CapturedPage, cited: Cited) -> Inspected:
@@ -35,14 +40,12 @@ def inspect(page: CapturedPage, cited: Cited) -> Inspected:
     fit = fit_of(facts, cited, page.url)
     likeness = likeness_of(facts, page.captured_at, "snapshot")
     wholeness = wholeness_of(page, facts.media_type)
-    misfit = (
-        _not_this_document(page, facts, wholeness)
-        or _not_alive(page, facts, cited)
-        or _not_this_page(page, facts, cited, fit, likeness)
-    )
+    is_same = _is_as_seen(facts, cited)
+    misfit = _not_this_document(page, facts, wholeness) or _not_alive(page, facts, cited)
+    if misfit is None and not is_same:
+        misfit = _not_this_page(page, facts, cited, fit, likeness)
     if misfit is not None:
         return Inspected(misfit)
-    is_same = _is_as_seen(facts, cited)
     grade = Grade.SAME_TEXT if is_same else Grade.FITS if fit.speaks_for_it else Grade.PLAYS
     doubtful = fit is Fit.LITTLE or wholeness is not Wholeness.WHOLE or _says_little(facts)
     return Inspected(None, likeness, grade, is_doubtful=doubtful and not is_same)
@@ -73,9 +76,15 @@ def _not_alive(page: CapturedPage, facts: PageFacts, cited: Cited) -> str | None
         page=facts,
     )
     observation = Observation(asked, page.captured_at, visit, anchors=cited.anchors)
-    verdict = judge(observation)
-    if verdict.status not in THERE:
-        return verdict.reason or verdict.status.value
+    looks = [observation]
+    if facts.main_words <= _SHORT and not take_apart(asked).is_home and not says_it(facts, cited):
+        # a wall or an error may keep the page's title: what says little is judged without it, too
+        unnamed = urljoin(page.url, _UNNAMED)
+        looks.append(Observation(unnamed, page.captured_at, replace(visit, url=unnamed, final_url=unnamed, hops=())))
+    for look in looks:
+        verdict = judge(look)
+        if verdict.status not in THERE:
+            return verdict.reason or verdict.status.value
     return "needs-browser" if Case(observation).shell else None
 
 
@@ -91,14 +100,12 @@ def _not_this_page(
     is_front = not asked.is_home and _names_home(facts)
     if is_front and (fit is not Fit.NAMED or facts.headline_links >= _MANY_HEADLINES):
         return "front-page"
-    is_list = likeness is not None and likeness.is_listing
+    is_list = (likeness is not None and likeness.is_listing) or _lists_headlines(facts)
     if is_list and fit in (Fit.SAID, Fit.LITTLE) and not lives_from_news(asked):
         return "listing"
-    if not fit.speaks_for_it and _kinds(facts):
+    if _kinds(facts) and not says_it(facts, cited):
         return "taken-over"
-    if is_html(facts.media_type) and says_not_yet(facts):
-        return "not-yet"
-    return None
+    return stands_in_place(facts, cited) if is_html(facts.media_type) else None
 
 
 def _is_of_another_id(captured: str, cited: str) -> bool:
@@ -109,6 +116,11 @@ def _is_of_another_id(captured: str, cited: str) -> bool:
 def _names_home(facts: PageFacts) -> bool:
     """Tell whether a page calls itself a site's front page."""
     return any(name and take_apart(name).is_home for name in (facts.canonical, facts.og_url))
+
+
+def _lists_headlines(facts: PageFacts) -> bool:
+    headlines = facts.headline_links
+    return headlines >= _MANY_HEADLINES and facts.main_words < _WORDS_TO_A_HEADLINE * headlines
 
 
 def _kinds(facts: PageFacts) -> list[str]:

@@ -13,14 +13,14 @@ TITLE = "Water quality in the northern valleys"
 NEAR, NEXT, OLDER, OLDEST, LATER, LATEST = "20150612", "20150601", "20140302", "20120817", "20151020", "20220505"
 
 _WORDS = {
-    "water": "river sample station spring lake nitrate measured level reservoir valley season rainfall survey laboratory"
-    " filter stream farm meadow well pipe gauge bank flood upstream quality northern report value depth",
-    "music": "violin concert orchestra quartet melody stage audience rehearsal conductor score tempo chorus theatre piano"
-    " recital trumpet evening applause composer symphony hall ticket programme season drum ballet opera singer",
-    "sport": "goalkeeper match league striker penalty referee stadium half score defence coach season fixture corner pass"
-    " transfer captain crowd whistle midfield trophy cup training header keeper bench kick ground win",
+    "water": "river sample station spring lake nitrate measured level reservoir valley season rainfall"
+    " survey laboratory filter stream farm meadow well pipe gauge bank flood upstream quality report value",
+    "music": "violin concert orchestra quartet melody stage audience rehearsal conductor score tempo chorus"
+    " theatre piano recital trumpet evening applause composer symphony hall ticket season drum opera singer",
+    "sport": "goalkeeper match league striker penalty referee stadium half score defence coach season fixture"
+    " corner pass transfer captain crowd whistle midfield trophy cup training header keeper bench kick ground win",
 }
-_SMALL = ["the", "of", "and", "in", "was", "for", "with", "from", "that", "this", "at", "on", "by", "were", "after", "over"]
+_SMALL = "the of and in was for with from that this at on by were after over".split()  # noqa: SIM905 - a sentence
 
 
 def prose(subject: str, words: int, seed: object = 0) -> str:

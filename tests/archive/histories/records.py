@@ -276,7 +276,7 @@ def very_many() -> Iterator[History]:
     ]
     cited = "Glass and light from the northern workshops"
     found = [Copy(day, article(cited, seed=day)) for day in ("20130305", "20130409")]
-    yield History("an address that is used anew", [*shows, *found], ("2013",), front, cited)
+    yield History("an address that is used anew", [*shows, *found], ("2013",), front, cited, most=9)
     yield History(
         "twin: an address that is used anew, cited while it was shown",
         [*[copy for copy in shows if copy.at != "20150605"], Copy(NEAR, article(cited, seed=2)), *found],

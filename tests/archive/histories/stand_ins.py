@@ -52,8 +52,10 @@ def headlines(count: int, title: str | None = None) -> str:
     return "".join(list(rows)[:count])
 
 
-def about(title: str, words: int = 260) -> bytes:
-    return article(title, words=words, seed=title)
+def about(title: str) -> bytes:
+    """Return an article that speaks of what it is called."""
+    said = f"<p>{title}: this is what the county's yearbook tells of.</p>".encode()
+    return article(title, seed=title).replace(b"</h1>", b"</h1>" + said)
 
 
 STAND_INS = (
@@ -109,8 +111,7 @@ STAND_INS = (
         page(
             "Best online casino bonus 2015",
             "<p>Play slots and poker in our online casino, with free spins and a welcome bonus for every new player."
-            " Sports betting, roulette, blackjack, jackpot, live dealer casino games. Deposit now and win real money.</p>"
-            * 4,
+            " Sports betting, roulette, blackjack, jackpot, live dealer games. Deposit now and win real money.</p>" * 4,
         ),
         "Casinos and betting shops in the northern valleys",
         about("Casinos and betting shops in the northern valleys"),

@@ -1,0 +1,54 @@
+"""What stands at a page's address under the page's own title and is not the page: a promise, a stub, a list of hits."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from linkwatch.archive import Cited
+from linkwatch.evidence import PageFacts
+from linkwatch.judge.words import fold
+
+_TABLE = Path(__file__).parent / "data" / "in_place.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A row of the table."""
+
+    name: str
+    most_words: int
+    text: re.Pattern[str] | None
+    title: re.Pattern[str] | None
+
+
+def stands_in_place(page: PageFacts, cited: Cited) -> str | None:
+    """Return what a page is instead of what it is called, None where it may be that.
+
+    A page that says more than a few lines is not judged by them, nor by words that it was cited with.
+    """
+    said = fold(page.prose or page.text)[:4000]
+    titles = [fold(title) for title in (page.title, page.heading) if title]
+    anchors = [fold(anchor) for anchor in cited.anchors]
+    for kind in _kinds():
+        if page.main_words > kind.most_words:
+            continue
+        for pattern, texts in ((kind.text, [said]), (kind.title, titles)):
+            if pattern is not None and any(map(pattern.search, texts)) and not any(map(pattern.search, anchors)):
+                return kind.name
+    return None
+
+
+@cache
+def _kinds() -> tuple[_Kind, ...]:
+    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    return tuple(
+        _Kind(name, row["most_words"], _any_of(row, "text", r"\b(?:{})\b"), _any_of(row, "title", r"^(?:{})"))
+        for name, row in table.items()
+    )
+
+
+def _any_of(row: dict[str, dict[str, list[str]]], field: str, form: str) -> re.Pattern[str] | None:
+    phrases = [phrase for language in row.get(field, {}).values() for phrase in language]
+    return re.compile(form.replace("{}", "|".join(phrases))) if phrases else None

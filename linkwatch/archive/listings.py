@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from linkwatch.archive import Capture, KnowsDirectories, Spent
@@ -11,8 +11,9 @@ from linkwatch.archive.originals import PageKey, directory_of, page_key
 
 _LIMIT = 2000  # captures asked for
 _KEPT = 8
+_SLASHES_OF_A_ROOT = 3  # "http://host/"
 _FRESH = 600.0  # seconds: what was captured meanwhile is found another time
-_BESIDE, _BESIDE_AT_THE_ROOT = 1, 2  # other links that are worth the question: a whole site may be too much for it
+_BESIDE, _BESIDE_FURTHER_UP = 1, 3  # other links that are worth the question: a whole site may be too much for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +41,27 @@ class Listings:
         self._known: OrderedDict[tuple[str, PageKey], tuple[float, asyncio.Future[Listing | None]]] = OrderedDict()
 
     async def of(self, archive: KnowsDirectories, url: str, beside: Sequence[str], *, spent: Spent) -> Listing | None:
-        """Return what the archive holds of the directory of a link, None where that is not worth a question.
+        """Return what the archive holds of a directory of a link, None where no listing tells of the link.
 
         beside: other links that will be asked about soon. Raises ArchiveError, to the one who asked.
         """
-        directory = directory_of(url)
-        if directory is None:
+        directories = list(_directories(url))
+        for directory in directories:
+            known = self._known.get((archive.name, page_key(directory)))
+            if known is not None and self._clock() - known[0] < _FRESH:
+                listing = await asyncio.shield(known[1])
+                if listing is not None and listing.of(url) is not None:
+                    return listing
+        worthy = next(
+            (directory for directory in directories if self._is_worth_it(archive, directory, url, beside)), None
+        )
+        if worthy is None:
             return None
+        listing = await self._ask(archive, worthy, spent)
+        return None if listing.of(url) is None else listing
+
+    async def _ask(self, archive: KnowsDirectories, directory: str, spent: Spent) -> Listing:
         key = (archive.name, page_key(directory))
-        known = self._known.get(key)
-        if known is not None and self._clock() - known[0] < _FRESH:
-            return await asyncio.shield(known[1])
-        if not _is_worth_it(url, directory, beside):
-            return None
         answer: asyncio.Future[Listing | None] = asyncio.get_running_loop().create_future()
         self._known[key] = (self._clock(), answer)
         self._known.move_to_end(key)
@@ -67,9 +76,19 @@ class Listings:
         answer.set_result(listing)
         return listing
 
+    def _is_worth_it(self, archive: KnowsDirectories, directory: str, url: str, beside: Sequence[str]) -> bool:
+        """Tell whether so many other links stand in a directory that its list saves questions."""
+        known = self._known.get((archive.name, page_key(directory)))
+        if known is not None and self._clock() - known[0] < _FRESH:
+            return False  # it was asked for, and was cut off before this link
+        others = {page_key(other) for other in beside if other.startswith(directory)} - {page_key(url)}
+        is_its_own = directory == directory_of(url) and directory.count("/") > _SLASHES_OF_A_ROOT
+        return len(others) >= (_BESIDE if is_its_own else _BESIDE_FURTHER_UP)
 
-def _is_worth_it(url: str, directory: str, beside: Sequence[str]) -> bool:
-    itself = page_key(url)
-    others = {page_key(other) for other in beside if directory_of(other) == directory} - {itself}
-    is_root = directory.count("/") == 3  # as in "http://host/"
-    return len(others) >= (_BESIDE_AT_THE_ROOT if is_root else _BESIDE)
+
+def _directories(url: str) -> Iterator[str]:
+    """Yield the directory that a page stands in, and those further up."""
+    directory = directory_of(url)
+    while directory is not None:
+        yield directory
+        directory = directory_of(directory)

@@ -311,6 +311,12 @@ def together() -> Iterator[History]:
             beside=lost,
             most=2,
         )
+    for count in (4, 12):
+        addresses = [f"http://county.example/{year}/{year % 7}/report.html" for year in range(2001, 2001 + count)]
+        copies = [Copy(NEAR, article(seed=address), url=address) for address in addresses]
+        links = tuple((address, (NEAR,)) for address in addresses[1:])
+        name = f"{count} dead links of one site, each in a directory of its own"
+        yield History(name, copies, (NEAR,), addresses[0], beside=links, most=count + 1)
     addresses = [f"http://county.example/{year}" for year in range(2001, 2005)]
     big = [
         Copy(f"20150{month}01", article(seed=at, words=40), url=f"http://county.example/big/{at:05}")

@@ -98,8 +98,8 @@ def says_it(page: PageFacts, cited: Cited) -> bool:
     for called in {page.title, page.heading} - {None, ""}:
         text = text.replace(str(called), " ", 1)  # the heading, which is the title, too
     said = _Text.of(text)
-    wanted = [terms for anchor in cited.anchors if (terms := _terms(anchor, cited.url))] or [slug_words(cited.url)]
-    return any(said.share(terms) >= _HALF_OF_IT for terms in wanted if terms)
+    wanted = [terms for anchor in cited.anchors if (terms := _terms(anchor, cited.url))]
+    return any(said.share(terms) >= _HALF_OF_IT for terms in wanted or [set(slug_words(cited.url))])
 
 
 def _is_about_it(said: _Text, cited: Cited) -> bool:

@@ -13,24 +13,16 @@ import trustme
 
 from tests.corpus.model import Case, Reply, Request
 from tests.servers.dns import NOERROR, NXDOMAIN, SERVFAIL, A, dns_server
-from tests.servers.raw import RawServer, raw_server
+from tests.servers.raw import RawServer, Script, raw_server
 
 CANARY = "127.0.0.2"  # as private as any address to a client that may only ask 127.0.0.1
 
 
 @dataclass(frozen=True)
-class Corpus:
-    """Where the cases are served. ports: by kind of TLS ("" is plain). canary: listens where nobody may connect.
-
-    authority: the certificate, in PEM, that ssl_context trusts.
-    """
+class Addresses:
+    """Where the cases are. ports: by kind of TLS ("" is plain)."""
 
     ports: dict[str, int]
-    nameserver: str
-    ssl_context: ssl.SSLContext
-    authority: bytes
-    requests: Counter[str]
-    canary: RawServer
 
     def url(self, case: Case) -> str:
         if case.url is not None:
@@ -46,22 +38,33 @@ class Corpus:
         return text.replace("{name}", case.name)
 
 
+@dataclass(frozen=True)
+class Corpus(Addresses):
+    """Where the cases are served. canary: listens where nobody may connect.
+
+    authority: the certificate, in PEM, that ssl_context trusts.
+    """
+
+    nameserver: str
+    ssl_context: ssl.SSLContext
+    authority: bytes
+    requests: Counter[str]
+    canary: RawServer
+
+
 def _case_name(host: str) -> str:
     """other-alpha.test, www.alpha.test and alpha.test are all the case alpha."""
     return host.split(".")[-2].removeprefix("other-") if "." in host else host
 
 
-@asynccontextmanager
-async def serve(cases: Sequence[Case]) -> AsyncIterator[Corpus]:
-    """Serve the cases until the context ends."""
+def answering_as(cases: Sequence[Case], ports: dict[str, int], requests: Counter[str]) -> Script:
+    """Return what answers for all cases. requests: are counted by the case's name."""
     by_name = {case.name: case for case in cases}
-    requests: Counter[str] = Counter()
     counts: Counter[str] = Counter()
-    ports: dict[str, int] = {}
 
     async def script(head: bytes, writer: asyncio.StreamWriter) -> None:
         lines = head.decode("latin-1").split("\r\n")
-        path = lines[0].split(" ")[1]
+        path = [*lines[0].split(" "), ""][1]  # not every client speaks HTTP/1.1
         headers = {
             name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:] if line)
         }
@@ -74,6 +77,17 @@ async def serve(cases: Sequence[Case]) -> AsyncIterator[Corpus]:
         encrypted = writer.get_extra_info("ssl_object") is not None
         base = f"{'https' if encrypted else 'http'}://{headers.get('host', '')}"
         await _send(reply, writer, base, path, ports)
+
+    return script
+
+
+@asynccontextmanager
+async def serve(cases: Sequence[Case]) -> AsyncIterator[Corpus]:
+    """Serve the cases until the context ends."""
+    by_name = {case.name: case for case in cases}
+    requests: Counter[str] = Counter()
+    ports: dict[str, int] = {}
+    script = answering_as(cases, ports, requests)
 
     def zone(name: str, kind: int) -> tuple[int, list[str]] | None:
         case = by_name.get(_case_name(name))

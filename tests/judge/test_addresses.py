@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwatch.judge.addresses import carries, is_above, names_one_thing, same_place, same_site, take_apart
+from linkwatch.judge.addresses import (
+    Address,
+    carries,
+    is_above,
+    is_view_parameter,
+    names_one_thing,
+    same_place,
+    same_site,
+    take_apart,
+)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +95,122 @@ def test_address_carries_another_in_its_query_however_often_it_is_quoted() -> No
 def test_ports_of_one_machine_are_several_sites_and_hosts_of_one_domain_are_one() -> None:
     assert not same_site(take_apart("http://127.0.0.1:1/"), take_apart("http://127.0.0.1:2/"))
     assert same_site(take_apart("http://a.b.co.uk/"), take_apart("http://c.b.co.uk/"))
+
+
+def test_services_on_an_ip_address_or_a_bare_name_are_sites_of_their_own() -> None:
+    for one, other in (("http://10.1.2.3/", "http://10.1.2.4/"), ("http://intra/", "http://extra/")):
+        assert same_site(take_apart(one), take_apart(one))
+        assert not same_site(take_apart(one), take_apart(other))
+
+
+@pytest.mark.parametrize(
+    ("segment", "is_one"),
+    [
+        ("two-words", False),
+        ("now-three-words", True),
+        ("now_three_words", True),
+        ("99", False),
+        ("123", True),
+        ("2014", False),
+        ("2199", True),
+        ("a12", False),
+    ],
+)
+def test_slug_has_three_words_or_a_number_of_three_digits_that_is_no_year(segment: str, *, is_one: bool) -> None:
+    assert names_one_thing(segment) is is_one
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("id=7", True),
+        ("ID=7", True),
+        ("title=Wells", True),
+        ("userid=7", True),
+        ("lang=en", False),
+        ("page=7", False),
+        ("paged=12", False),
+        ("page=123", True),
+        ("page=wells", True),
+        ("id=", False),
+        ("dams-and-wells=", True),
+        ("sid=7", False),
+        ("SID=7", False),
+    ],
+)
+def test_parameter_names_a_page_by_its_name(query: str, *, names: bool) -> None:
+    address = take_apart(f"http://a.test/?{query}")
+    assert bool(address.naming_parameters) is names
+    assert address.is_home is not names
+
+
+@pytest.mark.parametrize(
+    ("name", "is_view"), [("lang", True), ("Sort", True), ("utm_source", True), ("UTM_SOURCE", True), ("id", False)]
+)
+def test_parameter_of_the_view_names_none(name: str, *, is_view: bool) -> None:
+    assert is_view_parameter(name) is is_view
+
+
+@pytest.mark.parametrize(
+    ("path", "is_section"),
+    [
+        ("/news/", True),
+        ("/en/news/index.html", True),
+        ("/news/archive/", True),
+        ("/news/archive/blog/", False),
+        ("/", False),
+        ("/en/", False),
+        ("/news/dam", False),
+        ("/news/?year=7", False),
+        ("/news/?utm_source=x", True),
+    ],
+)
+def test_section_is_one_or_two_names_of_parts_of_sites(path: str, *, is_section: bool) -> None:
+    assert take_apart(f"http://a.test{path}").is_section is is_section
+
+
+@pytest.mark.parametrize(
+    ("path", "is_search"),
+    [
+        ("/search", True),
+        ("/en/search/all", True),
+        ("/search/in/all", False),
+        ("/news?q=x", False),
+        *((f"/?{name}=x", True) for name in ("s", "q", "search", "query", "keyword")),
+        ("/?p=x", False),
+    ],
+)
+def test_search_is_known_by_the_end_of_its_path_or_the_query_of_a_front_page(path: str, *, is_search: bool) -> None:
+    assert take_apart(f"http://a.test{path}").is_search is is_search
+
+
+@pytest.mark.parametrize(("path", "is_one"), [("/a/404/b", True), ("/404/a/b", False), ("/a/b/404", True)])
+def test_error_pages_are_known_by_the_last_two_parts_of_their_path(path: str, *, is_one: bool) -> None:
+    assert take_apart(f"http://a.test{path}").is_error_page is is_one
+    assert take_apart(f"http://a.test{path.replace('404', '503')}").is_out_of_order is is_one
+
+
+@pytest.mark.parametrize(("path", "is_home"), [("/en/us/home", True), ("/en/us/de/home", False), ("/en/news", False)])
+def test_front_page_lies_at_most_three_deep(path: str, *, is_home: bool) -> None:
+    assert take_apart(f"http://a.test{path}").is_home is is_home
+
+
+def test_front_page_is_above_nothing_and_no_page_above_itself_or_another_site() -> None:
+    article = take_apart("http://a.test/news/2014/dam")
+    assert is_above(take_apart("http://a.test/news/2014/"), article)
+    for other in ("http://a.test/", "http://b.test/news/", "http://a.test/news/?year=7", "http://a.test/news/2014/dam"):
+        assert not is_above(take_apart(other), article)
+
+
+def test_text_that_is_no_address_has_no_host_and_no_parts() -> None:
+    assert take_apart("http://[::1/x?id=7#a") == Address("", "", None, (), "", (), "")
+    assert take_apart("http://a.test:99999/x").host == ""
+
+
+def test_query_of_hundreds_of_parameters_is_one_that_names_nothing() -> None:
+    most, more = ("&".join(f"id={number}" for number in range(count)) for count in (200, 201))
+    assert len(take_apart(f"http://a.test/x?{most}").parameters) == 200
+    assert take_apart(f"http://a.test/x?{more}").parameters == (("", more),)
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkwatch.judge.tombstones import is_subject, says_gone
+from linkwatch.judge.tombstones import any_says_gone, is_subject, says_gone
 from linkwatch.judge.words import fold
 
 
@@ -50,3 +50,33 @@ def test_short_subjects_are_whole_words() -> None:
     assert is_subject("ad")
     assert is_subject("listings")
     assert not is_subject("adventure")
+    assert is_subject("post")
+    assert not is_subject("postal")
+    assert is_subject("topical")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_one"),
+    [
+        ("One two three listing has expired", True),
+        ("One two three four listing has expired", False),
+        ("This listing a b c d e f g has expired today", True),
+        ("This listing a b c d e f g h has expired today", False),
+        ("One two three: this listing has expired", True),
+        ("One two three four: this listing has expired", False),
+        ("This listing has expired " + "on a day " * 6 + "now then", True),
+        ("This listing has expired " + "on a day " * 7, False),
+        ("... This listing has expired", True),
+        ("One two three there is no such dam", True),
+        ("One two three four there is no such dam", False),
+        ("Wells are deep. This listing has expired", False),
+    ],
+)
+def test_tombstone_is_one_short_sentence_with_its_subject_near_the_beginning(sentence: str, *, is_one: bool) -> None:
+    assert says_gone(fold(sentence)) is is_one
+    assert any_says_gone(["", "wells are deep", fold(sentence)]) is is_one
+
+
+def test_nothing_is_said_by_no_text() -> None:
+    assert not any_says_gone([])
+    assert not any_says_gone([""])

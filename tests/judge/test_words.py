@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwatch.judge.words import beginning, count_words, fold, fold_beginning, squeeze
+from linkwatch.judge.words import (
+    beginning,
+    count_words,
+    fold,
+    fold_beginning,
+    share_found,
+    similarity,
+    squeeze,
+    telling_words,
+    words,
+    writes_spaces,
+)
 
 CHARS = "aZ9 \n\t.\u2019'\u2014\u2026\u201c\u00bb\u00b7\u00e9\u0301\u0338\u00a0\u200b\ufb01\u00c5"
 TEXT = st.text(
@@ -48,3 +59,86 @@ def test_words_are_what_white_space_parts(text: str) -> None:
 )
 def test_two_characters_count_as_a_word_where_no_spaces_are_written(text: str, count: int) -> None:
     assert count_words(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("We can't, you won't, it isn't", "we cannot, you will not, it is not"),
+        ("They're here, we've seen, you'll go", "they are here, we have seen, you will go"),
+        ("Can\u2019t \u2018x\u2019 \u02bcy", "cannot 'x' 'y"),
+        ("a\u2013b\u2014c\u2026", "a-b-c..."),
+        ("a\u00a0 b", "a b"),
+        ("STRASSE Stra\u00dfe", "strasse strasse"),
+    ],
+)
+def test_spellings_of_one_text_are_folded_into_one(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_little_more_is_read_than_is_asked_for() -> None:
+    assert fold_beginning("a" * 100, 8) == "a" * 8
+    assert fold_beginning("a" + " " * 50 + "b", 8) == "a b"
+    assert fold_beginning(" " * 11 + "ab", 2) == "ab"
+    assert beginning(" a " * 3, 100) == "a a a"
+
+
+@pytest.mark.parametrize(
+    ("text", "telling"),
+    [
+        ("DamOpens-in-June.html", {"dam", "opens", "june"}),
+        ("a 7 x ж 2014 8812ab", {"ж"}),
+        ("covid19 covid191 ab1 abc1 abc12 äbc1", {"covid19", "abc1", "abc12"}),
+        ("caf%C3%A9 the and www", {"cafe"}),
+        ("index.php article", set()),
+    ],
+)
+def test_words_that_can_tell_a_page_from_others(text: str, telling: set[str]) -> None:
+    assert telling_words(text) == telling
+
+
+def test_words_are_folded_and_hold_no_signs() -> None:
+    assert words("Größe_7, naïve: 2014!") == ["große".replace("ß", "ss"), "7", "naive", "2014"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there", "share"),
+    [
+        ("", "dam", 0.0),
+        ("dam", "", 0.0),
+        ("dam wells", "dam", 0.5),
+        ("introduction", "introductory", 1.0),
+        ("introduction", "introduct", 0.0),
+        ("opens", "opened", 1.0),
+        ("opens", "opera", 0.0),
+        ("abcdefgh", "abcdexyz", 1.0),
+        ("abcdefgh", "abcdxfgh", 0.0),
+        ("abcd", "abcdefgh", 0.0),
+        ("abcd", "abcdefg", 1.0),
+        ("abc", "abcd", 0.0),
+        ("地図", "新地図帳", 1.0),
+        ("dam", "madame", 0.0),
+    ],
+)
+def test_share_of_words_that_are_found_whatever_their_endings(wanted: str, there: str, share: float) -> None:
+    assert share_found(wanted.split(), there.split()) == share
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("a b", "a b", 1.0),
+        ("a b", "a c", 0.5),
+        ("a a b", "a b b", 2 / 3),
+        ("a", "b", 0.0),
+        ("", "a", None),
+        ("a", "", None),
+    ],
+)
+def test_similarity_counts_the_words_that_both_have(one: str, other: str, alike: float | None) -> None:
+    assert similarity(one.split(), other.split()) == alike
+
+
+def test_scripts_without_spaces_are_known() -> None:
+    assert writes_spaces("Dam opens Ж")
+    assert not any(map(writes_spaces, ("地", "か", "ท", "한")))

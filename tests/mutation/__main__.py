@@ -1,16 +1,20 @@
 """Are the tests sharp? Put one small mistake after the other into a module, and see whether its tests fail.
 
-    .venv/bin/python -m tests.mutation linkwatch/judge/patience.py [MODULE…]
+    .venv/bin/python -m tests.mutation [--workers N] [--most N] [MODULE…]
 
-The tests are those of `tests.mutation.known`. Each mistake is tried in a fork that has the libraries in memory already,
-so that it costs what the tests cost. A survivor that is not in the list of `known` makes the exit code 1.
+Without a MODULE, all are tried that `killers.py` names, with the tests that stand there; of the corpus, the cases that
+run the line. Each mistake is tried in a fork that has the libraries in memory already, so that it costs what the tests
+cost. A survivor that is not in the list of `known.py` makes the exit code 1.
 """
 
+import argparse
 import ast
 import os
-import signal
+import random
 import sys
 import time
+from collections.abc import Collection
+from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
@@ -21,12 +25,16 @@ import hypothesis.strategies
 import pytest
 import turbohtml  # noqa: F401 - likewise
 
-import linkwatch.config
-import linkwatch.evidence.as_json
-import linkwatch.urls  # noqa: F401 - likewise; they import nothing of judge/ and check/, where mistakes are made
-from tests.mutation.known import SURVIVORS, TESTS
-from tests.mutation.mutants import mutants
+import tests.servers.dns  # noqa: F401 - likewise; they import nothing of judge/ and check/, where mistakes are made
+from tests.corpus.cases import ALL
+from tests.corpus.model import Case
+from tests.mutation.coverage import Lines, cases_that_run, lines_of_cases, verdicts_are_right
+from tests.mutation.forks import fork, succeeds
+from tests.mutation.killers import JUDGED, TESTS
+from tests.mutation.known import SURVIVORS
+from tests.mutation.mutants import Mutant, mutants
 
+_SEED = 11
 _PATIENCE = 10  # times the time that the tests need without a mistake; a mistake may make them run for ever
 
 
@@ -53,28 +61,23 @@ class Mutated(MetaPathFinder):
         return spec
 
 
-def tests_pass(module: str, code: CodeType, tests: tuple[str, ...], seconds: int) -> bool:
-    """Run the tests with this code as the module. They fail too if they need longer."""
-    child = os.fork()
-    if child == 0:
-        try:
-            signal.alarm(seconds)
-            os._exit(_run_tests(module, code, tests))
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    return status == 0
+def start_tests(
+    module: str, code: CodeType, tests: tuple[str, ...], cases: Collection[Case], seconds: int = 600
+) -> int:
+    """Start the tests with this code as the module, and return their process. They fail too if they need longer.
 
+    cases: of the corpus, in the place of the test that judges all of it.
+    """
 
-def _run_tests(module: str, code: CodeType, tests: tuple[str, ...]) -> int:
-    sys.meta_path.insert(0, Mutated(module, code))
-    quick = [phase for phase in hypothesis.Phase if phase.name not in ("shrink", "explain")]
-    hypothesis.settings.register_profile("quick", database=None, derandomize=True, phases=quick, max_examples=20)
-    hypothesis.settings.load_profile("quick")
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
-    return _pytest("-x", *tests)
+    def pass_tests() -> bool:
+        sys.meta_path.insert(0, Mutated(module, code))
+        quick = [phase for phase in hypothesis.Phase if phase.name not in ("shrink", "explain")]
+        hypothesis.settings.register_profile("quick", database=None, derandomize=True, phases=quick, max_examples=20)
+        hypothesis.settings.load_profile("quick")
+        others = [test for test in tests if test != JUDGED]
+        return (JUDGED not in tests or verdicts_are_right(cases)) and _pytest("-x", *others) == 0
+
+    return fork(pass_tests, seconds)
 
 
 def _pytest(*arguments: str) -> int:
@@ -82,31 +85,70 @@ def _pytest(*arguments: str) -> int:
     return int(pytest.main(["-q", "-p", "no:cacheprovider", "-W", early, *arguments]))
 
 
-def try_module(path: Path) -> int:
-    """Print what survives and the score; return how many survived that are not known."""
-    module = ".".join(path.with_suffix("").parts)
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What came of one module's mistakes. fresh: how many survived that are not known."""
+
+    tried: int
+    found: int
+    fresh: int
+
+
+def try_module(path: Path, ran: Lines, workers: int, most: int | None) -> Score:
+    """Print what survives. ran: which cases run which lines of it. most: mistakes to try, always the same ones."""
+    module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
     tests, known = TESTS[str(path)], SURVIVORS.get(str(path), {})
     tree = ast.parse(path.read_text())
     began = time.monotonic()
-    assert tests_pass(module, compile(tree, path, "exec"), tests, 600), f"the tests of {path} fail without a mistake"
-    seconds = int((time.monotonic() - began) * _PATIENCE) + 5
-    tried, survived = 0, []
-    for mutant in mutants(tree):
-        tried += 1
-        if tests_pass(module, compile(tree, path, "exec"), tests, seconds):
-            survived.append(mutant.name)
-            if mutant.name not in known:
-                print(f"{path}:{mutant.line}: {mutant.name}", flush=True)
-    for name in known.keys() - set(survived):
+    child = start_tests(module, compile(tree, path, "exec"), tests, ALL)
+    assert succeeds(child), f"the tests of {path} fail without a mistake"
+    seconds = int((time.monotonic() - began) * workers * _PATIENCE) + 5
+    chosen = _sample(sum(1 for _ in mutants(tree)), most)
+    survived: list[str] = []
+    running: dict[int, Mutant] = {}
+    for number, mutant in enumerate(mutants(tree)):
+        if number not in chosen:
+            continue
+        if len(running) == workers:
+            survived += _next_to_end(running, path, known)
+        code, cases = compile(tree, path, "exec"), cases_that_run(mutant.lines, ran)
+        running[start_tests(module, code, tests, cases, seconds)] = mutant
+    while running:
+        survived += _next_to_end(running, path, known)
+    for name in known.keys() - set(survived) if most is None else ():
         print(f"{path}: is found, or no longer there: {name}")
-    fresh = [name for name in survived if name not in known]
-    print(f"{path}: {tried - len(survived)} of {tried} found, {len(survived) - len(fresh)} known not to be", flush=True)
-    return len(fresh)
+    fresh = sum(name not in known for name in survived)
+    score = Score(len(chosen), len(chosen) - len(survived), fresh)
+    print(f"{path}: {score.found} of {score.tried} found, {len(survived) - fresh} known not to be", flush=True)
+    return score
+
+
+def _sample(total: int, most: int | None) -> Collection[int]:
+    return range(total) if most is None or total <= most else set(random.Random(_SEED).sample(range(total), most))
+
+
+def _next_to_end(running: dict[int, Mutant], path: Path, known: Collection[str]) -> list[str]:
+    """Wait until the tests of one mistake are over; return its name if it survived."""
+    child, status = os.wait()
+    mutant = running.pop(child)
+    if status != 0:
+        return []
+    if mutant.name not in known:
+        print(f"{path}:{mutant.line}: {mutant.name}", flush=True)
+    return [mutant.name]
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__.partition("\n")[0])
+    parser.add_argument("--workers", type=int, default=1, help="processes that try mistakes at once")
+    parser.add_argument("--most", type=int, help="mistakes that are tried of each module, always the same ones")
+    parser.add_argument("modules", nargs="*", default=list(TESTS))
+    chosen = parser.parse_args()
     _pytest("--collect-only", "-qq", "tests/mutation")  # has pytest's plugins in memory too
-    return 1 if sum([try_module(Path(name)) for name in sys.argv[1:] or TESTS]) else 0
+    ran = lines_of_cases([name for name in chosen.modules if JUDGED in TESTS[name]])
+    scores = [try_module(Path(name), ran.get(name, {}), chosen.workers, chosen.most) for name in chosen.modules]
+    print(f"{sum(score.found for score in scores)} of {sum(score.tried for score in scores)} found")
+    return 1 if any(score.fresh for score in scores) else 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Small mistakes in a module's syntax tree: one constant, comparison, condition or sign at a time."""
 
 import ast
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -26,23 +27,29 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Div: ast.Mult,
 }
 _FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any"}
+_SENTENCE = re.compile(r"[^\\[{|^$]*[^\\[{|^$ ] [^\\[{|^$]*")  # words are for people; a pattern is not meant
 _NO_BEHAVIOUR = {"annotation", "returns", "decorator_list"}  # what is written there is for readers and type checkers
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One mistake. line: of the module. name: the function it is in, what stood there → what stands there."""
+    """One mistake. line: of the module. name: the function it is in, what stood there → what stands there.
+
+    lines: those of the statement it is in, without what stands below an `if`, `for` …; of a whole function where the
+    mistake is in a default; those that use it where it is in a private value of the module; none where nobody can tell.
+    """
 
     line: int
     name: str
+    lines: Collection[int] = ()
 
 
 def mutants(tree: ast.Module) -> Iterator[Mutant]:
     """Yield each mistake while it stands in the tree; it is taken back when the next one is asked for."""
-    yield from _below(tree, "")
+    yield from _below(tree, "", ())
 
 
-def _below(parent: ast.AST, place: str) -> Iterator[Mutant]:
+def _below(parent: ast.AST, place: str, lines: Collection[int]) -> Iterator[Mutant]:
     if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         place = f"{place}.{parent.name}".lstrip(".")
     for field, value in list(ast.iter_fields(parent)):
@@ -51,13 +58,45 @@ def _below(parent: ast.AST, place: str) -> Iterator[Mutant]:
         for index, child in enumerate(value if isinstance(value, list) else [value]):
             if not isinstance(child, ast.AST) or _is_for_readers(child):
                 continue
+            inner = _uses(parent, child) if isinstance(parent, ast.Module) else _lines(child, lines)
             for variant in _variants(child):
                 name = f"{place}: {_text(child)} → {_text(variant)}"
                 ast.fix_missing_locations(ast.copy_location(variant, child))
                 _put(parent, field, index, variant)
-                yield Mutant(getattr(child, "lineno", 0), name)
+                yield Mutant(getattr(child, "lineno", 0), name, inner)
                 _put(parent, field, index, child)
-            yield from _below(child, place)
+            yield from _below(child, place, inner)
+
+
+def _uses(tree: ast.Module, node: ast.AST) -> Collection[int]:
+    """Return the lines of the functions' statements that use a private value which this one sets; else none."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)) if name[0] == "_":
+            uses = list(_lines_with(name, tree, ()))
+            return frozenset[int]().union(*uses) if all(uses) else ()
+    return _lines(node, ())
+
+
+def _lines_with(name: str, parent: ast.AST, around: Collection[int]) -> Iterator[Collection[int]]:
+    for node in ast.iter_child_nodes(parent):
+        lines = _lines(node, around)
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+            yield lines
+        yield from _lines_with(name, node, lines)
+
+
+def _lines(node: ast.AST, around: Collection[int]) -> Collection[int]:
+    """Return the lines of the innermost statement of a function that the node is in."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return range(node.lineno, (node.end_lineno or 0) + 1)
+        case ast.ClassDef():
+            return ()
+        case ast.stmt() if around:
+            body = getattr(node, "body", None)
+            end = max(body[0].lineno, node.lineno + 1) if body else (node.end_lineno or 0) + 1
+            return range(node.lineno, end)
+    return around
 
 
 def _put(parent: ast.AST, field: str, index: int, child: ast.AST) -> None:
@@ -69,12 +108,19 @@ def _put(parent: ast.AST, field: str, index: int, child: ast.AST) -> None:
 
 
 def _is_for_readers(node: ast.AST) -> bool:
-    """Tell whether it is a docstring, the list of a module's names, or what only type checkers import."""
-    if isinstance(node, ast.If) and _text(node.test) == "TYPE_CHECKING":
-        return True
-    if isinstance(node, ast.Expr):
-        return isinstance(node.value, ast.Constant)
-    return isinstance(node, ast.Assign) and _text(node.targets[0]) == "__all__"
+    """Tell whether it is a docstring, a reason or message in words, the module's names, or only for type checkers."""
+    match node:
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            return True
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="note"), args=[ast.Constant() | ast.JoinedStr()])):
+            return True
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="_log")))) | ast.Raise():
+            return True
+        case ast.Expr():
+            return isinstance(node.value, ast.Constant)
+        case ast.Assign(targets=[ast.Name(id="__all__")]):
+            return True
+    return False
 
 
 def _variants(node: ast.AST) -> Iterator[ast.AST]:
@@ -109,7 +155,7 @@ def _other_values(value: object) -> Iterator[bool | int | float | str]:
             yield from (value + 1, value - 1)
         case float():
             yield from (value * 1.25 + 0.001, value * 0.8 - 0.001)
-        case str() if value:
+        case str() if value and not _SENTENCE.fullmatch(value):
             yield f"{value}x"
 
 

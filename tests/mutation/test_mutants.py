@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutation.known import SURVIVORS, TESTS
+from tests.mutation.killers import NOT_TRIED, TESTS
+from tests.mutation.known import SURVIVORS
 from tests.mutation.mutants import mutants
 
 ROOT = Path(__file__).parents[2]
@@ -46,3 +47,29 @@ def test_what_is_known_of_a_module_is_still_there(module: str) -> None:
     tree = ast.parse((ROOT / module).read_text())
     assert SURVIVORS.get(module, {}).keys() <= {mutant.name for mutant in mutants(tree)}
     assert all((ROOT / test).exists() for test in TESTS[module])
+
+
+def test_every_module_that_judges_or_checks_is_tried_or_has_a_reason() -> None:
+    modules = {
+        str(path.relative_to(ROOT)) for part in ("judge", "check") for path in (ROOT / "linkwatch" / part).glob("*.py")
+    }
+    assert modules == TESTS.keys() | NOT_TRIED.keys()
+    assert not TESTS.keys() & NOT_TRIED.keys()
+
+
+def test_mistake_is_in_the_lines_of_its_statement_or_of_those_that_use_its_value() -> None:
+    made = {mutant.name: set(mutant.lines) for mutant in mutants(ast.parse(CODE + _MORE))}
+    assert made[": 30 → 31"] == set()  # who uses a public value cannot be told
+    assert made["is_late: 1 → 2"] == {3, 4, 5}
+    assert made["is_late: 7 → 8"] == {5}
+    assert made[": 5 → 6"] == {8, 9}
+    assert made["is_few: 0 → 1"] == {8, 9}
+    assert made["is_few: True → False"] == {10}
+
+
+_MORE = """_FEW = 5
+def is_few(count):
+    if 0 < (
+        count) < _FEW and count < _FEW:
+        return True
+"""

@@ -1,0 +1,20 @@
+"""Verdicts on all cases whose answers say it all, in a second: the first thing to run after a change of `judge/`."""
+
+from collections import Counter
+
+import pytest
+
+from tests.corpus.cases import ALL
+from tests.corpus.in_memory import judge_in_memory, needs_no_wire
+
+FAMILIES = Counter(case.family for case in ALL if needs_no_wire(case))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+async def test_verdicts_are_right_without_a_network(family: str) -> None:
+    results = await judge_in_memory([case for case in ALL if case.family == family and needs_no_wire(case)])
+    assert [f"{result.case.name}: {result.verdict}" for result in results if not result.right] == []
+
+
+def test_few_cases_need_a_network() -> None:
+    assert sum(FAMILIES.values()) > 0.93 * len(ALL)

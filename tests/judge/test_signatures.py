@@ -1,0 +1,46 @@
+"""How far into a page its signs are looked for, and what makes a title nothing but an excuse."""
+
+import pytest
+
+from linkwatch.judge.signatures import PageView, first_lines, match_page, says_only_not_found
+
+
+@pytest.mark.parametrize(
+    ("name", "is_only"),
+    [
+        ("Page not found", True),
+        ("Oops! 404: page not found", True),
+        ("Page not found, dam wells", True),
+        ("Page not found, dam wells valley", False),
+        ("Not found", True),
+        ("Not found: dam", False),
+        ("Subpage not found", False),
+        ("Page not founding", False),
+        ("Dam opens", False),
+    ],
+)
+def test_excuse_may_hold_two_words_more_where_it_is_a_long_one(name: str, *, is_only: bool) -> None:
+    assert says_only_not_found(name) is is_only
+
+
+def test_first_lines_are_five_that_may_be_sentences() -> None:
+    lines = [f"line  {number}" for number in range(7)]
+    assert first_lines("\n".join(lines)) == tuple(f"line {number}" for number in range(5))
+    assert first_lines("abc\nabcd") == ("abcd",)
+    assert first_lines("a" * 2999 + "bc") == ("a" * 2999 + "b",)
+
+
+def _view(title: str = "", text: str = "", words: int = 9) -> PageView:
+    return PageView(title, "", text, bytes, str, str, False, words)
+
+
+def test_sentence_counts_near_the_beginning_of_a_page() -> None:
+    excuse = "we could not find the page you asked for"
+    assert "not-found-text" in match_page(_view(text=excuse))
+    assert "not-found-text" not in match_page(_view(text="word " * 300 + excuse))
+
+
+def test_title_that_mentions_an_excuse_is_told_from_one_that_is_one() -> None:
+    assert match_page(_view("Why every page not found costs readers money")) == ("not-found-title",)
+    assert "not-found-whole" in match_page(_view("Page not found - Courier"))
+    assert match_page(_view("The 404 of 1969")) == ()

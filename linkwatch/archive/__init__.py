@@ -34,7 +34,8 @@ class Capture:
 
     timestamp: 14 digits, UTC. http_status: what the site answered when captured, None where the index does not
     say (a revisit record). digest: of the content, "-" if unknown: equal digests are equal contents.
-    playback_url: where a reader opens it. archive: the name of the archive that holds it.
+    playback_url: where a reader opens it. archive: the name of the archive that holds it. length: bytes of the record,
+    packed; None if unknown.
     """
 
     timestamp: str
@@ -44,6 +45,7 @@ class Capture:
     digest: str
     playback_url: str
     archive: str
+    length: int | None = None
 
     @property
     def snapshot(self) -> Snapshot:
@@ -181,8 +183,9 @@ class Index(Protocol):
 class Inspected:
     """What a captured page turned out to be.
 
-    misfit: why this is not what was cited ("soft-404", "parked" …), None where it fits. likeness: what it says. grade:
-    how well it is vouched for. is_doubtful: another copy that fits better is to be preferred, however far away it is.
+    misfit: why this is not what was cited ("soft-404", "parked" …), None where it fits. likeness: what it says, also
+    where only its words speak against it. grade: how well it is vouched for. is_doubtful: another copy that fits better
+    is to be preferred, however far away it is.
     """
 
     misfit: str | None

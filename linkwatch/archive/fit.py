@@ -86,7 +86,8 @@ def fit_of(page: PageFacts, cited: Cited, url: str) -> Fit:
     says_enough = page.words >= _SOME_TEXT or (page.media == 0 and bool(telling_words(full_name(page))))
     if len(longest) == 1 or not says_enough:
         return Fit.NAMED if slug_fits else Fit.UNTOLD
-    is_title = len(longest) >= _LIKE_A_TITLE and not slug_fits and not _speak_otherwise(page, cited)
+    is_title = len(longest) >= _LIKE_A_TITLE and not _speak_otherwise(page, cited)
+    is_title = is_title and not (slug_fits and len(slug) > 1)  # one word of an address names a folder, or any page
     if is_title and max(map(said.share, wanted)) < _LITTLE_OF_IT and not _is_about_it(said, cited):
         return Fit.NOTHING
     return Fit.LITTLE

@@ -23,6 +23,7 @@ from linkwatch.judge.sniff import is_html
 from linkwatch.model import THERE, Grade, Likeness
 
 _CHARSET = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]{1,40})", re.IGNORECASE)
+ANOTHER_PAGE = "another-page"  # by its words alone
 _AT_ONCE = 10.0  # seconds; a page that leads on within them was never there to be read
 _MANY_HEADLINES = 4
 _WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others
@@ -45,7 +46,7 @@ def inspect(page: CapturedPage, cited: Cited) -> Inspected:
     if misfit is None and not is_same:
         misfit = _not_this_page(page, facts, cited, fit, likeness)
     if misfit is not None:
-        return Inspected(misfit)
+        return Inspected(misfit, likeness if misfit == ANOTHER_PAGE else None)
     grade = Grade.SAME_TEXT if is_same else Grade.FITS if fit.speaks_for_it else Grade.PLAYS
     doubtful = fit is Fit.LITTLE or wholeness is not Wholeness.WHOLE or _says_little(facts)
     return Inspected(None, likeness, grade, is_doubtful=doubtful and not is_same)
@@ -62,7 +63,7 @@ def _not_this_document(page: CapturedPage, facts: PageFacts, wholeness: Wholenes
 
 def _not_alive(page: CapturedPage, facts: PageFacts, cited: Cited) -> str | None:
     """Return what the judge of live pages has against it, None where a reader gets a page."""
-    if facts.refresh_url is not None and (facts.refresh_after or 0) <= _AT_ONCE:
+    if facts.refresh_url is not None and (facts.refresh_after or 0) <= _AT_ONCE and not _reloads(page, facts):
         return "redirect"
     has_moved = page_key(page.url) != page_key(cited.url)
     asked = cited.url if has_moved else page.url
@@ -88,13 +89,17 @@ def _not_alive(page: CapturedPage, facts: PageFacts, cited: Cited) -> str | None
     return "needs-browser" if Case(observation).shell else None
 
 
+def _reloads(page: CapturedPage, facts: PageFacts) -> bool:
+    return page_key(facts.refresh_url or "") == page_key(page.url)
+
+
 def _not_this_page(
     page: CapturedPage, facts: PageFacts, cited: Cited, fit: Fit, likeness: Likeness | None
 ) -> str | None:
     """Return why a page that a reader gets is not what was cited, None where it may be."""
     asked = take_apart(cited.url)
     if fit is Fit.NOTHING:
-        return "another-page"
+        return ANOTHER_PAGE
     if not fit.speaks_for_it and _is_of_another_id(page.url, cited.url):
         return "another-address"
     is_front = not asked.is_home and _names_home(facts)

@@ -21,6 +21,7 @@ from linkwatch.archive.listings import Listings
 from linkwatch.archive.moved import Moved, Redirects, is_redirect
 from linkwatch.archive.opened import Opened
 from linkwatch.archive.originals import spellings
+from linkwatch.archive.sameness import is_same_text
 from linkwatch.archive.search import Look, Search
 from linkwatch.archive.transport import LONGEST_WAIT
 from linkwatch.errors import (
@@ -87,6 +88,7 @@ class Lookup:
         self._not_told: set[str] = set()  # archives that may not learn of the page
         self._pausing: list[Archive] = []  # they can be asked soon
         self._inspected: dict[str, Inspected] = {}
+        self._otherwise: list[tuple[Capture, Likeness]] = []  # nearer ones, against which only their words speak
         self.spent = Spent(may_wait=len(archives) == 1)
 
     @property
@@ -214,6 +216,8 @@ class Lookup:
         except Exception:  # noqa: BLE001 - a fault of ours in one capture must not cost the others theirs
             _log.error("a capture could not be judged: %s", urls.redact(capture.playback_url), exc_info=True)
             return Look.MISFIT
+        if inspected.likeness is not None and (inspected.misfit or inspected.is_doubtful):
+            self._otherwise.append((capture, inspected.likeness))
         if inspected.misfit is not None:
             return Look.MISFIT
         self._inspected[capture.playback_url] = inspected
@@ -221,7 +225,15 @@ class Lookup:
 
     def _chosen(self, capture: Capture) -> Chosen:
         inspected = self._inspected[capture.playback_url]
-        return Chosen(replace(capture.snapshot, grade=inspected.grade), inspected.likeness)
+        likeness = inspected.likeness
+        if not inspected.is_doubtful and likeness is not None:
+            capture, likeness = self._retitled(likeness) or (capture, likeness)
+        return Chosen(replace(capture.snapshot, grade=inspected.grade), likeness)
+
+    def _retitled(self, fitting: Likeness) -> tuple[Capture, Likeness] | None:
+        """Return a nearer copy of the same text: the page bore another title, or none of the words cited, then."""
+        alike = ((capture, likeness) for capture, likeness in self._otherwise if is_same_text(fitting, likeness))
+        return next(alike, None)
 
     def _note(self, archive: Archive, error: ArchiveError) -> None:
         excluded = isinstance(error, ArchiveExcludedError)

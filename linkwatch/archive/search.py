@@ -8,6 +8,8 @@ from math import isqrt
 from linkwatch.archive import Capture
 
 _ENOUGH_DOUBTFUL = 5  # captures opened, when one of them would do and none fits better
+_OTHER_LENGTH = 0.3  # by so much of it
+_TRIED_BY_LENGTH = 2
 _FAR_ONES = 2  # tried at each end of a side, if the first does not play
 
 
@@ -36,6 +38,7 @@ class Search:
         self._most = most
         self._near = near
         self._failed = 0
+        self._failed_lengths: list[int | None] = []
         self._opened: set[tuple[str, str]] = set()
         self._refused_contents: set[str] = set()
         self.fallback: Capture | None = None
@@ -59,6 +62,10 @@ class Search:
         left = self._left(ranked)
         if chosen is not None or not left:
             return chosen
+        for capture in self._of_other_length(left)[:_TRIED_BY_LENGTH]:
+            if self._may_open and await self._fits(capture):
+                return capture
+        left = self._left(ranked)
         before = [capture for capture in left if capture.timestamp < self._near_date]
         after = [capture for capture in left if capture.timestamp >= self._near_date]
         gaps = [(side, -1, len(side) - 1) for side in (before, after) if side]
@@ -91,6 +98,19 @@ class Search:
                 low = middle
         return side[high]
 
+    def _of_other_length(self, left: Sequence[Capture]) -> list[Capture]:
+        """Return the best captures that are of another length than those that failed, if these are the fewer.
+
+        Errors and landing pages of a site are about as long as each other, whatever stands in them.
+        """
+        failed = [length for length in self._failed_lengths if length]
+        others = [
+            capture
+            for capture in left
+            if capture.length and all(abs(capture.length - length) > _OTHER_LENGTH * length for length in failed)
+        ]
+        return others if failed and len(others) < len(left) / 2 else []
+
     @property
     def _may_open(self) -> bool:
         return len(self._opened) < (self._most if self.fallback is None else min(self._most, _ENOUGH_DOUBTFUL))
@@ -103,6 +123,7 @@ class Search:
         seen = await self._look(capture)
         if seen in (Look.MISFIT, Look.DOUBTFUL):
             self._failed += 1
+            self._failed_lengths.append(capture.length)
             if capture.digest not in ("", "-"):
                 self._refused_contents.add(capture.digest)
         if seen is Look.DOUBTFUL and self.fallback is None:

@@ -183,6 +183,7 @@ class WaybackMachine:
             digest=record.digest,
             playback_url=f"{self._public_url}/web/{record.timestamp}/{original}",
             archive=self.name,
+            length=int(fields[6]) if re.fullmatch(r"[0-9]{1,12}", fields[6]) else None,
         )
 
     def _raise_if_excluded(self, answer: Answer, text: str) -> None:

@@ -285,6 +285,17 @@ def very_many() -> Iterator[History]:
         cited,
         most=3,
     )
+    hidden = [Copy(f"{year}0707", article(seed=year)) for year in (2011, 2012)]
+    others = [copy for copy in bad if copy.at[:6] not in ("201107", "201207")]
+    yield History("two good copies hidden among 2,000 that say nothing", [*others, *hidden], ("2012",))
+    titles = ("Our rivers are getting cleaner", TITLE)
+    old, new = (Copy(day, article(title, seed="a text")) for title, day in zip(titles, (NEAR, OLDER), strict=True))
+    number = "http://county.example/p/88213"
+    yield History("twin: the page was called otherwise for a while", [old, new], (NEAR,), number, most=3)
+    again = article(head='<meta http-equiv="refresh" content="5">')
+    yield History("twin: a page that reloads itself", [Copy(NEAR, again)], (NEAR,), most=2)
+    show = article("Current exhibition: chamber music", subject="music")
+    yield History("another subject at an address of one word", [Copy(NEAR, show)], (), front, cited)
     soon = page(TITLE, "<p>The report will be published here in the autumn.</p>")
     yield History(
         "twice a promise, then the report",

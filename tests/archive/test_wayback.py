@@ -81,6 +81,7 @@ async def test_a_capture_says_all_that_its_line_says(
             digest="DIGEST",
             playback_url=f"{base_url}/web/20150610000000/http://www.example.org:80/page",
             archive="wayback",
+            length=345,
         )
     ]
 

@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 _AT_ONCE = 4  # links asked about at once; the archive's own limit decides the pace
 _USUAL_REQUESTS = 3  # that a link costs at most, as a rule
-_ROUNDS = 3  # of asking about links for which an archive failed, while it answers for others
+_ROUNDS = (_AT_ONCE, 1, 1)  # links at once; later rounds are for those for which an archive failed now and then
 _MOST_BESIDE = 50
 _MOST_REQUESTS = 20
 _EXCLUDED_TTLS = 4  # a site stays excluded longer than a page stays unarchived
@@ -135,12 +135,12 @@ class Seeker:
     async def run(self) -> None:
         """Ask until `end` was called and all that was offered is answered.
 
-        Where an archive failed for some links and answers again, they are asked about once more.
+        Where an archive failed for some links and answers for others, they are asked about again, one after the other.
         """
-        for last_round in (*[False] * (_ROUNDS - 1), True):
+        for number, at_once in enumerate(_ROUNDS, 1):
             async with asyncio.TaskGroup() as group:
-                for _ in range(_AT_ONCE):
-                    group.create_task(self._seek(last_round=last_round))
+                for _ in range(at_once):
+                    group.create_task(self._seek(last_round=number == len(_ROUNDS)))
             failed, self._unanswered = self._unanswered, []
             self._waiting.extend(failed)
             if not failed:

@@ -1,6 +1,7 @@
 """Which capture to offer for a citation, by what the archive's index says of them. Pure."""
 
 import mimetypes
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,7 @@ _NO_CONTENT = frozenset(
     {"3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ", "DA39A3EE5E6B4B0D3255BFEF95601890AFD80709"}
 )  # SHA-1 of b""
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_FILE = re.compile(r"[\w-]+\.(?:pdf|csv|tsv|xlsx?|ods|docx?|odt|pptx?|zip|png|jpe?g|gif|svg|json|txt)\b", re.IGNORECASE)
 _DOCUMENTS = (
     "application/pdf",
     "application/postscript",
@@ -25,15 +27,22 @@ _DOCUMENTS = (
 
 
 def tiers(
-    captures: Iterable[Capture], near: datetime, *, url: str, gone_since: datetime | None = None
+    captures: Iterable[Capture],
+    near: datetime,
+    *,
+    url: str,
+    anchors: Iterable[str] = (),
+    gone_since: datetime | None = None,
 ) -> list[list[Capture]]:
     """Return the captures worth opening for a citation of `url` made at `near`: the better ones in an earlier list.
 
     In each the closest in time comes first, of two equally close ones the earlier. Kept are captures with content that
     are no errors, of a media type that the URL's extension allows, made before `gone_since` where that is known; and
     revisits of unknown status, which opening tells. Later lists hold what is of another kind than the extension says (a
-    page about a table), and what differs from the URL by the capitals of an id.
+    page about a table), and what differs from the URL by the capitals of an id. anchors: what it was cited as: they may
+    name a file where the URL does not.
     """
+    named = next((match[0] for anchor in anchors if (match := _FILE.search(anchor))), None)
     ranked: dict[int, list[Capture]] = {}
     for capture in resolve_revisits(list(captures)):
         moment = parse_timestamp(capture.timestamp)
@@ -43,7 +52,7 @@ def tiers(
             continue
         if capture.digest.upper() in _NO_CONTENT or not fits_extension(url, capture.media_type):
             continue
-        strange = not is_of_kind(url, capture.media_type)
+        strange = not is_of_kind(url, capture.media_type) or not is_of_kind(f"//x/{named}", capture.media_type)
         other = not may_be_one_page(url, capture.original_url)
         ranked.setdefault(strange + 2 * other, []).append(capture)
     return [sorted(ranked[tier], key=lambda capture: distance(capture, near)) for tier in sorted(ranked)]
@@ -87,7 +96,7 @@ def is_of_kind(url: str, media_type: str) -> bool:
 
 def _expected_type(url: str) -> str | None:
     """Return the media type that an extension stands for; None where there is none that tells."""
-    path = url.partition("://")[2].partition("?")[0].partition("/")[2]
+    path = url.partition("//")[2].partition("?")[0].partition("/")[2]
     name = path.rpartition("/")[2].lower()
     if ":" in name:  # a wiki's page about a file, as "File:Report.pdf"
         return None

@@ -18,13 +18,14 @@ class _Kind:
     """A row of the table."""
 
     name: str
+    only_doubtful: bool
     most_words: int
     text: re.Pattern[str] | None
     title: re.Pattern[str] | None
 
 
-def stands_in_place(page: PageFacts, cited: Cited) -> str | None:
-    """Return what a page is instead of what it is called, None where it may be that.
+def stands_in_place(page: PageFacts, cited: Cited) -> tuple[str, bool] | None:
+    """Return what a page is instead of what it is called, and whether that is only doubtful; None where it may be that.
 
     A page that says more than a few lines is not judged by them, nor by words that it was cited with.
     """
@@ -36,7 +37,7 @@ def stands_in_place(page: PageFacts, cited: Cited) -> str | None:
             continue
         for pattern, texts in ((kind.text, [said]), (kind.title, titles)):
             if pattern is not None and any(map(pattern.search, texts)) and not any(map(pattern.search, anchors)):
-                return kind.name
+                return kind.name, kind.only_doubtful
     return None
 
 
@@ -44,7 +45,13 @@ def stands_in_place(page: PageFacts, cited: Cited) -> str | None:
 def _kinds() -> tuple[_Kind, ...]:
     table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
     return tuple(
-        _Kind(name, row["most_words"], _any_of(row, "text", r"\b(?:{})\b"), _any_of(row, "title", r"^(?:{})"))
+        _Kind(
+            name=name,
+            only_doubtful=row.get("only_doubtful", False),
+            most_words=row["most_words"],
+            text=_any_of(row, "text", r"\b(?:{})\b"),
+            title=_any_of(row, "title", r"^(?:{})"),
+        )
         for name, row in table.items()
     )
 

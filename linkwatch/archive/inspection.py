@@ -43,12 +43,14 @@ def inspect(page: CapturedPage, cited: Cited) -> Inspected:
     wholeness = wholeness_of(page, facts.media_type)
     is_same = _is_as_seen(facts, cited)
     misfit = _not_this_document(page, facts, wholeness) or _not_alive(page, facts, cited)
+    in_place = stands_in_place(facts, cited) if is_html(facts.media_type) else None
     if misfit is None and not is_same:
         misfit = _not_this_page(page, facts, cited, fit, likeness)
+        misfit = misfit or (in_place[0] if in_place and not in_place[1] else None)
     if misfit is not None:
         return Inspected(misfit, likeness if misfit == ANOTHER_PAGE else None)
     grade = Grade.SAME_TEXT if is_same else Grade.FITS if fit.speaks_for_it else Grade.PLAYS
-    doubtful = fit is Fit.LITTLE or wholeness is not Wholeness.WHOLE or _says_little(facts)
+    doubtful = fit is Fit.LITTLE or wholeness is not Wholeness.WHOLE or in_place is not None or _says_little(facts)
     return Inspected(None, likeness, grade, is_doubtful=doubtful and not is_same)
 
 
@@ -110,7 +112,7 @@ def _not_this_page(
         return "listing"
     if _kinds(facts) and not says_it(facts, cited):
         return "taken-over"
-    return stands_in_place(facts, cited) if is_html(facts.media_type) else None
+    return None
 
 
 def _is_of_another_id(captured: str, cited: str) -> bool:

@@ -131,7 +131,8 @@ class Lookup:
         return await self._find_unlisted(archive)
 
     async def _search(self, search: Search, captures: Sequence[Capture], *, nearby: bool = False) -> Capture | None:
-        for ranked in tiers(captures, self._near, url=self._cited.url, gone_since=self._gone_since):
+        url, anchors = self._cited.url, self._cited.anchors
+        for ranked in tiers(captures, self._near, url=url, anchors=anchors, gone_since=self._gone_since):
             chosen = await (search.nearest(ranked) if nearby else search.anywhere(ranked))
             if chosen is not None:
                 return chosen

@@ -64,6 +64,9 @@ def documents() -> Iterator[History]:
     yield History(
         "twin: a table that was sent as a page before", [Copy(NEAR, ROWS, media="text/csv"), viewer], (NEAR,), CSV
     )
+    number = "http://county.example/download?id=7"
+    named = [Copy(NEAR, article("County data")), Copy(OLDER, ROWS, media="text/csv")]
+    yield History("a page in place of a table that only its citation names", named, (OLDER,), number, "stations.csv")
     picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
     address = "http://county.example/maps/valley.png"
     yield History(
@@ -296,6 +299,13 @@ def very_many() -> Iterator[History]:
     yield History("twin: a page that reloads itself", [Copy(NEAR, again)], (NEAR,), most=2)
     show = article("Current exhibition: chamber music", subject="music")
     yield History("another subject at an address of one word", [Copy(NEAR, show)], (), front, cited)
+    later = page("Findings on wells", "<p>The findings of the committee on wells will be published in May.</p>")
+    wells = "Findings on wells"
+    yield History("twin: a brief that tells of a report to come", [Copy(NEAR, later)], (NEAR,), words=wells, most=2)
+    report = Copy(LATER, article(wells))
+    yield History("a promise without a place, then the report", [Copy(NEAR, later), report], (LATER,), words=wells)
+    flood = page("Flood on the Ash", "<p>Warning: high water is expected on Monday night. The ferry is closed.</p>")
+    yield History("twin: a warning of high water", [Copy(NEAR, flood)], (NEAR,), words="Flood on the Ash", most=2)
     soon = page(TITLE, "<p>The report will be published here in the autumn.</p>")
     yield History(
         "twice a promise, then the report",

@@ -14,7 +14,9 @@ _NO_CONTENT = frozenset(
     {"3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ", "DA39A3EE5E6B4B0D3255BFEF95601890AFD80709"}
 )  # SHA-1 of b""
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
-_FILE = re.compile(r"[\w-]+\.(?:pdf|csv|tsv|xlsx?|ods|docx?|odt|pptx?|zip|png|jpe?g|gif|svg|json|txt)\b", re.IGNORECASE)
+_FILE = re.compile(
+    r"(?<![\w-])[\w-]++\.(?:pdf|csv|tsv|xlsx?|ods|docx?|odt|pptx?|zip|png|jpe?g|gif|svg|json|txt)\b", re.IGNORECASE
+)
 _DOCUMENTS = (
     "application/pdf",
     "application/postscript",

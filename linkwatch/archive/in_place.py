@@ -14,14 +14,14 @@ _TABLE = Path(__file__).parent / "data" / "in_place.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class Kind:
     """A row of the table."""
 
     name: str
     only_doubtful: bool
     most_words: int
-    text: re.Pattern[str] | None
-    title: re.Pattern[str] | None
+    text: tuple[re.Pattern[str], ...]
+    title: tuple[re.Pattern[str], ...]
 
 
 def stands_in_place(page: PageFacts, cited: Cited) -> tuple[str, bool] | None:
@@ -32,20 +32,22 @@ def stands_in_place(page: PageFacts, cited: Cited) -> tuple[str, bool] | None:
     said = fold(page.prose or page.text)[:4000]
     titles = [fold(title) for title in (page.title, page.heading) if title]
     anchors = [fold(anchor) for anchor in cited.anchors]
-    for kind in _kinds():
+    for kind in kinds():
         if page.main_words > kind.most_words:
             continue
-        for pattern, texts in ((kind.text, [said]), (kind.title, titles)):
-            if pattern is not None and any(map(pattern.search, texts)) and not any(map(pattern.search, anchors)):
-                return kind.name, kind.only_doubtful
+        for patterns, texts in ((kind.text, [said]), (kind.title, titles)):
+            for pattern in patterns:
+                if any(map(pattern.search, texts)) and not any(map(pattern.search, anchors)):
+                    return kind.name, kind.only_doubtful
     return None
 
 
 @cache
-def _kinds() -> tuple[_Kind, ...]:
+def kinds() -> tuple[Kind, ...]:
+    """Return the rows of the table."""
     table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
     return tuple(
-        _Kind(
+        Kind(
             name=name,
             only_doubtful=row.get("only_doubtful", False),
             most_words=row["most_words"],
@@ -56,6 +58,6 @@ def _kinds() -> tuple[_Kind, ...]:
     )
 
 
-def _any_of(row: dict[str, dict[str, list[str]]], field: str, form: str) -> re.Pattern[str] | None:
+def _any_of(row: dict[str, dict[str, list[str]]], field: str, form: str) -> tuple[re.Pattern[str], ...]:
     phrases = [phrase for language in row.get(field, {}).values() for phrase in language]
-    return re.compile(form.replace("{}", "|".join(phrases))) if phrases else None
+    return tuple(re.compile(form.replace("{}", phrase)) for phrase in phrases)

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -102,18 +102,24 @@ def _is_word(letters: str) -> bool:
 
 
 def _is_about_the_reader(parameter: str) -> bool:
-    return bool(_tracking().fullmatch(parameter) or _SESSION.fullmatch(parameter))
+    return _only_tracks(parameter) or bool(_SESSION.fullmatch(parameter))
 
 
 def _without_tracking(url: str) -> str:
     path, mark, query = url.partition("?")
     if not mark:
         return url
-    kept = [part for part in query.split("&") if not _tracking().fullmatch(part.partition("=")[0])]
+    kept = [part for part in query.split("&") if not _only_tracks(part.partition("=")[0])]
     return path + "?" + "&".join(kept) if kept else path
 
 
 @cache
-def _tracking() -> re.Pattern[str]:
+def tracking() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of parameters that only tell of readers."""
     rows = tomllib.loads(_TABLE.read_text(encoding="utf-8"))["parameters"]
-    return re.compile("|".join(name for row in rows for name in row["names"]), re.IGNORECASE)
+    return tuple(re.compile(name, re.IGNORECASE) for row in rows for name in row["names"])
+
+
+@lru_cache(maxsize=1000)
+def _only_tracks(parameter: str) -> bool:
+    return any(pattern.fullmatch(parameter) for pattern in tracking())

@@ -21,7 +21,7 @@ _TIMESTAMP_DIGITS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class Form:
     """A row of the table."""
 
     hosts: re.Pattern[str] | None
@@ -53,7 +53,7 @@ def _unwrap(url: str) -> tuple[str, str] | None:
         return None
     authority, slash, after = rest.partition("/")
     host = authority.rpartition("@")[2].partition(":")[0].lower()
-    for form in _forms():
+    for form in forms():
         if form.hosts is not None and not form.hosts.fullmatch(host):
             continue
         for digits, original in _inner(form, slash + after):
@@ -62,7 +62,7 @@ def _unwrap(url: str) -> tuple[str, str] | None:
     return None
 
 
-def _inner(form: _Form, path: str) -> Iterator[tuple[str, str]]:
+def _inner(form: Form, path: str) -> Iterator[tuple[str, str]]:
     """Yield the dates and the originals that an address holds by this form."""
     for pattern in form.paths:
         if match := pattern.fullmatch(path):
@@ -79,7 +79,7 @@ def _inner(form: _Form, path: str) -> Iterator[tuple[str, str]]:
         yield values.get(form.date or "", ""), _whole(inner)
 
 
-def _rest(value: str, form: _Form) -> str:
+def _rest(value: str, form: Form) -> str:
     return (form.cut.split(value, maxsplit=1)[0] if form.cut else value).strip()
 
 
@@ -94,10 +94,11 @@ def _whole(original: str) -> str:
 
 
 @cache
-def _forms() -> tuple[_Form, ...]:
+def forms() -> tuple[Form, ...]:
+    """Return the rows of the table."""
     rows = tomllib.loads(_TABLE.read_text(encoding="utf-8"))["archive"]
     return tuple(
-        _Form(
+        Form(
             hosts=re.compile(row["hosts"]) if "hosts" in row else None,
             paths=tuple(re.compile(path, re.IGNORECASE) for path in row.get("paths", ())),
             parameter=row.get("parameter"),

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from linkwatch.archive.originals import PageKey, directory_of, page_key
 
 _LIMIT = 2000  # captures asked for
 _KEPT = 8
+_REMEMBERED = 200
 _SLASHES_OF_A_ROOT = 3  # "http://host/"
 _FRESH = 600.0  # seconds: what was captured meanwhile is found another time
 _BESIDE, _BESIDE_FURTHER_UP = 1, 3  # other links that are worth the question: a whole site may be too much for it
@@ -39,6 +40,7 @@ class Listings:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._known: OrderedDict[tuple[str, PageKey], tuple[float, asyncio.Future[Listing | None]]] = OrderedDict()
+        self._asked: deque[str] = deque(maxlen=_REMEMBERED)  # links: where some died, others will
 
     async def of(self, archive: KnowsDirectories, url: str, beside: Sequence[str], *, spent: Spent) -> Listing | None:
         """Return what the archive holds of a directory of a link, None where no listing tells of the link.
@@ -56,6 +58,7 @@ class Listings:
             (directory for directory in directories if self._is_worth_it(archive, directory, url, beside)), None
         )
         if worthy is None:
+            self._asked.append(url)
             return None
         listing = await self._ask(archive, worthy, spent)
         return None if listing.of(url) is None else listing
@@ -70,8 +73,7 @@ class Listings:
         try:
             listing = Listing(*await archive.directory(directory, limit=_LIMIT, spent=spent))
         except BaseException:
-            self._known.pop(key, None)
-            answer.set_result(None)  # the others ask for themselves
+            answer.set_result(None)  # all ask for themselves now: so long a list may be too much for the archive
             raise
         answer.set_result(listing)
         return listing
@@ -81,7 +83,8 @@ class Listings:
         known = self._known.get((archive.name, page_key(directory)))
         if known is not None and self._clock() - known[0] < _FRESH:
             return False  # it was asked for, and was cut off before this link
-        others = {page_key(other) for other in beside if other.startswith(directory)} - {page_key(url)}
+        links = (other for other in (*beside, *self._asked) if other.startswith(directory))
+        others = {page_key(other) for other in links} - {page_key(url)}
         is_its_own = directory == directory_of(url) and directory.count("/") > _SLASHES_OF_A_ROOT
         return len(others) >= (_BESIDE if is_its_own else _BESIDE_FURTHER_UP)
 

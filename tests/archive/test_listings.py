@@ -39,6 +39,21 @@ async def test_a_link_alone_is_asked_about_alone(filled: WaybackStandin, wayback
     assert "matchType" not in filled.requests[0].query
 
 
+async def test_where_links_of_a_site_died_one_by_one_the_next_ones_share_a_question(
+    standin: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    finder = Finder([wayback], inspect=inspect)
+    links = [f"{SITE}/{number}/page.html" for number in range(9)]
+    for url in links:
+        standin.add(url, f"{NEAR}000000", body=article(seed=url))
+    for url in links:
+        assert (await finder.find(url, CITED, anchors=[TITLE])).snapshot is not None
+    assert [("matchType" in request.query) for request in standin.requests if "cdx" in request.path] == [
+        *[False] * 3,
+        True,
+    ]
+
+
 async def test_where_the_shared_question_fails_the_others_ask_for_themselves(
     filled: WaybackStandin, wayback: WaybackMachine
 ) -> None:

@@ -170,6 +170,8 @@ class Asker:
         authority = urls.authority(url)
         origin, silence = WebAddress.of(url).origin, self._connections.silence
         self.let_go()
+        if (in_vain := silence.of(origin, as_browser=self._as_browser)) is not None:
+            return in_vain  # without a turn: what is not sent need not wait for its place
         async with self._tools.turns.turn(authority, self._patience) as waited:
             self._patience -= waited
             if (in_vain := silence.of(origin, as_browser=self._as_browser)) is not None:

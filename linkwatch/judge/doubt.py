@@ -9,7 +9,7 @@ from linkwatch.judge.case import Case
 from linkwatch.judge.identity import address_carries_slug, names_home
 from linkwatch.judge.said import is_undecided
 from linkwatch.judge.siblings import sibling_key, sibling_url
-from linkwatch.judge.verdict import BEFORE_IDENTITY, judge
+from linkwatch.judge.verdict import BEFORE_IDENTITY, verdict_of
 from linkwatch.judge.witnesses import is_article_under_an_error, may_stand_for_the_site
 from linkwatch.model import Status
 
@@ -95,7 +95,7 @@ def _is_death_by_content(case: Case) -> bool:
     has_signs = case.moved or page.signatures or page.refresh_url or not page.main_chars
     if not case.answered_well or (case.sibling is None and not has_signs):
         return False  # nearly all pages: judging them twice would cost as much as all else here
-    verdict = judge(case.observation)
+    verdict = verdict_of(case)
     return verdict.status is Status.DEAD and verdict.reason == "soft-404"
 
 

@@ -14,13 +14,15 @@ URL = "http://a.test/news/dam-opens"
 PAGE = PageFacts("text/html", title="Dam opens", heading="Dam opens", words=300, main_words=200, main_chars=900)
 NAMED = {
     **dict.fromkeys((404, 410), "dead"),
-    **dict.fromkeys((401, 402, 403, 405, 406, 418, 429, 451, 999), "blocked"),
+    **dict.fromkeys((401, 402, 403, 405, 406, 418, 426, 429, 451, 495, 496, 999), "blocked"),
 }
 REASONS = {
     **dict.fromkeys((301, 302, 303, 307, 308), "redirect-broken"),
     **dict.fromkeys((403, 405, 406, 418), "forbidden"),
     401: "login-wall",
     402: "paywall",
+    426: "upgrade-required",
+    **dict.fromkeys((495, 496), "client-certificate"),
     429: "rate-limited",
     451: "legal",
     999: "bot-wall",
@@ -87,7 +89,12 @@ def test_verdict_stands_only_where_the_server_says_that_nothing_changed() -> Non
 @pytest.mark.parametrize("trouble", list(Trouble))
 def test_trouble_passes_but_for_names_and_files_that_are_not_there(trouble: Trouble) -> None:
     expected = "dead" if trouble in DEAD else "failing"
-    expected = {Trouble.RATE_LIMITED: "blocked", Trouble.PRIVATE_ADDRESS: "skipped"}.get(trouble, expected)
+    special = {
+        Trouble.RATE_LIMITED: "blocked",
+        Trouble.CLIENT_CERTIFICATE: "blocked",
+        Trouble.PRIVATE_ADDRESS: "skipped",
+    }
+    expected = special.get(trouble, expected)
     assert _said(judge(_seen(None, trouble=trouble))) == (expected, trouble.value)
 
 

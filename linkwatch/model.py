@@ -163,6 +163,9 @@ class Citation:
     where no bytes say the target and nothing else: the format has none, an attribute without a value (`<a href>`), a
     value in a Markdown block quote that runs over its lines; and where bytes hide the place that are no text in the
     document's encoding.
+
+    place: where it stands, where lines do not tell it to a person: "page 3", "cell 2". cited_at: when its author looked
+    at the target, as an access date says; None where nothing says it.
     """
 
     href: str
@@ -171,6 +174,8 @@ class Citation:
     context: str
     line: int | None
     span: Span | None = None
+    place: str | None = None
+    cited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from linkwatch.model import Article, Document
 _NEXT = re.compile(
     r"(?P<literal>``)|(?P<quoted>`)|(?P<mail>@)"
     r"|(?<![\w.+:-])(?P<word>[^\W_]++(?:[-._+:][^\W_]++)*+)(?P<mark>__?)(?![\w])"
+    r"|\|(?P<substitution>[^|\s][^|\n]{0,200})\|(?P<end>__?)(?!\w)"
     r"|(?<![A-Za-z])(?P<url>(?:https?|ftp)://)",
     re.IGNORECASE,
 )
@@ -86,7 +87,7 @@ class _Reader:
                     return match.end(), None
                 return span[1], bare_mark(self._text, span)
             case _:
-                return match.end(), self._read_word(match)
+                return match.end(), self._read_word(match, match["word"] or match["substitution"])
 
     def _close(self, start: int, mark: str) -> int:
         """Return where the piece ends that this mark begins; behind the mark where it ends nowhere in its paragraph."""
@@ -139,9 +140,8 @@ class _Reader:
         found = self._resolved(target.url, target) if target and target.url else None
         return _mark(found, start, end, label) if found else None
 
-    def _read_word(self, match: re.Match[str]) -> Mark | None:
-        word = match["word"]
-        if match["mark"] == "__":
+    def _read_word(self, match: re.Match[str], word: str) -> Mark | None:
+        if match[0].endswith("__"):
             return self._read_anonymous(match.start(), match.end(), word)
         found = lead(self._blocks.targets, word)
         return _mark(found, match.start(), match.end(), word) if found else None

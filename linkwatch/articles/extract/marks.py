@@ -5,7 +5,6 @@ bytes and bounds are found here.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,13 +68,16 @@ def read_marked(
     resolver = Resolver(document)
     citations = []
     line, counted = 1, 0
-    for mark, span, (label, context) in zip(marks, spans, _described(text, marks, plain), strict=True):
+    ends = [*(mark.start for mark in marks[1:]), len(text)]
+    for mark, next_start, span, (label, context) in zip(marks, ends, spans, _described(text, marks, plain), strict=True):
         line += text.count("\n", counted, mark.start)
         counted = mark.start
+        behind = text[mark.end : min(mark.end + _DATE_WITHIN, next_start)].partition("\n\n")[0]
         target = resolver.resolve(mark.url or mark.href)
         if target.kind is not TargetKind.FRAGMENT:
-            cited_at = mark.cited_at or find_accessed(text[mark.end : mark.end + _DATE_WITHIN])
-            citations.append(Citation(mark.href, target, label, context, line, span, mark.place, cited_at))
+            cited_at = mark.cited_at or find_accessed(behind)
+            at = line + _lines_into(text, mark)
+            citations.append(Citation(mark.href, target, label, context, at, span, mark.place, cited_at))
     return Article(
         document.uri,
         fold(scanned.title or "")[:MAX_TEXT] or None,
@@ -119,15 +121,11 @@ def blanked(text: str, spans: Iterable[CharSpan]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-class Lines:
-    """Which line of a text a character stands in, counted from 1."""
-
-    def __init__(self, text: str) -> None:
-        self._begins = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def at(self, position: int) -> int:
-        """Return the line of a character."""
-        return bisect_right(self._begins, position)
+def _lines_into(text: str, mark: Mark) -> int:
+    """Return how many lines below its beginning a link's target is written."""
+    if mark.written is None or not mark.start <= mark.written[0] < mark.end:
+        return 0
+    return text.count("\n", mark.start, mark.written[0])
 
 
 def _described(text: str, marks: Sequence[Mark], plain: Callable[[str], str]) -> Iterator[tuple[str, str]]:

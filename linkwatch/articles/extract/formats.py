@@ -34,7 +34,8 @@ _BINARY_MEDIA_TYPES = re.compile(r"(?:image|audio|video|font)/|application/(?:pd
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9_+-]{0,11}")  # a name may end with a number or a sentence, and say nothing by it
 _SAY_NOTHING = ("", "text/plain", "application/octet-stream", "binary/octet-stream", "text/xml", "application/xml")
 _NO_PROSE = re.compile(  # how data and programs begin
-    r"\s*(?:#!|<\?(?:php|xml)\b|%YAML|[{\[]\s*(?:\"[^\"\n]*\"\s*[:,\]]|[{\[]\s*[\"{\[\]}]|\}\s*$|\]\s*$))", re.IGNORECASE
+    r"\s*(?:#!|<\?(?:php|xml)\b|%YAML|[{\[]\s*(?:\"[^\"\n]*\"\s*[:,\]]|[{\[]\s*[\"{\[\]}]|\}\s*$|\]\s*$))",
+    re.IGNORECASE,
 )
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # UTF-32's begins with UTF-16's
 _WIDE_CHARSET = re.compile(r"utf-?(?:16|32)|ucs-?[24]", re.IGNORECASE)
@@ -95,7 +96,9 @@ def _by_guess(document: Document) -> Format:
         what = "data or a program"
     if what is None:
         return TEXT if media_type == "text/plain" else FALLBACK
-    raise InputError(f"{document.uri}: is {what}, not an article in a format that is known: {', '.join(FORMATS.names())}")
+    raise InputError(
+        f"{document.uri}: is {what}, not an article in a format that is known: {', '.join(FORMATS.names())}"
+    )
 
 
 def _first(fits: Callable[[Format], bool]) -> Format | None:

@@ -45,11 +45,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What a reader found in a text. marks: in any order, as many as there are; more than are read are not asked for."""
+    """What a reader found in a text.
+
+    marks: in any order, as many as there are; more than are read are not asked for. shown: the text with spaces where
+    no reader of the article sees anything, if there is such.
+    """
 
     marks: Iterable[Mark]
     title: str | None = None
     published_at: datetime | None = None
+    shown: str | None = None
 
 
 def read_marked(
@@ -69,13 +74,15 @@ def read_marked(
     citations = []
     line, counted = 1, 0
     ends = [*(mark.start for mark in marks[1:]), len(text)]
-    for mark, next_start, span, (label, context) in zip(marks, ends, spans, _described(text, marks, plain), strict=True):
+    for mark, next_start, span, (label, context) in zip(
+        marks, ends, spans, _described(scanned.shown or text, marks, plain), strict=True
+    ):
         line += text.count("\n", counted, mark.start)
         counted = mark.start
         behind = text[mark.end : min(mark.end + _DATE_WITHIN, next_start)].partition("\n\n")[0]
         target = resolver.resolve(mark.url or mark.href)
         if target.kind is not TargetKind.FRAGMENT:
-            cited_at = mark.cited_at or find_accessed(behind)
+            cited_at = mark.cited_at or (find_accessed(behind) if mark.context is None else None)
             at = line + _lines_into(text, mark)
             citations.append(Citation(mark.href, target, label, context, at, span, mark.place, cited_at))
     return Article(

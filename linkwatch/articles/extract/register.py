@@ -16,7 +16,9 @@ SNIFFED_BYTES = 8192  # of a document are looked at to find out what it is
 
 _PREAMBLE = re.compile(r"(?:\s|\ufeff|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*", re.DOTALL)
 _WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|base)[\s>/]", re.IGNORECASE)
-_CSL = re.compile(r"\ufeff?\s*\[\s*\{[^{}\[\]]*\"type\"\s*:\s*\"(?:article|book|chapter|webpage|post|report|thesis|paper|entry)")
+_CSL = re.compile(
+    r"\ufeff?\s*\[\s*\{[^{}\[\]]*\"type\"\s*:\s*\"(?:article|book|chapter|webpage|post|report|thesis|paper|entry)"
+)
 _EPUB = "application/epub+zip"
 _ODT = "application/vnd.oasis.opendocument.text"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -1,7 +1,7 @@
 """Reads reStructuredText, as docutils and Sphinx understand it.
 
-What is cited: `text <url>`_, names that lead to an address outside, addresses and mail addresses as they stand, pictures
-that lead somewhere, :pep: and :rfc:. Sphinx's own references (:doc:, :ref: and the like) stay within its project.
+What is cited: `text <url>`_, names that lead to an address outside, addresses and mail addresses as they stand,
+pictures that lead somewhere, :pep: and :rfc:. Sphinx's own references (:doc:, :ref: and the like) stay within its project.
 """
 
 import re
@@ -43,7 +43,7 @@ def _scan(text: str) -> Scanned:
     if "`_" in shown and ">`_" in shown:
         for _ in reader.marks():  # a link that is given a name may stand behind where the name is used
             pass
-    return Scanned(reader.marks(), blocks.title, blocks.published_at)
+    return Scanned(reader.marks(), blocks.title, blocks.published_at, shown)
 
 
 class _Reader:

@@ -20,11 +20,12 @@ _MOST_STEPS = 10  # names that lead to names, which may go round in a circle
 _LIST_ITEM = re.compile(r" *(?:[-*+\u2022] +|\(?(?:\d+|[A-Za-z]|#)[.)] +)")
 _DATE = re.compile(r":date: +(.+)", re.IGNORECASE)
 _RULE = re.compile(r"([!-/:-@\[-`{-~])\1+ *$")
-_NO_TEXT = frozenset(
-    ("code", "code-block", "sourcecode", "parsed-literal", "literalinclude", "highlight", "raw", "math", "include")
-    + ("graphviz", "doctest", "testcode", "testoutput", "testsetup", "testcleanup", "productionlist")
-    + ("ipython", "plot", "mermaid", "uml", "default-role", "role", "index", "module", "currentmodule")
-)
+_NO_TEXT = {
+    *("code", "code-block", "sourcecode", "parsed-literal", "literalinclude", "highlight", "raw", "math"),
+    *("include", "graphviz", "doctest", "testcode", "testoutput", "testsetup", "testcleanup"),
+    *("productionlist", "ipython", "plot", "mermaid", "uml", "default-role", "role", "index", "module"),
+    *("currentmodule"),
+}
 _IMAGES = ("image", "figure")
 
 
@@ -77,7 +78,9 @@ class _Reader:
         if mark := _MARKUP.match(line):
             return self._read_markup(number, len(mark[1]), line[mark.end() :].lstrip(" "))
         if anonymous := _ANONYMOUS.match(line):
-            self._found.anonymous.append(Target(anonymous["url"].strip(), self._stripped(start + anonymous.start("url"), end)))
+            self._found.anonymous.append(
+                Target(anonymous["url"].strip(), self._stripped(start + anonymous.start("url"), end))
+            )
             self._found.hidden.append((start, end))
             return number + 1
         if line.lstrip(" ").startswith(">>> "):

@@ -17,7 +17,9 @@ from linkwatch.articles.extract.identifiers import arxiv_url, doi_url, handle_ur
 from linkwatch.articles.extract.marks import Mark, Scanned, blanked, read_marked
 from linkwatch.model import Article, Document
 
-_HIDDEN = re.compile(r"<!--|<(?P<tag>nowiki|pre|syntaxhighlight|source|math|score|templatedata)\b[^<>]*>", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"<!--|<(?P<tag>nowiki|pre|syntaxhighlight|source|math|score|templatedata)\b[^<>]*>", re.IGNORECASE
+)
 _NEXT = re.compile(
     r"(?P<open>\{\{)|(?P<close>\}\})|(?P<bar>\|)|(?P<page>\[\[)"
     r"|\[(?P<bracket>(?:https?:|ftp:)?//[^\s\[\]<>\"{}|]+|mailto:[^\s\[\]<>\"{}|]+)"
@@ -28,20 +30,26 @@ _PAGE = re.compile(r"\[\[(?P<name>[^\[\]{}|<>\n]{1,300})(?:\|(?P<label>[^\[\]\n]
 _LABEL = re.compile(r"[^\[\]\n]{0,1000}(?:\[\[[^\[\]\n]{0,300}\]\][^\[\]\n]{0,1000})?")
 _FIELD = re.compile(r"\s*(?P<name>[^\W\d_][\w -]{0,30}?)\s*=\s*")
 _HEADING = re.compile(r"^=[ \t]*([^=\n][^\n]*?)[ \t]*=[ \t]*$", re.MULTILINE)
-_NO_PAGES = frozenset(
-    ("file", "image", "category", "media", "datei", "bild", "kategorie", "fichier", "catégorie", "archivo", "imagen")
-    + ("categoría", "immagine", "categoria", "ficheiro", "imagem", "bestand", "afbeelding", "categorie", "plik", "grafika")
-    + ("kategoria", "файл", "изображение", "категория", "ファイル", "画像", "文件", "图像", "分类")
-)
+_NO_PAGES = {
+    *("file", "image", "category", "media", "datei", "bild", "kategorie", "fichier", "catégorie"),
+    *("archivo", "imagen", "categoría", "immagine", "categoria", "ficheiro", "imagem", "bestand"),
+    *("afbeelding", "categorie", "plik", "grafika", "kategoria", "файл", "изображение", "категория"),
+    *("ファイル", "画像", "文件", "图像", "分类"),
+}
 _IDENTIFIERS = {"doi": doi_url, "arxiv": arxiv_url, "eprint": arxiv_url, "hdl": handle_url, "urn": urn_url}
 _TITLES = ("title", "titel", "titre", "título", "titolo", "tytuł", "заглавие", "chapter")
 _ACCESSED = (
-    ("access-date", "accessdate", "abruf", "zugriff", "consulté le", "fechaacceso", "accesso", "acessodata")
-    + ("bezochtdatum", "data dostępu", "дата обращения", "datum přístupu", "hämtdatum", "besøksdato")
-)  # fmt: skip
-_ARCHIVED = ("archive-date", "archivedate", "archiv-datum", "archive date", "fechaarchivo", "dataarchivio", "archiefdatum")
+    *("access-date", "accessdate", "abruf", "zugriff", "consulté le", "fechaacceso", "accesso"),
+    *("acessodata", "bezochtdatum", "data dostępu", "дата обращения", "datum přístupu", "hämtdatum"),
+    *("besøksdato"),
+)
+_ARCHIVED = (
+    *("archive-date", "archivedate", "archiv-datum", "archive date", "fechaarchivo", "dataarchivio"),
+    *("archiefdatum"),
+)
 _MARKUP = re.compile(
-    r"'{2,5}|\[\[(?:[^\[\]|\n]{0,200}\|)?(?P<page>[^\[\]|\n]{0,200})\]\]|<[^<>]{0,200}>|\{\{[^{}]{0,500}\}\}|^=+|(?P<line>^[*#:;]+ ?|=+$)",
+    r"'{2,5}|\[\[(?:[^\[\]|\n]{0,200}\|)?(?P<page>[^\[\]|\n]{0,200})\]\]|<[^<>]{0,200}>|\{\{[^{}]{0,500}\}\}"
+    r"|^=+|(?P<line>^[*#:;]+ ?|=+$)",
     re.MULTILINE,
 )
 _LONGEST = 1000  # characters of a field that are looked at
@@ -72,7 +80,7 @@ def plain(written: str) -> str:
 def _scan(text: str, wiki: str | None) -> Scanned:
     shown = blanked(text, _hidden(text))
     heading = _HEADING.search(shown)
-    return Scanned(_Reader(shown, wiki).marks(), plain(heading[1]) if heading else None)
+    return Scanned(_Reader(shown, wiki).marks(), plain(heading[1]) if heading else None, None, shown)
 
 
 def _hidden(text: str) -> Iterator[CharSpan]:
@@ -161,7 +169,14 @@ class _Reader:
         title = title[:1].upper() + title[1:]
         url = self._wiki + quote(title, safe="/:;()._-~!*',@$")
         label = plain(match["label"] or match["name"]).lstrip(":") + match["rest"]
-        return Mark(match["name"], start, match.end(), label, match.span("name"), url + (f"#{quote(section)}" if section else ""))
+        return Mark(
+            match["name"],
+            start,
+            match.end(),
+            label,
+            match.span("name"),
+            url + (f"#{quote(section)}" if section else ""),
+        )
 
     def _field_that_begins_at(self, position: int) -> str | None:
         """Return the name of the template's field whose value begins there."""
@@ -220,5 +235,7 @@ def _wiki_of(url: str) -> str | None:
     if "/wiki/" in parts.path:
         return f"{parts.scheme}://{parts.netloc}{parts.path.partition('/wiki/')[0]}/wiki/"
     if parts.path.endswith("/index.php"):
-        return f"{parts.scheme}://{parts.netloc}{parts.path.removesuffix('/w/index.php').removesuffix('/index.php')}/wiki/"
+        return (
+            f"{parts.scheme}://{parts.netloc}{parts.path.removesuffix('/w/index.php').removesuffix('/index.php')}/wiki/"
+        )
     return None

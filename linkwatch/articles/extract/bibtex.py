@@ -51,10 +51,11 @@ def read(document: Document) -> Article:
 
 def _marks(text: str) -> Iterator[Mark]:
     macros: dict[str, str] = {}
-    position = 0
+    position = stop = 0
     while entry := _ENTRY.search(text, position):
-        beyond = _NEXT_ENTRY.search(text, entry.end())
-        stop = beyond.start() if beyond else len(text)
+        if stop <= entry.start():
+            beyond = _NEXT_ENTRY.search(text, entry.end())
+            stop = beyond.start() if beyond else len(text)
         kind = entry["kind"].lower()
         if kind in ("comment", "preamble"):
             position = stop

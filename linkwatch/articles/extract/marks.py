@@ -73,7 +73,7 @@ def read_marked(
     resolver = Resolver(document)
     citations = []
     line, counted = 1, 0
-    ends = [*(mark.start for mark in marks[1:]), len(text)]
+    ends = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
     for mark, next_start, span, (label, context) in zip(
         marks, ends, spans, _described(scanned.shown or text, marks, plain), strict=True
     ):

@@ -1,7 +1,7 @@
 """Reads reStructuredText, as docutils and Sphinx understand it.
 
 What is cited: `text <url>`_, names that lead to an address outside, addresses and mail addresses as they stand,
-pictures that lead somewhere, :pep: and :rfc:. Sphinx's own references (:doc:, :ref: and the like) stay within its project.
+pictures that lead somewhere, :pep: and :rfc:. Sphinx's own references (:doc:, :ref: and the like) stay in its project.
 """
 
 import re

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linkwatch.articles.extract.accessed import read_day
+from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
-from linkwatch.articles.extract.marks import Mark, Scanned, bare_urls, blanked, read_marked
+from linkwatch.articles.extract.marks import Mark, Scanned, bare_urls, blanked, mail_mark, read_marked
 from linkwatch.model import Article, Document
 
 _LINE = re.compile(r"[^\n]*\n?")
@@ -20,17 +21,22 @@ _VERBATIM = re.compile(r"\[(?:source|listing|literal|stem|latexmath|asciimath|co
 _TITLE = re.compile(r"=[ \t]+(\S[^\n]*)")
 _NEXT = re.compile(
     r"(?P<link>(?<!\\)\blink:)(?P<raw>\+\+)?|(?P<xref>(?<!\\)\bxref:)|(?P<mail>(?<!\\)\bmailto:)"
-    r"|(?P<cross><<)|(?P<image>\bimage::?[^\s\[\]]{1,500}\[)"
+    r"|(?P<at>@)|(?P<cross><<)|(?P<image>\bimage::?[^\s\[\]]{1,500}\[)"
     r"|(?P<url>(?<![A-Za-z\\])(?:https?|ftp)://)|(?P<attribute>\{[A-Za-z0-9_][\w-]*\})",
     re.IGNORECASE,
 )
-_TARGET = re.compile(r"(?P<target>[^\s\[\]]{1,2000})\[(?P<text>(?:[^\]\\\n]|\\.|\n(?!\s*\n)){0,1000})\]")
+_TARGET = re.compile(
+    r"(?P<target>[^\s\[\]]{1,2000})\[(?P<text>(?:\[[^\[\]\n]{0,300}\]|[^\]\\\n]|\\.|\n(?!\s*\n)){0,1000})\]"
+)
 _CROSS = re.compile(r"<<(?P<target>[^<>,\n]{1,500})(?:,(?P<text>[^<>]{0,500}))?>>")
 _IMAGE_LINK = re.compile(r"""(?:^|,)\s*link=(?P<quote>["']?)(?P<url>[^"',\s\]]{1,2000})(?P=quote)""")
 _NAME = re.compile(r"\{([A-Za-z0-9_][\w-]*)\}")
 _NAMED = re.compile(r"""^"([^"]*)"|,\s*(?:window|role|opts|options|id|title|subject)=""")
 _MARKUP = re.compile(
-    r"\*\*|__|``|(?<!\w)[*_`#+](?=\S)|(?<=\S)[*_`#+](?!\w)|\[[\w.#%, -]{0,60}\](?=[#*_`])|\{nbsp\}|^=+ ", re.MULTILINE
+    r"\*\*|__|``|\[[\w.#%, -]{0,60}\](?=[#*_`])|\{nbsp\}|^=+ |^\|===.*$|^\[[^\]\n]*\]$"
+    r"|(?<!\w)[*_`#+](?=\S|$)|(?:(?<=\S)|^)[*_`#+](?!\w)"
+    r"|(?P<item>^[ \t]*(?:[-*.+]{1,5}|\d{1,3}[.)]) |^[ \t]*\|| \| )",
+    re.MULTILINE,
 )
 _DOCUMENT = re.compile(r"[^:@$]+\.(?:adoc|asciidoc|html?)", re.IGNORECASE)
 _REST = re.compile(r"[^\s\[\]<>\"'()]*")  # of an address that begins with an attribute
@@ -40,7 +46,7 @@ _LONGEST = 4000
 
 def read(document: Document) -> Article:
     """Read an AsciiDoc document."""
-    return read_marked(document, _scan, lambda written: _MARKUP.sub("", written))
+    return read_marked(document, _scan, _plain)
 
 
 @dataclass(slots=True)
@@ -50,6 +56,10 @@ class _Lines:
     hidden: list[CharSpan]
     attributes: dict[str, str]
     title: str | None = None
+
+
+def _plain(written: str) -> str:
+    return _MARKUP.sub(lambda match: LINE_BREAK if match["item"] else "", written)
 
 
 def _scan(text: str) -> Scanned:
@@ -92,7 +102,7 @@ def _read_lines(text: str) -> _Lines:
         else:
             paragraph = True
             if found.title is None and (title := _TITLE.match(line)):
-                found.title = _MARKUP.sub("", _filled(title[1], found.attributes))
+                found.title = _plain(_filled(title[1], found.attributes))
     if fence is not None:
         found.hidden.append((block_start, len(text)))
     return found
@@ -128,6 +138,8 @@ class _Reader:
         kind = match.lastgroup
         if kind == "url":
             return self._read_url(match.start())
+        if kind == "at":
+            return mail_mark(self._text, match.start())
         if kind == "cross":
             cross = _CROSS.match(self._text, match.start())
             return self._reference(cross, match.start()) if cross else None
@@ -200,4 +212,4 @@ def _label(written: str) -> str:
     named = _NAMED.search(written)
     if named:
         written = named[1] if named[1] is not None else written[: named.start()]
-    return _MARKUP.sub("", written.removesuffix("^").replace("\\]", "]")).strip()
+    return _plain(written.removesuffix("^").replace("\\]", "]")).strip()

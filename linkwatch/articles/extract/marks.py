@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linkwatch.articles.extract.accessed import find_accessed
-from linkwatch.articles.extract.autolinks import find_url
+from linkwatch.articles.extract.autolinks import find_mails, find_url
 from linkwatch.articles.extract.bounds import first_links
 from linkwatch.articles.extract.context import LINE_BREAK, MAX_TEXT, describe, fold
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, decode_by_codec, spans_before_folding
@@ -20,6 +20,7 @@ from linkwatch.model import Article, Citation, Document, TargetKind
 _URL_BEGINS = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://|(?<![\w@./:-])www\.(?=\w)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _FAR = 4000  # characters from a link that its sentence never reaches
+_LONGEST_MAIL = 128  # characters on each side of its "@"
 _DATE_WITHIN = 120  # characters behind a link, in which its author may say when it was looked at
 
 
@@ -109,6 +110,16 @@ def bare_mark(text: str, span: CharSpan) -> Mark:
     start, end = span
     written = text[start:end]
     return Mark(address_of(written), start, end, written, span)
+
+
+def mail_mark(text: str, at_sign: int) -> Mark | None:
+    """Return the mark of the mail address that has its "@" there, None where it is none."""
+    first = max(0, at_sign - _LONGEST_MAIL)
+    for start, end in find_mails(text[first : at_sign + _LONGEST_MAIL]):
+        if start < at_sign - first < end:
+            span = first + start, first + end
+            return Mark("mailto:" + text[slice(*span)], *span, text[slice(*span)], span)
+    return None
 
 
 def address_of(written: str) -> str:

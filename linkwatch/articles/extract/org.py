@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from linkwatch.articles.extract.accessed import read_day
+from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
 from linkwatch.articles.extract.identifiers import doi_url
 from linkwatch.articles.extract.marks import Mark, Scanned, bare_urls, blanked, read_marked
@@ -16,9 +17,16 @@ _KEYWORD = re.compile(r"[ \t]*#\+(?P<name>\w+):[ \t]*(?P<value>[^\n]*)")
 _ABBREVIATION = re.compile(r"(?P<name>\S+)[ \t]+(?P<url>\S+)")
 _NO_TEXT = re.compile(r"[ \t]*(?:#(?: |$)|:(?: |$))")
 _NEXT = re.compile(r"\[\[|(?<![A-Za-z])(?:https?|ftp)://|(?<![\w=~])[=~](?=\S)", re.IGNORECASE)
-_LINK = re.compile(r"\[\[(?P<target>[^\[\]\n]{1,2000})\](?:\[(?P<text>(?:[^\]\n]|\](?!\])){0,1000})\])?\]")
+_LINK = re.compile(
+    r"\[\[(?P<target>[^\[\]\n]{1,2000})\](?:\[(?P<text>(?:\[\[[^\[\]\n]{1,300}\]\]|[^\]\n]|\](?!\])){0,1000})\])?\]"
+)
 _CODE = re.compile(r"(?P<mark>[=~])[^\n]{1,300}?(?<=\S)(?P=mark)(?!\w)")
-_MARKUP = re.compile(r"(?<!\w)[*/_+=~](?=\S)|(?<=\S)[*/_+=~](?!\w)|^\*+ ", re.MULTILINE)
+_MARKUP = re.compile(
+    r"(?<![\w:/])/(?=[^\s/])|(?<=[^\s/])/(?![\w/])|^\*+ |^[ \t]*:(?:PROPERTIES|END|CUSTOM_ID|ID):.*$|^\|[-+|]+$"
+    r"|(?<!\w)[*_+=~](?=\S|$)|(?:(?<=\S)|^)[*_+=~](?!\w)"
+    r"|(?P<item>^[ \t]*(?:[-*.+]{1,5}|\d{1,3}[.)]) |^[ \t]*\|| \| )",
+    re.MULTILINE,
+)
 _INNER = ("id", "attachment", "info", "help", "elisp", "shell", "coderef", "bibtex", "cite", "citet", "citep", "fuzzy")
 _SCHEME = re.compile(r"(?P<name>[A-Za-z][\w+.-]*):(?P<rest>.*)", re.DOTALL)
 _PICTURE = re.compile(r"[^?#]*\.(?:png|jpe?g|gif|svg|webp|tiff?)", re.IGNORECASE)
@@ -26,7 +34,11 @@ _PICTURE = re.compile(r"[^?#]*\.(?:png|jpe?g|gif|svg|webp|tiff?)", re.IGNORECASE
 
 def read(document: Document) -> Article:
     """Read an Org document."""
-    return read_marked(document, _scan, lambda written: _MARKUP.sub("", written))
+    return read_marked(document, _scan, _plain)
+
+
+def _plain(written: str) -> str:
+    return _MARKUP.sub(lambda match: LINE_BREAK if match["item"] else "", written)
 
 
 def _scan(text: str) -> Scanned:
@@ -53,7 +65,7 @@ def _scan(text: str) -> Scanned:
         hidden.append(match.span())
     shown = blanked(text, hidden)
     date = read_day(keywords.get("date", "").strip("<>[]"))
-    return Scanned(_marks(shown, abbreviations), _MARKUP.sub("", keywords.get("title", "")), date, shown)
+    return Scanned(_marks(shown, abbreviations), _plain(keywords.get("title", "")), date, shown)
 
 
 def _marks(text: str, abbreviations: dict[str, str]) -> Iterator[Mark]:
@@ -96,7 +108,7 @@ def _link(link: re.Match[str], abbreviations: dict[str, str]) -> Mark | None:
         url = doi_url(scheme["rest"])
     elif scheme["name"].lower().startswith("file"):
         href = scheme["rest"].partition("::")[0]
-    text = _MARKUP.sub("", link["text"] or "").strip()
+    text = _plain(link["text"] or "").strip()
     if not text and _PICTURE.fullmatch(href):
         return None  # shown in the text
     return Mark(href, link.start(), link.end(), text or written, span, url)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from linkwatch.articles.extract.bounds import MOST_LINKS, more_than
 from linkwatch.articles.extract.context import describe
@@ -32,12 +33,17 @@ class Paragraphs:
     """
 
     def __init__(self, resolver: Resolver, place: Callable[[int], str]) -> None:
-        self.citations: list[Citation] = []
+        self._citations: list[tuple[int, Citation]] = []
         self.left_out: str | None = None
         self._resolver = resolver
         self._place = place
         self._number = 0
         self._open: list[_Paragraph] = []
+
+    @property
+    def citations(self) -> list[Citation]:
+        """What was cited, in the order in which the paragraphs begin."""
+        return [citation for _, citation in sorted(self._citations, key=itemgetter(0))]
 
     def begin(self) -> None:
         """A paragraph begins; it may stand in another, as in a text box."""
@@ -79,8 +85,9 @@ class Paragraphs:
         target = self._resolver.resolve(link.href)
         if target.kind is TargetKind.FRAGMENT:
             return
-        if len(self.citations) == MOST_LINKS:
+        if len(self._citations) == MOST_LINKS:
             self.left_out = more_than(MOST_LINKS)
             return
         text, context = describe(whole, link.start, link.end)
-        self.citations.append(Citation(link.href, target, text, context, None, None, self._place(number)))
+        citation = Citation(link.href, target, text, context, None, None, self._place(number))
+        self._citations.append((number, citation))

@@ -7,9 +7,9 @@ pictures that lead somewhere, :pep: and :rfc:. Sphinx's own references (:doc:, :
 import re
 from collections.abc import Iterator
 
-from linkwatch.articles.extract.autolinks import find_mails
+from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
-from linkwatch.articles.extract.marks import Mark, Scanned, bare_mark, bare_urls, blanked, read_marked
+from linkwatch.articles.extract.marks import Mark, Scanned, bare_mark, bare_urls, blanked, mail_mark, read_marked
 from linkwatch.articles.extract.rst_blocks import Blocks, Target, at, fold_name, lead, read_blocks
 from linkwatch.model import Article, Document
 
@@ -24,16 +24,22 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ROLE = re.compile(r":([A-Za-z][\w.+:-]*):$")
 _LONGEST_ROLE = 60
 _BACKSLASH = re.compile(r"\\(\s?)")
-_ROLES = {
-    "pep": (re.compile(r"\s*(\d+)"), lambda number: f"https://peps.python.org/pep-{number:04}"),
-    "rfc": (re.compile(r"\s*(\d+)"), lambda number: f"https://datatracker.ietf.org/doc/html/rfc{number}"),
-}
-_MARKUP = re.compile(r"``|\*\*|(?<!\w)[*`|]|[*`|](?!\w)|(?<=`)_|:[A-Za-z][\w:+-]{0,40}:(?=`)")
+_NUMBER = re.compile(r"\s*(\d{1,9})")
+_ROLES = {"pep": "https://peps.python.org/pep-{:04}", "rfc": "https://datatracker.ietf.org/doc/html/rfc{}"}
+_MARKUP = re.compile(
+    r"``|\*\*|(?<!\w)[*`|](?=\S|$)|(?:(?<=\S)|^)[*`|](?!\w)|(?<=`)_|:[A-Za-z][\w:+-]{0,40}:(?=`)"
+    r"|(?P<item>^[ \t]*(?:[-*+\u2022]|\(?[\d#]{1,3}[.)]) )|^[=~^-]{3,}[=~^ -]*$",
+    re.MULTILINE,
+)
 
 
 def read(document: Document) -> Article:
     """Read a reStructuredText document."""
-    return read_marked(document, _scan, lambda written: _MARKUP.sub("", written))
+    return read_marked(document, _scan, _plain)
+
+
+def _plain(written: str) -> str:
+    return _MARKUP.sub(lambda match: LINE_BREAK if match["item"] else "", written)
 
 
 def _scan(text: str) -> Scanned:
@@ -58,9 +64,9 @@ class _Reader:
         """Yield the links of the text in its order, and those of its pictures."""
         self._paragraph_end = self._anonymous = 0
         for image in self._blocks.images:
-            url = self._resolved(image.url)
-            if url:
-                yield Mark(url.url, *image.span, url.url, url.span if url.url == image.url else image.span)
+            target = self._resolved(image.url, image)
+            if target is not None:
+                yield Mark(target.url, *image.span, target.url, target.span)
         position = 0
         while match := _NEXT.search(self._text, position):
             position, mark = self._read(match)
@@ -80,7 +86,7 @@ class _Reader:
             case "quoted":
                 return self._read_quoted(start)
             case "mail":
-                return match.end(), self._read_mail(start)
+                return match.end(), mail_mark(self._text, start)
             case "url":
                 span = next(bare_urls(self._text, start, self._paragraph_end), None)
                 if span is None or span[0] != start:
@@ -147,21 +153,13 @@ class _Reader:
         return _mark(found, match.start(), match.end(), word) if found else None
 
     def _read_role(self, role: str, start: int, inner: CharSpan) -> Mark | None:
-        pattern, address = _ROLES.get(role, (None, None))
-        number = pattern.match(self._text, *inner) if pattern else None
+        address = _ROLES.get(role)
+        number = _NUMBER.match(self._text, *inner)
         if number is None or address is None:
             return None
         written = self._text[slice(*inner)]
         label = f"{role.upper()} {number[1]}" if written.strip() == number[1] else written.partition("<")[0].strip()
-        return Mark(written, start, inner[1] + 1, label, inner, address(int(number[1][:9])))
-
-    def _read_mail(self, at_sign: int) -> Mark | None:
-        begin = max(0, at_sign - 64)
-        for start, end in find_mails(self._text[begin : at_sign + 256]):
-            if start < at_sign - begin < end:
-                written = self._text[begin + start : begin + end]
-                return Mark("mailto:" + written, begin + start, begin + end, written, (begin + start, begin + end))
-        return None
+        return Mark(written, start, inner[1] + 1, label, inner, address.format(int(number[1])))
 
     def _resolved(self, url: str, target: Target | None = None) -> Target | None:
         """Return where an address leads that may be another's name."""

@@ -1,6 +1,7 @@
 """Reads PDF: the links that can be clicked, and the addresses and identifiers that are printed. Needs pypdf."""
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,8 @@ from linkwatch.articles.extract.plain_text import marks_of
 from linkwatch.articles.extract.resolver import Resolver
 from linkwatch.errors import InputError
 from linkwatch.model import Article, Citation, Document, TargetKind
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of each oddity of a file that it reads all the same
 
 _MOST_PAGES = 5000
 _MOST_TEXT = 16 * 2**20  # bytes of pages' contents that text is taken from: some seconds a megabyte

@@ -26,7 +26,7 @@ BOTH = "[markdown](m)\n\n<a href=h>html</a>\n"
         ("-", None, "<p><a href=h>h</a></p>\n", True),
         ("-", None, "<p align=center>\n\n[markdown](m) and more", False),
         ("-", None, "# Heading\n\n[markdown](m)", False),
-        ("notes.txt", "text/plain", "[markdown](m)", False),
+        ("notes", "text/markdown", "[markdown](m)", False),
         ("https://[bad", None, "[markdown](m)", False),
     ],
 )
@@ -71,7 +71,7 @@ def test_an_empty_document_cites_nothing(name: str, body: str) -> None:
         (b"\x1f\x8b\x08", None, "gzip"),
         (b"a\x00b", None, "binary"),
         (b"text", "image/webp", "image/webp"),
-        (b"text", "application/pdf", "application/pdf"),
+        (b"text", "application/pdf", "PDF"),
         (b"text", "video/mp4", "video/mp4"),
     ],
 )

@@ -129,8 +129,11 @@ class CheckSettings(_Section):
     concurrency: int = Field(100, ge=1, le=10_000, description="requests in flight at once")
     per_host: int = Field(6, ge=1, le=1000, description="requests in flight at once to one host")
     host_interval: Seconds = Field(0.1, description="least time between two requests to one host")
-    timeout: Seconds = Field(20, gt=0, description="longest wait for an answer, then for its body")
+    timeout: Seconds = Field(20, gt=0, description="longest time of a visit: redirects, answer and body")
     retries: int = Field(2, ge=0, le=10, description="how often passing trouble is tried again")
+    retry_after_max: Seconds = Field(
+        60, description="longest wait for a host that asks for a pause, as its Retry-After says; 0 waits for none"
+    )
     max_redirects: int = Field(20, ge=0, le=100, description="redirects followed for one link")
     max_body: int = Field(2_000_000, ge=1000, description="bytes read of one page")
     user_agent: str = Field(
@@ -141,6 +144,9 @@ class CheckSettings(_Section):
     )
     workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(_parse_number)] = Field(
         "auto", description="processes that look at links; auto: one for each processor, for 200 links and more"
+    )
+    browser: bool = Field(
+        False, description="open what only a browser can show in the machine's Chromium, its own requests guarded alike"
     )
     allow_private: Networks = Field([], description="private networks that may be asked, as 10.1.0.0/16")
     exclude: Regexes = Field([], description="regular expression of URLs that are not looked at")

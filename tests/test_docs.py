@@ -34,6 +34,7 @@ COMPUTED = {
     ("blocked", "kind"): walls._KINDS,
     ("dead", "kind"): landers._DEAD,
     ("failing", "row.kind"): landers._OUT_OF_ORDER,
+    ("blocked", "refusal"): status._REFUSALS.values(),
     ("blocked", "_REFUSALS[status]"): status._REFUSALS.values(),
     ("blocked", "_REFUSALS[second.http_status]"): status._REFUSALS.values(),
     ("dead", "f'http-{status}'"): [f"http-{code}" for code in status._GONE],
@@ -79,7 +80,7 @@ def pairs_of_the_code() -> set[Pair]:
             name = ast.unparse(verdict).removeprefix("Status.").lower()
             pairs |= {(name, word) for word in reasons_written(name, reason)}
     pairs |= {(first, reason) for first, reason in FIRST_STATUS.values() if reason is not None}
-    return pairs | {("skipped", "excluded")}
+    return pairs | {("skipped", "excluded"), ("unchecked", "rate-limited")}
 
 
 def rows(heading: str) -> list[list[str]]:

@@ -24,6 +24,9 @@ from linkwatch.store import ArchiveLimits, HostPauses, Store
 class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
     """Is told how a run goes on."""
 
+    def pausing(self, authority: str, seconds: float, longest: float) -> None:
+        """A host asked to be left alone for so many seconds; longer than `longest` is not waited for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -142,7 +145,7 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with tools.checking_tools(settings, store, now) as (client, finder, reader, crew):
+    async with tools.checking_tools(settings, store, now, watcher.pausing) as (client, finder, reader, crew):
         pipeline = Pipeline(
             run_id,
             store,

@@ -4,7 +4,7 @@ Heavy parts are imported by the functions that need them, so that a command pays
 """
 
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -49,9 +49,12 @@ def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:
 
 @asynccontextmanager
 async def checking_tools(
-    settings: Settings, store: Store, now: Callable[[], datetime]
+    settings: Settings, store: Store, now: Callable[[], datetime], pausing: Callable[[str, float, float], None]
 ) -> AsyncIterator[tuple["WebClient", Finder | None, Reader, Crew | None]]:
-    """Open what an audit works with: the web, the archives if they are asked, who reads, and who checks beside."""
+    """Open what an audit works with: the web, the archives if they are asked, who reads, and who checks beside.
+
+    pausing: is told which host asked for a pause, of how many seconds, and how many are waited at most.
+    """
     from linkwatch.fetch import WebClient
 
     async with AsyncExitStack() as stack:
@@ -59,7 +62,8 @@ async def checking_tools(
         check, keeps_open = within_limits(settings.check)
         reader = await stack.enter_async_context(open_reader())
         reading = page_reader(reader, remembered=False)  # one look is compared with no other
-        pauses = HostPauses(store.politeness, now)
+        longest = check.retry_after_max
+        pauses = _ToldPauses(HostPauses(store.politeness, now), lambda host, asked: pausing(host, asked, longest))
         client = await stack.enter_async_context(WebClient(check, reading, pauses=pauses, keeps_open=keeps_open))
         finder: Finder | None = None
         if settings.archive.find:
@@ -72,16 +76,34 @@ async def checking_tools(
         yield client, finder, reader, crew
 
 
+class _ToldPauses:
+    """Pauses of hosts that are told of when they are met, too."""
+
+    def __init__(self, kept: HostPauses, tell: Callable[[str, float], None]) -> None:
+        self._kept = kept
+        self._tell = tell
+
+    async def known(self) -> Mapping[str, float]:
+        """Return who is to be left alone, and for how many seconds."""
+        return await self._kept.known()
+
+    async def keep(self, authority: str, seconds: float, reason: str) -> None:
+        """Keep a pause for those who come later."""
+        self._tell(authority, seconds)
+        await self._kept.keep(authority, seconds, reason)
+
+
 @asynccontextmanager
 async def watching_tools(
     settings: Settings, reader: Reader, store: Store, now: Callable[[], datetime]
 ) -> AsyncIterator["Tools"]:
     """Open what a daemon works with by these settings."""
-    from linkwatch.fetch import WebClient
+    from linkwatch.fetch import PATIENCE, WebClient
     from linkwatch.watch.service import Tools
 
     give_back_what_is_freed()
     check, keeps_open = within_limits(settings.check)
+    check = check.model_copy(update={"retry_after_max": PATIENCE})  # a daemon need not wait: it comes again
     limits, pauses = ArchiveLimits(store.politeness, now), HostPauses(store.politeness, now)
     async with (
         WebClient(check, page_reader(reader), pauses=pauses, keeps_open=keeps_open) as client,

@@ -20,15 +20,16 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from linkwatch.check.crew import Crew
-from linkwatch.check.examine import Visitor
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
+from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
+from linkwatch.check.site_memory import Visitor
 from linkwatch.config import Settings
 from linkwatch.errors import LinkwatchError, MachineError, first_of
-from linkwatch.evidence import Memory, Observation, Trouble
+from linkwatch.evidence import Memory, Observation, Trouble, Visit
 from linkwatch.keep.seek import Finder, Seeker
-from linkwatch.model import Likeness, Link, Status, Target, Verdict
+from linkwatch.model import RATE_LIMITED, Likeness, Link, Status, Target, Verdict
 from linkwatch.reading import Reader
 from linkwatch.store import Look, Store
 from linkwatch.urls import authority, redact, without_userinfo
@@ -135,6 +136,8 @@ class Pipeline:
         self._to_save = to_save
         self._enough = enough
         self._guard = OutageGuard()
+        self._outage: str | None = None  # why nothing that is silent can be believed any more
+        self._grace_ends: float | None = None  # when looks that are under way in an outage are cut off, by loop.time()
         self._broken_looks = 0
         self._with_credentials: dict[str, str] = {}
         self._seeker = finder and Seeker(
@@ -157,31 +160,31 @@ class Pipeline:
     async def check(self) -> bool:
         """Look at every link of the run. Returns whether every planned link has its verdict.
 
-        Raises OutageError when the fault seems to be ours; what was settled before stays.
+        Raises OutageError when the fault seems to be ours; what was answered is settled all the same.
         """
         excluded = exclusion(self._settings.check.exclude)
         planned = await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded)
         self._watcher.planned(planned)
         if self._crew is not None and not self._crew.is_for(planned):
             self._crew = None
-        looks: asyncio.Queue[_Look | None] = asyncio.Queue(_UNSETTLED)
+        looks: Gathering[_Look] = Gathering(_UNSETTLED, _BATCH)
         try:
             async with asyncio.TaskGroup() as group:
                 if self._seeker:
                     group.create_task(self._seeker.run())
                 group.create_task(self._settle_all(looks))
                 await self._look_everywhere(looks)
-                await looks.put(None)
+                looks.end()
         except BaseExceptionGroup as failures:
             first = first_of(failures)
             raise OutageError(str(first)) if isinstance(first, MachineError) else first from None
         return self._broken_looks == 0
 
-    async def _look_everywhere(self, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _look_everywhere(self, looks: Gathering[_Look]) -> None:
         places = asyncio.Semaphore(_HOSTS_AT_ONCE * (len(self._crew) if self._crew else 1))
         last = None
         async with asyncio.TaskGroup() as group:
-            while not self._enough() and (
+            while not self._is_enough() and (
                 hosts := await self._runs.call(self._runs.next_hosts, self._run_id, _LINKS_IN_HAND, last)
             ):
                 last = hosts[-1]
@@ -190,13 +193,15 @@ class Pipeline:
                     task = group.create_task(self._look_at_host(host.authority, looks))
                     task.add_done_callback(lambda _: places.release())
 
-    async def _look_at_host(self, authority_key: str, looks: asyncio.Queue[_Look | None]) -> None:
-        last_id = 0
-        while not self._enough() and (
-            links := await self._runs.call(
+    async def _look_at_host(self, authority_key: str, looks: Gathering[_Look]) -> None:
+        last_id, is_last = 0, False
+        while not is_last and not self._is_enough():
+            links = await self._runs.call(
                 self._runs.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
             )
-        ):
+            is_last = len(links) < _LINKS_IN_HAND
+            if not links:
+                break
             last_id = links[-1].id
             memories = await self._recall(links)
             asked_of = {link.id: _Asked(link, memories.get(link.id)) for link in links}
@@ -210,9 +215,12 @@ class Pipeline:
     async def _look_at(self, batch: HostBatch, take: Take) -> None:
         rest: HostBatch | None = batch
         if self._crew and batch.authority:  # files have none, and their disks are for the reader of this process
-            rest = await self._crew.look_at(batch, self._now, take, self._enough)
+            rest = await self._crew.look_at(batch, self._now, take, self._is_enough)
         if rest is not None:
-            await self._examiner.look_at(rest, self._now, take, self._enough)
+            await self._examiner.look_at(rest, self._now, take, self._is_enough)
+
+    def _is_enough(self) -> bool:
+        return self._outage is not None or self._enough()
 
     def _with_address(self, link: Link) -> Link:
         """Return the link with the URL that is to be asked."""
@@ -223,7 +231,7 @@ class Pipeline:
             return {}
         return await self._checks.call(self._checks.memories, [link.id for link in links])
 
-    async def _take(self, finding: Finding, asked: _Asked, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _take(self, finding: Finding, asked: _Asked, looks: Gathering[_Look]) -> None:
         link = asked.link
         if isinstance(finding, NotSeen):
             self._broken_looks += 1
@@ -232,34 +240,51 @@ class Pipeline:
                 await self._checks.call(self._checks.put_off, link.id, again)
             return
         first = finding.observation.first
-        was_asked = first.trouble is not Trouble.RATE_LIMITED or first.requests > 0
-        # Else what is known of it stands; an audit says why it knows nothing, a daemon asks another time.
-        if was_asked or (link.status is Status.UNCHECKED and not self._patient):
+        if first.trouble is not Trouble.RATE_LIMITED or first.requests > 0:
             await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict, finding.likeness))
+        elif link.status is Status.UNCHECKED and not self._patient:  # a daemon asks another time
+            await self._checks.call(self._checks.leave, link.id, RATE_LIMITED)
+            self._watcher.settled(Status.UNCHECKED)
+        # else it was not asked, and what is known of it stands
 
-    async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _settle_all(self, looks: Gathering[_Look]) -> None:
+        """Settle looks until their end.
+
+        In an outage those that are under way get the time of one answer, and whoever answers is believed: else a few
+        silent hosts at the head of every round would keep the watch from all others.
+        """
         held: list[_Look] = []
         ended = False
         while not ended:
-            batch, ended = await _next_batch(looks)
+            batch, ended = await looks.next_batch(self._grace_ends)
             believed: list[_Look] = []
             for look in batch:
-                (held if self._guard.note(look.observation) else believed).append(look)
-                if self._guard.suspicion(at_end=False) is not Suspicion.NONE:
+                (held if self._guard.note(look.observation, look.verdict) else believed).append(look)
+                if self._outage is None and self._guard.suspicion(at_end=False) is not Suspicion.NONE:
                     await self._settle(believed)
                     believed = []
                     await self._ask_control(at_end=False)
-            if ended:
+            if ended and self._outage is None:
                 await self._ask_control(at_end=True)
-                self._guard.trust()
-            believed += [look for look in held if not self._guard.is_held(look.observation)]
-            held = [look for look in held if self._guard.is_held(look.observation)]
+            if self._outage is None:
+                believed += [look for look in held if ended or not self._guard.is_held(look.observation)]
+                held = [look for look in held if not ended and self._guard.is_held(look.observation)]
             await self._settle(believed)
+        if self._outage is not None:
+            raise OutageError(self._outage)
         if self._seeker:
             self._seeker.end()
 
     async def _ask_control(self, *, at_end: bool) -> None:
-        """Ask whoever must answer if our network is there. Raises OutageError if nobody does."""
+        """Ask whoever must answer if our network is there. If nobody does, that is an outage.
+
+        Raises OutageError where our network answers in the place of sites: then nobody's answer is believed.
+        """
+        while sign := self._guard.sameness.suspect(at_end=at_end):
+            if self._guard.sameness.is_ours(sign, [await self._visit(CONTROL_URL)]):
+                summary = self._guard.sameness.summary(sign)
+                raise OutageError(f"our own network answers in the place of sites (our-network): {summary}")
+            self._guard.sameness.believe(sign)
         suspicion = self._guard.suspicion(at_end=at_end)
         if suspicion is Suspicion.NONE:
             return
@@ -270,13 +295,18 @@ class Pipeline:
             answers = await asyncio.gather(*map(self._client.resolves, CONTROL_NAMES))
             anything = suspicion is Suspicion.ASK_RESOLVER
             answered = any(answer is not None if anything else answer for answer in answers)
-        if not answered:
-            raise OutageError(f"our own network seems to be down: {self._guard.summary()}")
-        self._guard.trust()
+        if answered:
+            self._guard.trust()
+        else:
+            self._outage = f"our own network seems to be down: {self._guard.summary()}"
+            self._grace_ends = asyncio.get_running_loop().time() + self._settings.check.timeout
 
     async def _answers(self, url: str) -> bool:
+        return (await self._visit(url)).http_status is not None
+
+    async def _visit(self, url: str) -> Visit:
         async with self._client.host(authority(url)) as host:
-            return (await host.visit(url)).http_status is not None
+            return await host.visit(url)
 
     async def _settle(self, looks: list[_Look]) -> None:
         if not looks:
@@ -300,15 +330,3 @@ class Pipeline:
             to_save=self._to_save(look.link.url),
             likeness=look.likeness,
         )
-
-
-async def _next_batch(looks: asyncio.Queue[_Look | None]) -> tuple[list[_Look], bool]:
-    """Take what is there, waiting for the first. The second value says whether the end was reached."""
-    batch: list[_Look] = []
-    look = await looks.get()
-    while look is not None:
-        batch.append(look)
-        if len(batch) == _BATCH or looks.empty():
-            return batch, False
-        look = looks.get_nowait()
-    return batch, True

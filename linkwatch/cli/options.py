@@ -30,6 +30,9 @@ def check_options(command: _Command) -> _Command:
         default = f"  [{field.default}]" if field.annotation is int else ""
         if field.annotation is float:  # every fraction in [check] is a duration
             default = f"  [{field.default:g} s]"
+        if field.annotation is bool:
+            command = click.option(f"--{name}", name, is_flag=True, default=None, help=field.description)(command)
+            continue
         command = click.option(
             f"--{name.replace('_', '-')}",
             name,

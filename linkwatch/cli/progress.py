@@ -48,6 +48,14 @@ class Watcher:
         counts = ", ".join(f"{self._by_status[shown]} {shown}" for shown in _SHOWN if self._by_status[shown])
         self._show("checking links", counts=counts, advance=1)
 
+    def pausing(self, authority: str, seconds: float, longest: float) -> None:
+        """A host asked to be left alone for so many seconds; longer than `longest` is not waited for."""
+        if self._progress:
+            then = "waiting" if seconds <= longest else "too long to wait for: some of its links will stay unchecked"
+            self._progress.console.print(
+                f"{_safe(authority)} asks for a pause of {seconds:.0f} s: {then}", markup=False, highlight=False
+            )
+
     def seeking(self, asked: int, answered: int) -> None:
         """So many links were handed to the archives, and so many answered."""
         if not self._progress or not asked:

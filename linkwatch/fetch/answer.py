@@ -12,7 +12,8 @@ class Answer:
 
     status: None with a trouble. headers: those that matter (see headers.py). location, refresh: as sent, decoded.
     retry_after: the seconds the server asks for. body: decoded, up to the bound. cut: why it is not whole.
-    final: asking again is out of the question whatever the answer is. requests: how many were sent for it.
+    final: asking again is out of the question whatever the answer is. requests: how many were sent for it. remarks: see
+    Visit.
     """
 
     status: int | None = None
@@ -29,3 +30,4 @@ class Answer:
     detail: str | None = None
     final: bool = False
     requests: int = 1
+    remarks: tuple[str, ...] = ()

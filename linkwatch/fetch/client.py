@@ -3,9 +3,10 @@
 import asyncio
 import ssl
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import aiohttp
 
@@ -13,19 +14,28 @@ from linkwatch import urls
 from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
 from linkwatch.evidence import NOT_MODIFIED, RecordedExchange, Validators, Visit, validators_of
+from linkwatch.fetch.asking import HTTPS_BESIDE, Connections, ReadPage, Tools
+from linkwatch.fetch.bodies import Unread
 from linkwatch.fetch.body import BodyLimits
+from linkwatch.fetch.chains import Chains
 from linkwatch.fetch.dialler import Dialler
-from linkwatch.fetch.exchange import send_once, telling
+from linkwatch.fetch.exchange import TellingRequest, send_once, telling
 from linkwatch.fetch.guard import guarded_socket
 from linkwatch.fetch.hosts import Pauses, Turns
 from linkwatch.fetch.recording import record_page
+from linkwatch.fetch.rendered import render
 from linkwatch.fetch.resolver import GuardedResolver
-from linkwatch.fetch.tls import browser_like_context
-from linkwatch.fetch.walk import BUDGET, Connections, ReadPage, Tools, Walk
+from linkwatch.fetch.silence import Silences
+from linkwatch.fetch.tls import Contexts
+from linkwatch.fetch.walk import Walk
 from linkwatch.model import MAX_DOCUMENT_BYTES
 from linkwatch.networks import parse_networks
 
+if TYPE_CHECKING:
+    from linkwatch.fetch.browser import Browser
+
 _DOCUMENT_SECONDS = 120.0
+_DOCUMENT_ANSWERS = 2.4  # the time for its answers, redirects included, in multiples of the time-out
 _LONGEST_LOOKUP = 8.0
 _IDLE_SECONDS = 15.0  # an idle connection is closed after this
 # Of aiohttp's reading; longer and more headers are read leniently (lenient.py), which bounds their sum instead.
@@ -65,9 +75,19 @@ class HostSession:
         """Walk the URL to its end; see WebClient.visit."""
         settings = self._tools.settings
         limits = BodyLimits(settings.max_body, settings.timeout)
-        budget = BUDGET * settings.timeout
-        walk = Walk(self._tools, self._connections, limits, budget, as_browser=browser_headers, validators=validators)
+        walk = Walk(
+            self._tools,
+            self._connections,
+            limits,
+            settings.timeout,
+            as_browser=browser_headers,
+            validators=validators,
+        )
         return await walk.run(url)
+
+    async def render(self, url: str) -> Visit | None:
+        """Open the URL in a browser and read what it shows; None where there is none, or it shows nothing."""
+        return await render(self._tools, url)
 
 
 class WebClient:
@@ -81,7 +101,8 @@ class WebClient:
     monotonic, sleep: the clock. pauses: those that outlive this process, None for none. nameservers: "host" or
     "host:port" instead of the machine's. ssl_context: instead of one that trusts whom the machine trusts. keeps_open:
     connections stay open for the next request to their host. share: requests at once to a host, by its authority, where
-    other processes may ask it too; None: as many as the settings say.
+    other processes may ask it too; None: as many as the settings say. https_beside: by ports of plain HTTP, the ports
+    of https that are asked where nobody answers at those.
     """
 
     def __init__(
@@ -96,7 +117,9 @@ class WebClient:
         keeps_open: bool = True,
         pauses: Pauses | None = None,
         share: Callable[[str], int] | None = None,
+        https_beside: Mapping[int, int] = HTTPS_BESIDE,
     ) -> None:
+        self._https_beside = https_beside
         self._keeps_open = keeps_open
         self._settings = settings
         self._per_host = share or settings.per_host
@@ -120,27 +143,40 @@ class WebClient:
             self._monotonic,
             self._sleep,
             self._pauses,
+            settings.retry_after_max,
         )
+        dialler = Dialler(resolver, self._allow, Contexts(self._ssl_context), Chains(self._monotonic))
         self._opened = Tools(
             settings=settings,
             turns=turns,
-            dialler=Dialler(resolver, self._allow, self._ssl_context or browser_like_context()),
+            dialler=dialler,
             read_page=self._read_page,
+            unread=Unread(),
             monotonic=self._monotonic,
             sleep=self._sleep,
+            silences=Silences(self._monotonic),
+            https_beside=self._https_beside,
+            browser=_browser(dialler, settings),
         )
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
         if self._opened is not None:
+            if self._opened.browser is not None:
+                await self._opened.browser.close()
             await self._opened.dialler.resolver.close()
             self._opened = None
 
     @asynccontextmanager
     async def host(self, authority: str) -> AsyncIterator[HostSession]:
         """Open a host (`urls.authority` of its links): its connections live as long as the context."""
+        silences = self._tools.silences
+        silence = silences.take(authority)
         async with self._open_session() as session:
-            yield HostSession(self._tools, Connections(session, authority, set()))
+            try:
+                yield HostSession(self._tools, Connections(session, authority, silence=silence))
+            finally:
+                silences.keep(authority, silence)
 
     async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
         """Walk one URL to its end: redirects, cookies, retries, all within bounds of time and memory.
@@ -168,12 +204,12 @@ class WebClient:
         """
         limits = BodyLimits(most, max(self._settings.timeout, _DOCUMENT_SECONDS), whole=True)
         async with self._open_session() as session:
-            connections = Connections(session, urls.authority(url), set())
+            connections = Connections(session, urls.authority(url))
             walk = Walk(
                 replace(self._tools, read_page=None),
                 connections,
                 limits,
-                BUDGET * self._settings.timeout + limits.seconds,
+                _DOCUMENT_ANSWERS * self._settings.timeout + limits.seconds,
                 validators=validators,
             )
             visit = await walk.run(url)
@@ -210,7 +246,6 @@ class WebClient:
         connector = aiohttp.TCPConnector(
             resolver=dialler.resolver,
             socket_factory=telling(guarded_socket(self._allow)),
-            ssl=dialler.tls,
             limit=0,  # turns bound what is in flight
             keepalive_timeout=_IDLE_SECONDS if self._keeps_open else None,
             force_close=not self._keeps_open,
@@ -219,6 +254,7 @@ class WebClient:
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             middlewares=(send_once,),
+            request_class=TellingRequest,
             auto_decompress=False,
             trust_env=False,  # a proxy would go round the guard
             max_line_size=_HEADER_LINE,
@@ -231,3 +267,11 @@ class WebClient:
         if self._opened is None:
             raise RuntimeError("WebClient is used outside its context")
         return self._opened
+
+
+def _browser(dialler: Dialler, settings: CheckSettings) -> "Browser | None":
+    if not settings.browser:
+        return None
+    from linkwatch.fetch.browser import Browser
+
+    return Browser(dialler, settings.max_body)

@@ -2,83 +2,102 @@
 
 import asyncio
 import contextlib
+import errno
 import ipaddress
 import socket
 import ssl
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import aiohappyeyeballs
+from aiohappyeyeballs import AddrInfoType
+
 from linkwatch.fetch.address import WebAddress
+from linkwatch.fetch.chains import Chains
 from linkwatch.fetch.guard import guarded_socket
 from linkwatch.fetch.resolver import GuardedResolver
-from linkwatch.fetch.tls import permissive_context
+from linkwatch.fetch.tls import Contexts
 from linkwatch.networks import IPNetwork
 
+LONGEST_CONNECT = 10.0  # seconds for one address to take a connection and agree on TLS
+_NEXT_ADDRESS_AFTER = 0.25  # seconds that an address has before the next one is tried beside it (RFC 8305)
 _BUFFER = 262_144
-_OUTDATED = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
 
 
 @dataclass(frozen=True, slots=True)
 class Dialler:
-    """Opens connections as the session does: same resolver, same guard, same TLS."""
+    """Opens connections as the session does: same resolver, same guard, same TLS.
+
+    chains: what is known of servers whose certificates lack their intermediates.
+    """
 
     resolver: GuardedResolver
     allow: tuple[IPNetwork, ...]
-    tls: ssl.SSLContext
+    contexts: Contexts
+    chains: Chains
 
-    async def outdated_tls(self, address: WebAddress, seconds: float) -> str | None:
-        """Return the TLS version of a server that speaks none as new as browsers want; None if it is another matter."""
-        if address.scheme != "https":
-            return None
+    def tls(self, address: WebAddress, *, http2: bool = False) -> ssl.SSLContext:
+        """Return the context for a server."""
+        intermediates = self.chains.of(address.origin)
+        if not intermediates and not http2:
+            return self.contexts.usual
+        return self.contexts.other(intermediates, http2=http2)
+
+    @contextlib.asynccontextmanager
+    async def connected(
+        self, address: WebAddress, tls: ssl.SSLContext | None = None, *, plain: bool = False
+    ) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+        """Like connect; the connection is aborted when the context ends."""
+        reader, writer = await self.connect(address, tls, plain=plain)
         try:
-            async with asyncio.timeout(seconds):
-                _, writer = await self.connect(address, permissive_context())
-        except (OSError, TimeoutError):
-            return None
-        version = str(writer.get_extra_info("ssl_object").version())
-        writer.transport.abort()
-        with contextlib.suppress(OSError):
-            await writer.wait_closed()
-        return version if version in _OUTDATED else None
+            yield reader, writer
+        finally:
+            writer.transport.abort()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
 
     async def connect(
-        self, address: WebAddress, tls: ssl.SSLContext | None = None
+        self, address: WebAddress, tls: ssl.SSLContext | None = None, *, plain: bool = False
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """Connect to the first address that takes the connection; tls: another context than our own.
+        """Connect to the first address that takes the connection, each within its own limit of time.
 
+        tls: another context than the server's own. plain: none, even if the address is https.
         Raises OSError.
         """
+        context = None if plain or address.scheme != "https" else tls or self.tls(address)
+        candidates = await self._addresses(address)
+        while True:
+            sock: socket.socket | None = None
+            try:
+                async with asyncio.timeout(LONGEST_CONNECT):
+                    sock = await aiohappyeyeballs.start_connection(
+                        candidates,
+                        happy_eyeballs_delay=_NEXT_ADDRESS_AFTER,
+                        interleave=1,
+                        socket_factory=guarded_socket(self.allow),
+                    )
+                    aiohappyeyeballs.remove_addr_infos(candidates, sock.getpeername())
+                    name = address.host.rstrip(".") if context else None
+                    return await asyncio.open_connection(sock=sock, ssl=context, server_hostname=name, limit=_BUFFER)
+            except BaseException as error:
+                if sock is not None:
+                    sock.close()
+                goes_on = isinstance(error, (OSError, TimeoutError)) and not isinstance(error, ssl.SSLError)
+                if sock is None or not candidates or not goes_on:
+                    if isinstance(error, TimeoutError):
+                        raise TimeoutError(errno.ETIMEDOUT, "no connection within the time allowed") from None
+                    raise
+
+    async def _addresses(self, address: WebAddress) -> list[AddrInfoType]:
         host, port = address.host, address.port
         try:
-            candidates = [str(ipaddress.ip_address(host))]
+            found = [str(ipaddress.ip_address(host))]
         except ValueError:
-            candidates = [found["host"] for found in await self.resolver.resolve(host, port)]
-        problem: OSError = ConnectionError("no address")
-        for ip in candidates:
-            try:
-                sock = await self._open(ip, port)
-            except OSError as error:
-                problem = error
-                continue
-            is_tls = address.scheme == "https"
-            try:
-                return await asyncio.open_connection(
-                    sock=sock,
-                    ssl=(tls or self.tls) if is_tls else None,
-                    server_hostname=host.rstrip(".") if is_tls else None,
-                    limit=_BUFFER,
-                )
-            except BaseException:
-                sock.close()
-                raise
-        raise problem
+            found = [one["host"] for one in await self.resolver.resolve(host, port)]
+        return [_info(ip, port) for ip in found]
 
-    async def _open(self, ip: str, port: int) -> socket.socket:
-        family = socket.AF_INET6 if ":" in ip else socket.AF_INET
-        sock = guarded_socket(self.allow)((family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (ip, port)))
-        try:
-            sock.setblocking(False)
-            await asyncio.get_running_loop().sock_connect(sock, (ip, port))
-        except BaseException:
-            sock.close()
-            raise
-        return sock
+
+def _info(ip: str, port: int) -> AddrInfoType:
+    if ":" in ip:
+        return socket.AF_INET6, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (ip, port, 0, 0)
+    return socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (ip, port)

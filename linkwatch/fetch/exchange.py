@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import ssl
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,23 +14,29 @@ from linkwatch.evidence import Trouble
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
 from linkwatch.fetch.body import BodyLimits, read_body
-from linkwatch.fetch.dialler import Dialler
+from linkwatch.fetch.dialler import LONGEST_CONNECT, Dialler
 from linkwatch.fetch.guard import AddrInfo, SocketFactory
 from linkwatch.fetch.headers import basic_auth, content_encoding, read_headers
+from linkwatch.fetch.probes import outdated_tls
 from linkwatch.fetch.trouble import describe
 
 _log = logging.getLogger(__name__)
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_LONGEST_CONNECT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one exchange: seconds for the answer's headers, and for its body what `body` says."""
+    """Bounds of one exchange: seconds for the answer's headers, for its body what `body` says, and for all of it."""
 
     seconds: float
     body: BodyLimits
+    total: float
+
+    def body_from(self, began: float) -> BodyLimits:
+        """Return what is left for the body now. began: when the exchange did, by the loop's time."""
+        left = max(began + self.total - asyncio.get_running_loop().time(), 0.0)
+        return self.body if left > self.body.seconds else replace(self.body, seconds=left)
 
 
 def request_headers(address: WebAddress, headers: dict[str, str]) -> dict[str, str]:
@@ -55,14 +62,16 @@ async def exchange(
     more at once: most likely the server closed it while it was idle and has not seen the request.
     """
     requests = 0
-    deadline = asyncio.get_running_loop().time() + limits.seconds
+    connection = _Connection()
+    tls = dialler.tls(address) if address.scheme == "https" else True
+    began = asyncio.get_running_loop().time()
     try:
         while True:
             requests += 1
             connection = _Connection()
             _of_this_request.set(connection)
             try:
-                answer = await _exchange(session, address, headers, limits, deadline, keep=keep)
+                answer = await _exchange(session, tls, address, headers, limits, began, keep=keep)
                 return answer if requests == 1 else replace(answer, requests=requests)
             except BrokenConnectionError as broken:
                 if requests > 1 or not connection.reused:
@@ -70,10 +79,12 @@ async def exchange(
     except aiohttp.ClientConnectorError as error:
         trouble, detail = describe(error)
         # Some servers hang up on a client whose TLS is too new for them, without a word.
-        if trouble is Trouble.CONNECTION_RESET and (version := await dialler.outdated_tls(address, limits.seconds)):
+        if trouble is Trouble.CONNECTION_RESET and (version := await outdated_tls(dialler, address, limits.seconds)):
             trouble, detail = Trouble.TLS_FAILURE, f"TLS: the server speaks {version} at most"
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         trouble, detail = describe(error)
+        if trouble is Trouble.READ_TIMEOUT and not connection.connected:  # several addresses, each tried for a while
+            trouble, detail = Trouble.CONNECT_TIMEOUT, "no connection within the time allowed"
     except Exception as error:  # noqa: BLE001 - a hostile answer may trip the library anywhere: that is their fault
         _log.debug("odd failure of a request", exc_info=True)
         trouble, detail = describe(error)
@@ -82,9 +93,10 @@ async def exchange(
 
 @dataclass(slots=True)
 class _Connection:
-    """What becomes known of a request's connection. reused: it had served another request before."""
+    """What becomes known of a request's connection. reused: it had served another request before. connected: it is."""
 
     reused: bool = True
+    connected: bool = False
 
 
 _of_this_request: ContextVar[_Connection] = ContextVar("connection")
@@ -103,6 +115,15 @@ def telling(open_socket: SocketFactory) -> SocketFactory:
         return open_socket(info)
 
     return open_and_tell
+
+
+class TellingRequest(aiohttp.ClientRequest):
+    """A request for the session that learns when it has a connection to be sent over."""
+
+    async def send(self, conn: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+        """Send it."""
+        _of_this_request.get().connected = True
+        return await super().send(conn)
 
 
 class BrokenConnectionError(Exception):
@@ -125,23 +146,25 @@ async def send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerT
 
 async def _exchange(
     session: aiohttp.ClientSession,
+    tls: ssl.SSLContext | bool,
     address: WebAddress,
     headers: dict[str, str],
     limits: Limits,
-    deadline: float,
+    began: float,
     *,
     keep: bool,
 ) -> Answer:
-    connect = min(limits.seconds / 2, _LONGEST_CONNECT)
+    connect = min(limits.seconds / 2, LONGEST_CONNECT)
     # A time between two pieces of the body, only where the body may take longer in all.
     between = limits.seconds if limits.body.seconds > limits.seconds else None
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=between)
-    async with asyncio.timeout_at(deadline):
+    async with asyncio.timeout_at(began + limits.seconds):
         response = await session.get(
             address.as_yarl(),
             headers=request_headers(address, headers),
             timeout=timeout,
             allow_redirects=False,
+            ssl=tls,
         )
     try:
         answer = read_headers(response.status, response.raw_headers, datetime.now(UTC))
@@ -150,7 +173,7 @@ async def _exchange(
         if response.status in REDIRECTS and answer.location is not None:
             return answer
         body, cut = await read_body(
-            response.content.readany, answer.media_type, content_encoding(answer.headers), limits.body
+            response.content.readany, answer.media_type, content_encoding(answer.headers), limits.body_from(began)
         )
         return replace(answer, body=body, cut=cut)
     finally:

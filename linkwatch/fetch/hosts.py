@@ -9,6 +9,7 @@ A longer pause is kept for those who come later, and those that others kept are 
 
 import asyncio
 import logging
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Protocol
@@ -21,6 +22,7 @@ _STRIKES_REMEMBERED = 600.0  # seconds after the end of a pause
 _WORTH_KEEPING = 10.0  # seconds; a shorter pause is over when somebody else comes
 _HEAR_AGAIN = 30.0  # seconds after which others are asked anew which pauses they know of
 _FEWER_FOR = 300.0  # seconds after the machine last had no more to give
+_MADE_UP = 0.1  # of an interval: by so much the next start may be earlier where timers went off late
 _SWEEP = 1000  # hosts that are remembered without being in use before they are looked through
 
 
@@ -45,10 +47,11 @@ class Pauses(Protocol):
 class _Host:
     """One host's queue. next_start, paused_until: monotonic times. users: who is in its queue or in flight.
 
-    kept_until: the end of the pause that others will know of.
+    kept_until: the end of the pause that others will know of. refusing_since: when it asked for the first of the pauses
+    since it answered last; None where it asked for none.
     """
 
-    __slots__ = ("in_flight", "kept_until", "next_start", "paused_until", "queue", "strikes", "users")
+    __slots__ = ("in_flight", "kept_until", "next_start", "paused_until", "queue", "refusing_since", "strikes", "users")
 
     def __init__(self, per_host: int) -> None:
         self.in_flight = asyncio.Semaphore(per_host)
@@ -56,6 +59,7 @@ class _Host:
         self.next_start = 0.0
         self.paused_until = 0.0
         self.kept_until = 0.0
+        self.refusing_since: float | None = None
         self.strikes = 0
         self.users = 0
 
@@ -64,7 +68,7 @@ class Turns:
     """Grants permission for requests. Times are monotonic seconds.
 
     per_host: requests at once to a host, or what says so of an authority. pauses: None remembers none beyond this
-    process.
+    process. longest_pause: seconds that are waited in all for a host that asks for pause after pause.
     """
 
     def __init__(
@@ -75,7 +79,9 @@ class Turns:
         monotonic: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
         pauses: Pauses | None = None,
+        longest_pause: float = math.inf,
     ) -> None:
+        self._longest_pause = longest_pause
         self._per_host = per_host
         self._interval = interval
         self._places = asyncio.Semaphore(concurrency)
@@ -96,7 +102,7 @@ class Turns:
         """Wait for permission to send one request, and hold it until the context ends.
 
         patience: seconds of a host's pause that may be waited out. Gives the seconds that were.
-        Raises HostPausedError if the pause is longer.
+        Raises HostPausedError if the pause is longer, or the pauses in all are longer than longest_pause.
         """
         await self._hear()
         self._use_all_again()
@@ -142,7 +148,10 @@ class Turns:
         host = self._hosts.get(authority)
         if host is None:
             host = self._add(authority)
-        host.paused_until = max(host.paused_until, self._monotonic() + seconds)
+        now = self._monotonic()
+        host.paused_until = max(host.paused_until, now + seconds)
+        if host.refusing_since is None:
+            host.refusing_since = now
 
     def strike(self, authority: str, started: float) -> float:
         """Leave a host alone that had too many requests but says not for how long: longer each time.
@@ -174,6 +183,7 @@ class Turns:
         host = self._hosts.get(authority)
         if host is not None:
             host.strikes = 0
+            host.refusing_since = None
 
     @property
     def remembered(self) -> int:
@@ -195,21 +205,24 @@ class Turns:
 
     async def _take_place(self, host: _Host, patience: float) -> float:
         """Wait until the host is ready and a place is free; only the first in the host's queue gets here."""
-        waited = 0.0
+        waited = late = 0.0
         async with host.queue:
             while True:
                 now = self._monotonic()
                 pause = host.paused_until - now
-                if pause > patience - waited:
+                in_all = host.paused_until - (now if host.refusing_since is None else host.refusing_since)
+                if pause > 0 and (pause > patience - waited or in_all > self._longest_pause):
                     raise HostPausedError(pause)
                 wait = max(pause, host.next_start - now)
                 if wait > 0:
                     await self._sleep(wait)
                     waited += max(pause, 0.0)
+                    late = self._monotonic() - (now + wait)
                     continue
                 await self._places.acquire()
                 if host.paused_until <= self._monotonic():  # else it was paused while a place was waited for
-                    host.next_start = self._monotonic() + self._interval
+                    made_up = min(max(late, 0.0), self._interval * _MADE_UP)
+                    host.next_start = self._monotonic() + self._interval - made_up
                     return waited
                 self._places.release()
 

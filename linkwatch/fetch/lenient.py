@@ -5,7 +5,6 @@ more bytes than were promised: a reader sees the page, so the page is there. One
 """
 
 import asyncio
-import contextlib
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -37,28 +36,25 @@ class NotHttpError(Exception):
 
 async def lenient_exchange(dialler: Dialler, address: WebAddress, headers: dict[str, str], limits: Limits) -> Answer:
     """Send one GET and read the answer as a browser would; every failure is an answer too."""
-    writer: asyncio.StreamWriter | None = None
     try:
-        async with asyncio.timeout(limits.seconds):
-            reader, writer = await dialler.connect(address)
+        began = asyncio.get_running_loop().time()
+        async with asyncio.timeout(limits.seconds) as waiting, dialler.connected(address) as (reader, writer):
             writer.write(request_bytes(address, headers))
             status, raw_headers, rest = await _read_head(reader)
-        answer = read_headers(status, raw_headers, datetime.now(UTC))
-        if status in REDIRECTS and answer.location is not None:
-            return answer
-        read = body_reader(reader, rest, status, raw_headers)
-        body, cut = await read_body(read, answer.media_type, content_encoding(answer.headers), limits.body)
-        return replace(answer, body=body, cut=cut)
+            waiting.reschedule(None)  # the body has its own limit
+            answer = read_headers(status, raw_headers, datetime.now(UTC))
+            if status in REDIRECTS and answer.location is not None:
+                return answer
+            read = body_reader(reader, rest, status, raw_headers)
+            body, cut = await read_body(
+                read, answer.media_type, content_encoding(answer.headers), limits.body_from(began)
+            )
+            return replace(answer, body=body, cut=cut)
     except NotHttpError as error:
         return Answer(trouble=Trouble.BAD_RESPONSE, detail=f"not an HTTP answer: {error}")
     except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
         trouble, detail = describe(error)
         return Answer(trouble=trouble, detail=detail)
-    finally:
-        if writer is not None:
-            writer.transport.abort()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
 
 
 def parse_head(head: bytes) -> tuple[int, list[tuple[bytes, bytes]]]:
@@ -112,6 +108,8 @@ async def find_end_of_head(reader: asyncio.StreamReader, received: bytearray) ->
         end = _END_OF_HEAD.search(received, max(searched - 4, 0))
         if end is not None:
             return end.end()
+        if received[:1] == b"\0":
+            raise NotHttpError("it begins as no text does")
         searched = len(received)
         if searched > _HEAD_LIMIT:
             raise NotHttpError("its headers do not end")

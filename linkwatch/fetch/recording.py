@@ -4,7 +4,6 @@ The same resolver, guard and politeness as every look; one connection for each r
 """
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
@@ -12,13 +11,13 @@ from linkwatch import urls
 from linkwatch.errors import InputError, OverrunError
 from linkwatch.evidence import RecordedExchange
 from linkwatch.fetch.address import WebAddress
+from linkwatch.fetch.asking import Tools
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import REDIRECTS
 from linkwatch.fetch.headers import own_headers
 from linkwatch.fetch.hosts import HostPausedError
 from linkwatch.fetch.lenient import NotHttpError, body_reader, find_end_of_head, parse_head, request_bytes
 from linkwatch.fetch.trouble import describe
-from linkwatch.fetch.walk import PATIENCE, Tools
 from linkwatch.model import TargetKind
 
 _INTERIM_ANSWERS = 10
@@ -37,7 +36,7 @@ async def record_page(tools: Tools, url: str, most_bytes: int) -> list[RecordedE
     while url not in asked and len(asked) <= tools.settings.max_redirects:
         asked.add(url)
         try:
-            async with tools.turns.turn(urls.authority(url), PATIENCE):
+            async with tools.turns.turn(urls.authority(url), tools.settings.retry_after_max):
                 exchange = await _record(
                     tools.dialler, url, tools.settings.user_agent, tools.settings.timeout, most_bytes
                 )
@@ -54,7 +53,7 @@ async def record_page(tools: Tools, url: str, most_bytes: int) -> list[RecordedE
         target = urls.resolve(location, url, None)
         if target.kind is not TargetKind.WEB or urls.redact(target.url) != target.url:
             raise InputError(f"{urls.redact(url)}: it redirects to no address that can be kept")
-        url = target.url
+        url = urls.without_fragment(target.url)
     raise InputError(f"{urls.redact(url)}: its redirects do not end")
 
 
@@ -64,10 +63,9 @@ async def _record(dialler: Dialler, url: str, user_agent: str, seconds: float, m
         address, {**own_headers(user_agent), "Accept-Encoding": "gzip"}
     )  # what every replay can undo
     at = datetime.now(UTC)
-    writer: asyncio.StreamWriter | None = None
     try:
-        async with asyncio.timeout(2 * seconds):
-            reader, writer = await dialler.connect(address)
+        async with asyncio.timeout(2 * seconds), dialler.connected(address) as (reader, writer):
+            ip = str((writer.get_extra_info("peername") or ("",))[0])
             writer.write(request)
             status, headers, head, rest = await _read_answer(reader)
             wire, arrived = _Wire(reader, rest), bytearray(rest)
@@ -78,13 +76,6 @@ async def _record(dialler: Dialler, url: str, user_agent: str, seconds: float, m
         raise InputError(f"{urls.redact(url)}: its answer is malformed or broke off") from error
     except (OSError, TimeoutError) as error:
         raise InputError(f"{urls.redact(url)}: {describe(error)[1]}") from error
-    finally:
-        ip = ""
-        if writer is not None:
-            ip = str((writer.get_extra_info("peername") or ("",))[0])
-            writer.transport.abort()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
     is_chunked = any(name.lower() == b"transfer-encoding" for name, _ in headers)
     body = bytes(
         wire.received if is_chunked else wire.received[: len(wire.received) - len(arrived)]

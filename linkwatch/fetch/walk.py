@@ -1,67 +1,33 @@
 """One visit: from a URL through its redirects to an answer or a trouble."""
 
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-
-import aiohttp
+from dataclasses import replace
 
 from linkwatch import urls
-from linkwatch.config import CheckSettings
-from linkwatch.errors import KilledError, LinkwatchError, MachineError, TooMuchWorkError
+from linkwatch.errors import KilledError, LinkwatchError, TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Hop, HopKind, PageFacts, Trouble, Validators, Visit
-from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
+from linkwatch.fetch.asking import Asker, Connections, Tools
 from linkwatch.fetch.body import BodyLimits
-from linkwatch.fetch.cookies import WalkCookies
-from linkwatch.fetch.dialler import Dialler
-from linkwatch.fetch.exchange import REDIRECTS, Limits, exchange
-from linkwatch.fetch.headers import browser_headers, clean, conditional_headers, own_headers
-from linkwatch.fetch.hosts import HostPausedError, Turns
-from linkwatch.fetch.lenient import lenient_exchange
-from linkwatch.fetch.retry import ask_patiently, asks_for_pause, wait_for_machine
+from linkwatch.fetch.exchange import REDIRECTS
+from linkwatch.fetch.headers import clean
+from linkwatch.fetch.retry import wait_for_machine
 from linkwatch.model import TargetKind
 
 _log = logging.getLogger(__name__)
 
-ReadPage = Callable[[bytes, str | None, str | None, str], Awaitable[PageFacts]]
-
-PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out; a longer one ends it as rate-limited
-BUDGET = 2.4  # the time of one visit, turns not counted, in multiples of the time-out
+PATIENCE = 30.0  # seconds of a host's pauses that one visit waits out where others wait for their turn meanwhile
 _REFRESH_WITHIN = 5.0  # a refresh this soon (seconds) leads a reader onwards; a later one refreshes a page being read
 _LOCATION_LIMIT = 2000
 _LONGEST_REFRESH = 32_768  # characters; an element may be as long as its page, and servers take less
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What every visit of one client shares. read_page: may raise TooMuchWorkError; None leaves bodies as they are."""
-
-    settings: CheckSettings
-    turns: Turns
-    dialler: Dialler
-    read_page: ReadPage | None
-    monotonic: Callable[[], float]
-    sleep: Callable[[float], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Connections:
-    """What the visits of one host share. home: the authority whose connections are kept open for the next visit.
-
-    odd: origins whose answers aiohttp's parser refused.
-    """
-
-    session: aiohttp.ClientSession
-    home: str
-    odd: set[str]
-
-
 class Walk:
     """The state of one visit.
 
-    budget: seconds in all for asking and for pauses between tries. validators: the URL itself is asked only for what
-    is new since they were sent; where it leads is not, and nothing is while acting as a browser.
+    budget: seconds in all for asking, redirects and tries included: whoever drips or hangs uses it up, and is not asked
+    again. validators: the URL itself is asked only for what is new since they were sent; where it leads is not, and
+    nothing is while acting as a browser.
     """
 
     def __init__(
@@ -75,20 +41,10 @@ class Walk:
         validators: Validators | None = None,
     ) -> None:
         self._tools = tools
-        self._connections = connections
-        self._body_limits = limits
         self._as_browser = as_browser
-        self._headers = browser_headers() if as_browser else own_headers(tools.settings.user_agent)
-        self._conditions = {} if as_browser else conditional_headers(validators)
-        self._budget = budget
-        self._asking = 0.0
-        self._pausing = 0.0
-        self._patience = PATIENCE
-        self._requests = 0
+        self._asker = Asker(tools, connections, limits, budget, as_browser=as_browser, validators=validators)
         self._hops: list[Hop] = []
         self._asked: set[tuple[str, str]] = set()
-        self._cookies = WalkCookies()
-        self._credentials: dict[str, str] = {}
         self.last_answer = Answer()
 
     async def run(self, asked_url: str) -> Visit:
@@ -96,13 +52,20 @@ class Walk:
 
         Raises LinkwatchError where nothing can be asked or read on this machine.
         """
+        try:
+            return await self._walk(asked_url)
+        finally:
+            self._asker.let_go()
+
+    async def _walk(self, asked_url: str) -> Visit:
         start = urls.resolve(asked_url, None, None)
-        url = start.url
+        url = urls.without_fragment(start.url)
         if start.kind is not TargetKind.WEB:
             return self._end(asked_url, asked_url, Answer(trouble=Trouble.BAD_RESPONSE, detail="not a web address"))
         while True:
-            answer = await self._ask(url)
-            self._cookies.take(url, answer.set_cookies)
+            self._asked.add((url, self._asker.cookies.header(url)))
+            url, answer = await self._asker.ask(url, conditionally=self.was_conditional)
+            self._asker.cookies.take(url, answer.set_cookies)
             page: PageFacts | None = None
             onward: str | Answer | None
             if answer.trouble:
@@ -113,6 +76,7 @@ class Walk:
                 onward = None
             else:
                 read = await self._read(url, answer)
+                self._asker.let_go()
                 if isinstance(read, Answer):
                     return self._end(asked_url, url, read)
                 page = read
@@ -126,90 +90,7 @@ class Walk:
     @property
     def was_conditional(self) -> bool:
         """Whether the last URL was asked only for what is new."""
-        return bool(self._conditions) and not self._hops
-
-    async def _ask(self, url: str) -> Answer:
-        """Ask one URL, patiently: only this request is repeated, never the walk so far."""
-        authority = urls.authority(url)
-        origin = WebAddress.of(url).origin
-        tries = 0
-        last: Answer | None = None
-        self._asked.add((url, self._cookies.header(url)))
-
-        async def ask_once() -> Answer:
-            nonlocal last, tries
-            try:
-                last = await self._take_turn(url, authority)
-                if last.trouble is Trouble.BAD_RESPONSE and origin not in self._connections.odd:
-                    self._connections.odd.add(origin)
-                    last = await self._take_turn(url, authority)
-                tries += 1
-                return last
-            except HostPausedError as paused:
-                if last is not None:
-                    return replace(last, final=True)
-                return Answer(trouble=Trouble.RATE_LIMITED, detail=str(paused), retry_after=paused.seconds, final=True)
-
-        answer = await ask_patiently(ask_once, self._tools.settings.retries, self._may_wait, self._sleep)
-        if tries < 2:
-            return answer
-        detail = answer.detail or (f"HTTP {answer.status}" if answer.status != 200 else "answered")
-        return replace(answer, detail=f"{detail} (after {tries} tries)")
-
-    async def _take_turn(self, url: str, authority: str) -> Answer:
-        return await wait_for_machine(lambda: self._take_one_turn(url, authority), self._tools.sleep)
-
-    async def _take_one_turn(self, url: str, authority: str) -> Answer:
-        async with self._tools.turns.turn(authority, self._patience) as waited:
-            self._patience -= waited
-            try:
-                answer = await self._exchange(url, authority)
-            except MachineError:
-                self._tools.turns.use_fewer()
-                raise
-        if asks_for_pause(answer):  # written down when the turn is over: others need not wait for that
-            await self._tools.turns.keep(authority, f"it answered HTTP {answer.status}")
-        return answer
-
-    async def _exchange(self, url: str, authority: str) -> Answer:
-        address = WebAddress.of(url)
-        if address.userinfo:
-            self._credentials[address.origin] = address.userinfo
-        elif (userinfo := self._credentials.get(address.origin)) is not None:
-            address = replace(address, userinfo=userinfo)
-        left = self._left()
-        if left <= 0:
-            return Answer(trouble=Trouble.READ_TIMEOUT, detail=f"no end within {self._budget:g} s", final=True)
-        body_limits = self._body_limits
-        if left < body_limits.seconds:
-            body_limits = replace(body_limits, seconds=left)
-        limits = Limits(min(self._tools.settings.timeout, left), body_limits)
-        headers = {**self._headers, **(self._conditions if self.was_conditional else {})}
-        if cookies := self._cookies.header(url):
-            headers["Cookie"] = cookies
-        started = self._tools.monotonic()
-        connections = self._connections
-        if address.origin in connections.odd:
-            answer = await lenient_exchange(self._tools.dialler, address, headers, limits)
-        else:
-            keep = authority == connections.home
-            answer = await exchange(connections.session, self._tools.dialler, address, headers, limits, keep=keep)
-        self._asking += self._tools.monotonic() - started
-        if answer.trouble is not Trouble.PRIVATE_ADDRESS:
-            self._requests += answer.requests
-        self._hold_back(authority, answer, started)
-        return answer
-
-    def _hold_back(self, authority: str, answer: Answer, started: float) -> None:
-        """Let the whole host rest if this answer asks for it."""
-        turns = self._tools.turns
-        if asks_for_pause(answer):
-            if answer.retry_after:
-                turns.pause(authority, answer.retry_after)
-            else:
-                turns.strike(authority, started)
-        elif answer.status is not None:
-            turns.forgive(authority)
+        return bool(self._asker.conditions) and not self._hops
 
     def _redirect_target(self, url: str, answer: Answer, location: str) -> str | Answer:
         """Return the next URL, or the trouble there is with it."""
@@ -217,11 +98,12 @@ class Walk:
         target = urls.resolve(location, url, None)
         if target.kind is TargetKind.FRAGMENT:
             target = replace(target, kind=TargetKind.WEB, url=url)
+        target = replace(target, url=urls.without_fragment(target.url))
         if target.kind is not TargetKind.WEB:
             shown = clean(urls.redact(location), 200)
             detail = f"redirect to no web address: {shown}" if shown else "redirect to nowhere: Location is empty"
             return Answer(trouble=Trouble.REDIRECT_BROKEN, detail=detail)
-        if (target.url, self._cookies.header(target.url)) in self._asked:
+        if (target.url, self._asker.cookies.header(target.url)) in self._asked:
             detail = f"the redirects lead back to {clean(urls.redact(target.url), 200)}"
             return Answer(trouble=Trouble.REDIRECT_LOOP, detail=detail)
         return self._within_count(target.url)
@@ -230,16 +112,17 @@ class Walk:
         """Like _redirect_target for a Refresh header or element; None where it leads nowhere else soon."""
         if answer.status is None or not 200 <= answer.status < 300:
             return None
-        written = _refresh_header(answer.refresh)
+        written, kind = _refresh_header(answer.refresh), HopKind.REFRESH
         if written is None and page is not None and page.refresh_url and page.refresh_after is not None:
-            written = page.refresh_url if page.refresh_after <= _REFRESH_WITHIN else None
+            written, kind = page.refresh_url if page.refresh_after <= _REFRESH_WITHIN else None, page.refresh_kind
         if written is None or len(written) > _LONGEST_REFRESH:
             return None
         target = urls.resolve(written, url, None)
-        seen = target.url == url or (target.url, self._cookies.header(target.url)) in self._asked
+        target = replace(target, url=urls.without_fragment(target.url))
+        seen = target.url == url or (target.url, self._asker.cookies.header(target.url)) in self._asked
         if target.kind is not TargetKind.WEB or seen:
             return None
-        self._add_hop(url, answer, HopKind.REFRESH, written)
+        self._add_hop(url, answer, kind, written)
         return self._within_count(target.url)
 
     def _within_count(self, next_url: str) -> str | Answer:
@@ -275,16 +158,6 @@ class Walk:
             return replace(answer, trouble=Trouble.TOO_MUCH_WORK, detail=why)
         return replace(answer, detail=f"{answer.detail}; {why}" if answer.detail else why)
 
-    def _may_wait(self, seconds: float) -> bool:
-        return seconds < self._left()
-
-    def _left(self) -> float:
-        return self._budget - self._asking - self._pausing
-
-    async def _sleep(self, seconds: float) -> None:
-        self._pausing += seconds
-        await self._tools.sleep(seconds)
-
     def _end(self, asked_url: str, url: str, answer: Answer, page: PageFacts | None = None) -> Visit:
         self.last_answer = answer
         return Visit(
@@ -296,12 +169,13 @@ class Walk:
             trouble=answer.trouble,
             detail=answer.detail,
             browser_headers=self._as_browser,
-            requests=self._requests,
-            elapsed_ms=round(self._asking * 1000),
+            requests=self._asker.requests,
+            elapsed_ms=round(self._asker.seconds * 1000),
             body_bytes=len(answer.body),
             cut=answer.cut,
             retry_after=answer.retry_after,
             page=page,
+            remarks=tuple(self._asker.remarks),
         )
 
 

@@ -19,6 +19,7 @@ _WORDS = {
     Trouble.TLS_UNTRUSTED: "the certificate is not from an authority that browsers trust",
     Trouble.TLS_NAME_MISMATCH: "the certificate is for another name",
     Trouble.TLS_FAILURE: "no secure connection comes about",
+    Trouble.CLIENT_CERTIFICATE: "the server lets in only who shows a certificate of their own",
     Trouble.REDIRECT_LOOP: "the redirects go round without end",
     Trouble.REDIRECT_BROKEN: "a redirect leads nowhere",
     Trouble.PRIVATE_ADDRESS: "the address is not on the public Internet",
@@ -39,9 +40,12 @@ def judge_trouble(case: Case) -> Verdict | None:
     trouble = case.visit.trouble
     if trouble is None:
         return None
-    case.note(_WORDS[trouble])
+    too_many = trouble is Trouble.REDIRECT_LOOP and (case.visit.detail or "").startswith("more than")
+    case.note("there are more redirects than are followed" if too_many else _WORDS[trouble])
     if trouble is Trouble.PRIVATE_ADDRESS and not case.visit.hops:
         return Verdict(Status.SKIPPED, trouble.value, ())
     if trouble is Trouble.RATE_LIMITED:
+        return Verdict(Status.BLOCKED, trouble.value, ())
+    if trouble is Trouble.CLIENT_CERTIFICATE:
         return Verdict(Status.BLOCKED, trouble.value, ())
     return Verdict(Status.DEAD if trouble in _DEAD else Status.FAILING, trouble.value, ())

@@ -9,12 +9,20 @@ from linkwatch.report.safety import SafeReport
 
 _REPORT_COLUMNS = (
     *("article", "line", "text", "href", "url", "status", "reason", "http_status", "final_url", "checked_at"),
-    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context"),
+    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "place", "cited_at"),
 )
-_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context")
+_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context", "place", "cited_at")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
 _NAMED_BY = {"deaths": "url", "returns": "url", "articles": "article", "hosts": "host", "days": "day"}
-_NO_CITATION: Row = {"article": None, "line": None, "text": None, "href": None, "context": None}
+_NO_CITATION: Row = {
+    "article": None,
+    "line": None,
+    "text": None,
+    "href": None,
+    "context": None,
+    "place": None,
+    "cited_at": None,
+}
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:

@@ -14,9 +14,10 @@ from linkwatch.report.words import (
     QUIET,
     copy_to_use,
     count,
-    explain,
     explain_comparison,
+    explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 from linkwatch.urls import hostname
@@ -120,7 +121,7 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
     _write_citations(link["citations"], out)
     out.write(f'<p class="url">{anchor(link["url"])}</p>\n')
     if link["reason"] is not None:  # without one, the heading has said it
-        out.write(f'<p class="reason">{escape(explain(status, link["reason"]))}</p>\n')
+        out.write(f'<p class="reason">{escape(explain_link(link))}</p>\n')
     if status == "redirected" and link["final_url"]:
         out.write(f'<p class="instead"><strong>Now at</strong> {anchor(link["final_url"])}</p>\n')
     if (snapshot := copy_to_use(link)) is not None:
@@ -136,7 +137,8 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
 def _write_citations(citations: Iterable[Row], out: TextIO) -> None:
     items = []
     for citation in citations:
-        place = f' <span class="place">line {citation["line"]}</span>' if citation["line"] is not None else ""
+        where = place_of(citation)
+        place = f' <span class="place">{escape(where)}</span>' if where else ""
         text = f"“<bdi>{escape(citation['text'])}</bdi>”" if citation["text"] else "(no text)"
         context = ""
         if citation["context"] and citation["context"] != citation["text"]:

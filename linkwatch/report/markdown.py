@@ -17,9 +17,10 @@ from linkwatch.report.words import (
     QUIET,
     copy_to_use,
     count,
-    explain,
     explain_comparison,
+    explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 
@@ -247,7 +248,7 @@ def _link_cells(link: Row) -> tuple[str, ...]:
         instead = _url(link["final_url"])
     else:
         instead = escape(explain_no_copy(link))
-    return _url(link["url"]), link["status"], escape(explain(link["status"], link["reason"])), instead
+    return _url(link["url"]), link["status"], escape(explain_link(link)), instead
 
 
 def _table_head(columns: Sequence[str]) -> str:
@@ -263,4 +264,6 @@ def _shortened(text: str) -> str:
 
 
 def _line(citation: Row) -> str:
+    if citation.get("place"):
+        return escape(place_of(citation))
     return "" if citation["line"] is None else str(citation["line"])

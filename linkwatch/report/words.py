@@ -3,6 +3,7 @@
 import re
 from http import HTTPStatus
 
+from linkwatch.judge import notes_in
 from linkwatch.model import BROKEN, Row, Status
 from linkwatch.report import Compared
 
@@ -28,6 +29,7 @@ ADVICE = {
     "blocked": "Open it in a browser: only a person can tell.",
     "redirected": "Cite the new address.",
     "invalid": "Write the address that was meant.",
+    "unchecked": "Run again later, or allow longer waits with --retry-after-max.",
 }
 """What to do about a link of each status that needs attention."""
 
@@ -54,9 +56,11 @@ _REASONS = {
     "tls-untrusted": "the site's certificate is not trusted",
     "tls-name-mismatch": "the site's certificate is for another name",
     "tls-failure": "no secure connection could be made",
-    "redirect-loop": "its redirects go round in circles",
+    "client-certificate": "the server lets in only who shows a certificate of their own",
+    "upgrade-required": "the server wants to be spoken to in another way than browsers do",
+    "redirect-loop": "its redirects do not come to an end",
     "redirect-broken": "it redirects to an address that leads nowhere",
-    "soft-404": "the server answers, but the page says it was not found",
+    "soft-404": "the server answers, but not with what was cited",
     "parked": "the domain is parked: it shows only adverts or an offer to sell it",
     "suspended": "the site was suspended by its host",
     "bot-wall": "the site asks visitors to prove that they are human",
@@ -67,7 +71,9 @@ _REASONS = {
     "legal": "withheld for legal reasons",
     "consent-wall": "the site asks for consent before it shows the page",
     "needs-browser": "the page shows its content only in a browser",
+    "not-understood": "the page says a few words in place of what was cited, and nobody here can read them",
     "regional": "the site does not serve this region",
+    "site-closed": "the whole site shows one page: it may be closed, busy, or kept from us",
     "maintenance": "the site says it is down for maintenance",
     "server-default": "the server shows only its default page",
     "server-error": "the page shows only an error of the server",
@@ -113,6 +119,14 @@ def explain(status: str, reason: str | None) -> str:
     return _REASONS.get(reason) or reason.replace("-", " ")
 
 
+def explain_link(link: Row) -> str:
+    """Return the reason of a report's link as part of a sentence, as exactly as its evidence allows."""
+    told = explain(link["status"], link["reason"])
+    if link["reason"] != "soft-404":
+        return told
+    return ": ".join(filter(None, (told, ", ".join(notes_in(link["evidence"].get("because", ()))))))
+
+
 def copy_to_use(link: Row) -> Row | None:
     """Return the archived copy to use instead of a link; None if there is none, or the page is there or may be."""
     snapshot: Row | None = link["snapshot"]
@@ -137,6 +151,12 @@ def explain_comparison(compared: Compared) -> str:
 def snapshot_date(timestamp: str) -> str:
     """Turn "20150609120000" into "2015-06-09"."""
     return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"
+
+
+def place_of(citation: Row) -> str:
+    """Return where in its article a citation stands: "page 3", "cell 2, line 14"; "" where nobody can tell."""
+    line = f"line {citation['line']}" if citation["line"] is not None else None
+    return ", ".join(part for part in (citation.get("place"), line) if part)
 
 
 def count(number: int, noun: str) -> str:

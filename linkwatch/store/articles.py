@@ -84,15 +84,18 @@ WHERE article_id = ? AND removed_at IS NOT NULL
 """
 
 _FOLLOW_MOVES = """
-UPDATE citations SET position = new.position, context = new.context, line = new.line
+UPDATE citations SET position = new.position, context = new.context, line = new.line, place = new.place,
+  cited_at = new.cited_at
 FROM incoming AS new
 WHERE citations.article_id = ? AND new.citation_id = citations.id
-  AND (citations.position, citations.context, citations.line) IS NOT (new.position, new.context, new.line)
+  AND (citations.position, citations.context, citations.line, citations.place, citations.cited_at)
+    IS NOT (new.position, new.context, new.line, new.place, new.cited_at)
 """
 
 _ADD_CITATIONS = """
-INSERT INTO citations (article_id, link_id, position, href, text, context, line, first_seen_at)
-SELECT ?, link_id, position, href, text, context, line, ? FROM incoming WHERE citation_id IS NULL ORDER BY position
+INSERT INTO citations (article_id, link_id, position, href, text, context, line, place, cited_at, first_seen_at)
+SELECT ?, link_id, position, href, text, context, line, place, cited_at, ?
+FROM incoming WHERE citation_id IS NULL ORDER BY position
 """
 
 _READING = """
@@ -241,8 +244,8 @@ def identity_of(uri: str) -> str:
 
 
 def _take_in(raw: sqlite3.Connection, article: Article) -> None:
-    sql = """INSERT INTO incoming (position, url, kind, href, text, nth, context, line)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+    sql = """INSERT INTO incoming (position, url, kind, href, text, nth, context, line, place, cited_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     raw.executemany(sql, _incoming_rows(article))
 
 
@@ -256,7 +259,8 @@ def _incoming_rows(article: Article) -> Iterator[tuple[str | int | None, ...]]:
         )
         seen[url, href, text] += 1
         nth = seen[url, href, text]
-        yield position, url, str(citation.target.kind), href, text, nth, plain(redact(citation.context)), citation.line
+        where = citation.line, optional_plain(citation.place), optional_time_text(citation.cited_at)
+        yield position, url, str(citation.target.kind), href, text, nth, plain(redact(citation.context)), *where
 
 
 def _find_links(raw: sqlite3.Connection, moment: str) -> None:

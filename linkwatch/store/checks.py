@@ -48,6 +48,11 @@ class Checks(Part):
         with self._connection.writing() as raw:
             raw.execute("UPDATE links SET next_check_at = ? WHERE id = ?", [time_text(until), link_id])
 
+    def leave(self, link_id: int, reason: str) -> None:
+        """Say why a link that was never looked at was not looked at now either."""
+        with self._connection.writing() as raw:
+            raw.execute("UPDATE links SET reason = ? WHERE id = ? AND status = 'unchecked'", [reason, link_id])
+
     def memories(self, link_ids: Iterable[int]) -> dict[int, Memory]:
         """Return what is remembered of these links."""
         wanted = list(link_ids)

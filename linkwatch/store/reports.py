@@ -42,7 +42,7 @@ ORDER BY wanted.key
 
 # CROSS JOIN keeps the order of the tables: from the links wanted to their citations, never through whole articles.
 _CITATIONS_IN_RUN = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.place, c.cited_at
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.citations > 0
@@ -50,12 +50,14 @@ ORDER BY wanted.key, ra.id, c.position
 """
 
 _CITATIONS_IN_ARTICLE = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.place, c.cited_at
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.article_id = :article_id AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id
 ORDER BY wanted.key, c.position
 """
+
+_CITATION = ("article", "href", "text", "context", "line", "place", "cited_at")
 
 _LINKS_OF_ARTICLE = f"""
 SELECT c.link_id FROM citations c JOIN links l ON l.id = c.link_id
@@ -155,7 +157,7 @@ def _link_rows(raw: sqlite3.Connection, run_id: int, found: sqlite3.Cursor, arti
         ids = json.dumps([link_id for (link_id,) in chunk])
         values = {"ids": ids, "run_id": run_id, "article_id": article_id}
         citations = {
-            link_id: [dict(zip(("article", "href", "text", "context", "line"), row[1:], strict=True)) for row in rows]
+            link_id: [dict(zip(_CITATION, row[1:], strict=True)) for row in rows]
             for link_id, rows in groupby(raw.execute(citations_sql, values), key=lambda row: row[0])
         }
         for row in dicts(raw.execute(_LINK_ROWS, values)):

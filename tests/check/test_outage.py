@@ -106,6 +106,21 @@ def test_an_answer_from_our_own_network_clears_only_what_is_as_near() -> None:
     assert guard.answered_url is None
 
 
+def test_what_is_near_and_is_no_http_has_answered_all_the_same() -> None:
+    guard = OutageGuard()
+    near = [f"http://127.0.0.{number}/" for number in range(1, MANY + 1)]
+    far = failed("http://a.com/", Trouble.CONNECT_REFUSED)
+    guard.note(far)
+    guard.note(failed(near[0], Trouble.CONNECT_REFUSED))
+    assert [guard.note(failed(url, Trouble.BAD_RESPONSE)) for url in near[1:]] == [False] * (MANY - 1)
+    assert not guard.is_held(failed(near[0], Trouble.CONNECT_REFUSED))
+    assert guard.is_held(far)
+    assert guard.answered_url is None
+    guard.trust()
+    silent(guard, sites(MANY), Trouble.BAD_RESPONSE)
+    assert guard.suspicion(at_end=False) is Suspicion.ASK_WEB
+
+
 def test_where_only_our_own_network_answered_a_few_silent_sites_need_a_control() -> None:
     guard = OutageGuard()
     guard.note(answered("http://localhost:8000/"))
@@ -161,6 +176,7 @@ def test_how_many_sites_are_too_many_for_chance() -> None:
 THEIRS = {
     Trouble.RATE_LIMITED,
     Trouble.TLS_EXPIRED,
+    Trouble.CLIENT_CERTIFICATE,
     Trouble.REDIRECT_LOOP,
     Trouble.REDIRECT_BROKEN,
     Trouble.PRIVATE_ADDRESS,

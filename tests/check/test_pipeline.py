@@ -1,7 +1,9 @@
 """The flow's own decisions, with a scripted web at its seam; tests/cli shows the flow over real servers."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,12 +22,14 @@ PAGE = PageFacts("text/html", title="Home", words=100, main_words=100, text_char
 
 
 class ScriptedWeb:
-    """Answers with what the script says: an HTTP status, a Trouble, or a fault of ours; names exist or not."""
+    """Answers with what the script says: an HTTP status, a page, a Trouble, or a fault of ours; names exist or not."""
 
-    def __init__(self, answers: Mapping[str, int | Trouble | Exception], names: Iterable[str] = ()) -> None:
+    def __init__(self, answers: Mapping[str, int | PageFacts | Trouble | Exception], names: Iterable[str] = ()) -> None:
         self.answers = answers
         self.names = set(names)
         self.asked: list[str] = []
+        self.waits_for_names: str | None = None  # a URL that answers when names have been asked for
+        self._names_asked = asyncio.Event()
 
     @asynccontextmanager
     async def host(self, authority: str) -> AsyncIterator["ScriptedWeb"]:
@@ -33,15 +37,19 @@ class ScriptedWeb:
 
     async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
         self.asked.append(url)
+        if url == self.waits_for_names:
+            await self._names_asked.wait()
         answer = self.answers.get(url, Trouble.DNS_NXDOMAIN)
         if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, Trouble):
             requests = 0 if answer is Trouble.RATE_LIMITED else 1
             return Visit(redact(url), redact(url), trouble=answer, requests=requests)
-        return Visit(redact(url), redact(url), http_status=answer, page=PAGE, body_bytes=1000)
+        status, page = (200, answer) if isinstance(answer, PageFacts) else (answer, PAGE)
+        return Visit(redact(url), redact(url), http_status=status, page=page, body_bytes=1000)
 
     async def resolves(self, name: str) -> bool | None:
+        self._names_asked.set()
         return name in self.names
 
 
@@ -97,6 +105,19 @@ async def test_an_answer_later_in_the_queue_does_not_hide_a_long_silence() -> No
         await check(store, web, [*SITES, last])
 
 
+async def test_in_an_outage_whoever_answers_is_settled_all_the_same() -> None:
+    slow = "http://127.0.0.1:8000/"
+    web = ScriptedWeb({slow: 200})
+    web.waits_for_names = slow
+    with Store.open(None) as store:
+        with pytest.raises(OutageError):
+            await check(store, web, [slow, *SITES])
+        assert {row["url"]: row["status"] for row in store.overview.links()} == {
+            slow: "alive",
+            **dict.fromkeys(SITES, "unchecked"),
+        }
+
+
 async def test_a_local_server_that_answers_does_not_make_an_outage_believable() -> None:
     local = "http://127.0.0.1:8000/"
     with Store.open(None) as store:
@@ -112,6 +133,24 @@ async def test_a_control_of_this_run_that_is_gone_is_not_the_only_one() -> None:
         found = await check(store, web, [early, *SITES])
     assert found[SITES[0]] == ("failing", "connect-refused")
     assert found[early][0] == "alive"
+
+
+@pytest.mark.parametrize("others", [0, 2])
+async def test_pages_that_are_alike_are_our_networks_where_a_control_is_given_the_same(others: int) -> None:
+    portal = PageFacts("text/html", title="Hotel Linde", excerpt="Your room number?", words=40, main_words=40)
+    web = ScriptedWeb({**dict.fromkeys([*SITES, CONTROL_URL], portal), **dict.fromkeys(SITES[:others], 200)})
+    with Store.open(None) as store:
+        with pytest.raises(OutageError, match="answers in the place of sites"):
+            await check(store, web, SITES)
+        assert statuses(store).count("alive") <= others + 1
+
+
+async def test_pages_that_are_alike_are_believed_where_the_control_is_another() -> None:
+    web = ScriptedWeb({**dict.fromkeys(SITES, 200), CONTROL_URL: replace(PAGE, title="Example Domain")})
+    with Store.open(None) as store:
+        found = await check(store, web, SITES)
+    assert set(found.values()) == {("alive", None)}
+    assert web.asked.count(CONTROL_URL) == 1
 
 
 async def test_one_name_that_the_public_dns_knows_is_enough() -> None:
@@ -159,7 +198,7 @@ async def test_a_link_that_could_not_be_asked_keeps_what_is_known_of_it() -> Non
         await check(store, ScriptedWeb({url: 404}), [url])
         paused = ScriptedWeb({url: Trouble.RATE_LIMITED, other: Trouble.RATE_LIMITED})
         found = await check(store, paused, [url, other])
-        assert found == {url: ("dead", "http-404"), other: ("blocked", "rate-limited")}
+        assert found == {url: ("dead", "http-404"), other: ("unchecked", "rate-limited")}
         history = store.overview.history(url)
     assert history is not None
     assert [change["new_status"] for change in history["history"]] == ["dead"]

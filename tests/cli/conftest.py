@@ -62,6 +62,8 @@ class Site:
             return web.Response(status=302, headers={"Location": "/stories/the-old-mill"})
         if path == "/forbidden":
             return self._page("Forbidden", "<p>Robots keep out.</p>", status=403)
+        if path.startswith("/busy"):
+            return web.Response(status=429, headers={"Retry-After": "3600"})
         if path == "/broken":
             return self._page("Error", "<p>The server is ill.</p>", status=500)
         if path == "/article":

@@ -193,6 +193,22 @@ def test_where_a_control_answers_silent_sites_are_failing(
     assert json.loads(result.stdout)["run"]["by_status"] == {"failing": 12}
 
 
+def test_links_that_were_not_asked_since_their_host_rests_are_unchecked_and_no_findings(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path
+) -> None:
+    places = "".join(f"[{number}]({site.url}/busy/{number}) " for number in range(12))
+    (tmp_path / "essay.md").write_text(f"# Busy\n\n{places}")
+    result = linkwatch("audit", "--format", "json", "--no-archive", "--fail-on", "dead,failing,blocked", "essay.md")
+    report = json.loads(result.stdout)
+    found = [(link["status"], link["reason"]) for link in report["links"]]
+    refused = found.count(("blocked", "rate-limited"))
+    assert 1 <= refused == len(site.requests) <= 6
+    assert found.count(("unchecked", "rate-limited")) == 12 - refused
+    assert (report["run"]["by_status"]["unchecked"], report["run"]["complete"]) == (12 - refused, True)
+    told = linkwatch("audit", "--no-archive", "essay.md").stdout
+    assert "asked for a longer pause" in told
+
+
 def test_excluded_links_are_not_asked(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(f"[a]({site.url}/gone) [b]({site.url}/stories/b)")
     result = linkwatch("audit", "a.md", "--format", "json", "--exclude", "/go{1,2}ne$")

@@ -64,7 +64,7 @@ def answering_as(cases: Sequence[Case], ports: dict[str, int], requests: Counter
 
     async def script(head: bytes, writer: asyncio.StreamWriter) -> None:
         lines = head.decode("latin-1").split("\r\n")
-        path = lines[0].split(" ")[1]
+        path = [*lines[0].split(" "), ""][1]  # not every client speaks HTTP/1.1
         headers = {
             name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:] if line)
         }

@@ -31,6 +31,7 @@ _LEAST_INTERVAL = (
     2  # whole seconds between two looks at a page that never changes: 0.9 * 3 s, times being cut to seconds
 )
 _IN_FLIGHT = 1300  # looks that may be asked for and not yet stored: the pipeline's bounds
+_LONGEST_ROUND = 120  # seconds; all links are due, and none has gone on where the last daemon was cut off
 _LOOK = "SELECT id, link_id, checked_at, status, reason FROM checks WHERE id > ? ORDER BY id"
 
 
@@ -99,10 +100,12 @@ def run(folder: Path, web: Web, times: int, seed: int, longest: float, workers: 
         _kill_once(settings, path, moments.uniform(0, longest), outcome, folder / "copy.db")
     sessions.append((time.time(), count(path, "SELECT max(id) FROM checks")))
     with daemon(settings) as process:
-        process.wait_for_line("links looked at")
+        process.wait_for_line("links looked at", _LONGEST_ROUND)
         code, _ = process.end()
     if code != 0:
         outcome.violations.append(f"the last daemon ended with {code}")
+    if not outcome.reported:
+        outcome.violations.append("no daemon lived long enough to look at anything: this shows nothing (--longest)")
     outcome.violations += faults_of(path)
     open_rounds = count(path, "SELECT count(*) FROM runs WHERE finished_at IS NULL")
     if open_rounds:

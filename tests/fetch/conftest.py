@@ -70,7 +70,9 @@ def open_client(clock: SkippingClock) -> OpenClient:
 
     @asynccontextmanager
     async def opened(**changes: Any) -> AsyncIterator[WebClient]:
-        own = {key: changes.pop(key) for key in ("nameservers", "ssl_context", "pauses") if key in changes}
+        own = {
+            key: changes.pop(key) for key in ("nameservers", "ssl_context", "pauses", "https_beside") if key in changes
+        }
         values = {"allow_private": LOOPBACK, "timeout": 2, "retries": 0, "host_interval": 0, **changes}
         own.setdefault("ssl_context", _tls())
         settings = CheckSettings.model_validate(values)

@@ -1,5 +1,7 @@
 """What is tried again, how often, and how a whole host is held back."""
 
+import asyncio
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -109,6 +111,43 @@ async def test_endless_429_without_a_time_is_left_alone_longer_and_longer(
         assert sum(clock.naps) < 60
         assert visits[-1].trouble is Trouble.RATE_LIMITED
         assert len(server.requests) <= 6
+
+
+async def test_host_is_waited_for_as_long_as_the_settings_allow(open_client: OpenClient, clock: SkippingClock) -> None:
+    busy = status(429, "Retry-After: 50")
+    async with raw_server(answering(busy, OK)) as server, open_client(retries=2, retry_after_max=60) as client:
+        async with client.host(f"127.0.0.1:{server.port}") as host:
+            visits = await asyncio.gather(*(host.visit(server.url(f"/{number}")) for number in range(12)))
+        assert {visit.http_status for visit in visits} == {200}
+        assert 45 < clock.monotonic() - time.monotonic() < 70
+        assert len(server.requests) == 13
+
+
+async def test_host_that_wants_more_is_not_waited_for(open_client: OpenClient, clock: SkippingClock) -> None:
+    busy = status(429, "Retry-After: 61")
+    async with raw_server(answering(busy, OK)) as server, open_client(retries=2, retry_after_max=60) as client:
+        first = await client.visit(server.url("/first"))
+        others = [await client.visit(server.url(f"/{number}")) for number in range(11)]
+    assert (first.http_status, sum(clock.naps)) == (429, 0)
+    assert {(visit.trouble, visit.requests) for visit in others} == {(Trouble.RATE_LIMITED, 0)}
+
+
+async def test_pause_after_pause_is_waited_for_no_longer_in_all(open_client: OpenClient, clock: SkippingClock) -> None:
+    """Ten links of a host that wants twenty seconds each time: not twenty for each of them."""
+    busy = status(429, "Retry-After: 20")
+    async with raw_server(answering(busy)) as server, open_client(retries=0, retry_after_max=60) as client:
+        visits = [await client.visit(server.url(f"/{number}")) for number in range(10)]
+    assert 30 < sum(clock.naps) < 65
+    assert [visit.http_status for visit in visits[:3]] == [429, 429, 429]
+    assert visits[-1].trouble is Trouble.RATE_LIMITED
+
+
+async def test_answer_in_between_begins_the_count_anew(open_client: OpenClient, clock: SkippingClock) -> None:
+    busy = status(429, "Retry-After: 40")
+    async with raw_server(answering(*[busy, OK] * 5)) as server, open_client(retries=1, retry_after_max=60) as client:
+        visits = [await client.visit(server.url(f"/{number}")) for number in range(5)]
+    assert {visit.http_status for visit in visits} == {200}
+    assert sum(clock.naps) > 190
 
 
 NOW = datetime(2026, 11, 22, 8, 0, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.hostile.answers import BOMBS, HEADS, STREAMS, hostile_server, hostile_url, make_ready
 
 TIMEOUT = 3  # seconds, of the settings
-LONGEST_VISIT = 2.4 * TIMEOUT
+LONGEST_VISIT = TIMEOUT
 SOON = 8  # seconds, on a machine that does nothing else
 BODIES = """
 comments|comments that are not ended|tags that are not ended|unknown tags|nested blocks|nested frames|attributes

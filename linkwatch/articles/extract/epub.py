@@ -17,7 +17,7 @@ _CHAPTERS = ("application/xhtml+xml", "text/html")
 
 
 def read(document: Document) -> Article:
-    """Read a book. The place of a citation is the file of its chapter, and its line a line of that.
+    """Read a book. The place of a citation is a line in the file of its chapter.
 
     Raises InputError for what is no book, or is one that only its owner's reader can open.
     """
@@ -43,7 +43,9 @@ def read(document: Document) -> Article:
         left_out = left_out or article.left_out
         if len(citations) + len(found) > MOST_LINKS:
             left_out = more_than(MOST_LINKS)
-        citations += [replace(each, place=name) for each in found[: MOST_LINKS - len(citations)]]
+        citations += [
+            replace(each, line=None, place=f"{name}, line {each.line}") for each in found[: MOST_LINKS - len(citations)]
+        ]
     about = package.fields(path)
     return Article(
         document.uri,

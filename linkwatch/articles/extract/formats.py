@@ -30,7 +30,9 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "an RTF document"),
 )
-_BINARY_MEDIA_TYPES = re.compile(r"(?:image|audio|video|font)/|application/(?:pdf|zip|gzip|msword|vnd\.(?![^;]*\+(?:json|xml)))")
+_BINARY_MEDIA_TYPES = re.compile(
+    r"(?:image|audio|video|font)/|application/(?:pdf|zip|gzip|msword|vnd\.(?![^;]*\+(?:json|xml)))"
+)
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9_+-]{0,11}")  # a name may end with a number or a sentence, and say nothing by it
 _SAY_NOTHING = ("", "text/plain", "application/octet-stream", "binary/octet-stream", "text/xml", "application/xml")
 _NO_PROSE = re.compile(  # how data and programs begin

@@ -85,7 +85,7 @@ def read_marked(
         if target.kind is not TargetKind.FRAGMENT:
             cited_at = mark.cited_at or (find_accessed(behind) if mark.context is None else None)
             at = line + _lines_into(text, mark)
-            citations.append(Citation(mark.href, target, label, context, at, span, mark.place, cited_at))
+            citations.append(Citation(mark.href, target, label, context, at, span, place=mark.place, cited_at=cited_at))
     return Article(
         document.uri,
         fold(scanned.title or "")[:MAX_TEXT] or None,

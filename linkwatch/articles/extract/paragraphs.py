@@ -89,5 +89,5 @@ class Paragraphs:
             self.left_out = more_than(MOST_LINKS)
             return
         text, context = describe(whole, link.start, link.end)
-        citation = Citation(link.href, target, text, context, None, None, self._place(number))
+        citation = Citation(link.href, target, text, context, None, place=self._place(number))
         self._citations.append((number, citation))

@@ -114,7 +114,7 @@ def _citations(page: pypdf.PageObject, text: str, resolver: Resolver, place: str
             unclaimed.remove(mark)
             yield _citation(mark, href, text, resolver, place)
         else:
-            yield Citation(href, target, href[:300], href[:300], None, None, place)
+            yield Citation(href, target, href[:300], href[:300], None, place=place)
     for mark in unclaimed:
         yield _citation(mark, mark.href, text, resolver, place)
 
@@ -133,7 +133,7 @@ def _citation(mark: Mark, href: str, text: str, resolver: Resolver, place: str) 
     target = resolver.resolve(href if href != mark.href else mark.url or href)
     label, context = describe(text, mark.start, mark.end)
     cited_at = find_accessed(text[mark.end : mark.end + _BEHIND])
-    return Citation(href, target, label, context, None, None, place, cited_at)
+    return Citation(href, target, label, context, None, place=place, cited_at=cited_at)
 
 
 def _clickable(page: pypdf.PageObject) -> Iterator[str]:

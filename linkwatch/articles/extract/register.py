@@ -66,6 +66,12 @@ def _markdown(document: Document) -> Article:
     return read(document)
 
 
+def _markdown_unplaced(document: Document) -> Article:
+    from linkwatch.articles.extract.markdown import read
+
+    return read(document, spans=False)
+
+
 def _text(document: Document) -> Article:
     from linkwatch.articles.extract.plain_text import read
 
@@ -189,6 +195,7 @@ FALLBACK = Format(
     _markdown,
     media_types=("text/markdown", "text/x-markdown"),
     suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mdx"),
+    read_unplaced=_markdown_unplaced,
 )
 TEXT = Format("text", _text, other_suffixes=(".txt", ".text"))
 URLS = Format("urls", _urls, media_types=("text/uri-list",))

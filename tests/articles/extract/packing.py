@@ -60,7 +60,7 @@ def epub(chapters: Mapping[str, str], **more: str) -> bytes:
     return packed(
         {
             "mimetype": "application/epub+zip",
-            "META-INF/container.xml": '<container><rootfiles><rootfile full-path="in/book.opf"/></rootfiles></container>',
+            "META-INF/container.xml": '<container><rootfile full-path="in/book.opf"/></container>',
             "in/book.opf": f"<package><metadata><dc:title xmlns:dc='x'>A title</dc:title></metadata>"
             f"<manifest>{items}</manifest><spine>{spine}</spine></package>",
             **{f"in/{name}": html for name, html in chapters.items()},

@@ -1,0 +1,28 @@
+"""Bodies that wait to be read, bounded in all: hundreds of hosts may answer sooner than their pages can be read."""
+
+import asyncio
+
+_MOST = 16 * 2**20  # bytes; about a hundred ordinary pages
+
+
+class Unread:
+    """Counts the bytes of bodies that wait. Who brings one waits for room, first come first served; one always fits."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._held = 0
+        self._order = asyncio.Lock()
+        self._freed = asyncio.Event()
+
+    async def take_in(self, size: int) -> None:
+        """Wait until there is room for a body of so many bytes, and count it."""
+        async with self._order:
+            while self._held and self._held + size > self._most:
+                self._freed.clear()
+                await self._freed.wait()
+            self._held += size
+
+    def let_go(self, size: int) -> None:
+        """A body of so many bytes has been read, or will not be."""
+        self._held -= size
+        self._freed.set()

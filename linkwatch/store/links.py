@@ -41,7 +41,8 @@ def link_to_ask(raw: sqlite3.Connection, link_id: int, url: str, cited_at: str |
     )
     texts = tuple(text for (text,) in anchors)
     if cited_at is None:
-        sql = """SELECT min(coalesce(c.cited_at, a.published_at)) FROM citations c JOIN articles a ON a.id = c.article_id
+        sql = """SELECT min(coalesce(c.cited_at, a.published_at))
+                 FROM citations c JOIN articles a ON a.id = c.article_id
                  WHERE c.link_id = ? AND c.removed_at IS NULL"""
         (cited_at,) = raw.execute(sql, [link_id]).fetchone()
     return Link(link_id, url, texts, text_time(cited_at), Status(status))

@@ -11,7 +11,8 @@ URI = "docs/article one.md"
 
 
 def cited(text: str = "anchor", line: int | None = 1, *, article: str = URI, href: str = "href") -> Row:
-    return {"article": article, "href": href, "text": text, "context": f"Around {text}.", "line": line}
+    words = {"text": text, "context": f"Around {text}."}
+    return {"article": article, "href": href, **words, "line": line, "place": None, "cited_at": None}
 
 
 def link(url: str, status: str, reason: str | None = None, *citations: Row, **more: Any) -> Row:

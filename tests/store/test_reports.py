@@ -37,7 +37,10 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
         ("snapshot_reason", None),
         (
             "citations",
-            [{"article": "a.md", "href": A, "text": "anchor", "context": "A sentence with anchor in it.", "line": 4}],
+            [
+                {"article": "a.md", "href": A, "text": "anchor", "context": "A sentence with anchor in it.", "line": 4}
+                | {"place": None, "cited_at": None}
+            ],
         ),
     ]
 

@@ -124,4 +124,5 @@ def _suffix(uri: str) -> str:
             uri = urlsplit(uri).path
         except ValueError:
             return ""
-    return PurePosixPath(uri).suffix.lower()
+    name = PurePosixPath(uri)
+    return (name.with_suffix("") if name.suffix.lower() == ".gz" else name).suffix.lower()

@@ -58,7 +58,7 @@ def _marks(text: str) -> Iterator[Mark]:
             stop = beyond.start() if beyond else len(text)
         kind = entry["kind"].lower()
         if kind in ("comment", "preamble"):
-            position = stop
+            position = _value(text, entry.end() - 1, stop, macros)[1]
             continue
         key = None if kind == "string" else _KEY.match(text, entry.end(), stop)
         fields, position = _fields(text, key.end() if key else entry.end(), stop, macros)

@@ -82,7 +82,9 @@ def _marks(text: str, abbreviations: dict[str, str]) -> Iterator[Mark]:
             position = code.end() if code else position
             continue
         else:
-            span = next(bare_urls(text, match.start(), text.find("\n", match.end())), None) or (0, 0)
+            line_end = text.find("\n", match.end())
+            stop = line_end if line_end >= 0 else len(text)
+            span = next(bare_urls(text, match.start(), stop), None) or (0, 0)
             mark = Mark(text[slice(*span)], *span, text[slice(*span)], span) if span[0] == match.start() else None
             position = max(position, span[1])
         if mark is not None:

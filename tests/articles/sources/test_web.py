@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from linkwatch.articles.gzipped import unpack
 from linkwatch.articles.sources import ReadUrl
 from linkwatch.articles.sources.pages import Entry, fetch_entries
 from linkwatch.articles.sources.register import open_source, parse_input
-from linkwatch.articles.gzipped import unpack
 from linkwatch.articles.sources.sitemaps import read_sitemap
 from linkwatch.articles.sources.web import MAX_ENTRIES, MAX_SITEMAPS, sniff
 from linkwatch.config import CheckSettings

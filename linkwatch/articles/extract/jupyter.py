@@ -94,8 +94,8 @@ def _cells(written: str) -> Iterator[_Cell]:
                 if is_markdown and pieces:
                     yield _Cell(number, pieces)
                 pieces, is_markdown = [], False
-        elif value.is_string and "cells" in value.path:
-            inner = value.path[value.path.index("cells") + 2 :]
+        elif value.is_string:
+            inner = value.path[_depth(value.path) :]
             if inner == ("cell_type",):
                 is_markdown = value.written == "markdown"
             elif inner[:1] == ("source",) and len(inner) <= 2:
@@ -103,4 +103,9 @@ def _cells(written: str) -> Iterator[_Cell]:
 
 
 def _is_cell(path: Path) -> bool:
-    return len(path) >= 2 and path[-2] == "cells" and isinstance(path[-1], int)
+    return bool(path) and len(path) == _depth(path)
+
+
+def _depth(path: Path) -> int:
+    """Return how deep the cells lie on this path: those of older notebooks stand in worksheets."""
+    return 2 if path[:1] == ("cells",) else 4 if path[:1] == ("worksheets",) and path[2:3] == ("cells",) else 0

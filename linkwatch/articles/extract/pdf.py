@@ -26,9 +26,14 @@ _MOST_PAGES = 5000
 _MOST_TEXT = 16 * 2**20  # bytes of pages' contents that text is taken from: some seconds a megabyte
 _MOST_ANNOTATIONS = 10_000  # of one page
 _BEHIND = 120  # characters in which a date of access is looked for
-# A line that ends within an address, at a mark that no address ends with or just before one that none begins with.
-_BROKEN = re.compile(r"(?P<before>(?:https?://|www\.|doi:\s?10\.)[^\s<>\"]*[/.\-_?&=%#])\n(?=[^\s<>\"]*[/.\-_?&=%#\w])")
-_BROKEN_BEFORE = re.compile(r"(?P<before>(?:https?://|www\.)[^\s<>\"]+)\n(?=[/?&=#%_][^\s<>\"])")
+# A line that ends at a mark that few addresses end with, or just before one that none begins with.
+_BREAK = re.compile(
+    r"(?<=[/\-_?&=%#])\n(?=[a-z0-9%?&=#~_]|\w{1,40}[/=_%-])"
+    r"|(?<=\.)\n(?=[a-z0-9][\w-]{0,40}[/?=&#%]|(?:html?|pdf|php|aspx?|jsp|xml|txt)\b)"
+    r"|\n(?=[/?&=#%_][^\s<>\"])"
+)
+_ADDRESS = re.compile(r"https?://|www\.|\b10\.\d{4,9}/", re.IGNORECASE)
+_LONGEST_PIECE = 500  # characters of an address in one line
 
 
 def read(document: Document) -> Article:
@@ -102,7 +107,7 @@ def _text_of(page: pypdf.PageObject) -> tuple[str, int]:
 
 def _citations(page: pypdf.PageObject, text: str, resolver: Resolver, place: str) -> Iterator[Citation]:
     """Yield what a page cites. An address that is printed where a link is stands for that link."""
-    text = _BROKEN_BEFORE.sub(r"\g<before>", _BROKEN.sub(r"\g<before>", text))
+    text = _joined(text)
     printed = sorted(marks_of(text), key=lambda mark: mark.start)
     unclaimed = list(printed)
     for href in _clickable(page):
@@ -117,6 +122,20 @@ def _citations(page: pypdf.PageObject, text: str, resolver: Resolver, place: str
             yield Citation(href, target, href[:300], href[:300], None, place=place)
     for mark in unclaimed:
         yield _citation(mark, mark.href, text, resolver, place)
+
+
+def _joined(text: str) -> str:
+    """Put together addresses that run over the ends of lines."""
+    pieces = []
+    done = 0
+    for line_end in _BREAK.finditer(text):
+        before = text[max(done, line_end.start() - _LONGEST_PIECE) : line_end.start()]
+        word = before.split()[-1] if before and not before[-1].isspace() else ""
+        goes_on = done > 0 and len(word) == line_end.start() - done  # it began in the line before
+        if _ADDRESS.search(word) or (word and goes_on):
+            pieces.append(text[done : line_end.start()])
+            done = line_end.end()
+    return "".join([*pieces, text[done:]])
 
 
 def _is_same(mark: Mark, href: str, resolver: Resolver) -> bool:

@@ -35,9 +35,8 @@ _BINARY_MEDIA_TYPES = re.compile(
 )
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9_+-]{0,11}")  # a name may end with a number or a sentence, and say nothing by it
 _SAY_NOTHING = ("", "text/plain", "application/octet-stream", "binary/octet-stream", "text/xml", "application/xml")
-_NO_PROSE = re.compile(  # how data and programs begin
-    r"\s*(?:#!|<\?(?:php|xml)\b|%YAML|[{\[]\s*(?:\"[^\"\n]*\"\s*[:,\]]|[{\[]\s*[\"{\[\]}]|\}\s*$|\]\s*$))",
-    re.IGNORECASE,
+_NO_PROSE = re.compile(  # how programs and data begin
+    r"\s*(?:#!|<\?(?:php|xml)\b|%YAML\b|\{\s*\"[^\"\n]*\"\s*:|\[\s*(?:\{\s*[\"}]|\"[^\"\n]*\"\s*,))", re.IGNORECASE
 )
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # UTF-32's begins with UTF-16's
 _WIDE_CHARSET = re.compile(r"utf-?(?:16|32)|ucs-?[24]", re.IGNORECASE)

@@ -26,8 +26,8 @@ from linkwatch.archive.transport import Answer
 from linkwatch.archive.wayback import WaybackMachine
 from linkwatch.articles.extract import extract
 from linkwatch.articles.extract.dates import find_dateline, parse_date
-from linkwatch.articles.sources.feeds import first_entries, read_feed
 from linkwatch.articles.gzipped import unpack
+from linkwatch.articles.sources.feeds import first_entries, read_feed
 from linkwatch.articles.sources.sitemaps import read_sitemap
 from linkwatch.articles.sources.web import sniff as sniff_source
 from linkwatch.config import Settings, load_settings

@@ -16,7 +16,7 @@ from linkwatch.model import Article, Document
 
 _LINE = re.compile(r"[^\n]*\n?")
 _FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|```[\w+-]*)[ \t]*$")
-_ATTRIBUTE = re.compile(r":(?P<name>[A-Za-z0-9_][\w-]*):(?:[ \t]+(?P<value>[^\n]*\S))?[ \t]*$")
+_ATTRIBUTE = re.compile(r":(?P<name>[A-Za-z0-9_][\w-]*):(?:[ \t]++(?P<value>\S[^\n]*+))?$")
 _VERBATIM = re.compile(r"\[(?:source|listing|literal|stem|latexmath|asciimath|comment)\b")
 _TITLE = re.compile(r"=[ \t]+(\S[^\n]*)")
 _NEXT = re.compile(

@@ -33,9 +33,10 @@ class Value:
         if not self.is_string or "\\" not in self.written:
             return self.written
         try:
-            return str(json.loads(f'"{self.written}"', strict=False))
+            meant = str(json.loads(f'"{self.written}"', strict=False))
         except ValueError:
             return self.written
+        return meant.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character cannot be stored
 
 
 class Places:

@@ -52,7 +52,7 @@ class _Cell:
     def __init__(self, number: int, pieces: list[Value]) -> None:
         self.number = number
         self.pieces = pieces
-        texts = [piece.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for piece in pieces]
+        texts = [piece.text for piece in pieces]
         self._text = "".join(texts)
         self.body = self._text.encode()
         self._begins = [0]

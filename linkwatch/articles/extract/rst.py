@@ -21,14 +21,14 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_ROLE = re.compile(r":([A-Za-z][\w.+:-]*):$")
+_ROLE = re.compile(r":([A-Za-z][\w.+-]{0,40}(?::[A-Za-z][\w.+-]{0,40})?):$")
 _LONGEST_ROLE = 60
 _BACKSLASH = re.compile(r"\\(\s?)")
 _NUMBER = re.compile(r"\s*(\d{1,9})")
 _ROLES = {"pep": "https://peps.python.org/pep-{:04}", "rfc": "https://datatracker.ietf.org/doc/html/rfc{}"}
 _MARKUP = re.compile(
     r"``|\*\*|(?<!\w)[*`|](?=\S|$)|(?:(?<=\S)|^)[*`|](?!\w)|(?<=`)_|:[A-Za-z][\w:+-]{0,40}:(?=`)"
-    r"|(?P<item>^[ \t]*(?:[-*+\u2022]|\(?[\d#]{1,3}[.)]) )|^[=~^-]{3,}[=~^ -]*$",
+    r"|(?P<item>^[ \t]*(?:[-*+\u2022]|\(?[\d#]{1,3}[.)]) )|^[=~^-]{3}[=~^ -]*+$",
     re.MULTILINE,
 )
 

@@ -28,7 +28,7 @@ _LETTERS = {
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s*(?:\[[^\[\]]{0,200}\])?|\\([^A-Za-z\s])|\\\s")
 _NO_TEXT = re.compile(  # commands whose arguments nobody reads
     r"\\(?:begin|end|bibitem|label|cite[a-z]*|ref|documentclass|usepackage|input|include|bibliography|bibliographystyle)"
-    r"\*?\s*(?:\[[^\[\]]{0,200}\])?\s*\{[^{}]{0,200}\}|\\(?:maketitle|item|par|newblock)(?![A-Za-z])|\\\\"
+    r"\*?\s*+(?:\[[^\[\]]{0,200}\]\s*+)?\{[^{}]{0,200}\}|\\(?:maketitle|item|par|newblock)(?![A-Za-z])|\\\\"
 )
 _NOTHING = str.maketrans("", "", "{}$")
 _DASHES = {"---": "\u2014", "--": "\u2013", "``": "\u201c", "''": "\u201d", "~": " "}

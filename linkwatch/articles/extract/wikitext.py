@@ -17,9 +17,9 @@ from linkwatch.articles.extract.identifiers import arxiv_url, doi_url, handle_ur
 from linkwatch.articles.extract.marks import Mark, Scanned, blanked, read_marked
 from linkwatch.model import Article, Document
 
-_HIDDEN = re.compile(
-    r"<!--|<(?P<tag>nowiki|pre|syntaxhighlight|source|math|score|templatedata)\b[^<>]*>", re.IGNORECASE
-)
+_HIDDEN_TAGS = ("nowiki", "pre", "syntaxhighlight", "source", "math", "score", "templatedata")
+_HIDDEN = re.compile(rf"<!--|<(?P<tag>{'|'.join(_HIDDEN_TAGS)})\b[^<>]*>", re.IGNORECASE)
+_ENDS = {"-->": re.compile("-->")} | {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in _HIDDEN_TAGS}
 _NEXT = re.compile(
     r"(?P<open>\{\{)|(?P<close>\}\})|(?P<bar>\|)|(?P<page>\[\[)"
     r"|\[(?P<bracket>(?:https?:|ftp:)?//[^\s\[\]<>\"{}|]+|mailto:[^\s\[\]<>\"{}|]+)"
@@ -29,7 +29,7 @@ _NEXT = re.compile(
 _PAGE = re.compile(r"\[\[(?P<name>[^\[\]{}|<>\n]{1,300})(?:\|(?P<label>[^\[\]\n]{0,500}))?\]\](?P<rest>[a-z]*)")
 _LABEL = re.compile(r"[^\[\]\n]{0,1000}(?:\[\[[^\[\]\n]{0,300}\]\][^\[\]\n]{0,1000})?")
 _FIELD = re.compile(r"\s*(?P<name>[^\W\d_][\w -]{0,30}?)\s*=\s*")
-_HEADING = re.compile(r"^=[ \t]*([^=\n][^\n]*?)[ \t]*=[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^=([^=\n]++)=[ \t]*+$", re.MULTILINE)
 _NO_PAGES = {
     *("file", "image", "category", "media", "datei", "bild", "kategorie", "fichier", "catégorie"),
     *("archivo", "imagen", "categoría", "immagine", "categoria", "ficheiro", "imagem", "bestand"),
@@ -49,7 +49,7 @@ _ARCHIVED = (
 )
 _MARKUP = re.compile(
     r"'{2,5}|\[\[(?:[^\[\]|\n]{0,200}\|)?(?P<page>[^\[\]|\n]{0,200})\]\]|<[^<>]{0,200}>|\{\{[^{}]{0,500}\}\}"
-    r"|^=+|(?P<line>^[*#:;]+ ?|=+$)",
+    r"|^=+|(?P<line>^[*#:;]+ ?|(?<!=)=++$)",
     re.MULTILINE,
 )
 _LONGEST = 1000  # characters of a field that are looked at
@@ -88,11 +88,11 @@ def _hidden(text: str) -> Iterator[CharSpan]:
     position = 0
     unclosed = set()
     while match := _HIDDEN.search(text, position):
-        end_mark = f"</{match['tag'].lower()}" if match["tag"] else "-->"
+        end_mark = match["tag"].lower() if match["tag"] else "-->"
         position = match.end()
         if match[0].endswith("/>") or end_mark in unclosed:
             continue
-        end = re.compile(re.escape(end_mark), re.IGNORECASE).search(text, position)
+        end = _ENDS[end_mark].search(text, position)
         if end is None:
             unclosed.add(end_mark)
             continue

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
-from linkwatch.articles.extract.marks import Mark, Scanned, bare_urls, blanked, mail_mark, read_marked
+from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, blanked, mail_link, read_text
 from linkwatch.model import Article, Document
 
 _LINE = re.compile(r"[^\n]*\n?")
@@ -46,7 +46,7 @@ _LONGEST = 4000
 
 def read(document: Document) -> Article:
     """Read an AsciiDoc document."""
-    return read_marked(document, _scan, _plain)
+    return read_text(document, _scan, _plain)
 
 
 @dataclass(slots=True)
@@ -124,7 +124,7 @@ class _Reader:
         self._text = text
         self._attributes = attributes
 
-    def marks(self) -> Iterator[Mark]:
+    def marks(self) -> Iterator[TextLink]:
         """Yield the links of the text."""
         position = 0
         while match := _NEXT.search(self._text, position):
@@ -134,12 +134,12 @@ class _Reader:
                 position = max(position, mark.end)
                 yield mark
 
-    def _read(self, match: re.Match[str]) -> Mark | None:
+    def _read(self, match: re.Match[str]) -> TextLink | None:
         kind = match.lastgroup
         if kind == "url":
             return self._read_url(match.start())
         if kind == "at":
-            return mail_mark(self._text, match.start())
+            return mail_link(self._text, match.start())
         if kind == "cross":
             cross = _CROSS.match(self._text, match.start())
             return self._reference(cross, match.start()) if cross else None
@@ -154,15 +154,15 @@ class _Reader:
             return self._reference(target, match.start())
         return self._link(target, match.start(), "mailto:" if kind == "mail" else "")
 
-    def _link(self, target: re.Match[str], start: int, scheme: str) -> Mark:
+    def _link(self, target: re.Match[str], start: int, scheme: str) -> TextLink:
         begin, end = target.span("target")
         if target["target"].endswith("++") and self._text[start:begin].endswith("++"):
             end -= 2
         written = _filled(self._text[begin:end], self._attributes)
         label = _label(target["text"]) or written
-        return Mark(scheme + written, start, target.end(), label, (begin, end))
+        return TextLink(scheme + written, start, target.end(), label, (begin, end))
 
-    def _read_url(self, start: int) -> Mark | None:
+    def _read_url(self, start: int) -> TextLink | None:
         target = _TARGET.match(self._text, start)
         if target is not None and "<" not in target["target"]:
             return self._link(target, start, "")
@@ -170,9 +170,9 @@ class _Reader:
         if span is None or span[0] != start:
             return None
         href = _filled(self._text[start : span[1]], self._attributes)
-        return Mark(href, *span, href, span)
+        return TextLink(href, *span, href, span)
 
-    def _read_attribute(self, match: re.Match[str]) -> Mark | None:
+    def _read_attribute(self, match: re.Match[str]) -> TextLink | None:
         """Read an address that begins with an attribute."""
         if not _filled(match[0], self._attributes).startswith(("https://", "http://")):
             return None
@@ -182,9 +182,9 @@ class _Reader:
         rest = _REST.match(self._text, match.end())
         end = match.end() + len(rest[0].rstrip(_TRAILING)) if rest else match.end()
         href = _filled(self._text[match.start() : end], self._attributes)
-        return Mark(href, match.start(), end, href, (match.start(), end))
+        return TextLink(href, match.start(), end, href, (match.start(), end))
 
-    def _reference(self, match: re.Match[str], start: int) -> Mark | None:
+    def _reference(self, match: re.Match[str], start: int) -> TextLink | None:
         """Read a reference; None where it leads to a place in the same document, or to another component's page."""
         written = _filled(match["target"].strip(), self._attributes)
         page, mark, place = written.partition("#")
@@ -194,9 +194,9 @@ class _Reader:
             return None
         begin = match.start("target") + len(match["target"]) - len(match["target"].lstrip())
         label = _label(match["text"] or "") or written
-        return Mark(page + mark + place, start, match.end(), label, (begin, begin + len(match["target"].strip())))
+        return TextLink(page + mark + place, start, match.end(), label, (begin, begin + len(match["target"].strip())))
 
-    def _read_image(self, match: re.Match[str]) -> Mark | None:
+    def _read_image(self, match: re.Match[str]) -> TextLink | None:
         end = self._text.find("]", match.end(), match.end() + _LONGEST)
         link = _IMAGE_LINK.search(self._text[match.end() : end]) if end >= 0 else None
         if link is None:
@@ -204,7 +204,7 @@ class _Reader:
         begin, stop = match.end() + link.start("url"), match.end() + link.end("url")
         label = self._text[match.end() : end].partition(",")[0].strip('" ')
         href = _filled(link["url"], self._attributes)
-        return Mark(href, match.start(), end + 1, label if "=" not in label else href, (begin, stop))
+        return TextLink(href, match.start(), end + 1, label if "=" not in label else href, (begin, stop))
 
 
 def _label(written: str) -> str:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from linkwatch.articles.extract.accessed import find_accessed, read_day
 from linkwatch.articles.extract.encoding import CharSpan
-from linkwatch.articles.extract.identifiers import arxiv_url, doi_url, handle_url, identifier_marks, urn_url
-from linkwatch.articles.extract.marks import Mark, Scanned, bare_urls, read_marked
+from linkwatch.articles.extract.identifiers import arxiv_url, doi_url, handle_url, identifier_links, urn_url
 from linkwatch.articles.extract.tex import plain, url_of
+from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, read_text
 from linkwatch.model import Article, Document
 
 _ENTRY = re.compile(r"@\s*(?P<kind>[A-Za-z]+)\s*[{(]")
@@ -46,10 +46,10 @@ class _Address:
 
 def read(document: Document) -> Article:
     """Read a bibliography."""
-    return read_marked(document, lambda text: Scanned(_marks(text)))
+    return read_text(document, lambda text: Scanned(_marks(text)))
 
 
-def _marks(text: str) -> Iterator[Mark]:
+def _marks(text: str) -> Iterator[TextLink]:
     macros: dict[str, str] = {}
     position = stop = 0
     while entry := _ENTRY.search(text, position):
@@ -108,7 +108,7 @@ def _value(text: str, position: int, stop: int, macros: dict[str, str]) -> tuple
     return _Value(text[start:stop], (start, stop)), stop
 
 
-def _marks_of(entry: CharSpan, key: str, fields: dict[str, _Value]) -> Iterator[Mark]:
+def _marks_of(entry: CharSpan, key: str, fields: dict[str, _Value]) -> Iterator[TextLink]:
     title = _words(fields, "title")
     people = (_words(fields, "author") or _words(fields, "editor")).replace(" and ", "; ")
     context = ". ".join(part for part in (people, title, _words(fields, "date") or _words(fields, "year")) if part)
@@ -118,7 +118,7 @@ def _marks_of(entry: CharSpan, key: str, fields: dict[str, _Value]) -> Iterator[
         for found in _addresses(name, value, fields):
             label = title or found.href
             around = context if title else f"{context}. {label}".lstrip(". ")
-            yield Mark(found.href, *(found.span or entry), label, found.span, found.url, around, place, cited_at)
+            yield TextLink(found.href, *(found.span or entry), label, found.span, found.url, around, place, cited_at)
 
 
 def _words(fields: dict[str, _Value], name: str) -> str:
@@ -155,7 +155,7 @@ def _in_text(value: _Value) -> Iterator[_Address]:
     links = [match.span(1) for match in _LINK.finditer(value.text)]
     for start, end in links or bare_urls(value.text):
         yield _address(value, start, end)
-    for mark in identifier_marks(value.text):
+    for mark in identifier_links(value.text):
         yield _address(value, mark.end - len(mark.href), mark.end, mark.url)
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.encoding import CharSpan
-from linkwatch.articles.extract.identifiers import arxiv_url, doi_url, handle_url, identifier_marks, urn_url
+from linkwatch.articles.extract.identifiers import arxiv_url, doi_url, handle_url, identifier_links, urn_url
 from linkwatch.articles.extract.json_values import Places, Value, values
-from linkwatch.articles.extract.marks import Mark, Scanned, bare_urls, read_marked
+from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, read_text
 from linkwatch.errors import InputError
 from linkwatch.model import Article, Document
 
@@ -24,10 +24,10 @@ def read(document: Document) -> Article:
             raise InputError(f"{document.uri}: not a list of items: it is no JSON")
         return Scanned(_marks(text))
 
-    return read_marked(document, scan)
+    return read_text(document, scan)
 
 
-def _marks(text: str) -> Iterator[Mark]:
+def _marks(text: str) -> Iterator[TextLink]:
     """Yield the addresses of each item when it ends. Items stand in a list, in a field "items", or alone."""
     fields: dict[str, list[Value]] = {}
     for value in values(text):
@@ -42,7 +42,7 @@ def _marks(text: str) -> Iterator[Mark]:
     yield from _marks_of(fields)
 
 
-def _marks_of(fields: dict[str, list[Value]]) -> Iterator[Mark]:
+def _marks_of(fields: dict[str, list[Value]]) -> Iterator[TextLink]:
     title = _first(fields, "title")
     people = "; ".join(_people(fields))
     context = ". ".join(part for part in (people, title, _year(fields)) if part)
@@ -54,7 +54,7 @@ def _marks_of(fields: dict[str, list[Value]]) -> Iterator[Mark]:
             for href, span, url in _addresses(name, value):
                 label = title or href
                 around = context if title else f"{context}. {label}".lstrip(". ")
-                yield Mark(href, *span, label, span, url, around, place, cited_at)
+                yield TextLink(href, *span, label, span, url, around, place, cited_at)
 
 
 def _addresses(name: str, value: Value) -> Iterator[tuple[str, CharSpan, str | None]]:
@@ -74,7 +74,7 @@ def _addresses(name: str, value: Value) -> Iterator[tuple[str, CharSpan, str | N
         places = Places(value)
         for start, end in bare_urls(text):
             yield text[start:end], places.span(start, end), None
-        for mark in identifier_marks(text):
+        for mark in identifier_links(text):
             yield mark.href, places.span(mark.end - len(mark.href), mark.end), mark.url
 
 

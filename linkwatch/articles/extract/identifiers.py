@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from linkwatch.articles.extract.marks import Mark
+from linkwatch.articles.extract.text_links import TextLink
 
 _SAFE = "/:;()._-+~!*',@=&$"  # as they stand in a path: no resolver tells them from their codes
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,5}/[^\s\"<>{}|\\^`]+")
@@ -43,7 +43,7 @@ _RESOLVERS = {"doi": doi_url, "arxiv": arxiv_url, "handle": handle_url, "urn": u
 _PATTERNS = {"doi": _DOI, "arxiv": _ARXIV, "handle": _HANDLE, "urn": _URN}
 
 
-def identifier_marks(text: str, start: int = 0, stop: int | None = None) -> Iterator[Mark]:
+def identifier_links(text: str, start: int = 0, stop: int | None = None) -> Iterator[TextLink]:
     """Yield the identifiers that stand in a text with what tells them: "doi:10.1000/1", "arXiv:2001.00001"."""
     stop = len(text) if stop is None else stop
     for prefix in _PREFIXED.finditer(text, start, stop):
@@ -55,7 +55,7 @@ def identifier_marks(text: str, start: int = 0, stop: int | None = None) -> Iter
         written = _trimmed(match[0])
         end = first + len(written)
         if url := _RESOLVERS[kind](written):
-            yield Mark(written, prefix.start(), end, text[prefix.start() : end], (first, end), url)
+            yield TextLink(written, prefix.start(), end, text[prefix.start() : end], (first, end), url)
 
 
 def _trimmed(written: str) -> str:

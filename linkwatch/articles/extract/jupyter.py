@@ -33,9 +33,10 @@ def read(document: Document) -> Article:
         article = read_markdown(replace(document, body=cell.body, charset="utf-8", media_type=None))
         title = title or article.title
         left_out = left_out or article.left_out
-        found = list(article.citations[: MOST_LINKS - len(citations)])
-        if len(found) < len(article.citations):
+        found = [each for each in article.citations if not each.is_own]  # what a cell lacks may stand in another
+        if len(citations) + len(found) > MOST_LINKS:
             left_out = more_than(MOST_LINKS)
+            found = found[: MOST_LINKS - len(citations)]
         lines = cell.lines_below(written)
         for citation, span in zip(found, char_spans(cell.body, [each.span for each in found]), strict=True):
             at = line + lines[min(citation.line or 1, len(lines)) - 1]

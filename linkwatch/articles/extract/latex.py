@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.encoding import CharSpan
-from linkwatch.articles.extract.identifiers import doi_url, identifier_marks
-from linkwatch.articles.extract.marks import Mark, Scanned, bare_urls, blanked, read_marked
+from linkwatch.articles.extract.identifiers import doi_url, identifier_links
 from linkwatch.articles.extract.tex import MACRO, plain, url_of
+from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, blanked, read_text
 from linkwatch.model import Article, Document
 
 _CODE = "verbatim|Verbatim|lstlisting|minted|comment|alltt|filecontents"
@@ -34,7 +34,7 @@ _LINK_COMMANDS = re.compile(r"\\(?:href|url|burl|nolinkurl|doi|path)\s*(?:\[[^\[
 
 def read(document: Document) -> Article:
     """Read a LaTeX document."""
-    return read_marked(document, _scan, plain)
+    return read_text(document, _scan, plain)
 
 
 def _scan(text: str) -> Scanned:
@@ -71,7 +71,7 @@ def _hidden(text: str) -> Iterator[CharSpan]:
             unclosed.add(closing)
 
 
-def _marks(text: str) -> Iterator[Mark]:
+def _marks(text: str) -> Iterator[TextLink]:
     macros = {match["name"]: match["value"] for match in _MACRO.finditer(text)}
     position = 0
     while link := _LINK.search(text, position):
@@ -84,7 +84,7 @@ def _marks(text: str) -> Iterator[Mark]:
         yield from _references(text, references.start())
 
 
-def _braced(text: str, link: re.Match[str], macros: dict[str, str]) -> Mark | None:
+def _braced(text: str, link: re.Match[str], macros: dict[str, str]) -> TextLink | None:
     target = _ONE.match(text, link.end())
     if target is None:
         return None
@@ -92,20 +92,20 @@ def _braced(text: str, link: re.Match[str], macros: dict[str, str]) -> Mark | No
     if MACRO.search(href) or "#1" in href or "#2" in href:
         return None  # only TeX knows what it means, or it is the body of a macro
     if link["doi"]:
-        return Mark(href, link.start(), target.end(), href, target.span(1), doi_url(href))
+        return TextLink(href, link.start(), target.end(), href, target.span(1), doi_url(href))
     if not link["href"]:
-        return None if link["url"] == "nolinkurl" else Mark(href, link.start(), target.end(), href, target.span(1))
+        return None if link["url"] == "nolinkurl" else TextLink(href, link.start(), target.end(), href, target.span(1))
     label = _TEXT.match(text, target.end())
     words = plain(label[1]).strip() if label else ""
-    return Mark(href, link.start(), label.end() if label else target.end(), words or href, target.span(1))
+    return TextLink(href, link.start(), label.end() if label else target.end(), words or href, target.span(1))
 
 
-def _quoted(text: str, link: re.Match[str]) -> Mark | None:
+def _quoted(text: str, link: re.Match[str]) -> TextLink | None:
     end = text.find(link["quote"], link.end(), link.end() + 2000)
     if end < 0:
         return None
     href = text[link.end() : end].strip()
-    return Mark(href, link.start(), end + 1, href, (link.end(), end))
+    return TextLink(href, link.start(), end + 1, href, (link.end(), end))
 
 
 def _expanded(written: str, macros: dict[str, str]) -> str:
@@ -113,14 +113,14 @@ def _expanded(written: str, macros: dict[str, str]) -> str:
     return _CALL.sub(lambda call: macros.get(call[1], call[0]), written) if macros and "\\" in written else written
 
 
-def _references(text: str, start: int) -> Iterator[Mark]:
+def _references(text: str, start: int) -> Iterator[TextLink]:
     """Yield the addresses and identifiers that stand in a list of references without a command."""
     shown = blanked(text[start:], (match.span() for match in _LINK_COMMANDS.finditer(text[start:])))
     for begin, end in bare_urls(shown):
         written = shown[begin:end].partition("{")[0].partition("}")[0]
         span = start + begin, start + begin + len(written)
         if not MACRO.search(written):
-            yield Mark(url_of(written), *span, url_of(written), span)
-    for mark in identifier_marks(shown):
+            yield TextLink(url_of(written), *span, url_of(written), span)
+    for mark in identifier_links(shown):
         end = start + mark.end
-        yield Mark(mark.href, start + mark.start, end, mark.text, (end - len(mark.href), end), mark.url)
+        yield TextLink(mark.href, start + mark.start, end, mark.text, (end - len(mark.href), end), mark.url)

@@ -1,193 +1,83 @@
-"""Links as a text format writes them, and the article that they make: what the readers of such formats share.
+"""What authors leave out: marks in comments, which say that a link is not to be looked at.
 
-A reader scans a text for its links and says of each where it stands and what a person sees of it; lines, sentences,
-bytes and bounds are found here.
+    linkwatch-ignore                              the link before it on its line, else the next one
+    linkwatch-ignore-next-line                    those of the next line
+    linkwatch-ignore-start … linkwatch-ignore-end those between; without an end, to the end of the text
+
+The marks that users of lychee and markdown-link-check have in their texts mean what they mean there. In HTML an
+attribute of an element holds for all that is in it: `data-linkwatch-ignore`, or HTMLProofer's `data-proofer-ignore`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
-from linkwatch.articles.extract.accessed import find_accessed
-from linkwatch.articles.extract.autolinks import find_mails, find_url
-from linkwatch.articles.extract.bounds import first_links
-from linkwatch.articles.extract.context import LINE_BREAK, MAX_TEXT, describe, fold
-from linkwatch.articles.extract.encoding import CharSpan, byte_spans, decode_by_codec, spans_before_folding
-from linkwatch.articles.extract.resolver import Resolver
-from linkwatch.model import Article, Citation, Document, TargetKind
+ATTRIBUTES = ("data-linkwatch-ignore", "data-proofer-ignore")
 
-_URL_BEGINS = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://|(?<![\w@./:-])www\.(?=\w)", re.IGNORECASE)
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_FAR = 4000  # characters from a link that its sentence never reaches
-_LONGEST_MAIL = 128  # characters on each side of its "@"
-_DATE_WITHIN = 120  # characters behind a link, in which its author may say when it was looked at
+Place = tuple[int, int]  # line, 1-based, and column
+Mark = tuple[Place, str]
+"""Where a mark stands, and what it says: "this", "line", "next-line", "start" or "end"."""
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A link in a text.
-
-    href: as its author means it, escapes undone. start, end: its characters, those of the markup included. text: what
-    a person sees of it. written: where the target alone stands. url: what the href stands for, where that is not itself
-    an address ("10.1000/1"). context: where it is not the sentence around it. place, cited_at: as in Citation.
-    """
-
-    href: str
-    start: int
-    end: int
-    text: str
-    written: CharSpan | None
-    url: str | None = None
-    context: str | None = None
-    place: str | None = None
-    cited_at: datetime | None = None
+_LOOKED_AT = 1024  # bytes
+_THIS, _LINE, _NEXT_LINE, _START, _END = "this", "line", "next-line", "start", "end"
+_WORDS = r"(?:linkwatch|lychee|markdown-link-check)-(ignore|disable|enable)(?:-(next-line|line|start|end))?"
+_COMMENT = re.compile(rf"<!--\s*{_WORDS}(?![\w-])[^<>]*?-->", re.IGNORECASE)
+_MAY_BE_MARKED = re.compile(
+    rb"<!--\s*(?:linkwatch|lychee|markdown-link-check)-|data-(?:linkwatch|proofer)-ignore", re.IGNORECASE
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """What a reader found in a text.
-
-    marks: in any order, as many as there are; more than are read are not asked for. shown: the text with spaces where
-    no reader of the article sees anything, if there is such.
-    """
-
-    marks: Iterable[Mark]
-    title: str | None = None
-    published_at: datetime | None = None
-    shown: str | None = None
+def may_be_marked(markup: bytes) -> bool:
+    """Tell whether it is worth looking for marks, in comments or attributes. markup: in whatever encoding."""
+    is_wide = b"\0" in markup[:_LOOKED_AT]  # UTF-16
+    return _MAY_BE_MARKED.search(markup.replace(b"\0", b"") if is_wide else markup) is not None
 
 
-def read_marked(
-    document: Document, scan: Callable[[str], Scanned], plain: Callable[[str], str] = lambda written: written
-) -> Article:
-    """Read a text. scan: is given it with line ends folded to LF. plain: takes a format's markup out of a sentence."""
-    written, codec = decode_by_codec(document.body, document.charset)
-    first = len(written) - len(written.lstrip("\ufeff"))
-    text = written[first:].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    scanned = scan(text)
-    marks, left_out = first_links(scanned.marks)
-    marks.sort(key=lambda mark: mark.start)
-    spans = byte_spans(
-        document.body, codec, written, spans_before_folding(written, [mark.written for mark in marks], first, 0)
-    )
-    resolver = Resolver(document)
-    citations = []
-    line, counted = 1, 0
-    ends = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
-    for mark, next_start, span, (label, context) in zip(
-        marks, ends, spans, _described(scanned.shown or text, marks, plain), strict=True
-    ):
-        line += text.count("\n", counted, mark.start)
-        counted = mark.start
-        behind = text[mark.end : min(mark.end + _DATE_WITHIN, next_start)].partition("\n\n")[0]
-        target = resolver.resolve(mark.url or mark.href)
-        if target.kind is not TargetKind.FRAGMENT:
-            cited_at = mark.cited_at or (find_accessed(behind) if mark.context is None else None)
-            at = line + _lines_into(text, mark)
-            citations.append(Citation(mark.href, target, label, context, at, span, place=mark.place, cited_at=cited_at))
-    return Article(
-        document.uri,
-        fold(scanned.title or "")[:MAX_TEXT] or None,
-        scanned.published_at or document.published_at,
-        tuple(citations),
-        left_out,
-    )
+def marks_in(markup: str, line: int = 1, column: int = 0) -> Iterator[Mark]:
+    """Yield the marks in the comments of HTML. line, column: of its beginning; its lines end with line feeds."""
+    counted = 0
+    for match in _COMMENT.finditer(markup):
+        breaks = markup.count("\n", counted, match.start())
+        if breaks:
+            line += breaks
+            column = -(markup.rfind("\n", 0, match.start()) + 1)
+        counted = match.start()
+        yield (line, column + match.start()), _meaning(match[1].lower(), (match[2] or "").lower())
 
 
-def bare_urls(text: str, start: int = 0, stop: int | None = None) -> Iterator[CharSpan]:
-    """Yield where each URL that is written as it is begins and ends."""
-    stop = len(text) if stop is None else stop
-    while match := _URL_BEGINS.search(text, start, stop):
-        end = find_url(text, match.start(), stop)
-        if end > match.start():
-            yield match.start(), end
-        start = max(end, match.end())
+def _meaning(verb: str, where: str) -> str:
+    if verb == "enable":
+        return _END
+    if where:
+        return where
+    return _THIS if verb == "ignore" else _START
 
 
-def bare_mark(text: str, span: CharSpan) -> Mark:
-    """Return the mark of a URL that stands there as it is."""
-    start, end = span
-    written = text[start:end]
-    return Mark(address_of(written), start, end, written, span)
-
-
-def mail_mark(text: str, at_sign: int) -> Mark | None:
-    """Return the mark of the mail address that has its "@" there, None where it is none."""
-    first = max(0, at_sign - _LONGEST_MAIL)
-    for start, end in find_mails(text[first : at_sign + _LONGEST_MAIL]):
-        if start < at_sign - first < end:
-            span = first + start, first + end
-            return Mark("mailto:" + text[slice(*span)], *span, text[slice(*span)], span)
-    return None
-
-
-def address_of(written: str) -> str:
-    """Return the href of a bare URL: "www." is given its scheme."""
-    return "http://" + written if written[:4].lower() == "www." else written
-
-
-def blanked(text: str, spans: Iterable[CharSpan]) -> str:
-    """Return the text with spaces where these spans, which are in order, are: all else stays where it is."""
-    pieces = []
-    done = 0
-    for start, end in spans:
-        if end > done:
-            start = max(start, done)
-            pieces += [text[done:start], re.sub(r"[^\n]", " ", text[start:end])]
-            done = end
-    return "".join([*pieces, text[done:]])
-
-
-def _lines_into(text: str, mark: Mark) -> int:
-    """Return how many lines below its beginning a link's target is written."""
-    if mark.written is None or not mark.start <= mark.written[0] < mark.end:
-        return 0
-    return text.count("\n", mark.start, mark.written[0])
-
-
-def _described(text: str, marks: Sequence[Mark], plain: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Yield the anchor text of each mark and the sentence around it."""
-    paragraph: list[Mark] = []
-    start = end = 0
-    for mark in marks:
-        if mark.start >= end and paragraph:
-            yield from _described_in(text, start, end, paragraph, plain)
-            paragraph = []
-        if not paragraph:
-            start = max(end, text.rfind("\n\n", end, mark.start) + 1)
-        paragraph.append(mark)
-        if mark.end >= end:
-            blank = _BLANK_LINE.search(text, mark.end)
-            end = blank.start() if blank else len(text)
-            end = max(end, mark.end, mark.start + 1)
-    yield from _described_in(text, start, end, paragraph, plain)
-
-
-def _described_in(
-    text: str, start: int, end: int, marks: Sequence[Mark], plain: Callable[[str], str]
-) -> Iterator[tuple[str, str]]:
-    pieces: list[str] = []
-    length = 0
-    places: list[CharSpan | None] = []
-    for mark in marks:
-        if mark.context is not None or mark.start < start:  # within another
-            places.append(None)
-            continue
-        before = plain(_near(text[start : mark.start]))
-        pieces += [before, mark.text]
-        places.append((length + len(before), length + len(before) + len(mark.text)))
-        length = places[-1][1] if places[-1] else length
-        start = mark.end
-    whole = "".join([*pieces, plain(_near(text[start:end]))])
-    for mark, place in zip(marks, places, strict=True):
-        if place is not None:
-            yield describe(whole, *place)
+def are_ignored(links: Sequence[Place], marks: Iterable[Mark]) -> list[bool]:
+    """Say of each link whether a mark leaves it out. links: where they stand, in ascending order."""
+    ignored = [False] * len(links)
+    lines: set[int] = set()
+    begun: Place | None = None
+    for place, kind in marks:
+        at = bisect_right(links, place)
+        if kind == _START:
+            begun = begun or place
+        elif kind == _END:
+            _leave_out(ignored, links, begun, place)
+            begun = None
+        elif kind == _THIS:
+            is_behind = at > 0 and links[at - 1][0] == place[0]
+            if is_behind or at < len(links):
+                ignored[at - 1 if is_behind else at] = True
         else:
-            label = describe(mark.text, 0, len(mark.text))[0]
-            context = fold(mark.context or "")[:MAX_TEXT]
-            yield label, context if label in context else label
+            lines.add(place[0] + (kind == _NEXT_LINE))
+    _leave_out(ignored, links, begun, None)
+    return [was or place[0] in lines for was, place in zip(ignored, links, strict=True)]
 
 
-def _near(written: str) -> str:
-    return written if len(written) <= 2 * _FAR else written[:_FAR] + LINE_BREAK + written[-_FAR:]
+def _leave_out(ignored: list[bool], links: Sequence[Place], start: Place | None, end: Place | None) -> None:
+    if start is None:
+        return
+    first = bisect_right(links, start)
+    last = len(links) if end is None else bisect_right(links, end)
+    ignored[first:last] = [True] * (last - first)

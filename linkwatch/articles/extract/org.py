@@ -7,7 +7,7 @@ from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
 from linkwatch.articles.extract.identifiers import doi_url
-from linkwatch.articles.extract.marks import Mark, Scanned, bare_urls, blanked, read_marked
+from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, blanked, read_text
 from linkwatch.model import Article, Document
 
 _LINE = re.compile(r"[^\n]*\n?")
@@ -34,7 +34,7 @@ _PICTURE = re.compile(r"[^?#]*\.(?:png|jpe?g|gif|svg|webp|tiff?)", re.IGNORECASE
 
 def read(document: Document) -> Article:
     """Read an Org document."""
-    return read_marked(document, _scan, _plain)
+    return read_text(document, _scan, _plain)
 
 
 def _plain(written: str) -> str:
@@ -68,7 +68,7 @@ def _scan(text: str) -> Scanned:
     return Scanned(_marks(shown, abbreviations), _plain(keywords.get("title", "")), date, shown)
 
 
-def _marks(text: str, abbreviations: dict[str, str]) -> Iterator[Mark]:
+def _marks(text: str, abbreviations: dict[str, str]) -> Iterator[TextLink]:
     position = 0
     while match := _NEXT.search(text, position):
         position = match.end()
@@ -85,13 +85,13 @@ def _marks(text: str, abbreviations: dict[str, str]) -> Iterator[Mark]:
             line_end = text.find("\n", match.end())
             stop = line_end if line_end >= 0 else len(text)
             span = next(bare_urls(text, match.start(), stop), None) or (0, 0)
-            mark = Mark(text[slice(*span)], *span, text[slice(*span)], span) if span[0] == match.start() else None
+            mark = TextLink(text[slice(*span)], *span, text[slice(*span)], span) if span[0] == match.start() else None
             position = max(position, span[1])
         if mark is not None:
             yield mark
 
 
-def _link(link: re.Match[str], abbreviations: dict[str, str]) -> Mark | None:
+def _link(link: re.Match[str], abbreviations: dict[str, str]) -> TextLink | None:
     """Read a link; None where it leads to a place in the same document, or into Emacs."""
     written = link["target"].strip()
     begin = link.start("target") + len(link["target"]) - len(link["target"].lstrip())
@@ -113,7 +113,7 @@ def _link(link: re.Match[str], abbreviations: dict[str, str]) -> Mark | None:
     text = _plain(link["text"] or "").strip()
     if not text and _PICTURE.fullmatch(href):
         return None  # shown in the text
-    return Mark(href, link.start(), link.end(), text or written, span, url)
+    return TextLink(href, link.start(), link.end(), text or written, span, url)
 
 
 def _unabbreviated(pattern: str, rest: str) -> str:

@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from linkwatch.articles.extract.bounds import MOST_LINKS, more_than
 from linkwatch.articles.extract.context import describe
-from linkwatch.articles.extract.resolver import Resolver
+from linkwatch.articles.extract.resolver import Resolver, fragment_of
 from linkwatch.model import Citation, TargetKind
 
 
@@ -89,5 +89,7 @@ class Paragraphs:
             self.left_out = more_than(MOST_LINKS)
             return
         text, context = describe(whole, link.start, link.end)
-        citation = Citation(link.href, target, text, context, None, place=self._place(number))
+        citation = Citation(
+            link.href, target, text, context, None, fragment=fragment_of(link.href, target), place=self._place(number)
+        )
         self._citations.append((number, citation))

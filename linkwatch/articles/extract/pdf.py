@@ -14,9 +14,9 @@ from linkwatch.articles.extract.accessed import find_accessed
 from linkwatch.articles.extract.bounds import MOST_LINKS, more_than
 from linkwatch.articles.extract.context import describe, fold
 from linkwatch.articles.extract.dates import parse_date
-from linkwatch.articles.extract.marks import Mark
 from linkwatch.articles.extract.plain_text import marks_of
-from linkwatch.articles.extract.resolver import Resolver
+from linkwatch.articles.extract.resolver import Resolver, fragment_of
+from linkwatch.articles.extract.text_links import TextLink
 from linkwatch.errors import InputError
 from linkwatch.model import Article, Citation, Document, TargetKind
 
@@ -119,7 +119,7 @@ def _citations(page: pypdf.PageObject, text: str, resolver: Resolver, place: str
             unclaimed.remove(mark)
             yield _citation(mark, href, text, resolver, place)
         else:
-            yield Citation(href, target, href[:300], href[:300], None, place=place)
+            yield Citation(href, target, href[:300], href[:300], None, fragment=fragment_of(href, target), place=place)
     for mark in unclaimed:
         yield _citation(mark, mark.href, text, resolver, place)
 
@@ -138,7 +138,7 @@ def _joined(text: str) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _is_same(mark: Mark, href: str, resolver: Resolver) -> bool:
+def _is_same(mark: TextLink, href: str, resolver: Resolver) -> bool:
     """Tell whether a printed address is that of a link, which knows all of it where the text is broken."""
     url = resolver.resolve(mark.url or mark.href).url.partition("://")[2].rstrip("/")
     linked = resolver.resolve(href).url.partition("://")[2].rstrip("/")
@@ -148,11 +148,13 @@ def _is_same(mark: Mark, href: str, resolver: Resolver) -> bool:
 _LONG_ENOUGH = 12
 
 
-def _citation(mark: Mark, href: str, text: str, resolver: Resolver, place: str) -> Citation:
+def _citation(mark: TextLink, href: str, text: str, resolver: Resolver, place: str) -> Citation:
     target = resolver.resolve(href if href != mark.href else mark.url or href)
     label, context = describe(text, mark.start, mark.end)
     cited_at = find_accessed(text[mark.end : mark.end + _BEHIND])
-    return Citation(href, target, label, context, None, place=place, cited_at=cited_at)
+    return Citation(
+        href, target, label, context, None, fragment=fragment_of(href, target), place=place, cited_at=cited_at
+    )
 
 
 def _clickable(page: pypdf.PageObject) -> Iterator[str]:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.encoding import CharSpan
-from linkwatch.articles.extract.identifiers import doi_url, identifier_marks
-from linkwatch.articles.extract.marks import Mark, Scanned, bare_urls, read_marked
+from linkwatch.articles.extract.identifiers import doi_url, identifier_links
+from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, read_text
 from linkwatch.model import Article, Document
 
 _FIELD = re.compile(r"^(?P<tag>[A-Z][A-Z0-9]) {1,2}-[ \t]*(?P<value>[^\n]*)", re.MULTILINE)
@@ -16,10 +16,10 @@ _ADDRESSES = ("UR", "LK", "L1", "L2", "L3", "N1", "M1", "M3")  # a file's path s
 
 def read(document: Document) -> Article:
     """Read a list of references."""
-    return read_marked(document, lambda text: Scanned(_marks(text)))
+    return read_text(document, lambda text: Scanned(_marks(text)))
 
 
-def _marks(text: str) -> Iterator[Mark]:
+def _marks(text: str) -> Iterator[TextLink]:
     fields: list[re.Match[str]] = []
     number = 1
     for field in _FIELD.finditer(text):
@@ -32,7 +32,7 @@ def _marks(text: str) -> Iterator[Mark]:
     yield from _marks_of(fields, number)
 
 
-def _marks_of(fields: list[re.Match[str]], number: int) -> Iterator[Mark]:
+def _marks_of(fields: list[re.Match[str]], number: int) -> Iterator[TextLink]:
     title = _first(fields, "TI", "T1", "CT", "BT")
     people = "; ".join(field["value"].strip() for field in fields if field["tag"] in ("AU", "A1"))
     context = ". ".join(part for part in (people, title, _first(fields, "PY", "Y1")[:4]) if part)
@@ -41,7 +41,7 @@ def _marks_of(fields: list[re.Match[str]], number: int) -> Iterator[Mark]:
         for href, span, url in _addresses(field):
             label = title or href
             around = context if title else f"{context}. {label}".lstrip(". ")
-            yield Mark(href, *span, label, span, url, around, f"entry {number}", cited_at)
+            yield TextLink(href, *span, label, span, url, around, f"entry {number}", cited_at)
 
 
 def _addresses(field: re.Match[str]) -> Iterator[tuple[str, CharSpan, str | None]]:
@@ -56,7 +56,7 @@ def _addresses(field: re.Match[str]) -> Iterator[tuple[str, CharSpan, str | None
     elif field["tag"] in _ADDRESSES:
         for begin, end in bare_urls(value):
             yield value[begin:end], (start + begin, start + end), None
-        for mark in identifier_marks(value):
+        for mark in identifier_links(value):
             yield mark.href, (start + mark.end - len(mark.href), start + mark.end), mark.url
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
-from linkwatch.articles.extract.marks import Mark, Scanned, bare_mark, bare_urls, blanked, mail_mark, read_marked
 from linkwatch.articles.extract.rst_blocks import Blocks, Target, at, fold_name, lead, read_blocks
+from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_link, bare_urls, blanked, mail_link, read_text
 from linkwatch.model import Article, Document
 
 _NEXT = re.compile(
@@ -35,7 +35,7 @@ _MARKUP = re.compile(
 
 def read(document: Document) -> Article:
     """Read a reStructuredText document."""
-    return read_marked(document, _scan, _plain)
+    return read_text(document, _scan, _plain)
 
 
 def _plain(written: str) -> str:
@@ -60,20 +60,20 @@ class _Reader:
         self._unclosed = ""  # marks that nothing closes in this paragraph
         self._anonymous = 0
 
-    def marks(self) -> Iterator[Mark]:
+    def marks(self) -> Iterator[TextLink]:
         """Yield the links of the text in its order, and those of its pictures."""
         self._paragraph_end = self._anonymous = 0
         for image in self._blocks.images:
             target = self._resolved(image.url, image)
             if target is not None:
-                yield Mark(target.url, *image.span, target.url, target.span)
+                yield TextLink(target.url, *image.span, target.url, target.span)
         position = 0
         while match := _NEXT.search(self._text, position):
             position, mark = self._read(match)
             if mark is not None:
                 yield mark
 
-    def _read(self, match: re.Match[str]) -> tuple[int, Mark | None]:
+    def _read(self, match: re.Match[str]) -> tuple[int, TextLink | None]:
         """Read what begins there: where it ends, and the link that it is."""
         start = match.start()
         if start >= self._paragraph_end:
@@ -86,12 +86,12 @@ class _Reader:
             case "quoted":
                 return self._read_quoted(start)
             case "mail":
-                return match.end(), mail_mark(self._text, start)
+                return match.end(), mail_link(self._text, start)
             case "url":
                 span = next(bare_urls(self._text, start, self._paragraph_end), None)
                 if span is None or span[0] != start:
                     return match.end(), None
-                return span[1], bare_mark(self._text, span)
+                return span[1], bare_link(self._text, span)
             case _:
                 return match.end(), self._read_word(match, match["word"] or match["substitution"])
 
@@ -106,7 +106,7 @@ class _Reader:
             return begin
         return end + len(mark)
 
-    def _read_quoted(self, start: int) -> tuple[int, Mark | None]:
+    def _read_quoted(self, start: int) -> tuple[int, TextLink | None]:
         if self._text[max(0, start - 1)] == "\\" and start:
             return start + 1, None
         close = self._close(start, "`")
@@ -122,7 +122,7 @@ class _Reader:
         end = close + len(marks)
         return end, self._read_reference(start, end, inner, is_anonymous=marks == "__")
 
-    def _read_reference(self, start: int, end: int, inner: CharSpan, *, is_anonymous: bool) -> Mark | None:
+    def _read_reference(self, start: int, end: int, inner: CharSpan, *, is_anonymous: bool) -> TextLink | None:
         written = self._text[slice(*inner)]
         opening = written.rfind("<") if written.endswith(">") else -1
         if opening >= 0 and (opening == 0 or written[opening - 1].isspace()):
@@ -140,26 +140,26 @@ class _Reader:
         found = lead(self._blocks.targets, _unescaped(written))
         return _mark(found, start, end, label) if found else None
 
-    def _read_anonymous(self, start: int, end: int, label: str) -> Mark | None:
+    def _read_anonymous(self, start: int, end: int, label: str) -> TextLink | None:
         target = at(self._blocks.anonymous, self._anonymous)
         self._anonymous += 1
         found = self._resolved(target.url, target) if target and target.url else None
         return _mark(found, start, end, label) if found else None
 
-    def _read_word(self, match: re.Match[str], word: str) -> Mark | None:
+    def _read_word(self, match: re.Match[str], word: str) -> TextLink | None:
         if match[0].endswith("__"):
             return self._read_anonymous(match.start(), match.end(), word)
         found = lead(self._blocks.targets, word)
         return _mark(found, match.start(), match.end(), word) if found else None
 
-    def _read_role(self, role: str, start: int, inner: CharSpan) -> Mark | None:
+    def _read_role(self, role: str, start: int, inner: CharSpan) -> TextLink | None:
         address = _ROLES.get(role)
         number = _NUMBER.match(self._text, *inner)
         if number is None or address is None:
             return None
         written = self._text[slice(*inner)]
         label = f"{role.upper()} {number[1]}" if written.strip() == number[1] else written.partition("<")[0].strip()
-        return Mark(written, start, inner[1] + 1, label, inner, address.format(int(number[1])))
+        return TextLink(written, start, inner[1] + 1, label, inner, address.format(int(number[1])))
 
     def _resolved(self, url: str, target: Target | None = None) -> Target | None:
         """Return where an address leads that may be another's name."""
@@ -168,8 +168,8 @@ class _Reader:
         return Target(url, target.span if target else (0, 0))
 
 
-def _mark(target: Target, start: int, end: int, label: str) -> Mark:
-    return Mark(_unescaped(target.url), start, end, _unescaped(label), target.span)
+def _mark(target: Target, start: int, end: int, label: str) -> TextLink:
+    return TextLink(_unescaped(target.url), start, end, _unescaped(label), target.span)
 
 
 def _unescaped(written: str) -> str:

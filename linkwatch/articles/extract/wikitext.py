@@ -14,7 +14,7 @@ from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
 from linkwatch.articles.extract.identifiers import arxiv_url, doi_url, handle_url, urn_url
-from linkwatch.articles.extract.marks import Mark, Scanned, blanked, read_marked
+from linkwatch.articles.extract.text_links import Scanned, TextLink, blanked, read_text
 from linkwatch.model import Article, Document
 
 _HIDDEN_TAGS = ("nowiki", "pre", "syntaxhighlight", "source", "math", "score", "templatedata")
@@ -62,14 +62,14 @@ class _Template:
 
     start: int
     field_start: int
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[TextLink] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
 
 
 def read(document: Document) -> Article:
     """Read a wiki page."""
     wiki = _wiki_of(document.base_url)
-    return read_marked(document, lambda text: _scan(text, wiki), plain)
+    return read_text(document, lambda text: _scan(text, wiki), plain)
 
 
 def plain(written: str) -> str:
@@ -106,7 +106,7 @@ class _Reader:
         self._wiki = wiki
         self._open: list[_Template] = []
 
-    def marks(self) -> Iterator[Mark]:
+    def marks(self) -> Iterator[TextLink]:
         """Yield the links; those in a template when it ends, since only then it is known what they are called."""
         position = 0
         while match := _NEXT.search(self._text, position):
@@ -134,15 +134,15 @@ class _Reader:
         while self._open:
             yield from self._ended(self._open.pop(), len(self._text))
 
-    def _read_bracket(self, match: re.Match[str]) -> Mark:
+    def _read_bracket(self, match: re.Match[str]) -> TextLink:
         href = match["bracket"]
         label = _LABEL.match(self._text, match.end())
         end = label.end() if label else match.end()
         words = self._text[match.end() : end].strip()
         end += self._text.startswith("]", end)
-        return Mark(href, match.start(), end, plain(words) or href, match.span("bracket"))
+        return TextLink(href, match.start(), end, plain(words) or href, match.span("bracket"))
 
-    def _read_bare(self, match: re.Match[str]) -> Mark | None:
+    def _read_bare(self, match: re.Match[str]) -> TextLink | None:
         """Read an address as it stands; None where it is the field of a template and is told when that ends."""
         start, end = match.span("bare")
         name = self._field_that_begins_at(start)
@@ -151,13 +151,13 @@ class _Reader:
             while self._text[end - 1] in trailing:
                 end -= 1
         href = self._text[start:end]
-        mark = Mark(href, start, end, href, (start, end), place=name)
+        mark = TextLink(href, start, end, href, (start, end), place=name)
         if not self._open:
             return mark
         self._open[-1].marks.append(mark)
         return None
 
-    def _read_page(self, start: int) -> Mark | None:
+    def _read_page(self, start: int) -> TextLink | None:
         match = _PAGE.match(self._text, start)
         if match is None or self._wiki is None:
             return None
@@ -169,7 +169,7 @@ class _Reader:
         title = title[:1].upper() + title[1:]
         url = self._wiki + quote(title, safe="/:;()._-~!*',@$")
         label = plain(match["label"] or match["name"]).lstrip(":") + match["rest"]
-        return Mark(
+        return TextLink(
             match["name"],
             start,
             match.end(),
@@ -197,9 +197,9 @@ class _Reader:
             template.fields[name] = value
         elif name in _IDENTIFIERS and (url := _IDENTIFIERS[name](value)) is not None:
             span = match.end(), match.end() + len(value)
-            template.marks.append(Mark(value, *span, value, span, url, place=name))
+            template.marks.append(TextLink(value, *span, value, span, url, place=name))
 
-    def _ended(self, template: _Template, end: int) -> Iterator[Mark]:
+    def _ended(self, template: _Template, end: int) -> Iterator[TextLink]:
         """Yield the links of a template, each called by the title of what is cited.
 
         In the sentence around them the first of them stands for the template.
@@ -216,7 +216,7 @@ class _Reader:
             date = (archived_at if is_copy else cited_at) or cited_at or archived_at
             is_identifier = mark.url is not None
             text = mark.href if is_identifier else title or mark.href
-            yield Mark(mark.href, *(span or (mark.start, mark.end)), text, mark.written, mark.url, cited_at=date)
+            yield TextLink(mark.href, *(span or (mark.start, mark.end)), text, mark.written, mark.url, cited_at=date)
             span = None
 
 

@@ -181,6 +181,9 @@ class Citation:
 
     fragment: what follows the "#", as written; None where there is none. is_own: it leads to a place in its own article
     that is not there; one that is there is no citation. is_ignored: its author wrote that it is not to be looked at.
+
+    place: where it stands, where lines do not tell it to a person: "page 3", "cell 2". cited_at: when its author looked
+    at the target, as an access date says; None where nothing says it.
     """
 
     href: str
@@ -192,6 +195,8 @@ class Citation:
     fragment: str | None = None
     is_own: bool = False
     is_ignored: bool = False
+    place: str | None = None
+    cited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

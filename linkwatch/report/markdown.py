@@ -21,6 +21,7 @@ from linkwatch.report.words import (
     explain_comparison,
     explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 
@@ -266,4 +267,6 @@ def _shortened(text: str) -> str:
 
 
 def _line(citation: Row) -> str:
+    if citation.get("place"):
+        return escape(place_of(citation))
     return "" if citation["line"] is None else str(citation["line"])

@@ -20,6 +20,7 @@ from linkwatch.report.words import (
     explain_comparison,
     explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 
@@ -225,7 +226,8 @@ def _write_values(screen: Screen, row: Row) -> None:
 
 
 def _place(citation: Row) -> str:
-    return f"line {citation['line']}: " if citation["line"] is not None else ""
+    place = place_of(citation)
+    return f"{place}: " if place else ""
 
 
 def _quoted(text: Any) -> str:

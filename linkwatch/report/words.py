@@ -179,6 +179,12 @@ def snapshot_date(timestamp: str) -> str:
     return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"
 
 
+def place_of(citation: Row) -> str:
+    """Return where in its article a citation stands: "page 3", "cell 2, line 14"; "" where nobody can tell."""
+    line = f"line {citation['line']}" if citation["line"] is not None else None
+    return ", ".join(part for part in (citation.get("place"), line) if part)
+
+
 def count(number: int, noun: str) -> str:
     """Return "1 link" or "2 links"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -16,7 +16,18 @@ from linkwatch.store.part import Part
 from linkwatch.urls import likely_spelling
 
 _CHUNK = 200
-_CITATION_NAMES = ("article", "href", "text", "context", "line", "fragment", "fragment_found", "ignored")
+_CITATION_NAMES = (
+    "article",
+    "href",
+    "text",
+    "context",
+    "line",
+    "fragment",
+    "fragment_found",
+    "ignored",
+    "place",
+    "cited_at",
+)
 _PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(WORST_FIRST))
 _WORST_FIRST = f"CASE l.status {_PLACES} END"
 
@@ -44,7 +55,8 @@ ORDER BY wanted.key
 
 # CROSS JOIN keeps the order of the tables: from the links wanted to their citations, never through whole articles.
 _CITATIONS_IN_RUN = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored,
+  c.place, c.cited_at
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.citations > 0
@@ -52,7 +64,8 @@ ORDER BY wanted.key, ra.id, c.position
 """
 
 _CITATIONS_IN_ARTICLE = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored,
+  c.place, c.cited_at
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.article_id = :article_id AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id

@@ -211,7 +211,18 @@ GRADES = Migration(
     ),
 )
 
+# Where a citation stands that lines do not tell a person, and when its author looked at what is cited.
+PLACES = Migration(
+    "0011-places-and-dates-of-citations",
+    (
+        (
+            "ALTER TABLE citations ADD COLUMN place TEXT",  # "page 3"; NULL where its line is all there is to say
+            "ALTER TABLE citations ADD COLUMN cited_at TEXT",  # NULL: nothing says it but the date of the article
+        ),
+    ),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES),
+    *(FRAGMENTS, GRADES, PLACES),
 )

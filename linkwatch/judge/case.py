@@ -211,7 +211,7 @@ class Case:
             return True
         if not self.asked.is_home and (self.title_fits_beyond_doubt or self.is_about_it):
             return False
-        if self._is_entry_about(row):
+        if self._is_entry_about(row) or self._is_only_told_further_down(row):
             return False
         signs = sum(1 for other in self.matched if other.kind in (row.kind, f"{row.kind}-hint"))
         only_mentioned = row.title is None and row.heading is None and signs == 1
@@ -238,6 +238,13 @@ class Case:
             return False
         framed = self.page.frame_links >= _LINKS_OF_A_FRAME
         return framed and self.sibling_answer is SiblingAnswer.DIFFERENT
+
+    def _is_only_told_further_down(self, row: Signature) -> bool:
+        """Tell whether a page that has a heading and more to say mentions something lost, but not at its beginning."""
+        if row.kind != "gone" or row.title is not None or row.heading is not None or row.markup:
+            return False
+        told_first = self.not_found & {"gone", "gone-text", "whole", "title"} or "says-gone" in self.page.signatures
+        return bool(self.page.heading) and "shape-says-more" in self.page.signatures and not told_first
 
     @cached_property
     def has_unsure_signature(self) -> bool:

@@ -129,7 +129,7 @@ def _is_tombstone(case: Case) -> bool:
     says = f"{SAYS}gone" in marks
     if case.asked.is_home or not (says or case.not_found & {"gone", "gone-text"}) or _is_about_such_things(case):
         return False
-    if says and _is_of_file(case):
+    if says and ARTICLE not in marks and _is_of_file(case):
         return True
     if size > _SHORT:
         return False
@@ -185,4 +185,6 @@ def _is_article_beside_an_honest_error(case: Case) -> bool:
 
 
 def _says_it_first(case: Case) -> bool:
+    if case.page.media_type == "application/json":
+        return True  # its keys have no order
     return says_not_found(case.page.excerpt[:_SAYS_IT_FIRST])

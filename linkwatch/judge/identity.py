@@ -13,6 +13,7 @@ _MOST_OF_IT = 0.6
 _HALF_OF_IT = 0.5
 _EXTENSION = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _STATUS = re.compile(r"[45]\d\d")  # pages about a status are named by it
+_STATUS_SLUG = re.compile(r"(?:(?:http|error|status|code)[-_]?){0,3}([45]\d\d)")
 _REMEMBERED = 256  # addresses whose words are remembered: the rules ask several times for each, one after the other
 _FAINT_ANCHORS = re.compile(r"^(?:https?://|www\.)|^\W*$|^\[?\d+\]?$")
 
@@ -42,8 +43,8 @@ def slug_words(url: str) -> frozenset[str]:
     host_words = set(re.split(r"[^\w]+", address.host))
     for place, segment in enumerate(reversed(_written_segments(url))):
         stem = _EXTENSION.sub("", segment)
-        if place == 0 and _STATUS.fullmatch(stem):
-            return frozenset((stem,))
+        if place == 0 and (named := _STATUS_SLUG.fullmatch(stem.lower())):
+            return frozenset((named[1],))
         found = telling_words(stem)
         if found and (place == 0 or len(found) > 1):  # a single word further up names a folder
             return found - host_words

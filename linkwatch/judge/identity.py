@@ -31,6 +31,19 @@ search results result redirect redirected redirects moved move old new permanent
 status code cloudflare
 """
 _COMMON_NAMES = frozenset(_COMMON.split())
+_MESSAGES = """
+error errors page code
+oops ooops whoops sorry hmm oh no uh uhoh notice message info information attention warning fehler hinweis
+meldung erreur avis errore avviso aviso mensaje mensagem erro fout melding fel meddelande fejl feil chyba
+zprava blad komunikat hata mesaj uyari hiba uzenet eroare virhe ilmoitus ошибка сообщение информация внимание
+помилка повідомлення грешка σφαλμα μηνυμα エラー 错误 提示 错误提示 提示信息 錯誤 오류 알림 안내 خطا خطأ
+رسالة پیام שגיאה loi kesalahan
+"""
+_OF_MESSAGES = frozenset(fold(word) for word in _MESSAGES.split())
+_INSTRUCTS = re.compile(
+    r"(?:how (?:to|do|does|can)|why|what (?:is|are|to|does|happens)|wie|warum|comment|pourquoi|como|por que|come|perche"
+    r"|hoe|waarom|jak|dlaczego|hur|varfor|как|почему)\b"
+)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -111,6 +124,16 @@ def title_fits_beyond_doubt(name: str, url: str, anchors: tuple[str, ...], site:
     titles = telling_words(name) - _COMMON_NAMES
     wanted_words = [(slug_words(url), _HALF_OF_IT), *((wanted, _MOST_OF_IT) for wanted in _asked_for(anchors, url))]
     return any(share_found(wanted.difference(site, _COMMON_NAMES), titles) >= enough for wanted, enough in wanted_words)
+
+
+def instructs(name: str) -> bool:
+    """Tell whether a name promises an answer ("How to sign in"): walls and errors are not called so."""
+    return bool(_INSTRUCTS.match(fold(name)))
+
+
+def tells_something(name: str) -> bool:
+    """Tell whether a name says more than that something is wrong, or that there is a message."""
+    return any(word not in _OF_MESSAGES for word in words(name))
 
 
 def _is_written_together(wanted: Collection[str], name: str) -> bool:

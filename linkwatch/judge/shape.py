@@ -36,6 +36,9 @@ _TEXT_READ, _MOST_LINES, _MOST_SAID, _BESIDE_IT = 4000, 40, 1, 8  # characters, 
 # The foot of a site's frame, advice to the lost, and an excuse alone.
 _ADDS_NOTHING = re.compile(
     "\u00a9|^copyright\\b|^powered by\\b|all rights reserved|^(?:please )?(?:make sure|check) (?:that |the |your )"
+    "|^(?:please )?try again|^versuchen sie es|^reessayez|^veuillez reessayer|^intentelo|^tente novamente|^riprova"
+    "|^sprobuj ponownie|^probeer het|^forsok igen|tekrar deneyin$|^попробуите|^повторите"
+    "|^спробуите|しばらく|稍后再试|잠시 후"
     "|^(?:sorry|oops|we apologi[sz]e|es tut uns leid|entschuldigung|desole|lo sentimos|desculpe|lamentamos|spiacenti"
     "|ci dispiace|przepraszamy|beklager|\u0438\u0437\u0432\u0438\u043d\u0438\u0442\u0435|\u7533\u3057\u8a33"
     "|\u62b1\u6b49|\u5bf9\u4e0d\u8d77|\uc8c4\uc1a1\ud569\ub2c8\ub2e4)[^,\u3001\uff0c]{0,12}[.!\u3002\uff01]$"
@@ -108,7 +111,8 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
         kinds = {piece: _kinds_of(piece) for piece in pieces if not _ADDS_NOTHING.search(piece)}
         others += [piece for piece, of in kinds.items() if not of]
         told = [of for of in kinds.values() if of]
-        said += 1 if told and frozenset.intersection(*told) else len(told)  # two sentences may be one notice
+        one_notice = told and not line.startswith("*") and frozenset.intersection(*told)
+        said += 1 if one_notice else len(told)
     if said > _MOST_SAID or sum(map(count_words, others)) > _BESIDE_IT:
         return False
     return not any(map(_ends_sentence, others))

@@ -42,6 +42,7 @@ _SHORTEST_SENTENCE = 4  # characters; Chinese needs no more
 _QUOTED = re.compile(
     '(?<!\\w)"[^"]{20,300}"(?!\\w)|\u201c[^\u201c\u201d]{20,300}\u201d|\u00ab[^\u00ab\u00bb]{20,300}\u00bb'
 )
+_GOES_ON = re.compile(r"\s+(?:after|when|while|since|during|using)\s")  # it tells when an error came
 _SHORT_PHRASE = 14  # characters; shorter ones ("not found") must be all there is
 
 
@@ -302,6 +303,8 @@ def says_only_not_found(name: str) -> bool:
 
 def _is_wholly(part: str, phrase: str) -> bool:
     before, _, after = part.partition(phrase)
+    if _GOES_ON.match(after):
+        return False
     if (before[-1:].isalnum() and phrase[0].isascii()) or (after[:1].isalnum() and phrase[-1].isascii()):
         return False
     others = [word for word in re.findall(r"[^\W_]+", f"{before} {after}") if word not in _FILLERS]

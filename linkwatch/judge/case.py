@@ -23,6 +23,7 @@ _LOADING = re.compile(
     r"load|wait|javascript|initiali[sz]|laden|ladt|charge|cargando|carregando|caricamento|загруз|подожд|読み込|加载|載入|로딩|로드|yukleni"
 )
 _A_SENTENCE_MORE, _WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 25, 40, 120
+_OUT_OF_ORDER = ("maintenance", "server-error")
 _SITE_WIDE = (  # come before a site's own router, so that every address gets them
     "bot-wall",
     "captcha",
@@ -212,7 +213,7 @@ class Case:
             return True
         if not self.asked.is_home and (self.title_fits_beyond_doubt or self.is_about_it):
             return False
-        if identity.instructs(self.own_name) or self._is_entry_about(row) or self._is_only_told_further_down(row):
+        if self._asks_about(row) or self._is_entry_about(row) or self._is_only_told_further_down(row):
             return False
         signs = sum(1 for other in self.matched if other.kind in (row.kind, f"{row.kind}-hint"))
         only_mentioned = row.title is None and row.heading is None and signs == 1
@@ -239,6 +240,11 @@ class Case:
             return False
         framed = self.page.frame_links >= _LINKS_OF_A_FRAME
         return framed and self.sibling_answer is SiblingAnswer.DIFFERENT
+
+    def _asks_about(self, row: Signature) -> bool:
+        """Tell whether the page's name promises an answer, as those of help pages do; robot tests may ask a question."""
+        asks = "?" in f"{self.page.title}{self.page.heading}" and row.kind in ("suspended", "gone", *_OUT_OF_ORDER)
+        return asks or identity.instructs(self.own_name)
 
     def _is_only_told_further_down(self, row: Signature) -> bool:
         """Tell whether something lost is mentioned on a page that has a name of its own and more to say."""

@@ -22,6 +22,7 @@ from linkwatch.cli.options import (
     settings_from,
 )
 from linkwatch.cli.progress import watch
+from linkwatch.config import SettingsFile
 from linkwatch.model import Row, Unreadable
 from linkwatch.report import write_extract
 
@@ -32,7 +33,9 @@ from linkwatch.report import write_extract
 @output_option
 @config_option
 @check_options
-def command(inputs: tuple[str, ...], format_name: str, output: Path | None, config: Path | None, **options: Any) -> int:
+def command(
+    inputs: tuple[str, ...], format_name: str, output: Path | None, config: SettingsFile | None, **options: Any
+) -> int:
     """INPUT is a file, a folder, a glob, a URL, or - for standard input."""
     settings = settings_from(config, options)
     with tempfile.TemporaryFile() as spool, watch() as watcher:

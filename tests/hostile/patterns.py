@@ -26,7 +26,7 @@ MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
     "linkwatch.judge.signatures._compile": signatures,
     "linkwatch.judge.signatures._any_of": signatures,
     "linkwatch.articles.extract.markdown_parser.__init__": lambda: MarkdownParser().inline.terminator_re,
-    "linkwatch.config._check_regex": "the operator's own patterns",
+    "linkwatch.config.values._check_regex": "the operator's own patterns",
     "linkwatch.check.pipeline.exclusion": "the operator's own patterns",
 }
 

@@ -50,6 +50,9 @@ TOO_MUCH_WORK = "too-much-work"
 RATE_LIMITED = "rate-limited"
 """The reason where a host wants to be asked less often."""
 
+MARKED = "marked"
+"""The reason of a link whose status is a person's word."""
+
 LOST = (Status.DEAD, Status.CHANGED)
 """What was cited is no longer there for sure: an archived copy is looked for, and readers are to be sent to it."""
 
@@ -253,6 +256,19 @@ class Verdict:
     def counts_as_failed(self) -> bool:
         """Whether it brings the link nearer to being dead: a page that answers and cannot be read is there."""
         return self.status in FAILED and self.reason != TOO_MUCH_WORK
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A person's word on a link. status: what it is said to be; None takes an earlier word back.
+
+    by: the name that the machine knows the person by. until: when it ends by itself, None when it is taken back.
+    """
+
+    status: Status | None
+    by: str
+    note: str | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

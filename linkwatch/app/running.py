@@ -14,11 +14,13 @@ from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import Settings
+from linkwatch.errors import UsageError
 from linkwatch.model import Status, Target
 from linkwatch.reading import Here
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
 from linkwatch.store import ArchiveLimits, HostPauses, Store
+from linkwatch.urls import redact
 
 
 class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
@@ -70,6 +72,41 @@ async def check(
     run_id = await store.runs.call(store.runs.begin, "check", now(), cited_at)
     targets = [given_target(url) for url in web_urls]
     await store.runs.call(store.runs.add_links, run_id, targets, now())
+    return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Which links of a database are meant. web_urls: these; else those with one of the statuses and this host."""
+
+    web_urls: Sequence[str] = ()
+    statuses: Collection[Status] = ()
+    host: str | None = None
+
+
+async def recheck(
+    store: Store,
+    settings: Settings,
+    known: Known,
+    *,
+    cited_at: datetime | None,
+    snapshots_for: Collection[Status],
+    watcher: Watcher,
+    now: Callable[[], datetime] = utc_now,
+) -> Outcome:
+    """Look again at links that the database has, whenever they are due; everything ends in the store.
+
+    Raises UsageError for a URL that it does not have, StoreError when the store fails.
+    """
+    targets = [given_target(url) for url in known.web_urls]
+    for target in targets:
+        if await store.overview.call(store.overview.history, redact(target.url)) is None:
+            raise UsageError(f"no such link: {redact(target.url)}; `linkwatch links` lists them")
+    run_id = await store.runs.call(store.runs.begin, "recheck", now(), cited_at)
+    if targets:
+        await store.runs.call(store.runs.add_links, run_id, targets, now())
+    else:
+        await store.runs.call(store.runs.add_known, run_id, known.statuses, known.host)
     return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
 
 

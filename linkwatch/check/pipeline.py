@@ -299,10 +299,11 @@ class Pipeline:
         if not looks:
             return
         items = [self._to_store(look) for look in looks]
-        for status in await self._checks.call(self._checks.settle, self._run_id, items):
+        statuses = await self._checks.call(self._checks.settle, self._run_id, items)
+        for status in statuses:
             self._watcher.settled(status)
         if self._seeker:
-            await self._seeker.offer([(look.link, look.verdict.status) for look in looks])
+            await self._seeker.offer([(look.link, status) for look, status in zip(looks, statuses, strict=True)])
 
     def _to_store(self, look: _Look) -> Look:
         recheck = self._settings.recheck

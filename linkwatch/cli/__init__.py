@@ -32,6 +32,8 @@ _COMMANDS = {
     "sources": "List what is tracked.",
     "links": "List the links of a database.",
     "history": "Show every look at one URL and what was found.",
+    "recheck": "Look again now at links of a database.",
+    "mark": "Say what a link is: your word stands above what is seen.",
     "report": "Sum up a database: what died, what came back, which articles and hosts fare worst.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
     "browse": "Show the database in a web browser, read-only.",

@@ -177,13 +177,13 @@ def parse_statuses(text: str | None, default: frozenset[Status]) -> frozenset[St
     return frozenset(Status(word) for word in words)
 
 
-def parse_cited_at(text: str | None) -> datetime | None:
-    """Read --cited-at. Raises UsageError for what is no date."""
+def parse_moment(option: str, text: str | None) -> datetime | None:
+    """Read the date that an option gives. Raises UsageError for what is no date."""
     if text is None:
         return None
     moment = parse_date(text)
     if moment is None:
-        raise UsageError(f"--cited-at: not a date: {text!r}; write for example 2015-06-09")
+        raise UsageError(f"{option}: not a date: {text!r}; write for example 2015-06-09")
     return moment
 
 

@@ -19,7 +19,7 @@ from linkwatch.cli.options import (
     format_option,
     open_output,
     output_option,
-    parse_cited_at,
+    parse_moment,
     parse_statuses,
     settings_from,
 )
@@ -66,24 +66,30 @@ def run_options(command: _Command) -> _Command:
 
 
 def run_and_report(
-    name: str, run: Callable[..., Coroutine[Any, Any, running.Outcome]], what: tuple[str, ...], options: dict[str, Any]
+    name: str,
+    run: Callable[..., Coroutine[Any, Any, running.Outcome]],
+    what: object,
+    options: dict[str, Any],
+    *,
+    create: bool = True,
 ) -> int:
     """Carry out a run, write its report, return the exit code.
 
-    run: running.audit or app.check. what: the inputs or URLs. options: as `run_options` read them.
+    run: running.audit, check or recheck. what: the inputs, URLs, or which links. options: as `run_options` read them.
+    create: make the database where there is none.
     """
     overrides = {("archive", "find"): False} if options["no_archive"] else None
     settings = settings_from(options["config"], options, overrides)
     findings = parse_statuses(options["fail_on"], frozenset(FAILED))
     snapshots_for = parse_statuses(options["snapshots_for"], frozenset(LOST))
-    cited_at = parse_cited_at(options["cited_at"])
+    cited_at = parse_moment("--cited-at", options["cited_at"])
     also = [_parse_also(text) for text in options["also"]]
     # Before the run: the baseline may be the very database that the run writes to.
     baseline = None if options["baseline"] is None else read_baseline(options["baseline"], findings)
     with ExitStack() as stack:
         wanted = [(options["format_name"], options["output"]), *also]
         outputs = [(format_name, stack.enter_context(open_output(path))) for format_name, path in wanted]
-        store = stack.enter_context(Store.open(options["db"]))
+        store = stack.enter_context(Store.open(options["db"], create=create))
         with watch() as watcher:
             how = {"cited_at": cited_at, "snapshots_for": snapshots_for, "watcher": watcher}
             outcome = _carry_out(partial(run, store, settings, what, **how), store)

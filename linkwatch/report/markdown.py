@@ -17,8 +17,8 @@ from linkwatch.report.words import (
     QUIET,
     copy_to_use,
     count,
-    explain,
     explain_comparison,
+    explain_link,
     explain_no_copy,
     snapshot_date,
 )
@@ -127,10 +127,18 @@ def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
     write_rows(rows, out)
 
 
+_OF_A_HISTORY = (
+    ("history", "Changes of status"),
+    ("marks", "What people said"),
+    ("checks", "Looks"),
+    ("snapshots", "Archived copies"),
+)
+
+
 def write_history(history: Row, out: TextIO) -> None:
     """Write what is known of a link as one table for each kind of thing."""
     out.write(f"# {_url(history['link']['url'])}\n\n")
-    for name, title in (("history", "Changes of status"), ("checks", "Looks"), ("snapshots", "Archived copies")):
+    for name, title in _OF_A_HISTORY:
         out.write(f"## {title}\n\n")
         write_rows(history[name], out)
         out.write("\n")
@@ -247,7 +255,7 @@ def _link_cells(link: Row) -> tuple[str, ...]:
         instead = _url(link["final_url"])
     else:
         instead = escape(explain_no_copy(link))
-    return _url(link["url"]), link["status"], escape(explain(link["status"], link["reason"])), instead
+    return _url(link["url"]), link["status"], escape(explain_link(link)), instead
 
 
 def _table_head(columns: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from linkwatch.report.words import (
     count,
     explain,
     explain_comparison,
+    explain_link,
     explain_no_copy,
     snapshot_date,
 )
@@ -103,6 +104,12 @@ def write_history(history: Row, out: TextIO) -> None:
     for change in history["history"]:
         words = f"{change['old_status']} → {change['new_status']}: {explain(change['new_status'], change['reason'])}"
         screen.line(f"  {change['changed_at']}  {words}")
+    if history["marks"]:
+        screen.line("What people said", "bold")
+    for mark in history["marks"]:
+        until = f", until {mark['until']}" if mark["until"] else ""
+        note = f": {mark['note']}" if mark["note"] else ""
+        screen.line(f"  {mark['made_at']}  {mark['made_by']}: {mark['status'] or 'taken back'}{until}{note}")
     screen.line("Looks", "bold")
     for look in history["checks"]:
         words = f"{look['status']}: {explain(look['status'], look['reason'])}"
@@ -164,7 +171,7 @@ def _write_link(screen: Screen, link: Row, findings: Collection[str]) -> None:
         known = link["known"]
         screen.line(f"{' ' * _INDENT}{'known in the baseline' if known else 'new'}", "dim" if known else "bold red")
     if link["reason"] is not None:  # without one, the heading has said it
-        screen.prose(explain(link["status"], link["reason"]))
+        screen.prose(explain_link(link))
     if link["status"] == "redirected" and link["final_url"]:
         screen.line(f"{' ' * _INDENT}now at: {link['final_url']}", "green")
     _write_snapshot(screen, link)
@@ -187,7 +194,7 @@ def _write_uncited(screen: Screen, report: SafeReport) -> None:
             screen.line("Links without an article", "bold underline")
         shown = True
         screen.line(link["url"] or "(empty)", "bold")
-        screen.line(f"  {link['status']}: {explain(link['status'], link['reason'])}", STYLES.get(link["status"], ""))
+        screen.line(f"  {link['status']}: {explain_link(link)}", STYLES.get(link["status"], ""))
         for hop in link["redirects"]:
             screen.line(f"{' ' * _INDENT}{hop['http_status']} from {hop['url']}", "dim")
         if link["final_url"] not in (None, link["url"]):
@@ -202,6 +209,10 @@ def _write_uncited(screen: Screen, report: SafeReport) -> None:
 def _write_known_link(screen: Screen, row: Row) -> None:
     screen.line(row["url"] or "(empty)", "bold")
     screen.line(f"  {row['status']}: {explain(row['status'], row['reason'])}", STYLES.get(row["status"], ""))
+    if row.get("marked_by"):
+        until = f", until {row['marked_until']}" if row["marked_until"] else ""
+        note = f": {row['mark_note']}" if row["mark_note"] else ""
+        screen.line(f"{' ' * _INDENT}the word of {row['marked_by']}{until}{note}")
     facts = [f"cited {count(row['citations'], 'time')}"]
     for name, words in (("last_checked_at", "looked at"), ("failing_since", "failing since"), ("next_check_at", "due")):
         if row[name]:

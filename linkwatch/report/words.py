@@ -85,6 +85,7 @@ _REASONS = {
     "file-missing": "there is no such file",
     "file-unreadable": "the file cannot be read",
     "article-unreadable": "the article cannot be read",
+    "marked": "a person says so",
 }
 
 _HTTP = {
@@ -120,6 +121,17 @@ def copy_to_use(link: Row) -> Row | None:
     """Return the archived copy to use instead of a link; None if there is none, or the page is there or may be."""
     snapshot: Row | None = link["snapshot"]
     return snapshot if link["status"] in BROKEN else None
+
+
+def explain_link(link: Row) -> str:
+    """Return the reason of a link as part of a sentence, and where it is a person's word: whose, since when and why."""
+    words = explain(link["status"], link["reason"])
+    mark: Row | None = link.get("mark")
+    if mark is None:
+        return words
+    until = f", until {mark['until'][:10]}" if mark["until"] else ""
+    note = f": {mark['note']}" if mark["note"] else ""
+    return f"{mark['by']} says so, since {mark['at'][:10]}{until}{note}"
 
 
 def explain_no_copy(link: Row) -> str | None:

@@ -179,6 +179,7 @@ class Jobs:
     async def check(self) -> int:
         """Look at links that are due, round after round for some minutes; return how many were looked at."""
         await self._store.rounds.call(self._store.rounds.clear_cut_off, self._now())
+        await self._store.marks.call(self._store.marks.end_due, self._now())
         await self._store.rounds.call(
             self._store.rounds.bring_forward, self._now(), longest_wait(self._settings.recheck)
         )

@@ -35,6 +35,7 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
             {"url": "https://s.example/", "timestamp": "20150609120000", "archive": "wayback", "original_url": A},
         ),
         ("snapshot_reason", None),
+        ("mark", None),
         (
             "citations",
             [{"article": "a.md", "href": A, "text": "anchor", "context": "A sentence with anchor in it.", "line": 4}],

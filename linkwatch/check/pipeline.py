@@ -24,7 +24,7 @@ from linkwatch.check.examine import Visitor
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
-from linkwatch.config import Settings
+from linkwatch.config import CheckSettings, Settings, rules_for
 from linkwatch.errors import LinkwatchError, MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Seeker
@@ -85,10 +85,16 @@ class _Look:
     likeness: Likeness | None
 
 
-def exclusion(patterns: Iterable[str]) -> Callable[[str], bool]:
-    """Return what says whether a URL is one that the settings exclude."""
-    compiled = [re.compile(pattern) for pattern in patterns]
-    return lambda url: any(pattern.search(url) for pattern in compiled)
+def exclusion(check: CheckSettings) -> Callable[[str], bool]:
+    """Return what says whether a URL is one that the settings exclude, or whose host they exclude."""
+    compiled = [re.compile(pattern) for pattern in check.exclude]
+
+    def excluded(url: str) -> bool:
+        if any(pattern.search(url) for pattern in compiled):
+            return True
+        return bool(check.hosts) and rules_for(check, authority(url)).exclude
+
+    return excluded
 
 
 def never() -> bool:
@@ -161,7 +167,7 @@ class Pipeline:
 
         Raises OutageError when the fault seems to be ours; what was answered is settled all the same.
         """
-        excluded = exclusion(self._settings.check.exclude)
+        excluded = exclusion(self._settings.check)
         planned = await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded)
         self._watcher.planned(planned)
         if self._crew is not None and not self._crew.is_for(planned):

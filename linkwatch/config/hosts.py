@@ -88,8 +88,13 @@ class HostSettings(Section):
     auth: Secret | None = Field(None, description="user:password for HTTP Basic authentication")
     accept: Statuses = Field([], description='HTTP statuses that count as alive, as ["200-299", 403]')
     user_agent: str | None = Field(None, pattern=r"^[\x20-\x7e]+$", description="how linkwatch names itself there")
-    timeout: Seconds | None = Field(None, gt=0, description="longest wait for one answer; not longer than [check] says")
-    per_host: int | None = Field(None, ge=1, le=1000, description="requests in flight at once to each of them")
+    timeout: Seconds | None = Field(None, gt=0, description="longest time of a visit")
+    per_host: int | None = Field(
+        None,
+        ge=1,
+        le=1000,
+        description="requests in flight at once to each, if fewer than [check] says",
+    )
     host_interval: Seconds | None = Field(None, description="least time between two requests to each of them")
     insecure_tls: bool = Field(False, description="true: their certificates are not looked at")
     exclude: bool = Field(False, description="true: their links are not looked at")
@@ -111,6 +116,19 @@ class HostRules:
     insecure_tls: bool = False
     exclude: bool = False
     proxy: str | None = field(default=None, repr=False)
+
+    def sent_with(self, headers: Mapping[str, str], cookies: str) -> dict[str, str]:
+        """Return what is sent to the host: these headers, with what the settings add in front of them.
+
+        cookies: as a Cookie header holds them, "" for none.
+        """
+        ours = {name.lower() for name in self.headers}
+        sent = {name: value for name, value in headers.items() if name.lower() not in ours} | dict(self.headers)
+        if joined := "; ".join(
+            [*(f"{name}={value}" for name, value in self.cookies.items()), *filter(None, [cookies])]
+        ):
+            sent["Cookie"] = joined
+        return sent
 
     def accepts(self, status: int | None) -> bool:
         """Tell whether the settings say that an answer of this HTTP status counts as alive."""
@@ -139,8 +157,8 @@ def rules_for(check: "CheckSettings", authority: str) -> HostRules:
     kept = {name: value for name, value in headers.items() if name.lower() not in named}
     return HostRules(
         user_agent=entry.user_agent or general.user_agent,
-        timeout=min(entry.timeout or general.timeout, general.timeout),
-        per_host=entry.per_host or general.per_host,
+        timeout=entry.timeout or general.timeout,
+        per_host=min(entry.per_host or general.per_host, general.per_host),
         host_interval=general.host_interval if entry.host_interval is None else entry.host_interval,
         headers=kept | {name: value.get_secret_value() for name, value in entry.headers.items()},
         cookies={name: value.get_secret_value() for name, value in entry.cookies.items()},

@@ -39,6 +39,8 @@ def next_question(observation: Observation, seed: str = "") -> Question | None:
     """
     if observation.sibling is not None:
         return None
+    if observation.first.accepted:
+        return None
     if observation.decisive.cut == "time":
         return None  # a server that drips would do it again: what it has sent must do
     case = Case(observation)

@@ -23,6 +23,14 @@ _GONE = (404, 410)
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
+def judge_accepted(case: Case) -> Verdict | None:
+    """Take an answer for alive that the settings accept by its status, whatever else it says."""
+    if not case.visit.accepted:
+        return None
+    case.note(f"the settings accept HTTP {case.http_status} of this host")
+    return Verdict(Status.ALIVE, None, ())
+
+
 def judge_standing(case: Case) -> Verdict | None:
     """Judge an answer that says that the page is still as it was read last."""
     standing = case.observation.standing

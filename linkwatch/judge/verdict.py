@@ -14,7 +14,7 @@ from linkwatch.judge.changed import judge_drift
 from linkwatch.judge.gone import judge_not_found
 from linkwatch.judge.landers import judge_gone_content, judge_landers
 from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judge_move
-from linkwatch.judge.status import judge_emptiness, judge_standing, judge_status
+from linkwatch.judge.status import judge_accepted, judge_emptiness, judge_standing, judge_status
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
 from linkwatch.model import Verdict
@@ -24,6 +24,7 @@ Rule = Callable[[Case], Verdict | None]
 
 BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_standing,
+    judge_accepted,
     judge_trouble,
     judge_walls,
     judge_landers,

@@ -94,7 +94,7 @@ class Jobs:
         self._now = now
         self._enough = enough
         self._monotonic = monotonic
-        self._excluded = exclusion(settings.check.exclude)
+        self._excluded = exclusion(settings.check)
         self._scanning: dict[int, asyncio.Task[None]] = {}
         self._scan_places = asyncio.Semaphore(_SOURCES_AT_ONCE)
         self._outage: str | None = None

@@ -1,11 +1,13 @@
 """How this process holds the memory that it has freed, and what to say when there is no more."""
 
+import gc
 from contextlib import suppress
 
 from linkwatch.errors import MachineError
 
 _M_MMAP_THRESHOLD = -3  # of mallopt, in <malloc.h> of glibc
 _NO_THREAD = "can't start new thread"  # Python has no other word for it
+_YOUNG, _TIMES = 10_000, 20  # new objects, and rounds among younger ones, before Python looks for cycles
 _LARGE = 128 * 1024  # bytes: what glibc begins with
 
 
@@ -19,6 +21,17 @@ def give_back_what_is_freed() -> None:
 
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
+
+
+def collect_less_often() -> None:
+    """Have Python look for cycles of garbage less often, and never among what is there now, which stays to the end.
+
+    A process that looks at links holds many young objects, and has few such cycles: looking for them after every 700 of
+    them took an eighth of its time; memory stays as it was.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG, _TIMES, _TIMES)
 
 
 def as_lack(error: BaseException) -> MachineError | None:

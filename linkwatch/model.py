@@ -1,4 +1,4 @@
-"""The words of linkwatch as plain frozen values. Imports nothing of ours.
+"""The words of linkwatch as plain frozen values. Imports nothing of ours but how they travel.
 
 A source yields documents; a document is read into an article; an article holds citations; many citations
 share one link; a look at a link is a check, whose facts are evidence (see `evidence/`); the verdict that
@@ -13,6 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from linkwatch.travel import travels
 
 Row = dict[str, Any]  # of a table or a report, by the names of its columns
 Span = tuple[int, int]  # a half-open range of bytes of `Document.body`
@@ -147,7 +149,10 @@ FIRST_STATUS: Mapping[TargetKind, tuple[Status, str | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A resolved href. url: absolute and without fragment; for placeholders and malformed ones the href itself."""
+    """A resolved href.
+
+    url: absolute, without a fragment that names no page; for placeholders and malformed ones the href itself.
+    """
 
     kind: TargetKind
     url: str
@@ -224,6 +229,7 @@ class Past:
     save_was_noted: bool = False
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Link:
     """A URL that is looked at once, however often it is cited.
@@ -240,6 +246,7 @@ class Link:
     status: Status = Status.UNCHECKED
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What follows from an observation.

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from linkwatch.check.examining import Finding, HostBatch, ReadPage, Web
 from linkwatch.config import CheckSettings
+from linkwatch.travel import travels
 
 NOTE = struct.Struct("<q")  # the link that is worked for, 0 for none
 NOTE_BYTES = mmap.PAGESIZE
@@ -57,6 +58,7 @@ class Assignment:
     workers: int
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Task:
     """A batch to look at. at: the time when it was sent, aware UTC."""
@@ -83,6 +85,7 @@ class Known:
 Order = Assignment | Task | Enough | Known
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Found:
     """What came of one link of a task."""

@@ -20,13 +20,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from linkwatch.check.crew import Crew
-from linkwatch.check.examine import Visitor
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
+from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
+from linkwatch.check.site_memory import Visitor
 from linkwatch.config import CheckSettings, Settings, rules_for
 from linkwatch.errors import LinkwatchError, MachineError, first_of
-from linkwatch.evidence import Memory, Observation, Trouble
+from linkwatch.evidence import Memory, Observation, Trouble, Visit
 from linkwatch.keep.seek import Finder, Seeker
 from linkwatch.model import RATE_LIMITED, Likeness, Link, Status, Target, Verdict
 from linkwatch.reading import Reader
@@ -172,20 +173,20 @@ class Pipeline:
         self._watcher.planned(planned)
         if self._crew is not None and not self._crew.is_for(planned):
             self._crew = None
-        looks: asyncio.Queue[_Look | None] = asyncio.Queue(_UNSETTLED)
+        looks: Gathering[_Look] = Gathering(_UNSETTLED, _BATCH)
         try:
             async with asyncio.TaskGroup() as group:
                 if self._seeker:
                     group.create_task(self._seeker.run())
                 group.create_task(self._settle_all(looks))
                 await self._look_everywhere(looks)
-                await looks.put(None)
+                looks.end()
         except BaseExceptionGroup as failures:
             first = first_of(failures)
             raise OutageError(str(first)) if isinstance(first, MachineError) else first from None
         return self._broken_looks == 0
 
-    async def _look_everywhere(self, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _look_everywhere(self, looks: Gathering[_Look]) -> None:
         places = asyncio.Semaphore(_HOSTS_AT_ONCE * (len(self._crew) if self._crew else 1))
         last = None
         async with asyncio.TaskGroup() as group:
@@ -198,13 +199,15 @@ class Pipeline:
                     task = group.create_task(self._look_at_host(host.authority, looks))
                     task.add_done_callback(lambda _: places.release())
 
-    async def _look_at_host(self, authority_key: str, looks: asyncio.Queue[_Look | None]) -> None:
-        last_id = 0
-        while not self._is_enough() and (
-            links := await self._runs.call(
+    async def _look_at_host(self, authority_key: str, looks: Gathering[_Look]) -> None:
+        last_id, is_last = 0, False
+        while not is_last and not self._is_enough():
+            links = await self._runs.call(
                 self._runs.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
             )
-        ):
+            is_last = len(links) < _LINKS_IN_HAND
+            if not links:
+                break
             last_id = links[-1].id
             memories = await self._recall(links)
             asked_of = {link.id: _Asked(link, memories.get(link.id)) for link in links}
@@ -234,7 +237,7 @@ class Pipeline:
             return {}
         return await self._checks.call(self._checks.memories, [link.id for link in links])
 
-    async def _take(self, finding: Finding, asked: _Asked, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _take(self, finding: Finding, asked: _Asked, looks: Gathering[_Look]) -> None:
         link = asked.link
         if isinstance(finding, NotSeen):
             self._broken_looks += 1
@@ -250,7 +253,7 @@ class Pipeline:
             self._watcher.settled(Status.UNCHECKED)
         # else it was not asked, and what is known of it stands
 
-    async def _settle_all(self, looks: asyncio.Queue[_Look | None]) -> None:
+    async def _settle_all(self, looks: Gathering[_Look]) -> None:
         """Settle looks until their end.
 
         In an outage those that are under way get the time of one answer, and whoever answers is believed: else a few
@@ -259,20 +262,19 @@ class Pipeline:
         held: list[_Look] = []
         ended = False
         while not ended:
-            batch, ended = await _next_batch(looks, self._grace_ends)
+            batch, ended = await looks.next_batch(self._grace_ends)
             believed: list[_Look] = []
             for look in batch:
-                (held if self._guard.note(look.observation) else believed).append(look)
+                (held if self._guard.note(look.observation, look.verdict) else believed).append(look)
                 if self._outage is None and self._guard.suspicion(at_end=False) is not Suspicion.NONE:
                     await self._settle(believed)
                     believed = []
                     await self._ask_control(at_end=False)
             if ended and self._outage is None:
                 await self._ask_control(at_end=True)
-                self._guard.trust()
             if self._outage is None:
-                believed += [look for look in held if not self._guard.is_held(look.observation)]
-                held = [look for look in held if self._guard.is_held(look.observation)]
+                believed += [look for look in held if ended or not self._guard.is_held(look.observation)]
+                held = [look for look in held if not ended and self._guard.is_held(look.observation)]
             await self._settle(believed)
         if self._outage is not None:
             raise OutageError(self._outage)
@@ -280,7 +282,15 @@ class Pipeline:
             self._seeker.end()
 
     async def _ask_control(self, *, at_end: bool) -> None:
-        """Ask whoever must answer if our network is there. If nobody does, that is an outage."""
+        """Ask whoever must answer if our network is there. If nobody does, that is an outage.
+
+        Raises OutageError where our network answers in the place of sites: then nobody's answer is believed.
+        """
+        while sign := self._guard.sameness.suspect(at_end=at_end):
+            if self._guard.sameness.is_ours(sign, [await self._visit(CONTROL_URL)]):
+                summary = self._guard.sameness.summary(sign)
+                raise OutageError(f"our own network answers in the place of sites (our-network): {summary}")
+            self._guard.sameness.believe(sign)
         suspicion = self._guard.suspicion(at_end=at_end)
         if suspicion is Suspicion.NONE:
             return
@@ -298,8 +308,11 @@ class Pipeline:
             self._grace_ends = asyncio.get_running_loop().time() + self._settings.check.timeout
 
     async def _answers(self, url: str) -> bool:
+        return (await self._visit(url)).http_status is not None
+
+    async def _visit(self, url: str) -> Visit:
         async with self._client.host(authority(url)) as host:
-            return (await host.visit(url)).http_status is not None
+            return await host.visit(url)
 
     async def _settle(self, looks: list[_Look]) -> None:
         if not looks:
@@ -324,19 +337,3 @@ class Pipeline:
             to_save=self._to_save(look.link.url),
             likeness=look.likeness,
         )
-
-
-async def _next_batch(looks: asyncio.Queue[_Look | None], until: float | None) -> tuple[list[_Look], bool]:
-    """Take what is there, waiting for the first until that time of the loop. The second value: is this the end?"""
-    batch: list[_Look] = []
-    try:
-        async with asyncio.timeout_at(until):
-            look = await looks.get()
-    except TimeoutError:
-        return [], True
-    while look is not None:
-        batch.append(look)
-        if len(batch) == _BATCH or looks.empty():
-            return batch, False
-        look = looks.get_nowait()
-    return batch, True

@@ -37,7 +37,7 @@ from linkwatch.check.messages import (
     Turn,
 )
 from linkwatch.errors import MachineError, TooMuchWorkError, first_of
-from linkwatch.memory import give_back_what_is_freed
+from linkwatch.memory import collect_less_often, give_back_what_is_freed
 from linkwatch.reading import Budget
 from linkwatch.reading.door import LENGTH, READY, take_door
 from linkwatch.reading.worker import WORN, bytes_in_memory, within
@@ -241,6 +241,7 @@ async def _serve(door: socket.socket, note: mmap.mmap) -> None:
             assignment.open_web(settings, reading, keeps_open=assignment.keeps_open, pauses=desk, share=share)
         )
         examiner = Examiner(web, reader, settings.per_host, noting)
+        collect_less_often()
         async with asyncio.TaskGroup() as group:
             running: set[asyncio.Task[None]] = {group.create_task(desk.send()), group.create_task(desk.say_turns())}
             while (order := await desk.receive()) is not None:

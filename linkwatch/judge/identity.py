@@ -1,7 +1,8 @@
 """Is this page the one that was cited? What its address, its citations and the page itself say about that."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import unquote
 
 from linkwatch.evidence import PageFacts
@@ -12,6 +13,7 @@ _MOST_OF_IT = 0.6
 _HALF_OF_IT = 0.5
 _EXTENSION = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _STATUS = re.compile(r"[45]\d\d")  # pages about a status are named by it
+_REMEMBERED = 256  # addresses whose words are remembered: the rules ask several times for each, one after the other
 _FAINT_ANCHORS = re.compile(r"^(?:https?://|www\.)|^\W*$|^\[?\d+\]?$")
 
 
@@ -30,7 +32,8 @@ status code cloudflare
 _COMMON_NAMES = frozenset(_COMMON.split())
 
 
-def slug_words(url: str) -> set[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def slug_words(url: str) -> frozenset[str]:
     """Return the words by which an address names its page: of the last telling path segment, else of the query.
 
     Words of the host's own name tell nothing and are left out.
@@ -40,14 +43,12 @@ def slug_words(url: str) -> set[str]:
     for place, segment in enumerate(reversed(_written_segments(url))):
         stem = _EXTENSION.sub("", segment)
         if place == 0 and _STATUS.fullmatch(stem):
-            return {stem}
+            return frozenset((stem,))
         found = telling_words(stem)
         if found and (place == 0 or len(found) > 1):  # a single word further up names a folder
             return found - host_words
-    found = set()
-    for _, value in address.lasting_parameters:
-        found |= telling_words(value)
-    return found - host_words
+    values = (telling_words(value) for _, value in address.lasting_parameters)
+    return frozenset().union(*values) - host_words
 
 
 def _written_segments(url: str) -> list[str]:
@@ -56,7 +57,7 @@ def _written_segments(url: str) -> list[str]:
     return [unquote(part) for part in path.split("/") if part]
 
 
-def shown_words(page: PageFacts) -> set[str]:
+def shown_words(page: PageFacts) -> frozenset[str]:
     """Return the telling words of a page's title and headings."""
     return telling_words(" ".join((page.title or "", *page.headings)))
 
@@ -111,7 +112,7 @@ def title_fits_beyond_doubt(name: str, url: str, anchors: tuple[str, ...], site:
     return any(share_found(wanted.difference(site, _COMMON_NAMES), titles) >= enough for wanted, enough in wanted_words)
 
 
-def _is_written_together(wanted: set[str], name: str) -> bool:
+def _is_written_together(wanted: Collection[str], name: str) -> bool:
     """Tell whether a slug without separators ("annualreport") is the title without spaces."""
     shown = re.sub(r"\W", "", fold(name))
     return any(len(word) >= 6 and word in shown for word in wanted)
@@ -123,18 +124,20 @@ def title_fits_anchors(name: str, anchors: tuple[str, ...], url: str, site: Coll
     return any(share_found(wanted.difference(site), titles) >= _MOST_OF_IT for wanted in _asked_for(anchors, url))
 
 
-def _asked_for(anchors: tuple[str, ...], url: str) -> Iterator[set[str]]:
-    """Yield the words of each anchor text that tell the page from its neighbours: not the host's, not its folder's."""
+@lru_cache(maxsize=_REMEMBERED)
+def _asked_for(anchors: tuple[str, ...], url: str) -> tuple[frozenset[str], ...]:
+    """Return the words of each anchor text that tell the page from its neighbours: not the host's, not its folder's."""
     address = take_apart(url)
     host_letters = re.sub(r"\W", "", address.host)
     folders: set[str] = set()
     for segment in address.place[:-1]:
         found = telling_words(segment)
         folders |= found if len(found) == 1 else set()
-    for anchor in anchors:
-        if not _FAINT_ANCHORS.search(anchor):
-            wanted = {word for word in telling_words(anchor) if word not in host_letters}
-            yield {word for word in wanted if not share_found({word}, folders)}
+    told = (telling_words(anchor) for anchor in anchors if not _FAINT_ANCHORS.search(anchor))
+    return tuple(
+        frozenset(word for word in wanted if word not in host_letters and not share_found({word}, folders))
+        for wanted in told
+    )
 
 
 def names_itself(page: PageFacts, url: str) -> bool:

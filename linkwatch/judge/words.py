@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote
 
 _WORD = re.compile(r"[^\W_]+")
@@ -51,6 +52,8 @@ page pages post posts news blog story stories item view show link click more sou
 co uk
 """
 _SAYS_NOTHING = frozenset(_COMMON.split())
+_WORD_AND_NUMBER = re.compile(r"[a-z]{3,}\d{1,2}")
+_REMEMBERED = 2000  # characters of a text whose words are remembered
 
 
 def fold(text: str) -> str:
@@ -120,17 +123,21 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def telling_words(text: str) -> set[str]:
+def telling_words(text: str) -> frozenset[str]:
     """Return the folded words that can identify a page: no numbers, no opaque ids, none that any page may hold."""
-    return {
-        word for word in words(_CAMEL.sub(" ", unquote(text))) if word not in _SAYS_NOTHING and not _is_opaque(word)
-    }
+    return _telling_words(text) if len(text) <= _REMEMBERED else _telling_words.__wrapped__(text)
+
+
+@lru_cache(maxsize=512)  # the rules ask the same of an address and of a name a dozen times
+def _telling_words(text: str) -> frozenset[str]:
+    found = words(_CAMEL.sub(" ", unquote(text)))
+    return frozenset(word for word in found if word not in _SAYS_NOTHING and not _is_opaque(word))
 
 
 def _is_opaque(word: str) -> bool:
-    if len(word) < 2 and word.isascii():
-        return True
-    return any(char.isdigit() for char in word) and not (word.isascii() and re.fullmatch(r"[a-z]{3,}\d{1,2}", word))
+    if word.isascii():
+        return len(word) < 2 or (not word.isalpha() and not _WORD_AND_NUMBER.fullmatch(word))
+    return any(char.isdigit() for char in word)
 
 
 def share_found(wanted: Iterable[str], text_words: Iterable[str]) -> float:

@@ -8,6 +8,8 @@ from typing import Any
 
 from linkwatch.model import Row, Status
 
+_compactly = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def sql_list(statuses: Iterable[Status]) -> str:
     """Write statuses as what stands behind IN."""
@@ -45,7 +47,7 @@ def optional_plain(text: str | None) -> str | None:
 
 def json_text(value: Mapping[str, Any]) -> str:
     """Write evidence compactly."""
-    return plain(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return plain(_compactly(value))
 
 
 def dicts(cursor: sqlite3.Cursor) -> Iterator[Row]:

@@ -13,7 +13,8 @@ from linkwatch.store.part import Part
 from linkwatch.store.runs import END_RUN, add_run, make_plan
 
 ROUND = "round"
-_LOOKED_THROUGH = 20_000  # due links among which a round chooses: the work of choosing stays small whatever is due
+_LOOKED_THROUGH = 20_000  # due links among which a round chooses at first: choosing among all of a million takes long
+_MORE = 8  # times as many, where these are of too few hosts
 
 _CHOOSE = """
 INSERT INTO run_links (run_id, link_id)
@@ -23,6 +24,8 @@ SELECT :run_id, id FROM (
         WHERE next_check_at IS NOT NULL AND next_check_at <= :now ORDER BY next_check_at LIMIT :looked_through))
 WHERE nth <= :most_of_host ORDER BY next_check_at, id LIMIT :most
 """
+
+_NEXT_DUE = "SELECT 1 FROM links INDEXED BY links_due WHERE next_check_at <= ? ORDER BY next_check_at LIMIT 1 OFFSET ?"
 
 # Nobody cites them any more: they are watched again when somebody does.
 _LEAVE_UNCITED = """
@@ -64,11 +67,11 @@ class Rounds(Part):
 
         most, most_of_host: how many, in all and of one host. Links that nobody cites any more are not due.
         """
-        values = {"now": time_text(now), "looked_through": _LOOKED_THROUGH, "most": most, "most_of_host": most_of_host}
+        values: dict[str, int | str] = {"now": time_text(now), "most": most, "most_of_host": most_of_host}
         while self._is_something_due(now):
             with self._connection.writing() as raw:
                 run_id = add_run(raw, ROUND, now)
-                raw.execute(_CHOOSE, {"run_id": run_id, **values})
+                _choose(raw, {"run_id": run_id, **values})
                 uncited = raw.execute(_LEAVE_UNCITED, {"run_id": run_id}).fetchall()
                 left = [(run_id, link_id) for (link_id,) in uncited]
                 raw.executemany("DELETE FROM run_links WHERE run_id = ? AND link_id = ?", left)
@@ -116,6 +119,17 @@ class Rounds(Part):
             freed = [link_id for link_id, url in raw.execute(_NO_LONGER_EXCLUDED).fetchall() if not excluded(url)]
             sql = "UPDATE links SET next_check_at = ? WHERE id = ?"  # planning it makes it `unchecked` again
             raw.executemany(sql, [(time_text(now), link_id) for link_id in freed])
+
+
+def _choose(raw: sqlite3.Connection, values: dict[str, int | str]) -> None:
+    """Choose a round's links among those that are due longest, and among more where a few hosts have most of these."""
+    looked_through = _LOOKED_THROUGH
+    while True:
+        chosen = raw.execute(_CHOOSE, {**values, "looked_through": looked_through}).rowcount
+        if chosen == values["most"] or raw.execute(_NEXT_DUE, [values["now"], looked_through]).fetchone() is None:
+            return
+        raw.execute("DELETE FROM run_links WHERE run_id = ?", [values["run_id"]])
+        looked_through *= _MORE
 
 
 def _forget_plan(raw: sqlite3.Connection, run_id: int) -> None:

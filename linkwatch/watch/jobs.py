@@ -43,6 +43,7 @@ _MOST_OF_HOST = 200  # links of one host in one round
 _ARCHIVE_SECONDS = 900.0  # of one wake
 _TIDY_SECONDS = 900.0
 _ASKED_AT_ONCE = 100  # links in hand of those that archives are asked about, or asked to keep
+_ROUND_SECONDS = 30.0  # after that a round begins no link, so that what became due meanwhile comes into the next one
 _CHECK_SECONDS = 300.0  # after that a wake begins no more, so that what became due meanwhile gets its turn
 
 
@@ -192,7 +193,8 @@ class Jobs:
         return looked_at
 
     async def _round(self, until: float) -> int:
-        """Look at some of the links that are due, beginning none after `until`; return how many were looked at."""
+        """Look at some of the links that are due, beginning none after `until` or some seconds; return how many."""
+        until = min(until, self._monotonic() + _ROUND_SECONDS)
         run_id = await self._store.rounds.call(
             self._store.rounds.begin,
             self._now(),

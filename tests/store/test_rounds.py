@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Observation, Visit
 from linkwatch.judge import Circumstances, Decision, decide_patiently
 from linkwatch.model import Likeness, Past, Status, Verdict
-from linkwatch.store import Store
+from linkwatch.store import Store, rounds
 from tests.store.making import DAY, HOUR, NOW, article, cite, decided, look, pending, rows
 
 ANSWER = Visit("u", "u", 200)
@@ -84,6 +86,18 @@ def test_the_longest_due_come_first_and_no_host_takes_all_places(store: Store) -
     hosts = [url.split("/")[2] for url in pending(store, run_id)]
     assert hosts.count("big.example") == 5
     assert hosts.count("small.example") == 1
+
+
+def test_however_many_links_of_one_host_are_overdue_the_others_are_not_overlooked(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "_LOOKED_THROUGH", 2)
+    cited(store, *(f"https://a.example/{number}" for number in range(40)))
+    cited(store, "https://b.example/1", now=NOW + HOUR, uri="b.md")
+    assert [*pending(store, begun(store, NOW + DAY))][-1] == "https://b.example/1"
+    run_id = begin(store, NOW + DAY, most_of_host=2)
+    assert run_id is not None
+    assert len(pending(store, run_id)) == 2 + 1
 
 
 def test_what_a_round_leaves_is_due_behind_what_others_wait_for(store: Store) -> None:

@@ -227,6 +227,27 @@ async def test_links_that_a_round_does_not_come_to_wait_behind_others(watch: Wat
         assert watch.verdict("slow.com/2")[0] == "alive"
 
 
+async def test_what_becomes_due_meanwhile_does_not_wait_for_all_links_of_a_slow_host(watch: Watch) -> None:
+    async with watch.opened(FEED, recheck=RECHECK, check={"per_host": 1, "timeout": 30}):
+        await cite(watch, "slow.com/1", "slow.com/2", "slow.com/3", "a.com/x", "b.com/x")
+        await watch.check()
+        watch.clock.move(days=5)
+        soon = (watch.clock.now() + timedelta(seconds=20)).isoformat().replace("+00:00", "Z")
+        watch.change(f"UPDATE links SET next_check_at = '{soon}' WHERE host = 'b.com'")
+        hangs, hangs_longer = asyncio.Event(), asyncio.Event()
+        watch.pages["slow.com/1"] = Page(story("slow.com/1"), waits=hangs)
+        watch.pages["slow.com/3"] = Page(story("slow.com/3"), waits=hangs_longer)
+        looking = asyncio.create_task(watch.check())
+        await watch.until(lambda: len(watch.checks("a.com/x")) == 2)
+        watch.clock.move(seconds=31)
+        hangs.set()
+        await watch.until(lambda: len(watch.checks("b.com/x")) == 2)
+        assert len(watch.checks("slow.com/3")) == 1
+        hangs_longer.set()
+        await looking
+        assert len(watch.checks("slow.com/3")) == 2
+
+
 async def test_a_wake_that_is_told_to_end_takes_up_nothing_more(watch: Watch) -> None:
     async with watch.opened(FEED):
         await cite(watch, "a.com/x", "b.com/y")

@@ -12,8 +12,7 @@ from linkwatch.config import Settings, SettingsFile, find_settings_file, load_se
 from linkwatch.config.telling import commented_file, sections, table_of_keys
 from linkwatch.errors import ConfigError
 from tests.cli.conftest import Linkwatch, linkwatch  # noqa: F401 - a fixture
-
-DOCS = Path(__file__).parent.parent / "docs"
+from tests.settings_page import PAGE, tables_of
 
 
 def test_the_file_of_a_repository_is_found_from_a_folder_below(tmp_path: Path) -> None:
@@ -150,8 +149,7 @@ def test_config_shows_what_is_in_force_and_whence_and_no_secret(
 
 
 def test_the_page_of_settings_is_what_the_code_says() -> None:
-    written = (DOCS / "settings.md").read_text()
-    assert written[written.index("## [database]") :] == table_of_keys()
+    assert tables_of(PAGE.read_text()) == table_of_keys()
 
 
 def test_the_page_of_settings_names_no_option_that_there_is_not() -> None:

@@ -182,7 +182,9 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with tools.checking_tools(settings, store, now, watcher.pausing) as (client, finder, reader, crew):
+    remembers = not store.is_private  # else there is nothing to remember, and nobody will look again
+    async with tools.checking_tools(settings, store, now, watcher.pausing, remembered=remembers) as opened:
+        client, finder, reader, crew = opened
         pipeline = Pipeline(
             run_id,
             store,
@@ -194,6 +196,7 @@ async def _carry_out(
             crew=crew,
             finder=finder,
             snapshots_for=snapshots_for,
+            remembers=remembers,
         )
         scanner = Scanner(store.articles, store.sources, now, watcher, reader, run_id, pipeline.remember_credentials)
         try:

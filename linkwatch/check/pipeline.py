@@ -108,7 +108,8 @@ class Pipeline:
 
     reader: looks at files. crew: looks at the web where there are many links; None: this process always does. finder:
     None asks no archive. snapshots_for: links that end with one of these statuses need a snapshot; one that keeps
-    failing counts as dead. patient: look with the memory of earlier looks, as a daemon does. to_save: says whether a
+    failing counts as dead. patient: believe looks as far as those before them allow, as a daemon does. remembers: look
+    with the memory of earlier looks. to_save: says whether a
     copy of this URL is wanted while it is there. enough: ends the run early when it says so.
     """
 
@@ -126,6 +127,7 @@ class Pipeline:
         finder: Finder | None = None,
         snapshots_for: Collection[Status] = (),
         patient: bool = False,
+        remembers: bool = True,
         to_save: Callable[[str], bool] = lambda url: False,
         enough: Callable[[], bool] = never,
     ) -> None:
@@ -139,6 +141,7 @@ class Pipeline:
         self._examiner = Examiner(client, reader, settings.check.per_host)
         self._crew = crew
         self._patient = patient
+        self._remembers = remembers
         self._to_save = to_save
         self._enough = enough
         self._guard = OutageGuard()
@@ -169,7 +172,8 @@ class Pipeline:
         Raises OutageError when the fault seems to be ours; what was answered is settled all the same.
         """
         excluded = exclusion(self._settings.check)
-        planned = await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded)
+        stands = 0.0 if self._patient else self._settings.check.max_age
+        planned = await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded, stands)
         self._watcher.planned(planned)
         if self._crew is not None and not self._crew.is_for(planned):
             self._crew = None
@@ -233,7 +237,7 @@ class Pipeline:
         return replace(link, url=self._with_credentials.get(link.url) or without_userinfo(link.url))
 
     async def _recall(self, links: list[Link]) -> Mapping[int, Memory]:
-        if not self._patient:
+        if not self._remembers:
             return {}
         return await self._checks.call(self._checks.memories, [link.id for link in links])
 
@@ -326,8 +330,8 @@ class Pipeline:
 
     def _to_store(self, look: _Look) -> Look:
         recheck = self._settings.recheck
-        if look.memory is None:
-            return look_at_once(look.link, look.observation, look.verdict, recheck)
+        if look.memory is None or not self._patient:
+            return look_at_once(look.link, look.observation, look.verdict, recheck, likeness=look.likeness)
         return look_patiently(
             look.link,
             look.memory,

@@ -3,11 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from linkwatch import __version__
-from linkwatch.model import EXCLUDED, Link, Status, Target
-from linkwatch.store.encoding import optional_time_text, plain, time_text
+from linkwatch.model import EXCLUDED, THERE, Link, Status, Target
+from linkwatch.store.encoding import optional_time_text, plain, sql_list, time_text
 from linkwatch.store.links import (
     ADD_CHANGE,
     CAN_BE_LOOKED_AT,
@@ -30,6 +30,7 @@ _PLAN_LINKS = f"""
 UPDATE run_links SET pending = 1, authority = l.authority
 FROM links l
 WHERE run_links.run_id = ? AND l.id = run_links.link_id AND run_links.check_id IS NULL AND {CAN_BE_LOOKED_AT}
+  AND NOT ({OWN_STATUS} IN {sql_list(THERE)} AND l.last_checked_at > ?)
 """  # noqa: S608 - made of constants
 
 _PLAN_HOSTS = """
@@ -99,14 +100,15 @@ class Runs(Part):
         with self._connection.writing() as raw:
             return raw.execute(sql, values).rowcount
 
-    def plan(self, run_id: int, now: datetime, excluded: Callable[[str], bool] = _nothing) -> int:
+    def plan(self, run_id: int, now: datetime, excluded: Callable[[str], bool] = _nothing, stands: float = 0) -> int:
         """Settle which of the run's links it looks at; return how many.
 
         Those that can never be followed are left out, and those whose URL `excluded` answers for become `skipped`
-        (excluded). May be called again when more articles were recorded: what was looked at stays so.
+        (excluded). stands: a look at a link that is there is not repeated for so many seconds. May be called again when
+        more articles were recorded: what was looked at stays so.
         """
         with self._connection.writing() as raw:
-            return make_plan(raw, run_id, now, excluded)
+            return make_plan(raw, run_id, now, excluded, stands)
 
     def next_hosts(self, run_id: int, limit: int, after: PlannedHost | None = None) -> list[PlannedHost]:
         """Return up to `limit` hosts of the plan, those with most links first; after: the last one of the page before.
@@ -140,13 +142,15 @@ def add_run(raw: sqlite3.Connection, kind: str, now: datetime, cited_at: datetim
     return int(raw.execute(sql, row).fetchone()[0])
 
 
-def make_plan(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Callable[[str], bool]) -> int:
+def make_plan(
+    raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Callable[[str], bool], stands: float = 0
+) -> int:
     """Plan a run as `Runs.plan` does, in the transaction of the caller."""
     end_due_marks(raw, now)
     raw.execute("DELETE FROM run_hosts WHERE run_id = ?", [run_id])
     raw.execute("UPDATE run_links SET pending = 0 WHERE run_id = ? AND pending", [run_id])
     _exclude(raw, run_id, now, excluded)
-    planned = raw.execute(_PLAN_LINKS, [run_id]).rowcount
+    planned = raw.execute(_PLAN_LINKS, [run_id, time_text(now - timedelta(seconds=stands))]).rowcount
     raw.execute(_PLAN_HOSTS, [run_id])
     return planned
 

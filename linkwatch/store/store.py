@@ -69,6 +69,11 @@ class Store:
             return cls(database.open_for_reading(path, busy_timeout), patience)
         return cls(database.open_for_writing(path, busy_timeout, create=create), patience)
 
+    @property
+    def is_private(self) -> bool:
+        """Whether it vanishes when it is closed."""
+        return self._connection.path is None
+
     def close(self) -> None:
         """Close the database when its thread has done what it was given. Closing twice is harmless."""
         self._thread.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from linkwatch.app import given_target, tools, utc_now
+from linkwatch.app import given_target, target_to_ask, tools, utc_now
 from linkwatch.app.readers import reader_of, standard_input
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
@@ -68,9 +68,12 @@ async def check(
     watcher: Watcher,
     now: Callable[[], datetime] = utc_now,
 ) -> Outcome:
-    """Look at the given URLs; everything ends in the store. Raises StoreError when the store fails."""
+    """Look at the given URLs; everything ends in the store.
+
+    Raises UsageError for a URL without its scheme, StoreError when the store fails.
+    """
+    targets = [target_to_ask(url) for url in web_urls]
     run_id = await store.runs.call(store.runs.begin, "check", now(), cited_at)
-    targets = [given_target(url) for url in web_urls]
     await store.runs.call(store.runs.add_links, run_id, targets, now())
     return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
 
@@ -120,13 +123,14 @@ async def archive(
 ) -> Outcome:
     """Look at the given URLs and save those that are alive; without any, go on with what is unfinished or due.
 
-    The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
+    The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError,
+    StoreError, UsageError.
     """
     from linkwatch.fetch import WebClient
     from linkwatch.keep.due import save_links, save_unfinished
 
+    targets = [target_to_ask(url) for url in web_urls]
     run_id = await store.runs.call(store.runs.begin, "archive", now(), None)
-    targets = [given_target(url) for url in web_urls]
     await store.runs.call(store.runs.add_links, run_id, targets, now())
     looking = settings.model_copy(update={"archive": settings.archive.model_copy(update={"find": False})})
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)

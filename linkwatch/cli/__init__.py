@@ -16,7 +16,7 @@ from types import FrameType
 import click
 
 from linkwatch import __version__, descriptors, memory
-from linkwatch.errors import LinkwatchError, MachineError
+from linkwatch.errors import LinkwatchError, MachineError, StoreLockedError
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNTRUSTED = 0, 1, 2, 3
 _EXIT_TERMINATED = 128 + signal.SIGTERM
@@ -90,7 +90,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE
-    except MachineError as error:
+    except (MachineError, StoreLockedError) as error:
         click.echo(f"linkwatch: {error}", err=True)
         return EXIT_UNTRUSTED
     except LinkwatchError as error:

@@ -24,7 +24,7 @@ from linkwatch.cli.options import (
     settings_from,
 )
 from linkwatch.cli.progress import watch
-from linkwatch.errors import StoreError, UsageError
+from linkwatch.errors import StoreError, StoreLockedError, UsageError
 from linkwatch.model import FAILED, LOST
 from linkwatch.report import Report, write_report
 from linkwatch.report.register import can_write, format_names
@@ -127,6 +127,10 @@ def _carry_out(run: Callable[[], Coroutine[Any, Any, running.Outcome]], store: S
             return runner.run(_until_terminated(run))
     except (KeyboardInterrupt, asyncio.CancelledError):
         pass
+    except StoreLockedError as error:
+        if store.runs.last() == before:
+            raise
+        problem = str(error)
     except StoreError as error:
         problem = str(error)
     run_id = store.runs.last()

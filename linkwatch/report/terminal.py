@@ -123,11 +123,17 @@ def write_history(history: Row, out: TextIO) -> None:
         screen.line(f"  {citation['article']}: {_place(citation)}{_quoted(citation['text'])}{gone}")
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Let whoever opened the output hear that its reader has had enough: that is no failure."""
+        raise BrokenPipeError
+
+
 class Screen:
     """Lines on a terminal or in a file. Nothing in a text is taken for markup; no line is cropped."""
 
     def __init__(self, out: TextIO) -> None:
-        self._console = Console(file=out, highlight=False, markup=False, emoji=False)
+        self._console = _Console(file=out, highlight=False, markup=False, emoji=False)
 
     def line(self, text: str = "", style: str = "") -> None:
         """Write a line that the terminal itself wraps, so that a long URL can be copied whole."""

@@ -14,10 +14,10 @@ from linkwatch.store import database
 def read_baseline(path: Path, statuses: Collection[Status], busy_timeout: float = 30.0) -> frozenset[str]:
     """Return the URLs of the links that have one of these statuses in the database at `path`.
 
-    The database is only read, and may be of another version of linkwatch. busy_timeout: seconds to wait for another
-    process's lock. Raises StoreError if there is none, or it cannot be read.
+    The database is only read, no file is left beside it, and it may be of another version of linkwatch. busy_timeout:
+    seconds to wait for another process's lock. Raises StoreError if there is none, or it cannot be read.
     """
-    connection = database.open_for_reading(path, busy_timeout, any_schema=True)
+    connection = database.open_for_reading(path, busy_timeout, any_schema=True, leave_nothing=True)
     try:
         with connection.reading() as raw:
             sql = "SELECT url FROM links WHERE status IN (SELECT value FROM json_each(?))"

@@ -26,6 +26,9 @@ from linkwatch.urls import redact
 class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
     """Is told how a run goes on."""
 
+    def ended(self, url: str, status: Status) -> None:
+        """One link has its verdict."""
+
     def pausing(self, authority: str, seconds: float, longest: float) -> None:
         """A host asked to be left alone for so many seconds; longer than `longest` is not waited for."""
 
@@ -158,11 +161,17 @@ async def archive(
 
 
 def report_of(
-    store: Store, run_id: int, command: str, findings: Collection[Status], baseline: Collection[str] | None = None
+    store: Store,
+    run_id: int,
+    command: str,
+    findings: Collection[Status],
+    baseline: Collection[str] | None = None,
+    listed: Collection[Status] = (),
 ) -> Report:
     """What a run found, for the writers of `report`.
 
     findings: the statuses that the exit code is about. baseline: URLs that had one of them in an earlier database.
+    listed: see Report.
     """
     report = Report(
         command=command,
@@ -171,6 +180,7 @@ def report_of(
         links=lambda: store.reports.links(run_id),
         article_links=lambda uri: store.reports.article_links(run_id, uri),
         findings=frozenset(str(status) for status in findings),
+        listed=frozenset(str(status) for status in listed),
     )
     return report if baseline is None else compared(report, store.reports.statuses(run_id), baseline)
 
@@ -201,6 +211,7 @@ async def _carry_out(
             finder=finder,
             snapshots_for=snapshots_for,
             remembers=remembers,
+            told=watcher.ended,
         )
         scanner = Scanner(store.articles, store.sources, now, watcher, reader, run_id, pipeline.remember_credentials)
         try:

@@ -25,7 +25,7 @@ from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.check.site_memory import Visitor
-from linkwatch.config import CheckSettings, Settings, rules_for
+from linkwatch.config import CheckSettings, Settings, rules_for, split_remap
 from linkwatch.errors import LinkwatchError, MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble, Visit
 from linkwatch.keep.seek import Finder, Seeker
@@ -98,6 +98,20 @@ def exclusion(check: CheckSettings) -> Callable[[str], bool]:
     return excluded
 
 
+def remapping(rules: Iterable[str]) -> Callable[[str], str]:
+    """Return what says where a URL is asked in its place: the first rule, "REGEX=REPLACEMENT", that fits decides."""
+    compiled = [(re.compile(pattern), to) for pattern, to in map(split_remap, rules)]
+
+    def remap(url: str) -> str:
+        for pattern, to in compiled:
+            remapped, count = pattern.subn(to, url, count=1)
+            if count:
+                return remapped
+        return url
+
+    return remap
+
+
 def never() -> bool:
     """Say that it is not enough yet."""
     return False
@@ -109,7 +123,7 @@ class Pipeline:
     reader: looks at files. crew: looks at the web where there are many links; None: this process always does. finder:
     None asks no archive. snapshots_for: links that end with one of these statuses need a snapshot; one that keeps
     failing counts as dead. patient: believe looks as far as those before them allow, as a daemon does. remembers: look
-    with the memory of earlier looks. to_save: says whether a
+    with the memory of earlier looks. told: hears of each link that has its verdict. to_save: says whether a
     copy of this URL is wanted while it is there. enough: ends the run early when it says so.
     """
 
@@ -128,6 +142,7 @@ class Pipeline:
         snapshots_for: Collection[Status] = (),
         patient: bool = False,
         remembers: bool = True,
+        told: Callable[[str, Status], None] = lambda url, status: None,
         to_save: Callable[[str], bool] = lambda url: False,
         enough: Callable[[], bool] = never,
     ) -> None:
@@ -142,6 +157,8 @@ class Pipeline:
         self._crew = crew
         self._patient = patient
         self._remembers = remembers
+        self._told = told
+        self._remap = remapping(settings.check.remap)
         self._to_save = to_save
         self._enough = enough
         self._guard = OutageGuard()
@@ -234,7 +251,7 @@ class Pipeline:
 
     def _with_address(self, link: Link) -> Link:
         """Return the link with the URL that is to be asked."""
-        return replace(link, url=self._with_credentials.get(link.url) or without_userinfo(link.url))
+        return replace(link, url=self._remap(self._with_credentials.get(link.url) or without_userinfo(link.url)))
 
     async def _recall(self, links: list[Link]) -> Mapping[int, Memory]:
         if not self._remembers:
@@ -255,6 +272,7 @@ class Pipeline:
         elif link.status is Status.UNCHECKED and not self._patient:  # a daemon asks another time
             await self._checks.call(self._checks.leave, link.id, RATE_LIMITED)
             self._watcher.settled(Status.UNCHECKED)
+            self._told(link.url, Status.UNCHECKED)
         # else it was not asked, and what is known of it stands
 
     async def _settle_all(self, looks: Gathering[_Look]) -> None:
@@ -323,8 +341,9 @@ class Pipeline:
             return
         items = [self._to_store(look) for look in looks]
         statuses = await self._checks.call(self._checks.settle, self._run_id, items)
-        for status in statuses:
+        for look, status in zip(looks, statuses, strict=True):
             self._watcher.settled(status)
+            self._told(look.link.url, status)
         if self._seeker:
             await self._seeker.offer([(look.link, status) for look, status in zip(looks, statuses, strict=True)])
 

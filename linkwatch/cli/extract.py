@@ -31,10 +31,17 @@ from linkwatch.report import write_extract
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @format_option("extract")
 @output_option
+@click.option("--dump", is_flag=True, help="the addresses alone, each once, a line each")
 @config_option
 @check_options
 def command(
-    inputs: tuple[str, ...], format_name: str, output: Path | None, config: SettingsFile | None, **options: Any
+    inputs: tuple[str, ...],
+    format_name: str,
+    output: Path | None,
+    config: SettingsFile | None,
+    *,
+    dump: bool,
+    **options: Any,
 ) -> int:
     """INPUT is a file, a folder, a glob, a URL, or - for standard input."""
     settings = settings_from(config, options)
@@ -54,6 +61,9 @@ def command(
 
         articles = asyncio.run(read_all())
         with open_output(output) as out:
+            if dump:
+                out.writelines(f"{url}\n" for url in dict.fromkeys(row["url"] for row in _replay(spool)) if url)
+                return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
             write_extract(format_name, articles, lambda: _replay(spool), out)
     return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
 

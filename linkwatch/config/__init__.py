@@ -15,7 +15,7 @@ from linkwatch.config.sections import (
     SourceSettings,
     section_of,
 )
-from linkwatch.config.values import parse_duration
+from linkwatch.config.values import parse_duration, split_remap
 
 __all__ = [
     "ArchiveSettings",
@@ -37,4 +37,5 @@ __all__ = [
     "parse_duration",
     "rules_for",
     "section_of",
+    "split_remap",
 ]

@@ -10,6 +10,7 @@ from linkwatch.config.hosts import Headers, HostSettings, Proxy, Statuses
 from linkwatch.config.values import (
     Networks,
     Regexes,
+    Remaps,
     Seconds,
     Section,
     WebUrl,
@@ -73,6 +74,7 @@ class CheckSettings(Section):
     )
     allow_private: Networks = Field([], description="private networks that may be asked, as 10.1.0.0/16")
     exclude: Regexes = Field([], description="regular expression of URLs that are not looked at")
+    remap: Remaps = Field([], description="REGEX=ADDRESS: URLs that are asked elsewhere, as on a test server")
     _hosts: tuple[HostSettings, ...] = PrivateAttr(())
 
     @property

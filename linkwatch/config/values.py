@@ -15,6 +15,7 @@ _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)?")
 _LONGEST = 100 * 365.0 * 86400  # seconds: what calendars hold is not exceeded by adding it to a date, or taking it away
 _WHOLE_SECRET = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 _PART_SECRET = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_REMAP = re.compile(r"(.+)=((?:https?|file)://.+)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _UNIT_SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
@@ -72,6 +73,23 @@ def parse_number(value: object) -> object:
     return int(value) if isinstance(value, str) and value.isdecimal() else value
 
 
+def split_remap(rule: str) -> tuple[str, str]:
+    """Take "REGEX=REPLACEMENT" apart at the last "=" before an address. Raises ValueError if it is none."""
+    match = _REMAP.fullmatch(rule)
+    if match is None:
+        raise ValueError('write REGEX=ADDRESS, as "https://example.org/=http://localhost:8000/"')
+    return match[1], match[2]
+
+
+def _check_remap(value: str) -> str:
+    pattern, to = split_remap(value)
+    try:
+        re.compile(pattern).sub(to, "")
+    except (re.error, IndexError) as error:
+        raise ValueError(f"not a regular expression with its replacement: {error}") from error
+    return value
+
+
 def _check_network(value: str) -> str:
     ipaddress.ip_network(value, strict=False)
     return value
@@ -124,5 +142,6 @@ Secret = Annotated[SecretStr, BeforeValidator(fill_in_secrets), AfterValidator(_
 Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0, le=_LONGEST, allow_inf_nan=False)]
 Networks = Annotated[list[Annotated[str, AfterValidator(_check_network)]], BeforeValidator(parse_list)]
 Regexes = Annotated[list[Annotated[str, AfterValidator(_check_regex)]], BeforeValidator(parse_regexes)]
+Remaps = Annotated[list[Annotated[str, AfterValidator(_check_remap)]], BeforeValidator(parse_regexes)]
 WebUrl = Annotated[str, Field(pattern=r"^https?://[^/\s]+")]
 Words = Annotated[list[str], BeforeValidator(parse_list)]

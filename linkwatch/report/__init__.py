@@ -24,7 +24,8 @@ class Report:
 
     command: "audit" or "check". run: the JSON report's "run". articles(), links(): fresh iterators over its lists.
     article_links(uri): the links of one article with that article's citations only, the worst first;
-    article_links(None): the links that no article cites. findings: the statuses that the exit code is about.
+    article_links(None): the links that no article cites. findings: the statuses that the exit code is about. listed:
+    statuses whose links are told one by one even where others only count them.
     compared: where there is a baseline, how many findings are new and how many it knew; then each link has "known".
     """
 
@@ -35,6 +36,7 @@ class Report:
     article_links: Callable[[str | None], Iterable[Row]]
     findings: frozenset[str] = frozenset(FAILED)
     compared: "Compared | None" = None
+    listed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

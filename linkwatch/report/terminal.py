@@ -43,7 +43,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
             screen.line(article["error"], "bold red")
         if article["error"] is None or article["citations"]:  # else nothing of it was read
             screen.article(article)
-            _write_links(screen, links, report.findings)
+            _write_links(screen, links, report)
         screen.line()
     _write_uncited(screen, report)
     run = report.run
@@ -154,16 +154,16 @@ class Screen:
         self.line(f"{article['uri']}{dated}, {count(article['citations'], 'citation')}", "dim")
 
 
-def _write_links(screen: Screen, links: Iterable[Row], findings: Collection[str]) -> None:
+def _write_links(screen: Screen, links: Iterable[Row], report: SafeReport) -> None:
     quiet = Counter[str]()
     for status, group in groupby(links, key=lambda link: str(link["status"])):
-        if status in QUIET:
+        if status in QUIET and status not in report.listed:
             quiet[status] += sum(1 for _ in group)
             continue
         screen.line()
         screen.line(f"{status} \N{EN DASH} {MEANING[status]}", STYLES.get(status, "bold"))
         for link in group:
-            _write_link(screen, link, findings)
+            _write_link(screen, link, report.findings)
     if quiet:
         screen.line()
         screen.line(", ".join(f"{number} {status}" for status, number in quiet.items()), "green")

@@ -16,6 +16,7 @@ from linkwatch.cli.options import (
     InputCommand,
     check_options,
     config_option,
+    extract_options,
     format_option,
     open_output,
     output_option,
@@ -33,6 +34,7 @@ from linkwatch.report import write_extract
 @output_option
 @click.option("--dump", is_flag=True, help="the addresses alone, each once, a line each")
 @config_option
+@extract_options
 @check_options
 def command(
     inputs: tuple[str, ...],

@@ -19,6 +19,7 @@ from linkwatch.cli.options import (
     format_option,
     open_output,
     output_option,
+    parse_findings,
     parse_moment,
     parse_statuses,
     settings_from,
@@ -27,7 +28,7 @@ from linkwatch.cli.options import (
 from linkwatch.cli.progress import watch
 from linkwatch.config import Settings
 from linkwatch.errors import StoreError, StoreLockedError, UsageError
-from linkwatch.model import FAILED, LOST
+from linkwatch.model import FRAGMENT_MISSING, LOST
 from linkwatch.report import Report, write_report
 from linkwatch.report.register import can_write, format_names
 from linkwatch.store import Store, read_baseline
@@ -50,7 +51,11 @@ _OPTIONS = (
         metavar="STATUS,...",
         help="find snapshots of links that end so; what keeps failing counts as dead  [dead,changed]",
     ),
-    click.option("--fail-on", metavar="STATUS,...", help="findings that make the exit code 1, or none  [dead,failing]"),
+    click.option(
+        "--fail-on",
+        metavar="STATUS,...",
+        help="findings that make the exit code 1, or none  [dead,failing,fragment-missing]",
+    ),
     click.option(
         "--baseline",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -86,7 +91,7 @@ def run_and_report(
     create: make the database where there is none.
     """
     settings = _settings_for_run(options)
-    findings = parse_statuses(options["fail_on"], frozenset(FAILED))
+    findings = parse_findings(options["fail_on"])
     snapshots_for = parse_statuses(options["snapshots_for"], frozenset(LOST))
     cited_at = parse_moment("--cited-at", options["cited_at"])
     listed = parse_statuses(options["listed"], frozenset())
@@ -146,6 +151,8 @@ def _parse_also(text: str) -> tuple[str, Path]:
 def _has_findings(report: Report) -> bool:
     if report.compared is not None:
         return report.compared.new > 0
+    if FRAGMENT_MISSING in report.findings and report.run["fragments_missing"]:
+        return True
     return any(report.run["by_status"].get(status) for status in report.findings)
 
 

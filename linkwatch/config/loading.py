@@ -20,7 +20,7 @@ from linkwatch.errors import ConfigError
 
 ENV_PREFIX = "LINKWATCH_"
 _PROJECT = "pyproject.toml"
-_PATHS = (("database", "path"), ("archive", "warc"), ("notify", "feed"))
+_PATHS = (("database", "path"), ("extract", "root"), ("archive", "warc"), ("notify", "feed"))
 _TYPES = {"model_type": "not a table", "dict_type": "not a table", "list_type": "not a list"}
 
 

@@ -41,6 +41,17 @@ class SourceSettings(Section):
     name: str | None = Field(None, description="what to call it in lists and messages")
 
 
+class ExtractSettings(Section):
+    """[extract]: which files are read, and where they stand. Every key is an option of `audit` and `extract` too."""
+
+    root: Path | None = Field(None, description="folder that links such as /a in files are looked for in")
+    base_url: WebUrl | None = Field(None, description="where files are on the web: what their relative links mean")
+    exclude_paths: Words = Field([], description="files and folders that are not read, written as in a .gitignore")
+    suffixes: Words = Field([], description="ends of names that folders are searched for, as md,html")
+    gitignore: bool = Field(True, description="leave out in folders what .gitignore names")
+    fragments: bool = Field(True, description="look for the places in pages that citations lead to")
+
+
 class CheckSettings(Section):
     """[check]: how links are looked at. Every key is an option of `audit` and `check` too."""
 
@@ -157,6 +168,7 @@ class Settings(Section):
     sources: list[SourceSettings] = Field([])
     hosts: list[HostSettings] = Field([])
     check: CheckSettings = CheckSettings()
+    extract: ExtractSettings = ExtractSettings()
     recheck: RecheckSettings = RecheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
     schedule: ScheduleSettings = ScheduleSettings()

@@ -28,6 +28,8 @@ _EXAMPLES: Mapping[tuple[str, str], Any] = {
     ("hosts", "proxy"): "http://proxy.example:3128",
     ("database", "path"): "links.db",
     ("check", "proxy"): "http://proxy.example:3128",
+    ("extract", "root"): "public",
+    ("extract", "base_url"): "https://example.org/docs/",
     ("archive", "warc"): "copies",
     ("archive", "access_key"): "…",
     ("archive", "secret_key"): "…",

@@ -69,8 +69,15 @@ class HostSession:
         self._tools = tools
         self._connections = connections
 
-    async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
-        """Walk the URL to its end; see WebClient.visit."""
+    async def visit(
+        self,
+        url: str,
+        *,
+        browser_headers: bool = False,
+        validators: Validators | None = None,
+        fragments: Sequence[str] = (),
+    ) -> Visit:
+        """Walk the URL to its end; see WebClient.visit. fragments: places to look for in the page."""
         seconds = self._tools.rules(urls.authority(url)).timeout
         limits = BodyLimits(self._tools.settings.max_body, seconds)
         walk = Walk(
@@ -80,6 +87,7 @@ class HostSession:
             seconds,
             as_browser=browser_headers,
             validators=validators,
+            fragments=fragments,
         )
         return await walk.run(url)
 

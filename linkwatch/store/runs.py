@@ -42,7 +42,7 @@ FROM run_links WHERE run_id = ? AND pending GROUP BY authority
 _EXCLUDABLE = f"""
 SELECT l.id, l.url, {OWN_STATUS}, {OWN_REASON} FROM run_links r JOIN links l ON l.id = r.link_id
 WHERE r.run_id = ? AND {OWN_STATUS} <> 'invalid'
-  AND NOT ({OWN_STATUS} = 'skipped' AND {OWN_REASON} IN ('unsupported-scheme', 'unknown-root'))
+  AND NOT ({OWN_STATUS} = 'skipped' AND {OWN_REASON} IN ('unsupported-scheme', 'unknown-root', 'ignored'))
 """  # noqa: S608 - made of constants
 _SET_EXCLUDED = f"UPDATE links SET {PUT_OWN}, next_check_at = :next_check_at WHERE id = :link_id"  # noqa: S608 - as above
 

@@ -189,6 +189,20 @@ NEVER_REUSED_IDS = Migration(
     ),
 )
 
+# Citations lead to places within a page, which may be missing, and authors leave some out on purpose.
+FRAGMENTS = Migration(
+    "0009-fragments",
+    (
+        # what follows the "#" of the href, and whether it leads anywhere: NULL if nobody can tell
+        "ALTER TABLE citations ADD COLUMN fragment TEXT",
+        "ALTER TABLE citations ADD COLUMN fragment_found INTEGER CHECK (fragment_found IN (0, 1))",
+        # it leads to a place within its own article
+        "ALTER TABLE citations ADD COLUMN is_own INTEGER NOT NULL DEFAULT 0",
+        # its author wrote that it is not to be looked at
+        "ALTER TABLE citations ADD COLUMN is_ignored INTEGER NOT NULL DEFAULT 0",
+    ),
+)
+
 # A person's word on a link, and beside it what the looks say.
 WITH_MARKS = Migration(
     "0010-marks",
@@ -204,13 +218,7 @@ WITH_MARKS = Migration(
 )
 
 MIGRATIONS = (
-    FIRST_TABLES,
-    WITH_SAVES,
-    NAMES_OF_ARTICLES,
-    DAEMON,
-    BROWSING,
-    REPORTS,
-    POLITENESS,
-    NEVER_REUSED_IDS,
+    *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
+    FRAGMENTS,
     WITH_MARKS,
 )

@@ -15,14 +15,25 @@ INSERT INTO links (url, host, domain, authority, status, reason, first_seen_at) 
 ON CONFLICT (url) DO NOTHING
 """
 
-# A private address is skipped by a look, which may come out otherwise next time; these are not worth a look.
-CAN_BE_LOOKED_AT = """
-l.status <> 'invalid'
-AND NOT (l.status = 'skipped' AND l.reason IN ('unsupported-scheme', 'unknown-root', 'excluded', 'ignored'))
+OWN_STATUS = "iif(l.mark_id IS NULL, l.status, l.own_status)"
+OWN_REASON = "iif(l.mark_id IS NULL, l.reason, l.own_reason)"
+"""What looks come to, whatever a person says of the link."""
+
+PUT_OWN = """
+status = iif(mark_id IS NULL, :status, status), reason = iif(mark_id IS NULL, :reason, reason),
+own_status = iif(mark_id IS NULL, NULL, :status), own_reason = iif(mark_id IS NULL, NULL, :reason)
 """
 
+# A private address is skipped by a look, which may come out otherwise next time; these are not worth a look.
+CAN_BE_LOOKED_AT = f"""
+{OWN_STATUS} <> 'invalid' AND NOT (l.mark_id IS NOT NULL AND l.status = 'skipped')
+AND NOT ({OWN_STATUS} = 'skipped' AND {OWN_REASON} IN ('unsupported-scheme', 'unknown-root', 'excluded', 'ignored'))
+"""
+
+# A person's word stands whatever looks come to meanwhile: then nothing has changed.
 ADD_CHANGE = """
-INSERT INTO status_history (link_id, changed_at, old_status, new_status, reason, check_id) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO status_history (link_id, changed_at, old_status, new_status, reason, check_id)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (SELECT 1 FROM links WHERE id = ?1 AND mark_id IS NOT NULL)
 """
 
 

@@ -16,7 +16,7 @@ from linkwatch.cli import cli
 from linkwatch.config import CheckSettings, Settings, load_settings
 from linkwatch.evidence import Hop, Observation, Trouble, Visit
 from linkwatch.judge import gone, judge, landers, status, walls
-from linkwatch.model import FIRST_STATUS, Document, TargetKind
+from linkwatch.model import FIRST_STATUS, MARKED, Document, Status, TargetKind
 from linkwatch.report import words
 
 TOP = Path(__file__).parent.parent
@@ -34,6 +34,7 @@ COMPUTED = {
     ("blocked", "kind"): walls._KINDS,
     ("dead", "kind"): landers._DEAD,
     ("failing", "row.kind"): landers._OUT_OF_ORDER,
+    ("blocked", "refusal"): status._REFUSALS.values(),
     ("blocked", "_REFUSALS[status]"): status._REFUSALS.values(),
     ("blocked", "_REFUSALS[second.http_status]"): status._REFUSALS.values(),
     ("dead", "f'http-{status}'"): [f"http-{code}" for code in status._GONE],
@@ -79,6 +80,7 @@ def pairs_of_the_code() -> set[Pair]:
             name = ast.unparse(verdict).removeprefix("Status.").lower()
             pairs |= {(name, word) for word in reasons_written(name, reason)}
     pairs |= {(first, reason) for first, reason in FIRST_STATUS.values() if reason is not None}
+    pairs |= {(str(status), MARKED) for status in Status if status is not Status.UNCHECKED}
     return pairs | {("skipped", "excluded"), ("unchecked", "rate-limited")}
 
 

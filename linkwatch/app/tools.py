@@ -4,7 +4,7 @@ Heavy parts are imported by the functions that need them, so that a command pays
 """
 
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from linkwatch import descriptors, urls
 from linkwatch.app.moving import mover_of
-from linkwatch.archive import Archives, CapturedPage, Inspected
+from linkwatch.archive import Archives, CapturedPage, Cited, Inspected
 from linkwatch.check.crew import Crew, crew_of
 from linkwatch.check.examining import page_reader
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
@@ -62,11 +62,17 @@ class Checking:
 
 @asynccontextmanager
 async def checking_tools(
-    settings: Settings, store: Store, now: Callable[[], datetime], pausing: Callable[[str, float, float], None]
+    settings: Settings,
+    store: Store,
+    now: Callable[[], datetime],
+    pausing: Callable[[str, float, float], None],
+    *,
+    remembered: bool,
 ) -> AsyncIterator[Checking]:
     """Open what an audit works with.
 
-    pausing: is told which host asked for a pause, of how many seconds, and how many are waited at most.
+    remembered: looks are compared with earlier ones. pausing: is told which host asked for a pause, of how many
+    seconds, and how many are waited at most.
     """
     from linkwatch.fetch import WebClient
 
@@ -74,7 +80,7 @@ async def checking_tools(
         give_back_what_is_freed()
         check, keeps_open = within_limits(settings.check)
         reader = await stack.enter_async_context(open_reader())
-        reading = page_reader(reader, remembered=False)  # one look is compared with no other
+        reading = page_reader(reader, remembered=remembered)
         longest = check.retry_after_max
         pauses = _ToldPauses(HostPauses(store.politeness, now), lambda host, asked: pausing(host, asked, longest))
         client = await stack.enter_async_context(WebClient(check, reading, pauses=pauses, keeps_open=keeps_open))
@@ -85,7 +91,7 @@ async def checking_tools(
             opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
             archives = await stack.enter_async_context(opening)
             finder, mover = archives.finder, mover_of(settings, client, reader, archives)
-        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=False)
+        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=remembered)
         if crew is not None:
             await stack.enter_async_context(crew)
         yield Checking(client, reader, finder, mover, crew)
@@ -166,8 +172,8 @@ async def open_archives(
         if keys[0] is not None and keys[1] is not None:
             saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1], shared=shared)
 
-        async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
-            return await reader(PAGE, inspect_page, page, anchors)
+        async def inspect(page: CapturedPage, cited: Cited) -> Inspected:
+            return await reader(PAGE, inspect_page, page, cited)
 
         wayback = await open_wayback(settings, door)
         yield Archives(Finder(archives, inspect=inspect), wayback, wayback, saver)

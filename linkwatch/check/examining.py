@@ -7,14 +7,15 @@ link comes out, in the order of the ends. Whoever owns the database hands out th
 import asyncio
 import logging
 import zlib
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from linkwatch import urls
-from linkwatch.check.examine import SiblingCache, Visitor, examine
+from linkwatch.check.examine import examine
+from linkwatch.check.site_memory import SiteMemory, Visitor
 from linkwatch.errors import MachineError, TooMuchWorkError
 from linkwatch.evidence import Memory, Observation, PageFacts, Visit
 from linkwatch.judge import likeness_of, read_page
@@ -41,7 +42,7 @@ class Question:
 @travels
 @dataclass(frozen=True, slots=True)
 class HostBatch:
-    """Links of one host, by its `urls.authority`. run: what siblings answered is remembered within one."""
+    """Links of one host, by its `urls.authority`. run: what is learned of sites is remembered within one."""
 
     run: int
     authority: str
@@ -67,7 +68,7 @@ class NotSeen:
 
 
 Finding = Seen | NotSeen
-ReadPage = Callable[[bytes, str | None, str | None, str], Awaitable[PageFacts]]
+ReadPage = Callable[..., Awaitable[PageFacts]]
 Take = Callable[[Finding], Awaitable[None]]
 Looking = Coroutine[Any, Any, Finding]
 
@@ -98,7 +99,7 @@ class Examiner:
         self._reader = reader
         self._per_host = per_host
         self._run = 0
-        self._siblings = SiblingCache()
+        self._sites = SiteMemory()
 
     async def look_at(
         self, batch: HostBatch, now: Callable[[], datetime], take: Take, enough: Callable[[], bool]
@@ -108,7 +109,7 @@ class Examiner:
         Raises MachineError, in a group, where the machine refuses connections.
         """
         if batch.run != self._run:
-            self._run, self._siblings = batch.run, SiblingCache()
+            self._run, self._sites = batch.run, SiteMemory()
         waiting = iter(batch.questions)
         async with self._web.host(batch.authority) as host, asyncio.TaskGroup() as group:
             for _ in range(min(self._per_host, len(batch.questions))):
@@ -130,7 +131,7 @@ class Examiner:
     async def _look(self, question: Question, host: Visitor, now: datetime) -> Finding:
         link, memory = question.link, question.memory
         try:
-            observation, verdict = await examine(link, host, now, self._siblings, self._reader, memory)
+            observation, verdict = await examine(link, host, now, self._sites, self._reader, memory)
         except MachineError:
             raise  # what the machine refuses for one link, it refuses for all
         except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
@@ -155,8 +156,11 @@ class Examiner:
 def page_reader(reader: Reader, *, remembered: bool = True) -> ReadPage:
     """How the client learns what a page says. remembered: whether that is compared with earlier or later looks."""
 
-    async def read(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
-        return await reader(PAGE, read_page, body, media_type, charset, url, remembered=remembered)
+    async def read(
+        body: bytes, media_type: str | None, charset: str | None, url: str, fragments: Sequence[str] = ()
+    ) -> PageFacts:
+        how = {"fragments": fragments} if fragments else {}
+        return await reader(PAGE, read_page, body, media_type, charset, url, remembered=remembered, **how)
 
     return read
 
@@ -176,4 +180,4 @@ def _without_texts(observation: Observation) -> Observation:
 def _bare(visit: Visit) -> Visit:
     if visit.page is None:
         return visit
-    return replace(visit, page=replace(visit.page, text="", prose="", own_prose=""))
+    return replace(visit, page=replace(visit.page, text="", prose="", own_prose="", places={}))

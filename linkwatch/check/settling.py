@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from linkwatch.archive.originals import archived_original
+from linkwatch.archive.wrapped import archived_original
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Memory, Observation
 from linkwatch.evidence.as_json import evidence_to_json
@@ -17,16 +17,24 @@ from linkwatch.model import Likeness, Link, Past, Verdict
 from linkwatch.store import Look, Settled
 from linkwatch.urls import redact
 
+_FRAGMENTS_TOLD = 20
 OWN_VERDICT = "own_verdict"  # key of evidence: what the look alone would have said, where the looks before it overrule
 
 
-def look_at_once(link: Link, observation: Observation, verdict: Verdict, recheck: RecheckSettings) -> Look:
-    """Believe one look, as an audit does."""
+def look_at_once(
+    link: Link,
+    observation: Observation,
+    verdict: Verdict,
+    recheck: RecheckSettings,
+    *,
+    likeness: Likeness | None = None,
+) -> Look:
+    """Believe one look, as an audit does. likeness: what later looks are to be compared with."""
 
     def decide(past: Past) -> Decision:
         return decide_at_once(verdict, observation, past, recheck)
 
-    return _look(link, observation, verdict, decide, None)
+    return _look(link, observation, verdict, decide, likeness)
 
 
 def look_patiently(
@@ -64,6 +72,8 @@ def _look(
     likeness: Likeness | None,
 ) -> Look:
     evidence = evidence_to_json(observation)
+    if missing := [name for name, found in observation.fragments.items() if found is False]:
+        evidence["fragments_missing"] = missing[:_FRAGMENTS_TOLD]
     if (archived := archived_original(link.url)) is not None:
         evidence["archived_original"] = redact(archived[1])
 
@@ -72,7 +82,7 @@ def _look(
         told: Mapping[str, Any] = {**evidence, "because": list(decision.verdict.because)}
         if decision.is_overruled:
             told = {**told, OWN_VERDICT: {"status": str(verdict.status), "reason": verdict.reason}}
-        return Settled(decision.after, observation.first.elapsed_ms, told, likeness)
+        return Settled(decision.after, observation.first.elapsed_ms, told, likeness, observation.fragments)
 
     return Look(link.id, settled)
 

@@ -15,26 +15,28 @@ from click.shell_completion import CompletionItem
 
 from linkwatch.articles.extract.dates import parse_date
 from linkwatch.articles.sources import register as sources
-from linkwatch.config import CheckSettings, Settings, load_settings
+from linkwatch.config import CheckSettings, ExtractSettings, Loaded, Settings, SettingsFile, find_settings_file, load
 from linkwatch.errors import UsageError
-from linkwatch.model import Status
+from linkwatch.model import FINDINGS, FRAGMENT_MISSING, Status
 from linkwatch.report.register import DEFAULT_FORMAT, Writing, can_write, format_names
 
+_OPTION_NAMES = {"headers": "header"}  # where one value is given at a time
+_NO_CONFIG = "linkwatch.no_config"  # in the context of a command line
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def check_options(command: _Command) -> _Command:
     """Give a command one option for each key of [check]."""
     for name, field in reversed(CheckSettings.model_fields.items()):
-        is_list = get_origin(field.annotation) is list
+        is_list = get_origin(field.annotation) in (list, dict)
         default = f"  [{field.default}]" if field.annotation is int else ""
         if field.annotation is float:  # every fraction in [check] is a duration
-            default = f"  [{field.default:g} s]"
+            default = f"  [{field.default:g} s]" if field.default else ""
         if field.annotation is bool:
             command = click.option(f"--{name}", name, is_flag=True, default=None, help=field.description)(command)
             continue
         command = click.option(
-            f"--{name.replace('_', '-')}",
+            f"--{_OPTION_NAMES.get(name, name).replace('_', '-')}",
             name,
             multiple=is_list,
             metavar="VALUE",
@@ -43,9 +45,49 @@ def check_options(command: _Command) -> _Command:
     return command
 
 
-config_option = click.option(
-    "--config", "config", type=click.Path(path_type=Path), metavar="FILE", help="settings, as TOML"
-)
+def _settings_file(context: click.Context, _: click.Parameter, value: Path | None) -> SettingsFile | None:
+    """Return the file that is named, else the one that is found, unless none is wanted."""
+    if context.meta.get(_NO_CONFIG):
+        if value is not None:
+            raise UsageError("--config and --no-config: give one of them")
+        return None
+    return find_settings_file(Path.cwd()) if value is None else SettingsFile(value)
+
+
+def _note_no_config(context: click.Context, _: click.Parameter, value: bool) -> None:
+    context.meta[_NO_CONFIG] = value
+
+
+def config_option(command: _Command) -> _Command:
+    """Give a command --config and --no-config; it gets the file that holds as `config`."""
+    command = click.option(
+        "--no-config", is_flag=True, is_eager=True, expose_value=False, callback=_note_no_config, help="no such file"
+    )(command)
+    return click.option(
+        "--config",
+        "config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        callback=_settings_file,
+        help="settings, as TOML; else linkwatch.toml is looked for, up to the repository's root",
+    )(command)
+
+
+def extract_options(command: _Command) -> _Command:
+    """Give a command one option for each key of [extract]."""
+    for name, field in reversed(ExtractSettings.model_fields.items()):
+        option = name.replace("_", "-")
+        if field.annotation is bool:
+            option = f"--{option}/--no-{option}"
+            command = click.option(option, name, default=None, help=f"{field.description}  [yes]")(command)
+        elif name == "exclude_paths":
+            about = f"{field.description}; may be repeated"
+            command = click.option("--exclude-path", name, multiple=True, metavar="PATTERN", help=about)(command)
+        else:
+            command = click.option(f"--{option}", name, metavar="VALUE", help=field.description)(command)
+    return command
+
+
 output_option = click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="write the report there"
 )
@@ -105,23 +147,36 @@ class InputCommand(click.Command):
 
 
 def settings_from(
-    config: Path | None, options: Mapping[str, Any], extra: Mapping[tuple[str, str], Any] | None = None
+    config: SettingsFile | None, options: Mapping[str, Any], extra: Mapping[tuple[str, str], Any] | None = None
 ) -> Settings:
     """Read the settings with the command line's options over them.
 
-    options: a command's parameters; those that are keys of [check] and were given count.
+    options: a command's parameters; those that are keys of [check] or [extract] and were given count.
     """
-    keys = CheckSettings.model_fields
-    given = {("check", key): options[key] for key in keys if options.get(key) not in (None, ())}
+    keys = [
+        *(("check", key) for key in CheckSettings.model_fields),
+        *(("extract", key) for key in ExtractSettings.model_fields),
+    ]
+    given = {(section, key): options[key] for section, key in keys if options.get(key) not in (None, ())}
     return read_settings(config, {**given, **(extra or {})})
 
 
-def read_settings(config: Path | None, options: Mapping[tuple[str, str], Any] | None = None) -> Settings:
+def read_settings(config: SettingsFile | None, options: Mapping[tuple[str, str], Any] | None = None) -> Settings:
     """Read the settings as `load_settings` does, with the kinds of sources that there are."""
-    return load_settings(config, options, check_source_kind=sources.require_named)
+    return load_all(config, options).settings
 
 
-def database_path(db: Path | None, config: Path | None) -> Path:
+def load_all(config: SettingsFile | None, options: Mapping[tuple[str, str], Any] | None = None) -> Loaded:
+    """Read the settings as `read_settings` does, and where each comes from."""
+    return load(config, options, check_source_kind=sources.require_named)
+
+
+def tell_settings_file(config: SettingsFile | None) -> None:
+    """Say on standard error which file the settings come from."""
+    click.echo(f"linkwatch: settings from {config.path}" if config else "linkwatch: no settings' file", err=True)
+
+
+def database_path(db: Path | None, config: SettingsFile | None) -> Path:
     """Say which database a reading command means: --db, else [database] path. Raises UsageError for none."""
     path = db or read_settings(config).database.path
     if path is None:
@@ -129,24 +184,37 @@ def database_path(db: Path | None, config: Path | None) -> Path:
     return path
 
 
-def parse_statuses(text: str | None, default: frozenset[Status]) -> frozenset[Status]:
-    """Read "dead,failing". "none" is the empty set. Raises UsageError for a word that is no status."""
+def parse_statuses(text: str | None, default: frozenset[Status], *, also: str = "") -> frozenset[Status]:
+    """Read "dead,failing". "none" is the empty set. Raises UsageError for a word that is no status.
+
+    also: what the error names beside the statuses.
+    """
     if text is None:
         return default
     words = {word.strip() for word in text.split(",") if word.strip()} - {"none"}
     unknown = words - set(Status)
     if unknown:
-        raise UsageError(f"no such status: {', '.join(sorted(unknown))}; there are {', '.join(Status)}")
+        raise UsageError(f"no such status: {', '.join(sorted(unknown))}; there are {', '.join(Status)}{also}")
     return frozenset(Status(word) for word in words)
 
 
-def parse_cited_at(text: str | None) -> datetime | None:
-    """Read --cited-at. Raises UsageError for what is no date."""
+def parse_findings(text: str | None) -> frozenset[str]:
+    """Read "dead,fragment-missing"; None is what counts by default. Raises UsageError for another word."""
+    if text is None:
+        return FINDINGS
+    words = {word.strip() for word in text.split(",")}
+    others = ",".join(words - {FRAGMENT_MISSING})
+    statuses = parse_statuses(others, frozenset(), also=f", {FRAGMENT_MISSING}")
+    return frozenset({*map(str, statuses), *(words & {FRAGMENT_MISSING})})
+
+
+def parse_moment(option: str, text: str | None) -> datetime | None:
+    """Read the date that an option gives. Raises UsageError for what is no date."""
     if text is None:
         return None
     moment = parse_date(text)
     if moment is None:
-        raise UsageError(f"--cited-at: not a date: {text!r}; write for example 2015-06-09")
+        raise UsageError(f"{option}: not a date: {text!r}; write for example 2015-06-09")
     return moment
 
 

@@ -1,8 +1,8 @@
 """The facts of one look at a link. Plain values: they are stored as JSON, and a verdict follows from them alone.
 
 An Observation holds the Visits that were made for one check: the first, perhaps a second one with a browser's
-headers after a refusal, perhaps one to a sibling address that cannot exist. A Visit is the walk of one URL
-through its redirects to an answer or to a Trouble. PageFacts is what the answer's body said.
+headers, perhaps those of two witnesses: a sibling address that cannot exist, and the site's front page. A Visit is the
+walk of one URL through its redirects to an answer or to a Trouble. PageFacts is what the answer's body said.
 """
 
 from collections.abc import Mapping
@@ -50,7 +50,9 @@ class HopKind(StrEnum):
     """How an answer led onwards."""
 
     HTTP = "http"  # a 3xx with Location
-    REFRESH = "refresh"  # <meta http-equiv=refresh> or a Refresh header, within a few seconds
+    REFRESH = "refresh"  # <meta http-equiv=refresh>, a Refresh header or a script, within a few seconds
+    MOVED = "moved"  # the page says that it has moved, and has one link
+    FILE = "file"  # a viewer's own address names the file that it shows
 
 
 @travels
@@ -75,11 +77,13 @@ class PageFacts:
     main_words: words of the main content outside links. headings: the first ones, of the highest level first.
     fragments: where links within the page lead ("about").
     scripts, media, fields: how many scripts, pictures or players or frames, and visible form fields there are.
+    refresh_url, refresh_after, refresh_kind: where the page itself leads on to, after how many seconds, and how.
     frame_links: links around the main content (navigation, header, footer). buttons: those in the main content.
     headline_links: headings of the main content that are links, as lists of articles have them.
     text, prose, own_prose: the main text, what of it is outside links, and what of that others did not add (comments,
     adverts; "" where it is the same), as rendered: one block a line, up to 40 000 and 200 000 characters. They are for
-    comparing pages (see `judge.running_text`); none of them is ever stored.
+    comparing pages (see `judge.running_text`); none of them is ever stored, nor is places: of the fragments that were
+    asked for, whether each leads to a place in the page, None where nobody can tell.
     """
 
     media_type: str
@@ -97,6 +101,7 @@ class PageFacts:
     og_url: str | None = None
     refresh_url: str | None = None
     refresh_after: float | None = None
+    refresh_kind: HopKind = HopKind.REFRESH
     signatures: tuple[str, ...] = ()
     main_words: int = 0
     headings: tuple[str, ...] = ()
@@ -110,6 +115,7 @@ class PageFacts:
     text: str = field(default="", compare=False, repr=False)
     prose: str = field(default="", compare=False, repr=False)
     own_prose: str = field(default="", compare=False, repr=False)
+    places: Mapping[str, bool | None] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,7 @@ class Visit:
     answer, names in lower case, values cut. requests: sent in all, retries included. cut: why the body was not read to
     its end ("size", "time", "connection", "not-needed"), else None. remarks: what had to be made up for on the way, in
     words, which a reader's browser does without a word. rendered_by: the browser that showed the page, where one did.
+    accepted: the settings say that this http_status counts as alive.
     """
 
     url: str
@@ -199,6 +206,7 @@ class Visit:
     page: PageFacts | None = None
     remarks: tuple[str, ...] = ()
     rendered_by: str | None = None
+    accepted: bool = False
 
 
 def validators_of(visit: Visit) -> Validators | None:
@@ -216,8 +224,8 @@ def validators_of(visit: Visit) -> Validators | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Sibling:
-    """What an address answered that cannot exist, beside the one that was asked.
+class Witness:
+    """What another address of the site answered, beside the asked one: one that cannot exist, or the front page.
 
     similarity: of the two pages' texts, 0 to 1; None where one of them has no text.
     """
@@ -236,19 +244,23 @@ def is_definite(http_status: int | None) -> bool:
 class Observation:
     """The facts of one check: everything that a verdict needs.
 
-    first: with linkwatch's own headers. second: with a browser's, after a refusal. sibling: where identity
-    was in doubt. anchors: what the link was cited as. drift: where the page was compared with what it said before.
-    standing: where the server was asked only for what is new.
+    first: with linkwatch's own headers. second: with a browser's, where readers may get another answer. sibling: where
+    identity was in doubt. front: the site's front page, where the page may stand for the whole site. anchors: what the
+    link was cited as. drift: where the page was compared with what it said before. standing: where the server was asked
+    only for what is new. fragments: of those that were asked for, whether each leads to a place, None where nobody can
+    tell; never stored.
     """
 
     url: str
     checked_at: datetime
     first: Visit
     second: Visit | None = None
-    sibling: Sibling | None = None
+    sibling: Witness | None = None
+    front: Witness | None = None
     anchors: tuple[str, ...] = ()
     drift: Drift | None = None
     standing: Standing | None = None
+    fragments: Mapping[str, bool | None] = field(default_factory=dict)
 
     @property
     def decisive(self) -> Visit:

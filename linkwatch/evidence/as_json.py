@@ -10,7 +10,7 @@ from linkwatch.urls import redact
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-_NEVER_STORED = {"page": {"text": True, "prose": True, "own_prose": True}}
+_NEVER_STORED = {"page": {"text": True, "prose": True, "own_prose": True, "places": True}}
 
 
 def evidence_to_json(observation: Observation) -> dict[str, Any]:
@@ -22,7 +22,13 @@ def evidence_to_json(observation: Observation) -> dict[str, Any]:
         observation,
         mode="json",
         exclude_defaults=True,
-        exclude={"first": _NEVER_STORED, "second": _NEVER_STORED, "sibling": {"visit": _NEVER_STORED}},
+        exclude={
+            "first": _NEVER_STORED,
+            "second": _NEVER_STORED,
+            "sibling": {"visit": _NEVER_STORED},
+            "fragments": True,
+            "front": {"visit": _NEVER_STORED},
+        },
     )
     data["url"] = redact(observation.url)
     data["checked_at"] = observation.checked_at.astimezone(UTC).isoformat().replace("+00:00", "Z")

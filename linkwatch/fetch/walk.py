@@ -1,6 +1,7 @@
 """One visit: from a URL through its redirects to an answer or a trouble."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
 from linkwatch import urls
@@ -27,7 +28,7 @@ class Walk:
 
     budget: seconds in all for asking, redirects and tries included: whoever drips or hangs uses it up, and is not asked
     again. validators: the URL itself is asked only for what is new since they were sent; where it leads is not, and
-    nothing is while acting as a browser.
+    nothing is while acting as a browser. fragments: places to look for in pages.
     """
 
     def __init__(
@@ -39,7 +40,9 @@ class Walk:
         *,
         as_browser: bool = False,
         validators: Validators | None = None,
+        fragments: Sequence[str] = (),
     ) -> None:
+        self._looked_for = {"fragments": fragments} if fragments else {}
         self._tools = tools
         self._as_browser = as_browser
         self._asker = Asker(tools, connections, limits, budget, as_browser=as_browser, validators=validators)
@@ -59,7 +62,7 @@ class Walk:
 
     async def _walk(self, asked_url: str) -> Visit:
         start = urls.resolve(asked_url, None, None)
-        url = start.url
+        url = urls.without_fragment(start.url)
         if start.kind is not TargetKind.WEB:
             return self._end(asked_url, asked_url, Answer(trouble=Trouble.BAD_RESPONSE, detail="not a web address"))
         while True:
@@ -98,6 +101,7 @@ class Walk:
         target = urls.resolve(location, url, None)
         if target.kind is TargetKind.FRAGMENT:
             target = replace(target, kind=TargetKind.WEB, url=url)
+        target = replace(target, url=urls.without_fragment(target.url))
         if target.kind is not TargetKind.WEB:
             shown = clean(urls.redact(location), 200)
             detail = f"redirect to no web address: {shown}" if shown else "redirect to nowhere: Location is empty"
@@ -111,16 +115,17 @@ class Walk:
         """Like _redirect_target for a Refresh header or element; None where it leads nowhere else soon."""
         if answer.status is None or not 200 <= answer.status < 300:
             return None
-        written = _refresh_header(answer.refresh)
+        written, kind = _refresh_header(answer.refresh), HopKind.REFRESH
         if written is None and page is not None and page.refresh_url and page.refresh_after is not None:
-            written = page.refresh_url if page.refresh_after <= _REFRESH_WITHIN else None
+            written, kind = page.refresh_url if page.refresh_after <= _REFRESH_WITHIN else None, page.refresh_kind
         if written is None or len(written) > _LONGEST_REFRESH:
             return None
         target = urls.resolve(written, url, None)
+        target = replace(target, url=urls.without_fragment(target.url))
         seen = target.url == url or (target.url, self._asker.cookies.header(target.url)) in self._asked
         if target.kind is not TargetKind.WEB or seen:
             return None
-        self._add_hop(url, answer, HopKind.REFRESH, written)
+        self._add_hop(url, answer, kind, written)
         return self._within_count(target.url)
 
     def _within_count(self, next_url: str) -> str | Answer:
@@ -143,7 +148,8 @@ class Walk:
             return None
         try:
             return await wait_for_machine(
-                lambda: read_page(answer.body, answer.media_type, answer.charset, urls.redact(url)), self._tools.sleep
+                lambda: read_page(answer.body, answer.media_type, answer.charset, urls.redact(url), **self._looked_for),
+                self._tools.sleep,
             )
         except (TooMuchWorkError, KilledError) as error:  # the second one at most this page's doing: others go on
             why = str(error)
@@ -174,7 +180,14 @@ class Walk:
             retry_after=answer.retry_after,
             page=page,
             remarks=tuple(self._asker.remarks),
+            accepted=self._is_accepted(url, answer.status),
         )
+
+    def _is_accepted(self, url: str, status: int | None) -> bool:
+        """Tell whether the settings say that this status is a good one; a page is judged by what it says."""
+        if status is None or 200 <= status < 300:
+            return False
+        return self._tools.rules(urls.authority(url)).accepts(status)
 
 
 def _refresh_header(value: str | None) -> str | None:

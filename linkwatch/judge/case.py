@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from linkwatch.evidence import Observation, PageFacts, Visit
+from linkwatch.evidence import Observation, PageFacts, Visit, Witness
 from linkwatch.judge import identity
 from linkwatch.judge.addresses import Address, same_place, take_apart
+from linkwatch.judge.readers import gives_the_same
+from linkwatch.judge.shape import SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling, shows_same_page
 from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
 from linkwatch.judge.sniff import is_html
@@ -20,7 +22,8 @@ _LINKS_OF_A_FRAME = 4
 _LOADING = re.compile(
     r"load|wait|javascript|initiali[sz]|laden|ladt|charge|cargando|carregando|caricamento|загруз|подожд|読み込|加载|載入|로딩|로드|yukleni"
 )
-_WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 40, 120
+_A_SENTENCE_MORE, _WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 25, 40, 120
+_OUT_OF_ORDER = ("maintenance", "server-error")
 _SITE_WIDE = (  # come before a site's own router, so that every address gets them
     "bot-wall",
     "captcha",
@@ -93,7 +96,7 @@ class Case:
     @cached_property
     def site_words(self) -> frozenset[str]:
         """The words that name the site: an address that cannot exist is called by them too."""
-        sibling = self.observation.sibling
+        sibling = self.sibling
         other = sibling.visit.page if sibling else None
         if sibling is None or other is None or shows_same_page(sibling, self.visit):
             return frozenset()
@@ -147,9 +150,23 @@ class Case:
         return identity.names_itself(self.page, self.visit.final_url)
 
     @cached_property
+    def sibling(self) -> Witness | None:
+        """The sibling of the visit to judge; None where it was asked as a robot, and readers get another page."""
+        sibling = self.observation.sibling
+        if sibling is None or _asked_like(sibling.visit) == _asked_like(self.visit):
+            return sibling
+        return sibling if self.readers_get_the_same and not self.visit.rendered_by else None
+
+    @cached_property
+    def readers_get_the_same(self) -> bool:
+        """Whether a look with a browser's headers met what linkwatch's own met."""
+        second = self.observation.second
+        return second is not None and gives_the_same(self.observation.first, second)
+
+    @cached_property
     def sibling_answer(self) -> SiblingAnswer:
         """What the sibling says."""
-        return ask_sibling(self.observation.sibling, self.visit)
+        return ask_sibling(self.sibling, self.visit)
 
     @cached_property
     def not_found(self) -> frozenset[str]:
@@ -158,11 +175,16 @@ class Case:
         return frozenset(name.removeprefix(prefix) for name in self.page.signatures if name.startswith(prefix))
 
     @cached_property
+    def is_mounted(self) -> bool:
+        """Whether scripts have marked the place on the page that they fill."""
+        return any(row.kind == "app-mount" for row in self.matched)
+
+    @cached_property
     def shell(self) -> bool:
         """Whether the page shows next to nothing until its scripts run."""
         page = self.page
         bare = page.main_chars == 0 or (page.words <= _LOADING_WORDS and bool(_LOADING.search(fold(page.excerpt))))
-        bare = bare and (page.links <= _FEW_LINKS or any(row.kind == "app-mount" for row in self.matched))
+        bare = bare and (page.links <= _FEW_LINKS or self.is_mounted)
         return self.is_page and bare and page.scripts > 0 and page.media == 0 and page.fields == 0
 
     @cached_property
@@ -191,7 +213,7 @@ class Case:
             return True
         if not self.asked.is_home and (self.title_fits_beyond_doubt or self.is_about_it):
             return False
-        if self._is_entry_about(row):
+        if self._asks_about(row) or self._is_entry_about(row) or self._is_only_told_further_down(row):
             return False
         signs = sum(1 for other in self.matched if other.kind in (row.kind, f"{row.kind}-hint"))
         only_mentioned = row.title is None and row.heading is None and signs == 1
@@ -219,6 +241,19 @@ class Case:
         framed = self.page.frame_links >= _LINKS_OF_A_FRAME
         return framed and self.sibling_answer is SiblingAnswer.DIFFERENT
 
+    def _asks_about(self, row: Signature) -> bool:
+        """Tell whether the page's name promises an answer, as those of help pages do; robot tests may ask."""
+        asks = "?" in f"{self.page.title}{self.page.heading}" and row.kind in ("suspended", "gone", *_OUT_OF_ORDER)
+        return asks or identity.instructs(self.own_name)
+
+    def _is_only_told_further_down(self, row: Signature) -> bool:
+        """Tell whether something lost is mentioned on a page that has a name of its own and more to say."""
+        if row.kind != "gone" or row.title is not None or row.heading is not None or row.markup:
+            return False
+        headed = bool(self.page.heading) and self.not_found.isdisjoint(("gone", "whole", "title"))
+        enough = _A_SENTENCE_MORE if headed else _WORDS_OF_AN_ARTICLE
+        return bool(self.name) and SAYS_MORE in self.page.signatures and self.page.main_words > enough
+
     @cached_property
     def has_unsure_signature(self) -> bool:
         """Whether only the sibling can tell if a signature means what it says."""
@@ -230,3 +265,8 @@ class Case:
     def note(self, reason: str) -> None:
         """Add a reason in words."""
         self.because.append(reason)
+
+
+def _asked_like(visit: Visit) -> tuple[bool, str | None]:
+    """Return as whom a visit was made: with a browser's headers, in which browser."""
+    return visit.browser_headers, visit.rendered_by

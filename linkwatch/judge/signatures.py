@@ -24,6 +24,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from linkwatch.judge.marks import OFFERS_GAMBLING, offers_gambling
 from linkwatch.judge.phrases import Marks, Phrases
 from linkwatch.judge.tombstones import TOMBSTONE_READ, any_says_gone
 from linkwatch.judge.words import TITLE_PARTS, fold, fold_beginning, squeeze
@@ -36,8 +37,12 @@ oups 404 410 error http https oops ooops whoops sorry uh oh the this that page c
 fehler erreur errore erro blad fout fel chyba virhe hata ошибка
 """
 _FILLERS = frozenset(_FILLER.split())
-_LINES_READ, _LINES_KEPT = 3000, 5  # characters, lines
+_LINES_READ, LINES_KEPT = 3000, 5  # characters, lines
 _SHORTEST_SENTENCE = 4  # characters; Chinese needs no more
+_QUOTED = re.compile(
+    '(?<!\\w)"[^"]{20,300}"(?!\\w)|\u201c[^\u201c\u201d]{20,300}\u201d|\u00ab[^\u00ab\u00bb]{20,300}\u00bb'
+)
+_GOES_ON = re.compile(r"\s+(?:after|when|while|since|during|using)\s")  # it tells when an error came
 _SHORT_PHRASE = 14  # characters; shorter ones ("not found") must be all there is
 
 
@@ -89,12 +94,14 @@ class PageView:
 
 
 def match_page(page: PageView) -> tuple[str, ...]:
-    """Return the names of the rows that match, in the tables' order, then the not-found marks."""
+    """Return the names of the rows that match, in the tables' order, the mark of gambling, and the not-found marks."""
     table = _table_for(page.words)
     title, heading = fold(page.title), fold(page.heading)
     text = fold_beginning(page.text, _TEXT_READ if table.reads_text else _SENTENCES_READ)
     found = _Found(table, page, text)
     names = [row.name for row in table.rows if _matches(row, page, title, heading, found)]
+    if offers_gambling(f"{title} {heading} {text}"):
+        names.append(OFFERS_GAMBLING)
     return (*names, *_not_found_marks(title, heading, text, page.lines))
 
 
@@ -269,8 +276,13 @@ def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]
         yield "not-found-gone"
     elif any_says_gone(fold_beginning(line, TOMBSTONE_READ) for line in lines):
         yield "not-found-gone-text"
-    if sentences.found_in(text[:_SENTENCES_READ]):
+    if sentences.found_in(_unquoted(text[:_SENTENCES_READ])):
         yield "not-found-text"
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without what it quotes at length: somebody else's error, which a reader reports."""
+    return _QUOTED.sub(" ", text) if '"' in text or "\u201c" in text or "\u00ab" in text else text
 
 
 def _mentions(text: str) -> bool:
@@ -291,6 +303,8 @@ def says_only_not_found(name: str) -> bool:
 
 def _is_wholly(part: str, phrase: str) -> bool:
     before, _, after = part.partition(phrase)
+    if _GOES_ON.match(after):
+        return False
     if (before[-1:].isalnum() and phrase[0].isascii()) or (after[:1].isalnum() and phrase[-1].isascii()):
         return False
     others = [word for word in re.findall(r"[^\W_]+", f"{before} {after}") if word not in _FILLERS]
@@ -299,7 +313,7 @@ def _is_wholly(part: str, phrase: str) -> bool:
     return len(others) <= 2
 
 
-def first_lines(text: str) -> tuple[str, ...]:
+def first_lines(text: str, most: int = LINES_KEPT) -> tuple[str, ...]:
     """Return the first lines of a text that may be a sentence, squeezed."""
     lines = (squeeze(line) for line in text[:_LINES_READ].splitlines())
-    return tuple(islice((line for line in lines if len(line) >= _SHORTEST_SENTENCE), _LINES_KEPT))
+    return tuple(islice((line for line in lines if len(line) >= _SHORTEST_SENTENCE), most))

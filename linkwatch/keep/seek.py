@@ -15,22 +15,25 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Protocol
 
 from linkwatch.archive.register import names_of
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.judge.patience import keeps_failing
-from linkwatch.model import THERE, Link, MovedAnswer, Snapshot, SnapshotAnswer, Status
+from linkwatch.model import THERE, Likeness, Link, MovedAnswer, Snapshot, SnapshotAnswer, Status
 from linkwatch.store import SeekDue, Snapshots, SnapshotState
-from linkwatch.urls import redact
+from linkwatch.urls import hostname, redact
 
 _log = logging.getLogger(__name__)
 
 _AT_ONCE = 4  # links asked about at once; the archive's own limit decides the pace
-_USUAL_REQUESTS = 3  # that a link costs
+_USUAL_REQUESTS = 3  # that a link costs at most, as a rule
 _USUAL_REQUESTS_FOR_MOVED = 4  # to the archive
+_ROUNDS = (_AT_ONCE, 1, 1)  # links at once; later rounds are for those for which an archive failed now and then
+_MOST_BESIDE = 50
 _MOST_REQUESTS = 20
 _EXCLUDED_TTLS = 4  # a site stays excluded longer than a page stays unarchived
 _THERE_TTLS = 4  # nor does a copy of long ago turn up soon
@@ -42,12 +45,28 @@ UNAVAILABLE = SnapshotAnswer(None, "archive-unavailable")
 
 
 class Finder(Protocol):
-    """The archives as the flow needs them."""
+    """The archives as those need them who look for copies."""
 
     async def find(
-        self, url: str, cited_at: datetime, *, anchors: Sequence[str] = (), gone_since: datetime | None = None
+        self,
+        url: str,
+        cited_at: datetime,
+        *,
+        anchors: Sequence[str] = (),
+        sentences: Sequence[str] = (),
+        seen: Likeness | None = None,
+        gone_since: datetime | None = None,
+        beside: Sequence[str] = (),
     ) -> SnapshotAnswer:
-        """Find the copy that fits the citation; never raises for anything an archive does."""
+        """Find the copy that fits the citation; never raises for anything an archive does.
+
+        sentences: the words around the citations. seen: what the page said when it was read. beside: other links that
+        will be asked about soon.
+        """
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether all archives are left alone just now: asking them would bring nothing."""
 
 
 class Mover(Protocol):
@@ -57,12 +76,13 @@ class Mover(Protocol):
         """Return where a page is now. snapshot: shows what was cited."""
 
 
-class PatientFinder(Finder, Protocol):
-    """The archives as they are worked off, year in, year out."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A link that is asked about, and what is known of it. needs_copy: else only its page is looked for."""
 
-    @property
-    def is_resting(self) -> bool:
-        """Whether all archives are left alone just now: asking them would bring nothing."""
+    link: Link
+    state: SnapshotState
+    needs_copy: bool
 
 
 class Seeker:
@@ -101,7 +121,10 @@ class Seeker:
         self._monotonic = monotonic
         self._mover = mover
         self._archives = _names(archive)
-        self._queue: asyncio.Queue[tuple[Link, SnapshotState, bool] | None] = asyncio.Queue()
+        self._waiting: deque[_Wanted] = deque()
+        self._unanswered: list[_Wanted] = []
+        self._is_more = asyncio.Event()
+        self._is_ended = False
         self._asked = self._answered = 0
         self._waited = 0.0
 
@@ -116,19 +139,28 @@ class Seeker:
             needs_copy = status in self._wanted and not self._is_known(state, link.cited_at)
             if needs_copy or (status in self._wanted and self._is_moved_wanted(looked, state)):
                 self._asked += 1
-                self._queue.put_nowait((replace(link, status=looked), state, needs_copy))
+                self._waiting.append(_Wanted(replace(link, status=looked), state, needs_copy))
+        self._is_more.set()
         self._told(self._asked, self._answered)
 
     def end(self) -> None:
         """Say that no more links will be offered."""
-        for _ in range(_AT_ONCE):
-            self._queue.put_nowait(None)
+        self._is_ended = True
+        self._is_more.set()
 
     async def run(self) -> None:
-        """Ask until `end` was called and all that was offered is answered."""
-        async with asyncio.TaskGroup() as group:
-            for _ in range(_AT_ONCE):
-                group.create_task(self._seek())
+        """Ask until `end` was called and all that was offered is answered.
+
+        Where an archive failed for some links and answers for others, they are asked about again, one after the other.
+        """
+        for number, at_once in enumerate(_ROUNDS, 1):
+            async with asyncio.TaskGroup() as group:
+                for _ in range(at_once):
+                    group.create_task(self._seek(last_round=number == len(_ROUNDS)))
+            failed, self._unanswered = self._unanswered, []
+            self._waiting.extend(failed)
+            if not failed:
+                break
 
     def _is_known(self, state: SnapshotState, cited_at: datetime | None) -> bool:
         if state.asked_at is None or state.reason == UNAVAILABLE.reason:
@@ -146,27 +178,40 @@ class Seeker:
         asked_at = state.moved_asked_at
         return asked_at is None or self._now() >= asked_at + timedelta(seconds=self._settings.negative_ttl)
 
-    async def _seek(self) -> None:
-        while (item := await self._queue.get()) is not None:
-            link, state, needs_copy = item
-            if needs_copy:
-                answer = await self._ask(link, state.failing_since)
+    async def _seek(self, *, last_round: bool) -> None:
+        while (wanted := await self._next()) is not None:
+            if wanted.needs_copy:
+                answer = await self._ask(wanted)
+                if answer.reason == UNAVAILABLE.reason and not last_round and not self._finder.is_resting:
+                    self._unanswered.append(wanted)
+                    continue
                 await self._snapshots.call(
                     self._snapshots.record_answer,
                     self._run_id,
-                    link,
+                    wanted.link,
                     answer,
                     purpose="replacement",
                     asked=_asked(answer, self._settings),
                     now=self._now(),
-                    next_seek_at=_next_seek_at(answer, link, timedelta(0), self._settings, self._now()),
+                    next_seek_at=_next_seek_at(answer, wanted.link, timedelta(0), self._settings, self._now()),
                 )
-            if self._mover is not None and self._is_moved_wanted(link.status, state) and not self._is_too_slow():
-                started = self._monotonic()
-                await _look_for_moved(self._run_id, self._mover, self._snapshots, link, self._settings, self._now)
-                self._waited += self._monotonic() - started
+            await self._look_for_moved(wanted)
             self._answered += 1
             self._told(self._asked, self._answered)
+
+    async def _look_for_moved(self, wanted: _Wanted) -> None:
+        link = wanted.link
+        if self._mover is None or not self._is_moved_wanted(link.status, wanted.state) or self._is_too_slow():
+            return
+        started = self._monotonic()
+        await _look_for_moved(self._run_id, self._mover, self._snapshots, link, self._settings, self._now)
+        self._waited += self._monotonic() - started
+
+    async def _next(self) -> _Wanted | None:
+        while not self._waiting and not self._is_ended:
+            self._is_more.clear()
+            await self._is_more.wait()
+        return self._waiting.popleft() if self._waiting else None
 
     def _is_too_slow(self) -> bool:
         """Tell whether the archives are much slower than their limits alone would make them."""
@@ -174,20 +219,22 @@ class Seeker:
         inevitable = self._asked * usual * 60 / self._settings.requests_per_minute
         return self._waited / _AT_ONCE > self._settings.patience + inevitable
 
-    async def _ask(self, link: Link, gone_since: datetime | None) -> SnapshotAnswer:
+    async def _ask(self, wanted: _Wanted) -> SnapshotAnswer:
         """Ask the archives, as long as they are not too slow."""
         if self._is_too_slow():
             return UNAVAILABLE
         started = self._monotonic()
         try:
-            return await _find(self._finder, link, gone_since, self._settings, self._now())
+            return await _find(
+                self._finder, wanted, wanted.state.failing_since, self._waiting, self._settings, self._now()
+            )
         finally:
             self._waited += self._monotonic() - started
 
 
 async def seek_due(
     snapshots: Snapshots,
-    finder: PatientFinder,
+    finder: Finder,
     settings: ArchiveSettings,
     now: Callable[[], datetime],
     *,
@@ -209,7 +256,7 @@ async def seek_due(
             nonlocal answered
             while waiting and not enough() and not finder.is_resting:
                 due = waiting.popleft()
-                await _settle(snapshots, finder, settings, now, due)
+                await _settle(snapshots, finder, settings, now, due, waiting)
                 if mover is not None and due.link.status is Status.DEAD:
                     await _look_for_moved(None, mover, snapshots, due.link, settings, now)
                 answered += 1
@@ -231,13 +278,15 @@ async def _settle(
     settings: ArchiveSettings,
     now: Callable[[], datetime],
     due: SeekDue,
+    waiting: Iterable[SeekDue],
 ) -> None:
     """Ask about one link, unless it died and the copy that shows what was cited is there."""
     link, state = due.link, due.state
     is_there = link.status in THERE
     if not is_there and state.chosen and _is_chosen(state, link.cited_at):
         return await snapshots.call(snapshots.end_seeking, link.id)
-    answer = await _find(finder, link, None if is_there else state.failing_since, settings, now())
+    gone_since = None if is_there else state.failing_since
+    answer = await _find(finder, _Wanted(link, state, needs_copy=True), gone_since, waiting, settings, now())
     unfinished = state.asked_at is not None and (state.reason == UNAVAILABLE.reason or state.asked == "")
     waited = due.due_at - state.asked_at if unfinished and state.asked_at is not None else timedelta(0)
     return await snapshots.call(
@@ -279,12 +328,28 @@ def longest_search(settings: ArchiveSettings) -> float:
 
 
 async def _find(
-    finder: Finder, link: Link, gone_since: datetime | None, settings: ArchiveSettings, now: datetime
+    finder: Finder,
+    wanted: _Wanted,
+    gone_since: datetime | None,
+    waiting: Iterable[_Wanted | SeekDue],
+    settings: ArchiveSettings,
+    now: datetime,
 ) -> SnapshotAnswer:
     """Ask in bounded time; a fault of ours at one link costs the others nothing."""
+    link, state = wanted.link, wanted.state
+    host = hostname(link.url)
+    beside = islice((other.link.url for other in waiting if hostname(other.link.url) == host), _MOST_BESIDE)
     try:
         async with asyncio.timeout(longest_search(settings)):
-            return await finder.find(link.url, link.cited_at or now, anchors=link.anchors, gone_since=gone_since)
+            return await finder.find(
+                link.url,
+                link.cited_at or now,
+                anchors=link.anchors,
+                sentences=state.sentences,
+                seen=state.seen,
+                gone_since=gone_since,
+                beside=tuple(beside),
+            )
     except TimeoutError:
         return UNAVAILABLE
     except Exception as error:  # noqa: BLE001 - as the docstring says

@@ -5,21 +5,23 @@ The report of an audit fits into one comment, which may have 65 536 characters: 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any, TextIO
 
-from linkwatch.model import WORST_FIRST, Row
+from linkwatch.model import FRAGMENT_MISSING, WORST_FIRST, Row
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
-    MEANING,
+    HEADINGS,
     OVERVIEW_TITLES,
     QUIET,
+    copy_notes,
     copy_to_use,
     count,
-    explain,
     explain_comparison,
+    explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 
@@ -43,13 +45,15 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     if report.compared is not None:
         page.write(f"**{explain_comparison(report.compared)}.** What was known is not listed.\n\n")
     counts = [
-        _cells((str(run["by_status"][status]), status, MEANING[status]))
+        _cells((str(run["by_status"][status]), status, HEADINGS[status]))
         for status in WORST_FIRST
         if run["by_status"].get(status)
     ]
+    if missing := run.get("fragments_missing"):
+        counts.append(_cells((str(missing), FRAGMENT_MISSING, HEADINGS[FRAGMENT_MISSING])))
     page.write(_table_head(("Links", "Status", "Meaning")) + "".join(counts))
     for article, links in report.sections():
-        _write_article(article, links, page, among_others=run["articles"] > 1)
+        _write_article(article, links, page, report.listed, among_others=run["articles"] > 1)
     _write_uncited(report, page)
     page.close()
 
@@ -110,7 +114,7 @@ def write_overview(overview: Row, out: TextIO) -> None:
     out.write(f"# Links of the database\n\n{', '.join(told)}; last look {figures['last_checked_at'] or 'never'}\n\n")
     write_rows(
         (
-            {"links": overview["by_status"][status], "status": status, "meaning": MEANING[status]}
+            {"links": overview["by_status"][status], "status": status, "meaning": HEADINGS[status]}
             for status in WORST_FIRST
             if status in overview["by_status"]
         ),
@@ -127,10 +131,18 @@ def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
     write_rows(rows, out)
 
 
+_OF_A_HISTORY = (
+    ("history", "Changes of status"),
+    ("marks", "What people said"),
+    ("checks", "Looks"),
+    ("snapshots", "Archived copies"),
+)
+
+
 def write_history(history: Row, out: TextIO) -> None:
     """Write what is known of a link as one table for each kind of thing."""
     out.write(f"# {_url(history['link']['url'])}\n\n")
-    for name, title in (("history", "Changes of status"), ("checks", "Looks"), ("snapshots", "Archived copies")):
+    for name, title in _OF_A_HISTORY:
         out.write(f"## {title}\n\n")
         write_rows(history[name], out)
         out.write("\n")
@@ -178,7 +190,9 @@ def _heading(article: Row) -> str:
     return f"{heading}{escape(article['uri'])}{dated}, {count(article['citations'], 'citation')}\n\n"
 
 
-def _write_article(article: Row, links: Iterable[Row], page: _Page, *, among_others: bool) -> None:
+def _write_article(
+    article: Row, links: Iterable[Row], page: _Page, listed: Collection[str], *, among_others: bool
+) -> None:
     """Write an article's heading, counts and table; among others it is folded, and left out if it has no rows."""
     if article["error"] is not None and not article["citations"]:
         if not page.write(_heading(article)):
@@ -187,7 +201,7 @@ def _write_article(article: Row, links: Iterable[Row], page: _Page, *, among_oth
     counts, section = Counter[str](), _Section(page, _heading(article))
     for link in links:
         counts[link["status"]] += 1
-        if link["status"] not in QUIET and not link.get("known"):
+        if (link["status"] not in QUIET or link["status"] in listed) and not link.get("known"):
             for citation in link["citations"]:
                 section.add((_line(citation), escape(_shortened(citation["text"])), *_link_cells(link)))
     told = ", ".join(f"{number} {status}" for status, number in counts.items())
@@ -242,14 +256,14 @@ class _Section:
 
 def _link_cells(link: Row) -> tuple[str, ...]:
     if (snapshot := copy_to_use(link)) is not None:
-        instead = f"{_url(snapshot['url'])} ({snapshot_date(snapshot['timestamp'])})"
+        instead = f"{_url(snapshot['url'])} ({snapshot_date(snapshot['timestamp'])}{escape(copy_notes(link))})"
     elif link["status"] == "redirected":
         instead = _url(link["final_url"])
     else:
         instead = escape(explain_no_copy(link))
     if (moved := link["moved_to"]) is not None:
         instead = f"now at {_url(moved['url'])}" + (f"; {instead}" if copy_to_use(link) is not None else "")
-    return _url(link["url"]), link["status"], escape(explain(link["status"], link["reason"])), instead
+    return _url(link["url"]), link["status"], escape(explain_link(link)), instead
 
 
 def _table_head(columns: Sequence[str]) -> str:
@@ -265,4 +279,6 @@ def _shortened(text: str) -> str:
 
 
 def _line(citation: Row) -> str:
+    if citation.get("place"):
+        return escape(place_of(citation))
     return "" if citation["line"] is None else str(citation["line"])

@@ -8,17 +8,20 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from linkwatch.model import WORST_FIRST, Row
+from linkwatch.model import FRAGMENT_MISSING, WORST_FIRST, Row
 from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import (
-    MEANING,
+    HEADINGS,
     QUIET,
+    copy_notes,
     copy_to_use,
     count,
     explain,
     explain_comparison,
+    explain_link,
     explain_moved,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 
@@ -30,6 +33,7 @@ STYLES = {
     "redirected": "cyan",
     "invalid": "bold yellow",
     "alive": "green",
+    FRAGMENT_MISSING: "bold red",
 }
 _INDENT = 4
 _LEAST_WIDTH = 20
@@ -43,7 +47,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
             screen.line(article["error"], "bold red")
         if article["error"] is None or article["citations"]:  # else nothing of it was read
             screen.article(article)
-            _write_links(screen, links, report.findings)
+            _write_links(screen, links, report)
         screen.line()
     _write_uncited(screen, report)
     run = report.run
@@ -56,7 +60,9 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     for status in WORST_FIRST:
         number = run["by_status"].get(status, 0)
         if number:
-            screen.line(f"{number:>7}  {status:<10}  {MEANING[status]}", STYLES.get(status, ""))
+            screen.line(f"{number:>7}  {status:<10}  {HEADINGS[status]}", STYLES.get(status, ""))
+    if missing := run.get("fragments_missing"):
+        screen.line(f"{missing:>7}  {FRAGMENT_MISSING}  {HEADINGS[FRAGMENT_MISSING]}", STYLES[FRAGMENT_MISSING])
     if not run["complete"]:
         screen.line("This run was not finished: some links were not looked at.", "bold red")
 
@@ -104,6 +110,12 @@ def write_history(history: Row, out: TextIO) -> None:
     for change in history["history"]:
         words = f"{change['old_status']} → {change['new_status']}: {explain(change['new_status'], change['reason'])}"
         screen.line(f"  {change['changed_at']}  {words}")
+    if history["marks"]:
+        screen.line("What people said", "bold")
+    for mark in history["marks"]:
+        until = f", until {mark['until']}" if mark["until"] else ""
+        note = f": {mark['note']}" if mark["note"] else ""
+        screen.line(f"  {mark['made_at']}  {mark['made_by']}: {mark['status'] or 'taken back'}{until}{note}")
     screen.line("Looks", "bold")
     for look in history["checks"]:
         words = f"{look['status']}: {explain(look['status'], look['reason'])}"
@@ -117,11 +129,17 @@ def write_history(history: Row, out: TextIO) -> None:
         screen.line(f"  {citation['article']}: {_place(citation)}{_quoted(citation['text'])}{gone}")
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Let whoever opened the output hear that its reader has had enough: that is no failure."""
+        raise BrokenPipeError
+
+
 class Screen:
     """Lines on a terminal or in a file. Nothing in a text is taken for markup; no line is cropped."""
 
     def __init__(self, out: TextIO) -> None:
-        self._console = Console(file=out, highlight=False, markup=False, emoji=False)
+        self._console = _Console(file=out, highlight=False, markup=False, emoji=False)
 
     def line(self, text: str = "", style: str = "") -> None:
         """Write a line that the terminal itself wraps, so that a long URL can be copied whole."""
@@ -142,16 +160,16 @@ class Screen:
         self.line(f"{article['uri']}{dated}, {count(article['citations'], 'citation')}", "dim")
 
 
-def _write_links(screen: Screen, links: Iterable[Row], findings: Collection[str]) -> None:
+def _write_links(screen: Screen, links: Iterable[Row], report: SafeReport) -> None:
     quiet = Counter[str]()
     for status, group in groupby(links, key=lambda link: str(link["status"])):
-        if status in QUIET:
+        if status in QUIET and status not in report.listed:
             quiet[status] += sum(1 for _ in group)
             continue
         screen.line()
-        screen.line(f"{status} \N{EN DASH} {MEANING[status]}", STYLES.get(status, "bold"))
+        screen.line(f"{status} \N{EN DASH} {HEADINGS[status]}", STYLES.get(status, "bold"))
         for link in group:
-            _write_link(screen, link, findings)
+            _write_link(screen, link, report.findings)
     if quiet:
         screen.line()
         screen.line(", ".join(f"{number} {status}" for status, number in quiet.items()), "green")
@@ -165,7 +183,7 @@ def _write_link(screen: Screen, link: Row, findings: Collection[str]) -> None:
         known = link["known"]
         screen.line(f"{' ' * _INDENT}{'known in the baseline' if known else 'new'}", "dim" if known else "bold red")
     if link["reason"] is not None:  # without one, the heading has said it
-        screen.prose(explain(link["status"], link["reason"]))
+        screen.prose(explain_link(link))
     if link["status"] == "redirected" and link["final_url"]:
         screen.line(f"{' ' * _INDENT}now at: {link['final_url']}", "green")
     _write_instead(screen, link)
@@ -181,7 +199,7 @@ def _write_instead(screen: Screen, link: Row) -> None:
 def _write_snapshot(screen: Screen, link: Row) -> None:
     if (snapshot := copy_to_use(link)) is not None:
         dated = snapshot_date(snapshot["timestamp"])
-        screen.line(f"{' ' * _INDENT}use instead the copy of {dated}:", "green")
+        screen.line(f"{' ' * _INDENT}use instead the copy of {dated}{copy_notes(link)}:", "green")
         screen.line(f"{' ' * _INDENT}  {snapshot['url']}", "green")
     elif (why := explain_no_copy(link)) is not None:
         screen.prose(why, "dim")
@@ -195,7 +213,7 @@ def _write_uncited(screen: Screen, report: SafeReport) -> None:
             screen.line("Links without an article", "bold underline")
         shown = True
         screen.line(link["url"] or "(empty)", "bold")
-        screen.line(f"  {link['status']}: {explain(link['status'], link['reason'])}", STYLES.get(link["status"], ""))
+        screen.line(f"  {link['status']}: {explain_link(link)}", STYLES.get(link["status"], ""))
         for hop in link["redirects"]:
             screen.line(f"{' ' * _INDENT}{hop['http_status']} from {hop['url']}", "dim")
         if link["final_url"] not in (None, link["url"]):
@@ -210,6 +228,10 @@ def _write_uncited(screen: Screen, report: SafeReport) -> None:
 def _write_known_link(screen: Screen, row: Row) -> None:
     screen.line(row["url"] or "(empty)", "bold")
     screen.line(f"  {row['status']}: {explain(row['status'], row['reason'])}", STYLES.get(row["status"], ""))
+    if row.get("marked_by"):
+        until = f", until {row['marked_until']}" if row["marked_until"] else ""
+        note = f": {row['mark_note']}" if row["mark_note"] else ""
+        screen.line(f"{' ' * _INDENT}the word of {row['marked_by']}{until}{note}")
     facts = [f"cited {count(row['citations'], 'time')}"]
     for name, words in (("last_checked_at", "looked at"), ("failing_since", "failing since"), ("next_check_at", "due")):
         if row[name]:
@@ -228,7 +250,8 @@ def _write_values(screen: Screen, row: Row) -> None:
 
 
 def _place(citation: Row) -> str:
-    return f"line {citation['line']}: " if citation["line"] is not None else ""
+    place = place_of(citation)
+    return f"{place}: " if place else ""
 
 
 def _quoted(text: Any) -> str:

@@ -4,8 +4,10 @@ import math
 import re
 from http import HTTPStatus
 
-from linkwatch.model import BROKEN, Row, Status
+from linkwatch.judge import notes_in
+from linkwatch.model import BROKEN, FRAGMENT_MISSING, PROVISIONAL, Row, Status
 from linkwatch.report import Compared
+from linkwatch.urls import likely_spelling
 
 QUIET = (Status.ALIVE, Status.SKIPPED)
 """Statuses that reports for people only count."""
@@ -22,6 +24,9 @@ MEANING = {
     "alive": "a reader gets the page",
 }
 
+HEADINGS = {**MEANING, FRAGMENT_MISSING: "the page is there, the place in it is not"}
+"""Statuses, and what is told as if it were one (see parts.py), in words."""
+
 ADVICE = {
     "dead": "Cite the archived copy that is named, or look for where the page has moved.",
     "failing": "Look again later. If it stays, cite an archived copy.",
@@ -29,6 +34,7 @@ ADVICE = {
     "blocked": "Open it in a browser: only a person can tell.",
     "redirected": "Cite the new address.",
     "invalid": "Write the address that was meant.",
+    FRAGMENT_MISSING: "Look in the page for where the place is now, or cite the page as a whole.",
     "unchecked": "Run again later, or allow longer waits with --retry-after-max.",
 }
 """What to do about a link of each status that needs attention."""
@@ -58,9 +64,9 @@ _REASONS = {
     "tls-failure": "no secure connection could be made",
     "client-certificate": "the server lets in only who shows a certificate of their own",
     "upgrade-required": "the server wants to be spoken to in another way than browsers do",
-    "redirect-loop": "its redirects go round in circles",
+    "redirect-loop": "its redirects do not come to an end",
     "redirect-broken": "it redirects to an address that leads nowhere",
-    "soft-404": "the server answers, but the page says it was not found",
+    "soft-404": "the server answers, but not with what was cited",
     "parked": "the domain is parked: it shows only adverts or an offer to sell it",
     "suspended": "the site was suspended by its host",
     "bot-wall": "the site asks visitors to prove that they are human",
@@ -71,21 +77,26 @@ _REASONS = {
     "legal": "withheld for legal reasons",
     "consent-wall": "the site asks for consent before it shows the page",
     "needs-browser": "the page shows its content only in a browser",
+    "not-understood": "the page says a few words in place of what was cited, and nobody here can read them",
     "regional": "the site does not serve this region",
+    "site-closed": "the whole site shows one page: it may be closed, busy, or kept from us",
     "maintenance": "the site says it is down for maintenance",
     "server-default": "the server shows only its default page",
     "server-error": "the page shows only an error of the server",
     "content-drift": "the page no longer says what was cited",
     "taken-over": "somebody else has the address now and shows something else there",
     "placeholder": "the link's target was lost: it points nowhere",
+    "template": "a program was to fill in a part of the address",
     "malformed": "the address is malformed: no browser could follow it",
     "unsupported-scheme": "not a web address",
     "unknown-root": "relative to a site that is not known",
     "private-address": "the address is on a private network",
     "excluded": "excluded by the settings",
+    "ignored": "its author wrote that it is not to be looked at",
     "file-missing": "there is no such file",
     "file-unreadable": "the file cannot be read",
     "article-unreadable": "the article cannot be read",
+    "marked": "a person says so",
 }
 
 _HTTP = {
@@ -104,17 +115,41 @@ _NO_SNAPSHOT = {
     "not-told": "no archive was asked: its address is private or holds a secret",
 }
 
+_USUAL_ARCHIVES = ("wayback", "warc")
+_GRADES = {
+    "same-text": "with the text that we saw alive",
+    "plays": "which nothing vouches for: read it before you cite it",
+}
+
 _HTTP_REASON = re.compile(r"http-(\d{3})")
 
 
 def explain(status: str, reason: str | None) -> str:
     """Return the reason as part of a sentence; what the status means where there is none."""
     if reason is None:
-        return MEANING[status]
+        return HEADINGS[status]
     match = _HTTP_REASON.fullmatch(reason)
     if match:
         return _HTTP.get(int(match[1])) or f"the server answered with {_http_name(int(match[1]))}"
     return _REASONS.get(reason) or reason.replace("-", " ")
+
+
+def explain_link(link: Row) -> str:
+    """Return the reason of a report's link as part of a sentence, as exactly as its evidence allows.
+
+    Of a person's word it says whose it is, since when and why.
+    """
+    mark: Row | None = link.get("mark")
+    if mark is not None:
+        until = f", until {mark['until'][:10]}" if mark["until"] else ""
+        note = f": {mark['note']}" if mark["note"] else ""
+        return f"{mark['by']} says so, since {mark['at'][:10]}{until}{note}"
+    told = explain(link["status"], link["reason"])
+    if link["reason"] == "malformed" and (meant := likely_spelling(link["url"])):
+        return f"{told}; {meant} is most likely meant"
+    if link["reason"] != "soft-404":
+        return told
+    return ": ".join(filter(None, (told, ", ".join(notes_in(link["evidence"].get("because", ()))))))
 
 
 def copy_to_use(link: Row) -> Row | None:
@@ -140,6 +175,17 @@ def explain_moved(moved: Row) -> str:
     return how if alike is None else f"{how}, and {math.floor(100 * alike)} % of the text is the same"
 
 
+def copy_notes(link: Row) -> str:
+    """Return what a reader should know of the copy to use, to stand behind its date; "" where it is the usual."""
+    snapshot = link["snapshot"]
+    notes = [] if snapshot["archive"] in _USUAL_ARCHIVES else [f"in {snapshot['archive']}"]
+    if (grade := _GRADES.get(snapshot.get("grade") or "")) is not None:
+        notes.append(grade)
+    if link["snapshot_reason"] == PROVISIONAL:
+        notes.append("for now: an archive did not answer")
+    return "".join(f", {note}" for note in notes)
+
+
 def explain_no_copy(link: Row) -> str | None:
     """Say why no archived copy can be used instead of a link; None if there is one, or the page is there or may be."""
     reason: str | None = link["snapshot_reason"]
@@ -158,6 +204,12 @@ def explain_comparison(compared: Compared) -> str:
 def snapshot_date(timestamp: str) -> str:
     """Turn "20150609120000" into "2015-06-09"."""
     return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"
+
+
+def place_of(citation: Row) -> str:
+    """Return where in its article a citation stands: "page 3", "cell 2, line 14"; "" where nobody can tell."""
+    line = f"line {citation['line']}" if citation["line"] is not None else None
+    return ", ".join(part for part in (citation.get("place"), line) if part)
 
 
 def count(number: int, noun: str) -> str:

@@ -10,11 +10,24 @@ from itertools import groupby
 from typing import Any
 
 from linkwatch.evidence import is_definite
-from linkwatch.model import NEVER_SEEN, THERE, WORST_FIRST, Row, Status
+from linkwatch.model import FRAGMENT_MISSING, NEVER_SEEN, PROVISIONAL, THERE, WORST_FIRST, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
+from linkwatch.urls import likely_spelling
 
 _CHUNK = 200
+_CITATION_NAMES = (
+    "article",
+    "href",
+    "text",
+    "context",
+    "line",
+    "fragment",
+    "fragment_found",
+    "ignored",
+    "place",
+    "cited_at",
+)
 _PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(WORST_FIRST))
 _WORST_FIRST = f"CASE l.status {_PLACES} END"
 
@@ -26,24 +39,30 @@ CASE WHEN r.check_id IS NOT NULL THEN r.check_id
   ELSE (SELECT max(id) FROM checks WHERE link_id = l.id) END
 """  # noqa: S608 - made of constants
 
+# A person's word stands above what the run saw.
+_STATUS_IN_RUN = "iif(k.id IS NULL OR r.check_id IS NULL OR l.mark_id IS NOT NULL, l.status, k.status)"
+
 _LINK_ROWS = f"""
-SELECT l.id, l.url, iif(r.check_id IS NULL, l.status, k.status) AS status,
-  iif(r.check_id IS NULL, l.reason, k.reason) AS reason, k.http_status,
+SELECT l.id, l.url, {_STATUS_IN_RUN} AS status,
+  iif(r.check_id IS NULL OR l.mark_id IS NOT NULL, l.reason, k.reason) AS reason, k.http_status,
   iif(r.check_id IS NULL AND k.id IS NOT NULL, l.final_url, k.final_url) AS final_url,
   k.checked_at, k.elapsed_ms, k.evidence,
-  s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.purpose, l.snapshot_reason,
-  l.moved_to, l.moved_how, l.moved_similarity
+  s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.grade, s.purpose, l.snapshot_reason,
+  l.moved_to, l.moved_how, l.moved_similarity,
+  m.made_at, m.made_by, m.note, m.until, m.status AS marked_as
 FROM json_each(:ids) AS wanted
 CROSS JOIN links l ON l.id = wanted.value
 CROSS JOIN run_links r ON r.run_id = :run_id AND r.link_id = l.id
 LEFT JOIN checks k ON k.id = {_LOOK_OF_RUN}
 LEFT JOIN snapshots s ON s.id = l.snapshot_id
+LEFT JOIN marks m ON m.id = l.mark_id
 ORDER BY wanted.key
 """  # noqa: S608 - made of constants
 
 # CROSS JOIN keeps the order of the tables: from the links wanted to their citations, never through whole articles.
 _CITATIONS_IN_RUN = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored,
+  c.place, c.cited_at
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.citations > 0
@@ -51,7 +70,8 @@ ORDER BY wanted.key, ra.id, c.position
 """
 
 _CITATIONS_IN_ARTICLE = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored,
+  c.place, c.cited_at
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.article_id = :article_id AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id
@@ -73,17 +93,26 @@ WHERE r.run_id = :run_id AND NOT EXISTS (
 ORDER BY {_WORST_FIRST}, r.link_id
 """  # noqa: S608 - made of constants
 
-_STATUS_COUNTS = """
-SELECT coalesce(k.status, l.status) AS status, count(*)
+_STATUS_COUNTS = f"""
+SELECT {_STATUS_IN_RUN} AS status, count(*)
 FROM run_links r JOIN links l ON l.id = r.link_id LEFT JOIN checks k ON k.id = r.check_id
 WHERE r.run_id = ? GROUP BY 1
-"""
+"""  # noqa: S608 - made of constants
 
-_STATUSES = """
-SELECT l.url, coalesce(k.status, l.status)
+_STATUSES = f"""
+SELECT l.url, {_STATUS_IN_RUN}
 FROM run_links r JOIN links l ON l.id = r.link_id LEFT JOIN checks k ON k.id = r.check_id
 WHERE r.run_id = ?
+"""  # noqa: S608 - made of constants
+
+_CITED_IN_RUN = """
+FROM run_articles ra JOIN citations c ON c.article_id = ra.article_id AND c.removed_at IS NULL
+WHERE ra.run_id = ? AND ra.citations > 0 AND c.fragment_found = 0 AND NOT c.is_ignored
 """
+
+_MISSING_PLACES = f"""
+SELECT DISTINCT (SELECT url FROM links WHERE id = c.link_id) || '#' || c.fragment {_CITED_IN_RUN}
+"""  # noqa: S608 - made of constants
 
 _ARTICLES = """
 SELECT ra.name AS uri, a.title, a.published_at, ra.citations, ra.error
@@ -105,6 +134,7 @@ class Reports(Part):
                 "SELECT count(*), coalesce(sum(citations), 0) FROM run_articles WHERE run_id = ?", [run_id]
             ).fetchone()
             counts = dict(raw.execute(_STATUS_COUNTS, [run_id]).fetchall())
+            (missing,) = raw.execute(f"SELECT count(*) {_CITED_IN_RUN}", [run_id]).fetchone()
         return {
             "started_at": started_at,
             "finished_at": finished_at,
@@ -115,12 +145,19 @@ class Reports(Part):
             "complete": complete == 1,
             "archive_lookups": lookups,
             "archive_requests": requests,
+            "fragments_missing": missing,
         }
 
     def statuses(self, run_id: int) -> Iterator[tuple[str, str]]:
         """Yield URL and status of the run's links, as the run saw them and as its summary counts them."""
         with self._connection.reading() as raw:
             yield from raw.execute(_STATUSES, [run_id])
+
+    def missing_places(self, run_id: int) -> Iterator[tuple[str, str]]:
+        """Yield the places that citations of the run lead to and that are missing, each with "fragment-missing"."""
+        with self._connection.reading() as raw:
+            for (url,) in raw.execute(_MISSING_PLACES, [run_id]):
+                yield url, FRAGMENT_MISSING
 
     def articles(self, run_id: int) -> Iterator[Row]:
         """Yield what the run read, in that order: uri, title, published_at, citations, error."""
@@ -156,19 +193,33 @@ def _link_rows(raw: sqlite3.Connection, run_id: int, found: sqlite3.Cursor, arti
         ids = json.dumps([link_id for (link_id,) in chunk])
         values = {"ids": ids, "run_id": run_id, "article_id": article_id}
         citations = {
-            link_id: [dict(zip(("article", "href", "text", "context", "line"), row[1:], strict=True)) for row in rows]
+            link_id: [_citation_row(row[1:]) for row in rows]
             for link_id, rows in groupby(raw.execute(citations_sql, values), key=lambda row: row[0])
         }
         for row in dicts(raw.execute(_LINK_ROWS, values)):
             yield _link_row(row, citations.get(row["id"], []))
 
 
+_OF_A_COPY = ("timestamp", "archive", "original_url", "grade")
+
+
+def _citation_row(values: tuple[Any, ...]) -> Row:
+    row = dict(zip(_CITATION_NAMES, values, strict=True))
+    found = row["fragment_found"]
+    told = {**row, "fragment_found": None if found is None else bool(found), "ignored": True}
+    if not row["ignored"]:
+        del told["ignored"]
+    return told
+
+
 def _link_row(row: Row, citations: list[Row]) -> Row:
     evidence = json.loads(row["evidence"]) if row["evidence"] else {}
+    if row["reason"] == "malformed" and (meant := likely_spelling(row["url"])):
+        evidence = {"because": [f"its scheme is misspelt: {meant} is most likely meant"]}
     snapshot = None
     is_for_comparing = row["purpose"] == "baseline" and row["status"] in THERE
     if row["snapshot_url"] is not None and not is_for_comparing:
-        snapshot = {"url": row["snapshot_url"], **{key: row[key] for key in ("timestamp", "archive", "original_url")}}
+        snapshot = {"url": row["snapshot_url"], **{key: row[key] for key in _OF_A_COPY}}
     return {
         **{key: row[key] for key in ("url", "status", "reason", "http_status", "final_url")},
         "redirects": redirects(evidence),
@@ -176,8 +227,9 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
         "elapsed_ms": row["elapsed_ms"],
         "evidence": evidence,
         "snapshot": snapshot,
-        "snapshot_reason": None if snapshot or row["status"] in THERE else row["snapshot_reason"],
+        "snapshot_reason": _why_no_copy(row, has_copy=snapshot is not None),
         "moved_to": _moved_to(row),
+        "mark": None if row["marked_as"] is None else _mark(row),
         "citations": citations,
     }
 
@@ -187,6 +239,25 @@ def _moved_to(row: Row) -> Row | None:
     if row["status"] != Status.DEAD or row["moved_to"] is None:
         return None
     return {"url": row["moved_to"], "how": row["moved_how"], "similarity": row["moved_similarity"]}
+
+
+def _why_no_copy(row: Row, *, has_copy: bool) -> str | None:
+    """Return why there is no copy, or that there may be a better one."""
+    reason: str | None = row["snapshot_reason"]
+    if row["status"] in THERE or (has_copy and reason != PROVISIONAL):
+        return None
+    return reason
+
+
+def _mark(row: Row) -> Row:
+    """What a person says of the link, and who, when, why and until when."""
+    return {
+        "status": row["marked_as"],
+        "by": row["made_by"],
+        "at": row["made_at"],
+        "note": row["note"],
+        "until": row["until"],
+    }
 
 
 def redirects(evidence: Mapping[str, Any]) -> list[Row]:

@@ -14,6 +14,7 @@ from linkwatch.store.tables import (
     CITATIONS_FTS_TRIGGERS,
     INDEXES,
     LINKS,
+    MARKS,
     NEVER_REUSED,
     OUTBOX,
     PAUSES,
@@ -188,9 +189,57 @@ NEVER_REUSED_IDS = Migration(
     ),
 )
 
+# Citations lead to places within a page, which may be missing, and authors leave some out on purpose.
+FRAGMENTS = Migration(
+    "0009-fragments",
+    (
+        # what follows the "#" of the href, and whether it leads anywhere: NULL if nobody can tell
+        "ALTER TABLE citations ADD COLUMN fragment TEXT",
+        "ALTER TABLE citations ADD COLUMN fragment_found INTEGER CHECK (fragment_found IN (0, 1))",
+        # it leads to a place within its own article
+        "ALTER TABLE citations ADD COLUMN is_own INTEGER NOT NULL DEFAULT 0",
+        # its author wrote that it is not to be looked at
+        "ALTER TABLE citations ADD COLUMN is_ignored INTEGER NOT NULL DEFAULT 0",
+    ),
+)
+
+# How well each copy is vouched for.
+GRADES = Migration(
+    "0010-grades-of-copies",
+    (
+        # same-text, fits or plays; NULL for copies made for us, and those found before there were grades
+        "ALTER TABLE snapshots ADD COLUMN grade TEXT",
+    ),
+)
+
+# Where a citation stands that lines do not tell a person, and when its author looked at what is cited.
+PLACES = Migration(
+    "0011-places-and-dates-of-citations",
+    (
+        (
+            "ALTER TABLE citations ADD COLUMN place TEXT",  # "page 3"; NULL where its line is all there is to say
+            "ALTER TABLE citations ADD COLUMN cited_at TEXT",  # NULL: nothing says it but the date of the article
+        ),
+    ),
+)
+
+# A person's word on a link, and beside it what the looks say.
+WITH_MARKS = Migration(
+    "0012-marks",
+    (
+        (MARKS, "CREATE INDEX marks_link ON marks(link_id)"),
+        # the person's word that holds now, NULL if none does
+        "ALTER TABLE links ADD COLUMN mark_id INTEGER REFERENCES marks(id)",
+        # while it holds: the status and reason that the looks come to
+        "ALTER TABLE links ADD COLUMN own_status TEXT",
+        "ALTER TABLE links ADD COLUMN own_reason TEXT",
+        "CREATE INDEX links_marked ON links(mark_id) WHERE mark_id IS NOT NULL",
+    ),
+)
+
 # Where the pages of dead links are now.
 MOVED = Migration(
-    "0009-moved",
+    "0013-moved",
     (
         "ALTER TABLE links ADD COLUMN moved_to TEXT",
         # archived-redirect, sitemap, feed, canonical, pattern or same-content
@@ -203,13 +252,6 @@ MOVED = Migration(
 )
 
 MIGRATIONS = (
-    FIRST_TABLES,
-    WITH_SAVES,
-    NAMES_OF_ARTICLES,
-    DAEMON,
-    BROWSING,
-    REPORTS,
-    POLITENESS,
-    NEVER_REUSED_IDS,
-    MOVED,
+    *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED),
 )

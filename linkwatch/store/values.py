@@ -1,7 +1,7 @@
 """What goes into and comes out of the Store, as plain values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -65,13 +65,14 @@ class Settled:
 
     after: the link as it then is; the look's own row tells its status, reason, http_status, final_url and time.
     evidence: the observation as JSON values. likeness: what the page says, kept if nothing is known of what it said
-    before.
+    before. fragments: whether each of the link's leads to a place; one that is not named stays as it is known.
     """
 
     after: Past
     elapsed_ms: int
     evidence: Mapping[str, Any]
     likeness: Likeness | None = None
+    fragments: Mapping[str, bool | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,10 @@ class SnapshotState:
     """What is known of a link's archived copy.
 
     failing_since, consecutive_failures: of its latest streak of failed looks. chosen: the archives gave a
-    copy, for a citation made at `chosen_for` (None: unknown). reason: why they gave none. asked_at, asked: when
-    they were asked last, and which. moved_asked_at: when it was last looked for where the page is now.
+    copy, for a citation made at `chosen_for` (None: unknown). reason: why they gave none, or only a provisional one.
+    asked_at, asked: when they were asked last, and which. sentences: the words around a few of its citations. seen:
+    what it said when we read it first, None if we never did. moved_asked_at: when it was last looked for where the page
+    is now.
     """
 
     consecutive_failures: int
@@ -121,6 +124,8 @@ class SnapshotState:
     reason: str | None
     asked_at: datetime | None
     asked: str | None
+    sentences: tuple[str, ...] = ()
+    seen: Likeness | None = None
     moved_asked_at: datetime | None = None
 
 

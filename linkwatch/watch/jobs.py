@@ -17,6 +17,7 @@ from typing import Protocol
 from linkwatch.articles.scan import Client as ReadingClient
 from linkwatch.articles.scan import Scanner, TrackedReader
 from linkwatch.articles.sources import SourceSpec
+from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.sources.tracking import trackable
 from linkwatch.check.crew import Crew
@@ -27,7 +28,7 @@ from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError, Usage
 from linkwatch.judge import longest_wait
 from linkwatch.keep.due import keepers_for, save_due
 from linkwatch.keep.keeper import Keeper
-from linkwatch.keep.seek import Mover, PatientFinder, seek_due
+from linkwatch.keep.seek import Finder, Mover, seek_due
 from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
 from linkwatch.reading import Reader
@@ -73,7 +74,7 @@ class Jobs:
         path: Path,
         settings: Settings,
         client: Client,
-        finder: PatientFinder,
+        finder: Finder,
         keepers: Sequence[Keeper],
         reader: Reader,
         monitor: Monitor,
@@ -97,7 +98,7 @@ class Jobs:
         self._now = now
         self._enough = enough
         self._monotonic = monotonic
-        self._excluded = exclusion(settings.check.exclude)
+        self._excluded = exclusion(settings.check)
         self._scanning: dict[int, asyncio.Task[None]] = {}
         self._scan_places = asyncio.Semaphore(_SOURCES_AT_ONCE)
         self._outage: str | None = None
@@ -154,8 +155,11 @@ class Jobs:
     async def _read_source(self, tracked: TrackedSource) -> None:
         entry, every = tracked.entry, self._settings.schedule.scan
         read_url = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
-        source = open_source(SourceSpec(entry.kind, entry.location), read_url, self._reader, None)
-        scanner = Scanner(self._store.articles, self._store.sources, self._now, _Unwatched(), self._reader)
+        extract = self._settings.extract
+        spec = SourceSpec(entry.kind, entry.location)
+        source = open_source(spec, read_url, self._reader, None, rules_of(extract))
+        store, now, fragments = self._store, self._now, extract.fragments
+        scanner = Scanner(store.articles, store.sources, now, _Unwatched(), self._reader, fragments=fragments)
         try:
             async with asyncio.timeout(_LONGEST_SCAN):
                 scanned = await scanner.scan_tracked(source, tracked)
@@ -182,6 +186,7 @@ class Jobs:
     async def check(self) -> int:
         """Look at links that are due, round after round for some minutes; return how many were looked at."""
         await self._store.rounds.call(self._store.rounds.clear_cut_off, self._now())
+        await self._store.marks.call(self._store.marks.end_due, self._now())
         await self._store.rounds.call(
             self._store.rounds.bring_forward, self._now(), longest_wait(self._settings.recheck)
         )

@@ -13,7 +13,7 @@ from linkwatch.check.crew import Crew
 from linkwatch.config import Settings
 from linkwatch.errors import ConfigError, LinkwatchError, UsageError
 from linkwatch.keep.keeper import Keeper
-from linkwatch.keep.seek import Mover, PatientFinder
+from linkwatch.keep.seek import Finder, Mover
 from linkwatch.model import Census
 from linkwatch.reading import Budget, Reader
 from linkwatch.store import Store, only_daemon, take_census
@@ -38,7 +38,7 @@ class Tools:
     """
 
     client: Client
-    finder: PatientFinder
+    finder: Finder
     keepers: Sequence[Keeper]
     crew: Crew | None = None
     mover: Mover | None = None

@@ -1,0 +1,217 @@
+"""Mends a document: puts what is to be cited instead in the places of its links, and makes sure of the result.
+
+    read where the targets stand -> write each place once -> read the result: nothing else may have become another link
+
+A place that does not read as it was meant is left as it was.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import unquote
+
+from linkwatch import urls
+from linkwatch.articles.extract import extract
+from linkwatch.articles.extract.formats import detect_format
+from linkwatch.articles.rewrite import Edit, Form, Place, Rewriting, Successor
+from linkwatch.articles.rewrite.register import REWRITINGS
+from linkwatch.articles.rewrite.wide import apply, widen
+from linkwatch.errors import InputError, UnwritableError
+from linkwatch.model import Article, Citation, Document, Span, TargetKind
+from linkwatch.travel import travels
+from linkwatch.urls import redact
+
+NOT_AS_MEANT = "what would be written does not read as it is meant"
+
+
+@travels
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What is to become of a link, as the store knows it.
+
+    address: what to cite instead, None where nothing can be cited: then problem says why. day: of the copy, None where
+    the page has moved.
+    """
+
+    address: str | None
+    problem: str | None = None
+    day: date | None = None
+
+
+@travels
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """A citation and what was done.
+
+    url: of its link. address: what it is mended with, None where nothing is. problem: why it is left as it is, None
+    where it was mended, or had been already: then is_done is False.
+    """
+
+    href: str
+    url: str
+    text: str
+    line: int | None
+    address: str | None
+    problem: str | None
+    is_done: bool
+
+
+@travels
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What became of a document.
+
+    body: the whole of it. changes: spans of the document before, sorted, each with the bytes that are there now.
+    article: what is read from the new body. treated: the citations that were to be mended, in their order.
+    """
+
+    body: bytes
+    changes: tuple[tuple[int, int, bytes], ...]
+    article: Article
+    treated: tuple[Treated, ...]
+
+
+@dataclass(slots=True)
+class _Planned:
+    """What is to be written for one place, which may serve several citations."""
+
+    edits: Sequence[Edit]
+    successor: Successor
+    repair: Repair
+
+
+def mend(document: Document, repairs: Mapping[str, Repair], form: Form) -> Mended:
+    """Mend the links of a document for which there are repairs. repairs: by URL, passwords hidden.
+
+    Raises InputError for what is no article, is one that cannot be written, or whose end was not read.
+    """
+    found = detect_format(document)
+    article = extract(document)
+    if article.left_out is not None:
+        raise InputError(article.left_out)
+    rewriting = REWRITINGS.get(found.name)
+    if rewriting is None:
+        raise InputError(f"{document.uri}: articles in {found.name} cannot be changed")
+    return _Mending(document, article, rewriting, repairs, form).result()
+
+
+class _Mending:
+    def __init__(
+        self,
+        document: Document,
+        article: Article,
+        rewriting: Rewriting,
+        repairs: Mapping[str, Repair],
+        form: Form,
+    ) -> None:
+        self._document = document
+        self._article = article
+        self._rewriting = rewriting
+        self._form = form
+        self._wide = widen(document.body)
+        self._wanted: dict[int, Repair] = {}  # by the place of the citation among the others
+        self._planned: dict[Span, _Planned] = {}
+        self._problems: dict[Span, str] = {}
+        for number, citation in enumerate(article.citations):
+            repair = repairs.get(redact(citation.target.url))
+            if repair is not None and citation.target.kind is TargetKind.WEB:
+                self._wanted[number] = repair
+                self._plan(citation, repair)
+
+    def _plan(self, citation: Citation, repair: Repair) -> None:
+        span = citation.span
+        if span is None or repair.address is None or span in self._planned or span in self._problems:
+            return
+        original, address = citation.target.url, repair.address
+        fragment = citation.href.partition("#")[2].strip()
+        if fragment:
+            original += f"#{fragment}"
+            address += "" if "#" in address else f"#{fragment}"
+        form = self._form if repair.day is not None else Form.REPLACE
+        successor = Successor(address, original, repair.day)
+        text = self._wide.text
+        try:
+            edits = self._rewriting.writer(form)(Place(text, *self._wide.place(span)), successor)
+        except UnwritableError as error:
+            self._problems[span] = str(error)
+        else:
+            changing = [edit for edit in edits if text[edit.start : edit.end] != edit.text]
+            self._planned[span] = _Planned(changing, successor, repair)
+
+    def result(self) -> Mended:
+        """Carry out what was planned, and once more without what did not read as it was meant."""
+        for is_last in (False, True):
+            edits = self._edits()
+            body = apply(self._document.body, self._wide, edits)
+            changes = tuple(map(self._wide.encode, edits))
+            article = extract(replace(self._document, body=body)) if edits else self._article
+            wrong = self._not_as_meant(article)
+            if not wrong:
+                return Mended(body, changes, article, tuple(self._treated()))
+            for span in list(self._planned) if is_last else wrong:
+                self._problems[span] = NOT_AS_MEANT
+                del self._planned[span]
+        return Mended(self._document.body, (), self._article, tuple(self._treated()))
+
+    def _edits(self) -> list[Edit]:
+        """Return all edits in their order. One that would touch another's is left for the next run."""
+        sorted_edits: list[Edit] = []
+        for span in sorted(self._planned):
+            edits = sorted(self._planned[span].edits)
+            if edits and sorted_edits and edits[0].start < sorted_edits[-1].end:
+                self._problems[span] = "it stands within another link that is mended: mend it in another run"
+                del self._planned[span]
+            else:
+                sorted_edits += edits
+        return sorted_edits
+
+    def _not_as_meant(self, article: Article) -> list[Span]:
+        """Return the places after which the article's links are not what they should be.
+
+        Each citation stands where it stood, with its old target or the one that was written; what is new between them
+        leads to an address that was written.
+        """
+        written = {_target(planned.successor.address) for planned in self._planned.values()}
+        now = iter(article.citations)
+        last: Span | None = None
+        for citation in self._article.citations:
+            planned = self._planned.get(citation.span) if citation.span else None
+            stays = planned is None or not planned.edits or not self._is_replaced(planned)
+            expected = citation.target.url if stays or planned is None else _target(planned.successor.address)
+            if planned is not None:
+                last = citation.span
+            for other in now:
+                if _same(other.target.url, expected):
+                    break
+                if not any(_same(other.target.url, address) for address in written):
+                    return [last] if last else list(self._planned)
+            else:
+                return [last] if last else list(self._planned)
+        return []
+
+    def _is_replaced(self, planned: _Planned) -> bool:
+        return self._form in (Form.REPLACE, Form.ROBUST) or planned.repair.day is None
+
+    def _treated(self) -> list[Treated]:
+        treated = []
+        for number, repair in self._wanted.items():
+            citation = self._article.citations[number]
+            planned = self._planned.get(citation.span) if citation.span else None
+            problem = repair.problem
+            if repair.address is not None and planned is None:
+                problem = self._problems.get(citation.span) if citation.span else None
+                problem = problem or "where its address is written is not known"
+            address = planned.successor.address if planned else repair.address
+            is_done = planned is not None and bool(planned.edits)
+            treated.append(
+                Treated(citation.href, citation.target.url, citation.text, citation.line, address, problem, is_done)
+            )
+        return treated
+
+
+def _target(address: str) -> str:
+    return unquote(urls.resolve(address, None, None).url)
+
+
+def _same(url: str, unquoted: str) -> bool:
+    return url == unquoted or unquote(url) == unquote(unquoted)

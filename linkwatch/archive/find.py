@@ -17,7 +17,7 @@ from linkwatch.errors import (
     ArchiveUnavailableError,
     TooMuchWorkError,
 )
-from linkwatch.model import Likeness, SnapshotAnswer
+from linkwatch.model import Likeness, Snapshot, SnapshotAnswer
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +67,21 @@ class Finder:
             )
         reason = next((word for word in _REASONS if word in lookup.trouble), "no-snapshot")
         return SnapshotAnswer(None, reason, lookup.spent.requests)
+
+    async def still_has(self, snapshot: Snapshot) -> bool | None:
+        """Tell whether a copy that was given earlier is still there; None where its archive gives no answer."""
+        archive = self._archives.get(snapshot.archive)
+        if archive is None:
+            return None
+        of_index = ("", None, "-")  # what only an index says: media type, status, digest
+        capture = Capture(snapshot.timestamp, snapshot.original_url, *of_index, snapshot.url, snapshot.archive)
+        try:
+            page = await archive.open(capture, spent=Spent())
+        except ArchiveExcludedError:
+            return False
+        except ArchiveError:
+            return None
+        return page is not None and page.http_status == 200
 
 
 class _Lookup:

@@ -33,6 +33,7 @@ _COMMANDS = {
     "links": "List the links of a database.",
     "history": "Show every look at one URL and what was found.",
     "report": "Sum up a database: what died, what came back, which articles and hosts fare worst.",
+    "fix": "Mend articles: send readers of dead links to archived copies.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
     "browse": "Show the database in a web browser, read-only.",
     "backup": "Copy a database, even while a daemon writes to it.",

@@ -9,6 +9,7 @@ from linkwatch.store.articles import Articles
 from linkwatch.store.checks import Checks
 from linkwatch.store.connection import Connection
 from linkwatch.store.feed import Feed
+from linkwatch.store.mending import Mending
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
 from linkwatch.store.politeness import Politeness
@@ -32,6 +33,7 @@ class Store:
         self.articles = Articles(connection, self._thread)
         self.checks = Checks(connection, self._thread)
         self.feed = Feed(connection, self._thread)
+        self.mending = Mending(connection, self._thread)
         self.outbox = Outbox(connection, self._thread)
         self.overview = Overview(connection, self._thread)
         self.politeness = Politeness(connection, self._thread)

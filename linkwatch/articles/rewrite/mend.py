@@ -41,19 +41,19 @@ class Repair:
 @travels
 @dataclass(frozen=True, slots=True)
 class Treated:
-    """A citation and what was done.
+    """A citation and what is to be done.
 
-    url: of its link. address: what it is mended with, None where nothing is. problem: why it is left as it is, None
-    where it was mended, or had been already: then is_done is False.
+    link: the URL by which its repair was given. address: what it is mended with, None where nothing is. problem: why it
+    is left as it is, None where it is mended, or was already: then is_planned is False.
     """
 
     href: str
-    url: str
+    link: str
     text: str
     line: int | None
     address: str | None
     problem: str | None
-    is_done: bool
+    is_planned: bool
 
 
 @travels
@@ -202,10 +202,9 @@ class _Mending:
                 problem = self._problems.get(citation.span) if citation.span else None
                 problem = problem or "where its address is written is not known"
             address = planned.successor.address if planned else repair.address
-            is_done = planned is not None and bool(planned.edits)
-            treated.append(
-                Treated(citation.href, citation.target.url, citation.text, citation.line, address, problem, is_done)
-            )
+            is_planned = planned is not None and bool(planned.edits)
+            link = redact(citation.target.url)
+            treated.append(Treated(citation.href, link, citation.text, citation.line, address, problem, is_planned))
         return treated
 
 

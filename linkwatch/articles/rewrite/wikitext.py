@@ -88,6 +88,9 @@ def _filled_in(
         parameter = known.get(name)
         if parameter is None:
             added.append(f"{url.lead}{name}{url.equals}{value}")
+        elif not parameter.value:
+            at = parameter.start + len(parameter.lead + parameter.name + parameter.equals.rstrip())
+            edits.append(Edit(at, at, url.equals.partition("=")[2] + value))
         elif parameter.value != value:
             at = parameter.end - len(parameter.trail) - len(parameter.value)
             edits.append(Edit(at, at + len(parameter.value), value))

@@ -72,6 +72,9 @@ def test_where_no_note_can_stand_it_says_why(rewriting: Rewriting, text: str, re
         written(rewriting.note, text)
 
 
+IN_LINES = "\n| archive-url = NEW\n| archive-date = 2015-06-09\n| url-status = dead"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -80,17 +83,16 @@ def test_where_no_note_can_stand_it_says_why(rewriting: Rewriting, text: str, re
             "{{cite web |url=old |archive-url=NEW |archive-date=9 June 2015 |url-status=dead |title=T }}",
         ),
         (
-            "{{Cite news | p=[[a|b]] | url = «old»}}",
-            "{{Cite news | p=[[a|b]] | url = old | archive-url = NEW | archive-date = 9 June 2015 | url-status = dead}}",
+            "{{citation | p={{a|b}} | url = «old»}}",
+            "{{citation | p={{a|b}} | url = old | archive-url = NEW | archive-date = 9 June 2015 | url-status = dead}}",
         ),
         (
             "{{cite web\n| url = «old»\n| access-date = 2014-01-02\n}}",
-            "{{cite web\n| url = old\n| archive-url = NEW\n| archive-date = 2015-06-09\n| url-status = dead\n| access-date = "
-            + "2014-01-02\n}}",
+            "{{cite web\n| url = old" + IN_LINES + "\n| access-date = 2014-01-02\n}}",
         ),
         (
-            "{{cite web |p={{a|b}} |accessdate=May 2, 2014 |archive-url= |archive-date=|url=«old» |url-status=live}}",
-            "{{cite web |p={{a|b}} |accessdate=May 2, 2014 |archive-url=NEW |archive-date=June 9, 2015|url=old |url-status=dead}}",
+            "{{cite web |accessdate=May 2, 2014 |archive-url= |archive-date=|url=«old» |url-status=live}}",
+            "{{cite web |accessdate=May 2, 2014 |archive-url=NEW |archive-date=June 9, 2015|url=old |url-status=dead}}",
         ),
         (
             "{{cite web |url=«old» |archive-url=https://other.example/ |archive-date=1 May 2014 |url-status=live}}",

@@ -146,7 +146,10 @@ FIRST_STATUS: Mapping[TargetKind, tuple[Status, str | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A resolved href. url: absolute and without fragment; for placeholders and malformed ones the href itself."""
+    """A resolved href.
+
+    url: absolute, without a fragment that names no page; for placeholders and malformed ones the href itself.
+    """
 
     kind: TargetKind
     url: str

@@ -34,6 +34,7 @@ COMPUTED = {
     ("blocked", "kind"): walls._KINDS,
     ("dead", "kind"): landers._DEAD,
     ("failing", "row.kind"): landers._OUT_OF_ORDER,
+    ("blocked", "refusal"): status._REFUSALS.values(),
     ("blocked", "_REFUSALS[status]"): status._REFUSALS.values(),
     ("blocked", "_REFUSALS[second.http_status]"): status._REFUSALS.values(),
     ("dead", "f'http-{status}'"): [f"http-{code}" for code in status._GONE],

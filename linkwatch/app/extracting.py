@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, aclosing
 
 from linkwatch.app.readers import open_reader_of_articles, reader_of, standard_input
-from linkwatch.articles.listing import Listed, list_all
+from linkwatch.articles.listing import list_all, list_files
+from linkwatch.articles.rows import Listed
 from linkwatch.articles.sources import no_web
+from linkwatch.articles.sources.files import FilesSource
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.config import Settings
 from linkwatch.model import Unreadable
@@ -27,7 +29,11 @@ async def extract(
 
             read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
         for spec in specs:
-            documents = open_source(spec, read_url, reader, standard_input()).documents()
-            async with aclosing(list_all(documents, reader, begins)) as listed:
+            source = open_source(spec, read_url, reader, standard_input())
+            if isinstance(source, FilesSource):
+                listed = list_files(source, reader, begins)
+            else:
+                listed = list_all(source.documents(), reader, begins)
+            async with aclosing(listed):
                 async for item in listed:
                     yield item

@@ -83,7 +83,7 @@ def page_key(url: str) -> tuple[str, bytes, tuple[bytes, ...]]:
     What does not count: scheme, "www", ports 80 and 443, letter case, percent-encoding, slashes too many or at the
     end, the order of parameters, those that track readers, session numbers and the fragment.
     """
-    address = urls.without_userinfo(urls.resolve(url, None, None).url)
+    address = urls.without_userinfo(urls.without_fragment(urls.resolve(url, None, None).url))
     before, _, query = address.partition("?")
     path = before.partition("://")[2].partition("/")[2]
     plain_path = _SESSION_IN_PATH.sub(b"", b"/" + unquote_to_bytes(path).lower())

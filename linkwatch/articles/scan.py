@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from linkwatch.articles.ahead import Ahead
 from linkwatch.articles.extract import extract
-from linkwatch.articles.sources import Source, WebPage
+from linkwatch.articles.sources import Found, Source, WebPage
 from linkwatch.errors import InputError, LinkwatchError, TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Validators
 from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Document, Target, Unchanged, Unreadable
@@ -26,6 +27,7 @@ from linkwatch.urls import redact
 
 _log = logging.getLogger(__name__)
 
+_MOST_BYTES_AHEAD = 2**20  # few, for an article's citations may take a hundred times its bytes in memory
 _YOUNG = 0.1  # an article is read again when a tenth of its age has passed: the older, the less it is edited
 _LONGEST_REST = timedelta(days=30)
 
@@ -49,6 +51,18 @@ class Scanned:
     unreadable: int = 0
     removed: int = 0
     first_trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article that was read. digest: of its document's body."""
+
+    article: Article
+    digest: str
+    validators: Validators
+
+
+_Understood = _Read | Unreadable | Unchanged | None  # None: its document is the one that was read last
 
 
 class Scanner:
@@ -93,48 +107,58 @@ class Scanner:
 
     async def _read_all(self, source: Source, source_id: int | None) -> Scanned:
         scanned = Scanned()
-        async with aclosing(source.documents()) as documents:  # else a scan that is cut off leaves requests behind
+        # aclosing: else a scan that is cut off leaves requests behind
+        async with Ahead[_Understood](_MOST_BYTES_AHEAD) as ahead, aclosing(source.documents()) as documents:
             async for document in documents:
-                match document:
-                    case Unchanged(uri):
-                        if source_id is not None:
-                            await self._articles.call(self._articles.note_seen, source_id, uri)
-                        scanned.unchanged += 1
-                    case Unreadable():
-                        await self._note_unreadable(document, source_id, scanned)
-                    case Document():
-                        await self._read(document, source_id, scanned)
+                size = len(document.body) if isinstance(document, Document) else 0
+                ahead.add(self._understand(document, source_id), size)
+                while ahead.is_full or ahead.has_result:
+                    await self._note(await ahead.next(), source_id, scanned)
+            while ahead:
+                await self._note(await ahead.next(), source_id, scanned)
         return scanned
 
-    async def _read(self, document: Document, source_id: int | None, scanned: Scanned) -> None:
-        digest = hashlib.sha256(document.body).hexdigest()
+    async def _understand(self, found: Found, source_id: int | None) -> _Understood:
+        """Read an article, unless it is as it was read last. Several are read at once."""
+        if not isinstance(found, Document):
+            return found
+        digest = hashlib.sha256(found.body).hexdigest()
         if source_id is not None and await self._articles.call(
-            self._articles.note_unchanged, source_id, document.uri, digest, self._now()
+            self._articles.note_unchanged, source_id, found.uri, digest, self._now()
         ):
-            scanned.unchanged += 1
-            return
-        self._watcher.reading(document.uri)
+            return None
+        self._watcher.reading(found.uri)
         try:
-            article = await read_article(document, self._reader)
+            article = await read_article(found, self._reader)
         except InputError as error:
-            await self._note_unreadable(Unreadable(document.uri, str(error)), source_id, scanned)
-            return
+            return Unreadable(found.uri, str(error))
         except LinkwatchError:
             raise  # no article at all can be read here
         except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not cost the others
-            _log.error("an article could not be read: %s", document.uri, exc_info=True)
-            problem = Unreadable(document.uri, f"{document.uri}: {type(error).__name__}")
-            await self._note_unreadable(problem, source_id, scanned)
-            return
-        if article.left_out is not None:
-            self._watcher.unreadable(Unreadable(article.uri, article.left_out))
-            scanned.first_trouble = scanned.first_trouble or article.left_out
-        self._cited(citation.target for citation in article.citations)
-        validators = Validators(document.etag, document.last_modified)
-        await self._articles.call(
-            self._articles.record, self._run_id, source_id, article, digest, self._now(), validators
-        )
-        scanned.changed += 1
+            _log.error("an article could not be read: %s", found.uri, exc_info=True)
+            return Unreadable(found.uri, f"{found.uri}: {type(error).__name__}")
+        return _Read(article, digest, Validators(found.etag, found.last_modified))
+
+    async def _note(self, understood: _Understood, source_id: int | None, scanned: Scanned) -> None:
+        """Store what was read, in the order of the source."""
+        match understood:
+            case None:
+                scanned.unchanged += 1
+            case Unchanged(uri):
+                if source_id is not None:
+                    await self._articles.call(self._articles.note_seen, source_id, uri)
+                scanned.unchanged += 1
+            case Unreadable():
+                await self._note_unreadable(understood, source_id, scanned)
+            case _Read(article, digest, validators):
+                if article.left_out is not None:
+                    self._watcher.unreadable(Unreadable(article.uri, article.left_out))
+                    scanned.first_trouble = scanned.first_trouble or article.left_out
+                self._cited(citation.target for citation in article.citations)
+                await self._articles.call(
+                    self._articles.record, self._run_id, source_id, article, digest, self._now(), validators
+                )
+                scanned.changed += 1
 
     async def _note_unreadable(self, problem: Unreadable, source_id: int | None, scanned: Scanned) -> None:
         self._watcher.unreadable(problem)

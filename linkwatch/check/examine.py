@@ -1,28 +1,28 @@
 """One link → one observation and its verdict: visit, ask what is still in doubt, judge.
 
-Needs a link, a client, the time, a cache of siblings and a reader, which looks at what pages say and at files beside a
+Needs a link, a client, the time, a memory of sites and a reader, which looks at what pages say and at files beside a
 local article; gives back plain values that can travel.
 """
 
-import asyncio
 import os
-from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from linkwatch.check.site_memory import Renderer, SiteMemory, Visitor
 from linkwatch.errors import TooMuchWorkError
-from linkwatch.evidence import NOT_MODIFIED, Drift, Memory, Observation, Sibling, Standing, Trouble, Validators, Visit
+from linkwatch.evidence import NOT_MODIFIED, Drift, Memory, Observation, Standing, Trouble, Validators, Visit, Witness
 from linkwatch.judge import (
     BrowserLook,
     Case,
+    FrontPageLook,
     Question,
     SiblingLook,
     compare_pages,
+    gives_the_same,
     judge,
     measure,
     question_of,
@@ -32,76 +32,17 @@ from linkwatch.model import GOOD, Likeness, Link, Past, Verdict
 from linkwatch.reading import DISK, PAGE, Reader
 
 FULL_READ_EVERY = timedelta(days=30)  # servers are not always right when they say "not modified"
-_SIBLINGS_KEPT = 2000
 _FOR_BROWSERS = ("needs-browser", "bot-wall", "forbidden")  # reasons that a browser's look may settle
 
 
-class Visitor(Protocol):
-    """The live web, as far as one look needs it."""
-
-    async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
-        """Walk the URL to its end; never raises for anything the web does.
-
-        validators: ask the URL only for what is new; never with a browser's headers.
-        """
-
-
-@runtime_checkable
-class Renderer(Protocol):
-    """A Visitor that can have pages opened in a browser."""
-
-    async def render(self, url: str) -> Visit | None:
-        """Open a URL and return what is shown then; None where nothing can be."""
-
-
-class SiblingCache:
-    """What siblings answered, so that links of one directory share one question. Least recently used ones go first.
-
-    Askers of one key at the same time wait for the first one's visit.
-    """
-
-    def __init__(self, size: int = _SIBLINGS_KEPT) -> None:
-        self._size = size
-        self._visits: OrderedDict[str, asyncio.Future[Visit]] = OrderedDict()
-
-    async def visit(
-        self, key: str, url: str, client: Visitor, *, browser_headers: bool, rendered: bool = False
-    ) -> Visit:
-        """Return what the key's sibling answered, asking `url` if nobody has yet. rendered: in a browser."""
-        entry = f"{key} {browser_headers} {rendered}"
-        while (known := self._visits.get(entry)) is not None:
-            self._visits.move_to_end(entry)
-            await asyncio.wait([known])
-            if not known.cancelled():
-                return known.result()
-        future: asyncio.Future[Visit] = asyncio.get_running_loop().create_future()
-        self._visits[entry] = future
-        try:
-            shown = await client.render(url) if rendered and isinstance(client, Renderer) else None
-            visit = shown or await client.visit(url, browser_headers=browser_headers)
-        except BaseException:
-            del self._visits[entry]
-            future.cancel()  # whoever waits asks for itself
-            raise
-        future.set_result(visit)
-        self._forget_oldest()
-        return visit
-
-    def _forget_oldest(self) -> None:
-        for entry in list(self._visits):
-            if len(self._visits) <= self._size:
-                return
-            if self._visits[entry].done():
-                del self._visits[entry]
-
-
 async def examine(
-    link: Link, client: Visitor, now: datetime, siblings: SiblingCache, reader: Reader, memory: Memory | None = None
+    link: Link, client: Visitor, now: datetime, sites: SiteMemory, reader: Reader, memory: Memory | None = None
 ) -> tuple[Observation, Verdict]:
     """Look at a link and judge it. Only cancellation and mistakes of ours pass as exceptions.
 
-    now: when the look happens, aware UTC. reader: looks at files, and at what pages say. memory: of earlier looks; with
-    it, a known page is asked only for what is new, and is compared with what it said.
+    now: when the look happens, aware UTC. sites: what is known of them in this run. reader: looks at files, and at what
+    pages say. memory: of earlier looks; with it, a known page is asked only for what is new, and is compared with what
+    it said.
     """
     if link.url.startswith("file:"):
         observation = Observation(link.url, now, await _look_at_disk(link.url, reader), anchors=link.anchors)
@@ -112,18 +53,22 @@ async def examine(
     observation = Observation(link.url, now, first, anchors=link.anchors, standing=_standing(past, validators, first))
     baseline = memory.baseline if memory else None
     while True:
-        weighed = await _weigh(observation, baseline, reader)
+        as_reader = sites.may_favour_readers(first)
+        weighed = await _weigh(observation, baseline, reader, as_reader=as_reader)
         match weighed:
             case BrowserLook(url):
-                observation = replace(observation, second=await client.visit(url, browser_headers=True))
+                observation = replace(observation, second=await sites.ask_as_reader(first, client, url))
             case SiblingLook():
-                sibling = await _ask_sibling(observation, weighed, client, siblings, reader)
+                sibling = await _ask_witness(observation, weighed, client, sites, reader)
                 observation = replace(observation, sibling=sibling)
+            case FrontPageLook():
+                front = await _ask_witness(observation, weighed, client, sites, reader)
+                observation = replace(observation, front=front)
             case Weighed(weighed_observation, verdict):
                 rendered = await _render(weighed_observation, verdict, client)
                 if rendered is None:
                     return weighed_observation, verdict
-                observation = replace(observation, second=rendered, sibling=None)
+                observation = replace(observation, second=rendered, sibling=None, front=None)
 
 
 async def _render(observation: Observation, verdict: Verdict, client: Visitor) -> Visit | None:
@@ -142,21 +87,23 @@ class Weighed:
     verdict: Verdict
 
 
-async def _weigh(observation: Observation, baseline: Likeness | None, reader: Reader) -> Question | Weighed:
+async def _weigh(
+    observation: Observation, baseline: Likeness | None, reader: Reader, *, as_reader: bool
+) -> Question | Weighed:
     """Weigh where pages may be looked at; a page that is too much work to weigh is one that is too much to read."""
     if observation.decisive.page is None:  # then there are addresses and headers only, all of them short
-        return weigh(observation, baseline)
+        return weigh(observation, baseline, as_reader=as_reader)
     try:
-        return await reader(PAGE, weigh, observation, baseline)
+        return await reader(PAGE, weigh, observation, baseline, as_reader=as_reader)
     except TooMuchWorkError as error:
         unread = replace(observation.first, page=None, trouble=Trouble.TOO_MUCH_WORK, detail=str(error))
-        return weigh(replace(observation, first=unread, second=None, sibling=None), None)
+        return weigh(replace(observation, first=unread, second=None, sibling=None, front=None), None, as_reader=False)
 
 
-def weigh(observation: Observation, baseline: Likeness | None) -> Question | Weighed:
+def weigh(observation: Observation, baseline: Likeness | None, *, as_reader: bool) -> Question | Weighed:
     """Say what must still be asked, or else what follows from all that was seen."""
     case = Case(observation)  # what both look at is worked out once
-    question = question_of(case)
+    question = question_of(case, as_reader=as_reader)
     if question is not None:
         return question
     drift = _drift(baseline, observation)
@@ -191,22 +138,21 @@ def _drift(baseline: Likeness | None, observation: Observation) -> Drift | None:
     return measure(baseline, visit.page)
 
 
-async def _ask_sibling(
-    observation: Observation, question: SiblingLook, client: Visitor, siblings: SiblingCache, reader: Reader
-) -> Sibling:
+async def _ask_witness(
+    observation: Observation, question: SiblingLook | FrontPageLook, client: Visitor, sites: SiteMemory, reader: Reader
+) -> Witness:
     visit = observation.decisive
     rendered = visit.rendered_by is not None
-    other = await siblings.visit(
-        question.key, question.url, client, browser_headers=visit.browser_headers, rendered=rendered
-    )
+    as_reader = visit.browser_headers and (rendered or not gives_the_same(observation.first, visit))
+    other = await sites.visit(question.key, question.url, client, browser_headers=as_reader, rendered=rendered)
     similarity = None
     if visit.page is not None and other.page is not None:
         with suppress(TooMuchWorkError):  # then nothing is known of how alike they are
             similarity = await reader(PAGE, compare_pages, visit.page, observation.url, other.page, other.url)
-    if other.page is not None:  # the evidence keeps of a sibling only what rules look at
+    if other.page is not None:  # the evidence keeps of a witness only what rules look at
         page = replace(other.page, excerpt="", headings=(), fragments=(), text="", prose="", own_prose="")
         other = replace(other, page=page)
-    return Sibling(other, None if similarity is None else round(similarity, 4))
+    return Witness(other, None if similarity is None else round(similarity, 4))
 
 
 async def _look_at_disk(url: str, reader: Reader) -> Visit:

@@ -14,7 +14,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from linkwatch import urls
-from linkwatch.check.examine import SiblingCache, Visitor, examine
+from linkwatch.check.examine import examine
+from linkwatch.check.site_memory import SiteMemory, Visitor
 from linkwatch.errors import MachineError, TooMuchWorkError
 from linkwatch.evidence import Memory, Observation, PageFacts, Visit
 from linkwatch.judge import likeness_of, read_page
@@ -41,7 +42,7 @@ class Question:
 @travels
 @dataclass(frozen=True, slots=True)
 class HostBatch:
-    """Links of one host, by its `urls.authority`. run: what siblings answered is remembered within one."""
+    """Links of one host, by its `urls.authority`. run: what is learned of sites is remembered within one."""
 
     run: int
     authority: str
@@ -98,7 +99,7 @@ class Examiner:
         self._reader = reader
         self._per_host = per_host
         self._run = 0
-        self._siblings = SiblingCache()
+        self._sites = SiteMemory()
 
     async def look_at(
         self, batch: HostBatch, now: Callable[[], datetime], take: Take, enough: Callable[[], bool]
@@ -108,7 +109,7 @@ class Examiner:
         Raises MachineError, in a group, where the machine refuses connections.
         """
         if batch.run != self._run:
-            self._run, self._siblings = batch.run, SiblingCache()
+            self._run, self._sites = batch.run, SiteMemory()
         waiting = iter(batch.questions)
         async with self._web.host(batch.authority) as host, asyncio.TaskGroup() as group:
             for _ in range(min(self._per_host, len(batch.questions))):
@@ -130,7 +131,7 @@ class Examiner:
     async def _look(self, question: Question, host: Visitor, now: datetime) -> Finding:
         link, memory = question.link, question.memory
         try:
-            observation, verdict = await examine(link, host, now, self._siblings, self._reader, memory)
+            observation, verdict = await examine(link, host, now, self._sites, self._reader, memory)
         except MachineError:
             raise  # what the machine refuses for one link, it refuses for all
         except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs

@@ -4,6 +4,8 @@ A look that got no answer is a suspect until somebody answers. The guard says wh
 and when the silence is so general that a control has to be asked first. It decides from facts alone; asking the
 control is the caller's work.
 
+What answers may be our own network too: a portal that wants a login, a filter (see `check.sameness`).
+
 An answer from our own networks (private addresses, names of private networks) says nothing of the internet, and
 clears only suspects that are as near. Even one that is not HTTP is one: no gateway stands in between that could have
 garbled it.
@@ -13,7 +15,9 @@ from collections import Counter
 from enum import Enum
 
 from linkwatch import urls
+from linkwatch.check.sameness import FEW, MANY, Sameness
 from linkwatch.evidence import Observation, Trouble
+from linkwatch.model import Verdict
 from linkwatch.networks import is_inside
 
 _DNS_TROUBLES = frozenset({Trouble.DNS_NXDOMAIN, Trouble.DNS_FAILURE})
@@ -32,9 +36,6 @@ _OURS_PERHAPS = _DNS_TROUBLES | {
 # Names that never exist (RFC 6761, RFC 2606): their absence says nothing of our resolver.
 _RESERVED_SUFFIXES = (".invalid", ".test", ".example", ".localhost", ".local", ".internal")
 
-MANY = 8  # unrelated sites that fail alike, one after the other: too many for chance
-FEW = 3  # unrelated sites, when nobody has answered at all
-
 # Names that are there whenever the public DNS is, as their operators run the DNS itself; and a page that is there
 # for such uses.
 CONTROL_NAMES = ("a.root-servers.net", "example.com", "iana.org")
@@ -48,26 +49,35 @@ class Suspicion(Enum):
     ASK_DNS = "ask-dns"  # believe it only if one of the control names exists
     ASK_RESOLVER = "ask-resolver"  # believe it only if the resolver says anything at all of a control name
     ASK_WEB = "ask-web"  # believe it only if `answered_url` or the control page answers
+    ASK_ANOTHER = "ask-another"  # believe the sameness only if the control page is another one
 
 
 class OutageGuard:
     """Watches one run's observations in the order of their ends.
 
-    answered_url: the last URL on the internet that was answered with an HTTP status, a control to ask again.
+    answered_url: the last URL on the internet that was answered with an HTTP status, a control to ask again. sameness:
+    of the answers.
     """
 
     def __init__(self) -> None:
         self.answered_url: str | None = None
+        self.sameness = Sameness()
         self._answered_near = False
         self._silent: dict[str, Trouble] = {}
 
-    def note(self, observation: Observation) -> bool:
-        """Take in one observation. True if it is a suspect: a failure that might be our own."""
+    def note(self, observation: Observation, verdict: Verdict | None = None) -> bool:
+        """Take in one observation. True if it is a suspect: a failure, or an answer, that might be our own.
+
+        verdict: what was made of it, where somebody answered.
+        """
         visit = observation.decisive
         hostname = urls.hostname(observation.url)
+        is_strange = self.sameness.note(observation, verdict)
+        if is_strange and self.sameness.most_alike >= FEW:
+            return True  # whoever answers for all says nothing of those that are silent
         if visit.hops or visit.http_status is not None:
             self._note_answer(observation.url, is_inside(hostname), visit.http_status)
-            return False
+            return is_strange
         if visit.trouble not in _OURS_PERHAPS:
             return False
         if visit.trouble is Trouble.BAD_RESPONSE and is_inside(hostname):
@@ -80,7 +90,7 @@ class OutageGuard:
 
     def is_held(self, observation: Observation) -> bool:
         """Whether a suspect is still to be held back."""
-        return urls.domain(urls.hostname(observation.url)) in self._silent
+        return urls.domain(urls.hostname(observation.url)) in self._silent or self.sameness.is_held(observation)
 
     def trust(self) -> None:
         """A control answered: the network is there, the silence so far is theirs."""
@@ -88,6 +98,8 @@ class OutageGuard:
 
     def suspicion(self, *, at_end: bool) -> Suspicion:
         """Say whether the suspects may be believed now. at_end: no more observations will come."""
+        if self.sameness.suspect(at_end=at_end) is not None:
+            return Suspicion.ASK_ANOTHER
         trouble, alike = self._commonest()
         if alike >= MANY:
             return _control_for(trouble)

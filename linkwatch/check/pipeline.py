@@ -20,14 +20,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from linkwatch.check.crew import Crew
-from linkwatch.check.examine import Visitor
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
+from linkwatch.check.site_memory import Visitor
 from linkwatch.config import Settings
 from linkwatch.errors import LinkwatchError, MachineError, first_of
-from linkwatch.evidence import Memory, Observation, Trouble
+from linkwatch.evidence import Memory, Observation, Trouble, Visit
 from linkwatch.keep.seek import Finder, Seeker
 from linkwatch.model import RATE_LIMITED, Likeness, Link, Status, Target, Verdict
 from linkwatch.reading import Reader
@@ -259,17 +259,16 @@ class Pipeline:
             batch, ended = await looks.next_batch(self._grace_ends)
             believed: list[_Look] = []
             for look in batch:
-                (held if self._guard.note(look.observation) else believed).append(look)
+                (held if self._guard.note(look.observation, look.verdict) else believed).append(look)
                 if self._outage is None and self._guard.suspicion(at_end=False) is not Suspicion.NONE:
                     await self._settle(believed)
                     believed = []
                     await self._ask_control(at_end=False)
             if ended and self._outage is None:
                 await self._ask_control(at_end=True)
-                self._guard.trust()
             if self._outage is None:
-                believed += [look for look in held if not self._guard.is_held(look.observation)]
-                held = [look for look in held if self._guard.is_held(look.observation)]
+                believed += [look for look in held if ended or not self._guard.is_held(look.observation)]
+                held = [look for look in held if not ended and self._guard.is_held(look.observation)]
             await self._settle(believed)
         if self._outage is not None:
             raise OutageError(self._outage)
@@ -277,7 +276,15 @@ class Pipeline:
             self._seeker.end()
 
     async def _ask_control(self, *, at_end: bool) -> None:
-        """Ask whoever must answer if our network is there. If nobody does, that is an outage."""
+        """Ask whoever must answer if our network is there. If nobody does, that is an outage.
+
+        Raises OutageError where our network answers in the place of sites: then nobody's answer is believed.
+        """
+        while sign := self._guard.sameness.suspect(at_end=at_end):
+            if self._guard.sameness.is_ours(sign, [await self._visit(CONTROL_URL)]):
+                summary = self._guard.sameness.summary(sign)
+                raise OutageError(f"our own network answers in the place of sites (our-network): {summary}")
+            self._guard.sameness.believe(sign)
         suspicion = self._guard.suspicion(at_end=at_end)
         if suspicion is Suspicion.NONE:
             return
@@ -295,8 +302,11 @@ class Pipeline:
             self._grace_ends = asyncio.get_running_loop().time() + self._settings.check.timeout
 
     async def _answers(self, url: str) -> bool:
+        return (await self._visit(url)).http_status is not None
+
+    async def _visit(self, url: str) -> Visit:
         async with self._client.host(authority(url)) as host:
-            return (await host.visit(url)).http_status is not None
+            return await host.visit(url)
 
     async def _settle(self, looks: list[_Look]) -> None:
         if not looks:

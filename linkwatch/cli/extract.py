@@ -10,7 +10,7 @@ from typing import IO, Any
 import click
 
 from linkwatch.app.extracting import extract
-from linkwatch.articles.listing import Listed
+from linkwatch.articles.rows import Listed
 from linkwatch.cli import EXIT_CLEAN, EXIT_USAGE
 from linkwatch.cli.options import (
     InputCommand,

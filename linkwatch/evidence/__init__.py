@@ -1,8 +1,8 @@
 """The facts of one look at a link. Plain values: they are stored as JSON, and a verdict follows from them alone.
 
 An Observation holds the Visits that were made for one check: the first, perhaps a second one with a browser's
-headers after a refusal, perhaps one to a sibling address that cannot exist. A Visit is the walk of one URL
-through its redirects to an answer or to a Trouble. PageFacts is what the answer's body said.
+headers, perhaps those of two witnesses: a sibling address that cannot exist, and the site's front page. A Visit is the
+walk of one URL through its redirects to an answer or to a Trouble. PageFacts is what the answer's body said.
 """
 
 from collections.abc import Mapping
@@ -50,7 +50,9 @@ class HopKind(StrEnum):
     """How an answer led onwards."""
 
     HTTP = "http"  # a 3xx with Location
-    REFRESH = "refresh"  # <meta http-equiv=refresh> or a Refresh header, within a few seconds
+    REFRESH = "refresh"  # <meta http-equiv=refresh>, a Refresh header or a script, within a few seconds
+    MOVED = "moved"  # the page says that it has moved, and has one link
+    FILE = "file"  # a viewer's own address names the file that it shows
 
 
 @travels
@@ -75,6 +77,7 @@ class PageFacts:
     main_words: words of the main content outside links. headings: the first ones, of the highest level first.
     fragments: where links within the page lead ("about").
     scripts, media, fields: how many scripts, pictures or players or frames, and visible form fields there are.
+    refresh_url, refresh_after, refresh_kind: where the page itself leads on to, after how many seconds, and how.
     frame_links: links around the main content (navigation, header, footer). buttons: those in the main content.
     headline_links: headings of the main content that are links, as lists of articles have them.
     text, prose, own_prose: the main text, what of it is outside links, and what of that others did not add (comments,
@@ -97,6 +100,7 @@ class PageFacts:
     og_url: str | None = None
     refresh_url: str | None = None
     refresh_after: float | None = None
+    refresh_kind: HopKind = HopKind.REFRESH
     signatures: tuple[str, ...] = ()
     main_words: int = 0
     headings: tuple[str, ...] = ()
@@ -216,8 +220,8 @@ def validators_of(visit: Visit) -> Validators | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Sibling:
-    """What an address answered that cannot exist, beside the one that was asked.
+class Witness:
+    """What another address of the site answered, beside the asked one: one that cannot exist, or the front page.
 
     similarity: of the two pages' texts, 0 to 1; None where one of them has no text.
     """
@@ -236,16 +240,18 @@ def is_definite(http_status: int | None) -> bool:
 class Observation:
     """The facts of one check: everything that a verdict needs.
 
-    first: with linkwatch's own headers. second: with a browser's, after a refusal. sibling: where identity
-    was in doubt. anchors: what the link was cited as. drift: where the page was compared with what it said before.
-    standing: where the server was asked only for what is new.
+    first: with linkwatch's own headers. second: with a browser's, where readers may get another answer. sibling: where
+    identity was in doubt. front: the site's front page, where the page may stand for the whole site. anchors: what the
+    link was cited as. drift: where the page was compared with what it said before. standing: where the server was asked
+    only for what is new.
     """
 
     url: str
     checked_at: datetime
     first: Visit
     second: Visit | None = None
-    sibling: Sibling | None = None
+    sibling: Witness | None = None
+    front: Witness | None = None
     anchors: tuple[str, ...] = ()
     drift: Drift | None = None
     standing: Standing | None = None

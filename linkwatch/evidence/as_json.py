@@ -22,7 +22,12 @@ def evidence_to_json(observation: Observation) -> dict[str, Any]:
         observation,
         mode="json",
         exclude_defaults=True,
-        exclude={"first": _NEVER_STORED, "second": _NEVER_STORED, "sibling": {"visit": _NEVER_STORED}},
+        exclude={
+            "first": _NEVER_STORED,
+            "second": _NEVER_STORED,
+            "sibling": {"visit": _NEVER_STORED},
+            "front": {"visit": _NEVER_STORED},
+        },
     )
     data["url"] = redact(observation.url)
     data["checked_at"] = observation.checked_at.astimezone(UTC).isoformat().replace("+00:00", "Z")

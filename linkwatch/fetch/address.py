@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import yarl
 
+from linkwatch.urls import without_fragment
+
 
 @dataclass(frozen=True, slots=True)
 class WebAddress:
@@ -16,8 +18,8 @@ class WebAddress:
 
     @classmethod
     def of(cls, url: str) -> "WebAddress":
-        """Take a URL apart that `urls.resolve` made: absolute, http or https, without fragment."""
-        scheme, _, rest = url.partition("://")
+        """Take a URL apart that `urls.resolve` made: absolute, http or https. A fragment is not for the server."""
+        scheme, _, rest = without_fragment(url).partition("://")
         authority, slash, target = rest.partition("/")
         userinfo, _, authority = authority.rpartition("@")
         return cls(scheme, userinfo, authority, slash + target)

@@ -119,13 +119,17 @@ class Asker:
                     if _is_the_page(there):
                         answered_at, last = beside, there
                         self.remarks[_OVER_HTTPS] = None
+                if self._as_browser and last.status is not None:
+                    last = replace(last, final=True)  # such a look is a second one already
                 return last
             except HostPausedError as paused:
                 if last is not None:
                     return replace(last, final=True)
                 return Answer(trouble=Trouble.RATE_LIMITED, detail=str(paused), retry_after=paused.seconds, final=True)
 
-        answer = await ask_patiently(ask_once, self._tools.settings.retries, self._may_wait, self._sleep)
+        retries = self._tools.settings.retries
+        retries = min(retries, 1) if self._as_browser else retries
+        answer = await ask_patiently(ask_once, retries, self._may_wait, self._sleep)
         if tries < 2:
             return answered_at, answer
         detail = answer.detail or (f"HTTP {answer.status}" if answer.status != 200 else "answered")
@@ -166,6 +170,8 @@ class Asker:
         authority = urls.authority(url)
         origin, silence = WebAddress.of(url).origin, self._connections.silence
         self.let_go()
+        if (in_vain := silence.of(origin, as_browser=self._as_browser)) is not None:
+            return in_vain  # without a turn: what is not sent need not wait for its place
         async with self._tools.turns.turn(authority, self._patience) as waited:
             self._patience -= waited
             if (in_vain := silence.of(origin, as_browser=self._as_browser)) is not None:

@@ -53,7 +53,7 @@ async def record_page(tools: Tools, url: str, most_bytes: int) -> list[RecordedE
         target = urls.resolve(location, url, None)
         if target.kind is not TargetKind.WEB or urls.redact(target.url) != target.url:
             raise InputError(f"{urls.redact(url)}: it redirects to no address that can be kept")
-        url = target.url
+        url = urls.without_fragment(target.url)
     raise InputError(f"{urls.redact(url)}: its redirects do not end")
 
 

@@ -18,8 +18,7 @@ _ONCE_MORE = frozenset(
         Trouble.DNS_NXDOMAIN,
         Trouble.UNREACHABLE,
         Trouble.CONNECT_REFUSED,
-        Trouble.CONNECT_TIMEOUT,
-        Trouble.READ_TIMEOUT,
+        Trouble.CONNECT_TIMEOUT,  # but not READ_TIMEOUT: a look with a browser's headers is the second try
     }
 )
 _PASSING_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})

@@ -59,7 +59,7 @@ class Walk:
 
     async def _walk(self, asked_url: str) -> Visit:
         start = urls.resolve(asked_url, None, None)
-        url = start.url
+        url = urls.without_fragment(start.url)
         if start.kind is not TargetKind.WEB:
             return self._end(asked_url, asked_url, Answer(trouble=Trouble.BAD_RESPONSE, detail="not a web address"))
         while True:
@@ -98,6 +98,7 @@ class Walk:
         target = urls.resolve(location, url, None)
         if target.kind is TargetKind.FRAGMENT:
             target = replace(target, kind=TargetKind.WEB, url=url)
+        target = replace(target, url=urls.without_fragment(target.url))
         if target.kind is not TargetKind.WEB:
             shown = clean(urls.redact(location), 200)
             detail = f"redirect to no web address: {shown}" if shown else "redirect to nowhere: Location is empty"
@@ -111,16 +112,17 @@ class Walk:
         """Like _redirect_target for a Refresh header or element; None where it leads nowhere else soon."""
         if answer.status is None or not 200 <= answer.status < 300:
             return None
-        written = _refresh_header(answer.refresh)
+        written, kind = _refresh_header(answer.refresh), HopKind.REFRESH
         if written is None and page is not None and page.refresh_url and page.refresh_after is not None:
-            written = page.refresh_url if page.refresh_after <= _REFRESH_WITHIN else None
+            written, kind = page.refresh_url if page.refresh_after <= _REFRESH_WITHIN else None, page.refresh_kind
         if written is None or len(written) > _LONGEST_REFRESH:
             return None
         target = urls.resolve(written, url, None)
+        target = replace(target, url=urls.without_fragment(target.url))
         seen = target.url == url or (target.url, self._asker.cookies.header(target.url)) in self._asked
         if target.kind is not TargetKind.WEB or seen:
             return None
-        self._add_hop(url, answer, HopKind.REFRESH, written)
+        self._add_hop(url, answer, kind, written)
         return self._within_count(target.url)
 
     def _within_count(self, next_url: str) -> str | Answer:

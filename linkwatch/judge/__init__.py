@@ -16,18 +16,20 @@ from linkwatch.judge.decision import (
     decide_patiently,
     is_change,
 )
-from linkwatch.judge.doubt import BrowserLook, Question, SiblingLook, next_question, question_of
+from linkwatch.judge.doubt import BrowserLook, FrontPageLook, Question, SiblingLook, next_question, question_of
 from linkwatch.judge.drift import likeness_of, measure
 from linkwatch.judge.next_look import is_unstable, longest_wait
+from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.redirects import address_to_cite
 from linkwatch.judge.siblings import compare_pages, sibling_key, sibling_url
-from linkwatch.judge.verdict import judge, verdict_of
+from linkwatch.judge.verdict import judge, notes_in, verdict_of
 
 __all__ = [
     "BrowserLook",
     "Case",
     "Circumstances",
     "Decision",
+    "FrontPageLook",
     "Question",
     "SiblingLook",
     "address_to_cite",
@@ -35,6 +37,7 @@ __all__ = [
     "decide_anew",
     "decide_at_once",
     "decide_patiently",
+    "gives_the_same",
     "is_change",
     "is_unstable",
     "judge",
@@ -42,6 +45,7 @@ __all__ = [
     "longest_wait",
     "measure",
     "next_question",
+    "notes_in",
     "question_of",
     "read_page",
     "sibling_key",

@@ -34,6 +34,14 @@ _ERROR_SEGMENT = re.compile(
     r"|erreur(?:[-_]?404)?|page-introuvable|introuvable|pagina-no-encontrada|no-encontrad[ao]|pagina-nao-encontrada"
     r"|nao-encontrad[ao]|pagina-non-trovata|errore|pagina-niet-gevonden|niet-gevonden|fout|sidan-finns-inte)(?:\.[a-z]{2,5})?$"
 )
+LOGIN_SEGMENT = re.compile(
+    r"^(?:log-?in|login_?form|log_in|sign-?in|sign_in|log-?on|logon|wp-login|authwall|session|sessions|shibboleth|saml2?|openid-connect|idp|adfs"
+    r"|anmelden|anmeldung|einloggen|connexion|se-connecter|iniciar-?sesion|inicio-sesion|inloggen|logga-in|logowanie|prihlaseni|giris|login[a-z]*|signin[a-z]*|userlogin|user-login)(?:\.[a-z]{2,5})?$"
+)
+_MISSING = re.compile(
+    r"404|410|not[-_ ]?found|missing|no[-_]?such|(?:dead|broken)[-_]?link|gone|expired|removed|deleted|nicht-gefunden"
+    r"|introuvable|no-encontrad|nao-encontrad|non-trovat|niet-gevonden|finns-inte"
+)
 _ERROR_PARAMETER = re.compile(
     r"(?:^|&)(?:aspxerrorpath=|(?:err(?:or)?(?:[-_]?(?:code|page|type|msg|message))?|status(?:code)?|code)="
     r"(?:404|410|not[-_+ ]?found|notfound|missing|page[-_]?not[-_]?found|true|1|invalid\w*)\b"
@@ -51,6 +59,7 @@ _SECTION_SEGMENT = re.compile(
     r"|press|media|events?|jobs?|careers?|videos?|magazine|publications?|resources?|library|sitemap|site-map|aktuell|aktuelles|nachrichten|actualites?|noticias|notizie"
     r"|nieuws|nyheter|about|help|support|contact|all|latest|today|docs|documentation|forum|forums|community|listings?|search)(?:\.[a-z]{2,5})?$"
 )
+_PAGE_FILES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cgi")
 _ID_NAMES = re.compile(
     r"^(?:id|p|v|page_?id|post_?id|article_?id|art_?id|story_?id|news_?id|item_?id|doc_?id|product_?id|aid|nid|tid|pid|cid|uid|did|oid"
     r"|article|story|item|doc|document|product|node|topic|thread|t|title|name|slug|key|file|page|view|uri|path|isbn|doi|entry|record|\w*id)$"
@@ -99,11 +108,23 @@ class Address:
         return self.segments[:-1] if self.segments and _DEFAULT_DOCUMENT.match(self.segments[-1]) else self.segments
 
     @property
+    def names_file(self) -> bool:
+        """Whether the path ends in a file's name that is no page's ("report.pdf")."""
+        last = self.segments[-1] if self.segments else ""
+        return "." in last[-5:-2] and not last.endswith(_PAGE_FILES) and not last.rsplit(".", 1)[-1].isdigit()
+
+    @property
     def is_error_page(self) -> bool:
         """Whether the address itself says that it is an error page."""
         if any(_ERROR_SEGMENT.match(part) for part in self.segments[-2:]):
             return True
         return bool(_ERROR_PARAMETER.search(self.query.lower()))
+
+    @property
+    def says_missing(self) -> bool:
+        """Whether the address itself says that a page is missing, and not only that something went wrong."""
+        said = (*self.segments[-2:], self.query.lower())
+        return self.is_error_page and any(_MISSING.search(part) for part in said)
 
     @property
     def is_out_of_order(self) -> bool:

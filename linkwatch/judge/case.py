@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from linkwatch.evidence import Observation, PageFacts, Visit
+from linkwatch.evidence import Observation, PageFacts, Visit, Witness
 from linkwatch.judge import identity
 from linkwatch.judge.addresses import Address, same_place, take_apart
+from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling, shows_same_page
 from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
 from linkwatch.judge.sniff import is_html
@@ -93,7 +94,7 @@ class Case:
     @cached_property
     def site_words(self) -> frozenset[str]:
         """The words that name the site: an address that cannot exist is called by them too."""
-        sibling = self.observation.sibling
+        sibling = self.sibling
         other = sibling.visit.page if sibling else None
         if sibling is None or other is None or shows_same_page(sibling, self.visit):
             return frozenset()
@@ -147,9 +148,23 @@ class Case:
         return identity.names_itself(self.page, self.visit.final_url)
 
     @cached_property
+    def sibling(self) -> Witness | None:
+        """The sibling of the visit to judge; None where it was asked as a robot, and readers get another page."""
+        sibling = self.observation.sibling
+        if sibling is None or _asked_like(sibling.visit) == _asked_like(self.visit):
+            return sibling
+        return sibling if self.readers_get_the_same and not self.visit.rendered_by else None
+
+    @cached_property
+    def readers_get_the_same(self) -> bool:
+        """Whether a look with a browser's headers met what linkwatch's own met."""
+        second = self.observation.second
+        return second is not None and gives_the_same(self.observation.first, second)
+
+    @cached_property
     def sibling_answer(self) -> SiblingAnswer:
         """What the sibling says."""
-        return ask_sibling(self.observation.sibling, self.visit)
+        return ask_sibling(self.sibling, self.visit)
 
     @cached_property
     def not_found(self) -> frozenset[str]:
@@ -158,11 +173,16 @@ class Case:
         return frozenset(name.removeprefix(prefix) for name in self.page.signatures if name.startswith(prefix))
 
     @cached_property
+    def is_mounted(self) -> bool:
+        """Whether scripts have marked the place on the page that they fill."""
+        return any(row.kind == "app-mount" for row in self.matched)
+
+    @cached_property
     def shell(self) -> bool:
         """Whether the page shows next to nothing until its scripts run."""
         page = self.page
         bare = page.main_chars == 0 or (page.words <= _LOADING_WORDS and bool(_LOADING.search(fold(page.excerpt))))
-        bare = bare and (page.links <= _FEW_LINKS or any(row.kind == "app-mount" for row in self.matched))
+        bare = bare and (page.links <= _FEW_LINKS or self.is_mounted)
         return self.is_page and bare and page.scripts > 0 and page.media == 0 and page.fields == 0
 
     @cached_property
@@ -230,3 +250,8 @@ class Case:
     def note(self, reason: str) -> None:
         """Add a reason in words."""
         self.because.append(reason)
+
+
+def _asked_like(visit: Visit) -> tuple[bool, str | None]:
+    """Return as whom a visit was made: with a browser's headers, in which browser."""
+    return visit.browser_headers, visit.rendered_by

@@ -5,7 +5,16 @@ import re
 from linkwatch.evidence import Drift
 from linkwatch.judge.addresses import Address, names_one_thing
 from linkwatch.judge.case import Case
-from linkwatch.judge.marks import INTERRUPTION, NO_KINDS_OF_SITES, SUBSCRIPTION, WEAK
+from linkwatch.judge.identity import shown_words, slug_words
+from linkwatch.judge.marks import (
+    INTERRUPTION,
+    NO_KINDS_OF_SITES,
+    OFFERS_GAMBLING,
+    SUBSCRIPTION,
+    WEAK,
+    speaks_of_gambling,
+)
+from linkwatch.judge.words import share_found, telling_words
 from linkwatch.model import Status, Verdict
 
 _LITTLE = 0.2  # of the old text is left
@@ -14,6 +23,9 @@ _NOTHING = 0.05
 _SAME_TITLE, _OTHER_TITLE = 0.6, 0.3
 _FRAME_OF_SNAPSHOTS = 0.6  # a capture may hold more than the page's own text: less of it need be left
 _HALF = 0.5
+_SAYS_LITTLE = frozenset(
+    ("guide", "guides", "best", "top", "review", "reviews", "online", "tips", "free", "new", "complete", "list", "how")
+)
 _LEAST_WORDS = 5  # below that, what the page says is not in its text
 _FILLED_BY_SCRIPTS = 15  # words: a page that says no more may be waiting for its scripts
 _INTERRUPTED = 150  # words: likewise, where it speaks of cookies and scripts
@@ -32,6 +44,9 @@ _SHELF = re.compile(
 def judge_drift(case: Case) -> Verdict | None:
     """Judge by what the page said before. Pages that live from being new can only be taken over."""
     drift = case.observation.drift
+    if drift is None and case.answered_well and _is_lapsed_name(case):
+        case.note("the page offers bets or games of chance, and nothing on it is what was cited")
+        return Verdict(Status.CHANGED, "taken-over", ())
     if drift is None or not case.answered_well or case.visit.cut in ("time", "connection"):
         return None
     lives = drift.was_listing or lives_from_news(case.asked) or lives_from_news(case.final)
@@ -52,6 +67,18 @@ def judge_drift(case: Case) -> Verdict | None:
         return None
     case.note("so the page no longer says what it said")
     return Verdict(Status.CHANGED, "content-drift", ())
+
+
+def _is_lapsed_name(case: Case) -> bool:
+    """Tell whether a page sells bets at an address whose name and citations are about something else."""
+    if OFFERS_GAMBLING not in case.page.signatures:
+        return False
+    wanted = set(slug_words(case.url)).union(*(telling_words(anchor) for anchor in case.observation.anchors))
+    wanted -= _SAYS_LITTLE
+    asked_for = f"{case.asked.host} {' '.join(case.asked.segments)} {' '.join(case.observation.anchors)}"
+    if not wanted or speaks_of_gambling(re.sub(r"[\W_]+", " ", asked_for)):
+        return False
+    return share_found(wanted, shown_words(case.page)) < _HALF
 
 
 def lives_from_news(address: Address) -> bool:

@@ -1,17 +1,22 @@
-"""What else must be asked before judging: a second look with a browser's headers, or the sibling test."""
+"""What else must be asked before judging: a reader's look, an address that cannot exist, the site's front page."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
 
 from linkwatch.evidence import Observation, Trouble
 from linkwatch.judge import redirects, walls
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import address_carries_slug, names_home
+from linkwatch.judge.said import is_undecided
 from linkwatch.judge.siblings import sibling_key, sibling_url
-from linkwatch.judge.verdict import BEFORE_IDENTITY
+from linkwatch.judge.verdict import BEFORE_IDENTITY, verdict_of
+from linkwatch.judge.witnesses import is_article_under_an_error, may_stand_for_the_site
+from linkwatch.model import Status
 
-_REFUSED_TO_ROBOTS = (400, 403, 404, 405, 406, 409, 412, 418, 501, 999)
-_THIN = 50  # words of main content
-_PAGE_FILES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cgi")
+_FOR_EVERYBODY = (401, 402, 407, 410, 429, 451)
+_TROUBLES_FOR_ROBOTS = (Trouble.CONNECTION_RESET, Trouble.READ_TIMEOUT, Trouble.REDIRECT_LOOP)
+_STORIES_FOR_ROBOTS = ("bot-wall", "forbidden", "needs-browser")
+_THIN = 120  # words of main content
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,53 +34,83 @@ class SiblingLook:
     key: str
 
 
-Question = BrowserLook | SiblingLook
+@dataclass(frozen=True, slots=True)
+class FrontPageLook:
+    """Ask the site's front page. key: as for a SiblingLook."""
+
+    url: str
+    key: str
 
 
-def next_question(observation: Observation, seed: str = "") -> Question | None:
+Question = BrowserLook | SiblingLook | FrontPageLook
+
+
+def next_question(observation: Observation, seed: str = "", *, as_reader: bool = True) -> Question | None:
     """Say what to ask next; None when the observation is ready to be judged.
 
-    seed: varies the sibling's address from run to run, if wanted.
+    seed: varies the sibling's address from run to run, if wanted. as_reader: whether a look with a browser's headers
+    may still tell something.
     """
-    return question_of(Case(observation), seed)
+    return question_of(Case(observation), seed, as_reader=as_reader)
 
 
-def question_of(case: Case, seed: str = "") -> Question | None:
+def question_of(case: Case, seed: str = "", *, as_reader: bool = True) -> Question | None:
     """Do what next_question does, of an observation made ready."""
     observation = case.observation
-    if observation.sibling is not None:
-        return None
     if observation.decisive.cut == "time":
         return None  # a server that drips would do it again: what it has sent must do
-    if observation.second is None and _wants_browser(case):
+    may_look_again = as_reader and observation.second is None and not observation.first.browser_headers
+    if may_look_again and observation.sibling is None and _wants_browser(case):
         return BrowserLook(observation.url)
-    if wants_sibling(case):
+    if case.sibling is None and wants_sibling(case):
         key, url = sibling_key(observation.url), sibling_url(observation.url, seed)
         if key is not None and url is not None:
             return SiblingLook(url, key)
+    if not _is_death_by_content(case):
+        return None
+    if may_look_again:
+        return BrowserLook(observation.url)
+    if observation.front is None and may_stand_for_the_site(case):
+        url = _front_url(observation.url)
+        return FrontPageLook(url, url)
     return None
 
 
 def _wants_browser(case: Case) -> bool:
-    """A refusal that may be meant for robots only; 401, 402, 429 and 451 are meant for everybody."""
+    """A refusal or failure that may be meant for robots only; a pause that the host asks for is meant for everybody."""
     first = case.observation.first
-    if first.browser_headers:
-        return False
-    if first.trouble is Trouble.CONNECTION_RESET:
+    if first.trouble in _TROUBLES_FOR_ROBOTS:
         return True
-    if first.http_status in _REFUSED_TO_ROBOTS:
-        return True
-    if first.http_status is None or first.http_status in (401, 402, 410, 429, 451):
+    if first.http_status is None or first.http_status in _FOR_EVERYBODY or first.retry_after:
         return False
+    broke_off = first.cut == "connection" and not first.body_bytes
+    if first.http_status >= 400 or broke_off:
+        return True
     verdict = walls.judge_walls(case)
-    return verdict is not None and verdict.reason in ("bot-wall", "forbidden")
+    return verdict is not None and verdict.reason in _STORIES_FOR_ROBOTS
+
+
+def _is_death_by_content(case: Case) -> bool:
+    page = case.page
+    has_signs = case.moved or page.signatures or page.refresh_url or not page.main_chars
+    if not case.answered_well or (case.sibling is None and not has_signs):
+        return False  # nearly all pages: judging them twice would cost as much as all else here
+    verdict = verdict_of(case)
+    return verdict.status is Status.DEAD and verdict.reason == "soft-404"
+
+
+def _front_url(url: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, "/", "", ""))
 
 
 def wants_sibling(case: Case) -> bool:
     """Tell whether the page may be something that the site gives for any address."""
+    if is_article_under_an_error(case):
+        return True
     if not case.answered_well or case.asked.is_home:
         return False
-    if case.has_unsure_signature:
+    if case.has_unsure_signature or (is_undecided(case) and walls.known_wall(case) is None):
         return True
     if case.http_status in (204, 205):
         return True
@@ -97,6 +132,4 @@ def is_suspicious(case: Case) -> bool:
     page = case.page
     if page.main_words < _THIN or names_home(page, case.asked) or "noindex" in (page.robots or "").lower():
         return True
-    last = case.asked.segments[-1] if case.asked.segments else ""
-    names_a_file = "." in last[-5:-2] and not last.endswith(_PAGE_FILES)
-    return case.is_page and names_a_file and not last.rsplit(".", 1)[-1].isdigit()
+    return case.is_page and case.asked.names_file

@@ -17,8 +17,8 @@ _TYPED_IN = frozenset(("text", "email", "search", "tel", "url", "number", "date"
 _PRESSED = frozenset(("button", "submit", "image"))
 _SHOWN = ("img", "video", "audio", "iframe", "frame", "embed", "object", "canvas", "svg")
 LOADING = ("script", "iframe", "frame", "form", "link", "img", "object", "embed")
-ASKED_FIRST = ("title", "base", "meta", "h1", "h2", "h3", "input", "a", *LOADING)
-ASKED_LAST = (*_SHOWN, "link", "input", "textarea", "select", "button", "h2", "h3", "h4", "a")
+ASKED_FIRST = ("title", "base", "meta", "h1", "h2", "h3", "input", "a", "time", *LOADING)
+ASKED_LAST = (*_SHOWN, "link", "input", "textarea", "select", "button", "h1", "h2", "h3", "h4", "a")
 
 
 def gather(document: turbohtml.Document, tags: tuple[str, ...]) -> Elements:
@@ -89,6 +89,12 @@ def count_fields(found: Elements) -> int:
 def count_buttons(found: Elements) -> int:
     """Count what a reader can press."""
     return sum((field.attr("type") or "").lower() in _PRESSED for field in found["input"]) + len(found["button"])
+
+
+def count_teasers(found: Elements) -> int:
+    """Count the headings that held nothing but a link, or stood in one; to be asked when links are taken out."""
+    headings = (heading for tag in ("h2", "h3", "h4") for heading in found[tag])
+    return sum(not heading.text.strip() or heading.closest("a[href]") is not None for heading in headings)
 
 
 def count_headline_links(found: Elements) -> int:

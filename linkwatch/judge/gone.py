@@ -3,8 +3,10 @@
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import slug_words
+from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found, says_only_not_found
+from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.tombstones import is_subject, says_gone
 from linkwatch.judge.words import fold, words
 from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
@@ -12,7 +14,7 @@ from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
 _LONG = 250  # words of main content: more than an error page has
 _SHORT = 60
 _AN_ARTICLE = 100
-_A_SENTENCE = 25
+_A_SENTENCE, _TWO_SENTENCES = 25, 40
 _CHOICES = 2
 _SOON = 60.0  # seconds
 _SAYS_IT_FIRST = 250  # characters
@@ -45,8 +47,14 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         if case.shell and not case.not_found:
             case.note("every address gets the same empty page, which only a browser can fill")
             return Verdict(Status.BLOCKED, "needs-browser", ())
-        case.note("an address that cannot exist gets the same answer")
+        if _is_part_of_one_page(case):
+            case.note("the site is one page, and the asked address is called as one of its parts")
+            return None
+        case.note("an address that cannot exist gets the same page")
         return Verdict(Status.DEAD, "soft-404", ())
+    if case.shell and not case.page.title and not case.page.words:
+        case.note("nothing is there to read, and only a browser can tell what its scripts would show")
+        return Verdict(Status.BLOCKED, "needs-browser", ())
     if _sends_home_soon(case):
         case.note("the page only sends its readers to the home page")
         return Verdict(Status.DEAD, "soft-404", ())
@@ -54,6 +62,12 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         case.note("the page says that there is nothing here")
         return Verdict(Status.DEAD, "soft-404", ())
     return None
+
+
+def _is_part_of_one_page(case: Case) -> bool:
+    """Tell whether a site that gives one page for every address has a part there that is called as the address."""
+    last = fold(case.asked.segments[-1]) if case.asked.segments else ""
+    return not case.not_found and last in {fold(fragment) for fragment in case.page.fragments}
 
 
 def _is_gate(case: Case) -> bool:
@@ -95,9 +109,13 @@ def _says_not_found(case: Case) -> bool:
         return False
     if told_apart and _is_article_beside_an_honest_error(case):
         return False
+    if _is_article(case):
+        return False
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
+        if told_apart and case.name and SAYS_MORE in page.signatures and "title" not in case.not_found:
+            return False  # it has a name of its own, and something else to say
         return not told_apart or _says_it_first(case)
     return False
 
@@ -107,15 +125,48 @@ def _is_tombstone(case: Case) -> bool:
 
     An honest error at an address that cannot exist does not speak against it: the site knows that there was something.
     """
-    size = case.page.main_words
-    if case.asked.is_home or not case.not_found & {"gone", "gone-text"} or size > _SHORT:
+    marks, size = case.page.signatures, case.page.main_words
+    says = f"{SAYS}gone" in marks
+    if case.asked.is_home or not (says or case.not_found & {"gone", "gone-text"}) or _is_about_such_things(case):
         return False
+    if says and _is_of_file(case):
+        return True
+    if size > _SHORT:
+        return False
+    if says and not case.name:
+        return size <= _TWO_SENTENCES
     name, heading = case.name, case.page.heading or ""
     if "gone" in case.not_found:
         name = heading if says_gone(fold(heading)) else case.own_name
     if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
+        return ONLY_SAID in marks
+    few = size <= (_TWO_SENTENCES if says else _A_SENTENCE)
+    return "gone" in case.not_found or (few and SAYS_MORE not in marks)
+
+
+def _is_of_file(case: Case) -> bool:
+    """Tell whether what is gone is a file, which is all that its page was for: services fill it with their praise."""
+    if case.asked.names_file:
+        return not case.not_found.isdisjoint(("text", "gone", "gone-text"))
+    return f"{SAYS}file" in case.page.signatures and "text" in case.not_found
+
+
+def _is_article(case: Case) -> bool:
+    """Tell whether a page has an article's text; one without a date must not be called by nothing but an error."""
+    marks = case.page.signatures
+    if case.sibling_answer is SiblingAnswer.ALIKE:
         return False
-    return "gone" in case.not_found or size <= _A_SENTENCE
+    called_so = bool(slug_words(case.url)) and says_only_not_found(case.page.heading or case.own_name)
+    return ARTICLE in marks or (LONG_TEXT in marks and not called_so)
+
+
+def _is_about_such_things(case: Case) -> bool:
+    """Tell whether the page was cited by a name that itself speaks of what is gone, as a song may be."""
+    names = (case.page.heading or "", case.page.title or "")
+    if any(says_gone(fold(name)) and case.fits(name) for name in names):
+        return True
+    asks = any(name.rstrip().endswith(("?", "\uff1f")) for name in names)
+    return f"{NAMED}gone" in case.page.signatures and (asks or case.title_fits)
 
 
 def _is_article_beside_an_honest_error(case: Case) -> bool:
@@ -125,7 +176,7 @@ def _is_article_beside_an_honest_error(case: Case) -> bool:
     what to read instead: such a page begins with its excuse, or is called by nothing else although its address has a
     name for what was there.
     """
-    sibling = case.observation.sibling
+    sibling = case.sibling
     if sibling is None or sibling.visit.http_status not in (404, 410):
         return False
     if slug_words(case.url) and says_only_not_found(case.page.heading or case.own_name):

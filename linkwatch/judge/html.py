@@ -10,7 +10,8 @@ from functools import partial
 
 import turbohtml
 
-from linkwatch.evidence import PageFacts
+from linkwatch.evidence import HopKind, PageFacts
+from linkwatch.judge.dumps import is_error_dump
 from linkwatch.judge.elements import (
     ASKED_FIRST,
     ASKED_LAST,
@@ -22,6 +23,7 @@ from linkwatch.judge.elements import (
     count_fields,
     count_headline_links,
     count_media,
+    count_teasers,
     fragments_of,
     gather,
     headings_of,
@@ -29,8 +31,26 @@ from linkwatch.judge.elements import (
     title_of,
 )
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
-from linkwatch.judge.signatures import PageView, first_lines, match_page
-from linkwatch.judge.words import beginning, count_words, squeeze
+from linkwatch.judge.scripted import where_script_leads
+from linkwatch.judge.shape import (
+    BROKEN,
+    INCIDENT,
+    LEADS_ON,
+    ONLY_LOGIN_LINKS,
+    ONLY_SAID,
+    SAYS_MORE,
+    folded_lines,
+    leads_to_login_only,
+    login_form,
+    says_only_that,
+    shows_incident,
+    text_marks,
+    way_on,
+)
+from linkwatch.judge.signatures import LINES_KEPT, PageView, first_lines, match_page
+from linkwatch.judge.statements import MOST_WORDS, SAYS, statements_of
+from linkwatch.judge.viewers import file_in_query
+from linkwatch.judge.words import beginning, count_words, fold, squeeze
 from linkwatch.model import TargetKind
 from linkwatch.urls import hostname, resolve
 
@@ -54,11 +74,13 @@ _SHOWN_TEMPLATE = re.compile(
 )
 _ALERT = re.compile(r"\balert\(\s*([\"'])(.{1,500}?)\1\s*\)")
 _DATA_SCRIPTS = ("application/ld+json", "application/json", "text/template", "text/x-template", "speculationrules")
-_SCRIPTED_MOVE = re.compile(
-    r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'\s]{1,2000})[\"']|\blocation\.(?:replace|assign)\(\s*[\"']([^\"'\s]{1,2000})[\"']"
-)
 _SCRIPTED_MOVE_WORDS = 25  # a page that says more is meant to be read
-_SCRIPTED_MOVE_LENGTH = 1500  # characters of script; longer ones decide where to go
+_SCRIPT_READ = 30_000  # characters
+_LEADS_ON_WORDS, _LEADS_ON_LINKS = 12, 2  # a page that says no more, and only leads on by a script
+_VIEWER_WORDS = 150
+_DUMP_WORDS = 600
+_LINES_OF_SHORT_PAGES = 12
+_SAYS_LITTLE, _WORDS_WITH_MENUS = 6000, 350  # characters, words: of a page that may say what it is in a sentence
 
 
 def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, remembered: bool) -> PageFacts:
@@ -78,7 +100,7 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
     document.remove(_NOT_SHOWN)
     whole = document.to_text()[:_TEXT_COUNTED]
     text_words = count_words(whole)
-    script_text = _text_of(scripts) if text_words < _SCRIPTED_MOVE_WORDS else ""
+    script_text = _text_of(document, scripts) if text_words < _SCRIPTED_MOVE_WORDS else ""
     alerted = "" if text_words else _alerted(script_text)
     if alerted:
         whole, text_words = alerted, count_words(alerted)
@@ -90,10 +112,13 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
     content = document.to_text()[:_TEXT_COUNTED].strip()
     says_something = count_words(content[:_START]) > _FEW_WORDS or count_words(content) > _FEW_WORDS
     main = content or whole
+    said = _said(title, headings, content)
+    onward = way_on(left, base, url, count_words(content)) if f"{SAYS}moved" in said else None
     document.remove("a")
     outside_links = document.to_text()[:_TEXT_COUNTED]
     own_prose = _own_prose(document) if remembered else ""
-    main_words = text_words if alerted else count_words(outside_links)
+    empty_items = outside_links.count("* \n")  # of lists of links
+    main_words = text_words if alerted else count_words(outside_links) - empty_items
     heading = headings[0] if headings else None
     start = beginning(main, _EXCERPT_KEPT)
     resources = partial(_foreign, found, base, url)
@@ -107,12 +132,26 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
             resources,
             asks_password,
             main_words,
-            first_lines(outside_links) or (alerted,),
+            first_lines(outside_links, _LINES_OF_SHORT_PAGES if main_words <= MOST_WORDS else LINES_KEPT) or (alerted,),
         )
     )
-    refresh_url = resolve(target, base, None).url if target else None
+    marks = [*said] if main_words <= MOST_WORDS else []
+    marks += _marks_of_main(content, outside_links, main_words, left, metas, found, headings, signatures, said)
+    refresh_url, kind = resolve(target, base, None).url if target else None, HopKind.REFRESH
     if refresh_url is None and not signatures and media == 0 and text_words < _SCRIPTED_MOVE_WORDS:
-        refresh_url, delay = _scripted_move(script_text, base)
+        leading = where_script_leads(script_text, url)
+        refresh_url = _absolute(leading.target, base) if leading is not None else None
+        if leading is not None and refresh_url is not None:
+            delay = leading.seconds
+        elif leading is not None and _only_leads_on(text_words, link_count, left):
+            marks.append(LEADS_ON)
+    if refresh_url is None and onward is not None and main_words <= MOST_WORDS:
+        refresh_url, delay = onward, 0.0
+        kind = HopKind.MOVED
+    if refresh_url is None and scripts and not signatures and main_words <= _VIEWER_WORDS:
+        refresh_url = file_in_query(url)
+        if refresh_url is not None:
+            delay, kind = 0.0, HopKind.FILE
     return PageFacts(
         media_type,
         title=title,
@@ -129,7 +168,8 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
         og_url=_absolute(metas.get("og:url"), base),
         refresh_url=refresh_url,
         refresh_after=delay,
-        signatures=signatures,
+        refresh_kind=kind,
+        signatures=(*signatures, *marks),
         main_words=main_words,
         headings=headings,
         fragments=fragments_of(found),
@@ -208,8 +248,12 @@ def _own_prose(document: turbohtml.Document) -> str:
     return document.to_text()[:RENDERED_KEPT] if added else ""
 
 
-def _text_of(scripts: list[turbohtml.Element]) -> str:
-    return "\n".join(script.text for script in scripts[:_SCRIPTS_READ])[: _SCRIPTED_MOVE_LENGTH + 1]
+def _text_of(document: turbohtml.Document, scripts: list[turbohtml.Element]) -> str:
+    """Return the scripts that run by themselves: the page's own, and what its <body> does when it is there."""
+    body = document.find("body")
+    at_once = (body.attr("onload") or "") if body is not None else ""
+    texts = (*(script.text for script in scripts[:_SCRIPTS_READ]), at_once)
+    return "\n".join(filter(None, texts))[:_SCRIPT_READ]
 
 
 def _alerted(script: str) -> str:
@@ -217,8 +261,38 @@ def _alerted(script: str) -> str:
     return squeeze(" ".join(match[2] for match in _ALERT.finditer(script)))[:_ALERT_KEPT]
 
 
-def _scripted_move(script: str, base: str) -> tuple[str | None, float | None]:
-    """Return where a page's short script sends the reader at once."""
-    match = _SCRIPTED_MOVE.search(script) if len(script) <= _SCRIPTED_MOVE_LENGTH else None
-    target = _absolute(match[1] or match[2], base) if match else None
-    return (target, 0.0) if target else (None, None)
+def _only_leads_on(text_words: int, link_count: int, left: Elements) -> bool:
+    """Tell whether a page that has a script for going elsewhere has nothing else."""
+    return text_words <= _LEADS_ON_WORDS and link_count <= _LEADS_ON_LINKS and count_fields(left) == 0
+
+
+def _said(title: str | None, headings: tuple[str, ...], content: str) -> tuple[str, ...]:
+    if len(content) > _SAYS_LITTLE or count_words(content) > _WORDS_WITH_MENUS:
+        return ()
+    heading = headings[0] if headings else ""
+    return statements_of(fold(title or ""), fold(heading), folded_lines(content, _SAYS_LITTLE))
+
+
+def _marks_of_main(
+    content: str,
+    outside_links: str,
+    main_words: int,
+    left: Elements,
+    metas: dict[str, str],
+    found: Elements,
+    headings: tuple[str, ...],
+    signatures: tuple[str, ...],
+    said: tuple[str, ...],
+) -> Iterator[str]:
+    """Yield what the main content shows, as far as it is asked for: an ordinary article pays for none of it."""
+    if main_words <= MOST_WORDS and shows_incident(content):
+        yield INCIDENT
+    if main_words <= _DUMP_WORDS and is_error_dump(outside_links):
+        yield BROKEN
+    yield from login_form(left, main_words)
+    if main_words <= MOST_WORDS and leads_to_login_only(left):
+        yield ONLY_LOGIN_LINKS
+    if any(name.startswith("not-found") for name in signatures):
+        yield from text_marks(outside_links, metas, found, count_teasers(left))
+    if "not-found-gone-text" in signatures or said:
+        yield ONLY_SAID if says_only_that(outside_links, left, headings) else SAYS_MORE

@@ -1,9 +1,13 @@
 """Pages that stand where a site used to be, and those by which a living site says that it is out of order."""
 
 from linkwatch.judge.case import Case
+from linkwatch.judge.said import breaks
+from linkwatch.judge.statements import speaks_of
 from linkwatch.model import Status, Verdict
 
 _FEW_WORDS = 80  # a front page that says more needs a second sign that it is parked
+_LINKS_OF_A_FRAME = 4
+_AN_ERROR = 25  # words
 _WORDS = {
     "parked": "the domain is parked or for sale",
     "suspended": "the host has suspended the site",
@@ -19,6 +23,8 @@ _OUT_OF_ORDER = ("maintenance", "server-error")
 def judge_landers(case: Case) -> Verdict | None:
     """Judge by the signatures of landers, whatever the status."""
     if case.http_status is None or case.http_status in (404, 410, 401, 402, 429, 451):
+        return None
+    if _is_cited_as_offer(case):
         return None
     if sum(row.kind == "parked-hint" for row in case.matched) > 1 and not case.title_fits_beyond_doubt:
         case.note(f"{_WORDS['parked']}: a bare name, and lists of links that nobody wrote")
@@ -41,9 +47,30 @@ def judge_gone_content(case: Case) -> Verdict | None:
         return Verdict(Status.DEAD, "soft-404", ())
     row = case.signature(*_OUT_OF_ORDER)
     if row is not None and "whole" not in case.not_found:
+        if row.kind == "server-error" and _is_frame_of_an_application(case):
+            case.note("the frame of an application, with the error that its scripts show where they fail")
+            return Verdict(Status.BLOCKED, "needs-browser", ())
         case.note(f"{_WORDS[row.kind]}: known by the signature {row.name}")
         return Verdict(Status.FAILING, row.kind, ())
+    if breaks(case) and "whole" not in case.not_found:
+        case.note("the page shows the error of a program, and not what was cited")
+        return Verdict(Status.FAILING, "server-error", ())
     return None
+
+
+def _is_cited_as_offer(case: Case) -> bool:
+    """Tell whether the article cites the page as an offer of the domain: then it is what it was cited for."""
+    host = case.asked.host
+    anchors = (anchor.lower().replace(host, "domain") if host else anchor for anchor in case.observation.anchors)
+    return any(speaks_of("domain-sale", anchor) for anchor in anchors)
+
+
+def _is_frame_of_an_application(case: Case) -> bool:
+    """Tell whether all that a site's frame holds is an error and a button to try again: readers see neither."""
+    page = case.page
+    return (
+        page.frame_links >= _LINKS_OF_A_FRAME and page.buttons > 0 and page.scripts > 0 and page.main_words <= _AN_ERROR
+    )
 
 
 def _is_borne_out(case: Case, kind: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from linkwatch.evidence import PageFacts
+from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.running_text import main_text
 from linkwatch.judge.words import fold, writes_spaces
 
@@ -15,13 +16,46 @@ SUBSCRIPTION = "subscription"
 INTERRUPTION = "interruption"  # a question about cookies, a wish for scripts, a moment's patience
 NO_KINDS_OF_SITES = (SUBSCRIPTION, INTERRUPTION)
 WEAK = "link-seller"  # its words are on many honest blogs, too
+GAMBLING, GAMBLING_OFFER = "gambling", "gambling-offer"
+OFFERS_GAMBLING = "offers-gambling"
 
 
 def marks_of(page: PageFacts) -> tuple[str, ...]:
     """Return the marks that a page bears, in the table's order (see data/marks.toml)."""
     head = _padded(f"{page.title or ''} {' '.join(page.headings) or page.heading or ''}")
     text = _padded(main_text(page))
-    return tuple(name for name, enough, phrases in _rows() if _score(phrases, head, text, enough) >= enough)
+    rows = ((name, enough, phrases) for name, enough, phrases in _rows() if name != GAMBLING_OFFER)
+    return tuple(name for name, enough, phrases in rows if _score(phrases, head, text, enough) >= enough)
+
+
+def offers_gambling(text: str) -> bool:
+    """Tell whether a page begins as those do that sell bets and games of chance. text: its beginning, folded."""
+    if len(_roots().found_in(text)) < _enough(GAMBLING):
+        return False
+    shown = _padded(text)
+    return all(len(_phrases(name).found_in(shown)) >= _enough(name) for name in (GAMBLING, GAMBLING_OFFER))
+
+
+def speaks_of_gambling(text: str) -> bool:
+    """Tell whether a text as short as a title or an address holds a word of gambling."""
+    return bool(_phrases(GAMBLING).found_in(_padded(text)))
+
+
+@cache
+def _enough(name: str) -> int:
+    return next(enough for mark, enough, _ in _rows() if mark == name)
+
+
+@cache
+def _roots() -> Phrases:
+    """Return the words of gambling as they stand in a text that is not padded: more than `_phrases` finds."""
+    phrases = next(phrases for mark, _, phrases in _rows() if mark == GAMBLING)
+    return Phrases(phrase.strip() for phrase in phrases)
+
+
+@cache
+def _phrases(name: str) -> Phrases:
+    return Phrases(next(phrases for mark, _, phrases in _rows() if mark == name))
 
 
 def _score(phrases: tuple[str, ...], head: str, text: str, enough: int) -> int:

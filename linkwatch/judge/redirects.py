@@ -16,8 +16,9 @@ _PERMANENT = (301, 308)
 def address_to_cite(observation: Observation) -> str:
     """Return the address that a citation should name now.
 
-    It is where the permanent redirects at the beginning of the walk end: what a temporary one leads to may be
-    somewhere else tomorrow, however permanently it moves on from there (a DOI stays the address to cite).
+    It is where the permanent redirects at the beginning of the walk end, those that pages tell in words among them:
+    what a temporary one leads to may be somewhere else tomorrow, however permanently it moves on from there (a DOI
+    stays the address to cite).
     """
     return _permanent_target(observation.decisive)
 
@@ -26,7 +27,7 @@ def _permanent_target(visit: Visit) -> str:
     cite = visit.url
     addresses = [*(hop.url for hop in visit.hops), visit.final_url]
     for hop, (here, there) in zip(visit.hops, pairwise(addresses), strict=True):
-        if hop.kind is HopKind.HTTP and hop.http_status in _PERMANENT:
+        if hop.kind is HopKind.MOVED or (hop.kind is HopKind.HTTP and hop.http_status in _PERMANENT):
             cite = there
         elif not same_place(here, there):
             break

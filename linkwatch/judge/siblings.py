@@ -10,10 +10,11 @@ from enum import Enum
 from hashlib import blake2b
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from linkwatch.evidence import PageFacts, Sibling, Visit
+from linkwatch.evidence import PageFacts, Visit, Witness
 from linkwatch.judge.addresses import is_view_parameter, names_one_thing, names_page, same_place, take_apart
 from linkwatch.judge.identity import full_name, slug_words, title_fits_address
 from linkwatch.judge.running_text import main_text, prose
+from linkwatch.judge.shape import TEXTS
 from linkwatch.judge.signatures import signatures
 from linkwatch.judge.words import share_found, similarity, telling_words, words
 
@@ -159,7 +160,7 @@ def _without(all_words: list[str], echoes: set[str]) -> Iterator[str]:
             yield word
 
 
-def ask_sibling(sibling: Sibling | None, visit: Visit) -> SiblingAnswer:
+def ask_sibling(sibling: Witness | None, visit: Visit) -> SiblingAnswer:
     """Say what the sibling tells of the page that was visited."""
     if sibling is None or sibling.visit.http_status is None:
         return SiblingAnswer.UNCLEAR
@@ -179,7 +180,7 @@ def ask_sibling(sibling: Sibling | None, visit: Visit) -> SiblingAnswer:
     return _compare_answers(sibling, visit)
 
 
-def _compare_answers(sibling: Sibling, visit: Visit) -> SiblingAnswer:
+def _compare_answers(sibling: Witness, visit: Visit) -> SiblingAnswer:
     """Compare two answers below 400 that came from different addresses."""
     page, other = visit.page, sibling.visit.page
     if page is None or other is None:
@@ -198,7 +199,7 @@ def _compare_answers(sibling: Sibling, visit: Visit) -> SiblingAnswer:
     )
 
 
-def shows_same_page(sibling: Sibling, visit: Visit) -> bool:
+def shows_same_page(sibling: Witness, visit: Visit) -> bool:
     """Tell whether the site shows the asked page at the sibling's address too: it ignores what was made up there."""
     page, other = visit.page, sibling.visit.page
     if page is None or other is None:
@@ -255,6 +256,8 @@ def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikenes
     if other_mark and not page_mark:
         return False
     same_titles = _same_titles(page, url, other, other_url)
+    if page_mark and other_mark and _is_article_beside_error(page, other, alikeness):
+        return False
     if page_mark and other_mark:
         return same_titles or (alikeness or 0.0) >= _ALIKE_ERRORS
     if alikeness is None:
@@ -263,7 +266,14 @@ def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikenes
     return same_titles and alikeness >= (_ALIKE_HEADED if page.heading else _ALIKE)
 
 
-def _says_the_same(sibling: Sibling, visit: Visit) -> bool:
+def _is_article_beside_error(page: PageFacts, other: PageFacts, alikeness: float | None) -> bool:
+    """Tell whether one of two pages that bear an error's name has an article's text, and the other another."""
+    if TEXTS.isdisjoint(page.signatures) or not TEXTS.isdisjoint(other.signatures):
+        return False
+    return (alikeness or 0.0) < _HALF_OF_IT
+
+
+def _says_the_same(sibling: Witness, visit: Visit) -> bool:
     """Tell whether a page answered with 200 is the one that the sibling got as an error page."""
     page, other = visit.page, sibling.visit.page
     if page is None or other is None or not _not_found_mark(page) or sibling.visit.http_status not in (404, 410):

@@ -24,6 +24,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from linkwatch.judge.marks import OFFERS_GAMBLING, offers_gambling
 from linkwatch.judge.phrases import Marks, Phrases
 from linkwatch.judge.tombstones import TOMBSTONE_READ, any_says_gone
 from linkwatch.judge.words import TITLE_PARTS, fold, fold_beginning, squeeze
@@ -36,7 +37,7 @@ oups 404 410 error http https oops ooops whoops sorry uh oh the this that page c
 fehler erreur errore erro blad fout fel chyba virhe hata ошибка
 """
 _FILLERS = frozenset(_FILLER.split())
-_LINES_READ, _LINES_KEPT = 3000, 5  # characters, lines
+_LINES_READ, LINES_KEPT = 3000, 5  # characters, lines
 _SHORTEST_SENTENCE = 4  # characters; Chinese needs no more
 _SHORT_PHRASE = 14  # characters; shorter ones ("not found") must be all there is
 
@@ -89,12 +90,14 @@ class PageView:
 
 
 def match_page(page: PageView) -> tuple[str, ...]:
-    """Return the names of the rows that match, in the tables' order, then the not-found marks."""
+    """Return the names of the rows that match, in the tables' order, the mark of gambling, and the not-found marks."""
     table = _table_for(page.words)
     title, heading = fold(page.title), fold(page.heading)
     text = fold_beginning(page.text, _TEXT_READ if table.reads_text else _SENTENCES_READ)
     found = _Found(table, page, text)
     names = [row.name for row in table.rows if _matches(row, page, title, heading, found)]
+    if offers_gambling(f"{title} {heading} {text}"):
+        names.append(OFFERS_GAMBLING)
     return (*names, *_not_found_marks(title, heading, text, page.lines))
 
 
@@ -299,7 +302,7 @@ def _is_wholly(part: str, phrase: str) -> bool:
     return len(others) <= 2
 
 
-def first_lines(text: str) -> tuple[str, ...]:
+def first_lines(text: str, most: int = LINES_KEPT) -> tuple[str, ...]:
     """Return the first lines of a text that may be a sentence, squeezed."""
     lines = (squeeze(line) for line in text[:_LINES_READ].splitlines())
-    return tuple(islice((line for line in lines if len(line) >= _SHORTEST_SENTENCE), _LINES_KEPT))
+    return tuple(islice((line for line in lines if len(line) >= _SHORTEST_SENTENCE), most))

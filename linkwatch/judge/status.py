@@ -1,8 +1,9 @@
 """Verdicts on statuses other than 2xx, and on 2xx answers that bring nothing."""
 
-from linkwatch.evidence import NOT_MODIFIED, Visit
+from linkwatch.evidence import NOT_MODIFIED, HopKind, Visit
 from linkwatch.judge.case import Case
 from linkwatch.judge.siblings import SiblingAnswer
+from linkwatch.judge.viewers import names_file_surely
 from linkwatch.model import RATE_LIMITED, Status, Verdict
 
 _REFUSALS = {
@@ -23,6 +24,11 @@ _GONE = (404, 410)
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
+def refusal_of(http_status: int | None) -> str | None:
+    """Return the reason that a status which refuses speaks for; None for any other."""
+    return _REFUSALS.get(http_status) if http_status is not None else None
+
+
 def judge_standing(case: Case) -> Verdict | None:
     """Judge an answer that says that the page is still as it was read last."""
     standing = case.observation.standing
@@ -41,6 +47,12 @@ def judge_status(case: Case) -> Verdict | None:
     status = case.http_status
     if status is None or case.answered_well:
         return None
+    if _is_guess_at_shown_file(case):
+        case.note("a viewer, and nobody but its scripts knows where the file is that it shows")
+        return Verdict(Status.BLOCKED, "needs-browser", ())
+    if status in _GONE and any(hop.kind is HopKind.MOVED for hop in case.visit.hops):
+        case.note("the page says that it has moved, and nothing is at the address to which it points")
+        return Verdict(Status.FAILING, "redirect-broken", ())
     if status in _GONE:
         second = case.observation.second
         if second is not None and second.http_status in _REFUSALS:
@@ -56,6 +68,12 @@ def judge_status(case: Case) -> Verdict | None:
         return Verdict(Status.FAILING, "redirect-broken", ())
     case.note("no proper answer; it may pass")
     return Verdict(Status.FAILING, f"http-{status}", ())
+
+
+def _is_guess_at_shown_file(case: Case) -> bool:
+    """Tell whether what failed is only what a viewer's address may mean."""
+    viewers = [hop.url for hop in case.visit.hops if hop.kind is HopKind.FILE]
+    return bool(viewers) and not names_file_surely(viewers[-1])
 
 
 def judge_emptiness(case: Case) -> Verdict | None:

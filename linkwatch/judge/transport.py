@@ -40,7 +40,8 @@ def judge_trouble(case: Case) -> Verdict | None:
     trouble = case.visit.trouble
     if trouble is None:
         return None
-    case.note(_WORDS[trouble])
+    too_many = trouble is Trouble.REDIRECT_LOOP and (case.visit.detail or "").startswith("more than")
+    case.note("there are more redirects than are followed" if too_many else _WORDS[trouble])
     if trouble is Trouble.PRIVATE_ADDRESS and not case.visit.hops:
         return Verdict(Status.SKIPPED, trouble.value, ())
     if trouble is Trouble.RATE_LIMITED:

@@ -5,7 +5,7 @@ The first rule that knows decides. A page that no rule objects to is there: aliv
 docs/reasons.md says what each reason means, and with which statuses it goes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from linkwatch.evidence import HopKind, Observation, Visit
@@ -13,10 +13,14 @@ from linkwatch.judge.case import Case
 from linkwatch.judge.changed import judge_drift
 from linkwatch.judge.gone import judge_not_found
 from linkwatch.judge.landers import judge_gone_content, judge_landers
+from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judge_move
+from linkwatch.judge.routes import judge_route
+from linkwatch.judge.said import judge_nameless
 from linkwatch.judge.status import judge_emptiness, judge_standing, judge_status
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
+from linkwatch.judge.witnesses import judge_article_under_an_error, judge_whole_site
 from linkwatch.model import Verdict
 from linkwatch.urls import redact
 
@@ -27,14 +31,26 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_trouble,
     judge_walls,
     judge_landers,
+    judge_article_under_an_error,
     judge_status,
     judge_emptiness,
+    judge_whole_site,
     judge_error_page,
     judge_gone_content,
 )
-POLICY: tuple[Rule, ...] = (*BEFORE_IDENTITY, judge_leading_away, judge_not_found, judge_drift, judge_move)
+POLICY: tuple[Rule, ...] = (
+    *BEFORE_IDENTITY,
+    judge_leading_away,
+    judge_not_found,
+    judge_nameless,
+    judge_route,
+    judge_drift,
+    judge_move,
+)
 
 _MOST_HOPS_TOLD = 6
+_ASKED, _OPENED = "asked", "opened in a browser"
+_READERS = "readers get another answer than robots do: theirs decides"
 
 
 def judge(observation: Observation) -> Verdict:
@@ -53,22 +69,33 @@ def verdict_of(case: Case) -> Verdict:
     raise AssertionError("the last rule always answers")
 
 
+def notes_in(because: Iterable[str]) -> list[str]:
+    """Return what the rules said, without the visits that a chain of reasons begins with."""
+    return [reason for reason in because if not reason.startswith((_ASKED, _OPENED, _READERS))]
+
+
 def _facts(observation: Observation) -> list[str]:
     facts = [_tell_visit("asked", observation.first)]
     if observation.second is not None:
         browser = observation.second.rendered_by
-        how = "asked again with a browser's headers" if browser is None else f"opened in a browser ({browser})"
+        how = "asked again with a browser's headers" if browser is None else f"{_OPENED} ({browser})"
         facts.append(_tell_visit(how, observation.second))
-    if observation.sibling is not None:
-        told = _tell_visit("asked a sibling that cannot exist", observation.sibling.visit)
-        alike = observation.sibling.similarity
-        facts.append(told if alike is None else f"{told}; the texts are {alike:.0%} alike")
+        if observation.decisive is observation.second and not gives_the_same(observation.first, observation.second):
+            facts.append(_READERS)
+    for asked, witness in (
+        ("asked a sibling that cannot exist", observation.sibling),
+        ("asked the site's front page", observation.front),
+    ):
+        if witness is not None:
+            told = _tell_visit(asked, witness.visit)
+            alike = witness.similarity
+            facts.append(told if alike is None else f"{told}; the texts are {alike:.0%} alike")
     return facts
 
 
 def _tell_visit(asked: str, visit: Visit) -> str:
     steps = [
-        f"{hop.http_status}{' refresh' if hop.kind is HopKind.REFRESH else ''} at {redact(hop.url)}"
+        f"{hop.http_status}{'' if hop.kind is HopKind.HTTP else f' {hop.kind.value}'} at {redact(hop.url)}"
         for hop in visit.hops[:_MOST_HOPS_TOLD]
     ]
     if len(visit.hops) > _MOST_HOPS_TOLD:

@@ -5,8 +5,10 @@ Behind them nobody can tell whether the cited page is still there, so they are b
 
 import re
 
-from linkwatch.judge.addresses import Address, carries
+from linkwatch.judge.addresses import LOGIN_SEGMENT, Address, carries
 from linkwatch.judge.case import Case
+from linkwatch.judge.said import wall_said
+from linkwatch.judge.shape import LEADS_ON
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.model import Status, Verdict
 
@@ -27,14 +29,12 @@ _WORDS = {
     "paywall": "a payment stands before the page",
     "regional": "the page is refused to this region",
     "forbidden": "the page is refused",
+    "legal": "the page says that it is withheld by order of an authority",
     "client-certificate": "the server lets in only who shows a certificate of their own",
     "needs-browser": "the page asks for a browser that runs scripts or keeps cookies",
 }
 _CAPTCHA_WORDS = 40
-_LOGIN = re.compile(
-    r"^(?:log-?in|login_?form|log_in|sign-?in|sign_in|log-?on|logon|wp-login|authwall|session|sessions|shibboleth|saml2?|openid-connect|idp|adfs"
-    r"|anmelden|anmeldung|einloggen|connexion|se-connecter|iniciar-?sesion|inicio-sesion|inloggen|logga-in|logowanie|prihlaseni|giris|login[a-z]*|signin[a-z]*|userlogin|user-login)(?:\.[a-z]{2,5})?$"
-)
+_GATE_WORDS = 200
 _LOGIN_IF_CARRIED = re.compile(
     r"^(?:auth|oauth2?|authorize|authenticate|authentication|cas|sso|account|accounts|user|users|member|members|membership|register|registration|signup|sign-up|join|acceso|entrar|accedi|realms|protocol|gate|portal|identity|welcome)(?:\.[a-z]{2,5})?$"
 )
@@ -83,11 +83,16 @@ def judge_walls(case: Case) -> Verdict | None:
     """Judge by the signatures of walls and by where redirects lead."""
     if case.http_status is None:
         return None
-    kind = _by_redirect(case) or _by_signature(case) or _by_captcha(case)
+    kind = known_wall(case) or _by_itself(case)
     if kind is None:
         return None
     case.note(_WORDS[kind])
     return Verdict(Status.BLOCKED, kind, ())
+
+
+def known_wall(case: Case) -> str | None:
+    """Return the kind of a wall that gives itself away, whatever else the site answers."""
+    return _by_redirect(case) or _by_signature(case) or _by_captcha(case)
 
 
 def _by_signature(case: Case) -> str | None:
@@ -108,9 +113,40 @@ def _by_signature(case: Case) -> str | None:
 
 def _asks_before(case: Case) -> bool:
     """Tell whether a login is something other than what was cited: a login page may be, or a site's front page."""
-    if any(_LOGIN.match(part) for part in case.asked.segments):
-        return False
+    if any(LOGIN_SEGMENT.match(part) for part in case.asked.segments):
+        return _asks_for_another_site(case.asked)
     return case.moved or not case.asked.is_home
+
+
+def _asks_for_another_site(asked: Address) -> bool:
+    """Tell whether an address is a gate's that is told which site to open behind it, as libraries' proxies are."""
+    return any(value.startswith(("http://", "https://")) for _, value in asked.parameters)
+
+
+def _by_itself(case: Case) -> str | None:
+    """Tell the kind of wall by what the page says or shows, whoever made it."""
+    if LEADS_ON in case.page.signatures and case.answered_well:
+        case.note("it only leads on, by a script that cannot be followed")
+        return "needs-browser"
+    if case.answered_well and case.is_page and _is_gate_to_another_site(case):
+        case.note("the address is a gate's, and the page is not the one behind it")
+        return "login-wall"
+    kind = wall_said(case)
+    if kind == "login-wall" and len(case.asked.place) <= 1 and case.title_fits and case.page.has_password_field:
+        return None  # a portal, cited as such
+    if kind == "login-wall" and (not _asks_before(case) or any(map(_LOGIN_IF_CARRIED.match, case.asked.segments))):
+        return None
+    if kind is not None:
+        case.note("by what the page itself says or asks")
+    return kind
+
+
+def _is_gate_to_another_site(case: Case) -> bool:
+    """Tell whether such a gate answered with a short page of its own: a form, or a choice of how to log in."""
+    is_gate = any(LOGIN_SEGMENT.match(part) for part in case.asked.segments) and _asks_for_another_site(case.asked)
+    page = case.page
+    asks = page.has_password_field or page.fields or page.buttons
+    return is_gate and not case.moved and bool(asks) and page.main_words <= _GATE_WORDS
 
 
 def _by_redirect(case: Case) -> str | None:
@@ -133,7 +169,9 @@ def _kind_of_address(final: Address, asked: Address, *, carried: bool) -> str | 
     ends = new_parts[-2:]
     if any(_ROBOTS.match(part) for part in ends):
         return "bot-wall"
-    if any(_LOGIN.match(part) for part in new_parts) or (_LOGIN_HOST.match(final.host) and final.host != asked.host):
+    if any(LOGIN_SEGMENT.match(part) for part in new_parts) or (
+        _LOGIN_HOST.match(final.host) and final.host != asked.host
+    ):
         return "login-wall"
     if any(_CONSENT_SURE.match(part) for part in ends) or (
         _CONSENT_HOST.match(final.host) and final.host != asked.host

@@ -52,7 +52,7 @@ FOLDER = Budget(cpu=300, wall=1200, waits=True, answer=512 * _MB)
 def article_budget(size: int) -> Budget:
     """Return what reading an article of so many bytes may use.
 
-    Markdown takes up to five seconds a megabyte. Memory suffices for pages of a dozen megabytes, and for the beginning
+    Hostile ones take five seconds a megabyte. Memory suffices for pages of a dozen megabytes, and for the beginning
     of larger ones (see `extract`), so that a worker and the process that holds the article stay below 500 MB.
     """
     cpu = min(10 + 15 * size / _MB, 240)

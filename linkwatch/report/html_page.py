@@ -14,8 +14,8 @@ from linkwatch.report.words import (
     QUIET,
     copy_to_use,
     count,
-    explain,
     explain_comparison,
+    explain_link,
     explain_no_copy,
     snapshot_date,
 )
@@ -120,7 +120,7 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
     _write_citations(link["citations"], out)
     out.write(f'<p class="url">{anchor(link["url"])}</p>\n')
     if link["reason"] is not None:  # without one, the heading has said it
-        out.write(f'<p class="reason">{escape(explain(status, link["reason"]))}</p>\n')
+        out.write(f'<p class="reason">{escape(explain_link(link))}</p>\n')
     if status == "redirected" and link["final_url"]:
         out.write(f'<p class="instead"><strong>Now at</strong> {anchor(link["final_url"])}</p>\n')
     if (snapshot := copy_to_use(link)) is not None:

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from linkwatch.model import FAILED, Row, Status
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
-from linkwatch.report.words import copy_to_use, explain, snapshot_date
+from linkwatch.report.words import copy_to_use, explain_link, snapshot_date
 
 _SKIPPED = (*FAILED, Status.BLOCKED, Status.SKIPPED, Status.UNCHECKED)  # where they are no findings
 
@@ -102,7 +102,7 @@ class _Writer:
 
 def _message(link: Row) -> str:
     known = "known in the baseline: " if link.get("known") else ""
-    message = f"{known}{link['status']}: {explain(link['status'], link['reason'])}"
+    message = f"{known}{link['status']}: {explain_link(link)}"
     if (snapshot := copy_to_use(link)) is not None:
         message += f"; use {snapshot['url']} ({snapshot_date(snapshot['timestamp'])}) instead"
     return message

@@ -17,8 +17,8 @@ from linkwatch.report.words import (
     QUIET,
     copy_to_use,
     count,
-    explain,
     explain_comparison,
+    explain_link,
     explain_no_copy,
     snapshot_date,
 )
@@ -247,7 +247,7 @@ def _link_cells(link: Row) -> tuple[str, ...]:
         instead = _url(link["final_url"])
     else:
         instead = escape(explain_no_copy(link))
-    return _url(link["url"]), link["status"], escape(explain(link["status"], link["reason"])), instead
+    return _url(link["url"]), link["status"], escape(explain_link(link)), instead
 
 
 def _table_head(columns: Sequence[str]) -> str:

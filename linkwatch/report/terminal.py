@@ -17,6 +17,7 @@ from linkwatch.report.words import (
     count,
     explain,
     explain_comparison,
+    explain_link,
     explain_no_copy,
     snapshot_date,
 )
@@ -164,7 +165,7 @@ def _write_link(screen: Screen, link: Row, findings: Collection[str]) -> None:
         known = link["known"]
         screen.line(f"{' ' * _INDENT}{'known in the baseline' if known else 'new'}", "dim" if known else "bold red")
     if link["reason"] is not None:  # without one, the heading has said it
-        screen.prose(explain(link["status"], link["reason"]))
+        screen.prose(explain_link(link))
     if link["status"] == "redirected" and link["final_url"]:
         screen.line(f"{' ' * _INDENT}now at: {link['final_url']}", "green")
     _write_snapshot(screen, link)
@@ -187,7 +188,7 @@ def _write_uncited(screen: Screen, report: SafeReport) -> None:
             screen.line("Links without an article", "bold underline")
         shown = True
         screen.line(link["url"] or "(empty)", "bold")
-        screen.line(f"  {link['status']}: {explain(link['status'], link['reason'])}", STYLES.get(link["status"], ""))
+        screen.line(f"  {link['status']}: {explain_link(link)}", STYLES.get(link["status"], ""))
         for hop in link["redirects"]:
             screen.line(f"{' ' * _INDENT}{hop['http_status']} from {hop['url']}", "dim")
         if link["final_url"] not in (None, link["url"]):

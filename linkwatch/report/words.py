@@ -3,6 +3,7 @@
 import re
 from http import HTTPStatus
 
+from linkwatch.judge import notes_in
 from linkwatch.model import BROKEN, Row, Status
 from linkwatch.report import Compared
 
@@ -57,9 +58,9 @@ _REASONS = {
     "tls-failure": "no secure connection could be made",
     "client-certificate": "the server lets in only who shows a certificate of their own",
     "upgrade-required": "the server wants to be spoken to in another way than browsers do",
-    "redirect-loop": "its redirects go round in circles",
+    "redirect-loop": "its redirects do not come to an end",
     "redirect-broken": "it redirects to an address that leads nowhere",
-    "soft-404": "the server answers, but the page says it was not found",
+    "soft-404": "the server answers, but not with what was cited",
     "parked": "the domain is parked: it shows only adverts or an offer to sell it",
     "suspended": "the site was suspended by its host",
     "bot-wall": "the site asks visitors to prove that they are human",
@@ -70,7 +71,9 @@ _REASONS = {
     "legal": "withheld for legal reasons",
     "consent-wall": "the site asks for consent before it shows the page",
     "needs-browser": "the page shows its content only in a browser",
+    "not-understood": "the page says a few words in place of what was cited, and nobody here can read them",
     "regional": "the site does not serve this region",
+    "site-closed": "the whole site shows one page: it may be closed, busy, or kept from us",
     "maintenance": "the site says it is down for maintenance",
     "server-default": "the server shows only its default page",
     "server-error": "the page shows only an error of the server",
@@ -114,6 +117,14 @@ def explain(status: str, reason: str | None) -> str:
     if match:
         return _HTTP.get(int(match[1])) or f"the server answered with {_http_name(int(match[1]))}"
     return _REASONS.get(reason) or reason.replace("-", " ")
+
+
+def explain_link(link: Row) -> str:
+    """Return the reason of a report's link as part of a sentence, as exactly as its evidence allows."""
+    told = explain(link["status"], link["reason"])
+    if link["reason"] != "soft-404":
+        return told
+    return ": ".join(filter(None, (told, ", ".join(notes_in(link["evidence"].get("because", ()))))))
 
 
 def copy_to_use(link: Row) -> Row | None:

@@ -3,15 +3,18 @@
 import asyncio
 import pickle
 from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import pytest
 
-from linkwatch.articles.listing import Listed, list_all
+from linkwatch.articles.listing import list_all, list_files
+from linkwatch.articles.rows import Listed, list_citations, list_file
 from linkwatch.articles.sources import Found
+from linkwatch.articles.sources.files import FilesSource, read_document
 from linkwatch.errors import LinkwatchError, TooMuchWorkError
 from linkwatch.model import Document, Unchanged, Unreadable
-from linkwatch.reading import Budget
+from linkwatch.reading import Budget, Here
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -102,3 +105,35 @@ async def test_no_more_is_read_ahead_than_bounds_allow() -> None:
     assert begun == ["0", "1"]
     await first
     await listing.aclose()
+
+
+async def test_files_are_listed_as_their_documents_are(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("[b](https://b.example/)")
+    (tmp_path / "a.md").write_text("[a](/root)" + "\n" * 2**20)  # a large one
+    (tmp_path / "c.md").write_bytes(b"\0")
+    (tmp_path / "d.html").write_text("<a href=d>d</a>")
+    source = FilesSource(str(tmp_path), Here())
+    begun: list[str] = []
+    listed = [item async for item in list_files(source, Here(), begun.append)]
+    assert listed == [item async for item in list_all(source.documents(), Here(), lambda uri: None)]
+    assert [Path(item.uri).name for item in listed] == ["a.md", "b.md", "c.md", "d.html"]
+    assert [type(item) for item in listed] == [Listed, Listed, Unreadable, Listed]
+    assert begun == [item.uri for item in listed]
+
+
+async def test_an_article_that_takes_too_long_is_told_apart_from_a_disk_that_does_not_answer(tmp_path: Path) -> None:
+    for name in "abcde":
+        (tmp_path / f"{name}.md").touch()
+
+    async def read(budget: Budget, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if act is list_file or (act is read_document and Path(str(args[0])).name > "a.md") or act is list_citations:
+            raise TooMuchWorkError("takes too long")
+        return act(*args, **kwargs)
+
+    source = FilesSource(str(tmp_path), read)
+    told = [item.error async for item in list_files(source, read, lambda uri: None) if isinstance(item, Unreadable)]
+    assert told == [
+        f"{tmp_path}/a.md: takes too long; split it",
+        *(f"{tmp_path}/{name}.md: takes too long" for name in "bcd"),
+        f"{tmp_path}: the disk does not answer: the other 1 files were not read",
+    ]

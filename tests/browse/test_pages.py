@@ -32,7 +32,7 @@ async def test_the_home_page_tells_how_the_collection_stands(site: Site) -> None
 async def test_the_home_page_tells_what_died_and_what_came_back(site: Site) -> None:
     told = words(await site.get("/"))
     died, back = told[told.index("Newly dead") : told.index("Came back")], told[told.index("Came back") :]
-    assert "mills.example/lost-mill the server answers, but the page says it was not found copy of 2015-06-09" in died
+    assert "mills.example/lost-mill the server answers, but not with what was cited copy of 2015-06-09" in died
     assert "gone.example/without-a-copy no such domain" in died
     assert "mills.example/back" not in died
     assert back.startswith("Came back 2026-11-12 mills.example/back now alive")
@@ -66,7 +66,7 @@ def test_ten_years_are_thinned_evenly_to_what_can_be_read_and_the_last_day_stays
 async def test_a_dead_link_is_shown_beside_the_copy_to_cite_instead(site: Site) -> None:
     page = await site.get(f"/link/{await site.id_of(LOST)}")
     told = words(page)
-    assert "dead the server answers, but the page says it was not found soft-404" in told
+    assert "dead the server answers, but not with what was cited soft-404" in told
     assert f"Live address {LOST} Cite instead {COPY.url}" in told
     assert f'href="{COPY.url}" rel="noopener nofollow noreferrer"' in page
 

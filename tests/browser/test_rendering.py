@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from linkwatch.check.examine import SiblingCache, examine
+from linkwatch.check.examine import examine
 from linkwatch.check.examining import page_reader
+from linkwatch.check.site_memory import SiteMemory
 from linkwatch.cli import run as run_command_line
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import WebClient
@@ -55,7 +56,7 @@ async def open_client(**changes: Any) -> AsyncIterator[WebClient]:
 
 async def verdict_of(client: WebClient, url: str) -> tuple[str, str | None, tuple[str, ...]]:
     async with client.host(url.split("/")[2]) as host:
-        _, verdict = await examine(Link(1, url, ()), host, NOW, SiblingCache(), Here())
+        _, verdict = await examine(Link(1, url, ()), host, NOW, SiteMemory(), Here())
     return verdict.status.value, verdict.reason, verdict.because
 
 

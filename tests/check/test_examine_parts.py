@@ -7,8 +7,9 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 
-from linkwatch.check.examine import FULL_READ_EVERY, SiblingCache, examine
+from linkwatch.check.examine import FULL_READ_EVERY, examine
 from linkwatch.check.examining import Examiner, Finding, HostBatch, Question, Seen
+from linkwatch.check.site_memory import SiteMemory
 from linkwatch.evidence import Memory, Observation, PageFacts, Validators, Visit
 from linkwatch.judge import likeness_of
 from linkwatch.model import Link, Past, Status
@@ -46,7 +47,7 @@ class Counting:
 
 async def look(web: Web, memory: Memory | None = None) -> tuple[Observation, Counting]:
     reader = Counting()
-    observation, _ = await examine(Link(1, URL), web, NOW, SiblingCache(), reader, memory)
+    observation, _ = await examine(Link(1, URL), web, NOW, SiteMemory(), reader, memory)
     return observation, reader
 
 
@@ -68,7 +69,8 @@ def page(text: str) -> PageFacts:
 
 async def test_only_pages_are_weighed_where_they_may_be_looked_at() -> None:
     _, reader = await look(Web(page("one")))
-    assert reader.acts == ["weigh", "compare_pages", "weigh"]
+    sibling, reader_look, front = ["weigh", "compare_pages"], ["weigh"], ["weigh", "compare_pages"]
+    assert reader.acts == [*sibling, *reader_look, *front, "weigh"]
     _, reader = await look(Web(None, status=500))
     assert reader.acts == []
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,9 +22,9 @@ PAGE = PageFacts("text/html", title="Home", words=100, main_words=100, text_char
 
 
 class ScriptedWeb:
-    """Answers with what the script says: an HTTP status, a Trouble, or a fault of ours; names exist or not."""
+    """Answers with what the script says: an HTTP status, a page, a Trouble, or a fault of ours; names exist or not."""
 
-    def __init__(self, answers: Mapping[str, int | Trouble | Exception], names: Iterable[str] = ()) -> None:
+    def __init__(self, answers: Mapping[str, int | PageFacts | Trouble | Exception], names: Iterable[str] = ()) -> None:
         self.answers = answers
         self.names = set(names)
         self.asked: list[str] = []
@@ -44,7 +45,8 @@ class ScriptedWeb:
         if isinstance(answer, Trouble):
             requests = 0 if answer is Trouble.RATE_LIMITED else 1
             return Visit(redact(url), redact(url), trouble=answer, requests=requests)
-        return Visit(redact(url), redact(url), http_status=answer, page=PAGE, body_bytes=1000)
+        status, page = (200, answer) if isinstance(answer, PageFacts) else (answer, PAGE)
+        return Visit(redact(url), redact(url), http_status=status, page=page, body_bytes=1000)
 
     async def resolves(self, name: str) -> bool | None:
         self._names_asked.set()
@@ -131,6 +133,24 @@ async def test_a_control_of_this_run_that_is_gone_is_not_the_only_one() -> None:
         found = await check(store, web, [early, *SITES])
     assert found[SITES[0]] == ("failing", "connect-refused")
     assert found[early][0] == "alive"
+
+
+@pytest.mark.parametrize("others", [0, 2])
+async def test_pages_that_are_alike_are_our_networks_where_a_control_is_given_the_same(others: int) -> None:
+    portal = PageFacts("text/html", title="Hotel Linde", excerpt="Your room number?", words=40, main_words=40)
+    web = ScriptedWeb({**dict.fromkeys([*SITES, CONTROL_URL], portal), **dict.fromkeys(SITES[:others], 200)})
+    with Store.open(None) as store:
+        with pytest.raises(OutageError, match="answers in the place of sites"):
+            await check(store, web, SITES)
+        assert statuses(store).count("alive") <= others + 1
+
+
+async def test_pages_that_are_alike_are_believed_where_the_control_is_another() -> None:
+    web = ScriptedWeb({**dict.fromkeys(SITES, 200), CONTROL_URL: replace(PAGE, title="Example Domain")})
+    with Store.open(None) as store:
+        found = await check(store, web, SITES)
+    assert set(found.values()) == {("alive", None)}
+    assert web.asked.count(CONTROL_URL) == 1
 
 
 async def test_one_name_that_the_public_dns_knows_is_enough() -> None:

@@ -32,6 +32,8 @@ def main() -> int:
     for family, (right, total) in scores(results).items():
         print(f"{family:24} {right:4} of {total:4}  {right / total:7.1%}")
     wrong = sum(not result.right for result in results)
+    requests = sum(result.requests for result in results)
+    print(f"{requests} requests, {requests / len(results):.2f} a link")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{len(results) - wrong} of {len(results)} right, {time.monotonic() - started:.1f} s, {peak:.0f} MB at most")
     return 1 if wrong else 0

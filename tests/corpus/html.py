@@ -64,10 +64,25 @@ def bare(title: str, body: str, head: str = "") -> str:
     )
 
 
-HOME = page(
-    "Home",
-    "<section><h2>Latest news</h2><ul><li><a href='/news/harvest-festival-opens'>Harvest festival opens</a></li>"
-    "<li><a href='/news/council-votes-on-budget'>Council votes on budget</a></li></ul></section>" + prose(6, 3),
-    heading="The Valley Courier",
+_STORIES = (
+    "Harvest festival opens",
+    "Council votes on budget",
+    "School wins reading prize",
+    "Old mill to be restored",
+    "Ferry runs again on Sundays",
+    "Choir looks for tenors",
+    "Bridge closed for a week",
+    "Two wells found dry",
+    "Library opens at night",
+    "Bakers meet in May",
 )
-HOME_PAGE = HOME
+
+
+def _front(stories: int, sentences: int) -> str:
+    links = (f"<li><a href='/news/{story.lower().replace(' ', '-')}'>{story}</a></li>" for story in _STORIES[:stories])
+    latest = f"<section><h2>Latest news</h2><ul>{''.join(links)}</ul></section>"
+    return page("Home", latest + prose(sentences, 3), heading="The Valley Courier")
+
+
+HOME = _front(2, 6)
+FULL_HOME = _front(10, 24)

@@ -16,9 +16,13 @@ from linkwatch.check.examining import Examiner, page_reader
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import HostSession
 from linkwatch.fetch.address import WebAddress
+from linkwatch.fetch.asking import Connections, Tools
+from linkwatch.fetch.bodies import Unread
+from linkwatch.fetch.chains import Chains
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.hosts import Turns
-from linkwatch.fetch.walk import Connections, Tools
+from linkwatch.fetch.silence import Silences
+from linkwatch.fetch.ways import Way, Ways
 from linkwatch.reading import Here
 from tests.corpus.model import Case
 from tests.corpus.score import Result, look_at_cases
@@ -50,29 +54,45 @@ class _Web:
     def __init__(self, settings: CheckSettings, script: Script) -> None:
         clock = SimulatedClock()
         turns = Turns(settings.per_host, settings.host_interval, settings.concurrency, clock.monotonic, clock.sleep)
-        dialler = cast("Dialler", _Dialler(script))
-        self._tools = Tools(settings, turns, dialler, page_reader(Here()), clock.monotonic, clock.sleep)
+        dialler = cast("Dialler", _Dialler(script, Chains(clock.monotonic)))
+        self._tools = Tools(
+            settings,
+            turns,
+            dialler,
+            page_reader(Here()),
+            Unread(),
+            clock.monotonic,
+            clock.sleep,
+            Silences(clock.monotonic),
+        )
 
     @asynccontextmanager
     async def host(self, authority: str) -> AsyncIterator[HostSession]:
         no_session = cast("aiohttp.ClientSession", None)  # every answer is read from the dialler's connections
-        yield HostSession(self._tools, Connections(no_session, authority, _All()))
+        yield HostSession(self._tools, Connections(no_session, authority, _Lenient()))
 
 
-class _All(set[str]):
-    """Holds everything: the answers of all origins are read leniently."""
+class _Lenient(Ways):
+    """Reads the answers of all origins leniently."""
 
-    def __contains__(self, item: object) -> bool:
-        return True
+    def way(self, origin: str) -> Way:
+        return Way(lenient=True)
 
 
 class _Dialler:
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, chains: Chains) -> None:
         self._script = script
+        self.chains = chains
 
-    async def connect(self, address: WebAddress) -> tuple[asyncio.StreamReader, "_Wire"]:
-        wire = _Wire(self._script, is_tls=address.scheme == "https")
-        return wire.reader, wire
+    @asynccontextmanager
+    async def connected(
+        self, address: WebAddress, *_: object, plain: bool = False
+    ) -> AsyncIterator[tuple[asyncio.StreamReader, "_Wire"]]:
+        wire = _Wire(self._script, is_tls=address.scheme == "https" and not plain)
+        try:
+            yield wire.reader, wire
+        finally:
+            wire.transport.abort()
 
 
 class _Wire:

@@ -78,3 +78,9 @@ def pages(known: Mapping[str, Reply | str], otherwise: Reply | None = None) -> S
 def always(reply: Reply | str) -> Site:
     """A site that answers every address alike."""
     return pages({}, Reply(body=reply) if isinstance(reply, str) else reply)
+
+
+def fronted(site: Site, front: Reply | str) -> Site:
+    """The same site, but with a front page."""
+    shown = Reply(body=front) if isinstance(front, str) else front
+    return lambda request: shown if request.path == "/" else site(request)

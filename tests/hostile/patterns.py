@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import linkwatch
-from linkwatch.articles.extract.markdown_parser import MarkdownParser
 from linkwatch.judge.signatures import signatures
 
 ANY_METHOD = ("match", "fullmatch", "finditer")  # finditer stands for search, sub and split too: it does what they do
@@ -25,7 +24,6 @@ _ROOT = Path(linkwatch.__file__).parent
 MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
     "linkwatch.judge.signatures._compile": signatures,
     "linkwatch.judge.signatures._any_of": signatures,
-    "linkwatch.articles.extract.markdown_parser.__init__": lambda: MarkdownParser().inline.terminator_re,
     "linkwatch.config._check_regex": "the operator's own patterns",
     "linkwatch.check.pipeline.exclusion": "the operator's own patterns",
 }

@@ -6,6 +6,7 @@ import pytest
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge import read_page
+from linkwatch.judge.scripted import LONGEST
 
 URL = "http://a.test/news/dam"
 
@@ -149,8 +150,8 @@ def test_script_that_sends_readers_on_is_believed_of_short_pages_and_short_scrip
     move = "location.href = '/x';"
     assert read(f"<script>{move}</script><p>{'word ' * 24}</p>").refresh_url == "http://a.test/x"
     assert read(f"<script>{move}</script><p>{'word ' * 25}</p>").refresh_url is None
-    assert read(f"<script>{move}{' ' * (1500 - len(move))}</script>").refresh_url == "http://a.test/x"
-    assert read(f"<script>{move}{' ' * (1501 - len(move))}</script>").refresh_url is None
+    assert read(f"<script>{move}{' ' * (LONGEST - len(move))}</script>").refresh_url == "http://a.test/x"
+    assert read(f"<script>{move}{' ' * (LONGEST + 1 - len(move))}</script>").refresh_url is None
     assert read(f"<script>{move}</script><img>").refresh_url is None
     assert read("<script>location.assign('/y')</script>").refresh_url == "http://a.test/y"
     assert read("<script>location = 'mailto:x'</script>").refresh_after is None

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.evidence import Observation, PageFacts, Sibling, Visit
+from linkwatch.evidence import Observation, PageFacts, Visit, Witness
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import (
@@ -73,14 +73,14 @@ def test_what_two_pages_share_in_their_names_is_the_site_but_for_numbers_and_wor
 
 
 def test_site_is_named_by_what_an_address_that_cannot_exist_is_called_too() -> None:
-    def named(sibling: Sibling | None) -> frozenset[str]:
+    def named(sibling: Witness | None) -> frozenset[str]:
         visit = Visit(URL, URL, 200, page=PageFacts("text/html", title="Dam - Courier", main_words=9))
         return Case(Observation(URL, datetime(2026, 11, 22, tzinfo=UTC), visit, sibling=sibling)).site_words
 
     elsewhere = "http://a.test/news/qwertzuiop"
     other = PageFacts("text/html", title="Wells - Courier", main_words=9)
-    assert named(Sibling(Visit(elsewhere, elsewhere, 404, page=other))) == {"courier"}
-    assert named(Sibling(Visit(elsewhere, elsewhere, 404))) == frozenset()
+    assert named(Witness(Visit(elsewhere, elsewhere, 404, page=other))) == {"courier"}
+    assert named(Witness(Visit(elsewhere, elsewhere, 404))) == frozenset()
     assert named(None) == frozenset()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from linkwatch.evidence import Hop, Observation, PageFacts, Sibling, Visit
+from linkwatch.evidence import Hop, Observation, PageFacts, Visit, Witness
 from linkwatch.judge import BrowserLook, SiblingLook, judge, next_question
 from linkwatch.judge.signatures import signatures
 
@@ -23,19 +23,19 @@ def facts(main_words: int = 200, **more: Any) -> PageFacts:
 
 
 def said(
-    page: PageFacts, url: str = URL, status: int = 200, sibling: Sibling | None = None, **more: Any
+    page: PageFacts, url: str = URL, status: int = 200, sibling: Witness | None = None, **more: Any
 ) -> tuple[str, str | None]:
     visit = Visit(url, more.pop("final_url", url), status, page=page, body_bytes=900, **more)
     verdict = judge(Observation(url, NOW, visit, sibling=sibling))
     return str(verdict.status), verdict.reason
 
 
-def everywhere(page: PageFacts) -> Sibling:
+def everywhere(page: PageFacts) -> Witness:
     """The site gives this page for every address."""
-    return Sibling(Visit(MISSING.url, MISSING.url, 200, page=page, body_bytes=900), 1.0)
+    return Witness(Visit(MISSING.url, MISSING.url, 200, page=page, body_bytes=900), 1.0)
 
 
-NOWHERE_ELSE = Sibling(MISSING)
+NOWHERE_ELSE = Witness(MISSING)
 ALIVE = ("alive", None)
 SOFT = ("dead", "soft-404")
 EXCUSE = "We could not find the page you asked for."
@@ -115,7 +115,9 @@ def test_gate_is_two_buttons_on_a_page_for_every_address_that_leads_nowhere() ->
 def test_page_for_every_address_that_only_scripts_fill_says_nothing() -> None:
     shell = facts(0, scripts=1, words=0)
     assert said(shell, sibling=everywhere(shell)) == ("blocked", "needs-browser")
-    for change in ({"links": 4}, {"media": 1}, {"fields": 1}, {"scripts": 0}):
+    framed = facts(0, scripts=1, words=20, links=30)
+    assert said(framed, sibling=everywhere(framed)) == ("blocked", "needs-browser")
+    for change in ({"media": 1}, {"fields": 1}, {"scripts": 0}):
         page = facts(0, **({"scripts": 1, "words": 0} | change))
         assert said(page, sibling=everywhere(page)) == SOFT, change
     page = facts(0, scripts=1, links=3)
@@ -285,8 +287,8 @@ def test_page_of_few_words_is_compared_with_a_sibling_however_it_is_called() -> 
         visit = Visit(URL, URL, 200, page=facts(main_words, title="Dam opens"), body_bytes=900)
         return isinstance(next_question(Observation(URL, NOW, visit)), SiblingLook)
 
-    assert asks(49)
-    assert not asks(50)
+    assert asks(119)
+    assert not asks(120)
 
 
 def test_file_whose_name_ends_like_no_page_is_compared_with_a_sibling() -> None:
@@ -307,7 +309,8 @@ def test_refusal_meant_for_everybody_is_not_asked_again_whatever_its_page_says(s
     assert next_question(Observation(URL, NOW, replace(visit, http_status=503))) == BrowserLook(URL)
 
 
-def test_nobody_is_asked_about_a_page_that_speaks_for_itself() -> None:
-    for name in ("parking-markup", "youtube-gone"):
+def test_no_witness_is_asked_about_a_page_that_speaks_for_itself() -> None:
+    for name, question in (("parking-markup", None), ("youtube-gone", BrowserLook(URL))):
         visit = Visit(URL, URL, 200, page=facts(signatures=(name,)), body_bytes=900)
-        assert next_question(Observation(URL, NOW, visit)) is None
+        assert next_question(Observation(URL, NOW, visit)) == question
+        assert next_question(Observation(URL, NOW, visit), as_reader=False) is None

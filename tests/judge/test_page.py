@@ -68,6 +68,7 @@ def test_words_of_links_menus_and_scripts_are_not_main_words() -> None:
         ("<base href='http://b.test/'><meta http-equiv=refresh content='0;url=x'>", "http://b.test/x", 0.0),
         ("<script>window.location.href = '/x';</script>", "http://a.test/x", 0.0),
         ('<script>location.replace("http://c.test/")</script>', "http://c.test/", 0.0),
+        ("<body onload=\"setTimeout('location.href=\\'/x\\'', 2000)\">", "http://a.test/x", 2.0),
         (f"<script>location='/x'</script>{article('Long')}", None, None),
         ("<p>nothing</p>", None, None),
     ],

@@ -8,8 +8,9 @@ import pytest
 from aiohttp import web
 from pytest_aiohttp import AiohttpServer
 
-from linkwatch.check.examine import FULL_READ_EVERY, SiblingCache, examine
+from linkwatch.check.examine import FULL_READ_EVERY, examine
 from linkwatch.check.examining import page_reader
+from linkwatch.check.site_memory import SiteMemory
 from linkwatch.config import CheckSettings
 from linkwatch.evidence import Memory, Observation, Visit
 from linkwatch.fetch import WebClient
@@ -62,7 +63,7 @@ async def look(site: Site, aiohttp_server: AiohttpServer) -> Callable[..., objec
     async def examine_it(memory: Memory | None, path: str = "/upper-dam-findings") -> tuple[Observation, Verdict]:
         settings = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0)
         async with WebClient(settings, page_reader(Here())) as client:
-            return await examine(Link(1, str(server.make_url(path))), client, NOW, SiblingCache(), Here(), memory)
+            return await examine(Link(1, str(server.make_url(path))), client, NOW, SiteMemory(), Here(), memory)
 
     return examine_it
 
@@ -138,5 +139,5 @@ async def test_visitor_that_knows_no_validators_is_never_given_any() -> None:
         async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
             return Visit(url, url, 503)
 
-    _, verdict = await examine(Link(1, "http://a.test/"), Plain(), NOW, SiblingCache(), Here(), Memory(Past()))
+    _, verdict = await examine(Link(1, "http://a.test/"), Plain(), NOW, SiteMemory(), Here(), Memory(Past()))
     assert verdict.reason == "http-503"

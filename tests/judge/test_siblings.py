@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwatch.evidence import PageFacts, Sibling, Visit
+from linkwatch.evidence import PageFacts, Visit, Witness
 from linkwatch.judge import compare_pages, sibling_key, sibling_url
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
 
@@ -66,7 +66,7 @@ def test_echoed_addresses_and_numbers_do_not_make_pages_different() -> None:
 def _ask(page: PageFacts, other: PageFacts, alike: float | None, status: int = 200) -> SiblingAnswer:
     visit = Visit("http://a.test/n/7", "http://a.test/n/7", 200, page=page, body_bytes=9)
     sibling = Visit("http://a.test/n/9", "http://a.test/n/9", status, page=other, body_bytes=9)
-    return ask_sibling(Sibling(sibling, alike), visit)
+    return ask_sibling(Witness(sibling, alike), visit)
 
 
 def test_same_title_and_text_are_alike_and_another_title_or_text_is_not() -> None:
@@ -94,7 +94,7 @@ def test_words_that_sibling_shares_show_the_asked_page_only_beside_an_id_of_its_
         ("http://a.test/77/green-tea", "http://a.test/77/qwertzuiop", SiblingAnswer.DIFFERENT),
     ):
         visits = [Visit(address, address, 200, page=page, body_bytes=9) for address in (url, other)]
-        assert ask_sibling(Sibling(visits[1], 1.0), visits[0]) is answer
+        assert ask_sibling(Witness(visits[1], 1.0), visits[0]) is answer
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def _led_to(target: str, other_target: str, **more: int) -> SiblingAnswer:
         Visit(url, final, 200, page=page, body_bytes=9)
         for url, final in (("http://a.test/n/7", target), ("http://a.test/n/9", other_target))
     )
-    return ask_sibling(Sibling(other, 1.0), visit)
+    return ask_sibling(Witness(other, 1.0), visit)
 
 
 def test_both_led_to_one_place_are_alike_unless_that_is_the_asked_page() -> None:
@@ -190,9 +190,9 @@ def test_answers_without_pages_are_alike_where_both_are_empty(
         Visit(url, url, status, body_bytes=size)
         for url, status, size in zip(("http://a.test/n/7", "http://a.test/n/9"), statuses, sizes, strict=True)
     )
-    assert ask_sibling(Sibling(other), visit) is answer
+    assert ask_sibling(Witness(other), visit) is answer
     assert ask_sibling(None, visit) is SiblingAnswer.UNCLEAR
-    assert ask_sibling(Sibling(Visit(other.url, other.url)), visit) is SiblingAnswer.UNCLEAR
+    assert ask_sibling(Witness(Visit(other.url, other.url)), visit) is SiblingAnswer.UNCLEAR
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_titles_are_the_same_but_for_numbers_and_what_they_repeat(
         Visit(url, url, 200, page=PageFacts("text/html", title=title, main_words=50), body_bytes=9)
         for url, title in zip(("http://a.test/n/tea", f"http://a.test/n/{made_up}"), titles, strict=True)
     )
-    assert ask_sibling(Sibling(other, 1.0), visit) is answer
+    assert ask_sibling(Witness(other, 1.0), visit) is answer
 
 
 def test_page_whose_query_makes_no_difference_is_shown_for_any_query() -> None:
@@ -223,7 +223,7 @@ def test_page_whose_query_makes_no_difference_is_shown_for_any_query() -> None:
         )
         visit = Visit("http://a.test/t?id=7", "http://a.test/t?id=7", 200, page=page, body_bytes=9)
         sibling = Visit("http://a.test/t?id=9", "http://a.test/t?id=9", 200, page=shown, body_bytes=9)
-        return ask_sibling(Sibling(sibling, 1.0), visit)
+        return ask_sibling(Witness(sibling, 1.0), visit)
 
     plain = "http://a.test/t"
     assert asked(plain, plain, heading="Courier") is SiblingAnswer.DIFFERENT
@@ -268,7 +268,7 @@ def test_page_named_by_its_path_is_shown_for_any_query() -> None:
             Visit(url, url, 200, page=page, body_bytes=9)
             for url in ("http://a.test/dam-opens?id=7", "http://a.test/dam-opens?id=9")
         )
-        return ask_sibling(Sibling(other, 1.0), visit)
+        return ask_sibling(Witness(other, 1.0), visit)
 
     assert ask("Dam opens") is SiblingAnswer.DIFFERENT
     assert ask("Courier") is SiblingAnswer.ALIKE

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.evidence import Hop, Observation, PageFacts, Sibling, Standing, Trouble, Visit
+from linkwatch.evidence import Hop, Observation, PageFacts, Standing, Trouble, Visit, Witness
 from linkwatch.judge import BrowserLook, SiblingLook, judge, next_question
 from linkwatch.model import Verdict
 
@@ -14,13 +14,15 @@ URL = "http://a.test/news/dam-opens"
 PAGE = PageFacts("text/html", title="Dam opens", heading="Dam opens", words=300, main_words=200, main_chars=900)
 NAMED = {
     **dict.fromkeys((404, 410), "dead"),
-    **dict.fromkeys((401, 402, 403, 405, 406, 418, 429, 451, 999), "blocked"),
+    **dict.fromkeys((401, 402, 403, 405, 406, 418, 426, 429, 451, 495, 496, 999), "blocked"),
 }
 REASONS = {
     **dict.fromkeys((301, 302, 303, 307, 308), "redirect-broken"),
     **dict.fromkeys((403, 405, 406, 418), "forbidden"),
     401: "login-wall",
     402: "paywall",
+    426: "upgrade-required",
+    **dict.fromkeys((495, 496), "client-certificate"),
     429: "rate-limited",
     451: "legal",
     999: "bot-wall",
@@ -54,9 +56,9 @@ def test_empty_answer_is_dead_where_it_is_plain_and_alive_where_it_is_meant() ->
 
 @pytest.mark.parametrize("status", [204, 205])
 def test_answer_without_content_is_dead_where_every_address_gets_it(status: int) -> None:
-    elsewhere = Sibling(Visit(f"{URL}x", f"{URL}x", status))
+    elsewhere = Witness(Visit(f"{URL}x", f"{URL}x", status))
     assert _said(judge(replace(_seen(status), sibling=elsewhere))) == ("dead", "soft-404")
-    other = Sibling(Visit(f"{URL}x", f"{URL}x", 404))
+    other = Witness(Visit(f"{URL}x", f"{URL}x", 404))
     assert _said(judge(replace(_seen(status), sibling=other))) == ("alive", None)
 
 
@@ -87,7 +89,12 @@ def test_verdict_stands_only_where_the_server_says_that_nothing_changed() -> Non
 @pytest.mark.parametrize("trouble", list(Trouble))
 def test_trouble_passes_but_for_names_and_files_that_are_not_there(trouble: Trouble) -> None:
     expected = "dead" if trouble in DEAD else "failing"
-    expected = {Trouble.RATE_LIMITED: "blocked", Trouble.PRIVATE_ADDRESS: "skipped"}.get(trouble, expected)
+    special = {
+        Trouble.RATE_LIMITED: "blocked",
+        Trouble.CLIENT_CERTIFICATE: "blocked",
+        Trouble.PRIVATE_ADDRESS: "skipped",
+    }
+    expected = special.get(trouble, expected)
     assert _said(judge(_seen(None, trouble=trouble))) == (expected, trouble.value)
 
 
@@ -99,16 +106,18 @@ def test_public_link_that_leads_to_a_private_address_fails() -> None:
 def test_browser_is_sent_where_a_refusal_may_be_meant_for_robots_only() -> None:
     looks = {code: _seen(code, PAGE) for code in range(200, 1000)}
     asked = {code for code, look in looks.items() if next_question(look) == BrowserLook(URL)}
-    assert asked == {400, 403, 404, 405, 406, 409, 412, 418, 501, 999}
+    assert asked == set(range(400, 1000)) - {401, 402, 407, 410, 429, 451}
+    assert next_question(_seen(503, retry_after=60.0)) is None
     for code, look in looks.items():
         again = replace(look, second=Visit(URL, URL, code, browser_headers=True))
         assert not isinstance(next_question(again), BrowserLook)
 
 
 @pytest.mark.parametrize("trouble", list(Trouble))
-def test_browser_is_sent_where_the_connection_was_reset_and_for_no_other_trouble(trouble: Trouble) -> None:
+def test_browser_is_sent_where_robots_may_meet_silence_or_a_maze_and_for_no_other_trouble(trouble: Trouble) -> None:
     question = next_question(_seen(None, trouble=trouble))
-    assert question == (BrowserLook(URL) if trouble is Trouble.CONNECTION_RESET else None)
+    for_robots = (Trouble.CONNECTION_RESET, Trouble.READ_TIMEOUT, Trouble.REDIRECT_LOOP)
+    assert question == (BrowserLook(URL) if trouble in for_robots else None)
 
 
 def test_sibling_is_asked_where_the_server_says_that_there_is_nothing_to_show() -> None:

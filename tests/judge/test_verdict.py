@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwatch.evidence import Hop, HopKind, Observation, PageFacts, Sibling, Trouble, Visit
+from linkwatch.evidence import Hop, HopKind, Observation, PageFacts, Trouble, Visit, Witness
 from linkwatch.evidence.as_json import evidence_to_json, observation_from_json
 from linkwatch.judge import BrowserLook, SiblingLook, address_to_cite, judge, next_question
 
@@ -37,7 +37,17 @@ def test_no_status_from_300_on_is_alive(status: int) -> None:
 
 @pytest.mark.parametrize(
     ("status", "asks"),
-    [(403, True), (404, True), (406, True), (999, True), (401, False), (429, False), (451, False), (500, False)],
+    [
+        (403, True),
+        (404, True),
+        (406, True),
+        (999, True),
+        (401, False),
+        (429, False),
+        (451, False),
+        (500, True),
+        (503, True),
+    ],
 )
 def test_refusals_that_may_be_meant_for_robots_are_asked_again_as_a_browser(status: int, *, asks: bool) -> None:
     question = next_question(_seen(status))
@@ -65,7 +75,9 @@ def test_a_server_that_drips_is_asked_nothing_more() -> None:
 def test_home_pages_never_need_a_sibling() -> None:
     home = "http://a.test/"
     page = PageFacts("text/html", title="Page not found", signatures=("not-found-whole",), words=3, main_words=3)
-    assert next_question(Observation(home, NOW, Visit(home, home, 200, page=page, body_bytes=9))) is None
+    seen = Observation(home, NOW, Visit(home, home, 200, page=page, body_bytes=9))
+    assert next_question(seen) == BrowserLook(home)
+    assert next_question(seen, as_reader=False) is None
 
 
 def _walk(*steps: tuple[str, int], final: str, kind: HopKind = HopKind.HTTP) -> Observation:
@@ -101,15 +113,16 @@ def test_reasons_tell_every_visit_with_its_page() -> None:
     first = Visit(URL, URL, 403, page=replace(page, title=None), body_bytes=9, detail="after 2 tries")
     hops = (Hop(URL, 301), Hop("http://a.test/x", 200, HopKind.REFRESH))
     second = Visit(URL, "http://a.test/y", 200, hops, page=page, body_bytes=9, browser_headers=True)
-    sibling = Sibling(Visit("http://a.test/z", "http://a.test/z", 404, page=PageFacts("text/html")), 0.25)
+    sibling = Witness(Visit("http://a.test/z", "http://a.test/z", 404, page=PageFacts("text/html")), 0.25)
     walk = f"301 at {URL} → 200 refresh at http://a.test/x → 200 at http://a.test/y"
     told = judge(Observation(URL, NOW, first, second, sibling)).because
-    assert told[:3] == (
+    assert told[:4] == (
         f"asked: 403 at {URL} (after 2 tries), text/html, 300 words",
         f"asked again with a browser's headers: {walk}, text/html “Dam opens”, 300 words",
+        "readers get another answer than robots do: theirs decides",
         "asked a sibling that cannot exist: 404 at http://a.test/z, text/html, 0 words; the texts are 25% alike",
     )
-    assert len(told) > 3
+    assert len(told) > 4
 
 
 @pytest.mark.parametrize(("hops", "steps", "more"), [(6, 6, False), (7, 6, True)])

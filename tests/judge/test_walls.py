@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from linkwatch.evidence import Hop, Observation, PageFacts, Sibling, Visit
+from linkwatch.evidence import Hop, Observation, PageFacts, Visit, Witness
 from linkwatch.judge import judge
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -149,7 +149,7 @@ def test_page_within_which_the_redirect_points_holds_the_asked_one_unless_every_
         hops = (Hop(url, 302, location=location),)
         return Visit(url, "http://a.test/", 200, hops, page=page, body_bytes=900)
 
-    every = Sibling(led("http://a.test/reports/qwertzuiop", "/"), 1.0)
+    every = Witness(led("http://a.test/reports/qwertzuiop", "/"), 1.0)
     for visit, sibling, status in (
         (led(URL, "/#part-7"), None, "alive"),
         (led(URL, "/#part-7"), every, "dead"),

@@ -22,7 +22,7 @@ SURVIVORS: dict[str, dict[str, str]] = {
     },
     "linkwatch/check/examining.py": {"home_of: '/' → '/x'": "only the host of that address is read"},
     "linkwatch/check/examine.py": {
-        "_ask_sibling: visit.page is not None and other.page is not None → visit.page is not None or other.page is not "
+        "_ask_witness: visit.page is not None and other.page is not None → visit.page is not None or other.page is not "
         "None": "compare_pages knows nothing of a page that is missing, either",
     },
     "linkwatch/judge/next_look.py": {
@@ -50,6 +50,7 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "Suspicion: 'ask-dns' → 'ask-dnsx'": _LABEL,
         "Suspicion: 'ask-resolver' → 'ask-resolverx'": _LABEL,
         "Suspicion: 'ask-web' → 'ask-webx'": _LABEL,
+        "Suspicion: 'ask-another' → 'ask-anotherx'": _LABEL,
         "OutageGuard._commonest: 1 → 2": "of one or two the first is taken",
         "OutageGuard._commonest: 0 → -1": "the first of one is the last; without any nobody asks how many they are",
         "OutageGuard._commonest: 0 → 1": "without any nobody asks how many they are",

@@ -19,8 +19,9 @@ from linkwatch.articles.scan import read_article
 from linkwatch.articles.sources.files import FilesSource
 from linkwatch.articles.sources.urls import UrlsSource
 from linkwatch.articles.sources.web import WebSource
-from linkwatch.check.examine import SiblingCache, examine
+from linkwatch.check.examine import examine
 from linkwatch.check.examining import page_reader
+from linkwatch.check.site_memory import SiteMemory
 from linkwatch.config import ArchiveSettings, CheckSettings
 from linkwatch.errors import InputError
 from linkwatch.evidence import Trouble
@@ -70,7 +71,7 @@ def strict(workers: Workers) -> Strict:
 async def test_a_page_that_is_too_much_work_fails_and_is_asked_for_once(strict: Strict) -> None:
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(PAGE) + PAGE
     async with raw_server(answering(answer)) as server, WebClient(LOOPBACK, page_reader(strict)) as client:
-        observation, verdict = await examine(Link(1, server.url("/mill")), client, NOW, SiblingCache(), strict)
+        observation, verdict = await examine(Link(1, server.url("/mill")), client, NOW, SiteMemory(), strict)
     assert (verdict.status, verdict.reason) == ("failing", "too-much-work")
     assert observation.first.trouble is Trouble.TOO_MUCH_WORK
     assert observation.first.http_status == 200
@@ -162,7 +163,7 @@ async def reading_nothing(url: str, *, most: int = 0, is_list: bool = False) -> 
 async def test_a_link_to_a_file_whose_disk_does_not_answer_fails(workers: Workers, tmp_path: Path) -> None:
     reader = Strict(workers, wall=1e-6)
     async with WebClient(LOOPBACK, None) as client:
-        observation, verdict = await examine(Link(1, tmp_path.as_uri()), client, NOW, SiblingCache(), reader)
+        observation, verdict = await examine(Link(1, tmp_path.as_uri()), client, NOW, SiteMemory(), reader)
     assert (verdict.status, verdict.reason) == ("failing", "file-unreadable")
     assert observation.first.detail == "the disk does not answer"
 

@@ -1,19 +1,43 @@
 """Bare URLs and mail addresses in Markdown text, as GitHub Flavored Markdown recognises them.
 
 The rules are those of the "autolinks (extension)" section of its specification, in which a URL ends before
-trailing punctuation, an unbalanced bracket or an entity. Closing typographic quotation marks are left out too.
+trailing punctuation, an unbalanced bracket or an entity. Beyond it, a URL ends where a reader sees its end: before a
+typographic quotation mark, before Chinese and Japanese punctuation, and where such text follows Latin letters. A "]"
+that nothing in the URL opens closes something around it.
 """
 
 import re
 from collections.abc import Iterator
+from html import unescape as unescape_html
+from html.entities import html5 as named_entities
 
-from markdown_it.common.utils import unescapeAll
-
-_URL = re.compile(r"(?:(?:https?|ftp)://|www\.(?=[^\W_]))(?P<host>[\w-]+(?:\.[\w-]+)*)[^\s<>`]*", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+@-])[A-Za-z0-9._+-]{1,64}@(?P<host>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)")
-_TRAILING = "?!.,:*_~'\"\\\u201d\u2019\u00bb\u2026"
+_URL_BEGINS = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://|(?<![^\s*_~(\[])www\.", re.IGNORECASE)
+_TRAILING = "?!.,:*_~'\"\\\u2019\u2026"  # U+2019 is an apostrophe too
+_CJK = r"\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3041-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+_QUOTES = r"\u2018\u201a-\u201f\u00ab\u00bb\u2039\u203a"
+_WIDE_PUNCTUATION = r"\u3000-\u3004\u3008-\u3020\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff61-\uff65"
+_OTHER = rf"[^\s<>`\[\]{_QUOTES}{_WIDE_PUNCTUATION}{_CJK}]"
+_URL = re.compile(  # case is ignored only where it matters: it makes compiling the rest take long
+    r"(?i:(?:https?|ftp)://|www\.(?=[^\W_]))(?=(?P<host>[\w-]++(?:\.[\w-]++)*+))"
+    rf"(?:{_OTHER}++|(?<![A-Za-z0-9])[{_CJK}][{_CJK}A-Za-z0-9]*+|\[(?:{_OTHER}*+\])?+)*+"
+)
 _ENTITY = re.compile(r"&[A-Za-z0-9]{1,32};$")
 _PAIRS = {")": "(", "]": "["}
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});)|&([A-Za-z][A-Za-z0-9]{1,31};)")
+
+
+def find_beginning(text: str, start: int) -> int:
+    """Return where a bare URL may begin, from `start` on; -1 where none does. What is before the text is unknown."""
+    match = _URL_BEGINS.search(text, start)
+    return match.start() if match else -1
+
+
+def may_begin_behind(before: str, first: str) -> bool:
+    """Tell whether a bare URL whose first character is `first` may stand behind another. "": nothing is before it."""
+    if not before:
+        return True
+    return before.isspace() or before in "*_~([" if first in "wW" else not (before.isascii() and before.isalpha())
 
 
 def find_url(text: str, start: int, stop: int) -> int:
@@ -26,8 +50,7 @@ def find_url(text: str, start: int, stop: int) -> int:
         host = "www." + host
         if "_" in "".join(host.split(".")[-2:]):
             return start
-    end = _before_unbalanced_bracket(text, match.start(), match.end())
-    end = _before_punctuation(text, start, end)
+    end = _before_punctuation(text, start, match.end())
     return end if end > match.start("host") else start
 
 
@@ -40,20 +63,22 @@ def find_mails(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def unescape(written: str) -> str:
+    """Undo the backslashes and entities of Markdown."""
+    if "\\" not in written and "&" not in written:
+        return written
+    return _ESCAPED.sub(_unescaped, written)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    escaped, number, name = match.groups()
+    return escaped or (unescape_html(number) if number else named_entities.get(name, match[0]))
+
+
 def href_of(url: str) -> str:
     """Return the href of a bare URL as it is written: entities and escapes undone, "www." given its scheme."""
-    href: str = unescapeAll(url)
+    href = unescape(url)
     return "http://" + href if href[:4].lower() == "www." else href
-
-
-def _before_unbalanced_bracket(text: str, start: int, end: int) -> int:
-    """A "]" that nothing in the URL opens closes something around it: a link's text, say."""
-    depth = 0
-    for position in range(start, end):
-        depth += (text[position] == "[") - (text[position] == "]")
-        if depth < 0:
-            return position
-    return end
 
 
 def _before_punctuation(text: str, start: int, end: int) -> int:

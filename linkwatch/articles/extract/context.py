@@ -7,11 +7,13 @@ LINE_BREAK = "\u2028"  # in a block's text: a line that its author broke; no sen
 _REACH = 350  # characters of raw text looked at on each side; white space is then folded away
 _STOPS = ".!?…"
 _WIDE_STOPS = "\u3002\uff01\uff1f"  # Chinese and Japanese: no space follows them
-_CLOSING = "\"'\u201d\u2019\u00bb)\\]"  # quotation marks and brackets
+_CLOSING = "\"'\u201d\u2019\u00bb)]"  # quotation marks and brackets
+_WITHIN_RUN = _STOPS + _CLOSING
+_RUN = re.escape(_WITHIN_RUN)
 _LONGEST_ANCHOR = 4 * MAX_TEXT  # characters of raw text looked at
 _OPENING = "(['\"\u201c\u2018\u00ab"
 # In folded text. A run of stops within a word is met without a group: it ends nothing, and is looked at once.
-_END = re.compile(rf"[{_STOPS}][{_STOPS}{_CLOSING}]*+( |$)?|([{_WIDE_STOPS}](?:[{_STOPS}{_CLOSING}]*+(?: |$))?)")
+_STOP = re.compile(rf"[{_STOPS}{_WIDE_STOPS}][{_RUN}]*+( |$)?")
 _ABBREVIATIONS = frozenset(
     {"al", "approx", "ca", "capt", "cf", "co", "col", "corp", "dept", "dr", "ed", "eds", "esp", "etc", "gen", "gov"}
     | {"hon", "inc", "incl", "jr", "lt", "ltd", "mr", "mrs", "ms", "prof", "rep", "rev", "sen", "sgt", "sr", "st"}
@@ -36,31 +38,39 @@ def describe(block: str, start: int, end: int) -> tuple[str, str]:
     if end - start > _LONGEST_ANCHOR:
         text = fold(block[start : start + _LONGEST_ANCHOR])[: MAX_TEXT - 1].rstrip() + "…"
         return text, text
-    return _describe_plainly(block, start, end) or _describe_any(block, start, end)
+    left, text, right, is_cut = _folded_plainly(block, start, end) or _folded(block, start, end)
+    if len(text) > MAX_TEXT:
+        text = text[: MAX_TEXT - 1].rstrip() + "…"
+        return text, text
+    words = left + text + right
+    first, last = _sentence(words, len(left), len(left) + len(text))
+    if first == 0 and is_cut:
+        first = left.find(" ") + 1
+    if last - first <= MAX_TEXT:
+        return text, words[first:last].strip()
+    return text, _centre(left[first:], text, right[: last - len(left) - len(text)])
 
 
-def _describe_plainly(block: str, start: int, end: int) -> tuple[str, str] | None:
-    """Do what _describe_any does, faster, where no white space needs folding and nothing is too long; else None."""
+def _folded_plainly(block: str, start: int, end: int) -> tuple[str, str, str, bool] | None:
+    """Do what _folded does, faster, where no white space needs folding; else return None."""
     begin = max(0, start - _REACH)
     window = block[begin : end + _REACH].replace("\n", " ")
     if "  " in window or not window.isprintable():  # tabs, breaks and the like are not printable
         return None
     raw = window[start - begin : end - begin]
     text = raw.strip()
-    first_word = start - begin + len(raw) - len(raw.lstrip())
-    first, last = _sentence(window, first_word, first_word + len(text))
-    if first == 0 and begin > 0:
-        return None
-    context = window[first:last].strip()
-    return (text, context) if len(context) <= MAX_TEXT else None
+    first = start - begin + len(raw) - len(raw.lstrip())
+    left, right = window[:first].lstrip(), window[first + len(text) :]
+    return left, text, right.rstrip() if text else right, begin > 0
 
 
-def _describe_any(block: str, start: int, end: int) -> tuple[str, str]:
+def _folded(block: str, start: int, end: int) -> tuple[str, str, str, bool]:
+    """Return what is before an anchor text, the text, and what is behind it, and whether a word may be cut at first.
+
+    White space is folded; the space between two of the parts belongs to what is around the text.
+    """
     raw = block[start:end]
     text = fold(raw)
-    if len(text) > MAX_TEXT:
-        text = text[: MAX_TEXT - 1].rstrip() + "…"
-        return text, text
     _, broken, before = block[max(0, start - _REACH) : start].rpartition(LINE_BREAK)
     after = block[end : end + _REACH].partition(LINE_BREAK)[0]
     left = fold(before)
@@ -69,22 +79,43 @@ def _describe_any(block: str, start: int, end: int) -> tuple[str, str]:
         left += " "
     if right and (after[0].isspace() or raw[-1:].isspace()) and (text or left[-1:] != " "):
         right = " " + right
-    first, last = _sentence(left + text + right, len(left), len(left) + len(text))
-    if first == 0 and start > _REACH and not broken:
-        first = left.find(" ") + 1  # the reach begins within a word
-    return text, _centre(left[first:], text, right[: last - len(left) - len(text)])
+    return left, text, right, start > _REACH and not broken
 
 
 def _sentence(words: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence around words[start:end] begins and ends. A stop within these words ends nothing."""
+    """Where the sentence around words[start:end] begins and ends. A stop within these words ends nothing.
+
+    It is looked for from these words to both sides: most stops of a long text are of no interest.
+    """
+    has_wide = not words.isascii()
     first = 0
-    for stop in _END.finditer(words):
-        if stop.lastindex is None or start < stop.end() <= end or _is_abbreviation(words, stop.start(), stop.end()):
-            continue
-        if stop.end() > end:
-            return first, max(end, stop.start() + len(stop[0].rstrip()))
-        first = stop.end()
+    for stop in reversed([stop for stop in _STOP.finditer(words, 0, start) if stop.lastindex or has_wide]):
+        whole = stop if stop.end() < start else _STOP.match(words, stop.start())  # it may go on
+        if whole and 0 < (stop_end := _end_of_sentence(words, whole)) <= start:
+            first = stop_end
+            break
+    for stop in _STOP.finditer(words, _beginning_of_run(words, end)):
+        if (stop.lastindex or has_wide) and (stop_end := _end_of_sentence(words, stop)) > end:
+            return first, max(end, stop.start() + len(words[stop.start() : stop_end].rstrip()))
     return first, len(words)
+
+
+def _beginning_of_run(words: str, place: int) -> int:
+    """Return where the stops begin that reach up to a place, with what may stand among them; else the place itself."""
+    begin = place
+    while place and words[place - 1] in _WITHIN_RUN:
+        place -= 1
+        if words[place] in _STOPS:
+            begin = place
+    return place - 1 if place and words[place - 1] in _WIDE_STOPS else begin
+
+
+def _end_of_sentence(words: str, stop: re.Match[str]) -> int:
+    """Return where the next sentence begins behind a run of stops; 0 where they end none."""
+    start, end = stop.span()
+    if stop[1] is None:
+        return start + 1 if words[start] in _WIDE_STOPS else 0
+    return 0 if _is_abbreviation(words, start, end) else end
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:

@@ -8,9 +8,15 @@ from datetime import date, datetime, time
 from linkwatch.articles.extract.context import fold
 from linkwatch.articles.extract.dates import parse_date
 
-_FENCED = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<fields>(?:.*\n)*?)(?P=fence)[ \t]*(?:\n|$)")
+_FENCED = re.compile(
+    r"(?:---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>(?:.*\n)*?)\+\+\+)[ \t]*(?:\n|$)"
+)
 _LONGEST = 64 * 1024
 _YAML_FIELD = re.compile(r"(?P<name>[A-Za-z_][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
+# A line of a mapping: a key, or what may stand in the value of the key before it, or a comment.
+_OF_MAPPING = re.compile(
+    r"""(?P<key>(?:[\w.$@/ +-]++|"(?:[^"\\]|\\.)*+"|'[^']*+'):(?:[ \t]|$))|[ \t]|-[ \t]|[\]}#]|$"""
+)
 _DATES = ("date", "published", "publishdate", "pubdate", "published_at", "datepublished", "publication_date", "created")
 
 
@@ -24,19 +30,27 @@ class FrontMatter:
 
 
 def read_front_matter(text: str) -> FrontMatter:
-    """Read the front matter of a text, if it begins with one. A mistake in it costs its fields, never the article."""
+    """Read the front matter of a text, if it begins with one: a YAML mapping, or TOML.
+
+    Whatever else stands between two rules is text. A mistake in TOML costs its fields, never the article.
+    """
     match = _FENCED.match(text, 0, _LONGEST)
     if match is None:
         return FrontMatter()
-    if match["fence"] == "+++":
-        fields = _read_toml(match["fields"])
+    if match["yaml"] is None:
+        fields = _read_toml(match["toml"])
+    elif _is_mapping(match["yaml"]):
+        fields = _read_yaml(match["yaml"])
     else:
-        fields = _read_yaml(match["fields"])
-        if match["fields"].strip() and not fields:
-            return FrontMatter()  # two horizontal rules with a text between them
+        return FrontMatter()  # two horizontal rules with a text between them
     title = fold(fields.get("title", "")) or None
     dates = (parse_date(fields[name]) for name in _DATES if name in fields)
     return FrontMatter(title, next((found for found in dates if found), None), match.end())
+
+
+def _is_mapping(text: str) -> bool:
+    lines = [_OF_MAPPING.match(line) for line in text.splitlines()]
+    return not text.strip() or (all(lines) and any(line and line["key"] for line in lines))
 
 
 def _read_yaml(text: str) -> dict[str, str]:

@@ -35,14 +35,18 @@ _CODECS = {  # of Python, for the encodings of the web: where its own is of anot
 class Hyperlink:
     """A hyperlink in a text.
 
-    context: the sentence around it. line: 1-based, within the text. span: where in the text its target is written.
+    context: the sentence around it. line: 1-based, within the text. span: where its target is written, in bytes of the
+    text in UTF-8. is_markup: it is written as HTML, whatever the format of the text. is_broken: it is written so that
+    no reader can follow it, whatever its target is.
     """
 
     href: str
     text: str
     context: str
     line: int
-    span: CharSpan | None
+    span: Span | None
+    is_markup: bool = True
+    is_broken: bool = False
 
 
 def read(document: Document, *, spans: bool = True) -> Article:
@@ -51,16 +55,18 @@ def read(document: Document, *, spans: bool = True) -> Article:
     page = _parse(body, document.charset)
     encoding = page.encoding or "utf-8"
     resolver = Resolver(document, _base_href(page), encoding)
-    links = _links(page)
-    blocks = Blocks(page, links)
-    anchors, left_out = first_links(_anchors(links))
+    anchors, left_out = first_links(_anchors(_links(page)))
     places = _byte_spans(body, encoding, anchors) if spans else [None] * len(anchors)
-    citations = []
-    for (anchor, href), place in zip(anchors, places, strict=True):
-        target = resolver.resolve(href)
-        if target.kind is not TargetKind.FRAGMENT:
-            text, context = blocks.describe(anchor)
-            citations.append(Citation(href, target, text, context, anchor.source_line, place))
+    cited = [
+        (anchor, href, target, place)
+        for (anchor, href), place in zip(anchors, places, strict=True)
+        if (target := resolver.resolve(href)).kind is not TargetKind.FRAGMENT
+    ]
+    blocks = Blocks(page, [anchor for anchor, *_ in cited])
+    citations = [
+        Citation(href, target, *blocks.describe(anchor), anchor.source_line, place)
+        for anchor, href, target, place in cited
+    ]
     published_at = find_date(page) or document.published_at
     return Article(document.uri, find_title(page), published_at, tuple(citations), left_out or cut_off)
 
@@ -73,7 +79,7 @@ def read_fragment(markup: str) -> list[Hyperlink]:
     anchors = _anchors(links)
     return [
         Hyperlink(href, *blocks.describe(anchor), anchor.source_line or 1, span)
-        for (anchor, href), span in zip(anchors, _char_spans(markup, anchors), strict=True)
+        for (anchor, href), span in zip(anchors, _spans(markup.encode(), anchors), strict=True)
     ]
 
 

@@ -29,7 +29,7 @@ _Place = tuple[str, int, int]  # a block's text, and where in it a link begins a
 class Blocks:
     """The texts of one page's blocks, each read once, and where in them the links begin and end.
 
-    page: no longer changes. links: all its elements of LINKS, with or without a target.
+    page: no longer changes. links: those of its elements of LINKS that are asked for.
     """
 
     def __init__(self, page: Node, links: Iterable[Element]) -> None:

@@ -1,221 +1,282 @@
-"""What stands within a paragraph of Markdown: links, code, emphasis.
-
-The rules are markdown-it's and ours. At each character only those are asked that can begin there, and the search for
-the next such character passes over what no rule begins with: markdown-it asks all of them at each punctuation mark.
-"""
+"""What stands within one paragraph, heading or cell of Markdown: its text and its links."""
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections import deque
+from collections.abc import Iterable, Iterator
 
-from markdown_it.parser_inline import ParserInline
-from markdown_it.ruler import Ruler
-from markdown_it.rules_inline import (
-    StateInline,
-    autolink,
-    backtick,
-    emphasis,
-    entity,
-    escape,
-    html_inline,
-    image,
-    link,
-    newline,
-    strikethrough,
-)
-from markdown_it.token import Token
+from linkwatch.articles.extract.autolinks import find_beginning, find_mails, find_url, href_of, may_begin_behind
+from linkwatch.articles.extract.context import LINE_BREAK, describe, fold
+from linkwatch.articles.extract.html import Hyperlink, image_label, read_fragment
+from linkwatch.articles.extract.markdown_source import place_in
+from linkwatch.model import Span
 
-from linkwatch.articles.extract.autolinks import find_url, href_of
-from linkwatch.articles.extract.encoding import CharSpan
+_LONGEST_URL = 8192  # bytes of a bare URL
+_CODE_TAG = re.compile(r"<(?P<slash>/?)(?:code|pre|kbd|samp|script|style)\b", re.IGNORECASE)
+_INDENT = re.compile(r"\n[ \t]+")  # of lines of a paragraph, which is no part of it
+_LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
+_MAY_BE_LINK = re.compile(r"://|www\.|@|\]\(", re.IGNORECASE)
+# A link to a file or URL with a space in it, which Markdown takes for text.
+_BROKEN = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*+)\]\((?P<href>[^()<>\[\]\"\s][^()<>\[\]\"\n]*+)\)")
+_LIKE_TARGET = re.compile(r"(?:[a-z][a-z+]{1,9}://|\.{0,2}/).*|.*\.[A-Za-z][A-Za-z0-9]{0,4}(?:#.*)?", re.IGNORECASE)
 
-_SPECIAL = re.compile(r"[\n\\`~*_\[\]<&@]|!(?=\[)|:(?=//)|(?<![^\s*_~(\[])[wW]{3}\.")
-_SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)$", re.IGNORECASE)
-_LONGEST_SCHEME = 5
-_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)  # what a backslash escapes is none
-_DEEPEST_BRACKETS = 5
-_MUCH_WORK = 2_000_000  # brackets times characters
-
-InlineRule = Callable[[StateInline, bool], bool]
+_TextPart = tuple[str, int, int]  # a text, and the bytes of the source that it comes from
+_MARK: _TextPart = ("", -1, -1)  # of emphasis, between two texts
 
 
-class Destination(str):
-    """A link's target, escapes undone, that knows where it is written.
+class Link:
+    """A link, and where in the text of its block it stands.
 
-    The parser hands it on as it is. span: in the string that was parsed. defined: in the text, of a reference's.
+    at: the byte at which it begins. span: of the bytes of its target, in the whole text if it is defined elsewhere.
+    is_raw: it is written as an HTML tag. is_broken: no reader of Markdown takes it for a link. label: stands for it
+    where nothing in it is seen.
     """
 
-    __slots__ = ("defined", "span")
+    __slots__ = ("at", "end", "href", "is_broken", "is_defined", "is_raw", "label", "seen", "span", "start")
 
-    def __init__(self, _: str = "") -> None:
-        self.span: CharSpan = (0, 0)
-        self.defined: CharSpan | None = None
+    def __init__(
+        self, href: str, at: int, span: Span | None, start: int, *, is_raw: bool = False, is_defined: bool = False
+    ) -> None:
+        self.href = href
+        self.at = at
+        self.span = span
+        self.start = self.end = start
+        self.is_raw = is_raw
+        self.is_defined = is_defined
+        self.is_broken = False
+        self.label = ""
+        self.seen = 0
 
 
-class InlineParser(ParserInline):
-    """markdown-it's parser of what stands in a block. pairing: its rules for pairs of marks."""
+class Inline:
+    """Takes the parts of one block in their order.
 
-    def __init__(self, pairing: "Ruler[Callable[[StateInline], None]]") -> None:
-        super().__init__()
-        self.ruler2 = pairing
+    data: the source; places are bytes in it. start: of the block. heading: its level, as "H1", if it is one.
+    """
 
-    def tokenize(self, state: StateInline) -> None:
-        """Read from the state's position to its end into tokens."""
-        src, end = state.src, state.posMax
-        is_too_deep = state.level >= state.md.options["maxNesting"]
-        while state.pos < end:
-            pos = state.pos
-            special = None if is_too_deep else _SPECIAL.search(src, pos)
-            stop = min(special.start(), end) if special else end
-            if stop > pos:
-                state.append_pending(src[pos:stop])
-                state.pos = stop
-            elif not any(rule(state, False) for rule in _RULES.get(src[pos], ())):
-                state.append_pending(src[pos])
-                state.pos += 1
-        if state.pending:
-            state.pushPending()
+    __slots__ = (
+        *("_code_depth", "_data", "_length", "_links", "_open", "_parts", "_seen", "_texts", "end", "heading", "start"),
+    )
 
-    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - markdown-it's name
-        """Go to where what begins at the state's position ends."""
-        pos = state.pos
-        known = state.cache.get(pos)
-        if known is not None:
-            state.pos = known
+    def __init__(self, data: bytes, start: int, heading: str | None) -> None:
+        self._data = data
+        self.heading = heading
+        self.start = self.end = start
+        self._parts: list[_TextPart] = []  # texts that nothing but marks of emphasis has come between
+        self._texts: list[str] = []
+        self._length = 0
+        self._seen = 0  # texts added that are not blank
+        self._open: list[Link] = []
+        self._code_depth = 0
+        self._links: list[Link] = []
+
+    def add_text(self, text: str, start: int, end: int) -> None:
+        """Take text as it stands in the source, or one character that is written otherwise."""
+        self._parts.append((text, start, end))
+
+    def add_mark(self) -> None:
+        """Take a mark of emphasis."""
+        if self._parts:
+            self._parts.append(_MARK)
+
+    def add(self, text: str, start: int) -> None:
+        """Take text in which there are no bare URLs."""
+        self._end_text(start)
+        self._add(text)
+
+    def begin_link(self, href: str, at: int, span: Span | None, *, is_defined: bool) -> None:
+        """Take the beginning of a link."""
+        self._end_text(at)
+        self._begin(Link(href, at, span, self._length, is_defined=is_defined))
+
+    def end_link(self, end: int) -> None:
+        """Take the end of a link."""
+        self._end_text(end)
+        self._close(is_raw=False)
+
+    def add_image(self, label: str, start: int) -> None:
+        """Take an image; its label may stand for the link that it is in."""
+        self._end_text(start)
+        if self._open:
+            self._open[-1].label = self._open[-1].label or label
+
+    def add_tag(self, tag: str, start: int, end: int) -> None:
+        """Take an HTML tag, which may run over several lines."""
+        self._end_text(start)
+        tag = _INDENT.sub("\n", tag)
+        name = tag[:5].lower()
+        if _LINK_TAG.match(tag):
+            content = tag.encode()
+            for link in read_fragment(tag):
+                span = link.span and place_in(self._data, start, end, content, link.span)
+                self._begin(Link(link.href, start, span, self._length, is_raw=True))
+                self._open[-1].label = link.text  # its title or aria-label; an area's alternative text
+                if name == "<area":
+                    self._close(is_raw=True)  # has no content
+        elif name.startswith("</a"):
+            self._close(is_raw=True)
+        elif name.startswith("<br"):
+            self._add(LINE_BREAK)
+        elif self._open and name.startswith("<img"):
+            self._open[-1].label = image_label(tag) or self._open[-1].label
+        elif match := _CODE_TAG.match(tag):
+            self._code_depth += -1 if match["slash"] else 1
+
+    def finish(self, end: int) -> None:
+        """Take the end of the block."""
+        self._end_text(end)
+        while self._open:
+            self._close(is_raw=self._open[-1].is_raw)
+        self.end = end
+
+    @property
+    def words(self) -> str:
+        """All text of the block, in one line."""
+        return fold("".join(self._texts))
+
+    def hyperlinks(self, line: int, offset: int) -> Iterator[Hyperlink]:
+        """Yield the links in their order. line: of the block's first byte. offset: of the source in the whole text."""
+        whole = "".join(self._texts)
+        counted = self.start
+        for link in self._links:
+            if link.at > counted:
+                line += self._data.count(b"\n", counted, link.at)
+                counted = link.at
+            span = link.span
+            if span and not link.is_defined:
+                span = span[0] + offset, span[1] + offset
+            text, context = describe(whole, link.start, link.end)
+            yield Hyperlink(link.href, text, context, line, span, link.is_raw, link.is_broken)
+
+    def _begin(self, link: Link) -> None:
+        link.seen = self._seen
+        self._links.append(link)
+        self._open.append(link)
+
+    def _close(self, *, is_raw: bool) -> None:
+        """End the innermost open link, if it began in the same way: as a tag, or as Markdown."""
+        if not self._open or self._open[-1].is_raw != is_raw:
             return
-        if state.level >= state.md.options["maxNesting"]:
-            state.pos = state.posMax + 1  # as markdown-it does
-        else:
-            special = _SPECIAL.search(state.src, pos)
-            stop = special.start() if special else state.posMax
-            if stop > pos:
-                state.pos = stop
+        link = self._open.pop()
+        if link.label and link.seen == self._seen:
+            self._add(link.label)
+        link.end = self._length
+
+    def _add(self, text: str) -> None:
+        self._texts.append(text)
+        self._length += len(text)
+        self._seen += not text.isspace()
+
+    def _end_text(self, stop: int) -> None:
+        """Add the texts that have come so far; a bare URL in them ends before the byte `stop`."""
+        parts = self._parts
+        if not parts:
+            return
+        self._parts = []
+        text = parts[0][0] if len(parts) == 1 else "".join([part[0] for part in parts])
+        if self._open or self._code_depth or not _MAY_BE_LINK.search(text):
+            self._add(text)
+            return
+        rest = deque(parts)
+        added = 0
+        for match in _BROKEN.finditer(text):
+            href = match["href"]
+            if " " in href and not href[-1].isspace() and _LIKE_TARGET.fullmatch(href):
+                self._add_bare(_take(rest, match.start() - added), rest[0][1])
+                link = _take(rest, match.end() - match.start())
+                added = match.end()
+                first, last = match.start("href") - match.start(), match.end("href") - match.start() - 1
+                span = self._place(link, first)[0], self._place(link, last)[1]
+                self._note(href, match["text"], span).is_broken = True
+        self._add_bare(rest, stop)
+
+    def _add_bare(self, parts: Iterable[_TextPart], stop: int) -> None:
+        """Add texts, and note the bare URLs and addresses in them."""
+        run: list[_TextPart] = []  # texts that belong together
+        url_end = -1
+        for part in parts:
+            text, start, end = part
+            if part is _MARK or (run and run[-1][2] != start):  # else a backslash is between them
+                self._add_mails(run)
+                run = []
+            if end <= url_end:
+                continue
+            at = max(start, url_end)
+            first = position = len(self._data[start:at].decode())
+            begun = at
+            while (found := find_beginning(text, position)) >= 0:
+                at += len(text[position:found].encode())
+                position = found
+                url = self._url_at(text, position, at, stop)
+                if url:
+                    self._add_mails([*run, (text[first:position], begun, at)])
+                    run = []
+                    url_end = at + len(url.encode())
+                    self._note(href_of(url), url, (at, url_end))
+                    if url_end >= end:
+                        break
+                    at = begun = url_end
+                    position = first = position + len(url)
+                else:
+                    at, position = at + 1, position + 1
             else:
-                state.level += 1
-                matched = any(rule(state, True) for rule in _RULES.get(state.src[pos], ()))
-                state.level -= 1
-                if not matched:
-                    state.pos += 1
-        state.cache[pos] = state.pos
+                run.append((text[first:], begun, end))
+        self._add_mails(run)
+
+    def _url_at(self, text: str, position: int, at: int, stop: int) -> str:
+        """Return the bare URL that begins at a character of a text, as it is written; "" where none does.
+
+        at: the byte of the character. The URL may run on beyond the text.
+        """
+        before = text[position - 1] if position else self._before(at)
+        if not may_begin_behind(before, text[position]):
+            return ""
+        window = self._data[at : min(stop, at + _LONGEST_URL)].decode("utf-8", "ignore")
+        return window[: find_url(window, 0, len(window))]
+
+    def _before(self, at: int) -> str:
+        return "" if at == self.start else self._data[at - 1 : at].decode("ascii", "replace")
+
+    def _add_mails(self, run: list[_TextPart]) -> None:
+        """Add texts that belong together, and note the bare addresses in them."""
+        text = "".join([part[0] for part in run])
+        added = 0
+        for start, end in find_mails(text):
+            if not start and self._data[run[0][1] - 1 : run[0][1]] == b"\\":
+                continue  # its first character is escaped
+            self._add(text[added:start])
+            span = self._place(run, start)[0], self._place(run, end - 1)[1]
+            self._note("mailto:" + text[start:end], text[start:end], span)
+            added = end
+        if added < len(text):
+            self._add(text[added:])
+
+    def _place(self, run: list[_TextPart], position: int) -> Span:
+        """Return where a character of the texts' is written."""
+        for text, start, end in run:
+            if position < len(text):
+                if len(text.encode()) != end - start:  # one character, written otherwise
+                    return start, end
+                return start + len(text[:position].encode()), start + len(text[: position + 1].encode())
+            position -= len(text)
+        raise AssertionError(position)
+
+    def _note(self, href: str, text: str, span: Span) -> Link:
+        link = Link(href, span[0], span, self._length)
+        self._add(text)
+        link.end = self._length
+        self._links.append(link)
+        return link
 
 
-def _located(rule: InlineRule) -> InlineRule:
-    """Let a rule note where its first token begins."""
-
-    def located(state: StateInline, silent: bool) -> bool:
-        start, first = state.pos, len(state.tokens)
-        matched = rule(state, silent)
-        if matched and not silent:
-            for token in state.tokens[first : first + 2]:  # the text before it may be pushed first
-                if token.type in ("link_open", "html_inline"):
-                    token.meta["at"] = start
-                    _locate_target(token, state)
-                    break
-        return matched
-
-    return located
-
-
-def _locate_target(token: Token, state: StateInline) -> None:
-    """Let a link's token, which ends at the state's position, note where its target is written."""
-    href = token.attrs.get("href")
-    if token.info == "auto":
-        token.meta["span"] = (token.meta["at"] + 1, state.pos - 1)
-    elif isinstance(href, Destination) and href.defined:
-        token.meta["defined"] = href.defined
-    elif isinstance(href, Destination):
-        token.meta["span"] = href.span
-    elif href == "":  # nothing between the brackets but white space
-        empty = state.src.rindex("(", 0, state.pos) + 1
-        token.meta["span"] = (empty, empty)
-
-
-def _bracketed(rule: InlineRule, offset: int) -> InlineRule:
-    """Spare a rule the brackets that cannot be a link's: looking for the end of each takes quadratic time.
-
-    offset: where the bracket stands behind the rule's first character.
-    """
-
-    def bracketed(state: StateInline, silent: bool) -> bool:
-        bracket = state.pos + offset
-        if not state.src.startswith("[", bracket) or bracket in _hopeless_brackets(state.src):
-            return False
-        return rule(state, silent)
-
-    return bracketed
-
-
-@lru_cache(maxsize=16)
-def _hopeless_brackets(text: str) -> frozenset[int]:
-    """Where the brackets are that are never closed, or stand too deep within others; none in a text of usual size."""
-    if text.count("[") * len(text) < _MUCH_WORK:
-        return frozenset()
-    opened: list[int] = []
-    closed_by: dict[int, int] = {}
-    for match in _BRACKET.finditer(text):
-        if match[0] == "[":
-            opened.append(match.start())
-        elif match[0] == "]" and opened:
-            closed_by[opened.pop()] = match.start()
-    hopeless = set(opened)
-    around: list[int] = []  # where the brackets end that are open
-    for start in sorted(closed_by):
-        while around and around[-1] < start:
-            around.pop()
-        around.append(closed_by[start])
-        if len(around) > _DEEPEST_BRACKETS:
-            hopeless.add(start)
-    return frozenset(hopeless)
-
-
-def _bare_url(state: StateInline, silent: bool) -> bool:
-    """Rule for URLs that just stand in the text. The text before ":" has been read when its turn comes."""
-    src, start = state.src, state.pos
-    if state.linkLevel > 0 or src[start] not in ":wW":
-        return False
-    if src[start] == ":":
-        scheme = _SCHEME.search(src, max(0, start - _LONGEST_SCHEME - 1), start)
-        if scheme is None or not src.startswith("://", start):
-            return False
-        start = scheme.start()
-    end = find_url(src, start, state.posMax)
-    if end <= state.pos:
-        return False
-    if not silent:
-        written = src[start : state.pos]
-        if not state.pending.endswith(written):
-            return False
-        state.pending = state.pending[: len(state.pending) - len(written)]
-        opening = state.push("link_open", "a", 1)
-        opening.attrs = {"href": href_of(src[start:end])}
-        opening.meta["at"] = start
-        opening.meta["span"] = (start, end)
-        opening.info = "bare"
-        state.push("text", "", 0).content = src[start:end]
-        state.push("link_close", "a", -1)
-    state.pos = end
-    return True
-
-
-def _at_sign(state: StateInline, silent: bool) -> bool:
-    """Note where an "@" stands that no rule has read: it becomes text."""
-    if not silent and state.src[state.pos] == "@" and state.src is state.env["at_signs_of"]:
-        state.env["at_signs"].append(state.pos)
-    return False
-
-
-_RULES: dict[str, tuple[InlineRule, ...]] = {
-    "\n": (newline,),
-    "\\": (escape,),
-    "`": (backtick,),
-    "~": (strikethrough.tokenize,),
-    "*": (emphasis.tokenize,),
-    "_": (emphasis.tokenize,),
-    "[": (_bracketed(_located(link), 0),),
-    "!": (_bracketed(image, len("!")),),
-    "<": (_located(autolink), _located(html_inline)),
-    "&": (entity,),
-    ":": (_bare_url,),
-    "w": (_bare_url,),
-    "W": (_bare_url,),
-    "@": (_at_sign,),
-}
+def _take(parts: deque[_TextPart], length: int) -> list[_TextPart]:
+    """Take so many characters off the beginning of texts."""
+    taken = []
+    while parts and (length or not parts[0][0]):
+        text, start, end = part = parts.popleft()
+        if len(text) > length:
+            at = start + len(text[:length].encode())
+            part = text[:length], start, at
+            parts.appendleft((text[length:], at, end))
+        taken.append(part)
+        length -= len(part[0])
+    return taken

@@ -1,85 +1,63 @@
-"""From the content of a Markdown block, without the marks of what it stands in, back to the text."""
+"""Where in a Markdown text a target is written. Texts are in UTF-8, places are bytes."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 
-from markdown_it.common.utils import mdTrim
+from linkwatch.articles.extract.autolinks import unescape
+from linkwatch.model import Span
 
-from linkwatch.articles.extract.encoding import CharSpan
+# The space around a destination may hold the marks of a quotation that it runs over.
+_DESTINATION = rb"[\s>]*+(?:<((?:[^<>\\\n]|\\.)*+)>|(\S*?))"
+_SPACE = rb"\s[\s>]*+"
+_TITLE = _SPACE + rb"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))"
+_INLINE = re.compile(rb"\]\(" + _DESTINATION + rb"(?:" + _TITLE + rb")?+(?:" + _SPACE + rb")?+\)", re.DOTALL)
+_DEFINITION = re.compile(rb"\[(?:[^\[\]\\]|\\.)*+\]:" + _DESTINATION + rb"(?:\s|\Z)", re.DOTALL)
+_LIKE_ENDS = 8  # times "](" is looked for behind the link's own, as in its title
 
-_CELL_END = re.compile(r"(?<!\\)\|")
-_ESCAPED_BAR = re.compile(r"\\\|")
+
+def destination_span(data: bytes, start: int, end: int, href: str) -> Span | None:
+    """Return where the target of the link data[start:end], "[text](target 'title')", is written."""
+    written = href.encode()
+    at = end - 1 - len(written)
+    if data[at - 2 : end - 1] == b"](" + written:
+        return at, end - 1
+    behind = end
+    for _ in range(_LIKE_ENDS):
+        behind = data.rfind(b"](", start, behind + 1)
+        if behind < 0:
+            break
+        match = _INLINE.fullmatch(data, behind, end)
+        if match and (span := _span_of(match, href)):
+            return span
+    return None
 
 
-class Source:
-    """Where the characters of a block's content stand in the text. Found out when it is first asked for.
+def definition_span(data: bytes, start: int, href: str) -> Span | None:
+    """Return where the target of the definition that begins at `start`, "[label]: target", is written."""
+    match = _DEFINITION.match(data, start)
+    return match and _span_of(match, href)
 
-    lines: of the text, where the block's lines begin and end. cell: where the text of a table's cell does.
+
+def _span_of(match: re.Match[bytes], href: str) -> Span | None:
+    group = match.lastindex or 0
+    return match.span(group) if unescape(match[group].decode()) == href else None
+
+
+def place_in(data: bytes, start: int, end: int, content: bytes, span: Span) -> Span | None:
+    """Return where a span of the content of data[start:end] stands in the data.
+
+    content: the same lines without the marks of what they stand in, which are at their beginnings. None where the span
+    runs over lines that have marks.
     """
-
-    def __init__(self, text: str, content: str, lines: Sequence[CharSpan], cell: CharSpan | None = None) -> None:
-        self._text = text
-        self._content = content
-        self._lines = lines
-        self._cell = cell
-        self._pieces: list[CharSpan] = []  # begin at these characters of the content and of the text
-
-    def span(self, start: int, end: int) -> CharSpan | None:
-        """Return where content[start:end] stands in the text; None where it runs over lines that have marks."""
-        if not self._pieces:
-            self._pieces = [(0, 0), *(self._pieces_of_cell(*self._cell) if self._cell else self._pieces_of_lines())]
-        first = self._place(start)[0]
-        place = (first, first if start == end else self._place(end - 1)[1])
-        written = self._text[slice(*place)]
-        if self._cell:
-            written = written.replace("\\|", "|")
-        return place if written == self._content[start:end] else None
-
-    def _place(self, position: int) -> CharSpan:
-        """Return where one character begins, with the backslash before it, and where it ends."""
-        in_content, in_text = self._pieces[bisect_right(self._pieces, (position, len(self._text))) - 1]
-        place = in_text + position - in_content
-        is_escaped = self._cell and position == in_content and self._text[place - 1 : place + 1] == "\\|"
-        return place - bool(is_escaped), place + 1
-
-    def _pieces_of_lines(self) -> list[CharSpan]:
-        """The content of a line is the end of a line of the text, tabs at its beginning and spaces at its end apart."""
-        pieces = []
-        position = 0
-        contents = self._content.split("\n")
-        lines = list(self._lines)
-        while len(lines) > len(contents) and mdTrim(contents[0]) not in self._text[slice(*lines[0])]:
-            del lines[0]  # nothing stands in it but what counts as white space
-        for content, (start, end) in zip(contents, lines, strict=False):
-            written = content.strip()
-            at = self._text.rfind(written, start, end)
-            if written and at >= 0:
-                pieces.append((position + content.index(written), at))
-            position += len(content) + 1
-        return pieces
-
-    def _pieces_of_cell(self, start: int, end: int) -> list[CharSpan]:
-        cell = self._text[start:end]
-        start += cell.index(mdTrim(cell))
-        pieces = [(0, start)]
-        for count, bar in enumerate(_ESCAPED_BAR.finditer(self._text, start, end)):
-            pieces.append((bar.start() - start - count, bar.end() - 1))
-        return pieces
+    if end - start == len(content):
+        return start + span[0], start + span[1]
+    found = _from_line_end(data, start, end, content, span[0]), _from_line_end(data, start, end, content, span[1])
+    return found if data[slice(*found)] == content[slice(*span)] else None
 
 
-def cells(text: str, start: int, end: int) -> list[CharSpan]:
-    """Return where the cells of a table's row begin and end. A bar at either end of the row is no cell's."""
-    row = text[start:end]
-    start += row.index(mdTrim(row))
-    end = start + len(mdTrim(row))
-    spans = []
-    for bar in _CELL_END.finditer(text, start, end):
-        spans.append((start, bar.start()))
-        start = bar.end()
-    spans.append((start, end))
-    if spans and spans[0][0] == spans[0][1]:
-        del spans[0]
-    if spans and spans[-1][0] == spans[-1][1]:
-        del spans[-1]
-    return spans
+def _from_line_end(data: bytes, start: int, end: int, content: bytes, position: int) -> int:
+    line_end = content.find(b"\n", position)
+    rest = (line_end if line_end >= 0 else len(content)) - position
+    for _ in range(content.count(b"\n", 0, position)):
+        start = data.find(b"\n", start, end) + 1
+    line_end = data.find(b"\n", start, end)
+    return (line_end if line_end >= 0 else end) - rest

@@ -60,6 +60,12 @@ def _markdown(document: Document) -> Article:
     return read(document)
 
 
+def _markdown_unplaced(document: Document) -> Article:
+    from linkwatch.articles.extract.markdown import read
+
+    return read(document, spans=False)
+
+
 def _urls(document: Document) -> Article:
     from linkwatch.articles.extract.urls import read
 
@@ -81,6 +87,7 @@ FALLBACK = Format(
     _markdown,
     media_types=("text/markdown", "text/x-markdown"),
     suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mdx"),
+    read_unplaced=_markdown_unplaced,
 )
 URLS = Format("urls", _urls, media_types=("text/uri-list",))
 FORMATS = Register(

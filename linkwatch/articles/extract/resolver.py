@@ -1,7 +1,7 @@
 """Resolves the hrefs of one document, each spelling once."""
 
 from linkwatch.model import Document, Target, TargetKind
-from linkwatch.urls import absolute_document_url, resolve
+from linkwatch.urls import absolute_document_url, is_route, resolve
 
 _HAVE_NO_FRAGMENT = (TargetKind.WEB, TargetKind.FILE)
 
@@ -31,7 +31,7 @@ class Resolver:
             if not page:
                 if "!" <= place[:1] <= "~":
                     return Target(TargetKind.FRAGMENT, href)
-            elif (target := self._once(page)).kind in _HAVE_NO_FRAGMENT:
+            elif not is_route(place) and (target := self._once(page)).kind in _HAVE_NO_FRAGMENT:
                 return Target(TargetKind.FRAGMENT, target.url) if target.url == self._absolute_url else target
         return self._once(href)
 

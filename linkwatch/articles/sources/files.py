@@ -16,7 +16,7 @@ from linkwatch.reading import DISK, FOLDER, Reader
 
 IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "__pypackages__"})
 WILDCARDS = frozenset("*?[")
-_MOST_GIVEN_UP = 3  # files one after the other that took too long to read: then the others are not tried
+MOST_GIVEN_UP = 3  # files one after the other that took too long to read: then the others are not tried
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
 
@@ -40,11 +40,7 @@ class FilesSource:
         """Read the files in the order of their names."""
         self.is_complete = False
         is_complete = True
-        try:
-            items = await self._reader(FOLDER, find, self.location)
-        except TooMuchWorkError as error:
-            yield Unreadable(self.location, f"{self.location}: {error}", is_list=True)
-            return
+        items = await self.find()
         given_up = 0
         for place, item in enumerate(items, 1):
             found = item if isinstance(item, Unreadable) else await read_by(self._reader, *item)
@@ -52,15 +48,26 @@ class FilesSource:
             if isinstance(item, Unreadable) or (isinstance(found, Unreadable) and is_named):
                 is_complete = False
             yield found
-            given_up = given_up + 1 if isinstance(found, _Overdue) else 0
-            if given_up == _MOST_GIVEN_UP and place < len(items):
-                untold = f"the disk does not answer: the other {len(items) - place} files were not read"
-                yield Unreadable(self.location, f"{self.location}: {untold}", is_list=True)
+            given_up = given_up + 1 if isinstance(found, Overdue) else 0
+            if given_up == MOST_GIVEN_UP and place < len(items):
+                yield self.given_up(len(items) - place)
                 return
         self.is_complete = is_complete
 
+    async def find(self) -> list[tuple[Path, Path | None] | Unreadable]:
+        """Return what `documents` reads; see the function `find`."""
+        try:
+            return await self._reader(FOLDER, find, self.location)
+        except TooMuchWorkError as error:
+            return [Unreadable(self.location, f"{self.location}: {error}", is_list=True)]
 
-class _Overdue(Unreadable):
+    def given_up(self, count: int) -> Unreadable:
+        """Say why so many files were not read."""
+        untold = f"the disk does not answer: the other {count} files were not read"
+        return Unreadable(self.location, f"{self.location}: {untold}", is_list=True)
+
+
+class Overdue(Unreadable):
     """A file whose disk did not answer in time."""
 
 
@@ -69,7 +76,7 @@ async def read_by(reader: Reader, path: Path, root: Path | None) -> Document | U
     try:
         return await reader(DISK, read_document, path, root)
     except TooMuchWorkError as error:
-        return _Overdue(str(path), f"{path}: {error}")
+        return Overdue(str(path), f"{path}: {error}")
 
 
 def find(location: str) -> list[tuple[Path, Path | None] | Unreadable]:

@@ -124,7 +124,7 @@ def test_the_extras_that_formats_name_are_there() -> None:
 def test_no_parser_is_loaded_until_a_document_is_read() -> None:
     program = (
         "import sys; from linkwatch.articles.extract.register import FORMATS, searched_suffixes; searched_suffixes(); "
-        "print(*sorted({'turbohtml', 'markdown_it'} & set(sys.modules)))"
+        "print(*sorted({'turbohtml', 'pyromark'} & set(sys.modules)))"
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout == "\n"

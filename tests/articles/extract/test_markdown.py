@@ -67,11 +67,63 @@ def test_every_way_to_write_a_link_is_understood(text: str, href: str, anchor: s
         "a <code>me@example.org</code>",
         "<pre>\nhttp://example.org\n</pre>",
         "[a](#part)",
+        "me\\@example.org",
+        "\\+@example.org",
         "[a](b c)",
     ],
 )
 def test_what_is_no_link_is_not_found(text: str) -> None:
     assert hrefs(markdown(text)) == []
+
+
+def test_a_target_with_spaces_is_told_as_malformed() -> None:
+    text = "é [a *b*](my note.md) and http://c.example ![d](e f.jpg), "
+    text += "[g](../h i/#j)[k](http://l.example/m n o.html) [p](q)"
+    article = markdown(text)
+    assert [(citation.href, citation.text) for citation in article.citations] == [
+        ("my note.md", "a b"),
+        ("http://c.example", "http://c.example"),
+        ("../h i/#j", "g"),
+        ("http://l.example/m n o.html", "k"),
+        ("q", "p"),
+    ]
+    broken = [citation for citation in article.citations if citation.target.kind is TargetKind.MALFORMED]
+    assert [citation.target.url for citation in broken] == ["my note.md", "../h i/#j", "http://l.example/m n o.html"]
+    for citation in article.citations:
+        assert citation.span
+        assert text.encode()[slice(*citation.span)].decode() == citation.href
+
+
+@pytest.mark.parametrize(
+    "text", ["[0](see there)", "f[i](a, b)", "[a](b.c 'title is open)", "[a]( b c.d)", "[1] (e f.g)"]
+)
+def test_brackets_in_prose_are_no_malformed_link(text: str) -> None:
+    assert hrefs(markdown(text)) == []
+
+
+def test_a_backslash_is_part_of_a_name_in_markdown_and_a_slash_in_html() -> None:
+    article = markdown("[a](b\\c.md) <http://d.example/e\\f> <a href='b\\c.md'>a</a>")
+    assert hrefs(article) == ["b\\c.md", "http://d.example/e\\f", "b\\c.md"]
+    assert [citation.target.url.rpartition("example")[2] for citation in article.citations] == [
+        ".org/blog/b%5Cc.md",
+        "/e%5Cf",
+        ".org/blog/b/c.md",
+    ]
+
+
+@pytest.mark.parametrize("marker", ["!!!", "???", "???+"])
+def test_the_text_of_an_admonition_is_text(marker: str) -> None:
+    text = (
+        f'{marker} note "See"\n\n    Read [a](a).\n\n        [not](not)\n\n    {marker} tip\n        [b](b)\n\n[c](c)\n'
+    )
+    article = markdown(text)
+    assert [(citation.href, citation.line) for citation in article.citations] == [("a", 3), ("b", 8), ("c", 10)]
+    assert article.citations[0].context == "Read a."
+    assert [text[slice(*citation.span)] for citation in article.citations if citation.span] == ["a", "b", "c"]
+
+
+def test_exclamation_marks_make_no_admonition() -> None:
+    assert hrefs(markdown("Wow\n!!!\n\n    [not](not)\n\n!!! note\n\ntext\n\n    [not](not)\n")) == []
 
 
 def test_two_footnotes_in_consecutive_lines_are_both_read() -> None:
@@ -126,14 +178,14 @@ def test_a_declared_charset_is_used_and_a_wrong_one_is_not() -> None:
 
 
 def test_a_large_text_is_read_as_if_at_once() -> None:
-    """Larger than the pieces that are parsed, with blocks of every kind across their ends."""
+    """Several times as large as the pieces that are parsed, with blocks of every kind across their ends."""
     part = (
         "Paragraph with [a][late] and\n[b](b).\n\n"
         "- item [c](c)\n\n  ```\n  [not](not)\n\n  [not](not)\n  ```\n\n> [d](d)\nlazy [e](e)\n\n"
         "```\n[not](not)\n\n[not](not)\n```\n\n<!--\n\n[not](not)\n\n-->\n\n|x|\n|-|\n|[f](f)|\n\n"
-        "[^n]: [g](g)\n\n    [h](h)\n\n"
+        "[^n]: [g](g)\n\n    [h](h)\n\n" + "é words " * 150 + "\n\n    [not](not)\n\n***\n\n"
     )
-    count = 600
+    count = 2000
     article = markdown(part * count + "[late]: http://late.example\n")
     assert hrefs(article) == ["http://late.example", "b", "c", "d", "e", "f", "g", "h"] * count
     lines = part.count("\n")
@@ -143,8 +195,15 @@ def test_a_large_text_is_read_as_if_at_once() -> None:
 
 
 def test_one_block_larger_than_a_piece_is_read_whole() -> None:
-    assert len(markdown("- [a](a)\n" * 10_000).citations) == 10_000
-    assert hrefs(markdown("```\n" + "[not](not)\n\n" * 40_000 + "```\n[a](a)")) == ["a"]
+    item = "- [a](a) " + "words " * 40
+    assert len(markdown(f"{item}\n" * 20_000).citations) == 20_000
+    assert hrefs(markdown("```\n" + "[not](not)\n\n" * 150_000 + "```\n[a](a)")) == ["a"]
+
+
+def test_links_in_lists_within_lists_are_read_however_deep() -> None:
+    depth = 500
+    text = "\n".join("  " * level + f"- [a]({level})" for level in range(depth))
+    assert hrefs(markdown(text)) == [str(level) for level in range(depth)]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def test_the_source_s_date_is_used_where_the_article_shows_none() -> None:
         "---\ntitle: The Headline # comment\ndate: 2020-01-01 00:00:00\ntags: [a]\n---\n",
         "---\nlayout: post\nTitle: 'The Headline'\npublished: 2020-01-01\n---\n",
         '---\ntitle: "The Headline"\ndate: "January 1, 2020"\n---\n',
+        "---\n# comment\n\ntitle: The Headline\ndate: 2020-01-01\ntags:\n- a\n- b\ntext: |\n  a text\n...\n",
         '+++\ntitle = "The Headline"\ndate = 2020-01-01T00:00:00Z\n+++\n',
         '+++\ntitle = "The Headline"\ndate = 2020-01-01\n+++',
         "# The Headline\n\n*Example Post, January 1, 2020*\n",
@@ -109,6 +110,24 @@ def test_a_date_in_prose_is_no_dateline(text: str) -> None:
     assert markdown(text).published_at is None
 
 
-@pytest.mark.parametrize("text", ["---\nA text between two rules.\n\n---\n", "---\n[x](y)\n", "+++\n= broken\n+++\n"])
+@pytest.mark.parametrize("text", ["---\n[x](y)\n", "+++\n= broken\n+++\n", "---\n---\n", "---\nx: y\n"])
 def test_what_is_not_front_matter_costs_nothing(text: str) -> None:
     assert markdown(text + "\n[z](z)\n").citations[-1].href == "z"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nA text, [y](y), between two rules.\n\n---\n",
+        "---\n\n# Newsletter\n\nSee [y](y) first.\n\nNote: read too.\n\n---\n\nThen more.\n",
+        "---\n# Slide\n\n[y](y)\n\n---\n\n# Slide 2\n",
+        "---\nhttp://y.example\n---\n",
+        "---\n# http://y.example\n---\n",
+        "---\n- [y](y)\n---\n",
+    ],
+)
+def test_a_text_between_two_rules_is_text(text: str) -> None:
+    assert [citation.href.removeprefix("http://") for citation in markdown(text + "\n[z](z)\n").citations] in (
+        ["y", "z"],
+        ["y.example", "z"],
+    )

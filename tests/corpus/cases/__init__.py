@@ -4,16 +4,21 @@ from dataclasses import replace
 
 from tests.corpus.cases import (
     alive,
+    everyday,
     landers,
     led_astray,
     lookalikes,
     moves,
+    odd_pages,
     out_of_order,
+    said,
     short_pages,
     soft404,
     tombstones,
     transport,
+    two_stories,
     walls,
+    whole_sites,
     wire,
 )
 from tests.corpus.model import Case
@@ -22,6 +27,7 @@ ALL: tuple[Case, ...] = tuple(
     replace(case, family=module.__name__.rpartition(".")[2])
     for module in (
         alive,
+        everyday,
         lookalikes,
         wire,
         moves,
@@ -31,8 +37,12 @@ ALL: tuple[Case, ...] = tuple(
         short_pages,
         landers,
         walls,
+        odd_pages,
         out_of_order,
+        said,
         transport,
+        whole_sites,
+        two_stories,
     )
     for case in module.CASES
 )

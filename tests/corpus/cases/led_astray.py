@@ -1,12 +1,15 @@
 """Redirects from an address to something that is not what was cited."""
 
 from tests.corpus.html import HOME, bare, page, prose
-from tests.corpus.model import Case, Reply, pages, redirect
+from tests.corpus.model import Case, Reply, fronted, pages, redirect
 
 _MISSING = Reply(404, bare("404", "<h1>404</h1>"))
 
 
-def _dead(name: str, path: str, site: object, **more: object) -> Case:
+def _dead(name: str, path: str, site: object, *, whole: bool = False, **more: object) -> Case:
+    """A page that is gone from a site whose front page is there."""
+    if path != "/" and not whole:
+        site = fronted(site, HOME)  # type: ignore[arg-type]
     return Case(name, path, "dead", "soft-404", site, **more)  # type: ignore[arg-type]
 
 
@@ -64,6 +67,7 @@ CASES = [
             else redirect("http://other-to-other-domain-home.test:{http}/")
         ),
         twin="to-project-domain",
+        whole=True,
     ),
     _dead(
         "to-section",

@@ -1,9 +1,10 @@
 """Servers in trouble: it passes, or it is failing; never dead on one look. And statuses that say it plainly."""
 
 from tests.corpus.html import article, bare, page
-from tests.corpus.model import Case, Reply, Request, always
+from tests.corpus.model import Case, Reply, Request, always, pages
 
 _PATH = "/news/2014/dam-opens-in-june"
+_NAMED = article("Dam opens in June", head="<link rel=canonical href='{base}/news/2014/dam-opens-in-june'>")
 _PAGE = Reply(body=article("Dam opens in June"))
 
 
@@ -85,6 +86,15 @@ CASES = [
         always(Reply(404, page("Log in", "<form><input type=password></form>"))),
     ),
     Case("not-found-that-looks-well", _PATH, "dead", "http-404", always(Reply(404, article("Dam opens in June")))),
+    Case(
+        "article-under-404",
+        _PATH,
+        "alive",
+        "",
+        pages({_PATH: Reply(404, _NAMED)}, Reply(404, page("Not found", "<p>Sorry.</p>"))),
+        twin="article-under-404-for-all",
+    ),
+    Case("article-under-404-for-all", _PATH, "dead", "http-404", always(Reply(404, _NAMED))),
     Case(
         "single-page-app",
         "/app/orders/17",

@@ -1,7 +1,7 @@
 """Pages of a few words, where one word more or less decides: names shared with the site, scripts of guards, gates."""
 
-from tests.corpus.html import bare, page
-from tests.corpus.model import Case, Reply, Request, Site, always, pages, redirect
+from tests.corpus.html import HOME, bare, page
+from tests.corpus.model import Case, Reply, Request, Site, always, fronted, pages, redirect
 
 _CLUB = "Les Amis du Vieux Moulin"
 _CLUB_MISSING = Reply(body=page("Page introuvable", "<p>Essayez le menu.</p>", site=_CLUB, separator=" | "))
@@ -34,7 +34,8 @@ def _alive(name: str, path: str, body: str, missing: Reply | None = None, **more
 
 
 def _dead(name: str, path: str, site: Site, reason: str = "soft-404", **more: object) -> Case:
-    return _case(name, path, "dead", reason, site, **more)
+    """A page that is gone from a site whose front page is there, or a home page that is gone."""
+    return _case(name, path, "dead", reason, site if path == "/" else fronted(site, HOME), **more)
 
 
 def _blog_moved(request: Request) -> Reply:
@@ -208,7 +209,12 @@ _EMPTY = [
         "/p/paint",
         page("Paint", "<p>Mix well.</p><button onclick=\"alert('Page not found')\">?</button>"),
     ),
-    _dead("frame-of-nothing", "/minutes/2011-06", always(page("", "", heading="")), twin="mount-of-nothing"),
+    _dead(
+        "frame-of-nothing",
+        "/minutes/2011-06",
+        always(page("", "", heading="").replace("<script", "<style").replace("</script>", "</style>")),
+        twin="mount-of-nothing",
+    ),
     _case(
         "mount-of-nothing",
         "/minutes/2011-06",

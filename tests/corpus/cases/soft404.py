@@ -1,7 +1,7 @@
 """Addresses that answer 200 and hold nothing of what was cited."""
 
-from tests.corpus.html import HOME, article, bare, page, prose
-from tests.corpus.model import Case, Reply, always, pages
+from tests.corpus.html import FULL_HOME, HOME, article, bare, page, prose
+from tests.corpus.model import Case, Reply, always, fronted, pages
 
 _ERRORS = {
     "en": (
@@ -36,7 +36,10 @@ _ERRORS = {
 _MISSING = Reply(404, bare("404", "<h1>404</h1>"))
 
 
-def _dead(name: str, path: str, site: object, **more: object) -> Case:
+def _dead(name: str, path: str, site: object, *, whole: bool = False, **more: object) -> Case:
+    """A page that is gone from a site whose front page is there."""
+    if path != "/" and not whole:
+        site = fronted(site, HOME)  # type: ignore[arg-type]
     return Case(name, path, "dead", "soft-404", site, **more)  # type: ignore[arg-type]
 
 
@@ -63,7 +66,9 @@ def _only_this(path: str, gone: str | Reply) -> object:
 
 CASES = [
     *(_error(language, *texts) for language, texts in _ERRORS.items()),
-    _dead("whole-site-alike", "/news/2014/dam-opens-in-june", always(HOME), twin="decorated-address-last"),
+    _dead(
+        "whole-site-alike", "/news/2014/dam-opens-in-june", always(FULL_HOME), twin="decorated-address-last", whole=True
+    ),
     _dead("whole-site-alike-long", "/archive/882/dam-opens", always(article("Welcome to the Courier", 60))),
     _dead("whole-site-alike-untitled", "/archive/dam", always(bare("", prose(9)))),
     _dead(

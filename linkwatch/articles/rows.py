@@ -1,0 +1,57 @@
+"""What an article cites, as the rows of a report.
+
+A worker reads an article and makes its rows there, pickled: whoever asked keeps them in a file as they are, and never
+holds a value for each citation. Every worker loads this file, so it imports little.
+"""
+
+import pickle
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from linkwatch.articles.extract import extract
+from linkwatch.articles.sources.files import read_document
+from linkwatch.model import Document, Unreadable
+
+LARGE = 2**20  # bytes of a file; a larger one is read first, and then understood within a budget of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article that was read. count: of its citations. left_out: as in Article.
+
+    rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line.
+    """
+
+    uri: str
+    title: str | None
+    published_at: datetime | None
+    count: int
+    rows: bytes
+    left_out: str | None = None
+
+
+def list_file(path: Path, root: Path | None) -> Listed | Unreadable | None:
+    """Read a file, and what it cites; None if it is a large one. root: see read_document. Raises InputError."""
+    document = read_document(path, root)
+    if isinstance(document, Unreadable):
+        return document
+    return list_citations(document) if len(document.body) <= LARGE else None
+
+
+def list_citations(document: Document) -> Listed:
+    """Read a document as `extract` does. Raises InputError."""
+    article = extract(document, spans=False)
+    rows = [
+        {
+            "article": article.uri,
+            "href": citation.href,
+            "url": citation.target.url,
+            "text": citation.text,
+            "context": citation.context,
+            "line": citation.line,
+        }
+        for citation in article.citations
+    ]
+    pickled = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
+    return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)

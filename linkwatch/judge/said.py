@@ -1,0 +1,109 @@
+"""What follows from what a page says of itself in a sentence, or shows by its shape (statements.py, shape.py).
+
+Such marks are weak alone: the sentence may stand in the frame of every page of a site, and a page may be about what it
+speaks of. So the sibling is asked whether it bears the same mark, and the page's title whether it is about it.
+"""
+
+from collections.abc import Iterable
+
+from linkwatch.judge.case import Case
+from linkwatch.judge.shape import BROKEN, INCIDENT, LOGIN_FORM, ONLY_LOGIN_FORM, ONLY_LOGIN_LINKS, ONLY_SAID
+from linkwatch.judge.siblings import SiblingAnswer
+from linkwatch.judge.statements import NAMED, SAYS
+from linkwatch.model import Status, Verdict
+
+WALLS = ("bot-wall", "legal", "login-wall", "forbidden")
+_LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
+_MOST_WORDS = 90  # of main content: what a wall may say
+_FEW_WORDS = 40  # of main content: what an error says under a page's own title
+
+
+def wall_said(case: Case) -> str | None:
+    """Return the kind of wall that the page says it is, or that a form in the place of its text makes it."""
+    if not case.answered_well or not case.is_page:
+        return None
+    if _stands_in_place(case, LOGIN_FORM) and (ONLY_LOGIN_FORM in case.page.signatures or not case.title_fits):
+        return "login-wall"
+    few = case.page.main_words <= _FEW_WORDS
+    if few and _stands_in_place(case, ONLY_LOGIN_LINKS) and not case.title_fits and not case.names_itself:
+        return "login-wall"
+    for kind in WALLS:
+        if kind == "forbidden" and (INCIDENT not in case.page.signatures or case.title_fits):
+            continue
+        if _is_said(case, kind):
+            return kind
+    return None
+
+
+def breaks(case: Case) -> bool:
+    """Tell whether the page is what a broken program left, under whatever title."""
+    if not case.answered_well:
+        return False
+    if BROKEN in case.page.signatures:
+        return not _is_named(case, ("server-error",))
+    return case.page.main_words <= _FEW_WORDS and _is_said(case, "server-error")
+
+
+def is_undecided(case: Case) -> bool:
+    """Tell whether the page bears a mark that its sibling could still unmake."""
+    kinds = (f"{SAYS}{kind}" for kind in (*WALLS, "server-error", "gone"))
+    return (
+        case.answered_well
+        and not case.asked.is_home
+        and any(mark in case.page.signatures for mark in (*kinds, LOGIN_FORM, ONLY_LOGIN_LINKS))
+    )
+
+
+def judge_nameless(case: Case) -> Verdict | None:
+    """Judge a large site's frame around a few words that no table knows, where nothing names what was cited.
+
+    Whatever a site publishes has a name there. Without one the words may say that it is gone, or kept from readers.
+    """
+    page = case.page
+    sibling = case.observation.sibling
+    if not case.answered_well or not case.is_page or case.asked.is_home or page.fields > 1:
+        return None
+    if sibling is None or sibling.visit.http_status not in (404, 410) or sibling.visit.page is None:
+        return None
+    if page.media > sibling.visit.page.media:
+        return None
+    if page.links < _LINKS_OF_A_FRAME or page.main_words > _A_FEW_SENTENCES or page.heading or case.names_itself:
+        return None
+    if case.sibling_answer is not SiblingAnswer.DIFFERENT or case.name or case.visit.cut:
+        return None
+    case.note("a few words in the site's frame, and nothing that names the page: nobody can tell what they say")
+    return Verdict(Status.BLOCKED, "not-understood", ())
+
+
+def _is_said(case: Case, kind: str) -> bool:
+    if case.page.main_words > _MOST_WORDS or not _stands_in_place(case, f"{SAYS}{kind}"):
+        return False
+    only_that = ONLY_SAID in case.page.signatures
+    if kind == "server-error":
+        if not only_that and not (case.title_fits and case.page.main_words <= _FEW_WORDS):
+            return False
+    elif case.title_fits and not (only_that and case.page.main_words <= _FEW_WORDS):
+        return False  # it says more than such pages do
+    elif case.name and not (only_that or _is_called_so(case, kind) or case.page.has_password_field):
+        return False  # it has a name of its own, and more to say
+    return not _is_named(case, (kind,))
+
+
+def _stands_in_place(case: Case, mark: str) -> bool:
+    """Tell whether a mark is this page's own, not one of the frame that all the site's pages have."""
+    if mark not in case.page.signatures:
+        return False
+    sibling = case.observation.sibling
+    other = sibling.visit.page if sibling is not None else None
+    if other is None or mark not in other.signatures:
+        return True
+    return case.sibling_answer is SiblingAnswer.ALIKE
+
+
+def _is_called_so(case: Case, kind: str) -> bool:
+    return f"{NAMED}{kind}" in case.page.signatures or INCIDENT in case.page.signatures
+
+
+def _is_named(case: Case, kinds: Iterable[str]) -> bool:
+    """Tell whether the page was cited as one about such things: its title says so, and fits."""
+    return case.title_fits and any(f"{NAMED}{kind}" in case.page.signatures for kind in kinds)

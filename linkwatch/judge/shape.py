@@ -1,0 +1,167 @@
+"""What the shape of a page tells without words: a login in the place of a text, an article's paragraphs, a way on.
+
+Each becomes a mark among the page's signatures (see the constants), for only what is stored can be judged again.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+import turbohtml
+
+from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, same_site, take_apart
+from linkwatch.judge.elements import Elements
+from linkwatch.judge.identity import address_carries_slug
+from linkwatch.judge.statements import SAYS, says_anything, statements_of
+from linkwatch.judge.tombstones import says_gone
+from linkwatch.judge.words import count_words, fold, squeeze
+from linkwatch.model import TargetKind
+from linkwatch.urls import resolve
+
+LOGIN_FORM, ONLY_LOGIN_FORM = "shape-login-form", "shape-only-login-form"
+ARTICLE, LONG_TEXT = "shape-article", "shape-long-text"
+TEXTS = frozenset((ARTICLE, LONG_TEXT))
+ONLY_SAID, SAYS_MORE = "shape-only-said", "shape-says-more"
+INCIDENT = "shape-incident"
+ONLY_LOGIN_LINKS = "shape-only-login-links"
+BROKEN = "shape-broken-program"
+LEADS_ON = "script-leads-on"  # nobody can tell where
+
+_BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
+_LINE_OF_TEXT, _LINES, _MANY_LINES = 18, 3, 5  # words; lines
+_TEASERS = 3
+_MOST_LOGIN_LINKS, _FEW_LINKS = 3, 4
+_PLACE = "http://a/"  # where relative addresses of links are, as far as their segments matter
+_TEXT_READ, _MOST_LINES, _MOST_SAID, _BESIDE_IT = 4000, 40, 1, 8  # characters, lines, sentences, words
+_AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])\\s++|(?<=[\u3002\uff01\uff1f])")
+_SAYS_NOTHING_ELSE = 25  # words
+_LINKS_READ = 200
+_MOVED = f"{SAYS}moved"
+_FILE = re.compile(r"\.(?:pdf|zip|7z|rar|t?gz|exe|dmg|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|epub|mp3|mp4|iso|csv|djvu|ps)$")
+_DATED = re.compile(r'"@type"\s{0,3}:\s{0,3}\[?\s{0,3}"(?:\w{0,20}Article|BlogPosting|Report)"|"datePublished"')
+_INCIDENT = re.compile(
+    r"\b(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{1,3}\.[0-9a-f]{6,12}\.\d{8,12}\.[0-9a-f]{5,12}|[0-9a-f]{16,64}|\d{11,24}"
+    r"|(?=[A-Z0-9-]{0,20}\d)[A-Z0-9][A-Z0-9-]{8,30}[A-Z0-9])\b"
+)
+_BLOCKS = "p,li,td,th,dd,dt,h1,h2,h3,h4,center,blockquote,div,section,main,article,body"
+
+
+def login_form(left: Elements, main_words: int) -> tuple[str, ...]:
+    """Return the marks of a form for a password within the main content, beside which that says little."""
+    asked = next((field for field in left["input"] if (field.attr("type") or "").lower() == "password"), None)
+    if asked is None:
+        return ()
+    form = asked.closest("form")
+    beside = main_words - (count_words(form.text) if form is not None else 0)
+    if beside > _BESIDE_FORM:
+        return ()
+    headings = sum(count_words(heading.text) for heading in (left["h1"] or left["h2"])[:2])
+    return (LOGIN_FORM, ONLY_LOGIN_FORM) if beside - headings <= _HARDLY_ANYTHING else (LOGIN_FORM,)
+
+
+def leads_to_login_only(left: Elements) -> bool:
+    """Tell whether all links of the main content lead to a login or to registering, and there is one."""
+    addresses = [take_apart(_PLACE + (link.attr("href") or "")[:500].lstrip("/")) for link in left["a"][:_FEW_LINKS]]
+    return 0 < len(left["a"]) <= _MOST_LOGIN_LINKS and all(
+        any(map(LOGIN_SEGMENT.match, address.segments)) for address in addresses
+    )
+
+
+def text_marks(text: str, metas: dict[str, str], found: Elements, teasers: int) -> tuple[str, ...]:
+    """Return the mark of a page that has an article's paragraphs: with a date beside them, or many of them.
+
+    text: one line a block. teasers: headings that link, as lists of articles have them.
+    """
+    paragraphs = sum(count_words(line) >= _LINE_OF_TEXT for line in text.splitlines()) if teasers < _TEASERS else 0
+    if paragraphs >= _LINES and _is_dated(metas, found):
+        return (ARTICLE,)
+    return (LONG_TEXT,) if paragraphs >= _MANY_LINES else ()
+
+
+def _is_dated(metas: dict[str, str], found: Elements) -> bool:
+    if metas.get("og:type") == "article" or any(name.startswith("article:") for name in metas):
+        return True
+    data = (script.text[:20_000] for script in found["script"] if script.attr("type") == "application/ld+json")
+    return bool(found["time"]) or any(map(_DATED.search, data))
+
+
+def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
+    """Tell whether a page says that what it held is gone or kept from its readers, and next to nothing more.
+
+    text: outside links, one line a block. A page that links to a document or an archive still has something to give.
+    """
+    names = {squeeze(heading) for heading in headings}
+    lines = [squeeze(line) for line in text[:_TEXT_READ].splitlines()]
+    lines = [line for line in lines if line.strip("*") and line not in names]
+    if len(lines) > _MOST_LINES or _links_file(left):
+        return False
+    pieces = [piece for line in lines for piece in _AFTER_SENTENCE.split(line) if piece]
+    others = [piece for piece in pieces if not (says_gone(folded := fold(piece)) or says_anything(folded))]
+    if len(pieces) - len(others) > _MOST_SAID or sum(map(count_words, others)) > _BESIDE_IT:
+        return False
+    return not any(map(_ends_sentence, others))
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.endswith((".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964"))
+
+
+def _links_file(left: Elements) -> bool:
+    addresses = ((link.attr("href") or "").partition("#")[0].partition("?")[0] for link in left["a"][:_LINKS_READ])
+    return any(_FILE.search(address.lower()) for address in addresses)
+
+
+def shows_incident(text: str) -> bool:
+    """Tell whether a text holds what machines number their refusals by."""
+    return bool(_INCIDENT.search(text[:2000]))
+
+
+def way_on(left: Elements, base: str, url: str, words_of_text: int) -> str | None:
+    """Return the one address to which a page that says that it moved sends its reader; None where there is none.
+
+    It is that of the only link in the sentence that says so, or on the page; and it is the new address of *this* page:
+    written out as an address, or bearing the old one's name, or on a page that says nothing else.
+    """
+    links = {target: link for link in left["a"][:_LINKS_READ] if (target := _web_address(link, base, url))}
+    said = {target: link for target, link in links.items() if _says_moved(_sentence_of(link))}
+    chosen = said or links
+    if len(chosen) != 1:
+        return None
+    ((target, link),) = chosen.items()
+    asked, there = take_apart(url), take_apart(target)
+    if there.is_home and there.host == asked.host:
+        return None
+    written = squeeze(link.text).removeprefix("https://").removeprefix("http://").rstrip("/").lower()
+    is_written_out = "." in written and written in unquote(target).lower()
+    is_plain = words_of_text <= (_SAYS_NOTHING_ELSE if said else _HARDLY_ANYTHING)
+    if is_written_out or address_carries_slug(target, url) or (is_plain and (said or same_site(there, asked))):
+        return target
+    return None
+
+
+def _web_address(link: turbohtml.Element, base: str, url: str) -> str | None:
+    target = resolve((link.attr("href") or "")[:2000], base, None)
+    return target.url if target.kind is TargetKind.WEB and not same_place(target.url, url) else None
+
+
+def _sentence_of(link: turbohtml.Element) -> str:
+    """Return the folded sentence that a link stands in."""
+    block = link.closest(_BLOCKS)
+    text = squeeze(block.text[:1000]) if block is not None else ""
+    before, _, after = text.partition(squeeze(link.text) or "\0")
+    pieces = [piece for piece in _AFTER_SENTENCE.split(before) if piece]
+    begun = pieces[-1] if pieces and not _ends_sentence(pieces[-1].rstrip()) else ""
+    return fold(f"{begun} {link.text} {_AFTER_SENTENCE.split(after)[0]}")
+
+
+def _says_moved(text: str) -> bool:
+    return _MOVED in statements_of("", "", text)
+
+
+def folded_lines(text: str, most: int) -> str:
+    """Return the beginning of a text folded, still with one line a block."""
+    return "\n".join(_folded(text[:most].splitlines()))
+
+
+def _folded(lines: Iterable[str]) -> Iterable[str]:
+    return (shown for line in lines if (shown := fold(line)))

@@ -1,0 +1,172 @@
+"""What a page says of itself in one sentence: that a login is a must, a court has it blocked, it has moved.
+
+The table is data/statements.toml. A sentence is looked for among the first lines of a page's main content, and only
+where that says little: an article speaks *about* such things in many sentences.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.words import count_words, fold, writes_spaces
+
+_DATA = Path(__file__).parent / "data" / "statements.toml"
+SAYS, NAMED = "says-", "named-"
+MOST_WORDS = 160  # of main content: a page that says more is about something else
+_READ = 4000  # characters
+_LONGEST = 45  # words of a sentence
+_SAID_FIRST = 3  # sentences: what comes later is not what the page is there for
+_A_SENTENCE = 4  # words: less is a heading, a menu's entry
+_WHOLE_LEFT = 3  # words beside such a phrase
+_TEST = "bot-wall"  # told in two sentences: what is wrong, and what to do
+# By which of a row's lists, counted from 0, a title shows that its page is *about* such things.
+_NAMED_BY = {
+    "login-wall": (0,), "bot-wall": (0, 1), "legal": (0, 1), "server-error": (0, 1), "forbidden": (0,),
+    "moved": (0,), "gone": (1,), "file": (), "domain-sale": (0, 1),
+}  # fmt: skip
+_SHORT_WORD = 3  # letters; these are whole words
+_SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964](?=\s|$)|[\u3002\uff01\n]")
+_QUESTION = ("?", "\uff1f", "\u061f")
+_TELLS = re.compile(
+    '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
+)  # quotes, or tells of a year long ago
+_NOT_A_WORD = re.compile(r"[\W_]+")
+# Scripts in which words are not parted by spaces, or begin with an article or a preposition that is written with them.
+_JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One kind in one language: lists of which a sentence holds a word each, and phrases that are a sentence."""
+
+    kind: str
+    lists: tuple[frozenset[str], ...]
+    whole: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    rows: tuple[_Row, ...]
+    words: Phrases
+    unless: Mapping[str, frozenset[str]]
+
+
+def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
+    """Return what a page says ("says-legal") and what it is called by ("named-legal"), each once.
+
+    title, heading, text: folded, the text with one line a block. Words of a title count without a sentence: one list
+    of a row is enough, for they only keep a page alive that is *about* such things.
+    """
+    says: dict[str, None] = {}
+    found = _table().words.found_in(_padded(text[:_READ]))
+    likely = [row for row in _table().rows if _can_hold(row, found)]
+    if not likely:
+        return ()
+    before, told = "", 0
+    tests = [row for row in likely if row.kind == _TEST]
+    for sentence, states in _sentences(text[:_READ]):
+        if states:
+            kinds = (*_kinds_in(sentence, likely, whole=told == 0), *_kinds_in(f"{before} {sentence}", tests))
+            says.update(dict.fromkeys(SAYS + kind for kind in kinds))
+        before, told = sentence if states else "", told + _is_sentence(sentence)
+        if told >= _SAID_FIRST:
+            break
+    names = _padded(f"{title} {heading}")
+    named = _table().words.found_in(names) if says else set()
+    for row in likely:
+        telling = frozenset().union(*(words for place, words in enumerate(row.lists) if place in _NAMED_BY[row.kind]))
+        if SAYS + row.kind in says and not named.isdisjoint(telling | row.whole):
+            says[NAMED + row.kind] = None
+    return tuple(says)
+
+
+def says_anything(text: str) -> bool:
+    """Tell whether a folded line holds a statement of whatever kind but those that only name a thing."""
+    return any(
+        _NAMED_BY[kind]
+        for sentence, states in _sentences(text)
+        if states
+        for kind in _kinds_in(sentence, _table().rows)
+    )
+
+
+def speaks_of(kind: str, text: str) -> bool:
+    """Tell whether a text as short as a citation's holds what makes a statement of this kind."""
+    return kind in _kinds_in(fold(text), [row for row in _table().rows if row.kind == kind])
+
+
+def _kinds_in(sentence: str, rows: Iterable[_Row], *, whole: bool = False) -> Iterator[str]:
+    shown = _padded(sentence)
+    found = _table().words.found_in(shown)
+    for row in rows:
+        if not found.isdisjoint(_table().unless[row.kind]):
+            continue
+        by_words = bool(row.lists) and all(not found.isdisjoint(words) for words in row.lists)
+        if by_words or (whole and any(_is_hardly_more(shown, phrase) for phrase in row.whole & found)):
+            yield row.kind
+
+
+def _is_hardly_more(shown: str, phrase: str) -> bool:
+    return count_words(shown.replace(phrase, " ")) <= _WHOLE_LEFT
+
+
+def _sentences(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the sentences, each with whether it states something: no question, no quotation, nothing of long ago."""
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        sentence, start = text[start : end.start()], end.end()
+        if sentence.strip():
+            yield sentence, end[0] not in _QUESTION and _is_statement(sentence)
+    if text[start:].strip():
+        yield text[start:], _is_statement(text[start:])
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a piece of text is longer than a heading or a menu's entry."""
+    return count_words(text) >= (_A_SENTENCE if writes_spaces(text) else 2 * _A_SENTENCE)
+
+
+def _is_statement(sentence: str) -> bool:
+    return not _TELLS.search(sentence) and count_words(sentence) <= _LONGEST
+
+
+def _can_hold(row: _Row, found: set[str]) -> bool:
+    by_lists = bool(row.lists) and all(not found.isdisjoint(words) for words in row.lists)
+    return by_lists or not found.isdisjoint(row.whole)
+
+
+def _padded(text: str) -> str:
+    """Return the words of a folded text between single spaces."""
+    return f" {_NOT_A_WORD.sub(' ', text).strip()} "
+
+
+@cache
+def _table() -> _Table:
+    kinds = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    rows = tuple(
+        _Row(
+            kind,
+            tuple(frozenset(map(_ready, words)) for words in language.get("all", ())),
+            frozenset(map(_ready, language.get("whole", ()))),
+        )
+        for kind, languages in kinds.items()
+        for language in languages
+    )
+    unless = {
+        kind: frozenset(_ready(word) for language in languages for word in language.get("unless", ()))
+        for kind, languages in kinds.items()
+    }
+    words = {word for row in rows for part in (*row.lists, row.whole) for word in part}
+    return _Table(rows, Phrases(sorted(words.union(*unless.values()))), unless)
+
+
+def _ready(word: str) -> str:
+    """Return a word as it stands in a padded text."""
+    shown = _NOT_A_WORD.sub(" ", fold(word)).strip()
+    if _JOINED.search(shown):
+        return shown
+    return f" {shown} " if len(shown) <= _SHORT_WORD else f" {shown}"

@@ -1,0 +1,177 @@
+"""Three witnesses before a death by content: the page, a sibling that cannot exist, and the site's front page.
+
+One page for all three says nothing of the asked address: the site is closed, busy, walled off or written in scripts.
+It is dead all the same where that page is a full front page, which a reader then gets in place of what was cited, or
+an offer of the site's name.
+"""
+
+import re
+import tomllib
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+from linkwatch.evidence import Visit, Witness
+from linkwatch.judge.addresses import same_place
+from linkwatch.judge.case import Case
+from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.redirects import leads_away
+from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
+from linkwatch.judge.status import refusal_of
+from linkwatch.judge.words import fold
+from linkwatch.model import Status, Verdict
+from linkwatch.urls import domain
+
+# In the main content: more than a notice has in a frame that is not marked as one.
+_FULL_WORDS, _FULL_LINKS = 200, 8
+_NOT_FOUND, _AN_ARTICLE, _HALF = 404, 120, 0.5
+_PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
+_NOTICE_WORDS, _NOTICE_LINKS = 60, 3
+_PRICE = re.compile(
+    "[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9] ?\\d"
+    "|\\d[\\d.,\u00a0 ]{0,12}(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u5143\u5186\uc6d0]|(?:usd|eur|gbp|chf)\\b)",
+)
+
+
+class FrontAnswer(Enum):
+    """What the front page says of the asked one."""
+
+    SAME = "the front page is the same page"
+    OTHER = "the front page is another one"
+    UNKNOWN = "the front page did not show"
+
+
+def front_answer(front: Witness, visit: Visit) -> FrontAnswer:
+    """Compare the front page with the visit that is judged. A site without a front page (404) has other pages."""
+    status = front.visit.http_status
+    if status in (404, 410):
+        return FrontAnswer.OTHER
+    if status is None or not 200 <= status < 300:
+        return FrontAnswer.UNKNOWN
+    if same_place(front.visit.final_url, visit.final_url):
+        return FrontAnswer.SAME
+    return {
+        SiblingAnswer.ALIKE: FrontAnswer.SAME,
+        SiblingAnswer.DIFFERENT: FrontAnswer.OTHER,
+        SiblingAnswer.UNCLEAR: FrontAnswer.UNKNOWN,
+    }[ask_sibling(front, visit)]
+
+
+def may_stand_for_the_site(case: Case) -> bool:
+    """Tell whether the front page may speak for an address that seems to be dead by what it shows."""
+    page = case.page
+    shows_something = page.words or page.scripts or page.fields or page.has_password_field
+    if case.asked.is_home or not case.answered_well or not shows_something:
+        return False
+    if _says_it_is_missing(case) or leads_away(case) is not None:
+        return False
+    return case.sibling_answer is SiblingAnswer.ALIKE or (case.moved and case.final.is_error_page)
+
+
+def _says_it_is_missing(case: Case) -> bool:
+    """Tell whether the page or its address says in sure words that the asked page is not there."""
+    return bool(case.not_found - {"title"}) or (case.moved and case.final.says_missing)
+
+
+def is_article_under_an_error(case: Case) -> bool:
+    """Tell whether a 404 brings a whole article that bears the asked address and the name that it was cited by."""
+    article = case.http_status == _NOT_FOUND and case.page.main_words >= _AN_ARTICLE
+    return article and not case.asked.is_home and case.names_itself and case.title_fits_beyond_doubt
+
+
+def judge_article_under_an_error(case: Case) -> Verdict | None:
+    """Judge a 404 that brings what was cited, on a site that has a shorter error for what it does not know."""
+    sibling = case.sibling
+    if sibling is None or sibling.visit.http_status != _NOT_FOUND or not is_article_under_an_error(case):
+        return None
+    other = sibling.visit.page
+    if (sibling.similarity or 0.0) >= _HALF or (other is not None and 2 * other.main_words > case.page.main_words):
+        return None
+    case.note("the server says 404, and shows the article all the same, under its own name and address")
+    case.note("an address that cannot exist gets a short error instead")
+    return Verdict(Status.ALIVE, None, ())
+
+
+def judge_whole_site(case: Case) -> Verdict | None:
+    """Judge a page that is all that the site shows; None where it is not, or where the page itself decides."""
+    if not case.answered_well:
+        return None
+    if leads_away(case) == "the home page" and case.sibling_answer is SiblingAnswer.ALIKE and _is_notice(case):
+        case.note("every address leads to a front page that holds a notice and nothing else: nobody can tell")
+        return Verdict(Status.BLOCKED, "site-closed", ())
+    if case.sibling_answer is SiblingAnswer.ALIKE and _is_left_to_scripts(case):
+        case.note("every address gets the same frame around nothing, which only a browser can fill")
+        return Verdict(Status.BLOCKED, "needs-browser", ())
+    front = case.observation.front
+    if front is None or _says_it_is_missing(case):
+        return None
+    answer = front_answer(front, case.visit)
+    if answer is FrontAnswer.OTHER:
+        return None
+    if answer is FrontAnswer.UNKNOWN:
+        return _judge_without_front(case, front.visit)
+    case.note("every address gets the same page, the site's front page too")
+    return _judge_one_page(case)
+
+
+def _judge_without_front(case: Case, front: Visit) -> Verdict:
+    case.note("an address that cannot exist gets the same answer, but the site's front page does not show")
+    case.note("the site may be closed or busy: nobody can tell")
+    refusal = refusal_of(front.http_status)
+    return Verdict(Status.BLOCKED, refusal if refusal is not None else "site-closed", ())
+
+
+def _judge_one_page(case: Case) -> Verdict:
+    page = case.page
+    if case.moved and case.final.is_error_page:
+        case.note("and it is an error page: the site is out of order")
+        return Verdict(Status.FAILING, "server-error", ())
+    if _offers_the_name(case):
+        case.note("and it offers the site's own name")
+        return Verdict(Status.DEAD, "parked", ())
+    if page.has_password_field:
+        case.note("and it asks for a password")
+        return Verdict(Status.BLOCKED, "login-wall", ())
+    if case.shell or case.is_mounted:
+        case.note("which only a browser can fill")
+        return Verdict(Status.BLOCKED, "needs-browser", ())
+    if _is_full_front(case):
+        case.note("which is what readers get in place of what was cited")
+        return Verdict(Status.DEAD, "soft-404", ())
+    if page.buttons and not page.fields and page.main_words <= _NOTICE_WORDS and page.links <= _NOTICE_LINKS:
+        case.note("which asks its reader to press a button")
+        return Verdict(Status.BLOCKED, "consent-wall", ())
+    case.note("the site is closed, busy or kept from us: nobody can tell")
+    return Verdict(Status.BLOCKED, "site-closed", ())
+
+
+def _is_left_to_scripts(case: Case) -> bool:
+    page = case.page
+    says_nothing = not page.main_words and not page.heading and not page.media and not case.not_found
+    asks_nothing = not page.has_password_field and not page.fields
+    return case.is_page and page.scripts > 0 and says_nothing and asks_nothing and not page.main_chars
+
+
+def _is_full_front(case: Case) -> bool:
+    page = case.page
+    deep_links = page.links - page.frame_links - len(page.fragments)
+    one_page = len(page.fragments) >= _PLACES_OF_ONE_PAGE
+    return page.main_words >= _FULL_WORDS and deep_links >= _FULL_LINKS and not one_page
+
+
+def _is_notice(case: Case) -> bool:
+    page = case.page
+    few = 0 < page.main_words <= _NOTICE_WORDS and page.links <= _NOTICE_LINKS and not page.fields
+    return case.is_page and few and not case.not_found and not _offers_the_name(case)
+
+
+def _offers_the_name(case: Case) -> bool:
+    name = domain(case.asked.host)
+    shown = fold(f"{case.page.title or ''} {case.page.heading or ''} {case.page.excerpt}")
+    return bool(name) and name in shown and (bool(_PRICE.search(shown)) or bool(_for_sale().found_in(shown)))
+
+
+@cache
+def _for_sale() -> Phrases:
+    table = tomllib.loads((Path(__file__).parent / "data" / "for_sale.toml").read_text(encoding="utf-8"))["words"]
+    return Phrases(fold(word) for words in table.values() for word in words)

@@ -7,6 +7,9 @@ from linkwatch.errors import UnwritableError
 
 _LATEX_URL = re.compile(r"\\(?:nolink)?url\s*\{\s*$")
 _LATEX_HREF = re.compile(r"\\href\s*(?:\[[^\[\]]*\]\s*)?\{\s*$")
+# .. _name: address, .. __: address, __ address, and the option of a picture
+_RST_DEFINED = re.compile(r"(?:^|\n)[ \t]*(?:\.\.[ \t]+_[^\n]*:|\.\.[ \t]+__:|__|:[\w-]+:)\s*$")
+_ASCIIDOC_ATTRIBUTE = re.compile(r"(?:[,\[][ \t]*\w+=[\"']?|(?:^|\n):[\w-]+:[ \t]+)$")
 _BRACES = r"(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*\})*\}"
 
 
@@ -24,9 +27,13 @@ def _replace_rst(place: Place, successor: Successor) -> list[Edit]:
 
 
 def _note_rst(place: Place, successor: Successor) -> list[Edit]:
-    if re.search(r"(?:^|\n)[ \t]*(?:\.\.[ \t]+_[^\n]*|__[ \t]*|\.\.[ \t]+__):?\s*$", place.before()):
+    if _RST_DEFINED.search(place.before()):
         raise UnwritableError("it is defined apart from where it is cited: write it as replace")
-    end = end_of(place, r">`__?", "the link") if re.search(r"`[^`]*<\s*$", place.before()) else place.end
+    end = place.end
+    if (embedded := re.match(r">`__?", place.after())) is not None:
+        end += embedded.end()
+    elif place.before(1) == "<" and place.after(1) == ">":
+        end += 1
     written = f"(`{successor.label} <{_in_rst(successor.address)}>`__)"
     return noted(place, end, written, r"\(`archived\b")
 
@@ -40,6 +47,8 @@ def _replace_asciidoc(place: Place, successor: Successor) -> list[Edit]:
 
 
 def _note_asciidoc(place: Place, successor: Successor) -> list[Edit]:
+    if _ASCIIDOC_ATTRIBUTE.search(place.before()):
+        raise UnwritableError("it is an attribute: write it as replace")
     end = place.end
     if place.after(1) == "[":
         end = end_of(place, r"\[(?:[^\]\\]|\\.)*\]", "the link")

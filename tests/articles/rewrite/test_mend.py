@@ -1,5 +1,6 @@
 """Documents are mended: the new targets are read from them, all else is as it was, and a second run changes nothing."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
@@ -10,12 +11,15 @@ from hypothesis import strategies as st
 
 from linkwatch import urls
 from linkwatch.articles.extract import extract
+from linkwatch.articles.extract.register import FORMATS, Format
 from linkwatch.articles.rewrite import Form
 from linkwatch.articles.rewrite.mend import Mended, Repair, mend
+from linkwatch.articles.rewrite.register import REWRITINGS
 from linkwatch.errors import InputError
 from linkwatch.model import Article, TargetKind
+from tests.articles.extract.test_every_format import CITED, sample
 from tests.articles.extract.test_spans import MARKDOWN
-from tests.articles.rewrite.making import ARCHIVE, document, mended, mended_text, repairs
+from tests.articles.rewrite.making import ARCHIVE, DAY, document, mended, mended_text, repairs
 
 TOP = Path(__file__).parents[3]
 _TARGET = st.builds(
@@ -121,6 +125,26 @@ def test_real_documents_are_mended(path: Path) -> None:
     done = _hold(path.name, body, Form.REPLACE)
     _expect_targets(body, done, path.name)
     assert all(one.problem is None for one in done.treated)
+
+
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("one", [one for one in FORMATS if one.name in REWRITINGS], ids=lambda one: one.name)
+def test_every_format_is_mended(one: Format, form: Form) -> None:
+    found = replace(document("a", sample(one)), format=one.name)
+    address = f"{ARCHIVE}{CITED}?a=1&b=%20(c)"
+    wanted = {CITED: Repair(address, day=DAY)}
+    done = mend(found, wanted, form)
+    targets = _web(done.article)
+    (treated,) = done.treated
+    if treated.problem is not None:
+        assert (form is not Form.REPLACE, done.body) == (True, found.body)
+    elif form in (Form.REPLACE, Form.ROBUST):
+        assert targets == [unquote(address)]
+        assert done.body != found.body
+    else:
+        assert CITED in targets
+        assert address.encode() in done.body.replace(b"\\", b"").replace(b"&amp;", b"&")
+    assert mend(replace(found, body=done.body), wanted, form).body == done.body
 
 
 def test_only_what_is_to_be_mended_changes() -> None:

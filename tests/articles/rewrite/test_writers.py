@@ -39,6 +39,7 @@ def test_bibtex_is_escaped_where_latex_reads_it() -> None:
     ("rewriting", "before", "note"),
     [
         (RST, "`a <«old»>`_", f"(`archived 9 June 2015 <{NEW}>`__)"),
+        (RST, "`a`_ <«old»>", f"(`archived 9 June 2015 <{NEW}>`__)"),
         (RST, "see «old»", f"(`archived 9 June 2015 <{NEW}>`__)"),
         (ASCIIDOC, "link:«old»[a \\] b]", f"(link:{NEW}[archived 9 June 2015])"),
         (ASCIIDOC, "<«old»>", f"(link:{NEW}[archived 9 June 2015])"),
@@ -61,6 +62,10 @@ def test_a_note_stands_behind_a_link_once(rewriting: Rewriting, before: str, not
     [
         (RST, ".. _name: «old»", "defined apart"),
         (RST, "__ «old»", "defined apart"),
+        (RST, ".. __: «old»", "defined apart"),
+        (RST, ".. image:: x.png\n   :target: «old»", "defined apart"),
+        (ASCIIDOC, "image::x.png[link=«old»]", "an attribute"),
+        (ASCIIDOC, "= T\n:u: «old»", "an attribute"),
         (WIKITEXT, "{{cite web |url=«old» }}", "write it as wiki"),
         (WIKITEXT, "[«old» never ends\n", "the end of the link is not found"),
         (LATEX, r"\includegraphics{«old»}", "only"),

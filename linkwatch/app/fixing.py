@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,9 @@ from linkwatch.store import ArchiveLimits, MendableLink, Store
 if TYPE_CHECKING:
     from linkwatch.archive.find import Finder
 
+_READINGS = 3  # of an article that is mended: before, after, and after what went wrong
 _GONE = "its archived copy is gone"
+_HIDDEN = "***@"  # stands in the database for user name and password
 _SILENT = "its archive cannot be asked whether the copy is still there; try again later"
 
 
@@ -98,7 +100,7 @@ async def _fix(
         return Unreadable(found.uri, f"{found.uri}: was changed since it was audited: audit it again")
     repairs = dict(zip(known.links, await asyncio.gather(*map(_Asking(finder), known.links.values())), strict=True))
     try:
-        mended = await reader(article_budget(len(found.body)), mend, found, repairs, form)
+        mended = await reader(article_budget(_READINGS * len(found.body)), mend, found, repairs, form)
     except TooMuchWorkError as error:
         return Unreadable(found.uri, f"{found.uri}: {error}; split it")
     except InputError as error:
@@ -116,7 +118,7 @@ class _Asking:
         if link.status is Status.REDIRECTED:
             if link.final_url is None or not urls.is_web(link.final_url):
                 return Repair(None, "where it has moved to is not known")
-            return Repair(link.final_url)
+            return _repair(link.final_url)
         copy = link.snapshot
         if copy is None:
             return Repair(None, f"no archived copy is known ({link.absence or 'nobody has looked for one'})")
@@ -127,11 +129,17 @@ class _Asking:
             if not is_there:
                 return Repair(None, _SILENT if is_there is None else _GONE)
         day = datetime.strptime(copy.timestamp[:8], "%Y%m%d").date()  # noqa: DTZ007 - a day as the archive counts them
-        return Repair(copy.url, day=day)
+        return _repair(copy.url, day)
 
 
-def write(store: Store, fixed: Fixed, now: Callable[[], datetime] = utc_now) -> None:
+def _repair(address: str, day: date | None = None) -> Repair:
+    if urls.redact(address) != address or _HIDDEN in address:
+        return Repair(None, "what it would lead to has a password in its address")
+    return Repair(address, day=day)
+
+
+async def write(store: Store, fixed: Fixed, now: Callable[[], datetime] = utc_now) -> None:
     """Write a mended file, and note in the store that this is how it is known now. Raises InputError, StoreError."""
     files.write(fixed.path, fixed.document.body, fixed.mended.body)
     digest = hashlib.sha256(fixed.mended.body).hexdigest()
-    store.articles.record(None, None, fixed.mended.article, digest, now())
+    await store.articles.call(store.articles.record, None, None, fixed.mended.article, digest, now())

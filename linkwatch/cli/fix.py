@@ -80,13 +80,15 @@ def command(inputs: tuple[str, ...], form: str, format_name: str, output: Path |
             if options["db"] is None and (problem := _audit(store, settings, inputs, watcher, options)):
                 click.echo(f"linkwatch: nothing was mended: {problem}", err=True)
                 return EXIT_UNTRUSTED
-            items = asyncio.run(_fix_all(store, settings, inputs, Form(form), options, watcher))
-            done = _carry_out(store, items, out, watcher, options)
+            mending = _Mending(store, out, watcher, options)
+            asyncio.run(mending.carry_out(settings, inputs, Form(form)))
+        if options["pr"]:
+            mending.commit()
         if not options["diff"]:
-            write_table(format_name, (row for item in items for row in _rows(item, done)), out, title="Repairs")
+            write_table(format_name, mending.rows, out, title="Repairs")
     if watcher.unreadable_count:
         return EXIT_USAGE
-    return EXIT_FINDINGS if any(item.mended.changes and item.path not in done for item in items) else EXIT_CLEAN
+    return EXIT_FINDINGS if any(row["planned"] and not row["done"] for row in mending.rows) else EXIT_CLEAN
 
 
 def _audit(
@@ -102,80 +104,75 @@ def _audit(
     return None if outcome.complete else outcome.problem
 
 
-async def _fix_all(
-    store: Store,
-    settings: Settings,
-    inputs: Sequence[str],
-    form: Form,
-    options: dict[str, Any],
-    watcher: Watcher,
-) -> list[fixing.Fixed]:
-    statuses = {Status.DEAD}
-    statuses |= {Status.CHANGED} if options["changed"] else set()
-    statuses |= {Status.REDIRECTED} if options["redirects"] else set()
-    asks = options["db"] is not None and not options["no_archive"]
-    items = []
-    async for item in fixing.fix(
-        store, settings, inputs, form=form, statuses=statuses, asks_archives=asks, begins=watcher.reading
-    ):
-        if isinstance(item, Unreadable):
-            watcher.unreadable(item)
-        elif item.mended.treated:
-            items.append(item)
-    return items
+class _Mending:
+    """Mends article by article: of those that are done only rows are kept, and what is to be put on a branch."""
 
+    def __init__(self, store: Store, out: TextIO, watcher: Watcher, options: dict[str, Any]) -> None:
+        self._store = store
+        self._out = out
+        self._watcher = watcher
+        self._options = options
+        self._bodies: dict[Path, bytes] = {}
+        self.rows: list[Row] = []
 
-def _carry_out(
-    store: Store, items: Sequence[fixing.Fixed], out: TextIO, watcher: Watcher, options: dict[str, Any]
-) -> set[Path]:
-    """Print, write or commit what was mended. Return the files of which nothing is left to be done."""
-    changed = [item for item in items if item.mended.changes]
-    if options["diff"]:
-        out.flush()
-        for item in changed:
+    async def carry_out(self, settings: Settings, inputs: Sequence[str], form: Form) -> None:
+        """Print, write or keep for a branch what is mended."""
+        statuses = {Status.DEAD}
+        statuses |= {Status.CHANGED} if self._options["changed"] else set()
+        statuses |= {Status.REDIRECTED} if self._options["redirects"] else set()
+        asks = self._options["db"] is not None and not self._options["no_archive"]
+        begins = self._watcher.reading
+        async for item in fixing.fix(
+            self._store, settings, inputs, form=form, statuses=statuses, asks_archives=asks, begins=begins
+        ):
+            if isinstance(item, Unreadable):
+                self._watcher.unreadable(item)
+            else:
+                done = bool(item.mended.changes) and await self._treat(item)
+                self.rows += _rows(item, done=done)
+
+    async def _treat(self, item: fixing.Fixed) -> bool:
+        """Treat an article that is to be changed. Return whether nothing is left to be done."""
+        if self._options["diff"]:
+            self._out.flush()
             patch = unified(_name_in_patch(item.path), item.document.body, item.mended.changes)
-            out.buffer.write(patch)  # a file may hold what is no text
-        return set()
-    if options["pr"]:
-        _commit(changed)
-        return {item.path for item in changed}
-    written = set()
-    for item in changed if options["write"] else ():
+            self._out.buffer.write(patch)  # a file may hold what is no text
+        if self._options["pr"]:
+            self._bodies[item.path] = item.mended.body
+            return True
+        if not self._options["write"]:
+            return False
         try:
-            fixing.write(store, item)
-            written.add(item.path)
+            await fixing.write(self._store, item)
         except InputError as error:
-            watcher.unreadable(Unreadable(item.document.uri, str(error)))
-    return written
+            self._watcher.unreadable(Unreadable(item.document.uri, str(error)))
+            return False
+        return True
+
+    def commit(self) -> None:
+        """Put what was mended on a branch in each repository."""
+        repositories: dict[Path, dict[Path, bytes]] = defaultdict(dict)
+        for path, body in self._bodies.items():
+            repositories[branching.repository_of(path)][path] = body
+        for repository, bodies in repositories.items():
+            rows = [row for row in self.rows if Path(row["article"]) in bodies and row["done"]]
+            branch = branching.commit(repository, bodies, _message(rows))
+            words = "has the repair" if branch.is_new else "has this repair already"
+            click.echo(f"linkwatch: the branch {branch.name} of {repository} {words}", err=True)
 
 
-def _commit(items: Sequence[fixing.Fixed]) -> None:
-    repositories: dict[Path, list[fixing.Fixed]] = defaultdict(list)
-    for item in items:
-        repositories[branching.repository_of(item.path)].append(item)
-    for repository, mended in repositories.items():
-        bodies = {item.path: item.mended.body for item in mended}
-        branch = branching.commit(repository, bodies, _message(mended))
-        words = "has the repair" if branch.is_new else "has this repair already"
-        click.echo(f"linkwatch: the branch {branch.name} of {repository} {words}", err=True)
-
-
-def _message(items: Sequence[fixing.Fixed]) -> str:
+def _message(rows: Sequence[Row]) -> str:
     """Write a commit's message: what is done, and for each link why."""
     lines = []
-    for item in items:
-        for row in _rows(item, {item.path}):
-            if not row["done"]:
-                continue
-            verdict = " ".join(filter(None, (row["status"], row["reason"])))
-            lines += [f"- {row['article']}:{row['line'] or '?'}: {row['url']}"]
-            lines += [f"  {verdict}, looked at {row['checked_at']}", f"  now: {row['replacement']}"]
-    count = sum(line.startswith("- ") for line in lines)
-    head = "Mend one link" if count == 1 else f"Mend {count} links"
+    for row in rows:
+        verdict = " ".join(filter(None, (row["status"], row["reason"])))
+        lines += [f"- {row['article']}:{row['line'] or '?'}: {row['url']}"]
+        lines += [f"  {verdict}, looked at {row['checked_at']}", f"  now: {row['replacement']}"]
+    head = "Mend one link" if len(rows) == 1 else f"Mend {len(rows)} links"
     return "\n".join([head, "", *lines, ""])
 
 
-def _rows(item: fixing.Fixed, done: set[Path]) -> list[Row]:
+def _rows(item: fixing.Fixed, *, done: bool) -> list[Row]:
     rows = []
     for treated in item.mended.treated:
         link = item.links[treated.link]
@@ -192,7 +189,7 @@ def _rows(item: fixing.Fixed, done: set[Path]) -> list[Row]:
                 "replacement": treated.address,
                 "problem": treated.problem,
                 "planned": treated.is_planned,
-                "done": treated.is_planned and item.path in done,
+                "done": treated.is_planned and done,
             }
         )
     return rows

@@ -1,9 +1,11 @@
 """Articles are mended: from an audit's database or by an audit, as a list, a patch, in place or on a branch."""
 
 import json
+import sqlite3
 import stat
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +126,40 @@ def test_changed_and_redirected_links_are_mended_when_asked_for(
     result = linkwatch("fix", "a.md", "--db", "x.db", "--redirects", "--as", "note", "--write")
     assert result.exit_code == 0
     assert (tmp_path / "a.md").read_text() == f"[a]({site.url}/its-new-place#here)"
+
+
+def test_a_page_that_says_something_else_is_mended_when_asked_for(
+    linkwatch: Linkwatch, copied: Copied, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(f"[a]({copied('/gone')})")
+    linkwatch("audit", "a.md", "--db", "x.db")
+    with closing(sqlite3.connect(tmp_path / "x.db")) as database, database:
+        database.execute("UPDATE links SET status = 'changed', reason = 'content-drift'")
+    assert rows(linkwatch("fix", "a.md", "--db", "x.db", "--format", "json")) == []
+    (row,) = rows(linkwatch("fix", "a.md", "--db", "x.db", "--changed", "--format", "json"))
+    assert (row["status"], row["planned"], DAY in row["replacement"]) == ("changed", True, True)
+
+
+def test_no_address_with_a_hidden_password_is_cited(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"[a]({site.url}/moved)")
+    linkwatch("audit", "a.md", "--db", "x.db")
+    with closing(sqlite3.connect(tmp_path / "x.db")) as database, database:
+        database.execute("UPDATE links SET final_url = 'https://***@example.org/'")
+    (row,) = rows(linkwatch("fix", "a.md", "--db", "x.db", "--redirects", "--write", "--format", "json"))
+    assert row["problem"] == "what it would lead to has a password in its address"
+    assert (tmp_path / "a.md").read_text() == f"[a]({site.url}/moved)"
+
+
+def test_a_copy_of_our_own_is_not_cited(linkwatch: Linkwatch, copied: Copied, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"[a]({copied('/gone')})")
+    linkwatch("audit", "a.md", "--db", "x.db")
+    with closing(sqlite3.connect(tmp_path / "x.db")) as database, database:
+        database.execute("UPDATE snapshots SET archive = 'warc', url = 'file:///copies/a.warc.gz'")
+    (row,) = rows(linkwatch("fix", "a.md", "--db", "x.db", "--format", "json"))
+    assert (row["planned"], row["problem"]) == (
+        False,
+        "its only copy is in files of your own, where readers cannot open it",
+    )
 
 
 @pytest.mark.parametrize(("trouble", "problem"), [(None, "is gone"), (UNAVAILABLE, "cannot be asked")])

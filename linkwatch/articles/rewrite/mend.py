@@ -21,6 +21,7 @@ from linkwatch.model import Article, Citation, Document, Span, TargetKind
 from linkwatch.travel import travels
 from linkwatch.urls import redact
 
+_MORE_TRIES = 3
 NOT_AS_MEANT = "what would be written does not read as it is meant"
 
 
@@ -139,8 +140,8 @@ class _Mending:
             self._planned[span] = _Planned(changing, successor, repair)
 
     def result(self) -> Mended:
-        """Carry out what was planned, and once more without what did not read as it was meant."""
-        for is_last in (False, True):
+        """Carry out what was planned, and again without what did not read as it was meant."""
+        for is_last in (*[False] * _MORE_TRIES, True):
             edits = self._edits()
             body = apply(self._document.body, self._wide, edits)
             changes = tuple(map(self._wide.encode, edits))

@@ -16,7 +16,7 @@ SELECT DISTINCT l.url, l.status, l.reason, l.final_url, l.last_checked_at, l.sna
 FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE c.article_id = ? AND c.removed_at IS NULL AND l.status IN {}
 """
-_STANDS = (None, "archive-unavailable")  # the copy that is known, whatever could not be asked later
+_ENDED = ("no-snapshot", "archive-excluded", "not-told")  # said of the archives later, of a copy that was known
 
 
 class Mending(Part):
@@ -37,7 +37,7 @@ class Mending(Part):
                 reason,
                 final_url,
                 checked_at,
-                Snapshot(*snapshot) if snapshot[0] is not None and absence in _STANDS else None,
+                Snapshot(*snapshot) if snapshot[0] is not None and absence not in _ENDED else None,
                 absence,
             )
             for url, status, reason, final_url, checked_at, absence, *snapshot in rows

@@ -80,12 +80,16 @@ Raises UnwritableError where this place does not allow it.
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """How a format writes each form, None where it has no such form."""
+    """How a format writes each form, None where it has no such form.
+
+    has_identifiers: some of its targets are no addresses but a DOI, a page of a wiki, the number of an RFC.
+    """
 
     replace: Write
     robust: Write | None = None
     wiki: Write | None = None
     note: Write | None = None
+    has_identifiers: bool = False
 
     def writer(self, form: Form) -> Write:
         """Return how a form is written. Raises UnwritableError where the format has none."""

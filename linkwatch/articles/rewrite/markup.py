@@ -97,9 +97,9 @@ def _note_org(place: Place, successor: Successor) -> list[Edit]:
     return noted(place, end, written, r"\(\[\[[^\[\]]*\]\[archived\b")
 
 
-PLAIN = Rewriting(_plainly)
-RST = Rewriting(_replace_rst, note=_note_rst)
-ASCIIDOC = Rewriting(_replace_asciidoc, note=_note_asciidoc)
-LATEX = Rewriting(_replace_latex, note=_note_latex)
-BIBTEX = Rewriting(_replace_bibtex)
-ORG = Rewriting(_replace_org, note=_note_org)
+PLAIN = Rewriting(_plainly, has_identifiers=True)
+RST = Rewriting(_replace_rst, note=_note_rst, has_identifiers=True)
+ASCIIDOC = Rewriting(_replace_asciidoc, note=_note_asciidoc, has_identifiers=True)
+LATEX = Rewriting(_replace_latex, note=_note_latex, has_identifiers=True)
+BIBTEX = Rewriting(_replace_bibtex, has_identifiers=True)
+ORG = Rewriting(_replace_org, note=_note_org, has_identifiers=True)

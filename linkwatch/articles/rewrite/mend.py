@@ -5,6 +5,7 @@
 A place that does not read as it was meant is left as it was.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from linkwatch.model import Article, Citation, Document, Span, TargetKind
 from linkwatch.travel import travels
 from linkwatch.urls import redact
 
+_ADDRESS = re.compile(r"\s*(?:https?:)?//|\s*www\.", re.IGNORECASE)
 _MORE_TRIES = 3
 NOT_AS_MEANT = "what would be written does not read as it is meant"
 
@@ -131,8 +133,12 @@ class _Mending:
         form = self._form if repair.day is not None else Form.REPLACE
         successor = Successor(address, original, repair.day)
         text = self._wide.text
+        start, end = self._wide.place(span)
+        if self._rewriting.has_identifiers and not _ADDRESS.match(text, start, end):
+            self._problems[span] = "it is cited by an identifier, not by an address"
+            return
         try:
-            edits = self._rewriting.writer(form)(Place(text, *self._wide.place(span)), successor)
+            edits = self._rewriting.writer(form)(Place(text, start, end), successor)
         except UnwritableError as error:
             self._problems[span] = str(error)
         else:

@@ -153,4 +153,4 @@ def _day(day: date, like: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-WIKITEXT = Rewriting(replace, wiki=wiki, note=note)
+WIKITEXT = Rewriting(replace, wiki=wiki, note=note, has_identifiers=True)

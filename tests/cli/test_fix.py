@@ -4,6 +4,7 @@ import json
 import sqlite3
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -90,6 +91,16 @@ def test_a_database_suffices_and_knows_afterwards_what_was_written(
     assert (again.exit_code, again.stderr, rows(again)) == (0, "", [])
     assert article.read_bytes() == mended
     assert len(site.requests) == asked
+
+
+def test_the_program_mends_in_processes_of_its_own(linkwatch: Linkwatch, copied: Copied, tmp_path: Path) -> None:
+    for name in ("a.md", "b.html"):
+        (tmp_path / name).write_text(f"<p><a href='{copied('/gone')}'>gone</a>")
+    linkwatch("audit", "a.md", "b.html", "--db", "x.db")
+    words = ("fix", "a.md", "b.html", "--db", "x.db", "--write", "--as", "robust")
+    done = subprocess.run([sys.executable, "-m", "linkwatch", *words], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all("data-originalurl" in (tmp_path / name).read_text() for name in ("a.md", "b.html"))
 
 
 @pytest.mark.parametrize("tool", [["git", "apply", "-"], ["patch", "-p1", "-s"]], ids=" ".join)

@@ -6,7 +6,7 @@ A place that does not read as it was meant is left as it was.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import unquote
@@ -183,17 +183,15 @@ class _Mending:
         last: Span | None = None
         for citation in self._article.citations:
             planned = self._planned.get(citation.span) if citation.span else None
-            stays = planned is None or not planned.edits or not self._is_replaced(planned)
-            expected = citation.target.url if stays or planned is None else _target(planned.successor.address)
-            if planned is not None:
+            expected = unquote(citation.target.url)
+            if planned is not None and planned.edits:
                 last = citation.span
-            for other in now:
-                if _same(other.target.url, expected):
-                    break
-                if not any(_same(other.target.url, address) for address in written):
-                    return [last] if last else list(self._planned)
-            else:
+                if self._is_replaced(planned):
+                    expected = _target(planned.successor.address)
+            if not _goes_on(now, expected, written):
                 return [last] if last else list(self._planned)
+        if any(unquote(other.target.url) not in written for other in now):
+            return [last] if last else list(self._planned)
         return []
 
     def _is_replaced(self, planned: _Planned) -> bool:
@@ -219,5 +217,12 @@ def _target(address: str) -> str:
     return unquote(urls.resolve(address, None, None).url)
 
 
-def _same(url: str, unquoted: str) -> bool:
-    return url == unquoted or unquote(url) == unquote(unquoted)
+def _goes_on(citations: Iterator[Citation], expected: str, written: Set[str]) -> bool:
+    """Tell whether the next citation leads where it should; those before it that lead to what was written are notes."""
+    for citation in citations:
+        found = unquote(citation.target.url)
+        if found == expected:
+            return True
+        if found not in written:
+            return False
+    return False

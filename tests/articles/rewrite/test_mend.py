@@ -16,7 +16,7 @@ from linkwatch.articles.rewrite import Form
 from linkwatch.articles.rewrite.mend import Mended, Repair, mend
 from linkwatch.articles.rewrite.register import REWRITINGS
 from linkwatch.errors import InputError
-from linkwatch.model import Article, TargetKind
+from linkwatch.model import Article, Document, TargetKind
 from tests.articles.extract.test_every_format import CITED, sample
 from tests.articles.extract.test_spans import MARKDOWN
 from tests.articles.rewrite.making import ARCHIVE, DAY, document, mended, mended_text, repairs
@@ -179,6 +179,13 @@ def test_what_cannot_be_mended_says_why() -> None:
     assert (left.problem, left.address, left.is_planned) == ("no archived copy is known", None, False)
     (left,) = mended("a.md", b"<http://a.example/>", Form.WIKI).treated
     assert left.problem == "this format has no form wiki: write it as replace"
+
+
+def test_what_is_no_address_is_not_overwritten_by_one() -> None:
+    found = Document("a", b"some/page\nhttp://a.example/x\n", "http://a.example/", format="urls")
+    done = mend(found, repairs(found), Form.REPLACE)
+    assert done.body == f"some/page\n{ARCHIVE}http://a.example/x\n".encode()
+    assert [one.problem for one in done.treated] == ["it is cited by an identifier, not by an address", None]
 
 
 def test_bytes_that_are_no_text_stay() -> None:

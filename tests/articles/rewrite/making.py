@@ -3,6 +3,7 @@
 from datetime import date
 
 from linkwatch.articles.extract import extract
+from linkwatch.articles.extract.register import FORMATS
 from linkwatch.articles.rewrite import Form, Place, Successor, Write
 from linkwatch.articles.rewrite.mend import Mended, Repair, mend
 from linkwatch.model import Document, TargetKind
@@ -13,7 +14,8 @@ COPY = Successor(f"{ARCHIVE}http://dead.example/a", "http://dead.example/a", DAY
 
 
 def document(name: str, body: bytes) -> Document:
-    return Document(name, body, f"file:///x/{name}")
+    """A document by the name of its file, or of its format."""
+    return Document(name, body, f"file:///x/{name}", format=name if FORMATS.get(name) else None)
 
 
 def repairs(found: Document) -> dict[str, Repair]:

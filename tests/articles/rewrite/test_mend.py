@@ -43,6 +43,33 @@ _HTML_WAYS = (
     "<p><a title='>' href='{}'><b>y</b></a>",
     "<!-- {} -->",
 )
+_OTHER_WAYS = {
+    "urls": ("URL\n", "# URL\r\n"),
+    "rst": (
+        "`a <URL>`_ ",
+        "URL ",
+        "<URL> ",
+        "`b`__\n\n__ URL\n\n",
+        "``URL`` ",
+        "\n\n.. image:: x\n   :target: URL\n\n",
+    ),
+    "asciidoc": ("URL[a] ", "link:URL[b, role=c] ", "<URL> ", "URL. ", "`URL` ", "image:x[link=URL] ", "\n\n"),
+    "wikitext": (
+        "[URL a] ",
+        "URL ",
+        "{{cite web |url=URL |title=T}} ",
+        "{{Cite news\n | url = URL\n | archive-url =\n}} ",
+        "{{x|URL}} ",
+        "<ref>URL</ref> ",
+        "<nowiki>URL</nowiki> ",
+        "\n* ",
+    ),
+    "latex": ("\\href{URL}{a} ", "\\url{URL} ", "\\footnote{\\url{URL}} ", "% URL\n", "\n\n"),
+    "bibtex": ("@misc{k, url = {URL}, title = {T}}\n", '@misc{k, url = "URL"}\n', "@misc{k, note = {\\url{URL}}}\n"),
+    "org": ("[[URL][a]] ", "[[URL]] ", "<URL> ", "URL ", "=URL= ", "\n* "),
+    "ris": ("TY  - ELEC\nUR  - URL\nER  - \n",),
+    "text": ("URL ", "<URL> ", "(URL) ", "\n"),
+}
 _LINE_ENDS = st.sampled_from(["\n", "\r\n", "\n\n", "\r\n\r\n", " "])
 _ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
 
@@ -59,7 +86,7 @@ def _web(article: Article) -> list[str]:
 
 
 def _hold(name: str, body: bytes, form: Form) -> Mended:
-    """Mend a document, and see that what must hold of each does."""
+    """Mend a document, and see that what must hold of each does. name: of the file, or of the format."""
     found = document(name, body)
     wanted = repairs(found)
     done = mend(found, wanted, form)
@@ -108,6 +135,16 @@ def test_markdown_is_mended_once_in_every_form(body: bytes, form: Form) -> None:
 @given(_texts(_HTML_WAYS, "<!doctype html>"), st.sampled_from(list(Form)))
 def test_html_is_mended_once_in_every_form(body: bytes, form: Form) -> None:
     _hold("a.html", body, form)
+
+
+@pytest.mark.parametrize("name", [name for name in _OTHER_WAYS if FORMATS.get(name) is not None])
+@given(data=st.data())
+def test_other_formats_lead_to_the_copies(name: str, data: st.DataObject) -> None:
+    pieces = data.draw(st.lists(st.tuples(st.sampled_from(_OTHER_WAYS[name]), _TARGET), max_size=6))
+    body = "".join(way.replace("URL", target) for way, target in pieces).encode()
+    _expect_targets(body, _hold(name, body, Form.REPLACE), name)
+    for form in (Form.WIKI, Form.NOTE):
+        _hold(name, body, form)
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])

@@ -183,14 +183,14 @@ class _Mending:
         last: Span | None = None
         for citation in self._article.citations:
             planned = self._planned.get(citation.span) if citation.span else None
-            expected = unquote(citation.target.url)
+            expected = _leads_to(citation)
             if planned is not None and planned.edits:
                 last = citation.span
                 if self._is_replaced(planned):
                     expected = _target(planned.successor.address)
             if not _goes_on(now, expected, written):
                 return [last] if last else list(self._planned)
-        if any(unquote(other.target.url) not in written for other in now):
+        if any(_leads_to(other) not in written for other in now):
             return [last] if last else list(self._planned)
         return []
 
@@ -214,13 +214,18 @@ class _Mending:
 
 
 def _target(address: str) -> str:
-    return unquote(urls.resolve(address, None, None).url)
+    url, _, fragment = address.partition("#")
+    return unquote(f"{urls.resolve(url, None, None).url}#{fragment}").strip()
+
+
+def _leads_to(citation: Citation) -> str:
+    return unquote(f"{citation.target.url}#{citation.href.partition('#')[2]}").strip()
 
 
 def _goes_on(citations: Iterator[Citation], expected: str, written: Set[str]) -> bool:
     """Tell whether the next citation leads where it should; those before it that lead to what was written are notes."""
     for citation in citations:
-        found = unquote(citation.target.url)
+        found = _leads_to(citation)
         if found == expected:
             return True
         if found not in written:

@@ -14,7 +14,9 @@ from linkwatch.app import tools, utc_now
 from linkwatch.app.readers import open_reader_of_articles
 from linkwatch.articles.rewrite import Form, files
 from linkwatch.articles.rewrite.mend import Mended, Repair, mend
+from linkwatch.articles.scan import without_fragments
 from linkwatch.articles.sources import Found, no_web
+from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, TooMuchWorkError, UsageError
@@ -77,8 +79,9 @@ async def fix(
             limits = ArchiveLimits(store.politeness, now)
             opening = tools.open_archives(settings.archive, settings.check.user_agent, reader, limits)
             finder = (await stack.enter_async_context(opening)).finder
+        rules, seen = rules_of(settings.extract), set[str]()
         for text in inputs:
-            documents = open_source(parse_input(text), no_web, reader, None).documents()
+            documents = open_source(parse_input(text), no_web, reader, None, rules, seen).documents()
             async with aclosing(documents):
                 async for found in documents:
                     if isinstance(found, Document):
@@ -138,8 +141,9 @@ def _repair(address: str, day: date | None = None) -> Repair:
     return Repair(address, day=day)
 
 
-async def write(store: Store, fixed: Fixed, now: Callable[[], datetime] = utc_now) -> None:
+async def write(store: Store, settings: Settings, fixed: Fixed, now: Callable[[], datetime] = utc_now) -> None:
     """Write a mended file, and note in the store that this is how it is known now. Raises InputError, StoreError."""
     files.write(fixed.path, fixed.document.body, fixed.mended.body)
     digest = hashlib.sha256(fixed.mended.body).hexdigest()
-    await store.articles.call(store.articles.record, None, None, fixed.mended.article, digest, now())
+    article = fixed.mended.article if settings.extract.fragments else without_fragments(fixed.mended.article)
+    await store.articles.call(store.articles.record, None, None, article, digest, now())

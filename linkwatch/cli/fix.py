@@ -80,8 +80,8 @@ def command(inputs: tuple[str, ...], form: str, format_name: str, output: Path |
             if options["db"] is None and (problem := _audit(store, settings, inputs, watcher, options)):
                 click.echo(f"linkwatch: nothing was mended: {problem}", err=True)
                 return EXIT_UNTRUSTED
-            mending = _Mending(store, out, watcher, options)
-            asyncio.run(mending.carry_out(settings, inputs, Form(form)))
+            mending = _Mending(store, settings, out, watcher, options)
+            asyncio.run(mending.carry_out(inputs, Form(form)))
         if options["pr"]:
             mending.commit()
         if not options["diff"]:
@@ -107,15 +107,18 @@ def _audit(
 class _Mending:
     """Mends article by article: of those that are done only rows are kept, and what is to be put on a branch."""
 
-    def __init__(self, store: Store, out: TextIO, watcher: Watcher, options: dict[str, Any]) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, out: TextIO, watcher: Watcher, options: dict[str, Any]
+    ) -> None:
         self._store = store
+        self._settings = settings
         self._out = out
         self._watcher = watcher
         self._options = options
         self._bodies: dict[Path, bytes] = {}
         self.rows: list[Row] = []
 
-    async def carry_out(self, settings: Settings, inputs: Sequence[str], form: Form) -> None:
+    async def carry_out(self, inputs: Sequence[str], form: Form) -> None:
         """Print, write or keep for a branch what is mended."""
         statuses = {Status.DEAD}
         statuses |= {Status.CHANGED} if self._options["changed"] else set()
@@ -123,7 +126,7 @@ class _Mending:
         asks = self._options["db"] is not None and not self._options["no_archive"]
         begins = self._watcher.reading
         async for item in fixing.fix(
-            self._store, settings, inputs, form=form, statuses=statuses, asks_archives=asks, begins=begins
+            self._store, self._settings, inputs, form=form, statuses=statuses, asks_archives=asks, begins=begins
         ):
             if isinstance(item, Unreadable):
                 self._watcher.unreadable(item)
@@ -143,7 +146,7 @@ class _Mending:
         if not self._options["write"]:
             return False
         try:
-            await fixing.write(self._store, item)
+            await fixing.write(self._store, self._settings, item)
         except InputError as error:
             self._watcher.unreadable(Unreadable(item.document.uri, str(error)))
             return False

@@ -117,7 +117,7 @@ class _Mending:
         self._problems: dict[Span, str] = {}
         for number, citation in enumerate(article.citations):
             repair = repairs.get(redact(citation.target.url))
-            if repair is not None and citation.target.kind is TargetKind.WEB:
+            if repair is not None and citation.target.kind is TargetKind.WEB and not citation.is_ignored:
                 self._wanted[number] = repair
                 self._plan(citation, repair)
 

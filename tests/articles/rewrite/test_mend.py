@@ -190,6 +190,13 @@ def test_only_what_is_to_be_mended_changes() -> None:
     assert done.body.decode() == text.replace("(http://dead.example/)", f"({ARCHIVE}x)")
 
 
+def test_what_its_author_marked_is_left_alone() -> None:
+    text = "<p><a href=http://dead.example/ data-linkwatch-ignore>a</a> <a href='http://dead.example/'>b</a>"
+    done = mended("a.html", text.encode())
+    assert done.body.decode() == text.replace("'http", f"'{ARCHIVE}http")
+    assert len(done.treated) == 1
+
+
 def test_a_definition_that_many_use_is_written_once() -> None:
     text = "[a][x] [b][x] [x]\n\n[x]: http://dead.example/\n"
     done = mended("a.md", text.encode())

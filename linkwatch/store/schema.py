@@ -202,7 +202,16 @@ FRAGMENTS = Migration(
     ),
 )
 
+# How well each copy is vouched for.
+GRADES = Migration(
+    "0010-grades-of-copies",
+    (
+        # same-text, fits or plays; NULL for copies made for us, and those found before there were grades
+        "ALTER TABLE snapshots ADD COLUMN grade TEXT",
+    ),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    FRAGMENTS,
+    *(FRAGMENTS, GRADES),
 )

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Linkwatch, Result, Site
-from tests.standin.wayback import UNAVAILABLE, WaybackStandin
+from tests.standin.wayback import EXCLUDED, UNAVAILABLE, WaybackStandin
 
 DAY = "20150601120000"
 Copied = Callable[[str], str]
@@ -173,7 +173,9 @@ def test_a_copy_of_our_own_is_not_cited(linkwatch: Linkwatch, copied: Copied, tm
     )
 
 
-@pytest.mark.parametrize(("trouble", "problem"), [(None, "is gone"), (UNAVAILABLE, "cannot be asked")])
+@pytest.mark.parametrize(
+    ("trouble", "problem"), [(None, "is gone"), (EXCLUDED, "is gone"), (UNAVAILABLE, "cannot be asked")]
+)
 def test_a_copy_that_went_meanwhile_is_not_cited(
     linkwatch: Linkwatch, copied: Copied, wayback: WaybackStandin, tmp_path: Path, trouble: Any, problem: str
 ) -> None:

@@ -16,7 +16,6 @@ from linkwatch.articles.rewrite import Form
 from linkwatch.articles.rewrite.patch import unified
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED, EXIT_USAGE
 from linkwatch.cli.options import (
-    InputCommand,
     check_options,
     config_option,
     db_option,
@@ -37,7 +36,7 @@ from linkwatch.store import Store
 _WAYS = ("diff", "write", "pr")
 
 
-@click.command("fix", cls=InputCommand)
+@click.command("fix")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "--as",

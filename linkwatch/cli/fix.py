@@ -19,10 +19,11 @@ from linkwatch.cli.options import (
     check_options,
     config_option,
     db_option,
+    extract_options,
     format_option,
     open_output,
     output_option,
-    parse_cited_at,
+    parse_moment,
     settings_from,
 )
 from linkwatch.cli.progress import Watcher, watch
@@ -38,6 +39,7 @@ _WAYS = ("diff", "write", "pr")
 
 @click.command("fix")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@extract_options
 @click.option(
     "--as",
     "form",
@@ -94,7 +96,7 @@ def _audit(
     store: Store, settings: Settings, inputs: Sequence[str], watcher: Watcher, options: dict[str, Any]
 ) -> str | None:
     """Audit the articles first. Return why what was found cannot be trusted, None where it can."""
-    cited_at = parse_cited_at(options["cited_at"])
+    cited_at = parse_moment("--cited-at", options["cited_at"])
     audit = partial(
         running.audit, store, settings, inputs, cited_at=cited_at, snapshots_for=frozenset(LOST), watcher=watcher
     )

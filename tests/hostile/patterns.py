@@ -30,6 +30,7 @@ MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
     "linkwatch.judge.signatures._any_of": signatures,
     "linkwatch.config._check_regex": "the operator's own patterns",
     "linkwatch.check.pipeline.exclusion": "the operator's own patterns",
+    "linkwatch.articles.rows.list_citations": "the operator's own patterns",
 }
 
 

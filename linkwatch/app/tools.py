@@ -49,11 +49,17 @@ def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:
 
 @asynccontextmanager
 async def checking_tools(
-    settings: Settings, store: Store, now: Callable[[], datetime], pausing: Callable[[str, float, float], None]
+    settings: Settings,
+    store: Store,
+    now: Callable[[], datetime],
+    pausing: Callable[[str, float, float], None],
+    *,
+    remembered: bool,
 ) -> AsyncIterator[tuple["WebClient", Finder | None, Reader, Crew | None]]:
     """Open what an audit works with: the web, the archives if they are asked, who reads, and who checks beside.
 
-    pausing: is told which host asked for a pause, of how many seconds, and how many are waited at most.
+    remembered: looks are compared with earlier ones. pausing: is told which host asked for a pause, of how many
+    seconds, and how many are waited at most.
     """
     from linkwatch.fetch import WebClient
 
@@ -61,7 +67,7 @@ async def checking_tools(
         give_back_what_is_freed()
         check, keeps_open = within_limits(settings.check)
         reader = await stack.enter_async_context(open_reader())
-        reading = page_reader(reader, remembered=False)  # one look is compared with no other
+        reading = page_reader(reader, remembered=remembered)
         longest = check.retry_after_max
         pauses = _ToldPauses(HostPauses(store.politeness, now), lambda host, asked: pausing(host, asked, longest))
         client = await stack.enter_async_context(WebClient(check, reading, pauses=pauses, keeps_open=keeps_open))
@@ -70,7 +76,7 @@ async def checking_tools(
             limits = ArchiveLimits(store.politeness, now)
             opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
             finder = (await stack.enter_async_context(opening)).finder
-        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=False)
+        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=remembered)
         if crew is not None:
             await stack.enter_async_context(crew)
         yield client, finder, reader, crew

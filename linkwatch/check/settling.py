@@ -21,13 +21,20 @@ _FRAGMENTS_TOLD = 20
 OWN_VERDICT = "own_verdict"  # key of evidence: what the look alone would have said, where the looks before it overrule
 
 
-def look_at_once(link: Link, observation: Observation, verdict: Verdict, recheck: RecheckSettings) -> Look:
-    """Believe one look, as an audit does."""
+def look_at_once(
+    link: Link,
+    observation: Observation,
+    verdict: Verdict,
+    recheck: RecheckSettings,
+    *,
+    likeness: Likeness | None = None,
+) -> Look:
+    """Believe one look, as an audit does. likeness: what later looks are to be compared with."""
 
     def decide(past: Past) -> Decision:
         return decide_at_once(verdict, observation, past, recheck)
 
-    return _look(link, observation, verdict, decide, None)
+    return _look(link, observation, verdict, decide, likeness)
 
 
 def look_patiently(

@@ -10,12 +10,14 @@ from linkwatch.report.safety import SafeReport
 _REPORT_COLUMNS = (
     *("article", "line", "text", "href", "url", "status", "reason", "http_status", "final_url", "checked_at"),
     *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "fragment", "fragment_found"),
-    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "snapshot_archive", "snapshot_grade"),
+    *("snapshot_archive", "snapshot_grade", "place", "cited_at"),
 )
-_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context", "fragment")
+_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context", "fragment", "place", "cited_at")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
 _NAMED_BY = {"deaths": "url", "returns": "url", "articles": "article", "hosts": "host", "days": "day"}
-_NO_CITATION: Row = dict.fromkeys(("article", "line", "text", "href", "context", "fragment", "fragment_found"))
+_NO_CITATION: Row = dict.fromkeys(
+    ("article", "line", "text", "href", "context", "fragment", "fragment_found", "place", "cited_at")
+)
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:

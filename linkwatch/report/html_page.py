@@ -18,6 +18,7 @@ from linkwatch.report.words import (
     explain_comparison,
     explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 from linkwatch.urls import hostname
@@ -140,7 +141,8 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
 def _write_citations(citations: Iterable[Row], out: TextIO) -> None:
     items = []
     for citation in citations:
-        place = f' <span class="place">line {citation["line"]}</span>' if citation["line"] is not None else ""
+        where = place_of(citation)
+        place = f' <span class="place">{escape(where)}</span>' if where else ""
         text = f"“<bdi>{escape(citation['text'])}</bdi>”" if citation["text"] else "(no text)"
         context = ""
         if citation["context"] and citation["context"] != citation["text"]:

@@ -95,6 +95,7 @@ _REASONS = {
     "file-missing": "there is no such file",
     "file-unreadable": "the file cannot be read",
     "article-unreadable": "the article cannot be read",
+    "marked": "a person says so",
 }
 
 _HTTP = {
@@ -133,7 +134,15 @@ def explain(status: str, reason: str | None) -> str:
 
 
 def explain_link(link: Row) -> str:
-    """Return the reason of a report's link as part of a sentence, as exactly as its evidence allows."""
+    """Return the reason of a report's link as part of a sentence, as exactly as its evidence allows.
+
+    Of a person's word it says whose it is, since when and why.
+    """
+    mark: Row | None = link.get("mark")
+    if mark is not None:
+        until = f", until {mark['until'][:10]}" if mark["until"] else ""
+        note = f": {mark['note']}" if mark["note"] else ""
+        return f"{mark['by']} says so, since {mark['at'][:10]}{until}{note}"
     told = explain(link["status"], link["reason"])
     if link["reason"] == "malformed" and (meant := likely_spelling(link["url"])):
         return f"{told}; {meant} is most likely meant"
@@ -177,6 +186,12 @@ def explain_comparison(compared: Compared) -> str:
 def snapshot_date(timestamp: str) -> str:
     """Turn "20150609120000" into "2015-06-09"."""
     return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"
+
+
+def place_of(citation: Row) -> str:
+    """Return where in its article a citation stands: "page 3", "cell 2, line 14"; "" where nobody can tell."""
+    line = f"line {citation['line']}" if citation["line"] is not None else None
+    return ", ".join(part for part in (citation.get("place"), line) if part)
 
 
 def count(number: int, noun: str) -> str:

@@ -41,6 +41,7 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
             },
         ),
         ("snapshot_reason", None),
+        ("mark", None),
         (
             "citations",
             [
@@ -52,6 +53,8 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
                     "line": 4,
                     "fragment": None,
                     "fragment_found": None,
+                    "place": None,
+                    "cited_at": None,
                 }
             ],
         ),

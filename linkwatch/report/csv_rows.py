@@ -9,12 +9,15 @@ from linkwatch.report.safety import SafeReport
 
 _REPORT_COLUMNS = (
     *("article", "line", "text", "href", "url", "status", "reason", "http_status", "final_url", "checked_at"),
-    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "snapshot_archive", "snapshot_grade"),
+    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "fragment", "fragment_found"),
+    *("snapshot_archive", "snapshot_grade", "place", "cited_at"),
 )
-_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context")
+_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context", "fragment", "place", "cited_at")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
 _NAMED_BY = {"deaths": "url", "returns": "url", "articles": "article", "hosts": "host", "days": "day"}
-_NO_CITATION: Row = {"article": None, "line": None, "text": None, "href": None, "context": None}
+_NO_CITATION: Row = dict.fromkeys(
+    ("article", "line", "text", "href", "context", "fragment", "fragment_found", "place", "cited_at")
+)
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:
@@ -25,7 +28,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         known = {**link, **_of_copy(link["snapshot"] or {})}
         for citation in link["citations"] or [_NO_CITATION]:
             row = {**known, **citation}
-            writer.writerow([_cell(row[column]) for column in columns])
+            writer.writerow([_cell(row.get(column)) for column in columns])
 
 
 def _of_copy(snapshot: Row) -> Row:
@@ -36,7 +39,7 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     """Write a row for each citation."""
     writer = _writer(_EXTRACT_COLUMNS, out)
     for row in citations:
-        writer.writerow([_cell(row[column]) for column in _EXTRACT_COLUMNS])
+        writer.writerow([_cell(row.get(column)) for column in _EXTRACT_COLUMNS])
 
 
 def write_overview(overview: Row, out: TextIO) -> None:

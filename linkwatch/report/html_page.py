@@ -6,11 +6,11 @@ from html import escape
 from itertools import chain, groupby
 from typing import TextIO
 
-from linkwatch.model import WORST_FIRST, Row
+from linkwatch.model import FRAGMENT_MISSING, WORST_FIRST, Row
 from linkwatch.report.html_parts import anchor, bar, end_page, moment, start_page
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
-    MEANING,
+    HEADINGS,
     QUIET,
     copy_notes,
     copy_to_use,
@@ -18,6 +18,7 @@ from linkwatch.report.words import (
     explain_comparison,
     explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 from linkwatch.urls import hostname
@@ -47,7 +48,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
 
 
 def _filter_rules() -> str:
-    hidden = (*WORST_FIRST, "known")
+    hidden = (*WORST_FIRST, FRAGMENT_MISSING, "known")
     rules = [f"body:has(#show-{name}:not(:checked)) main .{name} {{ display: none }}" for name in hidden]
     return "\n".join(rules) + "\n"
 
@@ -58,7 +59,10 @@ def _write_filters(report: SafeReport, hidden: Collection[str], out: TextIO) -> 
     for status in WORST_FIRST:
         if by_status.get(status):
             badge = f'<span class="badge {status}-colour">{status}</span>'
-            _write_filter(status, badge, by_status[status], MEANING[status], out, checked=status not in hidden)
+            _write_filter(status, badge, by_status[status], HEADINGS[status], out, checked=status not in hidden)
+    if missing := report.run.get("fragments_missing"):
+        badge = f'<span class="badge {FRAGMENT_MISSING}-colour">{FRAGMENT_MISSING}</span>'
+        _write_filter(FRAGMENT_MISSING, badge, missing, HEADINGS[FRAGMENT_MISSING], out, checked=True)
     if report.compared is not None and report.compared.known:
         _write_filter("known", "known before", report.compared.known, "in the baseline", out, checked=True)
     out.write("</fieldset>\n")
@@ -98,7 +102,7 @@ def _write_links(links: Iterable[Row], findings: Collection[str], out: TextIO) -
     """Write the links, a heading before each status, and at the end how many there are of each."""
     numbers = Counter[str]()
     for status, group in groupby(links, key=lambda link: str(link["status"])):
-        out.write(f'<h3 class="{status}"><span class="badge {status}-colour">{status}</span> {MEANING[status]}</h3>\n')
+        out.write(f'<h3 class="{status}"><span class="badge {status}-colour">{status}</span> {HEADINGS[status]}</h3>\n')
         for link in group:
             numbers[status] += 1
             _write_link(link, findings, out)
@@ -137,7 +141,8 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
 def _write_citations(citations: Iterable[Row], out: TextIO) -> None:
     items = []
     for citation in citations:
-        place = f' <span class="place">line {citation["line"]}</span>' if citation["line"] is not None else ""
+        where = place_of(citation)
+        place = f' <span class="place">{escape(where)}</span>' if where else ""
         text = f"“<bdi>{escape(citation['text'])}</bdi>”" if citation["text"] else "(no text)"
         context = ""
         if citation["context"] and citation["context"] != citation["text"]:

@@ -188,23 +188,41 @@ NEVER_REUSED_IDS = Migration(
     ),
 )
 
+# Citations lead to places within a page, which may be missing, and authors leave some out on purpose.
+FRAGMENTS = Migration(
+    "0009-fragments",
+    (
+        # what follows the "#" of the href, and whether it leads anywhere: NULL if nobody can tell
+        "ALTER TABLE citations ADD COLUMN fragment TEXT",
+        "ALTER TABLE citations ADD COLUMN fragment_found INTEGER CHECK (fragment_found IN (0, 1))",
+        # it leads to a place within its own article
+        "ALTER TABLE citations ADD COLUMN is_own INTEGER NOT NULL DEFAULT 0",
+        # its author wrote that it is not to be looked at
+        "ALTER TABLE citations ADD COLUMN is_ignored INTEGER NOT NULL DEFAULT 0",
+    ),
+)
+
 # How well each copy is vouched for.
 GRADES = Migration(
-    "0009-grades-of-copies",
+    "0010-grades-of-copies",
     (
         # same-text, fits or plays; NULL for copies made for us, and those found before there were grades
         "ALTER TABLE snapshots ADD COLUMN grade TEXT",
     ),
 )
 
+# Where a citation stands that lines do not tell a person, and when its author looked at what is cited.
+PLACES = Migration(
+    "0011-places-and-dates-of-citations",
+    (
+        (
+            "ALTER TABLE citations ADD COLUMN place TEXT",  # "page 3"; NULL where its line is all there is to say
+            "ALTER TABLE citations ADD COLUMN cited_at TEXT",  # NULL: nothing says it but the date of the article
+        ),
+    ),
+)
+
 MIGRATIONS = (
-    FIRST_TABLES,
-    WITH_SAVES,
-    NAMES_OF_ARTICLES,
-    DAEMON,
-    BROWSING,
-    REPORTS,
-    POLITENESS,
-    NEVER_REUSED_IDS,
-    GRADES,
+    *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
+    *(FRAGMENTS, GRADES, PLACES),
 )

@@ -31,7 +31,17 @@ LINK_NAMES = {
     "citations": list,
 }
 SNAPSHOT_NAMES = {"url": str, "timestamp": str, "archive": str, "original_url": str}
-CITATION_NAMES = {"article": str, "href": str, "text": str, "context": str, "line": (int, NoneType)}
+CITATION_NAMES = {
+    "article": str,
+    "href": str,
+    "text": str,
+    "context": str,
+    "line": (int, NoneType),
+    "fragment": (str, NoneType),
+    "fragment_found": (bool, NoneType),
+    "place": (str, NoneType),
+    "cited_at": (str, NoneType),
+}
 
 
 def assert_shape(row: dict[str, Any], names: dict[str, Any]) -> None:
@@ -58,7 +68,16 @@ def test_the_report_has_the_names_that_its_readers_rely_on() -> None:
 
 def test_extract_has_the_names_that_its_readers_rely_on() -> None:
     out = io.StringIO()
-    row = {"article": "a", "href": "h", "url": "u", "text": "t", "context": "c", "line": None}
+    row = {
+        "article": "a",
+        "href": "h",
+        "url": "u",
+        "text": "t",
+        "context": "c",
+        "line": None,
+        "place": None,
+        "cited_at": None,
+    }
     write_extract("json", [ARTICLE], lambda: iter([row]), out)
     assert json.loads(out.getvalue()) == {"articles": [ARTICLE], "citations": [row]}
 

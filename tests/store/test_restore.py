@@ -191,7 +191,8 @@ def test_nothing_that_was_kept_is_written_over(path: Path, backup: Path) -> None
 def test_a_copy_of_an_earlier_release_is_restored_as_it_is(path: Path, backup: Path) -> None:
     with closing(sqlite3.connect(backup)) as raw, raw:
         raw.execute("DELETE FROM _sqlite_migrations WHERE id = (SELECT max(id) FROM _sqlite_migrations)")
-        raw.execute("ALTER TABLE snapshots DROP COLUMN grade")
+        raw.execute("ALTER TABLE citations DROP COLUMN place")
+        raw.execute("ALTER TABLE citations DROP COLUMN cited_at")
     assert restore(backup, path, NOW).links == 3
     with pytest.raises(StoreError, match="older linkwatch"):
         Store.open(path, read_only=True)

@@ -111,13 +111,13 @@ class _Text:
             self._fields[-1] += text
 
     def _read_field(self, mark: str) -> None:
-        if mark == "begin":
+        if mark not in ("separate", "end"):  # it begins
             self._fields.append("")
             self._field_links.append(False)
-        elif mark == "separate" and self._fields:
+        elif self._fields and mark == "separate":
             self._field_links.pop()
             self._begin_link(_target_of_field(self._fields[-1]), self._field_links)
-        elif mark == "end" and self._fields:
+        elif self._fields:
             self._fields.pop()
             if self._field_links.pop():
                 self._paragraphs.end_link()

@@ -284,14 +284,26 @@ class Verdict:
         return self.status in FAILED and self.reason != TOO_MUCH_WORK
 
 
+class Grade(StrEnum):
+    """How well an archived copy is vouched for."""
+
+    SAME_TEXT = "same-text"  # it says what we read ourselves while the page was there
+    FITS = "fits"  # it bears the words of the citation or of the address
+    PLAYS = "plays"  # it opens, and nothing speaks for or against it
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An archived copy. timestamp: 14 digits, UTC. url: where a reader opens it. original_url: as captured."""
+    """An archived copy. timestamp: 14 digits, UTC. url: where a reader opens it. original_url: as captured.
+
+    grade: None for copies that were made for us, and those found before grades were given.
+    """
 
     archive: str
     timestamp: str
     url: str
     original_url: str
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +327,10 @@ class Likeness:
     is_listing: bool = False
     keywords: str = ""
     marks: str = ""
+
+
+PROVISIONAL = "provisional"
+"""The reason that stands beside a copy which was chosen while an archive failed: there may be a better one."""
 
 
 @dataclass(frozen=True, slots=True)

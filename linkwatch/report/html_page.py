@@ -12,6 +12,7 @@ from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
     HEADINGS,
     QUIET,
+    copy_notes,
     copy_to_use,
     count,
     explain_comparison,
@@ -129,7 +130,7 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
         out.write(f'<p class="instead"><strong>Now at</strong> {anchor(link["final_url"])}</p>\n')
     if (snapshot := copy_to_use(link)) is not None:
         dated = escape(snapshot_date(snapshot["timestamp"]))
-        out.write(f'<p class="instead"><strong>Use instead</strong> the copy of {dated}: ')
+        out.write(f'<p class="instead"><strong>Use instead</strong> the copy of {dated}{escape(copy_notes(link))}: ')
         out.write(f"{anchor(snapshot['url'])}</p>\n")
     elif (why := explain_no_copy(link)) is not None:
         out.write(f'<p class="about">{escape(why)}</p>\n')

@@ -15,6 +15,7 @@ from linkwatch.report.words import (
     HEADINGS,
     OVERVIEW_TITLES,
     QUIET,
+    copy_notes,
     copy_to_use,
     count,
     explain_comparison,
@@ -245,7 +246,7 @@ class _Section:
 
 def _link_cells(link: Row) -> tuple[str, ...]:
     if (snapshot := copy_to_use(link)) is not None:
-        instead = f"{_url(snapshot['url'])} ({snapshot_date(snapshot['timestamp'])})"
+        instead = f"{_url(snapshot['url'])} ({snapshot_date(snapshot['timestamp'])}{escape(copy_notes(link))})"
     elif link["status"] == "redirected":
         instead = _url(link["final_url"])
     else:

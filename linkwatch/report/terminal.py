@@ -13,6 +13,7 @@ from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import (
     HEADINGS,
     QUIET,
+    copy_notes,
     copy_to_use,
     count,
     explain,
@@ -178,7 +179,7 @@ def _write_link(screen: Screen, link: Row, findings: Collection[str]) -> None:
 def _write_snapshot(screen: Screen, link: Row) -> None:
     if (snapshot := copy_to_use(link)) is not None:
         dated = snapshot_date(snapshot["timestamp"])
-        screen.line(f"{' ' * _INDENT}use instead the copy of {dated}:", "green")
+        screen.line(f"{' ' * _INDENT}use instead the copy of {dated}{copy_notes(link)}:", "green")
         screen.line(f"{' ' * _INDENT}  {snapshot['url']}", "green")
     elif (why := explain_no_copy(link)) is not None:
         screen.prose(why, "dim")

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from linkwatch.evidence import is_definite
-from linkwatch.model import FRAGMENT_MISSING, NEVER_SEEN, THERE, WORST_FIRST, Row, Status
+from linkwatch.model import FRAGMENT_MISSING, NEVER_SEEN, PROVISIONAL, THERE, WORST_FIRST, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
 from linkwatch.urls import likely_spelling
@@ -44,7 +44,7 @@ SELECT l.id, l.url, iif(r.check_id IS NULL, l.status, k.status) AS status,
   iif(r.check_id IS NULL, l.reason, k.reason) AS reason, k.http_status,
   iif(r.check_id IS NULL AND k.id IS NOT NULL, l.final_url, k.final_url) AS final_url,
   k.checked_at, k.elapsed_ms, k.evidence,
-  s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.purpose, l.snapshot_reason
+  s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.grade, s.purpose, l.snapshot_reason
 FROM json_each(:ids) AS wanted
 CROSS JOIN links l ON l.id = wanted.value
 CROSS JOIN run_links r ON r.run_id = :run_id AND r.link_id = l.id
@@ -194,6 +194,9 @@ def _link_rows(raw: sqlite3.Connection, run_id: int, found: sqlite3.Cursor, arti
             yield _link_row(row, citations.get(row["id"], []))
 
 
+_OF_A_COPY = ("timestamp", "archive", "original_url", "grade")
+
+
 def _citation_row(values: tuple[Any, ...]) -> Row:
     row = dict(zip(_CITATION_NAMES, values, strict=True))
     found = row["fragment_found"]
@@ -210,7 +213,7 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
     snapshot = None
     is_for_comparing = row["purpose"] == "baseline" and row["status"] in THERE
     if row["snapshot_url"] is not None and not is_for_comparing:
-        snapshot = {"url": row["snapshot_url"], **{key: row[key] for key in ("timestamp", "archive", "original_url")}}
+        snapshot = {"url": row["snapshot_url"], **{key: row[key] for key in _OF_A_COPY}}
     return {
         **{key: row[key] for key in ("url", "status", "reason", "http_status", "final_url")},
         "redirects": redirects(evidence),
@@ -218,9 +221,17 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
         "elapsed_ms": row["elapsed_ms"],
         "evidence": evidence,
         "snapshot": snapshot,
-        "snapshot_reason": None if snapshot or row["status"] in THERE else row["snapshot_reason"],
+        "snapshot_reason": _why_no_copy(row, has_copy=snapshot is not None),
         "citations": citations,
     }
+
+
+def _why_no_copy(row: Row, *, has_copy: bool) -> str | None:
+    """Return why there is no copy, or that there may be a better one."""
+    reason: str | None = row["snapshot_reason"]
+    if row["status"] in THERE or (has_copy and reason != PROVISIONAL):
+        return None
+    return reason
 
 
 def redirects(evidence: Mapping[str, Any]) -> list[Row]:

@@ -202,9 +202,18 @@ FRAGMENTS = Migration(
     ),
 )
 
+# How well each copy is vouched for.
+GRADES = Migration(
+    "0010-grades-of-copies",
+    (
+        # same-text, fits or plays; NULL for copies made for us, and those found before there were grades
+        "ALTER TABLE snapshots ADD COLUMN grade TEXT",
+    ),
+)
+
 # Where a citation stands that lines do not tell a person, and when its author looked at what is cited.
 PLACES = Migration(
-    "0010-places-and-dates-of-citations",
+    "0011-places-and-dates-of-citations",
     (
         (
             "ALTER TABLE citations ADD COLUMN place TEXT",  # "page 3"; NULL where its line is all there is to say
@@ -215,6 +224,5 @@ PLACES = Migration(
 
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    FRAGMENTS,
-    PLACES,
+    *(FRAGMENTS, GRADES, PLACES),
 )

@@ -10,6 +10,7 @@ from linkwatch.articles.extract.resolver import Resolver
 from linkwatch.model import Article, Citation, Document
 
 _PARTS = {"document": "paragraph {}", "footnotes": "footnotes, paragraph {}", "endnotes": "endnotes, paragraph {}"}
+_LONGEST_FIELD = 4000
 _FIELD = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"(?P<url>[^"]*)"(?:.*?\\l\s+"(?P<place>[^"]*)")?', re.DOTALL)
 
 
@@ -132,9 +133,6 @@ class _Text:
         target = self._targets.get(values.get("id", ""))
         anchor = values.get("anchor")
         return target if target is None or not anchor or "#" in target else f"{target}#{anchor}"
-
-
-_LONGEST_FIELD = 4000
 
 
 def _target_of_field(instruction: str) -> str | None:

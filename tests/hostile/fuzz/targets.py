@@ -20,10 +20,11 @@ from linkwatch.archive import Spent
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.cdxj import Line
 from linkwatch.archive.memento import MementoArchive
-from linkwatch.archive.originals import archived_original, page_key, parse_timestamp, spellings
+from linkwatch.archive.originals import page_key, parse_timestamp, spellings
 from linkwatch.archive.save_page_now import SavePageNow
 from linkwatch.archive.transport import Answer
 from linkwatch.archive.wayback import WaybackMachine
+from linkwatch.archive.wrapped import archived_original
 from linkwatch.articles.extract import extract
 from linkwatch.articles.extract.dates import find_dateline, parse_date
 from linkwatch.articles.extract.register import FORMATS

@@ -84,6 +84,18 @@ class WaybackMachine:
         require_may_be_told(url, self._base_url)
         return await self._list(neighbours_query(self._base_url, url, first, last, limit=limit), limit, spent)
 
+    async def captures_of_site(
+        self, site: str, *, pattern: str | None, first: datetime | None, last: datetime | None, limit: int, spent: Spent
+    ) -> Sequence[Capture]:
+        """Return the first capture of each page of a site that is no error and no redirect.
+
+        site: "host" or "host:port". pattern: an expression that the keys of the index must match as a whole, None for
+        any. first, last: when they were made. Raises ArchiveUnavailableError, ArchiveExcludedError.
+        """
+        require_may_be_told(f"http://{site}/", self._base_url)
+        query = site_query(self._base_url, site, pattern, first, last, limit=limit)
+        return await self._list(query, limit, spent)
+
     async def second_opinion(self, url: str, near: datetime, *, spent: Spent) -> Capture | None:
         """Ask the availability service (see GivesSecondOpinion)."""
         require_may_be_told(url, self._base_url)
@@ -215,6 +227,23 @@ def neighbours_query(base_url: str, url: str, first: datetime, last: datetime, *
         collapses=["urlkey"],
         start_timestamp=_timestamp(first),
         end_timestamp=_timestamp(last),
+    )
+    return _question(api, base_url, limit)
+
+
+def site_query(
+    base_url: str, site: str, pattern: str | None, first: datetime | None, last: datetime | None, *, limit: int
+) -> str:
+    """Return the URL of the question for the first capture of each page of a site (see captures_of_site)."""
+    from waybackpy import WaybackMachineCDXServerAPI
+
+    api = WaybackMachineCDXServerAPI(
+        site,
+        match_type="host",
+        filters=[_NO_ERRORS, *([] if pattern is None else [f"urlkey:{pattern}"])],
+        collapses=["urlkey"],
+        start_timestamp=None if first is None else _timestamp(first),
+        end_timestamp=None if last is None else _timestamp(last),
     )
     return _question(api, base_url, limit)
 

@@ -1,0 +1,132 @@
+"""Reads an article: what it says, which of its anchors lead nowhere, and what names the site that it came from."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from linkwatch.articles.extract import extract
+from linkwatch.articles.extract.encoding import decode_by_codec
+from linkwatch.articles.extract.formats import detect_format
+from linkwatch.articles.extract.register import FORMATS
+from linkwatch.articles.recover import Anchor, Page, Sought
+from linkwatch.articles.recover.dates import date_within
+from linkwatch.articles.recover.origin import origin_of
+from linkwatch.articles.recover.pages import MOST_WORDS, parse, read_page, written_target
+from linkwatch.articles.recover.words import placed_words, words_of
+from linkwatch.model import Article, Citation, Document
+
+_HEAD_LINES = 25  # among which the date stands that an article shows
+_NEAR = 3  # words between an anchor's text and where its target is written
+_MOST_BYTES = 8 * 2**20
+# What is markup and no text: targets in parentheses, reference definitions, tags, addresses that are no anchor text.
+_MARKUP = re.compile(
+    r"(?<=\])\([^()\n]{0,2000}\)|^ {0,3}\[[^\]\n]{1,300}\]:.*$|</?[a-z!][^<>]{0,2000}>"
+    r"|https?://[^\s\])}>\"|]{1,2000}(?!\S{0,50}\]\()",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BLOCK = re.compile(r"\n[ \t]*\n|\n[ \t]*(?=[-*+#>|]|\d{1,3}[.)] )|[ ]{2,}\n|\\\n")
+
+
+def read_lost(document: Document) -> Sought:
+    """Read an article in any format. Raises InputError as `extract` does."""
+    article = extract(document)
+    found = detect_format(document)
+    if found.name == "html":
+        page = read_page(document.body[:_MOST_BYTES], document.charset, document.base_url, is_article=True)
+        text = parse(document.body[:_MOST_BYTES], document.charset).text
+    elif found.is_binary or not FORMATS.is_own(found.name):
+        page, text = _from_contexts(article), "\n".join(citation.context for citation in article.citations)
+    else:
+        page, text = _from_text(document, article)
+    published_at = article.published_at or page.published_at
+    names = tuple(dict.fromkeys(filter(None, (article.title, *page.names))))
+    return origin_of(replace(page, names=names, published_at=published_at), document, text)
+
+
+def _from_text(document: Document, article: Article) -> tuple[Page, str]:
+    """Place the citations among the words of a text with markup. Return its text too."""
+    body = document.body[:_MOST_BYTES]
+    text, codec = decode_by_codec(body, document.charset)
+    plain = _MARKUP.sub(lambda match: " " * len(match[0]), text)
+    placed = list(placed_words(plain))[:MOST_WORDS]
+    starts, words = [start for start, _ in placed], tuple(word for _, word in placed)
+    blocks = [bisect_right(starts, match.start()) for match in _BLOCK.finditer(plain)]
+    placing = _Placing(words, sorted({0, *blocks, len(words)}))
+    anchors = []
+    for citation in article.citations:
+        near = None
+        if citation.span is not None and citation.span[0] <= len(body):
+            before = len(body[: citation.span[0]].decode(codec, "replace"))
+            near = bisect_right(starts, before)
+        anchors.append(placing.place(citation, near))
+    lines = plain.splitlines()
+    head = [line for line in lines if line.strip()][:_HEAD_LINES]
+    shown = next((date for line in head if (date := date_within(line))), None)
+    return Page(document.base_url, words=words, anchors=tuple(anchors), published_at=shown), text
+
+
+class _Placing:
+    """Finds the words of citations among those of a text, in their order. bounds: where its blocks begin."""
+
+    def __init__(self, words: Sequence[str], bounds: Sequence[int]) -> None:
+        self._words = words
+        self._bounds = bounds
+        self._at: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            self._at.setdefault(word, []).append(place)
+        self._used: set[int] = set()
+        self._last = 0
+
+    def place(self, citation: Citation, near: int | None) -> Anchor:
+        """Return the anchor of a citation. near: the word before which its target is written, None if unknown."""
+        wanted = words_of(citation.text)
+        start = self._start(wanted, citation, near)
+        end = start + len(wanted) if self._words[start : start + len(wanted)] == wanted else start
+        self._used.update(range(start, end))
+        self._last = start
+        number = bisect_right(self._bounds, start) - 1
+        following = self._bounds[number + 1] if number + 1 < len(self._bounds) else len(self._words)
+        block = (self._bounds[number], max(end, following))
+        return Anchor(citation.text, written_target(citation.href), start, end, block, citation.line)
+
+    def _start(self, wanted: tuple[str, ...], citation: Citation, near: int | None) -> int:
+        places = [
+            place
+            for place in (self._at.get(wanted[0], []) if wanted else [])
+            if place not in self._used and self._words[place : place + len(wanted)] == wanted
+        ]
+        if near is not None:
+            distances = [(min(abs(place - near), abs(place + len(wanted) - near)), place) for place in places]
+            best = min(distances, default=None)
+            if best is not None and best[0] <= _NEAR:
+                return best[1]
+        around = set(words_of(citation.context))
+        ranked = [
+            (-sum(word in around for word in self._words[max(0, place - 5) : place + len(wanted) + 5]), place)
+            for place in places
+            if place >= self._last
+        ]
+        return min(ranked)[1] if ranked else self._last if near is None else min(near, len(self._words))
+
+
+def _from_contexts(article: Article) -> Page:
+    """Make a page of the sentences around an article's citations, where nobody can tell its text from its markup."""
+    words: list[str] = []
+    anchors: list[Anchor] = []
+    seen = ""
+    start = 0
+    for citation in article.citations:
+        if citation.context != seen:
+            seen, start = citation.context, len(words)
+            words += words_of(seen)
+        wanted = words_of(citation.text)
+        place = _find(words, wanted, anchors[-1].end if anchors and anchors[-1].start >= start else start)
+        anchor = Anchor(citation.text, written_target(citation.href), place, place + len(wanted), (start, len(words)))
+        anchors.append(replace(anchor, line=citation.line))
+    return Page("", words=tuple(words), anchors=tuple(anchors))
+
+
+def _find(words: Sequence[str], wanted: Sequence[str], first: int) -> int:
+    fits: Iterable[int] = range(first, len(words) - len(wanted) + 1)
+    return next((place for place in fits if tuple(words[place : place + len(wanted)]) == tuple(wanted)), first)

@@ -1,0 +1,131 @@
+"""The article's older captures: what the archive lists of a site, the likeliest first, each opened and read."""
+
+import logging
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from linkwatch.archive import Capture, ListsSites, Spent
+from linkwatch.archive.originals import parse_timestamp
+from linkwatch.articles.recover import OLDER_CAPTURE, Copy, Page, Sought
+from linkwatch.articles.recover.addresses import resemblance, title_pattern
+from linkwatch.articles.recover.pages import read_page
+from linkwatch.errors import ArchiveError, ArchiveNotToldError, TooMuchWorkError
+from linkwatch.reading import PAGE, Reader
+from linkwatch.urls import redact
+
+_log = logging.getLogger(__name__)
+
+_MOST_REQUESTS = 24  # for one article
+_LISTED = 500
+_LISTED_BY_DATE = 1500
+_OPENED = 5  # of one list
+_OPENED_BY_DATE = 4
+_CAPTURES = 3  # of one address: a later one may have lost its links as well
+_LEAST_LIKE = 0.4
+_BEFORE, _BEHIND = timedelta(days=1), timedelta(days=120)  # when an article is captured first, for the most part
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Past:
+    """The archive's copies of one article. known: addresses of its sites. trouble: why something was not answered."""
+
+    def __init__(self, archive: ListsSites, sought: Sought, reader: Reader) -> None:
+        self._archive = archive
+        self._sought = sought
+        self._reader = reader
+        self._opened: set[str] = set()
+        self.spent = Spent()
+        self.known: list[str] = []
+        self.trouble: str | None = None
+
+    async def copies(self) -> AsyncIterator[Copy]:
+        """Yield what may be a copy of the article, the likeliest first; whether it is one is not looked at."""
+        for url in self._sought.addresses:
+            async for copy in self.of_address(url):
+                yield copy
+        async for capture in self._listed():
+            if (opened := await self._open(capture)) is not None:
+                yield opened
+
+    async def _listed(self) -> AsyncIterator[Capture]:
+        """Yield captures of the article's sites: by the words of its title, then those of its time."""
+        page = self._sought.page
+        pattern = title_pattern(page.names)
+        for site in self._sought.sites if pattern is not None else ():
+            listed = await self._list(site, pattern, None, None, _LISTED)
+            for capture in self._ranked(listed, _LEAST_LIKE)[:_OPENED]:
+                yield capture
+        first, last = (
+            (None, None) if page.published_at is None else (page.published_at - _BEFORE, page.published_at + _BEHIND)
+        )
+        for site in self._sought.sites:
+            listed = await self._list(site, None, first, last, _LISTED_BY_DATE)
+            for capture in self._ranked(listed, 0)[:_OPENED_BY_DATE]:
+                yield capture
+
+    async def of_address(self, url: str) -> AsyncIterator[Copy]:
+        """Yield captures of one address, those of the time when the article appeared first."""
+        near = self._sought.page.published_at or _NO_DATE
+        try:
+            captures = await self._archive.captures(url, near, limit=50, spent=self.spent)
+        except ArchiveError as error:
+            self._note(error)
+            return
+        seen: set[str] = set()
+        for capture in sorted(captures, key=lambda capture: abs(_at(capture) - near)):
+            if len(seen) < _CAPTURES and capture.digest not in seen and (copy := await self._open(capture)) is not None:
+                seen.add(capture.digest)
+                yield copy
+
+    async def _list(
+        self, site: str, pattern: str | None, first: datetime | None, last: datetime | None, limit: int
+    ) -> Sequence[Capture]:
+        if self.spent.requests >= _MOST_REQUESTS:
+            return []
+        try:
+            listed = await self._archive.captures_of_site(
+                site, pattern=pattern, first=first, last=last, limit=limit, spent=self.spent
+            )
+        except ArchiveError as error:
+            self._note(error)
+            return []
+        self.known += [capture.original_url for capture in listed]
+        return listed
+
+    def _ranked(self, captures: Sequence[Capture], least: float) -> list[Capture]:
+        page = self._sought.page
+        ranked = []
+        for place, capture in enumerate(captures):
+            if capture.media_type not in ("text/html", "application/xhtml+xml", "warc/revisit"):
+                continue
+            like = resemblance(capture.original_url, page.names, page.published_at, _at(capture))
+            if like is not None and like >= least:
+                late = abs(_at(capture) - page.published_at) if page.published_at else timedelta(0)
+                ranked.append((-like, late, place, capture))
+        return [capture for *_, capture in sorted(ranked)]
+
+    async def _open(self, capture: Capture) -> Copy | None:
+        if capture.playback_url in self._opened or self.spent.requests >= _MOST_REQUESTS:
+            return None
+        self._opened.add(capture.playback_url)
+        try:
+            captured = await self._archive.open(capture, spent=self.spent)
+        except ArchiveError as error:
+            self._note(error)
+            return None
+        if captured is None or captured.http_status != 200:
+            return None
+        try:
+            page: Page = await self._reader(PAGE, read_page, captured.body, None, capture.original_url)
+        except TooMuchWorkError as error:
+            _log.warning("a capture could not be read: %s: %s", redact(capture.playback_url), error)
+            return None
+        return Copy(capture.playback_url, OLDER_CAPTURE, page, capture.timestamp)
+
+    def _note(self, error: ArchiveError) -> None:
+        if not isinstance(error, ArchiveNotToldError):  # what may not be asked will not be answered another time
+            self.trouble = str(error)
+
+
+def _at(capture: Capture) -> datetime:
+    return parse_timestamp(capture.timestamp) or _NO_DATE

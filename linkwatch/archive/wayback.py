@@ -237,9 +237,10 @@ def site_query(
     """Return the URL of the question for the first capture of each page of a site (see captures_of_site)."""
     from waybackpy import WaybackMachineCDXServerAPI
 
+    is_number = site.rpartition(":")[0].rpartition(".")[2].isdigit()
     api = WaybackMachineCDXServerAPI(
-        site,
-        match_type="host",
+        site.removeprefix("www."),
+        match_type="host" if is_number else "domain",  # an address in numbers has no names below it
         filters=[_NO_ERRORS, *([] if pattern is None else [f"urlkey:{pattern}"])],
         collapses=["urlkey"],
         start_timestamp=None if first is None else _timestamp(first),

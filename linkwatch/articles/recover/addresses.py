@@ -34,8 +34,8 @@ _USUAL = (
 )
 
 
-def title_pattern(names: Sequence[str]) -> str | None:
-    """Return an expression for the keys of an archive's index that hold two words of a title; None where none can be.
+def title_pattern(names: Sequence[str], *, least: int = 2) -> str | None:
+    """Return an expression for the keys of an archive's index that hold one or two words of a title; None for none.
 
     Keys are in lower case, and what is not ASCII is written in percent escapes.
     """
@@ -46,13 +46,13 @@ def title_pattern(names: Sequence[str]) -> str | None:
     if not forms:
         return None
     one = "(" + "|".join(sorted(re.escape(form) for form in forms)) + ")"
-    return f".*{one}.*{one}.*" if len(chosen) > 1 else f".*{one}.*"
+    return f".*{one}.*{one}.*" if min(least, len(chosen)) > 1 else f".*{one}.*"
 
 
 def resemblance(
     url: str, names: Sequence[str], published_at: datetime | None, seen_at: datetime | None
 ) -> float | None:
-    """Say how much an address looks like the article's: about 0 to 3; None where it cannot be.
+    """Say how much an address looks like the article's: about -1 to 3; None where it cannot be.
 
     seen_at: when it was there already, of a capture or a list.
     """
@@ -71,9 +71,10 @@ def resemblance(
     if published_at is None:
         return found
     if seen_at is not None:
-        if seen_at < published_at - _EARLY:
-            return None
-        found += 0.3 if seen_at < published_at + _SOON else 0.0
+        if seen_at < published_at - _EARLY:  # before it was published, if its date is understood
+            found -= 0.6
+        else:
+            found += 0.3 if seen_at < published_at + _SOON else 0.0
     if match := _IN_PATH.search(parts.path):
         same = (int(match[1]), int(match[2])) == (published_at.year, published_at.month)
         found += 0.5 if same else -0.5

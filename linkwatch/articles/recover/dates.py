@@ -1,8 +1,10 @@
 """Dates in running text, in the languages that articles are mostly written in. Pure."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from linkwatch.articles.extract.dates import find_dateline
 from linkwatch.judge.words import fold
 
 _LONGEST_LINE = 120  # a line that shows when an article appeared is short
@@ -27,7 +29,21 @@ _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?({_MONTH})[^\W\d_]*\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d)"
 )
 _MONTH_FIRST = re.compile(rf"(?<!\w)({_MONTH})[^\W\d_]*\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
+# Days on which something else than publishing was done.
+_OTHER_DATE = re.compile(
+    r"updated|modified|revised|edited|accessed|retrieved|saved|archived|captured|expires|deadline|aktualisiert|abgerufen"
+    r"|geandert|mis a jour|modifie|consulte|actualizado|consultado|aggiornat|atualizad|bijgewerkt|zaktualiz|обновлен"
+    r"|更新"
+)
 _POINTS = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)")
+
+
+def first_date(lines: Iterable[str]) -> datetime | None:
+    """Return the date of the first line that shows one of publication, as those below a title do."""
+    for line in lines:
+        if not _OTHER_DATE.search(fold(line[:_LONGEST_LINE])) and (date := find_dateline(line) or date_within(line)):
+            return date
+    return None
 
 
 def date_within(line: str) -> datetime | None:

@@ -10,7 +10,7 @@ from linkwatch.articles.extract.encoding import decode_by_codec
 from linkwatch.articles.extract.formats import detect_format
 from linkwatch.articles.extract.register import FORMATS
 from linkwatch.articles.recover import Anchor, Page, Sought
-from linkwatch.articles.recover.dates import date_within
+from linkwatch.articles.recover.dates import first_date
 from linkwatch.articles.recover.origin import origin_of
 from linkwatch.articles.recover.pages import MOST_WORDS, parse, read_page, written_target
 from linkwatch.articles.recover.words import placed_words, words_of
@@ -22,7 +22,7 @@ _MOST_BYTES = 8 * 2**20
 # What is markup and no text: targets in parentheses, reference definitions, tags, addresses that are no anchor text.
 _MARKUP = re.compile(
     r"(?<=\])\([^()\n]{0,2000}\)|^ {0,3}\[[^\]\n]{1,300}\]:.*$|</?[a-z!][^<>]{0,2000}>"
-    r"|https?://[^\s\])}>\"|]{1,2000}(?!\S{0,50}\]\()",
+    r"|https?://[^\s\])}>\"|]{1,2000}+(?!\S{0,50}\]\()",
     re.IGNORECASE | re.MULTILINE,
 )
 _BLOCK = re.compile(r"\n[ \t]*\n|\n[ \t]*(?=[-*+#>|]|\d{1,3}[.)] )|[ ]{2,}\n|\\\n")
@@ -62,7 +62,7 @@ def _from_text(document: Document, article: Article) -> tuple[Page, str]:
         anchors.append(placing.place(citation, near))
     lines = plain.splitlines()
     head = [line for line in lines if line.strip()][:_HEAD_LINES]
-    shown = next((date for line in head if (date := date_within(line))), None)
+    shown = first_date(head)
     return Page(document.base_url, words=words, anchors=tuple(anchors), published_at=shown), text
 
 

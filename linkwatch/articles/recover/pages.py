@@ -9,11 +9,10 @@ from turbohtml import Document, Element, Node, Text
 
 from linkwatch.archive.originals import archived_original
 from linkwatch.articles.extract.context import fold
-from linkwatch.articles.extract.dates import find_dateline
 from linkwatch.articles.extract.html_blocks import own_label
 from linkwatch.articles.extract.metadata import find_date, find_title
 from linkwatch.articles.recover import Anchor, Page
-from linkwatch.articles.recover.dates import date_within
+from linkwatch.articles.recover.dates import first_date
 from linkwatch.articles.recover.words import placed_words
 from linkwatch.judge.words import TITLE_PARTS
 from linkwatch.model import TargetKind
@@ -227,7 +226,7 @@ def _shown_date(page: Document) -> datetime | None:
     text = body.text
     start = max(0, text.find(heading.text)) if heading and heading.text.strip() else 0
     lines = [line for line in text[start:].splitlines() if line.strip()][:_HEAD_LINES]
-    return next((date for line in lines if (date := find_dateline(line) or date_within(line))), None)
+    return first_date(lines)
 
 
 def _canonical(page: Document, base_url: str) -> str | None:

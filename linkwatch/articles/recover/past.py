@@ -16,12 +16,11 @@ from linkwatch.urls import redact
 _log = logging.getLogger(__name__)
 
 _MOST_REQUESTS = 24  # for one article
-_LISTED = 500
-_LISTED_BY_DATE = 1500
-_OPENED = 5  # of one list
+_LISTED = 1500  # pages of one site
+_OPENED = 8  # of one list
 _OPENED_BY_DATE = 4
 _CAPTURES = 3  # of one address: a later one may have lost its links as well
-_LEAST_LIKE = 0.4
+_LEAST_LIKE, _ANY = 0.4, 0.0
 _BEFORE, _BEHIND = timedelta(days=1), timedelta(days=120)  # when an article is captured first, for the most part
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -48,24 +47,30 @@ class Past:
                 yield opened
 
     async def _listed(self) -> AsyncIterator[Capture]:
-        """Yield captures of the article's sites: by the words of its title, then those of its time."""
+        """Yield captures of the article's sites: by the words of its title, those of its time, by one word."""
         page = self._sought.page
-        pattern = title_pattern(page.names)
-        for site in self._sought.sites if pattern is not None else ():
-            listed = await self._list(site, pattern, None, None, _LISTED)
-            for capture in self._ranked(listed, _LEAST_LIKE)[:_OPENED]:
-                yield capture
-        first, last = (
-            (None, None) if page.published_at is None else (page.published_at - _BEFORE, page.published_at + _BEHIND)
-        )
-        for site in self._sought.sites:
-            listed = await self._list(site, None, first, last, _LISTED_BY_DATE)
-            for capture in self._ranked(listed, 0)[:_OPENED_BY_DATE]:
-                yield capture
+        at = page.published_at
+        window = (None, None) if at is None else (at - _BEFORE, at + _BEHIND)
+        two, one = title_pattern(page.names), title_pattern(page.names, least=1)
+        ways = [(two, (None, None), _LEAST_LIKE, _OPENED), (None, window, _ANY, _OPENED_BY_DATE)]
+        if one is not None and one != two:
+            ways.insert(1 if at is None else 2, (one, (None, None), _ANY, _OPENED_BY_DATE))
+        for pattern, (first, last), least, most in ways[0 if two is not None else 1 :]:
+            for site in self._sought.sites:
+                listed = await self._list(site, pattern, first, last)
+                for capture in self._ranked(listed, least)[:most]:
+                    yield capture
+
+    @property
+    def _is_resting(self) -> bool:
+        """Whether the archive is asked no more for this article: enough was asked, or it did not answer."""
+        return self.trouble is not None or self.spent.requests >= _MOST_REQUESTS
 
     async def of_address(self, url: str) -> AsyncIterator[Copy]:
         """Yield captures of one address, those of the time when the article appeared first."""
         near = self._sought.page.published_at or _NO_DATE
+        if self._is_resting:
+            return
         try:
             captures = await self._archive.captures(url, near, limit=50, spent=self.spent)
         except ArchiveError as error:
@@ -78,13 +83,13 @@ class Past:
                 yield copy
 
     async def _list(
-        self, site: str, pattern: str | None, first: datetime | None, last: datetime | None, limit: int
+        self, site: str, pattern: str | None, first: datetime | None, last: datetime | None
     ) -> Sequence[Capture]:
-        if self.spent.requests >= _MOST_REQUESTS:
+        if self._is_resting:
             return []
         try:
             listed = await self._archive.captures_of_site(
-                site, pattern=pattern, first=first, last=last, limit=limit, spent=self.spent
+                site, pattern=pattern, first=first, last=last, limit=_LISTED, spent=self.spent
             )
         except ArchiveError as error:
             self._note(error)
@@ -105,7 +110,7 @@ class Past:
         return [capture for *_, capture in sorted(ranked)]
 
     async def _open(self, capture: Capture) -> Copy | None:
-        if capture.playback_url in self._opened or self.spent.requests >= _MOST_REQUESTS:
+        if capture.playback_url in self._opened or self._is_resting:
             return None
         self._opened.add(capture.playback_url)
         try:

@@ -15,7 +15,7 @@ from linkwatch.articles.recover import (
     Sought,
 )
 from linkwatch.articles.recover.align import ELSEWHERE, REWORDED, SAME, Match, align
-from linkwatch.articles.recover.same import Vouching
+from linkwatch.articles.recover.same import Vouching, vouch
 
 CERTAIN, LIKELY, POSSIBLE = "certain", "likely", "possible"
 _GRADES = (CERTAIN, LIKELY, POSSIBLE)
@@ -31,9 +31,15 @@ class Vouched:
     matches: dict[int, Match]
 
 
-def match(sought: Sought, copy: Copy, vouching: Vouching) -> Vouched:
-    """Lay a copy beside the article."""
-    return Vouched(copy, vouching, align(sought.page, copy.page, sought.lost))
+def compare(sought: Sought, page: Page, least_share: float | None) -> tuple[Vouching, dict[int, Match]]:
+    """Lay a page beside the article: what vouches for it, and its anchors where it is a copy.
+
+    least_share: which part of the article makes a page a copy of it that a person named, None where nobody did.
+    """
+    vouching = vouch(sought.page, page)
+    if not vouching.is_same and (least_share is None or vouching.share < least_share):
+        return vouching, {}
+    return vouching, align(sought.page, page, sought.lost)
 
 
 def recovered(uri: str, sought: Sought, found: Sequence[Vouched], trouble: str | None) -> Recovered:

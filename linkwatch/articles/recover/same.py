@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
 
 from linkwatch.articles.recover import Page
 from linkwatch.articles.recover.words import words_of
@@ -15,7 +14,7 @@ _SHORT = 40  # words; the title must speak for a text that has no more
 _FEW_FIGURES = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Vouching:
     """What speaks for a copy, and against it.
 
@@ -29,7 +28,7 @@ class Vouching:
     same_date: bool | None
     is_short: bool = False
 
-    @cached_property
+    @property
     def is_same(self) -> bool:
         """Whether the copy is of this article.
 
@@ -40,16 +39,22 @@ class Vouching:
         if self.same_date is False:
             enough = 0.95 if self.figures is None else 0.75
             return self.share >= enough and (self.figures is None or self.figures >= 0.9)
-        if self.figures is not None and self.figures < 0.5:
+        if self.figures is not None and self.figures < 0.66:
             return False
         if self.same_title or self.same_date:
             return self.share >= 0.5
         return self.share >= 0.7
 
-    @cached_property
+    @property
     def is_sure(self) -> bool:
         """Whether nothing speaks against it."""
         return self.is_same and self.share >= 0.7 and self.same_date is not False
+
+    @property
+    def settles(self) -> bool:
+        """Whether nothing better can be expected of any other copy."""
+        is_whole = self.share >= 0.9 and (self.figures is None or self.figures >= 0.9)
+        return self.is_sure and (is_whole or bool(self.same_title and self.same_date))
 
 
 def vouch(article: Page, copy: Page) -> Vouching:

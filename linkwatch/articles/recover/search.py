@@ -18,11 +18,10 @@ from linkwatch.articles.recover import (
 from linkwatch.articles.recover.lost import read_lost
 from linkwatch.articles.recover.pages import read_page, unwrapped
 from linkwatch.articles.recover.past import Past
-from linkwatch.articles.recover.proposals import Vouched, match, recovered
-from linkwatch.articles.recover.same import vouch
+from linkwatch.articles.recover.proposals import Vouched, compare, recovered
 from linkwatch.articles.recover.site import Site
 from linkwatch.articles.sources import ReadUrl
-from linkwatch.errors import InputError
+from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import Document
 from linkwatch.reading import PAGE, Reader, article_budget
 from linkwatch.urls import authority, is_web
@@ -45,7 +44,8 @@ async def recover_article(document: Document, means: Means, named: Sequence[Docu
     named: older copies that a person named, as documents or URLs; then no others are looked for. Raises InputError for
     what is no article, TooMuchWorkError for one that cannot be read within bounds.
     """
-    sought = await means.reader(article_budget(len(document.body)), read_lost, document)
+    budget = article_budget(len(document.body))
+    sought = await means.reader(budget, read_lost, document)
     if not sought.lost:
         return recovered(document.uri, sought, [], None)
     search = _Search(sought, means)
@@ -53,20 +53,27 @@ async def recover_article(document: Document, means: Means, named: Sequence[Docu
     found: list[Vouched] = []
     async with aclosing(copies):
         async for copy in copies:
-            vouching = vouch(sought.page, copy.page)
-            if not (vouching.is_same or (named and vouching.share >= _NAMED_SHARE)):
+            least = _NAMED_SHARE if named else None
+            try:
+                vouching, matches = await means.reader(budget, compare, sought, copy.page, least)
+            except TooMuchWorkError:
                 continue
-            found.append(match(sought, search.with_how(copy), vouching))
-            if vouching.is_sure and not _leaves_more(sought, found[-1]):
-                break
-    found.sort(key=lambda vouched: (not vouched.vouching.is_sure, -len(vouched.matches), -vouched.vouching.share))
-    return recovered(document.uri, sought, [vouched for vouched in found if vouched.matches], search.trouble)
+            if matches:
+                found.append(Vouched(search.with_how(copy), vouching, matches))
+                if vouching.settles and not _leaves_more(sought, found[-1]):
+                    break
+    found.sort(key=_best_first)
+    return recovered(document.uri, sought, found, search.trouble)
+
+
+def _best_first(vouched: Vouched) -> tuple[bool, float, int]:
+    return not vouched.vouching.is_sure, -round(vouched.vouching.share, 1), -len(vouched.matches)
 
 
 def _leaves_more(sought: Sought, vouched: Vouched) -> bool:
     """Tell whether another copy may have targets that this one has lost as well."""
     lost_there = sum(anchor.target is None for anchor in vouched.copy.page.anchors)
-    return len(vouched.matches) < len(sought.lost) and (not vouched.matches or lost_there > len(vouched.matches))
+    return len(vouched.matches) < len(sought.lost) and lost_there > len(vouched.matches)
 
 
 class _Search:

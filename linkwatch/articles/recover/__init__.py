@@ -112,8 +112,8 @@ class Proposal:
 class Recovered:
     """What was found for an article.
 
-    original, older_capture: where its copies are, None where there is none. trouble: one line for a person where an
-    archive or the site could not be asked, so that more may be found another time.
+    original, older_capture: where its copies are, None where there is none. trouble: one line for a person where the
+    archive did not answer, so that more may be found another time.
     """
 
     uri: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from linkwatch.articles.recover import Anchor, Page
 
@@ -10,6 +11,9 @@ SAME, REWORDED, ELSEWHERE, ALONE = "same-place", "reworded", "same-context", "sa
 _LONGEST_GAP = 25  # words that were rewritten around an anchor
 _NEIGHBOURS = 3  # words on each side by which an anchor is known that stands in another order
 _HALF = 0.5
+_PHRASE = 3  # words
+_LONGEST_BETWEEN = 60  # words between two phrases that are looked at one by one
+_LEAST_PHRASE = 2  # words there: a single one that both have somewhere says nothing of the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,38 @@ def align(article: Page, copy: Page, lost: Sequence[int]) -> dict[int, Match]:
 
 
 def _places(ours: Sequence[str], theirs: Sequence[str]) -> list[int]:
-    """Return for each word of the article its place in the copy, -1 where it is not there."""
+    """Return for each word of the article its place in the copy, -1 where it is not there.
+
+    Phrases are laid beside each other first, for single words are too frequent; then what is left between them.
+    """
     places = [-1] * len(ours)
-    for start, place, size in SequenceMatcher(None, ours, theirs).get_matching_blocks():
-        places[start : start + size] = range(place, place + size)
+    mine, others = _phrases(ours), _phrases(theirs)
+    blocks = [(0, 0, 0)]
+    for start, place, size in SequenceMatcher(None, mine, others).get_matching_blocks():
+        length = size + _PHRASE - 1 if size else 0
+        places[start : start + length] = range(place, place + length)
+        blocks.append((start, place, length))
+    blocks.append((len(ours), len(theirs), 0))
+    for (start, place, length), (following, next_place, _) in pairwise(blocks):
+        first, begin = start + length, place + length
+        if 0 < following - first <= _LONGEST_BETWEEN and 0 < next_place - begin <= _LONGEST_BETWEEN:
+            _place_between(ours, theirs, (first, following), (begin, next_place), places)
     return places
+
+
+def _place_between(
+    ours: Sequence[str], theirs: Sequence[str], mine: tuple[int, int], others: tuple[int, int], places: list[int]
+) -> None:
+    """Place what two short ranges of words share."""
+    first, second = ours[slice(*mine)], theirs[slice(*others)]
+    for start, place, size in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks():
+        at_edge = size and ((start == 0 and place == 0) or (start + size == len(first) and place + size == len(second)))
+        if size >= _LEAST_PHRASE or at_edge:
+            places[mine[0] + start : mine[0] + start + size] = range(others[0] + place, others[0] + place + size)
+
+
+def _phrases(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[start:] for start in range(_PHRASE)), strict=False))
 
 
 def _by_place(article: Page, copy: Page, places: Sequence[int], taken: dict[int, tuple[int, str]]) -> None:

@@ -9,7 +9,7 @@ from linkwatch.archive.originals import parse_timestamp
 from linkwatch.articles.recover import OLDER_CAPTURE, Copy, Page, Sought
 from linkwatch.articles.recover.addresses import resemblance, title_pattern
 from linkwatch.articles.recover.pages import read_page
-from linkwatch.errors import ArchiveError, ArchiveNotToldError, TooMuchWorkError
+from linkwatch.errors import ArchiveError, ArchiveExcludedError, ArchiveNotToldError, TooMuchWorkError
 from linkwatch.reading import PAGE, Reader
 from linkwatch.urls import redact
 
@@ -26,7 +26,7 @@ _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Past:
-    """The archive's copies of one article. known: addresses of its sites. trouble: why something was not answered."""
+    """The archive's copies of one article. known: addresses of its sites. trouble: why it did not answer."""
 
     def __init__(self, archive: ListsSites, sought: Sought, reader: Reader) -> None:
         self._archive = archive
@@ -128,7 +128,7 @@ class Past:
         return Copy(capture.playback_url, OLDER_CAPTURE, page, capture.timestamp)
 
     def _note(self, error: ArchiveError) -> None:
-        if not isinstance(error, ArchiveNotToldError):  # what may not be asked will not be answered another time
+        if not isinstance(error, ArchiveNotToldError | ArchiveExcludedError):  # these answer alike another time
             self.trouble = str(error)
 
 

@@ -24,7 +24,7 @@ from linkwatch.articles.sources import ReadUrl
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import Document
 from linkwatch.reading import PAGE, Reader, article_budget
-from linkwatch.urls import authority, is_web
+from linkwatch.urls import authority, is_web, redact
 
 _NAMED_SHARE = 0.3  # of a copy that a person named: then this is no other article, however much was rewritten
 
@@ -77,7 +77,7 @@ def _leaves_more(sought: Sought, vouched: Vouched) -> bool:
 
 
 class _Search:
-    """Looks for copies of one article. trouble: why something could not be asked."""
+    """Looks for copies of one article. trouble: why the archive did not answer."""
 
     def __init__(self, sought: Sought, means: Means) -> None:
         self._sought = sought
@@ -87,8 +87,7 @@ class _Search:
 
     @property
     def trouble(self) -> str | None:
-        past = self._past.trouble if self._past is not None else None
-        return past or self._site.trouble
+        return self._past.trouble if self._past is not None else None
 
     async def copies(self) -> AsyncGenerator[Copy, None]:
         """Yield what may be copies: the archive first, for the live page may have lost its links as the file has."""
@@ -109,11 +108,13 @@ class _Search:
             if copy is not None:
                 archived = archived_original(one)
                 yield copy if archived is None else replace(copy, how=OLDER_CAPTURE, timestamp=archived[0])
-            elif self._past is not None:
+                continue
+            older = None
+            if self._past is not None:
                 async for older in self._past.of_address(unwrapped(one)):
                     yield older
-            if copy is None and self.trouble is None:
-                raise InputError(f"{one}: cannot be read as a copy of the article")
+            if older is None:
+                raise InputError(f"{redact(one)}: cannot be read as a copy of the article")
 
     def with_how(self, copy: Copy) -> Copy:
         """Say of a copy at a site that the article names as another's that it is a syndicated one."""

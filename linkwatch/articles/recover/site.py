@@ -24,7 +24,7 @@ _USUAL_FEEDS = ("/feed", "/rss.xml")
 
 
 class Site:
-    """What is live of one article. known: addresses of other pages of its sites. trouble: why a site was not read."""
+    """What is live of one article. known: addresses of other pages of its sites."""
 
     def __init__(self, read_url: ReadUrl, sought: Sought, reader: Reader) -> None:
         self._read_url = read_url
@@ -33,7 +33,6 @@ class Site:
         self._asked: set[str] = set()
         self._left = _MOST_REQUESTS
         self.known: list[str] = []
-        self.trouble: str | None = None
 
     async def copies(self, known: Iterable[str]) -> AsyncIterator[Copy]:
         """Yield what may be the live article, the likeliest first. known: addresses that the archive lists."""
@@ -158,8 +157,7 @@ class Site:
         self._asked.add(url)
         try:
             return await self._read_url(url, most=_MOST_BYTES)
-        except InputError as error:
-            self.trouble = str(error)
+        except InputError:  # a site that is gone is no more than a site without the article
             return None
 
 

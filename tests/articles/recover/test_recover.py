@@ -269,16 +269,22 @@ async def test_what_only_looks_lost_is_left_alone(recover: Recover, archive: Way
     assert (archive.requests, live.asked) == ([], [])
 
 
-@pytest.mark.parametrize("always", [UNAVAILABLE, EXCLUDED], ids=["unavailable", "excluded"])
 async def test_an_archive_without_an_answer_is_told_and_asked_no_more(
-    always: object, archive: WaybackStandin, recover: Recover, monkeypatch: pytest.MonkeyPatch
+    archive: WaybackStandin, recover: Recover, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    archive.always = always  # type: ignore[assignment]  # both are Trouble
+    archive.always = UNAVAILABLE
     monkeypatch.setattr("linkwatch.archive.transport._RETRY_PAUSE", 0)
     found = await recover(as_markdown(story_of(PAPERS[0])))
     assert found.left == len(found.proposals)
     assert found.trouble is not None
-    assert len(archive.requests) <= 6
+    assert len(archive.requests) == 2  # the question, and once more
+
+
+async def test_an_archive_that_keeps_the_site_out_has_answered(archive: WaybackStandin, recover: Recover) -> None:
+    archive.always = EXCLUDED
+    found = await recover(as_markdown(story_of(PAPERS[0])))
+    assert (found.left, found.trouble) == (len(found.proposals), None)
+    assert len(archive.requests) <= 3
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)

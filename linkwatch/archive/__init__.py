@@ -151,8 +151,9 @@ class ListsSites(Protocol):
     ) -> Sequence[Capture]:
         """Return the first capture of each page of a site, of at most `limit` pages.
 
-        site: "host" or "host:port". pattern: a regular expression for the keys of the index (hosts turned round, paths
-        in lower case with percent escapes), None for any. first, last: when captures were made, None for any time.
+        site: "host" or "host:port" with the names below it, or a folder there. pattern: a regular expression for the
+        keys of the index (hosts turned round, paths in lower case with percent escapes), None for any. first, last:
+        when captures were made, None for any time.
 
         Raises ArchiveUnavailableError, ArchiveExcludedError.
         """

@@ -89,8 +89,10 @@ class WaybackMachine:
     ) -> Sequence[Capture]:
         """Return the first capture of each page of a site that is no error and no redirect.
 
-        site: "host" or "host:port". pattern: an expression that the keys of the index must match as a whole, None for
-        any. first, last: when they were made. Raises ArchiveUnavailableError, ArchiveExcludedError.
+        site: "host" or "host:port" with the names below it, or a folder there. pattern: an expression that the keys of
+        the index must match as a whole, None for any. first, last: when they were made.
+
+        Raises ArchiveUnavailableError, ArchiveExcludedError.
         """
         require_may_be_told(f"http://{site}/", self._base_url)
         query = site_query(self._base_url, site, pattern, first, last, limit=limit)
@@ -237,10 +239,14 @@ def site_query(
     """Return the URL of the question for the first capture of each page of a site (see captures_of_site)."""
     from waybackpy import WaybackMachineCDXServerAPI
 
-    is_number = site.rpartition(":")[0].rpartition(".")[2].isdigit()
+    match_type = "domain"
+    if "/" in site:
+        match_type = "prefix"
+    elif site.partition(":")[0].rpartition(".")[2].isdigit():  # an address in numbers has no names below it
+        match_type = "host"
     api = WaybackMachineCDXServerAPI(
         site.removeprefix("www."),
-        match_type="host" if is_number else "domain",  # an address in numbers has no names below it
+        match_type=match_type,
         filters=[_NO_ERRORS, *([] if pattern is None else [f"urlkey:{pattern}"])],
         collapses=["urlkey"],
         start_timestamp=None if first is None else _timestamp(first),

@@ -81,6 +81,17 @@ def resemblance(
     return found
 
 
+def dated_folders(known: Iterable[str], published_at: datetime | None) -> list[str]:
+    """Return the folder in which a site keeps what it published in a month, without scheme; none where it has none."""
+    folders: Counter[str] = Counter()
+    for url in known if published_at is not None else ():
+        address = url.partition("://")[2]
+        if match := _IN_PATH.search(address):
+            slash = address[match.end(1)]
+            folders[f"{address[: match.start()]}/{published_at:%Y}{slash}{published_at:%m}{slash}"] += 1
+    return [folder for folder, count in folders.most_common(1) if count > 1]
+
+
 def usual_addresses(base: str, title: str, published_at: datetime | None, known: Iterable[str]) -> list[str]:
     """Return where the site would have put an article of this title: at most ten addresses, the likeliest first.
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from linkwatch.archive import Capture, ListsSites, Spent
 from linkwatch.archive.originals import parse_timestamp
 from linkwatch.articles.recover import OLDER_CAPTURE, Copy, Page, Sought
-from linkwatch.articles.recover.addresses import resemblance, title_pattern
+from linkwatch.articles.recover.addresses import dated_folders, resemblance, title_pattern
 from linkwatch.articles.recover.pages import read_page
 from linkwatch.errors import ArchiveError, ArchiveExcludedError, ArchiveNotToldError, TooMuchWorkError
 from linkwatch.reading import PAGE, Reader
@@ -16,6 +16,7 @@ from linkwatch.urls import redact
 _log = logging.getLogger(__name__)
 
 _MOST_REQUESTS = 24  # for one article
+_MOST_FAILURES = 2  # a list of a large site may take an archive too long, one of a few months does not
 _LISTED = 1500  # pages of one site
 _OPENED = 8  # of one list
 _OPENED_BY_DATE = 4
@@ -36,6 +37,7 @@ class Past:
         self.spent = Spent()
         self.known: list[str] = []
         self.trouble: str | None = None
+        self._failures = 0
 
     async def copies(self) -> AsyncIterator[Copy]:
         """Yield what may be a copy of the article, the likeliest first; whether it is one is not looked at."""
@@ -47,7 +49,7 @@ class Past:
                 yield opened
 
     async def _listed(self) -> AsyncIterator[Capture]:
-        """Yield captures of the article's sites: by the words of its title, those of its time, by one word."""
+        """Yield captures of the article's sites: by the words of its title, of its time, in folders by date."""
         page = self._sought.page
         at = page.published_at
         window = (None, None) if at is None else (at - _BEFORE, at + _BEHIND)
@@ -60,11 +62,14 @@ class Past:
                 listed = await self._list(site, pattern, first, last)
                 for capture in self._ranked(listed, least)[:most]:
                     yield capture
+        for folder in dated_folders(self.known, at):
+            for capture in self._ranked(await self._list(folder, None, None, None), _ANY)[:_OPENED]:
+                yield capture
 
     @property
     def _is_resting(self) -> bool:
         """Whether the archive is asked no more for this article: enough was asked, or it did not answer."""
-        return self.trouble is not None or self.spent.requests >= _MOST_REQUESTS
+        return self._failures >= _MOST_FAILURES or self.spent.requests >= _MOST_REQUESTS
 
     async def of_address(self, url: str) -> AsyncIterator[Copy]:
         """Yield captures of one address, those of the time when the article appeared first."""
@@ -130,6 +135,7 @@ class Past:
     def _note(self, error: ArchiveError) -> None:
         if not isinstance(error, ArchiveNotToldError | ArchiveExcludedError):  # these answer alike another time
             self.trouble = str(error)
+            self._failures += 1
 
 
 def _at(capture: Capture) -> datetime:

@@ -124,7 +124,7 @@ def weblog(title: str, dateline: str, body: str, foot: str) -> str:
 
 def tables(title: str, dateline: str, body: str, foot: str) -> str:
     return (
-        '<body bgcolor="#ffffff"><table><tr><td><font size=5><a href="/">Front page</a><br><a href="/s">Sports</a></font>'
+        '<body bgcolor="#ffffff"><table><tr><td><a href="/">Front page</a><br><a href="/s">Sports</a>'
         f"</td><td><font size=6><b>{title}</b></font><br>{dateline}<br>{body}</td></tr>"
         f"<tr><td colspan=2>{foot}</td></tr></table></body>"
     )

@@ -30,9 +30,9 @@ PAPERS = [
      "http://www.valleypost.example/miners-refuse-treaty/5699423"),
     ("de", "Größere Brücken für die Straßen über dem Fluss", "3. Januar 2020", "Erschienen im Boten (talbote.example)",
      "http://talbote.example/2020/01/groessere-bruecken-strassen-99.html"),
-    ("fr", "Les élus rejettent la réforme des forêts", "Publié le 3 janvier 2020", "Tous droits réservés, lavallee.example",
+    ("fr", "Les élus rejettent la réforme des forêts", "Publié le 3 janvier 2020", "© lavallee.example",
      "http://www.lavallee.example/article/elus-reforme-forets-8812"),
-    ("es", "El consejo votó contra la cosecha de los mineros", "3 de enero de 2020", "Contacto: redaccion@elvalle.example",
+    ("es", "El consejo votó contra la cosecha de los mineros", "3 de enero de 2020", "Contacto: a@elvalle.example",
      "http://elvalle.example/noticias/consejo-cosecha-mineros_1204"),
     ("it", "La città vota contro il ponte sul fiume", "3 gennaio 2020", "Copyright lavalle.example",
      "http://lavalle.example/?p=771&t=citta-ponte-fiume"),
@@ -94,6 +94,20 @@ async def test_of_two_captures_with_nearly_the_same_title_the_one_of_the_article
     archive.add("http://www.valleypost.example/miners-treaty/77", "20200209080000", body=page(story, sides).encode())
     found = await recover(as_markdown(story))
     assert first_of(found) == story.answers()
+
+
+async def test_a_capture_of_years_later_is_found_in_the_folder_of_its_month(
+    archive: WaybackStandin, recover: Recover
+) -> None:
+    story = story_of(PAPERS[0])
+    for number in range(1600):
+        archive.add(
+            f"http://www.valleypost.example/2020/{1 if number < 5 else number % 11 + 2:02}/p{number}",
+            "20200204080000",
+            body=b"<p>x",
+        )
+    archive.add("http://www.valleypost.example/2020/01/x9", "20230204080000", body=page(story, plain).encode())
+    assert first_of(await recover(as_markdown(story))) == story.answers()
 
 
 def with_new_figures(story: Story) -> Story:
@@ -277,7 +291,7 @@ async def test_an_archive_without_an_answer_is_told_and_asked_no_more(
     found = await recover(as_markdown(story_of(PAPERS[0])))
     assert found.left == len(found.proposals)
     assert found.trouble is not None
-    assert len(archive.requests) == 2  # the question, and once more
+    assert len(archive.requests) <= 4  # two questions, each once more
 
 
 async def test_an_archive_that_keeps_the_site_out_has_answered(archive: WaybackStandin, recover: Recover) -> None:

@@ -123,6 +123,17 @@ class SourceSettings(_Section):
     name: str | None = None
 
 
+class ExtractSettings(_Section):
+    """[extract]: which files are read, and where they stand. Every key is an option of `audit` and `extract` too."""
+
+    root: Path | None = Field(None, description="folder that links such as /a in files are looked for in")
+    base_url: WebUrl | None = Field(None, description="where files are on the web: what their relative links mean")
+    exclude_paths: Words = Field([], description="files and folders that are not read, written as in a .gitignore")
+    suffixes: Words = Field([], description="ends of names that folders are searched for, as md,html")
+    gitignore: bool = Field(True, description="leave out in folders what .gitignore names")
+    fragments: bool = Field(True, description="look for the places in pages that citations lead to")
+
+
 class CheckSettings(_Section):
     """[check]: how links are looked at. Every key is an option of `audit` and `check` too."""
 
@@ -213,6 +224,7 @@ class Settings(_Section):
     database: DatabaseSettings = DatabaseSettings()
     sources: list[SourceSettings] = []
     check: CheckSettings = CheckSettings()
+    extract: ExtractSettings = ExtractSettings()
     recheck: RecheckSettings = RecheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
     schedule: ScheduleSettings = ScheduleSettings()

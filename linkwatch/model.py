@@ -42,15 +42,19 @@ GOOD = (*THERE, Status.CHANGED)
 """A page answers, whatever it says."""
 
 FAILED = (Status.DEAD, Status.FAILING)  # in this order: SQLite finds the index of such links by the text of its rule
-"""No page answers, or what answers cannot be read within bounds (TOO_MUCH_WORK). What the exit code is about unless
-somebody asks otherwise.
-"""
+"""No page answers, or what answers cannot be read within bounds (TOO_MUCH_WORK)."""
 
 TOO_MUCH_WORK = "too-much-work"
 """The reason of a page that answers and cannot be read within bounds, or at which our reader fails."""
 
 RATE_LIMITED = "rate-limited"
 """The reason where a host wants to be asked less often."""
+
+FRAGMENT_MISSING = "fragment-missing"
+"""What is found of a citation whose link is there, and the place in it is not."""
+
+FINDINGS = frozenset({*map(str, FAILED), FRAGMENT_MISSING})
+"""What the exit code is about unless somebody asks otherwise: statuses of links, and FRAGMENT_MISSING of citations."""
 
 LOST = (Status.DEAD, Status.CHANGED)
 """What was cited is no longer there for sure: an archived copy is looked for, and readers are to be sent to it."""
@@ -123,23 +127,30 @@ class TargetKind(StrEnum):
     WEB = "web"  # http or https
     FILE = "file"  # a file beside a local article
     PLACEHOLDER = "placeholder"  # "#", empty, javascript: — the author's target is lost
+    TEMPLATE = "template"  # a program was to fill it in: {{ url }}, ${host}
     MALFORMED = "malformed"  # no browser could follow it
     OTHER = "other"  # mailto:, tel:, ftp: and so on
     UNKNOWN_ROOT = "unknown-root"  # "/a" in a local file whose site is not known
+    IGNORED = "ignored"  # whatever it is, its author wrote that it is not to be looked at
     FRAGMENT = "fragment"  # a place in the same article: not a citation
 
 
 EXCLUDED = "excluded"
 """The reason of links that are skipped because the user says so."""
 
+IGNORED = "ignored"
+"""The reason of links that are skipped because every article that cites them says so."""
+
 FIRST_STATUS: Mapping[TargetKind, tuple[Status, str | None]] = {
     TargetKind.WEB: (Status.UNCHECKED, None),
     TargetKind.FILE: (Status.UNCHECKED, None),
     TargetKind.PLACEHOLDER: (Status.INVALID, "placeholder"),
     TargetKind.FRAGMENT: (Status.INVALID, "placeholder"),  # without its article there is nothing it points to
+    TargetKind.TEMPLATE: (Status.INVALID, "template"),
     TargetKind.MALFORMED: (Status.INVALID, "malformed"),
     TargetKind.OTHER: (Status.SKIPPED, "unsupported-scheme"),
     TargetKind.UNKNOWN_ROOT: (Status.SKIPPED, "unknown-root"),
+    TargetKind.IGNORED: (Status.SKIPPED, IGNORED),
 }
 """Status and reason of a link that has not been looked at, by what its href points to."""
 
@@ -164,10 +175,12 @@ class Citation:
     format has no lines.
 
     span: where the target is written, without quotation marks or angle brackets, with its entities and escapes.
-    Citations share one where one place serves them all: a reference definition, a tag that a parser must repeat. None
-    where no bytes say the target and nothing else: the format has none, an attribute without a value (`<a href>`), a
-    value in a Markdown block quote that runs over its lines; and where bytes hide the place that are no text in the
-    document's encoding.
+    Citations share one where one place serves them all: a reference definition. None where no bytes say the target and
+    nothing else: the format has none, an attribute without a value (`<a href>`), a value in a Markdown block quote that
+    runs over its lines; and where bytes hide the place that are no text in the document's encoding.
+
+    fragment: what follows the "#", as written; None where there is none. is_own: it leads to a place in its own article
+    that is not there; one that is there is no citation. is_ignored: its author wrote that it is not to be looked at.
     """
 
     href: str
@@ -176,6 +189,9 @@ class Citation:
     context: str
     line: int | None
     span: Span | None = None
+    fragment: str | None = None
+    is_own: bool = False
+    is_ignored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +249,7 @@ class Link:
 
     id: the database's. anchors: up to a few distinct anchor texts of its citations, for judging identity. cited_at:
     the date it should be compared with (the earliest citing article's date), None if unknown. status: as it is known
-    so far.
+    so far. fragments: the places of it that citations lead to, up to a bound.
     """
 
     id: int
@@ -241,6 +257,7 @@ class Link:
     anchors: tuple[str, ...] = ()
     cited_at: datetime | None = None
     status: Status = Status.UNCHECKED
+    fragments: tuple[str, ...] = ()
 
 
 @travels

@@ -21,10 +21,15 @@ _C0_AND_SPACE = "".join(map(chr, range(0x21)))
 _TABS_AND_NEWLINES = str.maketrans("", "", "\t\n\r")
 _WEB = ("http://", "https://")
 _DEFAULT_PORTS = ("", "80", "443")
-# The last four are what templates leave to be filled in: {{ url }}, {% url %}, <%= url %>, ${url}.
-_LOST = re.compile(
-    r"#?|javascript:.*|about:blank(?:[?#].*)?|\{\{.*\}\}.*|\{%.*%\}.*|<%.*%>.*|\$\{.*\}.*", re.IGNORECASE | re.DOTALL
+_LOST = re.compile(r"#?|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+# What templates leave to be filled in. Each is bounded, so that a text of beginnings without end takes no time.
+_TEMPLATE = re.compile(
+    r"\{\{[^{}]{0,500}\}\}|\{%.{0,500}?%\}|<%.{0,500}?%>|<\?(?:php\b|=)|\$\{[^{}]{0,500}\}|(?<![^/])%s(?![^/?#])",
+    re.IGNORECASE | re.DOTALL,
 )
+_MAY_BE_TEMPLATE = re.compile(r"[{<]|%s")
+_SCHEME = re.compile(r"([a-z]{2,7})(//|[:;]{1,3}/{1,2})(?=[a-z0-9\[])", re.IGNORECASE)
+_KNOWN_NEAR_HTTP = frozenset({"http", "https"})
 # A fragment by which a page's scripts choose what to show: it names the page, as a path does.
 _ROUTE = re.compile(r"#(?:!/?|/)\w")
 _TWO_SLASHES = re.compile(r"[/\\]{2}")
@@ -55,6 +60,10 @@ def resolve(
         written = _as_scalar_values(href).strip(_C0_AND_SPACE).translate(_TABS_AND_NEWLINES).strip()
     if _LOST.fullmatch(written):
         return Target(TargetKind.PLACEHOLDER, _as_scalar_values(href).strip())
+    if is_template(written):
+        return Target(TargetKind.TEMPLATE, _as_scalar_values(href).strip())
+    if likely_spelling(written, is_written=document_url is not None):
+        return Target(TargetKind.MALFORMED, _as_scalar_values(href).strip())
     if written.startswith("#"):
         return Target(TargetKind.FRAGMENT, written)
     if not written.isascii() and encoding.lower() not in ("utf-8", "utf8"):
@@ -72,6 +81,41 @@ def resolve(
     if url is None:
         return Target(TargetKind.MALFORMED, _as_scalar_values(href).strip())
     return _classify(url, document_url, local=local)
+
+
+def is_template(href: str) -> bool:
+    """Tell whether a program was to fill in a part of it, and did not."""
+    return _MAY_BE_TEMPLATE.search(href) is not None and _TEMPLATE.search(href) is not None
+
+
+def likely_spelling(href: str, *, is_written: bool = True) -> str | None:
+    """Return how an href whose scheme is a misspelt "http" or "https" was most likely meant; None for any other.
+
+    is_written: somebody wrote it; what a server sends is taken as browsers take it.
+    """
+    if href.startswith(_WEB):  # nearly all
+        return None
+    match = _SCHEME.match(href)
+    if match is None:
+        return None
+    scheme, mark, rest = match[1].lower(), match[2], href[match.end() :]
+    if scheme in _KNOWN_NEAR_HTTP:
+        # Browsers follow "https:/example.org/", but to another place where the page is https itself.
+        is_right = mark == "://" or (mark == ":/" and not is_written)
+        return None if is_right else f"{scheme}://{rest}"
+    if mark != "://" or not _is_like_http(scheme):
+        return None
+    return f"{'https' if 's' in scheme else 'http'}://{rest}"
+
+
+def _is_like_http(scheme: str) -> bool:
+    """Tell whether a scheme is "http" or "https" with letters lost, doubled, swapped or, one of them, replaced."""
+    if len(scheme) > 2 and set(scheme) <= set("htps") and "t" in scheme and "p" in scheme:
+        return True
+    return any(
+        len(scheme) == len(right) and sum(a != b for a, b in zip(scheme, right, strict=True)) == 1
+        for right in _KNOWN_NEAR_HTTP
+    )
 
 
 def hostname(url: str) -> str:

@@ -7,6 +7,7 @@ from linkwatch.app.readers import open_reader_of_articles, reader_of, standard_i
 from linkwatch.articles.listing import list_all, list_files
 from linkwatch.articles.rows import Listed
 from linkwatch.articles.sources import no_web
+from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.files import FilesSource
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.config import Settings
@@ -21,6 +22,8 @@ async def extract(
     begins: is called with the URI of each article whose reading begins.
     """
     specs = [parse_input(text) for text in inputs]
+    rules, exclude = rules_of(settings.extract), tuple(settings.check.exclude)
+    seen: set[str] = set()
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(open_reader_of_articles())
         read_url = no_web
@@ -29,11 +32,11 @@ async def extract(
 
             read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
         for spec in specs:
-            source = open_source(spec, read_url, reader, standard_input())
+            source = open_source(spec, read_url, reader, standard_input(), rules, seen)
             if isinstance(source, FilesSource):
-                listed = list_files(source, reader, begins)
+                listed = list_files(source, reader, begins, exclude)
             else:
-                listed = list_all(source.documents(), reader, begins)
+                listed = list_all(source.documents(), reader, begins, exclude)
             async with aclosing(listed):
                 async for item in listed:
                     yield item

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Protocol
 
 from linkwatch.app import given_target, tools, utc_now
@@ -10,6 +11,7 @@ from linkwatch.app.readers import reader_of, standard_input
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.articles.sources import SourceSpec
+from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
@@ -117,11 +119,12 @@ async def archive(
 
 
 def report_of(
-    store: Store, run_id: int, command: str, findings: Collection[Status], baseline: Collection[str] | None = None
+    store: Store, run_id: int, command: str, findings: Collection[str], baseline: Collection[str] | None = None
 ) -> Report:
     """What a run found, for the writers of `report`.
 
-    findings: the statuses that the exit code is about. baseline: URLs that had one of them in an earlier database.
+    findings: what the exit code is about: statuses, and "fragment-missing". baseline: URLs of what was one in an
+    earlier database.
     """
     report = Report(
         command=command,
@@ -129,9 +132,10 @@ def report_of(
         articles=lambda: store.reports.articles(run_id),
         links=lambda: store.reports.links(run_id),
         article_links=lambda uri: store.reports.article_links(run_id, uri),
-        findings=frozenset(str(status) for status in findings),
+        findings=frozenset(findings),
     )
-    return report if baseline is None else compared(report, store.reports.statuses(run_id), baseline)
+    found = chain(store.reports.statuses(run_id), store.reports.missing_places(run_id))
+    return report if baseline is None else compared(report, found, baseline)
 
 
 async def _carry_out(
@@ -158,11 +162,21 @@ async def _carry_out(
             finder=finder,
             snapshots_for=snapshots_for,
         )
-        scanner = Scanner(store.articles, store.sources, now, watcher, reader, run_id, pipeline.remember_credentials)
+        scanner = Scanner(
+            store.articles,
+            store.sources,
+            now,
+            watcher,
+            reader,
+            run_id,
+            pipeline.remember_credentials,
+            fragments=settings.extract.fragments,
+        )
         try:
             pipeline.remember_credentials(targets)
+            rules, seen = rules_of(settings.extract), set[str]()
             for spec in specs:
-                await scanner.scan(open_source(spec, reader_of(client), reader, standard_input()))
+                await scanner.scan(open_source(spec, reader_of(client), reader, standard_input(), rules, seen))
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:

@@ -17,12 +17,15 @@ _MOST_BYTES_AHEAD = 8 * 2**20
 
 
 async def list_all(
-    documents: AsyncGenerator[Found, None], reader: Reader, begins: Callable[[str], None]
+    documents: AsyncGenerator[Found, None],
+    reader: Reader,
+    begins: Callable[[str], None],
+    exclude: tuple[str, ...] = (),
 ) -> AsyncGenerator[Listed | Unreadable, None]:
     """Read a source's documents, each as list_citations does, and yield them in its order.
 
-    begins: is called with the URI of each document whose reading begins. Raises LinkwatchError where nothing can be
-    read at all.
+    begins: is called with the URI of each document whose reading begins. exclude: regular expressions of URLs that are
+    left out. Raises LinkwatchError where nothing can be read at all.
     """
     async with Ahead[Listed | Unreadable](_MOST_BYTES_AHEAD) as ahead, aclosing(documents):
         async for found in documents:
@@ -33,7 +36,7 @@ async def list_all(
                     ahead.add(_given(found), 0)
                 case Document(uri, body):
                     begins(uri)
-                    ahead.add(_read(found, reader), len(body))
+                    ahead.add(_read(found, reader, exclude), len(body))
             while ahead.is_full or ahead.has_result:
                 yield await ahead.next()
         while ahead:
@@ -41,7 +44,7 @@ async def list_all(
 
 
 async def list_files(
-    source: FilesSource, reader: Reader, begins: Callable[[str], None]
+    source: FilesSource, reader: Reader, begins: Callable[[str], None], exclude: tuple[str, ...] = ()
 ) -> AsyncGenerator[Listed | Unreadable, None]:
     """Do what list_all does with a source of files, faster: who understands a file reads it too.
 
@@ -49,9 +52,9 @@ async def list_files(
     """
     one_large_at_a_time = asyncio.Lock()  # their bytes are held here
 
-    async def read(path: Path, root: Path | None) -> Listed | Unreadable:
+    async def read(path: Path, root: Path | None, base_url: str | None) -> Listed | Unreadable:
         try:
-            listed = await reader(article_budget(LARGE), list_file, path, root)
+            listed = await reader(article_budget(LARGE), list_file, path, root, base_url, exclude)
         except TooMuchWorkError:
             listed = None  # whether it is the disk or the article shows when they are tried apart
         except InputError as error:
@@ -59,8 +62,8 @@ async def list_files(
         if listed is not None:
             return listed
         async with one_large_at_a_time:
-            found = await read_by(reader, path, root)
-            return found if isinstance(found, Unreadable) else await _read(found, reader)
+            found = await read_by(reader, path, root, base_url)
+            return found if isinstance(found, Unreadable) else await _read(found, reader, exclude)
 
     items = await source.find()
     given_up = place = 0
@@ -69,7 +72,7 @@ async def list_files(
             if isinstance(item, Unreadable):
                 ahead.add(_given(item), 0)
             else:
-                begins(str(item[0]))
+                begins(str(item.path))
                 ahead.add(read(*item), 0)
             while ahead.is_full or ahead.has_result or (ahead and item is items[-1]):
                 found = await ahead.next()
@@ -81,9 +84,9 @@ async def list_files(
                     return
 
 
-async def _read(document: Document, reader: Reader) -> Listed | Unreadable:
+async def _read(document: Document, reader: Reader, exclude: tuple[str, ...]) -> Listed | Unreadable:
     try:
-        return await reader(article_budget(len(document.body)), list_citations, document)
+        return await reader(article_budget(len(document.body)), list_citations, document, exclude)
     except TooMuchWorkError as error:
         return Unreadable(document.uri, f"{document.uri}: {error}; split it")
     except InputError as error:

@@ -5,6 +5,8 @@ holds a value for each citation. Every worker loads this file, so it imports lit
 """
 
 import pickle
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +22,7 @@ LARGE = 2**20  # bytes of a file; a larger one is read first, and then understoo
 class Listed:
     """An article that was read. count: of its citations. left_out: as in Article.
 
-    rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line.
+    rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line, fragment.
     """
 
     uri: str
@@ -31,17 +33,23 @@ class Listed:
     left_out: str | None = None
 
 
-def list_file(path: Path, root: Path | None) -> Listed | Unreadable | None:
-    """Read a file, and what it cites; None if it is a large one. root: see read_document. Raises InputError."""
-    document = read_document(path, root)
+def list_file(
+    path: Path, root: Path | None, base_url: str | None = None, exclude: Sequence[str] = ()
+) -> Listed | Unreadable | None:
+    """Read a file, and what it cites; None if it is a large one. root, base_url: see read_document. Raises InputError.
+
+    exclude: see list_citations.
+    """
+    document = read_document(path, root, base_url)
     if isinstance(document, Unreadable):
         return document
-    return list_citations(document) if len(document.body) <= LARGE else None
+    return list_citations(document, exclude) if len(document.body) <= LARGE else None
 
 
-def list_citations(document: Document) -> Listed:
-    """Read a document as `extract` does. Raises InputError."""
+def list_citations(document: Document, exclude: Sequence[str] = ()) -> Listed:
+    """Read a document as `extract` does. exclude: regular expressions of URLs that are left out. Raises InputError."""
     article = extract(document, spans=False)
+    patterns = [re.compile(pattern) for pattern in exclude]
     rows = [
         {
             "article": article.uri,
@@ -50,8 +58,11 @@ def list_citations(document: Document) -> Listed:
             "text": citation.text,
             "context": citation.context,
             "line": citation.line,
+            "fragment": citation.fragment,
         }
         for citation in article.citations
+        if not citation.is_own  # nothing is checked here
+        and not any(pattern.search(citation.target.url) for pattern in patterns)
     ]
     pickled = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
     return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)

@@ -11,7 +11,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -69,7 +69,7 @@ class Scanner:
     """Reads sources into one store.
 
     reader: reads what they cite. run_id: the run that the articles are part of, None for a daemon. cited: is called
-    with the targets of each article.
+    with the targets of each article. fragments: keep which places in pages they lead to.
     """
 
     def __init__(
@@ -81,6 +81,8 @@ class Scanner:
         reader: Reader,
         run_id: int | None = None,
         cited: Callable[[Iterable[Target]], None] = lambda targets: None,
+        *,
+        fragments: bool = True,
     ) -> None:
         self._articles = articles
         self._sources = sources
@@ -89,6 +91,7 @@ class Scanner:
         self._reader = reader
         self._run_id = run_id
         self._cited = cited
+        self._fragments = fragments
 
     async def scan(self, source: Source) -> None:
         """Read every article of a source. One that cannot be read stops no other."""
@@ -137,6 +140,8 @@ class Scanner:
         except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not cost the others
             _log.error("an article could not be read: %s", found.uri, exc_info=True)
             return Unreadable(found.uri, f"{found.uri}: {type(error).__name__}")
+        if not self._fragments:
+            article = _without_fragments(article)
         return _Read(article, digest, Validators(found.etag, found.last_modified))
 
     async def _note(self, understood: _Understood, source_id: int | None, scanned: Scanned) -> None:
@@ -167,6 +172,11 @@ class Scanner:
         if source_id is not None and problem.is_list:
             return  # no article, and the source tells of it
         await self._articles.call(self._articles.record_unreadable, self._run_id, source_id, problem, self._now())
+
+
+def _without_fragments(article: Article) -> Article:
+    kept = (replace(citation, fragment=None) for citation in article.citations if not citation.is_own)
+    return replace(article, citations=tuple(kept))
 
 
 async def read_article(document: Document, reader: Reader) -> Article:

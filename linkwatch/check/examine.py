@@ -4,14 +4,19 @@ Needs a link, a client, the time, a memory of sites and a reader, which looks at
 local article; gives back plain values that can travel.
 """
 
+import errno
 import os
+import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from linkwatch.anchors.files import look_in_file
 from linkwatch.check.site_memory import Renderer, SiteMemory, Visitor
 from linkwatch.errors import TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Drift, Memory, Observation, Standing, Trouble, Validators, Visit, Witness
@@ -33,6 +38,8 @@ from linkwatch.reading import DISK, PAGE, Reader
 
 FULL_READ_EVERY = timedelta(days=30)  # servers are not always right when they say "not modified"
 _FOR_BROWSERS = ("needs-browser", "bot-wall", "forbidden")  # reasons that a browser's look may settle
+_CLEAN = (".html",)  # what static hosts leave out at the end of an address
+_CLEAN_FOLDER = (".html", ".md")
 
 
 async def examine(
@@ -45,11 +52,14 @@ async def examine(
     it said.
     """
     if link.url.startswith("file:"):
-        observation = Observation(link.url, now, await _look_at_disk(link.url, reader), anchors=link.anchors)
+        visit = await _look_at_disk(link.url, reader)
+        places = await _look_in_file(link, reader) if link.fragments and visit.trouble is None else {}
+        observation = Observation(link.url, now, visit, anchors=link.anchors, fragments=places)
         return observation, judge(observation)
     past = memory.past if memory else Past()
     validators = _validators(past, link.url, now)
-    first = await (client.visit(link.url, validators=validators) if validators else client.visit(link.url))
+    visit_it = partial(client.visit, fragments=link.fragments) if link.fragments else client.visit
+    first = await (visit_it(link.url, validators=validators) if validators else visit_it(link.url))
     observation = Observation(link.url, now, first, anchors=link.anchors, standing=_standing(past, validators, first))
     baseline = memory.baseline if memory else None
     while True:
@@ -57,7 +67,8 @@ async def examine(
         weighed = await _weigh(observation, baseline, reader, as_reader=as_reader)
         match weighed:
             case BrowserLook(url):
-                observation = replace(observation, second=await sites.ask_as_reader(first, client, url))
+                second = await sites.ask_as_reader(first, client, url, link.fragments)
+                observation = replace(observation, second=second)
             case SiblingLook():
                 sibling = await _ask_witness(observation, weighed, client, sites, reader)
                 observation = replace(observation, sibling=sibling)
@@ -67,7 +78,8 @@ async def examine(
             case Weighed(weighed_observation, verdict):
                 rendered = await _render(weighed_observation, verdict, client)
                 if rendered is None:
-                    return weighed_observation, verdict
+                    places = _places(link, weighed_observation, verdict)
+                    return replace(weighed_observation, fragments=places), verdict
                 observation = replace(observation, second=rendered, sibling=None, front=None)
 
 
@@ -155,6 +167,18 @@ async def _ask_witness(
     return Witness(other, None if similarity is None else round(similarity, 4))
 
 
+def _places(link: Link, observation: Observation, verdict: Verdict) -> dict[str, bool | None]:
+    """Say of the link's fragments whether each leads to a place; what is known stands where the page is unchanged."""
+    if observation.standing is not None:
+        return {}
+    unknown: dict[str, bool | None] = dict.fromkeys(link.fragments)
+    visit = observation.decisive
+    if visit.page is None or verdict.status not in GOOD:
+        return unknown
+    is_whole = visit.cut is None
+    return {**unknown, **{name: found for name, found in visit.page.places.items() if found or is_whole}}
+
+
 async def _look_at_disk(url: str, reader: Reader) -> Visit:
     try:
         return await reader(DISK, look_at_file, url)
@@ -162,11 +186,17 @@ async def _look_at_disk(url: str, reader: Reader) -> Visit:
         return Visit(url, url, trouble=Trouble.FILE_UNREADABLE, detail="the disk does not answer", requests=0)
 
 
+async def _look_in_file(link: Link, reader: Reader) -> dict[str, bool | None]:
+    try:
+        return await reader(PAGE, look_in_file_of, link.url, link.fragments)
+    except TooMuchWorkError:
+        return dict.fromkeys(link.fragments)
+
+
 def look_at_file(url: str) -> Visit:
     """Look whether a file: URL's file or folder is there and may be read."""
     try:
-        path = Path(url2pathname(urlsplit(url).path))
-        path.stat()
+        path = file_at(url)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return Visit(url, url, trouble=Trouble.FILE_MISSING, requests=0)
     except OSError as error:
@@ -174,3 +204,29 @@ def look_at_file(url: str) -> Visit:
     if not os.access(path, os.R_OK):
         return Visit(url, url, trouble=Trouble.FILE_UNREADABLE, detail="permission denied", requests=0)
     return Visit(url, url, requests=0)
+
+
+def look_in_file_of(url: str, fragments: Sequence[str]) -> dict[str, bool | None]:
+    """Say of fragments whether they lead to places in a file: URL's file. Raises OSError where it is not there."""
+    return look_in_file(file_at(url), fragments)
+
+
+def file_at(url: str) -> Path:
+    """Return the file or folder of a file: URL, as static hosts serve it: "/about" may be about.html.
+
+    Raises OSError where it is not there, or cannot be looked at; ValueError for what is no path.
+    """
+    address = urlsplit(url).path
+    path = Path(url2pathname(address))
+    names_a_folder = address.endswith("/")
+    try:
+        is_file = stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        for suffix in _CLEAN_FOLDER if names_a_folder else _CLEAN:
+            page = path.with_name(path.name + suffix) if path.name else path
+            if page.is_file():
+                return page
+        raise
+    if is_file and names_a_folder:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+    return path

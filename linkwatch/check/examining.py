@@ -7,7 +7,7 @@ link comes out, in the order of the ends. Whoever owns the database hands out th
 import asyncio
 import logging
 import zlib
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -68,7 +68,7 @@ class NotSeen:
 
 
 Finding = Seen | NotSeen
-ReadPage = Callable[[bytes, str | None, str | None, str], Awaitable[PageFacts]]
+ReadPage = Callable[..., Awaitable[PageFacts]]
 Take = Callable[[Finding], Awaitable[None]]
 Looking = Coroutine[Any, Any, Finding]
 
@@ -156,8 +156,11 @@ class Examiner:
 def page_reader(reader: Reader, *, remembered: bool = True) -> ReadPage:
     """How the client learns what a page says. remembered: whether that is compared with earlier or later looks."""
 
-    async def read(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
-        return await reader(PAGE, read_page, body, media_type, charset, url, remembered=remembered)
+    async def read(
+        body: bytes, media_type: str | None, charset: str | None, url: str, fragments: Sequence[str] = ()
+    ) -> PageFacts:
+        how = {"fragments": fragments} if fragments else {}
+        return await reader(PAGE, read_page, body, media_type, charset, url, remembered=remembered, **how)
 
     return read
 
@@ -177,4 +180,4 @@ def _without_texts(observation: Observation) -> Observation:
 def _bare(visit: Visit) -> Visit:
     if visit.page is None:
         return visit
-    return replace(visit, page=replace(visit.page, text="", prose="", own_prose=""))
+    return replace(visit, page=replace(visit.page, text="", prose="", own_prose="", places={}))

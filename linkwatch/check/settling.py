@@ -17,6 +17,7 @@ from linkwatch.model import Likeness, Link, Past, Verdict
 from linkwatch.store import Look, Settled
 from linkwatch.urls import redact
 
+_FRAGMENTS_TOLD = 20
 OWN_VERDICT = "own_verdict"  # key of evidence: what the look alone would have said, where the looks before it overrule
 
 
@@ -64,6 +65,8 @@ def _look(
     likeness: Likeness | None,
 ) -> Look:
     evidence = evidence_to_json(observation)
+    if missing := [name for name, found in observation.fragments.items() if found is False]:
+        evidence["fragments_missing"] = missing[:_FRAGMENTS_TOLD]
     if (archived := archived_original(link.url)) is not None:
         evidence["archived_original"] = redact(archived[1])
 
@@ -72,7 +75,7 @@ def _look(
         told: Mapping[str, Any] = {**evidence, "because": list(decision.verdict.because)}
         if decision.is_overruled:
             told = {**told, OWN_VERDICT: {"status": str(verdict.status), "reason": verdict.reason}}
-        return Settled(decision.after, observation.first.elapsed_ms, told, likeness)
+        return Settled(decision.after, observation.first.elapsed_ms, told, likeness, observation.fragments)
 
     return Look(link.id, settled)
 

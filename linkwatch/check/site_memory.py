@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, runtime_checkable
 
 from linkwatch.evidence import Trouble, Validators, Visit, is_definite
@@ -16,10 +16,18 @@ _LOOKS_THAT_TELL = 2  # in vain, with a browser's headers: then readers of this 
 class Visitor(Protocol):
     """The live web, as far as one look needs it."""
 
-    async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
+    async def visit(
+        self,
+        url: str,
+        *,
+        browser_headers: bool = False,
+        validators: Validators | None = None,
+        fragments: Sequence[str] = (),
+    ) -> Visit:
         """Walk the URL to its end; never raises for anything the web does.
 
-        validators: ask the URL only for what is new; never with a browser's headers.
+        validators: ask the URL only for what is new; never with a browser's headers. fragments: places to look for in
+        the page that it ends with.
         """
 
 
@@ -111,10 +119,17 @@ class SiteMemory:
         known = self._readers.get(_met(first))
         return known is None or not known.fare_alike
 
-    async def ask_as_reader(self, first: Visit, client: Visitor, url: str) -> Visit | None:
-        """Ask the URL with a browser's headers; None where others have shown meanwhile that it brings nothing."""
+    async def ask_as_reader(
+        self, first: Visit, client: Visitor, url: str, fragments: Sequence[str] = ()
+    ) -> Visit | None:
+        """Ask the URL with a browser's headers; None where others have shown meanwhile that it brings nothing.
+
+        fragments: places to look for in the page.
+        """
 
         async def ask() -> Visit:
+            if fragments:
+                return await client.visit(url, browser_headers=True, fragments=fragments)
             return await client.visit(url, browser_headers=True)
 
         met = _met(first)

@@ -16,6 +16,7 @@ from linkwatch.cli.options import (
     InputCommand,
     check_options,
     config_option,
+    extract_options,
     format_option,
     open_output,
     output_option,
@@ -31,6 +32,7 @@ from linkwatch.report import write_extract
 @format_option("extract")
 @output_option
 @config_option
+@extract_options
 @check_options
 def command(inputs: tuple[str, ...], format_name: str, output: Path | None, config: Path | None, **options: Any) -> int:
     """INPUT is a file, a folder, a glob, a URL, or - for standard input."""

@@ -15,9 +15,9 @@ from click.shell_completion import CompletionItem
 
 from linkwatch.articles.extract.dates import parse_date
 from linkwatch.articles.sources import register as sources
-from linkwatch.config import CheckSettings, Settings, load_settings
+from linkwatch.config import CheckSettings, ExtractSettings, Settings, load_settings
 from linkwatch.errors import UsageError
-from linkwatch.model import Status
+from linkwatch.model import FINDINGS, FRAGMENT_MISSING, Status
 from linkwatch.report.register import DEFAULT_FORMAT, Writing, can_write, format_names
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -40,6 +40,21 @@ def check_options(command: _Command) -> _Command:
             metavar="VALUE",
             help=f"{field.description}{'; may be repeated' if is_list else ''}{default}",
         )(command)
+    return command
+
+
+def extract_options(command: _Command) -> _Command:
+    """Give a command one option for each key of [extract]."""
+    for name, field in reversed(ExtractSettings.model_fields.items()):
+        option = name.replace("_", "-")
+        if field.annotation is bool:
+            option = f"--{option}/--no-{option}"
+            command = click.option(option, name, default=None, help=f"{field.description}  [yes]")(command)
+        elif name == "exclude_paths":
+            about = f"{field.description}; may be repeated"
+            command = click.option("--exclude-path", name, multiple=True, metavar="PATTERN", help=about)(command)
+        else:
+            command = click.option(f"--{option}", name, metavar="VALUE", help=field.description)(command)
     return command
 
 
@@ -109,10 +124,13 @@ def settings_from(
 ) -> Settings:
     """Read the settings with the command line's options over them.
 
-    options: a command's parameters; those that are keys of [check] and were given count.
+    options: a command's parameters; those that are keys of [check] or [extract] and were given count.
     """
-    keys = CheckSettings.model_fields
-    given = {("check", key): options[key] for key in keys if options.get(key) not in (None, ())}
+    keys = [
+        *(("check", key) for key in CheckSettings.model_fields),
+        *(("extract", key) for key in ExtractSettings.model_fields),
+    ]
+    given = {(section, key): options[key] for section, key in keys if options.get(key) not in (None, ())}
     return read_settings(config, {**given, **(extra or {})})
 
 
@@ -129,15 +147,28 @@ def database_path(db: Path | None, config: Path | None) -> Path:
     return path
 
 
-def parse_statuses(text: str | None, default: frozenset[Status]) -> frozenset[Status]:
-    """Read "dead,failing". "none" is the empty set. Raises UsageError for a word that is no status."""
+def parse_statuses(text: str | None, default: frozenset[Status], *, also: str = "") -> frozenset[Status]:
+    """Read "dead,failing". "none" is the empty set. Raises UsageError for a word that is no status.
+
+    also: what the error names beside the statuses.
+    """
     if text is None:
         return default
     words = {word.strip() for word in text.split(",") if word.strip()} - {"none"}
     unknown = words - set(Status)
     if unknown:
-        raise UsageError(f"no such status: {', '.join(sorted(unknown))}; there are {', '.join(Status)}")
+        raise UsageError(f"no such status: {', '.join(sorted(unknown))}; there are {', '.join(Status)}{also}")
     return frozenset(Status(word) for word in words)
+
+
+def parse_findings(text: str | None) -> frozenset[str]:
+    """Read "dead,fragment-missing"; None is what counts by default. Raises UsageError for another word."""
+    if text is None:
+        return FINDINGS
+    words = {word.strip() for word in text.split(",")}
+    others = ",".join(words - {FRAGMENT_MISSING})
+    statuses = parse_statuses(others, frozenset(), also=f", {FRAGMENT_MISSING}")
+    return frozenset({*map(str, statuses), *(words & {FRAGMENT_MISSING})})
 
 
 def parse_cited_at(text: str | None) -> datetime | None:

@@ -20,12 +20,13 @@ from linkwatch.cli.options import (
     open_output,
     output_option,
     parse_cited_at,
+    parse_findings,
     parse_statuses,
     settings_from,
 )
 from linkwatch.cli.progress import watch
 from linkwatch.errors import StoreError, UsageError
-from linkwatch.model import FAILED, LOST
+from linkwatch.model import FRAGMENT_MISSING, LOST
 from linkwatch.report import Report, write_report
 from linkwatch.report.register import can_write, format_names
 from linkwatch.store import Store, read_baseline
@@ -47,7 +48,11 @@ _OPTIONS = (
         metavar="STATUS,...",
         help="find snapshots of links that end so; what keeps failing counts as dead  [dead,changed]",
     ),
-    click.option("--fail-on", metavar="STATUS,...", help="findings that make the exit code 1, or none  [dead,failing]"),
+    click.option(
+        "--fail-on",
+        metavar="STATUS,...",
+        help="findings that make the exit code 1, or none  [dead,failing,fragment-missing]",
+    ),
     click.option(
         "--baseline",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -74,7 +79,7 @@ def run_and_report(
     """
     overrides = {("archive", "find"): False} if options["no_archive"] else None
     settings = settings_from(options["config"], options, overrides)
-    findings = parse_statuses(options["fail_on"], frozenset(FAILED))
+    findings = parse_findings(options["fail_on"])
     snapshots_for = parse_statuses(options["snapshots_for"], frozenset(LOST))
     cited_at = parse_cited_at(options["cited_at"])
     also = [_parse_also(text) for text in options["also"]]
@@ -109,6 +114,8 @@ def _parse_also(text: str) -> tuple[str, Path]:
 def _has_findings(report: Report) -> bool:
     if report.compared is not None:
         return report.compared.new > 0
+    if FRAGMENT_MISSING in report.findings and report.run["fragments_missing"]:
+        return True
     return any(report.run["by_status"].get(status) for status in report.findings)
 
 

@@ -82,7 +82,8 @@ class PageFacts:
     headline_links: headings of the main content that are links, as lists of articles have them.
     text, prose, own_prose: the main text, what of it is outside links, and what of that others did not add (comments,
     adverts; "" where it is the same), as rendered: one block a line, up to 40 000 and 200 000 characters. They are for
-    comparing pages (see `judge.running_text`); none of them is ever stored.
+    comparing pages (see `judge.running_text`); none of them is ever stored, nor is places: of the fragments that were
+    asked for, whether each leads to a place in the page, None where nobody can tell.
     """
 
     media_type: str
@@ -114,6 +115,7 @@ class PageFacts:
     text: str = field(default="", compare=False, repr=False)
     prose: str = field(default="", compare=False, repr=False)
     own_prose: str = field(default="", compare=False, repr=False)
+    places: Mapping[str, bool | None] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,8 @@ class Observation:
     first: with linkwatch's own headers. second: with a browser's, where readers may get another answer. sibling: where
     identity was in doubt. front: the site's front page, where the page may stand for the whole site. anchors: what the
     link was cited as. drift: where the page was compared with what it said before. standing: where the server was asked
-    only for what is new.
+    only for what is new. fragments: of those that were asked for, whether each leads to a place, None where nobody can
+    tell; never stored.
     """
 
     url: str
@@ -255,6 +258,7 @@ class Observation:
     anchors: tuple[str, ...] = ()
     drift: Drift | None = None
     standing: Standing | None = None
+    fragments: Mapping[str, bool | None] = field(default_factory=dict)
 
     @property
     def decisive(self) -> Visit:

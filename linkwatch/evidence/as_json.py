@@ -10,7 +10,7 @@ from linkwatch.urls import redact
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-_NEVER_STORED = {"page": {"text": True, "prose": True, "own_prose": True}}
+_NEVER_STORED = {"page": {"text": True, "prose": True, "own_prose": True, "places": True}}
 
 
 def evidence_to_json(observation: Observation) -> dict[str, Any]:
@@ -26,6 +26,7 @@ def evidence_to_json(observation: Observation) -> dict[str, Any]:
             "first": _NEVER_STORED,
             "second": _NEVER_STORED,
             "sibling": {"visit": _NEVER_STORED},
+            "fragments": True,
             "front": {"visit": _NEVER_STORED},
         },
     )

@@ -27,7 +27,7 @@ from linkwatch.fetch.ways import Ways, another_way, remarks
 if TYPE_CHECKING:
     from linkwatch.fetch.browser import Browser
 
-ReadPage = Callable[[bytes, str | None, str | None, str], Awaitable[PageFacts]]
+ReadPage = Callable[..., Awaitable[PageFacts]]
 
 HTTPS_BESIDE: Mapping[int, int] = {80: 443}
 """Where a page lies beside a port of plain HTTP that nobody answers at, as browsers look for it."""
@@ -42,7 +42,11 @@ _WAYS = 3  # that one request may be sent in one after the other
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every visit of one client shares. read_page: may raise TooMuchWorkError; None leaves bodies as they are."""
+    """What every visit of one client shares.
+
+    read_page: what a body says (body, media type, charset, URL, and by their name the fragments to look for, if there
+    are any); may raise TooMuchWorkError; None leaves bodies as they are.
+    """
 
     settings: CheckSettings
     turns: Turns

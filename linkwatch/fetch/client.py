@@ -71,8 +71,15 @@ class HostSession:
         self._tools = tools
         self._connections = connections
 
-    async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
-        """Walk the URL to its end; see WebClient.visit."""
+    async def visit(
+        self,
+        url: str,
+        *,
+        browser_headers: bool = False,
+        validators: Validators | None = None,
+        fragments: Sequence[str] = (),
+    ) -> Visit:
+        """Walk the URL to its end; see WebClient.visit. fragments: places to look for in the page."""
         settings = self._tools.settings
         limits = BodyLimits(settings.max_body, settings.timeout)
         walk = Walk(
@@ -82,6 +89,7 @@ class HostSession:
             settings.timeout,
             as_browser=browser_headers,
             validators=validators,
+            fragments=fragments,
         )
         return await walk.run(url)
 

@@ -1,6 +1,7 @@
 """One visit: from a URL through its redirects to an answer or a trouble."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
 from linkwatch import urls
@@ -27,7 +28,7 @@ class Walk:
 
     budget: seconds in all for asking, redirects and tries included: whoever drips or hangs uses it up, and is not asked
     again. validators: the URL itself is asked only for what is new since they were sent; where it leads is not, and
-    nothing is while acting as a browser.
+    nothing is while acting as a browser. fragments: places to look for in pages.
     """
 
     def __init__(
@@ -39,7 +40,9 @@ class Walk:
         *,
         as_browser: bool = False,
         validators: Validators | None = None,
+        fragments: Sequence[str] = (),
     ) -> None:
+        self._looked_for = {"fragments": fragments} if fragments else {}
         self._tools = tools
         self._as_browser = as_browser
         self._asker = Asker(tools, connections, limits, budget, as_browser=as_browser, validators=validators)
@@ -145,7 +148,8 @@ class Walk:
             return None
         try:
             return await wait_for_machine(
-                lambda: read_page(answer.body, answer.media_type, answer.charset, urls.redact(url)), self._tools.sleep
+                lambda: read_page(answer.body, answer.media_type, answer.charset, urls.redact(url), **self._looked_for),
+                self._tools.sleep,
             )
         except (TooMuchWorkError, KilledError) as error:  # the second one at most this page's doing: others go on
             why = str(error)

@@ -6,6 +6,8 @@ is what is kept of a page, `measure` says how far a later look has moved from it
 say what a look makes of its link, and when to look again.
 """
 
+from collections.abc import Sequence
+
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.case import Case
 from linkwatch.judge.decision import (
@@ -55,9 +57,15 @@ __all__ = [
 
 
 def read_page(
-    body: bytes, declared_type: str | None, charset: str | None, url: str, *, remembered: bool = True
+    body: bytes,
+    declared_type: str | None,
+    charset: str | None,
+    url: str,
+    *,
+    remembered: bool = True,
+    fragments: Sequence[str] = (),
 ) -> PageFacts:
     """Read the facts out of a body; see `judge.page`, which is imported when the first page is read."""
     from linkwatch.judge.page import read_page as read
 
-    return read(body, declared_type, charset, url, remembered=remembered)
+    return read(body, declared_type, charset, url, remembered=remembered, fragments=fragments)

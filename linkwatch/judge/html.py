@@ -5,11 +5,13 @@ to them (see judge/running_text.py and the functions that a PageView holds).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import turbohtml
 
+from linkwatch.anchors import look_for
+from linkwatch.anchors.html import anchors_of
 from linkwatch.evidence import HopKind, PageFacts
 from linkwatch.judge.dumps import is_error_dump
 from linkwatch.judge.elements import (
@@ -83,9 +85,12 @@ _LINES_OF_SHORT_PAGES = 12
 _SAYS_LITTLE, _WORDS_WITH_MENUS = 6000, 350  # characters, words: of a page that may say what it is in a sentence
 
 
-def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, remembered: bool) -> PageFacts:
+def read_html(
+    body: bytes, media_type: str, charset: str | None, url: str, *, remembered: bool, fragments: Sequence[str] = ()
+) -> PageFacts:
     """Read the facts out of an HTML body; parameters and promises are those of `read_page`."""
     document = _parse(_SHOWN_TEMPLATE.sub(b"<shadow-root", body) if b"shadowrootmode" in body else body, charset)
+    anchors = anchors_of(document) if fragments else None
     found = gather(document, ASKED_FIRST)
     base = _base_url(found, url)
     metas = metas_of(found)
@@ -182,6 +187,7 @@ def read_html(body: bytes, media_type: str, charset: str | None, url: str, *, re
         text=main[:MAIN_KEPT],
         prose=alerted or outside_links[: RENDERED_KEPT if remembered else MAIN_KEPT],
         own_prose=own_prose,
+        places=look_for(fragments, anchors),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from linkwatch.errors import LinkwatchError, UsageError
-from linkwatch.model import FAILED, Row
+from linkwatch.model import FINDINGS, Row
 
 if TYPE_CHECKING:
     from linkwatch.report.register import ReportFormat
@@ -24,7 +24,8 @@ class Report:
 
     command: "audit" or "check". run: the JSON report's "run". articles(), links(): fresh iterators over its lists.
     article_links(uri): the links of one article with that article's citations only, the worst first;
-    article_links(None): the links that no article cites. findings: the statuses that the exit code is about.
+    article_links(None): the links that no article cites. findings: what the exit code is about: statuses, and
+    "fragment-missing".
     compared: where there is a baseline, how many findings are new and how many it knew; then each link has "known".
     """
 
@@ -33,7 +34,7 @@ class Report:
     articles: Callable[[], Iterable[Row]]
     links: Callable[[], Iterable[Row]]
     article_links: Callable[[str | None], Iterable[Row]]
-    findings: frozenset[str] = frozenset(FAILED)
+    findings: frozenset[str] = FINDINGS
     compared: "Compared | None" = None
 
 
@@ -59,8 +60,8 @@ def write_extract(
 ) -> None:
     """Write what articles cite. Raises UsageError where the format cannot.
 
-    articles: uri, title, published_at, citations, error. citations(): article, href, url, text, context, line, in
-    the order of the articles.
+    articles: uri, title, published_at, citations, error. citations(): article, href, url, text, context, line,
+    fragment, in the order of the articles.
     """
     from linkwatch.report.safety import safe_rows
 

@@ -9,12 +9,12 @@ from linkwatch.report.safety import SafeReport
 
 _REPORT_COLUMNS = (
     *("article", "line", "text", "href", "url", "status", "reason", "http_status", "final_url", "checked_at"),
-    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context"),
+    *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "fragment", "fragment_found"),
 )
-_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context")
+_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context", "fragment")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
 _NAMED_BY = {"deaths": "url", "returns": "url", "articles": "article", "hosts": "host", "days": "day"}
-_NO_CITATION: Row = {"article": None, "line": None, "text": None, "href": None, "context": None}
+_NO_CITATION: Row = dict.fromkeys(("article", "line", "text", "href", "context", "fragment", "fragment_found"))
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:
@@ -26,14 +26,14 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         known = {**link, "snapshot_url": snapshot["url"], "snapshot_timestamp": snapshot["timestamp"]}
         for citation in link["citations"] or [_NO_CITATION]:
             row = {**known, **citation}
-            writer.writerow([_cell(row[column]) for column in columns])
+            writer.writerow([_cell(row.get(column)) for column in columns])
 
 
 def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:
     """Write a row for each citation."""
     writer = _writer(_EXTRACT_COLUMNS, out)
     for row in citations:
-        writer.writerow([_cell(row[column]) for column in _EXTRACT_COLUMNS])
+        writer.writerow([_cell(row.get(column)) for column in _EXTRACT_COLUMNS])
 
 
 def write_overview(overview: Row, out: TextIO) -> None:

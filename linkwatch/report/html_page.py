@@ -6,11 +6,11 @@ from html import escape
 from itertools import chain, groupby
 from typing import TextIO
 
-from linkwatch.model import WORST_FIRST, Row
+from linkwatch.model import FRAGMENT_MISSING, WORST_FIRST, Row
 from linkwatch.report.html_parts import anchor, bar, end_page, moment, start_page
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
-    MEANING,
+    HEADINGS,
     QUIET,
     copy_to_use,
     count,
@@ -46,7 +46,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
 
 
 def _filter_rules() -> str:
-    hidden = (*WORST_FIRST, "known")
+    hidden = (*WORST_FIRST, FRAGMENT_MISSING, "known")
     rules = [f"body:has(#show-{name}:not(:checked)) main .{name} {{ display: none }}" for name in hidden]
     return "\n".join(rules) + "\n"
 
@@ -57,7 +57,10 @@ def _write_filters(report: SafeReport, hidden: Collection[str], out: TextIO) -> 
     for status in WORST_FIRST:
         if by_status.get(status):
             badge = f'<span class="badge {status}-colour">{status}</span>'
-            _write_filter(status, badge, by_status[status], MEANING[status], out, checked=status not in hidden)
+            _write_filter(status, badge, by_status[status], HEADINGS[status], out, checked=status not in hidden)
+    if missing := report.run.get("fragments_missing"):
+        badge = f'<span class="badge {FRAGMENT_MISSING}-colour">{FRAGMENT_MISSING}</span>'
+        _write_filter(FRAGMENT_MISSING, badge, missing, HEADINGS[FRAGMENT_MISSING], out, checked=True)
     if report.compared is not None and report.compared.known:
         _write_filter("known", "known before", report.compared.known, "in the baseline", out, checked=True)
     out.write("</fieldset>\n")
@@ -97,7 +100,7 @@ def _write_links(links: Iterable[Row], findings: Collection[str], out: TextIO) -
     """Write the links, a heading before each status, and at the end how many there are of each."""
     numbers = Counter[str]()
     for status, group in groupby(links, key=lambda link: str(link["status"])):
-        out.write(f'<h3 class="{status}"><span class="badge {status}-colour">{status}</span> {MEANING[status]}</h3>\n')
+        out.write(f'<h3 class="{status}"><span class="badge {status}-colour">{status}</span> {HEADINGS[status]}</h3>\n')
         for link in group:
             numbers[status] += 1
             _write_link(link, findings, out)

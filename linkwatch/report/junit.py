@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from linkwatch.model import FAILED, Row, Status
+from linkwatch.model import FAILED, FRAGMENT_MISSING, Row, Status
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import copy_to_use, explain_link, snapshot_date
 
-_SKIPPED = (*FAILED, Status.BLOCKED, Status.SKIPPED, Status.UNCHECKED)  # where they are no findings
+_SKIPPED = (*FAILED, FRAGMENT_MISSING, Status.BLOCKED, Status.SKIPPED, Status.UNCHECKED)  # where they are no findings
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:

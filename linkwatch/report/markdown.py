@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, TextIO
 
-from linkwatch.model import WORST_FIRST, Row
+from linkwatch.model import FRAGMENT_MISSING, WORST_FIRST, Row
 from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
-    MEANING,
+    HEADINGS,
     OVERVIEW_TITLES,
     QUIET,
     copy_to_use,
@@ -43,10 +43,12 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     if report.compared is not None:
         page.write(f"**{explain_comparison(report.compared)}.** What was known is not listed.\n\n")
     counts = [
-        _cells((str(run["by_status"][status]), status, MEANING[status]))
+        _cells((str(run["by_status"][status]), status, HEADINGS[status]))
         for status in WORST_FIRST
         if run["by_status"].get(status)
     ]
+    if missing := run.get("fragments_missing"):
+        counts.append(_cells((str(missing), FRAGMENT_MISSING, HEADINGS[FRAGMENT_MISSING])))
     page.write(_table_head(("Links", "Status", "Meaning")) + "".join(counts))
     for article, links in report.sections():
         _write_article(article, links, page, among_others=run["articles"] > 1)
@@ -110,7 +112,7 @@ def write_overview(overview: Row, out: TextIO) -> None:
     out.write(f"# Links of the database\n\n{', '.join(told)}; last look {figures['last_checked_at'] or 'never'}\n\n")
     write_rows(
         (
-            {"links": overview["by_status"][status], "status": status, "meaning": MEANING[status]}
+            {"links": overview["by_status"][status], "status": status, "meaning": HEADINGS[status]}
             for status in WORST_FIRST
             if status in overview["by_status"]
         ),

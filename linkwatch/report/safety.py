@@ -12,6 +12,7 @@ from linkwatch import urls
 from linkwatch.masking import hide_private, mask
 from linkwatch.model import Row
 from linkwatch.report import Report
+from linkwatch.report.parts import in_parts
 from linkwatch.urls import redact
 
 _WHITE_SPACE = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
@@ -46,12 +47,16 @@ class SafeReport:
         """Yield the links."""
         return map(self._link, self._report.links())
 
+    def links_in_parts(self) -> Iterator[Row]:
+        """Yield the links; citations that are not as their link is are in rows of their own."""
+        return in_parts(self.links())
+
     def sections(self) -> Iterator[tuple[Row, Iterator[Row]]]:
-        """Yield each article with its links, the worst first, each with this article's citations only."""
+        """Yield each article with its links in parts, the worst first, each with this article's citations only."""
         for article in self._report.articles():
             links = self._report.article_links(article["uri"])
             shown: Row = safe(article, for_people=self._for_people, is_public=self._is_public)
-            yield shown, map(self._link, links)
+            yield shown, in_parts(map(self._link, links))
 
     def uncited(self) -> Iterator[Row]:
         """Yield the links that no article cites, the worst first."""

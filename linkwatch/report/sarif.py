@@ -16,11 +16,11 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from linkwatch import __version__
-from linkwatch.model import Row
+from linkwatch.model import FRAGMENT_MISSING, Row
 from linkwatch.report.json_object import dump, write_list
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
-from linkwatch.report.words import ADVICE, MEANING, copy_to_use, explain, explain_link, snapshot_date
+from linkwatch.report.words import ADVICE, HEADINGS, copy_to_use, explain, explain_link, snapshot_date
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
@@ -30,6 +30,7 @@ _LEVELS = {
     "failing": "error",
     "changed": "warning",
     "invalid": "warning",
+    FRAGMENT_MISSING: "warning",
     "redirected": "note",
     "blocked": "note",
 }
@@ -72,7 +73,7 @@ class _Results:
                 yield self._result("article-unreadable", "failing", message, article["uri"], None)
         levels: tuple[tuple[str, ...], ...] = (("error",), ("warning",), ("note",))
         for wanted in levels if self.is_cut else (tuple(_SEVERITY),):
-            for link in self._report.links():
+            for link in self._report.links_in_parts():
                 if _LEVELS.get(link["status"]) in wanted:
                     yield from self._of_link(link)
 
@@ -125,7 +126,7 @@ def _rule(rule: str, status: str, level: str) -> Row:
         "id": rule,
         "name": "".join(word.capitalize() for word in rule.split("-")),
         "shortDescription": {"text": meaning[:1].upper() + meaning[1:]},
-        "fullDescription": {"text": f"{status}: {MEANING[status]}"},
+        "fullDescription": {"text": f"{status}: {HEADINGS[status]}"},
         "help": {"text": text, "markdown": f"**{status}** \N{EN DASH} {text}"},
         "defaultConfiguration": {"level": level},
         "properties": {"tags": ["links"], "problem.severity": _SEVERITY[level]},

@@ -8,10 +8,10 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from linkwatch.model import WORST_FIRST, Row
+from linkwatch.model import FRAGMENT_MISSING, WORST_FIRST, Row
 from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import (
-    MEANING,
+    HEADINGS,
     QUIET,
     copy_to_use,
     count,
@@ -30,6 +30,7 @@ STYLES = {
     "redirected": "cyan",
     "invalid": "bold yellow",
     "alive": "green",
+    FRAGMENT_MISSING: "bold red",
 }
 _INDENT = 4
 _LEAST_WIDTH = 20
@@ -56,7 +57,9 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     for status in WORST_FIRST:
         number = run["by_status"].get(status, 0)
         if number:
-            screen.line(f"{number:>7}  {status:<10}  {MEANING[status]}", STYLES.get(status, ""))
+            screen.line(f"{number:>7}  {status:<10}  {HEADINGS[status]}", STYLES.get(status, ""))
+    if missing := run.get("fragments_missing"):
+        screen.line(f"{missing:>7}  {FRAGMENT_MISSING}  {HEADINGS[FRAGMENT_MISSING]}", STYLES[FRAGMENT_MISSING])
     if not run["complete"]:
         screen.line("This run was not finished: some links were not looked at.", "bold red")
 
@@ -149,7 +152,7 @@ def _write_links(screen: Screen, links: Iterable[Row], findings: Collection[str]
             quiet[status] += sum(1 for _ in group)
             continue
         screen.line()
-        screen.line(f"{status} \N{EN DASH} {MEANING[status]}", STYLES.get(status, "bold"))
+        screen.line(f"{status} \N{EN DASH} {HEADINGS[status]}", STYLES.get(status, "bold"))
         for link in group:
             _write_link(screen, link, findings)
     if quiet:

@@ -4,8 +4,9 @@ import re
 from http import HTTPStatus
 
 from linkwatch.judge import notes_in
-from linkwatch.model import BROKEN, Row, Status
+from linkwatch.model import BROKEN, FRAGMENT_MISSING, Row, Status
 from linkwatch.report import Compared
+from linkwatch.urls import likely_spelling
 
 QUIET = (Status.ALIVE, Status.SKIPPED)
 """Statuses that reports for people only count."""
@@ -22,6 +23,9 @@ MEANING = {
     "alive": "a reader gets the page",
 }
 
+HEADINGS = {**MEANING, FRAGMENT_MISSING: "the page is there, the place in it is not"}
+"""Statuses, and what is told as if it were one (see parts.py), in words."""
+
 ADVICE = {
     "dead": "Cite the archived copy that is named, or look for where the page has moved.",
     "failing": "Look again later. If it stays, cite an archived copy.",
@@ -29,6 +33,7 @@ ADVICE = {
     "blocked": "Open it in a browser: only a person can tell.",
     "redirected": "Cite the new address.",
     "invalid": "Write the address that was meant.",
+    FRAGMENT_MISSING: "Look in the page for where the place is now, or cite the page as a whole.",
     "unchecked": "Run again later, or allow longer waits with --retry-after-max.",
 }
 """What to do about a link of each status that needs attention."""
@@ -80,11 +85,13 @@ _REASONS = {
     "content-drift": "the page no longer says what was cited",
     "taken-over": "somebody else has the address now and shows something else there",
     "placeholder": "the link's target was lost: it points nowhere",
+    "template": "a program was to fill in a part of the address",
     "malformed": "the address is malformed: no browser could follow it",
     "unsupported-scheme": "not a web address",
     "unknown-root": "relative to a site that is not known",
     "private-address": "the address is on a private network",
     "excluded": "excluded by the settings",
+    "ignored": "its author wrote that it is not to be looked at",
     "file-missing": "there is no such file",
     "file-unreadable": "the file cannot be read",
     "article-unreadable": "the article cannot be read",
@@ -112,7 +119,7 @@ _HTTP_REASON = re.compile(r"http-(\d{3})")
 def explain(status: str, reason: str | None) -> str:
     """Return the reason as part of a sentence; what the status means where there is none."""
     if reason is None:
-        return MEANING[status]
+        return HEADINGS[status]
     match = _HTTP_REASON.fullmatch(reason)
     if match:
         return _HTTP.get(int(match[1])) or f"the server answered with {_http_name(int(match[1]))}"
@@ -122,6 +129,8 @@ def explain(status: str, reason: str | None) -> str:
 def explain_link(link: Row) -> str:
     """Return the reason of a report's link as part of a sentence, as exactly as its evidence allows."""
     told = explain(link["status"], link["reason"])
+    if link["reason"] == "malformed" and (meant := likely_spelling(link["url"])):
+        return f"{told}; {meant} is most likely meant"
     if link["reason"] != "soft-404":
         return told
     return ": ".join(filter(None, (told, ", ".join(notes_in(link["evidence"].get("because", ()))))))

@@ -12,9 +12,9 @@ from datetime import datetime
 
 from linkwatch import __version__
 from linkwatch.evidence import Validators
-from linkwatch.model import Article, Unreadable
+from linkwatch.model import FIRST_STATUS, IGNORED, Article, Status, TargetKind, Unreadable
 from linkwatch.store.encoding import optional_plain, optional_time_text, plain, text_time, time_text
-from linkwatch.store.links import CAN_BE_LOOKED_AT, PUT_LINK, link_row
+from linkwatch.store.links import ADD_CHANGE, CAN_BE_LOOKED_AT, PUT_LINK, link_row
 from linkwatch.store.part import Part
 from linkwatch.store.values import Reading
 from linkwatch.urls import redact, redact_href
@@ -84,16 +84,35 @@ WHERE article_id = ? AND removed_at IS NOT NULL
 """
 
 _FOLLOW_MOVES = """
-UPDATE citations SET position = new.position, context = new.context, line = new.line
+UPDATE citations SET position = new.position, context = new.context, line = new.line, fragment = new.fragment,
+  fragment_found = iif(new.is_own, new.fragment_found, citations.fragment_found),
+  is_own = new.is_own, is_ignored = new.is_ignored
 FROM incoming AS new
 WHERE citations.article_id = ? AND new.citation_id = citations.id
-  AND (citations.position, citations.context, citations.line) IS NOT (new.position, new.context, new.line)
+  AND (citations.position, citations.context, citations.line, citations.fragment, citations.is_own,
+       citations.is_ignored)
+    IS NOT (new.position, new.context, new.line, new.fragment, new.is_own, new.is_ignored)
 """
 
 _ADD_CITATIONS = """
-INSERT INTO citations (article_id, link_id, position, href, text, context, line, first_seen_at)
-SELECT ?, link_id, position, href, text, context, line, ? FROM incoming WHERE citation_id IS NULL ORDER BY position
+INSERT INTO citations (article_id, link_id, position, href, text, context, line, fragment, fragment_found, is_own,
+  is_ignored, first_seen_at)
+SELECT ?, link_id, position, href, text, context, line, fragment, fragment_found, is_own, is_ignored, ?
+FROM incoming WHERE citation_id IS NULL ORDER BY position
 """
+
+# A link is left out where everyone who cites it says so.
+_LEFT_OUT = f"""
+SELECT l.id, l.status FROM links l
+WHERE l.id IN (SELECT link_id FROM incoming WHERE is_ignored)
+  AND NOT (l.status = 'skipped' AND l.reason = '{IGNORED}')
+  AND NOT EXISTS (SELECT 1 FROM citations WHERE link_id = l.id AND removed_at IS NULL AND NOT is_ignored)
+"""  # noqa: S608 - made of constants
+
+_NO_LONGER_LEFT_OUT = f"""
+SELECT l.id, i.kind FROM links l JOIN incoming i ON i.link_id = l.id AND NOT i.is_ignored
+WHERE l.status = 'skipped' AND l.reason = '{IGNORED}' GROUP BY l.id
+"""  # noqa: S608 - made of constants
 
 _READING = """
 SELECT etag, last_modified, last_scanned_at, first_seen_at FROM articles
@@ -137,7 +156,7 @@ class Articles(Part):
         """Store an article as it now is, and make its links part of the run, if there is one.
 
         Citations it no longer has are marked as removed, never deleted. A new link starts as `unchecked`, as
-        `invalid` (placeholder, malformed) or as `skipped` (unsupported-scheme, unknown-root).
+        `invalid` (placeholder, malformed, template) or as `skipped` (unsupported-scheme, unknown-root, ignored).
         """
         moment = time_text(now)
         row = {
@@ -163,6 +182,7 @@ class Articles(Part):
                 raw.execute(_BRING_BACK, [article_id])
                 raw.execute(_FOLLOW_MOVES, [article_id])
             raw.execute(_ADD_CITATIONS, [article_id, moment])
+            _heed_marks(raw, moment)
             raw.execute(_MAKE_DUE, [moment])
             if run_id is not None:
                 cited = len(article.citations)
@@ -241,12 +261,13 @@ def identity_of(uri: str) -> str:
 
 
 def _take_in(raw: sqlite3.Connection, article: Article) -> None:
-    sql = """INSERT INTO incoming (position, url, kind, href, text, nth, context, line)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+    sql = """INSERT INTO incoming (position, url, kind, href, text, nth, context, line,
+               fragment, fragment_found, is_own, is_ignored)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     raw.executemany(sql, _incoming_rows(article))
 
 
-def _incoming_rows(article: Article) -> Iterator[tuple[str | int | None, ...]]:
+def _incoming_rows(article: Article) -> Iterator[tuple[str | int | bool | None, ...]]:
     seen = Counter[tuple[str, str, str]]()
     for position, citation in enumerate(article.citations):
         url, href, text = (
@@ -256,7 +277,24 @@ def _incoming_rows(article: Article) -> Iterator[tuple[str | int | None, ...]]:
         )
         seen[url, href, text] += 1
         nth = seen[url, href, text]
-        yield position, url, str(citation.target.kind), href, text, nth, plain(redact(citation.context)), citation.line
+        place = nth, plain(redact(citation.context)), citation.line, optional_plain(citation.fragment)
+        found = False if citation.is_own else None
+        flags = found, citation.is_own, citation.is_ignored
+        kind = TargetKind.IGNORED if citation.is_ignored else citation.target.kind
+        yield position, url, str(kind), href, text, *place, *flags
+
+
+def _heed_marks(raw: sqlite3.Connection, moment: str) -> None:
+    """Leave out the links that nobody wants to be looked at, and take in again those that somebody wants to be."""
+    left_out = [(link_id, old, Status.SKIPPED, IGNORED) for link_id, old in raw.execute(_LEFT_OUT)]
+    back = [
+        (link_id, Status.SKIPPED, *FIRST_STATUS[TargetKind(kind)]) for link_id, kind in raw.execute(_NO_LONGER_LEFT_OUT)
+    ]
+    for link_id, old, new, reason in [*left_out, *back]:
+        sql = "UPDATE links SET status = ?, reason = ?, next_check_at = NULL WHERE id = ?"
+        raw.execute(sql, [str(new), reason, link_id])
+        if old != new:
+            raw.execute(ADD_CHANGE, [link_id, moment, str(old), str(new), reason, None])
 
 
 def _find_links(raw: sqlite3.Connection, moment: str) -> None:

@@ -22,6 +22,10 @@ INSERT INTO checks (link_id, checked_at, status, reason, http_status, final_url,
 VALUES (:link_id, :checked_at, :status, :reason, :http_status, :final_url, :elapsed_ms, :evidence)
 """
 
+_NOTE_FRAGMENT = """
+UPDATE citations SET fragment_found = ? WHERE link_id = ? AND fragment = ? AND removed_at IS NULL AND NOT is_own
+"""
+
 _HOSTS = "SELECT l.id, l.host FROM json_each(?) AS wanted CROSS JOIN links l ON l.id = wanted.value"
 
 _HOST_SAMPLE = f"""
@@ -91,6 +95,7 @@ def _settle_one(raw: sqlite3.Connection, run_id: int, look: Look, past: Past | N
     put_past(raw, look.link_id, after)
     if settled.likeness is not None:
         put_baseline(raw, look.link_id, settled.likeness)
+    raw.executemany(_NOTE_FRAGMENT, ((found, look.link_id, name) for name, found in settled.fragments.items()))
     if past.status is not after.status:
         change = [look.link_id, row["checked_at"], str(past.status), str(after.status), after.reason, check_id]
         raw.execute(ADD_CHANGE, change)

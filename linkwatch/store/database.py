@@ -36,7 +36,8 @@ _OF_SEARCHING = ("citations_added", "citations_deleted", "citations_reworded")
 _SCRATCH = (
     """CREATE TEMP TABLE incoming (
          position INTEGER PRIMARY KEY, url TEXT, kind TEXT, href TEXT, text TEXT, nth INTEGER, context TEXT,
-         line INTEGER, link_id INTEGER, citation_id INTEGER)""",
+         line INTEGER, fragment TEXT, fragment_found INTEGER, is_own INTEGER, is_ignored INTEGER,
+         link_id INTEGER, citation_id INTEGER)""",
     "CREATE INDEX temp.incoming_citation ON incoming(citation_id)",
     """CREATE TEMP TABLE present (
          link_id INTEGER, href TEXT, text TEXT, nth INTEGER, citation_id INTEGER,

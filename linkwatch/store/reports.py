@@ -10,11 +10,13 @@ from itertools import groupby
 from typing import Any
 
 from linkwatch.evidence import is_definite
-from linkwatch.model import NEVER_SEEN, THERE, WORST_FIRST, Row, Status
+from linkwatch.model import FRAGMENT_MISSING, NEVER_SEEN, THERE, WORST_FIRST, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
+from linkwatch.urls import likely_spelling
 
 _CHUNK = 200
+_CITATION_NAMES = ("article", "href", "text", "context", "line", "fragment", "fragment_found", "ignored")
 _PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(WORST_FIRST))
 _WORST_FIRST = f"CASE l.status {_PLACES} END"
 
@@ -42,7 +44,7 @@ ORDER BY wanted.key
 
 # CROSS JOIN keeps the order of the tables: from the links wanted to their citations, never through whole articles.
 _CITATIONS_IN_RUN = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.citations > 0
@@ -50,7 +52,7 @@ ORDER BY wanted.key, ra.id, c.position
 """
 
 _CITATIONS_IN_ARTICLE = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.article_id = :article_id AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id
@@ -84,6 +86,15 @@ FROM run_links r JOIN links l ON l.id = r.link_id LEFT JOIN checks k ON k.id = r
 WHERE r.run_id = ?
 """
 
+_CITED_IN_RUN = """
+FROM run_articles ra JOIN citations c ON c.article_id = ra.article_id AND c.removed_at IS NULL
+WHERE ra.run_id = ? AND ra.citations > 0 AND c.fragment_found = 0 AND NOT c.is_ignored
+"""
+
+_MISSING_PLACES = f"""
+SELECT DISTINCT (SELECT url FROM links WHERE id = c.link_id) || '#' || c.fragment {_CITED_IN_RUN}
+"""  # noqa: S608 - made of constants
+
 _ARTICLES = """
 SELECT ra.name AS uri, a.title, a.published_at, ra.citations, ra.error
 FROM run_articles ra JOIN articles a ON a.id = ra.article_id WHERE ra.run_id = ? ORDER BY ra.id
@@ -104,6 +115,7 @@ class Reports(Part):
                 "SELECT count(*), coalesce(sum(citations), 0) FROM run_articles WHERE run_id = ?", [run_id]
             ).fetchone()
             counts = dict(raw.execute(_STATUS_COUNTS, [run_id]).fetchall())
+            (missing,) = raw.execute(f"SELECT count(*) {_CITED_IN_RUN}", [run_id]).fetchone()
         return {
             "started_at": started_at,
             "finished_at": finished_at,
@@ -114,12 +126,19 @@ class Reports(Part):
             "complete": complete == 1,
             "archive_lookups": lookups,
             "archive_requests": requests,
+            "fragments_missing": missing,
         }
 
     def statuses(self, run_id: int) -> Iterator[tuple[str, str]]:
         """Yield URL and status of the run's links, as the run saw them and as its summary counts them."""
         with self._connection.reading() as raw:
             yield from raw.execute(_STATUSES, [run_id])
+
+    def missing_places(self, run_id: int) -> Iterator[tuple[str, str]]:
+        """Yield the places that citations of the run lead to and that are missing, each with "fragment-missing"."""
+        with self._connection.reading() as raw:
+            for (url,) in raw.execute(_MISSING_PLACES, [run_id]):
+                yield url, FRAGMENT_MISSING
 
     def articles(self, run_id: int) -> Iterator[Row]:
         """Yield what the run read, in that order: uri, title, published_at, citations, error."""
@@ -155,15 +174,26 @@ def _link_rows(raw: sqlite3.Connection, run_id: int, found: sqlite3.Cursor, arti
         ids = json.dumps([link_id for (link_id,) in chunk])
         values = {"ids": ids, "run_id": run_id, "article_id": article_id}
         citations = {
-            link_id: [dict(zip(("article", "href", "text", "context", "line"), row[1:], strict=True)) for row in rows]
+            link_id: [_citation_row(row[1:]) for row in rows]
             for link_id, rows in groupby(raw.execute(citations_sql, values), key=lambda row: row[0])
         }
         for row in dicts(raw.execute(_LINK_ROWS, values)):
             yield _link_row(row, citations.get(row["id"], []))
 
 
+def _citation_row(values: tuple[Any, ...]) -> Row:
+    row = dict(zip(_CITATION_NAMES, values, strict=True))
+    found = row["fragment_found"]
+    told = {**row, "fragment_found": None if found is None else bool(found), "ignored": True}
+    if not row["ignored"]:
+        del told["ignored"]
+    return told
+
+
 def _link_row(row: Row, citations: list[Row]) -> Row:
     evidence = json.loads(row["evidence"]) if row["evidence"] else {}
+    if row["reason"] == "malformed" and (meant := likely_spelling(row["url"])):
+        evidence = {"because": [f"its scheme is misspelt: {meant} is most likely meant"]}
     snapshot = None
     is_for_comparing = row["purpose"] == "baseline" and row["status"] in THERE
     if row["snapshot_url"] is not None and not is_for_comparing:

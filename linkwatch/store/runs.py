@@ -30,7 +30,7 @@ FROM run_links WHERE run_id = ? AND pending GROUP BY authority
 _EXCLUDABLE = """
 SELECT l.id, l.url, l.status, l.reason FROM run_links r JOIN links l ON l.id = r.link_id
 WHERE r.run_id = ? AND l.status <> 'invalid'
-  AND NOT (l.status = 'skipped' AND l.reason IN ('unsupported-scheme', 'unknown-root'))
+  AND NOT (l.status = 'skipped' AND l.reason IN ('unsupported-scheme', 'unknown-root', 'ignored'))
 """
 
 

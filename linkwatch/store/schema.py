@@ -188,4 +188,21 @@ NEVER_REUSED_IDS = Migration(
     ),
 )
 
-MIGRATIONS = (FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS)
+# Citations lead to places within a page, which may be missing, and authors leave some out on purpose.
+FRAGMENTS = Migration(
+    "0009-fragments",
+    (
+        # what follows the "#" of the href, and whether it leads anywhere: NULL if nobody can tell
+        "ALTER TABLE citations ADD COLUMN fragment TEXT",
+        "ALTER TABLE citations ADD COLUMN fragment_found INTEGER CHECK (fragment_found IN (0, 1))",
+        # it leads to a place within its own article
+        "ALTER TABLE citations ADD COLUMN is_own INTEGER NOT NULL DEFAULT 0",
+        # its author wrote that it is not to be looked at
+        "ALTER TABLE citations ADD COLUMN is_ignored INTEGER NOT NULL DEFAULT 0",
+    ),
+)
+
+MIGRATIONS = (
+    *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
+    FRAGMENTS,
+)

@@ -1,7 +1,7 @@
 """What goes into and comes out of the Store, as plain values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -65,13 +65,14 @@ class Settled:
 
     after: the link as it then is; the look's own row tells its status, reason, http_status, final_url and time.
     evidence: the observation as JSON values. likeness: what the page says, kept if nothing is known of what it said
-    before.
+    before. fragments: whether each of the link's leads to a place; one that is not named stays as it is known.
     """
 
     after: Past
     elapsed_ms: int
     evidence: Mapping[str, Any]
     likeness: Likeness | None = None
+    fragments: Mapping[str, bool | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

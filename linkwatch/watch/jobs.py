@@ -17,6 +17,7 @@ from typing import Protocol
 from linkwatch.articles.scan import Client as ReadingClient
 from linkwatch.articles.scan import Scanner, TrackedReader
 from linkwatch.articles.sources import SourceSpec
+from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.sources.tracking import trackable
 from linkwatch.check.crew import Crew
@@ -152,8 +153,11 @@ class Jobs:
     async def _read_source(self, tracked: TrackedSource) -> None:
         entry, every = tracked.entry, self._settings.schedule.scan
         read_url = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
-        source = open_source(SourceSpec(entry.kind, entry.location), read_url, self._reader, None)
-        scanner = Scanner(self._store.articles, self._store.sources, self._now, _Unwatched(), self._reader)
+        extract = self._settings.extract
+        spec = SourceSpec(entry.kind, entry.location)
+        source = open_source(spec, read_url, self._reader, None, rules_of(extract))
+        store, now, fragments = self._store, self._now, extract.fragments
+        scanner = Scanner(store.articles, store.sources, now, _Unwatched(), self._reader, fragments=fragments)
         try:
             async with asyncio.timeout(_LONGEST_SCAN):
                 scanned = await scanner.scan_tracked(source, tracked)

@@ -82,7 +82,7 @@ class Site:
         return self._page("Page not found", "<p>We could not find that page.</p>", status=404)
 
     def _page(self, title: str, body: str, status: int = 200) -> web.Response:
-        html = f"<!doctype html><html lang=en><title>{title}</title><body><h1>{title}</h1>{body}</body></html>"
+        html = f"<!doctype html><html lang=en><title>{title}</title><body><h1 id=title>{title}</h1>{body}</body></html>"
         return web.Response(text=html, status=status, content_type="text/html")
 
 

@@ -12,7 +12,7 @@ from tests.cli.conftest import Linkwatch, Site
 from tests.standin.wayback import WaybackStandin
 
 RUN_KEYS = ["started_at", "finished_at", "articles", "citations", "links", "by_status", "complete"]
-ARCHIVE_KEYS = ["archive_lookups", "archive_requests"]
+ARCHIVE_KEYS = ["archive_lookups", "archive_requests", "fragments_missing"]
 ARTICLE_KEYS = ["uri", "title", "published_at", "citations", "error"]
 LINK_KEYS = [
     "url",
@@ -28,7 +28,7 @@ LINK_KEYS = [
     "snapshot_reason",
     "citations",
 ]
-CITATION_KEYS = ["article", "href", "text", "context", "line"]
+CITATION_KEYS = ["article", "href", "text", "context", "line", "fragment", "fragment_found"]
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 

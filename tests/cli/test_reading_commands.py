@@ -27,8 +27,17 @@ def test_extract_lists_citations_and_checks_nothing(linkwatch: Linkwatch, site: 
             "text": "dead page",
             "context": "One dead page.",
             "line": 1,
+            "fragment": None,
         },
-        {"article": "a.html", "href": "#", "url": "#", "text": "Lost", "context": "Lost here", "line": 2},
+        {
+            "article": "a.html",
+            "href": "#",
+            "url": "#",
+            "text": "Lost",
+            "context": "Lost here",
+            "line": 2,
+            "fragment": None,
+        },
     ]
     assert site.requests == []
 

@@ -10,8 +10,11 @@ from linkwatch.report import Report, write_report
 URI = "docs/article one.md"
 
 
-def cited(text: str = "anchor", line: int | None = 1, *, article: str = URI, href: str = "href") -> Row:
-    return {"article": article, "href": href, "text": text, "context": f"Around {text}.", "line": line}
+def cited(text: str = "anchor", line: int | None = 1, *, article: str = URI, href: str = "href", **more: Any) -> Row:
+    row: Row = {"article": article, "href": href, "text": text, "context": f"Around {text}.", "line": line}
+    row |= {"fragment": None, "fragment_found": None}
+    assert more.keys() <= {*row, "ignored"}
+    return {**row, **more}
 
 
 def link(url: str, status: str, reason: str | None = None, *citations: Row, **more: Any) -> Row:

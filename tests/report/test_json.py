@@ -31,7 +31,15 @@ LINK_NAMES = {
     "citations": list,
 }
 SNAPSHOT_NAMES = {"url": str, "timestamp": str, "archive": str, "original_url": str}
-CITATION_NAMES = {"article": str, "href": str, "text": str, "context": str, "line": (int, NoneType)}
+CITATION_NAMES = {
+    "article": str,
+    "href": str,
+    "text": str,
+    "context": str,
+    "line": (int, NoneType),
+    "fragment": (str, NoneType),
+    "fragment_found": (bool, NoneType),
+}
 
 
 def assert_shape(row: dict[str, Any], names: dict[str, Any]) -> None:

@@ -37,7 +37,17 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
         ("snapshot_reason", None),
         (
             "citations",
-            [{"article": "a.md", "href": A, "text": "anchor", "context": "A sentence with anchor in it.", "line": 4}],
+            [
+                {
+                    "article": "a.md",
+                    "href": A,
+                    "text": "anchor",
+                    "context": "A sentence with anchor in it.",
+                    "line": 4,
+                    "fragment": None,
+                    "fragment_found": None,
+                }
+            ],
         ),
     ]
 
@@ -56,6 +66,7 @@ def test_the_summary_counts_what_the_run_was_about(store: Store) -> None:
         "complete": False,
         "archive_lookups": 0,
         "archive_requests": 0,
+        "fragments_missing": 0,
     }
     assert store.reports.summary(run_id) == expected
     store.runs.finish(run_id, NOW + DAY, complete=True)

@@ -190,7 +190,9 @@ def test_nothing_that_was_kept_is_written_over(path: Path, backup: Path) -> None
 
 def test_a_copy_of_an_earlier_release_is_restored_as_it_is(path: Path, backup: Path) -> None:
     with closing(sqlite3.connect(backup)) as raw, raw:
-        raw.execute("DELETE FROM _sqlite_migrations WHERE id = (SELECT max(id) FROM _sqlite_migrations)")
+        raw.execute("DELETE FROM _sqlite_migrations WHERE name = '0009-fragments'")
+        for column in ("fragment", "fragment_found", "is_own", "is_ignored"):
+            raw.execute(f"ALTER TABLE citations DROP COLUMN {column}")
     assert restore(backup, path, NOW).links == 3
     with pytest.raises(StoreError, match="older linkwatch"):
         Store.open(path, read_only=True)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwatch.model import TargetKind
-from linkwatch.urls import resolve
+from linkwatch.model import Target, TargetKind
+from linkwatch.urls import likely_spelling, resolve
 
 WEB = "https://example.org/blog/post.html"
 LOCAL = "file:///articles/blog/post.html"
@@ -43,15 +43,67 @@ def test_a_web_href_becomes_what_a_browser_would_send(href: str, url: str) -> No
 
 @pytest.mark.parametrize(
     "href",
-    [
-        *("", "  \n", "#", " # ", "javascript:void(0)", "JaVa\tScRipt:x", "\x01javascript:;", "about:blank"),
-        *("{{ page.url }}", "{% url 'x' %}#top", "<%= root %>/a", "${base}/a"),
-    ],
+    ["", "  \n", "#", " # ", "javascript:void(0)", "JaVa\tScRipt:x", "\x01javascript:;", "about:blank"],
 )
 def test_a_lost_target_is_a_placeholder_with_the_href_itself(href: str) -> None:
     for base in (WEB, LOCAL, None):
         target = resolve(href, base, base)
         assert (target.kind, target.url) == (TargetKind.PLACEHOLDER, href.strip())
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        *("{{ page.url }}", "{% url 'x' %}#top", "<%= root %>/a", "${base}/a", "docs/{{v}}.md", "#{{ part }}"),
+        *("https://example.org/{{ v }}/x", "<?php echo $url; ?>", "https://example.org/?id=${id}", "%s"),
+        *("https://example.org/%s", "https://example.org/%s/edit", "a/%s?x"),
+    ],
+)
+def test_what_a_program_was_to_fill_in_is_a_template(href: str) -> None:
+    for base in (WEB, LOCAL, None):
+        assert resolve(href, base, base) == Target(TargetKind.TEMPLATE, href)
+
+
+@pytest.mark.parametrize("href", ["a%sb", "100%spirit/x", "{x}", "$x", "a{{b", "{%", "<b>", "/a?b={c}"])
+def test_what_only_looks_like_a_template_is_none(href: str) -> None:
+    assert resolve(href, WEB, WEB).kind is TargetKind.WEB
+
+
+@pytest.mark.parametrize(
+    ("href", "meant"),
+    [
+        *(("htp://example.org/1", "http://example.org/1"), ("hhtps://example.org", "https://example.org")),
+        *(("ttps://example.org/3", "https://example.org/3"), ("hptt://example.org", "http://example.org")),
+        *(("http//example.org", "http://example.org"), ("https//example.org", "https://example.org")),
+        *(("https:/example.org/x", "https://example.org/x"), ("HTTP;//example.org", "http://example.org")),
+        *(("http:://example.org", "http://example.org"), ("jttps://example.org", "https://example.org")),
+    ],
+)
+def test_a_misspelt_scheme_is_malformed_and_what_was_meant_is_known(href: str, meant: str) -> None:
+    assert resolve(href, WEB, WEB) == Target(TargetKind.MALFORMED, href)
+    assert likely_spelling(href) == meant
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        *(
+            "http://example.org",
+            "ftp://example.org",
+            "sftp://example.org",
+            "ws://example.org",
+            "http/x.html",
+            "https:x",
+        ),
+        *("httpd/conf.html", "mailto:a@b.org", "tel:1", "git://example.org", "h/x", "http://"),
+    ],
+)
+def test_other_schemes_and_paths_are_not_misspelt(href: str) -> None:
+    assert likely_spelling(href) is None
+
+
+def test_what_a_server_sends_is_taken_as_browsers_take_it() -> None:
+    assert resolve("https:/example.org/x", "http://other.example/", None).url == "https://example.org/x"
 
 
 @pytest.mark.parametrize("href", ["#part", "post.html#part", "https://example.org/blog/post.html#x", "#:~:text=a"])

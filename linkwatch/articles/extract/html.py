@@ -11,12 +11,15 @@ from dataclasses import dataclass
 import turbohtml
 from turbohtml import Element, Node
 
+from linkwatch.anchors.html import anchors_of
 from linkwatch.articles.extract.bounds import first_links, first_tags
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, char_spans
 from linkwatch.articles.extract.html_blocks import LINKS, Blocks, own_label
 from linkwatch.articles.extract.html_tags import href_spans
+from linkwatch.articles.extract.marks import ATTRIBUTES, are_ignored, marks_in, may_be_marked
 from linkwatch.articles.extract.metadata import find_date, find_title
-from linkwatch.articles.extract.resolver import Resolver
+from linkwatch.articles.extract.own_places import OwnPlaces
+from linkwatch.articles.extract.resolver import Resolver, fragment_of
 from linkwatch.model import Article, Citation, Document, Span, TargetKind
 
 _NOWHERE = (0, 0)  # lines are counted from 1
@@ -47,6 +50,9 @@ class Hyperlink:
     span: Span | None
     is_markup: bool = True
     is_broken: bool = False
+    column: int = 0
+    is_ignored: bool = False
+    is_wiki: bool = False
 
 
 def read(document: Document, *, spans: bool = True) -> Article:
@@ -57,15 +63,27 @@ def read(document: Document, *, spans: bool = True) -> Article:
     resolver = Resolver(document, _base_href(page), encoding)
     anchors, left_out = first_links(_anchors(_links(page)))
     places = _byte_spans(body, encoding, anchors) if spans else [None] * len(anchors)
-    cited = [
-        (anchor, href, target, place)
-        for (anchor, href), place in zip(anchors, places, strict=True)
-        if (target := resolver.resolve(href)).kind is not TargetKind.FRAGMENT
-    ]
+    ignored = _ignored(page, body, encoding, anchors) if may_be_marked(body) else [False] * len(anchors)
+    own_places = OwnPlaces(resolver.own, lambda: anchors_of(page))
+    cited = []
+    for (anchor, href), place, is_ignored in zip(anchors, places, ignored, strict=True):
+        target = resolver.resolve(href)
+        is_own = target.kind is TargetKind.FRAGMENT
+        if not is_own or (not is_ignored and own_places.lack(href)):
+            cited.append((anchor, href, resolver.own if is_own else target, place, is_own, is_ignored))
     blocks = Blocks(page, [anchor for anchor, *_ in cited])
     citations = [
-        Citation(href, target, *blocks.describe(anchor), anchor.source_line, place)
-        for anchor, href, target, place in cited
+        Citation(
+            href,
+            target,
+            *blocks.describe(anchor),
+            anchor.source_line,
+            place,
+            fragment_of(href, target),
+            is_own,
+            is_ignored,
+        )
+        for anchor, href, target, place, is_own, is_ignored in cited
     ]
     published_at = find_date(page) or document.published_at
     return Article(document.uri, find_title(page), published_at, tuple(citations), left_out or cut_off)
@@ -77,8 +95,16 @@ def read_fragment(markup: str) -> list[Hyperlink]:
     links = _links(page)
     blocks = Blocks(page, links)
     anchors = _anchors(links)
+    marked = _marked(page) if may_be_marked(markup.encode()) else frozenset()
     return [
-        Hyperlink(href, *blocks.describe(anchor), anchor.source_line or 1, span)
+        Hyperlink(
+            href,
+            *blocks.describe(anchor),
+            anchor.source_line or 1,
+            span,
+            column=anchor.source_col or 0,
+            is_ignored=anchor in marked,
+        )
         for (anchor, href), span in zip(anchors, _spans(markup.encode(), anchors), strict=True)
     ]
 
@@ -125,15 +151,48 @@ def _links(page: Node) -> list[Element]:
 
 
 def _anchors(links: Iterable[Element]) -> list[tuple[Element, str]]:
-    """Return those that are hyperlinks, with their hrefs."""
-    anchors = []
+    """Return those that are hyperlinks, with their hrefs.
+
+    A tag that is not closed is repeated by the parser in each block: it counts once, where it has text.
+    """
+    anchors: list[tuple[Element, str]] = []
+    known: dict[tuple[int, int], int] = {}
     for link in links:
         href = link.attr("href")
         if href is None:
             href = link.attr("xlink:href")  # SVG
-        if href is not None:
+        if href is None:
+            continue
+        place = link.position
+        first = len(anchors) if place is None else known.setdefault(place, len(anchors))
+        if first == len(anchors):
             anchors.append((link, href))
+        elif not anchors[first][0].text.strip():
+            anchors[first] = link, href
     return anchors
+
+
+def _marked(page: Node) -> frozenset[Element]:
+    """Return the links that attributes leave out, their own or those of what they stand in."""
+    marked = page.select(",".join(f"[{name}]" for name in ATTRIBUTES))
+    return frozenset(link for element in marked for link in (element, *element.iter_elements(LINKS)))
+
+
+def _ignored(page: Node, body: bytes, encoding: str, anchors: Sequence[tuple[Element, str]]) -> list[bool]:
+    """Say of each link whether it is not to be looked at."""
+    try:
+        text = body.decode(_CODECS.get(encoding.lower(), encoding.lower()), "replace")
+    except LookupError:
+        text = body.decode("ascii", "replace")
+    marks = marks_in(text.replace("\r\n", "\n").replace("\r", "\n"))
+    marked = _marked(page)
+    # a parser moves some elements, so that their order in the page is not that in the text
+    order = sorted(range(len(anchors)), key=lambda index: anchors[index][0].position or _NOWHERE)
+    by_comment = are_ignored([anchors[index][0].position or _NOWHERE for index in order], marks)
+    ignored = [anchor in marked for anchor, _ in anchors]
+    for index, is_ignored in zip(order, by_comment, strict=True):
+        ignored[index] = ignored[index] or is_ignored
+    return ignored
 
 
 def _byte_spans(body: bytes, encoding: str, anchors: Sequence[tuple[Element, str]]) -> list[Span | None]:

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
+from linkwatch.anchors import Anchors
+from linkwatch.anchors.markdown import read_anchors
 from linkwatch.articles.extract.bounds import first_links
 from linkwatch.articles.extract.dates import find_dateline
 from linkwatch.articles.extract.encoding import byte_spans, char_spans, decode_by_codec, spans_before_folding
@@ -13,11 +16,15 @@ from linkwatch.articles.extract.markdown_blocks import Blocks, HtmlBlock
 from linkwatch.articles.extract.markdown_inline import Inline
 from linkwatch.articles.extract.markdown_parser import Piece, admonitions_as_items, pieces
 from linkwatch.articles.extract.markdown_source import place_in
-from linkwatch.articles.extract.resolver import Resolver
+from linkwatch.articles.extract.marks import Mark, are_ignored, marks_in
+from linkwatch.articles.extract.own_places import OwnPlaces
+from linkwatch.articles.extract.resolver import Resolver, fragment_of
+from linkwatch.articles.extract.wiki_links import Notes
 from linkwatch.model import Article, Citation, Document, Span, Target, TargetKind
 
 _LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
 _DATELINE_LINES = 10
+_MOST_BYTES_FOR_ANCHORS = 8 * 2**20
 _FOLLOWED = (TargetKind.WEB, TargetKind.FILE)
 
 
@@ -31,17 +38,27 @@ def read(document: Document, *, spans: bool = True) -> Article:
     data = text[front_matter.length :].encode("utf-8", "replace")
     resolver = Resolver(document)
     reader = _Reader(spans)
+    own_places = OwnPlaces(resolver.own, lambda: _own_anchors(data))
+    notes = Notes(document)
     cited = []
     links, left_out = first_links(reader.read(admonitions_as_items(data)))
-    for link in links:
+    by_comment = are_ignored([(link.line, link.column) for link in links], reader.marks)
+    for link, is_left_out in zip(links, by_comment, strict=True):
+        is_ignored = is_left_out or link.is_ignored
         # What Markdown makes of a backslash that escapes nothing; in HTML browsers take it for a slash.
         href = link.href if link.is_markup else link.href.replace("\\", "%5C")
-        target = resolver.resolve(href)
+        target = notes.resolve(href) if link.is_wiki else resolver.resolve(href)
+        if target is None:
+            continue
+        is_own = target.kind is TargetKind.FRAGMENT
+        if is_own:
+            if is_ignored or not own_places.lack(href):
+                continue
+            target = resolver.own
         if link.is_broken and target.kind in _FOLLOWED:
             target = Target(TargetKind.MALFORMED, href)
-        if target.kind is not TargetKind.FRAGMENT:
-            cited.append((link, target))
-    places: list[Span | None] = [link.span if spans else None for link, _ in cited]
+        cited.append((link, target, is_own, is_ignored))
+    places: list[Span | None] = [link.span if spans else None for link, *_ in cited]
     if document.body.endswith(data):
         before = len(document.body) - len(data)
         places = [span and (span[0] + before, span[1] + before) for span in places]
@@ -53,15 +70,30 @@ def read(document: Document, *, spans: bool = True) -> Article:
         title=front_matter.title or reader.title,
         published_at=front_matter.published_at or reader.dateline or document.published_at,
         citations=tuple(
-            Citation(link.href, target, link.text, link.context, link.line + lines_before, span)
-            for (link, target), span in zip(cited, places, strict=True)
+            Citation(
+                link.href,
+                target,
+                link.text,
+                link.context,
+                link.line + lines_before,
+                span,
+                fragment_of(link.href, target),
+                is_own,
+                is_ignored,
+            )
+            for (link, target, is_own, is_ignored), span in zip(cited, places, strict=True)
         ),
         left_out=left_out,
     )
 
 
+def _own_anchors(data: bytes) -> Anchors:
+    too_long = len(data) > _MOST_BYTES_FOR_ANCHORS
+    return Anchors(frozenset(), is_cut=True) if too_long else read_anchors(data.decode("utf-8", "replace"))
+
+
 class _Reader:
-    """Reads one text from its beginning to its end. title, dateline: what was found on the way.
+    """Reads one text from its beginning to its end. title, dateline, marks: what was found on the way.
 
     spans: look for where the targets of links are written.
     """
@@ -70,6 +102,7 @@ class _Reader:
         self._spans = spans
         self._lines_seen = 0
         self._headings: dict[str, str] = {}
+        self.marks: list[Mark] = []
         self.dateline: datetime | None = None
 
     @property
@@ -92,6 +125,9 @@ class _Reader:
                     self._look_for_dateline(piece.data, block)
                 elif not self._headings.get(block.heading):
                     self._headings[block.heading] = block.words
+                for comment, start in block.comments:
+                    begun = line + piece.data.count(b"\n", block.start, start)
+                    self.marks += marks_in(comment, begun, start - piece.data.rfind(b"\n", 0, start) - 1)
                 yield from block.hyperlinks(line, piece.start)
             line += piece.data.count(b"\n", counted)
 
@@ -107,9 +143,10 @@ class _Reader:
     def _read_html(self, block: HtmlBlock, piece: Piece, line: int) -> Iterator[Hyperlink]:
         if not self._headings.get("H1") and (heading := read_heading(block.markup)):
             self._headings["H1"] = heading
+        self.marks += marks_in(block.markup, line)
         if _LINK_TAG.search(block.markup):
             content = block.markup.encode()
             for link in read_fragment(block.markup):
                 span = link.span and place_in(piece.data, block.start, block.end, content, link.span)
                 span = span and (span[0] + piece.start, span[1] + piece.start)
-                yield Hyperlink(link.href, link.text, link.context, link.line + line - 1, span)
+                yield replace(link, line=link.line + line - 1, span=span)

@@ -9,14 +9,22 @@ from linkwatch.articles.extract.context import LINE_BREAK, describe, fold
 from linkwatch.articles.extract.html import Hyperlink, image_label, read_fragment
 from linkwatch.articles.extract.markdown_source import place_in
 from linkwatch.model import Span
+from linkwatch.urls import is_template
 
 _LONGEST_URL = 8192  # bytes of a bare URL
 _CODE_TAG = re.compile(r"<(?P<slash>/?)(?:code|pre|kbd|samp|script|style)\b", re.IGNORECASE)
 _INDENT = re.compile(r"\n[ \t]+")  # of lines of a paragraph, which is no part of it
 _LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
-_MAY_BE_LINK = re.compile(r"://|www\.|@|\]\(", re.IGNORECASE)
+_MAY_BE_LINK = re.compile(r"://|www\.|@|\]\(|\[\[", re.IGNORECASE)
 # A link to a file or URL with a space in it, which Markdown takes for text.
-_BROKEN = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*+)\]\((?P<href>[^()<>\[\]\"\s][^()<>\[\]\"\n]*+)\)")
+_FILLED_IN = r"\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\}"  # by a program, which may have quotation marks in it
+_BROKEN = re.compile(
+    r"(?<!!)\[(?P<text>[^\[\]]*+)\]\((?P<href>"
+    rf"(?:{_FILLED_IN}|[^()<>\[\]\"\s])(?:{_FILLED_IN}|[^()<>\[\]\"\n])*+)\)"
+)
+# [[A note]], [[A note#Part]], [[A note|as it is shown]]
+_WIKI = re.compile(r"(?<![!\[])\[\[(?P<href>[^\[\]|\s][^\[\]|\n]*+)(?:\|(?P<text>[^\[\]\n]*+))?\]\](?![\[(:])")
+_NO_NOTE = re.compile(r"[\d\W_]+")
 _LIKE_TARGET = re.compile(r"(?:[a-z][a-z+]{1,9}://|\.{0,2}/).*|.*\.[A-Za-z][A-Za-z0-9]{0,4}(?:#.*)?", re.IGNORECASE)
 
 _TextPart = tuple[str, int, int]  # a text, and the bytes of the source that it comes from
@@ -27,11 +35,14 @@ class Link:
     """A link, and where in the text of its block it stands.
 
     at: the byte at which it begins. span: of the bytes of its target, in the whole text if it is defined elsewhere.
-    is_raw: it is written as an HTML tag. is_broken: no reader of Markdown takes it for a link. label: stands for it
-    where nothing in it is seen.
+    is_raw: it is written as an HTML tag. is_broken: no reader of Markdown takes it for a link. is_ignored: its tag says
+    that it is not to be looked at. is_wiki: it names a note. label: stands for it where nothing in it is seen.
     """
 
-    __slots__ = ("at", "end", "href", "is_broken", "is_defined", "is_raw", "label", "seen", "span", "start")
+    __slots__ = (
+        *("at", "end", "href", "is_broken", "is_defined", "is_ignored", "is_raw", "is_wiki", "label", "seen", "span"),
+        "start",
+    )
 
     def __init__(
         self, href: str, at: int, span: Span | None, start: int, *, is_raw: bool = False, is_defined: bool = False
@@ -42,7 +53,7 @@ class Link:
         self.start = self.end = start
         self.is_raw = is_raw
         self.is_defined = is_defined
-        self.is_broken = False
+        self.is_broken = self.is_ignored = self.is_wiki = False
         self.label = ""
         self.seen = 0
 
@@ -54,7 +65,8 @@ class Inline:
     """
 
     __slots__ = (
-        *("_code_depth", "_data", "_length", "_links", "_open", "_parts", "_seen", "_texts", "end", "heading", "start"),
+        *("_code_depth", "_data", "_length", "_links", "_open", "_parts", "_seen", "_texts", "comments", "end"),
+        *("heading", "start"),
     )
 
     def __init__(self, data: bytes, start: int, heading: str | None) -> None:
@@ -68,6 +80,7 @@ class Inline:
         self._open: list[Link] = []
         self._code_depth = 0
         self._links: list[Link] = []
+        self.comments: list[tuple[str, int]] = []  # and the bytes at which they begin
 
     def add_text(self, text: str, start: int, end: int) -> None:
         """Take text as it stands in the source, or one character that is written otherwise."""
@@ -109,11 +122,14 @@ class Inline:
             for link in read_fragment(tag):
                 span = link.span and place_in(self._data, start, end, content, link.span)
                 self._begin(Link(link.href, start, span, self._length, is_raw=True))
+                self._open[-1].is_ignored = link.is_ignored
                 self._open[-1].label = link.text  # its title or aria-label; an area's alternative text
                 if name == "<area":
                     self._close(is_raw=True)  # has no content
         elif name.startswith("</a"):
             self._close(is_raw=True)
+        elif name.startswith("<!--"):
+            self.comments.append((tag, start))
         elif name.startswith("<br"):
             self._add(LINE_BREAK)
         elif self._open and name.startswith("<img"):
@@ -145,7 +161,9 @@ class Inline:
             if span and not link.is_defined:
                 span = span[0] + offset, span[1] + offset
             text, context = describe(whole, link.start, link.end)
-            yield Hyperlink(link.href, text, context, line, span, link.is_raw, link.is_broken)
+            column = link.at - self._data.rfind(b"\n", 0, link.at) - 1
+            flags = (link.is_raw, link.is_broken, column, link.is_ignored, link.is_wiki)
+            yield Hyperlink(link.href, text, context, line, span, *flags)
 
     def _begin(self, link: Link) -> None:
         link.seen = self._seen
@@ -178,15 +196,16 @@ class Inline:
             return
         rest = deque(parts)
         added = 0
-        for match in _BROKEN.finditer(text):
+        for match in _links_of_text(text):
             href = match["href"]
-            if " " in href and not href[-1].isspace() and _LIKE_TARGET.fullmatch(href):
-                self._add_bare(_take(rest, match.start() - added), rest[0][1])
-                link = _take(rest, match.end() - match.start())
-                added = match.end()
-                first, last = match.start("href") - match.start(), match.end("href") - match.start() - 1
-                span = self._place(link, first)[0], self._place(link, last)[1]
-                self._note(href, match["text"], span).is_broken = True
+            self._add_bare(_take(rest, match.start() - added), rest[0][1])
+            parts = _take(rest, match.end() - match.start())
+            added = match.end()
+            first, last = match.start("href") - match.start(), match.end("href") - match.start() - 1
+            span = self._place(parts, first)[0], self._place(parts, last)[1]
+            link = self._note(href, match["text"] or href, span)
+            link.is_wiki = match.re is _WIKI
+            link.is_broken = not link.is_wiki
         self._add_bare(rest, stop)
 
     def _add_bare(self, parts: Iterable[_TextPart], stop: int) -> None:
@@ -266,6 +285,23 @@ class Inline:
         link.end = self._length
         self._links.append(link)
         return link
+
+
+def _links_of_text(text: str) -> Iterator[re.Match[str]]:
+    """Yield the links of _BROKEN and _WIKI in what CommonMark takes for text, in their order."""
+    found = [match for match in _BROKEN.finditer(text) if _is_meant_as_target(match["href"])]
+    if "[[" in text:
+        found += [match for match in _WIKI.finditer(text) if not _NO_NOTE.fullmatch(match["href"])]
+        found.sort(key=re.Match.start)
+    end = 0
+    for match in found:
+        if match.start() >= end and not match["href"][-1].isspace():
+            yield match
+            end = match.end()
+
+
+def _is_meant_as_target(href: str) -> bool:
+    return " " in href and (_LIKE_TARGET.fullmatch(href) is not None or is_template(href))
 
 
 def _take(parts: deque[_TextPart], length: int) -> list[_TextPart]:

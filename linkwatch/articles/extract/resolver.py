@@ -1,9 +1,17 @@
 """Resolves the hrefs of one document, each spelling once."""
 
 from linkwatch.model import Document, Target, TargetKind
-from linkwatch.urls import absolute_document_url, is_route, resolve
+from linkwatch.urls import absolute_document_url, is_route, is_template, resolve
 
 _HAVE_NO_FRAGMENT = (TargetKind.WEB, TargetKind.FILE)
+_WHITE_SPACE = "".join(map(chr, range(0x21)))  # what browsers overlook at the ends of an href
+
+
+def fragment_of(href: str, target: Target) -> str | None:
+    """Return the place within its target that an href leads to, as written; None where there is none."""
+    if target.kind not in _HAVE_NO_FRAGMENT or "#" not in href or "#" in target.url:  # there it names the page
+        return None
+    return href.partition("#")[2].rstrip(_WHITE_SPACE)
 
 
 class Resolver:
@@ -14,25 +22,28 @@ class Resolver:
 
     def __init__(self, document: Document, base_href: str | None = None, encoding: str = "utf-8") -> None:
         self._document_url = document.base_url
-        self._absolute_url = absolute_document_url(document.base_url)
         self._root = document.root
         self._encoding = encoding
         self._known: dict[str, Target] = {}
         self._base_url = document.base_url
+        self._elsewhere: Target | None = None  # where places are that have no page before them
+        self.own = resolve(absolute_document_url(document.base_url), None, document.base_url, root=document.root)
+        """The document itself."""
         if base_href is not None:
             base = resolve(base_href, document.base_url, None, root=document.root)
             if base.kind in _HAVE_NO_FRAGMENT:
                 self._base_url = base.url
+                self._elsewhere = None if base.url == self.own.url else base
 
     def resolve(self, href: str) -> Target:
         """Return what the href points to. Hrefs that differ in their fragments only are parsed once."""
-        page, mark, place = href.partition("#")
-        if mark:
+        page, mark, place = href.strip(_WHITE_SPACE).partition("#")
+        if mark and not is_template(href):
             if not page:
-                if "!" <= place[:1] <= "~":
-                    return Target(TargetKind.FRAGMENT, href)
-            elif not is_route(place) and (target := self._once(page)).kind in _HAVE_NO_FRAGMENT:
-                return Target(TargetKind.FRAGMENT, target.url) if target.url == self._absolute_url else target
+                if place[:1] >= "!":
+                    return self._elsewhere or Target(TargetKind.FRAGMENT, href)
+            elif page[-1] > " " and not is_route(place) and (target := self._once(page)).kind in _HAVE_NO_FRAGMENT:
+                return Target(TargetKind.FRAGMENT, target.url) if target.url == self.own.url else target
         return self._once(href)
 
     def _once(self, href: str) -> Target:

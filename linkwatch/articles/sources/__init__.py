@@ -13,10 +13,11 @@ An Unreadable that `is_list` tells of the source, of no article. Each source say
 
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import BinaryIO, Protocol
 
+from linkwatch.articles.sources.choosing import FileRules
 from linkwatch.errors import InputError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unchanged, Unreadable
 from linkwatch.reading import Reader
@@ -125,12 +126,15 @@ class Place(Enum):
 class Means:
     """What a source may read by.
 
-    read_url: pages. reader: files, and what stands in lists. stdin: None where it is closed.
+    read_url: pages. reader: files, and what stands in lists. stdin: None where it is closed. rules: which files, and
+    where they stand. seen: files that are not read again; None where each is read however often it is found.
     """
 
     read_url: ReadUrl
     reader: Reader
     stdin: BinaryIO | None = None
+    rules: FileRules = field(default_factory=FileRules)
+    seen: set[str] | None = None
 
 
 Open = Callable[[SourceSpec, Means], Source]

@@ -4,12 +4,13 @@ import errno
 import glob
 import os
 import stat
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
 from pathlib import Path
 
 from linkwatch.articles.extract.register import searched_suffixes
 from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec
+from linkwatch.articles.sources.choosing import FileRules, FileToRead, GitIgnored
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
 from linkwatch.reading import DISK, FOLDER, Reader
@@ -26,14 +27,20 @@ class FilesSource:
     A file is complete when it was read; a folder or glob when something was found, and no folder on the way was closed
     or broken. What is missing or empty may be a disk that is not mounted: it removes nothing. One file that is missed
     in a folder that holds others is gone. It forgets nothing.
+
+    seen: paths of files that were read: they are left out, and those that are found are added; None leaves out none.
     """
 
     forgets = False
 
-    def __init__(self, location: str, reader: Reader) -> None:
+    def __init__(
+        self, location: str, reader: Reader, rules: FileRules | None = None, seen: set[str] | None = None
+    ) -> None:
         self.kind = KIND.name
         self.location = location
         self._reader = reader
+        self._rules = rules or FileRules()
+        self._seen = seen
         self.is_complete = False
 
     async def documents(self) -> AsyncGenerator[Found, None]:
@@ -54,12 +61,13 @@ class FilesSource:
                 return
         self.is_complete = is_complete
 
-    async def find(self) -> list[tuple[Path, Path | None] | Unreadable]:
+    async def find(self) -> list[FileToRead | Unreadable]:
         """Return what `documents` reads; see the function `find`."""
         try:
-            return await self._reader(FOLDER, find, self.location)
+            found = await self._reader(FOLDER, find, self.location, self._rules)
         except TooMuchWorkError as error:
             return [Unreadable(self.location, f"{self.location}: {error}", is_list=True)]
+        return found if self._seen is None else list(_only_new(found, self._seen))
 
     def given_up(self, count: int) -> Unreadable:
         """Say why so many files were not read."""
@@ -71,32 +79,44 @@ class Overdue(Unreadable):
     """A file whose disk did not answer in time."""
 
 
-async def read_by(reader: Reader, path: Path, root: Path | None) -> Document | Unreadable:
+async def read_by(reader: Reader, path: Path, root: Path | None, base_url: str | None = None) -> Document | Unreadable:
     """Read one file, as read_document does, as long as its disk answers."""
     try:
-        return await reader(DISK, read_document, path, root)
+        return await reader(DISK, read_document, path, root, base_url)
     except TooMuchWorkError as error:
         return Overdue(str(path), f"{path}: {error}")
 
 
-def find(location: str) -> list[tuple[Path, Path | None] | Unreadable]:
-    """Return each file of a file, folder or glob with the folder that "/" means in it, and what stands in the way."""
+def find(location: str, rules: FileRules) -> list[FileToRead | Unreadable]:
+    """Return each file of a file, folder or glob, and what stands in the way."""
     path = Path(location)
-    root = path if _is_folder(path) else None
-    if root is not None:
-        items = walk(root)
+    folder = path if _is_folder(path) else None
+    if folder is not None:
+        items = walk(folder, rules)
     elif not os.path.lexists(path) and not WILDCARDS.isdisjoint(location):
-        items = _match(location)
+        items = _match(location, rules)
     else:
-        return [(path, None)]
-    found: list[tuple[Path, Path | None] | Unreadable] = [
-        item if isinstance(item, Unreadable) else (item, root) for item in items
-    ]
-    kinds = ", ".join(sorted(searched_suffixes()))
+        return [] if rules.excludes(path, None) else [_to_read(path, None, rules)]
+    found = [item if isinstance(item, Unreadable) else _to_read(item, folder, rules) for item in items]
+    kinds = ", ".join(sorted(rules.suffixes or searched_suffixes()))
     return found or [Unreadable(location, f"{location}: no articles found in it ({kinds})", is_list=True)]
 
 
-def _match(pattern: str) -> Iterator[Path | Unreadable]:
+def _to_read(path: Path, folder: Path | None, rules: FileRules) -> FileToRead:
+    return FileToRead(path, rules.site_root(path, folder), rules.address(path, folder))
+
+
+def _only_new(found: Iterable[FileToRead | Unreadable], seen: set[str]) -> Iterator[FileToRead | Unreadable]:
+    for item in found:
+        if not isinstance(item, Unreadable):
+            name = os.path.abspath(item.path)  # noqa: PTH100 - Path.absolute() keeps ".."
+            if name in seen:
+                continue
+            seen.add(name)
+        yield item
+
+
+def _match(pattern: str, rules: FileRules) -> Iterator[Path | Unreadable]:
     """Yield the files that a glob matches: all of them if it says what they end with, else the articles."""
     any_name = pattern.endswith("*")
     ignored = IGNORED_FOLDERS.difference(Path(pattern).parts)
@@ -104,8 +124,8 @@ def _match(pattern: str) -> Iterator[Path | Unreadable]:
     yield from (problem for problem in closed.values() if ignored.isdisjoint(Path(problem.uri).parts))
     for name in _glob(pattern):
         path = Path(name)
-        is_own = not _is_folder(path) and ignored.isdisjoint(path.parts)
-        if is_own and (path.suffix.lower() in searched_suffixes() or not any_name):
+        is_own = not _is_folder(path) and ignored.isdisjoint(path.parts) and not rules.excludes(path, None)
+        if is_own and (rules.is_searched_for(path) or not any_name):
             yield path
 
 
@@ -138,12 +158,19 @@ def _closed_folders(pattern: str) -> Iterator[Unreadable]:
             yield _closed(folder, error)
 
 
-def walk(folder: Path) -> Iterator[Path | Unreadable]:
-    """Yield a folder's articles, sorted; hidden folders and other people's code are left out.
+def walk(folder: Path, rules: FileRules) -> Iterator[Path | Unreadable]:
+    """Yield a folder's articles, sorted; what is hidden, other people's code and what .gitignore names are left out.
 
     A symbolic link to a folder is followed once: never into a folder that is being walked or was.
     """
     seen: set[tuple[int, int]] = set()
+    git = GitIgnored(folder) if rules.gitignore else None
+
+    def is_left_out(entry: Path, *, is_folder: bool) -> bool:
+        if rules.excludes(entry, folder, is_folder=is_folder):
+            return True
+        return git is not None and git.leaves_out(entry, is_folder=is_folder)
+
     todo = [folder]
     while todo:
         current = todo.pop()
@@ -156,6 +183,8 @@ def walk(folder: Path) -> Iterator[Path | Unreadable]:
         except OSError as error:
             yield _closed(current, error)
             continue
+        if git is not None:
+            git.enter(current)
         folders = []
         untold: OSError | None = None
         for entry in entries:
@@ -165,22 +194,25 @@ def walk(folder: Path) -> Iterator[Path | Unreadable]:
             except OSError as error:
                 untold = error if is_own else untold
                 continue
-            if is_folder and is_own:
+            is_wanted = is_own and (is_folder or rules.is_searched_for(entry))
+            if not is_wanted or is_left_out(entry, is_folder=is_folder):
+                continue
+            if is_folder:
                 folders.append(entry)
-            elif entry.suffix.lower() in searched_suffixes() and not is_folder:
+            else:
                 yield entry
         if untold is not None:
             yield _closed(current, untold)
         todo.extend(reversed(folders))
 
 
-def read_document(path: Path, root: Path | None) -> Document | Unreadable:
-    """Read one file. root: folder that its "/…" links are looked for in."""
+def read_document(path: Path, root: Path | None, base_url: str | None = None) -> Document | Unreadable:
+    """Read one file. root: folder that its "/…" links are looked for in. base_url: where it is on the web."""
     try:
         body = read_file(path)
     except InputError as error:
         return Unreadable(str(path), str(error), isinstance(error.__cause__, FileNotFoundError) and _is_missed(path))
-    return Document(uri=str(path), body=body, base_url=path.absolute().as_uri(), root=root)
+    return Document(uri=str(path), body=body, base_url=base_url or path.absolute().as_uri(), root=root)
 
 
 def read_file(path: Path) -> bytes:
@@ -255,4 +287,8 @@ async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
     raise InputError(f"{problem}; check the path, or write https://… if it is a web address")
 
 
-KIND = SourceKind("files", lambda spec, means: FilesSource(spec.location, means.reader), Place.DISK, detect=_detect)
+def _open(spec: SourceSpec, means: Means) -> FilesSource:
+    return FilesSource(spec.location, means.reader, means.rules, means.seen)
+
+
+KIND = SourceKind("files", _open, Place.DISK, detect=_detect)

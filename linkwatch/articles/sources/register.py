@@ -19,6 +19,7 @@ from linkwatch.articles.sources import (
     urls,
     web,
 )
+from linkwatch.articles.sources.choosing import FileRules
 from linkwatch.articles.sources.guarded import GuardedSource
 from linkwatch.errors import UsageError
 from linkwatch.reading import Reader
@@ -78,12 +79,19 @@ def kind_of(spec: SourceSpec) -> SourceKind:
     return kind
 
 
-def open_source(spec: SourceSpec, read_url: ReadUrl, reader: Reader, stdin: BinaryIO | None) -> Source:
+def open_source(
+    spec: SourceSpec,
+    read_url: ReadUrl,
+    reader: Reader,
+    stdin: BinaryIO | None,
+    rules: FileRules | None = None,
+    seen: set[str] | None = None,
+) -> Source:
     """Return the source that a spec names; nothing is read yet. The others: see Means.
 
     Raises UsageError for an unknown kind.
     """
-    kind, means = kind_of(spec), Means(read_url, reader, stdin)
+    kind, means = kind_of(spec), Means(read_url, reader, stdin, rules or FileRules(), seen)
     if KINDS.is_own(kind.name):
         return kind.open(spec, means)
     return GuardedSource(spec, lambda: kind.open(spec, means))

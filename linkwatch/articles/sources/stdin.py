@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from linkwatch.articles.sources import Found, Place, SourceKind
+from linkwatch.articles.sources.choosing import FileRules
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
 from linkwatch.threads import in_thread
 
@@ -13,7 +14,9 @@ _PIECE = 1 << 20
 
 
 class StdinSource:
-    """One document; its relative links are relative to the current folder. stdin: None where it is closed.
+    """One document; its relative links are relative to the current folder, or to what the rules say.
+
+    stdin: None where it is closed.
 
     Complete when it was read. It forgets nothing.
     """
@@ -21,8 +24,9 @@ class StdinSource:
     location = "-"
     forgets = False
 
-    def __init__(self, stdin: BinaryIO | None) -> None:
+    def __init__(self, stdin: BinaryIO | None, rules: FileRules | None = None) -> None:
         self.kind = KIND.name
+        self._rules = rules or FileRules()
         self._stdin = stdin
         self.is_complete = False
 
@@ -41,7 +45,9 @@ class StdinSource:
             yield Unreadable("-", f"standard input: more than {MAX_DOCUMENT_BYTES // 2**20} MB: too large")
             return
         self.is_complete = True
-        yield Document(uri="-", body=body, base_url=Path.cwd().as_uri() + "/")
+        here = Path.cwd()
+        base_url = self._rules.base_url or here.as_uri() + "/"
+        yield Document(uri="-", body=body, base_url=base_url, root=self._rules.site_root(here, None))
 
 
 def _read(stdin: BinaryIO) -> bytes:
@@ -54,4 +60,4 @@ def _read(stdin: BinaryIO) -> bytes:
     return bytes(body)
 
 
-KIND = SourceKind("stdin", lambda spec, means: StdinSource(means.stdin), Place.PIPE, is_named=False)
+KIND = SourceKind("stdin", lambda spec, means: StdinSource(means.stdin, means.rules), Place.PIPE, is_named=False)

@@ -66,7 +66,6 @@ def test_every_way_to_write_a_link_is_understood(text: str, href: str, anchor: s
         "<code>http://example.org</code>",
         "a <code>me@example.org</code>",
         "<pre>\nhttp://example.org\n</pre>",
-        "[a](#part)",
         "me\\@example.org",
         "\\+@example.org",
         "[a](b c)",

@@ -1,0 +1,49 @@
+"""Looking for the places of local files and folders."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from linkwatch.anchors import Anchors, look_for
+
+_MOST_BYTES = 16 * 2**20
+_INDEXES = ("index.html", "index.htm", "index.md", "README.md")
+
+
+def look_in_file(path: Path, fragments: Iterable[str]) -> dict[str, bool | None]:
+    """Say of each fragment whether it leads to a place in a file. A folder stands for its index.
+
+    Nobody can tell of what is neither HTML nor Markdown, and of what cannot be read.
+    """
+    return look_for(fragments, _anchors_in(path))
+
+
+def _anchors_in(path: Path) -> Anchors | None:
+    try:
+        if path.is_dir():
+            path = next((path / name for name in _INDEXES if (path / name).is_file()), path)
+        read = _READERS.get(path.suffix.lower())
+        if read is None:
+            return None
+        with path.open("rb") as file:
+            body = file.read(_MOST_BYTES + 1)
+    except OSError:
+        return None
+    return read(body) if len(body) <= _MOST_BYTES else None
+
+
+def _html(body: bytes) -> Anchors:
+    from linkwatch.anchors.html import read_anchors  # its parser is loaded where it is needed
+
+    return read_anchors(body)
+
+
+def _markdown(body: bytes) -> Anchors:
+    from linkwatch.anchors.markdown import read_anchors
+
+    return read_anchors(body.decode("utf-8-sig", "replace"))
+
+
+_READERS: dict[str, Callable[[bytes], Anchors]] = {
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), _html),
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx"), _markdown),
+}

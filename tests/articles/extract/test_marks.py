@@ -1,0 +1,61 @@
+"""What authors leave out."""
+
+import pytest
+
+from linkwatch.model import Article
+from tests.articles.extract.helpers import html, markdown
+
+
+def ignored(article: Article) -> list[str]:
+    return [citation.href for citation in article.citations if citation.is_ignored]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[a](a) <!-- linkwatch-ignore --> [b](b)\n[c](c)", ["a"]),
+        ("[z](z)\n<!-- linkwatch-ignore --> [a](a) [b](b)\n", []),  # a line that begins so is HTML altogether
+        ("x <!-- linkwatch-ignore --> [a](a) [b](b)", ["a"]),
+        ("<!-- linkwatch-ignore -->\n\n[a](a) [b](b)", ["a"]),
+        ("<!-- linkwatch-ignore-next-line -->\n[a](a) [b](b)\n[c](c)", ["a", "b"]),
+        ("x <!-- linkwatch-ignore-start --> [a](a)\n\n- [b](b) <!-- linkwatch-ignore-end --> [c](c)", ["a", "b"]),
+        ("<!-- linkwatch-ignore-start -->\n\n[a](a)\n\n<http://b.example>", ["a", "http://b.example"]),
+        ("<!-- linkwatch-disable-next-line -->\n[a](a)\n[b](b)", ["a"]),
+        ("[a](a) <!-- markdown-link-check-disable-line -->\n[b](b)", ["a"]),
+        ("<!-- markdown-link-check-disable-next-line -->\n[a](a)\n[b](b)", ["a"]),
+        ("<!-- markdown-link-check-disable -->\n\n[a](a)\n\n<!-- markdown-link-check-enable -->\n\n[b](b)", ["a"]),
+        ("<!-- lychee-ignore-start -->\n\n[a](a)\n\n<!-- lychee-ignore-end -->\n\n[b](b)", ["a"]),
+        ("> <!-- linkwatch-ignore-start -->\n>\n> [a](a)\n>\n> <!-- linkwatch-ignore-end -->\n\n[b](b)", ["a"]),
+        ("`<!-- linkwatch-ignore-start -->` [a](a)", []),
+        ("```\n<!-- linkwatch-ignore-start -->\n```\n\n[a](a)", []),
+        ("<!-- a linkwatch-ignore-start in a sentence -->\n\n[a](a)", []),
+        ("<!-- linkwatch-ignored -->\n\n[a](a)", []),
+        ('<a href="a" data-proofer-ignore>a</a> [b](b)', ["a"]),
+        ('<div data-linkwatch-ignore><a href="a">a</a></div>\n\n[b](b)', ["a"]),
+    ],
+)
+def test_marks_in_markdown(text: str, expected: list[str]) -> None:
+    assert ignored(markdown(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<div data-proofer-ignore><p><a href=a>a</a></p></div><a href=b>b</a>", ["a"]),
+        ('<a href="#" data-proofer-ignore="true">a</a><a href=b data-linkwatch-ignore>b</a>', ["#", "b"]),
+        ('<a href=a rel="nofollow">a</a>', []),
+        ("<a href=a>a</a> <!-- linkwatch-ignore --> <a href=b>b</a>", ["a"]),
+        ("<!-- linkwatch-ignore -->\n<p><a href=a>a</a><a href=b>b</a>", ["a"]),
+        ("<!-- linkwatch-ignore-next-line -->\r\n<a href=a>a</a>\r\n<a href=b>b</a>", ["a"]),
+        ("é<!-- linkwatch-ignore-start --><a href=a>a</a><!-- linkwatch-ignore-end --><a href=b>b</a>", ["a"]),
+        ("<table><!-- linkwatch-ignore-start --><tr><td><a href=a>a</a></table><a href=b>b</a>", ["a", "b"]),
+    ],
+)
+def test_marks_in_html(text: str, expected: list[str]) -> None:
+    assert ignored(html(text)) == expected
+    assert ignored(html(text.encode("utf-16"))) == expected
+
+
+def test_a_place_that_is_missing_and_marked_is_not_told() -> None:
+    assert html("<a href=#gone data-linkwatch-ignore>a</a><p>x").citations == ()
+    assert markdown("[a](#gone) <!-- linkwatch-ignore -->").citations == ()

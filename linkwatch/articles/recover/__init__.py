@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from linkwatch.model import Span
 from linkwatch.travel import travels
 
 OLDER_CAPTURE = "older-capture"
@@ -24,7 +25,7 @@ class Anchor:
 
     text: as shown. target: where it leads, None where that is lost. start, end: its words, as a half-open range of
     `Page.words`. block: likewise the words of the paragraph, cell or heading that it stands in. line: 1-based, None
-    where the format has no lines.
+    where the format has no lines. span: where its target is written in the article's bytes, as in Citation.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Anchor:
     end: int
     block: tuple[int, int]
     line: int | None = None
+    span: Span | None = None
 
 
 @travels
@@ -99,13 +101,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An anchor whose target is lost. candidates: the best first; empty where nothing vouches for one."""
+    """An anchor whose target is lost. candidates: the best first; empty where nothing vouches for one.
+
+    span: where the target is to be written in the article's bytes, as in Citation; None where no place is known.
+    """
 
     article: str
     line: int | None
     text: str
     context: str
     candidates: tuple[Candidate, ...]
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _MONTHS = (
     "nov|lis|ноя|kas|marras",
     "dec|dez|dic|des|gru|дек|ara|joulu",
 )
+_MONTH_PATTERNS = tuple(re.compile(fold(names)) for names in _MONTHS)
 _MONTH = "|".join(fold(names) for names in _MONTHS)
 _NUMBERS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?([-/.年])\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(
@@ -63,7 +64,7 @@ def date_within(line: str) -> datetime | None:
 
 
 def _month(name: str) -> int:
-    return next(number for number, names in enumerate(_MONTHS, 1) if re.match(fold(names), name + "an"))
+    return next(number for number, pattern in enumerate(_MONTH_PATTERNS, 1) if pattern.match(name + "an"))
 
 
 def _date(year: str, month: str | int, day: str) -> datetime | None:

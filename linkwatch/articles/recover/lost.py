@@ -14,7 +14,7 @@ from linkwatch.articles.recover.dates import first_date
 from linkwatch.articles.recover.origin import origin_of
 from linkwatch.articles.recover.pages import MOST_WORDS, parse, read_page, written_target
 from linkwatch.articles.recover.words import placed_words, words_of
-from linkwatch.model import Article, Citation, Document
+from linkwatch.model import Article, Citation, Document, TargetKind
 
 _HEAD_LINES = 25  # among which the date stands that an article shows
 _NEAR = 3  # words between an anchor's text and where its target is written
@@ -34,6 +34,7 @@ def read_lost(document: Document) -> Sought:
     found = detect_format(document)
     if found.name == "html":
         page = read_page(document.body[:_MOST_BYTES], document.charset, document.base_url, is_article=True)
+        page = _with_places(page, article)
         text = parse(document.body[:_MOST_BYTES], document.charset).text
     elif found.is_binary or not FORMATS.is_own(found.name):
         page, text = _from_contexts(article), "\n".join(citation.context for citation in article.citations)
@@ -42,6 +43,30 @@ def read_lost(document: Document) -> Sought:
     published_at = article.published_at or page.published_at
     names = tuple(dict.fromkeys(filter(None, (article.title, *page.names))))
     return origin_of(replace(page, names=names, published_at=published_at), document, text)
+
+
+def _target(citation: Citation) -> str | None:
+    """Return a citation's href, None where its target is lost and its author wants it to be found again."""
+    return citation.href if citation.is_ignored else written_target(citation.href)
+
+
+def _with_places(page: Page, article: Article) -> Page:
+    """Give the lost anchors of an HTML page the texts and places of the citations that they are."""
+    lost = [number for number, anchor in enumerate(page.anchors) if anchor.target is None]
+    citations = [one for one in article.citations if one.target.kind in (TargetKind.PLACEHOLDER, TargetKind.IGNORED)]
+    citations = [citation for citation in citations if written_target(citation.href) is None]
+    if len(lost) != len(citations):  # a parser repeats some tags
+        return page
+    anchors = list(page.anchors)
+    for number, citation in zip(lost, citations, strict=True):
+        anchors[number] = replace(
+            anchors[number],
+            text=citation.text,
+            target=_target(citation),
+            line=citation.line,
+            span=citation.span,
+        )
+    return replace(page, anchors=tuple(anchors))
 
 
 def _from_text(document: Document, article: Article) -> tuple[Page, str]:
@@ -88,7 +113,7 @@ class _Placing:
         number = bisect_right(self._bounds, start) - 1
         following = self._bounds[number + 1] if number + 1 < len(self._bounds) else len(self._words)
         block = (self._bounds[number], max(end, following))
-        return Anchor(citation.text, written_target(citation.href), start, end, block, citation.line)
+        return Anchor(citation.text, _target(citation), start, end, block, citation.line, citation.span)
 
     def _start(self, wanted: tuple[str, ...], citation: Citation, near: int | None) -> int:
         places = [
@@ -122,8 +147,9 @@ def _from_contexts(article: Article) -> Page:
             words += words_of(seen)
         wanted = words_of(citation.text)
         place = _find(words, wanted, anchors[-1].end if anchors and anchors[-1].start >= start else start)
-        anchor = Anchor(citation.text, written_target(citation.href), place, place + len(wanted), (start, len(words)))
-        anchors.append(replace(anchor, line=citation.line))
+        block = (start, len(words))
+        end = place + len(wanted)
+        anchors.append(Anchor(citation.text, _target(citation), place, end, block, citation.line, citation.span))
     return Page("", words=tuple(words), anchors=tuple(anchors))
 
 

@@ -50,7 +50,9 @@ def recovered(uri: str, sought: Sought, found: Sequence[Vouched], trouble: str |
         candidates = _merged(
             _candidate(vouched, place, vouched.matches[place]) for vouched in found if place in vouched.matches
         )
-        proposals.append(Proposal(uri, anchor.line, anchor.text, _context(sought.page, anchor), candidates))
+        proposals.append(
+            Proposal(uri, anchor.line, anchor.text, _context(sought.page, anchor), candidates, anchor.span)
+        )
     return Recovered(
         uri,
         _first(found, LIVE_ORIGINAL),

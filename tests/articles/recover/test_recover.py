@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from linkwatch.articles.extract import extract
 from linkwatch.model import Document
 from tests.articles.recover.conftest import Recover, Web, first_of
 from tests.articles.recover.stories import (
@@ -274,6 +275,33 @@ async def test_a_copy_that_is_named_by_hand_is_taken_from_a_file_or_the_web(
     live.pages["kept.example/copy"] = body
     found = await recover(as_markdown(story), named=[live.sites.url("kept.example", "/copy")])
     assert first_of(found) == story.answers()
+    assert archive.requests == []
+
+
+@pytest.mark.parametrize("in_html", [False, True], ids=["markdown", "html"])
+async def test_each_proposal_says_where_its_target_is_to_be_written(
+    in_html: bool, archive: WaybackStandin, recover: Recover
+) -> None:
+    story = story_of(PAPERS[0])
+    archive.add(PAPERS[0][4], "20200104080000", body=page(story, sides).encode())
+    text, name = (as_lost_html(story), "a.html") if in_html else (as_markdown(story), "a.md")
+    body = text.encode()
+    for proposal in reversed((await recover(text, name)).proposals):
+        assert proposal.span is not None
+        body = body[: proposal.span[0]] + proposal.candidates[0].url.encode() + body[proposal.span[1] :]
+    whole = Document(name, body, "file:///a")
+    mended = [citation.target.url for citation in extract(whole).citations][: len(story.links)]  # the foot has one, too
+    assert mended == [target for _, target in story.answers()]
+
+
+async def test_targets_that_their_author_wants_left_alone_are_not_looked_for(
+    recover: Recover, archive: WaybackStandin
+) -> None:
+    for text, name in (
+        ("# T\n\n[a](#) <!-- linkwatch-ignore -->\n", "a.md"),
+        ("<html><p><a href='#' data-linkwatch-ignore>a</a>", "a.html"),
+    ):
+        assert (await recover(text, name)).proposals == ()
     assert archive.requests == []
 
 

@@ -1,8 +1,8 @@
 """Reads an article: what it says, which of its anchors lead nowhere, and what names the site that it came from."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from linkwatch.articles.extract import extract
@@ -25,7 +25,7 @@ _MARKUP = re.compile(
     r"|https?://[^\s\])}>\"|]{1,2000}+(?!\S{0,50}\]\()",
     re.IGNORECASE | re.MULTILINE,
 )
-_BLOCK = re.compile(r"\n[ \t]*\n|\n[ \t]*(?=[-*+#>|]|\d{1,3}[.)] )|[ ]{2,}\n|\\\n")
+_ITEM = re.compile(r"[-*+#>|]|\d{1,3}[.)] ")  # begins a block, as a blank line does
 
 
 def read_lost(document: Document) -> Sought:
@@ -76,7 +76,7 @@ def _from_text(document: Document, article: Article) -> tuple[Page, str]:
     plain = _MARKUP.sub(lambda match: " " * len(match[0]), text)
     placed = list(placed_words(plain))[:MOST_WORDS]
     starts, words = [start for start, _ in placed], tuple(word for _, word in placed)
-    blocks = [bisect_right(starts, match.start()) for match in _BLOCK.finditer(plain)]
+    blocks = [bisect_left(starts, place) for place in _block_starts(plain)]
     placing = _Placing(words, sorted({0, *blocks, len(words)}))
     anchors = []
     for citation in article.citations:
@@ -89,6 +89,17 @@ def _from_text(document: Document, article: Article) -> tuple[Page, str]:
     head = [line for line in lines if line.strip()][:_HEAD_LINES]
     shown = first_date(head)
     return Page(document.base_url, words=words, anchors=tuple(anchors), published_at=shown), text
+
+
+def _block_starts(text: str) -> Iterator[int]:
+    """Yield where the paragraphs, items, rows and broken lines of a text begin."""
+    place = 0
+    is_first = True
+    for line in text.splitlines(keepends=True):
+        if is_first or _ITEM.match(line.lstrip()):
+            yield place
+        place += len(line)
+        is_first = not line.strip() or line.rstrip("\r\n").endswith(("  ", "\\"))
 
 
 class _Placing:

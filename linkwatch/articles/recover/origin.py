@@ -37,6 +37,8 @@ _SAYS_SOURCE = re.compile(
     r"|oorspronkelijk (?:verschenen|gepubliceerd)|eerder (?:verschenen|gepubliceerd)|fonte original"
     r"|pierwotnie opublikowan|впервые опубликован|оригинал статьи|источник:|ursprungligen publicerad",
 )
+_COPYRIGHT = re.compile(r"(?:©|copyright) ?(?:\(c\) ?)?(?:\d{4} ?)?([^\d,.| ][^\d,.|]{3,39})", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r"[*_ ]{0,5}([^\W\d][^\d,|]{3,40}), [^,]{3,12} \d")
 _WIDE = frozenset(  # where everybody is, or where copies are: they say nothing of where an article came from
     [
         "facebook.com",
@@ -154,8 +156,8 @@ def _by_bare(hosts: list[str]) -> Iterator[str]:
 def _names(lines: list[str]) -> Iterator[str]:
     """Yield what may be a paper's name, in one word: before the date, or behind the copyright mark."""
     for line in [line for line in lines if line.strip()][:_HEAD_LINES] + lines[-_FOOT_LINES:]:
-        match = re.search(r"(?:©|copyright)\s*(?:\(c\))?\s*(?:\d{4})?\s*([^\d,.|\n]{4,40})", line, re.IGNORECASE)
-        match = match or re.match(r"[*_\s]*([^\W\d][^\d,|]{3,40}),\s[^,]{3,12}\s\d", line)
+        shown = " ".join(line[:_LONGEST_LINE].split())
+        match = _COPYRIGHT.search(shown) or _BEFORE_DATE.match(shown)
         if match and 5 <= len(name := re.sub(r"[\W_]+", "", fold(match[1]))) <= 30 and name.isascii():
             yield name
 

@@ -43,7 +43,8 @@ class Page:
     """What an article or a copy of it says.
 
     url: where it was found. names: its title, and what else it may be called. words: all of them, folded, in their
-    order. anchors: likewise in their order. canonical: where it says that it belongs. feeds: those that it announces.
+    order. bounds: where its paragraphs, cells and headings begin among them. anchors: in their order. canonical: where
+    it says that it belongs. feeds: those that it announces.
     """
 
     url: str
@@ -53,6 +54,7 @@ class Page:
     anchors: tuple[Anchor, ...] = ()
     canonical: str | None = None
     feeds: tuple[str, ...] = ()
+    bounds: tuple[int, ...] = ()
 
 
 @travels

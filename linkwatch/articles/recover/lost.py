@@ -12,7 +12,7 @@ from linkwatch.articles.extract.register import FORMATS
 from linkwatch.articles.recover import Anchor, Page, Sought
 from linkwatch.articles.recover.dates import first_date
 from linkwatch.articles.recover.origin import origin_of
-from linkwatch.articles.recover.pages import MOST_WORDS, parse, read_page, written_target
+from linkwatch.articles.recover.pages import MOST_WORDS, parse, read_page, shown_text, written_target
 from linkwatch.articles.recover.words import placed_words, words_of
 from linkwatch.model import Article, Citation, Document, TargetKind
 
@@ -35,7 +35,7 @@ def read_lost(document: Document) -> Sought:
     if found.name == "html":
         page = read_page(document.body[:_MOST_BYTES], document.charset, document.base_url, is_article=True)
         page = _with_places(page, article)
-        text = parse(document.body[:_MOST_BYTES], document.charset).text
+        text = shown_text(parse(document.body[:_MOST_BYTES], document.charset))
     elif found.is_binary or not FORMATS.is_own(found.name):
         page, text = _from_contexts(article), "\n".join(citation.context for citation in article.citations)
     else:
@@ -77,7 +77,8 @@ def _from_text(document: Document, article: Article) -> tuple[Page, str]:
     placed = list(placed_words(plain))[:MOST_WORDS]
     starts, words = [start for start, _ in placed], tuple(word for _, word in placed)
     blocks = [bisect_left(starts, place) for place in _block_starts(plain)]
-    placing = _Placing(words, sorted({0, *blocks, len(words)}))
+    bounds = tuple(sorted({0, *blocks, len(words)}))
+    placing = _Placing(words, bounds)
     anchors = []
     for citation in article.citations:
         near = None
@@ -88,7 +89,7 @@ def _from_text(document: Document, article: Article) -> tuple[Page, str]:
     lines = plain.splitlines()
     head = [line for line in lines if line.strip()][:_HEAD_LINES]
     shown = first_date(head)
-    return Page(document.base_url, words=words, anchors=tuple(anchors), published_at=shown), text
+    return Page(document.base_url, words=words, anchors=tuple(anchors), published_at=shown, bounds=bounds), text
 
 
 def _block_starts(text: str) -> Iterator[int]:

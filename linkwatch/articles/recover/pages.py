@@ -19,6 +19,7 @@ from linkwatch.model import TargetKind
 from linkwatch.urls import resolve
 
 MOST_WORDS = 60_000  # as many as a long book's chapter has; what follows is not read
+_LONGEST_SHOWN = 1_000_000  # characters
 _MOST_ANCHORS = 5_000
 _LONGEST_TEXT = 300
 _HEAD_LINES = 40  # among which the date stands that an article shows
@@ -106,12 +107,13 @@ def read_page(body: bytes, charset: str | None, url: str, *, is_article: bool = 
     title = find_title(page)
     return Page(
         url=url,
-        names=_names(page, title),
+        names=_names(page, title, with_parts=not is_article),
         published_at=find_date(page) or _shown_date(page),
         words=tuple(words),
         anchors=tuple(anchors),
         canonical=_canonical(page, base_url),
         feeds=_feeds(page, base_url),
+        bounds=tuple(bounds),
     )
 
 
@@ -210,20 +212,35 @@ def _base_url(page: Document, url: str) -> str:
     return url
 
 
-def _names(page: Document, title: str | None) -> tuple[str, ...]:
-    whole = page.find("title")
-    names = [title or "", fold(whole.text) if whole else ""]
-    names += [fold(heading.text) for heading in page.find_all("h1", limit=3)]
-    names += TITLE_PARTS.split(names[1])
+def _names(page: Document, title: str | None, *, with_parts: bool) -> tuple[str, ...]:
+    """Return what a page may be called. with_parts: parts of its title too, of which one may be the site's name."""
+    names = [title or "", *(fold(heading.text) for heading in page.find_all("h1", limit=3))]
+    if with_parts and (whole := page.find("title")) is not None:
+        names += [fold(whole.text), *TITLE_PARTS.split(fold(whole.text))]
     return tuple(dict.fromkeys(name[:_LONGEST_TEXT] for name in names if name))
 
 
+def shown_text(page: Document) -> str:
+    """Return what a page shows, each paragraph, cell and heading on lines of its own."""
+    parts: list[str] = []
+    length = 0
+    todo: list[Node | str] = [page]
+    while todo and length < _LONGEST_SHOWN:
+        node = todo.pop()
+        if isinstance(node, str | Text):
+            parts.append(node if isinstance(node, str) else node.data)
+            length += len(parts[-1])
+        elif not isinstance(node, Element) or node.tag not in _UNSEEN:
+            if isinstance(node, Element) and node.tag in _BLOCKS:
+                parts.append("\n")
+                todo.append("\n")
+            todo.extend(reversed(node.children))
+    return "".join(parts)
+
+
 def _shown_date(page: Document) -> datetime | None:
-    body = page.find("body")
-    if body is None:
-        return None
-    heading = body.find("h1")
-    text = body.text
+    heading = page.find("h1")
+    text = shown_text(page)
     start = max(0, text.find(heading.text)) if heading and heading.text.strip() else 0
     lines = [line for line in text[start:].splitlines() if line.strip()][:_HEAD_LINES]
     return first_date(lines)

@@ -1,14 +1,17 @@
 """Whether a copy is of the article: by its words, figures, title and date. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from linkwatch.articles.recover import Page
 from linkwatch.articles.recover.words import words_of
 from linkwatch.judge.words import telling_words
 
-_PHRASE = 3  # words
+_Words = tuple[str, ...]
+_LENGTH = 3  # words of a phrase
+_PARAGRAPH = 10  # words; what is shorter frames a page, or is a heading
 _DAYS = timedelta(days=2)  # zones, and presses that work at night
 _SHORT = 40  # words; the title must speak for a text that has no more
 _FEW_FIGURES = 3
@@ -58,21 +61,42 @@ class Vouching:
 
 
 def vouch(article: Page, copy: Page) -> Vouching:
-    """Compare an article with what may be a copy of it. Frames differ: what only the copy says does not count."""
-    phrases = set(_phrases(article.words))
+    """Compare an article with what may be a copy of it. Frames differ: only the article's paragraphs count."""
     theirs = set(_phrases(copy.words))
-    share = len(phrases & theirs) / len(phrases) if phrases else 0.0
+    compared = [(_share(blocks, theirs), blocks) for blocks in _paragraphs(article)]
+    share, blocks = max(compared, key=lambda pair: pair[0])
     return Vouching(
-        share, _figures(article, copy), _same_title(article, copy), _same_date(article, copy), len(phrases) < _SHORT
+        share,
+        _figures(blocks, copy),
+        _same_title(article, copy),
+        _same_date(article, copy),
+        len(article.words) < _SHORT,
     )
 
 
-def _phrases(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    return zip(*(words[start:] for start in range(_PHRASE)), strict=False)
+def _paragraphs(article: Page) -> Iterator[list[_Words]]:
+    """Yield all paragraphs, then those that hold anchors: a saved page may have the words of others, too.
+
+    Where these have too few words, everything is yielded.
+    """
+    ranges = [(first, last) for first, last in pairwise(article.bounds) if last - first >= _PARAGRAPH]
+    held = {anchor.block for anchor in article.anchors if anchor.target is None}
+    for chosen in (ranges, [one for one in ranges if one in held]):
+        blocks = [article.words[first:last] for first, last in chosen]
+        yield blocks if sum(map(len, blocks)) >= _SHORT else [article.words]
 
 
-def _figures(article: Page, copy: Page) -> float | None:
-    numbers = {word for word in article.words if word.isdigit() and len(word) > 1}
+def _share(blocks: Iterable[_Words], theirs: set[_Words]) -> float:
+    phrases = {phrase for words in blocks for phrase in _phrases(words)}
+    return len(phrases & theirs) / len(phrases) if phrases else 0.0
+
+
+def _phrases(words: _Words) -> Iterable[_Words]:
+    return zip(*(words[start:] for start in range(_LENGTH)), strict=False)
+
+
+def _figures(blocks: Iterable[_Words], copy: Page) -> float | None:
+    numbers = {word for words in blocks for word in words if word.isdigit() and len(word) > 1}
     if len(numbers) < _FEW_FIGURES:
         return None
     return len(numbers.intersection(copy.words)) / len(numbers)

@@ -31,6 +31,7 @@ class Site:
         self._sought = sought
         self._reader = reader
         self._asked: set[str] = set()
+        self._silent: set[str] = set()
         self._left = _MOST_REQUESTS
         self.known: list[str] = []
 
@@ -151,13 +152,15 @@ class Site:
             return [], []
 
     async def _ask(self, url: str) -> WebPage | None:
-        if self._left <= 0 or url in self._asked:
+        origin = "/".join(url.split("/", 3)[:3])
+        if self._left <= 0 or url in self._asked or origin in self._silent:
             return None
         self._left -= 1
         self._asked.add(url)
         try:
             return await self._read_url(url, most=_MOST_BYTES)
         except InputError:  # a site that is gone is no more than a site without the article
+            self._silent.add(origin)
             return None
 
 

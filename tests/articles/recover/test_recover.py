@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from linkwatch.articles.extract import extract
+from linkwatch.articles.recover.lost import read_lost
+from linkwatch.articles.recover.pages import read_page
+from linkwatch.articles.recover.same import vouch
 from linkwatch.model import Document
 from tests.articles.recover.conftest import Recover, Web, first_of
 from tests.articles.recover.stories import (
@@ -303,6 +306,35 @@ async def test_targets_that_their_author_wants_left_alone_are_not_looked_for(
     ):
         assert (await recover(text, name)).proposals == ()
     assert archive.requests == []
+
+
+async def test_a_saved_page_with_a_large_frame_of_its_own_is_known_by_its_paragraphs(
+    archive: WaybackStandin, recover: Recover
+) -> None:
+    story = story_of(PAPERS[0])
+    archive.add(PAPERS[0][4], "20200104080000", body=page(story, tables).encode())
+    comments = "".join(
+        f"<p>Somebody else wrote number {n} about the matters that are said above.</p>" for n in range(60)
+    )
+    menu = "".join(f"<li><a href='/menu/{n}'>Menu {n}</a></li>" for n in range(300))
+    text = as_lost_html(story).replace("</body>", f"<ul>{menu}</ul>{comments}</body>")
+    assert first_of(await recover(text, "a.html")) == story.answers()
+
+
+async def test_a_site_that_does_not_answer_is_asked_no_more(live: Web, recover: Recover) -> None:
+    live.sites.gone.add("valleypost.example")
+    story = replace(story_of(PAPERS[0]), foot=f"© valleypost.example:{live.sites.port}")
+    assert (await recover(as_markdown(story))).left == len(story.links)
+    assert live.asked == []
+
+
+def test_the_name_of_a_site_in_the_titles_of_its_pages_is_no_title() -> None:
+    story = story_of(PAPERS[0])
+    other = replace(story_of(PAPERS[0], seed="another"), title="Rivers Rise in the Valley Again")
+    sought = read_lost(Document("a.html", as_lost_html(story).encode(), "file:///a.html"))
+    for one, is_same in ((story, True), (other, False)):
+        copy = read_page(page(one, plain).encode(), None, "http://www.valleypost.example/a")
+        assert vouch(sought.page, copy).same_title is is_same
 
 
 async def test_what_only_looks_lost_is_left_alone(recover: Recover, archive: WaybackStandin, live: Web) -> None:

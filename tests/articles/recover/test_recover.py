@@ -328,6 +328,23 @@ async def test_a_site_that_does_not_answer_is_asked_no_more(live: Web, recover: 
     assert live.asked == []
 
 
+async def test_what_a_site_says_below_each_article_makes_no_copy_of_another(
+    archive: WaybackStandin, recover: Recover
+) -> None:
+    below = made("en", "Below", "", "", seed="below", links=24)
+    story = story_of(PAPERS[0], links=6)
+    other = story_of(PAPERS[0], seed="other", links=6)
+    other = replace(
+        other,
+        title="Miners and Borders: a Treaty Is Signed",
+        dateline="",
+        paragraphs=[*other.paragraphs, *below.paragraphs],
+    )
+    archive.add("http://www.valleypost.example/miners-treaty/5", "20200105080000", body=page(other, plain).encode())
+    found = await recover(as_markdown(replace(story, paragraphs=[*story.paragraphs, *below.paragraphs])))
+    assert found.older_capture is None
+
+
 def test_the_name_of_a_site_in_the_titles_of_its_pages_is_no_title() -> None:
     story = story_of(PAPERS[0])
     other = replace(story_of(PAPERS[0], seed="another"), title="Rivers Rise in the Valley Again")

@@ -10,7 +10,8 @@ LinkwatchError
 ├── MachineError            this machine lacks what the work needs: say what, exit 3
 │   └── KilledError         who did the work was killed, again and again: leave this piece of work
 ├── StoreError              the database cannot be used: say why, exit 2
-│   ├── StoreBusyError      another process holds the lock: try again later
+│   ├── StoreBusyError      another process does the same work, or holds the lock: try again later
+│   │   └── StoreLockedError    it holds SQLite's lock, and was waited for: exit 3
 │   ├── StoreFullError      the disk is full: try again when there is room
 │   ├── ResultTooLargeError   a query that somebody typed returns more than is shown: ask for less
 │   └── StoreLostError      the file was deleted, replaced or damaged: end, for what is written now is lost
@@ -67,6 +68,10 @@ class StoreError(LinkwatchError):
 
 class StoreBusyError(StoreError):
     """Another process holds the database's lock for too long."""
+
+
+class StoreLockedError(StoreBusyError):
+    """Another process kept the database locked for as long as was waited."""
 
 
 class StoreFullError(StoreError):

@@ -50,6 +50,9 @@ TOO_MUCH_WORK = "too-much-work"
 RATE_LIMITED = "rate-limited"
 """The reason where a host wants to be asked less often."""
 
+MARKED = "marked"
+"""The reason of a link whose status is a person's word."""
+
 FRAGMENT_MISSING = "fragment-missing"
 """What is found of a citation whose link is there, and the place in it is not."""
 
@@ -181,6 +184,9 @@ class Citation:
 
     fragment: what follows the "#", as written; None where there is none. is_own: it leads to a place in its own article
     that is not there; one that is there is no citation. is_ignored: its author wrote that it is not to be looked at.
+
+    place: where it stands, where lines do not tell it to a person: "page 3", "cell 2". cited_at: when its author looked
+    at the target, as an access date says; None where nothing says it.
     """
 
     href: str
@@ -192,6 +198,8 @@ class Citation:
     fragment: str | None = None
     is_own: bool = False
     is_ignored: bool = False
+    place: str | None = None
+    cited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,14 +287,39 @@ class Verdict:
         return self.status in FAILED and self.reason != TOO_MUCH_WORK
 
 
+class Grade(StrEnum):
+    """How well an archived copy is vouched for."""
+
+    SAME_TEXT = "same-text"  # it says what we read ourselves while the page was there
+    FITS = "fits"  # it bears the words of the citation or of the address
+    PLAYS = "plays"  # it opens, and nothing speaks for or against it
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A person's word on a link. status: what it is said to be; None takes an earlier word back.
+
+    by: the name that the machine knows the person by. until: when it ends by itself, None when it is taken back.
+    """
+
+    status: Status | None
+    by: str
+    note: str | None = None
+    until: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An archived copy. timestamp: 14 digits, UTC. url: where a reader opens it. original_url: as captured."""
+    """An archived copy. timestamp: 14 digits, UTC. url: where a reader opens it. original_url: as captured.
+
+    grade: None for copies that were made for us, and those found before grades were given.
+    """
 
     archive: str
     timestamp: str
     url: str
     original_url: str
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +343,10 @@ class Likeness:
     is_listing: bool = False
     keywords: str = ""
     marks: str = ""
+
+
+PROVISIONAL = "provisional"
+"""The reason that stands beside a copy which was chosen while an archive failed: there may be a better one."""
 
 
 @dataclass(frozen=True, slots=True)

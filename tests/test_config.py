@@ -92,7 +92,7 @@ def test_one_regular_expression_keeps_its_commas() -> None:
     ("text", "complaint"),
     [
         ("[check]\ntimout = 3", r"\[check\] timout: no such setting; there are concurrency, .*timeout"),
-        ("[chek]\na = 1", r"\[chek\]: no such setting; there are database, sources, check"),
+        ("[chek]\na = 1", r"\[chek\]: no such setting; there are database, sources, hosts, check"),
         ("check = 3", r"\[check\]"),
         ("[check\n", "not valid TOML"),
         ("[check]\nexclude = ['(']", r"\[check\] exclude number 1: not a regular expression"),

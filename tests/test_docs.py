@@ -16,7 +16,7 @@ from linkwatch.cli import cli
 from linkwatch.config import CheckSettings, Settings, load_settings
 from linkwatch.evidence import Hop, Observation, Trouble, Visit
 from linkwatch.judge import gone, judge, landers, status, walls
-from linkwatch.model import FIRST_STATUS, Document, TargetKind
+from linkwatch.model import FIRST_STATUS, MARKED, Document, Status, TargetKind
 from linkwatch.report import words
 
 TOP = Path(__file__).parent.parent
@@ -80,6 +80,7 @@ def pairs_of_the_code() -> set[Pair]:
             name = ast.unparse(verdict).removeprefix("Status.").lower()
             pairs |= {(name, word) for word in reasons_written(name, reason)}
     pairs |= {(first, reason) for first, reason in FIRST_STATUS.values() if reason is not None}
+    pairs |= {(str(status), MARKED) for status in Status if status is not Status.UNCHECKED}
     return pairs | {("skipped", "excluded"), ("unchecked", "rate-limited")}
 
 

@@ -4,10 +4,15 @@
 it imports next to nothing.
 """
 
+import re
 from datetime import UTC, datetime
 
 from linkwatch import urls
+from linkwatch.errors import UsageError
 from linkwatch.model import Target, TargetKind
+
+_HOST = re.compile(r"(?://)?[\w-]+(?:\.[\w-]+)*(?:[/?#].*)?")
+_HOST_WITH_PORT = re.compile(r"(?:localhost|[\w-]+(?:\.[\w-]+)+):\d+(?:[/?#].*)?")  # which reads like a scheme
 
 
 def utc_now() -> datetime:
@@ -21,3 +26,10 @@ def given_target(text: str) -> Target:
     if target.kind is TargetKind.FRAGMENT:
         return Target(TargetKind.PLACEHOLDER, text)
     return target
+
+
+def target_to_ask(text: str) -> Target:
+    """What a URL on the command line means that is to be asked. Raises UsageError for one that lacks its scheme."""
+    if _HOST.fullmatch(text) or _HOST_WITH_PORT.fullmatch(text):
+        raise UsageError(f"{text}: not a URL: did you mean https://{text.removeprefix('//')}?")
+    return given_target(text)

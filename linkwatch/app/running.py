@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Protocol
 
-from linkwatch.app import given_target, tools, utc_now
+from linkwatch.app import given_target, target_to_ask, tools, utc_now
 from linkwatch.app.readers import reader_of, standard_input
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
@@ -16,15 +16,20 @@ from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import Settings
+from linkwatch.errors import UsageError
 from linkwatch.model import Status, Target
 from linkwatch.reading import Here
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
 from linkwatch.store import ArchiveLimits, HostPauses, Store
+from linkwatch.urls import redact
 
 
 class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
     """Is told how a run goes on."""
+
+    def ended(self, url: str, status: Status) -> None:
+        """One link has its verdict."""
 
     def pausing(self, authority: str, seconds: float, longest: float) -> None:
         """A host asked to be left alone for so many seconds; longer than `longest` is not waited for."""
@@ -68,10 +73,48 @@ async def check(
     watcher: Watcher,
     now: Callable[[], datetime] = utc_now,
 ) -> Outcome:
-    """Look at the given URLs; everything ends in the store. Raises StoreError when the store fails."""
+    """Look at the given URLs; everything ends in the store.
+
+    Raises UsageError for a URL without its scheme, StoreError when the store fails.
+    """
+    targets = [target_to_ask(url) for url in web_urls]
     run_id = await store.runs.call(store.runs.begin, "check", now(), cited_at)
-    targets = [given_target(url) for url in web_urls]
     await store.runs.call(store.runs.add_links, run_id, targets, now())
+    return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Which links of a database are meant. web_urls: these; else those with one of the statuses and this host."""
+
+    web_urls: Sequence[str] = ()
+    statuses: Collection[Status] = ()
+    host: str | None = None
+
+
+async def recheck(
+    store: Store,
+    settings: Settings,
+    known: Known,
+    *,
+    cited_at: datetime | None,
+    snapshots_for: Collection[Status],
+    watcher: Watcher,
+    now: Callable[[], datetime] = utc_now,
+) -> Outcome:
+    """Look again at links that the database has, whenever they are due; everything ends in the store.
+
+    Raises UsageError for a URL that it does not have, StoreError when the store fails.
+    """
+    targets = [given_target(url) for url in known.web_urls]
+    for target in targets:
+        if await store.overview.call(store.overview.history, redact(target.url)) is None:
+            raise UsageError(f"no such link: {redact(target.url)}; `linkwatch links` lists them")
+    run_id = await store.runs.call(store.runs.begin, "recheck", now(), cited_at)
+    if targets:
+        await store.runs.call(store.runs.add_links, run_id, targets, now())
+    else:
+        await store.runs.call(store.runs.add_known, run_id, known.statuses, known.host)
     return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
 
 
@@ -85,13 +128,14 @@ async def archive(
 ) -> Outcome:
     """Look at the given URLs and save those that are alive; without any, go on with what is unfinished or due.
 
-    The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError, StoreError.
+    The caller holds `store.only_saver`. All ends are in the store. Raises ArchiveKeysError, ConfigError,
+    StoreError, UsageError.
     """
     from linkwatch.fetch import WebClient
     from linkwatch.keep.due import save_links, save_unfinished
 
+    targets = [target_to_ask(url) for url in web_urls]
     run_id = await store.runs.call(store.runs.begin, "archive", now(), None)
-    targets = [given_target(url) for url in web_urls]
     await store.runs.call(store.runs.add_links, run_id, targets, now())
     looking = settings.model_copy(update={"archive": settings.archive.model_copy(update={"find": False})})
     outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
@@ -119,12 +163,17 @@ async def archive(
 
 
 def report_of(
-    store: Store, run_id: int, command: str, findings: Collection[str], baseline: Collection[str] | None = None
+    store: Store,
+    run_id: int,
+    command: str,
+    findings: Collection[str],
+    baseline: Collection[str] | None = None,
+    listed: Collection[Status] = (),
 ) -> Report:
     """What a run found, for the writers of `report`.
 
     findings: what the exit code is about: statuses, and "fragment-missing". baseline: URLs of what was one in an
-    earlier database.
+    earlier database. listed: see Report.
     """
     report = Report(
         command=command,
@@ -133,6 +182,7 @@ def report_of(
         links=lambda: store.reports.links(run_id),
         article_links=lambda uri: store.reports.article_links(run_id, uri),
         findings=frozenset(findings),
+        listed=frozenset(str(status) for status in listed),
     )
     found = chain(store.reports.statuses(run_id), store.reports.missing_places(run_id))
     return report if baseline is None else compared(report, found, baseline)
@@ -149,7 +199,9 @@ async def _carry_out(
     now: Callable[[], datetime],
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
-    async with tools.checking_tools(settings, store, now, watcher.pausing) as (client, finder, reader, crew):
+    remembers = not store.is_private  # else there is nothing to remember, and nobody will look again
+    async with tools.checking_tools(settings, store, now, watcher.pausing, remembered=remembers) as opened:
+        client, finder, reader, crew = opened
         pipeline = Pipeline(
             run_id,
             store,
@@ -161,6 +213,8 @@ async def _carry_out(
             crew=crew,
             finder=finder,
             snapshots_for=snapshots_for,
+            remembers=remembers,
+            told=watcher.ended,
         )
         scanner = Scanner(
             store.articles,

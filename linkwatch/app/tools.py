@@ -4,13 +4,13 @@ Heavy parts are imported by the functions that need them, so that a command pays
 """
 
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from linkwatch import descriptors, urls
-from linkwatch.archive import Archives, CapturedPage, Inspected
+from linkwatch.archive import Archives, CapturedPage, Cited, Inspected
 from linkwatch.check.crew import Crew, crew_of
 from linkwatch.check.examining import page_reader
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
@@ -49,11 +49,17 @@ def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:
 
 @asynccontextmanager
 async def checking_tools(
-    settings: Settings, store: Store, now: Callable[[], datetime], pausing: Callable[[str, float, float], None]
+    settings: Settings,
+    store: Store,
+    now: Callable[[], datetime],
+    pausing: Callable[[str, float, float], None],
+    *,
+    remembered: bool,
 ) -> AsyncIterator[tuple["WebClient", Finder | None, Reader, Crew | None]]:
     """Open what an audit works with: the web, the archives if they are asked, who reads, and who checks beside.
 
-    pausing: is told which host asked for a pause, of how many seconds, and how many are waited at most.
+    remembered: looks are compared with earlier ones. pausing: is told which host asked for a pause, of how many
+    seconds, and how many are waited at most.
     """
     from linkwatch.fetch import WebClient
 
@@ -61,7 +67,7 @@ async def checking_tools(
         give_back_what_is_freed()
         check, keeps_open = within_limits(settings.check)
         reader = await stack.enter_async_context(open_reader())
-        reading = page_reader(reader, remembered=False)  # one look is compared with no other
+        reading = page_reader(reader, remembered=remembered)
         longest = check.retry_after_max
         pauses = _ToldPauses(HostPauses(store.politeness, now), lambda host, asked: pausing(host, asked, longest))
         client = await stack.enter_async_context(WebClient(check, reading, pauses=pauses, keeps_open=keeps_open))
@@ -70,7 +76,7 @@ async def checking_tools(
             limits = ArchiveLimits(store.politeness, now)
             opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
             finder = (await stack.enter_async_context(opening)).finder
-        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=False)
+        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=remembered)
         if crew is not None:
             await stack.enter_async_context(crew)
         yield client, finder, reader, crew
@@ -149,8 +155,8 @@ async def open_archives(
         if keys[0] is not None and keys[1] is not None:
             saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1], shared=shared)
 
-        async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
-            return await reader(PAGE, inspect_page, page, anchors)
+        async def inspect(page: CapturedPage, cited: Cited) -> Inspected:
+            return await reader(PAGE, inspect_page, page, cited)
 
         yield Archives(Finder(archives, inspect=inspect), await open_wayback(settings, door), saver)
 

@@ -188,6 +188,7 @@ _TABLES: dict[str, dict[str, Any]] = {
         "sortable_columns": ["id", "changed_at"],
         "sort_desc": "changed_at",
     },
+    "marks": {"description": "What people say of links, above what is seen of them.", "sort_desc": "id"},
     "snapshots": {"description": "Archived copies of links.", "sortable_columns": ["id"], "label_column": "url"},
     "saves": {"description": "Every attempt to have a page archived.", "sort_desc": "id"},
     "sources": {"description": "Where articles come from.", "label_column": "location"},

@@ -25,7 +25,7 @@ from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.check.site_memory import Visitor
-from linkwatch.config import Settings
+from linkwatch.config import CheckSettings, Settings, rules_for, split_remap
 from linkwatch.errors import LinkwatchError, MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble, Visit
 from linkwatch.keep.seek import Finder, Seeker
@@ -86,10 +86,30 @@ class _Look:
     likeness: Likeness | None
 
 
-def exclusion(patterns: Iterable[str]) -> Callable[[str], bool]:
-    """Return what says whether a URL is one that the settings exclude."""
-    compiled = [re.compile(pattern) for pattern in patterns]
-    return lambda url: any(pattern.search(url) for pattern in compiled)
+def exclusion(check: CheckSettings) -> Callable[[str], bool]:
+    """Return what says whether a URL is one that the settings exclude, or whose host they exclude."""
+    compiled = [re.compile(pattern) for pattern in check.exclude]
+
+    def excluded(url: str) -> bool:
+        if any(pattern.search(url) for pattern in compiled):
+            return True
+        return bool(check.hosts) and rules_for(check, authority(url)).exclude
+
+    return excluded
+
+
+def remapping(rules: Iterable[str]) -> Callable[[str], str]:
+    """Return what says where a URL is asked in its place: the first rule, "REGEX=REPLACEMENT", that fits decides."""
+    compiled = [(re.compile(pattern), to) for pattern, to in map(split_remap, rules)]
+
+    def remap(url: str) -> str:
+        for pattern, to in compiled:
+            remapped, count = pattern.subn(to, url, count=1)
+            if count:
+                return remapped
+        return url
+
+    return remap
 
 
 def never() -> bool:
@@ -102,7 +122,8 @@ class Pipeline:
 
     reader: looks at files. crew: looks at the web where there are many links; None: this process always does. finder:
     None asks no archive. snapshots_for: links that end with one of these statuses need a snapshot; one that keeps
-    failing counts as dead. patient: look with the memory of earlier looks, as a daemon does. to_save: says whether a
+    failing counts as dead. patient: believe looks as far as those before them allow, as a daemon does. remembers: look
+    with the memory of earlier looks. told: hears of each link that has its verdict. to_save: says whether a
     copy of this URL is wanted while it is there. enough: ends the run early when it says so.
     """
 
@@ -120,6 +141,8 @@ class Pipeline:
         finder: Finder | None = None,
         snapshots_for: Collection[Status] = (),
         patient: bool = False,
+        remembers: bool = True,
+        told: Callable[[str, Status], None] = lambda url, status: None,
         to_save: Callable[[str], bool] = lambda url: False,
         enough: Callable[[], bool] = never,
     ) -> None:
@@ -133,6 +156,9 @@ class Pipeline:
         self._examiner = Examiner(client, reader, settings.check.per_host)
         self._crew = crew
         self._patient = patient
+        self._remembers = remembers
+        self._told = told
+        self._remap = remapping(settings.check.remap)
         self._to_save = to_save
         self._enough = enough
         self._guard = OutageGuard()
@@ -162,8 +188,9 @@ class Pipeline:
 
         Raises OutageError when the fault seems to be ours; what was answered is settled all the same.
         """
-        excluded = exclusion(self._settings.check.exclude)
-        planned = await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded)
+        excluded = exclusion(self._settings.check)
+        stands = 0.0 if self._patient else self._settings.check.max_age
+        planned = await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded, stands)
         self._watcher.planned(planned)
         if self._crew is not None and not self._crew.is_for(planned):
             self._crew = None
@@ -224,10 +251,10 @@ class Pipeline:
 
     def _with_address(self, link: Link) -> Link:
         """Return the link with the URL that is to be asked."""
-        return replace(link, url=self._with_credentials.get(link.url) or without_userinfo(link.url))
+        return replace(link, url=self._remap(self._with_credentials.get(link.url) or without_userinfo(link.url)))
 
     async def _recall(self, links: list[Link]) -> Mapping[int, Memory]:
-        if not self._patient:
+        if not self._remembers:
             return {}
         return await self._checks.call(self._checks.memories, [link.id for link in links])
 
@@ -245,6 +272,7 @@ class Pipeline:
         elif link.status is Status.UNCHECKED and not self._patient:  # a daemon asks another time
             await self._checks.call(self._checks.leave, link.id, RATE_LIMITED)
             self._watcher.settled(Status.UNCHECKED)
+            self._told(link.url, Status.UNCHECKED)
         # else it was not asked, and what is known of it stands
 
     async def _settle_all(self, looks: Gathering[_Look]) -> None:
@@ -312,15 +340,17 @@ class Pipeline:
         if not looks:
             return
         items = [self._to_store(look) for look in looks]
-        for status in await self._checks.call(self._checks.settle, self._run_id, items):
+        statuses = await self._checks.call(self._checks.settle, self._run_id, items)
+        for look, status in zip(looks, statuses, strict=True):
             self._watcher.settled(status)
+            self._told(look.link.url, status)
         if self._seeker:
-            await self._seeker.offer([(look.link, look.verdict.status) for look in looks])
+            await self._seeker.offer([(look.link, status) for look, status in zip(looks, statuses, strict=True)])
 
     def _to_store(self, look: _Look) -> Look:
         recheck = self._settings.recheck
-        if look.memory is None:
-            return look_at_once(look.link, look.observation, look.verdict, recheck)
+        if look.memory is None or not self._patient:
+            return look_at_once(look.link, look.observation, look.verdict, recheck, likeness=look.likeness)
         return look_patiently(
             look.link,
             look.memory,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from linkwatch.archive.originals import archived_original
+from linkwatch.archive.wrapped import archived_original
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Memory, Observation
 from linkwatch.evidence.as_json import evidence_to_json
@@ -21,13 +21,20 @@ _FRAGMENTS_TOLD = 20
 OWN_VERDICT = "own_verdict"  # key of evidence: what the look alone would have said, where the looks before it overrule
 
 
-def look_at_once(link: Link, observation: Observation, verdict: Verdict, recheck: RecheckSettings) -> Look:
-    """Believe one look, as an audit does."""
+def look_at_once(
+    link: Link,
+    observation: Observation,
+    verdict: Verdict,
+    recheck: RecheckSettings,
+    *,
+    likeness: Likeness | None = None,
+) -> Look:
+    """Believe one look, as an audit does. likeness: what later looks are to be compared with."""
 
     def decide(past: Past) -> Decision:
         return decide_at_once(verdict, observation, past, recheck)
 
-    return _look(link, observation, verdict, decide, None)
+    return _look(link, observation, verdict, decide, likeness)
 
 
 def look_patiently(

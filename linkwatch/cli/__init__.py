@@ -16,7 +16,7 @@ from types import FrameType
 import click
 
 from linkwatch import __version__, descriptors, memory
-from linkwatch.errors import LinkwatchError, MachineError
+from linkwatch.errors import LinkwatchError, MachineError, StoreLockedError
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNTRUSTED = 0, 1, 2, 3
 _EXIT_TERMINATED = 128 + signal.SIGTERM
@@ -33,11 +33,15 @@ _COMMANDS = {
     "sources": "List what is tracked.",
     "links": "List the links of a database.",
     "history": "Show every look at one URL and what was found.",
+    "recheck": "Look again now at links of a database.",
+    "mark": "Say what a link is: your word stands above what is seen.",
     "report": "Sum up a database: what died, what came back, which articles and hosts fare worst.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
     "browse": "Show the database in a web browser, read-only.",
     "backup": "Copy a database, even while a daemon writes to it.",
     "restore": "Put a copy in the place of a database.",
+    "init": "Write a commented settings file to begin with.",
+    "config": "Show which settings are in force, and where each comes from.",
     "doctor": "Say whether settings, database, network and archive are fine.",
     "rejudge": "Judge the stored evidence of a database anew, without network.",
 }
@@ -87,7 +91,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE
-    except MachineError as error:
+    except (MachineError, StoreLockedError) as error:
         click.echo(f"linkwatch: {error}", err=True)
         return EXIT_UNTRUSTED
     except LinkwatchError as error:

@@ -8,6 +8,7 @@ import click
 from linkwatch.app import tracking
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import InputCommand, check_options, config_option, database_path, db_option, settings_from
+from linkwatch.config import SettingsFile
 from linkwatch.store import Store
 
 
@@ -17,7 +18,9 @@ from linkwatch.store import Store
 @config_option
 @click.option("--name", metavar="NAME", help="what to call the source in lists and messages")
 @check_options
-def command(inputs: tuple[str, ...], db: Path | None, config: Path | None, name: str | None, **options: object) -> int:
+def command(
+    inputs: tuple[str, ...], db: Path | None, config: SettingsFile | None, name: str | None, **options: object
+) -> int:
     """INPUT is a file, a folder, a glob or a URL, whose kind (page, feed, sitemap) is found out now.
 
     A daemon that is running reads a new source within a minute.

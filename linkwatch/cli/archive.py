@@ -9,6 +9,7 @@ from linkwatch.app import running
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED
 from linkwatch.cli.options import config_option, db_option, format_option, open_output, output_option, settings_from
 from linkwatch.cli.progress import watch
+from linkwatch.config import SettingsFile
 from linkwatch.errors import UsageError
 from linkwatch.keep.due import require_means_to_save
 from linkwatch.keep.saved import KEPT, saves_of
@@ -23,7 +24,7 @@ from linkwatch.store import Store, only_saver
 @format_option("tables")
 @output_option
 def command(
-    web_urls: tuple[str, ...], db: Path | None, config: Path | None, format_name: str, output: Path | None
+    web_urls: tuple[str, ...], db: Path | None, config: SettingsFile | None, format_name: str, output: Path | None
 ) -> int:
     """Looks at each URL first: what is not alive is not saved, nor what was captured recently. Without URLs, saves
     that the database holds unfinished or put off until now go on.

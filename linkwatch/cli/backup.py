@@ -7,6 +7,7 @@ import click
 
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import config_option, database_path, db_option
+from linkwatch.config import SettingsFile
 from linkwatch.store import back_up
 
 
@@ -15,7 +16,7 @@ from linkwatch.store import back_up
 @db_option("the database to copy")
 @config_option
 @click.option("--force", is_flag=True, help="replace FILE if it exists")
-def command(file: Path, db: Path | None, config: Path | None, *, force: bool) -> int:
+def command(file: Path, db: Path | None, config: SettingsFile | None, *, force: bool) -> int:
     """FILE holds what the database held when the copying began. It is checked before it takes its name; what
     interrupts the copying leaves nothing behind.
 

@@ -6,6 +6,7 @@ import click
 
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import config_option, database_path, db_option
+from linkwatch.config import SettingsFile
 from linkwatch.errors import ConfigError
 
 
@@ -17,7 +18,7 @@ from linkwatch.errors import ConfigError
 @click.option("--name", "names", multiple=True, metavar="NAME", help="what readers call this machine, if not localhost")
 @click.option("--open", "open_browser", is_flag=True, help="open the page in a browser")
 def command(
-    db: Path | None, config: Path | None, host: str, port: int, names: tuple[str, ...], open_browser: bool
+    db: Path | None, config: SettingsFile | None, host: str, port: int, names: tuple[str, ...], open_browser: bool
 ) -> int:
     """The database is only read, and may be written to meanwhile. It is given with --db or as `path` in [database] of
     the settings. Anyone who reaches HOST can read all of it, under an address in numbers, as localhost, HOST or a NAME.

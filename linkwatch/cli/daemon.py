@@ -10,6 +10,7 @@ import click
 from linkwatch.app import watching
 from linkwatch.cli import EXIT_CLEAN, EXIT_UNTRUSTED
 from linkwatch.cli.options import check_options, config_option, database_path, db_option, settings_from
+from linkwatch.config import SettingsFile
 from linkwatch.store import bring_up_to_date
 from linkwatch.watch.logs import set_up_logging
 
@@ -19,7 +20,7 @@ from linkwatch.watch.logs import set_up_logging
 @db_option("the database to work on")
 @click.option("--once", is_flag=True, help="do one pass of everything and end, as for cron")
 @check_options
-def command(config: Path | None, db: Path | None, *, once: bool, **options: object) -> int:
+def command(config: SettingsFile | None, db: Path | None, *, once: bool, **options: object) -> int:
     """Reads the sources of the settings and those of `linkwatch add`, looks at the links that are due, finds archived
     copies of what is lost, has copies made, tells what changed; until SIGTERM. SIGHUP reads the settings again.
 

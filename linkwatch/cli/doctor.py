@@ -12,6 +12,7 @@ from linkwatch import __version__
 from linkwatch.app.diagnosing import diagnose
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE
 from linkwatch.cli.options import config_option, db_option, open_output, read_settings
+from linkwatch.config import SettingsFile
 from linkwatch.errors import ConfigError
 from linkwatch.report.safety import safe
 from linkwatch.watch import doctor
@@ -32,7 +33,7 @@ _COLOURS = {doctor.OK: "green", doctor.WARNING: "yellow", doctor.PROBLEM: "red"}
     help="how to write it",
 )
 @click.option("--repair", is_flag=True, help="make a new database of what can be read of a damaged one, which is kept")
-def command(db: Path | None, config: Path | None, format_name: str, *, repair: bool) -> int:
+def command(db: Path | None, config: SettingsFile | None, format_name: str, *, repair: bool) -> int:
     """Looks at the settings, the database, the network and the archive, and says what to do. Without --repair it
     changes nothing and takes half a minute at most. It sends no keys.
 
@@ -58,7 +59,7 @@ def command(db: Path | None, config: Path | None, format_name: str, *, repair: b
     return EXIT_FINDINGS if has_problem else EXIT_CLEAN
 
 
-def _examine(db: Path | None, config: Path | None, *, repair: bool) -> tuple[list[doctor.Finding], bool]:
+def _examine(db: Path | None, config: SettingsFile | None, *, repair: bool) -> tuple[list[doctor.Finding], bool]:
     try:
         settings = read_settings(config)
     except ConfigError as error:
@@ -70,7 +71,7 @@ def _examine(db: Path | None, config: Path | None, *, repair: bool) -> tuple[lis
     database = db or settings.database.path
     now = datetime.now(UTC)
     mended = mend(database, now) if repair and database is not None else []
-    return [*mended, *asyncio.run(diagnose(settings, config, database, now))], True
+    return [*mended, *asyncio.run(diagnose(settings, config.path if config else None, database, now))], True
 
 
 def _show(finding: doctor.Finding) -> None:

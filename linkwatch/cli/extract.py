@@ -23,6 +23,7 @@ from linkwatch.cli.options import (
     settings_from,
 )
 from linkwatch.cli.progress import watch
+from linkwatch.config import SettingsFile
 from linkwatch.model import Row, Unreadable
 from linkwatch.report import write_extract
 
@@ -31,10 +32,19 @@ from linkwatch.report import write_extract
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @format_option("extract")
 @output_option
+@click.option("--dump", is_flag=True, help="the addresses alone, each once, a line each")
 @config_option
 @extract_options
 @check_options
-def command(inputs: tuple[str, ...], format_name: str, output: Path | None, config: Path | None, **options: Any) -> int:
+def command(
+    inputs: tuple[str, ...],
+    format_name: str,
+    output: Path | None,
+    config: SettingsFile | None,
+    *,
+    dump: bool,
+    **options: Any,
+) -> int:
     """INPUT is a file, a folder, a glob, a URL, or - for standard input."""
     settings = settings_from(config, options)
     with tempfile.TemporaryFile() as spool, watch() as watcher:
@@ -53,6 +63,9 @@ def command(inputs: tuple[str, ...], format_name: str, output: Path | None, conf
 
         articles = asyncio.run(read_all())
         with open_output(output) as out:
+            if dump:
+                out.writelines(f"{url}\n" for url in dict.fromkeys(row["url"] for row in _replay(spool)) if url)
+                return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
             write_extract(format_name, articles, lambda: _replay(spool), out)
     return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
 

@@ -14,6 +14,7 @@ from linkwatch.cli.options import (
     open_output,
     output_option,
 )
+from linkwatch.config import SettingsFile
 from linkwatch.errors import UsageError
 from linkwatch.report import write_history
 from linkwatch.store import Store
@@ -25,7 +26,7 @@ from linkwatch.store import Store
 @config_option
 @format_option("tables")
 @output_option
-def command(url: str, db: Path | None, config: Path | None, format_name: str, output: Path | None) -> int:
+def command(url: str, db: Path | None, config: SettingsFile | None, format_name: str, output: Path | None) -> int:
     """The database is given with --db or as `path` in [database] of the settings."""
     path = database_path(db, config)
     with Store.open(path, read_only=True) as store:

@@ -14,6 +14,7 @@ from linkwatch.cli.options import (
     output_option,
     parse_statuses,
 )
+from linkwatch.config import SettingsFile
 from linkwatch.report import write_table
 from linkwatch.store import Store
 
@@ -26,7 +27,12 @@ from linkwatch.store import Store
 @format_option("tables")
 @output_option
 def command(
-    db: Path | None, config: Path | None, status: str | None, host: str | None, format_name: str, output: Path | None
+    db: Path | None,
+    config: SettingsFile | None,
+    status: str | None,
+    host: str | None,
+    format_name: str,
+    output: Path | None,
 ) -> int:
     """The database is given with --db or as `path` in [database] of the settings."""
     statuses = parse_statuses(status, frozenset())

@@ -15,32 +15,62 @@ from click.shell_completion import CompletionItem
 
 from linkwatch.articles.extract.dates import parse_date
 from linkwatch.articles.sources import register as sources
-from linkwatch.config import CheckSettings, ExtractSettings, Settings, load_settings
+from linkwatch.config import CheckSettings, ExtractSettings, Loaded, Settings, SettingsFile, find_settings_file, load
 from linkwatch.errors import UsageError
 from linkwatch.model import FINDINGS, FRAGMENT_MISSING, Status
 from linkwatch.report.register import DEFAULT_FORMAT, Writing, can_write, format_names
 
+_OPTION_NAMES = {"headers": "header"}  # where one value is given at a time
+_NO_CONFIG = "linkwatch.no_config"  # in the context of a command line
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def check_options(command: _Command) -> _Command:
     """Give a command one option for each key of [check]."""
     for name, field in reversed(CheckSettings.model_fields.items()):
-        is_list = get_origin(field.annotation) is list
+        is_list = get_origin(field.annotation) in (list, dict)
         default = f"  [{field.default}]" if field.annotation is int else ""
         if field.annotation is float:  # every fraction in [check] is a duration
-            default = f"  [{field.default:g} s]"
+            default = f"  [{field.default:g} s]" if field.default else ""
         if field.annotation is bool:
             command = click.option(f"--{name}", name, is_flag=True, default=None, help=field.description)(command)
             continue
         command = click.option(
-            f"--{name.replace('_', '-')}",
+            f"--{_OPTION_NAMES.get(name, name).replace('_', '-')}",
             name,
             multiple=is_list,
             metavar="VALUE",
             help=f"{field.description}{'; may be repeated' if is_list else ''}{default}",
         )(command)
     return command
+
+
+def _settings_file(context: click.Context, _: click.Parameter, value: Path | None) -> SettingsFile | None:
+    """Return the file that is named, else the one that is found, unless none is wanted."""
+    if context.meta.get(_NO_CONFIG):
+        if value is not None:
+            raise UsageError("--config and --no-config: give one of them")
+        return None
+    return find_settings_file(Path.cwd()) if value is None else SettingsFile(value)
+
+
+def _note_no_config(context: click.Context, _: click.Parameter, value: bool) -> None:
+    context.meta[_NO_CONFIG] = value
+
+
+def config_option(command: _Command) -> _Command:
+    """Give a command --config and --no-config; it gets the file that holds as `config`."""
+    command = click.option(
+        "--no-config", is_flag=True, is_eager=True, expose_value=False, callback=_note_no_config, help="no such file"
+    )(command)
+    return click.option(
+        "--config",
+        "config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        callback=_settings_file,
+        help="settings, as TOML; else linkwatch.toml is looked for, up to the repository's root",
+    )(command)
 
 
 def extract_options(command: _Command) -> _Command:
@@ -58,9 +88,6 @@ def extract_options(command: _Command) -> _Command:
     return command
 
 
-config_option = click.option(
-    "--config", "config", type=click.Path(path_type=Path), metavar="FILE", help="settings, as TOML"
-)
 output_option = click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="write the report there"
 )
@@ -120,7 +147,7 @@ class InputCommand(click.Command):
 
 
 def settings_from(
-    config: Path | None, options: Mapping[str, Any], extra: Mapping[tuple[str, str], Any] | None = None
+    config: SettingsFile | None, options: Mapping[str, Any], extra: Mapping[tuple[str, str], Any] | None = None
 ) -> Settings:
     """Read the settings with the command line's options over them.
 
@@ -134,12 +161,22 @@ def settings_from(
     return read_settings(config, {**given, **(extra or {})})
 
 
-def read_settings(config: Path | None, options: Mapping[tuple[str, str], Any] | None = None) -> Settings:
+def read_settings(config: SettingsFile | None, options: Mapping[tuple[str, str], Any] | None = None) -> Settings:
     """Read the settings as `load_settings` does, with the kinds of sources that there are."""
-    return load_settings(config, options, check_source_kind=sources.require_named)
+    return load_all(config, options).settings
 
 
-def database_path(db: Path | None, config: Path | None) -> Path:
+def load_all(config: SettingsFile | None, options: Mapping[tuple[str, str], Any] | None = None) -> Loaded:
+    """Read the settings as `read_settings` does, and where each comes from."""
+    return load(config, options, check_source_kind=sources.require_named)
+
+
+def tell_settings_file(config: SettingsFile | None) -> None:
+    """Say on standard error which file the settings come from."""
+    click.echo(f"linkwatch: settings from {config.path}" if config else "linkwatch: no settings' file", err=True)
+
+
+def database_path(db: Path | None, config: SettingsFile | None) -> Path:
     """Say which database a reading command means: --db, else [database] path. Raises UsageError for none."""
     path = db or read_settings(config).database.path
     if path is None:
@@ -171,13 +208,13 @@ def parse_findings(text: str | None) -> frozenset[str]:
     return frozenset({*map(str, statuses), *(words & {FRAGMENT_MISSING})})
 
 
-def parse_cited_at(text: str | None) -> datetime | None:
-    """Read --cited-at. Raises UsageError for what is no date."""
+def parse_moment(option: str, text: str | None) -> datetime | None:
+    """Read the date that an option gives. Raises UsageError for what is no date."""
     if text is None:
         return None
     moment = parse_date(text)
     if moment is None:
-        raise UsageError(f"--cited-at: not a date: {text!r}; write for example 2015-06-09")
+        raise UsageError(f"{option}: not a date: {text!r}; write for example 2015-06-09")
     return moment
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linkwatch.model import TROUBLED, Status, Unreadable
+from linkwatch.urls import redact
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -19,7 +20,8 @@ _SHOWN = (*TROUBLED, Status.REDIRECTED)
 class Watcher:
     """Counts what a run tells of itself and, with a Progress, shows it. Fits `pipeline.Watcher`."""
 
-    def __init__(self, progress: "Progress | None" = None) -> None:
+    def __init__(self, progress: "Progress | None" = None, *, is_verbose: bool = False) -> None:
+        self._is_verbose = is_verbose
         self.unreadable_count = 0
         self._articles = 0
         self._by_status: Counter[Status] = Counter()
@@ -56,6 +58,11 @@ class Watcher:
                 f"{_safe(authority)} asks for a pause of {seconds:.0f} s: {then}", markup=False, highlight=False
             )
 
+    def ended(self, url: str, status: Status) -> None:
+        """One link has its verdict: a line that stays, for those who want to see each."""
+        if self._is_verbose:
+            click.echo(f"{status:<10}  {_safe(redact(url))}", err=True)
+
     def seeking(self, asked: int, answered: int) -> None:
         """So many links were handed to the archives, and so many answered."""
         if not self._progress or not asked:
@@ -70,10 +77,13 @@ class Watcher:
 
 
 @contextmanager
-def watch() -> Iterator[Watcher]:
-    """Show progress while the block runs, if standard error is a terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield Watcher()
+def watch(*, is_verbose: bool = False, is_quiet: bool = False) -> Iterator[Watcher]:
+    """Show progress while the block runs, if standard error is a terminal.
+
+    is_verbose: each link in a line, and no bar. is_quiet: nothing but what went wrong.
+    """
+    if is_verbose or is_quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield Watcher(is_verbose=is_verbose)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

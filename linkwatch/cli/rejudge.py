@@ -18,7 +18,7 @@ from linkwatch.cli.options import (
     output_option,
     read_settings,
 )
-from linkwatch.config import RecheckSettings
+from linkwatch.config import RecheckSettings, SettingsFile
 from linkwatch.report import write_table
 from linkwatch.report.safety import safe
 from linkwatch.store import LastLook, Store
@@ -29,7 +29,7 @@ from linkwatch.store import LastLook, Store
 @config_option
 @format_option("tables")
 @output_option
-def command(db: Path | None, config: Path | None, format_name: str, output: Path | None) -> int:
+def command(db: Path | None, config: SettingsFile | None, format_name: str, output: Path | None) -> int:
     """Lists the links whose verdict is another now, as after an update of linkwatch. The looks themselves stay.
 
     The database is given with --db or as `path` in [database] of the settings.

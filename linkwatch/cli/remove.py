@@ -7,6 +7,7 @@ import click
 
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import config_option, database_path, db_option
+from linkwatch.config import SettingsFile
 from linkwatch.errors import UsageError
 from linkwatch.store import Store
 
@@ -15,7 +16,7 @@ from linkwatch.store import Store
 @click.argument("names", nargs=-1, required=True, metavar="SOURCE...")
 @db_option("the database that the daemon works on")
 @config_option
-def command(names: tuple[str, ...], db: Path | None, config: Path | None) -> int:
+def command(names: tuple[str, ...], db: Path | None, config: SettingsFile | None) -> int:
     """SOURCE is a location as `linkwatch sources` shows it, a name or a number.
 
     The articles and their links stay in the database, marked as removed; what nobody else cites is looked at no more.

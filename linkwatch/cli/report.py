@@ -13,6 +13,7 @@ from linkwatch.cli.options import (
     open_output,
     output_option,
 )
+from linkwatch.config import SettingsFile
 from linkwatch.report import write_health, write_overview
 from linkwatch.store import Store
 
@@ -29,7 +30,7 @@ _TITLES = {"article": "Articles", "host": "Hosts", "source": "Sources", "time": 
 @format_option("overview")
 @output_option
 def command(
-    db: Path | None, config: Path | None, by: str | None, top: int, format_name: str, output: Path | None
+    db: Path | None, config: SettingsFile | None, by: str | None, top: int, format_name: str, output: Path | None
 ) -> int:
     """Without --by: links by status, the newest deaths and returns, the articles at most risk, the worst hosts, and
     rot over time. The numbers are those of the database's views, which `linkwatch browse` shows too.

@@ -8,6 +8,7 @@ import click
 
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import config_option, database_path, db_option
+from linkwatch.config import SettingsFile
 from linkwatch.store import restore
 
 
@@ -15,7 +16,7 @@ from linkwatch.store import restore
 @click.argument("backup", type=click.Path(path_type=Path))
 @db_option("the database that the copy becomes")
 @config_option
-def command(backup: Path, db: Path | None, config: Path | None) -> int:
+def command(backup: Path, db: Path | None, config: SettingsFile | None) -> int:
     """BACKUP is looked through first; if it is damaged, or not a database of linkwatch, nothing is changed. The
     database that was there is kept beside the restored one, and BACKUP stays as it is.
 

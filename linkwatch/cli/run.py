@@ -19,18 +19,21 @@ from linkwatch.cli.options import (
     format_option,
     open_output,
     output_option,
-    parse_cited_at,
     parse_findings,
+    parse_moment,
     parse_statuses,
     settings_from,
+    tell_settings_file,
 )
 from linkwatch.cli.progress import watch
-from linkwatch.errors import StoreError, UsageError
+from linkwatch.config import Settings
+from linkwatch.errors import StoreError, StoreLockedError, UsageError
 from linkwatch.model import FRAGMENT_MISSING, LOST
 from linkwatch.report import Report, write_report
 from linkwatch.report.register import can_write, format_names
 from linkwatch.store import Store, read_baseline
 
+_ON_THE_WEB = "^https?://"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _OPTIONS = (
@@ -59,6 +62,10 @@ _OPTIONS = (
         metavar="FILE",
         help="only what was no finding yet in this earlier database counts for the exit code",
     ),
+    click.option("--list", "listed", metavar="STATUS,...", help="tell these links one by one too, as alive or skipped"),
+    click.option("--offline", is_flag=True, help="look at local files only; no site and no archive is asked"),
+    click.option("-v", "--verbose", is_flag=True, help="tell the settings' file, and each link as it ends"),
+    click.option("-q", "--quiet", is_flag=True, help="no progress, and no report on standard output"),
     check_options,
 )
 
@@ -71,28 +78,35 @@ def run_options(command: _Command) -> _Command:
 
 
 def run_and_report(
-    name: str, run: Callable[..., Coroutine[Any, Any, running.Outcome]], what: tuple[str, ...], options: dict[str, Any]
+    name: str,
+    run: Callable[..., Coroutine[Any, Any, running.Outcome]],
+    what: object,
+    options: dict[str, Any],
+    *,
+    create: bool = True,
 ) -> int:
     """Carry out a run, write its report, return the exit code.
 
-    run: running.audit or app.check. what: the inputs or URLs. options: as `run_options` read them.
+    run: running.audit, check or recheck. what: the inputs, URLs, or which links. options: as `run_options` read them.
+    create: make the database where there is none.
     """
-    overrides = {("archive", "find"): False} if options["no_archive"] else None
-    settings = settings_from(options["config"], options, overrides)
+    settings = _settings_for_run(options)
     findings = parse_findings(options["fail_on"])
     snapshots_for = parse_statuses(options["snapshots_for"], frozenset(LOST))
-    cited_at = parse_cited_at(options["cited_at"])
-    also = [_parse_also(text) for text in options["also"]]
+    cited_at = parse_moment("--cited-at", options["cited_at"])
+    listed = parse_statuses(options["listed"], frozenset())
+    outputs_wanted = _outputs_of(options)
+    if options["verbose"]:
+        tell_settings_file(options["config"])
     # Before the run: the baseline may be the very database that the run writes to.
     baseline = None if options["baseline"] is None else read_baseline(options["baseline"], findings)
     with ExitStack() as stack:
-        wanted = [(options["format_name"], options["output"]), *also]
-        outputs = [(format_name, stack.enter_context(open_output(path))) for format_name, path in wanted]
-        store = stack.enter_context(Store.open(options["db"]))
-        with watch() as watcher:
+        outputs = [(format_name, stack.enter_context(open_output(path))) for format_name, path in outputs_wanted]
+        store = stack.enter_context(Store.open(options["db"], create=create))
+        with watch(is_verbose=options["verbose"], is_quiet=options["quiet"]) as watcher:
             how = {"cited_at": cited_at, "snapshots_for": snapshots_for, "watcher": watcher}
             outcome = _carry_out(partial(run, store, settings, what, **how), store)
-        report = running.report_of(store, outcome.run_id, name, findings, baseline)
+        report = running.report_of(store, outcome.run_id, name, findings, baseline, listed)
         for format_name, out in outputs:
             write_report(format_name, report, out)
     if not outcome.complete:
@@ -101,6 +115,29 @@ def run_and_report(
     if watcher.unreadable_count:
         return EXIT_USAGE
     return EXIT_FINDINGS if _has_findings(report) else EXIT_CLEAN
+
+
+def _settings_for_run(options: dict[str, Any]) -> Settings:
+    overrides = {("archive", "find"): False} if options["no_archive"] or options["offline"] else None
+    if not options["offline"]:
+        return settings_from(options["config"], options, overrides)
+    if options["db"] is not None:
+        raise UsageError("--offline keeps nothing: leave --db out")
+    settings = settings_from(options["config"], options, overrides)
+    excluded = settings.check.model_copy(update={"exclude": [*settings.check.exclude, _ON_THE_WEB]})
+    return settings.model_copy(update={"check": excluded})
+
+
+def _outputs_of(options: dict[str, Any]) -> list[tuple[str, Path | None]]:
+    """Return the reports that are wanted, each with its file; None for standard output. Raises UsageError."""
+    also = [_parse_also(text) for text in options["also"]]
+    files = [path.resolve() for path in (options["output"], *(path for _, path in also)) if path is not None]
+    if twice := next((path for path in files if files.count(path) > 1), None):
+        raise UsageError(f"{twice}: two reports cannot be written to one file")
+    if options["verbose"] and options["quiet"]:
+        raise UsageError("--verbose and --quiet: give one of them")
+    first = [] if options["quiet"] and options["output"] is None else [(options["format_name"], options["output"])]
+    return [*first, *also]
 
 
 def _parse_also(text: str) -> tuple[str, Path]:
@@ -128,6 +165,10 @@ def _carry_out(run: Callable[[], Coroutine[Any, Any, running.Outcome]], store: S
             return runner.run(_until_terminated(run))
     except (KeyboardInterrupt, asyncio.CancelledError):
         pass
+    except StoreLockedError as error:
+        if store.runs.last() == before:
+            raise
+        problem = str(error)
     except StoreError as error:
         problem = str(error)
     run_id = store.runs.last()

@@ -6,6 +6,7 @@ import click
 
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import config_option, database_path, db_option, format_option, open_output, output_option
+from linkwatch.config import SettingsFile
 from linkwatch.report import write_table
 from linkwatch.store import Store
 
@@ -15,7 +16,7 @@ from linkwatch.store import Store
 @config_option
 @format_option("tables")
 @output_option
-def command(db: Path | None, config: Path | None, format_name: str, output: Path | None) -> int:
+def command(db: Path | None, config: SettingsFile | None, format_name: str, output: Path | None) -> int:
     """`last_error` says why the latest reading failed. The database is given with --db or as `path` in [database] of
     the settings.
     """

@@ -187,6 +187,7 @@ class Visit:
     answer, names in lower case, values cut. requests: sent in all, retries included. cut: why the body was not read to
     its end ("size", "time", "connection", "not-needed"), else None. remarks: what had to be made up for on the way, in
     words, which a reader's browser does without a word. rendered_by: the browser that showed the page, where one did.
+    accepted: the settings say that this http_status counts as alive.
     """
 
     url: str
@@ -205,6 +206,7 @@ class Visit:
     page: PageFacts | None = None
     remarks: tuple[str, ...] = ()
     rendered_by: str | None = None
+    accepted: bool = False
 
 
 def validators_of(visit: Visit) -> Validators | None:

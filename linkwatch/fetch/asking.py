@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from linkwatch import urls
-from linkwatch.config import CheckSettings
+from linkwatch.config import CheckSettings, HostRules, rules_for
 from linkwatch.errors import MachineError
 from linkwatch.evidence import PageFacts, Trouble, Validators
 from linkwatch.fetch.address import WebAddress
@@ -17,7 +17,7 @@ from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.cookies import WalkCookies
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import Limits, exchange
-from linkwatch.fetch.headers import browser_headers, conditional_headers, own_headers
+from linkwatch.fetch.headers import browser_headers, conditional_headers, own_headers, userinfo_of
 from linkwatch.fetch.hosts import HostPausedError, Turns
 from linkwatch.fetch.lenient import lenient_exchange
 from linkwatch.fetch.retry import ask_patiently, asks_for_pause, wait_for_machine
@@ -59,6 +59,10 @@ class Tools:
     https_beside: Mapping[int, int] = field(default_factory=lambda: HTTPS_BESIDE)
     browser: "Browser | None" = None
 
+    def rules(self, authority: str) -> HostRules:
+        """Return what the settings say of a host."""
+        return rules_for(self.settings, authority)
+
 
 @dataclass(frozen=True, slots=True)
 class Connections:
@@ -91,7 +95,6 @@ class Asker:
         self._connections = connections
         self._body_limits = limits
         self._as_browser = as_browser
-        self._headers = browser_headers() if as_browser else own_headers(tools.settings.user_agent)
         self.conditions = {} if as_browser else conditional_headers(validators)
         self._budget = budget
         self.seconds = 0.0
@@ -146,8 +149,11 @@ class Asker:
         answer = await self._take_turn(url, conditionally=conditionally)
         for _ in range(_WAYS):
             started = self._tools.monotonic()
-            seconds = min(self._tools.settings.timeout, self._left())
-            own = own_headers(self._tools.settings.user_agent)
+            rules = self._tools.rules(urls.authority(url))
+            if rules.proxy is not None:  # which speaks with the server in the way it wants
+                break
+            seconds = min(rules.timeout, self._left())
+            own = own_headers(rules.user_agent)
             other = await another_way(dialler, ways, address, answer, own, seconds)
             self.seconds += self._tools.monotonic() - started
             if other is None:
@@ -200,22 +206,27 @@ class Asker:
 
     async def _exchange(self, url: str, authority: str, *, conditionally: bool) -> Answer:
         address = WebAddress.of(url)
+        rules = self._tools.rules(authority)
         if address.userinfo:
             self._credentials[address.origin] = address.userinfo
-        elif (userinfo := self._credentials.get(address.origin)) is not None:
+        elif (userinfo := self._credentials.get(address.origin) or userinfo_of(rules.auth)) is not None:
             address = replace(address, userinfo=userinfo)
         left = self._left()
         if left <= 0:
             return Answer(trouble=Trouble.READ_TIMEOUT, detail=f"no end within {self._budget:g} s", final=True)
         connections, dialler = self._connections, self._tools.dialler
-        longest = connections.silence.seconds(address.origin, self._tools.settings.timeout, as_browser=self._as_browser)
+        longest = connections.silence.seconds(address.origin, rules.timeout, as_browser=self._as_browser)
         limits = Limits(min(longest, left), self._body_limits, left)
-        headers = {**self._headers, **(self.conditions if conditionally else {})}
-        if cookies := self.cookies.header(url):
-            headers["Cookie"] = cookies
+        base = browser_headers() if self._as_browser else own_headers(rules.user_agent)
+        asked = {**base, **(self.conditions if conditionally else {})}
+        headers = rules.sent_with(asked, self.cookies.header(url))
         started = self._tools.monotonic()
         way = connections.ways.way(address.origin)
-        if way.http2:
+        if rules.proxy is not None:
+            from linkwatch.fetch.proxied import proxied_exchange  # few have one
+
+            answer = await proxied_exchange(rules.proxy, dialler, address, headers, limits)
+        elif way.http2:
             from linkwatch.fetch.http2 import http2_exchange  # few servers need it, and its library takes long to load
 
             answer = await http2_exchange(dialler, address, headers, limits)

@@ -6,12 +6,13 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import aiohttp
 
 from linkwatch import urls
-from linkwatch.config import CheckSettings
+from linkwatch.config import CheckSettings, rules_for
 from linkwatch.errors import InputError, TooLargeError
 from linkwatch.evidence import NOT_MODIFIED, RecordedExchange, Validators, Visit, validators_of
 from linkwatch.fetch.asking import HTTPS_BESIDE, Connections, ReadPage, Tools
@@ -19,7 +20,7 @@ from linkwatch.fetch.bodies import Unread
 from linkwatch.fetch.body import BodyLimits
 from linkwatch.fetch.chains import Chains
 from linkwatch.fetch.dialler import Dialler
-from linkwatch.fetch.exchange import TellingRequest, send_once, telling
+from linkwatch.fetch.exchange import open_session, telling
 from linkwatch.fetch.guard import guarded_socket
 from linkwatch.fetch.hosts import Pauses, Turns
 from linkwatch.fetch.recording import record_page
@@ -38,9 +39,6 @@ _DOCUMENT_SECONDS = 120.0
 _DOCUMENT_ANSWERS = 2.4  # the time for its answers, redirects included, in multiples of the time-out
 _LONGEST_LOOKUP = 8.0
 _IDLE_SECONDS = 15.0  # an idle connection is closed after this
-# Of aiohttp's reading; longer and more headers are read leniently (lenient.py), which bounds their sum instead.
-_HEADER_LINE = 16_384
-_HEADER_LINES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +78,13 @@ class HostSession:
         fragments: Sequence[str] = (),
     ) -> Visit:
         """Walk the URL to its end; see WebClient.visit. fragments: places to look for in the page."""
-        settings = self._tools.settings
-        limits = BodyLimits(settings.max_body, settings.timeout)
+        seconds = self._tools.rules(urls.authority(url)).timeout
+        limits = BodyLimits(self._tools.settings.max_body, seconds)
         walk = Walk(
             self._tools,
             self._connections,
             limits,
-            settings.timeout,
+            seconds,
             as_browser=browser_headers,
             validators=validators,
             fragments=fragments,
@@ -130,7 +128,7 @@ class WebClient:
         self._https_beside = https_beside
         self._keeps_open = keeps_open
         self._settings = settings
-        self._per_host = share or settings.per_host
+        self._share = share or (lambda authority: settings.per_host)
         self._allow = parse_networks(settings.allow_private)
         self._read_page = read_page
         self._monotonic = monotonic
@@ -144,16 +142,24 @@ class WebClient:
         settings = self._settings
         seconds = min(settings.timeout / 2, _LONGEST_LOOKUP)
         resolver = GuardedResolver(self._allow, seconds, self._nameservers)
+        rules = partial(rules_for, settings)
+        share = self._share
         turns = Turns(
-            self._per_host,
-            settings.host_interval,
+            lambda authority: min(share(authority), rules(authority).per_host),
+            lambda authority: rules(authority).host_interval,
             settings.concurrency,
             self._monotonic,
             self._sleep,
             self._pauses,
             settings.retry_after_max,
         )
-        dialler = Dialler(resolver, self._allow, Contexts(self._ssl_context), Chains(self._monotonic))
+        dialler = Dialler(
+            resolver,
+            self._allow,
+            Contexts(self._ssl_context),
+            Chains(self._monotonic),
+            lambda authority: rules(authority).insecure_tls,
+        )
         self._opened = Tools(
             settings=settings,
             turns=turns,
@@ -258,17 +264,7 @@ class WebClient:
             keepalive_timeout=_IDLE_SECONDS if self._keeps_open else None,
             force_close=not self._keeps_open,
         )
-        return aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            middlewares=(send_once,),
-            request_class=TellingRequest,
-            auto_decompress=False,
-            trust_env=False,  # a proxy would go round the guard
-            max_line_size=_HEADER_LINE,
-            max_field_size=_HEADER_LINE,
-            max_headers=_HEADER_LINES,
-        )
+        return open_session(connector)
 
     @property
     def _tools(self) -> Tools:

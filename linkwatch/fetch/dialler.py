@@ -6,7 +6,7 @@ import errno
 import ipaddress
 import socket
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import aiohappyeyeballs
@@ -14,10 +14,10 @@ from aiohappyeyeballs import AddrInfoType
 
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.chains import Chains
-from linkwatch.fetch.guard import guarded_socket
+from linkwatch.fetch.guard import PrivateAddressError, guarded_socket
 from linkwatch.fetch.resolver import GuardedResolver
 from linkwatch.fetch.tls import Contexts
-from linkwatch.networks import IPNetwork
+from linkwatch.networks import IPNetwork, is_public
 
 LONGEST_CONNECT = 10.0  # seconds for one address to take a connection and agree on TLS
 _NEXT_ADDRESS_AFTER = 0.25  # seconds that an address has before the next one is tried beside it (RFC 8305)
@@ -28,16 +28,20 @@ _BUFFER = 262_144
 class Dialler:
     """Opens connections as the session does: same resolver, same guard, same TLS.
 
-    chains: what is known of servers whose certificates lack their intermediates.
+    chains: what is known of servers whose certificates lack their intermediates. is_insecure: says of an authority that
+    the certificates of its servers are not to be looked at.
     """
 
     resolver: GuardedResolver
     allow: tuple[IPNetwork, ...]
     contexts: Contexts
     chains: Chains
+    is_insecure: Callable[[str], bool] = lambda authority: False
 
     def tls(self, address: WebAddress, *, http2: bool = False) -> ssl.SSLContext:
         """Return the context for a server."""
+        if self.is_insecure(address.authority):
+            return self.contexts.insecure(http2=http2)
         intermediates = self.chains.of(address.origin)
         if not intermediates and not http2:
             return self.contexts.usual
@@ -87,6 +91,12 @@ class Dialler:
                     if isinstance(error, TimeoutError):
                         raise TimeoutError(errno.ETIMEDOUT, "no connection within the time allowed") from None
                     raise
+
+    async def require_public(self, address: WebAddress) -> None:
+        """Raise PrivateAddressError for a server that may not be asked; NoSuchNameError, ResolverError if unknown."""
+        for _, _, _, _, place in await self._addresses(address):
+            if not is_public(str(place[0]), self.allow):
+                raise PrivateAddressError(f"{place[0]} is not a public address")
 
     async def _addresses(self, address: WebAddress) -> list[AddrInfoType]:
         host, port = address.host, address.port

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import aiohttp
+import yarl
 
 from linkwatch.evidence import Trouble
 from linkwatch.fetch.address import WebAddress
@@ -21,6 +22,10 @@ from linkwatch.fetch.probes import outdated_tls
 from linkwatch.fetch.trouble import describe
 
 _log = logging.getLogger(__name__)
+
+# Of aiohttp's reading; longer and more headers are read leniently (lenient.py), which bounds their sum instead.
+_HEADER_LINE = 16_384
+_HEADER_LINES = 256
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -47,6 +52,21 @@ def request_headers(address: WebAddress, headers: dict[str, str]) -> dict[str, s
     return sent
 
 
+def open_session(connector: aiohttp.BaseConnector) -> aiohttp.ClientSession:
+    """Open a session for `exchange`, which adds nothing of its own: no cookies, no redirects, no second try."""
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        middlewares=(send_once,),
+        request_class=TellingRequest,
+        auto_decompress=False,
+        trust_env=False,  # a proxy that nobody named would go round the guard
+        max_line_size=_HEADER_LINE,
+        max_field_size=_HEADER_LINE,
+        max_headers=_HEADER_LINES,
+    )
+
+
 async def exchange(
     session: aiohttp.ClientSession,
     dialler: Dialler,
@@ -55,10 +75,12 @@ async def exchange(
     limits: Limits,
     *,
     keep: bool,
+    proxy: yarl.URL | None = None,
 ) -> Answer:
     """Send one GET and read the answer; every failure is an answer too.
 
-    keep: leave the connection open for the next request. A request on a kept connection that breaks is sent once
+    keep: leave the connection open for the next request. proxy: send it there; an error of the proxy's is raised as
+    aiohttp has it. A request on a kept connection that breaks is sent once
     more at once: most likely the server closed it while it was idle and has not seen the request.
     """
     requests = 0
@@ -71,15 +93,19 @@ async def exchange(
             connection = _Connection()
             _of_this_request.set(connection)
             try:
-                answer = await _exchange(session, tls, address, headers, limits, began, keep=keep)
+                answer = await _exchange(session, tls, address, headers, limits, began, keep=keep, proxy=proxy)
                 return answer if requests == 1 else replace(answer, requests=requests)
             except BrokenConnectionError as broken:
                 if requests > 1 or not connection.reused:
                     raise broken.error from None
+    except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError):
+        raise
     except aiohttp.ClientConnectorError as error:
         trouble, detail = describe(error)
         # Some servers hang up on a client whose TLS is too new for them, without a word.
-        if trouble is Trouble.CONNECTION_RESET and (version := await outdated_tls(dialler, address, limits.seconds)):
+        if proxy is not None:
+            pass  # who asks it would go round the proxy
+        elif trouble is Trouble.CONNECTION_RESET and (version := await outdated_tls(dialler, address, limits.seconds)):
             trouble, detail = Trouble.TLS_FAILURE, f"TLS: the server speaks {version} at most"
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         trouble, detail = describe(error)
@@ -153,6 +179,7 @@ async def _exchange(
     began: float,
     *,
     keep: bool,
+    proxy: yarl.URL | None,
 ) -> Answer:
     connect = min(limits.seconds / 2, LONGEST_CONNECT)
     # A time between two pieces of the body, only where the body may take longer in all.
@@ -165,6 +192,7 @@ async def _exchange(
             timeout=timeout,
             allow_redirects=False,
             ssl=tls,
+            proxy=proxy,
         )
     try:
         answer = read_headers(response.status, response.raw_headers, datetime.now(UTC))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 from linkwatch.evidence import Validators
 from linkwatch.fetch.answer import Answer
@@ -80,6 +80,14 @@ def conditional_headers(validators: Validators | None) -> dict[str, str]:
         "If-Modified-Since": _validator("last-modified", validators.last_modified or ""),
     }
     return {name: value for name, value in asked.items() if value}
+
+
+def userinfo_of(auth: str | None) -> str | None:
+    """Return the "user:password" of the settings as a URL spells it; None for none."""
+    if auth is None:
+        return None
+    user, mark, password = auth.partition(":")
+    return f"{quote(user, safe='')}{mark}{quote(password, safe='')}"
 
 
 def basic_auth(userinfo: str) -> str:

@@ -51,9 +51,20 @@ class _Host:
     since it answered last; None where it asked for none.
     """
 
-    __slots__ = ("in_flight", "kept_until", "next_start", "paused_until", "queue", "refusing_since", "strikes", "users")
+    __slots__ = (
+        "in_flight",
+        "interval",
+        "kept_until",
+        "next_start",
+        "paused_until",
+        "queue",
+        "refusing_since",
+        "strikes",
+        "users",
+    )
 
-    def __init__(self, per_host: int) -> None:
+    def __init__(self, per_host: int, interval: float) -> None:
+        self.interval = interval
         self.in_flight = asyncio.Semaphore(per_host)
         self.queue = asyncio.Lock()
         self.next_start = 0.0
@@ -67,14 +78,15 @@ class _Host:
 class Turns:
     """Grants permission for requests. Times are monotonic seconds.
 
-    per_host: requests at once to a host, or what says so of an authority. pauses: None remembers none beyond this
+    per_host: requests at once to a host, or what says so of an authority. interval: seconds between the starts of two
+    requests to a host, or what says so of an authority. pauses: None remembers none beyond this
     process. longest_pause: seconds that are waited in all for a host that asks for pause after pause.
     """
 
     def __init__(
         self,
         per_host: int | Callable[[str], int],
-        interval: float,
+        interval: float | Callable[[str], float],
         concurrency: int,
         monotonic: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
@@ -221,14 +233,15 @@ class Turns:
                     continue
                 await self._places.acquire()
                 if host.paused_until <= self._monotonic():  # else it was paused while a place was waited for
-                    made_up = min(max(late, 0.0), self._interval * _MADE_UP)
-                    host.next_start = self._monotonic() + self._interval - made_up
+                    made_up = min(max(late, 0.0), host.interval * _MADE_UP)
+                    host.next_start = self._monotonic() + host.interval - made_up
                     return waited
                 self._places.release()
 
     def _add(self, authority: str) -> _Host:
         per_host = self._per_host if isinstance(self._per_host, int) else self._per_host(authority)
-        host = self._hosts[authority] = _Host(per_host)
+        interval = self._interval(authority) if callable(self._interval) else self._interval
+        host = self._hosts[authority] = _Host(per_host, interval)
         return host
 
     def _is_forgettable(self, host: _Host) -> bool:

@@ -35,11 +35,12 @@ async def record_page(tools: Tools, url: str, most_bytes: int) -> list[RecordedE
     asked: set[str] = set()
     while url not in asked and len(asked) <= tools.settings.max_redirects:
         asked.add(url)
+        rules = tools.rules(urls.authority(url))
+        if rules.proxy is not None:
+            raise InputError(f"{urls.redact(url)}: no copy can be made of what is asked through a proxy")
         try:
             async with tools.turns.turn(urls.authority(url), tools.settings.retry_after_max):
-                exchange = await _record(
-                    tools.dialler, url, tools.settings.user_agent, tools.settings.timeout, most_bytes
-                )
+                exchange = await _record(tools.dialler, url, rules.user_agent, rules.timeout, most_bytes)
         except HostPausedError as error:
             raise InputError(f"{urls.redact(url)}: {error}") from error
         exchanges.append(exchange)

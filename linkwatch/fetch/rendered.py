@@ -14,6 +14,8 @@ async def render(tools: Tools, url: str) -> Visit | None:
     """
     if tools.browser is None or tools.read_page is None:
         return None
+    if tools.rules(urls.authority(url)).proxy is not None:
+        return None  # it would go round it
     began = tools.monotonic()
     try:
         async with tools.turns.turn(urls.authority(url), tools.settings.retry_after_max):

@@ -37,11 +37,21 @@ class Contexts:
     def __init__(self, given: ssl.SSLContext | None = None) -> None:
         self._given = given
         self.other = lru_cache(_CONTEXTS_KEPT)(self._make_other)
+        self.insecure = cache(self._make_insecure)
 
     @cached_property
     def usual(self) -> ssl.SSLContext:
         """The context that nearly all servers get; it takes a tenth of a second to make."""
         return self._given or browser_like_context()
+
+    def _make_insecure(self, *, http2: bool = False) -> ssl.SSLContext:
+        """Return one that looks at no certificate, for hosts of which the settings say so."""
+        context = browser_like_context()
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        if http2:
+            context.set_alpn_protocols([HTTP2, "http/1.1"])
+        return context
 
     def _make_other(self, intermediates: tuple[bytes, ...] = (), *, http2: bool = False) -> ssl.SSLContext:
         """Return one that knows these certificates of intermediate authorities too (DER), or that offers HTTP/2.

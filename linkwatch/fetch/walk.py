@@ -180,7 +180,14 @@ class Walk:
             retry_after=answer.retry_after,
             page=page,
             remarks=tuple(self._asker.remarks),
+            accepted=self._is_accepted(url, answer.status),
         )
+
+    def _is_accepted(self, url: str, status: int | None) -> bool:
+        """Tell whether the settings say that this status is a good one; a page is judged by what it says."""
+        if status is None or 200 <= status < 300:
+            return False
+        return self._tools.rules(urls.authority(url)).accepts(status)
 
 
 def _refresh_header(value: str | None) -> str | None:

@@ -50,13 +50,13 @@ class Circumstances:
 def decide_at_once(verdict: Verdict, observation: Observation, past: Past, recheck: "RecheckSettings") -> Decision:
     """Believe one look.
 
-    It plans no copies but those of what is lost, counts no changes, and leaves nothing to ask conditionally with: it
-    compares the page with nothing, so that "not modified" must not confirm its verdict.
+    It plans no copies but those of what is lost, and counts no changes.
     """
     now, status = observation.checked_at, verdict.status
+    is_unmodified = observation.first.http_status == NOT_MODIFIED
     after = replace(
-        _after(verdict, observation, past, streak_after(verdict, past, now), None),
-        final_url=_final_url(observation, status),
+        _after(verdict, observation, past, streak_after(verdict, past, now), validators_of(observation.first)),
+        final_url=past.final_url if is_unmodified else _final_url(observation, status),
         next_check_at=after_one_look(status, now, recheck),
         next_seek_at=_next_seek_at(status, past, now, None),
         next_save_at=None,

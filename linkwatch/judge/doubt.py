@@ -57,6 +57,8 @@ def next_question(observation: Observation, seed: str = "", *, as_reader: bool =
 def question_of(case: Case, seed: str = "", *, as_reader: bool = True) -> Question | None:
     """Do what next_question does, of an observation made ready."""
     observation = case.observation
+    if observation.first.accepted:
+        return None
     if observation.decisive.cut == "time":
         return None  # a server that drips would do it again: what it has sent must do
     may_look_again = as_reader and observation.second is None and not observation.first.browser_headers

@@ -24,6 +24,14 @@ _GONE = (404, 410)
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
+def judge_accepted(case: Case) -> Verdict | None:
+    """Take an answer for alive that the settings accept by its status, whatever else it says."""
+    if not case.visit.accepted:
+        return None
+    case.note(f"the settings accept HTTP {case.http_status} of this host")
+    return Verdict(Status.ALIVE, None, ())
+
+
 def refusal_of(http_status: int | None) -> str | None:
     """Return the reason that a status which refuses speaks for; None for any other."""
     return _REFUSALS.get(http_status) if http_status is not None else None

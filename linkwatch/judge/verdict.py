@@ -17,7 +17,7 @@ from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judge_move
 from linkwatch.judge.routes import judge_route
 from linkwatch.judge.said import judge_nameless
-from linkwatch.judge.status import judge_emptiness, judge_standing, judge_status
+from linkwatch.judge.status import judge_accepted, judge_emptiness, judge_standing, judge_status
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
 from linkwatch.judge.witnesses import judge_article_under_an_error, judge_whole_site
@@ -28,6 +28,7 @@ Rule = Callable[[Case], Verdict | None]
 
 BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_standing,
+    judge_accepted,
     judge_trouble,
     judge_walls,
     judge_landers,

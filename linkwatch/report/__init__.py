@@ -25,7 +25,7 @@ class Report:
     command: "audit" or "check". run: the JSON report's "run". articles(), links(): fresh iterators over its lists.
     article_links(uri): the links of one article with that article's citations only, the worst first;
     article_links(None): the links that no article cites. findings: what the exit code is about: statuses, and
-    "fragment-missing".
+    "fragment-missing". listed: statuses whose links are told one by one even where others only count them.
     compared: where there is a baseline, how many findings are new and how many it knew; then each link has "known".
     """
 
@@ -36,6 +36,7 @@ class Report:
     article_links: Callable[[str | None], Iterable[Row]]
     findings: frozenset[str] = FINDINGS
     compared: "Compared | None" = None
+    listed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ The report of an audit fits into one comment, which may have 65 536 characters: 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any, TextIO
 
@@ -15,11 +15,13 @@ from linkwatch.report.words import (
     HEADINGS,
     OVERVIEW_TITLES,
     QUIET,
+    copy_notes,
     copy_to_use,
     count,
     explain_comparison,
     explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 
@@ -51,7 +53,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         counts.append(_cells((str(missing), FRAGMENT_MISSING, HEADINGS[FRAGMENT_MISSING])))
     page.write(_table_head(("Links", "Status", "Meaning")) + "".join(counts))
     for article, links in report.sections():
-        _write_article(article, links, page, among_others=run["articles"] > 1)
+        _write_article(article, links, page, report.listed, among_others=run["articles"] > 1)
     _write_uncited(report, page)
     page.close()
 
@@ -129,10 +131,18 @@ def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
     write_rows(rows, out)
 
 
+_OF_A_HISTORY = (
+    ("history", "Changes of status"),
+    ("marks", "What people said"),
+    ("checks", "Looks"),
+    ("snapshots", "Archived copies"),
+)
+
+
 def write_history(history: Row, out: TextIO) -> None:
     """Write what is known of a link as one table for each kind of thing."""
     out.write(f"# {_url(history['link']['url'])}\n\n")
-    for name, title in (("history", "Changes of status"), ("checks", "Looks"), ("snapshots", "Archived copies")):
+    for name, title in _OF_A_HISTORY:
         out.write(f"## {title}\n\n")
         write_rows(history[name], out)
         out.write("\n")
@@ -180,7 +190,9 @@ def _heading(article: Row) -> str:
     return f"{heading}{escape(article['uri'])}{dated}, {count(article['citations'], 'citation')}\n\n"
 
 
-def _write_article(article: Row, links: Iterable[Row], page: _Page, *, among_others: bool) -> None:
+def _write_article(
+    article: Row, links: Iterable[Row], page: _Page, listed: Collection[str], *, among_others: bool
+) -> None:
     """Write an article's heading, counts and table; among others it is folded, and left out if it has no rows."""
     if article["error"] is not None and not article["citations"]:
         if not page.write(_heading(article)):
@@ -189,7 +201,7 @@ def _write_article(article: Row, links: Iterable[Row], page: _Page, *, among_oth
     counts, section = Counter[str](), _Section(page, _heading(article))
     for link in links:
         counts[link["status"]] += 1
-        if link["status"] not in QUIET and not link.get("known"):
+        if (link["status"] not in QUIET or link["status"] in listed) and not link.get("known"):
             for citation in link["citations"]:
                 section.add((_line(citation), escape(_shortened(citation["text"])), *_link_cells(link)))
     told = ", ".join(f"{number} {status}" for status, number in counts.items())
@@ -244,7 +256,7 @@ class _Section:
 
 def _link_cells(link: Row) -> tuple[str, ...]:
     if (snapshot := copy_to_use(link)) is not None:
-        instead = f"{_url(snapshot['url'])} ({snapshot_date(snapshot['timestamp'])})"
+        instead = f"{_url(snapshot['url'])} ({snapshot_date(snapshot['timestamp'])}{escape(copy_notes(link))})"
     elif link["status"] == "redirected":
         instead = _url(link["final_url"])
     else:
@@ -265,4 +277,6 @@ def _shortened(text: str) -> str:
 
 
 def _line(citation: Row) -> str:
+    if citation.get("place"):
+        return escape(place_of(citation))
     return "" if citation["line"] is None else str(citation["line"])

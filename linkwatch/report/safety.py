@@ -35,6 +35,7 @@ class SafeReport:
         self.run: Row = report.run
         self.findings = report.findings
         self.compared = report.compared
+        self.listed = report.listed
         self._report = report
         self._for_people = for_people
         self._is_public = is_public

@@ -13,12 +13,14 @@ from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import (
     HEADINGS,
     QUIET,
+    copy_notes,
     copy_to_use,
     count,
     explain,
     explain_comparison,
     explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 
@@ -44,7 +46,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
             screen.line(article["error"], "bold red")
         if article["error"] is None or article["citations"]:  # else nothing of it was read
             screen.article(article)
-            _write_links(screen, links, report.findings)
+            _write_links(screen, links, report)
         screen.line()
     _write_uncited(screen, report)
     run = report.run
@@ -107,6 +109,12 @@ def write_history(history: Row, out: TextIO) -> None:
     for change in history["history"]:
         words = f"{change['old_status']} → {change['new_status']}: {explain(change['new_status'], change['reason'])}"
         screen.line(f"  {change['changed_at']}  {words}")
+    if history["marks"]:
+        screen.line("What people said", "bold")
+    for mark in history["marks"]:
+        until = f", until {mark['until']}" if mark["until"] else ""
+        note = f": {mark['note']}" if mark["note"] else ""
+        screen.line(f"  {mark['made_at']}  {mark['made_by']}: {mark['status'] or 'taken back'}{until}{note}")
     screen.line("Looks", "bold")
     for look in history["checks"]:
         words = f"{look['status']}: {explain(look['status'], look['reason'])}"
@@ -120,11 +128,17 @@ def write_history(history: Row, out: TextIO) -> None:
         screen.line(f"  {citation['article']}: {_place(citation)}{_quoted(citation['text'])}{gone}")
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Let whoever opened the output hear that its reader has had enough: that is no failure."""
+        raise BrokenPipeError
+
+
 class Screen:
     """Lines on a terminal or in a file. Nothing in a text is taken for markup; no line is cropped."""
 
     def __init__(self, out: TextIO) -> None:
-        self._console = Console(file=out, highlight=False, markup=False, emoji=False)
+        self._console = _Console(file=out, highlight=False, markup=False, emoji=False)
 
     def line(self, text: str = "", style: str = "") -> None:
         """Write a line that the terminal itself wraps, so that a long URL can be copied whole."""
@@ -145,16 +159,16 @@ class Screen:
         self.line(f"{article['uri']}{dated}, {count(article['citations'], 'citation')}", "dim")
 
 
-def _write_links(screen: Screen, links: Iterable[Row], findings: Collection[str]) -> None:
+def _write_links(screen: Screen, links: Iterable[Row], report: SafeReport) -> None:
     quiet = Counter[str]()
     for status, group in groupby(links, key=lambda link: str(link["status"])):
-        if status in QUIET:
+        if status in QUIET and status not in report.listed:
             quiet[status] += sum(1 for _ in group)
             continue
         screen.line()
         screen.line(f"{status} \N{EN DASH} {HEADINGS[status]}", STYLES.get(status, "bold"))
         for link in group:
-            _write_link(screen, link, findings)
+            _write_link(screen, link, report.findings)
     if quiet:
         screen.line()
         screen.line(", ".join(f"{number} {status}" for status, number in quiet.items()), "green")
@@ -177,7 +191,7 @@ def _write_link(screen: Screen, link: Row, findings: Collection[str]) -> None:
 def _write_snapshot(screen: Screen, link: Row) -> None:
     if (snapshot := copy_to_use(link)) is not None:
         dated = snapshot_date(snapshot["timestamp"])
-        screen.line(f"{' ' * _INDENT}use instead the copy of {dated}:", "green")
+        screen.line(f"{' ' * _INDENT}use instead the copy of {dated}{copy_notes(link)}:", "green")
         screen.line(f"{' ' * _INDENT}  {snapshot['url']}", "green")
     elif (why := explain_no_copy(link)) is not None:
         screen.prose(why, "dim")
@@ -206,6 +220,10 @@ def _write_uncited(screen: Screen, report: SafeReport) -> None:
 def _write_known_link(screen: Screen, row: Row) -> None:
     screen.line(row["url"] or "(empty)", "bold")
     screen.line(f"  {row['status']}: {explain(row['status'], row['reason'])}", STYLES.get(row["status"], ""))
+    if row.get("marked_by"):
+        until = f", until {row['marked_until']}" if row["marked_until"] else ""
+        note = f": {row['mark_note']}" if row["mark_note"] else ""
+        screen.line(f"{' ' * _INDENT}the word of {row['marked_by']}{until}{note}")
     facts = [f"cited {count(row['citations'], 'time')}"]
     for name, words in (("last_checked_at", "looked at"), ("failing_since", "failing since"), ("next_check_at", "due")):
         if row[name]:
@@ -224,7 +242,8 @@ def _write_values(screen: Screen, row: Row) -> None:
 
 
 def _place(citation: Row) -> str:
-    return f"line {citation['line']}: " if citation["line"] is not None else ""
+    place = place_of(citation)
+    return f"{place}: " if place else ""
 
 
 def _quoted(text: Any) -> str:

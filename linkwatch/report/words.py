@@ -4,7 +4,7 @@ import re
 from http import HTTPStatus
 
 from linkwatch.judge import notes_in
-from linkwatch.model import BROKEN, FRAGMENT_MISSING, Row, Status
+from linkwatch.model import BROKEN, FRAGMENT_MISSING, PROVISIONAL, Row, Status
 from linkwatch.report import Compared
 from linkwatch.urls import likely_spelling
 
@@ -95,6 +95,7 @@ _REASONS = {
     "file-missing": "there is no such file",
     "file-unreadable": "the file cannot be read",
     "article-unreadable": "the article cannot be read",
+    "marked": "a person says so",
 }
 
 _HTTP = {
@@ -113,6 +114,12 @@ _NO_SNAPSHOT = {
     "not-told": "no archive was asked: its address is private or holds a secret",
 }
 
+_USUAL_ARCHIVES = ("wayback", "warc")
+_GRADES = {
+    "same-text": "with the text that we saw alive",
+    "plays": "which nothing vouches for: read it before you cite it",
+}
+
 _HTTP_REASON = re.compile(r"http-(\d{3})")
 
 
@@ -127,7 +134,15 @@ def explain(status: str, reason: str | None) -> str:
 
 
 def explain_link(link: Row) -> str:
-    """Return the reason of a report's link as part of a sentence, as exactly as its evidence allows."""
+    """Return the reason of a report's link as part of a sentence, as exactly as its evidence allows.
+
+    Of a person's word it says whose it is, since when and why.
+    """
+    mark: Row | None = link.get("mark")
+    if mark is not None:
+        until = f", until {mark['until'][:10]}" if mark["until"] else ""
+        note = f": {mark['note']}" if mark["note"] else ""
+        return f"{mark['by']} says so, since {mark['at'][:10]}{until}{note}"
     told = explain(link["status"], link["reason"])
     if link["reason"] == "malformed" and (meant := likely_spelling(link["url"])):
         return f"{told}; {meant} is most likely meant"
@@ -140,6 +155,17 @@ def copy_to_use(link: Row) -> Row | None:
     """Return the archived copy to use instead of a link; None if there is none, or the page is there or may be."""
     snapshot: Row | None = link["snapshot"]
     return snapshot if link["status"] in BROKEN else None
+
+
+def copy_notes(link: Row) -> str:
+    """Return what a reader should know of the copy to use, to stand behind its date; "" where it is the usual."""
+    snapshot = link["snapshot"]
+    notes = [] if snapshot["archive"] in _USUAL_ARCHIVES else [f"in {snapshot['archive']}"]
+    if (grade := _GRADES.get(snapshot.get("grade") or "")) is not None:
+        notes.append(grade)
+    if link["snapshot_reason"] == PROVISIONAL:
+        notes.append("for now: an archive did not answer")
+    return "".join(f", {note}" for note in notes)
 
 
 def explain_no_copy(link: Row) -> str | None:
@@ -160,6 +186,12 @@ def explain_comparison(compared: Compared) -> str:
 def snapshot_date(timestamp: str) -> str:
     """Turn "20150609120000" into "2015-06-09"."""
     return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"
+
+
+def place_of(citation: Row) -> str:
+    """Return where in its article a citation stands: "page 3", "cell 2, line 14"; "" where nobody can tell."""
+    line = f"line {citation['line']}" if citation["line"] is not None else None
+    return ", ".join(part for part in (citation.get("place"), line) if part)
 
 
 def count(number: int, noun: str) -> str:

@@ -7,6 +7,7 @@ articles.py     what was read: articles and what they cite
 sources.py      what is tracked, and how reading it went
 runs.py         runs, and what each is about to look at
 rounds.py       a daemon's runs over what is due
+marks.py        what people say of links
 checks.py       looks: what came of them, what is remembered of them
 rejudging.py    old looks that are judged anew
 snapshots.py    what the archives answered, and whom they are still to be asked about
@@ -36,7 +37,8 @@ from linkwatch.store.checks import Checks
 from linkwatch.store.database import SQLITE_VERSION, bring_up_to_date
 from linkwatch.store.feed import Feed
 from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
-from linkwatch.store.lock import only_daemon, only_saver
+from linkwatch.store.lock import daemon_is_at_work, only_daemon, only_saver
+from linkwatch.store.marks import Marks
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
 from linkwatch.store.politeness import Politeness
@@ -82,6 +84,7 @@ __all__ = [
     "LastLook",
     "ListPage",
     "Look",
+    "Marks",
     "Outbox",
     "Overview",
     "PlannedHost",
@@ -110,6 +113,7 @@ __all__ = [
     "Upkeep",
     "back_up",
     "bring_up_to_date",
+    "daemon_is_at_work",
     "inspect_database",
     "only_daemon",
     "only_saver",

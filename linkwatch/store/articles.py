@@ -14,7 +14,7 @@ from linkwatch import __version__
 from linkwatch.evidence import Validators
 from linkwatch.model import FIRST_STATUS, IGNORED, Article, Status, TargetKind, Unreadable
 from linkwatch.store.encoding import optional_plain, optional_time_text, plain, text_time, time_text
-from linkwatch.store.links import ADD_CHANGE, CAN_BE_LOOKED_AT, PUT_LINK, link_row
+from linkwatch.store.links import ADD_CHANGE, CAN_BE_LOOKED_AT, OWN_REASON, OWN_STATUS, PUT_LINK, PUT_OWN, link_row
 from linkwatch.store.part import Part
 from linkwatch.store.values import Reading
 from linkwatch.urls import redact, redact_href
@@ -86,33 +86,35 @@ WHERE article_id = ? AND removed_at IS NOT NULL
 _FOLLOW_MOVES = """
 UPDATE citations SET position = new.position, context = new.context, line = new.line, fragment = new.fragment,
   fragment_found = iif(new.is_own, new.fragment_found, citations.fragment_found),
-  is_own = new.is_own, is_ignored = new.is_ignored
+  is_own = new.is_own, is_ignored = new.is_ignored, place = new.place, cited_at = new.cited_at
 FROM incoming AS new
 WHERE citations.article_id = ? AND new.citation_id = citations.id
   AND (citations.position, citations.context, citations.line, citations.fragment, citations.is_own,
-       citations.is_ignored)
-    IS NOT (new.position, new.context, new.line, new.fragment, new.is_own, new.is_ignored)
+       citations.is_ignored, citations.place, citations.cited_at)
+    IS NOT (new.position, new.context, new.line, new.fragment, new.is_own, new.is_ignored, new.place, new.cited_at)
 """
 
 _ADD_CITATIONS = """
 INSERT INTO citations (article_id, link_id, position, href, text, context, line, fragment, fragment_found, is_own,
-  is_ignored, first_seen_at)
-SELECT ?, link_id, position, href, text, context, line, fragment, fragment_found, is_own, is_ignored, ?
+  is_ignored, place, cited_at, first_seen_at)
+SELECT ?, link_id, position, href, text, context, line, fragment, fragment_found, is_own, is_ignored, place, cited_at, ?
 FROM incoming WHERE citation_id IS NULL ORDER BY position
 """
 
 # A link is left out where everyone who cites it says so.
 _LEFT_OUT = f"""
-SELECT l.id, l.status FROM links l
+SELECT l.id, {OWN_STATUS} FROM links l
 WHERE l.id IN (SELECT link_id FROM incoming WHERE is_ignored)
-  AND NOT (l.status = 'skipped' AND l.reason = '{IGNORED}')
+  AND NOT ({OWN_STATUS} = 'skipped' AND {OWN_REASON} IS '{IGNORED}')
   AND NOT EXISTS (SELECT 1 FROM citations WHERE link_id = l.id AND removed_at IS NULL AND NOT is_ignored)
 """  # noqa: S608 - made of constants
 
 _NO_LONGER_LEFT_OUT = f"""
 SELECT l.id, i.kind FROM links l JOIN incoming i ON i.link_id = l.id AND NOT i.is_ignored
-WHERE l.status = 'skipped' AND l.reason = '{IGNORED}' GROUP BY l.id
+WHERE {OWN_STATUS} = 'skipped' AND {OWN_REASON} = '{IGNORED}' GROUP BY l.id
 """  # noqa: S608 - made of constants
+
+_SET_LEFT_OUT = f"UPDATE links SET {PUT_OWN}, next_check_at = NULL WHERE id = :link_id"  # noqa: S608 - made of constants
 
 _READING = """
 SELECT etag, last_modified, last_scanned_at, first_seen_at FROM articles
@@ -262,8 +264,8 @@ def identity_of(uri: str) -> str:
 
 def _take_in(raw: sqlite3.Connection, article: Article) -> None:
     sql = """INSERT INTO incoming (position, url, kind, href, text, nth, context, line,
-               fragment, fragment_found, is_own, is_ignored)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+               fragment, fragment_found, is_own, is_ignored, place, cited_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     raw.executemany(sql, _incoming_rows(article))
 
 
@@ -281,7 +283,8 @@ def _incoming_rows(article: Article) -> Iterator[tuple[str | int | bool | None, 
         found = False if citation.is_own else None
         flags = found, citation.is_own, citation.is_ignored
         kind = TargetKind.IGNORED if citation.is_ignored else citation.target.kind
-        yield position, url, str(kind), href, text, *place, *flags
+        said = optional_plain(citation.place), optional_time_text(citation.cited_at)
+        yield position, url, str(kind), href, text, *place, *flags, *said
 
 
 def _heed_marks(raw: sqlite3.Connection, moment: str) -> None:
@@ -291,8 +294,7 @@ def _heed_marks(raw: sqlite3.Connection, moment: str) -> None:
         (link_id, Status.SKIPPED, *FIRST_STATUS[TargetKind(kind)]) for link_id, kind in raw.execute(_NO_LONGER_LEFT_OUT)
     ]
     for link_id, old, new, reason in [*left_out, *back]:
-        sql = "UPDATE links SET status = ?, reason = ?, next_check_at = NULL WHERE id = ?"
-        raw.execute(sql, [str(new), reason, link_id])
+        raw.execute(_SET_LEFT_OUT, {"link_id": link_id, "status": str(new), "reason": reason})
         if old != new:
             raw.execute(ADD_CHANGE, [link_id, moment, str(old), str(new), reason, None])
 

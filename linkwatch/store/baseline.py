@@ -20,10 +20,11 @@ WHERE c.fragment_found = 0 AND c.removed_at IS NULL AND NOT c.is_ignored
 def read_baseline(path: Path, findings: Collection[str], busy_timeout: float = 30.0) -> frozenset[str]:
     """Return what was a finding in the database at `path`: URLs of links, and of places that are missing in them.
 
-    findings: statuses, and "fragment-missing". The database is only read, and may be of another version of linkwatch.
-    busy_timeout: seconds to wait for another process's lock. Raises StoreError if there is none, or it cannot be read.
+    findings: statuses, and "fragment-missing". The database is only read, no file is left beside it, and it may be of
+    another version of linkwatch. busy_timeout: seconds to wait for another process's lock. Raises StoreError if there
+    is none, or it cannot be read.
     """
-    connection = database.open_for_reading(path, busy_timeout, any_schema=True)
+    connection = database.open_for_reading(path, busy_timeout, any_schema=True, leave_nothing=True)
     try:
         with connection.reading() as raw:
             sql = "SELECT url FROM links WHERE status IN (SELECT value FROM json_each(?))"

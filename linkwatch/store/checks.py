@@ -40,8 +40,9 @@ class Checks(Part):
     def settle(self, run_id: int, looks: Sequence[Look]) -> list[Status]:
         """Store looks, their links' new state and the changes of status: all of them or, on an error, none.
 
-        Returns the status that each look gave its link. A link that this run has already settled stays as it is: the
-        same looks may be handed in twice. Raises StoreError if a link is not part of the run.
+        Returns the status that each link then has: what the look gave it, unless a person says otherwise. A link that
+        this run has already settled stays as it is: the same looks may be handed in twice. Raises StoreError if a link
+        is not part of the run.
         """
         with self._connection.writing() as raw:
             before = pasts(raw, {look.link_id for look in looks})
@@ -71,12 +72,13 @@ class Checks(Part):
 
 def _settle_one(raw: sqlite3.Connection, run_id: int, look: Look, past: Past | None) -> Status:
     """Store a look unless the run has one already; return the status of the link then."""
-    sql = """SELECT l.status, r.check_id FROM run_links r JOIN links l ON l.id = r.link_id
+    sql = """SELECT iif(l.mark_id IS NULL, NULL, l.status), l.status, r.check_id
+             FROM run_links r JOIN links l ON l.id = r.link_id
              WHERE r.run_id = ? AND r.link_id = ?"""
     planned = raw.execute(sql, [run_id, look.link_id]).fetchone()
     if planned is None or past is None:
         raise StoreError(f"link {look.link_id} is not part of run {run_id}: its look is not stored")
-    status, earlier_check = planned
+    marked, status, earlier_check = planned
     if earlier_check is not None:
         return Status(status)
     settled = look.settled(past)
@@ -103,7 +105,7 @@ def _settle_one(raw: sqlite3.Connection, run_id: int, look: Look, past: Past | N
         "UPDATE run_links SET pending = 0, check_id = ? WHERE run_id = ? AND link_id = ?",
         [check_id, run_id, look.link_id],
     )
-    return after.status
+    return after.status if marked is None else Status(marked)
 
 
 def _count(raw: sqlite3.Connection, host: str) -> tuple[int, int]:

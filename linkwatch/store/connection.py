@@ -1,11 +1,14 @@
 """Transactions on a connection, and SQLite's errors in words."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from linkwatch.errors import StoreBusyError, StoreError, StoreFullError, StoreLostError
+from linkwatch.errors import StoreError, StoreFullError, StoreLockedError, StoreLostError
+
+_log = logging.getLogger(__name__)
 
 MAY_NOT_BE_WRITTEN = "it may not be written: check the permissions of the file and its folder"
 
@@ -31,6 +34,7 @@ LONGEST_LOG = 64 * 2**20
 _FOLD_FROM = LONGEST_LOG // 2
 _FOLD_STEP = 4 * 2**20  # bytes that a log grows by before its folding is tried again
 _FOLD_MS = 250  # that a writer waits for readers while it works
+_SILENT_MS = 1_000  # that a lock is waited for without a word
 _LAST_FOLD_MS = 3_000  # and when it closes
 
 
@@ -58,7 +62,7 @@ class Connection:
         """
         self._require_same_file()
         with translated(self.name):
-            self.raw.execute("BEGIN IMMEDIATE")
+            self._take_lock()
             self._log_file = self._log_file or _identity(self._log)
             try:
                 self._require_same_file()  # who held the lock until now may have replaced it
@@ -69,6 +73,24 @@ class Connection:
                     self.raw.execute("ROLLBACK")
                 raise
         self._bound_log()
+
+    def _take_lock(self) -> None:
+        """Begin a transaction; say so where others keep the lock for longer than a moment."""
+        (patience,) = self.raw.execute("PRAGMA busy_timeout").fetchone()
+        if patience <= _SILENT_MS:
+            self.raw.execute("BEGIN IMMEDIATE")
+            return
+        self.raw.execute(f"PRAGMA busy_timeout = {_SILENT_MS}")
+        try:
+            self.raw.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+        finally:
+            self.raw.execute(f"PRAGMA busy_timeout = {patience}")
+        _log.info("%s: another process keeps it locked: waiting up to %d s", self.name, patience // 1000)
+        self.raw.execute("BEGIN IMMEDIATE")
 
     def _require_same_file(self) -> None:
         if _identity(self.path) != self._file:
@@ -124,7 +146,7 @@ class Connection:
 
 @contextmanager
 def translated(name: str) -> Iterator[None]:
-    """Turn SQLite's errors about the database `name` into StoreError and StoreBusyError."""
+    """Turn SQLite's errors about the database `name` into StoreError and its kinds."""
     try:
         yield
     except sqlite3.Error as error:
@@ -132,7 +154,7 @@ def translated(name: str) -> Iterator[None]:
         primary = None if code is None else code & 0xFF
         if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             message = f"{name}: another process keeps the database locked: try again later"
-            raise StoreBusyError(message) from error
+            raise StoreLockedError(message) from error
         words = str(error) if primary is None else _WORDS.get(primary, str(error))
         raise _ERRORS.get(primary, StoreError)(f"{name}: {words}") from error
 

@@ -37,7 +37,7 @@ _SCRATCH = (
     """CREATE TEMP TABLE incoming (
          position INTEGER PRIMARY KEY, url TEXT, kind TEXT, href TEXT, text TEXT, nth INTEGER, context TEXT,
          line INTEGER, fragment TEXT, fragment_found INTEGER, is_own INTEGER, is_ignored INTEGER,
-         link_id INTEGER, citation_id INTEGER)""",
+         place TEXT, cited_at TEXT, link_id INTEGER, citation_id INTEGER)""",
     "CREATE INDEX temp.incoming_citation ON incoming(citation_id)",
     """CREATE TEMP TABLE present (
          link_id INTEGER, href TEXT, text TEXT, nth INTEGER, citation_id INTEGER,
@@ -104,16 +104,19 @@ def bring_up_to_date(path: Path) -> None:
     open_for_writing(path, _BUSY_TIMEOUT, create=False).close()
 
 
-def open_for_reading(path: Path, busy_timeout: float, *, any_schema: bool = False) -> Connection:
+def open_for_reading(
+    path: Path, busy_timeout: float, *, any_schema: bool = False, leave_nothing: bool = False
+) -> Connection:
     """Open the database at `path` without ever changing it; a process may be writing to it meanwhile.
 
-    any_schema: even if it was made by an older linkwatch.
+    any_schema: even if it was made by an older linkwatch. leave_nothing: no file is made beside one that nobody has
+    open; who opens it to write meanwhile may make that what is read is no longer whole.
     """
     if not _is_there(path):
         raise _missing(path)
     query = "mode=ro"
-    if not may_write(path.parent) and not Path(f"{path}-wal").exists():
-        query = "immutable=1"  # SQLite could not make the files it shares with a writer, and there is no writer
+    if (leave_nothing or not may_write(path.parent)) and not Path(f"{path}-wal").exists():
+        query = "immutable=1"  # SQLite would make the files it shares with a writer, or cannot, and there is no writer
     with translated(str(path)):
         connection = Connection(_connect(_uri(path, query), busy_timeout), str(path))
         try:

@@ -58,22 +58,24 @@ _ALL_LINKS = """
 SELECT l.url, l.host, l.domain, l.status, l.reason, l.http_status, l.final_url, l.title, l.first_seen_at,
   l.last_checked_at, l.last_alive_at, l.failing_since, l.consecutive_failures, l.next_check_at,
   (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations,
-  s.url AS snapshot_url
-FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id
+  s.url AS snapshot_url, m.made_by AS marked_by, m.note AS mark_note, m.until AS marked_until
+FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id LEFT JOIN marks m ON m.id = l.mark_id
 """
 
 _HISTORY = {
     "history": """
         SELECT changed_at, old_status, new_status, reason FROM status_history
         WHERE link_id = ? ORDER BY id DESC""",
+    "marks": """
+        SELECT made_at, made_by, status, note, until FROM marks WHERE link_id = ? ORDER BY id DESC""",
     "checks": """
         SELECT checked_at, status, reason, http_status, final_url, elapsed_ms FROM checks
         WHERE link_id = ? ORDER BY id DESC""",
     "snapshots": """
-        SELECT url, timestamp, archive, original_url, purpose, found_at FROM snapshots
+        SELECT url, timestamp, archive, original_url, grade, purpose, found_at FROM snapshots
         WHERE link_id = ? ORDER BY timestamp DESC""",
     "citations": """
-        SELECT a.uri AS article, c.href, c.text, c.context, c.line, c.first_seen_at, c.removed_at
+        SELECT a.uri AS article, c.href, c.text, c.context, c.line, c.place, c.cited_at, c.first_seen_at, c.removed_at
         FROM citations c JOIN articles a ON a.id = c.article_id
         WHERE c.link_id = ? ORDER BY a.id, c.position""",
 }
@@ -122,8 +124,8 @@ class Overview(Part):
     def history(self, url: str) -> Row | None:
         """Return all that is known of a link, None if it is not known.
 
-        {"link": as `links` yields it, "history": changes of status, "checks": looks (the latest first, without
-        evidence), "snapshots": […], "citations": with those removed}.
+        {"link": as `links` yields it, "history": changes of status, "marks": what people said of it, "checks": looks
+        (the latest first, without evidence), "snapshots": […], "citations": with those removed}.
         """
         with self._connection.reading() as raw:
             found = next(dicts(raw.execute(f"{_ALL_LINKS} WHERE l.url = ?", [url])), None)

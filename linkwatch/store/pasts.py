@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from linkwatch.model import Past, Status
 from linkwatch.store.encoding import optional_plain, optional_time_text, text_time
+from linkwatch.store.links import OWN_REASON, OWN_STATUS, PUT_OWN
 
 _PLAIN = ("status", "reason", "looks", "changes", "consecutive_failures", "http_status")
 _TEXTS = ("etag", "last_modified", "final_url", "title")  # from strangers
@@ -24,13 +25,17 @@ _TIMES = (
 )
 _COLUMNS = (*_PLAIN, *_TEXTS, *_TIMES)
 
+_OWN = {"status": OWN_STATUS, "reason": OWN_REASON}  # a person's word is none of theirs
+
 _GET = f"""
-SELECT l.id, EXISTS (SELECT 1 FROM saves WHERE link_id = l.id), {", ".join(f"l.{name}" for name in _COLUMNS)}
+SELECT l.id, EXISTS (SELECT 1 FROM saves WHERE link_id = l.id),
+  {", ".join(_OWN.get(name, f"l.{name}") for name in _COLUMNS)}
 FROM json_each(?) AS wanted CROSS JOIN links l ON l.id = wanted.value
 """  # noqa: S608 - made of constants
 
 _PUT = f"""
-UPDATE links SET {", ".join(f"{name} = :{name}" for name in _COLUMNS)} WHERE id = :link_id
+UPDATE links SET {", ".join(f"{name} = :{name}" for name in _COLUMNS if name not in _OWN)}, {PUT_OWN}
+WHERE id = :link_id
 """  # noqa: S608 - made of constants
 
 
@@ -46,7 +51,10 @@ def pasts(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Past]:
 
 
 def put_past(raw: sqlite3.Connection, link_id: int, past: Past) -> None:
-    """Write what is known of a link now; whether it was saved is not known from here."""
+    """Write what is known of a link now; whether it was saved is not known from here.
+
+    A person's word stays in front of it.
+    """
     row = {
         "link_id": link_id,
         **{name: getattr(past, name) for name in _PLAIN},

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from linkwatch.evidence import NOT_MODIFIED
 from linkwatch.store.encoding import time_text
-from linkwatch.store.links import ADD_CHANGE
+from linkwatch.store.links import ADD_CHANGE, OWN_REASON, OWN_STATUS
 from linkwatch.store.part import Part
 from linkwatch.store.pasts import pasts, put_past
 from linkwatch.store.values import LastLook, Rejudged
@@ -18,7 +18,7 @@ SELECT l.id, l.url, k.id, k.evidence
 FROM links l
 JOIN checks k ON k.id = (
   SELECT max(id) FROM checks WHERE link_id = l.id AND http_status IS NOT {NOT_MODIFIED})  -- it was read
-WHERE l.id > ? AND NOT (l.status = 'skipped' AND l.reason = 'excluded')
+WHERE l.id > ? AND NOT ({OWN_STATUS} = 'skipped' AND {OWN_REASON} IS 'excluded')
 ORDER BY l.id LIMIT ?
 """  # noqa: S608 - made of constants
 

@@ -54,7 +54,7 @@ WHERE next_check_at > :farthest
 
 _NO_LONGER_EXCLUDED = """
 SELECT id, url FROM links
-WHERE status = 'skipped' AND reason = 'excluded' AND next_check_at IS NULL
+WHERE 'skipped excluded' IN (status || ' ' || reason, own_status || ' ' || own_reason) AND next_check_at IS NULL
   AND EXISTS (SELECT 1 FROM citations WHERE link_id = links.id AND removed_at IS NULL)
 """
 

@@ -1,13 +1,24 @@
 """Runs: what each is about to look at, host by host."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime, timedelta
 
 from linkwatch import __version__
-from linkwatch.model import EXCLUDED, Link, Status, Target
-from linkwatch.store.encoding import optional_time_text, plain, time_text
-from linkwatch.store.links import ADD_CHANGE, CAN_BE_LOOKED_AT, PUT_LINK, link_row, link_to_ask
+from linkwatch.model import EXCLUDED, THERE, Link, Status, Target
+from linkwatch.store.encoding import optional_time_text, plain, sql_list, time_text
+from linkwatch.store.links import (
+    ADD_CHANGE,
+    CAN_BE_LOOKED_AT,
+    OWN_REASON,
+    OWN_STATUS,
+    PUT_LINK,
+    PUT_OWN,
+    link_row,
+    link_to_ask,
+)
+from linkwatch.store.marks import end_due_marks
 from linkwatch.store.part import Part
 from linkwatch.store.values import PlannedHost
 from linkwatch.urls import redact
@@ -19,6 +30,7 @@ _PLAN_LINKS = f"""
 UPDATE run_links SET pending = 1, authority = l.authority
 FROM links l
 WHERE run_links.run_id = ? AND l.id = run_links.link_id AND run_links.check_id IS NULL AND {CAN_BE_LOOKED_AT}
+  AND NOT ({OWN_STATUS} IN {sql_list(THERE)} AND l.last_checked_at > ?)
 """  # noqa: S608 - made of constants
 
 _PLAN_HOSTS = """
@@ -27,11 +39,12 @@ SELECT run_id, row_number() OVER (ORDER BY count(*) DESC, authority), authority,
 FROM run_links WHERE run_id = ? AND pending GROUP BY authority
 """
 
-_EXCLUDABLE = """
-SELECT l.id, l.url, l.status, l.reason FROM run_links r JOIN links l ON l.id = r.link_id
-WHERE r.run_id = ? AND l.status <> 'invalid'
-  AND NOT (l.status = 'skipped' AND l.reason IN ('unsupported-scheme', 'unknown-root', 'ignored'))
-"""
+_EXCLUDABLE = f"""
+SELECT l.id, l.url, {OWN_STATUS}, {OWN_REASON} FROM run_links r JOIN links l ON l.id = r.link_id
+WHERE r.run_id = ? AND {OWN_STATUS} <> 'invalid'
+  AND NOT ({OWN_STATUS} = 'skipped' AND {OWN_REASON} IN ('unsupported-scheme', 'unknown-root', 'ignored'))
+"""  # noqa: S608 - made of constants
+_SET_EXCLUDED = f"UPDATE links SET {PUT_OWN}, next_check_at = :next_check_at WHERE id = :link_id"  # noqa: S608 - as above
 
 
 def _nothing(_: str) -> bool:
@@ -75,14 +88,27 @@ class Runs(Part):
             sql = "SELECT l.id, l.url, l.status FROM run_links r JOIN links l ON l.id = r.link_id WHERE r.run_id = ?"
             return [(link_id, url, status) for link_id, url, status in raw.execute(sql, [run_id])]
 
-    def plan(self, run_id: int, now: datetime, excluded: Callable[[str], bool] = _nothing) -> int:
+    def add_known(self, run_id: int, statuses: Collection[Status], host: str | None) -> int:
+        """Make the links of the database that have one of these statuses and this host part of the run.
+
+        statuses: none means any; host: None means any. Returns how many there are.
+        """
+        sql = """INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT :run_id, id FROM links
+                 WHERE (:host IS NULL OR host = :host)
+                   AND (:statuses = '[]' OR status IN (SELECT value FROM json_each(:statuses)))"""
+        values = {"run_id": run_id, "host": host, "statuses": json.dumps(sorted(statuses))}
+        with self._connection.writing() as raw:
+            return raw.execute(sql, values).rowcount
+
+    def plan(self, run_id: int, now: datetime, excluded: Callable[[str], bool] = _nothing, stands: float = 0) -> int:
         """Settle which of the run's links it looks at; return how many.
 
         Those that can never be followed are left out, and those whose URL `excluded` answers for become `skipped`
-        (excluded). May be called again when more articles were recorded: what was looked at stays so.
+        (excluded). stands: a look at a link that is there is not repeated for so many seconds. May be called again when
+        more articles were recorded: what was looked at stays so.
         """
         with self._connection.writing() as raw:
-            return make_plan(raw, run_id, now, excluded)
+            return make_plan(raw, run_id, now, excluded, stands)
 
     def next_hosts(self, run_id: int, limit: int, after: PlannedHost | None = None) -> list[PlannedHost]:
         """Return up to `limit` hosts of the plan, those with most links first; after: the last one of the page before.
@@ -116,12 +142,15 @@ def add_run(raw: sqlite3.Connection, kind: str, now: datetime, cited_at: datetim
     return int(raw.execute(sql, row).fetchone()[0])
 
 
-def make_plan(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Callable[[str], bool]) -> int:
+def make_plan(
+    raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Callable[[str], bool], stands: float = 0
+) -> int:
     """Plan a run as `Runs.plan` does, in the transaction of the caller."""
+    end_due_marks(raw, now)
     raw.execute("DELETE FROM run_hosts WHERE run_id = ?", [run_id])
     raw.execute("UPDATE run_links SET pending = 0 WHERE run_id = ? AND pending", [run_id])
     _exclude(raw, run_id, now, excluded)
-    planned = raw.execute(_PLAN_LINKS, [run_id]).rowcount
+    planned = raw.execute(_PLAN_LINKS, [run_id, time_text(now - timedelta(seconds=stands))]).rowcount
     raw.execute(_PLAN_HOSTS, [run_id])
     return planned
 
@@ -137,7 +166,7 @@ def _exclude(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Call
         elif was_excluded and not excluded(url):
             changes.append((link_id, status, str(Status.UNCHECKED), None, moment))
     for link_id, old_status, status, reason, next_check_at in changes:
-        sql = "UPDATE links SET status = ?, reason = ?, next_check_at = ? WHERE id = ?"
-        raw.execute(sql, [status, reason, next_check_at, link_id])
+        row = {"link_id": link_id, "status": status, "reason": reason, "next_check_at": next_check_at}
+        raw.execute(_SET_EXCLUDED, row)
         if old_status != status:
             raw.execute(ADD_CHANGE, [link_id, moment, old_status, status, reason, None])

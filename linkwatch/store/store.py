@@ -9,6 +9,7 @@ from linkwatch.store.articles import Articles
 from linkwatch.store.checks import Checks
 from linkwatch.store.connection import Connection
 from linkwatch.store.feed import Feed
+from linkwatch.store.marks import Marks
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
 from linkwatch.store.politeness import Politeness
@@ -32,6 +33,7 @@ class Store:
         self.articles = Articles(connection, self._thread)
         self.checks = Checks(connection, self._thread)
         self.feed = Feed(connection, self._thread)
+        self.marks = Marks(connection, self._thread)
         self.outbox = Outbox(connection, self._thread)
         self.overview = Overview(connection, self._thread)
         self.politeness = Politeness(connection, self._thread)
@@ -66,6 +68,11 @@ class Store:
         if read_only:
             return cls(database.open_for_reading(path, busy_timeout), patience)
         return cls(database.open_for_writing(path, busy_timeout, create=create), patience)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it vanishes when it is closed."""
+        return self._connection.path is None
 
     def close(self) -> None:
         """Close the database when its thread has done what it was given. Closing twice is harmless."""

@@ -192,6 +192,19 @@ CREATE TABLE saves (
 ) STRICT
 """
 
+MARKS = """
+CREATE TABLE marks (
+  -- What people say of links: it stands above what is seen of them. Rows are only ever added.
+  id INTEGER PRIMARY KEY,
+  link_id INTEGER NOT NULL REFERENCES links(id),
+  made_at TEXT NOT NULL,
+  made_by TEXT NOT NULL,            -- the name that the machine knows the person by
+  status TEXT CHECK (status <> 'unchecked'),  -- what the link is said to be, NULL: an earlier word is taken back
+  note TEXT,                        -- why
+  until TEXT                        -- when the word ends by itself, NULL: when it is taken back
+) STRICT
+"""
+
 INDEXES = (
     "CREATE INDEX articles_source ON articles(source_id)",
     "CREATE INDEX links_host_status ON links(host, status)",

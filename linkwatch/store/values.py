@@ -111,8 +111,9 @@ class SnapshotState:
     """What is known of a link's archived copy.
 
     failing_since, consecutive_failures: of its latest streak of failed looks. chosen: the archives gave a
-    copy, for a citation made at `chosen_for` (None: unknown). reason: why they gave none. asked_at, asked: when
-    they were asked last, and which.
+    copy, for a citation made at `chosen_for` (None: unknown). reason: why they gave none, or only a provisional one.
+    asked_at, asked: when they were asked last, and which. sentences: the words around a few of its citations. seen:
+    what it said when we read it first, None if we never did.
     """
 
     consecutive_failures: int
@@ -122,6 +123,8 @@ class SnapshotState:
     reason: str | None
     asked_at: datetime | None
     asked: str | None
+    sentences: tuple[str, ...] = ()
+    seen: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)

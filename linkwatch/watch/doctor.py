@@ -7,6 +7,7 @@ import asyncio
 import importlib.util
 import os
 import platform
+import socket
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL
 from linkwatch.config import CheckSettings, NotifySettings, Settings
 from linkwatch.errors import ArchiveError, ConfigError, InputError, LinkwatchError, StoreError, StoreLostError
 from linkwatch.evidence import RecordedExchange
-from linkwatch.store import SQLITE_VERSION, DatabaseState, inspect_database
+from linkwatch.store import SQLITE_VERSION, DatabaseState, daemon_is_at_work, inspect_database
 from linkwatch.threads import in_thread
 from linkwatch.watch.monitor import parse_listen
 
@@ -33,6 +34,7 @@ _LITTLE_ROOM, _NO_ROOM = 2**30, 100 * 2**20  # bytes
 _LONG_LOG = 128 * 2**20  # twice what a writer lets it grow to while others read
 _MOST_OF_A_PAGE = 20_000
 _HOW_TO_SAVE = "stop the daemon; then `linkwatch doctor --repair`, or restore a backup with `linkwatch restore`"
+_EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - nothing is opened: whoever listens so is reached at localhost
 _EXTRAS = {"browse": "datasette", "notify": "apprise", "warc": "warcio"}
 
 
@@ -110,7 +112,7 @@ async def examine(
         _in_time("network", seconds, lambda: _network(settings, controls, doors, now, seconds / 4)),
         _in_time("archive", seconds, lambda: _archive(settings, doors, now), WARNING),
     )
-    findings = [*installation(), *_configuration(settings, config), *_server(settings.server.listen)]
+    findings = [*installation(), *_configuration(settings, config), *_server(settings.server.listen, database)]
     findings += [*_notify(settings.notify), *_copies(settings)]
     return findings + [finding for part in at_once for finding in part]
 
@@ -129,14 +131,29 @@ def _configuration(settings: Settings, config: Path | None) -> list[Finding]:
     return [Finding("configuration", OK, f"{where}{also}; {_number(len(settings.sources), 'source')}")]
 
 
-def _server(listen: str | None) -> list[Finding]:
+def _server(listen: str | None, database: Path | None) -> list[Finding]:
     if listen is None:
         return []
     try:
-        parse_listen(listen)
+        host, port = parse_listen(listen)
     except ConfigError as error:
         return [Finding("server", PROBLEM, str(error), "correct that; no daemon starts until then")]
-    return [Finding("server", OK, f"a daemon answers /healthz and /metrics at {listen}")]
+    if database is not None and daemon_is_at_work(database):
+        return [Finding("server", OK, f"the daemon of this database answers /healthz and /metrics at {listen}")]
+    if _is_taken(host, port):
+        text = f"{listen}: another program answers there, perhaps the daemon of another database"
+        return [Finding("server", PROBLEM, text, "choose another address for [server] listen")]
+    return [Finding("server", OK, f"a daemon of this database would answer /healthz and /metrics at {listen}")]
+
+
+def _is_taken(host: str | None, port: int) -> bool:
+    """Tell whether a program listens there on this machine."""
+    try:
+        here = "localhost" if host in (None, *_EVERY_ADDRESS) else host
+        with socket.create_connection((here, port), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 def _notify(settings: NotifySettings) -> list[Finding]:

@@ -28,7 +28,7 @@ from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError, Usage
 from linkwatch.judge import longest_wait
 from linkwatch.keep.due import keepers_for, save_due
 from linkwatch.keep.keeper import Keeper
-from linkwatch.keep.seek import PatientFinder, seek_due
+from linkwatch.keep.seek import Finder, seek_due
 from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
 from linkwatch.reading import Reader
@@ -74,7 +74,7 @@ class Jobs:
         path: Path,
         settings: Settings,
         client: Client,
-        finder: PatientFinder,
+        finder: Finder,
         keepers: Sequence[Keeper],
         reader: Reader,
         monitor: Monitor,
@@ -96,7 +96,7 @@ class Jobs:
         self._now = now
         self._enough = enough
         self._monotonic = monotonic
-        self._excluded = exclusion(settings.check.exclude)
+        self._excluded = exclusion(settings.check)
         self._scanning: dict[int, asyncio.Task[None]] = {}
         self._scan_places = asyncio.Semaphore(_SOURCES_AT_ONCE)
         self._outage: str | None = None
@@ -184,6 +184,7 @@ class Jobs:
     async def check(self) -> int:
         """Look at links that are due, round after round for some minutes; return how many were looked at."""
         await self._store.rounds.call(self._store.rounds.clear_cut_off, self._now())
+        await self._store.marks.call(self._store.marks.end_due, self._now())
         await self._store.rounds.call(
             self._store.rounds.bring_forward, self._now(), longest_wait(self._settings.recheck)
         )

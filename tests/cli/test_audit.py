@@ -26,6 +26,7 @@ LINK_KEYS = [
     "evidence",
     "snapshot",
     "snapshot_reason",
+    "mark",
     "citations",
 ]
 CITATION_KEYS = ["article", "href", "text", "context", "line", "fragment", "fragment_found"]

@@ -90,7 +90,7 @@ def seen(visit: Visit = TAGGED) -> Observation:
     return Observation(URL, NOW, visit)
 
 
-def test_audit_believes_a_good_look_and_remembers_nothing_to_ask_conditionally_with() -> None:
+def test_audit_believes_a_good_look_and_remembers_what_to_ask_conditionally_with() -> None:
     decision = decide_at_once(ALIVE, seen(), KNOWN, SETTINGS)
     assert (decision.verdict, decision.is_overruled) == (ALIVE, False)
     assert decision.after == replace(
@@ -101,8 +101,9 @@ def test_audit_believes_a_good_look_and_remembers_nothing_to_ask_conditionally_w
         last_checked_at=NOW,
         failing_since=None,
         consecutive_failures=0,
-        etag=None,
-        last_modified=None,
+        etag='"2"',
+        last_modified="today",
+        last_read_at=NOW,
         final_url="http://a.test/dam/",
         http_status=200,
         title="The dam today",
@@ -111,6 +112,13 @@ def test_audit_believes_a_good_look_and_remembers_nothing_to_ask_conditionally_w
         next_seek_at=None,
         next_save_at=None,
     )
+
+
+def test_audit_leaves_a_page_that_is_not_modified_where_it_was_read() -> None:
+    known = replace(KNOWN, status=Status.ALIVE, final_url="http://b.test/dam")
+    after = decide_at_once(ALIVE, seen(Visit(URL, URL, 304)), known, SETTINGS).after
+    assert (after.final_url, after.etag, after.last_read_at) == (known.final_url, known.etag, known.last_read_at)
+    assert (after.http_status, after.last_checked_at) == (304, NOW)
 
 
 def test_audit_believes_a_failed_look() -> None:

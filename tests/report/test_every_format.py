@@ -205,6 +205,9 @@ def test_the_history_of_a_link_is_told(format_name: str) -> None:
     history = {
         "link": row,
         "history": [change],
+        "marks": [
+            {"made_at": "2026-11-22T08:00:00Z", "made_by": "anna", "status": "dead", "note": "gone", "until": None}
+        ],
         "checks": [check],
         "snapshots": [],
         "citations": [{**cited(), "first_seen_at": "2026-11-22T08:00:00Z", "removed_at": None}],

@@ -1,72 +1,119 @@
-"""Citations that authors leave out, and those that lead to places."""
+"""A person's word on a link: it stands above what looks come to, which goes on beside it."""
 
-from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
-from linkwatch.model import Citation, Status, TargetKind
+import pytest
+
+from linkwatch.model import Mark, Status
 from linkwatch.store import Store
-from tests.store.making import article, cite, look, pending, read, settle_all
+from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows, settle_all
 
-A, B = "https://a.example/", "https://b.example/"
-
-
-def marked(url: str, kind: TargetKind = TargetKind.WEB) -> Citation:
-    return replace(cite(url, kind=kind), is_ignored=True)
+URL = "https://a.example/page"
+ALIVE = Mark(Status.ALIVE, "anna", "opens in my browser")
+TAKEN_BACK = Mark(None, "anna")
 
 
-def statuses(store: Store, run_id: int) -> dict[str, tuple[str, str | None]]:
-    return {row["url"]: (row["status"], row["reason"]) for row in store.reports.links(run_id)}
+def link(path: Path) -> tuple[object, ...]:
+    return rows(path, "SELECT status, reason, own_status, own_reason FROM links WHERE url = ?", [URL])[0]
 
 
-def test_what_everyone_marks_is_left_out(store: Store) -> None:
-    run_id = read(store, article(marked(A), marked("#", TargetKind.PLACEHOLDER), cite(B)))
-    assert pending(store, run_id).keys() == {B}
-    assert statuses(store, run_id)[A] == statuses(store, run_id)["#"] == ("skipped", "ignored")
+def changes(path: Path) -> list[tuple[object, ...]]:
+    return rows(path, "SELECT old_status, new_status, reason FROM status_history ORDER BY id")
 
 
-def test_what_someone_does_not_mark_is_looked_at(store: Store) -> None:
-    run_id = read(store, article(marked(A), cite(A)), article(marked(B), uri="b.md"), article(cite(B), uri="c.md"))
-    assert pending(store, run_id).keys() == {A, B}
+def looked(store: Store, status: Status, reason: str | None, *, days: int) -> list[Status]:
+    run_id = read(store, article(cite(URL)), now=NOW + days * DAY)
+    (link_id,) = pending(store, run_id).values()
+    return store.checks.settle(run_id, [look(link_id, status, reason, now=NOW + days * DAY)])
 
 
-def test_a_mark_that_comes_or_goes_is_heeded(store: Store) -> None:
-    first = read(store, article(cite(A)))
-    settle_all(store, first, Status.DEAD)
-    second = read(store, article(marked(A)))
-    assert (pending(store, second), statuses(store, second)[A]) == ({}, ("skipped", "ignored"))
-    third = read(store, article(cite(A)))
-    assert pending(store, third).keys() == {A}
+def test_a_word_stands_above_looks_which_are_kept_beside_it(store: Store, path: Path) -> None:
+    assert looked(store, Status.BLOCKED, "forbidden", days=0) == [Status.BLOCKED]
+    assert store.marks.put(URL, ALIVE, NOW)
+    assert link(path) == ("alive", "marked", "blocked", "forbidden")
+    assert looked(store, Status.DEAD, "http-404", days=1) == [Status.ALIVE]
+    assert link(path) == ("alive", "marked", "dead", "http-404")
+    assert rows(path, "SELECT status, reason FROM checks ORDER BY id")[-1] == ("dead", "http-404")
+    assert changes(path) == [("unchecked", "blocked", "forbidden"), ("blocked", "alive", "marked")]
 
 
-def test_a_placeholder_is_one_again_where_its_mark_goes(store: Store) -> None:
-    read(store, article(marked("#", TargetKind.PLACEHOLDER)))
-    run_id = read(store, article(cite("#", kind=TargetKind.PLACEHOLDER)))
-    assert statuses(store, run_id)["#"] == ("invalid", "placeholder")
+def test_a_word_that_is_taken_back_leaves_what_the_looks_say(store: Store, path: Path) -> None:
+    looked(store, Status.BLOCKED, "forbidden", days=0)
+    store.marks.put(URL, ALIVE, NOW)
+    looked(store, Status.DEAD, "http-404", days=1)
+    assert store.marks.put(URL, TAKEN_BACK, NOW + 2 * DAY)
+    assert link(path) == ("dead", "http-404", None, None)
+    assert changes(path)[-1] == ("alive", "dead", "http-404")
+    words = rows(path, "SELECT made_by, status, note, until FROM marks ORDER BY id")
+    assert words == [("anna", "alive", "opens in my browser", None), ("anna", None, None, None)]
+    assert not store.marks.put(URL, TAKEN_BACK, NOW + 2 * DAY)
 
 
-def test_a_link_is_asked_with_the_places_that_are_cited(store: Store) -> None:
-    places = [replace(cite(A, str(number)), fragment=name) for number, name in enumerate(("x", "y", "x", None))]
-    own = replace(cite(A), fragment="own", is_own=True)
-    run_id = read(store, article(*places, own, replace(marked(A), fragment="z")))
-    (link,) = store.runs.links_of_host(run_id, "a.example", 10)
-    assert sorted(link.fragments) == ["x", "y"]
+def test_a_word_on_a_word_takes_its_place(store: Store, path: Path) -> None:
+    looked(store, Status.BLOCKED, "forbidden", days=0)
+    store.marks.put(URL, ALIVE, NOW)
+    store.marks.put(URL, Mark(Status.DEAD, "ben"), NOW)
+    assert link(path) == ("dead", "marked", "blocked", "forbidden")
+    assert changes(path)[-1] == ("alive", "dead", "marked")
+    assert rows(path, "SELECT next_seek_at IS NOT NULL FROM links") == [(1,)]  # a copy is wanted of what is lost
 
 
-def test_a_look_says_of_places_whether_they_are_there(store: Store) -> None:
-    def found(run_id: int) -> dict[str, bool | None]:
-        (link,) = store.reports.links(run_id)
-        return {citation["fragment"]: citation["fragment_found"] for citation in link["citations"]}
+@pytest.mark.parametrize(("days", "status"), [(1, "alive"), (2, "blocked"), (3, "blocked")])
+def test_a_word_ends_on_its_date(store: Store, path: Path, days: int, status: str) -> None:
+    looked(store, Status.BLOCKED, "forbidden", days=0)
+    store.marks.put(URL, Mark(Status.ALIVE, "anna", until=NOW + 2 * DAY), NOW)
+    store.marks.end_due(NOW + days * DAY)
+    assert link(path)[0] == status
+    if status == "blocked":  # then it is looked at at once
+        assert rows(path, "SELECT mark_id, next_check_at FROM links") == [(None, f"{NOW + days * DAY:%FT%TZ}")]
 
-    cited = [replace(cite(A, name), fragment=name) for name in ("x", "y")]
-    own = replace(cite(A, "own"), fragment="own", is_own=True)
-    run_id = read(store, article(*cited, own))
-    one = look(pending(store, run_id)[A], Status.ALIVE)
-    settled = one.settled
-    store.checks.settle(
-        run_id, [replace(one, settled=lambda past: replace(settled(past), fragments={"x": True, "y": False}))]
-    )
-    assert found(run_id) == {"x": True, "y": False, "own": False}
-    assert store.reports.summary(run_id)["fragments_missing"] == 2
-    assert set(store.reports.missing_places(run_id)) == {
-        (f"{A}#y", "fragment-missing"),
-        (f"{A}#own", "fragment-missing"),
+
+def test_a_run_ends_words_before_it_plans(store: Store, path: Path) -> None:
+    looked(store, Status.BLOCKED, "forbidden", days=0)
+    store.marks.put(URL, Mark(Status.SKIPPED, "anna", until=NOW + 2 * DAY), NOW)
+    assert pending(store, read(store, article(cite(URL)), now=NOW + DAY)) == {}
+    assert list(pending(store, read(store, article(cite(URL)), now=NOW + 3 * DAY))) == [URL]
+
+
+def test_what_a_link_was_before_its_word_is_what_later_looks_are_judged_by(store: Store, path: Path) -> None:
+    looked(store, Status.FAILING, "read-timeout", days=0)
+    store.marks.put(URL, ALIVE, NOW)
+    run_id = read(store, article(cite(URL)), now=NOW + DAY)
+    (link_id,) = pending(store, run_id).values()
+    past = store.checks.memories([link_id])[link_id].past
+    assert (past.status, past.reason, past.consecutive_failures) == (Status.FAILING, "read-timeout", 1)
+
+
+def test_excluding_goes_on_beside_a_word(store: Store, path: Path) -> None:
+    run_id = read(store, article(cite(URL)))
+    store.marks.put(URL, ALIVE, NOW)
+    store.runs.plan(run_id, NOW, lambda url: True)
+    assert link(path) == ("alive", "marked", "skipped", "excluded")
+    assert pending(store, run_id) == {}
+    store.runs.plan(run_id, NOW, lambda url: False)
+    assert link(path) == ("alive", "marked", "unchecked", None)
+    assert list(pending(store, run_id)) == [URL]
+
+
+def test_reports_show_the_word_and_whose_it_is(store: Store) -> None:
+    until = NOW + timedelta(days=30)
+    run_id = read(store, article(cite(URL)))
+    store.marks.put(URL, Mark(Status.ALIVE, "anna", "opens in my browser", until), NOW)
+    settle_all(store, run_id, Status.DEAD)
+    (row,) = store.reports.links(run_id)
+    assert (row["status"], row["reason"]) == ("alive", "marked")
+    assert row["mark"] == {
+        "status": "alive",
+        "by": "anna",
+        "at": "2026-11-22T08:00:00Z",
+        "note": "opens in my browser",
+        "until": "2026-12-22T08:00:00Z",
     }
+    assert store.reports.summary(run_id)["by_status"] == {"alive": 1}
+    assert list(store.reports.statuses(run_id)) == [(URL, "alive")]
+
+
+def test_a_url_that_is_not_known_cannot_be_marked(store: Store, path: Path) -> None:
+    assert not store.marks.put(URL, ALIVE, NOW)
+    assert rows(path, "SELECT count(*) FROM marks") == [(0,)]

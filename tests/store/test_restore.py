@@ -13,6 +13,8 @@ import pytest
 from linkwatch.errors import StoreBusyError, StoreError, StoreLostError, UsageError
 from linkwatch.model import Status
 from linkwatch.store import Store, back_up, only_daemon, only_saver, restore
+from linkwatch.store.schema import MIGRATIONS
+from tests.benchmarks.old_database import make_old
 from tests.store.making import NOW, article, cite, read, rows, settle_all
 
 ASIDE = "links.db.replaced-20261122080000"
@@ -189,10 +191,8 @@ def test_nothing_that_was_kept_is_written_over(path: Path, backup: Path) -> None
 
 
 def test_a_copy_of_an_earlier_release_is_restored_as_it_is(path: Path, backup: Path) -> None:
-    with closing(sqlite3.connect(backup)) as raw, raw:
-        raw.execute("DELETE FROM _sqlite_migrations WHERE name = '0009-fragments'")
-        for column in ("fragment", "fragment_found", "is_own", "is_ignored"):
-            raw.execute(f"ALTER TABLE citations DROP COLUMN {column}")
+    backup.unlink()
+    make_old(backup, 3, len(MIGRATIONS) - 1)
     assert restore(backup, path, NOW).links == 3
     with pytest.raises(StoreError, match="older linkwatch"):
         Store.open(path, read_only=True)

@@ -1,6 +1,7 @@
 import asyncio
 import logging
 import os
+import socket
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -248,3 +249,15 @@ async def test_tracked_sources_want_a_daemon_and_a_daemon_in_time(world: World, 
         late = await world.examine(db, NOW + timedelta(days=4))
     assert late["daemon"].state == WARNING
     assert "1 link due, the first for 3 days" in late["daemon"].text
+
+
+async def test_it_says_whose_daemon_answers(world: World, db: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        server = (await world.examine(db, LINKWATCH_SERVER__LISTEN=listen))["server"]
+        assert (server.state, "another program answers there" in server.text) == (PROBLEM, True)
+        with only_daemon(db):
+            server = (await world.examine(db, LINKWATCH_SERVER__LISTEN=listen))["server"]
+            assert (server.state, "the daemon of this database" in server.text) == (OK, True)
+    server = (await world.examine(db, LINKWATCH_SERVER__LISTEN=listen))["server"]
+    assert (server.state, "would answer" in server.text) == (OK, True)

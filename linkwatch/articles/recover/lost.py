@@ -8,7 +8,6 @@ from dataclasses import replace
 from linkwatch.articles.extract import extract
 from linkwatch.articles.extract.encoding import decode_by_codec
 from linkwatch.articles.extract.formats import detect_format
-from linkwatch.articles.extract.register import FORMATS
 from linkwatch.articles.recover import Anchor, Page, Sought
 from linkwatch.articles.recover.dates import first_date
 from linkwatch.articles.recover.origin import origin_of
@@ -17,6 +16,16 @@ from linkwatch.articles.recover.words import placed_words, words_of
 from linkwatch.model import Article, Citation, Document, TargetKind
 
 _HEAD_LINES = 25  # among which the date stands that an article shows
+_READABLE = (
+    "markdown",
+    "text",
+    "rst",
+    "asciidoc",
+    "wikitext",
+    "latex",
+    "org",
+)  # their files hold the text as it is shown
+_OVERLAP = 2  # words; fewer are no overlap
 _NEAR = 3  # words between an anchor's text and where its target is written
 _MOST_BYTES = 8 * 2**20
 # What is markup and no text: targets in parentheses, reference definitions, tags, addresses that are no anchor text.
@@ -36,10 +45,10 @@ def read_lost(document: Document) -> Sought:
         page = read_page(document.body[:_MOST_BYTES], document.charset, document.base_url, is_article=True)
         page = _with_places(page, article)
         text = shown_text(parse(document.body[:_MOST_BYTES], document.charset))
-    elif found.is_binary or not FORMATS.is_own(found.name):
-        page, text = _from_contexts(article), "\n".join(citation.context for citation in article.citations)
-    else:
+    elif found.name in _READABLE:
         page, text = _from_text(document, article)
+    else:
+        page, text = _from_contexts(article), "\n".join(citation.context for citation in article.citations)
     published_at = article.published_at or page.published_at
     names = tuple(dict.fromkeys(filter(None, (article.title, *page.names))))
     return origin_of(replace(page, names=names, published_at=published_at), document, text)
@@ -151,18 +160,22 @@ def _from_contexts(article: Article) -> Page:
     """Make a page of the sentences around an article's citations, where nobody can tell its text from its markup."""
     words: list[str] = []
     anchors: list[Anchor] = []
-    seen = ""
-    start = 0
     for citation in article.citations:
-        if citation.context != seen:
-            seen, start = citation.context, len(words)
-            words += words_of(seen)
+        context = words_of(citation.context)
+        start = len(words) - _overlap(words, context)
+        words += context[len(words) - start :]
         wanted = words_of(citation.text)
-        place = _find(words, wanted, anchors[-1].end if anchors and anchors[-1].start >= start else start)
-        block = (start, len(words))
+        place = _find(words, wanted, max(start, anchors[-1].end) if anchors else start)
+        block = (start, start + len(context))
         end = place + len(wanted)
         anchors.append(Anchor(citation.text, _target(citation), place, end, block, citation.line, citation.span))
     return Page("", words=tuple(words), anchors=tuple(anchors))
+
+
+def _overlap(words: Sequence[str], context: Sequence[str]) -> int:
+    """Return how many words a context shares with the end of those before it: that of a neighbour in its sentence."""
+    longest = min(len(words), len(context))
+    return next((size for size in range(longest, _OVERLAP, -1) if tuple(words[-size:]) == tuple(context[:size])), 0)
 
 
 def _find(words: Sequence[str], wanted: Sequence[str], first: int) -> int:

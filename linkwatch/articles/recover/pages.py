@@ -7,7 +7,7 @@ from typing import NamedTuple
 import turbohtml
 from turbohtml import Document, Element, Node, Text
 
-from linkwatch.archive.originals import archived_original
+from linkwatch.archive.wrapped import archived_original
 from linkwatch.articles.extract.context import fold
 from linkwatch.articles.extract.html_blocks import own_label
 from linkwatch.articles.extract.metadata import find_date, find_title

@@ -5,7 +5,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from linkwatch.archive import ListsSites
-from linkwatch.archive.originals import archived_original
+from linkwatch.archive.wrapped import archived_original
 from linkwatch.articles.recover import (
     LIVE_ORIGINAL,
     OLDER_CAPTURE,

@@ -5,8 +5,9 @@ LINK = """
 SELECT l.*, s.url AS copy_url, s.timestamp, s.archive, s.original_url,
   (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations,
   (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NOT NULL) AS removed,
-  (SELECT count(*) FROM checks k WHERE k.link_id = l.id) AS checks
-FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id WHERE l.id = :id
+  (SELECT count(*) FROM checks k WHERE k.link_id = l.id) AS checks,
+  m.made_by AS marked_by, m.made_at AS marked_at, m.note AS mark_note, m.until AS marked_until
+FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id LEFT JOIN marks m ON m.id = l.mark_id WHERE l.id = :id
 """
 LOOKS = "SELECT * FROM checks WHERE link_id = :id ORDER BY id DESC LIMIT :most OFFSET :after"
 CITATIONS = """

@@ -1,5 +1,6 @@
 """Lost targets are found again from what the archive and the web have: whole articles on served sites with pasts."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -326,6 +327,37 @@ async def test_a_site_that_does_not_answer_is_asked_no_more(live: Web, recover: 
     story = replace(story_of(PAPERS[0]), foot=f"© valleypost.example:{live.sites.port}")
     assert (await recover(as_markdown(story))).left == len(story.links)
     assert live.asked == []
+
+
+def as_notebook(story: Story) -> str:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": as_markdown(story).splitlines(keepends=True)}
+    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+WRITTEN = {
+    "a.rst": "`{} <#>`__",
+    "a.adoc": "link:#[{}]",
+    "a.tex": "\\href{{#}}{{{}}}",
+    "a.ipynb": "",
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+async def test_articles_in_other_formats_are_read(name: str, archive: WaybackStandin, recover: Recover) -> None:
+    story = story_of(PAPERS[0])
+    archive.add(PAPERS[0][4], "20200104080000", body=page(story, weblog).encode())
+    if name == "a.ipynb":
+        text = as_notebook(story)
+    else:
+        rows = [
+            "".join(part if isinstance(part, str) else WRITTEN[name].format(part.text) for part in row)
+            for row in story.paragraphs
+        ]
+        head = "= " if name == "a.adoc" else ""
+        under = "\n" + "=" * len(story.title) if name == "a.rst" else ""
+        text = "\n\n".join([f"{head}{story.title}{under}", story.dateline, *rows, story.foot])
+        text = f"\\begin{{document}}\n{text}\n\\end{{document}}\n" if name == "a.tex" else text
+    assert first_of(await recover(text, name)) == story.answers()
 
 
 async def test_what_a_site_says_below_each_article_makes_no_copy_of_another(

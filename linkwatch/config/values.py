@@ -1,0 +1,147 @@
+"""How a value is written: durations, lists, networks, expressions. Options and the environment give text."""
+
+import ipaddress
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
+
+from linkwatch.urls import redact
+
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)?")
+_LONGEST = 100 * 365.0 * 86400  # seconds: what calendars hold is not exceeded by adding it to a date, or taking it away
+_WHOLE_SECRET = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
+_PART_SECRET = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_REMAP = re.compile(r"(.+)=((?:https?|file)://.+)", re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_UNIT_SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+
+
+class Section(BaseModel):
+    """A table of the settings: an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", validate_default=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What validation needs to know beside the values.
+
+    environ: where secrets stand. check_source_kind: returns the kind of a source as it is, raises ValueError for one
+    that there is not.
+    """
+
+    environ: Mapping[str, str]
+    check_source_kind: Callable[[str], str]
+
+
+def parse_duration(value: object) -> object:
+    """Turn "90s", "6h", "3d", "250ms" or a plain number of seconds into seconds."""
+    if not isinstance(value, str | bool):
+        return value
+    match = _DURATION.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError('not a duration: write for example "90s", "6h" or "3d"')
+    return float(match[1]) * _UNIT_SECONDS[match[2] or "s"]
+
+
+def parse_list(value: object) -> object:
+    """Accept a list, a JSON list, or words with commas between them (as an environment variable holds them)."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if text.startswith("["):
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise ValueError(f"not a JSON list: {error}") from error
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def parse_regexes(value: object) -> object:
+    """Read as parse_list does, but one plain string is one expression: commas mean something inside it."""
+    if isinstance(value, str) and not value.strip().startswith('["'):
+        return [value]
+    return parse_list(value)
+
+
+def parse_number(value: object) -> object:
+    """Turn the digits of an option or an environment variable into a number."""
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
+def split_remap(rule: str) -> tuple[str, str]:
+    """Take "REGEX=REPLACEMENT" apart at the last "=" before an address. Raises ValueError if it is none."""
+    match = _REMAP.fullmatch(rule)
+    if match is None:
+        raise ValueError('write REGEX=ADDRESS, as "https://example.org/=http://localhost:8000/"')
+    return match[1], match[2]
+
+
+def _check_remap(value: str) -> str:
+    pattern, to = split_remap(value)
+    try:
+        re.compile(pattern).sub(to, "")
+    except (re.error, IndexError) as error:
+        raise ValueError(f"not a regular expression with its replacement: {error}") from error
+    return value
+
+
+def _check_network(value: str) -> str:
+    ipaddress.ip_network(value, strict=False)
+    return value
+
+
+def check_location(value: str) -> str:
+    """Refuse an address with a password in it."""
+    if redact(value) != value:
+        raise ValueError("holds a password, which the database would keep: track a page that needs none")
+    return value
+
+
+def check_kind(value: str, info: ValidationInfo) -> str:
+    """Have whoever knows the kinds of sources refuse one that there is not."""
+    return info.context.check_source_kind(value) if isinstance(info.context, Circumstances) else value
+
+
+def _check_regex(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return value
+
+
+def fill_in_secrets(value: object, info: ValidationInfo) -> object:
+    """Put the environment's value in the place of `$NAME`, which is the whole text, or `${NAME}`, a part of it."""
+    if not isinstance(value, str) or not isinstance(info.context, Circumstances):
+        return value
+    environ = info.context.environ
+
+    def filled(match: re.Match[str]) -> str:
+        name = match[1]
+        if not environ.get(name):
+            raise ValueError(f"the environment variable {name}, which it names, is not set")
+        return environ[name]
+
+    if (whole := _WHOLE_SECRET.fullmatch(value)) is not None:
+        return filled(whole)
+    return _PART_SECRET.sub(filled, value)
+
+
+def _check_printable(value: SecretStr) -> SecretStr:
+    if _CONTROL.search(value.get_secret_value()):
+        raise ValueError("holds a line break or another control character")
+    return value
+
+
+Secret = Annotated[SecretStr, BeforeValidator(fill_in_secrets), AfterValidator(_check_printable)]
+Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0, le=_LONGEST, allow_inf_nan=False)]
+Networks = Annotated[list[Annotated[str, AfterValidator(_check_network)]], BeforeValidator(parse_list)]
+Regexes = Annotated[list[Annotated[str, AfterValidator(_check_regex)]], BeforeValidator(parse_regexes)]
+Remaps = Annotated[list[Annotated[str, AfterValidator(_check_remap)]], BeforeValidator(parse_regexes)]
+WebUrl = Annotated[str, Field(pattern=r"^https?://[^/\s]+")]
+Words = Annotated[list[str], BeforeValidator(parse_list)]

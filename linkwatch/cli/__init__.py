@@ -26,6 +26,7 @@ _COMMANDS = {
     "audit": "Check every link of articles, find snapshots of the dead ones, report.",
     "extract": "List the citations of articles; nothing is checked.",
     "check": "Check given URLs; show the verdict and its evidence.",
+    "recover": "Find again what lost targets of articles led to.",
     "daemon": "Watch articles for years: the service, or one pass of it with --once.",
     "add": "Track articles: pages, files, feeds, sitemaps, lists of URLs.",
     "remove": "Track articles no longer; their history stays.",

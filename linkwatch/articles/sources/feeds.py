@@ -41,6 +41,12 @@ def read_feed(body: bytes, url: str, media_type: str | None) -> Iterator[Entry]:
     url: where the feed was found, which its relative links are relative to.
     Raises InputError for a feed that its parser stumbles over.
     """
+    for entry, _ in read_titled(body, url, media_type):
+        yield entry
+
+
+def read_titled(body: bytes, url: str, media_type: str | None) -> Iterator[tuple[Entry, str | None]]:
+    """Yield what `read_feed` does, each entry with its title."""
     headers = {"content-location": url, "content-type": media_type or "application/xml"}
     body = _REFERENCE.sub(_sound_reference, body)  # the parser breaks off at those that name no character
     # bytes themselves could be taken for a file name
@@ -50,7 +56,7 @@ def read_feed(body: bytes, url: str, media_type: str | None) -> Iterator[Entry]:
         raise InputError("is a feed too broken to be read") from error
     for entry in feed.entries:
         if link := entry.get("link"):
-            yield Entry(link, _date(entry))
+            yield Entry(link, _date(entry)), entry.get("title")
 
 
 def _sound_reference(match: re.Match[bytes]) -> bytes:

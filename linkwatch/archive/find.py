@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from linkwatch import urls
-from linkwatch.archive import Archive, Capture, Cited, Inspector, Spent
+from linkwatch.archive import Archive, Capture, CapturedPage, Cited, Inspector, Spent
 from linkwatch.archive.listings import Listings
 from linkwatch.archive.lookup import Lookup
 from linkwatch.archive.opened import Opened
@@ -87,6 +87,14 @@ class Finder:
         except ArchiveError:
             return None
         return page is not None and page.http_status == 200
+
+    async def open_snapshot(self, snapshot: Snapshot, *, spent: Spent) -> CapturedPage | None:
+        """Play back a copy that was found; None where that cannot be. Raises ArchiveError."""
+        archive = next((archive for archive in self._archives if archive.name == snapshot.archive), None)
+        if archive is None:
+            return None
+        address = (snapshot.timestamp, snapshot.original_url)
+        return await archive.open(Capture(*address, "", 200, "-", snapshot.url, snapshot.archive), spent=spent)
 
 
 def _can_be_asked(url: str) -> bool:

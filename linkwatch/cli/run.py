@@ -46,6 +46,7 @@ _OPTIONS = (
     config_option,
     click.option("--cited-at", metavar="DATE", help="when the links were cited, whatever their articles say"),
     click.option("--no-archive", is_flag=True, help="ask no archive for snapshots"),
+    click.option("--no-moved", is_flag=True, help="do not look for where the pages of dead links are now"),
     click.option(
         "--snapshots-for",
         metavar="STATUS,...",
@@ -118,7 +119,9 @@ def run_and_report(
 
 
 def _settings_for_run(options: dict[str, Any]) -> Settings:
-    overrides = {("archive", "find"): False} if options["no_archive"] or options["offline"] else None
+    overrides = {("archive", "find"): False} if options["no_archive"] or options["offline"] else {}
+    if options["no_moved"]:
+        overrides["repair", "moved"] = False
     if not options["offline"]:
         return settings_from(options["config"], options, overrides)
     if options["db"] is not None:

@@ -113,7 +113,8 @@ class SnapshotState:
     failing_since, consecutive_failures: of its latest streak of failed looks. chosen: the archives gave a
     copy, for a citation made at `chosen_for` (None: unknown). reason: why they gave none, or only a provisional one.
     asked_at, asked: when they were asked last, and which. sentences: the words around a few of its citations. seen:
-    what it said when we read it first, None if we never did.
+    what it said when we read it first, None if we never did. moved_asked_at: when it was last looked for where the page
+    is now.
     """
 
     consecutive_failures: int
@@ -125,6 +126,7 @@ class SnapshotState:
     asked: str | None
     sentences: tuple[str, ...] = ()
     seen: Likeness | None = None
+    moved_asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

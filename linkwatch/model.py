@@ -184,6 +184,9 @@ class Citation:
 
     fragment: what follows the "#", as written; None where there is none. is_own: it leads to a place in its own article
     that is not there; one that is there is no citation. is_ignored: its author wrote that it is not to be looked at.
+
+    place: where it stands, where lines do not tell it to a person: "page 3", "cell 2". cited_at: when its author looked
+    at the target, as an access date says; None where nothing says it.
     """
 
     href: str
@@ -195,6 +198,8 @@ class Citation:
     fragment: str | None = None
     is_own: bool = False
     is_ignored: bool = False
+    place: str | None = None
+    cited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +287,14 @@ class Verdict:
         return self.status in FAILED and self.reason != TOO_MUCH_WORK
 
 
+class Grade(StrEnum):
+    """How well an archived copy is vouched for."""
+
+    SAME_TEXT = "same-text"  # it says what we read ourselves while the page was there
+    FITS = "fits"  # it bears the words of the citation or of the address
+    PLAYS = "plays"  # it opens, and nothing speaks for or against it
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A person's word on a link. status: what it is said to be; None takes an earlier word back.
@@ -297,12 +310,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An archived copy. timestamp: 14 digits, UTC. url: where a reader opens it. original_url: as captured."""
+    """An archived copy. timestamp: 14 digits, UTC. url: where a reader opens it. original_url: as captured.
+
+    grade: None for copies that were made for us, and those found before grades were given.
+    """
 
     archive: str
     timestamp: str
     url: str
     original_url: str
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +343,10 @@ class Likeness:
     is_listing: bool = False
     keywords: str = ""
     marks: str = ""
+
+
+PROVISIONAL = "provisional"
+"""The reason that stands beside a copy which was chosen while an archive failed: there may be a better one."""
 
 
 @dataclass(frozen=True, slots=True)

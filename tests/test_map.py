@@ -61,7 +61,7 @@ def test_the_map_names_every_folder_of_the_tests_that_is_not_named_after_one_of_
     tops = {re.sub(r"(?<=/).+", "", path) for path in named}
     of_the_package = {f"{name.removesuffix('.py').removesuffix('/')}/" for name in listed(PACKAGE)}
     beside = {name for name in listed(TOP / "tests") if not name.startswith("test_")} - of_the_package
-    assert tops == beside
+    assert tops - of_the_package == beside  # a folder in one of the others may be worth a line too
     assert missing(iter(named), TOP / "tests") == []
 
 

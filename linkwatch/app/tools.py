@@ -4,13 +4,13 @@ Heavy parts are imported by the functions that need them, so that a command pays
 """
 
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from linkwatch import descriptors, urls
-from linkwatch.archive import Archives, CapturedPage, Inspected
+from linkwatch.archive import Archives, CapturedPage, Cited, Inspected
 from linkwatch.check.crew import Crew, crew_of
 from linkwatch.check.examining import page_reader
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
@@ -155,8 +155,8 @@ async def open_archives(
         if keys[0] is not None and keys[1] is not None:
             saver = SavePageNow(await door(save_url), save_url, keys[0], keys[1], shared=shared)
 
-        async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
-            return await reader(PAGE, inspect_page, page, anchors)
+        async def inspect(page: CapturedPage, cited: Cited) -> Inspected:
+            return await reader(PAGE, inspect_page, page, cited)
 
         yield Archives(Finder(archives, inspect=inspect), await open_wayback(settings, door), saver)
 

@@ -1,11 +1,13 @@
 """Where archived copies are looked for: what every archive offers, and the values that go to and fro.
 
-`register.py` lists the kinds of archives. `find.py` asks them and answers for a link; `originals.py`, `choose.py` and
-`search.py` say what to ask for, what to offer and what to open; `inspection.py` judges a capture's content, and
-`moved.py` follows archived redirects. `wayback.py` (with `availability.py`) speaks to the Wayback Machine and
-`memento.py` to others, each through a `transport.py` that keeps the archive's limits; `telling.py` says what they may
-not be asked about. `save_page_now.py` has pages captured, `save_errors.py` is
-the table of what can come of that; `warc.py` (with `cdxj.py`) keeps copies of our own.
+`register.py` lists the kinds of archives. `find.py` asks them and answers for a link, `lookup.py` is one such question.
+What to ask for: `wrapped.py` (what an archived address stands for), `originals.py` (spellings), `listings.py` (one
+question for several links). What to open: `choose.py` and `search.py`; `opened.py` remembers it. What a capture is
+worth: `inspection.py`, with `fit.py` (the words of the citation), `in_place.py` (what stands in place of a page),
+`whole.py` and `sameness.py`. `moved.py` follows archived redirects. `wayback.py` (with `availability.py`) speaks to the
+Wayback Machine and `memento.py` to others, each through a `transport.py` that keeps the archive's limits; `telling.py`
+says what they may not be asked about. `save_page_now.py` has pages captured, `save_errors.py` is the table of what can
+come of that; `warc.py` (with `cdxj.py`) keeps copies of our own.
 
 An absence is a value (no captures); an archive that fails raises ArchiveUnavailableError, one that keeps a site out
 ArchiveExcludedError. Where an archive may not learn of an address, questions about it raise ArchiveNotToldError and
@@ -17,7 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from linkwatch.model import Likeness, Snapshot
+from linkwatch.model import Grade, Likeness, Snapshot
 
 if TYPE_CHECKING:  # they need what stands here
     from linkwatch.archive.find import Finder
@@ -34,7 +36,8 @@ class Capture:
 
     timestamp: 14 digits, UTC. http_status: what the site answered when captured, None where the index does not
     say (a revisit record). digest: of the content, "-" if unknown: equal digests are equal contents.
-    playback_url: where a reader opens it. archive: the name of the archive that holds it.
+    playback_url: where a reader opens it. archive: the name of the archive that holds it. length: bytes of the record,
+    packed; None if unknown.
     """
 
     timestamp: str
@@ -44,6 +47,7 @@ class Capture:
     digest: str
     playback_url: str
     archive: str
+    length: int | None = None
 
     @property
     def snapshot(self) -> Snapshot:
@@ -55,7 +59,7 @@ class Capture:
 class CapturedPage:
     """A capture's content as the site sent it, unaltered by the archive.
 
-    url: the original URL. headers: the site's own, names in lower case. body: cut at a few megabytes.
+    url: the original URL. headers: the site's own, names in lower case. body: cut at a few megabytes. is_cut: it was.
     """
 
     url: str
@@ -63,13 +67,33 @@ class CapturedPage:
     http_status: int
     headers: Mapping[str, str]
     body: bytes
+    is_cut: bool = False
 
 
 @dataclass(slots=True)
 class Spent:
-    """How many requests one lookup has sent so far."""
+    """How many requests one lookup has sent so far.
+
+    may_wait: whether it waits for the end of a pause that an archive asks for, if that is short. Who can ask another
+    archive meanwhile does not.
+    """
 
     requests: int = 0
+    may_wait: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a copy is looked for: a link as those saw it who cited it.
+
+    url: the page's address on the live web. anchors: what it was cited as. sentences: the words around that. seen: what
+    it said when we read it ourselves, None if we never did.
+    """
+
+    url: str
+    anchors: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+    seen: Likeness | None = None
 
 
 class Archive(Protocol):
@@ -92,7 +116,8 @@ class Archive(Protocol):
     ) -> Sequence[Capture]:
         """Return at most `limit` captures of this URL, those closest to `near`; [] means: it has none.
 
-        Captures of errors and redirects may be left out. sparse: about one a month of all that there are instead.
+        Captures of errors and redirects may be left out, or be there. sparse: about one a month of all that there are
+        instead.
 
         Raises ArchiveUnavailableError, ArchiveExcludedError.
         """
@@ -115,15 +140,18 @@ class GivesSecondOpinion(Protocol):
         """
 
 
+class Opens(Protocol):
+    """What plays captures back."""
+
+    async def open(self, capture: Capture, *, spent: Spent) -> CapturedPage | None:
+        """As Archive.open."""
+
+
 @runtime_checkable
-class KnowsRedirects(Protocol):
-    """An archive whose index tells redirects apart."""
+class KnowsDirectories(Protocol):
+    """An archive whose index lists what stands beside a page, and tells redirects apart from pages."""
 
-    async def redirects(self, url: str, near: datetime, *, limit: int, spent: Spent) -> Sequence[Capture]:
-        """Return at most `limit` captures of this URL that are redirects, those closest to `near`.
-
-        Raises ArchiveUnavailableError, ArchiveExcludedError.
-        """
+    name: str
 
     async def neighbours(
         self, url: str, first: datetime, last: datetime, *, limit: int, spent: Spent
@@ -131,6 +159,12 @@ class KnowsRedirects(Protocol):
         """Return captures of pages and redirects in the directory of this URL, made between two dates.
 
         Raises ArchiveUnavailableError, ArchiveExcludedError.
+        """
+
+    async def directory(self, url: str, *, limit: int, spent: Spent) -> tuple[Sequence[Capture], bool]:
+        """Return captures of pages and redirects in this directory, in the order of their addresses.
+
+        At most `limit`; and whether these are all. Raises ArchiveUnavailableError, ArchiveExcludedError.
         """
 
     async def open(self, capture: Capture, *, spent: Spent) -> CapturedPage | None:
@@ -151,18 +185,22 @@ class Index(Protocol):
 class Inspected:
     """What a captured page turned out to be.
 
-    misfit: why this is not what was cited ("soft-404", "parked" …), None where it fits. likeness: what it says.
+    misfit: why this is not what was cited ("soft-404", "parked" …), None where it fits. likeness: what it says, also
+    where only its words speak against it. grade: how well it is vouched for. is_doubtful: another copy that fits better
+    is to be preferred, however far away it is.
     """
 
     misfit: str | None
     likeness: Likeness | None = None
+    grade: Grade = Grade.FITS
+    is_doubtful: bool = False
 
 
 class Inspector(Protocol):
-    """Judges a captured page as a live one is judged."""
+    """Judges a captured page as a live one is judged, and by what was cited."""
 
-    async def __call__(self, page: CapturedPage, anchors: Sequence[str]) -> Inspected:
-        """Return what the page is to somebody who cited it with these words. Raises TooMuchWorkError."""
+    async def __call__(self, page: CapturedPage, cited: Cited) -> Inspected:
+        """Return what the page is to somebody who cited it so. Raises TooMuchWorkError."""
 
 
 @dataclass(frozen=True, slots=True)

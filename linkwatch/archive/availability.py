@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
 from linkwatch.archive import Spent
-from linkwatch.archive.originals import archived_original, parse_timestamp
+from linkwatch.archive.originals import parse_timestamp
 from linkwatch.archive.transport import Transport
+from linkwatch.archive.wrapped import archived_original
 from linkwatch.urls import hostname, is_web, redact
 
 _INDEX_HOST, _SERVICE_HOST = "web.archive.org", "archive.org"  # the public ones differ

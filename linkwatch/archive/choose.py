@@ -1,18 +1,22 @@
 """Which capture to offer for a citation, by what the archive's index says of them. Pure."""
 
 import mimetypes
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from linkwatch.archive import Capture
-from linkwatch.archive.originals import parse_timestamp
+from linkwatch.archive.originals import may_be_one_page, parse_timestamp
 
 REVISIT = "warc/revisit"
 _NO_CONTENT = frozenset(
     {"3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ", "DA39A3EE5E6B4B0D3255BFEF95601890AFD80709"}
 )  # SHA-1 of b""
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_FILE = re.compile(
+    r"(?<![\w-])[\w-]++\.(?:pdf|csv|tsv|xlsx?|ods|docx?|odt|pptx?|zip|png|jpe?g|gif|svg|json|txt)\b", re.IGNORECASE
+)
 _DOCUMENTS = (
     "application/pdf",
     "application/postscript",
@@ -24,31 +28,36 @@ _DOCUMENTS = (
 )
 
 
-def rank(
+def tiers(
     captures: Iterable[Capture],
     near: datetime,
     *,
     url: str,
+    anchors: Iterable[str] = (),
     gone_since: datetime | None = None,
-    unknown_status: bool = False,
-) -> list[Capture]:
-    """Return the captures worth offering for a citation of `url` made at `near`, the best first.
+) -> list[list[Capture]]:
+    """Return the captures worth opening for a citation of `url` made at `near`: the better ones in an earlier list.
 
-    Kept are captures with status 200 and content, of a media type that the URL's extension allows, made before
-    `gone_since` where that is known. The closest in time comes first, of two equally close ones the earlier.
-    unknown_status: keep revisits whose original is not among the captures; right only if they will be opened.
+    In each the closest in time comes first, of two equally close ones the earlier. Kept are captures with content that
+    are no errors, of a media type that the URL's extension allows, made before `gone_since` where that is known; and
+    revisits of unknown status, which opening tells. Later lists hold what is of another kind than the extension says (a
+    page about a table), and what differs from the URL by the capitals of an id. anchors: what it was cited as: they may
+    name a file where the URL does not.
     """
-    candidates = []
+    named = next((match[0] for anchor in anchors if (match := _FILE.search(anchor))), None)
+    ranked: dict[int, list[Capture]] = {}
     for capture in resolve_revisits(list(captures)):
         moment = parse_timestamp(capture.timestamp)
         if moment is None or (gone_since is not None and moment >= gone_since):
             continue
-        if capture.http_status != 200 and not (unknown_status and capture.http_status is None):
+        if capture.http_status not in (200, None):
             continue
         if capture.digest.upper() in _NO_CONTENT or not fits_extension(url, capture.media_type):
             continue
-        candidates.append(capture)
-    return sorted(candidates, key=lambda capture: distance(capture, near))
+        strange = not is_of_kind(url, capture.media_type) or not is_of_kind(f"//x/{named}", capture.media_type)
+        other = not may_be_one_page(url, capture.original_url)
+        ranked.setdefault(strange + 2 * other, []).append(capture)
+    return [sorted(ranked[tier], key=lambda capture: distance(capture, near)) for tier in sorted(ranked)]
 
 
 def distance(capture: Capture, near: datetime) -> tuple[float, str]:
@@ -77,8 +86,20 @@ def fits_extension(url: str, media_type: str) -> bool:
     """Tell whether a capture can be the document that the URL names: a page instead of a .pdf is an error page."""
     if media_type.lower() not in _PAGES:
         return True
-    name = url.partition("?")[0].rpartition("/")[2].lower()
-    if ":" in name:  # a wiki's page about a file, as "File:Report.pdf"
-        return True
-    expected, _ = mimetypes.guess_type("/" + name)
+    expected = _expected_type(url)
     return expected is None or not expected.startswith(_DOCUMENTS)
+
+
+def is_of_kind(url: str, media_type: str) -> bool:
+    """Tell whether a capture is of the kind that the URL's extension says; a page where data or a picture is not."""
+    expected = _expected_type(url)
+    return expected is None or expected in _PAGES or media_type.lower() not in _PAGES
+
+
+def _expected_type(url: str) -> str | None:
+    """Return the media type that an extension stands for; None where there is none that tells."""
+    path = url.partition("//")[2].partition("?")[0].partition("/")[2]
+    name = path.rpartition("/")[2].lower()
+    if ":" in name:  # a wiki's page about a file, as "File:Report.pdf"
+        return None
+    return mimetypes.guess_type("/" + name)[0]

@@ -77,6 +77,7 @@ class MementoArchive:
             http_status=answer.http_status,
             headers=original_headers(answer.headers),
             body=answer.body,
+            is_cut=not answer.complete,
         )
 
     async def _ask(self, question: str, spent: Spent, headers: Mapping[str, str] | None) -> Answer | None:

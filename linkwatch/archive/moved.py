@@ -7,15 +7,14 @@ page. One is believed only if it differs from those of addresses beside it, capt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 from urllib.parse import urlsplit
 
 from linkwatch import urls
-from linkwatch.archive import Capture, KnowsRedirects, Spent
+from linkwatch.archive import Capture, CapturedPage, KnowsDirectories, Spent
+from linkwatch.archive.opened import Opened
 from linkwatch.archive.originals import page_key, parse_timestamp
 from linkwatch.model import TargetKind
 
-_REDIRECTS = 10  # captures asked for
 _OPENED = 2  # redirects of the page itself that are followed
 _NEIGHBOURS = 60  # captures asked for
 _COMPARED = 3  # addresses beside it whose redirects are compared
@@ -30,53 +29,57 @@ class Moved:
     at: datetime
 
 
-async def moved_to(
-    archive: KnowsRedirects, url: str, near: datetime, gone_since: datetime | None, spent: Spent
-) -> Moved | Literal["unbelievable"] | None:
-    """Return where archived redirects lead if one can be believed; None where there are no redirects.
+class Redirects:
+    """The captured redirects of one page. opened: what was played back lately."""
 
-    Raises ArchiveUnavailableError, ArchiveExcludedError.
-    """
-    captures = await archive.redirects(url, near, limit=_REDIRECTS, spent=spent)
-    if not captures:
+    def __init__(self, archive: KnowsDirectories, url: str, opened: Opened, spent: Spent) -> None:
+        self._archive = archive
+        self._url = url
+        self._opened = opened
+        self._spent = spent
+
+    async def moved_to(self, captures: Sequence[Capture], gone_since: datetime | None) -> Moved | None:
+        """Return where the redirects lead, the best first, if one can be believed.
+
+        Raises ArchiveUnavailableError, ArchiveExcludedError.
+        """
+        for capture in _distinct(captures, gone_since)[:_OPENED]:
+            moment = parse_timestamp(capture.timestamp)
+            target = await self._target(capture)
+            if moment is None or target is None or page_key(target) == page_key(self._url):
+                continue
+            if urlsplit(target).path.strip("/") and await self._is_unique(target, moment):
+                return Moved(target, moment)
         return None
-    for capture in _distinct(captures, gone_since)[:_OPENED]:
-        moment = parse_timestamp(capture.timestamp)
-        target = await _target(archive, capture, spent)
-        if (
-            moment is None
-            or target is None
-            or page_key(target) == page_key(url)
-            or not urlsplit(target).path.strip("/")
-        ):
-            continue
-        if await _is_unique(archive, url, target, moment, spent):
-            return Moved(target, moment)
-    return "unbelievable"
+
+    async def _is_unique(self, target: str, moment: datetime) -> bool:
+        """Tell whether addresses beside it led elsewhere. If none was captured, nothing vouches for the redirect."""
+        first, last = moment - _AROUND, moment + _AROUND
+        around = await self._archive.neighbours(self._url, first, last, limit=_NEIGHBOURS, spent=self._spent)
+        itself = (page_key(self._url), page_key(target))
+        beside = {page_key(capture.original_url): capture for capture in reversed(around)}
+        beside = {key: capture for key, capture in beside.items() if key not in itself}
+        redirects = [capture for capture in beside.values() if is_redirect(capture)]
+        redirects.sort(key=lambda capture: (-_shared(capture.original_url, self._url), capture.original_url))
+        compared = 0
+        for capture in redirects[:_COMPARED]:
+            other = await self._target(capture)
+            if other is not None and page_key(other) == page_key(target):
+                return False
+            compared += other is not None
+        return compared > 0 if redirects else bool(beside)  # a neighbour that cannot be read vouches for nothing
+
+    async def _target(self, capture: Capture) -> str | None:
+        page = await self._opened.open(self._archive, capture, spent=self._spent)
+        if page is None or not is_redirect(page):
+            return None
+        target = urls.resolve(page.headers.get("location", ""), capture.original_url, None)
+        return target.url if target.kind is TargetKind.WEB else None
 
 
-async def _is_unique(archive: KnowsRedirects, url: str, target: str, moment: datetime, spent: Spent) -> bool:
-    """Tell whether addresses beside it led elsewhere. If none was captured, nothing vouches for the redirect."""
-    around = await archive.neighbours(url, moment - _AROUND, moment + _AROUND, limit=_NEIGHBOURS, spent=spent)
-    beside = {page_key(capture.original_url): capture for capture in reversed(around)}
-    beside = {key: capture for key, capture in beside.items() if key not in (page_key(url), page_key(target))}
-    redirects = [capture for capture in beside.values() if 300 <= (capture.http_status or 0) < 400]
-    redirects.sort(key=lambda capture: (-_shared(capture.original_url, url), capture.original_url))
-    compared = 0
-    for capture in redirects[:_COMPARED]:
-        other = await _target(archive, capture, spent)
-        if other is not None and page_key(other) == page_key(target):
-            return False
-        compared += other is not None
-    return compared > 0 if redirects else bool(beside)  # a neighbour that cannot be read vouches for nothing
-
-
-async def _target(archive: KnowsRedirects, capture: Capture, spent: Spent) -> str | None:
-    page = await archive.open(capture, spent=spent)
-    if page is None or not 300 <= page.http_status < 400:
-        return None
-    target = urls.resolve(page.headers.get("location", ""), capture.original_url, None)
-    return target.url if target.kind is TargetKind.WEB else None
+def is_redirect(capture: Capture | CapturedPage) -> bool:
+    """Tell whether what was captured leads elsewhere."""
+    return capture.http_status is not None and 300 <= capture.http_status < 400
 
 
 def _distinct(captures: Iterable[Capture], gone_since: datetime | None) -> Sequence[Capture]:

@@ -1,49 +1,25 @@
-"""What an archived address stands for, and the other spellings under which a page may have been captured. Pure."""
+"""The spellings under which a page may have been captured, and what they have in common. Pure."""
 
 import re
+import tomllib
 from datetime import UTC, datetime
-from urllib.parse import unquote, unquote_to_bytes
+from functools import cache, lru_cache
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from linkwatch import urls
 
-_ARCHIVE_HOSTS = frozenset({"web.archive.org", "wayback.archive.org", "www.archive.org", "archive.org"})
-_ARCHIVE_TODAY = re.compile(r"(?:www\.)?archive\.(?:today|ph|is|li|vn|md|fo)")
-# /web/20150609120000id_/http://… as the Wayback Machine writes it; the date may be short, "*" or missing.
-_WAYBACK_PATH = re.compile(
-    r"/(?:web/)?(?:(\d{1,14}|\*)(?:[a-z]{2}_)?\*?/)?(https?(?::|%3a)/.+|(?<=\d/).+)", re.IGNORECASE
-)
-# /2015.06.09-120000/http://…, /20150609/http://…, /newest/http://…, /o/abcde/http://…
-_ARCHIVE_TODAY_PATH = re.compile(r"/(?:o/\w+|([\d.-]{4,18})|newest|oldest)/(https?(?::|%3a)/.+)", re.IGNORECASE)
-# Any other web archive: a full timestamp followed by a whole URL.
-_ANY_ARCHIVE_PATH = re.compile(r".*?/(\d{14})(?:[a-z]{2}_)?/(https?(?::|%3a)/.+)", re.IGNORECASE)
-_SCHEME = re.compile(r"(https?):/+", re.IGNORECASE)
-_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # "example.org:8080" is none
 _USERINFO = re.compile(r"(?<=://)[^/?#\\]*@")
-_MAX_NESTING = 3
 _WWW = re.compile(r"www\d*\.")
 _SESSION = re.compile(r"(?:(?!sess(?:ion)?id)[0-9a-z])*sess(?:ion)?id[0-9a-z]*+|sid|cfid|cftoken", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(rb";jsessionid=[^/]*|/\((?:[a-z]\()?[0-9a-z]{24}\){1,2}(?=/)")
 
-_TRACKING = re.compile(
-    r"utm_[^=&]*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|mc_[ce]id|_hs(?:enc|mi)"
-    r"|oly_(?:anon|enc)_id|vero_id|mkt_tok",
-    re.IGNORECASE,
-)
+_TABLE = Path(__file__).parent / "data" / "tracking.toml"
 
+_LETTERS_IN_A_ROW = re.compile(r"[^\W_]+")
 
-def archived_original(url: str) -> tuple[str, str] | None:
-    """Return (timestamp, original URL) of a URL that points into a web archive, None for any other.
-
-    The timestamp has 14 digits or, where the URL gives none or half a date, as many as it gives ("" for none).
-    """
-    found = None
-    for _ in range(_MAX_NESTING):
-        inner = _unwrap(url)
-        if inner is None:
-            break
-        found = inner
-        url = inner[1]
-    return found
+PageKey = tuple[str, bytes, tuple[bytes, ...]]
+"""What two spellings of one page's address have in common."""
 
 
 def parse_timestamp(timestamp: str) -> datetime | None:
@@ -69,7 +45,7 @@ def spellings(url: str, *, folds_slash: bool) -> tuple[str, ...]:
     clean = _without_tracking(exact)
     path, mark, query = clean.partition("?")
     slashed = path.removesuffix("/") if path.endswith("/") else path + "/"
-    forms = [exact, clean]
+    forms = [clean, exact]  # most pages are captured without them
     if folds_slash:
         return tuple(dict.fromkeys(forms))
     if path.count("/") > 3 or (path.count("/") == 3 and not path.endswith("/")):  # not the root
@@ -77,7 +53,7 @@ def spellings(url: str, *, folds_slash: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
-def page_key(url: str) -> tuple[str, bytes, tuple[bytes, ...]]:
+def page_key(url: str) -> PageKey:
     """Return what two spellings of a page's address have in common, as archives see it.
 
     What does not count: scheme, "www", ports 80 and 443, letter case, percent-encoding, slashes too many or at the
@@ -95,44 +71,55 @@ def page_key(url: str) -> tuple[str, bytes, tuple[bytes, ...]]:
     )
 
 
+def directory_of(url: str) -> str | None:
+    """Return the URL of the directory that a page stands in, None for a site's front page."""
+    plain = _USERINFO.sub("", urls.without_fragment(url), count=1).partition("?")[0].rstrip("/")
+    scheme, mark, rest = plain.partition("://")
+    place, slash, _ = rest.rpartition("/")
+    return f"{scheme}{mark}{place}/" if slash else None
+
+
+def may_be_one_page(one: str, other: str) -> bool:
+    """Tell whether two addresses that an index takes for one may be one page's.
+
+    They may differ by capitals as the spellings of words do ("/Annual.HTML"), for servers that keep names in words
+    often take both. An id with other capitals ("/pcL4f") is another id.
+    """
+    here, there = (set(_LETTERS_IN_A_ROW.findall(_letters(url))) for url in (one, other))
+    capitals = {word.casefold(): word for word in there - here}
+    pairs = [(word, capitals[word.casefold()]) for word in here - there if word.casefold() in capitals]
+    return all(_is_word(a) and _is_word(b) for a, b in pairs)
+
+
+def _letters(url: str) -> str:
+    path = unquote_to_bytes(urls.without_fragment(_without_tracking(url)).partition("://")[2].partition("/")[2])
+    return path.decode("utf-8", "replace").rstrip("/")
+
+
+def _is_word(letters: str) -> bool:
+    plain = not any(map(str.isdigit, letters)) and len(letters) > 1
+    return plain and (letters.islower() or letters.isupper() or letters.istitle())
+
+
 def _is_about_the_reader(parameter: str) -> bool:
-    return bool(_TRACKING.fullmatch(parameter) or _SESSION.fullmatch(parameter))
-
-
-def _unwrap(url: str) -> tuple[str, str] | None:
-    scheme, mark, rest = url.partition("://")
-    if not mark or scheme.lower() not in ("http", "https"):
-        return None
-    authority, slash, after = rest.partition("/")
-    host = authority.rpartition("@")[2].partition(":")[0].lower()
-    path = slash + after
-    if host in _ARCHIVE_HOSTS:
-        match = _WAYBACK_PATH.fullmatch(path)
-    elif _ARCHIVE_TODAY.fullmatch(host):
-        match = _ARCHIVE_TODAY_PATH.fullmatch(path)
-    else:
-        match = _ANY_ARCHIVE_PATH.fullmatch(path.partition("?")[0])
-        match = match and _ANY_ARCHIVE_PATH.fullmatch(path)
-    if match is None:
-        return None
-    digits = re.sub(r"\D", "", match[1] or "")[:14]
-    original = _whole(match[2])
-    return (digits, original) if urls.is_web(original) else None
-
-
-def _whole(original: str) -> str:
-    """Write an original in full: archives accept it without its scheme, with one slash, or percent-encoded."""
-    if original[:8].lower().startswith(("http%3a", "https%3a")):
-        original = unquote(original)
-    match = _SCHEME.match(original)
-    if match is None:
-        return original if _OTHER_SCHEME.match(original) else "http://" + original
-    return f"{match[1].lower()}://{original[match.end() :]}"
+    return _only_tracks(parameter) or bool(_SESSION.fullmatch(parameter))
 
 
 def _without_tracking(url: str) -> str:
     path, mark, query = url.partition("?")
     if not mark:
         return url
-    kept = [part for part in query.split("&") if not _TRACKING.fullmatch(part.partition("=")[0])]
+    kept = [part for part in query.split("&") if not _only_tracks(part.partition("=")[0])]
     return path + "?" + "&".join(kept) if kept else path
+
+
+@cache
+def tracking() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of parameters that only tell of readers."""
+    rows = tomllib.loads(_TABLE.read_text(encoding="utf-8"))["parameters"]
+    return tuple(re.compile(name, re.IGNORECASE) for row in rows for name in row["names"])
+
+
+@lru_cache(maxsize=1000)
+def _only_tracks(parameter: str) -> bool:
+    return any(pattern.fullmatch(parameter) for pattern in tracking())

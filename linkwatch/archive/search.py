@@ -1,68 +1,147 @@
 """In which order captures are opened, so that few have to be."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from enum import Enum, auto
+from math import isqrt
 
 from linkwatch.archive import Capture
 
-_UNREADABLE_IN_A_ROW = 3  # then the archive's playback is what does not work
+_ENOUGH_DOUBTFUL = 5  # captures opened, when one of them would do and none fits better
+_OTHER_LENGTH = 0.3  # by so much of it
+_TRIED_BY_LENGTH = 2
+_FAR_ONES = 2  # tried at each end of a side, if the first does not play
 
 
 class Look(Enum):
     """What opening a capture showed."""
 
     FITS = auto()
+    DOUBTFUL = auto()  # it would do if no other fits better
     MISFIT = auto()
     UNREADABLE = auto()  # the archive cannot play it back
 
 
-async def first_that_fits(
-    ranked: Sequence[Capture], look: Callable[[Capture], Awaitable[Look]], *, one_by_one: int = 4, most: int = 8
-) -> Capture | None:
-    """Return the best capture whose content fits, None where none of those opened does, which are at most `most`.
+class Search:
+    """A search for the capture that fits, by opening as few as possible.
 
-    The best `one_by_one` are opened one after the other. If none fits, a whole period is likely to be wrong (a
-    parked domain, a login wall): the next ones are taken at growing distances, and after a hit the gap before it
-    is halved towards the best capture. Equal contents are opened once.
+    look: opens a capture. most: how many are opened at most. near: how many of the best may fail one after the other
+    before the search goes far away. What does not play says nothing of its neighbours, so such captures do not count
+    for that, and others of the same content are tried.
     """
-    distinct = _distinct(ranked)
-    looks: list[Look] = []
 
-    async def fits(index: int) -> bool:
-        looks.append(await look(distinct[index]))
-        return looks[-1] is Look.FITS
+    def __init__(
+        self, look: Callable[[Capture], Awaitable[Look]], near_date: datetime, *, most: int = 8, near: int = 4
+    ) -> None:
+        self._look = look
+        self._near_date = near_date.astimezone(UTC).strftime("%Y%m%d%H%M%S").zfill(14)
+        self._most = most
+        self._near = near
+        self._failed = 0
+        self._failed_lengths: list[int | None] = []
+        self._opened: set[tuple[str, str]] = set()
+        self._refused_contents: set[str] = set()
+        self.fallback: Capture | None = None
 
-    low, high = -1, 0
-    hit = False
-    while high < len(distinct) and len(looks) < most:
-        hit = await fits(high)
-        if hit:
-            break
-        if looks == [Look.UNREADABLE] * _UNREADABLE_IN_A_ROW:
-            break
-        low = high
-        high += 1 if len(looks) < one_by_one else 2 ** (len(looks) - one_by_one + 1)
-        if high >= len(distinct) and low < len(distinct) - 1:
-            high = len(distinct) - 1
-    if not hit:
+    async def nearest(self, ranked: Sequence[Capture]) -> Capture | None:
+        """Open the best ones one by one, until too many have failed; all of them, if few are left."""
+        while (left := self._left(ranked)) and self._may_open:
+            if self._failed >= self._near and len(left) > self._most - len(self._opened):
+                return None
+            if await self._fits(left[0]):
+                return left[0]
         return None
-    while high - low > 1 and len(looks) < most:
-        middle = (low + high) // 2
-        if await fits(middle):
-            high = middle
-        else:
-            low = middle
-    return distinct[high]
+
+    async def anywhere(self, ranked: Sequence[Capture]) -> Capture | None:
+        """Return the best capture that fits, as far as can be told.
+
+        When the best ones fail, a whole period is likely to be wrong (a parked domain, a login wall). Then the earliest
+        of all is the best guess, and the latest the next one; from where one fits, the gap is halved towards the best.
+        """
+        chosen = await self.nearest(ranked)
+        left = self._left(ranked)
+        if chosen is not None or not left:
+            return chosen
+        for capture in self._of_other_length(left)[:_TRIED_BY_LENGTH]:
+            if self._may_open and await self._fits(capture):
+                return capture
+        left = self._left(ranked)
+        before = [capture for capture in left if capture.timestamp < self._near_date]
+        after = [capture for capture in left if capture.timestamp >= self._near_date]
+        gaps = [(side, -1, len(side) - 1) for side in (before, after) if side]
+        for side, low, _ in gaps:
+            for far in range(len(side) - 1, max(len(side) - 1 - _FAR_ONES, -1), -1):
+                seen = await self._open(side[far]) if self._may_open else Look.MISFIT
+                if seen is Look.FITS:
+                    return await self._halve(side, low, far)
+                if seen is not Look.UNREADABLE:
+                    break
+        while gaps and self._may_open:
+            side, low, high = gaps.pop(0)
+            middle = (low + high) // 2
+            if not low < middle < high:
+                continue
+            if await self._fits(side[middle]):
+                return await self._halve(side, low, middle)
+            gaps += [(side, low, middle), (side, middle, high)]
+        return None
+
+    async def _halve(self, side: Sequence[Capture], low: int, high: int) -> Capture:
+        """Go from a capture that fits towards the best ones, by the middle of the logarithms: periods end nearby."""
+        while high - low > 1 and len(self._opened) < self._most:
+            offset = self._near + 1
+            middle = isqrt((low + offset) * (high + offset)) - offset
+            middle = min(max(middle, low + 1), high - 1)
+            if await self._fits(side[middle]):
+                high = middle
+            else:
+                low = middle
+        return side[high]
+
+    def _of_other_length(self, left: Sequence[Capture]) -> list[Capture]:
+        """Return the best captures that are of another length than those that failed, if these are the fewer.
+
+        Errors and landing pages of a site are about as long as each other, whatever stands in them.
+        """
+        failed = [length for length in self._failed_lengths if length]
+        others = [
+            capture
+            for capture in left
+            if capture.length and all(abs(capture.length - length) > _OTHER_LENGTH * length for length in failed)
+        ]
+        return others if failed and len(others) < len(left) / 2 else []
+
+    @property
+    def _may_open(self) -> bool:
+        return len(self._opened) < (self._most if self.fallback is None else min(self._most, _ENOUGH_DOUBTFUL))
+
+    async def _fits(self, capture: Capture) -> bool:
+        return await self._open(capture) is Look.FITS
+
+    async def _open(self, capture: Capture) -> Look:
+        self._opened.add(_key(capture))
+        seen = await self._look(capture)
+        if seen in (Look.MISFIT, Look.DOUBTFUL):
+            self._failed += 1
+            self._failed_lengths.append(capture.length)
+            if capture.digest not in ("", "-"):
+                self._refused_contents.add(capture.digest)
+        if seen is Look.DOUBTFUL and self.fallback is None:
+            self.fallback = capture
+        return seen
+
+    def _left(self, captures: Sequence[Capture]) -> list[Capture]:
+        """Return the captures that are worth opening yet, the best of each content."""
+        seen = set(self._refused_contents)
+        left = []
+        for capture in captures:
+            if _key(capture) in self._opened or capture.digest in seen:
+                continue
+            if capture.digest not in ("", "-"):
+                seen.add(capture.digest)
+            left.append(capture)
+        return left
 
 
-def _distinct(captures: Sequence[Capture]) -> list[Capture]:
-    """Return the captures without those that repeat the content of an earlier one."""
-    seen: set[str] = set()
-    distinct = []
-    for capture in captures:
-        if capture.digest in seen:
-            continue
-        if capture.digest not in ("", "-"):
-            seen.add(capture.digest)
-        distinct.append(capture)
-    return distinct
+def _key(capture: Capture) -> tuple[str, str]:
+    return capture.timestamp, capture.original_url

@@ -30,7 +30,7 @@ from linkwatch.urls import authority, redact
 _IN_FLIGHT = 6
 _ATTEMPTS = 2
 _RETRY_PAUSE = 5.0
-_LONGEST_WAIT = 90.0  # for a pause that the archive asks for; a longer one fails the lookup instead
+LONGEST_WAIT = 90.0  # for a pause that the archive asks for; a longer one fails the lookup instead
 _WORTH_KEEPING = 10.0  # seconds; a shorter pause is over when somebody else comes
 _MAX_BYTES = 2_000_000
 _CHUNK = 65536
@@ -151,7 +151,7 @@ class Transport:
     async def _attempt(
         self, url: str, spent: Spent, headers: Mapping[str, str] | None, form: Mapping[str, str] | None = None
     ) -> Answer:
-        await self._take_turn()
+        await self._take_turn(spent)
         spent.requests += 1
         asked_at = self._clock()
         try:
@@ -172,10 +172,10 @@ class Transport:
             raise self._passing(reason, uncertain=True) from error
         return await self._accept(answer, asked_at)
 
-    async def _take_turn(self) -> None:
+    async def _take_turn(self, spent: Spent) -> None:
         """Wait until a request may start: others may meet trouble while a turn is waited for, which then is void."""
         while True:
-            await self._wait_until_askable()
+            await self._wait_until_askable(spent)
             await self._limiter.wait()
             await self._hear_of_pause()
             if not self._health.pause():
@@ -190,11 +190,11 @@ class Transport:
         if self._shared is not None and seconds > _WORTH_KEEPING:
             await self._shared.keep_pause(self._server, seconds, self._health.reason)
 
-    async def _wait_until_askable(self) -> None:
+    async def _wait_until_askable(self, spent: Spent) -> None:
         waited = 0.0
         while pause := self._health.pause():
             waited += pause
-            if not self._health.is_overrun or waited > _LONGEST_WAIT:
+            if not self._health.is_overrun or not spent.may_wait or waited > LONGEST_WAIT:
                 raise self._unavailable(f"{self._health.reason}; it is left alone for {math.ceil(pause)} s")
             await self._sleep(pause)
 

@@ -5,6 +5,7 @@ waybackpy builds the query and holds the records; it neither sends anything nor 
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
@@ -12,18 +13,19 @@ from urllib.parse import quote, urljoin
 from linkwatch.archive import WAYBACK, Capture, CapturedPage, Spent
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.choose import resolve_revisits
-from linkwatch.archive.originals import archived_original, page_key
+from linkwatch.archive.originals import page_key
 from linkwatch.archive.telling import may_be_told, require_may_be_told
 from linkwatch.archive.transport import Answer, Transport, original_headers
+from linkwatch.archive.wrapped import archived_original
 from linkwatch.errors import ArchiveExcludedError
 from linkwatch.urls import is_web, redact
 
 if TYPE_CHECKING:
     from waybackpy import WaybackMachineCDXServerAPI
 
-# Error and redirect pages are dropped by the server; 200 stays, and so do revisits, whose status is "-".
-_NO_ERRORS = "!statuscode:[345].."
-_REDIRECTS = "statuscode:30[12378]"
+# Errors are dropped by the server; 200 and redirects stay, and so do revisits, whose status is "-".
+_NO_ERRORS = "!statuscode:[45].."
+_PAGES = "!statuscode:[345].."
 _ONE_A_MONTH = "timestamp:6"
 _FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 _RESOLVED_FIELDS = len(_FIELDS) + 3  # some servers append where a revisit's original is
@@ -37,6 +39,14 @@ _EXCLUDED = re.compile(
 )
 _NO_PLAYBACK = frozenset({200, 301, 302, 303, 307, 308, 404, 410})  # of the archive itself, about a capture
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F))).replace("#", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The lines of an answer of the index, as fields. is_whole: it was not cut off."""
+
+    records: list[list[str]]
+    is_whole: bool
 
 
 class WaybackMachine:
@@ -59,7 +69,7 @@ class WaybackMachine:
     async def captures(
         self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
     ) -> Sequence[Capture]:
-        """Return the captures that are no errors and no redirects (see Archive)."""
+        """Return the captures that are no errors, and if sparse no redirects (see Archive)."""
         require_may_be_told(url, self._base_url)
         query = cdx_query(self._base_url, url, near, limit=limit, sparse=sparse)
         return _only_of(url, await self._list(query, limit, spent))
@@ -71,18 +81,18 @@ class WaybackMachine:
         query = since_query(self._base_url, url, since, limit=_LATEST)
         return resolve_revisits(_only_of(url, await self._list(query, _LATEST, Spent())))
 
-    async def redirects(self, url: str, near: datetime, *, limit: int, spent: Spent) -> Sequence[Capture]:
-        """Return at most `limit` captures of this URL that are redirects (see KnowsRedirects)."""
-        require_may_be_told(url, self._base_url)
-        query = cdx_query(self._base_url, url, near, limit=limit, status=_REDIRECTS)
-        return _only_of(url, await self._list(query, limit, spent))
-
     async def neighbours(
         self, url: str, first: datetime, last: datetime, *, limit: int, spent: Spent
     ) -> Sequence[Capture]:
-        """Return captures of URLs in the same directory, one of each (see KnowsRedirects)."""
+        """Return captures of URLs in the same directory, one of each (see KnowsDirectories)."""
         require_may_be_told(url, self._base_url)
         return await self._list(neighbours_query(self._base_url, url, first, last, limit=limit), limit, spent)
+
+    async def directory(self, url: str, *, limit: int, spent: Spent) -> tuple[Sequence[Capture], bool]:
+        """Return captures of all that stands in a directory (see KnowsDirectories)."""
+        require_may_be_told(url, self._base_url)
+        answer = await self._ask(directory_query(self._base_url, url, limit=limit), spent)
+        return self._captures(answer), answer.is_whole and len(answer.records) < limit
 
     async def second_opinion(self, url: str, near: datetime, *, spent: Spent) -> Capture | None:
         """Ask the availability service (see GivesSecondOpinion)."""
@@ -98,6 +108,12 @@ class WaybackMachine:
         )
 
     async def _list(self, query: str, limit: int, spent: Spent) -> list[Capture]:
+        return self._captures(await self._ask(query, spent))[:limit]
+
+    def _captures(self, listed: "_Listed") -> list[Capture]:
+        return [capture for fields in listed.records if (capture := self._capture(fields)) is not None]
+
+    async def _ask(self, query: str, spent: Spent) -> "_Listed":
         answer = await self._transport.get(query, spent=spent)
         text = answer.body.decode("utf-8", "replace")
         lines = text.splitlines()
@@ -106,14 +122,14 @@ class WaybackMachine:
         records = [fields for line in lines if (fields := _split(line)) is not None]
         if records and answer.http_status == 200:
             self._transport.trust()
-            return [capture for fields in records if (capture := self._capture(fields)) is not None][:limit]
+            return _Listed(records, answer.complete)
         self._raise_if_excluded(answer, text)
         if answer.http_status != 200:
             raise self._transport.distrust(f"it answered {answer.http_status}")
         if text.strip():
             raise self._transport.distrust("its answer is not a list of captures")
         self._transport.trust()
-        return []
+        return _Listed([], answer.complete)
 
     async def open(self, capture: Capture, *, spent: Spent) -> CapturedPage | None:
         """Return the captured content, None where the archive has no such capture to play back (see Archive)."""
@@ -135,6 +151,7 @@ class WaybackMachine:
             http_status=answer.http_status,
             headers=headers,
             body=answer.body,
+            is_cut=not answer.complete,
         )
 
     def _original_target(self, location: str) -> str:
@@ -166,6 +183,7 @@ class WaybackMachine:
             digest=record.digest,
             playback_url=f"{self._public_url}/web/{record.timestamp}/{original}",
             archive=self.name,
+            length=int(fields[6]) if re.fullmatch(r"[0-9]{1,12}", fields[6]) else None,
         )
 
     def _raise_if_excluded(self, answer: Answer, text: str) -> None:
@@ -181,15 +199,13 @@ def _only_of(url: str, captures: Iterable[Capture]) -> list[Capture]:
     return [capture for capture in captures if page_key(capture.original_url) == asked]
 
 
-def cdx_query(
-    base_url: str, url: str, near: datetime, *, limit: int, sparse: bool = False, status: str = _NO_ERRORS
-) -> str:
+def cdx_query(base_url: str, url: str, near: datetime, *, limit: int, sparse: bool = False) -> str:
     """Return the URL of the question for captures of `url`, which may hold any character that a URL may."""
     from waybackpy import WaybackMachineCDXServerAPI
 
     api = WaybackMachineCDXServerAPI(
         _exactly(url),
-        filters=[status],
+        filters=[_PAGES if sparse else _NO_ERRORS],
         collapses=[_ONE_A_MONTH] if sparse else [],
         sort=None if sparse else "closest",  # only rows that follow each other collapse: those of a month, by date
         closest=None if sparse else _timestamp(near),
@@ -211,12 +227,19 @@ def neighbours_query(base_url: str, url: str, first: datetime, last: datetime, *
     api = WaybackMachineCDXServerAPI(
         url.partition("?")[0].rpartition("/")[0] + "/",
         match_type="prefix",
-        filters=[_NO_ERRORS.replace("3", "")],
+        filters=[_NO_ERRORS],
         collapses=["urlkey"],
         start_timestamp=_timestamp(first),
         end_timestamp=_timestamp(last),
     )
     return _question(api, base_url, limit)
+
+
+def directory_query(base_url: str, directory: str, *, limit: int) -> str:
+    """Return the URL of the question for all captures of what stands in a directory, but for errors."""
+    from waybackpy import WaybackMachineCDXServerAPI
+
+    return _question(WaybackMachineCDXServerAPI(directory, match_type="prefix", filters=[_NO_ERRORS]), base_url, limit)
 
 
 def _exactly(url: str) -> str:

@@ -22,7 +22,8 @@ LARGE = 2**20  # bytes of a file; a larger one is read first, and then understoo
 class Listed:
     """An article that was read. count: of its citations. left_out: as in Article.
 
-    rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line, fragment.
+    rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line, fragment, place,
+    cited_at.
     """
 
     uri: str
@@ -59,6 +60,8 @@ def list_citations(document: Document, exclude: Sequence[str] = ()) -> Listed:
             "context": citation.context,
             "line": citation.line,
             "fragment": citation.fragment,
+            "place": citation.place,
+            "cited_at": citation.cited_at and citation.cited_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
         for citation in article.citations
         if not citation.is_own  # nothing is checked here

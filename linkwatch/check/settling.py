@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from linkwatch.archive.originals import archived_original
+from linkwatch.archive.wrapped import archived_original
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Memory, Observation
 from linkwatch.evidence.as_json import evidence_to_json

@@ -8,6 +8,7 @@ from linkwatch.evidence import Observation, PageFacts, Visit, Witness
 from linkwatch.judge import identity
 from linkwatch.judge.addresses import Address, same_place, take_apart
 from linkwatch.judge.readers import gives_the_same
+from linkwatch.judge.shape import SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling, shows_same_page
 from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
 from linkwatch.judge.sniff import is_html
@@ -21,7 +22,8 @@ _LINKS_OF_A_FRAME = 4
 _LOADING = re.compile(
     r"load|wait|javascript|initiali[sz]|laden|ladt|charge|cargando|carregando|caricamento|загруз|подожд|読み込|加载|載入|로딩|로드|yukleni"
 )
-_WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 40, 120
+_A_SENTENCE_MORE, _WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 25, 40, 120
+_OUT_OF_ORDER = ("maintenance", "server-error")
 _SITE_WIDE = (  # come before a site's own router, so that every address gets them
     "bot-wall",
     "captcha",
@@ -211,7 +213,7 @@ class Case:
             return True
         if not self.asked.is_home and (self.title_fits_beyond_doubt or self.is_about_it):
             return False
-        if self._is_entry_about(row):
+        if self._asks_about(row) or self._is_entry_about(row) or self._is_only_told_further_down(row):
             return False
         signs = sum(1 for other in self.matched if other.kind in (row.kind, f"{row.kind}-hint"))
         only_mentioned = row.title is None and row.heading is None and signs == 1
@@ -238,6 +240,19 @@ class Case:
             return False
         framed = self.page.frame_links >= _LINKS_OF_A_FRAME
         return framed and self.sibling_answer is SiblingAnswer.DIFFERENT
+
+    def _asks_about(self, row: Signature) -> bool:
+        """Tell whether the page's name promises an answer, as those of help pages do; robot tests may ask."""
+        asks = "?" in f"{self.page.title}{self.page.heading}" and row.kind in ("suspended", "gone", *_OUT_OF_ORDER)
+        return asks or identity.instructs(self.own_name)
+
+    def _is_only_told_further_down(self, row: Signature) -> bool:
+        """Tell whether something lost is mentioned on a page that has a name of its own and more to say."""
+        if row.kind != "gone" or row.title is not None or row.heading is not None or row.markup:
+            return False
+        headed = bool(self.page.heading) and self.not_found.isdisjoint(("gone", "whole", "title"))
+        enough = _A_SENTENCE_MORE if headed else _WORDS_OF_AN_ARTICLE
+        return bool(self.name) and SAYS_MORE in self.page.signatures and self.page.main_words > enough
 
     @cached_property
     def has_unsure_signature(self) -> bool:

@@ -44,7 +44,7 @@ _SHELF = re.compile(
 def judge_drift(case: Case) -> Verdict | None:
     """Judge by what the page said before. Pages that live from being new can only be taken over."""
     drift = case.observation.drift
-    if drift is None and case.answered_well and _is_lapsed_name(case):
+    if drift is None and case.answered_well and is_lapsed_name(case):
         case.note("the page offers bets or games of chance, and nothing on it is what was cited")
         return Verdict(Status.CHANGED, "taken-over", ())
     if drift is None or not case.answered_well or case.visit.cut in ("time", "connection"):
@@ -69,7 +69,7 @@ def judge_drift(case: Case) -> Verdict | None:
     return Verdict(Status.CHANGED, "content-drift", ())
 
 
-def _is_lapsed_name(case: Case) -> bool:
+def is_lapsed_name(case: Case) -> bool:
     """Tell whether a page sells bets at an address whose name and citations are about something else."""
     if OFFERS_GAMBLING not in case.page.signatures:
         return False

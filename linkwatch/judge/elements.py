@@ -4,18 +4,21 @@ from itertools import islice
 
 import turbohtml
 
-from linkwatch.judge.words import squeeze
+from linkwatch.judge.words import count_words, squeeze
 
 Elements = dict[str, list[turbohtml.Element]]
 
 _TITLE_KEPT = 300
 _HEADINGS_READ, _HEADINGS_KEPT, HEADING_KEPT = 60, 10, 120
+_A_NOTICE = 40  # words
 _METAS_READ, _META_KEPT = 200, 2000
 _LINKS_READ = 4000
 _FRAGMENTS_KEPT, _FRAGMENT_KEPT = 25, 40
 _TYPED_IN = frozenset(("text", "email", "search", "tel", "url", "number", "date", "file", ""))
 _PRESSED = frozenset(("button", "submit", "image"))
 _SHOWN = ("img", "video", "audio", "iframe", "frame", "embed", "object", "canvas", "svg")
+HIDDEN_BY_STYLE = '[style*="display:none"],[style*="display: none"]'
+_UNSEEN = f"template,noscript,[hidden],{HIDDEN_BY_STYLE}"
 LOADING = ("script", "iframe", "frame", "form", "link", "img", "object", "embed")
 ASKED_FIRST = ("title", "base", "meta", "h1", "h2", "h3", "input", "a", "time", *LOADING)
 ASKED_LAST = (*_SHOWN, "link", "input", "textarea", "select", "button", "h1", "h2", "h3", "h4", "a")
@@ -49,7 +52,8 @@ def metas_of(found: Elements) -> dict[str, str]:
 
 def headings_of(found: Elements) -> tuple[str, ...]:
     """Return the first headings, those of the highest level that there is first."""
-    headings = (heading for level in ("h1", "h2", "h3") for heading in found[level][:_HEADINGS_READ])
+    written = [heading for level in ("h1", "h2", "h3") for heading in found[level][:_HEADINGS_READ]]
+    headings = [heading for heading in written if heading.closest(_UNSEEN) is None] or written
     texts = (squeeze(heading.text)[:HEADING_KEPT] for heading in headings)
     return tuple(islice(filter(None, texts), _HEADINGS_KEPT))
 
@@ -64,6 +68,13 @@ def fragments_of(found: Elements) -> tuple[str, ...]:
             if len(places) == _FRAGMENTS_KEPT:
                 break
     return tuple(places)
+
+
+def remove_hidden_notices(document: turbohtml.Document) -> None:
+    """Take out what scripts would show if something failed. More than a notice is an article that waits for scripts."""
+    for element in document.select(HIDDEN_BY_STYLE):
+        if count_words(element.text) <= _A_NOTICE:
+            element.decompose()
 
 
 def asks_for_password(found: Elements) -> bool:

@@ -2,7 +2,7 @@
 
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import slug_words
+from linkwatch.judge.identity import slug_words, tells_something
 from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found, says_only_not_found
@@ -114,7 +114,7 @@ def _says_not_found(case: Case) -> bool:
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
-        if told_apart and case.name and SAYS_MORE in page.signatures and "title" not in case.not_found:
+        if told_apart and tells_something(case.name) and SAYS_MORE in page.signatures and "title" not in case.not_found:
             return False  # it has a name of its own, and something else to say
         return not told_apart or _says_it_first(case)
     return False
@@ -129,7 +129,7 @@ def _is_tombstone(case: Case) -> bool:
     says = f"{SAYS}gone" in marks
     if case.asked.is_home or not (says or case.not_found & {"gone", "gone-text"}) or _is_about_such_things(case):
         return False
-    if says and _is_of_file(case):
+    if says and ARTICLE not in marks and _is_of_file(case):
         return True
     if size > _SHORT:
         return False
@@ -148,7 +148,15 @@ def _is_of_file(case: Case) -> bool:
     """Tell whether what is gone is a file, which is all that its page was for: services fill it with their praise."""
     if case.asked.names_file:
         return not case.not_found.isdisjoint(("text", "gone", "gone-text"))
+    nameless = case.title_fits or case.page.main_words <= _TWO_SENTENCES
+    subject = case.page.heading or ("" if nameless else case.own_name)
+    if SAYS_MORE in case.page.signatures and tells_something(subject) and not _is_an_error(fold(subject)):
+        return False  # it has a subject, of which the loss is one part
     return f"{SAYS}file" in case.page.signatures and "text" in case.not_found
+
+
+def _is_an_error(name: str) -> bool:
+    return says_gone(name) or says_not_found(name) or says_only_not_found(name)
 
 
 def _is_article(case: Case) -> bool:
@@ -185,4 +193,6 @@ def _is_article_beside_an_honest_error(case: Case) -> bool:
 
 
 def _says_it_first(case: Case) -> bool:
+    if case.page.media_type == "application/json":
+        return True  # its keys have no order
     return says_not_found(case.page.excerpt[:_SAYS_IT_FIRST])

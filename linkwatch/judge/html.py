@@ -30,6 +30,7 @@ from linkwatch.judge.elements import (
     gather,
     headings_of,
     metas_of,
+    remove_hidden_notices,
     title_of,
 )
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
@@ -103,6 +104,7 @@ def read_html(
     delay, target = _refresh(document, found, base)
 
     document.remove(_NOT_SHOWN)
+    remove_hidden_notices(document)
     whole = document.to_text()[:_TEXT_COUNTED]
     text_words = count_words(whole)
     script_text = _text_of(document, scripts) if text_words < _SCRIPTED_MOVE_WORDS else ""

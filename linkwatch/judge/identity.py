@@ -13,6 +13,7 @@ _MOST_OF_IT = 0.6
 _HALF_OF_IT = 0.5
 _EXTENSION = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _STATUS = re.compile(r"[45]\d\d")  # pages about a status are named by it
+_STATUS_SLUG = re.compile(r"(?:(?:http|error|status|code)[-_]?){0,3}([45]\d\d)")
 _REMEMBERED = 256  # addresses whose words are remembered: the rules ask several times for each, one after the other
 _FAINT_ANCHORS = re.compile(r"^(?:https?://|www\.)|^\W*$|^\[?\d+\]?$")
 
@@ -30,6 +31,19 @@ search results result redirect redirected redirects moved move old new permanent
 status code cloudflare
 """
 _COMMON_NAMES = frozenset(_COMMON.split())
+_MESSAGES = """
+error errors page code
+oops ooops whoops sorry hmm oh no uh uhoh notice message info information attention warning fehler hinweis
+meldung erreur avis errore avviso aviso mensaje mensagem erro fout melding fel meddelande fejl feil chyba
+zprava blad komunikat hata mesaj uyari hiba uzenet eroare virhe ilmoitus ошибка сообщение информация внимание
+помилка повідомлення грешка σφαλμα μηνυμα エラー 错误 提示 错误提示 提示信息 錯誤 오류 알림 안내 خطا خطأ
+رسالة پیام שגיאה loi kesalahan
+"""
+_OF_MESSAGES = frozenset(fold(word) for word in _MESSAGES.split())
+_INSTRUCTS = re.compile(
+    r"(?:how (?:to|do|does|can)|why|what (?:is|are|to|does|happens)|wie|warum|comment|pourquoi|como|por que|come|perche"
+    r"|hoe|waarom|jak|dlaczego|hur|varfor|как|почему)\b"
+)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -42,8 +56,8 @@ def slug_words(url: str) -> frozenset[str]:
     host_words = set(re.split(r"[^\w]+", address.host))
     for place, segment in enumerate(reversed(_written_segments(url))):
         stem = _EXTENSION.sub("", segment)
-        if place == 0 and _STATUS.fullmatch(stem):
-            return frozenset((stem,))
+        if place == 0 and (named := _STATUS_SLUG.fullmatch(stem.lower())):
+            return frozenset((named[1],))
         found = telling_words(stem)
         if found and (place == 0 or len(found) > 1):  # a single word further up names a folder
             return found - host_words
@@ -110,6 +124,16 @@ def title_fits_beyond_doubt(name: str, url: str, anchors: tuple[str, ...], site:
     titles = telling_words(name) - _COMMON_NAMES
     wanted_words = [(slug_words(url), _HALF_OF_IT), *((wanted, _MOST_OF_IT) for wanted in _asked_for(anchors, url))]
     return any(share_found(wanted.difference(site, _COMMON_NAMES), titles) >= enough for wanted, enough in wanted_words)
+
+
+def instructs(name: str) -> bool:
+    """Tell whether a name promises an answer ("How to sign in"): walls and errors are not called so."""
+    return bool(_INSTRUCTS.match(fold(name)))
+
+
+def tells_something(name: str) -> bool:
+    """Tell whether a name says more than that something is wrong, or that there is a message."""
+    return any(word not in _OF_MESSAGES for word in words(name))
 
 
 def _is_written_together(wanted: Collection[str], name: str) -> bool:

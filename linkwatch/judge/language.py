@@ -47,6 +47,12 @@ def language_of(text: str, declared: str | None = None) -> str | None:
 
 
 @cache
+def small_words() -> frozenset[str]:
+    """Return the words that hardly any text does without, of all languages in the table: they tell no page."""
+    return frozenset().union(*(small for _, small in _table()))
+
+
+@cache
 def _table() -> tuple[tuple[str, frozenset[str]], ...]:
     raw: dict[str, str] = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
     return tuple((language, frozenset(small.split())) for language, small in raw.items())

@@ -92,7 +92,8 @@ def _json_strings(text: str) -> str:
             pending.extend(value)
         elif value is not None:
             found.append(str(value))
-    return " ".join(found)
+    words = " ".join(found)
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character cannot be stored
 
 
 def _decode(body: bytes, charset: str | None) -> str:

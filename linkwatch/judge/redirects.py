@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from linkwatch.evidence import HopKind, Observation, Visit
-from linkwatch.judge.addresses import is_above, same_host, same_place, same_site, take_apart
+from linkwatch.judge.addresses import Address, is_above, same_host, same_place, same_site, take_apart
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import address_carries_slug, page_carries_slug, slug_words
 from linkwatch.judge.siblings import SiblingAnswer
@@ -58,9 +58,15 @@ def leads_away(case: Case) -> str | None:
         return "a search"
     if is_above(final, case.asked):
         return "the section above"
-    if final.is_section and not case.asked.is_section:
+    if final.is_section and not case.asked.is_section and not _keeps_name(final, case.asked):
         return "a section"
     return None
+
+
+def _keeps_name(final: Address, asked: Address) -> bool:
+    """Tell whether two addresses end alike, endings of files apart: the page has only moved to another folder."""
+    one, other = (address.segments[-1].partition(".")[0] if address.segments else "" for address in (final, asked))
+    return bool(one) and one == other
 
 
 def judge_leading_away(case: Case) -> Verdict | None:

@@ -7,6 +7,7 @@ speaks of. So the sibling is asked whether it bears the same mark, and the page'
 from collections.abc import Iterable
 
 from linkwatch.judge.case import Case
+from linkwatch.judge.identity import instructs
 from linkwatch.judge.shape import BROKEN, INCIDENT, LOGIN_FORM, ONLY_LOGIN_FORM, ONLY_LOGIN_LINKS, ONLY_SAID
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
@@ -106,4 +107,5 @@ def _is_called_so(case: Case, kind: str) -> bool:
 
 def _is_named(case: Case, kinds: Iterable[str]) -> bool:
     """Tell whether the page was cited as one about such things: its title says so, and fits."""
-    return case.title_fits and any(f"{NAMED}{kind}" in case.page.signatures for kind in kinds)
+    named = any(f"{NAMED}{kind}" in case.page.signatures for kind in kinds)
+    return named and (case.title_fits or instructs(case.own_name))

@@ -12,7 +12,7 @@ import turbohtml
 from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, same_site, take_apart
 from linkwatch.judge.elements import Elements
 from linkwatch.judge.identity import address_carries_slug
-from linkwatch.judge.statements import SAYS, says_anything, statements_of
+from linkwatch.judge.statements import SAYS, kinds_said, statements_of
 from linkwatch.judge.tombstones import says_gone
 from linkwatch.judge.words import count_words, fold, squeeze
 from linkwatch.model import TargetKind
@@ -32,7 +32,18 @@ _LINE_OF_TEXT, _LINES, _MANY_LINES = 18, 3, 5  # words; lines
 _TEASERS = 3
 _MOST_LOGIN_LINKS, _FEW_LINKS = 3, 4
 _PLACE = "http://a/"  # where relative addresses of links are, as far as their segments matter
-_TEXT_READ, _MOST_LINES, _MOST_SAID, _BESIDE_IT = 4000, 40, 1, 8  # characters, lines, sentences, words
+_TEXT_READ, _MOST_LINES, _MOST_SAID, _BESIDE_IT = 4000, 40, 1, 8  # characters, lines, lines, words
+# The foot of a site's frame, advice to the lost, and an excuse alone.
+_ADDS_NOTHING = re.compile(
+    "\u00a9|^copyright\\b|^powered by\\b|all rights reserved|^(?:please )?(?:make sure|check) (?:that |the |your )"
+    "|^(?:please )?try again|^(?:bitte )?versuchen sie es|^reessayez"
+    "|^veuillez reessayer|^intentelo|^tente novamente|^riprova"
+    "|^sprobuj ponownie|^probeer het|^forsok igen|tekrar deneyin$|^попробуите|^повторите"
+    "|^спробуите|しばらく|稍后再试|잠시 후"
+    "|^(?:sorry|oops|we apologi[sz]e|es tut uns leid|entschuldigung|desole|lo sentimos|desculpe|lamentamos|spiacenti"
+    "|ci dispiace|przepraszamy|beklager|\u0438\u0437\u0432\u0438\u043d\u0438\u0442\u0435|\u7533\u3057\u8a33"
+    "|\u62b1\u6b49|\u5bf9\u4e0d\u8d77|\uc8c4\uc1a1\ud569\ub2c8\ub2e4)[^,\u3001\uff0c]{0,12}[.!\u3002\uff01]$"
+)
 _AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
@@ -95,11 +106,21 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     lines = [line for line in lines if line.strip("*") and line not in names]
     if len(lines) > _MOST_LINES or _links_file(left):
         return False
-    pieces = [piece for line in lines for piece in _AFTER_SENTENCE.split(line) if piece]
-    others = [piece for piece in pieces if not (says_gone(folded := fold(piece)) or says_anything(folded))]
-    if len(pieces) - len(others) > _MOST_SAID or sum(map(count_words, others)) > _BESIDE_IT:
+    said, others = 0, []
+    for line in lines:
+        pieces = [fold(piece) for piece in _AFTER_SENTENCE.split(line) if piece]
+        kinds = {piece: _kinds_of(piece) for piece in pieces if not _ADDS_NOTHING.search(piece)}
+        others += [piece for piece, of in kinds.items() if not of]
+        told = [of for of in kinds.values() if of]
+        one_notice = told and not line.startswith("*") and frozenset.intersection(*told)
+        said += 1 if one_notice else len(told)
+    if said > _MOST_SAID or sum(map(count_words, others)) > _BESIDE_IT:
         return False
     return not any(map(_ends_sentence, others))
+
+
+def _kinds_of(sentence: str) -> frozenset[str]:
+    return kinds_said(sentence) | ({"gone"} if says_gone(sentence) else frozenset())
 
 
 def _ends_sentence(text: str) -> bool:

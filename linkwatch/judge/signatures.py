@@ -39,6 +39,10 @@ fehler erreur errore erro blad fout fel chyba virhe hata ошибка
 _FILLERS = frozenset(_FILLER.split())
 _LINES_READ, LINES_KEPT = 3000, 5  # characters, lines
 _SHORTEST_SENTENCE = 4  # characters; Chinese needs no more
+_QUOTED = re.compile(
+    '(?<!\\w)"[^"]{20,300}"(?!\\w)|\u201c[^\u201c\u201d]{20,300}\u201d|\u00ab[^\u00ab\u00bb]{20,300}\u00bb'
+)
+_GOES_ON = re.compile(r"\s+(?:after|when|while|since|during|using)\s")  # it tells when an error came
 _SHORT_PHRASE = 14  # characters; shorter ones ("not found") must be all there is
 
 
@@ -272,8 +276,13 @@ def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]
         yield "not-found-gone"
     elif any_says_gone(fold_beginning(line, TOMBSTONE_READ) for line in lines):
         yield "not-found-gone-text"
-    if sentences.found_in(text[:_SENTENCES_READ]):
+    if sentences.found_in(_unquoted(text[:_SENTENCES_READ])):
         yield "not-found-text"
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without what it quotes at length: somebody else's error, which a reader reports."""
+    return _QUOTED.sub(" ", text) if '"' in text or "\u201c" in text or "\u00ab" in text else text
 
 
 def _mentions(text: str) -> bool:
@@ -294,6 +303,8 @@ def says_only_not_found(name: str) -> bool:
 
 def _is_wholly(part: str, phrase: str) -> bool:
     before, _, after = part.partition(phrase)
+    if _GOES_ON.match(after):
+        return False
     if (before[-1:].isalnum() and phrase[0].isascii()) or (after[:1].isalnum() and phrase[-1].isascii()):
         return False
     others = [word for word in re.findall(r"[^\W_]+", f"{before} {after}") if word not in _FILLERS]

@@ -60,6 +60,12 @@ def share_known(old: str, hashes: Hashes) -> float | None:
     return sum(mark in sample for mark in ranked) / len(ranked) if len(ranked) >= _LEAST_RANKED else None
 
 
+def share_common(one: str, other: str) -> float:
+    """Return which part of the smaller of two samples is in the other, 0 to 1; of texts of like length."""
+    first, second = _read(one)[1], _read(other)[1]
+    return len(first & second) / min(len(first), len(second))
+
+
 def _rank(value: int) -> int:
     return value & ((1 << _BITS) - 1)
 

@@ -84,14 +84,10 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
     return tuple(says)
 
 
-def says_anything(text: str) -> bool:
-    """Tell whether a folded line holds a statement of whatever kind but those that only name a thing."""
-    return any(
-        _NAMED_BY[kind]
-        for sentence, states in _sentences(text)
-        if states
-        for kind in _kinds_in(sentence, _table().rows)
-    )
+def kinds_said(text: str) -> frozenset[str]:
+    """Return of which kinds the statements of a folded line are, without those that only name a thing."""
+    kinds = (kind for sentence, states in _sentences(text) if states for kind in _kinds_in(sentence, _table().rows))
+    return frozenset(kind for kind in kinds if _NAMED_BY[kind])
 
 
 def speaks_of(kind: str, text: str) -> bool:

@@ -19,6 +19,7 @@ _KINDS = (
     "paywall",
     "regional",
     "forbidden",
+    "legal",
     "needs-browser",
     "client-certificate",
 )

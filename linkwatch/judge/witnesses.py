@@ -14,6 +14,7 @@ from pathlib import Path
 from linkwatch.evidence import Visit, Witness
 from linkwatch.judge.addresses import same_place
 from linkwatch.judge.case import Case
+from linkwatch.judge.changed import is_lapsed_name
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
@@ -129,6 +130,12 @@ def _judge_one_page(case: Case) -> Verdict:
     if _offers_the_name(case):
         case.note("and it offers the site's own name")
         return Verdict(Status.DEAD, "parked", ())
+    if is_lapsed_name(case):
+        case.note("and it offers bets or games of chance, which nobody cited")
+        return Verdict(Status.CHANGED, "taken-over", ())
+    if _is_closed_for_good(case):
+        case.note("and it says that the service has come to an end")
+        return Verdict(Status.DEAD, "soft-404", ())
     if page.has_password_field:
         case.note("and it asks for a password")
         return Verdict(Status.BLOCKED, "login-wall", ())
@@ -165,9 +172,28 @@ def _is_notice(case: Case) -> bool:
     return case.is_page and few and not case.not_found and not _offers_the_name(case)
 
 
+def _shown_first(case: Case) -> str:
+    return fold(f"{case.page.title or ''} {case.page.heading or ''} {case.page.excerpt}")
+
+
+def _is_closed_for_good(case: Case) -> bool:
+    for_good, for_now = _leave_taken()
+    shown = _shown_first(case)
+    return bool(for_good.found_in(shown)) and not for_now.found_in(shown)
+
+
+@cache
+def _leave_taken() -> tuple[Phrases, Phrases]:
+    tables = tomllib.loads((Path(__file__).parent / "data" / "closed.toml").read_text(encoding="utf-8"))
+    for_good, for_now = (
+        [fold(word) for words in tables[key].values() for word in words] for key in ("words", "passing")
+    )
+    return Phrases(for_good), Phrases(for_now)
+
+
 def _offers_the_name(case: Case) -> bool:
     name = domain(case.asked.host)
-    shown = fold(f"{case.page.title or ''} {case.page.heading or ''} {case.page.excerpt}")
+    shown = _shown_first(case)
     return bool(name) and name in shown and (bool(_PRICE.search(shown)) or bool(_for_sale().found_in(shown)))
 
 

@@ -1,7 +1,7 @@
 """Which pages are worth a copy. Pure."""
 
 from linkwatch import urls
-from linkwatch.archive.originals import archived_original
+from linkwatch.archive.wrapped import archived_original
 from linkwatch.model import THERE
 
 

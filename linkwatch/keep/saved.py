@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from linkwatch.archive.originals import archived_original
 from linkwatch.archive.telling import why_not_told
+from linkwatch.archive.wrapped import archived_original
 from linkwatch.config import ArchiveSettings
 from linkwatch.keep.savable import is_to_be_saved
 from linkwatch.model import THERE, Row

@@ -13,21 +13,24 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Protocol
 
 from linkwatch.archive.register import names_of
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.judge.patience import keeps_failing
-from linkwatch.model import THERE, Link, SnapshotAnswer, Status
+from linkwatch.model import THERE, Likeness, Link, SnapshotAnswer, Status
 from linkwatch.store import SeekDue, Snapshots, SnapshotState
-from linkwatch.urls import redact
+from linkwatch.urls import hostname, redact
 
 _log = logging.getLogger(__name__)
 
 _AT_ONCE = 4  # links asked about at once; the archive's own limit decides the pace
-_USUAL_REQUESTS = 3  # that a link costs
+_USUAL_REQUESTS = 3  # that a link costs at most, as a rule
+_ROUNDS = (_AT_ONCE, 1, 1)  # links at once; later rounds are for those for which an archive failed now and then
+_MOST_BESIDE = 50
 _MOST_REQUESTS = 20
 _EXCLUDED_TTLS = 4  # a site stays excluded longer than a page stays unarchived
 _THERE_TTLS = 4  # nor does a copy of long ago turn up soon
@@ -39,20 +42,36 @@ UNAVAILABLE = SnapshotAnswer(None, "archive-unavailable")
 
 
 class Finder(Protocol):
-    """The archives as the flow needs them."""
+    """The archives as those need them who look for copies."""
 
     async def find(
-        self, url: str, cited_at: datetime, *, anchors: Sequence[str] = (), gone_since: datetime | None = None
+        self,
+        url: str,
+        cited_at: datetime,
+        *,
+        anchors: Sequence[str] = (),
+        sentences: Sequence[str] = (),
+        seen: Likeness | None = None,
+        gone_since: datetime | None = None,
+        beside: Sequence[str] = (),
     ) -> SnapshotAnswer:
-        """Find the copy that fits the citation; never raises for anything an archive does."""
+        """Find the copy that fits the citation; never raises for anything an archive does.
 
-
-class PatientFinder(Finder, Protocol):
-    """The archives as they are worked off, year in, year out."""
+        sentences: the words around the citations. seen: what the page said when it was read. beside: other links that
+        will be asked about soon.
+        """
 
     @property
     def is_resting(self) -> bool:
         """Whether all archives are left alone just now: asking them would bring nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A link that needs a copy, and what is known of it."""
+
+    link: Link
+    state: SnapshotState
 
 
 class Seeker:
@@ -87,7 +106,10 @@ class Seeker:
         self._told = told
         self._monotonic = monotonic
         self._archives = _names(archive)
-        self._queue: asyncio.Queue[tuple[Link, datetime | None] | None] = asyncio.Queue()
+        self._waiting: deque[_Wanted] = deque()
+        self._unanswered: list[_Wanted] = []
+        self._is_more = asyncio.Event()
+        self._is_ended = False
         self._asked = self._answered = 0
         self._waited = 0.0
 
@@ -101,19 +123,28 @@ class Seeker:
                 status = Status.DEAD
             if status in self._wanted and not self._is_known(state, link.cited_at):
                 self._asked += 1
-                self._queue.put_nowait((replace(link, status=looked), state.failing_since))
+                self._waiting.append(_Wanted(replace(link, status=looked), state))
+        self._is_more.set()
         self._told(self._asked, self._answered)
 
     def end(self) -> None:
         """Say that no more links will be offered."""
-        for _ in range(_AT_ONCE):
-            self._queue.put_nowait(None)
+        self._is_ended = True
+        self._is_more.set()
 
     async def run(self) -> None:
-        """Ask until `end` was called and all that was offered is answered."""
-        async with asyncio.TaskGroup() as group:
-            for _ in range(_AT_ONCE):
-                group.create_task(self._seek())
+        """Ask until `end` was called and all that was offered is answered.
+
+        Where an archive failed for some links and answers for others, they are asked about again, one after the other.
+        """
+        for number, at_once in enumerate(_ROUNDS, 1):
+            async with asyncio.TaskGroup() as group:
+                for _ in range(at_once):
+                    group.create_task(self._seek(last_round=number == len(_ROUNDS)))
+            failed, self._unanswered = self._unanswered, []
+            self._waiting.extend(failed)
+            if not failed:
+                break
 
     def _is_known(self, state: SnapshotState, cited_at: datetime | None) -> bool:
         if state.asked_at is None or state.reason == UNAVAILABLE.reason:
@@ -125,24 +156,32 @@ class Seeker:
         lasts = self._settings.negative_ttl * (_EXCLUDED_TTLS if state.reason == "archive-excluded" else 1)
         return state.asked == self._archives and self._now() < state.asked_at + timedelta(seconds=lasts)
 
-    async def _seek(self) -> None:
-        while (item := await self._queue.get()) is not None:
-            link, gone_since = item
-            answer = await self._ask(link, gone_since)
+    async def _seek(self, *, last_round: bool) -> None:
+        while (wanted := await self._next()) is not None:
+            answer = await self._ask(wanted)
+            if answer.reason == UNAVAILABLE.reason and not last_round and not self._finder.is_resting:
+                self._unanswered.append(wanted)
+                continue
             await self._snapshots.call(
                 self._snapshots.record_answer,
                 self._run_id,
-                link,
+                wanted.link,
                 answer,
                 purpose="replacement",
                 asked=_asked(answer, self._settings),
                 now=self._now(),
-                next_seek_at=_next_seek_at(answer, link, timedelta(0), self._settings, self._now()),
+                next_seek_at=_next_seek_at(answer, wanted.link, timedelta(0), self._settings, self._now()),
             )
             self._answered += 1
             self._told(self._asked, self._answered)
 
-    async def _ask(self, link: Link, gone_since: datetime | None) -> SnapshotAnswer:
+    async def _next(self) -> _Wanted | None:
+        while not self._waiting and not self._is_ended:
+            self._is_more.clear()
+            await self._is_more.wait()
+        return self._waiting.popleft() if self._waiting else None
+
+    async def _ask(self, wanted: _Wanted) -> SnapshotAnswer:
         """Ask the archives, as long as they are not much slower than their limits alone would make them."""
         request = 60 / self._settings.requests_per_minute
         inevitable = self._asked * _USUAL_REQUESTS * request
@@ -150,14 +189,16 @@ class Seeker:
             return UNAVAILABLE
         started = self._monotonic()
         try:
-            return await _find(self._finder, link, gone_since, self._settings, self._now())
+            return await _find(
+                self._finder, wanted, wanted.state.failing_since, self._waiting, self._settings, self._now()
+            )
         finally:
             self._waited += self._monotonic() - started
 
 
 async def seek_due(
     snapshots: Snapshots,
-    finder: PatientFinder,
+    finder: Finder,
     settings: ArchiveSettings,
     now: Callable[[], datetime],
     *,
@@ -177,7 +218,7 @@ async def seek_due(
         async def work(waiting: deque[SeekDue] = waiting) -> None:
             nonlocal answered
             while waiting and not enough() and not finder.is_resting:
-                await _settle(snapshots, finder, settings, now, waiting.popleft())
+                await _settle(snapshots, finder, settings, now, waiting.popleft(), waiting)
                 answered += 1
 
         try:
@@ -197,13 +238,15 @@ async def _settle(
     settings: ArchiveSettings,
     now: Callable[[], datetime],
     due: SeekDue,
+    waiting: Iterable[SeekDue],
 ) -> None:
     """Ask about one link, unless it died and the copy that shows what was cited is there."""
     link, state = due.link, due.state
     is_there = link.status in THERE
     if not is_there and state.chosen and _is_chosen(state, link.cited_at):
         return await snapshots.call(snapshots.end_seeking, link.id)
-    answer = await _find(finder, link, None if is_there else state.failing_since, settings, now())
+    gone_since = None if is_there else state.failing_since
+    answer = await _find(finder, _Wanted(link, state), gone_since, waiting, settings, now())
     unfinished = state.asked_at is not None and (state.reason == UNAVAILABLE.reason or state.asked == "")
     waited = due.due_at - state.asked_at if unfinished and state.asked_at is not None else timedelta(0)
     return await snapshots.call(
@@ -224,12 +267,28 @@ def longest_search(settings: ArchiveSettings) -> float:
 
 
 async def _find(
-    finder: Finder, link: Link, gone_since: datetime | None, settings: ArchiveSettings, now: datetime
+    finder: Finder,
+    wanted: _Wanted,
+    gone_since: datetime | None,
+    waiting: Iterable[_Wanted | SeekDue],
+    settings: ArchiveSettings,
+    now: datetime,
 ) -> SnapshotAnswer:
     """Ask in bounded time; a fault of ours at one link costs the others nothing."""
+    link, state = wanted.link, wanted.state
+    host = hostname(link.url)
+    beside = islice((other.link.url for other in waiting if hostname(other.link.url) == host), _MOST_BESIDE)
     try:
         async with asyncio.timeout(longest_search(settings)):
-            return await finder.find(link.url, link.cited_at or now, anchors=link.anchors, gone_since=gone_since)
+            return await finder.find(
+                link.url,
+                link.cited_at or now,
+                anchors=link.anchors,
+                sentences=state.sentences,
+                seen=state.seen,
+                gone_since=gone_since,
+                beside=tuple(beside),
+            )
     except TimeoutError:
         return UNAVAILABLE
     except Exception as error:  # noqa: BLE001 - as the docstring says

@@ -10,11 +10,14 @@ from linkwatch.report.safety import SafeReport
 _REPORT_COLUMNS = (
     *("article", "line", "text", "href", "url", "status", "reason", "http_status", "final_url", "checked_at"),
     *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "fragment", "fragment_found"),
+    *("snapshot_archive", "snapshot_grade", "place", "cited_at"),
 )
-_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context", "fragment")
+_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context", "fragment", "place", "cited_at")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
 _NAMED_BY = {"deaths": "url", "returns": "url", "articles": "article", "hosts": "host", "days": "day"}
-_NO_CITATION: Row = dict.fromkeys(("article", "line", "text", "href", "context", "fragment", "fragment_found"))
+_NO_CITATION: Row = dict.fromkeys(
+    ("article", "line", "text", "href", "context", "fragment", "fragment_found", "place", "cited_at")
+)
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:
@@ -22,11 +25,14 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     columns = _REPORT_COLUMNS if report.compared is None else (*_REPORT_COLUMNS, "known")
     writer = _writer(columns, out)
     for link in report.links():
-        snapshot = link["snapshot"] or {"url": None, "timestamp": None}
-        known = {**link, "snapshot_url": snapshot["url"], "snapshot_timestamp": snapshot["timestamp"]}
+        known = {**link, **_of_copy(link["snapshot"] or {})}
         for citation in link["citations"] or [_NO_CITATION]:
             row = {**known, **citation}
             writer.writerow([_cell(row.get(column)) for column in columns])
+
+
+def _of_copy(snapshot: Row) -> Row:
+    return {f"snapshot_{name}": snapshot.get(name) for name in ("url", "timestamp", "archive", "grade")}
 
 
 def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:

@@ -12,11 +12,13 @@ from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
     HEADINGS,
     QUIET,
+    copy_notes,
     copy_to_use,
     count,
     explain_comparison,
     explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 from linkwatch.urls import hostname
@@ -128,7 +130,7 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
         out.write(f'<p class="instead"><strong>Now at</strong> {anchor(link["final_url"])}</p>\n')
     if (snapshot := copy_to_use(link)) is not None:
         dated = escape(snapshot_date(snapshot["timestamp"]))
-        out.write(f'<p class="instead"><strong>Use instead</strong> the copy of {dated}: ')
+        out.write(f'<p class="instead"><strong>Use instead</strong> the copy of {dated}{escape(copy_notes(link))}: ')
         out.write(f"{anchor(snapshot['url'])}</p>\n")
     elif (why := explain_no_copy(link)) is not None:
         out.write(f'<p class="about">{escape(why)}</p>\n')
@@ -139,7 +141,8 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
 def _write_citations(citations: Iterable[Row], out: TextIO) -> None:
     items = []
     for citation in citations:
-        place = f' <span class="place">line {citation["line"]}</span>' if citation["line"] is not None else ""
+        where = place_of(citation)
+        place = f' <span class="place">{escape(where)}</span>' if where else ""
         text = f"“<bdi>{escape(citation['text'])}</bdi>”" if citation["text"] else "(no text)"
         context = ""
         if citation["context"] and citation["context"] != citation["text"]:

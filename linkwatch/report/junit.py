@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from linkwatch.model import FAILED, FRAGMENT_MISSING, Row, Status
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
-from linkwatch.report.words import copy_to_use, explain_link, snapshot_date
+from linkwatch.report.words import copy_notes, copy_to_use, explain_link, place_of, snapshot_date
 
 _SKIPPED = (*FAILED, FRAGMENT_MISSING, Status.BLOCKED, Status.SKIPPED, Status.UNCHECKED)  # where they are no findings
 
@@ -77,8 +77,8 @@ class _Writer:
     def _write_case(self, suite: str, path: str, link: Row, citation: Row | None, kind: str | None) -> None:
         case = link["url"]
         if citation is not None:
-            place = f"line {citation['line']}: " if citation["line"] is not None else ""
-            case = f"{place}{citation['text']} → {link['url']}"
+            where = place_of(citation)
+            case = f"{where}{': ' if where else ''}{citation['text']} → {link['url']}"
         seconds = (link["elapsed_ms"] or 0) / 1000
         attributes = f'name={quoteattr(case)} classname={quoteattr(suite)} time="{seconds:.3f}"'
         if kind is None:
@@ -104,5 +104,5 @@ def _message(link: Row) -> str:
     known = "known in the baseline: " if link.get("known") else ""
     message = f"{known}{link['status']}: {explain_link(link)}"
     if (snapshot := copy_to_use(link)) is not None:
-        message += f"; use {snapshot['url']} ({snapshot_date(snapshot['timestamp'])}) instead"
+        message += f"; use {snapshot['url']} ({snapshot_date(snapshot['timestamp'])}{copy_notes(link)}) instead"
     return message

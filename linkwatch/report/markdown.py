@@ -15,11 +15,13 @@ from linkwatch.report.words import (
     HEADINGS,
     OVERVIEW_TITLES,
     QUIET,
+    copy_notes,
     copy_to_use,
     count,
     explain_comparison,
     explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 
@@ -254,7 +256,7 @@ class _Section:
 
 def _link_cells(link: Row) -> tuple[str, ...]:
     if (snapshot := copy_to_use(link)) is not None:
-        instead = f"{_url(snapshot['url'])} ({snapshot_date(snapshot['timestamp'])})"
+        instead = f"{_url(snapshot['url'])} ({snapshot_date(snapshot['timestamp'])}{escape(copy_notes(link))})"
     elif link["status"] == "redirected":
         instead = _url(link["final_url"])
     else:
@@ -275,4 +277,6 @@ def _shortened(text: str) -> str:
 
 
 def _line(citation: Row) -> str:
+    if citation.get("place"):
+        return escape(place_of(citation))
     return "" if citation["line"] is None else str(citation["line"])

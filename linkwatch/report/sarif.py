@@ -20,7 +20,7 @@ from linkwatch.model import FRAGMENT_MISSING, Row
 from linkwatch.report.json_object import dump, write_list
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
-from linkwatch.report.words import ADVICE, HEADINGS, copy_to_use, explain, explain_link, snapshot_date
+from linkwatch.report.words import ADVICE, HEADINGS, copy_notes, copy_to_use, explain, explain_link, snapshot_date
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
@@ -147,7 +147,7 @@ def _message(link: Row, citation: Row) -> str:
     text = f"“{citation['text']}”: " if citation["text"] else ""
     message = f"{text}{link['url'] or '(empty)'} is {link['status']}: {explain_link(link)}."
     if (snapshot := copy_to_use(link)) is not None:
-        message += f" Use {snapshot['url']} (as of {snapshot_date(snapshot['timestamp'])}) instead."
+        message += f" Use {snapshot['url']} (as of {snapshot_date(snapshot['timestamp'])}{copy_notes(link)}) instead."
     elif link["status"] == "redirected" and link["final_url"]:
         message += f" Cite {link['final_url']} now."
     return message

@@ -13,12 +13,14 @@ from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import (
     HEADINGS,
     QUIET,
+    copy_notes,
     copy_to_use,
     count,
     explain,
     explain_comparison,
     explain_link,
     explain_no_copy,
+    place_of,
     snapshot_date,
 )
 
@@ -189,7 +191,7 @@ def _write_link(screen: Screen, link: Row, findings: Collection[str]) -> None:
 def _write_snapshot(screen: Screen, link: Row) -> None:
     if (snapshot := copy_to_use(link)) is not None:
         dated = snapshot_date(snapshot["timestamp"])
-        screen.line(f"{' ' * _INDENT}use instead the copy of {dated}:", "green")
+        screen.line(f"{' ' * _INDENT}use instead the copy of {dated}{copy_notes(link)}:", "green")
         screen.line(f"{' ' * _INDENT}  {snapshot['url']}", "green")
     elif (why := explain_no_copy(link)) is not None:
         screen.prose(why, "dim")
@@ -240,7 +242,8 @@ def _write_values(screen: Screen, row: Row) -> None:
 
 
 def _place(citation: Row) -> str:
-    return f"line {citation['line']}: " if citation["line"] is not None else ""
+    place = place_of(citation)
+    return f"{place}: " if place else ""
 
 
 def _quoted(text: Any) -> str:

@@ -4,7 +4,7 @@ import re
 from http import HTTPStatus
 
 from linkwatch.judge import notes_in
-from linkwatch.model import BROKEN, FRAGMENT_MISSING, Row, Status
+from linkwatch.model import BROKEN, FRAGMENT_MISSING, PROVISIONAL, Row, Status
 from linkwatch.report import Compared
 from linkwatch.urls import likely_spelling
 
@@ -114,6 +114,12 @@ _NO_SNAPSHOT = {
     "not-told": "no archive was asked: its address is private or holds a secret",
 }
 
+_USUAL_ARCHIVES = ("wayback", "warc")
+_GRADES = {
+    "same-text": "with the text that we saw alive",
+    "plays": "which nothing vouches for: read it before you cite it",
+}
+
 _HTTP_REASON = re.compile(r"http-(\d{3})")
 
 
@@ -151,6 +157,17 @@ def copy_to_use(link: Row) -> Row | None:
     return snapshot if link["status"] in BROKEN else None
 
 
+def copy_notes(link: Row) -> str:
+    """Return what a reader should know of the copy to use, to stand behind its date; "" where it is the usual."""
+    snapshot = link["snapshot"]
+    notes = [] if snapshot["archive"] in _USUAL_ARCHIVES else [f"in {snapshot['archive']}"]
+    if (grade := _GRADES.get(snapshot.get("grade") or "")) is not None:
+        notes.append(grade)
+    if link["snapshot_reason"] == PROVISIONAL:
+        notes.append("for now: an archive did not answer")
+    return "".join(f", {note}" for note in notes)
+
+
 def explain_no_copy(link: Row) -> str | None:
     """Say why no archived copy can be used instead of a link; None if there is one, or the page is there or may be."""
     reason: str | None = link["snapshot_reason"]
@@ -169,6 +186,12 @@ def explain_comparison(compared: Compared) -> str:
 def snapshot_date(timestamp: str) -> str:
     """Turn "20150609120000" into "2015-06-09"."""
     return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"
+
+
+def place_of(citation: Row) -> str:
+    """Return where in its article a citation stands: "page 3", "cell 2, line 14"; "" where nobody can tell."""
+    line = f"line {citation['line']}" if citation["line"] is not None else None
+    return ", ".join(part for part in (citation.get("place"), line) if part)
 
 
 def count(number: int, noun: str) -> str:

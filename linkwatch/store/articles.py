@@ -86,18 +86,18 @@ WHERE article_id = ? AND removed_at IS NOT NULL
 _FOLLOW_MOVES = """
 UPDATE citations SET position = new.position, context = new.context, line = new.line, fragment = new.fragment,
   fragment_found = iif(new.is_own, new.fragment_found, citations.fragment_found),
-  is_own = new.is_own, is_ignored = new.is_ignored
+  is_own = new.is_own, is_ignored = new.is_ignored, place = new.place, cited_at = new.cited_at
 FROM incoming AS new
 WHERE citations.article_id = ? AND new.citation_id = citations.id
   AND (citations.position, citations.context, citations.line, citations.fragment, citations.is_own,
-       citations.is_ignored)
-    IS NOT (new.position, new.context, new.line, new.fragment, new.is_own, new.is_ignored)
+       citations.is_ignored, citations.place, citations.cited_at)
+    IS NOT (new.position, new.context, new.line, new.fragment, new.is_own, new.is_ignored, new.place, new.cited_at)
 """
 
 _ADD_CITATIONS = """
 INSERT INTO citations (article_id, link_id, position, href, text, context, line, fragment, fragment_found, is_own,
-  is_ignored, first_seen_at)
-SELECT ?, link_id, position, href, text, context, line, fragment, fragment_found, is_own, is_ignored, ?
+  is_ignored, place, cited_at, first_seen_at)
+SELECT ?, link_id, position, href, text, context, line, fragment, fragment_found, is_own, is_ignored, place, cited_at, ?
 FROM incoming WHERE citation_id IS NULL ORDER BY position
 """
 
@@ -264,8 +264,8 @@ def identity_of(uri: str) -> str:
 
 def _take_in(raw: sqlite3.Connection, article: Article) -> None:
     sql = """INSERT INTO incoming (position, url, kind, href, text, nth, context, line,
-               fragment, fragment_found, is_own, is_ignored)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+               fragment, fragment_found, is_own, is_ignored, place, cited_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     raw.executemany(sql, _incoming_rows(article))
 
 
@@ -283,7 +283,8 @@ def _incoming_rows(article: Article) -> Iterator[tuple[str | int | bool | None, 
         found = False if citation.is_own else None
         flags = found, citation.is_own, citation.is_ignored
         kind = TargetKind.IGNORED if citation.is_ignored else citation.target.kind
-        yield position, url, str(kind), href, text, *place, *flags
+        said = optional_plain(citation.place), optional_time_text(citation.cited_at)
+        yield position, url, str(kind), href, text, *place, *flags, *said
 
 
 def _heed_marks(raw: sqlite3.Connection, moment: str) -> None:

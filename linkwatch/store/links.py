@@ -45,7 +45,10 @@ def link_row(url: str, kind: str, moment: str) -> tuple[str | None, ...]:
 
 
 def link_to_ask(raw: sqlite3.Connection, link_id: int, url: str, cited_at: str | None, status: str) -> Link:
-    """Return a link with its anchors, fragments and a date: cited_at, else that of the earliest article."""
+    """Return a link with its anchors, fragments and a date: cited_at, else the earliest at which it was cited.
+
+    A citation's own date tells it, else that of its article.
+    """
     anchors = raw.execute(
         "SELECT DISTINCT text FROM citations WHERE link_id = ? AND removed_at IS NULL AND text <> '' LIMIT ?",
         [link_id, _ANCHORS],
@@ -59,7 +62,8 @@ def link_to_ask(raw: sqlite3.Connection, link_id: int, url: str, cited_at: str |
     )
     places = tuple(fragment for (fragment,) in fragments)
     if cited_at is None:
-        sql = """SELECT min(a.published_at) FROM citations c JOIN articles a ON a.id = c.article_id
+        sql = """SELECT min(coalesce(c.cited_at, a.published_at))
+                 FROM citations c JOIN articles a ON a.id = c.article_id
                  WHERE c.link_id = ? AND c.removed_at IS NULL"""
         (cited_at,) = raw.execute(sql, [link_id]).fetchone()
     return Link(link_id, url, texts, text_time(cited_at), Status(status), places)

@@ -72,10 +72,10 @@ _HISTORY = {
         SELECT checked_at, status, reason, http_status, final_url, elapsed_ms FROM checks
         WHERE link_id = ? ORDER BY id DESC""",
     "snapshots": """
-        SELECT url, timestamp, archive, original_url, purpose, found_at FROM snapshots
+        SELECT url, timestamp, archive, original_url, grade, purpose, found_at FROM snapshots
         WHERE link_id = ? ORDER BY timestamp DESC""",
     "citations": """
-        SELECT a.uri AS article, c.href, c.text, c.context, c.line, c.first_seen_at, c.removed_at
+        SELECT a.uri AS article, c.href, c.text, c.context, c.line, c.place, c.cited_at, c.first_seen_at, c.removed_at
         FROM citations c JOIN articles a ON a.id = c.article_id
         WHERE c.link_id = ? ORDER BY a.id, c.position""",
 }

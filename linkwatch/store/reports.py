@@ -10,13 +10,24 @@ from itertools import groupby
 from typing import Any
 
 from linkwatch.evidence import is_definite
-from linkwatch.model import FRAGMENT_MISSING, NEVER_SEEN, THERE, WORST_FIRST, Row, Status
+from linkwatch.model import FRAGMENT_MISSING, NEVER_SEEN, PROVISIONAL, THERE, WORST_FIRST, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
 from linkwatch.urls import likely_spelling
 
 _CHUNK = 200
-_CITATION_NAMES = ("article", "href", "text", "context", "line", "fragment", "fragment_found", "ignored")
+_CITATION_NAMES = (
+    "article",
+    "href",
+    "text",
+    "context",
+    "line",
+    "fragment",
+    "fragment_found",
+    "ignored",
+    "place",
+    "cited_at",
+)
 _PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(WORST_FIRST))
 _WORST_FIRST = f"CASE l.status {_PLACES} END"
 
@@ -36,7 +47,7 @@ SELECT l.id, l.url, {_STATUS_IN_RUN} AS status,
   iif(r.check_id IS NULL OR l.mark_id IS NOT NULL, l.reason, k.reason) AS reason, k.http_status,
   iif(r.check_id IS NULL AND k.id IS NOT NULL, l.final_url, k.final_url) AS final_url,
   k.checked_at, k.elapsed_ms, k.evidence,
-  s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.purpose, l.snapshot_reason,
+  s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.grade, s.purpose, l.snapshot_reason,
   m.made_at, m.made_by, m.note, m.until, m.status AS marked_as
 FROM json_each(:ids) AS wanted
 CROSS JOIN links l ON l.id = wanted.value
@@ -49,7 +60,8 @@ ORDER BY wanted.key
 
 # CROSS JOIN keeps the order of the tables: from the links wanted to their citations, never through whole articles.
 _CITATIONS_IN_RUN = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored,
+  c.place, c.cited_at
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.citations > 0
@@ -57,7 +69,8 @@ ORDER BY wanted.key, ra.id, c.position
 """
 
 _CITATIONS_IN_ARTICLE = """
-SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored
+SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored,
+  c.place, c.cited_at
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.article_id = :article_id AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id
@@ -186,6 +199,9 @@ def _link_rows(raw: sqlite3.Connection, run_id: int, found: sqlite3.Cursor, arti
             yield _link_row(row, citations.get(row["id"], []))
 
 
+_OF_A_COPY = ("timestamp", "archive", "original_url", "grade")
+
+
 def _citation_row(values: tuple[Any, ...]) -> Row:
     row = dict(zip(_CITATION_NAMES, values, strict=True))
     found = row["fragment_found"]
@@ -202,7 +218,7 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
     snapshot = None
     is_for_comparing = row["purpose"] == "baseline" and row["status"] in THERE
     if row["snapshot_url"] is not None and not is_for_comparing:
-        snapshot = {"url": row["snapshot_url"], **{key: row[key] for key in ("timestamp", "archive", "original_url")}}
+        snapshot = {"url": row["snapshot_url"], **{key: row[key] for key in _OF_A_COPY}}
     return {
         **{key: row[key] for key in ("url", "status", "reason", "http_status", "final_url")},
         "redirects": redirects(evidence),
@@ -210,10 +226,18 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
         "elapsed_ms": row["elapsed_ms"],
         "evidence": evidence,
         "snapshot": snapshot,
-        "snapshot_reason": None if snapshot or row["status"] in THERE else row["snapshot_reason"],
+        "snapshot_reason": _why_no_copy(row, has_copy=snapshot is not None),
         "mark": None if row["marked_as"] is None else _mark(row),
         "citations": citations,
     }
+
+
+def _why_no_copy(row: Row, *, has_copy: bool) -> str | None:
+    """Return why there is no copy, or that there may be a better one."""
+    reason: str | None = row["snapshot_reason"]
+    if row["status"] in THERE or (has_copy and reason != PROVISIONAL):
+        return None
+    return reason
 
 
 def _mark(row: Row) -> Row:

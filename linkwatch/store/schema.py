@@ -203,9 +203,29 @@ FRAGMENTS = Migration(
     ),
 )
 
+# How well each copy is vouched for.
+GRADES = Migration(
+    "0010-grades-of-copies",
+    (
+        # same-text, fits or plays; NULL for copies made for us, and those found before there were grades
+        "ALTER TABLE snapshots ADD COLUMN grade TEXT",
+    ),
+)
+
+# Where a citation stands that lines do not tell a person, and when its author looked at what is cited.
+PLACES = Migration(
+    "0011-places-and-dates-of-citations",
+    (
+        (
+            "ALTER TABLE citations ADD COLUMN place TEXT",  # "page 3"; NULL where its line is all there is to say
+            "ALTER TABLE citations ADD COLUMN cited_at TEXT",  # NULL: nothing says it but the date of the article
+        ),
+    ),
+)
+
 # A person's word on a link, and beside it what the looks say.
 WITH_MARKS = Migration(
-    "0010-marks",
+    "0012-marks",
     (
         (MARKS, "CREATE INDEX marks_link ON marks(link_id)"),
         # the person's word that holds now, NULL if none does
@@ -219,6 +239,5 @@ WITH_MARKS = Migration(
 
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    FRAGMENTS,
-    WITH_MARKS,
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS),
 )

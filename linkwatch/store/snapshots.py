@@ -5,17 +5,18 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from linkwatch.model import THERE, Link, Snapshot, SnapshotAnswer
-from linkwatch.store.baselines import put_baseline
+from linkwatch.model import PROVISIONAL, THERE, Link, Snapshot, SnapshotAnswer
+from linkwatch.store.baselines import baselines, put_baseline
 from linkwatch.store.encoding import optional_time_text, plain, sql_list, text_time, time_text
 from linkwatch.store.links import link_to_ask
 from linkwatch.store.part import Part
 from linkwatch.store.values import SeekDue, SnapshotState
 
 _PUT_SNAPSHOT = """
-INSERT INTO snapshots (link_id, archive, timestamp, url, original_url, purpose, found_at)
-VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (link_id, archive, timestamp) DO UPDATE SET url = excluded.url, original_url = excluded.original_url
+INSERT INTO snapshots (link_id, archive, timestamp, url, original_url, grade, purpose, found_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (link_id, archive, timestamp) DO UPDATE SET url = excluded.url, original_url = excluded.original_url,
+  grade = coalesce(excluded.grade, snapshots.grade)
 RETURNING id
 """
 
@@ -25,6 +26,10 @@ SELECT links.id, consecutive_failures, failing_since, snapshot_id IS NOT NULL AN
 FROM json_each(?) AS wanted CROSS JOIN links ON links.id = wanted.value
 """
 
+_MOST_SENTENCES = 3
+_SENTENCES = """
+SELECT DISTINCT context FROM citations WHERE link_id = ? AND removed_at IS NULL AND context <> '' LIMIT ?
+"""
 
 _DUE = """
 SELECT id, url, status, next_seek_at FROM links WHERE next_seek_at <= ? ORDER BY next_seek_at, id LIMIT ?
@@ -37,7 +42,7 @@ UPDATE links SET snapshot_for = :cited_at, snapshot_asked = :asked,
 WHERE id = :link_id
 """  # noqa: S608 - made of constants
 
-_CHOOSE = "UPDATE links SET snapshot_id = ?, snapshot_reason = NULL, snapshot_checked_at = ? WHERE id = ?"
+_CHOOSE = "UPDATE links SET snapshot_id = ?, snapshot_reason = ?, snapshot_checked_at = ? WHERE id = ?"
 
 # A copy that is known from earlier stays.
 _NOTE_ABSENCE = "UPDATE links SET snapshot_reason = ?, snapshot_checked_at = ? WHERE id = ?"
@@ -77,7 +82,9 @@ class Snapshots(Part):
         }
         with self._connection.writing() as raw:
             if answer.snapshot is not None:
-                raw.execute(_CHOOSE, [put_snapshot(raw, link.id, answer.snapshot, purpose, now), moment, link.id])
+                snapshot_id = put_snapshot(raw, link.id, answer.snapshot, purpose, now)
+                reason = PROVISIONAL if answer.provisional else None
+                raw.execute(_CHOOSE, [snapshot_id, reason, moment, link.id])
             else:
                 raw.execute(_NOTE_ABSENCE, [answer.reason or "no-snapshot", moment, link.id])
             if answer.likeness is not None:
@@ -114,12 +121,15 @@ class Snapshots(Part):
 def put_snapshot(raw: sqlite3.Connection, link_id: int, snapshot: Snapshot, purpose: str, found_at: datetime) -> int:
     """Store an archived copy, in the transaction of the caller, and return its id."""
     row = (link_id, snapshot.archive, snapshot.timestamp, plain(snapshot.url), plain(snapshot.original_url))
-    (snapshot_id,) = raw.execute(_PUT_SNAPSHOT, (*row, purpose, time_text(found_at))).fetchone()
+    values = (*row, snapshot.grade, purpose, time_text(found_at))
+    (snapshot_id,) = raw.execute(_PUT_SNAPSHOT, values).fetchone()
     return int(snapshot_id)
 
 
 def _states(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, SnapshotState]:
-    rows = raw.execute(_STATES, [json.dumps(list(link_ids))])
+    wanted = list(link_ids)
+    rows = raw.execute(_STATES, [json.dumps(wanted)]).fetchall()
+    seen = baselines(raw, wanted)
     return {
         link_id: SnapshotState(
             consecutive_failures=failures,
@@ -129,6 +139,8 @@ def _states(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Snaps
             reason=reason,
             asked_at=text_time(asked_at),
             asked=asked,
+            sentences=tuple(text for (text,) in raw.execute(_SENTENCES, [link_id, _MOST_SENTENCES])),
+            seen=likeness if (likeness := seen.get(link_id)) is not None and likeness.origin == "look" else None,
         )
         for link_id, failures, since, chosen, chosen_for, reason, asked_at, asked in rows
     }

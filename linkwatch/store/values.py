@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Likeness, Link, Past, Snapshot, Verdict
+from linkwatch.model import Likeness, Link, Past, Snapshot, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,9 @@ class SnapshotState:
     """What is known of a link's archived copy.
 
     failing_since, consecutive_failures: of its latest streak of failed looks. chosen: the archives gave a
-    copy, for a citation made at `chosen_for` (None: unknown). reason: why they gave none. asked_at, asked: when
-    they were asked last, and which.
+    copy, for a citation made at `chosen_for` (None: unknown). reason: why they gave none, or only a provisional one.
+    asked_at, asked: when they were asked last, and which. sentences: the words around a few of its citations. seen:
+    what it said when we read it first, None if we never did.
     """
 
     consecutive_failures: int
@@ -122,6 +123,8 @@ class SnapshotState:
     reason: str | None
     asked_at: datetime | None
     asked: str | None
+    sentences: tuple[str, ...] = ()
+    seen: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +196,27 @@ class SavesPause:
     word: str
     message: str
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MendableLink:
+    """A link as an article is mended by it.
+
+    checked_at: as it is stored. snapshot: a copy that was opened and fits, None where none stands; absence: why.
+    """
+
+    url: str
+    status: Status
+    reason: str | None
+    final_url: str | None
+    checked_at: str | None
+    snapshot: Snapshot | None
+    absence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MendableArticle:
+    """What is known of an article. content_hash: of its bytes when they were read. links: by URL."""
+
+    content_hash: str
+    links: Mapping[str, MendableLink]

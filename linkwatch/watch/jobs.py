@@ -28,7 +28,7 @@ from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError, Usage
 from linkwatch.judge import longest_wait
 from linkwatch.keep.due import keepers_for, save_due
 from linkwatch.keep.keeper import Keeper
-from linkwatch.keep.seek import PatientFinder, seek_due
+from linkwatch.keep.seek import Finder, seek_due
 from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
 from linkwatch.reading import Reader
@@ -74,7 +74,7 @@ class Jobs:
         path: Path,
         settings: Settings,
         client: Client,
-        finder: PatientFinder,
+        finder: Finder,
         keepers: Sequence[Keeper],
         reader: Reader,
         monitor: Monitor,

@@ -13,7 +13,7 @@ from linkwatch.check.crew import Crew
 from linkwatch.config import Settings
 from linkwatch.errors import ConfigError, LinkwatchError, UsageError
 from linkwatch.keep.keeper import Keeper
-from linkwatch.keep.seek import PatientFinder
+from linkwatch.keep.seek import Finder
 from linkwatch.model import Census
 from linkwatch.reading import Budget, Reader
 from linkwatch.store import Store, only_daemon, take_census
@@ -34,7 +34,7 @@ class Tools:
     """What jobs work with by one set of settings. crew: looks at links in processes of their own, None if none does."""
 
     client: Client
-    finder: PatientFinder
+    finder: Finder
     keepers: Sequence[Keeper]
     crew: Crew | None = None
 

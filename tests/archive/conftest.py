@@ -1,10 +1,10 @@
 """An archive on loopback, a Finder that asks it, and a clock that goes forward only by sleeping."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 
 import pytest
 
-from linkwatch.archive import CapturedPage, Inspected
+from linkwatch.archive import CapturedPage, Cited, Inspected
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
 from linkwatch.archive.inspection import inspect as inspect_here
@@ -62,9 +62,9 @@ def wayback(transport: Transport, base_url: str) -> WaybackMachine:
 
 @pytest.fixture
 def finder(wayback: WaybackMachine) -> Finder:
-    return Finder([wayback])
+    return Finder([wayback], inspect=inspect)
 
 
-async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+async def inspect(page: CapturedPage, cited: Cited) -> Inspected:
     """Judge a capture as archives do, in this process."""
-    return inspect_here(page, anchors)
+    return inspect_here(page, cited)

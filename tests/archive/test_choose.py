@@ -1,17 +1,22 @@
 """Which capture is chosen by what the index says, and how few are opened to choose by content."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 import pytest
 
 from linkwatch.archive import Capture
-from linkwatch.archive.choose import rank, resolve_revisits
-from linkwatch.archive.search import Look, first_that_fits
+from linkwatch.archive.choose import resolve_revisits, tiers
+from linkwatch.archive.search import Look, Search
 
 CITED = datetime(2015, 6, 9, 12, tzinfo=UTC)
 PAGE = "http://example.org/page"
 EMPTY_SHA1 = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+
+
+def rank(captures: Iterable[Capture], near: datetime, *, url: str, gone_since: datetime | None = None) -> list[Capture]:
+    """Return the captures in the order in which they are worth opening."""
+    return [capture for tier in tiers(captures, near, url=url, gone_since=gone_since) for capture in tier]
 
 
 def capture(timestamp: str, status: int | None = 200, media_type: str = "text/html", digest: str = "-") -> Capture:
@@ -28,7 +33,7 @@ def capture(timestamp: str, status: int | None = 200, media_type: str = "text/ht
         pytest.param([("20150609", 404), "20000101"], ["20000101"], id="404-passed-over"),
         pytest.param([("20150609", 301), ("20150610", 302)], [], id="redirects-only"),
         pytest.param([("20150609", 503), ("20150610", 500), ("20150601", 403)], [], id="errors-only"),
-        pytest.param([("20150609", None)], [], id="status-unknown"),
+        pytest.param([("20150609", None)], ["20150609"], id="status-unknown"),
         pytest.param([("20150609", 200, "text/html", EMPTY_SHA1), "20100101"], ["20100101"], id="empty-body"),
         pytest.param(
             [("20150609", None, "warc/revisit", "A"), ("20050101", 200, "text/html", "A")],
@@ -40,7 +45,9 @@ def capture(timestamp: str, status: int | None = 200, media_type: str = "text/ht
             ["20100101"],
             id="revisit-of-a-404",
         ),
-        pytest.param([("20150609", None, "warc/revisit", "-"), "20050101"], ["20050101"], id="revisit-of-what"),
+        pytest.param(
+            [("20150609", None, "warc/revisit", "-"), "20050101"], ["20150609", "20050101"], id="revisit-of-what"
+        ),
         pytest.param([("20150609", 200, "application/pdf"), "20150610"], ["20150609", "20150610"], id="any-type-fits"),
         pytest.param(["00000000", "20159999"], [], id="no-such-date"),
         pytest.param(["19961231"], ["19961231"], id="long-before"),
@@ -81,12 +88,6 @@ def test_captures_made_after_the_page_was_gone_are_passed_over() -> None:
     assert [ranked.timestamp[:8] for ranked in rank(captures, CITED, url=PAGE, gone_since=gone_since)] == ["20150101"]
 
 
-def test_a_revisit_of_unknown_status_is_kept_if_it_will_be_opened() -> None:
-    captures = [capture("20150609", None, "warc/revisit", "A"), capture("20150101")]
-    ranked = rank(captures, CITED, url=PAGE, unknown_status=True)
-    assert [item.timestamp[:8] for item in ranked] == ["20150609", "20150101"]
-
-
 def test_a_revisit_takes_over_status_and_type() -> None:
     original = capture("20050101", 200, "application/pdf", "A")
     resolved = resolve_revisits([capture("20150609", None, "warc/revisit", "A"), original])
@@ -109,7 +110,7 @@ class Shelf:
         return self.looks.get(number, self.default)
 
     async def choose(self) -> int | None:
-        chosen = await first_that_fits(self.captures, self.look)
+        chosen = await Search(self.look, datetime(2015, 1, 1, tzinfo=UTC)).anywhere(self.captures)
         return None if chosen is None else int(chosen.timestamp[4:])
 
 
@@ -122,7 +123,9 @@ async def test_the_first_few_are_opened_one_by_one(right: int) -> None:
 
 async def test_a_long_bad_period_is_jumped_over() -> None:
     shelf = Shelf(100, dict.fromkeys(range(8, 100), Look.FITS), Look.MISFIT)
-    assert await shelf.choose() == 8
+    chosen = await shelf.choose()
+    assert chosen is not None
+    assert 8 <= chosen <= 12
     assert len(shelf.opened) <= 8
 
 
@@ -154,8 +157,36 @@ async def test_what_cannot_be_played_back_is_passed_over() -> None:
     assert await shelf.choose() == 2
 
 
-@pytest.mark.parametrize("size", [3, 30])
-async def test_an_archive_that_plays_nothing_back_is_soon_given_up(size: int) -> None:
-    shelf = Shelf(size, {}, Look.UNREADABLE)
+@pytest.mark.parametrize("right", range(8))
+async def test_what_cannot_be_played_back_is_passed_over_one_by_one(right: int) -> None:
+    shelf = Shelf(30, {right: Look.FITS}, Look.UNREADABLE, dict.fromkeys(range(30), "SAME"))
+    assert await shelf.choose() == right
+    assert shelf.opened == list(range(right + 1))
+
+
+async def test_an_archive_that_plays_nothing_back_is_given_up_within_the_bound() -> None:
+    shelf = Shelf(30, {}, Look.UNREADABLE)
     assert await shelf.choose() is None
-    assert shelf.opened == [0, 1, 2]
+    assert shelf.opened == list(range(8))
+
+
+@pytest.mark.parametrize("good", [0, 2, 40, 77, 99])
+async def test_where_few_of_many_fit_the_ends_are_tried(good: int) -> None:
+    shelf = Shelf(100, dict.fromkeys(range(good, 100), Look.FITS), Look.MISFIT)
+    chosen = await shelf.choose()
+    assert chosen is not None
+    assert good <= chosen <= max(good, 99)
+    assert len(shelf.opened) <= 8
+
+
+async def test_what_would_do_is_taken_where_nothing_fits_better() -> None:
+    shelf = Shelf(100, {1: Look.DOUBTFUL}, Look.MISFIT)
+    search = Search(shelf.look, datetime(2015, 1, 1, tzinfo=UTC))
+    assert await search.anywhere(shelf.captures) is None
+    assert search.fallback == shelf.captures[1]
+    assert len(shelf.opened) <= 5
+
+
+async def test_what_fits_is_preferred_to_what_would_do_however_far_away() -> None:
+    shelf = Shelf(100, {99: Look.FITS}, Look.DOUBTFUL)
+    assert await shelf.choose() == 99

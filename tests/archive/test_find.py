@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.archive import CapturedPage, Inspected
+from linkwatch.archive import CapturedPage, Cited, Inspected
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
 from linkwatch.archive.transport import Transport
 from linkwatch.archive.wayback import WaybackMachine
-from linkwatch.model import Likeness, Snapshot
+from linkwatch.model import Likeness
 from tests.archive.conftest import USER_AGENT, Clock
 from tests.standin.wayback import EXCLUDED, HTML, RESET, UNAVAILABLE, Trouble, WaybackStandin, too_many
 
@@ -20,7 +20,7 @@ URL = "http://example.org/page"
 MISFIT = b"this is not the page"
 
 
-async def inspect(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+async def inspect(page: CapturedPage, cited: Cited) -> Inspected:
     if page.body.startswith(MISFIT):
         return Inspected("soft-404")
     return Inspected(None, Likeness("snapshot", page.captured_at, page.body.decode("latin-1")[:20], None, 1, "0"))
@@ -220,7 +220,7 @@ HISTORIES = [
     History("a query full of signs", "20150601", of(URL + "?a=1&b=%26&c=+"), URL + "?a=1&b=%26&c=+"),
     History("unicode", "20150601", of("http://example.org/日本"), "http://example.org/日本"),
     History("does not play back", "20140101", add("20140101", ("20150609", "unplayable"))),
-    History("nothing plays back", "20150609", add(("20140101", "unplayable"), ("20150609", "unplayable"))),
+    History("nothing plays back", NONE, add(("20140101", "unplayable"), ("20150609", "unplayable"))),
     History(
         "after the page was gone", "20150101", add("20150101", "20150601"), gone_since=datetime(2015, 3, 1, tzinfo=UTC)
     ),
@@ -279,18 +279,18 @@ async def test_a_dead_link_costs_at_most_three_requests_on_average(base_url: str
     assert spent / len(HISTORIES) <= 3
 
 
-async def test_by_the_index_alone_nothing_is_opened(finder: Finder, standin: WaybackStandin, base_url: str) -> None:
-    standin.add(URL, "20150601000000", body=MISFIT)
+async def test_nothing_is_offered_on_the_word_of_the_index_alone(finder: Finder, standin: WaybackStandin) -> None:
+    standin.add(URL, "20150601000000", playable=False)
     answer = await finder.find(URL, CITED)
-    assert answer.snapshot == Snapshot("wayback", "20150601000000", f"{base_url}/web/20150601000000/{URL}", URL)
-    assert answer.requests == len(standin.requests) == 1
+    assert (answer.snapshot, answer.reason) == (None, NONE)
+    assert standin.asked("/web/") == 1
 
 
 async def test_the_anchors_reach_the_inspection(wayback: WaybackMachine, standin: WaybackStandin) -> None:
     seen: list[tuple[str, Sequence[str]]] = []
 
-    async def note(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
-        seen.append((page.url, anchors))
+    async def note(page: CapturedPage, cited: Cited) -> Inspected:
+        seen.append((page.url, cited.anchors))
         return Inspected(None)
 
     standin.add(URL, "20150601000000")
@@ -340,7 +340,7 @@ async def test_an_archive_that_talks_nonsense_costs_a_few_requests(
     assert len(standin.requests) <= 4
 
 
-async def test_several_archives_are_chosen_from_as_one(
+async def test_a_second_archive_is_asked_where_the_first_has_no_copy_to_use(
     wayback: WaybackMachine, standin: WaybackStandin, clock: Clock
 ) -> None:
     class Second(WaybackMachine):
@@ -353,21 +353,53 @@ async def test_several_archives_are_chosen_from_as_one(
         other.serve() as url,
         Transport(url, user_agent=USER_AGENT, requests_per_minute=999, clock=clock, sleep=clock.sleep) as transport,
     ):
-        finder = Finder([wayback, Second(transport, url)], inspect=inspect)
-        answer = await finder.find(URL, CITED)
+        archives = [wayback, Second(transport, url)]
+        answer = await Finder(archives, inspect=inspect).find(URL, CITED)
+        assert answer.snapshot is not None
+        assert (answer.snapshot.archive, other.requests) == ("wayback", [])
+        standin.lines.clear()
+        standin.add(URL, "20140101000000", body=MISFIT)
+        answer = await Finder(archives, inspect=inspect).find(URL, CITED)
         assert answer.snapshot is not None
         assert (answer.snapshot.archive, answer.snapshot.timestamp) == ("second", "20150608000000")
+        assert not answer.provisional
         standin.always = UNAVAILABLE
-        answer = await finder.find(URL, CITED)
+        answer = await Finder(archives, inspect=inspect).find(URL, CITED)
         assert answer.snapshot is not None  # one archive's silence does not hide what another one holds
+        assert answer.provisional
         other.lines.clear()
-        assert (await finder.find(URL, CITED)).reason == DOWN
+        assert (await Finder(archives, inspect=inspect).find(URL, CITED)).reason == DOWN
+
+
+async def test_an_archive_that_wants_a_minute_of_peace_is_asked_after_the_others(
+    wayback: WaybackMachine, standin: WaybackStandin, clock: Clock
+) -> None:
+    class Second(WaybackMachine):
+        name = "second"
+
+    other = WaybackStandin()
+    standin.add(URL, "20150608000000")
+    standin.trouble = [too_many()]
+    async with (
+        other.serve() as url,
+        Transport(url, user_agent=USER_AGENT, requests_per_minute=999, clock=clock, sleep=clock.sleep) as transport,
+    ):
+        answer = await Finder([wayback, Second(transport, url)], inspect=inspect).find(URL, CITED)
+        assert answer.snapshot is not None
+        assert (answer.snapshot.archive, answer.provisional) == ("wayback", False)
+        assert other.requests
+        standin.trouble = [too_many()]
+        other.add(URL, "20150608000000")
+        slept = sum(clock.slept)
+        answer = await Finder([wayback, Second(transport, url)], inspect=inspect).find(URL, CITED)
+        assert answer.snapshot is not None
+        assert (answer.snapshot.archive, answer.provisional, sum(clock.slept)) == ("second", True, slept)
 
 
 async def test_a_capture_that_cannot_be_judged_is_passed_over(
     wayback: WaybackMachine, standin: WaybackStandin, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def stumble(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+    async def stumble(page: CapturedPage, cited: Cited) -> Inspected:
         if page.body == b"stone":
             raise TypeError("stumbled")
         return Inspected(None)
@@ -396,11 +428,12 @@ async def test_captures_of_another_page_than_was_asked_for_are_not_offered(
     others = ["http://evil.example/page", "http://example.org/other", "http://sub.example.org/page", URL + "?id=1"]
     lines = [f"org,example)/page 20150609000000 {url} text/html 200 DIGEST{at} 9" for at, url in enumerate(others)]
     standin.extra_lines = lines
-    assert (await Finder([wayback]).find(URL, CITED)).reason == NONE
+    assert (await Finder([wayback], inspect=inspect).find(URL, CITED)).reason == NONE
     standin.extra_lines = [
         *lines,
         "org,example)/page 20100101000000 https://www.example.org:443/PAGE/ text/html 200 D 9",
     ]
-    answer = await Finder([wayback]).find(URL, CITED)
+    standin.add("https://www.example.org:443/PAGE/", "20100101000000")
+    answer = await Finder([wayback], inspect=inspect).find(URL, CITED)
     assert answer.snapshot is not None
     assert answer.snapshot.original_url == "https://www.example.org:443/PAGE/"

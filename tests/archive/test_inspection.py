@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwatch.archive import CapturedPage
-from linkwatch.archive.inspection import inspect
+from linkwatch.archive import CapturedPage, Cited, Inspected
+from linkwatch.archive.inspection import inspect as inspect_cited
 
 ARTICLE = """<!DOCTYPE html><html lang="en"><head><title>How the canal was dug</title></head><body><main>
 <h1>How the canal was dug</h1>
@@ -17,6 +17,10 @@ spades and barrows. The first mile took them until August, for the clay lay deep
 <p>By the following year the banks had been raised on both sides and the first lock stood finished near the mill.
 Boats loaded with stone came down from the quarry before the water was let in along the whole of its length.</p>
 </main></body></html>"""
+
+
+def inspect(captured: CapturedPage, anchors: tuple[str, ...]) -> Inspected:
+    return inspect_cited(captured, Cited(captured.url, anchors))
 
 
 def page(

@@ -114,5 +114,5 @@ async def test_a_timegate_that_names_no_address_leads_nowhere(
     transport: Transport, base_url: str, standin: WaybackStandin
 ) -> None:
     standin.always = Trouble(302, "", {"Location": "/x", "Link": '<http://[>; rel="timemap"'})
-    answer = await Finder([MementoArchive(transport, base_url + ENDPOINTS[1])]).find(URL, NEAR)
+    answer = await Finder([MementoArchive(transport, base_url + ENDPOINTS[1])], inspect=inspect).find(URL, NEAR)
     assert answer.reason == "archive-unavailable"

@@ -84,7 +84,7 @@ async def test_every_question_about_a_page_is_refused_by_itself(base_url: str, s
         wayback = WaybackMachine(door, OUTSIDE, Availability(door, OUTSIDE))
         questions = (
             wayback.captures(url, CITED, limit=1, spent=spent),
-            wayback.redirects(url, CITED, limit=1, spent=spent),
+            wayback.directory(url, limit=1, spent=spent),
             wayback.neighbours(url, CITED, CITED, limit=1, spent=spent),
             wayback.second_opinion(url, CITED, spent=spent),
             MementoArchive(door, OUTSIDE + "/web/").captures(url, CITED, limit=1, spent=spent),
@@ -121,9 +121,10 @@ async def test_user_name_and_password_are_left_out_of_every_question(base_url: s
 async def test_an_archive_of_another_package_is_kept_to_the_same(base_url: str, standin: WaybackStandin) -> None:
     async with Forwarding(base_url) as door:
         careless = GuardedArchive(WaybackMachine(door, base_url))  # by itself it would ask: it stands inside
-        answer = await Finder([careless]).find("http://intranet.corp/hidden", CITED)
+        answer = await Finder([careless], inspect=inspect).find("http://intranet.corp/hidden", CITED)
         assert (answer.reason, standin.requests) == ("not-told", [])
-        assert (await Finder([careless]).find("http://example.org/seen", CITED)).reason == "no-snapshot"
+        answer = await Finder([careless], inspect=inspect).find("http://example.org/seen", CITED)
+        assert answer.reason == "no-snapshot"
     assert "seen" in everything_asked(standin)
 
 

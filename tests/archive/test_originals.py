@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwatch.archive.originals import archived_original, page_key, parse_timestamp, spellings
+from linkwatch.archive.originals import directory_of, may_be_one_page, page_key, parse_timestamp, spellings
+from linkwatch.archive.wrapped import archived_original
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,31 @@ from linkwatch.archive.originals import archived_original, page_key, parse_times
             "https://web.archive.org/web/20200101000000/https://web.archive.org/web/20150609120000/http://example.org/",
             ("20150609120000", "http://example.org/"),
         ),
+        (
+            "http://www.webcitation.org/query?url=http%3A%2F%2Fexample.org%2Fa%3Fb%3Dc&date=2012-05-01",
+            ("20120501", "http://example.org/a?b=c"),
+        ),
+        ("https://www.webcitation.org/67abcDEFg?url=http://example.org/a", ("", "http://example.org/a")),
+        ("http://webcitation.org/67abcDEFg", None),
+        ("http://webcitation.org/query?id=1335830400", None),
+        (
+            "http://webcache.googleusercontent.com/search?q=cache:aBcDeFgHiJkJ:example.org/a+words+of+it&hl=en",
+            ("", "http://example.org/a"),
+        ),
+        ("https://webcache.googleusercontent.com/search?q=cache:https://example.org/a", ("", "https://example.org/a")),
+        ("https://www.google.com/search?q=example.org/a", None),
+        ("https://www.google.com/amp/s/example.org/a/amp", ("", "https://example.org/a/amp")),
+        ("https://archive.today/?run=1&url=http://example.org/a", ("", "http://example.org/a")),
+        ("https://web.archive.org/save/http://example.org/a", ("", "http://example.org/a")),
+        ("https://wayback.archive-it.org/1068/20120501/http://example.org/a", ("20120501", "http://example.org/a")),
+        ("https://wayback.archive-it.org/all/http://example.org/a", ("", "http://example.org/a")),
+        (
+            "https://perma-archives.org/warc/20120501000000/http://example.org/",
+            ("20120501000000", "http://example.org/"),
+        ),
+        ("https://perma.cc/ABCD-1234", None),
+        ("http://timetravel.mementoweb.org/memento/20120501/http://example.org/", ("20120501", "http://example.org/")),
+        ("http://timetravel.mementoweb.org/timegate/http://example.org/", ("", "http://example.org/")),
         ("https://archive.ph/AbCdE", None),
         ("https://archive.org/details/nasa", None),
         ("https://web.archive.org/", None),
@@ -95,12 +121,12 @@ def test_deep_nesting_ends() -> None:
         (
             "http://example.org/a?utm_source=x&id=1&fbclid=2",
             [
-                "http://example.org/a?utm_source=x&id=1&fbclid=2",
                 "http://example.org/a?id=1",
+                "http://example.org/a?utm_source=x&id=1&fbclid=2",
                 "http://example.org/a/?id=1",
             ],
         ),
-        ("http://example.org/?UTM_Source=x", ["http://example.org/?UTM_Source=x", "http://example.org/"]),
+        ("http://example.org/?UTM_Source=x", ["http://example.org/", "http://example.org/?UTM_Source=x"]),
         ("http://me:hu@sh@example.org/?a@b", ["http://example.org/?a@b"]),
         ("http://example.org/@me/", ["http://example.org/@me/", "http://example.org/@me"]),
         ("http://example.org/?xutm_source=1&ref=2", ["http://example.org/?xutm_source=1&ref=2"]),
@@ -113,8 +139,8 @@ def test_the_spellings_of_a_page(url: str, expected: list[str]) -> None:
 
 def test_an_archive_that_folds_the_final_slash_is_not_asked_for_it() -> None:
     assert spellings("http://example.org/a?fbclid=2", folds_slash=True) == (
-        "http://example.org/a?fbclid=2",
         "http://example.org/a",
+        "http://example.org/a?fbclid=2",
     )
 
 
@@ -178,3 +204,36 @@ def test_addresses_in_every_alphabet_have_the_key_of_their_encoding() -> None:
     assert page_key("http://b\u00fccher.example/\u00fc?\u00fc") == page_key(
         "http://xn--bcher-kva.example/%C3%BC?%c3%bc"
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may_be"),
+    [
+        ("http://example.org/annual.html", "http://example.org/Annual.HTML", True),
+        ("http://example.org/Annual-Report", "https://www.example.org/annual-report/", True),
+        ("http://example.org/a/pcL4f", "http://example.org/a/pCL4f", False),
+        ("http://example.org/Item/A", "http://example.org/item/a", False),
+        ("http://example.org/a?id=xY&b=c", "http://example.org/a?b=c&id=xy", False),
+        ("http://example.org/a?id=xy&b=c", "http://example.org/a?b=c&id=xy&utm_source=Letter", True),
+        ("http://example.org/a;jsessionid=0A1B", "http://example.org/a;jsessionid=9F", True),
+        ("http://example.org/%61bc", "http://example.org/abc", True),
+    ],
+)
+def test_an_id_with_other_capitals_is_another_id(one: str, other: str, *, may_be: bool) -> None:
+    assert may_be_one_page(one, other) is may_be
+
+
+@pytest.mark.parametrize(
+    ("url", "directory"),
+    [
+        ("http://example.org/a/b.html", "http://example.org/a/"),
+        ("http://example.org/a/b/", "http://example.org/a/"),
+        ("http://example.org/a?b=/c/d#e/f", "http://example.org/"),
+        ("http://me:hush@example.org/a/b", "http://example.org/a/"),
+        ("http://example.org/", None),
+        ("http://example.org", None),
+        ("", None),
+    ],
+)
+def test_the_directory_of_a_page(url: str, directory: str | None) -> None:
+    assert directory_of(url) == directory

@@ -362,4 +362,4 @@ async def test_an_archive_that_has_had_enough_stops_no_other_whatever_time_it_na
                 assert answer.provisional  # the one that gave no answer is asked another time
                 assert busy.is_resting
                 assert not calm.is_resting
-    assert len(standin.requests) == (1 if words == "1800" else 2)
+    assert len(standin.requests) == 1

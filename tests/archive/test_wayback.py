@@ -81,13 +81,14 @@ async def test_a_capture_says_all_that_its_line_says(
             digest="DIGEST",
             playback_url=f"{base_url}/web/20150610000000/http://www.example.org:80/page",
             archive="wayback",
+            length=345,
         )
     ]
 
 
-async def test_errors_and_redirects_do_not_use_up_the_limit(wayback: WaybackMachine, standin: WaybackStandin) -> None:
+async def test_errors_do_not_use_up_the_limit(wayback: WaybackMachine, standin: WaybackStandin) -> None:
     for day in range(10, 30):
-        standin.add(URL, f"201506{day}000000", status="404" if day % 2 else "301")
+        standin.add(URL, f"201506{day}000000", status="404" if day % 2 else "503")
     standin.add(URL, "20050101000000")
     assert [capture.timestamp for capture in await ask(wayback, limit=3)] == ["20050101000000"]
 

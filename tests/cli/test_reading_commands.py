@@ -19,6 +19,7 @@ def test_extract_lists_citations_and_checks_nothing(linkwatch: Linkwatch, site: 
     assert result.exit_code == 0
     report = json.loads(result.stdout)
     assert report["articles"][0]["title"] == "A"
+    unplaced = {"fragment": None, "place": None, "cited_at": None}
     assert report["citations"] == [
         {
             "article": "a.html",
@@ -27,17 +28,9 @@ def test_extract_lists_citations_and_checks_nothing(linkwatch: Linkwatch, site: 
             "text": "dead page",
             "context": "One dead page.",
             "line": 1,
-            "fragment": None,
+            **unplaced,
         },
-        {
-            "article": "a.html",
-            "href": "#",
-            "url": "#",
-            "text": "Lost",
-            "context": "Lost here",
-            "line": 2,
-            "fragment": None,
-        },
+        {"article": "a.html", "href": "#", "url": "#", "text": "Lost", "context": "Lost here", "line": 2, **unplaced},
     ]
     assert site.requests == []
 

@@ -216,3 +216,40 @@ def test_an_archive_that_fails_once_costs_no_link_its_copy_for_good(
     assert {link["snapshot_reason"] for link in audit()["links"]} == {"archive-unavailable"}
     wayback.trouble_at = {}
     assert all(link["snapshot"] for link in audit()["links"])
+
+
+def test_each_copy_says_how_well_it_is_vouched_for(
+    audit: Audit, site: Site, tmp_path: Path, wayback: WaybackStandin, linkwatch: Linkwatch
+) -> None:
+    text = "".join(f"<p>The stations measured nitrate in well {at} and found less than before.</p>" for at in range(30))
+    named = f"<title>Water in the valleys</title><h1>Water in the valleys</h1>{text}".encode()
+    url, other = f"{site.url}/gone/7", f"{site.url}/gone/8"
+    (tmp_path / "a.md").write_text(
+        f"---\ndate: 2015-06-09\n---\nAs [Water in the valleys]({url}) says, and [others]({other})."
+    )
+    wayback.add(url, "20150601120000", body=named)
+    wayback.add(other, "20150601120000", body=b"<title>Monthly</title>" + text.encode())
+    links = {link["url"]: link for link in audit()["links"]}
+    assert {address: link["snapshot"]["grade"] for address, link in links.items()} == {url: "fits", other: "plays"}
+    assert {link["snapshot_reason"] for link in links.values()} == {None}
+    assert sorted(execute(tmp_path / "x.db", "SELECT grade FROM snapshots")) == [("fits",), ("plays",)]
+    page = linkwatch("audit", "a.md", "--db", "x.db").stdout
+    assert "nothing vouches for" in " ".join(page.split())
+    rows = linkwatch("audit", "a.md", "--db", "x.db", "--format", "csv").stdout
+    assert "wayback,fits" in rows
+
+
+def test_a_copy_that_was_chosen_while_an_archive_failed_is_told_as_such_and_asked_for_again(
+    audit: Audit, site: Site, tmp_path: Path, wayback: WaybackStandin, linkwatch: Linkwatch
+) -> None:
+    cite(tmp_path / "a.md", f"{site.url}/gone")
+    for timestamp in ("20150601120000", "20140601120000"):
+        wayback.add(f"{site.url}/gone", timestamp, body=b"<p>A page that was here.</p>" * 30 + timestamp.encode())
+    wayback.trouble_at = {"/web/20150601120000": Trouble(400, "no")}
+    (link,) = audit()["links"]
+    assert (link["snapshot"]["timestamp"], link["snapshot_reason"]) == ("20140601120000", "provisional")
+    page = linkwatch("audit", "a.md", "--db", "x.db", "--no-archive").stdout
+    assert "for now: an archive did not answer" in " ".join(page.split())
+    wayback.trouble_at = {}
+    (link,) = audit()["links"]
+    assert (link["snapshot"]["timestamp"], link["snapshot_reason"]) == ("20150601120000", None)

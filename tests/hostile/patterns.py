@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import linkwatch
+from linkwatch.archive import in_place, originals, wrapped
 from linkwatch.judge.signatures import signatures
 
 ANY_METHOD = ("match", "fullmatch", "finditer")  # finditer stands for search, sub and split too: it does what they do
@@ -22,6 +23,9 @@ _ROOT = Path(linkwatch.__file__).parent
 
 # Functions that compile what no module holds: what they make, or why it is not tried.
 MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
+    "linkwatch.archive.in_place._any_of": in_place.kinds,
+    "linkwatch.archive.originals.tracking": originals.tracking,
+    "linkwatch.archive.wrapped.forms": wrapped.forms,
     "linkwatch.judge.signatures._compile": signatures,
     "linkwatch.judge.signatures._any_of": signatures,
     "linkwatch.config.values._check_regex": "the operator's own patterns",

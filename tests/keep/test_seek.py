@@ -1,6 +1,6 @@
 """Asking the archives beside the checks: what goes wrong with one link stays with it."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -24,9 +24,9 @@ T = TypeVar("T")
 class StumblingFinder:
     """Finds nothing, and stumbles over one link."""
 
-    async def find(
-        self, url: str, cited_at: datetime, *, anchors: Sequence[str] = (), gone_since: datetime | None = None
-    ) -> SnapshotAnswer:
+    is_resting = False
+
+    async def find(self, url: str, cited_at: datetime, **known: object) -> SnapshotAnswer:
         if url.endswith("/stone"):
             raise TypeError("stumbled")
         return SnapshotAnswer(None, "no-snapshot", 1)
@@ -90,9 +90,9 @@ class ShakyFinder:
     def __init__(self) -> None:
         self.asked = 0
 
-    async def find(
-        self, url: str, cited_at: datetime, *, anchors: Sequence[str] = (), gone_since: datetime | None = None
-    ) -> SnapshotAnswer:
+    is_resting = False
+
+    async def find(self, url: str, cited_at: datetime, **known: object) -> SnapshotAnswer:
         self.asked += 1
         snapshot = Snapshot("wayback", f"2015060{self.asked}000000", f"http://archive.example/{self.asked}", url)
         return SnapshotAnswer(snapshot, None, 1, provisional=self.asked == 1)
@@ -122,15 +122,99 @@ async def test_a_copy_found_while_an_archive_failed_is_asked_for_again_and_then_
     assert finder.asked == 2
 
 
+class FlickeringFinder:
+    """Fails every link the first time, as an archive does whose every second answer is an error."""
+
+    is_resting = False
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def find(self, url: str, cited_at: datetime, **known: object) -> SnapshotAnswer:
+        self.asked.append(url)
+        if self.asked.count(url) == 1:
+            return SnapshotAnswer(None, "archive-unavailable", 2)
+        return SnapshotAnswer(Snapshot("wayback", "20150601000000", f"http://archive.example/{url}", url), None, 1)
+
+
+@pytest.mark.parametrize(("is_resting", "looks", "copies"), [(False, 2, 3), (True, 1, 0)])
+async def test_links_for_which_an_archive_failed_are_asked_about_again_if_it_goes_on_answering(
+    is_resting: bool, looks: int, copies: int
+) -> None:
+    finder = FlickeringFinder()
+    finder.is_resting = is_resting
+    told: list[tuple[int, int]] = []
+    with Store.open(None) as store:
+        run_id = store.runs.begin("check", NOW)
+        store.runs.add_links(run_id, [Target(TargetKind.WEB, f"http://example.org/{n}") for n in range(3)], NOW)
+        store.runs.plan(run_id, NOW)
+        links = store.runs.links_of_host(run_id, "example.org", 10)
+        seeker = Seeker(
+            run_id,
+            store.snapshots,
+            finder,
+            ArchiveSettings(),
+            RecheckSettings(),
+            {Status.DEAD},
+            lambda: NOW,
+            lambda asked, answered: told.append((asked, answered)),
+        )
+        await seeker.offer([(link, Status.DEAD) for link in links])
+        seeker.end()
+        await seeker.run()
+        states = store.snapshots.states(link.id for link in links)
+    assert len(finder.asked) == looks * 3
+    assert sum(state.chosen for state in states.values()) == copies
+    assert told[-1] == (3, 3)
+
+
+class AttentiveFinder:
+    """Notes what it is told of a link."""
+
+    is_resting = False
+
+    def __init__(self) -> None:
+        self.known: dict[str, dict[str, object]] = {}
+
+    async def find(self, url: str, cited_at: datetime, **known: object) -> SnapshotAnswer:
+        self.known[url] = known
+        return SnapshotAnswer(None, "no-snapshot", 1)
+
+
+async def test_the_archives_learn_of_the_words_around_a_citation_and_of_other_links_that_wait() -> None:
+    finder = AttentiveFinder()
+    urls = [f"http://example.org/reports/{n}" for n in range(6)]
+    with Store.open(None) as store:
+        run_id = read(store, article(*map(cite, urls)), now=NOW)
+        links = store.runs.links_of_host(run_id, "example.org", 10)
+        seeker = Seeker(
+            run_id,
+            store.snapshots,
+            finder,
+            ArchiveSettings(),
+            RecheckSettings(),
+            {Status.DEAD},
+            lambda: NOW,
+            lambda asked, answered: None,
+        )
+        await seeker.offer([(link, Status.DEAD) for link in links])
+        seeker.end()
+        await seeker.run()
+    first = finder.known[links[0].url]
+    assert first["beside"] == tuple(link.url for link in links[1:])
+    assert finder.known[links[-1].url]["beside"] == ()
+    assert first["sentences"]
+
+
 class SlowFinder:
     """Takes 100 seconds for a link, by its own clock."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
 
-    async def find(
-        self, url: str, cited_at: datetime, *, anchors: Sequence[str] = (), gone_since: datetime | None = None
-    ) -> SnapshotAnswer:
+    is_resting = False
+
+    async def find(self, url: str, cited_at: datetime, **known: object) -> SnapshotAnswer:
         self.seconds += 100
         return SnapshotAnswer(None, "no-snapshot", 1)
 

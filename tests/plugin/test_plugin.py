@@ -132,7 +132,9 @@ from tests.store.making import article, cite, read
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 class Finder:
-    async def find(self, url, cited_at, *, anchors=(), gone_since=None):
+    is_resting = False
+
+    async def find(self, url, cited_at, **known):
         print(url)
         return SnapshotAnswer(None, "no-snapshot")
 

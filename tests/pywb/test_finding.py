@@ -1,7 +1,7 @@
 """The copy that fits a citation, found in a real pywb by way of Memento."""
 
 import subprocess
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from io import BytesIO
@@ -11,7 +11,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from linkwatch.archive import CapturedPage, Inspected
+from linkwatch.archive import CapturedPage, Cited, Inspected
 from linkwatch.archive.find import Finder
 from linkwatch.archive.inspection import inspect
 from linkwatch.archive.memento import MementoArchive
@@ -29,9 +29,9 @@ Capture = tuple[str, str, str]  # date, HTTP status, body
 Open = Callable[[str], AbstractAsyncContextManager[Finder]]
 
 
-async def inspect_at_once(page: CapturedPage, anchors: Sequence[str]) -> Inspected:
+async def inspect_at_once(page: CapturedPage, cited: Cited) -> Inspected:
     """An Inspector."""
-    return inspect(page, anchors)
+    return inspect(page, cited)
 
 
 def fill(collections: Path, captures: list[Capture]) -> str:

@@ -39,6 +39,8 @@ CITATION_NAMES = {
     "line": (int, NoneType),
     "fragment": (str, NoneType),
     "fragment_found": (bool, NoneType),
+    "place": (str, NoneType),
+    "cited_at": (str, NoneType),
 }
 
 
@@ -66,7 +68,16 @@ def test_the_report_has_the_names_that_its_readers_rely_on() -> None:
 
 def test_extract_has_the_names_that_its_readers_rely_on() -> None:
     out = io.StringIO()
-    row = {"article": "a", "href": "h", "url": "u", "text": "t", "context": "c", "line": None}
+    row = {
+        "article": "a",
+        "href": "h",
+        "url": "u",
+        "text": "t",
+        "context": "c",
+        "line": None,
+        "place": None,
+        "cited_at": None,
+    }
     write_extract("json", [ARTICLE], lambda: iter([row]), out)
     assert json.loads(out.getvalue()) == {"articles": [ARTICLE], "citations": [row]}
 

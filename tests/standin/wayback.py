@@ -7,7 +7,8 @@
     assert archive.asked("/cdx/search/cdx") == 1
 
 `archive.trouble` is a list of Trouble, one taken per request while there are any; `archive.trouble_at` maps beginnings
-of paths to one for every such request; `archive.always` is one for every request.
+of paths to one for every such request; `archive.always` is one for every request, `archive.every_second` for every
+second one.
 
 What public answers look like was learnt from recorded ones; nothing of them is copied.
 """
@@ -194,6 +195,7 @@ class WaybackStandin:
         self.extra_lines: list[str] = []
         self.trouble: list[Trouble] = []
         self.always: Trouble | None = None
+        self.every_second: Trouble | None = None
         self.trouble_at: dict[str, Trouble] = {}
         self.requests: list[Request] = []
         self.saving = SavePageNow(self)
@@ -251,6 +253,8 @@ class WaybackStandin:
         self.requests.append(Request(request.path, request.raw_path, query, dict(request.headers), time.monotonic()))
         here = (trouble for path, trouble in self.trouble_at.items() if request.path.startswith(path))
         trouble = self.trouble.pop(0) if self.trouble else next(here, self.always)
+        if trouble is None and len(self.requests) % 2 == 0:
+            trouble = self.every_second
         if trouble is not None:
             await asyncio.sleep(trouble.delay)
             if trouble.reset:

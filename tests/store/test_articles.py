@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,6 +41,21 @@ def test_host_domain_and_authority_are_stored(store: Store, path: Path) -> None:
     read(store, article(cite("https://news.bbc.co.uk:8443/a"), cite("#", kind=TargetKind.PLACEHOLDER)))
     found = rows(path, "SELECT host, domain, authority FROM links ORDER BY id")
     assert found == [("news.bbc.co.uk", "bbc.co.uk", "news.bbc.co.uk:8443"), ("", "", "")]
+
+
+def test_a_citation_keeps_its_place_and_its_own_date_decides_what_is_compared(store: Store, path: Path) -> None:
+    sql = "SELECT place, cited_at FROM citations"
+    placed = replace(cite(A, line=None), place="page 3", cited_at=datetime(2014, 5, 3, tzinfo=UTC))
+    run_id = read(store, article(placed, cite(B), published_at=datetime(2016, 1, 1, tzinfo=UTC)))
+    assert rows(path, sql) == [("page 3", "2014-05-03T00:00:00Z"), (None, None)]
+    hosts = [host.authority for host in store.runs.next_hosts(run_id, 9)]
+    links = [link for host in hosts for link in store.runs.links_of_host(run_id, host, 9)]
+    assert [link.cited_at for link in sorted(links, key=lambda link: link.url)] == [
+        datetime(2014, 5, 3, tzinfo=UTC),
+        datetime(2016, 1, 1, tzinfo=UTC),
+    ]
+    read(store, article(replace(placed, place="page 4", cited_at=None), cite(B)))
+    assert rows(path, sql) == [("page 4", None), (None, None)]
 
 
 def test_citations_that_vanish_are_marked_and_those_that_return_are_there_again(store: Store, path: Path) -> None:

@@ -32,7 +32,13 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
         ("evidence", evidence),
         (
             "snapshot",
-            {"url": "https://s.example/", "timestamp": "20150609120000", "archive": "wayback", "original_url": A},
+            {
+                "url": "https://s.example/",
+                "timestamp": "20150609120000",
+                "archive": "wayback",
+                "original_url": A,
+                "grade": None,
+            },
         ),
         ("snapshot_reason", None),
         ("mark", None),
@@ -47,6 +53,8 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
                     "line": 4,
                     "fragment": None,
                     "fragment_found": None,
+                    "place": None,
+                    "cited_at": None,
                 }
             ],
         ),

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from linkwatch.articles.extract.register import FALLBACK, FORMATS, SNIFFED_BYTES, Format
+from linkwatch.articles.extract.encoding import decode
+from linkwatch.articles.extract.register import FALLBACK, FORMATS, SNIFFED_BYTES, TEXT, Format
 from linkwatch.errors import InputError
 from linkwatch.model import Document
 
@@ -29,7 +30,14 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "an RTF document"),
 )
-_BINARY_MEDIA_TYPES = re.compile(r"(?:image|audio|video|font)/|application/(?:pdf|zip|gzip|msword|vnd\.)")
+_BINARY_MEDIA_TYPES = re.compile(
+    r"(?:image|audio|video|font)/|application/(?:pdf|zip|gzip|msword|vnd\.(?![^;]*\+(?:json|xml)))"
+)
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9_+-]{0,11}")  # a name may end with a number or a sentence, and say nothing by it
+_SAY_NOTHING = ("", "text/plain", "application/octet-stream", "binary/octet-stream", "text/xml", "application/xml")
+_NO_PROSE = re.compile(  # how programs and data begin
+    r"\s*(?:#!|<\?(?:php|xml)\b|%YAML\b|\{\s*\"[^\"\n]*\"\s*:|\[\s*(?:\{\s*[\"}]|\"[^\"\n]*\"\s*,))", re.IGNORECASE
+)
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # UTF-32's begins with UTF-16's
 _WIDE_CHARSET = re.compile(r"utf-?(?:16|32)|ucs-?[24]", re.IGNORECASE)
 
@@ -45,7 +53,8 @@ def detect_format(document: Document) -> Format:
     elif problem is not None:
         found = _first(lambda one: one.is_binary and _is_evident(one, document)) or _by_name(document)
     else:
-        found = _by_name(document) or _first(lambda one: not one.is_binary and _is_evident(one, document)) or FALLBACK
+        found = _by_name(document) or _first(lambda one: not one.is_binary and _is_evident(one, document))
+        found = found or _by_guess(document)
     if problem is not None and (found is None or not found.is_binary):
         known = ", ".join(FORMATS.names())
         raise InputError(f"{document.uri}: is {problem}, not an article in a format that is known: {known}")
@@ -75,6 +84,24 @@ def _by_name(document: Document) -> Format | None:
     return by_type or (_first(lambda one: suffix in one.suffixes or suffix in one.other_suffixes) if suffix else None)
 
 
+def _by_guess(document: Document) -> Format:
+    """Return the format of a text that neither says nor shows what it is. Raises InputError where it is no prose."""
+    media_type = (document.media_type or "").partition(";")[0].strip().lower()
+    suffix = _suffix(document.uri)
+    what = None
+    if media_type not in _SAY_NOTHING:
+        what = media_type
+    elif _SUFFIX.fullmatch(suffix):
+        what = suffix
+    elif _NO_PROSE.match(decode(document.body[:SNIFFED_BYTES], document.charset)):
+        what = "data or a program"
+    if what is None:
+        return TEXT if media_type == "text/plain" else FALLBACK
+    raise InputError(
+        f"{document.uri}: is {what}, not an article in a format that is known: {', '.join(FORMATS.names())}"
+    )
+
+
 def _first(fits: Callable[[Format], bool]) -> Format | None:
     """Return the first format that fits: linkwatch's own come first, so that other packages are seldom imported."""
     return next(filter(fits, FORMATS), None)
@@ -96,4 +123,5 @@ def _suffix(uri: str) -> str:
             uri = urlsplit(uri).path
         except ValueError:
             return ""
-    return PurePosixPath(uri).suffix.lower()
+    name = PurePosixPath(uri)
+    return (name.with_suffix("") if name.suffix.lower() == ".gz" else name).suffix.lower()

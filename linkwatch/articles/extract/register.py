@@ -16,6 +16,12 @@ SNIFFED_BYTES = 8192  # of a document are looked at to find out what it is
 
 _PREAMBLE = re.compile(r"(?:\s|\ufeff|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*", re.DOTALL)
 _WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|base)[\s>/]", re.IGNORECASE)
+_CSL = re.compile(
+    r"\ufeff?\s*\[\s*\{[^{}\[\]]*\"type\"\s*:\s*\"(?:article|book|chapter|webpage|post|report|thesis|paper|entry)"
+)
+_EPUB = "application/epub+zip"
+_ODT = "application/vnd.oasis.opendocument.text"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TAG = re.compile(r"</?[a-z][a-z0-9]*[\s>/]", re.IGNORECASE)
 
 
@@ -66,10 +72,112 @@ def _markdown_unplaced(document: Document) -> Article:
     return read(document, spans=False)
 
 
+def _text(document: Document) -> Article:
+    from linkwatch.articles.extract.plain_text import read
+
+    return read(document)
+
+
+def _rst(document: Document) -> Article:
+    from linkwatch.articles.extract.rst import read
+
+    return read(document)
+
+
+def _wikitext(document: Document) -> Article:
+    from linkwatch.articles.extract.wikitext import read
+
+    return read(document)
+
+
+def _bibtex(document: Document) -> Article:
+    from linkwatch.articles.extract.bibtex import read
+
+    return read(document)
+
+
+def _latex(document: Document) -> Article:
+    from linkwatch.articles.extract.latex import read
+
+    return read(document)
+
+
+def _asciidoc(document: Document) -> Article:
+    from linkwatch.articles.extract.asciidoc import read
+
+    return read(document)
+
+
+def _jupyter(document: Document) -> Article:
+    from linkwatch.articles.extract.jupyter import read
+
+    return read(document)
+
+
+def _org(document: Document) -> Article:
+    from linkwatch.articles.extract.org import read
+
+    return read(document)
+
+
+def _ris(document: Document) -> Article:
+    from linkwatch.articles.extract.ris import read
+
+    return read(document)
+
+
+def _csl(document: Document) -> Article:
+    from linkwatch.articles.extract.csl import read
+
+    return read(document)
+
+
+def _pdf(document: Document) -> Article:
+    from linkwatch.articles.extract.pdf import read
+
+    return read(document)
+
+
+def _epub(document: Document) -> Article:
+    from linkwatch.articles.extract.epub import read
+
+    return read(document)
+
+
+def _docx(document: Document) -> Article:
+    from linkwatch.articles.extract.docx import read
+
+    return read(document)
+
+
+def _odt(document: Document) -> Article:
+    from linkwatch.articles.extract.odt import read
+
+    return read(document)
+
+
 def _urls(document: Document) -> Article:
     from linkwatch.articles.extract.urls import read
 
     return read(document)
+
+
+def _is_csl(document: Document) -> bool:
+    """A list of items for a citation processor: its first object says what type of work it is."""
+    return _CSL.match(decode(document.body[:SNIFFED_BYTES], document.charset)) is not None
+
+
+def _is_pdf(document: Document) -> bool:
+    return document.body.startswith(b"%PDF-")
+
+
+def _is_packed_as(media_type: bytes) -> Callable[[Document], bool]:
+    """EPUB and OpenDocument begin with a file that says what they are, not compressed."""
+    return lambda document: document.body[30 : 30 + 8 + len(media_type)] == b"mimetype" + media_type
+
+
+def _is_docx(document: Document) -> bool:
+    return document.body.startswith(b"PK\x03\x04") and b"word/document.xml" in document.body
 
 
 def _is_html(document: Document) -> bool:
@@ -89,6 +197,7 @@ FALLBACK = Format(
     suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mdx"),
     read_unplaced=_markdown_unplaced,
 )
+TEXT = Format("text", _text, other_suffixes=(".txt", ".text"))
 URLS = Format("urls", _urls, media_types=("text/uri-list",))
 FORMATS = Register(
     "linkwatch.formats",
@@ -104,6 +213,34 @@ FORMATS = Register(
             read_unplaced=_html_unplaced,
         ),
         FALLBACK,
+        Format("rst", _rst, ("text/x-rst", "text/prs.fallenstein.rst"), (".rst", ".rest")),
+        Format("asciidoc", _asciidoc, ("text/asciidoc", "text/x-asciidoc"), (".adoc", ".asciidoc")),
+        Format("wikitext", _wikitext, ("text/x-wiki",), (".wiki", ".mediawiki", ".wikitext")),
+        Format("latex", _latex, ("application/x-latex", "text/x-tex", "application/x-tex"), (".tex", ".ltx")),
+        Format("bibtex", _bibtex, ("application/x-bibtex", "text/x-bibtex"), (".bib", ".bibtex")),
+        Format("ris", _ris, ("application/x-research-info-systems",), (".ris",)),
+        Format(
+            "csl",
+            _csl,
+            ("application/vnd.citationstyles.csl+json",),
+            (".csljson",),
+            is_evident=_is_csl,
+        ),
+        Format("org", _org, ("text/org", "text/x-org"), (".org",)),
+        Format("jupyter", _jupyter, ("application/x-ipynb+json",), (".ipynb",)),
+        Format("epub", _epub, (_EPUB,), (".epub",), is_evident=_is_packed_as(_EPUB.encode()), is_binary=True),
+        Format("docx", _docx, (_DOCX,), (".docx",), is_evident=_is_docx, is_binary=True),
+        Format("odt", _odt, (_ODT,), (".odt",), is_evident=_is_packed_as(_ODT.encode()), is_binary=True),
+        Format(
+            "pdf",
+            _pdf,
+            ("application/pdf",),
+            other_suffixes=(".pdf",),  # a folder of them is not to fail where the extra is missing
+            is_evident=_is_pdf,
+            is_binary=True,
+            extra="pdf",
+        ),
+        TEXT,
         URLS,
     ),
 )

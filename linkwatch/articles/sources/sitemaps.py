@@ -1,15 +1,11 @@
 """What a sitemap lists: pages, or further sitemaps."""
 
-import gzip
 import io
-import zlib
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from linkwatch.errors import InputError
-from linkwatch.model import MAX_DOCUMENT_BYTES
 
-_GZIP = b"\x1f\x8b"
 _DEEPEST = 50  # elements within each other; the format needs three
 _LONGEST_URL = 8192
 _KINDS = ("url", "sitemap")
@@ -35,25 +31,6 @@ class Sitemap:
             urls.append(url)
         else:
             self.was_cut = True
-
-
-def unpack(body: bytes) -> bytes:
-    """Undo gzip, as sitemaps are often stored. Raises InputError for broken or endless ones."""
-    unpacked = unpack_head(body, MAX_DOCUMENT_BYTES + 1)
-    if len(unpacked) > MAX_DOCUMENT_BYTES:
-        raise InputError(f"more than {MAX_DOCUMENT_BYTES // 2**20} MB when unpacked")
-    return unpacked
-
-
-def unpack_head(body: bytes, size: int) -> bytes:
-    """Undo gzip for the first `size` bytes. Raises InputError where they are broken."""
-    if not body.startswith(_GZIP):
-        return body[:size]
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(body)) as file:
-            return file.read(size)
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError("broken gzip data") from error
 
 
 def read_sitemap(body: bytes, most: int) -> Sitemap:

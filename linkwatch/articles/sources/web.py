@@ -5,9 +5,10 @@ from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
 from dataclasses import replace
 
+from linkwatch.articles.gzipped import unpack, unpack_head
 from linkwatch.articles.sources import Found, Means, Place, ReadUrl, SourceKind, SourceSpec, WebPage
 from linkwatch.articles.sources.pages import Entry, as_article, fetch_entries, fetch_page
-from linkwatch.articles.sources.sitemaps import Sitemap, read_sitemap, unpack, unpack_head
+from linkwatch.articles.sources.sitemaps import Sitemap, read_sitemap
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import TargetKind, Unreadable
 from linkwatch.reading import LIST, Reader
@@ -157,6 +158,7 @@ def list_feed(body: bytes, url: str, media_type: str | None) -> tuple[list[Entry
 
     if _root(body) == b"html":
         raise InputError("is a web page, not a feed: look for the feed's present address")
+    body = unpack(body)
     first = first_entries(body, MAX_ENTRIES)
     found = list(read_feed(first, url, media_type))
     was_cut = len(first) < len(body) or len(found) > MAX_ENTRIES

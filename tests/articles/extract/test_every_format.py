@@ -18,16 +18,51 @@ from linkwatch.articles.extract.register import FORMATS, Format
 from linkwatch.errors import InputError
 from linkwatch.model import Article, Document
 from tests.articles.extract.helpers import BASE
+from tests.articles.extract.packing import docx, epub, odt, pdf
 
 CITED = "https://cited.example/page"
-SAMPLES = {  # an article that cites CITED
+SAMPLES: dict[str, str | bytes] = {  # an article that cites CITED
     "html": f"<title>A title</title><p>Words around <a href='{CITED}'>the link</a>.",
     "markdown": f"# A title\n\nWords around [the link]({CITED}).\n",
+    "rst": f"A title\n=======\n\nWords around `the link <{CITED}>`_.\n",
+    "asciidoc": f"= A title\n\nWords around {CITED}[the link].\n",
+    "wikitext": f"= A title =\nWords around [{CITED} the link].\n",
+    "latex": f"\\title{{A title}}\nWords around \\href{{{CITED}}}{{the link}}.\n",
+    "bibtex": f"@misc{{key, title = {{A title}}, url = {{{CITED}}}}}\n",
+    "ris": f"TY  - ELEC\nTI  - A title\nUR  - {CITED}\nER  - \n",
+    "csl": f'[{{"id": "key", "type": "webpage", "title": "A title", "URL": "{CITED}"}}]',
+    "org": f"#+TITLE: A title\n\nWords around [[{CITED}][the link]].\n",
+    "jupyter": f'{{"cells": [{{"cell_type": "markdown", "source": ["Words around [the link]({CITED})."]}}]}}',
+    "epub": epub({"one.xhtml": f"<p>Words around <a href='{CITED}'>the link</a>."}),
+    "docx": docx("<w:p><w:hyperlink r:id='a'><w:r><w:t>the link</w:t></w:r></w:hyperlink></w:p>", {"a": CITED}),
+    "odt": odt(f"<text:p>Words around <text:a xlink:href='{CITED}'>the link</text:a>.</text:p>"),
+    "pdf": pdf((f"Words around {CITED}", [CITED])),
+    "text": f"Words around {CITED}.\n",
     "urls": f"{CITED}\n",
 }
 SECONDS = 5
 SIZE = 100_000
-ENDLESS = [b"<", b"[", b"(", b"{", b"\\", b"=> ", b"<a href=", b"http://a/ ", b"\n", b" ", b"\xff", b"\x1b", b"a"]
+ENDLESS = [
+    b"<",
+    b"[",
+    b"(",
+    b"{",
+    b"\\",
+    b"=> ",
+    b"<a href=",
+    b"http://a/ ",
+    b"\n",
+    b" ",
+    b"\xff",
+    b"\x1b",
+    b"a",
+    b"`",
+    b"{{",
+    b"@a{b,c={",
+    b"\\href{",
+    b'"',
+    b"|",
+]
 
 each_format = pytest.mark.parametrize("one", list(FORMATS), ids=lambda one: one.name)
 
@@ -38,7 +73,8 @@ def document(one: Format, body: bytes) -> Document:
 
 def sample(one: Format) -> bytes:
     assert one.name in SAMPLES, f"write a sample of {one.name} that cites {CITED}"
-    return SAMPLES[one.name].encode()
+    written = SAMPLES[one.name]
+    return written if isinstance(written, bytes) else written.encode()
 
 
 def assert_well_formed(article: Article, body: bytes) -> None:

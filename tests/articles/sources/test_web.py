@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from linkwatch.articles.gzipped import unpack
 from linkwatch.articles.sources import ReadUrl
 from linkwatch.articles.sources.pages import Entry, fetch_entries
 from linkwatch.articles.sources.register import open_source, parse_input
-from linkwatch.articles.sources.sitemaps import read_sitemap, unpack
+from linkwatch.articles.sources.sitemaps import read_sitemap
 from linkwatch.articles.sources.web import MAX_ENTRIES, MAX_SITEMAPS, sniff
 from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
@@ -78,6 +79,14 @@ async def test_feeds_of_every_kind_are_told_by_their_root(site: Site, read_url: 
     (document,) = await read_all(f"{site.root}/feed", read_url)
     assert isinstance(document, Document)
     assert (document.body, document.published_at) == (b"A", datetime(2020, 1, 3, 10, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("kind", ["", "feed:"])
+async def test_a_gzipped_feed_is_unpacked(site: Site, read_url: ReadUrl, kind: str) -> None:
+    feed = b"<rss version='2.0'><channel><item><link>/a</link></item></channel></rss>"
+    site.put("/feed.xml.gz", gzip.compress(feed), "application/gzip")
+    site.put("/a", "A")
+    assert names(await read_all(f"{kind}{site.root}/feed.xml.gz", read_url)) == [f"{site.root}/a"]
 
 
 async def test_a_feed_that_its_parser_stumbles_over_is_told_of(site: Site, read_url: ReadUrl) -> None:

@@ -12,6 +12,7 @@ from tests.corpus.cases import (
     odd_pages,
     out_of_order,
     said,
+    second_glance,
     short_pages,
     soft404,
     tombstones,
@@ -43,6 +44,7 @@ ALL: tuple[Case, ...] = tuple(
         transport,
         whole_sites,
         two_stories,
+        second_glance,
     )
     for case in module.CASES
 )

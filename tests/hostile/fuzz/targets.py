@@ -20,14 +20,17 @@ from linkwatch.archive import Spent
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.cdxj import Line
 from linkwatch.archive.memento import MementoArchive
-from linkwatch.archive.originals import archived_original, page_key, parse_timestamp, spellings
+from linkwatch.archive.originals import page_key, parse_timestamp, spellings
 from linkwatch.archive.save_page_now import SavePageNow
 from linkwatch.archive.transport import Answer
 from linkwatch.archive.wayback import WaybackMachine
+from linkwatch.archive.wrapped import archived_original
 from linkwatch.articles.extract import extract
 from linkwatch.articles.extract.dates import find_dateline, parse_date
+from linkwatch.articles.extract.register import FORMATS
+from linkwatch.articles.gzipped import unpack
 from linkwatch.articles.sources.feeds import first_entries, read_feed
-from linkwatch.articles.sources.sitemaps import read_sitemap, unpack
+from linkwatch.articles.sources.sitemaps import read_sitemap
 from linkwatch.articles.sources.web import sniff as sniff_source
 from linkwatch.config import Settings, load_settings
 from linkwatch.errors import ArchiveError, ArchiveUnavailableError, ConfigError, InputError
@@ -83,7 +86,7 @@ def _extract(format_name: str | None) -> Callable[[bytes], None]:
         with contextlib.suppress(InputError):
             article = extract(Document(PAGE, data, PAGE, format=format_name))
             for citation in article.citations:
-                most = 300 if format_name in ("html", "markdown") else max(300, len(citation.href))  # in lists, the URL
+                most = max(300, len(citation.href)) if format_name == "urls" else 300  # in lists, the URL
                 assert len(citation.text) <= most
                 assert len(citation.context) <= most
                 assert citation.line is None or citation.line >= 1
@@ -251,9 +254,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "sniff": _sniff,
     "page": _page,
     "any-type": _any_type,
-    "html": _extract("html"),
-    "markdown": _extract("markdown"),
-    "urls": _extract("urls"),
+    **{name: _extract(name) for name in FORMATS.names()},
     "any-format": _extract(None),
     "feed": _feed,
     "sitemap": _sitemap,

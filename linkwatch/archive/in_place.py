@@ -1,0 +1,63 @@
+"""What stands at a page's address under the page's own title and is not the page: a promise, a stub, a list of hits."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from linkwatch.archive import Cited
+from linkwatch.evidence import PageFacts
+from linkwatch.judge.words import fold
+
+_TABLE = Path(__file__).parent / "data" / "in_place.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A row of the table."""
+
+    name: str
+    only_doubtful: bool
+    most_words: int
+    text: tuple[re.Pattern[str], ...]
+    title: tuple[re.Pattern[str], ...]
+
+
+def stands_in_place(page: PageFacts, cited: Cited) -> tuple[str, bool] | None:
+    """Return what a page is instead of what it is called, and whether that is only doubtful; None where it may be that.
+
+    A page that says more than a few lines is not judged by them, nor by words that it was cited with.
+    """
+    said = fold(page.prose or page.text)[:4000]
+    titles = [fold(title) for title in (page.title, page.heading) if title]
+    anchors = [fold(anchor) for anchor in cited.anchors]
+    for kind in kinds():
+        if page.main_words > kind.most_words:
+            continue
+        for patterns, texts in ((kind.text, [said]), (kind.title, titles)):
+            for pattern in patterns:
+                if any(map(pattern.search, texts)) and not any(map(pattern.search, anchors)):
+                    return kind.name, kind.only_doubtful
+    return None
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """Return the rows of the table."""
+    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    return tuple(
+        Kind(
+            name=name,
+            only_doubtful=row.get("only_doubtful", False),
+            most_words=row["most_words"],
+            text=_any_of(row, "text", r"\b(?:{})\b"),
+            title=_any_of(row, "title", r"^(?:{})"),
+        )
+        for name, row in table.items()
+    )
+
+
+def _any_of(row: dict[str, dict[str, list[str]]], field: str, form: str) -> tuple[re.Pattern[str], ...]:
+    phrases = [phrase for language in row.get(field, {}).values() for phrase in language]
+    return tuple(re.compile(form.replace("{}", phrase)) for phrase in phrases)

@@ -1,0 +1,97 @@
+"""One question for all links of a directory, where several are asked about: the index lists them together."""
+
+import asyncio
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from linkwatch.archive import Capture, KnowsDirectories, Spent
+from linkwatch.archive.originals import PageKey, directory_of, page_key
+
+_LIMIT = 2000  # captures asked for
+_KEPT = 8
+_REMEMBERED = 200
+_SLASHES_OF_A_ROOT = 3  # "http://host/"
+_FRESH = 600.0  # seconds: what was captured meanwhile is found another time
+_BESIDE, _BESIDE_FURTHER_UP = 1, 3  # other links that are worth the question: a whole site may be too much for it
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What an index holds of a directory. is_whole: nothing was cut off."""
+
+    captures: Sequence[Capture]
+    is_whole: bool
+
+    def of(self, url: str) -> Sequence[Capture] | None:
+        """Return the captures of a page of this directory; None where the listing cannot tell."""
+        wanted = page_key(url)
+        found = [capture for capture in self.captures if page_key(capture.original_url) == wanted]
+        if self.is_whole:
+            return found
+        is_last = bool(found) and page_key(self.captures[-1].original_url) == wanted  # may go on behind the cut
+        return None if is_last or not found else found
+
+
+class Listings:
+    """The listings of a run. clock: seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._known: OrderedDict[tuple[str, PageKey], tuple[float, asyncio.Future[Listing | None]]] = OrderedDict()
+        self._asked: deque[str] = deque(maxlen=_REMEMBERED)  # links: where some died, others will
+
+    async def of(self, archive: KnowsDirectories, url: str, beside: Sequence[str], *, spent: Spent) -> Listing | None:
+        """Return what the archive holds of a directory of a link, None where no listing tells of the link.
+
+        beside: other links that will be asked about soon. Raises ArchiveError, to the one who asked.
+        """
+        directories = list(_directories(url))
+        for directory in directories:
+            known = self._known.get((archive.name, page_key(directory)))
+            if known is not None and self._clock() - known[0] < _FRESH:
+                listing = await asyncio.shield(known[1])
+                if listing is not None and listing.of(url) is not None:
+                    return listing
+        worthy = next(
+            (directory for directory in directories if self._is_worth_it(archive, directory, url, beside)), None
+        )
+        if worthy is None:
+            self._asked.append(url)
+            return None
+        listing = await self._ask(archive, worthy, spent)
+        return None if listing.of(url) is None else listing
+
+    async def _ask(self, archive: KnowsDirectories, directory: str, spent: Spent) -> Listing:
+        key = (archive.name, page_key(directory))
+        answer: asyncio.Future[Listing | None] = asyncio.get_running_loop().create_future()
+        self._known[key] = (self._clock(), answer)
+        self._known.move_to_end(key)
+        while len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+        try:
+            listing = Listing(*await archive.directory(directory, limit=_LIMIT, spent=spent))
+        except BaseException:
+            answer.set_result(None)  # all ask for themselves now: so long a list may be too much for the archive
+            raise
+        answer.set_result(listing)
+        return listing
+
+    def _is_worth_it(self, archive: KnowsDirectories, directory: str, url: str, beside: Sequence[str]) -> bool:
+        """Tell whether so many other links stand in a directory that its list saves questions."""
+        known = self._known.get((archive.name, page_key(directory)))
+        if known is not None and self._clock() - known[0] < _FRESH:
+            return False  # it was asked for, and was cut off before this link
+        links = (other for other in (*beside, *self._asked) if other.startswith(directory))
+        others = {page_key(other) for other in links} - {page_key(url)}
+        is_its_own = directory == directory_of(url) and directory.count("/") > _SLASHES_OF_A_ROOT
+        return len(others) >= (_BESIDE if is_its_own else _BESIDE_FURTHER_UP)
+
+
+def _directories(url: str) -> Iterator[str]:
+    """Yield the directory that a page stands in, and those further up."""
+    directory = directory_of(url)
+    while directory is not None:
+        yield directory
+        directory = directory_of(directory)

@@ -1,0 +1,246 @@
+"""One question to the archives: which copy to offer for one link."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from linkwatch import urls
+from linkwatch.archive import (
+    Archive,
+    Capture,
+    Cited,
+    GivesSecondOpinion,
+    Inspected,
+    Inspector,
+    KnowsDirectories,
+    Spent,
+)
+from linkwatch.archive.choose import tiers
+from linkwatch.archive.listings import Listings
+from linkwatch.archive.moved import Moved, Redirects, is_redirect
+from linkwatch.archive.opened import Opened
+from linkwatch.archive.originals import spellings
+from linkwatch.archive.sameness import is_same_text
+from linkwatch.archive.search import Look, Search
+from linkwatch.archive.transport import LONGEST_WAIT
+from linkwatch.errors import (
+    ArchiveError,
+    ArchiveExcludedError,
+    ArchiveNotToldError,
+    ArchiveUnavailableError,
+    TooMuchWorkError,
+)
+from linkwatch.model import Likeness, Snapshot
+
+_log = logging.getLogger(__name__)
+
+_LIMIT = 100  # captures asked for; an answer that is full may be followed by one that reaches further
+_SPARSE_LIMIT = 600  # one a month for half a century
+_OPENED, _OPENED_OF_MANY, _OPENED_WHERE_MOVED = 8, 6, 4
+_NEAR, _NEAR_OF_MANY = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The copy to offer, and what it says."""
+
+    snapshot: Snapshot
+    likeness: Likeness | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What an index has of a page. is_full: there may be more. is_known: it has the page, or others beside it."""
+
+    captures: Sequence[Capture]
+    is_full: bool
+    is_known: bool
+
+
+class Lookup:
+    """One question. listings, opened: what other questions of the run have learnt.
+
+    trouble: why some archives gave no answer; "not-told" if none might be asked. spent: the requests sent so far.
+    """
+
+    def __init__(
+        self,
+        archives: Sequence[Archive],
+        inspect: Inspector,
+        listings: Listings,
+        opened: Opened,
+        cited: Cited,
+        near: datetime,
+        gone_since: datetime | None,
+        beside: Sequence[str],
+    ) -> None:
+        self._archives = archives
+        self._inspect = inspect
+        self._listings = listings
+        self._opened = opened
+        self._cited = cited
+        self._near = near
+        self._gone_since = gone_since
+        self._beside = beside
+        self._troubles: dict[str, str] = {}  # of archives
+        self._done_with: set[str] = set()  # archives that keep the site out, or want to be left alone
+        self._not_told: set[str] = set()  # archives that may not learn of the page
+        self._pausing: list[Archive] = []  # they can be asked soon
+        self._inspected: dict[str, Inspected] = {}
+        self._otherwise: list[tuple[Capture, Likeness]] = []  # nearer ones, against which only their words speak
+        self.spent = Spent(may_wait=len(archives) == 1)
+
+    @property
+    def trouble(self) -> set[str]:
+        """The words for what kept archives from answering."""
+        untold = {"not-told"} if self._archives and len(self._not_told) == len(self._archives) else set()
+        return {*self._troubles.values(), *untold}
+
+    async def find(self) -> Chosen | None:
+        """Return the copy to offer: of the first archive that has one. Who asked for a short pause is asked last."""
+        for archive in self._archives:
+            if (capture := await self._find_in(archive)) is not None:
+                return self._chosen(capture)
+        self.spent.may_wait = True
+        for archive in self._pausing[:]:
+            self._troubles.pop(archive.name, None)
+            self._done_with.discard(archive.name)
+            if (capture := await self._find_in(archive)) is not None:
+                return self._chosen(capture)
+        return None
+
+    async def _find_in(self, archive: Archive) -> Capture | None:
+        """Return the capture to offer: of the page, or of where it had moved to, or one that the index left out."""
+        listed = await self._listed(archive)
+        many = listed.is_full
+        most, near = (_OPENED_OF_MANY, _NEAR_OF_MANY) if many else (_OPENED, _NEAR)
+        search = Search(self._look, self._near, most=most, near=near)
+        chosen = await self._search(search, listed.captures, nearby=many)
+        if chosen is None and many and archive.name not in self._troubles:
+            sparse = await self._ask(archive, sparse=True)
+            chosen = await self._search(search, sparse)
+        chosen = chosen or search.fallback
+        if chosen is not None or archive.name in self._not_told:
+            return chosen
+        redirects = [capture for capture in listed.captures if is_redirect(capture)]
+        if redirects and isinstance(archive, KnowsDirectories):
+            return await self._find_moved(archive, redirects)
+        if listed.is_known or archive.name in self._done_with or not isinstance(archive, GivesSecondOpinion):
+            return None
+        return await self._find_unlisted(archive)
+
+    async def _search(self, search: Search, captures: Sequence[Capture], *, nearby: bool = False) -> Capture | None:
+        url, anchors = self._cited.url, self._cited.anchors
+        for ranked in tiers(captures, self._near, url=url, anchors=anchors, gone_since=self._gone_since):
+            chosen = await (search.nearest(ranked) if nearby else search.anywhere(ranked))
+            if chosen is not None:
+                return chosen
+        return None
+
+    async def _listed(self, archive: Archive) -> _Listed:
+        """Return what the archive has of the page, from the question for its directory where that was asked."""
+        if isinstance(archive, KnowsDirectories):
+            try:
+                listing = await self._listings.of(archive, self._cited.url, self._beside, spent=self.spent)
+            except ArchiveNotToldError:
+                listing = None
+            except ArchiveError as error:
+                self._note(archive, error)
+                return _Listed((), is_full=False, is_known=False)
+            if listing is not None and (captures := listing.of(self._cited.url)) is not None:
+                return _Listed(captures, is_full=False, is_known=bool(listing.captures))
+        captures = await self._ask(archive)
+        return _Listed(captures, is_full=len(captures) >= _LIMIT, is_known=bool(captures))
+
+    async def _ask(self, archive: Archive, *, sparse: bool = False) -> Sequence[Capture]:
+        limit = _SPARSE_LIMIT if sparse else _LIMIT
+        try:
+            for spelling in spellings(self._cited.url, folds_slash=archive.folds_slash):
+                captures = await archive.captures(spelling, self._near, limit=limit, spent=self.spent, sparse=sparse)
+                if captures:
+                    return captures
+        except ArchiveNotToldError:
+            self._not_told.add(archive.name)
+        except ArchiveError as error:
+            self._note(archive, error)
+        return ()
+
+    async def _find_moved(self, archive: Archive, redirects: Sequence[Capture]) -> Capture | None:
+        """Return a capture of the page that an archived redirect led to, None where no redirect can be believed."""
+        assert isinstance(archive, KnowsDirectories)  # noqa: S101 - who calls has made sure
+        try:
+            followed = Redirects(archive, self._cited.url, self._opened, self.spent)
+            moved = await followed.moved_to(redirects, self._gone_since)
+            if moved is None:
+                return None
+            captures = await archive.captures(moved.url, moved.at, limit=_LIMIT, spent=self.spent)
+        except ArchiveNotToldError:  # of where it had moved to
+            return None
+        except ArchiveError as error:
+            self._note(archive, error)
+            return None
+        return await self._search_moved(captures, moved)
+
+    async def _search_moved(self, captures: Sequence[Capture], moved: Moved) -> Capture | None:
+        search = Search(self._look, moved.at, most=_OPENED_WHERE_MOVED)
+        for ranked in tiers(captures, moved.at, url=moved.url):
+            if (chosen := await search.anywhere(ranked)) is not None:
+                return chosen
+        return search.fallback
+
+    async def _find_unlisted(self, archive: GivesSecondOpinion) -> Capture | None:
+        """Return a capture that another service of an archive knows; that it knows none means nothing."""
+        try:
+            capture = await archive.second_opinion(self._cited.url, self._near, spent=self.spent)
+        except ArchiveError:
+            return None
+        search = Search(self._look, self._near, most=1)
+        return None if capture is None else await self._search(search, [capture]) or search.fallback
+
+    async def _look(self, capture: Capture) -> Look:
+        archive = next(archive for archive in self._archives if archive.name == capture.archive)
+        try:
+            page = await self._opened.open(archive, capture, spent=self.spent)
+        except ArchiveError as error:
+            self._note(archive, error)
+            return Look.UNREADABLE
+        if page is None:
+            return Look.UNREADABLE
+        if page.http_status != 200 or not page.body:
+            return Look.MISFIT
+        try:
+            inspected = await self._inspect(page, self._cited)
+        except TooMuchWorkError as error:
+            _log.warning("a capture could not be judged: %s: %s", urls.redact(capture.playback_url), error)
+            return Look.MISFIT
+        except Exception:  # noqa: BLE001 - a fault of ours in one capture must not cost the others theirs
+            _log.error("a capture could not be judged: %s", urls.redact(capture.playback_url), exc_info=True)
+            return Look.MISFIT
+        if inspected.likeness is not None and (inspected.misfit or inspected.is_doubtful):
+            self._otherwise.append((capture, inspected.likeness))
+        if inspected.misfit is not None:
+            return Look.MISFIT
+        self._inspected[capture.playback_url] = inspected
+        return Look.DOUBTFUL if inspected.is_doubtful else Look.FITS
+
+    def _chosen(self, capture: Capture) -> Chosen:
+        inspected = self._inspected[capture.playback_url]
+        likeness = inspected.likeness
+        if not inspected.is_doubtful and likeness is not None:
+            capture, likeness = self._retitled(likeness) or (capture, likeness)
+        return Chosen(replace(capture.snapshot, grade=inspected.grade), likeness)
+
+    def _retitled(self, fitting: Likeness) -> tuple[Capture, Likeness] | None:
+        """Return a nearer copy of the same text: the page bore another title, or none of the words cited, then."""
+        alike = ((capture, likeness) for capture, likeness in self._otherwise if is_same_text(fitting, likeness))
+        return next(alike, None)
+
+    def _note(self, archive: Archive, error: ArchiveError) -> None:
+        excluded = isinstance(error, ArchiveExcludedError)
+        self._troubles[archive.name] = "archive-excluded" if excluded else "archive-unavailable"
+        pause = error.retry_after if isinstance(error, ArchiveUnavailableError) else None
+        if excluded or pause is not None:
+            self._done_with.add(archive.name)
+        if pause is not None and pause <= LONGEST_WAIT and archive not in self._pausing:
+            self._pausing.append(archive)

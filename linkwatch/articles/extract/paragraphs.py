@@ -1,0 +1,95 @@
+"""The paragraphs of an office document, and the links in them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+from linkwatch.articles.extract.bounds import MOST_LINKS, more_than
+from linkwatch.articles.extract.context import describe
+from linkwatch.articles.extract.resolver import Resolver, fragment_of
+from linkwatch.model import Citation, TargetKind
+
+
+@dataclass(slots=True)
+class _Link:
+    href: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    number: int
+    texts: list[str] = field(default_factory=list)
+    length: int = 0
+    links: list[_Link] = field(default_factory=list)
+    open: list[_Link] = field(default_factory=list)
+
+
+class Paragraphs:
+    """Takes a document's texts and links in their order, and makes citations of them.
+
+    place(number): what a person calls the paragraph of that number, counted from 1.
+    """
+
+    def __init__(self, resolver: Resolver, place: Callable[[int], str]) -> None:
+        self._citations: list[tuple[int, Citation]] = []
+        self.left_out: str | None = None
+        self._resolver = resolver
+        self._place = place
+        self._number = 0
+        self._open: list[_Paragraph] = []
+
+    @property
+    def citations(self) -> list[Citation]:
+        """What was cited, in the order in which the paragraphs begin."""
+        return [citation for _, citation in sorted(self._citations, key=itemgetter(0))]
+
+    def begin(self) -> None:
+        """A paragraph begins; it may stand in another, as in a text box."""
+        self._number += 1
+        self._open.append(_Paragraph(self._number))
+
+    def end(self) -> str:
+        """A paragraph ends. Return its text."""
+        if not self._open:
+            return ""
+        paragraph = self._open.pop()
+        whole = "".join(paragraph.texts)
+        for link in paragraph.open:
+            link.end = paragraph.length
+        for link in paragraph.links:
+            self._cite(whole, link, paragraph.number)
+        return whole
+
+    def add(self, text: str) -> None:
+        """Text goes on."""
+        if self._open:
+            self._open[-1].texts.append(text)
+            self._open[-1].length += len(text)
+
+    def begin_link(self, href: str) -> None:
+        """A link begins."""
+        if self._open:
+            paragraph = self._open[-1]
+            link = _Link(href, paragraph.length, paragraph.length)
+            paragraph.links.append(link)
+            paragraph.open.append(link)
+
+    def end_link(self) -> None:
+        """The link that began last ends."""
+        if self._open and self._open[-1].open:
+            self._open[-1].open.pop().end = self._open[-1].length
+
+    def _cite(self, whole: str, link: _Link, number: int) -> None:
+        target = self._resolver.resolve(link.href)
+        if target.kind is TargetKind.FRAGMENT:
+            return
+        if len(self._citations) == MOST_LINKS:
+            self.left_out = more_than(MOST_LINKS)
+            return
+        text, context = describe(whole, link.start, link.end)
+        citation = Citation(
+            link.href, target, text, context, None, fragment=fragment_of(link.href, target), place=self._place(number)
+        )
+        self._citations.append((number, citation))

@@ -1,0 +1,27 @@
+"""`python -m tests.archive.histories`: the score of linkwatch, and of the nearest copy by date."""
+
+import asyncio
+import sys
+
+from tests.archive.histories.all import HISTORIES
+from tests.archive.histories.running import Score, by_linkwatch, nearest_by_date, put
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+async def main() -> None:
+    _say(f"{len(HISTORIES)} histories")
+    for name, choose in (("linkwatch", by_linkwatch), ("nearest by date", nearest_by_date)):
+        score = Score()
+        for history in HISTORIES:
+            await put(history, choose, score)
+        _say(f"{name}: {score}")
+        if choose is by_linkwatch:
+            for kind, failed in (("wrong", score.wrong), ("missed", score.missed)):
+                for line in failed:
+                    _say(f"  {kind}: {line}")
+
+
+asyncio.run(main())

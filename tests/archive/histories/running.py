@@ -1,0 +1,84 @@
+"""Histories put to the archives of linkwatch, and to a rule that only looks at dates."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from linkwatch.archive import Spent
+from linkwatch.archive.availability import Availability
+from linkwatch.archive.find import Finder
+from linkwatch.archive.transport import Transport
+from linkwatch.archive.wayback import WaybackMachine
+from tests.archive.conftest import USER_AGENT, Clock, inspect
+from tests.archive.histories.making import CITED, History
+from tests.standin.wayback import WaybackStandin
+
+
+@dataclass
+class Score:
+    """How many links got a right copy (or rightly none), a wrong one, or none where there was one; and requests."""
+
+    right: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    requests: int = 0
+
+    @property
+    def links(self) -> int:
+        return self.right + len(self.wrong) + len(self.missed)
+
+    def count(self, name: str, chosen: str | None, right: tuple[str, ...]) -> None:
+        """Count a link's copy, by its timestamp."""
+        if chosen is None and right:
+            self.missed.append(name)
+        elif (chosen is None and not right) or (chosen is not None and chosen.startswith(right or ("none",))):
+            self.right += 1
+        else:
+            self.wrong.append(f"{name}: {chosen}")
+
+    def __str__(self) -> str:
+        per_link = self.requests / max(self.links, 1)
+        return (
+            f"{self.right} right, {len(self.wrong)} wrong, {len(self.missed)} missed of {self.links} links,"
+            f" {per_link:.2f} requests a link"
+        )
+
+
+Chooser = Callable[[WaybackMachine, History], Awaitable[list[str | None]]]
+
+
+async def by_linkwatch(machine: WaybackMachine, history: History) -> list[str | None]:
+    """Choose as linkwatch does."""
+    finder = Finder([machine], inspect=inspect)
+    chosen = []
+    for at, (url, _) in enumerate(history.links):
+        beside = [other for other, _ in history.links[at + 1 :]]
+        answer = await finder.find(
+            url, CITED, anchors=[history.words], sentences=[history.sentence] if history.sentence else [], beside=beside
+        )
+        chosen.append(answer.snapshot.timestamp if answer.snapshot else None)
+    return chosen
+
+
+async def nearest_by_date(machine: WaybackMachine, history: History) -> list[str | None]:
+    """Choose the nearest capture that the archive names, as it is."""
+    chosen = []
+    for url, _ in history.links:
+        capture = await machine.second_opinion(url, CITED, spent=Spent())
+        chosen.append(capture.timestamp if capture else None)
+    return chosen
+
+
+async def put(history: History, choose: Chooser, score: Score) -> int:
+    """Let a history be chosen from; return the requests that took."""
+    archive = WaybackStandin()
+    history.fill(archive)
+    clock = Clock()
+    async with (
+        archive.serve() as url,
+        Transport(url, user_agent=USER_AGENT, requests_per_minute=999, clock=clock, sleep=clock.sleep) as transport,
+    ):
+        chosen = await choose(WaybackMachine(transport, url, Availability(transport, url)), history)
+    for (link, right), found in zip(history.links, chosen, strict=True):
+        score.count(f"{history.name} ({link})" if history.beside else history.name, found, right)
+    score.requests += len(archive.requests)
+    return len(archive.requests)

@@ -1,0 +1,114 @@
+"""One question for several links of a directory, and nothing opened twice in a run."""
+
+import asyncio
+
+import pytest
+
+from linkwatch.archive import Spent
+from linkwatch.archive.find import Finder
+from linkwatch.archive.listings import Listings
+from linkwatch.archive.opened import Opened
+from linkwatch.archive.wayback import WaybackMachine
+from tests.archive.conftest import inspect
+from tests.archive.histories.making import CITED, NEAR, TITLE, article
+from tests.standin.wayback import UNAVAILABLE, WaybackStandin
+
+SITE = "http://county.example"
+PAGES = [f"{SITE}/reports/{year}.html" for year in range(2001, 2007)]
+
+
+@pytest.fixture
+def filled(standin: WaybackStandin) -> WaybackStandin:
+    for url in PAGES:
+        standin.add(url, f"{NEAR}000000", body=article(seed=url))
+    return standin
+
+
+async def test_links_that_are_asked_about_at_once_share_the_question(
+    filled: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    finder = Finder([wayback], inspect=inspect)
+    found = await asyncio.gather(*(finder.find(url, CITED, anchors=[TITLE], beside=PAGES) for url in PAGES))
+    assert all(answer.snapshot for answer in found)
+    assert filled.asked("/cdx/") == 1
+    assert sum(answer.requests for answer in found) == len(filled.requests) == 1 + len(PAGES)
+
+
+async def test_a_link_alone_is_asked_about_alone(filled: WaybackStandin, wayback: WaybackMachine) -> None:
+    await Finder([wayback], inspect=inspect).find(PAGES[0], CITED, anchors=[TITLE], beside=[f"{SITE}/other/page"])
+    assert "matchType" not in filled.requests[0].query
+
+
+async def test_where_links_of_a_site_died_one_by_one_the_next_ones_share_a_question(
+    standin: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    finder = Finder([wayback], inspect=inspect)
+    links = [f"{SITE}/{number}/page.html" for number in range(9)]
+    for url in links:
+        standin.add(url, f"{NEAR}000000", body=article(seed=url))
+    for url in links:
+        assert (await finder.find(url, CITED, anchors=[TITLE])).snapshot is not None
+    assert [("matchType" in request.query) for request in standin.requests if "cdx" in request.path] == [
+        *[False] * 3,
+        True,
+    ]
+
+
+async def test_where_the_shared_question_fails_the_others_ask_for_themselves(
+    filled: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    filled.trouble = [UNAVAILABLE, UNAVAILABLE]
+    finder = Finder([wayback], inspect=inspect)
+    found = await asyncio.gather(*(finder.find(url, CITED, anchors=[TITLE], beside=PAGES[:3]) for url in PAGES[:3]))
+    assert [answer.reason for answer in found].count("archive-unavailable") <= 1
+    assert sum(answer.snapshot is not None for answer in found) >= 2
+
+
+async def test_a_list_that_was_cut_off_tells_only_of_what_is_in_it(
+    standin: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    for number in range(1990):
+        standin.add(f"{SITE}/big/{number:05}", "20150601000000")
+    for day in range(10, 28):
+        standin.add(f"{SITE}/big/last", f"201506{day}000000")
+    listings, spent = Listings(), Spent()
+    absent, cut = f"{SITE}/big/00007x", f"{SITE}/big/last"
+    listing = await listings.of(wayback, f"{SITE}/big/00007", [absent], spent=spent)
+    assert listing is not None
+    assert not listing.is_whole
+    assert [listing.of(absent), listing.of(cut)] == [None, None]
+    assert await listings.of(wayback, cut, [absent], spent=spent) is None
+    assert spent.requests == 1  # what was cut off is not asked for again
+
+
+async def test_a_list_is_believed_for_ten_minutes(filled: WaybackStandin, wayback: WaybackMachine) -> None:
+    now = 1000.0
+    listings = Listings(lambda: now)
+    for seconds, asked in ((0, 1), (599, 1), (601, 2)):
+        now = 1000.0 + seconds
+        assert await listings.of(wayback, PAGES[0], PAGES[1:], spent=Spent()) is not None
+        assert filled.asked("/cdx/") == asked
+
+
+async def test_nothing_is_opened_twice_in_a_run(filled: WaybackStandin, wayback: WaybackMachine) -> None:
+    finder = Finder([wayback], inspect=inspect)
+    links = [PAGES[0], PAGES[0] + "#part", PAGES[0].replace("http:", "https:"), PAGES[0] + "?utm_source=letter"]
+    found = await asyncio.gather(*(finder.find(url, CITED, anchors=[TITLE]) for url in links))
+    assert len({answer.snapshot and answer.snapshot.url for answer in found}) == 1
+    assert filled.asked("/web/") == 1
+
+
+async def test_what_was_opened_long_ago_is_let_go(standin: WaybackStandin, wayback: WaybackMachine) -> None:
+    opened = Opened()
+    for number in range(3):
+        standin.add(f"{SITE}/{number}", f"{NEAR}000000", body=bytes([number]) * 1_900_000)
+    for number in (0, 1, 2, 0, 1, 2):
+        (capture,) = await wayback.captures(f"{SITE}/{number}", CITED, limit=1, spent=Spent())
+        assert await opened.open(wayback, capture, spent=Spent()) is not None
+    assert standin.asked("/web/") == 3
+    for number in range(3, 8):
+        standin.add(f"{SITE}/{number}", f"{NEAR}000000", body=bytes([number]) * 1_900_000)
+    for number in (3, 4, 5, 6, 7, 0):
+        (capture,) = await wayback.captures(f"{SITE}/{number}", CITED, limit=1, spent=Spent())
+        assert await opened.open(wayback, capture, spent=Spent()) is not None
+    assert standin.asked("/web/") == 3 + 6

@@ -1,0 +1,46 @@
+"""What AsciiDoc cites."""
+
+import pytest
+
+from linkwatch.model import Article
+from tests.articles.extract.helpers import hrefs, read
+
+
+def adoc(text: str) -> Article:
+    return read(text, "a.adoc")
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("https://a.example[text] and https://b.example.", ["https://a.example", "https://b.example"]),
+        ("<https://a.example/> (https://b.example/c_(d))", ["https://a.example/", "https://b.example/c_(d)"]),
+        ("link:b.adoc[b] xref:c.adoc#x[c] <<d.adoc#y,the d>> <<e#z>>", ["b.adoc", "c.adoc#x", "d.adoc#y", "e.adoc#z"]),
+        ("<<here>> <<here,words>> xref:here[x] xref:module:page.adoc[x] [[anchor]]", []),
+        ("link:++https://a.example/a__b++[x]", ["https://a.example/a__b"]),
+        ("mailto:me@a.example[me] you@b.example", ["mailto:me@a.example", "mailto:you@b.example"]),
+        ("image::a.png[Alt,link=https://a.example] image:b.png[]", ["https://a.example"]),
+        (r"\https://a.example[x] \link:b[x]", []),
+        (":b: https://a.example\n:deep: {b}/b\n\n{b}/c[x] link:{deep}[y] {none}/x", ["https://a.example/c", "https://a.example/b"]),
+        (":u: https://a.example/b\n\n{u}, then", ["https://a.example/b"]),
+        ("----\nhttps://a.example\n----\nhttps://b.example", ["https://b.example"]),
+        ("....\nhttps://a.example\n....\n```\nhttps://b.example\n```\n////\nhttps://c.example\n////\n", []),
+        ("// https://a.example\nhttps://b.example", ["https://b.example"]),
+        ("[source,sh]\ncurl https://a.example\n\nhttps://b.example", ["https://b.example"]),
+        ("[source]\n----\nhttps://a.example\n----\n\nhttps://b.example", ["https://b.example"]),
+        ("text\n\n  https://a.example\nhttps://b.example\n\n* https://c.example", ["https://c.example"]),
+        ("----\nhttps://a.example", []),
+    ],
+)  # fmt: skip
+def test_every_way_to_write_a_link_is_understood(text: str, cited: list[str]) -> None:
+    assert hrefs(adoc(text)) == cited
+
+
+def test_words_date_and_bytes_are_known() -> None:
+    text = '= The *Rivers*\n:revdate: 2014-05-03\n\nSee https://a.example/ü["one, two",window=_blank] _here_. Then.'
+    article = adoc(text)
+    assert (article.title, str(article.published_at)[:10]) == ("The Rivers", "2014-05-03")
+    (citation,) = article.citations
+    assert (citation.text, citation.context, citation.line) == ("one, two", "See one, two here.", 4)
+    assert citation.span
+    assert text.encode()[slice(*citation.span)].decode() == "https://a.example/ü"

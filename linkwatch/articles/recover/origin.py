@@ -10,13 +10,14 @@ from linkwatch.judge.words import fold
 from linkwatch.model import Document
 from linkwatch.urls import authority, is_web
 
-_MOST_SITES = 4
+_MOST_SITES = 5
 _MOST_ADDRESSES = 4
 _LONGEST_SENTENCE = 200
 _LONGEST_LINE = 5000
 _HEAD_LINES, _FOOT_LINES = 15, 40
 _FOOT = 0.7  # of the lines; what is named behind them weighs more
 _FOR_SURE = 20
+_LONGEST_NAME = 30  # letters
 _OWN = 6  # the weight of a site whose name stands in the article's own head or foot
 _NAME_OF_SITE = 5  # letters at least by which a name in words is known in a host's name
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]{}\"'|\\]{4,500}", re.IGNORECASE)
@@ -70,6 +71,7 @@ _WIDE = frozenset(  # where everybody is, or where copies are: they say nothing 
         "hotmail.com",
     ]
 )
+_BESIDE_GUESSES = 2  # sites that are named, but not as the article's own
 _GUESSED_ENDS = (".com", ".org", ".net")
 
 
@@ -90,7 +92,10 @@ def origin_of(page: Page, document: Document, text: str) -> Sought:
                 naming.addresses[anchor.target] = None
     naming.weigh_names(lines)
     ranked = [host for host, weight in naming.sites.most_common() if weight > 0 and not _is_wide(host)]
-    named = list(_by_bare(ranked)) or [label + end for label in _names(lines) for end in _GUESSED_ENDS]
+    named = list(_by_bare(ranked))
+    if not any(naming.sites[host] >= _OWN for host in named):
+        guessed = [label + end for label in dict.fromkeys(_names(lines)) for end in _GUESSED_ENDS]
+        named = [*named[:_BESIDE_GUESSES], *guessed] if guessed else named
     main = set(map(authority, own))
     main = main or {host for host in named if host not in naming.elsewhere and naming.sites[host] >= _OWN}
     return Sought(
@@ -158,7 +163,8 @@ def _names(lines: list[str]) -> Iterator[str]:
     for line in [line for line in lines if line.strip()][:_HEAD_LINES] + lines[-_FOOT_LINES:]:
         shown = " ".join(line[:_LONGEST_LINE].split())
         match = _COPYRIGHT.search(shown) or _BEFORE_DATE.match(shown)
-        if match and 5 <= len(name := re.sub(r"[\W_]+", "", fold(match[1]))) <= 30 and name.isascii():
+        name = "" if match is None else re.sub(r"[\W_]+", "", re.sub(r"^the ", "", fold(match[1])))
+        if _NAME_OF_SITE <= len(name) <= _LONGEST_NAME and name.isascii():
             yield name
 
 

@@ -360,6 +360,14 @@ async def test_articles_in_other_formats_are_read(name: str, archive: WaybackSta
     assert first_of(await recover(text, name)) == story.answers()
 
 
+async def test_a_site_of_which_only_the_name_stands_in_words_is_looked_for_under_usual_names(
+    archive: WaybackStandin, recover: Recover
+) -> None:
+    story = replace(story_of(PAPERS[0]), foot="Copyright © 2020 The Valley Post. See also other.example for more.")
+    archive.add("http://www.valleypost.org/miners-treaty/7", "20200104080000", body=page(story, sides).encode())
+    assert first_of(await recover(as_markdown(story))) == story.answers()
+
+
 async def test_what_a_site_says_below_each_article_makes_no_copy_of_another(
     archive: WaybackStandin, recover: Recover
 ) -> None:

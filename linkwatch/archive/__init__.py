@@ -171,6 +171,31 @@ class KnowsDirectories(Protocol):
         """As Archive.open."""
 
 
+@runtime_checkable
+class ListsSites(Protocol):
+    """An archive that can list what it has of a whole site."""
+
+    async def captures(
+        self, url: str, near: datetime, *, limit: int, spent: Spent, sparse: bool = False
+    ) -> Sequence[Capture]:
+        """As Archive.captures."""
+
+    async def captures_of_site(
+        self, site: str, *, pattern: str | None, first: datetime | None, last: datetime | None, limit: int, spent: Spent
+    ) -> Sequence[Capture]:
+        """Return the first capture of each page of a site, of at most `limit` pages.
+
+        site: "host" or "host:port" with the names below it, or a folder there. pattern: a regular expression for the
+        keys of the index (hosts turned round, paths in lower case with percent escapes), None for any. first, last:
+        when captures were made, None for any time.
+
+        Raises ArchiveUnavailableError, ArchiveExcludedError.
+        """
+
+    async def open(self, capture: Capture, *, spent: Spent) -> CapturedPage | None:
+        """As Archive.open."""
+
+
 class Index(Protocol):
     """An archive's list of captures, asked what there is, whatever it shows."""
 

@@ -100,6 +100,20 @@ class WaybackMachine:
         require_may_be_told(url, self._base_url)
         return await self._list(neighbours_query(self._base_url, url, first, last, limit=limit), limit, spent)
 
+    async def captures_of_site(
+        self, site: str, *, pattern: str | None, first: datetime | None, last: datetime | None, limit: int, spent: Spent
+    ) -> Sequence[Capture]:
+        """Return the first capture of each page of a site that is no error and no redirect.
+
+        site: "host" or "host:port" with the names below it, or a folder there. pattern: an expression that the keys of
+        the index must match as a whole, None for any. first, last: when they were made.
+
+        Raises ArchiveUnavailableError, ArchiveExcludedError.
+        """
+        require_may_be_told(f"http://{site}/", self._base_url)
+        query = site_query(self._base_url, site, pattern, first, last, limit=limit)
+        return await self._list(query, limit, spent)
+
     async def directory(self, url: str, *, limit: int, spent: Spent) -> tuple[Sequence[Capture], bool]:
         """Return captures of all that stands in a directory (see KnowsDirectories)."""
         require_may_be_told(url, self._base_url)
@@ -243,6 +257,28 @@ def neighbours_query(base_url: str, url: str, first: datetime, last: datetime, *
         collapses=["urlkey"],
         start_timestamp=_timestamp(first),
         end_timestamp=_timestamp(last),
+    )
+    return _question(api, base_url, limit)
+
+
+def site_query(
+    base_url: str, site: str, pattern: str | None, first: datetime | None, last: datetime | None, *, limit: int
+) -> str:
+    """Return the URL of the question for the first capture of each page of a site (see captures_of_site)."""
+    from waybackpy import WaybackMachineCDXServerAPI
+
+    match_type = "domain"
+    if "/" in site:
+        match_type = "prefix"
+    elif site.partition(":")[0].rpartition(".")[2].isdigit():  # an address in numbers has no names below it
+        match_type = "host"
+    api = WaybackMachineCDXServerAPI(
+        site.removeprefix("www."),
+        match_type=match_type,
+        filters=[_NO_ERRORS, *([] if pattern is None else [f"urlkey:{pattern}"])],
+        collapses=["urlkey"],
+        start_timestamp=None if first is None else _timestamp(first),
+        end_timestamp=None if last is None else _timestamp(last),
     )
     return _question(api, base_url, limit)
 

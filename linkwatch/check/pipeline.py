@@ -259,7 +259,14 @@ class Pipeline:
     async def _recall(self, links: list[Link]) -> Mapping[int, Memory]:
         if not self._remembers:
             return {}
-        return await self._checks.call(self._checks.memories, [link.id for link in links])
+        memories = await self._checks.call(self._checks.memories, [link.id for link in links])
+        if self._patient:
+            return memories
+        for link in links:
+            if link.fragments and link.id in memories:  # whether a place is there, only the page can tell
+                unread = replace(memories[link.id].past, etag=None, last_modified=None)
+                memories[link.id] = replace(memories[link.id], past=unread)
+        return memories
 
     async def _take(self, finding: Finding, asked: _Asked, looks: Gathering[_Look]) -> None:
         link = asked.link

@@ -106,7 +106,7 @@ def run_and_report(
         store = stack.enter_context(Store.open(options["db"], create=create))
         with watch(is_verbose=options["verbose"], is_quiet=options["quiet"]) as watcher:
             how = {"cited_at": cited_at, "snapshots_for": snapshots_for, "watcher": watcher}
-            outcome = _carry_out(partial(run, store, settings, what, **how), store)
+            outcome = carry_out(partial(run, store, settings, what, **how), store)
         report = running.report_of(store, outcome.run_id, name, findings, baseline, listed)
         for format_name, out in outputs:
             write_report(format_name, report, out)
@@ -159,7 +159,7 @@ def _has_findings(report: Report) -> bool:
     return any(report.run["by_status"].get(status) for status in report.findings)
 
 
-def _carry_out(run: Callable[[], Coroutine[Any, Any, running.Outcome]], store: Store) -> running.Outcome:
+def carry_out(run: Callable[[], Coroutine[Any, Any, running.Outcome]], store: Store) -> running.Outcome:
     """Run to the end, or to where it was cut off: what was found until then is still worth a report."""
     before = store.runs.last()
     problem = "it was interrupted"

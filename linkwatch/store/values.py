@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Likeness, Link, Past, Snapshot, Verdict
+from linkwatch.model import Likeness, Link, Past, Snapshot, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +198,27 @@ class SavesPause:
     word: str
     message: str
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MendableLink:
+    """A link as an article is mended by it.
+
+    checked_at: as it is stored. snapshot: a copy that was opened and fits, None where none stands; absence: why.
+    """
+
+    url: str
+    status: Status
+    reason: str | None
+    final_url: str | None
+    checked_at: str | None
+    snapshot: Snapshot | None
+    absence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MendableArticle:
+    """What is known of an article. content_hash: of its bytes when they were read. links: by URL."""
+
+    content_hash: str
+    links: Mapping[str, MendableLink]

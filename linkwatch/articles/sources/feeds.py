@@ -41,9 +41,15 @@ def read_feed(body: bytes, url: str, media_type: str | None) -> Iterator[Entry]:
     url: where the feed was found, which its relative links are relative to.
     Raises InputError for a feed that its parser stumbles over.
     """
+    for entry, _ in read_titled(body, url, media_type):
+        yield entry
+
+
+def read_titled(body: bytes, url: str, media_type: str | None) -> Iterator[tuple[Entry, str | None]]:
+    """Yield what `read_feed` does, each entry with its title."""
     for entry in _parse(body, url, media_type).entries:
         if link := entry.get("link"):
-            yield Entry(link, _date(entry))
+            yield Entry(link, _date(entry)), entry.get("title")
 
 
 def read_items(body: bytes, url: str, media_type: str | None) -> Iterator[tuple[str, str | None, str | None]]:

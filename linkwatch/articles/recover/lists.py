@@ -1,0 +1,50 @@
+"""What sites list: their feeds with titles, their maps, and where robots.txt says that these are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from linkwatch.articles.sources.web import list_sitemap
+from linkwatch.model import TargetKind
+from linkwatch.urls import resolve
+
+_MOST_ITEMS = 500  # of a feed
+_MOST_MAPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A page that a site lists."""
+
+    url: str
+    title: str | None
+    published_at: datetime | None
+
+
+def read_items(body: bytes, url: str, media_type: str | None) -> list[Item]:
+    """Return the entries of a feed. Raises InputError."""
+    from linkwatch.articles.sources.feeds import first_entries, read_titled  # its parser takes long to load
+
+    items = []
+    for entry, title in read_titled(first_entries(body, _MOST_ITEMS), url, media_type):
+        found = resolve(entry.url, url, None)
+        if found.kind is TargetKind.WEB:
+            items.append(Item(found.url, title, entry.published_at))
+    return items
+
+
+def read_map(body: bytes, url: str) -> tuple[list[str], list[str]]:
+    """Return the pages and the further maps of a sitemap. Raises InputError."""
+    found = list_sitemap(body, url)
+    return found.pages, found.sitemaps
+
+
+def read_robots(body: bytes, url: str) -> list[str]:
+    """Return the sitemaps that robots.txt names."""
+    maps = []
+    for line in body[:500_000].decode("utf-8", "replace").splitlines():
+        name, _, value = line.partition(":")
+        if name.strip().lower() == "sitemap":
+            found = resolve(value.strip(), url, None)
+            if found.kind is TargetKind.WEB:
+                maps.append(found.url)
+    return list(dict.fromkeys(maps))[:_MOST_MAPS]

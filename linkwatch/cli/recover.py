@@ -1,0 +1,83 @@
+"""`linkwatch recover`: what the lost targets of articles led to."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linkwatch.app.recovering import recover
+from linkwatch.articles.recover import Recovered
+from linkwatch.articles.recover.rows import article_rows, proposal_rows, unresolved_rows
+from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED, EXIT_USAGE
+from linkwatch.cli.options import (
+    InputCommand,
+    check_options,
+    config_option,
+    open_output,
+    output_option,
+    settings_from,
+)
+from linkwatch.cli.progress import Watcher, watch
+from linkwatch.config import Settings
+from linkwatch.model import Unreadable
+from linkwatch.report.recovery import WRITERS, write_recovery
+
+
+@click.command("recover", cls=InputCommand)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "--from",
+    "copies",
+    multiple=True,
+    metavar="URL|FILE",
+    help="an older copy of the article, instead of looking for one; may be repeated",
+)
+@click.option("--no-archive", is_flag=True, help="ask no archive, only the article's own site")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(WRITERS)),
+    default="terminal",
+    show_default=True,
+    help="how to write it",
+)
+@output_option
+@config_option
+@check_options
+def command(
+    inputs: tuple[str, ...], copies: tuple[str, ...], format_name: str, output: Path | None, **options: Any
+) -> int:
+    """INPUT is a file, a folder, a glob, a URL, or - for standard input.
+
+    Targets are lost that are empty or "#". They are taken from older captures of the article, from its live original
+    and from copies that it names, anchor by anchor. The exit code is 0 when nothing is lost or all of it was found, 1
+    when something is left, 2 for articles that cannot be read, 3 when something is left and the archive did not answer.
+    """
+    overrides = {("archive", "find"): False} if options["no_archive"] else None
+    settings = settings_from(options["config"], options, overrides)
+    with open_output(output) as out:
+        with watch() as watcher:
+            found = asyncio.run(_recover_all(settings, inputs, copies, watcher))
+        write_recovery(format_name, article_rows(found), proposal_rows(found), unresolved_rows(found), out)
+    troubles = [item.trouble for item in found if item.trouble is not None and item.left]
+    for trouble in troubles:
+        click.echo(f"linkwatch: more may be found another time: {trouble}", err=True)
+    if watcher.unreadable_count:
+        return EXIT_USAGE
+    if troubles:
+        return EXIT_UNTRUSTED
+    return EXIT_FINDINGS if any(item.left for item in found) else EXIT_CLEAN
+
+
+async def _recover_all(
+    settings: Settings, inputs: Sequence[str], copies: Sequence[str], watcher: Watcher
+) -> list[Recovered]:
+    found = []
+    async for item in recover(settings, inputs, copies=copies, begins=watcher.reading):
+        if isinstance(item, Unreadable):
+            watcher.unreadable(item)
+        else:
+            found.append(item)
+    return found

@@ -6,6 +6,7 @@ LinkwatchError
 ├── InputError              an article or a source cannot be read: report it, go on with the others
 │   ├── TooLargeError       it is larger than was asked for
 │   └── OverrunError        its site was asked too often: leave the site alone for a while
+├── UnwritableError         a link cannot be written in this way where it stands: leave it, go on with the others
 ├── TooMuchWorkError        reading something takes more time or memory than it may: report it, go on with the others
 ├── MachineError            this machine lacks what the work needs: say what, exit 3
 │   └── KilledError         who did the work was killed, again and again: leave this piece of work
@@ -48,6 +49,10 @@ class TooLargeError(InputError):
 
 class OverrunError(InputError):
     """The site that holds it was asked too often."""
+
+
+class UnwritableError(LinkwatchError):
+    """A link cannot be written in the form that is wanted where it stands. The message does not name the link."""
 
 
 class TooMuchWorkError(LinkwatchError):

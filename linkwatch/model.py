@@ -323,6 +323,28 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedTo:
+    """Where the page of a dead link is now.
+
+    how: archived-redirect, sitemap, feed, canonical, pattern or same-content. similarity: of its text and the captured
+    one, 0 to 1; None where they were not compared.
+    """
+
+    url: str
+    how: str
+    similarity: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAnswer:
+    """What a search for the page of a dead link found. requests, of_archive: how many were sent, and to the archive."""
+
+    moved: MovedTo | None
+    requests: int = 0
+    of_archive: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """What a page said, small enough to be kept: what later looks are compared with.
 

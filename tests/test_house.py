@@ -16,7 +16,7 @@ SQL = (
     r"\bdelete\s+from\s",
     r"\b(create|drop|alter)\s+((temp|temporary|virtual|unique)\s+)?(table|index|view|trigger)\b",
     r"\battach\s+database\b",
-    r"^\s*(pragma|vacuum|reindex|analyze|savepoint|rollback|commit|explain)\b",
+    r"^\s*(pragma|vacuum|reindex|analyze|savepoint|rollback|commit|explain)\b(?!-)",  # "commit-tree" is git's
     r"^\s*begin(\s+(immediate|exclusive|deferred|transaction)\b|\s*;?\s*$)",
     r"^\s*with\s+(recursive\s+)?\w+\s*(\([^)]*\)\s*)?as\s*((not\s+)?materialized\s*)?\(",
     r"\b(cross|inner|left)\s+join\s",

@@ -200,8 +200,8 @@ async def _carry_out(
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
     remembers = not store.is_private  # else there is nothing to remember, and nobody will look again
-    async with tools.checking_tools(settings, store, now, watcher.pausing, remembered=remembers) as opened:
-        client, finder, reader, crew = opened
+    async with tools.checking_tools(settings, store, now, watcher.pausing, remembered=remembers) as checking:
+        client, reader = checking.client, checking.reader
         pipeline = Pipeline(
             run_id,
             store,
@@ -210,8 +210,9 @@ async def _carry_out(
             now,
             watcher,
             reader,
-            crew=crew,
-            finder=finder,
+            crew=checking.crew,
+            finder=checking.finder,
+            mover=checking.mover,
             snapshots_for=snapshots_for,
             remembers=remembers,
             told=watcher.ended,

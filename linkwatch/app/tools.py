@@ -6,15 +6,17 @@ Heavy parts are imported by the functions that need them, so that a command pays
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from linkwatch import descriptors, urls
+from linkwatch.app.moving import mover_of
 from linkwatch.archive import Archives, CapturedPage, Cited, Inspected
 from linkwatch.check.crew import Crew, crew_of
 from linkwatch.check.examining import page_reader
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
-from linkwatch.keep.seek import Finder
+from linkwatch.keep.seek import Finder, Mover
 from linkwatch.memory import give_back_what_is_freed
 from linkwatch.reading import PAGE, Reader
 from linkwatch.reading.workers import Workers
@@ -47,6 +49,17 @@ def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:
     return check.model_copy(update={"concurrency": room.at_once}), room.keeps_open
 
 
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What an audit works with: the web, who reads, the archives if they are asked, who checks beside."""
+
+    client: "WebClient"
+    reader: Reader
+    finder: Finder | None
+    mover: Mover | None
+    crew: Crew | None
+
+
 @asynccontextmanager
 async def checking_tools(
     settings: Settings,
@@ -55,8 +68,8 @@ async def checking_tools(
     pausing: Callable[[str, float, float], None],
     *,
     remembered: bool,
-) -> AsyncIterator[tuple["WebClient", Finder | None, Reader, Crew | None]]:
-    """Open what an audit works with: the web, the archives if they are asked, who reads, and who checks beside.
+) -> AsyncIterator[Checking]:
+    """Open what an audit works with.
 
     remembered: looks are compared with earlier ones. pausing: is told which host asked for a pause, of how many
     seconds, and how many are waited at most.
@@ -72,14 +85,16 @@ async def checking_tools(
         pauses = _ToldPauses(HostPauses(store.politeness, now), lambda host, asked: pausing(host, asked, longest))
         client = await stack.enter_async_context(WebClient(check, reading, pauses=pauses, keeps_open=keeps_open))
         finder: Finder | None = None
+        mover: Mover | None = None
         if settings.archive.find:
             limits = ArchiveLimits(store.politeness, now)
             opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
-            finder = (await stack.enter_async_context(opening)).finder
+            archives = await stack.enter_async_context(opening)
+            finder, mover = archives.finder, mover_of(settings, client, reader, archives)
         crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=remembered)
         if crew is not None:
             await stack.enter_async_context(crew)
-        yield client, finder, reader, crew
+        yield Checking(client, reader, finder, mover, crew)
 
 
 class _ToldPauses:
@@ -119,7 +134,9 @@ async def watching_tools(
         crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=True)
         if crew is not None:
             await stack.enter_async_context(crew)
-        yield Tools(client, archives.finder, keepers_of(settings.archive, client, archives), crew)
+        keepers = keepers_of(settings.archive, client, archives)
+        mover = mover_of(settings, client, reader, archives)
+        yield Tools(client, archives.finder, keepers, crew, mover)
 
 
 @asynccontextmanager
@@ -158,7 +175,8 @@ async def open_archives(
         async def inspect(page: CapturedPage, cited: Cited) -> Inspected:
             return await reader(PAGE, inspect_page, page, cited)
 
-        yield Archives(Finder(archives, inspect=inspect), await open_wayback(settings, door), saver)
+        wayback = await open_wayback(settings, door)
+        yield Archives(Finder(archives, inspect=inspect), wayback, wayback, saver)
 
 
 def keepers_of(settings: ArchiveSettings, client: "CopyingClient", archives: Archives) -> list["Keeper"]:

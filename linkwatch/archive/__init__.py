@@ -206,6 +206,28 @@ class Index(Protocol):
         """
 
 
+class History(Protocol):
+    """An archive's index that knows redirects and directories, and plays captures back.
+
+    All raise ArchiveError where the archive does not answer, or may not learn of the address.
+    """
+
+    async def all_captures(self, url: str, *, limit: int, spent: Spent) -> Sequence[Capture]:
+        """Return the last captures of a URL, whatever was captured, oldest first."""
+
+    async def directory(self, url: str, *, limit: int, spent: Spent) -> tuple[Sequence[Capture], bool]:
+        """Return captures of pages and redirects in this directory, in the order of their addresses.
+
+        At most `limit`; and whether these are all.
+        """
+
+    async def below(self, folder: str, status: str, *, limit: int, spent: Spent) -> Sequence[Capture]:
+        """Return a capture of each address that begins so. status: a pattern for the HTTP status."""
+
+    async def open(self, capture: Capture, *, spent: Spent) -> CapturedPage | None:
+        """Return what was captured, None where it cannot be played back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inspected:
     """What a captured page turned out to be.
@@ -230,8 +252,9 @@ class Inspector(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Archives:
-    """The archives that the settings name. saver: None without keys. index: of the archive that saves."""
+    """The archives that the settings name. saver: None without keys. index, history: of the archive that saves."""
 
     finder: "Finder"
     index: Index
+    history: History
     saver: "SavePageNow | None"

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from linkwatch import urls
-from linkwatch.archive import Archive, Cited, Inspector
+from linkwatch.archive import Archive, Capture, CapturedPage, Cited, Inspector, Spent
 from linkwatch.archive.listings import Listings
 from linkwatch.archive.lookup import Lookup
 from linkwatch.archive.opened import Opened
 from linkwatch.archive.originals import parse_timestamp, spellings
 from linkwatch.archive.wrapped import archived_original
-from linkwatch.model import Likeness, SnapshotAnswer
+from linkwatch.errors import ArchiveError, ArchiveExcludedError
+from linkwatch.model import Likeness, Snapshot, SnapshotAnswer
 
 _REASONS = ("not-told", "archive-unavailable", "archive-excluded", "no-snapshot")  # the first that holds is told
 
@@ -71,6 +72,29 @@ class Finder:
             )
         reason = next((word for word in _REASONS if word in lookup.trouble), "no-snapshot")
         return SnapshotAnswer(None, reason, lookup.spent.requests)
+
+    async def still_has(self, snapshot: Snapshot) -> bool | None:
+        """Tell whether a copy that was given earlier is still there; None where its archive gives no answer."""
+        archive = next((archive for archive in self._archives if archive.name == snapshot.archive), None)
+        if archive is None:
+            return None
+        of_index = ("", None, "-")  # what only an index says: media type, status, digest
+        capture = Capture(snapshot.timestamp, snapshot.original_url, *of_index, snapshot.url, snapshot.archive)
+        try:
+            page = await archive.open(capture, spent=Spent())
+        except ArchiveExcludedError:
+            return False
+        except ArchiveError:
+            return None
+        return page is not None and page.http_status == 200
+
+    async def open_snapshot(self, snapshot: Snapshot, *, spent: Spent) -> CapturedPage | None:
+        """Play back a copy that was found; None where that cannot be. Raises ArchiveError."""
+        archive = next((archive for archive in self._archives if archive.name == snapshot.archive), None)
+        if archive is None:
+            return None
+        address = (snapshot.timestamp, snapshot.original_url)
+        return await archive.open(Capture(*address, "", 200, "-", snapshot.url, snapshot.archive), spent=spent)
 
 
 def _can_be_asked(url: str) -> bool:

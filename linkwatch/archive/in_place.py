@@ -19,6 +19,7 @@ class Kind:
 
     name: str
     only_doubtful: bool
+    not_for_folders: bool
     most_words: int
     text: tuple[re.Pattern[str], ...]
     title: tuple[re.Pattern[str], ...]
@@ -32,8 +33,9 @@ def stands_in_place(page: PageFacts, cited: Cited) -> tuple[str, bool] | None:
     said = fold(page.prose or page.text)[:4000]
     titles = [fold(title) for title in (page.title, page.heading) if title]
     anchors = [fold(anchor) for anchor in cited.anchors]
+    is_folder = cited.url.partition("?")[0].endswith("/")
     for kind in kinds():
-        if page.main_words > kind.most_words:
+        if page.main_words > kind.most_words or (kind.not_for_folders and is_folder):
             continue
         for patterns, texts in ((kind.text, [said]), (kind.title, titles)):
             for pattern in patterns:
@@ -50,6 +52,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind(
             name=name,
             only_doubtful=row.get("only_doubtful", False),
+            not_for_folders=row.get("not_for_folders", False),
             most_words=row["most_words"],
             text=_any_of(row, "text", r"\b(?:{})\b"),
             title=_any_of(row, "title", r"^(?:{})"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from linkwatch.archive import Capture, KnowsDirectories, Spent
 from linkwatch.archive.originals import PageKey, directory_of, page_key
 
-_LIMIT = 2000  # captures asked for
+_LIMIT = 2000
 _KEPT = 8
 _REMEMBERED = 200
 _SLASHES_OF_A_ROOT = 3  # "http://host/"
@@ -35,9 +35,10 @@ class Listing:
 
 
 class Listings:
-    """The listings of a run. clock: seconds."""
+    """The listings of a run. limit: captures asked for. clock: seconds."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, *, limit: int = _LIMIT, clock: Callable[[], float] = time.monotonic) -> None:
+        self._limit = limit
         self._clock = clock
         self._known: OrderedDict[tuple[str, PageKey], tuple[float, asyncio.Future[Listing | None]]] = OrderedDict()
         self._asked: deque[str] = deque(maxlen=_REMEMBERED)  # links: where some died, others will
@@ -71,7 +72,7 @@ class Listings:
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
         try:
-            listing = Listing(*await archive.directory(directory, limit=_LIMIT, spent=spent))
+            listing = Listing(*await archive.directory(directory, limit=self._limit, spent=spent))
         except BaseException:
             answer.set_result(None)  # all ask for themselves now: so long a list may be too much for the archive
             raise

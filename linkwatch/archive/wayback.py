@@ -29,6 +29,7 @@ _PAGES = "!statuscode:[345].."
 _ONE_A_MONTH = "timestamp:6"
 _FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 _RESOLVED_FIELDS = len(_FIELDS) + 3  # some servers append where a revisit's original is
+_BEGINNING = datetime(1996, 1, 1, tzinfo=UTC)  # of the archive
 _LATEST = 100  # captures of one page that matter when it is asked what there is
 _LONGEST_LINE = 20_000
 _LONGEST_URL = 4_000
@@ -80,6 +81,17 @@ class WaybackMachine:
             return []
         query = since_query(self._base_url, url, since, limit=_LATEST)
         return resolve_revisits(_only_of(url, await self._list(query, _LATEST, Spent())))
+
+    async def all_captures(self, url: str, *, limit: int, spent: Spent) -> Sequence[Capture]:
+        """Return the last captures of this URL, whatever was captured, oldest first."""
+        require_may_be_told(url, self._base_url)
+        query = since_query(self._base_url, url, _BEGINNING, limit=limit)
+        return resolve_revisits(_only_of(url, await self._list(query, limit, spent)))
+
+    async def below(self, folder: str, status: str, *, limit: int, spent: Spent) -> Sequence[Capture]:
+        """Return a capture of each address that begins so. status: a pattern for the HTTP status."""
+        require_may_be_told(folder, self._base_url)
+        return await self._list(below_query(self._base_url, folder, status, limit=limit), limit, spent)
 
     async def neighbours(
         self, url: str, first: datetime, last: datetime, *, limit: int, spent: Spent
@@ -267,6 +279,16 @@ def site_query(
         collapses=["urlkey"],
         start_timestamp=None if first is None else _timestamp(first),
         end_timestamp=None if last is None else _timestamp(last),
+    )
+    return _question(api, base_url, limit)
+
+
+def below_query(base_url: str, folder: str, status: str, *, limit: int) -> str:
+    """Return the URL of the question for captures of what begins with this address, one of each URL."""
+    from waybackpy import WaybackMachineCDXServerAPI
+
+    api = WaybackMachineCDXServerAPI(
+        folder, match_type="prefix", filters=[f"statuscode:{status}"], collapses=["urlkey"]
     )
     return _question(api, base_url, limit)
 

@@ -141,7 +141,7 @@ class Scanner:
             _log.error("an article could not be read: %s", found.uri, exc_info=True)
             return Unreadable(found.uri, f"{found.uri}: {type(error).__name__}")
         if not self._fragments:
-            article = _without_fragments(article)
+            article = without_fragments(article)
         return _Read(article, digest, Validators(found.etag, found.last_modified))
 
     async def _note(self, understood: _Understood, source_id: int | None, scanned: Scanned) -> None:
@@ -174,7 +174,8 @@ class Scanner:
         await self._articles.call(self._articles.record_unreadable, self._run_id, source_id, problem, self._now())
 
 
-def _without_fragments(article: Article) -> Article:
+def without_fragments(article: Article) -> Article:
+    """Leave out of an article which places in pages it leads to."""
     kept = (replace(citation, fragment=None) for citation in article.citations if not citation.is_own)
     return replace(article, citations=tuple(kept))
 

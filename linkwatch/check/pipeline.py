@@ -28,7 +28,7 @@ from linkwatch.check.site_memory import Visitor
 from linkwatch.config import CheckSettings, Settings, rules_for, split_remap
 from linkwatch.errors import LinkwatchError, MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble, Visit
-from linkwatch.keep.seek import Finder, Seeker
+from linkwatch.keep.seek import Finder, Mover, Seeker
 from linkwatch.model import RATE_LIMITED, Likeness, Link, Status, Target, Verdict
 from linkwatch.reading import Reader
 from linkwatch.store import Look, Store
@@ -121,10 +121,11 @@ class Pipeline:
     """One run over one store.
 
     reader: looks at files. crew: looks at the web where there are many links; None: this process always does. finder:
-    None asks no archive. snapshots_for: links that end with one of these statuses need a snapshot; one that keeps
-    failing counts as dead. patient: believe looks as far as those before them allow, as a daemon does. remembers: look
-    with the memory of earlier looks. told: hears of each link that has its verdict. to_save: says whether a
-    copy of this URL is wanted while it is there. enough: ends the run early when it says so.
+    None asks no archive. mover: None looks for no page that has moved. snapshots_for: links that end with one of
+    these statuses need a snapshot; one that keeps failing counts as dead. patient: believe looks as far as those before
+    them allow, as a daemon does. remembers: look with the memory of earlier looks. told: hears of each link that has
+    its verdict. to_save: says whether a copy of this URL is wanted while it is there. enough: ends the run early when
+    it says so.
     """
 
     def __init__(
@@ -139,6 +140,7 @@ class Pipeline:
         *,
         crew: Crew | None = None,
         finder: Finder | None = None,
+        mover: Mover | None = None,
         snapshots_for: Collection[Status] = (),
         patient: bool = False,
         remembers: bool = True,
@@ -175,6 +177,7 @@ class Pipeline:
             snapshots_for,
             now,
             watcher.seeking,
+            mover=mover,
         )
 
     def remember_credentials(self, targets: Iterable[Target]) -> None:
@@ -256,7 +259,14 @@ class Pipeline:
     async def _recall(self, links: list[Link]) -> Mapping[int, Memory]:
         if not self._remembers:
             return {}
-        return await self._checks.call(self._checks.memories, [link.id for link in links])
+        memories = await self._checks.call(self._checks.memories, [link.id for link in links])
+        if self._patient:
+            return memories
+        for link in links:
+            if link.fragments and link.id in memories:  # whether a place is there, only the page can tell
+                unread = replace(memories[link.id].past, etag=None, last_modified=None)
+                memories[link.id] = replace(memories[link.id], past=unread)
+        return memories
 
     async def _take(self, finding: Finding, asked: _Asked, looks: Gathering[_Look]) -> None:
         link = asked.link

@@ -36,6 +36,7 @@ _COMMANDS = {
     "recheck": "Look again now at links of a database.",
     "mark": "Say what a link is: your word stands above what is seen.",
     "report": "Sum up a database: what died, what came back, which articles and hosts fare worst.",
+    "fix": "Mend articles: send readers of dead links to archived copies.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
     "browse": "Show the database in a web browser, read-only.",
     "backup": "Copy a database, even while a daemon writes to it.",

@@ -23,6 +23,7 @@ class Watcher:
     def __init__(self, progress: "Progress | None" = None, *, is_verbose: bool = False) -> None:
         self._is_verbose = is_verbose
         self.unreadable_count = 0
+        self._told: set[str] = set()
         self._articles = 0
         self._by_status: Counter[Status] = Counter()
         self._progress = progress
@@ -35,9 +36,11 @@ class Watcher:
         self._show(f"reading, {self._articles} articles", counts=_safe(uri))
 
     def unreadable(self, problem: Unreadable) -> None:
-        """An article cannot be read: a line that stays."""
+        """An article cannot be read: a line that stays, told once however often it is met."""
         self.unreadable_count += 1
-        click.echo(f"linkwatch: {_safe(problem.error)}", err=True)
+        if problem.error not in self._told:
+            self._told.add(problem.error)
+            click.echo(f"linkwatch: {_safe(problem.error)}", err=True)
 
     def planned(self, links: int) -> None:
         """So many links are to be looked at."""

@@ -46,6 +46,7 @@ _OPTIONS = (
     config_option,
     click.option("--cited-at", metavar="DATE", help="when the links were cited, whatever their articles say"),
     click.option("--no-archive", is_flag=True, help="ask no archive for snapshots"),
+    click.option("--no-moved", is_flag=True, help="do not look for where the pages of dead links are now"),
     click.option(
         "--snapshots-for",
         metavar="STATUS,...",
@@ -105,7 +106,7 @@ def run_and_report(
         store = stack.enter_context(Store.open(options["db"], create=create))
         with watch(is_verbose=options["verbose"], is_quiet=options["quiet"]) as watcher:
             how = {"cited_at": cited_at, "snapshots_for": snapshots_for, "watcher": watcher}
-            outcome = _carry_out(partial(run, store, settings, what, **how), store)
+            outcome = carry_out(partial(run, store, settings, what, **how), store)
         report = running.report_of(store, outcome.run_id, name, findings, baseline, listed)
         for format_name, out in outputs:
             write_report(format_name, report, out)
@@ -118,7 +119,9 @@ def run_and_report(
 
 
 def _settings_for_run(options: dict[str, Any]) -> Settings:
-    overrides = {("archive", "find"): False} if options["no_archive"] or options["offline"] else None
+    overrides = {("archive", "find"): False} if options["no_archive"] or options["offline"] else {}
+    if options["no_moved"]:
+        overrides["repair", "moved"] = False
     if not options["offline"]:
         return settings_from(options["config"], options, overrides)
     if options["db"] is not None:
@@ -156,7 +159,7 @@ def _has_findings(report: Report) -> bool:
     return any(report.run["by_status"].get(status) for status in report.findings)
 
 
-def _carry_out(run: Callable[[], Coroutine[Any, Any, running.Outcome]], store: Store) -> running.Outcome:
+def carry_out(run: Callable[[], Coroutine[Any, Any, running.Outcome]], store: Store) -> running.Outcome:
     """Run to the end, or to where it was cut off: what was found until then is still worth a report."""
     before = store.runs.last()
     problem = "it was interrupted"

@@ -131,6 +131,12 @@ class ArchiveSettings(Section):
     secret_key: SecretStr | None = Field(None, description="of your account at the archive; better in the environment")
 
 
+class RepairSettings(Section):
+    """[repair]: what is done for dead links besides finding copies."""
+
+    moved: bool = Field(True, description="look for where the page of a dead link is now")
+
+
 class ScheduleSettings(Section):
     """[schedule]: how often each job of the daemon wakes."""
 
@@ -171,6 +177,7 @@ class Settings(Section):
     extract: ExtractSettings = ExtractSettings()
     recheck: RecheckSettings = RecheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
+    repair: RepairSettings = RepairSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     notify: NotifySettings = NotifySettings()
     server: ServerSettings = ServerSettings()

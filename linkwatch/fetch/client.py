@@ -46,7 +46,8 @@ class WebDocument:
     """A page read for its own sake.
 
     url: the final one, without credentials. media_type, charset: as declared. body: decompressed; empty where the
-    status is 304. etag, last_modified: what the next request may send along, None where it had better not.
+    status is 304. etag, last_modified: what the next request may send along, None where it had better not. requests:
+    how many were sent for it.
     """
 
     url: str
@@ -56,6 +57,7 @@ class WebDocument:
     body: bytes
     etag: str | None = None
     last_modified: str | None = None
+    requests: int = 1
 
 
 class HostSession:
@@ -246,6 +248,7 @@ class WebClient:
             body=b"" if visit.http_status == NOT_MODIFIED else answer.body,
             etag=known.etag,
             last_modified=known.last_modified,
+            requests=visit.requests,
         )
 
     async def record(self, url: str, most_bytes: int) -> list[RecordedExchange]:

@@ -242,7 +242,7 @@ class Case:
         return framed and self.sibling_answer is SiblingAnswer.DIFFERENT
 
     def _asks_about(self, row: Signature) -> bool:
-        """Tell whether the page's name promises an answer, as those of help pages do; robot tests may ask."""
+        """Tell whether the page's name promises an answer, as those of help pages do; robot tests ask, too."""
         asks = "?" in f"{self.page.title}{self.page.heading}" and row.kind in ("suspended", "gone", *_OUT_OF_ORDER)
         return asks or identity.instructs(self.own_name)
 

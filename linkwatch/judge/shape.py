@@ -36,9 +36,8 @@ _TEXT_READ, _MOST_LINES, _MOST_SAID, _BESIDE_IT = 4000, 40, 1, 8  # characters, 
 # The foot of a site's frame, advice to the lost, and an excuse alone.
 _ADDS_NOTHING = re.compile(
     "\u00a9|^copyright\\b|^powered by\\b|all rights reserved|^(?:please )?(?:make sure|check) (?:that |the |your )"
-    "|^(?:please )?try again|^(?:bitte )?versuchen sie es|^reessayez"
-    "|^veuillez reessayer|^intentelo|^tente novamente|^riprova"
-    "|^sprobuj ponownie|^probeer het|^forsok igen|tekrar deneyin$|^попробуите|^повторите"
+    "|^(?:please )?try again|^(?:bitte )?versuchen sie es|^reessayez|^veuillez reessayer|^intentelo|^tente novamente"
+    "|^riprova|^sprobuj ponownie|^probeer het|^forsok igen|tekrar deneyin$|^попробуите|^повторите"
     "|^спробуите|しばらく|稍后再试|잠시 후"
     "|^(?:sorry|oops|we apologi[sz]e|es tut uns leid|entschuldigung|desole|lo sentimos|desculpe|lamentamos|spiacenti"
     "|ci dispiace|przepraszamy|beklager|\u0438\u0437\u0432\u0438\u043d\u0438\u0442\u0435|\u7533\u3057\u8a33"

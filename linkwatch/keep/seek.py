@@ -4,6 +4,8 @@ A link that needs one is asked about unless the answer is known already: a copy 
 or an absence that is not old enough to be doubted. An archive that did not answer is asked again by the next run, or
 after a pause that grows.
 
+Of a dead link it is then looked for where its page is now (`finding_again/`), by the copy that shows what was cited.
+
 A link that is there can be due too: the copy closest to its citation then shows what was cited, for later looks to be
 compared with. It is the copy to use if the link ever dies.
 """
@@ -21,7 +23,7 @@ from typing import Protocol
 from linkwatch.archive.register import names_of
 from linkwatch.config import ArchiveSettings, RecheckSettings
 from linkwatch.judge.patience import keeps_failing
-from linkwatch.model import THERE, Likeness, Link, SnapshotAnswer, Status
+from linkwatch.model import THERE, Likeness, Link, MovedAnswer, Snapshot, SnapshotAnswer, Status
 from linkwatch.store import SeekDue, Snapshots, SnapshotState
 from linkwatch.urls import hostname, redact
 
@@ -29,6 +31,7 @@ _log = logging.getLogger(__name__)
 
 _AT_ONCE = 4  # links asked about at once; the archive's own limit decides the pace
 _USUAL_REQUESTS = 3  # that a link costs at most, as a rule
+_USUAL_REQUESTS_FOR_MOVED = 4  # to the archive
 _ROUNDS = (_AT_ONCE, 1, 1)  # links at once; later rounds are for those for which an archive failed now and then
 _MOST_BESIDE = 50
 _MOST_REQUESTS = 20
@@ -66,12 +69,20 @@ class Finder(Protocol):
         """Whether all archives are left alone just now: asking them would bring nothing."""
 
 
+class Mover(Protocol):
+    """What finds the pages of dead links again."""
+
+    async def find(self, url: str, snapshot: Snapshot | None) -> MovedAnswer:
+        """Return where a page is now. snapshot: shows what was cited."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A link that needs a copy, and what is known of it."""
+    """A link that is asked about, and what is known of it. needs_copy: else only its page is looked for."""
 
     link: Link
     state: SnapshotState
+    needs_copy: bool
 
 
 class Seeker:
@@ -81,7 +92,8 @@ class Seeker:
     that is asked about, at the pace allowed. An archive that is slower than that counts as unavailable.
 
     wanted: the statuses of links that need a copy; one that keeps failing (see `judge.patience`) counts as dead. told:
-    is called with how many links are asked about and how many of these were answered.
+    is called with how many links are asked about and how many of these were answered. mover: None looks for no page
+    that has moved.
     """
 
     def __init__(
@@ -95,6 +107,8 @@ class Seeker:
         now: Callable[[], datetime],
         told: Callable[[int, int], None],
         monotonic: Callable[[], float] = time.monotonic,
+        *,
+        mover: Mover | None = None,
     ) -> None:
         self._run_id = run_id
         self._snapshots = snapshots
@@ -105,6 +119,7 @@ class Seeker:
         self._now = now
         self._told = told
         self._monotonic = monotonic
+        self._mover = mover
         self._archives = _names(archive)
         self._waiting: deque[_Wanted] = deque()
         self._unanswered: list[_Wanted] = []
@@ -121,9 +136,10 @@ class Seeker:
             state, looked = states[link.id], status
             if status is Status.FAILING and keeps_failing(state.consecutive_failures, self._recheck):
                 status = Status.DEAD
-            if status in self._wanted and not self._is_known(state, link.cited_at):
+            needs_copy = status in self._wanted and not self._is_known(state, link.cited_at)
+            if needs_copy or (status in self._wanted and self._is_moved_wanted(looked, state)):
                 self._asked += 1
-                self._waiting.append(_Wanted(replace(link, status=looked), state))
+                self._waiting.append(_Wanted(replace(link, status=looked), state, needs_copy))
         self._is_more.set()
         self._told(self._asked, self._answered)
 
@@ -156,24 +172,40 @@ class Seeker:
         lasts = self._settings.negative_ttl * (_EXCLUDED_TTLS if state.reason == "archive-excluded" else 1)
         return state.asked == self._archives and self._now() < state.asked_at + timedelta(seconds=lasts)
 
+    def _is_moved_wanted(self, status: Status, state: SnapshotState) -> bool:
+        if self._mover is None or status is not Status.DEAD:
+            return False
+        asked_at = state.moved_asked_at
+        return asked_at is None or self._now() >= asked_at + timedelta(seconds=self._settings.negative_ttl)
+
     async def _seek(self, *, last_round: bool) -> None:
         while (wanted := await self._next()) is not None:
-            answer = await self._ask(wanted)
-            if answer.reason == UNAVAILABLE.reason and not last_round and not self._finder.is_resting:
-                self._unanswered.append(wanted)
-                continue
-            await self._snapshots.call(
-                self._snapshots.record_answer,
-                self._run_id,
-                wanted.link,
-                answer,
-                purpose="replacement",
-                asked=_asked(answer, self._settings),
-                now=self._now(),
-                next_seek_at=_next_seek_at(answer, wanted.link, timedelta(0), self._settings, self._now()),
-            )
+            if wanted.needs_copy:
+                answer = await self._ask(wanted)
+                if answer.reason == UNAVAILABLE.reason and not last_round and not self._finder.is_resting:
+                    self._unanswered.append(wanted)
+                    continue
+                await self._snapshots.call(
+                    self._snapshots.record_answer,
+                    self._run_id,
+                    wanted.link,
+                    answer,
+                    purpose="replacement",
+                    asked=_asked(answer, self._settings),
+                    now=self._now(),
+                    next_seek_at=_next_seek_at(answer, wanted.link, timedelta(0), self._settings, self._now()),
+                )
+            await self._look_for_moved(wanted)
             self._answered += 1
             self._told(self._asked, self._answered)
+
+    async def _look_for_moved(self, wanted: _Wanted) -> None:
+        link = wanted.link
+        if self._mover is None or not self._is_moved_wanted(link.status, wanted.state) or self._is_too_slow():
+            return
+        started = self._monotonic()
+        await _look_for_moved(self._run_id, self._mover, self._snapshots, link, self._settings, self._now)
+        self._waited += self._monotonic() - started
 
     async def _next(self) -> _Wanted | None:
         while not self._waiting and not self._is_ended:
@@ -181,11 +213,15 @@ class Seeker:
             await self._is_more.wait()
         return self._waiting.popleft() if self._waiting else None
 
+    def _is_too_slow(self) -> bool:
+        """Tell whether the archives are much slower than their limits alone would make them."""
+        usual = _USUAL_REQUESTS + (_USUAL_REQUESTS_FOR_MOVED if self._mover is not None else 0)
+        inevitable = self._asked * usual * 60 / self._settings.requests_per_minute
+        return self._waited / _AT_ONCE > self._settings.patience + inevitable
+
     async def _ask(self, wanted: _Wanted) -> SnapshotAnswer:
-        """Ask the archives, as long as they are not much slower than their limits alone would make them."""
-        request = 60 / self._settings.requests_per_minute
-        inevitable = self._asked * _USUAL_REQUESTS * request
-        if self._waited / _AT_ONCE > self._settings.patience + inevitable:
+        """Ask the archives, as long as they are not too slow."""
+        if self._is_too_slow():
             return UNAVAILABLE
         started = self._monotonic()
         try:
@@ -204,6 +240,7 @@ async def seek_due(
     *,
     limit: int,
     enough: Callable[[], bool],
+    mover: Mover | None = None,
 ) -> int:
     """Ask the archives about the links that are due, `limit` of them in hand at a time; return how many were answered.
 
@@ -218,7 +255,10 @@ async def seek_due(
         async def work(waiting: deque[SeekDue] = waiting) -> None:
             nonlocal answered
             while waiting and not enough() and not finder.is_resting:
-                await _settle(snapshots, finder, settings, now, waiting.popleft(), waiting)
+                due = waiting.popleft()
+                await _settle(snapshots, finder, settings, now, due, waiting)
+                if mover is not None and due.link.status is Status.DEAD:
+                    await _look_for_moved(None, mover, snapshots, due.link, settings, now)
                 answered += 1
 
         try:
@@ -246,7 +286,7 @@ async def _settle(
     if not is_there and state.chosen and _is_chosen(state, link.cited_at):
         return await snapshots.call(snapshots.end_seeking, link.id)
     gone_since = None if is_there else state.failing_since
-    answer = await _find(finder, _Wanted(link, state), gone_since, waiting, settings, now())
+    answer = await _find(finder, _Wanted(link, state, needs_copy=True), gone_since, waiting, settings, now())
     unfinished = state.asked_at is not None and (state.reason == UNAVAILABLE.reason or state.asked == "")
     waited = due.due_at - state.asked_at if unfinished and state.asked_at is not None else timedelta(0)
     return await snapshots.call(
@@ -259,6 +299,27 @@ async def _settle(
         now=now(),
         next_seek_at=_next_seek_at(answer, link, waited, settings, now()),
     )
+
+
+async def _look_for_moved(
+    run_id: int | None,
+    mover: Mover,
+    snapshots: Snapshots,
+    link: Link,
+    settings: ArchiveSettings,
+    now: Callable[[], datetime],
+) -> None:
+    """Look where the page of a dead link is now, in bounded time; a fault of ours costs the others nothing."""
+    snapshot = await snapshots.call(snapshots.chosen, link.id)
+    try:
+        async with asyncio.timeout(longest_search(settings)):
+            answer = await mover.find(link.url, snapshot)
+    except TimeoutError:
+        return
+    except Exception as error:  # noqa: BLE001 - as the docstring says
+        _log.error("no search for a page: %s: %s", redact(link.url), type(error).__name__, exc_info=True)
+        return
+    await snapshots.call(snapshots.record_moved, run_id, link.id, answer, now())
 
 
 def longest_search(settings: ArchiveSettings) -> float:

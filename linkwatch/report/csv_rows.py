@@ -10,7 +10,7 @@ from linkwatch.report.safety import SafeReport
 _REPORT_COLUMNS = (
     *("article", "line", "text", "href", "url", "status", "reason", "http_status", "final_url", "checked_at"),
     *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "fragment", "fragment_found"),
-    *("snapshot_archive", "snapshot_grade", "place", "cited_at"),
+    *("snapshot_archive", "snapshot_grade", "place", "cited_at", "moved_to", "moved_how", "moved_similarity"),
 )
 _EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context", "fragment", "place", "cited_at")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
@@ -25,7 +25,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     columns = _REPORT_COLUMNS if report.compared is None else (*_REPORT_COLUMNS, "known")
     writer = _writer(columns, out)
     for link in report.links():
-        known = {**link, **_of_copy(link["snapshot"] or {})}
+        known = {**link, **_of_copy(link["snapshot"] or {}), **_of_move(link["moved_to"] or {})}
         for citation in link["citations"] or [_NO_CITATION]:
             row = {**known, **citation}
             writer.writerow([_cell(row.get(column)) for column in columns])
@@ -33,6 +33,10 @@ def write_report(report: SafeReport, out: TextIO) -> None:
 
 def _of_copy(snapshot: Row) -> Row:
     return {f"snapshot_{name}": snapshot.get(name) for name in ("url", "timestamp", "archive", "grade")}
+
+
+def _of_move(moved: Row) -> Row:
+    return {"moved_to": moved.get("url"), "moved_how": moved.get("how"), "moved_similarity": moved.get("similarity")}
 
 
 def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:

@@ -17,6 +17,7 @@ from linkwatch.report.words import (
     count,
     explain_comparison,
     explain_link,
+    explain_moved,
     explain_no_copy,
     place_of,
     snapshot_date,
@@ -128,6 +129,9 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
         out.write(f'<p class="reason">{escape(explain_link(link))}</p>\n')
     if status == "redirected" and link["final_url"]:
         out.write(f'<p class="instead"><strong>Now at</strong> {anchor(link["final_url"])}</p>\n')
+    if (moved := link["moved_to"]) is not None:
+        out.write(f'<p class="instead"><strong>Now at</strong> {anchor(moved["url"])} ')
+        out.write(f"({escape(explain_moved(moved))})</p>\n")
     if (snapshot := copy_to_use(link)) is not None:
         dated = escape(snapshot_date(snapshot["timestamp"]))
         out.write(f'<p class="instead"><strong>Use instead</strong> the copy of {dated}{escape(copy_notes(link))}: ')

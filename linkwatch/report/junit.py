@@ -103,6 +103,8 @@ class _Writer:
 def _message(link: Row) -> str:
     known = "known in the baseline: " if link.get("known") else ""
     message = f"{known}{link['status']}: {explain_link(link)}"
+    if (moved := link["moved_to"]) is not None:
+        message += f"; the page is now at {moved['url']}"
     if (snapshot := copy_to_use(link)) is not None:
         message += f"; use {snapshot['url']} ({snapshot_date(snapshot['timestamp'])}{copy_notes(link)}) instead"
     return message

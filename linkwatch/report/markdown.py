@@ -261,6 +261,8 @@ def _link_cells(link: Row) -> tuple[str, ...]:
         instead = _url(link["final_url"])
     else:
         instead = escape(explain_no_copy(link))
+    if (moved := link["moved_to"]) is not None:
+        instead = f"now at {_url(moved['url'])}" + (f"; {instead}" if copy_to_use(link) is not None else "")
     return _url(link["url"]), link["status"], escape(explain_link(link)), instead
 
 

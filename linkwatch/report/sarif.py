@@ -146,6 +146,8 @@ def _invocation(run: Row, results: _Results) -> Row:
 def _message(link: Row, citation: Row) -> str:
     text = f"“{citation['text']}”: " if citation["text"] else ""
     message = f"{text}{link['url'] or '(empty)'} is {link['status']}: {explain_link(link)}."
+    if (moved := link["moved_to"]) is not None:
+        message += f" The page is now at {moved['url']}."
     if (snapshot := copy_to_use(link)) is not None:
         message += f" Use {snapshot['url']} (as of {snapshot_date(snapshot['timestamp'])}{copy_notes(link)}) instead."
     elif link["status"] == "redirected" and link["final_url"]:

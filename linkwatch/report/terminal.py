@@ -19,6 +19,7 @@ from linkwatch.report.words import (
     explain,
     explain_comparison,
     explain_link,
+    explain_moved,
     explain_no_copy,
     place_of,
     snapshot_date,
@@ -185,6 +186,13 @@ def _write_link(screen: Screen, link: Row, findings: Collection[str]) -> None:
         screen.prose(explain_link(link))
     if link["status"] == "redirected" and link["final_url"]:
         screen.line(f"{' ' * _INDENT}now at: {link['final_url']}", "green")
+    _write_instead(screen, link)
+
+
+def _write_instead(screen: Screen, link: Row) -> None:
+    if (moved := link["moved_to"]) is not None:
+        screen.line(f"{' ' * _INDENT}the page is now at {moved['url']}", "green")
+        screen.prose(explain_moved(moved), "dim")
     _write_snapshot(screen, link)
 
 
@@ -212,7 +220,7 @@ def _write_uncited(screen: Screen, report: SafeReport) -> None:
             screen.line(f"{' ' * _INDENT}ended at {link['final_url']}", "dim")
         for fact in link["evidence"].get("because", ()):
             screen.prose(f"· {fact}")
-        _write_snapshot(screen, link)
+        _write_instead(screen, link)
     if shown:
         screen.line()
 

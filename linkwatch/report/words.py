@@ -1,5 +1,6 @@
 """Statuses and reasons in words that a reader of a report understands."""
 
+import math
 import re
 from http import HTTPStatus
 
@@ -155,6 +156,23 @@ def copy_to_use(link: Row) -> Row | None:
     """Return the archived copy to use instead of a link; None if there is none, or the page is there or may be."""
     snapshot: Row | None = link["snapshot"]
     return snapshot if link["status"] in BROKEN else None
+
+
+_HOW_MOVED = {
+    "archived-redirect": "an archived redirect led there",
+    "sitemap": "the site's map lists it",
+    "feed": "the site's feed lists it",
+    "canonical": "an archived copy names it as the page's own address",
+    "pattern": "other pages of the site moved in the same way",
+    "same-content": "the site links to it by the page's name",
+}
+
+
+def explain_moved(moved: Row) -> str:
+    """Say how it is known where a page is now."""
+    how = _HOW_MOVED[moved["how"]]
+    alike = moved["similarity"]
+    return how if alike is None else f"{how}, and {math.floor(100 * alike)} % of the text is the same"
 
 
 def copy_notes(link: Row) -> str:

@@ -15,6 +15,7 @@ saves.py        what archives were asked to keep
 outbox.py       messages to people, made of what news.py finds
 feed.py         the latest changes
 reports.py      what a run found
+mending.py      what an article can be mended by
 overview.py     what all of it comes to
 politeness.py   whom to leave alone until when, when archives were asked; shared_limits.py: how others use it
 upkeep.py       keeping the database small
@@ -39,6 +40,7 @@ from linkwatch.store.feed import Feed
 from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
 from linkwatch.store.lock import daemon_is_at_work, only_daemon, only_saver
 from linkwatch.store.marks import Marks
+from linkwatch.store.mending import Mending
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
 from linkwatch.store.politeness import Politeness
@@ -58,6 +60,8 @@ from linkwatch.store.values import (
     LastLook,
     ListPage,
     Look,
+    MendableArticle,
+    MendableLink,
     PlannedHost,
     QueuedMessage,
     Reading,
@@ -85,6 +89,9 @@ __all__ = [
     "ListPage",
     "Look",
     "Marks",
+    "MendableArticle",
+    "MendableLink",
+    "Mending",
     "Outbox",
     "Overview",
     "PlannedHost",

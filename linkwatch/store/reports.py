@@ -48,6 +48,7 @@ SELECT l.id, l.url, {_STATUS_IN_RUN} AS status,
   iif(r.check_id IS NULL AND k.id IS NOT NULL, l.final_url, k.final_url) AS final_url,
   k.checked_at, k.elapsed_ms, k.evidence,
   s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.grade, s.purpose, l.snapshot_reason,
+  l.moved_to, l.moved_how, l.moved_similarity,
   m.made_at, m.made_by, m.note, m.until, m.status AS marked_as
 FROM json_each(:ids) AS wanted
 CROSS JOIN links l ON l.id = wanted.value
@@ -227,9 +228,17 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
         "evidence": evidence,
         "snapshot": snapshot,
         "snapshot_reason": _why_no_copy(row, has_copy=snapshot is not None),
+        "moved_to": _moved_to(row),
         "mark": None if row["marked_as"] is None else _mark(row),
         "citations": citations,
     }
+
+
+def _moved_to(row: Row) -> Row | None:
+    """Return where the page is now; None for a link that is not dead, whatever was found when it was."""
+    if row["status"] != Status.DEAD or row["moved_to"] is None:
+        return None
+    return {"url": row["moved_to"], "how": row["moved_how"], "similarity": row["moved_similarity"]}
 
 
 def _why_no_copy(row: Row, *, has_copy: bool) -> str | None:

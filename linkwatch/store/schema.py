@@ -237,7 +237,21 @@ WITH_MARKS = Migration(
     ),
 )
 
+# Where the pages of dead links are now.
+MOVED = Migration(
+    "0013-moved",
+    (
+        "ALTER TABLE links ADD COLUMN moved_to TEXT",
+        # archived-redirect, sitemap, feed, canonical, pattern or same-content
+        "ALTER TABLE links ADD COLUMN moved_how TEXT",
+        # of the text there and the captured one, 0 to 1
+        "ALTER TABLE links ADD COLUMN moved_similarity REAL",
+        # when it was last looked for
+        "ALTER TABLE links ADD COLUMN moved_checked_at TEXT",
+    ),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED),
 )

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from linkwatch.model import PROVISIONAL, THERE, Link, Snapshot, SnapshotAnswer
+from linkwatch.model import PROVISIONAL, THERE, Link, MovedAnswer, Snapshot, SnapshotAnswer
 from linkwatch.store.baselines import baselines, put_baseline
 from linkwatch.store.encoding import optional_time_text, plain, sql_list, text_time, time_text
 from linkwatch.store.links import link_to_ask
@@ -22,7 +22,7 @@ RETURNING id
 
 _STATES = """
 SELECT links.id, consecutive_failures, failing_since, snapshot_id IS NOT NULL AND snapshot_reason IS NULL, snapshot_for,
-  snapshot_reason, snapshot_checked_at, snapshot_asked
+  snapshot_reason, snapshot_checked_at, snapshot_asked, moved_checked_at
 FROM json_each(?) AS wanted CROSS JOIN links ON links.id = wanted.value
 """
 
@@ -47,6 +47,16 @@ _CHOOSE = "UPDATE links SET snapshot_id = ?, snapshot_reason = ?, snapshot_check
 # A copy that is known from earlier stays.
 _NOTE_ABSENCE = "UPDATE links SET snapshot_reason = ?, snapshot_checked_at = ? WHERE id = ?"
 
+_MOVED = """
+UPDATE links SET moved_to = ?, moved_how = ?, moved_similarity = ?, moved_checked_at = ? WHERE id = ?
+"""
+
+_CHOSEN = """
+SELECT s.archive, s.timestamp, s.url, s.original_url FROM links l JOIN snapshots s ON s.id = l.snapshot_id
+WHERE l.id = ? AND l.snapshot_reason IS NULL
+"""
+
+_COUNT_MORE_REQUESTS = "UPDATE runs SET archive_requests = archive_requests + ? WHERE id = ?"
 _COUNT_REQUESTS = """
 UPDATE runs SET archive_lookups = archive_lookups + 1, archive_requests = archive_requests + ? WHERE id = ?
 """
@@ -92,6 +102,24 @@ class Snapshots(Part):
             raw.execute(_ANSWERED, values)
             if run_id is not None and answer.requests:
                 raw.execute(_COUNT_REQUESTS, [answer.requests, run_id])
+
+    def record_moved(self, run_id: int | None, link_id: int, answer: MovedAnswer, now: datetime) -> None:
+        """Store where the page of a dead link is now, or that nothing vouches for an answer.
+
+        The requests to the archive are counted in the run, if there is one.
+        """
+        moved = answer.moved
+        where = (None, None, None) if moved is None else (plain(moved.url), moved.how, moved.similarity)
+        with self._connection.writing() as raw:
+            raw.execute(_MOVED, [*where, time_text(now), link_id])
+            if run_id is not None and answer.of_archive:
+                raw.execute(_COUNT_MORE_REQUESTS, [answer.of_archive, run_id])
+
+    def chosen(self, link_id: int) -> Snapshot | None:
+        """Return the archived copy that was chosen for a link."""
+        with self._connection.reading() as raw:
+            row = raw.execute(_CHOSEN, [link_id]).fetchone()
+        return Snapshot(*row) if row else None
 
     def states(self, link_ids: Iterable[int]) -> dict[int, SnapshotState]:
         """Return what is known of these links' archived copies."""
@@ -139,8 +167,9 @@ def _states(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Snaps
             reason=reason,
             asked_at=text_time(asked_at),
             asked=asked,
+            moved_asked_at=text_time(moved_asked_at),
             sentences=tuple(text for (text,) in raw.execute(_SENTENCES, [link_id, _MOST_SENTENCES])),
             seen=likeness if (likeness := seen.get(link_id)) is not None and likeness.origin == "look" else None,
         )
-        for link_id, failures, since, chosen, chosen_for, reason, asked_at, asked in rows
+        for link_id, failures, since, chosen, chosen_for, reason, asked_at, asked, moved_asked_at in rows
     }

@@ -10,6 +10,7 @@ from linkwatch.store.checks import Checks
 from linkwatch.store.connection import Connection
 from linkwatch.store.feed import Feed
 from linkwatch.store.marks import Marks
+from linkwatch.store.mending import Mending
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
 from linkwatch.store.politeness import Politeness
@@ -34,6 +35,7 @@ class Store:
         self.checks = Checks(connection, self._thread)
         self.feed = Feed(connection, self._thread)
         self.marks = Marks(connection, self._thread)
+        self.mending = Mending(connection, self._thread)
         self.outbox = Outbox(connection, self._thread)
         self.overview = Overview(connection, self._thread)
         self.politeness = Politeness(connection, self._thread)

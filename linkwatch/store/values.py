@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Likeness, Link, Past, Snapshot, Verdict
+from linkwatch.model import Likeness, Link, Past, Snapshot, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ class SnapshotState:
     failing_since, consecutive_failures: of its latest streak of failed looks. chosen: the archives gave a
     copy, for a citation made at `chosen_for` (None: unknown). reason: why they gave none, or only a provisional one.
     asked_at, asked: when they were asked last, and which. sentences: the words around a few of its citations. seen:
-    what it said when we read it first, None if we never did.
+    what it said when we read it first, None if we never did. moved_asked_at: when it was last looked for where the page
+    is now.
     """
 
     consecutive_failures: int
@@ -125,6 +126,7 @@ class SnapshotState:
     asked: str | None
     sentences: tuple[str, ...] = ()
     seen: Likeness | None = None
+    moved_asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +198,27 @@ class SavesPause:
     word: str
     message: str
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MendableLink:
+    """A link as an article is mended by it.
+
+    checked_at: as it is stored. snapshot: a copy that was opened and fits, None where none stands; absence: why.
+    """
+
+    url: str
+    status: Status
+    reason: str | None
+    final_url: str | None
+    checked_at: str | None
+    snapshot: Snapshot | None
+    absence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MendableArticle:
+    """What is known of an article. content_hash: of its bytes when they were read. links: by URL."""
+
+    content_hash: str
+    links: Mapping[str, MendableLink]

@@ -28,7 +28,7 @@ from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError, Usage
 from linkwatch.judge import longest_wait
 from linkwatch.keep.due import keepers_for, save_due
 from linkwatch.keep.keeper import Keeper
-from linkwatch.keep.seek import Finder, seek_due
+from linkwatch.keep.seek import Finder, Mover, seek_due
 from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
 from linkwatch.reading import Reader
@@ -65,7 +65,7 @@ class Monitor(Protocol):
 class Jobs:
     """The work of one configuration. path: of the store's database. enough: says that wakes are to end soon.
 
-    crew: looks at links in processes of its own; None where none does.
+    crew: looks at links in processes of its own; None where none does. mover: finds where pages are now, likewise.
     """
 
     def __init__(
@@ -82,9 +82,11 @@ class Jobs:
         enough: Callable[[], bool],
         *,
         crew: Crew | None = None,
+        mover: Mover | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._crew = crew
+        self._mover = mover
         self._store = store
         self._path = path
         self._settings = settings
@@ -266,7 +268,13 @@ class Jobs:
     async def _seek(self, enough: Callable[[], bool]) -> None:
         settings = self._settings.archive
         found = await seek_due(
-            self._store.snapshots, self._finder, settings, self._now, limit=_ASKED_AT_ONCE, enough=enough
+            self._store.snapshots,
+            self._finder,
+            settings,
+            self._now,
+            limit=_ASKED_AT_ONCE,
+            enough=enough,
+            mover=self._mover,
         )
         if found:
             _log.info("archives asked", extra={"links": found})

@@ -13,7 +13,7 @@ from linkwatch.check.crew import Crew
 from linkwatch.config import Settings
 from linkwatch.errors import ConfigError, LinkwatchError, UsageError
 from linkwatch.keep.keeper import Keeper
-from linkwatch.keep.seek import Finder
+from linkwatch.keep.seek import Finder, Mover
 from linkwatch.model import Census
 from linkwatch.reading import Budget, Reader
 from linkwatch.store import Store, only_daemon, take_census
@@ -31,12 +31,17 @@ _COUNTING = Budget(cpu=60, wall=60, waits=True)  # beyond that, counting does no
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What jobs work with by one set of settings. crew: looks at links in processes of their own, None if none does."""
+    """What jobs work with by one set of settings.
+
+    crew: looks at links in processes of their own, None if none does. mover: finds where pages are now, None if nobody
+    wants to know.
+    """
 
     client: Client
     finder: Finder
     keepers: Sequence[Keeper]
     crew: Crew | None = None
+    mover: Mover | None = None
 
 
 OpenTools = Callable[[Settings, Store], AbstractAsyncContextManager[Tools]]
@@ -163,6 +168,7 @@ async def _jobs(home: _Home, settings: Settings, stop: Stop) -> AsyncIterator[Jo
             home.now,
             stop.asked.is_set,
             crew=tools.crew,
+            mover=tools.mover,
         )
 
 

@@ -67,11 +67,11 @@ async def test_where_the_shared_question_fails_the_others_ask_for_themselves(
 async def test_a_list_that_was_cut_off_tells_only_of_what_is_in_it(
     standin: WaybackStandin, wayback: WaybackMachine
 ) -> None:
-    for number in range(1990):
+    for number in range(30):
         standin.add(f"{SITE}/big/{number:05}", "20150601000000")
     for day in range(10, 28):
         standin.add(f"{SITE}/big/last", f"201506{day}000000")
-    listings, spent = Listings(), Spent()
+    listings, spent = Listings(limit=40), Spent()
     absent, cut = f"{SITE}/big/00007x", f"{SITE}/big/last"
     listing = await listings.of(wayback, f"{SITE}/big/00007", [absent], spent=spent)
     assert listing is not None
@@ -83,7 +83,7 @@ async def test_a_list_that_was_cut_off_tells_only_of_what_is_in_it(
 
 async def test_a_list_is_believed_for_ten_minutes(filled: WaybackStandin, wayback: WaybackMachine) -> None:
     now = 1000.0
-    listings = Listings(lambda: now)
+    listings = Listings(clock=lambda: now)
     for seconds, asked in ((0, 1), (599, 1), (601, 2)):
         now = 1000.0 + seconds
         assert await listings.of(wayback, PAGES[0], PAGES[1:], spent=Spent()) is not None

@@ -19,8 +19,8 @@ def each(paragraph: str) -> str:
     return "".join(paragraph.replace("URL", URL.format(n)).replace("PROSE", PROSE) for n in range(PARAGRAPHS))
 
 
-def bodies() -> dict[str, bytes]:
-    """An article in each format."""
+def bodies() -> dict[str, tuple[bytes, int]]:
+    """An article in each format, and its size: unpacked where it is packed."""
     word = "<w:p><w:r><w:t>PROSE</w:t></w:r><w:hyperlink r:id='a'><w:r><w:t>URL</w:t></w:r></w:hyperlink></w:p>"
     texts = {
         "html": each("<p>PROSE <a href='URL'>link</a>.\n"),
@@ -31,26 +31,29 @@ def bodies() -> dict[str, bytes]:
         "latex": each("PROSE \\href{URL}{link}.\n\n"),
         "bibtex": each("@misc{key,\n  title = {A title},\n  abstract = {PROSE},\n  url = {URL}\n}\n"),
         "ris": each("TY  - ELEC\nTI  - A title\nAB  - PROSE\nUR  - URL\nER  - \n"),
-        "csl": "[" + each('{"id": "a", "title": "A title", "abstract": "PROSE", "URL": "URL"},\n') + "{}]",
+        "csl": "[" + each('{"id": "a", "title": "A title", "abstract": "PROSE", "url": "URL"},\n') + "{}]",
         "org": each("PROSE [[URL][link]].\n\n"),
         "jupyter": '{"cells": [' + each('{"cell_type": "markdown", "source": ["PROSE [link](URL)."]},\n') + "{}]}",
         "text": each("PROSE URL.\n\n"),
     }
-    return {name: text.encode() for name, text in texts.items()} | {
-        "epub": epub({"a.xhtml": each("<p>PROSE <a href='URL'>link</a>.\n")}),
-        "docx": docx(each(word), {"a": URL}),
-        "odt": odt(each("<text:p>PROSE <text:a xlink:href='URL'>link</text:a>.</text:p>")),
-        "pdf": pdf(*[("\n".join([PROSE[:90]] * 40), [URL.format(n)]) for n in range(PARAGRAPHS // 10)]),
+    chapter, word_text = texts["html"], each(word)
+    odt_text = each("<text:p>PROSE <text:a xlink:href='URL'>link</text:a>.</text:p>")
+    pages = pdf(*[("\n".join([PROSE[:90]] * 40), [URL.format(n)]) for n in range(PARAGRAPHS // 10)])
+    return {name: (text.encode(), len(text)) for name, text in texts.items()} | {
+        "epub": (epub({"a.xhtml": chapter}), len(chapter)),
+        "docx": (docx(word_text, {"a": URL}), len(word_text)),
+        "odt": (odt(odt_text), len(odt_text)),
+        "pdf": (pages, len(pages)),
     }
 
 
 def main() -> None:
     """Print the table."""
-    for name, body in bodies().items():
+    for name, (body, size) in bodies().items():
         started = time.process_time()
         citations = len(extract(Document("a", body, URL, format=name)).citations)
         seconds = time.process_time() - started
-        print(f"{name:<10} {len(body) / 1e6:6.2f} MB  {citations:>5} citations  {len(body) / 1e6 / seconds:6.1f} MB/s")
+        print(f"{name:<10} {size / 1e6:6.2f} MB  {citations:>5} citations  {size / 1e6 / seconds:6.1f} MB/s")
 
 
 if __name__ == "__main__":

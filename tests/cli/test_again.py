@@ -97,6 +97,18 @@ def test_what_is_new_is_sent_and_what_is_gone_is_seen(linkwatch: Linkwatch, site
     assert found["/story/4"] == "changed"  # it says something else altogether
 
 
+def test_a_place_that_is_newly_cited_is_looked_for_in_a_page_that_has_not_changed(
+    linkwatch: Linkwatch, site: Tagged, article: Path
+) -> None:
+    article.write_text(f"[story]({site.url}/story/1)")
+    assert linkwatch("audit", "a.md", "--db", "links.db").exit_code == 0
+    article.write_text(f"[story]({site.url}/story/1#nowhere)")
+    again = linkwatch("audit", "a.md", "--db", "links.db", "--format", "json")
+    (link,) = json.loads(again.stdout)["links"]
+    assert [citation["fragment_found"] for citation in link["citations"]] == [False]
+    assert again.exit_code == 1
+
+
 def test_a_young_look_stands_and_findings_are_looked_at_all_the_same(
     linkwatch: Linkwatch, site: Tagged, article: Path
 ) -> None:

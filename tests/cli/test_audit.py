@@ -26,6 +26,7 @@ LINK_KEYS = [
     "evidence",
     "snapshot",
     "snapshot_reason",
+    "moved_to",
     "mark",
     "citations",
 ]

@@ -30,6 +30,7 @@ def link(url: str, status: str, reason: str | None = None, *citations: Row, **mo
         "evidence": {},
         "snapshot": None,
         "snapshot_reason": None,
+        "moved_to": None,
         "citations": list(citations),
     }
     assert more.keys() <= row.keys()

@@ -28,6 +28,7 @@ LINK_NAMES = {
     "evidence": dict,
     "snapshot": (dict, NoneType),
     "snapshot_reason": (str, NoneType),
+    "moved_to": (dict, NoneType),
     "citations": list,
 }
 SNAPSHOT_NAMES = {"url": str, "timestamp": str, "archive": str, "original_url": str}

@@ -10,6 +10,7 @@ from linkwatch.articles.extract.resolver import Resolver
 from linkwatch.model import Article, Citation, Document
 
 _PARTS = {"document": "paragraph {}", "footnotes": "footnotes, paragraph {}", "endnotes": "endnotes, paragraph {}"}
+_LONGEST_FIELD = 4000
 _FIELD = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"(?P<url>[^"]*)"(?:.*?\\l\s+"(?P<place>[^"]*)")?', re.DOTALL)
 
 
@@ -111,18 +112,16 @@ class _Text:
             self._fields[-1] += text
 
     def _read_field(self, mark: str) -> None:
-        if mark == "separate":
-            if self._fields:
-                self._field_links.pop()
-                self._begin_link(_target_of_field(self._fields[-1]), self._field_links)
-        elif mark == "end":
-            if self._fields:
-                self._fields.pop()
-                if self._field_links.pop():
-                    self._paragraphs.end_link()
-        else:  # the third mark there is, which opens a field
+        if mark not in ("separate", "end"):  # it begins
             self._fields.append("")
             self._field_links.append(False)
+        elif self._fields and mark == "separate":
+            self._field_links.pop()
+            self._begin_link(_target_of_field(self._fields[-1]), self._field_links)
+        elif self._fields:
+            self._fields.pop()
+            if self._field_links.pop():
+                self._paragraphs.end_link()
 
     def _begin_link(self, href: str | None, links: list[bool]) -> None:
         links.append(href is not None)
@@ -134,9 +133,6 @@ class _Text:
         target = self._targets.get(values.get("id", ""))
         anchor = values.get("anchor")
         return target if target is None or not anchor or "#" in target else f"{target}#{anchor}"
-
-
-_LONGEST_FIELD = 4000
 
 
 def _target_of_field(instruction: str) -> str | None:

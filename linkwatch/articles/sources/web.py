@@ -17,6 +17,7 @@ from linkwatch.urls import redact, resolve
 
 MAX_ENTRIES = 50_000  # what one sitemap may hold by its standard; taken for a whole source here
 MAX_SITEMAPS = 500
+_MOST_ITEMS = 1000  # entries of a feed that are compared with a page
 MOST_REFUSED = 64  # articles one after the other that could not be had: then the others are not asked for
 _MOST_SITEMAPS_REFUSED = 16  # likewise of sitemaps
 _ANY, _PAGE, _FEED, _SITEMAP = "url", "page", "feed", "sitemap"
@@ -163,6 +164,20 @@ def list_feed(body: bytes, url: str, media_type: str | None) -> tuple[list[Entry
     found = list(read_feed(first, url, media_type))
     was_cut = len(first) < len(body) or len(found) > MAX_ENTRIES
     return list(_web_only(found[:MAX_ENTRIES], url)), was_cut
+
+
+def list_feed_items(body: bytes, url: str, media_type: str | None) -> list[tuple[str, str | None, str | None]]:
+    """Return link, guid or id, and title of a feed's entries that lead to the web.
+
+    url: where it was found. Raises InputError for a web page.
+    """
+    from linkwatch.articles.sources.feeds import first_entries, read_items
+
+    if _root(body) == b"html":
+        raise InputError("is a web page, not a feed")
+    items = read_items(first_entries(body, _MOST_ITEMS), url, media_type)
+    targets = ((resolve(link, url, None), key, title) for link, key, title in items)
+    return [(target.url, key, title) for target, key, title in targets if target.kind is TargetKind.WEB]
 
 
 def list_sitemap(body: bytes, url: str) -> Sitemap:

@@ -304,6 +304,12 @@ def very_many() -> Iterator[History]:
     yield History("twin: a brief that tells of a report to come", [Copy(NEAR, later)], (NEAR,), words=wells, most=2)
     report = Copy(LATER, article(wells))
     yield History("a promise without a place, then the report", [Copy(NEAR, later), report], (LATER,), words=wells)
+    files = page("Index of /data", "<pre><a href='../'>Parent Directory</a>\n<a href='a.csv'>a.csv</a></pre>")
+    folder = "http://county.example/data/"
+    yield History(
+        "twin: a folder's list that was cited", [Copy(NEAR, files)], (NEAR,), folder, "Index of /data", most=2
+    )
+    yield History("twin: a folder's list, cited by no words", [Copy(NEAR, files)], (NEAR,), folder, "here", most=2)
     flood = page("Flood on the Ash", "<p>Warning: high water is expected on Monday night. The ferry is closed.</p>")
     yield History("twin: a warning of high water", [Copy(NEAR, flood)], (NEAR,), words="Flood on the Ash", most=2)
     soon = page(TITLE, "<p>The report will be published here in the autumn.</p>")

@@ -1,0 +1,28 @@
+"""How each format writes addresses, by the format's name.
+
+A format whose readers give no spans, or that is not here, cannot be mended: it is said so of each link, or document.
+"""
+
+from collections.abc import Mapping
+
+from linkwatch.articles.rewrite import Rewriting
+from linkwatch.articles.rewrite.html import HTML
+from linkwatch.articles.rewrite.markdown import MARKDOWN, NOTEBOOK
+from linkwatch.articles.rewrite.markup import ASCIIDOC, BIBTEX, LATEX, ORG, PLAIN, RST
+from linkwatch.articles.rewrite.wikitext import WIKITEXT
+
+REWRITINGS: Mapping[str, Rewriting] = {
+    "html": HTML,
+    "markdown": MARKDOWN,
+    "jupyter": NOTEBOOK,
+    "rst": RST,
+    "asciidoc": ASCIIDOC,
+    "wikitext": WIKITEXT,
+    "latex": LATEX,
+    "bibtex": BIBTEX,
+    "org": ORG,
+    "ris": PLAIN,
+    "csl": PLAIN,
+    "text": PLAIN,
+    "urls": PLAIN,
+}

@@ -1,0 +1,206 @@
+"""`linkwatch fix`: articles whose dead links lead to archived copies."""
+
+import asyncio
+import os
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from linkwatch.app import branching, fixing, running
+from linkwatch.articles.rewrite import Form
+from linkwatch.articles.rewrite.patch import unified
+from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED, EXIT_USAGE
+from linkwatch.cli.options import (
+    check_options,
+    config_option,
+    db_option,
+    extract_options,
+    format_option,
+    open_output,
+    output_option,
+    parse_moment,
+    settings_from,
+)
+from linkwatch.cli.progress import Watcher, watch
+from linkwatch.cli.run import carry_out
+from linkwatch.config import Settings
+from linkwatch.errors import InputError, UsageError
+from linkwatch.model import LOST, Row, Status, Unreadable
+from linkwatch.report import write_table
+from linkwatch.store import Store
+
+_WAYS = ("diff", "write", "pr")
+
+
+@click.command("fix")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@extract_options
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice([form.value for form in Form]),
+    default=Form.REPLACE.value,
+    show_default=True,
+    help="how readers are sent to the copy: its address in the place of the link's own, the same with attributes that "
+    "say what it stands for, the parameters of a wiki's cite template, a note behind the link",
+)
+@click.option("--diff", is_flag=True, help="print a patch for `git apply` or `patch -p1`; change nothing")
+@click.option("--write", is_flag=True, help="change the files")
+@click.option("--pr", is_flag=True, help="put the mended files on a new branch of their git repository")
+@click.option("--changed", is_flag=True, help="mend links too whose page no longer says what was cited")
+@click.option("--redirects", is_flag=True, help="cite pages that have moved for good where they are now")
+@format_option("tables")
+@output_option
+@db_option("mend by what this database of an audit or a daemon knows; without it the articles are audited first")
+@config_option
+@click.option("--cited-at", metavar="DATE", help="when the links were cited, whatever their articles say")
+@click.option("--no-archive", is_flag=True, help="do not ask whether the copies that --db knows are still there")
+@check_options
+def command(inputs: tuple[str, ...], form: str, format_name: str, output: Path | None, **options: Any) -> int:
+    """INPUT is a file, a folder or a glob. Without --diff, --write or --pr it is listed what would be done.
+
+    Only dead links are mended of which an archived copy was opened and fits. The exit code is 0 when nothing is left to
+    be mended, 1 when something is, 2 for wrong use and for files that cannot be mended, 3 when the audit cannot be
+    trusted.
+    """
+    if sum(options[way] for way in _WAYS) > 1:
+        raise UsageError("--diff, --write and --pr: one of them")
+    if options["no_archive"] and options["db"] is None:
+        raise UsageError("--no-archive: without copies nothing can be mended; name a database with --db")
+    fixing.require_files(inputs)
+    settings = settings_from(options["config"], options)
+    with ExitStack() as stack:
+        out = stack.enter_context(open_output(output))
+        store = stack.enter_context(Store.open(options["db"], create=False))
+        with watch() as watcher:
+            if options["db"] is None and (problem := _audit(store, settings, inputs, watcher, options)):
+                click.echo(f"linkwatch: nothing was mended: {problem}", err=True)
+                return EXIT_UNTRUSTED
+            mending = _Mending(store, settings, out, watcher, options)
+            asyncio.run(mending.carry_out(inputs, Form(form)))
+        if options["pr"]:
+            mending.commit()
+        if not options["diff"]:
+            write_table(format_name, mending.rows, out, title="Repairs")
+    if watcher.unreadable_count:
+        return EXIT_USAGE
+    return EXIT_FINDINGS if any(row["planned"] and not row["done"] for row in mending.rows) else EXIT_CLEAN
+
+
+def _audit(
+    store: Store, settings: Settings, inputs: Sequence[str], watcher: Watcher, options: dict[str, Any]
+) -> str | None:
+    """Audit the articles first. Return why what was found cannot be trusted, None where it can."""
+    cited_at = parse_moment("--cited-at", options["cited_at"])
+    audit = partial(
+        running.audit, store, settings, inputs, cited_at=cited_at, snapshots_for=frozenset(LOST), watcher=watcher
+    )
+    outcome = carry_out(audit, store)
+    watcher.unreadable_count = 0  # what cannot be read is met, and told, once more
+    return None if outcome.complete else outcome.problem
+
+
+class _Mending:
+    """Mends article by article: of those that are done only rows are kept, and what is to be put on a branch."""
+
+    def __init__(
+        self, store: Store, settings: Settings, out: TextIO, watcher: Watcher, options: dict[str, Any]
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._out = out
+        self._watcher = watcher
+        self._options = options
+        self._bodies: dict[Path, bytes] = {}
+        self.rows: list[Row] = []
+
+    async def carry_out(self, inputs: Sequence[str], form: Form) -> None:
+        """Print, write or keep for a branch what is mended."""
+        statuses = {Status.DEAD}
+        statuses |= {Status.CHANGED} if self._options["changed"] else set()
+        statuses |= {Status.REDIRECTED} if self._options["redirects"] else set()
+        asks = self._options["db"] is not None and not self._options["no_archive"]
+        begins = self._watcher.reading
+        async for item in fixing.fix(
+            self._store, self._settings, inputs, form=form, statuses=statuses, asks_archives=asks, begins=begins
+        ):
+            if isinstance(item, Unreadable):
+                self._watcher.unreadable(item)
+            else:
+                done = bool(item.mended.changes) and await self._treat(item)
+                self.rows += _rows(item, done=done)
+
+    async def _treat(self, item: fixing.Fixed) -> bool:
+        """Treat an article that is to be changed. Return whether nothing is left to be done."""
+        if self._options["diff"]:
+            self._out.flush()
+            patch = unified(_name_in_patch(item.path), item.document.body, item.mended.changes)
+            self._out.buffer.write(patch)  # a file may hold what is no text
+        if self._options["pr"]:
+            self._bodies[item.path] = item.mended.body
+            return True
+        if not self._options["write"]:
+            return False
+        try:
+            await fixing.write(self._store, self._settings, item)
+        except InputError as error:
+            self._watcher.unreadable(Unreadable(item.document.uri, str(error)))
+            return False
+        return True
+
+    def commit(self) -> None:
+        """Put what was mended on a branch in each repository."""
+        repositories: dict[Path, dict[Path, bytes]] = defaultdict(dict)
+        for path, body in self._bodies.items():
+            repositories[branching.repository_of(path)][path] = body
+        for repository, bodies in repositories.items():
+            rows = [row for row in self.rows if Path(row["article"]) in bodies and row["done"]]
+            branch = branching.commit(repository, bodies, _message(rows))
+            words = "has the repair" if branch.is_new else "has this repair already"
+            click.echo(f"linkwatch: the branch {branch.name} of {repository} {words}", err=True)
+
+
+def _message(rows: Sequence[Row]) -> str:
+    """Write a commit's message: what is done, and for each link why."""
+    lines = []
+    for row in rows:
+        verdict = " ".join(filter(None, (row["status"], row["reason"])))
+        lines += [f"- {row['article']}:{row['line'] or '?'}: {row['url']}"]
+        lines += [f"  {verdict}, looked at {row['checked_at']}", f"  now: {row['replacement']}"]
+    head = "Mend one link" if len(rows) == 1 else f"Mend {len(rows)} links"
+    return "\n".join([head, "", *lines, ""])
+
+
+def _rows(item: fixing.Fixed, *, done: bool) -> list[Row]:
+    rows = []
+    for treated in item.mended.treated:
+        link = item.links[treated.link]
+        rows.append(
+            {
+                "article": item.document.uri,
+                "line": treated.line,
+                "href": treated.href,
+                "text": treated.text,
+                "url": link.url,
+                "status": str(link.status),
+                "reason": link.reason,
+                "checked_at": link.checked_at,
+                "replacement": treated.address,
+                "problem": treated.problem,
+                "planned": treated.is_planned,
+                "done": treated.is_planned and done,
+            }
+        )
+    return rows
+
+
+def _name_in_patch(path: Path) -> str:
+    """Name a file as a patch finds it from the working folder; of a symbolic link the file it leads to."""
+    target = path.resolve()
+    folder = Path.cwd().resolve()
+    return os.fspath(target.relative_to(folder if target.is_relative_to(folder) else target.anchor))

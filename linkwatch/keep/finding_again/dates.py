@@ -1,0 +1,61 @@
+"""The days that a page's text names, in the languages that Europe and America write most. Pure."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from linkwatch.judge.words import fold_beginning
+
+_MONTHS = (
+    "jan januar january janvier enero gennaio janeiro januari ianuarie styczen stycznia",
+    "feb februar february fevrier febrero febbraio fevereiro februari lutego",
+    "mar marz march mars marzo marco maart marca mrz",
+    "apr april avril abril aprile kwietnia",
+    "may mai mayo maggio maio mei maj maja",
+    "jun juni june juin junio giugno junho czerwca",
+    "jul juli july juillet julio luglio julho lipca",
+    "aug august aout agosto augustus augusti sierpnia",
+    "sep sept september septembre septiembre settembre setembro wrzesnia",
+    "oct okt october oktober octobre octubre ottobre outubro pazdziernika",
+    "nov november novembre noviembre novembro listopada",
+    "dec dez december dezember decembre diciembre dicembre dezembro grudnia",
+)
+_MONTH_OF = {word: number for number, names in enumerate(_MONTHS, 1) for word in names.split()}
+_NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_WORD_OF_MONTH = re.compile(rf"\b(?:{_NAME})\b")
+_YEAR = r"((?:19|20)\d\d)"
+_ISO = re.compile(rf"(?<!\d){_YEAR}[-/.\u5e74]\s?(\d\d?)[-/.\u6708]\s?(\d\d?)\b")
+_NUMBERS = re.compile(rf"(?<!\d)(\d\d?)[./-]\s?(\d\d?)[./-]\s?{_YEAR}\b")
+_DAY_FIRST = re.compile(rf"(?<!\d)(\d\d?)(?:st|nd|rd|th|er)?\.?\s+(?:de\s+|of\s+)?({_NAME})\.?,?\s+(?:de\s+)?{_YEAR}\b")
+_MONTH_FIRST = re.compile(rf"\b({_NAME})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}\b")
+_READ = 20_000  # characters
+# A cell of a table may glue a day to the title before it: days need not begin a word.
+
+
+def with_months_as_numbers(text: str) -> str:
+    """Return a folded text whose names of months are numbers."""
+    return _WORD_OF_MONTH.sub(lambda match: str(_MONTH_OF[match[0]]), text)
+
+
+def dates_in(text: str) -> frozenset[date]:
+    """Return the days that a text names; both readings of one such as 3/4/2015."""
+    return frozenset(_found(fold_beginning(text, _READ)))
+
+
+def _found(text: str) -> Iterator[date]:
+    for match in _ISO.finditer(text):
+        yield from _day(match[1], match[2], match[3])
+    for match in _NUMBERS.finditer(text):
+        yield from _day(match[3], match[2], match[1])
+        yield from _day(match[3], match[1], match[2])
+    for match in _DAY_FIRST.finditer(text):
+        yield from _day(match[3], str(_MONTH_OF[match[2]]), match[1])
+    for match in _MONTH_FIRST.finditer(text):
+        yield from _day(match[3], str(_MONTH_OF[match[1]]), match[2])
+
+
+def _day(year: str, month: str, day: str) -> Iterator[date]:
+    try:
+        yield date(int(year), int(month), int(day))
+    except ValueError:
+        return

@@ -1,0 +1,134 @@
+"""How a site renamed its pages, learnt from some that moved: each part of a new address is a part of the old, or fixed.
+
+A rule needs two witnesses that agree on it. What it says of a third page is only a guess until the page is seen.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise, product
+from urllib.parse import unquote, urlsplit
+
+_SUFFIX = re.compile(r"\.(?:x?html?|shtml|aspx?|php\d?|jspx?|cfm|do)$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+_WITNESSES = 2
+_MOST_PARTS = 14
+_MOST_READINGS = 64
+
+_CHANGES: tuple[Callable[[str], str], ...] = (
+    lambda text: text,
+    lambda text: _SUFFIX.sub("", text),
+    lambda text: text.lower(),
+    lambda text: _SUFFIX.sub("", text).lower(),
+    lambda text: _SUFFIX.sub("", text).replace("_", "-"),
+    lambda text: _SUFFIX.sub("", text).replace("_", "-").lower(),
+    lambda text: text.lstrip("0"),
+    lambda text: text.zfill(2),
+    lambda text: _number(text, 0),
+    lambda text: _number(text, -1),
+)
+
+
+def _number(text: str, place: int) -> str:
+    """Return the first or the last number in a part, "" where there is none."""
+    found = _NUMBER.findall(text)
+    return found[place] if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """A part of the old address, perhaps changed, between fixed texts."""
+
+    before: str
+    place: int
+    change: int
+    after: str
+
+
+_Part = str | _Copied
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A new address as a form. origin: scheme and authority. parts: of its path. end: what follows the last part."""
+
+    length: int
+    origin: str
+    parts: tuple[_Part, ...]
+    end: str
+
+    def apply(self, url: str) -> str | None:
+        """Return the address that the rule gives to a page, None where it says nothing of this one."""
+        old = _parts(url)
+        if len(old) != self.length:
+            return None
+        made = [part if isinstance(part, str) else _filled(part, old) for part in self.parts]
+        return f"{self.origin}/{'/'.join(made)}{self.end}" if all(made) else None
+
+
+def rules_from(pairs: Iterable[tuple[str, str]]) -> list[Rule]:
+    """Return the rules that two or more of the pairs (old, new) follow, those with most witnesses first."""
+    counts: Counter[Rule] = Counter()
+    for old, new in dict.fromkeys(pairs):
+        counts.update(set(_readings(old, new)))
+    found = [rule for rule, count in counts.items() if count >= _WITNESSES and _copies_something(rule)]
+    return sorted(found, key=lambda rule: (-counts[rule], -_weight(rule)))
+
+
+def _readings(old: str, new: str) -> Iterator[Rule]:
+    """Yield the rules that would make one address out of the other."""
+    parts, target = _parts(old), urlsplit(new)
+    path = [unquote(part) for part in target.path.split("/")[1:]]
+    end = "/" if path and not path[-1] else ""
+    path = path[:-1] if end else path
+    if target.query:
+        end += f"?{target.query}"
+    if not path or len(path) > _MOST_PARTS or len(parts) > _MOST_PARTS:
+        return
+    choices = [list(_origins_of(part, parts)) for part in path]
+    for made, _ in zip(product(*choices), range(_MOST_READINGS), strict=False):
+        yield Rule(len(parts), f"{target.scheme}://{target.netloc}", tuple(made), end)
+
+
+def _origins_of(part: str, old: list[str]) -> Iterator[_Part]:
+    """Yield what a part of a new address may be: copies of the longest old parts that it holds first, then itself."""
+    found: dict[tuple[int, str, str], _Copied] = {}
+    for place, text in enumerate(old):
+        for change, make in enumerate(_CHANGES):
+            made = make(text)
+            if not made or (len(made) < len(part) and len(made) < 2 and not made.isdigit()):
+                continue
+            start = part.find(made)
+            if start >= 0:
+                copied = _Copied(part[:start], place, change, part[start + len(made) :])
+                found.setdefault((place, copied.before, copied.after), copied)
+    by_length = sorted(found.values(), key=lambda copied: len(copied.before) + len(copied.after))
+    yield from by_length[:3]
+    yield part
+
+
+def _parts(url: str) -> list[str]:
+    """Return an address's parts: of its path, then the values of its query."""
+    try:
+        address = urlsplit(url)
+    except ValueError:
+        return []
+    path = [unquote(part) for part in address.path.split("/") if part]
+    return [*path, *(unquote(value.partition("=")[2]) for value in address.query.split("&") if "=" in value)]
+
+
+def _filled(part: _Copied, old: list[str]) -> str:
+    made = _CHANGES[part.change](old[part.place])
+    return f"{part.before}{made}{part.after}" if made else ""
+
+
+def _copies_something(rule: Rule) -> bool:
+    return any(isinstance(part, _Copied) for part in rule.parts)
+
+
+def _weight(rule: Rule) -> int:
+    """Say how much of a rule is copied rather than fixed: the more, the less it owes to chance."""
+    copied = [part for part in rule.parts if isinstance(part, _Copied)]
+    in_order = sum(one.place < two.place for one, two in pairwise(copied))
+    return 3 * len(copied) + in_order - sum(len(part.before) + len(part.after) for part in copied)

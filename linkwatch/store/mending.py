@@ -1,0 +1,45 @@
+"""What is known of an article's links by which it can be mended."""
+
+from collections.abc import Collection
+
+from linkwatch.model import Snapshot, Status
+from linkwatch.store.articles import identity_of
+from linkwatch.store.encoding import sql_list
+from linkwatch.store.part import Part
+from linkwatch.store.values import MendableArticle, MendableLink
+
+_ARTICLE = "SELECT id, content_hash FROM articles WHERE uri = ? AND content_hash IS NOT NULL"
+
+_LINKS = """
+SELECT DISTINCT l.url, l.status, l.reason, l.final_url, l.last_checked_at, l.snapshot_reason,
+  s.archive, s.timestamp, s.url, s.original_url
+FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
+WHERE c.article_id = ? AND c.removed_at IS NULL AND l.status IN {}
+"""
+_ENDED = ("no-snapshot", "archive-excluded", "not-told")  # said of the archives later, of a copy that was known
+
+
+class Mending(Part):
+    """Has no table: reads what others keep."""
+
+    def article(self, uri: str, statuses: Collection[Status]) -> MendableArticle | None:
+        """Return what is known of an article and of its links of these statuses, None where it never was read."""
+        with self._connection.reading() as raw:
+            found = raw.execute(_ARTICLE, [identity_of(uri)]).fetchone()
+            if found is None:
+                return None
+            article_id, content_hash = found
+            rows = raw.execute(_LINKS.format(sql_list(statuses)), [article_id]).fetchall()
+        links = [
+            MendableLink(
+                url,
+                Status(status),
+                reason,
+                final_url,
+                checked_at,
+                Snapshot(*snapshot) if snapshot[0] is not None and absence not in _ENDED else None,
+                absence,
+            )
+            for url, status, reason, final_url, checked_at, absence, *snapshot in rows
+        ]
+        return MendableArticle(content_hash, {link.url: link for link in links})

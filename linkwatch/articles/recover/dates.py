@@ -12,7 +12,7 @@ _LONGEST_LINE = 120  # a line that shows when an article appeared is short
 _MONTHS = (
     "jan|ene|gen|янв|sty|oca|tammi",
     "feb|fev|fév|февр|lut|sub|helmi",
-    "mar|mär|mrt|март|nis(?=an)|maalis",
+    "mar|mrt|maart|март|nis(?=an)|maalis",
     "apr|avr|abr|kwi|апр|huhti",
     "may|mai|maj|mei|mag|мая|май",
     "jun|juin|giu|cze|июн|haz|kesa",

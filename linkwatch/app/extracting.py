@@ -9,17 +9,19 @@ from linkwatch.articles.rows import Listed
 from linkwatch.articles.sources import no_web
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.files import FilesSource
+from linkwatch.articles.sources.given import GivenSource
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.config import Settings
-from linkwatch.model import Unreadable
+from linkwatch.model import Document, Unreadable
 
 
 async def extract(
-    settings: Settings, inputs: Sequence[str], *, begins: Callable[[str], None]
+    settings: Settings, inputs: Sequence[str], *, begins: Callable[[str], None], given: Document | None = None
 ) -> AsyncIterator[Listed | Unreadable]:
     """Read the inputs and yield what they cite, in their order; nothing is checked or kept.
 
-    begins: is called with the URI of each article whose reading begins.
+    begins: is called with the URI of each article whose reading begins. given: an article more,
+    which is read first.
     """
     specs = [parse_input(text) for text in inputs]
     rules, exclude = rules_of(settings.extract), tuple(settings.check.exclude)
@@ -31,6 +33,10 @@ async def extract(
             from linkwatch.fetch import WebClient  # takes longer to load than most articles to read
 
             read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
+        if given is not None:
+            async with aclosing(list_all(GivenSource(given).documents(), reader, begins, exclude)) as listed:
+                async for item in listed:
+                    yield item
         for spec in specs:
             source = open_source(spec, read_url, reader, standard_input(), rules, seen)
             if isinstance(source, FilesSource):

@@ -12,12 +12,13 @@ from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.articles.sources import SourceSpec
 from linkwatch.articles.sources.choosing import rules_of
+from linkwatch.articles.sources.given import GivenSource
 from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import Settings
 from linkwatch.errors import UsageError
-from linkwatch.model import Status, Target
+from linkwatch.model import Document, Status, Target
 from linkwatch.reading import Here
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
@@ -53,14 +54,17 @@ async def audit(
     snapshots_for: Collection[Status],
     watcher: Watcher,
     now: Callable[[], datetime] = utc_now,
+    given: Document | None = None,
 ) -> Outcome:
     """Read the inputs, look at every link they cite, find snapshots; everything ends in the store.
+
+    given: an article more, which is read first.
 
     Raises UsageError for an input that cannot be meant, StoreError when the store fails.
     """
     specs = [parse_input(text) for text in inputs]
     run_id = await store.runs.call(store.runs.begin, "audit", now(), cited_at)
-    return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now)
+    return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now, given)
 
 
 async def check(
@@ -197,6 +201,7 @@ async def _carry_out(
     snapshots_for: Collection[Status],
     watcher: Watcher,
     now: Callable[[], datetime],
+    given: Document | None = None,
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
     remembers = not store.is_private  # else there is nothing to remember, and nobody will look again
@@ -230,6 +235,8 @@ async def _carry_out(
         try:
             pipeline.remember_credentials(targets)
             rules, seen = rules_of(settings.extract), set[str]()
+            if given is not None:
+                await scanner.scan(GivenSource(given))
             for spec in specs:
                 await scanner.scan(open_source(spec, reader_of(client), reader, standard_input(), rules, seen))
             complete = await pipeline.check()

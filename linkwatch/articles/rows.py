@@ -13,7 +13,7 @@ from pathlib import Path
 
 from linkwatch.articles.extract import extract
 from linkwatch.articles.sources.files import read_document
-from linkwatch.model import Document, Unreadable
+from linkwatch.model import Document, Row, Unreadable
 
 LARGE = 2**20  # bytes of a file; a larger one is read first, and then understood within a budget of its own
 
@@ -69,3 +69,16 @@ def list_citations(document: Document, exclude: Sequence[str] = ()) -> Listed:
     ]
     pickled = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
     return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)
+
+
+def article_row(item: Listed | Unreadable) -> Row:
+    """Return an article as a row: uri, title, published_at, citations, error."""
+    if isinstance(item, Unreadable):
+        return {"uri": item.uri, "title": None, "published_at": None, "citations": 0, "error": item.error}
+    return {
+        "uri": item.uri,
+        "title": item.title,
+        "published_at": item.published_at and item.published_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "citations": item.count,
+        "error": item.left_out,
+    }

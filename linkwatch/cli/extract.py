@@ -10,7 +10,7 @@ from typing import IO, Any
 import click
 
 from linkwatch.app.extracting import extract
-from linkwatch.articles.rows import Listed
+from linkwatch.articles.rows import Listed, article_row
 from linkwatch.cli import EXIT_CLEAN, EXIT_USAGE
 from linkwatch.cli.options import (
     InputCommand,
@@ -56,7 +56,7 @@ def command(
                     watcher.unreadable(item)
                 elif item.left_out is not None:
                     watcher.unreadable(Unreadable(item.uri, item.left_out))
-                articles.append(_article_row(item))
+                articles.append(article_row(item))
                 if isinstance(item, Listed):
                     spool.write(item.rows)
             return articles
@@ -68,19 +68,6 @@ def command(
                 return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
             write_extract(format_name, articles, lambda: _replay(spool), out)
     return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
-
-
-def _article_row(item: Listed | Unreadable) -> Row:
-    if isinstance(item, Unreadable):
-        return {"uri": item.uri, "title": None, "published_at": None, "citations": 0, "error": item.error}
-    published = item.published_at.strftime("%Y-%m-%dT%H:%M:%SZ") if item.published_at else None
-    return {
-        "uri": item.uri,
-        "title": item.title,
-        "published_at": published,
-        "citations": item.count,
-        "error": item.left_out,
-    }
 
 
 def _replay(spool: IO[bytes]) -> Iterator[Row]:

@@ -1,0 +1,153 @@
+"""What Python callers get: the JSON report's names, as frozen values.
+
+Times are aware datetimes in UTC. What pages and articles say is as it stands there, except that user names and
+passwords in addresses are hidden.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from linkwatch.model import Grade, MovedTo, Row, Snapshot, Status
+
+__all__ = ["Article", "Citation", "Extract", "Link", "MovedTo", "Report", "Run", "Snapshot", "Status"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article that was read. citations: how many. error: why it could not be read, or not to its end; else None."""
+
+    uri: str
+    title: str | None
+    published_at: datetime | None
+    citations: int
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One hyperlink at one place of an article.
+
+    article: its uri. href: as written. url: what that means to a browser. text: of the anchor. context: the words
+    around it. line: 1-based, None where there are none. fragment: what follows the "#". fragment_found: whether the
+    page has that place; None where nobody can tell. ignored: its author wrote that it is not to be looked at. place:
+    where it stands, where lines do not tell it. cited_at: when its author looked at the target, where that is said.
+    """
+
+    article: str
+    href: str
+    url: str
+    text: str
+    context: str
+    line: int | None
+    fragment: str | None = None
+    fragment_found: bool | None = None
+    ignored: bool = False
+    place: str | None = None
+    cited_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A URL that was looked at once, however often it is cited.
+
+    status, reason: the verdict; see docs/reasons.md. checked_at: None for what was not looked at. elapsed_ms: of the
+    look. evidence: its facts, as the JSON report has them. snapshot: the archived copy to use instead, else
+    snapshot_reason says why there is none. moved_to: where the page of a dead link is now.
+    """
+
+    url: str
+    status: Status
+    reason: str | None
+    http_status: int | None
+    final_url: str | None
+    checked_at: datetime | None
+    elapsed_ms: int | None
+    evidence: Mapping[str, Any]
+    snapshot: Snapshot | None
+    snapshot_reason: str | None
+    moved_to: MovedTo | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How it went. by_status: how many links have each status that occurs. problem: why it is not complete."""
+
+    started_at: datetime | None
+    finished_at: datetime | None
+    articles: int
+    citations: int
+    links: int
+    by_status: Mapping[Status, int]
+    complete: bool
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an audit or a check found. A run that is not complete tells nothing about what it lacks."""
+
+    run: Run
+    articles: tuple[Article, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What articles cite, unchecked."""
+
+    articles: tuple[Article, ...]
+    citations: tuple[Citation, ...]
+
+
+def article_of(row: Row) -> Article:
+    """Make an article of a row of the JSON report."""
+    published = _moment(row["published_at"])
+    return Article(row["uri"], row["title"], published, row["citations"], row["error"])
+
+
+def citation_of(row: Row, url: str) -> Citation:
+    """Make a citation of a row of the JSON report. url: of its link."""
+    return Citation(**{**row, "url": url, "cited_at": _moment(row["cited_at"])})
+
+
+def link_of(row: Row) -> Link:
+    """Make a link of a row of the JSON report."""
+    snapshot, moved = row["snapshot"], row["moved_to"]
+    if snapshot is not None:
+        grade = snapshot["grade"]
+        snapshot = Snapshot(**{**snapshot, "grade": None if grade is None else Grade(grade)})
+    return Link(
+        url=row["url"],
+        status=Status(row["status"]),
+        reason=row["reason"],
+        http_status=row["http_status"],
+        final_url=row["final_url"],
+        checked_at=_moment(row["checked_at"]),
+        elapsed_ms=row["elapsed_ms"],
+        evidence=row["evidence"],
+        snapshot=snapshot,
+        snapshot_reason=row["snapshot_reason"],
+        moved_to=None if moved is None else MovedTo(**moved),
+        citations=tuple(citation_of(each, row["url"]) for each in row["citations"]),
+    )
+
+
+def run_of(row: Row, problem: str | None) -> Run:
+    """Make a run of the JSON report's "run"."""
+    return Run(
+        started_at=_moment(row["started_at"]),
+        finished_at=_moment(row["finished_at"]),
+        articles=row["articles"],
+        citations=row["citations"],
+        links=row["links"],
+        by_status={Status(status): count for status, count in row["by_status"].items()},
+        complete=problem is None,
+        problem=problem,
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -14,7 +14,10 @@ __version__ = "0.1.0"
 
 _PLACES = {
     **dict.fromkeys(("audit", "check", "extract", "find_snapshot"), "linkwatch.aio.blocking"),
-    **dict.fromkeys(("Article", "Citation", "Extract", "Link", "MovedTo", "Report", "Run"), "linkwatch.aio.results"),
+    **dict.fromkeys(
+        ("Article", "Citation", "Extract", "Link", "Mark", "MovedTo", "Redirect", "Report", "Run"),
+        "linkwatch.aio.results",
+    ),
     **dict.fromkeys(("Snapshot", "Status"), "linkwatch.model"),
     "LinkwatchError": "linkwatch.errors",
 }

@@ -7,7 +7,9 @@ from linkwatch.aio.results import Article as Article
 from linkwatch.aio.results import Citation as Citation
 from linkwatch.aio.results import Extract as Extract
 from linkwatch.aio.results import Link as Link
+from linkwatch.aio.results import Mark as Mark
 from linkwatch.aio.results import MovedTo as MovedTo
+from linkwatch.aio.results import Redirect as Redirect
 from linkwatch.aio.results import Report as Report
 from linkwatch.aio.results import Run as Run
 from linkwatch.errors import LinkwatchError as LinkwatchError

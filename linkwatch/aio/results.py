@@ -9,9 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Grade, MovedTo, Row, Snapshot, Status
+from linkwatch.model import Grade, Mark, MovedTo, Row, Snapshot, Status
 
-__all__ = ["Article", "Citation", "Extract", "Link", "MovedTo", "Report", "Run", "Snapshot", "Status"]
+__all__ = [
+    "Article",
+    "Citation",
+    "Extract",
+    "Link",
+    "Mark",
+    "MovedTo",
+    "Redirect",
+    "Report",
+    "Run",
+    "Snapshot",
+    "Status",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +61,20 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """An answer that led onwards from url. http_status: None where the page itself led on."""
+
+    url: str
+    http_status: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A URL that was looked at once, however often it is cited.
 
     status, reason: the verdict; see docs/reasons.md. checked_at: None for what was not looked at. elapsed_ms: of the
     look. evidence: its facts, as the JSON report has them. snapshot: the archived copy to use instead, else
-    snapshot_reason says why there is none. moved_to: where the page of a dead link is now.
+    snapshot_reason says why there is none. moved_to: where the page of a dead link is now. mark: a person's word on it.
     """
 
     url: str
@@ -62,12 +82,14 @@ class Link:
     reason: str | None
     http_status: int | None
     final_url: str | None
+    redirects: tuple[Redirect, ...]
     checked_at: datetime | None
     elapsed_ms: int | None
     evidence: Mapping[str, Any]
     snapshot: Snapshot | None
     snapshot_reason: str | None
     moved_to: MovedTo | None
+    mark: Mark | None
     citations: tuple[Citation, ...]
 
 
@@ -115,7 +137,7 @@ def citation_of(row: Row, url: str) -> Citation:
 
 def link_of(row: Row) -> Link:
     """Make a link of a row of the JSON report."""
-    snapshot, moved = row["snapshot"], row["moved_to"]
+    snapshot, moved, mark = row["snapshot"], row["moved_to"], row["mark"]
     if snapshot is not None:
         grade = snapshot["grade"]
         snapshot = Snapshot(**{**snapshot, "grade": None if grade is None else Grade(grade)})
@@ -125,12 +147,14 @@ def link_of(row: Row) -> Link:
         reason=row["reason"],
         http_status=row["http_status"],
         final_url=row["final_url"],
+        redirects=tuple(Redirect(each["url"], each["http_status"]) for each in row["redirects"]),
         checked_at=_moment(row["checked_at"]),
         elapsed_ms=row["elapsed_ms"],
         evidence=row["evidence"],
         snapshot=snapshot,
         snapshot_reason=row["snapshot_reason"],
         moved_to=None if moved is None else MovedTo(**moved),
+        mark=None if mark is None else Mark(Status(mark["status"]), mark["by"], mark["note"], _moment(mark["until"])),
         citations=tuple(citation_of(each, row["url"]) for each in row["citations"]),
     )
 

@@ -42,6 +42,7 @@ _COMMANDS = {
     "backup": "Copy a database, even while a daemon writes to it.",
     "restore": "Put a copy in the place of a database.",
     "init": "Write a commented settings file to begin with.",
+    "schema": "Show the JSON Schema of what a command writes.",
     "config": "Show which settings are in force, and where each comes from.",
     "doctor": "Say whether settings, database, network and archive are fine.",
     "rejudge": "Judge the stored evidence of a database anew, without network.",

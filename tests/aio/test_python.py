@@ -57,6 +57,7 @@ def test_what_a_report_holds_is_what_the_command_says(
     assert gone.checked_at is not None
     assert gone.checked_at.tzinfo == UTC
     assert gone.evidence["because"]
+    assert [(each.url, each.http_status) for each in moved.redirects] == [(f"{site.url}/moved", 301)]
     (citation,) = moved.citations
     assert (citation.article, citation.line, citation.text, citation.href) == (
         "a.md",
@@ -75,6 +76,18 @@ def test_what_a_report_holds_is_what_the_command_says(
 def test_results_are_kept_where_a_database_is_named(site: Site, tmp_path: Path, linkwatch: Linkwatch) -> None:
     api.check(f"{site.url}/gone", db=tmp_path / "x.db")
     assert f"{site.url}/gone" in linkwatch("links", "--db", "x.db").stdout
+
+
+def test_a_persons_word_is_told(site: Site, tmp_path: Path, linkwatch: Linkwatch) -> None:
+    url = f"{site.url}/gone"
+    api.check(url, db="x.db")
+    linkwatch("mark", url, "--as", "alive", "--note", "opens", "--until", "2099-06-01", "--db", "x.db")
+    (link,) = api.check(url, db="x.db").links
+    assert (link.status, link.reason) == ("alive", "marked")
+    assert link.mark is not None
+    assert (link.mark.status, link.mark.note) == ("alive", "opens")
+    assert link.mark.until is not None
+    assert link.mark.until.date() == date(2099, 6, 1)
 
 
 def test_a_text_is_read_in_the_format_that_is_given_or_found_out() -> None:

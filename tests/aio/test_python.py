@@ -2,12 +2,10 @@
 
 import ast
 import asyncio
-import doctest
 import inspect
 import signal
 import subprocess
 import sys
-import traceback
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -221,6 +219,23 @@ def test_a_script_needs_no_main(site: Site, tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("dead http-410\n", "")
 
 
+def test_ctrl_c_reaches_the_caller_and_signals_are_as_before(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(
+        "import linkwatch, signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever the caller of the tests does with it\n"
+        f"try:\n    linkwatch.check('{site.url}/stands-still')\n"
+        "except KeyboardInterrupt:\n"
+        "    own = signal.getsignal(signal.SIGINT) is signal.default_int_handler\n"
+        "    print('interrupted', own)\n"
+    )
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "script.py"], cwd=tmp_path, stdout=pipe, stderr=pipe, text=True) as script:
+        site.wait_for_the_slow_page()
+        script.send_signal(signal.SIGINT)
+        told = script.communicate(timeout=60)
+    assert told == ("interrupted True\n", "")
+
+
 def test_options_are_those_of_the_settings_and_of_the_command() -> None:
     from linkwatch.cli.audit import command
 
@@ -261,47 +276,3 @@ def test_names_stand_in_the_stub_and_in_the_module_alike() -> None:
 def test_twins_take_the_same(name: str) -> None:
     waiting, awaited = inspect.signature(getattr(blocking, name)), inspect.signature(getattr(aio, name))
     assert waiting == awaited
-
-
-@pytest.mark.parametrize("module", [blocking, aio], ids=lambda module: module.__name__)
-@pytest.mark.parametrize("name", NAMES)
-def test_every_function_has_an_example_that_holds(module: Any, name: str) -> None:
-    examples = doctest.DocTestParser().get_examples(inspect.getdoc(getattr(module, name)) or "")
-    assert examples
-    names: dict[str, Any] = {"linkwatch": api}
-    for example in examples:
-        expected = example.exc_msg or example.want
-        assert shown(example.source, names) == expected
-
-
-def shown(source: str, names: dict[str, Any]) -> str:
-    """What Python's prompt for asynchronous code (python -m asyncio) shows."""
-    import contextlib
-    import io
-
-    code = compile(source, "example", "single", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-    out = io.StringIO()
-    try:
-        with contextlib.redirect_stdout(out):
-            result = eval(code, names)
-            if inspect.iscoroutine(result):
-                asyncio.run(result)
-    except api.LinkwatchError as error:
-        return "".join(traceback.format_exception_only(error))
-    return out.getvalue()
-
-
-def test_the_examples_of_the_documentation_hold(
-    site: Site, wayback: WaybackStandin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LINKWATCH_CHECK__REMAP", f"https://example.org={site.url}")
-    wayback.add("https://example.org/gone", "20150609120000", body=b"<title>Plan</title><p>the plan of long ago</p>")
-    (tmp_path / "essay.md").write_text(
-        "[the plan](https://example.org/gone)\n\n[a mill](https://example.org/stories/the-old-mill)\n"
-    )
-    text = (TOP / "docs" / "python.md").read_text().replace("```", "")
-    test = doctest.DocTestParser().get_doctest(text, {}, "python.md", "python.md", 0)
-    told: list[str] = []
-    outcome = doctest.DocTestRunner().run(test, out=told.append)
-    assert outcome.attempted > 10
-    assert outcome.failed == 0, "".join(told)

@@ -74,7 +74,7 @@ def test_an_audit_leaves_the_host_alone_that_a_daemon_was_refused_by(tmp_path: P
             process.wait(PATIENCE)
     assert asked(small, "/busy/") == [small.url("/busy/1", BUSY_HOST)]
     told = rows(database, "SELECT status, reason FROM links WHERE url LIKE '%/busy/2'")
-    assert told == [("blocked", "rate-limited")]
+    assert told == [("unchecked", "rate-limited")]
 
 
 @contextmanager

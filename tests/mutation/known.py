@@ -9,9 +9,6 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "found, and none is found in no name",
         "_ids: ' ' → ' x'": "either parts the numbers",
     },
-    "linkwatch/judge/doubt.py": {
-        "is_suspicious: 1 → 2": "the last part of a name is the same however many are cut off"
-    },
     "linkwatch/judge/siblings.py": {"_says_the_same: 0.0 → -0.001": "either is far below what makes texts alike"},
     "linkwatch/judge/redirects.py": {
         "_permanent_target: True → False": "there is one pair of addresses for each redirect, always",

@@ -17,6 +17,7 @@ from linkwatch.errors import UnwritableError
 from linkwatch.travel import travels
 
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
+Matches = Callable[[str], re.Match[str] | None]  # a method of a pattern
 
 
 class Form(StrEnum):
@@ -109,24 +110,24 @@ class Rewriting:
 
 def safe(address: str, also: str = "") -> str:
     """Percent-encode what cannot stand in a URL, which no format gives a meaning then, and the characters of `also`."""
-    written = _UNSAFE.sub(_encoded, address)
-    return re.sub(f"[{re.escape(also)}]", _encoded, written) if also else written
+    written = _UNSAFE.sub(lambda match: _encoded(match[0]), address)
+    return "".join(_encoded(char) if char in also else char for char in written)
 
 
-def _encoded(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
+def _encoded(text: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "replace"))
 
 
-def noted(place: Place, end: int, note: str, pattern: str) -> list[Edit]:
-    """Add a note behind a link, which ends there, unless one that looks like `pattern` stands there already."""
-    if re.match(rf"\s*{pattern}", place.text[end : end + 3000], re.IGNORECASE):
+def noted(place: Place, end: int, note: str, is_noted: Matches) -> list[Edit]:
+    """Add a note behind a link, which ends there, unless `is_noted` finds that one stands there already."""
+    if is_noted(place.text[end : end + 3000].lstrip()):
         return []
     return [Edit(end, end, f" {note}")]
 
 
-def end_of(place: Place, pattern: str, what: str) -> int:
-    """Return where a link ends of which `pattern` is the rest. what: it is called so where the end is not found."""
-    match = re.match(pattern, place.after(), re.DOTALL)
+def end_of(place: Place, rest: Matches, what: str) -> int:
+    """Return where a link ends. rest: finds what follows the address. what: what it is called where no end is found."""
+    match = rest(place.after())
     if match is None:
         raise UnwritableError(f"the end of {what} is not found")
     return place.end + match.end()

@@ -9,6 +9,7 @@ TAG_BEFORE = re.compile(r"<(a|area)[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*href\s*=
 _NEXT_TAG = re.compile(r"<(/?)a(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _QUOTE = re.compile(r"\\?([\"'])")
 _ROBUST = re.compile(r"\sdata-(?:versionurl|versiondate|originalurl)[\s=/>]", re.IGNORECASE)
+_NOTE = re.compile(r"\(<a href=[^<>]*>archived\b", re.IGNORECASE)
 _LONGEST_TEXT = 20_000  # characters of a link's text, tags included
 
 
@@ -56,7 +57,7 @@ def note(place: Place, successor: Successor) -> list[Edit]:
     if closing is None or not closing[1]:
         raise UnwritableError("its </a> is not found")
     written = f'(<a href="{attribute(successor.address)}">{successor.label}</a>)'
-    return noted(place, closing.end(), written, r"\(<a href=[^<>]*>archived\b")
+    return noted(place, closing.end(), written, _NOTE.match)
 
 
 def attribute(address: str, quote: str = '"') -> str:

@@ -12,7 +12,8 @@ _DEFINITION = re.compile(r"(?:^|\n|\r|\\n|\")[ \t>*+-]*\[(?:[^\[\]\\]|\\.){1,100
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _PLAIN_BARE = re.compile(r"[A-Za-z0-9:/.%&=?+,@#-]*[A-Za-z0-9/]")
 _TITLE = r"\\?\"(?:[^\"\\]|\\.)*?\\?\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)"
-_REST = rf">?\s*(?P<title>{_TITLE})?\s*\)"
+_REST = re.compile(rf">?\s*+(?:(?P<title>{_TITLE})\s*+)?\)", re.DOTALL)
+_NOTE = re.compile(r"\(\[archived\b", re.IGNORECASE)
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 
@@ -60,7 +61,7 @@ def note(place: Place, successor: Successor) -> list[Edit]:
         case _Kind.DEFINITION:
             raise UnwritableError("it is defined apart from where it is cited: write it as replace")
         case _Kind.INLINE:
-            end = end_of(place, _REST, "the link")
+            end = end_of(place, _REST.match, "the link")
         case _Kind.AUTOLINK:
             end = place.end + 1
         case _Kind.BARE:
@@ -68,7 +69,7 @@ def note(place: Place, successor: Successor) -> list[Edit]:
     address = _ENTITY.sub("&amp;", safe(successor.address))
     if re.search(r"[()]", address):
         address = f"<{address}>"
-    return noted(place, end, f"([{successor.label}]({address}))", r"\(\[archived\b")
+    return noted(place, end, f"([{successor.label}]({address}))", _NOTE.match)
 
 
 def robust(place: Place, successor: Successor) -> list[Edit]:
@@ -78,8 +79,8 @@ def robust(place: Place, successor: Successor) -> list[Edit]:
         return html.robust(place, successor)
     if kind is not _Kind.INLINE:
         raise UnwritableError("only [words](address) and HTML can be a robust link: write it as replace")
-    end = end_of(place, _REST, "the link")
-    title = re.match(_REST, place.after(), re.DOTALL)
+    end = end_of(place, _REST.match, "the link")
+    title = _REST.match(place.after())
     words_end = place.start - len(place.before()) + place.before().rindex("](")
     words_start = _opening(place, words_end)
     tag = f'<a href="{html.attribute(successor.address)}"{html.robust_attributes(successor)}'

@@ -10,7 +10,16 @@ _LATEX_HREF = re.compile(r"\\href\s*(?:\[[^\[\]]*\]\s*)?\{\s*$")
 # .. _name: address, .. __: address, __ address, and the option of a picture
 _RST_DEFINED = re.compile(r"(?:^|\n)[ \t]*(?:\.\.[ \t]+_[^\n]*:|\.\.[ \t]+__:|__|:[\w-]+:)\s*$")
 _ASCIIDOC_ATTRIBUTE = re.compile(r"(?:[,\[][ \t]*\w+=[\"']?|(?:^|\n):[\w-]+:[ \t]+)$")
+_BRACE = re.compile(r"\s*\}")
 _BRACES = r"(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*\})*\}"
+# What follows an address up to the end of its link, and how a note begins that stands behind one.
+_ADOC_REST = re.compile(r"\[(?:[^\]\\]|\\.)*\]", re.DOTALL)
+_TEX_REST = re.compile(rf"\s*\}}\s*\{{{_BRACES}", re.DOTALL)
+_ORG_REST = re.compile(r"\](?:\[[^\[\]]*\])?\]")
+_RST_NOTE = re.compile(r"\(`archived\b", re.IGNORECASE)
+_ADOC_NOTE = re.compile(r"\(link:[^\[\]]*\[archived\b", re.IGNORECASE)
+_TEX_NOTE = re.compile(r"\(\\href\{[^{}]*\}\{archived\b", re.IGNORECASE)
+_ORG_NOTE = re.compile(r"\(\[\[[^\[\]]*\]\[archived\b", re.IGNORECASE)
 
 
 def _plainly(place: Place, successor: Successor) -> list[Edit]:
@@ -35,7 +44,7 @@ def _note_rst(place: Place, successor: Successor) -> list[Edit]:
     elif place.before(1) == "<" and place.after(1) == ">":
         end += 1
     written = f"(`{successor.label} <{_in_rst(successor.address)}>`__)"
-    return noted(place, end, written, r"\(`archived\b")
+    return noted(place, end, written, _RST_NOTE.match)
 
 
 def _in_asciidoc(address: str) -> str:
@@ -51,11 +60,11 @@ def _note_asciidoc(place: Place, successor: Successor) -> list[Edit]:
         raise UnwritableError("it is an attribute: write it as replace")
     end = place.end
     if place.after(1) == "[":
-        end = end_of(place, r"\[(?:[^\]\\]|\\.)*\]", "the link")
+        end = end_of(place, _ADOC_REST.match, "the link")
     elif place.before(1) == "<" and place.after(1) == ">":
         end += 1
     written = f"(link:{_in_asciidoc(successor.address)}[{successor.label}])"
-    return noted(place, end, written, r"\(link:[^\[\]]*\[archived\b")
+    return noted(place, end, written, _ADOC_NOTE.match)
 
 
 def _in_latex(address: str) -> str:
@@ -68,13 +77,13 @@ def _replace_latex(place: Place, successor: Successor) -> list[Edit]:
 
 def _note_latex(place: Place, successor: Successor) -> list[Edit]:
     if _LATEX_HREF.search(place.before()):
-        end = end_of(place, rf"\s*\}}\s*\{{{_BRACES}", "the link")
+        end = end_of(place, _TEX_REST.match, "the link")
     elif _LATEX_URL.search(place.before()):
-        end = end_of(place, r"\s*\}", "the link")
+        end = end_of(place, _BRACE.match, "the link")
     else:
         raise UnwritableError("only \\href and \\url can have a note: write it as replace")
     written = f"(\\href{{{_in_latex(successor.address)}}}{{{successor.label}}})"
-    return noted(place, end, written, r"\(\\href\{[^{}]*\}\{archived\b")
+    return noted(place, end, written, _TEX_NOTE.match)
 
 
 def _replace_bibtex(place: Place, successor: Successor) -> list[Edit]:
@@ -90,11 +99,11 @@ def _replace_org(place: Place, successor: Successor) -> list[Edit]:
 def _note_org(place: Place, successor: Successor) -> list[Edit]:
     end = place.end
     if place.before().endswith("[["):
-        end = end_of(place, r"\](?:\[[^\[\]]*\])?\]", "the link")
+        end = end_of(place, _ORG_REST.match, "the link")
     elif place.before(1) == "<" and place.after(1) == ">":
         end += 1
     written = f"([[{safe(successor.address, also='[]')}][{successor.label}]])"
-    return noted(place, end, written, r"\(\[\[[^\[\]]*\]\[archived\b")
+    return noted(place, end, written, _ORG_NOTE.match)
 
 
 PLAIN = Rewriting(_plainly, has_identifiers=True)

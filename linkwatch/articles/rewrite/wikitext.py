@@ -10,7 +10,10 @@ from linkwatch.errors import UnwritableError
 
 _FIELD_BEFORE = re.compile(r"\|\s*[^|{}=\n]{1,40}=\s*$")
 _MARK = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
-_PARAMETER = re.compile(r"(\s*)([^=|{}]*?)(\s*=[^\S\n]*)(.*?)(\s*)", re.DOTALL)
+_BLANKS = " \t\r\f\v\u00a0"
+_REST = re.compile(r"[^\[\]\n]*(?:\[\[[^\[\]\n]*\]\][^\[\]\n]*)*\]")
+_NOTE = re.compile(r"\(\[\S+ archived\b", re.IGNORECASE)
+_TEMPLATE_NOTE = re.compile(r"\{\{\s*webarchive\b", re.IGNORECASE)
 _LONGEST = 10_000  # characters of a template before and behind the address
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH_FIRST = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}")
@@ -48,7 +51,7 @@ def note(place: Place, successor: Successor) -> list[Edit]:
     if _FIELD_BEFORE.search(place.before()):
         raise UnwritableError("a template has no place for a note: write it as wiki")
     written = f"([{_written(successor.address)} {successor.label}])"
-    return noted(place, _end(place), written, r"\(\[\S+ archived\b")
+    return noted(place, _end(place), written, _NOTE.match)
 
 
 def wiki(place: Place, successor: Successor) -> list[Edit]:
@@ -56,7 +59,7 @@ def wiki(place: Place, successor: Successor) -> list[Edit]:
     if not _FIELD_BEFORE.search(place.before()):
         day = _day(successor.day, "") if successor.day else ""
         written = f"{{{{webarchive |url={_written(successor.address)} |date={day}}}}}"
-        return noted(place, _end(place), written, r"\{\{\s*webarchive\b")
+        return noted(place, _end(place), written, _TEMPLATE_NOTE.match)
     template, parameters = _read_template(place)
     names = _NAMES.get(template.split()[0].lower()) if template.split() else None
     if names is None:
@@ -119,13 +122,28 @@ def _read_template(place: Place) -> tuple[str, list[_Parameter]]:
             depth -= 1
     else:
         raise UnwritableError("the end of its template is not found")
-    name = re.sub(r"<!--.*?-->", "", place.text[opening + 2 : bars[0]], flags=re.DOTALL).strip()
-    parameters = []
-    for start, end in pairwise(bars):
-        match = _PARAMETER.fullmatch(place.text, start + 1, end)
-        if match is not None:
-            parameters.append(_Parameter(start + 1, end, *match.groups()))
-    return name, parameters
+    name = _without_comments(place.text[opening + 2 : bars[0]]).strip()
+    parameters = (_read_parameter(place.text, start + 1, end) for start, end in pairwise(bars))
+    return name, [parameter for parameter in parameters if parameter is not None]
+
+
+def _read_parameter(text: str, start: int, end: int) -> _Parameter | None:
+    """Return the parts of what stands between two bars; None where it has no name."""
+    before, equals, after = text[start:end].partition("=")
+    name = before.strip()
+    if not equals or set(name) & set("|{}"):
+        return None
+    lead = before[: len(before) - len(before.lstrip())]
+    gap = before[len(lead) + len(name) :]
+    value = after.lstrip(_BLANKS)
+    space = after[: len(after) - len(value)]
+    kept = value.rstrip()
+    return _Parameter(start, end, lead, name, f"{gap}={space}", kept, value[len(kept) :])
+
+
+def _without_comments(text: str) -> str:
+    first, *others = text.split("<!--")
+    return first + "".join(other.partition("-->")[2] for other in others)
 
 
 def _matching(place: Place) -> int:
@@ -140,7 +158,7 @@ def _matching(place: Place) -> int:
 
 def _end(place: Place) -> int:
     if place.before(1) == "[":
-        return end_of(place, r"[^\[\]\n]*(?:\[\[[^\[\]\n]*\]\][^\[\]\n]*)*\]", "the link")
+        return end_of(place, _REST.match, "the link")
     return place.end
 
 

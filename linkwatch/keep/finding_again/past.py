@@ -1,6 +1,5 @@
 """What the archive knows of a dead link: its captures, where they led, and where its siblings were sent."""
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ _BELOW = 300
 _IN_FOLDER = 2000
 REDIRECTS = "30[12378]"
 PAGES = "200"
+_STATUSES = {REDIRECTS: (301, 302, 303, 307, 308), PAGES: (200,)}
 
 
 class Past:
@@ -48,7 +48,7 @@ class Past:
                 return await self._asked(lambda index, spent: index.below(folder, status, limit=_BELOW, spent=spent))
 
             listed = await site.once(("below", folder, status), ask)
-        fitting = (capture for capture in listed if re.fullmatch(status, str(capture.http_status)))
+        fitting = (capture for capture in listed if capture.http_status in _STATUSES[status])
         return list({capture.original_url: capture for capture in fitting}.values())
 
     async def _directory(self, folder: str, site: Site) -> Sequence[Capture] | None:

@@ -16,6 +16,7 @@ from linkwatch.keep.finding_again.said import Said, read_said
 from linkwatch.keep.finding_again.spending import Spending, SpentError
 from linkwatch.model import TargetKind
 from linkwatch.reading import PAGE, Reader
+from linkwatch.threads import in_thread
 from linkwatch.urls import resolve
 
 _T = TypeVar("_T")
@@ -114,7 +115,7 @@ class Site:
 
     async def _listing(self) -> Listing:
         urls = [url for read in self._maps_read.values() for url in read.pages][:_MOST_LISTED]
-        return await self.once(("listing", str(len(self._maps_read))), lambda: asyncio.to_thread(Listing, urls))
+        return await self.once(("listing", str(len(self._maps_read))), lambda: in_thread(Listing, urls))
 
     async def _read_feeds(self, named: Sequence[str], spending: Spending) -> Sequence[Item]:
         if self.is_silent:

@@ -146,7 +146,8 @@ def _check_captures(captures: Any) -> None:
 def _cdx(data: bytes) -> None:
     archive = WaybackMachine(Saying(data), ARCHIVE)  # type: ignore[arg-type]
     _check_captures(_ask(archive.captures(PAGE, NOW, limit=50, spent=Spent())))
-    _ask(archive.redirects(PAGE, NOW, limit=5, spent=Spent()))
+    _check_captures(_ask(archive.all_captures(PAGE, limit=5, spent=Spent())))
+    _check_captures(_ask(archive.below(PAGE, "200", limit=5, spent=Spent())))
 
 
 def _timemap(data: bytes) -> None:

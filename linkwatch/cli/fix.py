@@ -13,6 +13,7 @@ import click
 
 from linkwatch.app import branching, fixing, running
 from linkwatch.articles.rewrite import Form
+from linkwatch.articles.rewrite.mend import Treated
 from linkwatch.articles.rewrite.patch import unified
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED, EXIT_USAGE
 from linkwatch.cli.options import (
@@ -30,9 +31,10 @@ from linkwatch.cli.progress import Watcher, watch
 from linkwatch.cli.run import carry_out
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, UsageError
-from linkwatch.model import LOST, Row, Status, Unreadable
+from linkwatch.model import LOST, Grade, Row, Status, Unreadable
 from linkwatch.report import write_table
-from linkwatch.store import Store
+from linkwatch.report.register import DEFAULT_FORMAT
+from linkwatch.store import MendableLink, Store
 
 _WAYS = ("diff", "write", "pr")
 
@@ -70,6 +72,8 @@ def command(inputs: tuple[str, ...], form: str, format_name: str, output: Path |
     """
     if sum(options[way] for way in _WAYS) > 1:
         raise UsageError("--diff, --write and --pr: one of them")
+    if options["diff"] and format_name != DEFAULT_FORMAT:
+        raise UsageError(f"--diff prints a patch, not {format_name}: leave out one of the two")
     if options["no_archive"] and options["db"] is None:
         raise UsageError("--no-archive: without copies nothing can be mended; name a database with --db")
     fixing.require_files(inputs)
@@ -85,7 +89,9 @@ def command(inputs: tuple[str, ...], form: str, format_name: str, output: Path |
             asyncio.run(mending.carry_out(inputs, Form(form)))
         if options["pr"]:
             mending.commit()
-        if not options["diff"]:
+        if options["diff"]:
+            mending.tell_problems()
+        else:
             write_table(format_name, mending.rows, out, title="Repairs")
     if watcher.unreadable_count:
         return EXIT_USAGE
@@ -153,6 +159,13 @@ class _Mending:
             return False
         return True
 
+    def tell_problems(self) -> None:
+        """Say on stderr which links stay as they are, and why: a patch has no place for it."""
+        for row in self.rows:
+            if row["problem"]:
+                place = f"{row['article']}: line {row['line'] or '?'}"
+                click.echo(f"linkwatch: {place}: {row['url']} stays as it is: {row['problem']}", err=True)
+
     def commit(self) -> None:
         """Put what was mended on a branch in each repository."""
         repositories: dict[Path, dict[Path, bytes]] = defaultdict(dict)
@@ -191,12 +204,20 @@ def _rows(item: fixing.Fixed, *, done: bool) -> list[Row]:
                 "reason": link.reason,
                 "checked_at": link.checked_at,
                 "replacement": treated.address,
+                "grade": _grade(link, treated),
                 "problem": treated.problem,
                 "planned": treated.is_planned,
                 "done": treated.is_planned and done,
             }
         )
     return rows
+
+
+def _grade(link: MendableLink, treated: Treated) -> Grade | None:
+    """Return how well the copy is vouched for that is cited; None where none is."""
+    if link.status is Status.REDIRECTED or treated.address is None or link.snapshot is None:
+        return None
+    return link.snapshot.grade
 
 
 def _name_in_patch(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from linkwatch.model import Snapshot, Status
+from linkwatch.model import Grade, Snapshot, Status
 from linkwatch.store.articles import identity_of
 from linkwatch.store.encoding import sql_list
 from linkwatch.store.part import Part
@@ -12,7 +12,7 @@ _ARTICLE = "SELECT id, content_hash FROM articles WHERE uri = ? AND content_hash
 
 _LINKS = """
 SELECT DISTINCT l.url, l.status, l.reason, l.final_url, l.last_checked_at, l.snapshot_reason,
-  s.archive, s.timestamp, s.url, s.original_url
+  s.archive, s.timestamp, s.url, s.original_url, s.grade
 FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE c.article_id = ? AND c.removed_at IS NULL AND l.status IN {}
 """
@@ -37,9 +37,13 @@ class Mending(Part):
                 reason,
                 final_url,
                 checked_at,
-                Snapshot(*snapshot) if snapshot[0] is not None and absence not in _ENDED else None,
+                _snapshot(*snapshot) if snapshot[0] is not None and absence not in _ENDED else None,
                 absence,
             )
             for url, status, reason, final_url, checked_at, absence, *snapshot in rows
         ]
         return MendableArticle(content_hash, {link.url: link for link in links})
+
+
+def _snapshot(archive: str, timestamp: str, url: str, original_url: str, grade: str | None) -> Snapshot:
+    return Snapshot(archive, timestamp, url, original_url, None if grade is None else Grade(grade))

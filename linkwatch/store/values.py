@@ -204,7 +204,7 @@ class SavesPause:
 class MendableLink:
     """A link as an article is mended by it.
 
-    checked_at: as it is stored. snapshot: a copy that was opened and fits, None where none stands; absence: why.
+    checked_at: as it is stored. snapshot: a copy that was opened and is no error, None where none stands; absence: why.
     """
 
     url: str

@@ -128,6 +128,33 @@ def test_a_patch_does_what_writing_does(linkwatch: Linkwatch, copied: Copied, tm
     assert all(patched[name] != text.encode() for name, text in texts.items())
 
 
+def test_what_a_patch_leaves_out_is_told_beside_it(
+    linkwatch: Linkwatch, site: Site, copied: Copied, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(f"[a]({copied('/gone')})\n\n[b]({site.url}/missing)\n")
+    result = linkwatch("fix", "a.md", "--diff")
+    assert result.exit_code == 1
+    assert f"+[a]({site.url}/gone)" not in result.stdout
+    assert result.stderr == (
+        f"linkwatch: a.md: line 3: {site.url}/missing stays as it is: no archived copy is known (no-snapshot)\n"
+    )
+    refused = linkwatch("fix", "a.md", "--diff", "--as", "wiki")
+    assert refused.stdout == ""
+    assert f"{site.url}/gone stays as it is: this format has no form wiki" in refused.stderr
+
+
+def test_the_list_says_how_well_each_copy_is_vouched_for(
+    linkwatch: Linkwatch, site: Site, wayback: WaybackStandin, tmp_path: Path
+) -> None:
+    gone, title = f"{site.url}/gone", "Water mills of the upper valley"
+    body = f"<title>{title}</title><h1>{title}</h1>" + "<p>Seventeen wheels turned along the river.</p>" * 30
+    wayback.add(gone, DAY, body=body.encode())
+    (tmp_path / "a.md").write_text(f"[here]({gone})\n")
+    (tmp_path / "b.md").write_text(f"[{title}]({gone})\n")
+    grades = [rows(linkwatch("fix", name, "--format", "json"))[0]["grade"] for name in ("a.md", "b.md")]
+    assert grades == ["plays", "fits"]
+
+
 def test_changed_and_redirected_links_are_mended_when_asked_for(
     linkwatch: Linkwatch, site: Site, tmp_path: Path
 ) -> None:
@@ -287,6 +314,7 @@ def test_outside_of_a_repository_there_is_no_branch(linkwatch: Linkwatch, copied
     ("words", "problem"),
     [
         ("a.md --diff --write", "one of them"),
+        ("a.md --diff --format json", "--diff prints a patch, not json"),
         ("https://a.example/", "only files and folders can be mended"),
         ("-", "only files and folders can be mended"),
         ("a.md --no-archive", "name a database with --db"),

@@ -1,5 +1,6 @@
 """What is stored of a look: its own facts beside the decision, and what the page says."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from linkwatch.check.settling import OWN_VERDICT, look_at_once, look_patiently
@@ -47,6 +48,15 @@ def test_link_into_an_archive_tells_what_it_is_a_copy_of_without_its_password() 
     copy = Link(7, "https://web.archive.org/web/20150609120000/http://user:word@a.test/dam")
     evidence = look_at_once(copy, FOUND, ALIVE, SETTINGS).settled(Past()).evidence
     assert evidence["archived_original"] == "http://***@a.test/dam"
+
+
+def test_missing_fragments_are_told_up_to_a_bound_and_no_others() -> None:
+    missing = {f"part-{number:02}": False for number in range(30)}
+    seen = replace(FOUND, fragments={"there": True, "unknown": None, **missing})
+    evidence = look_at_once(LINK, seen, ALIVE, SETTINGS).settled(Past()).evidence
+    assert evidence["fragments_missing"] == list(missing)[:20]
+    none_missing = replace(FOUND, fragments={"there": True, "unknown": None})
+    assert "fragments_missing" not in look_at_once(LINK, none_missing, ALIVE, SETTINGS).settled(Past()).evidence
 
 
 def test_own_verdict_is_kept_where_the_looks_before_overrule_it() -> None:

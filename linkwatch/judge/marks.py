@@ -22,10 +22,10 @@ OFFERS_GAMBLING = "offers-gambling"
 
 def marks_of(page: PageFacts) -> tuple[str, ...]:
     """Return the marks that a page bears, in the table's order (see data/marks.toml)."""
-    head = _padded(f"{page.title or ''} {' '.join(page.headings) or page.heading or ''}")
-    text = _padded(main_text(page))
+    head = _of_all_marks().found_in(_padded(f"{page.title or ''} {' '.join(page.headings) or page.heading or ''}"))
+    text = _of_all_marks().found_in(_padded(main_text(page)))
     rows = ((name, enough, phrases) for name, enough, phrases in _rows() if name != GAMBLING_OFFER)
-    return tuple(name for name, enough, phrases in rows if _score(phrases, head, text, enough) >= enough)
+    return tuple(name for name, enough, phrases in rows if _score(phrases, head, text) >= enough)
 
 
 def offers_gambling(text: str) -> bool:
@@ -58,16 +58,14 @@ def _phrases(name: str) -> Phrases:
     return Phrases(next(phrases for mark, _, phrases in _rows() if mark == name))
 
 
-def _score(phrases: tuple[str, ...], head: str, text: str, enough: int) -> int:
-    score = 0
-    for phrase in phrases:
-        if phrase in head:
-            score += 2
-        elif phrase in text:
-            score += 1
-        if score >= enough:
-            break
-    return score
+@cache
+def _of_all_marks() -> Phrases:
+    return Phrases(phrase for _, _, phrases in _rows() for phrase in phrases)
+
+
+def _score(phrases: tuple[str, ...], head: set[str], text: set[str]) -> int:
+    """Count phrases, of a page's head twice. head, text: what each of them holds."""
+    return sum(2 if phrase in head else phrase in text for phrase in phrases)
 
 
 def _padded(text: str) -> str:

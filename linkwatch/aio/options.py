@@ -17,8 +17,6 @@ Where = str | PathLike[str]
 Duration = float | str  # seconds, or "90s", "6h", "3d"
 When = str | date  # a date, a datetime (without zone: UTC), or text as --cited-at reads it
 
-_ON_THE_WEB = "^https?://"
-
 
 class SettingsOptions(TypedDict, total=False):
     """Which settings hold: a file, as for the command, and above it single keys of [check] and [extract]."""
@@ -105,8 +103,7 @@ def settings_of(options: Mapping[str, Any], known: type) -> Settings:
         return settings
     if options.get("db") is not None:
         raise UsageError("offline keeps nothing: leave db out")
-    excluded = settings.check.model_copy(update={"exclude": [*settings.check.exclude, _ON_THE_WEB]})
-    return settings.model_copy(update={"check": excluded})
+    return settings.offline()
 
 
 def _settings_file(options: Mapping[str, Any]) -> SettingsFile | None:

@@ -33,7 +33,6 @@ from linkwatch.report import Report, write_report
 from linkwatch.report.register import can_write, format_names
 from linkwatch.store import Store, read_baseline
 
-_ON_THE_WEB = "^https?://"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _OPTIONS = (
@@ -126,9 +125,7 @@ def _settings_for_run(options: dict[str, Any]) -> Settings:
         return settings_from(options["config"], options, overrides)
     if options["db"] is not None:
         raise UsageError("--offline keeps nothing: leave --db out")
-    settings = settings_from(options["config"], options, overrides)
-    excluded = settings.check.model_copy(update={"exclude": [*settings.check.exclude, _ON_THE_WEB]})
-    return settings.model_copy(update={"check": excluded})
+    return settings_from(options["config"], options, overrides).offline()
 
 
 def _outputs_of(options: dict[str, Any]) -> list[tuple[str, Path | None]]:

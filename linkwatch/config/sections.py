@@ -21,6 +21,8 @@ from linkwatch.config.values import (
     parse_number,
 )
 
+_ON_THE_WEB = "^https?://"
+
 
 class DatabaseSettings(Section):
     """[database]."""
@@ -186,6 +188,11 @@ class Settings(Section):
     def _bring_hosts_to_check(self) -> "Settings":
         self.check = self.check.with_hosts(self.hosts)
         return self
+
+    def offline(self) -> "Settings":
+        """Return these settings for a run that asks no site: what is on the web is excluded."""
+        excluded = self.check.model_copy(update={"exclude": [*self.check.exclude, _ON_THE_WEB]})
+        return self.model_copy(update={"check": excluded})
 
 
 def section_of(name: str) -> type[BaseModel]:

@@ -34,9 +34,10 @@ class ListReader:
     async def feed(self, body: bytes, url: str, media_type: str | None) -> Sequence[Item]:
         """Read a feed; empty where that cannot be."""
         try:
-            return [Item(*item) for item in await self._reader(LIST, list_feed_items, body, url, media_type)]
+            entries = await self._reader(LIST, list_feed_items, body, url, media_type)
         except (InputError, TooMuchWorkError):
             return ()
+        return [Item(entry.url, entry.key, entry.title) for entry in entries]
 
 
 def asking(client: "WebClient") -> Ask:

@@ -75,13 +75,10 @@ class Finder:
 
     async def still_has(self, snapshot: Snapshot) -> bool | None:
         """Tell whether a copy that was given earlier is still there; None where its archive gives no answer."""
-        archive = next((archive for archive in self._archives if archive.name == snapshot.archive), None)
-        if archive is None:
+        if all(archive.name != snapshot.archive for archive in self._archives):
             return None
-        of_index = ("", None, "-")  # what only an index says: media type, status, digest
-        capture = Capture(snapshot.timestamp, snapshot.original_url, *of_index, snapshot.url, snapshot.archive)
         try:
-            page = await archive.open(capture, spent=Spent())
+            page = await self.open_snapshot(snapshot, spent=Spent())
         except ArchiveExcludedError:
             return False
         except ArchiveError:
@@ -93,8 +90,9 @@ class Finder:
         archive = next((archive for archive in self._archives if archive.name == snapshot.archive), None)
         if archive is None:
             return None
-        address = (snapshot.timestamp, snapshot.original_url)
-        return await archive.open(Capture(*address, "", 200, "-", snapshot.url, snapshot.archive), spent=spent)
+        of_index = ("", None, "-")  # what only an index says: media type, status, digest
+        capture = Capture(snapshot.timestamp, snapshot.original_url, *of_index, snapshot.url, snapshot.archive)
+        return await archive.open(capture, spent=spent)
 
 
 def _can_be_asked(url: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from linkwatch.articles.sources.web import list_sitemap
+from linkwatch.articles.sources.web import list_feed_items, list_sitemap
 from linkwatch.model import TargetKind
 from linkwatch.urls import resolve
 
@@ -22,14 +22,8 @@ class Item:
 
 def read_items(body: bytes, url: str, media_type: str | None) -> list[Item]:
     """Return the entries of a feed. Raises InputError."""
-    from linkwatch.articles.sources.feeds import first_entries, read_titled  # its parser takes long to load
-
-    items = []
-    for entry, title in read_titled(first_entries(body, _MOST_ITEMS), url, media_type):
-        found = resolve(entry.url, url, None)
-        if found.kind is TargetKind.WEB:
-            items.append(Item(found.url, title, entry.published_at))
-    return items
+    entries = list_feed_items(body, url, media_type, _MOST_ITEMS)
+    return [Item(entry.url, entry.title, entry.published_at) for entry in entries]
 
 
 def read_map(body: bytes, url: str) -> tuple[list[str], list[str]]:

@@ -41,32 +41,16 @@ def read_feed(body: bytes, url: str, media_type: str | None) -> Iterator[Entry]:
     url: where the feed was found, which its relative links are relative to.
     Raises InputError for a feed that its parser stumbles over.
     """
-    for entry, _ in read_titled(body, url, media_type):
-        yield entry
-
-
-def read_titled(body: bytes, url: str, media_type: str | None) -> Iterator[tuple[Entry, str | None]]:
-    """Yield what `read_feed` does, each entry with its title."""
-    for entry in _parse(body, url, media_type).entries:
-        if link := entry.get("link"):
-            yield Entry(link, _date(entry)), entry.get("title")
-
-
-def read_items(body: bytes, url: str, media_type: str | None) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield link, guid or id, and title of a feed's entries, as they are written. Raises InputError."""
-    for entry in _parse(body, url, media_type).entries:
-        if link := entry.get("link"):
-            yield link, entry.get("id"), entry.get("title")
-
-
-def _parse(body: bytes, url: str, media_type: str | None) -> Any:
     headers = {"content-location": url, "content-type": media_type or "application/xml"}
     body = _REFERENCE.sub(_sound_reference, body)  # the parser breaks off at those that name no character
     # bytes themselves could be taken for a file name
     try:
-        return feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
+        feed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
     except Exception as error:  # it promises none, and raises those of every part that it is made of
         raise InputError("is a feed too broken to be read") from error
+    for entry in feed.entries:
+        if link := entry.get("link"):
+            yield Entry(link, _date(entry), entry.get("id"), entry.get("title"))
 
 
 def _sound_reference(match: re.Match[bytes]) -> bytes:

@@ -20,10 +20,12 @@ _GONE = 410
 
 
 class Entry(NamedTuple):
-    """A page that a feed or sitemap names, with the date that it gives to it."""
+    """A page that a feed or sitemap names, with what it says of it. key: its guid or id, as written."""
 
     url: str
     published_at: datetime | None = None
+    key: str | None = None
+    title: str | None = None
 
 
 _Fetching = asyncio.Task[Found | None]

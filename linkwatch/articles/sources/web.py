@@ -166,18 +166,17 @@ def list_feed(body: bytes, url: str, media_type: str | None) -> tuple[list[Entry
     return list(_web_only(found[:MAX_ENTRIES], url)), was_cut
 
 
-def list_feed_items(body: bytes, url: str, media_type: str | None) -> list[tuple[str, str | None, str | None]]:
-    """Return link, guid or id, and title of a feed's entries that lead to the web.
+def list_feed_items(body: bytes, url: str, media_type: str | None, most: int = _MOST_ITEMS) -> list[Entry]:
+    """Return the first entries of a feed that lead to the web, each as often as it stands there.
 
     url: where it was found. Raises InputError for a web page.
     """
-    from linkwatch.articles.sources.feeds import first_entries, read_items
+    from linkwatch.articles.sources.feeds import first_entries, read_feed
 
     if _root(body) == b"html":
         raise InputError("is a web page, not a feed")
-    items = read_items(first_entries(body, _MOST_ITEMS), url, media_type)
-    targets = ((resolve(link, url, None), key, title) for link, key, title in items)
-    return [(target.url, key, title) for target, key, title in targets if target.kind is TargetKind.WEB]
+    found = ((entry, resolve(entry.url, url, None)) for entry in read_feed(first_entries(body, most), url, media_type))
+    return [entry._replace(url=target.url) for entry, target in found if target.kind is TargetKind.WEB]
 
 
 def list_sitemap(body: bytes, url: str) -> Sitemap:

@@ -5,6 +5,10 @@ from dataclasses import replace
 from tests.corpus.cases import (
     alive,
     everyday,
+    field_gone,
+    field_hosts,
+    field_living,
+    field_walls,
     landers,
     led_astray,
     lookalikes,
@@ -45,6 +49,10 @@ ALL: tuple[Case, ...] = tuple(
         whole_sites,
         two_stories,
         second_glance,
+        field_gone,
+        field_hosts,
+        field_living,
+        field_walls,
     )
     for case in module.CASES
 )

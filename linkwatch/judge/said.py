@@ -13,7 +13,7 @@ from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.model import Status, Verdict
 
-WALLS = ("bot-wall", "legal", "login-wall", "forbidden")
+WALLS = ("bot-wall", "legal", "regional", "login-wall", "paywall", "forbidden")
 _LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
 _MOST_WORDS = 90  # of main content: what a wall may say
 _FEW_WORDS = 40  # of main content: what an error says under a page's own title

@@ -86,8 +86,8 @@ _LOST = (
     ("blog-deleted-ru", "ru", "/anna_mill/8812.html", "Удалённый журнал", "<p>Этот журнал удалён его владельцем.</p>", ("запись о мельнице",)),
     ("profile-gone-es", "es", "/perfil/anna_molino", "Perfil", "<p>Este usuario ha eliminado su cuenta.</p>", ("perfil de Anna",)),
     ("job-gone-de", "de", "/stelle/8812", "Stelle nicht mehr verfügbar", "<p>Die Stelle ist bereits besetzt.</p>", ("Lampenbauer gesucht",)),
-    ("wiki-no-text", "en", "/wiki/Halden_lamp", "Halden lamp", "<h1>Halden lamp</h1><p>There is currently no text in this page. You can search for this page title in other pages.</p>", ("the Halden lamp",)),
-    ("member-story-deleted", "en", "/@anna/halden-8812af", "Deleted story", "<p>The author deleted this story.</p>", ("Anna on Halden",)),
+    ("wiki-no-text", "en", "/wiki/Halden_lamp", "Halden lamp", "<h1>Halden lamp</h1><div class=\"noarticletext\"><p>There is currently no text in this page. You can search for this page title in other pages.</p></div>", ("the Halden lamp",)),
+    ("member-story-deleted", "en", "/@anna/the-mill-8812af", "Deleted story", "<p>The author deleted this story.</p>", ("Anna on the mill",)),
     ("map-gone", "en", "/maps/8812", "Map", "<p>Oops! The map you are trying to open has been deleted or you have no longer a valid link.</p>", ("a map of mills",)),
 )  # fmt: skip
 

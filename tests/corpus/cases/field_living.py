@@ -116,7 +116,9 @@ def _search(request: Request) -> Reply:
     if request.path == "/":
         return Reply(body=HOME)
     found = results if request.path == "/search?q=herons" else "<p>Nothing for {path}</p>"
-    return Reply(body=framed("herons – Search" if found == results else "Search", f"<h1>Search</h1>{found}", kilobytes=20))
+    return Reply(
+        body=framed("herons – Search" if found == results else "Search", f"<h1>Search</h1>{found}", kilobytes=20)
+    )
 
 
 def _behaviours() -> list[Case]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.corpus.cases import (
     alive,
     everyday,
+    field_again,
     field_gone,
     field_hosts,
     field_living,
@@ -49,6 +50,7 @@ ALL: tuple[Case, ...] = tuple(
         whole_sites,
         two_stories,
         second_glance,
+        field_again,
         field_gone,
         field_hosts,
         field_living,

@@ -19,7 +19,7 @@ from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
 from linkwatch.judge.status import refusal_of
-from linkwatch.judge.words import fold
+from linkwatch.judge.words import fold, squeeze
 from linkwatch.model import Status, Verdict
 from linkwatch.urls import domain
 
@@ -196,7 +196,7 @@ def _stands_for_the_site(case: Case) -> str | None:
     """Return the kind of page that registrars and hosts put in a site's place."""
     if case.page.main_words > _INSTEAD_WORDS or case.page.has_password_field:
         return None
-    shown = _shown_first(case)
+    shown = squeeze(_shown_first(case).replace(case.asked.host or "\0", " "))  # it may stand within such words
     return next((kind for kind, words in _instead_of_sites().items() if words.found_in(shown)), None)
 
 

@@ -15,6 +15,7 @@ from linkwatch.model import Status, Verdict
 
 WALLS = ("bot-wall", "legal", "regional", "login-wall", "paywall", "forbidden")
 _LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
+_A_NOTICE = 15  # words
 _MOST_WORDS = 90  # of main content: what a wall may say
 _FEW_WORDS = 40  # of main content: what an error says under a page's own title
 
@@ -95,7 +96,7 @@ def _is_said(case: Case, kind: str) -> bool:
 def _is_story_of_its_own(case: Case) -> bool:
     """Tell whether a page that tells of an order says more of it, on a site that answers other addresses otherwise."""
     apart = case.sibling_answer is SiblingAnswer.DIFFERENT
-    return apart and SAYS_MORE in case.page.signatures and case.page.main_words > _FEW_WORDS
+    return apart and SAYS_MORE in case.page.signatures and case.page.main_words > _A_NOTICE
 
 
 def _stands_in_place(case: Case, mark: str) -> bool:

@@ -13,7 +13,7 @@ from tests.corpus.model import Case
 from tests.corpus.server import answering_as, case_name, tls_contexts
 from tests.servers.raw import Script, raw_server
 
-_PORTS = {"": 80, "good": 443, "expired": 443, "untrusted": 443, "wrong-name": 443, "canary": 81}
+PORTS = {"": 80, "good": 443, "expired": 443, "untrusted": 443, "wrong-name": 443, "canary": 81}
 _PIECE = 65_536
 _OPENED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 _REFUSED = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -34,7 +34,7 @@ async def behind_a_proxy(cases: Sequence[Case]) -> AsyncIterator[Bench]:
     """Serve the cases until the context ends."""
     by_name = {case.name: case for case in cases}
     requests: Counter[str] = Counter()
-    script = answering_as(cases, _PORTS, requests)
+    script = answering_as(cases, PORTS, requests)
     authority = trustme.CA()
 
     async def serve(head: bytes, writer: asyncio.StreamWriter) -> None:
@@ -60,7 +60,7 @@ async def behind_a_proxy(cases: Sequence[Case]) -> AsyncIterator[Bench]:
         stack.push_async_callback(tunnels.end)
         stack.callback(listening.close)
         address = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
-        yield Bench(address, authority.cert_pem.bytes(), UsualAddresses(_PORTS), requests)
+        yield Bench(address, authority.cert_pem.bytes(), UsualAddresses(PORTS), requests)
 
 
 def _asked_directly(head: bytes, first_line: bytes, host: bytes) -> bytes:

@@ -67,7 +67,7 @@ async def test_all_hosts_are_behind_the_proxy(few: list[Case], tmp_path: Path) -
 
 
 async def test_linkwatch_is_tried_with_and_without_citations(few: list[Case]) -> None:
-    few = [case for case in few if case.tls is None]  # it would try again, after a pause
+    few = [case for case in few if case.expected != "failing" and case.name != "field-rate-429"]  # it pauses
     listed = _listed(few)
     for answers in (await linkwatch(listed), await linkwatch(listed, with_citations=False)):
         assert score(listed, answers).right == len(few)

@@ -9,6 +9,7 @@ from tests.corpus.cases import (
     field_gone,
     field_hosts,
     field_living,
+    field_small,
     field_walls,
     landers,
     led_astray,
@@ -54,6 +55,7 @@ ALL: tuple[Case, ...] = tuple(
         field_gone,
         field_hosts,
         field_living,
+        field_small,
         field_walls,
     )
     for case in module.CASES

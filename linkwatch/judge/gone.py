@@ -1,5 +1,6 @@
 """Soft 404s: pages that answer 200 and are not what was cited."""
 
+from linkwatch.evidence import PageFacts
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import slug_words, tells_something
@@ -114,6 +115,8 @@ def _says_not_found(case: Case) -> bool:
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
+        if told_apart and page.media and _has_a_name_of_its_own(page):
+            return False  # it has something to show
         if told_apart and tells_something(case.name) and SAYS_MORE in page.signatures and "title" not in case.not_found:
             return False  # it has a name of its own, and something else to say
         return not told_apart or _says_it_first(case)
@@ -153,6 +156,11 @@ def _is_of_file(case: Case) -> bool:
     if SAYS_MORE in case.page.signatures and tells_something(subject) and not _is_an_error(fold(subject)):
         return False  # it has a subject, of which the loss is one part
     return f"{SAYS}file" in case.page.signatures and "text" in case.not_found
+
+
+def _has_a_name_of_its_own(page: PageFacts) -> bool:
+    heading = page.heading or ""
+    return tells_something(heading) and not _is_an_error(fold(heading))
 
 
 def _is_an_error(name: str) -> bool:

@@ -35,6 +35,7 @@ _WORDS = {
     "client-certificate": "the server lets in only who shows a certificate of their own",
     "needs-browser": "the page asks for a browser that runs scripts or keeps cookies",
 }
+_AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
 _CAPTCHA_WORDS = 40
 _GATE_WORDS = 200
 _CHOICES, _ANSWERS = 2, 8  # buttons; words
@@ -148,10 +149,10 @@ def _by_itself(case: Case) -> str | None:
 
 
 def _asks_before_it_shows(case: Case) -> bool:
-    """Tell whether a page's name is a question, and buttons that answer it are all that is there: age gates do so."""
+    """Tell whether a page's name is a question about an age, and buttons that answer it are all that is there."""
     page = case.page
     name = (page.heading or page.title or "").rstrip()
-    asks = page.buttons >= _CHOICES and name.endswith(("?", "\uff1f", "\u061f"))
+    asks = page.buttons >= _CHOICES and name.endswith(("?", "\uff1f", "\u061f")) and bool(_AGE.search(name))
     beside_it = page.main_words - count_words(page.heading or "")
     return asks and beside_it <= _ANSWERS and not page.media and not case.title_fits
 

@@ -194,7 +194,7 @@ def _is_closed_for_good(case: Case) -> bool:
 
 def _stands_for_the_site(case: Case) -> str | None:
     """Return the kind of page that registrars and hosts put in a site's place."""
-    if case.page.main_words > _INSTEAD_WORDS or case.page.has_password_field:
+    if case.page.main_words > _INSTEAD_WORDS or case.page.has_password_field or case.page.fields:
         return None
     shown = squeeze(_shown_first(case).replace(case.asked.host or "\0", " "))  # it may stand within such words
     return next((kind for kind, words in _instead_of_sites().items() if words.found_in(shown)), None)

@@ -84,10 +84,10 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
     if not baseline.sketch:
         return None
     text = running_text(page)
-    hashes = phrase_hashes(text)
+    hashes = phrase_hashes(text, like=baseline.sketch)
     kept, known = share_kept(baseline.sketch, hashes), share_known(baseline.sketch, hashes)
     if kept < _WELL_KEPT:  # what was taken for comments or captions may be the text
-        kept = share_kept(baseline.sketch, hashes | phrase_hashes(prose(page)))
+        kept = share_kept(baseline.sketch, hashes | phrase_hashes(prose(page), like=baseline.sketch))
     language = language_of(text, page.language)
     return Drift(
         baseline.origin,

@@ -11,15 +11,17 @@ Sketches kept from before hashed each phrase by itself and bear no mark in front
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 from linkwatch.judge.words import fold
 
 _SAMPLE = 95
 _DIGITS = 6  # hex digits of a rank and of a mark: of 95 phrases, one in 30 texts of 6 000 is met by chance
 _BITS = 4 * _DIGITS
+_LARGEST = (1 << _BITS) - 1  # rank or mark
 _LEAST_PHRASES = 18  # of some 25 words; fewer may be a caption, a form's hint, a picture's day
 _LEAST_RANKED = 3
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -37,18 +39,24 @@ def phrase_hashes(text: str, like: str = "") -> Hashes:
     like: a sketch with which they are to be compared; those of another kind have nothing in common.
     """
     hashed = _hashed_apart if like and not like.startswith(_FROM_WORDS) else _hashed_from_words
-    found: Hashes = set()
-    for line in text.splitlines():
-        found.update(hashed([token for token in _TOKEN.findall(fold(line)) if token.isalpha()]))
-    return found
+    return set(chain.from_iterable(map(hashed, tokens_by_line(text))))
 
 
-def _hashed_from_words(tokens: list[str]) -> Iterator[int]:
+def hashes_of(lines: Iterable[list[str]]) -> Hashes:
+    """Return what `phrase_hashes` does, of `tokens_by_line`."""
+    return set(chain.from_iterable(map(_hashed_from_words, lines)))
+
+
+def tokens_by_line(text: str) -> list[list[str]]:
+    """Return the folded words of each line, single characters in scripts that write no spaces. Numbers are left out."""
+    return [[token for token in _TOKEN.findall(fold(line)) if token.isalpha()] for line in text.splitlines()]
+
+
+def _hashed_from_words(tokens: list[str]) -> list[int]:
     values = list(map(_word_hashes, tokens))
-    return (
-        first ^ second ^ third
-        for (first, _, _), (_, second, _), (_, _, third) in zip(values, values[1:], values[2:], strict=False)
-    )
+    return [
+        first[0] ^ second[1] ^ third[2] for first, second, third in zip(values, values[1:], values[2:], strict=False)
+    ]
 
 
 def _hashed_apart(tokens: list[str]) -> Iterator[int]:
@@ -68,8 +76,10 @@ def sketch(hashes: Hashes) -> str:
     """Return the sketch of `phrase_hashes`: a letter and at most 576 hex digits; "" for a text too short."""
     if len(hashes) < _LEAST_PHRASES:
         return ""
-    chosen = sorted(hashes, key=_rank)[:_SAMPLE]
-    highest = _rank(chosen[-1]) if len(hashes) > _SAMPLE else (1 << _BITS) - 1
+    enough = 2 * _SAMPLE * _LARGEST // len(hashes)  # twice as many ranks are expected below; the others need no order
+    low = [value for value in hashes if value & _LARGEST <= enough]
+    chosen = sorted(low if len(low) >= _SAMPLE else hashes, key=_rank)[:_SAMPLE]
+    highest = _rank(chosen[-1]) if len(hashes) > _SAMPLE else _LARGEST
     return _FROM_WORDS + "".join(f"{number:0{_DIGITS}x}" for number in (highest, *map(_mark, chosen)))
 
 
@@ -96,7 +106,7 @@ def share_common(one: str, other: str) -> float:
 
 
 def _rank(value: int) -> int:
-    return value & ((1 << _BITS) - 1)
+    return value & _LARGEST
 
 
 def _mark(value: int) -> int:

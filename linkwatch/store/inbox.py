@@ -24,7 +24,7 @@ _OPEN = """
 SELECT id, asked_at, actor, action, target, arguments FROM inbox INDEXED BY inbox_open
 WHERE state IN ('asked', 'begun') AND id NOT IN (SELECT value FROM json_each(:but)) ORDER BY id LIMIT :limit
 """
-_END = "UPDATE inbox SET state = ?, result = ?, done_at = ? WHERE id = ?"
+_END = "UPDATE inbox SET state = ?, result = ?, done_at = ? WHERE id = ? AND state IN ('asked', 'begun')"
 _LOOKED_AT = """
 SELECT l.id, l.url, l.status, l.reason, r.check_id IS NOT NULL AS looked_at
 FROM run_links r JOIN links l ON l.id = r.link_id WHERE r.run_id = ?

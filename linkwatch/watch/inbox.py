@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -43,7 +44,8 @@ class InboxWorker:
     """Works off the inbox of one database.
 
     patient: looks are believed as far as those before them allow, as by a daemon. looked: is told what each look came
-    to. enough: says that the work is to end soon.
+    to. enough: says that the work is to end soon. later: until when wishes are put off, by their ids, in
+    monotonic time: for the next worker of this process.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class InboxWorker:
         *,
         patient: bool,
         looked: Callable[[Status], None] = lambda status: None,
+        later: dict[int, float] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._path = path
@@ -76,12 +79,13 @@ class InboxWorker:
         self._lock = ExitStack()
         self._is_alone = False
         self._in_hand: set[int] = set()
-        self._later: dict[int, float] = {}
+        self._later = {} if later is None else later
         self._works: set[asyncio.Task[None]] = set()
 
     async def wake(self) -> int:
         """Begin what is asked for and nobody works on; return how much that is. Work beside goes on."""
-        self._later = {wish_id: at for wish_id, at in self._later.items() if at > self._monotonic()}
+        for wish_id in [wish_id for wish_id, at in self._later.items() if at <= self._monotonic()]:
+            del self._later[wish_id]
         room = _MOST_IN_HAND - len(self._in_hand)
         wishes = await self._inbox.call(self._inbox.open, room, [*self._in_hand, *self._later]) if room > 0 else []
         if not wishes or not await self._take_lock():
@@ -89,21 +93,23 @@ class InboxWorker:
         beside = [wish for wish in wishes if wish.action in ("recheck", "archive", "add-source")]
         for wish in wishes:
             if wish not in beside:
-                await self._guard([wish], self._do_at_once(wish))
+                await self._guard([wish], partial(self._do_at_once, wish))
         if beside:
             await self._inbox.call(self._inbox.begin, [wish.id for wish in beside])
         for wish in beside:
             if wish.action == "add-source":
-                self._start([wish], self._add_source(wish))
+                self._start([wish], partial(self._add_source, wish))
         for action, work in (("recheck", self._recheck), ("archive", self._archive)):
             if some := [wish for wish in beside if wish.action == action]:
-                self._start(some, work(some))
+                self._start(some, partial(work, some))
         return len(wishes)
 
     async def finish(self) -> None:
         """Wait for the work beside, and do what is asked for meanwhile, until nothing is left that can be done now."""
         while await self.wake() or self._works:
             await asyncio.gather(*self._works)
+            if self._enough():
+                return
 
     async def end(self) -> None:
         """Cut off the work beside, and let others do it."""
@@ -125,16 +131,16 @@ class InboxWorker:
             await rounds.call(rounds.clear_cut_off, self._now(), ASKED_LOOKS)
         return True
 
-    def _start(self, wishes: Sequence[Wish], work: Awaitable[None]) -> None:
+    def _start(self, wishes: Sequence[Wish], work: Callable[[], Awaitable[None]]) -> None:
         self._in_hand.update(wish.id for wish in wishes)
         task = asyncio.create_task(self._guard(wishes, work))
         self._works.add(task)
         task.add_done_callback(self._works.discard)
 
-    async def _guard(self, wishes: Sequence[Wish], work: Awaitable[None]) -> None:
+    async def _guard(self, wishes: Sequence[Wish], work: Callable[[], Awaitable[None]]) -> None:
         """See to it that one wish that fails stops no other, and is not met again with every wake."""
         try:
-            await work
+            await work()
         except StoreError as error:  # nor could it be noted
             _log.error("what was asked for waits", extra={"error": str(error)})
             self._put_off(wishes, _SOON if isinstance(error, StoreBusyError) else _LATER)

@@ -18,14 +18,15 @@ def with_bounded_bodies(app: _App) -> _App:
             await app(scope, receive, send)
             return
         messages, size = [], 0
+        if _declared(scope["headers"]) > MOST_BYTES:
+            await _refuse(send)
+            return
         while True:
             message = await receive()
             messages.append(message)
             size += len(message.get("body", b""))
             if size > MOST_BYTES:
-                headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-                await send({"type": "http.response.start", "status": 413, "headers": headers})
-                await send({"type": "http.response.body", "body": _TOO_LARGE})
+                await _refuse(send)
                 return
             if message["type"] != "http.request" or not message.get("more_body", False):
                 break
@@ -36,3 +37,15 @@ def with_bounded_bodies(app: _App) -> _App:
         await app(scope, replay, send)
 
     return wrapped
+
+
+def _declared(headers: list[tuple[bytes, bytes]]) -> int:
+    """Return how many bytes a request says that it brings, 0 where it does not say."""
+    told = next((value for name, value in headers if name.lower() == b"content-length"), b"")
+    return int(told) if told.isdigit() and len(told) < 20 else 0
+
+
+async def _refuse(send: Any) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": _TOO_LARGE})

@@ -43,7 +43,6 @@ SETTINGS = {
     "max_returned_rows": 500,
     "default_facet_size": 12,
     "allow_download": False,
-    "allow_signed_tokens": False,  # nobody makes a key to these pages but by the token
     "max_csv_mb": 100,
     "default_cache_ttl": 0,  # a page tells how things stand now
 }

@@ -237,7 +237,7 @@ async def test_every_answer_keeps_to_itself(site: Site) -> None:
         assert "script-src 'self'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert ("immutable" in headers.get("cache-control", "")) == ("/-/" in address)
     assert await site.get("/robots.txt") == "User-agent: *\nDisallow: /\n"
 

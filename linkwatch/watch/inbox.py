@@ -312,7 +312,7 @@ def _why_not_looked_at(link: Row | None, trouble: str | None) -> tuple[str, str]
         return "refused", "no such link"
     if link["status"] in (Status.SKIPPED, Status.INVALID):
         return "refused", f"it cannot be looked at: it is {_told(link)}"
-    return "failed", trouble or "it could not be looked at now: it is due, and is looked at as soon as its host may be asked"
+    return "failed", trouble or "it could not be looked at now, and is due as soon as its host may be asked"
 
 
 def _state_of(saves: Sequence[Row]) -> str:

@@ -20,6 +20,7 @@ WHERE {OWN_STATUS} <> 'invalid'
 
 _SET = f"UPDATE links SET {PUT_OWN}, next_check_at = :next_check_at WHERE id = :link_id"  # noqa: S608 - as above
 _IN_FORCE = "SELECT scope, value FROM exclusions WHERE ended_at IS NULL"
+_MADE_SINCE = "SELECT value FROM exclusions WHERE ended_at IS NULL AND made_at >= ?"
 _ADD = """
 INSERT INTO exclusions (scope, value, made_at, made_by, note) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (scope, value) WHERE ended_at IS NULL DO NOTHING
@@ -52,6 +53,12 @@ def exclude(raw: sqlite3.Connection, target: str, by: str, note: str | None, now
     is_new = raw.execute(_ADD, row).rowcount > 0
     _apply(raw, target, excluded_by_people(raw), now)
     return is_new
+
+
+def apply_those_made_since(raw: sqlite3.Connection, moment: str, now: datetime) -> None:
+    """Heed once more what was excluded since then: a look that was under way may have said otherwise meanwhile."""
+    for (target,) in raw.execute(_MADE_SINCE, [moment]).fetchall():
+        _apply(raw, target, excluded_by_people(raw), now)
 
 
 def end_exclusion(raw: sqlite3.Connection, target: str, by: str, by_settings: _Excluded, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from linkwatch.store.encoding import time_text
-from linkwatch.store.exclusions import either, excluded_by_people
+from linkwatch.store.exclusions import apply_those_made_since, either, excluded_by_people
 from linkwatch.store.part import Part
 from linkwatch.store.runs import END_RUN, add_run, make_plan
 
@@ -95,6 +95,8 @@ class Rounds(Part):
         with self._connection.writing() as raw:
             raw.execute(_PUT_BEHIND, {"run_id": run_id, "now": time_text(now)})
             _forget_plan(raw, run_id)
+            (began,) = raw.execute("SELECT started_at FROM runs WHERE id = ?", [run_id]).fetchone()
+            apply_those_made_since(raw, began, now)
             raw.execute(END_RUN, [time_text(now), complete, run_id])
 
     def clear_cut_off(self, now: datetime, kind: str = ROUND) -> None:

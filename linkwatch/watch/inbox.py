@@ -30,6 +30,7 @@ from linkwatch.store import ASKED_LOOKS, SourceEntry, Store, Wish, alone_at_inbo
 _log = logging.getLogger(__name__)
 
 _MOST_IN_HAND = 100
+_WAKES_EVERY = 1.0  # seconds between two looks at the inbox, where no daemon's schedule wakes the work
 _SOON = 5.0  # seconds after which is tried again what another process does just now
 _LATER = 300.0  # likewise, what did not go: neither sites nor archives are to be asked again with every wake
 _OPEN_SAVES = frozenset({"intended", "sending", "submitted", "uncertain"})
@@ -90,6 +91,8 @@ class InboxWorker:
         wishes = await self._inbox.call(self._inbox.open, room, [*self._in_hand, *self._later]) if room > 0 else []
         if not wishes or not await self._take_lock():
             return 0
+        for wish in wishes:
+            _log.info("asked for", extra={"action": wish.action, "target": wish.target, "actor": wish.actor})
         beside = [wish for wish in wishes if wish.action in ("recheck", "archive", "add-source")]
         for wish in wishes:
             if wish not in beside:
@@ -107,9 +110,11 @@ class InboxWorker:
     async def finish(self) -> None:
         """Wait for the work beside, and do what is asked for meanwhile, until nothing is left that can be done now."""
         while await self.wake() or self._works:
-            await asyncio.gather(*self._works)
             if self._enough():
+                await asyncio.gather(*self._works)
                 return
+            if self._works:
+                await asyncio.wait(list(self._works), timeout=_WAKES_EVERY, return_when=asyncio.FIRST_COMPLETED)
 
     async def end(self) -> None:
         """Cut off the work beside, and let others do it."""

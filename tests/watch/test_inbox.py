@@ -109,6 +109,24 @@ async def test_a_word_an_exclusion_and_its_end_hold_at_once(watch: Watch) -> Non
         ]
 
 
+async def test_a_look_under_way_does_not_undo_an_exclusion(watch: Watch) -> None:
+    async with watch.opened(FEED, check={"timeout": 30}):
+        await cite(watch, X)
+        await watch.check()
+        watch.clock.move(days=30)
+        released = asyncio.Event()
+        watch.pages[X] = Page(story(X), waits=released)
+        checking = asyncio.create_task(watch.jobs.check())
+        await watch.until(lambda: watch.rows("SELECT 1 FROM run_links WHERE pending"))
+        ask(watch, "exclude", "a.com")
+        await watch.jobs.act()
+        assert watch.verdict(X) == ("skipped", "excluded")
+        released.set()
+        await checking
+        assert watch.verdict(X) == ("skipped", "excluded")
+        assert watch.link(X)["next_check_at"] is None
+
+
 async def test_what_the_settings_exclude_is_not_freed(watch: Watch) -> None:
     async with watch.opened(FEED, check={"exclude": ["a.com"]}):
         await cite(watch, X)

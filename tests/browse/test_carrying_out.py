@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from linkwatch.cli import run as run_command_line
-from tests.browse.acting import Person, acting, loopback
+from tests.browse.acting import Person, acting, loopback, nobody_carries_out
 from tests.cli.conftest import Site, in_background
 from tests.store.making import rows
 
@@ -136,6 +136,35 @@ def test_what_a_daemon_was_ended_in_the_middle_of_is_done_by_the_next(
         with daemon(database, "--timeout", "200ms"):
             assert "failing" in str(wait_for(database, "done")[0][2])
     assert rows(database, "SELECT count(*) FROM runs WHERE kind = 'asked' AND finished_at IS NULL") == [(0,)]
+
+
+def test_what_browse_was_killed_in_the_middle_of_is_done_by_the_next(
+    database: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINKWATCH_CHECK__TIMEOUT", "50s")
+    change(database, f"UPDATE links SET url = '{site.url}/stands-still' WHERE id = 1")
+    with acting(database) as person:
+        person.sign_in()
+        person.ask(action="recheck", link=1)
+        site.wait_for_the_slow_page()
+        wait_for(database, "begun")
+    monkeypatch.setenv("LINKWATCH_CHECK__TIMEOUT", "200ms")
+    with acting(database):  # it was killed: nobody waits for it to end what it does
+        assert "failing" in str(wait_for(database, "done")[0][2])
+    assert rows(database, "SELECT count(*) FROM runs WHERE kind = 'asked' AND finished_at IS NULL") == [(0,)]
+
+
+def test_a_daemon_waits_for_a_database_that_others_keep_locked(database: Path) -> None:
+    with nobody_carries_out(database), acting(database) as person:
+        person.sign_in()
+        person.ask(action="mark", link=1, status="blocked")
+        person.ask(action="exclude", link=2)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with daemon(database):
+            assert states(database) == ["asked", "asked"]
+            other.execute("ROLLBACK")
+            wait_for(database, "done", "done")
 
 
 def test_two_programs_without_a_daemon_do_each_wish_once(database: Path, site: Site) -> None:

@@ -9,9 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from linkwatch.app import tools, utc_now
+from linkwatch.check.pipeline import never
 from linkwatch.config import Settings
 from linkwatch.errors import LinkwatchError
 from linkwatch.store import Store, daemon_is_at_work
+from linkwatch.watch.asked_of_links import Means
 from linkwatch.watch.inbox import InboxWorker
 
 _log = logging.getLogger(__name__)
@@ -49,18 +51,9 @@ def _something_waits(path: Path, later: Mapping[int, float]) -> bool:
 async def _act(path: Path, settings: Settings, later: dict[int, float], now: Callable[[], datetime]) -> None:
     with Store.open(path, create=False, busy_timeout=_BUSY_SECONDS, patience=_LOCK_PATIENCE) as store:
         async with tools.open_reader() as reader, tools.watching_tools(settings, reader, store, now) as opened:
-            worker = InboxWorker(
-                path,
-                store,
-                settings,
-                opened.client,
-                opened.keepers,
-                reader,
-                now,
-                lambda: False,
-                patient=False,
-                later=later,
-            )
+            client, keepers = opened.client, opened.keepers
+            means = Means(path, store, settings, client, keepers, reader, now, enough=never, patient=False)
+            worker = InboxWorker(means, later=later)
             try:
                 await worker.finish()
             finally:

@@ -12,71 +12,39 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import Protocol
 
-from linkwatch.articles.sources import DocumentClient, reader_of
+from linkwatch.articles.sources import reader_of
 from linkwatch.articles.sources.tracking import detect, on_the_web
-from linkwatch.check.pipeline import Client as CheckingClient
-from linkwatch.check.pipeline import OutageError, Pipeline, exclusion
-from linkwatch.config import Settings
-from linkwatch.errors import ConfigError, InputError, StoreBusyError, StoreError, TooMuchWorkError, UsageError
-from linkwatch.keep.due import bring_on, intend_links, keepers_for, require_means_to_save
-from linkwatch.keep.keeper import Keeper
-from linkwatch.model import THERE, Mark, Row, Status
-from linkwatch.reading import Reader
-from linkwatch.store import ASKED_LOOKS, SourceEntry, Store, Wish, alone_at_inbox, only_saver
+from linkwatch.check.pipeline import exclusion
+from linkwatch.errors import InputError, StoreBusyError, StoreError, TooMuchWorkError, UsageError
+from linkwatch.model import Mark, Status
+from linkwatch.store import ASKED_LOOKS, SourceEntry, Wish, alone_at_inbox
+from linkwatch.watch.asked_of_links import LATER, SOON, AskedOfLinks, Means
 
 _log = logging.getLogger(__name__)
 
 _MOST_IN_HAND = 100
 _WAKES_EVERY = 1.0  # seconds between two looks at the inbox, where no daemon's schedule wakes the work
-_SOON = 5.0  # seconds after which is tried again what another process does just now
-_LATER = 300.0  # likewise, what did not go: neither sites nor archives are to be asked again with every wake
-_OPEN_SAVES = frozenset({"intended", "sending", "submitted", "uncertain"})
-_KEPT = frozenset({"saved", "archived"})
-
-
-class Client(CheckingClient, DocumentClient, Protocol):
-    """The live web."""
 
 
 class InboxWorker:
     """Works off the inbox of one database.
 
-    patient: looks are believed as far as those before them allow, as by a daemon. looked: is told what each look came
-    to. enough: says that the work is to end soon. later: until when wishes are put off, by their ids, in
-    monotonic time: for the next worker of this process.
+    later: until when wishes are put off, by their ids, in monotonic time: for the next worker of this process.
     """
 
     def __init__(
         self,
-        path: Path,
-        store: Store,
-        settings: Settings,
-        client: Client,
-        keepers: Sequence[Keeper],
-        reader: Reader,
-        now: Callable[[], datetime],
-        enough: Callable[[], bool],
+        means: Means,
         *,
-        patient: bool,
-        looked: Callable[[Status], None] = lambda status: None,
         later: dict[int, float] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._path = path
-        self._store = store
-        self._inbox = store.inbox
-        self._settings = settings
-        self._client = client
-        self._keepers = keepers
-        self._reader = reader
-        self._now = now
-        self._enough = enough
-        self._patient = patient
-        self._looked = looked
+        self._means = means
+        self._inbox = means.store.inbox
+        self._now = means.now
         self._monotonic = monotonic
+        self._links = AskedOfLinks(means, self._put_off)
         self._lock = ExitStack()
         self._is_alone = False
         self._in_hand: set[int] = set()
@@ -102,7 +70,7 @@ class InboxWorker:
         for wish in beside:
             if wish.action == "add-source":
                 self._start([wish], partial(self._add_source, wish))
-        for action, work in (("recheck", self._recheck), ("archive", self._archive)):
+        for action, work in (("recheck", self._links.recheck), ("archive", self._links.archive)):
             if some := [wish for wish in beside if wish.action == action]:
                 self._start(some, partial(work, some))
         return len(wishes)
@@ -110,7 +78,7 @@ class InboxWorker:
     async def finish(self) -> None:
         """Wait for the work beside, and do what is asked for meanwhile, until nothing is left that can be done now."""
         while await self.wake() or self._works:
-            if self._enough():
+            if self._means.enough():
                 await asyncio.gather(*self._works)
                 return
             if self._works:
@@ -128,11 +96,11 @@ class InboxWorker:
         """Be the one process that works, from now on; False while another one is."""
         if not self._is_alone:
             try:
-                self._lock.enter_context(alone_at_inbox(self._path))
+                self._lock.enter_context(alone_at_inbox(self._means.path))
             except StoreBusyError:
                 return False
             self._is_alone = True
-            rounds = self._store.rounds
+            rounds = self._means.store.rounds
             await rounds.call(rounds.clear_cut_off, self._now(), ASKED_LOOKS)
         return True
 
@@ -148,10 +116,10 @@ class InboxWorker:
             await work()
         except StoreError as error:  # nor could it be noted
             _log.error("what was asked for waits", extra={"error": str(error)})
-            self._put_off(wishes, _SOON if isinstance(error, StoreBusyError) else _LATER)
+            self._put_off(wishes, SOON if isinstance(error, StoreBusyError) else LATER)
         except Exception as error:  # noqa: BLE001 - a fault of ours must not be met again with every wake
             _log.exception("what was asked for failed", extra={"action": wishes[0].action})
-            self._put_off(wishes, _LATER)
+            self._put_off(wishes, LATER)
             for wish in wishes:
                 await self._end(wish, "failed", f"internal error: {type(error).__name__}")
         finally:
@@ -172,7 +140,7 @@ class InboxWorker:
             case "exclude":
                 await self._inbox.call(self._inbox.exclude, wish, self._now())
             case _:
-                by_settings = exclusion(self._settings.check)
+                by_settings = exclusion(self._means.settings.check)
                 await self._inbox.call(self._inbox.include, wish, by_settings, self._now())
 
     async def _mark(self, wish: Wish) -> None:
@@ -190,7 +158,7 @@ class InboxWorker:
 
     async def _add_source(self, wish: Wish) -> None:
         try:
-            spec = await detect(on_the_web(wish.target), reader_of(self._client), self._reader)
+            spec = await detect(on_the_web(wish.target), reader_of(self._means.client), self._means.reader)
         except UsageError as error:
             await self._end(wish, "refused", str(error))
         except (InputError, TooMuchWorkError) as error:
@@ -199,151 +167,3 @@ class InboxWorker:
             entry = SourceEntry(spec.kind, spec.location, wish.arguments.get("name"))
             done = f"is watched from now on: {spec.kind} {spec.location}"
             await self._inbox.call(self._inbox.add_source, wish, entry, done, self._now())
-
-    # --- looks
-
-    async def _recheck(self, wishes: Sequence[Wish]) -> None:
-        found, trouble = await self._look_at(wishes)
-        for wish in wishes:
-            link = found.get(wish.target)
-            if link is not None and link["looked_at"]:
-                await self._end(wish, "done", f"is {_told(link)}")
-            elif (ended := _why_not_looked_at(link, trouble)) and not (ended[0] == "failed" and self._enough()):
-                await self._end(wish, *ended)
-
-    async def _look_at(self, wishes: Sequence[Wish]) -> tuple[dict[str, Row], str | None]:
-        """Look at the wishes' targets; return the links by URL, and why nothing that is silent can be believed."""
-        run_id = await self._inbox.call(self._inbox.begin_looks, [wish.target for wish in wishes], self._now())
-        pipeline = Pipeline(
-            run_id,
-            self._store,
-            self._client,
-            self._settings,
-            self._now,
-            _Watcher(self._looked),
-            self._reader,
-            patient=self._patient,
-            enough=self._enough,
-        )
-        complete, trouble = False, None
-        try:
-            complete = await pipeline.check()
-        except OutageError as error:
-            trouble = str(error)
-        finally:
-            found = await self._inbox.call(self._inbox.looked_at, run_id, self._now())
-            await self._store.rounds.call(self._store.rounds.end, run_id, self._now(), complete=complete)
-        return found, trouble
-
-    # --- saves
-
-    async def _archive(self, wishes: Sequence[Wish]) -> None:
-        """Look at pages, have those saved that are there, and tell what the archives said."""
-        try:
-            require_means_to_save(self._settings.archive)
-        except ConfigError as error:
-            for wish in wishes:
-                await self._end(wish, "refused", str(error))
-            return
-        new = [wish for wish in wishes if not await self._is_being_saved(wish)]
-        found, trouble = await self._look_at(new) if new else ({}, None)
-        links = []
-        going_on = [wish for wish in wishes if wish not in new]
-        for wish in new:
-            link = found.get(wish.target)
-            if link is not None and link["looked_at"]:
-                ended = self._why_not_saved(link)
-            else:
-                ended = _why_not_looked_at(link, trouble)
-            if ended is None and link is not None:
-                links.append((link["id"], link["url"], link["status"]))
-                going_on.append(wish)
-            elif ended is not None and not (ended[0] == "failed" and self._enough()):
-                await self._end(wish, *ended)
-        await self._save(going_on, links)
-
-    async def _is_being_saved(self, wish: Wish) -> bool:
-        """Tell whether a save was begun for this wish, by whoever was cut off."""
-        saves = await self._inbox.call(self._inbox.saves_of, wish.target)
-        since = wish.asked_at
-        return any(row["state"] in _OPEN_SAVES or datetime.fromisoformat(row["requested_at"]) >= since for row in saves)
-
-    def _why_not_saved(self, link: Row) -> tuple[str, str] | None:
-        url, status = link["url"], link["status"]
-        if status not in THERE:
-            return "refused", f"only what is alive is saved, and it is {_told(link)}"
-        if keepers_for(self._keepers, url, status):
-            return None
-        objections = (keeper.objection(url) for keeper in self._keepers)
-        return "refused", next((text for text in objections if text), "it is an archived copy, or no page of the web")
-
-    async def _save(self, wishes: Sequence[Wish], links: Sequence[tuple[int, str, str]]) -> None:
-        """Bring the saves of these wishes on; of these links they are yet to be noted."""
-        saves, settings = self._store.saves, self._settings.archive
-        await intend_links(saves, self._keepers, settings, self._now, links)
-        waiting = [wish for wish in wishes if not await self._end_if_saved(wish)]
-        if not waiting:
-            return
-        try:
-            with only_saver(self._path):
-                kept = await bring_on(saves, self._keepers, settings, self._now, self._enough)
-        except StoreBusyError:  # who saves now may do this too
-            self._put_off(waiting, _SOON)
-            return
-        for wish in waiting:
-            if await self._end_if_saved(wish):
-                continue
-            if kept.errors:
-                await self._end(wish, "failed", "; ".join(map(str, kept.errors)))
-            else:
-                self._put_off([wish], _LATER)
-
-    async def _end_if_saved(self, wish: Wish) -> bool:
-        """Tell what came of a save, if that is known; say whether it is."""
-        rows = await self._inbox.call(self._inbox.saves_of, wish.target)
-        if any(row["state"] in _OPEN_SAVES for row in rows):
-            return False
-        await self._end(wish, _state_of(rows), "; ".join(map(_told_of_save, rows)))
-        return True
-
-
-def _told(link: Row) -> str:
-    return f"{link['status']} ({link['reason']})" if link["reason"] else str(link["status"])
-
-
-def _why_not_looked_at(link: Row | None, trouble: str | None) -> tuple[str, str]:
-    """Return the state of such a wish, and the words."""
-    if link is None:
-        return "refused", "no such link"
-    if link["status"] in (Status.SKIPPED, Status.INVALID):
-        return "refused", f"it cannot be looked at: it is {_told(link)}"
-    return "failed", trouble or "it could not be looked at now, and is due as soon as its host may be asked"
-
-
-def _state_of(saves: Sequence[Row]) -> str:
-    states = {row["state"] for row in saves}
-    return "done" if states & _KEPT else "refused" if states == {"refused"} else "failed"
-
-
-def _told_of_save(row: Row) -> str:
-    if row["state"] in _KEPT:
-        return f"is kept at {row['archive']}: {row['snapshot_url']}"
-    again = f", and is tried again from {row['next_try_at']} on" if row["next_try_at"] else ""
-    return f"{row['archive']}: {row['message'] or row['state']}{again}"
-
-
-class _Watcher:
-    """Tells of each look."""
-
-    def __init__(self, looked: Callable[[Status], None]) -> None:
-        self._looked = looked
-
-    def planned(self, links: int) -> None:
-        """How many they are is known."""
-
-    def settled(self, status: Status) -> None:
-        """One link has its verdict."""
-        self._looked(status)
-
-    def seeking(self, asked: int, answered: int) -> None:
-        """No archive is asked for copies."""

@@ -33,6 +33,7 @@ from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
 from linkwatch.reading import Reader
 from linkwatch.store import SourceEntry, Store, TrackedSource, only_saver
+from linkwatch.watch.asked_of_links import Means
 from linkwatch.watch.inbox import InboxWorker
 from linkwatch.watch.tidy import tidy
 
@@ -100,19 +101,8 @@ class Jobs:
         self._enough = enough
         self._monotonic = monotonic
         self._excluded = exclusion(settings.check)
-        self._inbox = InboxWorker(
-            path,
-            store,
-            settings,
-            client,
-            keepers,
-            reader,
-            now,
-            enough,
-            patient=True,
-            looked=monitor.looked,
-            monotonic=monotonic,
-        )
+        means = Means(path, store, settings, client, keepers, reader, now, enough, patient=True, looked=monitor.looked)
+        self._inbox = InboxWorker(means, monotonic=monotonic)
         self._scanning: dict[int, asyncio.Task[None]] = {}
         self._scan_places = asyncio.Semaphore(_SOURCES_AT_ONCE)
         self._outage: str | None = None

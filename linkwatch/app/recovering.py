@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, aclosing
 
 from linkwatch.app import tools
-from linkwatch.app.readers import reader_of, standard_input
+from linkwatch.app.readers import standard_input
 from linkwatch.archive import ListsSites
 from linkwatch.articles.recover import Recovered
 from linkwatch.articles.recover.search import Means, recover_article
-from linkwatch.articles.sources import is_url
+from linkwatch.articles.sources import is_url, reader_of
 from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, TooMuchWorkError

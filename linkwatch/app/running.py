@@ -7,10 +7,10 @@ from itertools import chain
 from typing import Protocol
 
 from linkwatch.app import given_target, target_to_ask, tools, utc_now
-from linkwatch.app.readers import reader_of, standard_input
+from linkwatch.app.readers import standard_input
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
-from linkwatch.articles.sources import SourceSpec
+from linkwatch.articles.sources import SourceSpec, reader_of
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.given import GivenSource
 from linkwatch.articles.sources.register import open_source, parse_input

@@ -38,7 +38,7 @@ _COMMANDS = {
     "report": "Sum up a database: what died, what came back, which articles and hosts fare worst.",
     "fix": "Mend articles: send readers of dead links to archived copies.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
-    "browse": "Show the database in a web browser, read-only.",
+    "browse": "Show the database in a web browser; read-only, but with --token.",
     "backup": "Copy a database, even while a daemon writes to it.",
     "restore": "Put a copy in the place of a database.",
     "init": "Write a commented settings file to begin with.",

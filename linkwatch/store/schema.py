@@ -12,6 +12,8 @@ from linkwatch.store.tables import (
     CITATIONS,
     CITATIONS_FTS,
     CITATIONS_FTS_TRIGGERS,
+    EXCLUSIONS,
+    INBOX,
     INDEXES,
     LINKS,
     MARKS,
@@ -251,7 +253,20 @@ MOVED = Migration(
     ),
 )
 
+# What people ask for on the pages, and what they exclude there.
+WITH_INBOX = Migration(
+    "0015-inbox",
+    (
+        (
+            INBOX,
+            "CREATE INDEX inbox_open ON inbox(id) WHERE state IN ('asked', 'begun')",
+            "CREATE INDEX inbox_target ON inbox(target)",
+        ),
+        (EXCLUSIONS, "CREATE UNIQUE INDEX exclusions_in_force ON exclusions(scope, value) WHERE ended_at IS NULL"),
+    ),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, WITH_INBOX),
 )

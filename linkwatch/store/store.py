@@ -9,6 +9,7 @@ from linkwatch.store.articles import Articles
 from linkwatch.store.checks import Checks
 from linkwatch.store.connection import Connection
 from linkwatch.store.feed import Feed
+from linkwatch.store.inbox import Inbox
 from linkwatch.store.marks import Marks
 from linkwatch.store.mending import Mending
 from linkwatch.store.outbox import Outbox
@@ -34,6 +35,7 @@ class Store:
         self.articles = Articles(connection, self._thread)
         self.checks = Checks(connection, self._thread)
         self.feed = Feed(connection, self._thread)
+        self.inbox = Inbox(connection, self._thread)
         self.marks = Marks(connection, self._thread)
         self.mending = Mending(connection, self._thread)
         self.outbox = Outbox(connection, self._thread)

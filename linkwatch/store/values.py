@@ -18,6 +18,22 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asked for on the pages.
+
+    actor: who. action: recheck, archive, mark, exclude, include or add-source. target: the URL of a link, a host, or
+    the URL of a source. arguments: what else was said: note, status, until, name.
+    """
+
+    id: int
+    asked_at: datetime
+    actor: str
+    action: str
+    target: str
+    arguments: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class TrackedSource:
     """A source as the database knows it. is_configured: the settings' file names it."""
 

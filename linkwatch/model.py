@@ -108,13 +108,15 @@ class Unreadable:
     """An article that a source could not read. error: one line for a person.
 
     is_gone: the source is sure that it is no more, as a server is that answers 410. is_list: it is no article, but
-    what names articles: a feed, a sitemap, a folder.
+    what names articles: a feed, a sitemap, a folder. instead: what to read for it where it was never read: a feed's own
+    text of the article.
     """
 
     uri: str
     error: str
     is_gone: bool = False
     is_list: bool = False
+    instead: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,9 @@ class Scanner:
 
     async def _understand(self, found: Found, source_id: int | None) -> _Understood:
         """Read an article, unless it is as it was read last. Several are read at once."""
+        problem = found if isinstance(found, Unreadable) else None
+        if problem is not None and problem.instead is not None:
+            found = problem.instead
         if not isinstance(found, Document):
             return found
         digest = hashlib.sha256(found.body).hexdigest()
@@ -130,6 +133,9 @@ class Scanner:
             self._articles.note_unchanged, source_id, found.uri, digest, self._now()
         ):
             return None
+        watched = source_id is not None
+        if problem is not None and watched and await self._articles.call(self._articles.was_read, found.uri):
+            return problem  # what its page cited stands, until that can be read again
         self._watcher.reading(found.uri)
         try:
             article = await read_article(found, self._reader)

@@ -217,6 +217,12 @@ class Articles(Part):
         etag, last_modified, read_at, first_seen_at = row
         return Reading(etag, last_modified, text_time(read_at), text_time(first_seen_at))
 
+    def was_read(self, uri: str) -> bool:
+        """Tell whether an article could ever be read, whether or not it is still there."""
+        with self._connection.reading() as raw:
+            sql = "SELECT 1 FROM articles WHERE uri = ? AND content_hash IS NOT NULL"
+            return raw.execute(sql, [identity_of(uri)]).fetchone() is not None
+
     def note_unchanged(self, source_id: int, uri: str, content_hash: str | None, now: datetime) -> bool:
         """Note that an article was asked for and is as it was read last; False if it is to be read again.
 

@@ -15,6 +15,7 @@ from linkwatch.articles.sources import (
     SourceSpec,
     files,
     is_url,
+    opml,
     stdin,
     urls,
     web,
@@ -34,6 +35,7 @@ KINDS = Register(
         web.PAGE,
         web.FEED,
         web.SITEMAP,
+        opml.KIND,
         urls.KIND,
         files.KIND,
     ),
@@ -68,7 +70,8 @@ def require_place(spec: SourceSpec) -> None:
 
 def needs_web(spec: SourceSpec) -> bool:
     """Tell whether reading it asks a server. Raises UsageError for an unknown kind."""
-    return kind_of(spec).place in (Place.WEB, Place.ANYWHERE) and is_url(spec.location)
+    place = kind_of(spec).place
+    return place is Place.LIST or (place in (Place.WEB, Place.ANYWHERE) and is_url(spec.location))
 
 
 def kind_of(spec: SourceSpec) -> SourceKind:

@@ -33,6 +33,7 @@ EXAMPLES = {  # what a readable source holds
     "page": TEXT,
     "feed": FEED,
     "sitemap": SITEMAP,
+    "opml": b'<opml><body><outline xmlUrl="/feed"/></body></opml>',
     "urls": TEXT,
     "files": TEXT,
 }
@@ -74,13 +75,14 @@ def put(kind: SourceKind, site: Site, tmp_path: Path, monkeypatch: pytest.Monkey
     """Make sources of one kind: on the web where it may be there, else in a file."""
     for number in range(3):
         site.put(f"/page{number}", f"page {number}")
+    site.put("/feed", FEED)
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
 
     def put(body: bytes) -> str:
         if kind.place is Place.PIPE:
             return "-"
-        if kind.place in (Place.WEB, Place.ANYWHERE):
+        if kind.place in (Place.WEB, Place.ANYWHERE, Place.LIST):
             site.put("/given", body)
             return f"{site.root}/given"
         (tmp_path / "given.md").write_bytes(body)

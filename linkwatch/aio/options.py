@@ -49,6 +49,8 @@ class SettingsOptions(TypedDict, total=False):
     suffixes: Sequence[str]
     gitignore: bool
     fragments: bool
+    depth: int
+    max_articles: int
 
 
 class RunOptions(SettingsOptions, total=False):

@@ -11,13 +11,14 @@ nor as Unreadable, if after the reading `is_complete` is True and `forgets` is n
 An Unreadable that `is_list` tells of the source, of no article. Each source says in its docstring when it is complete.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import BinaryIO, Protocol
 
-from linkwatch.articles.sources.choosing import FileRules
+from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.errors import InputError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unchanged, Unreadable
 from linkwatch.reading import Reader
@@ -128,14 +129,16 @@ class Means:
     """What a source may read by.
 
     read_url: pages. reader: files, and what stands in lists. stdin: None where it is closed. rules: which files, and
-    where they stand. seen: files that are not read again; None where each is read however often it is found.
+    where they stand; how far into websites. seen: files that are not read again; None where each is read however often
+    it is found. pause: lets so many seconds pass.
     """
 
     read_url: ReadUrl
     reader: Reader
     stdin: BinaryIO | None = None
-    rules: FileRules = field(default_factory=FileRules)
+    rules: ReadingRules = field(default_factory=ReadingRules)
     seen: set[str] | None = None
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
 Open = Callable[[SourceSpec, Means], Source]

@@ -16,11 +16,12 @@ from linkwatch.articles.sources import (
     files,
     is_url,
     opml,
+    site,
     stdin,
     urls,
     web,
 )
-from linkwatch.articles.sources.choosing import FileRules
+from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.articles.sources.guarded import GuardedSource
 from linkwatch.errors import UsageError
 from linkwatch.reading import Reader
@@ -36,6 +37,7 @@ KINDS = Register(
         web.FEED,
         web.SITEMAP,
         opml.KIND,
+        site.KIND,
         urls.KIND,
         files.KIND,
     ),
@@ -87,14 +89,14 @@ def open_source(
     read_url: ReadUrl,
     reader: Reader,
     stdin: BinaryIO | None,
-    rules: FileRules | None = None,
+    rules: ReadingRules | None = None,
     seen: set[str] | None = None,
 ) -> Source:
     """Return the source that a spec names; nothing is read yet. The others: see Means.
 
     Raises UsageError for an unknown kind.
     """
-    kind, means = kind_of(spec), Means(read_url, reader, stdin, rules or FileRules(), seen)
+    kind, means = kind_of(spec), Means(read_url, reader, stdin, rules or ReadingRules(), seen)
     if KINDS.is_own(kind.name):
         return kind.open(spec, means)
     return GuardedSource(spec, lambda: kind.open(spec, means))

@@ -50,10 +50,6 @@ class Robots:
         return max(found)[1] if found else True
 
 
-CLOSED = Robots(rules=[_Rule("/", allows=False)])
-"""Stands for a robots.txt that its server fails to send: then nothing may be asked for."""
-
-
 def read_robots(body: bytes) -> Robots:
     """Read a robots.txt: the rules for us by name, else those for everybody."""
     robots = Robots()

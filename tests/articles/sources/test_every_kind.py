@@ -34,6 +34,7 @@ EXAMPLES = {  # what a readable source holds
     "feed": FEED,
     "sitemap": SITEMAP,
     "opml": b'<opml><body><outline xmlUrl="/feed"/></body></opml>',
+    "site": b"<a href=/page0>0</a> <a href=/page1>1</a> <a href=/page2>2</a>",
     "urls": TEXT,
     "files": TEXT,
 }

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from linkwatch.articles.sources import ReadUrl
-from linkwatch.articles.sources.robots import CLOSED, read_robots
+from linkwatch.articles.sources.robots import read_robots
 from tests.articles.sources.conftest import Site
 from tests.articles.sources.helpers import errors, names, read_all
 
@@ -56,7 +56,6 @@ def test_rules_for_us_stand_above_those_for_everybody() -> None:
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"Disallow: /", b"<html>", b"User-agent: *\nDisallow:"])
 def test_what_says_nothing_of_us_allows_everything(body: bytes) -> None:
     assert read_robots(body).allows("https://x.example/a")
-    assert not CLOSED.allows("https://x.example/a")
 
 
 @pytest.mark.parametrize(

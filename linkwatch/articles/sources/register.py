@@ -15,11 +15,13 @@ from linkwatch.articles.sources import (
     SourceSpec,
     files,
     is_url,
+    mediawiki,
     opml,
     site,
     stdin,
     urls,
     web,
+    wordpress,
 )
 from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.articles.sources.guarded import GuardedSource
@@ -38,6 +40,8 @@ KINDS = Register(
         web.SITEMAP,
         opml.KIND,
         site.KIND,
+        mediawiki.KIND,
+        wordpress.KIND,
         urls.KIND,
         files.KIND,
     ),

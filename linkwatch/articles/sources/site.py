@@ -142,7 +142,7 @@ class _Crawl:
             return Unreadable(redact(page.url), f"{redact(page.url)}: {error}")
         for link in leads.links:
             self._frontier.offer(link, spot.depth + 1)
-        own = without_fragment(leads.canonical or page.url)
+        own = without_fragment(leads.relations.get("canonical", page.url))
         name = own if self._frontier.has(own) else without_fragment(page.url)
         digest = hashlib.sha256(page.body).digest()
         if name in self._names or digest in self._bodies or self._given >= self._most:

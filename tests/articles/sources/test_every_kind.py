@@ -35,8 +35,18 @@ EXAMPLES = {  # what a readable source holds
     "sitemap": SITEMAP,
     "opml": b'<opml><body><outline xmlUrl="/feed"/></body></opml>',
     "site": b"<a href=/page0>0</a> <a href=/page1>1</a> <a href=/page2>2</a>",
+    "mediawiki": b"<title>A page of a wiki</title>",
+    "wordpress": b"<title>A blog</title>",
     "urls": TEXT,
     "files": TEXT,
+}
+BESIDE = {  # what its server answers elsewhere
+    "/w/api.php": """{"query": {"general": {"articlepath": "/$1", "base": "%s/Main"},
+      "pages": [{"ns": 0, "title": "Given", "revisions": [{"slots": {"main": {"content": "[https://cited.example/]"}}}]}]}}
+    """,
+    "/given/wp-json/wp/v2/posts": '[{"id": 1, "link": "%s/post", "content": {"rendered": "<p>A post"}}]',
+    "/given/wp-json/wp/v2/pages": "[]",
+    "/feed": FEED.decode(),
 }
 GARBAGE = [
     b"",
@@ -76,7 +86,8 @@ def put(kind: SourceKind, site: Site, tmp_path: Path, monkeypatch: pytest.Monkey
     """Make sources of one kind: on the web where it may be there, else in a file."""
     for number in range(3):
         site.put(f"/page{number}", f"page {number}")
-    site.put("/feed", FEED)
+    for path, text in BESIDE.items():
+        site.put(path, text)
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
 

@@ -37,7 +37,7 @@ class SourceSettings(Section):
     """One [[sources]] entry."""
 
     kind: Annotated[str, AfterValidator(check_kind)] = Field(
-        description="page, files, feed, sitemap, opml, site, mediawiki, wordpress, urls"
+        description="page, files, feed, sitemap, opml, site, mediawiki, wordpress, zotero, urls"
     )
     location: Annotated[str, Field(min_length=1), AfterValidator(check_location)] = Field(
         description="URL, file, folder or glob"

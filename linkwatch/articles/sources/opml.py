@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from xml.parsers import expat
 
-from linkwatch.articles.gzipped import unpack
 from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec, WebPage
 from linkwatch.articles.sources.entries import Entry, Listing, trouble
 from linkwatch.articles.sources.list_page import read_list
 from linkwatch.articles.sources.lists import AN_OPML
 from linkwatch.articles.sources.pages import fetch_listed, fetch_page
+from linkwatch.articles.sources.plain_xml import Path, read_xml
 from linkwatch.articles.sources.whole_feed import read_whole_feed
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import TargetKind, Unreadable
@@ -19,7 +18,6 @@ from linkwatch.urls import resolve
 MAX_FEEDS = 1000
 MAX_LISTS = 20  # OPML files that name each other
 MOST_FEEDS_REFUSED = 16  # one after the other: then the others are not asked for
-_DEEPEST = 100
 
 
 class OpmlSource:
@@ -118,39 +116,20 @@ def read_opml(body: bytes, url: str) -> tuple[list[str], list[str]]:
     """Return the feeds and the further lists that an OPML names on the web, each once. Raises InputError."""
     feeds: dict[str, None] = {}
     included: dict[str, None] = {}
-    depth = 0
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth == 1 and name.lower() != "opml":
-            raise InputError(f"is no OPML: it begins with <{name[:40]}>")
-        if depth > _DEEPEST:
-            raise InputError("elements are nested too deep")
-        values = {key.lower(): value for key, value in attributes.items()}
-        if name.lower() != "outline":
+    def start(path: Path, attributes: dict[str, str]) -> None:
+        if len(path) == 1 and path[0].lower() != "opml":
+            raise InputError(f"is no OPML: it begins with <{path[0][:40]}>")
+        if path[-1].lower() != "outline":
             return
+        values = {key.lower(): value for key, value in attributes.items()}
         is_list = values.get("type", "").lower() == "include"
         written = values.get("url") if is_list else values.get("xmlurl")
         target = resolve(written, url, None) if written else None
         if target is not None and target.kind is TargetKind.WEB:
             (included if is_list else feeds)[target.url] = None
 
-    def end(_name: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    def refuse(*_declaration: object) -> None:
-        raise InputError("declares XML entities, which no list of feeds needs")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(unpack(body), True)
-    except (expat.ExpatError, ValueError) as error:
-        raise InputError(f"not well-formed XML: {error}") from error
+    read_xml(body, start, lambda path, text: None)
     return list(feeds), list(included)
 
 

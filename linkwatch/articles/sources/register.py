@@ -22,6 +22,7 @@ from linkwatch.articles.sources import (
     urls,
     web,
     wordpress,
+    zotero,
 )
 from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.articles.sources.guarded import GuardedSource
@@ -42,6 +43,7 @@ KINDS = Register(
         site.KIND,
         mediawiki.KIND,
         wordpress.KIND,
+        zotero.KIND,
         urls.KIND,
         files.KIND,
     ),

@@ -37,9 +37,11 @@ EXAMPLES = {  # what a readable source holds
     "site": b"<a href=/page0>0</a> <a href=/page1>1</a> <a href=/page2>2</a>",
     "mediawiki": b"<title>A page of a wiki</title>",
     "wordpress": b"<title>A blog</title>",
+    "zotero": b'[{"key": "ABC", "csljson": {"URL": "https://cited.example/"}}]',
     "urls": TEXT,
     "files": TEXT,
 }
+PATHS = {"zotero": "/groups/1/items/top"}  # where it stands, if it matters
 BESIDE = {  # what its server answers elsewhere
     "/w/api.php": """{"query": {"general": {"articlepath": "/$1", "base": "%s/Main"},
       "pages": [{"ns": 0, "title": "Given", "revisions": [{"slots": {"main": {"content": "[https://cited.example/]"}}}]}]}}
@@ -95,8 +97,9 @@ def put(kind: SourceKind, site: Site, tmp_path: Path, monkeypatch: pytest.Monkey
         if kind.place is Place.PIPE:
             return "-"
         if kind.place in (Place.WEB, Place.ANYWHERE, Place.LIST):
-            site.put("/given", body)
-            return f"{site.root}/given"
+            path = PATHS.get(kind.name, "/given")
+            site.put(path, body)
+            return site.root + path
         (tmp_path / "given.md").write_bytes(body)
         return str(tmp_path / "given.md")
 

@@ -49,6 +49,7 @@ class SettingsOptions(TypedDict, total=False):
     suffixes: Sequence[str]
     gitignore: bool
     fragments: bool
+    blame: bool
     depth: int
     max_articles: int
 

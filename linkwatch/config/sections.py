@@ -37,7 +37,7 @@ class SourceSettings(Section):
     """One [[sources]] entry."""
 
     kind: Annotated[str, AfterValidator(check_kind)] = Field(
-        description="page, files, feed, sitemap, opml, site, mediawiki, wordpress, zotero, urls"
+        description="page, files, feed, sitemap, opml, site, mediawiki, wordpress, zotero, git, urls"
     )
     location: Annotated[str, Field(min_length=1), AfterValidator(check_location)] = Field(
         description="URL, file, folder or glob"
@@ -57,6 +57,7 @@ class ExtractSettings(Section):
     depth: int = Field(
         5, ge=0, le=50, description="of a website (site:URL): links that lead from its first page to one"
     )
+    blame: bool = Field(False, description="of a repository (git:PATH): a citation is as old as its line's last change")
     max_articles: int = Field(500, ge=1, le=50_000, description="of a website (site:URL): pages that are read at most")
 
 

@@ -26,7 +26,8 @@ class ReadingRules:
     file is in. base_url: where that folder is on the web; None: links lead from file to file. exclude_paths: as in a
     .gitignore, from the given folder or the current one. suffixes: of names that a folder is searched for, () for those
     of every format. gitignore: leave out what .gitignore leaves out. depth: of a website, links that lead from its
-    first page to another. max_articles: of a website.
+    first page to another. max_articles: of a website. blame: of a repository, a citation is as old as its line's
+    last change.
     """
 
     root: Path | None = None
@@ -36,6 +37,7 @@ class ReadingRules:
     gitignore: bool = True
     depth: int = 5
     max_articles: int = 500
+    blame: bool = False
 
     def is_searched_for(self, path: Path) -> bool:
         """Tell whether a folder is searched for files with this end of their names."""
@@ -74,6 +76,7 @@ def rules_of(settings: ExtractSettings) -> ReadingRules:
         gitignore=settings.gitignore,
         depth=settings.depth,
         max_articles=settings.max_articles,
+        blame=settings.blame,
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 import random
+import subprocess
 from collections.abc import Callable
 from contextlib import aclosing, suppress
 from dataclasses import replace
@@ -37,6 +38,7 @@ EXAMPLES = {  # what a readable source holds
     "site": b"<a href=/page0>0</a> <a href=/page1>1</a> <a href=/page2>2</a>",
     "mediawiki": b"<title>A page of a wiki</title>",
     "wordpress": b"<title>A blog</title>",
+    "git": TEXT,
     "zotero": b'[{"key": "ABC", "csljson": {"URL": "https://cited.example/"}}]',
     "urls": TEXT,
     "files": TEXT,
@@ -101,6 +103,9 @@ def put(kind: SourceKind, site: Site, tmp_path: Path, monkeypatch: pytest.Monkey
             site.put(path, body)
             return site.root + path
         (tmp_path / "given.md").write_bytes(body)
+        if kind.name == "git":
+            for words in ("init", "add given.md"):
+                subprocess.run(["git", "-C", str(tmp_path), *words.split()], check=True, capture_output=True)
         return str(tmp_path / "given.md")
 
     return put

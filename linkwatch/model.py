@@ -88,8 +88,8 @@ class Document:
     format: the name of a format that the source is sure of, else None: it is found out.
     root: folder that root-relative links of a local file ("/a") are looked for in; None where unknown.
     published_at: a date that the source itself knows (a feed's entry), used if the document shows none.
-    etag, last_modified: as the server wrote them, else None. line_dates: when each line was last changed, where that is
-    wanted and known.
+    etag, last_modified: as the server wrote them, else None. moved_to: where its page leads for good.
+    line_dates: when each line was last changed, where that is wanted and known.
     """
 
     uri: str
@@ -102,6 +102,7 @@ class Document:
     published_at: datetime | None = None
     etag: str | None = None
     last_modified: str | None = None
+    moved_to: str | None = None
     line_dates: tuple[datetime | None, ...] = ()
 
 

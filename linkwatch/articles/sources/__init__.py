@@ -69,6 +69,10 @@ class WebPage(Protocol):
     def last_modified(self) -> str | None:
         """Likewise."""
 
+    @property
+    def moved_to(self) -> str | None:
+        """The final URL, where nothing but permanent redirects led there; else None."""
+
 
 class ReadUrl(Protocol):
     """Fetches pages."""

@@ -22,6 +22,7 @@ class FilePage:
     charset: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    moved_to: str | None = None
 
 
 def read_list_file(path: Path) -> FilePage:

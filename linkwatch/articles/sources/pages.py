@@ -73,6 +73,7 @@ def as_article(url: str, page: WebPage, published_at: datetime | None = None) ->
         published_at=published_at,
         etag=page.etag,
         last_modified=page.last_modified,
+        moved_to=redact(page.moved_to) if page.moved_to else None,
     )
 
 

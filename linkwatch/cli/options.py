@@ -87,7 +87,9 @@ def extract_options(command: _Command) -> _Command:
             about = f"{field.description}; may be repeated"
             command = click.option("--exclude-path", name, multiple=True, metavar="PATTERN", help=about)(command)
         else:
-            command = click.option(f"--{option}", name, metavar="VALUE", help=field.description)(command)
+            default = f"  [{field.default}]" if field.annotation is int else ""
+            about = f"{field.description}{default}"
+            command = click.option(f"--{option}", name, metavar="VALUE", help=about)(command)
     return command
 
 

@@ -20,8 +20,8 @@ overview.py     what all of it comes to
 politeness.py   whom to leave alone until when, when archives were asked; shared_limits.py: how others use it
 upkeep.py       keeping the database small
 
-links.py, pasts.py, baselines.py, article_moves.py, progress.py have what parts do within their transactions; encoding.py
-and values.py the values that go in and come out; thread.py the thread in which an event loop has it done.
+article_moves.py, links.py, pasts.py, baselines.py, progress.py have what parts do within their transactions;
+encoding.py and values.py the values that go in and come out; thread.py the thread in which an event loop has it done.
 
 tables.py and views.py say what a database looks like, schema.py how it came to be so, migrating.py brings an older one
 up to date, database.py says what may be opened, connection.py has transactions and errors in words.

@@ -122,7 +122,7 @@ class Place(Enum):
 
     WEB = "URL"
     DISK = "PATH"
-    ANYWHERE = "FILE"  # or a URL
+    ANYWHERE = "FILE or URL"
     LIST = "URL or FILE"  # wherever the list is, what it names is on the web
     PIPE = "-"  # what comes out of it is read once, and never again
     OTHER = "LOCATION"  # in words that only this kind understands, and that hold wherever the program runs

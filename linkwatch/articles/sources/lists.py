@@ -100,6 +100,11 @@ def sniff(body: bytes) -> str:
     return A_FEED if is_json_feed(head) else _KIND_BY_ROOT.get(root_of(head), A_PAGE)
 
 
+def looks_like_page(body: bytes) -> bool:
+    """Tell whether a body is neither a sitemap nor a list of URLs in plain text."""
+    return sniff(body[:_PACKED_BYTES]) != A_SITEMAP and not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"http")
+
+
 def root_of(body: bytes) -> bytes:
     """Return the name of the root element in small letters, without its prefix; nothing where there is none."""
     match = _ROOT.match(body[:_SNIFFED_BYTES])

@@ -16,13 +16,14 @@ from linkwatch.articles.sources import (
 )
 from linkwatch.articles.sources.entries import Listing, trouble
 from linkwatch.articles.sources.list_page import read_list
-from linkwatch.articles.sources.lists import A_FEED, A_PAGE, A_SITEMAP, AN_OPML, root_of, sniff_by
+from linkwatch.articles.sources.lists import A_FEED, A_PAGE, A_SITEMAP, AN_OPML, looks_like_page, sniff_by
 from linkwatch.articles.sources.opml import give_feeds
 from linkwatch.articles.sources.pages import as_article, fetch_listed, fetch_page
 from linkwatch.articles.sources.whole_feed import read_whole_feed
-from linkwatch.articles.sources.whole_sitemap import read_whole_sitemap, sitemaps_in, sitemaps_of
+from linkwatch.articles.sources.whole_sitemap import ROBOTS, read_whole_sitemap, sitemaps_in, way_to_sitemaps
 from linkwatch.errors import InputError, TooMuchWorkError
-from linkwatch.model import Unreadable
+from linkwatch.model import TargetKind, Unreadable
+from linkwatch.urls import resolve
 
 _ANY = "url"
 
@@ -76,21 +77,29 @@ class WebSource:
         self.is_complete = listing.was_given_whole
 
     async def _begin(self) -> WebPage | Unreadable:
-        if self.kind in (A_FEED, A_SITEMAP):
-            return await read_list(self.location, self._means)
-        return await fetch_page(self.location, self._means.read_url)
+        if self.kind not in (A_FEED, A_SITEMAP):
+            return await fetch_page(self.location, self._means.read_url)
+        page = await read_list(self.location, self._means)
+        if self.kind == A_FEED or not _is_root(self.location):
+            return page
+        if not isinstance(page, Unreadable) and not looks_like_page(page.body):
+            return page
+        site = self.location if isinstance(page, Unreadable) else page.url
+        return await way_to_sitemaps(site, self._means.read_url)
 
     async def _read_feed(self, page: WebPage) -> Listing:
         return await read_whole_feed(page, self.location, self._means.read_url, self._means.reader)
 
     async def _read_sitemap(self, page: WebPage) -> Listing:
-        first: list[WebPage | str] = [page]
-        path = urlsplit(page.url).path if is_url(self.location) else None
-        if path == "/robots.txt":
-            first = sitemaps_in(page)
-        elif path in ("", "/") and root_of(page.body) == b"html":
-            first = await sitemaps_of(page.url, self._means.read_url)
+        is_robots = is_url(self.location) and urlsplit(page.url).path == ROBOTS
+        first: list[WebPage | str] = sitemaps_in(page) if is_robots else [page]
         return await read_whole_sitemap(first, self.location, self._means.read_url, self._means.reader)
+
+
+def _is_root(location: str) -> bool:
+    """Tell whether a location is a URL without a path."""
+    target = resolve(location, None, None)
+    return target.kind is TargetKind.WEB and target.url.endswith("/") and target.url.count("/") == 3
 
 
 def _open(spec: SourceSpec, means: Means) -> WebSource:

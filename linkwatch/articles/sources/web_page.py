@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-
-import turbohtml
-from turbohtml import Document, Element
+from typing import TYPE_CHECKING
 
 from linkwatch.model import TargetKind
 from linkwatch.urls import resolve
+
+if TYPE_CHECKING:
+    from turbohtml import Document, Element
 
 _MOST_LINKS = 5000
 _MOST_HEADS = 200  # elements of a head that are looked through
@@ -44,14 +45,16 @@ def page_links(body: bytes, charset: str | None, url: str) -> PageLinks:
     return PageLinks(tuple(islice(links, _MOST_LINKS)), relations)
 
 
-def _parse(body: bytes, charset: str | None) -> Document:
+def _parse(body: bytes, charset: str | None) -> "Document":
+    import turbohtml  # takes long to load, and is not needed where the commands are
+
     try:
         return turbohtml.parse(body, encoding=charset, detect_encoding=True)
     except LookupError:  # not a name the web knows
         return turbohtml.parse(body, detect_encoding=True)
 
 
-def _is_open(link: Element) -> bool:
+def _is_open(link: "Element") -> bool:
     return "nofollow" not in _words(link.attr("rel"))
 
 

@@ -1,7 +1,5 @@
 """A sitemap with all that it names."""
 
-from urllib.parse import urljoin
-
 from linkwatch.articles.sources import ReadUrl, WebPage
 from linkwatch.articles.sources.entries import Entry, Listing, trouble
 from linkwatch.articles.sources.lists import MAX_ENTRIES, list_sitemap
@@ -13,25 +11,23 @@ from linkwatch.reading import LIST, Reader
 from linkwatch.urls import resolve
 
 MAX_SITEMAPS = 500
+ROBOTS, _USUAL = "/robots.txt", "/sitemap.xml"
 _MOST_SITEMAPS_REFUSED = 16  # one after the other: then the others are not asked for
 
 
-async def sitemaps_of(site: str, read_url: ReadUrl) -> list[WebPage | str]:
-    """Return where the sitemaps of a site are: where its robots.txt says, else where sitemaps usually are.
-
-    site: any address of it.
-    """
-    address = urljoin(site, "/robots.txt")
-    page = await fetch_page(address, read_url, is_list=True)
-    named = [] if isinstance(page, Unreadable) else sitemaps_in(page)
-    return named or [urljoin(site, "/sitemap.xml")]
+async def way_to_sitemaps(site: str, read_url: ReadUrl) -> WebPage | Unreadable:
+    """Return a site's robots.txt, or its sitemap from where that usually is. site: any address of it."""
+    robots = await fetch_page(resolve(ROBOTS, site, None).url, read_url, is_list=True)
+    if not isinstance(robots, Unreadable):
+        return robots
+    return await fetch_page(resolve(_USUAL, site, None).url, read_url, is_list=True)
 
 
 def sitemaps_in(robots: WebPage) -> list[WebPage | str]:
-    """Return the sitemaps that a robots.txt names, each once."""
+    """Return the sitemaps that a robots.txt names, each once; where it names none, where they usually are."""
     found = (resolve(written, robots.url, None) for written in read_robots(robots.body).sitemaps)
     urls: dict[WebPage | str, None] = {target.url: None for target in found if target.kind is TargetKind.WEB}
-    return list(urls)[:MAX_SITEMAPS]
+    return list(urls)[:MAX_SITEMAPS] or [resolve(_USUAL, robots.url, None).url]
 
 
 async def read_whole_sitemap(first: list[WebPage | str], location: str, read_url: ReadUrl, reader: Reader) -> Listing:

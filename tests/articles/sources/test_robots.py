@@ -89,7 +89,7 @@ SITEMAP = "<urlset><url><loc>%s/a</loc></url></urlset>"
 
 @pytest.mark.parametrize("path", ["", "/", "/robots.txt"])
 async def test_robots_txt_leads_to_the_sitemaps(site: Site, read_url: ReadUrl, path: str) -> None:
-    site.put("/", "<html>A home page")
+    site.put("/", "A home page", status=403)
     site.put("/robots.txt", "User-agent: *\nSitemap: /maps/one.xml\nsitemap: %s/maps/two.xml\n", "text/plain")
     site.put("/maps/one.xml", SITEMAP)
     site.put("/maps/two.xml", "<urlset><url><loc>%s/b</loc></url></urlset>")
@@ -99,7 +99,7 @@ async def test_robots_txt_leads_to_the_sitemaps(site: Site, read_url: ReadUrl, p
 
 
 async def test_without_a_word_in_robots_txt_the_usual_address_is_tried(site: Site, read_url: ReadUrl) -> None:
-    site.put("/", "<html>A home page")
+    site.put("/", "<title>A home page</title>")
     site.put("/sitemap.xml", SITEMAP)
     site.put("/a", "A")
     assert names(await read_all(f"sitemap:{site.root}", read_url)) == [f"{site.root}/a"]
@@ -107,3 +107,17 @@ async def test_without_a_word_in_robots_txt_the_usual_address_is_tried(site: Sit
     assert errors(await read_all(f"sitemap:{site.root}", read_url)) == [
         f"{site.root}/sitemap.xml: the server answered 404"
     ]
+
+
+async def test_a_robots_txt_without_sitemaps_leads_to_the_usual_address(site: Site, read_url: ReadUrl) -> None:
+    site.put("/robots.txt", "User-agent: *\nDisallow:\n", "text/plain")
+    site.put("/sitemap.xml", SITEMAP)
+    site.put("/a", "A")
+    assert names(await read_all(f"sitemap:{site.root}/robots.txt", read_url)) == [f"{site.root}/a"]
+
+
+@pytest.mark.parametrize("body", [SITEMAP, "%s/a\n"])
+async def test_a_sitemap_may_stand_at_the_root(site: Site, read_url: ReadUrl, body: str) -> None:
+    site.put("/", body)
+    site.put("/a", "A")
+    assert names(await read_all(f"sitemap:{site.root}/", read_url)) == [f"{site.root}/a"]

@@ -10,6 +10,8 @@ from linkwatch.articles.sources.web_page import page_links
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.reading import LIST, PAGE
 
+_MOST_VALUES = 500_000
+
 
 async def ask_json(url: str, query: Mapping[str, str | int], means: Means) -> tuple[int, Any]:
     """Return the HTTP status and the value of an answer; None stands for an answer that is no JSON.
@@ -25,11 +27,20 @@ async def ask_json(url: str, query: Mapping[str, str | int], means: Means) -> tu
 
 
 def parse_json(body: bytes) -> Any:
-    """Return the value of a JSON text; None where it is none."""
+    """Return the value of a JSON text; None where it is none, or more than any answer needs."""
     try:
-        return json.loads(body)
+        value = json.loads(body)
     except (ValueError, RecursionError):
         return None
+    todo, count = [value], 0
+    while todo:
+        inner = todo.pop()
+        parts = inner.values() if isinstance(inner, dict) else inner if isinstance(inner, list) else ()
+        count += len(parts)
+        if count > _MOST_VALUES:  # each takes its place in the memory of who asked
+            return None
+        todo += parts
+    return value
 
 
 def part(value: Any, *path: str) -> Any:

@@ -204,3 +204,19 @@ async def test_a_feed_in_a_file_lists_pages_on_the_web(site: Site, read_url: Rea
 def test_a_list_that_is_given_as_an_article_says_how_it_is_read(name: str, body: bytes, kind: str) -> None:
     with pytest.raises(InputError, match=rf"{name}: names articles and is none: give {kind}:/x/{name} to read"):
         extract(Document(f"/x/{name}", body, f"file:///x/{name}"))
+
+
+async def test_a_feed_whose_pages_are_all_refused_still_gives_what_it_holds_itself(
+    site: Site, read_url: ReadUrl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linkwatch.articles.sources.pages.MOST_REFUSED", 2)
+    items = [{"url": f"/{number}", "content_html": "<p>x"} for number in range(5)]
+    for number in range(5):
+        site.put(f"/{number}", "no", status=403)
+    site.put("/feed", json_feed(*items))
+    *found, told = await read_all(f"{site.root}/feed", read_url)
+    texts = [item.instead.uri for item in found if isinstance(item, Unreadable) and item.instead is not None]
+    assert texts == [f"{site.root}/{number}" for number in range(5)]
+    assert errors([told]) == [
+        f"{site.root}/feed: 2 pages one after the other could not be read: the other 3 were not asked for"
+    ]

@@ -96,8 +96,8 @@ async def fetch_listed(listing: Listing, location: str, read_url: ReadUrl) -> As
                 break
     for entry in listing.entries[given:]:
         if entry.text is not None:
-            problem = f"{redact(entry.url)}: was not asked for: its site refuses too much"
-            yield Unreadable(redact(entry.url), problem, instead=entry_document(entry))
+            untold = f"{redact(entry.url)}: was not asked for: its site refuses too much"
+            yield Unreadable(redact(entry.url), untold, instead=entry_document(entry))
     if given < count:
         others = f"the other {count - given} were not asked for"
         yield trouble(location, f"{refused} pages one after the other could not be read: {others}")

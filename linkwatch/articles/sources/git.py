@@ -96,7 +96,7 @@ def dates_of_lines(path: Path) -> tuple[datetime | None, ...]:
 
     Raises InputError.
     """
-    told = _git(path.parent, "blame", "--porcelain", "--no-textconv", "--", path.name)
+    told = _git(path.parent, *_no_filters(path.parent), "blame", "--porcelain", "--no-textconv", "--", path.name)
     dates: dict[bytes, datetime | None] = {}
     lines: list[datetime | None] = []
     commit = b""
@@ -108,6 +108,15 @@ def dates_of_lines(path: Path) -> tuple[datetime | None, ...]:
         elif line.startswith(b"author-time ") and commit not in dates:
             dates[commit] = _moment(line.removeprefix(b"author-time "))
     return tuple(lines)
+
+
+def _no_filters(folder: Path) -> list[str]:
+    """Return words that keep git from running the programs that its settings name for contents of files."""
+    names = _git(folder, "config", "--null", "--name-only", "--get-regexp", r"^filter\.", may_be_empty=True)
+    words = []
+    for name in filter(None, os.fsdecode(names).split("\0")):
+        words += ["-c", f"{name}=false" if name.endswith(".required") else f"{name}="]
+    return words
 
 
 def _regular(listed: bytes) -> Iterator[str]:
@@ -132,7 +141,8 @@ def _moment(written: bytes) -> datetime | None:
         return None
 
 
-def _git(folder: Path, *words: str) -> bytes:
+def _git(folder: Path, *words: str, may_be_empty: bool = False) -> bytes:
+    """Return what git prints. may_be_empty: it says by its exit code 1 that there is nothing. Raises InputError."""
     command: Sequence[str] = ("git", "-C", str(folder), *_SAFE, *words)
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
@@ -145,9 +155,9 @@ def _git(folder: Path, *words: str) -> bytes:
         raise InputError(f"git takes more than {_SECONDS:.0f} seconds") from error
     except (OSError, ValueError) as error:
         raise InputError(f"git cannot be run: {error}") from error
-    if done.returncode:
+    if done.returncode and not (may_be_empty and done.returncode == 1):
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise InputError(f"git {words[0]}: {said[0] if said else 'failed'}")
+        raise InputError(f"git: {said[0] if said else 'failed'}")
     return done.stdout
 
 

@@ -99,10 +99,14 @@ async def test_nothing_that_a_repository_brings_is_run(repository: Repository, t
     trap = tmp_path / "trap"
     trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n")
     trap.chmod(0o755)
-    for key in ("core.fsmonitor", "diff.md.textconv"):
+    for key in ("core.fsmonitor", "diff.md.textconv", "filter.md.clean", "filter.md.smudge", "filter.other.process"):
         repository.git("config", key, str(trap))
-    repository.write(".gitattributes", "*.md diff=md\n", tracked=False)
-    assert len(await repository.read(blame=True)) == 1
+    repository.git("config", "filter.md.required", "true")
+    (repository.folder / ".gitattributes").write_text("*.md diff=md filter=md\n")
+    (repository.folder / "a.md").write_text("edited")
+    (document,) = await repository.read(blame=True)
+    assert isinstance(document, Document)
+    assert document.line_dates == (None,)
     assert not (tmp_path / "sprung").exists()
 
 

@@ -111,10 +111,15 @@ def dates_of_lines(path: Path) -> tuple[datetime | None, ...]:
 
 
 def _no_filters(folder: Path) -> list[str]:
-    """Return words that keep git from running the programs that its settings name for contents of files."""
+    """Return words that keep git from running the programs that its settings name for contents of files.
+
+    Raises InputError.
+    """
     names = _git(folder, "config", "--null", "--name-only", "--get-regexp", r"^filter\.", may_be_empty=True)
     words = []
     for name in filter(None, os.fsdecode(names).split("\0")):
+        if "=" in name:  # git would read the word that follows -c as another name
+            raise InputError("its repository names a filter in a way that cannot be undone")
         words += ["-c", f"{name}=false" if name.endswith(".required") else f"{name}="]
     return words
 

@@ -146,3 +146,14 @@ async def test_what_is_not_committed_yet_has_no_dates_but_is_read(repository: Re
     first, _ = await repository.read(blame=True)
     assert isinstance(first, Document)
     assert [citation.cited_at for citation in extract(first).citations] == [None]
+
+
+async def test_a_filter_that_cannot_be_switched_off_is_not_run(repository: Repository, tmp_path: Path) -> None:
+    repository.write("a.md", "x")
+    repository.git("config", "filter.a=b.clean", f"touch {tmp_path}/sprung")
+    (repository.folder / ".gitattributes").write_text("*.md filter=a=b\n")
+    (repository.folder / "a.md").write_text("edited")
+    assert errors(await repository.read(blame=True)) == [
+        f"{repository.folder}/a.md: its repository names a filter in a way that cannot be undone"
+    ]
+    assert not (tmp_path / "sprung").exists()

@@ -49,6 +49,9 @@ class SettingsOptions(TypedDict, total=False):
     suffixes: Sequence[str]
     gitignore: bool
     fragments: bool
+    blame: bool
+    depth: int
+    max_articles: int
 
 
 class RunOptions(SettingsOptions, total=False):

@@ -15,9 +15,9 @@ from linkwatch.app.readers import open_reader_of_articles
 from linkwatch.articles.rewrite import Form, files
 from linkwatch.articles.rewrite.mend import Mended, Repair, mend
 from linkwatch.articles.scan import without_fragments
-from linkwatch.articles.sources import Found, no_web
+from linkwatch.articles.sources import Found, Place, no_web
 from linkwatch.articles.sources.choosing import rules_of
-from linkwatch.articles.sources.register import needs_web, open_source, parse_input
+from linkwatch.articles.sources.register import kind_of, open_source, parse_input
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, TooMuchWorkError, UsageError
 from linkwatch.model import Document, Status, Unreadable
@@ -50,8 +50,7 @@ class Fixed:
 def require_files(inputs: Sequence[str]) -> None:
     """Raise UsageError for inputs that are no files: nobody could write them."""
     for text in inputs:
-        spec = parse_input(text)
-        if needs_web(spec) or spec.kind != "files":
+        if kind_of(parse_input(text)).place is not Place.DISK:
             raise UsageError(f"{text}: only files and folders can be mended")
 
 

@@ -176,6 +176,7 @@ _TABLES: dict[str, dict[str, Any]] = {
         "label_column": "url",
     },
     "articles": {"description": "Documents whose citations are looked after.", "label_column": "uri"},
+    "article_moves": {"description": "Articles that got another address and stayed the same.", "sort_desc": "id"},
     "citations": {"description": "One hyperlink at one place in an article.", "sortable_columns": ["id"]},
     "checks": {
         "description": "Every look at a link, with its evidence.",

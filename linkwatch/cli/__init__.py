@@ -28,7 +28,7 @@ _COMMANDS = {
     "check": "Check given URLs; show the verdict and its evidence.",
     "recover": "Find again what lost targets of articles led to.",
     "daemon": "Watch articles for years: the service, or one pass of it with --once.",
-    "add": "Track articles: pages, files, feeds, sitemaps, lists of URLs.",
+    "add": "Track articles: files, pages, feeds, sitemaps, websites, wikis, repositories.",
     "remove": "Track articles no longer; their history stays.",
     "sources": "List what is tracked.",
     "links": "List the links of a database.",

@@ -20,6 +20,7 @@ from linkwatch.errors import UsageError
 from linkwatch.model import FINDINGS, FRAGMENT_MISSING, Status
 from linkwatch.report.register import DEFAULT_FORMAT, Writing, can_write, format_names
 
+_YES_NO = {True: "yes", False: "no"}
 _OPTION_NAMES = {"headers": "header"}  # where one value is given at a time
 _NO_CONFIG = "linkwatch.no_config"  # in the context of a command line
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -79,12 +80,16 @@ def extract_options(command: _Command) -> _Command:
         option = name.replace("_", "-")
         if field.annotation is bool:
             option = f"--{option}/--no-{option}"
-            command = click.option(option, name, default=None, help=f"{field.description}  [yes]")(command)
+            command = click.option(option, name, default=None, help=f"{field.description}  [{_YES_NO[field.default]}]")(
+                command
+            )
         elif name == "exclude_paths":
             about = f"{field.description}; may be repeated"
             command = click.option("--exclude-path", name, multiple=True, metavar="PATTERN", help=about)(command)
         else:
-            command = click.option(f"--{option}", name, metavar="VALUE", help=field.description)(command)
+            default = f"  [{field.default}]" if field.annotation is int else ""
+            about = f"{field.description}{default}"
+            command = click.option(f"--{option}", name, metavar="VALUE", help=about)(command)
     return command
 
 

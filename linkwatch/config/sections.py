@@ -36,9 +36,11 @@ class DatabaseSettings(Section):
 class SourceSettings(Section):
     """One [[sources]] entry."""
 
-    kind: Annotated[str, AfterValidator(check_kind)] = Field(description="page, files, feed, sitemap, urls")
+    kind: Annotated[str, AfterValidator(check_kind)] = Field(
+        description="page, files, feed, sitemap, opml, site, mediawiki, wordpress, zotero, git, urls"
+    )
     location: Annotated[str, Field(min_length=1), AfterValidator(check_location)] = Field(
-        description="URL, file, folder or glob"
+        description="URL, file, folder or glob, as its kind has it (docs/articles.md)"
     )
     name: str | None = Field(None, description="what to call it in lists and messages")
 
@@ -52,6 +54,11 @@ class ExtractSettings(Section):
     suffixes: Words = Field([], description="ends of names that folders are searched for, as md,html")
     gitignore: bool = Field(True, description="leave out in folders what .gitignore names")
     fragments: bool = Field(True, description="look for the places in pages that citations lead to")
+    depth: int = Field(
+        5, ge=0, le=50, description="of a website (site:URL): links that lead from its first page to one"
+    )
+    max_articles: int = Field(500, ge=1, le=50_000, description="of a website (site:URL): pages that are read at most")
+    blame: bool = Field(False, description="of a repository (git:PATH): a citation is as old as its line's last change")
 
 
 class CheckSettings(Section):

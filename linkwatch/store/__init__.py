@@ -21,7 +21,8 @@ overview.py     what all of it comes to
 politeness.py   whom to leave alone until when, when archives were asked; shared_limits.py: how others use it
 upkeep.py       keeping the database small
 
-links.py, exclusions.py, pasts.py, baselines.py, progress.py have what several parts do within their transactions;
+article_moves.py, exclusions.py, links.py, pasts.py, baselines.py, progress.py have what parts do within their
+transactions;
 encoding.py and values.py the values that go in and come out; thread.py the thread in which an event loop has it done.
 
 tables.py and views.py say what a database looks like, schema.py how it came to be so, migrating.py brings an older one

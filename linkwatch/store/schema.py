@@ -6,6 +6,7 @@ A change of the schema is a new migration at the end, never an edit of one that 
 from linkwatch.store.migrating import InChunks, Migration
 from linkwatch.store.tables import (
     ARCHIVE_TURNS,
+    ARTICLE_MOVES,
     ARTICLES,
     BASELINES,
     CHECKS,
@@ -266,7 +267,19 @@ WITH_INBOX = Migration(
     ),
 )
 
+# Articles that change their addresses.
+ARTICLES_MOVE = Migration(
+    "0018-articles-move",
+    (
+        # where the page of the article leads for good, NULL if nowhere else
+        "ALTER TABLE articles ADD COLUMN moved_to TEXT",
+        (ARTICLE_MOVES, "CREATE INDEX article_moves_article ON article_moves(article_id)"),
+        "CREATE INDEX articles_content ON articles(source_id, content_hash)",
+        "CREATE INDEX articles_moved ON articles(source_id, moved_to) WHERE moved_to IS NOT NULL",
+    ),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, WITH_INBOX),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, WITH_INBOX, ARTICLES_MOVE),
 )

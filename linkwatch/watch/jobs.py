@@ -183,7 +183,7 @@ class Jobs:
             minutes = f"{_LONGEST_SCAN / 60:.0f} minutes"
             await self._give_up(tracked, f"{entry.location}: not read to its end within {minutes}")
             return
-        facts = {name: getattr(scanned, name) for name in ("changed", "unchanged", "unreadable", "removed")}
+        facts = {name: getattr(scanned, name) for name in ("changed", "moved", "unchanged", "unreadable", "removed")}
         level = logging.WARNING if scanned.first_trouble else logging.INFO
         _log.log(level, "source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
 

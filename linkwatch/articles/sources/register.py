@@ -14,12 +14,18 @@ from linkwatch.articles.sources import (
     SourceKind,
     SourceSpec,
     files,
+    git,
     is_url,
+    mediawiki,
+    opml,
+    site,
     stdin,
     urls,
     web,
+    wordpress,
+    zotero,
 )
-from linkwatch.articles.sources.choosing import FileRules
+from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.articles.sources.guarded import GuardedSource
 from linkwatch.errors import UsageError
 from linkwatch.reading import Reader
@@ -34,6 +40,12 @@ KINDS = Register(
         web.PAGE,
         web.FEED,
         web.SITEMAP,
+        opml.KIND,
+        site.KIND,
+        mediawiki.KIND,
+        wordpress.KIND,
+        zotero.KIND,
+        git.KIND,
         urls.KIND,
         files.KIND,
     ),
@@ -68,7 +80,8 @@ def require_place(spec: SourceSpec) -> None:
 
 def needs_web(spec: SourceSpec) -> bool:
     """Tell whether reading it asks a server. Raises UsageError for an unknown kind."""
-    return kind_of(spec).place in (Place.WEB, Place.ANYWHERE) and is_url(spec.location)
+    place = kind_of(spec).place
+    return place is Place.LIST or (place in (Place.WEB, Place.ANYWHERE) and is_url(spec.location))
 
 
 def kind_of(spec: SourceSpec) -> SourceKind:
@@ -84,14 +97,14 @@ def open_source(
     read_url: ReadUrl,
     reader: Reader,
     stdin: BinaryIO | None,
-    rules: FileRules | None = None,
+    rules: ReadingRules | None = None,
     seen: set[str] | None = None,
 ) -> Source:
     """Return the source that a spec names; nothing is read yet. The others: see Means.
 
     Raises UsageError for an unknown kind.
     """
-    kind, means = kind_of(spec), Means(read_url, reader, stdin, rules or FileRules(), seen)
+    kind, means = kind_of(spec), Means(read_url, reader, stdin, rules or ReadingRules(), seen)
     if KINDS.is_own(kind.name):
         return kind.open(spec, means)
     return GuardedSource(spec, lambda: kind.open(spec, means))

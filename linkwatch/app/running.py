@@ -108,9 +108,11 @@ async def recheck(
 ) -> Outcome:
     """Look again at links that the database has, whenever they are due; everything ends in the store.
 
-    Raises UsageError for a URL that it does not have, StoreError when the store fails.
+    Raises UsageError for a URL or a host that it does not have, StoreError when the store fails.
     """
     targets = [given_target(url) for url in known.web_urls]
+    if known.host is not None and not await store.overview.call(store.overview.has_host, known.host):
+        raise UsageError(f"no link to the host {known.host}; `linkwatch links` lists all")
     for target in targets:
         if await store.overview.call(store.overview.history, redact(target.url)) is None:
             raise UsageError(f"no such link: {redact(target.url)}; `linkwatch links` lists them")

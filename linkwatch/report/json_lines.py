@@ -8,7 +8,13 @@ from linkwatch import __version__
 from linkwatch.model import Row
 from linkwatch.report.safety import SafeReport
 
-_HISTORY_TYPES = {"history": "change", "checks": "check", "snapshots": "snapshot", "citations": "citation"}
+_HISTORY_TYPES = {
+    "history": "change",
+    "marks": "mark",
+    "checks": "check",
+    "snapshots": "snapshot",
+    "citations": "citation",
+}
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes one for each row
 
@@ -41,7 +47,7 @@ def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
 
 
 def write_history(history: Row, out: TextIO) -> None:
-    """Write the link, its changes of status, looks, snapshots and citations."""
+    """Write the link, its changes of status, what people said, looks, snapshots and citations."""
     _write("link", [history["link"]], out)
     for name, kind in _HISTORY_TYPES.items():
         _write(kind, history[name], out)

@@ -47,7 +47,7 @@ def test_the_terminal_marks_what_is_new_and_counts_both() -> None:
 
 def test_csv_has_a_column_for_it() -> None:
     rows = list(csv.DictReader(io.StringIO(told("csv", compare()))))
-    assert {row["url"] for row in rows if row["known"] == "True"} == {KNOWN}
+    assert {row["url"] for row in rows if row["known"] == "true"} == {KNOWN}
 
 
 def test_markdown_lists_only_what_is_new() -> None:

@@ -18,7 +18,7 @@ from linkwatch.config.values import (
     check_kind,
     check_location,
     parse_list,
-    parse_number,
+    parse_workers,
 )
 
 _ON_THE_WEB = "^https?://"
@@ -79,7 +79,7 @@ class CheckSettings(Section):
     headers: Headers = Field({}, description="headers sent to every host, as in { Accept-Language = 'de' }")
     accept: Statuses = Field([], description="HTTP statuses that count as alive, beside those that do anyway")
     proxy: Proxy | None = Field(None, description="HTTP proxy that links are asked through, as http://proxy:3128")
-    workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(parse_number)] = Field(
+    workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(parse_workers)] = Field(
         "auto", description="processes that look at links; auto: one for each processor, for 200 links and more"
     )
     browser: bool = Field(

@@ -71,5 +71,7 @@ def test_words_line_and_bytes_are_known() -> None:
 
 
 def test_a_title_is_told_without_its_markup_and_may_be_one_letter_long() -> None:
-    assert read(":mod:`pathlib` and *paths*\n==========================\n\ntext\n", "a.rst").title == "pathlib and paths"
+    assert (
+        read(":mod:`pathlib` and *paths*\n==========================\n\ntext\n", "a.rst").title == "pathlib and paths"
+    )
     assert read("A\n=\n\ntext\n", "a.rst").title == "A"

@@ -57,7 +57,9 @@ class _LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"linkwatch.cli.{cmd_name}").command
-        command.help = f"{_COMMANDS[cmd_name]}\n\n{inspect.cleandoc(command.help or '')}"
+        summary, more = _COMMANDS[cmd_name], inspect.cleandoc(command.help or "")
+        if not more.startswith(summary):  # it was asked for before
+            command.help = f"{summary}\n\n{more}"
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

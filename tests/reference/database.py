@@ -13,8 +13,8 @@ from tests.reference.words import COLUMNS, IDENTITY, OF_VIEWS
 _INTRODUCTION = """# The database
 
 This page is made from the code. What linkwatch keeps is one SQLite file, which every tool may read: Datasette,
-`sqlite3`, a notebook. Names that stand here stay; others may be added. Times are UTC, as `2026-11-22T08:00:00Z`. Read it
-as much as you like, and change nothing in it but by commands.
+`sqlite3`, a notebook. Names that stand here stay; others may be added. Times are UTC, as `2026-11-22T08:00:00Z`. Read
+it as much as you like, and change nothing in it but by commands.
 
 Begin with the views: they answer what people ask most. `linkwatch browse --db links.db` shows them in a browser, and
 

@@ -1,6 +1,7 @@
 """What columns hold whose tables do not say it: those that were added later, and those of views."""
 
 COLUMNS = {
+    "archive_turns": {"archive": "host, or host:port; a word before it means a separate limit"},
     "articles": {
         "title": "what its author calls it",
         "first_seen_at": "when it was met first",
@@ -62,6 +63,7 @@ COLUMNS = {
     "run_articles": {"name": "how the article was given"},
     "run_hosts": {"authority": "host, or host:port"},
     "saves": {
+        "archive": "wayback, or local for a WARC file of yours",
         "state": "how far it is, see [why a page was not saved](reasons.md#why-a-page-was-not-saved)",
         "requested_at": "when it was wanted",
         "next_try_at": "when it is tried again",

@@ -13,7 +13,7 @@ from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.articles.sources import SourceSpec
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.given import GivenSource
-from linkwatch.articles.sources.register import open_source, parse_input
+from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.check.pipeline import OutageError, Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import Settings
@@ -63,6 +63,8 @@ async def audit(
     Raises UsageError for an input that cannot be meant, StoreError when the store fails.
     """
     specs = [parse_input(text) for text in inputs]
+    if settings.is_offline and (there := next(filter(needs_web, specs), None)):
+        raise UsageError(f"{redact(there.location)}: is on the web, and an offline run reads only files")
     run_id = await store.runs.call(store.runs.begin, "audit", now(), cited_at)
     return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now, given)
 

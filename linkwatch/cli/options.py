@@ -72,7 +72,12 @@ def _note_no_config(context: click.Context, _: click.Parameter, value: bool) -> 
 def config_option(command: _Command) -> _Command:
     """Give a command --config and --no-config; it gets the file that holds as `config`."""
     command = click.option(
-        "--no-config", is_flag=True, is_eager=True, expose_value=False, callback=_note_no_config, help="take no settings file"
+        "--no-config",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_note_no_config,
+        help="take no settings file",
     )(command)
     return click.option(
         "--config",

@@ -190,9 +190,14 @@ class Settings(Section):
         return self
 
     def offline(self) -> "Settings":
-        """Return these settings for a run that asks no site: what is on the web is excluded."""
+        """Return these settings for a run that asks no site: what is on the web is excluded, and is no article."""
         excluded = self.check.model_copy(update={"exclude": [*self.check.exclude, _ON_THE_WEB]})
         return self.model_copy(update={"check": excluded})
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether `offline` made them."""
+        return _ON_THE_WEB in self.check.exclude
 
 
 def section_of(name: str) -> type[BaseModel]:

@@ -49,6 +49,10 @@ def test_offline_asks_no_site_and_looks_at_files(linkwatch: Linkwatch, site: Sit
     assert found == {"a": "skipped", "b": "skipped", "b.md": "alive", "c.md": "dead"}
     assert site.requests == []
     assert linkwatch("audit", "a.md", "--offline", "--db", "links.db").exit_code == 2
+    result = linkwatch("audit", "a.md", f"{site.url}/article", "--offline")
+    assert (result.exit_code, "an offline run reads only files" in result.stderr) == (2, True)
+    assert linkwatch("audit", f"feed:{site.url}/article", "--offline").exit_code == 2
+    assert site.requests == []
 
 
 def test_links_that_are_well_are_listed_on_request(linkwatch: Linkwatch, site: Site, article: Path) -> None:
@@ -91,6 +95,12 @@ def test_two_reports_in_one_file_are_refused(linkwatch: Linkwatch, site: Site, a
 def test_an_address_without_its_scheme_is_told_with_it(linkwatch: Linkwatch, text: str) -> None:
     result = linkwatch("check", text)
     assert (result.exit_code, f"did you mean https://{text.removeprefix('//')}?" in result.stderr) == (2, True)
+
+
+def test_a_misspelt_command_is_told_with_the_one_that_is_near(linkwatch: Linkwatch) -> None:
+    result = linkwatch("audti", "a.md")
+    assert (result.exit_code, "No such command 'audti'. Did you mean audit?" in result.stderr) == (2, True)
+    assert "mean" not in linkwatch("paint", "a.md").stderr
 
 
 @pytest.mark.parametrize("text", ["not a url", "a page.html", "?q=1", "/page"])

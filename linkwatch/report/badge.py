@@ -3,24 +3,31 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Literal, TextIO
 from xml.sax.saxutils import escape
 
 from linkwatch.model import Status
 from linkwatch.report.safety import SafeReport
 
-_GREEN, _YELLOW, _RED, _GREY = "#2e7d32", "#8a6100", "#c62828", "#616161"  # white letters are well read on each
+Color = Literal["brightgreen", "yellow", "red", "lightgrey"]
+_COLORS: Mapping[Color, str] = {  # darker than shields.io has them: white letters are well read on each
+    "brightgreen": "#2e7d32",
+    "yellow": "#8a6100",
+    "red": "#c62828",
+    "lightgrey": "#616161",
+}
+_FEW = 0.02  # part of dead links that is still a warning only
 _LETTER = 6.6  # mean width of a letter of 11 pixels in Verdana; `textLength` makes other fonts as wide
 _MARGIN = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What a badge says. label: its left side; message: its right side, on `color` (as CSS has it)."""
+    """What a badge says. label: its left side; message: its right side, on `color`, named as by shields.io."""
 
     label: str
     message: str
-    color: str
+    color: Color
 
 
 def badge_of(
@@ -34,14 +41,14 @@ def badge_of(
     """
     total = sum(by_status.values())
     if dead := by_status.get(Status.DEAD, 0):
-        return Badge(label, f"{dead} of {total} dead", _RED)
+        return Badge(label, f"{dead} of {total} dead", "yellow" if dead <= _FEW * total else "red")
     if not is_complete:
-        return Badge(label, "not all looked at", _GREY)
+        return Badge(label, "not all looked at", "lightgrey")
     if failing := by_status.get(Status.FAILING, 0):
-        return Badge(label, f"{failing} of {total} failing", _YELLOW)
+        return Badge(label, f"{failing} of {total} failing", "yellow")
     if missing_places:
-        return Badge(label, f"{missing_places} {'place' if missing_places == 1 else 'places'} missing", _YELLOW)
-    return Badge(label, "none dead", _GREEN) if total else Badge(label, "none", _GREY)
+        return Badge(label, f"{missing_places} {'place' if missing_places == 1 else 'places'} missing", "yellow")
+    return Badge(label, f"{total}, none dead", "brightgreen") if total else Badge(label, "none", "lightgrey")
 
 
 def draw(badge: Badge) -> str:
@@ -53,7 +60,7 @@ def draw(badge: Badge) -> str:
         f' viewBox="0 0 {left + right} 20"><title>{label}: {message}</title>'
         f'<clipPath id="r"><rect width="{left + right}" height="20" rx="3"/></clipPath><g clip-path="url(#r)">'
         f'<rect width="{left}" height="20" fill="#424242"/>'
-        f'<rect x="{left}" width="{right}" height="20" fill="{escape(badge.color)}"/></g>'
+        f'<rect x="{left}" width="{right}" height="20" fill="{_COLORS[badge.color]}"/></g>'
         '<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" aria-hidden="true">'
         f'<text x="{_MARGIN}" y="14" textLength="{left - 2 * _MARGIN}">{label}</text>'
         f'<text x="{left + _MARGIN}" y="14" textLength="{right - 2 * _MARGIN}">{message}</text></g></svg>\n'

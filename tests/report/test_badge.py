@@ -18,7 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
         ({"alive": 60}, 2, True, "2 places missing"),
         ({"alive": 60}, 1, True, "1 place missing"),
         ({"alive": 60, "unchecked": 2}, 0, False, "not all looked at"),
-        ({"alive": 60, "blocked": 2}, 0, True, "none dead"),
+        ({"alive": 60, "blocked": 2}, 0, True, "62, none dead"),
         ({}, 0, True, "none"),
     ],
 )
@@ -26,6 +26,11 @@ def test_a_badge_says_the_worst_that_was_found(
     by_status: dict[str, int], missing: int, is_complete: bool, message: str
 ) -> None:
     assert badge_of(by_status, missing_places=missing, is_complete=is_complete).message == message
+
+
+@pytest.mark.parametrize(("dead", "color"), [(0, "brightgreen"), (2, "yellow"), (3, "red")])
+def test_a_few_dead_links_of_many_are_a_warning(dead: int, color: str) -> None:
+    assert badge_of({"alive": 100 - dead, "dead": dead}).color == color
 
 
 def test_each_part_of_the_drawing_is_wide_enough_for_its_words_and_stands_beside_the_other() -> None:
@@ -49,7 +54,7 @@ def test_a_run_is_told_as_a_drawing_and_to_shields() -> None:
     report = make_report([link("https://gone.example/", "dead", "http-404"), link("https://well.example/", "alive")])
     assert "1 of 2 dead" in told("badge", report)
     endpoint = json.loads(told("shields", report))
-    assert endpoint == {"schemaVersion": 1, "label": "links", "message": "1 of 2 dead", "color": "#c62828"}
+    assert endpoint == {"schemaVersion": 1, "label": "links", "message": "1 of 2 dead", "color": "red"}
     assert json.loads(told("shields", make_report([link("https://x.example/", "alive")], complete=False)))[
         "message"
     ] == ("not all looked at")

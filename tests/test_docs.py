@@ -1,8 +1,11 @@
 """What the documents say is compared with what the program does."""
 
 import ast
+import os
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -257,3 +260,15 @@ def test_every_habit_is_compared_with_every_tool_and_ours_is_shown_by_a_test_tha
         }
         assert name in functions, habit
         assert name.startswith("test_"), habit
+
+
+def test_a_newcomer_needs_one_line_for_a_report_three_for_a_gate_and_five_for_a_script(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", (TOP / "docs" / "index.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert [(kind, len(text.split("\n")) - 1) for kind, text in blocks] == [("sh", 1), ("sh", 3), ("python", 5)]
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.md").write_text("[b](b.md)")
+    environment = {**os.environ, "PYTHONPATH": str(TOP), "LINKWATCH_ARCHIVE__FIND": "false"}
+    told = subprocess.run(
+        [sys.executable, "-c", blocks[2][1]], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert (told.stderr, told.stdout.rstrip()) == ("", f"{(tmp_path / 'notes' / 'b.md').as_uri()} dead")

@@ -18,7 +18,7 @@ from linkwatch.config.values import (
     check_kind,
     check_location,
     parse_list,
-    parse_number,
+    parse_workers,
 )
 
 _ON_THE_WEB = "^https?://"
@@ -86,7 +86,7 @@ class CheckSettings(Section):
     headers: Headers = Field({}, description="headers sent to every host, as in { Accept-Language = 'de' }")
     accept: Statuses = Field([], description="HTTP statuses that count as alive, beside those that do anyway")
     proxy: Proxy | None = Field(None, description="HTTP proxy that links are asked through, as http://proxy:3128")
-    workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(parse_number)] = Field(
+    workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(parse_workers)] = Field(
         "auto", description="processes that look at links; auto: one for each processor, for 200 links and more"
     )
     browser: bool = Field(
@@ -197,9 +197,14 @@ class Settings(Section):
         return self
 
     def offline(self) -> "Settings":
-        """Return these settings for a run that asks no site: what is on the web is excluded."""
+        """Return these settings for a run that asks no site: what is on the web is excluded, and is no article."""
         excluded = self.check.model_copy(update={"exclude": [*self.check.exclude, _ON_THE_WEB]})
         return self.model_copy(update={"check": excluded})
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether `offline` made them."""
+        return _ON_THE_WEB in self.check.exclude
 
 
 def section_of(name: str) -> type[BaseModel]:

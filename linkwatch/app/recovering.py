@@ -1,7 +1,7 @@
 """What articles' lost targets led to: nothing is kept, only the archive and the articles' own sites are asked."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, aclosing
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 
 from linkwatch.app import tools
 from linkwatch.app.readers import reader_of, standard_input
@@ -13,6 +13,7 @@ from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import Document, Unreadable
+from linkwatch.reading import Reader
 
 
 async def recover(
@@ -23,24 +24,15 @@ async def recover(
     copies: URLs or files of older copies of the article; then no others are looked for. begins: is called with the URI
     of each article. Raises UsageError, and InputError for a copy that cannot be read.
     """
-    from linkwatch.fetch import WebClient
-
     specs = [parse_input(text) for text in inputs]
-    check, keeps_open = tools.within_limits(settings.check)
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(tools.open_reader())
-        read_url = reader_of(await stack.enter_async_context(WebClient(check, None, keeps_open=keeps_open)))
-        archive = None
-        if settings.archive.find:
-            opening = tools.open_archives(settings.archive, settings.check.user_agent, reader)
-            index = (await stack.enter_async_context(opening)).index
-            archive = index if isinstance(index, ListsSites) else None
-        means = Means(archive, read_url, reader)
+        means = await stack.enter_async_context(open_means(settings, reader))
         named: list[Document | str] = []
         for copy in copies:
             named += [copy] if is_url(copy) else await _documents_of(copy, means)
         for spec in specs:
-            async with aclosing(open_source(spec, read_url, reader, standard_input()).documents()) as documents:
+            async with aclosing(open_source(spec, means.read_url, reader, standard_input()).documents()) as documents:
                 async for found in documents:
                     if not isinstance(found, Document):
                         if isinstance(found, Unreadable):
@@ -53,6 +45,22 @@ async def recover(
                         yield Unreadable(found.uri, f"{found.uri}: {error}")
                     except InputError as error:
                         yield Unreadable(found.uri, str(error))
+
+
+@asynccontextmanager
+async def open_means(settings: Settings, reader: Reader) -> AsyncIterator[Means]:
+    """Open what is asked for copies of articles by these settings: the live web, and the archive unless it is off."""
+    from linkwatch.fetch import WebClient
+
+    check, keeps_open = tools.within_limits(settings.check)
+    async with AsyncExitStack() as stack:
+        read_url = reader_of(await stack.enter_async_context(WebClient(check, None, keeps_open=keeps_open)))
+        archive = None
+        if settings.archive.find:
+            opening = tools.open_archives(settings.archive, settings.check.user_agent, reader)
+            index = (await stack.enter_async_context(opening)).index
+            archive = index if isinstance(index, ListsSites) else None
+        yield Means(archive, read_url, reader)
 
 
 async def _documents_of(path: str, means: Means) -> list[Document]:

@@ -16,6 +16,7 @@ from linkwatch.travel import travels
 OLDER_CAPTURE = "older-capture"
 LIVE_ORIGINAL = "live-original"
 SYNDICATED_COPY = "syndicated-copy"
+CERTAIN, LIKELY, POSSIBLE = GRADES = ("certain", "likely", "possible")
 
 
 @travels

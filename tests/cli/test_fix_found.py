@@ -65,6 +65,35 @@ def test_where_no_copy_can_be_cited_the_list_says_where_the_page_is_now(
     assert row["problem"] == f"its archived copy is gone; its page is now at {now}, which --moved cites"
 
 
+ESSAY = """# Mills
+
+The [water mills of the valley]({site}/missing/mills) are described in
+[an old survey]({site}/missing/survey-of-mills.html).
+The owner of the last one told how the wheel was stopped ([interview]({site}/missing/77)).
+See also <{site}/missing/grain-and-flour>, and for figures [here]({site}/missing/88).
+"""
+COPIES = {
+    "mills": "Water Mills of the Upper Valley",
+    "survey-of-mills.html": "Survey of all mills",
+    "77": "How the wheel was stopped",
+    "grain-and-flour": "Grain, flour and the price of both",
+    "88": "Yearly figures",
+}
+
+
+def test_an_ordinary_essay_is_mended_without_asking_for_more(
+    linkwatch: Linkwatch, site: Site, wayback: WaybackStandin, tmp_path: Path
+) -> None:
+    for name, title in COPIES.items():
+        prose = "<p>Seventeen wheels turned along the river, and each of them had an owner.</p>" * 20
+        wayback.add(f"{site.url}/missing/{name}", DAY, body=f"<title>{title}</title><h1>{title}</h1>{prose}".encode())
+    (tmp_path / "a.md").write_text(ESSAY.format(site=site.url))
+    rows = fixed(linkwatch, "a.md", "--write")
+    grades = {row["url"].rpartition("/")[2]: row["grade"] for row in rows}
+    assert grades == {**dict.fromkeys(COPIES, "fits"), "88": "plays"}
+    assert (tmp_path / "a.md").read_text().count(f"/web/{DAY}/") == 4
+
+
 def unvouched(site: Site, wayback: WaybackStandin, folder: Path) -> str:
     url = f"{site.url}/gone"
     wayback.add(url, DAY, body=b"<title>Wheels</title>" + b"<p>Seventeen wheels turned along the river.</p>" * 30)

@@ -111,7 +111,9 @@ def test_what_is_recovered_is_as_its_schema_says(linkwatch: Linkwatch, wayback: 
 def test_repairs_are_as_their_schema_says(
     linkwatch: Linkwatch, site: Site, wayback: WaybackStandin, tmp_path: Path
 ) -> None:
-    wayback.add(f"{site.url}/gone", "20150609120000", body=b"<title>Gone</title>" + b"<p>A page that was here.</p>" * 30)
+    wayback.add(
+        f"{site.url}/gone", "20150609120000", body=b"<title>Gone</title>" + b"<p>A page that was here.</p>" * 30
+    )
     (tmp_path / "a.md").write_text(f"[a]({site.url}/gone) [b]({site.url}/missing) [c]({site.url}/moved)")
     written = held(linkwatch, "fix", "a.md", "--redirects")
     assert [(row["planned"], row["done"]) for row in written] == [(True, False), (False, False), (True, False)]

@@ -236,8 +236,7 @@ class _Mending:
 
 
 def _target(address: str) -> str:
-    url, _, fragment = address.partition("#")
-    return unquote(f"{urls.resolve(url, None, None).url}#{fragment}").strip()
+    return unquote(f"{urls.resolve(address, None, None).url}#{address.partition('#')[2]}").strip()
 
 
 def _leads_to(citation: Citation) -> str:

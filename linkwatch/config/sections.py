@@ -148,7 +148,7 @@ class ScheduleSettings(Section):
     notify: Seconds = Field(3600, gt=0, description="what changed is told")
 
 
-NotifyOn = Literal["dead", "changed", "redirected", "recovered", "snapshot", "source"]
+NotifyOn = Literal["dead", "changed", "redirected", "recovered", "snapshot", "source", "dying"]
 
 
 class NotifySettings(Section):

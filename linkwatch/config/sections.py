@@ -137,6 +137,9 @@ class RepairSettings(Section):
     """[repair]: what is done for dead links besides finding copies."""
 
     moved: bool = Field(True, description="look for where the page of a dead link is now")
+    lookups: Annotated[list[Literal["crossref", "openalex"]], BeforeValidator(parse_list)] = Field(
+        [], description="services that `recover` asks what a DOI stands for, beside a dead link without a copy"
+    )
 
 
 class ScheduleSettings(Section):

@@ -13,7 +13,8 @@ _ARTICLE = "SELECT id, content_hash FROM articles WHERE uri = ? AND content_hash
 
 _LINKS = """
 SELECT DISTINCT l.url, l.status, l.reason, l.final_url, l.last_checked_at, l.snapshot_reason,
-  l.moved_to, l.moved_how, l.moved_similarity, s.purpose, s.archive, s.timestamp, s.url, s.original_url, s.grade
+  l.title, l.moved_to, l.moved_how, l.moved_similarity,
+  s.purpose, s.archive, s.timestamp, s.url, s.original_url, s.grade
 FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE c.article_id = ? AND c.removed_at IS NULL AND l.status IN {}
 """
@@ -37,7 +38,7 @@ class Mending(Part):
 
 
 def _link(row: tuple[Any, ...]) -> MendableLink:
-    url, status, reason, final_url, checked_at, absence, moved_to, moved_how, similarity, purpose, *snapshot = row
+    url, status, reason, final_url, checked_at, absence, title, moved_to, how, similarity, purpose, *snapshot = row
     return MendableLink(
         url,
         Status(status),
@@ -47,7 +48,8 @@ def _link(row: tuple[Any, ...]) -> MendableLink:
         _snapshot(*snapshot) if purpose is not None and absence not in _ENDED else None,
         absence,
         purpose in _SAVED,
-        None if moved_to is None else MovedTo(moved_to, moved_how, similarity),
+        None if moved_to is None else MovedTo(moved_to, how, similarity),
+        title,
     )
 
 

@@ -206,6 +206,7 @@ class MendableLink:
 
     checked_at: as it is stored. snapshot: a copy that was opened and is no error, None where none stands; absence: why.
     is_saved: the copy was made, or was there already, when we had the living page saved. moved: where the page is now.
+    title: of the page while it was there, None where it was never read.
     """
 
     url: str
@@ -217,6 +218,7 @@ class MendableLink:
     absence: str | None
     is_saved: bool = False
     moved: MovedTo | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

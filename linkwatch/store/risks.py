@@ -6,7 +6,7 @@ look died at a time that nobody knows: half of the time until then counts.
 
 import heapq
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from linkwatch.judge.risk import ANY, SiteRecord, chance_of_loss, kind_of
@@ -50,7 +50,7 @@ _CITING = """
 SELECT DISTINCT article_id FROM citations WHERE link_id = ? AND removed_at IS NULL
 """
 
-_DYING = f"""
+DYING_SITES = f"""
 WITH lately AS (
   SELECT l.host, count(DISTINCT l.id) AS died
   FROM status_history h CROSS JOIN links l ON l.id = h.link_id
@@ -112,9 +112,18 @@ def dying_sites(raw: sqlite3.Connection, now: datetime) -> list[Row]:
     host, died: pages that died within LATELY and had been there; living, without_copy: those that are left, and those
     of them without an archived copy; percent: how likely each is gone in a year.
     """
-    values = {"now": time_text(now), "since": time_text(now - LATELY), "least": _LEAST_DEATHS}
+    return worth_a_warning(dicts(raw.execute(DYING_SITES, dying_values(now))))
+
+
+def dying_values(now: datetime) -> dict[str, str | int]:
+    """Return the parameters of DYING_SITES."""
+    return {"now": time_text(now), "since": time_text(now - LATELY), "least": _LEAST_DEATHS}
+
+
+def worth_a_warning(rows: Iterable[Row]) -> list[Row]:
+    """Return of the rows of DYING_SITES what `dying_sites` does."""
     found = []
-    for row in dicts(raw.execute(_DYING, values)):
+    for row in rows:
         chance = chance_of_loss(ANY, SiteRecord(row["years"], row["deaths"], row["failing"]))
         if chance >= _WARNED_FROM:
             names = ("host", "died", "living", "without_copy")

@@ -144,6 +144,9 @@ class RepairSettings(Section):
     """[repair]: what is done for dead links besides finding copies."""
 
     moved: bool = Field(True, description="look for where the page of a dead link is now")
+    lookups: Annotated[list[Literal["crossref", "openalex"]], BeforeValidator(parse_list)] = Field(
+        [], description="services that `recover` asks what a DOI stands for, beside a dead link without a copy"
+    )
 
 
 class ScheduleSettings(Section):
@@ -155,7 +158,7 @@ class ScheduleSettings(Section):
     notify: Seconds = Field(3600, gt=0, description="what changed is told")
 
 
-NotifyOn = Literal["dead", "changed", "redirected", "recovered", "snapshot", "source"]
+NotifyOn = Literal["dead", "changed", "redirected", "recovered", "snapshot", "source", "dying"]
 
 
 class NotifySettings(Section):

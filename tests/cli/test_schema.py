@@ -134,7 +134,9 @@ def test_an_extract_is_as_its_schema_says(linkwatch: Linkwatch, tmp_path: Path) 
     assert hold_lines(linkwatch, "extract", lines) == {"article", "citation"}
 
 
-def test_what_is_recovered_is_as_its_schema_says(linkwatch: Linkwatch, wayback: WaybackStandin, tmp_path: Path) -> None:
+def test_what_is_recovered_is_as_its_schema_says(
+    linkwatch: Linkwatch, site: Site, wayback: WaybackStandin, tmp_path: Path
+) -> None:
     foot = "© 2020 www.valleypost.example"
     story = made("en", "Miners Refuse the New Border Treaty", "The Valley Post, January 3, 2020", foot)
     (tmp_path / "a.md").write_text(as_markdown(replace(story, added=["an added one"])))
@@ -142,12 +144,17 @@ def test_what_is_recovered_is_as_its_schema_says(linkwatch: Linkwatch, wayback: 
     written = held(linkwatch, "recover", "a.md")
     assert written["proposals"]
     assert written["unresolved"]
+    (tmp_path / "b.md").write_text(f"[b]({site.url}/missing), doi:10.1000/1, ISBN 0-306-40615-2")
+    linkwatch("audit", "b.md", "--db", "x.db")
+    assert held(linkwatch, "recover", "b.md", "--db", "x.db")["dead_ends"]
 
 
 def test_repairs_are_as_their_schema_says(
     linkwatch: Linkwatch, site: Site, wayback: WaybackStandin, tmp_path: Path
 ) -> None:
-    wayback.add(f"{site.url}/gone", "20150609120000", body=b"<p>A page that was here.</p>" * 30)
+    wayback.add(
+        f"{site.url}/gone", "20150609120000", body=b"<title>Gone</title>" + b"<p>A page that was here.</p>" * 30
+    )
     (tmp_path / "a.md").write_text(f"[a]({site.url}/gone) [b]({site.url}/missing) [c]({site.url}/moved)")
     written = held(linkwatch, "fix", "a.md", "--redirects")
     assert [(row["planned"], row["done"]) for row in written] == [(True, False), (False, False), (True, False)]

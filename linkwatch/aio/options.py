@@ -49,6 +49,8 @@ class SettingsOptions(TypedDict, total=False):
     suffixes: Sequence[str]
     gitignore: bool
     fragments: bool
+    include: Sequence[str]
+    parts: Sequence[str]
 
 
 class RunOptions(SettingsOptions, total=False):

@@ -20,8 +20,13 @@ from linkwatch.config.values import (
     parse_list,
     parse_number,
 )
+from linkwatch.model import Kind, PagePart, Wanted
 
 _ON_THE_WEB = "^https?://"
+_KINDS = {"links": Kind.LINK, "images": Kind.IMAGE, "frames": Kind.FRAME, "metadata": Kind.METADATA}
+
+Included = Annotated[list[Literal["links", "images", "frames", "metadata"]], BeforeValidator(parse_list)]
+PageParts = Annotated[list[PagePart], BeforeValidator(parse_list)]
 
 
 class DatabaseSettings(Section):
@@ -44,7 +49,10 @@ class SourceSettings(Section):
 
 
 class ExtractSettings(Section):
-    """[extract]: which files are read, and where they stand. Every key is an option of `audit` and `extract` too."""
+    """[extract]: which files are read, and what of them. Every key is an option of `audit` and `extract` too."""
+
+    include: Included = Field(["links"], description="what is cited beside links: images, frames, metadata")
+    parts: PageParts = Field([], description=f"parts of pages that are read: {', '.join(PagePart)}; else all")
 
     root: Path | None = Field(None, description="folder that links such as /a in files are looked for in")
     base_url: WebUrl | None = Field(None, description="where files are on the web: what their relative links mean")
@@ -52,6 +60,11 @@ class ExtractSettings(Section):
     suffixes: Words = Field([], description="ends of names that folders are searched for, as md,html")
     gitignore: bool = Field(True, description="leave out in folders what .gitignore names")
     fragments: bool = Field(True, description="look for the places in pages that citations lead to")
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for of articles' citations. Links always are."""
+        return Wanted(frozenset(_KINDS[word] for word in self.include) - {Kind.LINK}, frozenset(self.parts))
 
 
 class CheckSettings(Section):

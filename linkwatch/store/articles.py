@@ -86,18 +86,21 @@ WHERE article_id = ? AND removed_at IS NOT NULL
 _FOLLOW_MOVES = """
 UPDATE citations SET position = new.position, context = new.context, line = new.line, fragment = new.fragment,
   fragment_found = iif(new.is_own, new.fragment_found, citations.fragment_found),
-  is_own = new.is_own, is_ignored = new.is_ignored, place = new.place, cited_at = new.cited_at
+  is_own = new.is_own, is_ignored = new.is_ignored, place = new.place, cited_at = new.cited_at,
+  kind = new.of_kind, part = new.part
 FROM incoming AS new
 WHERE citations.article_id = ? AND new.citation_id = citations.id
   AND (citations.position, citations.context, citations.line, citations.fragment, citations.is_own,
-       citations.is_ignored, citations.place, citations.cited_at)
-    IS NOT (new.position, new.context, new.line, new.fragment, new.is_own, new.is_ignored, new.place, new.cited_at)
+       citations.is_ignored, citations.place, citations.cited_at, citations.kind, citations.part)
+    IS NOT (new.position, new.context, new.line, new.fragment, new.is_own, new.is_ignored, new.place, new.cited_at,
+       new.of_kind, new.part)
 """
 
 _ADD_CITATIONS = """
 INSERT INTO citations (article_id, link_id, position, href, text, context, line, fragment, fragment_found, is_own,
-  is_ignored, place, cited_at, first_seen_at)
-SELECT ?, link_id, position, href, text, context, line, fragment, fragment_found, is_own, is_ignored, place, cited_at, ?
+  is_ignored, place, cited_at, kind, part, first_seen_at)
+SELECT ?, link_id, position, href, text, context, line, fragment, fragment_found, is_own, is_ignored, place, cited_at,
+  of_kind, part, ?
 FROM incoming WHERE citation_id IS NULL ORDER BY position
 """
 
@@ -154,8 +157,11 @@ class Articles(Part):
         content_hash: str,
         now: datetime,
         validators: Validators | None = None,
+        wanted: str = "",
     ) -> None:
         """Store an article as it now is, and make its links part of the run, if there is one.
+
+        wanted: the name of what was asked for.
 
         Citations it no longer has are marked as removed, never deleted. A new link starts as `unchecked`, as
         `invalid` (placeholder, malformed, template) or as `skipped` (unsupported-scheme, unknown-root, ignored).
@@ -169,7 +175,7 @@ class Articles(Part):
             "content_hash": content_hash,
             "etag": optional_plain(validators.etag if validators else None),
             "last_modified": optional_plain(validators.last_modified if validators else None),
-            "read_by": __version__,
+            "read_by": _reading(wanted),
             "now": moment,
             "error": optional_plain(article.left_out),
         }
@@ -208,26 +214,31 @@ class Articles(Part):
             if source_id is not None:
                 raw.execute(_NOTE_SEEN, [source_id, article_id, unreadable.is_gone])
 
-    def last_reading(self, source_id: int, uri: str) -> Reading | None:
-        """Return how a source's article was read last; None if it is to be read whole, whatever its server says."""
+    def last_reading(self, source_id: int, uri: str, wanted: str = "") -> Reading | None:
+        """Return how a source's article was read last; None if it is to be read whole, whatever its server says.
+
+        wanted: see record.
+        """
         with self._connection.reading() as raw:
-            row = raw.execute(_READING, [identity_of(uri), source_id, __version__]).fetchone()
+            row = raw.execute(_READING, [identity_of(uri), source_id, _reading(wanted)]).fetchone()
         if row is None:
             return None
         etag, last_modified, read_at, first_seen_at = row
         return Reading(etag, last_modified, text_time(read_at), text_time(first_seen_at))
 
-    def note_unchanged(self, source_id: int, uri: str, content_hash: str | None, now: datetime) -> bool:
+    def note_unchanged(
+        self, source_id: int, uri: str, content_hash: str | None, now: datetime, wanted: str = ""
+    ) -> bool:
         """Note that an article was asked for and is as it was read last; False if it is to be read again.
 
-        content_hash: of what was found; None if its server said that nothing changed.
+        content_hash: of what was found; None if its server said that nothing changed. wanted: see record.
         """
         row = {
             "uri": identity_of(uri),
             "source_id": source_id,
             "hash": content_hash,
             "now": time_text(now),
-            "version": __version__,
+            "version": _reading(wanted),
         }
         with self._connection.writing() as raw:
             found = raw.execute(_TOUCH, row).fetchone()
@@ -239,6 +250,11 @@ class Articles(Part):
         """Note that a source has an article, whenever that was read."""
         with self._connection.reading() as raw:  # nothing but a table of this connection's own is written
             raw.execute(_SEEN, [identity_of(uri), source_id])
+
+
+def _reading(wanted: str) -> str:
+    """Say what read an article: another linkwatch, or one that is asked for something else, reads it anew."""
+    return f"{__version__} {wanted}".rstrip()
 
 
 def mark_removed(
@@ -264,8 +280,8 @@ def identity_of(uri: str) -> str:
 
 def _take_in(raw: sqlite3.Connection, article: Article) -> None:
     sql = """INSERT INTO incoming (position, url, kind, href, text, nth, context, line,
-               fragment, fragment_found, is_own, is_ignored, place, cited_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+               fragment, fragment_found, is_own, is_ignored, place, cited_at, of_kind, part)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     raw.executemany(sql, _incoming_rows(article))
 
 
@@ -283,7 +299,12 @@ def _incoming_rows(article: Article) -> Iterator[tuple[str | int | bool | None, 
         found = False if citation.is_own else None
         flags = found, citation.is_own, citation.is_ignored
         kind = TargetKind.IGNORED if citation.is_ignored else citation.target.kind
-        said = optional_plain(citation.place), optional_time_text(citation.cited_at)
+        said = (
+            optional_plain(citation.place),
+            optional_time_text(citation.cited_at),
+            str(citation.kind),
+            str(citation.part),
+        )
         yield position, url, str(kind), href, text, *place, *flags, *said
 
 

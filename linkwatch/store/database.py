@@ -37,7 +37,7 @@ _SCRATCH = (
     """CREATE TEMP TABLE incoming (
          position INTEGER PRIMARY KEY, url TEXT, kind TEXT, href TEXT, text TEXT, nth INTEGER, context TEXT,
          line INTEGER, fragment TEXT, fragment_found INTEGER, is_own INTEGER, is_ignored INTEGER,
-         place TEXT, cited_at TEXT, link_id INTEGER, citation_id INTEGER)""",
+         place TEXT, cited_at TEXT, of_kind TEXT, part TEXT, link_id INTEGER, citation_id INTEGER)""",
     "CREATE INDEX temp.incoming_citation ON incoming(citation_id)",
     """CREATE TEMP TABLE present (
          link_id INTEGER, href TEXT, text TEXT, nth INTEGER, citation_id INTEGER,

@@ -251,7 +251,18 @@ MOVED = Migration(
     ),
 )
 
+# What a citation is to a reader, and in which part of its article it stands.
+KINDS_AND_PARTS = Migration(
+    "0017-kinds-and-parts-of-citations",
+    (
+        (
+            "ALTER TABLE citations ADD COLUMN kind TEXT NOT NULL DEFAULT 'link'",  # link, image, frame or metadata
+            "ALTER TABLE citations ADD COLUMN part TEXT NOT NULL DEFAULT 'body'",  # body, navigation, footer and so on
+        ),
+    ),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, KINDS_AND_PARTS),
 )

@@ -27,6 +27,8 @@ _CITATION_NAMES = (
     "ignored",
     "place",
     "cited_at",
+    "kind",
+    "part",
 )
 _PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(WORST_FIRST))
 _WORST_FIRST = f"CASE l.status {_PLACES} END"

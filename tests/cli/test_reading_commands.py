@@ -19,7 +19,7 @@ def test_extract_lists_citations_and_checks_nothing(linkwatch: Linkwatch, site: 
     assert result.exit_code == 0
     report = json.loads(result.stdout)
     assert report["articles"][0]["title"] == "A"
-    unplaced = {"fragment": None, "place": None, "cited_at": None}
+    unplaced = {"fragment": None, "place": None, "cited_at": None, "kind": "link", "part": "body"}
     assert report["citations"] == [
         {
             "article": "a.html",

@@ -8,6 +8,7 @@ from turbohtml import Element, Node
 
 from linkwatch.articles.extract.context import MAX_TEXT, fold
 from linkwatch.articles.extract.html_blocks import own_label
+from linkwatch.articles.extract.resolver import holds_itself
 from linkwatch.model import Kind
 
 
@@ -39,18 +40,12 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _CANDIDATE = re.compile(r"[\s,]*+([^\s,]\S*)[^,]*+")  # of a srcset: an address that may hold commas, what it is for
-_HOLDS_ITSELF = re.compile(r"\s*(?:data|blob|about):", re.IGNORECASE)
 _MOST_CANDIDATES = 50
 
 
 def others(page: Node, kinds: Iterable[Kind]) -> list[Other]:
     """Return what a page cites beside its links; no address that holds the thing itself is among it."""
     return [other for kind in kinds for element in page.select(_SELECTORS[kind]) for other in _READERS[kind](element)]
-
-
-def holds_itself(href: str) -> bool:
-    """Tell whether an address leads nowhere, but holds what is shown; so does an empty one."""
-    return not href.strip() or _HOLDS_ITSELF.match(href) is not None
 
 
 def _shown(element: Element) -> Iterator[Other]:

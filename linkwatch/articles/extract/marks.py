@@ -24,10 +24,7 @@ _THIS, _LINE, _NEXT_LINE, _START, _END = "this", "line", "next-line", "start", "
 _WORDS = r"(?:linkwatch|lychee|markdown-link-check)-(ignore|disable|enable)(?:-(next-line|line|start|end))?"
 IN_TAGS = re.compile(rf"<!--\s*{_WORDS}(?![\w-])[^<>]*?-->", re.IGNORECASE)
 IN_BRACES = re.compile(rf"\{{\s*/\*\s*{_WORDS}(?![\w-])", re.IGNORECASE)  # {/* … */}, in MDX
-BEHIND_DOTS = re.compile(rf"^[ \t]*+\.\.[ \t]++{_WORDS}(?![\w-])", re.IGNORECASE | re.MULTILINE)  # reStructuredText
-BEHIND_SLASHES = re.compile(rf"^//(?!/)[ \t]*+{_WORDS}(?![\w-])", re.IGNORECASE | re.MULTILINE)  # AsciiDoc
-BEHIND_PERCENT = re.compile(rf"(?<!\\)%[ \t%]*+{_WORDS}(?![\w-])", re.IGNORECASE)  # TeX
-BEHIND_HASH = re.compile(rf"^[ \t]*+#[ \t]++{_WORDS}(?![\w-])", re.IGNORECASE | re.MULTILINE)  # Org
+IN_COMMENT = re.compile(rf"\A[^\w\n]*+{_WORDS}(?![\w-])", re.IGNORECASE)  # the comment alone is given
 _MAY_BE_MARKED = re.compile(
     rb"<!--\s*(?:linkwatch|lychee|markdown-link-check)-|data-(?:linkwatch|proofer)-ignore", re.IGNORECASE
 )

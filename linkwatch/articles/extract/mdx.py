@@ -39,25 +39,39 @@ class Mdx(NamedTuple):
     """A text of MDX.
 
     markdown: what is left of it. links: those of components. marks: those in its comments. moved: where lines begin
-    that were moved, and how far.
+    and end that were moved, and how far.
     """
 
     markdown: bytes
     links: list[Hyperlink]
     marks: list[Mark]
-    moved: list[tuple[int, int]]
+    moved: list[tuple[int, int, int]]
 
     def with_links_of(self, links: Iterable[Hyperlink]) -> list[Hyperlink]:
         """Return the links of the Markdown and those of components, in the order in which they stand in the text."""
-        placed = [replace(link, span=link.span and self._place(link.span)) for link in links]
+        by = self._moved_lines() if self.links else {}
+        placed = [
+            replace(link, span=link.span and self._place(link.span), column=link.column + by.get(link.line, 0))
+            for link in links
+        ]
         return sorted([*placed, *self.links], key=lambda link: (link.line, link.column))
+
+    def _moved_lines(self) -> dict[int, int]:
+        """Return how far lines were moved, by their numbers."""
+        found: dict[int, int] = {}
+        line, counted = 1, 0
+        for begin, _, by in self.moved:
+            line += self.markdown.count(b"\n", counted, begin)
+            counted = begin
+            found[line] = by
+        return found
 
     def _place(self, span: Span) -> Span:
         """Return where in the text bytes of the Markdown are written."""
-        index = bisect_right(self.moved, (span[0], len(self.markdown))) - 1
-        if index < 0 or self.markdown.find(b"\n", self.moved[index][0], span[0]) >= 0:
+        index = bisect_right(self.moved, (span[0], len(self.markdown), 0)) - 1
+        if index < 0 or span[0] >= self.moved[index][1]:
             return span
-        by = self.moved[index][1]
+        by = self.moved[index][2]
         return span[0] + by, span[1] + by
 
 
@@ -91,7 +105,7 @@ class _Reader:
         lines = _Lines(self._blanked(), self._data)
         lines.move_behind(self._blank)
         lines.move_children(_outermost(self._children))
-        moved = sorted(lines.by.items())
+        moved = sorted((begin, end, by) for begin, (end, by) in lines.by.items())
         return Mdx(bytes(lines.markdown), self._links, self._marks, moved)
 
     def _take(self, match: re.Match[bytes]) -> int:
@@ -215,12 +229,13 @@ class _Reader:
 
 
 class _Lines:
-    """Moves lines to where text begins; what that leaves at their ends is blank. by: how far, by where they begin."""
+    """Moves lines to where text begins; what that leaves at their ends is blank. by: where they end, and how far,
+    by where they begin."""
 
     def __init__(self, markdown: bytearray, data: bytes) -> None:
         self.markdown = markdown
         self._data = data
-        self.by: dict[int, int] = {}
+        self.by: dict[int, tuple[int, int]] = {}
 
     def move_behind(self, blank: Iterable[Span]) -> None:
         """Move what follows something that was made blank on the line that this begins."""
@@ -252,7 +267,7 @@ class _Lines:
         end = len(self._data) if end < 0 else end
         if by > 0 and self._data[begin:end].strip():
             self.markdown[begin:end] = self.markdown[begin + by : end] + b" " * by
-            self.by[begin] = self.by.get(begin, 0) + by
+            self.by[begin] = end, by + (self.by[begin][1] if begin in self.by else 0)
 
 
 def _outermost(spans: list[Span]) -> Iterator[Span]:

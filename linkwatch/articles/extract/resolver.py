@@ -1,9 +1,12 @@
 """Resolves the hrefs of one document, each spelling once."""
 
+import re
+
 from linkwatch.model import Document, Target, TargetKind
 from linkwatch.urls import absolute_document_url, is_route, is_template, resolve
 
 _HAVE_NO_FRAGMENT = (TargetKind.WEB, TargetKind.FILE)
+_HOLDS_ITSELF = re.compile(r"\s*+(?:data|blob|about):", re.IGNORECASE)
 _WHITE_SPACE = "".join(map(chr, range(0x21)))  # what browsers overlook at the ends of an href
 
 
@@ -12,6 +15,11 @@ def fragment_of(href: str, target: Target) -> str | None:
     if target.kind not in _HAVE_NO_FRAGMENT or "#" not in href or "#" in target.url:  # there it names the page
         return None
     return href.partition("#")[2].rstrip(_WHITE_SPACE)
+
+
+def holds_itself(href: str) -> bool:
+    """Tell whether an address leads nowhere, but holds what is shown; so does an empty one."""
+    return not href.strip() or _HOLDS_ITSELF.match(href) is not None
 
 
 class Resolver:

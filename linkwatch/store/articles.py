@@ -6,7 +6,6 @@ it was named, so that one database may serve several folders; each run keeps the
 
 import os
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from linkwatch.model import FIRST_STATUS, IGNORED, Article, Status, TargetKind, 
 from linkwatch.store.encoding import optional_plain, optional_time_text, plain, text_time, time_text
 from linkwatch.store.links import ADD_CHANGE, CAN_BE_LOOKED_AT, OWN_REASON, OWN_STATUS, PUT_LINK, PUT_OWN, link_row
 from linkwatch.store.part import Part
+from linkwatch.store.recognising import recognise
 from linkwatch.store.values import Reading
 from linkwatch.urls import redact, redact_href
 
@@ -54,22 +54,6 @@ WHERE id IN (SELECT link_id FROM incoming) AND next_check_at IS NULL AND {CAN_BE
 _ADD_RUN_LINKS = "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTINCT ?, link_id FROM incoming"
 
 _FIND_LINKS = "UPDATE incoming SET link_id = (SELECT id FROM links WHERE url = incoming.url) WHERE link_id IS NULL"
-
-# A citation is the same as before if it has the same link, href and anchor text, the n-th of its like staying
-# the n-th: its line and the sentence around it may change. Those that vanished earlier are matched last.
-_LIST_PRESENT = """
-INSERT INTO present (citation_id, link_id, href, text, nth)
-SELECT id, link_id, href, text, row_number() OVER (
-  PARTITION BY link_id, href, text ORDER BY removed_at IS NOT NULL, position, id)
-FROM citations WHERE article_id = ?
-"""
-
-_RECOGNISE = """
-UPDATE incoming SET citation_id = (
-  SELECT citation_id FROM present AS old
-  WHERE old.link_id = incoming.link_id AND old.href = incoming.href AND old.text = incoming.text
-    AND old.nth = incoming.nth)
-"""
 
 _MARK_REMOVED = """
 UPDATE citations SET removed_at = ?
@@ -183,9 +167,7 @@ class Articles(Part):
             (article_id,) = raw.execute(_PUT_ARTICLE, row).fetchone()
             _take_in(raw, article)
             _find_links(raw, moment)
-            if raw.execute("SELECT 1 FROM citations WHERE article_id = ? LIMIT 1", [article_id]).fetchone():
-                raw.execute(_LIST_PRESENT, [article_id])
-                raw.execute(_RECOGNISE)
+            if recognise(raw, article_id):
                 raw.execute(_MARK_REMOVED, [moment, article_id])
                 raw.execute(_BRING_BACK, [article_id])
                 raw.execute(_FOLLOW_MOVES, [article_id])
@@ -199,7 +181,6 @@ class Articles(Part):
             if source_id is not None:
                 raw.execute(_NOTE_SEEN, [source_id, article_id, False])
             raw.execute("DELETE FROM incoming")
-            raw.execute("DELETE FROM present")
 
     def record_unreadable(
         self, run_id: int | None, source_id: int | None, unreadable: Unreadable, now: datetime
@@ -279,23 +260,20 @@ def identity_of(uri: str) -> str:
 
 
 def _take_in(raw: sqlite3.Connection, article: Article) -> None:
-    sql = """INSERT INTO incoming (position, url, kind, href, text, nth, context, line,
+    sql = """INSERT INTO incoming (position, url, kind, href, text, context, line,
                fragment, fragment_found, is_own, is_ignored, place, cited_at, of_kind, part)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     raw.executemany(sql, _incoming_rows(article))
 
 
 def _incoming_rows(article: Article) -> Iterator[tuple[str | int | bool | None, ...]]:
-    seen = Counter[tuple[str, str, str]]()
     for position, citation in enumerate(article.citations):
         url, href, text = (
             plain(redact(citation.target.url)),
             plain(redact_href(citation.href)),
             plain(redact(citation.text)),
         )
-        seen[url, href, text] += 1
-        nth = seen[url, href, text]
-        place = nth, plain(redact(citation.context)), citation.line, optional_plain(citation.fragment)
+        place = plain(redact(citation.context)), citation.line, optional_plain(citation.fragment)
         found = False if citation.is_own else None
         flags = found, citation.is_own, citation.is_ignored
         kind = TargetKind.IGNORED if citation.is_ignored else citation.target.kind

@@ -64,7 +64,7 @@ def _decoded(body: bytes) -> str:
 
 _READERS: dict[str, Callable[[bytes], Anchors]] = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), _html),
-    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx"), _markdown),
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"), _markdown),
     **dict.fromkeys((".rst", ".rest"), _text("rst")),
     **dict.fromkeys((".adoc", ".asciidoc"), _text("asciidoc")),
     ".org": _text("org"),

@@ -5,14 +5,16 @@ faster and older parsers for Python do not.
 """
 
 import codecs
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import turbohtml
-from turbohtml import Element, Node
+from turbohtml import Element, Namespace, Node
 
 from linkwatch.anchors.html import anchors_of
 from linkwatch.articles.extract.bounds import first_links, first_tags
+from linkwatch.articles.extract.context import MAX_TEXT, fold
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, char_spans
 from linkwatch.articles.extract.html_blocks import LINKS, Blocks, own_label
 from linkwatch.articles.extract.html_kinds import Other, others
@@ -24,6 +26,13 @@ from linkwatch.articles.extract.own_places import OwnPlaces
 from linkwatch.articles.extract.resolver import Resolver, fragment_of
 from linkwatch.model import Article, Citation, Document, Kind, PagePart, Span, TargetKind
 
+LINK_TAG = re.compile(r"<(?:(?:a|area)\s|[a-z][\w.-]*+\s[^<>]*?\bhref\s*=)", re.IGNORECASE)
+"""Begins what may be a hyperlink in another format, where components of a site's own have hrefs too."""
+
+_NOT_FOLLOWED = {  # with an href that is no link, or is one anyway; tags of SVG may stand alone
+    *("a", "area", "link", "base", "use", "image", "feimage", "pattern", "lineargradient", "radialgradient", "script"),
+    *("textpath", "mpath", "animate", "animatetransform", "set", "filter", "cursor"),
+}
 _NOWHERE = (0, 0)  # lines are counted from 1
 _CODECS = {  # of Python, for the encodings of the web: where its own is of another name, or reads less
     "big5": "big5hkscs",
@@ -152,9 +161,17 @@ def read_fragment(markup: str, kinds: frozenset[Kind] = frozenset()) -> list[Hyp
             is_ignored=marked is not None and marked.has(each.element),
             kind=each.kind,
         )
-        for each in others(page, kinds)
+        for each in (*others(page, kinds), *_components(page))
     ]
     return sorted([*found, *shown], key=lambda each: (each.line, each.column)) if shown else found
+
+
+def _components(page: Node) -> Iterator[Other]:
+    """Yield the links of a site's own components: elements that HTML does not have."""
+    for element in page.select("[href]"):
+        if element.tag not in _NOT_FOLLOWED and element.namespace is Namespace.HTML:
+            text = fold(element.text)[:MAX_TEXT] or own_label(element)
+            yield Other(element, element.attr("href") or "", Kind.LINK, text, text)
 
 
 def read_heading(markup: str) -> str:

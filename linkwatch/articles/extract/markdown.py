@@ -1,6 +1,5 @@
 """Reads Markdown: CommonMark with GitHub's extensions, and the HTML in it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -11,10 +10,10 @@ from linkwatch.articles.extract.bounds import first_links
 from linkwatch.articles.extract.dates import find_dateline
 from linkwatch.articles.extract.encoding import byte_spans, char_spans, decode_by_codec, spans_before_folding
 from linkwatch.articles.extract.front_matter import read_front_matter
-from linkwatch.articles.extract.html import Hyperlink, read_fragment, read_heading
+from linkwatch.articles.extract.html import LINK_TAG, Hyperlink, read_fragment, read_heading
 from linkwatch.articles.extract.markdown_blocks import Blocks, HtmlBlock
 from linkwatch.articles.extract.markdown_inline import Inline
-from linkwatch.articles.extract.markdown_parser import Piece, admonitions_as_items, pieces
+from linkwatch.articles.extract.markdown_parser import Piece, admonitions_as_items, pieces, without_formulas
 from linkwatch.articles.extract.markdown_source import place_in
 from linkwatch.articles.extract.marks import Mark, are_ignored, marks_in
 from linkwatch.articles.extract.mdx import is_mdx, read_mdx
@@ -23,7 +22,6 @@ from linkwatch.articles.extract.resolver import Resolver, fragment_of
 from linkwatch.articles.extract.wiki_links import Notes
 from linkwatch.model import Article, Citation, Document, Kind, Span, Target, TargetKind
 
-_LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
 _DATELINE_LINES = 10
 _MOST_BYTES_FOR_ANCHORS = 8 * 2**20
 _FOLLOWED = (TargetKind.WEB, TargetKind.FILE)
@@ -43,7 +41,7 @@ def read(document: Document, *, spans: bool = True) -> Article:
     notes = Notes(document)
     cited = []
     mdx = read_mdx(data) if is_mdx(document.uri) else None
-    links, left_out = first_links(reader.read(admonitions_as_items(mdx.markdown if mdx else data)))
+    links, left_out = first_links(reader.read(admonitions_as_items(without_formulas(mdx.markdown if mdx else data))))
     if mdx:
         links, left_out = first_links(mdx.with_links_of(links))
     by_comment = are_ignored([(link.line, link.column) for link in links], [*reader.marks, *(mdx.marks if mdx else ())])
@@ -152,7 +150,7 @@ class _Reader:
         if not self._headings.get("H1") and (heading := read_heading(block.markup)):
             self._headings["H1"] = heading
         self.marks += marks_in(block.markup, line)
-        if self._kinds or _LINK_TAG.search(block.markup):
+        if self._kinds or LINK_TAG.search(block.markup):
             content = block.markup.encode()
             for link in read_fragment(block.markup, self._kinds):
                 span = link.span and place_in(piece.data, block.start, block.end, content, link.span)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from linkwatch.articles.extract.autolinks import find_beginning, find_mails, find_url, href_of, may_begin_behind
 from linkwatch.articles.extract.context import LINE_BREAK, MAX_TEXT, describe, fold
-from linkwatch.articles.extract.html import Hyperlink, image_label, read_fragment
+from linkwatch.articles.extract.html import LINK_TAG, Hyperlink, image_label, read_fragment
 from linkwatch.articles.extract.markdown_source import place_in
 from linkwatch.articles.extract.resolver import holds_itself
 from linkwatch.model import Kind, Span
@@ -15,7 +15,6 @@ from linkwatch.urls import is_template
 _LONGEST_URL = 8192  # bytes of a bare URL
 _CODE_TAG = re.compile(r"<(?P<slash>/?)(?:code|pre|kbd|samp|script|style)\b", re.IGNORECASE)
 _INDENT = re.compile(r"\n[ \t]+")  # of lines of a paragraph, which is no part of it
-_LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
 _MAY_BE_LINK = re.compile(r"://|www\.|@|\]\(|\[\[", re.IGNORECASE)
 # A link to a file or URL with a space in it, which Markdown takes for text.
 _FILLED_IN = r"\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\}"  # by a program, which may have quotation marks in it
@@ -24,7 +23,8 @@ _BROKEN = re.compile(
     rf"(?:{_FILLED_IN}|[^()<>\[\]\"\s])(?:{_FILLED_IN}|[^()<>\[\]\"\n])*+)\)"
 )
 # [[A note]], [[A note#Part]], [[A note|as it is shown]]
-_WIKI = re.compile(r"(?<![!\[])\[\[(?P<href>[^\[\]|\s][^\[\]|\n]*+)(?:\|(?P<text>[^\[\]\n]*+))?\]\](?![\[(:])")
+_WIKI = re.compile(r"(?<![!\[])\[\[(?P<href>[^\[\]|\s][^\[\]|\n]*+)(?:\|(?P<text>[^\[\]\n]*+))?\]\](?![(:]|\[(?!\[))")
+_ADDRESS = re.compile(r"[a-z][a-z+]{1,9}://", re.IGNORECASE)
 _NO_NOTE = re.compile(r"[\d\W_]+")
 _LIKE_TARGET = re.compile(r"(?:[a-z][a-z+]{1,9}://|\.{0,2}/).*|.*\.[A-Za-z][A-Za-z0-9]{0,4}(?:#.*)?", re.IGNORECASE)
 
@@ -140,7 +140,7 @@ class Inline:
             for other in read_fragment(tag, self._kinds):
                 if other.kind is not Kind.LINK:
                     self._show(other.href, other.text, start, other.kind, is_ignored=other.is_ignored)
-        if _LINK_TAG.match(tag):
+        if LINK_TAG.match(tag):
             content = tag.encode()
             for link in read_fragment(tag):
                 span = link.span and place_in(self._data, start, end, content, link.span)
@@ -236,8 +236,8 @@ class Inline:
             first, last = match.start("href") - match.start(), match.end("href") - match.start() - 1
             span = self._place(parts, first)[0], self._place(parts, last)[1]
             link = self._note(href, match["text"] or href, span)
-            link.is_wiki = match.re is _WIKI
-            link.is_broken = not link.is_wiki
+            link.is_wiki = match.re is _WIKI and not _ADDRESS.match(href)
+            link.is_broken = match.re is _BROKEN
         self._add_bare(rest, stop)
 
     def _add_bare(self, parts: Iterable[_TextPart], stop: int) -> None:

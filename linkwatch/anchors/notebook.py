@@ -7,7 +7,7 @@ from typing import Any
 from linkwatch.anchors import Anchors
 from linkwatch.anchors.markdown import read_anchors as read_markdown
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S[^\n]*?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]++(\S[^\n]*+)$", re.MULTILINE)
 _MARKUP = re.compile(r"[*`]|\[([^\[\]]*)\]\([^()]*\)")
 
 
@@ -19,7 +19,7 @@ def read_anchors(body: bytes) -> Anchors:
         return Anchors(frozenset(), is_cut=True)
     text = "\n\n".join(_texts(notebook))
     found = read_markdown(text)
-    titles = _HEADING.findall(text)
+    titles = [title.rstrip("# \t") for title in _HEADING.findall(text)]
     titles += [_MARKUP.sub(lambda match: match[1] or "", title) for title in titles]
     names = {title.replace(" ", "-") for title in titles}
     return Anchors(found.names | names, found.headings, is_cut=found.is_cut)

@@ -10,14 +10,14 @@ _NAMED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADING = re.compile(r"^\*+[ \t]+(?:(?:TODO|DONE)[ \t]+)?(?:\[#[A-Z]\][ \t]+)?([^\n]+)$", re.MULTILINE)
-_TAGS = re.compile(r"[ \t]+:[\w@#%:]+:[ \t]*$")
+_TAGS = re.compile(r":[\w@#%:]{1,200}:\Z")
 _INCLUDES = re.compile(r"^[ \t]*#\+INCLUDE:", re.IGNORECASE | re.MULTILINE)
 
 
 def read_anchors(text: str) -> Anchors:
     """Return the named places of a text."""
     names = {name.strip() for found in _NAMED.findall(text) for name in found if name}
-    titles = [_TAGS.sub("", title).strip() for title in _HEADING.findall(text)]
+    titles = [_TAGS.sub("", title.strip()).strip() for title in _HEADING.findall(text)]
     return Anchors(
         frozenset(names | set(titles)), frozenset(map(slug, titles)), is_cut=_INCLUDES.search(text) is not None
     )

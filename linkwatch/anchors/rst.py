@@ -19,7 +19,7 @@ _UNKNOWN = {  # directives that make names which only Sphinx or another file can
     *("function", "method", "class", "data", "attribute", "module", "exception", "productionlist", "cfunction"),
 }
 _SHARED = re.compile(r"`_|\w_\b|\]_")
-_MARKUP = re.compile(r":[\w:+-]+:(?=`)|\s*<[^<>`]*>(?=`)|[`*|]|_(?=`|\b)")
+_MARKUP = re.compile(r":[\w:+-]{1,60}:(?=`)|<[^<>`]{0,500}>(?=`)|[`*|]|_(?=`|\b)")
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 _BEGINNING = re.compile(r"^[-0-9]+|-+$")
 _NUMBERED = ("id{}", "toc-entry-{}", "footnote-{}", "footnote-reference-{}", "citation-reference-{}")

@@ -39,7 +39,8 @@ _META = re.compile(
     r"(?::(?:src|url|secure_url|stream))?|thumbnail(?:url)?",
     re.IGNORECASE,
 )
-_CANDIDATE = re.compile(r"[\s,]*+([^\s,]\S*)[^,]*+")  # of a srcset: an address that may hold commas, what it is for
+_BEFORE_CANDIDATE = re.compile(r"[\s,]*+")
+_CANDIDATE = re.compile(r"\S++")  # an address, which may hold commas
 _MOST_CANDIDATES = 50
 
 
@@ -84,10 +85,18 @@ def _hrefs(element: Element, names: Iterable[str]) -> Iterator[str]:
 
 
 def _candidates(srcset: str) -> Iterator[str]:
-    for number, match in enumerate(_CANDIDATE.finditer(srcset)):
-        if number == _MOST_CANDIDATES:
+    position = 0
+    for _ in range(_MOST_CANDIDATES):
+        before = _BEFORE_CANDIDATE.match(srcset, position)
+        found = _CANDIDATE.match(srcset, before.end() if before else position)
+        if found is None:
             return
-        yield match[1].rstrip(",")
+        yield found[0].rstrip(",")
+        position = found.end()
+        if not found[0].endswith(","):  # what it is for follows
+            position = srcset.find(",", position)
+            if position < 0:
+                return
 
 
 def _described(element: Element, href: str, kind: Kind) -> Other:

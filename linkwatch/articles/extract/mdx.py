@@ -68,7 +68,7 @@ class Mdx(NamedTuple):
 
     def _place(self, span: Span) -> Span:
         """Return where in the text bytes of the Markdown are written."""
-        index = bisect_right(self.moved, (span[0], len(self.markdown), 0)) - 1
+        index = bisect_right(self.moved, (span[0] + 1,)) - 1
         if index < 0 or span[0] >= self.moved[index][1]:
             return span
         by = self.moved[index][2]

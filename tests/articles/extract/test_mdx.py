@@ -1,6 +1,8 @@
 """MDX: components, expressions and statements beside Markdown."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linkwatch.articles.extract import extract
 from linkwatch.articles.extract.mdx import is_mdx
@@ -59,4 +61,48 @@ def test_only_mdx_is_read_so() -> None:
         *(True, True, True),
         *(False, False),
     ]
-    assert hrefs(extract(Document("a.md", b"<Card href='a'>x</Card> [b](b) {[c](c)}", BASE))) == ["b", "c"]
+    assert hrefs(extract(Document("a.md", b"<Card href={'a'}>x</Card> [b](b) {[c](c)}", BASE))) == ["b", "c"]
+
+
+MARKUP = [
+    "<Card href='a'>",
+    "</Card>",
+    "<Link to={'b'}>",
+    "</Link>",
+    "<>",
+    "</>",
+    "{",
+    "}",
+    "{/* ",
+    " */}",
+    "`",
+    "```\n",
+    "\n",
+]
+MARKUP += [
+    "\n\n",
+    "    ",
+    "- ",
+    "[x](y)",
+    "import a from 'b'\n",
+    "export ",
+    "'",
+    '"',
+    "é",
+    "<a href=c>",
+    "<br/>",
+    "\\",
+    "https://d.example",
+]
+
+
+@given(st.lists(st.sampled_from(MARKUP)))
+def test_no_mixture_of_markup_makes_it_fail(parts: list[str]) -> None:
+    text = "".join(parts)
+    body = text.encode()
+    for citation in mdx(text).citations:
+        assert citation.text in citation.context
+        assert citation.line is not None
+        assert 1 <= citation.line <= text.count("\n") + 1
+        if citation.span:
+            assert body[slice(*citation.span)].decode().replace("\\", "") == citation.href.replace("\\", "")

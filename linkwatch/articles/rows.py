@@ -5,7 +5,6 @@ holds a value for each citation. Every worker loads this file, so it imports lit
 """
 
 import pickle
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from linkwatch.articles.extract import extract
 from linkwatch.articles.sources.files import read_document
 from linkwatch.model import ONLY_LINKS, Document, Row, Unreadable, Wanted
+from linkwatch.patterns import any_of
 from linkwatch.travel import travels
 
 LARGE = 2**20  # bytes of a file; a larger one is read first, and then understood within a budget of its own
@@ -57,7 +57,7 @@ def list_file(path: Path, root: Path | None, base_url: str | None, rules: Rules)
 def list_citations(document: Document, rules: Rules) -> Listed:
     """Read a document as `extract` does. Raises InputError."""
     article = extract(document, spans=False, wanted=rules.wanted)
-    patterns = [re.compile(pattern) for pattern in rules.exclude]
+    is_excluded = any_of(rules.exclude)
     rows = [
         {
             "article": article.uri,
@@ -74,7 +74,7 @@ def list_citations(document: Document, rules: Rules) -> Listed:
         }
         for citation in article.citations
         if not citation.is_own  # nothing is checked here
-        and not any(pattern.search(citation.target.url) for pattern in patterns)
+        and not is_excluded(citation.target.url)
     ]
     pickled = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
     return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)

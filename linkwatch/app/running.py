@@ -235,6 +235,7 @@ async def _carry_out(
             run_id,
             pipeline.remember_credentials,
             fragments=settings.extract.fragments,
+            wanted=settings.extract.wanted,
         )
         try:
             pipeline.remember_credentials(targets)

@@ -20,8 +20,13 @@ from linkwatch.config.values import (
     parse_list,
     parse_workers,
 )
+from linkwatch.model import Kind, PagePart, Wanted
 
 _ON_THE_WEB = "^https?://"
+_KINDS = {"links": Kind.LINK, "images": Kind.IMAGE, "frames": Kind.FRAME, "metadata": Kind.METADATA}
+
+Included = Annotated[list[Literal["links", "images", "frames", "metadata"]], BeforeValidator(parse_list)]
+PageParts = Annotated[list[PagePart], BeforeValidator(parse_list)]
 
 
 class DatabaseSettings(Section):
@@ -46,7 +51,10 @@ class SourceSettings(Section):
 
 
 class ExtractSettings(Section):
-    """[extract]: which files are read, and where they stand. Every key is an option of `audit` and `extract` too."""
+    """[extract]: which files are read, and what of them. Every key is an option of `audit` and `extract` too."""
+
+    include: Included = Field(["links"], description="what is cited beside links: images, frames, metadata")
+    parts: PageParts = Field([], description=f"parts of pages that are read: {', '.join(PagePart)}; else all")
 
     root: Path | None = Field(None, description="folder that links such as /a in files are looked for in")
     base_url: WebUrl | None = Field(None, description="where files are on the web: what their relative links mean")
@@ -59,6 +67,11 @@ class ExtractSettings(Section):
     )
     max_articles: int = Field(500, ge=1, le=50_000, description="of a website (site:URL): pages that are read at most")
     blame: bool = Field(False, description="of a repository (git:PATH): a citation is as old as its line's last change")
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for of articles' citations. Links always are."""
+        return Wanted(frozenset(_KINDS[word] for word in self.include) - {Kind.LINK}, frozenset(self.parts))
 
 
 class CheckSettings(Section):

@@ -95,7 +95,7 @@ _HISTORY = {
         WHERE link_id = ? ORDER BY timestamp DESC""",
     "citations": """
         SELECT a.uri AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.place,
-          c.cited_at, c.first_seen_at, c.removed_at
+          c.cited_at, c.kind, c.part, c.first_seen_at, c.removed_at
         FROM citations c JOIN articles a ON a.id = c.article_id
         WHERE c.link_id = ? ORDER BY a.id, c.position""",
 }

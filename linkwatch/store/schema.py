@@ -267,6 +267,17 @@ WITH_INBOX = Migration(
     ),
 )
 
+# What a citation is to a reader, and in which part of its article it stands.
+KINDS_AND_PARTS = Migration(
+    "0017-kinds-and-parts-of-citations",
+    (
+        (
+            "ALTER TABLE citations ADD COLUMN kind TEXT NOT NULL DEFAULT 'link'",  # link, image, frame or metadata
+            "ALTER TABLE citations ADD COLUMN part TEXT NOT NULL DEFAULT 'body'",  # body, navigation, footer and so on
+        ),
+    ),
+)
+
 # Articles that change their addresses.
 ARTICLES_MOVE = Migration(
     "0018-articles-move",
@@ -281,5 +292,5 @@ ARTICLES_MOVE = Migration(
 
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, WITH_INBOX, ARTICLES_MOVE),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE),
 )

@@ -169,12 +169,19 @@ class Jobs:
 
     async def _read_source(self, tracked: TrackedSource) -> None:
         entry, every = tracked.entry, self._settings.schedule.scan
-        read_url = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
-        extract = self._settings.extract
+        extract, store, now = self._settings.extract, self._store, self._now
+        read_url = TrackedReader(store.articles, store.sources, self._client, tracked, every, now, extract.wanted)
         spec = SourceSpec(entry.kind, entry.location)
         source = open_source(spec, read_url, self._reader, None, rules_of(extract))
-        store, now, fragments = self._store, self._now, extract.fragments
-        scanner = Scanner(store.articles, store.sources, now, _Unwatched(), self._reader, fragments=fragments)
+        scanner = Scanner(
+            store.articles,
+            store.sources,
+            now,
+            _Unwatched(),
+            self._reader,
+            fragments=extract.fragments,
+            wanted=extract.wanted,
+        )
         try:
             async with asyncio.timeout(_LONGEST_SCAN):
                 scanned = await scanner.scan_tracked(source, tracked)

@@ -64,7 +64,7 @@ def test_lists_and_citations_are_told_in_the_same_way(format_name: str) -> None:
     write_table(format_name, [{"location": SIGNED, "name": "files"}], out, title="Sources")
     if can_write(format_name, "extract"):
         row = {"article": URI, "href": SIGNED, "url": SIGNED, "text": SIGNED, "context": SIGNED, "line": 1}
-        row |= {"place": None, "cited_at": None}
+        row |= {"place": None, "cited_at": None, "kind": "link", "part": "body"}
         write_extract(format_name, [ARTICLE], lambda: [row], out)
     assert ("hush" in out.getvalue()) == (format_name not in PUBLIC)
 

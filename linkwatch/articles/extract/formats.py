@@ -38,11 +38,6 @@ _SAY_NOTHING = ("", "text/plain", "application/octet-stream", "binary/octet-stre
 _NO_PROSE = re.compile(  # how programs and data begin
     r"\s*(?:#!|<\?(?:php|xml)\b|%YAML\b|\{\s*\"[^\"\n]*\"\s*:|\[\s*(?:\{\s*[\"}]|\"[^\"\n]*\"\s*,))", re.IGNORECASE
 )
-_LIST = re.compile(
-    r"\ufeff?(?:\s|<\?[^>]{0,999}>|<!--(?:(?!-->).){0,9999}-->)*+"
-    r"<(?:[\w.-]{1,40}:)?(rss|feed|rdf|urlset|sitemapindex)[\s>]",
-    re.IGNORECASE | re.DOTALL,
-)
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # UTF-32's begins with UTF-16's
 _WIDE_CHARSET = re.compile(r"utf-?(?:16|32)|ucs-?[24]", re.IGNORECASE)
 
@@ -67,16 +62,6 @@ def detect_format(document: Document) -> Format:
         raise InputError(f"{document.uri}: is {problem}, not an article in a format that is known: {known}")
     assert found is not None  # noqa: S101 - only a problem leaves none
     return found
-
-
-def _refuse_list(document: Document) -> None:
-    """Raise InputError for a feed or a sitemap, which lists articles and is none."""
-    if match := _LIST.match(decode(document.body[:SNIFFED_BYTES], document.charset)):
-        kind = "sitemap" if match[1].lower() in ("urlset", "sitemapindex") else "feed"
-        raise InputError(
-            f"{document.uri}: is a {kind}, not an article: to read what it lists, name its address on the web, as "
-            f"{kind}:https://…"
-        )
 
 
 def _why_no_text(document: Document) -> str | None:

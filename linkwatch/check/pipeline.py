@@ -14,20 +14,19 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from linkwatch.check.control import Client, OutageError, ask_control
 from linkwatch.check.crew import Crew
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.gathering import Gathering
-from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
+from linkwatch.check.outage import OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
-from linkwatch.check.site_memory import Visitor
 from linkwatch.config import CheckSettings, Settings, rules_for, split_remap
-from linkwatch.errors import LinkwatchError, MachineError, first_of
-from linkwatch.evidence import Memory, Observation, Trouble, Visit
+from linkwatch.errors import MachineError, first_of
+from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Mover, Seeker
 from linkwatch.model import RATE_LIMITED, Likeness, Link, Status, Target, Verdict
 from linkwatch.reading import Reader
@@ -44,16 +43,6 @@ _UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
 _BATCH = 200  # looks settled in one transaction
 
 
-class Client(Protocol):
-    """The live web as the flow needs it."""
-
-    def host(self, authority: str) -> AbstractAsyncContextManager[Visitor]:
-        """Open a host; its connections live as long as the context."""
-
-    async def resolves(self, name: str) -> bool | None:
-        """Say whether a name exists: True, False, or None if the resolver gave no answer."""
-
-
 class Watcher(Protocol):
     """Is told how the work goes on."""
 
@@ -65,10 +54,6 @@ class Watcher(Protocol):
 
     def seeking(self, asked: int, answered: int) -> None:
         """So many links were handed to the archives, and so many answered."""
-
-
-class OutageError(LinkwatchError):
-    """Our own network seems to be down, or the machine refuses connections: nothing that was seen can be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,37 +299,10 @@ class Pipeline:
             self._seeker.end()
 
     async def _ask_control(self, *, at_end: bool) -> None:
-        """Ask whoever must answer if our network is there. If nobody does, that is an outage.
-
-        Raises OutageError where our network answers in the place of sites: then nobody's answer is believed.
-        """
-        while sign := self._guard.sameness.suspect(at_end=at_end):
-            if self._guard.sameness.is_ours(sign, [await self._visit(CONTROL_URL)]):
-                summary = self._guard.sameness.summary(sign)
-                raise OutageError(f"our own network answers in the place of sites (our-network): {summary}")
-            self._guard.sameness.believe(sign)
-        suspicion = self._guard.suspicion(at_end=at_end)
-        if suspicion is Suspicion.NONE:
-            return
-        if suspicion is Suspicion.ASK_WEB:
-            controls = (self._guard.answered_url, CONTROL_URL)
-            answered = any([await self._answers(url) for url in controls if url])
-        else:
-            answers = await asyncio.gather(*map(self._client.resolves, CONTROL_NAMES))
-            anything = suspicion is Suspicion.ASK_RESOLVER
-            answered = any(answer is not None if anything else answer for answer in answers)
-        if answered:
-            self._guard.trust()
-        else:
-            self._outage = f"our own network seems to be down: {self._guard.summary()}"
+        """Ask if our network is there. If nobody answers, that is an outage; see `ask_control` for what it raises."""
+        self._outage = await ask_control(self._guard, self._client, at_end=at_end)
+        if self._outage is not None:
             self._grace_ends = asyncio.get_running_loop().time() + self._settings.check.timeout
-
-    async def _answers(self, url: str) -> bool:
-        return (await self._visit(url)).http_status is not None
-
-    async def _visit(self, url: str) -> Visit:
-        async with self._client.host(authority(url)) as host:
-            return await host.visit(url)
 
     async def _settle(self, looks: list[_Look]) -> None:
         if not looks:

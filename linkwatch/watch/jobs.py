@@ -20,9 +20,10 @@ from linkwatch.articles.sources import SourceSpec
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.sources.tracking import trackable
+from linkwatch.check.control import Client as CheckingClient
+from linkwatch.check.control import OutageError
 from linkwatch.check.crew import Crew
-from linkwatch.check.pipeline import Client as CheckingClient
-from linkwatch.check.pipeline import OutageError, Pipeline, exclusion
+from linkwatch.check.pipeline import Pipeline, exclusion
 from linkwatch.config import Settings, SourceSettings
 from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError, UsageError
 from linkwatch.judge import longest_wait

@@ -10,7 +10,8 @@ import pytest
 
 from linkwatch.check.crew import Crew
 from linkwatch.check.examining import page_reader
-from linkwatch.check.pipeline import OutageError, Pipeline
+from linkwatch.check.control import OutageError
+from linkwatch.check.pipeline import Pipeline
 from linkwatch.config import CheckSettings, Settings
 from linkwatch.model import Status, Target, TargetKind
 from linkwatch.reading import Here

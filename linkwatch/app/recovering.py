@@ -10,6 +10,7 @@ from linkwatch.articles.recover import Recovered
 from linkwatch.articles.recover.search import Means, recover_article
 from linkwatch.articles.sources import is_url
 from linkwatch.articles.sources.register import open_source, parse_input
+from linkwatch.check.room import within_limits
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import Document, Unreadable
@@ -26,7 +27,7 @@ async def recover(
     from linkwatch.fetch import WebClient
 
     specs = [parse_input(text) for text in inputs]
-    check, keeps_open = tools.within_limits(settings.check)
+    check, keeps_open = within_limits(settings.check)
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(tools.open_reader())
         read_url = reader_of(await stack.enter_async_context(WebClient(check, None, keeps_open=keeps_open)))

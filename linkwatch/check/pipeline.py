@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from linkwatch.check.control import Client, OutageError, ask_control
-from linkwatch.check.crew import Crew
+from linkwatch.check.crew import Hands
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import OutageGuard, Suspicion
@@ -123,7 +123,7 @@ class Pipeline:
         watcher: Watcher,
         reader: Reader,
         *,
-        crew: Crew | None = None,
+        crew: Hands | None = None,
         finder: Finder | None = None,
         mover: Mover | None = None,
         snapshots_for: Collection[Status] = (),
@@ -180,23 +180,24 @@ class Pipeline:
         stands = 0.0 if self._patient else self._settings.check.max_age
         planned = await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded, stands)
         self._watcher.planned(planned)
-        if self._crew is not None and not self._crew.is_for(planned):
-            self._crew = None
         looks: Gathering[_Look] = Gathering(_UNSETTLED, _BATCH)
         try:
             async with asyncio.TaskGroup() as group:
                 if self._seeker:
                     group.create_task(self._seeker.run())
                 group.create_task(self._settle_all(looks))
-                await self._look_everywhere(looks)
+                await self._look_everywhere(planned, looks)
                 looks.end()
         except BaseExceptionGroup as failures:
             first = first_of(failures)
             raise OutageError(str(first)) if isinstance(first, MachineError) else first from None
         return self._broken_looks == 0
 
-    async def _look_everywhere(self, looks: Gathering[_Look]) -> None:
-        places = asyncio.Semaphore(_HOSTS_AT_ONCE * (len(self._crew) if self._crew else 1))
+    async def _look_everywhere(self, planned: int, looks: Gathering[_Look]) -> None:
+        processes = 0 if self._crew is None else await self._crew.number_for(planned)
+        if not processes:
+            self._crew = None
+        places = asyncio.Semaphore(_HOSTS_AT_ONCE * max(1, processes))
         last = None
         async with asyncio.TaskGroup() as group:
             while not self._is_enough() and (

@@ -82,6 +82,10 @@ class CheckSettings(Section):
     workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(parse_number)] = Field(
         "auto", description="processes that look at links; auto: one for each processor, for 200 links and more"
     )
+    scheduler: Annotated[str, Field(pattern=r"^(tcp|tls)://")] | None = Field(
+        None,
+        description="Dask cluster whose workers look at links, as tcp://host:8786; needs linkwatch[cluster]",
+    )
     browser: bool = Field(
         False, description="open what only a browser can show in the machine's Chromium, its own requests guarded alike"
     )

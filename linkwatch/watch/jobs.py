@@ -22,7 +22,7 @@ from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.sources.tracking import trackable
 from linkwatch.check.control import Client as CheckingClient
 from linkwatch.check.control import OutageError
-from linkwatch.check.crew import Crew
+from linkwatch.check.crew import Hands
 from linkwatch.check.pipeline import Pipeline, exclusion
 from linkwatch.config import Settings, SourceSettings
 from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError, UsageError
@@ -40,7 +40,7 @@ _log = logging.getLogger(__name__)
 
 _SOURCES_AT_ONCE = 4
 _LONGEST_SCAN = 3600.0  # seconds for one source: what it did not yield by then, it yields another time
-_MOST_OF_ROUND = 5000  # links
+_MOST_OF_ROUND = 5000  # links, for each process that looks at them
 _MOST_OF_HOST = 200  # links of one host in one round
 _ARCHIVE_SECONDS = 900.0  # of one wake
 _TIDY_SECONDS = 900.0
@@ -82,7 +82,7 @@ class Jobs:
         now: Callable[[], datetime],
         enough: Callable[[], bool],
         *,
-        crew: Crew | None = None,
+        crew: Hands | None = None,
         mover: Mover | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -205,7 +205,7 @@ class Jobs:
         run_id = await self._store.rounds.call(
             self._store.rounds.begin,
             self._now(),
-            most=_MOST_OF_ROUND,
+            most=_MOST_OF_ROUND * (1 if self._crew is None else len(self._crew)),
             most_of_host=_MOST_OF_HOST,
             excluded=self._excluded,
         )

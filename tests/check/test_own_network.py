@@ -8,9 +8,9 @@ from functools import partial
 
 import pytest
 
+from linkwatch.check.control import OutageError
 from linkwatch.check.crew import Crew
 from linkwatch.check.examining import page_reader
-from linkwatch.check.control import OutageError
 from linkwatch.check.pipeline import Pipeline
 from linkwatch.config import CheckSettings, Settings
 from linkwatch.model import Status, Target, TargetKind

@@ -160,10 +160,15 @@ async def look_with(
         hand = await find_hand()
         if hand is None:
             return replace(batch, questions=tuple(left.values()))
+        before = len(left)
+        lost: LostError | None = None
         try:
             await hand.carry_out(replace(batch, questions=tuple(left.values())), now, took, enough)
-            break
-        except LostError as lost:
+        except LostError as error:
+            lost = error
+        if lost is None and len(left) == before:  # it may have had to stop before it could begin
+            lost = LostError(None, was_killed=True)
+        if lost is not None:
             losses += lost.guilty is None or lost.was_killed
             for link_id in _given_up(left, lost, losses):
                 _log.error("no verdict for link %d: the processes that looked at it ended", link_id)

@@ -74,8 +74,8 @@ class Leases:
     def give_back(self, domain: str, worker: str, now: float, pause: float = 0.0) -> None:
         """A batch is done. pause: the least time between two requests to its host."""
         lease, load = self._leases.get(domain), self._loads.get(worker)
-        if lease is None or load is None or lease.worker != worker:
-            return
+        if lease is None or load is None or lease.worker != worker or not lease.batches:
+            return  # it was lost meanwhile
         lease.batches -= 1
         load.batches -= 1
         lease.until = now + max(pause, _KEPT)

@@ -112,8 +112,9 @@ class Office:
             return Answer((), letter.in_hand, str(error))
         for order in letter.orders:
             self._carry_out(order)
+        self._enough.update(self._works.keys() - letter.in_hand)  # nobody waits for these any more
         unknown = letter.in_hand - self._works.keys() - self._ended - self._told
-        if not unknown:
+        if letter.in_hand and not unknown:
             await self._wait_for_news()
         return Answer(self._drain(), unknown, self._take_unfit())
 

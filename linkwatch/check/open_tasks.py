@@ -10,6 +10,8 @@ from linkwatch.check.examining import Take
 from linkwatch.check.messages import Done, Enough, Found, Logged, Paused, Pauses, Refused, Report
 from linkwatch.errors import MachineError
 
+_numbers = count(1)  # no two tasks of a process have the same, whoever carries them out
+
 
 class LostError(Exception):
     """Whoever carried out a task ended before it.
@@ -39,7 +41,6 @@ class OpenTasks:
 
     def __init__(self, pauses: Pauses | None) -> None:
         self._pauses = pauses
-        self._ids = count(1)
         self._open: dict[int, _Open] = {}
 
     def __len__(self) -> int:
@@ -53,7 +54,7 @@ class OpenTasks:
 
     def begin(self, take: Take, enough: Callable[[], bool]) -> tuple[int, asyncio.Future[None]]:
         """Return the number of a new task, and what ends with it."""
-        number = next(self._ids)
+        number = next(_numbers)
         task = self._open[number] = _Open(take, enough, asyncio.get_running_loop().create_future())
         return number, task.done
 

@@ -61,11 +61,9 @@ class Station:
         self._has_work.set()
         try:
             await done
-        except asyncio.CancelledError:
-            self._to_stop.append(Enough(number))
-            raise
         finally:
             self._tasks.end(number)
+            self._has_work.set()  # one more letter says that nobody waits for it, should it be unfinished
 
     def end(self, why: Exception) -> int:
         """Send no more letters; those who wait learn why. Return how many tasks it had in hand."""
@@ -79,12 +77,12 @@ class Station:
         while not self._is_over:
             await self._has_work.wait()
             await asyncio.sleep(_MOMENT)
+            if not self._tasks:
+                self._has_work.clear()
             try:
                 await self._exchange()
             except Exception as error:  # noqa: BLE001 - a taker's fault, or the carrier's: they wait who must know
                 self._tasks.lose(error)
-            if not self._tasks and not self._to_stop:
-                self._has_work.clear()
 
     async def _exchange(self) -> None:
         orders = await self._orders()

@@ -240,9 +240,9 @@ class Jobs:
 
     def _note_outage(self, reason: str | None) -> None:
         if reason and not self._outage:
-            _log.warning("checking pauses until our own network is back", extra={"reason": reason})
+            _log.warning("checking pauses: nothing that is seen can be believed", extra={"reason": reason})
         elif self._outage and not reason:
-            _log.info("our own network is back: checking goes on")
+            _log.info("checking goes on")
         self._outage = reason
         self._monitor.paused(reason)
 

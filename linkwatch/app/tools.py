@@ -186,7 +186,7 @@ def keepers_of(settings: ArchiveSettings, client: "CopyingClient", archives: Arc
     from linkwatch.keep.warc import WarcKeeper
     from linkwatch.keep.wayback import WaybackKeeper
 
-    keepers: list[Keeper] = [] if settings.warc is None else [WarcKeeper(client, settings.warc)]
+    keepers: list[Keeper] = [] if settings.warc is None else [WarcKeeper(client, settings.warc, settings.warc_shelf)]
     if archives.saver is not None:
         keepers.append(WaybackKeeper(archives.saver, archives.index, settings))
     return keepers

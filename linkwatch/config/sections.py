@@ -133,6 +133,9 @@ class ArchiveSettings(Section):
     memento: Words = Field([], description="TimeMaps or TimeGates of further archives, to which a URL is appended")
     save_url: WebUrl = Field("https://web.archive.org/save", description="where pages are saved")
     warc: Path | None = Field(None, description="folder for your own copies, as WARC files; needs linkwatch[warc]")
+    warc_shelf: Annotated[str, Field(pattern=r"^[a-z0-9+]+://[^@]+$")] | None = Field(
+        None, description="where WARC files of `warc` go once they are full, as s3://bucket/copies; needs linkwatch[s3]"
+    )
     access_key: SecretStr | None = Field(None, description="of your account at the archive; better in the environment")
     secret_key: SecretStr | None = Field(None, description="of your account at the archive; better in the environment")
 

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zlib import crc32
 
 from linkwatch.config import RecheckSettings
@@ -65,6 +66,7 @@ def looks_of(kind: Kind, days: int, seed: int) -> list[float]:
     return found
 
 
+@cache
 def looks_a_link(first: int, last: int, samples: int = 60) -> float:
     """Return how often a link is looked at from one day to another, on average over all kinds."""
     total = 0.0

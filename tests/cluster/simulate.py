@@ -157,10 +157,12 @@ def tell(plan: Plan, prices: Prices) -> None:
     disk, dollars = plan.disk_after_a_year / 1e9, dollars_for_a_million(costs, prices)
     links, month = plan.links * costs.bytes_of_link / 1e9 * prices.disk_gb_month, a_day * 30.4 / 1e6
     of_all = sum(dollars.values())
+    print(f"\n{plan.links:,} links in {plan.shards} shards, after the first year")
     for line in (
-        f"\n{plan.links:,} links in {plan.shards} shards, after the first year",
-        f"a link takes {costs.bytes_of_link:.0f} bytes with its citation, a look {costs.bytes_of_look:.0f};"
-        f" {1e6 * costs.settle_seconds:.0f} µs to settle, {1e3 * costs.look_seconds:.1f} ms to look",
+        (
+            f"a link takes {costs.bytes_of_link:.0f} bytes with its citation, a look {costs.bytes_of_look:.0f};"
+            f" {1e6 * costs.settle_seconds:.0f} µs to settle, {1e3 * costs.look_seconds:.1f} ms to look"
+        ),
         f"looks a day: {a_day:,.0f}, {a_day / 86400:.0f} a second; the largest shard has {part:.1%} of them",
         f"looks a day of one process that looks: {a_process:,.0f}; of one daemon that settles: {a_shard:,.0f}",
         f"processes needed: {a_day / a_process:.2f}; the first look at all: {plan.links / a_process:,.1f} days of one",
@@ -169,10 +171,12 @@ def tell(plan: Plan, prices: Prices) -> None:
         f"archive lookups a day: {deaths:,.0f} new deaths and {repeats:,.0f} repeats; allowed: {allowed:,.0f}",
         f"repeats fit in from negative_ttl = {repeats * 7 / max(1.0, allowed - deaths):,.0f} days",
         *(f"a million looks a month: {price:8.3f} $ for {what}" for what, price in dollars.items()),
-        f"in all: {of_all:.2f} $ a million; {month:,.0f} million a month and the links themselves ({links:,.0f} $):"
-        f" {month * of_all + links:,.0f} $ a month",
+        (
+            f"in all: {of_all:.2f} $ a million; {month:,.0f} million a month and the links themselves ({links:,.0f} $):"
+            f" {month * of_all + links:,.0f} $ a month"
+        ),
     ):
-        print(f"  {line}" if line.strip() == line else line)
+        print(f"  {line}")
 
 
 def main() -> None:

@@ -67,18 +67,18 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def scheduler(port: int, folder: Path) -> AsyncIterator[Program]:
+async def scheduler(port: int, folder: Path, protocol: str = "tcp") -> AsyncIterator[Program]:
     """Run a scheduler."""
-    command = [*DASK, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
+    command = [*DASK, "scheduler", "--host", f"{protocol}://127.0.0.1", "--port", str(port), "--no-dashboard"]
     async with running(command, folder) as program:
         await program.line_with("Scheduler at:")
         yield program
 
 
 @asynccontextmanager
-async def worker(port: int, folder: Path) -> AsyncIterator[Program]:
+async def worker(port: int, folder: Path, protocol: str = "tcp") -> AsyncIterator[Program]:
     """Run a worker with one thread."""
-    command = [*DASK, "worker", f"tcp://127.0.0.1:{port}", "--nthreads", "1", "--no-dashboard"]
+    command = [*DASK, "worker", f"{protocol}://127.0.0.1:{port}", "--nthreads", "1", "--no-dashboard"]
     async with running(command, folder) as program:
         await program.line_with("Registered to:")
         yield program

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import trustme
 
 from tests.check.loopback import HOSTS, Site
 from tests.cluster.conftest import OpenLocal
@@ -44,6 +45,24 @@ async def test_an_audit_has_its_links_looked_at_by_the_cluster(
     async with running(audit(site, tmp_path, local.scheduler_address), tmp_path) as program:
         assert (await program.end(), program.lines) == (0, [])
     assert looks(tmp_path) == {"alive": 80}
+
+
+async def test_certificates_of_ones_own_keep_others_out(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port, authority = free_port(), trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(tmp_path / "own.pem")
+    address = f"tls://127.0.0.1:{port}"
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TLS__CA_FILE", str(tmp_path / "ca.pem"))
+    for role in ("SCHEDULER", "WORKER", "CLIENT"):
+        monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__TLS__{role}__CERT", str(tmp_path / "own.pem"))
+    async with scheduler(port, tmp_path, "tls"), worker(port, tmp_path, "tls"):
+        async with running(audit(site, tmp_path, address), tmp_path) as program:
+            assert (await program.end(), program.lines) == (0, [])
+        monkeypatch.delenv("DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT")
+        async with running(audit(site, tmp_path, address), tmp_path) as program:
+            assert await program.end() == 3
 
 
 async def test_an_audit_without_its_scheduler_ends_in_words(site: Site, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ class SettingsOptions(TypedDict, total=False):
     accept: Sequence[str | int]
     proxy: str
     workers: int | str
+    scheduler: str
     browser: bool
     allow_private: Sequence[str]
     exclude: Sequence[str]

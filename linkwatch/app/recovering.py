@@ -16,6 +16,7 @@ from linkwatch.articles.recover.search import Means, recover_article
 from linkwatch.articles.sources import is_url, reader_of
 from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.check.pipeline import remapping
+from linkwatch.check.room import within_limits
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import Document, Status, Unreadable
@@ -101,7 +102,7 @@ async def open_means(settings: Settings, reader: Reader) -> AsyncIterator[Means]
     """Open what is asked for copies of articles by these settings: the live web, and the archive unless it is off."""
     from linkwatch.fetch import WebClient
 
-    check, keeps_open = tools.within_limits(settings.check)
+    check, keeps_open = within_limits(settings.check)
     async with AsyncExitStack() as stack:
         read_url = reader_of(await stack.enter_async_context(WebClient(check, None, keeps_open=keeps_open)))
         archive = None

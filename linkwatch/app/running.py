@@ -14,7 +14,8 @@ from linkwatch.articles.sources import SourceSpec, reader_of
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.given import GivenSource
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
-from linkwatch.check.pipeline import OutageError, Pipeline
+from linkwatch.check.control import OutageError
+from linkwatch.check.pipeline import Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import Settings
 from linkwatch.errors import UsageError

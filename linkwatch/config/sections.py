@@ -102,6 +102,10 @@ class CheckSettings(Section):
     workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(parse_workers)] = Field(
         "auto", description="processes that look at links; auto: one for each processor, for 200 links and more"
     )
+    scheduler: Annotated[str, Field(pattern=r"^(tcp|tls)://")] | None = Field(
+        None,
+        description="Dask cluster whose workers look at links, as tcp://host:8786; needs linkwatch[cluster]",
+    )
     browser: bool = Field(
         False, description="open what only a browser can show in the machine's Chromium, its own requests guarded alike"
     )
@@ -149,6 +153,9 @@ class ArchiveSettings(Section):
     memento: Words = Field([], description="TimeMaps or TimeGates of further archives, to which a URL is appended")
     save_url: WebUrl = Field("https://web.archive.org/save", description="where pages are saved")
     warc: Path | None = Field(None, description="folder for your own copies, as WARC files; needs linkwatch[warc]")
+    warc_shelf: Annotated[str, Field(pattern=r"^[a-z0-9+]+://[^@]+$")] | None = Field(
+        None, description="where WARC files of `warc` go once they are full, as s3://bucket/copies; needs linkwatch[s3]"
+    )
     access_key: SecretStr | None = Field(None, description="of your account at the archive; better in the environment")
     secret_key: SecretStr | None = Field(None, description="of your account at the archive; better in the environment")
 

@@ -201,6 +201,14 @@ def explain_comparison(compared: Compared) -> str:
     return f"{count(compared.new, 'finding')} {is_or_are} new, {compared.known} {was_or_were} known in the baseline"
 
 
+def readable(figures: Row) -> str:
+    """Say how many of a database's links a reader gets, there or where they have moved. figures: of an overview."""
+    if not figures["links"]:
+        return "no links yet"
+    share = 100 * figures["readable"] / figures["links"]
+    return f"{share:.1f} % of the links can be read: {figures['readable']} that are alive or redirected"
+
+
 def snapshot_date(timestamp: str) -> str:
     """Turn "20150609120000" into "2015-06-09"."""
     return f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"

@@ -24,13 +24,25 @@ from linkwatch.store.tables import (
     RUN_LINKS,
     RUNS,
     SAVES,
+    SEARCH,
     SNAPSHOTS,
     SOURCE_PAGES,
     SOURCES,
     STATUS_COUNTS,
     STATUS_HISTORY,
+    search_triggers,
 )
-from linkwatch.store.views import ARTICLE_HEALTH, DEAD_LINKS, HOST_HEALTH, RECENT_CHANGES, SOURCE_HEALTH, STATUS_BY_DAY
+from linkwatch.store.views import (
+    ARTICLE_HEALTH,
+    CURRENT_LINKS,
+    DEAD_LINKS,
+    DEATHS,
+    HOST_HEALTH,
+    RECENT_CHANGES,
+    RETURNS,
+    SOURCE_HEALTH,
+    STATUS_BY_DAY,
+)
 
 FIRST_TABLES = Migration(
     "0001-first-tables",
@@ -251,7 +263,51 @@ MOVED = Migration(
     ),
 )
 
+_VIEWS = ("dead_links", "article_health", "host_health", "recent_changes", "source_health", "status_by_day")
+
+# Every number is counted of the same links, a death has one date, and all that people look for is found by its words.
+ONE_TRUTH = Migration(
+    "0014-one-truth",
+    (
+        # whom a link is cited by now: asked for each link that is counted
+        "CREATE INDEX citations_present ON citations(link_id, article_id, removed_at) WHERE removed_at IS NULL",
+        # a copy's address leads to its link
+        "CREATE INDEX snapshots_url ON snapshots(url)",
+        (
+            *(f"DROP VIEW {name}" for name in _VIEWS),
+            *(CURRENT_LINKS, DEATHS, RETURNS),
+            *(DEAD_LINKS, ARTICLE_HEALTH, HOST_HEALTH, RECENT_CHANGES, SOURCE_HEALTH, STATUS_BY_DAY),
+        ),
+        (
+            *("DROP TRIGGER citations_added", "DROP TRIGGER citations_deleted", "DROP TRIGGER citations_reworded"),
+            *("DROP TABLE citations_fts", *SEARCH.values()),
+        ),
+        InChunks(
+            "citations",
+            """INSERT INTO citations_fts (rowid, text, context)
+               SELECT id, text, context FROM citations WHERE id BETWEEN :first AND :last""",
+        ),
+        InChunks(
+            "links",
+            """INSERT INTO links_fts (rowid, url, title)
+               SELECT id, url, title FROM links WHERE id BETWEEN :first AND :last""",
+        ),
+        InChunks(
+            "articles",
+            """INSERT INTO articles_fts (rowid, title, uri)
+               SELECT id, title, uri FROM articles WHERE id BETWEEN :first AND :last""",
+        ),
+        (
+            *search_triggers(
+                *("citations", "citations_added", "citations_deleted", "citations_reworded"), *("text", "context")
+            ),
+            *search_triggers("links", "links_added", "links_deleted", "links_retitled", "url", "title"),
+            *search_triggers("articles", "articles_added", "articles_deleted", "articles_retitled", "title", "uri"),
+        ),
+    ),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH),
 )

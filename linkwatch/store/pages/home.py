@@ -2,15 +2,16 @@
 
 from linkwatch.model import THERE
 from linkwatch.store.encoding import sql_list
+from linkwatch.store.views import IS_CURRENT
 
-LINKS_BY_STATUS = "SELECT status, count(*) AS links FROM links GROUP BY status"
+LINKS_BY_STATUS = "SELECT status, count(*) AS links FROM current_links GROUP BY status"
 SIZES = """
-SELECT (SELECT count(*) FROM citations) AS citations,
+SELECT (SELECT count(*) FROM citations WHERE removed_at IS NULL) AS citations,
   (SELECT count(*) FROM articles WHERE removed_at IS NULL) AS articles,
   (SELECT count(*) FROM sources) AS sources
 """
 WAITING = """
-SELECT (SELECT count(*) FROM links WHERE status = 'dead' AND snapshot_id IS NULL) AS dead_without_copy,
+SELECT (SELECT count(*) FROM current_links WHERE status = 'dead' AND snapshot_url IS NULL) AS dead_without_copy,
   (SELECT count(*) FROM links WHERE next_seek_at IS NOT NULL) AS to_seek,
   (SELECT count(*) FROM links WHERE next_save_at IS NOT NULL) AS to_save,
   (SELECT count(*) FROM links WHERE next_check_at <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AS overdue,
@@ -30,7 +31,7 @@ SELECT host, count(*) AS links, count(*) FILTER (WHERE status = 'dead') AS dead,
   count(*) FILTER (WHERE status IN {sql_list(THERE)}) AS alive,
   count(*) FILTER (WHERE status = 'failing') AS failing,
   count(*) FILTER (WHERE status = 'blocked') AS blocked
-FROM links WHERE host <> '' GROUP BY host ORDER BY dead DESC, failing DESC, links DESC LIMIT :most
+FROM links l WHERE host <> '' AND {IS_CURRENT} GROUP BY host ORDER BY dead DESC, failing DESC, links DESC LIMIT :most
 """  # noqa: S608 - made of constants
 CITATIONS_BY_YEAR = """
 SELECT substr(a.published_at, 1, 4) AS year, count(*) AS citations,

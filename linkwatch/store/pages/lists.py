@@ -2,6 +2,8 @@
 
 from linkwatch.model import THERE
 from linkwatch.store.encoding import sql_list
+from linkwatch.store.views import CITATIONS as CITED
+from linkwatch.store.views import IS_CURRENT
 
 ARTICLE_HEALTH = """
 SELECT l.status, count(*) AS links FROM citations c JOIN links l ON l.id = c.link_id
@@ -26,7 +28,7 @@ GROUP BY a.id ORDER BY a.id DESC
 LATEST_ARTICLES = _ARTICLES.format(condition=":words = ''")
 ARTICLES_NAMED = _ARTICLES.format(condition="(instr(lower(uri), :words) OR instr(lower(coalesce(title, '')), :words))")
 ARTICLES_OF_SOURCE = _ARTICLES.format(condition="source_id = :source")
-HOST = "SELECT status, count(*) AS links FROM links WHERE host = :host GROUP BY status"
+HOST = "SELECT status, count(*) AS links FROM current_links WHERE host = :host GROUP BY status"
 LINKS_OF_HOST = """
 SELECT l.id, l.url, l.status, l.reason, l.final_url, l.last_checked_at, s.url AS copy_url, s.timestamp,
   (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations
@@ -38,14 +40,14 @@ SELECT host, count(*) AS links, count(*) FILTER (WHERE status = 'dead') AS dead,
   count(*) FILTER (WHERE status IN {sql_list(THERE)}) AS alive,
   count(*) FILTER (WHERE status = 'failing') AS failing,
   count(*) FILTER (WHERE status = 'blocked') AS blocked
-FROM links WHERE host >= :name AND host < :name || char(1114111) GROUP BY host ORDER BY host LIMIT 500
+FROM links l WHERE host >= :name AND host < :name || char(1114111) AND {IS_CURRENT} GROUP BY host ORDER BY host LIMIT 500
 """  # noqa: S608 - made of constants
 SOURCES = """
-SELECT s.*, (SELECT count(*) FROM articles a WHERE a.source_id = s.id) AS articles FROM sources s ORDER BY s.id
+SELECT s.*, (SELECT count(*) FROM articles a WHERE a.source_id = s.id AND a.removed_at IS NULL) AS articles FROM sources s ORDER BY s.id
 LIMIT 1000
 """
 SOURCE = """
-SELECT s.*, (SELECT count(*) FROM articles a WHERE a.source_id = s.id) AS articles FROM sources s WHERE s.id = :id
+SELECT s.*, (SELECT count(*) FROM articles a WHERE a.source_id = s.id AND a.removed_at IS NULL) AS articles FROM sources s WHERE s.id = :id
 """
 SOURCE_HEALTH = """
 SELECT l.status, count(*) AS links FROM articles a CROSS JOIN citations c ON c.article_id = a.id

@@ -5,14 +5,14 @@ import hashlib
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linkwatch import urls
 from linkwatch.app import tools, utc_now
 from linkwatch.app.readers import open_reader_of_articles
 from linkwatch.articles.rewrite import Form, files
+from linkwatch.articles.rewrite.knowing import repair_known
 from linkwatch.articles.rewrite.mend import Mended, Repair, mend
 from linkwatch.articles.scan import without_fragments
 from linkwatch.articles.sources import Found, no_web
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _READINGS = 3  # of an article that is mended: before, after, and after what went wrong
 _GONE = "its archived copy is gone"
-_HIDDEN = "***@"  # stands in the database for user name and password
 _SILENT = "its archive cannot be asked whether the copy is still there; try again later"
 
 
@@ -118,27 +117,12 @@ class _Asking:
         self._finder = finder
 
     async def __call__(self, link: MendableLink) -> Repair:
-        if link.status is Status.REDIRECTED:
-            if link.final_url is None or not urls.is_web(link.final_url):
-                return Repair(None, "where it has moved to is not known")
-            return _repair(link.final_url)
-        copy = link.snapshot
-        if copy is None:
-            return Repair(None, f"no archived copy is known ({link.absence or 'nobody has looked for one'})")
-        if not urls.is_web(copy.url):
-            return Repair(None, "its only copy is in files of your own, where readers cannot open it")
-        if self._finder is not None:
-            is_there = await self._finder.still_has(copy)
+        repair = repair_known(link)
+        if repair.day is not None and link.snapshot is not None and self._finder is not None:
+            is_there = await self._finder.still_has(link.snapshot)
             if not is_there:
                 return Repair(None, _SILENT if is_there is None else _GONE)
-        day = datetime.strptime(copy.timestamp[:8], "%Y%m%d").date()  # noqa: DTZ007 - a day as the archive counts them
-        return _repair(copy.url, day)
-
-
-def _repair(address: str, day: date | None = None) -> Repair:
-    if urls.redact(address) != address or _HIDDEN in address:
-        return Repair(None, "what it would lead to has a password in its address")
-    return Repair(address, day=day)
+        return repair
 
 
 async def write(store: Store, settings: Settings, fixed: Fixed, now: Callable[[], datetime] = utc_now) -> None:

@@ -12,12 +12,6 @@ LOOKS, CITATIONS = 20, 50  # on one page
 _MOST_EVENTS = 60
 
 
-async def find_link(reader: DatabaseReader, url: str) -> int | None:
-    """Return the id of the link with this URL."""
-    row = await reader.row(sql.LINK_BY_URL, {"url": url})
-    return None if row is None else int(row["id"])
-
-
 async def read_link(
     reader: DatabaseReader, link_id: int, looks_page: int, citations_page: int
 ) -> dict[str, Any] | None:

@@ -17,10 +17,11 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from pluggy import HookimplMarker
 
 from linkwatch.browse import cells, headers, queries, views
+from linkwatch.browse.columns import COUNTABLE
 from linkwatch.browse.reader import DatabaseReader
 from linkwatch.errors import StoreError
 from linkwatch.model import BROKEN, WORST_FIRST
-from linkwatch.report.words import MEANING
+from linkwatch.report.words import MEANING, NO_COPY
 from linkwatch.store.database import open_for_reading
 from linkwatch.store.pages.home import LINKS_BY_STATUS
 
@@ -79,12 +80,13 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         links_database=reader.db.name,
         groups=queries.groups(),
         table_words=queries.DESCRIPTIONS,
-        whole=queries.whole,
+        countable=lambda table: COUNTABLE.get(table, ()),
+        NO_COPY=NO_COPY,
         has_charts=_CHARTS is not None,
         example_sql=LINKS_BY_STATUS,
     )
     columns = urlencode([("_col", name) for name in queries.LINK_COLUMNS])
-    env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'links')}?{columns}"
+    env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'current_links')}?{columns}"
     env.globals["asset"] = lambda name: datasette.urls.path(f"/-/linkwatch/{name}?{_version(name)}")
 
 

@@ -28,7 +28,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         known = {**link, **_of_copy(link["snapshot"] or {}), **_of_move(link["moved_to"] or {})}
         for citation in link["citations"] or [_NO_CITATION]:
             row = {**known, **citation}
-            writer.writerow([_cell(row.get(column)) for column in columns])
+            writer.writerow([safe_cell(row.get(column)) for column in columns])
 
 
 def _of_copy(snapshot: Row) -> Row:
@@ -43,7 +43,7 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     """Write a row for each citation."""
     writer = _writer(_EXTRACT_COLUMNS, out)
     for row in citations:
-        writer.writerow([_cell(row.get(column)) for column in _EXTRACT_COLUMNS])
+        writer.writerow([safe_cell(row.get(column)) for column in _EXTRACT_COLUMNS])
 
 
 def write_overview(overview: Row, out: TextIO) -> None:
@@ -53,9 +53,9 @@ def write_overview(overview: Row, out: TextIO) -> None:
         writer.writerows([name, "", *figure] for figure in overview[name].items())
     for name in ("deaths", "returns", "articles", "hosts", "days"):
         for row in overview[name]:
-            of = _cell(row[_NAMED_BY[name]])
+            of = safe_cell(row[_NAMED_BY[name]])
             figures = [(key, value) for key, value in row.items() if key != _NAMED_BY[name] and value is not None]
-            writer.writerows([name, of, key, _cell(value)] for key, value in figures)
+            writer.writerows([name, of, key, safe_cell(value)] for key, value in figures)
 
 
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
@@ -63,7 +63,7 @@ def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
     writer = None
     for row in rows:
         writer = writer or _writer(tuple(row), out)
-        writer.writerow([_cell(value) for value in row.values()])
+        writer.writerow([safe_cell(value) for value in row.values()])
 
 
 def write_history(history: Row, out: TextIO) -> None:
@@ -77,7 +77,7 @@ def _writer(columns: Sequence[str], out: TextIO) -> Any:
     return writer
 
 
-def _cell(value: Any) -> Any:
+def safe_cell(value: Any) -> Any:
     """Keep a spreadsheet from computing what a stranger wrote."""
     if isinstance(value, str) and value.lstrip().startswith(_FORMULA):
         return "'" + value

@@ -108,12 +108,13 @@ _HTTP = {
     451: "withheld for legal reasons (451)",
 }
 
-_NO_SNAPSHOT = {
+NO_COPY = {
     "no-snapshot": "no archived copy was found",
     "archive-unavailable": "the archive did not answer: ask again later",
     "archive-excluded": "the archive keeps this site out of view",
     "not-told": "no archive was asked: its address is private or holds a secret",
 }
+"""Why there is no archived copy, in words."""
 
 _USUAL_ARCHIVES = ("wayback", "warc")
 _GRADES = {
@@ -191,7 +192,7 @@ def explain_no_copy(link: Row) -> str | None:
     reason: str | None = link["snapshot_reason"]
     if reason is None or link["status"] not in BROKEN:
         return None
-    return _NO_SNAPSHOT.get(reason) or reason.replace("-", " ")
+    return NO_COPY.get(reason) or reason.replace("-", " ")
 
 
 def explain_comparison(compared: Compared) -> str:

@@ -36,7 +36,7 @@ from linkwatch.store.backup import back_up
 from linkwatch.store.baseline import read_baseline
 from linkwatch.store.checks import Checks
 from linkwatch.store.database import SQLITE_VERSION, bring_up_to_date
-from linkwatch.store.feed import Feed
+from linkwatch.store.feed import Feed, Wanted
 from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
 from linkwatch.store.lock import daemon_is_at_work, only_daemon, only_saver
 from linkwatch.store.marks import Marks
@@ -118,6 +118,7 @@ __all__ = [
     "Thinned",
     "TrackedSource",
     "Upkeep",
+    "Wanted",
     "back_up",
     "bring_up_to_date",
     "daemon_is_at_work",

@@ -93,7 +93,8 @@ class Overview(Part):
     def summary(self, most: int) -> Row:
         """Return what the whole database comes to: figures, and lists of up to `most` rows, the worst first.
 
-        {"database": {"sources", "articles", "citations", "links", "readable", "last_checked_at"}, "by_status": {status: links},
+        {"database": {"sources", "articles", "citations", "links", "readable",
+        "last_checked_at"}, "by_status": {status: links},
         "deaths": links that are dead now, those found dead last first, "returns": links that came back, likewise,
         "articles", "hosts": those with most dead links, "days": rot over time}. All of it is of the links that are
         cited now; "alive" of an article or a host counts what is redirected too, for a reader gets it.

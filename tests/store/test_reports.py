@@ -237,5 +237,5 @@ def test_a_link_cited_in_many_articles_is_found_through_its_article(store: Store
     run_id = read(store, article(cite(A)))
     sql = "SELECT 1 FROM citations c WHERE c.link_id = 1 AND c.article_id = 1 AND c.removed_at IS NULL"
     plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {sql}"))
-    assert "citations_link (link_id=? AND article_id=?)" in plan
+    assert "(link_id=? AND article_id=?" in plan
     assert len(list(store.reports.article_links(run_id, "a.md"))) == 1

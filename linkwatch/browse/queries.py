@@ -202,7 +202,6 @@ _TABLES: dict[str, dict[str, Any]] = {
     "status_counts": {"description": "How many links had each status on a day."},
     "current_links": {
         "description": "Links that are cited now, or were given by hand: every number counts these.",
-        "facets": ["status"],
         "sortable_columns": ["link_id", "host", "status"],
         "fts_table": "links_fts",
         "fts_pk": "link_id",

@@ -20,7 +20,7 @@ from datasette.utils import sqlite_timelimit
 
 from linkwatch.model import Row
 
-_PATIENCE = 0.35  # seconds that a page waits for all its figures
+_PATIENCE = 0.2  # seconds that a page waits for all its figures
 _LONGEST_MS = 60_000  # no figure is worth more
 _KEPT = 30.0  # seconds that a figure counts as new, or 20 times as long as it took
 _REMEMBERED = 200  # figures, the latest

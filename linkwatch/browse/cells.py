@@ -39,6 +39,11 @@ def badge(status: str) -> Markup:
     return Markup('<span class="badge {0}" title="{1}">{0}</span>').format(status, MEANING[status])
 
 
+def badge_word(status: str) -> str:
+    """Return a status as the name of its colour; what is none has the colour of what is not known."""
+    return status if status in set(Status) else str(Status.UNCHECKED)
+
+
 def moment(value: str | None, *, exact: bool = False) -> Markup:
     """Show a time of the database. exact: with the time of day."""
     if not value:

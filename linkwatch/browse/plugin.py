@@ -21,7 +21,7 @@ from linkwatch.browse.columns import COUNTABLE
 from linkwatch.browse.reader import DatabaseReader
 from linkwatch.errors import StoreError
 from linkwatch.model import BROKEN, WORST_FIRST
-from linkwatch.report.words import MEANING, NO_COPY
+from linkwatch.report.words import MEANING, NO_COPY, explain_moved
 from linkwatch.store.database import open_for_reading
 from linkwatch.store.pages.home import LINKS_BY_STATUS
 
@@ -82,6 +82,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         table_words=queries.DESCRIPTIONS,
         countable=lambda table: COUNTABLE.get(table, ()),
         NO_COPY=NO_COPY,
+        moved_words=explain_moved,
         has_charts=_CHARTS is not None,
         example_sql=LINKS_BY_STATUS,
     )

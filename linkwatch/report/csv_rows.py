@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: a row for each citation. No cell can become a formula."""
+"""CSV for spreadsheets: a row for each citation, by article and line. No cell can become a formula."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -21,14 +21,20 @@ _NO_CITATION: Row = dict.fromkeys(
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:
-    """Write a row for each citation, and one for a link without any."""
+    """Write a row for each citation, article by article as one reads them; then one for each link without any."""
     columns = _REPORT_COLUMNS if report.compared is None else (*_REPORT_COLUMNS, "known")
     writer = _writer(columns, out)
-    for link in report.links():
-        known = {**link, **_of_copy(link["snapshot"] or {}), **_of_move(link["moved_to"] or {})}
-        for citation in link["citations"] or [_NO_CITATION]:
-            row = {**known, **citation}
-            writer.writerow([safe_cell(row.get(column)) for column in columns])
+    for _, links in report.articles_with_links():
+        cited = [{**_told(link), **citation} for link in links for citation in link["citations"]]
+        cited.sort(key=lambda row: (row["line"] is None, row["line"] or 0))
+        writer.writerows([safe_cell(row.get(column)) for column in columns] for row in cited)
+    for link in report.uncited():
+        row = {**_told(link), **_NO_CITATION}
+        writer.writerow([safe_cell(row.get(column)) for column in columns])
+
+
+def _told(link: Row) -> Row:
+    return {**link, **_of_copy(link["snapshot"] or {}), **_of_move(link["moved_to"] or {})}
 
 
 def _of_copy(snapshot: Row) -> Row:

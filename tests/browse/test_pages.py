@@ -67,7 +67,7 @@ async def test_a_dead_link_is_shown_beside_the_copy_to_cite_instead(site: Site) 
     page = await site.get(f"/link/{await site.id_of(LOST)}")
     told = words(page)
     assert "dead the server answers, but not with what was cited soft-404" in told
-    assert f"Live address {LOST} Cite instead {COPY.url}" in told
+    assert f"Live address {LOST} cite the archived copy of 2015-06-09: {COPY.url}" in told
     assert f'href="{COPY.url}" rel="noopener nofollow noreferrer"' in page
 
 
@@ -77,7 +77,7 @@ async def test_a_link_tells_why_there_is_no_copy(site: Site) -> None:
 
 async def test_a_moved_link_tells_what_to_cite_now(site: Site) -> None:
     told = words(await site.get(f"/link/{await site.id_of(MOVED)}"))
-    assert "Cite now https://mills.example/its-new-place" in told
+    assert "cite the page's new address: https://mills.example/its-new-place" in told
 
 
 async def test_a_link_tells_its_life_the_latest_first(site: Site) -> None:

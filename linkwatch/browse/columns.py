@@ -37,6 +37,12 @@ _WHERE = {
     "place": "page, cell or entry, where lines do not tell",
     "context": "the sentence around the link",
 }
+
+
+def _only(words: dict[str, str], *names: str) -> dict[str, str]:
+    return {name: words[name] for name in names}
+
+
 COLUMNS: dict[str, dict[str, str]] = {
     "links": {
         **{name: words for name, words in _LINK.items() if not name.startswith("snapshot_")},
@@ -97,8 +103,18 @@ COLUMNS: dict[str, dict[str, str]] = {
         "purpose": "why it was recorded",
         "grade": "how well it is vouched for: same-text, fits, plays",
     },
-    "deaths": {**_LINK, "died_at": "when it was found dead", "old_status": "what it was before"},
-    "returns": {**_LINK, "returned_at": "when it was found to answer again"},
+    "deaths": {
+        "died_at": "when it was found dead",
+        "old_status": "what it was before",
+        **_only(_LINK, "url", "host", "domain", "reason", "moved_to", "snapshot_url", "snapshot_timestamp"),
+        **_only(_COUNTS, "citations"),
+    },
+    "returns": {
+        "returned_at": "when it was found to answer again",
+        "new_status": "what it was found to be then",
+        **_only(_LINK, "url", "host", "domain", "status"),
+        **_only(_COUNTS, "citations"),
+    },
     "dead_links": {
         **_WHERE,
         "dead_since": "when it was found dead",
@@ -108,7 +124,11 @@ COLUMNS: dict[str, dict[str, str]] = {
         "snapshot_url": "the archived copy to cite instead",
     },
     "article_health": {"article": _WHERE["article"], **_COUNTS},
-    "host_health": {"links": "how many are cited now", **_COUNTS, "dead_percent": "share of the dead"},
+    "host_health": {
+        "links": "how many are cited now",
+        **_only(_COUNTS, "alive", "redirected", "changed", "blocked", "failing", "dead"),
+        "dead_percent": "share of the dead",
+    },
     "source_health": {"location": "URL, path or glob", "articles": "how many it has", **_COUNTS},
 }
 

@@ -212,3 +212,14 @@ def test_a_table_of_links_says_what_is_known_of_each() -> None:
         "    archived: https://s.example/",
         "Links: 1",
     ]
+
+
+def test_csv_goes_by_article_and_line() -> None:
+    links = [
+        link("https://a.example/", "alive", None, cited("last", 30), cited("first", 2)),
+        link("https://b.example/", "dead", "http-404", cited("middle", 9), cited("nowhere", None)),
+        link("https://c.example/", "dead", "http-404"),
+    ]
+    found = list(csv.DictReader(io.StringIO(told("csv", make_report(links)))))
+    assert [row["text"] for row in found] == ["first", "middle", "last", "nowhere", ""]
+    assert found[-1]["url"] == "https://c.example/"

@@ -11,14 +11,14 @@ from linkwatch.store.pages import article as sql
 
 CITATIONS = 100  # on one page
 _REMOVED = 200
-FILTERS = ("", "work", "all", *map(str, WORST_FIRST))
+FILTERS = ("", "work", "mendable", "all", *map(str, WORST_FIRST))
 
 
 async def read_article(reader: DatabaseReader, article_id: int, status: str, page: int) -> dict[str, Any] | None:
     """Return what the template of an article shows; None if there is none.
 
-    status: of the citations wanted: one of FILTERS; "work" those that need work, "all" all in reading order, "" those
-    that need work first. What else is asked for counts as "".
+    status: of the citations wanted: one of FILTERS; "work" those that need work, "mendable" those that are dead
+    and can be replaced, "all" all in reading order, "" those that need work first. What else is asked for counts as "".
     """
     article = await reader.row(sql.ARTICLE, {"id": article_id})
     if article is None:
@@ -27,7 +27,8 @@ async def read_article(reader: DatabaseReader, article_id: int, status: str, pag
     counts = _in_order({row["status"]: row["links"] for row in health})
     total, to_mend = sum(counts.values()), sum(row["to_mend"] for row in health)
     chosen = status if status in FILTERS else ""
-    wanted = {"": total, "all": total, "work": to_mend}.get(chosen, counts.get(chosen, 0))
+    mendable = sum(row["mendable"] for row in health)
+    wanted = {"": total, "all": total, "work": to_mend, "mendable": mendable}.get(chosen, counts.get(chosen, 0))
     values = {"id": article_id, "status": chosen, "most": CITATIONS, "after": (page - 1) * CITATIONS}
     cited = await reader.rows(sql.CITATIONS, values)
     is_first = page == 1 and chosen in ("", "all")
@@ -37,6 +38,7 @@ async def read_article(reader: DatabaseReader, article_id: int, status: str, pag
         "counts": counts,
         "total": total,
         "to_mend": to_mend,
+        "mendable": mendable,
         "chosen": chosen,
         "wanted": wanted,
         "page": page,

@@ -4,6 +4,7 @@ A change of the schema is a new migration at the end, never an edit of one that 
 """
 
 from linkwatch.store.migrating import InChunks, Migration
+from linkwatch.store.searching import SEARCH_STEPS
 from linkwatch.store.tables import (
     ARCHIVE_TURNS,
     ARTICLES,
@@ -24,13 +25,11 @@ from linkwatch.store.tables import (
     RUN_LINKS,
     RUNS,
     SAVES,
-    SEARCH,
     SNAPSHOTS,
     SOURCE_PAGES,
     SOURCES,
     STATUS_COUNTS,
     STATUS_HISTORY,
-    search_triggers,
 )
 from linkwatch.store.views import (
     ARTICLE_HEALTH,
@@ -278,32 +277,7 @@ ONE_TRUTH = Migration(
             *(CURRENT_LINKS, DEATHS, RETURNS),
             *(DEAD_LINKS, ARTICLE_HEALTH, HOST_HEALTH, RECENT_CHANGES, SOURCE_HEALTH, STATUS_BY_DAY),
         ),
-        (
-            *("DROP TRIGGER citations_added", "DROP TRIGGER citations_deleted", "DROP TRIGGER citations_reworded"),
-            *("DROP TABLE citations_fts", *SEARCH.values()),
-        ),
-        InChunks(
-            "citations",
-            """INSERT INTO citations_fts (rowid, text, context)
-               SELECT id, text, context FROM citations WHERE id BETWEEN :first AND :last""",
-        ),
-        InChunks(
-            "links",
-            """INSERT INTO links_fts (rowid, url, title)
-               SELECT id, url, title FROM links WHERE id BETWEEN :first AND :last""",
-        ),
-        InChunks(
-            "articles",
-            """INSERT INTO articles_fts (rowid, title, uri)
-               SELECT id, title, uri FROM articles WHERE id BETWEEN :first AND :last""",
-        ),
-        (
-            *search_triggers(
-                *("citations", "citations_added", "citations_deleted", "citations_reworded"), *("text", "context")
-            ),
-            *search_triggers("links", "links_added", "links_deleted", "links_retitled", "url", "title"),
-            *search_triggers("articles", "articles_added", "articles_deleted", "articles_retitled", "title", "uri"),
-        ),
+        *SEARCH_STEPS,
     ),
 )
 

@@ -372,36 +372,3 @@ CREATE TABLE outbox (
 ) STRICT
 """,
 }
-
-# The words of citations, of links and of articles, as Datasette recognises them: by the double quotation marks.
-SEARCH = {
-    "citations_fts": """
-CREATE VIRTUAL TABLE citations_fts
--- The words of citations, for searching: rows are those of citations, kept the same by triggers.
-USING fts5(text, context, content="citations", content_rowid="id", tokenize='unicode61 remove_diacritics 2')
-""",
-    "links_fts": """
-CREATE VIRTUAL TABLE links_fts
--- The words of addresses and of pages' titles: rows are those of links, kept the same by triggers.
-USING fts5(url, title, content="links", content_rowid="id", tokenize='unicode61 remove_diacritics 2')
-""",
-    "articles_fts": """
-CREATE VIRTUAL TABLE articles_fts
--- The words of articles' titles and addresses: rows are those of articles, kept the same by triggers.
-USING fts5(title, uri, content="articles", content_rowid="id", tokenize='unicode61 remove_diacritics 2')
-""",
-}
-
-
-def search_triggers(table: str, added: str, deleted: str, changed: str, *columns: str) -> tuple[str, ...]:
-    """Return the triggers that keep an index of words the same as its table. added, deleted, changed: their names."""
-    names = ", ".join(columns)
-    new, old = (", ".join(f"{row}.{name}" for name in columns) for row in ("new", "old"))
-    add = f"INSERT INTO {table}_fts (rowid, {names}) VALUES (new.id, {new});"  # noqa: S608 - names of ours
-    drop = f"INSERT INTO {table}_fts ({table}_fts, rowid, {names}) VALUES ('delete', old.id, {old});"  # noqa: S608 - as above
-    return (
-        f"CREATE TRIGGER {added} AFTER INSERT ON {table} BEGIN {add} END",
-        f"CREATE TRIGGER {deleted} AFTER DELETE ON {table} BEGIN {drop} END",
-        f"""CREATE TRIGGER {changed} AFTER UPDATE OF {names} ON {table} WHEN ({old}) IS NOT ({new})
-            BEGIN {drop} {add} END""",
-    )

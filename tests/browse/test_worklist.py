@@ -76,6 +76,8 @@ async def test_what_needs_work_can_be_shown_alone_or_all_in_order(site: Site) ->
     assert order.index("the moved mill") < order.index("a page that came back") < order.index("a walled page")
     dead = words(await site.get("/article/1?status=dead"))
     assert ("the lost mill" in dead, "a walled page" in dead) == (True, False)
+    mendable = words(await site.get("/article/1?status=mendable"))
+    assert ("the lost mill" in mendable, "a page without a copy" in mendable) == (True, False)
     assert words(await site.get("/article/1?status=nonsense")) == words(await site.get("/article/1"))
 
 

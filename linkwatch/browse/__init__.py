@@ -2,7 +2,7 @@
 
 `server.py` starts it; `plugin.py` is what Datasette calls, here and in anybody's own Datasette; `views.py` answers our
 addresses with the templates in `pages/`, each of which shows what `home.py`, `article.py`, `link.py`, `lists.py` or
-`search.py` has read. `forms.py` writes what is to be cited instead; `pictures.py` and `comparing.py` show a link's life.
+`search.py` has read. `forms.py` writes what is to be cited instead; `pictures.py`, `comparing.py` show a link's life.
 `exporting.py` answers with files (`export.py` CSV, `patching.py` a patch), `feeds.py` with changes, `badge.py` with one
 number. `queries.py` holds the questions that are one click away, `columns.py` what columns mean. The SQL of all of them
 stands in `linkwatch/store/pages/`. Nothing here writes, and no page needs the network.

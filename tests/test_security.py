@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 TOP = Path(__file__).parent.parent
 SECURITY = (TOP / "SECURITY.md").read_text()
 PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]
-NUMBERED_BY_YEARS = {"structlog"}  # a bound on their major version would end with the year
+NUMBERED_BY_YEARS = {"regex", "structlog"}  # a bound on their major version would end with the year
 ROWS = [
     [cell.strip() for cell in line.strip("|").split(" | ")]
     for line in SECURITY.splitlines()

@@ -5,7 +5,6 @@ holds a value for each citation. Every worker loads this file, so it imports lit
 """
 
 import pickle
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from pathlib import Path
 from linkwatch.articles.extract import extract
 from linkwatch.articles.sources.files import read_document
 from linkwatch.model import Document, Row, Unreadable
+from linkwatch.patterns import any_of
 
 LARGE = 2**20  # bytes of a file; a larger one is read first, and then understood within a budget of its own
 
@@ -50,7 +50,7 @@ def list_file(
 def list_citations(document: Document, exclude: Sequence[str] = ()) -> Listed:
     """Read a document as `extract` does. exclude: regular expressions of URLs that are left out. Raises InputError."""
     article = extract(document, spans=False)
-    patterns = [re.compile(pattern) for pattern in exclude]
+    is_excluded = any_of(exclude)
     rows = [
         {
             "article": article.uri,
@@ -65,7 +65,7 @@ def list_citations(document: Document, exclude: Sequence[str] = ()) -> Listed:
         }
         for citation in article.citations
         if not citation.is_own  # nothing is checked here
-        and not any(pattern.search(citation.target.url) for pattern in patterns)
+        and not is_excluded(citation.target.url)
     ]
     pickled = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
     return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)

@@ -12,7 +12,6 @@ Everything comes in as a parameter: the store, the tools, the time.
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
@@ -30,6 +29,7 @@ from linkwatch.errors import LinkwatchError, MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble, Visit
 from linkwatch.keep.seek import Finder, Mover, Seeker
 from linkwatch.model import RATE_LIMITED, Likeness, Link, Status, Target, Verdict
+from linkwatch.patterns import any_of, checked, replaced
 from linkwatch.reading import Reader
 from linkwatch.store import Look, Store
 from linkwatch.urls import authority, redact, without_userinfo
@@ -88,10 +88,10 @@ class _Look:
 
 def exclusion(check: CheckSettings) -> Callable[[str], bool]:
     """Return what says whether a URL is one that the settings exclude, or whose host they exclude."""
-    compiled = [re.compile(pattern) for pattern in check.exclude]
+    is_named = any_of(check.exclude)
 
     def excluded(url: str) -> bool:
-        if any(pattern.search(url) for pattern in compiled):
+        if is_named(url):
             return True
         return bool(check.hosts) and rules_for(check, authority(url)).exclude
 
@@ -100,12 +100,12 @@ def exclusion(check: CheckSettings) -> Callable[[str], bool]:
 
 def remapping(rules: Iterable[str]) -> Callable[[str], str]:
     """Return what says where a URL is asked in its place: the first rule, "REGEX=REPLACEMENT", that fits decides."""
-    compiled = [(re.compile(pattern), to) for pattern, to in map(split_remap, rules)]
+    compiled = [(checked(pattern), to) for pattern, to in map(split_remap, rules)]
 
     def remap(url: str) -> str:
         for pattern, to in compiled:
-            remapped, count = pattern.subn(to, url, count=1)
-            if count:
+            remapped = replaced(pattern, to, url)
+            if remapped is not None:
                 return remapped
         return url
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
 
+from linkwatch.patterns import checked, replaced
 from linkwatch.urls import redact
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)?")
@@ -83,10 +84,7 @@ def split_remap(rule: str) -> tuple[str, str]:
 
 def _check_remap(value: str) -> str:
     pattern, to = split_remap(value)
-    try:
-        re.compile(pattern).sub(to, "")
-    except (re.error, IndexError) as error:
-        raise ValueError(f"not a regular expression with its replacement: {error}") from error
+    replaced(checked(pattern), to, "")
     return value
 
 
@@ -108,10 +106,7 @@ def check_kind(value: str, info: ValidationInfo) -> str:
 
 
 def _check_regex(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
+    checked(value)
     return value
 
 

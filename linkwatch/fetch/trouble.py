@@ -57,6 +57,8 @@ def _describe(error: BaseException) -> tuple[Trouble, str]:
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         cause = error.certificate_error
+    if type(error) is aiohttp.ClientOSError and "[SSL: " in str(error):  # of a connection that stood
+        cause = ssl.SSLError(*error.args)  # aiohttp hides the class; OpenSSL's number alone would be EPERM
     for kind, trouble in _BY_CLASS:
         if isinstance(cause, kind):
             return trouble, str(cause)

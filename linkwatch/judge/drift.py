@@ -8,12 +8,13 @@ found taken over, by another language or kind of site: see changed.py.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain, islice
 
 from linkwatch.evidence import Drift, PageFacts
 from linkwatch.judge.language import language_of
 from linkwatch.judge.marks import marks_of
 from linkwatch.judge.running_text import main_text, prose, running_text
-from linkwatch.judge.sketch import phrase_hashes, share_kept, share_known, sketch
+from linkwatch.judge.sketch import hashes_of, phrase_hashes, share_kept, share_known, sketch, tokens_by_line
 from linkwatch.judge.sniff import is_html
 from linkwatch.judge.words import TITLE_PARTS, count_words, fold, similarity, telling_words, words, writes_spaces
 from linkwatch.model import Likeness
@@ -49,7 +50,8 @@ def likeness_of(page: PageFacts, made_at: datetime, origin: str) -> Likeness | N
     if family != _TEXT:
         return Likeness(origin, made_at, None, None, 0, "", page.media_type)
     text = running_text(page)
-    sketched = sketch(phrase_hashes(text[:_SKETCHED]))
+    lines = tokens_by_line(text[:_SKETCHED])
+    sketched = sketch(hashes_of(lines))
     if not sketched:
         return None
     return Likeness(
@@ -61,7 +63,7 @@ def likeness_of(page: PageFacts, made_at: datetime, origin: str) -> Likeness | N
         sketched,
         page.media_type,
         is_listing=_is_listing(page, text),
-        keywords=_keywords(page, text),
+        keywords=_keywords(page, chain.from_iterable(lines)),
         marks=" ".join(marks_of(page)),
     )
 
@@ -84,10 +86,10 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
     if not baseline.sketch:
         return None
     text = running_text(page)
-    hashes = phrase_hashes(text)
+    hashes = phrase_hashes(text, like=baseline.sketch)
     kept, known = share_kept(baseline.sketch, hashes), share_known(baseline.sketch, hashes)
     if kept < _WELL_KEPT:  # what was taken for comments or captions may be the text
-        kept = share_kept(baseline.sketch, hashes | phrase_hashes(prose(page)))
+        kept = share_kept(baseline.sketch, hashes | phrase_hashes(prose(page), like=baseline.sketch))
     language = language_of(text, page.language)
     return Drift(
         baseline.origin,
@@ -155,11 +157,12 @@ def _is_listing(page: PageFacts, text: str) -> bool:
     return count_words(main_text(page)) > 2 * count_words(prose(page)) > 0
 
 
-def _keywords(page: PageFacts, text: str) -> str:
+def _keywords(page: PageFacts, tokens: Iterable[str]) -> str:
     """Return the words that a page uses most: names among them stay when a page is translated."""
-    counts = Counter(words(f"{page.title or ''} {page.heading or ''} {text[:_SKETCHED]}"))
-    chosen = [word for word, _ in counts.most_common() if _SHORTEST <= len(word) <= _LONGEST and writes_spaces(word)]
-    return " ".join(chosen[:_KEYWORDS])
+    counts = Counter(words(f"{page.title or ''} {page.heading or ''}"))
+    counts.update(tokens)
+    by_use = (word for word, _ in counts.most_common() if _SHORTEST <= len(word) <= _LONGEST and writes_spaces(word))
+    return " ".join(islice(by_use, _KEYWORDS))
 
 
 def _keywords_kept(keywords: list[str], page: PageFacts, text: str) -> float | None:

@@ -3,6 +3,8 @@
 import re
 import tomllib
 from functools import cache
+from heapq import nlargest
+from itertools import chain, repeat
 from pathlib import Path
 
 from linkwatch.judge.words import words
@@ -31,28 +33,44 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     Declarations are often a template's, so the text is believed first.
     """
     text = text[:_READ]
-    letters = sum(map(str.isalpha, text))
-    if letters:
-        for language, script, least in _SCRIPTS:
-            if len(script.findall(text)) >= least * letters:
-                return language
+    if not text.isascii() and (language := _by_script(text)) is not None:
+        return language
     found = words(text)
     if len(found) >= _LEAST_WORDS:
-        counts = sorted(((sum(map(small.__contains__, found)), language) for language, small in _table()), reverse=True)
-        (most, language), (next_most, _) = counts[:2]
+        counts = dict.fromkeys(_table(), 0)
+        for language in chain.from_iterable(map(_languages_with().get, found, repeat(()))):
+            counts[language] += 1
+        (most, language), (next_most, _) = nlargest(2, ((count, language) for language, count in counts.items()))
         if most >= _LEAST_SHARE * len(found) and most >= _LEAD * next_most:
             return language
     primary = re.split("[-_]", (declared or "").strip().lower())[0]
     return primary if re.fullmatch("[a-z]{2,3}", primary) else None
 
 
+def _by_script(text: str) -> str | None:
+    letters = sum(map(str.isalpha, text))
+    for language, script, least in _SCRIPTS if letters else ():
+        if len(script.findall(text)) >= least * letters:
+            return language
+    return None
+
+
 @cache
 def small_words() -> frozenset[str]:
     """Return the words that hardly any text does without, of all languages in the table: they tell no page."""
-    return frozenset().union(*(small for _, small in _table()))
+    return frozenset(_languages_with())
 
 
 @cache
-def _table() -> tuple[tuple[str, frozenset[str]], ...]:
-    raw: dict[str, str] = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    return tuple((language, frozenset(small.split())) for language, small in raw.items())
+def _languages_with() -> dict[str, tuple[str, ...]]:
+    """Return for each small word the languages that have it."""
+    having: dict[str, tuple[str, ...]] = {}
+    for language, small in _table().items():
+        for word in set(small.split()):
+            having[word] = (*having.get(word, ()), language)
+    return having
+
+
+@cache
+def _table() -> dict[str, str]:
+    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))

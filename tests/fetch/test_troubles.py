@@ -281,3 +281,11 @@ def test_lack_of_file_descriptors_is_no_trouble_of_a_site() -> None:
     for error in (OSError(errno.EMFILE, "Too many open files"), several):
         with pytest.raises(MachineError, match="open files"):
             describe(aiohttp.ClientConnectorError(KEY, error))
+
+
+def test_alert_after_the_handshake_is_no_doing_of_this_machine() -> None:
+    """OpenSSL's number for its own errors is that of EPERM."""
+    told = "[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required (_ssl.c:2580)"
+    trouble, detail = describe(aiohttp.ClientOSError(1, told))
+    assert trouble is Trouble.TLS_FAILURE
+    assert "CERTIFICATE_REQUIRED" in detail

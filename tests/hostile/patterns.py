@@ -28,11 +28,6 @@ MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
     "linkwatch.archive.wrapped.forms": wrapped.forms,
     "linkwatch.judge.signatures._compile": signatures,
     "linkwatch.judge.signatures._any_of": signatures,
-    "linkwatch.config.values._check_regex": "the operator's own patterns",
-    "linkwatch.config.values._check_remap": "the operator's own patterns",
-    "linkwatch.check.pipeline.exclusion": "the operator's own patterns",
-    "linkwatch.articles.rows.list_citations": "the operator's own patterns",
-    "linkwatch.check.pipeline.remapping": "the operator's own patterns",
 }
 
 

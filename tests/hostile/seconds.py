@@ -1,8 +1,8 @@
 """How long an audit with default settings takes over each hostile answer and an ordinary page beside it.
 
-`python -m tests.hostile.seconds [NAME…]` prints of each the seconds on the wall and those of computing, the longest
-last. A busy machine lengthens only the first, so that the second are held to SOON. Answers that never end take the
-time-out of the settings besides.
+`python -m tests.hostile.seconds [NAME…]` prints of each, as it ends, the seconds on the wall and those of computing,
+and at last how many took too long. A busy machine lengthens only the first, so that the second are held to SOON.
+Answers that never end take the time-out of the settings besides.
 """
 
 import asyncio
@@ -23,15 +23,15 @@ async def main(names: list[str]) -> int:
     """Print how long each takes; return how many take too long, or cost the ordinary page its verdict."""
     make_ready(names)
     wrong = 0
-    figures = []
+    longest = 0.0
     async with hostile_server() as server:
         for name in names:
             computing, seconds, status = await _audit(server, name)
             wrong += computing > SOON or status != "alive"
-            figures.append((computing, seconds, name, status))
-    for computing, seconds, name, status in sorted(figures):
-        told = "" if status == "alive" else f": the ordinary page is {status}"
-        print(f"{seconds:5.1f} s, {computing:4.1f} of computing  {name}{told}")
+            longest = max(longest, computing)
+            told = "" if status == "alive" else f": the ordinary page is {status}"
+            print(f"{seconds:5.1f} s, {computing:4.1f} of computing  {name}{told}", flush=True)
+    print(f"{len(names)} tried, at most {longest:.1f} s of computing; {wrong} wrong")
     return wrong
 
 

@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from linkwatch.judge.changed import lives_from_news
 from linkwatch.judge.language import language_of
 from linkwatch.judge.marks import marks_of
 from linkwatch.judge.running_text import running_text
-from linkwatch.judge.sketch import phrase_hashes, share_kept, share_known, sketch
+from linkwatch.judge.sketch import phrase_hashes, share_common, share_kept, share_known, sketch
 from tests.corpus.drift import texts
 from tests.corpus.drift.pages import modern, paragraphs
 
@@ -52,6 +53,17 @@ def test_share_of_the_new_text_that_was_there_before() -> None:
     assert share_known(kept, phrase_hashes("a word or two")) is None
 
 
+def test_sketches_that_hashed_each_phrase_by_itself_are_still_compared_with() -> None:
+    phrases = [" ".join(WORDS[start : start + 3]) for start in range(60)]
+    hashes = [int.from_bytes(blake2b(phrase.encode(), digest_size=6).digest(), "big") for phrase in phrases]
+    kept = f"{0xFFFFFF:06x}" + "".join(f"{value >> 24:06x}" for value in hashes)
+    text = " ".join(WORDS[:62])
+    assert share_kept(kept, phrase_hashes(text, like=kept)) == 1.0
+    assert share_known(kept, phrase_hashes(text, like=kept)) == 1.0
+    assert share_kept(kept, phrase_hashes(texts.DAM, like=kept)) == 0.0
+    assert share_common(kept, sketch(phrase_hashes(text))) == 0.0
+
+
 def test_numbers_case_and_accents_do_not_count() -> None:
     one = phrase_hashes("Le café n° 3 a reçu 1 200 clients le 4 mai 2019 et en est fier")
     assert one == phrase_hashes("LE CAFE N° 17 A RECU 88 000 CLIENTS LE 30 MAI 2026 ET EN EST FIER")
@@ -68,7 +80,7 @@ def test_text_that_only_grew_is_kept_whole(words: list[str], place: int) -> None
     old = " ".join(words)
     kept = sketch(phrase_hashes(old))
     if kept:
-        assert len(kept) <= 576
+        assert len(kept) <= 577
         assert share_kept(kept, phrase_hashes(f"{' '.join(WORDS[:place])}\n{old}\n{' '.join(WORDS[place:])}")) == 1.0
 
 

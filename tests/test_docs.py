@@ -123,7 +123,7 @@ def test_every_reason_for_a_missing_snapshot_is_documented() -> None:
     from linkwatch.archive import find
 
     assert {row[0].strip("`") for row in rows("| reason | what it means |")} == set(find._REASONS)
-    assert set(words._NO_SNAPSHOT) == set(find._REASONS)
+    assert set(words.NO_COPY) == set(find._REASONS)
 
 
 COMMANDED = [file for file in DOCUMENTS if file.parent.name == "docs" or file.name == "README.md"]

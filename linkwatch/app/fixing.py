@@ -11,9 +11,10 @@ from pathlib import Path
 from linkwatch.app import tools, utc_now
 from linkwatch.app.readers import open_reader_of_articles
 from linkwatch.app.recovering import open_means
-from linkwatch.app.successors import Successors, Wishes
+from linkwatch.app.successors import Successors
 from linkwatch.articles.recover.search import Means, recover_article
 from linkwatch.articles.rewrite import files
+from linkwatch.articles.rewrite.knowing import Wishes
 from linkwatch.articles.rewrite.mend import Mended, mend
 from linkwatch.articles.scan import without_fragments
 from linkwatch.articles.sources import Place, no_web

@@ -188,6 +188,7 @@ def report_of(
         command=command,
         run=store.reports.summary(run_id),
         articles=lambda: store.reports.articles(run_id),
+        articles_by_need=lambda: store.reports.articles_by_need(run_id),
         links=lambda: store.reports.links(run_id),
         article_links=lambda uri: store.reports.article_links(run_id, uri),
         findings=frozenset(findings),

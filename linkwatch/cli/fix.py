@@ -12,9 +12,9 @@ from typing import Any, TextIO
 import click
 
 from linkwatch.app import branching, fixing, running
-from linkwatch.app.successors import Wishes
 from linkwatch.articles.recover import GRADES
 from linkwatch.articles.rewrite import Form
+from linkwatch.articles.rewrite.knowing import Wishes
 from linkwatch.articles.rewrite.patch import unified
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED, EXIT_USAGE
 from linkwatch.cli.options import (

@@ -23,6 +23,7 @@ from linkwatch.report.words import (
     explain_no_copy,
     in_words,
     place_of,
+    readable,
     snapshot_date,
 )
 
@@ -117,6 +118,7 @@ def write_overview(overview: Row, out: TextIO) -> None:
     figures = overview["database"]
     told = [count(figures[name], name.removesuffix("s")) for name in ("sources", "articles", "citations", "links")]
     out.write(f"# Links of the database\n\n{', '.join(told)}; last look {figures['last_checked_at'] or 'never'}\n\n")
+    out.write(f"{readable(figures)}\n\n")
     write_rows(
         (
             {"links": overview["by_status"][status], "status": status, "meaning": HEADINGS[status]}

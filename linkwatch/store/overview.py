@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 
-from linkwatch.model import FAILED, FRAGMENT_MISSING, GOOD, Row, Status
+from linkwatch.model import FAILED, FRAGMENT_MISSING, GOOD, THERE, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
 
@@ -11,13 +11,18 @@ _FIGURES = """
 SELECT (SELECT count(*) FROM sources) AS sources,
   (SELECT count(*) FROM articles WHERE removed_at IS NULL) AS articles,
   (SELECT count(*) FROM citations WHERE removed_at IS NULL) AS citations,
-  (SELECT count(*) FROM links) AS links,
+  (SELECT count(*) FROM current_links) AS links,
   (SELECT checked_at FROM checks ORDER BY id DESC LIMIT 1) AS last_checked_at
 """
 
-_CHANGES = "SELECT changed_at, url, old_status, new_status, reason, citations, snapshot_url FROM recent_changes"
-_DEATHS = f"{_CHANGES} WHERE new_status = 'dead' LIMIT ?"
-_RETURNS = f"{_CHANGES} WHERE old_status = 'dead' AND new_status IN {sql_list(GOOD)} LIMIT ?"
+_DEATHS = """
+SELECT died_at AS changed_at, url, old_status, 'dead' AS new_status, reason, citations, moved_to, snapshot_url
+FROM deaths LIMIT ?
+"""
+_RETURNS = """
+SELECT returned_at AS changed_at, url, 'dead' AS old_status, new_status, NULL AS reason, citations, NULL AS snapshot_url
+FROM returns LIMIT ?
+"""
 
 _LEAST_DAYS = 24  # fewer would not show a course
 # Through bad links alone: an order of the whole view would read every citation.
@@ -29,25 +34,26 @@ WITH worst AS (
   GROUP BY c.article_id
   ORDER BY count(*) FILTER (WHERE l.status = 'dead') DESC, count(*) DESC, c.article_id
   LIMIT ?)
-SELECT article, title, published_at, citations, alive, changed, blocked, failing, dead, invalid, dead_with_snapshot
+SELECT article, title, published_at, citations, alive, redirected, changed, blocked, failing, dead, invalid,
+  dead_with_snapshot
 FROM article_health WHERE article_id IN (SELECT article_id FROM worst) ORDER BY dead DESC, failing DESC, article_id
 """  # noqa: S608 - made of constants
 _HOSTS_AT_RISK = """
-SELECT host, links, alive, changed, blocked, failing, dead, dead_percent
+SELECT host, links, alive, redirected, changed, blocked, failing, dead, dead_percent
 FROM host_health WHERE dead + failing > 0 ORDER BY dead DESC, failing DESC, host LIMIT ?
 """
 
 _HEALTH = {
     "article": """
-        SELECT article, title, published_at, citations, alive, changed, blocked, failing, dead, invalid,
+        SELECT article, title, published_at, citations, alive, redirected, changed, blocked, failing, dead, invalid,
           dead_with_snapshot
         FROM article_health ORDER BY dead DESC, failing DESC, article_id""",
     "host": """
-        SELECT host, links, alive, changed, blocked, failing, dead, dead_percent
+        SELECT host, links, alive, redirected, changed, blocked, failing, dead, dead_percent
         FROM host_health ORDER BY dead DESC, failing DESC, host""",
     "source": """
-        SELECT kind, location, name, last_scanned_at, last_error, articles, citations, alive, changed, blocked, failing,
-          dead, invalid, dead_with_snapshot
+        SELECT kind, location, name, last_scanned_at, last_error, articles, citations, alive, redirected, changed,
+          blocked, failing, dead, invalid, dead_with_snapshot
         FROM source_health ORDER BY dead DESC, failing DESC, source_id""",
     "time": """
         SELECT day, links, alive, changed, blocked, failing, dead, dead_percent
@@ -107,15 +113,17 @@ class Overview(Part):
     def summary(self, most: int) -> Row:
         """Return what the whole database comes to: figures, and lists of up to `most` rows, the worst first.
 
-        {"database": {"sources", "articles", "citations", "links", "last_checked_at"}, "by_status": {status: links},
-        "deaths": the latest changes to dead, "returns": the latest from dead to a page, "articles", "hosts": those
-        with most dead links, "days": rot over time}.
+        {"database": {"sources", "articles", "citations", "links", "readable",
+        "last_checked_at"}, "by_status": {status: links},
+        "deaths": links that are dead now, those found dead last first, "returns": links that came back, likewise,
+        "articles", "hosts": those with most dead links, "days": rot over time}. All of it is of the links that are
+        cited now; "alive" of an article or a host counts what is redirected too, for a reader gets it.
         """
         with self._connection.reading() as raw:
-            counts = dict(raw.execute("SELECT status, count(*) FROM links GROUP BY status").fetchall())
+            counts = dict(raw.execute("SELECT status, count(*) FROM current_links GROUP BY status").fetchall())
             (figures,) = dicts(raw.execute(_FIGURES))
             return {
-                "database": figures,
+                "database": {**figures, "readable": sum(counts.get(status, 0) for status in THERE)},
                 "by_status": {str(status): counts[status] for status in Status if status in counts},
                 "deaths": list(dicts(raw.execute(_DEATHS, [most]))),
                 "returns": list(dicts(raw.execute(_RETURNS, [most]))),

@@ -78,6 +78,47 @@ NEVER_SEEN = (Status.INVALID, Status.SKIPPED, Status.UNCHECKED)
 """What is not known from looking at a page."""
 
 
+class Kind(StrEnum):
+    """What a citation is to a reader of its article."""
+
+    LINK = "link"
+    IMAGE = "image"  # pictures, films and sounds, shown in the article
+    FRAME = "frame"  # a page or an object, shown in the article
+    METADATA = "metadata"  # said of the article to programs
+
+
+class PagePart(StrEnum):
+    """What a citation is to its article: the text itself, or what stands around that."""
+
+    BODY = "body"
+    NAVIGATION = "navigation"
+    HEADER = "header"
+    FOOTER = "footer"
+    SIDEBAR = "sidebar"
+    COMMENTS = "comments"
+    HEAD = "head"  # no reader sees it
+
+
+@travels
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for of articles' citations.
+
+    kinds: those beside links. parts: those in which they stand; empty for all.
+    """
+
+    kinds: frozenset[Kind] = frozenset()
+    parts: frozenset[PagePart] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """Tells it from all others; "" for every link and nothing else."""
+        return " ".join(sorted({*self.kinds, *self.parts}))
+
+
+ONLY_LINKS = Wanted()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article's bytes as a source found them, not yet understood.
@@ -90,6 +131,7 @@ class Document:
     published_at: a date that the source itself knows (a feed's entry), used if the document shows none.
     etag, last_modified: as the server wrote them, else None. moved_to: where its page leads for good.
     line_dates: when each line was last changed, where that is wanted and known.
+    kinds: the kinds of citations beside links that its reader is to give.
     """
 
     uri: str
@@ -104,6 +146,7 @@ class Document:
     last_modified: str | None = None
     moved_to: str | None = None
     line_dates: tuple[datetime | None, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +234,7 @@ class Citation:
     that is not there; one that is there is no citation. is_ignored: its author wrote that it is not to be looked at.
 
     place: where it stands, where lines do not tell it to a person: "page 3", "cell 2". cited_at: when its author looked
-    at the target, as an access date says; None where nothing says it.
+    at the target, as an access date says; None where nothing says it. part: of its article, in which it stands.
     """
 
     href: str
@@ -205,6 +248,8 @@ class Citation:
     is_ignored: bool = False
     place: str | None = None
     cited_at: datetime | None = None
+    kind: Kind = Kind.LINK
+    part: PagePart = PagePart.BODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ class SettingsOptions(TypedDict, total=False):
     blame: bool
     depth: int
     max_articles: int
+    include: Sequence[str]
+    parts: Sequence[str]
 
 
 class RunOptions(SettingsOptions, total=False):

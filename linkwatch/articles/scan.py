@@ -20,7 +20,7 @@ from linkwatch.articles.extract import extract
 from linkwatch.articles.sources import Found, Source, WebPage
 from linkwatch.errors import InputError, LinkwatchError, TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Validators
-from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Document, Target, Unchanged, Unreadable
+from linkwatch.model import MAX_DOCUMENT_BYTES, ONLY_LINKS, Article, Document, Target, Unchanged, Unreadable, Wanted
 from linkwatch.reading import Reader, article_budget
 from linkwatch.store import Articles, ListPage, Reading, Sources, TrackedSource
 from linkwatch.urls import redact
@@ -74,7 +74,7 @@ class Scanner:
     """Reads sources into one store.
 
     reader: reads what they cite. run_id: the run that the articles are part of, None for a daemon. cited: is called
-    with the targets of each article. fragments: keep which places in pages they lead to.
+    with the targets of each article. fragments: keep which places in pages they lead to. wanted: what is read.
     """
 
     def __init__(
@@ -88,6 +88,7 @@ class Scanner:
         cited: Callable[[Iterable[Target]], None] = lambda targets: None,
         *,
         fragments: bool = True,
+        wanted: Wanted = ONLY_LINKS,
     ) -> None:
         self._articles = articles
         self._sources = sources
@@ -98,6 +99,7 @@ class Scanner:
         self._cited = cited
         self._fragments = fragments
         self._waiting: list[_Read] = []  # until it is known whether they are articles that have moved
+        self._wanted = wanted
 
     async def scan(self, source: Source) -> None:
         """Read every article of a source. One that cannot be read stops no other."""
@@ -137,7 +139,7 @@ class Scanner:
             return found
         digest = hashlib.sha256(found.body).hexdigest()
         if source_id is not None and await self._articles.call(
-            self._articles.note_unchanged, source_id, found.uri, digest, self._now()
+            self._articles.note_unchanged, source_id, found.uri, digest, self._now(), self._wanted.name
         ):
             return None
         watched = source_id is not None
@@ -145,7 +147,7 @@ class Scanner:
             return problem  # what its page cited stands, until that can be read again
         self._watcher.reading(found.uri)
         try:
-            article = await read_article(found, self._reader)
+            article = await read_article(found, self._reader, self._wanted)
         except InputError as error:
             return Unreadable(found.uri, str(error))
         except LinkwatchError:
@@ -182,7 +184,7 @@ class Scanner:
                     await self._record(understood, source_id)
 
     async def _record(self, read: _Read, source_id: int | None) -> None:
-        how = (read.digest, self._now(), read.validators, read.moved_to)
+        how = (read.digest, self._now(), read.validators, read.moved_to, self._wanted.name)
         await self._articles.call(self._articles.record, self._run_id, source_id, read.article, *how)
 
     async def _end_waiting(self, source_id: int, scanned: Scanned, *, all_seen: bool) -> None:
@@ -210,10 +212,10 @@ def without_fragments(article: Article) -> Article:
     return replace(article, citations=tuple(kept))
 
 
-async def read_article(document: Document, reader: Reader) -> Article:
+async def read_article(document: Document, reader: Reader, wanted: Wanted = ONLY_LINKS) -> Article:
     """Read what a document cites; see `extract`. Raises InputError, also for one that takes too long or too much."""
     try:
-        return await reader(article_budget(len(document.body)), extract, document, spans=False)
+        return await reader(article_budget(len(document.body)), extract, document, spans=False, wanted=wanted)
     except TooMuchWorkError as error:
         raise InputError(f"{document.uri}: {error}; split it") from error
 
@@ -243,7 +245,7 @@ class TrackedReader:
     """Reads the web for one tracked source, asking only for what may have changed.
 
     A list (feed, sitemap) that has not changed is taken from the store. An article that was read lately for its age is
-    not asked for. every: seconds between two scans of the source.
+    not asked for. every: seconds between two scans of the source. wanted: what is read of articles.
     """
 
     def __init__(
@@ -254,6 +256,7 @@ class TrackedReader:
         tracked: TrackedSource,
         every: float,
         now: Callable[[], datetime],
+        wanted: Wanted = ONLY_LINKS,
     ) -> None:
         self._articles = articles
         self._sources = sources
@@ -261,6 +264,7 @@ class TrackedReader:
         self._tracked = tracked
         self._every = every
         self._now = now
+        self._wanted = wanted.name
 
     async def __call__(self, url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> WebPage:
         """Fetch a page; an article that is as it was read last has the status 304."""
@@ -278,14 +282,16 @@ class TrackedReader:
         return page
 
     async def _read_article(self, url: str, most: int) -> WebPage:
-        last = await self._articles.call(self._articles.last_reading, self._tracked.id, redact(url))
+        last = await self._articles.call(self._articles.last_reading, self._tracked.id, redact(url), self._wanted)
         if last is None:
             return await self._client.read_document(url, most=most)
         if url != self._tracked.entry.location and self._rests(last):
             return _Page(url, NOT_MODIFIED)
         page = await self._client.read_document(url, most=most, validators=Validators(last.etag, last.last_modified))
         if page.status == NOT_MODIFIED:  # it was asked for, unlike one that rests
-            await self._articles.call(self._articles.note_unchanged, self._tracked.id, redact(url), None, self._now())
+            await self._articles.call(
+                self._articles.note_unchanged, self._tracked.id, redact(url), None, self._now(), self._wanted
+            )
         return page
 
     def _rests(self, last: Reading) -> bool:

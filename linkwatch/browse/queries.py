@@ -189,6 +189,8 @@ _TABLES: dict[str, dict[str, Any]] = {
         "sortable_columns": ["id", "changed_at"],
         "sort_desc": "changed_at",
     },
+    "inbox": {"description": "What people asked for on these pages, and what came of it.", "sort_desc": "id"},
+    "exclusions": {"description": "What people excluded on these pages.", "sort_desc": "id"},
     "marks": {"description": "What people say of links, above what is seen of them.", "sort_desc": "id"},
     "snapshots": {"description": "Archived copies of links.", "sortable_columns": ["id"], "label_column": "url"},
     "saves": {"description": "Every attempt to have a page archived.", "sort_desc": "id"},

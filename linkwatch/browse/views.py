@@ -11,6 +11,7 @@ from datasette.utils.asgi import NotFound, Response
 from datasette.views.base import DatasetteError
 
 from linkwatch.browse.home import read_home
+from linkwatch.browse.inbox import read_inbox
 from linkwatch.browse.link import find_link, read_link
 from linkwatch.browse.lists import (
     read_article,
@@ -89,6 +90,11 @@ async def sources(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     return await _show("sources.html", await read_sources(reader), request, datasette)
 
 
+async def inbox(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
+    """What people asked for, and what is excluded."""
+    return await _show("inbox.html", await read_inbox(reader, _page(request)), request, datasette)
+
+
 async def find(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """What somebody types into the search field: an address leads to its link, words to citations."""
     words = (request.args.get("q") or "").strip()
@@ -145,6 +151,7 @@ ROUTES: tuple[tuple[str, Callable[[DatabaseReader, Any, Any], Awaitable[Any]]], 
     (r"/hosts$", hosts),
     (rf"/source/{_NUMBER}$", source),
     (r"/sources$", sources),
+    (r"/-/inbox$", inbox),
     (r"/find$", find),
     (r"/changes\.atom$", changes),
     (r"/robots\.txt$", robots),

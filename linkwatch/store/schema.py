@@ -13,6 +13,8 @@ from linkwatch.store.tables import (
     CITATIONS,
     CITATIONS_FTS,
     CITATIONS_FTS_TRIGGERS,
+    EXCLUSIONS,
+    INBOX,
     INDEXES,
     LINKS,
     MARKS,
@@ -252,6 +254,30 @@ MOVED = Migration(
     ),
 )
 
+# What people ask for on the pages, and what they exclude there.
+WITH_INBOX = Migration(
+    "0015-inbox",
+    (
+        (
+            INBOX,
+            "CREATE INDEX inbox_open ON inbox(id) WHERE state IN ('asked', 'begun')",
+            "CREATE INDEX inbox_target ON inbox(target)",
+        ),
+        (EXCLUSIONS, "CREATE UNIQUE INDEX exclusions_in_force ON exclusions(scope, value) WHERE ended_at IS NULL"),
+    ),
+)
+
+# What a citation is to a reader, and in which part of its article it stands.
+KINDS_AND_PARTS = Migration(
+    "0017-kinds-and-parts-of-citations",
+    (
+        (
+            "ALTER TABLE citations ADD COLUMN kind TEXT NOT NULL DEFAULT 'link'",  # link, image, frame or metadata
+            "ALTER TABLE citations ADD COLUMN part TEXT NOT NULL DEFAULT 'body'",  # body, navigation, footer and so on
+        ),
+    ),
+)
+
 # Articles that change their addresses.
 ARTICLES_MOVE = Migration(
     "0018-articles-move",
@@ -266,5 +292,5 @@ ARTICLES_MOVE = Migration(
 
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ARTICLES_MOVE),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE),
 )

@@ -212,3 +212,13 @@ def test_a_table_of_links_says_what_is_known_of_each() -> None:
         "    archived: https://s.example/",
         "Links: 1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("format_name", "words"),
+    [("terminal", ("planned  yes", "done     no")), ("markdown", ("| yes | no |",)), ("csv", ("true,false",))],
+)
+def test_what_is_true_or_false_is_told_in_words(format_name: str, words: tuple[str, ...]) -> None:
+    out = io.StringIO()
+    write_table(format_name, [{"planned": True, "done": False}], out, title="Repairs")
+    assert all(word in out.getvalue() for word in words), out.getvalue()

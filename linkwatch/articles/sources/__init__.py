@@ -91,6 +91,22 @@ async def no_web(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = Fa
     raise InputError(f"{redact(url)}: nothing is read from the web here")
 
 
+class DocumentClient(Protocol):
+    """The live web, as far as reading documents needs it."""
+
+    async def read_document(self, url: str, *, most: int) -> WebPage:
+        """Read a page whole; raises InputError."""
+
+
+def reader_of(client: DocumentClient) -> ReadUrl:
+    """Return how sources read the web when nothing is remembered of it."""
+
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> WebPage:
+        return await client.read_document(url, most=most)  # lists and articles alike: nothing is remembered
+
+    return read
+
+
 class Source(Protocol):
     """Yields documents."""
 

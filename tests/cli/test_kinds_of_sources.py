@@ -100,4 +100,4 @@ def test_what_a_repository_tracks_can_be_mended_and_tracked(linkwatch: Linkwatch
     listed = linkwatch("fix", "git:.", "--db", "x.db", "--format", "json")
     assert (listed.exit_code, listed.stderr) == (0, "")
     assert linkwatch("add", "git:.", "--db", "x.db").stdout == f"watching git {tmp_path}\n"
-    assert "only files and folders can be mended" in linkwatch("fix", "feed:a.xml", "--db", "x.db").stderr
+    assert "only files and folders can be mended" in linkwatch("fix", "feed:https://a.example/", "--db", "x.db").stderr

@@ -3,7 +3,9 @@
 A new kind is a file beside this one that ends with its SourceKind, and a line in KINDS.
 """
 
+import os
 import re
+from pathlib import Path
 from typing import BinaryIO
 
 from linkwatch.articles.sources import (
@@ -73,9 +75,13 @@ def parse_input(text: str) -> SourceSpec:
 
 
 def require_place(spec: SourceSpec) -> None:
-    """Raise UsageError for a source that is not on the web as its kind is."""
-    if kind_of(spec).place is Place.WEB and not is_url(spec.location):
-        raise UsageError(f"{spec.location}: a {spec.kind} is a URL: write https://…")
+    """Raise UsageError for a source that is not on the web as its kind is, nor in a file, if it may be in one."""
+    place, location = kind_of(spec).place, spec.location
+    if place is Place.WEB and not is_url(location):
+        raise UsageError(f"{location}: a {spec.kind} is a URL: write https://…")
+    # an absolute path is meant as one; a disk may not be mounted just now
+    if place is Place.LIST and not is_url(location) and not (Path(location).is_absolute() or os.path.lexists(location)):
+        raise UsageError(f"{location}: a {spec.kind} is a URL, or a file that is there: write https://…")
 
 
 def needs_web(spec: SourceSpec) -> bool:

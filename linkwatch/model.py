@@ -129,7 +129,8 @@ class Document:
     format: the name of a format that the source is sure of, else None: it is found out.
     root: folder that root-relative links of a local file ("/a") are looked for in; None where unknown.
     published_at: a date that the source itself knows (a feed's entry), used if the document shows none.
-    etag, last_modified: as the server wrote them, else None.
+    etag, last_modified: as the server wrote them, else None. moved_to: where its page leads for good.
+    line_dates: when each line was last changed, where that is wanted and known.
     kinds: the kinds of citations beside links that its reader is to give.
     """
 
@@ -143,6 +144,8 @@ class Document:
     published_at: datetime | None = None
     etag: str | None = None
     last_modified: str | None = None
+    moved_to: str | None = None
+    line_dates: tuple[datetime | None, ...] = ()
     kinds: frozenset[Kind] = frozenset()
 
 
@@ -151,13 +154,15 @@ class Unreadable:
     """An article that a source could not read. error: one line for a person.
 
     is_gone: the source is sure that it is no more, as a server is that answers 410. is_list: it is no article, but
-    what names articles: a feed, a sitemap, a folder.
+    what names articles: a feed, a sitemap, a folder. instead: what to read for it where it was never read: a feed's own
+    text of the article.
     """
 
     uri: str
     error: str
     is_gone: bool = False
     is_list: bool = False
+    instead: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

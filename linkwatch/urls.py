@@ -146,6 +146,11 @@ def domain(hostname: str) -> str:
     return _public_suffixes().privatesuffix(host) or host
 
 
+def domain_of_authority(authority: str) -> str:
+    """Return the registrable domain of what `authority` returns, whatever its port."""
+    return domain(hostname(f"http://{authority}/"))
+
+
 def is_web(url: str) -> bool:
     """Tell whether this is an absolute http or https URL that a browser could follow."""
     parsed = _parse(url)

@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, aclosing
 
-from linkwatch.app.readers import open_reader_of_articles, reader_of, standard_input
+from linkwatch.app.readers import open_reader_of_articles, standard_input
 from linkwatch.articles.listing import list_all, list_files
 from linkwatch.articles.rows import Listed, Rules
-from linkwatch.articles.sources import no_web
+from linkwatch.articles.sources import no_web, reader_of
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.files import FilesSource
 from linkwatch.articles.sources.given import GivenSource

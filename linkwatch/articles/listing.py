@@ -29,6 +29,8 @@ async def list_all(
     """
     async with Ahead[Listed | Unreadable](_MOST_BYTES_AHEAD) as ahead, aclosing(documents):
         async for found in documents:
+            if isinstance(found, Unreadable) and found.instead is not None:
+                found = found.instead
             match found:
                 case Unchanged():
                     continue  # the reader asks nobody conditionally

@@ -35,7 +35,7 @@ class Listed:
     """An article that was read. count: of its citations. left_out: as in Article.
 
     rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line, fragment, place,
-    cited_at, kind, part.
+    cited_at, kind, part; and `ignored`, which is true, where its author wrote that it is not to be looked at.
     """
 
     uri: str
@@ -71,6 +71,7 @@ def list_citations(document: Document, rules: Rules) -> Listed:
             "cited_at": citation.cited_at and citation.cited_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "kind": str(citation.kind),
             "part": str(citation.part),
+            **({"ignored": True} if citation.is_ignored else {}),
         }
         for citation in article.citations
         if not citation.is_own  # nothing is checked here

@@ -12,6 +12,7 @@ from datetime import datetime
 from linkwatch import __version__
 from linkwatch.evidence import Validators
 from linkwatch.model import FIRST_STATUS, IGNORED, Article, Status, TargetKind, Unreadable
+from linkwatch.store.article_moves import find_earlier, take_over
 from linkwatch.store.encoding import optional_plain, optional_time_text, plain, text_time, time_text
 from linkwatch.store.links import ADD_CHANGE, CAN_BE_LOOKED_AT, OWN_REASON, OWN_STATUS, PUT_LINK, PUT_OWN, link_row
 from linkwatch.store.part import Part
@@ -23,13 +24,14 @@ _NOTE_SEEN = "INSERT OR REPLACE INTO temp.seen (source_id, article_id, is_gone) 
 
 _PUT_ARTICLE = """
 INSERT INTO articles (source_id, uri, title, published_at, first_seen_at, last_scanned_at, content_hash, etag,
-  last_modified, read_by, last_error)
-VALUES (:source_id, :uri, :title, :published_at, :now, :now, :content_hash, :etag, :last_modified, :read_by, :error)
+  last_modified, read_by, last_error, moved_to)
+VALUES (:source_id, :uri, :title, :published_at, :now, :now, :content_hash, :etag, :last_modified, :read_by, :error,
+  :moved_to)
 ON CONFLICT (uri) DO UPDATE SET
   source_id = coalesce(excluded.source_id, source_id), title = excluded.title,
   published_at = excluded.published_at, last_scanned_at = excluded.last_scanned_at, last_error = excluded.last_error,
   content_hash = excluded.content_hash, etag = excluded.etag, last_modified = excluded.last_modified,
-  read_by = excluded.read_by, removed_at = NULL
+  read_by = excluded.read_by, moved_to = excluded.moved_to, removed_at = NULL
 RETURNING id
 """
 
@@ -141,11 +143,12 @@ class Articles(Part):
         content_hash: str,
         now: datetime,
         validators: Validators | None = None,
+        moved_to: str | None = None,
         wanted: str = "",
     ) -> None:
         """Store an article as it now is, and make its links part of the run, if there is one.
 
-        wanted: the name of what was asked for.
+        moved_to: where its page leads for good, None if nowhere else. wanted: the name of what was asked for.
 
         Citations it no longer has are marked as removed, never deleted. A new link starts as `unchecked`, as
         `invalid` (placeholder, malformed, template) or as `skipped` (unsupported-scheme, unknown-root, ignored).
@@ -162,6 +165,7 @@ class Articles(Part):
             "read_by": _reading(wanted),
             "now": moment,
             "error": optional_plain(article.left_out),
+            "moved_to": optional_plain(moved_to),
         }
         with self._connection.writing() as raw:
             (article_id,) = raw.execute(_PUT_ARTICLE, row).fetchone()
@@ -206,6 +210,25 @@ class Articles(Part):
             return None
         etag, last_modified, read_at, first_seen_at = row
         return Reading(etag, last_modified, text_time(read_at), text_time(first_seen_at))
+
+    def may_have_moved(self, source_id: int, uri: str, content_hash: str) -> bool:
+        """Tell whether an unknown article may be one of the source's that was not seen so far in this reading."""
+        with self._connection.reading() as raw:
+            return find_earlier(raw, source_id, identity_of(uri), content_hash, by_content=True) is not None
+
+    def take_over(self, source_id: int, uri: str, content_hash: str, now: datetime, *, by_content: bool) -> bool:
+        """Let an unknown article be one of the source's that was not seen in this reading; False if it is none.
+
+        by_content: all that the source has was seen, so that one of the same content is no other.
+        """
+        with self._connection.writing() as raw:
+            return take_over(raw, source_id, identity_of(uri), content_hash, now, by_content=by_content)
+
+    def was_read(self, uri: str) -> bool:
+        """Tell whether an article could ever be read, whether or not it is still there."""
+        with self._connection.reading() as raw:
+            sql = "SELECT 1 FROM articles WHERE uri = ? AND content_hash IS NOT NULL"
+            return raw.execute(sql, [identity_of(uri)]).fetchone() is not None
 
     def note_unchanged(
         self, source_id: int, uri: str, content_hash: str | None, now: datetime, wanted: str = ""

@@ -35,6 +35,16 @@ def test_extract_lists_citations_and_checks_nothing(linkwatch: Linkwatch, site: 
     assert site.requests == []
 
 
+def test_extract_says_which_citations_are_left_out(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("[a](https://a.example/) <!-- linkwatch-ignore -->\n\n[b](https://b.example/)")
+    rows = json.loads(linkwatch("extract", "a.md", "--format", "json").stdout)["citations"]
+    assert [row.get("ignored") for row in rows] == [True, None]
+    assert linkwatch("extract", "a.md", "--format", "csv").stdout.splitlines()[1].endswith(",true")
+    for form in ("terminal", "markdown"):
+        told = linkwatch("extract", "a.md", "--format", form).stdout
+        assert told.count("(left out: its author wrote so)") == 1, form
+
+
 def test_extract_goes_on_after_a_file_that_cannot_be_read(linkwatch: Linkwatch, tmp_path: Path) -> None:
     (tmp_path / "b.md").write_text("<http://example.org/>")
     for name in ("terminal", "json", "jsonl", "csv", "markdown"):

@@ -6,6 +6,9 @@ from typing import Any
 
 from linkwatch.model import Row
 from linkwatch.report import Report, write_report
+from linkwatch.report.register import format_names
+
+TELL_LINKS = [name for name in format_names("report") if name not in ("badge", "shields")]  # these only count
 
 URI = "docs/article one.md"
 

@@ -7,7 +7,7 @@ from linkwatch.articles.extract.formats import detect_format
 from linkwatch.articles.extract.register import FORMATS, Format
 from linkwatch.articles.gzipped import GZIP, unpack
 from linkwatch.errors import InputError
-from linkwatch.model import MAX_DOCUMENT_BYTES, ONLY_LINKS, Article, Document, Wanted
+from linkwatch.model import MAX_DOCUMENT_BYTES, ONLY_LINKS, Article, Citation, Document, Wanted
 
 _LEAST_BYTES = 2**20
 
@@ -37,12 +37,20 @@ def extract(document: Document, *, spans: bool = True, wanted: Wanted = ONLY_LIN
     size = len(document.body)
     while (article := _read_beginning(found, document, size, spans)) is None:
         size //= 2
-    citations = article.citations
+    citations = _dated(article.citations, document)
     if wanted.parts:
         citations = tuple(each for each in citations if each.part in wanted.parts)
     if is_packed:
         citations = tuple(replace(each, span=None) for each in citations)
     return replace(article, citations=citations, left_out=article.left_out and f"{document.uri}: {article.left_out}")
+
+
+def _dated(citations: tuple[Citation, ...], document: Document) -> tuple[Citation, ...]:
+    """Let a citation whose author says no date be as old as its line."""
+    dates = dict(enumerate(document.line_dates, 1))
+    if not dates:
+        return citations
+    return tuple(replace(each, cited_at=each.cited_at or dates.get(each.line or 0)) for each in citations)
 
 
 def _unpacked(document: Document) -> Document:

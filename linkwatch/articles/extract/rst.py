@@ -50,9 +50,8 @@ def _scan(text: str) -> Scanned:
     if "`_" in shown and ">`_" in shown:
         for _ in reader.marks():  # a link that is given a name may stand behind where the name is used
             pass
-    return Scanned(
-        reader.marks(), blocks.title, blocks.published_at, shown, blocks.comments, lambda: read_anchors(text)
-    )
+    title = blocks.title and _plain(blocks.title).strip()
+    return Scanned(reader.marks(), title, blocks.published_at, shown, blocks.comments, lambda: read_anchors(text))
 
 
 class _Reader:

@@ -19,12 +19,12 @@ _OPTION = re.compile(r" *:(?P<name>[\w-]+):(?: +|$)(?P<value>.*)")
 _MOST_STEPS = 10  # names that lead to names, which may go round in a circle
 _LIST_ITEM = re.compile(r" *(?:[-*+\u2022] +|\(?(?:\d+|[A-Za-z]|#)[.)] +)")
 _DATE = re.compile(r":date: +(.+)", re.IGNORECASE)
-_RULE = re.compile(r"([!-/:-@\[-`{-~])\1+ *$")
+_RULE = re.compile(r"([!-/:-@\[-`{-~])\1* *$")
 _NO_TEXT = {
     *("code", "code-block", "sourcecode", "parsed-literal", "literalinclude", "highlight", "raw", "math"),
     *("include", "graphviz", "doctest", "testcode", "testoutput", "testsetup", "testcleanup"),
     *("productionlist", "ipython", "plot", "mermaid", "uml", "default-role", "role", "index", "module"),
-    *("currentmodule"),
+    "currentmodule",
 }
 _IMAGES = ("image", "figure")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from datasette.views.base import DatasetteError
 
 from linkwatch.articles.rewrite import Form
-from linkwatch.articles.rewrite.knowing import repair_known
+from linkwatch.articles.rewrite.knowing import Wishes, repair_known
 from linkwatch.articles.rewrite.mend import mend
 from linkwatch.articles.rewrite.patch import unified
 from linkwatch.articles.sources.files import read_by
@@ -45,7 +45,8 @@ async def patch_of(database: Path, uri: str, form: Form) -> bytes:
         if hashlib.sha256(document.body).hexdigest() != known.content_hash:
             said = "The file was changed since it was read: let linkwatch read it again first."
             raise DatasetteError(said, title="There is no patch", status=409)
-        repairs = {url: repair_known(link) for url, link in known.links.items()}
+        wishes = Wishes(form, frozenset({Status.DEAD}))
+        repairs = {url: repair_known(link, wishes) for url, link in known.links.items()}
         try:
             mended = await reader(article_budget(_READINGS * len(document.body)), mend, document, repairs, form)
         except LinkwatchError as error:

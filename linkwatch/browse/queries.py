@@ -182,6 +182,7 @@ _TABLES: dict[str, dict[str, Any]] = {
         "label_column": "url",
     },
     "articles": {"description": "Documents whose citations are looked after.", "label_column": "uri"},
+    "article_moves": {"description": "Articles that got another address and stayed the same.", "sort_desc": "id"},
     "citations": {"description": "One hyperlink at one place in an article.", "sortable_columns": ["id"]},
     "checks": {
         "description": "Every look at a link, with its evidence.",
@@ -194,6 +195,8 @@ _TABLES: dict[str, dict[str, Any]] = {
         "sortable_columns": ["id", "changed_at"],
         "sort_desc": "changed_at",
     },
+    "inbox": {"description": "What people asked for on these pages, and what came of it.", "sort_desc": "id"},
+    "exclusions": {"description": "What people excluded on these pages.", "sort_desc": "id"},
     "marks": {"description": "What people say of links, above what is seen of them.", "sort_desc": "id"},
     "snapshots": {"description": "Archived copies of links.", "sortable_columns": ["id"], "label_column": "timestamp"},
     "saves": {"description": "Every attempt to have a page archived.", "sort_desc": "id"},

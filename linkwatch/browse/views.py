@@ -12,6 +12,7 @@ from linkwatch.browse import exporting, feeds
 from linkwatch.browse.article import read_article
 from linkwatch.browse.badge import badge_json, badge_svg
 from linkwatch.browse.home import read_home
+from linkwatch.browse.inbox import read_inbox
 from linkwatch.browse.link import read_link
 from linkwatch.browse.lists import (
     read_articles,
@@ -89,6 +90,11 @@ async def sources(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     return await _show("sources.html", await read_sources(reader), request, datasette)
 
 
+async def inbox(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
+    """What people asked for, and what is excluded."""
+    return await _show("inbox.html", await read_inbox(reader, _page(request)), request, datasette)
+
+
 async def find(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """What somebody types into the search field: an address leads to its link, a host to what is cited of it."""
     typed = (request.args.get("q") or "").strip()
@@ -132,6 +138,7 @@ ROUTES: tuple[tuple[str, Callable[[DatabaseReader, Any, Any], Awaitable[Any]]], 
     (rf"/site/{_HOST}$", site),
     (rf"/source/{_NUMBER}$", source),
     (r"/sources$", sources),
+    (r"/-/inbox$", inbox),
     (r"/find$", find),
     (rf"/csv/article/{_NUMBER}$", exporting.article),
     (r"/csv/articles$", exporting.articles),

@@ -11,12 +11,16 @@ _REPORT_COLUMNS = (
     *("article", "line", "text", "href", "url", "status", "reason", "http_status", "final_url", "checked_at"),
     *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "fragment", "fragment_found"),
     *("snapshot_archive", "snapshot_grade", "place", "cited_at", "moved_to", "moved_how", "moved_similarity"),
+    *("kind", "part"),
 )
-_EXTRACT_COLUMNS = ("article", "line", "text", "href", "url", "context", "fragment", "place", "cited_at")
+_EXTRACT_COLUMNS = (
+    *("article", "line", "text", "href", "url", "context", "fragment", "place", "cited_at", "kind", "part"),
+    "ignored",
+)
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and as full-width characters
 _NAMED_BY = {"deaths": "url", "returns": "url", "articles": "article", "hosts": "host", "days": "day"}
 _NO_CITATION: Row = dict.fromkeys(
-    ("article", "line", "text", "href", "context", "fragment", "fragment_found", "place", "cited_at")
+    ("article", "line", "text", "href", "context", "fragment", "fragment_found", "place", "cited_at", "kind", "part")
 )
 
 
@@ -84,7 +88,9 @@ def _writer(columns: Sequence[str], out: TextIO) -> Any:
 
 
 def safe_cell(value: Any) -> Any:
-    """Keep a spreadsheet from computing what a stranger wrote."""
+    """Keep a spreadsheet from computing what a stranger wrote, and spell true and false as JSON does."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, str) and value.lstrip().startswith(_FORMULA):
         return "'" + value
     return value

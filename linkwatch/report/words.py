@@ -90,7 +90,7 @@ _REASONS = {
     "malformed": "the address is malformed: no browser could follow it",
     "unsupported-scheme": "not a web address",
     "unknown-root": "relative to a site that is not known",
-    "private-address": "the address is on a private network",
+    "private-address": "the address is on a private network, which is asked only with --allow-private",
     "excluded": "excluded by the settings",
     "ignored": "its author wrote that it is not to be looked at",
     "file-missing": "there is no such file",
@@ -219,6 +219,13 @@ def place_of(citation: Row) -> str:
     """Return where in its article a citation stands: "page 3", "cell 2, line 14"; "" where nobody can tell."""
     line = f"line {citation['line']}" if citation["line"] is not None else None
     return ", ".join(part for part in (citation.get("place"), line) if part)
+
+
+def in_words(value: object) -> str:
+    """Return a value of a table as a person reads it: "yes" and "no" for what is true and false."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def count(number: int, noun: str) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 
-from linkwatch.model import FAILED, THERE, Row, Status
+from linkwatch.model import FAILED, FRAGMENT_MISSING, GOOD, THERE, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
 
@@ -68,6 +68,25 @@ SELECT l.url, l.host, l.domain, l.status, l.reason, l.http_status, l.final_url, 
 FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id LEFT JOIN marks m ON m.id = l.mark_id
 """
 
+_LINKS_NOW = f"""
+{_ALL_LINKS}
+WHERE (:statuses = '[]' OR l.status IN (SELECT value FROM json_each(:statuses))) AND (:host IS NULL OR l.host = :host)
+ORDER BY l.id
+"""  # noqa: S608 - made of constants
+_PLACES_NOW = f"""
+WITH missing AS (
+  SELECT link_id, fragment, count(*) AS number FROM citations
+  WHERE fragment_found = 0 AND NOT is_ignored AND removed_at IS NULL
+  GROUP BY link_id, fragment)
+SELECT l.url || '#' || missing.fragment AS url, l.host, l.domain, '{FRAGMENT_MISSING}' AS status, NULL AS reason,
+  l.http_status, l.final_url, l.title, l.first_seen_at, l.last_checked_at, l.last_alive_at, l.failing_since,
+  l.consecutive_failures, l.next_check_at, missing.number AS citations,
+  NULL AS snapshot_url, NULL AS marked_by, NULL AS mark_note, NULL AS marked_until
+FROM missing JOIN links l ON l.id = missing.link_id
+WHERE l.status IN {sql_list(GOOD)} AND (:host IS NULL OR l.host = :host)
+ORDER BY l.id, missing.fragment
+"""  # noqa: S608 - made of constants
+
 _HISTORY = {
     "history": """
         SELECT changed_at, old_status, new_status, reason FROM status_history
@@ -81,7 +100,8 @@ _HISTORY = {
         SELECT url, timestamp, archive, original_url, grade, purpose, found_at FROM snapshots
         WHERE link_id = ? ORDER BY timestamp DESC""",
     "citations": """
-        SELECT a.uri AS article, c.href, c.text, c.context, c.line, c.place, c.cited_at, c.first_seen_at, c.removed_at
+        SELECT a.uri AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.place,
+          c.cited_at, c.kind, c.part, c.first_seen_at, c.removed_at
         FROM citations c JOIN articles a ON a.id = c.article_id
         WHERE c.link_id = ? ORDER BY a.id, c.position""",
 }
@@ -117,17 +137,23 @@ class Overview(Part):
         with self._connection.reading() as raw:
             yield from dicts(raw.execute(_HEALTH[by]))
 
-    def links(self, statuses: Collection[Status] = (), host: str | None = None) -> Iterator[Row]:
-        """Yield every known link as it stands now; statuses, host: only those."""
-        conditions, values = ["1"], list[str]()
-        if statuses:
-            conditions.append("l.status IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(list(statuses)))
-        if host is not None:
-            conditions.append("l.host = ?")
-            values.append(host)
+    def has_host(self, host: str) -> bool:
+        """Tell whether a link leads to this host."""
         with self._connection.reading() as raw:
-            yield from dicts(raw.execute(f"{_ALL_LINKS} WHERE {' AND '.join(conditions)} ORDER BY l.id", values))
+            return raw.execute("SELECT 1 FROM links WHERE host = ? LIMIT 1", [host]).fetchone() is not None
+
+    def links(self, statuses: Collection[str] = (), host: str | None = None) -> Iterator[Row]:
+        """Yield every known link as it stands now; statuses, host: only those.
+
+        With "fragment-missing" among the statuses, also a row for each place (`#part`) that links lead to and that
+        their pages lack: as its link, but with the place's address, that status, and its own number of citations.
+        """
+        values = {"statuses": json.dumps(list(statuses)), "host": host}
+        with self._connection.reading() as raw:
+            if not statuses or set(statuses) != {FRAGMENT_MISSING}:
+                yield from dicts(raw.execute(_LINKS_NOW, values))
+            if FRAGMENT_MISSING in statuses:
+                yield from dicts(raw.execute(_PLACES_NOW, values))
 
     def history(self, url: str) -> Row | None:
         """Return all that is known of a link, None if it is not known.
@@ -140,7 +166,11 @@ class Overview(Part):
             if found is None:
                 return None
             (link_id,) = raw.execute("SELECT id FROM links WHERE url = ?", [url]).fetchone()
-            return {"link": found, **{name: list(dicts(raw.execute(sql, [link_id]))) for name, sql in _HISTORY.items()}}
+            history = {name: list(dicts(raw.execute(sql, [link_id]))) for name, sql in _HISTORY.items()}
+        for citation in history["citations"]:
+            found_place = citation["fragment_found"]
+            citation["fragment_found"] = None if found_place is None else bool(found_place)
+        return {"link": found, **history}
 
 
 def _thinned(days: Sequence[Row], most: int) -> list[Row]:

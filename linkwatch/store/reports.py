@@ -28,6 +28,8 @@ _CITATION_NAMES = (
     "ignored",
     "place",
     "cited_at",
+    "kind",
+    "part",
 )
 _PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(WORST_FIRST))
 _WORST_FIRST = f"CASE l.status {_PLACES} END"
@@ -63,7 +65,7 @@ ORDER BY wanted.key
 # CROSS JOIN keeps the order of the tables: from the links wanted to their citations, never through whole articles.
 _CITATIONS_IN_RUN = """
 SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored,
-  c.place, c.cited_at
+  c.place, c.cited_at, c.kind, c.part
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.citations > 0
@@ -72,7 +74,7 @@ ORDER BY wanted.key, ra.id, c.position
 
 _CITATIONS_IN_ARTICLE = """
 SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored,
-  c.place, c.cited_at
+  c.place, c.cited_at, c.kind, c.part
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.article_id = :article_id AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id

@@ -7,12 +7,15 @@ from linkwatch.store.migrating import InChunks, Migration
 from linkwatch.store.searching import SEARCH_STEPS
 from linkwatch.store.tables import (
     ARCHIVE_TURNS,
+    ARTICLE_MOVES,
     ARTICLES,
     BASELINES,
     CHECKS,
     CITATIONS,
     CITATIONS_FTS,
     CITATIONS_FTS_TRIGGERS,
+    EXCLUSIONS,
+    INBOX,
     INDEXES,
     LINKS,
     MARKS,
@@ -281,7 +284,43 @@ ONE_TRUTH = Migration(
     ),
 )
 
+# What people ask for on the pages, and what they exclude there.
+WITH_INBOX = Migration(
+    "0015-inbox",
+    (
+        (
+            INBOX,
+            "CREATE INDEX inbox_open ON inbox(id) WHERE state IN ('asked', 'begun')",
+            "CREATE INDEX inbox_target ON inbox(target)",
+        ),
+        (EXCLUSIONS, "CREATE UNIQUE INDEX exclusions_in_force ON exclusions(scope, value) WHERE ended_at IS NULL"),
+    ),
+)
+
+# What a citation is to a reader, and in which part of its article it stands.
+KINDS_AND_PARTS = Migration(
+    "0017-kinds-and-parts-of-citations",
+    (
+        (
+            "ALTER TABLE citations ADD COLUMN kind TEXT NOT NULL DEFAULT 'link'",  # link, image, frame or metadata
+            "ALTER TABLE citations ADD COLUMN part TEXT NOT NULL DEFAULT 'body'",  # body, navigation, footer and so on
+        ),
+    ),
+)
+
+# Articles that change their addresses.
+ARTICLES_MOVE = Migration(
+    "0018-articles-move",
+    (
+        # where the page of the article leads for good, NULL if nowhere else
+        "ALTER TABLE articles ADD COLUMN moved_to TEXT",
+        (ARTICLE_MOVES, "CREATE INDEX article_moves_article ON article_moves(article_id)"),
+        "CREATE INDEX articles_content ON articles(source_id, content_hash)",
+        "CREATE INDEX articles_moved ON articles(source_id, moved_to) WHERE moved_to IS NOT NULL",
+    ),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE),
 )

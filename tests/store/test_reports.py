@@ -56,6 +56,8 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
                     "fragment_found": None,
                     "place": None,
                     "cited_at": None,
+                    "kind": "link",
+                    "part": "body",
                 }
             ],
         ),

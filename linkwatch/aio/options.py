@@ -38,6 +38,7 @@ class SettingsOptions(TypedDict, total=False):
     accept: Sequence[str | int]
     proxy: str
     workers: int | str
+    scheduler: str
     browser: bool
     allow_private: Sequence[str]
     exclude: Sequence[str]
@@ -49,6 +50,11 @@ class SettingsOptions(TypedDict, total=False):
     suffixes: Sequence[str]
     gitignore: bool
     fragments: bool
+    blame: bool
+    depth: int
+    max_articles: int
+    include: Sequence[str]
+    parts: Sequence[str]
 
 
 class RunOptions(SettingsOptions, total=False):

@@ -3,18 +3,19 @@
 Heavy parts are imported by the functions that need them, so that a command pays only for what it uses.
 """
 
-import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from linkwatch import descriptors, urls
+from linkwatch import urls
 from linkwatch.app.moving import mover_of
 from linkwatch.archive import Archives, CapturedPage, Cited, Inspected
-from linkwatch.check.crew import Crew, crew_of
+from linkwatch.check.crew import Crew, Hands, crew_of
 from linkwatch.check.examining import page_reader
+from linkwatch.check.messages import Pauses
+from linkwatch.check.room import within_limits
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.keep.seek import Finder, Mover
 from linkwatch.memory import give_back_what_is_freed
@@ -24,12 +25,11 @@ from linkwatch.store import ArchiveLimits, HostPauses, Store
 
 if TYPE_CHECKING:
     from linkwatch.archive.limiter import SharedLimits
+    from linkwatch.check.cluster import Cluster
     from linkwatch.fetch import WebClient
     from linkwatch.keep.keeper import Keeper
     from linkwatch.keep.warc import Client as CopyingClient
     from linkwatch.watch.service import Tools
-
-_log = logging.getLogger(__name__)
 
 
 def open_reader() -> AbstractAsyncContextManager[Reader]:
@@ -37,16 +37,18 @@ def open_reader() -> AbstractAsyncContextManager[Reader]:
     return Workers(preload=["linkwatch.judge.page"])
 
 
-def within_limits(check: CheckSettings) -> tuple[CheckSettings, bool]:
-    """Return the settings with as many requests at once as the limit of open files allows; see descriptors.Room.
+def hands_of(check: CheckSettings, pauses: Pauses, *, keeps_open: bool, remembered: bool) -> "Crew | Cluster | None":
+    """Return who is to look at links beside this process, None for nobody. pauses: those that outlive them.
 
-    Raises MachineError if it allows none.
+    keeps_open, remembered: as for a Crew. Raises ConfigError if Dask is wanted and missing.
     """
-    room = descriptors.room_for(check.concurrency, Workers().most, descriptors.raise_limit())
-    if room.at_once < check.concurrency:
-        connections = "1 connection" if room.at_once == 1 else f"{room.at_once} connections"
-        _log.warning("only %s at once: the limit of open files is %d (ulimit -n)", connections, room.limit)
-    return check.model_copy(update={"concurrency": room.at_once}), room.keeps_open
+    from linkwatch.fetch import WebClient
+
+    if check.scheduler is None:
+        return crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=remembered)
+    from linkwatch.check.cluster import Cluster
+
+    return Cluster(check, WebClient, pauses, remembered=remembered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Checking:
     reader: Reader
     finder: Finder | None
     mover: Mover | None
-    crew: Crew | None
+    crew: Hands | None
 
 
 @asynccontextmanager
@@ -91,7 +93,7 @@ async def checking_tools(
             opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
             archives = await stack.enter_async_context(opening)
             finder, mover = archives.finder, mover_of(settings, client, reader, archives)
-        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=remembered)
+        crew = hands_of(check, pauses, keeps_open=keeps_open, remembered=remembered)
         if crew is not None:
             await stack.enter_async_context(crew)
         yield Checking(client, reader, finder, mover, crew)
@@ -131,7 +133,7 @@ async def watching_tools(
         open_archives(settings.archive, settings.check.user_agent, reader, limits) as archives,
         AsyncExitStack() as stack,
     ):
-        crew = crew_of(check, WebClient, pauses, keeps_open=keeps_open, remembered=True)
+        crew = hands_of(check, pauses, keeps_open=keeps_open, remembered=True)
         if crew is not None:
             await stack.enter_async_context(crew)
         keepers = keepers_of(settings.archive, client, archives)
@@ -184,7 +186,7 @@ def keepers_of(settings: ArchiveSettings, client: "CopyingClient", archives: Arc
     from linkwatch.keep.warc import WarcKeeper
     from linkwatch.keep.wayback import WaybackKeeper
 
-    keepers: list[Keeper] = [] if settings.warc is None else [WarcKeeper(client, settings.warc)]
+    keepers: list[Keeper] = [] if settings.warc is None else [WarcKeeper(client, settings.warc, settings.warc_shelf)]
     if archives.saver is not None:
         keepers.append(WaybackKeeper(archives.saver, archives.index, settings))
     return keepers

@@ -8,6 +8,9 @@ file:///…/linkwatch-20261122080000-0001.warc.gz#1234. A file is locked while i
 may use a folder. A line is written after its record: what a file holds behind the last record of its index was cut
 off by a crash, and goes. A payload that was kept before for the same URL is not kept twice: the revisit names the
 earlier record.
+
+With a shelf (`shelf.py`), a file that nobody writes to any more goes there, and only its index stays. The URLs of its
+copies are those on the shelf from the beginning; until it is full, it stands in the folder.
 """
 
 import fcntl
@@ -27,6 +30,7 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from linkwatch import __version__
 from linkwatch.archive.cdxj import Index, Line, lines_of
+from linkwatch.archive.shelf import Shelf
 from linkwatch.errors import ConfigError, StoreError
 from linkwatch.evidence import RecordedExchange
 from linkwatch.model import Snapshot
@@ -42,11 +46,13 @@ _FILE_BYTES = 1_000_000_000  # a file that has grown to this is followed by a ne
 class WarcFolder:
     """A folder that exchanges are written to. Use as a context manager; several processes may.
 
-    most_bytes: size of a file at which a new one is begun. Raises ConfigError if warcio is missing, StoreError if the
-    folder cannot be written.
+    most_bytes: size of a file at which a new one is begun. shelf: where those go that are full, None: they stay. Raises
+    ConfigError if warcio is missing, StoreError if the folder cannot be written.
     """
 
-    def __init__(self, folder: Path, now: datetime, *, most_bytes: int = _FILE_BYTES) -> None:
+    def __init__(
+        self, folder: Path, now: datetime, *, most_bytes: int = _FILE_BYTES, shelf: Shelf | None = None
+    ) -> None:
         try:
             import warcio  # noqa: F401 - an extra, used below
         except ImportError as error:
@@ -54,6 +60,7 @@ class WarcFolder:
         self._archive = folder / "archive"
         self._indexes = folder / "indexes"
         self._now = now
+        self._shelf = shelf
         self._most_bytes = most_bytes
         self._file: IO[bytes] | None = None
         self._name = ""
@@ -89,8 +96,31 @@ class WarcFolder:
         with self._alone():
             for exchange in exchanges:
                 line = self._write(exchange)
-        place = (self._archive / self._name).absolute().as_uri()
+        here = (self._archive / self._name).absolute().as_uri()
+        place = here if self._shelf is None else self._shelf.place_of(self._name)
         return Snapshot(ARCHIVE, line.timestamp, f"{place}#{line.fields['offset']}", exchanges[-1].url)
+
+    def shelve(self) -> int:
+        """Move the files that are full to the shelf, of a folder that is closed; return how many.
+
+        Raises StoreError where the shelf does not take one: it and those after it stay for the next time.
+        """
+        if self._shelf is None:
+            return 0
+        moved = 0
+        with self._alone():
+            paths = sorted(self._archive.glob("linkwatch-*.warc.gz"))
+            for path in paths:
+                is_full = path != paths[-1] or path.stat().st_size >= self._most_bytes
+                if not is_full or not self._index_of(path).exists() or not self._lock(path):
+                    continue
+                try:
+                    self._shelf.put(path, self._index_of(path))
+                    path.unlink()
+                finally:
+                    self._leave_file()
+                moved += 1
+        return moved
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -177,7 +207,7 @@ class WarcFolder:
 
         self._leave_file()
         for path in self._new_paths(now):
-            if not path.exists() and self._lock(path):
+            if not path.exists() and not self._index_of(path).exists() and self._lock(path):
                 break
         assert self._file is not None  # noqa: S101 - the loop ends with one
         writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
@@ -189,6 +219,9 @@ class WarcFolder:
         while True:
             yield self._archive / f"linkwatch-{now.astimezone(UTC):%Y%m%d%H%M%S}-{number:04}.warc.gz"
             number += 1
+
+    def _index_of(self, path: Path) -> Path:
+        return self._indexes / f"{path.name.removesuffix('.warc.gz')}.cdxj"
 
     def _lock(self, path: Path) -> bool:
         """Open a file for ourselves alone; False if another process writes to it."""

@@ -17,11 +17,12 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from pluggy import HookimplMarker
 
 from linkwatch.browse import acting, cells, headers, inbox, queries, views
+from linkwatch.browse.columns import COUNTABLE
 from linkwatch.browse.reader import DatabaseReader
 from linkwatch.browse.wishes import WORDS
 from linkwatch.errors import StoreError
 from linkwatch.model import BROKEN, WORST_FIRST
-from linkwatch.report.words import MEANING
+from linkwatch.report.words import MEANING, NO_COPY, explain_moved
 from linkwatch.store.database import open_for_reading
 from linkwatch.store.pages.home import LINKS_BY_STATUS
 
@@ -80,14 +81,16 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         links_database=reader.db.name,
         groups=queries.groups(),
         table_words=queries.DESCRIPTIONS,
-        whole=queries.whole,
+        countable=lambda table: COUNTABLE.get(table, ()),
+        NO_COPY=NO_COPY,
+        moved_words=explain_moved,
         has_charts=_CHARTS is not None,
         example_sql=LINKS_BY_STATUS,
         wishes_about=partial(inbox.about, reader),
         MARK_WORDS=WORDS,
     )
     columns = urlencode([("_col", name) for name in queries.LINK_COLUMNS])
-    env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'links')}?{columns}"
+    env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'current_links')}?{columns}"
     env.globals["asset"] = lambda name: datasette.urls.path(f"/-/linkwatch/{name}?{_version(name)}")
 
 

@@ -9,8 +9,9 @@ program does not wait for it.
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from datasette.utils import sqlite_timelimit
 
 from linkwatch.model import Row
 
-_PATIENCE = 0.35  # seconds that a page waits for all its figures
+_PATIENCE = 0.2  # seconds that a page waits for all its figures
 _LONGEST_MS = 60_000  # no figure is worth more
 _KEPT = 30.0  # seconds that a figure counts as new, or 20 times as long as it took
 _REMEMBERED = 200  # figures, the latest
@@ -32,6 +33,20 @@ class _Counted:
     rows: list[Row] | None
     seconds: float
     at: float
+
+
+class WholeList:
+    """All rows of a query, read as they are asked for. names: of its columns."""
+
+    def __init__(self, connection: Any, sql: str, values: Mapping[str, Any]) -> None:
+        self._connection = connection
+        self._cursor = connection.execute(sql, values)
+        self.names = [column[0] for column in self._cursor.description]
+
+    def next(self, most: int) -> list[tuple[Any, ...]]:
+        """Return the next rows; [] at the end. Raises an error of the database where that takes a minute."""
+        with sqlite_timelimit(self._connection, _LONGEST_MS):
+            return [tuple(row) for row in self._cursor.fetchmany(most)]
 
 
 class DatabaseReader:
@@ -54,6 +69,18 @@ class DatabaseReader:
     async def row(self, sql: str, values: Mapping[str, Any] | None = None) -> Row | None:
         """Return the first row, None where there is none."""
         return next(iter(await self.rows(sql, values)), None)
+
+    @contextmanager
+    def whole(self, sql: str, values: Mapping[str, Any]) -> Iterator[WholeList]:
+        """Read all rows of a query, however many there are, on a connection of its own."""
+        connection = self.db.connect()
+        self.db.ds._prepare_connection(connection, self.db.name)
+        connection.row_factory = None
+        try:
+            yield WholeList(connection, sql, values)
+        finally:
+            self.db._all_file_connections.remove(connection)
+            connection.close()
 
     async def figures(self, wanted: Mapping[str, tuple[str, Mapping[str, Any]]]) -> dict[str, list[Row] | None]:
         """Return rows by name for queries over whole tables; None for those that are still being counted."""

@@ -15,14 +15,15 @@ the pause between two requests is kept by each worker for itself.
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Self
+from typing import Protocol, Self
 
 from linkwatch.check.examining import Finding, HostBatch, NotSeen, Question, Take, home_of
-from linkwatch.check.member import LostError, Member
+from linkwatch.check.member import Member
 from linkwatch.check.messages import Assignment, OpenWeb, Pauses
+from linkwatch.check.open_tasks import LostError
 from linkwatch.config import CheckSettings
 from linkwatch.reading.process import usable_processors
 
@@ -38,7 +39,7 @@ _LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for those that were killed at the end; 
 def crew_of(
     settings: CheckSettings, open_web: OpenWeb, pauses: Pauses | None, *, keeps_open: bool, remembered: bool
 ) -> "Crew | None":
-    """Return the workers that the settings want; None where this process is to look at links itself.
+    """Return the processes that the settings want; None where this process is to look at links itself.
 
     The others are as for a Crew.
     """
@@ -54,7 +55,7 @@ class Crew:
     """Worker processes; an asynchronous context manager. Each is started when its first host comes.
 
     settings: for all of them; requests in flight at once are shared out. pauses: of hosts, those that outlive the
-    workers. keeps_open, remembered: see Assignment. from_links: of how many links on it is worth its start.
+    workers. keeps_open, remembered, is_lent: see Assignment. from_links: of how many links on it is worth its start.
     """
 
     def __init__(
@@ -66,13 +67,15 @@ class Crew:
         *,
         keeps_open: bool = True,
         remembered: bool = True,
+        is_lent: bool = False,
         from_links: int = 0,
     ) -> None:
         self._from_links = from_links
         self._places = []
         for place in range(number):
             share = _with_share(settings, place, number)
-            self._places.append(_Place(Assignment(open_web, share, keeps_open, remembered, place, number), pauses))
+            assignment = Assignment(open_web, share, keeps_open, remembered, place, number, is_lent)
+            self._places.append(_Place(assignment, pauses))
 
     async def __aenter__(self) -> Self:
         return self
@@ -89,35 +92,15 @@ class Crew:
     def __len__(self) -> int:
         return len(self._places)
 
-    def is_for(self, links: int) -> bool:
-        """Say whether so many links are worth the workers."""
-        return links >= self._from_links
+    async def number_for(self, links: int) -> int:
+        """Return how many processes are to look at so many links; 0 where they are not worth the workers."""
+        return len(self) if links >= self._from_links else 0
 
     async def look_at(
         self, batch: HostBatch, now: Callable[[], datetime], take: Take, enough: Callable[[], bool]
     ) -> HostBatch | None:
         """Look at a batch as an Examiner does. Return what is left of it where no worker can be started."""
-        left = {question.link.id: question for question in batch.questions}
-
-        async def took(finding: Finding) -> None:
-            del left[finding.link_id]
-            await take(finding)
-
-        losses = 0
-        while left and not enough():
-            rest = replace(batch, questions=tuple(left.values()))
-            member = await self._member_for(batch.authority)
-            if member is None:
-                return rest
-            try:
-                await member.carry_out(rest, now, took, enough)
-                break
-            except LostError as lost:
-                losses += lost.guilty is None or lost.was_killed
-                for link_id in _given_up(left, lost, losses):
-                    _log.error("no verdict for link %d: the processes that looked at it ended", link_id)
-                    await took(NotSeen(link_id))
-        return None
+        return await look_with(lambda: self._member_for(batch.authority), batch, now, take, enough)
 
     async def _member_for(self, authority: str) -> Member | None:
         """Return the worker that is at home for a host, or whoever stands in for it; None where nobody can."""
@@ -126,6 +109,71 @@ class Crew:
             if (member := await place.member()) is not None:
                 return member
         return None
+
+
+class Hands(Protocol):
+    """Workers that look at links beside this process, wherever they are."""
+
+    def __len__(self) -> int:
+        """How many processes they are, as far as that is known."""
+
+    async def number_for(self, links: int) -> int:
+        """Return how many processes are to look at so many links; 0 where this one had better."""
+
+    async def look_at(
+        self, batch: HostBatch, now: Callable[[], datetime], take: Take, enough: Callable[[], bool]
+    ) -> HostBatch | None:
+        """Look at a batch as an Examiner does. Return what is left of it for this process.
+
+        Raises MachineError where those lack what they need.
+        """
+
+
+class Hand(Protocol):
+    """A worker, as those know it who have work for it."""
+
+    async def carry_out(
+        self, batch: HostBatch, now: Callable[[], datetime], take: Take, enough: Callable[[], bool]
+    ) -> None:
+        """Have a batch looked at. Raises LostError if it ends before, MachineError if the machine lacks something."""
+
+
+async def look_with(
+    find_hand: Callable[[], Awaitable[Hand | None]],
+    batch: HostBatch,
+    now: Callable[[], datetime],
+    take: Take,
+    enough: Callable[[], bool],
+) -> HostBatch | None:
+    """Have a batch looked at by one worker after the other until it is done, or enough.
+
+    find_hand: says who is to do it now. Return what is left of the batch where that is nobody.
+    """
+    left = {question.link.id: question for question in batch.questions}
+
+    async def took(finding: Finding) -> None:
+        if left.pop(finding.link_id, None) is not None:  # else somebody else has told it, whom we took for lost
+            await take(finding)
+
+    losses = 0
+    while left and not enough():
+        hand = await find_hand()
+        if hand is None:
+            return replace(batch, questions=tuple(left.values()))
+        before = len(left)
+        lost: LostError | None = None
+        try:
+            await hand.carry_out(replace(batch, questions=tuple(left.values())), now, took, enough)
+        except LostError as error:
+            lost = error
+        if lost is None and len(left) == before:  # it may have had to stop before it could begin
+            lost = LostError(None, was_killed=True)
+        if lost is not None:
+            losses += lost.guilty is None or lost.was_killed
+            for link_id in _given_up(left, lost, losses):
+                _log.error("no verdict for link %d: the processes that looked at it ended", link_id)
+                await took(NotSeen(link_id))
+    return None
 
 
 def _given_up(left: dict[int, Question], lost: LostError, losses: int) -> list[int]:

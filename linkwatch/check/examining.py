@@ -167,8 +167,7 @@ def page_reader(reader: Reader, *, remembered: bool = True) -> ReadPage:
 
 def home_of(authority: str, workers: int) -> int:
     """Return the number, from 0, of the worker that looks at a host: one for all hosts of a registrable domain."""
-    domain = urls.domain(urls.hostname(f"http://{authority}/"))
-    return zlib.crc32(domain.encode()) % workers
+    return zlib.crc32(urls.domain_of_authority(authority).encode()) % workers
 
 
 def _without_texts(observation: Observation) -> Observation:

@@ -9,9 +9,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 
 from linkwatch.check.examining import HostBatch, Take
 from linkwatch.check.messages import (
@@ -19,18 +17,14 @@ from linkwatch.check.messages import (
     NOTE_BYTES,
     Assignment,
     Done,
-    Enough,
     Found,
     Known,
-    Logged,
     Order,
-    Paused,
     Pauses,
-    Refused,
     Report,
     Task,
 )
-from linkwatch.errors import MachineError
+from linkwatch.check.open_tasks import LostError, OpenTasks
 from linkwatch.reading.process import FrameTooLongError, Process, explain_exit
 
 _log = logging.getLogger(__name__)
@@ -40,29 +34,6 @@ _START_SECONDS = 60.0
 _TELL_AGAIN = 30.0  # seconds after which it is told anew which pauses are kept
 _LONGEST_FRAME = 256 * 2**20  # bytes; findings of a few links
 _LONGEST_SILENCE = 60.0  # seconds; a worker says every second that it goes on
-
-
-class LostError(Exception):
-    """A worker ended before its task.
-
-    guilty: the link that it worked for at that moment, None if for none. was_killed: somebody ended it, perhaps the
-    kernel for want of memory, so that the link may be innocent.
-    """
-
-    def __init__(self, guilty: int | None, *, was_killed: bool) -> None:
-        super().__init__(guilty)
-        self.guilty = guilty
-        self.was_killed = was_killed
-
-
-@dataclass(slots=True)
-class _Open:
-    """A task that is not done. is_stopped: the worker was told that it is enough."""
-
-    take: Take
-    enough: Callable[[], bool]
-    done: asyncio.Future[None]
-    is_stopped: bool = False
 
 
 class Member:
@@ -78,8 +49,7 @@ class Member:
             self._process = Process(_MODULE, [str(file)], [file])
         finally:
             os.close(file)
-        self._ids = count(1)
-        self._open: dict[int, _Open] = {}
+        self._open = OpenTasks(pauses)
         self._sending = asyncio.Lock()
         self._receiving: asyncio.Task[None] | None = None
         self._is_worn = False
@@ -116,19 +86,18 @@ class Member:
         """
         if self._is_lost:
             raise LostError(None, was_killed=True)
-        task_id = next(self._ids)
-        task = self._open[task_id] = _Open(take, enough, asyncio.get_running_loop().create_future())
+        task_id, done = self._open.begin(take, enough)
         try:
             await self._tell_of_pauses()
             await self._send(Task(task_id, batch, now()))
-            await task.done
+            await done
         except ConnectionError:  # whoever receives learns how it ended
-            await task.done
+            await done
         except asyncio.CancelledError:
             self.give_up()  # else it would go on asking, and what it found would wait for somebody for ever
             raise
         finally:
-            del self._open[task_id]
+            self._open.end(task_id)
             if self._is_worn and not self._open:
                 self.give_up()
 
@@ -145,9 +114,7 @@ class Member:
         self._is_lost = True
         self._process.close()
         self._note.close()
-        for task in self._open.values():
-            if not task.done.done():
-                task.done.set_exception(LostError(guilty, was_killed=was_killed))
+        self._open.lose(LostError(guilty, was_killed=was_killed))
 
     async def _tell_of_pauses(self) -> None:
         """Let it know from time to time which hosts asked others for a pause."""
@@ -183,29 +150,10 @@ class Member:
         self._let_go(guilty or None, was_killed=was_killed)
 
     async def _take_in(self, report: Report) -> None:
-        match report:
-            case Found(task_id, finding):
-                self.was_fruitful = True
-                if (task := self._open.get(task_id)) is None:
-                    return
-                await task.take(finding)
-                if not task.is_stopped and task.enough():
-                    task.is_stopped = True
-                    await self._send(Enough(task_id))
-            case Done(task_id, is_worn):
-                self._is_worn |= is_worn
-                if (task := self._open.get(task_id)) is not None and not task.done.done():
-                    task.done.set_result(None)
-            case Refused(task_id, why):
-                if (task := self._open.get(task_id)) is not None and not task.done.done():
-                    task.done.set_exception(MachineError(why))
-            case Paused(authority, seconds, reason):
-                if self._pauses is not None:
-                    await self._pauses.keep(authority, seconds, reason)
-            case Logged(record):
-                log = logging.getLogger(record.name)
-                if log.isEnabledFor(record.levelno):
-                    log.handle(record)
+        self.was_fruitful |= isinstance(report, Found)
+        self._is_worn |= isinstance(report, Done) and report.is_worn
+        if (order := await self._open.take_in(report)) is not None:
+            await self._send(order)
 
 
 def _shared_memory() -> int:

@@ -3,13 +3,15 @@
 import logging
 import mmap
 import struct
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from linkwatch.check.examining import Finding, HostBatch, ReadPage, Web
+from linkwatch.check.control import Client
+from linkwatch.check.examining import Finding, HostBatch, ReadPage
 from linkwatch.config import CheckSettings
 from linkwatch.travel import travels
 
@@ -38,7 +40,7 @@ class OpenWeb(Protocol):
         keeps_open: bool = True,
         pauses: Pauses | None = None,
         share: Callable[[str], int] | None = None,
-    ) -> AbstractAsyncContextManager[Web]:
+    ) -> AbstractAsyncContextManager[Client]:
         """Open it as `fetch.WebClient` does."""
 
 
@@ -47,7 +49,8 @@ class Assignment:
     """What a worker is to be: number `number` of `workers`.
 
     settings: of this one, its share of what is for all. keeps_open: see `fetch.WebClient`. remembered: whether pages
-    are compared with earlier or later looks.
+    are compared with earlier or later looks. is_lent: workers on other machines may have the same home for a domain:
+    it is this one's only while it has links of it in hand.
     """
 
     open_web: OpenWeb
@@ -56,6 +59,7 @@ class Assignment:
     remembered: bool
     number: int
     workers: int
+    is_lent: bool = False
 
 
 @travels
@@ -66,6 +70,12 @@ class Task:
     id: int
     batch: HostBatch
     at: datetime
+
+
+def clock_of(task: Task) -> Callable[[], datetime]:
+    """Return what tells the time as it is for the sender of a task that came just now."""
+    came = time.monotonic()
+    return lambda: task.at + timedelta(seconds=time.monotonic() - came)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,19 @@ Everything comes in as a parameter: the store, the tools, the time.
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from linkwatch.check.crew import Crew
+from linkwatch.check.control import Client, OutageError, ask_control
+from linkwatch.check.crew import Hands
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.gathering import Gathering
-from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
+from linkwatch.check.outage import OutageGuard, Suspicion
 from linkwatch.check.settling import look_at_once, look_patiently
-from linkwatch.check.site_memory import Visitor
 from linkwatch.config import CheckSettings, Settings, rules_for, split_remap
-from linkwatch.errors import LinkwatchError, MachineError, first_of
-from linkwatch.evidence import Memory, Observation, Trouble, Visit
+from linkwatch.errors import MachineError, first_of
+from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Mover, Seeker
 from linkwatch.model import RATE_LIMITED, Likeness, Link, Status, Target, Verdict
 from linkwatch.patterns import any_of, checked, replaced
@@ -44,16 +43,6 @@ _UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
 _BATCH = 200  # looks settled in one transaction
 
 
-class Client(Protocol):
-    """The live web as the flow needs it."""
-
-    def host(self, authority: str) -> AbstractAsyncContextManager[Visitor]:
-        """Open a host; its connections live as long as the context."""
-
-    async def resolves(self, name: str) -> bool | None:
-        """Say whether a name exists: True, False, or None if the resolver gave no answer."""
-
-
 class Watcher(Protocol):
     """Is told how the work goes on."""
 
@@ -65,10 +54,6 @@ class Watcher(Protocol):
 
     def seeking(self, asked: int, answered: int) -> None:
         """So many links were handed to the archives, and so many answered."""
-
-
-class OutageError(LinkwatchError):
-    """Our own network seems to be down, or the machine refuses connections: nothing that was seen can be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +123,7 @@ class Pipeline:
         watcher: Watcher,
         reader: Reader,
         *,
-        crew: Crew | None = None,
+        crew: Hands | None = None,
         finder: Finder | None = None,
         mover: Mover | None = None,
         snapshots_for: Collection[Status] = (),
@@ -195,23 +180,24 @@ class Pipeline:
         stands = 0.0 if self._patient else self._settings.check.max_age
         planned = await self._runs.call(self._runs.plan, self._run_id, self._now(), excluded, stands)
         self._watcher.planned(planned)
-        if self._crew is not None and not self._crew.is_for(planned):
-            self._crew = None
         looks: Gathering[_Look] = Gathering(_UNSETTLED, _BATCH)
         try:
             async with asyncio.TaskGroup() as group:
                 if self._seeker:
                     group.create_task(self._seeker.run())
                 group.create_task(self._settle_all(looks))
-                await self._look_everywhere(looks)
+                await self._look_everywhere(planned, looks)
                 looks.end()
         except BaseExceptionGroup as failures:
             first = first_of(failures)
             raise OutageError(str(first)) if isinstance(first, MachineError) else first from None
         return self._broken_looks == 0
 
-    async def _look_everywhere(self, looks: Gathering[_Look]) -> None:
-        places = asyncio.Semaphore(_HOSTS_AT_ONCE * (len(self._crew) if self._crew else 1))
+    async def _look_everywhere(self, planned: int, looks: Gathering[_Look]) -> None:
+        processes = 0 if self._crew is None else await self._crew.number_for(planned)
+        if not processes:
+            self._crew = None
+        places = asyncio.Semaphore(_HOSTS_AT_ONCE * max(1, processes))
         last = None
         async with asyncio.TaskGroup() as group:
             while not self._is_enough() and (
@@ -314,37 +300,10 @@ class Pipeline:
             self._seeker.end()
 
     async def _ask_control(self, *, at_end: bool) -> None:
-        """Ask whoever must answer if our network is there. If nobody does, that is an outage.
-
-        Raises OutageError where our network answers in the place of sites: then nobody's answer is believed.
-        """
-        while sign := self._guard.sameness.suspect(at_end=at_end):
-            if self._guard.sameness.is_ours(sign, [await self._visit(CONTROL_URL)]):
-                summary = self._guard.sameness.summary(sign)
-                raise OutageError(f"our own network answers in the place of sites (our-network): {summary}")
-            self._guard.sameness.believe(sign)
-        suspicion = self._guard.suspicion(at_end=at_end)
-        if suspicion is Suspicion.NONE:
-            return
-        if suspicion is Suspicion.ASK_WEB:
-            controls = (self._guard.answered_url, CONTROL_URL)
-            answered = any([await self._answers(url) for url in controls if url])
-        else:
-            answers = await asyncio.gather(*map(self._client.resolves, CONTROL_NAMES))
-            anything = suspicion is Suspicion.ASK_RESOLVER
-            answered = any(answer is not None if anything else answer for answer in answers)
-        if answered:
-            self._guard.trust()
-        else:
-            self._outage = f"our own network seems to be down: {self._guard.summary()}"
+        """Ask if our network is there. If nobody answers, that is an outage; see `ask_control` for what it raises."""
+        self._outage = await ask_control(self._guard, self._client, at_end=at_end)
+        if self._outage is not None:
             self._grace_ends = asyncio.get_running_loop().time() + self._settings.check.timeout
-
-    async def _answers(self, url: str) -> bool:
-        return (await self._visit(url)).http_status is not None
-
-    async def _visit(self, url: str) -> Visit:
-        async with self._client.host(authority(url)) as host:
-            return await host.visit(url)
 
     async def _settle(self, looks: list[_Look]) -> None:
         if not looks:

@@ -14,12 +14,13 @@ import signal
 import socket
 import sys
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import AsyncExitStack
-from datetime import datetime, timedelta
 from logging.handlers import QueueHandler
 from typing import Any, ParamSpec, TypeVar
 
+from linkwatch import urls
 from linkwatch.check.examining import Examiner, Finding, Looking, Question, home_of, page_reader
 from linkwatch.check.messages import (
     NOTE,
@@ -35,6 +36,7 @@ from linkwatch.check.messages import (
     Report,
     Task,
     Turn,
+    clock_of,
 )
 from linkwatch.errors import MachineError, TooMuchWorkError, first_of
 from linkwatch.memory import collect_less_often, give_back_what_is_freed
@@ -142,6 +144,7 @@ class _Desk:
         self._enough: set[int] = set()
         self._pauses: Mapping[str, float] = {}
         self._heard_at = 0.0
+        self._in_hand: Counter[str] = Counter()
 
     async def receive(self) -> Any:
         """Return what comes next; None when nothing will."""
@@ -183,20 +186,26 @@ class _Desk:
 
     async def carry_out(self, examiner: Examiner, task: Task) -> None:
         """Look at a batch."""
-        came = time.monotonic()
-
-        def now() -> datetime:
-            return task.at + timedelta(seconds=time.monotonic() - came)
+        domain = urls.domain_of_authority(task.batch.authority)
 
         async def take(finding: Finding) -> None:
             await self._reports.put(Found(task.id, finding))
 
+        self._in_hand[domain] += 1
         try:
-            await examiner.look_at(task.batch, now, take, lambda: task.id in self._enough)
+            await examiner.look_at(task.batch, clock_of(task), take, lambda: task.id in self._enough)
         except* MachineError as errors:
             await self._reports.put(Refused(task.id, str(first_of(errors))))
+        finally:
+            self._in_hand[domain] -= 1
+            if not self._in_hand[domain]:
+                del self._in_hand[domain]
         self._enough.discard(task.id)
         await self._reports.put(Done(task.id, bytes_in_memory() > WORN))
+
+    def has_in_hand(self, authority: str) -> bool:
+        """Say whether there are tasks of the host's domain."""
+        return urls.domain_of_authority(authority) in self._in_hand
 
     def stop(self, enough: Enough) -> None:
         """Take up no more links of a task."""
@@ -235,7 +244,7 @@ async def _serve(door: socket.socket, note: mmap.mmap) -> None:
     async with AsyncExitStack() as stack:
         reader = _InPlace(noting, await stack.enter_async_context(Workers(1)))
         settings = assignment.settings
-        share = _share(settings.per_host, assignment.number, assignment.workers)
+        share = _share(assignment, desk)
         reading = page_reader(reader, remembered=assignment.remembered)
         web = await stack.enter_async_context(
             assignment.open_web(settings, reading, keeps_open=assignment.keeps_open, pauses=desk, share=share)
@@ -258,15 +267,19 @@ async def _serve(door: socket.socket, note: mmap.mmap) -> None:
                 task.cancel()
 
 
-def _share(per_host: int, number: int, workers: int) -> Callable[[str], int]:
+def _share(assignment: Assignment, desk: _Desk) -> Callable[[str], int]:
     """Return how many requests at once a worker may send to a host.
 
     To those of its own domains, as many as the settings say. Redirects may lead it to others, which another worker asks
-    too: there it takes its part only, at least one.
+    too: there it takes its part only, at least one; one where nobody here knows how many workers there are.
     """
+    per_host = assignment.settings.per_host
 
     def share(authority: str) -> int:
-        return per_host if home_of(authority, workers) == number else max(1, per_host // workers)
+        if assignment.is_lent:
+            return per_host if desk.has_in_hand(authority) else 1
+        is_home = home_of(authority, assignment.workers) == assignment.number
+        return per_host if is_home else max(1, per_host // assignment.workers)
 
     return share
 

@@ -3,19 +3,23 @@
 Every copy costs a request beside the look's: a look reads only as much of a page as it judges, a copy must be whole.
 """
 
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from linkwatch.archive.shelf import Shelf
 from linkwatch.archive.warc import ARCHIVE, MOST_BYTES, WarcFolder
-from linkwatch.errors import InputError, OverrunError
+from linkwatch.errors import InputError, OverrunError, StoreError
 from linkwatch.evidence import RecordedExchange
 from linkwatch.keep.keeper import Allowance, Ended, NotMade, PutOff, Reach
 from linkwatch.keep.rules import TRY_AGAIN
 from linkwatch.store import Save
 from linkwatch.threads import in_thread
+
+_log = logging.getLogger(__name__)
 
 _OVERRUN = "too-many-requests"
 
@@ -28,16 +32,20 @@ class Client(Protocol):
 
 
 class WarcKeeper:
-    """Keeps copies in the WARC files of a folder, which is locked while it is opened."""
+    """Keeps copies in the WARC files of a folder, which is locked while it is opened.
+
+    shelf: URL of where those go that are full, see `archive.shelf`; None: they stay.
+    """
 
     name = ARCHIVE
     account = ""
     host_words = frozenset({_OVERRUN})
     stop_words: frozenset[str] = frozenset()  # what stands in the way of all copies is our own disk: an error
 
-    def __init__(self, client: Client, folder: Path) -> None:
+    def __init__(self, client: Client, folder: Path, shelf: str | None = None) -> None:
         self._client = client
         self._path = folder
+        self._shelf = shelf
         self._folder: WarcFolder | None = None
 
     def objection(self, url: str) -> str | None:
@@ -46,8 +54,9 @@ class WarcKeeper:
 
     @asynccontextmanager
     async def opened(self, now: datetime) -> AsyncIterator[Allowance]:
-        """See `Keeper`. Raises ConfigError, StoreError (see WarcFolder)."""
-        folder = WarcFolder(self._path, now)
+        """See `Keeper`. Raises ConfigError, StoreError (see WarcFolder, Shelf)."""
+        shelf = None if self._shelf is None else await in_thread(Shelf, self._shelf)
+        folder = WarcFolder(self._path, now, shelf=shelf)
         try:
             await in_thread(folder.open)
             self._folder = folder
@@ -55,6 +64,10 @@ class WarcKeeper:
         finally:
             self._folder = None
             await in_thread(folder.close)
+        try:
+            await in_thread(folder.shelve)
+        except StoreError as error:  # what was kept stands in the folder as well as before
+            _log.warning("full WARC files stay in their folder for now", extra={"error": str(error)})
 
     async def recent(self, attempt: Save, since: datetime) -> None:
         """See `Keeper`: no attempt is intended while our own copy is recent."""

@@ -21,11 +21,12 @@ overview.py     what all of it comes to
 politeness.py   whom to leave alone until when, when archives were asked; shared_limits.py: how others use it
 upkeep.py       keeping the database small
 
-links.py, exclusions.py, pasts.py, baselines.py, progress.py have what several parts do within their transactions;
+article_moves.py, exclusions.py, links.py, pasts.py, baselines.py, progress.py have what parts do within their
+transactions;
 encoding.py and values.py the values that go in and come out; thread.py the thread in which an event loop has it done.
 
-tables.py and views.py say what a database looks like, schema.py how it came to be so, migrating.py brings an older one
-up to date, database.py says what may be opened, connection.py has transactions and errors in words.
+tables.py, searching.py and views.py say what a database looks like, schema.py how it came to be so, migrating.py brings
+an older one up to date, database.py says what may be opened, connection.py has transactions and errors in words.
 lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, restore.py puts a copy in its
 place, repair.py makes a new one of what can be read of a damaged one, replacing.py moves files, inspection.py says how
 one fares, baseline.py reads what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run
@@ -38,7 +39,7 @@ from linkwatch.store.backup import back_up
 from linkwatch.store.baseline import read_baseline
 from linkwatch.store.checks import Checks
 from linkwatch.store.database import SQLITE_VERSION, bring_up_to_date
-from linkwatch.store.feed import Feed
+from linkwatch.store.feed import Feed, Wanted
 from linkwatch.store.inbox import Inbox
 from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
 from linkwatch.store.lock import alone_at_inbox, daemon_is_at_work, only_daemon, only_saver
@@ -125,6 +126,7 @@ __all__ = [
     "Thinned",
     "TrackedSource",
     "Upkeep",
+    "Wanted",
     "Wish",
     "alone_at_inbox",
     "back_up",

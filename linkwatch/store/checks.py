@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from linkwatch.errors import StoreError
 from linkwatch.evidence import Memory
@@ -12,15 +14,23 @@ from linkwatch.store.baselines import baselines, put_baseline
 from linkwatch.store.encoding import json_text, optional_plain, optional_time_text, sql_list, time_text
 from linkwatch.store.links import ADD_CHANGE
 from linkwatch.store.part import Part
-from linkwatch.store.pasts import pasts, put_past
-from linkwatch.store.values import Look
+from linkwatch.store.pasts import pasts, put_pasts
+from linkwatch.store.values import Look, Settled
 
 _SAMPLE = 100  # links of a host, and failing ones, that are counted at most
 
 _ADD_CHECK = """
-INSERT INTO checks (link_id, checked_at, status, reason, http_status, final_url, elapsed_ms, evidence)
-VALUES (:link_id, :checked_at, :status, :reason, :http_status, :final_url, :elapsed_ms, :evidence)
+INSERT INTO checks (id, link_id, checked_at, status, reason, http_status, final_url, elapsed_ms, evidence)
+VALUES (:id, :link_id, :checked_at, :status, :reason, :http_status, :final_url, :elapsed_ms, :evidence)
 """
+
+_PLANNED = """
+SELECT l.id, iif(l.mark_id IS NULL, NULL, l.status), l.status, r.check_id
+FROM json_each(:wanted) AS wanted CROSS JOIN run_links r ON r.run_id = :run_id AND r.link_id = wanted.value
+  CROSS JOIN links l ON l.id = r.link_id
+"""
+
+_NOTE_CHECK = "UPDATE run_links SET pending = 0, check_id = ? WHERE run_id = ? AND link_id = ?"
 
 _NOTE_FRAGMENT = """
 UPDATE citations SET fragment_found = ? WHERE link_id = ? AND fragment = ? AND removed_at IS NULL AND NOT is_own
@@ -45,8 +55,11 @@ class Checks(Part):
         is not part of the run.
         """
         with self._connection.writing() as raw:
-            before = pasts(raw, {look.link_id for look in looks})
-            return [_settle_one(raw, run_id, look, before.get(look.link_id)) for look in looks]
+            link_ids = list({look.link_id for look in looks})
+            settling = _Settling(raw, run_id, pasts(raw, link_ids), _planned(raw, run_id, link_ids))
+            statuses = [settling.add(look) for look in looks]
+            settling.store()
+            return statuses
 
     def put_off(self, link_id: int, until: datetime) -> None:
         """Let a link wait until then although it was not looked at."""
@@ -70,42 +83,81 @@ class Checks(Part):
         }
 
 
-def _settle_one(raw: sqlite3.Connection, run_id: int, look: Look, past: Past | None) -> Status:
-    """Store a look unless the run has one already; return the status of the link then."""
-    sql = """SELECT iif(l.mark_id IS NULL, NULL, l.status), l.status, r.check_id
-             FROM run_links r JOIN links l ON l.id = r.link_id
-             WHERE r.run_id = ? AND r.link_id = ?"""
-    planned = raw.execute(sql, [run_id, look.link_id]).fetchone()
-    if planned is None or past is None:
-        raise StoreError(f"link {look.link_id} is not part of run {run_id}: its look is not stored")
-    marked, status, earlier_check = planned
-    if earlier_check is not None:
-        return Status(status)
-    settled = look.settled(past)
-    after = settled.after
-    row = {
-        "link_id": look.link_id,
-        "checked_at": optional_time_text(after.last_checked_at),
-        "status": str(after.status),
-        "reason": after.reason,
-        "http_status": after.http_status,
-        "final_url": optional_plain(after.final_url),
-        "elapsed_ms": settled.elapsed_ms,
-        "evidence": json_text(settled.evidence),
-    }
-    check_id = raw.execute(_ADD_CHECK, row).lastrowid
-    put_past(raw, look.link_id, after)
-    if settled.likeness is not None:
-        put_baseline(raw, look.link_id, settled.likeness)
-    raw.executemany(_NOTE_FRAGMENT, ((found, look.link_id, name) for name, found in settled.fragments.items()))
-    if past.status is not after.status:
-        change = [look.link_id, row["checked_at"], str(past.status), str(after.status), after.reason, check_id]
-        raw.execute(ADD_CHANGE, change)
-    raw.execute(
-        "UPDATE run_links SET pending = 0, check_id = ? WHERE run_id = ? AND link_id = ?",
-        [check_id, run_id, look.link_id],
-    )
-    return after.status if marked is None else Status(marked)
+@dataclass(slots=True)
+class _Planned:
+    """A link in a run. marked: what a person says of it. check_id: of the look that the run has, None for none yet."""
+
+    marked: str | None
+    status: str
+    check_id: int | None
+
+
+def _planned(raw: sqlite3.Connection, run_id: int, link_ids: list[int]) -> dict[int, _Planned]:
+    rows = raw.execute(_PLANNED, {"run_id": run_id, "wanted": json.dumps(link_ids)})
+    return {link_id: _Planned(*values) for link_id, *values in rows}
+
+
+class _Settling:
+    """Looks that are stored together: a statement for all rows of a table costs half of what one for each does."""
+
+    def __init__(
+        self, raw: sqlite3.Connection, run_id: int, before: Mapping[int, Past], planned: Mapping[int, _Planned]
+    ) -> None:
+        self._raw = raw
+        self._run_id = run_id
+        self._before = before
+        self._planned = planned
+        self._last_id: int = raw.execute("SELECT coalesce(max(id), 0) FROM checks").fetchone()[0]
+        self._settled: list[tuple[int, Settled]] = []
+        self._checks: list[dict[str, Any]] = []
+        self._changes: list[tuple[object, ...]] = []
+
+    def add(self, look: Look) -> Status:
+        """Take in a look unless the run has one already; return the status of the link then."""
+        planned, past = self._planned.get(look.link_id), self._before.get(look.link_id)
+        if planned is None or past is None:
+            raise StoreError(f"link {look.link_id} is not part of run {self._run_id}: its look is not stored")
+        if planned.check_id is not None:
+            return Status(planned.status)
+        settled = look.settled(past)
+        after = settled.after
+        self._last_id += 1
+        planned.check_id = self._last_id
+        checked_at = optional_time_text(after.last_checked_at)
+        self._checks.append(
+            {
+                "id": self._last_id,
+                "link_id": look.link_id,
+                "checked_at": checked_at,
+                "status": str(after.status),
+                "reason": after.reason,
+                "http_status": after.http_status,
+                "final_url": optional_plain(after.final_url),
+                "elapsed_ms": settled.elapsed_ms,
+                "evidence": json_text(settled.evidence),
+            }
+        )
+        self._settled.append((look.link_id, settled))
+        if past.status is not after.status:
+            change = (look.link_id, checked_at, str(past.status), str(after.status), after.reason, self._last_id)
+            self._changes.append(change)
+        planned.status = planned.marked or str(after.status)
+        return Status(planned.status)
+
+    def store(self) -> None:
+        """Write all that was taken in."""
+        raw = self._raw
+        raw.executemany(_ADD_CHECK, self._checks)
+        put_pasts(raw, ((link_id, settled.after) for link_id, settled in self._settled))
+        for link_id, settled in self._settled:
+            if settled.likeness is not None:
+                put_baseline(raw, link_id, settled.likeness)
+        fragments = (
+            (found, link_id, name) for link_id, settled in self._settled for name, found in settled.fragments.items()
+        )
+        raw.executemany(_NOTE_FRAGMENT, fragments)
+        raw.executemany(ADD_CHANGE, self._changes)
+        raw.executemany(_NOTE_CHECK, ((check["id"], self._run_id, check["link_id"]) for check in self._checks))
 
 
 def _count(raw: sqlite3.Connection, host: str) -> tuple[int, int]:

@@ -51,14 +51,23 @@ def pasts(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Past]:
 
 
 def put_past(raw: sqlite3.Connection, link_id: int, past: Past) -> None:
-    """Write what is known of a link now; whether it was saved is not known from here.
+    """Write what is known of a link now, as `put_pasts` does."""
+    put_pasts(raw, ((link_id, past),))
+
+
+def put_pasts(raw: sqlite3.Connection, pasts: Iterable[tuple[int, Past]]) -> None:
+    """Write what is known of links now, each by its id; whether one was saved is not known from here.
 
     A person's word stays in front of it.
     """
-    row = {
+    raw.executemany(_PUT, (_row(link_id, past) for link_id, past in pasts))
+
+
+def _row(link_id: int, past: Past) -> dict[str, object]:
+    return {
         "link_id": link_id,
         **{name: getattr(past, name) for name in _PLAIN},
         **{name: optional_plain(getattr(past, name)) for name in _TEXTS},
         **{name: optional_time_text(getattr(past, name)) for name in _TIMES},
+        "status": str(past.status),
     }
-    raw.execute(_PUT, row | {"status": str(past.status)})

@@ -17,6 +17,7 @@ from linkwatch.store.overview import Overview
 from linkwatch.store.politeness import Politeness
 from linkwatch.store.rejudging import Rejudging
 from linkwatch.store.reports import Reports
+from linkwatch.store.risks import Risks
 from linkwatch.store.rounds import Rounds
 from linkwatch.store.runs import Runs
 from linkwatch.store.saves import Saves
@@ -43,6 +44,7 @@ class Store:
         self.politeness = Politeness(connection, self._thread)
         self.rejudging = Rejudging(connection, self._thread)
         self.reports = Reports(connection, self._thread)
+        self.risks = Risks(connection, self._thread)
         self.rounds = Rounds(connection, self._thread)
         self.runs = Runs(connection, self._thread)
         self.saves = Saves(connection, self._thread)

@@ -358,6 +358,18 @@ CITATIONS_FTS_TRIGGERS = (
        END""",
 )
 
+ARTICLE_MOVES = """
+CREATE TABLE article_moves (
+  -- Articles that got another address and stayed the same. Rows are only ever added.
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES articles(id),
+  moved_at TEXT NOT NULL,           -- when that was noticed
+  old_uri TEXT NOT NULL,
+  new_uri TEXT NOT NULL,
+  how TEXT NOT NULL CHECK (how IN ('redirect', 'same-content'))  -- by what it was known
+) STRICT
+"""
+
 # Small tables whose rows are deleted, as they are since then: AUTOINCREMENT, and the columns that were added before.
 NEVER_REUSED = {
     "sources": """

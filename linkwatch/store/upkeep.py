@@ -86,7 +86,7 @@ class Upkeep(Part):
     def record_status_counts(self, day: date) -> None:
         """Store how many links have each status as the counts of this day."""
         with self._connection.reading() as raw:
-            counts = raw.execute("SELECT status, count(*) FROM links GROUP BY status").fetchall()
+            counts = raw.execute("SELECT status, count(*) FROM current_links GROUP BY status").fetchall()
         rows = [(day.isoformat(), status, count) for status, count in counts]
         with self._connection.writing() as raw:
             raw.execute("DELETE FROM status_counts WHERE day = ?", [day.isoformat()])

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from linkwatch.articles.sources import DocumentClient
-from linkwatch.check.pipeline import Client as CheckingClient
-from linkwatch.check.pipeline import OutageError, Pipeline
+from linkwatch.check.control import Client as CheckingClient
+from linkwatch.check.control import OutageError
+from linkwatch.check.pipeline import Pipeline
 from linkwatch.config import Settings
 from linkwatch.errors import ConfigError, StoreBusyError
 from linkwatch.keep.due import bring_on, intend_links, keepers_for, require_means_to_save

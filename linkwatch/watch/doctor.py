@@ -179,7 +179,16 @@ def _copies(settings: Settings) -> list[Finding]:
         return [Finding("copies", PROBLEM, text, "pip install 'linkwatch[warc]'")]
     if folder.exists() and not os.access(folder, os.W_OK):
         return [Finding("copies", PROBLEM, f"{folder}: may not be written", "correct its permissions")]
-    return [Finding("copies", OK, f"your own copies go to {folder}")]
+    shelf = settings.archive.warc_shelf
+    if shelf is not None:
+        from linkwatch.archive.shelf import Shelf
+
+        try:
+            Shelf(shelf)
+        except ConfigError as error:
+            return [Finding("copies", PROBLEM, str(error), "correct that; nothing is kept until then")]
+    then = "" if shelf is None else f", and from there to {shelf}"
+    return [Finding("copies", OK, f"your own copies go to {folder}{then}")]
 
 
 def _database(path: Path | None, now: datetime, seconds: float) -> list[Finding]:

@@ -20,9 +20,10 @@ from linkwatch.articles.sources import SourceSpec
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.sources.tracking import trackable
-from linkwatch.check.crew import Crew
-from linkwatch.check.pipeline import Client as CheckingClient
-from linkwatch.check.pipeline import OutageError, Pipeline, exclusion
+from linkwatch.check.control import Client as CheckingClient
+from linkwatch.check.control import OutageError
+from linkwatch.check.crew import Hands
+from linkwatch.check.pipeline import Pipeline, exclusion
 from linkwatch.config import Settings, SourceSettings
 from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError, UsageError
 from linkwatch.judge import longest_wait
@@ -41,7 +42,7 @@ _log = logging.getLogger(__name__)
 
 _SOURCES_AT_ONCE = 4
 _LONGEST_SCAN = 3600.0  # seconds for one source: what it did not yield by then, it yields another time
-_MOST_OF_ROUND = 5000  # links
+_MOST_OF_ROUND = 5000  # links, for each process that looks at them
 _MOST_OF_HOST = 200  # links of one host in one round
 _ARCHIVE_SECONDS = 900.0  # of one wake
 _TIDY_SECONDS = 900.0
@@ -83,7 +84,7 @@ class Jobs:
         now: Callable[[], datetime],
         enough: Callable[[], bool],
         *,
-        crew: Crew | None = None,
+        crew: Hands | None = None,
         mover: Mover | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -169,12 +170,19 @@ class Jobs:
 
     async def _read_source(self, tracked: TrackedSource) -> None:
         entry, every = tracked.entry, self._settings.schedule.scan
-        read_url = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
-        extract = self._settings.extract
+        extract, store, now = self._settings.extract, self._store, self._now
+        read_url = TrackedReader(store.articles, store.sources, self._client, tracked, every, now, extract.wanted)
         spec = SourceSpec(entry.kind, entry.location)
         source = open_source(spec, read_url, self._reader, None, rules_of(extract))
-        store, now, fragments = self._store, self._now, extract.fragments
-        scanner = Scanner(store.articles, store.sources, now, _Unwatched(), self._reader, fragments=fragments)
+        scanner = Scanner(
+            store.articles,
+            store.sources,
+            now,
+            _Unwatched(),
+            self._reader,
+            fragments=extract.fragments,
+            wanted=extract.wanted,
+        )
         try:
             async with asyncio.timeout(_LONGEST_SCAN):
                 scanned = await scanner.scan_tracked(source, tracked)
@@ -183,7 +191,7 @@ class Jobs:
             minutes = f"{_LONGEST_SCAN / 60:.0f} minutes"
             await self._give_up(tracked, f"{entry.location}: not read to its end within {minutes}")
             return
-        facts = {name: getattr(scanned, name) for name in ("changed", "unchanged", "unreadable", "removed")}
+        facts = {name: getattr(scanned, name) for name in ("changed", "moved", "unchanged", "unreadable", "removed")}
         level = logging.WARNING if scanned.first_trouble else logging.INFO
         _log.log(level, "source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
 
@@ -219,7 +227,7 @@ class Jobs:
         run_id = await self._store.rounds.call(
             self._store.rounds.begin,
             self._now(),
-            most=_MOST_OF_ROUND,
+            most=_MOST_OF_ROUND * (1 if self._crew is None else len(self._crew)),
             most_of_host=_MOST_OF_HOST,
             excluded=self._excluded,
         )
@@ -254,9 +262,9 @@ class Jobs:
 
     def _note_outage(self, reason: str | None) -> None:
         if reason and not self._outage:
-            _log.warning("checking pauses until our own network is back", extra={"reason": reason})
+            _log.warning("checking pauses: nothing that is seen can be believed", extra={"reason": reason})
         elif self._outage and not reason:
-            _log.info("our own network is back: checking goes on")
+            _log.info("checking goes on")
         self._outage = reason
         self._monitor.paused(reason)
 

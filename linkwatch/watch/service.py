@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from linkwatch.check.crew import Crew
+from linkwatch.check.crew import Hands
 from linkwatch.config import Settings
 from linkwatch.errors import ConfigError, LinkwatchError, UsageError
 from linkwatch.keep.keeper import Keeper
@@ -40,7 +40,7 @@ class Tools:
     client: Client
     finder: Finder
     keepers: Sequence[Keeper]
-    crew: Crew | None = None
+    crew: Hands | None = None
     mover: Mover | None = None
 
 

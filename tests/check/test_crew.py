@@ -311,17 +311,17 @@ def wanted(settings: CheckSettings) -> Crew | None:
     return crew_of(settings, WebClient, None, keeps_open=True, remembered=True)
 
 
-def test_a_crew_is_made_where_the_settings_want_one(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_crew_is_made_where_the_settings_want_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert wanted(CheckSettings(workers=1)) is None
     three = wanted(CheckSettings(workers=3))
     assert three is not None
-    assert (len(three), three.is_for(1)) == (3, True)
+    assert (len(three), await three.number_for(1)) == (3, 3)
     narrow = wanted(CheckSettings(workers=8, concurrency=2))
     assert narrow is not None
     assert len(narrow) == 2
     monkeypatch.setattr("linkwatch.check.crew.usable_processors", lambda: 4)
     automatic = wanted(CheckSettings())
     assert automatic is not None
-    assert (len(automatic), automatic.is_for(FEW_LINKS - 1), automatic.is_for(FEW_LINKS)) == (4, False, True)
+    assert [await automatic.number_for(links) for links in (FEW_LINKS - 1, FEW_LINKS)] == [0, 4]
     monkeypatch.setattr("linkwatch.check.crew.usable_processors", lambda: 1)
     assert wanted(CheckSettings()) is None

@@ -8,9 +8,10 @@ from functools import partial
 
 import pytest
 
+from linkwatch.check.control import OutageError
 from linkwatch.check.crew import Crew
 from linkwatch.check.examining import page_reader
-from linkwatch.check.pipeline import OutageError, Pipeline
+from linkwatch.check.pipeline import Pipeline
 from linkwatch.config import CheckSettings, Settings
 from linkwatch.model import Status, Target, TargetKind
 from linkwatch.reading import Here

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from linkwatch.check.control import OutageError
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL
-from linkwatch.check.pipeline import OutageError, Pipeline
+from linkwatch.check.pipeline import Pipeline
 from linkwatch.config import Settings
 from linkwatch.evidence import PageFacts, Trouble, Visit
 from linkwatch.model import Article, Citation, Status, Target, TargetKind

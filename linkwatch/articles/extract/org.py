@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from linkwatch.anchors.org import read_anchors
 from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
 from linkwatch.articles.extract.identifiers import doi_url
 from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, blanked, read_text
-from linkwatch.model import Article, Document
+from linkwatch.model import Article, Document, Kind
 
 _LINE = re.compile(r"[^\n]*\n?")
 _BEGIN = re.compile(r"[ \t]*#\+begin_(?P<kind>src|example|export|comment)\b", re.IGNORECASE)
@@ -45,6 +46,7 @@ def _scan(text: str) -> Scanned:
     hidden: list[CharSpan] = []
     keywords: dict[str, str] = {}
     abbreviations: dict[str, str] = {}
+    comments: list[CharSpan] = []
     block: str | None = None
     for match in _LINE.finditer(text):
         line = match[0]
@@ -62,10 +64,13 @@ def _scan(text: str) -> Scanned:
                 continue
         elif not _NO_TEXT.match(line):
             continue
+        else:
+            comments.append(match.span())
         hidden.append(match.span())
     shown = blanked(text, hidden)
     date = read_day(keywords.get("date", "").strip("<>[]"))
-    return Scanned(_marks(shown, abbreviations), _plain(keywords.get("title", "")), date, shown)
+    title = _plain(keywords.get("title", ""))
+    return Scanned(_marks(shown, abbreviations), title, date, shown, comments, lambda: read_anchors(text))
 
 
 def _marks(text: str, abbreviations: dict[str, str]) -> Iterator[TextLink]:
@@ -92,16 +97,16 @@ def _marks(text: str, abbreviations: dict[str, str]) -> Iterator[TextLink]:
 
 
 def _link(link: re.Match[str], abbreviations: dict[str, str]) -> TextLink | None:
-    """Read a link; None where it leads to a place in the same document, or into Emacs."""
+    """Read a link; None where it leads to a heading of the same document, or into Emacs."""
     written = link["target"].strip()
     begin = link.start("target") + len(link["target"]) - len(link["target"].lstrip())
     span = begin, begin + len(written)
     href, url = written.replace("\\[", "[").replace("\\]", "]"), None
     scheme = _SCHEME.match(href)
     if scheme is None:
-        if not href.startswith(("./", "../", "/", "~")):
+        if not href.startswith(("./", "../", "/", "~", "#")):
             return None
-        href = href.partition("::")[0]
+        href = _placed(href)
     elif scheme["name"] in abbreviations:
         url = _unabbreviated(abbreviations[scheme["name"]], scheme["rest"])
     elif scheme["name"].lower() in _INNER:
@@ -109,11 +114,17 @@ def _link(link: re.Match[str], abbreviations: dict[str, str]) -> TextLink | None
     elif scheme["name"].lower() == "doi":
         url = doi_url(scheme["rest"])
     elif scheme["name"].lower().startswith("file"):
-        href = scheme["rest"].partition("::")[0]
+        href = _placed(scheme["rest"])
     text = _plain(link["text"] or "").strip()
-    if not text and _PICTURE.fullmatch(href):
-        return None  # shown in the text
-    return TextLink(href, link.start(), link.end(), text or written, span, url)
+    is_shown = not text and _PICTURE.fullmatch(href) is not None
+    kind = Kind.IMAGE if is_shown else Kind.LINK
+    return TextLink(href, link.start(), link.end(), text or ("" if is_shown else written), span, url, kind=kind)
+
+
+def _placed(href: str) -> str:
+    """Return a file's address, with the custom id in it that a search asks for."""
+    page, _, search = href.partition("::")
+    return page + search if search.startswith("#") else page
 
 
 def _unabbreviated(pattern: str, rest: str) -> str:

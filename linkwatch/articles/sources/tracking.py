@@ -5,7 +5,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from linkwatch.articles.sources import Means, Place, ReadUrl, SourceSpec
+from linkwatch.articles.sources import Means, Place, ReadUrl, SourceSpec, is_url
 from linkwatch.articles.sources.files import WILDCARDS
 from linkwatch.articles.sources.register import KINDS, kind_of, needs_web, parse_input, require_place
 from linkwatch.errors import UsageError
@@ -26,7 +26,7 @@ def trackable(spec: SourceSpec) -> SourceSpec:
     if place is Place.OTHER:
         return spec
     require_place(spec)
-    if not needs_web(spec):
+    if not is_url(spec.location):
         return replace(spec, location=_absolute(spec.location))
     if redact(spec.location) != spec.location:
         raise UsageError(

@@ -17,7 +17,7 @@ def org(text: str) -> Article:
         ("<https://a.example/b> https://a.example/c.", ["https://a.example/b", "https://a.example/c"]),
         ("[[file:b.org::*Head][b]] [[./c.org]] [[../d.org::12][d]]", ["b.org", "./c.org", "../d.org"]),
         ("[[mailto:me@a.example][me]]", ["mailto:me@a.example"]),
-        ("[[*Head][x]] [[#id][x]] [[id:1-2][x]] [[Some heading]] [[info:emacs#x]]", []),
+        ("[[*Head][x]] [[#id][x]] [[id:1-2][x]] [[Some heading]] [[info:emacs#x]]\n:CUSTOM_ID: id", []),
         ("[[./a.png]] [[file:b.png]] [[https://a.example][[[file:c.png]]]]", ["https://a.example"]),
         ("#+begin_src sh\nhttps://a.example\n#+end_src\n#+BEGIN_EXAMPLE\n[[https://b.example]]\n#+END_EXAMPLE\n", []),
         ("# https://a.example\n: https://b.example\n=https://c.example= ~https://d.example~ https://e.example", ["https://e.example"]),

@@ -1,0 +1,57 @@
+"""Asking those who must answer whether our own network is there: whoever looks at links asks from where it stands."""
+
+import asyncio
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
+from linkwatch.check.site_memory import Visitor
+from linkwatch.errors import LinkwatchError
+from linkwatch.evidence import Visit
+from linkwatch.urls import authority
+
+
+class OutageError(LinkwatchError):
+    """Our own network seems to be down, or the machine refuses connections: nothing that was seen can be believed."""
+
+
+class Client(Protocol):
+    """The live web as controls need it."""
+
+    def host(self, authority: str) -> AbstractAsyncContextManager[Visitor]:
+        """Open a host; its connections live as long as the context."""
+
+    async def resolves(self, name: str) -> bool | None:
+        """Say whether a name exists: True, False, or None if the resolver gave no answer."""
+
+
+async def ask_control(guard: OutageGuard, client: Client, *, at_end: bool) -> str | None:
+    """Ask whoever must answer where the guard has a suspicion. Return why silence cannot be believed, None if it can.
+
+    at_end: as for the guard. Raises OutageError where our network answers in the place of sites: then nobody's answer
+    is believed.
+    """
+    while sign := guard.sameness.suspect(at_end=at_end):
+        if guard.sameness.is_ours(sign, [await _visit(client, CONTROL_URL)]):
+            summary = guard.sameness.summary(sign)
+            raise OutageError(f"our own network answers in the place of sites (our-network): {summary}")
+        guard.sameness.believe(sign)
+    suspicion = guard.suspicion(at_end=at_end)
+    if suspicion is Suspicion.NONE:
+        return None
+    if suspicion is Suspicion.ASK_WEB:
+        controls = (guard.answered_url, CONTROL_URL)
+        answered = any([(await _visit(client, url)).http_status is not None for url in controls if url])
+    else:
+        answers = await asyncio.gather(*map(client.resolves, CONTROL_NAMES))
+        anything = suspicion is Suspicion.ASK_RESOLVER
+        answered = any(answer is not None if anything else answer for answer in answers)
+    if answered:
+        guard.trust()
+        return None
+    return f"our own network seems to be down: {guard.summary()}"
+
+
+async def _visit(client: Client, url: str) -> Visit:
+    async with client.host(authority(url)) as host:
+        return await host.visit(url)

@@ -78,6 +78,47 @@ NEVER_SEEN = (Status.INVALID, Status.SKIPPED, Status.UNCHECKED)
 """What is not known from looking at a page."""
 
 
+class Kind(StrEnum):
+    """What a citation is to a reader of its article."""
+
+    LINK = "link"
+    IMAGE = "image"  # pictures, films and sounds, shown in the article
+    FRAME = "frame"  # a page or an object, shown in the article
+    METADATA = "metadata"  # said of the article to programs
+
+
+class PagePart(StrEnum):
+    """What a citation is to its article: the text itself, or what stands around that."""
+
+    BODY = "body"
+    NAVIGATION = "navigation"
+    HEADER = "header"
+    FOOTER = "footer"
+    SIDEBAR = "sidebar"
+    COMMENTS = "comments"
+    HEAD = "head"  # no reader sees it
+
+
+@travels
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for of articles' citations.
+
+    kinds: those beside links. parts: those in which they stand; empty for all.
+    """
+
+    kinds: frozenset[Kind] = frozenset()
+    parts: frozenset[PagePart] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """Tells it from all others; "" for every link and nothing else."""
+        return " ".join(sorted({*self.kinds, *self.parts}))
+
+
+ONLY_LINKS = Wanted()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article's bytes as a source found them, not yet understood.
@@ -88,7 +129,9 @@ class Document:
     format: the name of a format that the source is sure of, else None: it is found out.
     root: folder that root-relative links of a local file ("/a") are looked for in; None where unknown.
     published_at: a date that the source itself knows (a feed's entry), used if the document shows none.
-    etag, last_modified: as the server wrote them, else None.
+    etag, last_modified: as the server wrote them, else None. moved_to: where its page leads for good.
+    line_dates: when each line was last changed, where that is wanted and known.
+    kinds: the kinds of citations beside links that its reader is to give.
     """
 
     uri: str
@@ -101,6 +144,9 @@ class Document:
     published_at: datetime | None = None
     etag: str | None = None
     last_modified: str | None = None
+    moved_to: str | None = None
+    line_dates: tuple[datetime | None, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +154,15 @@ class Unreadable:
     """An article that a source could not read. error: one line for a person.
 
     is_gone: the source is sure that it is no more, as a server is that answers 410. is_list: it is no article, but
-    what names articles: a feed, a sitemap, a folder.
+    what names articles: a feed, a sitemap, a folder. instead: what to read for it where it was never read: a feed's own
+    text of the article.
     """
 
     uri: str
     error: str
     is_gone: bool = False
     is_list: bool = False
+    instead: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +234,7 @@ class Citation:
     that is not there; one that is there is no citation. is_ignored: its author wrote that it is not to be looked at.
 
     place: where it stands, where lines do not tell it to a person: "page 3", "cell 2". cited_at: when its author looked
-    at the target, as an access date says; None where nothing says it.
+    at the target, as an access date says; None where nothing says it. part: of its article, in which it stands.
     """
 
     href: str
@@ -200,6 +248,8 @@ class Citation:
     is_ignored: bool = False
     place: str | None = None
     cited_at: datetime | None = None
+    kind: Kind = Kind.LINK
+    part: PagePart = PagePart.BODY
 
 
 @dataclass(frozen=True, slots=True)

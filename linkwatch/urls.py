@@ -24,10 +24,11 @@ _DEFAULT_PORTS = ("", "80", "443")
 _LOST = re.compile(r"#?|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 # What templates leave to be filled in. Each is bounded, so that a text of beginnings without end takes no time.
 _TEMPLATE = re.compile(
-    r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|<%[^<>]{0,500}%>|<\?(?:php\b|=)|\$\{[^{}]{0,500}\}|(?<![^/])%s(?![^/?#])",
+    r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|<%[^<>]{0,500}%>|<\?(?:php\b|=)|\$\{[^{}]{0,500}\}|(?<![^/])%s(?![^/?#])"
+    r"|%%\w{1,80}%%",
     re.IGNORECASE,
 )
-_MAY_BE_TEMPLATE = re.compile(r"[{<]|%s")
+_MAY_BE_TEMPLATE = re.compile(r"[{<]|%s|%%")
 _SCHEME = re.compile(r"([a-z]{2,7})(//|[:;]{1,3}/{1,2})(?=[a-z0-9\[])", re.IGNORECASE)
 _KNOWN_NEAR_HTTP = frozenset({"http", "https"})
 # A fragment by which a page's scripts choose what to show: it names the page, as a path does.

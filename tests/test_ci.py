@@ -6,13 +6,15 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import check_jsonschema
 import click
 import pytest
+from aiohttp import web
 from click.testing import CliRunner
 from ruamel.yaml import YAML
 
@@ -24,6 +26,7 @@ EXAMPLES = re.findall(r"^```(\w+)\n(.*?)^```$", (TOP / "docs" / "ci.md").read_te
 
 Step = dict[str, Any]
 Audit = Callable[..., subprocess.CompletedProcess[str]]
+Comment = Callable[[str, int], str]
 
 
 def read_yaml(text: str) -> Any:
@@ -67,7 +70,7 @@ def test_the_example_gives_the_action_only_inputs_that_it_has() -> None:
 
 def test_no_script_of_the_action_is_made_of_what_a_stranger_may_write() -> None:
     scripts = [step["run"] for step in STEPS if "run" in step]
-    assert len(scripts) == 2
+    assert len(scripts) == 3
     assert not [script for script in scripts if "${{" in script]
 
 
@@ -165,6 +168,121 @@ def test_the_action_fails_for_what_it_is_told_to(audit: Audit, site: Site, tmp_p
     assert (tmp_path / "output").read_text().splitlines()[-2:] == ["exit-code=2", "sarif=linkwatch.sarif"]
 
 
+class GitHub:
+    """What the script that comments asks of GitHub, as GitHub answers: comments by pages, and a refusal on request."""
+
+    def __init__(self) -> None:
+        self.comments: list[dict[str, Any]] = []
+        self.asked: list[tuple[str, str]] = []
+        self.url = ""
+        self.refuses = False
+
+    @asynccontextmanager
+    async def serve(self) -> AsyncIterator[str]:
+        app = web.Application()
+        app.router.add_get("/repos/o/r/issues/7/comments", self._list)
+        app.router.add_post("/repos/o/r/issues/7/comments", self._add)
+        app.router.add_patch("/repos/o/r/issues/comments/{id}", self._change)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+        await runner.cleanup()
+
+    def put(self, body: str, kind: str = "Bot") -> None:
+        self.comments.append({"id": len(self.comments) + 1, "body": body, "user": {"type": kind}})
+
+    def _refuse_strangers(self, request: web.Request) -> None:
+        self.asked.append((request.method, request.path_qs))
+        if self.refuses or request.headers["Authorization"] != "Bearer secret":
+            raise web.HTTPForbidden
+
+    async def _list(self, request: web.Request) -> web.Response:
+        self._refuse_strangers(request)
+        start = (int(request.query["page"]) - 1) * int(request.query["per_page"])
+        return web.json_response(self.comments[start : start + int(request.query["per_page"])])
+
+    async def _add(self, request: web.Request) -> web.Response:
+        self._refuse_strangers(request)
+        self.put((await request.json())["body"])
+        return web.json_response(self.comments[-1], status=201)
+
+    async def _change(self, request: web.Request) -> web.Response:
+        self._refuse_strangers(request)
+        comment = self.comments[int(request.match_info["id"]) - 1]
+        comment["body"] = (await request.json())["body"]
+        return web.json_response(comment)
+
+
+@pytest.fixture
+def github() -> Iterator[GitHub]:
+    github = GitHub()
+    with in_background(github.serve()) as github.url:
+        yield github
+
+
+@pytest.fixture
+def comment(github: GitHub, tmp_path: Path) -> Comment:
+    """Run the action's step that comments, as a runner does, with a report and the exit code of the audit."""
+    (step,) = (step for step in STEPS if step.get("name") == "Write the comment")
+    commands = tmp_path / "linkwatch" / "bin"
+    commands.mkdir(parents=True)
+    (commands / "python").symlink_to(sys.executable)
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps({"pull_request": {"number": 7}}))
+
+    def comment(report: str, exit_code: int) -> str:
+        (tmp_path / "linkwatch.md").write_text(report)
+        environment = {
+            **os.environ,
+            "RUNNER_TEMP": str(tmp_path),
+            "GITHUB_ACTION_PATH": str(TOP),
+            "GITHUB_EVENT_PATH": str(event),
+            "GITHUB_REPOSITORY": "o/r",
+            "GITHUB_API_URL": github.url,
+            "GITHUB_TOKEN": "secret",
+            "EXIT_CODE": str(exit_code),
+        }
+        words = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
+        result = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=60)
+        assert (result.returncode, result.stderr) == (0, "")
+        return result.stdout
+
+    return comment
+
+
+def test_the_report_stands_in_one_comment_that_is_written_anew(comment: Comment, github: GitHub) -> None:
+    for number in range(120):  # more than stand on a page
+        github.put(f"{number}")
+    comment("# First", 1)
+    comment("# Second", 1)
+    comment("# Nothing any more", 0)
+    assert len(github.comments) == 121
+    assert github.comments[-1]["body"].splitlines()[1:] == ["# Nothing any more"]
+    assert [method for method, _ in github.asked if method != "GET"] == ["POST", "PATCH", "PATCH"]
+
+
+def test_no_comment_is_begun_where_nothing_was_found_and_none_of_a_person_is_changed(
+    comment: Comment, github: GitHub
+) -> None:
+    comment("# Nothing", 0)
+    assert github.comments == []
+    comment("# First", 1)
+    github.comments[0]["user"]["type"] = "User"
+    comment("# Second", 1)
+    assert [each["body"].splitlines()[1] for each in github.comments] == ["# First", "# Second"]
+
+
+def test_a_comment_that_may_not_be_written_fails_nothing(comment: Comment, github: GitHub) -> None:
+    github.refuses = True
+    assert "::notice::The report could not be put into a comment: HTTP Error 403" in comment("# First", 1)
+
+
+def test_the_largest_report_fits_into_a_comment(comment: Comment, github: GitHub) -> None:
+    comment("x" * 70_000, 1)
+    assert len(github.comments[0]["body"]) == 65_536
+
+
 def test_the_hook_runs_with_the_files_of_a_commit(site: Site, tmp_path: Path) -> None:
     (hook,) = read_yaml((TOP / ".pre-commit-hooks.yaml").read_text())
     assert {"id", "name", "entry", "language", "types_or"} <= hook.keys()
@@ -180,7 +298,7 @@ def test_the_hook_runs_with_the_files_of_a_commit(site: Site, tmp_path: Path) ->
 def commands_of_examples() -> Iterator[list[str]]:
     """The command lines in docs/ci.md that call linkwatch."""
     for _, text in EXAMPLES:
-        for line in re.findall(r"^(?:    - )?(linkwatch .*)$", text, re.MULTILINE):
+        for line in re.findall(r"^(?:    - |        sh '\.venv/bin/)?(linkwatch [^'\n]*)'?$", text, re.MULTILINE):
             yield shlex.split(line.partition(" || ")[0])[1:]
     hook = read_yaml(example("repos:"))["repos"][0]["hooks"][0]
     yield ["audit", *hook["args"], "a.md"]

@@ -1,9 +1,11 @@
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from linkwatch.config import CheckSettings, load_settings
+from linkwatch.config import CheckSettings, Settings, load_settings
+from linkwatch.config.sections import section_of
 from linkwatch.errors import ConfigError
 
 RELIED_ON = {
@@ -59,7 +61,7 @@ def test_what_is_no_duration_is_an_error(written: str) -> None:
 @pytest.mark.parametrize("key", ["database.retention", "recheck.alive", "archive.negative_ttl", "schedule.scan"])
 def test_a_duration_that_no_calendar_holds_is_an_error(key: str) -> None:
     section, _, name = key.partition(".")
-    with pytest.raises(ConfigError, match="less than or equal to"):
+    with pytest.raises(ConfigError, match="must be 3153600000 or less"):
         load_settings(None, {(section, name): "1000000d"}, {})
 
 
@@ -91,17 +93,28 @@ def test_one_regular_expression_keeps_its_commas() -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("[check]\ntimout = 3", r"\[check\] timout: no such setting; there are concurrency, .*timeout"),
-        ("[chek]\na = 1", r"\[chek\]: no such setting; there are database, sources, hosts, check"),
+        ("[check]\ntimout = 3", r"\[check\] timout: no such setting; did you mean timeout\? there are concurrency, "),
+        ("[chek]\na = 1", r"\[chek\]: no such setting; did you mean check\? there are database, sources, hosts, check"),
         ("check = 3", r"\[check\]"),
         ("[check\n", "not valid TOML"),
         ("[check]\nexclude = ['(']", r"\[check\] exclude number 1: not a regular expression"),
-        ("[check]\nallow_private = ['10.0.0.0/99']", "allow_private"),
-        ("[check]\nretries = 99", "retries"),
+        ("[check]\nallow_private = ['10.0.0.0/99']", "allow_private number 1: not a network: write"),
+        ("[check]\nretries = 99", "retries: must be 10 or less$"),
+        ("[check]\nretries = -1", "retries: must be 0 or more$"),
+        ("[check]\nretries = 'few'", "retries: not a whole number$"),
+        ("[check]\nretries = 1.5", "retries: not a whole number$"),
+        ("[check]\nbrowser = 'maybe'", "browser: write true or false$"),
+        ("[archive]\nsave = 'often'", "save: write 'never', 'unarchived' or 'always'$"),
+        ("[archive]\nrequests_per_minute = 'x'", "requests_per_minute: not a number$"),
+        ("[archive]\nrequests_per_minute = 0", "requests_per_minute: must be more than 0$"),
+        ("[database]\npath = 3", "path: not a path: write it in quotation marks$"),
+        ("[server]\nlisten = 3", "listen: not a text: write it in quotation marks$"),
+        ("[[hosts]]\nmatch = 3", r"\[\[hosts\]\] number 1 match: not a text"),
+        ("[check]\nuser_agent = ''", "user_agent: is empty$"),
         ("[check]\ntimeout = true", "not a duration"),
-        ('[archive]\nwayback_url = "nonsense"', "wayback_url"),
+        ('[archive]\nwayback_url = "nonsense"', "wayback_url: not a web address: write https"),
         ('[check]\nuser_agent = "a\\r\\nEvil: 1"', "user_agent"),
-        ('[[sources]]\nkind = "page"', r"\[\[sources\]\] number 1 location: Field required"),
+        ('[[sources]]\nkind = "page"', r"\[\[sources\]\] number 1 location: is missing"),
         ('[[sources]]\nkind = "page"\nlocation = "x"\nlabel = "y"', "there are kind, location, name"),
     ],
 )
@@ -116,14 +129,46 @@ def test_a_mistake_is_named_with_its_place_in_one_line(tmp_path: Path, text: str
 
 
 def test_a_mistake_in_the_environment_names_the_variable() -> None:
-    with pytest.raises(ConfigError, match="environment variable LINKWATCH_CHECK__TIMOUT: no such setting"):
+    with pytest.raises(ConfigError, match=r"_CHECK__TIMOUT: no such setting; did you mean LINKWATCH_CHECK__TIMEOUT\?"):
         load_settings(environ={"LINKWATCH_CHECK__TIMOUT": "3"})
 
 
 def test_a_single_underscore_after_the_section_is_pointed_out() -> None:
     with pytest.raises(ConfigError, match=r"LINKWATCH_CHECK_TIMEOUT: no such setting.*LINKWATCH_CHECK__TIMEOUT"):
         load_settings(environ={"LINKWATCH_CHECK_TIMEOUT": "3"})
+    with pytest.raises(ConfigError, match=r"LINKWATCH_CHECK: a section, not a setting: .*LINKWATCH_CHECK__CONCURRENCY"):
+        load_settings(environ={"LINKWATCH_CHECK": "3"})
     assert load_settings(environ={"LINKWATCH_DEBUG": "1"})
+
+
+def test_no_mistake_is_told_in_the_words_of_the_library(tmp_path: Path) -> None:
+    """Every key of every section, given what it can hardly mean."""
+    file = tmp_path / "linkwatch.toml"
+    values = (
+        "-1",
+        "0",
+        "99999999",
+        "1.5",
+        "true",
+        "''",
+        "'\\u0000'",
+        "'x y'",
+        "[1]",
+        "[[]]",
+        "{ a = 1 }",
+        "{ a = [] }",
+    )
+    for section in Settings.model_fields:
+        table = f"[[{section}]]" if section in ("sources", "hosts") else f"[{section}]"
+        for key in section_of(section).model_fields:
+            for value in values:
+                file.write_text(f"{table}\n{key} = {value}\n".replace("'\\u0000'", '"\\u0000"'))
+                with suppress(ConfigError):
+                    load_settings(file, environ={})
+                    continue
+                with pytest.raises(ConfigError) as caught:
+                    load_settings(file, environ={})
+                assert not re.search(r"Input|instance|Settings|should|valid (?!TOML)|constrained", str(caught.value))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """What the documents say is compared with what the program does."""
 
 import ast
+import os
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -120,14 +123,17 @@ def test_every_reason_for_a_missing_snapshot_is_documented() -> None:
     from linkwatch.archive import find
 
     assert {row[0].strip("`") for row in rows("| reason | what it means |")} == set(find._REASONS)
-    assert set(words._NO_SNAPSHOT) == set(find._REASONS)
+    assert set(words.NO_COPY) == set(find._REASONS)
 
 
-def readme_commands() -> list[list[str]]:
-    """The command lines in README.md that call linkwatch, comments and what stands before it taken away."""
-    text = (TOP / "README.md").read_text()
+COMMANDED = [file for file in DOCUMENTS if file.parent.name == "docs" or file.name == "README.md"]
+
+
+def commands_in(*files: Path) -> list[list[str]]:
+    """The command lines in documents that call linkwatch, comments and what stands before it taken away."""
+    text = "\n".join(file.read_text() for file in files)
     blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    lines = [part for block in blocks for line in block.splitlines() for part in line.split("&&")]
+    lines = [part for block in blocks for line in block.splitlines() for part in re.split(r"&&|\|\|", line)]
     split = [shlex.split(line, comments=True) for line in lines]
     called = [[Path(word).name if place == 0 else word for place, word in enumerate(line)] for line in split]
     return [line[1:] for line in called if line and line[0] == "linkwatch"]
@@ -135,7 +141,7 @@ def readme_commands() -> list[list[str]]:
 
 def command_named(name: str) -> click.Command:
     command = cli.get_command(click.Context(cli), name)
-    assert command is not None, f"README.md uses a command that is not there: {name}"
+    assert command is not None, f"a document uses a command that is not there: {name}"
     return command
 
 
@@ -143,32 +149,45 @@ def options_of(command: click.Command) -> set[str]:
     return {option for parameter in command.params for option in parameter.opts if option.startswith("-")}
 
 
-@pytest.mark.parametrize("line", readme_commands(), ids=" ".join)
-def test_the_commands_of_the_readme_are_understood(line: list[str]) -> None:
+@pytest.mark.parametrize("line", commands_in(*COMMANDED), ids=" ".join)
+def test_the_commands_of_the_documents_are_understood(line: list[str]) -> None:
     command = command_named(line[0])
     context = command.make_context(line[0], line[1:])  # raises for an unknown option or a wrong choice
     assert context.params
 
 
-def test_the_readme_shows_every_command_that_there_is() -> None:
-    assert {line[0] for line in readme_commands()} == set(cli.list_commands(click.Context(cli)))
+def test_every_command_that_there_is_is_shown_in_how_to() -> None:
+    assert {line[0] for line in commands_in(TOP / "docs" / "how-to.md")} == set(cli.list_commands(click.Context(cli)))
+
+
+def test_the_readme_can_be_read_at_once() -> None:
+    assert len((TOP / "README.md").read_text().splitlines()) <= 100
+
+
+def test_every_page_is_in_the_menu_of_the_website_and_on_its_first_page() -> None:
+    pages = {file.name for file in (TOP / "docs").glob("*.md")}
+    menu = re.findall(r"[\w-]+\.md", (TOP / "config" / "mkdocs.yml").read_text())
+    assert sorted(menu) == sorted(pages)
+    home = (TOP / "docs" / "index.md").read_text()
+    assert {name for name in pages if f"({name}" not in home} == {"index.md"}
 
 
 def test_every_option_that_a_document_names_exists() -> None:
-    known = {"--help"} | set[str]().union(*(options_of(command_named(line[0])) for line in readme_commands()))
-    for file in (TOP / "README.md", TOP / "docs" / "reasons.md"):
+    names = cli.list_commands(click.Context(cli))
+    known = {"--help"} | set[str]().union(*(options_of(command_named(name)) for name in names))
+    for file in (TOP / "README.md", *(TOP / "docs" / f"{name}.md" for name in ("reasons", "how-to", "limits"))):
         prose = re.sub(r"^```.*?^```$", "", file.read_text(), flags=re.MULTILINE | re.DOTALL)
         named = {match[1] for code in re.findall(r"`([^`]+)`", prose) if (match := re.search(r"(--[\w-]+)", code))}
         assert named, file
         assert named <= known, file
 
 
-def test_the_readme_lists_the_statuses_and_formats_that_there_are() -> None:
+def test_the_command_line_lists_the_statuses_and_formats_that_there_are() -> None:
     from linkwatch.report.register import format_names
 
-    text = (TOP / "README.md").read_text()
+    text = (TOP / "docs" / "command-line.md").read_text()
     assert ", ".join(f"`{name}`" for name in format_names("report")) in text
-    assert set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == set(words.MEANING) - {"unchecked"}
+    assert set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == set(words.MEANING)
 
 
 @pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
@@ -218,3 +237,38 @@ def test_plugins_are_told_of_every_register_and_of_its_class() -> None:
     assert dict(told) == {group: f"{kind.__module__}.{kind.__qualname__}" for group, kind in registers.items()}
     example = tomllib.loads((TOP / "tests" / "plugin" / "pyproject.toml").read_text())
     assert example["project"]["entry-points"].keys() == registers.keys()
+
+
+def rows_of_comparison() -> tuple[list[list[str]], list[list[str]]]:
+    """The rows of the two tables of docs/compare.md, without their heads."""
+    text = (TOP / "docs" / "compare.md").read_text()
+    tables = re.findall(r"^(?:\|.*\n)+", text, re.MULTILINE)
+    habits, tests = ([row.strip("| ").split(" | ") for row in table.splitlines()[2:]] for table in tables)
+    return habits, tests
+
+
+def test_every_habit_is_compared_with_every_tool_and_ours_is_shown_by_a_test_that_exists() -> None:
+    habits, tests = rows_of_comparison()
+    assert all(len(row) == 7 and all(row) for row in habits)
+    assert [row[0] for row in habits if row[1] != "no"] == [row[0] for row in tests]
+    for habit, shown_by in tests:
+        path, _, name = shown_by.strip("`").partition("::")
+        functions = {
+            node.name
+            for node in ast.walk(ast.parse((TOP / path).read_text()))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        }
+        assert name in functions, habit
+        assert name.startswith("test_"), habit
+
+
+def test_a_newcomer_needs_one_line_for_a_report_three_for_a_gate_and_five_for_a_script(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", (TOP / "docs" / "index.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert [(kind, len(text.split("\n")) - 1) for kind, text in blocks] == [("sh", 1), ("sh", 3), ("python", 5)]
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.md").write_text("[b](b.md)")
+    environment = {**os.environ, "PYTHONPATH": str(TOP), "LINKWATCH_ARCHIVE__FIND": "false"}
+    told = subprocess.run(
+        [sys.executable, "-c", blocks[2][1]], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert (told.stderr, told.stdout.rstrip()) == ("", f"{(tmp_path / 'notes' / 'b.md').as_uri()} dead")

@@ -12,7 +12,7 @@ from linkwatch.config import Settings, SettingsFile, find_settings_file, load_se
 from linkwatch.config.telling import commented_file, sections, table_of_keys
 from linkwatch.errors import ConfigError
 from tests.cli.conftest import Linkwatch, linkwatch  # noqa: F401 - a fixture
-from tests.settings_page import PAGE, tables_of
+from tests.reference.settings import PAGE, tables_of
 
 
 def test_the_file_of_a_repository_is_found_from_a_folder_below(tmp_path: Path) -> None:

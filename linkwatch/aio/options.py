@@ -50,6 +50,11 @@ class SettingsOptions(TypedDict, total=False):
     suffixes: Sequence[str]
     gitignore: bool
     fragments: bool
+    blame: bool
+    depth: int
+    max_articles: int
+    include: Sequence[str]
+    parts: Sequence[str]
 
 
 class RunOptions(SettingsOptions, total=False):

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Grade, Mark, MovedTo, Row, Snapshot, Status
+from linkwatch.model import Grade, Kind, Mark, MovedTo, PagePart, Row, Snapshot, Status
 
 __all__ = [
     "Article",
     "Citation",
     "Extract",
+    "Kind",
     "Link",
     "Mark",
     "MovedTo",
+    "PagePart",
     "Redirect",
     "Report",
     "Run",
@@ -45,6 +47,7 @@ class Citation:
     around it. line: 1-based, None where there are none. fragment: what follows the "#". fragment_found: whether the
     page has that place; None where nobody can tell. ignored: its author wrote that it is not to be looked at. place:
     where it stands, where lines do not tell it. cited_at: when its author looked at the target, where that is said.
+    kind: link, image, frame or metadata. part: of its article, in which it stands: body, navigation and the like.
     """
 
     article: str
@@ -58,6 +61,8 @@ class Citation:
     ignored: bool = False
     place: str | None = None
     cited_at: datetime | None = None
+    kind: Kind = Kind.LINK
+    part: PagePart = PagePart.BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,8 @@ def article_of(row: Row) -> Article:
 
 def citation_of(row: Row, url: str) -> Citation:
     """Make a citation of a row of the JSON report. url: of its link."""
-    return Citation(**{**row, "url": url, "cited_at": _moment(row["cited_at"])})
+    said = {"cited_at": _moment(row["cited_at"]), "kind": Kind(row["kind"]), "part": PagePart(row["part"])}
+    return Citation(**{**row, "url": url, **said})
 
 
 def link_of(row: Row) -> Link:

@@ -1,6 +1,7 @@
 """Looking for the places of local files and folders."""
 
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 
 from linkwatch.anchors import Anchors, look_for
@@ -12,7 +13,7 @@ _INDEXES = ("index.html", "index.htm", "index.md", "README.md")
 def look_in_file(path: Path, fragments: Iterable[str]) -> dict[str, bool | None]:
     """Say of each fragment whether it leads to a place in a file. A folder stands for its index.
 
-    Nobody can tell of what is neither HTML nor Markdown, and of what cannot be read.
+    Nobody can tell of a file in which places have no names, and of what cannot be read.
     """
     return look_for(fragments, _anchors_in(path))
 
@@ -43,7 +44,30 @@ def _markdown(body: bytes) -> Anchors:
     return read_anchors(body.decode("utf-8-sig", "replace"))
 
 
+def _notebook(body: bytes) -> Anchors:
+    from linkwatch.anchors.notebook import read_anchors
+
+    return read_anchors(body)
+
+
+def _text(module: str) -> Callable[[bytes], Anchors]:
+    def read(body: bytes) -> Anchors:
+        anchors: Anchors = import_module(f"linkwatch.anchors.{module}").read_anchors(_decoded(body))
+        return anchors
+
+    return read
+
+
+def _decoded(body: bytes) -> str:
+    return body.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
 _READERS: dict[str, Callable[[bytes], Anchors]] = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), _html),
-    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx"), _markdown),
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"), _markdown),
+    **dict.fromkeys((".rst", ".rest"), _text("rst")),
+    **dict.fromkeys((".adoc", ".asciidoc"), _text("asciidoc")),
+    ".org": _text("org"),
+    **dict.fromkeys((".wiki", ".mediawiki", ".wikitext"), _text("wikitext")),
+    ".ipynb": _notebook,
 }

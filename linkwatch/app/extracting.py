@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, aclosing
 
-from linkwatch.app.readers import open_reader_of_articles, reader_of, standard_input
+from linkwatch.app.readers import open_reader_of_articles, standard_input
 from linkwatch.articles.listing import list_all, list_files
-from linkwatch.articles.rows import Listed
-from linkwatch.articles.sources import no_web
+from linkwatch.articles.rows import Listed, Rules
+from linkwatch.articles.sources import no_web, reader_of
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.files import FilesSource
 from linkwatch.articles.sources.given import GivenSource
@@ -24,7 +24,8 @@ async def extract(
     which is read first.
     """
     specs = [parse_input(text) for text in inputs]
-    rules, exclude = rules_of(settings.extract), tuple(settings.check.exclude)
+    files = rules_of(settings.extract)
+    rules = Rules(settings.extract.wanted, tuple(settings.check.exclude))
     seen: set[str] = set()
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(open_reader_of_articles())
@@ -34,15 +35,15 @@ async def extract(
 
             read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
         if given is not None:
-            async with aclosing(list_all(GivenSource(given).documents(), reader, begins, exclude)) as listed:
+            async with aclosing(list_all(GivenSource(given).documents(), reader, begins, rules)) as listed:
                 async for item in listed:
                     yield item
         for spec in specs:
-            source = open_source(spec, read_url, reader, standard_input(), rules, seen)
+            source = open_source(spec, read_url, reader, standard_input(), files, seen)
             if isinstance(source, FilesSource):
-                listed = list_files(source, reader, begins, exclude)
+                listed = list_files(source, reader, begins, rules)
             else:
-                listed = list_all(source.documents(), reader, begins, exclude)
+                listed = list_all(source.documents(), reader, begins, rules)
             async with aclosing(listed):
                 async for item in listed:
                     yield item

@@ -2,44 +2,44 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from linkwatch import urls
 from linkwatch.app import tools, utc_now
 from linkwatch.app.readers import open_reader_of_articles
-from linkwatch.articles.rewrite import Form, files
-from linkwatch.articles.rewrite.mend import Mended, Repair, mend
+from linkwatch.app.recovering import open_means
+from linkwatch.app.successors import Successors
+from linkwatch.articles.recover.search import Means, recover_article
+from linkwatch.articles.rewrite import files
+from linkwatch.articles.rewrite.knowing import Wishes
+from linkwatch.articles.rewrite.mend import Mended, mend
 from linkwatch.articles.scan import without_fragments
-from linkwatch.articles.sources import Found, no_web
+from linkwatch.articles.sources import Place, no_web
 from linkwatch.articles.sources.choosing import rules_of
-from linkwatch.articles.sources.register import needs_web, open_source, parse_input
+from linkwatch.articles.sources.register import kind_of, open_source, parse_input
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, TooMuchWorkError, UsageError
-from linkwatch.model import Document, Status, Unreadable
+from linkwatch.model import Document, Unreadable
 from linkwatch.reading import Reader, article_budget
 from linkwatch.store import ArchiveLimits, MendableLink, Store
 
-if TYPE_CHECKING:
-    from linkwatch.archive.find import Finder
-
 _READINGS = 3  # of an article that is mended: before, after, and after what went wrong
-_GONE = "its archived copy is gone"
-_HIDDEN = "***@"  # stands in the database for user name and password
-_SILENT = "its archive cannot be asked whether the copy is still there; try again later"
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """An article and how it is mended. links: by URL, those that were to be mended. Nothing is written yet."""
+    """An article and how it is mended. Nothing is written yet.
+
+    links: by URL, those that were to be mended. trouble: why more lost targets may be found another time.
+    """
 
     document: Document
     mended: Mended
     links: Mapping[str, MendableLink]
+    trouble: str | None = None
 
     @property
     def path(self) -> Path:
@@ -50,8 +50,7 @@ class Fixed:
 def require_files(inputs: Sequence[str]) -> None:
     """Raise UsageError for inputs that are no files: nobody could write them."""
     for text in inputs:
-        spec = parse_input(text)
-        if needs_web(spec) or spec.kind != "files":
+        if kind_of(parse_input(text)).place is not Place.DISK:
             raise UsageError(f"{text}: only files and folders can be mended")
 
 
@@ -59,26 +58,29 @@ async def fix(
     store: Store,
     settings: Settings,
     inputs: Sequence[str],
+    wishes: Wishes,
     *,
-    form: Form,
-    statuses: Collection[Status],
     asks_archives: bool,
     begins: Callable[[str], None],
     now: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[Fixed | Unreadable]:
     """Yield each article that the inputs are, and how it is mended by what the store knows.
 
-    statuses: of the links that are mended. asks_archives: see that each copy is still there. begins: is called with the
-    URI of each article whose mending begins. Raises UsageError, StoreError.
+    asks_archives: see that each copy is still there. begins: is called with the URI of each article whose mending
+    begins. Raises UsageError, StoreError.
     """
     require_files(inputs)
     async with AsyncExitStack() as stack:
-        reader = await stack.enter_async_context(open_reader_of_articles())
-        finder = None
+        opening = open_reader_of_articles() if wishes.recovered is None else tools.open_reader()
+        reader = await stack.enter_async_context(opening)
+        finder = means = None
         if asks_archives and settings.archive.find:
             limits = ArchiveLimits(store.politeness, now)
-            opening = tools.open_archives(settings.archive, settings.check.user_agent, reader, limits)
-            finder = (await stack.enter_async_context(opening)).finder
+            archives = tools.open_archives(settings.archive, settings.check.user_agent, reader, limits)
+            finder = (await stack.enter_async_context(archives)).finder
+        if wishes.recovered is not None:
+            means = await stack.enter_async_context(open_means(settings, reader))
+        fixing = _Fixing(store, wishes, Successors(finder, wishes), means, reader)
         rules, seen = rules_of(settings.extract), set[str]()
         for text in inputs:
             documents = open_source(parse_input(text), no_web, reader, None, rules, seen).documents()
@@ -86,59 +88,42 @@ async def fix(
                 async for found in documents:
                     if isinstance(found, Document):
                         begins(found.uri)
-                    fixed = await _fix(found, store, form, statuses, finder, reader)
-                    if fixed is not None:
-                        yield fixed
+                        yield await fixing.fix(found)
+                    elif isinstance(found, Unreadable):
+                        yield found
 
 
-async def _fix(
-    found: Found, store: Store, form: Form, statuses: Collection[Status], finder: "Finder | None", reader: Reader
-) -> Fixed | Unreadable | None:
-    if not isinstance(found, Document):
-        return found if isinstance(found, Unreadable) else None
-    known = await store.mending.call(store.mending.article, found.uri, statuses)
-    if known is None:
-        return Unreadable(found.uri, f"{found.uri}: not in the database: audit it with --db first")
-    if known.content_hash != hashlib.sha256(found.body).hexdigest():
-        return Unreadable(found.uri, f"{found.uri}: was changed since it was audited: audit it again")
-    repairs = dict(zip(known.links, await asyncio.gather(*map(_Asking(finder), known.links.values())), strict=True))
-    try:
-        mended = await reader(article_budget(_READINGS * len(found.body)), mend, found, repairs, form)
-    except TooMuchWorkError as error:
-        return Unreadable(found.uri, f"{found.uri}: {error}; split it")
-    except InputError as error:
-        return Unreadable(found.uri, str(error))
-    return Fixed(found, mended, known.links)
+@dataclass(frozen=True, slots=True)
+class _Fixing:
+    """What articles are mended with. means: what lost targets are looked for with, None where they are left alone."""
 
+    store: Store
+    wishes: Wishes
+    successors: Successors
+    means: Means | None
+    reader: Reader
 
-class _Asking:
-    """Says what becomes of a link. finder: is asked whether a copy is still there, None where nobody is."""
-
-    def __init__(self, finder: "Finder | None") -> None:
-        self._finder = finder
-
-    async def __call__(self, link: MendableLink) -> Repair:
-        if link.status is Status.REDIRECTED:
-            if link.final_url is None or not urls.is_web(link.final_url):
-                return Repair(None, "where it has moved to is not known")
-            return _repair(link.final_url)
-        copy = link.snapshot
-        if copy is None:
-            return Repair(None, f"no archived copy is known ({link.absence or 'nobody has looked for one'})")
-        if not urls.is_web(copy.url):
-            return Repair(None, "its only copy is in files of your own, where readers cannot open it")
-        if self._finder is not None:
-            is_there = await self._finder.still_has(copy)
-            if not is_there:
-                return Repair(None, _SILENT if is_there is None else _GONE)
-        day = datetime.strptime(copy.timestamp[:8], "%Y%m%d").date()  # noqa: DTZ007 - a day as the archive counts them
-        return _repair(copy.url, day)
-
-
-def _repair(address: str, day: date | None = None) -> Repair:
-    if urls.redact(address) != address or _HIDDEN in address:
-        return Repair(None, "what it would lead to has a password in its address")
-    return Repair(address, day=day)
+    async def fix(self, document: Document) -> Fixed | Unreadable:
+        uri, mending = document.uri, self.store.mending
+        known = await mending.call(mending.article, uri, self.wishes.statuses)
+        if known is None:
+            return Unreadable(uri, f"{uri}: not in the database: audit it with --db first")
+        if known.content_hash != hashlib.sha256(document.body).hexdigest():
+            return Unreadable(uri, f"{uri}: was changed since it was audited: audit it again")
+        found = await asyncio.gather(*map(self.successors.of_link, known.links.values()))
+        repairs = dict(zip(known.links, found, strict=True))
+        lost = trouble = None
+        try:
+            if self.means is not None:
+                recovered = await recover_article(document, self.means)
+                lost, trouble = self.successors.of_lost(recovered), recovered.trouble
+            budget = article_budget(_READINGS * len(document.body))
+            mended = await self.reader(budget, mend, document, repairs, self.wishes.form, lost)
+        except TooMuchWorkError as error:
+            return Unreadable(uri, f"{uri}: {error}; split it")
+        except InputError as error:
+            return Unreadable(uri, str(error))
+        return Fixed(document, mended, known.links, trouble)
 
 
 async def write(store: Store, settings: Settings, fixed: Fixed, now: Callable[[], datetime] = utc_now) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from linkwatch.archive import Archives
-from linkwatch.articles.sources.web import list_feed_items, list_sitemap
+from linkwatch.articles.sources.lists import list_feed_items, list_sitemap
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, TooLargeError, TooMuchWorkError
 from linkwatch.keep.finding_again import Ask, Item, Map, WebAnswer

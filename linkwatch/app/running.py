@@ -7,13 +7,13 @@ from itertools import chain
 from typing import Protocol
 
 from linkwatch.app import given_target, target_to_ask, tools, utc_now
-from linkwatch.app.readers import reader_of, standard_input
+from linkwatch.app.readers import standard_input
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
-from linkwatch.articles.sources import SourceSpec
+from linkwatch.articles.sources import SourceSpec, reader_of
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.given import GivenSource
-from linkwatch.articles.sources.register import open_source, parse_input
+from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.check.control import OutageError
 from linkwatch.check.pipeline import Pipeline
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
@@ -64,6 +64,8 @@ async def audit(
     Raises UsageError for an input that cannot be meant, StoreError when the store fails.
     """
     specs = [parse_input(text) for text in inputs]
+    if settings.is_offline and (there := next(filter(needs_web, specs), None)):
+        raise UsageError(f"{redact(there.location)}: is on the web, and an offline run reads only files")
     run_id = await store.runs.call(store.runs.begin, "audit", now(), cited_at)
     return await _carry_out(run_id, specs, (), store, settings, snapshots_for, watcher, now, given)
 
@@ -109,9 +111,11 @@ async def recheck(
 ) -> Outcome:
     """Look again at links that the database has, whenever they are due; everything ends in the store.
 
-    Raises UsageError for a URL that it does not have, StoreError when the store fails.
+    Raises UsageError for a URL or a host that it does not have, StoreError when the store fails.
     """
     targets = [given_target(url) for url in known.web_urls]
+    if known.host is not None and not await store.overview.call(store.overview.has_host, known.host):
+        raise UsageError(f"no link to the host {known.host}; `linkwatch links` lists all")
     for target in targets:
         if await store.overview.call(store.overview.history, redact(target.url)) is None:
             raise UsageError(f"no such link: {redact(target.url)}; `linkwatch links` lists them")
@@ -184,6 +188,7 @@ def report_of(
         command=command,
         run=store.reports.summary(run_id),
         articles=lambda: store.reports.articles(run_id),
+        articles_by_need=lambda: store.reports.articles_by_need(run_id),
         links=lambda: store.reports.links(run_id),
         article_links=lambda uri: store.reports.article_links(run_id, uri),
         findings=frozenset(findings),
@@ -232,6 +237,7 @@ async def _carry_out(
             run_id,
             pipeline.remember_credentials,
             fragments=settings.extract.fragments,
+            wanted=settings.extract.wanted,
         )
         try:
             pipeline.remember_credentials(targets)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from linkwatch.app import tools, utc_now
-from linkwatch.app.readers import reader_of
+from linkwatch.articles.sources import reader_of
 from linkwatch.articles.sources.register import parse_input
 from linkwatch.articles.sources.tracking import detect
 from linkwatch.config import Settings

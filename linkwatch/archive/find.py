@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from linkwatch import urls
-from linkwatch.archive import Archive, Capture, CapturedPage, Cited, Inspector, Spent
+from linkwatch.archive import WAYBACK, Archive, Capture, CapturedPage, Cited, Inspector, Spent
 from linkwatch.archive.listings import Listings
 from linkwatch.archive.lookup import Lookup
 from linkwatch.archive.opened import Opened
@@ -78,7 +78,7 @@ class Finder:
         if all(archive.name != snapshot.archive for archive in self._archives):
             return None
         try:
-            page = await self.open_snapshot(snapshot, spent=Spent())
+            page = await self._opened_anew(snapshot)
         except ArchiveExcludedError:
             return False
         except ArchiveError:
@@ -86,13 +86,25 @@ class Finder:
         return page is not None and page.http_status == 200
 
     async def open_snapshot(self, snapshot: Snapshot, *, spent: Spent) -> CapturedPage | None:
-        """Play back a copy that was found; None where that cannot be. Raises ArchiveError."""
-        archive = next((archive for archive in self._archives if archive.name == snapshot.archive), None)
-        if archive is None:
-            return None
-        of_index = ("", None, "-")  # what only an index says: media type, status, digest
-        capture = Capture(snapshot.timestamp, snapshot.original_url, *of_index, snapshot.url, snapshot.archive)
-        return await archive.open(capture, spent=spent)
+        """Play back a copy that was found, unless that was just done; None where it cannot be. Raises ArchiveError."""
+        archive = self._archive_of(snapshot)
+        return None if archive is None else await self._opened.open(archive, _capture_of(snapshot), spent=spent)
+
+    def known_captures(self, url: str) -> Sequence[Capture] | None:
+        """Return the captures of a page but for errors, if the Wayback Machine's index told all of them lately."""
+        return self._listings.known(WAYBACK, url)
+
+    async def _opened_anew(self, snapshot: Snapshot) -> CapturedPage | None:
+        archive = self._archive_of(snapshot)
+        return None if archive is None else await archive.open(_capture_of(snapshot), spent=Spent())
+
+    def _archive_of(self, snapshot: Snapshot) -> Archive | None:
+        return next((archive for archive in self._archives if archive.name == snapshot.archive), None)
+
+
+def _capture_of(snapshot: Snapshot) -> Capture:
+    of_index = ("", None, "-")  # what only an index says: media type, status, digest
+    return Capture(snapshot.timestamp, snapshot.original_url, *of_index, snapshot.url, snapshot.archive)
 
 
 def _can_be_asked(url: str) -> bool:

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from linkwatch.archive import Cited
 from linkwatch.evidence import PageFacts
+from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.identity import full_name, slug_words
 from linkwatch.judge.language import language_of, small_words
 from linkwatch.judge.sniff import is_html
@@ -70,6 +71,8 @@ def fit_of(page: PageFacts, cited: Cited, url: str) -> Fit:
     wanted = [terms for anchor in cited.anchors if (terms := _terms(anchor, cited.url))]
     if any(name.share(terms) >= _MOST_OF_IT for terms in wanted) or _is_in_sentence(page, cited):
         return Fit.NAMED
+    if take_apart(cited.url).is_home and _is_site_called_so(page, cited):
+        return Fit.NAMED
     if any(said.share(terms) >= _MOST_OF_IT and len(terms) > 1 for terms in wanted):
         return Fit.SAID
     slug = slug_words(cited.url) | slug_words(url)
@@ -101,6 +104,13 @@ def says_it(page: PageFacts, cited: Cited) -> bool:
     said = _Text.of(text)
     wanted = [terms for anchor in cited.anchors if (terms := _terms(anchor, cited.url))]
     return any(said.share(terms) >= _HALF_OF_IT for terms in wanted or [set(slug_words(cited.url))])
+
+
+def _is_site_called_so(page: PageFacts, cited: Cited) -> bool:
+    """Tell whether a site's front page is called as it is cited; that its title has the bare host says nothing."""
+    host = hostname(cited.url).removeprefix("www.")
+    name = _Text.of(full_name(page).lower().replace(host, " "))
+    return any(name.share(terms) >= _MOST_OF_IT for anchor in cited.anchors if (terms := _terms(anchor, "")))
 
 
 def _is_about_it(said: _Text, cited: Cited) -> bool:

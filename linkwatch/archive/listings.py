@@ -1,4 +1,7 @@
-"""One question for all links of a directory, where several are asked about: the index lists them together."""
+"""What an index said in a run, so that it is asked once: of single pages, and of directories.
+
+Where several links of a directory are asked about, one question lists them together.
+"""
 
 import asyncio
 import time
@@ -12,6 +15,7 @@ from linkwatch.archive.originals import PageKey, directory_of, page_key
 _LIMIT = 2000
 _KEPT = 8
 _REMEMBERED = 200
+_PAGES_KEPT = 500
 _SLASHES_OF_A_ROOT = 3  # "http://host/"
 _FRESH = 600.0  # seconds: what was captured meanwhile is found another time
 _BESIDE, _BESIDE_FURTHER_UP = 1, 3  # other links that are worth the question: a whole site may be too much for it
@@ -42,6 +46,32 @@ class Listings:
         self._clock = clock
         self._known: OrderedDict[tuple[str, PageKey], tuple[float, asyncio.Future[Listing | None]]] = OrderedDict()
         self._asked: deque[str] = deque(maxlen=_REMEMBERED)  # links: where some died, others will
+        self._pages: OrderedDict[tuple[str, PageKey], tuple[float, Sequence[Capture]]] = OrderedDict()
+
+    def note(self, archive_name: str, url: str, captures: Sequence[Capture]) -> None:
+        """Remember all captures that an index has of a page."""
+        key = (archive_name, page_key(url))
+        self._pages[key] = (self._clock(), captures)
+        self._pages.move_to_end(key)
+        while len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+
+    def known(self, archive_name: str, url: str) -> Sequence[Capture] | None:
+        """Return all captures of a page but for errors, if the index told them lately."""
+        asked = self._pages.get((archive_name, page_key(url)))
+        if asked is not None and self._is_fresh(asked[0]):
+            return asked[1]
+        for directory in _directories(url):
+            known = self._known.get((archive_name, page_key(directory)))
+            if known is None or not self._is_fresh(known[0]) or not known[1].done():
+                continue
+            listing = known[1].result()
+            if listing is not None and (captures := listing.of(url)) is not None:
+                return captures
+        return None
+
+    def _is_fresh(self, moment: float) -> bool:
+        return self._clock() - moment < _FRESH
 
     async def of(self, archive: KnowsDirectories, url: str, beside: Sequence[str], *, spent: Spent) -> Listing | None:
         """Return what the archive holds of a directory of a link, None where no listing tells of the link.
@@ -51,7 +81,7 @@ class Listings:
         directories = list(_directories(url))
         for directory in directories:
             known = self._known.get((archive.name, page_key(directory)))
-            if known is not None and self._clock() - known[0] < _FRESH:
+            if known is not None and self._is_fresh(known[0]):
                 listing = await asyncio.shield(known[1])
                 if listing is not None and listing.of(url) is not None:
                     return listing
@@ -82,7 +112,7 @@ class Listings:
     def _is_worth_it(self, archive: KnowsDirectories, directory: str, url: str, beside: Sequence[str]) -> bool:
         """Tell whether so many other links stand in a directory that its list saves questions."""
         known = self._known.get((archive.name, page_key(directory)))
-        if known is not None and self._clock() - known[0] < _FRESH:
+        if known is not None and self._is_fresh(known[0]):
             return False  # it was asked for, and was cut off before this link
         links = (other for other in (*beside, *self._asked) if other.startswith(directory))
         others = {page_key(other) for other in links} - {page_key(url)}

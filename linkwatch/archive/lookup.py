@@ -151,6 +151,8 @@ class Lookup:
             if listing is not None and (captures := listing.of(self._cited.url)) is not None:
                 return _Listed(captures, is_full=False, is_known=bool(listing.captures))
         captures = await self._ask(archive)
+        if len(captures) < _LIMIT and archive.name not in self._troubles and archive.name not in self._not_told:
+            self._listings.note(archive.name, self._cited.url, captures)
         return _Listed(captures, is_full=len(captures) >= _LIMIT, is_known=bool(captures))
 
     async def _ask(self, archive: Archive, *, sparse: bool = False) -> Sequence[Capture]:

@@ -6,7 +6,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 from linkwatch.articles.ahead import Ahead
-from linkwatch.articles.rows import LARGE, Listed, list_citations, list_file
+from linkwatch.articles.rows import EVERY_LINK, LARGE, Listed, Rules, list_citations, list_file
 from linkwatch.articles.sources import Found
 from linkwatch.articles.sources.files import MOST_GIVEN_UP, FilesSource, Overdue, read_by
 from linkwatch.errors import InputError, TooMuchWorkError
@@ -20,15 +20,17 @@ async def list_all(
     documents: AsyncGenerator[Found, None],
     reader: Reader,
     begins: Callable[[str], None],
-    exclude: tuple[str, ...] = (),
+    rules: Rules = EVERY_LINK,
 ) -> AsyncGenerator[Listed | Unreadable, None]:
     """Read a source's documents, each as list_citations does, and yield them in its order.
 
-    begins: is called with the URI of each document whose reading begins. exclude: regular expressions of URLs that are
-    left out. Raises LinkwatchError where nothing can be read at all.
+    begins: is called with the URI of each document whose reading begins. Raises LinkwatchError where nothing can be
+    read at all.
     """
     async with Ahead[Listed | Unreadable](_MOST_BYTES_AHEAD) as ahead, aclosing(documents):
         async for found in documents:
+            if isinstance(found, Unreadable) and found.instead is not None:
+                found = found.instead
             match found:
                 case Unchanged():
                     continue  # the reader asks nobody conditionally
@@ -36,7 +38,7 @@ async def list_all(
                     ahead.add(_given(found), 0)
                 case Document(uri, body):
                     begins(uri)
-                    ahead.add(_read(found, reader, exclude), len(body))
+                    ahead.add(_read(found, reader, rules), len(body))
             while ahead.is_full or ahead.has_result:
                 yield await ahead.next()
         while ahead:
@@ -44,7 +46,7 @@ async def list_all(
 
 
 async def list_files(
-    source: FilesSource, reader: Reader, begins: Callable[[str], None], exclude: tuple[str, ...] = ()
+    source: FilesSource, reader: Reader, begins: Callable[[str], None], rules: Rules = EVERY_LINK
 ) -> AsyncGenerator[Listed | Unreadable, None]:
     """Do what list_all does with a source of files, faster: who understands a file reads it too.
 
@@ -54,7 +56,7 @@ async def list_files(
 
     async def read(path: Path, root: Path | None, base_url: str | None) -> Listed | Unreadable:
         try:
-            listed = await reader(article_budget(LARGE), list_file, path, root, base_url, exclude)
+            listed = await reader(article_budget(LARGE), list_file, path, root, base_url, rules)
         except TooMuchWorkError:
             listed = None  # whether it is the disk or the article shows when they are tried apart
         except InputError as error:
@@ -63,7 +65,7 @@ async def list_files(
             return listed
         async with one_large_at_a_time:
             found = await read_by(reader, path, root, base_url)
-            return found if isinstance(found, Unreadable) else await _read(found, reader, exclude)
+            return found if isinstance(found, Unreadable) else await _read(found, reader, rules)
 
     items = await source.find()
     given_up = place = 0
@@ -84,9 +86,9 @@ async def list_files(
                     return
 
 
-async def _read(document: Document, reader: Reader, exclude: tuple[str, ...]) -> Listed | Unreadable:
+async def _read(document: Document, reader: Reader, rules: Rules) -> Listed | Unreadable:
     try:
-        return await reader(article_budget(len(document.body)), list_citations, document, exclude)
+        return await reader(article_budget(len(document.body)), list_citations, document, rules)
     except TooMuchWorkError as error:
         return Unreadable(document.uri, f"{document.uri}: {error}; split it")
     except InputError as error:

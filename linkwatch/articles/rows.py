@@ -5,17 +5,29 @@ holds a value for each citation. Every worker loads this file, so it imports lit
 """
 
 import pickle
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from linkwatch.articles.extract import extract
 from linkwatch.articles.sources.files import read_document
-from linkwatch.model import Document, Row, Unreadable
+from linkwatch.model import ONLY_LINKS, Document, Row, Unreadable, Wanted
 from linkwatch.patterns import any_of
+from linkwatch.travel import travels
 
 LARGE = 2**20  # bytes of a file; a larger one is read first, and then understood within a budget of its own
+
+
+@travels
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What of articles is listed. exclude: regular expressions of URLs that are left out."""
+
+    wanted: Wanted = ONLY_LINKS
+    exclude: tuple[str, ...] = ()
+
+
+EVERY_LINK = Rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +35,7 @@ class Listed:
     """An article that was read. count: of its citations. left_out: as in Article.
 
     rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line, fragment, place,
-    cited_at.
+    cited_at, kind, part; and `ignored`, which is true, where its author wrote that it is not to be looked at.
     """
 
     uri: str
@@ -34,23 +46,18 @@ class Listed:
     left_out: str | None = None
 
 
-def list_file(
-    path: Path, root: Path | None, base_url: str | None = None, exclude: Sequence[str] = ()
-) -> Listed | Unreadable | None:
-    """Read a file, and what it cites; None if it is a large one. root, base_url: see read_document. Raises InputError.
-
-    exclude: see list_citations.
-    """
+def list_file(path: Path, root: Path | None, base_url: str | None, rules: Rules) -> Listed | Unreadable | None:
+    """Read a file, and what it cites; None if it is large. root, base_url: see read_document. Raises InputError."""
     document = read_document(path, root, base_url)
     if isinstance(document, Unreadable):
         return document
-    return list_citations(document, exclude) if len(document.body) <= LARGE else None
+    return list_citations(document, rules) if len(document.body) <= LARGE else None
 
 
-def list_citations(document: Document, exclude: Sequence[str] = ()) -> Listed:
-    """Read a document as `extract` does. exclude: regular expressions of URLs that are left out. Raises InputError."""
-    article = extract(document, spans=False)
-    is_excluded = any_of(exclude)
+def list_citations(document: Document, rules: Rules) -> Listed:
+    """Read a document as `extract` does. Raises InputError."""
+    article = extract(document, spans=False, wanted=rules.wanted)
+    is_excluded = any_of(rules.exclude)
     rows = [
         {
             "article": article.uri,
@@ -62,6 +69,9 @@ def list_citations(document: Document, exclude: Sequence[str] = ()) -> Listed:
             "fragment": citation.fragment,
             "place": citation.place,
             "cited_at": citation.cited_at and citation.cited_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "kind": str(citation.kind),
+            "part": str(citation.part),
+            **({"ignored": True} if citation.is_ignored else {}),
         }
         for citation in article.citations
         if not citation.is_own  # nothing is checked here

@@ -20,7 +20,7 @@ from linkwatch.articles.extract import extract
 from linkwatch.articles.sources import Found, Source, WebPage
 from linkwatch.errors import InputError, LinkwatchError, TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Validators
-from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Document, Target, Unchanged, Unreadable
+from linkwatch.model import MAX_DOCUMENT_BYTES, ONLY_LINKS, Article, Document, Target, Unchanged, Unreadable, Wanted
 from linkwatch.reading import Reader, article_budget
 from linkwatch.store import Articles, ListPage, Reading, Sources, TrackedSource
 from linkwatch.urls import redact
@@ -44,9 +44,13 @@ class Watcher(Protocol):
 
 @dataclass(slots=True)
 class Scanned:
-    """What reading a source came to, in articles. changed: read anew. first_trouble: for people."""
+    """What reading a source came to, in articles. changed: read anew; moved: of these, those that have another address.
+
+    first_trouble: for people.
+    """
 
     changed: int = 0
+    moved: int = 0
     unchanged: int = 0
     unreadable: int = 0
     removed: int = 0
@@ -60,6 +64,7 @@ class _Read:
     article: Article
     digest: str
     validators: Validators
+    moved_to: str | None
 
 
 _Understood = _Read | Unreadable | Unchanged | None  # None: its document is the one that was read last
@@ -69,7 +74,7 @@ class Scanner:
     """Reads sources into one store.
 
     reader: reads what they cite. run_id: the run that the articles are part of, None for a daemon. cited: is called
-    with the targets of each article. fragments: keep which places in pages they lead to.
+    with the targets of each article. fragments: keep which places in pages they lead to. wanted: what is read.
     """
 
     def __init__(
@@ -83,6 +88,7 @@ class Scanner:
         cited: Callable[[Iterable[Target]], None] = lambda targets: None,
         *,
         fragments: bool = True,
+        wanted: Wanted = ONLY_LINKS,
     ) -> None:
         self._articles = articles
         self._sources = sources
@@ -92,6 +98,8 @@ class Scanner:
         self._run_id = run_id
         self._cited = cited
         self._fragments = fragments
+        self._waiting: list[_Read] = []  # until it is known whether they are articles that have moved
+        self._wanted = wanted
 
     async def scan(self, source: Source) -> None:
         """Read every article of a source. One that cannot be read stops no other."""
@@ -100,9 +108,10 @@ class Scanner:
     async def scan_tracked(self, source: Source, tracked: TrackedSource) -> Scanned:
         """Read what is new in a tracked source, and mark what it no longer has."""
         scanned = await self._read_all(source, tracked.id)
+        forget_unseen = source.is_complete and not source.forgets
+        await self._end_waiting(tracked.id, scanned, all_seen=forget_unseen)
         nothing_read = not scanned.changed and not scanned.unchanged
         error = scanned.first_trouble if not source.is_complete or nothing_read else None
-        forget_unseen = source.is_complete and not source.forgets
         scanned.removed = await self._sources.call(
             self._sources.end_scan, tracked.id, error, self._now(), forget_unseen=forget_unseen
         )
@@ -123,16 +132,22 @@ class Scanner:
 
     async def _understand(self, found: Found, source_id: int | None) -> _Understood:
         """Read an article, unless it is as it was read last. Several are read at once."""
+        problem = found if isinstance(found, Unreadable) else None
+        if problem is not None and problem.instead is not None:
+            found = problem.instead
         if not isinstance(found, Document):
             return found
         digest = hashlib.sha256(found.body).hexdigest()
         if source_id is not None and await self._articles.call(
-            self._articles.note_unchanged, source_id, found.uri, digest, self._now()
+            self._articles.note_unchanged, source_id, found.uri, digest, self._now(), self._wanted.name
         ):
             return None
+        watched = source_id is not None
+        if problem is not None and watched and await self._articles.call(self._articles.was_read, found.uri):
+            return problem  # what its page cited stands, until that can be read again
         self._watcher.reading(found.uri)
         try:
-            article = await read_article(found, self._reader)
+            article = await read_article(found, self._reader, self._wanted)
         except InputError as error:
             return Unreadable(found.uri, str(error))
         except LinkwatchError:
@@ -142,7 +157,7 @@ class Scanner:
             return Unreadable(found.uri, f"{found.uri}: {type(error).__name__}")
         if not self._fragments:
             article = without_fragments(article)
-        return _Read(article, digest, Validators(found.etag, found.last_modified))
+        return _Read(article, digest, Validators(found.etag, found.last_modified), found.moved_to)
 
     async def _note(self, understood: _Understood, source_id: int | None, scanned: Scanned) -> None:
         """Store what was read, in the order of the source."""
@@ -155,15 +170,32 @@ class Scanner:
                 scanned.unchanged += 1
             case Unreadable():
                 await self._note_unreadable(understood, source_id, scanned)
-            case _Read(article, digest, validators):
+            case _Read(article, digest):
                 if article.left_out is not None:
                     self._watcher.unreadable(Unreadable(article.uri, article.left_out))
                     scanned.first_trouble = scanned.first_trouble or article.left_out
                 self._cited(citation.target for citation in article.citations)
-                await self._articles.call(
-                    self._articles.record, self._run_id, source_id, article, digest, self._now(), validators
-                )
                 scanned.changed += 1
+                if source_id is not None and await self._articles.call(
+                    self._articles.may_have_moved, source_id, article.uri, digest
+                ):
+                    self._waiting.append(understood)
+                else:
+                    await self._record(understood, source_id)
+
+    async def _record(self, read: _Read, source_id: int | None) -> None:
+        how = (read.digest, self._now(), read.validators, read.moved_to, self._wanted.name)
+        await self._articles.call(self._articles.record, self._run_id, source_id, read.article, *how)
+
+    async def _end_waiting(self, source_id: int, scanned: Scanned, *, all_seen: bool) -> None:
+        """Store the articles that may have moved, now that it is known which of the earlier ones are missed."""
+        for read in self._waiting:
+            uri, digest = read.article.uri, read.digest
+            scanned.moved += await self._articles.call(
+                self._articles.take_over, source_id, uri, digest, self._now(), by_content=all_seen
+            )
+            await self._record(read, source_id)
+        self._waiting.clear()
 
     async def _note_unreadable(self, problem: Unreadable, source_id: int | None, scanned: Scanned) -> None:
         self._watcher.unreadable(problem)
@@ -180,10 +212,10 @@ def without_fragments(article: Article) -> Article:
     return replace(article, citations=tuple(kept))
 
 
-async def read_article(document: Document, reader: Reader) -> Article:
+async def read_article(document: Document, reader: Reader, wanted: Wanted = ONLY_LINKS) -> Article:
     """Read what a document cites; see `extract`. Raises InputError, also for one that takes too long or too much."""
     try:
-        return await reader(article_budget(len(document.body)), extract, document, spans=False)
+        return await reader(article_budget(len(document.body)), extract, document, spans=False, wanted=wanted)
     except TooMuchWorkError as error:
         raise InputError(f"{document.uri}: {error}; split it") from error
 
@@ -206,13 +238,14 @@ class _Page:
     body: bytes = b""
     etag: str | None = None
     last_modified: str | None = None
+    moved_to: str | None = None
 
 
 class TrackedReader:
     """Reads the web for one tracked source, asking only for what may have changed.
 
     A list (feed, sitemap) that has not changed is taken from the store. An article that was read lately for its age is
-    not asked for. every: seconds between two scans of the source.
+    not asked for. every: seconds between two scans of the source. wanted: what is read of articles.
     """
 
     def __init__(
@@ -223,6 +256,7 @@ class TrackedReader:
         tracked: TrackedSource,
         every: float,
         now: Callable[[], datetime],
+        wanted: Wanted = ONLY_LINKS,
     ) -> None:
         self._articles = articles
         self._sources = sources
@@ -230,6 +264,7 @@ class TrackedReader:
         self._tracked = tracked
         self._every = every
         self._now = now
+        self._wanted = wanted.name
 
     async def __call__(self, url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> WebPage:
         """Fetch a page; an article that is as it was read last has the status 304."""
@@ -247,14 +282,16 @@ class TrackedReader:
         return page
 
     async def _read_article(self, url: str, most: int) -> WebPage:
-        last = await self._articles.call(self._articles.last_reading, self._tracked.id, redact(url))
+        last = await self._articles.call(self._articles.last_reading, self._tracked.id, redact(url), self._wanted)
         if last is None:
             return await self._client.read_document(url, most=most)
         if url != self._tracked.entry.location and self._rests(last):
             return _Page(url, NOT_MODIFIED)
         page = await self._client.read_document(url, most=most, validators=Validators(last.etag, last.last_modified))
         if page.status == NOT_MODIFIED:  # it was asked for, unlike one that rests
-            await self._articles.call(self._articles.note_unchanged, self._tracked.id, redact(url), None, self._now())
+            await self._articles.call(
+                self._articles.note_unchanged, self._tracked.id, redact(url), None, self._now(), self._wanted
+            )
         return page
 
     def _rests(self, last: Reading) -> bool:

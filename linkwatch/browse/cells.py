@@ -39,6 +39,11 @@ def badge(status: str) -> Markup:
     return Markup('<span class="badge {0}" title="{1}">{0}</span>').format(status, MEANING[status])
 
 
+def badge_word(status: str) -> str:
+    """Return a status as the name of its colour; what is none has the colour of what is not known."""
+    return status if status in set(Status) else str(Status.UNCHECKED)
+
+
 def moment(value: str | None, *, exact: bool = False) -> Markup:
     """Show a time of the database. exact: with the time of day."""
     if not value:
@@ -111,6 +116,8 @@ def path_part(value: str) -> str:
 
 def cell(row: Any, value: Any, column: str, table: str | None, urls: Any) -> Markup | str | None:
     """Show a value in one of Datasette's tables. None: as Datasette does."""
+    if isinstance(value, dict):  # what a foreign key refers to, with its label
+        return _reference_cell(value, column, urls)
     if value is None:
         return Markup('<span class="none">{}</span>').format(_DASH)
     if isinstance(value, bytes):
@@ -118,6 +125,15 @@ def cell(row: Any, value: Any, column: str, table: str | None, urls: Any) -> Mar
     if isinstance(value, int | float):
         return _number_cell(value, column, table, urls)
     return _text_cell(row, str(value), column, table, urls)
+
+
+def _reference_cell(value: dict[str, Any], column: str, urls: Any) -> Markup | str | None:
+    page, key = _PAGES.get(column), value["value"]
+    if page is None or key is None:
+        return None
+    label = text(value["label"], _LONGEST_ADDRESS) if value["label"] not in (None, "", key) else f"{page} {key}"
+    shown = short(label) if is_web(label) else label
+    return Markup('<a href="{}" title="{} {}"><bdi>{}</bdi></a>').format(urls.path(f"/{page}/{key}"), page, key, shown)
 
 
 def _number_cell(value: float, column: str, table: str | None, urls: Any) -> Markup | str:

@@ -10,7 +10,7 @@ _POLICY = (
 _HEADERS = (
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # with none, browsers do not say where a form of ours comes from either
     (b"x-robots-tag", b"noindex, nofollow"),
 )
 

@@ -1,47 +1,69 @@
 """What the home page tells: how the collection stands, what happened, and what there is to do."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 from typing import Any
 
 from linkwatch.browse.reader import DatabaseReader
 from linkwatch.model import TROUBLED, WORST_FIRST, Row
 from linkwatch.store.pages import home as sql
 
+_LATELY = timedelta(days=7)
+_ARTICLES, _LINKS = 5, 3  # that need work most, and of each the dead links that are shown
 _MOST_POINTS = 60  # of a plot, and rows of the table behind it
 
 WORST_HOSTS = (sql.WORST_HOSTS, {"most": 500})
 ARTICLES_AT_RISK = (sql.ARTICLES_AT_RISK, {"most": 500})
 
 
-async def read_home(reader: DatabaseReader) -> dict[str, Any]:
-    """Return what the home page's template shows."""
-    wanted = {
+async def read_home(reader: DatabaseReader, today: date) -> dict[str, Any]:
+    """Return what the home page's template shows. today: lately is the week before it."""
+    since = (today - _LATELY).isoformat()
+    wanted: dict[str, tuple[str, dict[str, Any]]] = {
         "counts": (sql.LINKS_BY_STATUS, {}),
+        "to_mend": (sql.TO_MEND, {}),
+        "risk": ARTICLES_AT_RISK,
+        "ill_articles": (sql.ILL_ARTICLES, {}),
+        "lately": (sql.LATELY, {"since": since}),
+        "failing": (sql.FAILING_LONGEST, {"most": 5}),
+        "failing_hosts": (sql.FAILING_HOSTS, {"most": 5}),
         "sizes": (sql.SIZES, {}),
         "hosts": WORST_HOSTS,
-        "risk": ARTICLES_AT_RISK,
         "waiting": (sql.WAITING, {}),
         "days": (sql.STATUS_BY_DAY, {}),
         "years": (sql.CITATIONS_BY_YEAR, {}),
     }
     figures = await reader.figures(wanted)
     counts = {row["status"]: row["links"] for row in figures["counts"] or ()}
+    risk = _some(figures["risk"], "dead", _ARTICLES)
     return {
         "counts": {status: counts[status] for status in WORST_FIRST if status in counts},
         "links": sum(counts.values()),
         "known": figures["counts"] is not None,
-        "sizes": _first(figures["sizes"]),
-        "waiting": _first(figures["waiting"]),
+        "since": since,
+        **{name: _first(figures[name]) for name in ("to_mend", "ill_articles", "lately", "sizes", "waiting")},
+        "failing": figures["failing"],
+        "failing_hosts": figures["failing_hosts"],
         "days": thinned(figures["days"] or []),
         "days_known": figures["days"] is not None,
         "lost": TROUBLED,  # what the plot over time shows, the worst at the bottom
         "years": sorted(figures["years"] or (), key=lambda row: str(row["year"])),
         "hosts": _some(figures["hosts"], "dead"),
-        "risk": _some(figures["risk"], "dead"),
+        "risk": risk,
+        "worst": await _worst_links(reader, risk or []),
         "died": await reader.rows(sql.DIED),
         "returned": await reader.rows(sql.RETURNED),
         "run": await reader.row(sql.LAST_RUN),
     }
+
+
+async def _worst_links(reader: DatabaseReader, articles: list[Row]) -> dict[int, list[Row]]:
+    """Return the first dead citations of each article, those that can be mended first."""
+    ids = json.dumps([article["id"] for article in articles])
+    found: dict[int, list[Row]] = {article["id"]: [] for article in articles}
+    for row in await reader.rows(sql.WORST_LINKS, {"articles": ids, "most": _LINKS}):
+        found[row["article_id"]].append(row)
+    return found
 
 
 def thinned(days: list[Row]) -> list[Row]:

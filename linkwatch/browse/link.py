@@ -3,19 +3,16 @@
 import json
 from typing import Any
 
+from linkwatch.browse import pictures
+from linkwatch.browse.comparing import compare
+from linkwatch.browse.forms import replacements
 from linkwatch.browse.reader import DatabaseReader
-from linkwatch.model import BROKEN, Row
+from linkwatch.model import LOST, Row
 from linkwatch.report.words import snapshot_date
 from linkwatch.store.pages import link as sql
 
 LOOKS, CITATIONS = 20, 50  # on one page
 _MOST_EVENTS = 60
-
-
-async def find_link(reader: DatabaseReader, url: str) -> int | None:
-    """Return the id of the link with this URL."""
-    row = await reader.row(sql.LINK_BY_URL, {"url": url})
-    return None if row is None else int(row["id"])
 
 
 async def read_link(
@@ -29,9 +26,12 @@ async def read_link(
     citations = {"id": link_id, "most": CITATIONS, "after": (citations_page - 1) * CITATIONS}
     snapshots = await reader.rows(sql.SNAPSHOTS, {"id": link_id})
     saves = await reader.rows(sql.SAVES, {"id": link_id})
+    changes = await reader.rows(sql.CHANGES, {"id": link_id, "most": _MOST_EVENTS})
     return {
         "link": link,
-        "lost": link["status"] in BROKEN,
+        "replacements": replacements({**link, "text": link["first_text"]}),
+        "compared": await _compared(reader, link),
+        "life_line": pictures.life(link, changes, [snapshot_date(copy["timestamp"]) for copy in snapshots]),
         "looks": [_with_evidence(look) for look in await reader.rows(sql.LOOKS, looks)],
         "looks_page": looks_page,
         "looks_pages": _pages(link["checks"], LOOKS),
@@ -40,8 +40,16 @@ async def read_link(
         "citations_pages": _pages(link["citations"] + link["removed"], CITATIONS),
         "snapshots": snapshots,
         "saves": saves,
-        "events": await _events(reader, link, snapshots, saves),
+        "events": await _events(reader, link, changes, snapshots, saves),
     }
+
+
+async def _compared(reader: DatabaseReader, link: Row) -> dict[str, Any] | None:
+    """Compare what the page said when it was well with what it says, where it no longer says what was cited."""
+    if link["status"] not in LOST:
+        return None
+    good = await reader.row(sql.LAST_GOOD_LOOK, {"id": link["id"]})
+    return compare(good, await reader.row(sql.LATEST_LOOK, {"id": link["id"]}))
 
 
 def _pages(rows: int, size: int) -> int:
@@ -54,7 +62,7 @@ def _with_evidence(look: Row) -> Row:
     visits = [visit for visit in (facts.get("first"), facts.get("second")) if visit]
     judged = visits[-1] if visits else {}
     page = judged.get("page") or {}
-    return {
+    seen = {
         **look,
         "because": facts.get("because") or [],
         "hops": judged.get("hops") or [],
@@ -66,11 +74,13 @@ def _with_evidence(look: Row) -> Row:
         "drift": facts.get("drift"),
         "pretty": json.dumps(facts, ensure_ascii=False, indent=1)[:20_000],
     }
+    return {**seen, "picture": pictures.way(seen)}
 
 
-async def _events(reader: DatabaseReader, link: Row, snapshots: list[Row], saves: list[Row]) -> list[Row]:
+async def _events(
+    reader: DatabaseReader, link: Row, changes: list[Row], snapshots: list[Row], saves: list[Row]
+) -> list[Row]:
     """Tell the life of a link, the latest first. Events: at, kind and what the template needs for that kind."""
-    changes = await reader.rows(sql.CHANGES, {"id": link["id"], "most": _MOST_EVENTS})
     first = await reader.row(sql.FIRST_CITED, {"id": link["id"]})
     events: list[Row] = [{"at": change["changed_at"], "kind": "change", "change": change} for change in changes]
     events += [

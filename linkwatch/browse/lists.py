@@ -1,33 +1,16 @@
-"""What the pages of articles, hosts and sources tell, and the lists of these."""
+"""What the pages of hosts, sites and sources tell, and the lists of these and of articles."""
 
+import json
 from typing import Any
 
+from linkwatch.browse.article import with_replacements
 from linkwatch.browse.home import ARTICLES_AT_RISK, WORST_HOSTS
 from linkwatch.browse.reader import DatabaseReader
 from linkwatch.model import WORST_FIRST, Row
 from linkwatch.store.pages import lists as sql
+from linkwatch.urls import domain
 
 SIZE = 50  # rows on one page
-_CITATIONS = 200  # of an article on one page
-
-
-async def read_article(reader: DatabaseReader, article_id: int, page: int) -> dict[str, Any] | None:
-    """Return what the template of an article shows; None if there is none."""
-    article = await reader.row(sql.ARTICLE, {"id": article_id})
-    if article is None:
-        return None
-    values = {"id": article_id, "most": _CITATIONS, "after": (page - 1) * _CITATIONS}
-    counts = _in_order(await reader.rows(sql.ARTICLE_HEALTH, {"id": article_id}))
-    total = sum(counts.values())
-    return {
-        "article": article,
-        "counts": counts,
-        "total": total,
-        "page": page,
-        "pages": max(1, -(-total // _CITATIONS)),
-        "cited": await reader.rows(sql.CITATIONS, values),
-        "removed": await reader.rows(sql.REMOVED_CITATIONS, {**values, "after": 0}) if page == 1 else [],
-    }
 
 
 async def read_articles(reader: DatabaseReader, order: str, words: str, page: int) -> dict[str, Any]:
@@ -43,15 +26,40 @@ async def read_articles(reader: DatabaseReader, order: str, words: str, page: in
     return _listed(rows, page) | {"order": order, "words": words}
 
 
-async def read_host(reader: DatabaseReader, host: str, status: str | None, page: int) -> dict[str, Any] | None:
-    """Return a host's links of one status, the worst there is where none is given; None if there are no links."""
-    counts = _in_order(await reader.rows(sql.HOST, {"host": host}))
+async def read_host(
+    reader: DatabaseReader, name: str, status: str | None, page: int, *, with_subdomains: bool = False
+) -> dict[str, Any] | None:
+    """Return a host's links of one status, or of all, the worst first; None if there are no links.
+
+    with_subdomains: of all hosts below it too.
+    """
+    values = host_values(name)
+    counts = _in_order(await reader.rows(sql.SITE if with_subdomains else sql.HOST, values))
     if not counts:
         return None
-    chosen = status if status in counts else next(iter(counts))
-    values = {"host": host, "status": chosen, "most": SIZE + 1, "after": (page - 1) * SIZE}
-    rows = await reader.rows(sql.LINKS_OF_HOST, values)
-    return _listed(rows, page) | {"host": host, "counts": counts, "total": sum(counts.values()), "chosen": chosen}
+    chosen = status if status in counts else None
+    asked = {**values, **wanted_statuses(chosen), "most": SIZE + 1, "after": (page - 1) * SIZE}
+    rows = await reader.rows(sql.LINKS_OF_SITE if with_subdomains else sql.LINKS_OF_HOST, asked)
+    hosts = await reader.rows(sql.HOSTS_OF_SITE, values) if with_subdomains else []
+    return _listed([with_replacements({**row, "text": ""}) for row in rows], page) | {
+        "host": name,
+        "domain": values["domain"],
+        "counts": counts,
+        "total": sum(counts.values()),
+        "chosen": chosen,
+        "hosts": hosts,
+        "with_subdomains": with_subdomains,
+    }
+
+
+def host_values(name: str) -> dict[str, str]:
+    """Return the named values by which SQL finds a host, and the hosts below it."""
+    return {"host": name, "domain": domain(name), "suffix": f".{name}"}
+
+
+def wanted_statuses(status: str | None) -> dict[str, str]:
+    """Return the named value that asks for one status, or for all, the worst first."""
+    return {"statuses": json.dumps([status] if status in WORST_FIRST else list(WORST_FIRST))}
 
 
 async def read_hosts(reader: DatabaseReader, name: str, page: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Known to Datasette by the entry point "datasette" of the package, so that `datas
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,13 @@ from datasette.utils.asgi import asgi_static
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from pluggy import HookimplMarker
 
-from linkwatch.browse import cells, headers, queries, views
+from linkwatch.browse import acting, cells, headers, inbox, queries, views
+from linkwatch.browse.columns import COUNTABLE
 from linkwatch.browse.reader import DatabaseReader
+from linkwatch.browse.wishes import WORDS
 from linkwatch.errors import StoreError
 from linkwatch.model import BROKEN, WORST_FIRST
-from linkwatch.report.words import MEANING
+from linkwatch.report.words import MEANING, NO_COPY, explain_moved
 from linkwatch.store.database import open_for_reading
 from linkwatch.store.pages.home import LINKS_BY_STATUS
 
@@ -79,12 +81,16 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         links_database=reader.db.name,
         groups=queries.groups(),
         table_words=queries.DESCRIPTIONS,
-        whole=queries.whole,
+        countable=lambda table: COUNTABLE.get(table, ()),
+        NO_COPY=NO_COPY,
+        moved_words=explain_moved,
         has_charts=_CHARTS is not None,
         example_sql=LINKS_BY_STATUS,
+        wishes_about=partial(inbox.about, reader),
+        MARK_WORDS=WORDS,
     )
     columns = urlencode([("_col", name) for name in queries.LINK_COLUMNS])
-    env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'links')}?{columns}"
+    env.globals["links_address"] = lambda: f"{datasette.urls.table(reader.db.name, 'current_links')}?{columns}"
     env.globals["asset"] = lambda name: datasette.urls.path(f"/-/linkwatch/{name}?{_version(name)}")
 
 
@@ -105,7 +111,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     if reader is None:
         return []
     routes: list[tuple[str, Any]] = [(r"/-/linkwatch/(?P<path>[\w.]+)$", _assets())]
-    return [*routes, *((pattern, _bound(view, reader)) for pattern, view in views.ROUTES)]
+    return [*routes, *((pattern, _bound(view, reader)) for pattern, view in (*views.ROUTES, *acting.ROUTES))]
 
 
 def _assets() -> Any:

@@ -7,6 +7,7 @@ not narrow. Each is answered from an index, however large the database, as far a
 from dataclasses import dataclass
 from typing import Any
 
+from linkwatch.browse.columns import COLUMNS
 from linkwatch.store.pages import questions as sql
 
 
@@ -14,8 +15,7 @@ from linkwatch.store.pages import questions as sql
 class Question:
     """A canned query.
 
-    group: the heading that it stands under. whole: the table that has all of its rows, where there may be more of them
-    than a page shows; Datasette writes a table of any size as CSV.
+    group: the heading that it stands under.
     """
 
     name: str
@@ -24,7 +24,6 @@ class Question:
     description: str
     sql: str
     parameters: tuple[str, ...] = ()
-    whole: str | None = None
 
 
 QUESTIONS = (
@@ -35,7 +34,6 @@ QUESTIONS = (
         "Links that are gone and for which no archive has a copy. Look for the source elsewhere.",
         sql.DEAD_WITHOUT_SNAPSHOT,
         ("host",),
-        "dead_links?snapshot_url__isnull=1",
     ),
     Question(
         "dead-with-snapshot",
@@ -44,7 +42,14 @@ QUESTIONS = (
         "Links that are gone, each with the archived copy that fits its citation best.",
         sql.DEAD_WITH_SNAPSHOT,
         ("host",),
-        "dead_links?snapshot_url__notnull=1",
+    ),
+    Question(
+        "dead-and-moved",
+        "To mend",
+        "Dead, and the page is found again",
+        "Links that are gone and whose page was found again at another address: cite that.",
+        sql.DEAD_AND_MOVED,
+        ("host",),
     ),
     Question(
         "redirected",
@@ -53,7 +58,6 @@ QUESTIONS = (
         "Links whose pages stand at another address for good.",
         sql.REDIRECTED,
         ("host",),
-        "links?status=redirected&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
     Question(
         "lost-targets",
@@ -69,7 +73,6 @@ QUESTIONS = (
         "Pages that answer, but say something else than when they were cited.",
         sql.CHANGED,
         ("host",),
-        "links?status=changed&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
     Question(
         "blocked",
@@ -78,7 +81,6 @@ QUESTIONS = (
         "Pages that refuse robots or ask for a login. Open them in a browser.",
         sql.BLOCKED,
         ("host",),
-        "links?status=blocked&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
     Question(
         "failing",
@@ -87,7 +89,6 @@ QUESTIONS = (
         "Links without a proper answer at the last looks.",
         sql.FAILING,
         ("host",),
-        "links?status=failing&_col=url&_col=reason&_col=final_url&_col=last_checked_at",
     ),
     Question(
         "why-links-fail",
@@ -97,21 +98,28 @@ QUESTIONS = (
         sql.WHY_LINKS_FAIL,
     ),
     Question(
+        "died-since",
+        "What happened",
+        "Died this week, or since a day",
+        "Links that are dead, and were found so on a day such as 2026-11-22 or later; in the last week without one.",
+        sql.DIED_SINCE,
+        ("since",),
+    ),
+    Question(
         "died",
         "What happened",
         "Died in a month",
-        "Links that were found dead in a month, such as 2026-11; the present one where none is given.",
+        "Links that were found dead in a month, such as 2026-11, and what they are now; this month without one.",
         sql.DIED,
         ("month",),
-        "status_history?new_status=dead",
     ),
     Question(
         "returned",
         "What happened",
         "Came back",
-        "Links that were dead and answered again, the latest first.",
+        "Links that were dead and answer now, the latest first; since a day, where one is given.",
         sql.RETURNED,
-        whole="status_history?old_status=dead",
+        ("since",),
     ),
     Question(
         "archived-by-us",
@@ -119,7 +127,6 @@ QUESTIONS = (
         "Archived by us",
         "Pages that were saved because linkwatch asked for it, the latest first.",
         sql.ARCHIVED_BY_US,
-        whole="saves?state=saved",
     ),
     Question(
         "search",
@@ -150,7 +157,6 @@ QUESTIONS = (
         "Never looked at",
         "Links that are known and were never looked at, those known longest first.",
         sql.UNCHECKED,
-        whole="links?status=unchecked&_col=url",
     ),
     Question(
         "overdue",
@@ -176,6 +182,7 @@ _TABLES: dict[str, dict[str, Any]] = {
         "label_column": "url",
     },
     "articles": {"description": "Documents whose citations are looked after.", "label_column": "uri"},
+    "article_moves": {"description": "Articles that got another address and stayed the same.", "sort_desc": "id"},
     "citations": {"description": "One hyperlink at one place in an article.", "sortable_columns": ["id"]},
     "checks": {
         "description": "Every look at a link, with its evidence.",
@@ -188,12 +195,22 @@ _TABLES: dict[str, dict[str, Any]] = {
         "sortable_columns": ["id", "changed_at"],
         "sort_desc": "changed_at",
     },
+    "inbox": {"description": "What people asked for on these pages, and what came of it.", "sort_desc": "id"},
+    "exclusions": {"description": "What people excluded on these pages.", "sort_desc": "id"},
     "marks": {"description": "What people say of links, above what is seen of them.", "sort_desc": "id"},
-    "snapshots": {"description": "Archived copies of links.", "sortable_columns": ["id"], "label_column": "url"},
+    "snapshots": {"description": "Archived copies of links.", "sortable_columns": ["id"], "label_column": "timestamp"},
     "saves": {"description": "Every attempt to have a page archived.", "sort_desc": "id"},
     "sources": {"description": "Where articles come from.", "label_column": "location"},
     "runs": {"description": "One audit, check or round of the daemon.", "sort_desc": "id"},
     "status_counts": {"description": "How many links had each status on a day."},
+    "current_links": {
+        "description": "Links that are cited now, or were given by hand: every number counts these.",
+        "sortable_columns": ["link_id", "host", "status"],
+        "fts_table": "links_fts",
+        "fts_pk": "link_id",
+    },
+    "deaths": {"description": "Links that are dead now, and when each was found so."},
+    "returns": {"description": "Links that were dead and answer now, and since when."},
     "dead_links": {"description": "Where dead links are cited, and what to cite instead."},
     "article_health": {"description": "How each article's citations fare."},
     "host_health": {"description": "How each host's links fare."},
@@ -204,7 +221,7 @@ _TABLES: dict[str, dict[str, Any]] = {
 DESCRIPTIONS = {name: table["description"] for name, table in _TABLES.items()}
 """What is in each table, for people."""
 
-LINK_COLUMNS = ("url", "status", "reason", "http_status", "final_url", "last_checked_at", "last_alive_at")
+LINK_COLUMNS = ("link_id", "url", "status", "reason", "http_status", "final_url", "last_checked_at", "last_alive_at")
 """What the table of links shows of each, coming from our pages."""
 
 _INTERNAL = (
@@ -226,9 +243,9 @@ def canned() -> dict[str, Any]:
     }
 
 
-def whole(name: str) -> str | None:
-    """Return the table, with its filter, that has all rows of a question."""
-    return next((question.whole for question in QUESTIONS if question.name == name), None)
+def question(name: str) -> Question | None:
+    """Return the question of this name."""
+    return next((found for found in QUESTIONS if found.name == name), None)
 
 
 def groups() -> dict[str, list[Question]]:
@@ -241,6 +258,6 @@ def groups() -> dict[str, list[Question]]:
 
 def metadata(database: str) -> dict[str, Any]:
     """Return what tables are called and how they are shown, as Datasette's metadata."""
-    tables: dict[str, dict[str, Any]] = {name: dict(table) for name, table in _TABLES.items()}
+    tables = {name: {**table, "columns": COLUMNS.get(name, {})} for name, table in _TABLES.items()}
     tables.update({name: {"hidden": True} for name in _INTERNAL})
     return {"title": "linkwatch", "databases": {database: {"tables": tables}}}

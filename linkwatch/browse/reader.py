@@ -8,9 +8,11 @@ program does not wait for it.
 """
 
 import asyncio
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +21,7 @@ from datasette.utils import sqlite_timelimit
 
 from linkwatch.model import Row
 
-_PATIENCE = 0.35  # seconds that a page waits for all its figures
+_PATIENCE = 0.2  # seconds that a page waits for all its figures
 _LONGEST_MS = 60_000  # no figure is worth more
 _KEPT = 30.0  # seconds that a figure counts as new, or 20 times as long as it took
 _REMEMBERED = 200  # figures, the latest
@@ -32,6 +34,32 @@ class _Counted:
     rows: list[Row] | None
     seconds: float
     at: float
+
+
+class WholeList:
+    """All rows of a query, read as they are asked for, in whatever thread; each reading may take a minute."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._cursor: Any = None
+        self._reading = threading.Lock()  # a connection is not closed under who reads from it
+
+    def begin(self, sql: str, values: Mapping[str, Any]) -> list[str]:
+        """Ask the query; return the names of its columns."""
+        with self._reading, sqlite_timelimit(self._connection, _LONGEST_MS):
+            self._cursor = self._connection.execute(sql, values)
+            return [column[0] for column in self._cursor.description]
+
+    def next(self, most: int) -> list[tuple[Any, ...]]:
+        """Return the next rows; [] at the end."""
+        with self._reading, sqlite_timelimit(self._connection, _LONGEST_MS):
+            return [tuple(row) for row in self._cursor.fetchmany(most)]
+
+    def close(self) -> None:
+        """Break off what is being read."""
+        self._connection.interrupt()
+        with self._reading:
+            self._connection.close()
 
 
 class DatabaseReader:
@@ -54,6 +82,19 @@ class DatabaseReader:
     async def row(self, sql: str, values: Mapping[str, Any] | None = None) -> Row | None:
         """Return the first row, None where there is none."""
         return next(iter(await self.rows(sql, values)), None)
+
+    @contextmanager
+    def whole(self) -> Iterator[WholeList]:
+        """Open a connection on which a query is read whole, however many rows there are."""
+        connection = self.db.connect()
+        self.db.ds._prepare_connection(connection, self.db.name)
+        connection.row_factory = None
+        found = WholeList(connection)
+        try:
+            yield found
+        finally:
+            self.db._all_file_connections.remove(connection)
+            found.close()
 
     async def figures(self, wanted: Mapping[str, tuple[str, Mapping[str, Any]]]) -> dict[str, list[Row] | None]:
         """Return rows by name for queries over whole tables; None for those that are still being counted."""

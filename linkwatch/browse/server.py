@@ -7,7 +7,7 @@ import socket
 import sys
 import traceback
 import webbrowser
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -21,7 +21,9 @@ from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 from pluggy import HookimplMarker
 
-from linkwatch.browse import plugin
+from linkwatch.browse import acting, plugin
+from linkwatch.browse.acting import Acting
+from linkwatch.browse.bodies import with_bounded_bodies
 from linkwatch.browse.database import LinksDatabase
 from linkwatch.browse.door import with_door
 from linkwatch.browse.headers import with_headers
@@ -38,7 +40,7 @@ SETTINGS = {
     "suggest_facets": False,
     "num_sql_threads": 4,
     "default_page_size": 50,
-    "max_returned_rows": 500,
+    "max_returned_rows": 250,
     "default_facet_size": 12,
     "allow_download": False,
     "max_csv_mb": 100,
@@ -58,8 +60,12 @@ class LinksDatasette(Datasette):  # type: ignore[misc]  # Datasette has no types
         return super().add_database(db, name, route)
 
 
-def make(path: Path) -> Any:
-    """Return the Datasette that serves the database at `path`.
+Work = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
+"""What carries out what is asked for, where no daemon does, until it is cancelled. It is given what is set then."""
+
+
+def make(path: Path, who_acts: Acting | None = None) -> Any:
+    """Return the Datasette that serves the database at `path`. who_acts: None lets nobody act.
 
     Raises StoreError if there is no database of ours, or one that an older linkwatch has made.
     """
@@ -69,7 +75,12 @@ def make(path: Path) -> Any:
     if not pm.is_registered(_errors()):
         pm.unregister(name="datasette.handle_exception")  # it prints every 404 with a traceback
         pm.register(_errors(), "linkwatch.errors")
-    return LinksDatasette([str(path)], settings=SETTINGS)
+    if not pm.is_registered(acting):
+        pm.register(acting, "linkwatch.acting")
+    datasette = LinksDatasette([str(path)], settings=SETTINGS)
+    if who_acts is not None:
+        acting.allow(datasette, who_acts)
+    return datasette
 
 
 def serve(
@@ -80,15 +91,18 @@ def serve(
     names: Collection[str] = (),
     say: Callable[[str], None],
     open_browser: bool = False,
+    who_acts: Acting | None = None,
+    work: Work | None = None,
 ) -> None:
     """Serve the database until a signal ends it. port: 0 for any free one. say: is given the address.
 
     names: what readers call this server, besides `host` and "localhost"; requests under other names are refused.
+    who_acts, work: None where nobody may act.
     Raises UsageError if the address cannot be used, StoreError as `make` does.
     """
-    datasette = make(path)
+    datasette = make(path, who_acts)
     with _listening(host, port) as listener:
-        asyncio.run(_serve(datasette, listener, host, names, say, open_browser))
+        asyncio.run(_serve(datasette, listener, host, names, say, open_browser, who_acts, work))
 
 
 @contextmanager
@@ -118,8 +132,10 @@ async def _serve(
     names: Collection[str],
     say: Callable[[str], None],
     open_browser: bool,
+    who_acts: Acting | None,
+    work: Work | None,
 ) -> None:
-    app = with_headers(with_door(datasette.app(), {host, *names}))
+    app = with_headers(with_door(with_bounded_bodies(datasette.app()), {host, *names}))
     config = uvicorn.Config(
         app, log_level="critical", access_log=False, lifespan="on", timeout_graceful_shutdown=_GRACE
     )
@@ -129,11 +145,17 @@ async def _serve(
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"
     say(address)
+    if who_acts is not None:
+        who_acts.serve_at(address)
     if open_browser:
         await in_thread(webbrowser.open, address)
+    working = asyncio.create_task(work(who_acts.asked)) if who_acts is not None and work is not None else None
     try:
         await server.serve([listener])
     finally:
+        if working is not None:
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
         reader = plugin.reader_of(datasette)
         if reader is not None:
             reader.close()

@@ -2,18 +2,19 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import unquote
 
 from datasette.utils import path_with_replaced_args
 from datasette.utils.asgi import NotFound, Response
-from datasette.views.base import DatasetteError
 
+from linkwatch.browse import exporting, feeds
+from linkwatch.browse.article import read_article
+from linkwatch.browse.badge import badge_json, badge_svg
 from linkwatch.browse.home import read_home
-from linkwatch.browse.link import find_link, read_link
+from linkwatch.browse.inbox import read_inbox
+from linkwatch.browse.link import read_link
 from linkwatch.browse.lists import (
-    read_article,
     read_articles,
     read_host,
     read_hosts,
@@ -21,18 +22,14 @@ from linkwatch.browse.lists import (
     read_sources,
 )
 from linkwatch.browse.reader import DatabaseReader
-from linkwatch.errors import StoreError
-from linkwatch.report.atom import MOST_ENTRIES, changes_feed
-from linkwatch.store import Store
-from linkwatch.threads import in_thread
-from linkwatch.urls import resolve
+from linkwatch.browse.search import find_link, search, shown
 
 _LAST_PAGE = 1_000_000
 
 
 async def home(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
-    """How the collection stands."""
-    return await _show("home.html", await read_home(reader), request, datasette)
+    """What needs work, what changed, and how the collection stands."""
+    return await _show("home.html", await read_home(reader, datetime.now(UTC).date()), request, datasette)
 
 
 async def link(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
@@ -43,10 +40,7 @@ async def link(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
 
 async def link_by_url(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """One link, by its URL as it is written in an article or in the database."""
-    url = (request.args.get("url") or "").strip()
-    found = await find_link(reader, url)
-    if found is None:
-        found = await find_link(reader, resolve(url, None, None).url)
+    found = await find_link(reader, (request.args.get("url") or "").strip())
     if found is None:
         raise NotFound("no article cites this address, as far as linkwatch knows")
     return Response.redirect(datasette.urls.path(f"/link/{found}"))
@@ -54,7 +48,7 @@ async def link_by_url(reader: DatabaseReader, request: Any, datasette: Any) -> A
 
 async def article(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """One article."""
-    found = await read_article(reader, int(request.url_vars["id"]), _page(request))
+    found = await read_article(reader, int(request.url_vars["id"]), request.args.get("status") or "", _page(request))
     return await _show("article.html", found, request, datasette, "no article with this number")
 
 
@@ -70,6 +64,13 @@ async def host(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     name = unquote(request.url_vars["host"])
     found = await read_host(reader, name, request.args.get("status"), _page(request))
     return await _show("host.html", found, request, datasette, "no links to this host")
+
+
+async def site(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
+    """One host with those below it: a domain with its subdomains."""
+    name = unquote(request.url_vars["host"]).strip().lower()
+    found = await read_host(reader, name, request.args.get("status"), _page(request), with_subdomains=True)
+    return await _show("host.html", found, request, datasette, "no links to this host or hosts below it")
 
 
 async def hosts(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
@@ -89,31 +90,20 @@ async def sources(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     return await _show("sources.html", await read_sources(reader), request, datasette)
 
 
+async def inbox(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
+    """What people asked for, and what is excluded."""
+    return await _show("inbox.html", await read_inbox(reader, _page(request)), request, datasette)
+
+
 async def find(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
-    """What somebody types into the search field: an address leads to its link, words to citations."""
-    words = (request.args.get("q") or "").strip()
-    if "://" in words and (
-        found := await find_link(reader, words) or await find_link(reader, resolve(words, None, None).url)
-    ):
-        return Response.redirect(datasette.urls.path(f"/link/{found}"))
-    path = datasette.urls.query(reader.db.name, "search")
-    return Response.redirect(f"{path}?{urlencode({'words': words})}")
-
-
-async def changes(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
-    """The latest changes of status as a feed."""
-    self_url = datasette.absolute_url(request, datasette.urls.path("/changes.atom"))
-    try:
-        feed = await in_thread(_feed, Path(reader.db.path), self_url)
-    except StoreError as error:
-        raise DatasetteError(str(error), status=503) from error
-    return Response(feed, content_type="application/atom+xml; charset=utf-8")
-
-
-def _feed(path: Path, self_url: str) -> str:
-    with Store.open(path, read_only=True) as store:
-        changes = store.feed.recent_changes(MOST_ENTRIES)
-    return changes_feed(changes, self_url=self_url, now=datetime.now(UTC))
+    """What somebody types into the search field: an address leads to its link, a host to what is cited of it."""
+    typed = (request.args.get("q") or "").strip()
+    found = await search(reader, typed)
+    if found.link is not None:
+        return Response.redirect(datasette.urls.path(f"/link/{found.link}"))
+    if found.site is not None:
+        return Response.redirect(datasette.urls.path(f"/site/{found.site}"))
+    return await _show("find.html", shown(found, typed), request, datasette)
 
 
 async def robots(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
@@ -135,17 +125,28 @@ def _page(request: Any, name: str = "page") -> int:
 
 
 _NUMBER = r"(?P<id>\d{1,18})"
+_HOST = r"(?P<host>[^/]+)"
 ROUTES: tuple[tuple[str, Callable[[DatabaseReader, Any, Any], Awaitable[Any]]], ...] = (
     (r"/$", home),
     (rf"/link/{_NUMBER}$", link),
     (r"/link/?$", link_by_url),
     (rf"/article/{_NUMBER}$", article),
+    (rf"/article/{_NUMBER}\.patch$", exporting.patch),
     (r"/articles$", articles),
-    (r"/host/(?P<host>[^/]+)$", host),
+    (rf"/host/{_HOST}$", host),
     (r"/hosts$", hosts),
+    (rf"/site/{_HOST}$", site),
     (rf"/source/{_NUMBER}$", source),
     (r"/sources$", sources),
+    (r"/-/inbox$", inbox),
     (r"/find$", find),
-    (r"/changes\.atom$", changes),
+    (rf"/csv/article/{_NUMBER}$", exporting.article),
+    (r"/csv/articles$", exporting.articles),
+    (rf"/csv/host/{_HOST}$", exporting.host),
+    (rf"/csv/site/{_HOST}$", exporting.site),
+    (r"/csv/question/(?P<name>[a-z-]+)$", exporting.question),
+    (r"/changes\.(?P<format>atom|json)$", feeds.changes),
+    (r"/badge\.svg$", badge_svg),
+    (r"/badge\.json$", badge_json),
     (r"/robots\.txt$", robots),
 )

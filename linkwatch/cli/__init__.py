@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from types import FrameType
 
 import click
@@ -28,7 +29,7 @@ _COMMANDS = {
     "check": "Check given URLs; show the verdict and its evidence.",
     "recover": "Find again what lost targets of articles led to.",
     "daemon": "Watch articles for years: the service, or one pass of it with --once.",
-    "add": "Track articles: pages, files, feeds, sitemaps, lists of URLs.",
+    "add": "Track articles: files, pages, feeds, sitemaps, websites, wikis, repositories.",
     "remove": "Track articles no longer; their history stays.",
     "sources": "List what is tracked.",
     "links": "List the links of a database.",
@@ -38,7 +39,7 @@ _COMMANDS = {
     "report": "Sum up a database: what died, what came back, which articles and hosts fare worst.",
     "fix": "Mend articles: send readers of dead links to archived copies.",
     "archive": "Have the given URLs saved in an archive while they are alive.",
-    "browse": "Show the database in a web browser, read-only.",
+    "browse": "Show the database in a web browser; read-only, but with --token.",
     "backup": "Copy a database, even while a daemon writes to it.",
     "restore": "Put a copy in the place of a database.",
     "init": "Write a commented settings file to begin with.",
@@ -57,8 +58,20 @@ class _LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"linkwatch.cli.{cmd_name}").command
-        command.help = f"{_COMMANDS[cmd_name]}\n\n{inspect.cleandoc(command.help or '')}"
+        summary, more = _COMMANDS[cmd_name], inspect.cleandoc(command.help or "")
+        if not more.startswith(summary):  # it was asked for before
+            command.help = f"{summary}\n\n{more}"
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if meant := get_close_matches(args[0], _COMMANDS, 1, 0.7):
+                raise click.UsageError(f"{error.message} Did you mean {meant[0]}?", ctx) from error
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -21,7 +21,7 @@ from linkwatch.store import Store
 def command(
     inputs: tuple[str, ...], db: Path | None, config: SettingsFile | None, name: str | None, **options: object
 ) -> int:
-    """INPUT is a file, a folder, a glob or a URL, whose kind (page, feed, sitemap) is found out now.
+    """INPUT is a file, a folder, a glob or a URL, whose kind (page, feed, sitemap, list of feeds) is found out now.
 
     A daemon that is running reads a new source within a minute.
     """

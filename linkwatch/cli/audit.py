@@ -5,13 +5,14 @@ from typing import Any
 import click
 
 from linkwatch.app import running
-from linkwatch.cli.options import InputCommand, extract_options
+from linkwatch.cli.options import InputCommand, extract_options, max_age_option
 from linkwatch.cli.run import run_and_report, run_options
 
 
 @click.command("audit", cls=InputCommand)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @extract_options
+@max_age_option
 @run_options
 def command(inputs: tuple[str, ...], **options: Any) -> int:
     """INPUT is a file, a folder, a glob, a URL, or - for standard input.

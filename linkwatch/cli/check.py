@@ -5,11 +5,13 @@ from typing import Any
 import click
 
 from linkwatch.app import running
+from linkwatch.cli.options import max_age_option
 from linkwatch.cli.run import run_and_report, run_options
 
 
 @click.command("check")
 @click.argument("web_urls", nargs=-1, required=True, metavar="URL...")
+@max_age_option
 @run_options
 def command(web_urls: tuple[str, ...], **options: Any) -> int:
     """The report says for each URL what was asked, what was answered and what follows from it.

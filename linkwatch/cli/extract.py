@@ -26,6 +26,7 @@ from linkwatch.cli.progress import watch
 from linkwatch.config import SettingsFile
 from linkwatch.model import Row, Unreadable
 from linkwatch.report import write_extract
+from linkwatch.report.register import DEFAULT_FORMAT
 
 
 @click.command("extract", cls=InputCommand)
@@ -47,7 +48,8 @@ def command(
 ) -> int:
     """INPUT is a file, a folder, a glob, a URL, or - for standard input."""
     settings = settings_from(config, options)
-    with tempfile.TemporaryFile() as spool, watch() as watcher:
+    names = format_name == DEFAULT_FORMAT and output is None and not dump
+    with tempfile.TemporaryFile() as spool, watch(report_names_unreadable=names) as watcher:
 
         async def read_all() -> list[Row]:
             articles = []

@@ -12,8 +12,9 @@ from typing import Any, TextIO
 import click
 
 from linkwatch.app import branching, fixing, running
+from linkwatch.articles.recover import GRADES
 from linkwatch.articles.rewrite import Form
-from linkwatch.articles.rewrite.mend import Treated
+from linkwatch.articles.rewrite.knowing import Wishes
 from linkwatch.articles.rewrite.patch import unified
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED, EXIT_USAGE
 from linkwatch.cli.options import (
@@ -37,6 +38,7 @@ from linkwatch.report.register import DEFAULT_FORMAT
 from linkwatch.store import MendableLink, Store
 
 _WAYS = ("diff", "write", "pr")
+_LOST = MendableLink("", Status.INVALID, "placeholder", None, None, None, None)  # what every lost target is
 
 
 @click.command("fix")
@@ -56,6 +58,20 @@ _WAYS = ("diff", "write", "pr")
 @click.option("--pr", is_flag=True, help="put the mended files on a new branch of their git repository")
 @click.option("--changed", is_flag=True, help="mend links too whose page no longer says what was cited")
 @click.option("--redirects", is_flag=True, help="cite pages that have moved for good where they are now")
+@click.option("--moved", is_flag=True, help="where the page of a dead link was found elsewhere, cite that, not a copy")
+@click.option(
+    "--grade",
+    type=click.Choice([grade.value for grade in Grade]),
+    default=Grade.FITS.value,
+    show_default=True,
+    help="how well a copy must be vouched for: it says what was read while the page was there; it bears the words of "
+    "the citation; it only plays",
+)
+@click.option(
+    "--recovered",
+    type=click.Choice(GRADES),
+    help='put in what lost targets ("#") led to, as `linkwatch recover` finds it, of this grade or a better one',
+)
 @format_option("tables")
 @output_option
 @db_option("mend by what this database of an audit or a daemon knows; without it the articles are audited first")
@@ -66,9 +82,9 @@ _WAYS = ("diff", "write", "pr")
 def command(inputs: tuple[str, ...], form: str, format_name: str, output: Path | None, **options: Any) -> int:
     """INPUT is a file, a folder or a glob. Without --diff, --write or --pr it is listed what would be done.
 
-    Only dead links are mended of which an archived copy was opened and fits. The exit code is 0 when nothing is left to
-    be mended, 1 when something is, 2 for wrong use and for files that cannot be mended, 3 when the audit cannot be
-    trusted.
+    Only dead links are mended of which an archived copy was opened and is vouched for. The exit code is 0 when nothing
+    is left to be mended, 1 when something is, 2 for wrong use and for files that cannot be mended, 3 when the audit
+    cannot be trusted.
     """
     if sum(options[way] for way in _WAYS) > 1:
         raise UsageError("--diff, --write and --pr: one of them")
@@ -77,7 +93,8 @@ def command(inputs: tuple[str, ...], form: str, format_name: str, output: Path |
     if options["no_archive"] and options["db"] is None:
         raise UsageError("--no-archive: without copies nothing can be mended; name a database with --db")
     fixing.require_files(inputs)
-    settings = settings_from(options["config"], options)
+    overrides = {("archive", "find"): False} if options["no_archive"] else None
+    settings = settings_from(options["config"], options, overrides)
     with ExitStack() as stack:
         out = stack.enter_context(open_output(output))
         store = stack.enter_context(Store.open(options["db"], create=False))
@@ -86,7 +103,7 @@ def command(inputs: tuple[str, ...], form: str, format_name: str, output: Path |
                 click.echo(f"linkwatch: nothing was mended: {problem}", err=True)
                 return EXIT_UNTRUSTED
             mending = _Mending(store, settings, out, watcher, options)
-            asyncio.run(mending.carry_out(inputs, Form(form)))
+            asyncio.run(mending.carry_out(inputs, _wishes(form, options)))
         if options["pr"]:
             mending.commit()
         if options["diff"]:
@@ -111,6 +128,15 @@ def _audit(
     return None if outcome.complete else outcome.problem
 
 
+def _wishes(form: str, options: dict[str, Any]) -> Wishes:
+    statuses = {Status.DEAD}
+    statuses |= {Status.CHANGED} if options["changed"] else set()
+    statuses |= {Status.REDIRECTED} if options["redirects"] else set()
+    return Wishes(
+        Form(form), frozenset(statuses), Grade(options["grade"]), moved=options["moved"], recovered=options["recovered"]
+    )
+
+
 class _Mending:
     """Mends article by article: of those that are done only rows are kept, and what is to be put on a branch."""
 
@@ -125,19 +151,16 @@ class _Mending:
         self._bodies: dict[Path, bytes] = {}
         self.rows: list[Row] = []
 
-    async def carry_out(self, inputs: Sequence[str], form: Form) -> None:
+    async def carry_out(self, inputs: Sequence[str], wishes: Wishes) -> None:
         """Print, write or keep for a branch what is mended."""
-        statuses = {Status.DEAD}
-        statuses |= {Status.CHANGED} if self._options["changed"] else set()
-        statuses |= {Status.REDIRECTED} if self._options["redirects"] else set()
         asks = self._options["db"] is not None and not self._options["no_archive"]
         begins = self._watcher.reading
-        async for item in fixing.fix(
-            self._store, self._settings, inputs, form=form, statuses=statuses, asks_archives=asks, begins=begins
-        ):
+        async for item in fixing.fix(self._store, self._settings, inputs, wishes, asks_archives=asks, begins=begins):
             if isinstance(item, Unreadable):
                 self._watcher.unreadable(item)
             else:
+                if item.trouble is not None:
+                    click.echo(f"linkwatch: more may be found another time: {item.trouble}", err=True)
                 done = bool(item.mended.changes) and await self._treat(item)
                 self.rows += _rows(item, done=done)
 
@@ -183,8 +206,10 @@ def _message(rows: Sequence[Row]) -> str:
     lines = []
     for row in rows:
         verdict = " ".join(filter(None, (row["status"], row["reason"])))
-        lines += [f"- {row['article']}:{row['line'] or '?'}: {row['url']}"]
-        lines += [f"  {verdict}, looked at {row['checked_at']}", f"  now: {row['replacement']}"]
+        lines += [f"- {row['article']}:{row['line'] or '?'}: {row['url'] or row['text']}"]
+        lines += [f"  {verdict}, looked at {row['checked_at']}" if row["checked_at"] else f"  {verdict}"]
+        lines += [f"  now: {row['replacement']}"]
+        lines += [f"  {row['evidence']}"] if row["evidence"] else []
     head = "Mend one link" if len(rows) == 1 else f"Mend {len(rows)} links"
     return "\n".join([head, "", *lines, ""])
 
@@ -192,32 +217,28 @@ def _message(rows: Sequence[Row]) -> str:
 def _rows(item: fixing.Fixed, *, done: bool) -> list[Row]:
     rows = []
     for treated in item.mended.treated:
-        link = item.links[treated.link]
+        link = item.links.get(treated.link, _LOST)
         rows.append(
             {
                 "article": item.document.uri,
                 "line": treated.line,
                 "href": treated.href,
                 "text": treated.text,
-                "url": link.url,
+                "url": treated.link,
                 "status": str(link.status),
                 "reason": link.reason,
                 "checked_at": link.checked_at,
                 "replacement": treated.address,
-                "grade": _grade(link, treated),
+                "how": treated.how,
+                "grade": treated.grade,
+                "evidence": treated.evidence,
+                "moved_to": None if link.moved is None else link.moved.url,
                 "problem": treated.problem,
                 "planned": treated.is_planned,
                 "done": treated.is_planned and done,
             }
         )
     return rows
-
-
-def _grade(link: MendableLink, treated: Treated) -> Grade | None:
-    """Return how well the copy is vouched for that is cited; None where none is."""
-    if link.status is Status.REDIRECTED or treated.address is None or link.snapshot is None:
-        return None
-    return link.snapshot.grade
 
 
 def _name_in_patch(path: Path) -> str:

@@ -12,7 +12,7 @@ from linkwatch.cli.options import (
     format_option,
     open_output,
     output_option,
-    parse_statuses,
+    parse_findings,
 )
 from linkwatch.config import SettingsFile
 from linkwatch.report import write_table
@@ -22,7 +22,9 @@ from linkwatch.store import Store
 @click.command("links")
 @db_option("the database to read")
 @config_option
-@click.option("--status", metavar="STATUS,...", help="only links with one of these")
+@click.option(
+    "--status", metavar="STATUS,...", help="only links with one of these; fragment-missing: places that pages lack"
+)
 @click.option("--host", metavar="HOST", help="only links to this host")
 @format_option("tables")
 @output_option
@@ -35,7 +37,7 @@ def command(
     output: Path | None,
 ) -> int:
     """The database is given with --db or as `path` in [database] of the settings."""
-    statuses = parse_statuses(status, frozenset())
+    statuses = parse_findings(status) if status else frozenset()
     with Store.open(database_path(db, config), read_only=True) as store, open_output(output) as out:
         write_table(format_name, store.overview.links(statuses, host), out, title="Links")
     return EXIT_CLEAN

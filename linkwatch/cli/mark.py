@@ -1,6 +1,5 @@
 """`linkwatch mark`: a person's word on a link."""
 
-import getpass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 from linkwatch.app import given_target
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import config_option, database_path, db_option, parse_moment
+from linkwatch.cli.person import name_of_person
 from linkwatch.config import SettingsFile
 from linkwatch.errors import UsageError
 from linkwatch.model import Mark, Status
@@ -49,7 +49,7 @@ def command(
     if end is not None and end <= now:
         raise UsageError(f"--until: {until} is over")
     path = database_path(db, config)
-    mark = Mark(status, _name_of_person(), note, end)
+    mark = Mark(status, name_of_person(), note, end)
     with Store.open(path, create=False) as store:
         if not store.marks.put(redact(given_target(url).url), mark, now) and not store.marks.put(url, mark, now):
             lack = "no such link, or nobody has marked it" if status is None else "no such link"
@@ -57,10 +57,3 @@ def command(
     done = "is judged by its looks again" if status is None else f"is {status} by your word"
     click.echo(safe(f"{redact(url)} {done}", for_people=True))
     return EXIT_CLEAN
-
-
-def _name_of_person() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a user without a name, as in many containers
-        return "somebody"

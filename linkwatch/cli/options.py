@@ -20,29 +20,41 @@ from linkwatch.errors import UsageError
 from linkwatch.model import FINDINGS, FRAGMENT_MISSING, Status
 from linkwatch.report.register import DEFAULT_FORMAT, Writing, can_write, format_names
 
+_YES_NO = {True: "yes", False: "no"}
+_MAX_AGE = "max_age"
 _OPTION_NAMES = {"headers": "header"}  # where one value is given at a time
 _NO_CONFIG = "linkwatch.no_config"  # in the context of a command line
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def check_options(command: _Command) -> _Command:
-    """Give a command one option for each key of [check]."""
-    for name, field in reversed(CheckSettings.model_fields.items()):
-        is_list = get_origin(field.annotation) in (list, dict)
-        default = f"  [{field.default}]" if field.annotation is int else ""
-        if field.annotation is float:  # every fraction in [check] is a duration
-            default = f"  [{field.default:g} s]" if field.default else ""
-        if field.annotation is bool:
-            command = click.option(f"--{name}", name, is_flag=True, default=None, help=field.description)(command)
-            continue
-        command = click.option(
-            f"--{_OPTION_NAMES.get(name, name).replace('_', '-')}",
-            name,
-            multiple=is_list,
-            metavar="VALUE",
-            help=f"{field.description}{'; may be repeated' if is_list else ''}{default}",
-        )(command)
+    """Give a command one option for each key of [check] but `max_age`, for which see `max_age_option`."""
+    for name in reversed(CheckSettings.model_fields):
+        if name != _MAX_AGE:
+            command = _check_option(name)(command)
     return command
+
+
+def max_age_option(command: _Command) -> _Command:
+    """Give --max-age to a command that may let earlier looks stand."""
+    return _check_option(_MAX_AGE)(command)
+
+
+def _check_option(name: str) -> Callable[[_Command], _Command]:
+    field = CheckSettings.model_fields[name]
+    is_list = get_origin(field.annotation) in (list, dict)
+    default = f"  [{field.default}]" if field.annotation is int else ""
+    if field.annotation is float:  # every fraction in [check] is a duration
+        default = f"  [{field.default:g} s]" if field.default else ""
+    if field.annotation is bool:
+        return click.option(f"--{name}", name, is_flag=True, default=None, help=field.description)
+    return click.option(
+        f"--{_OPTION_NAMES.get(name, name).replace('_', '-')}",
+        name,
+        multiple=is_list,
+        metavar="VALUE",
+        help=f"{field.description}{'; may be repeated' if is_list else ''}{default}",
+    )
 
 
 def _settings_file(context: click.Context, _: click.Parameter, value: Path | None) -> SettingsFile | None:
@@ -61,7 +73,12 @@ def _note_no_config(context: click.Context, _: click.Parameter, value: bool) -> 
 def config_option(command: _Command) -> _Command:
     """Give a command --config and --no-config; it gets the file that holds as `config`."""
     command = click.option(
-        "--no-config", is_flag=True, is_eager=True, expose_value=False, callback=_note_no_config, help="no such file"
+        "--no-config",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_note_no_config,
+        help="take no settings file",
     )(command)
     return click.option(
         "--config",
@@ -79,12 +96,16 @@ def extract_options(command: _Command) -> _Command:
         option = name.replace("_", "-")
         if field.annotation is bool:
             option = f"--{option}/--no-{option}"
-            command = click.option(option, name, default=None, help=f"{field.description}  [yes]")(command)
+            command = click.option(option, name, default=None, help=f"{field.description}  [{_YES_NO[field.default]}]")(
+                command
+            )
         elif name == "exclude_paths":
             about = f"{field.description}; may be repeated"
             command = click.option("--exclude-path", name, multiple=True, metavar="PATTERN", help=about)(command)
         else:
-            command = click.option(f"--{option}", name, metavar="VALUE", help=field.description)(command)
+            default = f"  [{field.default}]" if field.annotation is int else ""
+            about = f"{field.description}{default}"
+            command = click.option(f"--{option}", name, metavar="VALUE", help=about)(command)
     return command
 
 

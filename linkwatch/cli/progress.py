@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -20,8 +20,11 @@ _SHOWN = (*TROUBLED, Status.REDIRECTED)
 class Watcher:
     """Counts what a run tells of itself and, with a Progress, shows it. Fits `pipeline.Watcher`."""
 
-    def __init__(self, progress: "Progress | None" = None, *, is_verbose: bool = False) -> None:
+    def __init__(
+        self, progress: "Progress | None" = None, *, is_verbose: bool = False, names_unreadable: bool = True
+    ) -> None:
         self._is_verbose = is_verbose
+        self._names_unreadable = names_unreadable
         self.unreadable_count = 0
         self._told: set[str] = set()
         self._articles = 0
@@ -38,7 +41,7 @@ class Watcher:
     def unreadable(self, problem: Unreadable) -> None:
         """An article cannot be read: a line that stays, told once however often it is met."""
         self.unreadable_count += 1
-        if problem.error not in self._told:
+        if self._names_unreadable and problem.error not in self._told:
             self._told.add(problem.error)
             click.echo(f"linkwatch: {_safe(problem.error)}", err=True)
 
@@ -80,13 +83,17 @@ class Watcher:
 
 
 @contextmanager
-def watch(*, is_verbose: bool = False, is_quiet: bool = False) -> Iterator[Watcher]:
+def watch(
+    *, is_verbose: bool = False, is_quiet: bool = False, report_names_unreadable: bool = False
+) -> Iterator[Watcher]:
     """Show progress while the block runs, if standard error is a terminal.
 
-    is_verbose: each link in a line, and no bar. is_quiet: nothing but what went wrong.
+    is_verbose: each link in a line, and no bar. is_quiet: nothing but what went wrong. report_names_unreadable: the
+    report on standard output says which articles cannot be read; a person who sees both is told once.
     """
-    if is_verbose or is_quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield Watcher(is_verbose=is_verbose)
+    names_unreadable = not (report_names_unreadable and _is_terminal(sys.stderr) and _is_terminal(sys.stdout))
+    if is_verbose or is_quiet or not _is_terminal(sys.stderr):
+        yield Watcher(is_verbose=is_verbose, names_unreadable=names_unreadable)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -101,7 +108,11 @@ def watch(*, is_verbose: bool = False, is_quiet: bool = False) -> Iterator[Watch
         TextColumn("{task.fields[counts]}", markup=False),
     )
     with Progress(*columns, console=console, transient=True) as progress:
-        yield Watcher(progress)
+        yield Watcher(progress, names_unreadable=names_unreadable)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def _safe(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,13 @@ import click
 
 from linkwatch.app.recovering import recover
 from linkwatch.articles.recover import Recovered
-from linkwatch.articles.recover.rows import article_rows, proposal_rows, unresolved_rows
+from linkwatch.articles.recover.rows import article_rows, dead_end_rows, proposal_rows, unresolved_rows
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED, EXIT_USAGE
 from linkwatch.cli.options import (
     InputCommand,
     check_options,
     config_option,
+    db_option,
     open_output,
     output_option,
     settings_from,
@@ -23,6 +25,7 @@ from linkwatch.cli.progress import Watcher, watch
 from linkwatch.config import Settings
 from linkwatch.model import Unreadable
 from linkwatch.report.recovery import WRITERS, write_recovery
+from linkwatch.store import Store
 
 
 @click.command("recover", cls=InputCommand)
@@ -34,6 +37,7 @@ from linkwatch.report.recovery import WRITERS, write_recovery
     metavar="URL|FILE",
     help="an older copy of the article, instead of looking for one; may be repeated",
 )
+@db_option("also tell what is known of the links that are dead in this database and have no copy")
 @click.option("--no-archive", is_flag=True, help="ask no archive, only the article's own site")
 @click.option(
     "--format",
@@ -47,7 +51,12 @@ from linkwatch.report.recovery import WRITERS, write_recovery
 @config_option
 @check_options
 def command(
-    inputs: tuple[str, ...], copies: tuple[str, ...], format_name: str, output: Path | None, **options: Any
+    inputs: tuple[str, ...],
+    copies: tuple[str, ...],
+    db: Path | None,
+    format_name: str,
+    output: Path | None,
+    **options: Any,
 ) -> int:
     """INPUT is a file, a folder, a glob, a URL, or - for standard input.
 
@@ -57,10 +66,13 @@ def command(
     """
     overrides = {("archive", "find"): False} if options["no_archive"] else None
     settings = settings_from(options["config"], options, overrides)
-    with open_output(output) as out:
+    with ExitStack() as stack:
+        out = stack.enter_context(open_output(output))
+        store = None if db is None else stack.enter_context(Store.open(db, read_only=True))
         with watch() as watcher:
-            found = asyncio.run(_recover_all(settings, inputs, copies, watcher))
-        write_recovery(format_name, article_rows(found), proposal_rows(found), unresolved_rows(found), out)
+            found = asyncio.run(_recover_all(settings, inputs, copies, store, watcher))
+        lost = (article_rows(found), proposal_rows(found), unresolved_rows(found))
+        write_recovery(format_name, *lost, dead_end_rows(found), out)
     troubles = [item.trouble for item in found if item.trouble is not None and item.left]
     for trouble in troubles:
         click.echo(f"linkwatch: more may be found another time: {trouble}", err=True)
@@ -72,10 +84,10 @@ def command(
 
 
 async def _recover_all(
-    settings: Settings, inputs: Sequence[str], copies: Sequence[str], watcher: Watcher
+    settings: Settings, inputs: Sequence[str], copies: Sequence[str], store: Store | None, watcher: Watcher
 ) -> list[Recovered]:
     found = []
-    async for item in recover(settings, inputs, copies=copies, begins=watcher.reading):
+    async for item in recover(settings, inputs, copies=copies, store=store, begins=watcher.reading):
         if isinstance(item, Unreadable):
             watcher.unreadable(item)
         else:

@@ -30,7 +30,7 @@ from linkwatch.config import Settings
 from linkwatch.errors import StoreError, StoreLockedError, UsageError
 from linkwatch.model import FRAGMENT_MISSING, LOST
 from linkwatch.report import Report, write_report
-from linkwatch.report.register import can_write, format_names
+from linkwatch.report.register import DEFAULT_FORMAT, can_write, format_names
 from linkwatch.store import Store, read_baseline
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -103,7 +103,9 @@ def run_and_report(
     with ExitStack() as stack:
         outputs = [(format_name, stack.enter_context(open_output(path))) for format_name, path in outputs_wanted]
         store = stack.enter_context(Store.open(options["db"], create=create))
-        with watch(is_verbose=options["verbose"], is_quiet=options["quiet"]) as watcher:
+        names = outputs_wanted[:1] == [(DEFAULT_FORMAT, None)]
+        is_verbose, is_quiet = options["verbose"], options["quiet"]
+        with watch(is_verbose=is_verbose, is_quiet=is_quiet, report_names_unreadable=names) as watcher:
             how = {"cited_at": cited_at, "snapshots_for": snapshots_for, "watcher": watcher}
             outcome = carry_out(partial(run, store, settings, what, **how), store)
         report = running.report_of(store, outcome.run_id, name, findings, baseline, listed)

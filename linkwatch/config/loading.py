@@ -9,11 +9,13 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from linkwatch.config.complaints import explain
 from linkwatch.config.sections import Settings, section_of
 from linkwatch.config.values import Circumstances
 from linkwatch.errors import ConfigError
@@ -21,7 +23,6 @@ from linkwatch.errors import ConfigError
 ENV_PREFIX = "LINKWATCH_"
 _PROJECT = "pyproject.toml"
 _PATHS = (("database", "path"), ("extract", "root"), ("archive", "warc"), ("notify", "feed"))
-_TYPES = {"model_type": "not a table", "dict_type": "not a table", "list_type": "not a list"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def load(
     except ValidationError as error:
         beside = {place: origin for place, origin in origins.items() if in_file.get(place) != origin}
         path = source.path if source else None
-        raise ConfigError("\n".join(_explain(item, beside, path) for item in error.errors())) from error
+        raise ConfigError("\n".join(explain(item, beside, path) for item in error.errors())) from error
     return Loaded(settings, {place: origin for place, origin in origins.items() if len(place) == 2})
 
 
@@ -129,6 +130,9 @@ def _refuse_misnamed(name: str, rest: str) -> None:
 
     Other variables of the prefix are not ours to judge.
     """
+    if rest in Settings.model_fields:
+        keys = ", ".join(f"{name}__{key}".upper() for key in islice(section_of(rest).model_fields, 3))
+        raise ConfigError(f"environment variable {name}: a section, not a setting: its settings are {keys} and so on")
     section, mark, key = rest.partition("_")
     if mark and section in Settings.model_fields:
         meant = f"{ENV_PREFIX}{section}__{key}".upper()
@@ -147,24 +151,3 @@ def _put(values: dict[str, Any], section: str, key: str, value: object) -> None:
 
 def _option(key: str) -> str:
     return "header" if key == "headers" else key.replace("_", "-")
-
-
-def _explain(item: Any, origins: Mapping[tuple[Any, ...], str], file: Path | None) -> str:
-    """One pydantic error as a line for a person."""
-    place = tuple(item["loc"])
-    where = origins.get(place[:2]) or f"{file}: {_toml_name(place)}"
-    if item["type"] in _TYPES:
-        form = f"[[{place[0]}]]" if item["type"] == "list_type" else f"[{place[0]}]"
-        hint = f": write it as {form}" if len(place) == 1 else ""
-        return f"{where}: {_TYPES[item['type']]}{hint}"
-    if item["type"] != "extra_forbidden":
-        return f"{where}: {item['msg'].removeprefix('Value error, ')}"
-    known = Settings if len(place) == 1 else section_of(place[0])
-    return f"{where}: no such setting; there are {', '.join(known.model_fields)}"
-
-
-def _toml_name(place: tuple[Any, ...]) -> str:
-    if place[0] in ("sources", "hosts") and len(place) > 1:
-        return f"[[{place[0]}]] number {place[1] + 1}" + "".join(f" {part}" for part in place[2:])
-    parts = (f"number {part + 1}" if isinstance(part, int) else part for part in place[1:])
-    return f"[{place[0]}]" + "".join(f" {part}" for part in parts)

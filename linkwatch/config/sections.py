@@ -18,10 +18,15 @@ from linkwatch.config.values import (
     check_kind,
     check_location,
     parse_list,
-    parse_number,
+    parse_workers,
 )
+from linkwatch.model import Kind, PagePart, Wanted
 
 _ON_THE_WEB = "^https?://"
+_KINDS = {"links": Kind.LINK, "images": Kind.IMAGE, "frames": Kind.FRAME, "metadata": Kind.METADATA}
+
+Included = Annotated[list[Literal["links", "images", "frames", "metadata"]], BeforeValidator(parse_list)]
+PageParts = Annotated[list[PagePart], BeforeValidator(parse_list)]
 
 
 class DatabaseSettings(Section):
@@ -36,15 +41,20 @@ class DatabaseSettings(Section):
 class SourceSettings(Section):
     """One [[sources]] entry."""
 
-    kind: Annotated[str, AfterValidator(check_kind)] = Field(description="page, files, feed, sitemap, urls")
+    kind: Annotated[str, AfterValidator(check_kind)] = Field(
+        description="page, files, feed, sitemap, opml, site, mediawiki, wordpress, zotero, git, urls"
+    )
     location: Annotated[str, Field(min_length=1), AfterValidator(check_location)] = Field(
-        description="URL, file, folder or glob"
+        description="URL, file, folder or glob, as its kind has it (docs/articles.md)"
     )
     name: str | None = Field(None, description="what to call it in lists and messages")
 
 
 class ExtractSettings(Section):
-    """[extract]: which files are read, and where they stand. Every key is an option of `audit` and `extract` too."""
+    """[extract]: which files are read, and what of them. Every key is an option of `audit` and `extract` too."""
+
+    include: Included = Field(["links"], description="what is cited beside links: images, frames, metadata")
+    parts: PageParts = Field([], description=f"parts of pages that are read: {', '.join(PagePart)}; else all")
 
     root: Path | None = Field(None, description="folder that links such as /a in files are looked for in")
     base_url: WebUrl | None = Field(None, description="where files are on the web: what their relative links mean")
@@ -52,6 +62,16 @@ class ExtractSettings(Section):
     suffixes: Words = Field([], description="ends of names that folders are searched for, as md,html")
     gitignore: bool = Field(True, description="leave out in folders what .gitignore names")
     fragments: bool = Field(True, description="look for the places in pages that citations lead to")
+    depth: int = Field(
+        5, ge=0, le=50, description="of a website (site:URL): links that lead from its first page to one"
+    )
+    max_articles: int = Field(500, ge=1, le=50_000, description="of a website (site:URL): pages that are read at most")
+    blame: bool = Field(False, description="of a repository (git:PATH): a citation is as old as its line's last change")
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for of articles' citations. Links always are."""
+        return Wanted(frozenset(_KINDS[word] for word in self.include) - {Kind.LINK}, frozenset(self.parts))
 
 
 class CheckSettings(Section):
@@ -79,7 +99,7 @@ class CheckSettings(Section):
     headers: Headers = Field({}, description="headers sent to every host, as in { Accept-Language = 'de' }")
     accept: Statuses = Field([], description="HTTP statuses that count as alive, beside those that do anyway")
     proxy: Proxy | None = Field(None, description="HTTP proxy that links are asked through, as http://proxy:3128")
-    workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(parse_number)] = Field(
+    workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(parse_workers)] = Field(
         "auto", description="processes that look at links; auto: one for each processor, for 200 links and more"
     )
     scheduler: Annotated[str, Field(pattern=r"^(tcp|tls)://")] | None = Field(
@@ -144,6 +164,9 @@ class RepairSettings(Section):
     """[repair]: what is done for dead links besides finding copies."""
 
     moved: bool = Field(True, description="look for where the page of a dead link is now")
+    lookups: Annotated[list[Literal["crossref", "openalex"]], BeforeValidator(parse_list)] = Field(
+        [], description="services that `recover` asks what a DOI stands for, beside a dead link without a copy"
+    )
 
 
 class ScheduleSettings(Section):
@@ -155,7 +178,7 @@ class ScheduleSettings(Section):
     notify: Seconds = Field(3600, gt=0, description="what changed is told")
 
 
-NotifyOn = Literal["dead", "changed", "redirected", "recovered", "snapshot", "source"]
+NotifyOn = Literal["dead", "changed", "redirected", "recovered", "snapshot", "source", "dying"]
 
 
 class NotifySettings(Section):
@@ -197,9 +220,14 @@ class Settings(Section):
         return self
 
     def offline(self) -> "Settings":
-        """Return these settings for a run that asks no site: what is on the web is excluded."""
+        """Return these settings for a run that asks no site: what is on the web is excluded, and is no article."""
         excluded = self.check.model_copy(update={"exclude": [*self.check.exclude, _ON_THE_WEB]})
         return self.model_copy(update={"check": excluded})
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether `offline` made them."""
+        return _ON_THE_WEB in self.check.exclude
 
 
 def section_of(name: str) -> type[BaseModel]:

@@ -19,6 +19,7 @@ _PART_SECRET = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _REMAP = re.compile(r"(.+)=((?:https?|file)://.+)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _UNIT_SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_MOST_WORKERS = 256
 
 
 class Section(BaseModel):
@@ -69,9 +70,12 @@ def parse_regexes(value: object) -> object:
     return parse_list(value)
 
 
-def parse_number(value: object) -> object:
-    """Turn the digits of an option or an environment variable into a number."""
-    return int(value) if isinstance(value, str) and value.isdecimal() else value
+def parse_workers(value: object) -> object:
+    """Turn the digits of an option or an environment variable into a number, and refuse what is no number nor auto."""
+    number = int(value) if isinstance(value, str) and value.isdecimal() else value
+    if number != "auto" and not (type(number) is int and 1 <= number <= _MOST_WORKERS):
+        raise ValueError(f'not a number of processes: write "auto", or 1 to {_MOST_WORKERS}')
+    return number
 
 
 def split_remap(rule: str) -> tuple[str, str]:
@@ -89,7 +93,10 @@ def _check_remap(value: str) -> str:
 
 
 def _check_network(value: str) -> str:
-    ipaddress.ip_network(value, strict=False)
+    try:
+        ipaddress.ip_network(value, strict=False)
+    except ValueError as error:
+        raise ValueError("not a network: write for example 10.0.0.0/8 or ::1") from error
     return value
 
 

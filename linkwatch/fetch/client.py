@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -14,7 +15,7 @@ import aiohttp
 from linkwatch import urls
 from linkwatch.config import CheckSettings, rules_for
 from linkwatch.errors import InputError, TooLargeError
-from linkwatch.evidence import NOT_MODIFIED, RecordedExchange, Validators, Visit, validators_of
+from linkwatch.evidence import NOT_MODIFIED, HopKind, RecordedExchange, Validators, Visit, validators_of
 from linkwatch.fetch.asking import HTTPS_BESIDE, Connections, ReadPage, Tools
 from linkwatch.fetch.bodies import Unread
 from linkwatch.fetch.body import BodyLimits
@@ -47,7 +48,7 @@ class WebDocument:
 
     url: the final one, without credentials. media_type, charset: as declared. body: decompressed; empty where the
     status is 304. etag, last_modified: what the next request may send along, None where it had better not. requests:
-    how many were sent for it.
+    how many were sent for it. moved_to: the final URL, where nothing but permanent redirects led there.
     """
 
     url: str
@@ -58,6 +59,7 @@ class WebDocument:
     etag: str | None = None
     last_modified: str | None = None
     requests: int = 1
+    moved_to: str | None = None
 
 
 class HostSession:
@@ -249,6 +251,7 @@ class WebClient:
             etag=known.etag,
             last_modified=known.last_modified,
             requests=visit.requests,
+            moved_to=urls.without_userinfo(visit.final_url) if _moved_for_good(visit) else None,
         )
 
     async def record(self, url: str, most_bytes: int) -> list[RecordedExchange]:
@@ -274,6 +277,14 @@ class WebClient:
         if self._opened is None:
             raise RuntimeError("WebClient is used outside its context")
         return self._opened
+
+
+def _moved_for_good(visit: Visit) -> bool:
+    """Tell whether nothing but permanent redirects led to the page."""
+    return bool(visit.hops) and all(
+        hop.kind is HopKind.HTTP and hop.http_status in (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
+        for hop in visit.hops
+    )
 
 
 def _browser(dialler: Dialler, settings: CheckSettings) -> "Browser | None":

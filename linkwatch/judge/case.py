@@ -24,6 +24,7 @@ _LOADING = re.compile(
 )
 _A_SENTENCE_MORE, _WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 25, 40, 120
 _OUT_OF_ORDER = ("maintenance", "server-error")
+_FOR_EVERY_ADDRESS = ("parked", "server-default")
 _SITE_WIDE = (  # come before a site's own router, so that every address gets them
     "bot-wall",
     "captcha",
@@ -211,6 +212,8 @@ class Case:
             return False
         if row.sure or not self.answered_well:
             return True
+        if row.kind in _FOR_EVERY_ADDRESS and self.is_in_honest_site:
+            return False
         if not self.asked.is_home and (self.title_fits_beyond_doubt or self.is_about_it):
             return False
         if self._asks_about(row) or self._is_entry_about(row) or self._is_only_told_further_down(row):
@@ -218,6 +221,13 @@ class Case:
         signs = sum(1 for other in self.matched if other.kind in (row.kind, f"{row.kind}-hint"))
         only_mentioned = row.title is None and row.heading is None and signs == 1
         return not (only_mentioned and row.kind in _SITE_WIDE and self.sibling_answer is SiblingAnswer.DIFFERENT)
+
+    @cached_property
+    def is_in_honest_site(self) -> bool:
+        """Whether the page has a site's frame around it, and addresses that cannot exist get a 404 there."""
+        sibling = self.sibling
+        honest = sibling is not None and sibling.visit.http_status in (404, 410)
+        return honest and self.page.frame_links >= _LINKS_OF_A_FRAME
 
     def _is_of_a_site(self, row: Signature) -> bool:
         """Tell whether the page has what walls and landers of this kind never have: a site around it, or its own name.

@@ -1,8 +1,9 @@
 """Soft 404s: pages that answer 200 and are not what was cited."""
 
+from linkwatch.evidence import PageFacts
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import slug_words, tells_something
+from linkwatch.judge.identity import instructs, slug_words, tells_something
 from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found, says_only_not_found
@@ -59,6 +60,11 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         case.note("the page only sends its readers to the home page")
         return Verdict(Status.DEAD, "soft-404", ())
     if _says_not_found(case):
+        if _may_speak_of_something_else(case):
+            case.note(
+                "a sentence says that something is not there, under a name that nobody asked for: nobody can tell"
+            )
+            return Verdict(Status.BLOCKED, "not-understood", ())
         case.note("the page says that there is nothing here")
         return Verdict(Status.DEAD, "soft-404", ())
     return None
@@ -114,6 +120,8 @@ def _says_not_found(case: Case) -> bool:
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
+        if told_apart and page.media and _has_a_name_of_its_own(page):
+            return False  # it has something to show
         if told_apart and tells_something(case.name) and SAYS_MORE in page.signatures and "title" not in case.not_found:
             return False  # it has a name of its own, and something else to say
         return not told_apart or _says_it_first(case)
@@ -155,6 +163,22 @@ def _is_of_file(case: Case) -> bool:
     return f"{SAYS}file" in case.page.signatures and "text" in case.not_found
 
 
+def _may_speak_of_something_else(case: Case) -> bool:
+    """Tell whether only a sentence of the text says it, which has no subject, on a page with a name of its own.
+
+    The site tells addresses apart, and neither the address nor a citation has a word to compare the name with.
+    """
+    only_there = case.not_found == {"text"} and f"{SAYS}gone" not in case.page.signatures
+    honest = case.sibling is not None and case.sibling.visit.http_status in (404, 410)
+    unnamed = not slug_words(case.url) and not case.observation.anchors
+    return only_there and honest and unnamed and _has_a_name_of_its_own(case.page)
+
+
+def _has_a_name_of_its_own(page: PageFacts) -> bool:
+    heading = page.heading or ""
+    return tells_something(heading) and not _is_an_error(fold(heading))
+
+
 def _is_an_error(name: str) -> bool:
     return says_gone(name) or says_not_found(name) or says_only_not_found(name)
 
@@ -173,7 +197,7 @@ def _is_about_such_things(case: Case) -> bool:
     names = (case.page.heading or "", case.page.title or "")
     if any(says_gone(fold(name)) and case.fits(name) for name in names):
         return True
-    asks = any(name.rstrip().endswith(("?", "\uff1f")) for name in names)
+    asks = any(name.rstrip().endswith(("?", "\uff1f")) or instructs(name) for name in names)
     return f"{NAMED}gone" in case.page.signatures and (asks or case.title_fits)
 
 

@@ -197,9 +197,14 @@ def _ids(address: Address) -> set[str]:
     return {number for number in re.findall(r"\d{3,}", text) if not re.fullmatch(r"(?:19|20)\d\d", number)}
 
 
-def page_carries_slug(page: PageFacts, asked_url: str) -> bool:
-    """Tell whether a page to which a deep address was sent holds that page as a part: a heading, a place in it."""
+def page_carries_slug(page: PageFacts, asked_url: str, folder: str = "") -> bool:
+    """Tell whether a page to which a deep address was sent holds that page as a part: a heading, a place in it.
+
+    folder: the name of the section to which it was sent; its words tell nothing, for all that lies there bears them.
+    """
     wanted = slug_words(asked_url)
+    of_folder = telling_words(folder)
+    wanted = frozenset(word for word in wanted if not share_found({word}, of_folder))
     if not wanted:
         return False
     places = telling_words(" ".join(page.fragments))

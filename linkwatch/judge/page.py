@@ -9,6 +9,7 @@ from linkwatch.judge.html import read_html
 from linkwatch.judge.running_text import RENDERED_KEPT
 from linkwatch.judge.signatures import PageView, first_lines, match_page
 from linkwatch.judge.sniff import is_html, sniff
+from linkwatch.judge.stores import store_marks
 from linkwatch.judge.words import count_words, squeeze
 
 _TITLE_KEPT = 300
@@ -17,6 +18,7 @@ _EXCERPT_KEPT = 300
 _TEXT_KEPT = 8000
 _TEXT_COUNTED = 400_000
 _JSON_READ = 100_000
+_XML = ("application/xml", "text/xml")
 
 
 def read_page(
@@ -36,6 +38,8 @@ def read_page(
     about three times as long as parsing: 2 ms for 100 KB. Never raises for anything a body may hold.
     """
     media_type = sniff(body, declared_type)
+    if media_type in _XML and (marks := store_marks(body)):
+        return PageFacts(media_type, signatures=marks)
     if is_html(media_type):
         return read_html(body, media_type, charset, url, remembered=remembered, fragments=fragments)
     if media_type == "application/json" or (media_type.startswith("text/") and media_type != "text/css"):

@@ -85,7 +85,9 @@ def judge_leading_away(case: Case) -> Verdict | None:
     if case.sibling_answer is SiblingAnswer.ALIKE:
         case.note("as is an address that cannot exist")
         return Verdict(Status.DEAD, "soft-404", ())
-    if page_carries_slug(case.page, case.url) or case.title_fits_beyond_doubt or _address_names_it(case):
+    folder = case.final.place[-1] if away == "the section above" else ""
+    named = not folder and case.title_fits_beyond_doubt
+    if page_carries_slug(case.page, case.url, folder) or named or _address_names_it(case):
         case.note("which is what the asked page is called")
         return None
     if _is_pointer(case):

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs
-from linkwatch.judge.shape import BROKEN, INCIDENT, LOGIN_FORM, ONLY_LOGIN_FORM, ONLY_LOGIN_LINKS, ONLY_SAID
+from linkwatch.judge.shape import BROKEN, INCIDENT, LOGIN_FORM, ONLY_LOGIN_FORM, ONLY_LOGIN_LINKS, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.model import Status, Verdict
 
-WALLS = ("bot-wall", "legal", "login-wall", "forbidden")
+WALLS = ("bot-wall", "legal", "regional", "login-wall", "paywall", "forbidden")
 _LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
+_A_NOTICE = 15  # words
 _MOST_WORDS = 90  # of main content: what a wall may say
 _FEW_WORDS = 40  # of main content: what an error says under a page's own title
 
@@ -80,6 +81,8 @@ def _is_said(case: Case, kind: str) -> bool:
     if case.page.main_words > _MOST_WORDS or not _stands_in_place(case, f"{SAYS}{kind}"):
         return False
     only_that = ONLY_SAID in case.page.signatures
+    if kind == "legal" and not only_that and _is_story_of_its_own(case):
+        return False
     if kind == "server-error":
         if not only_that and not (case.title_fits and case.page.main_words <= _FEW_WORDS):
             return False
@@ -88,6 +91,12 @@ def _is_said(case: Case, kind: str) -> bool:
     elif case.name and not (only_that or _is_called_so(case, kind) or case.page.has_password_field):
         return False  # it has a name of its own, and more to say
     return not _is_named(case, (kind,))
+
+
+def _is_story_of_its_own(case: Case) -> bool:
+    """Tell whether a page that tells of an order says more of it, on a site that answers other addresses otherwise."""
+    apart = case.sibling_answer is SiblingAnswer.DIFFERENT
+    return apart and SAYS_MORE in case.page.signatures and case.page.main_words > _A_NOTICE
 
 
 def _stands_in_place(case: Case, mark: str) -> bool:

@@ -3,8 +3,12 @@
 Each becomes a mark among the page's signatures (see the constants), for only what is stored can be judged again.
 """
 
+import itertools
 import re
+import tomllib
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from urllib.parse import unquote
 
 import turbohtml
@@ -31,6 +35,7 @@ _BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
 _LINE_OF_TEXT, _LINES, _MANY_LINES = 18, 3, 5  # words; lines
 _TEASERS = 3
 _MOST_LOGIN_LINKS, _FEW_LINKS = 3, 4
+_A_CALL = 12  # words
 _PLACE = "http://a/"  # where relative addresses of links are, as far as their segments matter
 _TEXT_READ, _MOST_LINES, _MOST_SAID, _BESIDE_IT = 4000, 40, 1, 8  # characters, lines, lines, words
 # The foot of a site's frame, advice to the lost, and an excuse alone.
@@ -108,7 +113,7 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     said, others = 0, []
     for line in lines:
         pieces = [fold(piece) for piece in _AFTER_SENTENCE.split(line) if piece]
-        kinds = {piece: _kinds_of(piece) for piece in pieces if not _ADDS_NOTHING.search(piece)}
+        kinds = {piece: _kinds_of(piece) for piece in pieces if not _adds_nothing(piece)}
         others += [piece for piece, of in kinds.items() if not of]
         told = [of for of in kinds.values() if of]
         one_notice = told and not line.startswith("*") and frozenset.intersection(*told)
@@ -116,6 +121,27 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     if said > _MOST_SAID or sum(map(count_words, others)) > _BESIDE_IT:
         return False
     return not any(map(_ends_sentence, others))
+
+
+def _adds_nothing(sentence: str) -> bool:
+    if _ADDS_NOTHING.search(sentence):
+        return True
+    return count_words(sentence) <= _A_CALL and _invites(sentence) and not _kinds_of(sentence)
+
+
+def _invites(sentence: str) -> bool:
+    """Tell whether a folded sentence calls its readers to log in or to pay."""
+    excuses, words = _invitations()
+    for excuse in excuses:
+        sentence = sentence.removeprefix(excuse).lstrip(" ,")
+    return sentence.startswith(words)
+
+
+@cache
+def _invitations() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    table = tomllib.loads((Path(__file__).parent / "data" / "invites.toml").read_text(encoding="utf-8"))
+    words = itertools.chain.from_iterable(table["words"].values())
+    return tuple(map(fold, table["excuses"])), tuple(map(fold, words))
 
 
 def _kinds_of(sentence: str) -> frozenset[str]:

@@ -26,7 +26,7 @@ _TEST = "bot-wall"  # told in two sentences: what is wrong, and what to do
 # By which of a row's lists, counted from 0, a title shows that its page is *about* such things.
 _NAMED_BY = {
     "login-wall": (0,), "bot-wall": (0, 1), "legal": (0, 1), "server-error": (0, 1), "forbidden": (0,),
-    "moved": (0,), "gone": (1,), "file": (), "domain-sale": (0, 1),
+    "moved": (0,), "gone": (1,), "file": (), "domain-sale": (0, 1), "paywall": (0,), "regional": (1,),
 }  # fmt: skip
 _SHORT_WORD = 3  # letters; these are whole words
 _SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964](?=\s|$)|[\u3002\uff01\n]")
@@ -86,7 +86,12 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
 
 def kinds_said(text: str) -> frozenset[str]:
     """Return of which kinds the statements of a folded line are, without those that only name a thing."""
-    kinds = (kind for sentence, states in _sentences(text) if states for kind in _kinds_in(sentence, _table().rows))
+    kinds = (
+        kind
+        for sentence, states in _sentences(text)
+        if states
+        for kind in _kinds_in(sentence, _table().rows, whole=True)
+    )
     return frozenset(kind for kind in kinds if _NAMED_BY[kind])
 
 

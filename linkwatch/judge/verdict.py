@@ -18,6 +18,7 @@ from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judg
 from linkwatch.judge.routes import judge_route
 from linkwatch.judge.said import judge_nameless
 from linkwatch.judge.status import judge_accepted, judge_emptiness, judge_standing, judge_status
+from linkwatch.judge.stores import judge_store
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
 from linkwatch.judge.witnesses import judge_article_under_an_error, judge_whole_site
@@ -35,6 +36,7 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_article_under_an_error,
     judge_status,
     judge_emptiness,
+    judge_store,
     judge_whole_site,
     judge_error_page,
     judge_gone_content,

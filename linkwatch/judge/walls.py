@@ -10,6 +10,7 @@ from linkwatch.judge.case import Case
 from linkwatch.judge.said import wall_said
 from linkwatch.judge.shape import LEADS_ON
 from linkwatch.judge.siblings import SiblingAnswer
+from linkwatch.judge.words import count_words
 from linkwatch.model import Status, Verdict
 
 _KINDS = (
@@ -34,8 +35,10 @@ _WORDS = {
     "client-certificate": "the server lets in only who shows a certificate of their own",
     "needs-browser": "the page asks for a browser that runs scripts or keeps cookies",
 }
+_AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
 _CAPTCHA_WORDS = 40
 _GATE_WORDS = 200
+_CHOICES, _ANSWERS = 2, 8  # buttons; words
 _LOGIN_IF_CARRIED = re.compile(
     r"^(?:auth|oauth2?|authorize|authenticate|authentication|cas|sso|account|accounts|user|users|member|members|membership|register|registration|signup|sign-up|join|acceso|entrar|accedi|realms|protocol|gate|portal|identity|welcome)(?:\.[a-z]{2,5})?$"
 )
@@ -132,6 +135,9 @@ def _by_itself(case: Case) -> str | None:
     if case.answered_well and case.is_page and _is_gate_to_another_site(case):
         case.note("the address is a gate's, and the page is not the one behind it")
         return "login-wall"
+    if case.answered_well and case.is_page and _asks_before_it_shows(case):
+        case.note("it asks its reader to choose between buttons, and shows nothing else")
+        return "consent-wall"
     kind = wall_said(case)
     if kind == "login-wall" and len(case.asked.place) <= 1 and case.title_fits and case.page.has_password_field:
         return None  # a portal, cited as such
@@ -140,6 +146,15 @@ def _by_itself(case: Case) -> str | None:
     if kind is not None:
         case.note("by what the page itself says or asks")
     return kind
+
+
+def _asks_before_it_shows(case: Case) -> bool:
+    """Tell whether a page's name is a question about an age, and buttons that answer it are all that is there."""
+    page = case.page
+    name = (page.heading or page.title or "").rstrip()
+    asks = page.buttons >= _CHOICES and name.endswith(("?", "\uff1f", "\u061f")) and bool(_AGE.search(name))
+    beside_it = page.main_words - count_words(page.heading or "")
+    return asks and beside_it <= _ANSWERS and not page.media and not case.title_fits
 
 
 def _is_gate_to_another_site(case: Case) -> bool:

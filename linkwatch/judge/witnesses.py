@@ -19,7 +19,7 @@ from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
 from linkwatch.judge.status import refusal_of
-from linkwatch.judge.words import fold
+from linkwatch.judge.words import fold, squeeze
 from linkwatch.model import Status, Verdict
 from linkwatch.urls import domain
 
@@ -28,6 +28,7 @@ _FULL_WORDS, _FULL_LINKS = 200, 8
 _NOT_FOUND, _AN_ARTICLE, _HALF = 404, 120, 0.5
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
+_INSTEAD_WORDS = 80
 _PRICE = re.compile(
     "[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9] ?\\d"
     "|\\d[\\d.,\u00a0 ]{0,12}(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u5143\u5186\uc6d0]|(?:usd|eur|gbp|chf)\\b)",
@@ -136,6 +137,16 @@ def _judge_one_page(case: Case) -> Verdict:
     if _is_closed_for_good(case):
         case.note("and it says that the service has come to an end")
         return Verdict(Status.DEAD, "soft-404", ())
+    match _stands_for_the_site(case):
+        case "parked":
+            case.note("and it says that the domain is registered or has run out, and no site is there")
+            return Verdict(Status.DEAD, "parked", ())
+        case "suspended":
+            case.note("and it says that the host has switched the site off")
+            return Verdict(Status.DEAD, "suspended", ())
+        case "server-default":
+            case.note("and it is a server's own first page")
+            return Verdict(Status.DEAD, "server-default", ())
     if page.has_password_field:
         case.note("and it asks for a password")
         return Verdict(Status.BLOCKED, "login-wall", ())
@@ -180,6 +191,23 @@ def _is_closed_for_good(case: Case) -> bool:
     for_good, for_now = _leave_taken()
     shown = _shown_first(case)
     return bool(for_good.found_in(shown)) and not for_now.found_in(shown)
+
+
+def _stands_for_the_site(case: Case) -> str | None:
+    """Return the kind of page that registrars and hosts put in a site's place."""
+    if case.page.main_words > _INSTEAD_WORDS or case.page.has_password_field or case.page.fields:
+        return None
+    shown = squeeze(_shown_first(case).replace(case.asked.host or "\0", " "))  # it may stand within such words
+    return next((kind for kind, words in _instead_of_sites().items() if words.found_in(shown)), None)
+
+
+@cache
+def _instead_of_sites() -> dict[str, Phrases]:
+    tables = tomllib.loads((Path(__file__).parent / "data" / "for_the_site.toml").read_text(encoding="utf-8"))
+    return {
+        kind: Phrases(fold(word) for words in languages.values() for word in words)
+        for kind, languages in tables.items()
+    }
 
 
 @cache

@@ -9,6 +9,8 @@ What is found open at the beginning was left by a run that ended too early. What
 or not, as may a request without an answer: it is uncertain, and looked up before anything is sent again. What
 certainly did not arrive is intended once more. An answer that forbids all further attempts for a while is kept in the
 store: until then no run begins any. Only one process saves by one database (`store.only_saver`).
+
+Pages without a copy come first if their site begins to lose its pages.
 """
 
 import asyncio
@@ -59,6 +61,8 @@ class Round:
         self._monotonic = monotonic
         self._waiting: deque[Save] = deque()
         self._last_id = 0
+        self._urgent: list[str] | None = None  # hosts whose pages come first; None once these are taken
+        self._taken_first: set[int] = set()
         self._reading = asyncio.Lock()
         self._opening = asyncio.Lock()
         self._opened = AsyncExitStack()
@@ -78,6 +82,7 @@ class Round:
             if pause.word == rules.KEYS:
                 return RoundEnd(0, self._stopped)  # without them it does not even tell how a job goes
         words = self._keeper.host_words
+        self._urgent = await self._saves.call(self._saves.dying_hosts, self._now()) or None
         self._host_pauses = await self._saves.call(self._saves.paused_hosts, name, words, self._now())
         try:
             async with self._opened, asyncio.TaskGroup() as group:
@@ -100,23 +105,30 @@ class Round:
         async with self._reading:
             if self._enough():
                 return None
-            if not self._waiting:
-                self._waiting.extend(
-                    await self._saves.call(
-                        self._saves.unfinished,
-                        self._keeper.name,
-                        self._now(),
-                        _PAGE,
-                        self._last_id,
-                        but_intended=self._stopped is not None,
-                        not_its_own=self._keeper.stop_words,
-                    )
-                )
-            if not self._waiting:
-                return None
-            save = self._waiting.popleft()
-            self._last_id = save.id
-            return save
+            if self._urgent is not None and not self._waiting:
+                await self._read_on(self._urgent)
+                self._taken_first.update(save.id for save in self._waiting)
+                if not self._waiting:
+                    self._urgent, self._last_id = None, 0
+            while not self._waiting and await self._read_on(None):
+                self._waiting = deque(save for save in self._waiting if save.id not in self._taken_first)
+            return self._waiting.popleft() if self._waiting else None
+
+    async def _read_on(self, hosts: list[str] | None) -> bool:
+        """Read the attempts that follow; return whether there are any. hosts: only those of these."""
+        read = await self._saves.call(
+            self._saves.unfinished,
+            self._keeper.name,
+            self._now(),
+            _PAGE,
+            self._last_id,
+            but_intended=self._stopped is not None,
+            not_its_own=self._keeper.stop_words,
+            hosts=hosts,
+        )
+        self._waiting.extend(read)
+        self._last_id = read[-1].id if read else self._last_id
+        return bool(read)
 
     async def _bring_on(self, save: Save) -> None:
         match save.state:

@@ -88,7 +88,7 @@ async def save_unfinished(
     for keeper in keepers:
         due = await saves.call(saves.postponed, keeper.name, now())
         await saves.call(saves.intend, due, keeper.name, now())
-    return await _bring_on(saves, keepers, settings, now, enough)
+    return await bring_on(saves, keepers, settings, now, enough)
 
 
 async def save_links(
@@ -102,21 +102,35 @@ async def save_links(
 
     links: id, URL and status of each. As `save_due` otherwise.
     """
+    await intend_links(saves, keepers, settings, now, links)
+    return await bring_on(saves, keepers, settings, now, lambda: False)
+
+
+async def intend_links(
+    saves: Saves,
+    keepers: Sequence[Keeper],
+    settings: ArchiveSettings,
+    now: Callable[[], datetime],
+    links: Sequence[tuple[int, str, str]],
+) -> None:
+    """Note that these links are to be kept unless there is a recent copy. links: id, URL and status of each."""
     since = _recent_since(settings, now())
     for keeper in keepers:
         wanted = [link_id for link_id, url, status in links if keepers_for([keeper], url, status)]
         await saves.call(saves.intend, wanted, keeper.name, now(), unless_since=since)
-    return await _bring_on(saves, keepers, settings, now, lambda: False)
 
 
-async def _bring_on(
+async def bring_on(
     saves: Saves,
     keepers: Sequence[Keeper],
     settings: ArchiveSettings,
     now: Callable[[], datetime],
     enough: Callable[[], bool],
 ) -> Kept:
-    """Let all keepers work side by side: what stops one, or takes it long, costs the others nothing."""
+    """Bring on what is noted, all keepers side by side: what stops one, or takes it long, costs the others nothing.
+
+    The caller holds `store.only_saver`.
+    """
     stopped: list[str] = []
     errors: list[LinkwatchError] = []
     ended = 0

@@ -18,6 +18,7 @@ _KINDS = {
     "dead": ("dead", "dead", "Dead"),
     "changed": ("changed", "changed", "Changed: no longer what was cited"),
     "source": ("source", "sources", "Sources"),
+    "dying": ("site losing pages", "sites losing pages", "Sites that begin to lose their pages"),
     "redirected": ("moved", "moved", "Moved for good: cite the new address"),
     "snapshot": ("archived copy", "archived copies", "Archived copies found"),
     "recovered": ("back again", "back again", "Back again"),
@@ -29,8 +30,8 @@ def compose(events: Iterable[Row], summaries: Iterable[Row], totals: Mapping[str
 
     events: kind "dead", "changed", "redirected", "recovered" or "snapshot" with url, status, why, final_url,
     snapshot_url, articles (titles) and more_articles; or kind "source" with name and error (None: it can be read
-    again). summaries: name, links, by_status, dead_with_snapshot. totals: how many events of each kind there were, if
-    only the first ones are handed in.
+    again); or kind "dying" with url, died, living and without_copy, in pages. summaries: name, links, by_status,
+    dead_with_snapshot. totals: how many events of each kind there were, if only the first ones are handed in.
     """
     of_kind: dict[str, list[Row]] = {kind: [] for kind in _KINDS}
     for event in events:
@@ -65,12 +66,21 @@ def _lines(event: Row) -> str:
         if event["error"] is None:
             return f"{name} can be read again"
         return f"{name} cannot be read: {literal_text(event['error'], _ERROR)}"
+    if event["kind"] == "dying":
+        return "\n  ".join((literal_url(event["url"], _URL), _losses(event)))
     lines = [literal_url(event["url"], _URL), "; ".join(filter(None, (event["why"], _cited_in(event))))]
     if event["status"] == Status.REDIRECTED and event["final_url"] is not None:
         lines.append(f"now at: {literal_url(event['final_url'], _URL)}")
     if event["status"] in LOST and event["snapshot_url"] is not None:
         lines.append(f"archived copy: {literal_url(event['snapshot_url'], _SNAPSHOT_URL)}")
     return "\n  ".join(lines)
+
+
+def _losses(event: Row) -> str:
+    died, left, without_copy = (event[name] for name in ("died", "living", "without_copy"))
+    pages = "1 page is" if left == 1 else f"{left} pages are"
+    copies = f", {without_copy} of them without an archived copy" if without_copy else ""
+    return f"{died} pages died in the last three months, {pages} left{copies}"
 
 
 def _cited_in(event: Row) -> str:

@@ -24,7 +24,8 @@ class Report:
 
     command: "audit" or "check". run: the JSON report's "run". articles(), links(): fresh iterators over its lists.
     article_links(uri): the links of one article with that article's citations only, the worst first;
-    article_links(None): the links that no article cites. findings: what the exit code is about: statuses, and
+    article_links(None): the links that no article cites. articles_by_need(): the articles, those that need work most
+    first, each with "by_status"; None: the order is not known. findings: what the exit code is about: statuses, and
     "fragment-missing". listed: statuses whose links are told one by one even where others only count them.
     compared: where there is a baseline, how many findings are new and how many it knew; then each link has "known".
     """
@@ -37,6 +38,7 @@ class Report:
     findings: frozenset[str] = FINDINGS
     compared: "Compared | None" = None
     listed: frozenset[str] = frozenset()
+    articles_by_need: Callable[[], Iterable[Row]] | None = None
 
 
 @dataclass(frozen=True)

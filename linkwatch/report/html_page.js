@@ -1,4 +1,4 @@
-// Sorting, for those who let a page run this. The page says everything without it.
+// Sorting and copying, for those who let a page run this. The page says everything without it.
 "use strict";
 
 function addOrders() {
@@ -65,5 +65,22 @@ function sortInto(parent, children, key, direction) {
   parent.append(...keyed.map(([, child]) => child));
 }
 
+function addCopying(button) {
+  const link = button.previousElementSibling;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(link.textContent);
+    } catch { // where that is not allowed the address is marked, and the browser copies what is marked
+      getSelection().selectAllChildren(link);
+      document.execCommand("copy");
+    }
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
+}
+
 addOrders();
+document.querySelectorAll("button.copy").forEach(addCopying);
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
 document.querySelectorAll("table.sortable").forEach(addSorting);

@@ -24,9 +24,14 @@ from linkwatch.report.words import (
 )
 from linkwatch.urls import hostname
 
+_FEWEST_LISTED = 2  # articles that have a list of contents
+
 
 def write_report(report: SafeReport, out: TextIO) -> None:
-    """Write the page: counts that are filters too, then each article's links, the worst first."""
+    """Write the page: counts that are filters too, contents, then each article's links, the worst first.
+
+    The articles that need work most come first.
+    """
     run = report.run
     start_page("Link report", out, rules=_filter_rules())
     out.write("<header>\n<h1>Link report</h1>\n")
@@ -40,9 +45,11 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         out.write(f'<p class="verdict">{explain_comparison(report.compared)}</p>\n')
     out.write(f"{bar(run['by_status'])}\n")
     _write_filters(report, () if report.command == "check" else QUIET, out)
+    _write_legend(run["by_status"], out)
+    _write_contents(report, out)
     out.write("</header>\n<main>\n")
-    for article, links in report.sections():
-        _write_article(article, links, report.findings, out)
+    for number, (article, links) in enumerate(report.sections_by_need(), 1):
+        _write_article(number, article, links, report.findings, out)
     _write_uncited(report, out)
     out.write("</main>\n")
     end_page(out)
@@ -75,8 +82,33 @@ def _write_filter(name: str, words: str, number: int, title: str, out: TextIO, *
     out.write(f" {words} {number}</label>\n")
 
 
-def _write_article(article: Row, links: Iterable[Row], findings: Collection[str], out: TextIO) -> None:
-    out.write(f"<section>\n<h2><bdi>{escape(article['title'] or article['uri'])}</bdi></h2>\n")
+def _write_legend(by_status: Row, out: TextIO) -> None:
+    """Say what the statuses mean, on paper: on a screen the filters do."""
+    told = "".join(
+        f'<div><dt><span class="badge {status}-colour">{status}</span></dt><dd>{HEADINGS[status]}</dd></div>'
+        for status in WORST_FIRST
+        if by_status.get(status)
+    )
+    out.write(f'<dl class="legend paper">{told}</dl>\n')
+
+
+def _write_contents(report: SafeReport, out: TextIO) -> None:
+    """Write the list of the articles, each with what it needs; of one alone there is nothing to list."""
+    if report.run["articles"] < _FEWEST_LISTED:
+        return
+    out.write('<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">Articles</h2>\n<ol>\n')
+    for number, article in enumerate(report.articles_by_need(), 1):
+        needs = {status: count for status, count in article["by_status"].items() if status not in QUIET}
+        told = ", ".join(f"{count} {status}" for status, count in needs.items()) or "nothing to mend"
+        if article["error"] is not None:
+            told = "could not be read whole"
+        out.write(f'<li><a href="#article-{number}"><bdi>{escape(article["title"] or article["uri"])}</bdi></a>')
+        out.write(f' <span class="about">{told}</span></li>\n')
+    out.write("</ol>\n</nav>\n")
+
+
+def _write_article(number: int, article: Row, links: Iterable[Row], findings: Collection[str], out: TextIO) -> None:
+    out.write(f'<section id="article-{number}">\n<h2><bdi>{escape(article["title"] or article["uri"])}</bdi></h2>\n')
     if article["error"] is not None:
         out.write(f'<p class="alarm">{escape(article["error"])}</p>\n')
         if not article["citations"]:  # nothing of it was read
@@ -128,18 +160,23 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
     if link["reason"] is not None:  # without one, the heading has said it
         out.write(f'<p class="reason">{escape(explain_link(link))}</p>\n')
     if status == "redirected" and link["final_url"]:
-        out.write(f'<p class="instead"><strong>Now at</strong> {anchor(link["final_url"])}</p>\n')
+        out.write(f'<p class="instead"><strong>Now at</strong> {_to_copy(link["final_url"])}</p>\n')
     if (moved := link["moved_to"]) is not None:
-        out.write(f'<p class="instead"><strong>Now at</strong> {anchor(moved["url"])} ')
+        out.write(f'<p class="instead"><strong>Now at</strong> {_to_copy(moved["url"])} ')
         out.write(f"({escape(explain_moved(moved))})</p>\n")
     if (snapshot := copy_to_use(link)) is not None:
         dated = escape(snapshot_date(snapshot["timestamp"]))
         out.write(f'<p class="instead"><strong>Use instead</strong> the copy of {dated}{escape(copy_notes(link))}: ')
-        out.write(f"{anchor(snapshot['url'])}</p>\n")
+        out.write(f"{_to_copy(snapshot['url'])}</p>\n")
     elif (why := explain_no_copy(link)) is not None:
         out.write(f'<p class="about">{escape(why)}</p>\n')
     _write_because(link["evidence"].get("because", ()), out)
     out.write("</div>\n")
+
+
+def _to_copy(url: str) -> str:
+    """Return an address, and the button that copies it where the page's script runs."""
+    return f'{anchor(url)} <button type="button" class="copy" hidden>Copy</button>'
 
 
 def _write_citations(citations: Iterable[Row], out: TextIO) -> None:

@@ -8,11 +8,17 @@ from linkwatch import __version__
 from linkwatch.model import Row
 from linkwatch.report.safety import SafeReport
 
-_HISTORY_TYPES = {"history": "change", "checks": "check", "snapshots": "snapshot", "citations": "citation"}
+HISTORY_TYPES = {
+    "history": "change",
+    "marks": "mark",
+    "checks": "check",
+    "snapshots": "snapshot",
+    "citations": "citation",
+}
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes one for each row
 
-_OVERVIEW_TYPES = {"deaths": "death", "returns": "return", "articles": "article", "hosts": "host", "days": "day"}
+OVERVIEW_TYPES = {"deaths": "death", "returns": "return", "articles": "article", "hosts": "host", "days": "day"}
 
 
 def write_report(report: SafeReport, out: TextIO) -> None:
@@ -31,7 +37,7 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
 def write_overview(overview: Row, out: TextIO) -> None:
     """Write the figures, then the rows of each list."""
     _write("database", [{"version": __version__, **overview["database"], "by_status": overview["by_status"]}], out)
-    for name, kind in _OVERVIEW_TYPES.items():
+    for name, kind in OVERVIEW_TYPES.items():
         _write(kind, overview[name], out)
 
 
@@ -41,9 +47,9 @@ def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
 
 
 def write_history(history: Row, out: TextIO) -> None:
-    """Write the link, its changes of status, looks, snapshots and citations."""
+    """Write the link, its changes of status, what people said, looks, snapshots and citations."""
     _write("link", [history["link"]], out)
-    for name, kind in _HISTORY_TYPES.items():
+    for name, kind in HISTORY_TYPES.items():
         _write(kind, history[name], out)
 
 

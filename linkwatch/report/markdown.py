@@ -21,7 +21,9 @@ from linkwatch.report.words import (
     explain_comparison,
     explain_link,
     explain_no_copy,
+    in_words,
     place_of,
+    readable,
     snapshot_date,
 )
 
@@ -103,8 +105,12 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     out.write("# Citations\n")
     for uri, rows in groupby(citations, key=lambda row: row["article"]):
         out.write(_heading(cited[uri]) + _table_head(("Line", "Text", "Link")))
-        out.writelines(_cells((_line(row), escape(row["text"]), _url(row["url"]))) for row in rows)
+        out.writelines(_cells((_line(row), escape(row["text"]), _url(row["url"]) + _note(row))) for row in rows)
     out.writelines(_heading(article) for article in known if not article["citations"])
+
+
+def _note(citation: Row) -> str:
+    return " (left out: its author wrote so)" if citation.get("ignored") else ""
 
 
 def write_overview(overview: Row, out: TextIO) -> None:
@@ -112,6 +118,7 @@ def write_overview(overview: Row, out: TextIO) -> None:
     figures = overview["database"]
     told = [count(figures[name], name.removesuffix("s")) for name in ("sources", "articles", "citations", "links")]
     out.write(f"# Links of the database\n\n{', '.join(told)}; last look {figures['last_checked_at'] or 'never'}\n\n")
+    out.write(f"{readable(figures)}\n\n")
     write_rows(
         (
             {"links": overview["by_status"][status], "status": status, "meaning": HEADINGS[status]}
@@ -157,7 +164,9 @@ def write_rows(rows: Iterable[Row], out: TextIO) -> None:
         if empty:
             out.write(_table_head(tuple(row)))
             empty = False
-        out.write(_cells([_url(value) if isinstance(value, str) else escape(value) for value in row.values()]))
+        out.write(
+            _cells([_url(value) if isinstance(value, str) else escape(in_words(value)) for value in row.values()])
+        )
     if empty:
         out.write("none\n")
 

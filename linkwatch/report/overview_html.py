@@ -8,13 +8,13 @@ from typing import TextIO
 from linkwatch.model import WORST_FIRST, Row
 from linkwatch.report.html_parts import anchor, bar, end_page, moment, start_page
 from linkwatch.report.safety import is_web
-from linkwatch.report.words import MEANING, OVERVIEW_TITLES, count, explain
+from linkwatch.report.words import MEANING, OVERVIEW_TITLES, count, explain, readable
 
 _NUMBERS = (
     *("dead", "failing", "changed", "blocked", "alive", "invalid", "dead_with_snapshot", "dead_percent"),
     *("articles", "links", "citations"),
 )
-_HEADINGS = {"dead_percent": "dead %", "dead_with_snapshot": "with copy"}
+_HEADINGS = {"dead_percent": "dead %", "alive": "readable", "dead_with_snapshot": "with copy"}
 _SHARES = ("dead", "failing", "changed", "blocked", "alive")
 _NAMES = ("article", "host", "location", "day")
 _LABELS = {
@@ -33,7 +33,8 @@ def write_overview(overview: Row, out: TextIO) -> None:
     told = [count(figures[name], name.removesuffix("s")) for name in ("sources", "articles", "citations", "links")]
     last = moment(figures["last_checked_at"]) if figures["last_checked_at"] else "never"
     out.write("<header>\n<h1>Links of the database</h1>\n")
-    out.write(f'<p class="about">{", ".join(told)}; last look {last}</p>\n</header>\n<main class="wide">\n')
+    out.write(f'<p class="about">{", ".join(told)}; last look {last}</p>\n')
+    out.write(f'<p class="about">{readable(figures)}</p>\n</header>\n<main class="wide">\n')
     _write_statuses(overview["by_status"], out)
     for name, title in OVERVIEW_TITLES.items():
         out.write(f"<section>\n<h2>{title}</h2>\n")
@@ -73,6 +74,8 @@ def _write_changes(changes: Sequence[Row], out: TextIO, title: str) -> None:
     _start_table(title, ("link", "was"), ("cited",), ("when",), out)
     for change in changes:
         link = f'{anchor(change["url"])}<div class="about">{escape(explain(change["new_status"], change["reason"]))}'
+        if change.get("moved_to"):
+            link += f"; now at {anchor(change['moved_to'])}"
         if change["new_status"] == "dead" and change["snapshot_url"]:
             link += f"; use instead {anchor(change['snapshot_url'])}"
         out.write(f'<tr><th scope="row">{link}</div></th><td>{escape(change["old_status"])}</td>')

@@ -5,12 +5,12 @@ from typing import TextIO
 
 from linkwatch.model import WORST_FIRST, Row
 from linkwatch.report.terminal import STYLES, Screen
-from linkwatch.report.words import MEANING, OVERVIEW_TITLES, count, explain
+from linkwatch.report.words import MEANING, OVERVIEW_TITLES, count, explain, readable
 
 _NUMBERS = ("dead", "failing", "changed", "blocked", "alive", "invalid", "dead_percent", "links", "citations")
-_HEADINGS = {"dead_percent": "dead %"}
+_HEADINGS = {"dead_percent": "dead %", "alive": "readable"}
 _LABELS = {"last_scanned_at": "last read ", "last_error": "error: "}
-_HIDDEN = (*_NUMBERS, "dead_with_snapshot")
+_HIDDEN = (*_NUMBERS, "dead_with_snapshot", "redirected")  # readable counts what is redirected
 _WIDTH = 11
 
 
@@ -20,6 +20,7 @@ def write_overview(overview: Row, out: TextIO) -> None:
     figures = overview["database"]
     told = [count(figures[name], name.removesuffix("s")) for name in ("sources", "articles", "citations", "links")]
     screen.line(f"{', '.join(told)}; last look {figures['last_checked_at'] or 'never'}", "bold")
+    screen.line(readable(figures))
     for status in WORST_FIRST:
         if number := overview["by_status"].get(status, 0):
             screen.line(f"{number:>7}  {status:<10}  {MEANING[status]}", STYLES.get(status, ""))
@@ -46,6 +47,8 @@ def _write_change(screen: Screen, change: Row) -> None:
     screen.line(f"{change['changed_at'][:10]}  {change['url'] or '(empty)'}")
     words = explain(change["new_status"], change["reason"])
     screen.line(f"{' ' * 12}{words}, cited {count(change['citations'], 'time')}", "dim")
+    if change.get("moved_to"):
+        screen.line(f"{' ' * 12}now at: {change['moved_to']}", "green")
     if change["new_status"] == "dead" and change["snapshot_url"]:
         screen.line(f"{' ' * 12}archived: {change['snapshot_url']}", "green")
 

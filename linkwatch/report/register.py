@@ -149,6 +149,18 @@ def _sarif() -> ReportWriter:
     return sarif
 
 
+def _badge() -> ReportWriter:
+    from linkwatch.report import badge
+
+    return badge
+
+
+def _shields() -> ReportWriter:
+    from linkwatch.report import badge
+
+    return badge.Endpoint
+
+
 DEFAULT_FORMAT = "terminal"
 FORMATS = Register(
     "linkwatch.reports",
@@ -167,6 +179,8 @@ FORMATS = Register(
         ReportFormat("html", _html, overview=_html_overview, health=_html_overview),
         ReportFormat("junit", _junit),
         ReportFormat("sarif", _sarif),
+        ReportFormat("badge", _badge),
+        ReportFormat("shields", _shields),
     ),
 )
 

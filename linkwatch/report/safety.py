@@ -52,12 +52,32 @@ class SafeReport:
         """Yield the links; citations that are not as their link is are in rows of their own."""
         return in_parts(self.links())
 
+    def articles_with_links(self) -> Iterator[tuple[Row, Iterator[Row]]]:
+        """Yield each article with its links, the worst first, each with this article's citations only."""
+        return self._with_links(self._report.articles())
+
     def sections(self) -> Iterator[tuple[Row, Iterator[Row]]]:
-        """Yield each article with its links in parts, the worst first, each with this article's citations only."""
-        for article in self._report.articles():
+        """Yield what `articles_with_links` does, with the links in parts."""
+        return ((article, in_parts(links)) for article, links in self.articles_with_links())
+
+    def articles_by_need(self) -> Iterator[Row]:
+        """Yield the articles, those that need work most first, each with "by_status"; all alike where none is known."""
+        told = self._report.articles_by_need
+        rows = self._report.articles() if told is None else told()
+        for row in safe_rows(rows, for_people=self._for_people, is_public=self._is_public):
+            yield {"by_status": {}, **row}
+
+    def sections_by_need(self) -> Iterator[tuple[Row, Iterator[Row]]]:
+        """Yield what `sections` does, the articles that need work most first."""
+        told = self._report.articles_by_need
+        rows = self._report.articles() if told is None else told()
+        return ((article, in_parts(links)) for article, links in self._with_links(rows))
+
+    def _with_links(self, articles: Iterable[Row]) -> Iterator[tuple[Row, Iterator[Row]]]:
+        for article in articles:
             links = self._report.article_links(article["uri"])
             shown: Row = safe(article, for_people=self._for_people, is_public=self._is_public)
-            yield shown, in_parts(map(self._link, links))
+            yield shown, map(self._link, links)
 
     def uncited(self) -> Iterator[Row]:
         """Yield the links that no article cites, the worst first."""

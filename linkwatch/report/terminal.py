@@ -21,6 +21,7 @@ from linkwatch.report.words import (
     explain_link,
     explain_moved,
     explain_no_copy,
+    in_words,
     place_of,
     snapshot_date,
 )
@@ -78,7 +79,8 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
         for row in rows:
             total += 1
             screen.line(f"  {_place(row)}{_quoted(row['text'])}")
-            screen.line(f"{' ' * _INDENT}{row['url'] or '(empty)'}", "blue")
+            left_out = "  (left out: its author wrote so)" if row.get("ignored") else ""
+            screen.line(f"{' ' * _INDENT}{row['url'] or '(empty)'}{left_out}", "blue")
         screen.line()
     for article in known:
         if article["error"] is not None:
@@ -245,7 +247,7 @@ def _write_values(screen: Screen, row: Row) -> None:
     values = [(name, value) for name, value in row.items() if value is not None]
     width = max((len(name) for name, _ in values), default=0)
     for name, value in values:
-        screen.line(f"{name:<{width}}  {value}")
+        screen.line(f"{name:<{width}}  {in_words(value)}")
     screen.line()
 
 

@@ -90,7 +90,7 @@ _REASONS = {
     "malformed": "the address is malformed: no browser could follow it",
     "unsupported-scheme": "not a web address",
     "unknown-root": "relative to a site that is not known",
-    "private-address": "the address is on a private network",
+    "private-address": "the address is on a private network, which is asked only with --allow-private",
     "excluded": "excluded by the settings",
     "ignored": "its author wrote that it is not to be looked at",
     "file-missing": "there is no such file",
@@ -108,12 +108,13 @@ _HTTP = {
     451: "withheld for legal reasons (451)",
 }
 
-_NO_SNAPSHOT = {
+NO_COPY = {
     "no-snapshot": "no archived copy was found",
     "archive-unavailable": "the archive did not answer: ask again later",
     "archive-excluded": "the archive keeps this site out of view",
     "not-told": "no archive was asked: its address is private or holds a secret",
 }
+"""Why there is no archived copy, in words."""
 
 _USUAL_ARCHIVES = ("wayback", "warc")
 _GRADES = {
@@ -191,7 +192,7 @@ def explain_no_copy(link: Row) -> str | None:
     reason: str | None = link["snapshot_reason"]
     if reason is None or link["status"] not in BROKEN:
         return None
-    return _NO_SNAPSHOT.get(reason) or reason.replace("-", " ")
+    return NO_COPY.get(reason) or reason.replace("-", " ")
 
 
 def explain_comparison(compared: Compared) -> str:
@@ -199,6 +200,14 @@ def explain_comparison(compared: Compared) -> str:
     is_or_are = "is" if compared.new == 1 else "are"
     was_or_were = "was" if compared.known == 1 else "were"
     return f"{count(compared.new, 'finding')} {is_or_are} new, {compared.known} {was_or_were} known in the baseline"
+
+
+def readable(figures: Row) -> str:
+    """Say how many of a database's links a reader gets, there or where they have moved. figures: of an overview."""
+    if not figures["links"]:
+        return "no links yet"
+    share = 100 * figures["readable"] / figures["links"]
+    return f"{share:.1f} % of the links can be read: {figures['readable']} that are alive or redirected"
 
 
 def snapshot_date(timestamp: str) -> str:
@@ -210,6 +219,13 @@ def place_of(citation: Row) -> str:
     """Return where in its article a citation stands: "page 3", "cell 2, line 14"; "" where nobody can tell."""
     line = f"line {citation['line']}" if citation["line"] is not None else None
     return ", ".join(part for part in (citation.get("place"), line) if part)
+
+
+def in_words(value: object) -> str:
+    """Return a value of a table as a person reads it: "yes" and "no" for what is true and false."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def count(number: int, noun: str) -> str:

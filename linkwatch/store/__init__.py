@@ -8,6 +8,7 @@ sources.py      what is tracked, and how reading it went
 runs.py         runs, and what each is about to look at
 rounds.py       a daemon's runs over what is due
 marks.py        what people say of links
+inbox.py        what people ask for on pages, and what they exclude there; asking.py: the way it comes in
 checks.py       looks: what came of them, what is remembered of them
 rejudging.py    old looks that are judged anew
 snapshots.py    what the archives answered, and whom they are still to be asked about
@@ -20,11 +21,12 @@ overview.py     what all of it comes to
 politeness.py   whom to leave alone until when, when archives were asked; shared_limits.py: how others use it
 upkeep.py       keeping the database small
 
-links.py, pasts.py, baselines.py, progress.py have what several parts do within their transactions; encoding.py and
-values.py the values that go in and come out; thread.py the thread in which an event loop has it done.
+article_moves.py, exclusions.py, links.py, pasts.py, baselines.py, progress.py have what parts do within their
+transactions;
+encoding.py and values.py the values that go in and come out; thread.py the thread in which an event loop has it done.
 
-tables.py and views.py say what a database looks like, schema.py how it came to be so, migrating.py brings an older one
-up to date, database.py says what may be opened, connection.py has transactions and errors in words.
+tables.py, searching.py and views.py say what a database looks like, schema.py how it came to be so, migrating.py brings
+an older one up to date, database.py says what may be opened, connection.py has transactions and errors in words.
 lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, restore.py puts a copy in its
 place, repair.py makes a new one of what can be read of a damaged one, replacing.py moves files, inspection.py says how
 one fares, baseline.py reads what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run
@@ -32,13 +34,15 @@ on connections of their own, which confined.py keeps from writing and from large
 """
 
 from linkwatch.store.articles import Articles
+from linkwatch.store.asking import MOST_OPEN, open_to_ask
 from linkwatch.store.backup import back_up
 from linkwatch.store.baseline import read_baseline
 from linkwatch.store.checks import Checks
 from linkwatch.store.database import SQLITE_VERSION, bring_up_to_date
-from linkwatch.store.feed import Feed
+from linkwatch.store.feed import Feed, Wanted
+from linkwatch.store.inbox import Inbox
 from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
-from linkwatch.store.lock import daemon_is_at_work, only_daemon, only_saver
+from linkwatch.store.lock import alone_at_inbox, daemon_is_at_work, only_daemon, only_saver
 from linkwatch.store.marks import Marks
 from linkwatch.store.mending import Mending
 from linkwatch.store.outbox import Outbox
@@ -48,7 +52,7 @@ from linkwatch.store.rejudging import Rejudging
 from linkwatch.store.repair import Repaired, repair
 from linkwatch.store.reports import Reports
 from linkwatch.store.restore import restore
-from linkwatch.store.rounds import Rounds
+from linkwatch.store.rounds import ASKED_LOOKS, Rounds
 from linkwatch.store.runs import Runs
 from linkwatch.store.saves import Saves
 from linkwatch.store.shared_limits import ArchiveLimits, HostPauses
@@ -75,9 +79,12 @@ from linkwatch.store.values import (
     SourceEntry,
     Thinned,
     TrackedSource,
+    Wish,
 )
 
 __all__ = [
+    "ASKED_LOOKS",
+    "MOST_OPEN",
     "SQLITE_VERSION",
     "ArchiveLimits",
     "Articles",
@@ -85,6 +92,7 @@ __all__ = [
     "DatabaseState",
     "Feed",
     "HostPauses",
+    "Inbox",
     "LastLook",
     "ListPage",
     "Look",
@@ -118,12 +126,16 @@ __all__ = [
     "Thinned",
     "TrackedSource",
     "Upkeep",
+    "Wanted",
+    "Wish",
+    "alone_at_inbox",
     "back_up",
     "bring_up_to_date",
     "daemon_is_at_work",
     "inspect_database",
     "only_daemon",
     "only_saver",
+    "open_to_ask",
     "read_baseline",
     "repair",
     "restore",

@@ -6,16 +6,17 @@ it was named, so that one database may serve several folders; each run keeps the
 
 import os
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
 from linkwatch import __version__
 from linkwatch.evidence import Validators
 from linkwatch.model import FIRST_STATUS, IGNORED, Article, Status, TargetKind, Unreadable
+from linkwatch.store.article_moves import find_earlier, take_over
 from linkwatch.store.encoding import optional_plain, optional_time_text, plain, text_time, time_text
 from linkwatch.store.links import ADD_CHANGE, CAN_BE_LOOKED_AT, OWN_REASON, OWN_STATUS, PUT_LINK, PUT_OWN, link_row
 from linkwatch.store.part import Part
+from linkwatch.store.recognising import recognise
 from linkwatch.store.values import Reading
 from linkwatch.urls import redact, redact_href
 
@@ -23,13 +24,14 @@ _NOTE_SEEN = "INSERT OR REPLACE INTO temp.seen (source_id, article_id, is_gone) 
 
 _PUT_ARTICLE = """
 INSERT INTO articles (source_id, uri, title, published_at, first_seen_at, last_scanned_at, content_hash, etag,
-  last_modified, read_by, last_error)
-VALUES (:source_id, :uri, :title, :published_at, :now, :now, :content_hash, :etag, :last_modified, :read_by, :error)
+  last_modified, read_by, last_error, moved_to)
+VALUES (:source_id, :uri, :title, :published_at, :now, :now, :content_hash, :etag, :last_modified, :read_by, :error,
+  :moved_to)
 ON CONFLICT (uri) DO UPDATE SET
   source_id = coalesce(excluded.source_id, source_id), title = excluded.title,
   published_at = excluded.published_at, last_scanned_at = excluded.last_scanned_at, last_error = excluded.last_error,
   content_hash = excluded.content_hash, etag = excluded.etag, last_modified = excluded.last_modified,
-  read_by = excluded.read_by, removed_at = NULL
+  read_by = excluded.read_by, moved_to = excluded.moved_to, removed_at = NULL
 RETURNING id
 """
 
@@ -55,22 +57,6 @@ _ADD_RUN_LINKS = "INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT DISTI
 
 _FIND_LINKS = "UPDATE incoming SET link_id = (SELECT id FROM links WHERE url = incoming.url) WHERE link_id IS NULL"
 
-# A citation is the same as before if it has the same link, href and anchor text, the n-th of its like staying
-# the n-th: its line and the sentence around it may change. Those that vanished earlier are matched last.
-_LIST_PRESENT = """
-INSERT INTO present (citation_id, link_id, href, text, nth)
-SELECT id, link_id, href, text, row_number() OVER (
-  PARTITION BY link_id, href, text ORDER BY removed_at IS NOT NULL, position, id)
-FROM citations WHERE article_id = ?
-"""
-
-_RECOGNISE = """
-UPDATE incoming SET citation_id = (
-  SELECT citation_id FROM present AS old
-  WHERE old.link_id = incoming.link_id AND old.href = incoming.href AND old.text = incoming.text
-    AND old.nth = incoming.nth)
-"""
-
 _MARK_REMOVED = """
 UPDATE citations SET removed_at = ?
 WHERE article_id = ? AND removed_at IS NULL
@@ -86,18 +72,21 @@ WHERE article_id = ? AND removed_at IS NOT NULL
 _FOLLOW_MOVES = """
 UPDATE citations SET position = new.position, context = new.context, line = new.line, fragment = new.fragment,
   fragment_found = iif(new.is_own, new.fragment_found, citations.fragment_found),
-  is_own = new.is_own, is_ignored = new.is_ignored, place = new.place, cited_at = new.cited_at
+  is_own = new.is_own, is_ignored = new.is_ignored, place = new.place, cited_at = new.cited_at,
+  kind = new.of_kind, part = new.part
 FROM incoming AS new
 WHERE citations.article_id = ? AND new.citation_id = citations.id
   AND (citations.position, citations.context, citations.line, citations.fragment, citations.is_own,
-       citations.is_ignored, citations.place, citations.cited_at)
-    IS NOT (new.position, new.context, new.line, new.fragment, new.is_own, new.is_ignored, new.place, new.cited_at)
+       citations.is_ignored, citations.place, citations.cited_at, citations.kind, citations.part)
+    IS NOT (new.position, new.context, new.line, new.fragment, new.is_own, new.is_ignored, new.place, new.cited_at,
+       new.of_kind, new.part)
 """
 
 _ADD_CITATIONS = """
 INSERT INTO citations (article_id, link_id, position, href, text, context, line, fragment, fragment_found, is_own,
-  is_ignored, place, cited_at, first_seen_at)
-SELECT ?, link_id, position, href, text, context, line, fragment, fragment_found, is_own, is_ignored, place, cited_at, ?
+  is_ignored, place, cited_at, kind, part, first_seen_at)
+SELECT ?, link_id, position, href, text, context, line, fragment, fragment_found, is_own, is_ignored, place, cited_at,
+  of_kind, part, ?
 FROM incoming WHERE citation_id IS NULL ORDER BY position
 """
 
@@ -154,8 +143,12 @@ class Articles(Part):
         content_hash: str,
         now: datetime,
         validators: Validators | None = None,
+        moved_to: str | None = None,
+        wanted: str = "",
     ) -> None:
         """Store an article as it now is, and make its links part of the run, if there is one.
+
+        moved_to: where its page leads for good, None if nowhere else. wanted: the name of what was asked for.
 
         Citations it no longer has are marked as removed, never deleted. A new link starts as `unchecked`, as
         `invalid` (placeholder, malformed, template) or as `skipped` (unsupported-scheme, unknown-root, ignored).
@@ -169,17 +162,16 @@ class Articles(Part):
             "content_hash": content_hash,
             "etag": optional_plain(validators.etag if validators else None),
             "last_modified": optional_plain(validators.last_modified if validators else None),
-            "read_by": __version__,
+            "read_by": _reading(wanted),
             "now": moment,
             "error": optional_plain(article.left_out),
+            "moved_to": optional_plain(moved_to),
         }
         with self._connection.writing() as raw:
             (article_id,) = raw.execute(_PUT_ARTICLE, row).fetchone()
             _take_in(raw, article)
             _find_links(raw, moment)
-            if raw.execute("SELECT 1 FROM citations WHERE article_id = ? LIMIT 1", [article_id]).fetchone():
-                raw.execute(_LIST_PRESENT, [article_id])
-                raw.execute(_RECOGNISE)
+            if recognise(raw, article_id):
                 raw.execute(_MARK_REMOVED, [moment, article_id])
                 raw.execute(_BRING_BACK, [article_id])
                 raw.execute(_FOLLOW_MOVES, [article_id])
@@ -193,7 +185,6 @@ class Articles(Part):
             if source_id is not None:
                 raw.execute(_NOTE_SEEN, [source_id, article_id, False])
             raw.execute("DELETE FROM incoming")
-            raw.execute("DELETE FROM present")
 
     def record_unreadable(
         self, run_id: int | None, source_id: int | None, unreadable: Unreadable, now: datetime
@@ -208,26 +199,50 @@ class Articles(Part):
             if source_id is not None:
                 raw.execute(_NOTE_SEEN, [source_id, article_id, unreadable.is_gone])
 
-    def last_reading(self, source_id: int, uri: str) -> Reading | None:
-        """Return how a source's article was read last; None if it is to be read whole, whatever its server says."""
+    def last_reading(self, source_id: int, uri: str, wanted: str = "") -> Reading | None:
+        """Return how a source's article was read last; None if it is to be read whole, whatever its server says.
+
+        wanted: see record.
+        """
         with self._connection.reading() as raw:
-            row = raw.execute(_READING, [identity_of(uri), source_id, __version__]).fetchone()
+            row = raw.execute(_READING, [identity_of(uri), source_id, _reading(wanted)]).fetchone()
         if row is None:
             return None
         etag, last_modified, read_at, first_seen_at = row
         return Reading(etag, last_modified, text_time(read_at), text_time(first_seen_at))
 
-    def note_unchanged(self, source_id: int, uri: str, content_hash: str | None, now: datetime) -> bool:
+    def may_have_moved(self, source_id: int, uri: str, content_hash: str) -> bool:
+        """Tell whether an unknown article may be one of the source's that was not seen so far in this reading."""
+        with self._connection.reading() as raw:
+            return find_earlier(raw, source_id, identity_of(uri), content_hash, by_content=True) is not None
+
+    def take_over(self, source_id: int, uri: str, content_hash: str, now: datetime, *, by_content: bool) -> bool:
+        """Let an unknown article be one of the source's that was not seen in this reading; False if it is none.
+
+        by_content: all that the source has was seen, so that one of the same content is no other.
+        """
+        with self._connection.writing() as raw:
+            return take_over(raw, source_id, identity_of(uri), content_hash, now, by_content=by_content)
+
+    def was_read(self, uri: str) -> bool:
+        """Tell whether an article could ever be read, whether or not it is still there."""
+        with self._connection.reading() as raw:
+            sql = "SELECT 1 FROM articles WHERE uri = ? AND content_hash IS NOT NULL"
+            return raw.execute(sql, [identity_of(uri)]).fetchone() is not None
+
+    def note_unchanged(
+        self, source_id: int, uri: str, content_hash: str | None, now: datetime, wanted: str = ""
+    ) -> bool:
         """Note that an article was asked for and is as it was read last; False if it is to be read again.
 
-        content_hash: of what was found; None if its server said that nothing changed.
+        content_hash: of what was found; None if its server said that nothing changed. wanted: see record.
         """
         row = {
             "uri": identity_of(uri),
             "source_id": source_id,
             "hash": content_hash,
             "now": time_text(now),
-            "version": __version__,
+            "version": _reading(wanted),
         }
         with self._connection.writing() as raw:
             found = raw.execute(_TOUCH, row).fetchone()
@@ -239,6 +254,11 @@ class Articles(Part):
         """Note that a source has an article, whenever that was read."""
         with self._connection.reading() as raw:  # nothing but a table of this connection's own is written
             raw.execute(_SEEN, [identity_of(uri), source_id])
+
+
+def _reading(wanted: str) -> str:
+    """Say what read an article: another linkwatch, or one that is asked for something else, reads it anew."""
+    return f"{__version__} {wanted}".rstrip()
 
 
 def mark_removed(
@@ -263,27 +283,29 @@ def identity_of(uri: str) -> str:
 
 
 def _take_in(raw: sqlite3.Connection, article: Article) -> None:
-    sql = """INSERT INTO incoming (position, url, kind, href, text, nth, context, line,
-               fragment, fragment_found, is_own, is_ignored, place, cited_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    sql = """INSERT INTO incoming (position, url, kind, href, text, context, line,
+               fragment, fragment_found, is_own, is_ignored, place, cited_at, of_kind, part)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     raw.executemany(sql, _incoming_rows(article))
 
 
 def _incoming_rows(article: Article) -> Iterator[tuple[str | int | bool | None, ...]]:
-    seen = Counter[tuple[str, str, str]]()
     for position, citation in enumerate(article.citations):
         url, href, text = (
             plain(redact(citation.target.url)),
             plain(redact_href(citation.href)),
             plain(redact(citation.text)),
         )
-        seen[url, href, text] += 1
-        nth = seen[url, href, text]
-        place = nth, plain(redact(citation.context)), citation.line, optional_plain(citation.fragment)
+        place = plain(redact(citation.context)), citation.line, optional_plain(citation.fragment)
         found = False if citation.is_own else None
         flags = found, citation.is_own, citation.is_ignored
         kind = TargetKind.IGNORED if citation.is_ignored else citation.target.kind
-        said = optional_plain(citation.place), optional_time_text(citation.cited_at)
+        said = (
+            optional_plain(citation.place),
+            optional_time_text(citation.cited_at),
+            str(citation.kind),
+            str(citation.part),
+        )
         yield position, url, str(kind), href, text, *place, *flags, *said
 
 

@@ -54,6 +54,11 @@ def confine(raw: sqlite3.Connection) -> None:
     raw.set_authorizer(_authorize)
 
 
+def confine_to_asking(raw: sqlite3.Connection) -> None:
+    """Let this connection read, and add rows to inbox: nothing else can be written through it."""
+    raw.set_authorizer(_authorize_asking)
+
+
 class BoundedRows:
     """Makes the rows of a connection (its row_factory); what one query returns is bounded. begin: before each query."""
 
@@ -82,6 +87,17 @@ def _authorize(action: int, first: str | None, second: str | None, _: str | None
             is_allowed = first == "sqlite_master"  # what SQLite calls it that the index of words is opened
         case _:
             is_allowed = action in _READING
+    return sqlite3.SQLITE_OK if is_allowed else sqlite3.SQLITE_DENY
+
+
+def _authorize_asking(action: int, first: str | None, *_: str | None) -> int:
+    match action:
+        case sqlite3.SQLITE_INSERT:
+            is_allowed = first == "inbox"
+        case sqlite3.SQLITE_PRAGMA:
+            is_allowed = first in ("busy_timeout", "wal_checkpoint")  # how long a lock is waited for; a log that grew
+        case _:
+            is_allowed = action in _READING or action == sqlite3.SQLITE_TRANSACTION
     return sqlite3.SQLITE_OK if is_allowed else sqlite3.SQLITE_DENY
 
 

@@ -32,16 +32,13 @@ _CHECKPOINT_PAGES = 8_000  # the log may grow to 32 MB before it is folded in: f
 # Keep the index of words, a quarter of what recording articles costs; nobody searches in a private database.
 _OF_SEARCHING = ("citations_added", "citations_deleted", "citations_reworded")
 
-# What an article cites now and what it cited before, while they are compared. Only its connection sees these tables.
+# What an article cites now, while it is compared with what it cited before. Only its connection sees these tables.
 _SCRATCH = (
     """CREATE TEMP TABLE incoming (
-         position INTEGER PRIMARY KEY, url TEXT, kind TEXT, href TEXT, text TEXT, nth INTEGER, context TEXT,
+         position INTEGER PRIMARY KEY, url TEXT, kind TEXT, href TEXT, text TEXT, context TEXT,
          line INTEGER, fragment TEXT, fragment_found INTEGER, is_own INTEGER, is_ignored INTEGER,
-         place TEXT, cited_at TEXT, link_id INTEGER, citation_id INTEGER)""",
+         place TEXT, cited_at TEXT, of_kind TEXT, part TEXT, link_id INTEGER, citation_id INTEGER)""",
     "CREATE INDEX temp.incoming_citation ON incoming(citation_id)",
-    """CREATE TEMP TABLE present (
-         link_id INTEGER, href TEXT, text TEXT, nth INTEGER, citation_id INTEGER,
-         PRIMARY KEY (link_id, href, text, nth)) WITHOUT ROWID""",
     # the articles that a source was seen to have, or to have lost for good, while it is being read
     """CREATE TEMP TABLE seen (
          source_id INTEGER, article_id INTEGER, is_gone INTEGER DEFAULT 0,

@@ -1,35 +1,76 @@
-"""The latest changes, for the feed; and how far the feed's file tells of them."""
+"""The latest changes, for feeds; and how far the feed's file tells of them."""
 
-from linkwatch.model import Row
-from linkwatch.store.encoding import dicts
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from linkwatch.model import Row, Status
+from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.news import cited_in, newest
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress, put_progress
+from linkwatch.store.views import IS_CURRENT
+from linkwatch.urls import domain
 
 _PUBLISHED = "published-status-history"
 
-_CHANGES = """
-SELECT h.id, h.changed_at, h.link_id, l.url, h.old_status, h.new_status, h.reason, l.final_url,
-  l.status = h.new_status AS still_so, s.url AS snapshot_url
-FROM status_history h JOIN links l ON l.id = h.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
-WHERE h.old_status <> 'unchecked' AND h.new_status <> 'unchecked' ORDER BY h.id DESC LIMIT ?
-"""
+# What failed for a while and is again as it was is no news; nor is what failed at its first looks and answers now.
+_PASSING = """(h.new_status = 'failing' OR h.old_status = 'failing' AND (
+    SELECT b.old_status = h.new_status OR (b.old_status = 'unchecked' AND h.new_status <> 'dead')
+    FROM status_history b
+    WHERE b.link_id = h.link_id AND b.id < h.id AND b.new_status = 'failing' ORDER BY b.id DESC LIMIT 1))"""
+
+_LINKS: Mapping[str, str] = {
+    "article": "SELECT link_id FROM citations WHERE article_id = :article AND removed_at IS NULL",
+    "source": """
+      SELECT c.link_id FROM articles a CROSS JOIN citations c ON c.article_id = a.id AND c.removed_at IS NULL
+      WHERE a.source_id = :source AND a.removed_at IS NULL""",
+    "host": "SELECT id AS link_id FROM links WHERE host = :host",
+    "site": """
+      SELECT id AS link_id FROM links
+      WHERE domain = :domain AND (host = :site OR substr(host, -length(:suffix)) = :suffix)""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which changes a feed tells of: those of links that fit all that is given.
+
+    article, source: ids. host: one host. site: a host with those below it. statuses: what a link became; those that
+    pass (failing) are told only where they are asked for.
+    """
+
+    article: int | None = None
+    source: int | None = None
+    host: str | None = None
+    site: str | None = None
+    statuses: tuple[Status, ...] = ()
+
+    def links(self) -> tuple[str, dict[str, object]]:
+        """Return the SQL that names the links, "" for all of them, and its values."""
+        given = {name: value for name in _LINKS if (value := getattr(self, name)) is not None}
+        if not given:
+            return "", {}
+        values = dict(given)
+        if self.site is not None:
+            values |= {"domain": domain(self.site), "suffix": f".{self.site}"}
+        return " INTERSECT ".join(f"SELECT * FROM ({_LINKS[name]})" for name in given), values  # noqa: S608 - constants
 
 
 class Feed(Part):
     """Has in progress how far the file was written, and reads status_history."""
 
-    def recent_changes(self, limit: int) -> list[Row]:
+    def recent_changes(self, limit: int, wanted: Wanted | None = None) -> list[Row]:
         """Return the latest changes of status, first looks left out, the latest first.
 
-        Rows: id, changed_at, url, old_status, new_status, reason, final_url, still_so, snapshot_url, articles (up to
-        three titles), more_articles.
+        Rows: id, link_id, changed_at, url, old_status, new_status, reason, final_url, moved_to, still_so, snapshot_url,
+        articles (up to three titles), more_articles.
         """
+        sql, values = _changes(wanted or Wanted())
         with self._connection.reading() as raw:
-            rows = list(dicts(raw.execute(_CHANGES, [limit])))
+            rows = list(dicts(raw.execute(sql, {**values, "limit": limit})))
             cited = {link_id: cited_in(raw, link_id) for link_id in {row["link_id"] for row in rows}}
             for row in rows:
-                row.update(cited[row.pop("link_id")])
+                row.update(cited[row["link_id"]])
             return rows
 
     def newest_change(self) -> int:
@@ -47,3 +88,19 @@ class Feed(Part):
         """Note that the feed's file tells of everything up to this change."""
         with self._connection.writing() as raw:
             put_progress(raw, _PUBLISHED, str(change_id))
+
+
+def _changes(wanted: Wanted) -> tuple[str, dict[str, object]]:
+    links, values = wanted.links()
+    # From the links wanted to their changes, or from the latest change back: never through all that happened.
+    start = f"(SELECT DISTINCT link_id FROM ({links})) w CROSS JOIN status_history h ON h.link_id = w.link_id"  # noqa: S608 - made of constants
+    told = f"h.new_status IN {sql_list(wanted.statuses)}" if wanted.statuses else f"NOT {_PASSING}"
+    sql = f"""
+SELECT h.id, h.changed_at, h.link_id, l.url, h.old_status, h.new_status, h.reason, l.final_url,
+  iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, l.status = h.new_status AS still_so, s.url AS snapshot_url
+FROM {start if links else "status_history h"} CROSS JOIN links l ON l.id = h.link_id
+LEFT JOIN snapshots s ON s.id = l.snapshot_id
+WHERE h.old_status <> 'unchecked' AND h.new_status <> 'unchecked' AND coalesce({told}, 1) AND {IS_CURRENT}
+ORDER BY h.id DESC LIMIT :limit
+"""  # noqa: S608 - made of constants
+    return sql, values

@@ -76,7 +76,7 @@ def take_census(path: Path, now: datetime, seconds: float) -> Census:
     timer.start()
     try:
         with closing(connection.raw), connection.reading() as raw:
-            links = dict(raw.execute("SELECT status, count(*) FROM links GROUP BY status").fetchall())
+            links = dict(raw.execute("SELECT status, count(*) FROM current_links GROUP BY status").fetchall())
             due, due_since = raw.execute(_DUE, [time_text(now)]).fetchone()
             waiting = raw.execute("SELECT count(*) FROM outbox WHERE next_try_at IS NOT NULL").fetchone()[0]
     finally:

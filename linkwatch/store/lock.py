@@ -23,6 +23,11 @@ def only_daemon(database: Path) -> AbstractContextManager[None]:
     return _only_one(database, _DAEMON, "a daemon is at work on it already: stop that one first")
 
 
+def alone_at_inbox(database: Path) -> AbstractContextManager[None]:
+    """Be the only process that carries out what people ask for. Raises StoreBusyError, StoreError."""
+    return _only_one(database, "inbox", "another process carries out what is asked for")
+
+
 def daemon_is_at_work(database: Path) -> bool:
     """Tell whether a daemon holds the lock of this database."""
     try:

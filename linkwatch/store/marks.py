@@ -39,29 +39,34 @@ class Marks(Part):
 
     def put(self, url: str, mark: Mark, now: datetime) -> bool:
         """Let a person's word stand, or end the one that does; tell whether there is such a link, and a word to end."""
-        moment = time_text(now)
         with self._connection.writing() as raw:
-            found = raw.execute(_FIND, [plain(url)]).fetchone()
-            if found is None or (mark.status is None and found[2] is None):
-                return False
-            link_id, old_status, _ = found
-            word = None if mark.status is None else str(mark.status)
-            row = [link_id, moment, plain(mark.by), word, optional_plain(mark.note), optional_time_text(mark.until)]
-            mark_id = raw.execute(_ADD, row).lastrowid
-            if word is None:
-                _end(raw, link_id, old_status, moment)
-                return True
-            if old_status != word:
-                raw.execute(_ADD_MARKED, [link_id, moment, old_status, word, MARKED])
-            next_seek_at = moment if mark.status in LOST else None
-            values = {"status": word, "reason": MARKED, "mark_id": mark_id, "next_seek_at": next_seek_at}
-            raw.execute(_MARK, {"link_id": link_id, **values})
-            return True
+            return put_mark(raw, url, mark, now)
 
     def end_due(self, now: datetime) -> None:
         """End the words whose date has come."""
         with self._connection.writing() as raw:
             end_due_marks(raw, now)
+
+
+def put_mark(raw: sqlite3.Connection, url: str, mark: Mark, now: datetime) -> bool:
+    """Do as `Marks.put` does, in the transaction of the caller."""
+    moment = time_text(now)
+    found = raw.execute(_FIND, [plain(url)]).fetchone()
+    if found is None or (mark.status is None and found[2] is None):
+        return False
+    link_id, old_status, _ = found
+    word = None if mark.status is None else str(mark.status)
+    row = [link_id, moment, plain(mark.by), word, optional_plain(mark.note), optional_time_text(mark.until)]
+    mark_id = raw.execute(_ADD, row).lastrowid
+    if word is None:
+        _end(raw, link_id, old_status, moment)
+        return True
+    if old_status != word:
+        raw.execute(_ADD_MARKED, [link_id, moment, old_status, word, MARKED])
+    next_seek_at = moment if mark.status in LOST else None
+    values = {"status": word, "reason": MARKED, "mark_id": mark_id, "next_seek_at": next_seek_at}
+    raw.execute(_MARK, {"link_id": link_id, **values})
+    return True
 
 
 def end_due_marks(raw: sqlite3.Connection, now: datetime) -> None:

@@ -1,8 +1,9 @@
 """What is known of an article's links by which it can be mended."""
 
 from collections.abc import Collection
+from typing import Any
 
-from linkwatch.model import Grade, Snapshot, Status
+from linkwatch.model import Grade, MovedTo, Snapshot, Status
 from linkwatch.store.articles import identity_of
 from linkwatch.store.encoding import sql_list
 from linkwatch.store.part import Part
@@ -12,11 +13,13 @@ _ARTICLE = "SELECT id, content_hash FROM articles WHERE uri = ? AND content_hash
 
 _LINKS = """
 SELECT DISTINCT l.url, l.status, l.reason, l.final_url, l.last_checked_at, l.snapshot_reason,
-  s.archive, s.timestamp, s.url, s.original_url, s.grade
+  l.title, l.moved_to, l.moved_how, l.moved_similarity,
+  s.purpose, s.archive, s.timestamp, s.url, s.original_url, s.grade
 FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE c.article_id = ? AND c.removed_at IS NULL AND l.status IN {}
 """
 _ENDED = ("no-snapshot", "archive-excluded", "not-told")  # said of the archives later, of a copy that was known
+_SAVED = ("saved", "recent")  # purposes of copies that show the living page
 
 
 class Mending(Part):
@@ -30,19 +33,24 @@ class Mending(Part):
                 return None
             article_id, content_hash = found
             rows = raw.execute(_LINKS.format(sql_list(statuses)), [article_id]).fetchall()
-        links = [
-            MendableLink(
-                url,
-                Status(status),
-                reason,
-                final_url,
-                checked_at,
-                _snapshot(*snapshot) if snapshot[0] is not None and absence not in _ENDED else None,
-                absence,
-            )
-            for url, status, reason, final_url, checked_at, absence, *snapshot in rows
-        ]
+        links = map(_link, rows)
         return MendableArticle(content_hash, {link.url: link for link in links})
+
+
+def _link(row: tuple[Any, ...]) -> MendableLink:
+    url, status, reason, final_url, checked_at, absence, title, moved_to, how, similarity, purpose, *snapshot = row
+    return MendableLink(
+        url,
+        Status(status),
+        reason,
+        final_url,
+        checked_at,
+        _snapshot(*snapshot) if purpose is not None and absence not in _ENDED else None,
+        absence,
+        purpose in _SAVED,
+        None if moved_to is None else MovedTo(moved_to, how, similarity),
+        title,
+    )
 
 
 def _snapshot(archive: str, timestamp: str, url: str, original_url: str, grade: str | None) -> Snapshot:

@@ -13,8 +13,10 @@ from datetime import datetime, timedelta
 from linkwatch.model import GOOD, LASTING, LOST, THERE, Row, Status
 from linkwatch.store.encoding import dicts, sql_list, time_text
 from linkwatch.store.progress import progress, put_progress
+from linkwatch.store.risks import dying_sites
 
 _HISTORY, _SNAPSHOTS, _SOURCES = "told-status-history", "told-snapshots", "told-failing-sources"
+_DYING = "told-dying-sites"
 _LONGEST_FIRST_LOOK = timedelta(hours=24)
 _ARTICLES_NAMED = 3
 
@@ -102,6 +104,7 @@ def take_news(raw: sqlite3.Connection, on: Collection[str], most: int, now: date
     newest_ids = {_HISTORY: newest(raw, "status_history"), _SNAPSHOTS: newest(raw, "snapshots")}
     failing = _failing_sources(raw)
     ready = _sources_to_sum_up(raw, now)
+    dying = dying_sites(raw, now)
     news: Row = {"events": [], "totals": {}, "summaries": []}
     if not unheard:  # before the sources count as summed up: what happened to their links is in the sum
         since = {name: int(progress(raw, name) or latest) for name, latest in newest_ids.items()}
@@ -109,10 +112,13 @@ def take_news(raw: sqlite3.Connection, on: Collection[str], most: int, now: date
             _add_link_events(raw, news, since, on, most)
         if "source" in on:
             _add_source_events(raw, news, failing, set(json.loads(progress(raw, _SOURCES) or "[]")), most)
+        if "dying" in on and (told := progress(raw, _DYING)) is not None:
+            _add_dying_sites(news, dying, set(json.loads(told)), most)
         news["summaries"] = [_summary(raw, source_id, name) for source_id, name in ready]
     for name, latest in newest_ids.items():
         put_progress(raw, name, str(latest))
     put_progress(raw, _SOURCES, json.dumps(sorted(failing)))
+    put_progress(raw, _DYING, json.dumps(sorted(site["host"] for site in dying)))
     for source_id, _ in ready:
         raw.execute("UPDATE sources SET summed_up_at = ? WHERE id = ?", [time_text(now), source_id])
     return news
@@ -153,6 +159,13 @@ def _add_source_events(raw: sqlite3.Connection, news: Row, failing: dict[int, Ro
     if rows:
         news["totals"]["source"] = len(rows)
         news["events"] += [{"kind": "source", **row} for row in rows[:most]]
+
+
+def _add_dying_sites(news: Row, dying: list[Row], told: set[str], most: int) -> None:
+    rows = [site for site in dying if site["host"] not in told]
+    if rows:
+        news["totals"]["dying"] = len(rows)
+        news["events"] += [{"kind": "dying", "url": f"http://{row['host']}/", **row} for row in rows[:most]]
 
 
 def _sources_to_sum_up(raw: sqlite3.Connection, now: datetime) -> list[tuple[int, str]]:

@@ -52,10 +52,10 @@ class Outbox(Part):
         """Hand what happened since the last call to `digest` and queue its title and body for each target.
 
         digest: gets "events" (at most `most` of each kind: kind, and for links url, status, reason, final_url,
-        snapshot_url, articles, more_articles, for sources name and error), "totals" (how many of each kind there are),
-        and "summaries" (name, links, by_status, dead_with_snapshot: of sources whose links were all looked at for the
-        first time). on: kinds that are wanted. Without targets nothing is composed, and counts as told. All of it is
-        one transaction.
+        snapshot_url, articles, more_articles, for sources name and error, for sites that begin to lose their pages url
+        and what `risks.dying_sites` tells), "totals" (how many of each kind there are), and "summaries" (name, links,
+        by_status, dead_with_snapshot: of sources whose links were all looked at for the first time). on: kinds that are
+        wanted. Without targets nothing is composed, and counts as told. All of it is one transaction.
         """
         with self._connection.writing() as raw:
             news = take_news(raw, on, most, now, unheard=not targets)

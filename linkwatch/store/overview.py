@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 
-from linkwatch.model import FAILED, GOOD, Row, Status
+from linkwatch.model import FAILED, FRAGMENT_MISSING, GOOD, THERE, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
 
@@ -11,13 +11,18 @@ _FIGURES = """
 SELECT (SELECT count(*) FROM sources) AS sources,
   (SELECT count(*) FROM articles WHERE removed_at IS NULL) AS articles,
   (SELECT count(*) FROM citations WHERE removed_at IS NULL) AS citations,
-  (SELECT count(*) FROM links) AS links,
+  (SELECT count(*) FROM current_links) AS links,
   (SELECT checked_at FROM checks ORDER BY id DESC LIMIT 1) AS last_checked_at
 """
 
-_CHANGES = "SELECT changed_at, url, old_status, new_status, reason, citations, snapshot_url FROM recent_changes"
-_DEATHS = f"{_CHANGES} WHERE new_status = 'dead' LIMIT ?"
-_RETURNS = f"{_CHANGES} WHERE old_status = 'dead' AND new_status IN {sql_list(GOOD)} LIMIT ?"
+_DEATHS = """
+SELECT died_at AS changed_at, url, old_status, 'dead' AS new_status, reason, citations, moved_to, snapshot_url
+FROM deaths LIMIT ?
+"""
+_RETURNS = """
+SELECT returned_at AS changed_at, url, 'dead' AS old_status, new_status, NULL AS reason, citations, NULL AS snapshot_url
+FROM returns LIMIT ?
+"""
 
 _LEAST_DAYS = 24  # fewer would not show a course
 # Through bad links alone: an order of the whole view would read every citation.
@@ -29,25 +34,26 @@ WITH worst AS (
   GROUP BY c.article_id
   ORDER BY count(*) FILTER (WHERE l.status = 'dead') DESC, count(*) DESC, c.article_id
   LIMIT ?)
-SELECT article, title, published_at, citations, alive, changed, blocked, failing, dead, invalid, dead_with_snapshot
+SELECT article, title, published_at, citations, alive, redirected, changed, blocked, failing, dead, invalid,
+  dead_with_snapshot
 FROM article_health WHERE article_id IN (SELECT article_id FROM worst) ORDER BY dead DESC, failing DESC, article_id
 """  # noqa: S608 - made of constants
 _HOSTS_AT_RISK = """
-SELECT host, links, alive, changed, blocked, failing, dead, dead_percent
+SELECT host, links, alive, redirected, changed, blocked, failing, dead, dead_percent
 FROM host_health WHERE dead + failing > 0 ORDER BY dead DESC, failing DESC, host LIMIT ?
 """
 
 _HEALTH = {
     "article": """
-        SELECT article, title, published_at, citations, alive, changed, blocked, failing, dead, invalid,
+        SELECT article, title, published_at, citations, alive, redirected, changed, blocked, failing, dead, invalid,
           dead_with_snapshot
         FROM article_health ORDER BY dead DESC, failing DESC, article_id""",
     "host": """
-        SELECT host, links, alive, changed, blocked, failing, dead, dead_percent
+        SELECT host, links, alive, redirected, changed, blocked, failing, dead, dead_percent
         FROM host_health ORDER BY dead DESC, failing DESC, host""",
     "source": """
-        SELECT kind, location, name, last_scanned_at, last_error, articles, citations, alive, changed, blocked, failing,
-          dead, invalid, dead_with_snapshot
+        SELECT kind, location, name, last_scanned_at, last_error, articles, citations, alive, redirected, changed,
+          blocked, failing, dead, invalid, dead_with_snapshot
         FROM source_health ORDER BY dead DESC, failing DESC, source_id""",
     "time": """
         SELECT day, links, alive, changed, blocked, failing, dead, dead_percent
@@ -62,6 +68,25 @@ SELECT l.url, l.host, l.domain, l.status, l.reason, l.http_status, l.final_url, 
 FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id LEFT JOIN marks m ON m.id = l.mark_id
 """
 
+_LINKS_NOW = f"""
+{_ALL_LINKS}
+WHERE (:statuses = '[]' OR l.status IN (SELECT value FROM json_each(:statuses))) AND (:host IS NULL OR l.host = :host)
+ORDER BY l.id
+"""  # noqa: S608 - made of constants
+_PLACES_NOW = f"""
+WITH missing AS (
+  SELECT link_id, fragment, count(*) AS number FROM citations
+  WHERE fragment_found = 0 AND NOT is_ignored AND removed_at IS NULL
+  GROUP BY link_id, fragment)
+SELECT l.url || '#' || missing.fragment AS url, l.host, l.domain, '{FRAGMENT_MISSING}' AS status, NULL AS reason,
+  l.http_status, l.final_url, l.title, l.first_seen_at, l.last_checked_at, l.last_alive_at, l.failing_since,
+  l.consecutive_failures, l.next_check_at, missing.number AS citations,
+  NULL AS snapshot_url, NULL AS marked_by, NULL AS mark_note, NULL AS marked_until
+FROM missing JOIN links l ON l.id = missing.link_id
+WHERE l.status IN {sql_list(GOOD)} AND (:host IS NULL OR l.host = :host)
+ORDER BY l.id, missing.fragment
+"""  # noqa: S608 - made of constants
+
 _HISTORY = {
     "history": """
         SELECT changed_at, old_status, new_status, reason FROM status_history
@@ -75,7 +100,8 @@ _HISTORY = {
         SELECT url, timestamp, archive, original_url, grade, purpose, found_at FROM snapshots
         WHERE link_id = ? ORDER BY timestamp DESC""",
     "citations": """
-        SELECT a.uri AS article, c.href, c.text, c.context, c.line, c.place, c.cited_at, c.first_seen_at, c.removed_at
+        SELECT a.uri AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.place,
+          c.cited_at, c.kind, c.part, c.first_seen_at, c.removed_at
         FROM citations c JOIN articles a ON a.id = c.article_id
         WHERE c.link_id = ? ORDER BY a.id, c.position""",
 }
@@ -87,15 +113,17 @@ class Overview(Part):
     def summary(self, most: int) -> Row:
         """Return what the whole database comes to: figures, and lists of up to `most` rows, the worst first.
 
-        {"database": {"sources", "articles", "citations", "links", "last_checked_at"}, "by_status": {status: links},
-        "deaths": the latest changes to dead, "returns": the latest from dead to a page, "articles", "hosts": those
-        with most dead links, "days": rot over time}.
+        {"database": {"sources", "articles", "citations", "links", "readable",
+        "last_checked_at"}, "by_status": {status: links},
+        "deaths": links that are dead now, those found dead last first, "returns": links that came back, likewise,
+        "articles", "hosts": those with most dead links, "days": rot over time}. All of it is of the links that are
+        cited now; "alive" of an article or a host counts what is redirected too, for a reader gets it.
         """
         with self._connection.reading() as raw:
-            counts = dict(raw.execute("SELECT status, count(*) FROM links GROUP BY status").fetchall())
+            counts = dict(raw.execute("SELECT status, count(*) FROM current_links GROUP BY status").fetchall())
             (figures,) = dicts(raw.execute(_FIGURES))
             return {
-                "database": figures,
+                "database": {**figures, "readable": sum(counts.get(status, 0) for status in THERE)},
                 "by_status": {str(status): counts[status] for status in Status if status in counts},
                 "deaths": list(dicts(raw.execute(_DEATHS, [most]))),
                 "returns": list(dicts(raw.execute(_RETURNS, [most]))),
@@ -109,17 +137,23 @@ class Overview(Part):
         with self._connection.reading() as raw:
             yield from dicts(raw.execute(_HEALTH[by]))
 
-    def links(self, statuses: Collection[Status] = (), host: str | None = None) -> Iterator[Row]:
-        """Yield every known link as it stands now; statuses, host: only those."""
-        conditions, values = ["1"], list[str]()
-        if statuses:
-            conditions.append("l.status IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(list(statuses)))
-        if host is not None:
-            conditions.append("l.host = ?")
-            values.append(host)
+    def has_host(self, host: str) -> bool:
+        """Tell whether a link leads to this host."""
         with self._connection.reading() as raw:
-            yield from dicts(raw.execute(f"{_ALL_LINKS} WHERE {' AND '.join(conditions)} ORDER BY l.id", values))
+            return raw.execute("SELECT 1 FROM links WHERE host = ? LIMIT 1", [host]).fetchone() is not None
+
+    def links(self, statuses: Collection[str] = (), host: str | None = None) -> Iterator[Row]:
+        """Yield every known link as it stands now; statuses, host: only those.
+
+        With "fragment-missing" among the statuses, also a row for each place (`#part`) that links lead to and that
+        their pages lack: as its link, but with the place's address, that status, and its own number of citations.
+        """
+        values = {"statuses": json.dumps(list(statuses)), "host": host}
+        with self._connection.reading() as raw:
+            if not statuses or set(statuses) != {FRAGMENT_MISSING}:
+                yield from dicts(raw.execute(_LINKS_NOW, values))
+            if FRAGMENT_MISSING in statuses:
+                yield from dicts(raw.execute(_PLACES_NOW, values))
 
     def history(self, url: str) -> Row | None:
         """Return all that is known of a link, None if it is not known.
@@ -132,7 +166,11 @@ class Overview(Part):
             if found is None:
                 return None
             (link_id,) = raw.execute("SELECT id FROM links WHERE url = ?", [url]).fetchone()
-            return {"link": found, **{name: list(dicts(raw.execute(sql, [link_id]))) for name, sql in _HISTORY.items()}}
+            history = {name: list(dicts(raw.execute(sql, [link_id]))) for name, sql in _HISTORY.items()}
+        for citation in history["citations"]:
+            found_place = citation["fragment_found"]
+            citation["fragment_found"] = None if found_place is None else bool(found_place)
+        return {"link": found, **history}
 
 
 def _thinned(days: Sequence[Row], most: int) -> list[Row]:

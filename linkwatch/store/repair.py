@@ -25,7 +25,7 @@ from linkwatch.store.schema import MIGRATIONS
 
 _CHUNK = 1_000  # rows
 _BUSY_TIMEOUT = 30.0
-_MADE_ANEW = ("_sqlite_migrations", "sqlite_%", "citations_fts%", "migration_position")
+_MADE_ANEW = ("_sqlite_migrations", "sqlite_%", "%_fts", "%_fts_%", "migration_position")
 _NOTHING_READ = "nothing of it can be read: restore a backup; nothing was changed"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 

@@ -16,6 +16,7 @@ from linkwatch.store.part import Part
 from linkwatch.urls import likely_spelling
 
 _CHUNK = 200
+_QUIET = (Status.UNCHECKED, Status.SKIPPED, Status.ALIVE)  # need no work of the article's author
 _CITATION_NAMES = (
     "article",
     "href",
@@ -27,6 +28,8 @@ _CITATION_NAMES = (
     "ignored",
     "place",
     "cited_at",
+    "kind",
+    "part",
 )
 _PLACES = " ".join(f"WHEN '{status}' THEN {place}" for place, status in enumerate(WORST_FIRST))
 _WORST_FIRST = f"CASE l.status {_PLACES} END"
@@ -62,7 +65,7 @@ ORDER BY wanted.key
 # CROSS JOIN keeps the order of the tables: from the links wanted to their citations, never through whole articles.
 _CITATIONS_IN_RUN = """
 SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored,
-  c.place, c.cited_at
+  c.place, c.cited_at, c.kind, c.part
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id AND ra.citations > 0
@@ -71,7 +74,7 @@ ORDER BY wanted.key, ra.id, c.position
 
 _CITATIONS_IN_ARTICLE = """
 SELECT c.link_id, ra.name AS article, c.href, c.text, c.context, c.line, c.fragment, c.fragment_found, c.is_ignored,
-  c.place, c.cited_at
+  c.place, c.cited_at, c.kind, c.part
 FROM json_each(:ids) AS wanted
 CROSS JOIN citations c ON c.link_id = wanted.value AND c.article_id = :article_id AND c.removed_at IS NULL
 CROSS JOIN run_articles ra ON ra.run_id = :run_id AND ra.article_id = c.article_id
@@ -120,6 +123,25 @@ FROM run_articles ra JOIN articles a ON a.id = ra.article_id WHERE ra.run_id = ?
 """
 
 
+_FARES = ", ".join(f"count(*) FILTER (WHERE f.status = '{status}') AS {status}" for status in WORST_FIRST)
+_WORST_ARTICLES = ", ".join(f"coalesce(n.{status}, 0) DESC" for status in WORST_FIRST if status not in _QUIET)
+# Each article with how many of its citations have which status, those that need work most first.
+_ARTICLES_BY_NEED = f"""
+WITH fares AS (
+  SELECT c.article_id, {_STATUS_IN_RUN} AS status
+  FROM run_articles ra
+  CROSS JOIN citations c ON c.article_id = ra.article_id AND c.removed_at IS NULL
+  CROSS JOIN links l ON l.id = c.link_id
+  CROSS JOIN run_links r ON r.run_id = ra.run_id AND r.link_id = l.id
+  LEFT JOIN checks k ON k.id = r.check_id
+  WHERE ra.run_id = :run_id AND ra.citations > 0),
+needs AS (SELECT f.article_id, {_FARES} FROM fares f GROUP BY f.article_id)
+SELECT ra.name AS uri, a.title, a.published_at, ra.citations, ra.error, n.*
+FROM run_articles ra JOIN articles a ON a.id = ra.article_id LEFT JOIN needs n ON n.article_id = ra.article_id
+WHERE ra.run_id = :run_id ORDER BY {_WORST_ARTICLES}, ra.id
+"""  # noqa: S608 - made of constants
+
+
 class Reports(Part):
     """Has no table of its own: reads what a run put into them all."""
 
@@ -163,6 +185,13 @@ class Reports(Part):
         """Yield what the run read, in that order: uri, title, published_at, citations, error."""
         with self._connection.reading() as raw:
             yield from dicts(raw.execute(_ARTICLES, [run_id]))
+
+    def articles_by_need(self, run_id: int) -> Iterator[Row]:
+        """Yield the articles, those that need work most first, each with "by_status": how its citations fare."""
+        with self._connection.reading() as raw:
+            for row in dicts(raw.execute(_ARTICLES_BY_NEED, {"run_id": run_id})):
+                article = {name: row[name] for name in ("uri", "title", "published_at", "citations", "error")}
+                yield {**article, "by_status": {str(status): row[status] for status in WORST_FIRST if row[status]}}
 
     def links(self, run_id: int) -> Iterator[Row]:
         """Yield the run's links in the order they were first met, as the run saw them, with their citations."""

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from linkwatch.store.encoding import time_text
+from linkwatch.store.exclusions import apply_those_made_since, either, excluded_by_people
 from linkwatch.store.part import Part
 from linkwatch.store.runs import END_RUN, add_run, make_plan
 
 ROUND = "round"
+ASKED_LOOKS = "asked"  # the kind of the runs that look at links because somebody asked for it
 _LOOKED_THROUGH = 20_000  # due links among which a round chooses at first: choosing among all of a million takes long
 _MORE = 8  # times as many, where these are of too few hosts
 
@@ -93,13 +95,18 @@ class Rounds(Part):
         with self._connection.writing() as raw:
             raw.execute(_PUT_BEHIND, {"run_id": run_id, "now": time_text(now)})
             _forget_plan(raw, run_id)
+            (began,) = raw.execute("SELECT started_at FROM runs WHERE id = ?", [run_id]).fetchone()
+            apply_those_made_since(raw, began, now)
             raw.execute(END_RUN, [time_text(now), complete, run_id])
 
-    def clear_cut_off(self, now: datetime) -> None:
-        """End the rounds that were cut off, by a kill or a full disk. Only the one daemon may say so."""
+    def clear_cut_off(self, now: datetime, kind: str = ROUND) -> None:
+        """End the rounds that were cut off, by a kill or a full disk. Only the one daemon may say so.
+
+        kind: or other runs, of which only one process makes any.
+        """
         with self._connection.writing() as raw:
             sql = "SELECT id FROM runs WHERE kind = ? AND finished_at IS NULL"
-            for (run_id,) in raw.execute(sql, [ROUND]).fetchall():
+            for (run_id,) in raw.execute(sql, [kind]).fetchall():
                 _forget_plan(raw, run_id)
                 raw.execute(END_RUN, [time_text(now), False, run_id])
 
@@ -116,7 +123,8 @@ class Rounds(Part):
     def end_exclusions(self, excluded: Callable[[str], bool], now: datetime) -> None:
         """Make links due that the settings no longer exclude."""
         with self._connection.writing() as raw:
-            freed = [link_id for link_id, url in raw.execute(_NO_LONGER_EXCLUDED).fetchall() if not excluded(url)]
+            still = either(excluded, excluded_by_people(raw))
+            freed = [link_id for link_id, url in raw.execute(_NO_LONGER_EXCLUDED).fetchall() if not still(url)]
             sql = "UPDATE links SET next_check_at = ? WHERE id = ?"  # planning it makes it `unchecked` again
             raw.executemany(sql, [(time_text(now), link_id) for link_id in freed])
 

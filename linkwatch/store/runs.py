@@ -6,18 +6,10 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from linkwatch import __version__
-from linkwatch.model import EXCLUDED, THERE, Link, Status, Target
+from linkwatch.model import THERE, Link, Status, Target
 from linkwatch.store.encoding import optional_time_text, plain, sql_list, time_text
-from linkwatch.store.links import (
-    ADD_CHANGE,
-    CAN_BE_LOOKED_AT,
-    OWN_REASON,
-    OWN_STATUS,
-    PUT_LINK,
-    PUT_OWN,
-    link_row,
-    link_to_ask,
-)
+from linkwatch.store.exclusions import EXCLUDABLE, apply_exclusions, either, excluded_by_people
+from linkwatch.store.links import CAN_BE_LOOKED_AT, OWN_STATUS, PUT_LINK, link_row, link_to_ask
 from linkwatch.store.marks import end_due_marks
 from linkwatch.store.part import Part
 from linkwatch.store.values import PlannedHost
@@ -39,12 +31,7 @@ SELECT run_id, row_number() OVER (ORDER BY count(*) DESC, authority), authority,
 FROM run_links WHERE run_id = ? AND pending GROUP BY authority
 """
 
-_EXCLUDABLE = f"""
-SELECT l.id, l.url, {OWN_STATUS}, {OWN_REASON} FROM run_links r JOIN links l ON l.id = r.link_id
-WHERE r.run_id = ? AND {OWN_STATUS} <> 'invalid'
-  AND NOT ({OWN_STATUS} = 'skipped' AND {OWN_REASON} IN ('unsupported-scheme', 'unknown-root', 'ignored'))
-"""  # noqa: S608 - made of constants
-_SET_EXCLUDED = f"UPDATE links SET {PUT_OWN}, next_check_at = :next_check_at WHERE id = :link_id"  # noqa: S608 - as above
+_EXCLUDABLE = f"{EXCLUDABLE} AND l.id IN (SELECT link_id FROM run_links WHERE run_id = ?)"  # noqa: S608 - as above
 
 
 def _nothing(_: str) -> bool:
@@ -157,16 +144,4 @@ def make_plan(
 
 def _exclude(raw: sqlite3.Connection, run_id: int, now: datetime, excluded: Callable[[str], bool]) -> None:
     """Skip the links the user excludes, and look again at those no longer excluded."""
-    moment = time_text(now)
-    changes: list[tuple[int, str, str, str | None, str | None]] = []
-    for link_id, url, status, reason in raw.execute(_EXCLUDABLE, [run_id]):
-        was_excluded = (status, reason) == (Status.SKIPPED, EXCLUDED)
-        if excluded(url) and not was_excluded:
-            changes.append((link_id, status, str(Status.SKIPPED), EXCLUDED, None))
-        elif was_excluded and not excluded(url):
-            changes.append((link_id, status, str(Status.UNCHECKED), None, moment))
-    for link_id, old_status, status, reason, next_check_at in changes:
-        row = {"link_id": link_id, "status": status, "reason": reason, "next_check_at": next_check_at}
-        raw.execute(_SET_EXCLUDED, row)
-        if old_status != status:
-            raw.execute(ADD_CHANGE, [link_id, moment, old_status, status, reason, None])
+    apply_exclusions(raw, raw.execute(_EXCLUDABLE, [run_id]), now, either(excluded, excluded_by_people(raw)))

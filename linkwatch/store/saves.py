@@ -20,6 +20,7 @@ from linkwatch.store.encoding import (
 )
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress
+from linkwatch.store.risks import dying_sites
 from linkwatch.store.snapshots import put_snapshot
 from linkwatch.store.values import Save, SaveEnd, SavesPause
 
@@ -37,6 +38,7 @@ WHERE s.id > :after_id AND s.archive = :archive
   AND s.state IN ('intended', 'sending', 'submitted', 'uncertain')  -- as in the index saves_open
   AND NOT (s.state = 'intended' AND (:but_intended OR l.status NOT IN {_THERE}))  -- what died stays
   AND coalesce(s.next_try_at, '') <= :now
+  AND (:hosts IS NULL OR (l.snapshot_id IS NULL AND l.host IN (SELECT value FROM json_each(:hosts))))
 ORDER BY s.id LIMIT :limit
 """  # noqa: S608 - made of constants
 
@@ -139,11 +141,12 @@ class Saves(Part):
         *,
         but_intended: bool = False,
         not_its_own: Collection[str] = (),
+        hosts: Collection[str] | None = None,
     ) -> list[Save]:
         """Return up to `limit` attempts that have not ended and may go on by now, by rising id above `after_id`.
 
         but_intended: leave out those of which nothing was sent. not_its_own: words of failures that say nothing of the
-        page, and are not counted as its own.
+        page, and are not counted as its own. hosts: only pages of these of which there is no copy.
         """
         values = {
             "archive": archive,
@@ -152,6 +155,7 @@ class Saves(Part):
             "after_id": after_id,
             "but_intended": but_intended,
             "not_its_own": json.dumps(sorted(not_its_own)),
+            "hosts": None if hosts is None else json.dumps(sorted(hosts)),
         }
         with self._connection.reading() as raw:
             return [
@@ -166,6 +170,11 @@ class Saves(Part):
         """Return the ids of the links whose last attempt was put off until now or earlier."""
         with self._connection.reading() as raw:
             return _postponed(raw, archive, now)
+
+    def dying_hosts(self, now: datetime) -> list[str]:
+        """Return the hosts that began to lose their pages lately: what they have left is saved first."""
+        with self._connection.reading() as raw:
+            return [site["host"] for site in dying_sites(raw, now)]
 
     def go_on(self, save_id: int, job_id: str | None, now: datetime) -> None:
         """Note that an attempt is about to be sent (job_id None), or that the archive took it as this job."""

@@ -4,14 +4,18 @@ A change of the schema is a new migration at the end, never an edit of one that 
 """
 
 from linkwatch.store.migrating import InChunks, Migration
+from linkwatch.store.searching import SEARCH_STEPS
 from linkwatch.store.tables import (
     ARCHIVE_TURNS,
+    ARTICLE_MOVES,
     ARTICLES,
     BASELINES,
     CHECKS,
     CITATIONS,
     CITATIONS_FTS,
     CITATIONS_FTS_TRIGGERS,
+    EXCLUSIONS,
+    INBOX,
     INDEXES,
     LINKS,
     MARKS,
@@ -30,7 +34,17 @@ from linkwatch.store.tables import (
     STATUS_COUNTS,
     STATUS_HISTORY,
 )
-from linkwatch.store.views import ARTICLE_HEALTH, DEAD_LINKS, HOST_HEALTH, RECENT_CHANGES, SOURCE_HEALTH, STATUS_BY_DAY
+from linkwatch.store.views import (
+    ARTICLE_HEALTH,
+    CURRENT_LINKS,
+    DEAD_LINKS,
+    DEATHS,
+    HOST_HEALTH,
+    RECENT_CHANGES,
+    RETURNS,
+    SOURCE_HEALTH,
+    STATUS_BY_DAY,
+)
 
 FIRST_TABLES = Migration(
     "0001-first-tables",
@@ -251,7 +265,62 @@ MOVED = Migration(
     ),
 )
 
+_VIEWS = ("dead_links", "article_health", "host_health", "recent_changes", "source_health", "status_by_day")
+
+# Every number is counted of the same links, a death has one date, and all that people look for is found by its words.
+ONE_TRUTH = Migration(
+    "0014-one-truth",
+    (
+        # whom a link is cited by now: asked for each link that is counted
+        "CREATE INDEX citations_present ON citations(link_id, article_id, removed_at) WHERE removed_at IS NULL",
+        # a copy's address leads to its link
+        "CREATE INDEX snapshots_url ON snapshots(url)",
+        (
+            *(f"DROP VIEW {name}" for name in _VIEWS),
+            *(CURRENT_LINKS, DEATHS, RETURNS),
+            *(DEAD_LINKS, ARTICLE_HEALTH, HOST_HEALTH, RECENT_CHANGES, SOURCE_HEALTH, STATUS_BY_DAY),
+        ),
+        *SEARCH_STEPS,
+    ),
+)
+
+# What people ask for on the pages, and what they exclude there.
+WITH_INBOX = Migration(
+    "0015-inbox",
+    (
+        (
+            INBOX,
+            "CREATE INDEX inbox_open ON inbox(id) WHERE state IN ('asked', 'begun')",
+            "CREATE INDEX inbox_target ON inbox(target)",
+        ),
+        (EXCLUSIONS, "CREATE UNIQUE INDEX exclusions_in_force ON exclusions(scope, value) WHERE ended_at IS NULL"),
+    ),
+)
+
+# What a citation is to a reader, and in which part of its article it stands.
+KINDS_AND_PARTS = Migration(
+    "0017-kinds-and-parts-of-citations",
+    (
+        (
+            "ALTER TABLE citations ADD COLUMN kind TEXT NOT NULL DEFAULT 'link'",  # link, image, frame or metadata
+            "ALTER TABLE citations ADD COLUMN part TEXT NOT NULL DEFAULT 'body'",  # body, navigation, footer and so on
+        ),
+    ),
+)
+
+# Articles that change their addresses.
+ARTICLES_MOVE = Migration(
+    "0018-articles-move",
+    (
+        # where the page of the article leads for good, NULL if nowhere else
+        "ALTER TABLE articles ADD COLUMN moved_to TEXT",
+        (ARTICLE_MOVES, "CREATE INDEX article_moves_article ON article_moves(article_id)"),
+        "CREATE INDEX articles_content ON articles(source_id, content_hash)",
+        "CREATE INDEX articles_moved ON articles(source_id, moved_to) WHERE moved_to IS NOT NULL",
+    ),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE),
 )

@@ -40,12 +40,12 @@ class Sources(Part):
     def put(self, entry: SourceEntry, origin: str, now: datetime) -> tuple[int, bool]:
         """Track a source; return its id and whether it is new. origin: "command" or "config"."""
         with self._connection.writing() as raw:
-            return _put(raw, entry, origin, now)
+            return put_source(raw, entry, origin, now)
 
     def sync(self, entries: Iterable[SourceEntry], now: datetime) -> None:
         """Track what the settings name, and nothing that an earlier version of them named alone."""
         with self._connection.writing() as raw:
-            named = {_put(raw, entry, "config", now)[0] for entry in entries}
+            named = {put_source(raw, entry, "config", now)[0] for entry in entries}
             known = raw.execute("SELECT id FROM sources WHERE origin = 'config'").fetchall()
             for (source_id,) in known:
                 if source_id not in named:
@@ -112,7 +112,8 @@ class Sources(Part):
             raw.execute(sql, [*row, packed, time_text(now)])
 
 
-def _put(raw: sqlite3.Connection, entry: SourceEntry, origin: str, now: datetime) -> tuple[int, bool]:
+def put_source(raw: sqlite3.Connection, entry: SourceEntry, origin: str, now: datetime) -> tuple[int, bool]:
+    """Do as `Sources.put` does, in the transaction of the caller."""
     row = {
         "kind": entry.kind,
         "location": plain(entry.location),

@@ -9,6 +9,7 @@ from linkwatch.store.articles import Articles
 from linkwatch.store.checks import Checks
 from linkwatch.store.connection import Connection
 from linkwatch.store.feed import Feed
+from linkwatch.store.inbox import Inbox
 from linkwatch.store.marks import Marks
 from linkwatch.store.mending import Mending
 from linkwatch.store.outbox import Outbox
@@ -16,6 +17,7 @@ from linkwatch.store.overview import Overview
 from linkwatch.store.politeness import Politeness
 from linkwatch.store.rejudging import Rejudging
 from linkwatch.store.reports import Reports
+from linkwatch.store.risks import Risks
 from linkwatch.store.rounds import Rounds
 from linkwatch.store.runs import Runs
 from linkwatch.store.saves import Saves
@@ -34,6 +36,7 @@ class Store:
         self.articles = Articles(connection, self._thread)
         self.checks = Checks(connection, self._thread)
         self.feed = Feed(connection, self._thread)
+        self.inbox = Inbox(connection, self._thread)
         self.marks = Marks(connection, self._thread)
         self.mending = Mending(connection, self._thread)
         self.outbox = Outbox(connection, self._thread)
@@ -41,6 +44,7 @@ class Store:
         self.politeness = Politeness(connection, self._thread)
         self.rejudging = Rejudging(connection, self._thread)
         self.reports = Reports(connection, self._thread)
+        self.risks = Risks(connection, self._thread)
         self.rounds = Rounds(connection, self._thread)
         self.runs = Runs(connection, self._thread)
         self.saves = Saves(connection, self._thread)

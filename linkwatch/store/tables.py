@@ -205,6 +205,40 @@ CREATE TABLE marks (
 ) STRICT
 """
 
+INBOX = """
+CREATE TABLE inbox (
+  -- What people asked for on the pages of `linkwatch browse`, and what came of it. Rows are only ever added.
+  id INTEGER PRIMARY KEY,
+  asked_at TEXT NOT NULL,
+  actor TEXT NOT NULL,              -- who asked
+  action TEXT NOT NULL CHECK (action IN ('recheck', 'archive', 'mark', 'exclude', 'include', 'add-source')),
+  target TEXT NOT NULL,             -- the URL of a link, a host, or the URL of a source
+  arguments TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(arguments)),  -- JSON object: note, status, until, name
+  state TEXT NOT NULL DEFAULT 'asked' CHECK (state IN (
+    'asked',                        -- nobody has begun it
+    'begun',                        -- under way: if nobody works on it any more, it is begun again
+    'done',
+    'refused',                      -- it cannot be done, see result
+    'failed')),                     -- it could not be done this time, see result
+  done_at TEXT,
+  result TEXT                       -- what came of it, for people
+) STRICT
+"""
+
+EXCLUSIONS = """
+CREATE TABLE exclusions (
+  -- What people excluded on the pages of `linkwatch browse`, besides what the settings exclude.
+  id INTEGER PRIMARY KEY,
+  scope TEXT NOT NULL CHECK (scope IN ('url', 'host')),
+  value TEXT NOT NULL,              -- the URL of a link, or a host
+  made_at TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  note TEXT,                        -- why
+  ended_at TEXT,                    -- NULL: it holds
+  ended_by TEXT
+) STRICT
+"""
+
 INDEXES = (
     "CREATE INDEX articles_source ON articles(source_id)",
     "CREATE INDEX links_host_status ON links(host, status)",
@@ -323,6 +357,18 @@ CITATIONS_FTS_TRIGGERS = (
          INSERT INTO citations_fts (rowid, text, context) VALUES (new.id, new.text, new.context);
        END""",
 )
+
+ARTICLE_MOVES = """
+CREATE TABLE article_moves (
+  -- Articles that got another address and stayed the same. Rows are only ever added.
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES articles(id),
+  moved_at TEXT NOT NULL,           -- when that was noticed
+  old_uri TEXT NOT NULL,
+  new_uri TEXT NOT NULL,
+  how TEXT NOT NULL CHECK (how IN ('redirect', 'same-content'))  -- by what it was known
+) STRICT
+"""
 
 # Small tables whose rows are deleted, as they are since then: AUTOINCREMENT, and the columns that were added before.
 NEVER_REUSED = {

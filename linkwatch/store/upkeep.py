@@ -10,7 +10,7 @@ from datetime import date, datetime
 from linkwatch.store.encoding import time_text
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress, put_progress
-from linkwatch.store.rounds import ROUND
+from linkwatch.store.rounds import ASKED_LOOKS, ROUND
 from linkwatch.store.values import Thinned
 
 _THINNED_TO = "thinned_to"  # id of the last look that thinning has decided on
@@ -28,7 +28,7 @@ FROM checks k WHERE k.id > ? ORDER BY k.id LIMIT ?
 """
 
 _DROP_ROUNDS = """
-DELETE FROM runs WHERE id IN (SELECT id FROM runs WHERE kind = ? AND finished_at < ? LIMIT ?) RETURNING id
+DELETE FROM runs WHERE id IN (SELECT id FROM runs WHERE kind IN (?, ?) AND finished_at < ? LIMIT ?) RETURNING id
 """
 
 
@@ -81,12 +81,12 @@ class Upkeep(Part):
     def drop_rounds(self, before: datetime, most: int) -> int:
         """Delete up to `most` rounds that ended before then, with what is left of their plans; return how many."""
         with self._connection.writing() as raw:
-            return len(raw.execute(_DROP_ROUNDS, [ROUND, time_text(before), most]).fetchall())
+            return len(raw.execute(_DROP_ROUNDS, [ROUND, ASKED_LOOKS, time_text(before), most]).fetchall())
 
     def record_status_counts(self, day: date) -> None:
         """Store how many links have each status as the counts of this day."""
         with self._connection.reading() as raw:
-            counts = raw.execute("SELECT status, count(*) FROM links GROUP BY status").fetchall()
+            counts = raw.execute("SELECT status, count(*) FROM current_links GROUP BY status").fetchall()
         rows = [(day.isoformat(), status, count) for status, count in counts]
         with self._connection.writing() as raw:
             raw.execute("DELETE FROM status_counts WHERE day = ?", [day.isoformat()])

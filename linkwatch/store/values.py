@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from linkwatch.model import Likeness, Link, Past, Snapshot, Status, Verdict
+from linkwatch.model import Likeness, Link, MovedTo, Past, Snapshot, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,22 @@ class SourceEntry:
     kind: str
     location: str
     name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asked for on the pages.
+
+    actor: who. action: recheck, archive, mark, exclude, include or add-source. target: the URL of a link, a host, or
+    the URL of a source. arguments: what else was said: note, status, until, name.
+    """
+
+    id: int
+    asked_at: datetime
+    actor: str
+    action: str
+    target: str
+    arguments: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +221,8 @@ class MendableLink:
     """A link as an article is mended by it.
 
     checked_at: as it is stored. snapshot: a copy that was opened and is no error, None where none stands; absence: why.
+    is_saved: the copy was made, or was there already, when we had the living page saved. moved: where the page is now.
+    title: of the page while it was there, None where it was never read.
     """
 
     url: str
@@ -214,6 +232,9 @@ class MendableLink:
     checked_at: str | None
     snapshot: Snapshot | None
     absence: str | None
+    is_saved: bool = False
+    moved: MovedTo | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _NEW_SOURCES_EVERY = 60.0  # seconds after which a source that was just added is found at the latest
+_INBOX_EVERY = 2.0  # who asks for something on a page waits for it
 _TIDY_EVERY = 3600.0
 _CLOCK_JUMP = 60.0  # a clock that was put back by less costs no more than that
 _MOST_ROUNDS = 1000  # of a single pass: a bound against looking for ever
@@ -28,6 +29,12 @@ class Jobs(Protocol):
 
     async def begin(self) -> None:
         """Get ready."""
+
+    async def act(self) -> None:
+        """Begin what people ask for."""
+
+    async def act_all(self) -> None:
+        """Do what people ask for, and wait for the end."""
 
     async def scan(self) -> None:
         """Begin to read the sources that are due."""
@@ -123,6 +130,7 @@ class Daemon:
         self._lost: StoreLostError | None = None
         self._stop = asyncio.Event()
         self.intervals: dict[str, float] = {
+            "inbox": _INBOX_EVERY,
             "scan": min(schedule.scan, _NEW_SOURCES_EVERY),
             "check": schedule.check,
             "archive": schedule.archive,
@@ -191,6 +199,7 @@ class Daemon:
         jobs = self._jobs
         await jobs.begin()
         try:
+            await jobs.act_all()
             await jobs.scan_all()
             for _ in range(_MOST_ROUNDS):
                 if not await jobs.check():
@@ -206,6 +215,7 @@ class Daemon:
 
         scheduler = AsyncIOScheduler(timezone=UTC)
         works: dict[str, Callable[[], Awaitable[object]]] = {
+            "inbox": self._jobs.act,
             "scan": self._jobs.scan,
             "check": self._jobs.check,
             "archive": self._jobs.archive,

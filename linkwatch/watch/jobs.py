@@ -34,6 +34,8 @@ from linkwatch.model import Status, Unreadable
 from linkwatch.notify.tell import tell
 from linkwatch.reading import Reader
 from linkwatch.store import SourceEntry, Store, TrackedSource, only_saver
+from linkwatch.watch.asked_of_links import Means
+from linkwatch.watch.inbox import InboxWorker
 from linkwatch.watch.tidy import tidy
 
 _log = logging.getLogger(__name__)
@@ -100,6 +102,8 @@ class Jobs:
         self._enough = enough
         self._monotonic = monotonic
         self._excluded = exclusion(settings.check)
+        means = Means(path, store, settings, client, keepers, reader, now, enough, patient=True, looked=monitor.looked)
+        self._inbox = InboxWorker(means, monotonic=monotonic)
         self._scanning: dict[int, asyncio.Task[None]] = {}
         self._scan_places = asyncio.Semaphore(_SOURCES_AT_ONCE)
         self._outage: str | None = None
@@ -111,10 +115,21 @@ class Jobs:
         await self._store.rounds.call(self._store.rounds.end_exclusions, self._excluded, self._now())
 
     async def end(self) -> None:
-        """Cut off the scans that are still running."""
+        """Cut off the scans and the work of the inbox that are still going on."""
+        await self._inbox.end()
         for task in self._scanning.values():
             task.cancel()
         await asyncio.gather(*self._scanning.values(), return_exceptions=True)
+
+    # --- inbox
+
+    async def act(self) -> None:
+        """Begin what people ask for on the pages; what takes long goes on beside."""
+        await self._inbox.wake()
+
+    async def act_all(self) -> None:
+        """Do what people ask for on the pages, and wait for the end."""
+        await self._inbox.finish()
 
     # --- scan
 
@@ -155,12 +170,19 @@ class Jobs:
 
     async def _read_source(self, tracked: TrackedSource) -> None:
         entry, every = tracked.entry, self._settings.schedule.scan
-        read_url = TrackedReader(self._store.articles, self._store.sources, self._client, tracked, every, self._now)
-        extract = self._settings.extract
+        extract, store, now = self._settings.extract, self._store, self._now
+        read_url = TrackedReader(store.articles, store.sources, self._client, tracked, every, now, extract.wanted)
         spec = SourceSpec(entry.kind, entry.location)
         source = open_source(spec, read_url, self._reader, None, rules_of(extract))
-        store, now, fragments = self._store, self._now, extract.fragments
-        scanner = Scanner(store.articles, store.sources, now, _Unwatched(), self._reader, fragments=fragments)
+        scanner = Scanner(
+            store.articles,
+            store.sources,
+            now,
+            _Unwatched(),
+            self._reader,
+            fragments=extract.fragments,
+            wanted=extract.wanted,
+        )
         try:
             async with asyncio.timeout(_LONGEST_SCAN):
                 scanned = await scanner.scan_tracked(source, tracked)
@@ -169,7 +191,7 @@ class Jobs:
             minutes = f"{_LONGEST_SCAN / 60:.0f} minutes"
             await self._give_up(tracked, f"{entry.location}: not read to its end within {minutes}")
             return
-        facts = {name: getattr(scanned, name) for name in ("changed", "unchanged", "unreadable", "removed")}
+        facts = {name: getattr(scanned, name) for name in ("changed", "moved", "unchanged", "unreadable", "removed")}
         level = logging.WARNING if scanned.first_trouble else logging.INFO
         _log.log(level, "source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
 

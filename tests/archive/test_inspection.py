@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from linkwatch.archive import CapturedPage, Cited, Inspected
 from linkwatch.archive.inspection import inspect as inspect_cited
+from linkwatch.model import Grade
 
 ARTICLE = """<!DOCTYPE html><html lang="en"><head><title>How the canal was dug</title></head><body><main>
 <h1>How the canal was dug</h1>
@@ -101,3 +102,24 @@ def test_the_declared_charset_is_used() -> None:
 def test_no_capture_breaks_it(content_type: str, body: bytes) -> None:
     inspect(page(body, content_type), ())
     inspect(page(body, "text/html; " + content_type), ())
+
+
+def front_page(title: str) -> CapturedPage:
+    said = "".join(
+        f"<p>What was made in the year {year}, and by whom, stands here in some words.</p>" for year in range(20)
+    )
+    return page(f"<title>{title}</title><h1>{title}</h1>{said}", url="http://www.hydra-project.example/")
+
+
+@pytest.mark.parametrize(
+    ("title", "anchor", "grade"),
+    [
+        ("The Hydra Project", "Hydra", Grade.FITS),
+        ("Hydra-Project.example", "Hydra", Grade.PLAYS),  # whoever holds the name says so
+        ("The Hydra Project", "project page", Grade.FITS),
+        ("The Hydra Project", "here", Grade.PLAYS),
+        ("Garden chairs", "Hydra", Grade.PLAYS),
+    ],
+)
+def test_a_site_that_is_called_as_it_is_cited_fits(title: str, anchor: str, grade: Grade) -> None:
+    assert inspect(front_page(title), (anchor,)).grade is grade

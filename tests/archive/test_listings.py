@@ -112,3 +112,49 @@ async def test_what_was_opened_long_ago_is_let_go(standin: WaybackStandin, wayba
         (capture,) = await wayback.captures(f"{SITE}/{number}", CITED, limit=1, spent=Spent())
         assert await opened.open(wayback, capture, spent=Spent()) is not None
     assert standin.asked("/web/") == 3 + 6
+
+
+async def test_what_was_asked_and_opened_for_a_link_is_known_to_those_who_come_after(
+    filled: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    finder = Finder([wayback], inspect=inspect)
+    single, beside = PAGES[0], PAGES[1:3]
+    first = await finder.find(single, CITED, anchors=[TITLE])
+    for url in beside:
+        await finder.find(url, CITED, anchors=[TITLE], beside=beside)
+    asked = len(filled.requests)
+    assert first.snapshot is not None
+    for url in (single, *beside):
+        known = finder.known_captures(url)
+        assert known is not None
+        assert [(capture.original_url, capture.timestamp) for capture in known] == [(url, f"{NEAR}000000")]
+    assert finder.known_captures(f"{SITE}/elsewhere/a") is None
+    page = await finder.open_snapshot(first.snapshot, spent=Spent())
+    assert page is not None
+    assert page.url == single
+    assert len(filled.requests) == asked
+    assert await finder.still_has(first.snapshot)  # is no question of memory
+    assert len(filled.requests) == asked + 1
+
+
+async def test_what_was_cut_off_or_failed_is_known_to_nobody(standin: WaybackStandin, wayback: WaybackMachine) -> None:
+    finder = Finder([wayback], inspect=inspect)
+    for day in range(1, 29):
+        for hour in range(5):
+            standin.add(PAGES[0], f"201506{day:02}{hour:02}0000", body=article(seed=f"{day} {hour}"))
+    await finder.find(PAGES[0], CITED, anchors=[TITLE])
+    assert finder.known_captures(PAGES[0]) is None
+    standin.always = UNAVAILABLE
+    await finder.find(f"{SITE}/other", CITED)
+    assert finder.known_captures(f"{SITE}/other") is None
+
+
+async def test_what_an_index_said_grows_old(filled: WaybackStandin, wayback: WaybackMachine) -> None:
+    now = 0.0
+    listings = Listings(clock=lambda: now)
+    captures = await wayback.captures(PAGES[0], CITED, limit=9, spent=Spent())
+    listings.note(wayback.name, PAGES[0], captures)
+    now = 599.0
+    assert listings.known(wayback.name, PAGES[0]) == captures
+    now = 601.0
+    assert listings.known(wayback.name, PAGES[0]) is None

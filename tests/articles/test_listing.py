@@ -61,7 +61,7 @@ async def test_articles_are_told_in_order_whichever_is_read_first() -> None:
     assert isinstance(first, Listed)
     assert pickle.loads(first.rows) == [
         {"article": "a", "href": "https://a.example/", "url": "https://a.example/", "text": "a", "context": "see a"}
-        | {"line": 1, "fragment": None, "place": None, "cited_at": None}
+        | {"line": 1, "fragment": None, "place": None, "cited_at": None, "kind": "link", "part": "body"}
     ]
 
 

@@ -10,7 +10,9 @@ from tests.browse.collection import HOSTILE_URLS
 from tests.browse.conftest import Site
 
 PAGES = (
-    "/", "/articles?order=new", "/article/1", "/host/mills.example", "/hosts?name=m",
+    "/", "/articles?order=new", "/article/1", "/article/1?status=work", "/find?q=script",
+    "/find?q=%22%3E%3Cscript%3Ealert(1)",
+    "/site/mills.example", "/changes.json", "/linkwatch/current_links", "/host/mills.example", "/hosts?name=m",
     "/linkwatch/links", "/linkwatch/citations", "/linkwatch/checks", "/linkwatch/articles", "/linkwatch/snapshots",
     "/linkwatch/redirected", "/linkwatch/lost-targets", "/linkwatch/search?words=script", "/linkwatch/links/1",
     "/linkwatch/checks/1", "/linkwatch/died?month=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",

@@ -237,7 +237,7 @@ async def test_every_answer_keeps_to_itself(site: Site) -> None:
         assert "script-src 'self'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert ("immutable" in headers.get("cache-control", "")) == ("/-/" in address)
     assert await site.get("/robots.txt") == "User-agent: *\nDisallow: /\n"
 
@@ -258,6 +258,10 @@ async def test_anybodys_datasette_shows_our_database_too(path: Path) -> None:
     assert "The collection" in (await datasette.client.get("/")).text
     assert "Mills of the valley" in (await datasette.client.get("/article/1")).text
     assert "dead-without-snapshot" in (await datasette.client.get("/alone")).text
+    assert "Nothing was asked for" in (await datasette.client.get("/-/inbox")).text
+    root = {"ds_actor": datasette.sign({"a": {"id": "root"}}, "actor")}
+    assert "<form method" not in (await datasette.client.get("/link/1", cookies=root)).text  # nobody acts there
+    assert (await datasette.client.post("/-/ask", data={"action": "recheck", "link": "1"})).status_code == 404
     datasette.databases["alone"].close()
 
 

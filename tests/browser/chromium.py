@@ -82,10 +82,10 @@ class Page:
         return said["result"].get("value")
 
     async def click(self, selector: str) -> None:
-        """Click into the middle of an element, as a mouse does."""
+        """Click into the middle of an element, as a mouse does; of a link over several lines, of its first one."""
         x, y = await self.evaluate(
             f"(() => {{ const e = document.querySelector({selector!r}); e.scrollIntoView({{block: 'center'}});"
-            " const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()"
+            " const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2] })()"
         )
         for kind in ("mousePressed", "mouseReleased"):
             await self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)

@@ -30,7 +30,19 @@ LINK_KEYS = [
     "mark",
     "citations",
 ]
-CITATION_KEYS = ["article", "href", "text", "context", "line", "fragment", "fragment_found", "place", "cited_at"]
+CITATION_KEYS = [
+    "article",
+    "href",
+    "text",
+    "context",
+    "line",
+    "fragment",
+    "fragment_found",
+    "place",
+    "cited_at",
+    "kind",
+    "part",
+]
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 

@@ -21,11 +21,12 @@ Copied = Callable[[str], str]
 
 @pytest.fixture
 def copied(site: Site, wayback: WaybackStandin) -> Copied:
-    """Puts a copy of a page of the site into the archive and returns the page's address."""
+    """Puts a copy of a page of the site, which is called like its address, into the archive; returns the address."""
 
     def copied(path: str) -> str:
-        url = f"{site.url}{path}"
-        wayback.add(url, DAY, body=b"<p>A page that was here.</p>" * 30)
+        url, name = f"{site.url}{path}", path.strip("/")
+        body = f"<title>{name} with the wind</title><h1>{name} with the wind</h1>" + "<p>A page that was here.</p>" * 30
+        wayback.add(url, DAY, body=body.encode())
         return url
 
     return copied

@@ -73,7 +73,7 @@ def test_every_format_for_people_tells_what_is_missing(linkwatch: Linkwatch, art
 def test_tables_have_columns_for_it(linkwatch: Linkwatch, article: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(linkwatch("audit", article, "--format", "csv").stdout)))
     told = {row["href"]: (row["fragment"], row["fragment_found"]) for row in rows}
-    assert (told["b.md#nope"], told["b.md#why"], told["b.md"]) == (("nope", "False"), ("why", "True"), ("", ""))
+    assert (told["b.md#nope"], told["b.md#why"], told["b.md"]) == (("nope", "false"), ("why", "true"), ("", ""))
     lines = map(json.loads, linkwatch("audit", article, "--format", "jsonl").stdout.splitlines())
     assert [line["citations"][0]["fragment"] for line in lines if line["type"] == "link"][:2] == ["why", "gone"]
 
@@ -166,3 +166,26 @@ def test_files_are_found_as_static_hosts_serve_them(
     (tmp_path / "site" / "i.html").write_text(f"<a href='{href}'>1</a>")
     (link,) = json.loads(linkwatch("audit", "site", "--suffixes", "html", "--format", "json").stdout)["links"]
     assert link["status"] == status
+
+
+def test_places_that_pages_lack_are_listed_from_a_database(linkwatch: Linkwatch, article: Path) -> None:
+    linkwatch("audit", article, "--db", "x.db")
+
+    def listed(status: str) -> dict[str, tuple[str, int]]:
+        rows = json.loads(linkwatch("links", "--db", "x.db", "--status", status, "--format", "json").stdout)
+        return {row["url"].rpartition("/")[2]: (row["status"], row["citations"]) for row in rows}
+
+    missing = {"b.md#nope": ("fragment-missing", 1), "a.md#gone": ("fragment-missing", 1)}
+    assert listed("fragment-missing") == missing
+    assert listed("dead,fragment-missing") == missing
+    assert missing.items() < listed("alive,fragment-missing").items()
+    told = linkwatch("links", "--db", "x.db", "--status", "fragment-missing").stdout
+    assert "fragment-missing: the page is there, the place in it is not" in told
+    (url,) = (url for url in told.splitlines() if url.endswith("b.md#nope"))
+    history = json.loads(linkwatch("history", url.removesuffix("#nope"), "--db", "x.db", "--format", "json").stdout)
+    assert {row["fragment"]: row["fragment_found"] for row in history["citations"]} == {
+        "why": True,
+        "nope": False,
+        None: None,
+    }
+    assert "fragment-missing" in linkwatch("links", "--db", "x.db", "--status", "lost").stderr

@@ -67,7 +67,7 @@ def test_secrets_come_from_the_environment_and_stay_there(
         ("[[hosts]]\nmatch = 'a.example'\nheaders = { Host = 'x' }", "a header that linkwatch must set by itself"),
         ("[[hosts]]\nmatch = 'a.example'\nheaders = { X = \"a\\r\\nEvil: 1\" }", "a line break"),
         ("[[hosts]]\nmatch = 'a.example'\nproxy = 'socks5://p:1'", "not an HTTP proxy"),
-        ("[[hosts]]\nmatch = 'a.example'\ntimeuot = 1", "no such setting; there are match, headers"),
+        ("[[hosts]]\nmatch = 'a.example'\ntimeuot = 1", "no such setting; did you mean timeout? there are match"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(linkwatch: Linkwatch, project: Path, text: str, complaint: str) -> None:

@@ -84,7 +84,14 @@ def test_links_are_looked_at_again_by_url_by_status_and_by_host(
     assert asked("--status", "dead") == {"/missing/mill"}
     assert asked("--host", "127.0.0.1") == {"/forbidden", "/missing/mill"}
     assert asked("--host", "127.0.0.1", "--status", "blocked") == {"/forbidden"}
-    assert asked("--host", "elsewhere.example") == set()
+    assert asked("--host", "127.0.0.1", "--status", "failing") == set()
+
+
+def test_recheck_of_a_host_that_no_link_has_is_wrong_use(linkwatch: Linkwatch, audited: Path) -> None:
+    for more in ((), ("--status", "dead")):
+        result = linkwatch("recheck", "--host", "unknown.example", *more, "--db", audited)
+        assert (result.exit_code, "no link to the host unknown.example" in result.stderr) == (2, True)
+    assert linkwatch("recheck", "--status", "blocked", "--db", audited).exit_code == 0
 
 
 def test_recheck_must_be_told_which_links_and_makes_no_database(

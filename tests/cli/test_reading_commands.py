@@ -19,7 +19,7 @@ def test_extract_lists_citations_and_checks_nothing(linkwatch: Linkwatch, site: 
     assert result.exit_code == 0
     report = json.loads(result.stdout)
     assert report["articles"][0]["title"] == "A"
-    unplaced = {"fragment": None, "place": None, "cited_at": None}
+    unplaced = {"fragment": None, "place": None, "cited_at": None, "kind": "link", "part": "body"}
     assert report["citations"] == [
         {
             "article": "a.html",
@@ -33,6 +33,16 @@ def test_extract_lists_citations_and_checks_nothing(linkwatch: Linkwatch, site: 
         {"article": "a.html", "href": "#", "url": "#", "text": "Lost", "context": "Lost here", "line": 2, **unplaced},
     ]
     assert site.requests == []
+
+
+def test_extract_says_which_citations_are_left_out(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("[a](https://a.example/) <!-- linkwatch-ignore -->\n\n[b](https://b.example/)")
+    rows = json.loads(linkwatch("extract", "a.md", "--format", "json").stdout)["citations"]
+    assert [row.get("ignored") for row in rows] == [True, None]
+    assert linkwatch("extract", "a.md", "--format", "csv").stdout.splitlines()[1].endswith(",true")
+    for form in ("terminal", "markdown"):
+        told = linkwatch("extract", "a.md", "--format", form).stdout
+        assert told.count("(left out: its author wrote so)") == 1, form
 
 
 def test_extract_goes_on_after_a_file_that_cannot_be_read(linkwatch: Linkwatch, tmp_path: Path) -> None:
@@ -176,3 +186,28 @@ def test_help_of_every_command_names_its_options(linkwatch: Linkwatch) -> None:
     keys = "concurrency per-host host-interval timeout retries max-redirects max-body user-agent allow-private exclude"
     for option in [*keys.split(), "format", "output", "db", "config", "cited-at", "no-archive", "fail-on"]:
         assert f"--{option}" in audit
+
+
+def test_images_frames_and_metadata_are_cited_on_request(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        "<link rel=canonical href=a.html><nav><a href=n.html>n</a></nav>"
+        "<img src=gone.png alt=boat><iframe src=f.html></iframe>"
+    )
+
+    def cited(*options: str) -> list[tuple[str, str]]:
+        result = linkwatch("extract", "a.html", "--format", "json", *options)
+        return [(row["kind"], row["href"]) for row in json.loads(result.stdout)["citations"]]
+
+    assert cited() == [("link", "n.html")]
+    assert cited("--include", "images") == [("link", "n.html"), ("image", "gone.png")]
+    assert cited("--include", "links,frames,metadata", "--parts", "body,head") == [
+        *(("metadata", "a.html"), ("frame", "f.html")),
+    ]
+    (tmp_path / "linkwatch.toml").write_text('[extract]\ninclude = ["links", "images"]\nparts = ["body"]\n')
+    assert cited() == [("image", "gone.png")]
+    audit = linkwatch("audit", "a.html", "--format", "json")
+    (link,) = json.loads(audit.stdout)["links"]
+    assert (link["status"], link["reason"], link["citations"][0]["text"]) == ("dead", "file-missing", "boat")
+    assert "boat" in linkwatch("audit", "a.html").stdout
+    wrong = linkwatch("extract", "a.html", "--include", "pictures")
+    assert (wrong.exit_code, "--include" in wrong.stderr) == (2, True)

@@ -113,3 +113,27 @@ def test_what_cannot_be_read_is_told(linkwatch: Linkwatch) -> None:
     result = linkwatch("recover", "missing.md")
     assert result.exit_code == 2
     assert "missing.md" in result.stderr
+
+
+def test_of_a_dead_link_without_a_copy_it_is_told_what_is_known(
+    linkwatch: Linkwatch, wayback: WaybackStandin, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cited = f"[Wheels]({site.url}/missing/wheels), doi:10.1000/mill.7"
+    (tmp_path / "a.md").write_text(f"# T\n\n{cited}\n\n[alive]({site.url}/), doi:10.1000/other\n")
+    linkwatch("audit", "a.md", "--db", "x.db")
+    assert json.loads(linkwatch("recover", "a.md", "--format", "json").stdout)["dead_ends"] == []
+    asked = len(site.requests)
+    result = linkwatch("recover", "a.md", "--db", "x.db", "--format", "json")
+    (row,) = json.loads(result.stdout)["dead_ends"]
+    assert (row["url"], row["text"], row["line"]) == (f"{site.url}/missing/wheels", "Wheels", 3)
+    assert row["identifiers"] == [{"kind": "doi", "value": "10.1000/mill.7", "url": "https://doi.org/10.1000/mill.7"}]
+    assert (row["records"], len(site.requests)) == ([], asked)  # nobody allowed to ask
+    site.feeds["/works/10.1000/mill.7"] = json.dumps({"message": {"title": ["Wheels of the valley"]}})
+    monkeypatch.setenv("LINKWATCH_REPAIR__LOOKUPS", "crossref,openalex")
+    remap = ("--remap", f"^https://api[.](crossref|openalex)[.]org={site.url}")
+    (row,) = json.loads(linkwatch("recover", "a.md", "--db", "x.db", *remap, "--format", "json").stdout)["dead_ends"]
+    assert [(one["service"], one["title"]) for one in row["records"]] == [("crossref", "Wheels of the valley")]
+    assert site.requests[asked:] == ["/works/10.1000/mill.7", "/works/doi:10.1000/mill.7"]
+    shown = linkwatch("recover", "a.md", "--db", "x.db", *remap).stdout
+    assert f"“Wheels”: {site.url}/missing/wheels is dead, and there is no copy" in shown
+    assert "“Wheels of the valley” (crossref): https://doi.org/10.1000/mill.7" in shown

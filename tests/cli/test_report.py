@@ -53,3 +53,25 @@ def test_report_of_a_database_that_is_not_there(linkwatch: Linkwatch, tmp_path: 
 def test_report_writes_its_page_to_a_file(linkwatch: Linkwatch, db: Path, tmp_path: Path) -> None:
     assert linkwatch("report", "--db", db, "--format", "html", "--output", "r.html").stdout == ""
     assert (tmp_path / "r.html").read_text().startswith("<!DOCTYPE html>")
+
+
+def test_report_by_risk_tells_what_may_be_lost_next(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
+    links = f"[a]({site.url}/stories/a) [b]({site.url}/gone) [c]({site.url}/broken)"
+    (tmp_path / "a.md").write_text(f"---\ndate: 2015-06-09\n---\n# Mills\n\n{links}")
+    linkwatch("audit", "a.md", "--db", "x.db")
+    rows = json.loads(linkwatch("report", "--db", "x.db", "--by", "risk", "--format", "json").stdout)
+    assert [(row["url"], row["status"], row["site_deaths"]) for row in rows] == [
+        (f"{site.url}/broken", "failing", 1),
+        (f"{site.url}/stories/a", "alive", 1),
+    ]
+    assert rows[0]["percent"] > rows[1]["percent"] > 2
+    (row,) = json.loads(linkwatch("report", "--db", "x.db", "--by", "article-risk", "--format", "json").stdout)
+    assert (row["title"], row["without_copy"]) == ("Mills", 2)
+    assert row["expected_losses"] == round(sum(row["percent"] for row in rows) / 100, 2)
+
+
+def test_what_was_dead_at_the_first_look_tells_nothing_where_its_age_is_not_known(
+    linkwatch: Linkwatch, db: Path
+) -> None:
+    rows = json.loads(linkwatch("report", "--db", db, "--by", "risk", "--format", "json").stdout)
+    assert {row["site_deaths"] for row in rows} == {0}

@@ -2,10 +2,11 @@
 
 import json
 import os
+import pty
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,10 @@ def test_offline_asks_no_site_and_looks_at_files(linkwatch: Linkwatch, site: Sit
     assert found == {"a": "skipped", "b": "skipped", "b.md": "alive", "c.md": "dead"}
     assert site.requests == []
     assert linkwatch("audit", "a.md", "--offline", "--db", "links.db").exit_code == 2
+    result = linkwatch("audit", "a.md", f"{site.url}/article", "--offline")
+    assert (result.exit_code, "an offline run reads only files" in result.stderr) == (2, True)
+    assert linkwatch("audit", f"feed:{site.url}/article", "--offline").exit_code == 2
+    assert site.requests == []
 
 
 def test_links_that_are_well_are_listed_on_request(linkwatch: Linkwatch, site: Site, article: Path) -> None:
@@ -90,6 +95,65 @@ def test_two_reports_in_one_file_are_refused(linkwatch: Linkwatch, site: Site, a
 def test_an_address_without_its_scheme_is_told_with_it(linkwatch: Linkwatch, text: str) -> None:
     result = linkwatch("check", text)
     assert (result.exit_code, f"did you mean https://{text.removeprefix('//')}?" in result.stderr) == (2, True)
+
+
+def test_a_misspelt_command_is_told_with_the_one_that_is_near(linkwatch: Linkwatch) -> None:
+    result = linkwatch("audti", "a.md")
+    assert (result.exit_code, "No such command 'audti'. Did you mean audit?" in result.stderr) == (2, True)
+    assert "mean" not in linkwatch("paint", "a.md").stderr
+
+
+@pytest.mark.parametrize("text", ["not a url", "a page.html", "?q=1", "/page"])
+def test_what_is_no_url_at_all_is_wrong_use(linkwatch: Linkwatch, text: str) -> None:
+    result = linkwatch("check", text)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"linkwatch: {text}: not a URL: write it with its scheme, as in https://example.org/page\n"
+
+
+def test_a_private_address_is_told_with_the_option_that_has_it_looked_at(
+    linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LINKWATCH_CHECK__ALLOW_PRIVATE")
+    result = linkwatch("check", site.url)
+    assert "on a private network, which is asked only with --allow-private" in result.stdout
+    assert site.requests == []
+
+
+@pytest.mark.parametrize("command", ["recheck", "recover", "extract", "fix"])
+def test_an_age_is_asked_for_only_where_earlier_looks_may_stand(linkwatch: Linkwatch, command: str) -> None:
+    assert "--max-age" not in linkwatch(command, "--help").stdout
+    assert "No such option" in linkwatch(command, "x", "--max-age", "1h").stderr
+    assert "--max-age" in linkwatch("check", "--help").stdout
+
+
+def test_a_feed_in_a_file_is_told_to_be_named_by_its_address(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    head = "<?xml version='1.0'?>\n<?xml-stylesheet href='x.xsl'?><!-- x -->\n"
+    for text, kind in (
+        ("<rss version='2.0'><channel/></rss>", "feed"),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'/>", "feed"),
+        ("<rdf:RDF xmlns:rdf='x'></rdf:RDF>", "feed"),
+        ("<urlset></urlset>", "sitemap"),
+    ):
+        (tmp_path / "list.xml").write_text(head + text)
+        result = linkwatch("audit", "list.xml")
+        assert (result.exit_code, f"list.xml: is a {kind}, not an article" in result.stderr) == (2, True)
+        assert f"as {kind}:https://…" in result.stderr
+
+
+def test_a_person_who_sees_report_and_messages_is_told_once_what_cannot_be_read(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "linkwatch", "audit", "none.md"]
+    with os.fdopen(ours, "rb", buffering=0) as screen:
+        subprocess.run(words, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs, timeout=60)
+        os.close(theirs)
+        told = b""
+        with suppress(OSError):  # the end of a terminal that everybody has left
+            while part := screen.read(65536):
+                told += part
+    assert told.count(b"none.md: no such file or folder") == 1
+    apart = shell(tmp_path, "linkwatch audit none.md")
+    assert b"no such file" in apart.stdout
+    assert b"no such file" in apart.stderr
 
 
 @pytest.mark.parametrize("text", ["mailto:a@b.example", "tel:123", "#"])

@@ -15,6 +15,7 @@ from tests.corpus.model import Case, Reply, Request
 from tests.servers.dns import NOERROR, NXDOMAIN, SERVFAIL, A, dns_server
 from tests.servers.raw import RawServer, Script, raw_server
 
+ALIAS = "bench"  # every host is under it too: some checkers never ask for what is under .test
 CANARY = "127.0.0.2"  # as private as any address to a client that may only ask 127.0.0.1
 
 
@@ -52,8 +53,8 @@ class Corpus(Addresses):
     canary: RawServer
 
 
-def _case_name(host: str) -> str:
-    """other-alpha.test, www.alpha.test and alpha.test are all the case alpha."""
+def case_name(host: str) -> str:
+    """Return the case that a host belongs to: other-alpha.test, www.alpha.test and alpha.test are all the case alpha."""
     return host.split(".")[-2].removeprefix("other-") if "." in host else host
 
 
@@ -69,7 +70,7 @@ def answering_as(cases: Sequence[Case], ports: dict[str, int], requests: Counter
             name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:] if line)
         }
         host = headers.get("host", "").partition(":")[0]
-        name = _case_name(host)
+        name = case_name(host)
         requests[name] += 1
         counts[host + path] += 1
         case = by_name.get(name)
@@ -90,7 +91,7 @@ async def serve(cases: Sequence[Case]) -> AsyncIterator[Corpus]:
     script = answering_as(cases, ports, requests)
 
     def zone(name: str, kind: int) -> tuple[int, list[str]] | None:
-        case = by_name.get(_case_name(name))
+        case = by_name.get(case_name(name))
         fault = case.dns if case else "nxdomain"
         if fault == "nxdomain":
             return NXDOMAIN, []
@@ -103,7 +104,7 @@ async def serve(cases: Sequence[Case]) -> AsyncIterator[Corpus]:
     authority = trustme.CA()
     async with AsyncExitStack() as stack:
         dns = await stack.enter_async_context(dns_server(zone))
-        for kind, context in {"": None, **_tls_contexts(cases, authority)}.items():
+        for kind, context in {"": None, **tls_contexts(cases, authority)}.items():
             server = await stack.enter_async_context(raw_server(script, tls=context))
             ports[kind] = server.port
         trusting = ssl.create_default_context()
@@ -113,10 +114,11 @@ async def serve(cases: Sequence[Case]) -> AsyncIterator[Corpus]:
         yield Corpus(ports, dns.address, trusting, authority.cert_pem.bytes(), requests, canary)
 
 
-def _tls_contexts(cases: Sequence[Case], authority: trustme.CA) -> dict[str, ssl.SSLContext]:
+def tls_contexts(cases: Sequence[Case], authority: trustme.CA) -> dict[str, ssl.SSLContext]:
+    """Return the servers' sides of TLS by kind, with certificates for the cases' names, most of this authority's."""
     names = {kind: [f"{case.name}.test" for case in cases if case.tls == kind] for kind in ("expired", "untrusted")}
     secure = [case.name for case in cases if case.tls == "good" or case.name.startswith("https")]
-    good = [f"{host}{name}.test" for name in ("x", *secure) for host in ("", "www.")]
+    good = [f"{host}{name}.{end}" for name in ("x", *secure) for host in ("", "www.") for end in ("test", ALIAS)]
     past = datetime.now(UTC) - timedelta(days=2)
     certificates = {
         "good": authority.issue_cert(*good),

@@ -1,4 +1,4 @@
-"""Make docs/browse-home.png and docs/browse-link.png: `linkwatch browse` over a journal's links, three years on.
+"""Make the pictures docs/browse-*.png: `linkwatch browse` over a journal's links, three years on.
 
     .venv/bin/python -m tests.demo.make_browse_pictures
 
@@ -148,8 +148,13 @@ def make(path: Path) -> str:
 
 async def draw(address: str, url: str) -> None:
     async with open_chromium() as chromium:
-        for name, page_address in (("home", address), ("link", f"{address}link?url={url}")):
+        home = await chromium.open(address, width=WIDTH)
+        worst = await home.evaluate("document.querySelector('.work .quote a').href.split('?')[0]")
+        pages = {"home": address, "article": f"{worst}?status=mendable", "link": f"{address}link?url={url}"}
+        for name, page_address in pages.items():
             page = await chromium.open(page_address, width=WIDTH)
+            if name == "article":
+                await page.click(".take summary")
             file = DOCS / f"browse-{name}.png"
             file.write_bytes(await page.picture(HEIGHT))
             print(f"{file}: {file.stat().st_size / 1024:.0f} KiB")

@@ -21,6 +21,7 @@ from linkwatch.model import Status
 from linkwatch.reading import Here
 from linkwatch.store import Store
 from tests.cli.conftest import PAGES, Site
+from tests.notify.making import find_copy, see
 from tests.standin.wayback import Trouble, WaybackStandin
 from tests.store.making import article, cite, look, pending, read, rows
 
@@ -133,6 +134,23 @@ async def test_when_it_is_enough_the_rest_is_left_to_the_next_time(
     await daemon.wake()
     assert set(daemon.states().values()) == {"saved"}
     assert len(standin.saving.posts) == 6
+
+
+async def test_what_is_left_of_a_site_that_begins_to_lose_its_pages_is_saved_first(
+    daemon: Daemon, standin: WaybackStandin, now: Time
+) -> None:
+    others = [f"http://other.example/{number}" for number in range(2)]
+    fill(daemon.path, now(), *others)
+    fill(daemon.path, now(), *URLS)
+    with Store.open(daemon.path) as store:
+        see(store, dict.fromkeys(URLS[:3], Status.DEAD), now=now())
+        ((copied,),) = rows(daemon.path, "SELECT id FROM links WHERE url = ?", [URLS[3]])
+        find_copy(store, copied, URLS[3])
+    assert await daemon.wake() == len(others) + 3
+    asked = [post["url"] for post in standin.saving.posts]
+    assert set(asked[:2]) == set(URLS[4:])
+    assert set(asked[2:]) == {*others, URLS[3]}
+    assert len(asked) == len(set(asked))
 
 
 async def test_without_anything_due_nothing_is_asked(daemon: Daemon, standin: WaybackStandin, now: Time) -> None:

@@ -65,6 +65,19 @@ def test_a_digest_tells_everything_the_worst_first() -> None:
     )
 
 
+def test_sites_that_begin_to_lose_their_pages_are_told_with_what_is_left() -> None:
+    site = {"kind": "dying", "url": "http://mill.example/", "died": 3, "living": 4, "without_copy": 2, "percent": 31.0}
+    message = compose([site, site | {"living": 1, "without_copy": 0}], [], {})
+    assert message is not None
+    assert message.title == "linkwatch: 2 sites losing pages"
+    assert message.body == (
+        "Sites that begin to lose their pages (2):\n\n"
+        "- http://mill.example/\n"
+        "  3 pages died in the last three months, 4 pages are left, 2 of them without an archived copy\n"
+        "- http://mill.example/\n  3 pages died in the last three months, 1 page is left"
+    )
+
+
 def test_nothing_to_tell_is_no_message() -> None:
     assert compose([], [], {}) is None
 

@@ -16,6 +16,7 @@ import pytest
 
 from linkwatch.app.tools import open_archives
 from linkwatch.articles.scan import read_article
+from linkwatch.articles.sources import Means
 from linkwatch.articles.sources.files import FilesSource
 from linkwatch.articles.sources.urls import UrlsSource
 from linkwatch.articles.sources.web import WebSource
@@ -113,7 +114,7 @@ async def test_a_list_that_is_too_much_work_is_told_and_removes_nothing(kind: st
     body = sitemap if kind == "sitemap" else rss + b"</channel></rss>"
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n" % len(body) + body
     async with raw_server(answering(answer)) as server, WebClient(LOOPBACK, None) as client:
-        source = WebSource(kind, server.url("/list"), reading(client), strict)
+        source = WebSource(kind, server.url("/list"), Means(reading(client), strict))
         found = [item async for item in source.documents()]
     assert [item.error for item in found if isinstance(item, Unreadable)] == [
         f"{server.url('/list')}: reading it takes more than 0.02 seconds of computing"

@@ -6,13 +6,16 @@ from typing import Any
 
 from linkwatch.model import Row
 from linkwatch.report import Report, write_report
+from linkwatch.report.register import format_names
+
+TELL_LINKS = [name for name in format_names("report") if name not in ("badge", "shields")]  # these only count
 
 URI = "docs/article one.md"
 
 
 def cited(text: str = "anchor", line: int | None = 1, *, article: str = URI, href: str = "href", **more: Any) -> Row:
     row: Row = {"article": article, "href": href, "text": text, "context": f"Around {text}.", "line": line}
-    row |= {"fragment": None, "fragment_found": None, "place": None, "cited_at": None}
+    row |= {"fragment": None, "fragment_found": None, "place": None, "cited_at": None, "kind": "link", "part": "body"}
     assert more.keys() <= {*row, "ignored"}
     return {**row, **more}
 

@@ -10,8 +10,7 @@ import pytest
 
 from linkwatch.report import Compared, Report
 from linkwatch.report.baseline import compared
-from linkwatch.report.register import format_names
-from tests.report.making import LINKS, make_report, told
+from tests.report.making import LINKS, TELL_LINKS, make_report, told
 
 KNOWN = "https://lost.example/"
 
@@ -31,7 +30,7 @@ def test_only_a_finding_is_known_whatever_the_baseline_says_of_the_others() -> N
     assert all(list(row)[-1] == "known" for row in rows)
 
 
-@pytest.mark.parametrize("format_name", format_names("report"))
+@pytest.mark.parametrize("format_name", TELL_LINKS)
 def test_without_a_baseline_nothing_is_said_of_one(format_name: str) -> None:
     text = told(format_name)
     assert '"known"' not in text
@@ -48,7 +47,7 @@ def test_the_terminal_marks_what_is_new_and_counts_both() -> None:
 
 def test_csv_has_a_column_for_it() -> None:
     rows = list(csv.DictReader(io.StringIO(told("csv", compare()))))
-    assert {row["url"] for row in rows if row["known"] == "True"} == {KNOWN}
+    assert {row["url"] for row in rows if row["known"] == "true"} == {KNOWN}
 
 
 def test_markdown_lists_only_what_is_new() -> None:

@@ -20,9 +20,9 @@ from linkwatch.report import (
     write_table,
 )
 from linkwatch.report.register import FORMATS, ReportFormat, Writing, format_names
-from tests.report.making import ARTICLE, LINKS, SNAPSHOT, cited, link, make_report, told
+from tests.report.making import ARTICLE, LINKS, SNAPSHOT, TELL_LINKS, cited, link, make_report, told
 
-PEOPLE = [found.name for found in FORMATS if found.can_write("report") and not found.is_for_programs]
+PEOPLE = [found.name for found in FORMATS if found.name in TELL_LINKS and not found.is_for_programs]
 HARMFUL = "\x1b[31mred\x1b[0m \u202etxt.exe \u2066x\u2069 \x00 \x9b1m \ud800"
 ADVISING = [name for name in PEOPLE if name != "csv"]
 BROKEN = {
@@ -41,7 +41,7 @@ def extracted(format_name: str, articles: list[dict[str, object]], citations: li
     return out.getvalue()
 
 
-@pytest.mark.parametrize("format_name", format_names("report"))
+@pytest.mark.parametrize("format_name", TELL_LINKS)
 def test_a_password_in_a_url_is_never_told(format_name: str) -> None:
     row = link(
         SECRET_URL,
@@ -66,7 +66,7 @@ def test_control_and_direction_characters_are_neutralised(format_name: str) -> N
     text.encode()
 
 
-@pytest.mark.parametrize("format_name", format_names("report"))
+@pytest.mark.parametrize("format_name", TELL_LINKS)
 def test_a_line_break_in_a_text_cannot_forge_a_line(format_name: str) -> None:
     row = link("https://x.example/", "dead", "http-404", cited("one\nFORGED\r\nFORGED\u2028FORGED"))
     text = told(format_name, make_report([row]))
@@ -74,7 +74,7 @@ def test_a_line_break_in_a_text_cannot_forge_a_line(format_name: str) -> None:
     assert not [line for line in text.splitlines() if line.startswith("FORGED")] or format_name in ("json", "jsonl")
 
 
-@pytest.mark.parametrize("format_name", format_names("report"))
+@pytest.mark.parametrize("format_name", TELL_LINKS)
 def test_an_unreadable_article_is_told_with_its_error(format_name: str) -> None:
     text = told(format_name, make_report(LINKS, [ARTICLE, BROKEN]))
     assert "broken.md: not a text" in text or format_name == "csv"
@@ -127,19 +127,19 @@ def test_extract_spells_a_file_name_that_is_not_utf_8_as_the_database_does(forma
     assert spellings.get(format_name, "a\\udce9.md") in text
 
 
-@pytest.mark.parametrize("format_name", format_names("report"))
+@pytest.mark.parametrize("format_name", TELL_LINKS)
 def test_a_report_about_nothing_is_well_formed(format_name: str) -> None:
     assert told(format_name, make_report([], []))
 
 
-@pytest.mark.parametrize("format_name", format_names("report"))
+@pytest.mark.parametrize("format_name", TELL_LINKS)
 def test_a_link_without_an_article_is_told(format_name: str) -> None:
     assert "https://alone.example/" in told(
         format_name, make_report([link("https://alone.example/", "dead", "soft-404")], [])
     )
 
 
-@pytest.mark.parametrize("format_name", format_names("report"))
+@pytest.mark.parametrize("format_name", TELL_LINKS)
 def test_rows_are_taken_one_at_a_time(format_name: str) -> None:
     alive = 0
     most = 0
@@ -297,14 +297,14 @@ def test_html_hides_nothing_of_what_was_given_to_check() -> None:
 
 
 def test_the_terminal_width_and_colours_follow_the_environment(tmp_path: Path) -> None:
-    program = "import sys; from tests.report.making import told; sys.stdout.write(told('terminal'))"
+    program = "import sys; from tests.report.making import TELL_LINKS, told; sys.stdout.write(told('terminal'))"
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
     plain = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True).stdout
     assert b"\x1b" not in plain
     assert plain.decode() == told("terminal")
 
 
-@pytest.mark.parametrize("format_name", format_names("report"))
+@pytest.mark.parametrize("format_name", TELL_LINKS)
 def test_an_article_of_which_only_the_beginning_was_read_is_told_with_its_links(format_name: str) -> None:
     error = "long.md: only its first 9 links are read"
     report = make_report([link("https://gone.example/", "dead", "http-404", cited("x"))], [{**ARTICLE, "error": error}])

@@ -42,6 +42,8 @@ CITATION_NAMES = {
     "fragment_found": (bool, NoneType),
     "place": (str, NoneType),
     "cited_at": (str, NoneType),
+    "kind": str,
+    "part": str,
 }
 
 
@@ -78,6 +80,8 @@ def test_extract_has_the_names_that_its_readers_rely_on() -> None:
         "line": None,
         "place": None,
         "cited_at": None,
+        "kind": "link",
+        "part": "body",
     }
     write_extract("json", [ARTICLE], lambda: iter([row]), out)
     assert json.loads(out.getvalue()) == {"articles": [ARTICLE], "citations": [row]}

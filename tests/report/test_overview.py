@@ -39,6 +39,7 @@ OVERVIEW: Row = {
         "articles": 2,
         "citations": 3,
         "links": 4,
+        "readable": 3,
         "last_checked_at": "2026-11-22T08:00:00Z",
     },
     "by_status": {"alive": 3, "dead": 1},
@@ -49,7 +50,7 @@ OVERVIEW: Row = {
     "days": [DAY],
 }
 EMPTY: Row = {
-    "database": {"sources": 0, "articles": 0, "citations": 0, "links": 0, "last_checked_at": None},
+    "database": {"sources": 0, "articles": 0, "citations": 0, "links": 0, "readable": 0, "last_checked_at": None},
     "by_status": {},
     **{name: [] for name in ("deaths", "returns", "articles", "hosts", "days")},
 }
@@ -111,7 +112,7 @@ def test_csv_gives_a_row_for_each_figure() -> None:
 def test_the_terminal_puts_numbers_under_their_names() -> None:
     lines = health("terminal", [HOST]).splitlines()
     heading, row = lines[0], lines[1]
-    for name, value in (("dead", "1234"), ("alive", "5"), ("dead %", "12.5"), ("links", "10")):
+    for name, value in (("dead", "1234"), ("readable", "5"), ("dead %", "12.5"), ("links", "10")):
         end = heading.index(f" {name}") + len(name) + 1
         assert row[:end].endswith(f" {value}")
     assert lines[-1] == "Things: 1"

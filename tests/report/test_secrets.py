@@ -6,7 +6,7 @@ import pytest
 
 from linkwatch.report import write_extract, write_table
 from linkwatch.report.register import FORMATS, can_write, format_names
-from tests.report.making import ARTICLE, SNAPSHOT, URI, Row, cited, link, make_report, told
+from tests.report.making import ARTICLE, SNAPSHOT, TELL_LINKS, URI, Row, cited, link, make_report, told
 from tests.report.test_atom import change, written
 
 SIGNED = "https://files.example/report.pdf?page=2&X-Amz-Signature=hush"
@@ -25,7 +25,7 @@ def signed_link() -> Row:
     )
 
 
-@pytest.mark.parametrize("format_name", format_names("report"))
+@pytest.mark.parametrize("format_name", TELL_LINKS)
 def test_a_secret_stands_only_in_a_persons_own_reports(format_name: str) -> None:
     moved = link(f"{SIGNED}&2", "redirected", None, cited("moved", 4), final_url=SIGNED)
     text = told(format_name, make_report([signed_link(), moved, link(f"{SIGNED}&3", "dead", "http-404")]))
@@ -35,7 +35,7 @@ def test_a_secret_stands_only_in_a_persons_own_reports(format_name: str) -> None
         assert "Signature=…" in text.replace("\\u2026", "…").replace("&#8230;", "…")
 
 
-@pytest.mark.parametrize("format_name", format_names("report"))
+@pytest.mark.parametrize("format_name", TELL_LINKS)
 def test_a_private_address_that_was_not_asked_stands_only_in_a_persons_own_reports(format_name: str) -> None:
     skipped = link(PRIVATE, "skipped", "private-address", cited("inside", 3, href=PRIVATE))
     led_there = link(
@@ -51,7 +51,7 @@ def test_a_private_address_that_was_not_asked_stands_only_in_a_persons_own_repor
         assert PRIVATE in text
 
 
-@pytest.mark.parametrize("format_name", format_names("report"))
+@pytest.mark.parametrize("format_name", TELL_LINKS)
 def test_a_private_address_that_was_asked_because_the_settings_allow_it_is_told(format_name: str) -> None:
     assert "http://10.1.2.3/wiki" in told(
         format_name, make_report([link("http://10.1.2.3/wiki", "dead", "http-404", cited())])
@@ -64,7 +64,7 @@ def test_lists_and_citations_are_told_in_the_same_way(format_name: str) -> None:
     write_table(format_name, [{"location": SIGNED, "name": "files"}], out, title="Sources")
     if can_write(format_name, "extract"):
         row = {"article": URI, "href": SIGNED, "url": SIGNED, "text": SIGNED, "context": SIGNED, "line": 1}
-        row |= {"place": None, "cited_at": None}
+        row |= {"place": None, "cited_at": None, "kind": "link", "part": "body"}
         write_extract(format_name, [ARTICLE], lambda: [row], out)
     assert ("hush" in out.getvalue()) == (format_name not in PUBLIC)
 

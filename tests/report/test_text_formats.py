@@ -212,3 +212,24 @@ def test_a_table_of_links_says_what_is_known_of_each() -> None:
         "    archived: https://s.example/",
         "Links: 1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("format_name", "words"),
+    [("terminal", ("planned  yes", "done     no")), ("markdown", ("| yes | no |",)), ("csv", ("true,false",))],
+)
+def test_what_is_true_or_false_is_told_in_words(format_name: str, words: tuple[str, ...]) -> None:
+    out = io.StringIO()
+    write_table(format_name, [{"planned": True, "done": False}], out, title="Repairs")
+    assert all(word in out.getvalue() for word in words), out.getvalue()
+
+
+def test_csv_goes_by_article_and_line() -> None:
+    links = [
+        link("https://a.example/", "alive", None, cited("last", 30), cited("first", 2)),
+        link("https://b.example/", "dead", "http-404", cited("middle", 9), cited("nowhere", None)),
+        link("https://c.example/", "dead", "http-404"),
+    ]
+    found = list(csv.DictReader(io.StringIO(told("csv", make_report(links)))))
+    assert [row["text"] for row in found] == ["first", "middle", "last", "nowhere", ""]
+    assert found[-1]["url"] == "https://c.example/"

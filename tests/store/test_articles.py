@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from linkwatch.errors import StoreError
-from linkwatch.model import Status, Target, TargetKind, Unreadable
+from linkwatch.model import Kind, PagePart, Status, Target, TargetKind, Unreadable
 from linkwatch.store import Store
 from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows
 
@@ -80,6 +80,30 @@ def test_a_citation_keeps_its_row_when_its_line_and_sentence_change(store: Store
     read(store, article(cite(B, line=1), cite(A, line=30)))
     assert rows(path, "SELECT id, href FROM citations ORDER BY href") == before
     assert rows(path, "SELECT href, line, position FROM citations ORDER BY position") == [(B, 1, 0), (A, 30, 1)]
+
+
+def test_of_citations_with_the_same_words_each_is_the_one_in_its_sentence(store: Store, path: Path) -> None:
+    one, two, three = (replace(cite(A, line=line), context=f"sentence {line}") for line in (1, 2, 3))
+    read(store, article(one, two))
+    sql = "SELECT id, context FROM citations WHERE removed_at IS NULL ORDER BY id"
+    before = rows(path, sql)
+    read(store, article(three, replace(two, line=7), replace(one, line=9)))
+    assert rows(path, sql) == [*before, (3, "sentence 3")]
+    read(store, article(replace(two, line=1)))
+    assert rows(path, sql) == [(2, "sentence 2")]
+    read(store, article(replace(two, context="reworded"), one))  # the one that is there is the same before one that was
+    assert rows(path, sql) == [(1, "sentence 1"), (2, "reworded")]
+
+
+def test_kind_and_part_of_a_citation_are_kept_and_followed(store: Store, path: Path) -> None:
+    shown = replace(cite(A), kind=Kind.IMAGE, part=PagePart.FOOTER)
+    run_id = read(store, article(shown, cite(B)))
+    sql = "SELECT kind, part FROM citations ORDER BY id"
+    assert rows(path, sql) == [("image", "footer"), ("link", "body")]
+    read(store, article(replace(shown, part=PagePart.BODY), cite(B)))
+    assert rows(path, sql) == [("image", "body"), ("link", "body")]
+    told = {row["url"]: row["citations"][0]["kind"] for row in store.reports.links(run_id)}
+    assert told == {A: "image", B: "link"}
 
 
 def test_of_equal_citations_only_the_surplus_is_removed(store: Store, path: Path) -> None:

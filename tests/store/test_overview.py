@@ -34,10 +34,11 @@ def test_the_overview_tells_figures_deaths_returns_and_what_fares_worst(kept: St
         "articles": 2,
         "citations": 4,
         "links": 4,
+        "readable": 2,
         "last_checked_at": "2026-11-22T08:00:00Z",
     }
     assert found["by_status"] == {"alive": 2, "failing": 1, "dead": 1}
-    assert [row["url"] for row in found["deaths"]] == [A, B]
+    assert [row["url"] for row in found["deaths"]] == [A]  # B is alive again: no death
     assert [row["url"] for row in found["returns"]] == [B]
     assert [(row["article"], row["dead"], row["failing"]) for row in found["articles"]] == [("/ill.md", 1, 1)]
     assert [row["host"] for row in found["hosts"]] == ["a.example", "c.example"]

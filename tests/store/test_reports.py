@@ -56,6 +56,8 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
                     "fragment_found": None,
                     "place": None,
                     "cited_at": None,
+                    "kind": "link",
+                    "part": "body",
                 }
             ],
         ),
@@ -237,5 +239,25 @@ def test_a_link_cited_in_many_articles_is_found_through_its_article(store: Store
     run_id = read(store, article(cite(A)))
     sql = "SELECT 1 FROM citations c WHERE c.link_id = 1 AND c.article_id = 1 AND c.removed_at IS NULL"
     plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {sql}"))
-    assert "citations_link (link_id=? AND article_id=?)" in plan
+    assert "(link_id=? AND article_id=?" in plan
     assert len(list(store.reports.article_links(run_id, "a.md"))) == 1
+
+
+def test_articles_come_by_need_and_say_how_their_citations_fare(store: Store) -> None:
+    well, ill, worse = (f"https://{name}.example/" for name in ("well", "ill", "worse"))
+    essays = (
+        article(cite(well), uri="well.md", title="Well"),
+        article(cite(ill), cite(well), uri="ill.md", title="Ill"),
+        article(cite(worse), cite(ill), cite(worse, "again", 3), uri="worse.md", title="Worse"),
+    )
+    run_id = read(store, *essays)
+    known = pending(store, run_id)
+    found = {well: Status.ALIVE, ill: Status.FAILING, worse: Status.DEAD}
+    store.checks.settle(run_id, [look(known[url], status) for url, status in found.items()])
+    told = [(row["uri"], row["by_status"]) for row in store.reports.articles_by_need(run_id)]
+    assert told == [
+        ("worse.md", {"dead": 2, "failing": 1}),
+        ("ill.md", {"failing": 1, "alive": 1}),
+        ("well.md", {"alive": 1}),
+    ]
+    assert {row["uri"] for row in store.reports.articles(run_id)} == {uri for uri, _ in told}

@@ -24,6 +24,9 @@ PROMISED = {
     "article_health": "article",
     "host_health": "host",
     "recent_changes": "url",
+    "current_links": "link_id url host domain status moved_to snapshot_url",
+    "deaths": "died_at link_id url",
+    "returns": "returned_at link_id url",
 }
 A, B, C = "https://a.example/", "https://b.example/1", "https://b.example/2"
 
@@ -42,7 +45,7 @@ def test_the_promised_columns_are_unique(store: Store, path: Path, table: str, c
 
 
 def test_every_table_explains_itself_to_whoever_reads_its_sql(store: Store, path: Path) -> None:
-    made_by_tools = ("%migrations%", "sqlite_%", "citations_fts_%")
+    made_by_tools = ("%migrations%", "sqlite_%", "%_fts_%")
     own = " AND ".join(f"name NOT LIKE '{pattern}'" for pattern in made_by_tools)
     statements = rows(path, f"SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND {own}")
     assert len(statements) > len(PROMISED)
@@ -65,6 +68,11 @@ def test_no_status_outside_the_vocabulary_can_be_stored(store: Store, path: Path
         ("SELECT * FROM recent_changes LIMIT 5", "status_history_changed"),
         ("SELECT * FROM dead_links LIMIT 5", "links_status"),
         ("SELECT * FROM host_health LIMIT 5", "links_host_status"),
+        ("SELECT * FROM host_health LIMIT 5", "citations_present"),
+        ("SELECT status, count(*) FROM current_links GROUP BY status", "citations_present"),
+        ("SELECT * FROM deaths LIMIT 5", "status_history_died"),
+        ("SELECT * FROM returns LIMIT 5", "status_history_returned"),
+        ("SELECT * FROM deaths WHERE died_at >= '2026'", "status_history_died (changed_at>?)"),
         ("SELECT * FROM article_health LIMIT 5", "citations_article"),
         (
             "SELECT reason, count(*) FROM links WHERE status IN ('dead', 'failing') GROUP BY status, reason",

@@ -157,3 +157,13 @@ def test_a_list_is_kept_as_it_was_read_and_goes_with_its_source(store: Store, pa
     assert store.sources.list_page(source_id, FEED.location) == page
     store.sources.remove(source_id, NOW)
     assert rows(path, "SELECT count(*) FROM source_pages") == [(0,)]
+
+
+def test_an_article_is_read_again_when_something_else_is_asked_for(store: Store) -> None:
+    source_id = add(store, PAGE)
+    page = article(cite("https://example.org/cited"), uri=PAGE.location)
+    store.articles.record(None, source_id, page, "hash", NOW, Validators('"1"'), wanted="image")
+    assert store.articles.last_reading(source_id, page.uri, "image") is not None
+    assert store.articles.last_reading(source_id, page.uri) is None
+    assert store.articles.note_unchanged(source_id, page.uri, "hash", NOW, "image")
+    assert not store.articles.note_unchanged(source_id, page.uri, "hash", NOW, "frame image")

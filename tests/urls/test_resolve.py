@@ -55,7 +55,7 @@ def test_a_lost_target_is_a_placeholder_with_the_href_itself(href: str) -> None:
     "href",
     [
         *("{{ page.url }}", "{% url 'x' %}#top", "<%= root %>/a", "${base}/a", "docs/{{v}}.md", "#{{ part }}"),
-        *("https://example.org/{{ v }}/x", "<?php echo $url; ?>", "https://example.org/?id=${id}", "%s"),
+        *("https://example.org/{{ v }}/x", "<?php echo $url; ?>", "https://example.org/?id=${id}", "%s", "%%BASE%%/x"),
         *("https://example.org/%s", "https://example.org/%s/edit", "a/%s?x"),
     ],
 )

@@ -59,6 +59,12 @@ class CountingJobs:
     async def begin(self) -> None:
         self.wakes.append("begin")
 
+    async def act(self) -> None:
+        self.wakes.append("act")
+
+    async def act_all(self) -> None:
+        self.wakes.append("act all")
+
     async def scan(self) -> None:
         self.wakes.append("scan")
 

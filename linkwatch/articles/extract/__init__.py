@@ -7,18 +7,19 @@ from linkwatch.articles.extract.formats import detect_format
 from linkwatch.articles.extract.register import FORMATS, Format
 from linkwatch.articles.gzipped import GZIP, unpack
 from linkwatch.errors import InputError
-from linkwatch.model import MAX_DOCUMENT_BYTES, Article, Document
+from linkwatch.model import MAX_DOCUMENT_BYTES, ONLY_LINKS, Article, Citation, Document, Wanted
 
 _LEAST_BYTES = 2**20
 
 
-def extract(document: Document, *, spans: bool = True) -> Article:
+def extract(document: Document, *, spans: bool = True, wanted: Wanted = ONLY_LINKS) -> Article:
     """Read a document: its title, its date and every hyperlink in the order in which they stand.
 
     Format and encoding are found out, not assumed. Links to a place within the same document are left out;
     lost targets, mail addresses and the like are kept. Of one with too many links, or one that needs more memory than
     this process may have, the beginning is read, and `left_out` says so. spans: say of each citation where its target
-    is written, which takes a third longer. One that is gzipped is unpacked, and has no such places.
+    is written, which takes a third longer. One that is gzipped is unpacked, and has no such places. wanted: what
+    else is asked for, and of which parts.
 
     Raises InputError for what is no article: binary content, or more than MAX_DOCUMENT_BYTES; and where the format's
     parser is not installed.
@@ -30,12 +31,26 @@ def extract(document: Document, *, spans: bool = True) -> Article:
     is_packed = document.body.startswith(GZIP)
     if is_packed:
         document = _unpacked(document)
+    if wanted.kinds:
+        document = replace(document, kinds=wanted.kinds)
     found = detect_format(document)
     size = len(document.body)
     while (article := _read_beginning(found, document, size, spans)) is None:
         size //= 2
-    citations = tuple(replace(each, span=None) for each in article.citations) if is_packed else article.citations
+    citations = _dated(article.citations, document)
+    if wanted.parts:
+        citations = tuple(each for each in citations if each.part in wanted.parts)
+    if is_packed:
+        citations = tuple(replace(each, span=None) for each in citations)
     return replace(article, citations=citations, left_out=article.left_out and f"{document.uri}: {article.left_out}")
+
+
+def _dated(citations: tuple[Citation, ...], document: Document) -> tuple[Citation, ...]:
+    """Let a citation whose author says no date be as old as its line."""
+    dates = dict(enumerate(document.line_dates, 1))
+    if not dates:
+        return citations
+    return tuple(replace(each, cited_at=each.cited_at or dates.get(each.line or 0)) for each in citations)
 
 
 def _unpacked(document: Document) -> Document:

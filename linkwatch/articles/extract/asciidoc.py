@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from linkwatch.anchors.asciidoc import read_anchors
 from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
 from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, blanked, mail_link, read_text
-from linkwatch.model import Article, Document
+from linkwatch.model import Article, Document, Kind
 
 _LINE = re.compile(r"[^\n]*\n?")
 _FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|```[\w+-]*)[ \t]*$")
@@ -39,6 +40,7 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 _DOCUMENT = re.compile(r"[^:@$]+\.(?:adoc|asciidoc|html?)", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[:@$/]")
 _REST = re.compile(r"[^\s\[\]<>\"'()]*")  # of an address that begins with an attribute
 _TRAILING = ".,;:!?"
 _LONGEST = 4000
@@ -55,6 +57,7 @@ class _Lines:
 
     hidden: list[CharSpan]
     attributes: dict[str, str]
+    comments: list[CharSpan]
     title: str | None = None
 
 
@@ -66,12 +69,19 @@ def _scan(text: str) -> Scanned:
     lines = _read_lines(text)
     shown = blanked(text, lines.hidden)
     date = lines.attributes.get("revdate") or lines.attributes.get("docdate")
-    return Scanned(_Reader(shown, lines.attributes).marks(), lines.title, read_day(date) if date else None, shown)
+    return Scanned(
+        _Reader(shown, lines.attributes).marks(),
+        lines.title,
+        read_day(date) if date else None,
+        shown,
+        lines.comments,
+        lambda: read_anchors(text),
+    )
 
 
 def _read_lines(text: str) -> _Lines:
     """Go through the lines once: blocks of code and comments are hidden, attributes are noted."""
-    found = _Lines([], {})
+    found = _Lines([], {}, [])
     fence: str | None = None
     block_start = 0
     verbatim = paragraph = False  # a style that makes code of the paragraph that follows; whether a paragraph goes on
@@ -87,6 +97,7 @@ def _read_lines(text: str) -> _Lines:
             block_start, verbatim = match.start(), False
         elif line.startswith("//"):
             found.hidden.append(match.span())
+            found.comments.append(match.span())
         elif not line:
             verbatim = verbatim and not paragraph
             paragraph = False
@@ -129,6 +140,10 @@ class _Reader:
         position = 0
         while match := _NEXT.search(self._text, position):
             position = match.end()
+            if match["image"]:
+                target = match.start() + match[0].rindex(":") + 1, match.end() - 1
+                href = _filled(self._text[slice(*target)], self._attributes)
+                yield TextLink(href, match.start(), match.end(), "", target, kind=Kind.IMAGE)
             mark = self._read(match)
             if mark is not None:
                 position = max(position, mark.end)
@@ -185,12 +200,14 @@ class _Reader:
         return TextLink(href, match.start(), end, href, (match.start(), end))
 
     def _reference(self, match: re.Match[str], start: int) -> TextLink | None:
-        """Read a reference; None where it leads to a place in the same document, or to another component's page."""
+        """Read a reference; None where it leads to another component's page."""
         written = _filled(match["target"].strip(), self._attributes)
         page, mark, place = written.partition("#")
+        if not mark and not _DOCUMENT.fullmatch(page) and not _ELSEWHERE.search(page):
+            page, mark, place = "", "#", page
         if mark and page and "." not in page.rpartition("/")[2]:
             page += ".adoc"
-        if not _DOCUMENT.fullmatch(page):
+        if page and not _DOCUMENT.fullmatch(page):
             return None
         begin = match.start("target") + len(match["target"]) - len(match["target"].lstrip())
         label = _label(match["text"] or "") or written

@@ -14,6 +14,7 @@ from linkwatch.model import Article, Document
 
 _ENTRY = re.compile(r"@\s*(?P<kind>[A-Za-z]+)\s*[{(]")
 _NEXT_ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*+%[^\n]*+", re.MULTILINE)
 _KEY = re.compile(r"\s*(?P<key>[^\s,={}()\"@]*)\s*,?")
 _FIELD = re.compile(r"[\s,]*+(?P<name>[^\s=,{}()\"#]+)\s*=\s*")
 _WORD = re.compile(r"[^\s,{}()\"#]+")
@@ -46,7 +47,7 @@ class _Address:
 
 def read(document: Document) -> Article:
     """Read a bibliography."""
-    return read_text(document, lambda text: Scanned(_marks(text)))
+    return read_text(document, lambda text: Scanned(_marks(text), comments=[m.span() for m in _COMMENT.finditer(text)]))
 
 
 def _marks(text: str) -> Iterator[TextLink]:

@@ -37,7 +37,7 @@ def read(document: Document) -> Article:
             raise InputError(f"{document.uri}: is encrypted")
         if name not in package.names:
             continue
-        chapter = Document(document.uri, package.read(name), _BOOK + quote(name))
+        chapter = Document(document.uri, package.read(name), _BOOK + quote(name), kinds=document.kinds)
         article = read_html(chapter, spans=False)
         found = [each for each in article.citations if not each.target.url.startswith(_BOOK)]
         left_out = left_out or article.left_out

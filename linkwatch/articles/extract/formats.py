@@ -53,8 +53,10 @@ def detect_format(document: Document) -> Format:
     elif problem is not None:
         found = _first(lambda one: one.is_binary and _is_evident(one, document)) or _by_name(document)
     else:
-        found = _by_name(document) or _first(lambda one: not one.is_binary and _is_evident(one, document))
-        found = found or _by_guess(document)
+        found = _by_name(document)
+        if found is None:
+            _refuse_list(document)
+            found = _first(lambda one: not one.is_binary and _is_evident(one, document)) or _by_guess(document)
     if problem is not None and (found is None or not found.is_binary):
         known = ", ".join(FORMATS.names())
         raise InputError(f"{document.uri}: is {problem}, not an article in a format that is known: {known}")
@@ -100,6 +102,16 @@ def _by_guess(document: Document) -> Format:
     raise InputError(
         f"{document.uri}: is {what}, not an article in a format that is known: {', '.join(FORMATS.names())}"
     )
+
+
+def _refuse_list(document: Document) -> None:
+    """Raise InputError for a feed, a sitemap or a list of feeds, which would pass for a page."""
+    from linkwatch.articles.sources.lists import A_PAGE, sniff  # seldom needed
+
+    kind = sniff(document.body)
+    if kind != A_PAGE:
+        where = "FILE" if document.uri == "-" else document.uri
+        raise InputError(f"{document.uri}: names articles and is none: give {kind}:{where} to read those it names")
 
 
 def _first(fits: Callable[[Format], bool]) -> Format | None:

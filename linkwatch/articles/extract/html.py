@@ -5,23 +5,34 @@ faster and older parsers for Python do not.
 """
 
 import codecs
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import turbohtml
-from turbohtml import Element, Node
+from turbohtml import Element, Namespace, Node
 
 from linkwatch.anchors.html import anchors_of
 from linkwatch.articles.extract.bounds import first_links, first_tags
+from linkwatch.articles.extract.context import MAX_TEXT, fold
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, char_spans
 from linkwatch.articles.extract.html_blocks import LINKS, Blocks, own_label
+from linkwatch.articles.extract.html_kinds import Other, others
+from linkwatch.articles.extract.html_parts import Parts
 from linkwatch.articles.extract.html_tags import href_spans
 from linkwatch.articles.extract.marks import ATTRIBUTES, are_ignored, marks_in, may_be_marked
 from linkwatch.articles.extract.metadata import find_date, find_title
 from linkwatch.articles.extract.own_places import OwnPlaces
 from linkwatch.articles.extract.resolver import Resolver, fragment_of
-from linkwatch.model import Article, Citation, Document, Span, TargetKind
+from linkwatch.model import Article, Citation, Document, Kind, PagePart, Span, TargetKind
 
+LINK_TAG = re.compile(r"<(?:(?:a|area)\s|[a-z][\w.-]*+\s[^<>]*?\bhref\s*=)", re.IGNORECASE)
+"""Begins what may be a hyperlink in another format, where components of a site's own have hrefs too."""
+
+_NOT_FOLLOWED = {  # with an href that is no link, or is one anyway; tags of SVG may stand alone
+    *("a", "area", "link", "base", "use", "image", "feimage", "pattern", "lineargradient", "radialgradient", "script"),
+    *("textpath", "mpath", "animate", "animatetransform", "set", "filter", "cursor"),
+}
 _NOWHERE = (0, 0)  # lines are counted from 1
 _CODECS = {  # of Python, for the encodings of the web: where its own is of another name, or reads less
     "big5": "big5hkscs",
@@ -53,6 +64,7 @@ class Hyperlink:
     column: int = 0
     is_ignored: bool = False
     is_wiki: bool = False
+    kind: Kind = Kind.LINK
 
 
 def read(document: Document, *, spans: bool = True) -> Article:
@@ -63,7 +75,8 @@ def read(document: Document, *, spans: bool = True) -> Article:
     resolver = Resolver(document, _base_href(page), encoding)
     anchors, left_out = first_links(_anchors(_links(page)))
     places = _byte_spans(body, encoding, anchors) if spans else [None] * len(anchors)
-    ignored = _ignored(page, body, encoding, anchors) if may_be_marked(body) else [False] * len(anchors)
+    is_marked = _Marked(page, body, encoding) if may_be_marked(body) else None
+    ignored = is_marked.all(anchors) if is_marked else [False] * len(anchors)
     own_places = OwnPlaces(resolver.own, lambda: anchors_of(page))
     cited = []
     for (anchor, href), place, is_ignored in zip(anchors, places, ignored, strict=True):
@@ -71,7 +84,7 @@ def read(document: Document, *, spans: bool = True) -> Article:
         is_own = target.kind is TargetKind.FRAGMENT
         if not is_own or (not is_ignored and own_places.lack(href)):
             cited.append((anchor, href, resolver.own if is_own else target, place, is_own, is_ignored))
-    blocks = Blocks(page, [anchor for anchor, *_ in cited])
+    blocks, parts = Blocks(page, [anchor for anchor, *_ in cited]), Parts(page)
     citations = [
         Citation(
             href,
@@ -82,31 +95,83 @@ def read(document: Document, *, spans: bool = True) -> Article:
             fragment_of(href, target),
             is_own,
             is_ignored,
+            part=parts.of(anchor),
         )
         for anchor, href, target, place, is_own, is_ignored in cited
     ]
+    if document.kinds:
+        found, more_left_out = first_links(others(page, document.kinds))
+        left_out = left_out or more_left_out
+        ignored = is_marked.all([(each.element, each.href) for each in found]) if is_marked else [False] * len(found)
+        shown = [
+            (each.element.position or _NOWHERE, _other(each, resolver, parts.of(each.element), is_ignored))
+            for each, is_ignored in zip(found, ignored, strict=True)
+        ]
+        placed = [(anchor.position or _NOWHERE, one) for (anchor, *_), one in zip(cited, citations, strict=True)]
+        in_order = sorted([*placed, *shown], key=lambda pair: pair[0])
+        citations = [one for _, one in in_order if one is not None]
     published_at = find_date(page) or document.published_at
     return Article(document.uri, find_title(page), published_at, tuple(citations), left_out or cut_off)
 
 
-def read_fragment(markup: str) -> list[Hyperlink]:
-    """Read a piece of HTML that stands in another format."""
+def _other(other: Other, resolver: Resolver, part: PagePart, is_ignored: bool) -> Citation | None:
+    """Return what is cited beside links; None where nothing is."""
+    target = resolver.resolve(other.href)
+    if target.kind in (TargetKind.FRAGMENT, TargetKind.PLACEHOLDER):
+        return None
+    return Citation(
+        other.href,
+        target,
+        other.text,
+        other.context,
+        other.element.source_line,
+        fragment=fragment_of(other.href, target),
+        is_ignored=is_ignored,
+        kind=other.kind,
+        part=part,
+    )
+
+
+def read_fragment(markup: str, kinds: frozenset[Kind] = frozenset()) -> list[Hyperlink]:
+    """Read a piece of HTML that stands in another format. kinds: of citations that are asked for beside links."""
     page = turbohtml.parse(markup)
     links = _links(page)
     blocks = Blocks(page, links)
     anchors = _anchors(links)
-    marked = _marked(page) if may_be_marked(markup.encode()) else frozenset()
-    return [
+    marked = _Within(page) if may_be_marked(markup.encode()) else None
+    found = [
         Hyperlink(
             href,
             *blocks.describe(anchor),
             anchor.source_line or 1,
             span,
             column=anchor.source_col or 0,
-            is_ignored=anchor in marked,
+            is_ignored=marked is not None and marked.has(anchor),
         )
         for (anchor, href), span in zip(anchors, _spans(markup.encode(), anchors), strict=True)
     ]
+    shown = [
+        Hyperlink(
+            each.href,
+            each.text,
+            each.context,
+            each.element.source_line or 1,
+            None,
+            column=each.element.source_col or 0,
+            is_ignored=marked is not None and marked.has(each.element),
+            kind=each.kind,
+        )
+        for each in (*others(page, kinds), *_components(page))
+    ]
+    return sorted([*found, *shown], key=lambda each: (each.line, each.column)) if shown else found
+
+
+def _components(page: Node) -> Iterator[Other]:
+    """Yield the links of a site's own components: elements that HTML does not have."""
+    for element in page.select("[href]"):
+        if element.tag not in _NOT_FOLLOWED and element.namespace is Namespace.HTML:
+            text = fold(element.text)[:MAX_TEXT] or own_label(element)
+            yield Other(element, element.attr("href") or "", Kind.LINK, text, text)
 
 
 def read_heading(markup: str) -> str:
@@ -172,27 +237,44 @@ def _anchors(links: Iterable[Element]) -> list[tuple[Element, str]]:
     return anchors
 
 
-def _marked(page: Node) -> frozenset[Element]:
-    """Return the links that attributes leave out, their own or those of what they stand in."""
-    marked = page.select(",".join(f"[{name}]" for name in ATTRIBUTES))
-    return frozenset(link for element in marked for link in (element, *element.iter_elements(LINKS)))
+class _Marked:
+    """What the marks of a page leave out."""
+
+    def __init__(self, page: Node, body: bytes, encoding: str) -> None:
+        try:
+            text = body.decode(_CODECS.get(encoding.lower(), encoding.lower()), "replace")
+        except LookupError:
+            text = body.decode("ascii", "replace")
+        self._marks = list(marks_in(text.replace("\r\n", "\n").replace("\r", "\n")))
+        self._within = _Within(page)
+
+    def all(self, elements: Sequence[tuple[Element, str]]) -> list[bool]:
+        """Say of each element whether it is not to be looked at."""
+        # a parser moves some elements, so that their order in the page is not that in the text
+        order = sorted(range(len(elements)), key=lambda index: elements[index][0].position or _NOWHERE)
+        by_comment = are_ignored([elements[index][0].position or _NOWHERE for index in order], self._marks)
+        ignored = [self._within.has(element) for element, _ in elements]
+        for index, is_ignored in zip(order, by_comment, strict=True):
+            ignored[index] = ignored[index] or is_ignored
+        return ignored
 
 
-def _ignored(page: Node, body: bytes, encoding: str, anchors: Sequence[tuple[Element, str]]) -> list[bool]:
-    """Say of each link whether it is not to be looked at."""
-    try:
-        text = body.decode(_CODECS.get(encoding.lower(), encoding.lower()), "replace")
-    except LookupError:
-        text = body.decode("ascii", "replace")
-    marks = marks_in(text.replace("\r\n", "\n").replace("\r", "\n"))
-    marked = _marked(page)
-    # a parser moves some elements, so that their order in the page is not that in the text
-    order = sorted(range(len(anchors)), key=lambda index: anchors[index][0].position or _NOWHERE)
-    by_comment = are_ignored([anchors[index][0].position or _NOWHERE for index in order], marks)
-    ignored = [anchor in marked for anchor, _ in anchors]
-    for index, is_ignored in zip(order, by_comment, strict=True):
-        ignored[index] = ignored[index] or is_ignored
-    return ignored
+class _Within:
+    """Tells of elements whether attributes leave them out, their own or those of what they stand in."""
+
+    def __init__(self, page: Node) -> None:
+        self._known: dict[Node, bool] = dict.fromkeys(page.select(",".join(f"[{name}]" for name in ATTRIBUTES)), True)
+
+    def has(self, element: Element) -> bool:
+        """Look up through what the element stands in, as far as nothing is known of it."""
+        path: list[Node] = []
+        node: Node | None = element
+        while node is not None and node not in self._known:
+            path.append(node)
+            node = node.parent
+        found = node is not None and self._known[node]
+        self._known.update(dict.fromkeys(path, found))
+        return found
 
 
 def _byte_spans(body: bytes, encoding: str, anchors: Sequence[tuple[Element, str]]) -> list[Span | None]:

@@ -3,7 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
+from linkwatch.anchors.notebook import read_anchors
 from linkwatch.articles.extract.bounds import MOST_LINKS, more_than
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, char_spans, decode_by_codec
 from linkwatch.articles.extract.json_values import Path, Places, Value, values
@@ -26,6 +28,11 @@ def read(document: Document) -> Article:
     citations: list[Citation] = []
     spans: list[CharSpan | None] = []
     left_out: str | None = None
+    places = cache(lambda: read_anchors(document.body))  # what a cell lacks may stand in another
+
+    def is_lacking(fragment: str) -> bool:
+        return places().find(fragment) is False
+
     line, counted = 1, 0
     for cell in _cells(written):
         line += written.count("\n", counted, cell.pieces[0].start)
@@ -33,7 +40,7 @@ def read(document: Document) -> Article:
         article = read_markdown(replace(document, body=cell.body, charset="utf-8", media_type=None))
         title = title or article.title
         left_out = left_out or article.left_out
-        found = [each for each in article.citations if not each.is_own]  # what a cell lacks may stand in another
+        found = [each for each in article.citations if not each.is_own or is_lacking(each.fragment or "")]
         if len(citations) + len(found) > MOST_LINKS:
             left_out = more_than(MOST_LINKS)
             found = found[: MOST_LINKS - len(citations)]

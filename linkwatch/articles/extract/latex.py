@@ -38,13 +38,15 @@ def read(document: Document) -> Article:
 
 
 def _scan(text: str) -> Scanned:
-    shown = blanked(text, _hidden(text))
+    hidden = list(_hidden(text))
+    shown = blanked(text, hidden)
     title, date = _TITLE.search(shown), _DATE.search(shown)
     return Scanned(
         _marks(shown),
         plain(title[1].replace("\\\\", " ")) if title else None,
         read_day(date[1]) if date else None,
         shown,
+        [span for span in hidden if text[span[0]] == "%"],
     )
 
 

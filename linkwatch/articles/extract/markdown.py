@@ -1,6 +1,5 @@
 """Reads Markdown: CommonMark with GitHub's extensions, and the HTML in it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -11,18 +10,18 @@ from linkwatch.articles.extract.bounds import first_links
 from linkwatch.articles.extract.dates import find_dateline
 from linkwatch.articles.extract.encoding import byte_spans, char_spans, decode_by_codec, spans_before_folding
 from linkwatch.articles.extract.front_matter import read_front_matter
-from linkwatch.articles.extract.html import Hyperlink, read_fragment, read_heading
+from linkwatch.articles.extract.html import LINK_TAG, Hyperlink, read_fragment, read_heading
 from linkwatch.articles.extract.markdown_blocks import Blocks, HtmlBlock
 from linkwatch.articles.extract.markdown_inline import Inline
-from linkwatch.articles.extract.markdown_parser import Piece, admonitions_as_items, pieces
+from linkwatch.articles.extract.markdown_parser import Piece, admonitions_as_items, pieces, without_formulas
 from linkwatch.articles.extract.markdown_source import place_in
 from linkwatch.articles.extract.marks import Mark, are_ignored, marks_in
+from linkwatch.articles.extract.mdx import is_mdx, read_mdx
 from linkwatch.articles.extract.own_places import OwnPlaces
 from linkwatch.articles.extract.resolver import Resolver, fragment_of
 from linkwatch.articles.extract.wiki_links import Notes
-from linkwatch.model import Article, Citation, Document, Span, Target, TargetKind
+from linkwatch.model import Article, Citation, Document, Kind, Span, Target, TargetKind
 
-_LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
 _DATELINE_LINES = 10
 _MOST_BYTES_FOR_ANCHORS = 8 * 2**20
 _FOLLOWED = (TargetKind.WEB, TargetKind.FILE)
@@ -37,12 +36,15 @@ def read(document: Document, *, spans: bool = True) -> Article:
     lines_before = text.count("\n", 0, front_matter.length)
     data = text[front_matter.length :].encode("utf-8", "replace")
     resolver = Resolver(document)
-    reader = _Reader(spans)
+    reader = _Reader(spans, document.kinds)
     own_places = OwnPlaces(resolver.own, lambda: _own_anchors(data))
     notes = Notes(document)
     cited = []
-    links, left_out = first_links(reader.read(admonitions_as_items(data)))
-    by_comment = are_ignored([(link.line, link.column) for link in links], reader.marks)
+    mdx = read_mdx(data) if is_mdx(document.uri) else None
+    links, left_out = first_links(reader.read(admonitions_as_items(without_formulas(mdx.markdown if mdx else data))))
+    if mdx:
+        links, left_out = first_links(mdx.with_links_of(links))
+    by_comment = are_ignored([(link.line, link.column) for link in links], [*reader.marks, *(mdx.marks if mdx else ())])
     for link, is_left_out in zip(links, by_comment, strict=True):
         is_ignored = is_left_out or link.is_ignored
         # What Markdown makes of a backslash that escapes nothing; in HTML browsers take it for a slash.
@@ -52,9 +54,11 @@ def read(document: Document, *, spans: bool = True) -> Article:
             continue
         is_own = target.kind is TargetKind.FRAGMENT
         if is_own:
-            if is_ignored or not own_places.lack(href):
+            if is_ignored or link.kind is not Kind.LINK or not own_places.lack(href):
                 continue
             target = resolver.own
+        if link.kind is not Kind.LINK and target.kind is TargetKind.PLACEHOLDER:
+            continue
         if link.is_broken and target.kind in _FOLLOWED:
             target = Target(TargetKind.MALFORMED, href)
         cited.append((link, target, is_own, is_ignored))
@@ -80,6 +84,7 @@ def read(document: Document, *, spans: bool = True) -> Article:
                 fragment_of(link.href, target),
                 is_own,
                 is_ignored,
+                kind=link.kind,
             )
             for (link, target, is_own, is_ignored), span in zip(cited, places, strict=True)
         ),
@@ -95,11 +100,12 @@ def _own_anchors(data: bytes) -> Anchors:
 class _Reader:
     """Reads one text from its beginning to its end. title, dateline, marks: what was found on the way.
 
-    spans: look for where the targets of links are written.
+    spans: look for where the targets of links are written. kinds: of citations that are asked for beside links.
     """
 
-    def __init__(self, spans: bool) -> None:
+    def __init__(self, spans: bool, kinds: frozenset[Kind]) -> None:
         self._spans = spans
+        self._kinds = kinds
         self._lines_seen = 0
         self._headings: dict[str, str] = {}
         self.marks: list[Mark] = []
@@ -115,7 +121,7 @@ class _Reader:
         line = 1
         for piece in pieces(data, self._spans):
             counted = 0
-            for block in Blocks(piece, self._spans).read():
+            for block in Blocks(piece, self._spans, self._kinds).read():
                 line += piece.data.count(b"\n", counted, block.start)
                 counted = block.start
                 if isinstance(block, HtmlBlock):
@@ -144,9 +150,9 @@ class _Reader:
         if not self._headings.get("H1") and (heading := read_heading(block.markup)):
             self._headings["H1"] = heading
         self.marks += marks_in(block.markup, line)
-        if _LINK_TAG.search(block.markup):
+        if self._kinds or LINK_TAG.search(block.markup):
             content = block.markup.encode()
-            for link in read_fragment(block.markup):
+            for link in read_fragment(block.markup, self._kinds):
                 span = link.span and place_in(piece.data, block.start, block.end, content, link.span)
                 span = span and (span[0] + piece.start, span[1] + piece.start)
                 yield replace(link, line=link.line + line - 1, span=span)

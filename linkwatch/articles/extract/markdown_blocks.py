@@ -7,7 +7,7 @@ from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.markdown_inline import Inline
 from linkwatch.articles.extract.markdown_parser import Piece, label_key
 from linkwatch.articles.extract.markdown_source import destination_span
-from linkwatch.model import Span
+from linkwatch.model import Kind, Span
 
 _EMPHASIS = frozenset({"Emphasis", "Strong", "Strikethrough"})
 _WRITTEN_AS_IT_IS = frozenset({"Autolink", "Email"})
@@ -22,10 +22,14 @@ class HtmlBlock(NamedTuple):
 
 
 class Blocks:
-    """Reads the blocks of one piece of a text. spans: look for where the targets of links are written."""
+    """Reads the blocks of one piece of a text.
 
-    def __init__(self, piece: Piece, spans: bool) -> None:
+    spans: look for where the targets of links are written. kinds: of citations that are asked for beside links.
+    """
+
+    def __init__(self, piece: Piece, spans: bool, kinds: frozenset[Kind]) -> None:
         self._spans = spans
+        self._kinds = kinds
         self._piece = piece
         self._data = piece.data
         self._inline: Inline | None = None
@@ -34,7 +38,7 @@ class Blocks:
         self._html: list[str] = []
         self._labels: list[str] = []  # the texts within the image that is being read
         self._images = 0  # that are being read, one in another
-        self._title = ""  # of the image that is being read
+        self._source = self._title = ""  # of the image that is being read
         self._is_code = False
 
     def read(self) -> Iterator[Inline | HtmlBlock]:
@@ -64,7 +68,7 @@ class Blocks:
     def _within(self, start: int) -> Inline:
         """Return the block in which a part stands that begins at this byte."""
         if self._inline is None:
-            self._inline = Inline(self._data, start, self._heading)
+            self._inline = Inline(self._data, start, self._heading, self._kinds)
         return self._inline
 
     def _end_block(self, end: int) -> None:
@@ -111,7 +115,7 @@ class Blocks:
         elif name == "Image":
             self._images += 1
             if self._images == 1:
-                self._title = about["title"]
+                self._source, self._title = about["dest_url"], about["title"]
         elif name == "Link":
             if not self._images:
                 self._begin_link(about, start, end)
@@ -129,7 +133,7 @@ class Blocks:
         elif name == "Image":
             self._images -= 1
             if not self._images:
-                self._within(start).add_image("".join(self._labels) or self._title, start)
+                self._within(start).add_image(self._source, "".join(self._labels) or self._title, start)
                 self._labels.clear()
         elif name == "Link":
             if not self._images:

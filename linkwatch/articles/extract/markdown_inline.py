@@ -5,16 +5,16 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from linkwatch.articles.extract.autolinks import find_beginning, find_mails, find_url, href_of, may_begin_behind
-from linkwatch.articles.extract.context import LINE_BREAK, describe, fold
-from linkwatch.articles.extract.html import Hyperlink, image_label, read_fragment
+from linkwatch.articles.extract.context import LINE_BREAK, MAX_TEXT, describe, fold
+from linkwatch.articles.extract.html import LINK_TAG, Hyperlink, image_label, read_fragment
 from linkwatch.articles.extract.markdown_source import place_in
-from linkwatch.model import Span
+from linkwatch.articles.extract.resolver import holds_itself
+from linkwatch.model import Kind, Span
 from linkwatch.urls import is_template
 
 _LONGEST_URL = 8192  # bytes of a bare URL
 _CODE_TAG = re.compile(r"<(?P<slash>/?)(?:code|pre|kbd|samp|script|style)\b", re.IGNORECASE)
 _INDENT = re.compile(r"\n[ \t]+")  # of lines of a paragraph, which is no part of it
-_LINK_TAG = re.compile(r"<(?:a|area)\s", re.IGNORECASE)
 _MAY_BE_LINK = re.compile(r"://|www\.|@|\]\(|\[\[", re.IGNORECASE)
 # A link to a file or URL with a space in it, which Markdown takes for text.
 _FILLED_IN = r"\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\}"  # by a program, which may have quotation marks in it
@@ -23,7 +23,8 @@ _BROKEN = re.compile(
     rf"(?:{_FILLED_IN}|[^()<>\[\]\"\s])(?:{_FILLED_IN}|[^()<>\[\]\"\n])*+)\)"
 )
 # [[A note]], [[A note#Part]], [[A note|as it is shown]]
-_WIKI = re.compile(r"(?<![!\[])\[\[(?P<href>[^\[\]|\s][^\[\]|\n]*+)(?:\|(?P<text>[^\[\]\n]*+))?\]\](?![\[(:])")
+_WIKI = re.compile(r"(?<![!\[])\[\[(?P<href>[^\[\]|\s][^\[\]|\n]*+)(?:\|(?P<text>[^\[\]\n]*+))?\]\](?![(:]|\[(?!\[))")
+_ADDRESS = re.compile(r"[a-z][a-z+]{1,9}://", re.IGNORECASE)
 _NO_NOTE = re.compile(r"[\d\W_]+")
 _LIKE_TARGET = re.compile(r"(?:[a-z][a-z+]{1,9}://|\.{0,2}/).*|.*\.[A-Za-z][A-Za-z0-9]{0,4}(?:#.*)?", re.IGNORECASE)
 
@@ -36,12 +37,13 @@ class Link:
 
     at: the byte at which it begins. span: of the bytes of its target, in the whole text if it is defined elsewhere.
     is_raw: it is written as an HTML tag. is_broken: no reader of Markdown takes it for a link. is_ignored: its tag says
-    that it is not to be looked at. is_wiki: it names a note. label: stands for it where nothing in it is seen.
+    that it is not to be looked at. is_wiki: it names a note. label: stands for it where nothing in it is seen. kind: it
+    is no link, and its label is its text.
     """
 
     __slots__ = (
-        *("at", "end", "href", "is_broken", "is_defined", "is_ignored", "is_raw", "is_wiki", "label", "seen", "span"),
-        "start",
+        *("at", "end", "href", "is_broken", "is_defined", "is_ignored", "is_raw", "is_wiki", "kind", "label", "seen"),
+        *("span", "start"),
     )
 
     def __init__(
@@ -56,21 +58,36 @@ class Link:
         self.is_broken = self.is_ignored = self.is_wiki = False
         self.label = ""
         self.seen = 0
+        self.kind = Kind.LINK
 
 
 class Inline:
     """Takes the parts of one block in their order.
 
-    data: the source; places are bytes in it. start: of the block. heading: its level, as "H1", if it is one.
+    data: the source; places are bytes in it. start: of the block. heading: its level, as "H1", if it is one. kinds: of
+    citations that are asked for beside links.
     """
 
     __slots__ = (
-        *("_code_depth", "_data", "_length", "_links", "_open", "_parts", "_seen", "_texts", "comments", "end"),
+        *(
+            "_code_depth",
+            "_data",
+            "_kinds",
+            "_length",
+            "_links",
+            "_open",
+            "_parts",
+            "_seen",
+            "_texts",
+            "comments",
+            "end",
+        ),
         *("heading", "start"),
     )
 
-    def __init__(self, data: bytes, start: int, heading: str | None) -> None:
+    def __init__(self, data: bytes, start: int, heading: str | None, kinds: frozenset[Kind] = frozenset()) -> None:
         self._data = data
+        self._kinds = kinds
         self.heading = heading
         self.start = self.end = start
         self._parts: list[_TextPart] = []  # texts that nothing but marks of emphasis has come between
@@ -106,9 +123,11 @@ class Inline:
         self._end_text(end)
         self._close(is_raw=False)
 
-    def add_image(self, label: str, start: int) -> None:
+    def add_image(self, href: str, label: str, start: int) -> None:
         """Take an image; its label may stand for the link that it is in."""
         self._end_text(start)
+        if Kind.IMAGE in self._kinds and not holds_itself(href):
+            self._show(href, label, start, Kind.IMAGE)
         if self._open:
             self._open[-1].label = self._open[-1].label or label
 
@@ -117,7 +136,11 @@ class Inline:
         self._end_text(start)
         tag = _INDENT.sub("\n", tag)
         name = tag[:5].lower()
-        if _LINK_TAG.match(tag):
+        if self._kinds and name[1:2].isalpha():
+            for other in read_fragment(tag, self._kinds):
+                if other.kind is not Kind.LINK:
+                    self._show(other.href, other.text, start, other.kind, is_ignored=other.is_ignored)
+        if LINK_TAG.match(tag):
             content = tag.encode()
             for link in read_fragment(tag):
                 span = link.span and place_in(self._data, start, end, content, link.span)
@@ -161,9 +184,18 @@ class Inline:
             if span and not link.is_defined:
                 span = span[0] + offset, span[1] + offset
             text, context = describe(whole, link.start, link.end)
+            if link.kind is not Kind.LINK:
+                text = fold(link.label)[:MAX_TEXT]
+                context = context if text in context else text
             column = link.at - self._data.rfind(b"\n", 0, link.at) - 1
             flags = (link.is_raw, link.is_broken, column, link.is_ignored, link.is_wiki)
-            yield Hyperlink(link.href, text, context, line, span, *flags)
+            yield Hyperlink(link.href, text, context, line, span, *flags, link.kind)
+
+    def _show(self, href: str, label: str, at: int, kind: Kind, *, is_ignored: bool = False) -> None:
+        """Note what is shown there."""
+        link = Link(href, at, None, self._length, is_raw=True)
+        link.label, link.kind, link.is_ignored = label, kind, is_ignored
+        self._links.append(link)
 
     def _begin(self, link: Link) -> None:
         link.seen = self._seen
@@ -204,8 +236,8 @@ class Inline:
             first, last = match.start("href") - match.start(), match.end("href") - match.start() - 1
             span = self._place(parts, first)[0], self._place(parts, last)[1]
             link = self._note(href, match["text"] or href, span)
-            link.is_wiki = match.re is _WIKI
-            link.is_broken = not link.is_wiki
+            link.is_wiki = match.re is _WIKI and not _ADDRESS.match(href)
+            link.is_broken = match.re is _BROKEN
         self._add_bare(rest, stop)
 
     def _add_bare(self, parts: Iterable[_TextPart], stop: int) -> None:

@@ -28,6 +28,8 @@ _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | 
 _ADMONITION = re.compile(
     rb"^( *+)(!!!|\?\?\?\+?)(?= +[A-Za-z][^\n]*+\n(?:[ \t]*+\n)*+\1(?: {4}|\t)[ \t]*+\S)", re.MULTILINE
 )
+_FORMULA = re.compile(rb"^ {0,3}\$\$(?:[^$\n]++|\n(?![ \t]*+\n)|\$(?!\$))++\$\$[ \t]*+$", re.MULTILINE)
+_NO_BRACKETS = bytes.maketrans(b"[]()", b"    ")
 _LABEL_SPACE = re.compile(r"[\s>]+")  # a label may run over lines of a quotation
 
 
@@ -56,6 +58,13 @@ def admonitions_as_items(data: bytes) -> bytes:
     if b"!!!" not in data and b"???" not in data:
         return data
     return _ADMONITION.sub(lambda match: match[1] + (b"-  " if len(match[2]) == len("!!!") else b"-  :"), data)
+
+
+def without_formulas(data: bytes) -> bytes:
+    """Blank the brackets of displayed formulas, which are no links. All bytes keep their places."""
+    if b"$$" not in data:
+        return data
+    return _FORMULA.sub(lambda match: match[0].translate(_NO_BRACKETS), data)
 
 
 def label_key(label: str) -> str:

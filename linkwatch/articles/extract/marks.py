@@ -4,8 +4,9 @@
     linkwatch-ignore-next-line                    those of the next line
     linkwatch-ignore-start … linkwatch-ignore-end those between; without an end, to the end of the text
 
-The marks that users of lychee and markdown-link-check have in their texts mean what they mean there. In HTML an
-attribute of an element holds for all that is in it: `data-linkwatch-ignore`, or HTMLProofer's `data-proofer-ignore`.
+They stand in the comments of the text's format. The marks that users of lychee and markdown-link-check have in their
+texts mean what they mean there. In HTML an attribute of an element holds for all that is in it:
+`data-linkwatch-ignore`, or HTMLProofer's `data-proofer-ignore`.
 """
 
 import re
@@ -21,7 +22,9 @@ Mark = tuple[Place, str]
 _LOOKED_AT = 1024  # bytes
 _THIS, _LINE, _NEXT_LINE, _START, _END = "this", "line", "next-line", "start", "end"
 _WORDS = r"(?:linkwatch|lychee|markdown-link-check)-(ignore|disable|enable)(?:-(next-line|line|start|end))?"
-_COMMENT = re.compile(rf"<!--\s*{_WORDS}(?![\w-])[^<>]*?-->", re.IGNORECASE)
+IN_TAGS = re.compile(rf"<!--\s*{_WORDS}(?![\w-])[^<>]*?-->", re.IGNORECASE)
+IN_BRACES = re.compile(rf"\{{\s*/\*\s*{_WORDS}(?![\w-])", re.IGNORECASE)  # {/* … */}, in MDX
+IN_COMMENT = re.compile(rf"\A[^\w\n]*+{_WORDS}(?![\w-])", re.IGNORECASE)  # the comment alone is given
 _MAY_BE_MARKED = re.compile(
     rb"<!--\s*(?:linkwatch|lychee|markdown-link-check)-|data-(?:linkwatch|proofer)-ignore", re.IGNORECASE
 )
@@ -33,10 +36,13 @@ def may_be_marked(markup: bytes) -> bool:
     return _MAY_BE_MARKED.search(markup.replace(b"\0", b"") if is_wide else markup) is not None
 
 
-def marks_in(markup: str, line: int = 1, column: int = 0) -> Iterator[Mark]:
-    """Yield the marks in the comments of HTML. line, column: of its beginning; its lines end with line feeds."""
+def marks_in(markup: str, line: int = 1, column: int = 0, comment: re.Pattern[str] = IN_TAGS) -> Iterator[Mark]:
+    """Yield the marks in the comments of a text. line, column: of its beginning; its lines end with line feeds.
+
+    comment: one of the patterns above, by which its format writes them.
+    """
     counted = 0
-    for match in _COMMENT.finditer(markup):
+    for match in comment.finditer(markup):
         breaks = markup.count("\n", counted, match.start())
         if breaks:
             line += breaks

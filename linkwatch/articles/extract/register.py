@@ -194,7 +194,7 @@ FALLBACK = Format(
     "markdown",
     _markdown,
     media_types=("text/markdown", "text/x-markdown"),
-    suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mdx"),
+    suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"),
     read_unplaced=_markdown_unplaced,
 )
 TEXT = Format("text", _text, other_suffixes=(".txt", ".text"))

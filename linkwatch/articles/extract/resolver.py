@@ -1,9 +1,13 @@
 """Resolves the hrefs of one document, each spelling once."""
 
+import re
+from urllib.parse import urljoin
+
 from linkwatch.model import Document, Target, TargetKind
 from linkwatch.urls import absolute_document_url, is_route, is_template, resolve
 
 _HAVE_NO_FRAGMENT = (TargetKind.WEB, TargetKind.FILE)
+_HOLDS_ITSELF = re.compile(r"\s*+(?:data|blob|about):", re.IGNORECASE)
 _WHITE_SPACE = "".join(map(chr, range(0x21)))  # what browsers overlook at the ends of an href
 
 
@@ -12,6 +16,11 @@ def fragment_of(href: str, target: Target) -> str | None:
     if target.kind not in _HAVE_NO_FRAGMENT or "#" not in href or "#" in target.url:  # there it names the page
         return None
     return href.partition("#")[2].rstrip(_WHITE_SPACE)
+
+
+def holds_itself(href: str) -> bool:
+    """Tell whether an address leads nowhere, but holds what is shown; so does an empty one."""
+    return not href.strip() or _HOLDS_ITSELF.match(href) is not None
 
 
 class Resolver:
@@ -26,11 +35,13 @@ class Resolver:
         self._encoding = encoding
         self._known: dict[str, Target] = {}
         self._base_url = document.base_url
+        self._unknown_base: str | None = None  # what relative hrefs are relative to, on a site that is not known
         self._elsewhere: Target | None = None  # where places are that have no page before them
         self.own = resolve(absolute_document_url(document.base_url), None, document.base_url, root=document.root)
         """The document itself."""
         if base_href is not None:
             base = resolve(base_href, document.base_url, None, root=document.root)
+            self._unknown_base = base_href if base.kind is TargetKind.UNKNOWN_ROOT else None
             if base.kind in _HAVE_NO_FRAGMENT:
                 self._base_url = base.url
                 self._elsewhere = None if base.url == self.own.url else base
@@ -50,5 +61,11 @@ class Resolver:
         target = self._known.get(href)
         if target is None:
             target = resolve(href, self._base_url, self._document_url, root=self._root, encoding=self._encoding)
+            if (
+                self._unknown_base is not None
+                and target.kind is TargetKind.FILE
+                and not href.lower().startswith("file:")
+            ):
+                target = Target(TargetKind.UNKNOWN_ROOT, urljoin(self._unknown_base, href))
             self._known[href] = target
         return target

@@ -7,11 +7,12 @@ pictures that lead somewhere, :pep: and :rfc:. Sphinx's own references (:doc:, :
 import re
 from collections.abc import Iterator
 
+from linkwatch.anchors.rst import read_anchors
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
 from linkwatch.articles.extract.rst_blocks import Blocks, Target, at, fold_name, lead, read_blocks
 from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_link, bare_urls, blanked, mail_link, read_text
-from linkwatch.model import Article, Document
+from linkwatch.model import Article, Document, Kind
 
 _NEXT = re.compile(
     r"(?P<literal>``)|(?P<quoted>`)|(?P<mail>@)"
@@ -49,7 +50,8 @@ def _scan(text: str) -> Scanned:
     if "`_" in shown and ">`_" in shown:
         for _ in reader.marks():  # a link that is given a name may stand behind where the name is used
             pass
-    return Scanned(reader.marks(), blocks.title, blocks.published_at, shown)
+    title = blocks.title and _plain(blocks.title).strip()
+    return Scanned(reader.marks(), title, blocks.published_at, shown, blocks.comments, lambda: read_anchors(text))
 
 
 class _Reader:
@@ -67,6 +69,8 @@ class _Reader:
             target = self._resolved(image.url, image)
             if target is not None:
                 yield TextLink(target.url, *image.span, target.url, target.span)
+        for picture in self._blocks.pictures:
+            yield TextLink(picture.url, *picture.span, "", picture.span, kind=Kind.IMAGE)
         position = 0
         while match := _NEXT.search(self._text, position):
             position, mark = self._read(match)

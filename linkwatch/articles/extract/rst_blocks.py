@@ -19,12 +19,12 @@ _OPTION = re.compile(r" *:(?P<name>[\w-]+):(?: +|$)(?P<value>.*)")
 _MOST_STEPS = 10  # names that lead to names, which may go round in a circle
 _LIST_ITEM = re.compile(r" *(?:[-*+\u2022] +|\(?(?:\d+|[A-Za-z]|#)[.)] +)")
 _DATE = re.compile(r":date: +(.+)", re.IGNORECASE)
-_RULE = re.compile(r"([!-/:-@\[-`{-~])\1+ *$")
+_RULE = re.compile(r"([!-/:-@\[-`{-~])\1* *$")
 _NO_TEXT = {
     *("code", "code-block", "sourcecode", "parsed-literal", "literalinclude", "highlight", "raw", "math"),
     *("include", "graphviz", "doctest", "testcode", "testoutput", "testsetup", "testcleanup"),
     *("productionlist", "ipython", "plot", "mermaid", "uml", "default-role", "role", "index", "module"),
-    *("currentmodule"),
+    "currentmodule",
 }
 _IMAGES = ("image", "figure")
 
@@ -39,12 +39,18 @@ class Target:
 
 @dataclass(slots=True)
 class Blocks:
-    """What the lines of a text say. hidden: where no text stands, in order. images: pictures that lead somewhere."""
+    """What the lines of a text say.
+
+    hidden: where no text stands, in order. images: pictures that lead somewhere. pictures: all of them. comments: as
+    they are written.
+    """
 
     hidden: list[CharSpan] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)
     anonymous: list[Target] = field(default_factory=list)
     images: list[Target] = field(default_factory=list)
+    pictures: list[Target] = field(default_factory=list)
+    comments: list[CharSpan] = field(default_factory=list)
     title: str | None = None
     published_at: datetime | None = None
 
@@ -105,10 +111,15 @@ class _Reader:
             if not rest and self._is_blank(number + 1):
                 return number + 1  # an empty comment ends what stands before it
             self._found.hidden.append((start, end))
-            return self._hide_block(number + 1, indent)
+            after = self._hide_block(number + 1, indent)
+            self._found.comments.append((start, self._lines[after - 1][1]))
+            return after
         name = directive["name"].lower().rpartition(":")[2] or directive["name"].lower()
         is_text = name not in _NO_TEXT and name not in _IMAGES
         self._found.hidden.append((start, first + directive.end() if is_text else end))
+        if name in _IMAGES and rest[directive.end() :].strip():
+            at = self._stripped(first + directive.end(), end)
+            self._found.pictures.append(Target(self._text[slice(*at)], at))
         after = self._read_options(number + 1, indent)
         return after if name not in _NO_TEXT else self._hide_block(after, indent)
 

@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from linkwatch.anchors import Anchors
 from linkwatch.articles.extract.accessed import find_accessed
 from linkwatch.articles.extract.autolinks import find_mails, find_url
 from linkwatch.articles.extract.bounds import first_links
 from linkwatch.articles.extract.context import LINE_BREAK, MAX_TEXT, describe, fold
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, decode_by_codec, spans_before_folding
-from linkwatch.articles.extract.resolver import Resolver, fragment_of
-from linkwatch.model import Article, Citation, Document, TargetKind
+from linkwatch.articles.extract.marks import IN_COMMENT, Mark, are_ignored, marks_in
+from linkwatch.articles.extract.own_places import OwnPlaces
+from linkwatch.articles.extract.resolver import Resolver, fragment_of, holds_itself
+from linkwatch.model import Article, Citation, Document, Kind, TargetKind
 
 _URL_BEGINS = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://|(?<![\w@./:-])www\.(?=\w)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -30,7 +33,7 @@ class TextLink:
 
     href: as its author means it, escapes undone. start, end: its characters, those of the markup included. text: what
     a person sees of it. written: where the target alone stands. url: what the href stands for, where that is not itself
-    an address ("10.1000/1"). context: where it is not the sentence around it. place, cited_at: as in Citation.
+    an address ("10.1000/1"). context: where it is not the sentence around it. place, cited_at, kind: as in Citation.
     """
 
     href: str
@@ -42,6 +45,12 @@ class TextLink:
     context: str | None = None
     place: str | None = None
     cited_at: datetime | None = None
+    kind: Kind = Kind.LINK
+
+    @property
+    def at(self) -> int:
+        """The character at which its target is written, where that stands in it; else its first."""
+        return self.written[0] if self.written and self.start <= self.written[0] < self.end else self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +58,16 @@ class Scanned:
     """What a reader found in a text.
 
     links: in any order, as many as there are; more than are read are not asked for. shown: the text with spaces where
-    no reader of the article sees anything, if there is such.
+    no reader of the article sees anything, if there is such. comments: in which authors may leave links out. anchors:
+    of the text's own places, where it has such.
     """
 
     links: Iterable[TextLink]
     title: str | None = None
     published_at: datetime | None = None
     shown: str | None = None
+    comments: Sequence[CharSpan] = ()
+    anchors: Callable[[], Anchors] | None = None
 
 
 def read_text(
@@ -66,25 +78,33 @@ def read_text(
     first = len(written) - len(written.lstrip("\ufeff"))
     text = written[first:].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     scanned = scan(text)
-    marks, left_out = first_links(scanned.links)
+    kinds = {Kind.LINK, *document.kinds}
+    marks, left_out = first_links(
+        each for each in scanned.links if each.kind in kinds and (each.kind is Kind.LINK or not holds_itself(each.href))
+    )
     marks.sort(key=lambda mark: mark.start)
     spans = byte_spans(
         document.body, codec, written, spans_before_folding(written, [mark.written for mark in marks], first, 0)
     )
     resolver = Resolver(document)
+    own_places = OwnPlaces(resolver.own, scanned.anchors) if scanned.anchors else None
+    ignored = _ignored(text, marks, scanned.comments)
     citations = []
     line, counted = 1, 0
     ends = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
-    for mark, next_start, span, (label, context) in zip(
-        marks, ends, spans, _described(scanned.shown or text, marks, plain), strict=True
+    for mark, next_start, span, is_ignored, (label, context) in zip(
+        marks, ends, spans, ignored, _described(scanned.shown or text, marks, plain), strict=True
     ):
         line += text.count("\n", counted, mark.start)
         counted = mark.start
         behind = text[mark.end : min(mark.end + _DATE_WITHIN, next_start)].partition("\n\n")[0]
         target = resolver.resolve(mark.url or mark.href)
+        is_own = target.kind is TargetKind.FRAGMENT
+        if is_own and own_places and not is_ignored and own_places.lack(mark.href):
+            target = resolver.own
         if target.kind is not TargetKind.FRAGMENT:
             cited_at = mark.cited_at or (find_accessed(behind) if mark.context is None else None)
-            at = line + _lines_into(text, mark)
+            at = line + text.count("\n", mark.start, mark.at)
             citations.append(
                 Citation(
                     mark.href,
@@ -96,6 +116,9 @@ def read_text(
                     place=mark.place,
                     fragment=fragment_of(mark.href, target),
                     cited_at=cited_at,
+                    is_own=is_own,
+                    is_ignored=is_ignored,
+                    kind=mark.kind,
                 )
             )
     return Article(
@@ -151,11 +174,28 @@ def blanked(text: str, spans: Iterable[CharSpan]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _lines_into(text: str, mark: TextLink) -> int:
-    """Return how many lines below its beginning a link's target is written."""
-    if mark.written is None or not mark.start <= mark.written[0] < mark.end:
-        return 0
-    return text.count("\n", mark.start, mark.written[0])
+def _ignored(text: str, links: Sequence[TextLink], comments: Sequence[CharSpan]) -> list[bool]:
+    """Say of each link whether a comment leaves it out."""
+    marks: list[Mark] = []
+    line, counted = 1, 0
+    for start, end in comments:
+        line += text.count("\n", counted, start)
+        counted = start
+        marks += marks_in(text[start:end], line, start - text.rfind("\n", 0, start) - 1, IN_COMMENT)
+    if not marks:
+        return [False] * len(links)
+    order = sorted(range(len(links)), key=lambda index: links[index].at)
+    places = []
+    line, counted = 1, 0
+    for index in order:
+        at = links[index].at
+        line += text.count("\n", counted, at)
+        counted = at
+        places.append((line, at - text.rfind("\n", 0, at) - 1))
+    ignored = [False] * len(links)
+    for index, is_ignored in zip(order, are_ignored(places, marks), strict=True):
+        ignored[index] = is_ignored
+    return ignored
 
 
 def _described(text: str, marks: Sequence[TextLink], plain: Callable[[str], str]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Where wiki links lead, as [[A note]]: to a file of that name, wherever in the collection it is.
 
-So Obsidian finds notes, and plugins of MkDocs. A collection is the folder that holds `.obsidian` or `mkdocs.yml`, else
-the repository, else the folder that the user gave, else that of the article itself.
+So Obsidian finds notes, and plugins of MkDocs, to some of which spaces, hyphens and underscores are the same. A
+collection is the folder that holds `.obsidian` or `mkdocs.yml`, else the repository, else the folder that the user
+gave, else that of the article itself.
 """
 
 import os
@@ -65,17 +66,22 @@ class Notes:
             beside = self._folder / (name + ending)
             if _is_file(beside):
                 return beside
-        for ending in _ENDINGS:
-            wanted = name.strip("/").lower() + ending
-            named = self._files.get(Path(wanted).name, ())
-            found = [path for path in named if path.as_posix().lower().endswith("/" + wanted)]
-            if found:
-                return min(found, key=lambda path: (len(path.parts), path))
+        for fold in (str.lower, _folded):
+            for ending in _ENDINGS:
+                wanted = fold(name.strip("/") + ending)
+                named = self._files.get(_folded(Path(wanted).name), ())
+                found = [path for path in named if fold(path.as_posix()).endswith("/" + wanted)]
+                if found:
+                    return min(found, key=lambda path: (len(path.parts), path))
         return None
 
 
 def _holds_notes(folder: Path) -> bool:
     return any(os.path.lexists(folder / name) for name in _OF_NOTES)
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace(" ", "-").replace("_", "-")
 
 
 def _is_file(path: Path) -> bool:
@@ -86,13 +92,13 @@ def _is_file(path: Path) -> bool:
 
 
 def _files_of(collection: Path) -> dict[str, list[Path]]:
-    """Return the files of a collection by their names in small letters, up to a bound."""
+    """Return the files of a collection by their folded names, up to a bound."""
     files: dict[str, list[Path]] = {}
     count = 0
     for folder, folders, names in os.walk(collection):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         for name in names:
-            files.setdefault(name.lower(), []).append(Path(folder, name))
+            files.setdefault(_folded(name), []).append(Path(folder, name))
         count += len(names)
         if count > _MOST_FILES:
             break

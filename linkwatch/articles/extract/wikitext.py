@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
+from linkwatch.anchors.wikitext import read_anchors
 from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
@@ -78,13 +79,21 @@ def plain(written: str) -> str:
 
 
 def _scan(text: str, wiki: str | None) -> Scanned:
-    shown = blanked(text, _hidden(text))
+    hidden = list(_hidden(text))
+    shown = blanked(text, (span for span, _ in hidden))
     heading = _HEADING.search(shown)
-    return Scanned(_Reader(shown, wiki).marks(), plain(heading[1]) if heading else None, None, shown)
+    return Scanned(
+        _Reader(shown, wiki).marks(),
+        plain(heading[1]) if heading else None,
+        None,
+        shown,
+        [span for span, is_comment in hidden if is_comment],
+        lambda: read_anchors(shown),
+    )
 
 
-def _hidden(text: str) -> Iterator[CharSpan]:
-    """Yield what is no wikitext: comments and code."""
+def _hidden(text: str) -> Iterator[tuple[CharSpan, bool]]:
+    """Yield what is no wikitext, and whether it is a comment; else it is code."""
     position = 0
     unclosed = set()
     while match := _HIDDEN.search(text, position):
@@ -96,7 +105,7 @@ def _hidden(text: str) -> Iterator[CharSpan]:
         if end is None:
             unclosed.add(end_mark)
             continue
-        yield match.end() if match["tag"] else match.start(), end.end() if not match["tag"] else end.start()
+        yield ((match.end(), end.start()), False) if match["tag"] else ((match.start(), end.end()), True)
         position = end.end()
 
 
@@ -159,6 +168,9 @@ class _Reader:
 
     def _read_page(self, start: int) -> TextLink | None:
         match = _PAGE.match(self._text, start)
+        if match is not None and match["name"].startswith("#"):
+            section = match["name"].rstrip()
+            return TextLink(section, start, match.end(), plain(match["label"] or section), match.span("name"))
         if match is None or self._wiki is None:
             return None
         name, _, section = match["name"].strip().partition("#")

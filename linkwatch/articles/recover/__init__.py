@@ -3,7 +3,8 @@
 `lost.py` reads the article: what it says, which anchors lead nowhere, and what names its site. `pages.py` reads a copy.
 `same.py` tells whether a copy is of this article, `align.py` which of its anchors stands where a lost one stands, and
 `proposals.py` what follows from both. Copies are looked for by `search.py`: in the archive (`past.py`) and at the site
-itself (`site.py`); `addresses.py` says which listed addresses look like the article's.
+itself (`site.py`); `addresses.py` says which listed addresses look like the article's. Of pages that are gone without
+any copy `known.py` finds what the article itself says.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from linkwatch.travel import travels
 OLDER_CAPTURE = "older-capture"
 LIVE_ORIGINAL = "live-original"
 SYNDICATED_COPY = "syndicated-copy"
+CERTAIN, LIKELY, POSSIBLE = GRADES = ("certain", "likely", "possible")
 
 
 @travels
@@ -116,12 +118,53 @@ class Proposal:
     span: Span | None = None
 
 
+@travels
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """What names a work for good. kind: "doi" or "isbn". url: where it leads, None for a book."""
+
+    kind: str
+    value: str
+    url: str | None
+
+
+@travels
+@dataclass(frozen=True, slots=True)
+class WorkRecord:
+    """What a service says of a DOI. url: where the DOI leads."""
+
+    service: str
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+    url: str
+
+
+@travels
+@dataclass(frozen=True, slots=True)
+class DeadEnd:
+    """A citation of a page that is gone and of which there is no copy, and what is known of that page.
+
+    context: the sentence around it. identifiers: those that stand beside it. title: of the page while it was there.
+    records: what services say of the DOIs.
+    """
+
+    article: str
+    url: str
+    text: str
+    line: int | None
+    context: str
+    identifiers: tuple[Identifier, ...]
+    title: str | None = None
+    records: tuple[WorkRecord, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """What was found for an article.
 
     original, older_capture: where its copies are, None where there is none. trouble: one line for a person where the
-    archive did not answer, so that more may be found another time.
+    archive did not answer, so that more may be found another time. dead_ends: looked for only where links are known.
     """
 
     uri: str
@@ -129,6 +172,7 @@ class Recovered:
     older_capture: str | None
     proposals: tuple[Proposal, ...]
     trouble: str | None = None
+    dead_ends: tuple[DeadEnd, ...] = ()
 
     @property
     def left(self) -> int:

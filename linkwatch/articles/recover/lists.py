@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from linkwatch.articles.sources.web import list_feed_items, list_sitemap
+from linkwatch.articles.sources import robots
+from linkwatch.articles.sources.lists import list_feed_items, list_sitemap
 from linkwatch.model import TargetKind
 from linkwatch.urls import resolve
 
@@ -34,11 +35,5 @@ def read_map(body: bytes, url: str) -> tuple[list[str], list[str]]:
 
 def read_robots(body: bytes, url: str) -> list[str]:
     """Return the sitemaps that robots.txt names."""
-    maps = []
-    for line in body[:500_000].decode("utf-8", "replace").splitlines():
-        name, _, value = line.partition(":")
-        if name.strip().lower() == "sitemap":
-            found = resolve(value.strip(), url, None)
-            if found.kind is TargetKind.WEB:
-                maps.append(found.url)
-    return list(dict.fromkeys(maps))[:_MOST_MAPS]
+    found = (resolve(written, url, None) for written in robots.read_robots(body).sitemaps)
+    return list(dict.fromkeys(target.url for target in found if target.kind is TargetKind.WEB))[:_MOST_MAPS]

@@ -21,6 +21,7 @@ _LISTED = 1500  # pages of one site
 _OPENED = 8  # of one list
 _OPENED_BY_DATE = 4
 _CAPTURES = 3  # of one address: a later one may have lost its links as well
+_LIKELIEST = 2  # addresses of which more captures are opened: another article may have stood there for a while
 _LEAST_LIKE, _ANY = 0.4, 0.0
 _BEFORE, _BEHIND = timedelta(days=1), timedelta(days=120)  # when an article is captured first, for the most part
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -36,6 +37,7 @@ class Past:
         self._opened: set[str] = set()
         self.spent = Spent()
         self.known: list[str] = []
+        self._likeliest: list[str] = []
         self.trouble: str | None = None
         self._failures = 0
 
@@ -47,6 +49,9 @@ class Past:
         async for capture in self._listed():
             if (opened := await self._open(capture)) is not None:
                 yield opened
+        for url in self._likeliest[:_LIKELIEST]:
+            async for copy in self.of_address(url):
+                yield copy
 
     async def _listed(self) -> AsyncIterator[Capture]:
         """Yield captures of the article's sites: by the words of its title, of its time, in folders by date."""
@@ -59,8 +64,10 @@ class Past:
             ways.insert(1 if at is None else 2, (one, (None, None), _ANY, _OPENED_BY_DATE))
         for pattern, (first, last), least, most in ways[0 if two is not None else 1 :]:
             for site in self._sought.sites:
-                listed = await self._list(site, pattern, first, last)
-                for capture in self._ranked(listed, least)[:most]:
+                ranked = self._ranked(await self._list(site, pattern, first, last), least)[:most]
+                if least >= _LEAST_LIKE:
+                    self._likeliest += [capture.original_url for capture in ranked[:_LIKELIEST]]
+                for capture in ranked:
                     yield capture
         for folder in dated_folders(self.known, at):
             for capture in self._ranked(await self._list(folder, None, None, None), _ANY)[:_OPENED]:

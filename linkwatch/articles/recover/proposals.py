@@ -4,8 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from linkwatch.articles.recover import (
+    CERTAIN,
+    GRADES,
+    LIKELY,
     LIVE_ORIGINAL,
     OLDER_CAPTURE,
+    POSSIBLE,
     Anchor,
     Candidate,
     Copy,
@@ -17,8 +21,6 @@ from linkwatch.articles.recover import (
 from linkwatch.articles.recover.align import ELSEWHERE, REWORDED, SAME, Match, align
 from linkwatch.articles.recover.same import Vouching, vouch
 
-CERTAIN, LIKELY, POSSIBLE = "certain", "likely", "possible"
-_GRADES = (CERTAIN, LIKELY, POSSIBLE)
 _CONTEXT = 12  # words on each side of an anchor
 
 
@@ -90,9 +92,9 @@ def _merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     by_url: dict[str, Candidate] = {}
     for candidate in candidates:
         known = by_url.get(candidate.url)
-        if known is None or _GRADES.index(candidate.grade) < _GRADES.index(known.grade):
+        if known is None or GRADES.index(candidate.grade) < GRADES.index(known.grade):
             by_url[candidate.url] = candidate
-    return tuple(sorted(by_url.values(), key=lambda candidate: _GRADES.index(candidate.grade)))
+    return tuple(sorted(by_url.values(), key=lambda candidate: GRADES.index(candidate.grade)))
 
 
 def _context(page: Page, anchor: Anchor) -> str:

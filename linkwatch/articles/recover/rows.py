@@ -46,5 +46,32 @@ def unresolved_rows(found: Iterable[Recovered]) -> list[Row]:
     ]
 
 
+def dead_end_rows(found: Iterable[Recovered]) -> list[Row]:
+    """Return a row for each citation of a page that is gone and of which there is no copy."""
+    return [
+        {
+            "article": one.article,
+            "line": one.line,
+            "text": one.text,
+            "url": one.url,
+            "title": one.title,
+            "context": one.context,
+            "identifiers": [{"kind": each.kind, "value": each.value, "url": each.url} for each in one.identifiers],
+            "records": [
+                {
+                    "service": each.service,
+                    "title": each.title,
+                    "authors": list(each.authors),
+                    "year": each.year,
+                    "url": each.url,
+                }
+                for each in one.records
+            ],
+        }
+        for item in found
+        for one in item.dead_ends
+    ]
+
+
 def _place(proposal: Proposal) -> Row:
     return {"article": proposal.article, "line": proposal.line, "text": proposal.text}

@@ -30,15 +30,22 @@ NOT_AS_MEANT = "what would be written does not read as it is meant"
 @travels
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What is to become of a link, as the store knows it.
+    """What is to become of a link, or of one place whose target is lost.
 
-    address: what to cite instead, None where nothing can be cited: then problem says why. day: of the copy, None where
-    the page has moved.
+    address: what to cite instead, None where nothing is cited: then problem says why. day: of the copy, None where the
+    address is the page's own. how: "snapshot", "moved", "redirect" or "recovered", None where nothing is known. grade:
+    how well it is vouched for, in the words of `model.Grade` or of `recover`. evidence: what vouches for it, in words.
     """
 
     address: str | None
     problem: str | None = None
     day: date | None = None
+    how: str | None = None
+    grade: str | None = None
+    evidence: str | None = None
+
+
+_UNPLACED = Repair(None, "its tag has no place for an address")
 
 
 @travels
@@ -46,8 +53,9 @@ class Repair:
 class Treated:
     """A citation and what is to be done.
 
-    link: the URL by which its repair was given. address: what it is mended with, None where nothing is. problem: why it
-    is left as it is, None where it is mended, or was already: then is_planned is False.
+    link: the URL by which its repair was given, the href where its target is lost. address: what it is mended with,
+    None where nothing is. problem: why it is left as it is, None where it is mended, or was already: then is_planned is
+    False. how, grade, evidence: as in Repair.
     """
 
     href: str
@@ -57,6 +65,9 @@ class Treated:
     address: str | None
     problem: str | None
     is_planned: bool
+    how: str | None = None
+    grade: str | None = None
+    evidence: str | None = None
 
 
 @travels
@@ -83,10 +94,13 @@ class _Planned:
     repair: Repair
 
 
-def mend(document: Document, repairs: Mapping[str, Repair], form: Form) -> Mended:
+def mend(
+    document: Document, repairs: Mapping[str, Repair], form: Form, lost: Mapping[Span, Repair] | None = None
+) -> Mended:
     """Mend the links of a document for which there are repairs. repairs: by URL, passwords hidden.
 
-    Raises InputError for what is no article, is one that cannot be written, or whose end was not read.
+    lost: repairs of lost targets, by the place where each is to be written; None leaves them out. Raises InputError for
+    what is no article, is one that cannot be written, or whose end was not read.
     """
     found = detect_format(document)
     article = extract(document)
@@ -95,7 +109,7 @@ def mend(document: Document, repairs: Mapping[str, Repair], form: Form) -> Mende
     rewriting = REWRITINGS.get(found.name)
     if rewriting is None:
         raise InputError(f"{document.uri}: articles in {found.name} cannot be changed")
-    return _Mending(document, article, rewriting, repairs, form).result()
+    return _Mending(document, article, rewriting, repairs, form, lost).result()
 
 
 class _Mending:
@@ -106,6 +120,7 @@ class _Mending:
         rewriting: Rewriting,
         repairs: Mapping[str, Repair],
         form: Form,
+        lost: Mapping[Span, Repair] | None,
     ) -> None:
         self._document = document
         self._article = article
@@ -116,8 +131,12 @@ class _Mending:
         self._planned: dict[Span, _Planned] = {}
         self._problems: dict[Span, str] = {}
         for number, citation in enumerate(article.citations):
-            repair = repairs.get(redact(citation.target.url))
-            if repair is not None and citation.target.kind is TargetKind.WEB and not citation.is_ignored:
+            repair = None
+            if citation.target.kind is TargetKind.WEB:
+                repair = repairs.get(redact(citation.target.url))
+            elif citation.target.kind is TargetKind.PLACEHOLDER and lost is not None:
+                repair = _UNPLACED if citation.span is None else lost.get(citation.span)
+            if repair is not None and not citation.is_ignored:
                 self._wanted[number] = repair
                 self._plan(citation, repair)
 
@@ -125,16 +144,17 @@ class _Mending:
         span = citation.span
         if span is None or repair.address is None or span in self._planned or span in self._problems:
             return
+        is_lost = citation.target.kind is TargetKind.PLACEHOLDER
         original, address = citation.target.url, repair.address
         fragment = citation.href.partition("#")[2].strip()
-        if fragment:
+        if fragment and not is_lost:
             original += f"#{fragment}"
             address += "" if "#" in address else f"#{fragment}"
         form = self._form if repair.day is not None else Form.REPLACE
         successor = Successor(address, original, repair.day)
         text = self._wide.text
         start, end = self._wide.place(span)
-        if self._rewriting.has_identifiers and not _ADDRESS.match(text, start, end):
+        if self._rewriting.has_identifiers and not is_lost and not _ADDRESS.match(text, start, end):
             self._problems[span] = "it is cited by an identifier, not by an address"
             return
         try:
@@ -209,13 +229,14 @@ class _Mending:
             address = planned.successor.address if planned else repair.address
             is_planned = planned is not None and bool(planned.edits)
             link = redact(citation.target.url)
-            treated.append(Treated(citation.href, link, citation.text, citation.line, address, problem, is_planned))
+            vouched = (repair.how, repair.grade, repair.evidence)
+            where = (citation.href, link, citation.text, citation.line)
+            treated.append(Treated(*where, address, problem, is_planned, *vouched))
         return treated
 
 
 def _target(address: str) -> str:
-    url, _, fragment = address.partition("#")
-    return unquote(f"{urls.resolve(url, None, None).url}#{fragment}").strip()
+    return unquote(f"{urls.resolve(address, None, None).url}#{address.partition('#')[2]}").strip()
 
 
 def _leads_to(citation: Citation) -> str:

@@ -11,13 +11,14 @@ nor as Unreadable, if after the reading `is_complete` is True and `forgets` is n
 An Unreadable that `is_list` tells of the source, of no article. Each source says in its docstring when it is complete.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import BinaryIO, Protocol
 
-from linkwatch.articles.sources.choosing import FileRules
+from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.errors import InputError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unchanged, Unreadable
 from linkwatch.reading import Reader
@@ -68,6 +69,10 @@ class WebPage(Protocol):
     def last_modified(self) -> str | None:
         """Likewise."""
 
+    @property
+    def moved_to(self) -> str | None:
+        """The final URL, where nothing but permanent redirects led there; else None."""
+
 
 class ReadUrl(Protocol):
     """Fetches pages."""
@@ -84,6 +89,22 @@ class ReadUrl(Protocol):
 async def no_web(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> WebPage:
     """Stand for a ReadUrl where no source needs the web. Raises InputError."""
     raise InputError(f"{redact(url)}: nothing is read from the web here")
+
+
+class DocumentClient(Protocol):
+    """The live web, as far as reading documents needs it."""
+
+    async def read_document(self, url: str, *, most: int) -> WebPage:
+        """Read a page whole; raises InputError."""
+
+
+def reader_of(client: DocumentClient) -> ReadUrl:
+    """Return how sources read the web when nothing is remembered of it."""
+
+    async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> WebPage:
+        return await client.read_document(url, most=most)  # lists and articles alike: nothing is remembered
+
+    return read
 
 
 class Source(Protocol):
@@ -117,7 +138,8 @@ class Place(Enum):
 
     WEB = "URL"
     DISK = "PATH"
-    ANYWHERE = "FILE"  # or a URL
+    ANYWHERE = "FILE or URL"
+    LIST = "URL or FILE"  # wherever the list is, what it names is on the web
     PIPE = "-"  # what comes out of it is read once, and never again
     OTHER = "LOCATION"  # in words that only this kind understands, and that hold wherever the program runs
 
@@ -127,14 +149,16 @@ class Means:
     """What a source may read by.
 
     read_url: pages. reader: files, and what stands in lists. stdin: None where it is closed. rules: which files, and
-    where they stand. seen: files that are not read again; None where each is read however often it is found.
+    where they stand; how far into websites. seen: files that are not read again; None where each is read however often
+    it is found. pause: lets so many seconds pass.
     """
 
     read_url: ReadUrl
     reader: Reader
     stdin: BinaryIO | None = None
-    rules: FileRules = field(default_factory=FileRules)
+    rules: ReadingRules = field(default_factory=ReadingRules)
     seen: set[str] | None = None
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
 Open = Callable[[SourceSpec, Means], Source]

@@ -19,13 +19,15 @@ _LONGEST_LIST = 2**20  # bytes of a .gitignore
 
 
 @dataclass(frozen=True, slots=True)
-class FileRules:
-    """What the user says of files.
+class ReadingRules:
+    """What the user says of files and of websites.
 
     root: folder that "/…" links of local files are looked for in; None: a given folder, else the repository that the
     file is in. base_url: where that folder is on the web; None: links lead from file to file. exclude_paths: as in a
     .gitignore, from the given folder or the current one. suffixes: of names that a folder is searched for, () for those
-    of every format. gitignore: leave out what .gitignore leaves out.
+    of every format. gitignore: leave out what .gitignore leaves out. depth: of a website, links that lead from its
+    first page to another. max_articles: of a website. blame: of a repository, a citation is as old as its line's
+    last change.
     """
 
     root: Path | None = None
@@ -33,6 +35,9 @@ class FileRules:
     exclude_paths: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     gitignore: bool = True
+    depth: int = 5
+    max_articles: int = 500
+    blame: bool = False
 
     def is_searched_for(self, path: Path) -> bool:
         """Tell whether a folder is searched for files with this end of their names."""
@@ -61,14 +66,17 @@ class FileRules:
         return urljoin(self.base_url.rstrip("/") + "/", quote(Path(name).as_posix()))
 
 
-def rules_of(settings: ExtractSettings) -> FileRules:
-    """Return what the settings say of files."""
-    return FileRules(
+def rules_of(settings: ExtractSettings) -> ReadingRules:
+    """Return what the settings say of files and of websites."""
+    return ReadingRules(
         root=settings.root,
         base_url=settings.base_url,
         exclude_paths=tuple(settings.exclude_paths),
         suffixes=tuple(settings.suffixes),
         gitignore=settings.gitignore,
+        depth=settings.depth,
+        max_articles=settings.max_articles,
+        blame=settings.blame,
     )
 
 

@@ -4,15 +4,15 @@ import calendar
 import io
 import re
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
 
-from linkwatch.articles.sources.pages import Entry
+from linkwatch.articles.sources.entries import Entry, EntryText, Feed, own_address
 from linkwatch.errors import InputError
+from linkwatch.urls import resolve
 
 _ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 # Within each other these make an address that grows with each, which the parser works out anew for every element.
@@ -35,22 +35,39 @@ def first_entries(body: bytes, most: int) -> bytes:
     return body
 
 
-def read_feed(body: bytes, url: str, media_type: str | None) -> Iterator[Entry]:
-    """Yield the entries of a feed, newest first as feeds have them. Broken XML is read as far as it makes sense.
+def read_feed(body: bytes, url: str, media_type: str | None, name: str) -> Feed:
+    """Return what a feed holds, newest first as feeds have it. Broken XML is read as far as it makes sense.
 
-    url: where the feed was found, which its relative links are relative to.
+    url: where the feed was found, which its relative links are relative to. name: of the feed, in the addresses of
+    entries that have no page.
     Raises InputError for a feed that its parser stumbles over.
     """
     headers = {"content-location": url, "content-type": media_type or "application/xml"}
     body = _REFERENCE.sub(_sound_reference, body)  # the parser breaks off at those that name no character
     # bytes themselves could be taken for a file name
     try:
-        feed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
+        parsed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
     except Exception as error:  # it promises none, and raises those of every part that it is made of
         raise InputError("is a feed too broken to be read") from error
-    for entry in feed.entries:
-        if link := entry.get("link"):
-            yield Entry(link, _date(entry), entry.get("id"), entry.get("title"))
+    entries = []
+    for item in parsed.entries:
+        link, text = item.get("link"), _text(item, url)
+        if link or text:
+            key = item.get("id")
+            address = link or own_address(name, key or f"{item.get('title')}{text and text.text}")
+            entries.append(Entry(address, _date(item), key, item.get("title"), text, has_page=bool(link)))
+    links = {link.get("rel"): link.get("href") for link in reversed(parsed.feed.get("links", []))}
+    return Feed(entries, links.get("next") or links.get("prev-archive"))
+
+
+def _text(item: Any, url: str) -> EntryText | None:
+    """Return the longest text of an entry: the whole of it, where the feed has it, or else its summary."""
+    parts = [*item.get("content", []), *filter(None, [item.get("summary_detail")])]
+    best = max(parts, key=lambda part: len(part.get("value") or ""), default=None)
+    if best is None or not best.get("value"):
+        return None
+    base_url = resolve(item.get("link") or best.get("base") or url, url, None).url
+    return EntryText(best["value"], best.get("type") != "text/plain", base_url)
 
 
 def _sound_reference(match: re.Match[bytes]) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from linkwatch.articles.extract.register import searched_suffixes
 from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec
-from linkwatch.articles.sources.choosing import FileRules, FileToRead, GitIgnored
+from linkwatch.articles.sources.choosing import FileToRead, GitIgnored, ReadingRules
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
 from linkwatch.reading import DISK, FOLDER, Reader
@@ -34,12 +34,12 @@ class FilesSource:
     forgets = False
 
     def __init__(
-        self, location: str, reader: Reader, rules: FileRules | None = None, seen: set[str] | None = None
+        self, location: str, reader: Reader, rules: ReadingRules | None = None, seen: set[str] | None = None
     ) -> None:
         self.kind = KIND.name
         self.location = location
         self._reader = reader
-        self._rules = rules or FileRules()
+        self._rules = rules or ReadingRules()
         self._seen = seen
         self.is_complete = False
 
@@ -87,7 +87,7 @@ async def read_by(reader: Reader, path: Path, root: Path | None, base_url: str |
         return Overdue(str(path), f"{path}: {error}")
 
 
-def find(location: str, rules: FileRules) -> list[FileToRead | Unreadable]:
+def find(location: str, rules: ReadingRules) -> list[FileToRead | Unreadable]:
     """Return each file of a file, folder or glob, and what stands in the way."""
     path = Path(location)
     folder = path if _is_folder(path) else None
@@ -102,7 +102,7 @@ def find(location: str, rules: FileRules) -> list[FileToRead | Unreadable]:
     return found or [Unreadable(location, f"{location}: no articles found in it ({kinds})", is_list=True)]
 
 
-def _to_read(path: Path, folder: Path | None, rules: FileRules) -> FileToRead:
+def _to_read(path: Path, folder: Path | None, rules: ReadingRules) -> FileToRead:
     return FileToRead(path, rules.site_root(path, folder), rules.address(path, folder))
 
 
@@ -116,7 +116,7 @@ def _only_new(found: Iterable[FileToRead | Unreadable], seen: set[str]) -> Itera
         yield item
 
 
-def _match(pattern: str, rules: FileRules) -> Iterator[Path | Unreadable]:
+def _match(pattern: str, rules: ReadingRules) -> Iterator[Path | Unreadable]:
     """Yield the files that a glob matches: all of them if it says what they end with, else the articles."""
     any_name = pattern.endswith("*")
     ignored = IGNORED_FOLDERS.difference(Path(pattern).parts)
@@ -158,7 +158,7 @@ def _closed_folders(pattern: str) -> Iterator[Unreadable]:
             yield _closed(folder, error)
 
 
-def walk(folder: Path, rules: FileRules) -> Iterator[Path | Unreadable]:
+def walk(folder: Path, rules: ReadingRules) -> Iterator[Path | Unreadable]:
     """Yield a folder's articles, sorted; what is hidden, other people's code and what .gitignore names are left out.
 
     A symbolic link to a folder is followed once: never into a folder that is being walked or was.

@@ -3,11 +3,13 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-from typing import NamedTuple
 
 from linkwatch.articles.sources import Found, ReadUrl, WebPage
+from linkwatch.articles.sources.entries import Entry, Listing, entry_document, trouble
 from linkwatch.errors import InputError, TooLargeError
 from linkwatch.evidence import NOT_MODIFIED
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unchanged, Unreadable
@@ -15,17 +17,9 @@ from linkwatch.urls import redact
 
 _AHEAD = 8  # pages fetched before they are asked for
 _MOST_AHEAD = 2**20  # bytes of each: larger ones are fetched when they are asked for, one at a time
+MOST_REFUSED = 64  # articles one after the other that could not be had: then the others are not asked for
 _NOT_FOUND = 404
 _GONE = 410
-
-
-class Entry(NamedTuple):
-    """A page that a feed or sitemap names, with what it says of it. key: its guid or id, as written."""
-
-    url: str
-    published_at: datetime | None = None
-    key: str | None = None
-    title: str | None = None
 
 
 _Fetching = asyncio.Task[Found | None]
@@ -79,7 +73,35 @@ def as_article(url: str, page: WebPage, published_at: datetime | None = None) ->
         published_at=published_at,
         etag=page.etag,
         last_modified=page.last_modified,
+        moved_to=redact(page.moved_to) if page.moved_to else None,
     )
+
+
+async def fetch_listed(listing: Listing, location: str, read_url: ReadUrl) -> AsyncGenerator[Found, None]:
+    """Tell what troubled the reading of a list, then fetch what it names.
+
+    Notes in the listing whether all was asked for. Who hangs or refuses us is left in peace, and holds up nobody for
+    days.
+    """
+    for problem in listing.troubles:
+        yield problem
+    count = len(listing.entries)
+    given = refused = 0
+    async with aclosing(fetch_entries(listing.entries, read_url)) as documents:
+        async for document in documents:
+            given += 1
+            refused = refused + 1 if isinstance(document, Unreadable) and not document.is_gone else 0
+            yield document
+            if refused == MOST_REFUSED and given < count:
+                break
+    for entry in listing.entries[given:]:
+        if entry.text is not None:
+            untold = f"{redact(entry.url)}: was not asked for: its site refuses too much"
+            yield Unreadable(redact(entry.url), untold, instead=entry_document(entry))
+    if given < count:
+        others = f"the other {count - given} were not asked for"
+        yield trouble(location, f"{refused} pages one after the other could not be read: {others}")
+    listing.was_given_whole = not listing.troubles and given == count
 
 
 async def fetch_entries(entries: Iterable[Entry], read_url: ReadUrl) -> AsyncGenerator[Found, None]:
@@ -103,6 +125,8 @@ def _start(entries: Iterable[Entry], read_url: ReadUrl) -> Iterator[tuple[Entry,
 
 async def _fetch_ahead(entry: Entry, read_url: ReadUrl) -> Found | None:
     """Fetch a page; None where it is too large to be kept until it is asked for."""
+    if not entry.has_page:
+        return entry_document(entry)
     try:
         return await fetch_document(entry.url, read_url, entry.published_at, most=_MOST_AHEAD)
     except TooLargeError:
@@ -110,4 +134,7 @@ async def _fetch_ahead(entry: Entry, read_url: ReadUrl) -> Found | None:
 
 
 async def _finish(entry: Entry, fetching: _Fetching, read_url: ReadUrl) -> Found:
-    return await fetching or await fetch_document(entry.url, read_url, entry.published_at)
+    found = await fetching or await fetch_document(entry.url, read_url, entry.published_at)
+    if isinstance(found, Unreadable) and entry.text is not None:
+        return replace(found, instead=entry_document(entry))
+    return found

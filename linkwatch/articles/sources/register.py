@@ -3,7 +3,9 @@
 A new kind is a file beside this one that ends with its SourceKind, and a line in KINDS.
 """
 
+import os
 import re
+from pathlib import Path
 from typing import BinaryIO
 
 from linkwatch.articles.sources import (
@@ -14,12 +16,18 @@ from linkwatch.articles.sources import (
     SourceKind,
     SourceSpec,
     files,
+    git,
     is_url,
+    mediawiki,
+    opml,
+    site,
     stdin,
     urls,
     web,
+    wordpress,
+    zotero,
 )
-from linkwatch.articles.sources.choosing import FileRules
+from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.articles.sources.guarded import GuardedSource
 from linkwatch.errors import UsageError
 from linkwatch.reading import Reader
@@ -34,6 +42,12 @@ KINDS = Register(
         web.PAGE,
         web.FEED,
         web.SITEMAP,
+        opml.KIND,
+        site.KIND,
+        mediawiki.KIND,
+        wordpress.KIND,
+        zotero.KIND,
+        git.KIND,
         urls.KIND,
         files.KIND,
     ),
@@ -61,14 +75,19 @@ def parse_input(text: str) -> SourceSpec:
 
 
 def require_place(spec: SourceSpec) -> None:
-    """Raise UsageError for a source that is not on the web as its kind is."""
-    if kind_of(spec).place is Place.WEB and not is_url(spec.location):
-        raise UsageError(f"{spec.location}: a {spec.kind} is a URL: write https://…")
+    """Raise UsageError for a source that is not on the web as its kind is, nor in a file, if it may be in one."""
+    place, location = kind_of(spec).place, spec.location
+    if place is Place.WEB and not is_url(location):
+        raise UsageError(f"{location}: a {spec.kind} is a URL: write https://…")
+    # an absolute path is meant as one; a disk may not be mounted just now
+    if place is Place.LIST and not is_url(location) and not (Path(location).is_absolute() or os.path.lexists(location)):
+        raise UsageError(f"{location}: a {spec.kind} is a URL, or a file that is there: write https://…")
 
 
 def needs_web(spec: SourceSpec) -> bool:
     """Tell whether reading it asks a server. Raises UsageError for an unknown kind."""
-    return kind_of(spec).place in (Place.WEB, Place.ANYWHERE) and is_url(spec.location)
+    place = kind_of(spec).place
+    return place is Place.LIST or (place in (Place.WEB, Place.ANYWHERE) and is_url(spec.location))
 
 
 def kind_of(spec: SourceSpec) -> SourceKind:
@@ -84,14 +103,14 @@ def open_source(
     read_url: ReadUrl,
     reader: Reader,
     stdin: BinaryIO | None,
-    rules: FileRules | None = None,
+    rules: ReadingRules | None = None,
     seen: set[str] | None = None,
 ) -> Source:
     """Return the source that a spec names; nothing is read yet. The others: see Means.
 
     Raises UsageError for an unknown kind.
     """
-    kind, means = kind_of(spec), Means(read_url, reader, stdin, rules or FileRules(), seen)
+    kind, means = kind_of(spec), Means(read_url, reader, stdin, rules or ReadingRules(), seen)
     if KINDS.is_own(kind.name):
         return kind.open(spec, means)
     return GuardedSource(spec, lambda: kind.open(spec, means))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from linkwatch.articles.sources import Found, Place, SourceKind
-from linkwatch.articles.sources.choosing import FileRules
+from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
 from linkwatch.threads import in_thread
 
@@ -24,9 +24,9 @@ class StdinSource:
     location = "-"
     forgets = False
 
-    def __init__(self, stdin: BinaryIO | None, rules: FileRules | None = None) -> None:
+    def __init__(self, stdin: BinaryIO | None, rules: ReadingRules | None = None) -> None:
         self.kind = KIND.name
-        self._rules = rules or FileRules()
+        self._rules = rules or ReadingRules()
         self._stdin = stdin
         self.is_complete = False
 

@@ -5,9 +5,9 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from linkwatch.articles.sources import Means, Place, ReadUrl, SourceSpec
+from linkwatch.articles.sources import Means, Place, ReadUrl, SourceSpec, is_url
 from linkwatch.articles.sources.files import WILDCARDS
-from linkwatch.articles.sources.register import kind_of, needs_web, require_place
+from linkwatch.articles.sources.register import KINDS, kind_of, needs_web, parse_input, require_place
 from linkwatch.errors import UsageError
 from linkwatch.model import TargetKind
 from linkwatch.reading import Reader
@@ -26,7 +26,7 @@ def trackable(spec: SourceSpec) -> SourceSpec:
     if place is Place.OTHER:
         return spec
     require_place(spec)
-    if not needs_web(spec):
+    if not is_url(spec.location):
         return replace(spec, location=_absolute(spec.location))
     if redact(spec.location) != spec.location:
         raise UsageError(
@@ -37,6 +37,20 @@ def trackable(spec: SourceSpec) -> SourceSpec:
     if target.kind is not TargetKind.WEB:
         raise UsageError(f"{' '.join(spec.location.split())}: not a web address: write https://…")
     return replace(spec, location=target.url)
+
+
+def on_the_web(text: str) -> SourceSpec:
+    """Understand a source that somebody names who may have the web read, but no file of this machine.
+
+    Raises UsageError for any other, and as `trackable` does.
+    """
+    spec = parse_input(text)
+    if not KINDS.is_own(spec.kind) or not needs_web(spec):
+        raise UsageError(
+            "only a page, feed, sitemap or list on the web can be added here: write https://…; files are named on the "
+            "machine itself, with `linkwatch add`"
+        )
+    return trackable(spec)
 
 
 async def detect(spec: SourceSpec, read_url: ReadUrl, reader: Reader) -> SourceSpec:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from linkwatch.archive import CapturedPage, Spent
+from linkwatch.archive import Capture, CapturedPage, Spent
 from linkwatch.model import Snapshot
 
 
@@ -62,7 +62,10 @@ class Lists(Protocol):
 
 
 class Copies(Protocol):
-    """Plays back the copy that was chosen for a link."""
+    """Plays back the copy that was chosen for a link, and knows what was asked for when it was chosen."""
 
     async def open_snapshot(self, snapshot: Snapshot, *, spent: Spent) -> CapturedPage | None:
         """Return what was captured, None where it cannot be played back. Raises ArchiveError."""
+
+    def known_captures(self, url: str) -> Sequence[Capture] | None:
+        """Return all captures of a page but for errors, None where nobody has asked for them lately."""

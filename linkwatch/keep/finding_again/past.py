@@ -33,6 +33,8 @@ class Past:
 
     async def captures(self, url: str, site: Site) -> Sequence[Capture]:
         """Return the captures of a URL of a site, oldest first; none where the archive does not tell."""
+        if self._history is not None and (known := self._copies.known_captures(url)) is not None:
+            return sorted(known, key=lambda capture: capture.timestamp)
         folder = folder_of(url)
         if folder != site.origin + "/" and (listed := await self._directory(folder, site)) is not None:
             found = [capture for capture in listed if same_address(capture.original_url, url)]

@@ -5,11 +5,19 @@ LINK = """
 SELECT l.*, s.url AS copy_url, s.timestamp, s.archive, s.original_url,
   (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations,
   (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NOT NULL) AS removed,
+  (SELECT c.text FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL ORDER BY c.id LIMIT 1) AS first_text,
   (SELECT count(*) FROM checks k WHERE k.link_id = l.id) AS checks,
   m.made_by AS marked_by, m.made_at AS marked_at, m.note AS mark_note, m.until AS marked_until
 FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id LEFT JOIN marks m ON m.id = l.mark_id WHERE l.id = :id
 """
 LOOKS = "SELECT * FROM checks WHERE link_id = :id ORDER BY id DESC LIMIT :most OFFSET :after"
+# The last look that found the page well and kept what it said; and the latest look of all.
+LAST_GOOD_LOOK = """
+SELECT id, checked_at, evidence FROM checks
+WHERE link_id = :id AND status IN ('alive', 'redirected') AND json_extract(evidence, '$.first.page.excerpt') <> ''
+ORDER BY id DESC LIMIT 1
+"""
+LATEST_LOOK = "SELECT id, checked_at, evidence FROM checks WHERE link_id = :id ORDER BY id DESC LIMIT 1"
 CITATIONS = """
 SELECT c.*, a.uri, a.title, a.published_at FROM citations c JOIN articles a ON a.id = c.article_id
 WHERE c.link_id = :id ORDER BY c.removed_at IS NOT NULL, c.article_id, c.position LIMIT :most OFFSET :after

@@ -16,7 +16,7 @@ def adoc(text: str) -> Article:
         ("https://a.example[text] and https://b.example.", ["https://a.example", "https://b.example"]),
         ("<https://a.example/> (https://b.example/c_(d))", ["https://a.example/", "https://b.example/c_(d)"]),
         ("link:b.adoc[b] xref:c.adoc#x[c] <<d.adoc#y,the d>> <<e#z>>", ["b.adoc", "c.adoc#x", "d.adoc#y", "e.adoc#z"]),
-        ("<<here>> <<here,words>> xref:here[x] xref:module:page.adoc[x] [[anchor]]", []),
+        ("<<here>> <<here,words>> xref:here[x] xref:module:page.adoc[x] [[here]]", []),
         ("link:++https://a.example/a__b++[x]", ["https://a.example/a__b"]),
         ("mailto:me@a.example[me] you@b.example", ["mailto:me@a.example", "mailto:you@b.example"]),
         ("image::a.png[Alt,link=https://a.example] image:b.png[]", ["https://a.example"]),

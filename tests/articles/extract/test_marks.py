@@ -3,7 +3,7 @@
 import pytest
 
 from linkwatch.model import Article
-from tests.articles.extract.helpers import html, markdown
+from tests.articles.extract.helpers import BASE, html, markdown, read
 
 
 def ignored(article: Article) -> list[str]:
@@ -59,3 +59,46 @@ def test_marks_in_html(text: str, expected: list[str]) -> None:
 def test_a_place_that_is_missing_and_marked_is_not_told() -> None:
     assert html("<a href=#gone data-linkwatch-ignore>a</a><p>x").citations == ()
     assert markdown("[a](#gone) <!-- linkwatch-ignore -->").citations == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.rst", "`a <a>`_\n\n.. linkwatch-ignore-next-line\n`b <b>`_ `c <c>`_\n\n`d <d>`_\n", ["b", "c"]),
+        ("a.rst", ".. linkwatch-ignore-start\n\n`a <a>`_\n\n.. linkwatch-ignore-end\n\n`b <b>`_\n", ["a"]),
+        ("a.rst", "..\n   linkwatch-ignore\n\n`a <a>`_ `b <b>`_\n", []),  # a mark stands where its comment begins
+        ("a.rst", "::\n\n   .. linkwatch-ignore-start\n\n`a <a>`_\n", []),
+        ("a.adoc", "// linkwatch-ignore-next-line\nhttps://a.example\nhttps://b.example\n", ["https://a.example"]),
+        ("a.adoc", "----\n// linkwatch-ignore-start\n----\nhttps://a.example\n", []),
+        ("a.wiki", "[https://a.example a] <!-- linkwatch-ignore --> [https://b.example b]\n", ["https://a.example"]),
+        ("a.wiki", "<nowiki><!-- linkwatch-ignore-start --></nowiki> [https://a.example a]", []),
+        ("a.tex", "\\url{https://a.example} % linkwatch-ignore\n\\url{https://b.example}\n", ["https://a.example"]),
+        ("a.tex", "5\\% linkwatch-ignore \\url{https://a.example}\n", []),
+        ("a.tex", "\\begin{verbatim}\n% linkwatch-ignore-start\n\\end{verbatim}\n\\url{https://a.example}\n", []),
+        ("a.org", "# linkwatch-ignore-next-line\n[[https://a.example][a]]\nhttps://b.example\n", ["https://a.example"]),
+        ("a.org", "#+begin_src sh\n# linkwatch-ignore-start\n#+end_src\nhttps://a.example\n", []),
+        ("a.bib", "% linkwatch-ignore-next-line\n@misc{a, url={https://a.example}}\n@misc{b, url={https://b.example}}\n", ["https://a.example"]),
+        ("a.bib", "% linkwatch-ignore\n@misc{a,\n  url={https://a.example}}\n@misc{b, url={https://b.example}}\n", ["https://a.example"]),
+        ("a.rst", ".. lychee-ignore-start\n\n`a <a>`_\n", ["a"]),
+        ("a.ipynb", '{"cells": [{"cell_type": "markdown", "source": "[a](a) <!-- linkwatch-ignore -->"}]}', ["a"]),
+    ],
+)  # fmt: skip
+def test_marks_stand_in_the_comments_of_each_format(name: str, text: str, expected: list[str]) -> None:
+    assert ignored(read(text, name)) == expected
+    assert ignored(read(text.replace("\n", "\r\n"), name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.rst", "Here\n====\n\n`a <#here>`_ `b <#gone>`_\n"),
+        ("a.adoc", "[[here]]\n== X\n\n<<here>> <<gone,b>>\n"),
+        ("a.org", "* X\n:PROPERTIES:\n:CUSTOM_ID: here\n:END:\n[[#here][a]] [[#gone][b]]\n"),
+        ("a.wiki", "== here ==\n[[#here|a]] [[#gone|b]]\n"),
+        ("a.ipynb", '{"cells": [{"cell_type": "markdown", "source": "# here\\n[a](#here) [b](#gone)"}]}'),
+    ],
+)
+def test_places_that_an_article_itself_lacks_are_told_in_each_format(name: str, text: str) -> None:
+    (missing,) = read(text, name).citations
+    assert (missing.text, missing.fragment, missing.is_own, missing.target.url) == ("b", "gone", True, BASE)
+    assert read(text.replace("gone", "here"), name).citations == ()

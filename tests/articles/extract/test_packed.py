@@ -1,5 +1,6 @@
 """What documents of office programs and books cite, and what is refused of them."""
 
+import gzip
 import io
 import zipfile
 
@@ -149,3 +150,17 @@ def test_documents_are_known_by_what_they_are(name: str) -> None:
     for body in (odt(link), epub({"a.xhtml": "<a href='https://b.example'>b</a>"})):
         assert len(extract(Document(name, body, "https://a.example/", "application/octet-stream")).citations) == 1
     assert hrefs(read(docx("", {}), name)) == []
+
+
+def test_one_layer_of_gzip_is_undone_and_what_it_holds_is_bounded_alike() -> None:
+    link = "<text:p><text:a xlink:href='https://b.example'>b</text:a></text:p>"
+    assert hrefs(read(gzip.compress(odt(link)), "a.odt.gz")) == ["https://b.example"]
+    bomb = packed({"content.xml": b" " * (MAX_DOCUMENT_BYTES + 1)})
+    for body, problem in (
+        (gzip.compress(bomb), "unpacks to more than 64 MB"),
+        (gzip.compress(gzip.compress(odt(link))), "cannot be unpacked"),
+        (gzip.compress(b" " * (MAX_DOCUMENT_BYTES + 1)), "more than 64 MB when unpacked"),
+        (packed({"a.odt": gzip.compress(odt(link))}), "content.xml is missing"),
+    ):
+        with pytest.raises(InputError, match=problem):
+            read(body, "a.odt.gz")

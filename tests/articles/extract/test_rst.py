@@ -68,3 +68,10 @@ def test_words_line_and_bytes_are_known() -> None:
     assert (citation.text, citation.context, citation.line) == ("a book", "Über the a book.", 6)
     assert citation.span
     assert text.encode()[slice(*citation.span)].decode() == "https://a.example/ü"
+
+
+def test_a_title_is_told_without_its_markup_and_may_be_one_letter_long() -> None:
+    assert (
+        read(":mod:`pathlib` and *paths*\n==========================\n\ntext\n", "a.rst").title == "pathlib and paths"
+    )
+    assert read("A\n=\n\ntext\n", "a.rst").title == "A"

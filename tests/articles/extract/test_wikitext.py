@@ -81,7 +81,7 @@ def test_the_day_of_the_look_is_read_in_many_languages(fields: str) -> None:
 
 def test_pages_of_a_wiki_are_links_where_its_address_is_known() -> None:
     text = "[[the delta|the ''delta'']]s [[:Category:Seas]] [[File:a.png|thumb]] [[Category:Rivers]] [[#here]]"
-    text += " [[A#b c]] [[]]"
+    text += " [[A#b c]] [[]]\n== here ==\n"
     assert hrefs(wiki(text)) == []
     found = wiki(text, base_url=PAGE).citations
     assert [(each.target.url, each.text) for each in found] == [

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 import pytest
 from aiohttp import web
 
-from linkwatch.app.readers import reader_of
 from linkwatch.archive.transport import Transport
 from linkwatch.archive.wayback import WaybackMachine
 from linkwatch.articles.recover import Recovered
 from linkwatch.articles.recover.search import Means, recover_article
+from linkwatch.articles.sources import reader_of
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import WebClient
 from linkwatch.model import Document

@@ -211,6 +211,11 @@ def test_the_fragment_is_kept_unless_the_new_address_has_one() -> None:
     assert done.body == b"[a](https://new.example/#part) [b](https://new.example/#y)"
 
 
+def test_an_address_that_goes_on_behind_a_hashbang_is_mended() -> None:
+    mended = mended_text("a.md", "[a](https://groups.example/forum/#!topic/7)")
+    assert mended == f"[a]({ARCHIVE}https://groups.example/forum/#!topic/7)"
+
+
 def test_a_page_that_moved_is_cited_where_it_is_whatever_the_form() -> None:
     moved = {"http://a.example/x": Repair("https://new.example/")}
     for form in Form:

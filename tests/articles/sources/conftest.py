@@ -32,6 +32,7 @@ class Page:
     body: bytes
     etag: str | None = None
     last_modified: str | None = None
+    moved_to: str | None = None
 
 
 class Remembering:

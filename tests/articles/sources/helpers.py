@@ -2,10 +2,18 @@
 
 import io
 
+import pytest
+
 from linkwatch.articles.sources import Found, ReadUrl, no_web
 from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.model import Document, Unreadable
 from linkwatch.reading import Here
+
+
+def cut_lists_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no list name more articles than so many."""
+    for module in ("lists", "whole_feed", "whole_sitemap"):
+        monkeypatch.setattr(f"linkwatch.articles.sources.{module}.MAX_ENTRIES", count)
 
 
 async def read_all(text: str, read_url: ReadUrl = no_web, stdin: bytes = b"") -> list[Found]:

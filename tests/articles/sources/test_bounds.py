@@ -6,9 +6,9 @@ import tracemalloc
 import pytest
 
 from linkwatch.articles.sources.feeds import first_entries
+from linkwatch.articles.sources.lists import MAX_ENTRIES
 from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.articles.sources.sitemaps import read_sitemap
-from linkwatch.articles.sources.web import MAX_ENTRIES
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import WebClient
 from linkwatch.model import Document
@@ -59,7 +59,7 @@ async def test_fifty_thousand_articles_are_not_held_in_memory() -> None:
 
 
 async def test_a_server_that_falls_silent_after_its_list_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linkwatch.articles.sources.web.MOST_REFUSED", 10)
+    monkeypatch.setattr("linkwatch.articles.sources.pages.MOST_REFUSED", 10)
 
     async def silent(request: bytes, writer: asyncio.StreamWriter) -> None:
         if request.startswith(b"GET /list "):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from linkwatch.articles.sources import no_web
-from linkwatch.articles.sources.choosing import FileRules
+from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.model import Document
 from linkwatch.reading import Here
@@ -21,12 +21,12 @@ def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "docs"
 
 
-async def read(text: str, rules: FileRules | None = None, seen: set[str] | None = None) -> list[Document]:
+async def read(text: str, rules: ReadingRules | None = None, seen: set[str] | None = None) -> list[Document]:
     source = open_source(parse_input(text), no_web, Here(), None, rules, seen)
     return [found async for found in source.documents() if isinstance(found, Document)]
 
 
-async def names(text: str, rules: FileRules | None = None, seen: set[str] | None = None) -> list[str]:
+async def names(text: str, rules: ReadingRules | None = None, seen: set[str] | None = None) -> list[str]:
     return [document.uri.removeprefix("docs/") for document in await read(text, rules, seen)]
 
 
@@ -51,13 +51,13 @@ async def test_gitignore_is_heeded_in_a_folder(docs: Path, lists: dict[str, str]
     for name, text in lists.items():
         (docs.parent / name).write_text(text)
     assert await names("docs") == expected
-    assert len(await names("docs", FileRules(gitignore=False))) == 4
+    assert len(await names("docs", ReadingRules(gitignore=False))) == 4
     assert await names("docs/out/x.md") == ["out/x.md"]
 
 
 @pytest.mark.parametrize("pattern", ["vendor", "vendor/", "docs/vendor/", "v*/"])
 async def test_paths_can_be_excluded(docs: Path, pattern: str) -> None:
-    rules = FileRules(exclude_paths=(pattern,))
+    rules = ReadingRules(exclude_paths=(pattern,))
     assert await names("docs", rules) == ["a.md", "out/x.md"]
     assert await names("docs/**/*.md", rules) == ["a.md", "out/x.md"]
     assert await names("docs/a.md", rules) == ["a.md"]
@@ -65,7 +65,7 @@ async def test_paths_can_be_excluded(docs: Path, pattern: str) -> None:
 
 @pytest.mark.parametrize("suffix", ["txt", ".txt", "*.TXT"])
 async def test_suffixes_can_be_chosen(docs: Path, suffix: str) -> None:
-    assert await names("docs", FileRules(suffixes=(suffix,))) == ["notes.txt"]
+    assert await names("docs", ReadingRules(suffixes=(suffix,))) == ["notes.txt"]
 
 
 async def test_a_file_is_read_once(docs: Path) -> None:
@@ -82,17 +82,17 @@ async def test_a_root_is_named_or_that_of_the_repository(docs: Path) -> None:
     (docs.parent / ".git").mkdir()
     assert [document.root for document in await read("docs/a.md")] == [docs.parent]
     assert {document.root for document in await read("docs/*.md")} == {docs.parent}
-    assert {document.root for document in await read("docs", FileRules(root=Path()))} == {Path()}
+    assert {document.root for document in await read("docs", ReadingRules(root=Path()))} == {Path()}
 
 
 @pytest.mark.parametrize(
     ("text", "rules", "expected"),
     [
-        ("docs/out/x.md", FileRules(base_url="https://example.org/d/"), "https://example.org/d/x.md"),
-        ("docs/out/x.md", FileRules(base_url="https://example.org/d/p.html"), "https://example.org/d/p.html"),
-        ("docs/out", FileRules(base_url="https://example.org/d/"), "https://example.org/d/x.md"),
-        ("docs/out/x.md", FileRules(Path("docs"), "https://example.org"), "https://example.org/out/x.md"),
+        ("docs/out/x.md", ReadingRules(base_url="https://example.org/d/"), "https://example.org/d/x.md"),
+        ("docs/out/x.md", ReadingRules(base_url="https://example.org/d/p.html"), "https://example.org/d/p.html"),
+        ("docs/out", ReadingRules(base_url="https://example.org/d/"), "https://example.org/d/x.md"),
+        ("docs/out/x.md", ReadingRules(Path("docs"), "https://example.org"), "https://example.org/out/x.md"),
     ],
 )
-async def test_a_base_url_says_where_files_are(docs: Path, text: str, rules: FileRules, expected: str) -> None:
+async def test_a_base_url_says_where_files_are(docs: Path, text: str, rules: ReadingRules, expected: str) -> None:
     assert [document.base_url for document in await read(text, rules)] == [expected]

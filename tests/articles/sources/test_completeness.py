@@ -12,7 +12,7 @@ from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.model import Document, Unreadable
 from linkwatch.reading import Here
 from tests.articles.sources.conftest import Page, Site
-from tests.articles.sources.helpers import errors, names
+from tests.articles.sources.helpers import cut_lists_after, errors, names
 
 FEED = "<rss><channel><item><link>%s/a</link></item></channel></rss>"
 SITEMAP = "<urlset><url><loc>%s/a</loc></url></urlset>"
@@ -133,7 +133,7 @@ async def test_an_index_is_complete_only_if_every_part_was_read(
 async def test_a_list_that_is_cut_is_not_complete(
     site: Site, read_url: ReadUrl, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("linkwatch.articles.sources.web.MAX_ENTRIES", 2)
+    cut_lists_after(2, monkeypatch)
     for count, is_complete in ((2, True), (3, False)):
         site.put("/list", "".join(f"{site.root}/{number}\n" for number in range(count)))
         found, source = await read(f"sitemap:{site.root}/list", read_url)
@@ -142,7 +142,7 @@ async def test_a_list_that_is_cut_is_not_complete(
 
 
 async def test_a_host_that_refuses_page_after_page_is_left_in_peace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linkwatch.articles.sources.web.MOST_REFUSED", 3)
+    monkeypatch.setattr("linkwatch.articles.sources.pages.MOST_REFUSED", 3)
     asked: list[str] = []
     statuses = {1: 503, 2: 503, 3: 404, 4: 503, 5: 503, 6: 200, 7: 503, 8: 503, 9: 503}
 
@@ -165,7 +165,7 @@ async def test_a_host_that_refuses_page_after_page_is_left_in_peace(monkeypatch:
 async def test_a_list_whose_last_pages_are_refused_was_asked_for_all_the_same(
     site: Site, read_url: ReadUrl, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("linkwatch.articles.sources.web.MOST_REFUSED", 1)
+    monkeypatch.setattr("linkwatch.articles.sources.pages.MOST_REFUSED", 1)
     site.put("/list", SITEMAP)
     site.put("/a", "", status=503)
     found, source = await read(f"sitemap:{site.root}/list", read_url)

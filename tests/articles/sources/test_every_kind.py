@@ -2,6 +2,7 @@
 
 import io
 import random
+import subprocess
 from collections.abc import Callable
 from contextlib import aclosing, suppress
 from dataclasses import replace
@@ -33,8 +34,23 @@ EXAMPLES = {  # what a readable source holds
     "page": TEXT,
     "feed": FEED,
     "sitemap": SITEMAP,
+    "opml": b'<opml><body><outline xmlUrl="/feed"/></body></opml>',
+    "site": b"<a href=/page0>0</a> <a href=/page1>1</a> <a href=/page2>2</a>",
+    "mediawiki": b"<title>A page of a wiki</title>",
+    "wordpress": b"<title>A blog</title>",
+    "git": TEXT,
+    "zotero": b'[{"key": "ABC", "csljson": {"URL": "https://cited.example/"}}]',
     "urls": TEXT,
     "files": TEXT,
+}
+PATHS = {"zotero": "/groups/1/items/top"}  # where it stands, if it matters
+BESIDE = {  # what its server answers elsewhere
+    "/w/api.php": """{"query": {"general": {"articlepath": "/$1", "base": "%s/Main"},
+      "pages": [{"ns": 0, "title": "Given", "revisions": [{"slots": {"main": {"content": "[https://cited.example/]"}}}]}]}}
+    """,
+    "/given/wp-json/wp/v2/posts": '[{"id": 1, "link": "%s/post", "content": {"rendered": "<p>A post"}}]',
+    "/given/wp-json/wp/v2/pages": "[]",
+    "/feed": FEED.decode(),
 }
 GARBAGE = [
     b"",
@@ -74,16 +90,22 @@ def put(kind: SourceKind, site: Site, tmp_path: Path, monkeypatch: pytest.Monkey
     """Make sources of one kind: on the web where it may be there, else in a file."""
     for number in range(3):
         site.put(f"/page{number}", f"page {number}")
+    for path, text in BESIDE.items():
+        site.put(path, text)
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
 
     def put(body: bytes) -> str:
         if kind.place is Place.PIPE:
             return "-"
-        if kind.place in (Place.WEB, Place.ANYWHERE):
-            site.put("/given", body)
-            return f"{site.root}/given"
+        if kind.place in (Place.WEB, Place.ANYWHERE, Place.LIST):
+            path = PATHS.get(kind.name, "/given")
+            site.put(path, body)
+            return site.root + path
         (tmp_path / "given.md").write_bytes(body)
+        if kind.name == "git":
+            for words in ("init", "add given.md"):
+                subprocess.run(["git", "-C", str(tmp_path), *words.split()], check=True, capture_output=True)
         return str(tmp_path / "given.md")
 
     return put

@@ -19,6 +19,8 @@ from tests.articles.sources.helpers import errors, read_all
         ("feed:https://example.org/rss", "feed", "https://example.org/rss"),
         ("sitemap:http://example.org/s.xml", "sitemap", "http://example.org/s.xml"),
         ("urls:list.txt", "urls", "list.txt"),
+        ("feed:/a/local.xml", "feed", "/a/local.xml"),
+        ("opml:/a/feeds.opml", "opml", "/a/feeds.opml"),
         ("urls:https://example.org/list", "urls", "https://example.org/list"),
         ("files:feed:x", "files", "feed:x"),
         ("docs/**/*.md", "files", "docs/**/*.md"),
@@ -32,7 +34,7 @@ def test_an_input_is_understood(text: str, kind: str, location: str) -> None:
     assert open_source(spec, no_web, Here(), None).location == location
 
 
-@pytest.mark.parametrize("text", ["", "  ", "feed:local.xml", "sitemap:/a/b", "page:a.html"])
+@pytest.mark.parametrize("text", ["", "  ", "feed:local.xml", "opml:example.org/list", "page:a.html"])
 def test_an_input_that_cannot_be_meant_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         parse_input(text)
@@ -45,7 +47,7 @@ def test_an_unknown_kind_is_refused() -> None:
 
 def test_only_what_is_on_the_web_needs_it() -> None:
     needing = ["https://example.org", "feed:https://example.org", "urls:https://example.org"]
-    assert [needs_web(parse_input(text)) for text in needing] == [True] * 3
+    assert [needs_web(parse_input(text)) for text in [*needing, "feed:/list.xml"]] == [True] * 4
     assert [needs_web(parse_input(text)) for text in ("a.md", "-", "urls:list.txt")] == [False] * 3
 
 

@@ -8,17 +8,19 @@ import pytest
 
 from linkwatch.articles.gzipped import unpack
 from linkwatch.articles.sources import ReadUrl
-from linkwatch.articles.sources.pages import Entry, fetch_entries
+from linkwatch.articles.sources.entries import Entry
+from linkwatch.articles.sources.lists import MAX_ENTRIES, sniff
+from linkwatch.articles.sources.pages import fetch_entries
 from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.articles.sources.sitemaps import read_sitemap
-from linkwatch.articles.sources.web import MAX_ENTRIES, MAX_SITEMAPS, sniff
+from linkwatch.articles.sources.whole_sitemap import MAX_SITEMAPS
 from linkwatch.config import CheckSettings
 from linkwatch.errors import InputError, TooLargeError
 from linkwatch.fetch import WebClient
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document
 from linkwatch.reading import Here
 from tests.articles.sources.conftest import Page, Remembering, Site
-from tests.articles.sources.helpers import errors, names, read_all
+from tests.articles.sources.helpers import cut_lists_after, errors, names, read_all
 
 MEGA = 2**20
 SITEMAP = (
@@ -265,7 +267,7 @@ async def test_a_sitemap_with_too_many_pages_is_cut(site: Site) -> None:
 async def test_a_feed_with_too_many_pages_is_cut(
     site: Site, read_url: ReadUrl, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("linkwatch.articles.sources.web.MAX_ENTRIES", 3)
+    cut_lists_after(3, monkeypatch)
     for path in "abcd":
         site.put(f"/{path}", path)
     for count, complaints in ((3, []), (4, [f"{site.root}/rss: lists too many pages: only 3 are read"])):

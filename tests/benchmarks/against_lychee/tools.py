@@ -49,7 +49,7 @@ def linkwatch(at_once: int | None) -> Tool:
 
 def lychee(at_once: int | None) -> Tool:
     """Return lychee, from its package; the first call on a machine downloads it."""
-    program = str(_installed())
+    program = str(installed())
     polite = ["--host-concurrency", str(_PER_HOST), "--host-request-interval", f"{_INTERVAL_MS}ms"]
     more = [*polite, *(["--max-concurrency", str(at_once)] if at_once else [])]
 
@@ -68,15 +68,17 @@ def lychee(at_once: int | None) -> Tool:
 def keep_compiled() -> None:
     """Let Python keep what it compiles, as it does for everybody, but not beside the sources."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["PYTHONPYCACHEPREFIX"] = str(_own_folder() / "compiled")
+    os.environ["PYTHONPYCACHEPREFIX"] = str(own_folder() / "compiled")
 
 
-def _own_folder() -> Path:
+def own_folder() -> Path:
+    """Return where what is compared with is kept, and nothing else."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "linkwatch-benchmark")
 
 
-def _installed() -> Path:
-    folder = _own_folder() / LYCHEE.replace("==", "-")
+def installed() -> Path:
+    """Return lychee's program; the first call on a machine downloads it."""
+    folder = own_folder() / LYCHEE.replace("==", "-")
     program = folder / "bin" / "lychee"
     if not program.exists():
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -86,11 +88,15 @@ def _installed() -> Path:
 
 def machine() -> str:
     """Say in a line what the figures were measured on."""
+    load = os.getloadavg()[0]
+    return f"{processor()}, {LYCHEE.replace('==', ' ')}; load before the start {load:.1f}"
+
+
+def processor() -> str:
+    """Say what this machine and its Python are."""
     with Path("/proc/cpuinfo").open() as described:
         models = [line.partition(":")[2].strip() for line in described if line.startswith("model name")]
-    load = os.getloadavg()[0]
     return (
         f"{len(os.sched_getaffinity(0))} cores ({models[0] if models else platform.machine()}), "
-        f"Linux {platform.release()}, Python {platform.python_version()}, {LYCHEE.replace('==', ' ')}; "
-        f"load before the start {load:.1f}"
+        f"Linux {platform.release()}, Python {platform.python_version()}"
     )

@@ -5,6 +5,13 @@ from dataclasses import replace
 from tests.corpus.cases import (
     alive,
     everyday,
+    field_again,
+    field_gone,
+    field_hosts,
+    field_last,
+    field_living,
+    field_small,
+    field_walls,
     landers,
     led_astray,
     lookalikes,
@@ -45,6 +52,13 @@ ALL: tuple[Case, ...] = tuple(
         whole_sites,
         two_stories,
         second_glance,
+        field_again,
+        field_gone,
+        field_hosts,
+        field_last,
+        field_living,
+        field_small,
+        field_walls,
     )
     for case in module.CASES
 )

@@ -30,8 +30,11 @@ from linkwatch.articles.extract.dates import find_dateline, parse_date
 from linkwatch.articles.extract.register import FORMATS
 from linkwatch.articles.gzipped import unpack
 from linkwatch.articles.sources.feeds import first_entries, read_feed
+from linkwatch.articles.sources.json_feeds import read_json_feed
+from linkwatch.articles.sources.lists import sniff as sniff_source
+from linkwatch.articles.sources.opml import read_opml
+from linkwatch.articles.sources.robots import read_robots
 from linkwatch.articles.sources.sitemaps import read_sitemap
-from linkwatch.articles.sources.web import sniff as sniff_source
 from linkwatch.config import Settings, load_settings
 from linkwatch.errors import ArchiveError, ArchiveUnavailableError, ConfigError, InputError
 from linkwatch.evidence import Observation, Visit
@@ -97,8 +100,14 @@ def _extract(format_name: str | None) -> Callable[[bytes], None]:
 
 def _feed(data: bytes) -> None:
     with contextlib.suppress(InputError):
-        for entry in read_feed(first_entries(data, 100), PAGE, None):
+        for entry in read_feed(first_entries(data, 100), PAGE, None, PAGE).entries:
             assert entry.url
+    with contextlib.suppress(InputError):
+        for entry in read_json_feed(data, PAGE, PAGE).entries:
+            assert entry.url
+    with contextlib.suppress(InputError):
+        read_opml(data, PAGE)
+    read_robots(data).allows(PAGE)
 
 
 def _sitemap(data: bytes) -> None:

@@ -1,10 +1,10 @@
-"""Writes the tables of docs/settings.md anew from the code: `python -m tests.settings_page`."""
+"""The tables of docs/settings.md; what stands above them is written by hand."""
 
 from pathlib import Path
 
 from linkwatch.config.telling import table_of_keys
 
-PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
+PAGE = Path(__file__).parent.parent.parent / "docs" / "settings.md"
 _TABLES_FROM = "## [database]"
 
 
@@ -13,6 +13,7 @@ def tables_of(text: str) -> str:
     return text[text.index(_TABLES_FROM) :]
 
 
-if __name__ == "__main__":
+def page() -> str:
+    """The whole page."""
     written = PAGE.read_text()
-    PAGE.write_text(written[: written.index(_TABLES_FROM)] + table_of_keys())
+    return written[: written.index(_TABLES_FROM)] + table_of_keys()

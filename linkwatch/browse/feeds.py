@@ -1,0 +1,66 @@
+"""Changes of status as feeds: all of them, or those of an article, a source, a host, a status."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from datasette.utils.asgi import NotFound, Response
+from datasette.views.base import DatasetteError
+
+from linkwatch.browse.reader import DatabaseReader
+from linkwatch.errors import StoreError
+from linkwatch.model import Row, Status
+from linkwatch.report.atom import MOST_ENTRIES, changes_feed
+from linkwatch.report.json_feed import changes_json_feed
+from linkwatch.store import Store, Wanted
+from linkwatch.threads import in_thread
+
+
+async def changes(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
+    """The latest changes of status, in Atom or as a JSON Feed."""
+    wanted = _wanted(request)
+    try:
+        rows = await in_thread(_changes, Path(reader.db.path), wanted)
+    except StoreError as error:
+        raise DatasetteError(str(error), status=503) from error
+
+    def absolute(path: str) -> str:
+        return str(datasette.absolute_url(request, datasette.urls.path(path)))
+
+    def page_of(link_id: int) -> str:
+        return absolute(f"/link/{link_id}")
+
+    query = f"?{request.query_string}" if request.query_string else ""
+    self_url, about = absolute(f"{request.path}{query}"), _about(wanted)
+    if request.url_vars["format"] == "json":
+        feed = changes_json_feed(rows, self_url=self_url, home_url=absolute("/"), page_of=page_of, about=about)
+        return Response(feed, content_type="application/feed+json; charset=utf-8")
+    feed = changes_feed(rows, self_url=self_url, now=datetime.now(UTC), page_of=page_of, about=about)
+    return Response(feed, content_type="application/atom+xml; charset=utf-8")
+
+
+def _wanted(request: Any) -> Wanted:
+    """Read what is asked for. Raises NotFound for what there cannot be, so that no feed tells of all by mistake."""
+    numbers: dict[str, int | None] = {}
+    for name in ("article", "source"):
+        value = request.args.get(name)
+        if value is not None and not (value.isascii() and value.isdigit() and len(value) < 19):
+            raise NotFound(f"no {name} with this number")
+        numbers[name] = None if value is None else int(value)
+    statuses = request.args.getlist("status")
+    if set(statuses) - set(Status):
+        raise NotFound("no such status")
+    host, site = request.args.get("host"), request.args.get("site")
+    return Wanted(numbers["article"], numbers["source"], host, site, tuple(map(Status, statuses)))
+
+
+def _about(wanted: Wanted) -> str | None:
+    told = [str(status) for status in wanted.statuses]
+    told += [f"{name} {value}" for name in ("article", "source") if (value := getattr(wanted, name)) is not None]
+    told += [value for value in (wanted.host, wanted.site) if value is not None]
+    return ", ".join(told) or None
+
+
+def _changes(path: Path, wanted: Wanted) -> list[Row]:
+    with Store.open(path, read_only=True) as store:
+        return store.feed.recent_changes(MOST_ENTRIES, wanted)

@@ -1,0 +1,60 @@
+"""The patch that mends an article's file, as `linkwatch fix --diff` prints it: made when it is asked for.
+
+It is made only where the file is on this machine and is, byte for byte, what was read last. Archives are not asked
+again. The file is read and mended in a process that is given up when that takes too much.
+"""
+
+import asyncio
+import hashlib
+from pathlib import Path
+
+from datasette.views.base import DatasetteError
+
+from linkwatch.articles.rewrite import Form
+from linkwatch.articles.rewrite.knowing import Wishes, repair_known
+from linkwatch.articles.rewrite.mend import mend
+from linkwatch.articles.rewrite.patch import unified
+from linkwatch.articles.sources.files import read_by
+from linkwatch.errors import LinkwatchError, StoreError
+from linkwatch.model import Document, Status
+from linkwatch.reading import article_budget
+from linkwatch.reading.workers import Workers
+from linkwatch.report.places import Places
+from linkwatch.store import MendableArticle, Store
+from linkwatch.threads import in_thread
+
+_READINGS = 3  # of an article that is mended: before, after, and after what went wrong
+_one_at_a_time = asyncio.Semaphore(1)
+
+
+async def patch_of(database: Path, uri: str, form: Form) -> bytes:
+    """Return the patch for the article in this file; b"" where nothing can be mended.
+
+    Raises DatasetteError, with a line for people, where there is no patch to be made.
+    """
+    try:
+        known = await in_thread(_known, database, uri)
+    except StoreError as error:
+        raise DatasetteError(str(error), title="The database cannot be read", status=503) from error
+    if known is None or not Path(uri).is_absolute():
+        raise DatasetteError("Only an article in a file on this machine can be mended.", status=404)
+    async with _one_at_a_time, Workers(at_once=1) as reader:
+        document = await read_by(reader, Path(uri), None)
+        if not isinstance(document, Document):
+            raise DatasetteError(document.error, title="The file cannot be read", status=404)
+        if hashlib.sha256(document.body).hexdigest() != known.content_hash:
+            said = "The file was changed since it was read: let linkwatch read it again first."
+            raise DatasetteError(said, title="There is no patch", status=409)
+        wishes = Wishes(form, frozenset({Status.DEAD}))
+        repairs = {url: repair_known(link, wishes) for url, link in known.links.items()}
+        try:
+            mended = await reader(article_budget(_READINGS * len(document.body)), mend, document, repairs, form)
+        except LinkwatchError as error:
+            raise DatasetteError(str(error), title="There is no patch", status=409) from error
+    path = Path(uri)
+    return unified(Places(path.parent).path(uri) or path.name, document.body, mended.changes)
+
+
+def _known(database: Path, uri: str) -> MendableArticle | None:
+    with Store.open(database, read_only=True) as store:
+        return store.mending.article(uri, {Status.DEAD})

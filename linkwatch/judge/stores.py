@@ -1,0 +1,49 @@
+"""Stores of files (S3 and its kin, Google's, Azure's) answer for what they do not give with a short XML of their own.
+
+The status beside it mostly says the same; gateways and mirrors in front of them turn it into 200. Each code becomes a
+mark among the page's signatures, for only what is stored can be judged again.
+"""
+
+import re
+
+from linkwatch.judge.case import Case
+from linkwatch.model import Status, Verdict
+
+_GONE, _REFUSED, _FAILED = "store-has-none", "store-refuses", "store-fails"
+_READ = 4000  # bytes; such answers have some hundred
+_ERROR = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,9}(?:<\?xml[^>]{0,100}>)?\s{0,9}<Error(?:\s[^>]{0,200})?>"
+    rb"(?=.{0,3000}?<Message>).{0,2000}?<Code>([A-Za-z]{4,60})</Code>",
+    re.DOTALL,
+)
+# After https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, with Azure's, Google's and Aliyun's names.
+_HAS_NONE = re.compile(rb"NoSuch\w+|\w+NotFound|AccountIsDisabled|ContainerBeingDeleted|ContainerDisabled")
+_FAILS = re.compile(rb"Internal\w*|Slow\w*|ServiceUnavailable|ServerBusy|OperationTimedOut|RequestTimeout|Busy")
+
+
+def store_marks(body: bytes) -> tuple[str, ...]:
+    """Return the mark of what a store's XML says; none for any other XML."""
+    said = _ERROR.match(body[:_READ])
+    if said is None:
+        return ()
+    code = said[1]
+    if _HAS_NONE.fullmatch(code):
+        return (_GONE,)
+    return (_FAILED,) if _FAILS.fullmatch(code) else (_REFUSED,)
+
+
+def judge_store(case: Case) -> Verdict | None:
+    """Judge what a store of files says in place of one, with a status that says nothing."""
+    if not case.answered_well:
+        return None
+    marks = case.page.signatures
+    if _GONE in marks:
+        case.note("the store of files says that it has none of this name")
+        return Verdict(Status.DEAD, "soft-404", ())
+    if _FAILED in marks:
+        case.note("the store of files reports an error of its own")
+        return Verdict(Status.FAILING, "server-error", ())
+    if _REFUSED in marks:
+        case.note("the store of files refuses to give it")
+        return Verdict(Status.BLOCKED, "forbidden", ())
+    return None

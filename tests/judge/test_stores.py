@@ -1,0 +1,40 @@
+"""What stores of files say in XML; the corpus has whole answers."""
+
+import pytest
+
+from linkwatch.judge import read_page
+
+
+def _marks(body: str, media_type: str = "application/xml") -> tuple[str, ...]:
+    return read_page(body.encode(), media_type, None, "http://a.test/x.pdf").signatures
+
+
+@pytest.mark.parametrize("media_type", ["application/xml", "text/xml", "application/pdf"])
+@pytest.mark.parametrize(
+    ("code", "mark"),
+    [
+        ("NoSuchKey", "store-has-none"),
+        ("NoSuchBucket", "store-has-none"),
+        ("BlobNotFound", "store-has-none"),
+        ("AccessDenied", "store-refuses"),
+        ("InvalidObjectState", "store-refuses"),
+        ("SlowDown", "store-fails"),
+        ("InternalError", "store-fails"),
+    ],
+)
+def test_each_code_has_its_mark(code: str, mark: str, media_type: str) -> None:
+    body = f'<?xml version="1.0"?>\n<Error><Code>{code}</Code><Message>It is so.</Message></Error>'
+    assert _marks(body, media_type) == (mark,)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<?xml version='1.0'?><Errors><Error><Code>NoSuchKey</Code><Message>m</Message></Error></Errors>",
+        "<?xml version='1.0'?><Error><Code>NoSuchKey</Code></Error>",
+        "<?xml version='1.0'?><Error><Message>m</Message></Error>",
+        "<?xml version='1.0'?><rss><channel><title>NoSuchKey</title></channel></rss>",
+    ],
+)
+def test_other_xml_has_none(body: str) -> None:
+    assert "store-has-none" not in _marks(body)

@@ -1,8 +1,8 @@
 """How long each page and each question takes to read: python -m tests.benchmarks.browse_speed FILE.
 
 FILE: a database of the present schema, best a large one (`tests.benchmarks.big_database`; `Store.open` brings an older
-one up to date). The first time is with nothing counted yet, the second is of the same address asked again; the third is how
-long processors worked for the second, which a busy machine hardly changes.
+one up to date). The first time is with nothing counted yet, the second is of the same address asked again; the third is
+how long processors worked for the second, which a busy machine hardly changes.
 """
 
 import argparse

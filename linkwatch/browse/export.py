@@ -19,8 +19,8 @@ def csv_of(reader: DatabaseReader, sql: str, values: Mapping[str, Any], name: st
     """Return the answer that sends the rows of a query as a file. name: of the file, without its ending."""
 
     async def write(writer: Any) -> None:
-        with reader.whole(sql, values) as rows:
-            await writer.write(_lines([rows.names]))
+        with reader.whole() as rows:
+            await writer.write(_lines([await in_thread(rows.begin, sql, values)]))
             while chunk := await in_thread(rows.next, _CHUNK):
                 await writer.write(_lines(chunk))
 

@@ -15,7 +15,7 @@ from linkwatch.articles.rewrite.knowing import Wishes, repair_known
 from linkwatch.articles.rewrite.mend import mend
 from linkwatch.articles.rewrite.patch import unified
 from linkwatch.articles.sources.files import read_by
-from linkwatch.errors import LinkwatchError
+from linkwatch.errors import LinkwatchError, StoreError
 from linkwatch.model import Document, Status
 from linkwatch.reading import article_budget
 from linkwatch.reading.workers import Workers
@@ -32,7 +32,10 @@ async def patch_of(database: Path, uri: str, form: Form) -> bytes:
 
     Raises DatasetteError, with a line for people, where there is no patch to be made.
     """
-    known = await in_thread(_known, database, uri)
+    try:
+        known = await in_thread(_known, database, uri)
+    except StoreError as error:
+        raise DatasetteError(str(error), title="The database cannot be read", status=503) from error
     if known is None or not Path(uri).is_absolute():
         raise DatasetteError("Only an article in a file on this machine can be mended.", status=404)
     async with _one_at_a_time, Workers(at_once=1) as reader:

@@ -8,6 +8,7 @@ program does not wait for it.
 """
 
 import asyncio
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -36,17 +37,29 @@ class _Counted:
 
 
 class WholeList:
-    """All rows of a query, read as they are asked for. names: of its columns."""
+    """All rows of a query, read as they are asked for, in whatever thread; each reading may take a minute."""
 
-    def __init__(self, connection: Any, sql: str, values: Mapping[str, Any]) -> None:
+    def __init__(self, connection: Any) -> None:
         self._connection = connection
-        self._cursor = connection.execute(sql, values)
-        self.names = [column[0] for column in self._cursor.description]
+        self._cursor: Any = None
+        self._reading = threading.Lock()  # a connection is not closed under who reads from it
+
+    def begin(self, sql: str, values: Mapping[str, Any]) -> list[str]:
+        """Ask the query; return the names of its columns."""
+        with self._reading, sqlite_timelimit(self._connection, _LONGEST_MS):
+            self._cursor = self._connection.execute(sql, values)
+            return [column[0] for column in self._cursor.description]
 
     def next(self, most: int) -> list[tuple[Any, ...]]:
-        """Return the next rows; [] at the end. Raises an error of the database where that takes a minute."""
-        with sqlite_timelimit(self._connection, _LONGEST_MS):
+        """Return the next rows; [] at the end."""
+        with self._reading, sqlite_timelimit(self._connection, _LONGEST_MS):
             return [tuple(row) for row in self._cursor.fetchmany(most)]
+
+    def close(self) -> None:
+        """Break off what is being read."""
+        self._connection.interrupt()
+        with self._reading:
+            self._connection.close()
 
 
 class DatabaseReader:
@@ -71,16 +84,17 @@ class DatabaseReader:
         return next(iter(await self.rows(sql, values)), None)
 
     @contextmanager
-    def whole(self, sql: str, values: Mapping[str, Any]) -> Iterator[WholeList]:
-        """Read all rows of a query, however many there are, on a connection of its own."""
+    def whole(self) -> Iterator[WholeList]:
+        """Open a connection on which a query is read whole, however many rows there are."""
         connection = self.db.connect()
         self.db.ds._prepare_connection(connection, self.db.name)
         connection.row_factory = None
+        found = WholeList(connection)
         try:
-            yield WholeList(connection, sql, values)
+            yield found
         finally:
             self.db._all_file_connections.remove(connection)
-            connection.close()
+            found.close()
 
     async def figures(self, wanted: Mapping[str, tuple[str, Mapping[str, Any]]]) -> dict[str, list[Row] | None]:
         """Return rows by name for queries over whole tables; None for those that are still being counted."""

@@ -40,7 +40,7 @@ SETTINGS = {
     "suggest_facets": False,
     "num_sql_threads": 4,
     "default_page_size": 50,
-    "max_returned_rows": 500,
+    "max_returned_rows": 250,
     "default_facet_size": 12,
     "allow_download": False,
     "max_csv_mb": 100,

@@ -48,8 +48,10 @@ async def read_form(form: _Form, reader: DatabaseReader, now: datetime) -> list[
         case "mark":
             asked = await _of_link("mark", form, note, reader)
             return [Asked("mark", asked.target, asked.page, {**note, **_word(form, now)})]
-        case "exclude" | "include" as action:
-            return [await _of_link(action, form, note, reader) if "link" in form else _of_place(action, form, note)]
+        case "exclude":
+            return [await _of_link("exclude", form, note, reader) if "link" in form else _of_place(form, note)]
+        case "include":
+            return [await _of_exclusion(form, note, reader)]
         case "add-source":
             return [_source(form, note)]
         case _:
@@ -60,7 +62,7 @@ async def _of_link(action: str, form: _Form, note: _Form, reader: DatabaseReader
     row = await reader.row(sql.URL_OF_LINK, {"id": _number(form, "link")})
     if row is None:
         raise _wrong("there is no such link")
-    if action in ("exclude", "include") and not is_web(row["url"]):
+    if action == "exclude" and not is_web(row["url"]):
         raise _wrong("only addresses on the web can be excluded")
     return Asked(action, row["url"], f"/link/{form['link']}", note)
 
@@ -73,7 +75,14 @@ async def _of_article(form: _Form, note: _Form, reader: DatabaseReader) -> list[
     return [Asked("recheck", row["url"], f"/article/{form['article']}", note) for row in rows]
 
 
-def _of_place(action: str, form: _Form, note: _Form) -> Asked:
+async def _of_exclusion(form: _Form, note: _Form, reader: DatabaseReader) -> Asked:
+    row = await reader.row(sql.EXCLUDED, {"id": _number(form, "exclusion")})
+    if row is None:
+        raise _wrong("nothing is excluded so")
+    return Asked("include", row["value"], "/-/inbox", note)
+
+
+def _of_place(form: _Form, note: _Form) -> Asked:
     """Understand an address, or the name of a host."""
     text = (form.get("place") or "").strip()
     if not text or len(text) > _LONGEST_TARGET:
@@ -82,10 +91,10 @@ def _of_place(action: str, form: _Form, note: _Form) -> Asked:
         target = resolve(text, None, None)
         if target.kind is not TargetKind.WEB or redact(target.url) != target.url:
             raise _wrong("not an address on the web, or one with a user name or password")
-        return Asked(action, target.url, "/-/inbox", note)
+        return Asked("exclude", target.url, "/-/inbox", note)
     if not _HOST.fullmatch(text) or not (host := hostname(f"https://{text}/")):
         raise _wrong("not the name of a host: write example.org, or an address with https://")
-    return Asked(action, host, "/-/inbox", note)
+    return Asked("exclude", host, "/-/inbox", note)
 
 
 def _source(form: _Form, note: _Form) -> Asked:

@@ -171,7 +171,7 @@ class Cluster:
             while True:
                 await asyncio.sleep(_WATCH_EVERY)
                 await self._greet(client)
-        except (OSError, TimeoutError):
+        except Exception:  # noqa: BLE001 - a client that lost its scheduler fails in many ways
             self._lose_scheduler(client)
 
     async def _greet(self, client: "Client") -> None:
@@ -235,12 +235,12 @@ class Cluster:
                 )
                 return await future  # type: ignore[no-any-return]  # what `exchange` returns
         except (FutureCancelledError, OSError):  # a time-out is an OSError
-            if client.status != "running":
-                self._lose_scheduler(client)
-                raise self._is_gone() from None
             why = "it does not answer"
         except Exception as error:  # noqa: BLE001 - what Dask says of a worker that lacks linkwatch, or is killed
             why = f"{type(error).__name__}: {error}".splitlines()[0]
+        if client.status != "running":
+            self._lose_scheduler(client)
+            raise self._is_gone()
         if worker in self._stations:
             _log.warning("the worker at %s cannot be used for a minute: %s", worker, why)
             self._put_aside(worker, why, time.monotonic())

@@ -126,17 +126,22 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
 def _adds_nothing(sentence: str) -> bool:
     if _ADDS_NOTHING.search(sentence):
         return True
-    return count_words(sentence) <= _A_CALL and bool(_invitation().match(sentence)) and not _kinds_of(sentence)
+    return count_words(sentence) <= _A_CALL and _invites(sentence) and not _kinds_of(sentence)
+
+
+def _invites(sentence: str) -> bool:
+    """Tell whether a folded sentence calls its readers to log in or to pay."""
+    excuses, words = _invitations()
+    for excuse in excuses:
+        sentence = sentence.removeprefix(excuse).lstrip(" ,")
+    return sentence.startswith(words)
 
 
 @cache
-def _invitation() -> re.Pattern[str]:
+def _invitations() -> tuple[tuple[str, ...], tuple[str, ...]]:
     table = tomllib.loads((Path(__file__).parent / "data" / "invites.toml").read_text(encoding="utf-8"))
-    excuses, words = (
-        "|".join(re.escape(fold(word)) for word in words)
-        for words in (table["excuses"], itertools.chain.from_iterable(table["words"].values()))
-    )
-    return re.compile(rf"(?:(?:{excuses}),? ?)?(?:{words})")
+    words = itertools.chain.from_iterable(table["words"].values())
+    return tuple(map(fold, table["excuses"])), tuple(map(fold, words))
 
 
 def _kinds_of(sentence: str) -> frozenset[str]:

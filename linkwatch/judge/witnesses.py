@@ -29,11 +29,6 @@ _NOT_FOUND, _AN_ARTICLE, _HALF = 404, 120, 0.5
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
 _INSTEAD_WORDS = 80
-_INSTEAD = {
-    "parked": "and it says that the domain is registered or has run out, and no site is there",
-    "suspended": "and it says that the host has switched the site off",
-    "server-default": "and it is a server's own first page",
-}
 _PRICE = re.compile(
     "[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9] ?\\d"
     "|\\d[\\d.,\u00a0 ]{0,12}(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u5143\u5186\uc6d0]|(?:usd|eur|gbp|chf)\\b)",
@@ -142,10 +137,16 @@ def _judge_one_page(case: Case) -> Verdict:
     if _is_closed_for_good(case):
         case.note("and it says that the service has come to an end")
         return Verdict(Status.DEAD, "soft-404", ())
-    instead = _stands_for_the_site(case)
-    if instead is not None:
-        case.note(_INSTEAD[instead])
-        return Verdict(Status.DEAD, instead, ())
+    match _stands_for_the_site(case):
+        case "parked":
+            case.note("and it says that the domain is registered or has run out, and no site is there")
+            return Verdict(Status.DEAD, "parked", ())
+        case "suspended":
+            case.note("and it says that the host has switched the site off")
+            return Verdict(Status.DEAD, "suspended", ())
+        case "server-default":
+            case.note("and it is a server's own first page")
+            return Verdict(Status.DEAD, "server-default", ())
     if page.has_password_field:
         case.note("and it asks for a password")
         return Verdict(Status.BLOCKED, "login-wall", ())

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from linkwatch.judge.risk import ANY, SiteRecord, chance_of_loss, kind_of
 from linkwatch.model import THERE, Row
 from linkwatch.store.encoding import dicts, sql_list, time_text
 from linkwatch.store.part import Part
@@ -100,11 +99,6 @@ class Risks(Part):
                 for uri, title in raw.execute("SELECT uri, title FROM articles WHERE id = ?", [article_id])
             ]
 
-    def sites(self, now: datetime) -> list[Row]:
-        """Return the sites that began to lose their pages lately; see `dying_sites`."""
-        with self._connection.reading() as raw:
-            return dying_sites(raw, now)
-
 
 def dying_sites(raw: sqlite3.Connection, now: datetime) -> list[Row]:
     """Return the sites that began to lose their pages and have some left, the likeliest to lose them first.
@@ -122,6 +116,8 @@ def dying_values(now: datetime) -> dict[str, str | int]:
 
 def worth_a_warning(rows: Iterable[Row]) -> list[Row]:
     """Return of the rows of DYING_SITES what `dying_sites` does."""
+    from linkwatch.judge.risk import ANY, SiteRecord, chance_of_loss  # brings all of judge/, as below
+
     found = []
     for row in rows:
         chance = chance_of_loss(ANY, SiteRecord(row["years"], row["deaths"], row["failing"]))
@@ -132,6 +128,12 @@ def worth_a_warning(rows: Iterable[Row]) -> list[Row]:
 
 
 def _living(raw: sqlite3.Connection, now: datetime) -> Iterator[Row]:
+    from linkwatch.judge.risk import (
+        SiteRecord,
+        chance_of_loss,
+        kind_of,
+    )  # brings all of judge/, which few commands need
+
     records = {row["host"]: row for row in dicts(raw.execute(_RECORDS, {"now": time_text(now)}))}
     for row in dicts(raw.execute(_LIVING)):
         site = records[row["host"]]

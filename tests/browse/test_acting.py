@@ -193,7 +193,10 @@ def test_what_is_asked_for_is_written_down_with_who_and_why(person: Person, path
     person.ask(action="exclude", link=link_id, note="private")
     person.ask(action="mark", link=link_id, status="alive", until="2099-06-01", note="opens in my browser")
     assert person.ask(action="exclude", place="Mills.Example") == "/-/inbox#asked"
-    person.ask(action="include", place=LOST)
+    excluded = "INSERT INTO exclusions (scope, value, made_at, made_by) VALUES ('url', ?, '2026-11-22T08:00:00Z', 'x')"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(excluded, [LOST])
+    person.ask(action="include", exclusion=1)
     person.ask(action="add-source", place="https://journal.example/feed")
     person.ask(action="add-source", place="feed:https://journal.example/rss")
     assert wishes(path) == [
@@ -245,6 +248,8 @@ def test_the_links_of_an_article_that_are_dead_or_failing_are_asked_for_at_once(
         {"action": "exclude", "place": "a b"},
         {"action": "exclude", "place": ".*"},
         {"action": "exclude", "place": "x" * 5000},
+        {"action": "include", "place": "mills.example"},
+        {"action": "include", "exclusion": "99"},
         {"action": "add-source", "place": ""},
         {"action": "add-source", "place": "/etc/passwd"},
         {"action": "add-source", "place": "file:///etc/passwd"},

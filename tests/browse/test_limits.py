@@ -122,7 +122,7 @@ async def test_a_result_that_is_too_large_is_refused_in_words(site: Site) -> Non
 
 async def test_a_result_is_bounded_in_its_rows(site: Site) -> None:
     found = await site.json(asked(ROWS.format(number=5000, what="i")))
-    assert len(found["rows"]) == SETTINGS["max_returned_rows"] == 500
+    assert len(found["rows"]) == SETTINGS["max_returned_rows"] == 250
     assert found["truncated"] is True
 
 

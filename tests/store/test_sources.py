@@ -162,7 +162,7 @@ def test_a_list_is_kept_as_it_was_read_and_goes_with_its_source(store: Store, pa
 def test_an_article_is_read_again_when_something_else_is_asked_for(store: Store) -> None:
     source_id = add(store, PAGE)
     page = article(cite("https://example.org/cited"), uri=PAGE.location)
-    store.articles.record(None, source_id, page, "hash", NOW, Validators('"1"'), "image")
+    store.articles.record(None, source_id, page, "hash", NOW, Validators('"1"'), wanted="image")
     assert store.articles.last_reading(source_id, page.uri, "image") is not None
     assert store.articles.last_reading(source_id, page.uri) is None
     assert store.articles.note_unchanged(source_id, page.uri, "hash", NOW, "image")

@@ -16,6 +16,8 @@ _BEGIN = re.compile(r"[ \t]*#\+begin_(?P<kind>src|example|export|comment)\b", re
 _END = re.compile(r"[ \t]*#\+end_(?P<kind>src|example|export|comment)\b", re.IGNORECASE)
 _KEYWORD = re.compile(r"[ \t]*#\+(?P<name>\w+):[ \t]*(?P<value>[^\n]*)")
 _ABBREVIATION = re.compile(r"(?P<name>\S+)[ \t]+(?P<url>\S+)")
+_HEADING = re.compile(r"(?P<stars>\*+) (?P<comment>COMMENT\b)?")
+_SOURCE = re.compile(r"\bsrc=(?:\"[^\"\n]*+\"|'[^'\n]*+')", re.IGNORECASE)
 _NO_TEXT = re.compile(r"[ \t]*(?:#(?: |$)|:(?: |$))")
 _NEXT = re.compile(r"\[\[|(?<![A-Za-z])(?:https?|ftp)://|(?<![\w=~])[=~](?=\S)", re.IGNORECASE)
 _LINK = re.compile(
@@ -48,8 +50,16 @@ def _scan(text: str) -> Scanned:
     abbreviations: dict[str, str] = {}
     comments: list[CharSpan] = []
     block: str | None = None
+    commented: str | None = None  # the stars of a heading that makes a comment of all that is below it
     for match in _LINE.finditer(text):
         line = match[0]
+        if heading := _HEADING.match(line):
+            if commented is None or len(heading["stars"]) <= len(commented):
+                commented = heading["stars"] if heading["comment"] else None
+            block = None
+        if commented is not None:
+            hidden.append(match.span())
+            continue
         if block is not None:
             end = _END.match(line)
             block = None if end and end["kind"].lower() == block else block
@@ -61,6 +71,7 @@ def _scan(text: str) -> Scanned:
             if name == "link" and (abbreviation := _ABBREVIATION.match(value)):
                 abbreviations[abbreviation["name"]] = abbreviation["url"]
             if name not in ("link", "title", "date", "setupfile", "include"):
+                hidden += [(match.start() + start, match.start() + end) for start, end in _pictures(name, line)]
                 continue
         elif not _NO_TEXT.match(line):
             continue
@@ -71,6 +82,13 @@ def _scan(text: str) -> Scanned:
     date = read_day(keywords.get("date", "").strip("<>[]"))
     title = _plain(keywords.get("title", ""))
     return Scanned(_marks(shown, abbreviations), title, date, shown, comments, lambda: read_anchors(text))
+
+
+def _pictures(name: str, line: str) -> Iterator[CharSpan]:
+    """Yield where the HTML of a line names pictures, which are no citations."""
+    if name.startswith("html"):
+        for picture in _SOURCE.finditer(line):
+            yield picture.span()
 
 
 def _marks(text: str, abbreviations: dict[str, str]) -> Iterator[TextLink]:

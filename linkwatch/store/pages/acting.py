@@ -13,6 +13,7 @@ WISHES = f"SELECT {_SHOWN} FROM inbox ORDER BY id DESC LIMIT :most OFFSET :after
 WISHES_ABOUT = f"SELECT {_SHOWN} FROM inbox WHERE target IN (:url, :host) ORDER BY id DESC LIMIT 20"  # noqa: S608 - as above
 WAITING = "SELECT count(*) AS waiting FROM inbox INDEXED BY inbox_open WHERE state IN ('asked', 'begun')"
 EXCLUSIONS = "SELECT * FROM exclusions WHERE ended_at IS NULL ORDER BY id DESC LIMIT 500"
+EXCLUDED = "SELECT value FROM exclusions WHERE id = :id"
 EXCLUSIONS_OF = """
 SELECT * FROM exclusions
 WHERE ended_at IS NULL AND ((scope = 'url' AND value = :url) OR (scope = 'host' AND value = :host))

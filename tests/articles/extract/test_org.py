@@ -19,6 +19,8 @@ def org(text: str) -> Article:
         ("[[mailto:me@a.example][me]]", ["mailto:me@a.example"]),
         ("[[*Head][x]] [[#id][x]] [[id:1-2][x]] [[Some heading]] [[info:emacs#x]]\n:CUSTOM_ID: id", []),
         ("[[./a.png]] [[file:b.png]] [[https://a.example][[[file:c.png]]]]", ["https://a.example"]),
+        ('#+HTML: <a href="https://a.example"><img src="https://b.example/i.png"></a>', ["https://a.example"]),
+        ("* COMMENT x\n[[./a.org][a]]\n** y\n[[./b.org][b]]\n* z\n[[./c.org][c]]\n* COMMENTED\n[[./d.org][d]]", ["./c.org", "./d.org"]),
         ("#+begin_src sh\nhttps://a.example\n#+end_src\n#+BEGIN_EXAMPLE\n[[https://b.example]]\n#+END_EXAMPLE\n", []),
         ("# https://a.example\n: https://b.example\n=https://c.example= ~https://d.example~ https://e.example", ["https://e.example"]),
         ("#+begin_src\nhttps://a.example", []),

@@ -18,7 +18,7 @@ from linkwatch.articles.extract import extract
 from linkwatch.cli import cli
 from linkwatch.config import CheckSettings, Settings, load_settings
 from linkwatch.evidence import Hop, Observation, Trouble, Visit
-from linkwatch.judge import gone, judge, landers, status, walls, witnesses
+from linkwatch.judge import gone, judge, landers, status, walls
 from linkwatch.model import FIRST_STATUS, MARKED, Document, Status, TargetKind
 from linkwatch.report import words
 
@@ -36,7 +36,6 @@ Pair = tuple[str, str]  # status and reason
 COMPUTED = {
     ("blocked", "kind"): walls._KINDS,
     ("dead", "kind"): landers._DEAD,
-    ("dead", "instead"): witnesses._INSTEAD,
     ("failing", "row.kind"): landers._OUT_OF_ORDER,
     ("blocked", "refusal"): status._REFUSALS.values(),
     ("blocked", "_REFUSALS[status]"): status._REFUSALS.values(),

@@ -134,6 +134,5 @@ OF_VIEWS = {
     "snapshot_timestamp": "when that was captured",
     "changed_at": "when it was seen",
     "day": "2026-11-22",
-    "redirected": "how many of these are `redirected`",
 }
 """By column, the same in every view that `linkwatch browse` does not explain."""

@@ -11,7 +11,7 @@ from linkwatch.articles.extract import extract
 from linkwatch.articles.sources import Found, Means, no_web
 from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.articles.sources.git import GitSource
-from linkwatch.model import Document
+from linkwatch.model import Document, Unreadable
 from linkwatch.reading import Here
 from tests.articles.sources.helpers import errors, names
 
@@ -26,11 +26,14 @@ class Repository:
         folder.mkdir()
         self.git("init", "-q")
 
-    def git(self, *words: str, date: str = OLD) -> None:
+    def git(self, *words: str, date: str = OLD) -> str:
         who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
         who |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
         environment = {**os.environ, **who, "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
-        subprocess.run(["git", *words], cwd=self.folder, env=environment, check=True, capture_output=True)
+        command = ["git", *words]
+        return subprocess.run(
+            command, cwd=self.folder, env=environment, check=True, capture_output=True, text=True
+        ).stdout
 
     def write(self, name: str, text: str, *, date: str = OLD, tracked: bool = True) -> Path:
         path = self.folder / name
@@ -107,6 +110,27 @@ async def test_nothing_that_a_repository_brings_is_run(repository: Repository, t
     (document,) = await repository.read(blame=True)
     assert isinstance(document, Document)
     assert document.line_dates == (None,)
+    assert not (tmp_path / "sprung").exists()
+
+
+async def test_a_partial_clone_fetches_nothing_that_it_lacks(repository: Repository, tmp_path: Path) -> None:
+    repository.write("a.md", "x\n")
+    repository.write("a.md", "x\ny\n", date=NEW)
+    trap = tmp_path / "trap"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n")
+    trap.chmod(0o755)
+    for key, value in (
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", f"ext::{trap}"),
+        ("protocol.ext.allow", "always"),
+    ):
+        repository.git("config", key, value)
+    content = repository.git("rev-parse", "HEAD~:a.md").strip()
+    (repository.folder / ".git" / "objects" / content[:2] / content[2:]).unlink()
+    (found,) = await repository.read(blame=True)
+    assert isinstance(found, Unreadable)
     assert not (tmp_path / "sprung").exists()
 
 

@@ -113,6 +113,7 @@ def test_one_regular_expression_keeps_its_commas() -> None:
         ("[check]\nuser_agent = ''", "user_agent: is empty$"),
         ("[check]\ntimeout = true", "not a duration"),
         ('[archive]\nwayback_url = "nonsense"', "wayback_url: not a web address: write https"),
+        ('[check]\nscheduler = "http://x"', "scheduler: not the address of a scheduler: write tcp://host:8786"),
         ('[check]\nuser_agent = "a\\r\\nEvil: 1"', "user_agent"),
         ('[[sources]]\nkind = "page"', r"\[\[sources\]\] number 1 location: is missing"),
         ('[[sources]]\nkind = "page"\nlocation = "x"\nlabel = "y"', "there are kind, location, name"),

@@ -44,8 +44,7 @@ def explain(item: Mapping[str, Any], origins: Mapping[tuple[Any, ...], str], fil
         known = (Settings if len(place) == 1 else section_of(place[0])).model_fields
         return f"{where}: no such setting;{_guess(str(place[-1]), known, where)} there are {', '.join(known)}"
     if item["type"] == "string_pattern_mismatch":
-        is_address = "https?" in item["ctx"]["pattern"]
-        return f"{where}: {'not a web address: write https://…' if is_address else 'may hold only signs of ASCII'}"
+        return f"{where}: {_of_pattern(item['ctx']['pattern'])}"
     if (words := _IN_WORDS.get(item["type"])) is not None:
         return f"{where}: {words.format(**item.get('ctx', {}))}"
     return f"{where}: {item['msg'].removeprefix('Value error, ')}"
@@ -65,3 +64,11 @@ def _toml_name(place: tuple[Any, ...]) -> str:
         return f"[[{place[0]}]] number {place[1] + 1}" + "".join(f" {part}" for part in place[2:])
     parts = (f"number {part + 1}" if isinstance(part, int) else part for part in place[1:])
     return f"[{place[0]}]" + "".join(f" {part}" for part in parts)
+
+
+def _of_pattern(pattern: str) -> str:
+    if "https?" in pattern:
+        return "not a web address: write https://…"
+    if "tcp" in pattern:
+        return "not the address of a scheduler: write tcp://host:8786"
+    return "may hold only signs of ASCII"

@@ -30,6 +30,8 @@ _log = logging.getLogger(__name__)
 _MOST_BYTES_AHEAD = 2**20  # few, for an article's citations may take a hundred times its bytes in memory
 _YOUNG = 0.1  # an article is read again when a tenth of its age has passed: the older, the less it is edited
 _LONGEST_REST = timedelta(days=30)
+MOST_WAITING = 200_000
+"""Citations, one more for each article, that are held at once of articles that may have moved: about 1 KB each."""
 
 
 class Watcher(Protocol):
@@ -75,6 +77,7 @@ class Scanner:
 
     reader: reads what they cite. run_id: the run that the articles are part of, None for a daemon. cited: is called
     with the targets of each article. fragments: keep which places in pages they lead to. wanted: what is read.
+    most_waiting: see MOST_WAITING.
     """
 
     def __init__(
@@ -89,6 +92,7 @@ class Scanner:
         *,
         fragments: bool = True,
         wanted: Wanted = ONLY_LINKS,
+        most_waiting: int = MOST_WAITING,
     ) -> None:
         self._articles = articles
         self._sources = sources
@@ -99,6 +103,8 @@ class Scanner:
         self._cited = cited
         self._fragments = fragments
         self._waiting: list[_Read] = []  # until it is known whether they are articles that have moved
+        self._held = 0
+        self._most_waiting = most_waiting
         self._wanted = wanted
 
     async def scan(self, source: Source) -> None:
@@ -170,18 +176,23 @@ class Scanner:
                 scanned.unchanged += 1
             case Unreadable():
                 await self._note_unreadable(understood, source_id, scanned)
-            case _Read(article, digest):
+            case _Read(article):
                 if article.left_out is not None:
                     self._watcher.unreadable(Unreadable(article.uri, article.left_out))
                     scanned.first_trouble = scanned.first_trouble or article.left_out
                 self._cited(citation.target for citation in article.citations)
                 scanned.changed += 1
-                if source_id is not None and await self._articles.call(
-                    self._articles.may_have_moved, source_id, article.uri, digest
-                ):
+                if await self._is_to_wait(understood, source_id):
                     self._waiting.append(understood)
+                    self._held += 1 + len(article.citations)
                 else:
                     await self._record(understood, source_id)
+
+    async def _is_to_wait(self, read: _Read, source_id: int | None) -> bool:
+        """Tell whether an article may be one that has moved. Where too many wait, it counts as another one."""
+        if source_id is None or self._held >= self._most_waiting:
+            return False
+        return await self._articles.call(self._articles.may_have_moved, source_id, read.article.uri, read.digest)
 
     async def _record(self, read: _Read, source_id: int | None) -> None:
         how = (read.digest, self._now(), read.validators, read.moved_to, self._wanted.name)
@@ -196,6 +207,7 @@ class Scanner:
             )
             await self._record(read, source_id)
         self._waiting.clear()
+        self._held = 0
 
     async def _note_unreadable(self, problem: Unreadable, source_id: int | None, scanned: Scanned) -> None:
         self._watcher.unreadable(problem)

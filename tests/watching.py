@@ -16,7 +16,7 @@ from aiohttp import web
 
 from linkwatch.app import utc_now
 from linkwatch.app.tools import keepers_of, open_archives
-from linkwatch.check import pipeline
+from linkwatch.check import control
 from linkwatch.check.examining import page_reader
 from linkwatch.config import Settings
 from linkwatch.fetch import WebClient
@@ -143,7 +143,7 @@ class Watch:
         """Begin to watch these sources: (kind, "name/path" or a file's path)."""
         async with self.sites.serve():
             # the control is asked at a port that needs no administrator's rights
-            with patch.object(pipeline, "CONTROL_URL", self.sites.control_url):
+            with patch.object(control, "CONTROL_URL", self.sites.control_url):
                 async with self.restarted(sources, check=check, **sections):
                     yield self
 

@@ -184,7 +184,7 @@ def silent_sites() -> str:
 def test_where_nobody_answers_at_all_nothing_is_condemned(
     linkwatch: Linkwatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("linkwatch.check.pipeline.CONTROL_URL", "http://127.0.0.1:9/")
+    monkeypatch.setattr("linkwatch.check.control.CONTROL_URL", "http://127.0.0.1:9/")
     (tmp_path / "a.md").write_text(silent_sites())
     result = linkwatch("audit", "a.md", "--format", "json", "--db", "x.db")
     assert result.exit_code == 3
@@ -200,7 +200,7 @@ def test_where_nobody_answers_at_all_nothing_is_condemned(
 def test_where_a_control_answers_silent_sites_are_failing(
     linkwatch: Linkwatch, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("linkwatch.check.pipeline.CONTROL_URL", site.url)
+    monkeypatch.setattr("linkwatch.check.control.CONTROL_URL", site.url)
     (tmp_path / "a.md").write_text(silent_sites())
     result = linkwatch("audit", "a.md", "--format", "json")
     assert result.exit_code == 1

@@ -331,7 +331,7 @@ def test_what_cannot_be_meant_is_refused(linkwatch: Linkwatch, words: str, probl
 def test_nothing_is_written_after_an_audit_that_cannot_be_trusted(
     linkwatch: Linkwatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("linkwatch.check.pipeline.CONTROL_URL", "http://127.0.0.1:9/")
+    monkeypatch.setattr("linkwatch.check.control.CONTROL_URL", "http://127.0.0.1:9/")
     text = "\n".join(f"<http://127.0.{number}.1:9/>" for number in range(1, 13))
     (tmp_path / "a.md").write_text(text)
     result = linkwatch("fix", "a.md", "--write")

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from linkwatch.check import pipeline
+from linkwatch.check import control
 from linkwatch.config import Settings
 from linkwatch.watch.jobs import Jobs
 from tests.cli.conftest import in_background
@@ -84,7 +84,7 @@ class Simulation:
 
     async def _live(self) -> None:
         world = self._world
-        with patch.object(pipeline, "CONTROL_URL", world.sites.control_url):
+        with patch.object(control, "CONTROL_URL", world.sites.control_url):
             jobs = await self._start()
             for hour in range(self._script.hours):
                 if hour in self._script.restarts:

@@ -27,6 +27,7 @@ _IN_WORDS = {
     "less_than": "must be less than {lt:.0f}",
     "less_than_equal": "must be {le:.0f} or less",
     "literal_error": "write {expected}",
+    "enum": "write {expected}",
 }
 """By the types of pydantic's errors. What ours raise themselves says it already."""
 

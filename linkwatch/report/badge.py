@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TextIO
 from xml.sax.saxutils import escape
 
-from linkwatch.model import Status
+from linkwatch.model import Row, Status
 from linkwatch.report.safety import SafeReport
 
 Color = Literal["brightgreen", "yellow", "red", "lightgrey"]
@@ -54,10 +54,10 @@ def badge_of(
 def draw(badge: Badge) -> str:
     """Return the badge as an SVG document, 20 pixels high. It loads nothing and runs nothing."""
     left, right = (_MARGIN * 2 + round(len(text) * _LETTER) for text in (badge.label, badge.message))
-    label, message = escape(badge.label), escape(badge.message)
+    label, message = (escape(text, {'"': "&quot;"}) for text in (badge.label, badge.message))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img"'
-        f' viewBox="0 0 {left + right} 20"><title>{label}: {message}</title>'
+        f' viewBox="0 0 {left + right} 20" aria-label="{label}: {message}"><title>{label}: {message}</title>'
         f'<clipPath id="r"><rect width="{left + right}" height="20" rx="3"/></clipPath><g clip-path="url(#r)">'
         f'<rect width="{left}" height="20" fill="#424242"/>'
         f'<rect x="{left}" width="{right}" height="20" fill="{_COLORS[badge.color]}"/></g>'
@@ -67,20 +67,23 @@ def draw(badge: Badge) -> str:
     )
 
 
+def endpoint(badge: Badge) -> Row:
+    """Return the badge as shields.io asks for it: https://shields.io/badges/endpoint-badge."""
+    return {"schemaVersion": 1, "label": badge.label, "message": badge.message, "color": badge.color}
+
+
 def write_report(report: SafeReport, out: TextIO) -> None:
     """Draw how the links of a run stand."""
     out.write(draw(_of_run(report)))
 
 
 class Endpoint:
-    """The same as shields.io asks for it: https://shields.io/badges/endpoint-badge."""
+    """The same for shields.io."""
 
     @staticmethod
     def write_report(report: SafeReport, out: TextIO) -> None:
         """Write the JSON that the address given to shields.io must answer with."""
-        badge = _of_run(report)
-        told = {"schemaVersion": 1, "label": badge.label, "message": badge.message, "color": badge.color}
-        out.write(json.dumps(told) + "\n")
+        out.write(json.dumps(endpoint(_of_run(report))) + "\n")
 
 
 def _of_run(report: SafeReport) -> Badge:

@@ -71,8 +71,7 @@ WHERE l.status = 'dead'
 
 ARTICLE_HEALTH = """
 CREATE VIEW article_health AS
--- How each article's citations fare; articles that their source no longer has are left out. alive: a reader gets the
--- page, there or where it has moved (redirected, which is counted once more by itself).
+-- How each article's citations fare. Articles that their source no longer has are left out.
 SELECT a.id AS article_id, a.uri AS article, a.title, a.published_at, a.last_scanned_at, a.last_error,
   count(c.id) AS citations,
   count(*) FILTER (WHERE l.status IN ('alive', 'redirected')) AS alive,
@@ -92,7 +91,7 @@ GROUP BY a.id
 
 HOST_HEALTH = f"""
 CREATE VIEW host_health AS
--- How each host's links fare. alive: a reader gets the page, there or where it has moved.
+-- How each host's links fare.
 SELECT host, count(*) AS links,
   count(*) FILTER (WHERE status IN ('alive', 'redirected')) AS alive,
   count(*) FILTER (WHERE status = 'redirected') AS redirected,

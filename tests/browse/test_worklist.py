@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from linkwatch.browse.forms import replacements
-from linkwatch.model import Article, Citation, Row, Snapshot, Status, Target, TargetKind
+from linkwatch.model import Article, Citation, Grade, Row, Snapshot, Status, Target, TargetKind
 from linkwatch.store import Store
 from tests.browse.collection import COPY, DRIFTED, LOST, MOVED, NOWHERE, WELL
 from tests.browse.conftest import Site, served
@@ -158,7 +158,7 @@ def essay(path: Path, folder: Path) -> Path:
         looks = [look(known[lost], Status.DEAD, "http-404", 404), look(known[well], Status.ALIVE)]
         store.checks.settle(run, looks)
         copy = f"https://web.archive.org/web/20150609120000/{lost}"
-        answered(store, known[lost], Snapshot("wayback", "20150609120000", copy, lost))
+        answered(store, known[lost], Snapshot("wayback", "20150609120000", copy, lost, Grade.FITS))
     return file
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+from linkwatch.browse.columns import COLUMNS as BROWSED
 from linkwatch.store import Store
 from tests.reference.words import COLUMNS, IDENTITY, OF_VIEWS
 
@@ -55,7 +56,8 @@ def _view(raw: sqlite3.Connection, name: str, sql: str) -> str:
         if table in statements:
             said = _said(statements[table], table)
             words = {**{column: said.get(column, "") for column, _ in _columns(raw, table)}, **words}
-    rows = [(column, "", OF_VIEWS.get(column) or words.get(column, "")) for column, _ in _columns(raw, name)]
+    words = {**words, **OF_VIEWS, **BROWSED.get(name, {})}
+    rows = [(column, "", words.get(column, "")) for column, _ in _columns(raw, name)]
     return _section(name, sql, rows)
 
 
@@ -66,15 +68,11 @@ def _table(raw: sqlite3.Connection, name: str, sql: str) -> str:
 
 
 def _said(sql: str, table: str) -> Mapping[str, str]:
-    """What the table's own comments say of its columns, and words.py of the others."""
+    """What those who browse are told of a table's columns; else its own comments, else words.py."""
     comments = re.findall(r"^  (\w+) [A-Z][^\n]*?-- ([^\n]+)$", sql, re.MULTILINE)
     references = re.findall(r"^  (\w+) [^\n]*?REFERENCES (\w+)\(id\)", sql, re.MULTILINE)
-    return {
-        "id": IDENTITY,
-        **{column: f"`id` in `{other}`" for column, other in references},
-        **dict(comments),
-        **COLUMNS.get(table, {}),
-    }
+    named = {column: f"`id` in `{other}`" for column, other in references}
+    return {"id": IDENTITY, **named, **dict(comments), **COLUMNS.get(table, {}), **BROWSED.get(table, {})}
 
 
 def _section(name: str, sql: str, rows: list[tuple[str, str, str]]) -> str:

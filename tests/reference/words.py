@@ -1,57 +1,58 @@
-"""What columns hold whose tables do not say it: those that were added later, and those of views."""
+"""What columns hold of which neither their table nor the pages of `linkwatch browse` say it."""
 
 COLUMNS = {
-    "archive_turns": {"archive": "host, or host:port; a word before it means a separate limit"},
+    "archive_turns": {
+        "archive": "host, or host:port; a word before it means a separate limit",
+    },
+    "article_moves": {
+        "old_uri": "where it was",
+        "new_uri": "where it is",
+    },
     "articles": {
-        "title": "what its author calls it",
         "first_seen_at": "when it was met first",
         "etag": "what its server said of the version that was read",
         "last_modified": "likewise",
         "read_by": "the version of linkwatch that read it",
+        "moved_to": "its address now, where it has moved",
     },
     "checks": {
         "checked_at": "when it was looked at",
-        "status": "what was seen at this look",
         "reason": "a word of [Reasons](reasons.md)",
         "http_status": "of the answer",
         "final_url": "where redirects ended",
-        "elapsed_ms": "how long it took, in milliseconds",
     },
     "citations": {
         "first_seen_at": "when it was met first",
-        "fragment": "what follows the `#`",
-        "fragment_found": "1: the page has that place; 0: it lacks it; NULL: nobody can tell",
         "is_own": "1: it leads to a place of its own article, which lacks it",
-        "is_ignored": "1: its author wrote that it is not to be looked at",
-        "place": "where it stands, where lines do not tell it: a page, a cell",
         "cited_at": "when its author looked at the target, as far as that is said",
+        "kind": "link, image, frame or metadata",
+        "part": "where in the article: body, navigation, header, footer and so on",
+    },
+    "exclusions": {
+        "scope": "url or host",
+        "made_at": "when it was said",
+        "made_by": "who said it",
+        "ended_by": "who took it back",
+    },
+    "inbox": {
+        "asked_at": "when it was asked for",
+        "action": "what is to be done",
+        "state": "how far it is",
+        "done_at": "when it was done",
     },
     "links": {
-        "url": "the address",
-        "status": "how it stands: a person's word, else what was seen",
-        "first_seen_at": "when it was met first",
-        "last_checked_at": "when it was looked at last",
-        "consecutive_failures": "failed looks in a row",
         "snapshot_for": "the date that the copy is near to",
         "snapshot_asked": "when the archives were asked for that date",
-        "looks": "how many there were",
-        "changes": "how many of them found another state than the one before",
         "first_checked_at": "when it was looked at first",
         "etag": "what the server said of the version that was read",
         "last_modified": "likewise",
         "last_read_at": "when the page was sent whole",
-        "next_seek_at": "when archives are to be asked for a copy; NULL: not at all",
-        "next_save_at": "when a copy is to be made; NULL: not at all",
-        "mark_id": "the person's word that stands",
-        "own_status": "what was seen, while a person's word stands above it",
         "own_reason": "likewise",
-        "moved_to": "where the page of a dead link is now",
-        "moved_how": "how that was found: see [finding pages again](moved.md)",
-        "moved_similarity": "the part of the text that is the same, up to 1",
         "moved_checked_at": "when it was looked for last",
     },
-    "pauses": {"scope": "whether a host or an archive", "began_at": "when it asked for it", "until": "when it ends"},
-    "progress": {"name": "the job", "value": "how far it is, JSON"},
+    "marks": {
+        "made_at": "when it was said",
+    },
     "outbox": {
         "title": "its first line",
         "body": "its text",
@@ -60,8 +61,24 @@ COLUMNS = {
         "last_error": "why it could not be sent",
         "created_at": "when it was written",
     },
-    "run_articles": {"name": "how the article was given"},
-    "run_hosts": {"authority": "host, or host:port"},
+    "pauses": {
+        "scope": "whether a host or an archive",
+        "began_at": "when it asked for it",
+        "until": "when it ends",
+    },
+    "progress": {
+        "name": "the job",
+        "value": "how far it is, JSON",
+    },
+    "run_articles": {
+        "name": "how the article was given",
+    },
+    "run_hosts": {
+        "authority": "host, or host:port",
+    },
+    "runs": {
+        "started_at": "when it began",
+    },
     "saves": {
         "archive": "wayback, or local for a WARC file of yours",
         "state": "how far it is, see [why a page was not saved](reasons.md#why-a-page-was-not-saved)",
@@ -70,8 +87,6 @@ COLUMNS = {
         "snapshot_id": "the copy that came of it",
     },
     "snapshots": {
-        "grade": "how well it is vouched for: same-text, fits, plays",
-        "purpose": "replacement, baseline (to compare looks with), saved, recent",
         "found_at": "when it was found or made",
     },
     "source_pages": {
@@ -81,24 +96,28 @@ COLUMNS = {
         "etag": "what its server said of this version",
         "read_at": "when it was read",
     },
-    "sources": {"name": "what it is called in lists and messages", "last_scanned_at": "when it was read last"},
-    "status_counts": {"status": "of links", "links": "how many"},
-    "status_history": {
-        "old_status": "what it was",
-        "new_status": "what it is since",
-        "reason": "of the new status",
-        "changed_at": "when it was seen",
+    "sources": {
+        "name": "what it is called in lists and messages",
+        "last_scanned_at": "when it was read last",
     },
-    "runs": {"started_at": "when it began"},
-    "marks": {"made_at": "when it was said"},
+    "status_counts": {
+        "status": "of links",
+        "links": "how many",
+    },
+    "status_history": {
+        "reason": "of the new status",
+    },
 }
 """By table and column."""
 
 IDENTITY = "number of the row"
-
 OF_VIEWS = {
     "alive": "how many are `alive` or `redirected`",
-    **{status: f"how many are `{status}`" for status in ("changed", "blocked", "failing", "dead", "invalid")},
+    "changed": "how many are `changed`",
+    "blocked": "how many are `blocked`",
+    "failing": "how many are `failing`",
+    "dead": "how many are `dead`",
+    "invalid": "how many are `invalid`",
     "dead_with_snapshot": "how many of the dead have an archived copy",
     "dead_percent": "the part of all that is dead",
     "citations": "how many there are now",
@@ -107,10 +126,13 @@ OF_VIEWS = {
     "article": "its address or path",
     "article_title": "its title",
     "anchor": "the anchor text",
-    "dead_since": "first of the unbroken row of failed looks",
+    "dead_since": "when it was found dead",
+    "died_at": "when it was found dead",
+    "returned_at": "when it was found to answer again",
+    "redirected": "how many of these have moved for good",
     "snapshot_url": "the archived copy to use instead",
     "snapshot_timestamp": "when that was captured",
     "changed_at": "when it was seen",
     "day": "2026-11-22",
 }
-"""By column, the same in every view."""
+"""By column, the same in every view that `linkwatch browse` does not explain."""

@@ -24,7 +24,7 @@ def words(page: str) -> str:
 async def test_the_home_page_tells_how_the_collection_stands(site: Site) -> None:
     told = words(await site.get("/"))
     assert "9 links stand behind 9 citations in 2 articles" in told
-    assert "33.3 % of them can be read, 2 are dead, and 1 of these have no archived copy" in told
+    assert "33.3 % of them can be read, 2 are dead, and 1 of these has no archived copy" in told
     for status in ("dead", "failing", "changed", "blocked", "redirected", "invalid", "alive"):
         assert re.search(rf"\d+ {status} \d", told), status
 

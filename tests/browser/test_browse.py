@@ -32,6 +32,11 @@ HOSTILE_PAGES = (
     "linkwatch/links",
     "hosts",
 )
+WORDS_OVER_OTHERS = (
+    "[...document.querySelectorAll('dt, dd, li, p, td')]"
+    ".filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)"
+)
+"""The texts that stand out of their place on a page, and over what is beside it."""
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +160,7 @@ async def test_a_page_can_be_read_by_everyone(
 async def test_a_page_fits_on_a_phone(chromium: Chromium, editor: str, address: str) -> None:
     page = await chromium.open(editor + address, width=360)
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await page.evaluate(WORDS_OVER_OTHERS) == []
 
 
 @pytest.mark.parametrize("address", HOSTILE_PAGES)

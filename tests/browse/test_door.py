@@ -37,9 +37,7 @@ CLOSED = [
 ]
 
 
-async def ask(
-    *headers: tuple[str, str], kind: str = "http", method: str = "GET", path: str = "/"
-) -> tuple[int, str]:
+async def ask(*headers: tuple[str, str], kind: str = "http", method: str = "GET", path: str = "/") -> tuple[int, str]:
     """Status and text of an answer: 200 "in" of an application that everybody may ask."""
     sent: list[dict[str, object]] = []
 
@@ -50,9 +48,7 @@ async def ask(
         sent.append(message)
 
     pairs = [(name.encode(), value.encode("latin-1")) for name, value in headers]
-    await with_door(application, NAMES)(
-        {"type": kind, "headers": pairs, "method": method, "path": path}, None, send
-    )
+    await with_door(application, NAMES)({"type": kind, "headers": pairs, "method": method, "path": path}, None, send)
     status = sent[0].get("status", sent[0].get("code"))
     body = sent[1]["body"] if len(sent) > 1 else b""
     assert isinstance(status, int)

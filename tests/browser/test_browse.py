@@ -121,6 +121,16 @@ async def test_a_plot_is_drawn_from_the_table_below_it(chromium: Chromium, edito
     assert await page.evaluate(f"new Promise(done => {{ const drawn = {redrawn}; {wait} }})")
 
 
+@pytest.mark.parametrize("address", ["", "link/1", "article/1"])
+async def test_paper_is_white_where_the_screen_is_dark(chromium: Chromium, editor: str, address: str) -> None:
+    page = await chromium.open(editor + address, dark=True)
+    dark = {"name": "prefers-color-scheme", "value": "dark"}
+    await page.call("Emulation.setEmulatedMedia", media="print", features=[dark])
+    words, ratio = await page.evaluate(LOWEST_CONTRAST)
+    assert ratio >= 4.5, words
+    assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
 async def test_without_scripts_the_numbers_stand_in_the_page(chromium: Chromium, editor: str) -> None:
     page = await chromium.open("about:blank")
     await page.call("Emulation.setScriptExecutionDisabled", value=True)

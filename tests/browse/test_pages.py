@@ -137,7 +137,7 @@ async def test_articles_hosts_and_sources_are_listed(site: Site) -> None:
     found = words(await site.get("/articles?words=VALLEY"))
     assert "Mills of the valley" in found
     assert "All is well" not in found
-    assert "mills.example 5 3 0 0 1 20.0 %" in words(await site.get("/hosts"))
+    assert "mills.example 1 20.0 % 5 3 0 0" in words(await site.get("/hosts"))
     assert "ill.example" not in await site.get("/hosts?name=mil")
     assert "Nothing is tracked" in await site.get("/sources")
 

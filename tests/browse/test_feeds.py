@@ -9,7 +9,7 @@ import feedparser
 import pytest
 
 from linkwatch.model import Status
-from linkwatch.store import Store
+from linkwatch.store import SourceEntry, Store
 from tests.browse.collection import BACK, DRIFTED, ILL, LOST, MOVED, NOWHERE
 from tests.browse.conftest import Site, served
 from tests.store.making import DAY, NOW, article, cite, look, pending, read
@@ -93,6 +93,32 @@ async def test_pages_name_their_feeds(site: Site) -> None:
     for page, feed in (("/article/1", "article=1"), ("/host/mills.example", "host=mills.example")):
         assert 'type="application/atom+xml" title="Changes' in await site.get(page)
         assert f'href="/changes.atom?{feed}"' in await site.get(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "about"),
+    [
+        ("", ""),
+        ("?article=1&status=dead", ", dead, “Mills of the valley”"),
+        ("?article=2", ", “All is well”"),
+        ("?article=99", ", article 99"),
+        ("?source=99", ", source 99"),
+        ("?site=mills.example", ", mills.example"),
+    ],
+)
+async def test_a_feed_is_named_after_what_it_tells_of(site: Site, query: str, about: str) -> None:
+    assert feedparser.parse(await site.get(f"/changes.atom{query}")).feed.title == f"linkwatch: changes{about}"
+    assert (await site.json(f"/changes.json{query}"))["title"] == f"linkwatch: changes{about}"
+
+
+async def test_the_feed_of_a_source_is_named_after_its_place_without_its_secrets(tmp_path: Path) -> None:
+    with Store.open(path := tmp_path / "links.db") as store:
+        place = "https://journal.example/feed?token=0123456789abcdef"
+        number, _ = store.sources.put(SourceEntry("feed", place, None), "command", NOW)
+    with served(path) as datasette:
+        feed = await Site(datasette).get(f"/changes.atom?source={number}")
+    assert "<title>linkwatch: changes, https://journal.example/feed?token=…</title>" in feed
+    assert "0123456789abcdef" not in feed
 
 
 async def test_a_badge_says_how_many_are_dead(site: Site) -> None:

@@ -167,6 +167,7 @@ async def test_what_is_not_there_is_said_without_a_traceback(
 ) -> None:
     page = await site.get(address, status=404)
     assert "To the collection" in page
+    assert "Database" not in page
     assert capfd.readouterr() == ("", "")
 
 

@@ -130,6 +130,7 @@ async def test_a_badge_says_how_many_are_dead(site: Site) -> None:
     assert (await site.json("/badge.json?article=9"))["message"] == "none"
     await site.get("/badge.json?article=x", status=404)
     answer = await site.datasette.client.get("/badge.svg?article=1")
+    assert answer.headers["cache-control"] == "no-cache"
     assert answer.headers["content-type"] == "image/svg+xml; charset=utf-8"
     picture = ET.fromstring(answer.text)
     assert picture.get("aria-label") == "links: 2 of 8 dead"

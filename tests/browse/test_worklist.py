@@ -105,7 +105,8 @@ async def test_the_list_of_a_host_names_each_place(site: Site) -> None:
     answer = await site.datasette.client.get("/csv/site/mills.example")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == 'attachment; filename="mills.example.csv"'
-    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert answer.content.startswith(b"\xef\xbb\xbf")  # Excel knows UTF-8 by it
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [row["url"] for row in rows][:3] == [LOST, DRIFTED, MOVED]  # the worst first
     assert {row["url"] for row in rows if row["article"] == "/essays/other.md"} == {WELL}
     dead = await site.get("/csv/host/mills.example?status=dead")

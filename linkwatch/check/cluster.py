@@ -157,9 +157,10 @@ class Cluster:
             address = str(self._settings.scheduler)
             client = Client(address, asynchronous=True, timeout=_JOIN_SECONDS, set_as_default=False, name="linkwatch")
             try:
-                await client
+                async with asyncio.timeout(2 * _JOIN_SECONDS):  # Dask waits for ever where something else listens
+                    await client
                 await self._greet(client)
-            except (OSError, ValueError, TimeoutError) as error:
+            except Exception as error:  # what is no Dask fails as MemoryError, a lack of keys as TypeError
                 await _close(client)
                 problem = f"the scheduler at {address} cannot be reached: is `dask scheduler` running there?"
                 raise MachineError(problem) from error

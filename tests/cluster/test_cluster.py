@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -72,6 +73,24 @@ async def test_where_no_scheduler_is_the_work_ends_in_words(site: Site) -> None:
             with pytest.raises(
                 MachineError, match=f"^the scheduler at {address} cannot be reached: is `dask scheduler`"
             ):
+                await far.number_for(1)
+
+
+@pytest.mark.parametrize(
+    ("form", "says"), [("tcp", b"HTTP/1.1 400 Bad Request\r\n\r\n"), ("tcp", b""), ("tls", b"")], ids=str
+)
+async def test_where_something_else_listens_the_work_ends_in_words(form: str, says: bytes) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(says)
+        with suppress(OSError):
+            await reader.read()  # until the other side has gone
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    address = f"{form}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    with patch.object(clusters, "_JOIN_SECONDS", 0.2):
+        async with server, Cluster(at(address), WebClient) as far:
+            with pytest.raises(MachineError, match="cannot be reached"):
                 await far.number_for(1)
 
 

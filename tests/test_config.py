@@ -112,6 +112,11 @@ def test_one_regular_expression_keeps_its_commas() -> None:
         ("[[hosts]]\nmatch = 3", r"\[\[hosts\]\] number 1 match: not a text"),
         ("[check]\nuser_agent = ''", "user_agent: is empty$"),
         ("[check]\ntimeout = true", "not a duration"),
+        ('[check]\nscheduler = "http://a:8786"', "scheduler: not the address of a scheduler: write tcp://host:8786$"),
+        (
+            '[archive]\nwarc_shelf = "s3://a:b@c/d"',
+            "warc_shelf: not a URL without a password: write s3://bucket/copies$",
+        ),
         ('[archive]\nwayback_url = "nonsense"', "wayback_url: not a web address: write https"),
         ('[check]\nuser_agent = "a\\r\\nEvil: 1"', "user_agent"),
         ('[[sources]]\nkind = "page"', r"\[\[sources\]\] number 1 location: is missing"),

@@ -15,7 +15,7 @@ from linkwatch.app.successors import Successors
 from linkwatch.articles.recover.search import Means, recover_article
 from linkwatch.articles.rewrite import files
 from linkwatch.articles.rewrite.knowing import Wishes
-from linkwatch.articles.rewrite.mend import Mended, mend
+from linkwatch.articles.rewrite.mend import READINGS, Mended, mend
 from linkwatch.articles.scan import without_fragments
 from linkwatch.articles.sources import Place, no_web
 from linkwatch.articles.sources.choosing import rules_of
@@ -25,8 +25,6 @@ from linkwatch.errors import InputError, TooMuchWorkError, UsageError
 from linkwatch.model import Document, Unreadable
 from linkwatch.reading import Reader, article_budget
 from linkwatch.store import ArchiveLimits, MendableLink, Store
-
-_READINGS = 3  # of an article that is mended: before, after, and after what went wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ class _Fixing:
             if self.means is not None:
                 recovered = await recover_article(document, self.means)
                 lost, trouble = self.successors.of_lost(recovered), recovered.trouble
-            budget = article_budget(_READINGS * len(document.body))
+            budget = article_budget(READINGS * len(document.body))
             mended = await self.reader(budget, mend, document, repairs, self.wishes.form, lost)
         except TooMuchWorkError as error:
             return Unreadable(uri, f"{uri}: {error}; split it")

@@ -12,24 +12,23 @@ import logging
 from collections.abc import Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from linkwatch.articles.ahead import Ahead
 from linkwatch.articles.extract import extract
-from linkwatch.articles.sources import Found, Source, WebPage
+from linkwatch.articles.sources import Found, Source
 from linkwatch.errors import InputError, LinkwatchError, TooMuchWorkError
-from linkwatch.evidence import NOT_MODIFIED, Validators
-from linkwatch.model import MAX_DOCUMENT_BYTES, ONLY_LINKS, Article, Document, Target, Unchanged, Unreadable, Wanted
+from linkwatch.evidence import Validators
+from linkwatch.model import ONLY_LINKS, Article, Document, Target, Unchanged, Unreadable, Wanted
 from linkwatch.reading import Reader, article_budget
-from linkwatch.store import Articles, ListPage, Reading, Sources, TrackedSource
-from linkwatch.urls import redact
+from linkwatch.store import Articles, Sources, TrackedSource
 
 _log = logging.getLogger(__name__)
 
 _MOST_BYTES_AHEAD = 2**20  # few, for an article's citations may take a hundred times its bytes in memory
-_YOUNG = 0.1  # an article is read again when a tenth of its age has passed: the older, the less it is edited
-_LONGEST_REST = timedelta(days=30)
+MOST_WAITING = 200_000
+"""Citations, one more for each article, that are held at once of articles that may have moved: about 1 KB each."""
 
 
 class Watcher(Protocol):
@@ -75,6 +74,7 @@ class Scanner:
 
     reader: reads what they cite. run_id: the run that the articles are part of, None for a daemon. cited: is called
     with the targets of each article. fragments: keep which places in pages they lead to. wanted: what is read.
+    most_waiting: see MOST_WAITING.
     """
 
     def __init__(
@@ -89,6 +89,7 @@ class Scanner:
         *,
         fragments: bool = True,
         wanted: Wanted = ONLY_LINKS,
+        most_waiting: int = MOST_WAITING,
     ) -> None:
         self._articles = articles
         self._sources = sources
@@ -99,6 +100,8 @@ class Scanner:
         self._cited = cited
         self._fragments = fragments
         self._waiting: list[_Read] = []  # until it is known whether they are articles that have moved
+        self._held = 0
+        self._most_waiting = most_waiting
         self._wanted = wanted
 
     async def scan(self, source: Source) -> None:
@@ -170,18 +173,23 @@ class Scanner:
                 scanned.unchanged += 1
             case Unreadable():
                 await self._note_unreadable(understood, source_id, scanned)
-            case _Read(article, digest):
+            case _Read(article):
                 if article.left_out is not None:
                     self._watcher.unreadable(Unreadable(article.uri, article.left_out))
                     scanned.first_trouble = scanned.first_trouble or article.left_out
                 self._cited(citation.target for citation in article.citations)
                 scanned.changed += 1
-                if source_id is not None and await self._articles.call(
-                    self._articles.may_have_moved, source_id, article.uri, digest
-                ):
+                if await self._is_to_wait(understood, source_id):
                     self._waiting.append(understood)
+                    self._held += 1 + len(article.citations)
                 else:
                     await self._record(understood, source_id)
+
+    async def _is_to_wait(self, read: _Read, source_id: int | None) -> bool:
+        """Tell whether an article may be one that has moved. Where too many wait, it counts as another one."""
+        if source_id is None or self._held >= self._most_waiting:
+            return False
+        return await self._articles.call(self._articles.may_have_moved, source_id, read.article.uri, read.digest)
 
     async def _record(self, read: _Read, source_id: int | None) -> None:
         how = (read.digest, self._now(), read.validators, read.moved_to, self._wanted.name)
@@ -196,6 +204,7 @@ class Scanner:
             )
             await self._record(read, source_id)
         self._waiting.clear()
+        self._held = 0
 
     async def _note_unreadable(self, problem: Unreadable, source_id: int | None, scanned: Scanned) -> None:
         self._watcher.unreadable(problem)
@@ -218,86 +227,3 @@ async def read_article(document: Document, reader: Reader, wanted: Wanted = ONLY
         return await reader(article_budget(len(document.body)), extract, document, spans=False, wanted=wanted)
     except TooMuchWorkError as error:
         raise InputError(f"{document.uri}: {error}; split it") from error
-
-
-class Client(Protocol):
-    """The live web, as far as reading documents needs it."""
-
-    async def read_document(self, url: str, *, most: int, validators: Validators | None = None) -> WebPage:
-        """Read a page whole; raises InputError."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page that was not asked for, or not sent again."""
-
-    url: str
-    status: int
-    media_type: str | None = None
-    charset: str | None = None
-    body: bytes = b""
-    etag: str | None = None
-    last_modified: str | None = None
-    moved_to: str | None = None
-
-
-class TrackedReader:
-    """Reads the web for one tracked source, asking only for what may have changed.
-
-    A list (feed, sitemap) that has not changed is taken from the store. An article that was read lately for its age is
-    not asked for. every: seconds between two scans of the source. wanted: what is read of articles.
-    """
-
-    def __init__(
-        self,
-        articles: Articles,
-        sources: Sources,
-        client: Client,
-        tracked: TrackedSource,
-        every: float,
-        now: Callable[[], datetime],
-        wanted: Wanted = ONLY_LINKS,
-    ) -> None:
-        self._articles = articles
-        self._sources = sources
-        self._client = client
-        self._tracked = tracked
-        self._every = every
-        self._now = now
-        self._wanted = wanted.name
-
-    async def __call__(self, url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> WebPage:
-        """Fetch a page; an article that is as it was read last has the status 304."""
-        return await (self._read_list(url, most) if is_list else self._read_article(url, most))
-
-    async def _read_list(self, url: str, most: int) -> WebPage:
-        known = await self._sources.call(self._sources.list_page, self._tracked.id, redact(url))
-        validators = Validators(known.etag, known.last_modified) if known else None
-        page = await self._client.read_document(url, most=most, validators=validators)
-        if page.status == NOT_MODIFIED and known is not None:
-            return _Page(page.url, 200, known.media_type, known.charset, known.body)
-        if page.status == 200 and (page.etag or page.last_modified):
-            kept = ListPage(page.etag, page.last_modified, page.media_type, page.charset, page.body)
-            await self._sources.call(self._sources.keep_list_page, self._tracked.id, redact(url), kept, self._now())
-        return page
-
-    async def _read_article(self, url: str, most: int) -> WebPage:
-        last = await self._articles.call(self._articles.last_reading, self._tracked.id, redact(url), self._wanted)
-        if last is None:
-            return await self._client.read_document(url, most=most)
-        if url != self._tracked.entry.location and self._rests(last):
-            return _Page(url, NOT_MODIFIED)
-        page = await self._client.read_document(url, most=most, validators=Validators(last.etag, last.last_modified))
-        if page.status == NOT_MODIFIED:  # it was asked for, unlike one that rests
-            await self._articles.call(
-                self._articles.note_unchanged, self._tracked.id, redact(url), None, self._now(), self._wanted
-            )
-        return page
-
-    def _rests(self, last: Reading) -> bool:
-        if last.read_at is None or last.first_seen_at is None:
-            return False
-        rest = min((last.read_at - last.first_seen_at) * _YOUNG, _LONGEST_REST)
-        if rest.total_seconds() < self._every:
-            return False
-        return last.read_at <= self._now() < last.read_at + rest

@@ -9,15 +9,22 @@ from linkwatch.report.badge import Badge, badge_of, draw, endpoint
 from linkwatch.store.pages import article as article_sql
 from linkwatch.store.pages import home as home_sql
 
+_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "no-cache",  # without it, proxies of pictures keep one for days
+}
+
 
 async def badge_json(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """The badge as shields.io/badges/endpoint-badge takes it."""
-    return Response.json(endpoint(await _badge(reader, request)))
+    return Response.json(endpoint(await _badge(reader, request)), headers=_HEADERS)
 
 
 async def badge_svg(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     """The badge as a picture."""
-    return Response(draw(await _badge(reader, request)), content_type="image/svg+xml; charset=utf-8")
+    picture = draw(await _badge(reader, request))
+    return Response(picture, headers=_HEADERS, content_type="image/svg+xml; charset=utf-8")
 
 
 async def _badge(reader: DatabaseReader, request: Any) -> Badge:

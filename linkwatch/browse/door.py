@@ -3,6 +3,8 @@
 A page that a reader has open elsewhere can have a name of its own point to this machine (DNS rebinding); the browser
 then takes our answers for that page's own. Such a request still carries the foreign name in Host. An address in
 numbers cannot be pointed elsewhere, and so every one is let in.
+
+A badge is made to be shown elsewhere: under a name of ours, pages of every site get it, and nothing else.
 """
 
 import ipaddress
@@ -19,6 +21,7 @@ _WRONG_NAME = (
 _NO_NAME = "The request does not say by what name it asks for this server (Host).\n"
 _FOREIGN_PAGE = "A page of another site may not ask this server.\n"
 _LONGEST_NAME = 253
+_FOR_EVERY_PAGE = frozenset({"/badge.svg", "/badge.json"})
 
 
 def with_door(app: _Wrapped, names: Collection[str]) -> _Wrapped:
@@ -26,7 +29,9 @@ def with_door(app: _Wrapped, names: Collection[str]) -> _Wrapped:
     known = frozenset({"localhost", *map(_plain, names)})
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
-        refusal = _refusal(scope["headers"], known) if scope["type"] in ("http", "websocket") else None
+        refusal = None
+        if scope["type"] in ("http", "websocket"):
+            refusal = _refusal(scope["headers"], known, for_every_page=_is_for_every_page(scope))
         if refusal is None:
             await app(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -40,7 +45,11 @@ def with_door(app: _Wrapped, names: Collection[str]) -> _Wrapped:
     return wrapped
 
 
-def _refusal(headers: _Headers, known: frozenset[str]) -> tuple[int, str] | None:
+def _is_for_every_page(scope: Any) -> bool:
+    return scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in _FOR_EVERY_PAGE
+
+
+def _refusal(headers: _Headers, known: frozenset[str], *, for_every_page: bool) -> tuple[int, str] | None:
     """Return the status and the words with which a request is refused; None: it may come in."""
     hosts = [value.decode("latin-1") for name, value in headers if name.lower() == b"host"]
     if len(hosts) != 1 or not hosts[0]:
@@ -48,6 +57,8 @@ def _refusal(headers: _Headers, known: frozenset[str]) -> tuple[int, str] | None
     asked = _host_of(hosts[0])
     if not _is_ours(asked, known):
         return 421, _WRONG_NAME.format(name=_shown(asked))
+    if for_every_page:
+        return None
     for name, value in headers:
         if name.lower() == b"origin" and not _is_our_page(value.decode("latin-1"), hosts[0], known):
             return 403, _FOREIGN_PAGE

@@ -13,6 +13,7 @@ from linkwatch.report.csv_rows import safe_cell
 from linkwatch.threads import in_thread
 
 _CHUNK = 500  # rows
+_MARK = "\ufeff"  # without it, Excel takes UTF-8 for another encoding
 
 
 def csv_of(reader: DatabaseReader, sql: str, values: Mapping[str, Any], name: str) -> Any:
@@ -20,7 +21,7 @@ def csv_of(reader: DatabaseReader, sql: str, values: Mapping[str, Any], name: st
 
     async def write(writer: Any) -> None:
         with reader.whole() as rows:
-            await writer.write(_lines([await in_thread(rows.begin, sql, values)]))
+            await writer.write(_MARK + _lines([await in_thread(rows.begin, sql, values)]))
             while chunk := await in_thread(rows.next, _CHUNK):
                 await writer.write(_lines(chunk))
 

@@ -12,7 +12,9 @@ from linkwatch.errors import StoreError
 from linkwatch.model import Row, Status
 from linkwatch.report.atom import MOST_ENTRIES, changes_feed
 from linkwatch.report.json_feed import changes_json_feed
-from linkwatch.store import Store, Wanted
+from linkwatch.store import ChangesWanted, Store
+from linkwatch.store.pages import article as article_sql
+from linkwatch.store.pages import lists as lists_sql
 from linkwatch.threads import in_thread
 
 
@@ -31,7 +33,7 @@ async def changes(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
         return absolute(f"/link/{link_id}")
 
     query = f"?{request.query_string}" if request.query_string else ""
-    self_url, about = absolute(f"{request.path}{query}"), _about(wanted)
+    self_url, about = absolute(f"{request.path}{query}"), await _about(reader, wanted)
     if request.url_vars["format"] == "json":
         feed = changes_json_feed(rows, self_url=self_url, home_url=absolute("/"), page_of=page_of, about=about)
         return Response(feed, content_type="application/feed+json; charset=utf-8")
@@ -39,7 +41,7 @@ async def changes(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     return Response(feed, content_type="application/atom+xml; charset=utf-8")
 
 
-def _wanted(request: Any) -> Wanted:
+def _wanted(request: Any) -> ChangesWanted:
     """Read what is asked for. Raises NotFound for what there cannot be, so that no feed tells of all by mistake."""
     numbers: dict[str, int | None] = {}
     for name in ("article", "source"):
@@ -51,16 +53,21 @@ def _wanted(request: Any) -> Wanted:
     if set(statuses) - set(Status):
         raise NotFound("no such status")
     host, site = request.args.get("host"), request.args.get("site")
-    return Wanted(numbers["article"], numbers["source"], host, site, tuple(map(Status, statuses)))
+    return ChangesWanted(numbers["article"], numbers["source"], host, site, tuple(map(Status, statuses)))
 
 
-def _about(wanted: Wanted) -> str | None:
+async def _about(reader: DatabaseReader, wanted: ChangesWanted) -> str | None:
     told = [str(status) for status in wanted.statuses]
-    told += [f"{name} {value}" for name in ("article", "source") if (value := getattr(wanted, name)) is not None]
+    if wanted.article is not None:
+        article = await reader.row(article_sql.ARTICLE, {"id": wanted.article})
+        told.append(f"“{article['title'] or article['uri']}”" if article else f"article {wanted.article}")
+    if wanted.source is not None:
+        source = await reader.row(lists_sql.SOURCE, {"id": wanted.source})
+        told.append(source["location"] if source else f"source {wanted.source}")
     told += [value for value in (wanted.host, wanted.site) if value is not None]
     return ", ".join(told) or None
 
 
-def _changes(path: Path, wanted: Wanted) -> list[Row]:
+def _changes(path: Path, wanted: ChangesWanted) -> list[Row]:
     with Store.open(path, read_only=True) as store:
         return store.feed.recent_changes(MOST_ENTRIES, wanted)

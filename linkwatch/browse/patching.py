@@ -12,7 +12,7 @@ from datasette.views.base import DatasetteError
 
 from linkwatch.articles.rewrite import Form
 from linkwatch.articles.rewrite.knowing import Wishes, repair_known
-from linkwatch.articles.rewrite.mend import mend
+from linkwatch.articles.rewrite.mend import READINGS, mend
 from linkwatch.articles.rewrite.patch import unified
 from linkwatch.articles.sources.files import read_by
 from linkwatch.errors import LinkwatchError, StoreError
@@ -22,8 +22,8 @@ from linkwatch.reading.workers import Workers
 from linkwatch.report.places import Places
 from linkwatch.store import MendableArticle, Store
 from linkwatch.threads import in_thread
+from linkwatch.urls import redact
 
-_READINGS = 3  # of an article that is mended: before, after, and after what went wrong
 _one_at_a_time = asyncio.Semaphore(1)
 
 
@@ -48,11 +48,16 @@ async def patch_of(database: Path, uri: str, form: Form) -> bytes:
         wishes = Wishes(form, frozenset({Status.DEAD}))
         repairs = {url: repair_known(link, wishes) for url, link in known.links.items()}
         try:
-            mended = await reader(article_budget(_READINGS * len(document.body)), mend, document, repairs, form)
+            mended = await reader(article_budget(READINGS * len(document.body)), mend, document, repairs, form)
         except LinkwatchError as error:
             raise DatasetteError(str(error), title="There is no patch", status=409) from error
     path = Path(uri)
-    return unified(Places(path.parent).path(uri) or path.name, document.body, mended.changes)
+    patch = unified(Places(path.parent).path(uri) or path.name, document.body, mended.changes)
+    shown = patch.decode("latin-1")
+    if redact(shown) != shown:  # a file is its owner's, and these pages may be anybody's
+        said = "Its lines hold a user name or password. On the machine itself, linkwatch fix --diff prints it."
+        raise DatasetteError(said, title="The patch is not shown here", status=403)
+    return patch
 
 
 def _known(database: Path, uri: str) -> MendableArticle | None:

@@ -46,6 +46,7 @@ SETTINGS = {
     "max_csv_mb": 100,
     "default_cache_ttl": 0,  # a page tells how things stand now
 }
+_SAY_NOTHING = ("404", "Database not found")  # Datasette's words for an address of no page
 _GRACE = 3  # seconds that answers under way have at the end
 _hookimpl = HookimplMarker("datasette")
 
@@ -192,5 +193,5 @@ def _explain(exception: Exception) -> tuple[int, str, str]:
     if isinstance(exception, Base400):
         title = "There is no such page" if exception.status == 404 else "That did not work"
         detail = str(exception.args[0]) if exception.args else ""
-        return exception.status, title, "" if detail == "404" else detail
+        return exception.status, title, "" if detail in _SAY_NOTHING else detail
     return 500, "That did not work", "The page could not be made."

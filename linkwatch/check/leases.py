@@ -13,11 +13,15 @@ _SWEEP = 10_000  # leases before those are dropped that nobody needs
 
 @dataclass(slots=True)
 class _Lease:
-    """worker: who has it. batches: in hand. until: nobody else gets it before, though no batch is in hand."""
+    """worker: who has it. batches: in hand. until: nobody else gets it before, though no batch is in hand.
+
+    rests_until: its host is not to be asked before, by whomever.
+    """
 
     worker: str
     batches: int
     until: float
+    rests_until: float
 
 
 @dataclass(slots=True)
@@ -50,11 +54,10 @@ class Leases:
         """A worker is lost, or not to be used for now. heard_at: when it may have heard of its owner last."""
         if self._loads.pop(worker, None) is None:
             return
-        for domain, lease in list(self._leases.items()):
-            if lease.worker == worker and lease.batches:
-                lease.batches, lease.until = 0, heard_at + self._seconds
-            elif lease.worker == worker:
-                del self._leases[domain]
+        for lease in self._leases.values():
+            if lease.worker == worker:
+                goes_on_until = heard_at + self._seconds if lease.batches else lease.rests_until
+                lease.batches, lease.until = 0, max(goes_on_until, lease.rests_until)
 
     def take(self, domain: str, now: float) -> str | None:
         """Lease a domain for one batch more. Return the worker; None where there is none, or not yet."""
@@ -64,7 +67,7 @@ class Leases:
             worker = min(self._loads, key=self._work_of_one_process, default=None)
             if worker is None:
                 return None
-            lease = self._leases[domain] = _Lease(worker, 0, now)
+            lease = self._leases[domain] = _Lease(worker, 0, now, now)
         elif lease.worker not in self._loads:
             return None
         lease.batches += 1
@@ -79,6 +82,7 @@ class Leases:
         lease.batches -= 1
         load.batches -= 1
         lease.until = now + max(pause, _KEPT)
+        lease.rests_until = now + pause
 
     def _work_of_one_process(self, worker: str) -> float:
         load = self._loads[worker]

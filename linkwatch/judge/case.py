@@ -133,6 +133,11 @@ class Case:
         return identity.title_fits_beyond_doubt(self.name, self.url, self.observation.anchors, self.site_words)
 
     @cached_property
+    def title_fits_its_anchors(self) -> bool:
+        """Whether the page calls itself what it is cited as, whatever its address says."""
+        return identity.title_fits_anchors(self.name, self.observation.anchors, self.url, self.site_words)
+
+    @cached_property
     def is_about_it(self) -> bool:
         """Whether a page that bears the title of an error page, wall or lander is an article about such things.
 

@@ -200,11 +200,11 @@ def _ids(address: Address) -> set[str]:
 def page_carries_slug(page: PageFacts, asked_url: str, folder: str = "") -> bool:
     """Tell whether a page to which a deep address was sent holds that page as a part: a heading, a place in it.
 
-    folder: the name of the section to which it was sent; its words tell nothing, for all that lies there bears them.
+    folder: the name of the section to which it was sent; its words tell nothing, for all that lies there bears them,
+    unless the page is called by nothing else: /manual/manual.html is what /manual/ is.
     """
-    wanted = slug_words(asked_url)
-    of_folder = telling_words(folder)
-    wanted = frozenset(word for word in wanted if not share_found({word}, of_folder))
+    slug, of_folder = slug_words(asked_url), telling_words(folder)
+    wanted = frozenset(word for word in slug if not share_found({word}, of_folder)) or slug
     if not wanted:
         return False
     places = telling_words(" ".join(page.fragments))

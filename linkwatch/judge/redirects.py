@@ -86,7 +86,7 @@ def judge_leading_away(case: Case) -> Verdict | None:
         case.note("as is an address that cannot exist")
         return Verdict(Status.DEAD, "soft-404", ())
     folder = case.final.place[-1] if away == "the section above" else ""
-    named = not folder and case.title_fits_beyond_doubt
+    named = case.title_fits_its_anchors if folder else case.title_fits_beyond_doubt
     if page_carries_slug(case.page, case.url, folder) or named or _address_names_it(case):
         case.note("which is what the asked page is called")
         return None

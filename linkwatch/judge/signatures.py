@@ -5,6 +5,7 @@ A row matches a page when every field that it gives matches, and a field matches
 title, heading   regular expressions, searched in the folded title or first heading
 text             phrases, looked for in the first 3 000 characters of the folded visible text
 markup           strings, looked for in the first 200 000 bytes of the source, in lower case
+unless           likewise; a page that holds one of them is not matched
 resource         strings, looked for in the addresses of scripts, frames, forms, styles and pictures
 password         true: the page asks for a password
 max_words        the most words the page may show: what keeps articles *about* a wall alive
@@ -57,6 +58,7 @@ class Signature:
     heading: re.Pattern[str] | None = None
     text: tuple[str, ...] = ()
     markup: tuple[bytes, ...] = ()
+    unless: tuple[bytes, ...] = ()
     resource: tuple[str, ...] = ()
     password: bool = False
     max_words: int | None = None
@@ -174,7 +176,7 @@ class _Table:
 
     @cached_property
     def markup(self) -> Marks:
-        return Marks(mark for row in self.rows for mark in row.markup)
+        return Marks(mark for row in self.rows for mark in (*row.markup, *row.unless))
 
 
 @cache
@@ -211,8 +213,9 @@ def _compile(raw: dict[str, Any]) -> Signature:
         fields["header"] = tuple((name, re.compile(p, re.IGNORECASE)) for name, p in fields["header"].items())
     if "text" in fields:
         fields["text"] = tuple(fold(phrase) for phrase in fields["text"])
-    if "markup" in fields:
-        fields["markup"] = tuple(mark.lower().encode() for mark in fields["markup"])
+    for key in ("markup", "unless"):
+        if key in fields:
+            fields[key] = tuple(mark.lower().encode() for mark in fields[key])
     if "resource" in fields:
         fields["resource"] = tuple(address.lower() for address in fields["resource"])
     try:
@@ -241,6 +244,8 @@ def _matches(row: Signature, page: PageView, title: str, heading: str, found: _F
     if row.text and found.text.isdisjoint(row.text):
         return False
     if row.markup and found.markup.isdisjoint(row.markup):
+        return False
+    if row.unless and not found.markup.isdisjoint(row.unless):
         return False
     return not row.resource or not found.resources.isdisjoint(row.resource)
 

@@ -39,7 +39,7 @@ from linkwatch.store.backup import back_up
 from linkwatch.store.baseline import read_baseline
 from linkwatch.store.checks import Checks
 from linkwatch.store.database import SQLITE_VERSION, bring_up_to_date
-from linkwatch.store.feed import Feed, Wanted
+from linkwatch.store.feed import ChangesWanted, Feed
 from linkwatch.store.inbox import Inbox
 from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
 from linkwatch.store.lock import alone_at_inbox, daemon_is_at_work, only_daemon, only_saver
@@ -88,6 +88,7 @@ __all__ = [
     "SQLITE_VERSION",
     "ArchiveLimits",
     "Articles",
+    "ChangesWanted",
     "Checks",
     "DatabaseState",
     "Feed",
@@ -126,7 +127,6 @@ __all__ = [
     "Thinned",
     "TrackedSource",
     "Upkeep",
-    "Wanted",
     "Wish",
     "alone_at_inbox",
     "back_up",

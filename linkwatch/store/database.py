@@ -29,8 +29,12 @@ _OLD_DAEMON = (
 _CACHE_KIB = 16_384  # looks at one host touch pages all over the file: SQLite's 2 MiB made settling half as fast
 _CHECKPOINT_PAGES = 8_000  # the log may grow to 32 MB before it is folded in: fewer, larger writes to the disk
 
-# Keep the index of words, a quarter of what recording articles costs; nobody searches in a private database.
-_OF_SEARCHING = ("citations_added", "citations_deleted", "citations_reworded")
+# Keep the indexes of words, a quarter of what recording articles costs; nobody searches in a private database.
+_OF_SEARCHING = (
+    *("citations_added", "citations_deleted", "citations_reworded"),
+    *("links_added", "links_deleted", "links_retitled"),
+    *("articles_added", "articles_deleted", "articles_retitled"),
+)
 
 # What an article cites now, while it is compared with what it cited before. Only its connection sees these tables.
 _SCRATCH = (

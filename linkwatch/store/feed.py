@@ -32,7 +32,7 @@ _LINKS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ChangesWanted:
     """Which changes a feed tells of: those of links that fit all that is given.
 
     article, source: ids. host: one host. site: a host with those below it. statuses: what a link became; those that
@@ -59,13 +59,13 @@ class Wanted:
 class Feed(Part):
     """Has in progress how far the file was written, and reads status_history."""
 
-    def recent_changes(self, limit: int, wanted: Wanted | None = None) -> list[Row]:
+    def recent_changes(self, limit: int, wanted: ChangesWanted | None = None) -> list[Row]:
         """Return the latest changes of status, first looks left out, the latest first.
 
         Rows: id, link_id, changed_at, url, old_status, new_status, reason, final_url, moved_to, still_so, snapshot_url,
         articles (up to three titles), more_articles.
         """
-        sql, values = _changes(wanted or Wanted())
+        sql, values = _changes(wanted or ChangesWanted())
         with self._connection.reading() as raw:
             rows = list(dicts(raw.execute(sql, {**values, "limit": limit})))
             cited = {link_id: cited_in(raw, link_id) for link_id in {row["link_id"] for row in rows}}
@@ -90,7 +90,7 @@ class Feed(Part):
             put_progress(raw, _PUBLISHED, str(change_id))
 
 
-def _changes(wanted: Wanted) -> tuple[str, dict[str, object]]:
+def _changes(wanted: ChangesWanted) -> tuple[str, dict[str, object]]:
     links, values = wanted.links()
     # From the links wanted to their changes, or from the latest change back: never through all that happened.
     start = f"(SELECT DISTINCT link_id FROM ({links})) w CROSS JOIN status_history h ON h.link_id = w.link_id"  # noqa: S608 - made of constants

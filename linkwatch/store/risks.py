@@ -12,17 +12,18 @@ from datetime import datetime, timedelta
 from linkwatch.model import THERE, Row
 from linkwatch.store.encoding import dicts, sql_list, time_text
 from linkwatch.store.part import Part
+from linkwatch.store.views import IS_CURRENT
 
 LATELY = timedelta(days=90)
 _WARNED_FROM = 0.2  # chance that a page of the site is gone in a year
 _LEAST_DEATHS = 2  # of late; one may be any page
 _THERE = sql_list(THERE)
 
-# Pages that are or were known to be there. What was dead at the first look tells nothing where no article says how long
-# it had been cited.
+# Pages that are or were known to be there, also those that nobody cites any more. What was dead at the first look tells
+# nothing where no article says how long it had been cited.
 _SEEN = """
 SELECT * FROM (
-  SELECT l.host, l.status, l.snapshot_id, l.last_alive_at,
+  SELECT l.id, l.host, l.status, l.snapshot_id, l.last_alive_at,
     julianday(iif(l.status = 'dead', coalesce(l.failing_since, :now), :now)) - julianday(min(l.first_seen_at, coalesce((
       SELECT min(a.published_at) FROM citations c JOIN articles a ON a.id = c.article_id WHERE c.link_id = l.id
     ), l.first_seen_at))) AS days
@@ -40,7 +41,7 @@ SELECT host, {_RECORD} FROM ({_SEEN.format(of="l.host <> ''")}) GROUP BY host
 _LIVING = f"""
 SELECT l.id, l.url, l.host, l.status, l.consecutive_failures AS failures, s.url AS snapshot_url
 FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id
-WHERE l.host <> '' AND (l.status IN {_THERE} OR l.status = 'failing')
+WHERE l.host <> '' AND (l.status IN {_THERE} OR l.status = 'failing') AND {IS_CURRENT}
 """  # noqa: S608 - made of constants
 
 _CITED = "SELECT count(*) FROM citations WHERE link_id = ? AND removed_at IS NULL"
@@ -56,10 +57,10 @@ WITH lately AS (
   WHERE h.new_status = 'dead' AND h.changed_at >= :since AND l.status = 'dead' AND l.last_alive_at IS NOT NULL
     AND l.host <> ''
   GROUP BY l.host HAVING count(DISTINCT l.id) >= :least)
-SELECT host, (SELECT died FROM lately WHERE lately.host = seen.host) AS died,
-  count(*) FILTER (WHERE status IN {_THERE}) AS living,
-  count(*) FILTER (WHERE status IN {_THERE} AND snapshot_id IS NULL) AS without_copy, {_RECORD}
-FROM ({_SEEN.format(of="l.host IN (SELECT host FROM lately)")}) AS seen GROUP BY host HAVING living > 0
+SELECT host, (SELECT died FROM lately WHERE lately.host = l.host) AS died,
+  count(*) FILTER (WHERE status IN {_THERE} AND {IS_CURRENT}) AS living,
+  count(*) FILTER (WHERE status IN {_THERE} AND snapshot_id IS NULL AND {IS_CURRENT}) AS without_copy, {_RECORD}
+FROM ({_SEEN.format(of="l.host IN (SELECT host FROM lately)")}) AS l GROUP BY host HAVING living > 0
 """  # noqa: S608 - made of constants
 
 
@@ -83,7 +84,7 @@ class Risks(Part):
         expected: dict[int, float] = {}
         without_copy: dict[int, int] = {}
         with self._connection.reading() as raw:
-            for row in list(_living(raw, now)):
+            for row in _living(raw, now):
                 for (article_id,) in raw.execute(_CITING, [row["id"]]):
                     expected[article_id] = expected.get(article_id, 0.0) + row["percent"] / 100
                     without_copy[article_id] = without_copy.get(article_id, 0) + (row["snapshot_url"] is None)

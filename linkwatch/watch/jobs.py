@@ -14,12 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from linkwatch.articles.scan import Client as ReadingClient
-from linkwatch.articles.scan import Scanner, TrackedReader
+from linkwatch.articles.scan import Scanner
 from linkwatch.articles.sources import SourceSpec
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.sources.tracking import trackable
+from linkwatch.articles.tracked_reader import Client as ReadingClient
+from linkwatch.articles.tracked_reader import TrackedReader
 from linkwatch.check.control import Client as CheckingClient
 from linkwatch.check.control import OutageError
 from linkwatch.check.crew import Hands

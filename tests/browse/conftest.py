@@ -32,7 +32,7 @@ class Site:
     async def get(self, address: str, status: int = 200) -> str:
         answer = await self.datasette.client.get(address)
         assert answer.status_code == status, answer.text
-        return str(answer.text)
+        return str(answer.text).removeprefix("\ufeff")  # which files for Excel begin with
 
     async def json(self, address: str) -> Any:
         answer = await self.datasette.client.get(address)

@@ -255,6 +255,7 @@ def test_the_links_of_an_article_that_are_dead_or_failing_are_asked_for_at_once(
         {"action": "add-source", "place": "file:///etc/passwd"},
         {"action": "add-source", "place": "urls:/etc/passwd"},
         {"action": "add-source", "place": "files:/etc"},
+        *({"action": "add-source", "place": f"{kind}:/etc/passwd"} for kind in ("feed", "sitemap", "opml", "zotero")),
         {"action": "add-source", "place": "-"},
         {"action": "add-source", "place": "javascript:alert(1)"},
         {"action": "add-source", "place": "https://user:secret@a.example/"},

@@ -37,7 +37,7 @@ CLOSED = [
 ]
 
 
-async def ask(*headers: tuple[str, str], kind: str = "http") -> tuple[int, str]:
+async def ask(*headers: tuple[str, str], kind: str = "http", method: str = "GET", path: str = "/") -> tuple[int, str]:
     """Status and text of an answer: 200 "in" of an application that everybody may ask."""
     sent: list[dict[str, object]] = []
 
@@ -48,7 +48,7 @@ async def ask(*headers: tuple[str, str], kind: str = "http") -> tuple[int, str]:
         sent.append(message)
 
     pairs = [(name.encode(), value.encode("latin-1")) for name, value in headers]
-    await with_door(application, NAMES)({"type": kind, "headers": pairs}, None, send)
+    await with_door(application, NAMES)({"type": kind, "headers": pairs, "method": method, "path": path}, None, send)
     status = sent[0].get("status", sent[0].get("code"))
     body = sent[1]["body"] if len(sent) > 1 else b""
     assert isinstance(status, int)
@@ -132,6 +132,21 @@ async def test_other_sites_may_link_to_it_and_show_nothing_of_it(
     headers: tuple[tuple[str, str], ...], status: int
 ) -> None:
     assert (await ask(("Host", "localhost:8001"), *headers))[0] == status
+
+
+@pytest.mark.parametrize("path", ["/badge.svg", "/badge.json"])
+@pytest.mark.parametrize(
+    "headers", [(("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Dest", "image")), (("Origin", "https://evil.example"),)]
+)
+async def test_a_badge_is_for_pages_of_every_site_under_our_names_alone(
+    headers: tuple[tuple[str, str], ...], path: str
+) -> None:
+    assert (await ask(("Host", "localhost:8001"), *headers, path=path))[0] == 200
+    assert (await ask(("Host", "localhost:8001"), *headers, path=path, method="HEAD"))[0] == 200
+    assert (await ask(("Host", "localhost:8001"), *headers, path=path, method="POST"))[0] == 403
+    assert (await ask(("Host", "localhost:8001"), *headers, path=path, kind="websocket"))[0] == 1008
+    assert (await ask(("Host", "localhost:8001"), *headers, path=f"{path}/"))[0] == 403
+    assert (await ask(("Host", "evil.example"), *headers, path=path))[0] == 421
 
 
 async def test_a_web_socket_under_a_foreign_name_is_closed() -> None:

@@ -9,7 +9,7 @@ import feedparser
 import pytest
 
 from linkwatch.model import Status
-from linkwatch.store import Store
+from linkwatch.store import SourceEntry, Store
 from tests.browse.collection import BACK, DRIFTED, ILL, LOST, MOVED, NOWHERE
 from tests.browse.conftest import Site, served
 from tests.store.making import DAY, NOW, article, cite, look, pending, read
@@ -95,6 +95,32 @@ async def test_pages_name_their_feeds(site: Site) -> None:
         assert f'href="/changes.atom?{feed}"' in await site.get(page)
 
 
+@pytest.mark.parametrize(
+    ("query", "about"),
+    [
+        ("", ""),
+        ("?article=1&status=dead", ", dead, “Mills of the valley”"),
+        ("?article=2", ", “All is well”"),
+        ("?article=99", ", article 99"),
+        ("?source=99", ", source 99"),
+        ("?site=mills.example", ", mills.example"),
+    ],
+)
+async def test_a_feed_is_named_after_what_it_tells_of(site: Site, query: str, about: str) -> None:
+    assert feedparser.parse(await site.get(f"/changes.atom{query}")).feed.title == f"linkwatch: changes{about}"
+    assert (await site.json(f"/changes.json{query}"))["title"] == f"linkwatch: changes{about}"
+
+
+async def test_the_feed_of_a_source_is_named_after_its_place_without_its_secrets(tmp_path: Path) -> None:
+    with Store.open(path := tmp_path / "links.db") as store:
+        place = "https://journal.example/feed?token=0123456789abcdef"
+        number, _ = store.sources.put(SourceEntry("feed", place, None), "command", NOW)
+    with served(path) as datasette:
+        feed = await Site(datasette).get(f"/changes.atom?source={number}")
+    assert "<title>linkwatch: changes, https://journal.example/feed?token=…</title>" in feed
+    assert "0123456789abcdef" not in feed
+
+
 async def test_a_badge_says_how_many_are_dead(site: Site) -> None:
     assert await site.json("/badge.json") == {
         "schemaVersion": 1, "label": "links", "message": "2 of 9 dead", "color": "red",
@@ -104,6 +130,7 @@ async def test_a_badge_says_how_many_are_dead(site: Site) -> None:
     assert (await site.json("/badge.json?article=9"))["message"] == "none"
     await site.get("/badge.json?article=x", status=404)
     answer = await site.datasette.client.get("/badge.svg?article=1")
+    assert answer.headers["cache-control"] == "no-cache"
     assert answer.headers["content-type"] == "image/svg+xml; charset=utf-8"
     picture = ET.fromstring(answer.text)
     assert picture.get("aria-label") == "links: 2 of 8 dead"

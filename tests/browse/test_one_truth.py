@@ -100,7 +100,8 @@ async def test_every_number_is_the_same_everywhere(path: Path) -> None:
         for status, number in counts.items():
             found = await site.json(f"/linkwatch/current_links.json?status={status}&_shape=array&_size=max")
             assert len(found) == number, status
-        assert f"{lists_without(lists)} of these have no archived copy" in home
+        without = lists_without(lists)
+        assert f"{without} of these {'has' if without == 1 else 'have'} no archived copy" in home
         assert len(as_rows(await site.get("/csv/question/died-since?since=2000-01-01"))) == dead
         assert sum(int(row["dead"]) for row in as_rows(await site.get("/csv/articles"))) == dead  # each is cited once
         sites = [as_rows(await site.get(f"/csv/site/{name}")) for name in ("a.example", "b.example", "c.example")]

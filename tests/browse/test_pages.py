@@ -1,6 +1,8 @@
 """The pages of our own, as an editor, a librarian or a scholar reads them."""
 
 import re
+import sqlite3
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -11,7 +13,7 @@ import pytest
 from linkwatch.browse.home import thinned
 from linkwatch.model import Status
 from linkwatch.store import Store
-from tests.browse.collection import BACK, COPY, LOST, MOVED, NOWHERE, WELL
+from tests.browse.collection import BACK, COPY, LOST, MOVED, NOWHERE, WELL, make_collection
 from tests.browse.conftest import Site, served
 
 
@@ -24,15 +26,24 @@ def words(page: str) -> str:
 async def test_the_home_page_tells_how_the_collection_stands(site: Site) -> None:
     told = words(await site.get("/"))
     assert "9 links stand behind 9 citations in 2 articles" in told
-    assert "33.3 % of them can be read, 2 are dead, and 1 of these have no archived copy" in told
+    assert "33.3 % of them can be read, 2 are dead, and 1 of these has no archived copy" in told
     for status in ("dead", "failing", "changed", "blocked", "redirected", "invalid", "alive"):
         assert re.search(rf"\d+ {status} \d", told), status
+
+
+async def test_the_home_page_says_that_some_links_are_not_looked_at_yet(tmp_path: Path) -> None:
+    make_collection(path := tmp_path / "links.db")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE links SET status = 'unchecked' WHERE status = 'alive'")
+    with served(path) as datasette:
+        page = await Site(datasette).get("/")
+    assert "no archived copy. 2 are not looked at yet. Last at work" in words(page)
 
 
 async def test_the_home_page_tells_what_died_and_what_came_back(site: Site) -> None:
     told = words(await site.get("/"))
     died, back = told[told.index("Newly dead") : told.index("Came back")], told[told.index("Came back") :]
-    assert "mills.example/lost-mill the server answers, but not with what was cited cite the copy of 2015-06-09" in died
+    assert "mills.example/lost-mill the server answers, but not with what was cited : cite the copy of 2015" in died
     assert "gone.example/without-a-copy no such domain" in died
     assert "mills.example/back" not in died
     assert back.startswith("Came back 2026-11-12 mills.example/back now alive")
@@ -126,7 +137,7 @@ async def test_articles_hosts_and_sources_are_listed(site: Site) -> None:
     found = words(await site.get("/articles?words=VALLEY"))
     assert "Mills of the valley" in found
     assert "All is well" not in found
-    assert "mills.example 5 3 0 0 1 20.0 %" in words(await site.get("/hosts"))
+    assert "mills.example 1 20.0 % 5 3 0 0" in words(await site.get("/hosts"))
     assert "ill.example" not in await site.get("/hosts?name=mil")
     assert "Nothing is tracked" in await site.get("/sources")
 
@@ -156,6 +167,7 @@ async def test_what_is_not_there_is_said_without_a_traceback(
 ) -> None:
     page = await site.get(address, status=404)
     assert "To the collection" in page
+    assert "Database" not in page
     assert capfd.readouterr() == ("", "")
 
 

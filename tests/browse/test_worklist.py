@@ -105,7 +105,8 @@ async def test_the_list_of_a_host_names_each_place(site: Site) -> None:
     answer = await site.datasette.client.get("/csv/site/mills.example")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == 'attachment; filename="mills.example.csv"'
-    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert answer.content.startswith(b"\xef\xbb\xbf")  # Excel knows UTF-8 by it
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [row["url"] for row in rows][:3] == [LOST, DRIFTED, MOVED]  # the worst first
     assert {row["url"] for row in rows if row["article"] == "/essays/other.md"} == {WELL}
     dead = await site.get("/csv/host/mills.example?status=dead")
@@ -138,10 +139,10 @@ async def test_a_list_is_whole_however_long_it_is(tmp_path: Path) -> None:
 TEXT = "# Mills\n\nThe [lost mill](https://a.example/lost) burnt down.\nThe [other](https://a.example/well) stands.\n"
 
 
-def essay(path: Path, folder: Path) -> Path:
+def essay(path: Path, folder: Path, text: str = TEXT) -> Path:
     """A file whose first link is dead and has a copy, known to the database."""
     file = folder / "essay.md"
-    file.write_text(TEXT)
+    file.write_text(text)
     lost, well = "https://a.example/lost", "https://a.example/well"
     body = file.read_bytes()
     spans = [(body.index(url.encode()), body.index(url.encode()) + len(url)) for url in (lost, well)]
@@ -188,6 +189,14 @@ async def test_a_file_that_is_another_by_now_gets_no_patch_and_none_of_it_is_sho
         file.unlink()
         await Site(datasette).get("/article/1.patch", status=404)
         await Site(datasette).get("/article/7.patch", status=404)
+
+
+async def test_passwords_beside_what_is_mended_are_not_shown(tmp_path: Path) -> None:
+    essay(tmp_path / "links.db", tmp_path, TEXT + "\nOurs is https://anna:hidden@b.example/ now.\n")
+    with served(tmp_path / "links.db") as datasette:
+        told = await Site(datasette).get("/article/1.patch", status=403)
+    assert "linkwatch fix --diff" in told
+    assert "hidden" not in told
 
 
 async def test_a_page_of_the_web_gets_no_patch(site: Site) -> None:

@@ -32,6 +32,11 @@ HOSTILE_PAGES = (
     "linkwatch/links",
     "hosts",
 )
+WORDS_OVER_OTHERS = (
+    "[...document.querySelectorAll('dt, dd, li, p, td')]"
+    ".filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)"
+)
+"""The texts that stand out of their place on a page, and over what is beside it."""
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +121,16 @@ async def test_a_plot_is_drawn_from_the_table_below_it(chromium: Chromium, edito
     assert await page.evaluate(f"new Promise(done => {{ const drawn = {redrawn}; {wait} }})")
 
 
+@pytest.mark.parametrize("address", ["", "link/1", "article/1"])
+async def test_paper_is_white_where_the_screen_is_dark(chromium: Chromium, editor: str, address: str) -> None:
+    page = await chromium.open(editor + address, dark=True)
+    dark = {"name": "prefers-color-scheme", "value": "dark"}
+    await page.call("Emulation.setEmulatedMedia", media="print", features=[dark])
+    words, ratio = await page.evaluate(LOWEST_CONTRAST)
+    assert ratio >= 4.5, words
+    assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
 async def test_without_scripts_the_numbers_stand_in_the_page(chromium: Chromium, editor: str) -> None:
     page = await chromium.open("about:blank")
     await page.call("Emulation.setScriptExecutionDisabled", value=True)
@@ -155,6 +170,7 @@ async def test_a_page_can_be_read_by_everyone(
 async def test_a_page_fits_on_a_phone(chromium: Chromium, editor: str, address: str) -> None:
     page = await chromium.open(editor + address, width=360)
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await page.evaluate(WORDS_OVER_OTHERS) == []
 
 
 @pytest.mark.parametrize("address", HOSTILE_PAGES)

@@ -168,6 +168,15 @@ async def test_every_text_has_enough_contrast(
     assert ratio >= 4.5, text
 
 
+async def test_paper_is_white_where_the_screen_is_dark(chromium: Chromium, reports: dict[str, str]) -> None:
+    page = await chromium.open(reports["editor"], dark=True)
+    dark = {"name": "prefers-color-scheme", "value": "dark"}
+    await page.call("Emulation.setEmulatedMedia", media="print", features=[dark])
+    words, ratio = await page.evaluate(LOWEST_CONTRAST)
+    assert ratio >= 4.5, words
+    assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
 async def test_paper_shows_no_filters(chromium: Chromium, reports: dict[str, str]) -> None:
     page = await chromium.open(reports["editor"])
     await page.call("Emulation.setEmulatedMedia", media="print")

@@ -136,8 +136,8 @@ def test_a_feed_in_a_file_is_told_to_be_named_by_its_address(linkwatch: Linkwatc
     ):
         (tmp_path / "list.xml").write_text(head + text)
         result = linkwatch("audit", "list.xml")
-        assert (result.exit_code, f"list.xml: is a {kind}, not an article" in result.stderr) == (2, True)
-        assert f"as {kind}:https://…" in result.stderr
+        assert (result.exit_code, "list.xml: names articles and is none" in result.stderr) == (2, True)
+        assert f"give {kind}:" in result.stderr
 
 
 def test_a_person_who_sees_report_and_messages_is_told_once_what_cannot_be_read(tmp_path: Path) -> None:

@@ -20,7 +20,9 @@ async def open_local() -> AsyncIterator[OpenLocal]:
 
         async def open_(workers: int) -> LocalCluster:
             return await stack.enter_async_context(
-                LocalCluster(n_workers=workers, threads_per_worker=1, asynchronous=True, dashboard_address=None)
+                LocalCluster(
+                    n_workers=workers, threads_per_worker=1, asynchronous=True, dashboard_address="127.0.0.1:0"
+                )
             )
 
         yield open_

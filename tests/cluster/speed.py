@@ -45,7 +45,7 @@ async def seconds_for(links: int, workers: int, rounds: int) -> float:
     took: list[float] = []
     here = psutil.Process()
     async with LocalCluster(
-        n_workers=workers, threads_per_worker=1, asynchronous=True, dashboard_address=None, silence_logs=40
+        n_workers=workers, threads_per_worker=1, asynchronous=True, dashboard_address="127.0.0.1:0", silence_logs=40
     ) as local:
         settings = CheckSettings(scheduler=local.scheduler_address)
         async with Cluster(settings, open_ready_web) as far:

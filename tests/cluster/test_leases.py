@@ -52,6 +52,16 @@ def test_what_a_lost_worker_had_done_goes_elsewhere_at_once() -> None:
     assert made.take("one.org", 3) == ({"a", "b"} - {lost}).pop()
 
 
+def test_a_pause_outlasts_the_worker() -> None:
+    made = leases("a", "b")
+    lost = made.take("one.org", 0)
+    assert lost is not None
+    made.give_back("one.org", lost, 1, pause=600)
+    made.leave(lost, 2)
+    assert made.take("one.org", 600) is None
+    assert made.take("one.org", 601) == ({"a", "b"} - {lost}).pop()
+
+
 def test_a_worker_that_comes_back_has_its_domains_again_only_when_they_are_free() -> None:
     made = leases("a")
     assert made.take("one.org", 0) == "a"

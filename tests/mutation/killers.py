@@ -48,6 +48,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/phrases.py": (*_RULES, "tests/judge/test_tables.py"),
     "linkwatch/judge/readers.py": ("tests/judge/test_witnesses.py", *_RULES),
     "linkwatch/judge/redirects.py": _RULES,
+    "linkwatch/judge/risk.py": ("tests/judge/test_risk.py",),
     "linkwatch/judge/routes.py": _RULES,
     "linkwatch/judge/running_text.py": (*_READING, *_DRIFT[1:3]),
     "linkwatch/judge/said.py": ("tests/judge/test_statements.py", *_RULES),
@@ -59,6 +60,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/sniff.py": _READING,
     "linkwatch/judge/statements.py": ("tests/judge/test_statements.py", *_READING),
     "linkwatch/judge/status.py": _RULES,
+    "linkwatch/judge/stores.py": ("tests/judge/test_stores.py", *_RULES),
     "linkwatch/judge/tombstones.py": _RULES,
     "linkwatch/judge/transport.py": _RULES,
     "linkwatch/judge/verdict.py": _RULES,
@@ -79,6 +81,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/judge/test_remembering.py",
     ),
     "linkwatch/check/gathering.py": ("tests/check/test_gathering.py",),
+    "linkwatch/check/leases.py": ("tests/cluster/test_leases.py",),
     "linkwatch/check/outage.py": ("tests/check/test_outage.py",),
     "linkwatch/check/pipeline.py": ("tests/check/test_pipeline.py", "tests/check/test_outage.py"),
     "linkwatch/check/rejudge.py": ("tests/check/test_rejudge.py",),
@@ -90,8 +93,15 @@ TESTS: dict[str, tuple[str, ...]] = {
 _PROCESSES = (
     "starts or is a process of its own, which would not hold the mistake; `tests/check/test_crew.py` takes minutes"
 )
+_CLUSTER = "is part of a cluster of processes, whose tests take minutes"
 NOT_TRIED = {
     "linkwatch/check/__init__.py": "is empty",
+    "linkwatch/check/cluster.py": _CLUSTER,
+    "linkwatch/check/control.py": "asks the control addresses over a real network, which tests of its callers replace",
+    "linkwatch/check/office.py": _CLUSTER,
+    "linkwatch/check/open_tasks.py": _CLUSTER,
+    "linkwatch/check/room.py": "reads this machine's limit of open files, which is another everywhere",
+    "linkwatch/check/station.py": _CLUSTER,
     "linkwatch/check/messages.py": "says which values travel, and does nothing",
     "linkwatch/check/crew.py": _PROCESSES,
     "linkwatch/check/member.py": _PROCESSES,

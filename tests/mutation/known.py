@@ -17,7 +17,6 @@ SURVIVORS: dict[str, dict[str, str]] = {
     "linkwatch/check/pipeline.py": {
         "Pipeline.__init__: False → True": "it is asked only of patient looks, and a daemon, whose they are, says it"
     },
-    "linkwatch/check/examining.py": {"home_of: '/' → '/x'": "only the host of that address is read"},
     "linkwatch/check/examine.py": {
         "_ask_witness: visit.page is not None and other.page is not None → visit.page is not None or other.page is not "
         "None": "compare_pages knows nothing of a page that is missing, either",

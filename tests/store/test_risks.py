@@ -90,6 +90,14 @@ def test_a_site_that_begins_to_lose_its_pages_is_known(watched: Store) -> None:
     assert sites(watched, NOW + 4 * MONTH) == []
 
 
+def test_what_nobody_cites_any_more_tells_of_its_site_and_is_not_listed(watched: Store) -> None:
+    chance = watched.risks.links(NOW, 1)[0]["percent"]
+    record(watched, *CALM, *DYING[:5])
+    assert [row["url"] for row in watched.risks.links(NOW, 100)] == [*DYING[3:5], *CALM]
+    (site,) = sites(watched, NOW)
+    assert (site["died"], site["living"], site["without_copy"], site["percent"]) == (3, 2, 2, chance)
+
+
 @pytest.mark.parametrize("died", [0, 1])
 def test_one_death_is_no_beginning(store: Store, died: int) -> None:
     record(store, *DYING)

@@ -24,6 +24,9 @@ from linkwatch.urls import redact
 
 _ADDRESS = re.compile(r"\s*(?:https?:)?//|\s*www\.", re.IGNORECASE)
 _MORE_TRIES = 3
+READINGS = 3
+"""Of an article that is mended: before, after, and after what went wrong."""
+
 NOT_AS_MEANT = "what would be written does not read as it is meant"
 
 

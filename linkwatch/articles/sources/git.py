@@ -149,7 +149,8 @@ def _moment(written: bytes) -> datetime | None:
 def _git(folder: Path, *words: str, may_be_empty: bool = False) -> bytes:
     """Return what git prints. may_be_empty: it says by its exit code 1 that there is nothing. Raises InputError."""
     command: Sequence[str] = ("git", "-C", str(folder), *_SAFE, *words)
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    # no protocol: what a repository left at its origin is not asked for there, by whatever program it names for that
+    environment = {**os.environ, "GIT_ALLOW_PROTOCOL": "none", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(  # noqa: S603 - words of ours, names of files behind "--"
             command, stdin=subprocess.DEVNULL, env=environment, capture_output=True, check=False, timeout=_SECONDS

@@ -142,6 +142,7 @@ class _Crawl:
             return Unreadable(redact(page.url), f"{redact(page.url)}: {error}")
         for link in leads.links:
             self._frontier.offer(link, spot.depth + 1)
+            await asyncio.sleep(0)  # thousands of links and of rules in robots.txt must not keep others waiting
         own = without_fragment(leads.relations.get("canonical", page.url))
         name = own if self._frontier.has(own) else without_fragment(page.url)
         digest = hashlib.sha256(page.body).digest()
@@ -172,8 +173,7 @@ class _Crawl:
             yield trouble(self._location, f"{found}: the others were not asked for")
 
     def _is_spent(self) -> bool:
-        longest = _ASKED_FOR_EACH * self._most
-        return self._asked >= min(longest, _LONGEST_WAITING / self._delay if self._delay else longest)
+        return self._asked >= _ASKED_FOR_EACH * self._most or (self._asked + 1) * self._delay > _LONGEST_WAITING
 
     async def _fetch(self, url: str) -> WebPage | Unreadable | None:
         """Ask for a page; None where there is none."""

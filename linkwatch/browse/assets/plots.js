@@ -1,7 +1,7 @@
 // Draws each <canvas data-table="ID"> from the table of that ID, by Chart.js. Columns whose heading has data-colour are
 // drawn, in the colour of that status. Without this script the tables stand alone.
 "use strict";
-const dark = matchMedia("(prefers-color-scheme: dark)");
+const looks = ["(prefers-color-scheme: dark)", "print"].map((media) => matchMedia(media)); // paper is never dark
 const charts = new Map();
 
 function colour(name) {
@@ -63,4 +63,4 @@ function drawAll() {
 }
 
 drawAll();
-dark.addEventListener("change", drawAll);
+looks.forEach((look) => look.addEventListener("change", drawAll));

@@ -26,11 +26,12 @@ class Repository:
         folder.mkdir()
         self.git("init", "-q")
 
-    def git(self, *words: str, date: str = OLD) -> None:
+    def git(self, *words: str, date: str = OLD) -> str:
         who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
         who |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
         environment = {**os.environ, **who, "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
-        subprocess.run(["git", *words], cwd=self.folder, env=environment, check=True, capture_output=True)
+        done = subprocess.run(["git", *words], cwd=self.folder, env=environment, check=True, capture_output=True)
+        return done.stdout.decode().strip()
 
     def write(self, name: str, text: str, *, date: str = OLD, tracked: bool = True) -> Path:
         path = self.folder / name
@@ -146,6 +147,20 @@ async def test_what_is_not_committed_yet_has_no_dates_but_is_read(repository: Re
     first, _ = await repository.read(blame=True)
     assert isinstance(first, Document)
     assert [citation.cited_at for citation in extract(first).citations] == [None]
+
+
+async def test_what_the_repository_lacks_is_not_asked_for_at_its_origin(repository: Repository, tmp_path: Path) -> None:
+    repository.write("a.md", "x")
+    repository.write("a.md", "x\ny")
+    before = repository.git("rev-parse", "HEAD^:a.md")
+    (repository.folder / ".git" / "objects" / before[:2] / before[2:]).unlink()
+    for name, value in (("url", "ssh://a.example/"), ("promisor", "true"), ("partialclonefilter", "blob:none")):
+        repository.git("config", f"remote.origin.{name}", value)
+    repository.git("config", "core.sshCommand", f"touch {tmp_path}/sprung; false")
+    repository.git("config", "extensions.partialClone", "origin")
+    repository.git("config", "core.repositoryFormatVersion", "1")
+    assert len(errors(await repository.read(blame=True))) == 1
+    assert not (tmp_path / "sprung").exists()
 
 
 async def test_a_filter_that_cannot_be_switched_off_is_not_run(repository: Repository, tmp_path: Path) -> None:

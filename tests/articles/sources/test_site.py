@@ -125,6 +125,17 @@ async def test_a_pace_that_would_take_for_ever_ends_the_reading(crawl: Crawl) ->
     assert sum(crawl.pauses) <= 3000
 
 
+async def test_a_pause_longer_than_all_pauses_may_be_is_not_begun(crawl: Crawl) -> None:
+    crawl.site.put("/robots.txt", "User-agent: *\nCrawl-delay: 3600\n", "text/plain")
+    crawl.site.put("/", "<a href=/a>A</a>")
+    found = await crawl.read()
+    assert names(found[:1]) == [f"{crawl.site.root}/"]
+    assert crawl.pauses == []
+    assert errors(found[1:]) == [
+        f"{crawl.site.root}/: its robots.txt asks for 3600 seconds between two requests: only 1 pages were asked for"
+    ]
+
+
 async def test_a_page_is_known_by_the_address_that_it_says_is_its_own(crawl: Crawl) -> None:
     crawl.site.put("/", links("/print/a", "/a", "/b?from=home", "/b"))
     for path in ("/print/a", "/a"):

@@ -125,6 +125,8 @@ def _redirects() -> list[Case]:
     return [
         _case("shelf-holds-it", "/floods/the-flood-at-lark.html", "redirected", None, pages({"/floods/the-flood-at-lark.html": redirect("{base}/floods/"), "/floods/": shelf, "/": HOME}, _NONE)),
         _case("shelf-has-lost-it", "/floods/the-mill-flood.html", "dead", "soft-404", pages({"/floods/the-mill-flood.html": redirect("{base}/floods/"), "/floods/": page("Floods", f"<h2>1911</h2>{told('en')}"), "/": HOME}, _NONE)),
+        _case("shelf-bears-its-name", "/floods/floods.html", "redirected", None, pages({"/floods/floods.html": redirect("{base}/floods/"), "/floods/": shelf, "/": HOME}, _NONE)),
+        _case("shelf-is-what-was-cited", "/docs/v1/", "redirected", None, pages({"/docs/v1/": redirect("{base}/docs/"), "/docs/": page("Pump manual", f"<h2>1911</h2>{told('en')}"), "/": HOME}, _NONE), anchors=("the pump manual",)),
         _case("to-author-page", "/anna/brass-lamp-notes", "dead", "soft-404", pages({"/anna/brass-lamp-notes": redirect("{base}/anna/"), "/anna/": page("Anna", "<ul><li><a href=/anna/1>Herons</a></ul>"), "/": HOME}, _NONE)),
         _case("slug-shortened", path, "redirected", None, pages({path: redirect("{base}/floods/lark-1911"), "/floods/lark-1911": story, "/": HOME}, _NONE)),
         _case("print-view", path, "alive", "", pages({path: redirect("{base}/print?id=881", 302), "/print?id=881": story, "/": HOME}, _NONE)),

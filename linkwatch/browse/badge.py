@@ -10,7 +10,6 @@ from linkwatch.store.pages import article as article_sql
 from linkwatch.store.pages import home as home_sql
 
 _HEADERS = {
-    "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Cache-Control": "no-cache",  # without it, proxies of pictures keep one for days
 }

@@ -254,6 +254,9 @@ def test_the_links_of_an_article_that_are_dead_or_failing_are_asked_for_at_once(
         {"action": "add-source", "place": "/etc/passwd"},
         {"action": "add-source", "place": "file:///etc/passwd"},
         {"action": "add-source", "place": "urls:/etc/passwd"},
+        {"action": "add-source", "place": "feed:/etc/passwd"},
+        {"action": "add-source", "place": "sitemap:/etc/passwd"},
+        {"action": "add-source", "place": "opml:/etc/passwd"},
         {"action": "add-source", "place": "files:/etc"},
         *({"action": "add-source", "place": f"{kind}:/etc/passwd"} for kind in ("feed", "sitemap", "opml", "zotero")),
         {"action": "add-source", "place": "-"},
@@ -302,6 +305,15 @@ def test_bytes_that_are_no_text_are_refused(person: Person, path: Path) -> None:
     answer = person.web.post(f"{person.address}-/ask", content=b"action=\xff\xfe", headers={**headers, **token})
     assert answer.status_code == 400
     assert wishes(path) == []
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x", "Multipart/Form-Data"])
+def test_a_form_of_another_kind_than_ours_is_refused(shared: Person, kind: str) -> None:
+    headers = {"Origin": shared.address.rstrip("/"), "Content-Type": kind}
+    body = b'--x\r\nContent-Disposition: form-data; name="csrftoken"\r\n\r\nabc\r\n--x--\r\n'
+    answer = shared.web.post(f"{shared.address}-/ask", content=body, headers=headers)
+    assert answer.status_code == 415
+    assert rows_of(shared) == 0
 
 
 def test_ten_thousand_wishes_fill_the_inbox_and_no_more(person: Person, path: Path) -> None:

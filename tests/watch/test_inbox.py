@@ -158,7 +158,17 @@ async def test_a_source_is_added_as_its_kind_and_read(watch: Watch) -> None:
 
 @pytest.mark.parametrize(
     "location",
-    ["/etc/passwd", "file:///etc/passwd", "urls:/etc/passwd", "files:/etc", "-", "../*.md", "javascript:alert(1)", "x"],
+    [
+        "/etc/passwd",
+        "file:///etc/passwd",
+        *(f"{kind}:/etc/passwd" for kind in ("urls", "feed", "sitemap", "opml", "zotero", "git")),
+        "feed:tests/conftest.py",
+        "files:/etc",
+        "-",
+        "../*.md",
+        "javascript:alert(1)",
+        "x",
+    ],
 )
 async def test_no_file_of_the_machine_is_read_though_the_inbox_says_so(watch: Watch, location: str) -> None:
     async with watch.opened([]):

@@ -19,6 +19,8 @@ from linkwatch.reading import DISK, FOLDER
 
 _SECONDS = 100.0
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")  # nothing that a repository brings is run
+# A partial clone would fetch what it lacks, in a way that its own settings name: with any program, from any server.
+_ALONE = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 _HEAD = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
 
 
@@ -149,8 +151,7 @@ def _moment(written: bytes) -> datetime | None:
 def _git(folder: Path, *words: str, may_be_empty: bool = False) -> bytes:
     """Return what git prints. may_be_empty: it says by its exit code 1 that there is nothing. Raises InputError."""
     command: Sequence[str] = ("git", "-C", str(folder), *_SAFE, *words)
-    # no protocol: what a repository left at its origin is not asked for there, by whatever program it names for that
-    environment = {**os.environ, "GIT_ALLOW_PROTOCOL": "none", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    environment = {**os.environ, **_ALONE, "LC_ALL": "C"}
     try:
         done = subprocess.run(  # noqa: S603 - words of ours, names of files behind "--"
             command, stdin=subprocess.DEVNULL, env=environment, capture_output=True, check=False, timeout=_SECONDS

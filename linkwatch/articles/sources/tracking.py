@@ -45,7 +45,8 @@ def on_the_web(text: str) -> SourceSpec:
     Raises UsageError for any other, and as `trackable` does.
     """
     spec = parse_input(text)
-    if not (KINDS.is_own(spec.kind) and needs_web(spec) and is_url(spec.location)):  # some lists may be files
+    # A list may be a file of this machine that names pages on the web: then reading it asks a server too.
+    if not (KINDS.is_own(spec.kind) and needs_web(spec) and is_url(spec.location)):
         raise UsageError(
             "only a page, feed, sitemap or list on the web can be added here: write https://…; files are named on the "
             "machine itself, with `linkwatch add`"

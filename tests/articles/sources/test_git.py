@@ -11,7 +11,7 @@ from linkwatch.articles.extract import extract
 from linkwatch.articles.sources import Found, Means, no_web
 from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.articles.sources.git import GitSource
-from linkwatch.model import Document
+from linkwatch.model import Document, Unreadable
 from linkwatch.reading import Here
 from tests.articles.sources.helpers import errors, names
 
@@ -108,6 +108,27 @@ async def test_nothing_that_a_repository_brings_is_run(repository: Repository, t
     (document,) = await repository.read(blame=True)
     assert isinstance(document, Document)
     assert document.line_dates == (None,)
+    assert not (tmp_path / "sprung").exists()
+
+
+async def test_a_partial_clone_fetches_nothing_that_it_lacks(repository: Repository, tmp_path: Path) -> None:
+    repository.write("a.md", "x\n")
+    repository.write("a.md", "x\ny\n", date=NEW)
+    trap = tmp_path / "trap"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n")
+    trap.chmod(0o755)
+    for key, value in (
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", f"ext::{trap}"),
+        ("protocol.ext.allow", "always"),
+    ):
+        repository.git("config", key, value)
+    content = repository.git("rev-parse", "HEAD~:a.md").strip()
+    (repository.folder / ".git" / "objects" / content[:2] / content[2:]).unlink()
+    (found,) = await repository.read(blame=True)
+    assert isinstance(found, Unreadable)
     assert not (tmp_path / "sprung").exists()
 
 

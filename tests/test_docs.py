@@ -133,7 +133,7 @@ def commands_in(*files: Path) -> list[list[str]]:
     """The command lines in documents that call linkwatch, comments and what stands before it taken away."""
     text = "\n".join(file.read_text() for file in files)
     blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    lines = [part for block in blocks for line in block.splitlines() for part in re.split(r"&&|\|\|", line)]
+    lines = [part for block in blocks for line in block.splitlines() for part in re.split(r"&&|\|\|?", line)]
     split = [shlex.split(line, comments=True) for line in lines]
     called = [[Path(word).name if place == 0 else word for place, word in enumerate(line)] for line in split]
     return [line[1:] for line in called if line and line[0] == "linkwatch"]

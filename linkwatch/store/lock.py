@@ -48,6 +48,8 @@ def _only_one(database: Path | None, work: str, otherwise: str) -> Iterator[None
     path = _lock_file(database, work)
     try:
         file = path.open("ab")
+    except FileNotFoundError as error:
+        raise StoreError(f"{database}: its folder does not exist: create it first") from error
     except OSError as error:
         raise StoreError(f"{path}: cannot be opened: {error.strerror}") from error
     with file:

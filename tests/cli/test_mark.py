@@ -41,6 +41,14 @@ def test_a_marked_link_is_no_finding_and_is_shown_as_a_persons_word(
     assert "only from home" in linkwatch("links", "--db", audited).stdout
 
 
+def test_a_link_that_is_back_by_a_persons_word_is_told_so(linkwatch: Linkwatch, site: Site, audited: Path) -> None:
+    url = f"{site.url}/missing/mill"
+    linkwatch("mark", url, "--as", "alive", "--db", audited)
+    (back,) = json.loads(linkwatch("report", "--db", audited, "--format", "json").stdout)["returns"]
+    assert (back["url"], back["new_status"], back["reason"]) == (url, "alive", "marked")
+    assert "a person says so" in linkwatch("report", "--db", audited).stdout
+
+
 def test_a_word_that_is_taken_back_is_a_finding_again(linkwatch: Linkwatch, site: Site, audited: Path) -> None:
     url = f"{site.url}/missing/mill"
     linkwatch("mark", url, "--as", "alive", "--db", audited)

@@ -11,7 +11,7 @@ import pytest
 
 from linkwatch.errors import StoreBusyError, StoreError
 from linkwatch.model import Snapshot, Status
-from linkwatch.store import Store, take_census
+from linkwatch.store import Store, only_daemon, take_census
 from linkwatch.store.database import APPLICATION_ID
 from linkwatch.store.migrating import create
 from linkwatch.store.schema import MIGRATIONS
@@ -131,6 +131,12 @@ def test_a_missing_file_cannot_be_read(path: Path) -> None:
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert "folder does not exist" in message_of(tmp_path / "none" / "links.db")
+
+
+def test_a_daemon_names_a_missing_folder_too(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "links.db"
+    with pytest.raises(StoreError, match="its folder does not exist: create it"), only_daemon(path):
+        pass
 
 
 def test_a_folder_or_pipe_is_no_database(tmp_path: Path) -> None:

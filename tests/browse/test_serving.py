@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from datasette.app import Datasette
+from datasette.plugins import get_plugins
 
 from linkwatch.browse import plugin, server
 from linkwatch.cli import run as run_command_line
@@ -215,7 +216,11 @@ async def test_another_file_in_its_place_is_read_from_then_on(path: Path) -> Non
         assert "there is no database" in await site.get("/link/1", status=503)
 
 
-async def test_a_database_in_a_folder_that_is_not_ours_is_read_and_followed(made: Path, shared_folder: Path) -> None:
+async def test_a_database_in_a_folder_that_is_not_ours_is_read_and_followed(
+    made: Path, shared_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugins = get_plugins()  # read now: who has no rights may not enter the folder that the environment is in
+    monkeypatch.setattr("datasette.app.get_plugins", lambda: plugins)
     path = Path(shutil.copy(made / "links.db", shared_folder / "links.db"))
     with closed_to_others(shared_folder, path), ExitStack() as stack:
         with unprivileged():

@@ -255,6 +255,17 @@ def test_the_file_that_a_symbolic_link_leads_to_is_mended(linkwatch: Linkwatch, 
     assert DAY in (tmp_path / "real.md").read_text()
 
 
+def test_a_symbolic_link_that_leads_elsewhere_is_left(linkwatch: Linkwatch, copied: Copied, tmp_path: Path) -> None:
+    (tmp_path / "given").mkdir()
+    elsewhere = tmp_path / "elsewhere.md"
+    elsewhere.write_text(f"[a]({copied('/gone')})")
+    (tmp_path / "given" / "a.md").symlink_to(elsewhere)
+    result = linkwatch("fix", "given", "--write")
+    assert result.exit_code == 2
+    assert f"name {elsewhere} itself" in " ".join(result.stderr.split())
+    assert DAY not in elsewhere.read_text()
+
+
 def test_a_file_that_is_too_large_is_told_and_left(linkwatch: Linkwatch, copied: Copied, tmp_path: Path) -> None:
     with (tmp_path / "a.md").open("wb") as file:
         file.write(f"[a]({copied('/gone')})".encode())

@@ -6,6 +6,7 @@ import stat
 import tempfile
 from pathlib import Path
 
+from linkwatch.articles.sources.choosing import repository_of
 from linkwatch.errors import InputError
 
 
@@ -13,10 +14,14 @@ def write(path: Path, before: bytes, after: bytes) -> None:
     """Put `after` in the place of a file that holds `before`. Of a symbolic link the file it leads to is written.
 
     Mode and, where that is allowed, owner are kept. Raises InputError where the file may not be written or is another
-    by now, and where the disk fails: then it is as it was.
+    by now, where a link leads out of its repository, or of its folder where that is in none, and where the disk fails:
+    then it is as it was.
     """
     try:
         target = path.resolve(strict=True)
+        home = repository_of(path) or path.parent
+        if path.is_symlink() and not target.is_relative_to(home.resolve()):
+            raise InputError(f"{path}: leads out of {home}: nothing was changed; name {target} itself to mend it")
         status = target.stat()
         if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
             raise InputError(f"{path}: is read-only: nothing was changed")

@@ -34,7 +34,7 @@ def repair_known(link: MendableLink, wishes: Wishes) -> Repair:
         if link.final_url is None or not urls.is_web(link.final_url):
             return Repair(None, "where it has moved to is not known")
         return checked(Repair(link.final_url, how=REDIRECT))
-    if link.moved is not None and wishes.moved:
+    if link.moved is not None and wishes.moved and urls.is_web(link.moved.url):
         return checked(Repair(link.moved.url, how=MOVED, evidence=_how_found(link.moved)))
     repair = _copy(link, wishes.least)
     return repair if repair.problem is None else without_copy(link, repair)

@@ -44,6 +44,8 @@ def replace(place: Place, successor: Successor) -> list[Edit]:
         return html.replace(place, successor)
     written = safe(successor.address)
     is_bracketed = place.before(1) == "<"
+    if kind is _Kind.DEFINITION and not is_bracketed and not _is_balanced(place.text[place.start : place.end]):
+        raise UnwritableError("it stands like a definition and is none: another address might make it one")
     if kind in (_Kind.INLINE, _Kind.DEFINITION):
         written = _ENTITY.sub("&amp;", written)
         if not is_bracketed and re.search(r"[()]", written):
@@ -51,6 +53,16 @@ def replace(place: Place, successor: Successor) -> list[Edit]:
     elif kind is _Kind.BARE and not _PLAIN_BARE.fullmatch(written):
         written = f"<{written}>"
     return [Edit(place.start, place.end, written)]
+
+
+def _is_balanced(address: str) -> bool:
+    """Tell whether a definition can have this address without brackets around it."""
+    depth = 0
+    for char in address:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def note(place: Place, successor: Successor) -> list[Edit]:

@@ -21,6 +21,8 @@ _SECONDS = 100.0
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")  # nothing that a repository brings is run
 # A partial clone would fetch what it lacks, in a way that its own settings name: with any program, from any server.
 _ALONE = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+# What git says of a list of commits (blame.ignoreRevsFile) quotes it, and it may be any file of the machine.
+_QUOTES = re.compile("invalid object name")
 _HEAD = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
 
 
@@ -164,6 +166,8 @@ def _git(folder: Path, *words: str, may_be_empty: bool = False) -> bytes:
         raise InputError(f"git cannot be run: {error}") from error
     if done.returncode and not (may_be_empty and done.returncode == 1):
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if said and _QUOTES.search(said[0]):
+            raise InputError("git cannot use a file that the repository's settings name")
         raise InputError(f"git: {said[0] if said else 'failed'}")
     return done.stdout
 

@@ -117,6 +117,13 @@ def _expect_targets(body: bytes, done: Mended, name: str) -> None:
     assert _web(done.article) == expected
 
 
+def test_what_only_looks_like_a_definition_is_not_made_one() -> None:
+    body = b"[x]: http://dead.example/)=\n\n[x] [a](http://dead.example/)\n"
+    done = _hold("a.md", body, Form.REPLACE)
+    _expect_targets(body, done, "a.md")
+    assert [one.problem is None for one in done.treated] == [False, True]
+
+
 @given(_texts(_MARKDOWN_WAYS, ""))
 def test_markdown_leads_to_the_copies(body: bytes) -> None:
     _expect_targets(body, _hold("a.md", body, Form.REPLACE), "a.md")

@@ -184,6 +184,17 @@ async def test_what_the_repository_lacks_is_not_asked_for_at_its_origin(reposito
     assert not (tmp_path / "sprung").exists()
 
 
+async def test_nothing_is_told_of_a_file_that_a_repository_names_as_a_list_of_commits(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.write("a.md", "[a](https://a.example/)")
+    (tmp_path / "secret").write_text("a word of the machine's\n")
+    repository.git("config", "blame.ignoreRevsFile", str(tmp_path / "secret"))
+    (told,) = errors(await repository.read(blame=True))
+    assert "a file that the repository's settings name" in told
+    assert "a word" not in told
+
+
 async def test_a_filter_that_cannot_be_switched_off_is_not_run(repository: Repository, tmp_path: Path) -> None:
     repository.write("a.md", "x")
     repository.git("config", "filter.a=b.clean", f"touch {tmp_path}/sprung")

@@ -133,6 +133,17 @@ class Source(Protocol):
         """Whether an article may leave the source and still be there. Known once `documents` was read."""
 
 
+class ReadingSource:
+    """What those sources have in common that read with Means and are of one kind each, which they name."""
+
+    kind: str
+
+    def __init__(self, location: str, means: "Means") -> None:
+        self.location = location
+        self._means = means
+        self.is_complete = False
+
+
 class Place(Enum):
     """Where the locations of a kind are; the value says how one is written."""
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec
+from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec
 from linkwatch.articles.sources.choosing import FileToRead, ReadingRules, repository_of
 from linkwatch.articles.sources.entries import trouble
 from linkwatch.articles.sources.files import IGNORED_FOLDERS, MOST_GIVEN_UP, Overdue, read_by
@@ -26,20 +26,15 @@ _QUOTES = re.compile("invalid object name")
 _HEAD = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
 
 
-class GitSource:
+class GitSource(ReadingSource):
     """The tracked files of a repository, or of a folder in it, that are articles; or one tracked file.
 
     Their "/…" links are looked for in the top folder of the repository. Complete when git listed them, there were some,
     and the disk answered. It forgets nothing.
     """
 
+    kind = "git"
     forgets = False
-
-    def __init__(self, location: str, means: Means) -> None:
-        self.kind = KIND.name
-        self.location = location
-        self._means = means
-        self.is_complete = False
 
     async def documents(self) -> AsyncGenerator[Found, None]:
         """Read the files in the order of their names."""
@@ -185,4 +180,4 @@ def _open(spec: SourceSpec, means: Means) -> GitSource:
     return GitSource(spec.location, means)
 
 
-KIND: SourceKind = SourceKind("git", _open, Place.DISK, detect=_detect)
+KIND: SourceKind = SourceKind(GitSource.kind, _open, Place.DISK, detect=_detect)

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec
+from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec
 from linkwatch.articles.sources.entries import trouble
 from linkwatch.articles.sources.json_api import ask_json, part, records, relations_of, word
 from linkwatch.articles.sources.lists import MAX_ENTRIES
@@ -22,19 +22,14 @@ _PAUSE = 5.0
 _TEXT = {"prop": "revisions", "rvprop": "content", "rvslots": "main"}
 
 
-class MediaWikiSource:
+class MediaWikiSource(ReadingSource):
     """One page, or those of one category; its categories within it are others.
 
     Complete when the page, or every page of the category, was given, unreadable or gone. It forgets nothing.
     """
 
+    kind = "mediawiki"
     forgets = False
-
-    def __init__(self, location: str, means: Means) -> None:
-        self.kind = KIND.name
-        self.location = location
-        self._means = means
-        self.is_complete = False
 
     async def documents(self) -> AsyncGenerator[Found, None]:
         """Ask for the texts, a few dozen at once."""
@@ -184,4 +179,4 @@ async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
     return spec
 
 
-KIND: SourceKind = SourceKind("mediawiki", _open, Place.WEB, detect=_detect)
+KIND: SourceKind = SourceKind(MediaWikiSource.kind, _open, Place.WEB, detect=_detect)

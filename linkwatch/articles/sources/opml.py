@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec, WebPage
+from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec, WebPage
 from linkwatch.articles.sources.entries import Entry, Listing, trouble
 from linkwatch.articles.sources.list_page import read_list
 from linkwatch.articles.sources.lists import AN_OPML
@@ -20,19 +20,14 @@ MAX_LISTS = 20  # OPML files that name each other
 MOST_FEEDS_REFUSED = 16  # one after the other: then the others are not asked for
 
 
-class OpmlSource:
+class OpmlSource(ReadingSource):
     """The articles of all feeds that are listed.
 
     Complete when every list and feed was read whole and each entry was asked for. It forgets, as feeds do.
     """
 
+    kind = AN_OPML
     forgets = True
-
-    def __init__(self, location: str, means: Means) -> None:
-        self.kind = KIND.name
-        self.location = location
-        self._means = means
-        self.is_complete = False
 
     async def documents(self) -> AsyncGenerator[Found, None]:
         """Read the list, then one feed after the other."""
@@ -145,4 +140,4 @@ async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
     return spec
 
 
-KIND: SourceKind = SourceKind(AN_OPML, _open, Place.LIST, detect=_detect)
+KIND: SourceKind = SourceKind(OpmlSource.kind, _open, Place.LIST, detect=_detect)

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncGenerator, Iterator
 
-from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec, WebPage
+from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec, WebPage
 from linkwatch.articles.sources.entries import trouble
 from linkwatch.articles.sources.frontier import Frontier, Spot
 from linkwatch.articles.sources.pages import as_article
@@ -26,7 +26,7 @@ _CLOSED = (401, 403)
 _TOO_MANY = 429
 
 
-class SiteSource:
+class SiteSource(ReadingSource):
     """The pages of a website.
 
     Each is one article, by the address that it says is its own, however many lead to it. What is not there, or asks for
@@ -34,13 +34,8 @@ class SiteSource:
     and there was no more. It forgets: a page that nothing leads to any more may still be there.
     """
 
+    kind = "site"
     forgets = True
-
-    def __init__(self, location: str, means: Means) -> None:
-        self.kind = KIND.name
-        self.location = location
-        self._means = means
-        self.is_complete = False
 
     async def documents(self) -> AsyncGenerator[Found, None]:
         """Follow the links from page to page."""
@@ -202,4 +197,4 @@ def _open(spec: SourceSpec, means: Means) -> SiteSource:
     return SiteSource(spec.location, means)
 
 
-KIND: SourceKind = SourceKind("site", _open, Place.WEB, detect=_detect)
+KIND: SourceKind = SourceKind(SiteSource.kind, _open, Place.WEB, detect=_detect)

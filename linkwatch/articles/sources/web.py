@@ -33,7 +33,7 @@ class WebSource:
 
     A page is always complete: it names one article, which is there, unreadable or gone. A sitemap is when it and every
     sitemap that it names was read whole, pages were found, and each of them was asked for; a feed when it was read
-    whole, entries were found, and each was asked for. What is old leaves a feed: it forgets, as no other does.
+    whole, entries were found, and each was asked for. What is old leaves a feed: it forgets.
     A sitemap may be named by the root of its site or by a robots.txt.
     """
 

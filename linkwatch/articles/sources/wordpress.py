@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec
+from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec
 from linkwatch.articles.sources.entries import trouble
 from linkwatch.articles.sources.json_api import ask_json, part, records, relations_of, word
 from linkwatch.errors import InputError
@@ -20,19 +20,14 @@ _FIELDS = "id,link,title,content,date_gmt"
 _PAST_THE_END = 400
 
 
-class WordPressSource:
+class WordPressSource(ReadingSource):
     """All that is public on the site.
 
     Complete when every answer was read to the last one. It forgets nothing.
     """
 
+    kind = "wordpress"
     forgets = False
-
-    def __init__(self, location: str, means: Means) -> None:
-        self.kind = KIND.name
-        self.location = location
-        self._means = means
-        self.is_complete = False
 
     async def documents(self) -> AsyncGenerator[Found, None]:
         """Ask for the posts, then for the pages, oldest first, so that new ones shift none."""
@@ -128,4 +123,4 @@ async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:
     return spec
 
 
-KIND: SourceKind = SourceKind("wordpress", _open, Place.WEB, detect=_detect)
+KIND: SourceKind = SourceKind(WordPressSource.kind, _open, Place.WEB, detect=_detect)

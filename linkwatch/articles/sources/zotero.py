@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec, is_url
+from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec, is_url
 from linkwatch.articles.sources.files import read_by
 from linkwatch.articles.sources.json_api import ask_json, part, word
 from linkwatch.articles.sources.lists import MAX_ENTRIES
@@ -26,19 +26,14 @@ _CLOSED = (401, 403, 404)
 _RIGHT = "give https://www.zotero.org/groups/NUMBER, or users/NUMBER, of a public library, or an exported file"
 
 
-class ZoteroSource:
+class ZoteroSource(ReadingSource):
     """One document, whose citations are the addresses and identifiers of the items.
 
     Complete when it was read: the library is the one article. It forgets nothing.
     """
 
+    kind = "zotero"
     forgets = False
-
-    def __init__(self, location: str, means: Means) -> None:
-        self.kind = KIND.name
-        self.location = location
-        self._means = means
-        self.is_complete = False
 
     async def documents(self) -> AsyncGenerator[Found, None]:
         """Read the library."""
@@ -125,4 +120,4 @@ def _open(spec: SourceSpec, means: Means) -> ZoteroSource:
     return ZoteroSource(spec.location, means)
 
 
-KIND: SourceKind = SourceKind("zotero", _open, Place.ANYWHERE, detect=_detect)
+KIND: SourceKind = SourceKind(ZoteroSource.kind, _open, Place.ANYWHERE, detect=_detect)

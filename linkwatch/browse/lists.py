@@ -8,7 +8,7 @@ from linkwatch.browse.home import ARTICLES_AT_RISK, WORST_HOSTS
 from linkwatch.browse.reader import DatabaseReader
 from linkwatch.model import WORST_FIRST, Row
 from linkwatch.store.pages import lists as sql
-from linkwatch.urls import domain
+from linkwatch.store.sites import site_values
 
 SIZE = 50  # rows on one page
 
@@ -54,7 +54,7 @@ async def read_host(
 
 def host_values(name: str) -> dict[str, str]:
     """Return the named values by which SQL finds a host, and the hosts below it."""
-    return {"host": name, "domain": domain(name), "suffix": f".{name}"}
+    return {"host": name, **site_values(name)}
 
 
 def wanted_statuses(status: str | None) -> dict[str, str]:

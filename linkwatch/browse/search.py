@@ -8,7 +8,8 @@ from linkwatch.browse.reader import DatabaseReader
 from linkwatch.model import Row
 from linkwatch.store.pages import link as link_sql
 from linkwatch.store.pages import search as sql
-from linkwatch.urls import domain, resolve
+from linkwatch.store.sites import site_values
+from linkwatch.urls import resolve
 
 _MOST = 20  # of each kind
 _SCHEME = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
@@ -84,9 +85,7 @@ async def _by_address(reader: DatabaseReader, urls: list[str]) -> int | None:
 
 
 async def _is_cited(reader: DatabaseReader, host: str) -> bool:
-    name = _WWW.sub("", host)
-    values = {"domain": domain(name), "host": name, "suffix": f".{name}"}
-    return await reader.row(sql.SITE, values) is not None
+    return await reader.row(sql.SITE, site_values(_WWW.sub("", host))) is not None
 
 
 def as_words(text: str) -> str:

@@ -7,9 +7,11 @@ an offer of the site's name.
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from linkwatch.evidence import Visit, Witness
 from linkwatch.judge.addresses import same_place
@@ -203,20 +205,13 @@ def _stands_for_the_site(case: Case) -> str | None:
 
 @cache
 def _instead_of_sites() -> dict[str, Phrases]:
-    tables = tomllib.loads((Path(__file__).parent / "data" / "for_the_site.toml").read_text(encoding="utf-8"))
-    return {
-        kind: Phrases(fold(word) for words in languages.values() for word in words)
-        for kind, languages in tables.items()
-    }
+    return {kind: Phrases(_folded(languages)) for kind, languages in _tables("for_the_site.toml").items()}
 
 
 @cache
 def _leave_taken() -> tuple[Phrases, Phrases]:
-    tables = tomllib.loads((Path(__file__).parent / "data" / "closed.toml").read_text(encoding="utf-8"))
-    for_good, for_now = (
-        [fold(word) for words in tables[key].values() for word in words] for key in ("words", "passing")
-    )
-    return Phrases(for_good), Phrases(for_now)
+    tables = _tables("closed.toml")
+    return Phrases(_folded(tables["words"])), Phrases(_folded(tables["passing"]))
 
 
 def _offers_the_name(case: Case) -> bool:
@@ -227,5 +222,12 @@ def _offers_the_name(case: Case) -> bool:
 
 @cache
 def _for_sale() -> Phrases:
-    table = tomllib.loads((Path(__file__).parent / "data" / "for_sale.toml").read_text(encoding="utf-8"))["words"]
-    return Phrases(fold(word) for words in table.values() for word in words)
+    return Phrases(_folded(_tables("for_sale.toml")["words"]))
+
+
+def _tables(name: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "data" / name).read_text(encoding="utf-8"))
+
+
+def _folded(languages: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    return (fold(word) for words in languages.values() for word in words)

@@ -21,7 +21,7 @@ overview.py     what all of it comes to
 politeness.py   whom to leave alone until when, when archives were asked; shared_limits.py: how others use it
 upkeep.py       keeping the database small
 
-article_moves.py, exclusions.py, links.py, pasts.py, baselines.py, progress.py have what parts do within their
+article_moves.py, exclusions.py, links.py, sites.py, pasts.py, baselines.py, progress.py have what parts do within their
 transactions;
 encoding.py and values.py the values that go in and come out; thread.py the thread in which an event loop has it done.
 

@@ -8,8 +8,8 @@ from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.news import cited_in, newest
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress, put_progress
+from linkwatch.store.sites import ON_SITE, site_values
 from linkwatch.store.views import IS_CURRENT
-from linkwatch.urls import domain
 
 _PUBLISHED = "published-status-history"
 
@@ -25,9 +25,7 @@ _LINKS: Mapping[str, str] = {
       SELECT c.link_id FROM articles a CROSS JOIN citations c ON c.article_id = a.id AND c.removed_at IS NULL
       WHERE a.source_id = :source AND a.removed_at IS NULL""",
     "host": "SELECT id AS link_id FROM links WHERE host = :host",
-    "site": """
-      SELECT id AS link_id FROM links
-      WHERE domain = :domain AND (host = :site OR substr(host, -length(:suffix)) = :suffix)""",
+    "site": f"SELECT l.id AS link_id FROM links l WHERE {ON_SITE}",  # noqa: S608 - made of constants
 }
 
 
@@ -52,7 +50,7 @@ class ChangesWanted:
             return "", {}
         values = dict(given)
         if self.site is not None:
-            values |= {"domain": domain(self.site), "suffix": f".{self.site}"}
+            values |= site_values(self.site)
         return " INTERSECT ".join(f"SELECT * FROM ({_LINKS[name]})" for name in given), values  # noqa: S608 - constants
 
 

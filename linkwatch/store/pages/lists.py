@@ -2,6 +2,7 @@
 
 from linkwatch.model import THERE
 from linkwatch.store.encoding import sql_list
+from linkwatch.store.sites import ON_SITE
 from linkwatch.store.views import CITATIONS as CITED
 from linkwatch.store.views import IS_CURRENT
 
@@ -19,8 +20,6 @@ LATEST_ARTICLES = _ARTICLES.format(condition=":words = ''")
 ARTICLES_NAMED = _ARTICLES.format(condition="(instr(lower(uri), :words) OR instr(lower(coalesce(title, '')), :words))")
 ARTICLES_OF_SOURCE = _ARTICLES.format(condition="source_id = :source")
 _ON_HOST = "l.host = :host"
-# A domain that can be registered and its subdomains, or a name below one (:suffix is that name after a dot).
-_ON_SITE = "l.domain = :domain AND (l.host = :host OR substr(l.host, -length(:suffix)) = :suffix)"
 
 
 _COUNTED = "SELECT l.status, count(*) AS links FROM current_links l"
@@ -56,12 +55,12 @@ WHERE {IS_CURRENT} ORDER BY wanted.key, l.id, c.article_id, c.position
 """  # noqa: S608 - made of constants
 
 
-HOST, SITE = map(_counts, (_ON_HOST, _ON_SITE))
-LINKS_OF_HOST, LINKS_OF_SITE = map(_links, (_ON_HOST, _ON_SITE))
-CITATIONS_OF_HOST, CITATIONS_OF_SITE = map(_citations, (_ON_HOST, _ON_SITE))
+HOST, SITE = map(_counts, (_ON_HOST, ON_SITE))
+LINKS_OF_HOST, LINKS_OF_SITE = map(_links, (_ON_HOST, ON_SITE))
+CITATIONS_OF_HOST, CITATIONS_OF_SITE = map(_citations, (_ON_HOST, ON_SITE))
 HOSTS_OF_SITE = f"""
 SELECT l.host, count(*) AS links, count(*) FILTER (WHERE l.status = 'dead') AS dead
-FROM links l WHERE {_ON_SITE} AND {IS_CURRENT} GROUP BY l.host ORDER BY links DESC, l.host LIMIT 50
+FROM links l WHERE {ON_SITE} AND {IS_CURRENT} GROUP BY l.host ORDER BY links DESC, l.host LIMIT 50
 """  # noqa: S608 - made of constants
 HOSTS_NAMED = f"""
 SELECT host, count(*) AS links, count(*) FILTER (WHERE status = 'dead') AS dead,

@@ -2,13 +2,11 @@
 
 from linkwatch.model import THERE
 from linkwatch.store.encoding import sql_list
+from linkwatch.store.sites import ON_SITE
 from linkwatch.store.views import CITATIONS, IS_CURRENT
 
 LINK_BY_COPY = "SELECT link_id AS id FROM snapshots WHERE url = :url LIMIT 1"
-SITE = """
-SELECT 1 FROM links l
-WHERE l.domain = :domain AND (l.host = :host OR substr(l.host, -length(:suffix)) = :suffix) LIMIT 1
-"""
+SITE = f"SELECT 1 FROM links l WHERE {ON_SITE} LIMIT 1"  # noqa: S608 - made of constants
 HOSTS = f"""
 SELECT l.host, count(*) AS links, count(*) FILTER (WHERE l.status = 'dead') AS dead,
   count(*) FILTER (WHERE l.status IN {sql_list(THERE)}) AS alive

@@ -33,6 +33,7 @@ from linkwatch.judge.elements import (
     remove_hidden_notices,
     title_of,
 )
+from linkwatch.judge.programs import MISSING, marks_itself_missing
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
 from linkwatch.judge.scripted import where_script_leads
 from linkwatch.judge.shape import (
@@ -42,7 +43,9 @@ from linkwatch.judge.shape import (
     ONLY_LOGIN_LINKS,
     ONLY_SAID,
     SAYS_MORE,
+    TITLED_AS_SITE,
     folded_lines,
+    is_titled_as_site,
     leads_to_login_only,
     login_form,
     says_only_that,
@@ -100,6 +103,8 @@ def read_html(
     language = document.find("html")
     headings = headings_of(found)
     link_count = len(found["a"])
+    is_missing = marks_itself_missing(document, found, metas)
+    titled_as_site = not headings and is_titled_as_site(title, found, metas)
     asks_password = asks_for_password(found)
     delay, target = _refresh(document, found, base)
 
@@ -142,7 +147,11 @@ def read_html(
             first_lines(outside_links, _LINES_OF_SHORT_PAGES if main_words <= MOST_WORDS else LINES_KEPT) or (alerted,),
         )
     )
+    if is_missing:
+        signatures = (*signatures, MISSING)
     marks = [*said] if main_words <= MOST_WORDS else []
+    if titled_as_site:
+        marks.append(TITLED_AS_SITE)
     marks += _marks_of_main(content, outside_links, main_words, left, metas, found, headings, signatures, said)
     refresh_url, kind = resolve(target, base, None).url if target else None, HopKind.REFRESH
     if refresh_url is None and not signatures and media == 0 and text_words < _SCRIPTED_MOVE_WORDS:

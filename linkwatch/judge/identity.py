@@ -131,6 +131,14 @@ def instructs(name: str) -> bool:
     return bool(_INSTRUCTS.match(fold(name)))
 
 
+def bears_its_number(page: PageFacts, url: str) -> bool:
+    """Tell whether a page ends its name with its number, "#88", as trackers do whatever their entries are called."""
+    segments = take_apart(url).segments
+    number = segments[-1] if segments else ""
+    names = (part.strip() for name in (page.title, page.heading) for part in TITLE_PARTS.split(name or "") if part)
+    return number.isdigit() and any(name.endswith(f" #{number}") for name in names)
+
+
 def tells_something(name: str) -> bool:
     """Tell whether a name says more than that something is wrong, or that there is a message."""
     return any(word not in _OF_MESSAGES for word in words(name))

@@ -30,6 +30,7 @@ INCIDENT = "shape-incident"
 ONLY_LOGIN_LINKS = "shape-only-login-links"
 BROKEN = "shape-broken-program"
 LEADS_ON = "script-leads-on"  # nobody can tell where
+TITLED_AS_SITE = "shape-titled-as-site"
 
 _BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
 _LINE_OF_TEXT, _LINES, _MANY_LINES = 18, 3, 5  # words; lines
@@ -51,12 +52,16 @@ _ADDS_NOTHING = re.compile(
 _AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
+_FIRST_LINKS, _NAME_READ = 12, 200  # links, characters
+_TO_THE_FRONT = re.compile(r"(?:https?://[^/]{1,80})?/(?:index\.\w{2,5})?|\./|#")
 _MOVED = f"{SAYS}moved"
 _FILE = re.compile(r"\.(?:pdf|zip|7z|rar|t?gz|exe|dmg|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|epub|mp3|mp4|iso|csv|djvu|ps)$")
 _DATED = re.compile(r'"@type"\s{0,3}:\s{0,3}\[?\s{0,3}"(?:\w{0,20}Article|BlogPosting|Report)"|"datePublished"')
 _INCIDENT = re.compile(
     r"\b(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{1,3}\.[0-9a-f]{6,12}\.\d{8,12}\.[0-9a-f]{5,12}|[0-9a-f]{16,64}|\d{11,24}"
     r"|(?=[A-Z0-9-]{0,20}\d)[A-Z0-9][A-Z0-9-]{8,30}[A-Z0-9])\b"
+    r"|[:#\uff1a]\s?#?(?=[0-9a-f-]{0,14}\d)(?=[0-9a-f-]{0,14}[a-f])[0-9a-f-]{6,15}\b(?!-)"
+    r"|\b(?:[Ii][Dd]|[Ii]ncident|[Rr]ef(?:erence|erenz|erencia)?|[Rr]\u00e9f\u00e9rence|[Cc](?:ode|\u00f3digo|odice)|[\u041d\u043d]\u043e\u043c\u0435\u0440|\u756a\u53f7|\u7f16\u53f7|\ubc88\ud638)\s?[:#\uff1a]\s?#?\d{5,10}\b"
 )
 _BLOCKS = "p,li,td,th,dd,dt,h1,h2,h3,h4,center,blockquote,div,section,main,article,body"
 
@@ -80,6 +85,23 @@ def leads_to_login_only(left: Elements) -> bool:
     return 0 < len(left["a"]) <= _MOST_LOGIN_LINKS and all(
         any(map(LOGIN_SEGMENT.match, address.segments)) for address in addresses
     )
+
+
+def is_titled_as_site(title: str | None, found: Elements, metas: dict[str, str]) -> bool:
+    """Tell whether a page's title is nothing but what its frame calls the site: in its logo, or for other programs."""
+    shown = fold(title or "")
+    if not shown:
+        return False
+    if shown in (fold(metas.get("og:site_name", "")), fold(metas.get("application-name", ""))):
+        return True
+    homeward = (link for link in found["a"][:_FIRST_LINKS] if _TO_THE_FRONT.fullmatch(link.attr("href") or ""))
+    return any(shown == name for link in homeward for name in _names_of(link))
+
+
+def _names_of(link: turbohtml.Element) -> Iterable[str]:
+    yield fold(link.text[:_NAME_READ])
+    for picture in link.select("img[alt]"):
+        yield fold((picture.attr("alt") or "")[:_NAME_READ])
 
 
 def text_marks(text: str, metas: dict[str, str], found: Elements, teasers: int) -> tuple[str, ...]:

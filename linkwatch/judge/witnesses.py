@@ -64,7 +64,7 @@ def front_answer(front: Witness, visit: Visit) -> FrontAnswer:
 def may_stand_for_the_site(case: Case) -> bool:
     """Tell whether the front page may speak for an address that seems to be dead by what it shows."""
     page = case.page
-    shows_something = page.words or page.scripts or page.fields or page.has_password_field
+    shows_something = page.words or page.scripts or page.media or page.fields or page.has_password_field
     if case.asked.is_home or not case.answered_well or not shows_something:
         return False
     if _says_it_is_missing(case) or leads_away(case) is not None:

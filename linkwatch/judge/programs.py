@@ -1,0 +1,60 @@
+"""What programs leave in the source of the page that they send for what they do not have, whatever language it speaks."""
+
+import re
+
+import turbohtml
+
+from linkwatch.judge.elements import Elements
+
+MISSING = "not-found-program"
+_GONE = ("404", "410")
+# WordPress, Shopify, Magento, PrestaShop, OpenCart, BigCommerce and Drupal, in this order; then what themes call it.
+_CLASSES = frozenset(
+    (
+        "error404",
+        "template-404",
+        "cms-no-route",
+        "cms-noroute-index",
+        "pagenotfound",
+        "error-not_found",
+        "error-not-found",
+        "page-type-notfound",
+        "path-404",
+        "page-404",
+        "page404",
+        "error-404",
+        "http-404",
+        "page-not-found",
+    )
+)
+_DATA_READ = 400_000  # characters of a script
+_STATE_IDS = ("__NEXT_DATA__", "__NUXT_DATA__")
+# Next's older and newer pages, Nuxt's, Gatsby's.
+_STATE = re.compile(
+    r'"page"\s?:\s?"/404"|"statusCode"\s?:\s?(?:404|410)\b.{0,2000}?"page"\s?:\s?"/_error"'
+    r'|(?:window\.)?pagePath\s?=\s?"/404(?:\.html|/)?"|__NUXT__\b.{0,4000}?\berror\s?:\s?\{[^{}]{0,300}?statusCode"?\s?:\s?(?:404|410)\b',
+    re.DOTALL,
+)
+_HINTS = ("/404", "/_error", "__NUXT__")
+
+
+def marks_itself_missing(document: turbohtml.Document, found: Elements, metas: dict[str, str]) -> bool:
+    """Tell whether a page's source says that it is its program's page for what is not there."""
+    if metas.get("prerender-status-code") in _GONE or metas.get("next-error") == "not-found":
+        return True
+    body = document.find("body")
+    if body is not None and not _CLASSES.isdisjoint((*_classes(body), (body.attr("id") or "").lower())):
+        return True
+    return any(map(_state_says_so, found["script"]))
+
+
+def _classes(element: turbohtml.Element) -> list[str]:
+    names = element.attrs.get("class")
+    return [name.lower() for name in (names if isinstance(names, list) else (names or "").split())]
+
+
+def _state_says_so(script: turbohtml.Element) -> bool:
+    if script.attr("src") or (script.attr("type") == "application/json" and script.attr("id") not in _STATE_IDS):
+        return False
+    text = script.text[:_DATA_READ]
+    return any(hint in text for hint in _HINTS) and bool(_STATE.search(text))

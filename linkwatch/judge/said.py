@@ -8,7 +8,16 @@ from collections.abc import Iterable
 
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs
-from linkwatch.judge.shape import BROKEN, INCIDENT, LOGIN_FORM, ONLY_LOGIN_FORM, ONLY_LOGIN_LINKS, ONLY_SAID, SAYS_MORE, TITLED_AS_SITE
+from linkwatch.judge.shape import (
+    BROKEN,
+    INCIDENT,
+    LOGIN_FORM,
+    ONLY_LOGIN_FORM,
+    ONLY_LOGIN_LINKS,
+    ONLY_SAID,
+    SAYS_MORE,
+    TITLED_AS_SITE,
+)
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.model import Status, Verdict

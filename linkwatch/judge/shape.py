@@ -17,7 +17,7 @@ from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, same_site, take
 from linkwatch.judge.elements import Elements
 from linkwatch.judge.identity import address_carries_slug
 from linkwatch.judge.statements import SAYS, kinds_said, statements_of
-from linkwatch.judge.tombstones import says_gone
+from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import count_words, fold, squeeze
 from linkwatch.model import TargetKind
 from linkwatch.urls import resolve
@@ -49,7 +49,7 @@ _ADDS_NOTHING = re.compile(
     "|ci dispiace|przepraszamy|beklager|\u0438\u0437\u0432\u0438\u043d\u0438\u0442\u0435|\u7533\u3057\u8a33"
     "|\u62b1\u6b49|\u5bf9\u4e0d\u8d77|\uc8c4\uc1a1\ud569\ub2c8\ub2e4)[^,\u3001\uff0c]{0,12}[.!\u3002\uff01]$"
 )
-_AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])\\s++|(?<=[\u3002\uff01\uff1f])")
+_AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
 _FIRST_LINKS, _NAME_READ = 12, 200  # links, characters
@@ -132,12 +132,15 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     lines = [line for line in lines if line.strip("*") and line not in names]
     if len(lines) > _MOST_LINES or _links_file(left):
         return False
-    said, others = 0, []
+    said, others = 0, list[str]()
     for line in lines:
         pieces = [fold(piece) for piece in _AFTER_SENTENCE.split(line) if piece]
-        kinds = {piece: _kinds_of(piece) for piece in pieces if not _adds_nothing(piece)}
-        others += [piece for piece, of in kinds.items() if not of]
-        told = [of for of in kinds.values() if of]
+        told = []
+        for piece in (piece for piece in pieces if not _adds_nothing(piece)):
+            if kinds := _kinds_of(piece):
+                told.append(kinds)
+            elif not ((said or told) and goes_on_about_loss(piece)):
+                others.append(piece)
         one_notice = told and not line.startswith("*") and frozenset.intersection(*told)
         said += 1 if one_notice else len(told)
     if said > _MOST_SAID or sum(map(count_words, others)) > _BESIDE_IT:

@@ -36,7 +36,9 @@ _WORDS = {
     "needs-browser": "the page asks for a browser that runs scripts or keeps cookies",
 }
 _AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
-_COOKIES = re.compile("cookie|\u043a\u0443\u043a\u0438|\u30af\u30c3\u30ad\u30fc|\ucfe0\ud0a4|\u05e2\u05d5\u05d2\u05d9\u05d5\u05ea|\u062a\u0639\u0631\u064a\u0641 \u0627\u0644\u0627\u0631\u062a\u0628\u0627\u0637|\u06a9\u0648\u06a9\u06cc|\u0915\u0941\u0915\u0940|\u0e04\u0e38\u0e01\u0e01\u0e35\u0e49")
+_COOKIES = re.compile(
+    "cookie|\u043a\u0443\u043a\u0438|\u30af\u30c3\u30ad\u30fc|\ucfe0\ud0a4|\u05e2\u05d5\u05d2\u05d9\u05d5\u05ea|\u062a\u0639\u0631\u064a\u0641 \u0627\u0644\u0627\u0631\u062a\u0628\u0627\u0637|\u06a9\u0648\u06a9\u06cc|\u0915\u0941\u0915\u0940|\u0e04\u0e38\u0e01\u0e01\u0e35\u0e49"
+)
 _COOKIE_WORDS, _AT_ONCE = 60, 160  # words, characters
 _CAPTCHA_WORDS = 40
 _GATE_WORDS = 200

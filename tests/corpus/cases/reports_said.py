@@ -84,7 +84,7 @@ _LIVING = (
     ("question-suspended", "en", "/questions/8812/account-suspended", "Account suspended: what can I do?", f"<h1>Account suspended: what can I do?</h1><p>My host shows “This account has been suspended”.</p>{told('en')}", ()),
     ("standard-withdrawn", "en", "/standard/8812.html", "ISO 8812:1988 - Lamps", "<h1>ISO 8812:1988</h1><p>Lamps. Sizes and threads</p><p>Status: Withdrawn. This standard has been withdrawn.</p><p>Edition 1, 12 pages. Technical committee 88.</p>", ("ISO 8812:1988",)),
     ("paper-retracted", "en", "/articles/s8812", "RETRACTED: Lamps and sleep", f"<h1>RETRACTED: Lamps and sleep</h1><p>This article has been retracted at the request of the editor.</p><h2>Abstract</h2>{told('en')}", ("Lamps and sleep",)),
-    ("repo-archived", "en", "/anna/weir", "anna/weir", f"<p>This repository was archived by the owner. It is now read-only.</p><h1>weir</h1><p>Reads the level of the river.</p><ul><li><a href=/anna/weir/a.c>a.c</a><li><a href=/anna/weir/b.c>b.c</a></ul>", ("the code that reads the level",)),
+    ("repo-archived", "en", "/anna/weir", "anna/weir", "<p>This repository was archived by the owner. It is now read-only.</p><h1>weir</h1><p>Reads the level of the river.</p><ul><li><a href=/anna/weir/a.c>a.c</a><li><a href=/anna/weir/b.c>b.c</a></ul>", ("the code that reads the level",)),
     ("out-of-stock", "en", "/p/brass-lamp", "Brass lamp", "<h1>Brass lamp</h1><img src=/l.jpg><p>$20. Currently unavailable. We don't know when it will be back.</p><p>Height 30 cm, weight 900 g.</p>", ("brass lamp",)),
     ("out-of-stock-de", "de", "/p/8813", "Messinglampe", "<h1>Messinglampe</h1><img src=/l.jpg><p>Derzeit nicht verfügbar. Höhe 30 cm, Gewicht 900 g.</p>", ("Messinglampe",)),
     ("job-closed-shown", "en", "/jobs/8812", "Lamp maker", f"<h1>Lamp maker</h1><p>Applications for this position are closed.</p><h2>What you do</h2>{told('en')}", ("a lamp maker was sought",)),
@@ -112,7 +112,9 @@ _LIVING = (
 )  # fmt: skip
 
 
-def _cases(rows: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...], expected: str, reason: str | None) -> list[Case]:
+def _cases(
+    rows: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...], expected: str, reason: str | None
+) -> list[Case]:
     return [
         Case(f"rep-{name}", path, expected, reason, pages({path: framed(title, main, language, site="Lark", kilobytes=20), "/": HOME}, _NONE), anchors=anchors)
         for name, language, path, title, main, anchors in rows

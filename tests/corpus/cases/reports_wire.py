@@ -67,7 +67,9 @@ def _raw_deflate(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
-def _leads(name: str, to: str, there: str, expected: str, reason: str | None, *, all_of_them: bool = True, status: int = 302) -> Case:
+def _leads(
+    name: str, to: str, there: str, expected: str, reason: str | None, *, all_of_them: bool = True, status: int = 302
+) -> Case:
     """Redirects the asked page, and all others too unless said otherwise. to: a path; {path} is what was asked."""
     bare_target = to.partition("?")[0]
 
@@ -169,10 +171,28 @@ _FINE = {"props": {"pageProps": {"slug": "weir"}}, "page": "/news/[slug]", "quer
 _LOST = "<h1>Ma'alesh</h1><p>Wax halkan ma yaal.</p>"
 
 
-def _app(name: str, expected: str, main: str, *, head: str = "", state: object = None, body: str = "", twin: str | None = None) -> Case:
-    data = f"<script id=\"__NEXT_DATA__\" type=\"application/json\">{json.dumps(state)}</script>" if state else ""
-    built = framed("Lark", f"{main}{data}", head=head, site="Lark", kilobytes=20).replace("<body>", f"<body class='{body}'>")
-    return _case(name, expected, "soft-404" if expected == "dead" else "", _here(built), anchors=("sheekada biyo-xireenka",), twin=twin)
+def _app(
+    name: str,
+    expected: str,
+    main: str,
+    *,
+    head: str = "",
+    state: object = None,
+    body: str = "",
+    twin: str | None = None,
+) -> Case:
+    data = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(state)}</script>' if state else ""
+    built = framed("Lark", f"{main}{data}", head=head, site="Lark", kilobytes=20).replace(
+        "<body>", f"<body class='{body}'>"
+    )
+    return _case(
+        name,
+        expected,
+        "soft-404" if expected == "dead" else "",
+        _here(built),
+        anchors=("sheekada biyo-xireenka",),
+        twin=twin,
+    )
 
 
 _MARKED = [

@@ -103,7 +103,7 @@ def read_html(
     language = document.find("html")
     headings = headings_of(found)
     link_count = len(found["a"])
-    is_missing = marks_itself_missing(document, found, metas)
+    is_missing = marks_itself_missing(document, found, metas, url)
     titled_as_site = not headings and is_titled_as_site(title, found, metas)
     asks_password = asks_for_password(found)
     delay, target = _refresh(document, found, base)
@@ -152,7 +152,7 @@ def read_html(
     marks = [*said] if main_words <= MOST_WORDS else []
     if titled_as_site:
         marks.append(TITLED_AS_SITE)
-    marks += _marks_of_main(content, outside_links, main_words, left, metas, found, headings, signatures, said)
+    marks += _marks_of_main(content, url, outside_links, main_words, left, metas, found, headings, signatures, said)
     refresh_url, kind = resolve(target, base, None).url if target else None, HopKind.REFRESH
     if refresh_url is None and not signatures and media == 0 and text_words < _SCRIPTED_MOVE_WORDS:
         leading = where_script_leads(script_text, url)
@@ -292,6 +292,7 @@ def _said(title: str | None, headings: tuple[str, ...], content: str) -> tuple[s
 
 def _marks_of_main(
     content: str,
+    url: str,
     outside_links: str,
     main_words: int,
     left: Elements,
@@ -302,7 +303,7 @@ def _marks_of_main(
     said: tuple[str, ...],
 ) -> Iterator[str]:
     """Yield what the main content shows, as far as it is asked for: an ordinary article pays for none of it."""
-    if main_words <= MOST_WORDS and shows_incident(content):
+    if main_words <= MOST_WORDS and shows_incident(content, url):
         yield INCIDENT
     if main_words <= _DUMP_WORDS and is_error_dump(outside_links):
         yield BROKEN

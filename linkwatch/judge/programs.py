@@ -1,9 +1,10 @@
-"""What programs leave in the source of the page that they send for what they do not have, whatever language it speaks."""
+"""What programs leave in the source of the page that they send for what they do not have, in whatever language."""
 
 import re
 
 import turbohtml
 
+from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.elements import Elements
 
 MISSING = "not-found-program"
@@ -27,7 +28,7 @@ _CLASSES = frozenset(
         "page-not-found",
     )
 )
-_DATA_READ = 400_000  # characters of a script
+_DATA_READ, _ADDRESS_READ = 400_000, 2000  # characters of a script, of an address
 _STATE_IDS = ("__NEXT_DATA__", "__NUXT_DATA__")
 # Next's older and newer pages, Nuxt's, Gatsby's.
 _STATE = re.compile(
@@ -38,14 +39,22 @@ _STATE = re.compile(
 _HINTS = ("/404", "/_error", "__NUXT__")
 
 
-def marks_itself_missing(document: turbohtml.Document, found: Elements, metas: dict[str, str]) -> bool:
-    """Tell whether a page's source says that it is its program's page for what is not there."""
+def marks_itself_missing(document: turbohtml.Document, found: Elements, metas: dict[str, str], url: str) -> bool:
+    """Tell whether the source of the page at this URL says that it is its program's page for what is not there."""
+    named = (metas.get("og:url"), *(link.attr("href") for link in found["link"] if _is_canonical(link)))
+    if any(name and take_apart(name[:_ADDRESS_READ]).says_missing for name in named):
+        return not take_apart(url).is_error_page
     if metas.get("prerender-status-code") in _GONE or metas.get("next-error") == "not-found":
         return True
     body = document.find("body")
     if body is not None and not _CLASSES.isdisjoint((*_classes(body), (body.attr("id") or "").lower())):
         return True
     return any(map(_state_says_so, found["script"]))
+
+
+def _is_canonical(link: turbohtml.Element) -> bool:
+    relation = link.attrs.get("rel")
+    return "canonical" in (relation if isinstance(relation, list) else (relation or "").lower().split())
 
 
 def _classes(element: turbohtml.Element) -> list[str]:

@@ -49,6 +49,19 @@ _ADDS_NOTHING = re.compile(
     "|ci dispiace|przepraszamy|beklager|\u0438\u0437\u0432\u0438\u043d\u0438\u0442\u0435|\u7533\u3057\u8a33"
     "|\u62b1\u6b49|\u5bf9\u4e0d\u8d77|\uc8c4\uc1a1\ud569\ub2c8\ub2e4)[^,\u3001\uff0c]{0,12}[.!\u3002\uff01]$"
 )
+# "We cannot show this photo": what follows says why.
+_EXCUSE = re.compile(
+    r"^(?:(?:sorry,? )?we(?: are)? (?:unable to|cannot|could not) (?:show|display|open|load|play|find|get)\b"
+    r"|wir konnen .{0,40}\bnicht (?:anzeigen|zeigen|laden|abspielen|offnen|finden)\b"
+    r"|(?:nous ne (?:pouvons|parvenons) pas(?: a)?|impossible d[e']) ?(?:afficher|charger|ouvrir|trouver|lire)\b"
+    r"|no (?:podemos|se puede|hemos podido) (?:mostrar|cargar|abrir|encontrar|reproducir)"
+    r"|nao (?:podemos|foi possivel|conseguimos) (?:mostrar|exibir|carregar|abrir|encontrar|reproduzir)"
+    r"|(?:non (?:riusciamo a|e possibile|possiamo)|impossibile) (?:mostrar|visualizza|carica|apri|trova|riprodu)"
+    r"|we kunnen .{0,40}\bniet (?:tonen|laten zien|laden|openen|vinden|afspelen)\b"
+    r"|nie (?:mozna|mo\u017cemy|uda\u0142o sie) (?:wyswietlic|za\u0142adowac|otworzyc|odtworzyc|znalezc)"
+    r"|(?:\u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c|\u043d\u0435\u0432\u043e\u0437\u043c\u043e\u0436\u043d\u043e)"
+    r" (?:\u043f\u043e\u043a\u0430\u0437\u0430\u0442\u044c|\u0437\u0430\u0433\u0440\u0443\u0437\u0438\u0442\u044c|\u043e\u0442\u043a\u0440\u044b\u0442\u044c))"
+)
 _AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
@@ -149,7 +162,7 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
 
 
 def _adds_nothing(sentence: str) -> bool:
-    if _ADDS_NOTHING.search(sentence):
+    if _ADDS_NOTHING.search(sentence) or (count_words(sentence) <= _A_CALL and _EXCUSE.match(sentence)):
         return True
     return count_words(sentence) <= _A_CALL and _invites(sentence) and not _kinds_of(sentence)
 
@@ -182,9 +195,9 @@ def _links_file(left: Elements) -> bool:
     return any(_FILE.search(address.lower()) for address in addresses)
 
 
-def shows_incident(text: str) -> bool:
-    """Tell whether a text holds what machines number their refusals by."""
-    return bool(_INCIDENT.search(text[:2000]))
+def shows_incident(text: str, url: str) -> bool:
+    """Tell whether a text holds what machines number their refusals by; the number of the page itself is none."""
+    return any(found[0].strip(":# ") not in url for found in _INCIDENT.finditer(text[:2000]))
 
 
 def way_on(left: Elements, base: str, url: str, words_of_text: int) -> str | None:

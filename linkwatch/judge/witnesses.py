@@ -17,6 +17,7 @@ from linkwatch.evidence import Visit, Witness
 from linkwatch.judge.addresses import same_place
 from linkwatch.judge.case import Case
 from linkwatch.judge.changed import is_lapsed_name
+from linkwatch.judge.identity import slug_words
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
@@ -30,7 +31,7 @@ _FULL_WORDS, _FULL_LINKS = 200, 8
 _NOT_FOUND, _AN_ARTICLE, _HALF = 404, 120, 0.5
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
-_INSTEAD_WORDS = 80
+_INSTEAD_WORDS, _BARELY_A_NOTICE, _AT_ONCE = 80, 30, 120  # words, words, characters
 _PRICE = re.compile(
     "[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9] ?\\d"
     "|\\d[\\d.,\u00a0 ]{0,12}(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u5143\u5186\uc6d0]|(?:usd|eur|gbp|chf)\\b)",
@@ -79,8 +80,9 @@ def _says_it_is_missing(case: Case) -> bool:
 
 def is_article_under_an_error(case: Case) -> bool:
     """Tell whether a 404 brings a whole article that bears the asked address and the name that it was cited by."""
-    article = case.http_status == _NOT_FOUND and case.page.main_words >= _AN_ARTICLE
-    return article and not case.asked.is_home and case.names_itself and case.title_fits_beyond_doubt
+    article = case.http_status == _NOT_FOUND and case.page.main_words >= _AN_ARTICLE and case.names_itself
+    nameless = not slug_words(case.url) and not case.observation.anchors and not case.not_found
+    return article and not case.asked.is_home and (case.title_fits_beyond_doubt or nameless)
 
 
 def judge_article_under_an_error(case: Case) -> Verdict | None:
@@ -199,7 +201,12 @@ def _stands_for_the_site(case: Case) -> str | None:
     """Return the kind of page that registrars and hosts put in a site's place."""
     if case.page.main_words > _INSTEAD_WORDS or case.page.has_password_field or case.page.fields:
         return None
-    shown = squeeze(_shown_first(case).replace(case.asked.host or "\0", " "))  # it may stand within such words
+    host = case.asked.host or "\0"
+    shown = _shown_first(case)
+    names = fold(f"{case.page.title or ''} {case.page.heading or ''}")
+    if host not in shown and case.page.main_words > _BARELY_A_NOTICE:
+        shown = f"{names} {fold(case.page.excerpt[:_AT_ONCE])}"  # further on, a site of one page may say such words too
+    shown = squeeze(shown.replace(host, " "))  # it may stand within such words
     return next((kind for kind, words in _instead_of_sites().items() if words.found_in(shown)), None)
 
 

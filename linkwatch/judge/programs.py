@@ -30,13 +30,12 @@ _CLASSES = frozenset(
 )
 _DATA_READ, _ADDRESS_READ = 400_000, 2000  # characters of a script, of an address
 _STATE_IDS = ("__NEXT_DATA__", "__NUXT_DATA__")
-# Next's older and newer pages, Nuxt's, Gatsby's.
-_STATE = re.compile(
-    r'"page"\s?:\s?"/404"|"statusCode"\s?:\s?(?:404|410)\b.{0,2000}?"page"\s?:\s?"/_error"'
-    r'|(?:window\.)?pagePath\s?=\s?"/404(?:\.html|/)?"|__NUXT__\b.{0,4000}?\berror\s?:\s?\{[^{}]{0,300}?statusCode"?\s?:\s?(?:404|410)\b',
-    re.DOTALL,
+_STATUS = re.compile(r'"statusCode"\s?:\s?(?:404|410)\b')
+_NEXT_ERROR = re.compile(r'"page"\s?:\s?"/_error"')
+_OTHERS = (  # Next's own page, Gatsby's, Nuxt's
+    ("/404", re.compile(r'"page"\s?:\s?"/404"|\bpagePath\s?=\s?"/404(?:\.html|/)?"')),
+    ("__NUXT__", re.compile(r"\berror\s?:\s?\{[^{}]{0,80}\bstatusCode\"?\s?:\s?(?:404|410)\b")),
 )
-_HINTS = ("/404", "/_error", "__NUXT__")
 
 
 def marks_itself_missing(document: turbohtml.Document, found: Elements, metas: dict[str, str], url: str) -> bool:
@@ -66,4 +65,6 @@ def _state_says_so(script: turbohtml.Element) -> bool:
     if script.attr("src") or (script.attr("type") == "application/json" and script.attr("id") not in _STATE_IDS):
         return False
     text = script.text[:_DATA_READ]
-    return any(hint in text for hint in _HINTS) and bool(_STATE.search(text))
+    if _NEXT_ERROR.search(text) and _STATUS.search(text):
+        return True
+    return any(hint in text and pattern.search(text) for hint, pattern in _OTHERS)

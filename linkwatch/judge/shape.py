@@ -58,9 +58,9 @@ _EXCUSE = re.compile(
     r"|nao (?:podemos|foi possivel|conseguimos) (?:mostrar|exibir|carregar|abrir|encontrar|reproduzir)"
     r"|(?:non (?:riusciamo a|e possibile|possiamo)|impossibile) (?:mostrar|visualizza|carica|apri|trova|riprodu)"
     r"|we kunnen .{0,40}\bniet (?:tonen|laten zien|laden|openen|vinden|afspelen)\b"
-    r"|nie (?:mozna|mo\u017cemy|uda\u0142o sie) (?:wyswietlic|za\u0142adowac|otworzyc|odtworzyc|znalezc)"
-    r"|(?:\u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c|\u043d\u0435\u0432\u043e\u0437\u043c\u043e\u0436\u043d\u043e)"
-    r" (?:\u043f\u043e\u043a\u0430\u0437\u0430\u0442\u044c|\u0437\u0430\u0433\u0440\u0443\u0437\u0438\u0442\u044c|\u043e\u0442\u043a\u0440\u044b\u0442\u044c))"
+    r"|nie (?:mozna|mo\u017cemy|uda\u0142o sie) (?:wyswietlic|otworzyc|odtworzyc|znalezc)"
+    "|\u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c "
+    "(?:\u043f\u043e\u043a\u0430\u0437\u0430|\u0437\u0430\u0433\u0440\u0443\u0437|\u043e\u0442\u043a\u0440\u044b))"
 )
 _AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words

@@ -1,4 +1,4 @@
-"""Stores of files (S3 and its kin, Google's, Azure's), and other programs, answer for what they have not by a short XML.
+"""Stores of files (S3 and its kin, Google's, Azure's) and other programs answer for what they have not by a short XML.
 
 The status beside it mostly says the same; gateways and mirrors in front of them turn it into 200. Each code becomes a
 mark among the page's signatures, for only what is stored can be judged again.

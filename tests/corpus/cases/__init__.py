@@ -18,6 +18,9 @@ from tests.corpus.cases import (
     moves,
     odd_pages,
     out_of_order,
+    reports_again,
+    reports_said,
+    reports_wire,
     said,
     second_glance,
     short_pages,
@@ -59,6 +62,9 @@ ALL: tuple[Case, ...] = tuple(
         field_living,
         field_small,
         field_walls,
+        reports_wire,
+        reports_said,
+        reports_again,
     )
     for case in module.CASES
 )

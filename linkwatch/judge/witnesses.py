@@ -32,6 +32,7 @@ _NOT_FOUND, _AN_ARTICLE, _HALF = 404, 120, 0.5
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
 _INSTEAD_WORDS, _BARELY_A_NOTICE, _AT_ONCE = 80, 30, 120  # words, words, characters
+_SENTENCES = re.compile("(?<!\\d)[.!?](?=\\s|$)|[\u3002\uff01\u0964]")
 _PRICE = re.compile(
     "[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9] ?\\d"
     "|\\d[\\d.,\u00a0 ]{0,12}(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u5143\u5186\uc6d0]|(?:usd|eur|gbp|chf)\\b)",
@@ -192,9 +193,12 @@ def _shown_first(case: Case) -> str:
 
 
 def _is_closed_for_good(case: Case) -> bool:
-    for_good, for_now = _leave_taken()
+    leave = _leave_taken()
     shown = _shown_first(case)
-    return bool(for_good.found_in(shown)) and not for_now.found_in(shown)
+    if leave["passing"].found_in(shown):
+        return False
+    ends = (leave["what"].found_in(part) and leave["ended"].found_in(part) for part in _SENTENCES.split(shown))
+    return bool(leave["words"].found_in(shown)) or any(ends)
 
 
 def _stands_for_the_site(case: Case) -> str | None:
@@ -216,9 +220,8 @@ def _instead_of_sites() -> dict[str, Phrases]:
 
 
 @cache
-def _leave_taken() -> tuple[Phrases, Phrases]:
-    tables = _tables("closed.toml")
-    return Phrases(_folded(tables["words"])), Phrases(_folded(tables["passing"]))
+def _leave_taken() -> dict[str, Phrases]:
+    return {kind: Phrases(_folded(languages)) for kind, languages in _tables("closed.toml").items()}
 
 
 def _offers_the_name(case: Case) -> bool:

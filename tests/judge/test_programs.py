@@ -40,8 +40,7 @@ def test_bodies_that_say_it(body: str) -> None:
     "script",
     [
         '<script id="__NEXT_DATA__" type="application/json">{"props":{},"page":"/404","query":{}}</script>',
-        '<script id="__NEXT_DATA__" type="application/json">'
-        '{"props":{"pageProps":{"statusCode":404}},"page":"/_error"}</script>',
+        '<script id="__NEXT_DATA__">{"props":{"pageProps":{"statusCode":404}},"page":"/_error"}</script>',
         '<script>window.__NUXT__={layout:"error",error:{statusCode:404,message:"x"}}</script>',
         '<script>window.pagePath="/404.html";</script>',
     ],

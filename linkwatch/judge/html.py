@@ -33,6 +33,7 @@ from linkwatch.judge.elements import (
     remove_hidden_notices,
     title_of,
 )
+from linkwatch.judge.menus import open_layout_tables, remove_menus
 from linkwatch.judge.programs import MISSING, marks_itself_missing
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
 from linkwatch.judge.scripted import where_script_leads
@@ -116,6 +117,8 @@ def read_html(
     alerted = "" if text_words else _alerted(script_text)
     if alerted:
         whole, text_words = alerted, count_words(alerted)
+    remove_menus(document, text_words, link_count)
+    open_layout_tables(document, text_words)
     document.remove(_AROUND)
     left = gather(document, ASKED_LAST)
     media = count_media(left)

@@ -65,7 +65,7 @@ _EXCUSE = re.compile(
 _AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
-_FIRST_LINKS, _NAME_READ = 12, 200  # links, characters
+_FIRST_LINKS, _LOGOS, _NAME_READ = 12, 2, 200  # links, pictures, characters
 _TO_THE_FRONT = re.compile(r"(?:https?://[^/]{1,80})?/(?:index\.\w{2,5})?|\./|#")
 _MOVED = f"{SAYS}moved"
 _FILE = re.compile(r"\.(?:pdf|zip|7z|rar|t?gz|exe|dmg|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|epub|mp3|mp4|iso|csv|djvu|ps)$")
@@ -108,13 +108,8 @@ def is_titled_as_site(title: str | None, found: Elements, metas: dict[str, str])
     if shown in (fold(metas.get("og:site_name", "")), fold(metas.get("application-name", ""))):
         return True
     homeward = (link for link in found["a"][:_FIRST_LINKS] if _TO_THE_FRONT.fullmatch(link.attr("href") or ""))
-    return any(shown == name for link in homeward for name in _names_of(link))
-
-
-def _names_of(link: turbohtml.Element) -> Iterable[str]:
-    yield fold(link.text[:_NAME_READ])
-    for picture in link.select("img[alt]"):
-        yield fold((picture.attr("alt") or "")[:_NAME_READ])
+    logos = (picture.attr("alt") or "" for picture in found["img"][:_LOGOS])
+    return any(shown == fold(name[:_NAME_READ]) for name in (*(link.text for link in homeward), *logos))
 
 
 def text_marks(text: str, metas: dict[str, str], found: Elements, teasers: int) -> tuple[str, ...]:

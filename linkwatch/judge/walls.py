@@ -169,7 +169,7 @@ def _asks_before_it_shows(case: Case) -> bool:
     page = case.page
     name = (page.heading or page.title or "").rstrip()
     own_links = page.links - page.frame_links
-    answers = page.buttons + (own_links if own_links <= _ANSWERING_LINKS else 0)
+    answers = page.buttons or (own_links if own_links <= _ANSWERING_LINKS else 0)
     age = _AGE.search(name)
     beside_it = page.main_words - count_words(page.heading or "")
     if age is None or answers < _CHOICES or beside_it > _ANSWERS or page.media or case.title_fits:

@@ -4,7 +4,7 @@ Of a page that says much they need not be known: its menus are lost in it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import turbohtml
@@ -20,6 +20,7 @@ _BETWEEN_LINKS = re.compile("[|/\u00b7\u2022\u00bb\u203a\u2013\\-\\[\\]]")
 _MARKED = "nav,header,footer,aside,[role=navigation],[role=banner],[role=contentinfo]"
 _LAID_OUT = ",".join(f"td>{block}" for block in ("p", "h1", "h2", "h3", "div", "ul", "form", "center", "table"))
 _CELLS, _BLOCKS_READ, _STEPS = 200, 40, 4
+_CARD_TAGS, _WORDS_OF_CARD = ("div", "article", "section", "li"), 15
 _BLOCKS = "ul,ol,dl,td,div,p,center,section,table,form,body"
 
 
@@ -30,6 +31,7 @@ def remove_menus(document: turbohtml.Document, text_words: int, link_count: int)
     if document.select_one(_MARKED) is not None:
         return
     sizes = {block: _menu_size(block) for block in islice(_blocks(document), _BLOCKS_READ)}
+    sizes |= {card: count_words(card.text) for card in _cards(document)}
     if text_words - sum(sizes.values()) >= _LEFT:
         for block in (block for block, size in sizes.items() if size):
             block.decompose()
@@ -61,6 +63,34 @@ def _blocks(document: turbohtml.Document) -> Iterable[turbohtml.Element]:
         if block is not None and block.tag != "body":
             found[block] = None
     return found
+
+
+def _cards(document: turbohtml.Document) -> list[turbohtml.Element]:
+    """Return what else a page offers: blocks of one class side by side, each with a link and a few words."""
+    rows: dict[tuple[turbohtml.Element, str, str], dict[turbohtml.Element, None]] = {}
+    for link in document.select("a[href]"):
+        block = link
+        for _ in range(_STEPS):
+            parent = block.parent
+            if not isinstance(parent, turbohtml.Element):
+                break
+            name = block.attr("class")
+            if name and block.tag in _CARD_TAGS:
+                rows.setdefault((parent, block.tag, str(name)), {})[block] = None
+            block = parent
+    found: dict[turbohtml.Element, None] = {}
+    for cards in rows.values():
+        if len(cards) >= _LEAST_LINKS and not any(count_words(card.text) > _WORDS_OF_CARD for card in cards):
+            found |= cards
+    return [card for card in found if not any(other is not card and other in found for other in _around(card))]
+
+
+def _around(block: turbohtml.Element) -> Iterator[turbohtml.Element]:
+    for _ in range(_STEPS):
+        if not isinstance(block.parent, turbohtml.Element):
+            return
+        block = block.parent
+        yield block
 
 
 def _menu_size(block: turbohtml.Element) -> int:

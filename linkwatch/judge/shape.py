@@ -137,7 +137,7 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     """
     names = {squeeze(heading) for heading in headings}
     lines = [squeeze(line) for line in text[:_TEXT_READ].splitlines()]
-    lines = [line for line in lines if line.strip("*") and line not in names]
+    lines = [line for line in lines if line.strip("*") and line not in names and "\u00a9" not in line]
     if len(lines) > _MOST_LINES or _links_file(left):
         return False
     said, others = 0, list[str]()

@@ -180,7 +180,7 @@ def _asks_before_it_shows(case: Case) -> bool:
 def _asks_about_cookies(case: Case) -> bool:
     """Tell whether a short page speaks of cookies at once, and its buttons are all else that is there."""
     page = case.page
-    is_short = page.main_words <= _COOKIE_WORDS and not page.media and not page.fields and page.buttons >= _CHOICES
+    is_short = page.main_words <= _COOKIE_WORDS and not page.media and page.fields <= 1 and page.buttons >= _CHOICES
     return is_short and not case.title_fits and bool(_COOKIES.search(page.excerpt[:_AT_ONCE].casefold()))
 
 

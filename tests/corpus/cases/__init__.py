@@ -19,6 +19,7 @@ from tests.corpus.cases import (
     odd_pages,
     out_of_order,
     reports_again,
+    reports_frames,
     reports_said,
     reports_wire,
     said,
@@ -65,6 +66,7 @@ ALL: tuple[Case, ...] = tuple(
         reports_wire,
         reports_said,
         reports_again,
+        reports_frames,
     )
     for case in module.CASES
 )

@@ -33,7 +33,7 @@ from linkwatch.judge.elements import (
     remove_hidden_notices,
     title_of,
 )
-from linkwatch.judge.menus import open_layout_tables, remove_menus
+from linkwatch.judge.menus import open_layout_tables, unframe
 from linkwatch.judge.programs import MISSING, marks_itself_missing
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
 from linkwatch.judge.scripted import where_script_leads
@@ -117,8 +117,7 @@ def read_html(
     alerted = "" if text_words else _alerted(script_text)
     if alerted:
         whole, text_words = alerted, count_words(alerted)
-    remove_menus(document, text_words, link_count)
-    open_layout_tables(document, text_words)
+    unframe(document, text_words, link_count)
     document.remove(_AROUND)
     left = gather(document, ASKED_LAST)
     media = count_media(left)
@@ -155,7 +154,9 @@ def read_html(
     marks = [*said] if main_words <= MOST_WORDS else []
     if titled_as_site:
         marks.append(TITLED_AS_SITE)
-    marks += _marks_of_main(content, url, outside_links, main_words, left, metas, found, headings, signatures, said)
+    marks += _marks_of_main(
+        document, content, url, outside_links, main_words, left, metas, found, headings, signatures, said
+    )
     refresh_url, kind = resolve(target, base, None).url if target else None, HopKind.REFRESH
     if refresh_url is None and not signatures and media == 0 and text_words < _SCRIPTED_MOVE_WORDS:
         leading = where_script_leads(script_text, url)
@@ -294,6 +295,7 @@ def _said(title: str | None, headings: tuple[str, ...], content: str) -> tuple[s
 
 
 def _marks_of_main(
+    document: turbohtml.Document,
     content: str,
     url: str,
     outside_links: str,
@@ -314,6 +316,11 @@ def _marks_of_main(
     if main_words <= MOST_WORDS and leads_to_login_only(left):
         yield ONLY_LOGIN_LINKS
     if any(name.startswith("not-found") for name in signatures):
-        yield from text_marks(outside_links, metas, found, count_teasers(left))
+        yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))
     if "not-found-gone-text" in signatures or said:
         yield ONLY_SAID if says_only_that(outside_links, left, headings) else SAYS_MORE
+
+
+def _one_block_a_line(document: turbohtml.Document, outside_links: str) -> str:
+    """Return what is outside links with one line a block, however long it is: a table that lays it out is one."""
+    return document.to_text() if open_layout_tables(document) else outside_links

@@ -24,31 +24,38 @@ _CARD_TAGS, _WORDS_OF_CARD = ("div", "article", "section", "li"), 15
 _BLOCKS = "ul,ol,dl,td,div,p,center,section,table,form,body"
 
 
-def remove_menus(document: turbohtml.Document, text_words: int, link_count: int) -> None:
-    """Take the menus out of a short page that marks nothing as its frame. text_words: of the whole page."""
-    if text_words > _MOST_WORDS or not _LEAST_LINKS <= link_count <= _MOST_LINKS:
+def unframe(document: turbohtml.Document, text_words: int, link_count: int) -> None:
+    """Take the menus out of a short page that marks nothing as its frame, and put its cells one below the other.
+
+    text_words: of the whole page.
+    """
+    if text_words > _MOST_WORDS:
         return
-    if document.select_one(_MARKED) is not None:
-        return
+    if _LEAST_LINKS <= link_count <= _MOST_LINKS and document.select_one(_MARKED) is None:
+        _remove_menus(document, text_words)
+    open_layout_tables(document)
+
+
+def _remove_menus(document: turbohtml.Document, text_words: int) -> None:
     sizes = {block: _menu_size(block) for block in islice(_blocks(document), _BLOCKS_READ)}
-    sizes |= {card: count_words(card.text) for card in _cards(document)}
+    sizes |= {card: count_words(card.to_text()) for card in _cards(document)}
     if text_words - sum(sizes.values()) >= _LEFT:
         for block in (block for block, size in sizes.items() if size):
             block.decompose()
 
 
-def open_layout_tables(document: turbohtml.Document, text_words: int) -> None:
-    """Put what stands side by side on a short page one below the other: as text, each row of a table is one line."""
-    if text_words > _MOST_WORDS:
-        return
+def open_layout_tables(document: turbohtml.Document) -> bool:
+    """Put what tables lay out side by side one below the other, for as text each row is one line; tell if any did."""
     cells = document.select(_LAID_OUT)[:_BLOCKS_READ]
-    for table in reversed(dict.fromkeys(filter(None, (cell.closest("table") for cell in cells)))):
+    tables = dict.fromkeys(filter(None, (cell.closest("table") for cell in cells)))
+    for table in reversed(tables):
         for cell in table.select("td,th,caption")[:_CELLS]:
             cell.wrap(turbohtml.Element("div"))
             cell.unwrap()
         for part in table.select("tr,tbody,thead,tfoot")[:_CELLS]:
             part.unwrap()
         table.unwrap()
+    return bool(tables)
 
 
 def _blocks(document: turbohtml.Document) -> Iterable[turbohtml.Element]:
@@ -99,4 +106,4 @@ def _menu_size(block: turbohtml.Element) -> int:
     labels = sum(count_words(link.text) for link in links)
     words = count_words(_BETWEEN_LINKS.sub(" ", block.text))
     is_menu = len(links) >= _LEAST_LINKS and labels <= _LABEL * len(links) and labels >= _SHARE * words
-    return words if is_menu else 0
+    return count_words(block.to_text()) if is_menu else 0

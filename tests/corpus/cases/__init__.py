@@ -21,6 +21,7 @@ from tests.corpus.cases import (
     reports_again,
     reports_frames,
     reports_said,
+    reports_sites,
     reports_wire,
     said,
     second_glance,
@@ -67,6 +68,7 @@ ALL: tuple[Case, ...] = tuple(
         reports_said,
         reports_again,
         reports_frames,
+        reports_sites,
     )
     for case in module.CASES
 )

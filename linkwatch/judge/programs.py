@@ -29,6 +29,11 @@ _CLASSES = frozenset(
     )
 )
 _DATA_READ, _ADDRESS_READ = 400_000, 2000  # characters of a script, of an address
+_ERROR_ADDRESS = re.compile(
+    r"(?:error[-_]?)?404(?:[-_]?(?:error|page|not[-_]?found))?(?:\.\w{2,5})?$|(?:page|file)[-_]?not[-_]?found(?:\.\w{2,5})?$"
+    r"|seite-nicht-gefunden|page-introuvable|pagina-no-encontrada|pagina-nao-encontrada|pagina-non-trovata"
+    r"|pagina-niet-gevonden|sidan-hittades-inte|strona-nie-znaleziona|sayfa-bulunamadi"
+)
 _STATE_IDS = ("__NEXT_DATA__", "__NUXT_DATA__")
 _STATUS = re.compile(r'"statusCode"\s?:\s?(?:404|410)\b')
 _NEXT_ERROR = re.compile(r'"page"\s?:\s?"/_error"')
@@ -41,7 +46,7 @@ _OTHERS = (  # Next's own page, Gatsby's, Nuxt's
 def marks_itself_missing(document: turbohtml.Document, found: Elements, metas: dict[str, str], url: str) -> bool:
     """Tell whether the source of the page at this URL says that it is its program's page for what is not there."""
     named = (metas.get("og:url"), *(link.attr("href") for link in found["link"] if _is_canonical(link)))
-    if any(name and take_apart(name[:_ADDRESS_READ]).says_missing for name in named):
+    if any(name and _is_of_no_page(name[:_ADDRESS_READ]) for name in named):
         return not take_apart(url).is_error_page
     if metas.get("prerender-status-code") in _GONE or metas.get("next-error") == "not-found":
         return True
@@ -49,6 +54,12 @@ def marks_itself_missing(document: turbohtml.Document, found: Elements, metas: d
     if body is not None and not _CLASSES.isdisjoint((*_classes(body), (body.attr("id") or "").lower())):
         return True
     return any(map(_state_says_so, found["script"]))
+
+
+def _is_of_no_page(address: str) -> bool:
+    """Tell whether an address is plainly an error's. "/films/gone" is not: it may be what the film is called."""
+    segments = take_apart(address).segments
+    return bool(segments) and bool(_ERROR_ADDRESS.match(segments[-1]))
 
 
 def _is_canonical(link: turbohtml.Element) -> bool:

@@ -22,6 +22,7 @@ from tests.corpus.cases import (
     reports_frames,
     reports_said,
     reports_sites,
+    reports_twins,
     reports_wire,
     said,
     second_glance,
@@ -69,6 +70,7 @@ ALL: tuple[Case, ...] = tuple(
         reports_again,
         reports_frames,
         reports_sites,
+        reports_twins,
     )
     for case in module.CASES
 )

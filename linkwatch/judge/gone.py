@@ -122,7 +122,7 @@ def _says_not_found(case: Case) -> bool:
     if _is_article(case):
         return False
     if "program" in case.not_found:
-        return True
+        return page.main_words <= _SHORT or not told_apart  # plugins show whole pages by that template
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
@@ -170,11 +170,13 @@ def _is_of_file(case: Case) -> bool:
 
 
 def _may_speak_of_something_else(case: Case) -> bool:
-    """Tell whether only a sentence of the text says it, which has no subject, on a page with a name of its own.
+    """Tell whether only a sentence of the text says it, which has no subject, or which the page's own name repeats.
 
     The site tells addresses apart, and neither the address nor a citation has a word to compare the name with.
     """
-    only_there = case.not_found == {"text"} and f"{SAYS}gone" not in case.page.signatures
+    marks = case.page.signatures
+    is_news = f"{NAMED}gone" in marks and not case.not_found
+    only_there = is_news or (case.not_found == {"text"} and f"{SAYS}gone" not in marks)
     honest = case.sibling is not None and case.sibling.visit.http_status in (404, 410)
     unnamed = not slug_words(case.url) and not case.observation.anchors
     return only_there and honest and unnamed and _has_a_name_of_its_own(case.page)

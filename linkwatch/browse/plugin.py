@@ -18,6 +18,7 @@ from pluggy import HookimplMarker
 
 from linkwatch.browse import acting, cells, headers, inbox, queries, views
 from linkwatch.browse.columns import COUNTABLE
+from linkwatch.browse.mendable import can_be_mended
 from linkwatch.browse.reader import DatabaseReader
 from linkwatch.browse.wishes import WORDS
 from linkwatch.errors import StoreError
@@ -25,6 +26,7 @@ from linkwatch.model import BROKEN, WORST_FIRST
 from linkwatch.report.words import MEANING, NO_COPY, explain_moved
 from linkwatch.store.database import open_for_reading
 from linkwatch.store.pages.home import LINKS_BY_STATUS
+from linkwatch.store.pages.mendable import ARGUMENTS, FUNCTION
 
 hookimpl = HookimplMarker("datasette")
 
@@ -56,6 +58,14 @@ def _is_ours(path: str) -> bool:
     except StoreError:
         return False
     return True
+
+
+@hookimpl
+def prepare_connection(conn: Any, database: str, datasette: Any) -> None:
+    """Give connections what our SQL asks of Python."""
+    reader = reader_of(datasette)
+    if reader is not None and database == reader.db.name:
+        conn.create_function(FUNCTION, ARGUMENTS, can_be_mended, deterministic=True)
 
 
 @hookimpl

@@ -132,6 +132,7 @@ class DatabaseReader:
         begun = time.monotonic()
         connection = self.db.connect()
         try:
+            self.db.ds._prepare_connection(connection, self.db.name)
             with sqlite_timelimit(connection, _LONGEST_MS):
                 cursor = connection.execute(sql, values)
                 names = [column[0] for column in cursor.description]

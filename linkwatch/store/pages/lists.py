@@ -2,20 +2,22 @@
 
 from linkwatch.model import THERE
 from linkwatch.store.encoding import sql_list
+from linkwatch.store.pages.article import NEEDS_WORK
+from linkwatch.store.pages.mendable import MENDABLE
 from linkwatch.store.sites import ON_SITE
 from linkwatch.store.views import CITATIONS as CITED
 from linkwatch.store.views import IS_CURRENT
 
-_ARTICLES = """
+_ARTICLES = f"""
 SELECT a.id, a.uri, a.title, a.published_at, a.last_error, count(c.id) AS citations,
   count(*) FILTER (WHERE l.status = 'dead') AS dead,
-  count(*) FILTER (
-    WHERE l.status = 'dead' AND (l.snapshot_id IS NOT NULL OR l.moved_to IS NOT NULL)) AS repairable,
+  count(*) FILTER (WHERE {MENDABLE}) AS repairable, count(*) FILTER (WHERE {NEEDS_WORK}) AS to_mend,
   count(*) FILTER (WHERE l.status = 'dead' AND l.snapshot_id IS NULL) AS without_copy
-FROM (SELECT * FROM articles WHERE {condition} AND removed_at IS NULL ORDER BY id DESC LIMIT :most OFFSET :after) a
+FROM (SELECT * FROM articles WHERE {{condition}} AND removed_at IS NULL ORDER BY id DESC LIMIT :most OFFSET :after) a
 LEFT JOIN citations c ON c.article_id = a.id AND c.removed_at IS NULL LEFT JOIN links l ON l.id = c.link_id
+LEFT JOIN snapshots s ON s.id = l.snapshot_id
 GROUP BY a.id ORDER BY a.id DESC
-"""
+"""  # noqa: S608 - made of constants
 LATEST_ARTICLES = _ARTICLES.format(condition=":words = ''")
 ARTICLES_NAMED = _ARTICLES.format(condition="(instr(lower(uri), :words) OR instr(lower(coalesce(title, '')), :words))")
 ARTICLES_OF_SOURCE = _ARTICLES.format(condition="source_id = :source")

@@ -34,7 +34,7 @@ UPDATE links SET next_check_at = :now WHERE next_check_at > :now
   AND id IN (SELECT link_id FROM run_links WHERE run_id = :run_id AND pending)
 """
 _SAVES = """
-SELECT v.archive, v.state, v.requested_at, v.message, v.next_try_at, s.url AS snapshot_url
+SELECT v.archive, v.state, v.requested_at, v.message, v.next_try_at, s.url AS snapshot_url, l.status, l.reason
 FROM saves v JOIN links l ON l.id = v.link_id LEFT JOIN snapshots s ON s.id = v.snapshot_id
 WHERE l.url = ? AND v.id IN (SELECT max(id) FROM saves WHERE link_id = l.id GROUP BY archive) ORDER BY v.archive
 """
@@ -101,7 +101,7 @@ class Inbox(Part):
             return {row["url"]: row for row in dicts(raw.execute(_LOOKED_AT, [run_id]))}
 
     def saves_of(self, url: str) -> list[Row]:
-        """Return the latest attempt at each archive: state, requested_at, message, next_try_at, …."""
+        """Return the latest attempt at each archive, with what the link is now: state, requested_at, status, …."""
         with self._connection.reading() as raw:
             return list(dicts(raw.execute(_SAVES, [url])))
 

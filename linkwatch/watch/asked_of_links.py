@@ -138,7 +138,7 @@ class AskedOfLinks:
     def _why_not_saved(self, link: Row) -> tuple[str, str] | None:
         url, status = link["url"], link["status"]
         if status not in THERE:
-            return "refused", f"only what is alive is saved, and it is {_told(link)}"
+            return "refused", _told_of_dead(link)
         if keepers_for(self._keepers, url, status):
             return None
         objections = (keeper.objection(url) for keeper in self._keepers)
@@ -168,7 +168,7 @@ class AskedOfLinks:
     async def _end_if_saved(self, wish: Wish) -> bool:
         """Tell what came of a save, if that is known; say whether it is."""
         rows = await self._inbox.call(self._inbox.saves_of, wish.target)
-        if any(row["state"] in _OPEN_SAVES for row in rows):
+        if any(row["state"] in _OPEN_SAVES and not _died_before(row) for row in rows):
             return False
         await self._end(wish, _state_of(rows), "; ".join(map(_told_of_save, rows)))
         return True
@@ -176,6 +176,15 @@ class AskedOfLinks:
 
 def _told(link: Row) -> str:
     return f"{link['status']} ({link['reason']})" if link["reason"] else str(link["status"])
+
+
+def _told_of_dead(link: Row) -> str:
+    return f"only what is alive is saved, and it is {_told(link)}"
+
+
+def _died_before(save: Row) -> bool:
+    """Tell whether the page was gone before anything was sent: then the save waits for its return, and nobody else."""
+    return save["state"] == "intended" and save["status"] not in THERE
 
 
 def _why_not_looked_at(link: Row | None, trouble: str | None) -> tuple[str, str]:
@@ -188,13 +197,15 @@ def _why_not_looked_at(link: Row | None, trouble: str | None) -> tuple[str, str]
 
 
 def _state_of(saves: Sequence[Row]) -> str:
-    states = {row["state"] for row in saves}
+    states = {"refused" if _died_before(row) else row["state"] for row in saves}
     return "done" if states & _KEPT else "refused" if states == {"refused"} else "failed"
 
 
 def _told_of_save(row: Row) -> str:
     if row["state"] in _KEPT:
         return f"is kept at {row['archive']}: {row['snapshot_url']}"
+    if _died_before(row):
+        return f"{row['archive']}: {_told_of_dead(row)}"
     again = f", and is tried again from {row['next_try_at']} on" if row["next_try_at"] else ""
     return f"{row['archive']}: {row['message'] or row['state']}{again}"
 

@@ -49,9 +49,9 @@ async def test_an_article_with_nothing_dead_is_named_where_much_is_in_doubt(tmp_
     told = await home(tmp_path / "links.db")
     assert told.index("Walled") < told.index("Ill") < told.index("Moved")
     assert "Well" not in told
-    assert "Of 5 citations 1 changed, 2 failing, 1 blocked, 4 in need of work" in told
+    assert "Of 5 citations: 1 changed, 2 failing, 1 blocked, 4 in need of work" in told
     assert "line 4 “ words walled ” changed, the page no longer says" in told
-    assert "Of 2 citations 1 in need of work line 1 “ words moved ” redirected" in told
+    assert "Of 2 citations: 1 in need of work line 1 “ words moved ” redirected" in told
     assert "now at moved.example/1/new" in told
 
 
@@ -60,7 +60,7 @@ async def test_what_is_dead_comes_before_what_is_in_doubt(tmp_path: Path) -> Non
     fill(tmp_path / "links.db", {"ill": [failing] * 5, "lost": [failing, dead]})
     told = await home(tmp_path / "links.db")
     assert told.index("Lost") < told.index("Ill")
-    assert "Of 2 citations 1 dead, 0 can be mended, 1 failing, 2 in need of work line 2 “ words lost ”" in told
+    assert "Of 2 citations: 1 dead, 0 can be mended, 1 failing, 2 in need of work line 2 “ words lost ”" in told
 
 
 async def test_only_some_articles_are_named_and_all_are_one_click_away(tmp_path: Path) -> None:

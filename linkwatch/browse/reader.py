@@ -72,11 +72,8 @@ class DatabaseReader:
         self._counting: dict[tuple[Any, ...], Future[_Counted]] = {}
 
     async def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[Row]:
-        """Return the rows of a query that an index answers; none where it takes longer than Datasette allows."""
-        try:
-            found = await self.db.execute(sql, values)
-        except QueryInterrupted:
-            return []
+        """Return the rows of a query that an index answers. Raises QueryInterrupted where it takes too long."""
+        found = await self.db.execute(sql, values)
         return [dict(row) for row in found.rows]
 
     async def row(self, sql: str, values: Mapping[str, Any] | None = None) -> Row | None:
@@ -103,6 +100,17 @@ class DatabaseReader:
         if waiting and any(key not in self._counted for key in keys.values()):
             await asyncio.wait(waiting, timeout=_PATIENCE)
         return {name: known.rows if (known := self._counted.get(key)) else None for name, key in keys.items()}
+
+    async def counted(self, sql: str, values: Mapping[str, Any]) -> list[Row] | None:
+        """Return the rows of a query that is quick unless there is very much to count: then as `figures` does."""
+        if self._is_stale((sql, *sorted(values.items()))):
+            try:
+                found = await self.db.execute(sql, values, custom_time_limit=int(1000 * _PATIENCE))
+            except QueryInterrupted:
+                pass
+            else:
+                return [dict(row) for row in found.rows]
+        return (await self.figures({"": (sql, values)}))[""]
 
     def close(self) -> None:
         """Count nothing more."""

@@ -24,6 +24,10 @@ SOON = 5.0
 LATER = 300.0
 """Likewise, what did not go: neither sites nor archives are to be asked again with every wake."""
 
+_PRIVATE = (
+    "its host is on a private network, which these pages were not started to ask, and what is known of it stands: "
+    "start them with the settings by which it is watched (linkwatch browse --token --config FILE), or let a daemon look"
+)
 _OPEN_SAVES = frozenset({"intended", "sending", "submitted", "uncertain"})
 _KEPT = frozenset({"saved", "archived"})
 
@@ -90,6 +94,7 @@ class AskedOfLinks:
             _Watcher(self._means.looked),
             self._means.reader,
             patient=self._means.patient,
+            as_guest=not self._means.patient,
             enough=self._enough,
         )
         complete, trouble = False, None
@@ -100,6 +105,8 @@ class AskedOfLinks:
         finally:
             found = await self._inbox.call(self._inbox.looked_at, run_id, self._now())
             await self._store.rounds.call(self._store.rounds.end, run_id, self._now(), complete=complete)
+        for url in pipeline.not_allowed & found.keys():
+            found[url]["reason_not_looked_at"] = _PRIVATE
         return found, trouble
 
     # --- saves
@@ -191,6 +198,8 @@ def _why_not_looked_at(link: Row | None, trouble: str | None) -> tuple[str, str]
     """Return the state of such a wish, and the words."""
     if link is None:
         return "refused", "no such link"
+    if "reason_not_looked_at" in link:
+        return "refused", str(link["reason_not_looked_at"])
     if link["status"] in (Status.SKIPPED, Status.INVALID):
         return "refused", f"it cannot be looked at: it is {_told(link)}"
     return "failed", trouble or "it could not be looked at now, and is due as soon as its host may be asked"

@@ -96,6 +96,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         moved_words=explain_moved,
         has_charts=_CHARTS is not None,
         example_sql=LINKS_BY_STATUS,
+        row_counts=reader.row_counts,
         wishes_about=partial(inbox.about, reader),
         MARK_WORDS=WORDS,
     )

@@ -20,6 +20,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 
 from linkwatch.model import Row
+from linkwatch.store.pages.counting import ROWS_OF
 
 _PATIENCE = 0.2  # seconds that a page waits for all its figures
 _LONGEST_MS = 60_000  # no figure is worth more
@@ -111,6 +112,12 @@ class DatabaseReader:
             else:
                 return [dict(row) for row in found.rows]
         return (await self.figures({"": (sql, values)}))[""]
+
+    async def row_counts(self) -> dict[str, int | None]:
+        """Return how many rows the tables have; None for those that are still being counted."""
+        wanted = {name: (ROWS_OF.format(name), {}) for name in await self.db.table_names()}
+        counted = await self.figures(wanted)
+        return {name: rows[0]["rows"] if rows else None for name, rows in counted.items()}
 
     def close(self) -> None:
         """Count nothing more."""

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import asgi_static
+from datasette.version import __version__
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from pluggy import HookimplMarker
 
@@ -48,8 +49,14 @@ def reader_of(datasette: Any) -> DatabaseReader | None:
     """Return the reader of the one database that this Datasette serves, None where that is not ours."""
     if datasette not in _readers:
         files = [db for db in datasette.databases.values() if not db.is_memory]
-        _readers[datasette] = DatabaseReader(files[0]) if len(files) == 1 and _is_ours(files[0].path) else None
+        is_ours = is_understood(__version__) and len(files) == 1 and _is_ours(files[0].path)
+        _readers[datasette] = DatabaseReader(files[0]) if is_ours else None
     return _readers[datasette]
+
+
+def is_understood(version: str) -> bool:
+    """Tell whether this version of Datasette asks plugins, and gives templates their values, as we know it."""
+    return version.startswith("0.")
 
 
 def _is_ours(path: str) -> bool:

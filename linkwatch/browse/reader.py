@@ -115,7 +115,9 @@ class DatabaseReader:
 
     async def row_counts(self) -> dict[str, int | None]:
         """Return how many rows the tables have; None for those that are still being counted."""
-        wanted = {name: (ROWS_OF.format(name), {}) for name in await self.db.table_names()}
+        wanted: dict[str, tuple[str, dict[str, Any]]] = {
+            name: (ROWS_OF.format(name), {}) for name in await self.db.table_names()
+        }
         counted = await self.figures(wanted)
         return {name: rows[0]["rows"] if rows else None for name, rows in counted.items()}
 

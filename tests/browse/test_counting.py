@@ -1,10 +1,11 @@
 """Pages of what is so much that it takes long to count."""
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from linkwatch.browse import reader
+from linkwatch.browse import plugin, reader
 from tests.browse.conftest import Site, served
 from tests.browse.test_pages import words
 
@@ -13,13 +14,17 @@ async def test_the_links_of_a_host_are_shown_before_they_are_counted(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with served(path) as datasette:
-        site = Site(datasette)
-        monkeypatch.setattr(reader, "_PATIENCE", -1.0)  # as if there were very many: all is too late
-        for address in ("/host/mills.example", "/site/mills.example"):
-            told = words(await site.get(address))
-            assert "Still being counted" in told
-            assert "mills.example/lost-mill cited once" in told
-        monkeypatch.setattr(reader, "_PATIENCE", 10.0)
+        site, others = Site(datasette), threading.Event()
+        counting = plugin.reader_of(datasette)
+        assert counting is not None
+        with monkeypatch.context() as patch:
+            patch.setattr(reader, "_PATIENCE", -1.0)  # as if there were very many: all is too late
+            counting._aside.submit(others.wait, 60)  # and others are counted before
+            for address in ("/host/mills.example", "/site/mills.example"):
+                told = words(await site.get(address))
+                assert "Still being counted" in told
+                assert "mills.example/lost-mill cited once" in told
+            others.set()
         assert "5 links." in words(await site.counted("/host/mills.example"))
         await site.get("/host/nobody.example", status=404)
 

@@ -186,7 +186,9 @@ async def test_a_patch_that_would_be_empty_says_why(tmp_path: Path) -> None:
         page = words(await Site(datasette).get("/article/1"))
         assert "what can be mended (0)" in page
         assert "there is no patch : of nothing that is dead a copy is vouched for" in page
-        assert "the archived copy of 2015-06-09 (not vouched for: open it before you cite it)" in page
+        for address in ("/article/1", "/link/1", "/host/a.example"):
+            told = words(await Site(datasette).get(address))
+            assert "the archived copy of 2015-06-09 (not vouched for: open it before you cite it)" in told, address
         told = words(await Site(datasette).get("/article/1.patch", status=404))
     assert "The patch is empty Nothing that is dead here can be mended by itself. line 3:" in told
     assert "nothing vouches for it: read it" in told

@@ -2,7 +2,7 @@
 
 from linkwatch.model import TROUBLED, Status
 from linkwatch.store.encoding import sql_list
-from linkwatch.store.pages.mendable import MENDABLE
+from linkwatch.store.pages.mendable import MENDABLE, VOUCHED
 
 ILL = (*TROUBLED, Status.REDIRECTED, Status.INVALID)
 """Links about which something is to be done where they are cited, the worst first."""
@@ -26,7 +26,7 @@ _COLUMNS = """
   l.url, l.status, l.reason, l.http_status, l.final_url, l.snapshot_reason, s.url AS copy_url, s.timestamp, s.archive,
   iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, l.moved_how, l.moved_similarity"""
 CITATIONS = f"""
-SELECT c.*, {NEEDS_WORK} AS needs_work, {MENDABLE} AS is_mendable, {_COLUMNS},
+SELECT c.*, {NEEDS_WORK} AS needs_work, {VOUCHED} AS is_vouched, {_COLUMNS},
   iif({NEEDS_WORK}, (SELECT json_extract(k.evidence, '$.because') FROM checks k
     WHERE k.link_id = l.id ORDER BY k.id DESC LIMIT 1), NULL) AS because
 FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
@@ -35,7 +35,7 @@ WHERE c.article_id = :id AND c.removed_at IS NULL
 ORDER BY iif(:status = '', NOT needs_work, 0), c.position LIMIT :most OFFSET :after
 """  # noqa: S608 - made of constants
 REMOVED_CITATIONS = f"""
-SELECT c.*, 0 AS needs_work, 0 AS is_mendable, {_COLUMNS}, NULL AS because
+SELECT c.*, 0 AS needs_work, {VOUCHED} AS is_vouched, {_COLUMNS}, NULL AS because
 FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE c.article_id = :id AND c.removed_at IS NOT NULL ORDER BY c.position LIMIT :most
 """  # noqa: S608 - made of constants

@@ -3,7 +3,7 @@
 from linkwatch.model import THERE
 from linkwatch.store.encoding import sql_list
 from linkwatch.store.pages.article import NEEDS_WORK
-from linkwatch.store.pages.mendable import MENDABLE
+from linkwatch.store.pages.mendable import MENDABLE, VOUCHED
 from linkwatch.store.sites import ON_SITE
 from linkwatch.store.views import CITATIONS as CITED
 from linkwatch.store.views import IS_CURRENT
@@ -38,7 +38,8 @@ def _links(index: str, condition: str) -> str:
     """
     return f"""
 SELECT l.id, l.url, l.host, l.status, l.reason, l.final_url, l.last_checked_at, s.url AS copy_url, s.timestamp,
-  iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, l.moved_how, l.moved_similarity, {CITED}
+  iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, l.moved_how, l.moved_similarity,
+  {VOUCHED} AS is_vouched, {CITED}
 FROM json_each(:statuses) wanted
 CROSS JOIN links l INDEXED BY {index} ON l.status = wanted.value AND {condition}
 LEFT JOIN snapshots s ON s.id = l.snapshot_id

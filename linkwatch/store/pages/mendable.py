@@ -7,6 +7,8 @@ FUNCTION = "can_be_mended"
 
 ARGUMENTS = MENDABLE_COLUMNS.count(",") + 1
 
-MENDABLE = f"""(l.status = 'dead' AND l.snapshot_id IS NOT NULL AND NOT c.is_ignored AND c.kind = 'link'
-  AND {FUNCTION}({MENDABLE_COLUMNS}))"""
+VOUCHED = f"(l.status = 'dead' AND l.snapshot_id IS NOT NULL AND {FUNCTION}({MENDABLE_COLUMNS}))"
+"""SQL: whether the copy `s` of the dead link `l` is so well vouched for that a patch puts it in."""
+
+MENDABLE = f"({VOUCHED} AND NOT c.is_ignored AND c.kind = 'link')"
 """SQL: whether the citation `c` of the link `l` is mended by the patch of its article. s: the link's snapshot."""

@@ -5,21 +5,23 @@ adverts, a new design and growth do no harm. Pages that live from being new (fro
 found taken over, by another language or kind of site: see changed.py.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import chain, islice
+from heapq import nlargest
+from itertools import chain
+from operator import itemgetter
 
 from linkwatch.evidence import Drift, PageFacts
-from linkwatch.judge.language import language_of
+from linkwatch.judge.language import language_by, language_of
 from linkwatch.judge.marks import marks_of
 from linkwatch.judge.running_text import main_text, prose, running_text
-from linkwatch.judge.sketch import hashes_of, phrase_hashes, share_kept, share_known, sketch, tokens_by_line
+from linkwatch.judge.sketch import hashes_of, phrase_hashes, share_kept, share_known, sketch
 from linkwatch.judge.sniff import is_html
-from linkwatch.judge.words import TITLE_PARTS, count_words, fold, similarity, telling_words, words, writes_spaces
+from linkwatch.judge.tokens import count_tokens, tokens_by_line
+from linkwatch.judge.words import TITLE_PARTS, count_words, fold, similarity, telling_words, writes_spaces
 from linkwatch.model import Likeness
 
-_SKETCHED = 16_000  # characters: what is read of a later page is more, so that a text may move down
+_SKETCHED = 8000  # characters: what is read of a later page is more, so that a text may move down
 _KEYWORDS, _SHORTEST, _LONGEST = 12, 5, 25
 _MANY_HEADLINES = 4
 _WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others
@@ -54,16 +56,18 @@ def likeness_of(page: PageFacts, made_at: datetime, origin: str) -> Likeness | N
     sketched = sketch(hashes_of(lines))
     if not sketched:
         return None
+    names = tokens_by_line(f"{page.title or ''} {page.heading or ''}")
+    counts = count_tokens(chain(names, lines))
     return Likeness(
         origin,
         made_at,
         _title(page),
-        language_of(text, page.language),
+        language_by(text, counts, page.language),
         page.main_words,
         sketched,
         page.media_type,
         is_listing=_is_listing(page, text),
-        keywords=_keywords(page, chain.from_iterable(lines)),
+        keywords=_keywords(counts),
         marks=" ".join(marks_of(page)),
     )
 
@@ -154,15 +158,16 @@ def _is_listing(page: PageFacts, text: str) -> bool:
     headlines = page.headline_links
     if headlines >= _MANY_HEADLINES and count_words(text) < _WORDS_TO_A_HEADLINE * headlines:
         return True
+    if 2 * len(text) > len(page.text):  # nothing of it stands in links: the words need not be counted
+        return False
     return count_words(main_text(page)) > 2 * count_words(prose(page)) > 0
 
 
-def _keywords(page: PageFacts, tokens: Iterable[str]) -> str:
+def _keywords(counts: Mapping[bytes, int]) -> str:
     """Return the words that a page uses most: names among them stay when a page is translated."""
-    counts = Counter(words(f"{page.title or ''} {page.heading or ''}"))
-    counts.update(tokens)
-    by_use = (word for word, _ in counts.most_common() if _SHORTEST <= len(word) <= _LONGEST and writes_spaces(word))
-    return " ".join(islice(by_use, _KEYWORDS))
+    words = ((word.decode(), count) for word, count in counts.items() if len(word) >= _SHORTEST)
+    fitting = (word for word in words if _SHORTEST <= len(word[0]) <= _LONGEST)
+    return " ".join(word for word, _ in nlargest(_KEYWORDS, fitting, key=itemgetter(1)))
 
 
 def _keywords_kept(keywords: list[str], page: PageFacts, text: str) -> float | None:

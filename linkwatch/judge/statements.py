@@ -97,7 +97,12 @@ def kinds_said(text: str) -> frozenset[str]:
 
 def speaks_of(kind: str, text: str) -> bool:
     """Tell whether a text as short as a citation's holds what makes a statement of this kind."""
-    return kind in _kinds_in(fold(text), [row for row in _table().rows if row.kind == kind])
+    return kind in _kinds_in(fold(text), _rows_of(kind))
+
+
+@cache
+def _rows_of(kind: str) -> tuple[_Row, ...]:
+    return tuple(row for row in _table().rows if row.kind == kind)
 
 
 def _kinds_in(sentence: str, rows: Iterable[_Row], *, whole: bool = False) -> Iterator[str]:

@@ -15,13 +15,20 @@ from linkwatch.evidence import Drift, PageFacts
 from linkwatch.judge.language import language_by, language_of
 from linkwatch.judge.marks import marks_of
 from linkwatch.judge.running_text import main_text, prose, running_text
-from linkwatch.judge.sketch import hashes_of, phrase_hashes, share_kept, share_known, sketch
+from linkwatch.judge.sketch import (
+    SKETCHED,
+    hashes_of,
+    phrase_hashes,
+    share_kept,
+    share_known,
+    sketch,
+    sketched_part,
+)
 from linkwatch.judge.sniff import is_html
 from linkwatch.judge.tokens import count_tokens, tokens_by_line
 from linkwatch.judge.words import TITLE_PARTS, count_words, fold, similarity, telling_words, writes_spaces
 from linkwatch.model import Likeness
 
-_SKETCHED = 8000  # characters: what is read of a later page is more, so that a text may move down
 _KEYWORDS, _SHORTEST, _LONGEST = 12, 5, 25
 _MANY_HEADLINES = 4
 _WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others
@@ -52,7 +59,7 @@ def likeness_of(page: PageFacts, made_at: datetime, origin: str) -> Likeness | N
     if family != _TEXT:
         return Likeness(origin, made_at, None, None, 0, "", page.media_type)
     text = running_text(page)
-    lines = tokens_by_line(text[:_SKETCHED])
+    lines = tokens_by_line(text[:SKETCHED])
     sketched = sketch(hashes_of(lines))
     if not sketched:
         return None
@@ -91,7 +98,9 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
         return None
     text = running_text(page)
     hashes = phrase_hashes(text, like=baseline.sketch)
-    kept, known = share_kept(baseline.sketch, hashes), share_known(baseline.sketch, hashes)
+    kept = share_kept(baseline.sketch, hashes)
+    part = sketched_part(text, like=baseline.sketch)
+    known = share_known(baseline.sketch, hashes if part == text else phrase_hashes(part, like=baseline.sketch))
     if kept < _WELL_KEPT:  # what was taken for comments or captions may be the text
         kept = share_kept(baseline.sketch, hashes | phrase_hashes(prose(page), like=baseline.sketch))
     language = language_of(text, page.language)

@@ -26,6 +26,8 @@ _LEAST_PHRASES = 18  # of some 25 words; fewer may be a caption, a form's hint, 
 _LEAST_RANKED = 3
 _KIND = "x"
 _OLDER: dict[str, Callable[[str], Iterable[int]]] = {"w": hashed_by_words, "": hashed_apart}
+SKETCHED = 6000  # characters of a text; what is read of a later page is more, so that a text may move down
+_SKETCHED_BEFORE = 16_000
 
 Hashes = set[int]
 
@@ -53,20 +55,29 @@ def sketch(hashes: Collection[int]) -> str:
     if len(distinct) < _LEAST_PHRASES:
         return ""
     chosen = sorted(distinct)[:_SAMPLE]
-    highest = _rank(chosen[-1]) if len(distinct) > _SAMPLE else _LARGEST
+    highest = chosen[-1] >> _BITS if len(distinct) > _SAMPLE else _LARGEST
     return f"{_KIND}{highest:0{_DIGITS}x}{b''.join([value.to_bytes(8)[-_DIGITS // 2 :] for value in chosen]).hex()}"
+
+
+def sketched_part(text: str, like: str) -> str:
+    """Return as much of a text as a sketch was made from."""
+    return text[: SKETCHED if _kind_of(like) == _KIND else _SKETCHED_BEFORE]
 
 
 def share_kept(old: str, hashes: Hashes) -> float:
     """Return which part of the text that was sketched is in a text of these hashes, 0 to 1."""
     _, sample = _read(old)
-    return len(sample.intersection(map(_mark, hashes))) / len(sample)
+    return len(sample.intersection([value & _LARGEST for value in hashes])) / len(sample)
 
 
 def share_known(old: str, hashes: Hashes) -> float | None:
-    """Return which part of a text of these hashes was in the text that was sketched; None where too little tells."""
+    """Return which part of a text of these hashes was in the text that was sketched; None where too little tells.
+
+    hashes: of as much of the text as is sketched of one, see `sketched_part`.
+    """
     highest, sample = _read(old)
-    ranked = [_mark(value) for value in hashes if _rank(value) <= highest]
+    bound = highest + 1 << _BITS
+    ranked = [value & _LARGEST for value in hashes if value < bound]
     return sum(mark in sample for mark in ranked) / len(ranked) if len(ranked) >= _LEAST_RANKED else None
 
 
@@ -77,14 +88,6 @@ def share_common(one: str, other: str) -> float:
     """
     first, second = _read(one)[1], _read(other)[1]
     return len(first & second) / min(len(first), len(second))
-
-
-def _rank(value: int) -> int:
-    return value >> _BITS
-
-
-def _mark(value: int) -> int:
-    return value & _LARGEST
 
 
 def _kind_of(old: str) -> str:

@@ -14,7 +14,7 @@ from linkwatch.judge.words import fold_as_it_stands
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+")
 _ONLY_LETTERS = bytes(code if chr(code).isalpha() or code == ord("\n") else ord(" ") for code in range(128)).ljust(256)
-_COUNTED = 1000  # tokens: more tell nothing else of a page
+_COUNTED = 600  # tokens: more tell nothing else of a page
 
 Tokens = list[bytes]
 
@@ -34,5 +34,5 @@ def _tokens_of(line: str) -> Tokens:
 
 
 def count_tokens(lines: Iterable[Tokens]) -> Counter[bytes]:
-    """Count the first thousand tokens, those that come first in front."""
+    """Count the first six hundred tokens, those that come first in front."""
     return Counter(islice(chain.from_iterable(lines), _COUNTED))

@@ -136,6 +136,17 @@ def test_largest_page_is_measured_in_bounded_time() -> None:
     assert time.perf_counter() - started < 1  # 20 ms on an idle machine
 
 
+def test_page_longer_than_what_is_sketched_is_known_whole_while_it_stays() -> None:
+    text = "".join(f"<p>{' '.join(WORDS[n % 50 : n % 50 + 9])} {' '.join(WORDS[n % 9 :: 5])}</p>" for n in range(600))
+    page = _page(modern("Dam", text))
+    assert len(running_text(page)) > 20_000
+    kept = likeness_of(page, THEN, "look")
+    assert kept is not None
+    drift = measure(kept, page)
+    assert drift is not None
+    assert (drift.similarity, drift.kept) == (1.0, 1.0)
+
+
 def test_likeness_holds_what_a_person_would_compare() -> None:
     found = likeness_of(_page(modern("Die Talsperre", paragraphs(texts.GERMAN_DAM), lang="en")), THEN, "snapshot")
     assert found is not None

@@ -98,9 +98,11 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
         return None
     text = running_text(page)
     hashes = phrase_hashes(text, like=baseline.sketch)
-    kept = share_kept(baseline.sketch, hashes)
+    kept, known = share_kept(baseline.sketch, hashes), share_known(baseline.sketch, hashes)
     part = sketched_part(text, like=baseline.sketch)
-    known = share_known(baseline.sketch, hashes if part == text else phrase_hashes(part, like=baseline.sketch))
+    if len(part) < len(text):  # what stands further down was never sketched, unless the text has moved down there
+        of_part = share_known(baseline.sketch, phrase_hashes(part, like=baseline.sketch))
+        known = max((share for share in (known, of_part) if share is not None), default=None)
     if kept < _WELL_KEPT:  # what was taken for comments or captions may be the text
         kept = share_kept(baseline.sketch, hashes | phrase_hashes(prose(page), like=baseline.sketch))
     language = language_of(text, page.language)

@@ -73,7 +73,7 @@ def share_kept(old: str, hashes: Hashes) -> float:
 def share_known(old: str, hashes: Hashes) -> float | None:
     """Return which part of a text of these hashes was in the text that was sketched; None where too little tells.
 
-    hashes: of as much of the text as is sketched of one, see `sketched_part`.
+    Of a longer text than is sketched (`sketched_part`), it is the less the longer the text.
     """
     highest, sample = _read(old)
     bound = highest + 1 << _BITS

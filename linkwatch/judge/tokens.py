@@ -1,7 +1,7 @@
 """The words of a text as bytes, cut once for all that is kept of a page: its sketch, its language, what it is about.
 
-They are folded (see `words.fold`); digits only part them, and in scripts that write no spaces each character is one. A table
-of characters cuts a text in a tenth of the time that a pattern takes: so texts and lines in ASCII go that way.
+They are folded (see `words.fold`). Digits only part them, and in scripts that write no spaces each character is one. A
+table of characters cuts a text in a tenth of the time that a pattern takes: so texts and lines in ASCII go that way.
 """
 
 import re

@@ -12,7 +12,7 @@ from itertools import chain
 from operator import itemgetter
 
 from linkwatch.evidence import Drift, PageFacts
-from linkwatch.judge.language import language_by, language_of
+from linkwatch.judge.language import language_by
 from linkwatch.judge.marks import marks_of
 from linkwatch.judge.running_text import main_text, prose, running_text
 from linkwatch.judge.sketch import (
@@ -26,7 +26,7 @@ from linkwatch.judge.sketch import (
 )
 from linkwatch.judge.sniff import is_html
 from linkwatch.judge.tokens import count_tokens, tokens_by_line
-from linkwatch.judge.words import TITLE_PARTS, count_words, fold, similarity, telling_words, writes_spaces
+from linkwatch.judge.words import TITLE_PARTS, count_words, fold_as_it_stands, similarity, telling_words, writes_spaces
 from linkwatch.model import Likeness
 
 _KEYWORDS, _SHORTEST, _LONGEST = 12, 5, 25
@@ -97,15 +97,10 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
     if not baseline.sketch:
         return None
     text = running_text(page)
-    hashes = phrase_hashes(text, like=baseline.sketch)
-    kept, known = share_kept(baseline.sketch, hashes), share_known(baseline.sketch, hashes)
-    part = sketched_part(text, like=baseline.sketch)
-    if len(part) < len(text):  # what stands further down was never sketched, unless the text has moved down there
-        of_part = share_known(baseline.sketch, phrase_hashes(part, like=baseline.sketch))
-        known = max((share for share in (known, of_part) if share is not None), default=None)
-    if kept < _WELL_KEPT:  # what was taken for comments or captions may be the text
-        kept = share_kept(baseline.sketch, hashes | phrase_hashes(prose(page), like=baseline.sketch))
-    language = language_of(text, page.language)
+    lines = tokens_by_line(text[:SKETCHED])
+    is_as_ever = sketch(hashes_of(lines)) == baseline.sketch
+    kept, known = (1.0, 1.0) if is_as_ever else _shares(baseline.sketch, page, text)
+    language = language_by(text, count_tokens(lines), page.language)
     return Drift(
         baseline.origin,
         baseline.made_at,
@@ -120,6 +115,19 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
         was_listing=baseline.is_listing,
         subject_similarity=_compare_subjects(baseline.title, page),
     )
+
+
+def _shares(kept: str, page: PageFacts, text: str) -> tuple[float, float | None]:
+    """Return which part of a sketched text is still there, and which part of a page's running text was there."""
+    hashes = phrase_hashes(text, like=kept)
+    left, known = share_kept(kept, hashes), share_known(kept, hashes)
+    part = sketched_part(text, like=kept)
+    if len(part) < len(text):  # what stands further down was never sketched, unless the text has moved down there
+        of_part = share_known(kept, phrase_hashes(part, like=kept))
+        known = max((share for share in (known, of_part) if share is not None), default=None)
+    if left < _WELL_KEPT:  # what was taken for comments or captions may be the text
+        left = share_kept(kept, hashes | phrase_hashes(prose(page), like=kept))
+    return left, known
 
 
 def _family(media_type: str) -> str | None:
@@ -182,5 +190,5 @@ def _keywords(counts: Mapping[bytes, int]) -> str:
 
 
 def _keywords_kept(keywords: list[str], page: PageFacts, text: str) -> float | None:
-    shown = fold(f"{page.title or ''} {' '.join(page.headings)} {page.excerpt} {text}")
+    shown = fold_as_it_stands(f"{page.title or ''} {' '.join(page.headings)} {page.excerpt} {text}")
     return round(sum(word in shown for word in keywords) / len(keywords), 4) if keywords else None

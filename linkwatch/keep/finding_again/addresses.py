@@ -21,10 +21,13 @@ _WRITTEN_OUT = re.compile(r"([aou])e|aa")
 _WORD = re.compile(r"[^\W_]+")
 _ID = re.compile(r"\d{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER_OF_POST = re.compile(r"(?:p|post|page_id|entry|id)=\d+")
+_BLOGS = frozenset(("blog", "blogs", "weblog", "archives", "posts", "entries", "entry"))
 _SHORTEST_SLUG = 4  # letters
 _CUT_SLUG = 18  # letters; titles are cut in addresses
 _ALIKE = 0.5
 _SMALL = frozenset("a an the of and in on to for der die das und le la les de du et el los y e o i".split())  # noqa: SIM905 - a table of words
+_LOGIN = frozenset(("login", "signin", "logon", "anmelden", "connexion", "auth", "sso", "account"))
 _EXACT, _SAME_NAME, _BY_ID = 4.0, 3.0, 1.2
 _WORTHY = 1.0
 
@@ -67,6 +70,23 @@ def file_suffix(url: str) -> str:
 def same_address(one: str, other: str) -> bool:
     """Tell whether two addresses are spellings of one, as archives see it."""
     return one == other or page_key(one) == page_key(other)
+
+
+def leads_to_login(url: str) -> bool:
+    """Tell whether an address is that of a form to log in: no page, however its query differs from others'."""
+    return any("".join(segment) in _LOGIN for segment in plain_segments(url.partition("?")[0]))
+
+
+def is_number_of_post(url: str) -> bool:
+    """Tell whether an address is a blog's own number of an entry: feeds go on to name it as the entry's id."""
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and bool(_NUMBER_OF_POST.fullmatch(parts.query))
+
+
+def is_post(url: str) -> bool:
+    """Tell whether an address looks like that of a blog's entry: by its date, its number or its folder."""
+    segments = urlsplit(url).path.casefold().split("/")
+    return is_number_of_post(url) or any(_YEAR.fullmatch(part) or part in _BLOGS for part in segments)
 
 
 class Listing:

@@ -8,7 +8,7 @@ from linkwatch.archive import Capture, CapturedPage, History, Spent
 from linkwatch.archive.originals import page_key
 from linkwatch.errors import ArchiveError
 from linkwatch.keep.finding_again import Copies
-from linkwatch.keep.finding_again.addresses import same_address
+from linkwatch.keep.finding_again.addresses import is_respelt, same_address
 from linkwatch.keep.finding_again.said import Said
 from linkwatch.keep.finding_again.site import Site, origin_of, read_here
 from linkwatch.keep.finding_again.spending import Spending
@@ -112,9 +112,10 @@ class Past:
         if page is None or not 300 <= page.http_status < 400:
             return None
         target = urls.resolve(page.headers.get("location", ""), capture.original_url, None)
-        if target.kind is not TargetKind.WEB or same_address(target.url, capture.original_url):
+        if target.kind is not TargetKind.WEB:
             return None
-        return target.url
+        is_itself = same_address(target.url, capture.original_url) and not is_respelt(target.url, capture.original_url)
+        return None if is_itself else target.url
 
     async def _open(self, capture: Capture) -> CapturedPage | None:
         if self._history is None:

@@ -51,10 +51,15 @@ _Part = str | _Copied
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A new address as a form. origin: scheme and authority. parts: of its path. end: what follows the last part."""
+    """A new address as a form.
+
+    length: how many parts the old one has. origin: scheme and authority. parts: of its path, each with what stands
+    before it, then of its query's values, likewise. end: what follows the last part.
+    """
 
     length: int
     origin: str
+    joints: tuple[str, ...]
     parts: tuple[_Part, ...]
     end: str
 
@@ -64,7 +69,9 @@ class Rule:
         if len(old) != self.length:
             return None
         made = [part if isinstance(part, str) else _filled(part, old) for part in self.parts]
-        return f"{self.origin}/{'/'.join(made)}{self.end}" if all(made) else None
+        if not all(made):
+            return None
+        return self.origin + "".join(joint + part for joint, part in zip(self.joints, made, strict=True)) + self.end
 
 
 def rules_from(pairs: Iterable[tuple[str, str]]) -> list[Rule]:
@@ -82,13 +89,18 @@ def _readings(old: str, new: str) -> Iterator[Rule]:
     path = [unquote(part) for part in target.path.split("/")[1:]]
     end = "/" if path and not path[-1] else ""
     path = path[:-1] if end else path
+    joints = ["/"] * len(path)
+    values = target.query.split("&") if target.query and all("=" in value for value in target.query.split("&")) else []
+    for place, (name, _, value) in enumerate(part.partition("=") for part in values):
+        joints.append(f"{'&' if place else end + '?'}{name}=")
+        path.append(unquote(value))
     if target.query:
-        end += f"?{target.query}"
-    if not path or len(path) > _MOST_PARTS or len(parts) > _MOST_PARTS:
+        end = "" if values else f"{end}?{target.query}"
+    if not path or not all(path) or len(path) > _MOST_PARTS or len(parts) > _MOST_PARTS:
         return
     choices = [list(_origins_of(part, parts)) for part in path]
     for made, _ in zip(product(*choices), range(_MOST_READINGS), strict=False):
-        yield Rule(len(parts), f"{target.scheme}://{target.netloc}", tuple(made), end)
+        yield Rule(len(parts), f"{target.scheme}://{target.netloc}", tuple(joints), tuple(made), end)
 
 
 def _origins_of(part: str, old: list[str]) -> Iterator[_Part]:

@@ -14,8 +14,10 @@ from linkwatch.keep.finding_again.addresses import (
     file_suffix,
     is_number_of_post,
     is_post,
+    is_respelt,
     last_name,
     leads_to_login,
+    names_default,
     plain_words,
     same_address,
 )
@@ -206,6 +208,8 @@ class Search:
     async def _from_folder(self) -> AsyncIterator[tuple[str, str]]:
         """Follow links by the page's name from the folder where it stood."""
         if folder_of(self._url) != self._site.origin + "/":
+            if names_default(self._url):
+                yield folder_of(self._url), "same-content"
             async for candidate in self._named_on(folder_of(self._url)):
                 yield candidate
 
@@ -255,7 +259,7 @@ class Search:
             return None
         self._tried.add(url)
         said = await self._sites.of(url).page(url, self._spending)
-        if said is None or same_address(said.url, self._url):
+        if said is None or self._is_itself(said.url):
             return None
         if same_address(said.url, url):
             self._there.add(url)
@@ -266,11 +270,14 @@ class Search:
             if named is None or same_address(named, said.url) or not same_site(take_apart(named), take_apart(said.url)):
                 continue
             other = await self._sites.of(named).page(named, self._spending)
-            if other is not None and not same_address(other.url, self._url):
+            if other is not None and not self._is_itself(other.url):
                 alike = self._similarity(other)
                 if alike is not None:
                     return MovedTo(other.url, how, alike)
         return MovedTo(said.url, how, best)
+
+    def _is_itself(self, url: str) -> bool:
+        return same_address(url, self._url) and not is_respelt(url, self._url)
 
     async def _tells_apart(self, said: Said) -> bool:
         """Tell whether the site says this at this address only, and not at any that somebody makes up."""

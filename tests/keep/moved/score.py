@@ -12,7 +12,7 @@ from linkwatch.config import Settings
 from linkwatch.fetch import WebClient
 from linkwatch.model import MovedTo
 from linkwatch.reading import Here
-from tests.keep.moved import cases_lost, cases_moved
+from tests.keep.moved import cases_lost, cases_moved, cases_shapes
 from tests.keep.moved.worlds import Case, World
 from tests.servers.sites import NamedSites
 
@@ -44,6 +44,7 @@ async def look_for_all() -> list[Outcome]:
         world.port = sites.port
         cases_moved.fill(world)
         cases_lost.fill(world)
+        cases_shapes.fill(world)
         sites.gone |= world.gone
         check = {"allow_private": ["127.0.0.1/32"], "host_interval": 0, "retries": 0, "timeout": 10}
         archive = {"wayback_url": archive_url, "requests_per_minute": 1_000_000}

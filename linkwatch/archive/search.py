@@ -11,6 +11,7 @@ _ENOUGH_DOUBTFUL = 5  # captures opened, when one of them would do and none fits
 _OTHER_LENGTH = 0.3  # by so much of it
 _TRIED_BY_LENGTH = 2
 _SAME_LENGTH, _SAME_LENGTH_AT_MOST = 0.02, 16  # by so much of it, and bytes: a date, a number that differs
+_TELLING_LENGTH = 500  # bytes of a record; half of a shorter one are its headers
 _FAR_ONES = 2  # tried at each end of a side, if the first does not play
 
 
@@ -156,7 +157,7 @@ class Search:
 
 def _is_as_long(one: Capture, other: Capture) -> bool:
     """Tell whether two captures are of one kind and one length but for a date or a number in them."""
-    if one.media_type != other.media_type or not one.length or not other.length:
+    if one.media_type != other.media_type or not one.length or not other.length or one.length < _TELLING_LENGTH:
         return False
     return abs(one.length - other.length) <= min(_SAME_LENGTH * one.length, _SAME_LENGTH_AT_MOST)
 

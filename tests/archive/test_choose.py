@@ -203,7 +203,8 @@ def with_lengths(shelf: Shelf, lengths: Sequence[int | None]) -> Shelf:
     [
         pytest.param(Look.STAND_IN, [1500, 1508, 4000], [0, 2], id="as long as a stand-in"),
         pytest.param(Look.STAND_IN, [1500, 1540, 4000], [0, 1, 2], id="longer"),
-        pytest.param(Look.STAND_IN, [400, 412, 4000], [0, 1, 2], id="longer, for so short a page"),
+        pytest.param(Look.STAND_IN, [780, 796, 4000], [0, 1, 2], id="longer, for so short a page"),
+        pytest.param(Look.STAND_IN, [400, 401, 4000], [0, 1, 2], id="so short that its length tells nothing"),
         pytest.param(Look.STAND_IN, [None, None, 4000], [0, 1, 2], id="of unknown length"),
         pytest.param(Look.STAND_IN, [1500, 1500, 1500], [0, 1, 2], id="an index that counts nothing"),
         pytest.param(Look.MISFIT, [1500, 1508, 4000], [0, 1, 2], id="as long as another page"),

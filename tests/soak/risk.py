@@ -1,4 +1,4 @@
-"""`python -m tests.soak.risk [--days 240] [--links 300] [--seed 1]`: does `report --by risk` name the pages that die?
+"""`python -m tests.soak.risk [--days 165] [--links 200] [--seed 1]`: does `report --by risk` name the pages that die?
 
 A daemon lives through the soak's script. Every month it is asked which pages may be lost; afterwards it is known which
 were dead three months later. Told are how often a page that died stood before one that did not (the area under the ROC
@@ -139,8 +139,8 @@ async def _tell(name: str, script: Script) -> None:
 
 async def _main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.soak.risk", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--days", type=int, default=240)
-    parser.add_argument("--links", type=int, default=300)
+    parser.add_argument("--days", type=int, default=165)
+    parser.add_argument("--links", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)

@@ -134,11 +134,6 @@ class Past:
         return await read_here(self._reader, page.body, media_type.strip().lower() or None, charset, page.url)
 
 
-def folder_of(url: str) -> str:
-    """Return the folder that a page stands in."""
-    return url.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[0] + "/"
-
-
 def leads_home(url: str) -> bool:
     """Tell whether an address is that of a site's front page."""
     parts = urlsplit(url)

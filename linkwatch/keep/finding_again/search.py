@@ -21,11 +21,11 @@ from linkwatch.keep.finding_again.addresses import (
     plain_words,
     same_address,
 )
-from linkwatch.keep.finding_again.past import Past, folder_of, leads_home
+from linkwatch.keep.finding_again.past import Past, leads_home
 from linkwatch.keep.finding_again.said import Said
 from linkwatch.keep.finding_again.same import says_it_all, similarity
 from linkwatch.keep.finding_again.siblings import Siblings
-from linkwatch.keep.finding_again.site import Site, Sites, origin_of
+from linkwatch.keep.finding_again.site import Site, Sites, folder_of, origin_of
 from linkwatch.keep.finding_again.spending import Spending
 from linkwatch.model import MovedTo, Snapshot
 
@@ -46,7 +46,7 @@ class Search:
         self._spending = spending
         self._siblings = Siblings(url, past, self._site, spending)
         self._tried: set[str] = {url}
-        self._there: set[str] = set()  # of these, what answers with a page of its own
+        self._there: set[str] = set()  # of these, what shows a page
         self._then: list[Said] = []  # what the page said, the copy to show first
         self._late: list[Said] = []  # what was last captured under its address, whatever it is
         self._redirects: list[Capture] = []
@@ -153,8 +153,7 @@ class Search:
                 return
             yield target
             if target in self._there and origin_of(target) != self._site.origin:
-                self._siblings.forget_origin(target)  # it is there, and says something else
-                return
+                return  # what the other site did later, it does today
             captures = await self._past.captures(target, self._sites.of(target))
             onward = [one for one in captures if 300 <= (one.http_status or 0) < 400]
             target = await self._past.target(onward[-1], self._site) if onward else None
@@ -195,11 +194,11 @@ class Search:
         names = {plain_words(name) for name in self._names}
         for origin in self._origins:
             site = self._sites.of(origin)
-            guess = is_number_of_post(self._url) or (is_post(self._url) and not site.has_map)
+            is_blog = is_number_of_post(self._url) or (is_post(self._url) and not site.has_map)
             announced = [url for said in self._then for url in said.feeds if origin_of(url) == origin]
-            if site.has_map and not announced and not guess:
+            if site.has_map and not announced and not is_blog:
                 continue
-            items = await site.items(announced, self._spending, guess=guess)
+            items = await site.items(announced, self._spending, is_blog=is_blog)
             keyed = [item for item in items if item.key is not None and self._is_key_of_page(item.key)]
             named = [item for item in items if item.title is not None and plain_words(item.title) in names]
             for item in (*keyed, *named):

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from linkwatch.archive import Capture
 from linkwatch.keep.finding_again.addresses import leads_to_login, same_address
-from linkwatch.keep.finding_again.past import PAGES, REDIRECTS, Past, folder_of, leads_home
+from linkwatch.keep.finding_again.past import PAGES, REDIRECTS, Past, leads_home
 from linkwatch.keep.finding_again.rules import rules_from
-from linkwatch.keep.finding_again.site import Site, origin_of
+from linkwatch.keep.finding_again.site import Site, folder_of, origin_of
 from linkwatch.keep.finding_again.spending import Spending
 
 _ASKED = 3  # siblings that are opened, or looked at, for one link
@@ -23,7 +23,6 @@ class Siblings:
         self._site = site
         self._spending = spending
         self._targets: set[str] = set()  # of redirects that were opened: pages that share one went nowhere
-        self._forgotten: set[str] = set()
         self._was_given_up = False
         self.origins = [origin_of(url)]
 
@@ -34,13 +33,8 @@ class Siblings:
 
     def note_origin(self, url: str) -> None:
         """Take note of a site where the page may be."""
-        if origin_of(url) not in (*self.origins, *self._forgotten):
+        if origin_of(url) not in self.origins:
             self.origins.append(origin_of(url))
-
-    def forget_origin(self, url: str) -> None:
-        """Take a site, not the link's own, for one where the page is not, whatever siblings tell of it."""
-        self._forgotten.add(origin_of(url))
-        self.origins = [origin for origin in self.origins if origin not in self._forgotten]
 
     async def redirected(self, folder: str) -> AsyncIterator[str]:
         """Yield where the page may be, by siblings below a folder that were captured as redirects.
@@ -57,12 +51,11 @@ class Siblings:
             if not leads_home(capture.original_url):
                 self._was_given_up = _place(target) in self._targets
                 self._targets.add(_place(target))
-            for candidate in self._same_path(capture.original_url, target):
-                yield candidate
+            same_path = list(self._same_path(capture.original_url, target))
             by_rules = self._learn(capture.original_url, target)
-            for candidate in by_rules:
+            for candidate in (*same_path, *by_rules):
                 yield candidate
-            if by_rules:
+            if by_rules or any(_place(candidate) in self._targets for candidate in same_path):
                 return
 
     async def living(self) -> AsyncIterator[str]:

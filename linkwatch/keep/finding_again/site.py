@@ -67,27 +67,24 @@ class Site:
         return await self.once(("beside", str(sibling_key(url))), lambda: self._read_page(invented, spending))
 
     def seen_beside(self, said: Said) -> Said | None:
-        """Return another page that was read and stands beside this one, None where there is none."""
-        key = sibling_key(said.url)
-        others = (page for page in self._pages if sibling_key(page.url) == key and not same_address(page.url, said.url))
-        return next(others, None)
+        """Return another page that was read and stands in the same folder, None where there is none."""
+        folder = folder_of(said.url)
+        others = (page for page in self._pages if folder_of(page.url) == folder)
+        return next((page for page in others if not same_address(page.url, said.url)), None)
 
     async def listed(self, url: str, names: Sequence[str], spending: Spending) -> AsyncIterator[list[str]]:
         """Yield the addresses in the site's maps that look like a page's, the likeliest first, map by map.
 
-        The map at the usual place is read first. robots.txt is asked for others only where that one has nothing alike.
+        The map at the usual place is read first. robots.txt is asked for others only where that one lists nothing.
         """
-        was_alike = False
         if self._maps_read:
-            alike = (await self._listing()).alike(url, names)
-            was_alike = bool(alike)
-            yield alike
+            yield (await self._listing()).alike(url, names)
         waiting = [self.origin + _USUAL_MAP, *(name for read in self._maps_read.values() for name in read.maps)]
         has_asked_robots = False
         while not self.is_silent and len(self._maps_read) < _MOST_MAPS:
             waiting = [name for name in dict.fromkeys(waiting) if name not in self._maps_read]
             if not waiting:
-                if was_alike or has_asked_robots:
+                if self.has_map or has_asked_robots:
                     return
                 has_asked_robots = True
                 waiting += await self._named_maps(spending)
@@ -96,9 +93,7 @@ class Site:
             read = await self._read_map(waiting.pop(), spending)
             waiting += read.maps
             if read.pages:
-                alike = (await self._listing()).alike(url, names)
-                was_alike = was_alike or bool(alike)
-                yield alike
+                yield (await self._listing()).alike(url, names)
 
     @property
     def has_map(self) -> bool:
@@ -109,17 +104,19 @@ class Site:
         """Return the addresses of the maps that were read."""
         return (await self._listing()).urls
 
-    async def items(self, announced: Sequence[str], spending: Spending, *, guess: bool) -> Sequence[Item]:
+    async def items(self, announced: Sequence[str], spending: Spending, *, is_blog: bool) -> Sequence[Item]:
         """Return the entries of the site's feed. announced: feeds that its pages named once.
 
-        guess: whether feeds are looked for at the usual places, too, where none is announced.
+        is_blog: then it is looked for at the usual places, too, where none is announced; where the front page was read,
+        at the most usual one alone.
         """
         if announced and (items := await self._read_feeds(announced[:1], spending)):
             return items
         front = await self.page(self.origin + "/", spending) if not self.is_silent else None
-        named = front.feeds[:1] if front is not None else ()
-        usual = tuple(self.origin + path for path in _USUAL_FEEDS)
-        return await self._read_feeds(named or (usual if guess else ()), spending)
+        if front is not None and front.feeds:
+            return await self._read_feeds(front.feeds[:1], spending)
+        usual = _USUAL_FEEDS[:1] if front is not None else _USUAL_FEEDS
+        return await self._read_feeds([self.origin + path for path in usual] if is_blog else (), spending)
 
     async def _named_maps(self, spending: Spending) -> tuple[str, ...]:
         """Return the addresses of the site's maps as robots.txt names them."""
@@ -204,6 +201,11 @@ class Sites:
         while len(self._sites) > _KEPT_SITES:
             self._sites.popitem(last=False)
         return known[1]
+
+
+def folder_of(url: str) -> str:
+    """Return the folder that a page stands in."""
+    return url.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[0] + "/"
 
 
 async def read_here(reader: Reader, body: bytes, media_type: str | None, charset: str | None, url: str) -> Said | None:

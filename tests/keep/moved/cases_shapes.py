@@ -23,6 +23,7 @@ def fill(world: World) -> None:
         _relative_canonical,
         _notice_in_words,
         _prefix_at_new_domain,
+        _renamed_at_new_domain,
         _numbers_in_query,
         _tilde,
         _pages_joined,
@@ -178,6 +179,20 @@ def _prefix_at_new_domain(world: World) -> None:
             world.expect("new domain, below a folder", before, after)
         else:
             world.led(before, "20140501120000", after)
+
+
+def _renamed_at_new_domain(world: World) -> None:
+    """The new name answers every address with 200, and has the page where no redirect leads."""
+    was, now = "first-name.example", "second-name.example"
+    body = paragraphs(was)
+    before, after = world.url(was, "/tales/t7.html"), world.url(now, "/reading/the-glass-makers")
+    world.gone.add(was)
+    world.fallback[now] = lambda path: Reply(200, new("Nothing here", [f"There is nothing at {path}."]).encode())
+    world.was(before, "20090501120000", old("The glass makers", body))
+    world.led(before, "20120501120000", world.url(now, "/tales/t7.html"))
+    world.now(after, new("The glass makers", body))
+    world.map(now, [*_elsewhere(world, now), after])
+    world.expect("renamed at a new domain", before, after)
 
 
 def _numbers_in_query(world: World) -> None:

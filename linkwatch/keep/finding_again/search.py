@@ -194,11 +194,11 @@ class Search:
         names = {plain_words(name) for name in self._names}
         for origin in self._origins:
             site = self._sites.of(origin)
-            is_blog = is_number_of_post(self._url) or (is_post(self._url) and not site.has_map)
             announced = [url for said in self._then for url in said.feeds if origin_of(url) == origin]
-            if site.has_map and not announced and not is_blog:
+            if site.has_map and not announced and not is_post(self._url):
                 continue
-            items = await site.items(announced, self._spending, is_blog=is_blog)
+            guess = is_number_of_post(self._url) or (is_post(self._url) and not site.has_map)
+            items = await site.items(announced, self._spending, guess=guess)
             keyed = [item for item in items if item.key is not None and self._is_key_of_page(item.key)]
             named = [item for item in items if item.title is not None and plain_words(item.title) in names]
             for item in (*keyed, *named):

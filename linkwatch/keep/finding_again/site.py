@@ -75,7 +75,8 @@ class Site:
     async def listed(self, url: str, names: Sequence[str], spending: Spending) -> AsyncIterator[list[str]]:
         """Yield the addresses in the site's maps that look like a page's, the likeliest first, map by map.
 
-        The map at the usual place is read first. robots.txt is asked for others only where that one lists nothing.
+        The map at the usual place is read first. robots.txt is asked for others where that one lists nothing, or the
+        page's old address: then it is as old.
         """
         if self._maps_read:
             yield (await self._listing()).alike(url, names)
@@ -84,7 +85,7 @@ class Site:
         while not self.is_silent and len(self._maps_read) < _MOST_MAPS:
             waiting = [name for name in dict.fromkeys(waiting) if name not in self._maps_read]
             if not waiting:
-                if self.has_map or has_asked_robots:
+                if has_asked_robots or self._has_map_without(url):
                     return
                 has_asked_robots = True
                 waiting += await self._named_maps(spending)
@@ -100,15 +101,18 @@ class Site:
         """Whether a map was read that lists pages."""
         return any(read.pages for read in self._maps_read.values())
 
+    def _has_map_without(self, url: str) -> bool:
+        return self.has_map and not any(url in read.pages for read in self._maps_read.values())
+
     async def all_listed(self) -> Sequence[str]:
         """Return the addresses of the maps that were read."""
         return (await self._listing()).urls
 
-    async def items(self, announced: Sequence[str], spending: Spending, *, is_blog: bool) -> Sequence[Item]:
+    async def items(self, announced: Sequence[str], spending: Spending, *, guess: bool) -> Sequence[Item]:
         """Return the entries of the site's feed. announced: feeds that its pages named once.
 
-        is_blog: then it is looked for at the usual places, too, where none is announced; where the front page was read,
-        at the most usual one alone.
+        guess: look at the usual places, too, where none is announced; where the front page was read, at the most usual
+        one alone.
         """
         if announced and (items := await self._read_feeds(announced[:1], spending)):
             return items
@@ -116,7 +120,7 @@ class Site:
         if front is not None and front.feeds:
             return await self._read_feeds(front.feeds[:1], spending)
         usual = _USUAL_FEEDS[:1] if front is not None else _USUAL_FEEDS
-        return await self._read_feeds([self.origin + path for path in usual] if is_blog else (), spending)
+        return await self._read_feeds([self.origin + path for path in usual] if guess else (), spending)
 
     async def _named_maps(self, spending: Spending) -> tuple[str, ...]:
         """Return the addresses of the site's maps as robots.txt names them."""

@@ -28,6 +28,8 @@ A = "http://a.example"
             "/index.php?at=5",
         ),
         ([("/n/1", "/?p=1&l=en"), ("/n/2", "/?p=2&l=en")], "/n/3", "/?p=3&l=en"),
+        ([("/p/20/oak.html", "/20-oak"), ("/p/31/elm.html", "/31-elm")], "/p/4/ash.html", "/4-ash"),
+        ([("/p/oak/20", "/20.oak/"), ("/p/elm/31", "/31.elm/")], "/p/ash/4", "/4.ash/"),
         ([("/n/1", "/all?first"), ("/n/2", "/2?first")], "/n/3", None),
         ([("/vol1/iss2.html", "/v1/i2"), ("/vol3/iss4.html", "/v3/i4")], "/vol5/iss6.html", "/v5/i6"),
         ([("/Old_Mill.html", "/old-mill"), ("/New_Weir.html", "/new-weir")], "/The_Lock.html", "/the-lock"),

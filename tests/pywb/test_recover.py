@@ -31,7 +31,9 @@ async def with_the_index_of_the_wayback_machine(pywb: str) -> AsyncIterator[str]
     async def answer(request: web.Request) -> web.Response:
         url = f"{pywb}{request.raw_path}"
         if request.path == "/cdx/search/cdx":
-            asked = [(name, value) for name, value in request.query.items() if name in ("url", "matchType", "from", "to")]
+            asked = [
+                (name, value) for name, value in request.query.items() if name in ("url", "matchType", "from", "to")
+            ]
             asked += [("filter", _filter(each)) for each in request.query.getall("filter", [])]
             url, parameters = f"{pywb}/{COLLECTION}/cdx", [*asked, ("fl", _FIELDS), ("output", "text")]
         else:
@@ -87,7 +89,10 @@ async def test_every_lost_target_of_a_long_article_is_found_in_its_own_capture(
     captures = [
         (f"{SITE}/new-year-new-border-blunder-valley/5699423", "2020-01-04", story),
         (f"{SITE}/a-new-year-and-a-new-border-blunder-in-the-valley/5423110", "2015-01-06", namesake),
-        *((f"{SITE}/{other.title.lower().replace(' ', '-')}/569{at}", "2020-01-03", other) for at, other in enumerate(others)),
+        *(
+            (f"{SITE}/{other.title.lower().replace(' ', '-')}/569{at}", "2020-01-03", other)
+            for at, other in enumerate(others)
+        ),
     ]
     _put(collections, captures)
     article = tmp_path / "article.md"

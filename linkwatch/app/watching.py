@@ -9,7 +9,7 @@ from linkwatch.app import tools, utc_now
 from linkwatch.config import Settings
 from linkwatch.store import Store
 from linkwatch.watch import service
-from linkwatch.watch.daemon import Pauses
+from linkwatch.watch.daemon import DEFAULT_PAUSES, Pauses
 from linkwatch.watch.service import Tools
 
 
@@ -20,7 +20,7 @@ async def run_daemon(
     *,
     once: bool,
     now: Callable[[], datetime] = utc_now,
-    pauses: Pauses = Pauses(),
+    pauses: Pauses = DEFAULT_PAUSES,
 ) -> str | None:
     """Watch with real tools; see `watch.service.run_daemon`."""
     async with tools.open_reader() as reader:

@@ -14,6 +14,7 @@ from linkwatch.store.tables import (
     CITATIONS,
     CITATIONS_FTS,
     CITATIONS_FTS_TRIGGERS,
+    CRAWLED_PAGES,
     EXCLUSIONS,
     INBOX,
     INDEXES,
@@ -320,7 +321,13 @@ ARTICLES_MOVE = Migration(
     ),
 )
 
+# Of a website's pages it is kept where they lead, no longer all that they say.
+CRAWLS = Migration(
+    "0016-crawled-pages",
+    (CRAWLED_PAGES, "DELETE FROM source_pages WHERE source_id IN (SELECT id FROM sources WHERE kind = 'site')"),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE, CRAWLS),
 )

@@ -81,6 +81,9 @@ class Pauses:
     clock: float = 20.0
 
 
+DEFAULT_PAUSES = Pauses()
+
+
 class Stop:
     """Asks a daemon to end, or to read its settings again; fit for signal handlers."""
 

@@ -174,7 +174,9 @@ class Jobs:
         extract, store, now = self._settings.extract, self._store, self._now
         read_url = TrackedReader(store.articles, store.sources, self._client, tracked, every, now, extract.wanted)
         spec = SourceSpec(entry.kind, entry.location)
-        source = open_source(spec, read_url, self._reader, None, rules_of(extract))
+        source = open_source(
+            spec, read_url, self._reader, None, rules_of(extract), excludes=self._excluded, crawled=read_url
+        )
         scanner = Scanner(
             store.articles,
             store.sources,
@@ -192,6 +194,8 @@ class Jobs:
             minutes = f"{_LONGEST_SCAN / 60:.0f} minutes"
             await self._give_up(tracked, f"{entry.location}: not read to its end within {minutes}")
             return
+        if scanned.changed or scanned.unchanged:
+            await read_url.tidy()
         facts = {name: getattr(scanned, name) for name in ("changed", "moved", "unchanged", "unreadable", "removed")}
         level = logging.WARNING if scanned.first_trouble else logging.INFO
         _log.log(level, "source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})

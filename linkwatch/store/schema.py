@@ -321,10 +321,14 @@ ARTICLES_MOVE = Migration(
     ),
 )
 
-# Of a website's pages it is kept where they lead, no longer all that they say.
+# Of a website's pages it is kept where they lead, no longer all that they say; what became of links is found at once.
 CRAWLS = Migration(
     "0016-crawled-pages",
-    (CRAWLED_PAGES, "DELETE FROM source_pages WHERE source_id IN (SELECT id FROM sources WHERE kind = 'site')"),
+    (
+        (CRAWLED_PAGES, "DELETE FROM source_pages WHERE source_id IN (SELECT id FROM sources WHERE kind = 'site')"),
+        # the latest links that became dead, say, however rare that is
+        "CREATE INDEX status_history_became ON status_history(new_status) WHERE old_status <> 'unchecked'",
+    ),
 )
 
 MIGRATIONS = (

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec
 from linkwatch.articles.sources.entries import trouble
-from linkwatch.articles.sources.json_api import ask_json, part, records, relations_of, word
+from linkwatch.articles.sources.json_api import ask_json, part, records, relations_of, said, word
 from linkwatch.articles.sources.lists import MAX_ENTRIES
 from linkwatch.errors import InputError
 from linkwatch.model import Document, TargetKind, Unreadable
@@ -17,6 +17,7 @@ _AT_ONCE = 50  # pages in one answer, the most that wikis give to everybody
 _CATEGORY = 14  # number of the namespace, in every language
 _MAX_LAG = 5  # seconds by which a wiki's copies may be behind: beyond, it has better things to do
 _BUSY = ("maxlag", "ratelimited", "readonly")
+_BUSY_STATUS = (429, 502, 503, 504)  # of what stands before a wiki, which answers in no JSON
 _TRIES = 4
 _PAUSE = 5.0
 _TEXT = {"prop": "revisions", "rvprop": "content", "rvslots": "main"}
@@ -75,7 +76,9 @@ class _Wiki:
         page = await means.read_url(location, is_list=True)
         announced = (await relations_of(page, means)).get("edituri")
         api = (announced or resolve("/w/api.php", page.url, None).url).partition("?")[0]
-        _, answer = await ask_json(api, {**_QUESTION, "meta": "siteinfo", "siprop": "general"}, means)
+        status, answer = await ask_json(api, {**_QUESTION, "meta": "siteinfo", "siprop": "general"}, means)
+        if status in _BUSY_STATUS:
+            raise InputError(f"its wiki is too busy now (HTTP status {status}): try again later")
         general = part(answer, "query", "general")
         path = resolve(word(general, "articlepath") or "", word(general, "base") or page.url, None)
         if path.kind is not TargetKind.WEB or "$1" not in path.url:
@@ -140,12 +143,11 @@ class _Wiki:
             code = word(answer, "error", "code")
             if isinstance(answer, dict) and code is None:
                 return answer
-            if code not in _BUSY:
-                said = " ".join((word(answer, "error", "info") or f"HTTP status {status}").split())[:200]
-                raise InputError(f"its wiki does not answer: {said}")
+            if code not in _BUSY and status not in _BUSY_STATUS:
+                raise InputError(f"its wiki does not answer: {said(status, answer, 'error', 'info')}")
             if tries_left:
                 await self._means.pause(_PAUSE)
-        raise InputError("its wiki is too busy now: try again later")
+        raise InputError(f"its wiki is too busy now ({said(status, answer, 'error', 'info')}): try again later")
 
 
 _QUESTION: dict[str, str | int] = {"action": "query", "format": "json", "formatversion": 2}

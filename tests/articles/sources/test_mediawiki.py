@@ -113,7 +113,22 @@ async def test_a_busy_wiki_is_waited_for_and_not_for_ever(reading: Reading) -> N
     assert reading.pauses == [5.0, 5.0]
     reading.wiki.busy = 100
     assert errors(await reading.read("/wiki/A_page")) == [
-        f"{reading.root}/wiki/A_page: its wiki is too busy now: try again later"
+        f"{reading.root}/wiki/A_page: its wiki is too busy now (Waiting for a server): try again later"
+    ]
+
+
+@pytest.mark.parametrize("status", [503, 429])
+async def test_what_stands_before_a_busy_wiki_is_waited_for_too(reading: Reading, status: int) -> None:
+    reading.wiki.texts["A page"] = TEXT
+    reading.wiki.busy, reading.wiki.busy_status = 1, status
+    assert len(names(await reading.read("/wiki/A_page"))) == 1
+    reading.wiki.busy = 100
+    assert errors(await reading.read("/wiki/A_page")) == [
+        f"{reading.root}/wiki/A_page: its wiki is too busy now (HTTP status {status}): try again later"
+    ]
+    reading.wiki.busy_status = 200
+    assert errors(await reading.read("/wiki/A_page")) == [
+        f"{reading.root}/wiki/A_page: its wiki does not answer: what it sends is no JSON"
     ]
 
 

@@ -56,8 +56,12 @@ class Wiki:
         return web.json_response(answer)
 
     def _members(self, query: dict[str, str]) -> dict[str, object]:
-        names = list(self.texts)
-        found = [{"pageid": names.index(name) + 1} for name in self.members[query["cmtitle"]]]
+        names = [*self.texts, *self.members]
+        found = [
+            {"pageid": names.index(name) + 1, "ns": 14 if name in self.members else 0, "title": name}
+            for name in self.members[query["cmtitle"]]
+            if name not in self.members or "subcat" in query["cmtype"]
+        ]
         start = int(query.get("cmcontinue", 0))
         answer: dict[str, object] = {"query": {"categorymembers": found[start : start + self.most_members]}}
         if start + self.most_members < len(found):

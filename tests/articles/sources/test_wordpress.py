@@ -86,7 +86,13 @@ async def test_an_answer_that_leaves_secret_posts_out_is_not_the_last(
     ],
 )
 async def test_a_site_that_stops_answering_ends_nothing(
-    blog: Blog, aiohttp_server: Serve, read_url: ReadUrl, monkeypatch: pytest.MonkeyPatch, status: int, body: str, why: str
+    blog: Blog,
+    aiohttp_server: Serve,
+    read_url: ReadUrl,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    body: str,
+    why: str,
 ) -> None:
     monkeypatch.setattr(wordpress, "_AT_ONCE", 2)
     blog.articles["posts"] = [post(number) for number in range(5)]

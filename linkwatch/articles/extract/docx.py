@@ -14,7 +14,8 @@ from linkwatch.model import Article, Citation, Document
 
 _PARTS = {"document": "paragraph {}", "footnotes": "footnotes, paragraph {}", "endnotes": "endnotes, paragraph {}"}
 _LONGEST_FIELD = 4000
-_FIELD = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"(?P<url>[^"]*)"(?:.*?\\l\s+"(?P<place>[^"]*)")?', re.DOTALL)
+_SWITCH = r'\\(?:[ot]\s+"[^"]*"|[a-km-np-su-z])\s+'  # "\l" names a place: without an address one in the document itself
+_FIELD = re.compile(rf'\s*HYPERLINK\s+(?:{_SWITCH})*"(?P<url>[^"]*)"(?:.*?\\l\s+"(?P<place>[^"]*)")?', re.DOTALL)
 
 
 def read(document: Document) -> Article:

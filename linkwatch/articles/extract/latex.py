@@ -31,6 +31,7 @@ _MACRO = re.compile(r"\\(?:(?:re)?newcommand\*?\s*\{?|def\s*)\\(?P<name>[A-Za-z]
 _CALL = re.compile(r"\\([A-Za-z]+)(?:\{\}| (?=\S)|(?![A-Za-z]))")
 _TITLE = re.compile(r"\\title\s*(?:\[[^\[\]]{0,300}\]\s*)?" + _GROUP)
 _DATE = re.compile(r"\\date\s*\{([^{}\n]{1,60})\}")
+_ENDS = re.compile(r"\\(?:end|bibitem|newblock|par|item)(?![A-Za-z])")  # an address that stands before it
 _REFERENCES = re.compile(r"\\begin\{thebibliography\}|\\bibitem\b")
 _PICTURE = re.compile(r"\\includegraphics\*?\s*(?:\[[^\[\]]{0,500}\]\s*)?\{\s*(?P<name>[^{}\n]{1,1000}?)\s*\}")
 _FOLDERS = re.compile(r"\\graphicspath\b")  # in which pictures are looked for too
@@ -136,7 +137,7 @@ def _references(text: str, start: int) -> Iterator[TextLink]:
     """Yield the addresses and identifiers that stand in a list of references without a command."""
     shown = blanked(text[start:], (match.span() for match in _LINK_COMMANDS.finditer(text[start:])))
     for begin, end in bare_urls(shown):
-        written = shown[begin:end].partition("{")[0].partition("}")[0]
+        written = _ENDS.split(shown[begin:end], maxsplit=1)[0].partition("{")[0].partition("}")[0]
         span = start + begin, start + begin + len(written)
         if not MACRO.search(written):
             yield TextLink(url_of(written), *span, url_of(written), span)

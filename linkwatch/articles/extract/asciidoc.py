@@ -176,7 +176,8 @@ class _Reader:
             return self._read_image(match)
         if kind == "attribute":
             return self._read_attribute(match)
-        target = (_RAW_TARGET if match["raw"] else _TARGET).match(self._text, match.end())
+        behind = self._text, match.end()
+        target = _RAW_TARGET.match(*behind) if match["raw"] else _TARGET.match(*behind)
         if target is None:
             return None
         if kind == "xref":

@@ -39,12 +39,12 @@ _NO_PAGES = _FILES | {
     *("category", "media", "kategorie", "catégorie", "categoría", "categoria", "categorie", "kategoria"),
     *("категория", "分类"),
 }
-_FILE = re.compile(r"\[\[\s*(?P<space>[^\W\d_]{1,20})\s*:\s*(?P<name>[^\[\]{}|<>\n#]{1,255}?)\s*(?=[|\]])")
+_FILE = re.compile(r"\[\[ ?(?P<space>[^\W\d_]{1,20}) ?: ?(?P<name>[^\[\]{}|<>\n#]{1,255})(?=[|\]])")
 _BRACKETS = re.compile(r"\[\[|\]\](?!\])")
-_ADDRESS = re.compile(r"\[\S++ ?([^\[\]]*+)\]")  # in a caption, with what is shown of it
+_ADDRESS = re.compile(r"\[[^\s\[\]]++ ?([^\[\]]*+)\]")  # in a caption, with what is shown of it
 _LONGEST_CAPTION = 2000  # characters of a picture's markup
 _PICTURE_OPTION = re.compile(
-    r"thumb(?:nail)?|mini(?:atur)?|frame(?:d|less)?|border|left|right|center|none|upright.*|(?:x?\d+)+ ?px|\w+\s*=.*",
+    r"thumb(?:nail)?|mini(?:atur)?|frame\w*|border|left|right|center|none|upright.*|x?\d+(?:x\d+)? ?px|\w+\s*=.*",
     re.IGNORECASE,
 )
 _IDENTIFIERS = {"doi": doi_url, "arxiv": arxiv_url, "eprint": arxiv_url, "hdl": handle_url, "urn": urn_url}
@@ -205,7 +205,7 @@ class _Reader:
     def _read_file(self, start: int) -> TextLink | None:
         """Read a picture of the wiki: "Special:FilePath" leads to it, wherever the wiki keeps it."""
         match = _FILE.match(self._text, start)
-        if match is None or self._wiki is None or match["space"].lower() not in _FILES:
+        if match is None or self._wiki is None or match["space"].lower() not in _FILES or not match["name"].strip():
             return None
         depth, end = 0, match.end()
         for bracket in _BRACKETS.finditer(self._text, start, start + _LONGEST_CAPTION):
@@ -216,9 +216,10 @@ class _Reader:
         caption = _ADDRESS.sub(r"\1", plain(self._text[match.end() : end])).rpartition("|")[2].strip()
         if _PICTURE_OPTION.fullmatch(caption):
             caption = ""
-        url = f"{self._wiki}Special:FilePath/{quote(match['name'].replace(' ', '_'), safe='')}"
-        span = match.span("name")
-        return TextLink(match["name"], start, end, "", span, url, caption, kind=Kind.IMAGE)
+        name = match["name"].rstrip()
+        url = f"{self._wiki}Special:FilePath/{quote(name.replace(' ', '_'), safe='')}"
+        span = match.start("name"), match.start("name") + len(name)
+        return TextLink(name, start, end, "", span, url, caption, kind=Kind.IMAGE)
 
     def _field_that_begins_at(self, position: int) -> str | None:
         """Return the name of the template's field whose value begins there."""

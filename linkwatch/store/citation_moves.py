@@ -27,8 +27,8 @@ def follow_moves(raw: sqlite3.Connection, source_id: int) -> None:
 
     In the caller's transaction, when all that the source lost is marked.
     """
-    (last,) = raw.execute("SELECT last_scanned_at FROM sources WHERE id = ?", [source_id]).fetchone()
-    if last is not None:
-        moved = raw.execute(_MOVED, {"source_id": source_id, "last": last}).fetchall()
+    read_last = raw.execute("SELECT last_scanned_at FROM sources WHERE id = ?", [source_id]).fetchone()
+    if read_last is not None and read_last[0] is not None:  # it may be tracked no more
+        moved = raw.execute(_MOVED, {"source_id": source_id, "last": read_last[0]}).fetchall()
         raw.executemany("UPDATE citations SET first_seen_at = ? WHERE id = ?", moved)
     raw.execute("DELETE FROM temp.reread WHERE source_id = ?", [source_id])

@@ -56,8 +56,8 @@ class WordPressSource(ReadingSource):
                 seen.update(new)
                 for item in new.values():
                     yield self._article(item)
-                if not items:  # fewer than were asked for say nothing: what is not for everybody is left out
-                    break
+                if not new and len(items) < _AT_ONCE:  # none, or all once more, as a site has it that knows no pages
+                    break  # fewer than asked for alone say nothing: what is not for everybody is left out
                 if not new:
                     raise InputError("gives the same articles again and again")
             else:

@@ -8,7 +8,7 @@ from linkwatch.anchors import Anchors, look_for
 
 _MOST_BYTES = 16 * 2**20
 # What stands for a folder, the first of them; "README" in any case, as hosts of repositories have it.
-_INDEXES = ("index.html", "index.htm", "index.md", "readme.md", "readme.markdown", "readme.mdown", "readme.mkd")
+_INDEXES = ("index.html", "index.htm", "index.md", "readme.markdown", "readme.md", "readme.mdown", "readme.mkd")
 
 
 def look_in_file(path: Path, fragments: Iterable[str]) -> dict[str, bool | None]:

@@ -122,6 +122,7 @@ def test_a_folder_stands_for_its_index(tmp_path: Path) -> None:
 def test_a_folder_without_index_shows_its_readme(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("# Mill\n")
     (tmp_path / "notes.md").write_text("# Race\n")
+    (tmp_path / "readme.mkd").write_text("# Race\n")  # of several the first by name
     assert look_in_file(tmp_path, ["mill", "race"]) == {"mill": True, "race": False}
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from linkwatch.model import Row
 from linkwatch.store.articles import mark_removed
+from linkwatch.store.citation_moves import follow_moves
 from linkwatch.store.encoding import dicts, optional_plain, plain, time_text
 from linkwatch.store.part import Part
 from linkwatch.store.values import CrawledPage, ListPage, SourceEntry, TrackedSource
@@ -83,6 +84,7 @@ class Sources(Part):
         """
         with self._connection.writing() as raw:
             removed = mark_removed(raw, source_id, now, unseen=forget_unseen)
+            follow_moves(raw, source_id)
             raw.execute(
                 """UPDATE sources SET last_scanned_at = :now, last_error = :error,
                      failing_since = CASE WHEN :error IS NULL THEN NULL ELSE coalesce(failing_since, :now) END

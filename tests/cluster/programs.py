@@ -9,8 +9,22 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from distributed import LocalCluster
+
 LINKWATCH = [sys.executable, "-m", "linkwatch"]
 DASK = [sys.executable, "-m", "dask"]
+
+
+def linkwatch_that_waits(seconds: float) -> list[str]:
+    """Return how to start a linkwatch that waits so long, and no longer, for a scheduler that is not there."""
+    set_it = f"from linkwatch.check import cluster; cluster._JOIN_SECONDS = {seconds}"
+    start = f"{set_it}; from linkwatch.cli import main; main()"
+    return [sys.executable, "-c", start]
+
+
+def local_cluster(workers: int, port: int = 0) -> LocalCluster:
+    """Return a cluster of so many workers, each a process with one thread; its scheduler is this process."""
+    return LocalCluster(n_workers=workers, threads_per_worker=1, scheduler_port=port, dashboard_address="127.0.0.1:0")
 
 
 class Program:
@@ -77,8 +91,9 @@ async def scheduler(port: int, folder: Path, protocol: str = "tcp") -> AsyncIter
 
 @asynccontextmanager
 async def worker(port: int, folder: Path, protocol: str = "tcp") -> AsyncIterator[Program]:
-    """Run a worker with one thread."""
-    command = [*DASK, "worker", f"{protocol}://127.0.0.1:{port}", "--nthreads", "1", "--no-dashboard"]
+    """Run a worker with one thread, and without the nanny that would start it anew."""
+    address = f"{protocol}://127.0.0.1:{port}"
+    command = [*DASK, "worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
     async with running(command, folder) as program:
         await program.line_with("Registered to:")
         yield program

@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from distributed import LocalCluster
 
 from linkwatch.check import cluster as clusters
 from linkwatch.check.cluster import Cluster
@@ -16,25 +17,24 @@ from linkwatch.config import CheckSettings
 from linkwatch.errors import MachineError
 from linkwatch.fetch import WebClient
 from linkwatch.reading import Here
-from tests.check.loopback import HOSTS, Site
+from tests.check.loopback import HOSTS, PAGES, Site
 from tests.check.test_crew import NOW, SETTINGS, batches, look, pages, verdicts
-from tests.cluster.conftest import OpenLocal
-from tests.cluster.programs import free_port, scheduler, worker
+from tests.cluster.programs import free_port, local_cluster, scheduler, worker
 from tests.cluster.webs import open_dead_web
 
 LEASE = 1.0  # seconds
+SOON = 2.0  # seconds after which a scheduler that was there is given up
 
 
 def at(address: str, settings: CheckSettings = SETTINGS) -> CheckSettings:
     return settings.model_copy(update={"scheduler": address})
 
 
-async def test_workers_of_a_cluster_find_what_this_process_finds(site: Site, open_local: OpenLocal) -> None:
+async def test_workers_of_a_cluster_find_what_this_process_finds(site: Site, cluster: LocalCluster) -> None:
     urls = [*pages(site), site.url(HOSTS[0], f"/to/{HOSTS[1]}/page/9"), "http://127.7.0.1:1/"]
-    local = await open_local(2)
     async with (
         WebClient(SETTINGS, page_reader(Here())) as client,
-        Cluster(at(local.scheduler_address), WebClient) as far,
+        Cluster(at(cluster.scheduler_address), WebClient) as far,
     ):
         assert await far.number_for(len(urls)) == len(far) == 2
         here = await look(Examiner(client, Here(), SETTINGS.per_host), urls)
@@ -43,10 +43,8 @@ async def test_workers_of_a_cluster_find_what_this_process_finds(site: Site, ope
 
 
 async def test_one_of_three_workers_is_killed_and_every_link_is_found_once_within_limits(
-    site: Site, open_local: OpenLocal, caplog: pytest.LogCaptureFixture
+    site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
-    local = await open_local(3)
-    settings = at(local.scheduler_address, SETTINGS.model_copy(update={"per_host": 3}))
     urls = pages(site, each=40)
     found: list[Finding] = []
 
@@ -55,11 +53,13 @@ async def test_one_of_three_workers_is_killed_and_every_link_is_found_once_withi
         if len(found) == 60:
             os.kill(next(iter(local.workers.values())).pid, signal.SIGKILL)
 
-    async with Cluster(settings, WebClient, lease=LEASE) as far:
-        await far.number_for(len(urls))
-        async with asyncio.TaskGroup() as group:
-            for batch in batches(urls):
-                group.create_task(far.look_at(batch, lambda: NOW, take, lambda: False))
+    with local_cluster(3) as local:
+        settings = at(local.scheduler_address, SETTINGS.model_copy(update={"per_host": 3}))
+        async with Cluster(settings, WebClient, lease=LEASE) as far:
+            await far.number_for(len(urls))
+            async with asyncio.TaskGroup() as group:
+                for batch in batches(urls):
+                    group.create_task(far.look_at(batch, lambda: NOW, take, lambda: False))
     assert sorted(finding.link_id for finding in found) == [*range(1, len(urls) + 1)]
     assert {status for _, status, _ in verdicts(found)} == {"alive", "dead"}
     assert max(site.most_at_once.values()) <= 3
@@ -94,41 +94,37 @@ async def test_where_something_else_listens_the_work_ends_in_words(form: str, sa
                 await far.number_for(1)
 
 
-async def test_where_no_worker_is_the_work_ends_in_words(site: Site, open_local: OpenLocal) -> None:
-    local = await open_local(0)
+async def test_where_no_worker_is_the_work_ends_in_words(site: Site) -> None:
     (batch,) = batches([site.url(HOSTS[0], "/page/1")])
-    with patch.object(clusters, "_WORKERLESS_SECONDS", 0):
+    with local_cluster(0) as local, patch.object(clusters, "_WORKERLESS_SECONDS", 0):
         async with Cluster(at(local.scheduler_address), WebClient) as far:
             with pytest.raises(MachineError, match="has no workers: start some with `dask worker`"):
                 await far.look_at(batch, lambda: NOW, refuse, lambda: False)
 
 
-async def test_workers_without_a_network_find_nothing_and_are_named(open_local: OpenLocal) -> None:
-    local = await open_local(1)
+async def test_workers_without_a_network_find_nothing_and_are_named(cluster: LocalCluster) -> None:
     (batch,) = batches(["http://site.example.org/"])
-    async with Cluster(at(local.scheduler_address), open_dead_web) as far:
+    async with Cluster(at(cluster.scheduler_address), open_dead_web) as far:
         with pytest.raises(MachineError, match=r"can be used: tcp://.*: our own network seems to be down"):
             await far.look_at(batch, lambda: NOW, refuse, lambda: False)
 
 
-async def test_no_link_is_begun_when_it_is_enough(site: Site, open_local: OpenLocal) -> None:
-    local = await open_local(1)
-    (batch,) = batches([site.url(HOSTS[0], f"/page/{number}") for number in range(60)])
+async def test_no_link_is_begun_when_it_is_enough(site: Site, cluster: LocalCluster) -> None:
+    (batch,) = batches([site.url(HOSTS[0], f"/page/{number}") for number in range(PAGES)])
     found: list[Finding] = []
 
     async def take(finding: Finding) -> None:
         found.append(finding)
 
-    async with Cluster(at(local.scheduler_address), WebClient) as far:
+    async with Cluster(at(cluster.scheduler_address), WebClient) as far:
         await far.look_at(batch, lambda: NOW, take, lambda: len(found) >= 1)
-    assert 1 <= len(found) < 60
+    assert 1 <= len(found) < PAGES
     assert not any(isinstance(finding, NotSeen) for finding in found)
 
 
-async def test_who_is_cut_off_leaves_nobody_who_goes_on_asking(site: Site, open_local: OpenLocal) -> None:
-    local = await open_local(1)
+async def test_who_is_cut_off_leaves_nobody_who_goes_on_asking(site: Site, cluster: LocalCluster) -> None:
     site.gate.clear()
-    async with Cluster(at(local.scheduler_address), WebClient) as far:
+    async with Cluster(at(cluster.scheduler_address), WebClient) as far:
         looking = asyncio.create_task(look(far, pages(site, each=30)))
         await site.waiting.acquire()
         looking.cancel()
@@ -138,7 +134,10 @@ async def test_who_is_cut_off_leaves_nobody_who_goes_on_asking(site: Site, open_
     assert site.asked.total() <= in_flight
 
 
-async def test_a_scheduler_that_is_restarted_is_gone_on_with(site: Site, tmp_path: Path) -> None:
+async def test_a_scheduler_that_is_restarted_is_gone_on_with(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clusters, "_JOIN_SECONDS", SOON)
     port = free_port()
     async with Cluster(at(f"tcp://127.0.0.1:{port}"), WebClient, lease=LEASE) as far:
         async with scheduler(port, tmp_path), worker(port, tmp_path):
@@ -151,7 +150,7 @@ async def test_a_scheduler_that_is_restarted_is_gone_on_with(site: Site, tmp_pat
             await looking
         assert raised.group_contains(MachineError, match="is gone$")
         site.gate.set()
-        async with scheduler(port, tmp_path), worker(port, tmp_path):
+        with local_cluster(1, port):
             assert len(await look(far, pages(site))) == len(pages(site))
 
 

@@ -11,24 +11,24 @@ from pathlib import Path
 
 import pytest
 import trustme
+from distributed import LocalCluster
 
 from tests.check.loopback import HOSTS, Site
-from tests.cluster.conftest import OpenLocal
-from tests.cluster.programs import LINKWATCH, free_port, running, scheduler, worker
+from tests.cluster.programs import LINKWATCH, free_port, linkwatch_that_waits, local_cluster, running, scheduler, worker
 
+SOON = linkwatch_that_waits(2.0)
 OPTIONS = ["--no-archive", "--allow-private", "127.0.0.0/8", "--host-interval", "0", "--no-config"]
 
 
-def article(site: Site, folder: Path, links: int) -> Path:
-    urls = [site.url(HOSTS[number % len(HOSTS)], f"/page/{number}") for number in range(links)]
+def article(site: Site, folder: Path, links: int, hosts: int = len(HOSTS)) -> Path:
+    urls = [site.url(HOSTS[number % hosts], f"/page/{number}") for number in range(links)]
     path = folder / "article.md"
     path.write_text("".join(f"- [page]({url})\n" for url in urls))
     return path
 
 
-def audit(site: Site, folder: Path, address: str, links: int = 80) -> list[str]:
-    name = article(site, folder, links).name
-    return [*LINKWATCH, "audit", name, "--db", "links.db", "--scheduler", address, *OPTIONS]
+def audit(path: Path, address: str, start: list[str] = LINKWATCH) -> list[str]:
+    return [*start, "audit", path.name, "--db", "links.db", "--scheduler", address, *OPTIONS]
 
 
 def looks(folder: Path) -> Counter[str]:
@@ -39,10 +39,9 @@ def looks(folder: Path) -> Counter[str]:
 
 
 async def test_an_audit_has_its_links_looked_at_by_the_cluster(
-    site: Site, tmp_path: Path, open_local: OpenLocal
+    site: Site, tmp_path: Path, cluster: LocalCluster
 ) -> None:
-    local = await open_local(2)
-    async with running(audit(site, tmp_path, local.scheduler_address), tmp_path) as program:
+    async with running(audit(article(site, tmp_path, 80), cluster.scheduler_address), tmp_path) as program:
         assert (await program.end(), program.lines) == (0, [])
     assert looks(tmp_path) == {"alive": 80}
 
@@ -57,17 +56,19 @@ async def test_certificates_of_ones_own_keep_others_out(
     monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TLS__CA_FILE", str(tmp_path / "ca.pem"))
     for role in ("SCHEDULER", "WORKER", "CLIENT"):
         monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__TLS__{role}__CERT", str(tmp_path / "own.pem"))
+    path = article(site, tmp_path, 8, hosts=1)
     async with scheduler(port, tmp_path, "tls"), worker(port, tmp_path, "tls"):
-        async with running(audit(site, tmp_path, address), tmp_path) as program:
+        async with running(audit(path, address), tmp_path) as program:
             assert (await program.end(), program.lines) == (0, [])
         monkeypatch.delenv("DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT")
-        async with running(audit(site, tmp_path, address), tmp_path) as program:
+        async with running(audit(path, address, SOON), tmp_path) as program:
             assert await program.end() == 3
 
 
 async def test_an_audit_without_its_scheduler_ends_in_words(site: Site, tmp_path: Path) -> None:
     address = f"tcp://127.0.0.1:{free_port()}"
-    async with running(audit(site, tmp_path, address), tmp_path) as program:
+    start = linkwatch_that_waits(0.5)
+    async with running(audit(article(site, tmp_path, 8), address, start), tmp_path) as program:
         assert await program.end() == 3
     problem = f"the scheduler at {address} cannot be reached: is `dask scheduler` running there?"
     assert program.lines == [f"linkwatch: this run cannot be trusted: {problem}"]
@@ -75,10 +76,10 @@ async def test_an_audit_without_its_scheduler_ends_in_words(site: Site, tmp_path
 
 async def test_an_audit_whose_scheduler_goes_away_keeps_what_it_has_and_says_so(site: Site, tmp_path: Path) -> None:
     port = free_port()
-    command = audit(site, tmp_path, f"tcp://127.0.0.1:{port}", 400)
-    cluster = scheduler(port, tmp_path)
-    async with cluster as chief, worker(port, tmp_path), running(command, tmp_path) as program:
-        for _ in range(200):
+    command = audit(article(site, tmp_path, 200), f"tcp://127.0.0.1:{port}", SOON)
+    chiefs = scheduler(port, tmp_path)
+    async with chiefs as chief, worker(port, tmp_path), running(command, tmp_path) as program:
+        for _ in range(100):
             await site.waiting.acquire()
         site.gate.clear()
         chief.process.kill()
@@ -88,11 +89,11 @@ async def test_an_audit_whose_scheduler_goes_away_keeps_what_it_has_and_says_so(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 async def test_a_signal_ends_an_audit_at_once(
-    number: signal.Signals, site: Site, tmp_path: Path, open_local: OpenLocal
+    number: signal.Signals, site: Site, tmp_path: Path, cluster: LocalCluster
 ) -> None:
-    local = await open_local(1)
     site.gate.clear()
-    async with running(audit(site, tmp_path, local.scheduler_address), tmp_path) as program:
+    path = article(site, tmp_path, 80, hosts=1)
+    async with running(audit(path, cluster.scheduler_address), tmp_path) as program:
         await site.waiting.acquire()
         began = time.monotonic()
         program.process.send_signal(number)
@@ -103,7 +104,7 @@ async def test_a_signal_ends_an_audit_at_once(
 
 async def test_what_is_missing_is_named_with_the_command_that_installs_it(site: Site, tmp_path: Path) -> None:
     start = "import sys; sys.modules['distributed'] = None; from linkwatch.cli import main; main()"
-    command = [sys.executable, "-c", start, *audit(site, tmp_path, "tcp://127.0.0.1:1")[3:]]
+    command = [sys.executable, "-c", start, *audit(article(site, tmp_path, 8), "tcp://127.0.0.1:1", [])]
     async with running(command, tmp_path) as program:
         assert await program.end() == 2
     assert program.lines == ["linkwatch: [check] scheduler needs Dask: pip install 'linkwatch[cluster]'"]
@@ -126,10 +127,10 @@ async def test_a_daemon_says_that_its_scheduler_is_gone_waits_and_goes_on(site: 
         location = "{article(site, tmp_path, 80)}"
         """
     )
-    async with running([*LINKWATCH, "daemon", "--db", "links.db"], tmp_path) as program:
+    async with running([*SOON, "daemon", "--db", "links.db"], tmp_path) as program:
         paused = json.loads(await program.line_with("checking pauses"))
         assert paused["reason"].startswith(f"the scheduler at tcp://127.0.0.1:{port} cannot be reached")
-        async with scheduler(port, tmp_path), worker(port, tmp_path):
+        with local_cluster(1, port):
             await program.line_with("checking goes on")
         assert looks(tmp_path) == {"alive": 80}
         assert max(site.asked.values()) == 1
@@ -140,12 +141,11 @@ async def test_a_daemon_says_that_its_scheduler_is_gone_waits_and_goes_on(site: 
     assert took < 10  # 0.3 s on a machine that does nothing else
 
 
-async def test_a_daemon_with_links_in_hand_ends_soon(site: Site, tmp_path: Path, open_local: OpenLocal) -> None:
-    local = await open_local(1)
+async def test_a_daemon_with_links_in_hand_ends_soon(site: Site, tmp_path: Path, cluster: LocalCluster) -> None:
     site.gate.clear()
     settings = f"""
         [check]
-        scheduler = "{local.scheduler_address}"
+        scheduler = "{cluster.scheduler_address}"
         allow_private = ["127.0.0.0/8"]
         [archive]
         find = false
@@ -153,7 +153,7 @@ async def test_a_daemon_with_links_in_hand_ends_soon(site: Site, tmp_path: Path,
         check = 1
         [[sources]]
         kind = "files"
-        location = "{article(site, tmp_path, 80)}"
+        location = "{article(site, tmp_path, 80, hosts=1)}"
         """
     (tmp_path / "linkwatch.toml").write_text(settings)
     async with running([*LINKWATCH, "daemon", "--db", "links.db"], tmp_path) as program:

@@ -58,7 +58,7 @@ def read(document: Document, *, spans: bool = True) -> Article:
         is_own = target.kind is TargetKind.FRAGMENT
         if not is_own or (not is_ignored and own_places.lack(href)):
             cited.append((anchor, href, resolver.own if is_own else target, place, is_own, is_ignored))
-    blocks, parts = Blocks(page, [anchor for anchor, *_ in cited]), Parts(page)
+    blocks, parts = Blocks(page, [anchor for anchor, *_ in cited]), Parts()
     citations = [
         Citation(
             href,

@@ -12,7 +12,7 @@ LINK_TAG = re.compile(r"<(?:(?:a|area)\s|[a-z][\w.-]*+\s[^<>]*?\bhref\s*=)", re.
 """Begins what may be a hyperlink in another format, where components of a site's own have hrefs too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hyperlink:
     """A hyperlink in a text.
 

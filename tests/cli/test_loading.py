@@ -25,8 +25,8 @@ HTML = {"turbohtml"}
     ("words", "unused"),
     [
         ("--help", WEB | CHECKING | STORE | SCREEN | {"pydantic"}),
-        ("extract a.md --format json", WEB | CHECKING | STORE | SCREEN | HTML | {"pydantic"}),
-        ("extract a.md", WEB | CHECKING | STORE | SCREEN | HTML | {"pydantic"}),
+        ("extract a.md --format json", WEB | CHECKING | STORE | SCREEN | HTML),
+        ("extract a.md", WEB | CHECKING | STORE | SCREEN | HTML),
         ("links --db x.db --format json", WEB | CHECKING | SCREEN),
     ],
 )

@@ -36,3 +36,13 @@ def test_a_command_loads_only_what_it_uses(words: str, unused: set[str], tmp_pat
     code, *loaded = done.stderr.split()
     assert code == "0"
     assert unused & set(loaded) == set()
+
+
+def test_browse_loads_no_units_of_measure(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", PROGRAM, "browse", "--no-config", "--db", "missing.db"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    said, last = done.stderr.splitlines()
+    loaded = set(last.split())
+    assert said.startswith("linkwatch: missing.db: there is no database")
+    assert "datasette.app" in loaded
+    assert loaded & {"datasette.vendored.pint.facets", "numpy", "dask"} == set()

@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from linkwatch.browse.without_units import leave_out_units
+
+leave_out_units()  # before Datasette is loaded, as the command does
+
 from linkwatch.browse import plugin, server
 from tests.browse.collection import make_collection, make_hostile
 

@@ -7,10 +7,6 @@ from typing import Any
 
 import pytest
 
-from linkwatch.browse.without_units import leave_out_units
-
-leave_out_units()  # before Datasette is loaded, as the command does
-
 from linkwatch.browse import plugin, server
 from tests.browse.collection import make_collection, make_hostile
 

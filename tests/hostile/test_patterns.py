@@ -42,14 +42,14 @@ def slowness(used: Used) -> str | None:
 
 def first_endless(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> Any:
     """Return the first of these short texts that takes far too long."""
-    place = 0
+    text = None
     try:
         with at_most(PATIENCE):
-            for place, text in enumerate(texts):
+            for text in texts:
                 if takes_longer(pattern, method, text, HOPELESS):
                     return text
     except TooMuchWorkError:
-        return texts[place]
+        return text
     return None
 
 

@@ -198,6 +198,9 @@ def test_every_relative_link_of_the_documents_leads_to_a_file(file: Path) -> Non
     missing = [url for url in beside if not Path(url.removeprefix("file://")).exists()]
     missing += [path for path in pictures if "://" not in path and not (file.parent / path).exists()]
     assert missing == []
+    docs = TOP / "docs"
+    if file.parent == docs:  # the website has these files alone
+        assert [url for url in beside if not Path(url.removeprefix("file://")).is_relative_to(docs)] == []
 
 
 def test_the_example_settings_are_the_defaults() -> None:

@@ -38,6 +38,7 @@ _TWO_SLASHES = re.compile(r"[/\\]{2}")
 _USERINFO = re.compile(
     r"(^\s*(?:(?:https?|ftp|wss?):[/\\]*|//))[^/\\?#]+@|([a-z][a-z0-9+.-]{0,20}://)[^/\\?#\s<>\"']+@", re.IGNORECASE
 )
+_REMEMBERED = 2000  # characters of a URL whose host is remembered
 
 
 def resolve(
@@ -130,6 +131,11 @@ def authority(url: str) -> str:
 
     The host alone for ports 80 and 443 whatever the scheme, else "host:port"; "" where there is no host.
     """
+    return _authority(url) if len(url) <= _REMEMBERED else _authority.__wrapped__(url)
+
+
+@lru_cache(maxsize=1024)  # one look asks it of one URL half a dozen times
+def _authority(url: str) -> str:
     parsed = _parse(url)
     if parsed is None:
         return ""

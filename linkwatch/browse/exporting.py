@@ -63,4 +63,4 @@ async def patch(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     form = Form(asked) if asked in set(Form) else Form.REPLACE
     made = await patch_of(Path(reader.db.path), row["uri"], form)
     headers = {"content-disposition": f'inline; filename="article-{row["id"]}.patch"'}
-    return Response(made or b"", headers=headers, content_type="text/plain; charset=utf-8")
+    return Response(made, headers=headers, content_type="text/plain; charset=utf-8")

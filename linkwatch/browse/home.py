@@ -9,7 +9,8 @@ from linkwatch.model import TROUBLED, WORST_FIRST, Row
 from linkwatch.store.pages import home as sql
 
 _LATELY = timedelta(days=7)
-_ARTICLES, _LINKS = 5, 3  # that need work most, and of each the dead links that are shown
+_ARTICLES, _LINKS = 5, 3  # that need work most, and of each the links that are shown
+_HOSTS = 8
 _MOST_POINTS = 60  # of a plot, and rows of the table behind it
 
 WORST_HOSTS = (sql.WORST_HOSTS, {"most": 500})
@@ -23,7 +24,6 @@ async def read_home(reader: DatabaseReader, today: date) -> dict[str, Any]:
         "counts": (sql.LINKS_BY_STATUS, {}),
         "to_mend": (sql.TO_MEND, {}),
         "risk": ARTICLES_AT_RISK,
-        "ill_articles": (sql.ILL_ARTICLES, {}),
         "lately": (sql.LATELY, {"since": since}),
         "failing": (sql.FAILING_LONGEST, {"most": 5}),
         "failing_hosts": (sql.FAILING_HOSTS, {"most": 5}),
@@ -35,20 +35,20 @@ async def read_home(reader: DatabaseReader, today: date) -> dict[str, Any]:
     }
     figures = await reader.figures(wanted)
     counts = {row["status"]: row["links"] for row in figures["counts"] or ()}
-    risk = _some(figures["risk"], "dead", _ARTICLES)
+    risk = None if figures["risk"] is None else figures["risk"][:_ARTICLES]
     return {
         "counts": {status: counts[status] for status in WORST_FIRST if status in counts},
         "links": sum(counts.values()),
         "known": figures["counts"] is not None,
         "since": since,
-        **{name: _first(figures[name]) for name in ("to_mend", "ill_articles", "lately", "sizes", "waiting")},
+        **{name: _first(figures[name]) for name in ("to_mend", "lately", "sizes", "waiting")},
         "failing": figures["failing"],
         "failing_hosts": figures["failing_hosts"],
         "days": thinned(figures["days"] or []),
         "days_known": figures["days"] is not None,
         "lost": TROUBLED,  # what the plot over time shows, the worst at the bottom
         "years": sorted(figures["years"] or (), key=lambda row: str(row["year"])),
-        "hosts": _some(figures["hosts"], "dead"),
+        "hosts": None if figures["hosts"] is None else [row for row in figures["hosts"][:_HOSTS] if row["dead"]],
         "risk": risk,
         "worst": await _worst_links(reader, risk or []),
         "died": await reader.rows(sql.DIED),
@@ -58,7 +58,7 @@ async def read_home(reader: DatabaseReader, today: date) -> dict[str, Any]:
 
 
 async def _worst_links(reader: DatabaseReader, articles: list[Row]) -> dict[int, list[Row]]:
-    """Return the first dead citations of each article, those that can be mended first."""
+    """Return of each article the first citations to be worked on, those that can be mended first."""
     ids = json.dumps([article["id"] for article in articles])
     found: dict[int, list[Row]] = {article["id"]: [] for article in articles}
     for row in await reader.rows(sql.WORST_LINKS, {"articles": ids, "most": _LINKS}):
@@ -78,7 +78,3 @@ def thinned(days: list[Row]) -> list[Row]:
 
 def _first(rows: list[Row] | None) -> Row | None:
     return rows[0] if rows else None
-
-
-def _some(rows: list[Row] | None, column: str, most: int = 8) -> list[Row] | None:
-    return None if rows is None else [row for row in rows[:most] if row[column]]

@@ -34,20 +34,21 @@ async def read_host(
     with_subdomains: of all hosts below it too.
     """
     values = host_values(name)
-    counts = _in_order(await reader.rows(sql.SITE if with_subdomains else sql.HOST, values))
-    if not counts:
+    counted = await reader.counted(sql.SITE if with_subdomains else sql.HOST, values)
+    counts = None if counted is None else _in_order(counted)
+    if counts == {}:
         return None
-    chosen = status if status in counts else None
+    chosen = status if status in (WORST_FIRST if counts is None else counts) else None
     asked = {**values, **wanted_statuses(chosen), "most": SIZE + 1, "after": (page - 1) * SIZE}
     rows = await reader.rows(sql.LINKS_OF_SITE if with_subdomains else sql.LINKS_OF_HOST, asked)
-    hosts = await reader.rows(sql.HOSTS_OF_SITE, values) if with_subdomains else []
+    hosts = await reader.counted(sql.HOSTS_OF_SITE, values) if with_subdomains else []
     return _listed([with_replacements({**row, "text": ""}) for row in rows], page) | {
         "host": name,
         "domain": values["domain"],
         "counts": counts,
-        "total": sum(counts.values()),
+        "total": None if counts is None else sum(counts.values()),
         "chosen": chosen,
-        "hosts": hosts,
+        "hosts": hosts or [],
         "with_subdomains": with_subdomains,
     }
 

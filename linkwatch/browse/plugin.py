@@ -13,11 +13,13 @@ from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import asgi_static
+from datasette.version import __version__
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from pluggy import HookimplMarker
 
 from linkwatch.browse import acting, cells, headers, inbox, queries, views
 from linkwatch.browse.columns import COUNTABLE
+from linkwatch.browse.mendable import can_be_mended
 from linkwatch.browse.reader import DatabaseReader
 from linkwatch.browse.wishes import WORDS
 from linkwatch.errors import StoreError
@@ -25,6 +27,7 @@ from linkwatch.model import BROKEN, WORST_FIRST
 from linkwatch.report.words import MEANING, NO_COPY, explain_moved
 from linkwatch.store.database import open_for_reading
 from linkwatch.store.pages.home import LINKS_BY_STATUS
+from linkwatch.store.pages.mendable import ARGUMENTS, FUNCTION
 
 hookimpl = HookimplMarker("datasette")
 
@@ -46,8 +49,14 @@ def reader_of(datasette: Any) -> DatabaseReader | None:
     """Return the reader of the one database that this Datasette serves, None where that is not ours."""
     if datasette not in _readers:
         files = [db for db in datasette.databases.values() if not db.is_memory]
-        _readers[datasette] = DatabaseReader(files[0]) if len(files) == 1 and _is_ours(files[0].path) else None
+        is_ours = is_understood(__version__) and len(files) == 1 and _is_ours(files[0].path)
+        _readers[datasette] = DatabaseReader(files[0]) if is_ours else None
     return _readers[datasette]
+
+
+def is_understood(version: str) -> bool:
+    """Tell whether this version of Datasette asks plugins, and gives templates their values, as we know it."""
+    return version.startswith("0.")
 
 
 def _is_ours(path: str) -> bool:
@@ -56,6 +65,14 @@ def _is_ours(path: str) -> bool:
     except StoreError:
         return False
     return True
+
+
+@hookimpl
+def prepare_connection(conn: Any, database: str, datasette: Any) -> None:
+    """Give connections what our SQL asks of Python."""
+    reader = reader_of(datasette)
+    if reader is not None and database == reader.db.name:
+        conn.create_function(FUNCTION, ARGUMENTS, can_be_mended, deterministic=True)
 
 
 @hookimpl
@@ -86,6 +103,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
         moved_words=explain_moved,
         has_charts=_CHARTS is not None,
         example_sql=LINKS_BY_STATUS,
+        row_counts=reader.row_counts,
         wishes_about=partial(inbox.about, reader),
         MARK_WORDS=WORDS,
     )

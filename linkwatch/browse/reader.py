@@ -20,6 +20,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 
 from linkwatch.model import Row
+from linkwatch.store.pages.counting import ROWS_OF
 
 _PATIENCE = 0.2  # seconds that a page waits for all its figures
 _LONGEST_MS = 60_000  # no figure is worth more
@@ -72,11 +73,8 @@ class DatabaseReader:
         self._counting: dict[tuple[Any, ...], Future[_Counted]] = {}
 
     async def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[Row]:
-        """Return the rows of a query that an index answers; none where it takes longer than Datasette allows."""
-        try:
-            found = await self.db.execute(sql, values)
-        except QueryInterrupted:
-            return []
+        """Return the rows of a query that an index answers. Raises QueryInterrupted where it takes too long."""
+        found = await self.db.execute(sql, values)
         return [dict(row) for row in found.rows]
 
     async def row(self, sql: str, values: Mapping[str, Any] | None = None) -> Row | None:
@@ -103,6 +101,25 @@ class DatabaseReader:
         if waiting and any(key not in self._counted for key in keys.values()):
             await asyncio.wait(waiting, timeout=_PATIENCE)
         return {name: known.rows if (known := self._counted.get(key)) else None for name, key in keys.items()}
+
+    async def counted(self, sql: str, values: Mapping[str, Any]) -> list[Row] | None:
+        """Return the rows of a query that is quick unless there is very much to count: then as `figures` does."""
+        if self._is_stale((sql, *sorted(values.items()))):
+            try:
+                found = await self.db.execute(sql, values, custom_time_limit=int(1000 * _PATIENCE))
+            except QueryInterrupted:
+                pass
+            else:
+                return [dict(row) for row in found.rows]
+        return (await self.figures({"": (sql, values)}))[""]
+
+    async def row_counts(self) -> dict[str, int | None]:
+        """Return how many rows the tables have; None for those that are still being counted."""
+        wanted: dict[str, tuple[str, dict[str, Any]]] = {
+            name: (ROWS_OF.format(name), {}) for name in await self.db.table_names()
+        }
+        counted = await self.figures(wanted)
+        return {name: rows[0]["rows"] if rows else None for name, rows in counted.items()}
 
     def close(self) -> None:
         """Count nothing more."""
@@ -132,6 +149,7 @@ class DatabaseReader:
         begun = time.monotonic()
         connection = self.db.connect()
         try:
+            self.db.ds._prepare_connection(connection, self.db.name)
             with sqlite_timelimit(connection, _LONGEST_MS):
                 cursor = connection.execute(sql, values)
                 names = [column[0] for column in cursor.description]

@@ -18,6 +18,7 @@ from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.plugins import pm
 from datasette.utils.asgi import Base400, Response
+from datasette.version import __version__
 from datasette.views.base import DatasetteError
 from pluggy import HookimplMarker
 
@@ -27,7 +28,7 @@ from linkwatch.browse.bodies import with_bounded_bodies
 from linkwatch.browse.database import LinksDatabase
 from linkwatch.browse.door import with_door
 from linkwatch.browse.headers import with_headers
-from linkwatch.errors import UsageError
+from linkwatch.errors import ConfigError, UsageError
 from linkwatch.store.database import open_for_reading
 from linkwatch.threads import in_thread
 
@@ -68,8 +69,10 @@ Work = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 def make(path: Path, who_acts: Acting | None = None) -> Any:
     """Return the Datasette that serves the database at `path`. who_acts: None lets nobody act.
 
-    Raises StoreError if there is no database of ours, or one that an older linkwatch has made.
+    Raises StoreError if there is no database of ours, or one that an older linkwatch has made, ConfigError for a
+    Datasette that is not understood.
     """
+    require_understood(__version__)
     open_for_reading(path, busy_timeout=5).raw.close()
     if not pm.is_registered(plugin):
         pm.register(plugin, "linkwatch")
@@ -82,6 +85,12 @@ def make(path: Path, who_acts: Acting | None = None) -> Any:
     if who_acts is not None:
         acting.allow(datasette, who_acts)
     return datasette
+
+
+def require_understood(version: str) -> None:
+    """Raise ConfigError unless our pages are made for this version of Datasette."""
+    if not plugin.is_understood(version):
+        raise ConfigError(f"browsing needs Datasette 0.65, and {version} is here: pip install 'linkwatch[browse]'")
 
 
 def serve(

@@ -79,7 +79,7 @@ async def examine(
                 rendered = await _render(weighed_observation, verdict, client)
                 if rendered is None:
                     places = _places(link, weighed_observation, verdict)
-                    return replace(weighed_observation, fragments=places), verdict
+                    return replace(weighed_observation, fragments=places) if places else weighed_observation, verdict
                 observation = replace(observation, second=rendered, sibling=None, front=None)
 
 

@@ -27,7 +27,7 @@ from linkwatch.config import CheckSettings, Settings, rules_for, split_remap
 from linkwatch.errors import MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Mover, Seeker
-from linkwatch.model import RATE_LIMITED, Likeness, Link, Status, Target, Verdict
+from linkwatch.model import NEVER_SEEN, RATE_LIMITED, Likeness, Link, Status, Target, Verdict
 from linkwatch.patterns import any_of, checked, replaced
 from linkwatch.reading import Reader
 from linkwatch.store import Look, Store
@@ -108,7 +108,8 @@ class Pipeline:
     reader: looks at files. crew: looks at the web where there are many links; None: this process always does. finder:
     None asks no archive. mover: None looks for no page that has moved. snapshots_for: links that end with one of
     these statuses need a snapshot; one that keeps failing counts as dead. patient: believe looks as far as those before
-    them allow, as a daemon does. remembers: look with the memory of earlier looks. told: hears of each link that has
+    them allow, as a daemon does. as_guest: where our settings let nobody ask, what others found stands; `not_allowed`
+    has the URLs of such links. remembers: look with the memory of earlier looks. told: hears of each link that has
     its verdict. to_save: says whether a copy of this URL is wanted while it is there. enough: ends the run early when
     it says so.
     """
@@ -128,6 +129,7 @@ class Pipeline:
         mover: Mover | None = None,
         snapshots_for: Collection[Status] = (),
         patient: bool = False,
+        as_guest: bool = False,
         remembers: bool = True,
         told: Callable[[str, Status], None] = lambda url, status: None,
         to_save: Callable[[str], bool] = lambda url: False,
@@ -143,6 +145,8 @@ class Pipeline:
         self._examiner = Examiner(client, reader, settings.check.per_host)
         self._crew = crew
         self._patient = patient
+        self._as_guest = as_guest
+        self.not_allowed: set[str] = set()
         self._remembers = remembers
         self._told = told
         self._remap = remapping(settings.check.remap)
@@ -263,7 +267,10 @@ class Pipeline:
                 await self._checks.call(self._checks.put_off, link.id, again)
             return
         first = finding.observation.first
-        if first.trouble is not Trouble.RATE_LIMITED or first.requests > 0:
+        is_private = first.trouble is Trouble.PRIVATE_ADDRESS and not first.hops
+        if self._as_guest and is_private and link.status not in NEVER_SEEN:
+            self.not_allowed.add(link.url)
+        elif first.trouble is not Trouble.RATE_LIMITED or first.requests > 0:
             await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict, finding.likeness))
         elif link.status is Status.UNCHECKED and not self._patient:  # a daemon asks another time
             await self._checks.call(self._checks.leave, link.id, RATE_LIMITED)

@@ -36,6 +36,7 @@ _COMMANDS = {
     "history": "Show every look at one URL and what was found.",
     "recheck": "Look again now at links of a database.",
     "mark": "Say what a link is: your word stands above what is seen.",
+    "exclusions": "List what people excluded on the pages of browse, or end it.",
     "report": "Sum up a database: what died, what came back, which articles and hosts fare worst.",
     "fix": "Mend articles: send readers of dead links to archived copies.",
     "archive": "Have the given URLs saved in an archive while they are alive.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from linkwatch import urls
-from linkwatch.config import CheckSettings, HostRules, rules_for
+from linkwatch.config import CheckSettings, HostRules
 from linkwatch.errors import MachineError
 from linkwatch.evidence import PageFacts, Trouble, Validators
 from linkwatch.fetch.address import WebAddress
@@ -45,10 +45,12 @@ class Tools:
     """What every visit of one client shares.
 
     read_page: what a body says (body, media type, charset, URL, and by their name the fragments to look for, if there
-    are any); may raise TooMuchWorkError; None leaves bodies as they are.
+    are any); may raise TooMuchWorkError; None leaves bodies as they are. rules: what the settings say of a host, by its
+    authority.
     """
 
     settings: CheckSettings
+    rules: Callable[[str], HostRules]
     turns: Turns
     dialler: Dialler
     read_page: ReadPage | None
@@ -58,10 +60,6 @@ class Tools:
     silences: Silences
     https_beside: Mapping[int, int] = field(default_factory=lambda: HTTPS_BESIDE)
     browser: "Browser | None" = None
-
-    def rules(self, authority: str) -> HostRules:
-        """Return what the settings say of a host."""
-        return rules_for(self.settings, authority)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _DOCUMENT_SECONDS = 120.0
 _DOCUMENT_ANSWERS = 2.4  # the time for its answers, redirects included, in multiples of the time-out
 _LONGEST_LOOKUP = 8.0
+_RULES_KEPT = 512  # hosts
 _IDLE_SECONDS = 15.0  # an idle connection is closed after this
 
 
@@ -146,7 +147,7 @@ class WebClient:
         settings = self._settings
         seconds = min(settings.timeout / 2, _LONGEST_LOOKUP)
         resolver = GuardedResolver(self._allow, seconds, self._nameservers)
-        rules = partial(rules_for, settings)
+        rules = lru_cache(_RULES_KEPT)(partial(rules_for, settings))  # each request asks for them several times
         share = self._share
         turns = Turns(
             lambda authority: min(share(authority), rules(authority).per_host),
@@ -166,6 +167,7 @@ class WebClient:
         )
         self._opened = Tools(
             settings=settings,
+            rules=rules,
             turns=turns,
             dialler=dialler,
             read_page=self._read_page,

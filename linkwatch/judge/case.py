@@ -1,6 +1,7 @@
 """An observation made ready for the rules: what several of them look at, worked out once."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from linkwatch.judge.siblings import SiblingAnswer, ask_sibling, shows_same_page
 from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
 from linkwatch.judge.sniff import is_html
 from linkwatch.judge.words import fold
+from linkwatch.model import Verdict
 
 _NO_PAGE = PageFacts("")
 _LOADING_WORDS = 12
@@ -39,10 +41,20 @@ _SITE_WIDE = (  # come before a site's own router, so that every address gets th
 
 @dataclass(frozen=True)
 class Case:
-    """One observation. because: the reasons that rules have noted so far, in words."""
+    """One observation. because: the reasons that rules have noted so far, in words. silent: see `ask`."""
 
     observation: Observation
     because: list[str] = field(default_factory=list)
+    silent: set["Rule"] = field(default_factory=set)
+
+    def ask(self, rule: "Rule") -> Verdict | None:
+        """Ask a rule; one that had nothing to say before has nothing to say now, for it looks at nothing else."""
+        if rule in self.silent:
+            return None
+        verdict = rule(self)
+        if verdict is None:
+            self.silent.add(rule)
+        return verdict
 
     @cached_property
     def visit(self) -> Visit:
@@ -280,6 +292,9 @@ class Case:
     def note(self, reason: str) -> None:
         """Add a reason in words."""
         self.because.append(reason)
+
+
+Rule = Callable[[Case], Verdict | None]
 
 
 def _asked_like(visit: Visit) -> tuple[bool, str | None]:

@@ -88,7 +88,7 @@ def _wants_browser(case: Case) -> bool:
     broke_off = first.cut == "connection" and not first.body_bytes
     if first.http_status >= 400 or broke_off:
         return True
-    verdict = walls.judge_walls(case)
+    verdict = case.ask(walls.judge_walls)
     return verdict is not None and verdict.reason in _STORIES_FOR_ROBOTS
 
 
@@ -116,7 +116,7 @@ def wants_sibling(case: Case) -> bool:
         return True
     if case.http_status in (204, 205):
         return True
-    if any(rule(case) for rule in BEFORE_IDENTITY):
+    if any(map(case.ask, BEFORE_IDENTITY)):
         return False
     if redirects.leads_away(case) is not None:
         return True

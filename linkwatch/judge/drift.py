@@ -5,21 +5,30 @@ adverts, a new design and growth do no harm. Pages that live from being new (fro
 found taken over, by another language or kind of site: see changed.py.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import chain, islice
+from heapq import nlargest
+from itertools import chain
+from operator import itemgetter
 
 from linkwatch.evidence import Drift, PageFacts
-from linkwatch.judge.language import language_of
+from linkwatch.judge.language import language_by
 from linkwatch.judge.marks import marks_of
 from linkwatch.judge.running_text import main_text, prose, running_text
-from linkwatch.judge.sketch import hashes_of, phrase_hashes, share_kept, share_known, sketch, tokens_by_line
+from linkwatch.judge.sketch import (
+    SKETCHED,
+    hashes_of,
+    phrase_hashes,
+    share_kept,
+    share_known,
+    sketch,
+    sketched_part,
+)
 from linkwatch.judge.sniff import is_html
-from linkwatch.judge.words import TITLE_PARTS, count_words, fold, similarity, telling_words, words, writes_spaces
+from linkwatch.judge.tokens import count_tokens, tokens_by_line
+from linkwatch.judge.words import TITLE_PARTS, count_words, fold_as_it_stands, similarity, telling_words, writes_spaces
 from linkwatch.model import Likeness
 
-_SKETCHED = 16_000  # characters: what is read of a later page is more, so that a text may move down
 _KEYWORDS, _SHORTEST, _LONGEST = 12, 5, 25
 _MANY_HEADLINES = 4
 _WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others
@@ -50,20 +59,22 @@ def likeness_of(page: PageFacts, made_at: datetime, origin: str) -> Likeness | N
     if family != _TEXT:
         return Likeness(origin, made_at, None, None, 0, "", page.media_type)
     text = running_text(page)
-    lines = tokens_by_line(text[:_SKETCHED])
+    lines = tokens_by_line(text[:SKETCHED])
     sketched = sketch(hashes_of(lines))
     if not sketched:
         return None
+    names = tokens_by_line(f"{page.title or ''} {page.heading or ''}")
+    counts = count_tokens(chain(names, lines))
     return Likeness(
         origin,
         made_at,
         _title(page),
-        language_of(text, page.language),
+        language_by(text, counts, page.language),
         page.main_words,
         sketched,
         page.media_type,
         is_listing=_is_listing(page, text),
-        keywords=_keywords(page, chain.from_iterable(lines)),
+        keywords=_keywords(counts),
         marks=" ".join(marks_of(page)),
     )
 
@@ -86,11 +97,10 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
     if not baseline.sketch:
         return None
     text = running_text(page)
-    hashes = phrase_hashes(text, like=baseline.sketch)
-    kept, known = share_kept(baseline.sketch, hashes), share_known(baseline.sketch, hashes)
-    if kept < _WELL_KEPT:  # what was taken for comments or captions may be the text
-        kept = share_kept(baseline.sketch, hashes | phrase_hashes(prose(page), like=baseline.sketch))
-    language = language_of(text, page.language)
+    lines = tokens_by_line(text[:SKETCHED])
+    is_as_ever = sketch(hashes_of(lines)) == baseline.sketch
+    kept, known = (1.0, 1.0) if is_as_ever else _shares(baseline.sketch, page, text)
+    language = language_by(text, count_tokens(lines), page.language)
     return Drift(
         baseline.origin,
         baseline.made_at,
@@ -105,6 +115,19 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
         was_listing=baseline.is_listing,
         subject_similarity=_compare_subjects(baseline.title, page),
     )
+
+
+def _shares(kept: str, page: PageFacts, text: str) -> tuple[float, float | None]:
+    """Return which part of a sketched text is still there, and which part of a page's running text was there."""
+    hashes = phrase_hashes(text, like=kept)
+    left, known = share_kept(kept, hashes), share_known(kept, hashes)
+    part = sketched_part(text, like=kept)
+    if len(part) < len(text):  # what stands further down was never sketched, unless the text has moved down there
+        of_part = share_known(kept, phrase_hashes(part, like=kept))
+        known = max((share for share in (known, of_part) if share is not None), default=None)
+    if left < _WELL_KEPT:  # what was taken for comments or captions may be the text
+        left = share_kept(kept, hashes | phrase_hashes(prose(page), like=kept))
+    return left, known
 
 
 def _family(media_type: str) -> str | None:
@@ -154,17 +177,18 @@ def _is_listing(page: PageFacts, text: str) -> bool:
     headlines = page.headline_links
     if headlines >= _MANY_HEADLINES and count_words(text) < _WORDS_TO_A_HEADLINE * headlines:
         return True
+    if 2 * len(text) > len(page.text):  # nothing of it stands in links: the words need not be counted
+        return False
     return count_words(main_text(page)) > 2 * count_words(prose(page)) > 0
 
 
-def _keywords(page: PageFacts, tokens: Iterable[str]) -> str:
+def _keywords(counts: Mapping[bytes, int]) -> str:
     """Return the words that a page uses most: names among them stay when a page is translated."""
-    counts = Counter(words(f"{page.title or ''} {page.heading or ''}"))
-    counts.update(tokens)
-    by_use = (word for word, _ in counts.most_common() if _SHORTEST <= len(word) <= _LONGEST and writes_spaces(word))
-    return " ".join(islice(by_use, _KEYWORDS))
+    words = ((word.decode(), count) for word, count in counts.items() if len(word) >= _SHORTEST)
+    fitting = (word for word in words if _SHORTEST <= len(word[0]) <= _LONGEST)
+    return " ".join(word for word, _ in nlargest(_KEYWORDS, fitting, key=itemgetter(1)))
 
 
 def _keywords_kept(keywords: list[str], page: PageFacts, text: str) -> float | None:
-    shown = fold(f"{page.title or ''} {' '.join(page.headings)} {page.excerpt} {text}")
+    shown = fold_as_it_stands(f"{page.title or ''} {' '.join(page.headings)} {page.excerpt} {text}")
     return round(sum(word in shown for word in keywords) / len(keywords), 4) if keywords else None

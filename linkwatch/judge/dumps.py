@@ -46,14 +46,17 @@ def is_error_dump(text: str) -> bool:
     beginning = text[:_BEGINNING].lower()
     if not any(sign in beginning for sign in _SIGNS):
         return False
-    lines = [line for line in text[:_READ].splitlines() if line.strip()]
-    said = [line for line in lines if not _is_of_a_dump(line)]
-    broken = len(lines) - len(said)
-    if not broken or sum(map(count_words, said)) > _BESIDE_IT:
-        return False
-    shown = [line for line in lines if _is_of_a_dump(line)]
+    shown: list[str] = []
+    beside = 0
+    for line in text[:_READ].splitlines():
+        if _is_of_a_dump(line):
+            shown.append(line)
+            continue
+        beside += count_words(line)
+        if beside > _BESIDE_IT:
+            return False
     names_error = any(_ERROR.search(line) for line in shown)
-    return names_error and (broken >= _LINES or any(_FILE_AND_LINE.search(line) for line in shown))
+    return names_error and (len(shown) >= _LINES or any(_FILE_AND_LINE.search(line) for line in shown))
 
 
 def _is_of_a_dump(line: str) -> bool:

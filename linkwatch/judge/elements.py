@@ -19,6 +19,7 @@ _PRESSED = frozenset(("button", "submit", "image"))
 _SHOWN = ("img", "video", "audio", "iframe", "frame", "embed", "object", "canvas", "svg")
 HIDDEN_BY_STYLE = '[style*="display:none"],[style*="display: none"]'
 _UNSEEN = f"template,noscript,[hidden],{HIDDEN_BY_STYLE}"
+_IN_HEADINGS, _HEADINGS_IN_LINKS = "h2 a[href],h3 a[href],h4 a[href]", "a[href] h2,a[href] h3,a[href] h4"
 LOADING = ("script", "iframe", "frame", "form", "link", "img", "object", "embed")
 ASKED_FIRST = ("title", "base", "meta", "h1", "h2", "h3", "input", "a", "time", *LOADING)
 ASKED_LAST = (*_SHOWN, "link", "input", "textarea", "select", "button", "h1", "h2", "h3", "h4", "a")
@@ -108,10 +109,6 @@ def count_teasers(found: Elements) -> int:
     return sum(not heading.text.strip() or heading.closest("a[href]") is not None for heading in headings)
 
 
-def count_headline_links(found: Elements) -> int:
+def count_headline_links(document: turbohtml.Document) -> int:
     """Count the links in headings and the headings in links, as lists of articles have them."""
-    return sum(
-        len(heading.select("a[href]")) + (heading.closest("a[href]") is not None)
-        for tag in ("h2", "h3", "h4")
-        for heading in found[tag]
-    )
+    return len(document.select(_IN_HEADINGS)) + len(document.select(_HEADINGS_IN_LINKS))

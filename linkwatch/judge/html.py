@@ -115,7 +115,7 @@ def read_html(
     left = gather(document, ASKED_LAST)
     media = count_media(left)
     canonical = _canonical(left, base)
-    headline_links = count_headline_links(left) if remembered else 0
+    headline_links = count_headline_links(document) if remembered else 0
     content = document.to_text()[:_TEXT_COUNTED].strip()
     says_something = count_words(content[:_START]) > _FEW_WORDS or count_words(content) > _FEW_WORDS
     main = content or whole

@@ -17,6 +17,7 @@ _WORDS = {
     "server-error": "the page is an error of the server's",
 }
 _DEAD = ("suspended", "parked", "server-default")
+_OF_LANDERS = frozenset((*_DEAD, "parked-hint"))
 _OUT_OF_ORDER = ("maintenance", "server-error")
 
 
@@ -24,7 +25,7 @@ def judge_landers(case: Case) -> Verdict | None:
     """Judge by the signatures of landers, whatever the status."""
     if case.http_status is None or case.http_status in (404, 410, 401, 402, 429, 451):
         return None
-    if _is_cited_as_offer(case):
+    if not any(row.kind in _OF_LANDERS for row in case.matched) or _is_cited_as_offer(case):
         return None
     if sum(row.kind == "parked-hint" for row in case.matched) > 1 and not case.title_fits_beyond_doubt:
         case.note(f"{_WORDS['parked']}: a bare name, and lists of links that nobody wrote")

@@ -2,12 +2,12 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from heapq import nlargest
-from itertools import chain, repeat
 from pathlib import Path
 
-from linkwatch.judge.words import words
+from linkwatch.judge.tokens import count_tokens, tokens_by_line
 
 _TABLE = Path(__file__).parent / "data" / "languages.toml"
 _READ = 4000  # characters
@@ -25,6 +25,7 @@ _SCRIPTS = (  # in this order: Japanese and Korean hold Chinese characters, too
     ("el", re.compile("[\u0370-\u03ff]"), _LEAST_SCRIPT),
     ("hi", re.compile("[\u0900-\u097f]"), _LEAST_SCRIPT),
 )
+_ANY_SCRIPT = re.compile(f"[{''.join(script.pattern[1:-1] for _, script, _ in _SCRIPTS)}]")
 
 
 def language_of(text: str, declared: str | None = None) -> str | None:
@@ -32,22 +33,31 @@ def language_of(text: str, declared: str | None = None) -> str | None:
 
     Declarations are often a template's, so the text is believed first.
     """
+    return language_by(text, count_tokens(tokens_by_line(text[:_READ])), declared)
+
+
+def language_by(text: str, counts: Mapping[bytes, int], declared: str | None) -> str | None:
+    """Return what `language_of` does. counts: of the text's tokens, see `tokens.count_tokens`."""
     text = text[:_READ]
     if not text.isascii() and (language := _by_script(text)) is not None:
         return language
-    found = words(text)
-    if len(found) >= _LEAST_WORDS:
-        counts = dict.fromkeys(_table(), 0)
-        for language in chain.from_iterable(map(_languages_with().get, found, repeat(()))):
-            counts[language] += 1
-        (most, language), (next_most, _) = nlargest(2, ((count, language) for language, count in counts.items()))
-        if most >= _LEAST_SHARE * len(found) and most >= _LEAD * next_most:
+    read = sum(counts.values())
+    if read >= _LEAST_WORDS:
+        found = dict.fromkeys(_table(), 0)
+        having = _languages_with()
+        for word in having.keys() & counts.keys():
+            for language in having[word]:
+                found[language] += counts[word]
+        (most, language), (next_most, _) = nlargest(2, ((count, language) for language, count in found.items()))
+        if most >= _LEAST_SHARE * read and most >= _LEAD * next_most:
             return language
     primary = re.split("[-_]", (declared or "").strip().lower())[0]
     return primary if re.fullmatch("[a-z]{2,3}", primary) else None
 
 
 def _by_script(text: str) -> str | None:
+    if _ANY_SCRIPT.search(text) is None:
+        return None
     letters = sum(map(str.isalpha, text))
     for language, script, least in _SCRIPTS if letters else ():
         if len(script.findall(text)) >= least * letters:
@@ -58,15 +68,15 @@ def _by_script(text: str) -> str | None:
 @cache
 def small_words() -> frozenset[str]:
     """Return the words that hardly any text does without, of all languages in the table: they tell no page."""
-    return frozenset(_languages_with())
+    return frozenset(word.decode() for word in _languages_with())
 
 
 @cache
-def _languages_with() -> dict[str, tuple[str, ...]]:
-    """Return for each small word the languages that have it."""
-    having: dict[str, tuple[str, ...]] = {}
+def _languages_with() -> dict[bytes, tuple[str, ...]]:
+    """Return for each small word, as a token, the languages that have it."""
+    having: dict[bytes, tuple[str, ...]] = {}
     for language, small in _table().items():
-        for word in set(small.split()):
+        for word in set(small.encode().split()):
             having[word] = (*having.get(word, ()), language)
     return having
 

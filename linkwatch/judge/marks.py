@@ -7,11 +7,13 @@ from pathlib import Path
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.phrases import Phrases
-from linkwatch.judge.running_text import main_text
-from linkwatch.judge.words import fold, writes_spaces
+from linkwatch.judge.words import fold, fold_as_it_stands, writes_spaces
 
 _TABLE = Path(__file__).parent / "data" / "marks.toml"
 _BETWEEN_WORDS = re.compile(r"[^\w/-]+")
+_APART = bytes(code if code >= 128 or chr(code).isalnum() or chr(code) in "_/-" else ord(" ") for code in range(256))
+_NO_ASCII_MARK = re.compile(r"[^\x00-\x7f\w]")
+_READ = 9000  # characters of a page's main text
 SUBSCRIPTION = "subscription"
 INTERRUPTION = "interruption"  # a question about cookies, a wish for scripts, a moment's patience
 NO_KINDS_OF_SITES = (SUBSCRIPTION, INTERRUPTION)
@@ -23,7 +25,7 @@ OFFERS_GAMBLING = "offers-gambling"
 def marks_of(page: PageFacts) -> tuple[str, ...]:
     """Return the marks that a page bears, in the table's order (see data/marks.toml)."""
     head = _of_all_marks().found_in(_padded(f"{page.title or ''} {' '.join(page.headings) or page.heading or ''}"))
-    text = _of_all_marks().found_in(_padded(main_text(page)))
+    text = _of_all_marks().found_in(_apart(page.text[:_READ]))
     rows = ((name, enough, phrases) for name, enough, phrases in _rows() if name != GAMBLING_OFFER)
     return tuple(name for name, enough, phrases in rows if _score(phrases, head, text) >= enough)
 
@@ -63,9 +65,9 @@ def _of_all_marks() -> Phrases:
     return Phrases(phrase for _, _, phrases in _rows() for phrase in phrases)
 
 
-def _score(phrases: tuple[str, ...], head: set[str], text: set[str]) -> int:
+def _score(phrases: frozenset[str], head: set[str], text: set[str]) -> int:
     """Count phrases, of a page's head twice. head, text: what each of them holds."""
-    return sum(2 if phrase in head else phrase in text for phrase in phrases)
+    return len(phrases & head) + len(phrases & (head | text))
 
 
 def _padded(text: str) -> str:
@@ -73,11 +75,23 @@ def _padded(text: str) -> str:
     return f" {_BETWEEN_WORDS.sub(' ', fold(text)).strip()} "
 
 
+def _apart(text: str) -> str:
+    """Return the folded text with a space for each of its marks: as good as padded, for no phrase reaches over one."""
+    text = fold_as_it_stands(text)
+    if not text.isascii():
+        text = _NO_ASCII_MARK.sub(" ", text)
+    return f" {text.encode('utf-8', 'replace').translate(_APART).decode()} "
+
+
 @cache
-def _rows() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-    """Return each mark's name, the least score, and its phrases: those of spaced scripts between spaces."""
+def _rows() -> tuple[tuple[str, int, frozenset[str]], ...]:
+    """Return each mark's name, the least score, and its phrases: see `_ready`."""
     table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
     return tuple(
-        (name, row["enough"], tuple({_padded(word) if writes_spaces(word) else fold(word) for word in row["phrases"]}))
+        (
+            name,
+            row["enough"],
+            frozenset(_padded(word) if writes_spaces(word) else fold(word) for word in row["phrases"]),
+        )
         for name, row in table.items()
     )

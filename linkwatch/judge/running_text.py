@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linkwatch.evidence import PageFacts
-from linkwatch.judge.words import beginning, count_words, writes_spaces
+from linkwatch.judge.words import beginning, count_words, squeeze, writes_spaces
 
 _COMPARED = 8000  # characters
 MAIN_KEPT = 5 * _COMPARED  # as rendered, with indents and between the cells of tables
@@ -15,7 +15,7 @@ ADDED_BY_OTHERS = (
     "figure"
 )
 _PARAGRAPH = 8  # words; less is a counter, a caption, a date, a button
-_ENOUGH = 60  # words
+_ENOUGH, _ENOUGHS_LENGTH = 60, 1000  # words; the characters in which they nearly always are
 
 
 def main_text(page: PageFacts) -> str:
@@ -36,7 +36,7 @@ def running_text(page: PageFacts) -> str:
     """
     for text in (page.own_prose, page.prose) if page.own_prose else (page.prose,):
         paragraphs = _joined(text, _PARAGRAPH)
-        if count_words(paragraphs) >= _ENOUGH:
+        if any(count_words(part) >= _ENOUGH for part in (paragraphs[:_ENOUGHS_LENGTH], paragraphs)):
             return paragraphs
     return _joined(page.prose, 1)
 
@@ -49,12 +49,14 @@ def _lines(text: str, least_words: int) -> Iterator[str]:
     """Yield the lines of so many words, squeezed, until there are enough."""
     taken = 0
     spaced = writes_spaces(text)
+    has_odd_spaces = "\t" in text or "\x1f" in text or not text.isascii()
     for line in text.splitlines():
         if spaced and len(line) < 2 * least_words - 1:
             continue
-        words = line.split()
-        if len(words) >= least_words or (not spaced and count_words(line) >= least_words):
-            shown = " ".join(words)
+        shown = line.strip()
+        if "  " in shown or has_odd_spaces:
+            shown = squeeze(shown)
+        if shown and (shown.count(" ") >= least_words - 1 or (not spaced and count_words(line) >= least_words)):
             yield shown
             taken += len(shown) + 1
             if taken > _RUNNING_TEXT_KEPT:

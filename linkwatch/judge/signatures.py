@@ -27,7 +27,7 @@ from typing import Any
 
 from linkwatch.judge.marks import OFFERS_GAMBLING, offers_gambling
 from linkwatch.judge.phrases import Marks, Phrases
-from linkwatch.judge.tombstones import TOMBSTONE_READ, any_says_gone
+from linkwatch.judge.tombstones import any_line_says_gone, any_says_gone
 from linkwatch.judge.words import TITLE_PARTS, fold, fold_beginning, squeeze
 
 _DATA = Path(__file__).parent / "data"
@@ -279,7 +279,7 @@ def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]
         yield "not-found-title"
     if any_says_gone((*parts, heading)):
         yield "not-found-gone"
-    elif any_says_gone(fold_beginning(line, TOMBSTONE_READ) for line in lines):
+    elif any_line_says_gone(lines):
         yield "not-found-gone-text"
     if sentences.found_in(_unquoted(text[:_SENTENCES_READ])):
         yield "not-found-text"

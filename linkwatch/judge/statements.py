@@ -50,7 +50,10 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
+    """places: of the rows that have a word."""
+
     rows: tuple[_Row, ...]
+    places: Mapping[str, list[int]]
     words: Phrases
     unless: Mapping[str, frozenset[str]]
 
@@ -63,7 +66,7 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
     """
     says: dict[str, None] = {}
     found = _table().words.found_in(_padded(text[:_READ]))
-    likely = [row for row in _table().rows if _can_hold(row, found)]
+    likely = [row for row in _rows_with(found) if _can_hold(row, found)]
     if not likely:
         return ()
     before, told = "", 0
@@ -97,7 +100,12 @@ def kinds_said(text: str) -> frozenset[str]:
 
 def speaks_of(kind: str, text: str) -> bool:
     """Tell whether a text as short as a citation's holds what makes a statement of this kind."""
-    return kind in _kinds_in(fold(text), [row for row in _table().rows if row.kind == kind])
+    return kind in _kinds_in(fold(text), _rows_of(kind))
+
+
+@cache
+def _rows_of(kind: str) -> tuple[_Row, ...]:
+    return tuple(row for row in _table().rows if row.kind == kind)
 
 
 def _kinds_in(sentence: str, rows: Iterable[_Row], *, whole: bool = False) -> Iterator[str]:
@@ -135,6 +143,13 @@ def _is_statement(sentence: str) -> bool:
     return not _TELLS.search(sentence) and count_words(sentence) <= _LONGEST
 
 
+def _rows_with(found: set[str]) -> Iterator[_Row]:
+    """Yield the rows that have one of these words, in the table's order."""
+    table = _table()
+    for place in sorted({place for word in found for place in table.places.get(word, ())}):
+        yield table.rows[place]
+
+
 def _can_hold(row: _Row, found: set[str]) -> bool:
     by_lists = bool(row.lists) and all(not found.isdisjoint(words) for words in row.lists)
     return by_lists or not found.isdisjoint(row.whole)
@@ -161,8 +176,11 @@ def _table() -> _Table:
         kind: frozenset(_ready(word) for language in languages for word in language.get("unless", ()))
         for kind, languages in kinds.items()
     }
-    words = {word for row in rows for part in (*row.lists, row.whole) for word in part}
-    return _Table(rows, Phrases(sorted(words.union(*unless.values()))), unless)
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        for word in row.whole.union(*row.lists):
+            places.setdefault(word, []).append(place)
+    return _Table(rows, places, Phrases(sorted({*places}.union(*unless.values()))), unless)
 
 
 def _ready(word: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from linkwatch.judge.phrases import Phrases
-from linkwatch.judge.words import count_words, fold, writes_spaces
+from linkwatch.judge.words import count_words, fold, fold_as_it_stands, fold_beginning, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "gone.toml"
 _SENTENCE_END = re.compile(r"(?<![.!\u3002\uff01\u0964])[.!\u3002\uff01\u0964]++(?:\s++|$)|[\u3002\uff01]")
@@ -18,7 +18,7 @@ _SPEAKS_OF_IT = re.compile(  # tells what can be done about it, quotes, asks, go
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _NOT_ASCII_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
 _SHORT_WORD = 4  # letters; longer ones may end otherwise
-TOMBSTONE_READ = 400  # characters of a text
+TOMBSTONE_READ, _READ_UNFOLDED = 400, 800  # characters of a text
 _LONGEST = 24  # words
 _MOST_BEFORE = 3  # words: "sorry, the requested topic …"
 _MOST_BETWEEN = 7  # words: "the listing that you were looking for has expired"
@@ -50,9 +50,18 @@ class _Table:
 def any_says_gone(texts: Iterable[str]) -> bool:
     """Tell whether one of these folded texts is a tombstone; where none holds what makes one, that costs little."""
     texts = [text for text in texts if text]
-    table = _table()
-    shown = f" {_words_only(' '.join([text[:TOMBSTONE_READ] for text in texts]))} "
-    return bool(table.ends.found_in(shown)) and any(map(says_gone, texts))
+    return _may_say_gone(" ".join([text[:TOMBSTONE_READ] for text in texts])) and any(map(says_gone, texts))
+
+
+def any_line_says_gone(lines: Iterable[str]) -> bool:
+    """Tell the same of lines that are not folded."""
+    if not _may_say_gone(fold_as_it_stands("\n".join([line[:_READ_UNFOLDED] for line in lines]))):
+        return False
+    return any(says_gone(fold_beginning(line, TOMBSTONE_READ)) for line in lines)
+
+
+def _may_say_gone(folded: str) -> bool:
+    return bool(_table().ends.found_in(f" {_words_only(folded)} "))
 
 
 def says_gone(text: str) -> bool:

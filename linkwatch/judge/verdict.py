@@ -5,11 +5,11 @@ The first rule that knows decides. A page that no rule objects to is there: aliv
 docs/reasons.md says what each reason means, and with which statuses it goes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from linkwatch.evidence import HopKind, Observation, Visit
-from linkwatch.judge.case import Case
+from linkwatch.judge.case import Case, Rule
 from linkwatch.judge.changed import judge_drift
 from linkwatch.judge.gone import judge_not_found
 from linkwatch.judge.landers import judge_gone_content, judge_landers
@@ -24,8 +24,6 @@ from linkwatch.judge.walls import judge_walls
 from linkwatch.judge.witnesses import judge_article_under_an_error, judge_whole_site
 from linkwatch.model import Verdict
 from linkwatch.urls import redact
-
-Rule = Callable[[Case], Verdict | None]
 
 BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_standing,
@@ -66,7 +64,7 @@ def verdict_of(case: Case) -> Verdict:
     facts = list(_facts(case.observation))
     for rule in POLICY:
         case.because.clear()  # what a rule noted that did not decide
-        verdict = rule(case)
+        verdict = case.ask(rule)
         if verdict is not None:
             return replace(verdict, because=(*facts, *case.because))
     raise AssertionError("the last rule always answers")

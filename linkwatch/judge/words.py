@@ -58,11 +58,25 @@ _REMEMBERED = 2000  # characters of a text whose words are remembered
 
 def fold(text: str) -> str:
     """Return the text in one case, without accents and English contractions, with single spaces."""
-    if not text.isascii():
-        for mark, typed in _TYPESET:
-            text = text.replace(mark, typed)
-        text = _NOT_ASCII.sub(_without_accents, text)
-    text = squeeze(text).casefold()
+    return _in_one_case(squeeze(_as_typed(text)))
+
+
+def fold_as_it_stands(text: str) -> str:
+    """Return what `fold` does, with white space as it stands: for whoever parts its words anyway."""
+    return _in_one_case(_as_typed(text))
+
+
+def _as_typed(text: str) -> str:
+    """Return the text without accents, and with the marks that keyboards have."""
+    if text.isascii():
+        return text
+    for mark, typed in _TYPESET:
+        text = text.replace(mark, typed)
+    return text if text.isascii() else _NOT_ASCII.sub(_without_accents, text)
+
+
+def _in_one_case(text: str) -> str:
+    text = text.casefold()
     if "'" in text:
         for contraction, full in _CONTRACTIONS:
             text = text.replace(contraction, full)
@@ -115,7 +129,7 @@ def count_words(text: str) -> int:
 
 def writes_spaces(text: str) -> bool:
     """Tell whether a text is in a script that parts its words by spaces."""
-    return _NO_SPACES_BETWEEN_WORDS.search(text) is None
+    return text.isascii() or _NO_SPACES_BETWEEN_WORDS.search(text) is None
 
 
 def words(text: str) -> list[str]:

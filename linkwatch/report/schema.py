@@ -10,7 +10,10 @@ from linkwatch.report.json_lines import HISTORY_TYPES, OVERVIEW_TYPES
 _OF_AN_AUDIT = {"run": "run", "articles": "article", "links": "link"}
 _FILES = {
     **dict.fromkeys(("audit", "check", "recheck"), "audit"),
-    **{name: name for name in ("extract", "recover", "fix", "links", "sources", "history", "report", "report-by")},
+    **{
+        name: name
+        for name in ("extract", "recover", "fix", "links", "sources", "exclusions", "history", "report", "report-by")
+    },
     **{name: name for name in ("archive", "rejudge", "config", "doctor")},
 }
 _LINES: Mapping[str, Mapping[str, str]] = {

@@ -44,7 +44,7 @@ from linkwatch.store.inbox import Inbox
 from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
 from linkwatch.store.lock import alone_at_inbox, daemon_is_at_work, only_daemon, only_saver
 from linkwatch.store.marks import Marks
-from linkwatch.store.mending import Mending
+from linkwatch.store.mending import MENDABLE_COLUMNS, Mending, mendable_link
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
 from linkwatch.store.politeness import Politeness
@@ -84,6 +84,7 @@ from linkwatch.store.values import (
 
 __all__ = [
     "ASKED_LOOKS",
+    "MENDABLE_COLUMNS",
     "MOST_OPEN",
     "SQLITE_VERSION",
     "ArchiveLimits",
@@ -133,6 +134,7 @@ __all__ = [
     "bring_up_to_date",
     "daemon_is_at_work",
     "inspect_database",
+    "mendable_link",
     "only_daemon",
     "only_saver",
     "open_to_ask",

@@ -7,7 +7,7 @@ kill: a look does no harm twice, and of a save the table `saves` knows how far i
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from linkwatch.model import Mark, Row
@@ -24,6 +24,7 @@ _OPEN = """
 SELECT id, asked_at, actor, action, target, arguments FROM inbox INDEXED BY inbox_open
 WHERE state IN ('asked', 'begun') AND id NOT IN (SELECT value FROM json_each(:but)) ORDER BY id LIMIT :limit
 """
+_EXCLUSIONS = "SELECT scope, value, made_at, made_by, note FROM exclusions WHERE ended_at IS NULL ORDER BY id"
 _END = "UPDATE inbox SET state = ?, result = ?, done_at = ? WHERE id = ? AND state IN ('asked', 'begun')"
 _LOOKED_AT = """
 SELECT l.id, l.url, l.status, l.reason, r.check_id IS NOT NULL AS looked_at
@@ -34,7 +35,7 @@ UPDATE links SET next_check_at = :now WHERE next_check_at > :now
   AND id IN (SELECT link_id FROM run_links WHERE run_id = :run_id AND pending)
 """
 _SAVES = """
-SELECT v.archive, v.state, v.requested_at, v.message, v.next_try_at, s.url AS snapshot_url
+SELECT v.archive, v.state, v.requested_at, v.message, v.next_try_at, s.url AS snapshot_url, l.status, l.reason
 FROM saves v JOIN links l ON l.id = v.link_id LEFT JOIN snapshots s ON s.id = v.snapshot_id
 WHERE l.url = ? AND v.id IN (SELECT max(id) FROM saves WHERE link_id = l.id GROUP BY archive) ORDER BY v.archive
 """
@@ -83,6 +84,16 @@ class Inbox(Part):
 
         self._carry_out(wish, act, done, lack, now)
 
+    def exclusions(self) -> Iterator[Row]:
+        """Yield what people excluded and nobody took back: scope, value, made_at, made_by, note."""
+        with self._connection.reading() as raw:
+            yield from dicts(raw.execute(_EXCLUSIONS))
+
+    def end_exclusion(self, target: str, by: str, by_settings: Callable[[str], bool], now: datetime) -> bool:
+        """Take the exclusion of a URL or a host back; tell whether there was one. by_settings: as in `include`."""
+        with self._connection.writing() as raw:
+            return end_exclusion(raw, target, by, by_settings, now)
+
     def add_source(self, wish: Wish, entry: SourceEntry, done: str, now: datetime) -> None:
         """Track a source. done: what to say then."""
         self._carry_out(wish, lambda raw: put_source(raw, entry, "command", now)[1], done, "is watched already", now)
@@ -101,7 +112,7 @@ class Inbox(Part):
             return {row["url"]: row for row in dicts(raw.execute(_LOOKED_AT, [run_id]))}
 
     def saves_of(self, url: str) -> list[Row]:
-        """Return the latest attempt at each archive: state, requested_at, message, next_try_at, …."""
+        """Return the latest attempt at each archive, with what the link is now: state, requested_at, status, …."""
         with self._connection.reading() as raw:
             return list(dicts(raw.execute(_SAVES, [url])))
 

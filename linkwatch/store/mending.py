@@ -1,6 +1,6 @@
 """What is known of an article's links by which it can be mended."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from linkwatch.model import Grade, MovedTo, Snapshot, Status
@@ -11,13 +11,16 @@ from linkwatch.store.values import MendableArticle, MendableLink
 
 _ARTICLE = "SELECT id, content_hash FROM articles WHERE uri = ? AND content_hash IS NOT NULL"
 
-_LINKS = """
-SELECT DISTINCT l.url, l.status, l.reason, l.final_url, l.last_checked_at, l.snapshot_reason,
+MENDABLE_COLUMNS = """l.url, l.status, l.reason, l.final_url, l.last_checked_at, l.snapshot_reason,
   l.title, l.moved_to, l.moved_how, l.moved_similarity,
-  s.purpose, s.archive, s.timestamp, s.url, s.original_url, s.grade
+  s.purpose, s.archive, s.timestamp, s.url, s.original_url, s.grade"""
+"""SQL: of a link `l` and its snapshot `s` what `mendable_link` takes."""
+
+_LINKS = f"""
+SELECT DISTINCT {MENDABLE_COLUMNS}
 FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
-WHERE c.article_id = ? AND c.removed_at IS NULL AND l.status IN {}
-"""
+WHERE c.article_id = ? AND c.removed_at IS NULL AND l.status IN {{}}
+"""  # noqa: S608 - made of constants
 _ENDED = ("no-snapshot", "archive-excluded", "not-told")  # said of the archives later, of a copy that was known
 _SAVED = ("saved", "recent")  # purposes of copies that show the living page
 
@@ -33,11 +36,12 @@ class Mending(Part):
                 return None
             article_id, content_hash = found
             rows = raw.execute(_LINKS.format(sql_list(statuses)), [article_id]).fetchall()
-        links = map(_link, rows)
+        links = map(mendable_link, rows)
         return MendableArticle(content_hash, {link.url: link for link in links})
 
 
-def _link(row: tuple[Any, ...]) -> MendableLink:
+def mendable_link(row: Sequence[Any]) -> MendableLink:
+    """Make a link of the values of MENDABLE_COLUMNS."""
     url, status, reason, final_url, checked_at, absence, title, moved_to, how, similarity, purpose, *snapshot = row
     return MendableLink(
         url,

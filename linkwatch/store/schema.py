@@ -320,7 +320,14 @@ ARTICLES_MOVE = Migration(
     ),
 )
 
+# A site of any size is read status after status, and counted without its rows.
+SITES_BY_STATUS = Migration(
+    "0020-sites-by-status",
+    (("CREATE INDEX links_domain_status ON links(domain, status, host)", "DROP INDEX links_domain"),),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
     *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE),
+    SITES_BY_STATUS,
 )

@@ -24,6 +24,10 @@ SOON = 5.0
 LATER = 300.0
 """Likewise, what did not go: neither sites nor archives are to be asked again with every wake."""
 
+_PRIVATE = (
+    "its host is on a private network, which these pages were not started to ask, and what is known of it stands: "
+    "start them with the settings by which it is watched (linkwatch browse --token --config FILE), or let a daemon look"
+)
 _OPEN_SAVES = frozenset({"intended", "sending", "submitted", "uncertain"})
 _KEPT = frozenset({"saved", "archived"})
 
@@ -90,6 +94,7 @@ class AskedOfLinks:
             _Watcher(self._means.looked),
             self._means.reader,
             patient=self._means.patient,
+            as_guest=not self._means.patient,
             enough=self._enough,
         )
         complete, trouble = False, None
@@ -100,6 +105,8 @@ class AskedOfLinks:
         finally:
             found = await self._inbox.call(self._inbox.looked_at, run_id, self._now())
             await self._store.rounds.call(self._store.rounds.end, run_id, self._now(), complete=complete)
+        for url in pipeline.not_allowed & found.keys():
+            found[url]["reason_not_looked_at"] = _PRIVATE
         return found, trouble
 
     # --- saves
@@ -138,7 +145,7 @@ class AskedOfLinks:
     def _why_not_saved(self, link: Row) -> tuple[str, str] | None:
         url, status = link["url"], link["status"]
         if status not in THERE:
-            return "refused", f"only what is alive is saved, and it is {_told(link)}"
+            return "refused", _told_of_dead(link)
         if keepers_for(self._keepers, url, status):
             return None
         objections = (keeper.objection(url) for keeper in self._keepers)
@@ -168,7 +175,7 @@ class AskedOfLinks:
     async def _end_if_saved(self, wish: Wish) -> bool:
         """Tell what came of a save, if that is known; say whether it is."""
         rows = await self._inbox.call(self._inbox.saves_of, wish.target)
-        if any(row["state"] in _OPEN_SAVES for row in rows):
+        if any(row["state"] in _OPEN_SAVES and not _died_before(row) for row in rows):
             return False
         await self._end(wish, _state_of(rows), "; ".join(map(_told_of_save, rows)))
         return True
@@ -178,23 +185,36 @@ def _told(link: Row) -> str:
     return f"{link['status']} ({link['reason']})" if link["reason"] else str(link["status"])
 
 
+def _told_of_dead(link: Row) -> str:
+    return f"only what is alive is saved, and it is {_told(link)}"
+
+
+def _died_before(save: Row) -> bool:
+    """Tell whether the page was gone before anything was sent: then the save waits for its return, and nobody else."""
+    return save["state"] == "intended" and save["status"] not in THERE
+
+
 def _why_not_looked_at(link: Row | None, trouble: str | None) -> tuple[str, str]:
     """Return the state of such a wish, and the words."""
     if link is None:
         return "refused", "no such link"
+    if "reason_not_looked_at" in link:
+        return "refused", str(link["reason_not_looked_at"])
     if link["status"] in (Status.SKIPPED, Status.INVALID):
         return "refused", f"it cannot be looked at: it is {_told(link)}"
     return "failed", trouble or "it could not be looked at now, and is due as soon as its host may be asked"
 
 
 def _state_of(saves: Sequence[Row]) -> str:
-    states = {row["state"] for row in saves}
+    states = {"refused" if _died_before(row) else row["state"] for row in saves}
     return "done" if states & _KEPT else "refused" if states == {"refused"} else "failed"
 
 
 def _told_of_save(row: Row) -> str:
     if row["state"] in _KEPT:
         return f"is kept at {row['archive']}: {row['snapshot_url']}"
+    if _died_before(row):
+        return f"{row['archive']}: {_told_of_dead(row)}"
     again = f", and is tried again from {row['next_try_at']} on" if row["next_try_at"] else ""
     return f"{row['archive']}: {row['message'] or row['state']}{again}"
 

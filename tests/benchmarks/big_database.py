@@ -83,8 +83,9 @@ FROM checks k JOIN plan p ON p.link_id = k.link_id WHERE k.id > :r * :links AND 
 """
 
 _ADD_SNAPSHOTS = """
-INSERT INTO snapshots (link_id, archive, timestamp, url, original_url, purpose, found_at)
-SELECT id, 'wayback', stamp, 'https://web.archive.org/web/' || stamp || '/' || url, url, 'dead', last_checked_at
+INSERT INTO snapshots (link_id, archive, timestamp, url, original_url, purpose, found_at, grade)
+SELECT id, 'wayback', stamp, 'https://web.archive.org/web/' || stamp || '/' || url, url, 'dead', last_checked_at,
+  CASE id % 4 WHEN 0 THEN NULL WHEN 1 THEN 'plays' ELSE 'fits' END
 FROM (SELECT *, strftime('%Y%m%d%H%M%S', julianday(first_checked_at) - id % 900) AS stamp FROM links
       WHERE status = 'dead' AND id % 10 < 7)
 """

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from linkwatch.model import Article, Citation, Snapshot, Status, Target, TargetKind
+from linkwatch.model import Article, Citation, Grade, Snapshot, Status, Target, TargetKind
 from linkwatch.store import Store
 from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read
 
@@ -12,7 +12,7 @@ SITE = "https://mills.example"
 LOST, MOVED, DRIFTED = f"{SITE}/lost-mill", f"{SITE}/moved", f"{SITE}/drifted"
 WELL, BACK, WALLED, ILL = f"{SITE}/well", f"{SITE}/back", "https://walled.example/", "https://ill.example/"
 NOWHERE = "https://gone.example/without-a-copy"
-COPY = Snapshot("wayback", "20150609120000", f"https://web.archive.org/web/20150609120000/{LOST}", LOST)
+COPY = Snapshot("wayback", "20150609120000", f"https://web.archive.org/web/20150609120000/{LOST}", LOST, Grade.FITS)
 
 HOSTILE_TEXT = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'>{{ 7*7 }}\u202egpj.exe\u2066"
 HOSTILE_URLS = (

@@ -34,6 +34,14 @@ class Site:
         assert answer.status_code == status, answer.text
         return str(answer.text).removeprefix("\ufeff")  # which files for Excel begin with
 
+    async def counted(self, address: str) -> str:
+        """Return a page whose figures are all there: on a busy machine the first one comes without some."""
+        for _ in range(100):
+            page = await self.get(address)
+            if "Still being counted" not in page:
+                return page
+        raise AssertionError(f"{address}: its figures are never counted")
+
     async def json(self, address: str) -> Any:
         answer = await self.datasette.client.get(address)
         assert answer.status_code == 200, answer.text

@@ -167,6 +167,26 @@ def test_a_daemon_waits_for_a_database_that_others_keep_locked(database: Path) -
             wait_for(database, "done", "done")
 
 
+def test_what_only_the_settings_of_others_allow_to_be_asked_stays_as_they_found_it(
+    database: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rows(database, "SELECT status, reason, last_checked_at FROM links ORDER BY id")
+    site.gone.add("/stories/the-old-mill")
+    monkeypatch.delenv("LINKWATCH_CHECK__ALLOW_PRIVATE")
+    with acting(database) as person:
+        person.sign_in()
+        person.ask(action="recheck", link=1)
+        ((_, _, told),) = wait_for(database, "refused")
+        assert str(told).startswith("its host is on a private network, which these pages were not started to ask")
+        assert "linkwatch browse --token --config FILE" in person.get("link/1")
+    assert rows(database, "SELECT status, reason, last_checked_at FROM links ORDER BY id") == before
+    monkeypatch.setenv("LINKWATCH_CHECK__ALLOW_PRIVATE", "127.0.0.0/8")
+    assert (
+        run_command_line(["daemon", "--once", "--db", str(database), "--no-config"]) == 0
+    )  # it is due for whoever may
+    assert rows(database, "SELECT status FROM links WHERE id = 1") == [("failing",)]
+
+
 def test_two_programs_without_a_daemon_do_each_wish_once(database: Path, site: Site) -> None:
     with acting(database) as one, acting(database) as other:
         one.sign_in()

@@ -21,6 +21,7 @@ from datasette.plugins import get_plugins
 
 from linkwatch.browse import plugin, server
 from linkwatch.cli import run as run_command_line
+from linkwatch.errors import ConfigError
 from linkwatch.model import Status
 from linkwatch.store import Store
 from tests.browse.collection import LOST, make_collection
@@ -299,3 +300,9 @@ def test_the_entry_point_and_the_files_of_the_pages_are_part_of_the_package() ->
     folder = Path(plugin.__file__).parent
     assert {"home.html", "link.html"} <= {file.name for file in (folder / "pages").iterdir()}
     assert {"browse.css", "plots.js"} <= {file.name for file in (folder / "assets").iterdir()}
+
+
+def test_a_datasette_whose_plugins_are_asked_in_other_ways_is_refused() -> None:
+    server.require_understood("0.65.5")
+    with pytest.raises(ConfigError, match=r"Datasette 0\.65, and 1\.0a41 is here: pip install 'linkwatch\[browse\]'"):
+        server.require_understood("1.0a41")

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,43 @@ async def test_a_column_of_a_copy_is_a_link_to_it(site: Site) -> None:
     assert "lost-mill" in told
     assert COPY.url in await site.get("/linkwatch/dead_links.json")
     assert LOST in await site.get("/linkwatch/deaths.json")
+
+
+async def test_a_column_says_what_it_is_and_what_can_be_done_with_it(site: Site) -> None:
+    page = await site.get("/linkwatch/links?status=dead&_sort=url")
+    menu = page[page.index('<span class="unseen">Column status</span>') :]
+    menu = menu[: menu.index("</details>")]
+    assert "what is known of it: alive, redirected" in menu
+    leads = {unescape(label): unescape(address) for address, label in re.findall(r'href="([^"]+)"[^>]*>([^<]+)<', menu)}
+    assert list(leads) == [
+        "Sort, lowest first",
+        "Sort, highest first",
+        "Count by this",
+        "Rows that have it",
+        "Hide this column",
+    ]
+    assert "2 rows where status" in words(await site.get(leads["Sort, highest first"]))
+    assert "dead 2" in words(await site.get(leads["Count by this"]))
+    assert "status is not blank" in words(await site.get(leads["Rows that have it"]))
+    without = await site.get(leads["Hide this column"])
+    assert '<span class="unseen">Column status</span>' not in without
+    assert '<span class="unseen">Column reason</span>' in without
+    whole = re.search(r'href="([^"]+)"[^>]*>Show all columns', without)
+    assert whole is not None
+    assert '<span class="unseen">Column status</span>' in await site.get(unescape(whole[1]))
+
+
+async def test_what_cannot_be_counted_or_sorted_quickly_is_not_offered(site: Site) -> None:
+    page = await site.get("/linkwatch/links")
+    menu = page[page.index('<span class="unseen">Column final url</span>') :]
+    menu = menu[: menu.index("</details>")]
+    assert "Rows that have it" in menu
+    assert not any(words in menu for words in ("Sort", "Count"))
+
+
+async def test_the_list_of_tables_says_how_many_rows_they_have(site: Site) -> None:
+    for _ in range(100):  # on a busy machine the first ones come without some
+        told = words(await site.get("/linkwatch"))
+        if "URLs, each looked at once however often it is cited. 9 rows" in told and "of the daemon. 3 rows" in told:
+            return
+    raise AssertionError(told)

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import re
+import sys
 from html import unescape
 from pathlib import Path
 
@@ -139,8 +140,8 @@ async def test_a_list_is_whole_however_long_it_is(tmp_path: Path) -> None:
 TEXT = "# Mills\n\nThe [lost mill](https://a.example/lost) burnt down.\nThe [other](https://a.example/well) stands.\n"
 
 
-def essay(path: Path, folder: Path, text: str = TEXT) -> Path:
-    """A file whose first link is dead and has a copy, known to the database."""
+def essay(path: Path, folder: Path, text: str = TEXT, grade: Grade | None = Grade.FITS) -> Path:
+    """A file whose first link is dead and has a copy, known to the database. grade: of the copy."""
     file = folder / "essay.md"
     file.write_text(text)
     lost, well = "https://a.example/lost", "https://a.example/well"
@@ -159,7 +160,7 @@ def essay(path: Path, folder: Path, text: str = TEXT) -> Path:
         looks = [look(known[lost], Status.DEAD, "http-404", 404), look(known[well], Status.ALIVE)]
         store.checks.settle(run, looks)
         copy = f"https://web.archive.org/web/20150609120000/{lost}"
-        answered(store, known[lost], Snapshot("wayback", "20150609120000", copy, lost, Grade.FITS))
+        answered(store, known[lost], Snapshot("wayback", "20150609120000", copy, lost, grade))
     return file
 
 
@@ -177,6 +178,86 @@ async def test_the_patch_of_an_article_mends_its_file(tmp_path: Path) -> None:
     assert file.read_text() == TEXT.replace("https://a.example/lost", copy)
     assert "+The <a href=" in robust
     assert "data-originalurl" in robust
+
+
+async def test_a_patch_that_would_be_empty_says_why(tmp_path: Path) -> None:
+    essay(tmp_path / "links.db", tmp_path, grade=Grade.PLAYS)
+    with served(tmp_path / "links.db") as datasette:
+        page = words(await Site(datasette).get("/article/1"))
+        assert "what can be mended (0)" in page
+        assert "there is no patch : of nothing that is dead a copy is vouched for" in page
+        for address in ("/article/1", "/link/1", "/host/a.example"):
+            told = words(await Site(datasette).get(address))
+            assert "the archived copy of 2015-06-09 (not vouched for: open it before you cite it)" in told, address
+        told = words(await Site(datasette).get("/article/1.patch", status=404))
+    assert "The patch is empty Nothing that is dead here can be mended by itself. line 3:" in told
+    assert "nothing vouches for it: read it" in told
+
+
+async def test_where_nothing_is_dead_the_patch_says_so(tmp_path: Path) -> None:
+    essay(tmp_path / "links.db", tmp_path)
+    with Store.open(tmp_path / "links.db") as store, store._connection.writing() as raw:
+        raw.execute("UPDATE links SET status = 'alive'")
+    with served(tmp_path / "links.db") as datasette:
+        assert "patch" not in words(await Site(datasette).get("/article/1"))
+        told = words(await Site(datasette).get("/article/1.patch", status=404))
+    assert "No link in this article is dead" in told
+
+
+COPIES: dict[str, dict[str, object]] = {
+    "fits": {},
+    "same-text": {"grade": "same-text"},
+    "plays": {"grade": "plays"},
+    "of-before-grades": {"grade": None},
+    "saved-by-us": {"grade": None, "purpose": "saved"},
+    "no-copy": {"snapshot_id": None},
+    "taken-down": {"snapshot_reason": "archive-excluded"},
+    "of-our-own": {"url": "warc:own.warc.gz"},
+    "with-a-password": {"url": "https://anna:hidden@archive.example/copy"},
+    "moved-and-no-copy": {"snapshot_id": None, "moved_to": "https://b.example/new"},
+    "moved": {"moved_to": "https://b.example/new"},
+    "failing": {"status": "failing"},
+    "changed": {"status": "changed"},
+}
+"""What may be known of links: a dead one with a copy that fits, but for these."""
+
+
+async def test_what_can_be_mended_is_what_the_patch_holds_wherever_it_is_counted(tmp_path: Path) -> None:
+    path, file = tmp_path / "links.db", tmp_path / "essay.md"
+    lines = [f"A [link](https://a.example/{name})." for name in COPIES]
+    lines.append("Left out: [link](https://a.example/same-text). <!-- linkwatch-ignore -->")
+    lines.append("An image: ![link](https://a.example/fits)")
+    file.write_text("\n\n".join(lines))
+    audited = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "linkwatch", "audit", "--db", str(path), "--no-archive", "--exclude", ".", str(file)),
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    await audited.wait()
+    with Store.open(path) as store, store._connection.writing() as raw:
+        raw.execute("UPDATE links SET status = 'dead', reason = 'http-404'")
+        raw.execute("""INSERT INTO snapshots (link_id, archive, timestamp, url, original_url, purpose, grade, found_at)
+          SELECT id, 'wayback', '20150609120000', 'https://web.archive.org/web/20150609120000/' || url, url, 'dead',
+          'fits', '2026-11-22T08:00:00Z' FROM links""")
+        raw.execute("UPDATE links SET snapshot_id = (SELECT s.id FROM snapshots s WHERE s.link_id = links.id)")
+        for name, otherwise in COPIES.items():
+            for column, value in otherwise.items():
+                where = "url = ?1" if column in LINK_COLUMNS else "link_id = (SELECT id FROM links WHERE url = ?1)"
+                table = "links" if column in LINK_COLUMNS else "snapshots"
+                raw.execute(f"UPDATE {table} SET {column} = ?2 WHERE {where}", [f"https://a.example/{name}", value])
+    with served(path) as datasette:
+        site = Site(datasette)
+        held = (await site.get("/article/1.patch")).count("\n+A [link](https://web.archive.org")
+        assert held == 4  # fits, same-text, saved-by-us, moved
+        page = await site.get("/article/1?status=mendable")
+        assert f"what can be mended ({held})" in words(page)
+        assert page.count('<li class="dead">') == held
+        assert len(list(csv.DictReader(io.StringIO(await site.get("/csv/article/1?status=mendable"))))) == held
+        for address in ("/articles?order=new", "/articles?words=essay", "/articles", "/"):
+            assert f'href="/article/1?status=mendable">{held}</a>' in await site.counted(address), address
+
+
+LINK_COLUMNS = ("snapshot_id", "snapshot_reason", "moved_to", "status")
 
 
 async def test_a_file_that_is_another_by_now_gets_no_patch_and_none_of_it_is_shown(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ async def test_which_article_needs_work_and_what_is_put_where(
 ) -> None:
     asking = await reader(chromium, collection, width, by_keyboard=by_keyboard)
     home = await asking.read()
-    assert "Mills of the valley 2 of 8 citations dead, 1 can be mended line 3 “the lost mill”" in home
+    assert "Mills of the valley Of 8 citations: 2 dead, 1 can be mended, 1 changed, 1 failing, 1 blocked" in home
     told = await asking.follow("#work ~ .work .quote a")
     assert "“the lost mill” line 3" in told
     assert f"cite the archived copy of 2015-06-09: {COPY.url}" in told

@@ -8,12 +8,13 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, cast
 
 import aiohttp
 
 from linkwatch.check.examining import Examiner, page_reader
-from linkwatch.config import CheckSettings
+from linkwatch.config import CheckSettings, rules_for
 from linkwatch.fetch import HostSession
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.asking import Connections, Tools
@@ -57,6 +58,7 @@ class _Web:
         dialler = cast("Dialler", _Dialler(script, Chains(clock.monotonic)))
         self._tools = Tools(
             settings,
+            partial(rules_for, settings),
             turns,
             dialler,
             page_reader(Here()),

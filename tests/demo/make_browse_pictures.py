@@ -17,7 +17,7 @@ from typing import Any
 from linkwatch.config import RecheckSettings
 from linkwatch.evidence import Observation, PageFacts, Visit
 from linkwatch.judge import decide_at_once
-from linkwatch.model import Article, Citation, Past, Snapshot, Status, Target, TargetKind, Verdict
+from linkwatch.model import Article, Citation, Grade, Past, Snapshot, Status, Target, TargetKind, Verdict
 from linkwatch.store import Look, Settled, Store
 from tests.browse.test_serving import browsing
 from tests.browser.chromium import open_chromium
@@ -140,7 +140,7 @@ def make(path: Path) -> str:
                     if status == Status.DEAD and link.id % 4 and life.at(round_ - 1)[0] != Status.DEAD:
                         stamp = f"{now - timedelta(days=400 + link.id):%Y%m%d%H%M%S}"
                         copy = f"https://web.archive.org/web/{stamp}/{link.url}"
-                        answered(store, link.id, Snapshot("wayback", stamp, copy, link.url), now=now)
+                        answered(store, link.id, Snapshot("wayback", stamp, copy, link.url, Grade.FITS), now=now)
                         shown = link.url if reason == "soft-404" and not life.returns else shown
             store.runs.finish(run, now + timedelta(minutes=40), complete=True)
     return shown

@@ -17,6 +17,7 @@ from linkwatch.judge.language import language_of
 from linkwatch.judge.marks import marks_of
 from linkwatch.judge.running_text import running_text
 from linkwatch.judge.sketch import phrase_hashes, share_common, share_kept, share_known, sketch
+from linkwatch.judge.tokens import tokens_by_line
 from tests.corpus.drift import texts
 from tests.corpus.drift.pages import modern, paragraphs
 
@@ -64,9 +65,39 @@ def test_sketches_that_hashed_each_phrase_by_itself_are_still_compared_with() ->
     assert share_common(kept, sketch(phrase_hashes(text))) == 0.0
 
 
+def test_sketches_that_hashed_words_are_still_compared_with() -> None:
+    text = (
+        "Le café n° 3 a reçu 1 200 clients le 4 mai 2019 et en est fier, dit la dame qui le tient "
+        "depuis qu'il a été fondé par son père."
+    )
+    kept = (
+        "wffffff369497d7329ec860b12b97b46d8e830527ed437bafa5f07105bb3f8b71074f5ec26aebff68f4c120c734ee58ef919eefdc7a8ff"
+        "51eee4fc72b2049cdff8538e58f48082d701618c7200184"
+    )
+    assert share_kept(kept, phrase_hashes(text, like=kept)) == 1.0
+    assert share_known(kept, phrase_hashes(text, like=kept)) == 1.0
+    assert share_kept(kept, phrase_hashes(texts.DAM, like=kept)) == 0.0
+    assert share_common(kept, sketch(phrase_hashes(text))) == 0.0
+
+
 def test_numbers_case_and_accents_do_not_count() -> None:
     one = phrase_hashes("Le café n° 3 a reçu 1 200 clients le 4 mai 2019 et en est fier")
     assert one == phrase_hashes("LE CAFE N° 17 A RECU 88 000 CLIENTS LE 30 MAI 2026 ET EN EST FIER")
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("One two-three, 4 5x\nSIX", [[b"one", b"two", b"three", b"x"], [b"six"]]),
+        ("Été\n\n«Deux» mots\nb2b\u2009c", [["ete"], [], ["deux", "mots"], [*"bbc"]]),
+        ("橋が 開く bridge\n", [[*"橋が開く", "bridge"]]),
+        ("", [[]]),
+        ("«»\n", [[]]),
+    ],
+)
+def test_tokens_are_the_folded_words_of_a_line(text: str, tokens: list[list[str | bytes]]) -> None:
+    wanted = [[token.encode() if isinstance(token, str) else token for token in line] for line in tokens]
+    assert tokens_by_line(text) == wanted
 
 
 @pytest.mark.parametrize("text", ["", "a few words only", "1 2 3 4 5 " * 90, "same words again " * 90])
@@ -103,6 +134,17 @@ def test_largest_page_is_measured_in_bounded_time() -> None:
     assert baseline is not None
     measure(baseline, page)
     assert time.perf_counter() - started < 1  # 20 ms on an idle machine
+
+
+def test_page_longer_than_what_is_sketched_is_known_whole_while_it_stays() -> None:
+    text = "".join(f"<p>{' '.join(WORDS[n % 50 : n % 50 + 9])} {' '.join(WORDS[n % 9 :: 5])}</p>" for n in range(600))
+    page = _page(modern("Dam", text))
+    assert len(running_text(page)) > 20_000
+    kept = likeness_of(page, THEN, "look")
+    assert kept is not None
+    drift = measure(kept, page)
+    assert drift is not None
+    assert (drift.similarity, drift.kept) == (1.0, 1.0)
 
 
 def test_likeness_holds_what_a_person_would_compare() -> None:

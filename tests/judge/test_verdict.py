@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from linkwatch.evidence import Hop, HopKind, Observation, PageFacts, Trouble, Visit, Witness
 from linkwatch.evidence.as_json import evidence_to_json, observation_from_json
-from linkwatch.judge import BrowserLook, SiblingLook, address_to_cite, judge, next_question
+from linkwatch.judge import BrowserLook, Case, SiblingLook, address_to_cite, judge, next_question
+from linkwatch.model import Status, Verdict
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 URL = "http://a.test/news/dam-opens"
@@ -26,6 +27,22 @@ def test_every_trouble_has_a_verdict_named_after_it(trouble: Trouble) -> None:
     verdict = judge(_seen(None, None, trouble=trouble))
     assert verdict.reason == trouble.value
     assert verdict.status in ("dead", "failing", "blocked", "skipped")
+
+
+def test_rule_with_nothing_to_say_of_a_case_is_asked_once() -> None:
+    asked: list[str] = []
+
+    def says_nothing(case: Case) -> None:
+        asked.append(case.url)
+
+    def says_something(case: Case) -> Verdict:
+        asked.append(case.url)
+        return Verdict(Status.ALIVE, "ok", ())
+
+    case = Case(_seen())
+    assert [case.ask(says_nothing) for _ in range(3)] == [None] * 3
+    assert len({case.ask(says_something) for _ in range(2)}) == 1
+    assert len(asked) == 3
 
 
 @given(st.integers(min_value=300, max_value=999))

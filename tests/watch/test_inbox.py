@@ -335,6 +335,45 @@ async def test_who_saves_just_now_is_waited_for_without_another_look(watch: Watc
         assert len(watch.checks(X)) == looks
 
 
+async def test_a_page_that_dies_before_it_is_saved_ends_the_wish_and_is_saved_when_it_is_back(
+    watch: Watch, tmp_path: Path
+) -> None:
+    standin = WaybackStandin()
+    async with (
+        standin.serve() as url,
+        watch.opened(FEED, archive={**archiving(url, tmp_path / "own", save="never"), "warc": None}),
+    ):
+        await cite(watch, X)
+        await watch.check()
+        ask(watch, "archive", watch.url(X))
+        with only_saver(watch.path):
+            await watch.jobs.act_all()
+        watch.pages[X] = Page(NOT_FOUND, 404)
+        watch.clock.move(seconds=6)
+        ask(watch, "recheck", watch.url(X))
+        with only_saver(watch.path):
+            await watch.jobs.act_all()
+        watch.clock.move(seconds=6)
+        await watch.jobs.act_all()
+        assert ends(watch)[0] == ("refused", "wayback: only what is alive is saved, and it is failing (http-404)")
+        assert standin.saving.posts == []
+        assert watch.rows("SELECT state FROM saves") == [{"state": "intended"}]
+
+
+async def test_what_no_article_cites_any_more_meanwhile_is_saved_all_the_same(watch: Watch, tmp_path: Path) -> None:
+    standin = WaybackStandin()
+    async with standin.serve() as url, watch.opened(FEED, archive=archiving(url, tmp_path / "own", save="never")):
+        await cite(watch, X)
+        await watch.check()
+        ask(watch, "archive", watch.url(X))
+        with only_saver(watch.path):
+            await watch.jobs.act_all()
+        watch.change("UPDATE citations SET removed_at = '2026-11-22T08:00:00Z'")
+        watch.clock.move(seconds=6)
+        await watch.jobs.act_all()
+        assert ends(watch)[0][0] == "done"
+
+
 async def test_a_save_that_was_cut_off_is_neither_lost_nor_made_twice(watch: Watch, tmp_path: Path) -> None:
     standin = WaybackStandin()
     async with standin.serve() as url:

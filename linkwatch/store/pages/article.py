@@ -2,28 +2,32 @@
 
 from linkwatch.model import TROUBLED, Status
 from linkwatch.store.encoding import sql_list
+from linkwatch.store.pages.mendable import MENDABLE, VOUCHED
 
-_NEEDS_WORK = f"""NOT c.is_ignored AND
-  (l.status IN {sql_list((*TROUBLED, Status.REDIRECTED, Status.INVALID))} OR c.fragment_found IS 0)"""
-_MENDABLE = "(l.status = 'dead' AND (l.snapshot_id IS NOT NULL OR l.moved_to IS NOT NULL))"
-# :status: one of them, "work" for what needs work, "mendable" for what is dead and can be replaced, "all" in reading
-# order; "" for what needs work first.
-_WANTED = f"""(:status IN ('', 'all') OR l.status = :status OR (:status = 'work' AND {_NEEDS_WORK})
-  OR (:status = 'mendable' AND {_MENDABLE}))"""
+ILL = (*TROUBLED, Status.REDIRECTED, Status.INVALID)
+"""Links about which something is to be done where they are cited, the worst first."""
+
+NEEDS_WORK = f"(NOT c.is_ignored AND (l.status IN {sql_list(ILL)} OR c.fragment_found IS 0))"
+"""SQL: whether something is to be done about the citation `c` of the link `l`."""
+
+# :status: one of them, "work" for what needs work, "mendable" for what the patch mends, "all" in reading order; "" for
+# what needs work first.
+_WANTED = f"""(:status IN ('', 'all') OR l.status = :status OR (:status = 'work' AND {NEEDS_WORK})
+  OR (:status = 'mendable' AND {MENDABLE}))"""
 
 ARTICLE = "SELECT a.*, s.location, s.kind FROM articles a LEFT JOIN sources s ON s.id = a.source_id WHERE a.id = :id"
 ARTICLE_HEALTH = f"""
-SELECT l.status, count(*) AS links, count(*) FILTER (WHERE {_NEEDS_WORK}) AS to_mend,
-  count(*) FILTER (WHERE {_MENDABLE}) AS mendable
-FROM citations c JOIN links l ON l.id = c.link_id
+SELECT l.status, count(*) AS links, count(*) FILTER (WHERE {NEEDS_WORK}) AS to_mend,
+  count(*) FILTER (WHERE {MENDABLE}) AS mendable
+FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE c.article_id = :id AND c.removed_at IS NULL GROUP BY l.status
 """  # noqa: S608 - made of constants
 _COLUMNS = """
   l.url, l.status, l.reason, l.http_status, l.final_url, l.snapshot_reason, s.url AS copy_url, s.timestamp, s.archive,
   iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, l.moved_how, l.moved_similarity"""
 CITATIONS = f"""
-SELECT c.*, {_NEEDS_WORK} AS needs_work, {_COLUMNS},
-  iif({_NEEDS_WORK}, (SELECT json_extract(k.evidence, '$.because') FROM checks k
+SELECT c.*, {NEEDS_WORK} AS needs_work, {VOUCHED} AS is_vouched, {_COLUMNS},
+  iif({NEEDS_WORK}, (SELECT json_extract(k.evidence, '$.because') FROM checks k
     WHERE k.link_id = l.id ORDER BY k.id DESC LIMIT 1), NULL) AS because
 FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE c.article_id = :id AND c.removed_at IS NULL
@@ -31,7 +35,7 @@ WHERE c.article_id = :id AND c.removed_at IS NULL
 ORDER BY iif(:status = '', NOT needs_work, 0), c.position LIMIT :most OFFSET :after
 """  # noqa: S608 - made of constants
 REMOVED_CITATIONS = f"""
-SELECT c.*, 0 AS needs_work, {_COLUMNS}, NULL AS because
+SELECT c.*, 0 AS needs_work, {VOUCHED} AS is_vouched, {_COLUMNS}, NULL AS because
 FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE c.article_id = :id AND c.removed_at IS NOT NULL ORDER BY c.position LIMIT :most
 """  # noqa: S608 - made of constants

@@ -1,4 +1,7 @@
-"""How Datasette counts the rows of a table."""
+"""How rows of tables are counted."""
 
 COUNTS_ROWS = "select count(*) from "
-"""Each of its queries that only count begins so."""
+"""Each of Datasette's queries that only count begins so."""
+
+ROWS_OF = "SELECT count(*) AS rows FROM {}"
+"""Of a table of the schema."""

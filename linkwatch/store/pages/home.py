@@ -1,7 +1,11 @@
 """The SQL of the home page."""
 
+import json
+
 from linkwatch.model import THERE
 from linkwatch.store.encoding import sql_list
+from linkwatch.store.pages.article import ILL, NEEDS_WORK
+from linkwatch.store.pages.mendable import MENDABLE
 from linkwatch.store.views import IS_CURRENT
 
 LINKS_BY_STATUS = "SELECT status, count(*) AS links FROM current_links GROUP BY status"
@@ -16,10 +20,6 @@ SELECT count(*) FILTER (WHERE snapshot_url IS NULL) AS without_copy,
   count(*) FILTER (WHERE moved_to IS NOT NULL) AS moved
 FROM current_links WHERE status = 'dead'
 """
-ILL_ARTICLES = """
-SELECT count(DISTINCT c.article_id) AS articles
-FROM links l CROSS JOIN citations c ON c.link_id = l.id AND c.removed_at IS NULL WHERE l.status = 'dead'
-"""
 WAITING = """
 SELECT (SELECT count(*) FROM links WHERE next_seek_at IS NOT NULL) AS to_seek,
   (SELECT count(*) FROM links WHERE next_save_at IS NOT NULL) AS to_save,
@@ -31,29 +31,38 @@ LATELY = """
 SELECT (SELECT count(*) FROM deaths WHERE died_at >= :since) AS died,
   (SELECT count(*) FROM returns WHERE returned_at >= :since) AS returned
 """
-ARTICLES_AT_RISK = """
-SELECT a.id, a.uri, a.title, a.last_error, dead, repairable, without_copy,
+# Those that cite most of what is dead, and then of what a patch mends, of what may be lost, and of the rest.
+ARTICLES_AT_RISK = f"""
+SELECT a.id, a.uri, a.title, a.last_error, worst.*,
   (SELECT count(*) FROM citations c WHERE c.article_id = a.id AND c.removed_at IS NULL) AS citations
-FROM (SELECT c.article_id, count(*) AS dead, sum(l.snapshot_id IS NULL) AS without_copy,
-        sum(l.snapshot_id IS NOT NULL OR l.moved_to IS NOT NULL) AS repairable
+FROM (SELECT c.article_id, count(*) FILTER (WHERE l.status = 'dead') AS dead,
+        count(*) FILTER (WHERE l.status = 'dead' AND l.snapshot_id IS NULL) AS without_copy,
+        count(*) FILTER (WHERE {MENDABLE}) AS repairable, count(*) FILTER (WHERE l.status = 'changed') AS changed,
+        count(*) FILTER (WHERE l.status = 'failing') AS failing,
+        count(*) FILTER (WHERE l.status = 'blocked') AS blocked,
+        count(*) FILTER (WHERE {NEEDS_WORK}) AS to_mend, count(*) OVER () AS articles
       FROM links l CROSS JOIN citations c ON c.link_id = l.id AND c.removed_at IS NULL
-      WHERE l.status = 'dead' GROUP BY c.article_id ORDER BY dead DESC, repairable DESC, c.article_id LIMIT :most) worst
-JOIN articles a ON a.id = worst.article_id ORDER BY dead DESC, repairable DESC, a.id
-"""
-# Of some articles (:articles, a JSON list of ids) the first dead citations, those that can be mended first.
-WORST_LINKS = """
+      LEFT JOIN snapshots s ON s.id = l.snapshot_id
+      WHERE l.status IN {sql_list(ILL)} GROUP BY c.article_id HAVING to_mend
+      ORDER BY dead DESC, repairable DESC, changed + failing + blocked DESC, to_mend DESC, c.article_id LIMIT :most
+  ) worst
+JOIN articles a ON a.id = worst.article_id
+ORDER BY dead DESC, repairable DESC, changed + failing + blocked DESC, to_mend DESC, a.id
+"""  # noqa: S608 - made of constants
+# Of some articles (:articles, a JSON list of ids) the first citations to be worked on, those that can be mended first.
+WORST_LINKS = f"""
 SELECT * FROM (
-  SELECT c.article_id, l.id, l.url, l.status, l.reason, c.text, c.line, c.place, l.moved_to, s.url AS copy_url,
-    s.timestamp,
+  SELECT c.article_id, l.id, l.url, l.status, l.reason, l.final_url, c.text, c.line, c.place, s.url AS copy_url,
+    iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, s.timestamp,
     row_number() OVER (PARTITION BY c.article_id
-      ORDER BY l.snapshot_id IS NULL AND l.moved_to IS NULL, c.position) AS rank
+      ORDER BY wanted_status.key, l.snapshot_id IS NULL AND l.moved_to IS NULL, c.position) AS rank
   FROM json_each(:articles) wanted
-  CROSS JOIN citations c ON c.article_id = wanted.value AND c.removed_at IS NULL
+  CROSS JOIN citations c ON c.article_id = wanted.value AND c.removed_at IS NULL AND NOT c.is_ignored
   CROSS JOIN links l ON l.id = c.link_id
-  LEFT JOIN snapshots s ON s.id = l.snapshot_id
-  WHERE l.status = 'dead')
+  CROSS JOIN json_each('{json.dumps(ILL)}') wanted_status ON wanted_status.value = l.status
+  LEFT JOIN snapshots s ON s.id = l.snapshot_id)
 WHERE rank <= :most ORDER BY article_id, rank
-"""
+"""  # noqa: S608 - made of constants
 FAILING_LONGEST = f"""
 SELECT l.id, l.url, l.status, l.reason, l.failing_since, l.consecutive_failures
 FROM links l WHERE l.status = 'failing' AND {IS_CURRENT} ORDER BY l.failing_since, l.id LIMIT :most

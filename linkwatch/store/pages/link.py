@@ -1,15 +1,17 @@
 """The SQL of the page of a link."""
 
+from linkwatch.store.pages.mendable import VOUCHED
+
 LINK_BY_URL = "SELECT id FROM links WHERE url = :url"
-LINK = """
-SELECT l.*, s.url AS copy_url, s.timestamp, s.archive, s.original_url,
+LINK = f"""
+SELECT l.*, {VOUCHED} AS is_vouched, s.url AS copy_url, s.timestamp, s.archive, s.original_url,
   (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations,
   (SELECT count(*) FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NOT NULL) AS removed,
   (SELECT c.text FROM citations c WHERE c.link_id = l.id AND c.removed_at IS NULL ORDER BY c.id LIMIT 1) AS first_text,
   (SELECT count(*) FROM checks k WHERE k.link_id = l.id) AS checks,
   m.made_by AS marked_by, m.made_at AS marked_at, m.note AS mark_note, m.until AS marked_until
 FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id LEFT JOIN marks m ON m.id = l.mark_id WHERE l.id = :id
-"""
+"""  # noqa: S608 - made of constants
 LOOKS = "SELECT * FROM checks WHERE link_id = :id ORDER BY id DESC LIMIT :most OFFSET :after"
 # The last look that found the page well and kept what it said; and the latest look of all.
 LAST_GOOD_LOOK = """

@@ -121,8 +121,6 @@ CREATE INDEX articles_source ON articles(source_id)
 ;
 CREATE INDEX links_host_status ON links(host, status)
 ;
-CREATE INDEX links_domain ON links(domain)
-;
 CREATE INDEX links_status ON links(status)
 ;
 CREATE INDEX links_due ON links(next_check_at, authority) WHERE next_check_at IS NOT NULL
@@ -538,6 +536,8 @@ CREATE INDEX article_moves_article ON article_moves(article_id)
 CREATE INDEX articles_content ON articles(source_id, content_hash)
 ;
 CREATE INDEX articles_moved ON articles(source_id, moved_to) WHERE moved_to IS NOT NULL
+;
+CREATE INDEX links_domain_status ON links(domain, status, host)
 ;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', 0)
 ;

@@ -1,8 +1,8 @@
 """linkwatch keeps citations alive.
 
-From Python it is audit, check, extract and find_snapshot, with asynchronous twins in `linkwatch.aio`; see
-docs/python.md. They are loaded when they are used, since every command and every worker loads this file. What they are
-to those who check types stands in `__init__.pyi`. The map of the code is in CONTRIBUTING.md.
+From Python it is audit, check, extract, find_snapshot, find_moved, fix and recover, with asynchronous twins in
+`linkwatch.aio`; see docs/python.md. They are loaded when they are used, since every command and every worker loads this
+file. What they are to those who check types stands in `__init__.pyi`. The map of the code is in CONTRIBUTING.md.
 """
 
 import importlib
@@ -13,10 +13,16 @@ from typing import Any
 __version__ = "0.1.0"
 
 _PLACES = {
-    **dict.fromkeys(("audit", "check", "extract", "find_snapshot"), "linkwatch.aio.blocking"),
+    **dict.fromkeys(
+        ("audit", "check", "extract", "find_moved", "find_snapshot", "fix", "recover"), "linkwatch.aio.blocking"
+    ),
     **dict.fromkeys(
         ("Article", "Citation", "Extract", "Link", "Mark", "MovedTo", "Redirect", "Report", "Run"),
         "linkwatch.aio.results",
+    ),
+    **dict.fromkeys(
+        ("Candidate", "FixedArticle", "Fixes", "Proposal", "RecoveredArticle", "Recovery", "Repair"),
+        "linkwatch.aio.repairs",
     ),
     **dict.fromkeys(("Snapshot", "Status"), "linkwatch.model"),
     "LinkwatchError": "linkwatch.errors",

@@ -2,7 +2,17 @@ from linkwatch import aio as aio
 from linkwatch.aio.blocking import audit as audit
 from linkwatch.aio.blocking import check as check
 from linkwatch.aio.blocking import extract as extract
+from linkwatch.aio.blocking import find_moved as find_moved
 from linkwatch.aio.blocking import find_snapshot as find_snapshot
+from linkwatch.aio.blocking import fix as fix
+from linkwatch.aio.blocking import recover as recover
+from linkwatch.aio.repairs import Candidate as Candidate
+from linkwatch.aio.repairs import FixedArticle as FixedArticle
+from linkwatch.aio.repairs import Fixes as Fixes
+from linkwatch.aio.repairs import Proposal as Proposal
+from linkwatch.aio.repairs import RecoveredArticle as RecoveredArticle
+from linkwatch.aio.repairs import Recovery as Recovery
+from linkwatch.aio.repairs import Repair as Repair
 from linkwatch.aio.results import Article as Article
 from linkwatch.aio.results import Citation as Citation
 from linkwatch.aio.results import Extract as Extract

@@ -1,4 +1,4 @@
-"""linkwatch for programs with an event loop: audit, check, extract, find_snapshot.
+"""linkwatch for programs with an event loop: audit, check, extract, find_snapshot; find_moved, fix, recover.
 
 Their options are those of the commands, and single keys of [check] and [extract]; see `options.py` and docs/python.md.
 Whatever goes wrong is a LinkwatchError. A task that is cancelled leaves no process, file or connection behind. Signals
@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from linkwatch.aio.mending import find_moved, fix, recover
 from linkwatch.aio.options import (
     AuditOptions,
     ExtractOptions,
@@ -23,15 +24,16 @@ from linkwatch.aio.options import (
     statuses_of,
 )
 from linkwatch.aio.results import Extract, Report, article_of, citation_of, link_of, run_of
+from linkwatch.aio.silence import Silent
 from linkwatch.config import Settings
 from linkwatch.errors import UsageError
-from linkwatch.model import FINDINGS, Row, Snapshot, Status, Unreadable
+from linkwatch.model import FINDINGS, Row, Snapshot
 from linkwatch.threads import in_thread
 
 if TYPE_CHECKING:
     from linkwatch.app.running import Outcome
 
-__all__ = ["audit", "check", "extract", "find_snapshot"]
+__all__ = ["audit", "check", "extract", "find_moved", "find_snapshot", "fix", "recover"]
 
 
 async def audit(*inputs: Where, **options: Unpack[AuditOptions]) -> Report:
@@ -131,7 +133,7 @@ async def _report_of(
     cited_at, wanted = moment_of(options.get("cited_at")), statuses_of(options.get("snapshots_for"))
     db = options.get("db")
     with await in_thread(Store.open, None if db is None else Path(db)) as store:
-        outcome = await run(store, settings, what, cited_at=cited_at, snapshots_for=wanted, watcher=_Silent())
+        outcome = await run(store, settings, what, cited_at=cited_at, snapshots_for=wanted, watcher=Silent())
 
         def read() -> Report:
             report = report_of(store, outcome.run_id, command, FINDINGS)
@@ -140,28 +142,3 @@ async def _report_of(
             return Report(how, tuple(map(article_of, shown.articles())), tuple(map(link_of, shown.links())))
 
         return await store.reports.call(read)
-
-
-class _Silent:
-    """Fits `running.Watcher`: what happens on the way is in the report."""
-
-    def reading(self, uri: str) -> None:
-        """An article is being read."""
-
-    def unreadable(self, problem: Unreadable) -> None:
-        """An article cannot be read."""
-
-    def planned(self, links: int) -> None:
-        """So many links are to be looked at."""
-
-    def settled(self, status: Status) -> None:
-        """One link has its verdict."""
-
-    def seeking(self, asked: int, answered: int) -> None:
-        """So many links were handed to the archives, and so many answered."""
-
-    def ended(self, url: str, status: Status) -> None:
-        """One link has its verdict."""
-
-    def pausing(self, authority: str, seconds: float, longest: float) -> None:
-        """A host asked to be left alone."""

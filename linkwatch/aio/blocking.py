@@ -5,10 +5,19 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar, Unpack
 
 from linkwatch import aio
-from linkwatch.aio.options import AuditOptions, ExtractOptions, FindOptions, RunOptions, Where
+from linkwatch.aio.options import (
+    AuditOptions,
+    ExtractOptions,
+    FindOptions,
+    FixOptions,
+    RecoverOptions,
+    RunOptions,
+    Where,
+)
+from linkwatch.aio.repairs import Fixes, Recovery
 from linkwatch.aio.results import Extract, Report
 from linkwatch.errors import UsageError
-from linkwatch.model import Snapshot
+from linkwatch.model import MovedTo, Snapshot
 
 _T = TypeVar("_T")
 
@@ -50,6 +59,35 @@ def find_snapshot(url: str, **options: Unpack[FindOptions]) -> Snapshot | None:
     linkwatch.errors.UsageError: cited_at: not a date: 'in spring'; write for example 2015-06-09
     """
     return _run(aio.find_snapshot(url, **options))
+
+
+def find_moved(url: str, **options: Unpack[FindOptions]) -> MovedTo | None:
+    """Return where a page is now that is gone from its address, None where it is not found; see `linkwatch.aio`.
+
+    >>> linkwatch.find_moved("mailto:someone@example.org")
+    Traceback (most recent call last):
+    linkwatch.errors.UsageError: mailto:someone@example.org: not the address of a page on the web
+    """
+    return _run(aio.find_moved(url, **options))
+
+
+def fix(*inputs: Where, **options: Unpack[FixOptions]) -> Fixes:
+    """Mend articles by archived copies; files change only with write=True. See `linkwatch.aio.fix`.
+
+    >>> linkwatch.fix("essay.md", form="footnote")
+    Traceback (most recent call last):
+    linkwatch.errors.UsageError: form: 'footnote' is none of replace, robust, wiki, note
+    """
+    return _run(aio.fix(*inputs, **options))
+
+
+def recover(*inputs: Where, **options: Unpack[RecoverOptions]) -> Recovery:
+    """Find again what lost targets of articles led to; see `linkwatch.aio.recover`.
+
+    >>> linkwatch.recover("missing.md").articles[0].error
+    'missing.md: no such file or folder'
+    """
+    return _run(aio.recover(*inputs, **options))
 
 
 def _run(call: Coroutine[Any, Any, _T]) -> _T:

@@ -84,9 +84,32 @@ class ExtractOptions(SettingsOptions, TextOptions, total=False):
 
 
 class FindOptions(SettingsOptions, total=False):
-    """What `find_snapshot` takes."""
+    """What `find_snapshot` and `find_moved` take."""
 
     cited_at: When | None
+
+
+class FixOptions(SettingsOptions, total=False):
+    """What `fix` takes: form is what the command calls --as."""
+
+    db: Where | None
+    cited_at: When | None
+    no_archive: bool
+    form: str
+    write: bool
+    changed: bool
+    redirects: bool
+    moved: bool
+    grade: str
+    recovered: str | None
+
+
+class RecoverOptions(SettingsOptions, total=False):
+    """What `recover` takes: copies are what the command calls --from."""
+
+    db: Where | None
+    no_archive: bool
+    copies: Sequence[Where]
 
 
 def settings_of(options: Mapping[str, Any], known: type) -> Settings:
@@ -138,6 +161,14 @@ def statuses_of(words: Collection[str] | None) -> frozenset[Status]:
     if unknown := sorted(set(words) - set(Status)):
         raise UsageError(f"snapshots_for: no such status: {', '.join(unknown)}; there are {', '.join(Status)}")
     return frozenset(map(Status, words))
+
+
+def word_of(options: Mapping[str, Any], name: str, words: Collection[str], usual: str | None) -> str | None:
+    """Return an option that is one of some words, `usual` where it is not given. Raises UsageError for another."""
+    word = options.get(name)
+    if word is not None and word not in words:
+        raise UsageError(f"{name}: {word!r} is none of {', '.join(words)}")
+    return usual if word is None else str(word)
 
 
 def document_of(text: str | bytes | None, format_name: str | None, settings: Settings) -> Document | None:

@@ -55,6 +55,9 @@ def asking(client: "WebClient") -> Ask:
 
 def mover_of(settings: Settings, client: "WebClient", reader: Reader, archives: Archives) -> Mover | None:
     """Return what finds pages again by these settings, None where nobody wants that."""
-    if not settings.repair.moved:
-        return None
+    return new_mover(client, reader, archives) if settings.repair.moved else None
+
+
+def new_mover(client: "WebClient", reader: Reader, archives: Archives) -> Mover:
+    """Return what finds pages again, whatever the settings say."""
     return Mover(asking(client), reader, ListReader(reader), archives.finder, archives.history)

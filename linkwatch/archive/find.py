@@ -94,6 +94,10 @@ class Finder:
         """Return the captures of a page but for errors, if the Wayback Machine's index told all of them lately."""
         return self._listings.known(WAYBACK, url)
 
+    def known_directory(self, url: str) -> Sequence[Capture] | None:
+        """Return the captures below a directory but for errors, if the index listed all of them lately."""
+        return self._listings.known_directory(WAYBACK, url)
+
     async def _opened_anew(self, snapshot: Snapshot) -> CapturedPage | None:
         archive = self._archive_of(snapshot)
         return None if archive is None else await archive.open(_capture_of(snapshot), spent=Spent())

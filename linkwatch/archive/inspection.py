@@ -24,6 +24,7 @@ from linkwatch.model import THERE, Grade, Likeness
 
 _CHARSET = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]{1,40})", re.IGNORECASE)
 ANOTHER_PAGE = "another-page"  # by its words alone
+BY_WHAT_WAS_CITED = frozenset((ANOTHER_PAGE, "another-address", "cut-short", "listing"))  # it may be another's page
 _AT_ONCE = 10.0  # seconds; a page that leads on within them was never there to be read
 _MANY_HEADLINES = 4
 _WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others

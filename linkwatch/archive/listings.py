@@ -70,6 +70,14 @@ class Listings:
                 return captures
         return None
 
+    def known_directory(self, archive_name: str, directory: str) -> Sequence[Capture] | None:
+        """Return all captures below a directory but for errors, if the index listed them lately and cut nothing off."""
+        known = self._known.get((archive_name, page_key(directory)))
+        if known is None or not self._is_fresh(known[0]) or not known[1].done():
+            return None
+        listing = known[1].result()
+        return listing.captures if listing is not None and listing.is_whole else None
+
     def _is_fresh(self, moment: float) -> bool:
         return self._clock() - moment < _FRESH
 

@@ -17,6 +17,7 @@ from linkwatch.archive import (
     Spent,
 )
 from linkwatch.archive.choose import tiers
+from linkwatch.archive.inspection import BY_WHAT_WAS_CITED
 from linkwatch.archive.listings import Listings
 from linkwatch.archive.moved import Moved, Redirects, is_redirect
 from linkwatch.archive.opened import Opened
@@ -222,7 +223,7 @@ class Lookup:
         if inspected.likeness is not None and (inspected.misfit or inspected.is_doubtful):
             self._otherwise.append((capture, inspected.likeness))
         if inspected.misfit is not None:
-            return Look.MISFIT
+            return Look.MISFIT if inspected.misfit in BY_WHAT_WAS_CITED else Look.STAND_IN
         self._inspected[capture.playback_url] = inspected
         return Look.DOUBTFUL if inspected.is_doubtful else Look.FITS
 

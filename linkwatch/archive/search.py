@@ -10,6 +10,8 @@ from linkwatch.archive import Capture
 _ENOUGH_DOUBTFUL = 5  # captures opened, when one of them would do and none fits better
 _OTHER_LENGTH = 0.3  # by so much of it
 _TRIED_BY_LENGTH = 2
+_SAME_LENGTH, _SAME_LENGTH_AT_MOST = 0.02, 16  # by so much of it, and bytes: a date, a number that differs
+_TELLING_LENGTH = 500  # bytes of a record; half of a shorter one are its headers
 _FAR_ONES = 2  # tried at each end of a side, if the first does not play
 
 
@@ -19,6 +21,7 @@ class Look(Enum):
     FITS = auto()
     DOUBTFUL = auto()  # it would do if no other fits better
     MISFIT = auto()
+    STAND_IN = auto()  # something that stands in place of pages, whatever page was asked for
     UNREADABLE = auto()  # the archive cannot play it back
 
 
@@ -27,7 +30,7 @@ class Search:
 
     look: opens a capture. most: how many are opened at most. near: how many of the best may fail one after the other
     before the search goes far away. What does not play says nothing of its neighbours, so such captures do not count
-    for that, and others of the same content are tried.
+    for that, and others of the same content are tried. What is as long as a stand-in for pages is held to be the same.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class Search:
         self._failed_lengths: list[int | None] = []
         self._opened: set[tuple[str, str]] = set()
         self._refused_contents: set[str] = set()
+        self._stand_ins: list[Capture] = []
         self.fallback: Capture | None = None
 
     async def nearest(self, ranked: Sequence[Capture]) -> Capture | None:
@@ -121,7 +125,9 @@ class Search:
     async def _open(self, capture: Capture) -> Look:
         self._opened.add(_key(capture))
         seen = await self._look(capture)
-        if seen in (Look.MISFIT, Look.DOUBTFUL):
+        if seen is Look.STAND_IN and capture.length:
+            self._stand_ins.append(capture)
+        if seen in (Look.MISFIT, Look.STAND_IN, Look.DOUBTFUL):
             self._failed += 1
             self._failed_lengths.append(capture.length)
             if capture.digest not in ("", "-"):
@@ -130,17 +136,30 @@ class Search:
             self.fallback = capture
         return seen
 
+    def _is_like_a_stand_in(self, capture: Capture) -> bool:
+        return any(_is_as_long(stand_in, capture) for stand_in in self._stand_ins)
+
     def _left(self, captures: Sequence[Capture]) -> list[Capture]:
         """Return the captures that are worth opening yet, the best of each content."""
         seen = set(self._refused_contents)
         left = []
+        tells_lengths = len({capture.length for capture in captures}) > 1
         for capture in captures:
             if _key(capture) in self._opened or capture.digest in seen:
+                continue
+            if tells_lengths and self._is_like_a_stand_in(capture):
                 continue
             if capture.digest not in ("", "-"):
                 seen.add(capture.digest)
             left.append(capture)
         return left
+
+
+def _is_as_long(one: Capture, other: Capture) -> bool:
+    """Tell whether two captures are of one kind and one length but for a date or a number in them."""
+    if one.media_type != other.media_type or not one.length or not other.length or one.length < _TELLING_LENGTH:
+        return False
+    return abs(one.length - other.length) <= min(_SAME_LENGTH * one.length, _SAME_LENGTH_AT_MOST)
 
 
 def _key(capture: Capture) -> tuple[str, str]:

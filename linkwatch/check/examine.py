@@ -156,6 +156,7 @@ async def _ask_witness(
     visit = observation.decisive
     rendered = visit.rendered_by is not None
     as_reader = visit.browser_headers and (rendered or not gives_the_same(observation.first, visit))
+    as_reader = as_reader or (isinstance(question, FrontPageLook) and question.as_reader)
     other = await sites.visit(question.key, question.url, client, browser_headers=as_reader, rendered=rendered)
     similarity = None
     if visit.page is not None and other.page is not None:

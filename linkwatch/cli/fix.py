@@ -1,7 +1,6 @@
 """`linkwatch fix`: articles whose dead links lead to archived copies."""
 
 import asyncio
-import os
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -12,10 +11,10 @@ from typing import Any, TextIO
 import click
 
 from linkwatch.app import branching, fixing, running
+from linkwatch.app.repair_rows import patch_of, repair_rows, wishes_of
 from linkwatch.articles.recover import GRADES
 from linkwatch.articles.rewrite import Form
 from linkwatch.articles.rewrite.knowing import Wishes
-from linkwatch.articles.rewrite.patch import unified
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED, EXIT_USAGE
 from linkwatch.cli.options import (
     check_options,
@@ -32,13 +31,12 @@ from linkwatch.cli.progress import Watcher, watch
 from linkwatch.cli.run import carry_out
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, UsageError
-from linkwatch.model import LOST, Grade, Row, Status, Unreadable
+from linkwatch.model import LOST, Grade, Row, Unreadable
 from linkwatch.report import write_table
 from linkwatch.report.register import DEFAULT_FORMAT
-from linkwatch.store import MendableLink, Store
+from linkwatch.store import Store
 
 _WAYS = ("diff", "write", "pr")
-_LOST = MendableLink("", Status.INVALID, "placeholder", None, None, None, None)  # what every lost target is
 
 
 @click.command("fix")
@@ -103,7 +101,9 @@ def command(inputs: tuple[str, ...], form: str, format_name: str, output: Path |
                 click.echo(f"linkwatch: nothing was mended: {problem}", err=True)
                 return EXIT_UNTRUSTED
             mending = _Mending(store, settings, out, watcher, options)
-            asyncio.run(mending.carry_out(inputs, _wishes(form, options)))
+            names = ("changed", "redirects", "grade", "moved", "recovered")
+            wishes = wishes_of(form, **{name: options[name] for name in names})
+            asyncio.run(mending.carry_out(inputs, wishes))
         if options["pr"]:
             mending.commit()
         if options["diff"]:
@@ -126,15 +126,6 @@ def _audit(
     outcome = carry_out(audit, store)
     watcher.unreadable_count = 0  # what cannot be read is met, and told, once more
     return None if outcome.complete else outcome.problem
-
-
-def _wishes(form: str, options: dict[str, Any]) -> Wishes:
-    statuses = {Status.DEAD}
-    statuses |= {Status.CHANGED} if options["changed"] else set()
-    statuses |= {Status.REDIRECTED} if options["redirects"] else set()
-    return Wishes(
-        Form(form), frozenset(statuses), Grade(options["grade"]), moved=options["moved"], recovered=options["recovered"]
-    )
 
 
 class _Mending:
@@ -162,14 +153,13 @@ class _Mending:
                 if item.trouble is not None:
                     click.echo(f"linkwatch: more may be found another time: {item.trouble}", err=True)
                 done = bool(item.mended.changes) and await self._treat(item)
-                self.rows += _rows(item, done=done)
+                self.rows += repair_rows(item, done=done)
 
     async def _treat(self, item: fixing.Fixed) -> bool:
         """Treat an article that is to be changed. Return whether nothing is left to be done."""
         if self._options["diff"]:
             self._out.flush()
-            patch = unified(_name_in_patch(item.path), item.document.body, item.mended.changes)
-            self._out.buffer.write(patch)  # a file may hold what is no text
+            self._out.buffer.write(patch_of(item))  # a file may hold what is no text
         if self._options["pr"]:
             self._bodies[item.path] = item.mended.body
             return True
@@ -212,37 +202,3 @@ def _message(rows: Sequence[Row]) -> str:
         lines += [f"  {row['evidence']}"] if row["evidence"] else []
     head = "Mend one link" if len(rows) == 1 else f"Mend {len(rows)} links"
     return "\n".join([head, "", *lines, ""])
-
-
-def _rows(item: fixing.Fixed, *, done: bool) -> list[Row]:
-    rows = []
-    for treated in item.mended.treated:
-        link = item.links.get(treated.link, _LOST)
-        rows.append(
-            {
-                "article": item.document.uri,
-                "line": treated.line,
-                "href": treated.href,
-                "text": treated.text,
-                "url": treated.link,
-                "status": str(link.status),
-                "reason": link.reason,
-                "checked_at": link.checked_at,
-                "replacement": treated.address,
-                "how": treated.how,
-                "grade": treated.grade,
-                "evidence": treated.evidence,
-                "moved_to": None if link.moved is None else link.moved.url,
-                "problem": treated.problem,
-                "planned": treated.is_planned,
-                "done": treated.is_planned and done,
-            }
-        )
-    return rows
-
-
-def _name_in_patch(path: Path) -> str:
-    """Name a file as a patch finds it from the working folder; of a symbolic link the file it leads to."""
-    target = path.resolve()
-    folder = Path.cwd().resolve()
-    return os.fspath(target.relative_to(folder if target.is_relative_to(folder) else target.anchor))

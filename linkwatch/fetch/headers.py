@@ -24,7 +24,7 @@ _LONGEST_PAUSE = 86_400.0
 _KEPT = frozenset(
     {
         "content-type", "content-length", "content-encoding", "content-disposition", "server", "via",
-        "location", "refresh", "retry-after", "www-authenticate", "etag", "last-modified", "link",
+        "location", "refresh", "retry-after", "status", "www-authenticate", "etag", "last-modified", "link",
         "x-robots-tag", "x-powered-by", "x-cache", "x-frame-options", "cf-mitigated", "cf-ray", "x-datadome",
         "x-dd-b", "x-amzn-waf-action", "x-amz-cf-id", "x-amzn-errortype", "x-sucuri-id", "x-sucuri-block",
         "x-iinfo", "x-cdn", "x-px", "x-px-block", "x-akamai-transformed", "akamai-grn", "x-vercel-mitigated",

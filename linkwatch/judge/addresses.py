@@ -32,7 +32,12 @@ _ERROR_SEGMENT = re.compile(
     r"|no[-_]?such[-_]?page|dead[-_]?(?:link|page)|broken[-_]?link|gone|expired|removed|deleted|not[-_]?available|invalid(?:[-_]\w+)?"
     r"|generic[-_]?error|custom[-_]?error|customerrors|seite-nicht-gefunden|nicht-gefunden|fehler(?:seite)?(?:-404)?|fehler404"
     r"|erreur(?:[-_]?404)?|page-introuvable|introuvable|pagina-no-encontrada|no-encontrad[ao]|pagina-nao-encontrada"
-    r"|nao-encontrad[ao]|pagina-non-trovata|errore|pagina-niet-gevonden|niet-gevonden|fout|sidan-finns-inte)(?:\.[a-z]{2,5})?$"
+    r"|nao-encontrad[ao]|pagina-non-trovata|errore|pagina-niet-gevonden|niet-gevonden|fout|sidan-finns-inte|(?:sidan-)?hittades-inte|sid(?:en|a)-ikke-fun[dn]et|ikke-fun[dn]et"
+    r"|(?:sivua-)?ei-loydy|(?:strona-)?nie-znalezion[ao]|(?:stranka-)?nenalezena|nenalezeno|(?:oldal-)?nem-talalhato"
+    r"|(?:pagina-)?negasita|(?:stranica-)?nije-pronadena|(?:sayfa-)?bulunamadi|hata|(?:stranitsa-)?ne-na[jy]dena|ne-na[jy]deno"
+    r"|(?:halaman-)?tidak-ditemukan|(?:trang-)?khong-tim-thay"
+    r"|(?:content|page|item|article|post|product|story|document|video|listing|job|ad|offer)s?[-_]?(?:is[-_])?"
+    r"(?:removed|deleted|gone|expired|withdrawn|unavailable|(?:not|no[-_]?longer)[-_]?available))(?:\.[a-z]{2,5})?$"
 )
 LOGIN_SEGMENT = re.compile(
     r"^(?:log-?in|login_?form|log_in|sign-?in|sign_in|log-?on|logon|wp-login|authwall|session|sessions|shibboleth|saml2?|openid-connect|idp|adfs"
@@ -41,6 +46,8 @@ LOGIN_SEGMENT = re.compile(
 _MISSING = re.compile(
     r"404|410|not[-_ ]?found|missing|no[-_]?such|(?:dead|broken)[-_]?link|gone|expired|removed|deleted|nicht-gefunden"
     r"|introuvable|no-encontrad|nao-encontrad|non-trovat|niet-gevonden|finns-inte"
+    r"|hittades-inte|ikke-fun[dn]et|ei-loydy|nie-znalezion|nenalezen|nem-talalhato|negasita|nije-pronadena|bulunamadi"
+    r"|ne-na[jy]den|tidak-ditemukan|khong-tim-thay|withdrawn"
 )
 _ERROR_PARAMETER = re.compile(
     r"(?:^|&)(?:aspxerrorpath=|(?:err(?:or)?(?:[-_]?(?:code|page|type|msg|message))?|status(?:code)?|code)="

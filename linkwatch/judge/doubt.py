@@ -10,7 +10,7 @@ from linkwatch.judge.identity import address_carries_slug, names_home
 from linkwatch.judge.said import is_undecided
 from linkwatch.judge.siblings import sibling_key, sibling_url
 from linkwatch.judge.verdict import BEFORE_IDENTITY, verdict_of
-from linkwatch.judge.witnesses import is_article_under_an_error, may_stand_for_the_site
+from linkwatch.judge.witnesses import FrontAnswer, front_answer, is_article_under_an_error, may_stand_for_the_site
 from linkwatch.model import Status
 
 _FOR_EVERYBODY = (401, 402, 407, 410, 429, 451)
@@ -36,10 +36,15 @@ class SiblingLook:
 
 @dataclass(frozen=True, slots=True)
 class FrontPageLook:
-    """Ask the site's front page. key: as for a SiblingLook."""
+    """Ask the site's front page. key: as for a SiblingLook.
+
+    as_reader: with a browser's headers. Where it is the page that robots get everywhere, readers get it too, and no
+    other look is needed to tell that.
+    """
 
     url: str
     key: str
+    as_reader: bool = False
 
 
 Question = BrowserLook | SiblingLook | FrontPageLook
@@ -68,14 +73,26 @@ def question_of(case: Case, seed: str = "", *, as_reader: bool = True) -> Questi
         key, url = sibling_key(observation.url), sibling_url(observation.url, seed)
         if key is not None and url is not None:
             return SiblingLook(url, key)
-    if not _is_death_by_content(case):
-        return None
-    if may_look_again:
-        return BrowserLook(observation.url)
-    if observation.front is None and may_stand_for_the_site(case):
+    if observation.front is None and _is_death_by_content(case) and may_stand_for_the_site(case):
         url = _front_url(observation.url)
-        return FrontPageLook(url, url)
+        return FrontPageLook(url, url, as_reader=may_look_again)
+    if may_look_again and _may_be_told_to_robots_only(case):
+        return BrowserLook(observation.url)
     return None
+
+
+def _may_be_told_to_robots_only(case: Case) -> bool:
+    """Tell whether readers may get something else than a page that speaks of a death, or that stands for the site.
+
+    Not where a reader has got the same page, at the site's front.
+    """
+    front = case.observation.front
+    if front is None:
+        return _is_death_by_content(case)
+    answer = front_answer(front, case.visit)
+    if answer is FrontAnswer.SAME and front.visit.browser_headers:
+        return False
+    return answer is FrontAnswer.UNKNOWN or _is_death_by_content(case)
 
 
 def _wants_browser(case: Case) -> bool:

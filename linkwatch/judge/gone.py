@@ -3,7 +3,7 @@
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import instructs, slug_words, tells_something
+from linkwatch.judge.identity import bears_its_number, instructs, slug_words, tells_something
 from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found, says_only_not_found
@@ -19,6 +19,7 @@ _A_SENTENCE, _TWO_SENTENCES = 25, 40
 _CHOICES = 2
 _SOON = 60.0  # seconds
 _SAYS_IT_FIRST = 250  # characters
+_PROGRAM = "the source of the page says that it is its program's page for what is not there"
 _CUT_OFF = {"size": TOO_MUCH_WORK, "time": "read-timeout", "connection": "connection-reset"}
 
 
@@ -65,7 +66,8 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
                 "a sentence says that something is not there, under a name that nobody asked for: nobody can tell"
             )
             return Verdict(Status.BLOCKED, "not-understood", ())
-        case.note("the page says that there is nothing here")
+        sure = case.not_found != {"program"}
+        case.note("the page says that there is nothing here" if sure else _PROGRAM)
         return Verdict(Status.DEAD, "soft-404", ())
     return None
 
@@ -111,12 +113,16 @@ def _says_not_found(case: Case) -> bool:
     if not case.asked.is_home and (case.title_fits_beyond_doubt or case.is_about_it):
         return False
     told_apart = case.sibling_answer is SiblingAnswer.DIFFERENT
+    if told_apart and bears_its_number(page, case.url):
+        return False
     if case.title_fits and told_apart and "text" not in case.not_found and not case.asked.is_home:
         return False
     if told_apart and _is_article_beside_an_honest_error(case):
         return False
     if _is_article(case):
         return False
+    if "program" in case.not_found:
+        return page.main_words <= _SHORT or not told_apart  # plugins show whole pages by that template
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
@@ -164,11 +170,13 @@ def _is_of_file(case: Case) -> bool:
 
 
 def _may_speak_of_something_else(case: Case) -> bool:
-    """Tell whether only a sentence of the text says it, which has no subject, on a page with a name of its own.
+    """Tell whether only a sentence of the text says it, which has no subject, or which the page's own name repeats.
 
     The site tells addresses apart, and neither the address nor a citation has a word to compare the name with.
     """
-    only_there = case.not_found == {"text"} and f"{SAYS}gone" not in case.page.signatures
+    marks = case.page.signatures
+    is_news = f"{NAMED}gone" in marks and not case.not_found
+    only_there = is_news or (case.not_found == {"text"} and f"{SAYS}gone" not in marks)
     honest = case.sibling is not None and case.sibling.visit.http_status in (404, 410)
     unnamed = not slug_words(case.url) and not case.observation.anchors
     return only_there and honest and unnamed and _has_a_name_of_its_own(case.page)

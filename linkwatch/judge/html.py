@@ -33,6 +33,8 @@ from linkwatch.judge.elements import (
     remove_hidden_notices,
     title_of,
 )
+from linkwatch.judge.menus import open_layout_tables, unframe
+from linkwatch.judge.programs import MISSING, marks_itself_missing
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
 from linkwatch.judge.scripted import where_script_leads
 from linkwatch.judge.shape import (
@@ -42,7 +44,9 @@ from linkwatch.judge.shape import (
     ONLY_LOGIN_LINKS,
     ONLY_SAID,
     SAYS_MORE,
+    TITLED_AS_SITE,
     folded_lines,
+    is_titled_as_site,
     leads_to_login_only,
     login_form,
     says_only_that,
@@ -100,6 +104,8 @@ def read_html(
     language = document.find("html")
     headings = headings_of(found)
     link_count = len(found["a"])
+    is_missing = marks_itself_missing(document, found, metas, url)
+    titled_as_site = not headings and is_titled_as_site(title, found, metas)
     asks_password = asks_for_password(found)
     delay, target = _refresh(document, found, base)
 
@@ -111,6 +117,7 @@ def read_html(
     alerted = "" if text_words else _alerted(script_text)
     if alerted:
         whole, text_words = alerted, count_words(alerted)
+    unframe(document, text_words, link_count)
     document.remove(_AROUND)
     left = gather(document, ASKED_LAST)
     media = count_media(left)
@@ -142,8 +149,14 @@ def read_html(
             first_lines(outside_links, _LINES_OF_SHORT_PAGES if main_words <= MOST_WORDS else LINES_KEPT) or (alerted,),
         )
     )
+    if is_missing:
+        signatures = (*signatures, MISSING)
     marks = [*said] if main_words <= MOST_WORDS else []
-    marks += _marks_of_main(content, outside_links, main_words, left, metas, found, headings, signatures, said)
+    if titled_as_site:
+        marks.append(TITLED_AS_SITE)
+    marks += _marks_of_main(
+        document, content, url, outside_links, main_words, left, metas, found, headings, signatures, said
+    )
     refresh_url, kind = resolve(target, base, None).url if target else None, HopKind.REFRESH
     if refresh_url is None and not signatures and media == 0 and text_words < _SCRIPTED_MOVE_WORDS:
         leading = where_script_leads(script_text, url)
@@ -282,7 +295,9 @@ def _said(title: str | None, headings: tuple[str, ...], content: str) -> tuple[s
 
 
 def _marks_of_main(
+    document: turbohtml.Document,
     content: str,
+    url: str,
     outside_links: str,
     main_words: int,
     left: Elements,
@@ -293,7 +308,7 @@ def _marks_of_main(
     said: tuple[str, ...],
 ) -> Iterator[str]:
     """Yield what the main content shows, as far as it is asked for: an ordinary article pays for none of it."""
-    if main_words <= MOST_WORDS and shows_incident(content):
+    if main_words <= MOST_WORDS and shows_incident(content, url):
         yield INCIDENT
     if main_words <= _DUMP_WORDS and is_error_dump(outside_links):
         yield BROKEN
@@ -301,6 +316,11 @@ def _marks_of_main(
     if main_words <= MOST_WORDS and leads_to_login_only(left):
         yield ONLY_LOGIN_LINKS
     if any(name.startswith("not-found") for name in signatures):
-        yield from text_marks(outside_links, metas, found, count_teasers(left))
+        yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))
     if "not-found-gone-text" in signatures or said:
         yield ONLY_SAID if says_only_that(outside_links, left, headings) else SAYS_MORE
+
+
+def _one_block_a_line(document: turbohtml.Document, outside_links: str) -> str:
+    """Return what is outside links with one line a block, however long it is: a table that lays it out is one."""
+    return document.to_text() if open_layout_tables(document) else outside_links

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.addresses import Address, same_place, take_apart
+from linkwatch.judge.tombstones import is_subject
 from linkwatch.judge.words import TITLE_PARTS, fold, share_found, telling_words, words
 
 _MOST_OF_IT = 0.6
@@ -33,7 +34,7 @@ status code cloudflare
 _COMMON_NAMES = frozenset(_COMMON.split())
 _MESSAGES = """
 error errors page code
-oops ooops whoops sorry hmm oh no uh uhoh notice message info information attention warning fehler hinweis
+oops ooops whoops ops opa ups sorry hmm oh no uh uhoh notice message info information attention warning fehler hinweis
 meldung erreur avis errore avviso aviso mensaje mensagem erro fout melding fel meddelande fejl feil chyba
 zprava blad komunikat hata mesaj uyari hiba uzenet eroare virhe ilmoitus ошибка сообщение информация внимание
 помилка повідомлення грешка σφαλμα μηνυμα エラー 错误 提示 错误提示 提示信息 錯誤 오류 알림 안내 خطا خطأ
@@ -131,6 +132,14 @@ def instructs(name: str) -> bool:
     return bool(_INSTRUCTS.match(fold(name)))
 
 
+def bears_its_number(page: PageFacts, url: str) -> bool:
+    """Tell whether a page ends its name with its number, "#88", as trackers do whatever their entries are called."""
+    segments = take_apart(url).segments
+    number = segments[-1] if segments else ""
+    names = (part.strip() for name in (page.title, page.heading) for part in TITLE_PARTS.split(name or "") if part)
+    return number.isdigit() and any(name.endswith(f" #{number}") for name in names)
+
+
 def tells_something(name: str) -> bool:
     """Tell whether a name says more than that something is wrong, or that there is a message."""
     return any(word not in _OF_MESSAGES for word in words(name))
@@ -146,6 +155,16 @@ def title_fits_anchors(name: str, anchors: tuple[str, ...], url: str, site: Coll
     """Tell whether one of the anchor texts is what a page calls itself."""
     titles = telling_words(name)
     return any(share_found(wanted.difference(site), titles) >= _MOST_OF_IT for wanted in _asked_for(anchors, url))
+
+
+def tells_of_it(text: str, url: str, anchors: tuple[str, ...]) -> bool:
+    """Tell whether a short text holds half of the words of the address or of a citation.
+
+    Of a citation's, words for what may be lost count for nothing: "article" stands in sentences about any of them.
+    """
+    there = telling_words(text)
+    told = (frozenset(word for word in wanted if not is_subject(word)) for wanted in _asked_for(anchors, url))
+    return any(share_found(wanted, there) >= _HALF_OF_IT for wanted in (slug_words(url), *told))
 
 
 @lru_cache(maxsize=_REMEMBERED)

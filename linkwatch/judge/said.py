@@ -7,8 +7,17 @@ speaks of. So the sibling is asked whether it bears the same mark, and the page'
 from collections.abc import Iterable
 
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import instructs
-from linkwatch.judge.shape import BROKEN, INCIDENT, LOGIN_FORM, ONLY_LOGIN_FORM, ONLY_LOGIN_LINKS, ONLY_SAID, SAYS_MORE
+from linkwatch.judge.identity import instructs, tells_of_it
+from linkwatch.judge.shape import (
+    BROKEN,
+    INCIDENT,
+    LOGIN_FORM,
+    ONLY_LOGIN_FORM,
+    ONLY_LOGIN_LINKS,
+    ONLY_SAID,
+    SAYS_MORE,
+    TITLED_AS_SITE,
+)
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.model import Status, Verdict
@@ -71,7 +80,13 @@ def judge_nameless(case: Case) -> Verdict | None:
         return None
     if page.links < _LINKS_OF_A_FRAME or page.main_words > _A_FEW_SENTENCES or page.heading or case.names_itself:
         return None
-    if case.sibling_answer is not SiblingAnswer.DIFFERENT or case.name or case.visit.cut:
+    named = bool(case.name) and TITLED_AS_SITE not in page.signatures
+    if (
+        case.sibling_answer is not SiblingAnswer.DIFFERENT
+        or named
+        or case.visit.cut
+        or tells_of_it(page.excerpt, case.url, case.observation.anchors)
+    ):
         return None
     case.note("a few words in the site's frame, and nothing that names the page: nobody can tell what they say")
     return Verdict(Status.BLOCKED, "not-understood", ())

@@ -17,7 +17,7 @@ from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, same_site, take
 from linkwatch.judge.elements import Elements
 from linkwatch.judge.identity import address_carries_slug
 from linkwatch.judge.statements import SAYS, kinds_said, statements_of
-from linkwatch.judge.tombstones import says_gone
+from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import count_words, fold, squeeze
 from linkwatch.model import TargetKind
 from linkwatch.urls import resolve
@@ -30,6 +30,7 @@ INCIDENT = "shape-incident"
 ONLY_LOGIN_LINKS = "shape-only-login-links"
 BROKEN = "shape-broken-program"
 LEADS_ON = "script-leads-on"  # nobody can tell where
+TITLED_AS_SITE = "shape-titled-as-site"
 
 _BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
 _LINE_OF_TEXT, _LINES, _MANY_LINES = 18, 3, 5  # words; lines
@@ -48,15 +49,32 @@ _ADDS_NOTHING = re.compile(
     "|ci dispiace|przepraszamy|beklager|\u0438\u0437\u0432\u0438\u043d\u0438\u0442\u0435|\u7533\u3057\u8a33"
     "|\u62b1\u6b49|\u5bf9\u4e0d\u8d77|\uc8c4\uc1a1\ud569\ub2c8\ub2e4)[^,\u3001\uff0c]{0,12}[.!\u3002\uff01]$"
 )
-_AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])\\s++|(?<=[\u3002\uff01\uff1f])")
+# "We cannot show this photo": what follows says why.
+_EXCUSE = re.compile(
+    r"^(?:(?:sorry,? )?we(?: are)? (?:unable to|cannot|could not) (?:show|display|open|load|play|find|get)\b"
+    r"|wir konnen .{0,40}\bnicht (?:anzeigen|zeigen|laden|abspielen|offnen|finden)\b"
+    r"|(?:nous ne (?:pouvons|parvenons) pas(?: a)?|impossible d[e']) ?(?:afficher|charger|ouvrir|trouver|lire)\b"
+    r"|no (?:podemos|se puede|hemos podido) (?:mostrar|cargar|abrir|encontrar|reproducir)"
+    r"|nao (?:podemos|foi possivel|conseguimos) (?:mostrar|exibir|carregar|abrir|encontrar|reproduzir)"
+    r"|(?:non (?:riusciamo a|e possibile|possiamo)|impossibile) (?:mostrar|visualizza|carica|apri|trova|riprodu)"
+    r"|we kunnen .{0,40}\bniet (?:tonen|laten zien|laden|openen|vinden|afspelen)\b"
+    r"|nie (?:mozna|mo\u017cemy|uda\u0142o sie) (?:wyswietlic|otworzyc|odtworzyc|znalezc)"
+    "|\u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c "
+    "(?:\u043f\u043e\u043a\u0430\u0437\u0430|\u0437\u0430\u0433\u0440\u0443\u0437|\u043e\u0442\u043a\u0440\u044b))"
+)
+_AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
+_FIRST_LINKS, _LOGOS, _NAME_READ = 12, 2, 200  # links, pictures, characters
+_TO_THE_FRONT = re.compile(r"(?:https?://[^/]{1,80})?/(?:index\.\w{2,5})?|\./|#")
 _MOVED = f"{SAYS}moved"
 _FILE = re.compile(r"\.(?:pdf|zip|7z|rar|t?gz|exe|dmg|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|epub|mp3|mp4|iso|csv|djvu|ps)$")
 _DATED = re.compile(r'"@type"\s{0,3}:\s{0,3}\[?\s{0,3}"(?:\w{0,20}Article|BlogPosting|Report)"|"datePublished"')
 _INCIDENT = re.compile(
     r"\b(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{1,3}\.[0-9a-f]{6,12}\.\d{8,12}\.[0-9a-f]{5,12}|[0-9a-f]{16,64}|\d{11,24}"
     r"|(?=[A-Z0-9-]{0,20}\d)[A-Z0-9][A-Z0-9-]{8,30}[A-Z0-9])\b"
+    r"|[:#\uff1a]\s?#?(?=[0-9a-f-]{0,14}\d)(?=[0-9a-f-]{0,14}[a-f])[0-9a-f-]{6,15}\b(?!-)"
+    r"|\b(?:[Ii][Dd]|[Ii]ncident|[Rr]ef(?:erence|erenz|erencia)?|[Rr]\u00e9f\u00e9rence|[Cc](?:ode|\u00f3digo|odice)|[\u041d\u043d]\u043e\u043c\u0435\u0440|\u756a\u53f7|\u7f16\u53f7|\ubc88\ud638)\s?[:#\uff1a]\s?#?\d{5,10}\b"
 )
 _BLOCKS = "p,li,td,th,dd,dt,h1,h2,h3,h4,center,blockquote,div,section,main,article,body"
 
@@ -80,6 +98,18 @@ def leads_to_login_only(left: Elements) -> bool:
     return 0 < len(left["a"]) <= _MOST_LOGIN_LINKS and all(
         any(map(LOGIN_SEGMENT.match, address.segments)) for address in addresses
     )
+
+
+def is_titled_as_site(title: str | None, found: Elements, metas: dict[str, str]) -> bool:
+    """Tell whether a page's title is nothing but what its frame calls the site: in its logo, or for other programs."""
+    shown = fold(title or "")
+    if not shown:
+        return False
+    if shown in (fold(metas.get("og:site_name", "")), fold(metas.get("application-name", ""))):
+        return True
+    homeward = (link for link in found["a"][:_FIRST_LINKS] if _TO_THE_FRONT.fullmatch(link.attr("href") or ""))
+    logos = (picture.attr("alt") or "" for picture in found["img"][:_LOGOS])
+    return any(shown == fold(name[:_NAME_READ]) for name in (*(link.text for link in homeward), *logos))
 
 
 def text_marks(text: str, metas: dict[str, str], found: Elements, teasers: int) -> tuple[str, ...]:
@@ -107,15 +137,18 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     """
     names = {squeeze(heading) for heading in headings}
     lines = [squeeze(line) for line in text[:_TEXT_READ].splitlines()]
-    lines = [line for line in lines if line.strip("*") and line not in names]
+    lines = [line for line in lines if line.strip("*") and line not in names and "\u00a9" not in line]
     if len(lines) > _MOST_LINES or _links_file(left):
         return False
-    said, others = 0, []
+    said, others = 0, list[str]()
     for line in lines:
         pieces = [fold(piece) for piece in _AFTER_SENTENCE.split(line) if piece]
-        kinds = {piece: _kinds_of(piece) for piece in pieces if not _adds_nothing(piece)}
-        others += [piece for piece, of in kinds.items() if not of]
-        told = [of for of in kinds.values() if of]
+        told = []
+        for piece in (piece for piece in pieces if not _adds_nothing(piece)):
+            if kinds := _kinds_of(piece):
+                told.append(kinds)
+            elif not ((said or told) and goes_on_about_loss(piece)):
+                others.append(piece)
         one_notice = told and not line.startswith("*") and frozenset.intersection(*told)
         said += 1 if one_notice else len(told)
     if said > _MOST_SAID or sum(map(count_words, others)) > _BESIDE_IT:
@@ -124,7 +157,7 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
 
 
 def _adds_nothing(sentence: str) -> bool:
-    if _ADDS_NOTHING.search(sentence):
+    if _ADDS_NOTHING.search(sentence) or (count_words(sentence) <= _A_CALL and _EXCUSE.match(sentence)):
         return True
     return count_words(sentence) <= _A_CALL and _invites(sentence) and not _kinds_of(sentence)
 
@@ -157,9 +190,9 @@ def _links_file(left: Elements) -> bool:
     return any(_FILE.search(address.lower()) for address in addresses)
 
 
-def shows_incident(text: str) -> bool:
-    """Tell whether a text holds what machines number their refusals by."""
-    return bool(_INCIDENT.search(text[:2000]))
+def shows_incident(text: str, url: str) -> bool:
+    """Tell whether a text holds what machines number their refusals by; the number of the page itself is none."""
+    return any(found[0].strip(":# ") not in url for found in _INCIDENT.finditer(text[:2000]))
 
 
 def way_on(left: Elements, base: str, url: str, words_of_text: int) -> str | None:

@@ -1,4 +1,4 @@
-"""Stores of files (S3 and its kin, Google's, Azure's) answer for what they do not give with a short XML of their own.
+"""Stores of files (S3 and its kin, Google's, Azure's) and other programs answer for what they have not by a short XML.
 
 The status beside it mostly says the same; gateways and mirrors in front of them turn it into 200. Each code becomes a
 mark among the page's signatures, for only what is stored can be judged again.
@@ -21,11 +21,19 @@ _HAS_NONE = re.compile(rb"NoSuch\w+|\w+NotFound|AccountIsDisabled|ContainerBeing
 _FAILS = re.compile(rb"Internal\w*|Slow\w*|ServiceUnavailable|ServerBusy|OperationTimedOut|RequestTimeout|Busy")
 
 
+# What other programs send as XML: the root alone says that it is an error, and the code beside it which one.
+_NO_SUCH = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,9}(?:<\?xml[^>]{0,100}>)?\s{0,9}<(?:\w{1,20}:)?(?:errors?|fault|problem|error_?response)(?:\s[^>]{0,200})?>"
+    rb"(?:(?!<item|<entry|<row|<record).){0,1000}?<(?:error_?)?(?:code|status)>\s{0,9}(?:404|410)\s{0,9}<",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
 def store_marks(body: bytes) -> tuple[str, ...]:
     """Return the mark of what a store's XML says; none for any other XML."""
     said = _ERROR.match(body[:_READ])
     if said is None:
-        return ()
+        return (_GONE,) if _NO_SUCH.match(body[:_READ]) else ()
     code = said[1]
     if _HAS_NONE.fullmatch(code):
         return (_GONE,)
@@ -38,7 +46,7 @@ def judge_store(case: Case) -> Verdict | None:
         return None
     marks = case.page.signatures
     if _GONE in marks:
-        case.note("the store of files says that it has none of this name")
+        case.note("the XML in place of a page says that there is none of this name")
         return Verdict(Status.DEAD, "soft-404", ())
     if _FAILED in marks:
         case.note("the store of files reports an error of its own")

@@ -21,6 +21,7 @@ _SHORT_WORD = 4  # letters; longer ones may end otherwise
 TOMBSTONE_READ, _READ_UNFOLDED = 400, 800  # characters of a text
 _LONGEST = 24  # words
 _MOST_BEFORE = 3  # words: "sorry, the requested topic …"
+_GOES_ON = 12  # words
 _MOST_BETWEEN = 7  # words: "the listing that you were looking for has expired"
 
 
@@ -83,6 +84,12 @@ def says_gone(text: str) -> bool:
         not begun.isdisjoint(beginnings) and _is_tombstone(sentence, language)
         for language, beginnings in table.languages
     )
+
+
+def goes_on_about_loss(sentence: str) -> bool:
+    """Tell whether a short folded sentence says what became of a thing that another one has named: "It was deleted"."""
+    shown = f" {_words_only(sentence[:TOMBSTONE_READ])} "
+    return count_words(shown) <= _GOES_ON and bool(_table().ends.found_in(shown))
 
 
 def is_subject(word: str) -> bool:

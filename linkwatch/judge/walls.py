@@ -27,7 +27,7 @@ _KINDS = (
 _WORDS = {
     "bot-wall": "a robot test stands before the page",
     "login-wall": "a login stands before the page",
-    "consent-wall": "a question to the reader (consent, age) stands before the page",
+    "consent-wall": "a question to the reader (consent, age, language) stands before the page",
     "paywall": "a payment stands before the page",
     "regional": "the page is refused to this region",
     "forbidden": "the page is refused",
@@ -36,9 +36,16 @@ _WORDS = {
     "needs-browser": "the page asks for a browser that runs scripts or keeps cookies",
 }
 _AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
+_COOKIES = re.compile(  # in Latin letters, Russian, Japanese, Korean, Hebrew, Arabic, Persian, Hindi, Thai
+    "cookie|\u043a\u0443\u043a\u0438|\u30af\u30c3\u30ad\u30fc|\ucfe0\ud0a4|\u05e2\u05d5\u05d2\u05d9\u05d5\u05ea"
+    "|\u062a\u0639\u0631\u064a\u0641 \u0627\u0644\u0627\u0631\u062a\u0628\u0627\u0637|\u06a9\u0648\u06a9\u06cc"
+    "|\u0915\u0941\u0915\u0940|\u0e04\u0e38\u0e01\u0e01\u0e35\u0e49"
+)
+_COOKIE_WORDS, _AT_ONCE = 60, 160  # words, characters
 _CAPTCHA_WORDS = 40
 _GATE_WORDS = 200
-_CHOICES, _ANSWERS = 2, 8  # buttons; words
+_CHOICES, _ANSWERS = 2, 10  # buttons; words
+_ANSWERING_LINKS = 3
 _LOGIN_IF_CARRIED = re.compile(
     r"^(?:auth|oauth2?|authorize|authenticate|authentication|cas|sso|account|accounts|user|users|member|members|membership|register|registration|signup|sign-up|join|acceso|entrar|accedi|realms|protocol|gate|portal|identity|welcome)(?:\.[a-z]{2,5})?$"
 )
@@ -67,6 +74,12 @@ _CONSENT_SURE = re.compile(
     r"^(?:consent\w*|(?:cookie|gdpr|privacy|tracking)[-_]?(?:consent|wall|gate)|cookiewall|age[-_]?(?:gate|verification|check|verify)|agegate|over18)(?:\.[a-z]{2,5})?$"
 )
 _CONSENT_HOST = re.compile(r"^(?:consent|guce|cmp|gdpr|privacy|cookie|cookiewall|myprivacy)\.")
+_CHOOSER = re.compile(
+    r"^(?:(?:choose|select|pick|set)[-_]?(?:your[-_]?)?(?:language|lang|locale|site|store|edition|country|region)"
+    r"|(?:language|lang|locale|country|region|site|store|edition)[-_]?(?:choose|chooser|choice|select|selector|selection|picker)"
+    r"|sprachauswahl|sprachwahl|laenderauswahl|choix-langue|choix-de-la-langue|elegir-idioma|seleccionar-idioma|taalkeuze)"
+    r"(?:\.[a-z]{2,5})?$"
+)
 _PAYWALL = re.compile(
     r"^(?:subscribe\w*|subscriptions?|subscription[-_]\w+|abo|abonnement|abonnements|abonnieren|paywall|premium|plus|offers?|checkout|purchase|buy|pay|pricing|plans|suscripcion\w*|suscribete|assine|abbonati|abbonamento)(?:\.[a-z]{2,5})?$"
 )
@@ -135,7 +148,7 @@ def _by_itself(case: Case) -> str | None:
     if case.answered_well and case.is_page and _is_gate_to_another_site(case):
         case.note("the address is a gate's, and the page is not the one behind it")
         return "login-wall"
-    if case.answered_well and case.is_page and _asks_before_it_shows(case):
+    if case.answered_well and case.is_page and (_asks_before_it_shows(case) or _asks_about_cookies(case)):
         case.note("it asks its reader to choose between buttons, and shows nothing else")
         return "consent-wall"
     kind = wall_said(case)
@@ -149,12 +162,26 @@ def _by_itself(case: Case) -> str | None:
 
 
 def _asks_before_it_shows(case: Case) -> bool:
-    """Tell whether a page's name is a question about an age, and buttons that answer it are all that is there."""
+    """Tell whether a page's name asks about an age, or says one that an answer repeats, beside nothing but answers.
+
+    They are buttons, or a few links.
+    """
     page = case.page
     name = (page.heading or page.title or "").rstrip()
-    asks = page.buttons >= _CHOICES and name.endswith(("?", "\uff1f", "\u061f")) and bool(_AGE.search(name))
+    own_links = page.links - page.frame_links
+    answers = page.buttons or (own_links if own_links <= _ANSWERING_LINKS else 0)
+    age = _AGE.search(name)
     beside_it = page.main_words - count_words(page.heading or "")
-    return asks and beside_it <= _ANSWERS and not page.media and not case.title_fits
+    if age is None or answers < _CHOICES or beside_it > _ANSWERS or page.media or case.title_fits:
+        return False
+    return name.endswith(("?", "\uff1f", "\u061f")) or page.excerpt.count(age[0]) > 1
+
+
+def _asks_about_cookies(case: Case) -> bool:
+    """Tell whether a short page speaks of cookies at once, and its buttons are all else that is there."""
+    page = case.page
+    is_short = page.main_words <= _COOKIE_WORDS and not page.media and page.fields <= 1 and page.buttons >= _CHOICES
+    return is_short and not case.title_fits and bool(_COOKIES.search(page.excerpt[:_AT_ONCE].casefold()))
 
 
 def _is_gate_to_another_site(case: Case) -> bool:
@@ -202,6 +229,7 @@ def _kind_of_address(final: Address, asked: Address, *, carried: bool) -> str | 
     for pattern, kind in (
         (_TESTS_IF_CARRIED, "bot-wall"),
         (_CONSENT, "consent-wall"),
+        (_CHOOSER, "consent-wall"),
         (_PAYWALL, "paywall"),
         (_LOGIN_IF_CARRIED, "login-wall"),
     ):

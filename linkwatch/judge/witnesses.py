@@ -17,6 +17,7 @@ from linkwatch.evidence import Visit, Witness
 from linkwatch.judge.addresses import same_place
 from linkwatch.judge.case import Case
 from linkwatch.judge.changed import is_lapsed_name
+from linkwatch.judge.identity import slug_words
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
@@ -30,7 +31,8 @@ _FULL_WORDS, _FULL_LINKS = 200, 8
 _NOT_FOUND, _AN_ARTICLE, _HALF = 404, 120, 0.5
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
-_INSTEAD_WORDS = 80
+_INSTEAD_WORDS, _BARELY_A_NOTICE, _AT_ONCE = 80, 30, 120  # words, words, characters
+_SENTENCES = re.compile("(?<!\\d)[.!?](?=\\s|$)|[\u3002\uff01\u0964]")
 _PRICE = re.compile(
     "[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9] ?\\d"
     "|\\d[\\d.,\u00a0 ]{0,12}(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u5143\u5186\uc6d0]|(?:usd|eur|gbp|chf)\\b)",
@@ -64,7 +66,7 @@ def front_answer(front: Witness, visit: Visit) -> FrontAnswer:
 def may_stand_for_the_site(case: Case) -> bool:
     """Tell whether the front page may speak for an address that seems to be dead by what it shows."""
     page = case.page
-    shows_something = page.words or page.scripts or page.fields or page.has_password_field
+    shows_something = page.words or page.scripts or page.media or page.fields or page.has_password_field
     if case.asked.is_home or not case.answered_well or not shows_something:
         return False
     if _says_it_is_missing(case) or leads_away(case) is not None:
@@ -79,8 +81,9 @@ def _says_it_is_missing(case: Case) -> bool:
 
 def is_article_under_an_error(case: Case) -> bool:
     """Tell whether a 404 brings a whole article that bears the asked address and the name that it was cited by."""
-    article = case.http_status == _NOT_FOUND and case.page.main_words >= _AN_ARTICLE
-    return article and not case.asked.is_home and case.names_itself and case.title_fits_beyond_doubt
+    article = case.http_status == _NOT_FOUND and case.page.main_words >= _AN_ARTICLE and case.names_itself
+    nameless = not slug_words(case.url) and not case.observation.anchors and not case.not_found
+    return article and not case.asked.is_home and (case.title_fits_beyond_doubt or nameless)
 
 
 def judge_article_under_an_error(case: Case) -> Verdict | None:
@@ -190,16 +193,24 @@ def _shown_first(case: Case) -> str:
 
 
 def _is_closed_for_good(case: Case) -> bool:
-    for_good, for_now = _leave_taken()
+    leave = _leave_taken()
     shown = _shown_first(case)
-    return bool(for_good.found_in(shown)) and not for_now.found_in(shown)
+    if leave["passing"].found_in(shown):
+        return False
+    ends = (leave["what"].found_in(part) and leave["ended"].found_in(part) for part in _SENTENCES.split(shown))
+    return bool(leave["words"].found_in(shown)) or any(ends)
 
 
 def _stands_for_the_site(case: Case) -> str | None:
     """Return the kind of page that registrars and hosts put in a site's place."""
     if case.page.main_words > _INSTEAD_WORDS or case.page.has_password_field or case.page.fields:
         return None
-    shown = squeeze(_shown_first(case).replace(case.asked.host or "\0", " "))  # it may stand within such words
+    host = case.asked.host or "\0"
+    shown = _shown_first(case)
+    names = fold(f"{case.page.title or ''} {case.page.heading or ''}")
+    if host not in shown and case.page.main_words > _BARELY_A_NOTICE:
+        shown = f"{names} {fold(case.page.excerpt[:_AT_ONCE])}"  # further on, a site of one page may say such words too
+    shown = squeeze(shown.replace(host, " "))  # it may stand within such words
     return next((kind for kind, words in _instead_of_sites().items() if words.found_in(shown)), None)
 
 
@@ -209,9 +220,8 @@ def _instead_of_sites() -> dict[str, Phrases]:
 
 
 @cache
-def _leave_taken() -> tuple[Phrases, Phrases]:
-    tables = _tables("closed.toml")
-    return Phrases(_folded(tables["words"])), Phrases(_folded(tables["passing"]))
+def _leave_taken() -> dict[str, Phrases]:
+    return {kind: Phrases(_folded(languages)) for kind, languages in _tables("closed.toml").items()}
 
 
 def _offers_the_name(case: Case) -> bool:

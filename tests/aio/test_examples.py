@@ -19,7 +19,7 @@ from tests.cli.conftest import Site
 from tests.standin.wayback import WaybackStandin
 
 TOP = Path(__file__).parent.parent.parent
-NAMES = ("audit", "check", "extract", "find_snapshot")
+NAMES = ("audit", "check", "extract", "find_moved", "find_snapshot", "fix", "recover")
 pytestmark = pytest.mark.usefixtures("linkwatch")
 
 
@@ -56,6 +56,12 @@ def test_the_examples_of_the_documentation_hold(
     (tmp_path / "essay.md").write_text(
         "[the plan](https://example.org/gone)\n\n[a mill](https://example.org/stories/the-old-mill)\n"
     )
+    survey = "Of the valley and its {} much was written, and more was found by those who walked there in the spring."
+    said = "# On wells\n\nWhat the old wells were\n\n" + survey.format("[the first survey](#)") + "\n"
+    (tmp_path / "lost.md").write_text(said)
+    anchor = '<a href="https://example.org/survey">the first survey</a>'
+    older = f"<p>What the old wells were</p><p>{survey.format(anchor)}</p>"
+    (tmp_path / "older.html").write_text(f"<title>On wells</title><h1>On wells</h1>{older}")
     text = (TOP / "docs" / "python.md").read_text().replace("```", "")
     test = doctest.DocTestParser().get_doctest(text, {}, "python.md", "python.md", 0)
     told: list[str] = []

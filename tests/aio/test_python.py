@@ -30,7 +30,7 @@ from tests.cli.conftest import Linkwatch, Site
 from tests.standin.wayback import EXCLUDED, UNAVAILABLE, WaybackStandin
 
 TOP = Path(__file__).parent.parent.parent
-NAMES = ("audit", "check", "extract", "find_snapshot")
+NAMES = ("audit", "check", "extract", "find_moved", "find_snapshot", "fix", "recover")
 pytestmark = pytest.mark.usefixtures("linkwatch")
 
 

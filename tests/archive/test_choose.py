@@ -1,6 +1,7 @@
 """Which capture is chosen by what the index says, and how few are opened to choose by content."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -190,3 +191,28 @@ async def test_what_would_do_is_taken_where_nothing_fits_better() -> None:
 async def test_what_fits_is_preferred_to_what_would_do_however_far_away() -> None:
     shelf = Shelf(100, {99: Look.FITS}, Look.DOUBTFUL)
     assert await shelf.choose() == 99
+
+
+def with_lengths(shelf: Shelf, lengths: Sequence[int | None]) -> Shelf:
+    shelf.captures = [replace(one, length=length) for one, length in zip(shelf.captures, lengths, strict=True)]
+    return shelf
+
+
+@pytest.mark.parametrize(
+    ("refused", "lengths", "opened"),
+    [
+        pytest.param(Look.STAND_IN, [1500, 1508, 4000], [0, 2], id="as long as a stand-in"),
+        pytest.param(Look.STAND_IN, [1500, 1540, 4000], [0, 1, 2], id="longer"),
+        pytest.param(Look.STAND_IN, [780, 796, 4000], [0, 1, 2], id="longer, for so short a page"),
+        pytest.param(Look.STAND_IN, [400, 401, 4000], [0, 1, 2], id="so short that its length tells nothing"),
+        pytest.param(Look.STAND_IN, [None, None, 4000], [0, 1, 2], id="of unknown length"),
+        pytest.param(Look.STAND_IN, [1500, 1500, 1500], [0, 1, 2], id="an index that counts nothing"),
+        pytest.param(Look.MISFIT, [1500, 1508, 4000], [0, 1, 2], id="as long as another page"),
+    ],
+)
+async def test_what_is_as_long_as_a_stand_in_is_not_opened(
+    refused: Look, lengths: list[int | None], opened: list[int]
+) -> None:
+    shelf = with_lengths(Shelf(3, {2: Look.FITS}, refused), lengths)
+    assert await shelf.choose() == 2
+    assert shelf.opened == opened

@@ -37,6 +37,11 @@ _STYLE = "".join(
 _SCRIPT = "".join(f"(function(w){{w.q=w.q||[];w.q.push(['track',{n},Date.now()]);}})(window);" for n in range(300))
 
 
+def menu_words(language: str) -> list[str]:
+    """Return what a site's menu says in a language: fifteen words."""
+    return _WORDS[language].split("|")
+
+
 def framed(
     title: str,
     main: str,
@@ -48,7 +53,7 @@ def framed(
     plain: bool = False,
 ) -> str:
     """A page in a large site's frame. plain: the frame is built of `div` alone, as many sites do."""
-    words = _WORDS[language].split("|")
+    words = menu_words(language)
     menu = "".join(f'<li class="c-{n}"><a href="/s{n}/">{word}</a></li>' for n, word in enumerate(words))
     links = "".join(f'<a class="c-{n}" href="/f{n}">{word}</a> ' for n, word in enumerate(words[7:]))
     data = json.dumps({"props": [{"id": n, "slug": f"item-{n}", "rank": n * 7 % 13} for n in range(250)]})

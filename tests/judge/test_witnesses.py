@@ -70,11 +70,30 @@ def test_the_front_page_decides_where_a_sibling_gets_the_same_page(
     assert (found.status, found.reason) == verdict
 
 
-def test_readers_are_asked_before_the_front_page_and_both_only_once() -> None:
-    assert next_question(seen(again=False)) == BrowserLook(URL)
+def test_the_front_page_is_asked_as_a_reader_where_no_reader_has_looked_yet() -> None:
+    assert next_question(seen(again=False)) == FrontPageLook(FRONT, FRONT, as_reader=True)
     assert next_question(seen(again=False), as_reader=False) == FrontPageLook(FRONT, FRONT)
     assert next_question(seen()) == FrontPageLook(FRONT, FRONT)
     assert next_question(seen(visit(FRONT), 1.0)) is None
+
+
+@pytest.mark.parametrize(
+    ("front", "alike"),
+    [
+        (visit(FRONT, HOME, browser_headers=True), 0.1),
+        (visit(FRONT, None, 503, browser_headers=True), None),
+    ],
+)
+def test_readers_are_asked_for_the_page_too_where_the_front_is_another_one_or_does_not_show(
+    front: Visit, alike: float | None
+) -> None:
+    assert next_question(seen(front, alike, again=False)) == BrowserLook(URL)
+    assert next_question(seen(front, alike, again=False), as_reader=False) is None
+    assert next_question(seen(front, alike)) is None
+
+
+def test_a_page_that_a_reader_got_at_the_front_needs_no_other_look() -> None:
+    assert next_question(seen(visit(FRONT, browser_headers=True), 1.0, again=False)) is None
 
 
 def test_a_page_that_says_that_it_is_missing_needs_no_front_page() -> None:

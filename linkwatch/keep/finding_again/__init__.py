@@ -1,9 +1,10 @@
 """Where a dead link's page is now: looked for at its site and in the archive, believed only when the text says so.
 
 `search.py` is the order in which things are asked for one link; `site.py` is what a site lists, shared by all links of
-its host; `past.py` is what the archive knows of a link and its siblings; `rules.py` learns from siblings how a site
-renamed its pages; `addresses.py` says which listed addresses look like the page's; `said.py` reads a page and `same.py`
-tells whether two are the same. Everything that is asked counts, and no link may cost more than `spending.py` allows.
+its host; `past.py` is what the archive knows of a link and its siblings; `siblings.py` follows these, and `rules.py`
+learns from them how a site renamed its pages; `addresses.py` says which listed addresses look like the page's;
+`said.py` reads a page and `same.py` tells whether two are the same. Everything that is asked counts, and no link may
+cost more than `spending.py` allows.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -69,3 +70,6 @@ class Copies(Protocol):
 
     def known_captures(self, url: str) -> Sequence[Capture] | None:
         """Return all captures of a page but for errors, None where nobody has asked for them lately."""
+
+    def known_directory(self, url: str) -> Sequence[Capture] | None:
+        """Return all captures below a directory but for errors, None where nobody has asked for them lately."""

@@ -17,21 +17,30 @@ _PAGE_SUFFIX = re.compile(r"\.(?:x?html?|shtml|aspx?|php\d?|jspx?|cfm|do|cgi|pl)
 _FILE_SUFFIX = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|epub|ps|zip|csv|txt|jpe?g|png|gif|mp3|mp4)$")
 _DEFAULT = frozenset(("index", "default", "home", "main"))
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o", "å": "a", "œ": "o", "ł": "l"})
+_LATIN = str.maketrans(  # as sites write Russian, Ukrainian and Greek titles in addresses
+    dict(zip("абвгдеёзийклмнопрстуфхцыэґіїє", "abvgdeeziyklmnoprstufhcyegiie", strict=True))
+    | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
+    | dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True))
+    | {"θ": "th", "χ": "ch", "ψ": "ps"}
+)
 _WRITTEN_OUT = re.compile(r"([aou])e|aa")
 _WORD = re.compile(r"[^\W_]+")
 _ID = re.compile(r"\d{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER_OF_POST = re.compile(r"(?:p|post|page_id|entry|id)=\d+")
+_BLOGS = frozenset(("blog", "blogs", "weblog", "archives", "posts", "entries", "entry"))
 _SHORTEST_SLUG = 4  # letters
 _CUT_SLUG = 18  # letters; titles are cut in addresses
 _ALIKE = 0.5
 _SMALL = frozenset("a an the of and in on to for der die das und le la les de du et el los y e o i".split())  # noqa: SIM905 - a table of words
+_LOGIN = frozenset(("login", "signin", "logon", "anmelden", "connexion", "auth", "sso", "account"))
 _EXACT, _SAME_NAME, _BY_ID = 4.0, 3.0, 1.2
 _WORTHY = 1.0
 
 
 def plain_words(text: str) -> tuple[str, ...]:
     """Return a text's words as any spelling of an address may write them: no accents, no umlauts written out."""
-    folded = fold(text.casefold().translate(_UMLAUTS))
+    folded = fold(text.casefold().translate(_UMLAUTS)).translate(_LATIN)
     return tuple(_WORD.findall(_WRITTEN_OUT.sub(lambda match: match[1] or "a", folded)))
 
 
@@ -67,6 +76,34 @@ def file_suffix(url: str) -> str:
 def same_address(one: str, other: str) -> bool:
     """Tell whether two addresses are spellings of one, as archives see it."""
     return one == other or page_key(one) == page_key(other)
+
+
+def leads_to_login(url: str) -> bool:
+    """Tell whether an address is that of a form to log in: no page, however its query differs from others'."""
+    return any("".join(segment) in _LOGIN for segment in plain_segments(url.partition("?")[0]))
+
+
+def is_number_of_post(url: str) -> bool:
+    """Tell whether an address is a blog's own number of an entry: feeds go on to name it as the entry's id."""
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and bool(_NUMBER_OF_POST.fullmatch(parts.query))
+
+
+def is_post(url: str) -> bool:
+    """Tell whether an address looks like that of a blog's entry: by its date, its number or its folder."""
+    segments = urlsplit(url).path.casefold().split("/")
+    return is_number_of_post(url) or any(_YEAR.fullmatch(part) or part in _BLOGS for part in segments)
+
+
+def is_respelt(one: str, other: str) -> bool:
+    """Tell whether two addresses differ by capitals alone: archives see one page, servers may see two."""
+    return same_address(one, other) and _path(one) != _path(other) and _path(one).lower() == _path(other).lower()
+
+
+def names_default(url: str) -> bool:
+    """Tell whether an address names the page that its folder shows by itself ("/guide/index.html")."""
+    name = urlsplit(url).path.rpartition("/")[2].casefold()
+    return bool(_PAGE_SUFFIX.search(name)) and _PAGE_SUFFIX.sub("", name) in _DEFAULT
 
 
 class Listing:
@@ -130,6 +167,10 @@ def _telling(url: str) -> tuple[str, ...]:
 def _ids(url: str) -> frozenset[str]:
     found = (number for segment in plain_segments(url) for word in segment for number in _ID.findall(word))
     return frozenset(number for number in found if not _YEAR.fullmatch(number))
+
+
+def _path(url: str) -> bytes:
+    return unquote_to_bytes(urlsplit(url).path.rstrip("/"))
 
 
 def _decoded(text: str) -> str:

@@ -43,7 +43,7 @@ class Mover:
         if not is_web(url) or redact(url) != url:
             return MovedAnswer(None)
         spending = Spending()
-        past = Past(self._history, self._copies, self._reader, spending)
+        past = Past(url, self._history, self._copies, self._reader, spending)
         moved = None
         with suppress(SpentError):
             moved = await Search(url, snapshot, past, self._sites, spending).run()

@@ -5,27 +5,29 @@ from urllib.parse import urlsplit
 
 from linkwatch import urls
 from linkwatch.archive import Capture, CapturedPage, History, Spent
+from linkwatch.archive.originals import page_key
 from linkwatch.errors import ArchiveError
 from linkwatch.keep.finding_again import Copies
-from linkwatch.keep.finding_again.addresses import same_address
+from linkwatch.keep.finding_again.addresses import is_respelt, same_address
 from linkwatch.keep.finding_again.said import Said
-from linkwatch.keep.finding_again.site import Site, read_here
+from linkwatch.keep.finding_again.site import Site, origin_of, read_here
 from linkwatch.keep.finding_again.spending import Spending
 from linkwatch.model import Snapshot, TargetKind
 from linkwatch.reading import Reader
 
 _CAPTURES = 100
 _BELOW = 300
-_IN_FOLDER = 2000
+_LISTED = 2000
 REDIRECTS = "30[12378]"
 PAGES = "200"
 _STATUSES = {REDIRECTS: (301, 302, 303, 307, 308), PAGES: (200,)}
 
 
 class Past:
-    """The archive, as one link's search sees it. history: None where no archive with such an index is asked."""
+    """The archive, as one link's search sees it. url: the link's. history: None where no such archive is asked."""
 
-    def __init__(self, history: History | None, copies: Copies, reader: Reader, spending: Spending) -> None:
+    def __init__(self, url: str, history: History | None, copies: Copies, reader: Reader, spending: Spending) -> None:
+        self._origin = origin_of(url)
         self._history = history
         self._copies = copies
         self._reader = reader
@@ -35,15 +37,18 @@ class Past:
         """Return the captures of a URL of a site, oldest first; none where the archive does not tell."""
         if self._history is not None and (known := self._copies.known_captures(url)) is not None:
             return sorted(known, key=lambda capture: capture.timestamp)
-        folder = folder_of(url)
-        if folder != site.origin + "/" and (listed := await self._directory(folder, site)) is not None:
-            found = [capture for capture in listed if same_address(capture.original_url, url)]
+        listed = await self._all(site) if site.origin == self._origin else None
+        if listed is not None:
+            wanted = page_key(url)
+            found = [capture for capture in listed if page_key(capture.original_url) == wanted]
             return sorted(found, key=lambda capture: capture.timestamp)
         return await self._asked(lambda index, spent: index.all_captures(url, limit=_CAPTURES, spent=spent))
 
     async def siblings(self, folder: str, site: Site, status: str) -> Sequence[Capture]:
         """Return the last capture of such a status of each address below a folder."""
-        listed = await self._directory(folder, site) if folder != site.origin + "/" else None
+        listed = await self._all(site)
+        if listed is None and folder != site.origin + "/":
+            listed = await self._directory(folder, site)
         if listed is None:
 
             async def ask() -> Sequence[Capture]:
@@ -51,7 +56,13 @@ class Past:
 
             listed = await site.once(("below", folder, status), ask)
         fitting = (capture for capture in listed if capture.http_status in _STATUSES[status])
-        return list({capture.original_url: capture for capture in fitting}.values())
+        last = {capture.original_url: capture for capture in fitting}
+        host, path, _ = page_key(folder)
+        return [last[url] for url in last if (key := page_key(url))[0] == host and key[1].startswith(path + b"/")]
+
+    async def _all(self, site: Site) -> Sequence[Capture] | None:
+        """Return all captures of a site, which one question tells of most; None where there are too many."""
+        return await self._directory(site.origin + "/", site)
 
     async def _directory(self, folder: str, site: Site) -> Sequence[Capture] | None:
         """Return all captures below a folder; None where there are too many."""
@@ -59,11 +70,13 @@ class Past:
         async def ask() -> Sequence[Capture] | None:
             if self._history is None:
                 return ()
+            if (known := self._copies.known_directory(folder)) is not None:
+                return known
             self._spending.require()
             try:
-                found, is_whole = await self._history.directory(folder, limit=_IN_FOLDER, spent=self._spending.archive)
+                found, is_whole = await self._history.directory(folder, limit=_LISTED, spent=self._spending.archive)
             except ArchiveError:
-                return ()
+                return None  # it may be that so long a list is too much for it
             return found if is_whole else None
 
         return await site.once(("directory", folder), ask)
@@ -90,15 +103,19 @@ class Past:
         """Return what a captured page says."""
         return await self._read(await self._open(capture))
 
-    async def target(self, capture: Capture) -> str | None:
-        """Return where a captured redirect led, None where it led to no other page."""
+    async def target(self, capture: Capture, site: Site) -> str | None:
+        """Return where a captured redirect of a site led, None where it led to no other page."""
+        return await site.once(("target", capture.playback_url), lambda: self._read_target(capture))
+
+    async def _read_target(self, capture: Capture) -> str | None:
         page = await self._open(capture)
         if page is None or not 300 <= page.http_status < 400:
             return None
         target = urls.resolve(page.headers.get("location", ""), capture.original_url, None)
-        if target.kind is not TargetKind.WEB or same_address(target.url, capture.original_url):
+        if target.kind is not TargetKind.WEB:
             return None
-        return target.url
+        is_itself = same_address(target.url, capture.original_url) and not is_respelt(target.url, capture.original_url)
+        return None if is_itself else target.url
 
     async def _open(self, capture: Capture) -> CapturedPage | None:
         if self._history is None:
@@ -115,11 +132,6 @@ class Past:
         media_type, _, parameters = page.headers.get("content-type", "").partition(";")
         charset = parameters.partition("charset=")[2].strip("\"' ") or None
         return await read_here(self._reader, page.body, media_type.strip().lower() or None, charset, page.url)
-
-
-def folder_of(url: str) -> str:
-    """Return the folder that a page stands in."""
-    return url.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[0] + "/"
 
 
 def leads_home(url: str) -> bool:

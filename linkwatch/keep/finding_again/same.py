@@ -24,7 +24,7 @@ _MOST_FIGURES = 0.75
 _TELLING = 3  # figures
 _MANY_EXACT = 6  # sentences with the same figures
 _PATTERN_WORDS = 4
-_SENTENCE = re.compile(r"(?<=[.!?\u3002])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[\u3002\uff01\uff1f])\s*|\n+")  # Chinese sets no space behind its full stop
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -7,25 +7,32 @@ the same under an address that cannot exist.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from urllib.parse import urlsplit
 
 from linkwatch.archive import Capture
 from linkwatch.judge.addresses import same_site, take_apart
-from linkwatch.keep.finding_again.addresses import file_suffix, last_name, plain_words, same_address
-from linkwatch.keep.finding_again.past import PAGES, REDIRECTS, Past, folder_of, leads_home
-from linkwatch.keep.finding_again.rules import rules_from
+from linkwatch.keep.finding_again.addresses import (
+    file_suffix,
+    is_number_of_post,
+    is_post,
+    is_respelt,
+    last_name,
+    leads_to_login,
+    names_default,
+    plain_words,
+    same_address,
+)
+from linkwatch.keep.finding_again.past import Past, leads_home
 from linkwatch.keep.finding_again.said import Said
 from linkwatch.keep.finding_again.same import says_it_all, similarity
-from linkwatch.keep.finding_again.site import Site, Sites, origin_of
+from linkwatch.keep.finding_again.siblings import Siblings
+from linkwatch.keep.finding_again.site import Site, Sites, folder_of, origin_of
 from linkwatch.keep.finding_again.spending import Spending
 from linkwatch.model import MovedTo, Snapshot
 
 _LATE = 3  # captures whose heads are read, from the last one backwards
 _FOLLOWED = 3  # moves one after the other
 _LISTED = 3  # addresses of a map that are looked at for one link
-_SIBLINGS = 3  # whose redirects are opened
 _FEW = 6  # pages of a map that are few enough to be looked at one by one
-_LOGIN = frozenset(("login", "signin", "logon", "anmelden", "connexion", "auth", "sso", "account"))
 
 
 class Search:
@@ -37,8 +44,9 @@ class Search:
         self._past = past
         self._sites = sites
         self._spending = spending
-        self._origins = [origin_of(url)]
+        self._siblings = Siblings(url, past, self._site, spending)
         self._tried: set[str] = {url}
+        self._there: set[str] = set()  # of these, what shows a page
         self._then: list[Said] = []  # what the page said, the copy to show first
         self._late: list[Said] = []  # what was last captured under its address, whatever it is
         self._redirects: list[Capture] = []
@@ -48,16 +56,18 @@ class Search:
         await self._remember()
         if not self._then and not await self._remember_target():
             return None
+        listed = (self._from_maps, self._from_small_map)
+        feeds_first = is_number_of_post(self._url)
         ways: tuple[Callable[[], AsyncIterator[tuple[str, str]]], ...] = (
             self._from_archive,
             self._from_known_moves,
             self._from_archived_siblings,
-            self._from_maps,
-            self._from_small_map,
+            *((self._from_feeds, *listed) if feeds_first else listed),
             self._from_wider_siblings,
             self._from_living_siblings,
-            self._from_feeds,
             self._from_folder,
+            *(() if feeds_first else (self._from_feeds,)),
+            self._from_front_page,
             self._from_larger_map,
         )
         for way in ways:
@@ -66,6 +76,10 @@ class Search:
                     self._site.moves[self._url] = moved.url
                     return moved
         return None
+
+    @property
+    def _origins(self) -> list[str]:
+        return self._siblings.origins
 
     @property
     def _site(self) -> Site:
@@ -96,15 +110,10 @@ class Search:
 
     async def _remember_target(self) -> bool:
         """Take a captured redirect's target for the page, if siblings were sent by the same rule, and read its copy."""
-        target = await self._past.target(self._redirects[-1]) if self._redirects else None
-        if target is None or leads_home(target):
+        target = await self._past.target(self._redirects[-1], self._site) if self._redirects else None
+        if target is None or leads_home(target) or leads_to_login(target):
             return False
-        folder, root = folder_of(self._url), self._site.origin + "/"
-        for capture in await self._siblings(folder, REDIRECTS) or await self._siblings(root, REDIRECTS):
-            await self._learn_from(capture)
-            if any(same_address(url, target) for url in self._by_rules()):
-                break
-        else:
+        if not await self._siblings.agree_on(target):
             return False
         captures = await self._past.captures(target, self._sites.of(target))
         pages = [one for one in captures if one.http_status == 200 and one.timestamp >= self._redirects[-1].timestamp]
@@ -116,8 +125,7 @@ class Search:
 
     def _carries(self, target: str) -> bool:
         """Tell whether a redirect's target, whose text was never captured here, can be the page by its address."""
-        where = take_apart(target)
-        if _LOGIN & {word for segment in where.segments for word in plain_words(segment)}:
+        if leads_to_login(target):
             return False
         return not last_name(self._url) or last_name(self._url) == last_name(target)
 
@@ -128,22 +136,51 @@ class Search:
             if said.refresh is not None:
                 yield said.refresh, "archived-redirect"
         for capture in _first_and_last(self._redirects):
-            target = await self._past.target(capture)
-            for _ in range(_FOLLOWED):
-                if target is None or leads_home(target):
-                    break
-                self._note_origin(target)
+            async for target in self._followed(capture):
                 yield target, "archived-redirect"
-                captures = await self._past.captures(target, self._sites.of(target))
-                onward = [one for one in captures if 300 <= (one.http_status or 0) < 400]
-                target = await self._past.target(onward[-1]) if onward else None
         for said in dict.fromkeys((*self._late, *self._then)):
             for named in (said.canonical, said.og_url):
                 if named is not None and not leads_home(named):
                     yield named, "canonical"
 
+    async def _followed(self, capture: Capture) -> AsyncIterator[str]:
+        """Yield where a captured redirect led, and where later redirects led from there."""
+        target = await self._past.target(capture, self._site)
+        if target is not None:
+            self._siblings.note_target(target)
+        for _ in range(_FOLLOWED):
+            if target is None or leads_home(target) or leads_to_login(target):
+                return
+            yield target
+            if target in self._there and origin_of(target) != self._site.origin:
+                return  # what the other site did later, it does today
+            captures = await self._past.captures(target, self._sites.of(target))
+            onward = [one for one in captures if 300 <= (one.http_status or 0) < 400]
+            target = await self._past.target(onward[-1], self._site) if onward else None
+            if target is not None:
+                self._siblings.note_origin(target)
+
     async def _from_known_moves(self) -> AsyncIterator[tuple[str, str]]:
-        for candidate in self._by_rules():
+        for candidate in self._siblings.by_rules():
+            yield candidate, "pattern"
+
+    async def _from_archived_siblings(self) -> AsyncIterator[tuple[str, str]]:
+        async for candidate in self._siblings.redirected(folder_of(self._url)):
+            yield candidate, "pattern"
+
+    async def _from_wider_siblings(self) -> AsyncIterator[tuple[str, str]]:
+        """Ask pages of the whole site, where none was captured beside this one or nobody answers any more."""
+        root = self._site.origin + "/"
+        if len(self._origins) > 1 or folder_of(self._url) == root:
+            return
+        if self._site.is_silent or await self._siblings.stood_alone():
+            async for candidate in self._siblings.redirected(root):
+                yield candidate, "pattern"
+            async for moved in self._from_maps():  # of a host that was learnt
+                yield moved
+
+    async def _from_living_siblings(self) -> AsyncIterator[tuple[str, str]]:
+        async for candidate in self._siblings.living():
             yield candidate, "pattern"
 
     async def _from_maps(self) -> AsyncIterator[tuple[str, str]]:
@@ -153,69 +190,42 @@ class Search:
                     yield candidate, "sitemap"
 
     async def _from_feeds(self) -> AsyncIterator[tuple[str, str]]:
+        """Look into feeds, where a map that lists the site's pages does not make up for them."""
         names = {plain_words(name) for name in self._names}
         for origin in self._origins:
+            site = self._sites.of(origin)
             announced = [url for said in self._then for url in said.feeds if origin_of(url) == origin]
-            items = await self._sites.of(origin).items(announced, self._spending)
+            if site.has_map and not announced and not is_post(self._url):
+                continue
+            guess = is_number_of_post(self._url) or (is_post(self._url) and not site.has_map)
+            items = await site.items(announced, self._spending, guess=guess)
             keyed = [item for item in items if item.key is not None and self._is_key_of_page(item.key)]
             named = [item for item in items if item.title is not None and plain_words(item.title) in names]
             for item in (*keyed, *named):
                 yield item.link, "feed"
 
-    async def _from_archived_siblings(self) -> AsyncIterator[tuple[str, str]]:
-        """Learn from pages beside this one that were captured as redirects how addresses changed, and to which host."""
-        for capture in await self._siblings(folder_of(self._url), REDIRECTS):
-            for candidate in await self._learn_from(capture):
-                yield candidate, "pattern"
-
-    async def _from_wider_siblings(self) -> AsyncIterator[tuple[str, str]]:
-        """Likewise from any page of the site, where none was captured beside this one or nobody answers any more."""
-        root = self._site.origin + "/"
-        if len(self._origins) > 1 or folder_of(self._url) == root:
-            return
-        if self._site.is_silent or not await self._siblings(folder_of(self._url), PAGES):
-            for capture in await self._siblings(root, REDIRECTS):
-                for candidate in await self._learn_from(capture):
-                    yield candidate, "pattern"
-            async for moved in self._from_maps():  # of a host that was learnt
-                yield moved
-
-    async def _siblings(self, folder: str, status: str) -> list[Capture]:
-        return _nearest(await self._past.siblings(folder, self._site, status), self._url)[:_SIBLINGS]
-
-    async def _learn_from(self, capture: Capture) -> list[str]:
-        target = await self._past.target(capture)
-        return self._learn(capture.original_url, target) if target is not None else []
-
-    async def _from_living_siblings(self) -> AsyncIterator[tuple[str, str]]:
-        """Learn from siblings that redirect today; if the first one does not, the others are not asked."""
-        if self._site.is_silent:
-            return
-        for capture in await self._siblings(folder_of(self._url), PAGES):
-            now = await self._site.page(capture.original_url, self._spending)
-            if now is None or same_address(now.url, capture.original_url):
-                return
-            for candidate in self._learn(capture.original_url, now.url):
-                yield candidate, "pattern"
-
-    def _learn(self, old: str, new: str) -> list[str]:
-        """Take note of a sibling's move; return the addresses that it speaks for."""
-        self._note_origin(new)
-        if not leads_home(new):
-            self._site.moves.setdefault(old, new)
-        same_path = self._on_host_of(old, new)
-        return [*([same_path] if same_path is not None else ()), *self._by_rules()]
-
     async def _from_folder(self) -> AsyncIterator[tuple[str, str]]:
-        """Follow links by the page's name, from the folder where it stood and from the front page."""
+        """Follow links by the page's name from the folder where it stood."""
+        if folder_of(self._url) != self._site.origin + "/":
+            if names_default(self._url):
+                yield folder_of(self._url), "same-content"
+            async for candidate in self._named_on(folder_of(self._url)):
+                yield candidate
+
+    async def _from_front_page(self) -> AsyncIterator[tuple[str, str]]:
+        """Likewise from the front page, where no map lists the site's pages."""
+        if not self._site.has_map:
+            async for candidate in self._named_on(self._site.origin + "/"):
+                yield candidate
+
+    async def _named_on(self, place: str) -> AsyncIterator[tuple[str, str]]:
         names = {plain_words(name) for name in self._names}
         if self._site.is_silent:
             return
-        for place in dict.fromkeys((folder_of(self._url), self._site.origin + "/")):
-            listing = await self._site.page(place, self._spending)
-            for url, text in listing.links if listing is not None else ():
-                if plain_words(text) in names:
-                    yield url, "same-content"
+        listing = await self._site.page(place, self._spending)
+        for url, text in listing.links if listing is not None else ():
+            if plain_words(text) in names:
+                yield url, "same-content"
 
     async def _from_small_map(self) -> AsyncIterator[tuple[str, str]]:
         for origin in self._origins:
@@ -230,7 +240,7 @@ class Search:
     async def _from_whole_map(self, origin: str, most: int) -> AsyncIterator[tuple[str, str]]:
         listed = [
             url
-            for url in await self._sites.of(origin).all_listed(self._spending)
+            for url in await self._sites.of(origin).all_listed()
             if file_suffix(url) == file_suffix(self._url) and not leads_home(url)
         ]
         if len(listed) <= most:
@@ -242,46 +252,44 @@ class Search:
         place = self._url.partition("://")[2].partition("/")[2]
         return same_address(key, self._url) or (key.startswith("tag:") and bool(place) and key.endswith("/" + place))
 
-    def _by_rules(self) -> list[str]:
-        rules = rules_from((old, new) for old, new in self._site.moves.items() if old != self._url)
-        made = dict.fromkeys(url for rule in rules if (url := rule.apply(self._url)) is not None)
-        return [url for url in made if url not in self._tried][:2]
-
-    def _on_host_of(self, old: str, new: str) -> str | None:
-        """Return this link's path at the host to which a sibling moved with its path."""
-        was, now = urlsplit(old), urlsplit(new)
-        if was.netloc == now.netloc or was.path.rstrip("/") != now.path.rstrip("/"):
-            return None
-        mine = urlsplit(self._url)
-        return mine._replace(scheme=now.scheme, netloc=now.netloc).geturl()
-
-    def _note_origin(self, url: str) -> None:
-        if origin_of(url) not in self._origins:
-            self._origins.append(origin_of(url))
-
     async def _try(self, url: str, how: str) -> MovedTo | None:
         """Return the answer that an address is, if it is there and is the page."""
         if url in self._tried:
             return None
         self._tried.add(url)
         said = await self._sites.of(url).page(url, self._spending)
-        if said is None or same_address(said.url, self._url):
+        if said is None or self._is_itself(said.url):
             return None
+        if same_address(said.url, url):
+            self._there.add(url)
         best = self._similarity(said)
-        if best is None:
-            return None
-        beside = await self._sites.of(said.url).answer_beside(said.url, self._spending)
-        if beside is not None and (says_it_all(said, beside) or self._similarity(said, beside) is None):
+        if best is None or not await self._tells_apart(said):
             return None
         for named in (said.canonical, said.og_url):
             if named is None or same_address(named, said.url) or not same_site(take_apart(named), take_apart(said.url)):
                 continue
             other = await self._sites.of(named).page(named, self._spending)
-            if other is not None and not same_address(other.url, self._url):
+            if other is not None and not self._is_itself(other.url):
                 alike = self._similarity(other)
                 if alike is not None:
                     return MovedTo(other.url, how, alike)
         return MovedTo(said.url, how, best)
+
+    def _is_itself(self, url: str) -> bool:
+        return same_address(url, self._url) and not is_respelt(url, self._url)
+
+    async def _tells_apart(self, said: Said) -> bool:
+        """Tell whether the site says this at this address only, and not at any that somebody makes up."""
+        if said.is_document:
+            return True  # the bytes are the captured ones, and those were a document
+        site = self._sites.of(said.url)
+        other = site.seen_beside(said)
+        if other is None or not self._is_besides(said, other):
+            other = await site.answer_beside(said.url, self._spending)
+        return other is None or self._is_besides(said, other)
+
+    def _is_besides(self, said: Said, other: Said) -> bool:
+        return not says_it_all(said, other) and self._similarity(said, other) is not None
 
     def _similarity(self, now: Said, frame: Said | None = None) -> float | None:
         found: Iterable[float | None] = (similarity(then, now, frame) for then in self._then)
@@ -290,13 +298,3 @@ class Search:
 
 def _first_and_last(captures: Sequence[Capture]) -> list[Capture]:
     return list(dict.fromkeys((captures[-1], captures[0]))) if captures else []
-
-
-def _nearest(captures: Iterable[Capture], url: str) -> list[Capture]:
-    """Return the captures of other addresses, those first whose addresses begin alike."""
-    others = [capture for capture in captures if not same_address(capture.original_url, url)]
-    return sorted(others, key=lambda capture: -_shared(capture.original_url, url))
-
-
-def _shared(one: str, other: str) -> int:
-    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))

@@ -4,7 +4,7 @@ import asyncio
 import sys
 
 from tests.archive.histories.all import HISTORIES
-from tests.archive.histories.running import Score, by_linkwatch, nearest_by_date, put
+from tests.archive.histories.running import Score, by_linkwatch, least, nearest_by_date, put
 
 
 def _say(line: str) -> None:
@@ -12,7 +12,7 @@ def _say(line: str) -> None:
 
 
 async def main() -> None:
-    _say(f"{len(HISTORIES)} histories")
+    _say(f"{len(HISTORIES)} histories; {least(HISTORIES):.2f} requests a link for who knew which capture is right")
     for name, choose in (("linkwatch", by_linkwatch), ("nearest by date", nearest_by_date)):
         score = Score()
         for history in HISTORIES:

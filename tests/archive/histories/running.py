@@ -1,6 +1,6 @@
 """Histories put to the archives of linkwatch, and to a rule that only looks at dates."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from linkwatch.archive import Spent
@@ -66,6 +66,12 @@ async def nearest_by_date(machine: WaybackMachine, history: History) -> list[str
         capture = await machine.second_opinion(url, CITED, spent=Spent())
         chosen.append(capture.timestamp if capture else None)
     return chosen
+
+
+def least(histories: Sequence[History]) -> float:
+    """Return how many requests a link takes for the index and the right captures alone."""
+    links = [right for history in histories for _, right in history.links]
+    return (len(histories) + sum(bool(right) for right in links)) / len(links)
 
 
 async def put(history: History, choose: Chooser, score: Score) -> int:

@@ -18,6 +18,12 @@ from tests.corpus.cases import (
     moves,
     odd_pages,
     out_of_order,
+    reports_again,
+    reports_frames,
+    reports_said,
+    reports_sites,
+    reports_twins,
+    reports_wire,
     said,
     second_glance,
     short_pages,
@@ -59,6 +65,12 @@ ALL: tuple[Case, ...] = tuple(
         field_living,
         field_small,
         field_walls,
+        reports_wire,
+        reports_said,
+        reports_again,
+        reports_frames,
+        reports_sites,
+        reports_twins,
     )
     for case in module.CASES
 )

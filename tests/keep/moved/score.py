@@ -1,7 +1,7 @@
 """Serves the world, looks for every page, and counts what was right, wrong and not found, by kind and by method."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ from linkwatch.config import Settings
 from linkwatch.fetch import WebClient
 from linkwatch.model import MovedTo
 from linkwatch.reading import Here
-from tests.keep.moved import cases_lost, cases_moved
+from tests.keep.moved import cases_large, cases_lost, cases_moved, cases_shapes
 from tests.keep.moved.worlds import Case, World
 from tests.servers.sites import NamedSites
 
@@ -36,14 +36,14 @@ class Outcome:
         return "right" if page_key(self.moved.url) in keys else "wrong"
 
 
-async def look_for_all() -> list[Outcome]:
-    """Look for the page of every case, one after the other."""
+async def look_for_all(*fills: Callable[[World], None]) -> list[Outcome]:
+    """Look for the page of every case, one after the other. fills: add other cases than those that there are."""
     world = World()
     sites = NamedSites(world.answer)
     async with sites.serve(), world.archive.serve() as archive_url:
         world.port = sites.port
-        cases_moved.fill(world)
-        cases_lost.fill(world)
+        for fill in fills or (cases_moved.fill, cases_lost.fill, cases_shapes.fill, cases_large.fill):
+            fill(world)
         sites.gone |= world.gone
         check = {"allow_private": ["127.0.0.1/32"], "host_interval": 0, "retries": 0, "timeout": 10}
         archive = {"wayback_url": archive_url, "requests_per_minute": 1_000_000}

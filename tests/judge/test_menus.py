@@ -1,0 +1,74 @@
+"""Frames that nothing marks as such: what of a page is left when its menus, and what else it offers, are taken out."""
+
+import pytest
+import turbohtml
+
+from linkwatch.judge.menus import open_layout_tables, unframe
+from linkwatch.judge.words import count_words, squeeze
+
+_MENU = "".join(
+    f"<a href=/{place}>{word}</a> " for place, word in enumerate(("Home", "News", "Sport", "Log in", "Help"))
+)
+_SAID = "<p>This article has been removed.</p>"
+_TITLES = (
+    "The weir at Lark is rebuilt",
+    "A mill that has two wheels",
+    "Ferries run again on Sundays",
+    "Who owns the old pump",
+)
+
+
+def left(body: str) -> str:
+    document = turbohtml.parse(f"<body>{body}".encode())
+    unframe(document, count_words(document.to_text()), len(document.select("a[href]")))
+    return squeeze(document.to_text())
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        f"<div>{_MENU}</div>",
+        f"<p>{_MENU.replace('</a> ', '</a> | ')}</p>",
+        "<ul>" + "".join(f"<li><a href=/{word}>{word}</a>" for word in "abcd") + "</ul>",
+        "<div>" + "".join(f"<div><a href=/{word}>{word}</a></div>" for word in "abcd") + "</div>",
+        f"<table><tr><td>{_MENU}</td></tr></table>",
+    ],
+)
+def test_a_menu_is_taken_out_of_a_page_that_marks_no_frame(menu: str) -> None:
+    assert left(f"{menu}<div>{_SAID}</div>") == "This article has been removed."
+
+
+def test_what_stands_in_cells_is_told_apart() -> None:
+    table = f"<table><tr><td>News</td><td><h2>Error</h2>{_SAID}</td></tr></table>"
+    document = turbohtml.parse(table.encode())
+    assert open_layout_tables(document)
+    assert document.to_text().split("\n\n") == ["News", "Error", "This article has been removed."]
+
+
+def test_a_table_of_figures_stays_one() -> None:
+    document = turbohtml.parse(b"<table><tr><td>May<td>31 mm<tr><td>June<td>40 mm</table>")
+    assert not open_layout_tables(document)
+    assert [squeeze(line) for line in document.to_text().splitlines()] == ["May 31 mm", "June 40 mm"]
+
+
+def test_what_else_is_offered_is_taken_out() -> None:
+    cards = "".join(f"<div class=card><a href=/{title}>{title}</a><i>$12</i></div>" for title in _TITLES)
+    assert left(f"{_SAID}<div>{cards}</div>") == "This article has been removed."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Links</h1>" + "<ul>" + "".join(f"<li><a href=/{word}>{word}</a>" for word in "abcd") + "</ul>",
+        "<ul>" + "".join(f"<li><a href=/{title}>{title}</a>" for title in _TITLES) + "</ul><p>Four stories.</p>",
+        "".join(f"<p>{title}: <a href=/{title}>more</a> of what was told last week.</p>" for title in _TITLES),
+        f"<header>{_MENU}</header><div>{_MENU}</div>{_SAID}",
+    ],
+)
+def test_a_list_that_is_what_the_page_is_for_stays(body: str) -> None:
+    assert left(body) == squeeze(turbohtml.parse(f"<body>{body}".encode()).to_text())
+
+
+def test_a_page_that_says_much_is_left_as_it_is() -> None:
+    story = "<p>" + "The river rose higher than usual that spring. " * 60 + "</p>"
+    assert left(f"<div>{_MENU}</div>{story}").startswith("Home News Sport")

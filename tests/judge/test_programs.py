@@ -1,0 +1,73 @@
+"""Pages that are marked in their source as those for what is not there, in a language that no table knows."""
+
+import pytest
+
+from linkwatch.judge.page import read_page
+from linkwatch.judge.programs import MISSING
+
+URL = "https://a.test/news/weir"
+
+
+def marks(head: str = "", body: str = "<body>", script: str = "", url: str = URL) -> bool:
+    text = f"<html><head><title>Lark</title>{head}</head>{body}<p>Wax halkan ma yaal.</p>{script}</body></html>"
+    return MISSING in read_page(text.encode(), "text/html", "utf-8", url).signatures
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="prerender-status-code" content="404">',
+        '<meta name="prerender-status-code" content="410">',
+        '<meta name="next-error" content="not-found"/>',
+        '<link rel="canonical" href="https://a.test/404">',
+        '<link rel="canonical" href="/page-not-found/">',
+        '<meta property="og:url" content="https://a.test/404.html">',
+    ],
+)
+def test_heads_that_say_it(head: str) -> None:
+    assert marks(head)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['<body class="error404 wp-theme">', "<body class='rtl template-404'>", '<body id="pagenotfound" class="x">'],
+)
+def test_bodies_that_say_it(body: str) -> None:
+    assert marks(body=body)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script id="__NEXT_DATA__" type="application/json">{"props":{},"page":"/404","query":{}}</script>',
+        '<script id="__NEXT_DATA__">{"props":{"pageProps":{"statusCode":404}},"page":"/_error"}</script>',
+        '<script>window.__NUXT__={layout:"error",error:{statusCode:404,message:"x"}}</script>',
+        '<script>window.pagePath="/404.html";</script>',
+    ],
+)
+def test_states_of_programs_that_say_it(script: str) -> None:
+    assert marks(script=script)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "script"),
+    [
+        ('<meta name="prerender-status-code" content="200">', "<body>", ""),
+        ('<link rel="canonical" href="https://a.test/news/weir">', '<body class="single postid-404">', ""),
+        ("", "<body>", "<pre>&lt;body class='error404'&gt;</pre>"),
+        ("", "<body>", '<script id="__NEXT_DATA__" type="application/json">{"page":"/news/[slug]"}</script>'),
+        (
+            "",
+            "<body>",
+            '<script id="__NEXT_DATA__" type="application/json">{"statusCode":500,"page":"/_error"}</script>',
+        ),
+        ("", "<body>", '<script type="application/json">{"links":["/404"],"page":"/404"}</script>'),
+        ("", "<body>", "<script>window.__NUXT__={data:[{statusCode:404}],error:null}</script>"),
+    ],
+)
+def test_sources_that_do_not(head: str, body: str, script: str) -> None:
+    assert not marks(head, body, script)
+
+
+def test_an_error_page_that_is_asked_for_by_name_is_what_was_cited() -> None:
+    assert not marks('<link rel="canonical" href="https://a.test/404">', url="https://a.test/404")

@@ -5,7 +5,7 @@ reports keep it, for the link is to be asked again; whoever reads what is publis
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from linkwatch.networks import is_inside
@@ -31,6 +31,23 @@ _PERHAPS_SESSION = frozenset({"session", "sid"})  # elsewhere a session of a con
 # A place in a long list, which opens nothing.
 _PLACE_IN_A_LIST = frozenset({"pagetoken", "nextpagetoken", "prevpagetoken", "nexttoken", "continuationtoken"})
 
+# Folders, written likewise, below which what looks random lets in whoever knows it. And hosts of which each path does
+# so, with how many folders of it are the same for everybody.
+_SECRET_BELOW = frozenset(
+    (
+        *("token", "tokens", "accesstoken", "authtoken", "secret", "secrets", "key", "keys", "apikey", "apikeys"),
+        *("accesskey", "secretkey", "reset", "resetpassword", "passwordreset", "resetpasswd", "password", "passwords"),
+        *("confirm", "confirmation", "confirmemail", "verify", "verification", "verifyemail", "activate", "activation"),
+        *("magic", "magiclink", "loginlink", "invite", "invitation", "invitations", "unsubscribe"),
+        *("webhook", "webhooks", "webhookb2", "hook", "hooks"),
+    )
+)
+_SECRET_HOSTS = {"hooks.slack.com": 1, "hooks.zapier.com": 2}
+_FAR_BELOW = 3  # folders, as in /reset/users/17/…
+# A JSON web token; the robots of Telegram.
+_ON_ITS_OWN = re.compile(r"\A(?:eyJ[\w-]{8,}+\.eyJ[\w-]{8,}+\.|bot\d{5,}+:[\w-]{30})", re.ASCII)
+_ON_A_CHAIN = re.compile(r"0x[0-9a-fA-F]{40,64}")  # public places of a blockchain, of which "token" is a word too
+
 _SHORTEST_RANDOM = 20  # characters in a row
 _RUN = re.compile(r"[A-Za-z0-9_-]+")
 _PIECE = re.compile(r"[A-Za-z0-9]+")
@@ -45,6 +62,8 @@ _DEEPEST = 3  # an address that is written inside an address is encoded, once fo
 # what ends an address in a text.
 _MARK = re.compile(r"&amp;|[?&;#]|%(?:25){0,2}(?:3[Ff]|26|3[Bb]|23)|[\s<>\"]")
 _ENDS_ADDRESS = re.compile(r"[\s<>\"]")
+# What ends a folder of a path: a slash, and what ends the path; each as it is or encoded.
+_ENDS_FOLDER = re.compile(r"(?P<slash>/|%(?:25){0,2}2[Ff])|[?&;#=\s<>\"']|%(?:25){0,2}(?:3[FfBbDd]|2[0236])")
 _EQUALS = re.compile(r"=|%(?:25){0,2}3[Dd]")
 
 _PRIVATE = "(an address on a private network)"
@@ -62,7 +81,7 @@ _COLON = re.compile(r":|%(?:25){0,2}3[Aa]")
 
 
 def secret_parameter(url: str) -> str | None:
-    """Return the name of the first parameter that lets in whoever knows it, None where there is none.
+    """Return the name of the first parameter or folder whose value lets in whoever knows it, None where there is none.
 
     A fragment is not looked at: nobody is sent it. Nor is the number of a session, see `mask`.
     """
@@ -70,7 +89,7 @@ def secret_parameter(url: str) -> str | None:
         for name, value, _, _ in _parameters(layer):
             if _is_secret(name, value):
                 return name
-    return None
+    return next((name for name, _, _ in _secrets_of_paths(url.partition("#")[0])), None)
 
 
 def holds_user(url: str) -> bool:
@@ -83,15 +102,26 @@ def holds_user(url: str) -> bool:
 def mask(text: str) -> str:
     """Hide secrets in an address, or in any text that holds some: "?page=2&token=…".
 
-    They are the values of secret parameters, numbers of sessions, and user names in addresses inside an address.
+    They are the values of secret parameters, numbers of sessions, what is secret in a path, and user names in addresses
+    inside an address.
     """
     if "@" in text or "%" in text:
         text = _USER_AND_HOST.sub(_without_user, text)
+    text = _cut_out(text, ((first, last) for _, first, last in _secrets_of_paths(text)))
     if "=" not in text and "%" not in text:
         return text
+    found = _parameters(text)
+    return _cut_out(
+        text,
+        ((first, last) for name, value, first, last in found if _is_secret(name, value) or _is_session(name, value)),
+    )
+
+
+def _cut_out(text: str, secrets: Iterable[tuple[int, int]]) -> str:
+    """Hide what stands between these places, in their order; one that begins inside another is hidden with it."""
     parts, end = [], 0
-    for name, value, first, last in _parameters(text):
-        if first >= end and (_is_secret(name, value) or _is_session(name, value)):
+    for first, last in secrets:
+        if first >= end:
             parts += [text[end:first], HIDDEN]
             end = last
     return "".join(parts) + text[end:]
@@ -137,6 +167,35 @@ def _end_of_user(found: re.Match[str]) -> int | None:
     if at is None or (found[1][0] in "/\\%" and not _COLON.search(found[2], 0, at.start())):
         return None
     return at.start()
+
+
+def _secrets_of_paths(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what is secret in the paths of a text: why it is known for one, where it begins and ends."""
+    if "/" not in text and "%" not in text:
+        return
+    because, left, shown, first = "", 0, 0, 0  # why folders may be secret, how many still, after how many
+    for end in [*_ENDS_FOLDER.finditer(text), None]:
+        last = len(text) if end is None else end.start()
+        folder = text[first:last]
+        of_service = left > 0 and because in _SECRET_HOSTS
+        if _ON_ITS_OWN.search(folder):
+            yield "a token", first, last
+        elif folder and left and not shown and (of_service or _may_open(folder)):
+            yield because, first, last
+        if folder.lower() in _SECRET_HOSTS:
+            because, left, shown = folder.lower(), len(text), _SECRET_HOSTS[folder.lower()]
+        elif not of_service and folder.translate(_NOT_OF_A_NAME).lower() in _SECRET_BELOW:
+            because, left, shown = folder, _FAR_BELOW, 0
+        elif folder:
+            left, shown = max(left - 1, 0), max(shown - 1, 0)
+        if end is not None:
+            first = end.end()
+            if not end["slash"]:
+                left = 0
+
+
+def _may_open(folder: str) -> bool:
+    return _looks_random(folder) and not _ON_A_CHAIN.fullmatch(folder)
 
 
 def _parameters(text: str) -> Iterator[tuple[str, str, int, int]]:

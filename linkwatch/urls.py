@@ -29,7 +29,9 @@ _TEMPLATE = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_TEMPLATE = re.compile(r"[{<]|%s|%%")
-_SCHEME = re.compile(r"([a-z]{2,7})(//|[:;]{1,3}/{1,2})(?=[a-z0-9\[])", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z]{2,10})(//|[:;]{1,3}/{1,2})(?=[a-z0-9\[])", re.IGNORECASE)
+# Pasted along with an address from pages and mails, before which nobody sees it.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff"
 _KNOWN_NEAR_HTTP = frozenset({"http", "https"})
 # A fragment by which a page's scripts choose what to show: it names the page, as a path does.
 _ROUTE = re.compile(r"#(?:!/?|/)\w")
@@ -93,10 +95,13 @@ def is_template(href: str) -> bool:
 def likely_spelling(href: str, *, is_written: bool = True) -> str | None:
     """Return how an href whose scheme is a misspelt "http" or "https" was most likely meant; None for any other.
 
+    So is one that stands behind a character that nobody sees: browsers take it for a path.
     is_written: somebody wrote it; what a server sends is taken as browsers take it.
     """
     if href.startswith(_WEB):  # nearly all
         return None
+    if is_written and href[:1] in _INVISIBLE and (seen := href.lstrip(_INVISIBLE)).lower().startswith(_WEB):
+        return seen
     match = _SCHEME.match(href)
     if match is None:
         return None

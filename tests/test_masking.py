@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from linkwatch.masking import hide_private, mask, secret_parameter
 
+RANDOM = "9fK2mQ7xVb3LpZ8sYt1c"
+JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N"
 MASKED = {
     "https://x.example/?token=abc": "https://x.example/?token=…",
     "https://x.example/?page=2&token=abc&size=3#end": "https://x.example/?page=2&token=…&size=3#end",
@@ -40,6 +42,21 @@ MASKED = {
     "the token=abc of a sentence": "the token=abc of a sentence",
     "/?key=de&code=en&s=mill": "/?key=de&code=en&s=mill",
     "no question": "no question",
+    f"https://x.example/reset-password/{RANDOM}?a=1": "https://x.example/reset-password/…?a=1",
+    f"see https://x.example/reset/17/{RANDOM}/edit, and more": "see https://x.example/reset/17/…/edit, and more",
+    f"/api/webhooks/123456/{RANDOM}": "/api/webhooks/123456/…",
+    f"https://x.example/api_keys/{RANDOM}/": "https://x.example/api_keys/…/",
+    "https://hooks.slack.com/services/T0/B0/abcdef": "https://hooks.slack.com/services/…/…/…",
+    "https://hooks.zapier.com/hooks/catch/12/ab": "https://hooks.zapier.com/hooks/catch/…/…",
+    f"https://x.example/a/{JWT}/b": "https://x.example/a/…/b",
+    f"https://api.telegram.org/bot123456:{RANDOM * 2}/getMe": "https://api.telegram.org/…/getMe",
+    f"/?u=https%3A%2F%2Fx.example%2Freset%2F{RANDOM}%3Fa&b=2": "/?u=https%3A%2F%2Fx.example%2Freset%2F…%3Fa&b=2",
+    f"https://x.example/#/reset/{RANDOM}": "https://x.example/#/reset/…",
+    f"https://x.example/token/a/b/c/{RANDOM}": f"https://x.example/token/a/b/c/{RANDOM}",
+    f"https://x.example/token?a=/{RANDOM}": f"https://x.example/token?a=/{RANDOM}",
+    f"https://x.example/commit/{RANDOM}": f"https://x.example/commit/{RANDOM}",
+    f"https://x.example/token/0x{'0aB1' * 10}": f"https://x.example/token/0x{'0aB1' * 10}",
+    "https://x.example/reset/the-old-mill-of-2015-and-its-wheels": "https://x.example/reset/the-old-mill-of-2015-and-its-wheels",
 }  # fmt: skip
 
 
@@ -82,6 +99,11 @@ def test_whatever_stands_around_it_a_secret_is_hidden_and_known(around: str, nam
         *(
             "%2F%2F",
             "//a@",
+            "/token/",
+            "/hooks.slack.com",
+            "eyJaaaaaaaa.",
+            "bot12345:",
+            "%2Freset",
             "http%3A%2F",
             "%253Fs%253Da1",
             "%252525",

@@ -50,6 +50,7 @@ class SettingsOptions(TypedDict, total=False):
     suffixes: Sequence[str]
     gitignore: bool
     fragments: bool
+    subcategories: int
     blame: bool
     depth: int
     max_articles: int

@@ -11,6 +11,9 @@ from urllib.parse import unquote
 
 _DIRECTIVE = ":~:"
 _OF_A_HOST = "user-content-"  # GitHub and its like put this before the names that authors give
+_OF_HEADINGS = "markdown-header-"  # Bitbucket puts this before the names of headings
+_TOPS = ("", "top")
+_TOP_OF_MARKDOWN = "readme"  # so GitHub and GitLab name the frame in which they show a text
 _READ_BY_SCRIPTS = re.compile(r"[/!?].*|.*=.*|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?", re.DOTALL)
 _OF_A_VIEWER = re.compile(r"\^.*|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?", re.DOTALL)  # blocks of notes, lines of source
 
@@ -42,15 +45,18 @@ class Anchors:
             return None
         if self.headings is not None and any(map(_OF_A_VIEWER.fullmatch, spellings)):
             return None
-        return bool(not name or name.lower() == "top")
+        return name.lower() in _TOPS
 
     def _has(self, name: str) -> bool:
         if not name:
             return False
         if name in self.names or _OF_A_HOST + name in self.names:
             return True
+        if self.headings is None:
+            return False
         plain = name.removeprefix(_OF_A_HOST)
-        return self.headings is not None and (plain.lower() in self.headings or plain in self.names)
+        heading = plain.removeprefix(_OF_HEADINGS).lower()
+        return heading in self.headings or heading == _TOP_OF_MARKDOWN or plain in self.names
 
 
 def look_for(fragments: Iterable[str], anchors: Anchors | None) -> dict[str, bool | None]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from linkwatch.anchors import Anchors, look_for
 
 _MOST_BYTES = 16 * 2**20
-_INDEXES = ("index.html", "index.htm", "index.md", "README.md")
+# What stands for a folder, the first of them; "README" in any case, as hosts of repositories have it.
+_INDEXES = ("index.html", "index.htm", "index.md", "readme.markdown", "readme.md", "readme.mdown", "readme.mkd")
 
 
 def look_in_file(path: Path, fragments: Iterable[str]) -> dict[str, bool | None]:
@@ -21,7 +22,8 @@ def look_in_file(path: Path, fragments: Iterable[str]) -> dict[str, bool | None]
 def _anchors_in(path: Path) -> Anchors | None:
     try:
         if path.is_dir():
-            path = next((path / name for name in _INDEXES if (path / name).is_file()), path)
+            named = {entry.name.lower(): entry for entry in path.iterdir() if entry.name.lower() in _INDEXES}
+            path = next((named[name] for name in _INDEXES if name in named and named[name].is_file()), path)
         read = _READERS.get(path.suffix.lower())
         if read is None:
             return None

@@ -34,8 +34,8 @@ def read_anchors(text: str) -> Anchors:
 
 
 def slug(heading: str) -> str:
-    """Return what GitHub makes of a heading: punctuation goes, and each space becomes a hyphen."""
-    kept = (char for char in heading.strip().lower() if char in "-_ " or char.isalnum() or _joins(char))
+    """Return what GitHub makes of a heading: punctuation goes, and each space becomes a hyphen, at its end too."""
+    kept = (char for char in heading.lower() if char in "-_ " or char.isalnum() or _joins(char))
     return "".join(kept).replace(" ", "-")
 
 
@@ -67,6 +67,7 @@ class _Reader:
         self.headings: set[str] = set()
         self._github, self._gitlab = _Names(), _Names()
         self._heading: list[str] | None = None
+        self._images = 0  # within the heading, whose words are no part of its name
         self._html: list[str] | None = None
 
     def take(self, event: Any) -> None:
@@ -78,7 +79,8 @@ class _Reader:
         ((kind, value),) = cast("Mapping[str, Any]", event).items()
         if kind in ("Text", "Code"):
             if self._heading is not None:
-                self._heading.append(value)
+                if not self._images:
+                    self._heading.append(value)
             elif kind == "Text" and "{" in value:
                 self.names.update(_ATTRIBUTE.findall(value))
         elif kind in ("Html", "InlineHtml"):
@@ -99,6 +101,8 @@ class _Reader:
             self._heading = []
             if about["id"]:
                 self.names.add(about["id"])
+        elif name == "Image":
+            self._images += 1
         elif name == "HtmlBlock":
             self._html = []
         elif name == "FootnoteDefinition":
@@ -109,6 +113,8 @@ class _Reader:
         if name == "Heading" and self._heading is not None:
             self._name("".join(self._heading))
             self._heading = None
+        elif name == "Image":
+            self._images -= 1
         elif name == "HtmlBlock" and self._html is not None:
             self._take_markup("".join(self._html))
             self._html = None

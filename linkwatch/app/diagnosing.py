@@ -8,6 +8,7 @@ from linkwatch.archive.transport import Transport
 from linkwatch.config import CheckSettings, Settings
 from linkwatch.fetch import WebClient
 from linkwatch.watch import doctor
+from linkwatch.watch.finding import Finding
 
 
 async def diagnose(
@@ -17,7 +18,7 @@ async def diagnose(
     now: datetime,
     controls: "doctor.Controls | None" = None,
     seconds: float = 20.0,
-) -> list[doctor.Finding]:
+) -> list[Finding]:
     """Look at settings, database, network and archive; see `watch.doctor.examine`."""
 
     def open_archive(address: str, settings: Settings) -> Transport:

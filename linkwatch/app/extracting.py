@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, aclosing
 from linkwatch.app.readers import open_reader_of_articles, standard_input
 from linkwatch.articles.listing import list_all, list_files
 from linkwatch.articles.rows import Listed, Rules
-from linkwatch.articles.sources import no_web, reader_of
+from linkwatch.articles.sources import no_web, nothing_excluded, reader_of
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.files import FilesSource
 from linkwatch.articles.sources.given import GivenSource
@@ -30,16 +30,19 @@ async def extract(
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(open_reader_of_articles())
         read_url = no_web
+        excludes: Callable[[str], bool] = nothing_excluded
         if any(map(needs_web, specs)):
+            from linkwatch.check.pipeline import exclusion
             from linkwatch.fetch import WebClient  # takes longer to load than most articles to read
 
+            excludes = exclusion(settings.check)
             read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
         if given is not None:
             async with aclosing(list_all(GivenSource(given).documents(), reader, begins, rules)) as listed:
                 async for item in listed:
                     yield item
         for spec in specs:
-            source = open_source(spec, read_url, reader, standard_input(), files, seen)
+            source = open_source(spec, read_url, reader, standard_input(), files, seen, excludes=excludes)
             if isinstance(source, FilesSource):
                 listed = list_files(source, reader, begins, rules)
             else:

@@ -15,7 +15,7 @@ from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.given import GivenSource
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.check.control import OutageError
-from linkwatch.check.pipeline import Pipeline
+from linkwatch.check.pipeline import Pipeline, exclusion
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import Settings
 from linkwatch.errors import UsageError
@@ -245,7 +245,9 @@ async def _carry_out(
             if given is not None:
                 await scanner.scan(GivenSource(given))
             for spec in specs:
-                await scanner.scan(open_source(spec, reader_of(client), reader, standard_input(), rules, seen))
+                read_url, excludes = reader_of(client), exclusion(settings.check)
+                source = open_source(spec, read_url, reader, standard_input(), rules, seen, excludes=excludes)
+                await scanner.scan(source)
             complete = await pipeline.check()
             outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
         except OutageError as error:

@@ -9,10 +9,8 @@ from linkwatch.app import tools, utc_now
 from linkwatch.config import Settings
 from linkwatch.store import Store
 from linkwatch.watch import service
-from linkwatch.watch.daemon import Pauses
+from linkwatch.watch.daemon import DEFAULT_PAUSES, Pauses
 from linkwatch.watch.service import Tools
-
-_FAR_DRAIN = 0.5  # seconds; what workers of a cluster have in hand is soon asked again
 
 
 async def run_daemon(
@@ -22,7 +20,7 @@ async def run_daemon(
     *,
     once: bool,
     now: Callable[[], datetime] = utc_now,
-    pauses: Pauses | None = None,
+    pauses: Pauses = DEFAULT_PAUSES,
 ) -> str | None:
     """Watch with real tools; see `watch.service.run_daemon`."""
     async with tools.open_reader() as reader:
@@ -30,5 +28,4 @@ async def run_daemon(
         def open_tools(settings: Settings, store: Store) -> AbstractAsyncContextManager[Tools]:
             return tools.watching_tools(settings, reader, store, now)
 
-        pauses = pauses or (Pauses() if settings.check.scheduler is None else Pauses(drain=_FAR_DRAIN))
         return await service.run_daemon(path, settings, reload, open_tools, reader, once=once, now=now, pauses=pauses)

@@ -8,7 +8,7 @@ from typing import Protocol
 from linkwatch.articles.sources import WebPage
 from linkwatch.evidence import NOT_MODIFIED, Validators
 from linkwatch.model import MAX_DOCUMENT_BYTES, ONLY_LINKS, Wanted
-from linkwatch.store import Articles, ListPage, Reading, Sources, TrackedSource
+from linkwatch.store import Articles, CrawledPage, ListPage, Reading, Sources, TrackedSource
 from linkwatch.urls import redact
 
 _YOUNG = 0.1  # an article is read again when a tenth of its age has passed: the older, the less it is edited
@@ -39,8 +39,9 @@ class _Page:
 class TrackedReader:
     """Reads the web for one tracked source, asking only for what may have changed.
 
-    A list (feed, sitemap) that has not changed is taken from the store. An article that was read lately for its age is
-    not asked for. every: seconds between two scans of the source. wanted: what is read of articles.
+    A list (feed, sitemap) that has not changed is taken from the store; of a website's pages it is known where they
+    led. An article that was read lately for its age is not asked for. every: seconds between two scans of the source.
+    wanted: what is read of articles.
     """
 
     def __init__(
@@ -60,12 +61,41 @@ class TrackedReader:
         self._every = every
         self._now = now
         self._wanted = wanted.name
+        self._used: set[str] = set()
 
     async def __call__(self, url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> WebPage:
         """Fetch a page; an article that is as it was read last has the status 304."""
         return await (self._read_list(url, most) if is_list else self._read_article(url, most))
 
+    async def fetch(self, url: str, *, most: int) -> tuple[WebPage, str]:
+        """Fetch a website's page; with the status 304 comes where it led when it was sent last."""
+        self._used.add(redact(url))
+        known = await self._sources.call(self._sources.crawled_page, self._tracked.id, redact(url))
+        validators = Validators(known.etag, known.last_modified) if known else None
+        page = await self._client.read_document(url, most=most, validators=validators)
+        return page, known.leads if known else ""
+
+    async def keep(self, url: str, page: WebPage, leads: str) -> None:
+        """Keep where a website's page leads, if its server can be asked whether it is as it was."""
+        if page.etag or page.last_modified:
+            kept = CrawledPage(page.etag, page.last_modified, leads)
+            await self._sources.call(self._sources.keep_crawled_page, self._tracked.id, redact(url), kept)
+
+    async def is_as_read(self, uri: str, digest: str) -> bool:
+        """Note that an article has this body still; False where it is to be read again."""
+        how = (self._tracked.id, uri, digest, self._now(), self._wanted)
+        return await self._articles.call(self._articles.note_unchanged, *how)
+
+    async def forget(self, url: str) -> None:
+        """Forget where a website's page led."""
+        await self._sources.call(self._sources.forget_crawled_page, self._tracked.id, redact(url))
+
+    async def tidy(self) -> None:
+        """Forget what is kept of lists and pages that were not asked for."""
+        await self._sources.call(self._sources.keep_only, self._tracked.id, self._used)
+
     async def _read_list(self, url: str, most: int) -> WebPage:
+        self._used.add(redact(url))
         known = await self._sources.call(self._sources.list_page, self._tracked.id, redact(url))
         validators = Validators(known.etag, known.last_modified) if known else None
         page = await self._client.read_document(url, most=most, validators=validators)

@@ -225,8 +225,8 @@ LINK_COLUMNS = ("link_id", "url", "status", "reason", "http_status", "final_url"
 """What the table of links shows of each, coming from our pages."""
 
 _INTERNAL = (
-    "run_articles", "run_links", "run_hosts", "source_pages", "baselines", "outbox", "progress", "pauses",
-    "archive_turns", "sqlite_sequence", "_sqlite_migrations",
+    "run_articles", "run_links", "run_hosts", "source_pages", "crawled_pages", "baselines", "outbox", "progress",
+    "pauses", "archive_turns", "sqlite_sequence", "_sqlite_migrations",
 )  # fmt: skip
 
 

@@ -106,9 +106,8 @@ class OutageGuard:
         far = [site for site in self._silent if not is_inside(site)]
         if not at_end or not self._silent or self.answered_url is not None:
             return Suspicion.NONE
-        if self._answered_near:
-            return _control_for(trouble) if len(far) >= FEW else Suspicion.NONE
-        if far or len(self._silent) >= FEW:
+        is_cut_off = Trouble.UNREACHABLE in self._silent.values()  # this machine has no way even to what is near
+        if far or (not self._answered_near and (is_cut_off or len(self._silent) >= FEW)):
             alone = len(self._silent) < FEW and trouble is Trouble.DNS_FAILURE
             return Suspicion.ASK_RESOLVER if alone else _control_for(trouble)
         return Suspicion.NONE
@@ -116,7 +115,8 @@ class OutageGuard:
     def summary(self) -> str:
         """What failed alike, in words for a person."""
         trouble, count = self._commonest()
-        sites = f"{count} unrelated sites failed alike" if count > 1 else "nobody answered"
+        nobody = "nobody outside answered" if self._answered_near else "nobody answered"
+        sites = f"{count} unrelated sites failed alike" if count > 1 else nobody
         return f"{sites} ({trouble}), and neither did a control answer"
 
     def _note_answer(self, url: str, near: bool, http_status: int | None) -> None:

@@ -41,6 +41,7 @@ _HOSTS_AT_ONCE = (
 _LINKS_IN_HAND = 100  # links of one host read from the store at once
 _UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
 _BATCH = 200  # looks settled in one transaction
+_LAST_STORING = 0.3  # seconds for what is still to be stored when the run is cut off
 
 
 class Watcher(Protocol):
@@ -189,8 +190,13 @@ class Pipeline:
             async with asyncio.TaskGroup() as group:
                 if self._seeker:
                     group.create_task(self._seeker.run())
-                group.create_task(self._settle_all(looks))
-                await self._look_everywhere(planned, looks)
+                settling = group.create_task(self._settle_all(looks))
+                try:
+                    await self._look_everywhere(planned, looks)
+                except asyncio.CancelledError:  # what is in hand is given up, what was seen is not
+                    looks.end()
+                    await asyncio.wait({settling}, timeout=_LAST_STORING)
+                    raise
                 looks.end()
         except BaseExceptionGroup as failures:
             first = first_of(failures)
@@ -296,6 +302,8 @@ class Pipeline:
                     believed = []
                     await self._ask_control(at_end=False)
             if ended and self._outage is None:
+                await self._settle(believed)  # there may be no time left for an answer of the control
+                believed = []
                 await self._ask_control(at_end=True)
             if self._outage is None:
                 believed += [look for look in held if ended or not self._guard.is_held(look.observation)]

@@ -16,9 +16,10 @@ from linkwatch.config import SettingsFile
 from linkwatch.errors import ConfigError
 from linkwatch.report.safety import safe
 from linkwatch.watch import doctor
+from linkwatch.watch.finding import OK, PROBLEM, WARNING, Finding
 from linkwatch.watch.mending import mend
 
-_COLOURS = {doctor.OK: "green", doctor.WARNING: "yellow", doctor.PROBLEM: "red"}
+_COLOURS = {OK: "green", WARNING: "yellow", PROBLEM: "red"}
 
 
 @click.command("doctor")
@@ -43,7 +44,7 @@ def command(db: Path | None, config: SettingsFile | None, format_name: str, *, r
     The exit code is 0 when there is no problem (warnings are none), 1 when there is one, 2 for wrong settings.
     """
     findings, is_configured = _examine(db, config, repair=repair)
-    has_problem = any(finding.state == doctor.PROBLEM for finding in findings)
+    has_problem = any(finding.state == PROBLEM for finding in findings)
     if format_name == "json":
         with open_output(None) as out:
             rows = [safe(asdict(finding), for_people=False) for finding in findings]
@@ -59,12 +60,12 @@ def command(db: Path | None, config: SettingsFile | None, format_name: str, *, r
     return EXIT_FINDINGS if has_problem else EXIT_CLEAN
 
 
-def _examine(db: Path | None, config: SettingsFile | None, *, repair: bool) -> tuple[list[doctor.Finding], bool]:
+def _examine(db: Path | None, config: SettingsFile | None, *, repair: bool) -> tuple[list[Finding], bool]:
     try:
         settings = read_settings(config)
     except ConfigError as error:
         wrong = [
-            doctor.Finding("configuration", doctor.PROBLEM, line, "correct it; config/linkwatch.toml shows every key")
+            Finding("configuration", PROBLEM, line, "correct it; config/linkwatch.toml shows every key")
             for line in str(error).splitlines()
         ]
         return [*doctor.installation(), *wrong], False
@@ -74,7 +75,7 @@ def _examine(db: Path | None, config: SettingsFile | None, *, repair: bool) -> t
     return [*mended, *asyncio.run(diagnose(settings, config.path if config else None, database, now))], True
 
 
-def _show(finding: doctor.Finding) -> None:
+def _show(finding: Finding) -> None:
     text = safe(finding.text, for_people=True)
     click.echo(f"{click.style(f'{finding.state:<8}', fg=_COLOURS[finding.state])} {finding.topic:<14} {text}")
     if finding.advice:

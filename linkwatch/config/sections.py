@@ -66,6 +66,9 @@ class ExtractSettings(Section):
         5, ge=0, le=50, description="of a website (site:URL): links that lead from its first page to one"
     )
     max_articles: int = Field(500, ge=1, le=50_000, description="of a website (site:URL): pages that are read at most")
+    subcategories: int = Field(
+        0, ge=0, le=10, description="of a wiki's category (mediawiki:URL): how deep the categories in it are read"
+    )
     blame: bool = Field(False, description="of a repository (git:PATH): a citation is as old as its line's last change")
 
     @property

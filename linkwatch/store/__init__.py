@@ -61,6 +61,7 @@ from linkwatch.store.sources import Sources
 from linkwatch.store.store import Store
 from linkwatch.store.upkeep import Upkeep
 from linkwatch.store.values import (
+    CrawledPage,
     LastLook,
     ListPage,
     Look,
@@ -91,6 +92,7 @@ __all__ = [
     "Articles",
     "ChangesWanted",
     "Checks",
+    "CrawledPage",
     "DatabaseState",
     "Feed",
     "HostPauses",

@@ -13,6 +13,7 @@ from linkwatch import __version__
 from linkwatch.evidence import Validators
 from linkwatch.model import FIRST_STATUS, IGNORED, Article, Status, TargetKind, Unreadable
 from linkwatch.store.article_moves import find_earlier, take_over
+from linkwatch.store.citation_moves import note_reread
 from linkwatch.store.encoding import optional_plain, optional_time_text, plain, text_time, time_text
 from linkwatch.store.links import ADD_CHANGE, CAN_BE_LOOKED_AT, OWN_REASON, OWN_STATUS, PUT_LINK, PUT_OWN, link_row
 from linkwatch.store.part import Part
@@ -184,6 +185,7 @@ class Articles(Part):
                 raw.execute(_ADD_RUN_LINKS, [run_id])
             if source_id is not None:
                 raw.execute(_NOTE_SEEN, [source_id, article_id, False])
+                note_reread(raw, source_id, article_id)
             raw.execute("DELETE FROM incoming")
 
     def record_unreadable(

@@ -48,6 +48,9 @@ _SCRATCH = (
     """CREATE TEMP TABLE seen (
          source_id INTEGER, article_id INTEGER, is_gone INTEGER DEFAULT 0,
          PRIMARY KEY (source_id, article_id)) WITHOUT ROWID""",
+    # of these, the ones that are new or changed
+    """CREATE TEMP TABLE reread (
+         source_id INTEGER, article_id INTEGER, PRIMARY KEY (source_id, article_id)) WITHOUT ROWID""",
 )
 
 

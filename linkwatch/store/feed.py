@@ -89,16 +89,26 @@ class Feed(Part):
 
 
 def _changes(wanted: ChangesWanted) -> tuple[str, dict[str, object]]:
+    """Go from the links wanted to their changes, or from the latest change back: never through all that happened."""
     links, values = wanted.links()
-    # From the links wanted to their changes, or from the latest change back: never through all that happened.
-    start = f"(SELECT DISTINCT link_id FROM ({links})) w CROSS JOIN status_history h ON h.link_id = w.link_id"  # noqa: S608 - made of constants
-    told = f"h.new_status IN {sql_list(wanted.statuses)}" if wanted.statuses else f"NOT {_PASSING}"
-    sql = f"""
+    told = f"h.new_status IN {sql_list(wanted.statuses)}" if wanted.statuses else f"coalesce(NOT {_PASSING}, 1)"
+    if links:
+        of_links = f"(SELECT DISTINCT link_id FROM ({links})) w CROSS JOIN status_history h ON h.link_id = w.link_id"  # noqa: S608 - made of constants
+        return _latest(of_links, told), values
+    if not wanted.statuses:
+        return _latest("status_history h", told), values
+    # Each status by itself: only then does the index give the latest first.
+    became = "status_history h INDEXED BY status_history_became"
+    each = (_latest(became, f"h.new_status = '{status}'") for status in dict.fromkeys(wanted.statuses))
+    return f"{' UNION ALL '.join(f'SELECT * FROM ({sql})' for sql in each)} ORDER BY id DESC LIMIT :limit", values  # noqa: S608 - made of constants
+
+
+def _latest(changes: str, told: str) -> str:
+    return f"""
 SELECT h.id, h.changed_at, h.link_id, l.url, h.old_status, h.new_status, h.reason, l.final_url,
   iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, l.status = h.new_status AS still_so, s.url AS snapshot_url
-FROM {start if links else "status_history h"} CROSS JOIN links l ON l.id = h.link_id
+FROM {changes} CROSS JOIN links l ON l.id = h.link_id
 LEFT JOIN snapshots s ON s.id = l.snapshot_id
-WHERE h.old_status <> 'unchecked' AND h.new_status <> 'unchecked' AND coalesce({told}, 1) AND {IS_CURRENT}
+WHERE h.old_status <> 'unchecked' AND h.new_status <> 'unchecked' AND {told} AND {IS_CURRENT}
 ORDER BY h.id DESC LIMIT :limit
 """  # noqa: S608 - made of constants
-    return sql, values

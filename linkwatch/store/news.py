@@ -96,15 +96,24 @@ FROM (SELECT DISTINCT l.id, l.status, l.snapshot_id FROM {_LINKS_OF_SOURCE}) GRO
 """  # noqa: S608 - made of constants
 
 
-def take_news(raw: sqlite3.Connection, on: Collection[str], most: int, now: datetime, *, unheard: bool) -> Row:
+def sites_dying_now(raw: sqlite3.Connection, now: datetime) -> list[Row] | None:
+    """Return what `dying_sites` does; None where nobody was warned of a site and no status has changed since."""
+    if progress(raw, _DYING) == "[]" and progress(raw, _HISTORY) == str(newest(raw, "status_history")):
+        return None
+    return dying_sites(raw, now)
+
+
+def take_news(
+    raw: sqlite3.Connection, on: Collection[str], most: int, now: datetime, dying: list[Row] | None, *, unheard: bool
+) -> Row:
     """Return what happened since the last call, and note that it was taken; see Outbox.compose.
 
-    unheard: nobody is to be told: everything is noted as taken, and what is returned is empty.
+    dying: as `sites_dying_now` found them, which takes too long for a transaction that others wait for. unheard:
+    nobody is to be told: everything is noted as taken, and what is returned is empty.
     """
     newest_ids = {_HISTORY: newest(raw, "status_history"), _SNAPSHOTS: newest(raw, "snapshots")}
     failing = _failing_sources(raw)
     ready = _sources_to_sum_up(raw, now)
-    dying = dying_sites(raw, now)
     news: Row = {"events": [], "totals": {}, "summaries": []}
     if not unheard:  # before the sources count as summed up: what happened to their links is in the sum
         since = {name: int(progress(raw, name) or latest) for name, latest in newest_ids.items()}
@@ -112,13 +121,14 @@ def take_news(raw: sqlite3.Connection, on: Collection[str], most: int, now: date
             _add_link_events(raw, news, since, on, most)
         if "source" in on:
             _add_source_events(raw, news, failing, set(json.loads(progress(raw, _SOURCES) or "[]")), most)
-        if "dying" in on and (told := progress(raw, _DYING)) is not None:
+        if dying is not None and "dying" in on and (told := progress(raw, _DYING)) is not None:
             _add_dying_sites(news, dying, set(json.loads(told)), most)
         news["summaries"] = [_summary(raw, source_id, name) for source_id, name in ready]
     for name, latest in newest_ids.items():
         put_progress(raw, name, str(latest))
     put_progress(raw, _SOURCES, json.dumps(sorted(failing)))
-    put_progress(raw, _DYING, json.dumps(sorted(site["host"] for site in dying)))
+    if dying is not None:
+        put_progress(raw, _DYING, json.dumps(sorted(site["host"] for site in dying)))
     for source_id, _ in ready:
         raw.execute("UPDATE sources SET summed_up_at = ? WHERE id = ?", [time_text(now), source_id])
     return news

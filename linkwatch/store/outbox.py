@@ -10,7 +10,7 @@ from datetime import datetime
 
 from linkwatch.model import Row
 from linkwatch.store.encoding import optional_time_text, plain, text_time, time_text
-from linkwatch.store.news import take_news
+from linkwatch.store.news import sites_dying_now, take_news
 from linkwatch.store.part import Part
 from linkwatch.store.values import QueuedMessage
 
@@ -55,10 +55,12 @@ class Outbox(Part):
         snapshot_url, articles, more_articles, for sources name and error, for sites that begin to lose their pages url
         and what `risks.dying_sites` tells), "totals" (how many of each kind there are), and "summaries" (name, links,
         by_status, dead_with_snapshot: of sources whose links were all looked at for the first time). on: kinds that are
-        wanted. Without targets nothing is composed, and counts as told. All of it is one transaction.
+        wanted. Without targets nothing is composed, and counts as told. All that is written is one transaction.
         """
+        with self._connection.reading() as raw:
+            dying = sites_dying_now(raw, now)
         with self._connection.writing() as raw:
-            news = take_news(raw, on, most, now, unheard=not targets)
+            news = take_news(raw, on, most, now, dying, unheard=not targets)
             message = digest(news) if targets else None
             if message is not None:
                 title, body = message

@@ -18,6 +18,7 @@ from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_read
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
+from linkwatch.store.lost_schema import copy_with_schema
 from linkwatch.store.migrating import Migration, applied_of, create
 from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
 from linkwatch.store.salvage import SalvagedTable, TableReader, Values
@@ -27,6 +28,7 @@ _CHUNK = 1_000  # rows
 _BUSY_TIMEOUT = 30.0
 _MADE_ANEW = ("_sqlite_migrations", "sqlite_%", "%_fts", "%_fts_%", "migration_position")
 _NOTHING_READ = "nothing of it can be read: restore a backup; nothing was changed"
+_Stamp = tuple[tuple[int, int], ...]  # size and time of the last change
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 
 
@@ -50,7 +52,7 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         stack.enter_context(only_daemon(database))
         stack.enter_context(only_saver(database))
         put_back(database)
-        old = stack.enter_context(closing(_opened(database)))
+        old, stamp = stack.enter_context(_opened(database))
         # After `old`, so that it is closed first: the last one to be closed that may write removes a log by its name,
         # and that may be the new database's by then.
         stack.enter_context(_kept_from_writing(database))
@@ -62,15 +64,31 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         with closing(new), translated(str(draft)):
             tables, let_go = interruptible(new, lambda: _make_anew(old, new))
         _require_something(database, tables)
-        _require_unchanged(database, old, version)
+        _require_unchanged(database, old, version, stamp)
         return Repaired(tables, let_go, replace_keeping(draft, database, "damaged", now))
 
 
-def _opened(database: Path) -> sqlite3.Connection:
-    try:
-        return open_damaged(database)
-    except StoreLostError as error:
-        raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
+@contextmanager
+def _opened(database: Path) -> Iterator[tuple[sqlite3.Connection, _Stamp | None]]:
+    """Open a damaged database; a copy of it, with the stamp that this has, where its schema is put together again."""
+    with ExitStack() as stack:
+        stamp = None
+        try:
+            old = open_damaged(database)
+        except StoreLostError as error:
+            stamp, copy = _stamp(database), stack.enter_context(draft_of(database))
+            try:
+                copy_with_schema(database, copy)
+                old = open_damaged(copy)
+            except StoreLostError:
+                raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
+        yield stack.enter_context(closing(old)), stamp
+
+
+def _stamp(database: Path) -> _Stamp:
+    """Return what changes when others write to the file or to its log."""
+    there = (path.stat() for path in (database, database.with_name(f"{database.name}-wal")) if path.exists())
+    return tuple((found.st_size, found.st_mtime_ns) for found in there if found.st_size)
 
 
 @contextmanager
@@ -104,12 +122,12 @@ def _version(database: Path, old: sqlite3.Connection) -> int:
         return int(old.execute("PRAGMA data_version").fetchone()[0])
 
 
-def _require_unchanged(database: Path, old: sqlite3.Connection, version: int) -> None:
+def _require_unchanged(database: Path, old: sqlite3.Connection, version: int, stamp: _Stamp | None) -> None:
     if old.in_transaction:  # an error of the disk may have ended it
         old.execute("ROLLBACK")
     with translated(str(database)):
         is_changed = old.execute("PRAGMA data_version").fetchone() != (version,)
-    if is_changed:
+    if is_changed or (stamp is not None and stamp != _stamp(database)):
         raise StoreBusyError(f"{database}: another process wrote to it: nothing was changed: stop that one, try again")
 
 

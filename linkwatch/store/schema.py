@@ -14,6 +14,7 @@ from linkwatch.store.tables import (
     CITATIONS,
     CITATIONS_FTS,
     CITATIONS_FTS_TRIGGERS,
+    CRAWLED_PAGES,
     EXCLUSIONS,
     INBOX,
     INDEXES,
@@ -326,8 +327,18 @@ SITES_BY_STATUS = Migration(
     (("CREATE INDEX links_domain_status ON links(domain, status, host)", "DROP INDEX links_domain"),),
 )
 
+# Of a website's pages it is kept where they lead, no longer all that they say; what became of links is found at once.
+CRAWLS = Migration(
+    "0016-crawled-pages",
+    (
+        (CRAWLED_PAGES, "DELETE FROM source_pages WHERE source_id IN (SELECT id FROM sources WHERE kind = 'site')"),
+        # the latest links that became dead, say, however rare that is
+        "CREATE INDEX status_history_became ON status_history(new_status) WHERE old_status <> 'unchecked'",
+    ),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
     *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE),
-    SITES_BY_STATUS,
+    *(SITES_BY_STATUS, CRAWLS),
 )

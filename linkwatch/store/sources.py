@@ -1,5 +1,6 @@
 """What is tracked: sources, their lists, and how reading them went."""
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -7,9 +8,10 @@ from datetime import datetime, timedelta
 
 from linkwatch.model import Row
 from linkwatch.store.articles import mark_removed
+from linkwatch.store.citation_moves import follow_moves
 from linkwatch.store.encoding import dicts, optional_plain, plain, time_text
 from linkwatch.store.part import Part
-from linkwatch.store.values import ListPage, SourceEntry, TrackedSource
+from linkwatch.store.values import CrawledPage, ListPage, SourceEntry, TrackedSource
 
 _KEPT_LIST_BYTES = 8_000_000  # a longer list is asked for whole each time
 
@@ -35,7 +37,7 @@ ORDER BY last_scanned_at
 
 
 class Sources(Part):
-    """Has the tables sources and source_pages."""
+    """Has the tables sources, source_pages and crawled_pages."""
 
     def put(self, entry: SourceEntry, origin: str, now: datetime) -> tuple[int, bool]:
         """Track a source; return its id and whether it is new. origin: "command" or "config"."""
@@ -82,6 +84,7 @@ class Sources(Part):
         """
         with self._connection.writing() as raw:
             removed = mark_removed(raw, source_id, now, unseen=forget_unseen)
+            follow_moves(raw, source_id)
             raw.execute(
                 """UPDATE sources SET last_scanned_at = :now, last_error = :error,
                      failing_since = CASE WHEN :error IS NULL THEN NULL ELSE coalesce(failing_since, :now) END
@@ -110,6 +113,32 @@ class Sources(Part):
         with self._connection.writing() as raw:
             sql = "INSERT OR REPLACE INTO source_pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             raw.execute(sql, [*row, packed, time_text(now)])
+
+    def crawled_page(self, source_id: int, url: str) -> CrawledPage | None:
+        """Return where a page of a website led when it was read last."""
+        with self._connection.reading() as raw:
+            sql = "SELECT etag, last_modified, leads FROM crawled_pages WHERE source_id = ? AND url = ?"
+            row = raw.execute(sql, [source_id, plain(url)]).fetchone()
+        return row and CrawledPage(*row)
+
+    def keep_crawled_page(self, source_id: int, url: str, page: CrawledPage) -> None:
+        """Keep where a page leads, so that it need not be sent again while it is the same."""
+        with self._connection.writing() as raw:
+            sql = "INSERT OR REPLACE INTO crawled_pages VALUES (?, ?, ?, ?, ?)"
+            raw.execute(sql, [source_id, plain(url), page.etag, page.last_modified, page.leads])
+
+    def forget_crawled_page(self, source_id: int, url: str) -> None:
+        """Forget where a page of a website led."""
+        with self._connection.writing() as raw:
+            raw.execute("DELETE FROM crawled_pages WHERE source_id = ? AND url = ?", [source_id, plain(url)])
+
+    def keep_only(self, source_id: int, urls: Iterable[str]) -> None:
+        """Forget the lists and the pages of a website that are not among these."""
+        kept = {"id": source_id, "urls": json.dumps([plain(url) for url in urls])}
+        with self._connection.writing() as raw:
+            for table in ("source_pages", "crawled_pages"):
+                sql = f"DELETE FROM {table} WHERE source_id = :id AND url NOT IN (SELECT value FROM json_each(:urls))"  # noqa: S608 - a constant
+                raw.execute(sql, kept)
 
 
 def put_source(raw: sqlite3.Connection, entry: SourceEntry, origin: str, now: datetime) -> tuple[int, bool]:

@@ -270,6 +270,18 @@ CREATE TABLE source_pages (
 ) STRICT, WITHOUT ROWID
 """
 
+CRAWLED_PAGES = """
+CREATE TABLE crawled_pages (
+  -- Where the pages of a website that is followed link by link led: asked conditionally, they need not be sent again.
+  source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+  url TEXT NOT NULL,
+  etag TEXT,
+  last_modified TEXT,               -- as the server wrote it
+  leads TEXT NOT NULL CHECK (json_valid(leads)),  -- JSON: its own address, its links, the digest of its body
+  PRIMARY KEY (source_id, url)
+) STRICT, WITHOUT ROWID
+"""
+
 BASELINES = """
 CREATE TABLE baselines (
   -- What each link's page said when it was cited, as far as that is known: what its drift is measured against.

@@ -64,6 +64,15 @@ class ListPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CrawledPage:
+    """A page of a website. etag, last_modified: as the server wrote them. leads: JSON, of whoever follows its links."""
+
+    etag: str | None
+    last_modified: str | None
+    leads: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedHost:
     """A host of a run's plan.
 

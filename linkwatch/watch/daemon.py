@@ -76,9 +76,12 @@ class Pauses:
     again. clock: between two looks at whether the clock was put back.
     """
 
-    drain: float = 5.0
+    drain: float = 0.5  # whoever stops a service waits for it; what is cut off is soon asked again
     begin_again: float = 10.0
     clock: float = 20.0
+
+
+DEFAULT_PAUSES = Pauses()
 
 
 class Stop:

@@ -8,7 +8,7 @@ import importlib.util
 import os
 import platform
 import socket
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,32 +20,18 @@ from linkwatch import __version__, urls
 from linkwatch.archive import Spent
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL
 from linkwatch.config import CheckSettings, NotifySettings, Settings
-from linkwatch.errors import ArchiveError, ConfigError, InputError, LinkwatchError, StoreError, StoreLostError
+from linkwatch.errors import ArchiveError, ConfigError, InputError, LinkwatchError
 from linkwatch.evidence import RecordedExchange
-from linkwatch.store import SQLITE_VERSION, DatabaseState, daemon_is_at_work, inspect_database
+from linkwatch.store import SQLITE_VERSION, daemon_is_at_work
 from linkwatch.threads import in_thread
+from linkwatch.watch.finding import OK, PROBLEM, WARNING, Finding, number, span
+from linkwatch.watch.looking_at_database import look_at_database
 from linkwatch.watch.monitor import parse_listen
 
-OK, WARNING, PROBLEM = "ok", "warning", "problem"
-
 _CLOCK_OFF = timedelta(minutes=2)
-_LATE = timedelta(days=1)
-_LITTLE_ROOM, _NO_ROOM = 2**30, 100 * 2**20  # bytes
-_LONG_LOG = 128 * 2**20  # twice what a writer lets it grow to while others read
 _MOST_OF_A_PAGE = 20_000
-_HOW_TO_SAVE = "stop the daemon; then `linkwatch doctor --repair`, or restore a backup with `linkwatch restore`"
 _EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - nothing is opened: whoever listens so is reached at localhost
 _EXTRAS = {"browse": "datasette", "notify": "apprise", "warc": "warcio"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the report. state: "ok", "warning" or "problem". advice: what to do, None where all is well."""
-
-    topic: str
-    state: str
-    text: str
-    advice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +94,7 @@ async def examine(
     config: the settings' file. database: None if there is none.
     """
     at_once = await asyncio.gather(
-        _in_time("database", seconds, lambda: in_thread(_database, database, now, seconds / 2)),
+        _in_time("database", seconds, lambda: in_thread(look_at_database, database, now, seconds / 2)),
         _in_time("network", seconds, lambda: _network(settings, controls, doors, now, seconds / 4)),
         _in_time("archive", seconds, lambda: _archive(settings, doors, now), WARNING),
     )
@@ -128,7 +114,7 @@ def _configuration(settings: Settings, config: Path | None) -> list[Finding]:
     names = sorted(name for name in os.environ if name.startswith("LINKWATCH_") and "__" in name)
     where = f"settings from {config}" if config else "no settings' file"
     also = f", and {', '.join(names)}" if names else ""
-    return [Finding("configuration", OK, f"{where}{also}; {_number(len(settings.sources), 'source')}")]
+    return [Finding("configuration", OK, f"{where}{also}; {number(len(settings.sources), 'source')}")]
 
 
 def _server(listen: str | None, database: Path | None) -> list[Finding]:
@@ -167,7 +153,7 @@ def _notify(settings: NotifySettings) -> list[Finding]:
         check_targets(settings.urls)
     except ConfigError as error:
         return [Finding("notify", PROBLEM, str(error), "correct that; nobody is told until then")]
-    return [Finding("notify", OK, f"{_number(len(settings.urls), 'target')} understood; nothing was sent")]
+    return [Finding("notify", OK, f"{number(len(settings.urls), 'target')} understood; nothing was sent")]
 
 
 def _copies(settings: Settings) -> list[Finding]:
@@ -189,59 +175,6 @@ def _copies(settings: Settings) -> list[Finding]:
             return [Finding("copies", PROBLEM, str(error), "correct that; nothing is kept until then")]
     then = "" if shelf is None else f", and from there to {shelf}"
     return [Finding("copies", OK, f"your own copies go to {folder}{then}")]
-
-
-def _database(path: Path | None, now: datetime, seconds: float) -> list[Finding]:
-    if path is None:
-        return [Finding("database", OK, "none is named: nothing is kept")]
-    if not path.exists():
-        advice = "`linkwatch add`, `linkwatch audit --db` or the daemon makes it"
-        return [Finding("database", WARNING, f"{path}: there is none yet", advice)]
-    try:
-        state = inspect_database(path, now, seconds)
-    except StoreError as error:
-        advice = _HOW_TO_SAVE if isinstance(error, StoreLostError) else "correct that, or restore a backup"
-        return [Finding("database", PROBLEM, str(error), advice)]
-    found = Finding("database", OK, f"{path}: {_size(state.bytes)}, {_number(state.links, 'link')}")
-    return [found, *_pages(state), *_room(state), _daemon(state, now)]
-
-
-def _pages(state: DatabaseState) -> Iterator[Finding]:
-    if not state.is_present:
-        advice = "back it up; the next command that writes to it updates it"
-        yield Finding("database", WARNING, "it was made by an older linkwatch", advice)
-    if state.faults:
-        yield Finding("database", PROBLEM, f"it is damaged: {state.faults[0]}", _HOW_TO_SAVE)
-    elif state.faults is None:
-        text = "too large to be read whole here"
-        yield Finding("database", OK, text, "`linkwatch backup` reads all of it")
-
-
-def _room(state: DatabaseState) -> Iterator[Finding]:
-    if not state.may_be_written:
-        advice = "correct the permissions of the file and its folder"
-        yield Finding("database", PROBLEM, "this user may not write to it", advice)
-    if state.free_bytes < _LITTLE_ROOM:
-        level = PROBLEM if state.free_bytes < _NO_ROOM else WARNING
-        yield Finding("database", level, f"its disk has {_size(state.free_bytes)} left", "make room")
-    if state.wal_bytes > _LONG_LOG:
-        text = f"its log has grown to {_size(state.wal_bytes)}"
-        yield Finding("database", WARNING, text, "look for a program that reads it for hours")
-
-
-def _daemon(state: DatabaseState, now: datetime) -> Finding:
-    late = now - state.due_since if state.due_since else timedelta()
-    looked = f"last look {state.last_checked_at:%Y-%m-%d %H:%M} UTC" if state.last_checked_at else "no look yet"
-    due = f"{looked}; {_number(state.due, 'link')} due" + (f", the first for {_span(late)}" if state.due else "")
-    if state.daemon_is_at_work and late > _LATE:
-        advice = "raise [check] concurrency, or look longer apart: [recheck]"
-        return Finding("daemon", WARNING, f"at work, but late: {due}", advice)
-    if state.daemon_is_at_work:
-        return Finding("daemon", OK, f"at work; {due}")
-    if state.sources:
-        text = f"sources are tracked and no daemon is at work; {due}"
-        return Finding("daemon", WARNING, text, "start `linkwatch daemon`")
-    return Finding("daemon", OK, f"none is at work, and no source is tracked; {due}")
 
 
 async def _network(
@@ -310,7 +243,7 @@ def _clock(dates: Iterable[str], whose: str, now: datetime) -> list[Finding]:
         off = now - (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
         if abs(off) <= _CLOCK_OFF:
             return [Finding("clock", OK, f"agrees with {whose}")]
-        text = f"is {_span(abs(off))} {'ahead of' if off > timedelta() else 'behind'} {whose}"
+        text = f"is {span(abs(off))} {'ahead of' if off > timedelta() else 'behind'} {whose}"
         return [Finding("clock", WARNING, text, "let this machine set its clock by the network (NTP)")]
     return []
 
@@ -326,18 +259,3 @@ async def _in_time(
         return [Finding(topic, state, f"no answer within {seconds:g} s", "look at what holds it up")]
     except LinkwatchError as error:
         return [Finding(topic, state, str(error))]
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}" + ("" if count == 1 else "s")
-
-
-def _size(count: int) -> str:
-    return f"{count / 2**30:.1f} GiB" if count >= 2**30 else f"{count / 2**20:.1f} MiB"
-
-
-def _span(span: timedelta) -> str:
-    minutes = int(span.total_seconds() // 60)
-    if minutes < 120:
-        return _number(minutes, "minute")
-    return _number(minutes // 60, "hour") if minutes < 48 * 60 else _number(minutes // 1440, "day")

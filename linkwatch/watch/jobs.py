@@ -10,39 +10,33 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from linkwatch.articles.scan import Scanner
 from linkwatch.articles.sources import SourceSpec
-from linkwatch.articles.sources.choosing import rules_of
-from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.sources.tracking import trackable
 from linkwatch.articles.tracked_reader import Client as ReadingClient
-from linkwatch.articles.tracked_reader import TrackedReader
 from linkwatch.check.control import Client as CheckingClient
 from linkwatch.check.control import OutageError
 from linkwatch.check.crew import Hands
 from linkwatch.check.pipeline import Pipeline, exclusion
 from linkwatch.config import Settings, SourceSettings
-from linkwatch.errors import ArchiveKeysError, StoreBusyError, StoreError, UsageError
+from linkwatch.errors import ArchiveKeysError, StoreBusyError
 from linkwatch.judge import longest_wait
 from linkwatch.keep.due import keepers_for, save_due
 from linkwatch.keep.keeper import Keeper
 from linkwatch.keep.seek import Finder, Mover, seek_due
-from linkwatch.model import Status, Unreadable
+from linkwatch.model import Status
 from linkwatch.notify.tell import tell
 from linkwatch.reading import Reader
-from linkwatch.store import SourceEntry, Store, TrackedSource, only_saver
+from linkwatch.store import SourceEntry, Store, only_saver
 from linkwatch.watch.asked_of_links import Means
 from linkwatch.watch.inbox import InboxWorker
+from linkwatch.watch.scans import Scans
 from linkwatch.watch.tidy import tidy
 
 _log = logging.getLogger(__name__)
 
-_SOURCES_AT_ONCE = 4
-_LONGEST_SCAN = 3600.0  # seconds for one source: what it did not yield by then, it yields another time
 _MOST_OF_ROUND = 5000  # links, for each process that looks at them
 _MOST_OF_HOST = 200  # links of one host in one round
 _ARCHIVE_SECONDS = 900.0  # of one wake
@@ -105,8 +99,7 @@ class Jobs:
         self._excluded = exclusion(settings.check)
         means = Means(path, store, settings, client, keepers, reader, now, enough, patient=True, looked=monitor.looked)
         self._inbox = InboxWorker(means, monotonic=monotonic)
-        self._scanning: dict[int, asyncio.Task[None]] = {}
-        self._scan_places = asyncio.Semaphore(_SOURCES_AT_ONCE)
+        self._scans = Scans(store, settings, client, reader, now, enough, self._excluded)
         self._outage: str | None = None
 
     async def begin(self) -> None:
@@ -118,9 +111,7 @@ class Jobs:
     async def end(self) -> None:
         """Cut off the scans and the work of the inbox that are still going on."""
         await self._inbox.end()
-        for task in self._scanning.values():
-            task.cancel()
-        await asyncio.gather(*self._scanning.values(), return_exceptions=True)
+        await self._scans.end()
 
     # --- inbox
 
@@ -136,74 +127,12 @@ class Jobs:
 
     async def scan(self) -> None:
         """Begin to read the sources that are due; a slow one holds up no other, and no later wake."""
-        await self._begin_scans(self._settings.schedule.scan)
+        await self._scans.begin(self._settings.schedule.scan)
 
     async def scan_all(self) -> None:
         """Read every source, and wait for the end."""
-        await self._begin_scans(0)
-        await asyncio.gather(*self._scanning.values())
-
-    async def _begin_scans(self, interval: float) -> None:
-        for tracked in await self._store.sources.call(self._store.sources.due, interval, self._now()):
-            if tracked.id not in self._scanning:
-                task = asyncio.create_task(self._scan(tracked), name=f"scan {tracked.entry.location}")
-                self._scanning[tracked.id] = task
-                task.add_done_callback(partial(self._forget_scan, tracked.id))
-
-    def _forget_scan(self, source_id: int, _: asyncio.Task[None]) -> None:
-        del self._scanning[source_id]
-
-    async def _scan(self, tracked: TrackedSource) -> None:
-        location = tracked.entry.location
-        async with self._scan_places:
-            if self._enough():
-                return
-            try:
-                await self._read_source(tracked)
-            except UsageError as error:  # of a kind that is here no more
-                _log.warning("source not scanned", extra={"source": location, "error": str(error)})
-                await self._give_up(tracked, str(error))
-            except StoreError as error:  # nor could it be noted: the next wake tries again
-                _log.error("source not scanned", extra={"source": location, "error": str(error)})
-            except Exception as error:  # noqa: BLE001 - a fault of ours must not be met again with every wake
-                _log.exception("source not scanned", extra={"source": location})
-                await self._give_up(tracked, f"{location}: internal error: {type(error).__name__}")
-
-    async def _read_source(self, tracked: TrackedSource) -> None:
-        entry, every = tracked.entry, self._settings.schedule.scan
-        extract, store, now = self._settings.extract, self._store, self._now
-        read_url = TrackedReader(store.articles, store.sources, self._client, tracked, every, now, extract.wanted)
-        spec = SourceSpec(entry.kind, entry.location)
-        source = open_source(spec, read_url, self._reader, None, rules_of(extract))
-        scanner = Scanner(
-            store.articles,
-            store.sources,
-            now,
-            _Unwatched(),
-            self._reader,
-            fragments=extract.fragments,
-            wanted=extract.wanted,
-        )
-        try:
-            async with asyncio.timeout(_LONGEST_SCAN):
-                scanned = await scanner.scan_tracked(source, tracked)
-        except TimeoutError:
-            _log.warning("source not read to its end", extra={"source": entry.location})
-            minutes = f"{_LONGEST_SCAN / 60:.0f} minutes"
-            await self._give_up(tracked, f"{entry.location}: not read to its end within {minutes}")
-            return
-        facts = {name: getattr(scanned, name) for name in ("changed", "moved", "unchanged", "unreadable", "removed")}
-        level = logging.WARNING if scanned.first_trouble else logging.INFO
-        _log.log(level, "source scanned", extra={"source": entry.location, **facts, "error": scanned.first_trouble})
-
-    async def _give_up(self, tracked: TrackedSource, error: str) -> None:
-        """End a scan that broke off: the source is read again when it is due again."""
-        try:
-            await self._store.sources.call(
-                self._store.sources.end_scan, tracked.id, error, self._now(), forget_unseen=False
-            )
-        except StoreError as problem:
-            _log.error("source not scanned", extra={"source": tracked.entry.location, "error": str(problem)})
+        await self._scans.begin(0)
+        await self._scans.wait()
 
     # --- check
 
@@ -368,13 +297,3 @@ class _Tally:
 
     def seeking(self, asked: int, answered: int) -> None:
         """No archive is asked in a round."""
-
-
-class _Unwatched:
-    """Takes no notice: what a scan came to is told at its end."""
-
-    def reading(self, uri: str) -> None:
-        """An article is being read."""
-
-    def unreadable(self, problem: Unreadable) -> None:
-        """An article cannot be read: the database says so."""

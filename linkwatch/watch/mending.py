@@ -6,7 +6,7 @@ from pathlib import Path
 
 from linkwatch.errors import StoreError
 from linkwatch.store import Repaired, repair
-from linkwatch.watch.doctor import OK, PROBLEM, WARNING, Finding
+from linkwatch.watch.finding import OK, PROBLEM, WARNING, Finding
 
 _TOPIC = "repair"
 

@@ -77,7 +77,28 @@ def test_a_name_that_a_number_would_give_again_is_given_once() -> None:
 
 
 def test_a_slug_keeps_each_space_and_no_punctuation() -> None:
-    assert slug(" What's *new* — in 2.0? ") == "whats-new--in-20"
+    assert slug("What's *new* — in 2.0?") == "whats-new--in-20"
+
+
+@pytest.mark.parametrize(
+    ("heading", "fragment"),
+    [
+        ("# Mill ![build passes](b.svg)", "mill-"),
+        ("# Mill [![build passes](b.svg)](b.html) [![chat](c.svg)](c.html)", "mill--"),
+        ("## ![logo](l.svg) Mill", "-mill"),
+        ("## Mill 🌾", "mill-"),
+    ],
+)
+def test_of_an_image_in_a_heading_only_the_space_beside_it_counts(heading: str, fragment: str) -> None:
+    anchors = markdown(f"{heading}\n\n# Other\n")
+    assert [anchors.find(name) for name in (fragment, "mill-build-passes", "other")] == [True, False, True]
+
+
+def test_hosts_of_repositories_have_names_of_their_own_for_headings_and_the_top() -> None:
+    text, page = markdown("# A Mill\n"), html(b"<h1>A Mill</h1>")
+    names = ("markdown-header-a-mill", "markdown-header-gone", "readme", "README")
+    assert [text.find(name) for name in names] == [True, False, True, True]
+    assert not any(page.find(name) for name in names)
 
 
 def test_nobody_can_tell_of_a_page_that_scripts_make() -> None:
@@ -93,7 +114,16 @@ def test_what_scripts_read_is_open_and_other_names_are_not() -> None:
 
 def test_a_folder_stands_for_its_index(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<p id=fig-2>")
+    (tmp_path / "README.md").write_text("# Fig 3\n")
     assert look_in_file(tmp_path, ["fig-2", "fig-3"]) == {"fig-2": True, "fig-3": False}
+
+
+@pytest.mark.parametrize("name", ["README.md", "readme.markdown", "Readme.mdown"])
+def test_a_folder_without_index_shows_its_readme(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("# Mill\n")
+    (tmp_path / "notes.md").write_text("# Race\n")
+    (tmp_path / "readme.mkd").write_text("# Race\n")  # of several the first by name
+    assert look_in_file(tmp_path, ["mill", "race"]) == {"mill": True, "race": False}
 
 
 @pytest.mark.parametrize(

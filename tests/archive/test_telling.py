@@ -149,6 +149,44 @@ def test_a_signed_address_is_told_to_no_archive(query: str, archive: str) -> Non
     assert not may_be_told(url, archive)
 
 
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        (f"reset-password/{RANDOM}", "reset-password"),
+        (f"api/webhooks/123456/{RANDOM}", "webhooks"),
+        ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jV", "a token"),
+        (f"login?next=%2Fmagic-link%2F{RANDOM}", "magic-link"),
+        (f"share/secret/{RANDOM}", "secret"),
+    ],
+)
+def test_a_secret_in_a_path_is_told_to_no_archive(path: str, why: str) -> None:
+    assert why_not_told(f"https://example.org/{path}", OUTSIDE) == f"its address holds a secret: {why}"
+    assert why_not_told(f"https://example.org/{path}", INSIDE) == f"its address holds a secret: {why}"
+
+
+def test_an_address_that_a_service_is_called_by_is_told_to_no_archive() -> None:
+    assert not may_be_told("https://hooks.slack.com/services/T0/B0/abcdef", OUTSIDE)
+    assert not may_be_told(f"https://api.telegram.org/bot123456:{RANDOM}{RANDOM}/getMe", OUTSIDE)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"document/d/{RANDOM}{RANDOM}/edit",
+        "commit/6ba7b8109dad11d180b400c04fd430c8",
+        f"watch/{RANDOM}",
+        f"share/{RANDOM}",
+        "key/the-old-mill",
+        "token/0x6B175474E89094C44Da98b954EedeAC495271d0F",
+        "articles/how-to-reset-password-in-2015-with-21-steps",
+        "hooks/",
+        "reset",
+    ],
+)
+def test_an_ordinary_path_is_told(path: str) -> None:
+    assert may_be_told(f"https://example.org/{path}", OUTSIDE)
+
+
 @pytest.mark.parametrize("query", OPEN)
 def test_an_ordinary_query_is_told(query: str) -> None:
     assert may_be_told(f"https://example.org/token=1/file?{query}", OUTSIDE)

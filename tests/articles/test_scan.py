@@ -1,6 +1,8 @@
 """A scan reads several articles at once, and stores them in the order of their source."""
 
 from collections.abc import AsyncGenerator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from linkwatch.articles.scan import Scanner
@@ -66,3 +68,44 @@ async def test_only_so_many_articles_wait_to_be_known_again(tmp_path: Path) -> N
                 file.rename(file.with_stem(f"{file.stem}-renamed"))
     assert moved == [0, 1]
     assert rows(path, "SELECT count(*), count(removed_at) FROM articles") == [(3, 1)]
+
+
+async def test_what_moves_to_another_article_is_as_old_as_it_was(tmp_path: Path) -> None:
+    """One article is split, another goes into it, and what only says something like it is new."""
+    path, folder = tmp_path / "links.db", tmp_path / "notes"
+    folder.mkdir()
+    mill, weir, rain = (
+        f"The {name} is [told of](https://{name}.example/) here.\n" for name in ("mill", "weir", "rain")
+    )
+    readings = (
+        {"long.md": f"{mill}\n{weir}", "other.md": rain},
+        {"long.md": mill, "part/weir.md": f"{weir}\n{rain}\nAnd the mill is [told of](https://mill.example/) again."},
+    )
+    with Store.open(path) as store:
+        store.sources.put(SourceEntry("files", str(folder)), "command", NOW)
+        (tracked,) = store.sources.find(str(folder))
+        for day, texts in enumerate(readings):
+            for name, text in texts.items():
+                (folder / name).parent.mkdir(exist_ok=True)
+                (folder / name).write_text(text)
+            for gone in [each for each in folder.rglob("*.md") if str(each.relative_to(folder)) not in texts]:
+                gone.unlink()
+            now = partial(NOW.__add__, timedelta(days=day))
+            scanner = Scanner(store.articles, store.sources, now, Told(), Here())
+            await scanner.scan_tracked(FilesSource(str(folder), Here()), tracked)
+    found = rows(
+        path,
+        """SELECT replace(a.uri, rtrim(a.uri, replace(a.uri, '/', '')), ''), l.host, substr(c.first_seen_at, 1, 10),
+             c.removed_at IS NOT NULL
+           FROM citations c JOIN articles a ON a.id = c.article_id JOIN links l ON l.id = c.link_id
+           ORDER BY c.removed_at IS NOT NULL, 1, 2""",
+    )
+    first, second = (str(NOW + timedelta(days=day))[:10] for day in (0, 1))
+    assert found == [
+        ("long.md", "mill.example", first, 0),
+        ("weir.md", "mill.example", second, 0),
+        ("weir.md", "rain.example", first, 0),
+        ("weir.md", "weir.example", first, 0),
+        ("long.md", "weir.example", first, 1),
+        ("other.md", "rain.example", first, 1),
+    ]

@@ -121,13 +121,21 @@ def test_what_is_near_and_is_no_http_has_answered_all_the_same() -> None:
     assert guard.suspicion(at_end=False) is Suspicion.ASK_WEB
 
 
-def test_where_only_our_own_network_answered_a_few_silent_sites_need_a_control() -> None:
+@pytest.mark.parametrize("number", [1, FEW])
+def test_where_only_our_own_network_answered_whoever_is_silent_outside_needs_a_control(number: int) -> None:
     guard = OutageGuard()
     guard.note(answered("http://localhost:8000/"))
-    silent(guard, sites(FEW - 1), Trouble.DNS_NXDOMAIN)
+    silent(guard, ["http://10.1.1.2/"], Trouble.DNS_NXDOMAIN)
     assert guard.suspicion(at_end=True) is Suspicion.NONE
-    silent(guard, ["http://one-more.org/"], Trouble.DNS_NXDOMAIN)
+    silent(guard, sites(number), Trouble.DNS_NXDOMAIN)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
     assert guard.suspicion(at_end=True) is Suspicion.ASK_DNS
+
+
+def test_where_there_is_no_way_even_to_this_machine_a_control_is_needed() -> None:
+    guard = OutageGuard()
+    silent(guard, ["http://127.0.0.1:9/"], Trouble.UNREACHABLE)
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_WEB
 
 
 @pytest.mark.parametrize(
@@ -223,6 +231,8 @@ def test_summary_says_how_many_sites_failed_alike() -> None:
     guard = OutageGuard()
     silent(guard, sites(1), Trouble.CONNECT_TIMEOUT)
     assert guard.summary() == "nobody answered (connect-timeout), and neither did a control answer"
+    guard.note(answered("http://localhost:8000/"))
+    assert guard.summary() == "nobody outside answered (connect-timeout), and neither did a control answer"
     silent(guard, sites(3), Trouble.DNS_FAILURE)
     assert guard.summary() == "3 unrelated sites failed alike (dns-failure), and neither did a control answer"
     silent(guard := OutageGuard(), sites(2), Trouble.DNS_FAILURE)

@@ -32,7 +32,7 @@ def assert_ends_well(process: Process, database: Path, number: signal.Signals = 
     """Let it end; return the seconds that took."""
     code, took = process.end(number)
     assert code == 0, (code, process.lines)
-    assert took < 10, took
+    assert took < 4, took
     assert faults_of(database) == []
     return took
 

@@ -89,6 +89,10 @@ COLUMNS = {
     "snapshots": {
         "found_at": "when it was found or made",
     },
+    "crawled_pages": {
+        "url": "the page's address",
+        "etag": "what its server said of this version",
+    },
     "source_pages": {
         "url": "its address",
         "media_type": "as the server says",

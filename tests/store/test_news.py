@@ -1,10 +1,12 @@
-from datetime import timedelta
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from linkwatch.model import Status, Unreadable
-from linkwatch.store import Store
+from linkwatch.model import Row, Status, Unreadable
+from linkwatch.store import ChangesWanted, Store, risks
 from tests.notify.making import find_copy, read_by_hand, read_source, see, take, told
 from tests.store.making import DAY, HOUR, NOW, rows
 
@@ -238,6 +240,34 @@ def test_the_latest_changes_are_read_without_first_looks(watched: Store) -> None
     assert changes[0]["changed_at"] == "2026-11-22T10:00:00Z"
     assert (changes[0]["final_url"], changes[0]["articles"]) == (f"{A}new", ["By hand"])
     assert len(watched.feed.recent_changes(1)) == 1
+
+
+def test_the_latest_changes_to_some_statuses_are_read_in_their_order(watched: Store) -> None:
+    for hours, status in enumerate((DEAD, REDIRECTED, DEAD, CHANGED), 1):
+        see(watched, {A: status}, NOW + hours * HOUR)
+    wanted = ChangesWanted(statuses=(CHANGED, DEAD, DEAD))
+    found = [(row["new_status"], row["changed_at"][11:13]) for row in watched.feed.recent_changes(2, wanted)]
+    assert found == [("changed", "12"), ("dead", "11")]
+    assert len(watched.feed.recent_changes(10, wanted)) == 3
+
+
+def test_while_dying_sites_are_counted_others_may_write_and_nothing_is_counted_twice(
+    watched: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted(raw: sqlite3.Connection, now: datetime) -> list[Row]:
+        with closing(sqlite3.connect(path, timeout=0)) as other, other:
+            other.execute("UPDATE sources SET name = 'written meanwhile'")
+        times.append(now)
+        return risks.dying_sites(raw, now)
+
+    times: list[datetime] = []
+    monkeypatch.setattr("linkwatch.store.news.dying_sites", counted)
+    take(watched)
+    assert times == []
+    see(watched, {A: DEAD})
+    for _ in range(3):
+        take(watched, NOW + DAY)
+    assert times == [NOW + DAY]
 
 
 def test_messages_are_forgotten_when_they_are_done_with_and_old(store: Store, path: Path) -> None:

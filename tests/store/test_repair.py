@@ -173,9 +173,59 @@ def test_whatever_pages_are_overwritten_it_is_told_in_words_or_made_sound(
     assert_sound(damaged)
 
 
-@pytest.mark.parametrize("pages", [range(1, 2), range(2, 10_000)], ids=["the first page", "all but the first page"])
-def test_where_nothing_can_be_read_nothing_is_changed(damaged: Path, sound: bytes, pages: range) -> None:
-    overwrite(damaged, [number for number in pages if number <= len(sound) // PAGE])
+def test_where_the_first_page_is_lost_no_row_is(damaged: Path) -> None:
+    overwrite(damaged, [1])
+    repaired = repair(damaged, NOW)
+    tables = tables_of(repaired)
+    for name, there in {"links": LINKS, "citations": LINKS, "checks": LINKS, "articles": 20, "sources": 1}.items():
+        assert tables[name] == (there, there)
+    assert repaired is not None
+    assert repaired.let_go == 0
+    assert_sound(damaged)
+
+
+def test_what_the_log_holds_is_read_though_the_first_page_is_lost(path: Path, sound: bytes) -> None:
+    path.write_bytes(sound)
+    copies = [path.with_name("links.db"), path.with_name("links.db-wal")]
+    with Store.open(path) as store:
+        settle_all(store, read(store, article(cite("https://late.example/"), uri="/late.md")), Status.DEAD)
+        contents = [copy.read_bytes() for copy in copies]
+    for copy, content in zip(copies, contents, strict=True):
+        copy.write_bytes(content)
+    path.with_name("links.db-shm").unlink(missing_ok=True)
+    lost = bytearray(copies[1].read_bytes())
+    for place in range(32, len(lost), 24 + PAGE):
+        if int.from_bytes(lost[place : place + 4], "big") == 1:
+            lost[place + 24 : place + 24 + PAGE] = random.Random(1).randbytes(PAGE)
+    copies[1].write_bytes(lost)
+    overwrite(path, [1])
+    repair(path, NOW)
+    assert rows(path, "SELECT status FROM links WHERE url = 'https://late.example/'") == [("dead",)]
+    assert_sound(path)
+
+
+@pytest.mark.parametrize("is_first_lost", [False, True])
+@pytest.mark.parametrize("name", ["articles", "links", "citations", "checks", "status_history", "sources", "marks"])
+def test_where_a_page_that_says_where_a_table_begins_is_lost_its_rows_tell(
+    damaged: Path, name: str, is_first_lost: bool
+) -> None:
+    content = damaged.read_bytes()
+    with closing(sqlite3.connect(damaged)) as raw:
+        (sql,) = raw.execute("SELECT sql FROM sqlite_schema WHERE name = ?", [name]).fetchone()
+    (place,) = [number for number in range(2, len(content) // PAGE + 1) if sql.encode() in page_of(content, number)]
+    overwrite(damaged, [place, 1] if is_first_lost else [place])
+    tables = tables_of(repair(damaged, NOW))
+    for table, there in {"links": LINKS, "citations": LINKS, "checks": LINKS, "articles": 20, "sources": 1}.items():
+        assert tables[table] == (there, there)
+    assert_sound(damaged)
+
+
+def page_of(content: bytes, number: int) -> bytes:
+    return content[(number - 1) * PAGE : number * PAGE]
+
+
+def test_where_nothing_can_be_read_nothing_is_changed(damaged: Path, sound: bytes) -> None:
+    overwrite(damaged, list(range(2, len(sound) // PAGE + 1)))
     before = damaged.read_bytes()
     with pytest.raises(StoreError, match=r"restore a backup|not a SQLite database"):
         repair(damaged, NOW)

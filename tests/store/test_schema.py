@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from linkwatch.model import Snapshot, Status, Target, TargetKind
-from linkwatch.store import Store
+from linkwatch.store import ChangesWanted, Store
 from linkwatch.store.encoding import time_text
+from linkwatch.store.feed import _changes
 from linkwatch.store.news import _EVENTS
 from linkwatch.store.saves import _TO_BE_SAVED
 from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read, rows, settle_all
@@ -92,6 +93,13 @@ def test_links_to_be_saved_are_found_without_reading_those_that_are_alive(store:
     plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {_TO_BE_SAVED}", [time_text(NOW), 5]))
     assert "links_save" in plan
     assert "links_status" not in plan
+
+
+def test_the_latest_changes_to_a_rare_status_are_found_without_reading_the_others(store: Store, path: Path) -> None:
+    sql, values = _changes(ChangesWanted(statuses=(Status.INVALID, Status.DEAD)))
+    plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {sql}", {**values, "limit": 5}))
+    assert plan.count("SEARCH h USING INDEX status_history_became (new_status=?)") == 2
+    assert "SCAN h" not in plan
 
 
 def test_news_is_found_without_reading_all_links_that_are_lost(store: Store, path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from linkwatch.evidence import Validators
 from linkwatch.model import Unreadable
-from linkwatch.store import ListPage, SourceEntry, Store
+from linkwatch.store import CrawledPage, ListPage, SourceEntry, Store
 from tests.store.making import DAY, HOUR, NOW, article, cite, rows
 
 FEED = SourceEntry("feed", "https://example.org/feed.xml", "Example")
@@ -156,6 +156,24 @@ def test_a_list_is_kept_as_it_was_read_and_goes_with_its_source(store: Store, pa
     store.sources.keep_list_page(source_id, FEED.location, page, NOW)
     assert store.sources.list_page(source_id, FEED.location) == page
     store.sources.remove(source_id, NOW)
+    assert rows(path, "SELECT count(*) FROM source_pages") == [(0,)]
+
+
+def test_where_a_page_leads_is_kept_and_forgotten_when_nobody_asks_for_the_page(store: Store, path: Path) -> None:
+    source_id, other_id = add(store), add(store, PAGE)
+    page = CrawledPage('"1"', None, "{}")
+    for name in ("a", "b", "c"):
+        store.sources.keep_crawled_page(source_id, f"https://x.example/{name}", page)
+    store.sources.keep_crawled_page(other_id, "https://x.example/c", page)
+    store.sources.keep_list_page(source_id, FEED.location, ListPage(None, "x", None, None, b""), NOW)
+    store.sources.forget_crawled_page(source_id, "https://x.example/b")
+    store.sources.keep_only(source_id, ["https://x.example/a"])
+    assert store.sources.crawled_page(source_id, "https://x.example/a") == page
+    assert store.sources.crawled_page(source_id, "https://x.example/b") is None
+    assert rows(path, "SELECT source_id, url FROM crawled_pages") == [
+        (source_id, "https://x.example/a"),
+        (other_id, "https://x.example/c"),
+    ]
     assert rows(path, "SELECT count(*) FROM source_pages") == [(0,)]
 
 

@@ -77,6 +77,8 @@ def test_what_only_looks_like_a_template_is_none(href: str) -> None:
         *(("http//example.org", "http://example.org"), ("https//example.org", "https://example.org")),
         *(("https:/example.org/x", "https://example.org/x"), ("HTTP;//example.org", "http://example.org")),
         *(("http:://example.org", "http://example.org"), ("jttps://example.org", "https://example.org")),
+        *(("hhttppss://example.org", "https://example.org"), ("\u200bhttps://example.org", "https://example.org")),
+        *(("\ufeffHTTP://example.org", "HTTP://example.org"), ("\u2068\u200ehttp://example.org", "http://example.org")),
     ],
 )
 def test_a_misspelt_scheme_is_malformed_and_what_was_meant_is_known(href: str, meant: str) -> None:

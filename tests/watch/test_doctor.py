@@ -18,7 +18,8 @@ from linkwatch.config import Settings, load_settings
 from linkwatch.model import Status
 from linkwatch.store import SourceEntry, Store, only_daemon
 from linkwatch.watch import doctor
-from linkwatch.watch.doctor import OK, PROBLEM, WARNING, Controls, Finding
+from linkwatch.watch.doctor import Controls
+from linkwatch.watch.finding import OK, PROBLEM, WARNING, Finding
 from tests.notify.conftest import Log
 from tests.servers.dns import NOERROR, NXDOMAIN, SERVFAIL, A, DnsServer, dns_server
 from tests.standin.wayback import WaybackStandin

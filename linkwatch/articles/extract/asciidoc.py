@@ -1,22 +1,26 @@
 """Reads AsciiDoc, as Asciidoctor understands it.
 
-What is cited: addresses, with or without [text] behind them, link:, xref: and <<…>> to other documents, mailto:, and
-images that lead somewhere. {attributes} that the document itself sets are put in.
+What is cited: addresses, with or without [text] behind them, link:, xref: and <<…>> to other documents, mailto:,
+images that lead somewhere, and the links of HTML that is passed through. {attributes} that the document itself sets are
+put in.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from linkwatch.anchors.asciidoc import read_anchors
 from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
+from linkwatch.articles.extract.raw_html import html_links
 from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, blanked, mail_link, read_text
 from linkwatch.model import Article, Document, Kind
 
 _LINE = re.compile(r"[^\n]*\n?")
 _FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|```[\w+-]*)[ \t]*$")
+_PASSED = "++++"
 _ATTRIBUTE = re.compile(r":(?P<name>[A-Za-z0-9_][\w-]*):(?:[ \t]++(?P<value>\S[^\n]*+))?$")
 _VERBATIM = re.compile(r"\[(?:source|listing|literal|stem|latexmath|asciimath|comment)\b")
 _TITLE = re.compile(r"=[ \t]+(\S[^\n]*)")
@@ -29,6 +33,7 @@ _NEXT = re.compile(
 _TARGET = re.compile(
     r"(?P<target>[^\s\[\]]{1,2000})\[(?P<text>(?:\[[^\[\]\n]{0,300}\]|[^\]\\\n]|\\.|\n(?!\s*\n)){0,1000})\]"
 )
+_RAW_TARGET = re.compile(r"(?P<target>[^\s+]{1,2000})\+\+\[(?P<text>(?:[^\]\\\n]|\\.){0,1000})\]")  # may hold brackets
 _CROSS = re.compile(r"<<(?P<target>[^<>,\n]{1,500})(?:,(?P<text>[^<>]{0,500}))?>>")
 _IMAGE_LINK = re.compile(r"""(?:^|,)\s*link=(?P<quote>["']?)(?P<url>[^"',\s\]]{1,2000})(?P=quote)""")
 _NAME = re.compile(r"\{([A-Za-z0-9_][\w-]*)\}")
@@ -69,14 +74,23 @@ def _scan(text: str) -> Scanned:
     lines = _read_lines(text)
     shown = blanked(text, lines.hidden)
     date = lines.attributes.get("revdate") or lines.attributes.get("docdate")
+    raw = (link for span in lines.hidden if text.startswith(_PASSED, span[0]) for link in _passed(text, span))
     return Scanned(
-        _Reader(shown, lines.attributes).marks(),
+        chain(_Reader(shown, lines.attributes).marks(), raw),
         lines.title,
         read_day(date) if date else None,
         shown,
         lines.comments,
         lambda: read_anchors(text),
     )
+
+
+def _passed(text: str, span: CharSpan) -> Iterator[TextLink]:
+    """Yield the links of a block of HTML that is passed through as it is; span: with the lines around it."""
+    start = text.find("\n", *span)
+    end = text.rfind("\n" + _PASSED, *span)
+    if 0 <= start < end:
+        yield from html_links(text, (start, end))
 
 
 def _read_lines(text: str) -> _Lines:
@@ -162,7 +176,8 @@ class _Reader:
             return self._read_image(match)
         if kind == "attribute":
             return self._read_attribute(match)
-        target = _TARGET.match(self._text, match.end())
+        behind = self._text, match.end()
+        target = _RAW_TARGET.match(*behind) if match["raw"] else _TARGET.match(*behind)
         if target is None:
             return None
         if kind == "xref":
@@ -171,8 +186,6 @@ class _Reader:
 
     def _link(self, target: re.Match[str], start: int, scheme: str) -> TextLink:
         begin, end = target.span("target")
-        if target["target"].endswith("++") and self._text[start:begin].endswith("++"):
-            end -= 2
         written = _filled(self._text[begin:end], self._attributes)
         label = _label(target["text"]) or written
         return TextLink(scheme + written, start, target.end(), label, (begin, end))

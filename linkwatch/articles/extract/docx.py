@@ -1,4 +1,7 @@
-"""Reads documents of Word (OOXML): the hyperlinks of the text and of its notes, as relations or as fields."""
+"""Reads documents of Word (OOXML): the hyperlinks of the text and of its notes, as relations or as fields.
+
+Its pictures are those that are linked to, not those that it holds.
+"""
 
 import re
 
@@ -11,7 +14,8 @@ from linkwatch.model import Article, Citation, Document
 
 _PARTS = {"document": "paragraph {}", "footnotes": "footnotes, paragraph {}", "endnotes": "endnotes, paragraph {}"}
 _LONGEST_FIELD = 4000
-_FIELD = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"(?P<url>[^"]*)"(?:.*?\\l\s+"(?P<place>[^"]*)")?', re.DOTALL)
+_SWITCH = r'\\(?:[ot]\s+"[^"]*"|[a-km-np-su-z])\s+'  # "\l" names a place: without an address one in the document itself
+_FIELD = re.compile(rf'\s*HYPERLINK\s+(?:{_SWITCH})*"(?P<url>[^"]*)"(?:.*?\\l\s+"(?P<place>[^"]*)")?', re.DOTALL)
 
 
 def read(document: Document) -> Article:
@@ -25,7 +29,7 @@ def read(document: Document) -> Article:
             relations = _Relations()
             if f"word/_rels/{part}.xml.rels" in package.names:
                 package.parse(f"word/_rels/{part}.xml.rels", relations)
-            paragraphs = Paragraphs(resolver, place.format)
+            paragraphs = Paragraphs(resolver, place.format, document.kinds)
             package.parse(f"word/{part}.xml", _Text(paragraphs, relations.targets))
             citations += paragraphs.citations
             left_out = left_out or paragraphs.left_out
@@ -70,6 +74,7 @@ class _Text:
         self._links: list[bool] = []  # whether each hyperlink or simple field that is open leads outside
         self._fields: list[str] = []  # the instruction of each field that is open
         self._field_links: list[bool] = []
+        self._description = ""  # of the picture that is open
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take an element's beginning."""
@@ -89,6 +94,11 @@ class _Text:
         elif kind == "hlinkClick" and (href := self._target(values)):
             self._paragraphs.begin_link(href)
             self._paragraphs.end_link()
+        elif kind == "docPr":
+            self._description = values.get("descr", "")
+        elif kind in ("blip", "imagedata"):
+            linked = values.get("link") or values.get("href") or values.get("id", "")
+            self._paragraphs.add_image(self._targets.get(linked, ""), self._description or values.get("title", ""))
         elif kind == "fldChar":
             self._read_field(values.get("fldCharType", ""))
 

@@ -1,4 +1,7 @@
-r"""Reads LaTeX: \url, \href and \doi, and in a list of references addresses and identifiers as they stand."""
+r"""Reads LaTeX: \url, \href and \doi, and in a list of references addresses and identifiers as they stand.
+
+Pictures are those of \includegraphics whose name is whole: an ending that is left out TeX alone knows.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +11,7 @@ from linkwatch.articles.extract.encoding import CharSpan
 from linkwatch.articles.extract.identifiers import doi_url, identifier_links
 from linkwatch.articles.extract.tex import MACRO, plain, url_of
 from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, blanked, read_text
-from linkwatch.model import Article, Document
+from linkwatch.model import Article, Document, Kind
 
 _CODE = "verbatim|Verbatim|lstlisting|minted|comment|alltt|filecontents"
 _HIDDEN = re.compile(
@@ -28,7 +31,12 @@ _MACRO = re.compile(r"\\(?:(?:re)?newcommand\*?\s*\{?|def\s*)\\(?P<name>[A-Za-z]
 _CALL = re.compile(r"\\([A-Za-z]+)(?:\{\}| (?=\S)|(?![A-Za-z]))")
 _TITLE = re.compile(r"\\title\s*(?:\[[^\[\]]{0,300}\]\s*)?" + _GROUP)
 _DATE = re.compile(r"\\date\s*\{([^{}\n]{1,60})\}")
+_ENDS = re.compile(r"\\(?:end|bibitem|newblock|par|item)(?![A-Za-z])")  # an address that stands before it
 _REFERENCES = re.compile(r"\\begin\{thebibliography\}|\\bibitem\b")
+_PICTURE = re.compile(r"\\includegraphics\*?\s*(?:\[[^\[\]]{0,500}\]\s*)?\{(?P<name>[^{}\n]{1,1000})\}")
+_FOLDERS = re.compile(r"\\graphicspath\b")  # in which pictures are looked for too
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:png|jpe?g|pdf|eps|svg|gif)", re.IGNORECASE)
 _LINK_COMMANDS = re.compile(r"\\(?:href|url|burl|nolinkurl|doi|path)\s*(?:\[[^\[\]]{0,300}\]\s*)?" + _GROUP)
 
 
@@ -84,6 +92,16 @@ def _marks(text: str) -> Iterator[TextLink]:
             yield mark
     if references := _REFERENCES.search(text):
         yield from _references(text, references.start())
+    yield from _pictures(text, macros)
+
+
+def _pictures(text: str, macros: dict[str, str]) -> Iterator[TextLink]:
+    is_placed = _FOLDERS.search(text) is None
+    for picture in _PICTURE.finditer(text):
+        href = url_of(_expanded(picture["name"], macros))
+        is_whole = is_placed and _ENDING.search(href, max(0, len(href) - 5)) is not None
+        if not MACRO.search(href) and (is_whole or _WEB.match(href)):
+            yield TextLink(href, *picture.span(), "", picture.span("name"), kind=Kind.IMAGE)
 
 
 def _braced(text: str, link: re.Match[str], macros: dict[str, str]) -> TextLink | None:
@@ -119,7 +137,7 @@ def _references(text: str, start: int) -> Iterator[TextLink]:
     """Yield the addresses and identifiers that stand in a list of references without a command."""
     shown = blanked(text[start:], (match.span() for match in _LINK_COMMANDS.finditer(text[start:])))
     for begin, end in bare_urls(shown):
-        written = shown[begin:end].partition("{")[0].partition("}")[0]
+        written = _ENDS.split(shown[begin:end], maxsplit=1)[0].partition("{")[0].partition("}")[0]
         span = start + begin, start + begin + len(written)
         if not MACRO.search(written):
             yield TextLink(url_of(written), *span, url_of(written), span)

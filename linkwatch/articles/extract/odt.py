@@ -1,4 +1,9 @@
-"""Reads OpenDocument texts, as LibreOffice writes them: the links in content.xml."""
+"""Reads OpenDocument texts, as LibreOffice writes them: the links in content.xml.
+
+Its pictures are those that are linked to, not those that it holds.
+"""
+
+from collections.abc import Container
 
 from linkwatch.articles.extract.context import LINE_BREAK, fold
 from linkwatch.articles.extract.dates import parse_date
@@ -17,8 +22,8 @@ def read(document: Document) -> Article:
     package = Package(document)
     if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise InputError(f"{document.uri}: is encrypted")
-    paragraphs = Paragraphs(Resolver(document), lambda number: f"paragraph {number}")
-    content = _Content(paragraphs)
+    paragraphs = Paragraphs(Resolver(document), lambda number: f"paragraph {number}", document.kinds)
+    content = _Content(paragraphs, package.names)
     package.parse("content.xml", content)
     meta = package.fields("meta.xml")
     return Article(
@@ -33,8 +38,9 @@ def read(document: Document) -> Article:
 class _Content:
     """Takes the elements of content.xml."""
 
-    def __init__(self, paragraphs: Paragraphs) -> None:
+    def __init__(self, paragraphs: Paragraphs, held: Container[str]) -> None:
         self.heading: str | None = None
+        self._held = held  # files within the document
         self._paragraphs = paragraphs
         self._hidden = 0
 
@@ -50,6 +56,10 @@ class _Content:
             href = attributes.get("xlink:href", "")
             # The address of a neighbour is written as from within the archive.
             self._paragraphs.begin_link(href.removeprefix("../"))
+        elif name == "draw:image":
+            href = attributes.get("xlink:href", "")
+            if href.removeprefix("./") not in self._held:
+                self._paragraphs.add_image(href.removeprefix("../"))
         elif name in ("text:s", "text:tab"):
             self._paragraphs.add(" ")
         elif name == "text:line-break":

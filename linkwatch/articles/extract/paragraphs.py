@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from linkwatch.articles.extract.bounds import MOST_LINKS, more_than
-from linkwatch.articles.extract.context import describe
-from linkwatch.articles.extract.resolver import Resolver, fragment_of
-from linkwatch.model import Citation, TargetKind
+from linkwatch.articles.extract.context import MAX_TEXT, describe, fold
+from linkwatch.articles.extract.resolver import Resolver, fragment_of, holds_itself
+from linkwatch.model import Citation, Kind, TargetKind
 
 
 @dataclass(slots=True)
@@ -15,6 +15,8 @@ class _Link:
     href: str
     start: int
     end: int
+    kind: Kind = Kind.LINK
+    label: str = ""
 
 
 @dataclass(slots=True)
@@ -29,14 +31,16 @@ class _Paragraph:
 class Paragraphs:
     """Takes a document's texts and links in their order, and makes citations of them.
 
-    place(number): what a person calls the paragraph of that number, counted from 1.
+    place(number): what a person calls the paragraph of that number, counted from 1. kinds: of citations that are asked
+    for beside links.
     """
 
-    def __init__(self, resolver: Resolver, place: Callable[[int], str]) -> None:
+    def __init__(self, resolver: Resolver, place: Callable[[int], str], kinds: frozenset[Kind] = frozenset()) -> None:
         self._citations: list[tuple[int, Citation]] = []
         self.left_out: str | None = None
         self._resolver = resolver
         self._place = place
+        self._kinds = kinds
         self._number = 0
         self._open: list[_Paragraph] = []
 
@@ -81,6 +85,12 @@ class Paragraphs:
         if self._open and self._open[-1].open:
             self._open[-1].open.pop().end = self._open[-1].length
 
+    def add_image(self, href: str, label: str = "") -> None:
+        """A picture that stands elsewhere is shown there."""
+        if self._open and Kind.IMAGE in self._kinds and href and not holds_itself(href):
+            paragraph = self._open[-1]
+            paragraph.links.append(_Link(href, paragraph.length, paragraph.length, Kind.IMAGE, label))
+
     def _cite(self, whole: str, link: _Link, number: int) -> None:
         target = self._resolver.resolve(link.href)
         if target.kind is TargetKind.FRAGMENT:
@@ -88,8 +98,18 @@ class Paragraphs:
         if len(self._citations) == MOST_LINKS:
             self.left_out = more_than(MOST_LINKS)
             return
-        text, context = describe(whole, link.start, link.end)
+        if link.kind is Kind.LINK:
+            text, context = describe(whole, link.start, link.end)
+        else:  # stands behind a letter, where there is one: with the sentence that ends there
+            text, context = fold(link.label)[:MAX_TEXT], describe(whole, max(0, link.start - 1), link.end)[1]
         citation = Citation(
-            link.href, target, text, context, None, fragment=fragment_of(link.href, target), place=self._place(number)
+            link.href,
+            target,
+            text,
+            context,
+            None,
+            fragment=fragment_of(link.href, target),
+            place=self._place(number),
+            kind=link.kind,
         )
         self._citations.append((number, citation))

@@ -1,7 +1,8 @@
 """Reads reStructuredText, as docutils and Sphinx understand it.
 
 What is cited: `text <url>`_, names that lead to an address outside, addresses and mail addresses as they stand,
-pictures that lead somewhere, :pep: and :rfc:. Sphinx's own references (:doc:, :ref: and the like) stay in its project.
+pictures that lead somewhere, :pep: and :rfc:, and the links of raw HTML. Sphinx's own references (:doc:, :ref: and the
+like) stay in its project.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from linkwatch.anchors.rst import read_anchors
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
+from linkwatch.articles.extract.raw_html import html_links
 from linkwatch.articles.extract.rst_blocks import Blocks, Target, at, fold_name, lead, read_blocks
 from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_link, bare_urls, blanked, mail_link, read_text
 from linkwatch.model import Article, Document, Kind
@@ -46,7 +48,7 @@ def _plain(written: str) -> str:
 def _scan(text: str) -> Scanned:
     blocks = read_blocks(text)
     shown = blanked(text, sorted(blocks.hidden))
-    reader = _Reader(shown, blocks)
+    reader = _Reader(text, shown, blocks)
     if "`_" in shown and ">`_" in shown:
         for _ in reader.marks():  # a link that is given a name may stand behind where the name is used
             pass
@@ -55,8 +57,9 @@ def _scan(text: str) -> Scanned:
 
 
 class _Reader:
-    def __init__(self, text: str, blocks: Blocks) -> None:
-        self._text = text
+    def __init__(self, written: str, text: str, blocks: Blocks) -> None:
+        self._written = written
+        self._text = text  # without what is hidden
         self._blocks = blocks
         self._paragraph_end = 0
         self._unclosed = ""  # marks that nothing closes in this paragraph
@@ -71,6 +74,8 @@ class _Reader:
                 yield TextLink(target.url, *image.span, target.url, target.span)
         for picture in self._blocks.pictures:
             yield TextLink(picture.url, *picture.span, "", picture.span, kind=Kind.IMAGE)
+        for piece in self._blocks.html:
+            yield from html_links(self._written, piece)
         position = 0
         while match := _NEXT.search(self._text, position):
             position, mark = self._read(match)

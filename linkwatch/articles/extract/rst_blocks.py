@@ -27,6 +27,7 @@ _NO_TEXT = {
     "currentmodule",
 }
 _IMAGES = ("image", "figure")
+_ADDRESSES = ("target", "url")  # options of directives: of a picture, and of what is taken from elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Target:
 class Blocks:
     """What the lines of a text say.
 
-    hidden: where no text stands, in order. images: pictures that lead somewhere. pictures: all of them. comments: as
-    they are written.
+    hidden: where no text stands, in order. images: pictures that lead somewhere, and what is taken from elsewhere.
+    pictures: all of them. html: pieces of it. comments: as they are written.
     """
 
     hidden: list[CharSpan] = field(default_factory=list)
@@ -50,6 +51,7 @@ class Blocks:
     anonymous: list[Target] = field(default_factory=list)
     images: list[Target] = field(default_factory=list)
     pictures: list[Target] = field(default_factory=list)
+    html: list[CharSpan] = field(default_factory=list)
     comments: list[CharSpan] = field(default_factory=list)
     title: str | None = None
     published_at: datetime | None = None
@@ -70,6 +72,7 @@ class _Reader:
         self._text = text
         self._lines = list(_spans_of_lines(text))
         self._found = Blocks()
+        self._chained: list[str] = []  # names of the place where the next name stands: they lead where that leads
 
     def read(self) -> Blocks:
         number = 0
@@ -83,6 +86,8 @@ class _Reader:
         line = self._text[start:end]
         if mark := _MARKUP.match(line):
             return self._read_markup(number, len(mark[1]), line[mark.end() :].lstrip(" "))
+        if line.strip():
+            self._chained.clear()
         if anonymous := _ANONYMOUS.match(line):
             self._found.anonymous.append(
                 Target(anonymous["url"].strip(), self._stripped(start + anonymous.start("url"), end))
@@ -102,6 +107,7 @@ class _Reader:
         first = end - len(rest)
         if target := _TARGET.match(rest):
             return self._read_target(number, indent, target, first)
+        self._chained.clear()
         if footnote := _FOOTNOTE.match(rest):
             self._found.hidden.append((start, first + footnote.end()))
             return number + 1
@@ -121,7 +127,12 @@ class _Reader:
             at = self._stripped(first + directive.end(), end)
             self._found.pictures.append(Target(self._text[slice(*at)], at))
         after = self._read_options(number + 1, indent)
-        return after if name not in _NO_TEXT else self._hide_block(after, indent)
+        if name not in _NO_TEXT:
+            return after
+        behind = self._hide_block(after, indent)
+        if name == "raw" and "html" in rest[directive.end() :].lower().split() and behind > after:
+            self._found.html.append((self._lines[after][0], self._lines[behind - 1][1]))
+        return behind
 
     def _read_target(self, number: int, indent: int, match: re.Match[str], first: int) -> int:
         """Read what a name leads to; its address may go on in the lines that follow, deeper than it."""
@@ -138,7 +149,11 @@ class _Reader:
         if name == "_":
             self._found.anonymous.append(target)
         else:
-            self._found.targets.setdefault(fold_name(name), target)
+            for each in (*self._chained, fold_name(name)) if url else (fold_name(name),):
+                if each in self._chained:
+                    self._found.targets[each] = target
+                self._found.targets.setdefault(each, target)
+            self._chained = [] if url else [*self._chained, fold_name(name)]
         self._found.hidden.append((start, end))
         return after
 
@@ -148,7 +163,7 @@ class _Reader:
             option = _OPTION.match(self._text[start:end])
             if option is None:
                 break
-            if option["name"] == "target" and option["value"].strip():
+            if option["name"] in _ADDRESSES and option["value"].strip():
                 at = start + option.start("value")
                 self._found.images.append(Target("".join(option["value"].split()), self._stripped(at, end)))
             self._found.hidden.append((start, end))

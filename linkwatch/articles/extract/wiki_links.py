@@ -16,6 +16,7 @@ from linkwatch.model import Document, Target, TargetKind
 _OF_NOTES = (".obsidian", "mkdocs.yml", "mkdocs.yaml")
 _MOST_FILES = 50_000
 _ENDINGS = ("", ".md", ".markdown")
+_TABLE_OF_CONTENTS = "toc"  # [[_TOC_]] and [[toc]] have one put in by GitLab, Azure and makers of sites
 
 
 class Notes:
@@ -42,6 +43,8 @@ class Notes:
             return Target(TargetKind.FRAGMENT, mark + place)
         path = self._find(name)
         if path is None:
+            if name.lower() == _TABLE_OF_CONTENTS:
+                return None
             if not (self._are_used or mark or " " in name or name != name.lower() or _holds_notes(self._collection)):
                 return None
             path = self._folder / (name if Path(name).suffix else f"{name}.md")

@@ -1,7 +1,7 @@
 """Reads wikitext, as MediaWiki understands it, with the templates by which Wikipedias cite.
 
 What is cited: [https://… text], addresses as they stand, the addresses and identifiers in cite templates, and
-[[pages]] of the wiki itself where its address is known.
+[[pages]] of the wiki itself where its address is known. There its pictures are too: [[File:…]].
 """
 
 import re
@@ -16,7 +16,7 @@ from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
 from linkwatch.articles.extract.identifiers import arxiv_url, doi_url, handle_url, urn_url
 from linkwatch.articles.extract.text_links import Scanned, TextLink, blanked, read_text
-from linkwatch.model import Article, Document
+from linkwatch.model import Article, Document, Kind
 
 _HIDDEN_TAGS = ("nowiki", "pre", "syntaxhighlight", "source", "math", "score", "templatedata")
 _HIDDEN = re.compile(rf"<!--|<(?P<tag>{'|'.join(_HIDDEN_TAGS)})\b[^<>]*>", re.IGNORECASE)
@@ -31,12 +31,22 @@ _PAGE = re.compile(r"\[\[(?P<name>[^\[\]{}|<>\n]{1,300})(?:\|(?P<label>[^\[\]\n]
 _LABEL = re.compile(r"[^\[\]\n]{0,1000}(?:\[\[[^\[\]\n]{0,300}\]\][^\[\]\n]{0,1000})?")
 _FIELD = re.compile(r"\s*(?P<name>[^\W\d_][\w -]{0,30}?)\s*=\s*")
 _HEADING = re.compile(r"^=([^=\n]++)=[ \t]*+$", re.MULTILINE)
-_NO_PAGES = {
-    *("file", "image", "category", "media", "datei", "bild", "kategorie", "fichier", "catégorie"),
-    *("archivo", "imagen", "categoría", "immagine", "categoria", "ficheiro", "imagem", "bestand"),
-    *("afbeelding", "categorie", "plik", "grafika", "kategoria", "файл", "изображение", "категория"),
-    *("ファイル", "画像", "文件", "图像", "分类"),
+_FILES = {
+    *("file", "image", "datei", "bild", "fichier", "archivo", "imagen", "immagine", "ficheiro", "imagem", "bestand"),
+    *("afbeelding", "plik", "grafika", "файл", "изображение", "ファイル", "画像", "文件", "图像"),
 }
+_NO_PAGES = _FILES | {
+    *("category", "media", "kategorie", "catégorie", "categoría", "categoria", "categorie", "kategoria"),
+    *("категория", "分类"),
+}
+_FILE = re.compile(r"\[\[ ?(?P<space>[^\W\d_]{1,20}) ?: ?(?P<name>[^\[\]{}|<>\n#]{1,255})(?=[|\]])")
+_BRACKETS = re.compile(r"\[\[|\]\](?!\])")
+_ADDRESS = re.compile(r"\[[^\s\[\]]++ ?([^\[\]]*+)\]")  # in a caption, with what is shown of it
+_LONGEST_CAPTION = 2000  # characters of a picture's markup
+_PICTURE_OPTION = re.compile(
+    r"thumb(?:nail)?|mini(?:atur)?|frame\w*|border|left|right|center|none|upright.*|x?\d+(?:x\d+)? ?px|\w+\s*=.*",
+    re.IGNORECASE,
+)
 _IDENTIFIERS = {"doi": doi_url, "arxiv": arxiv_url, "eprint": arxiv_url, "hdl": handle_url, "urn": urn_url}
 _TITLES = ("title", "titel", "titre", "título", "titolo", "tytuł", "заглавие", "chapter")
 _ACCESSED = (
@@ -133,6 +143,8 @@ class _Reader:
                     if (mark := self._read_page(match.start())) is not None:
                         position = mark.end
                         yield mark
+                    elif (mark := self._read_file(match.start())) is not None:
+                        yield mark  # and go on within it: its caption has links
                 case "bracket":
                     mark = self._read_bracket(match)
                     position = mark.end
@@ -189,6 +201,25 @@ class _Reader:
             match.span("name"),
             url + (f"#{quote(section)}" if section else ""),
         )
+
+    def _read_file(self, start: int) -> TextLink | None:
+        """Read a picture of the wiki: "Special:FilePath" leads to it, wherever the wiki keeps it."""
+        match = _FILE.match(self._text, start)
+        if match is None or self._wiki is None or match["space"].lower() not in _FILES or not match["name"].strip():
+            return None
+        depth, end = 0, match.end()
+        for bracket in _BRACKETS.finditer(self._text, start, start + _LONGEST_CAPTION):
+            depth += 1 if bracket[0] == "[[" else -1
+            if not depth:
+                end = bracket.start()
+                break
+        caption = _ADDRESS.sub(r"\1", plain(self._text[match.end() : end])).rpartition("|")[2].strip()
+        if _PICTURE_OPTION.fullmatch(caption):
+            caption = ""
+        name = match["name"].rstrip()
+        url = f"{self._wiki}Special:FilePath/{quote(name.replace(' ', '_'), safe='')}"
+        span = match.start("name"), match.start("name") + len(name)
+        return TextLink(name, start, end, "", span, url, caption, kind=Kind.IMAGE)
 
     def _field_that_begins_at(self, position: int) -> str | None:
         """Return the name of the template's field whose value begins there."""

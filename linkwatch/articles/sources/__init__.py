@@ -91,6 +91,22 @@ async def no_web(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = Fa
     raise InputError(f"{redact(url)}: nothing is read from the web here")
 
 
+class CrawledBefore(Protocol):
+    """What is remembered of a website's pages from one reading to the next."""
+
+    async def fetch(self, url: str, *, most: int) -> tuple[WebPage, str]:
+        """Fetch a page as `ReadUrl` does. One that is as it was has status 304, and what `keep` was given with it."""
+
+    async def keep(self, url: str, page: WebPage, leads: str) -> None:
+        """Keep, as JSON, where a page leads. url: as it was asked for."""
+
+    async def is_as_read(self, uri: str, digest: str) -> bool:
+        """Note that an article has this body (SHA-256) still. False where it was not read so, or not to its end."""
+
+    async def forget(self, url: str) -> None:
+        """Let a page be sent whole when it is fetched the next time."""
+
+
 class DocumentClient(Protocol):
     """The live web, as far as reading documents needs it."""
 
@@ -155,13 +171,19 @@ class Place(Enum):
     OTHER = "LOCATION"  # in words that only this kind understands, and that hold wherever the program runs
 
 
+def nothing_excluded(url: str) -> bool:
+    """Stand for what a user excludes, where that is nothing."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a source may read by.
 
     read_url: pages. reader: files, and what stands in lists. stdin: None where it is closed. rules: which files, and
     where they stand; how far into websites. seen: files that are not read again; None where each is read however often
-    it is found. pause: lets so many seconds pass.
+    it is found. pause: lets so many seconds pass. excludes: says which addresses a website's links are not followed to.
+    crawled: None where nothing is remembered.
     """
 
     read_url: ReadUrl
@@ -170,6 +192,8 @@ class Means:
     rules: ReadingRules = field(default_factory=ReadingRules)
     seen: set[str] | None = None
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    excludes: Callable[[str], bool] = nothing_excluded
+    crawled: CrawledBefore | None = None
 
 
 Open = Callable[[SourceSpec, Means], Source]

@@ -26,8 +26,8 @@ class ReadingRules:
     file is in. base_url: where that folder is on the web; None: links lead from file to file. exclude_paths: as in a
     .gitignore, from the given folder or the current one. suffixes: of names that a folder is searched for, () for those
     of every format. gitignore: leave out what .gitignore leaves out. depth: of a website, links that lead from its
-    first page to another. max_articles: of a website. blame: of a repository, a citation is as old as its line's
-    last change.
+    first page to another. max_articles: of a website. subcategories: of a wiki's category, how deep the categories in
+    it are read. blame: of a repository, a citation is as old as its line's last change.
     """
 
     root: Path | None = None
@@ -37,6 +37,7 @@ class ReadingRules:
     gitignore: bool = True
     depth: int = 5
     max_articles: int = 500
+    subcategories: int = 0
     blame: bool = False
 
     def is_searched_for(self, path: Path) -> bool:
@@ -76,6 +77,7 @@ def rules_of(settings: ExtractSettings) -> ReadingRules:
         gitignore=settings.gitignore,
         depth=settings.depth,
         max_articles=settings.max_articles,
+        subcategories=settings.subcategories,
         blame=settings.blame,
     )
 

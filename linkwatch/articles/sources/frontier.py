@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, deque
+from collections.abc import Callable
 from posixpath import splitext
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -37,12 +38,13 @@ class Spot(NamedTuple):
 class Frontier:
     """The addresses that were found and not yet asked for: near ones first, each once.
 
-    They are on the host of the first page and in its folder or below. A calendar without end, or any other row of
-    addresses that differ only in numbers, waits until all others were asked for.
+    They are on the host of the first page, in its folder or below, and none that the user excludes. A calendar without
+    end, or any other row of addresses that differ only in numbers, waits until all others were asked for.
     """
 
-    def __init__(self, start: str, robots: Robots, most_depth: int) -> None:
+    def __init__(self, start: str, robots: Robots, most_depth: int, excludes: Callable[[str], bool]) -> None:
         self._robots = robots
+        self._excludes = excludes
         self._most_depth = most_depth
         self._authority = authority(start)
         self._folder = urlsplit(start).path.rpartition("/")[0] + "/"
@@ -57,14 +59,18 @@ class Frontier:
 
     def has(self, url: str) -> bool:
         """Tell whether an address is part of the website, and open to programs."""
-        path = urlsplit(url).path or "/"
-        is_below = path.startswith(self._folder)
-        return is_below and authority(url) == self._authority and self._robots.allows(url)
+        return self.may_lead_to(url) and self._robots.allows(url)
+
+    def may_lead_to(self, url: str) -> bool:
+        """Tell whether an address is on the host and in the folder, whatever is asked of programs there today."""
+        return (urlsplit(url).path or "/").startswith(self._folder) and authority(url) == self._authority
 
     def offer(self, url: str, depth: int) -> None:
         """Add an address, if it is to be asked for."""
         url = without_fragment(url)
         if depth > self._most_depth or _key(url) in self._seen or not _may_be_page(url) or not self.has(url):
+            return
+        if self._excludes(url):
             return
         path = urlsplit(url).path
         self._paths[path] += 1

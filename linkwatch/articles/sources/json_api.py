@@ -62,6 +62,14 @@ def records(value: Any, *path: str) -> list[dict[str, Any]]:
     return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
+def said(status: int, answer: Any, *path: str) -> str:
+    """Return what an answer that is none says of the reason, in one line. path: to its words, if it has any."""
+    found = word(answer, *path)
+    if found is None:
+        found = f"HTTP status {status}" if answer is not None or not 200 <= status < 300 else "what it sends is no JSON"
+    return " ".join(found.split())[:200]
+
+
 async def relations_of(page: WebPage, means: Means) -> Mapping[str, str]:
     """Return the addresses that a page announces, by what they are to it."""
     try:

@@ -1,4 +1,4 @@
-"""A page of a MediaWiki, or all pages of a category, in wikitext through the wiki's API."""
+"""A page of a MediaWiki, or all pages of a category and of those in it, in wikitext through the wiki's API."""
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
@@ -6,24 +6,26 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec
 from linkwatch.articles.sources.entries import trouble
-from linkwatch.articles.sources.json_api import ask_json, part, records, relations_of, word
+from linkwatch.articles.sources.json_api import ask_json, part, records, relations_of, said, word
 from linkwatch.articles.sources.lists import MAX_ENTRIES
 from linkwatch.errors import InputError
 from linkwatch.model import Document, TargetKind, Unreadable
 from linkwatch.urls import redact, resolve
 
+MAX_CATEGORIES = 500  # within one, where they are read too
 MAX_ANSWERS = 300  # to one question that is answered in parts
 _AT_ONCE = 50  # pages in one answer, the most that wikis give to everybody
 _CATEGORY = 14  # number of the namespace, in every language
 _MAX_LAG = 5  # seconds by which a wiki's copies may be behind: beyond, it has better things to do
 _BUSY = ("maxlag", "ratelimited", "readonly")
+_BUSY_STATUS = (429, 502, 503, 504)  # of what stands before a wiki, which answers in no JSON
 _TRIES = 4
 _PAUSE = 5.0
 _TEXT = {"prop": "revisions", "rvprop": "content", "rvslots": "main"}
 
 
 class MediaWikiSource(ReadingSource):
-    """One page, or those of one category; its categories within it are others.
+    """One page, or those of one category; of the categories within it too, as deep as the user says.
 
     Complete when the page, or every page of the category, was given, unreadable or gone. It forgets nothing.
     """
@@ -41,7 +43,7 @@ class MediaWikiSource(ReadingSource):
                 yield wiki.document(first)
                 self.is_complete = "title" in first
                 return
-            pages, was_cut = await wiki.members()
+            pages, was_cut = await wiki.members(self._means.rules.subcategories)
         except InputError as error:
             yield trouble(self.location, str(error))
             return
@@ -75,7 +77,9 @@ class _Wiki:
         page = await means.read_url(location, is_list=True)
         announced = (await relations_of(page, means)).get("edituri")
         api = (announced or resolve("/w/api.php", page.url, None).url).partition("?")[0]
-        _, answer = await ask_json(api, {**_QUESTION, "meta": "siteinfo", "siprop": "general"}, means)
+        status, answer = await ask_json(api, {**_QUESTION, "meta": "siteinfo", "siprop": "general"}, means)
+        if status in _BUSY_STATUS:
+            raise InputError(f"its wiki is too busy now (HTTP status {status}): try again later")
         general = part(answer, "query", "general")
         path = resolve(word(general, "articlepath") or "", word(general, "base") or page.url, None)
         if path.kind is not TargetKind.WEB or "$1" not in path.url:
@@ -95,16 +99,36 @@ class _Wiki:
                     seen.add(name)
                     yield page
 
-    async def members(self) -> tuple[list[int], bool]:
-        """Return the numbers of the pages of the category, and whether there are more. Raises InputError."""
-        members: dict[str, str | int] = {"list": "categorymembers", "cmtype": "page", "cmprop": "ids", "cmlimit": 500}
+    async def members(self, depth: int) -> tuple[list[int], bool]:
+        """Return the numbers of the pages of the category, and whether there are more. Raises InputError.
+
+        depth: how deep the categories in it are read; they may hold each other.
+        """
         found: dict[int, None] = {}
-        async for answer in self._answers({**members, "cmtitle": self.title}):
-            ids = [part(member, "pageid") for member in records(answer, "query", "categorymembers")]
-            found.update(dict.fromkeys(number for number in ids if isinstance(number, int)))
-            if len(found) > MAX_ENTRIES:
-                break
-        return list(found)[:MAX_ENTRIES], len(found) > MAX_ENTRIES
+        known = {self.title}
+        level = [self.title]
+        for left in reversed(range(depth + 1)):
+            inner: dict[str, None] = {}
+            for category in level:
+                async for member in self._members_of(category, is_deep=left > 0):
+                    number, name = part(member, "pageid"), word(member, "title")
+                    if part(member, "ns") == _CATEGORY and name is not None:
+                        inner[name] = None
+                    elif isinstance(number, int):
+                        found[number] = None
+                    if len(found) > MAX_ENTRIES or len(known) + len(inner) > MAX_CATEGORIES:
+                        return list(found)[:MAX_ENTRIES], True
+            level = [name for name in inner if name not in known]
+            known.update(level)
+        return list(found), False
+
+    async def _members_of(self, category: str, *, is_deep: bool) -> AsyncIterator[dict[str, Any]]:
+        """Yield the pages of one category, and the categories in it if they are read too."""
+        members: dict[str, str | int] = {"list": "categorymembers", "cmprop": "ids|title", "cmlimit": 500}
+        members |= {"cmtype": "page|subcat" if is_deep else "page", "cmtitle": category}
+        async for answer in self._answers(members):
+            for member in records(answer, "query", "categorymembers"):
+                yield member
 
     def document(self, page: dict[str, Any]) -> Document | Unreadable:
         """Return the article that a page is."""
@@ -140,12 +164,11 @@ class _Wiki:
             code = word(answer, "error", "code")
             if isinstance(answer, dict) and code is None:
                 return answer
-            if code not in _BUSY:
-                said = " ".join((word(answer, "error", "info") or f"HTTP status {status}").split())[:200]
-                raise InputError(f"its wiki does not answer: {said}")
+            if code not in _BUSY and status not in _BUSY_STATUS:
+                raise InputError(f"its wiki does not answer: {said(status, answer, 'error', 'info')}")
             if tries_left:
                 await self._means.pause(_PAUSE)
-        raise InputError("its wiki is too busy now: try again later")
+        raise InputError(f"its wiki is too busy now ({said(status, answer, 'error', 'info')}): try again later")
 
 
 _QUESTION: dict[str, str | int] = {"action": "query", "format": "json", "formatversion": 2}

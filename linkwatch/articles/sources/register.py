@@ -5,10 +5,12 @@ A new kind is a file beside this one that ends with its SourceKind, and a line i
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from linkwatch.articles.sources import (
+    CrawledBefore,
     Means,
     Place,
     ReadUrl,
@@ -19,6 +21,7 @@ from linkwatch.articles.sources import (
     git,
     is_url,
     mediawiki,
+    nothing_excluded,
     opml,
     site,
     stdin,
@@ -105,12 +108,16 @@ def open_source(
     stdin: BinaryIO | None,
     rules: ReadingRules | None = None,
     seen: set[str] | None = None,
+    *,
+    excludes: Callable[[str], bool] = nothing_excluded,
+    crawled: CrawledBefore | None = None,
 ) -> Source:
     """Return the source that a spec names; nothing is read yet. The others: see Means.
 
     Raises UsageError for an unknown kind.
     """
-    kind, means = kind_of(spec), Means(read_url, reader, stdin, rules or ReadingRules(), seen)
+    rules = rules or ReadingRules()
+    kind, means = kind_of(spec), Means(read_url, reader, stdin, rules, seen, excludes=excludes, crawled=crawled)
     if KINDS.is_own(kind.name):
         return kind.open(spec, means)
     return GuardedSource(spec, lambda: kind.open(spec, means))

@@ -1,17 +1,18 @@
 """A website, found by following its links: on one host, below one folder, within bounds, as robots.txt allows it."""
 
 import asyncio
-import hashlib
 from collections.abc import AsyncGenerator, Iterator
 
 from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec, WebPage
 from linkwatch.articles.sources.entries import trouble
 from linkwatch.articles.sources.frontier import Frontier, Spot
+from linkwatch.articles.sources.leads import Leads
 from linkwatch.articles.sources.pages import as_article
 from linkwatch.articles.sources.robots import Robots, read_robots
 from linkwatch.articles.sources.web_page import page_links
 from linkwatch.errors import InputError, TooMuchWorkError
-from linkwatch.model import TargetKind, Unreadable
+from linkwatch.evidence import NOT_MODIFIED
+from linkwatch.model import TargetKind, Unchanged, Unreadable
 from linkwatch.reading import PAGE
 from linkwatch.urls import domain, hostname, redact, resolve, without_fragment
 
@@ -45,8 +46,9 @@ class SiteSource(ReadingSource):
         except InputError as error:
             yield trouble(self.location, str(error))
             return
-        crawl = _Crawl(self.location, self._means, Frontier(page.url, robots, self._means.rules.depth), robots.delay)
-        batch: list[tuple[Spot, WebPage | Unreadable | None]] = [(Spot(page.url, 0), page)]
+        frontier = Frontier(page.url, robots, self._means.rules.depth, self._means.excludes)
+        crawl = _Crawl(self.location, self._means, frontier, robots.delay)
+        batch: list[tuple[Spot, _Fetched]] = [(Spot(page.url, 0), page)]
         del page
         while batch:
             for spot, fetched in batch:
@@ -93,6 +95,9 @@ class SiteSource(ReadingSource):
         return robots
 
 
+_Fetched = WebPage | Leads | Unreadable | None
+
+
 class _Crawl:
     """One reading of a website, from its first page on. delay: seconds between two requests."""
 
@@ -103,11 +108,11 @@ class _Crawl:
         self._delay = delay
         self._most = means.rules.max_articles
         self._names: set[str] = set()
-        self._bodies: set[bytes] = set()
+        self._bodies: set[str] = set()
         self._given = self._asked = self._refused = 0
         self.is_whole = True
 
-    async def next_batch(self) -> list[tuple[Spot, WebPage | Unreadable | None]]:
+    async def next_batch(self) -> list[tuple[Spot, _Fetched]]:
         """Ask for the next pages; none where all is done, or a bound is reached."""
         if self._refused >= MOST_REFUSED or self._given >= self._most or self._is_spent():
             return []
@@ -118,34 +123,57 @@ class _Crawl:
         pages = await asyncio.gather(*(self._fetch(spot.url) for spot in spots))
         return list(zip(spots, pages, strict=True))
 
-    async def understand(self, spot: Spot, page: WebPage | Unreadable | None) -> Found | None:
+    async def understand(self, spot: Spot, page: _Fetched) -> Found | None:
         """Follow the links of a page, and return the article that it is; None if it is none, or one that was given."""
         if isinstance(page, Unreadable):
             self._refused += 1
             self.is_whole = False
             return page
-        if page is None or page.media_type not in _HTML or not self._frontier.has(page.url):
-            return None
-        self._refused = 0
-        is_known = spot.depth > 0 and page.url != spot.url and not self._frontier.note(page.url)
-        if is_known:
+        if page is None or not self._is_new(spot, page):
             return None
         try:
-            leads = await self._means.reader(PAGE, page_links, page.body, page.charset, page.url)
+            leads = page if isinstance(page, Leads) else await self._read(spot, page)
         except TooMuchWorkError as error:
             self.is_whole = False
             return Unreadable(redact(page.url), f"{redact(page.url)}: {error}")
         for link in leads.links:
             self._frontier.offer(link, spot.depth + 1)
-            await asyncio.sleep(0)  # thousands of links and of rules in robots.txt must not keep others waiting
-        own = without_fragment(leads.relations.get("canonical", page.url))
-        name = own if self._frontier.has(own) else without_fragment(page.url)
-        digest = hashlib.sha256(page.body).digest()
-        if name in self._names or digest in self._bodies or self._given >= self._most:
+            await asyncio.sleep(0)  # thousands of links must not keep others waiting
+        own = without_fragment(leads.own)
+        name = own if self._frontier.has(own) else without_fragment(leads.url)
+        if name in self._names or leads.digest in self._bodies or self._given >= self._most:
             return None
         self._names.add(name)
-        self._bodies.add(digest)
+        self._bodies.add(leads.digest)
         self._given += 1
+        return as_article(name, page) if not isinstance(page, Leads) else await self._as_it_was(spot, name, page)
+
+    def _is_new(self, spot: Spot, page: WebPage | Leads) -> bool:
+        """Tell whether what was fetched is a page of the website that was not found before."""
+        is_page = isinstance(page, Leads) or page.media_type in _HTML
+        if not is_page or not self._frontier.has(page.url):
+            return False
+        self._refused = 0
+        return spot.depth == 0 or page.url == spot.url or self._frontier.note(page.url)
+
+    async def _read(self, spot: Spot, page: WebPage) -> Leads:
+        """Read where a page leads, and keep that for the next reading. Raises TooMuchWorkError."""
+        found = await self._means.reader(PAGE, page_links, page.body, page.charset, page.url)
+        leads = Leads.of(page.url, found, page.body)
+        if self._means.crawled is not None and spot.depth > 0:  # the first page is kept whole
+            within = filter(self._frontier.may_lead_to, leads.links)
+            await self._means.crawled.keep(spot.url, page, leads.to_json(within))
+        return leads
+
+    async def _as_it_was(self, spot: Spot, name: str, leads: Leads) -> Found | None:
+        """Return the article of a page that need not be sent again, whole if it was never read to its end."""
+        crawled = self._means.crawled
+        if crawled is None or await crawled.is_as_read(redact(name), leads.digest):
+            return Unchanged(redact(name))
+        await crawled.forget(spot.url)
+        page = await self._fetch(spot.url)
+        if isinstance(page, Leads | Unreadable | None):
+            return page if isinstance(page, Unreadable) else None
         return as_article(name, page)
 
     def shortfalls(self) -> Iterator[Unreadable]:
@@ -170,12 +198,18 @@ class _Crawl:
     def _is_spent(self) -> bool:
         return self._asked >= _ASKED_FOR_EACH * self._most or (self._asked + 1) * self._delay > _LONGEST_WAITING
 
-    async def _fetch(self, url: str) -> WebPage | Unreadable | None:
+    async def _fetch(self, url: str) -> _Fetched:
         """Ask for a page; None where there is none."""
+        crawled, known = self._means.crawled, ""
         try:
-            page = await self._means.read_url(url, most=_MOST_BYTES, is_list=True)
+            if crawled is None:
+                page = await self._means.read_url(url, most=_MOST_BYTES, is_list=True)
+            else:
+                page, known = await crawled.fetch(url, most=_MOST_BYTES)
         except InputError as error:
             return Unreadable(redact(url), str(error))
+        if page.status == NOT_MODIFIED and known:
+            return Leads.from_json(known)
         if 200 <= page.status < 300:
             return page
         if page.status in _CLOSED:

@@ -8,7 +8,7 @@ from typing import Any
 
 from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec
 from linkwatch.articles.sources.entries import trouble
-from linkwatch.articles.sources.json_api import ask_json, part, records, relations_of, word
+from linkwatch.articles.sources.json_api import ask_json, part, records, relations_of, said, word
 from linkwatch.errors import InputError
 from linkwatch.model import Document, TargetKind, Unreadable
 from linkwatch.urls import redact, resolve
@@ -17,13 +17,13 @@ MAX_PAGES = 250  # answers of _AT_ONCE articles, for posts and for pages
 _AT_ONCE = 100  # the most that WordPress gives
 _SORTS = ("posts", "pages")
 _FIELDS = "id,link,title,content,date_gmt"
-_PAST_THE_END = 400
+_PAST_THE_END = "rest_post_invalid_page_number"
 
 
 class WordPressSource(ReadingSource):
     """All that is public on the site.
 
-    Complete when every answer was read to the last one. It forgets nothing.
+    Complete when every answer was read, and the site said that there are no more. It forgets nothing.
     """
 
     kind = "wordpress"
@@ -56,8 +56,8 @@ class WordPressSource(ReadingSource):
                 seen.update(new)
                 for item in new.values():
                     yield self._article(item)
-                if len(items) < _AT_ONCE:
-                    break
+                if not new and len(items) < _AT_ONCE:  # none, or all once more, as a site has it that knows no pages
+                    break  # fewer than asked for alone say nothing: what is not for everybody is left out
                 if not new:
                     raise InputError("gives the same articles again and again")
             else:
@@ -66,11 +66,10 @@ class WordPressSource(ReadingSource):
     async def _some(self, url: str, number: int) -> list[dict[str, Any]]:
         query: dict[str, str | int] = {"per_page": _AT_ONCE, "page": number, "orderby": "id", "order": "asc"}
         status, answer = await ask_json(url, {**query, "_fields": _FIELDS}, self._means)
-        if status == _PAST_THE_END and number > 1:
+        if word(answer, "code") == _PAST_THE_END and number > 1:
             return []
         if not 200 <= status < 300 or not isinstance(answer, list):
-            said = word(answer, "message") or f"HTTP status {status}"
-            raise InputError(f"its WordPress does not give its articles: {' '.join(said.split())[:200]}")
+            raise InputError(f"its WordPress does not give its articles: {said(status, answer, 'message')}")
         return records(answer)
 
     def _address(self, item: dict[str, Any]) -> str:

@@ -30,6 +30,8 @@ def adoc(text: str) -> Article:
         ("[source]\n----\nhttps://a.example\n----\n\nhttps://b.example", ["https://b.example"]),
         ("text\n\n  https://a.example\nhttps://b.example\n\n* https://c.example", ["https://c.example"]),
         ("----\nhttps://a.example", []),
+        ("link:++https://a.example/?q=[x]++[text] link:++b c++[d] link:++b.html++[e]", ["https://a.example/?q=[x]", "b.html"]),
+        ("++++\n<p>ü <a href=a.html>x</a>\n<a href='b.html'>y</a>\n++++\n\n++++\n<a href=no.html>", ["a.html", "b.html"]),
     ],
 )  # fmt: skip
 def test_every_way_to_write_a_link_is_understood(text: str, cited: list[str]) -> None:

@@ -5,7 +5,7 @@ import pytest
 from linkwatch.articles.extract import extract
 from linkwatch.model import Article, Document, Kind, Wanted
 from tests.articles.extract.helpers import BASE
-from tests.articles.extract.packing import epub
+from tests.articles.extract.packing import docx, epub, odt
 
 ALL = frozenset(Kind) - {Kind.LINK}
 
@@ -78,6 +78,30 @@ def test_markdown(text: str, expected: list[tuple[str, str, str]]) -> None:
         ("a.adoc", "image::a.png[A]\n\nText image:b.png[link=https://l.example] more.\n", ["a.png", "b.png"]),
         ("a.org", "[[file:a.png]] [[./b.jpg]] [[file:c.png][a link]]\n", ["a.png", "./b.jpg"]),
         ("a.ipynb", '{"cells": [{"cell_type": "markdown", "source": "![x](a.png)"}]}', ["a.png"]),
+        (
+            "a.tex",
+            ("\\includegraphics[width=3cm]{https://a.example/i_1}\\includegraphics{ plots/a.png }\\includegraphics{plots/b}"
+            "% \\includegraphics{no.png}\n\\newcommand{\\home}{https://a.example}\\includegraphics*{\\home/c.pdf}\\includegraphics{\\x/d.png}"),
+            ["https://a.example/i_1", "plots/a.png", "https://a.example/c.pdf"],
+        ),
+        ("a.tex", "\\graphicspath{{plots/}}\\includegraphics{a.png}\\includegraphics{http://a.example/b.png}", ["http://a.example/b.png"]),
+        (
+            "a.docx",
+            docx(
+                "<w:p><w:r><w:t>See </w:t><wp:docPr descr='A mill'/><a:blip r:link='i'/><a:blip r:embed='in'/></w:r></w:p>"
+                "<w:p><v:imagedata r:id='j' o:title='old'/><v:imagedata r:href='k'/></w:p>",
+                {"i": "https://a.example/i.png", "j": "https://a.example/j.png", "k": "data:image/png,x"},
+            ),
+            ["https://a.example/i.png", "https://a.example/j.png"],
+        ),
+        (
+            "a.odt",
+            odt(
+                "<text:p>A <draw:image xlink:href='https://a.example/i.png'/><draw:image xlink:href='content.xml'/></text:p>"
+                "<text:p><draw:image xlink:href='../beside.png'/><draw:image/></text:p>"
+            ),
+            ["https://a.example/i.png", "beside.png"],
+        ),
         ("a.epub", epub({"c.xhtml": "<img src='in.png'/><img src='https://a.example/i.png'/>"}), ["https://a.example/i.png"]),
     ],
 )  # fmt: skip
@@ -85,6 +109,30 @@ def test_other_formats(name: str, text: str | bytes, expected: list[str]) -> Non
     found = read(name, text).citations
     assert [each.href for each in found if each.kind is Kind.IMAGE] == expected
     assert all(each.kind is Kind.LINK for each in read(name, text, frozenset()).citations)
+
+
+def test_pictures_of_a_wiki_are_where_the_wiki_leads_to_them() -> None:
+    text = (
+        "A mill stands [[here]]. [[File:Old mill.jpg|thumb|left|The [[weir|old weir]] of [https://b.example it]]] More.\n"
+        "[[Datei:Rad & Welle.svg|mini|100x80px]] [[:File:No.png]] [[File:|x]] [[Category:Mills]] [[Media:No.ogg]]"
+    )
+    document = Document("a.wiki", text.encode(), "https://w.example/wiki/Mill", format="wikitext")
+    found = extract(document, wanted=Wanted(kinds=frozenset({Kind.IMAGE}))).citations
+    files = "https://w.example/wiki/Special:FilePath/"
+    assert [(each.target.url, each.context) for each in found if each.kind is Kind.IMAGE] == [
+        (f"{files}Old_mill.jpg", "The old weir of it"),
+        (f"{files}Rad_%26_Welle.svg", ""),
+    ]
+    links = [(each.target.url, each.context) for each in found if each.kind is Kind.LINK]
+    assert links == [(each.target.url, each.context) for each in extract(document).citations]
+    assert "https://b.example/" in [url for url, _ in links]
+    assert extract(Document("a.wiki", text.encode(), BASE, format="wikitext"), wanted=Wanted(kinds=ALL)).citations
+
+
+def test_a_picture_of_an_office_document_is_told_with_its_description_and_sentence() -> None:
+    text = "<w:p><w:r><w:t>A mill stands here.</w:t><wp:docPr descr='The  mill'/><a:blip r:link='i'/></w:r></w:p>"
+    (picture,) = read("a.docx", docx(text, {"i": "https://a.example/i.png"})).citations
+    assert (picture.text, picture.context, picture.place) == ("The mill", "A mill stands here.", "paragraph 1")
 
 
 def test_each_kind_is_asked_for_alone() -> None:

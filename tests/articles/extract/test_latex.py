@@ -47,6 +47,11 @@ def test_identifiers_in_a_list_of_references_are_links() -> None:
     ]
 
 
+def test_an_address_in_a_list_of_references_ends_before_what_follows_it() -> None:
+    text = r"\begin{thebibliography}{9}\bibitem{x}https://a.example/x\_y\newblock B\bibitem{y}https://b.example\end{thebibliography}"
+    assert hrefs(latex(text)) == ["https://a.example/x_y", "https://b.example"]
+
+
 def test_words_date_and_bytes_are_known() -> None:
     text = (
         '\\title{\\"Uber \\emph{Rivers}}\n\\date{3 May 2014}\n\n'

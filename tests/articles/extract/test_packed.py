@@ -46,6 +46,22 @@ def test_word_links_by_relations() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("instruction", "expected"),
+    [
+        (r'HYPERLINK \l "_The_mill"', []),
+        (r'HYPERLINK \n \l "_The_mill" \o "a hint"', []),
+        (r'HYPERLINK \o "a hint" "https://a.example"', ["https://a.example"]),
+        (r'HYPERLINK \h "https://a.example" \l "x"', ["https://a.example#x"]),
+        (r'HYPERLINK "" \l "x"', []),
+    ],
+)
+def test_a_field_leads_outside_by_its_address_alone(instruction: str, expected: list[str]) -> None:
+    code = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    body = docx(f"<w:p>{field('begin')}{code}{field('separate')}{run('there')}{field('end')}</w:p>", {})
+    assert hrefs(read(body, "a.docx")) == expected
+
+
 def test_word_links_by_fields_and_in_notes() -> None:
     codes = (' HYPERLINK "https://a.', 'example" \\l "x" ')
     code = "".join(f"<w:r><w:instrText>{each}</w:instrText></w:r>" for each in codes)

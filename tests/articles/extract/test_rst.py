@@ -36,7 +36,7 @@ def rst(text: str | bytes, **fields: object) -> Article:
         (".. code:: sh\n\n   curl https://a.example\n\nhttps://p.example", "p"),
         (".. a comment https://a.example\n   https://b.example\n\nhttps://p.example", "p"),
         (".. note:: https://p.example\n\n   https://d.example", "pd"),
-        (".. raw:: html\n\n   <a href=https://a.example>", []),
+        (".. raw:: latex\n\n   <a href=https://a.example>", []),
         (">>> get('https://a.example')\n\nhttps://p.example", "p"),
         (".. image:: a.png\n   :target: https://p.example\n   :alt: https://a.example", "p"),
         ("|pic|_\n\n.. |pic| image:: https://a.example/a.png\n.. _pic: https://p.example", "p"),
@@ -49,6 +49,36 @@ def rst(text: str | bytes, **fields: object) -> Article:
 def test_every_way_to_write_a_link_is_understood(text: str, cited: list[str] | str) -> None:
     known = {"p": "https://p.example", "d": "https://d.example"}
     assert hrefs(rst(text)) == [known.get(each, each) for each in cited]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        (".. _a:\n.. _b: https://a.example\n\na_ b_", ["https://a.example"] * 2),
+        (".. _a:\n\n.. _b:\n\n.. _c: https://a.example\n\na_", ["https://a.example"]),
+        (".. _a:\n\nA place.\n\n.. _b: https://b.example\n\na_ b_", ["https://b.example"]),
+        (".. _a:\n.. note:: x\n.. _b: https://b.example\n\na_", []),
+        (".. _a: https://a.example\n.. _b: https://b.example\n\na_ b_", ["https://a.example", "https://b.example"]),
+    ],
+)
+def test_names_of_one_place_lead_where_the_last_of_them_leads(text: str, cited: list[str]) -> None:
+    assert hrefs(rst(text)) == cited
+
+
+def test_what_raw_html_links_to_is_cited() -> None:
+    text = "One\n===\n\n.. raw:: html\n\n   <p>Über <a href='a.html'>an <b>old</b> mill</a>.\n   <a href=b.html>there</a>\n\n"
+    text += (
+        ".. raw:: latex\n\n   <a href=no.html>x</a>\n\n.. raw:: html\n   :url: https://c.example/part.html\n\nText_\n"
+    )
+    article = rst(text)
+    assert [(each.href, each.text, each.line) for each in article.citations] == [
+        ("a.html", "an old mill", 6),
+        ("b.html", "there", 7),
+        ("https://c.example/part.html", "https://c.example/part.html", 14),
+    ]
+    spans = [each.span for each in article.citations]
+    assert [text.encode()[slice(*span)].decode() for span in spans if span] == hrefs(article)
+    assert article.citations[0].context == "Über an old mill. there"
 
 
 def test_standards_are_links_by_their_numbers() -> None:

@@ -39,7 +39,8 @@ def test_a_note_is_found_wherever_it_is(notes: Path, text: str, path: str, shown
 
 
 @pytest.mark.parametrize(
-    "text", ["![[pic.png]]", "`[[Far]]`", "[[ -f x ]]", "[[1]]", "[[sources]]", "<!-- [[Far]] -->", "    [[Far]]"]
+    "text",
+    ["![[pic.png]]", "`[[Far]]`", "[[ -f x ]]", "[[1]]", "[[sources]]", "[[_TOC_]]", "<!-- [[Far]] -->", "    [[Far]]"],
 )
 def test_what_is_no_note_is_text(notes: Path, text: str) -> None:
     assert read(text, notes).citations == ()

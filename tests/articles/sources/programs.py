@@ -14,7 +14,8 @@ _AT_ONCE = 50
 class Wiki:
     """A MediaWiki. texts: by title; None for a page that is not there. members: of its categories.
 
-    most: pages whose text is given in one answer. busy: questions that are put off. asked: the questions.
+    most: pages whose text is given in one answer. busy: questions that are put off; busy_status: by HTTP alone. asked:
+    the questions.
     """
 
     texts: dict[str, str | None] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class Wiki:
     most: int = _AT_ONCE
     most_members: int = 2
     busy: int = 0
+    busy_status: int | None = None
     never_ends: bool = False
     announces: bool = True
     asked: list[dict[str, str]] = field(default_factory=list)
@@ -45,6 +47,8 @@ class Wiki:
             return web.json_response({"query": {"general": general}})
         if self.busy:
             self.busy -= 1
+            if self.busy_status is not None:
+                return web.Response(text="<h1>Sorry</h1>", status=self.busy_status, content_type="text/html")
             return web.json_response({"error": {"code": "maxlag", "info": "Waiting for a server"}})
         answer = self._members(query) if "list" in query else self._texts(query)
         if self.never_ends:
@@ -52,8 +56,12 @@ class Wiki:
         return web.json_response(answer)
 
     def _members(self, query: dict[str, str]) -> dict[str, object]:
-        names = list(self.texts)
-        found = [{"pageid": names.index(name) + 1} for name in self.members[query["cmtitle"]]]
+        names = [*self.texts, *self.members]
+        found = [
+            {"pageid": names.index(name) + 1, "ns": 14 if name in self.members else 0, "title": name}
+            for name in self.members[query["cmtitle"]]
+            if name not in self.members or "subcat" in query["cmtype"]
+        ]
         start = int(query.get("cmcontinue", 0))
         answer: dict[str, object] = {"query": {"categorymembers": found[start : start + self.most_members]}}
         if start + self.most_members < len(found):
@@ -83,11 +91,16 @@ class Wiki:
 
 @dataclass
 class Blog:
-    """A WordPress. articles: by sort, "posts" or "pages". past: what is answered to who asks beyond the last."""
+    """A WordPress. articles: by sort, "posts" or "pages". secret: numbers of those that are left out of answers.
+
+    broken: what is answered instead from the page of that number on, with its HTTP status.
+    """
 
     articles: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     announces: str | None = None
     repeats: bool = False
+    secret: frozenset[int] = frozenset()
+    broken: tuple[int, int, str] | None = None
     asked: list[str] = field(default_factory=list)
 
     def application(self) -> web.Application:
@@ -108,7 +121,10 @@ class Blog:
         found = self.articles.get(route.rpartition("/")[2])
         if found is None:
             return web.json_response({"code": "rest_no_route", "message": "No route was found"}, status=404)
+        if self.broken is not None and number >= self.broken[0]:
+            return web.Response(text=self.broken[2], status=self.broken[1], content_type="application/json")
         start = 0 if self.repeats else (number - 1) * size
         if start >= len(found) and number > 1:
             return web.json_response({"code": "rest_post_invalid_page_number", "message": "no"}, status=400)
-        return web.Response(text=json.dumps(found[start : start + size]), content_type="application/json")
+        given = [item for item in found[start : start + size] if item.get("id") not in self.secret]
+        return web.Response(text=json.dumps(given), content_type="application/json")

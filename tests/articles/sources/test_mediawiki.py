@@ -8,6 +8,7 @@ from aiohttp.test_utils import TestServer
 
 from linkwatch.articles.extract import extract
 from linkwatch.articles.sources import Found, Means, ReadUrl, mediawiki
+from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.articles.sources.mediawiki import MediaWikiSource
 from linkwatch.articles.sources.register import parse_input
 from linkwatch.articles.sources.tracking import detect
@@ -18,6 +19,7 @@ from tests.articles.sources.helpers import errors, names
 from tests.articles.sources.programs import Wiki
 
 Serve = Callable[[web.Application], Awaitable[TestServer]]
+_RULES = ReadingRules()
 TEXT = "<ref>{{cite web |url=https://cited.example/ |title=T |access-date=3 May 2014}}</ref> [[Another page]]"
 
 
@@ -32,14 +34,14 @@ class Reading:
         self.root = ""
         self.is_complete = False
 
-    async def read(self, path: str) -> list[Found]:
+    async def read(self, path: str, rules: ReadingRules = _RULES) -> list[Found]:
         async def pause(seconds: float) -> None:
             self.pauses.append(seconds)
 
         if not self.root:
             server = await self._serve(self.wiki.application())
             self.root = str(server.make_url("/")).rstrip("/")
-        source = MediaWikiSource(self.root + path, Means(self._read_url, Here(), pause=pause))
+        source = MediaWikiSource(self.root + path, Means(self._read_url, Here(), pause=pause, rules=rules))
         found = [item async for item in source.documents()]
         self.is_complete = source.is_complete
         return found
@@ -98,6 +100,32 @@ async def test_a_category_is_all_its_pages(reading: Reading, monkeypatch: pytest
     assert reading.is_complete
 
 
+@pytest.mark.parametrize(("depth", "pages"), [(0, "A"), (1, "ABC"), (2, "ABCD"), (9, "ABCD")])
+async def test_categories_within_one_are_read_as_deep_as_asked(reading: Reading, depth: int, pages: str) -> None:
+    reading.wiki.texts = dict.fromkeys("ABCD", TEXT)
+    reading.wiki.members = {
+        "Category:Mills": ["A", "Category:Old", "Category:New"],
+        "Category:Old": ["B", "A", "Category:Ruins"],
+        "Category:New": ["C"],
+        "Category:Ruins": ["D", "Category:Mills"],  # which holds it
+    }
+    found = await reading.read("/wiki/Category:Mills", ReadingRules(subcategories=depth))
+    assert sorted(names(found)) == [f"{reading.root}/wiki/{name}" for name in pages]
+    assert reading.is_complete
+    asked = [query["cmtitle"] for query in reading.wiki.asked if "list" in query and "cmcontinue" not in query]
+    assert len(asked) == len(set(asked))
+
+
+async def test_too_many_categories_within_one_are_cut(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mediawiki, "MAX_CATEGORIES", 3)
+    reading.wiki.texts["A"] = TEXT
+    inner = {f"Category:{number}": ["A"] for number in range(5)}
+    reading.wiki.members = {"Category:Mills": ["A", *inner]} | inner
+    found = await reading.read("/wiki/Category:Mills", ReadingRules(subcategories=1))
+    assert errors(found) == [f"{reading.root}/wiki/Category:Mills: lists too many pages: only 1 are read"]
+    assert not reading.is_complete
+
+
 async def test_an_empty_category_is_told_of(reading: Reading) -> None:
     reading.wiki.members["Category:Mills"] = []
     assert errors(await reading.read("/wiki/Category:Mills")) == [
@@ -113,7 +141,22 @@ async def test_a_busy_wiki_is_waited_for_and_not_for_ever(reading: Reading) -> N
     assert reading.pauses == [5.0, 5.0]
     reading.wiki.busy = 100
     assert errors(await reading.read("/wiki/A_page")) == [
-        f"{reading.root}/wiki/A_page: its wiki is too busy now: try again later"
+        f"{reading.root}/wiki/A_page: its wiki is too busy now (Waiting for a server): try again later"
+    ]
+
+
+@pytest.mark.parametrize("status", [503, 429])
+async def test_what_stands_before_a_busy_wiki_is_waited_for_too(reading: Reading, status: int) -> None:
+    reading.wiki.texts["A page"] = TEXT
+    reading.wiki.busy, reading.wiki.busy_status = 1, status
+    assert len(names(await reading.read("/wiki/A_page"))) == 1
+    reading.wiki.busy = 100
+    assert errors(await reading.read("/wiki/A_page")) == [
+        f"{reading.root}/wiki/A_page: its wiki is too busy now (HTTP status {status}): try again later"
+    ]
+    reading.wiki.busy_status = 200
+    assert errors(await reading.read("/wiki/A_page")) == [
+        f"{reading.root}/wiki/A_page: its wiki does not answer: what it sends is no JSON"
     ]
 
 

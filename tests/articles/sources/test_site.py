@@ -10,6 +10,7 @@ from linkwatch.articles.sources.site import SiteSource
 from linkwatch.config import CheckSettings
 from linkwatch.fetch import WebClient
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document
+from linkwatch.patterns import any_of
 from linkwatch.reading import Here
 from tests.articles.sources.conftest import Page, Remembering, Site
 from tests.articles.sources.helpers import errors, names
@@ -280,3 +281,16 @@ async def test_a_second_reading_finds_the_pages_behind_those_that_are_as_they_we
     first = await Crawl(site, remembering).paths()
     assert await Crawl(site, remembering).paths() == first == ["/", "/a", "/b"]
     assert site.conditions[-1] == {"If-None-Match": '"/b"'}
+
+
+async def test_what_the_user_excludes_is_not_asked_for(crawl: Crawl) -> None:
+    crawl.site.put("/", links("/a", "/private/b", "/c?print=1"))
+    crawl.site.put("/a", links("/private/d", "/e"))
+    crawl.site.put("/e", "E")
+    means = Means(crawl.read_url, Here(), excludes=any_of(["/private/", r"\bprint="]))
+    source = SiteSource(crawl.site.root + "/", means)
+    assert names([item async for item in source.documents()]) == [
+        f"{crawl.site.root}/{name}" for name in ("", "a", "e")
+    ]
+    assert source.is_complete
+    assert crawl.site.asked == ["/robots.txt", "/", "/a", "/e"]

@@ -50,7 +50,7 @@ async def test_posts_and_pages_are_read_with_their_dates_and_links(
     assert [citation.target.url for citation in article.citations] == [f"{root}there/1", "https://cited.example/1"]
 
 
-@pytest.mark.parametrize(("count", "asked"), [(3, 2), (4, 3)])
+@pytest.mark.parametrize(("count", "asked"), [(3, 3), (4, 3)])
 async def test_many_posts_are_asked_for_page_by_page(
     blog: Blog, aiohttp_server: Serve, read_url: ReadUrl, monkeypatch: pytest.MonkeyPatch, count: int, asked: int
 ) -> None:
@@ -61,6 +61,47 @@ async def test_many_posts_are_asked_for_page_by_page(
     assert len(names([item async for item in source.documents()])) == count
     assert source.is_complete
     assert len([path for path in blog.asked if "/posts" in path]) == asked
+
+
+async def test_an_answer_that_leaves_secret_posts_out_is_not_the_last(
+    blog: Blog, aiohttp_server: Serve, read_url: ReadUrl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wordpress, "_AT_ONCE", 2)
+    blog.articles["posts"] = [post(number) for number in range(5)]
+    blog.secret = frozenset({1})
+    root = str((await aiohttp_server(blog.application())).make_url("/"))
+    source = open_source(parse_input(f"wordpress:{root}"), read_url, Here(), None)
+    found = names([item async for item in source.documents()])
+    assert found == [f"{root}post/{number}" for number in (0, 2, 3, 4)]
+    assert source.is_complete
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "why"),
+    [
+        (400, '{"code": "rest_invalid_param", "message": "Invalid  parameter"}', "Invalid parameter"),
+        (200, "<b>Warning</b> [1, 2", "what it sends is no JSON"),
+        (502, "<h1>Bad gateway", "HTTP status 502"),
+        (200, '{"posts": []}', "HTTP status 200"),
+    ],
+)
+async def test_a_site_that_stops_answering_ends_nothing(
+    blog: Blog,
+    aiohttp_server: Serve,
+    read_url: ReadUrl,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    body: str,
+    why: str,
+) -> None:
+    monkeypatch.setattr(wordpress, "_AT_ONCE", 2)
+    blog.articles["posts"] = [post(number) for number in range(5)]
+    blog.broken = (2, status, body)
+    root = str((await aiohttp_server(blog.application())).make_url("/"))
+    source = open_source(parse_input(f"wordpress:{root}"), read_url, Here(), None)
+    found = [item async for item in source.documents()]
+    assert errors(found) == [f"{root}: its WordPress does not give its articles: {why}"]
+    assert not source.is_complete
 
 
 async def test_the_api_may_be_elsewhere(blog: Blog, aiohttp_server: Serve, read_url: ReadUrl) -> None:

@@ -1,0 +1,133 @@
+"""The pages of a SQLite file, read without SQLite, as https://www.sqlite.org/fileformat2.html describes them.
+
+Only for files that SQLite itself cannot open any more. What is no sound page has no rows and no children.
+"""
+
+import mmap
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+Record = tuple[object, ...]
+
+_INTERIOR, _LEAF = 5, 13  # of a table with ids
+_WIDTHS = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)  # bytes of the types of numbers
+_FLOAT, _ZERO, _ONE = 7, 8, 9
+_RESERVED_TYPES = (10, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A file of pages that are numbered from 1; the first one is never read."""
+
+    content: mmap.mmap
+    size: int
+
+    def __len__(self) -> int:
+        return len(self.content) // self.size
+
+    def with_text(self, text: bytes) -> list[int]:
+        """Return the pages in which a text stands, but for the first one."""
+        found: list[int] = []
+        place = self.content.find(text, self.size)
+        while place >= 0:
+            found.append(place // self.size + 1)
+            place = self.content.find(text, found[-1] * self.size)
+        return found
+
+    def rows(self, number: int) -> list[tuple[int, Record]]:
+        """Return the rows of a leaf with their ids, those left out that go on in other pages."""
+        page = self._page(number)
+        if not page or page[0] != _LEAF:
+            return []
+        try:
+            return [row for place in _places(page, 8) if (row := _row(page, place)) is not None]
+        except (IndexError, ValueError, struct.error):
+            return []
+
+    def children(self, number: int) -> list[int]:
+        """Return the pages below one that has no rows itself."""
+        page = self._page(number)
+        if not page or page[0] != _INTERIOR:
+            return []
+        try:
+            found = [*(_number(page, place) for place in _places(page, 12)), _number(page, 8)]
+        except (IndexError, ValueError, struct.error):
+            return []
+        return found if all(1 < child <= len(self) for child in found) else []
+
+    def below(self, root: int) -> Iterator[tuple[int, Record]]:
+        """Yield the rows of a tree, as far as it can be followed."""
+        waiting, seen = [root], set[int]()
+        while waiting:
+            number = waiting.pop()
+            if number not in seen:
+                seen.add(number)
+                yield from self.rows(number)
+                waiting += self.children(number)
+
+    def _page(self, number: int) -> bytes:
+        return self.content[(number - 1) * self.size : number * self.size]
+
+
+def _places(page: bytes, header: int) -> Sequence[int]:
+    """Return where the cells of a page are."""
+    count = struct.unpack_from(">H", page, 3)[0]
+    return struct.unpack_from(f">{count}H", page, header)
+
+
+def _number(page: bytes, place: int) -> int:
+    return int(struct.unpack_from(">I", page, place)[0])
+
+
+def _row(page: bytes, place: int) -> tuple[int, Record] | None:
+    size, place = _varint(page, place)
+    row_id, place = _varint(page, place)
+    if place + size > len(page):
+        if size <= len(page) - 35:
+            raise ValueError("a row ends outside its page")
+        return None
+    return row_id, _record(page[place : place + size])
+
+
+def _record(payload: bytes) -> Record:
+    header, place = _varint(payload, 0)
+    types = []
+    while place < header:
+        kind, place = _varint(payload, place)
+        types.append(kind)
+    values: list[object] = []
+    for kind in types:
+        if kind in _RESERVED_TYPES:
+            raise ValueError("no type of a value")
+        width = _WIDTHS[kind] if kind < len(_WIDTHS) else (kind - 12) // 2
+        if place + width > len(payload):
+            raise ValueError("a value ends outside its row")
+        values.append(_value(kind, payload[place : place + width]))
+        place += width
+    return tuple(values)
+
+
+def _value(kind: int, content: bytes) -> object:
+    if kind == 0:
+        return None
+    if kind in (_ZERO, _ONE):
+        return kind - _ZERO
+    if kind == _FLOAT:
+        return struct.unpack(">d", content)[0]
+    if kind < len(_WIDTHS):
+        return int.from_bytes(content, "big", signed=True)
+    return content.decode() if kind % 2 else content
+
+
+def _varint(data: bytes, place: int) -> tuple[int, int]:
+    """Return a number and where the next one begins."""
+    value = 0
+    for count in range(9):
+        byte = data[place + count]
+        if count == 8:
+            return value << 8 | byte, place + 9
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            return value, place + count + 1
+    raise AssertionError  # the ninth byte is the last one

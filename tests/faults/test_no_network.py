@@ -1,0 +1,58 @@
+"""Audits on a machine without any network, in a network namespace of their own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+# Serves a page on loopback, where that is switched on, and audits an article.
+_ALONE = """
+import fcntl, http.server, socket, struct, subprocess, sys, threading
+
+if sys.argv[1] == "loopback":
+    with socket.socket() as way:
+        fcntl.ioctl(way, 0x8914, struct.pack("16sH14x", b"lo", 0x1 | 0x40))  # SIOCSIFFLAGS: up and running
+
+class Page(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200 if self.path == "/mill" else 404)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>Mill</title><p>The mill stands at the river, and people go there.")
+    def log_message(self, *words):
+        pass
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 8765), Page)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+command = [sys.executable, "-m", "linkwatch", "audit", "a.md", "--allow-private", "127.0.0.0/8", "--no-config"]
+sys.exit(subprocess.run(command).returncode)
+"""
+_HERE = "http://127.0.0.1:8765/mill"
+_GONE = "http://127.0.0.1:8765/gone"
+_OUTSIDE = "https://www.wikipedia.org/wiki/Mill"
+_OUTSIDE_TOO = "http://93.184.216.34/mill"
+
+
+@pytest.mark.parametrize(
+    ("network", "links", "exit_code"),
+    [
+        ("loopback", [_HERE], 0),
+        ("loopback", [_HERE, _GONE], 1),
+        ("loopback", [_OUTSIDE], 3),
+        ("loopback", [_OUTSIDE_TOO], 3),
+        ("loopback", [_HERE, _OUTSIDE], 3),
+        ("loopback", [_GONE, _OUTSIDE, _OUTSIDE_TOO], 3),
+        ("none", [_HERE], 3),
+        ("none", [_HERE, _OUTSIDE_TOO], 3),
+    ],
+)
+def test_without_a_network_only_what_is_on_this_machine_is_believed(
+    network: str, links: list[str], exit_code: int, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(" ".join(f"<{link}>" for link in links))
+    alone = ["unshare", "--user", "--map-root-user", "--net", sys.executable, "-c", _ALONE, network]
+    done = subprocess.run(alone, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == exit_code, done
+    assert ("this run cannot be trusted" in done.stderr) is (exit_code == 3)
+    assert ("1  alive" in done.stdout) is (network == "loopback" and _HERE in links)

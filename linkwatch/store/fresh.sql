@@ -539,6 +539,18 @@ CREATE INDEX articles_moved ON articles(source_id, moved_to) WHERE moved_to IS N
 ;
 CREATE INDEX links_domain_status ON links(domain, status, host)
 ;
+CREATE TABLE crawled_pages (
+  -- Where the pages of a website that is followed link by link led: asked conditionally, they need not be sent again.
+  source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+  url TEXT NOT NULL,
+  etag TEXT,
+  last_modified TEXT,               -- as the server wrote it
+  leads TEXT NOT NULL CHECK (json_valid(leads)),  -- JSON: its own address, its links, the digest of its body
+  PRIMARY KEY (source_id, url)
+) STRICT, WITHOUT ROWID
+;
+CREATE INDEX status_history_became ON status_history(new_status) WHERE old_status <> 'unchecked'
+;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', 0)
 ;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('runs', 0)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from linkwatch.browse.without_units import leave_out_units
 from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import config_option, database_path, db_option, settings_from
 from linkwatch.cli.person import name_of_person
@@ -40,7 +39,6 @@ def command(
     carries that out; where none is at work, this program does, by the same settings.
     """
     path = database_path(db, config)
-    leave_out_units()
     try:
         from linkwatch.browse import server
     except ModuleNotFoundError as error:

@@ -40,16 +40,6 @@ def test_a_command_loads_only_what_it_uses(words: str, unused: set[str], tmp_pat
     assert unused & set(loaded) == set()
 
 
-def test_browse_loads_no_units_of_measure(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", PROGRAM, "browse", "--no-config", "--db", "missing.db"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    said, last = done.stderr.splitlines()
-    loaded = set(last.split())
-    assert said.startswith("linkwatch: missing.db: there is no database")
-    assert "datasette.app" in loaded
-    assert loaded & {"datasette.vendored.pint.facets", "numpy", "dask"} == set()
-
-
 def test_who_reads_an_article_in_markdown_loads_neither_settings_nor_a_parser_of_html() -> None:
     act = (
         "import sys; from linkwatch.articles.rows import list_citations, EVERY_LINK\n"

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _C0_AND_SPACE = "".join(map(chr, range(0x21)))
 _TABS_AND_NEWLINES = str.maketrans("", "", "\t\n\r")
 _WEB = ("http://", "https://")
+_OF_PATHS = r"A-Za-z0-9_~,;:=+!*()@&$.-"
+# An address that parsing would leave as it is, as most are: of a named host in ASCII, with a path without "." and "..".
+_AS_IT_IS = re.compile(
+    rf"https?://(?![^/]*xn--)(?:[a-z0-9-]++\.)++[a-z]{{2,}}(?:/(?!\.)[{_OF_PATHS}]*+)++"
+    rf"(?:\?[%/?{_OF_PATHS}]*+)?(?:#[%/?{_OF_PATHS}]*+)?"
+)
 _DEFAULT_PORTS = ("", "80", "443")
 _LOST = re.compile(r"#?|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 # What templates leave to be filled in. Each is bounded, so that a text of beginnings without end takes no time.
@@ -204,6 +210,8 @@ def _parse(url: str) -> URL | None:
 
 def _join(url: str, base_url: str | None) -> str | None:
     """Spell out a URL, which may be relative; None for what is none. Takes half the time of `_parse`."""
+    if _AS_IT_IS.fullmatch(url):
+        return url
     if base_url is not None:
         try:
             return join_url(base_url, url)

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 import pyromark
-import turbohtml
 
 from linkwatch.anchors import Anchors
-from linkwatch.anchors.html import names_of
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -121,6 +119,10 @@ class _Reader:
 
     def _take_markup(self, markup: str) -> None:
         if _NAMED_MARKUP.search(markup):
+            import turbohtml  # few texts have such a piece, and loading it takes longer than reading most
+
+            from linkwatch.anchors.html import names_of
+
             page = turbohtml.parse(markup)
             self.names |= names_of(page)
             for heading in page.iter_elements(_HEADINGS):

@@ -1,6 +1,5 @@
 """Texts that are kept compressed: feed.xml.gz, README.md.gz."""
 
-import gzip
 import io
 import zlib
 
@@ -22,6 +21,8 @@ def unpack_head(body: bytes, size: int) -> bytes:
     """Undo gzip for the first `size` bytes. Raises InputError where they are broken."""
     if not body.startswith(GZIP):
         return body[:size]
+    import gzip  # few texts need it
+
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as file:
             return file.read(size)

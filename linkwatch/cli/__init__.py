@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from types import FrameType
 
 import click
@@ -70,6 +69,8 @@ class _LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            from difflib import get_close_matches
+
             if meant := get_close_matches(args[0], _COMMANDS, 1, 0.7):
                 raise click.UsageError(f"{error.message} Did you mean {meant[0]}?", ctx) from error
             raise

@@ -1,6 +1,5 @@
 """Finding the settings' file of a project, where nobody names one."""
 
-import tomllib
 from pathlib import Path
 
 from linkwatch.config.loading import SettingsFile
@@ -37,9 +36,14 @@ def _upwards(folder: Path) -> list[Path]:
 def _speaks_of_us(file: Path) -> bool:
     try:
         text = file.read_text(encoding="utf-8")
-        return "linkwatch" in text and "linkwatch" in tomllib.loads(text).get("tool", {})
     except (OSError, UnicodeDecodeError):
         return False
+    if "linkwatch" not in text:
+        return False
+    import tomllib  # loaded where there is a file
+
+    try:
+        return "linkwatch" in tomllib.loads(text).get("tool", {})
     except tomllib.TOMLDecodeError as error:
         if "[tool.linkwatch" in text:
             raise ConfigError(f"{file}: not valid TOML: {error}") from error

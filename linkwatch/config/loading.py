@@ -6,7 +6,6 @@ less than the special cases of pydantic's helper package for settings.
 """
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -99,6 +98,8 @@ def load(
 
 def read_file(file: SettingsFile) -> dict[str, Any]:
     """Return the tables of a settings file. Raises ConfigError if it cannot be read, or is no TOML."""
+    import tomllib  # loaded where there is a file
+
     path = file.path
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))

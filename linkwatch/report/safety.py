@@ -145,7 +145,11 @@ def _safe_for_people(text: str) -> str:
 
 def _without_surrogates(text: str) -> str:
     """Spell lone surrogates (file names that are not UTF-8) as the database does: one name in all reports."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode()
+    return text
 
 
 def is_web(url: str | None) -> bool:

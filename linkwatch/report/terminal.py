@@ -1,12 +1,10 @@
 """For reading in a terminal: each article with its bad links, the worst first; what is well is only counted."""
 
+import os
 from collections import Counter
 from collections.abc import Collection, Iterable
 from itertools import groupby
-from typing import Any, TextIO
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING, Any, TextIO
 
 from linkwatch.model import FRAGMENT_MISSING, WORST_FIRST, Row
 from linkwatch.report.safety import SafeReport
@@ -26,6 +24,9 @@ from linkwatch.report.words import (
     snapshot_date,
 )
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 STYLES = {
     "dead": "bold red",
     "failing": "red",
@@ -36,6 +37,7 @@ STYLES = {
     "alive": "green",
     FRAGMENT_MISSING: "bold red",
 }
+_AS_IF_TERMINAL = ("FORCE_COLOR", "TTY_COMPATIBLE")  # variables by which rich takes anything for a terminal
 _INDENT = 4
 _LEAST_WIDTH = 20
 
@@ -131,27 +133,35 @@ def write_history(history: Row, out: TextIO) -> None:
         screen.line(f"  {citation['article']}: {_place(citation)}{_quoted(citation['text'])}{gone}")
 
 
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        """Let whoever opened the output hear that its reader has had enough: that is no failure."""
-        raise BrokenPipeError
-
-
 class Screen:
-    """Lines on a terminal or in a file. Nothing in a text is taken for markup; no line is cropped."""
+    """Lines on a terminal or in a file. Nothing in a text is taken for markup; no line is cropped.
+
+    Only a terminal has colours and a width: without one, nothing is loaded that knows of these.
+    """
 
     def __init__(self, out: TextIO) -> None:
-        self._console = _Console(file=out, highlight=False, markup=False, emoji=False)
+        self._out = out
+        is_terminal = out.isatty() or any(os.environ.get(name) for name in _AS_IF_TERMINAL)
+        self._console = _open_console(out) if is_terminal else None
 
     def line(self, text: str = "", style: str = "") -> None:
         """Write a line that the terminal itself wraps, so that a long URL can be copied whole."""
+        if self._console is None:
+            self._out.write(f"{text.rstrip()}\n")
+            return
+        from rich.text import Text
+
         self._console.print(Text(text.rstrip(), style), soft_wrap=True)
 
     def prose(self, text: str, style: str = "") -> None:
         """Write an indented sentence, wrapped at the width of a terminal; a pipe or a file has no width."""
-        sentence = Text(text, style)
+        if self._console is None or not self._console.is_terminal:
+            self.line(f"{' ' * _INDENT}{text}", style)
+            return
+        from rich.text import Text
+
         width = max(self._console.width - _INDENT, _LEAST_WIDTH)
-        for row in sentence.wrap(self._console, width) if self._console.is_terminal else [sentence]:
+        for row in Text(text, style).wrap(self._console, width):
             row.rstrip()
             self._console.print(Text(" " * _INDENT).append_text(row), soft_wrap=True)
 
@@ -160,6 +170,17 @@ class Screen:
         self.line(article["title"] or article["uri"], "bold underline")
         dated = f", {article['published_at'][:10]}" if article["published_at"] else ""
         self.line(f"{article['uri']}{dated}, {count(article['citations'], 'citation')}", "dim")
+
+
+def _open_console(out: TextIO) -> "Console":
+    from rich.console import Console
+
+    class Screened(Console):
+        def on_broken_pipe(self) -> None:
+            """Let whoever opened the output hear that its reader has had enough: that is no failure."""
+            raise BrokenPipeError
+
+    return Screened(file=out, highlight=False, markup=False, emoji=False)
 
 
 def _write_links(screen: Screen, links: Iterable[Row], report: SafeReport) -> None:

@@ -4,7 +4,6 @@ import math
 import re
 from http import HTTPStatus
 
-from linkwatch.judge import notes_in
 from linkwatch.model import BROKEN, FRAGMENT_MISSING, PROVISIONAL, Row, Status
 from linkwatch.report import Compared
 from linkwatch.urls import likely_spelling
@@ -150,6 +149,8 @@ def explain_link(link: Row) -> str:
         return f"{told}; {meant} is most likely meant"
     if link["reason"] != "soft-404":
         return told
+    from linkwatch.judge import notes_in  # loaded by who tells verdicts: it takes longer than many a command
+
     return ": ".join(filter(None, (told, ", ".join(notes_in(link["evidence"].get("because", ()))))))
 
 

@@ -18,13 +18,15 @@ WEB = {"aiohttp", "linkwatch.fetch"}
 CHECKING = {"linkwatch.check", "linkwatch.judge", "linkwatch.keep", "linkwatch.watch", "apscheduler"}
 STORE = {"sqlite3", "linkwatch.store"}
 SCREEN = {"rich"}
+HTML = {"turbohtml"}
 
 
 @pytest.mark.parametrize(
     ("words", "unused"),
     [
         ("--help", WEB | CHECKING | STORE | SCREEN | {"pydantic"}),
-        ("extract a.md --format json", WEB | CHECKING | STORE | SCREEN),
+        ("extract a.md --format json", WEB | CHECKING | STORE | SCREEN | HTML),
+        ("extract a.md", WEB | CHECKING | STORE | SCREEN | HTML),
         ("links --db x.db --format json", WEB | CHECKING | SCREEN),
     ],
 )
@@ -36,3 +38,17 @@ def test_a_command_loads_only_what_it_uses(words: str, unused: set[str], tmp_pat
     code, *loaded = done.stderr.split()
     assert code == "0"
     assert unused & set(loaded) == set()
+
+
+def test_who_reads_an_article_in_markdown_loads_neither_settings_nor_a_parser_of_html() -> None:
+    act = (
+        "import sys; from linkwatch.articles.rows import list_citations, EVERY_LINK\n"
+        "from linkwatch.model import Document\n"
+        "listed = list_citations(Document('a.md', b'<https://a.example/>', 'file:///a.md'), EVERY_LINK)\n"
+        "print(listed.count, *sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", act], capture_output=True, text=True, check=True)
+    count, *loaded = done.stdout.split()
+    assert count == "1"
+    assert {"asyncio", "linkwatch.config", "pydantic"} & set(loaded) == set()
+    assert HTML & set(loaded) == set()

@@ -1,7 +1,9 @@
 """Clusters of real Dask workers, on this machine."""
 
+import os
 from collections.abc import Iterator
 
+import dask
 import pytest
 from distributed import LocalCluster
 
@@ -9,6 +11,10 @@ from tests.check.conftest import site
 from tests.cluster.programs import local_cluster
 
 __all__ = ["site"]
+
+# Dask's workers look a hundred times a second at what they do, to draw it for a dashboard.
+os.environ["DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED"] = "false"  # of those that tests start
+dask.config.refresh()
 
 
 @pytest.fixture(scope="package")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from ada_url import normalize_url
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -193,3 +194,19 @@ def test_no_text_makes_it_fail_and_every_answer_can_be_stored(href: str, base: s
 def test_no_near_url_makes_it_fail(href: str) -> None:
     resolve(href, WEB, WEB).url.encode()
     resolve(href, LOCAL, LOCAL).url.encode()
+
+
+@given(
+    st.from_regex(
+        r"https?://([a-z0-9-]{1,4}\.){1,3}([a-z]{1,3}|1)(/[A-Za-z0-9_~,;:=+!*()@&$.-]{0,6}){0,3}", fullmatch=True
+    ),
+    st.sampled_from(["", "?", "?a=%20/b", "#", "#part", "?a=b#c"]),
+)
+def test_an_address_that_is_not_parsed_is_what_parsing_makes_of_it(address: str, rest: str) -> None:
+    found = resolve(address + rest, "https://a.example/", None)
+    try:
+        parsed = normalize_url(address + rest)
+    except ValueError:
+        assert found.kind is TargetKind.MALFORMED
+    else:
+        assert found.url == (parsed if found.kind is TargetKind.OTHER else parsed.partition("#")[0])

@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 _LONGEST = 100
 _EARLIEST_YEAR = 1990  # before there was a web, nothing was published on it
@@ -72,6 +71,8 @@ def _read(text: str) -> datetime | None:
                 datetime(int(match["year"]), int(match["month"]), int(match["day"] or 1), tzinfo=UTC) if match else None
             )
     if _MAIL.match(text):
+        from email.utils import parsedate_to_datetime  # loads a dozen modules, and few dates are of mails
+
         return parsedate_to_datetime(text)
     for pattern in _IN_WORDS:
         if match := pattern.match(text):

@@ -1,7 +1,6 @@
 """The few lines of YAML or TOML before a Markdown text: its title and its date."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -71,6 +70,8 @@ def _unquote(value: str) -> str:
 
 
 def _read_toml(text: str) -> dict[str, str]:
+    import tomllib  # few texts need it
+
     try:
         fields = tomllib.loads(text)
     except (ValueError, RecursionError):

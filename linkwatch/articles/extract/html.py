@@ -5,9 +5,7 @@ faster and older parsers for Python do not.
 """
 
 import codecs
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import turbohtml
 from turbohtml import Element, Namespace, Node
@@ -20,14 +18,12 @@ from linkwatch.articles.extract.html_blocks import LINKS, Blocks, own_label
 from linkwatch.articles.extract.html_kinds import Other, others
 from linkwatch.articles.extract.html_parts import Parts
 from linkwatch.articles.extract.html_tags import href_spans
+from linkwatch.articles.extract.hyperlink import Hyperlink
 from linkwatch.articles.extract.marks import ATTRIBUTES, are_ignored, marks_in, may_be_marked
 from linkwatch.articles.extract.metadata import find_date, find_title
 from linkwatch.articles.extract.own_places import OwnPlaces
 from linkwatch.articles.extract.resolver import Resolver, fragment_of
 from linkwatch.model import Article, Citation, Document, Kind, PagePart, Span, TargetKind
-
-LINK_TAG = re.compile(r"<(?:(?:a|area)\s|[a-z][\w.-]*+\s[^<>]*?\bhref\s*=)", re.IGNORECASE)
-"""Begins what may be a hyperlink in another format, where components of a site's own have hrefs too."""
 
 _NOT_FOLLOWED = {  # with an href that is no link, or is one anyway; tags of SVG may stand alone
     *("a", "area", "link", "base", "use", "image", "feimage", "pattern", "lineargradient", "radialgradient", "script"),
@@ -43,28 +39,6 @@ _CODECS = {  # of Python, for the encodings of the web: where its own is of anot
     "windows-874": "cp874",
     "x-mac-cyrillic": "mac-cyrillic",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Hyperlink:
-    """A hyperlink in a text.
-
-    context: the sentence around it. line: 1-based, within the text. span: where its target is written, in bytes of the
-    text in UTF-8. is_markup: it is written as HTML, whatever the format of the text. is_broken: it is written so that
-    no reader can follow it, whatever its target is.
-    """
-
-    href: str
-    text: str
-    context: str
-    line: int
-    span: Span | None
-    is_markup: bool = True
-    is_broken: bool = False
-    column: int = 0
-    is_ignored: bool = False
-    is_wiki: bool = False
-    kind: Kind = Kind.LINK
 
 
 def read(document: Document, *, spans: bool = True) -> Article:
@@ -84,7 +58,7 @@ def read(document: Document, *, spans: bool = True) -> Article:
         is_own = target.kind is TargetKind.FRAGMENT
         if not is_own or (not is_ignored and own_places.lack(href)):
             cited.append((anchor, href, resolver.own if is_own else target, place, is_own, is_ignored))
-    blocks, parts = Blocks(page, [anchor for anchor, *_ in cited]), Parts(page)
+    blocks, parts = Blocks(page, [anchor for anchor, *_ in cited]), Parts()
     citations = [
         Citation(
             href,
@@ -132,8 +106,8 @@ def _other(other: Other, resolver: Resolver, part: PagePart, is_ignored: bool) -
     )
 
 
-def read_fragment(markup: str, kinds: frozenset[Kind] = frozenset()) -> list[Hyperlink]:
-    """Read a piece of HTML that stands in another format. kinds: of citations that are asked for beside links."""
+def read_fragment(markup: str, kinds: frozenset[Kind]) -> list[Hyperlink]:
+    """See `hyperlink.read_fragment`."""
     page = turbohtml.parse(markup)
     links = _links(page)
     blocks = Blocks(page, links)
@@ -175,13 +149,13 @@ def _components(page: Node) -> Iterator[Other]:
 
 
 def read_heading(markup: str) -> str:
-    """Return the text of the first <h1> in a piece of HTML that stands in another format; "" where there is none."""
-    heading = turbohtml.parse(markup).find("h1") if "<h1" in markup.lower() else None
+    """See `hyperlink.read_heading`."""
+    heading = turbohtml.parse(markup).find("h1")
     return " ".join(heading.text.split()) if heading else ""
 
 
 def image_label(tag: str) -> str:
-    """Return the alternative text of an <img> tag that stands in another format."""
+    """See `hyperlink.image_label`."""
     image = turbohtml.parse(tag).find("img")
     return own_label(image) if image else ""
 

@@ -20,6 +20,8 @@ _SELECTORS = {
     PagePart.COMMENTS: "#comments,#respond,#disqus_thread,.comments,.comment-list,.commentlist,.comments-area",
     PagePart.HEAD: "head",
 }
+_ANY = ",".join(_SELECTORS.values())
+_LAST_FIRST = tuple(reversed(_SELECTORS.items()))  # where several fit, the last one counts
 _WHOLE = ("html", "body")  # a name of these is one of the whole page
 _SECTIONS = ("article", "section", "blockquote", "main", "td", "figure", "fieldset")
 _FRAME_ONLY_PAGES = (PagePart.HEADER, PagePart.FOOTER)  # those of sections belong to the text
@@ -29,17 +31,14 @@ _BEGINNING: _State = (PagePart.BODY, False, False)
 
 
 class Parts:
-    """Knows in which part of a page its elements stand. Each of them is looked at once."""
+    """Knows in which part of a page elements stand. Each that they stand in is looked at once, and no other."""
 
-    def __init__(self, page: Node) -> None:
-        self._marked: dict[Node, PagePart] = {}
-        for part, selector in _SELECTORS.items():
-            self._marked.update(dict.fromkeys(page.select(selector), part))
+    def __init__(self) -> None:
         self._known: dict[Node, _State] = {}
 
     def of(self, element: Element) -> PagePart:
         """Return the part in which an element stands."""
-        return self._state(element)[0] if self._marked else PagePart.BODY
+        return self._state(element)[0]
 
     def _state(self, element: Element) -> _State:
         path: list[Element] = []
@@ -55,7 +54,7 @@ class Parts:
     def _within(self, element: Element, state: _State) -> _State:
         part, in_section, in_article = state
         tag = element.tag
-        marked = self._marked.get(element) if tag not in _WHOLE else None
+        marked = _marked(element) if tag not in _WHOLE else None
         if tag == "main" or element.attr("role") == "main":
             part = PagePart.BODY  # whatever it is called
         elif marked is not None and not (
@@ -63,3 +62,10 @@ class Parts:
         ):
             part = marked
         return part, in_section or tag in _SECTIONS, in_article or tag == "article"
+
+
+def _marked(element: Element) -> PagePart | None:
+    """Return the part that an element itself is, if it is one."""
+    if not element.matches(_ANY):
+        return None
+    return next(part for part, selector in _LAST_FIRST if element.matches(selector))

@@ -10,7 +10,7 @@ from linkwatch.articles.extract.bounds import first_links
 from linkwatch.articles.extract.dates import find_dateline
 from linkwatch.articles.extract.encoding import byte_spans, char_spans, decode_by_codec, spans_before_folding
 from linkwatch.articles.extract.front_matter import read_front_matter
-from linkwatch.articles.extract.html import LINK_TAG, Hyperlink, read_fragment, read_heading
+from linkwatch.articles.extract.hyperlink import LINK_TAG, Hyperlink, read_fragment, read_heading
 from linkwatch.articles.extract.markdown_blocks import Blocks, HtmlBlock
 from linkwatch.articles.extract.markdown_inline import Inline
 from linkwatch.articles.extract.markdown_parser import Piece, admonitions_as_items, pieces, without_formulas

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from linkwatch.articles.extract.autolinks import find_beginning, find_mails, find_url, href_of, may_begin_behind
 from linkwatch.articles.extract.context import LINE_BREAK, MAX_TEXT, describe, fold
-from linkwatch.articles.extract.html import LINK_TAG, Hyperlink, image_label, read_fragment
+from linkwatch.articles.extract.hyperlink import LINK_TAG, Hyperlink, image_label, read_fragment
 from linkwatch.articles.extract.markdown_source import place_in
 from linkwatch.articles.extract.resolver import holds_itself
 from linkwatch.model import Kind, Span

@@ -4,6 +4,7 @@ The parser is pyromark, which is native and knows the bytes that each event come
 times in memory, so large texts are parsed piece by piece. GitHub's bare URLs are ours (`autolinks.py`).
 """
 
+import mmap
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -145,7 +146,10 @@ def _end_of_piece(data: bytes, least: int) -> int:
 
 def _make_sure_of_memory(size: int) -> None:
     """Raise MemoryError where parsing so many bytes needs more than there is: the parser would end the process."""
-    bytearray(size * _TIMES_IN_MEMORY)
+    try:
+        mmap.mmap(-1, max(size, 1) * _TIMES_IN_MEMORY, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS).close()
+    except OSError as error:  # room is asked for and not touched, which would take longer than parsing
+        raise MemoryError from error
 
 
 def _last_block(text: str) -> tuple[int, int]:

@@ -25,15 +25,17 @@ _WORDS = r"(?:linkwatch|lychee|markdown-link-check)-(ignore|disable|enable)(?:-(
 IN_TAGS = re.compile(rf"<!--\s*{_WORDS}(?![\w-])[^<>]*?-->", re.IGNORECASE)
 IN_BRACES = re.compile(rf"\{{\s*/\*\s*{_WORDS}(?![\w-])", re.IGNORECASE)  # {/* … */}, in MDX
 IN_COMMENT = re.compile(rf"\A[^\w\n]*+{_WORDS}(?![\w-])", re.IGNORECASE)  # the comment alone is given
+_TOOLS = (b"linkwatch", b"lychee", b"markdown-link-check", b"proofer")  # every mark names one; few texts do
 _MAY_BE_MARKED = re.compile(
-    rb"<!--\s*(?:linkwatch|lychee|markdown-link-check)-|data-(?:linkwatch|proofer)-ignore", re.IGNORECASE
-)
+    rb"<!--\s*(?:linkwatch|lychee|markdown-link-check)-|data-(?:linkwatch|proofer)-ignore"
+)  # in lower case
 
 
 def may_be_marked(markup: bytes) -> bool:
     """Tell whether it is worth looking for marks, in comments or attributes. markup: in whatever encoding."""
     is_wide = b"\0" in markup[:_LOOKED_AT]  # UTF-16
-    return _MAY_BE_MARKED.search(markup.replace(b"\0", b"") if is_wide else markup) is not None
+    words = (markup.replace(b"\0", b"") if is_wide else markup).lower()
+    return any(tool in words for tool in _TOOLS) and _MAY_BE_MARKED.search(words) is not None
 
 
 def marks_in(markup: str, line: int = 1, column: int = 0, comment: re.Pattern[str] = IN_TAGS) -> Iterator[Mark]:

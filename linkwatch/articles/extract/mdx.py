@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from linkwatch.articles.extract.context import MAX_TEXT, fold
-from linkwatch.articles.extract.html import Hyperlink
+from linkwatch.articles.extract.hyperlink import Hyperlink
 from linkwatch.articles.extract.jsx import LONGEST_EXPRESSION, Tag, end_of_braces, read_tag
 from linkwatch.articles.extract.marks import IN_BRACES, Mark, marks_in
 from linkwatch.model import Span

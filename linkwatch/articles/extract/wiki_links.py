@@ -8,8 +8,7 @@ gave, else that of the article itself.
 import os
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from linkwatch.model import Document, Target, TargetKind
 
@@ -24,7 +23,7 @@ class Notes:
 
     def __init__(self, document: Document) -> None:
         self._is_local = document.base_url.startswith("file:")
-        self._own = Path(url2pathname(urlsplit(document.base_url).path)) if self._is_local else Path()
+        self._own = Path(unquote(urlsplit(document.base_url).path)) if self._is_local else Path()
         self._folder = self._own if document.base_url.endswith("/") else self._own.parent
         self._root = document.root
         self._are_used = False

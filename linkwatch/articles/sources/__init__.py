@@ -11,7 +11,6 @@ nor as Unreadable, if after the reading `is_complete` is True and `forgets` is n
 An Unreadable that `is_list` tells of the source, of no article. Each source says in its docstring when it is complete.
 """
 
-import asyncio
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -176,6 +175,13 @@ def nothing_excluded(url: str) -> bool:
     return False
 
 
+async def sleep(seconds: float) -> None:
+    """Let time pass."""
+    import asyncio  # who reads articles in another process loads this file too, and has no event loop
+
+    await asyncio.sleep(seconds)
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a source may read by.
@@ -191,7 +197,7 @@ class Means:
     stdin: BinaryIO | None = None
     rules: ReadingRules = field(default_factory=ReadingRules)
     seen: set[str] | None = None
-    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    pause: Callable[[float], Awaitable[None]] = sleep
     excludes: Callable[[str], bool] = nothing_excluded
     crawled: CrawledBefore | None = None
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
 
 from linkwatch.articles.extract.register import searched_suffixes
-from linkwatch.config import ExtractSettings
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+    from linkwatch.config import ExtractSettings
 
 _LONGEST_LIST = 2**20  # bytes of a .gitignore
 
@@ -67,7 +68,7 @@ class ReadingRules:
         return urljoin(self.base_url.rstrip("/") + "/", quote(Path(name).as_posix()))
 
 
-def rules_of(settings: ExtractSettings) -> ReadingRules:
+def rules_of(settings: "ExtractSettings") -> ReadingRules:
     """Return what the settings say of files and of websites."""
     return ReadingRules(
         root=settings.root,

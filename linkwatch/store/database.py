@@ -232,6 +232,8 @@ def _add_scratch(raw: sqlite3.Connection) -> None:
 def _migrate(connection: Connection) -> None:
     if _application_id(connection) == APPLICATION_ID and not is_pending(connection, MIGRATIONS):
         return
+    if connection.path is not None and connection.raw.execute("PRAGMA page_count").fetchone() == (0,):
+        connection.raw.execute("PRAGMA auto_vacuum = INCREMENTAL")  # see `Upkeep.give_back`; only before the first page
     with connection.writing() as raw:  # whoever comes second finds it made
         is_empty = raw.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
         if _application_id(connection) != APPLICATION_ID:

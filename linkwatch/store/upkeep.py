@@ -17,6 +17,9 @@ _THINNED_TO = "thinned_to"  # id of the last look that thinning has decided on
 _ALIVE_AT = "alive_at"
 _TIDIED_ON = "tidied_on"  # the last day on which all was done
 
+_INCREMENTAL = 2  # of PRAGMA auto_vacuum
+_KEPT_UNUSED = 10  # one page of so many: what thinning frees in some days is used again in some days
+
 # A month's first look is never deleted, so the look before one of the same month tells that this is not the first.
 _LOOK_THROUGH = """
 SELECT k.id, k.checked_at,
@@ -82,6 +85,21 @@ class Upkeep(Part):
         """Delete up to `most` rounds that ended before then, with what is left of their plans; return how many."""
         with self._connection.writing() as raw:
             return len(raw.execute(_DROP_ROUNDS, [ROUND, ASKED_LOOKS, time_text(before), most]).fetchall())
+
+    def give_back(self, most: int) -> int:
+        """Give up to `most` unused pages back to the disk; return how many.
+
+        A part of the file stays unused, for the looks of the next days. A database made before files could shrink has
+        no list of who refers to which page, and keeps its size.
+        """
+        with self._connection.writing() as raw:
+            (mode,), (pages,), (unused,) = (
+                raw.execute(f"PRAGMA {word}").fetchone() for word in ("auto_vacuum", "page_count", "freelist_count")
+            )
+            too_many = min(most, unused - pages // _KEPT_UNUSED) if mode == _INCREMENTAL else 0
+            for _ in range(too_many):
+                raw.execute("PRAGMA incremental_vacuum(1)")  # of a larger number Python's module takes one step only
+        return max(0, too_many)
 
     def record_status_counts(self, day: date) -> None:
         """Store how many links have each status as the counts of this day."""

@@ -5,21 +5,28 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from linkwatch.store import Upkeep
 
+_T = TypeVar("_T")
+
 _ROUNDS_KEPT = timedelta(days=30)
 _ROUNDS_AT_ONCE = 500
-_STEP_SECONDS = 0.03  # that one step should take; the disk decides how many looks that is
-_LEAST, _MOST = 20, 2000  # looks a step
+_STEP_SECONDS = 0.03  # that one step should take; the disk decides how much that is
+_LEAST, _MOST = 20, 2000  # looks a step, or pages
 
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """What a tidying did. looks, rounds: how many were deleted. is_done: nothing is left."""
+    """What a tidying did.
+
+    looks, rounds: how many were deleted. pages: how many were given back to the disk. is_done: nothing is left.
+    """
 
     looks: int
     rounds: int
+    pages: int
     is_done: bool
 
 
@@ -32,7 +39,9 @@ async def tidy(
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> Tidied | None:
-    """Count the day's statuses; thin old looks and drop old rounds, or return None if that was done today.
+    """Count the day's statuses; thin old looks, drop old rounds and give unused pages back to the disk.
+
+    Returns None if that was done today.
 
     retention_seconds: age at which looks are thinned. enough: is asked between steps whether to stop; what is left is
     done by the next call. Raises StoreError.
@@ -41,19 +50,40 @@ async def tidy(
     if await upkeep.call(upkeep.tidied_on) == now.date().isoformat():
         return None
     before = now - timedelta(seconds=retention_seconds)
-    looks, most, is_done = 0, _LEAST, False
+    looks, rounds, pages, is_done = 0, 0, 0, False
+    pace = _Pace(clock, sleep)
     while not is_done and not enough():
-        began = clock()
-        thinned = await upkeep.call(upkeep.thin_looks, before, most)
-        took = clock() - began
+        thinned = await pace.step(lambda most: upkeep.call(upkeep.thin_looks, before, most))
         looks, is_done = looks + thinned.deleted, thinned.is_done
-        most = min(_MOST, most * 2) if took < _STEP_SECONDS / 2 else max(_LEAST, int(most * _STEP_SECONDS / took))
-        await sleep(took)  # other processes wait for the lock by asking for it again and again: give them a chance
-    rounds = 0
-    while is_done and not enough():
+    is_done, is_thinned = False, is_done
+    while is_thinned and not is_done and not enough():
         dropped = await upkeep.call(upkeep.drop_rounds, now - _ROUNDS_KEPT, _ROUNDS_AT_ONCE)
-        rounds += dropped
-        if dropped < _ROUNDS_AT_ONCE:
-            await upkeep.call(upkeep.end_tidying, now.date())
-            return Tidied(looks, rounds, is_done=True)
-    return Tidied(looks, rounds, is_done=False)
+        rounds, is_done = rounds + dropped, dropped < _ROUNDS_AT_ONCE
+    is_done, is_dropped = False, is_done
+    while is_dropped and not is_done and not enough():
+        given_back = await pace.step(lambda most: upkeep.call(upkeep.give_back, most))
+        pages, is_done = pages + given_back, not given_back
+    if is_done:
+        await upkeep.call(upkeep.end_tidying, now.date())
+    return Tidied(looks, rounds, pages, is_done)
+
+
+class _Pace:
+    """Steps of a moment each, with pauses between them."""
+
+    def __init__(self, clock: Callable[[], float], sleep: Callable[[float], Awaitable[object]]) -> None:
+        self._clock = clock
+        self._sleep = sleep
+        self._most = _LEAST
+
+    async def step(self, work: Callable[[int], Awaitable[_T]]) -> _T:
+        """Do a step of work, which is told how much it may do; return what that returns."""
+        began = self._clock()
+        done = await work(self._most)
+        took = self._clock() - began
+        if took < _STEP_SECONDS / 2:
+            self._most = min(_MOST, self._most * 2)
+        else:
+            self._most = max(_LEAST, int(self._most * _STEP_SECONDS / took))
+        await self._sleep(took)  # others wait for the lock by asking for it again and again: give them a chance
+        return done

@@ -1,10 +1,14 @@
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from linkwatch.model import Status, Target, TargetKind
-from linkwatch.store import Store
+from linkwatch.store import Store, back_up
+from linkwatch.store.database import APPLICATION_ID
 from tests.store.making import NOW, article, cite, look, pending, read, rows, settle_all
 
+INCREMENTAL = 2  # of PRAGMA auto_vacuum
 LONG_AGO = datetime(2024, 1, 3, tzinfo=UTC)
 
 
@@ -82,6 +86,58 @@ def test_what_became_old_since_is_thinned_next_and_nothing_is_looked_through_twi
     assert (step.looked_through, step.deleted, step.is_done) == (2 * 2, 2 * 2, True)
     assert days(path) == ["2024-01-03", "2024-02-02", "2024-02-03"]
     assert store.upkeep.thin_looks(on("2024-02-01"), 1000).looked_through == 0
+
+
+def fill_and_empty(store: Store) -> None:
+    """Leave a database most of which is unused."""
+    look_at(store, on("2024-01-03"))
+    raw = store._connection.raw
+    for sql in (
+        "UPDATE checks SET evidence = json_object('url', hex(randomblob(1000000)))",
+        "UPDATE checks SET evidence = '{}'",
+    ):
+        raw.execute(sql)
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def unused_and_all(path: Path) -> tuple[int, int]:
+    (unused,), (pages,) = rows(path, "PRAGMA freelist_count")[0], rows(path, "PRAGMA page_count")[0]
+    return unused, pages
+
+
+def test_unused_pages_go_back_to_the_disk_but_for_a_tenth(store: Store, path: Path) -> None:
+    fill_and_empty(store)
+    before, pages = unused_and_all(path)
+    assert before > pages / 2
+    size = path.stat().st_size
+    while given_back := store.upkeep.give_back(7):
+        unused, left = unused_and_all(path)
+        assert given_back <= pages - left <= given_back + 1  # one more may have said who refers to which
+        pages = left
+    assert unused == pages // 10
+    store.upkeep.end_tidying(NOW.date())
+    assert path.stat().st_size < size / 2
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_copy_can_shrink_too(store: Store, path: Path, tmp_path: Path) -> None:
+    store.close()
+    back_up(path, tmp_path / "copy.db", replace=False)
+    assert rows(tmp_path / "copy.db", "PRAGMA auto_vacuum") == [(INCREMENTAL,)]
+
+
+def test_a_database_of_before_keeps_its_size_and_uses_its_pages_again(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA auto_vacuum = NONE")
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        raw.execute("PRAGMA journal_mode = WAL")
+    with Store.open(path) as store:
+        fill_and_empty(store)
+        before = unused_and_all(path)
+        assert before[0] > before[1] / 2
+        assert store.upkeep.give_back(7) == 0
+        assert unused_and_all(path) == before
+        store.upkeep.end_tidying(NOW.date())
 
 
 def test_old_rounds_go_and_other_runs_stay(store: Store, path: Path) -> None:

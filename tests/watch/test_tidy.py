@@ -10,6 +10,7 @@ from tests.store.making import rows
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 YEAR = 365 * 86400.0
+PAGES = "PRAGMA page_count"
 LINKS, CHECKS = 40, 40 * 100
 
 
@@ -37,10 +38,14 @@ async def tidied(path: Path, now: datetime = NOW, steps: int = 10**6) -> Tidied 
 
 
 async def test_years_of_looks_become_one_a_month(path: Path) -> None:
+    (size,) = rows(path, PAGES)[0]
     done = await tidied(path)
     assert done is not None
     assert done.is_done
     assert done.looks > CHECKS / 3
+    (left,) = rows(path, PAGES)[0]
+    assert done.pages <= size - left <= done.pages + 2  # pages that tell who refers to which, too
+    assert rows(path, "PRAGMA freelist_count") == [(left // 10,)]
     limit = (NOW - timedelta(seconds=YEAR)).isoformat()
     crowded = f"""SELECT count(*) FROM checks k WHERE checked_at < '{limit}' AND id NOT IN
                   (SELECT check_id FROM status_history) AND EXISTS (SELECT 1 FROM checks e WHERE e.link_id = k.link_id
@@ -64,8 +69,10 @@ async def test_stopped_after_any_step_it_goes_on_there_and_ends_alike(path: Path
     back_up(path, other, replace=False)
     whole = await tidied(path)
     assert whole is not None
-    looks = 0
-    while (part := await tidied(other, steps=2)) is not None:
-        looks += part.looks
-    assert looks == whole.looks
+    parts = []
+    while (part := await tidied(other, steps=3)) is not None:
+        parts.append(part)
+    assert [part.is_done for part in parts] == [False] * (len(parts) - 1) + [True]
+    assert sum(part.looks for part in parts) == whole.looks
+    assert sum(part.pages > 0 for part in parts) > 1
     assert rows(other, "SELECT id FROM checks") == rows(path, "SELECT id FROM checks")

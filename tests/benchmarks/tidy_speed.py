@@ -48,7 +48,7 @@ async def run(path: Path) -> None:
         done = await tidy(store.upkeep, _RETENTION, datetime.now(UTC), enough=lambda: False)
         assert done is not None
         took = time.perf_counter() - began
-        print(f"{done.looks} looks deleted in {took:.1f} s")
+        print(f"{done.looks} looks deleted and {done.pages} pages given back in {took:.1f} s")
 
 
 def main() -> None:

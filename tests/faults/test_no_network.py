@@ -26,7 +26,8 @@ class Page(http.server.BaseHTTPRequestHandler):
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 8765), Page)
 threading.Thread(target=server.serve_forever, daemon=True).start()
-command = [sys.executable, "-m", "linkwatch", "audit", "a.md", "--allow-private", "127.0.0.0/8", "--no-config", "--retries", "0"]
+options = ["--allow-private", "127.0.0.0/8", "--no-config", "--retries", "0"]
+command = [sys.executable, "-m", "linkwatch", "audit", "a.md", *options]
 sys.exit(subprocess.run(command).returncode)
 """
 _HERE = "http://127.0.0.1:8765/mill"

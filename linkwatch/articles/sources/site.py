@@ -31,7 +31,7 @@ class SiteSource(ReadingSource):
     """The pages of a website.
 
     Each is one article, by the address that it says is its own, however many lead to it. What is not there, or asks for
-    a login, is no article; one that was an article and is not there any more is given as gone. Complete when all that is
+    a login, is no article; one that was an article and is not there now is given as gone. Complete when all that is
     within the bounds was asked for and answered, nothing was closed, and there was no more. It forgets: a page that
     nothing leads to any more may still be there.
     """

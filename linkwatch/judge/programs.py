@@ -31,8 +31,8 @@ _CLASSES = frozenset(
 _DATA_READ, _ADDRESS_READ = 400_000, 2000  # characters of a script, of an address
 _ERROR_ADDRESS = re.compile(
     r"(?:error[-_]?)?404(?:[-_]?(?:error|page|not[-_]?found))?(?:\.\w{2,5})?$|(?:page|file)[-_]?not[-_]?found(?:\.\w{2,5})?$"
-    r"|seite-nicht-gefunden|page-introuvable|pagina-no-encontrada|pagina-nao-encontrada|pagina-non-trovata"
-    r"|pagina-niet-gevonden|sidan-hittades-inte|strona-nie-znaleziona|sayfa-bulunamadi"
+    r"|(?:seite-nicht-gefunden|page-introuvable|pagina-no-encontrada|pagina-nao-encontrada|pagina-non-trovata"
+    r"|pagina-niet-gevonden|sidan-hittades-inte|strona-nie-znaleziona|sayfa-bulunamadi)(?:\.\w{2,5})?$"
 )
 _STATE_IDS = ("__NEXT_DATA__", "__NUXT_DATA__")
 _STATUS = re.compile(r'"statusCode"\s?:\s?(?:404|410)\b')

@@ -71,3 +71,9 @@ def test_sources_that_do_not(head: str, body: str, script: str) -> None:
 
 def test_an_error_page_that_is_asked_for_by_name_is_what_was_cited() -> None:
     assert not marks('<link rel="canonical" href="https://a.test/404">', url="https://a.test/404")
+
+
+def test_an_article_about_error_pages_names_itself_and_nothing_else() -> None:
+    about = "https://a.test/blog/seite-nicht-gefunden-was-nun"
+    assert not marks(f'<link rel="canonical" href="{about}">', url=about)
+    assert marks('<link rel="canonical" href="https://a.test/seite-nicht-gefunden.html">')

@@ -46,7 +46,7 @@ _OTHERS = (  # Next's own page, Gatsby's, Nuxt's
 def marks_itself_missing(document: turbohtml.Document, found: Elements, metas: dict[str, str], url: str) -> bool:
     """Tell whether the source of the page at this URL says that it is its program's page for what is not there."""
     named = (metas.get("og:url"), *(link.attr("href") for link in found["link"] if _is_canonical(link)))
-    if any(name and _is_of_no_page(name[:_ADDRESS_READ]) for name in named):
+    if any(name and _is_of_no_page(name[:_ADDRESS_READ], url) for name in named):
         return not take_apart(url).is_error_page
     if metas.get("prerender-status-code") in _GONE or metas.get("next-error") == "not-found":
         return True
@@ -56,10 +56,15 @@ def marks_itself_missing(document: turbohtml.Document, found: Elements, metas: d
     return any(map(_state_says_so, found["script"]))
 
 
-def _is_of_no_page(address: str) -> bool:
-    """Tell whether an address is plainly an error's. "/films/gone" is not: it may be what the film is called."""
+def _is_of_no_page(address: str, url: str) -> bool:
+    """Tell whether an address is plainly an error's. "/films/gone" is not: it may be what the film is called.
+
+    Nor is the page's own number, which may be 404 as any other. url: of the page.
+    """
     segments = take_apart(address).segments
-    return bool(segments) and bool(_ERROR_ADDRESS.match(segments[-1]))
+    if not segments or not _ERROR_ADDRESS.match(segments[-1]):
+        return False
+    return not (segments[-1] in _GONE and len(segments) > 1 and segments[-1] in url)
 
 
 def _is_canonical(link: turbohtml.Element) -> bool:

@@ -77,3 +77,9 @@ def test_an_article_about_error_pages_names_itself_and_nothing_else() -> None:
     about = "https://a.test/blog/seite-nicht-gefunden-was-nun"
     assert not marks(f'<link rel="canonical" href="{about}">', url=about)
     assert marks('<link rel="canonical" href="https://a.test/seite-nicht-gefunden.html">')
+
+
+def test_the_page_of_what_has_the_number_404_is_there() -> None:
+    head = '<link rel="canonical" href="https://a.test/product/404">'
+    assert not marks(head, url="https://a.test/p?id=404")
+    assert marks('<link rel="canonical" href="https://a.test/en/404">')

@@ -202,3 +202,14 @@ def test_evidence_survives_json_without_the_texts_that_are_only_compared() -> No
     assert observation_from_json({**stored, "because": ["x"]}) == observation
     with pytest.raises(ValueError, match="checked_at"):
         observation_from_json({"url": URL})
+
+
+@pytest.mark.parametrize(
+    ("page", "status"),
+    [
+        (PAGE, "alive"),
+        (replace(PAGE, title="Notice", heading="Notice", words=20, main_words=12, main_chars=80), "dead"),
+    ],
+)
+def test_a_status_that_a_program_left_in_a_header_counts_where_no_page_is_shown(page: PageFacts, status: str) -> None:
+    assert judge(_seen(page=page, headers={"status": "404 Not Found"})).status == status

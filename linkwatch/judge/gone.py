@@ -170,13 +170,13 @@ def _is_of_file(case: Case) -> bool:
 
 
 def _may_speak_of_something_else(case: Case) -> bool:
-    """Tell whether only a sentence of the text says it, which has no subject, or which the page's own name repeats.
+    """Tell whether only a sentence of the text says it, which has no subject, or is no tombstone, but has words of one.
 
     The site tells addresses apart, and neither the address nor a citation has a word to compare the name with.
     """
     marks = case.page.signatures
-    is_news = f"{NAMED}gone" in marks and not case.not_found
-    only_there = is_news or (case.not_found == {"text"} and f"{SAYS}gone" not in marks)
+    is_no_tombstone = f"{SAYS}gone" in marks and not case.not_found
+    only_there = is_no_tombstone or (case.not_found == {"text"} and f"{SAYS}gone" not in marks)
     honest = case.sibling is not None and case.sibling.visit.http_status in (404, 410)
     unnamed = not slug_words(case.url) and not case.observation.anchors
     return only_there and honest and unnamed and _has_a_name_of_its_own(case.page)

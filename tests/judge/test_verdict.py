@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from linkwatch.evidence import Hop, HopKind, Observation, PageFacts, Trouble, Visit, Witness
 from linkwatch.evidence.as_json import evidence_to_json, observation_from_json
-from linkwatch.judge import BrowserLook, Case, SiblingLook, address_to_cite, judge, next_question
+from linkwatch.judge import BrowserLook, Case, SiblingLook, address_to_cite, judge, next_question, read_page
 from linkwatch.model import Status, Verdict
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -213,3 +213,23 @@ def test_evidence_survives_json_without_the_texts_that_are_only_compared() -> No
 )
 def test_a_status_that_a_program_left_in_a_header_counts_where_no_page_is_shown(page: PageFacts, status: str) -> None:
     assert judge(_seen(page=page, headers={"status": "404 Not Found"})).status == status
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Die Brücke", "Das Angebot am Fluss gilt nur bis zum Mai."),
+        ("Dammen", "Varan finns inte i lager just nu."),
+        ("La diga", "Puntata conclusiva della terza serie."),
+        ("Veski", "Uudis: tee ei ole enam suletud."),
+        ("Daraja", "Habari: barabara haipo tena na foleni."),
+    ],
+)
+def test_words_of_a_loss_under_a_name_of_its_own_leave_open_what_is_lost(name: str, text: str) -> None:
+    url = "http://a.test/n/17"
+    page = read_page(f"<title>{name}</title><h1>{name}</h1><p>{text}</p>".encode(), "text/html", "utf-8", url)
+    honest = Witness(Visit("http://a.test/n/917", "http://a.test/n/917", 404, page=PageFacts("text/html")), 0.0)
+    visit = Visit(url, url, 200, page=page, body_bytes=90)
+    again = replace(visit, browser_headers=True)
+    assert "says-gone" in page.signatures
+    assert judge(Observation(url, NOW, visit, again, sibling=honest)).status != "dead"

@@ -218,9 +218,8 @@ def test_a_status_that_a_program_left_in_a_header_counts_where_no_page_is_shown(
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("Die Brücke", "Das Angebot am Fluss gilt nur bis zum Mai."),
-        ("Dammen", "Varan finns inte i lager just nu."),
-        ("La diga", "Puntata conclusiva della terza serie."),
+        ("Ana", "Perfil: jugadora dada de baja por una lesión."),
+        ("Bro", "Nyheden: vejarbejdet er afsluttet."),
         ("Veski", "Uudis: tee ei ole enam suletud."),
         ("Daraja", "Habari: barabara haipo tena na foleni."),
     ],

@@ -32,6 +32,7 @@ _HERE = "http://127.0.0.1:8765/mill"
 _GONE = "http://127.0.0.1:8765/gone"
 _OUTSIDE = "https://www.wikipedia.org/wiki/Mill"
 _OUTSIDE_TOO = "http://93.184.216.34/mill"
+_THIRD = "https://example.com/mill"
 
 
 @pytest.mark.parametrize(
@@ -41,8 +42,8 @@ _OUTSIDE_TOO = "http://93.184.216.34/mill"
         ("loopback", [_HERE, _GONE], 1),
         ("loopback", [_OUTSIDE], 3),
         ("loopback", [_OUTSIDE_TOO], 3),
-        ("loopback", [_HERE, _OUTSIDE], 3),
-        ("loopback", [_GONE, _OUTSIDE, _OUTSIDE_TOO], 3),
+        ("loopback", [_HERE, _OUTSIDE], 1),
+        ("loopback", [_GONE, _OUTSIDE, _OUTSIDE_TOO, _THIRD], 3),
         ("none", [_HERE], 3),
         ("none", [_HERE, _OUTSIDE_TOO], 3),
     ],

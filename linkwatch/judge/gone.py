@@ -61,6 +61,9 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         case.note("the page only sends its readers to the home page")
         return Verdict(Status.DEAD, "soft-404", ())
     if _says_not_found(case):
+        if _asks_beside_an_honest_error(case):
+            case.note("a question about what is not there, on a site that says so by the status: nobody can tell")
+            return Verdict(Status.BLOCKED, "not-understood", ())
         if _may_speak_of_something_else(case):
             case.note(
                 "a sentence says that something is not there, under a name that nobody asked for: nobody can tell"
@@ -222,6 +225,12 @@ def _is_article_beside_an_honest_error(case: Case) -> bool:
     if slug_words(case.url) and says_only_not_found(case.page.heading or case.own_name):
         return False
     return case.page.main_words >= (_LONG if _says_it_first(case) else _AN_ARTICLE)
+
+
+def _asks_beside_an_honest_error(case: Case) -> bool:
+    """Tell whether a page is called by a question ("Page not found: what now?") where errors have their status."""
+    honest = case.sibling is not None and case.sibling.visit.http_status in (404, 410)
+    return honest and (case.page.heading or "").rstrip().endswith(("?", "\uff1f"))
 
 
 def _says_it_first(case: Case) -> bool:

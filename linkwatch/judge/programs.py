@@ -28,6 +28,8 @@ _CLASSES = frozenset(
         "page-not-found",
     )
 )
+_PERHAPS_NUMBERS = {"page-404", "page404", "path-404"}  # of the page itself, where its address has that number
+_NUMBER = re.compile(r"(?<!\d)404(?!\d)")
 _DATA_READ, _ADDRESS_READ = 400_000, 2000  # characters of a script, of an address
 _ERROR_ADDRESS = re.compile(
     r"(?:error[-_]?)?404(?:[-_]?(?:error|page|not[-_]?found))?(?:\.\w{2,5})?$|(?:page|file)[-_]?not[-_]?found(?:\.\w{2,5})?$"
@@ -51,8 +53,12 @@ def marks_itself_missing(document: turbohtml.Document, found: Elements, metas: d
     if metas.get("prerender-status-code") in _GONE or metas.get("next-error") == "not-found":
         return True
     body = document.find("body")
-    if body is not None and not _CLASSES.isdisjoint((*_classes(body), (body.attr("id") or "").lower())):
-        return True
+    if body is not None:
+        names = {*_classes(body), (body.attr("id") or "").lower()} - (
+            _PERHAPS_NUMBERS if _NUMBER.search(url) else set()
+        )
+        if not _CLASSES.isdisjoint(names):
+            return True
     return any(map(_state_says_so, found["script"]))
 
 

@@ -83,3 +83,8 @@ def test_the_page_of_what_has_the_number_404_is_there() -> None:
     head = '<link rel="canonical" href="https://a.test/product/404">'
     assert not marks(head, url="https://a.test/p?id=404")
     assert marks('<link rel="canonical" href="https://a.test/en/404">')
+
+
+def test_a_body_that_bears_the_number_of_its_page_is_there() -> None:
+    assert not marks(body="<body id=page-404>", url="https://a.test/index.php?id=404")
+    assert marks(body="<body id=page-404>")

@@ -232,3 +232,15 @@ def test_words_of_a_loss_under_a_name_of_its_own_leave_open_what_is_lost(name: s
     again = replace(visit, browser_headers=True)
     assert "says-gone" in page.signatures
     assert judge(Observation(url, NOW, visit, again, sibling=honest)).status != "dead"
+
+
+@pytest.mark.parametrize(("status", "verdict"), [(404, "blocked"), (200, "dead")])
+def test_a_question_about_missing_pages_is_no_error_where_errors_have_their_status(status: int, verdict: str) -> None:
+    url, beside = "http://a.test/n/17", "http://a.test/n/917"
+    html = "<title>Page not found?</title><h1>Page not found?</h1><p>Check the address, then try our search."
+    page = read_page(html.encode(), "text/html", "utf-8", url)
+    other = replace(page, title="Page not found", heading="Page not found")
+    witness = Witness(Visit(beside, beside, status, page=other), 0.3)
+    visit = Visit(url, url, 200, page=page, body_bytes=90)
+    again = replace(visit, browser_headers=True)
+    assert judge(Observation(url, NOW, visit, again, sibling=witness)).status == verdict

@@ -44,6 +44,8 @@ _SECRET_BELOW = frozenset(
     )
 )
 _SECRET_HOSTS = {"hooks.slack.com": 1, "hooks.zapier.com": 2}
+# Below these stand names of versions, which look random and are public, also in a repository that is called "hooks".
+_VERSIONS_BELOW = frozenset(("commit", "commits", "blob", "tree", "raw", "blame", "compare"))
 _FAR_BELOW = 3  # folders, as in /reset/users/17/…
 # A JSON web token; the robots of Telegram.
 _ON_ITS_OWN = re.compile(r"\A(?:(?:eyJ[\w-]{8,}+(?:\.|%(?:25){0,2}2[Ee])){2}|bot\d{5,}+:[\w-]{30})", re.ASCII)
@@ -188,6 +190,8 @@ def _secrets_of_paths(text: str) -> Iterator[tuple[str, int, int]]:
             because, left, shown = host, len(text), _SECRET_HOSTS[host]
         elif not of_service and folder.translate(_NOT_OF_A_NAME).lower() in _SECRET_BELOW:
             because, left, shown = folder, _FAR_BELOW, 0
+        elif not of_service and folder in _VERSIONS_BELOW:
+            left = 0
         elif folder:
             left, shown = max(left - 1, 0), max(shown - 1, 0)
         if end is not None:

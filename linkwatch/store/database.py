@@ -11,8 +11,9 @@ from pathlib import Path
 
 from linkwatch.errors import StoreBusyError, StoreError
 from linkwatch.store.connection import LONGEST_LOG, MAY_NOT_BE_WRITTEN, Connection, translated
+from linkwatch.store.fresh import make_fresh
 from linkwatch.store.lock import daemon_is_at_work
-from linkwatch.store.migrating import create, is_pending, migrate
+from linkwatch.store.migrating import is_pending, migrate
 from linkwatch.store.replacing import followed, was_broken_off
 from linkwatch.store.schema import MIGRATIONS
 
@@ -238,7 +239,7 @@ def _migrate(connection: Connection) -> None:
                 raise _foreign(connection.name)
             raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         if is_empty:
-            create(raw, MIGRATIONS)
+            make_fresh(raw)
     if connection.path is not None and is_pending(connection, MIGRATIONS) and daemon_is_at_work(connection.path):
         raise StoreBusyError(f"{connection.name}: {_OLD_DAEMON}")
     migrate(connection, MIGRATIONS)

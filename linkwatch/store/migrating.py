@@ -1,8 +1,8 @@
 """Bringing an older database up to date, step by step: what interrupts it costs one step, and the next time goes on.
 
 A migration is a list of steps. Each is a transaction together with the note of how far all has come, so that a kill at
-any moment leaves a database that can be gone on with, by any process. A database in which nothing stands yet is made
-in one transaction, by sqlite-utils, whose list of applied migrations it is.
+any moment leaves a database that can be gone on with, by any process. A new database is made at once (`fresh.py`); one
+that is to be of an earlier release in one transaction, by sqlite-utils, whose list of applied migrations it is.
 
 Until the last one is finished, the list of those that were applied says which that will be: "unfinished:0008-…". A
 linkwatch that does not know it refuses the database as one of a newer linkwatch, however many it knows before that one.
@@ -34,10 +34,12 @@ _TELL_EVERY = 2.0  # seconds
 _ROOM_LEFT = 3  # times the database: for the copy, for the log of the update, and for others
 
 # As sqlite-utils makes it.
-_LIST = """
-CREATE TABLE IF NOT EXISTS "_sqlite_migrations" (
-  "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT)
-"""
+_LIST = (
+    """CREATE TABLE IF NOT EXISTS "_sqlite_migrations" (
+  "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT)""",
+    """CREATE UNIQUE INDEX IF NOT EXISTS "idx__sqlite_migrations_migration_set_name"
+  ON "_sqlite_migrations" ("migration_set", "name")""",
+)
 _POSITION = """
 CREATE TABLE migration_position (
   -- How far an unfinished migration has come; gone when it is finished.
@@ -86,7 +88,7 @@ def is_pending(connection: Connection, migrations: Sequence[Migration]) -> bool:
 
 def create(raw: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
     """Make an empty database what these migrations make of it, within the caller's transaction."""
-    from sqlite_utils import Database, Migrations  # take 0.1 s to load, and most databases need nothing
+    from sqlite_utils import Database, Migrations  # take 0.1 s to load, and hardly anybody needs them
 
     registry = Migrations(_SET)
     for migration in migrations:
@@ -212,7 +214,7 @@ def _execute(raw: sqlite3.Connection, step: str | tuple[str, ...]) -> None:
 def _position(raw: sqlite3.Connection, pending: Sequence[Migration]) -> _Position:
     """Return where to go on with the first one, making a note of the beginning where there is none."""
     if raw.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migration_position'").fetchone() is None:
-        raw.execute(_LIST)
+        _execute(raw, _LIST)
         raw.execute(_POSITION)
         raw.execute("INSERT INTO migration_position VALUES (?, 0, 0)", [pending[0].name])
         last = f"{_UNFINISHED}{pending[-1].name}"
@@ -233,6 +235,13 @@ def applied_of(raw: sqlite3.Connection) -> set[str]:
         return set()
     sql = 'SELECT name FROM "_sqlite_migrations" WHERE migration_set = ?'
     return {name for (name,) in raw.execute(sql, [_SET])}
+
+
+def note_all(raw: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
+    """Note in a database in which nothing stands yet that it has had these migrations."""
+    _execute(raw, _LIST)
+    for migration in migrations:
+        _note(raw, migration.name)
 
 
 def _note(raw: sqlite3.Connection, name: str) -> None:

@@ -85,9 +85,9 @@ def test_a_wrong_token_is_said_and_only_a_few_may_be_tried(stranger: Person) -> 
     assert list(stranger.web.cookies) == []
 
 
-def test_a_forged_cookie_is_nobody(person: Person) -> None:
-    ((name, right),) = [(c.name, c.value) for c in person.web.cookies.jar if c.name.startswith("linkwatch_")]
-    csrftoken = person.csrftoken()
+def test_a_forged_cookie_is_nobody(shared: Person) -> None:
+    ((name, right),) = [(c.name, c.value) for c in shared.web.cookies.jar if c.name.startswith("linkwatch_")]
+    csrftoken = shared.csrftoken()
     # Of the last sign two bits count for nothing: with another one there, the cookie may still be the right one.
     other_secret = "IjAi.c2lnbmF0dXJl"
     for forged in (
@@ -99,17 +99,17 @@ def test_a_forged_cookie_is_nobody(person: Person) -> None:
         "é",
         '"',
     ):
-        person.web.cookies.delete(name)
-        cookies = "; ".join(f"{c.name}={c.value}" for c in person.web.cookies.jar)
+        shared.web.cookies.delete(name)
+        cookies = "; ".join(f"{c.name}={c.value}" for c in shared.web.cookies.jar)
         headers = {"Cookie": f"{cookies}; {name}={forged}".encode()}
-        page = person.web.get(f"{person.address}link/1", headers=headers)
+        page = shared.web.get(f"{shared.address}link/1", headers=headers)
         assert page.status_code == 200
         assert not any(form in page.text for form in FORMS)
         form = {"csrftoken": csrftoken, "action": "recheck", "link": "1"}
-        origin = {"Origin": person.address.rstrip("/"), **headers}
-        assert person.web.post(f"{person.address}-/ask", data=form, headers=origin).status_code == 403
-        person.web.cookies.set(name, right)
-    assert rows_of(person) == 0
+        origin = {"Origin": shared.address.rstrip("/"), **headers}
+        assert shared.web.post(f"{shared.address}-/ask", data=form, headers=origin).status_code == 403
+        shared.web.cookies.set(name, right)
+    assert rows_of(shared) == 0
 
 
 def rows_of(person: Person) -> int:
@@ -308,12 +308,12 @@ def test_a_larger_request_is_refused_before_it_was_read(shared: Person, head: st
         assert connection.recv(1000).startswith(b"HTTP/1.1 413 ")
 
 
-def test_bytes_that_are_no_text_are_refused(person: Person, path: Path) -> None:
-    headers = {"Origin": person.address.rstrip("/"), "Content-Type": "application/x-www-form-urlencoded"}
-    token = {"x-csrftoken": person.csrftoken()}
-    answer = person.web.post(f"{person.address}-/ask", content=b"action=\xff\xfe", headers={**headers, **token})
+def test_bytes_that_are_no_text_are_refused(shared: Person) -> None:
+    headers = {"Origin": shared.address.rstrip("/"), "Content-Type": "application/x-www-form-urlencoded"}
+    token = {"x-csrftoken": shared.csrftoken()}
+    answer = shared.web.post(f"{shared.address}-/ask", content=b"action=\xff\xfe", headers={**headers, **token})
     assert answer.status_code == 400
-    assert wishes(path) == []
+    assert rows_of(shared) == 0
 
 
 @pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x", "Multipart/Form-Data"])

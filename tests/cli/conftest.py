@@ -145,7 +145,7 @@ def linkwatch(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
     What it reads is read in this process too, for starting workers takes longer than most tests; test_process.py and
     test_daemon.py run programs as they are.
     """
-    for opening in ("tools.open_reader", "extracting.open_reader_of_articles"):
+    for opening in ("tools.open_reader", "extracting.open_reader_of_articles", "fixing.open_reader_of_articles"):
         monkeypatch.setattr(f"linkwatch.app.{opening}", lambda: nullcontext(Here()))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LINKWATCH_CHECK__ALLOW_PRIVATE", "127.0.0.0/8")

@@ -1,8 +1,10 @@
 """Clusters of real Dask workers, on this machine."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 
+import dask
 import pytest
 from distributed import LocalCluster
 
@@ -10,7 +12,19 @@ from tests.check.conftest import site
 
 __all__ = ["site"]
 
+# Dask's workers look a hundred times a second at what they do, to draw it for a dashboard.
+os.environ["DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED"] = "false"  # of those that tests start
+dask.config.refresh()
+
+DASHBOARD = "127.0.0.1:0"
 OpenLocal = Callable[[int], Awaitable[LocalCluster]]
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[str]:
+    """The address of a cluster of two workers, for tests that leave it as it is: a start takes longer than most."""
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=DASHBOARD) as cluster:
+        yield cluster.scheduler_address
 
 
 @pytest.fixture
@@ -20,9 +34,7 @@ async def open_local() -> AsyncIterator[OpenLocal]:
 
         async def open_(workers: int) -> LocalCluster:
             return await stack.enter_async_context(
-                LocalCluster(
-                    n_workers=workers, threads_per_worker=1, asynchronous=True, dashboard_address="127.0.0.1:0"
-                )
+                LocalCluster(n_workers=workers, threads_per_worker=1, asynchronous=True, dashboard_address=DASHBOARD)
             )
 
         yield open_

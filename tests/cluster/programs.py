@@ -77,8 +77,8 @@ async def scheduler(port: int, folder: Path, protocol: str = "tcp") -> AsyncIter
 
 @asynccontextmanager
 async def worker(port: int, folder: Path, protocol: str = "tcp") -> AsyncIterator[Program]:
-    """Run a worker with one thread."""
-    command = [*DASK, "worker", f"{protocol}://127.0.0.1:{port}", "--nthreads", "1", "--no-dashboard"]
+    """Run a worker with one thread, and without the process that would start it anew."""
+    command = [*DASK, "worker", f"{protocol}://127.0.0.1:{port}", "--nthreads", "1", "--no-dashboard", "--no-nanny"]
     async with running(command, folder) as program:
         await program.line_with("Registered to:")
         yield program

@@ -29,12 +29,11 @@ def at(address: str, settings: CheckSettings = SETTINGS) -> CheckSettings:
     return settings.model_copy(update={"scheduler": address})
 
 
-async def test_workers_of_a_cluster_find_what_this_process_finds(site: Site, open_local: OpenLocal) -> None:
+async def test_workers_of_a_cluster_find_what_this_process_finds(site: Site, shared: str) -> None:
     urls = [*pages(site), site.url(HOSTS[0], f"/to/{HOSTS[1]}/page/9"), "http://127.7.0.1:1/"]
-    local = await open_local(2)
     async with (
         WebClient(SETTINGS, page_reader(Here())) as client,
-        Cluster(at(local.scheduler_address), WebClient) as far,
+        Cluster(at(shared), WebClient) as far,
     ):
         assert await far.number_for(len(urls)) == len(far) == 2
         here = await look(Examiner(client, Here(), SETTINGS.per_host), urls)
@@ -111,24 +110,22 @@ async def test_workers_without_a_network_find_nothing_and_are_named(open_local: 
             await far.look_at(batch, lambda: NOW, refuse, lambda: False)
 
 
-async def test_no_link_is_begun_when_it_is_enough(site: Site, open_local: OpenLocal) -> None:
-    local = await open_local(1)
+async def test_no_link_is_begun_when_it_is_enough(site: Site, shared: str) -> None:
     (batch,) = batches([site.url(HOSTS[0], f"/page/{number}") for number in range(60)])
     found: list[Finding] = []
 
     async def take(finding: Finding) -> None:
         found.append(finding)
 
-    async with Cluster(at(local.scheduler_address), WebClient) as far:
+    async with Cluster(at(shared), WebClient) as far:
         await far.look_at(batch, lambda: NOW, take, lambda: len(found) >= 1)
     assert 1 <= len(found) < 60
     assert not any(isinstance(finding, NotSeen) for finding in found)
 
 
-async def test_who_is_cut_off_leaves_nobody_who_goes_on_asking(site: Site, open_local: OpenLocal) -> None:
-    local = await open_local(1)
+async def test_who_is_cut_off_leaves_nobody_who_goes_on_asking(site: Site, shared: str) -> None:
     site.gate.clear()
-    async with Cluster(at(local.scheduler_address), WebClient) as far:
+    async with Cluster(at(shared), WebClient) as far:
         looking = asyncio.create_task(look(far, pages(site, each=30)))
         await site.waiting.acquire()
         looking.cancel()

@@ -13,7 +13,6 @@ import pytest
 import trustme
 
 from tests.check.loopback import HOSTS, Site
-from tests.cluster.conftest import OpenLocal
 from tests.cluster.programs import LINKWATCH, free_port, running, scheduler, worker
 
 OPTIONS = ["--no-archive", "--allow-private", "127.0.0.0/8", "--host-interval", "0", "--no-config"]
@@ -38,11 +37,8 @@ def looks(folder: Path) -> Counter[str]:
         return Counter(status for (status,) in database.execute(sql))
 
 
-async def test_an_audit_has_its_links_looked_at_by_the_cluster(
-    site: Site, tmp_path: Path, open_local: OpenLocal
-) -> None:
-    local = await open_local(2)
-    async with running(audit(site, tmp_path, local.scheduler_address), tmp_path) as program:
+async def test_an_audit_has_its_links_looked_at_by_the_cluster(site: Site, tmp_path: Path, shared: str) -> None:
+    async with running(audit(site, tmp_path, shared), tmp_path) as program:
         assert (await program.end(), program.lines) == (0, [])
     assert looks(tmp_path) == {"alive": 80}
 
@@ -87,12 +83,9 @@ async def test_an_audit_whose_scheduler_goes_away_keeps_what_it_has_and_says_so(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_a_signal_ends_an_audit_at_once(
-    number: signal.Signals, site: Site, tmp_path: Path, open_local: OpenLocal
-) -> None:
-    local = await open_local(1)
+async def test_a_signal_ends_an_audit_at_once(number: signal.Signals, site: Site, tmp_path: Path, shared: str) -> None:
     site.gate.clear()
-    async with running(audit(site, tmp_path, local.scheduler_address), tmp_path) as program:
+    async with running(audit(site, tmp_path, shared), tmp_path) as program:
         await site.waiting.acquire()
         began = time.monotonic()
         program.process.send_signal(number)
@@ -140,12 +133,11 @@ async def test_a_daemon_says_that_its_scheduler_is_gone_waits_and_goes_on(site: 
     assert took < 10  # 0.3 s on a machine that does nothing else
 
 
-async def test_a_daemon_with_links_in_hand_ends_soon(site: Site, tmp_path: Path, open_local: OpenLocal) -> None:
-    local = await open_local(1)
+async def test_a_daemon_with_links_in_hand_ends_soon(site: Site, tmp_path: Path, shared: str) -> None:
     site.gate.clear()
     settings = f"""
         [check]
-        scheduler = "{local.scheduler_address}"
+        scheduler = "{shared}"
         allow_private = ["127.0.0.0/8"]
         [archive]
         find = false

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from tests.reference import database, options, settings
+from linkwatch.store.fresh import FRESH_SQL
+from tests.reference import database, fresh, options, settings
 
 _DOCS = Path(__file__).parent.parent.parent / "docs"
 PAGES = {
     _DOCS / "settings.md": settings.page,
     _DOCS / "options.md": options.page,
+    FRESH_SQL: fresh.statements,
     _DOCS / "database.md": database.page,
 }

@@ -71,6 +71,22 @@ def test_a_database_of_each_release_becomes_what_a_new_one_is(path: Path, releas
     assert rows(path, "PRAGMA foreign_key_check") == []
 
 
+def test_a_new_database_is_what_all_migrations_make(path: Path) -> None:
+    Store.open(path).close()
+    migrated = path.with_name("migrated.db")
+    with closing(sqlite3.connect(migrated)) as raw:
+        create(raw, MIGRATIONS)
+        raw.commit()
+    tables = [name for (name,) in rows(migrated, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    filled = [f"SELECT '{name}', count(*) FROM \"{name}\"" for name in tables]
+    assert contents(path) | {"schema": []} == contents(migrated) | {"schema": []}
+    assert [rows(path, sql) for sql in filled] == [rows(migrated, sql) for sql in filled]
+    schema = (
+        "SELECT type, name, tbl_name, replace(replace(sql, char(10), ''), ' ', '') FROM sqlite_schema ORDER BY name"
+    )
+    assert rows(path, schema) == rows(migrated, schema)
+
+
 @pytest.mark.parametrize("release", [1, 4, len(MIGRATIONS) - 1])
 def test_interrupted_at_every_border_and_gone_on_with_it_ends_the_same(path: Path, release: int) -> None:
     make_old(path, LINKS, release)

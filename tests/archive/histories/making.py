@@ -26,10 +26,11 @@ _SMALL = "the of and in was for with from that this at on by were after over".sp
 def prose(subject: str, words: int, seed: object = 0) -> str:
     """Return paragraphs that read like a text about a subject, others for each seed."""
     dice = random.Random(f"{subject} {seed}")
+    large = _WORDS[subject].split()
     sentences, count = [], 0
     while count < words:
         length = dice.randint(9, 16)
-        chosen = [dice.choice(_WORDS[subject].split() if at % 2 else _SMALL) for at in range(length)]
+        chosen = [dice.choice(large if at % 2 else _SMALL) for at in range(length)]
         sentences.append(" ".join(chosen).capitalize() + ".")
         count += length
     return "".join(f"<p>{' '.join(sentences[at : at + 3])}</p>\n" for at in range(0, len(sentences), 3))

@@ -104,6 +104,7 @@ def test_one_regular_expression_keeps_its_commas() -> None:
         ("check = 3", r"\[check\]"),
         ("[check\n", "not valid TOML"),
         ("[check]\nexclude = ['(']", r"\[check\] exclude number 1: not a regular expression"),
+        ("[check]\nexclude = ['']", r"\[check\] exclude number 1: an empty expression would fit every address"),
         ("[check]\nallow_private = ['10.0.0.0/99']", "allow_private number 1: not a network: write"),
         ("[check]\nretries = 99", "retries: must be 10 or less$"),
         ("[check]\nretries = -1", "retries: must be 0 or more$"),

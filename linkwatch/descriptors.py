@@ -9,7 +9,7 @@ import re
 import resource
 from dataclasses import dataclass
 
-from linkwatch.errors import MachineError
+from linkwatch.errors import FilesUsedUpError, MachineError
 
 _WANTED = 65_536  # a limit below this is raised as far as is allowed
 # What is open beside connections to sites, at most.
@@ -67,7 +67,7 @@ def are_used_up(error: BaseException) -> bool:
     return not _USED_UP.isdisjoint(numbers)
 
 
-def used_up() -> MachineError:
+def used_up() -> FilesUsedUpError:
     """Return what to raise then."""
     limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return MachineError(f"this machine has no more open files to give: the limit is {limit} (ulimit -n)")
+    return FilesUsedUpError(f"this machine has no more open files to give: the limit is {limit} (ulimit -n)")

@@ -63,6 +63,10 @@ class MachineError(LinkwatchError):
     """This machine does not allow what the work needs, as files that are open at once."""
 
 
+class FilesUsedUpError(MachineError):
+    """No more files or sockets can be opened for the moment."""
+
+
 class KilledError(MachineError):
     """The processes that did a piece of work were killed by others, most likely by the kernel for want of memory."""
 

@@ -37,15 +37,18 @@ _SECRET_BELOW = frozenset(
     (
         *("token", "tokens", "accesstoken", "authtoken", "secret", "secrets", "key", "keys", "apikey", "apikeys"),
         *("accesskey", "secretkey", "reset", "resetpassword", "passwordreset", "resetpasswd", "password", "passwords"),
+        *("forgotpassword", "recover", "accountrecovery", "passwordrecovery", "setpassword", "changepassword"),
         *("confirm", "confirmation", "confirmemail", "verify", "verification", "verifyemail", "activate", "activation"),
         *("magic", "magiclink", "loginlink", "invite", "invitation", "invitations", "unsubscribe"),
         *("webhook", "webhooks", "webhookb2", "hook", "hooks"),
     )
 )
 _SECRET_HOSTS = {"hooks.slack.com": 1, "hooks.zapier.com": 2}
+# Below these stand names of versions, which look random and are public, also in a repository that is called "hooks".
+_VERSIONS_BELOW = frozenset(("commit", "commits", "blob", "tree", "raw", "blame", "compare"))
 _FAR_BELOW = 3  # folders, as in /reset/users/17/…
 # A JSON web token; the robots of Telegram.
-_ON_ITS_OWN = re.compile(r"\A(?:eyJ[\w-]{8,}+\.eyJ[\w-]{8,}+\.|bot\d{5,}+:[\w-]{30})", re.ASCII)
+_ON_ITS_OWN = re.compile(r"\A(?:(?:eyJ[\w-]{8,}+(?:\.|%(?:25){0,2}2[Ee])){2}|bot\d{5,}+:[\w-]{30})", re.ASCII)
 _ON_A_CHAIN = re.compile(r"0x[0-9a-fA-F]{40,64}")  # public places of a blockchain, of which "token" is a word too
 
 _SHORTEST_RANDOM = 20  # characters in a row
@@ -182,10 +185,13 @@ def _secrets_of_paths(text: str) -> Iterator[tuple[str, int, int]]:
             yield "a token", first, last
         elif folder and left and not shown and (of_service or _may_open(folder)):
             yield because, first, last
-        if folder.lower() in _SECRET_HOSTS:
-            because, left, shown = folder.lower(), len(text), _SECRET_HOSTS[folder.lower()]
+        host = folder.lower().removesuffix(".")
+        if host in _SECRET_HOSTS:
+            because, left, shown = host, len(text), _SECRET_HOSTS[host]
         elif not of_service and folder.translate(_NOT_OF_A_NAME).lower() in _SECRET_BELOW:
             because, left, shown = folder, _FAR_BELOW, 0
+        elif not of_service and folder in _VERSIONS_BELOW:
+            left = 0
         elif folder:
             left, shown = max(left - 1, 0), max(shown - 1, 0)
         if end is not None:

@@ -86,6 +86,12 @@ def test_lists_come_from_toml_from_commas_and_from_json(tmp_path: Path) -> None:
     assert load_settings(environ=environ).check.exclude == ["x{1,2}", "y"]
 
 
+@pytest.mark.parametrize("written", ['{"X-A": "1, 2"}', '["X-A: 1, 2"]', "X-A: 1, 2"])
+def test_headers_of_the_environment_are_a_line_or_json(written: str) -> None:
+    headers = load_settings(environ={"LINKWATCH_CHECK__HEADERS": written}).check.headers
+    assert {name: value.get_secret_value() for name, value in headers.items()} == {"X-A": "1, 2"}
+
+
 def test_one_regular_expression_keeps_its_commas() -> None:
     assert load_settings(environ={"LINKWATCH_CHECK__EXCLUDE": "a{1,2}"}).check.exclude == ["a{1,2}"]
 
@@ -98,6 +104,7 @@ def test_one_regular_expression_keeps_its_commas() -> None:
         ("check = 3", r"\[check\]"),
         ("[check\n", "not valid TOML"),
         ("[check]\nexclude = ['(']", r"\[check\] exclude number 1: not a regular expression"),
+        ("[check]\nexclude = ['']", r"\[check\] exclude number 1: an empty expression would fit every address"),
         ("[check]\nallow_private = ['10.0.0.0/99']", "allow_private number 1: not a network: write"),
         ("[check]\nretries = 99", "retries: must be 10 or less$"),
         ("[check]\nretries = -1", "retries: must be 0 or more$"),

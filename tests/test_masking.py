@@ -57,6 +57,9 @@ MASKED = {
     f"https://x.example/commit/{RANDOM}": f"https://x.example/commit/{RANDOM}",
     f"https://x.example/token/0x{'0aB1' * 10}": f"https://x.example/token/0x{'0aB1' * 10}",
     "https://x.example/reset/the-old-mill-of-2015-and-its-wheels": "https://x.example/reset/the-old-mill-of-2015-and-its-wheels",
+    "https://a.test/acme/hooks/commit/4f2c1d9a8b7e6f5d4c3b2a19087f6e5d4c3b2a19": (
+        "https://a.test/acme/hooks/commit/4f2c1d9a8b7e6f5d4c3b2a19087f6e5d4c3b2a19"
+    ),
 }  # fmt: skip
 
 

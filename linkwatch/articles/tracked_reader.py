@@ -86,6 +86,10 @@ class TrackedReader:
         how = (self._tracked.id, uri, digest, self._now(), self._wanted)
         return await self._articles.call(self._articles.note_unchanged, *how)
 
+    async def is_article(self, uri: str) -> bool:
+        """Tell whether the source has this article, as far as is known."""
+        return await self._articles.call(self._articles.is_there, self._tracked.id, uri)
+
     async def forget(self, url: str) -> None:
         """Forget where a website's page led."""
         await self._sources.call(self._sources.forget_crawled_page, self._tracked.id, redact(url))

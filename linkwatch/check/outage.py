@@ -106,8 +106,10 @@ class OutageGuard:
         far = [site for site in self._silent if not is_inside(site)]
         if not at_end or not self._silent or self.answered_url is not None:
             return Suspicion.NONE
+        if self._answered_near:  # so the machine is in order, and one or two sites outside may well be gone
+            return _control_for(trouble) if len(far) >= FEW else Suspicion.NONE
         is_cut_off = Trouble.UNREACHABLE in self._silent.values()  # this machine has no way even to what is near
-        if far or (not self._answered_near and (is_cut_off or len(self._silent) >= FEW)):
+        if far or is_cut_off or len(self._silent) >= FEW:
             alone = len(self._silent) < FEW and trouble is Trouble.DNS_FAILURE
             return Suspicion.ASK_RESOLVER if alone else _control_for(trouble)
         return Suspicion.NONE

@@ -23,6 +23,7 @@ from linkwatch.report.register import DEFAULT_FORMAT, Writing, can_write, format
 _YES_NO = {True: "yes", False: "no"}
 _MAX_AGE = "max_age"
 _OPTION_NAMES = {"headers": "header"}  # where one value is given at a time
+_OPTION_HELP = {"headers": "header sent to every host, as 'Accept-Language: de'"}  # where a file writes it otherwise
 _NO_CONFIG = "linkwatch.no_config"  # in the context of a command line
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -42,6 +43,7 @@ def max_age_option(command: _Command) -> _Command:
 
 def _check_option(name: str) -> Callable[[_Command], _Command]:
     field = CheckSettings.model_fields[name]
+    about = _OPTION_HELP.get(name, field.description)
     is_list = get_origin(field.annotation) in (list, dict)
     default = f"  [{field.default}]" if field.annotation is int else ""
     if field.annotation is float:  # every fraction in [check] is a duration
@@ -53,7 +55,7 @@ def _check_option(name: str) -> Callable[[_Command], _Command]:
         name,
         multiple=is_list,
         metavar="VALUE",
-        help=f"{field.description}{'; may be repeated' if is_list else ''}{default}",
+        help=f"{about}{'; may be repeated' if is_list else ''}{default}",
     )
 
 

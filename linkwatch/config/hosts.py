@@ -3,6 +3,7 @@
 What is sent to a host is worked out anew for each request of a visit: a redirect to another host takes no secret along.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,7 +25,12 @@ _PROXY = re.compile(r"http://(?:[^/@\s]+@)?[^/@\s]+/?")
 
 
 def _read_headers(value: object) -> object:
-    """Accept a table, or lines of "Name: value" as --header gives them."""
+    """Accept a table, lines of "Name: value" as --header gives them, or either as JSON, as a variable holds them."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        try:
+            value = json.loads(value)
+        except ValueError as error:
+            raise ValueError(f"not JSON: {error}") from error
     lines = [value] if isinstance(value, str) else value
     if not isinstance(lines, list | tuple):
         return value

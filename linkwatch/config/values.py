@@ -113,6 +113,8 @@ def check_kind(value: str, info: ValidationInfo) -> str:
 
 
 def _check_regex(value: str) -> str:
+    if not value:
+        raise ValueError("an empty expression would fit every address")
     checked(value)
     return value
 

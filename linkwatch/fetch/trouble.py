@@ -45,7 +45,7 @@ _RESET_IN_TLS = ("UNEXPECTED_EOF", "EOF occurred")
 def describe(error: BaseException) -> tuple[Trouble, str]:
     """Say what kind of trouble an exception of a request stands for, and in one line what happened.
 
-    Raises MachineError where no connection could be opened for want of descriptors: that is nobody's trouble but ours.
+    Raises FilesUsedUpError where no connection could be opened for want of descriptors: nobody's trouble but ours.
     """
     if are_used_up(getattr(error, "os_error", error)):
         raise used_up() from error

@@ -24,6 +24,7 @@ _LINKS_OF_A_FRAME = 4
 _LOADING = re.compile(
     r"load|wait|javascript|initiali[sz]|laden|ladt|charge|cargando|carregando|caricamento|загруз|подожд|読み込|加载|載入|로딩|로드|yukleni"
 )
+_AN_ERROR = 60  # words of main content that one has at most
 _A_SENTENCE_MORE, _WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 25, 40, 120
 _OUT_OF_ORDER = ("maintenance", "server-error")
 _FOR_EVERY_ADDRESS = ("parked", "server-default")
@@ -225,7 +226,7 @@ class Case:
         """
         if row.url is not None:
             return bool(self.visit.hops)
-        if self.answered_well and self._is_of_a_site(row):
+        if self.answered_well and (self._is_of_a_site(row) or self._is_denied_by_page(row)):
             return False
         if row.sure or not self.answered_well:
             return True
@@ -260,6 +261,10 @@ class Case:
         if row.kind == "parked" and row.title is row.heading is None and not row.sure:
             return framed
         return row.kind == "server-default" and (framed or page.canonical is not None)
+
+    def _is_denied_by_page(self, row: Signature) -> bool:
+        """Tell whether a header says that the page is gone, and it is there: programs that go on leave it."""
+        return row.kind == "gone" and bool(row.header) and (self.page.main_words > _AN_ERROR or self.title_fits)
 
     def _is_entry_about(self, row: Signature) -> bool:
         """Tell whether a page called like a lander is a site's own entry of that name (a song, a question answered)."""

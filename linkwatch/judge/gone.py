@@ -61,6 +61,9 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         case.note("the page only sends its readers to the home page")
         return Verdict(Status.DEAD, "soft-404", ())
     if _says_not_found(case):
+        if _asks_beside_an_honest_error(case):
+            case.note("a question about what is not there, on a site that says so by the status: nobody can tell")
+            return Verdict(Status.BLOCKED, "not-understood", ())
         if _may_speak_of_something_else(case):
             case.note(
                 "a sentence says that something is not there, under a name that nobody asked for: nobody can tell"
@@ -170,13 +173,13 @@ def _is_of_file(case: Case) -> bool:
 
 
 def _may_speak_of_something_else(case: Case) -> bool:
-    """Tell whether only a sentence of the text says it, which has no subject, or which the page's own name repeats.
+    """Tell whether only a sentence of the text says it, which has no subject, or is no tombstone, but has words of one.
 
     The site tells addresses apart, and neither the address nor a citation has a word to compare the name with.
     """
     marks = case.page.signatures
-    is_news = f"{NAMED}gone" in marks and not case.not_found
-    only_there = is_news or (case.not_found == {"text"} and f"{SAYS}gone" not in marks)
+    is_no_tombstone = f"{SAYS}gone" in marks and not case.not_found
+    only_there = is_no_tombstone or (case.not_found == {"text"} and f"{SAYS}gone" not in marks)
     honest = case.sibling is not None and case.sibling.visit.http_status in (404, 410)
     unnamed = not slug_words(case.url) and not case.observation.anchors
     return only_there and honest and unnamed and _has_a_name_of_its_own(case.page)
@@ -222,6 +225,12 @@ def _is_article_beside_an_honest_error(case: Case) -> bool:
     if slug_words(case.url) and says_only_not_found(case.page.heading or case.own_name):
         return False
     return case.page.main_words >= (_LONG if _says_it_first(case) else _AN_ARTICLE)
+
+
+def _asks_beside_an_honest_error(case: Case) -> bool:
+    """Tell whether a page is called by a question ("Page not found: what now?") where errors have their status."""
+    honest = case.sibling is not None and case.sibling.visit.http_status in (404, 410)
+    return honest and (case.page.heading or "").rstrip().endswith(("?", "\uff1f"))
 
 
 def _says_it_first(case: Case) -> bool:

@@ -28,11 +28,13 @@ _CLASSES = frozenset(
         "page-not-found",
     )
 )
+_PERHAPS_NUMBERS = {"page-404", "page404", "path-404"}  # of the page itself, where its address has that number
+_NUMBER = re.compile(r"(?<!\d)404(?!\d)")
 _DATA_READ, _ADDRESS_READ = 400_000, 2000  # characters of a script, of an address
 _ERROR_ADDRESS = re.compile(
     r"(?:error[-_]?)?404(?:[-_]?(?:error|page|not[-_]?found))?(?:\.\w{2,5})?$|(?:page|file)[-_]?not[-_]?found(?:\.\w{2,5})?$"
-    r"|seite-nicht-gefunden|page-introuvable|pagina-no-encontrada|pagina-nao-encontrada|pagina-non-trovata"
-    r"|pagina-niet-gevonden|sidan-hittades-inte|strona-nie-znaleziona|sayfa-bulunamadi"
+    r"|(?:seite-nicht-gefunden|page-introuvable|pagina-no-encontrada|pagina-nao-encontrada|pagina-non-trovata"
+    r"|pagina-niet-gevonden|sidan-hittades-inte|strona-nie-znaleziona|sayfa-bulunamadi)(?:\.\w{2,5})?$"
 )
 _STATE_IDS = ("__NEXT_DATA__", "__NUXT_DATA__")
 _STATUS = re.compile(r'"statusCode"\s?:\s?(?:404|410)\b')
@@ -46,20 +48,29 @@ _OTHERS = (  # Next's own page, Gatsby's, Nuxt's
 def marks_itself_missing(document: turbohtml.Document, found: Elements, metas: dict[str, str], url: str) -> bool:
     """Tell whether the source of the page at this URL says that it is its program's page for what is not there."""
     named = (metas.get("og:url"), *(link.attr("href") for link in found["link"] if _is_canonical(link)))
-    if any(name and _is_of_no_page(name[:_ADDRESS_READ]) for name in named):
+    if any(name and _is_of_no_page(name[:_ADDRESS_READ], url) for name in named):
         return not take_apart(url).is_error_page
     if metas.get("prerender-status-code") in _GONE or metas.get("next-error") == "not-found":
         return True
     body = document.find("body")
-    if body is not None and not _CLASSES.isdisjoint((*_classes(body), (body.attr("id") or "").lower())):
-        return True
+    if body is not None:
+        names = {*_classes(body), (body.attr("id") or "").lower()} - (
+            _PERHAPS_NUMBERS if _NUMBER.search(url) else set()
+        )
+        if not _CLASSES.isdisjoint(names):
+            return True
     return any(map(_state_says_so, found["script"]))
 
 
-def _is_of_no_page(address: str) -> bool:
-    """Tell whether an address is plainly an error's. "/films/gone" is not: it may be what the film is called."""
+def _is_of_no_page(address: str, url: str) -> bool:
+    """Tell whether an address is plainly an error's. "/films/gone" is not: it may be what the film is called.
+
+    Nor is the page's own number, which may be 404 as any other. url: of the page.
+    """
     segments = take_apart(address).segments
-    return bool(segments) and bool(_ERROR_ADDRESS.match(segments[-1]))
+    if not segments or not _ERROR_ADDRESS.match(segments[-1]):
+        return False
+    return not (segments[-1] in _GONE and len(segments) > 1 and segments[-1] in url)
 
 
 def _is_canonical(link: turbohtml.Element) -> bool:

@@ -62,6 +62,7 @@ _EXCUSE = re.compile(
     "|\u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c "
     "(?:\u043f\u043e\u043a\u0430\u0437\u0430|\u0437\u0430\u0433\u0440\u0443\u0437|\u043e\u0442\u043a\u0440\u044b))"
 )
+_OF_A_RELEASE = re.compile(r"v?\d+(?:\.\d+)+\b")  # tells of another loss
 _AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
@@ -147,7 +148,7 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
         for piece in (piece for piece in pieces if not _adds_nothing(piece)):
             if kinds := _kinds_of(piece):
                 told.append(kinds)
-            elif not ((said or told) and goes_on_about_loss(piece)):
+            elif not ((said or told) and goes_on_about_loss(piece) and not _OF_A_RELEASE.match(piece)):
                 others.append(piece)
         one_notice = told and not line.startswith("*") and frozenset.intersection(*told)
         said += 1 if one_notice else len(told)

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.tombstones import is_of_what_is_shown
 from linkwatch.judge.words import count_words, fold, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "statements.toml"
@@ -140,7 +141,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_statement(sentence: str) -> bool:
-    return not _TELLS.search(sentence) and count_words(sentence) <= _LONGEST
+    return not _TELLS.search(sentence) and count_words(sentence) <= _LONGEST and not is_of_what_is_shown(sentence)
 
 
 def _rows_with(found: set[str]) -> Iterator[_Row]:

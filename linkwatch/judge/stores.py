@@ -27,13 +27,15 @@ _NO_SUCH = re.compile(
     rb"(?:(?!<item|<entry|<row|<record).){0,1000}?<(?:error_?)?(?:code|status)>\s{0,9}(?:404|410)\s{0,9}<",
     re.DOTALL | re.IGNORECASE,
 )
+_CODE = re.compile(rb"<(?:error_?)?(?:code|status)>", re.IGNORECASE)
 
 
 def store_marks(body: bytes) -> tuple[str, ...]:
     """Return the mark of what a store's XML says; none for any other XML."""
     said = _ERROR.match(body[:_READ])
     if said is None:
-        return (_GONE,) if _NO_SUCH.match(body[:_READ]) else ()
+        is_one = len(_CODE.findall(body[:_READ])) == 1  # else it is a list of what may go wrong
+        return (_GONE,) if is_one and _NO_SUCH.match(body[:_READ]) else ()
     code = said[1]
     if _HAS_NONE.fullmatch(code):
         return (_GONE,)

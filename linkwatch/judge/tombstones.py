@@ -15,6 +15,14 @@ _SENTENCE_END = re.compile(r"(?<![.!\u3002\uff01\u0964])[.!\u3002\uff01\u0964]++
 _SPEAKS_OF_IT = re.compile(  # tells what can be done about it, quotes, asks, goes on, or tells of a year long ago
     '\\bcan be\\b|[:?"\uff1f\u061f\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
 )
+# "A photo of the mill, which no longer exists": the clause is about what is shown. One that ends before the sentence
+# does, or speaks to the reader (", which you ask for"), may stand within a tombstone.
+_OF_WHAT_IS_SHOWN = re.compile(
+    r", (?:which|qui|que|che|care|jota|joka|kurio|kurios|kuris|kuri|mida|mis|sem|som|ktor[a-z]{1,3}|kter[a-z]{1,3}"
+    "|amely|\u043a\u043e\u0442\u043e\u0440\\w{2,3}|\u044f\u043a\\w{1,3}|\u03c0\u03bf\u03c5) "
+    r"(?!(?:you|vous|tu|usted|busca|buscas|procura|cerca|cerchi|cauti|etsit|haet|szukasz|hledate|du|ni|dere|otsite"
+    r"|\u0432\u044b|\u0432\u0438|\u0442\u044b)\b)[^,.!?]{1,60}[.!]?$"
+)
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _NOT_ASCII_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
 _SHORT_WORD = 4  # letters; longer ones may end otherwise
@@ -71,7 +79,7 @@ def says_gone(text: str) -> bool:
     before, colon, after = first.partition(":")
     if colon and count_words(before) <= _MOST_BEFORE:  # "Error: …"
         first = after
-    if _SPEAKS_OF_IT.search(first):
+    if _SPEAKS_OF_IT.search(first) or is_of_what_is_shown(first):
         return False
     sentence = f" {_words_only(first)} "
     if count_words(sentence) > _LONGEST:
@@ -84,6 +92,12 @@ def says_gone(text: str) -> bool:
         not begun.isdisjoint(beginnings) and _is_tombstone(sentence, language)
         for language, beginnings in table.languages
     )
+
+
+def is_of_what_is_shown(sentence: str) -> bool:
+    """Tell whether the loss of which a folded sentence speaks is one of what a picture or a text shows, not its own."""
+    clause = _OF_WHAT_IS_SHOWN.search(sentence.rstrip())
+    return clause is not None and not _may_say_gone(sentence[: clause.start()])
 
 
 def goes_on_about_loss(sentence: str) -> bool:

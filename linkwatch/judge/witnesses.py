@@ -22,7 +22,7 @@ from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
 from linkwatch.judge.status import refusal_of
-from linkwatch.judge.words import fold, squeeze
+from linkwatch.judge.words import fold, squeeze, writes_spaces
 from linkwatch.model import Status, Verdict
 from linkwatch.urls import domain
 
@@ -32,6 +32,7 @@ _NOT_FOUND, _AN_ARTICLE, _HALF = 404, 120, 0.5
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
 _INSTEAD_WORDS, _BARELY_A_NOTICE, _AT_ONCE = 80, 30, 120  # words, words, characters
+_NOT_A_WORD = re.compile(r"[\W_]+")
 _SENTENCES = re.compile("(?<!\\d)[.!?](?=\\s|$)|[\u3002\uff01\u0964]")
 _PRICE = re.compile(
     "[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9] ?\\d"
@@ -197,8 +198,14 @@ def _is_closed_for_good(case: Case) -> bool:
     shown = _shown_first(case)
     if leave["passing"].found_in(shown):
         return False
-    ends = (leave["what"].found_in(part) and leave["ended"].found_in(part) for part in _SENTENCES.split(shown))
-    return bool(leave["words"].found_in(shown)) or any(ends)
+    return bool(leave["words"].found_in(shown)) or any(map(_says_that_a_service_ends, _SENTENCES.split(shown)))
+
+
+def _says_that_a_service_ends(sentence: str) -> bool:
+    leave = _leave_taken()
+    begins = f" {_NOT_A_WORD.sub(' ', sentence)}"
+    ends = leave["what"].found_in(begins) and leave["ended"].found_in(sentence)
+    return bool(ends) and not leave["others"].found_in(sentence)
 
 
 def _stands_for_the_site(case: Case) -> str | None:
@@ -221,7 +228,10 @@ def _instead_of_sites() -> dict[str, Phrases]:
 
 @cache
 def _leave_taken() -> dict[str, Phrases]:
-    return {kind: Phrases(_folded(languages)) for kind, languages in _tables("closed.toml").items()}
+    tables = {kind: list(_folded(languages)) for kind, languages in _tables("closed.toml").items()}
+    plain = (_NOT_A_WORD.sub(" ", word) for word in tables["what"])
+    tables["what"] = [f" {word}" if writes_spaces(word) else word for word in plain]
+    return {kind: Phrases(words) for kind, words in tables.items()}
 
 
 def _offers_the_name(case: Case) -> bool:

@@ -90,7 +90,7 @@ _REASONS = {
     "unsupported-scheme": "not a web address",
     "unknown-root": "relative to a site that is not known",
     "private-address": "the address is on a private network, which is asked only with --allow-private",
-    "excluded": "excluded by the settings",
+    "excluded": "excluded by an option, the settings or a person",
     "ignored": "its author wrote that it is not to be looked at",
     "file-missing": "there is no such file",
     "file-unreadable": "the file cannot be read",

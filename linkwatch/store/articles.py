@@ -201,6 +201,12 @@ class Articles(Part):
             if source_id is not None:
                 raw.execute(_NOTE_SEEN, [source_id, article_id, unreadable.is_gone])
 
+    def is_there(self, source_id: int, uri: str) -> bool:
+        """Tell whether a source has an article that is not marked as removed."""
+        sql = "SELECT 1 FROM articles WHERE uri = ? AND source_id = ? AND removed_at IS NULL"
+        with self._connection.reading() as raw:
+            return raw.execute(sql, [identity_of(uri), source_id]).fetchone() is not None
+
     def last_reading(self, source_id: int, uri: str, wanted: str = "") -> Reading | None:
         """Return how a source's article was read last; None if it is to be read whole, whatever its server says.
 

@@ -155,6 +155,9 @@ def test_a_signed_address_is_told_to_no_archive(query: str, archive: str) -> Non
         (f"reset-password/{RANDOM}", "reset-password"),
         (f"api/webhooks/123456/{RANDOM}", "webhooks"),
         ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jV", "a token"),
+        ("verify/eyJhbGciOiJIUzI1NiJ9%2EeyJzdWIiOiIxMjM0NTY3ODkwIn0%2Edozjg", "a token"),
+        (f"forgot-password/{RANDOM}", "forgot-password"),
+        (f"account/recover/{RANDOM}", "recover"),
         (f"login?next=%2Fmagic-link%2F{RANDOM}", "magic-link"),
         (f"share/secret/{RANDOM}", "secret"),
     ],
@@ -166,6 +169,7 @@ def test_a_secret_in_a_path_is_told_to_no_archive(path: str, why: str) -> None:
 
 def test_an_address_that_a_service_is_called_by_is_told_to_no_archive() -> None:
     assert not may_be_told("https://hooks.slack.com/services/T0/B0/abcdef", OUTSIDE)
+    assert not may_be_told("https://hooks.slack.com./services/T0/B0/abcdef", OUTSIDE)
     assert not may_be_told(f"https://api.telegram.org/bot123456:{RANDOM}{RANDOM}/getMe", OUTSIDE)
 
 
@@ -181,6 +185,7 @@ def test_an_address_that_a_service_is_called_by_is_told_to_no_archive() -> None:
         "articles/how-to-reset-password-in-2015-with-21-steps",
         "hooks/",
         "reset",
+        "recover/deleted-files-of-2019-with-photorec-7",
     ],
 )
 def test_an_ordinary_path_is_told(path: str) -> None:

@@ -84,6 +84,24 @@ def test_a_file_can_be_named_as_the_older_copy(
     assert wayback.requests == []
 
 
+def test_an_earlier_state_of_the_file_itself_can_be_named_as_the_older_copy(
+    linkwatch: Linkwatch, wayback: WaybackStandin, tmp_path: Path
+) -> None:
+    told = "# The old mill\n\nThe mill opened on Monday. See [the report on dyeing]({}) and [the map of mills]({}).\n"
+    (tmp_path / "old.md").write_text(told.format("https://example.org/report", "/local"))
+    (tmp_path / "a.md").write_text(told.format("#", ""))
+    result = linkwatch("recover", "a.md", "--from", "old.md", "--format", "json")
+    assert result.exit_code == 1
+    (proposal,) = json.loads(result.stdout)["proposals"]
+    assert (proposal["text"], proposal["candidates"][0]["url"]) == (
+        "the report on dyeing",
+        "https://example.org/report",
+    )
+    (tmp_path / "old.bib").write_text("@misc{a, url={https://example.org/report}}\n")
+    refused = linkwatch("recover", "a.md", "--from", "old.bib")
+    assert (refused.exit_code, "cannot be read from this format: bibtex" in refused.stderr) == (2, True)
+
+
 def test_a_copy_that_cannot_be_read_is_wrong_use(linkwatch: Linkwatch, site: Site, article: Path) -> None:
     for copy in ("missing.html", f"{site.url}/missing"):
         result = linkwatch("recover", "a.md", "--from", copy)

@@ -187,7 +187,7 @@ def test_what_is_read_from_a_database_is_as_its_schemas_say(linkwatch: Linkwatch
     assert [mark["status"] for mark in changed["marks"]] == [None, "changed"]
     overview = held(linkwatch, "report", "--db", kept)
     assert all(overview[name] for name in ("deaths", "articles", "hosts", "days"))
-    for by in ("article", "host", "source", "time"):
+    for by in ("article", "host", "source", "time", "risk", "article-risk"):
         assert held(linkwatch, "report", "--by", by, "--db", kept, schema="report-by"), by
 
 
@@ -204,7 +204,7 @@ def test_what_is_read_from_a_database_in_lines_is_as_its_schemas_say(
     told = types("history", f"{site.url}/gone")
     assert told == {"link", "change", "mark", "check", "snapshot", "citation"}
     assert types("report") == {"database", "death", "article", "host", "day"}
-    for by in ("article", "host", "source", "time"):
+    for by in ("article", "host", "source", "time", "risk", "article-risk"):
         assert types("report", "--by", by, schema="report-by") == {None}
 
 

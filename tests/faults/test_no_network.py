@@ -1,5 +1,6 @@
 """Audits on a machine without any network, in a network namespace of their own."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,13 +26,15 @@ class Page(http.server.BaseHTTPRequestHandler):
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 8765), Page)
 threading.Thread(target=server.serve_forever, daemon=True).start()
-command = [sys.executable, "-m", "linkwatch", "audit", "a.md", "--allow-private", "127.0.0.0/8", "--no-config"]
+options = ["--allow-private", "127.0.0.0/8", "--no-config", "--retries", "0"]
+command = [sys.executable, "-m", "linkwatch", "audit", "a.md", *options]
 sys.exit(subprocess.run(command).returncode)
 """
 _HERE = "http://127.0.0.1:8765/mill"
 _GONE = "http://127.0.0.1:8765/gone"
 _OUTSIDE = "https://www.wikipedia.org/wiki/Mill"
 _OUTSIDE_TOO = "http://93.184.216.34/mill"
+_THIRD = "https://example.com/mill"
 
 
 @pytest.mark.parametrize(
@@ -41,8 +44,8 @@ _OUTSIDE_TOO = "http://93.184.216.34/mill"
         ("loopback", [_HERE, _GONE], 1),
         ("loopback", [_OUTSIDE], 3),
         ("loopback", [_OUTSIDE_TOO], 3),
-        ("loopback", [_HERE, _OUTSIDE], 3),
-        ("loopback", [_GONE, _OUTSIDE, _OUTSIDE_TOO], 3),
+        ("loopback", [_HERE, _OUTSIDE], 1),
+        ("loopback", [_GONE, _OUTSIDE, _OUTSIDE_TOO, _THIRD], 3),
         ("none", [_HERE], 3),
         ("none", [_HERE, _OUTSIDE_TOO], 3),
     ],
@@ -51,7 +54,8 @@ def test_without_a_network_only_what_is_on_this_machine_is_believed(
     network: str, links: list[str], exit_code: int, tmp_path: Path
 ) -> None:
     (tmp_path / "a.md").write_text(" ".join(f"<{link}>" for link in links))
-    alone = ["unshare", "--user", "--map-root-user", "--net", sys.executable, "-c", _ALONE, network]
+    as_root = () if os.geteuid() == 0 else ("--user", "--map-root-user")
+    alone = ["unshare", *as_root, "--net", sys.executable, "-c", _ALONE, network]
     done = subprocess.run(alone, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == exit_code, done
     assert ("this run cannot be trusted" in done.stderr) is (exit_code == 3)

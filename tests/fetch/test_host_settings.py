@@ -203,11 +203,12 @@ async def test_a_proxy_beside_a_host_that_has_its_own() -> None:
         assert general.request_lines == ["GET http://203.0.114.8/ HTTP/1.1"]
 
 
-async def test_a_proxy_that_is_not_there_is_no_fault_of_the_site() -> None:
+async def test_a_proxy_that_is_not_there_is_no_fault_of_the_site(caplog: pytest.LogCaptureFixture) -> None:
     async with client_for(proxy=f"http://anna:hush@127.0.0.1:{closed_port()}") as client:
         with pytest.raises(MachineError, match=r"the proxy 127\.0\.0\.1 cannot be reached") as caught:
             await client.visit("http://203.0.114.9/")
         assert "hush" not in str(caught.value)
+    assert "does not allow" not in caplog.text  # that is said where files or sockets are used up
 
 
 @pytest.mark.parametrize("url", ["http://203.0.114.9/", "https://203.0.114.9/"])

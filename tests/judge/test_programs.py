@@ -71,3 +71,20 @@ def test_sources_that_do_not(head: str, body: str, script: str) -> None:
 
 def test_an_error_page_that_is_asked_for_by_name_is_what_was_cited() -> None:
     assert not marks('<link rel="canonical" href="https://a.test/404">', url="https://a.test/404")
+
+
+def test_an_article_about_error_pages_names_itself_and_nothing_else() -> None:
+    about = "https://a.test/blog/seite-nicht-gefunden-was-nun"
+    assert not marks(f'<link rel="canonical" href="{about}">', url=about)
+    assert marks('<link rel="canonical" href="https://a.test/seite-nicht-gefunden.html">')
+
+
+def test_the_page_of_what_has_the_number_404_is_there() -> None:
+    head = '<link rel="canonical" href="https://a.test/product/404">'
+    assert not marks(head, url="https://a.test/p?id=404")
+    assert marks('<link rel="canonical" href="https://a.test/en/404">')
+
+
+def test_a_body_that_bears_the_number_of_its_page_is_there() -> None:
+    assert not marks(body="<body id=page-404>", url="https://a.test/index.php?id=404")
+    assert marks(body="<body id=page-404>")

@@ -41,6 +41,10 @@ def _marks(html: str, url: str = URL) -> tuple[str, ...]:
             page("Dam", "<p>This file was deleted.</p><p>It held songs.</p>"),
             ("says-gone", "says-file", SAYS_MORE),
         ),
+        (
+            page("Dam", "<p>3.0: The file option was removed.</p><p>2.4: Links that were not found are mended.</p>"),
+            ("says-gone", "says-file", SAYS_MORE),
+        ),
     ],
 )
 def test_shapes_are_told(html: str, marks: tuple[str, ...]) -> None:

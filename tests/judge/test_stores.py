@@ -33,8 +33,13 @@ def test_each_code_has_its_mark(code: str, mark: str, media_type: str) -> None:
         "<?xml version='1.0'?><Errors><Error><Code>NoSuchKey</Code><Message>m</Message></Error></Errors>",
         "<?xml version='1.0'?><Error><Code>NoSuchKey</Code></Error>",
         "<?xml version='1.0'?><Error><Message>m</Message></Error>",
+        "<?xml version='1.0'?><errors><error><code>404</code></error><error><code>500</code></error></errors>",
         "<?xml version='1.0'?><rss><channel><title>NoSuchKey</title></channel></rss>",
     ],
 )
 def test_other_xml_has_none(body: str) -> None:
     assert "store-has-none" not in _marks(body)
+
+
+def test_an_error_of_one_code_says_that_there_is_none() -> None:
+    assert _marks("<?xml version='1.0'?><error><code>404</code><text>None here.</text></error>") == ("store-has-none",)

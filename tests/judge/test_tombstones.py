@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkwatch.judge.tombstones import any_says_gone, is_subject, says_gone
+from linkwatch.judge.tombstones import any_says_gone, is_of_what_is_shown, is_subject, says_gone
 from linkwatch.judge.words import fold
 
 
@@ -80,3 +80,22 @@ def test_tombstone_is_one_short_sentence_with_its_subject_near_the_beginning(sen
 def test_nothing_is_said_by_no_text() -> None:
     assert not any_says_gone([])
     assert not any_says_gone([""])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_shown"),
+    [
+        ("A photo of the mill, which no longer exists.", True),
+        ("Photo du moulin, qui n'existe plus.", True),
+        ("Foto del molino, que ya no existe", True),
+        ("Nuotraukoje malūnas, kurio nebėra.", True),
+        ("Фото мельницы, которой больше нет.", True),
+        ("The video, which was uploaded in 2019, has been removed.", False),
+        ("We have removed this page, which was out of date.", False),
+        ("Страница, которую вы ищете не существует.", False),
+        ("This photo no longer exists.", False),
+    ],
+)
+def test_the_loss_of_what_a_picture_shows_is_not_its_own(sentence: str, *, is_shown: bool) -> None:
+    assert is_of_what_is_shown(fold(sentence)) is is_shown
+    assert not (is_shown and says_gone(fold(sentence)))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from linkwatch.evidence import Hop, HopKind, Observation, PageFacts, Trouble, Visit, Witness
 from linkwatch.evidence.as_json import evidence_to_json, observation_from_json
-from linkwatch.judge import BrowserLook, Case, SiblingLook, address_to_cite, judge, next_question
+from linkwatch.judge import BrowserLook, Case, SiblingLook, address_to_cite, judge, next_question, read_page
 from linkwatch.model import Status, Verdict
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -202,3 +202,45 @@ def test_evidence_survives_json_without_the_texts_that_are_only_compared() -> No
     assert observation_from_json({**stored, "because": ["x"]}) == observation
     with pytest.raises(ValueError, match="checked_at"):
         observation_from_json({"url": URL})
+
+
+@pytest.mark.parametrize(
+    ("page", "status"),
+    [
+        (PAGE, "alive"),
+        (replace(PAGE, title="Notice", heading="Notice", words=20, main_words=12, main_chars=80), "dead"),
+    ],
+)
+def test_a_status_that_a_program_left_in_a_header_counts_where_no_page_is_shown(page: PageFacts, status: str) -> None:
+    assert judge(_seen(page=page, headers={"status": "404 Not Found"})).status == status
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Ana", "Perfil: jugadora dada de baja por una lesión."),
+        ("Bro", "Nyheden: vejarbejdet er afsluttet."),
+        ("Veski", "Uudis: tee ei ole enam suletud."),
+        ("Daraja", "Habari: barabara haipo tena na foleni."),
+    ],
+)
+def test_words_of_a_loss_under_a_name_of_its_own_leave_open_what_is_lost(name: str, text: str) -> None:
+    url = "http://a.test/n/17"
+    page = read_page(f"<title>{name}</title><h1>{name}</h1><p>{text}</p>".encode(), "text/html", "utf-8", url)
+    honest = Witness(Visit("http://a.test/n/917", "http://a.test/n/917", 404, page=PageFacts("text/html")), 0.0)
+    visit = Visit(url, url, 200, page=page, body_bytes=90)
+    again = replace(visit, browser_headers=True)
+    assert "says-gone" in page.signatures
+    assert judge(Observation(url, NOW, visit, again, sibling=honest)).status != "dead"
+
+
+@pytest.mark.parametrize(("status", "verdict"), [(404, "blocked"), (200, "dead")])
+def test_a_question_about_missing_pages_is_no_error_where_errors_have_their_status(status: int, verdict: str) -> None:
+    url, beside = "http://a.test/n/17", "http://a.test/n/917"
+    html = "<title>Page not found?</title><h1>Page not found?</h1><p>Check the address, then try our search."
+    page = read_page(html.encode(), "text/html", "utf-8", url)
+    other = replace(page, title="Page not found", heading="Page not found")
+    witness = Witness(Visit(beside, beside, status, page=other), 0.3)
+    visit = Visit(url, url, 200, page=page, body_bytes=90)
+    again = replace(visit, browser_headers=True)
+    assert judge(Observation(url, NOW, visit, again, sibling=witness)).status == verdict

@@ -129,3 +129,46 @@ def test_a_sibling_that_was_asked_as_a_robot_says_nothing_of_what_readers_get() 
 )
 def test_whether_readers_get_what_robots_get(second: Visit, *, same: bool) -> None:
     assert gives_the_same(visit(URL), second) is same
+
+
+def judged_everywhere(text: str) -> tuple[str, str | None]:
+    page = PageFacts("text/html", title="Kurier", excerpt=text, words=15, main_words=15, main_chars=len(text))
+    first = visit(URL, page)
+    again = replace(first, browser_headers=True)
+    everywhere = (Witness(visit(SIBLING, page), 1.0), Witness(visit(FRONT, page, browser_headers=True), 1.0))
+    verdict = judge(Observation(URL, NOW, first, again, sibling=everywhere[0], front=everywhere[1]))
+    return str(verdict.status), verdict.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Postbox service has ended. Thank you for nine years.",
+        "Der Dienst wurde am 1. März eingestellt.",
+        "Le service a définitivement fermé.",
+        "本サービスは2020年に終了しました。",
+        "Hizmet sona erdi.",
+    ],
+)
+def test_a_site_that_says_that_its_service_has_ended_is_dead(text: str) -> None:
+    assert judged_everywhere(text) == ("dead", "soft-404")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your session on this portal has ended. Please come back to it.",
+        "Voting on this website has ended. The winners will be named on Monday.",
+        "Support for your browser on this website has ended.",
+        "Die Cookie-Einstellungen auf dieser Website sind auf „Cookies zulassen“ eingestellt.",
+        "Die Ausstellung endete, sie wurde am Dienstag beendet.",
+        "Les visites guidées du musée sont définitivement complètes ce mois-ci.",
+        "Su sesión en el portal ha finalizado.",
+        "A sua sessão no portal foi encerrada.",
+        "Üniversite sergisi sona erdi. Yenisi pazartesi.",
+        "本日の予約サイトの受付を終了しました。明日9時から受け付けます。",
+        "本平台今日预约已停止。",
+    ],
+)
+def test_what_else_ends_on_a_site_is_no_end_of_its_service(text: str) -> None:
+    assert judged_everywhere(text)[0] != "dead"

@@ -78,3 +78,34 @@ async def test_a_page_that_was_never_read_as_an_article_is_sent_whole(tmp_path: 
 async def test_what_is_excluded_is_not_asked_for(tmp_path: Path) -> None:
     async with opened(tmp_path, exclude=["/two$"]) as watch:
         assert asked_with(await watch.scan()) == [("blog.com/", 200), ("blog.com/one", 200)]
+
+
+async def test_an_article_that_its_server_says_is_gone_is_removed_until_it_is_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as watch:
+        await watch.scan()
+        gone = watch.pages.pop("blog.com/two")
+        watch.clock.move(days=1)
+        await watch.scan()
+        assert removed(watch) == [watch.url("blog.com/two")]
+        assert watch.cited("blog.com/two") == []
+        watch.clock.move(days=1)
+        await watch.scan()
+        assert removed(watch) == [watch.url("blog.com/two")]
+        watch.pages["blog.com/two"] = gone
+        watch.clock.move(days=1)
+        await watch.scan()
+        assert removed(watch) == []
+        assert watch.cited("blog.com/two") == ["c.com/z"]
+
+
+async def test_what_never_was_an_article_is_none_when_it_is_missing(tmp_path: Path) -> None:
+    async with opened(tmp_path) as watch:
+        write(watch, "one", "blog.com/two", "blog.com/missing")
+        await watch.scan()
+        watch.clock.move(days=1)
+        await watch.scan()
+        assert watch.rows("SELECT 1 FROM articles WHERE uri LIKE '%/missing'") == []
+
+
+def removed(watch: Watch) -> list[str]:
+    return [row["uri"] for row in watch.rows("SELECT uri FROM articles WHERE removed_at IS NOT NULL")]

@@ -20,7 +20,7 @@ Mark = tuple[Place, str]
 """Where a mark stands, and what it says: "this", "line", "next-line", "start" or "end"."""
 
 _LOOKED_AT = 1024  # bytes
-_THIS, _LINE, _NEXT_LINE, _START, _END = "this", "line", "next-line", "start", "end"
+_THIS, _LINE, NEXT_LINE, _START, _END = "this", "line", "next-line", "start", "end"
 _WORDS = r"(?:linkwatch|lychee|markdown-link-check)-(ignore|disable|enable)(?:-(next-line|line|start|end))?"
 IN_TAGS = re.compile(rf"<!--\s*{_WORDS}(?![\w-])[^<>]*?-->", re.IGNORECASE)
 IN_BRACES = re.compile(rf"\{{\s*/\*\s*{_WORDS}(?![\w-])", re.IGNORECASE)  # {/* … */}, in MDX
@@ -78,7 +78,7 @@ def are_ignored(links: Sequence[Place], marks: Iterable[Mark]) -> list[bool]:
             if is_behind or at < len(links):
                 ignored[at - 1 if is_behind else at] = True
         else:
-            lines.add(place[0] + (kind == _NEXT_LINE))
+            lines.add(place[0] + (kind == NEXT_LINE))
     _leave_out(ignored, links, begun, None)
     return [was or place[0] in lines for was, place in zip(ignored, links, strict=True)]
 

@@ -15,13 +15,14 @@ from linkwatch.articles.extract.autolinks import find_mails, find_url
 from linkwatch.articles.extract.bounds import first_links
 from linkwatch.articles.extract.context import LINE_BREAK, MAX_TEXT, describe, fold
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, decode_by_codec, spans_before_folding
-from linkwatch.articles.extract.marks import IN_COMMENT, Mark, are_ignored, marks_in
+from linkwatch.articles.extract.marks import IN_COMMENT, NEXT_LINE, Mark, are_ignored, marks_in
 from linkwatch.articles.extract.own_places import OwnPlaces
 from linkwatch.articles.extract.resolver import Resolver, fragment_of, holds_itself
 from linkwatch.model import Article, Citation, Document, Kind, TargetKind
 
 _URL_BEGINS = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://|(?<![\w@./:-])www\.(?=\w)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANK_LINES = re.compile(r"[^\S\n]*+\n((?:[^\S\n]*+\n)*+)")
 _FAR = 4000  # characters from a link that its sentence never reaches
 _LONGEST_MAIL = 128  # characters on each side of its "@"
 _DATE_WITHIN = 120  # characters behind a link, in which its author may say when it was looked at
@@ -181,7 +182,9 @@ def _ignored(text: str, links: Sequence[TextLink], comments: Sequence[CharSpan])
     for start, end in comments:
         line += text.count("\n", counted, start)
         counted = start
-        marks += marks_in(text[start:end], line, start - text.rfind("\n", 0, start) - 1, IN_COMMENT)
+        after = line + _blank_lines_behind(text, start, end)
+        for place, kind in marks_in(text[start:end], line, start - text.rfind("\n", 0, start) - 1, IN_COMMENT):
+            marks.append(((after, place[1]) if kind == NEXT_LINE else place, kind))
     if not marks:
         return [False] * len(links)
     order = sorted(range(len(links)), key=lambda index: links[index].at)
@@ -196,6 +199,13 @@ def _ignored(text: str, links: Sequence[TextLink], comments: Sequence[CharSpan])
     for index, is_ignored in zip(order, are_ignored(places, marks), strict=True):
         ignored[index] = is_ignored
     return ignored
+
+
+def _blank_lines_behind(text: str, start: int, end: int) -> int:
+    """Count the blank lines behind a comment: reStructuredText wants one there, so the next line is the one behind."""
+    comment = text[start:end].rstrip()
+    behind = _BLANK_LINES.match(text, start + len(comment))
+    return behind[1].count("\n") if behind is not None and "\n" not in comment else 0
 
 
 def _described(text: str, marks: Sequence[TextLink], plain: Callable[[str], str]) -> Iterator[tuple[str, str]]:

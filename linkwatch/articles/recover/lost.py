@@ -13,6 +13,7 @@ from linkwatch.articles.recover.dates import first_date
 from linkwatch.articles.recover.origin import origin_of
 from linkwatch.articles.recover.pages import MOST_WORDS, parse, read_page, shown_text, written_target
 from linkwatch.articles.recover.words import placed_words, words_of
+from linkwatch.errors import InputError
 from linkwatch.model import Article, Citation, Document, TargetKind
 
 _HEAD_LINES = 25  # among which the date stands that an article shows
@@ -52,6 +53,27 @@ def read_lost(document: Document) -> Sought:
     published_at = article.published_at or page.published_at
     names = tuple(dict.fromkeys(filter(None, (article.title, *page.names))))
     return origin_of(replace(page, names=names, published_at=published_at), document, text)
+
+
+def read_copy(document: Document) -> Page:
+    """Read an older copy that is a text with markup. Raises InputError for other formats."""
+    found = detect_format(document)
+    if found.name not in _READABLE:
+        raise InputError(f"{document.uri}: an older copy cannot be read from this format: {found.name}")
+    article = extract(document)
+    page, _ = _from_text(document, article)
+    anchors = tuple(
+        replace(anchor, target=_of_the_web(citation))
+        for anchor, citation in zip(page.anchors, article.citations, strict=True)
+    )
+    names = (article.title,) if article.title else ()
+    return replace(page, names=names, published_at=article.published_at or page.published_at, anchors=anchors)
+
+
+def _of_the_web(citation: Citation) -> str | None:
+    if citation.target.kind is not TargetKind.WEB:
+        return None
+    return citation.target.url if citation.fragment is None else f"{citation.target.url}#{citation.fragment}"
 
 
 def _target(citation: Citation) -> str | None:

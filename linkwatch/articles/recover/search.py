@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from linkwatch.archive import ListsSites
 from linkwatch.archive.wrapped import archived_original
+from linkwatch.articles.extract.formats import detect_format
 from linkwatch.articles.recover import (
     LIVE_ORIGINAL,
     OLDER_CAPTURE,
@@ -15,7 +16,7 @@ from linkwatch.articles.recover import (
     Recovered,
     Sought,
 )
-from linkwatch.articles.recover.lost import read_lost
+from linkwatch.articles.recover.lost import read_copy, read_lost
 from linkwatch.articles.recover.pages import read_page, unwrapped
 from linkwatch.articles.recover.past import Past
 from linkwatch.articles.recover.proposals import Vouched, compare, recovered
@@ -125,7 +126,9 @@ class _Search:
 
 
 def read_named(document: Document) -> Page:
-    """Read a copy in a file, whose own address says what its links are relative to."""
+    """Read a copy in a file, whose own address says what its links are relative to. Raises InputError."""
+    if detect_format(document).name != "html":
+        return read_copy(document)
     page = read_page(document.body, document.charset, document.base_url)
     if page.canonical is None or is_web(document.base_url):
         return page

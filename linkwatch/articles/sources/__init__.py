@@ -102,6 +102,9 @@ class CrawledBefore(Protocol):
     async def is_as_read(self, uri: str, digest: str) -> bool:
         """Note that an article has this body (SHA-256) still. False where it was not read so, or not to its end."""
 
+    async def is_article(self, uri: str) -> bool:
+        """Tell whether the website has had this article, and has it still as far as is known."""
+
     async def forget(self, url: str) -> None:
         """Let a page be sent whole when it is fetched the next time."""
 

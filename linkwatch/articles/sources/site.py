@@ -31,8 +31,9 @@ class SiteSource(ReadingSource):
     """The pages of a website.
 
     Each is one article, by the address that it says is its own, however many lead to it. What is not there, or asks for
-    a login, is no article. Complete when all that is within the bounds was asked for and answered, nothing was closed,
-    and there was no more. It forgets: a page that nothing leads to any more may still be there.
+    a login, is no article; one that was an article and is not there now is given as gone. Complete when all that is
+    within the bounds was asked for and answered, nothing was closed, and there was no more. It forgets: a page that
+    nothing leads to any more may still be there.
     """
 
     kind = "site"
@@ -126,8 +127,9 @@ class _Crawl:
     async def understand(self, spot: Spot, page: _Fetched) -> Found | None:
         """Follow the links of a page, and return the article that it is; None if it is none, or one that was given."""
         if isinstance(page, Unreadable):
-            self._refused += 1
-            self.is_whole = False
+            if not page.is_gone:
+                self._refused += 1
+                self.is_whole = False
             return page
         if page is None or not self._is_new(spot, page):
             return None
@@ -216,9 +218,11 @@ class _Crawl:
             self._refused += 1
             self.is_whole = False
             return None
-        if page.status in _NOT_THERE:
+        uri = redact(url)
+        is_gone = page.status in _NOT_THERE
+        if is_gone and (crawled is None or not await crawled.is_article(uri)):
             return None
-        return Unreadable(redact(url), f"{redact(url)}: the server answered {page.status}")
+        return Unreadable(uri, f"{uri}: the server answered {page.status}", is_gone)
 
 
 async def _detect(spec: SourceSpec, means: Means) -> SourceSpec:

@@ -65,6 +65,7 @@ def test_a_place_that_is_missing_and_marked_is_not_told() -> None:
     ("name", "text", "expected"),
     [
         ("a.rst", "`a <a>`_\n\n.. linkwatch-ignore-next-line\n`b <b>`_ `c <c>`_\n\n`d <d>`_\n", ["b", "c"]),
+        ("a.rst", ".. linkwatch-ignore-next-line\n\n`a <a>`_\n`b <b>`_\n", ["a"]),  # as reStructuredText wants it
         ("a.rst", ".. linkwatch-ignore-start\n\n`a <a>`_\n\n.. linkwatch-ignore-end\n\n`b <b>`_\n", ["a"]),
         ("a.rst", "..\n   linkwatch-ignore\n\n`a <a>`_ `b <b>`_\n", []),  # a mark stands where its comment begins
         ("a.rst", "::\n\n   .. linkwatch-ignore-start\n\n`a <a>`_\n", []),

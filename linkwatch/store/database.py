@@ -6,7 +6,8 @@ another program's database. Linkwatch's own carry its application id; their migr
 
 import os
 import sqlite3
-from contextlib import closing
+import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 from linkwatch.errors import StoreBusyError, StoreError
@@ -21,6 +22,7 @@ APPLICATION_ID = int.from_bytes(b"lnkw", "big")
 SQLITE_VERSION = sqlite3.sqlite_version
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 _BUSY_TIMEOUT = 30.0
+_TRY_AGAIN = 0.01  # seconds
 _BROKEN_OFF = (
     "another database was about to take its place, and that was broken off: `linkwatch doctor --repair` puts it back"
 )
@@ -85,13 +87,26 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool, any_schem
             connection.raw.execute(f"PRAGMA journal_size_limit = {LONGEST_LOG}")  # after one long transaction
             if not any_schema:
                 _migrate(connection)
-            connection.raw.execute("PRAGMA journal_mode = WAL")
+            _keep_a_log(connection.raw, busy_timeout)
             connection.raw.execute("PRAGMA synchronous = NORMAL")
             _add_scratch(connection.raw)
         except BaseException:
             connection.raw.close()
             raise
     return connection
+
+
+def _keep_a_log(raw: sqlite3.Connection, busy_timeout: float) -> None:
+    """Have what is written go into a log first. SQLite does not wait here while others open the new file alike."""
+    until = time.monotonic() + busy_timeout
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
+        time.sleep(_TRY_AGAIN)
 
 
 def bring_up_to_date(path: Path) -> None:
@@ -233,7 +248,7 @@ def _migrate(connection: Connection) -> None:
     if _application_id(connection) == APPLICATION_ID and not is_pending(connection, MIGRATIONS):
         return
     if connection.path is not None and connection.raw.execute("PRAGMA page_count").fetchone() == (0,):
-        connection.raw.execute("PRAGMA auto_vacuum = INCREMENTAL")  # see `Upkeep.give_back`; only before the first page
+        _let_it_shrink(connection.raw)
     with connection.writing() as raw:  # whoever comes second finds it made
         is_empty = raw.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
         if _application_id(connection) != APPLICATION_ID:
@@ -245,6 +260,21 @@ def _migrate(connection: Connection) -> None:
     if connection.path is not None and is_pending(connection, MIGRATIONS) and daemon_is_at_work(connection.path):
         raise StoreBusyError(f"{connection.name}: {_OLD_DAEMON}")
     migrate(connection, MIGRATIONS)
+
+
+def _let_it_shrink(raw: sqlite3.Connection) -> None:
+    """Have the first page, once it is written, say that unused pages may be given back: see `Upkeep.give_back`.
+
+    The statement writes that page itself, without our application id, and others would take it for another program's.
+    The connection remembers what is rolled back, and also where the statement fails since another process is about to
+    make the same database.
+    """
+    raw.execute("BEGIN")
+    try:
+        with suppress(sqlite3.OperationalError):
+            raw.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    finally:
+        raw.execute("ROLLBACK")
 
 
 def is_present(connection: Connection) -> bool:

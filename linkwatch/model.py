@@ -426,7 +426,7 @@ class SnapshotAnswer:
     """What the archives said of one link: a snapshot, or the reason there is none.
 
     reason: None | "no-snapshot" | "archive-unavailable" | "archive-excluded" | "not-told" (no archive may learn of its
-    address). requests: how many were sent.
+    address); None without a snapshot too for what no archive keeps, such as files. requests: how many were sent.
     provisional: an archive failed on the way, so that a better copy may be found another time. likeness: what the copy
     says.
     """

@@ -53,8 +53,8 @@ class Finder:
         if archived is not None:
             timestamp, url = archived
             cited_at = parse_timestamp(timestamp) or cited_at
-        if not _can_be_asked(url):
-            return SnapshotAnswer(None, "no-snapshot")
+        if not urls.is_web(url):
+            return SnapshotAnswer(None, None)
         url = spellings(url, folds_slash=True)[-1]
         cited = Cited(url, tuple(anchors), tuple(sentences), seen)
         others = [original[1] if (original := archived_original(other)) else other for other in beside]
@@ -109,13 +109,3 @@ class Finder:
 def _capture_of(snapshot: Snapshot) -> Capture:
     of_index = ("", None, "-")  # what only an index says: media type, status, digest
     return Capture(snapshot.timestamp, snapshot.original_url, *of_index, snapshot.url, snapshot.archive)
-
-
-def _can_be_asked(url: str) -> bool:
-    if not urls.is_web(url):
-        return False
-    try:
-        url.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

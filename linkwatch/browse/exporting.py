@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import BadRequest, NotFound, Response
 
 from linkwatch.articles.rewrite import Form
 from linkwatch.browse.article import FILTERS
@@ -59,8 +59,9 @@ async def patch(reader: DatabaseReader, request: Any, datasette: Any) -> Any:
     row = await reader.row(article_sql.ARTICLE, {"id": int(request.url_vars["id"])})
     if row is None:
         raise NotFound("no article with this number")
-    asked = request.args.get("as")
-    form = Form(asked) if asked in set(Form) else Form.REPLACE
-    made = await patch_of(Path(reader.db.path), row["uri"], form)
+    asked = request.args.get("as") or Form.REPLACE
+    if asked not in set(Form):
+        raise BadRequest(f"no such form: there are {', '.join(Form)}")
+    made = await patch_of(Path(reader.db.path), row["uri"], Form(asked))
     headers = {"content-disposition": f'inline; filename="article-{row["id"]}.patch"'}
     return Response(made, headers=headers, content_type="text/plain; charset=utf-8")

@@ -51,7 +51,7 @@ def _check_option(name: str) -> Callable[[_Command], _Command]:
     if field.annotation is bool:
         return click.option(f"--{name}", name, is_flag=True, default=None, help=field.description)
     return click.option(
-        f"--{_OPTION_NAMES.get(name, name).replace('_', '-')}",
+        *dict.fromkeys(f"--{word.replace('_', '-')}" for word in (_OPTION_NAMES.get(name, name), name)),
         name,
         multiple=is_list,
         metavar="VALUE",

@@ -377,7 +377,7 @@ def _next_seek_at(
     """When to ask again. waited: the pause before this answer, if the one before was not final either."""
     if answer.provisional or answer.reason == UNAVAILABLE.reason:
         return now + min(max(2 * waited, _FIRST_PAUSE), _LONGEST_PAUSE)
-    if answer.snapshot is not None or answer.reason == _NOT_TOLD:
+    if answer.snapshot is not None or answer.reason in (None, _NOT_TOLD):
         return None
     lasts = timedelta(seconds=settings.negative_ttl)
     lasts *= _EXCLUDED_TTLS if answer.reason == "archive-excluded" else 1

@@ -96,7 +96,7 @@ class Snapshots(Part):
                 reason = PROVISIONAL if answer.provisional else None
                 raw.execute(_CHOOSE, [snapshot_id, reason, moment, link.id])
             else:
-                raw.execute(_NOTE_ABSENCE, [answer.reason or "no-snapshot", moment, link.id])
+                raw.execute(_NOTE_ABSENCE, [answer.reason, moment, link.id])
             if answer.likeness is not None:
                 put_baseline(raw, link.id, answer.likeness)
             raw.execute(_ANSWERED, values)

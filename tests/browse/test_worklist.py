@@ -171,6 +171,7 @@ async def test_the_patch_of_an_article_mends_its_file(tmp_path: Path) -> None:
         assert 'href="/article/1.patch"' in page
         patch = await Site(datasette).get("/article/1.patch")
         robust = await Site(datasette).get("/article/1.patch?as=robust")
+        assert "there are replace, robust" in await Site(datasette).get("/article/1.patch?as=zzz", status=400)
     program = await asyncio.create_subprocess_exec("patch", "-p1", "-s", cwd=tmp_path, stdin=asyncio.subprocess.PIPE)
     await program.communicate(patch.encode())
     assert program.returncode == 0

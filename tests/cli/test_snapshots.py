@@ -70,6 +70,17 @@ def test_a_copy_is_chosen_anew_for_another_date(
     assert audit("--cited-at", "2019-12-01")["links"][0]["snapshot"]["timestamp"] == "20200101000000"
 
 
+def test_of_files_that_are_missing_no_archive_is_asked_and_none_is_said_to_have_no_copy(
+    audit: Audit, tmp_path: Path, wayback: WaybackStandin
+) -> None:
+    (tmp_path / "a.md").write_text("[beside](gone.md)")
+    for _ in range(2):
+        (link,) = audit()["links"]
+        assert (link["status"], link["reason"]) == ("dead", "file-missing")
+        assert (link["snapshot"], link["snapshot_reason"]) == (None, None)
+    assert wayback.requests == []
+
+
 def test_an_absence_is_believed_for_its_time_and_then_asked_about_again(
     audit: Audit, site: Site, tmp_path: Path, wayback: WaybackStandin
 ) -> None:

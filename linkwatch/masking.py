@@ -45,7 +45,7 @@ _SECRET_BELOW = frozenset(
 )
 _SECRET_HOSTS = {"hooks.slack.com": 1, "hooks.zapier.com": 2}
 # Below these stand names of versions, which look random and are public, also in a repository that is called "hooks".
-_VERSIONS_BELOW = frozenset(("commit", "commits", "blob", "tree", "raw", "blame", "compare"))
+_VERSIONS_BELOW = frozenset(re.findall(r"\w+", "blame blob commit commits compare raw tree"))
 _FAR_BELOW = 3  # folders, as in /reset/users/17/…
 # A JSON web token; the robots of Telegram.
 _ON_ITS_OWN = re.compile(r"\A(?:(?:eyJ[\w-]{8,}+(?:\.|%(?:25){0,2}2[Ee])){2}|bot\d{5,}+:[\w-]{30})", re.ASCII)

@@ -54,6 +54,7 @@ def command(
         if not store.marks.put(redact(given_target(url).url), mark, now) and not store.marks.put(url, mark, now):
             lack = "no such link, or nobody has marked it" if status is None else "no such link"
             raise UsageError(f"{path}: {lack}: {url}; `linkwatch links` lists them")
+        store.upkeep.record_status_counts(now.date())  # reports say the same of today everywhere
     done = "is judged by its looks again" if status is None else f"is {status} by your word"
     click.echo(safe(f"{redact(url)} {done}", for_people=True))
     return EXIT_CLEAN

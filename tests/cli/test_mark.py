@@ -49,6 +49,13 @@ def test_a_link_that_is_back_by_a_persons_word_is_told_so(linkwatch: Linkwatch, 
     assert "a person says so" in linkwatch("report", "--db", audited).stdout
 
 
+def test_what_a_person_says_is_in_the_count_of_the_day(linkwatch: Linkwatch, site: Site, audited: Path) -> None:
+    for word, dead in (("alive", 0), ("none", 1)):
+        linkwatch("mark", f"{site.url}/missing/mill", "--as", word, "--db", audited)
+        report = json.loads(linkwatch("report", "--db", audited, "--format", "json").stdout)
+        assert (report["by_status"].get("dead", 0), report["days"][-1]["dead"]) == (dead, dead)
+
+
 def test_a_word_that_is_taken_back_is_a_finding_again(linkwatch: Linkwatch, site: Site, audited: Path) -> None:
     url = f"{site.url}/missing/mill"
     linkwatch("mark", url, "--as", "alive", "--db", audited)

@@ -20,6 +20,7 @@ _BETWEEN_LINKS = re.compile("[|/\u00b7\u2022\u00bb\u203a\u2013\\-\\[\\]]")
 _MARKED = "nav,header,footer,aside,[role=navigation],[role=banner],[role=contentinfo]"
 _LAID_OUT = ",".join(f"td>{block}" for block in ("p", "h1", "h2", "h3", "div", "ul", "form", "center", "table"))
 _CELLS, _BLOCKS_READ, _STEPS = 200, 40, 4
+_MOST_CELLS = 1000  # of a page of few words
 _CARD_TAGS, _WORDS_OF_CARD = ("div", "article", "section", "li"), 15
 _BLOCKS = "ul,ol,dl,td,div,p,center,section,table,form,body"
 
@@ -46,8 +47,10 @@ def _remove_menus(document: turbohtml.Document, text_words: int) -> None:
 
 def open_layout_tables(document: turbohtml.Document) -> bool:
     """Put what tables lay out side by side one below the other, for as text each row is one line; tell if any did."""
-    cells = document.select(_LAID_OUT)[:_BLOCKS_READ]
-    tables = dict.fromkeys(filter(None, (cell.closest("table") for cell in cells)))
+    cells = document.select(_LAID_OUT)
+    if len(cells) > _MOST_CELLS:  # of tables in tables without end, each would be searched to its bottom
+        return False
+    tables = dict.fromkeys(filter(None, (cell.closest("table") for cell in cells[:_BLOCKS_READ])))
     for table in reversed(tables):
         for cell in table.select("td,th,caption")[:_CELLS]:
             cell.wrap(turbohtml.Element("div"))

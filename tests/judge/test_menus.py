@@ -51,6 +51,12 @@ def test_a_table_of_figures_stays_one() -> None:
     assert [squeeze(line) for line in document.to_text().splitlines()] == ["May 31 mm", "June 40 mm"]
 
 
+def test_tables_in_tables_without_end_are_not_opened() -> None:
+    deep = "<table><tr><td>a"
+    assert open_layout_tables(turbohtml.parse((deep * 10).encode()))
+    assert not open_layout_tables(turbohtml.parse((deep * 1500).encode()))
+
+
 def test_what_else_is_offered_is_taken_out() -> None:
     cards = "".join(f"<div class=card><a href=/{title}>{title}</a><i>$12</i></div>" for title in _TITLES)
     assert left(f"{_SAID}<div>{cards}</div>") == "This article has been removed."

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 
-from linkwatch.judge.words import fold
+from linkwatch.judge.words import UNSPACED, fold
 
 _BYTES = 6  # of a phrase's hash
 _RANK = (1 << 24) - 1
-_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_TOKEN = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 _WORDS_KEPT = 16_384
 
 

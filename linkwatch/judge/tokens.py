@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import chain, islice
 
-from linkwatch.judge.words import fold_as_it_stands
+from linkwatch.judge.words import UNSPACED, fold_as_it_stands
 
-_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+")
+_TOKEN = re.compile(rf"[{UNSPACED}]|[^\W\d_{UNSPACED}]+")
 _ONLY_LETTERS = bytes(code if chr(code).isalpha() or code == ord("\n") else ord(" ") for code in range(128)).ljust(256)
 _COUNTED = 600  # tokens: more tell nothing else of a page
 

@@ -33,7 +33,9 @@ _NOT_ASCII = re.compile(
     r"[^\x00-\x7f\u201c-\u201e\u00ab\u00bb\u2022\u00b7\u00a9\u00a7\u2192][^\x00-\x7f]{0,500}(?:[\x00-\x7f]{1,2}[^\x00-\x7f]{1,50}){0,10}"
 )
 TITLE_PARTS = re.compile(r"(?<!\s)\s++[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]++\s++|[|\u00bb\u00ab\u2022]")
-_NO_SPACES_BETWEEN_WORDS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Characters of the scripts that write no spaces between words, as a pattern takes them."""
+_NO_SPACES_BETWEEN_WORDS = re.compile(f"[{UNSPACED}]")
 _WIDE_SPACES = ("\u00a0", "\u3000")  # the others that are not ASCII are too rare, and narrow ones part no words
 
 

@@ -19,8 +19,7 @@ from linkwatch.errors import StoreLostError
 from linkwatch.store.backup import require_room
 from linkwatch.store.database import APPLICATION_ID
 from linkwatch.store.file_format import Pages, Record
-from linkwatch.store.migrating import create
-from linkwatch.store.schema import MIGRATIONS
+from linkwatch.store.fresh import make_fresh
 
 _PAGE = 4096  # bytes: all databases of ours have such pages
 _SCHEMA_COLUMNS = 5
@@ -89,7 +88,7 @@ def _empty_page(pages: int) -> bytes:
 
 def _tables_of(pages: Pages) -> dict[str, _Table]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
-        create(model, MIGRATIONS)
+        make_fresh(model)
         names = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
         ours = dict(model.execute(names).fetchall())
         found = _said(pages, ours)

@@ -122,7 +122,7 @@ class Daemon:
         settings: Settings,
         monitor: Monitor,
         now: Callable[[], datetime],
-        pauses: Pauses = Pauses(),
+        pauses: Pauses = DEFAULT_PAUSES,
     ) -> None:
         schedule = settings.schedule
         self._pauses = pauses

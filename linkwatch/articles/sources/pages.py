@@ -11,13 +11,13 @@ from itertools import islice
 from linkwatch.articles.sources import Found, ReadUrl, WebPage
 from linkwatch.articles.sources.entries import Entry, Listing, entry_document, trouble
 from linkwatch.errors import InputError, TooLargeError
+from linkwatch.evidence import NOT_MODIFIED
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unchanged, Unreadable
 from linkwatch.urls import redact
 
 _AHEAD = 8  # pages fetched before they are asked for
 _MOST_AHEAD = 2**20  # bytes of each: larger ones are fetched when they are asked for, one at a time
 MOST_REFUSED = 64  # articles one after the other that could not be had: then the others are not asked for
-_NOT_MODIFIED = 304
 _NOT_FOUND = 404
 _GONE = 410
 
@@ -54,7 +54,7 @@ async def fetch_page(
         if isinstance(error, TooLargeError) and most < MAX_DOCUMENT_BYTES:
             raise
         return Unreadable(redact(url), str(error), is_list=is_list)
-    if 200 <= page.status < 300 or (page.status == _NOT_MODIFIED and not is_list):
+    if 200 <= page.status < 300 or (page.status == NOT_MODIFIED and not is_list):
         return page
     is_gone = page.status == _GONE or (page.status == _NOT_FOUND and not is_list)
     return Unreadable(redact(url), f"{redact(url)}: the server answered {page.status}", is_gone, is_list)
@@ -62,7 +62,7 @@ async def fetch_page(
 
 def as_article(url: str, page: WebPage, published_at: datetime | None = None) -> Document | Unchanged:
     """Return the article that a page is. Its links are relative to where it was found in the end."""
-    if page.status == _NOT_MODIFIED:
+    if page.status == NOT_MODIFIED:
         return Unchanged(redact(url))
     return Document(
         uri=redact(url),

@@ -30,13 +30,6 @@ _IN_WORDS = {
     "enum": "write {expected}",
 }
 """By the types of pydantic's errors. What ours raise themselves says it already."""
-_PATTERNS = {
-    "https?": "not a web address: write https://…",
-    "tcp|tls": "not the address of a scheduler: write tcp://host:8786",
-    "[^@]": "not a URL without a password: write s3://bucket/copies",
-}
-"""By a part of the pattern that is asked for."""
-_NOT_ASCII = "may hold only signs of ASCII"
 
 
 def explain(item: Mapping[str, Any], origins: Mapping[tuple[Any, ...], str], file: Path | None) -> str:
@@ -50,9 +43,6 @@ def explain(item: Mapping[str, Any], origins: Mapping[tuple[Any, ...], str], fil
     if item["type"] == "extra_forbidden":
         known = (Settings if len(place) == 1 else section_of(place[0])).model_fields
         return f"{where}: no such setting;{_guess(str(place[-1]), known, where)} there are {', '.join(known)}"
-    if item["type"] == "string_pattern_mismatch":
-        pattern = item["ctx"]["pattern"]
-        return f"{where}: {next((words for part, words in _PATTERNS.items() if part in pattern), _NOT_ASCII)}"
     if (words := _IN_WORDS.get(item["type"])) is not None:
         return f"{where}: {words.format(**item.get('ctx', {}))}"
     return f"{where}: {item['msg'].removeprefix('Value error, ')}"

@@ -1,5 +1,6 @@
 """The settings: what every key means, its default and its bounds."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -8,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PrivateA
 from linkwatch import __version__
 from linkwatch.config.hosts import Headers, HostSettings, Proxy, Statuses
 from linkwatch.config.values import (
+    ONLY_ASCII,
     Networks,
     Regexes,
     Remaps,
@@ -17,12 +19,15 @@ from linkwatch.config.values import (
     Words,
     check_kind,
     check_location,
+    like,
     parse_list,
     parse_workers,
 )
 from linkwatch.model import Kind, PagePart, Wanted
 
 _ON_THE_WEB = "^https?://"
+_SCHEDULER = re.compile("(?:tcp|tls)://")
+_SHELF = re.compile(r"\A[a-z0-9+]++://[^@]+\Z")
 _KINDS = {"links": Kind.LINK, "images": Kind.IMAGE, "frames": Kind.FRAME, "metadata": Kind.METADATA}
 
 Included = Annotated[list[Literal["links", "images", "frames", "metadata"]], BeforeValidator(parse_list)]
@@ -93,10 +98,8 @@ class CheckSettings(Section):
     )
     max_redirects: int = Field(20, ge=0, le=100, description="redirects followed for one link")
     max_body: int = Field(2_000_000, ge=1000, description="bytes read of one page")
-    user_agent: str = Field(
+    user_agent: Annotated[str, Field(min_length=1), ONLY_ASCII] = Field(
         f"Mozilla/5.0 (compatible; linkwatch/{__version__}; citation link checker)",
-        min_length=1,
-        pattern=r"^[\x20-\x7e]+$",
         description="how linkwatch names itself; add an address where you can be reached",
     )
     headers: Headers = Field({}, description="headers sent to every host, as in { Accept-Language = 'de' }")
@@ -105,7 +108,7 @@ class CheckSettings(Section):
     workers: Annotated[Literal["auto"] | Annotated[int, Field(ge=1, le=256)], BeforeValidator(parse_workers)] = Field(
         "auto", description="processes that look at links; auto: one for each processor, for 200 links and more"
     )
-    scheduler: Annotated[str, Field(pattern=r"^(tcp|tls)://")] | None = Field(
+    scheduler: Annotated[str, like(_SCHEDULER, "not the address of a scheduler: write tcp://host:8786")] | None = Field(
         None,
         description="Dask cluster whose workers look at links, as tcp://host:8786; needs linkwatch[cluster]",
     )
@@ -156,7 +159,7 @@ class ArchiveSettings(Section):
     memento: Words = Field([], description="TimeMaps or TimeGates of further archives, to which a URL is appended")
     save_url: WebUrl = Field("https://web.archive.org/save", description="where pages are saved")
     warc: Path | None = Field(None, description="folder for your own copies, as WARC files; needs linkwatch[warc]")
-    warc_shelf: Annotated[str, Field(pattern=r"^[a-z0-9+]+://[^@]+$")] | None = Field(
+    warc_shelf: Annotated[str, like(_SHELF, "not a URL without a password: write s3://bucket/copies")] | None = Field(
         None, description="where WARC files of `warc` go once they are full, as s3://bucket/copies; needs linkwatch[s3]"
     )
     access_key: SecretStr | None = Field(None, description="of your account at the archive; better in the environment")

@@ -18,6 +18,8 @@ _WHOLE_SECRET = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 _PART_SECRET = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _REMAP = re.compile(r"(.+)=((?:https?|file)://.+)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_ASCII = re.compile(r"\A[\x20-\x7e]++\Z")
+_ON_THE_WEB = re.compile(r"https?://[^/\s]")
 _UNIT_SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _MOST_WORKERS = 256
 
@@ -119,6 +121,17 @@ def _check_regex(value: str) -> str:
     return value
 
 
+def like(pattern: re.Pattern[str], complaint: str) -> AfterValidator:
+    """Return a check that a text begins as a pattern says. complaint: what to say of one that does not."""
+
+    def check(value: str) -> str:
+        if not pattern.match(value):
+            raise ValueError(complaint)
+        return value
+
+    return AfterValidator(check)
+
+
 def fill_in_secrets(value: object, info: ValidationInfo) -> object:
     """Put the environment's value in the place of `$NAME`, which is the whole text, or `${NAME}`, a part of it."""
     if not isinstance(value, str) or not isinstance(info.context, Circumstances):
@@ -147,5 +160,6 @@ Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0, le=_LONG
 Networks = Annotated[list[Annotated[str, AfterValidator(_check_network)]], BeforeValidator(parse_list)]
 Regexes = Annotated[list[Annotated[str, AfterValidator(_check_regex)]], BeforeValidator(parse_regexes)]
 Remaps = Annotated[list[Annotated[str, AfterValidator(_check_remap)]], BeforeValidator(parse_regexes)]
-WebUrl = Annotated[str, Field(pattern=r"^https?://[^/\s]+")]
+ONLY_ASCII = like(_ASCII, "may hold only signs of ASCII")
+WebUrl = Annotated[str, like(_ON_THE_WEB, "not a web address: write https://…")]
 Words = Annotated[list[str], BeforeValidator(parse_list)]

@@ -244,8 +244,8 @@ async def _carry_out(
             rules, seen = rules_of(settings.extract), set[str]()
             if given is not None:
                 await scanner.scan(GivenSource(given))
+            read_url, excludes = reader_of(client), exclusion(settings.check)
             for spec in specs:
-                read_url, excludes = reader_of(client), exclusion(settings.check)
                 source = open_source(spec, read_url, reader, standard_input(), rules, seen, excludes=excludes)
                 await scanner.scan(source)
             complete = await pipeline.check()

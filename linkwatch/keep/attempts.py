@@ -158,14 +158,14 @@ class Round:
                 return await self._leave_intended(save, "its host is left alone for a while", until)
             if self._settings.save != "always" and await self._is_needless(save):
                 return None
+            await self._keeper.turn()
+            if self._stopped is not None:
+                return None
+            # After the turn: whoever waited for one with the last attempt in hand would be stopped by the next.
             if (spent := rules.stop_when_spent(self._left, self._now())) is not None:
-                await self._stop(spent)
-            if self._stopped is None:
-                self._left = None if self._left is None else self._left - 1
-                await self._keeper.turn()
-            if self._stopped is None:
-                await self._send(save)
-            return None
+                return await self._stop(spent)
+            self._left = None if self._left is None else self._left - 1
+            return await self._send(save)
 
     async def _ask_for_places(self) -> asyncio.Semaphore | None:
         """Ask, once, how many attempts may be under way; None where none may begin."""

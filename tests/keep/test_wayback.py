@@ -1,5 +1,6 @@
 """What only the Wayback Machine does: jobs that it forgets, an index that lags, places of an account."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -146,3 +147,19 @@ async def test_a_job_that_does_not_end_is_left_to_a_later_run_after_five_minutes
     standin.saving.pending = 0
     await database.round()
     assert database.states() == {URL: "saved"}
+
+
+async def test_whoever_has_the_last_save_of_the_day_in_hand_makes_it(
+    bench: WaybackBench, standin: WaybackStandin, now: Time, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standin.saving.account = {"available": 2, "daily_captures": 99, "daily_captures_limit": 100}
+    database = Database(tmp_path / "x.db", bench, now)
+    database.intend("wayback", URL, f"{URL}/2")
+    both = asyncio.Barrier(2)
+    with Store.open(database.path) as store:
+        async with bench.keeper() as keeper, asyncio.timeout(20):
+            monkeypatch.setattr(keeper, "turn", both.wait)
+            end = await Round(store.saves, keeper, bench.settings, now, lambda: False).run()
+    assert end.stopped == "the account's saves of today are used up"
+    assert len(bench.sent()) == 1
+    assert sorted(database.states().values()) == ["intended", "saved"]

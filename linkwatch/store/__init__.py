@@ -19,7 +19,7 @@ reports.py      what a run found
 mending.py      what an article can be mended by
 overview.py     what all of it comes to
 politeness.py   whom to leave alone until when, when archives were asked; shared_limits.py: how others use it
-upkeep.py       keeping the database small
+upkeep.py       keeping the database small; small_evidence.py: what looks saw, without what other looks say
 
 article_moves.py, exclusions.py, links.py, sites.py, pasts.py, baselines.py, progress.py have what parts do within their
 transactions;
@@ -65,6 +65,7 @@ from linkwatch.store.values import (
     LastLook,
     ListPage,
     Look,
+    MadeSmall,
     MendableArticle,
     MendableLink,
     PlannedHost,
@@ -100,6 +101,7 @@ __all__ = [
     "LastLook",
     "ListPage",
     "Look",
+    "MadeSmall",
     "Marks",
     "MendableArticle",
     "MendableLink",

@@ -46,6 +46,10 @@ class _Reader:
         self._thread = threading.Thread(target=self._read)
         self._thread.start()
 
+    def wait_for_a_look(self, process: Process) -> None:
+        """Wait until there is a new one, as long as the daemon lives."""
+        wait_until(lambda: bool(self.looks) or process.popen.poll() is not None, _LONGEST_ROUND)
+
     def stop(self) -> None:
         """Close the database: the next daemon must be the first to open it after the kill."""
         self._enough.set()
@@ -82,7 +86,7 @@ class Outcome:
 
 
 def run(folder: Path, web: Web, times: int, seed: int, longest: float, workers: int = 1) -> Outcome:
-    """Kill a daemon so many times, each within `longest` seconds of its start, then let one end by itself.
+    """Kill a daemon so many times, within `longest` seconds of its first look or start; let a last one end.
 
     workers: processes that look at links.
     """
@@ -97,7 +101,8 @@ def run(folder: Path, web: Web, times: int, seed: int, longest: float, workers: 
         process.end()
     for _ in range(times):
         sessions.append((time.time(), count(path, "SELECT max(id) FROM checks")))
-        _kill_once(settings, path, moments.uniform(0, longest), outcome, folder / "copy.db")
+        early = outcome.kills % 4 == 3
+        _kill_once(settings, path, moments.uniform(0, longest), outcome, folder / "copy.db", early=early)
     sessions.append((time.time(), count(path, "SELECT max(id) FROM checks")))
     with daemon(settings) as process:
         process.wait_for_line("links looked at", _LONGEST_ROUND)
@@ -117,12 +122,15 @@ def run(folder: Path, web: Web, times: int, seed: int, longest: float, workers: 
     return outcome
 
 
-def _kill_once(settings: Path, path: Path, moment: float, outcome: Outcome, copy: Path) -> None:
+def _kill_once(settings: Path, path: Path, moment: float, outcome: Outcome, copy: Path, *, early: bool) -> None:
+    """early: the moment counts from the start of the daemon, else from its first look, however slow the machine is."""
     before = count(path, "SELECT max(id) FROM checks")
     was_open = {run_id for (run_id,) in rows(path, "SELECT id FROM runs WHERE finished_at IS NULL")}
     last_run = count(path, "SELECT max(id) FROM runs")
     reader = _Reader(path, before)
     with daemon(settings) as process:
+        if not early:
+            reader.wait_for_a_look(process)
         try:
             process.popen.wait(moment)
             outcome.violations.append(f"ended by itself: {process.lines}")
@@ -197,7 +205,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
-    parser.add_argument("--longest", type=float, default=5.0, help="seconds that a daemon lives at most")
+    parser.add_argument("--longest", type=float, default=5.0, help="seconds that a daemon lives at most once it looks")
     parser.add_argument("--workers", type=int, default=1, help="processes of a daemon that look at links")
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}")

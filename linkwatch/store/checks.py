@@ -144,7 +144,7 @@ class _Settling:
         """Write all that was taken in."""
         raw = self._raw
         raw.executemany(ADD_CHECK, self._checks)
-        put_pasts(raw, ((link_id, settled.after) for link_id, settled in self._settled))
+        put_pasts(raw, self._before, [(link_id, settled.after) for link_id, settled in self._settled])
         for link_id, settled in self._settled:
             if settled.likeness is not None:
                 put_baseline(raw, link_id, settled.likeness)

@@ -97,7 +97,7 @@ def run(folder: Path, web: Web, times: int, seed: int, longest: float, workers: 
     outcome = Outcome()
     sessions: list[tuple[float, int]] = []  # of each: when it began, the last look before
     with daemon(settings) as process:  # the first fills the database: a kill of an empty one shows little
-        wait_until(lambda: count(path, "SELECT count(*) FROM checks") > 200)
+        wait_until(lambda: count(path, "SELECT count(*) FROM checks") > 200, _LONGEST_ROUND)
         process.end()
     for _ in range(times):
         sessions.append((time.time(), count(path, "SELECT max(id) FROM checks")))

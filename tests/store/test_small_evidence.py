@@ -202,3 +202,16 @@ def test_whatever_looks_saw_is_read_as_it_was(seen: list[dict[str, Any]]) -> Non
             make_small(raw, check_id)
         after = [json.loads(text) for (text,) in raw.execute("SELECT evidence FROM looks ORDER BY id")]
     assert after == before
+
+
+def test_what_was_read_last_is_judged_anew_whole(store: Store, path: Path) -> None:
+    for day, (evidence, http_status) in enumerate([(FOUND, 200), (FOUND, 200), (UNMODIFIED, 304), (UNMODIFIED, 304)]):
+        at = NOW + timedelta(days=day)
+        run_id = read(store, article(cite(URL)), now=at)
+        (link_id,) = pending(store, run_id).values()
+        store.checks.settle(run_id, [look(link_id, Status.ALIVE, None, http_status, now=at, evidence=evidence)])
+    before = [json.loads(last.evidence) for last in store.rejudging.last_looks(0, 10)]
+    assert tidy(store) == 1
+    assert REST in kept(path)[1]
+    (last,) = store.rejudging.last_looks(0, 10)
+    assert (last.check_id, [json.loads(last.evidence)]) == (2, before)

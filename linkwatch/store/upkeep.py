@@ -6,6 +6,7 @@ looks before it, on whether there is a later one, and on whether a change of sta
 
 import json
 from datetime import date, datetime
+from itertools import takewhile
 
 from linkwatch.store.encoding import time_text
 from linkwatch.store.part import Part
@@ -34,7 +35,7 @@ SELECT k.id, k.checked_at,
 FROM checks k WHERE k.id > ? ORDER BY k.id LIMIT ?
 """  # noqa: S608 - made of constants
 
-_NEXT_LOOKS = "SELECT id FROM checks WHERE id > ? ORDER BY id LIMIT ?"
+_NEXT_LOOKS = "SELECT id, checked_at FROM checks WHERE id > ? ORDER BY id LIMIT ?"
 
 _DROP_ROUNDS = """
 DELETE FROM runs WHERE id IN (SELECT id FROM runs WHERE kind IN (?, ?) AND finished_at < ? LIMIT ?) RETURNING id
@@ -88,14 +89,15 @@ class Upkeep(Part):
                 put_progress(raw, _THINNED_TO, str(after))
         return Thinned(looked_through, len(needless), is_done=looked_through < most)
 
-    def make_evidence_small(self, most: int) -> MadeSmall:
-        """Go through up to `most` more looks, and make the evidence of the look before each at its link small.
+    def make_evidence_small(self, before: datetime, most: int) -> MadeSmall:
+        """Go through up to `most` more looks of before then, and make small the evidence of the look before each.
 
         Nothing is lost by that, see `small_evidence`. How far this has come is remembered.
         """
         with self._connection.without_references(), self._connection.writing() as raw:
             after = int(progress(raw, _SMALL_TO) or 0)
-            ids = [found for (found,) in raw.execute(_NEXT_LOOKS, [after, most]).fetchall()]
+            found = raw.execute(_NEXT_LOOKS, [after, most]).fetchall()
+            ids = [check_id for check_id, _ in takewhile(lambda look: look[1] < time_text(before), found)]
             made_small = sum(make_small(raw, check_id) for check_id in ids)
             if ids:
                 put_progress(raw, _SMALL_TO, str(ids[-1]))

@@ -12,6 +12,7 @@ from linkwatch.store import Upkeep
 _T = TypeVar("_T")
 
 _ROUNDS_KEPT = timedelta(days=30)
+_WHOLE_FOR = timedelta(days=14)  # so long the evidence of looks stands in its row as a look wrote it
 _ROUNDS_AT_ONCE = 500
 _STEP_SECONDS = 0.03  # that one step should take; the disk decides how much that is
 _LEAST, _MOST = 20, 2000  # looks a step, or pages
@@ -63,7 +64,7 @@ async def tidy(
         rounds, is_done = rounds + dropped, dropped < _ROUNDS_AT_ONCE
     is_done, is_dropped = False, is_done
     while is_dropped and not is_done and not enough():
-        step = await pace.step(lambda most: upkeep.call(upkeep.make_evidence_small, most))
+        step = await pace.step(lambda most: upkeep.call(upkeep.make_evidence_small, now - _WHOLE_FOR, most))
         made_small, is_done = made_small + step.made_small, step.is_done
     is_done, is_small = False, is_done
     while is_small and not is_done and not enough():

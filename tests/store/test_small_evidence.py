@@ -20,6 +20,7 @@ from linkwatch.store.small_evidence import REST, make_small
 from tests.store.making import NOW, article, cite, look, pending, read, rows
 
 URL = "https://a.example/"
+EVER = datetime.max.replace(tzinfo=UTC)
 FOUND = {
     "url": URL,
     "checked_at": "2026-11-22T08:00:00Z",
@@ -56,7 +57,7 @@ def look_at(store: Store, *seen: dict[str, Any], first: datetime = NOW, url: str
 def tidy(store: Store, most: int = 1000) -> int:
     made_small, is_done = 0, False
     while not is_done:
-        step = store.upkeep.make_evidence_small(most)
+        step = store.upkeep.make_evidence_small(EVER, most)
         made_small, is_done = made_small + step.made_small, step.is_done
     return made_small
 
@@ -126,10 +127,18 @@ def test_it_goes_on_where_it_ended_and_small_steps_come_to_the_same_as_one(tmp_p
         with Store.open(path) as store:
             look_at(store, UNMODIFIED, FOUND, FOUND, first=NOW + timedelta(days=3))
             tidy(store, most)
-            assert store.upkeep.make_evidence_small(most).made_small == 0
+            assert store.upkeep.make_evidence_small(EVER, most).made_small == 0
         kept_by.append(kept(path))
     assert kept_by[0] == kept_by[1] == kept_by[2]
     assert [REST in evidence for evidence in kept_by[0]] == [False, True, False, True, True, False]
+
+
+def test_what_is_younger_than_asked_for_stays_whole(store: Store, path: Path) -> None:
+    look_at(store, *[FOUND] * 6)
+    step = store.upkeep.make_evidence_small(NOW + timedelta(days=3), 1000)
+    assert (step.made_small, step.is_done) == (1, True)
+    assert [REST in evidence for evidence in kept(path)] == [False, True, False, False, False, False]
+    assert tidy(store) == 3
 
 
 def test_who_names_a_look_still_does(store: Store, path: Path) -> None:

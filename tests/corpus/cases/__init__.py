@@ -31,6 +31,9 @@ from tests.corpus.cases import (
     tombstones,
     transport,
     two_stories,
+    unseen_gone,
+    unseen_living,
+    unseen_undecided,
     walls,
     whole_sites,
     wire,
@@ -71,6 +74,9 @@ ALL: tuple[Case, ...] = tuple(
         reports_frames,
         reports_sites,
         reports_twins,
+        unseen_living,
+        unseen_gone,
+        unseen_undecided,
     )
     for case in module.CASES
 )

@@ -13,6 +13,7 @@ from linkwatch.judge.shape import SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling, shows_same_page
 from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
 from linkwatch.judge.sniff import is_html
+from linkwatch.judge.talk import TALK
 from linkwatch.judge.words import fold
 from linkwatch.model import Verdict
 
@@ -188,6 +189,16 @@ class Case:
         return ask_sibling(self.sibling, self.visit)
 
     @cached_property
+    def honest(self) -> bool:
+        """Whether the site says by the status that an address which cannot exist is none."""
+        return self.sibling is not None and self.sibling.visit.http_status in (404, 410)
+
+    @cached_property
+    def is_talk(self) -> bool:
+        """Whether people talk on the page, each at their own time, and the site does not show that everywhere."""
+        return TALK in self.page.signatures and self.sibling_answer is not SiblingAnswer.ALIKE
+
+    @cached_property
     def not_found(self) -> frozenset[str]:
         """How the page says that it was not found: by the marks of `judge.signatures` ("whole", "gone" …)."""
         prefix = "not-found-"
@@ -236,6 +247,8 @@ class Case:
             return False
         if self._asks_about(row) or self._is_entry_about(row) or self._is_only_told_further_down(row):
             return False
+        if row.kind == "gone" and self.is_talk:
+            return False
         signs = sum(1 for other in self.matched if other.kind in (row.kind, f"{row.kind}-hint"))
         only_mentioned = row.title is None and row.heading is None and signs == 1
         return not (only_mentioned and row.kind in _SITE_WIDE and self.sibling_answer is SiblingAnswer.DIFFERENT)
@@ -243,9 +256,7 @@ class Case:
     @cached_property
     def is_in_honest_site(self) -> bool:
         """Whether the page has a site's frame around it, and addresses that cannot exist get a 404 there."""
-        sibling = self.sibling
-        honest = sibling is not None and sibling.visit.http_status in (404, 410)
-        return honest and self.page.frame_links >= _LINKS_OF_A_FRAME
+        return self.honest and self.page.frame_links >= _LINKS_OF_A_FRAME
 
     def _is_of_a_site(self, row: Signature) -> bool:
         """Tell whether the page has what walls and landers of this kind never have: a site around it, or its own name.

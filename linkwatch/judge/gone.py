@@ -1,9 +1,12 @@
 """Soft 404s: pages that answer 200 and are not what was cited."""
 
+import re
+
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import bears_its_number, instructs, slug_words, tells_something
+from linkwatch.judge.programs import CLASSED
+from linkwatch.judge.identity import bears_its_number, instructs, is_headed_as_titled, slug_words, tells_something
 from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found, says_only_not_found
@@ -19,6 +22,8 @@ _A_SENTENCE, _TWO_SENTENCES = 25, 40
 _CHOICES = 2
 _SOON = 60.0  # seconds
 _SAYS_IT_FIRST = 250  # characters
+_JSON = "application/json"
+_OF_CODE = re.compile(r"[{}<>=;]")
 _PROGRAM = "the source of the page says that it is its program's page for what is not there"
 _CUT_OFF = {"size": TOO_MUCH_WORK, "time": "read-timeout", "connection": "connection-reset"}
 
@@ -69,7 +74,7 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
                 "a sentence says that something is not there, under a name that nobody asked for: nobody can tell"
             )
             return Verdict(Status.BLOCKED, "not-understood", ())
-        sure = case.not_found != {"program"}
+        sure = bool(case.not_found - {"program", "class"}) or f"{SAYS}gone" in case.page.signatures
         case.note("the page says that there is nothing here" if sure else _PROGRAM)
         return Verdict(Status.DEAD, "soft-404", ())
     return None
@@ -111,6 +116,8 @@ def _sends_home_soon(case: Case) -> bool:
 
 def _says_not_found(case: Case) -> bool:
     page = case.page
+    if _is_file_of_its_own(case):
+        return False
     if _is_tombstone(case):
         return True
     if not case.asked.is_home and (case.title_fits_beyond_doubt or case.is_about_it):
@@ -122,9 +129,9 @@ def _says_not_found(case: Case) -> bool:
         return False
     if told_apart and _is_article_beside_an_honest_error(case):
         return False
-    if _is_article(case):
+    if _is_article(case) or case.is_talk or _is_believed_by_its_site(case):
         return False
-    if "program" in case.not_found:
+    if not case.not_found.isdisjoint(("program", "class")):
         return page.main_words <= _SHORT or not told_apart  # plugins show whole pages by that template
     if "whole" in case.not_found:
         return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
@@ -137,6 +144,33 @@ def _says_not_found(case: Case) -> bool:
     return False
 
 
+def _is_file_of_its_own(case: Case) -> bool:
+    """Tell whether what is no page (a script, a table, a text) stands on a site that has a 404 for what it lacks.
+
+    Of plain text that is nothing but an error's words that is not so.
+    """
+    page = case.page
+    if case.is_page or page.media_type == _JSON or not case.honest:
+        return False
+    return page.media_type != "text/plain" or "whole" not in case.not_found or bool(_OF_CODE.search(page.excerpt))
+
+
+def _is_believed_by_its_site(case: Case) -> bool:
+    """Tell whether a page has a name of its own, and only a weak sign of an error, where addresses are told apart.
+
+    Such a sign is what a theme calls the page, or a sentence.
+    """
+    page = case.page
+    if not _has_a_name_of_its_own(page):
+        return False
+    if case.not_found == {"class"}:
+        other = case.sibling.visit.page if case.sibling is not None else None
+        classed = other is not None and CLASSED in other.signatures
+        told_apart = case.sibling_answer is SiblingAnswer.DIFFERENT and not classed
+        return told_apart and is_headed_as_titled(page)
+    return case.honest and case.not_found == {"text"} and f"{SAYS}gone" not in page.signatures
+
+
 def _is_tombstone(case: Case) -> bool:
     """Tell whether a short page says that its content is gone, and nothing names what was cited.
 
@@ -144,7 +178,7 @@ def _is_tombstone(case: Case) -> bool:
     """
     marks, size = case.page.signatures, case.page.main_words
     says = f"{SAYS}gone" in marks
-    if case.asked.is_home or not (says or case.not_found & {"gone", "gone-text"}) or _is_about_such_things(case):
+    if case.asked.is_home or case.is_talk or not (says or case.not_found & {"gone", "gone-text"}) or _is_about_such_things(case):
         return False
     if says and ARTICLE not in marks and _is_of_file(case):
         return True
@@ -180,9 +214,8 @@ def _may_speak_of_something_else(case: Case) -> bool:
     marks = case.page.signatures
     is_no_tombstone = f"{SAYS}gone" in marks and not case.not_found
     only_there = is_no_tombstone or (case.not_found == {"text"} and f"{SAYS}gone" not in marks)
-    honest = case.sibling is not None and case.sibling.visit.http_status in (404, 410)
     unnamed = not slug_words(case.url) and not case.observation.anchors
-    return only_there and honest and unnamed and _has_a_name_of_its_own(case.page)
+    return only_there and case.honest and unnamed and _has_a_name_of_its_own(case.page)
 
 
 def _has_a_name_of_its_own(page: PageFacts) -> bool:
@@ -219,8 +252,7 @@ def _is_article_beside_an_honest_error(case: Case) -> bool:
     what to read instead: such a page begins with its excuse, or is called by nothing else although its address has a
     name for what was there.
     """
-    sibling = case.sibling
-    if sibling is None or sibling.visit.http_status not in (404, 410):
+    if not case.honest:
         return False
     if slug_words(case.url) and says_only_not_found(case.page.heading or case.own_name):
         return False
@@ -229,11 +261,10 @@ def _is_article_beside_an_honest_error(case: Case) -> bool:
 
 def _asks_beside_an_honest_error(case: Case) -> bool:
     """Tell whether a page is called by a question ("Page not found: what now?") where errors have their status."""
-    honest = case.sibling is not None and case.sibling.visit.http_status in (404, 410)
-    return honest and (case.page.heading or "").rstrip().endswith(("?", "\uff1f"))
+    return case.honest and (case.page.heading or "").rstrip().endswith(("?", "\uff1f"))
 
 
 def _says_it_first(case: Case) -> bool:
-    if case.page.media_type == "application/json":
+    if case.page.media_type == _JSON:
         return True  # its keys have no order
     return says_not_found(case.page.excerpt[:_SAYS_IT_FIRST])

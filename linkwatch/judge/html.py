@@ -13,6 +13,7 @@ import turbohtml
 from linkwatch.anchors import look_for
 from linkwatch.anchors.html import anchors_of
 from linkwatch.evidence import HopKind, PageFacts
+from linkwatch.judge.consent import ASKS_CONSENT, asks_consent
 from linkwatch.judge.dumps import is_error_dump
 from linkwatch.judge.elements import (
     ASKED_FIRST,
@@ -34,7 +35,7 @@ from linkwatch.judge.elements import (
     title_of,
 )
 from linkwatch.judge.menus import open_layout_tables, unframe
-from linkwatch.judge.programs import MISSING, marks_itself_missing
+from linkwatch.judge.programs import CLASSED, MISSING, is_classed_missing, marks_itself_missing
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
 from linkwatch.judge.scripted import where_script_leads
 from linkwatch.judge.shape import (
@@ -45,6 +46,7 @@ from linkwatch.judge.shape import (
     ONLY_SAID,
     SAYS_MORE,
     TITLED_AS_SITE,
+    ages_answered,
     folded_lines,
     is_titled_as_site,
     leads_to_login_only,
@@ -56,6 +58,7 @@ from linkwatch.judge.shape import (
 )
 from linkwatch.judge.signatures import LINES_KEPT, PageView, first_lines, match_page
 from linkwatch.judge.statements import MOST_WORDS, SAYS, statements_of
+from linkwatch.judge.talk import TALK, is_talk
 from linkwatch.judge.viewers import file_in_query
 from linkwatch.judge.words import beginning, count_words, fold, squeeze
 from linkwatch.model import TargetKind
@@ -84,7 +87,7 @@ _DATA_SCRIPTS = ("application/ld+json", "application/json", "text/template", "te
 _SCRIPTED_MOVE_WORDS = 25  # a page that says more is meant to be read
 _SCRIPT_READ = 30_000  # characters
 _LEADS_ON_WORDS, _LEADS_ON_LINKS = 12, 2  # a page that says no more, and only leads on by a script
-_VIEWER_WORDS = 150
+_VIEWER_WORDS, _WORDS_OF_GATE = 150, 60
 _DUMP_WORDS = 600
 _LINES_OF_SHORT_PAGES = 12
 _SAYS_LITTLE, _WORDS_WITH_MENUS = 6000, 350  # characters, words: of a page that may say what it is in a sentence
@@ -104,7 +107,8 @@ def read_html(
     language = document.find("html")
     headings = headings_of(found)
     link_count = len(found["a"])
-    is_missing = marks_itself_missing(document, found, metas, url)
+    missing = MISSING if marks_itself_missing(document, found, metas, url) else None
+    missing = missing or (CLASSED if is_classed_missing(document, url) else None)
     titled_as_site = not headings and is_titled_as_site(title, found, metas)
     asks_password = asks_for_password(found)
     delay, target = _refresh(document, found, base)
@@ -149,8 +153,8 @@ def read_html(
             first_lines(outside_links, _LINES_OF_SHORT_PAGES if main_words <= MOST_WORDS else LINES_KEPT) or (alerted,),
         )
     )
-    if is_missing:
-        signatures = (*signatures, MISSING)
+    if missing:
+        signatures = (*signatures, missing)
     marks = [*said] if main_words <= MOST_WORDS else []
     if titled_as_site:
         marks.append(TITLED_AS_SITE)
@@ -313,9 +317,16 @@ def _marks_of_main(
     if main_words <= _DUMP_WORDS and is_error_dump(outside_links):
         yield BROKEN
     yield from login_form(left, main_words)
+    if main_words <= _WORDS_OF_GATE:
+        yield from ages_answered(left)
+        if asks_consent(outside_links):
+            yield ASKS_CONSENT
     if main_words <= MOST_WORDS and leads_to_login_only(left):
         yield ONLY_LOGIN_LINKS
-    if any(name.startswith("not-found") for name in signatures):
+    speaks_of_loss = any(name.startswith("not-found") for name in signatures)
+    if (speaks_of_loss or said) and is_talk(content, outside_links):
+        yield TALK
+    if speaks_of_loss:
         yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))
     if "not-found-gone-text" in signatures or said:
         yield ONLY_SAID if says_only_that(outside_links, left, headings) else SAYS_MORE

@@ -16,6 +16,7 @@ from linkwatch.judge.identity import full_name, slug_words, title_fits_address
 from linkwatch.judge.running_text import main_text, prose
 from linkwatch.judge.shape import TEXTS
 from linkwatch.judge.signatures import signatures
+from linkwatch.judge.sniff import is_html
 from linkwatch.judge.words import share_found, similarity, telling_words, words
 
 _ALIKE = 0.95
@@ -278,6 +279,8 @@ def _says_the_same(sibling: Witness, visit: Visit) -> bool:
     page, other = visit.page, sibling.visit.page
     if page is None or other is None or not _not_found_mark(page) or sibling.visit.http_status not in (404, 410):
         return False
+    if is_html(page.media_type) is not is_html(other.media_type):
+        return False  # a file that shows an error page's source
     alikeness = sibling.similarity or 0.0
     same_titles = _same_titles(page, visit.url, other, sibling.visit.url)
     return alikeness >= _ALIKE_ERRORS and same_titles

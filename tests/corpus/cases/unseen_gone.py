@@ -97,6 +97,6 @@ CASES = [
     Case("un-led-by-script", "/old/river.html", "dead", "soft-404", fronted(always("<html><body><script>location.href='/'</script></body></html>"), FULL_HOME), anchors=("the river",)),
     Case("un-led-by-refresh", "/old/weir.html", "dead", "soft-404", fronted(always("<html><head><meta http-equiv=refresh content='3;url=/'></head><body>…</body></html>"), FULL_HOME), anchors=("the weir",)),
     Case("un-empty-body", "/old/lamp.html", "dead", "soft-404", fronted(always(""), HOME), anchors=("the lamp",)),
-    Case("un-json-gone", "/api/lamps/88", "dead", "soft-404", always(Reply(body='{"ok":false,"message":"lamp does not exist"}', type="application/json")), anchors=("lamp 88",)),
+    Case("un-json-gone", "/api/lamps/88", "dead", "soft-404", fronted(always(Reply(body='{"ok":false,"message":"lamp does not exist"}', type="application/json")), HOME), anchors=("lamp 88",)),
     Case("un-shell-of-soft-404", "/app/lamps/88", "dead", "soft-404", fronted(always(put("d", "404", f"<h1>404</h1><p>Gone with the river.</p>{told('en')}")), FULL_HOME), anchors=("lamp 88",)),
 ]  # fmt: skip

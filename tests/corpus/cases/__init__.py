@@ -31,6 +31,7 @@ from tests.corpus.cases import (
     tombstones,
     transport,
     two_stories,
+    unseen_again,
     unseen_gone,
     unseen_living,
     unseen_undecided,
@@ -77,6 +78,7 @@ ALL: tuple[Case, ...] = tuple(
         unseen_living,
         unseen_gone,
         unseen_undecided,
+        unseen_again,
     )
     for case in module.CASES
 )

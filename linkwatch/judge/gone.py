@@ -12,6 +12,7 @@ from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found, says_only_not_found
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.tombstones import is_subject, says_gone
+from linkwatch.judge.witnesses import speaks_of_its_visitor
 from linkwatch.judge.words import fold, words
 from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
 
@@ -54,6 +55,9 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         if case.shell and not case.not_found:
             case.note("every address gets the same empty page, which only a browser can fill")
             return Verdict(Status.BLOCKED, "needs-browser", ())
+        if speaks_of_its_visitor(case):
+            case.note("every address gets the same page, which tells of its visitor: a session, a pace, a test")
+            return Verdict(Status.BLOCKED, "site-closed", ())
         if _is_part_of_one_page(case):
             case.note("the site is one page, and the asked address is called as one of its parts")
             return None
@@ -67,7 +71,7 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         return Verdict(Status.DEAD, "soft-404", ())
     if _says_not_found(case):
         if _asks_beside_an_honest_error(case):
-            case.note("a question about what is not there, on a site that says so by the status: nobody can tell")
+            case.note("a question, on a site that says by the status what is not there: nobody can tell what it speaks of")
             return Verdict(Status.BLOCKED, "not-understood", ())
         if _may_speak_of_something_else(case):
             case.note(

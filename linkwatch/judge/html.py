@@ -111,6 +111,7 @@ def read_html(
     missing = missing or (CLASSED if is_classed_missing(document, url) else None)
     titled_as_site = not headings and is_titled_as_site(title, found, metas)
     asks_password = asks_for_password(found)
+    acts_at_once = bool(_at_once(document))
     delay, target = _refresh(document, found, base)
 
     document.remove(_NOT_SHOWN)
@@ -197,7 +198,7 @@ def read_html(
         main_words=main_words,
         headings=headings,
         fragments=fragments_of(found),
-        scripts=len(scripts),
+        scripts=len(scripts) + acts_at_once,
         media=media,
         fields=count_fields(left),
         frame_links=link_count - len(left["a"]),
@@ -275,10 +276,14 @@ def _own_prose(document: turbohtml.Document) -> str:
 
 def _text_of(document: turbohtml.Document, scripts: list[turbohtml.Element]) -> str:
     """Return the scripts that run by themselves: the page's own, and what its <body> does when it is there."""
-    body = document.find("body")
-    at_once = (body.attr("onload") or "") if body is not None else ""
-    texts = (*(script.text for script in scripts[:_SCRIPTS_READ]), at_once)
+    texts = (*(script.text for script in scripts[:_SCRIPTS_READ]), _at_once(document))
     return "\n".join(filter(None, texts))[:_SCRIPT_READ]
+
+
+def _at_once(document: turbohtml.Document) -> str:
+    """Return what the body does when it is there, such as to send the form that a login hands on."""
+    body = document.find("body")
+    return (body.attr("onload") or "").strip() if body is not None else ""
 
 
 def _alerted(script: str) -> str:

@@ -23,6 +23,10 @@ _WHICH = (
     "|\u03c0\u03bf\u03c5|yang|ma|\u0627\u0644\u062a\u064a|\u0627\u0644\u0630\u064a|\u06a9\u0647"
 )
 _TO_ITS_READER = "you|vous|tu|usted|voce|busca|buscas|procura|cerca|cerchi|cauti|sie|du|je|ni|anda|ban|\u0432\u044b|\u0442\u044b"
+# "A link whose target no longer exists": what a word means, or a thing is, is no notice.
+_A_THING = "an?|une?|uma?|una?|eine?[nr]?|een|en|ett|egy|bir"
+_WHOSE = f"{_WHICH}|whose|where|dont|cuy[oa]|cuj[oa]|dessen|deren|waarvan|vars|hvis"
+_DEFINED = re.compile(rf"^(?:{_A_THING}) (?:\w+ ){{1,4}}?(?:{_WHOSE}) (?!(?:{_TO_ITS_READER})\b)[^.!?]{{1,60}}[.!]?$")
 _OF_SOMETHING = re.compile(
     rf"^(?:\w{{1,4}} )?(?:{_PICTURES}) (?:\w+[ '\u2019,]){{1,6}}?(?:{_WHICH}) (?!(?:{_TO_ITS_READER})\b)[^.!?]{{1,60}}[.!]?$"
 )
@@ -37,5 +41,5 @@ _MARKS = " .!\u3002\uff01\u0964"
 
 
 def is_caption_of_the_lost(sentence: str) -> bool:
-    """Tell whether a folded sentence names a picture, and speaks of a loss only to say what that picture shows."""
-    return bool(_OF_SOMETHING.search(sentence) or _SHOWN_BEFORE.search(sentence.rstrip(_MARKS)))
+    """Tell whether a folded sentence names a picture or any thing, and speaks of a loss only to say what that is."""
+    return bool(_DEFINED.search(sentence) or _OF_SOMETHING.search(sentence) or _SHOWN_BEFORE.search(sentence.rstrip(_MARKS)))

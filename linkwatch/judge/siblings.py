@@ -32,6 +32,7 @@ _YEAR_OR_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}")
 _TRAILING_ID = re.compile(r"([-_,.]?)(?<!\d)(\d{3,}+)$")
 _LEADING_ID = re.compile(r"(\d{3,}+)([-_,.])")
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|jspx|cgi|pl|do|cfm|action|html?|dll|exe|py)$", re.IGNORECASE)
+_STATUS = re.compile(r"[45]\d\d")
 _WALLS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional")
 _REFUSED_FOR_NOW = (408, 425, 429, 502, 503, 504)
 
@@ -259,6 +260,8 @@ def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikenes
     same_titles = _same_titles(page, url, other, other_url)
     if page_mark and other_mark and _is_article_beside_error(page, other, alikeness):
         return False
+    if page_mark and other_mark and _STATUS.fullmatch(page.heading or "") and page.heading in take_apart(url).segments:
+        return (alikeness or 0.0) >= _ALIKE_ERRORS  # its number is its name
     if page_mark and other_mark:
         return same_titles or (alikeness or 0.0) >= _ALIKE_ERRORS
     if alikeness is None:

@@ -105,7 +105,9 @@ def leads_to_login_only(left: Elements) -> bool:
 def ages_answered(left: Elements) -> tuple[str, ...]:
     """Return marks of the numbers that what can be pressed repeats, as answers to the question how old one is do."""
     pressed = (*left["button"][:_LOGOS], *left["input"][:_FEW_LINKS], *left["a"][:_FEW_LINKS])
-    labels = " ".join(f"{element.text[:_NAME_READ]} {(element.attr('value') or '')[:_NAME_READ]}" for element in pressed)
+    labels = " ".join(
+        f"{element.text[:_NAME_READ]} {(element.attr('value') or '')[:_NAME_READ]}" for element in pressed
+    )
     return tuple(dict.fromkeys(f"{ANSWERS}{int(number)}" for number in _AGE.findall(labels)))
 
 

@@ -320,7 +320,7 @@ def _is_wholly(part: str, phrase: str) -> bool:
 
 
 def first_lines(text: str, most: int = LINES_KEPT) -> tuple[str, ...]:
-    """Return the first lines of a text that may be a sentence, squeezed, without lists: what changed, what was found."""
+    """Return the first lines of a text that may be a sentence, squeezed; without lists, as of what has changed."""
     lines = [squeeze(line) for line in text[:_LINES_READ].splitlines()]
     if sum(line.startswith("* ") for line in lines) >= _ITEMS_OF_LIST:
         lines = [line for line in lines if not line.startswith("* ")]

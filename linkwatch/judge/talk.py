@@ -1,28 +1,25 @@
 """Talk: several people's words, each with its day or hour. Whatever a thread is called, it is more than a notice."""
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 
 from linkwatch.judge.words import count_words, fold
 
 TALK = "shape-talk"
 
-_READ, _MOST_LINES = 6000, 120  # characters, lines
+_DATA = Path(__file__).parent / "data" / "talk.toml"
+_READ, _MOST_LINES, _LINE_READ = 6000, 120, 200  # characters, lines, characters
 _STAMPS, _SENTENCES, _TIMETABLE = 2, 2, 3
-_WORDS_OF_QUESTION = 8
-_WORDS_OF_SENTENCE, _WORDS_OF_STAMP = 4, 14
-_STAMP = re.compile(
-    r"(?<![\d.:])(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)?\d\d|(?:19|20)\d\d ?[-/.\u5e74\ub144] ?\d{1,2} ?[-/.\u6708\uc6d4]"
-    r"|[0-2]?\d:[0-5]\d)(?![\d:])"
+_WORDS_OF_SENTENCE, _WORDS_OF_QUESTION, _WORDS_OF_STAMP = 4, 8, 14
+_DAY_OR_HOUR = re.compile(
+    r"(?<![\d.:])(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)?\d\d"
+    "|(?:19|20)\\d\\d ?[-/.\u5e74\ub144] ?\\d{1,2} ?[-/.\u6708\uc6d4] ?\\d{1,2}|[0-2]?\\d:[0-5]\\d)(?![\\d:])"
     r"|(?<!\w)\d{1,2}\.? [^\W\d]{3,12}\.?,? (?:19|20)\d\d(?!\d)|(?<!\w)[^\W\d]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)"
 )
-_AGO = re.compile(
-    r"(?<!\d)\d{1,2}[^\W\d]? ?(?:[^\W\d]{1,9}\.? ){0,2}(?:ago|geleden|temu|sitten|sedan|siden|atras|fa|once|yang lalu|tru?oc|\u043d\u0430\u0437\u0430\u0434"
-    "|\u0442\u043e\u043c\u0443|\u03c0\u03c1\u03b9\u03bd)(?!\\w)"
-    "|(?<!\\w)(?:vor|il y a|hace|ha|acum|pred|fyrir|\u043f\u0440\u0435\u0434\u0438|\u043f\u0440\u0435|\u0645\u0646\u0630|\u0642\u0628\u0644|\u05dc\u05e4\u05e0\u05d9) \\d{1,2} [^\\W\\d]{1,9}"
-    "|\\d{1,2} ?(?:\u5206|\u6642\u9593|\u65e5|\u5e74|\u30f6\u6708|\u304b\u6708|\u5c0f\u65f6|\u5929|\u4e2a\u6708|\u5468)\u524d|\\d{1,2} ?(?:\ubd84|\uc2dc\uac04|\uc77c|\uac1c\uc6d4|\ub144) ?\uc804"
-)
 _QUESTIONS = ("?", "\uff1f", "\u061f")
-_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u061f", "\u0964")
+_ENDS = (*_QUESTIONS, ".", "!", "\u3002", "\uff01", "\u0964")
 
 
 def is_talk(content: str, outside_links: str) -> bool:
@@ -45,5 +42,16 @@ def is_talk(content: str, outside_links: str) -> bool:
 
 
 def _is_stamped(line: str) -> bool:
-    shown = line[:200]
-    return count_words(shown) <= _WORDS_OF_STAMP and bool(_STAMP.search(shown) or _AGO.search(fold(shown)))
+    shown = line[:_LINE_READ]
+    is_short = count_words(shown) <= _WORDS_OF_STAMP
+    return is_short and bool(_DAY_OR_HOUR.search(shown) or _some_time_ago().search(fold(shown)))
+
+
+@cache
+def _some_time_ago() -> re.Pattern[str]:
+    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    after, before = ("|".join(re.escape(fold(word)) for word in table[place]) for place in ("after", "before"))
+    return re.compile(
+        rf"(?<!\d)\d{{1,2}}[^\W\d]? ?(?:[^\W\d]{{1,9}}\.? ){{0,2}}(?:{after})(?!\w)"
+        rf"|(?<!\w)(?:{before}) \d{{1,2}} [^\W\d]{{1,9}}|{'|'.join(table['joined'])}"
+    )

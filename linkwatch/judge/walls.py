@@ -174,7 +174,7 @@ def _asks_before_it_shows(case: Case) -> bool:
 
 
 def _asks_about_cookies(case: Case) -> bool:
-    """Tell whether a short page asks at once whether it may keep cookies, and its buttons are all else that is there."""
+    """Tell whether a short page asks at once whether it may keep cookies; its buttons are all else that is there."""
     page = case.page
     is_short = page.main_words <= _COOKIE_WORDS and not page.media and page.fields <= 1 and page.buttons >= _CHOICES
     return is_short and not case.title_fits and ASKS_CONSENT in page.signatures

@@ -47,7 +47,7 @@ _LIVING = (
     ("wp-404-class-pl", "e", "pl", "/kontakt/", "Kontakt", "<article><h1>Kontakt</h1><p>ul. Młyńska 12, Lark</p></article>", ()),
     ("poem-lost-ja", "d", "ja", "/poem/88", "見つからない", "<h1>見つからない</h1><p>ページをめくる<br>君はもういない</p>", ("詩",)),
     ("short-mt", "f", "en", "/ahbar/88", "Ix-xmara", "<h1>Ix-xmara</h1><p>Ix-xmara għoliet ilbieraħ.</p>", ()),
-    ("glossary-dead-link", "d", "en", "/glossary/dead-link", "Dead link", "<h1>Dead link</h1><p>A link whose target no longer exists.</p>", ()),
+    ("glossary-entry", "d", "en", "/glossary/dead-link", "Dead link", "<h1>Dead link</h1><p>A link whose target no longer exists.</p>", ()),
     ("album-tracks", "f", "en", "/album/88", "Page Not Found", "<h1>Page Not Found</h1><ol><li>Lost 3:12<li>Nothing Here 2:40<li>Try Again 4:01</ol>", ("an album",)),
 )  # fmt: skip
 
@@ -92,12 +92,19 @@ def _one(path: str, body: str, missing: Reply = NONE) -> Site:
 
 
 def _saml(request: Request) -> Reply:
-    return Reply(body="<html><body onload='document.forms[0].submit()'><form method=post action='https://idp.test/sso'><input type=hidden name=SAMLRequest value=x><noscript><button>Continue</button></noscript></form></body></html>")
+    return Reply(
+        body="<html><body onload='document.forms[0].submit()'><form method=post action='https://idp.test/sso'><input type=hidden name=SAMLRequest value=x><noscript><button>Continue</button></noscript></form></body></html>"
+    )
 
 
 def _to_parking(request: Request) -> Reply:
     if request.host.startswith("other-"):
-        return Reply(body=bare("un2-to-parking.test", "<h1>un2-to-parking.test</h1><p>This domain may be for sale. Buy this domain.</p>"))
+        return Reply(
+            body=bare(
+                "un2-to-parking.test",
+                "<h1>un2-to-parking.test</h1><p>This domain may be for sale. Buy this domain.</p>",
+            )
+        )
     return redirect("http://other-un2-to-parking.test:8080/", 302)
 
 

@@ -8,7 +8,9 @@ from tests.corpus.other_frames import boarded, crowded, tabled
 NONE = Reply(404, bare("404 Not Found", "<center><h1>404 Not Found</h1></center><hr><center>nginx</center>"))
 
 
-def blog(title: str, main: str, language: str = "en", site: str = "Lark", body_class: str = "single single-post") -> str:
+def blog(
+    title: str, main: str, language: str = "en", site: str = "Lark", body_class: str = "single single-post"
+) -> str:
     """A blog's page: post, comments, a column of what is new."""
     words = menu_words(language)
     menu = "".join(f'<li class="menu-item"><a href="/{place}/">{word}</a></li>' for place, word in enumerate(words[:6]))

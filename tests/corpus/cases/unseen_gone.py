@@ -84,7 +84,9 @@ def _leading(target: str, status: int = 302, front: str = HOME) -> Site:
 
 def _soft(name: str, frame: str, language: str, path: str, title: str, main: str) -> Case:
     reply = Reply(body=put(frame, title, main, language))
-    return Case(f"un-{name}", path, "dead", "soft-404", fronted(always(reply), FULL_HOME), anchors=("when the river rose",))
+    return Case(
+        f"un-{name}", path, "dead", "soft-404", fronted(always(reply), FULL_HOME), anchors=("when the river rose",)
+    )
 
 
 CASES = [

@@ -16,7 +16,10 @@ def _post(title: str, language: str, times: int = 2) -> str:
 
 
 def _thread(title: str, question: str, *answers: str) -> str:
-    said = "".join(f'<div class="post"><b>user{place}</b> <small>12.03.2019 18:0{place}</small><p>{text}</p></div>' for place, text in enumerate(answers))
+    said = "".join(
+        f'<div class="post"><b>user{place}</b> <small>12.03.2019 18:0{place}</small><p>{text}</p></div>'
+        for place, text in enumerate(answers)
+    )
     return f'<h1>{title}</h1><div class="post"><b>op</b> <small>12.03.2019 17:40</small><p>{question}</p></div>{said}'  # fmt: skip
 
 

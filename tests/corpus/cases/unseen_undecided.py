@@ -49,7 +49,9 @@ _INSTEAD = (
 
 def _login_site(request: Request) -> Reply:
     if request.path.startswith("/login"):
-        return Reply(body=put("d", "Anmelden", "<h1>Anmelden</h1><form><input name=u><input type=password name=p></form>", "de"))
+        return Reply(
+            body=put("d", "Anmelden", "<h1>Anmelden</h1><form><input name=u><input type=password name=p></form>", "de")
+        )
     return redirect("/login?next=" + request.path, 302)
 
 

@@ -34,6 +34,7 @@ from tests.corpus.cases import (
     unseen_again,
     unseen_gone,
     unseen_living,
+    unseen_programs,
     unseen_undecided,
     walls,
     whole_sites,
@@ -79,6 +80,7 @@ ALL: tuple[Case, ...] = tuple(
         unseen_gone,
         unseen_undecided,
         unseen_again,
+        unseen_programs,
     )
     for case in module.CASES
 )

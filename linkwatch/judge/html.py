@@ -300,7 +300,8 @@ def _said(title: str | None, headings: tuple[str, ...], content: str) -> tuple[s
     if len(content) > _SAYS_LITTLE or count_words(content) > _WORDS_WITH_MENUS:
         return ()
     heading = headings[0] if headings else ""
-    return statements_of(fold(title or ""), fold(heading), folded_lines(content, _SAYS_LITTLE))
+    said = "\n".join(line for line in content.splitlines() if "</" not in line) if "</" in content else content
+    return statements_of(fold(title or ""), fold(heading), folded_lines(said, _SAYS_LITTLE))
 
 
 def _marks_of_main(

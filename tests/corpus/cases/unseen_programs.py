@@ -117,6 +117,6 @@ CASES = [
     *(Case(f"pr-{name}", path, "alive", "", _one(path, body), anchors=anchors) for name, path, body, anchors in _LIVING),
     *(Case(f"pr-{name}", path, "dead", None, _one(path, body), anchors=anchors) for name, path, body, anchors in _GONE),
     *(Case(f"pr-soft-{name}", "/2014/05/river-88", "dead", "soft-404", fronted(always(body), FULL_HOME), anchors=("when the river rose",)) for name, body in _SOFT),
-    *(Case(f"pr-{name}", path, "blocked", None, _one(path, body), anchors=anchors) for name, path, body, anchors in _UNDECIDED),
-    Case("pr-collection-instead", "/products/old-lamp-2", "dead", "soft-404", lambda request: redirect("/collections/all", 301) if request.path.startswith("/products/") else Reply(body=_shop("Products", "<h1>Products</h1><ul><li>Lamp A<li>Lamp B</ul>")), anchors=("old lamp",)),
+    *(Case(f"pr-{name}", path, "failing" if name == "try-later" else "blocked", None, _one(path, body), anchors=anchors) for name, path, body, anchors in _UNDECIDED),
+    Case("pr-collection-instead", "/products/old-lamp-2", "dead", "soft-404", lambda request: redirect("/collections/all", 301) if request.path.startswith("/products/") else Reply(body=FULL_HOME if request.path == "/" else _shop("Products", "<h1>Products</h1><ul><li>Lamp A<li>Lamp B</ul>")), anchors=("old lamp",)),
 ]  # fmt: skip

@@ -78,11 +78,23 @@ def _is_believed_by_its_site(case: Case) -> bool:
     if not has_a_name_of_its_own(page):
         return False
     if case.not_found == {"class"}:
-        other = case.sibling.visit.page if case.sibling is not None else None
-        classed = other is not None and CLASSED in other.signatures
-        told_apart = case.sibling_answer is SiblingAnswer.DIFFERENT and not classed
-        return told_apart and is_headed_as_titled(page)
-    return case.honest and case.not_found == {"text"} and f"{SAYS}gone" not in page.signatures
+        return _tells_what_is_missing(case, CLASSED) and is_headed_as_titled(page)
+    return case.not_found == {"text"} and f"{SAYS}gone" not in page.signatures and _tells_what_is_missing(case)
+
+
+def _tells_what_is_missing(case: Case, *shared: str) -> bool:
+    """Tell whether the site answers an invented address by a 404, or by a page that differs and says so in words.
+
+    shared: marks that such a page must not bear, for then it is made alike.
+    """
+    if case.honest:
+        return True
+    other = case.sibling.visit.page if case.sibling is not None else None
+    if other is None or case.sibling_answer is not SiblingAnswer.DIFFERENT:
+        return False
+    if not set(shared).isdisjoint(other.signatures):
+        return False
+    return bool(shared) or any(mark.startswith("not-found") for mark in other.signatures)
 
 
 def has_a_name_of_its_own(page: PageFacts) -> bool:

@@ -34,6 +34,7 @@ from tests.corpus.cases import (
     unseen_again,
     unseen_gone,
     unseen_living,
+    unseen_news,
     unseen_programs,
     unseen_undecided,
     walls,
@@ -81,6 +82,7 @@ ALL: tuple[Case, ...] = tuple(
         unseen_undecided,
         unseen_again,
         unseen_programs,
+        unseen_news,
     )
     for case in module.CASES
 )

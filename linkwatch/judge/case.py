@@ -13,7 +13,7 @@ from linkwatch.judge.shape import SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling, shows_same_page
 from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
 from linkwatch.judge.sniff import is_html
-from linkwatch.judge.talk import TALK
+from linkwatch.judge.talk import BRIEF, TALK
 from linkwatch.judge.words import fold
 from linkwatch.model import Verdict
 
@@ -195,8 +195,13 @@ class Case:
 
     @cached_property
     def is_talk(self) -> bool:
-        """Whether people talk on the page, each at their own time, and the site does not show that everywhere."""
-        return TALK in self.page.signatures and self.sibling_answer is not SiblingAnswer.ALIKE
+        """Whether people talk on the page, or it is news with its day, and the site does not show that everywhere.
+
+        News are called by what they tell of; where only their text speaks of a loss, their name says more.
+        """
+        marks = self.page.signatures
+        told = TALK in marks or (BRIEF in marks and "gone-text" not in self.not_found)
+        return told and self.sibling_answer is not SiblingAnswer.ALIKE
 
     @cached_property
     def not_found(self) -> frozenset[str]:

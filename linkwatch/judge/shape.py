@@ -35,7 +35,7 @@ ANSWERS = "shape-answers-"  # and the number
 
 _BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
 _LINE_OF_TEXT, _LENGTH_OF_LINE, _LINES, _MANY_LINES = 18, 120, 3, 5  # words or characters; lines
-_TEASERS = 3
+TEASERS = 3
 _MOST_LOGIN_LINKS, _FEW_LINKS = 3, 4
 _A_CALL = 12  # words
 _PLACE = "http://a/"  # where relative addresses of links are, as far as their segments matter
@@ -128,8 +128,8 @@ def text_marks(text: str, metas: dict[str, str], found: Elements, teasers: int) 
 
     text: one line a block. teasers: headings that link, as lists of articles have them.
     """
-    paragraphs = sum(map(_is_line_of_text, text.splitlines())) if teasers < _TEASERS else 0
-    if paragraphs >= _LINES and _is_dated(metas, found):
+    paragraphs = sum(map(_is_line_of_text, text.splitlines())) if teasers < TEASERS else 0
+    if paragraphs >= _LINES and is_dated(metas, found):
         return (ARTICLE,)
     return (LONG_TEXT,) if paragraphs >= _MANY_LINES else ()
 
@@ -139,7 +139,8 @@ def _is_line_of_text(line: str) -> bool:
     return count_words(line) >= _LINE_OF_TEXT or len(line.strip()) >= _LENGTH_OF_LINE
 
 
-def _is_dated(metas: dict[str, str], found: Elements) -> bool:
+def is_dated(metas: dict[str, str], found: Elements) -> bool:
+    """Tell whether a page's source gives the day of what it tells."""
     if metas.get("og:type") == "article" or any(name.startswith("article:") for name in metas):
         return True
     data = (script.text[:20_000] for script in found["script"] if script.attr("type") == "application/ld+json")

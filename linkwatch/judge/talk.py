@@ -1,13 +1,16 @@
-"""Talk: several people's words, each with its day or hour. Whatever a thread is called, it is more than a notice."""
+"""Threads and news in brief: words with their day or hour. Whatever they are called, they are more than a notice."""
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from linkwatch.judge.statements import kinds_said
+from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import count_words, fold
 
-TALK = "shape-talk"
+TALK, BRIEF = "shape-talk", "shape-brief"
 
 _DATA = Path(__file__).parent / "data" / "talk.toml"
 _READ, _MOST_LINES, _LINE_READ = 6000, 120, 200  # characters, lines, characters
@@ -18,6 +21,7 @@ _DAY_OR_HOUR = re.compile(
     "|(?:19|20)\\d\\d ?[-/.\u5e74\ub144] ?\\d{1,2} ?[-/.\u6708\uc6d4] ?\\d{1,2}|[0-2]?\\d:[0-5]\\d)(?![\\d:])"
     r"|(?<!\w)\d{1,2}\.? [^\W\d]{3,12}\.?,? (?:19|20)\d\d(?!\d)|(?<!\w)[^\W\d]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)"
 )
+_AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
 _QUESTIONS = ("?", "\uff1f", "\u061f")
 _ENDS = (*_QUESTIONS, ".", "!", "\u3002", "\uff01", "\u0964")
 
@@ -32,18 +36,40 @@ def is_talk(content: str, outside_links: str) -> bool:
     stamped = sum(map(_is_stamped, content[:_READ].splitlines()[:_MOST_LINES]))
     if not stamped:
         return False
-    lines = [line.strip() for line in outside_links[:_READ].splitlines()[:_MOST_LINES]]
-    if sum(map(_is_stamped, lines)) >= _TIMETABLE:
+    if sum(map(_is_stamped, outside_links[:_READ].splitlines()[:_MOST_LINES])) >= _TIMETABLE:
         return True
-    said = [line for line in lines if line.endswith(_ENDS) and not line.startswith("*")]
-    said = [line for line in said if count_words(line) >= _WORDS_OF_SENTENCE]
+    said = list(_sentences(outside_links))
     asked = any(line.endswith(_QUESTIONS) and count_words(line) >= _WORDS_OF_QUESTION for line in said)
     return len(said) >= _SENTENCES and (stamped >= _STAMPS or asked)
 
 
+def is_brief(outside_links: str, *, is_dated: bool) -> bool:
+    """Tell whether a text without its links is news: a day, and two sentences, one of which tells more than a loss.
+
+    is_dated: the page gives its day in its source.
+    """
+    said = list(_sentences(outside_links))
+    if len(said) < _SENTENCES or not any(count_words(line) > _WORDS_OF_SENTENCE and _tells_more(line) for line in said):
+        return False
+    return is_dated or any(map(_is_stamped, outside_links[:_READ].splitlines()[:_MOST_LINES]))
+
+
+def _tells_more(sentence: str) -> bool:
+    shown = fold(sentence)
+    return not (says_gone(shown) or goes_on_about_loss(shown) or kinds_said(sentence))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Yield the sentences that are more than a few words, items of lists apart."""
+    for line in text[:_READ].splitlines()[:_MOST_LINES]:
+        if not line.lstrip().startswith("*"):
+            pieces = (piece.strip() for piece in _AFTER_SENTENCE.split(line))
+            yield from (piece for piece in pieces if piece.endswith(_ENDS) and count_words(piece) >= _WORDS_OF_SENTENCE)
+
+
 def _is_stamped(line: str) -> bool:
     shown = line[:_LINE_READ]
-    is_short = count_words(shown) <= _WORDS_OF_STAMP
+    is_short = count_words(shown) <= _WORDS_OF_STAMP and not shown.rstrip().endswith(_ENDS)
     return is_short and bool(_DAY_OR_HOUR.search(shown) or _some_time_ago().search(fold(shown)))
 
 

@@ -1,9 +1,9 @@
-"""Threads, told by their stamps of time and their sentences, in any language."""
+"""Threads, and news in brief, told by their stamps of time and their sentences, in any language."""
 
 import pytest
 
 from linkwatch.judge.page import read_page
-from linkwatch.judge.talk import TALK, is_talk
+from linkwatch.judge.talk import BRIEF, TALK, is_brief, is_talk
 
 ANSWERS = "Ask those who run the site.\nMine came back after three days.\n"
 
@@ -71,3 +71,38 @@ def test_a_page_is_asked_only_where_it_speaks_of_a_loss() -> None:
         f"<title>The wheel</title><h1>The wheel</h1>{thread}".encode(), "text/html", None, "http://a.test/8"
     )
     assert TALK not in found.signatures
+
+
+NEWS = "Kontos gelöscht\nDas Amt hat zwei Konten gelöscht.\nWer sie geführt hat, will es am Montag sagen.\n"
+
+
+@pytest.mark.parametrize("text", [NEWS, f"11. März 2019\n{NEWS}", NEWS.replace("gelöscht.\n", "gelöscht. ")])
+def test_two_sentences_with_a_day_are_news(text: str) -> None:
+    assert is_brief(text, is_dated=True)
+    assert is_brief(text, is_dated=False) is text.startswith("11.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council took it down on Monday.\n",
+        "This post was removed.\nIt was deleted by its author.\n",
+        "* The council took it down on Monday.\n* Neighbours had complained for three weeks.\n",
+        "So it goes.\nAnd so on.\nDone it is.\n",
+    ],
+)
+def test_a_day_alone_makes_no_news(text: str) -> None:
+    assert not is_brief(text, is_dated=True)
+
+
+def test_a_day_within_a_sentence_is_no_stamp() -> None:
+    assert not is_brief(
+        "This listing was removed on 11.03.2019.\nTry a search for something similar.\n", is_dated=False
+    )
+
+
+def test_lists_of_other_articles_make_no_news_of_an_error() -> None:
+    story = "<h3><a href=/a>The mill</a></h3><time datetime=2019-03-11>11.03.2019</time><p>The wheel turns again.</p>"
+    lost = f"<title>Article removed</title><h1>Article removed</h1>{3 * story}"
+    assert {TALK, BRIEF}.isdisjoint(read_page(lost.encode(), "text/html", None, "http://a.test/8").signatures)
+    assert BRIEF in read_page(lost.replace("<h3>", "<p>").encode(), "text/html", None, "http://a.test/8").signatures

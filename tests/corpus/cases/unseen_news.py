@@ -43,17 +43,34 @@ _BRIEFS = (
     ("w", "en", "Account deleted", "The mayor deleted his account on Monday.|He told the Courier that he would write letters from now on."),
 )  # fmt: skip
 
+# What is gone, with a day or with advice, too: name, language, title, main.
+_GONE = (
+    ("day-in-sentence", "en", "Listing removed", "<h1>Listing removed</h1><p>This listing was removed on 11.03.2019.</p><p>Try a search for something similar.</p>"),
+    ("advice-de", "de", "Anzeige gelöscht", "<h1>Anzeige gelöscht</h1><p>Die Anzeige wurde vom Verkäufer gelöscht.</p><p>Sehen Sie sich doch ähnliche Anzeigen an.</p>"),
+    ("dated-teasers", "fr", "Article supprimé", "<h1>Article supprimé</h1><p>Cet article a été supprimé.</p>" + "".join(f"<h3><a href=/a/{n}>Le moulin {n}</a></h3><time datetime=2019-03-1{n}>1{n}/03/2019</time><p>La roue du moulin tourne de nouveau.</p>" for n in range(1, 5))),
+    ("dated-only-loss", "es", "Mensaje eliminado", "<h1>Mensaje eliminado</h1><time datetime=2019-03-11>11/03/2019</time><p>Este mensaje ha sido eliminado.</p><p>Fue eliminado por su autor.</p>"),
+)  # fmt: skip
+
 
 def _brief(place: int, frame: str, language: str, headline: str, sentences: str) -> Case:
     told = "".join(f"<p>{sentence}</p>" for sentence in sentences.split("|"))
-    body = put(frame, headline, f"<article><h1>{headline}</h1><time datetime=2019-03-11>11.03.2019</time>{told}</article>", language)
+    body = put(
+        frame,
+        headline,
+        f"<article><h1>{headline}</h1><time datetime=2019-03-11>11.03.2019</time>{told}</article>",
+        language,
+    )
     path = f"/news/{8800 + place}"
-    return Case(f"br-{language}-{place}", path, "alive", "", pages({path: body, "/": HOME}, NONE if place % 3 else _SOFT))
+    return Case(
+        f"br-{language}-{place}", path, "alive", "", pages({path: body, "/": HOME}, NONE if place % 3 else _SOFT)
+    )
 
 
 def _no_cookies(request: Request) -> Reply:
     if request.path.startswith("/no_cookies"):
-        return Reply(body=bare("Cookies", "<h1>Your browser does not accept cookies</h1><p>Please allow them and try again.</p>"))
+        return Reply(
+            body=bare("Cookies", "<h1>Your browser does not accept cookies</h1><p>Please allow them and try again.</p>")
+        )
     return redirect("/no_cookies", 302)
 
 
@@ -69,6 +86,7 @@ def _moved(page: str) -> Site:
 
 CASES = [
     *(_brief(place, *row) for place, row in enumerate(_BRIEFS)),
+    *(Case(f"br-gone-{name}", f"/x/{88 + place}", "dead", None, pages({f"/x/{88 + place}": put("d", title, main, language), "/": HOME}, NONE)) for place, (name, language, title, main) in enumerate(_GONE)),
     Case("br-no-cookies", "/a/8812", "blocked", None, _no_cookies, anchors=("an article",)),
     Case("br-agency-moved", "/reports/2014/river", "dead", "soft-404", _all_to_one, anchors=("report on the river",)),
     Case("br-one-line-de", "/kurz/8812", "alive", "", pages({"/kurz/8812": put("d", "Weg gesperrt", "<h1>Weg gesperrt</h1><p>Der Weg am Wehr ist bis 3. Mai gesperrt.</p>", "de"), "/": HOME}, NONE)),

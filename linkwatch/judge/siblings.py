@@ -32,7 +32,7 @@ _YEAR_OR_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}")
 _TRAILING_ID = re.compile(r"([-_,.]?)(?<!\d)(\d{3,}+)$")
 _LEADING_ID = re.compile(r"(\d{3,}+)([-_,.])")
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|jspx|cgi|pl|do|cfm|action|html?|dll|exe|py)$", re.IGNORECASE)
-_STATUS = re.compile(r"[45]\d\d")
+_STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _WALLS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional")
 _REFUSED_FOR_NOW = (408, 425, 429, 502, 503, 504)
 
@@ -260,14 +260,22 @@ def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikenes
     same_titles = _same_titles(page, url, other, other_url)
     if page_mark and other_mark and _is_article_beside_error(page, other, alikeness):
         return False
-    if page_mark and other_mark and _STATUS.fullmatch(page.heading or "") and page.heading in take_apart(url).segments:
-        return (alikeness or 0.0) >= _ALIKE_ERRORS  # its number is its name
+    if page_mark and other_mark and _may_be_called_so(page, url, same_titles=same_titles):
+        return (alikeness or 0.0) >= _ALIKE_HEADED
     if page_mark and other_mark:
         return same_titles or (alikeness or 0.0) >= _ALIKE_ERRORS
     if alikeness is None:
         empty = not page.main_words and not other.main_words
         return empty and same_titles and page.media == other.media
     return same_titles and alikeness >= (_ALIKE_HEADED if page.heading else _ALIKE)
+
+
+def _may_be_called_so(page: PageFacts, url: str, *, same_titles: bool) -> bool:
+    """Tell whether a page has the number of a status for its name, as a room may, or but a sentence like an error's."""
+    if _STATUS.search(page.heading or "") and not slug_words(url).isdisjoint(_STATUS.findall(page.heading or "")):
+        return True
+    marks = [name for name in page.signatures if name.startswith("not-found")]
+    return marks == ["not-found-text"] and not same_titles
 
 
 def _is_article_beside_error(page: PageFacts, other: PageFacts, alikeness: float | None) -> bool:

@@ -18,12 +18,13 @@ _TO_THE_END = r"[^.!?]{1,60}[.!]?$"
 
 def is_caption_of_the_lost(sentence: str) -> bool:
     """Tell whether a folded sentence names a picture or any thing, and speaks of a loss only to say what that is."""
-    begins, ends = _captions()
+    begins, ends = captions()
     return bool(begins.search(sentence) or ends.search(sentence.rstrip(_MARKS)))
 
 
 @cache
-def _captions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def captions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what folded captions and definitions of the lost begin with, and what captions end with."""
     table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     which, whose = _any_of(table["which"]), _any_of([*table["which"], *table["whose"]])
     spares_reader = rf"(?!(?:{_any_of(table['reader'])})\b){_TO_THE_END}"

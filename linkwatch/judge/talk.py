@@ -70,11 +70,12 @@ def _sentences(text: str) -> Iterator[str]:
 def _is_stamped(line: str) -> bool:
     shown = line[:_LINE_READ]
     is_short = count_words(shown) <= _WORDS_OF_STAMP and not shown.rstrip().endswith(_ENDS)
-    return is_short and bool(_DAY_OR_HOUR.search(shown) or _some_time_ago().search(fold(shown)))
+    return is_short and bool(_DAY_OR_HOUR.search(shown) or some_time_ago().search(fold(shown)))
 
 
 @cache
-def _some_time_ago() -> re.Pattern[str]:
+def some_time_ago() -> re.Pattern[str]:
+    """Return what says in a folded text how long ago something was written."""
     table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     after, before = ("|".join(re.escape(fold(word)) for word in table[place]) for place in ("after", "before"))
     return re.compile(

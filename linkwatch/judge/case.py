@@ -13,8 +13,8 @@ from linkwatch.judge.shape import SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling, shows_same_page
 from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
 from linkwatch.judge.sniff import is_html
-from linkwatch.judge.talk import BRIEF, TALK
-from linkwatch.judge.words import fold
+from linkwatch.judge.talk import BRIEF, SENTENCES, TALK, VERSE
+from linkwatch.judge.words import count_words, fold
 from linkwatch.model import Verdict
 
 _NO_PAGE = PageFacts("")
@@ -25,6 +25,7 @@ _LINKS_OF_A_FRAME = 4
 _LOADING = re.compile(
     r"load|wait|javascript|initiali[sz]|laden|ladt|charge|cargando|carregando|caricamento|загруз|подожд|読み込|加载|載入|로딩|로드|yukleni"
 )
+_QUESTIONS, _WORDS_OF_QUESTION = ("?", "\uff1f", "\u061f"), 4
 _AN_ERROR = 60  # words of main content that one has at most
 _A_SENTENCE_MORE, _WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 25, 40, 120
 _OUT_OF_ORDER = ("maintenance", "server-error")
@@ -195,13 +196,20 @@ class Case:
 
     @cached_property
     def is_talk(self) -> bool:
-        """Whether people talk on the page, or it is news with its day, and the site does not show that everywhere.
+        """Whether the page is a thread, news, verse or an answer, and the site does not show that everywhere.
 
-        News are called by what they tell of; where only their text speaks of a loss, their name says more.
+        News and verse are called by what they tell of; where only their text speaks of a loss, their name says more. An
+        answer stands under a question, on a site that says by the status what it does not have.
         """
         marks = self.page.signatures
-        told = TALK in marks or (BRIEF in marks and "gone-text" not in self.not_found)
-        return told and self.sibling_answer is not SiblingAnswer.ALIKE
+        told = TALK in marks or ("gone-text" not in self.not_found and (BRIEF in marks or VERSE in marks))
+        answers = SENTENCES in marks and self.honest and self._is_long_question
+        return (told or answers) and self.sibling_answer is not SiblingAnswer.ALIKE
+
+    @property
+    def _is_long_question(self) -> bool:
+        heading = self.page.heading or ""
+        return heading.rstrip().endswith(_QUESTIONS) and count_words(heading) >= _WORDS_OF_QUESTION
 
     @cached_property
     def not_found(self) -> frozenset[str]:

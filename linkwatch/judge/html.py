@@ -60,7 +60,7 @@ from linkwatch.judge.shape import (
 )
 from linkwatch.judge.signatures import LINES_KEPT, PageView, first_lines, match_page
 from linkwatch.judge.statements import MOST_WORDS, SAYS, statements_of
-from linkwatch.judge.talk import BRIEF, TALK, is_brief, is_talk
+from linkwatch.judge.talk import marks_of_telling
 from linkwatch.judge.viewers import file_in_query
 from linkwatch.judge.words import beginning, count_words, fold, squeeze
 from linkwatch.model import TargetKind
@@ -333,10 +333,8 @@ def _marks_of_main(
         yield ONLY_LOGIN_LINKS
     speaks_of_loss = any(name.startswith("not-found") for name in signatures)
     if (speaks_of_loss or said) and count_teasers(left) < TEASERS:
-        if is_talk(content, outside_links):
-            yield TALK
-        if main_words <= MOST_WORDS and is_brief(outside_links, is_dated=is_dated(metas, found)):
-            yield BRIEF
+        dated = is_dated(metas, found)
+        yield from marks_of_telling(content, outside_links, is_short=main_words <= MOST_WORDS, is_dated=dated)
     if speaks_of_loss:
         yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))
     if "not-found-gone-text" in signatures or said:

@@ -1,4 +1,4 @@
-"""Threads and news in brief: words with their day or hour. Whatever they are called, they are more than a notice."""
+"""What is more than a notice, whatever it is called: threads and news with their day or hour, verse, an answer."""
 
 import re
 import tomllib
@@ -10,11 +10,12 @@ from linkwatch.judge.statements import kinds_said
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import count_words, fold
 
-TALK, BRIEF = "shape-talk", "shape-brief"
+TALK, BRIEF, VERSE, SENTENCES = "shape-talk", "shape-brief", "shape-verse", "shape-sentences"
 
 _DATA = Path(__file__).parent / "data" / "talk.toml"
 _READ, _MOST_LINES, _LINE_READ = 6000, 120, 200  # characters, lines, characters
-_STAMPS, _SENTENCES, _TIMETABLE = 2, 2, 3
+_STAMPS, _SENTENCES, _TIMETABLE, _SOME_SENTENCES = 2, 2, 3, 3
+_LINES_OF_VERSE, _LEAST_OF_LINE, _MOST_OF_LINE = 6, 2, 10  # lines, words, words
 _WORDS_OF_SENTENCE, _WORDS_OF_QUESTION, _WORDS_OF_STAMP = 4, 8, 14
 _DAY_OR_HOUR = re.compile(
     r"(?<![\d.:])(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)?\d\d"
@@ -24,6 +25,22 @@ _DAY_OR_HOUR = re.compile(
 _AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
 _QUESTIONS = ("?", "\uff1f", "\u061f")
 _ENDS = (*_QUESTIONS, ".", "!", "\u3002", "\uff01", "\u0964")
+
+
+def marks_of_telling(content: str, outside_links: str, *, is_short: bool, is_dated: bool) -> Iterator[str]:
+    """Yield the marks of a page that speaks of a loss and may have more to say.
+
+    content: its main content, one line a block. outside_links: likewise, without links. is_short: it says no more than
+    news in brief do. is_dated: the page gives its day in its source.
+    """
+    if is_talk(content, outside_links):
+        yield TALK
+    if is_short and is_brief(outside_links, is_dated=is_dated):
+        yield BRIEF
+    if is_verse(outside_links):
+        yield VERSE
+    if says_some_sentences(outside_links):
+        yield SENTENCES
 
 
 def is_talk(content: str, outside_links: str) -> bool:
@@ -52,6 +69,23 @@ def is_brief(outside_links: str, *, is_dated: bool) -> bool:
     if len(said) < _SENTENCES or not any(count_words(line) > _WORDS_OF_SENTENCE and _tells_more(line) for line in said):
         return False
     return is_dated or any(map(_is_stamped, outside_links[:_READ].splitlines()[:_MOST_LINES]))
+
+
+def is_verse(outside_links: str) -> bool:
+    """Tell whether a text without its links has many short lines in a row, none with a number, as poems do."""
+    row = 0
+    for line in outside_links[:_READ].splitlines()[:_MOST_LINES]:
+        shown = line.strip()
+        short = _LEAST_OF_LINE <= count_words(shown) <= _MOST_OF_LINE and not shown.startswith("*")
+        row = row + 1 if short and not any(map(str.isdigit, shown)) else 0
+        if row >= _LINES_OF_VERSE:
+            return True
+    return False
+
+
+def says_some_sentences(outside_links: str) -> bool:
+    """Tell whether a text without its links holds as many sentences as an answer does."""
+    return sum(1 for _ in _sentences(outside_links)) >= _SOME_SENTENCES
 
 
 def _tells_more(sentence: str) -> bool:

@@ -76,7 +76,7 @@ _REASONS = {
     "legal": "withheld for legal reasons",
     "consent-wall": "the site asks for consent before it shows the page",
     "needs-browser": "the page shows its content only in a browser",
-    "not-understood": "the page says a few words, and nobody here can tell whether they stand in place of what was cited",
+    "not-understood": "the page says a few words, and nobody here can tell if they stand in place of what was cited",
     "regional": "the site does not serve this region",
     "site-closed": "other addresses of the site get the same page: it may be closed, busy, or kept from us",
     "maintenance": "the site says it is down for maintenance",

@@ -3,7 +3,7 @@
 import pytest
 
 from linkwatch.judge.page import read_page
-from linkwatch.judge.talk import BRIEF, TALK, is_brief, is_talk
+from linkwatch.judge.talk import BRIEF, TALK, is_brief, is_talk, is_verse, says_some_sentences
 
 ANSWERS = "Ask those who run the site.\nMine came back after three days.\n"
 
@@ -102,7 +102,30 @@ def test_a_day_within_a_sentence_is_no_stamp() -> None:
 
 
 def test_lists_of_other_articles_make_no_news_of_an_error() -> None:
-    story = "<h3><a href=/a>The mill</a></h3><time datetime=2019-03-11>11.03.2019</time><p>The wheel turns again.</p>"
+    story = (
+        "<h3><a href=/a>The mill</a></h3><time datetime=2019-03-11>11.03.2019</time><p>The wheel turns again today.</p>"
+    )
     lost = f"<title>Article removed</title><h1>Article removed</h1>{3 * story}"
     assert {TALK, BRIEF}.isdisjoint(read_page(lost.encode(), "text/html", None, "http://a.test/8").signatures)
     assert BRIEF in read_page(lost.replace("<h3>", "<p>").encode(), "text/html", None, "http://a.test/8").signatures
+
+
+SONG = "the river took the letters\nto where the rivers go\n" * 3
+
+
+def test_six_short_lines_in_a_row_are_verse() -> None:
+    assert is_verse(SONG)
+    assert not is_verse(SONG[: SONG.rindex("to where")])
+
+
+@pytest.mark.parametrize(
+    "line", ["12 Mill Lane, the town of Lark", "* an item of a list", "word", f"{'too long ' * 6}"]
+)
+def test_another_line_ends_a_verse(line: str) -> None:
+    half = SONG[: len(SONG) // 3 * 2]
+    assert not is_verse(f"{half}{line}\n{half}")
+
+
+def test_three_sentences_may_be_an_answer() -> None:
+    assert says_some_sentences("Check how it is written. Then look for its title.\nAsk who gave it to you.\n")
+    assert not says_some_sentences("Check how it is written. Then look for its title.\nOr ask.\n")

@@ -43,6 +43,19 @@ _BRIEFS = (
     ("w", "en", "Account deleted", "The mayor deleted his account on Monday.|He told the Courier that he would write letters from now on."),
 )  # fmt: skip
 
+# Verses and help that are called like a death, and that nothing names: frame, language, title, main.
+_CALLED_SO = (
+    ("d", "en", "This Page Is Gone", "<h1>This Page Is Gone</h1><p>I wrote your name in water,<br>I wrote it down in snow,<br>the river took the letters<br>to where the rivers go,<br>and all that I remember<br>is what I do not know.</p>"),
+    ("f", "de", "Nicht gefunden", "<h1>Nicht gefunden</h1><p>Ich suchte dich am Wehre,<br>ich suchte dich am Steg,<br>die Mühle stand im Leeren,<br>das Wasser ging den Weg,<br>und was ich nicht mehr finde,<br>das trägt der Bach hinweg.</p>"),
+    ("t", "fr", "Page supprimée", "<h3>Page supprimée</h3><p>La rivière a pris la page,<br>le moulin a pris le grain,<br>il ne reste que l'image<br>de la roue et de sa main,<br>et le vent qui tourne encore<br>sur le sable du chemin.</p>"),
+    ("w", "ru", "Страница удалена", "<h1>Страница удалена</h1><p>Река несёт страницу,<br>река несёт слова,<br>над мельницею птицы,<br>под мельницей трава,<br>и всё, что мне приснится,<br>запомнит голова.</p>"),
+    ("d", "de", "Seite nicht gefunden – was tun?", "<h1>Seite nicht gefunden – was tun?</h1><p>Prüfen Sie zuerst, ob die Adresse richtig geschrieben ist.</p><p>Oft fehlt nur ein Buchstabe am Ende.</p><p>Hilft das nicht, schreiben Sie der Person, von der Sie die Adresse haben.</p>"),
+    ("f", "es", "Página no encontrada: ¿qué puedo hacer?", "<h1>Página no encontrada: ¿qué puedo hacer?</h1><p>Compruebe que la dirección esté bien escrita.</p><p>Busque el título en un buscador.</p><p>Pregunte a quien le dio el enlace si tiene una copia.</p>"),
+    ("w", "pl", "Nie znaleziono strony – co robić?", "<h1>Nie znaleziono strony – co robić?</h1><p>Najpierw sprawdź, czy adres jest dobrze zapisany.</p><p>Potem poszukaj tytułu w wyszukiwarce.</p><p>Na koniec zapytaj autora o kopię.</p>"),
+    ("d", "ja", "ページが見つからないときはどうする？", "<h1>ページが見つからないときはどうする？</h1><p>まずアドレスのつづりを確かめましょう。</p><p>次に題名で検索してみてください。</p><p>それでもだめなら、教えてくれた人に聞きましょう。</p>"),
+    ("b", "it", "Account sospeso: cosa fare?", "<h2>Account sospeso: cosa fare?</h2><p>Leggete prima la lettera del fornitore.</p><p>Spesso basta pagare una fattura dimenticata.</p><p>Altrimenti scrivete all'assistenza con il numero del contratto.</p>"),
+)  # fmt: skip
+
 # What is gone, with a day or with advice, too: name, language, title, main.
 _GONE = (
     ("day-in-sentence", "en", "Listing removed", "<h1>Listing removed</h1><p>This listing was removed on 11.03.2019.</p><p>Try a search for something similar.</p>"),
@@ -86,6 +99,7 @@ def _moved(page: str) -> Site:
 
 CASES = [
     *(_brief(place, *row) for place, row in enumerate(_BRIEFS)),
+    *(Case(f"br-called-so-{place}", f"/x/{188 + place}", "alive", "", pages({f"/x/{188 + place}": put(frame, title, main, language), "/": HOME}, NONE)) for place, (frame, language, title, main) in enumerate(_CALLED_SO)),
     *(Case(f"br-gone-{name}", f"/x/{88 + place}", "dead", None, pages({f"/x/{88 + place}": put("d", title, main, language), "/": HOME}, NONE)) for place, (name, language, title, main) in enumerate(_GONE)),
     Case("br-no-cookies", "/a/8812", "blocked", None, _no_cookies, anchors=("an article",)),
     Case("br-agency-moved", "/reports/2014/river", "dead", "soft-404", _all_to_one, anchors=("report on the river",)),

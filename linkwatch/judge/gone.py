@@ -54,7 +54,9 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
             case.note("every address gets the same empty page, which only a browser can fill")
             return Verdict(Status.BLOCKED, "needs-browser", ())
         if speaks_of_its_visitor(case):
-            case.note("every address gets the same page, which tells of its visitor: a session, a pace, a test")
+            case.note(
+                "an address that cannot exist gets the same page, which tells of its visitor: a session, a pace, a test"
+            )
             return Verdict(Status.BLOCKED, "site-closed", ())
         if _is_part_of_one_page(case):
             case.note("the site is one page, and the asked address is called as one of its parts")

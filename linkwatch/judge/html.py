@@ -36,6 +36,7 @@ from linkwatch.judge.elements import (
 )
 from linkwatch.judge.menus import open_layout_tables, unframe
 from linkwatch.judge.programs import CLASSED, MISSING, is_classed_missing, marks_itself_missing
+from linkwatch.judge.run_at_once import alerted_by, done_at_once, text_of
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
 from linkwatch.judge.scripted import where_script_leads
 from linkwatch.judge.shape import (
@@ -62,16 +63,14 @@ from linkwatch.judge.signatures import LINES_KEPT, PageView, first_lines, match_
 from linkwatch.judge.statements import MOST_WORDS, SAYS, statements_of
 from linkwatch.judge.talk import marks_of_telling
 from linkwatch.judge.viewers import file_in_query
-from linkwatch.judge.words import beginning, count_words, fold, squeeze
+from linkwatch.judge.words import beginning, count_words, fold
 from linkwatch.model import TargetKind
 from linkwatch.urls import hostname, resolve
 
 _EXCERPT_KEPT = 300
 _TEXT_COUNTED = 400_000
-_ALERT_KEPT = 8000
 _RESOURCES_READ = 100  # of each kind
 _LINKS_READ = 300
-_SCRIPTS_READ = 20
 _FEW_WORDS, _START = 5, 200
 _ADDRESSES = ("src", "href", "action", "data")
 _MARKUP_READ = 200_000
@@ -84,10 +83,8 @@ _AROUND = (
 _SHOWN_TEMPLATE = re.compile(
     rb"<template(?=\s[^<>]{0,300}?\bshadowrootmode\s{0,9}=\s{0,9}[\"']?(?:open|closed)[\"'\s/>])", re.IGNORECASE
 )
-_ALERT = re.compile(r"\balert\(\s*([\"'])(.{1,500}?)\1\s*\)")
 _DATA_SCRIPTS = ("application/ld+json", "application/json", "text/template", "text/x-template", "speculationrules")
 _SCRIPTED_MOVE_WORDS = 25  # a page that says more is meant to be read
-_SCRIPT_READ = 30_000  # characters
 _LEADS_ON_WORDS, _LEADS_ON_LINKS = 12, 2  # a page that says no more, and only leads on by a script
 _VIEWER_WORDS, _WORDS_OF_GATE = 150, 60
 _DUMP_WORDS = 600
@@ -113,15 +110,15 @@ def read_html(
     missing = missing or (CLASSED if is_classed_missing(document, url) else None)
     titled_as_site = not headings and is_titled_as_site(title, found, metas)
     asks_password = asks_for_password(found)
-    acts_at_once = bool(_at_once(document))
+    acts_at_once = bool(done_at_once(document))
     delay, target = _refresh(document, found, base)
 
     document.remove(_NOT_SHOWN)
     remove_hidden_notices(document)
     whole = document.to_text()[:_TEXT_COUNTED]
     text_words = count_words(whole)
-    script_text = _text_of(document, scripts) if text_words < _SCRIPTED_MOVE_WORDS else ""
-    alerted = "" if text_words else _alerted(script_text)
+    script_text = text_of(document, scripts) if text_words < _SCRIPTED_MOVE_WORDS else ""
+    alerted = "" if text_words else alerted_by(script_text)
     if alerted:
         whole, text_words = alerted, count_words(alerted)
     unframe(document, text_words, link_count)
@@ -274,23 +271,6 @@ def _own_prose(document: turbohtml.Document) -> str:
     for element in added:
         element.decompose()
     return document.to_text()[:RENDERED_KEPT] if added else ""
-
-
-def _text_of(document: turbohtml.Document, scripts: list[turbohtml.Element]) -> str:
-    """Return the scripts that run by themselves: the page's own, and what its <body> does when it is there."""
-    texts = (*(script.text for script in scripts[:_SCRIPTS_READ]), _at_once(document))
-    return "\n".join(filter(None, texts))[:_SCRIPT_READ]
-
-
-def _at_once(document: turbohtml.Document) -> str:
-    """Return what the body does when it is there, such as to send the form that a login hands on."""
-    body = document.find("body")
-    return (body.attr("onload") or "").strip() if body is not None else ""
-
-
-def _alerted(script: str) -> str:
-    """Return what a page without text tells its reader in an alert box."""
-    return squeeze(" ".join(match[2] for match in _ALERT.finditer(script)))[:_ALERT_KEPT]
 
 
 def _only_leads_on(text_words: int, link_count: int, left: Elements) -> bool:

@@ -105,7 +105,7 @@ def _to_parking(request: Request) -> Reply:
                 "<h1>un2-to-parking.test</h1><p>This domain may be for sale. Buy this domain.</p>",
             )
         )
-    return redirect("http://other-un2-to-parking.test:8080/", 302)
+    return redirect("http://other-un2-to-parking.test:{http}/", 302)
 
 
 CASES = [

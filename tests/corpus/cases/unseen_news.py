@@ -90,7 +90,7 @@ def _no_cookies(request: Request) -> Reply:
 def _all_to_one(request: Request) -> Reply:
     if request.host.startswith("other-"):
         return Reply(body=FULL_HOME)
-    return redirect("http://other-br-agency-moved.test:8080/agency/lark", 301)
+    return redirect("http://other-br-agency-moved.test:{http}/agency/lark", 301)
 
 
 def _moved(page: str) -> Site:

@@ -4,7 +4,9 @@ And by what was cited: what the judge calls alive may be another page, another k
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from urllib.parse import urljoin
 
 from linkwatch.archive import CapturedPage, Cited, Inspected
@@ -80,16 +82,32 @@ def _not_alive(page: CapturedPage, facts: PageFacts, cited: Cited) -> str | None
         page=facts,
     )
     observation = Observation(asked, page.captured_at, visit, anchors=cited.anchors)
-    looks = [observation]
+    if (misfit := _misfit_of(observation)) is not None:
+        return misfit
     if facts.main_words <= _SHORT and not take_apart(asked).is_home and not says_it(facts, cited):
         # a wall or an error may keep the page's title: what says little is judged without it, too
         unnamed = urljoin(page.url, _UNNAMED)
-        looks.append(Observation(unnamed, page.captured_at, replace(visit, url=unnamed, final_url=unnamed, hops=())))
-    for look in looks:
-        verdict = judge(look)
-        if verdict.status not in THERE:
-            return verdict.reason or verdict.status.value
+        bare = replace(visit, url=unnamed, final_url=unnamed, hops=())
+        misfit = _misfit_of(Observation(unnamed, page.captured_at, bare))
+        if misfit is not None and misfit not in _misfits_of_words(bare, page, cited):
+            return misfit
     return "needs-browser" if Case(observation).shell else None
+
+
+def _misfit_of(look: Observation) -> str | None:
+    """Return what the judge says against a look at a page, None where it says nothing."""
+    verdict = judge(look)
+    return None if verdict.status in THERE else verdict.reason or verdict.status.value
+
+
+def _misfits_of_words(visit: Visit, page: CapturedPage, cited: Cited) -> Iterator[str]:
+    """Yield what the words of the citation alone would be judged to be: a page about walls is called like one."""
+    for anchor in cited.anchors:
+        body = f"<title>{escape(anchor)}</title><h1>{escape(anchor)}</h1>".encode()
+        facts = read_page(body, "text/html", "utf-8", visit.url)
+        misfit = _misfit_of(Observation(visit.url, page.captured_at, replace(visit, body_bytes=len(body), page=facts)))
+        if misfit is not None:
+            yield misfit
 
 
 def _reloads(page: CapturedPage, facts: PageFacts) -> bool:

@@ -8,7 +8,7 @@ from linkwatch.archive import WAYBACK, Archive, Capture, CapturedPage, Cited, In
 from linkwatch.archive.listings import Listings
 from linkwatch.archive.lookup import Lookup
 from linkwatch.archive.opened import Opened
-from linkwatch.archive.originals import parse_timestamp, spellings
+from linkwatch.archive.originals import asked_form, parse_timestamp
 from linkwatch.archive.wrapped import archived_original
 from linkwatch.errors import ArchiveError, ArchiveExcludedError
 from linkwatch.model import Likeness, Snapshot, SnapshotAnswer
@@ -55,7 +55,7 @@ class Finder:
             cited_at = parse_timestamp(timestamp) or cited_at
         if not urls.is_web(url):
             return SnapshotAnswer(None, None)
-        url = spellings(url, folds_slash=True)[-1]
+        url = asked_form(urls.resolve(url, None, None).url)  # those in archived addresses are as their authors wrote
         cited = Cited(url, tuple(anchors), tuple(sentences), seen)
         others = [original[1] if (original := archived_original(other)) else other for other in beside]
         lookup = Lookup(

@@ -41,7 +41,8 @@ def inspect(page: CapturedPage, cited: Cited) -> Inspected:
     declared = page.headers.get("content-type", "")
     charset = _CHARSET.search(declared)
     facts = read_page(page.body, _media_type(declared), charset[1] if charset else None, page.url)
-    fit = fit_of(facts, cited, page.url)
+    has_moved = page_key(page.url) != page_key(cited.url)
+    fit = fit_of(facts, cited, cited.url if has_moved else page.url)  # where it moved to, its own name says nothing
     likeness = likeness_of(facts, page.captured_at, "snapshot")
     wholeness = wholeness_of(page, facts.media_type)
     is_same = _is_as_seen(facts, cited)

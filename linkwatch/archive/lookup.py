@@ -16,7 +16,7 @@ from linkwatch.archive import (
     KnowsDirectories,
     Spent,
 )
-from linkwatch.archive.choose import tiers
+from linkwatch.archive.choose import disguised, tiers
 from linkwatch.archive.inspection import BY_WHAT_WAS_CITED
 from linkwatch.archive.listings import Listings
 from linkwatch.archive.moved import Moved, Redirects, is_redirect
@@ -32,14 +32,15 @@ from linkwatch.errors import (
     ArchiveUnavailableError,
     TooMuchWorkError,
 )
-from linkwatch.model import Likeness, Snapshot
+from linkwatch.model import Grade, Likeness, Snapshot
 
 _log = logging.getLogger(__name__)
 
 _LIMIT = 100  # captures asked for; an answer that is full may be followed by one that reaches further
 _SPARSE_LIMIT = 600  # one a month for half a century
-_OPENED, _OPENED_OF_MANY, _OPENED_WHERE_MOVED = 8, 6, 4
+_OPENED, _OPENED_OF_MANY, _OPENED_WHERE_MOVED, _OPENED_DISGUISED = 8, 6, 4, 2
 _NEAR, _NEAR_OF_MANY = 4, 3
+_REDIRECTS = 2  # of one page, one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Lookup:
         if chosen is None and many and archive.name not in self._troubles:
             sparse = await self._ask(archive, sparse=True)
             chosen = await self._search(search, sparse)
-        chosen = chosen or search.fallback
+        chosen = chosen or search.fallback or await self._find_disguised(listed.captures)
         if chosen is not None or archive.name in self._not_told:
             return chosen
         redirects = [capture for capture in listed.captures if is_redirect(capture)]
@@ -138,6 +139,11 @@ class Lookup:
             if chosen is not None:
                 return chosen
         return None
+
+    async def _find_disguised(self, captures: Sequence[Capture]) -> Capture | None:
+        """Return a capture of a document that the site called a page."""
+        search = Search(self._look, self._near, most=_OPENED_DISGUISED)
+        return await search.nearest(disguised(captures, self._near, url=self._cited.url, gone_since=self._gone_since))
 
     async def _listed(self, archive: Archive) -> _Listed:
         """Return what the archive has of the page, from the question for its directory where that was asked."""
@@ -170,20 +176,29 @@ class Lookup:
         return ()
 
     async def _find_moved(self, archive: Archive, redirects: Sequence[Capture]) -> Capture | None:
-        """Return a capture of the page that an archived redirect led to, None where no redirect can be believed."""
+        """Return a capture of the page that archived redirects led to, None where they cannot be believed."""
         assert isinstance(archive, KnowsDirectories)  # noqa: S101 - who calls has made sure
+        url, needs_words = self._cited.url, False
         try:
-            followed = Redirects(archive, self._cited.url, self._opened, self.spent)
-            moved = await followed.moved_to(redirects, self._gone_since)
-            if moved is None:
-                return None
-            captures = await archive.captures(moved.url, moved.at, limit=_LIMIT, spent=self.spent)
+            for hop in range(_REDIRECTS):
+                followed = Redirects(archive, url, self._opened, self.spent)
+                moved = await followed.moved_to(redirects, self._gone_since, compare=hop == 0)
+                if moved is None:
+                    return None
+                needs_words |= moved.needs_words
+                if needs_words and not self._cited.anchors:
+                    return None
+                captures = await archive.captures(moved.url, moved.at, limit=_LIMIT, spent=self.spent)
+                chosen = await self._search_moved(captures, moved)
+                if chosen is not None:
+                    is_vouched = self._inspected[chosen.playback_url].grade is not Grade.PLAYS
+                    return chosen if is_vouched or not needs_words else None
+                url, redirects = moved.url, [capture for capture in captures if is_redirect(capture)]
         except ArchiveNotToldError:  # of where it had moved to
             return None
         except ArchiveError as error:
             self._note(archive, error)
-            return None
-        return await self._search_moved(captures, moved)
+        return None
 
     async def _search_moved(self, captures: Sequence[Capture], moved: Moved) -> Capture | None:
         search = Search(self._look, moved.at, most=_OPENED_WHERE_MOVED)

@@ -56,7 +56,7 @@ def documents() -> Iterator[History]:
         most=2,
     )
     yield History("a page in place of a PDF", [Copy(NEAR, article()), whole], (OLDER,), PDF, most=2)
-    yield History("only a page in place of a PDF", [Copy(NEAR, article())], (), PDF, most=1)
+    yield History("only a page in place of a PDF", [Copy(NEAR, article())], (), PDF, most=2)
     viewer = Copy(NEAR, page("stations.csv", "<table><tr><td>North</td></tr></table>" + prose("water", 60)))
     table = Copy(OLDEST, ROWS, media="text/csv")
     yield History("a portal's page in place of a table", [viewer, table], (OLDEST,), CSV, "stations.csv", most=2)

@@ -155,9 +155,9 @@ def _to(place: str) -> Copy:
 def addresses() -> Iterator[History]:
     other = article("Chamber music at the castle", subject="music")
     port = f"{HOST}:8080/reports/water-quality"
-    both = [Copy(NEAR, other), Copy(OLDER, article(), url=port)]
+    both = [Copy(NEAR, other, url=URL), Copy(OLDER, article(), url=port)]
     yield History("a port of its own", both, (OLDER,), port, most=2)
-    yield History("only another port", [Copy(NEAR, other)], (), port, most=2)
+    yield History("only another port", [Copy(NEAR, other, url=URL)], (), port, most=2)
     for name, link in (
         ("the usual port", f"{HOST}:80/reports/water-quality"),
         ("the usual port of TLS", "https://county.example:443/reports/water-quality"),
@@ -172,7 +172,7 @@ def addresses() -> Iterator[History]:
         ("steps up", f"{HOST}/news/../reports/water-quality"),
         ("a space at its end", f"{URL}%20"),
     ):
-        yield History(f"an address with {name}", [GOOD], (OLDER,), link, most=4)
+        yield History(f"an address with {name}", [Copy(OLDER, article(), url=URL)], (OLDER,), link, most=4)
     host = "http://bücher.example/tal/größe"
     puny = "http://xn--bcher-kva.example/tal/gr%C3%B6%C3%9Fe"
     yield History("a host in letters", [Copy(NEAR, article(), url=puny)], (NEAR,), host, most=2)

@@ -26,7 +26,11 @@ from linkwatch.model import THERE, Grade, Likeness
 
 _CHARSET = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]{1,40})", re.IGNORECASE)
 ANOTHER_PAGE = "another-page"  # by its words alone
-BY_WHAT_WAS_CITED = frozenset((ANOTHER_PAGE, "another-address", "cut-short", "listing"))  # it may be another's page
+ANOTHER_ADDRESS = "another-address"  # by an id in other letter case
+NOT_JUDGED = "not-judged"
+BY_WHAT_WAS_CITED = frozenset(  # it may be another's page, or is not known
+    (ANOTHER_PAGE, ANOTHER_ADDRESS, NOT_JUDGED, "cut-short", "listing")
+)
 _AT_ONCE = 10.0  # seconds; a page that leads on within them was never there to be read
 _MANY_HEADLINES = 4
 _WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others
@@ -49,8 +53,7 @@ def inspect(page: CapturedPage, cited: Cited) -> Inspected:
     misfit = _not_this_document(page, facts, wholeness) or _not_alive(page, facts, cited)
     in_place = stands_in_place(facts, cited) if is_html(facts.media_type) else None
     if misfit is None and not is_same:
-        misfit = _not_this_page(page, facts, cited, fit, likeness)
-        misfit = misfit or (in_place[0] if in_place and not in_place[1] else None)
+        misfit = in_place[0] if in_place and not in_place[1] else _not_this_page(page, facts, cited, fit, likeness)
     if misfit is not None:
         return Inspected(misfit, likeness if misfit == ANOTHER_PAGE else None)
     grade = Grade.SAME_TEXT if is_same else Grade.FITS if fit.speaks_for_it else Grade.PLAYS
@@ -120,10 +123,8 @@ def _not_this_page(
 ) -> str | None:
     """Return why a page that a reader gets is not what was cited, None where it may be."""
     asked = take_apart(cited.url)
-    if fit is Fit.NOTHING:
-        return ANOTHER_PAGE
     if not fit.speaks_for_it and _is_of_another_id(page.url, cited.url):
-        return "another-address"
+        return ANOTHER_ADDRESS
     is_front = not asked.is_home and _names_home(facts)
     if is_front and (fit is not Fit.NAMED or facts.headline_links >= _MANY_HEADLINES):
         return "front-page"
@@ -132,7 +133,7 @@ def _not_this_page(
         return "listing"
     if _kinds(facts) and not says_it(facts, cited):
         return "taken-over"
-    return None
+    return ANOTHER_PAGE if fit is Fit.NOTHING else None
 
 
 def _is_of_another_id(captured: str, cited: str) -> bool:

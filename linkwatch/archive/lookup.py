@@ -9,6 +9,7 @@ from linkwatch import urls
 from linkwatch.archive import (
     Archive,
     Capture,
+    CapturedPage,
     Cited,
     GivesSecondOpinion,
     Inspected,
@@ -17,7 +18,7 @@ from linkwatch.archive import (
     Spent,
 )
 from linkwatch.archive.choose import disguised, tiers
-from linkwatch.archive.inspection import BY_WHAT_WAS_CITED
+from linkwatch.archive.inspection import ANOTHER_ADDRESS, BY_WHAT_WAS_CITED, NOT_JUDGED
 from linkwatch.archive.listings import Listings
 from linkwatch.archive.moved import Moved, Redirects, is_redirect
 from linkwatch.archive.opened import Opened
@@ -90,6 +91,7 @@ class Lookup:
         self._not_told: set[str] = set()  # archives that may not learn of the page
         self._pausing: list[Archive] = []  # they can be asked soon
         self._inspected: dict[str, Inspected] = {}
+        self._of_others: set[str] = set()  # addresses of other items, which the index takes for the page's
         self._otherwise: list[tuple[Capture, Likeness]] = []  # nearer ones, against which only their words speak
         self.spent = Spent(may_wait=len(archives) == 1)
 
@@ -217,6 +219,11 @@ class Lookup:
         return None if capture is None else await self._search(search, [capture]) or search.fallback
 
     async def _look(self, capture: Capture) -> Look:
+        if capture.original_url in self._of_others:
+            return Look.RULED_OUT
+        known = self._opened.content_of(capture)
+        if known is not None and (await self._inspect_safely(capture, known)).misfit is not None:
+            return Look.RULED_OUT
         archive = next(archive for archive in self._archives if archive.name == capture.archive)
         try:
             page = await self._opened.open(archive, capture, spent=self.spent)
@@ -227,20 +234,25 @@ class Lookup:
             return Look.UNREADABLE
         if page.http_status != 200 or not page.body:
             return Look.MISFIT
-        try:
-            inspected = await self._inspect(page, self._cited)
-        except TooMuchWorkError as error:
-            _log.warning("a capture could not be judged: %s: %s", urls.redact(capture.playback_url), error)
-            return Look.MISFIT
-        except Exception:  # noqa: BLE001 - a fault of ours in one capture must not cost the others theirs
-            _log.error("a capture could not be judged: %s", urls.redact(capture.playback_url), exc_info=True)
-            return Look.MISFIT
+        inspected = await self._inspect_safely(capture, page)
         if inspected.likeness is not None and (inspected.misfit or inspected.is_doubtful):
             self._otherwise.append((capture, inspected.likeness))
         if inspected.misfit is not None:
+            if inspected.misfit == ANOTHER_ADDRESS:
+                self._of_others.add(capture.original_url)
             return Look.MISFIT if inspected.misfit in BY_WHAT_WAS_CITED else Look.STAND_IN
         self._inspected[capture.playback_url] = inspected
         return Look.DOUBTFUL if inspected.is_doubtful else Look.FITS
+
+    async def _inspect_safely(self, capture: Capture, page: CapturedPage) -> Inspected:
+        """Judge a captured page; what cannot be judged is no copy."""
+        try:
+            return await self._inspect(page, self._cited)
+        except TooMuchWorkError as error:
+            _log.warning("a capture could not be judged: %s: %s", urls.redact(capture.playback_url), error)
+        except Exception:  # noqa: BLE001 - a fault of ours in one capture must not cost the others theirs
+            _log.error("a capture could not be judged: %s", urls.redact(capture.playback_url), exc_info=True)
+        return Inspected(NOT_JUDGED)
 
     def _chosen(self, capture: Capture) -> Chosen:
         inspected = self._inspected[capture.playback_url]

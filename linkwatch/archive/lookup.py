@@ -91,6 +91,7 @@ class Lookup:
         self._not_told: set[str] = set()  # archives that may not learn of the page
         self._pausing: list[Archive] = []  # they can be asked soon
         self._inspected: dict[str, Inspected] = {}
+        self._moments: dict[str, str] = {}  # when what was played was captured
         self._of_others: set[str] = set()  # addresses of other items, which the index takes for the page's
         self._otherwise: list[tuple[Capture, Likeness]] = []  # nearer ones, against which only their words speak
         self.spent = Spent(may_wait=len(archives) == 1)
@@ -232,6 +233,7 @@ class Lookup:
             return Look.UNREADABLE
         if page is None:
             return Look.UNREADABLE
+        self._moments[capture.playback_url] = page.captured_at.strftime("%Y%m%d%H%M%S").zfill(14)
         if page.http_status != 200 or not page.body:
             return Look.MISFIT
         inspected = await self._inspect_safely(capture, page)
@@ -259,7 +261,8 @@ class Lookup:
         likeness = inspected.likeness
         if not inspected.is_doubtful and likeness is not None:
             capture, likeness = self._retitled(likeness) or (capture, likeness)
-        return Chosen(replace(capture.snapshot, grade=inspected.grade), likeness)
+        moment = self._moments[capture.playback_url]  # indexes may say less of it than the archive that plays it
+        return Chosen(replace(capture.snapshot, timestamp=moment, grade=inspected.grade), likeness)
 
     def _retitled(self, fitting: Likeness) -> tuple[Capture, Likeness] | None:
         """Return a nearer copy of the same text: the page bore another title, or none of the words cited, then."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from tests.archive.histories.abroad import ROWS
 from tests.archive.histories.making import (
     LATER,
     NEAR,
     NEXT,
     OLDER,
-    OLDEST,
     TITLE,
     URL,
     Copy,
@@ -107,17 +107,13 @@ def _twin(name: str, title: str, body: bytes) -> History:
 
 
 def alphabets() -> Iterator[History]:
-    for charset, title, text in (
-        ("windows-1251", "Качество воды в долинах", "Станции района каждый месяц измеряют нитраты в реках. "),
-        ("shift_jis", "北部の谷における水質調査", "県の観測所は毎月、川と井戸の硝酸塩の量を測っている。"),
-        ("iso-8859-2", "Jakość wody w dolinach", "Stacje powiatu mierzą co miesiąc azotany w rzekach. "),
-        ("gb2312", "北部山谷的水质报告", "县里的监测站每个月测量河流和水井中的含量。"),
-    ):
+    for charset, language in (("windows-1251", "ru"), ("shift_jis", "ja"), ("iso-8859-2", "pl"), ("gb2312", "zh")):
+        title, text = ROWS[language]["title"], ROWS[language]["text"]
         html = (
             f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}"><title>{title}'
-            f"</title></head><body><h1>{title}</h1><p>{text * 8}</p></body></html>"
+            f"</title></head><body><h1>{title}</h1><p>{text * 3}</p></body></html>"
         )
-        copies = [Copy(NEAR, html.encode(charset)), Copy(OLDER, article(title))]
+        copies = [Copy(NEAR, html.encode(charset, "replace")), Copy(OLDER, article(title))]
         yield History(f"twin: bytes of {charset}", copies, (NEAR,), f"{HOST}/p/71", title, most=2)
 
 
@@ -125,9 +121,7 @@ def records() -> Iterator[History]:
     yield History("an empty answer, and the page before", [Copy(NEAR, b""), GOOD], (OLDER,), most=3)
     stream = Copy(NEAR, WHOLE_PDF, media="application/octet-stream", headers=of_length(len(WHOLE_PDF)))
     yield History("twin: a PDF that is called bytes", [stream], (NEAR,), PDF, most=2)
-    yield History(
-        "twin: a PDF that is called a page", [Copy(NEAR, WHOLE_PDF, media="text/html")], (NEAR,), PDF, most=2
-    )
+    yield History("twin: a PDF that is called a page", [Copy(NEAR, WHOLE_PDF, media="text/html")], (NEAR,), PDF, most=2)
     bytes_ = Copy(NEAR, article(seed="bytes"), media="application/octet-stream")
     yield History("twin: a page that is called bytes", [bytes_], (NEAR,), most=2)
     upper = Copy(NEAR, article(seed="capitals"), media="TEXT/HTML")

@@ -54,11 +54,16 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """What an index has of a page. is_full: there may be more. is_known: it has the page, or others beside it."""
+    """What an index has of a page.
+
+    is_full: there may be more. is_known: it has the page, or others beside it. is_of_directory: it was asked for the
+    page's directory, not for the page.
+    """
 
     captures: Sequence[Capture]
     is_full: bool
     is_known: bool
+    is_of_directory: bool = False
 
 
 class Lookup:
@@ -77,6 +82,8 @@ class Lookup:
         near: datetime,
         gone_since: datetime | None,
         beside: Sequence[str],
+        *,
+        whole_site: bool = False,
     ) -> None:
         self._archives = archives
         self._inspect = inspect
@@ -86,6 +93,7 @@ class Lookup:
         self._near = near
         self._gone_since = gone_since
         self._beside = beside
+        self._whole_site = whole_site
         self._troubles: dict[str, str] = {}  # of archives
         self._done_with: set[str] = set()  # archives that keep the site out, or want to be left alone
         self._not_told: set[str] = set()  # archives that may not learn of the page
@@ -133,7 +141,11 @@ class Lookup:
             return await self._find_moved(archive, redirects)
         if listed.is_known or archive.name in self._done_with or not isinstance(archive, GivesSecondOpinion):
             return None
-        return await self._find_unlisted(archive)
+        unlisted = await self._find_unlisted(archive)
+        if unlisted is None or not listed.is_of_directory:
+            return unlisted
+        captures = await self._ask(archive)  # it cannot list what stands in a directory, so it seems
+        return await self._search(Search(self._look, self._near), captures) or unlisted
 
     async def _search(self, search: Search, captures: Sequence[Capture], *, nearby: bool = False) -> Capture | None:
         url, anchors = self._cited.url, self._cited.anchors
@@ -152,18 +164,24 @@ class Lookup:
         """Return what the archive has of the page, from the question for its directory where that was asked."""
         if isinstance(archive, KnowsDirectories):
             try:
-                listing = await self._listings.of(archive, self._cited.url, self._beside, spent=self.spent)
+                listing = await self._listings.of(
+                    archive, self._cited.url, self._beside, whole_site=self._whole_site, spent=self.spent
+                )
             except ArchiveNotToldError:
                 listing = None
             except ArchiveError as error:
-                self._note(archive, error)
-                return _Listed((), is_full=False, is_known=False)
+                listing = None  # so long a list may have been too much for it
+                if archive.is_resting or isinstance(error, ArchiveExcludedError):
+                    self._note(archive, error)
+                    return _Listed((), is_full=False, is_known=False)
             if listing is not None and (captures := listing.of(self._cited.url)) is not None:
-                return _Listed(captures, is_full=False, is_known=bool(listing.captures))
+                is_known = bool(listing.captures)
+                return _Listed(captures, is_full=False, is_known=is_known, is_of_directory=True)
         captures = await self._ask(archive)
         if len(captures) < _LIMIT and archive.name not in self._troubles and archive.name not in self._not_told:
             self._listings.note(archive.name, self._cited.url, captures)
-        return _Listed(captures, is_full=len(captures) >= _LIMIT, is_known=bool(captures))
+        is_known = bool(captures) or self._listings.has_beside(archive.name, self._cited.url)
+        return _Listed(captures, is_full=len(captures) >= _LIMIT, is_known=is_known)
 
     async def _ask(self, archive: Archive, *, sparse: bool = False) -> Sequence[Capture]:
         limit = _SPARSE_LIMIT if sparse else _LIMIT

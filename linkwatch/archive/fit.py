@@ -16,6 +16,7 @@ from linkwatch.urls import hostname
 
 _MOST_OF_IT, _HALF_OF_IT, _LITTLE_OF_IT = 0.6, 0.5, 0.3
 _LIKE_A_TITLE = 3  # telling words: nobody calls another page so
+_LONG = 6  # letters: shorter ones are parts of any word
 _SOME_TEXT = 20  # words: a page that says less can be about anything
 _TELLING_SENTENCE = 2  # words of the title in it
 _PROSE = ("text/plain", "text/markdown")
@@ -57,10 +58,12 @@ class _Text:
         return cls(folded, frozenset(words(text)))
 
     def share(self, wanted: Collection[str]) -> float:
-        """Return which part of the wanted terms is there."""
+        """Return which part of the wanted terms is there, long ones within compound words, too."""
         spaced = {term for term in wanted if writes_spaces(term)}
         found = share_found(spaced, self.words) * len(spaced)
-        found += sum(term in self.folded for term in wanted if term not in spaced)
+        joined = self.folded.replace("-", "")
+        within = sum(len(term) >= _LONG and term in joined for term in spaced)
+        found = max(found, within) + sum(term in self.folded for term in wanted if term not in spaced)
         return found / len(wanted) if wanted else 0.0
 
 

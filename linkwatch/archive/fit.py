@@ -17,6 +17,7 @@ from linkwatch.urls import hostname
 _MOST_OF_IT, _HALF_OF_IT, _LITTLE_OF_IT = 0.6, 0.5, 0.3
 _LIKE_A_TITLE = 3  # telling words: nobody calls another page so
 _LONG = 6  # letters: shorter ones are parts of any word
+_FEW_WORDS = 2  # of an address: one alone is in any text
 _SOME_TEXT = 20  # words: a page that says less can be about anything
 _TELLING_SENTENCE = 2  # words of the title in it
 _PROSE = ("text/plain", "text/markdown")
@@ -84,7 +85,8 @@ def fit_of(page: PageFacts, cited: Cited, url: str) -> Fit:
         if slug_fits:
             return Fit.NAMED
         if len(slug) > 1 and page.words >= _SOME_TEXT:
-            return Fit.SAID if said.share(slug) >= _HALF_OF_IT else Fit.LITTLE
+            found = said.share(slug)
+            return Fit.SAID if found >= _HALF_OF_IT and found * len(slug) >= _FEW_WORDS else Fit.LITTLE
         return Fit.UNTOLD
     if not is_html(page.media_type) and page.media_type not in _PROSE:
         return Fit.NAMED if slug_fits else Fit.UNTOLD  # a table need not hold the words that it is called

@@ -82,7 +82,7 @@ def fit_of(page: PageFacts, cited: Cited, url: str) -> Fit:
     slug = slug_words(cited.url) | slug_words(url)
     slug_fits = bool(slug) and name.share(slug) >= _HALF_OF_IT
     if not wanted:
-        if slug_fits:
+        if slug_fits and name.share(slug) * len(slug) >= min(_FEW_WORDS, len(slug)):
             return Fit.NAMED
         if len(slug) > 1 and page.words >= _SOME_TEXT:
             found = said.share(slug)

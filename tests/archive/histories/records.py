@@ -143,7 +143,7 @@ def spellings() -> Iterator[History]:
     ]
     exact = Copy(OLDER, article(), url=ITEM)
     yield History("an id in other letter case, and the exact one", [*others, exact], (OLDER,), ITEM, most=2)
-    yield History("only an id in other letter case", others, (), ITEM)
+    yield History("only an id in other letter case", others, (), ITEM, most=2)
     annual = Copy(NEAR, article("Annual report of the county"), url="http://county.example/Annual.HTML")
     words = "Annual report of the county"
     yield History(
@@ -228,6 +228,7 @@ def playback() -> Iterator[History]:
             Copy(NEXT, says="302", headers=(("Location", "/login?next=/reports/air-quality"),), url=beside),
             Copy(NEAR, form, url=login),
         ],
+        most=2,
     )
     yield History(
         "twin: only a redirect to the page's new address",

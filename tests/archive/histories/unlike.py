@@ -138,6 +138,13 @@ def records() -> Iterator[History]:
         Copy(LATER, article(), url=f"{HOST}/news/water-quality"),
     ]
     yield History("a redirect to a redirect", chain, (LATER,))
+    alone = [_to("/new/7"), Copy(LATER, article(), url=f"{HOST}/new/7")]
+    yield History("twin: a redirect with nothing beside it, to the page", alone, (LATER,))
+    elsewhere = Copy(LATER, article("News of the county", subject="sport"), url=f"{HOST}/new/7")
+    yield History("a redirect with nothing beside it, to another page", [_to("/new/7"), elsewhere])
+    short = [Copy(f"2015061{day}", page("Error", f"<p>An error: {day}</p>" * 3), url=PDF) for day in range(2, 6)]
+    long = Copy(OLDER, WHOLE_PDF, media="text/html")
+    yield History("a PDF that is called a page, among errors", [*short, long], (OLDER,), PDF, most=2)
     gone = [Copy(f"2015060{day}", f"gone {day}".encode(), says="404") for day in range(1, 9)]
     yield History("many errors, and one page", [*gone, GOOD], (OLDER,), most=2)
 

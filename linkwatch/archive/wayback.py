@@ -1,17 +1,26 @@
 """The Wayback Machine, asked through its CDX server.
 
-waybackpy builds the query and holds the records; it neither sends anything nor waits, see `transport.py`.
+waybackpy holds the records, and builds the questions (`cdx_questions.py`); it neither sends anything nor waits, see
+`transport.py`.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from linkwatch.archive import WAYBACK, Capture, CapturedPage, Spent
 from linkwatch.archive.availability import Availability
+from linkwatch.archive.cdx_questions import (
+    below_query,
+    cdx_query,
+    directory_query,
+    neighbours_query,
+    since_query,
+    site_query,
+    timestamp_of,
+)
 from linkwatch.archive.choose import resolve_revisits
 from linkwatch.archive.originals import page_key, parse_timestamp
 from linkwatch.archive.playback import moment_played
@@ -21,13 +30,6 @@ from linkwatch.archive.wrapped import archived_original
 from linkwatch.errors import ArchiveExcludedError
 from linkwatch.urls import is_web, redact
 
-if TYPE_CHECKING:
-    from waybackpy import WaybackMachineCDXServerAPI
-
-# Errors are dropped by the server; 200 and redirects stay, and so do revisits, whose status is "-".
-_NO_ERRORS = "!statuscode:[45].."
-_PAGES = "!statuscode:[345].."
-_ONE_A_MONTH = "timestamp:6"
 _FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 _FEWEST_FIELDS, _MOST_FIELDS = 5, 12  # without a digest; what has more is two lines in one
 _FIELDS_OF_WARC_INDEX = 11  # two stand before the length
@@ -200,7 +202,7 @@ class WaybackMachine:
         moment = parse_timestamp(fields[1])
         if moment is None:  # a date such as the 12th of month 0: such lines exist
             return None
-        record = CDXSnapshot({**dict(zip(_FIELDS, fields, strict=False)), "timestamp": _timestamp(moment)})
+        record = CDXSnapshot({**dict(zip(_FIELDS, fields, strict=False)), "timestamp": timestamp_of(moment)})
         original = record.original
         if not is_web(original) or not original.isprintable() or len(original) > _LONGEST_URL:
             return None
@@ -228,99 +230,6 @@ def _only_of(url: str, captures: Iterable[Capture]) -> list[Capture]:
     """Leave out captures of other pages, which no index should give but a broken one does."""
     asked = page_key(url)
     return [capture for capture in captures if page_key(capture.original_url) == asked]
-
-
-def cdx_query(base_url: str, url: str, near: datetime, *, limit: int, sparse: bool = False) -> str:
-    """Return the URL of the question for captures of `url`, which may hold any character that a URL may."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    api = WaybackMachineCDXServerAPI(
-        _exactly(url),
-        filters=[_PAGES if sparse else _NO_ERRORS],
-        collapses=[_ONE_A_MONTH] if sparse else [],
-        sort=None if sparse else "closest",  # only rows that follow each other collapse: those of a month, by date
-        closest=None if sparse else _timestamp(near),
-    )
-    return _question(api, base_url, limit)
-
-
-def since_query(base_url: str, url: str, since: datetime, *, limit: int) -> str:
-    """Return the URL of the question for the last captures of `url` since a moment, whatever was captured."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    return _question(WaybackMachineCDXServerAPI(_exactly(url), start_timestamp=_timestamp(since)), base_url, -limit)
-
-
-def neighbours_query(base_url: str, url: str, first: datetime, last: datetime, *, limit: int) -> str:
-    """Return the URL of the question for captures of what stands in the directory of `url`, one of each URL."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    api = WaybackMachineCDXServerAPI(
-        url.partition("?")[0].rpartition("/")[0] + "/",
-        match_type="prefix",
-        filters=[_NO_ERRORS],
-        collapses=["urlkey"],
-        start_timestamp=_timestamp(first),
-        end_timestamp=_timestamp(last),
-    )
-    return _question(api, base_url, limit)
-
-
-def site_query(
-    base_url: str, site: str, pattern: str | None, first: datetime | None, last: datetime | None, *, limit: int
-) -> str:
-    """Return the URL of the question for the first capture of each page of a site (see captures_of_site)."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    match_type = "domain"
-    if "/" in site:
-        match_type = "prefix"
-    elif site.partition(":")[0].rpartition(".")[2].isdigit():  # an address in numbers has no names below it
-        match_type = "host"
-    api = WaybackMachineCDXServerAPI(
-        site.removeprefix("www."),
-        match_type=match_type,
-        filters=[_NO_ERRORS, *([] if pattern is None else [f"urlkey:{pattern}"])],
-        collapses=["urlkey"],
-        start_timestamp=None if first is None else _timestamp(first),
-        end_timestamp=None if last is None else _timestamp(last),
-    )
-    return _question(api, base_url, limit)
-
-
-def below_query(base_url: str, folder: str, status: str, *, limit: int) -> str:
-    """Return the URL of the question for captures of what begins with this address, one of each URL."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    api = WaybackMachineCDXServerAPI(
-        folder, match_type="prefix", filters=[f"statuscode:{status}"], collapses=["urlkey"]
-    )
-    return _question(api, base_url, limit)
-
-
-def directory_query(base_url: str, directory: str, *, limit: int) -> str:
-    """Return the URL of the question for all captures of what stands in a directory, but for errors."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    return _question(WaybackMachineCDXServerAPI(directory, match_type="prefix", filters=[_NO_ERRORS]), base_url, limit)
-
-
-def _exactly(url: str) -> str:
-    """Spell a URL so that a final "*" does not ask for all that begins so."""
-    return url.removesuffix("*") + "%2A" if url.endswith("*") else url
-
-
-def _question(api: "WaybackMachineCDXServerAPI", base_url: str, limit: int) -> str:
-    from waybackpy.cdx_utils import full_url
-
-    api.endpoint = base_url + "/cdx/search/cdx"
-    payload = {"limit": str(limit), "resolveRevisits": "true"}
-    api.add_payload(payload)
-    return str(full_url(api.endpoint, params=payload))
-
-
-def _timestamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%d%H%M%S").zfill(14)
 
 
 def _digits(capture: Capture) -> str:

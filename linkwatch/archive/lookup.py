@@ -25,6 +25,7 @@ from linkwatch.archive.opened import Opened
 from linkwatch.archive.originals import spellings
 from linkwatch.archive.sameness import is_same_text
 from linkwatch.archive.search import Look, Search
+from linkwatch.archive.telling import may_be_told
 from linkwatch.archive.transport import LONGEST_WAIT
 from linkwatch.errors import (
     ArchiveError,
@@ -93,7 +94,7 @@ class Lookup:
         self._near = near
         self._gone_since = gone_since
         self._beside = beside
-        self._whole_site = whole_site
+        self._whole_site = whole_site and may_be_told(cited.url, cited.url)  # of a secret nobody looks for more
         self._troubles: dict[str, str] = {}  # of archives
         self._done_with: set[str] = set()  # archives that keep the site out, or want to be left alone
         self._not_told: set[str] = set()  # archives that may not learn of the page

@@ -12,6 +12,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from linkwatch.archive import Capture, CapturedPage, Spent
 from linkwatch.archive.choose import distance
+from linkwatch.archive.originals import page_key
 from linkwatch.archive.playback import WebLink, moment_played, web_links
 from linkwatch.archive.telling import require_may_be_told
 from linkwatch.archive.transport import Answer, Transport, original_headers
@@ -94,10 +95,12 @@ class MementoArchive:
     ) -> dict[str, Capture]:
         """Return what the pages of a long TimeMap list, those nearest in time; pages may lead in a circle."""
         captures: dict[str, Capture] = {}
-        asked = {question}
+        asked = {page_key(question)}  # a list names itself as it likes
         waiting = self._pages(answer, question, near)
-        while (page := next((page for _, page in sorted(waiting) if page not in asked), None)) and len(asked) <= _PAGES:
-            asked.add(page)
+        while (page := next((page for _, page in sorted(waiting) if page_key(page) not in asked), None)) and len(
+            asked
+        ) <= _PAGES:
+            asked.add(page_key(page))
             answer_there = await self._ask(page, spent, None)
             if answer_there is None or not _is_list(answer_there):
                 continue

@@ -193,6 +193,16 @@ async def test_pages_of_a_timemap_that_lead_in_a_circle_end(
     assert len(standin.requests) <= 4 * 2  # an address is asked for with and without a final slash
 
 
+async def test_a_timemap_that_names_itself_is_not_asked_for_again(
+    transport: Transport, standin: WaybackStandin, base_url: str
+) -> None:
+    itself = f"{base_url}/web//timemap/link/{URL}"
+    standin.always = timemap(f'<{itself}>; rel="timemap"; type="{LIST}"')
+    spent = Spent()
+    archive = MementoArchive(transport, f"{base_url}/web/timemap/link/")
+    assert (await archive.captures(URL, CITED, limit=9, spent=spent), spent.requests) == ([], 1)
+
+
 async def test_pages_of_a_timemap_elsewhere_are_not_asked_for(
     transport: Transport, standin: WaybackStandin, base_url: str
 ) -> None:

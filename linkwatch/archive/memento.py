@@ -97,9 +97,10 @@ class MementoArchive:
         captures: dict[str, Capture] = {}
         asked = {page_key(question)}  # a list names itself as it likes
         waiting = self._pages(answer, question, near)
-        while (page := next((page for _, page in sorted(waiting) if page_key(page) not in asked), None)) and len(
-            asked
-        ) <= _PAGES:
+        for _ in range(_PAGES):
+            page = next((page for _, page in sorted(waiting) if page_key(page) not in asked), None)
+            if page is None:
+                break
             asked.add(page_key(page))
             answer_there = await self._ask(page, spent, None)
             if answer_there is None or not _is_list(answer_there):

@@ -26,6 +26,10 @@ _AS_IT_IS = re.compile(
     rf"https?://(?![^/]*xn--)(?:[a-z0-9-]++\.)++[a-z]{{2,}}(?:/(?!\.)[{_OF_PATHS}]*+)++"
     rf"(?:\?[%/?{_OF_PATHS}]*+)?(?:#[%/?{_OF_PATHS}]*+)?"
 )
+# A relative one that parsing would only put behind its folder: no segment of it is special.
+_BELOW = re.compile(
+    r"[A-Za-z0-9_](?:[A-Za-z0-9_~,=+!*()@&$.-]|/(?![./]))*+(?:\?[/?A-Za-z0-9_~,;:=+!*()@&$.-]*+)?",
+)
 _DEFAULT_PORTS = ("", "80", "443")
 _LOST = re.compile(r"#?|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 # What templates leave to be filled in. Each is bounded, so that a text of beginnings without end takes no time.
@@ -64,10 +68,10 @@ def resolve(
     root: folder for hrefs such as "/a" in a local article. encoding: the document's, in which a browser writes
     the query. Never raises.
     """
-    if href.isprintable():  # nearly all: then there is no white space but the space, no control and no surrogate
-        written = href.strip(" ")
-    else:
-        written = _as_scalar_values(href).strip(_C0_AND_SPACE).translate(_TABS_AND_NEWLINES).strip()
+    local = (document_url or base_url or "").startswith("file:")
+    if "%" not in href and _AS_IT_IS.fullmatch(href):  # nothing of what follows is to be done
+        return _classify(href, document_url, local=local)
+    written = _as_read_by_browsers(href)
     if _LOST.fullmatch(written):
         return Target(TargetKind.PLACEHOLDER, _as_scalar_values(href).strip())
     if is_template(written):
@@ -78,7 +82,6 @@ def resolve(
         return Target(TargetKind.FRAGMENT, written)
     if not written.isascii() and encoding.lower() not in ("utf-8", "utf8"):
         written = _encode_query(written, encoding)
-    local = (document_url or base_url or "").startswith("file:")
     if local and (base_url or "").startswith("file:"):
         if _TWO_SLASHES.match(written):
             written = "https:" + written
@@ -91,6 +94,29 @@ def resolve(
     if url is None:
         return Target(TargetKind.MALFORMED, _as_scalar_values(href).strip())
     return _classify(url, document_url, local=local)
+
+
+def _as_read_by_browsers(href: str) -> str:
+    if href.isprintable():  # nearly all: then there is no white space but the space, no control and no surrogate
+        return href.strip(" ")
+    return _as_scalar_values(href).strip(_C0_AND_SPACE).translate(_TABS_AND_NEWLINES).strip()
+
+
+def folder_of(base_url: str) -> str | None:
+    """Return what `resolve_below` needs to know of a base; None where it does not serve for that."""
+    name = "a"
+    url = _join(name, base_url)
+    return url.removesuffix(name) if url and url.endswith("/" + name) and url.startswith((*_WEB, "file:///")) else None
+
+
+def resolve_below(href: str, folder: str, document_url: str) -> Target | None:
+    """Do what `resolve` does, several times as fast, for a plain relative href; None for any other.
+
+    folder: of the base that the href is relative to, as `folder_of` returns it.
+    """
+    if _BELOW.fullmatch(href) is None:
+        return None
+    return _classify(folder + href, document_url, local=document_url.startswith("file:"))
 
 
 def is_template(href: str) -> bool:

@@ -13,6 +13,7 @@ from linkwatch.articles.extract import extract
 from linkwatch.articles.sources.files import read_document
 from linkwatch.model import ONLY_LINKS, Document, Row, Unreadable, Wanted
 from linkwatch.patterns import any_of
+from linkwatch.report.citation_lines import lines_of
 from linkwatch.travel import travels
 
 LARGE = 2**20  # bytes of a file; a larger one is read first, and then understood within a budget of its own
@@ -21,10 +22,15 @@ LARGE = 2**20  # bytes of a file; a larger one is read first, and then understoo
 @travels
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What of articles is listed. exclude: regular expressions of URLs that are left out."""
+    """What of articles is listed, and how.
+
+    exclude: regular expressions of URLs that are left out. as_lines: rows are not asked for, but what a report writes
+    of them as JSON.
+    """
 
     wanted: Wanted = ONLY_LINKS
     exclude: tuple[str, ...] = ()
+    as_lines: bool = False
 
 
 EVERY_LINK = Rules()
@@ -35,7 +41,8 @@ class Listed:
     """An article that was read. count: of its citations. left_out: as in Article.
 
     rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line, fragment, place,
-    cited_at, kind, part; and `ignored`, which is true, where its author wrote that it is not to be looked at.
+    cited_at, kind, part; and `ignored`, which is true, where its author wrote that it is not to be looked at. Or if the
+    rules say so a pickled text, see `report.citation_lines`.
     """
 
     uri: str
@@ -77,7 +84,7 @@ def list_citations(document: Document, rules: Rules) -> Listed:
         if not citation.is_own  # nothing is checked here
         and not is_excluded(citation.target.url)
     ]
-    pickled = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
+    pickled = pickle.dumps(lines_of(rows) if rules.as_lines else rows, pickle.HIGHEST_PROTOCOL)
     return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)
 
 

@@ -74,6 +74,23 @@ def write_extract(
         writer().write_extract(safe_articles, safe_citations, out)
 
 
+def takes_lines(format_name: str) -> bool:
+    """Tell whether `write_extract_lines` can write this format."""
+    from linkwatch.report.register import FORMATS
+
+    found = FORMATS.get(format_name)
+    return found is not None and found.lines is not None
+
+
+def write_extract_lines(format_name: str, articles: Iterable[Row], lines: Iterable[str], out: TextIO) -> None:
+    """Do what write_extract does, faster. lines: the citations of each article, see `citation_lines.lines_of`."""
+    from linkwatch.report.safety import safe_rows
+
+    with _format(format_name) as found:
+        writer = _able(found.lines, format_name)
+        writer().write_extract_lines(safe_rows(articles, **_readers(found)), lines, out)
+
+
 def write_table(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:
     """Write rows that all have the same keys, such as links or sources. Raises UsageError where the format cannot."""
     from linkwatch.report.safety import safe_rows

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from linkwatch import __version__
 from linkwatch.model import Row
+from linkwatch.report.citation_lines import typed
 from linkwatch.report.safety import SafeReport
 
 HISTORY_TYPES = {
@@ -32,6 +33,12 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     """Write the articles, then the citations."""
     _write("article", articles, out)
     _write("citation", citations, out)
+
+
+def write_extract_lines(articles: Iterable[Row], lines: Iterable[str], out: TextIO) -> None:
+    """Write the articles, then the citations, which are JSON already."""
+    _write("article", articles, out)
+    out.writelines(typed(each, "citation") for each in lines)
 
 
 def write_overview(overview: Row, out: TextIO) -> None:

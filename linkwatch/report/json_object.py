@@ -6,6 +6,7 @@ from typing import Any, TextIO
 
 from linkwatch import __version__
 from linkwatch.model import Row
+from linkwatch.report.citation_lines import as_items
 from linkwatch.report.safety import SafeReport
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -42,6 +43,18 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     out.write(',\n"citations": ')
     write_list(citations, out)
     out.write("}\n")
+
+
+def write_extract_lines(articles: Iterable[Row], lines: Iterable[str], out: TextIO) -> None:
+    """Write articles and citations, which are JSON already."""
+    out.write('{"articles": ')
+    write_list(articles, out)
+    out.write(',\n"citations": [')
+    items = False
+    for each in as_items(lines):
+        out.write(each)
+        items = True
+    out.write("\n]}\n" if items else "]}\n")
 
 
 def write_overview(overview: Row, out: TextIO) -> None:

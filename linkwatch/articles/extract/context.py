@@ -38,34 +38,40 @@ def describe(block: str, start: int, end: int) -> tuple[str, str]:
     if end - start > _LONGEST_ANCHOR:
         text = fold(block[start : start + _LONGEST_ANCHOR])[: MAX_TEXT - 1].rstrip() + "…"
         return text, text
-    left, text, right, is_cut = _folded_plainly(block, start, end) or _folded(block, start, end)
-    if len(text) > MAX_TEXT:
+    begin = start - _REACH if start > _REACH else 0
+    words = block[begin : end + _REACH].replace("\n", " ")
+    if "  " in words or not words.isprintable():  # tabs, breaks and the like are not printable
+        words, start, end, is_cut = _folded(block, start, end)
+    else:  # no white space needs folding
+        words, start, end = _stripped(words, start - begin, end - begin)
+        is_cut = begin > 0
+    text = words[start:end]
+    if end - start > MAX_TEXT:
         text = text[: MAX_TEXT - 1].rstrip() + "…"
         return text, text
-    words = left + text + right
-    first, last = _sentence(words, len(left), len(left) + len(text))
+    first, last = _sentence(words, start, end)
     if first == 0 and is_cut:
-        first = left.find(" ") + 1
+        first = words.find(" ", 0, start) + 1
     if last - first <= MAX_TEXT:
         return text, words[first:last].strip()
-    return text, _centre(left[first:], text, right[: last - len(left) - len(text)])
+    return text, _centre(words[first:start], text, words[end:last])
 
 
-def _folded_plainly(block: str, start: int, end: int) -> tuple[str, str, str, bool] | None:
-    """Do what _folded does, faster, where no white space needs folding; else return None."""
-    begin = max(0, start - _REACH)
-    window = block[begin : end + _REACH].replace("\n", " ")
-    if "  " in window or not window.isprintable():  # tabs, breaks and the like are not printable
-        return None
-    raw = window[start - begin : end - begin]
-    text = raw.strip()
-    first = start - begin + len(raw) - len(raw.lstrip())
-    left, right = window[:first].lstrip(), window[first + len(text) :]
-    return left, text, right.rstrip() if text else right, begin > 0
+def _stripped(words: str, start: int, end: int) -> tuple[str, int, int]:
+    """Take spaces off the ends of words, and of the anchor text words[start:end]. No two follow one another."""
+    if start < end and words[start] == " ":
+        start += 1
+    if start < end:
+        end -= words[end - 1] == " "
+        if words[-1] == " ":
+            words = words[:-1]
+    if start and words[0] == " ":
+        return words[1:], start - 1, end - 1
+    return words, start, end
 
 
-def _folded(block: str, start: int, end: int) -> tuple[str, str, str, bool]:
-    """Return what is before an anchor text, the text, and what is behind it, and whether a word may be cut at first.
+def _folded(block: str, start: int, end: int) -> tuple[str, int, int, bool]:
+    """Return the words around an anchor text, where in them it begins and ends, and whether the first may be cut.
 
     White space is folded; the space between two of the parts belongs to what is around the text.
     """
@@ -79,7 +85,7 @@ def _folded(block: str, start: int, end: int) -> tuple[str, str, str, bool]:
         left += " "
     if right and (after[0].isspace() or raw[-1:].isspace()) and (text or left[-1:] != " "):
         right = " " + right
-    return left, text, right, start > _REACH and not broken
+    return left + text + right, len(left), len(left) + len(text), start > _REACH and not broken
 
 
 def _sentence(words: str, start: int, end: int) -> tuple[int, int]:
@@ -89,7 +95,8 @@ def _sentence(words: str, start: int, end: int) -> tuple[int, int]:
     """
     has_wide = not words.isascii()
     first = 0
-    for stop in reversed([stop for stop in _STOP.finditer(words, 0, start) if stop.lastindex or has_wide]):
+    before = _STOP.finditer(words, 0, start) if has_wide or _has_stop(words, start) else ()
+    for stop in reversed([stop for stop in before if stop.lastindex or has_wide]):
         whole = stop if stop.end() < start else _STOP.match(words, stop.start())  # it may go on
         if whole and 0 < (stop_end := _end_of_sentence(words, whole)) <= start:
             first = stop_end
@@ -98,6 +105,11 @@ def _sentence(words: str, start: int, end: int) -> tuple[int, int]:
         if (stop.lastindex or has_wide) and (stop_end := _end_of_sentence(words, stop)) > end:
             return first, max(end, stop.start() + len(words[stop.start() : stop_end].rstrip()))
     return first, len(words)
+
+
+def _has_stop(ascii_words: str, end: int) -> bool:
+    find = ascii_words.find
+    return find(".", 0, end) >= 0 or find("!", 0, end) >= 0 or find("?", 0, end) >= 0
 
 
 def _beginning_of_run(words: str, place: int) -> int:

@@ -20,6 +20,7 @@ _SELECTORS = {
     PagePart.COMMENTS: "#comments,#respond,#disqus_thread,.comments,.comment-list,.commentlist,.comments-area",
     PagePart.HEAD: "head",
 }
+_TAGS = frozenset({"header", "footer", "aside", "nav", "menu", "head"})  # of the selectors
 _ANY = ",".join(_SELECTORS.values())
 _LAST_FIRST = tuple(reversed(_SELECTORS.items()))  # where several fit, the last one counts
 _WHOLE = ("html", "body")  # a name of these is one of the whole page
@@ -54,8 +55,10 @@ class Parts:
     def _within(self, element: Element, state: _State) -> _State:
         part, in_section, in_article = state
         tag = element.tag
-        marked = _marked(element) if tag not in _WHOLE else None
-        if tag == "main" or element.attr("role") == "main":
+        attributes = element.attrs
+        is_told = tag in _TAGS or "class" in attributes or "id" in attributes or "role" in attributes
+        marked = _marked(element) if is_told and tag not in _WHOLE else None
+        if tag == "main" or (is_told and attributes.get("role") == "main"):
             part = PagePart.BODY  # whatever it is called
         elif marked is not None and not (
             (in_section and marked in _FRAME_ONLY_PAGES) or (in_article and marked is PagePart.SIDEBAR)

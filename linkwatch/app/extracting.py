@@ -13,6 +13,7 @@ from linkwatch.articles.sources.given import GivenSource
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.config import Settings
 from linkwatch.model import Document, Unreadable
+from linkwatch.report.citation_lines import Lines
 
 
 async def extract(
@@ -21,16 +22,16 @@ async def extract(
     *,
     begins: Callable[[str], None],
     given: Document | None = None,
-    as_lines: bool = False,
+    lines: Lines | None = None,
 ) -> AsyncIterator[Listed | Unreadable]:
     """Read the inputs and yield what they cite, in their order; nothing is checked or kept.
 
     begins: is called with the URI of each article whose reading begins. given: an article more,
-    which is read first. as_lines: as in Rules.
+    which is read first. lines: as in Rules.
     """
     specs = [parse_input(text) for text in inputs]
     files = rules_of(settings.extract)
-    rules = Rules(settings.extract.wanted, tuple(settings.check.exclude), as_lines)
+    rules = Rules(settings.extract.wanted, tuple(settings.check.exclude), lines)
     seen: set[str] = set()
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(open_reader_of_articles())

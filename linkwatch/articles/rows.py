@@ -13,7 +13,7 @@ from linkwatch.articles.extract import extract
 from linkwatch.articles.sources.files import read_document
 from linkwatch.model import ONLY_LINKS, Document, Row, Unreadable, Wanted
 from linkwatch.patterns import any_of
-from linkwatch.report.citation_lines import lines_of
+from linkwatch.report.citation_lines import Lines, lines_of
 from linkwatch.travel import travels
 
 LARGE = 2**20  # bytes of a file; a larger one is read first, and then understood within a budget of its own
@@ -24,13 +24,13 @@ LARGE = 2**20  # bytes of a file; a larger one is read first, and then understoo
 class Rules:
     """What of articles is listed, and how.
 
-    exclude: regular expressions of URLs that are left out. as_lines: rows are not asked for, but what a report writes
-    of them as JSON.
+    exclude: regular expressions of URLs that are left out. lines: not rows are asked for, but what a report writes of
+    them.
     """
 
     wanted: Wanted = ONLY_LINKS
     exclude: tuple[str, ...] = ()
-    as_lines: bool = False
+    lines: Lines | None = None
 
 
 EVERY_LINK = Rules()
@@ -84,7 +84,7 @@ def list_citations(document: Document, rules: Rules) -> Listed:
         if not citation.is_own  # nothing is checked here
         and not is_excluded(citation.target.url)
     ]
-    pickled = pickle.dumps(lines_of(rows) if rules.as_lines else rows, pickle.HIGHEST_PROTOCOL)
+    pickled = pickle.dumps(lines_of(rows, rules.lines) if rules.lines else rows, pickle.HIGHEST_PROTOCOL)
     return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)
 
 

@@ -25,7 +25,7 @@ from linkwatch.cli.options import (
 from linkwatch.cli.progress import watch
 from linkwatch.config import SettingsFile
 from linkwatch.model import Row, Unreadable
-from linkwatch.report import takes_lines, write_extract, write_extract_lines
+from linkwatch.report import lines_of_extract, write_extract, write_extract_lines
 from linkwatch.report.register import DEFAULT_FORMAT
 
 
@@ -48,13 +48,13 @@ def command(
 ) -> int:
     """INPUT is a file, a folder, a glob, a URL, or - for standard input."""
     settings = settings_from(config, options)
-    as_lines = takes_lines(format_name) and not dump
+    lines = None if dump else lines_of_extract(format_name)
     names = format_name == DEFAULT_FORMAT and output is None and not dump
     with tempfile.TemporaryFile() as spool, watch(report_names_unreadable=names) as watcher:
 
         async def read_all() -> list[Row]:
             articles = []
-            async for item in extract(settings, inputs, begins=watcher.reading, as_lines=as_lines):
+            async for item in extract(settings, inputs, begins=watcher.reading, lines=lines):
                 if isinstance(item, Unreadable):
                     watcher.unreadable(item)
                 elif item.left_out is not None:
@@ -69,7 +69,7 @@ def command(
             if dump:
                 out.writelines(f"{url}\n" for url in dict.fromkeys(row["url"] for row in _rows(spool)) if url)
                 return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
-            if as_lines:
+            if lines:
                 write_extract_lines(format_name, articles, _replay(spool), out)
             else:
                 write_extract(format_name, articles, lambda: _rows(spool), out)

@@ -13,6 +13,7 @@ from linkwatch.errors import LinkwatchError, UsageError
 from linkwatch.model import FINDINGS, Row
 
 if TYPE_CHECKING:
+    from linkwatch.report.citation_lines import Lines
     from linkwatch.report.register import ReportFormat
 
 _Writer = TypeVar("_Writer")
@@ -74,21 +75,19 @@ def write_extract(
         writer().write_extract(safe_articles, safe_citations, out)
 
 
-def takes_lines(format_name: str) -> bool:
-    """Tell whether `write_extract_lines` can write this format."""
-    from linkwatch.report.register import FORMATS
-
-    found = FORMATS.get(format_name)
-    return found is not None and found.lines is not None
+def lines_of_extract(format_name: str) -> "Lines | None":
+    """Return how a format writes citations for `write_extract_lines`; None where it does not."""
+    with _format(format_name) as found:
+        return found.lines().LINES if found.lines else None
 
 
-def write_extract_lines(format_name: str, articles: Iterable[Row], lines: Iterable[str], out: TextIO) -> None:
-    """Do what write_extract does, faster. lines: the citations of each article, see `citation_lines.lines_of`."""
+def write_extract_lines(format_name: str, articles: Iterable[Row], texts: Iterable[str], out: TextIO) -> None:
+    """Do what write_extract does, faster. texts: the citations of each article, see `citation_lines.lines_of`."""
     from linkwatch.report.safety import safe_rows
 
     with _format(format_name) as found:
         writer = _able(found.lines, format_name)
-        writer().write_extract_lines(safe_rows(articles, **_readers(found)), lines, out)
+        writer().write_extract_lines(safe_rows(articles, **_readers(found)), texts, out)
 
 
 def write_table(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:

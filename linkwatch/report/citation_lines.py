@@ -1,33 +1,47 @@
-"""What articles cite as lines of JSON, an object each: made where an article is read, so that several processes do it.
+"""What articles cite as JSON, a line an object: made where an article is read, so that several processes do it.
 
 JSON escapes line ends within texts, so that a line end only ever stands between two citations.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TextIO
 
 from linkwatch.model import Row
+from linkwatch.travel import travels
 
 _AT_ONCE = 1000  # rows; more would only be held twice in memory
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def lines_of(rows: Sequence[Row]) -> str:
-    """Return a line for each row of an article's citations, fit to be shown to programs; each ends with a line end.
+@travels
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How a format writes citations. begin: what stands first in each object. between: what stands between two."""
+
+    begin: str
+    between: str
+
+
+def lines_of(rows: Sequence[Row], lines: Lines) -> str:
+    """Return the citations of an article as a format writes them, fit to be shown to programs.
 
     The first key of a row is "article".
     """
-    return "".join(_lines_of(rows[start : start + _AT_ONCE]) for start in range(0, len(rows), _AT_ONCE))
+    pieces = (_lines_of(rows[start : start + _AT_ONCE], lines) for start in range(0, len(rows), _AT_ONCE))
+    return lines.between.join(pieces)
 
 
-def _lines_of(rows: Sequence[Row]) -> str:
+def _lines_of(rows: Sequence[Row], lines: Lines) -> str:
     text = _encode(rows)
     if "@" in text or not _is_text(text):  # else there is nothing in any row that is not to be shown
         from linkwatch.report.safety import safe_rows
 
         text = _encode(list(safe_rows(rows, for_people=False, is_public=False)))
     # Within a text each quotation mark has a backslash before it, so that this stands nowhere else.
-    return text[1:-1].replace('}, {"article": ', '}\n{"article": ') + "\n"
+    between = f'}}{lines.between}{lines.begin}"article": '
+    return lines.begin + text[len("[{") : -len("]")].replace('}, {"article": ', between)
 
 
 def _is_text(text: str) -> bool:
@@ -38,16 +52,12 @@ def _is_text(text: str) -> bool:
     return True
 
 
-def typed(lines: str, kind: str) -> str:
-    """Have each line say first what its object is."""
-    begin = f'{{"type": "{kind}", '
-    return (begin + lines[1:-1].replace("\n{", "\n" + begin) + "\n") if lines else ""
-
-
-def as_items(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of several articles as the items of one list, without its brackets."""
-    separator = "\n"
-    for lines in texts:
-        if lines:
-            yield separator + lines[:-1].replace("\n", ",\n")
-            separator = ",\n"
+def write_lines(texts: Iterable[str], lines: Lines, out: TextIO) -> bool:
+    """Write the citations of several articles. Return whether there were any."""
+    is_first = True
+    for text in filter(None, texts):
+        if not is_first:
+            out.write(lines.between)
+        out.write(text)
+        is_first = False
+    return not is_first

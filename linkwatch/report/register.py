@@ -9,6 +9,7 @@ from typing import Literal, Protocol, TextIO
 
 from linkwatch.model import Row
 from linkwatch.register import Register
+from linkwatch.report.citation_lines import Lines
 from linkwatch.report.safety import SafeReport
 
 Writing = Literal["report", "extract", "tables", "overview"]
@@ -31,7 +32,11 @@ class ExtractWriter(Protocol):
 class LinesWriter(Protocol):
     """Writes what articles cite from lines of JSON (`citation_lines.py`)."""
 
-    def write_extract_lines(self, articles: Iterable[Row], lines: Iterable[str], out: TextIO) -> None:
+    @property
+    def LINES(self) -> Lines:  # noqa: N802 - a constant of a module
+        """How it writes citations."""
+
+    def write_extract_lines(self, articles: Iterable[Row], texts: Iterable[str], out: TextIO) -> None:
         """Write both, see `report.write_extract_lines`."""
 
 

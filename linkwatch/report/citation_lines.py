@@ -52,12 +52,12 @@ def _is_text(text: str) -> bool:
     return True
 
 
-def write_lines(texts: Iterable[str], lines: Lines, out: TextIO) -> bool:
-    """Write the citations of several articles. Return whether there were any."""
-    is_first = True
+def write_lines(texts: Iterable[str], lines: Lines, out: TextIO, before: str = "") -> None:
+    """Write the citations of several articles, and a line end. before: what stands before them if there are any."""
+    are_some = False
     for text in filter(None, texts):
-        if not is_first:
-            out.write(lines.between)
+        out.write(lines.between if are_some else before)
         out.write(text)
-        is_first = False
-    return not is_first
+        are_some = True
+    if are_some:
+        out.write("\n")

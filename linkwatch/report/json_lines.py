@@ -39,8 +39,7 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
 def write_extract_lines(articles: Iterable[Row], texts: Iterable[str], out: TextIO) -> None:
     """Write the articles, then the citations, which are JSON already."""
     _write("article", articles, out)
-    if write_lines(texts, LINES, out):
-        out.write("\n")
+    write_lines(texts, LINES, out)
 
 
 def write_overview(overview: Row, out: TextIO) -> None:

@@ -50,9 +50,8 @@ def write_extract_lines(articles: Iterable[Row], texts: Iterable[str], out: Text
     """Write articles and citations, which are JSON already."""
     out.write('{"articles": ')
     write_list(articles, out)
-    out.write(',\n"citations": [\n')
-    if write_lines(texts, LINES, out):
-        out.write("\n")
+    out.write(',\n"citations": [')
+    write_lines(texts, LINES, out, before="\n")
     out.write("]}\n")
 
 

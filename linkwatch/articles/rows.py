@@ -65,7 +65,13 @@ def list_citations(document: Document, rules: Rules) -> Listed:
     """Read a document as `extract` does. Raises InputError."""
     article = extract(document, spans=False, wanted=rules.wanted)
     is_excluded = any_of(rules.exclude)
-    rows = [
+    citations = [
+        each
+        for each in article.citations
+        if not each.is_own  # nothing is checked here
+        and not is_excluded(each.target.url)
+    ]
+    rows: list[Row] = [
         {
             "article": article.uri,
             "href": citation.href,
@@ -76,14 +82,14 @@ def list_citations(document: Document, rules: Rules) -> Listed:
             "fragment": citation.fragment,
             "place": citation.place,
             "cited_at": citation.cited_at and citation.cited_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "kind": str(citation.kind),
-            "part": str(citation.part),
-            **({"ignored": True} if citation.is_ignored else {}),
+            "kind": citation.kind.value,
+            "part": citation.part.value,
         }
-        for citation in article.citations
-        if not citation.is_own  # nothing is checked here
-        and not is_excluded(citation.target.url)
+        for citation in citations
     ]
+    for row, citation in zip(rows, citations, strict=True):
+        if citation.is_ignored:
+            row["ignored"] = True
     pickled = pickle.dumps(lines_of(rows, rules.lines) if rules.lines else rows, pickle.HIGHEST_PROTOCOL)
     return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)
 

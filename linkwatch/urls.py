@@ -38,7 +38,6 @@ _TEMPLATE = re.compile(
     r"|%%\w{1,80}%%|\A\?(?:php\b|=)[^?]{0,500}\?\Z",  # the last: <?php … ?>, which Markdown takes for an address in <…>
     re.IGNORECASE,
 )
-_MAY_BE_TEMPLATE = re.compile(r"[{<]|%s|%%|\A\?")
 _SCHEME = re.compile(r"([a-z]{2,10})(//|[:;]{1,3}/{1,2})(?=[a-z0-9\[])", re.IGNORECASE)
 # Pasted along with an address from pages and mails, before which nobody sees it.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -121,7 +120,8 @@ def resolve_below(href: str, folder: str, document_url: str) -> Target | None:
 
 def is_template(href: str) -> bool:
     """Tell whether a program was to fill in a part of it, and did not."""
-    return _MAY_BE_TEMPLATE.search(href) is not None and _TEMPLATE.search(href) is not None
+    may_be = "{" in href or "<" in href or "%s" in href or "%%" in href or href.startswith("?")
+    return may_be and _TEMPLATE.search(href) is not None
 
 
 def likely_spelling(href: str, *, is_written: bool = True) -> str | None:

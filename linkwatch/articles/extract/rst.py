@@ -25,6 +25,7 @@ _NEXT = re.compile(
     r"|(?<![A-Za-z])(?P<url>(?:https?|ftp)://))",
     re.IGNORECASE,
 )
+_NAMING = re.compile(r">`_(?!_)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ROLE = re.compile(r":([A-Za-z][\w.+-]{0,40}(?::[A-Za-z][\w.+-]{0,40})?):$")
 _LONGEST_ROLE = 60
@@ -51,7 +52,7 @@ def _scan(text: str) -> Scanned:
     blocks = read_blocks(text)
     shown = blanked(text, sorted(blocks.hidden))
     reader = _Reader(text, shown, blocks)
-    if "`_" in shown and ">`_" in shown:
+    if _NAMING.search(shown):
         for _ in reader.marks():  # a link that is given a name may stand behind where the name is used
             pass
     title = blocks.title and _plain(blocks.title).strip()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from linkwatch.articles.extract import extract
 from linkwatch.articles.sources.files import read_document
-from linkwatch.model import ONLY_LINKS, Document, Row, Unreadable, Wanted
+from linkwatch.model import ONLY_LINKS, Citation, Document, Row, Unreadable, Wanted
 from linkwatch.patterns import any_of
 from linkwatch.report.citation_lines import Lines, lines_of
 from linkwatch.travel import travels
@@ -71,27 +71,28 @@ def list_citations(document: Document, rules: Rules) -> Listed:
         if not each.is_own  # nothing is checked here
         and not is_excluded(each.target.url)
     ]
-    rows: list[Row] = [
-        {
-            "article": article.uri,
-            "href": citation.href,
-            "url": citation.target.url,
-            "text": citation.text,
-            "context": citation.context,
-            "line": citation.line,
-            "fragment": citation.fragment,
-            "place": citation.place,
-            "cited_at": citation.cited_at and citation.cited_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "kind": citation.kind.value,
-            "part": citation.part.value,
-        }
-        for citation in citations
-    ]
-    for row, citation in zip(rows, citations, strict=True):
-        if citation.is_ignored:
-            row["ignored"] = True
-    pickled = pickle.dumps(lines_of(rows, rules.lines) if rules.lines else rows, pickle.HIGHEST_PROTOCOL)
-    return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)
+    rows = (_row(article.uri, citation) for citation in citations)
+    pickled = pickle.dumps(lines_of(rows, rules.lines) if rules.lines else list(rows), pickle.HIGHEST_PROTOCOL)
+    return Listed(article.uri, article.title, article.published_at, len(citations), pickled, article.left_out)
+
+
+def _row(uri: str, citation: Citation) -> Row:
+    row: Row = {
+        "article": uri,
+        "href": citation.href,
+        "url": citation.target.url,
+        "text": citation.text,
+        "context": citation.context,
+        "line": citation.line,
+        "fragment": citation.fragment,
+        "place": citation.place,
+        "cited_at": citation.cited_at and citation.cited_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "kind": citation.kind.value,
+        "part": citation.part.value,
+    }
+    if citation.is_ignored:
+        row["ignored"] = True
+    return row
 
 
 def article_row(item: Listed | Unreadable) -> Row:

@@ -6,12 +6,13 @@ JSON escapes line ends within texts, so that a line end only ever stands between
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TextIO
 
 from linkwatch.model import Row
 from linkwatch.travel import travels
 
-_AT_ONCE = 1000  # rows; more would only be held twice in memory
+_AT_ONCE = 1000  # rows that are held in memory at once
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -24,12 +25,15 @@ class Lines:
     between: str
 
 
-def lines_of(rows: Sequence[Row], lines: Lines) -> str:
+def lines_of(rows: Iterable[Row], lines: Lines) -> str:
     """Return the citations of an article as a format writes them, fit to be shown to programs.
 
     The first key of a row is "article".
     """
-    pieces = (_lines_of(rows[start : start + _AT_ONCE], lines) for start in range(0, len(rows), _AT_ONCE))
+    rest = iter(rows)
+    pieces = []
+    while piece := list(islice(rest, _AT_ONCE)):
+        pieces.append(_lines_of(piece, lines))
     return lines.between.join(pieces)
 
 

@@ -19,7 +19,7 @@ from linkwatch.articles.extract.html_kinds import Other, others
 from linkwatch.articles.extract.html_parts import Parts
 from linkwatch.articles.extract.html_tags import href_spans
 from linkwatch.articles.extract.hyperlink import Hyperlink
-from linkwatch.articles.extract.marks import ATTRIBUTES, are_ignored, marks_in, may_be_marked
+from linkwatch.articles.extract.marks import LEFT_OUT, are_ignored, marks_in, may_be_marked
 from linkwatch.articles.extract.metadata import find_date, find_title
 from linkwatch.articles.extract.own_places import OwnPlaces
 from linkwatch.articles.extract.resolver import Resolver, fragment_of
@@ -237,7 +237,7 @@ class _Within:
     """Tells of elements whether attributes leave them out, their own or those of what they stand in."""
 
     def __init__(self, page: Node) -> None:
-        self._known: dict[Node, bool] = dict.fromkeys(page.select(",".join(f"[{name}]" for name in ATTRIBUTES)), True)
+        self._known: dict[Node, bool] = dict.fromkeys(page.select(LEFT_OUT), True)
 
     def has(self, element: Element) -> bool:
         """Look up through what the element stands in, as far as nothing is known of it."""

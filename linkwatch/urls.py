@@ -31,10 +31,11 @@ _LOST = re.compile(r"#?|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | r
 # What templates leave to be filled in. Each is bounded, so that a text of beginnings without end takes no time.
 _TEMPLATE = re.compile(
     r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|<%[^<>]{0,500}%>|<\?(?:php\b|[=\s])|\$\{[^{}]{0,500}\}|(?<![^/])%s(?![^/?#])"
-    r"|%%\w{1,80}%%|\A\?(?:php\b|=)[^?]{0,500}\?\Z",  # the last: <?php … ?>, which Markdown takes for an address in <…>
+    # <?php … ?> and <% … %>, which Markdown takes for addresses in <…>
+    r"|%%\w{1,80}%%|\A\?(?:php\b|=)[^?]{0,500}\?\Z|\A%[=\s-][^%]{0,500}%\Z",
     re.IGNORECASE,
 )
-_MAY_BE_TEMPLATE = re.compile(r"[{<]|%s|%%|\A\?")
+_MAY_BE_TEMPLATE = re.compile(r"[{<]|%s|%%|\A[?%]")
 _SCHEME = re.compile(r"([a-z]{2,10})(//|[:;]{1,3}/{1,2}|:(?=www\.))(?=[a-z0-9\[])", re.IGNORECASE)
 # Pasted along with an address from pages and mails, before which nobody sees it.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -113,7 +114,8 @@ def likely_spelling(href: str, *, is_written: bool = True) -> str | None:
         return None
     scheme, mark, rest = match[1].lower(), match[2], href[match.end() :]
     if scheme in _KNOWN_NEAR_HTTP:
-        # Browsers follow "https:/example.org/" and "https:www.example.org", but to another place where the page is https itself.
+        # Browsers follow "https:/example.org/" and "https:www.example.org", but to another place where the page is
+        # https itself.
         is_right = mark == "://" or (mark in (":/", ":") and not is_written)
         return None if is_right else f"{scheme}://{rest}"
     if mark != "://" or not _is_like_http(scheme):

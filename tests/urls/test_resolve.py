@@ -57,7 +57,8 @@ def test_a_lost_target_is_a_placeholder_with_the_href_itself(href: str) -> None:
     [
         *("{{ page.url }}", "{% url 'x' %}#top", "<%= root %>/a", "${base}/a", "docs/{{v}}.md", "#{{ part }}"),
         *("https://example.org/{{ v }}/x", "<?php echo $url; ?>", "https://example.org/?id=${id}", "%s", "%%BASE%%/x"),
-        *("https://example.org/%s", "https://example.org/%s/edit", "a/%s?x", "?php echo $url; ?", "?= $url ?", "a_<? echo $m ?>"),
+        *("https://example.org/%s", "https://example.org/%s/edit", "a/%s?x", "?php echo $url; ?", "?= $url ?"),
+        *("a_<? echo $m ?>", "%= url %", "% url %"),
     ],
 )
 def test_what_a_program_was_to_fill_in_is_a_template(href: str) -> None:

@@ -1,6 +1,8 @@
 """When an author looked at what is cited, as it is said behind a link: "(accessed 3 May 2014)"."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from linkwatch.articles.extract.dates import parse_date
@@ -34,7 +36,9 @@ _DATE = re.compile(
     r"|(?P<us_month>[^\W\d_]{3,12})\.?\s+(?P<us_day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<us_year>\d{4})"
     r"|(?P<dotted_day>\d{1,2})\.\s?(?P<dotted_month>\d{1,2})\.\s?(?P<dotted_year>\d{4})"
 )
+_MAY_BE_DATE = re.compile(r"\d{4}")
 _FAR = 30  # characters between the word and its date
+DATE_WITHIN = 120  # characters behind a link, in which its author may say when it was looked at
 
 
 def find_accessed(text: str) -> datetime | None:
@@ -46,6 +50,19 @@ def find_accessed(text: str) -> datetime | None:
     if date is None or date.start() - said.end() > _FAR:
         date = _DATE.search(text, max(0, said.start() - _FAR), said.start())  # as in Japanese and Chinese
     return _read(date) if date else None
+
+
+def accessed_behind(block: str, end: int, starts: Callable[[], Sequence[int]]) -> datetime | None:
+    """Return the date that a block's text gives for the link in it that ends there.
+
+    starts: returns where the links of this block begin, in order; asked only where there may be a date.
+    """
+    behind = block[end : end + DATE_WITHIN]
+    if _MAY_BE_DATE.search(behind) is None:  # as behind nearly all
+        return None
+    places = starts()
+    following = bisect_left(places, end)
+    return find_accessed(behind if following == len(places) else behind[: places[following] - end])
 
 
 def read_day(text: str) -> datetime | None:

@@ -25,7 +25,7 @@ _ATTRIBUTE = re.compile(r":(?P<name>[A-Za-z0-9_][\w-]*):(?:[ \t]++(?P<value>\S[^
 _VERBATIM = re.compile(r"\[(?:source|listing|literal|stem|latexmath|asciimath|comment)\b")
 _TITLE = re.compile(r"=[ \t]+(\S[^\n]*)")
 _NEXT = re.compile(
-    r"(?P<link>(?<!\\)\blink:)(?P<raw>\+\+)?|(?P<xref>(?<!\\)\bxref:)|(?P<mail>(?<!\\)\bmailto:)"
+    r"(?P<link>(?<!\\)\blink:)(?P<raw>\+\+|pass:\[)?|(?P<xref>(?<!\\)\bxref:)|(?P<mail>(?<!\\)\bmailto:)"
     r"|(?P<at>@)|(?P<cross><<)|(?P<image>\bimage::?[^\s\[\]]{1,500}\[)"
     r"|(?P<url>(?<![A-Za-z\\])(?:https?|ftp)://)|(?P<attribute>\{[A-Za-z0-9_][\w-]*\})",
     re.IGNORECASE,
@@ -34,6 +34,7 @@ _TARGET = re.compile(
     r"(?P<target>[^\s\[\]]{1,2000})\[(?P<text>(?:\[[^\[\]\n]{0,300}\]|[^\]\\\n]|\\.|\n(?!\s*\n)){0,1000})\]"
 )
 _RAW_TARGET = re.compile(r"(?P<target>[^\s+]{1,2000})\+\+\[(?P<text>(?:[^\]\\\n]|\\.){0,1000})\]")  # may hold brackets
+_PASSED_TARGET = re.compile(r"(?P<target>[^\[\]\n]{1,2000})\]\[(?P<text>(?:[^\]\\\n]|\\.){0,1000})\]")  # or spaces
 _CROSS = re.compile(r"<<(?P<target>[^<>,\n]{1,500})(?:,(?P<text>[^<>]{0,500}))?>>")
 _IMAGE_LINK = re.compile(r"""(?:^|,)\s*link=(?P<quote>["']?)(?P<url>[^"',\s\]]{1,2000})(?P=quote)""")
 _NAME = re.compile(r"\{([A-Za-z0-9_][\w-]*)\}")
@@ -177,7 +178,8 @@ class _Reader:
         if kind == "attribute":
             return self._read_attribute(match)
         behind = self._text, match.end()
-        target = _RAW_TARGET.match(*behind) if match["raw"] else _TARGET.match(*behind)
+        form = _TARGET if not match["raw"] else _RAW_TARGET if match["raw"] == "++" else _PASSED_TARGET
+        target = form.match(*behind)
         if target is None:
             return None
         if kind == "xref":

@@ -69,6 +69,7 @@ def read(document: Document, *, spans: bool = True) -> Article:
             fragment_of(href, target),
             is_own,
             is_ignored,
+            cited_at=blocks.accessed(anchor),
             part=parts.of(anchor),
         )
         for anchor, href, target, place, is_own, is_ignored in cited
@@ -121,6 +122,7 @@ def read_fragment(markup: str, kinds: frozenset[Kind]) -> list[Hyperlink]:
             span,
             column=anchor.source_col or 0,
             is_ignored=marked is not None and marked.has(anchor),
+            cited_at=blocks.accessed(anchor),
         )
         for (anchor, href), span in zip(anchors, _spans(markup.encode(), anchors), strict=True)
     ]

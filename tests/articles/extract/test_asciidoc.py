@@ -18,6 +18,7 @@ def adoc(text: str) -> Article:
         ("link:b.adoc[b] xref:c.adoc#x[c] <<d.adoc#y,the d>> <<e#z>>", ["b.adoc", "c.adoc#x", "d.adoc#y", "e.adoc#z"]),
         ("<<here>> <<here,words>> xref:here[x] xref:module:page.adoc[x] [[here]]", []),
         ("link:++https://a.example/a__b++[x]", ["https://a.example/a__b"]),
+        ("link:pass:[https://a.example/a_b_c][x] link:pass:[a b.pdf][y] link:pass:[no]", ["https://a.example/a_b_c", "a b.pdf"]),
         ("mailto:me@a.example[me] you@b.example", ["mailto:me@a.example", "mailto:you@b.example"]),
         ("image::a.png[Alt,link=https://a.example] image:b.png[]", ["https://a.example"]),
         (r"\https://a.example[x] \link:b[x]", []),

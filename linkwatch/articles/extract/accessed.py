@@ -6,23 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from linkwatch.articles.extract.dates import parse_date
+from linkwatch.months import month_of
 
-# By the first letters that tell a month apart, in the languages of Wikipedia's large editions.
-_MONTHS = (
-    ("jan", "gen", "ene", "sty", "янв", "січ", "oca", "led"),
-    ("feb", "fév", "fev", "lut", "фев", "лют", "şub", "úno"),
-    ("mar", "mär", "maa", "mrt", "бер", "bře"),
-    ("apr", "avr", "abr", "kwi", "апр", "кві", "nis", "dub"),
-    ("may", "mai", "mag", "mei", "maj", "мая", "май", "тра", "kvě"),
-    ("jun", "juin", "giu", "cze", "июн", "чер", "haz"),
-    ("jul", "juil", "lug", "lip", "июл", "лип", "tem"),
-    ("aug", "aoû", "aou", "ago", "sie", "авг", "сер", "ağu", "srp"),
-    ("sep", "set", "wrz", "сен", "вер", "eyl", "zář"),
-    ("oct", "okt", "ott", "out", "paź", "окт", "жов", "eki", "říj"),
-    ("nov", "lis", "ноя", "noy"),
-    ("dec", "dez", "déc", "dic", "gru", "дек", "гру", "ara", "pro"),
-)
-_NUMBER = {start: number for number, starts in enumerate(_MONTHS, 1) for start in starts}
 _SAID = re.compile(
     r"accessed|retrieved|visited|viewed|consulted|checked"
     r"|abgerufen|abruf|zugriff|consult[ée]e?|consultado|acess?o|acedido|accesso|consultato|geraadpleegd|bezocht"
@@ -80,9 +65,8 @@ def _read(match: re.Match[str]) -> datetime | None:
     elif match["dotted_year"]:
         year, month, day = match["dotted_year"], match["dotted_month"], match["dotted_day"]
     else:
-        name = (match["month"] or match["us_month"]).lower()
         year, day = match["year"] or match["us_year"], match["day"] or match["us_day"]
-        month = str(_NUMBER.get(name[:4]) or _NUMBER.get(name[:3]) or 0)
+        month = str(month_of(match["month"] or match["us_month"]) or 0)
     try:
         found = datetime(int(year), int(month), int(day), tzinfo=UTC)
     except ValueError:

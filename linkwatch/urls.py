@@ -27,7 +27,7 @@ _AS_IT_IS = re.compile(
     rf"(?:\?[%/?{_OF_PATHS}]*+)?(?:#[%/?{_OF_PATHS}]*+)?"
 )
 _DEFAULT_PORTS = ("", "80", "443")
-_LOST = re.compile(r"#?|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+_LOST = re.compile(r"#?|(?:mailto|tel):|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 # What templates leave to be filled in. Each is bounded, so that a text of beginnings without end takes no time.
 _TEMPLATE = re.compile(
     r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|<%[^<>]{0,500}%>|<\?(?:php\b|[=\s])|\$\{[^{}]{0,500}\}|(?<![^/])%s(?![^/?#])"

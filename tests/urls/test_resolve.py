@@ -44,7 +44,18 @@ def test_a_web_href_becomes_what_a_browser_would_send(href: str, url: str) -> No
 
 @pytest.mark.parametrize(
     "href",
-    ["", "  \n", "#", " # ", "javascript:void(0)", "JaVa\tScRipt:x", "\x01javascript:;", "about:blank"],
+    [
+        "",
+        "  \n",
+        "#",
+        " # ",
+        "javascript:void(0)",
+        "JaVa\tScRipt:x",
+        "\x01javascript:;",
+        "about:blank",
+        "mailto:",
+        " TEL: ",
+    ],
 )
 def test_a_lost_target_is_a_placeholder_with_the_href_itself(href: str) -> None:
     for base in (WEB, LOCAL, None):

@@ -3,7 +3,7 @@
 The rules are those of the "autolinks (extension)" section of its specification, in which a URL ends before
 trailing punctuation, an unbalanced bracket or an entity. Beyond it, a URL ends where a reader sees its end: before a
 typographic quotation mark, before Chinese and Japanese punctuation, and where such text follows Latin letters or a
-comma, full stop or the like. A "]" that nothing in the URL opens closes something around it.
+comma, full stop or the like. A "]" or "}" that nothing in the URL opens closes something around it.
 """
 
 import re
@@ -23,7 +23,7 @@ _URL = re.compile(  # case is ignored only where it matters: it makes compiling 
     rf"(?:{_OTHER}++|(?<![A-Za-z0-9,.;!])[{_CJK}][{_CJK}A-Za-z0-9]*+|\[(?:{_OTHER}*+\])?+)*+"
 )
 _ENTITY = re.compile(r"&[A-Za-z0-9]{1,32};$")
-_PAIRS = {")": "(", "]": "["}
+_PAIRS = {")": "(", "]": "[", "}": "{"}
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});)|&([A-Za-z][A-Za-z0-9]{1,31};)")
 
 

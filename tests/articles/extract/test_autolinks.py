@@ -33,6 +33,7 @@ from tests.articles.extract.helpers import hrefs, markdown
          "\u00bbhttp://a.example/da\u00ab \u201ahttp://a.example/s\u2018 \u2039http://a.example/f\u203a"),
          [f"http://a.example/{path}" for path in ("de", "en", "ru", "da", "s", "f")]),
         ("http://a.example/Rubik\u2019s", ["http://a.example/Rubik\u2019s"]),
+        ("{https://a.example/3} https://a.example/{4}", ["https://a.example/3", "https://a.example/{4}"]),
         ("https://a.example/2,\u5b8c https://a.example/3.\u5b8c", ["https://a.example/2", "https://a.example/3"]),
         ("https://zh.example/wiki/Help:\u5b8c,", ["https://zh.example/wiki/Help:\u5b8c"]),
         ("\u95f2http://a.example/x\u300a\u4e00\u300b\u4e9ahttp://a.example/y\u300b", ["http://a.example/x",

@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"|(?P<us_month>[^\W\d_]{3,12})\.?\s+(?P<us_day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<us_year>\d{4})"
     r"|(?P<dotted_day>\d{1,2})\.\s?(?P<dotted_month>\d{1,2})\.\s?(?P<dotted_year>\d{4})"
 )
+_ARCHIVED = re.compile(r"\barchiv\w*\s+(?:\w+\s+)?\Z", re.IGNORECASE)  # "Archived from" another link
 _MAY_BE_DATE = re.compile(r"\d{4}")
 _FAR = 30  # characters between the word and its date
 DATE_WITHIN = 120  # characters behind a link, in which its author may say when it was looked at
@@ -47,6 +48,8 @@ def accessed_behind(block: str, end: int, starts: Callable[[], Sequence[int]]) -
         return None
     places = starts()
     following = bisect_left(places, end)
+    if following < len(places) and _ARCHIVED.search(behind[: places[following] - end]):
+        following += 1  # the date behind the archived copy is that of both
     return find_accessed(behind if following == len(places) else behind[: places[following] - end])
 
 

@@ -57,6 +57,7 @@ _OPEN = '<text:p><text:a xlink:href="https://a.example">a</text:a>, accessed 3 M
         ("a.md", "- <https://a.example>.\n  Retrieved *3 May 2014*.\n- https://b.example\n\nAccessed 4 May 2014", ["2014-05-03", None]),
         ("a.html", _TWO.format("Retrieved 4 May 2015"), ["2014-05-03", "2015-05-04"]),
         ("a.html", _TWO.format("In 2015"), ["2014-05-03", None]),
+        ("a.html", '<li><a href="https://a.example">a</a>. Archived from <a href="https://b.example">the original</a> on 5 May 2016. Retrieved 3 May 2014', ["2014-05-03", "2014-05-03"]),
         ("a.html", '<li><a href="https://a.example">a</a></li><li>Accessed 3 May 2014</li>', [None]),
         ("a.html", '<p><a href="https://a.example">a</a>' + " word" * 40 + " accessed 3 May 2014", [None]),
         ("a.md", "<div>\n" + _TWO.format("Retrieved 4 May 2015") + "\n</div>", ["2014-05-03", "2015-05-04"]),

@@ -182,8 +182,10 @@ class _Reader:
         if kind == "attribute":
             return self._read_attribute(match)
         behind = self._text, match.end()
-        form = _TARGET if not match["raw"] else _RAW_TARGET if match["raw"] == "++" else _PASSED_TARGET
-        target = form.match(*behind)
+        if not match["raw"]:
+            target = _TARGET.match(*behind)
+        else:
+            target = _RAW_TARGET.match(*behind) if match["raw"] == "++" else _PASSED_TARGET.match(*behind)
         if target is None:
             return None
         if kind == "xref":

@@ -31,14 +31,15 @@ _BELOW = re.compile(
     r"[A-Za-z0-9_](?:[A-Za-z0-9_~,=+!*()@&$.-]|/(?![./]))*+(?:\?[/?A-Za-z0-9_~,;:=+!*()@&$.-]*+)?",
 )
 _DEFAULT_PORTS = ("", "80", "443")
-_LOST = re.compile(r"#?|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+_LOST = re.compile(r"#?|(?:mailto|tel):|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 # What templates leave to be filled in. Each is bounded, so that a text of beginnings without end takes no time.
 _TEMPLATE = re.compile(
-    r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|<%[^<>]{0,500}%>|<\?(?:php\b|=)|\$\{[^{}]{0,500}\}|(?<![^/])%s(?![^/?#])"
-    r"|%%\w{1,80}%%|\A\?(?:php\b|=)[^?]{0,500}\?\Z",  # the last: <?php … ?>, which Markdown takes for an address in <…>
+    r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|<%[^<>]{0,500}%>|<\?(?:php\b|[=\s])|\$\{[^{}]{0,500}\}|(?<![^/])%s(?![^/?#])"
+    # <?php … ?> and <% … %>, which Markdown takes for addresses in <…>
+    r"|%%\w{1,80}%%|\A\?(?:php\b|=)[^?]{0,500}\?\Z|\A%[=\s-][^%]{0,500}%\Z",
     re.IGNORECASE,
 )
-_SCHEME = re.compile(r"([a-z]{2,10})(//|[:;]{1,3}/{1,2})(?=[a-z0-9\[])", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z]{2,10})(//|[:;]{1,3}/{1,2}|:(?=www\.))(?=[a-z0-9\[])", re.IGNORECASE)
 # Pasted along with an address from pages and mails, before which nobody sees it.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff"
 _KNOWN_NEAR_HTTP = frozenset({"http", "https"})
@@ -120,7 +121,7 @@ def resolve_below(href: str, folder: str, document_url: str) -> Target | None:
 
 def is_template(href: str) -> bool:
     """Tell whether a program was to fill in a part of it, and did not."""
-    may_be = "{" in href or "<" in href or "%s" in href or "%%" in href or href.startswith("?")
+    may_be = "{" in href or "<" in href or "%s" in href or "%%" in href or href.startswith(("?", "%"))
     return may_be and _TEMPLATE.search(href) is not None
 
 
@@ -139,8 +140,9 @@ def likely_spelling(href: str, *, is_written: bool = True) -> str | None:
         return None
     scheme, mark, rest = match[1].lower(), match[2], href[match.end() :]
     if scheme in _KNOWN_NEAR_HTTP:
-        # Browsers follow "https:/example.org/", but to another place where the page is https itself.
-        is_right = mark == "://" or (mark == ":/" and not is_written)
+        # Browsers follow "https:/example.org/" and "https:www.example.org", but to another place where the page is
+        # https itself.
+        is_right = mark == "://" or (mark in (":/", ":") and not is_written)
         return None if is_right else f"{scheme}://{rest}"
     if mark != "://" or not _is_like_http(scheme):
         return None

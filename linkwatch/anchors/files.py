@@ -10,6 +10,8 @@ _MOST_BYTES = 16 * 2**20
 # What stands for a folder, the first of them; "README" in any case, as hosts of repositories have it.
 _INDEXES = ("index.html", "index.htm", "index.md", "readme.markdown", "readme.md", "readme.mdown", "readme.mkd")
 
+_INDEX_STEMS = ("index", "readme")
+
 
 def look_in_file(path: Path, fragments: Iterable[str]) -> dict[str, bool | None]:
     """Say of each fragment whether it leads to a place in a file. A folder stands for its index.
@@ -22,7 +24,9 @@ def look_in_file(path: Path, fragments: Iterable[str]) -> dict[str, bool | None]
 def _anchors_in(path: Path) -> Anchors | None:
     try:
         if path.is_dir():
-            named = {entry.name.lower(): entry for entry in path.iterdir() if entry.name.lower() in _INDEXES}
+            named = {entry.name.lower(): entry for entry in path.iterdir() if entry.stem.lower() in _INDEX_STEMS}
+            if not named:
+                return Anchors(frozenset())  # a list of files at most, in which no place has a name
             path = next((named[name] for name in _INDEXES if name in named and named[name].is_file()), path)
         read = _READERS.get(path.suffix.lower())
         if read is None:

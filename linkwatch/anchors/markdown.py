@@ -41,7 +41,7 @@ def _joins(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Mc", "Me", "Pc")
 
 
-class _Names:
+class Names:
     """Names of headings, each of which is given once: further ones get a number."""
 
     def __init__(self) -> None:
@@ -49,6 +49,7 @@ class _Names:
         self._numbers: dict[str, int] = {}
 
     def give(self, name: str) -> str:
+        """Return the name that the next heading of this name gets."""
         number = self._numbers.get(name, -1)
         given = name
         while given in self._given or number < 0:
@@ -63,7 +64,7 @@ class _Reader:
     def __init__(self) -> None:
         self.names: set[str] = set()
         self.headings: set[str] = set()
-        self._github, self._gitlab = _Names(), _Names()
+        self._github, self._gitlab = Names(), Names()
         self._heading: list[str] | None = None
         self._images = 0  # within the heading, whose words are no part of its name
         self._html: list[str] | None = None

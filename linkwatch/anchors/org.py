@@ -3,7 +3,7 @@
 import re
 
 from linkwatch.anchors import Anchors
-from linkwatch.anchors.markdown import slug
+from linkwatch.anchors.markdown import Names, slug
 
 _NAMED = re.compile(
     r"^[ \t]*:(?:CUSTOM_ID|ID):[ \t]+(\S+)|<<([^<>\n]{1,200})>>|^[ \t]*#\+NAME:[ \t]*(\S[^\n]*)",
@@ -19,5 +19,7 @@ def read_anchors(text: str) -> Anchors:
     names = {name.strip() for found in _NAMED.findall(text) for name in found if name}
     titles = [_TAGS.sub("", title.strip()).strip() for title in _HEADING.findall(text)]
     return Anchors(
-        frozenset(names | set(titles)), frozenset(map(slug, titles)), is_cut=_INCLUDES.search(text) is not None
+        frozenset(names | set(titles)),
+        frozenset(map(Names().give, map(slug, titles))),
+        is_cut=_INCLUDES.search(text) is not None,
     )

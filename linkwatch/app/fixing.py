@@ -20,6 +20,7 @@ from linkwatch.articles.scan import without_fragments
 from linkwatch.articles.sources import Place, no_web
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.register import kind_of, open_source, parse_input
+from linkwatch.check.pipeline import exclusion
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, TooMuchWorkError, UsageError
 from linkwatch.model import Document, Unreadable
@@ -128,5 +129,6 @@ async def write(store: Store, settings: Settings, fixed: Fixed, now: Callable[[]
     """Write a mended file, and note in the store that this is how it is known now. Raises InputError, StoreError."""
     files.write(fixed.path, fixed.document.body, fixed.mended.body)
     digest = hashlib.sha256(fixed.mended.body).hexdigest()
-    article = fixed.mended.article if settings.extract.fragments else without_fragments(fixed.mended.article)
+    excludes = exclusion(settings.check) if settings.extract.fragments else None
+    article = without_fragments(fixed.mended.article, excludes)
     await store.articles.call(store.articles.record, None, None, article, digest, now())

@@ -251,6 +251,7 @@ async def _carry_out(
             run_id,
             pipeline.remember_credentials,
             fragments=settings.extract.fragments,
+            excludes=exclusion(settings.check),
             wanted=settings.extract.wanted,
         )
         try:

@@ -17,10 +17,10 @@ from typing import Protocol
 
 from linkwatch.articles.ahead import Ahead
 from linkwatch.articles.extract import extract
-from linkwatch.articles.sources import Found, Source
+from linkwatch.articles.sources import Found, Source, nothing_excluded
 from linkwatch.errors import InputError, LinkwatchError, TooMuchWorkError
 from linkwatch.evidence import Validators
-from linkwatch.model import ONLY_LINKS, Article, Document, Target, Unchanged, Unreadable, Wanted
+from linkwatch.model import ONLY_LINKS, Article, Citation, Document, Target, Unchanged, Unreadable, Wanted
 from linkwatch.reading import Reader, article_budget
 from linkwatch.store import Articles, Sources, TrackedSource
 
@@ -73,8 +73,8 @@ class Scanner:
     """Reads sources into one store.
 
     reader: reads what they cite. run_id: the run that the articles are part of, None for a daemon. cited: is called
-    with the targets of each article. fragments: keep which places in pages they lead to. wanted: what is read.
-    most_waiting: see MOST_WAITING.
+    with the targets of each article. fragments: keep which places in pages they lead to. excludes: says which of these
+    are not looked for, by the addresses with their "#". wanted: what is read. most_waiting: see MOST_WAITING.
     """
 
     def __init__(
@@ -88,6 +88,7 @@ class Scanner:
         cited: Callable[[Iterable[Target]], None] = lambda targets: None,
         *,
         fragments: bool = True,
+        excludes: Callable[[str], bool] = nothing_excluded,
         wanted: Wanted = ONLY_LINKS,
         most_waiting: int = MOST_WAITING,
     ) -> None:
@@ -99,6 +100,7 @@ class Scanner:
         self._run_id = run_id
         self._cited = cited
         self._fragments = fragments
+        self._excludes = excludes
         self._waiting: list[_Read] = []  # until it is known whether they are articles that have moved
         self._held = 0
         self._most_waiting = most_waiting
@@ -158,8 +160,7 @@ class Scanner:
         except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not cost the others
             _log.error("an article could not be read: %s", found.uri, exc_info=True)
             return Unreadable(found.uri, f"{found.uri}: {type(error).__name__}")
-        if not self._fragments:
-            article = without_fragments(article)
+        article = without_fragments(article, self._excludes if self._fragments else None)
         return _Read(article, digest, Validators(found.etag, found.last_modified), found.moved_to)
 
     async def _note(self, understood: _Understood, source_id: int | None, scanned: Scanned) -> None:
@@ -215,10 +216,27 @@ class Scanner:
         await self._articles.call(self._articles.record_unreadable, self._run_id, source_id, problem, self._now())
 
 
-def without_fragments(article: Article) -> Article:
-    """Leave out of an article which places in pages it leads to."""
-    kept = (replace(citation, fragment=None) for citation in article.citations if not citation.is_own)
+def without_fragments(article: Article, excludes: Callable[[str], bool] | None = None) -> Article:
+    """Leave out of an article which places in pages it leads to. excludes: says which of them; None: all."""
+    citations = article.citations
+    left_out = [
+        citation.fragment is not None and (excludes is None or _is_place_excluded(citation, excludes))
+        for citation in citations
+    ]
+    if not any(left_out):
+        return article
+    kept = (
+        replace(citation, fragment=None) if is_left_out else citation
+        for citation, is_left_out in zip(citations, left_out, strict=True)
+        if not (is_left_out and citation.is_own)
+    )
     return replace(article, citations=tuple(kept))
+
+
+def _is_place_excluded(citation: Citation, excludes: Callable[[str], bool]) -> bool:
+    """Tell whether it is the place that is excluded, and not the page."""
+    url = citation.target.url
+    return excludes(f"{url}#{citation.fragment}") and not excludes(url)
 
 
 async def read_article(document: Document, reader: Reader, wanted: Wanted = ONLY_LINKS) -> Article:

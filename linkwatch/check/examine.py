@@ -4,20 +4,16 @@ Needs a link, a client, the time, a memory of sites and a reader, which looks at
 local article; gives back plain values that can travel.
 """
 
-import errno
 import os
-import stat
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from linkwatch.anchors.files import look_in_file
 from linkwatch.check.site_memory import Renderer, SiteMemory, Visitor
+from linkwatch.check.static_host import file_at
 from linkwatch.errors import TooMuchWorkError
 from linkwatch.evidence import NOT_MODIFIED, Drift, Memory, Observation, Standing, Trouble, Validators, Visit, Witness
 from linkwatch.judge import (
@@ -38,8 +34,6 @@ from linkwatch.reading import DISK, PAGE, Reader
 
 FULL_READ_EVERY = timedelta(days=30)  # servers are not always right when they say "not modified"
 _FOR_BROWSERS = ("needs-browser", "bot-wall", "forbidden")  # reasons that a browser's look may settle
-_CLEAN = (".html",)  # what static hosts leave out at the end of an address
-_CLEAN_FOLDER = (".html", ".md")
 
 
 async def examine(
@@ -210,24 +204,3 @@ def look_at_file(url: str) -> Visit:
 def look_in_file_of(url: str, fragments: Sequence[str]) -> dict[str, bool | None]:
     """Say of fragments whether they lead to places in a file: URL's file. Raises OSError where it is not there."""
     return look_in_file(file_at(url), fragments)
-
-
-def file_at(url: str) -> Path:
-    """Return the file or folder of a file: URL, as static hosts serve it: "/about" may be about.html.
-
-    Raises OSError where it is not there, or cannot be looked at; ValueError for what is no path.
-    """
-    address = urlsplit(url).path
-    path = Path(url2pathname(address))
-    names_a_folder = address.endswith("/")
-    try:
-        is_file = stat.S_ISREG(path.stat().st_mode)
-    except FileNotFoundError:
-        for suffix in _CLEAN_FOLDER if names_a_folder else _CLEAN:
-            page = path.with_name(path.name + suffix) if path.name else path
-            if page.is_file():
-                return page
-        raise
-    if is_file and names_a_folder:
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
-    return path

@@ -99,6 +99,7 @@ class Scans:
             _Unwatched(),
             self._reader,
             fragments=extract.fragments,
+            excludes=self._excluded,
             wanted=extract.wanted,
         )
         try:

@@ -118,6 +118,13 @@ def test_a_folder_stands_for_its_index(tmp_path: Path) -> None:
     assert look_in_file(tmp_path, ["fig-2", "fig-3"]) == {"fig-2": True, "fig-3": False}
 
 
+def test_a_folder_of_which_no_file_stands_for_it_has_no_places(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# Race\n")
+    assert look_in_file(tmp_path, ["race", "top"]) == {"race": False, "top": True}
+    (tmp_path / "index.php").write_text("<?php page();")
+    assert look_in_file(tmp_path, ["race"]) == {"race": None}
+
+
 @pytest.mark.parametrize("name", ["README.md", "readme.markdown", "Readme.mdown"])
 def test_a_folder_without_index_shows_its_readme(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("# Mill\n")

@@ -83,7 +83,9 @@ def found(anchors: Anchors, *names: str) -> list[bool | None]:
         ),
         (asciidoc(":idprefix:\n:idseparator: -\n\n== Two words\n"), ["two-words"], ["_two_words"]),
         (org(ORG), ["own-id", "first-heading", "target", "table", "First heading"], ["heading", "tag"]),
+        (org("* Head\n** TODO Head\n"), ["head", "head-1"], ["head-2"]),
         (wikitext(WIKI), ["A_section", "A section", "spot", "Words"], ["a_section", "Page"]),
+        (wikitext("== A b ==\n== A b ==\n=== a b ===\n== A b 2 ==\n"), ["A_b", "A_b_2", "a_b_3", "A_b_2_2"], ["A_b_3"]),
         (notebook(json.dumps(NOTEBOOK).encode()), ["My-Big-Head", "my-big-head", "spot"], ["My", "head"]),
     ],
 )  # fmt: skip

@@ -165,6 +165,18 @@ def test_what_is_meant_by_a_misspelt_scheme_is_said(linkwatch: Linkwatch, tmp_pa
     assert "http://example.org/1" in link["evidence"]["because"][0]
 
 
+def test_places_that_are_excluded_are_not_looked_for_but_their_pages_are(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<a href='b.html#code/1'>1</a><a href='b.html#gone'>2</a><a href='#code/2'>3</a>")
+    (tmp_path / "b.html").write_text("x")
+    ran = linkwatch("audit", "a.html", "--exclude", "#code/", "--format", "json")
+    (link,) = json.loads(ran.stdout)["links"]
+    assert link["status"] == "alive"
+    assert [(each["href"], each["fragment_found"]) for each in link["citations"]] == [
+        ("b.html#code/1", None),
+        ("b.html#gone", False),
+    ]
+
+
 @pytest.mark.parametrize(
     ("href", "status"),
     [

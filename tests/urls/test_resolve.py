@@ -44,7 +44,18 @@ def test_a_web_href_becomes_what_a_browser_would_send(href: str, url: str) -> No
 
 @pytest.mark.parametrize(
     "href",
-    ["", "  \n", "#", " # ", "javascript:void(0)", "JaVa\tScRipt:x", "\x01javascript:;", "about:blank"],
+    [
+        "",
+        "  \n",
+        "#",
+        " # ",
+        "javascript:void(0)",
+        "JaVa\tScRipt:x",
+        "\x01javascript:;",
+        "about:blank",
+        "mailto:",
+        " TEL: ",
+    ],
 )
 def test_a_lost_target_is_a_placeholder_with_the_href_itself(href: str) -> None:
     for base in (WEB, LOCAL, None):
@@ -58,6 +69,7 @@ def test_a_lost_target_is_a_placeholder_with_the_href_itself(href: str) -> None:
         *("{{ page.url }}", "{% url 'x' %}#top", "<%= root %>/a", "${base}/a", "docs/{{v}}.md", "#{{ part }}"),
         *("https://example.org/{{ v }}/x", "<?php echo $url; ?>", "https://example.org/?id=${id}", "%s", "%%BASE%%/x"),
         *("https://example.org/%s", "https://example.org/%s/edit", "a/%s?x", "?php echo $url; ?", "?= $url ?"),
+        *("a_<? echo $m ?>", "%= url %", "% url %"),
     ],
 )
 def test_what_a_program_was_to_fill_in_is_a_template(href: str) -> None:
@@ -76,6 +88,7 @@ def test_what_only_looks_like_a_template_is_none(href: str) -> None:
         *(("htp://example.org/1", "http://example.org/1"), ("hhtps://example.org", "https://example.org")),
         *(("ttps://example.org/3", "https://example.org/3"), ("hptt://example.org", "http://example.org")),
         *(("http//example.org", "http://example.org"), ("https//example.org", "https://example.org")),
+        *(("http:www.example.org/x", "http://www.example.org/x"), ("https:www.example.org", "https://www.example.org")),
         *(("https:/example.org/x", "https://example.org/x"), ("HTTP;//example.org", "http://example.org")),
         *(("http:://example.org", "http://example.org"), ("jttps://example.org", "https://example.org")),
         *(("hhttppss://example.org", "https://example.org"), ("\u200bhttps://example.org", "https://example.org")),

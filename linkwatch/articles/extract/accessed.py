@@ -1,26 +1,13 @@
 """When an author looked at what is cited, as it is said behind a link: "(accessed 3 May 2014)"."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from linkwatch.articles.extract.dates import parse_date
+from linkwatch.months import month_of
 
-# By the first letters that tell a month apart, in the languages of Wikipedia's large editions.
-_MONTHS = (
-    ("jan", "gen", "ene", "sty", "янв", "січ", "oca", "led"),
-    ("feb", "fév", "fev", "lut", "фев", "лют", "şub", "úno"),
-    ("mar", "mär", "maa", "mrt", "бер", "bře"),
-    ("apr", "avr", "abr", "kwi", "апр", "кві", "nis", "dub"),
-    ("may", "mai", "mag", "mei", "maj", "мая", "май", "тра", "kvě"),
-    ("jun", "juin", "giu", "cze", "июн", "чер", "haz"),
-    ("jul", "juil", "lug", "lip", "июл", "лип", "tem"),
-    ("aug", "aoû", "aou", "ago", "sie", "авг", "сер", "ağu", "srp"),
-    ("sep", "set", "wrz", "сен", "вер", "eyl", "zář"),
-    ("oct", "okt", "ott", "out", "paź", "окт", "жов", "eki", "říj"),
-    ("nov", "lis", "ноя", "noy"),
-    ("dec", "dez", "déc", "dic", "gru", "дек", "гру", "ara", "pro"),
-)
-_NUMBER = {start: number for number, starts in enumerate(_MONTHS, 1) for start in starts}
 _SAID = re.compile(
     r"accessed|retrieved|visited|viewed|consulted|checked"
     r"|abgerufen|abruf|zugriff|consult[ée]e?|consultado|acess?o|acedido|accesso|consultato|geraadpleegd|bezocht"
@@ -34,7 +21,10 @@ _DATE = re.compile(
     r"|(?P<us_month>[^\W\d_]{3,12})\.?\s+(?P<us_day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<us_year>\d{4})"
     r"|(?P<dotted_day>\d{1,2})\.\s?(?P<dotted_month>\d{1,2})\.\s?(?P<dotted_year>\d{4})"
 )
+_ARCHIVED = re.compile(r"\barchiv\w*\s+(?:\w+\s+)?\Z", re.IGNORECASE)  # "Archived from" another link
+_MAY_BE_DATE = re.compile(r"\d{4}")
 _FAR = 30  # characters between the word and its date
+DATE_WITHIN = 120  # characters behind a link, in which its author may say when it was looked at
 
 
 def find_accessed(text: str) -> datetime | None:
@@ -46,6 +36,21 @@ def find_accessed(text: str) -> datetime | None:
     if date is None or date.start() - said.end() > _FAR:
         date = _DATE.search(text, max(0, said.start() - _FAR), said.start())  # as in Japanese and Chinese
     return _read(date) if date else None
+
+
+def accessed_behind(block: str, end: int, starts: Callable[[], Sequence[int]]) -> datetime | None:
+    """Return the date that a block's text gives for the link in it that ends there.
+
+    starts: returns where the links of this block begin, in order; asked only where there may be a date.
+    """
+    behind = block[end : end + DATE_WITHIN]
+    if _MAY_BE_DATE.search(behind) is None:  # as behind nearly all
+        return None
+    places = starts()
+    following = bisect_left(places, end)
+    if following < len(places) and _ARCHIVED.search(behind[: places[following] - end]):
+        following += 1  # the date behind the archived copy is that of both
+    return find_accessed(behind if following == len(places) else behind[: places[following] - end])
 
 
 def read_day(text: str) -> datetime | None:
@@ -63,9 +68,8 @@ def _read(match: re.Match[str]) -> datetime | None:
     elif match["dotted_year"]:
         year, month, day = match["dotted_year"], match["dotted_month"], match["dotted_day"]
     else:
-        name = (match["month"] or match["us_month"]).lower()
         year, day = match["year"] or match["us_year"], match["day"] or match["us_day"]
-        month = str(_NUMBER.get(name[:4]) or _NUMBER.get(name[:3]) or 0)
+        month = str(month_of(match["month"] or match["us_month"]) or 0)
     try:
         found = datetime(int(year), int(month), int(day), tzinfo=UTC)
     except ValueError:

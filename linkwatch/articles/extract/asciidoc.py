@@ -23,10 +23,11 @@ _FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|```[\w+-]*)[ \t]*$")
 _PASSED = "++++"
 _ATTRIBUTE = re.compile(r":(?P<name>[A-Za-z0-9_][\w-]*):(?:[ \t]++(?P<value>\S[^\n]*+))?$")
 _VERBATIM = re.compile(r"\[(?:source|listing|literal|stem|latexmath|asciimath|comment)\b")
+_ABOUT_BLOCK = re.compile(r"\[.*\]$|\.[^\s.]")  # the line before a paragraph that says what it is, or its title
 _TITLE = re.compile(r"=[ \t]+(\S[^\n]*)")
 _NEXT = re.compile(  # first what all of its parts may begin with: to look for that alone is several times as fast
     r"(?=[lxm@<ihf{])"
-    r"(?:(?P<link>(?<!\\)\blink:)(?P<raw>\+\+)?|(?P<xref>(?<!\\)\bxref:)|(?P<mail>(?<!\\)\bmailto:)"
+    r"(?:(?P<link>(?<!\\)\blink:)(?P<raw>\+\+|pass:\[)?|(?P<xref>(?<!\\)\bxref:)|(?P<mail>(?<!\\)\bmailto:)"
     r"|(?P<at>@)|(?P<cross><<)|(?P<image>\bimage::?[^\s\[\]]{1,500}\[)"
     r"|(?P<url>(?<![A-Za-z\\])(?:https?|ftp)://)|(?P<attribute>\{[A-Za-z0-9_][\w-]*\}))",
     re.IGNORECASE,
@@ -35,6 +36,7 @@ _TARGET = re.compile(
     r"(?P<target>[^\s\[\]]{1,2000})\[(?P<text>(?:\[[^\[\]\n]{0,300}\]|[^\]\\\n]|\\.|\n(?!\s*\n)){0,1000})\]"
 )
 _RAW_TARGET = re.compile(r"(?P<target>[^\s+]{1,2000})\+\+\[(?P<text>(?:[^\]\\\n]|\\.){0,1000})\]")  # may hold brackets
+_PASSED_TARGET = re.compile(r"(?P<target>[^\[\]\n]{1,2000})\]\[(?P<text>(?:[^\]\\\n]|\\.){0,1000})\]")  # or spaces
 _CROSS = re.compile(r"<<(?P<target>[^<>,\n]{1,500})(?:,(?P<text>[^<>]{0,500}))?>>")
 _IMAGE_LINK = re.compile(r"""(?:^|,)\s*link=(?P<quote>["']?)(?P<url>[^"',\s\]]{1,2000})(?P=quote)""")
 _NAME = re.compile(r"\{([A-Za-z0-9_][\w-]*)\}")
@@ -45,6 +47,7 @@ _MARKUP = re.compile(
     r"|(?P<item>^[ \t]*(?:[-*.+]{1,5}|\d{1,3}[.)]) |^[ \t]*\|| \| ))",
     re.MULTILINE,
 )
+_ESCAPED = re.compile(r"\\(?=\.\.\.|--|->|=>|<-|<=|\((?:C|R|TM)\))")  # what would become another character
 _DOCUMENT = re.compile(r"[^:@$]+\.(?:adoc|asciidoc|html?)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[:@$/]")
 _REST = re.compile(r"[^\s\[\]<>\"'()]*")  # of an address that begins with an attribute
@@ -113,11 +116,11 @@ def _read_lines(text: str) -> _Lines:
         elif line.startswith("//"):
             found.hidden.append(match.span())
             found.comments.append(match.span())
-        elif not line:
-            verbatim = verbatim and not paragraph
-            paragraph = False
         elif _VERBATIM.match(line) and line.endswith("]"):
             verbatim = True
+        elif not line or (not paragraph and _ABOUT_BLOCK.match(line)):
+            verbatim = verbatim and not paragraph
+            paragraph = False
         elif attribute := _ATTRIBUTE.match(line):
             found.attributes.setdefault(attribute["name"].lower(), _filled(attribute["value"] or "", found.attributes))
             found.hidden.append(match.span())
@@ -139,7 +142,9 @@ def _is_list_item(line: str) -> bool:
 
 
 def _filled(written: str, attributes: dict[str, str]) -> str:
-    """Put in what attributes stand for; one that nothing sets stays as it is."""
+    """Put in what attributes stand for; one that nothing sets stays as it is. Escapes are undone."""
+    if "\\" in written:
+        written = _ESCAPED.sub("", written)
     if "{" not in written:
         return written
     return _NAME.sub(lambda name: attributes.get(name[1].lower(), name[0]), written)[:_LONGEST]
@@ -178,7 +183,10 @@ class _Reader:
         if kind == "attribute":
             return self._read_attribute(match)
         behind = self._text, match.end()
-        target = _RAW_TARGET.match(*behind) if match["raw"] else _TARGET.match(*behind)
+        if not match["raw"]:
+            target = _TARGET.match(*behind)
+        else:
+            target = _RAW_TARGET.match(*behind) if match["raw"] == "++" else _PASSED_TARGET.match(*behind)
         if target is None:
             return None
         if kind == "xref":
@@ -188,6 +196,7 @@ class _Reader:
     def _link(self, target: re.Match[str], start: int, scheme: str) -> TextLink:
         begin, end = target.span("target")
         written = _filled(self._text[begin:end], self._attributes)
+        written = written.removeprefix("link:")
         label = _label(target["text"]) or written
         return TextLink(scheme + written, start, target.end(), label, (begin, end))
 
@@ -202,12 +211,15 @@ class _Reader:
         return TextLink(href, *span, href, span)
 
     def _read_attribute(self, match: re.Match[str]) -> TextLink | None:
-        """Read an address that begins with an attribute."""
-        if not _filled(match[0], self._attributes).startswith(("https://", "http://")):
+        """Read an address that begins with an attribute, which may say that it is a link."""
+        filled_in = _filled(match[0], self._attributes)
+        if not filled_in.startswith(("https://", "http://", "link:")):
             return None
         target = _TARGET.match(self._text, match.start())
         if target is not None:
             return self._link(target, match.start(), "")
+        if filled_in.startswith("link:"):
+            return None
         rest = _REST.match(self._text, match.end())
         end = match.end() + len(rest[0].rstrip(_TRAILING)) if rest else match.end()
         href = _filled(self._text[match.start() : end], self._attributes)
@@ -235,6 +247,8 @@ class _Reader:
         begin, stop = match.end() + link.start("url"), match.end() + link.end("url")
         label = self._text[match.end() : end].partition(",")[0].strip('" ')
         href = _filled(link["url"], self._attributes)
+        if href.startswith("{"):  # what it is says somebody else
+            return None
         return TextLink(href, match.start(), end + 1, label if "=" not in label else href, (begin, stop))
 
 

@@ -2,8 +2,8 @@
 
 The rules are those of the "autolinks (extension)" section of its specification, in which a URL ends before
 trailing punctuation, an unbalanced bracket or an entity. Beyond it, a URL ends where a reader sees its end: before a
-typographic quotation mark, before Chinese and Japanese punctuation, and where such text follows Latin letters. A "]"
-that nothing in the URL opens closes something around it.
+typographic quotation mark, before Chinese and Japanese punctuation, and where such text follows Latin letters or a
+comma, full stop or the like. A "]" or "}" that nothing in the URL opens closes something around it.
 """
 
 import re
@@ -21,10 +21,10 @@ _WIDE_PUNCTUATION = r"\u3000-\u3004\u3008-\u3020\uff01\uff08\uff09\uff0c\uff1a\u
 _OTHER = rf"[^\s<>`\[\]{_QUOTES}{_WIDE_PUNCTUATION}{_CJK}]"
 _URL = re.compile(  # case is ignored only where it matters: it makes compiling the rest take long
     r"(?i:(?:https?|ftp)://|www\.(?=[^\W_]))(?=(?P<host>[\w-]++(?:\.[\w-]++)*+))"
-    rf"(?:{_OTHER}++|(?<![A-Za-z0-9])[{_CJK}][{_CJK}A-Za-z0-9]*+|\[(?:{_OTHER}*+\])?+)*+"
+    rf"(?:{_OTHER}++|(?<![A-Za-z0-9,.;!])[{_CJK}][{_CJK}A-Za-z0-9]*+|\[(?:{_OTHER}*+\])?+)*+"
 )
 _ENTITY = re.compile(r"&[A-Za-z0-9]{1,32};$")
-_PAIRS = {")": "(", "]": "["}
+_PAIRS = {")": "(", "]": "[", "}": "{"}
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});)|&([A-Za-z][A-Za-z0-9]{1,31};)")
 
 

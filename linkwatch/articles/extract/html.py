@@ -19,7 +19,7 @@ from linkwatch.articles.extract.html_kinds import Other, others
 from linkwatch.articles.extract.html_parts import Parts
 from linkwatch.articles.extract.html_tags import href_spans
 from linkwatch.articles.extract.hyperlink import Hyperlink
-from linkwatch.articles.extract.marks import ATTRIBUTES, are_ignored, has_comments_like_marks, marks_in
+from linkwatch.articles.extract.marks import LEFT_OUT, are_ignored, has_comments_like_marks, marks_in
 from linkwatch.articles.extract.metadata import find_date, find_title
 from linkwatch.articles.extract.own_places import OwnPlaces
 from linkwatch.articles.extract.resolver import Resolver, fragment_of
@@ -29,7 +29,6 @@ _NOT_FOLLOWED = {  # with an href that is no link, or is one anyway; tags of SVG
     *("a", "area", "link", "base", "use", "image", "feimage", "pattern", "lineargradient", "radialgradient", "script"),
     *("textpath", "mpath", "animate", "animatetransform", "set", "filter", "cursor"),
 }
-_MARKED = ",".join(f"[{name}]" for name in ATTRIBUTES)
 _NOWHERE = (0, 0)  # lines are counted from 1
 _CODECS = {  # of Python, for the encodings of the web: where its own is of another name, or reads less
     "big5": "big5hkscs",
@@ -70,6 +69,7 @@ def read(document: Document, *, spans: bool = True) -> Article:
             fragment_of(href, target),
             is_own,
             is_ignored,
+            cited_at=blocks.accessed(anchor),
             part=parts.of(anchor),
         )
         for anchor, href, target, place, is_own, is_ignored in cited
@@ -122,6 +122,7 @@ def read_fragment(markup: str, kinds: frozenset[Kind]) -> list[Hyperlink]:
             span,
             column=anchor.source_col or 0,
             is_ignored=marked is not None and marked.has(anchor),
+            cited_at=blocks.accessed(anchor),
         )
         for (anchor, href), span in zip(anchors, _spans(markup.encode(), anchors), strict=True)
     ]
@@ -213,7 +214,7 @@ def _anchors(links: Iterable[Element]) -> list[tuple[Element, str]]:
 
 
 def _may_be_marked(page: Node, markup: bytes) -> bool:
-    return has_comments_like_marks(markup) or page.select_one(_MARKED) is not None
+    return has_comments_like_marks(markup) or page.select_one(LEFT_OUT) is not None
 
 
 class _Marked:
@@ -242,7 +243,7 @@ class _Within:
     """Tells of elements whether attributes leave them out, their own or those of what they stand in."""
 
     def __init__(self, page: Node) -> None:
-        self._known: dict[Node, bool] = dict.fromkeys(page.select(_MARKED), True)
+        self._known: dict[Node, bool] = dict.fromkeys(page.select(LEFT_OUT), True)
 
     def has(self, element: Element) -> bool:
         """Look up through what the element stands in, as far as nothing is known of it."""

@@ -1,11 +1,13 @@
 """The text that stands around each hyperlink of a page: of the block that it is in, as a browser lays pages out."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
 from turbohtml import Element, Namespace, Node, Text
 
+from linkwatch.articles.extract.accessed import accessed_behind
 from linkwatch.articles.extract.context import LINE_BREAK, describe
 
 LINKS = ("a", "area")
@@ -36,6 +38,7 @@ class Blocks:
         self._places: dict[Element, _Place] = {}
         self._links: dict[Node, list[Element]] = {}
         self._block_of: dict[Element, Node] = {}
+        self._starts: dict[Node, list[int]] = {}
         for link in links:
             block = self._block_of[link] = _block_around(link)
             self._links.setdefault(block, []).append(link)
@@ -47,6 +50,16 @@ class Blocks:
         if link not in self._places:
             self._read_block(self._block_of[link])
         return describe(*self._places[link])
+
+    def accessed(self, link: Element) -> datetime | None:
+        """Return when its author looked at what a link leads to, as the words behind the described link say."""
+        whole, _, end = self._places[link]
+        return accessed_behind(whole, end, lambda: self._starts_in(self._block_of[link]))
+
+    def _starts_in(self, block: Node) -> list[int]:
+        if block not in self._starts:
+            self._starts[block] = sorted(self._places[link][1] for link in self._links[block] if link in self._places)
+        return self._starts[block]
 
     def _read_block(self, block: Node) -> None:
         if not self._is_plain(block) or not (self._find_texts(block) or self._read_plain(block)):

@@ -39,6 +39,10 @@ _META = re.compile(
     r"(?::(?:src|url|secure_url|stream))?|thumbnail(?:url)?",
     re.IGNORECASE,
 )
+# What <meta http-equiv=refresh> says, as browsers read it: seconds, and where it leads, in quotation marks or without.
+_REFRESH = re.compile(
+    r"\s*+[\d.]++(?:\s*+[;,]|\s)\s*+(?:url\s*+=\s*+)?+(?:\"([^\"]++)|'([^']++)|([^\"'].*+))", re.IGNORECASE | re.DOTALL
+)
 _BEFORE_CANDIDATE = re.compile(r"[\s,]*+")
 _CANDIDATE = re.compile(r"\S++")  # an address, which may hold commas
 _MOST_CANDIDATES = 50
@@ -64,6 +68,8 @@ def _said(element: Element) -> Iterator[Other]:
         name = " ".join((element.attr("rel") or "").lower().split())
         names = () if _NO_PAGES.intersection(name.split()) else ("href",)
     elif element.tag == "meta":
+        if onward := _onward(element):
+            yield Other(element, onward, Kind.METADATA, "refresh", "refresh")
         name = (element.attr("property") or element.attr("name") or "").strip()
         names = ("content",) if _META.fullmatch(name) else ()
     else:
@@ -72,6 +78,14 @@ def _said(element: Element) -> Iterator[Other]:
         for href in _hrefs(element, (attribute,)):
             words = name if attribute in names else attribute
             yield Other(element, href, Kind.METADATA, words, words)
+
+
+def _onward(meta: Element) -> str | None:
+    """Return where a page sends its reader by itself."""
+    if (meta.attr("http-equiv") or "").strip().lower() != "refresh":
+        return None
+    found = _REFRESH.match(meta.attr("content") or "")
+    return (found[1] or found[2] or found[3]).strip() if found else None
 
 
 def _hrefs(element: Element, names: Iterable[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ The parser of HTML is loaded by whoever meets such a piece: that takes longer th
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from linkwatch.model import Kind, Span
 
@@ -18,7 +19,8 @@ class Hyperlink:
 
     context: the sentence around it. line: 1-based, within the text. span: where its target is written, in bytes of the
     text in UTF-8. is_markup: it is written as HTML, whatever the format of the text. is_broken: it is written so that
-    no reader can follow it, whatever its target is.
+    no reader can follow it, whatever its target is. cited_at: when its author looked at the target, as words behind it
+    say.
     """
 
     href: str
@@ -32,6 +34,7 @@ class Hyperlink:
     is_ignored: bool = False
     is_wiki: bool = False
     kind: Kind = Kind.LINK
+    cited_at: datetime | None = None
 
 
 def read_fragment(markup: str, kinds: frozenset[Kind] = frozenset()) -> list[Hyperlink]:

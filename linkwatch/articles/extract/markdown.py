@@ -84,6 +84,7 @@ def read(document: Document, *, spans: bool = True) -> Article:
                 fragment_of(link.href, target),
                 is_own,
                 is_ignored,
+                cited_at=link.cited_at,
                 kind=link.kind,
             )
             for (link, target, is_own, is_ignored), span in zip(cited, places, strict=True)

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+from linkwatch.articles.extract.accessed import accessed_behind
 from linkwatch.articles.extract.autolinks import find_beginning, find_mails, find_url, href_of, may_begin_behind
 from linkwatch.articles.extract.context import LINE_BREAK, MAX_TEXT, describe, fold
 from linkwatch.articles.extract.hyperlink import LINK_TAG, Hyperlink, image_label, read_fragment
@@ -174,6 +175,7 @@ class Inline:
     def hyperlinks(self, line: int, offset: int) -> Iterator[Hyperlink]:
         """Yield the links in their order. line: of the block's first byte. offset: of the source in the whole text."""
         whole = "".join(self._texts)
+        starts = sorted(link.start for link in self._links)
         counted = self.start
         for link in self._links:
             if link.at > counted:
@@ -188,7 +190,8 @@ class Inline:
                 context = context if text in context else text
             column = link.at - self._data.rfind(b"\n", 0, link.at) - 1
             flags = (link.is_raw, link.is_broken, column, link.is_ignored, link.is_wiki)
-            yield Hyperlink(link.href, text, context, line, span, *flags, link.kind)
+            cited_at = accessed_behind(whole, link.end, lambda: starts) if link.kind is Kind.LINK else None
+            yield Hyperlink(link.href, text, context, line, span, *flags, link.kind, cited_at)
 
     def _show(self, href: str, label: str, at: int, kind: Kind, *, is_ignored: bool = False) -> None:
         """Note what is shown there."""

@@ -6,14 +6,14 @@
 
 They stand in the comments of the text's format. The marks that users of lychee and markdown-link-check have in their
 texts mean what they mean there. In HTML an attribute of an element holds for all that is in it:
-`data-linkwatch-ignore`, or HTMLProofer's `data-proofer-ignore`.
+`data-linkwatch-ignore`, or HTMLProofer's `data-proofer-ignore`, which htmltest knows as a class too.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-ATTRIBUTES = ("data-linkwatch-ignore", "data-proofer-ignore")
+LEFT_OUT = "[data-linkwatch-ignore],[data-proofer-ignore],.data-proofer-ignore"  # selects these elements
 
 Place = tuple[int, int]  # line, 1-based, and column
 Mark = tuple[Place, str]

@@ -1,23 +1,30 @@
-"""Reads Org: [[target][text]], <address> and addresses as they stand, and the document's own abbreviations of links."""
+"""Reads Org: [[target][text]], <address>, addresses as they stand, and the HTML that is exported as it is.
+
+The document's own abbreviations of links are put in.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from linkwatch.anchors.org import read_anchors
 from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
 from linkwatch.articles.extract.identifiers import doi_url
+from linkwatch.articles.extract.raw_html import html_links
 from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, blanked, read_text
 from linkwatch.model import Article, Document, Kind
 
 _LINE = re.compile(r"[^\n]*\n?")
-_BEGIN = re.compile(r"[ \t]*#\+begin_(?P<kind>src|example|export|comment)\b", re.IGNORECASE)
+_BEGIN = re.compile(r"[ \t]*#\+begin_(?P<kind>src|example|export|comment)\b(?P<html>[ \t]+html\b)?", re.IGNORECASE)
 _END = re.compile(r"[ \t]*#\+end_(?P<kind>src|example|export|comment)\b", re.IGNORECASE)
 _KEYWORD = re.compile(r"[ \t]*#\+(?P<name>\w+):[ \t]*(?P<value>[^\n]*)")
 _ABBREVIATION = re.compile(r"(?P<name>\S+)[ \t]+(?P<url>\S+)")
 _HEADING = re.compile(r"(?P<stars>\*+) (?P<comment>COMMENT\b)?")
-_SOURCE = re.compile(r"\bsrc=(?:\"[^\"\n]*+\"|'[^'\n]*+')", re.IGNORECASE)
+_HTML_KEYWORDS = ("html", "html_head", "html_head_extra")
+_HTML_WITHIN = re.compile(r"@@html:(?P<html>[^\n@]{1,2000})@@")
+_HTML_LINK = re.compile(r"<(?:a|area|img)\s", re.IGNORECASE)
 _NO_TEXT = re.compile(r"[ \t]*(?:#(?: |$)|:(?: |$))")
 # Here and below first what all parts may begin with: to look for that alone is several times as fast.
 _NEXT = re.compile(r"(?=[\[hf=~])(?:\[\[|(?<![A-Za-z])(?:https?|ftp)://|(?<![\w=~])[=~](?=\S))", re.IGNORECASE)
@@ -51,7 +58,9 @@ def _scan(text: str) -> Scanned:
     keywords: dict[str, str] = {}
     abbreviations: dict[str, str] = {}
     comments: list[CharSpan] = []
+    html: list[CharSpan] = []
     block: str | None = None
+    is_html = False
     commented: str | None = None  # the stars of a heading that makes a comment of all that is below it
     for match in _LINE.finditer(text):
         line = match[0]
@@ -65,32 +74,42 @@ def _scan(text: str) -> Scanned:
         if block is not None:
             end = _END.match(line)
             block = None if end and end["kind"].lower() == block else block
+            html += [match.span()] if is_html and block else []
         elif begin := _BEGIN.match(line):
             block = begin["kind"].lower()
+            is_html = block == "export" and begin["html"] is not None
         elif keyword := _KEYWORD.match(line):
             name, value = keyword["name"].lower(), keyword["value"].strip()
             keywords.setdefault(name, value)
             if name == "link" and (abbreviation := _ABBREVIATION.match(value)):
                 abbreviations[abbreviation["name"]] = abbreviation["url"]
-            if name not in ("link", "title", "date", "setupfile", "include"):
-                hidden += [(match.start() + start, match.start() + end) for start, end in _pictures(name, line)]
+            if name in _HTML_KEYWORDS:
+                html.append((match.start() + keyword.start("value"), match.end()))
+            elif name not in ("link", "title", "date", "setupfile", "include"):
                 continue
         elif not _NO_TEXT.match(line):
             continue
         else:
             comments.append(match.span())
         hidden.append(match.span())
-    shown = blanked(text, hidden)
+    within = [found.span("html") for found in _HTML_WITHIN.finditer(blanked(text, hidden))]
+    shown = blanked(text, sorted([*hidden, *within]))
     date = read_day(keywords.get("date", "").strip("<>[]"))
     title = _plain(keywords.get("title", ""))
-    return Scanned(_marks(shown, abbreviations), title, date, shown, comments, lambda: read_anchors(text))
+    links = chain(_marks(shown, abbreviations), _exported(text, [*html, *within]))
+    return Scanned(links, title, date, shown, comments, lambda: read_anchors(text))
 
 
-def _pictures(name: str, line: str) -> Iterator[CharSpan]:
-    """Yield where the HTML of a line names pictures, which are no citations."""
-    if name.startswith("html"):
-        for picture in _SOURCE.finditer(line):
-            yield picture.span()
+def _exported(text: str, pieces: Iterable[CharSpan]) -> Iterator[TextLink]:
+    """Yield the links of HTML that is exported as it is; lines that follow one another are one piece."""
+    joined: list[CharSpan] = []
+    for start, end in pieces:
+        if joined and joined[-1][1] == start:
+            start = joined.pop()[0]
+        joined.append((start, end))
+    for start, end in joined:
+        if _HTML_LINK.search(text, start, end):
+            yield from html_links(text, (start, end))
 
 
 def _marks(text: str, abbreviations: dict[str, str]) -> Iterator[TextLink]:

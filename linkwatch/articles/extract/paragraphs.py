@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from linkwatch.articles.extract.accessed import accessed_behind
 from linkwatch.articles.extract.bounds import MOST_LINKS, more_than
 from linkwatch.articles.extract.context import MAX_TEXT, describe, fold
 from linkwatch.articles.extract.resolver import Resolver, fragment_of, holds_itself
@@ -62,8 +63,9 @@ class Paragraphs:
         whole = "".join(paragraph.texts)
         for link in paragraph.open:
             link.end = paragraph.length
+        starts = [link.start for link in paragraph.links]
         for link in paragraph.links:
-            self._cite(whole, link, paragraph.number)
+            self._cite(whole, link, paragraph.number, starts)
         return whole
 
     def add(self, text: str) -> None:
@@ -91,7 +93,7 @@ class Paragraphs:
             paragraph = self._open[-1]
             paragraph.links.append(_Link(href, paragraph.length, paragraph.length, Kind.IMAGE, label))
 
-    def _cite(self, whole: str, link: _Link, number: int) -> None:
+    def _cite(self, whole: str, link: _Link, number: int, starts: list[int]) -> None:
         target = self._resolver.resolve(link.href)
         if target.kind is TargetKind.FRAGMENT:
             return
@@ -110,6 +112,7 @@ class Paragraphs:
             None,
             fragment=fragment_of(link.href, target),
             place=self._place(number),
+            cited_at=accessed_behind(whole, link.end, lambda: starts) if link.kind is Kind.LINK else None,
             kind=link.kind,
         )
         self._citations.append((number, citation))

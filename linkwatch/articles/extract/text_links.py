@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linkwatch.anchors import Anchors
-from linkwatch.articles.extract.accessed import find_accessed
+from linkwatch.articles.extract.accessed import DATE_WITHIN, find_accessed
 from linkwatch.articles.extract.autolinks import find_mails, find_url
 from linkwatch.articles.extract.bounds import first_links
 from linkwatch.articles.extract.context import LINE_BREAK, MAX_TEXT, describe, fold
@@ -26,7 +26,6 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BLANK_LINES = re.compile(r"[^\S\n]*+\n((?:[^\S\n]*+\n)*+)")
 _FAR = 4000  # characters from a link that its sentence never reaches
 _LONGEST_MAIL = 128  # characters on each side of its "@"
-_DATE_WITHIN = 120  # characters behind a link, in which its author may say when it was looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def read_text(
     ):
         line += text.count("\n", counted, mark.start)
         counted = mark.start
-        behind = text[mark.end : min(mark.end + _DATE_WITHIN, next_start)].partition("\n\n")[0]
+        behind = text[mark.end : min(mark.end + DATE_WITHIN, next_start)].partition("\n\n")[0]
         target = resolver.resolve(mark.url or mark.href)
         is_own = target.kind is TargetKind.FRAGMENT
         if is_own and own_places and not is_ignored and own_places.lack(mark.href):

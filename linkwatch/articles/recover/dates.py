@@ -6,30 +6,15 @@ from datetime import UTC, datetime
 
 from linkwatch.articles.extract.dates import find_dateline
 from linkwatch.judge.words import fold
+from linkwatch.months import month_of
 
 _LONGEST_LINE = 120  # a line that shows when an article appeared is short
-# The beginnings of the months' names, folded: of several languages where they differ, longer ones first.
-_MONTHS = (
-    "jan|ene|gen|янв|sty|oca|tammi",
-    "feb|fev|fév|февр|lut|sub|helmi",
-    "mar|mrt|maart|март|nis(?=an)|maalis",
-    "apr|avr|abr|kwi|апр|huhti",
-    "may|mai|maj|mei|mag|мая|май",
-    "jun|juin|giu|cze|июн|haz|kesa",
-    "jul|juil|lug|lip|июл|tem|heina",
-    "aug|aou|ago|sie|авг|elo",
-    "sep|set|wrz|сент|eyl|syys",
-    "oct|okt|out|ott|paz|окт|eki|loka",
-    "nov|lis|ноя|kas|marras",
-    "dec|dez|dic|des|gru|дек|ara|joulu",
-)
-_MONTH_PATTERNS = tuple(re.compile(fold(names)) for names in _MONTHS)
-_MONTH = "|".join(fold(names) for names in _MONTHS)
+_WORD = r"([^\W\d_]{3,12})"
 _NUMBERS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?([-/.年])\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?({_MONTH})[^\W\d_]*\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?{_WORD}\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d)"
 )
-_MONTH_FIRST = re.compile(rf"(?<!\w)({_MONTH})[^\W\d_]*\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
+_MONTH_FIRST = re.compile(rf"(?<!\w){_WORD}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
 # Days on which something else than publishing was done.
 _OTHER_DATE = re.compile(
     r"updated|modified|revised|edited|accessed|retrieved|saved|archived|captured|expires|deadline|aktualisiert|abgerufen"
@@ -54,17 +39,15 @@ def date_within(line: str) -> datetime | None:
     text = fold(line)
     if match := _NUMBERS.search(text):
         return _date(match[1], match[3], match[4])
-    if match := _DAY_FIRST.search(text):
-        return _date(match[3], _month(match[2]), match[1])
-    if match := _MONTH_FIRST.search(text):
-        return _date(match[3], _month(match[1]), match[2])
+    for match in _DAY_FIRST.finditer(text):
+        if month := month_of(match[2]):
+            return _date(match[3], month, match[1])
+    for match in _MONTH_FIRST.finditer(text):
+        if month := month_of(match[1]):
+            return _date(match[3], month, match[2])
     if match := _POINTS.search(text):  # with points between, the day stands first wherever they are written so
         return _date(match[3], match[2], match[1])
     return None
-
-
-def _month(name: str) -> int:
-    return next(number for number, pattern in enumerate(_MONTH_PATTERNS, 1) if pattern.match(name + "an"))
 
 
 def _date(year: str, month: str | int, day: str) -> datetime | None:

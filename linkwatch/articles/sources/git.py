@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec
+from linkwatch.articles.sources import Found, Means, Place, ReadingSource, SourceKind, SourceSpec, is_url
 from linkwatch.articles.sources.choosing import FileToRead, ReadingRules, repository_of
 from linkwatch.articles.sources.entries import trouble
 from linkwatch.articles.sources.files import IGNORED_FOLDERS, MOST_GIVEN_UP, Overdue, read_by
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import Document, Unreadable
 from linkwatch.reading import DISK, FOLDER
+from linkwatch.urls import redact
 
 _SECONDS = 100.0
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")  # nothing that a repository brings is run
@@ -72,6 +73,8 @@ class GitSource(ReadingSource):
 
 def tracked(location: str, rules: ReadingRules) -> list[FileToRead]:
     """Return the articles that git tracks in a folder, or one file that it tracks. Raises InputError."""
+    if is_url(location):
+        raise InputError(f"a repository is read where it was cloned: git clone --depth 1 {redact(location)}")
     path = Path(location)
     if "\0" in location or not location or not os.path.lexists(path):
         raise InputError("no such file or folder")

@@ -45,6 +45,7 @@ def read_xml(
         raise InputError("declares XML entities, which it does not need")
 
     parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
     parser.StartElementHandler = begin
     parser.EndElementHandler = finish
     parser.CharacterDataHandler = text

@@ -2,11 +2,10 @@
 
 import io
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
+from linkwatch.articles.sources.plain_xml import Path, read_xml
 from linkwatch.errors import InputError
 
-_DEEPEST = 50  # elements within each other; the format needs three
 _LONGEST_URL = 8192
 _KINDS = ("url", "sitemap")
 _ROOTS = ("urlset", "sitemapindex")
@@ -46,46 +45,22 @@ def read_sitemap(body: bytes, most: int) -> Sitemap:
         return sitemap
     try:
         _parse(body, sitemap, most)
-    except expat.ExpatError as error:
-        sitemap.error = f"not well-formed XML: {error}"
-    except (InputError, ValueError) as error:
+    except InputError as error:
         sitemap.error = str(error)
     return sitemap
 
 
 def _parse(body: bytes, sitemap: Sitemap, most: int) -> None:
-    path: list[str] = []
-    words: list[str] = []
-    roots: list[str] = []
+    root = ""
 
-    def start(name: str, _attributes: dict[str, str]) -> None:
-        if len(path) >= _DEEPEST:
-            raise InputError("elements are nested too deep")
-        path.append(name.rpartition(" ")[2])
-        if not roots:
-            roots.append(path[0])
-        words.clear()
+    def start(path: Path, _attributes: dict[str, str]) -> None:
+        nonlocal root
+        root = path[0]
 
-    def text(data: str) -> None:
-        if path[-1] == "loc" and len(words) < _LONGEST_URL:
-            words.append(data)
+    def end(path: Path, text: str) -> None:
+        if path[-1] == "loc" and len(path) > 1 and path[-2] in _KINDS and 0 < len(text) <= _LONGEST_URL:
+            sitemap.add(text, path[-2], most)
 
-    def end(_name: str) -> None:
-        if path.pop() == "loc" and path and path[-1] in _KINDS:
-            url = "".join(words).strip()
-            if url and len(url) <= _LONGEST_URL:
-                sitemap.add(url, path[-1], most)
-        words.clear()
-
-    def refuse(*_declaration: object) -> None:
-        raise InputError("declares XML entities, which no sitemap needs")
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
-    parser.EntityDeclHandler = refuse
-    parser.Parse(body, True)
-    if roots[0] not in _ROOTS and not sitemap.pages and not sitemap.sitemaps:
-        raise InputError(f"is not a sitemap: it begins with <{roots[0][:40]}>")
+    read_xml(body, start, end)
+    if root not in _ROOTS and not sitemap.pages and not sitemap.sitemaps:
+        raise InputError(f"is not a sitemap: it begins with <{root[:40]}>")

@@ -5,23 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from linkwatch.judge.words import fold_beginning
+from linkwatch.months import MONTHS
 
-_MONTHS = (
-    "jan januar january janvier enero gennaio janeiro januari ianuarie styczen stycznia",
-    "feb februar february fevrier febrero febbraio fevereiro februari lutego",
-    "mar marz march mars marzo marco maart marca mrz",
-    "apr april avril abril aprile kwietnia",
-    "may mai mayo maggio maio mei maj maja",
-    "jun juni june juin junio giugno junho czerwca",
-    "jul juli july juillet julio luglio julho lipca",
-    "aug august aout agosto augustus augusti sierpnia",
-    "sep sept september septembre septiembre settembre setembro wrzesnia",
-    "oct okt october oktober octobre octubre ottobre outubro pazdziernika",
-    "nov november novembre noviembre novembro listopada",
-    "dec dez december dezember decembre diciembre dicembre dezembro grudnia",
-)
-_MONTH_OF = {word: number for number, names in enumerate(_MONTHS, 1) for word in names.split()}
-_NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WORD_OF_MONTH = re.compile(rf"\b(?:{_NAME})\b")
 _YEAR = r"((?:19|20)\d\d)"
 _ISO = re.compile(rf"(?<!\d){_YEAR}[-/.\u5e74]\s?(\d\d?)[-/.\u6708]\s?(\d\d?)\b")
@@ -34,7 +20,7 @@ _READ = 20_000  # characters
 
 def with_months_as_numbers(text: str) -> str:
     """Return a folded text whose names of months are numbers."""
-    return _WORD_OF_MONTH.sub(lambda match: str(_MONTH_OF[match[0]]), text)
+    return _WORD_OF_MONTH.sub(lambda match: str(MONTHS[match[0]]), text)
 
 
 def dates_in(text: str) -> frozenset[date]:
@@ -49,9 +35,9 @@ def _found(text: str) -> Iterator[date]:
         yield from _day(match[3], match[2], match[1])
         yield from _day(match[3], match[1], match[2])
     for match in _DAY_FIRST.finditer(text):
-        yield from _day(match[3], str(_MONTH_OF[match[2]]), match[1])
+        yield from _day(match[3], str(MONTHS[match[2]]), match[1])
     for match in _MONTH_FIRST.finditer(text):
-        yield from _day(match[3], str(_MONTH_OF[match[1]]), match[2])
+        yield from _day(match[3], str(MONTHS[match[1]]), match[2])
 
 
 def _day(year: str, month: str, day: str) -> Iterator[date]:

@@ -37,6 +37,8 @@ def told(article: Article) -> list[tuple[str, str, str]]:
         ("<link rel='preload stylesheet' href=a><link rel=dns-prefetch href=//b><link rel=alternate href=c>", [("metadata", "c", "alternate")]),
         ("<meta property=og:image content=a><meta property=og:url content=b><meta name=twitter:image content=c>", [("metadata", "a", "og:image"), ("metadata", "b", "og:url"), ("metadata", "c", "twitter:image")]),
         ("<meta property=og:title content=a><meta name=description content=b><meta charset=utf-8>", []),
+        ("<meta http-equiv=refresh content='0; URL=a'><meta http-equiv=Refresh content='5;url=\"b c\"'><meta http-equiv=refresh content='3, d '>", [("metadata", href, "refresh") for href in ("a", "b c", "d")]),
+        ("<meta http-equiv=refresh content=30><meta http-equiv=refresh content='30; url='><meta http-equiv=refresh content='url=x'><meta http-equiv=x content='0; y'>", []),
         ("<blockquote cite=a>x</blockquote><q cite=b>x</q><ins cite=c>x</ins><img longdesc=d>", [("metadata", href, name) for href, name in (("a", "cite"), ("b", "cite"), ("c", "cite"), ("d", "longdesc"))]),
         ("<div itemscope itemid=a>x</div>", [("metadata", "a", "itemid")]),
         ("<template><img src=a></template><script>'<img src=b>'</script><!-- <img src=c> -->", []),

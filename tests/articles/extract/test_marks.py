@@ -42,6 +42,7 @@ def test_marks_in_markdown(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("<div data-proofer-ignore><p><a href=a>a</a></p></div><a href=b>b</a>", ["a"]),
+        ("<p class='x data-proofer-ignore'><a href=a>a</a></p><a href=b class=data-proofer>b</a>", ["a"]),
         ('<a href="#" data-proofer-ignore="true">a</a><a href=b data-linkwatch-ignore>b</a>', ["#", "b"]),
         ('<a href=a rel="nofollow">a</a>', []),
         ("<a href=a>a</a> <!-- linkwatch-ignore --> <a href=b>b</a>", ["a"]),

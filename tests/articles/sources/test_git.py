@@ -95,6 +95,14 @@ async def test_what_is_no_repository_or_empty_is_told_of(repository: Repository,
     assert not repository.is_complete
 
 
+async def test_a_repository_elsewhere_has_to_be_cloned_first() -> None:
+    source = GitSource("https://me:secret@example.org/a.git", Means(no_web, Here()))
+    (found,) = [item async for item in source.documents()]
+    assert isinstance(found, Unreadable)
+    assert found.error.endswith("where it was cloned: git clone --depth 1 https://***@example.org/a.git")
+    assert "secret" not in found.error + found.uri
+
+
 async def test_nothing_that_a_repository_brings_is_run(repository: Repository, tmp_path: Path) -> None:
     repository.write("a.md", "x")
     trap = tmp_path / "trap"

@@ -24,6 +24,7 @@ from linkwatch.store.tables import (
     OUTBOX,
     PAUSES,
     PROGRESS,
+    REGISTRATIONS,
     RUN_ARTICLES,
     RUN_HOSTS,
     RUN_LINKS,
@@ -337,8 +338,21 @@ CRAWLS = Migration(
     ),
 )
 
+# What registries say of domains.
+WITH_REGISTRATIONS = Migration(
+    "0027-registrations",
+    (
+        (
+            REGISTRATIONS,
+            # the few whose end is near or has begun
+            "CREATE INDEX registrations_expires ON registrations(expires_at) WHERE expires_at IS NOT NULL",
+            "CREATE INDEX registrations_state ON registrations(state) WHERE state IS NOT NULL",
+        ),
+    ),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
     *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE),
-    *(SITES_BY_STATUS, CRAWLS),
+    *(SITES_BY_STATUS, CRAWLS, WITH_REGISTRATIONS),
 )

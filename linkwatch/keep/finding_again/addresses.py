@@ -33,7 +33,10 @@ _SHORTEST_SLUG = 4  # letters
 _CUT_SLUG = 18  # letters; titles are cut in addresses
 _ALIKE = 0.5
 _SMALL = frozenset("a an the of and in on to for der die das und le la les de du et el los y e o i".split())  # noqa: SIM905 - a table of words
-_LOGIN = frozenset(("login", "signin", "logon", "anmelden", "connexion", "auth", "sso", "account"))
+_LOGIN = frozenset(
+    "login signin logon auth sso account anmelden einloggen connexion seconnecter sidentifier entrar acceder"  # noqa: SIM905 - as above
+    " iniciarsesion identificarse accedi inloggen aanmelden loggain zaloguj logowanie prihlaseni vhod voyti".split()
+)
 _EXACT, _SAME_NAME, _BY_ID = 4.0, 3.0, 1.2
 _WORTHY = 1.0
 

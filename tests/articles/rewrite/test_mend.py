@@ -117,8 +117,9 @@ def _expect_targets(body: bytes, done: Mended, name: str) -> None:
     assert _web(done.article) == expected
 
 
-def test_what_only_looks_like_a_definition_is_not_made_one() -> None:
-    body = b"[x]: http://dead.example/)=\n\n[x] [a](http://dead.example/)\n"
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_what_only_looks_like_a_definition_is_not_made_one(mark: bytes) -> None:
+    body = mark + b"[x]: http://dead.example/)=\n\n[x] [a](http://dead.example/)\n"
     done = _hold("a.md", body, Form.REPLACE)
     _expect_targets(body, done, "a.md")
     assert [one.problem is None for one in done.treated] == [False, True]

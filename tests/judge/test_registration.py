@@ -33,6 +33,8 @@ def test_the_nearer_the_end_the_likelier_all_is_gone() -> None:
 
 def test_a_day_that_has_passed_since_the_registry_was_asked_may_have_been_renewed() -> None:
     assert said(-2 * DAY, told=5 * DAY) == (0.25, "was to end on 2026-11-20")
+    assert said(0 * DAY) == (0.25, "was to end on 2026-11-22")
+    assert said(-2 * DAY, told=2 * DAY) == (0.5, "ended on 2026-11-20")
 
 
 @pytest.mark.parametrize(("expires_in", "state"), [(10 * DAY, None), (None, "redemption"), (None, "pending-delete")])

@@ -30,14 +30,14 @@ async def read_home(reader: DatabaseReader, today: date) -> dict[str, Any]:
         "risk": ARTICLES_AT_RISK,
         "lately": (sql.LATELY, {"since": since}),
         "failing": (sql.FAILING_LONGEST, {"most": 5}),
-        "dying": (DYING_SITES, dying_values(tomorrow)),
-        "ending": (ENDING_SITES, ending_values(tomorrow)),
         "failing_hosts": (sql.FAILING_HOSTS, {"most": 5}),
         "sizes": (sql.SIZES, {}),
         "hosts": WORST_HOSTS,
         "waiting": (sql.WAITING, {}),
         "days": (sql.STATUS_BY_DAY, {}),
         "years": (sql.CITATIONS_BY_YEAR, {}),
+        "dying": (DYING_SITES, dying_values(tomorrow)),
+        "ending": (ENDING_SITES, ending_values(tomorrow)),
     }
     figures = await reader.figures(wanted)
     counts = {row["status"]: row["links"] for row in figures["counts"] or ()}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from linkwatch.judge.registration import Registration, Threat  # brings all of judge/, which few commands need
 
 _EVERY = timedelta(days=30)
+_AHEAD = timedelta(days=60)  # before the end of a registration; sooner than it is held to be a threat
 _LOOKED_THROUGH = 2000  # domains of links, for one wake
 _ALIVE_OR_NOT_YET_DEAD = sql_list((*THERE, Status.FAILING))
 
@@ -109,9 +110,7 @@ def ending_sites(raw: sqlite3.Connection, now: datetime) -> list[Row]:
 
 def ending_values(now: datetime) -> dict[str, str]:
     """Return the parameters of ENDING_SITES."""
-    from linkwatch.judge.registration import SOON
-
-    return {"soon": time_text(now + SOON)}
+    return {"soon": time_text(now + _AHEAD)}
 
 
 def worth_telling(rows: Iterable[Row], now: datetime) -> list[Row]:

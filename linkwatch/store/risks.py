@@ -120,10 +120,10 @@ def dying_values(now: datetime) -> dict[str, str | int]:
 
 def worth_a_warning(rows: Iterable[Row]) -> list[Row]:
     """Return of the rows of DYING_SITES what `dying_sites` does."""
-    from linkwatch.judge.risk import ANY, SiteRecord, chance_of_loss  # brings all of judge/, as below
-
     found = []
     for row in rows:
+        from linkwatch.judge.risk import ANY, SiteRecord, chance_of_loss  # brings all of judge/, as below
+
         chance = chance_of_loss(ANY, SiteRecord(row["years"], row["deaths"], row["failing"]))
         if chance >= _WARNED_FROM:
             names = ("host", "died", "living", "without_copy")

@@ -217,9 +217,12 @@ class Target:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@travels
+@dataclass(
+    slots=True, unsafe_hash=True
+)  # frozen in effect: an article has thousands, which would take ten times as long
 class Citation:
-    """One hyperlink at one place.
+    """One hyperlink at one place. Nobody changes it.
 
     href: as written. target: what it resolves to. text: anchor text, white space folded (the alt text of an
     image where the anchor holds nothing else). context: the sentence around it. line: 1-based, None where the

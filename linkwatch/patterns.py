@@ -19,6 +19,8 @@ _log = logging.getLogger(__name__)
 def any_of(patterns: Iterable[str]) -> Callable[[str], bool]:
     """Return what says whether one of some patterns is found in an address. Raises ValueError, see `checked`."""
     compiled = [checked(pattern) for pattern in patterns]
+    if not compiled:
+        return lambda _: False
 
     def is_found(url: str) -> bool:
         return any(_is_found(pattern, url) for pattern in compiled)

@@ -26,6 +26,10 @@ _AS_IT_IS = re.compile(
     rf"https?://(?![^/]*xn--)(?:[a-z0-9-]++\.)++[a-z]{{2,}}(?:/(?!\.)[{_OF_PATHS}]*+)++"
     rf"(?:\?[%/?{_OF_PATHS}]*+)?(?:#[%/?{_OF_PATHS}]*+)?"
 )
+# A relative one that parsing would only put behind its folder: no segment of it is special.
+_BELOW = re.compile(
+    r"[A-Za-z0-9_](?:[A-Za-z0-9_~,=+!*()@&$.-]|/(?![./]))*+(?:\?[/?A-Za-z0-9_~,;:=+!*()@&$.-]*+)?",
+)
 _DEFAULT_PORTS = ("", "80", "443")
 _LOST = re.compile(r"#?|javascript:.*|about:blank(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 # What templates leave to be filled in. Each is bounded, so that a text of beginnings without end takes no time.
@@ -34,7 +38,6 @@ _TEMPLATE = re.compile(
     r"|%%\w{1,80}%%|\A\?(?:php\b|=)[^?]{0,500}\?\Z",  # the last: <?php … ?>, which Markdown takes for an address in <…>
     re.IGNORECASE,
 )
-_MAY_BE_TEMPLATE = re.compile(r"[{<]|%s|%%|\A\?")
 _SCHEME = re.compile(r"([a-z]{2,10})(//|[:;]{1,3}/{1,2})(?=[a-z0-9\[])", re.IGNORECASE)
 # Pasted along with an address from pages and mails, before which nobody sees it.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -64,10 +67,10 @@ def resolve(
     root: folder for hrefs such as "/a" in a local article. encoding: the document's, in which a browser writes
     the query. Never raises.
     """
-    if href.isprintable():  # nearly all: then there is no white space but the space, no control and no surrogate
-        written = href.strip(" ")
-    else:
-        written = _as_scalar_values(href).strip(_C0_AND_SPACE).translate(_TABS_AND_NEWLINES).strip()
+    local = (document_url or base_url or "").startswith("file:")
+    if "%" not in href and _AS_IT_IS.fullmatch(href):  # nothing of what follows is to be done
+        return _classify(href, document_url, local=local)
+    written = _as_read_by_browsers(href)
     if _LOST.fullmatch(written):
         return Target(TargetKind.PLACEHOLDER, _as_scalar_values(href).strip())
     if is_template(written):
@@ -78,7 +81,6 @@ def resolve(
         return Target(TargetKind.FRAGMENT, written)
     if not written.isascii() and encoding.lower() not in ("utf-8", "utf8"):
         written = _encode_query(written, encoding)
-    local = (document_url or base_url or "").startswith("file:")
     if local and (base_url or "").startswith("file:"):
         if _TWO_SLASHES.match(written):
             written = "https:" + written
@@ -93,9 +95,33 @@ def resolve(
     return _classify(url, document_url, local=local)
 
 
+def _as_read_by_browsers(href: str) -> str:
+    if href.isprintable():  # nearly all: then there is no white space but the space, no control and no surrogate
+        return href.strip(" ")
+    return _as_scalar_values(href).strip(_C0_AND_SPACE).translate(_TABS_AND_NEWLINES).strip()
+
+
+def folder_of(base_url: str) -> str | None:
+    """Return what `resolve_below` needs to know of a base; None where it does not serve for that."""
+    name = "a"
+    url = _join(name, base_url)
+    return url.removesuffix(name) if url and url.endswith("/" + name) and url.startswith((*_WEB, "file:///")) else None
+
+
+def resolve_below(href: str, folder: str, document_url: str) -> Target | None:
+    """Do what `resolve` does, several times as fast, for a plain relative href; None for any other.
+
+    folder: of the base that the href is relative to, as `folder_of` returns it.
+    """
+    if _BELOW.fullmatch(href) is None:
+        return None
+    return _classify(folder + href, document_url, local=document_url.startswith("file:"))
+
+
 def is_template(href: str) -> bool:
     """Tell whether a program was to fill in a part of it, and did not."""
-    return _MAY_BE_TEMPLATE.search(href) is not None and _TEMPLATE.search(href) is not None
+    may_be = "{" in href or "<" in href or "%s" in href or "%%" in href or href.startswith("?")
+    return may_be and _TEMPLATE.search(href) is not None
 
 
 def likely_spelling(href: str, *, is_written: bool = True) -> str | None:

@@ -36,6 +36,8 @@ class Anchors:
     def find(self, fragment: str) -> bool | None:
         """Tell whether a fragment, as written and without its "#", leads to a place; None where nobody can tell."""
         name, directive, _ = fragment.partition(_DIRECTIVE)
+        if name and name in self.names:  # nearly all
+            return True
         spellings = {name, unquote(name)}
         if any(map(self._has, spellings)):
             return True

@@ -26,7 +26,7 @@ _FOOTNOTES = ("fn-{}", "fnref-{}", "fn:{}", "fnref:{}")
 def read_anchors(text: str) -> Anchors:
     """Return the named places of a text."""
     reader = _Reader()
-    for event, _ in pyromark.events_with_range(text, options=_OPTIONS):
+    for event in pyromark.events(text, options=_OPTIONS):
         reader.take(event)
     return Anchors(frozenset(reader.names), frozenset(reader.headings))
 
@@ -74,13 +74,17 @@ class _Reader:
             if self._heading is not None and event in ("SoftBreak", "HardBreak"):
                 self._heading.append(" ")
             return
-        ((kind, value),) = cast("Mapping[str, Any]", event).items()
+        for kind, value in cast("Mapping[str, Any]", event).items():  # it is one
+            if kind == "Text" and self._heading is None:  # nearly all
+                if "{" in value:
+                    self.names.update(_ATTRIBUTE.findall(value))
+            else:
+                self._take_other(kind, value)
+
+    def _take_other(self, kind: str, value: Any) -> None:
         if kind in ("Text", "Code"):
-            if self._heading is not None:
-                if not self._images:
-                    self._heading.append(value)
-            elif kind == "Text" and "{" in value:
-                self.names.update(_ATTRIBUTE.findall(value))
+            if self._heading is not None and not self._images:
+                self._heading.append(value)
         elif kind in ("Html", "InlineHtml"):
             if self._html is None:
                 self._take_markup(value)

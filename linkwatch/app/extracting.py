@@ -13,19 +13,25 @@ from linkwatch.articles.sources.given import GivenSource
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
 from linkwatch.config import Settings
 from linkwatch.model import Document, Unreadable
+from linkwatch.report.citation_lines import Lines
 
 
 async def extract(
-    settings: Settings, inputs: Sequence[str], *, begins: Callable[[str], None], given: Document | None = None
+    settings: Settings,
+    inputs: Sequence[str],
+    *,
+    begins: Callable[[str], None],
+    given: Document | None = None,
+    lines: Lines | None = None,
 ) -> AsyncIterator[Listed | Unreadable]:
     """Read the inputs and yield what they cite, in their order; nothing is checked or kept.
 
     begins: is called with the URI of each article whose reading begins. given: an article more,
-    which is read first.
+    which is read first. lines: as in Rules.
     """
     specs = [parse_input(text) for text in inputs]
     files = rules_of(settings.extract)
-    rules = Rules(settings.extract.wanted, tuple(settings.check.exclude))
+    rules = Rules(settings.extract.wanted, tuple(settings.check.exclude), lines)
     seen: set[str] = set()
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(open_reader_of_articles())

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from linkwatch.articles.extract import extract
 from linkwatch.articles.sources.files import read_document
-from linkwatch.model import ONLY_LINKS, Document, Row, Unreadable, Wanted
+from linkwatch.model import ONLY_LINKS, Citation, Document, Row, Unreadable, Wanted
 from linkwatch.patterns import any_of
+from linkwatch.report.citation_lines import Lines, lines_of
 from linkwatch.travel import travels
 
 LARGE = 2**20  # bytes of a file; a larger one is read first, and then understood within a budget of its own
@@ -21,10 +22,15 @@ LARGE = 2**20  # bytes of a file; a larger one is read first, and then understoo
 @travels
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What of articles is listed. exclude: regular expressions of URLs that are left out."""
+    """What of articles is listed, and how.
+
+    exclude: regular expressions of URLs that are left out. lines: not rows are asked for, but what a report writes of
+    them.
+    """
 
     wanted: Wanted = ONLY_LINKS
     exclude: tuple[str, ...] = ()
+    lines: Lines | None = None
 
 
 EVERY_LINK = Rules()
@@ -35,7 +41,8 @@ class Listed:
     """An article that was read. count: of its citations. left_out: as in Article.
 
     rows: a pickled list with a dictionary for each citation: article, href, url, text, context, line, fragment, place,
-    cited_at, kind, part; and `ignored`, which is true, where its author wrote that it is not to be looked at.
+    cited_at, kind, part; and `ignored`, which is true, where its author wrote that it is not to be looked at. Or if the
+    rules say so a pickled text, see `report.citation_lines`.
     """
 
     uri: str
@@ -58,27 +65,34 @@ def list_citations(document: Document, rules: Rules) -> Listed:
     """Read a document as `extract` does. Raises InputError."""
     article = extract(document, spans=False, wanted=rules.wanted)
     is_excluded = any_of(rules.exclude)
-    rows = [
-        {
-            "article": article.uri,
-            "href": citation.href,
-            "url": citation.target.url,
-            "text": citation.text,
-            "context": citation.context,
-            "line": citation.line,
-            "fragment": citation.fragment,
-            "place": citation.place,
-            "cited_at": citation.cited_at and citation.cited_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "kind": str(citation.kind),
-            "part": str(citation.part),
-            **({"ignored": True} if citation.is_ignored else {}),
-        }
-        for citation in article.citations
-        if not citation.is_own  # nothing is checked here
-        and not is_excluded(citation.target.url)
+    citations = [
+        each
+        for each in article.citations
+        if not each.is_own  # nothing is checked here
+        and not is_excluded(each.target.url)
     ]
-    pickled = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
-    return Listed(article.uri, article.title, article.published_at, len(rows), pickled, article.left_out)
+    rows = (_row(article.uri, citation) for citation in citations)
+    pickled = pickle.dumps(lines_of(rows, rules.lines) if rules.lines else list(rows), pickle.HIGHEST_PROTOCOL)
+    return Listed(article.uri, article.title, article.published_at, len(citations), pickled, article.left_out)
+
+
+def _row(uri: str, citation: Citation) -> Row:
+    row: Row = {
+        "article": uri,
+        "href": citation.href,
+        "url": citation.target.url,
+        "text": citation.text,
+        "context": citation.context,
+        "line": citation.line,
+        "fragment": citation.fragment,
+        "place": citation.place,
+        "cited_at": citation.cited_at and citation.cited_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "kind": citation.kind.value,
+        "part": citation.part.value,
+    }
+    if citation.is_ignored:
+        row["ignored"] = True
+    return row
 
 
 def article_row(item: Listed | Unreadable) -> Row:

@@ -25,7 +25,7 @@ from linkwatch.cli.options import (
 from linkwatch.cli.progress import watch
 from linkwatch.config import SettingsFile
 from linkwatch.model import Row, Unreadable
-from linkwatch.report import write_extract
+from linkwatch.report import lines_of_extract, write_extract, write_extract_lines
 from linkwatch.report.register import DEFAULT_FORMAT
 
 
@@ -48,12 +48,13 @@ def command(
 ) -> int:
     """INPUT is a file, a folder, a glob, a URL, or - for standard input."""
     settings = settings_from(config, options)
+    lines = None if dump else lines_of_extract(format_name)
     names = format_name == DEFAULT_FORMAT and output is None and not dump
     with tempfile.TemporaryFile() as spool, watch(report_names_unreadable=names) as watcher:
 
         async def read_all() -> list[Row]:
             articles = []
-            async for item in extract(settings, inputs, begins=watcher.reading):
+            async for item in extract(settings, inputs, begins=watcher.reading, lines=lines):
                 if isinstance(item, Unreadable):
                     watcher.unreadable(item)
                 elif item.left_out is not None:
@@ -66,18 +67,25 @@ def command(
         articles = asyncio.run(read_all())
         with open_output(output) as out:
             if dump:
-                out.writelines(f"{url}\n" for url in dict.fromkeys(row["url"] for row in _replay(spool)) if url)
+                out.writelines(f"{url}\n" for url in dict.fromkeys(row["url"] for row in _rows(spool)) if url)
                 return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
-            write_extract(format_name, articles, lambda: _replay(spool), out)
+            if lines:
+                write_extract_lines(format_name, articles, _replay(spool), out)
+            else:
+                write_extract(format_name, articles, lambda: _rows(spool), out)
     return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
 
 
-def _replay(spool: IO[bytes]) -> Iterator[Row]:
+def _rows(spool: IO[bytes]) -> Iterator[Row]:
+    for rows in _replay(spool):
+        yield from rows
+
+
+def _replay(spool: IO[bytes]) -> Iterator[Any]:
     """Read the citations back, article by article: they need not all stand in memory."""
     spool.seek(0)
     while True:
         try:
-            rows = pickle.load(spool)  # noqa: S301 - our own private temporary file
+            yield pickle.load(spool)  # noqa: S301 - our own private temporary file
         except EOFError:
             return
-        yield from rows

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 READY = b"\x01"
 LENGTH = 8  # bytes of a length
+SENT_AT_ONCE = 2**17  # bytes of a frame that is sent together with its length, so that the other end is woken once
 
 _FIRST_TO_GO = "500"  # when memory runs out, the kernel is to take such a process and not the one that watches
 _MEANT_FOR_OTHERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # they go to all of a group; our end is the socket's

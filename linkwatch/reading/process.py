@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from linkwatch.reading.door import LENGTH, READY
+from linkwatch.reading.door import LENGTH, READY, SENT_AT_ONCE
 
 _END_SECONDS, _END_LOOKS = 1.0, 200  # for the end of a process whose socket is closed; most need a hundredth
 
@@ -57,7 +57,11 @@ class Process:
     async def send(self, frame: bytes) -> None:
         """Send a frame; nobody else may until this is done. Raises ConnectionError if the process ended."""
         loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._socket, len(frame).to_bytes(LENGTH))
+        length = len(frame).to_bytes(LENGTH)
+        if len(frame) <= SENT_AT_ONCE:
+            frame = length + frame
+        else:
+            await loop.sock_sendall(self._socket, length)
         await loop.sock_sendall(self._socket, frame)
 
     async def receive(self, most: int) -> bytearray:

@@ -9,6 +9,7 @@ the socket is closed, so that nobody's death leaves a worker behind.
 """
 
 import fcntl
+import gc
 import importlib
 import os
 import pickle
@@ -23,10 +24,11 @@ from contextlib import contextmanager, suppress
 
 from linkwatch.errors import LinkwatchError, TooMuchWorkError
 from linkwatch.reading import Budget
-from linkwatch.reading.door import LENGTH, READY, take_door
+from linkwatch.reading.door import LENGTH, READY, SENT_AT_ONCE, take_door
 
 IS_ERROR, IS_WORN = 1, 2  # flags of an answer
 
+_COLLECTED = (10_000, 20, 20)  # new objects, and rounds among younger ones, before Python looks for cycles: hardly any
 _SOON = 0.02  # seconds; who has a job for a worker that is ready sends it by then
 WORN = 300 * 2**20  # bytes in memory after an act; whoever holds more is replaced
 
@@ -41,12 +43,18 @@ def main() -> None:
         if not select.select([door], [], [], _SOON)[0]:
             for name in sys.argv[1:]:
                 importlib.import_module(name)
+        gc.freeze()  # what is there stays to the end
+        gc.set_threshold(*_COLLECTED)
         sys.unraisablehook = lambda _: None  # tells of a want of memory that extract() deals with
         while (job := _receive(door)) is not None:
             with _bound_to(door):
                 flags, value = _carry_out(job)
-            door.sendall((1 + len(value)).to_bytes(LENGTH) + bytes([flags]))
-            door.sendall(value)
+            begin = (1 + len(value)).to_bytes(LENGTH) + bytes([flags])
+            if len(value) <= SENT_AT_ONCE:
+                door.sendall(begin + value)
+            else:
+                door.sendall(begin)
+                door.sendall(value)
             del job, value
 
 

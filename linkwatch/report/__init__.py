@@ -13,6 +13,7 @@ from linkwatch.errors import LinkwatchError, UsageError
 from linkwatch.model import FINDINGS, Row
 
 if TYPE_CHECKING:
+    from linkwatch.report.citation_lines import Lines
     from linkwatch.report.register import ReportFormat
 
 _Writer = TypeVar("_Writer")
@@ -72,6 +73,21 @@ def write_extract(
         writer = _able(found.extract, format_name)
         safe_articles, safe_citations = (safe_rows(rows, **_readers(found)) for rows in (articles, citations()))
         writer().write_extract(safe_articles, safe_citations, out)
+
+
+def lines_of_extract(format_name: str) -> "Lines | None":
+    """Return how a format writes citations for `write_extract_lines`; None where it does not."""
+    with _format(format_name) as found:
+        return found.lines().LINES if found.lines else None
+
+
+def write_extract_lines(format_name: str, articles: Iterable[Row], texts: Iterable[str], out: TextIO) -> None:
+    """Do what write_extract does, faster. texts: the citations of each article, see `citation_lines.lines_of`."""
+    from linkwatch.report.safety import safe_rows
+
+    with _format(format_name) as found:
+        writer = _able(found.lines, format_name)
+        writer().write_extract_lines(safe_rows(articles, **_readers(found)), texts, out)
 
 
 def write_table(format_name: str, rows: Iterable[Row], out: TextIO, *, title: str) -> None:

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from linkwatch import __version__
 from linkwatch.model import Row
+from linkwatch.report.citation_lines import Lines, write_lines
 from linkwatch.report.safety import SafeReport
 
 HISTORY_TYPES = {
@@ -16,6 +17,7 @@ HISTORY_TYPES = {
     "citations": "citation",
 }
 
+LINES = Lines('{"type": "citation", ', "\n")
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes one for each row
 
 OVERVIEW_TYPES = {"deaths": "death", "returns": "return", "articles": "article", "hosts": "host", "days": "day"}
@@ -32,6 +34,12 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     """Write the articles, then the citations."""
     _write("article", articles, out)
     _write("citation", citations, out)
+
+
+def write_extract_lines(articles: Iterable[Row], texts: Iterable[str], out: TextIO) -> None:
+    """Write the articles, then the citations, which are JSON already."""
+    _write("article", articles, out)
+    write_lines(texts, LINES, out)
 
 
 def write_overview(overview: Row, out: TextIO) -> None:

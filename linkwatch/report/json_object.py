@@ -6,8 +6,10 @@ from typing import Any, TextIO
 
 from linkwatch import __version__
 from linkwatch.model import Row
+from linkwatch.report.citation_lines import Lines, write_lines
 from linkwatch.report.safety import SafeReport
 
+LINES = Lines("{", ",\n")
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -42,6 +44,15 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
     out.write(',\n"citations": ')
     write_list(citations, out)
     out.write("}\n")
+
+
+def write_extract_lines(articles: Iterable[Row], texts: Iterable[str], out: TextIO) -> None:
+    """Write articles and citations, which are JSON already."""
+    out.write('{"articles": ')
+    write_list(articles, out)
+    out.write(',\n"citations": [')
+    write_lines(texts, LINES, out, before="\n")
+    out.write("]}\n")
 
 
 def write_overview(overview: Row, out: TextIO) -> None:

@@ -9,6 +9,7 @@ from typing import Literal, Protocol, TextIO
 
 from linkwatch.model import Row
 from linkwatch.register import Register
+from linkwatch.report.citation_lines import Lines
 from linkwatch.report.safety import SafeReport
 
 Writing = Literal["report", "extract", "tables", "overview"]
@@ -26,6 +27,17 @@ class ExtractWriter(Protocol):
 
     def write_extract(self, articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:
         """Write both, see `report.write_extract`."""
+
+
+class LinesWriter(Protocol):
+    """Writes what articles cite from lines of JSON (`citation_lines.py`)."""
+
+    @property
+    def LINES(self) -> Lines:  # noqa: N802 - a constant of a module
+        """How it writes citations."""
+
+    def write_extract_lines(self, articles: Iterable[Row], texts: Iterable[str], out: TextIO) -> None:
+        """Write both, see `report.write_extract_lines`."""
 
 
 class TableWriter(Protocol):
@@ -60,6 +72,10 @@ class _DataWriter(_TerminalWriter, OverviewWriter, Protocol):
     pass
 
 
+class _JsonWriter(_DataWriter, LinesWriter, Protocol):
+    pass
+
+
 class _OverviewWriter(OverviewWriter, HealthWriter, Protocol):
     pass
 
@@ -69,9 +85,10 @@ class ReportFormat:
     """A format of reports.
 
     Each of the others gives what writes it: a class, or a function that imports a module and returns it; None where the
-    format has no such thing. health: None where an overview's lists are written as tables are. is_for_programs: it
-    escapes control characters by itself. tells_secrets: it is for the person who asks and for their programs, and
-    addresses stay whole; others may be published, and show tokens and signatures as "token=…".
+    format has no such thing. health: None where an overview's lists are written as tables are. lines: writes what
+    `extract` does from citations that are JSON already; only for formats that tell programs all of them, secrets too.
+    is_for_programs: it escapes control characters by itself. tells_secrets: it is for the person who asks and for their
+    programs, and addresses stay whole; others may be published, and show tokens and signatures as "token=…".
     """
 
     name: str
@@ -80,6 +97,7 @@ class ReportFormat:
     tables: Callable[[], TableWriter] | None = None
     overview: Callable[[], OverviewWriter] | None = None
     health: Callable[[], HealthWriter] | None = None
+    lines: Callable[[], LinesWriter] | None = None
     is_for_programs: bool = False
     tells_secrets: bool = False
 
@@ -101,13 +119,13 @@ def _terminal_overview() -> _OverviewWriter:
     return overview_terminal
 
 
-def _json() -> _DataWriter:
+def _json() -> _JsonWriter:
     from linkwatch.report import json_object
 
     return json_object
 
 
-def _json_lines() -> _DataWriter:
+def _json_lines() -> _JsonWriter:
     from linkwatch.report import json_lines
 
     return json_lines
@@ -170,9 +188,12 @@ FORMATS = Register(
             *(DEFAULT_FORMAT, _terminal, _terminal, _terminal, _terminal_overview, _terminal_overview),
             tells_secrets=True,
         ),
-        ReportFormat("json", _json, _json, _json, _json, is_for_programs=True, tells_secrets=True),
+        ReportFormat(*("json", _json, _json, _json, _json), lines=_json, is_for_programs=True, tells_secrets=True),
         ReportFormat(
-            *("jsonl", _json_lines, _json_lines, _json_lines, _json_lines), is_for_programs=True, tells_secrets=True
+            *("jsonl", _json_lines, _json_lines, _json_lines, _json_lines),
+            lines=_json_lines,
+            is_for_programs=True,
+            tells_secrets=True,
         ),
         ReportFormat("csv", _csv, _csv, _csv, _csv, tells_secrets=True),
         ReportFormat("markdown", _markdown, _markdown, _markdown, _markdown),

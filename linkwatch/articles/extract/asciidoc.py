@@ -24,10 +24,11 @@ _PASSED = "++++"
 _ATTRIBUTE = re.compile(r":(?P<name>[A-Za-z0-9_][\w-]*):(?:[ \t]++(?P<value>\S[^\n]*+))?$")
 _VERBATIM = re.compile(r"\[(?:source|listing|literal|stem|latexmath|asciimath|comment)\b")
 _TITLE = re.compile(r"=[ \t]+(\S[^\n]*)")
-_NEXT = re.compile(
-    r"(?P<link>(?<!\\)\blink:)(?P<raw>\+\+)?|(?P<xref>(?<!\\)\bxref:)|(?P<mail>(?<!\\)\bmailto:)"
+_NEXT = re.compile(  # first what all of its parts may begin with: to look for that alone is several times as fast
+    r"(?=[lxm@<ihf{])"
+    r"(?:(?P<link>(?<!\\)\blink:)(?P<raw>\+\+)?|(?P<xref>(?<!\\)\bxref:)|(?P<mail>(?<!\\)\bmailto:)"
     r"|(?P<at>@)|(?P<cross><<)|(?P<image>\bimage::?[^\s\[\]]{1,500}\[)"
-    r"|(?P<url>(?<![A-Za-z\\])(?:https?|ftp)://)|(?P<attribute>\{[A-Za-z0-9_][\w-]*\})",
+    r"|(?P<url>(?<![A-Za-z\\])(?:https?|ftp)://)|(?P<attribute>\{[A-Za-z0-9_][\w-]*\}))",
     re.IGNORECASE,
 )
 _TARGET = re.compile(
@@ -39,9 +40,9 @@ _IMAGE_LINK = re.compile(r"""(?:^|,)\s*link=(?P<quote>["']?)(?P<url>[^"',\s\]]{1
 _NAME = re.compile(r"\{([A-Za-z0-9_][\w-]*)\}")
 _NAMED = re.compile(r"""^"([^"]*)"|,\s*(?:window|role|opts|options|id|title|subject)=""")
 _MARKUP = re.compile(
-    r"\*\*|__|``|\[[\w.#%, -]{0,60}\](?=[#*_`])|\{nbsp\}|^=+ |^\|===.*$|^\[[^\]\n]*\]$"
+    r"(?=[*_`\[{#+]| \||^)(?:\*\*|__|``|\[[\w.#%, -]{0,60}\](?=[#*_`])|\{nbsp\}|^=+ |^\|===.*$|^\[[^\]\n]*\]$"
     r"|(?<!\w)[*_`#+](?=\S|$)|(?:(?<=\S)|^)[*_`#+](?!\w)"
-    r"|(?P<item>^[ \t]*(?:[-*.+]{1,5}|\d{1,3}[.)]) |^[ \t]*\|| \| )",
+    r"|(?P<item>^[ \t]*(?:[-*.+]{1,5}|\d{1,3}[.)]) |^[ \t]*\|| \| ))",
     re.MULTILINE,
 )
 _DOCUMENT = re.compile(r"[^:@$]+\.(?:adoc|asciidoc|html?)", re.IGNORECASE)

@@ -10,6 +10,7 @@ _T = TypeVar("_T")
 MOST_LINKS = 50_000
 """Hyperlinks of one article that are read: each may cost three kilobytes of memory in each of two processes."""
 _LONGEST_LINE = 2**16
+_SHORTEST_TAG = len("<a>")
 _LINK_TAG = re.compile(rb"<(?:a|area)[\t\n\f\r />]", re.IGNORECASE)
 
 
@@ -32,6 +33,8 @@ def first_tags(body: bytes, most: int = MOST_LINKS) -> tuple[bytes, str | None]:
     A page of millions of links is not made a tree of millions of elements for the sake of the first. Tags that are no
     links, as within comments, are counted too.
     """
+    if len(body) <= most * _SHORTEST_TAG:
+        return body, None
     tag = next(islice(_LINK_TAG.finditer(body), most, None), None)
     return (body, None) if tag is None else (body[: tag.start()], more_than(MOST_LINKS))
 

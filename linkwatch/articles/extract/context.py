@@ -4,6 +4,7 @@ import re
 
 MAX_TEXT = 300  # characters kept of an anchor text, and of a context
 LINE_BREAK = "\u2028"  # in a block's text: a line that its author broke; no sentence runs across it
+_PRINTABLE = bytes(range(0x20, 0x7F))  # of ASCII
 _REACH = 350  # characters of raw text looked at on each side; white space is then folded away
 _STOPS = ".!?…"
 _WIDE_STOPS = "\u3002\uff01\uff1f"  # Chinese and Japanese: no space follows them
@@ -38,34 +39,44 @@ def describe(block: str, start: int, end: int) -> tuple[str, str]:
     if end - start > _LONGEST_ANCHOR:
         text = fold(block[start : start + _LONGEST_ANCHOR])[: MAX_TEXT - 1].rstrip() + "…"
         return text, text
-    left, text, right, is_cut = _folded_plainly(block, start, end) or _folded(block, start, end)
-    if len(text) > MAX_TEXT:
+    begin = start - _REACH if start > _REACH else 0
+    words = block[begin : end + _REACH].replace("\n", " ")
+    if "  " in words or not _is_printable(words):  # tabs, breaks and the like are not printable
+        words, start, end, is_cut = _folded(block, start, end)
+    else:  # no white space needs folding
+        words, start, end = _stripped(words, start - begin, end - begin)
+        is_cut = begin > 0
+    text = words[start:end]
+    if end - start > MAX_TEXT:
         text = text[: MAX_TEXT - 1].rstrip() + "…"
         return text, text
-    words = left + text + right
-    first, last = _sentence(words, len(left), len(left) + len(text))
+    first, last = _sentence(words, start, end)
     if first == 0 and is_cut:
-        first = left.find(" ") + 1
+        first = words.find(" ", 0, start) + 1
     if last - first <= MAX_TEXT:
         return text, words[first:last].strip()
-    return text, _centre(left[first:], text, right[: last - len(left) - len(text)])
+    return text, _centre(words[first:start], text, words[end:last])
 
 
-def _folded_plainly(block: str, start: int, end: int) -> tuple[str, str, str, bool] | None:
-    """Do what _folded does, faster, where no white space needs folding; else return None."""
-    begin = max(0, start - _REACH)
-    window = block[begin : end + _REACH].replace("\n", " ")
-    if "  " in window or not window.isprintable():  # tabs, breaks and the like are not printable
-        return None
-    raw = window[start - begin : end - begin]
-    text = raw.strip()
-    first = start - begin + len(raw) - len(raw.lstrip())
-    left, right = window[:first].lstrip(), window[first + len(text) :]
-    return left, text, right.rstrip() if text else right, begin > 0
+def _is_printable(words: str) -> bool:
+    return not words.encode().translate(None, _PRINTABLE) if words.isascii() else words.isprintable()
 
 
-def _folded(block: str, start: int, end: int) -> tuple[str, str, str, bool]:
-    """Return what is before an anchor text, the text, and what is behind it, and whether a word may be cut at first.
+def _stripped(words: str, start: int, end: int) -> tuple[str, int, int]:
+    """Take spaces off the ends of words, and of the anchor text words[start:end]. No two follow one another."""
+    if start < end and words[start] == " ":
+        start += 1
+    if start < end:
+        end -= words[end - 1] == " "
+        if words[-1] == " ":
+            words = words[:-1]
+    if start and words[0] == " ":
+        return words[1:], start - 1, end - 1
+    return words, start, end
+
+
+def _folded(block: str, start: int, end: int) -> tuple[str, int, int, bool]:
+    """Return the words around an anchor text, where in them it begins and ends, and whether the first may be cut.
 
     White space is folded; the space between two of the parts belongs to what is around the text.
     """
@@ -79,7 +90,7 @@ def _folded(block: str, start: int, end: int) -> tuple[str, str, str, bool]:
         left += " "
     if right and (after[0].isspace() or raw[-1:].isspace()) and (text or left[-1:] != " "):
         right = " " + right
-    return left, text, right, start > _REACH and not broken
+    return left + text + right, len(left), len(left) + len(text), start > _REACH and not broken
 
 
 def _sentence(words: str, start: int, end: int) -> tuple[int, int]:
@@ -87,17 +98,36 @@ def _sentence(words: str, start: int, end: int) -> tuple[int, int]:
 
     It is looked for from these words to both sides: most stops of a long text are of no interest.
     """
-    has_wide = not words.isascii()
+    is_ascii = words.isascii()
     first = 0
-    for stop in reversed([stop for stop in _STOP.finditer(words, 0, start) if stop.lastindex or has_wide]):
+    before: list[re.Match[str]] = []
+    at = _first_stop(words, 0, start) if is_ascii else 0
+    while stop := _STOP.search(words, at, start):
+        at = stop.end()
+        if stop.lastindex or not is_ascii:
+            before.append(stop)
+    for stop in reversed(before):
         whole = stop if stop.end() < start else _STOP.match(words, stop.start())  # it may go on
         if whole and 0 < (stop_end := _end_of_sentence(words, whole)) <= start:
             first = stop_end
             break
-    for stop in _STOP.finditer(words, _beginning_of_run(words, end)):
-        if (stop.lastindex or has_wide) and (stop_end := _end_of_sentence(words, stop)) > end:
+    at = _beginning_of_run(words, end)
+    at = _first_stop(words, at, len(words)) if is_ascii else at
+    while stop := _STOP.search(words, at):
+        at = stop.end()
+        if (stop.lastindex or not is_ascii) and (stop_end := _end_of_sentence(words, stop)) > end:
             return first, max(end, stop.start() + len(words[stop.start() : stop_end].rstrip()))
     return first, len(words)
+
+
+def _first_stop(ascii_words: str, start: int, end: int) -> int:
+    """Return where the first stop stands, `end` if there is none: several times as fast as a pattern finds it."""
+    first = ascii_words.find(".", start, end)
+    first = first if first >= 0 else end
+    for mark in "!?":
+        place = ascii_words.find(mark, start, first)
+        first = place if place >= 0 else first
+    return first
 
 
 def _beginning_of_run(words: str, place: int) -> int:

@@ -19,7 +19,7 @@ from linkwatch.articles.extract.html_kinds import Other, others
 from linkwatch.articles.extract.html_parts import Parts
 from linkwatch.articles.extract.html_tags import href_spans
 from linkwatch.articles.extract.hyperlink import Hyperlink
-from linkwatch.articles.extract.marks import ATTRIBUTES, are_ignored, marks_in, may_be_marked
+from linkwatch.articles.extract.marks import ATTRIBUTES, are_ignored, has_comments_like_marks, marks_in
 from linkwatch.articles.extract.metadata import find_date, find_title
 from linkwatch.articles.extract.own_places import OwnPlaces
 from linkwatch.articles.extract.resolver import Resolver, fragment_of
@@ -29,6 +29,7 @@ _NOT_FOLLOWED = {  # with an href that is no link, or is one anyway; tags of SVG
     *("a", "area", "link", "base", "use", "image", "feimage", "pattern", "lineargradient", "radialgradient", "script"),
     *("textpath", "mpath", "animate", "animatetransform", "set", "filter", "cursor"),
 }
+_MARKED = ",".join(f"[{name}]" for name in ATTRIBUTES)
 _NOWHERE = (0, 0)  # lines are counted from 1
 _CODECS = {  # of Python, for the encodings of the web: where its own is of another name, or reads less
     "big5": "big5hkscs",
@@ -49,7 +50,7 @@ def read(document: Document, *, spans: bool = True) -> Article:
     resolver = Resolver(document, _base_href(page), encoding)
     anchors, left_out = first_links(_anchors(_links(page)))
     places = _byte_spans(body, encoding, anchors) if spans else [None] * len(anchors)
-    is_marked = _Marked(page, body, encoding) if may_be_marked(body) else None
+    is_marked = _Marked(page, body, encoding) if _may_be_marked(page, body) else None
     ignored = is_marked.all(anchors) if is_marked else [False] * len(anchors)
     own_places = OwnPlaces(resolver.own, lambda: anchors_of(page))
     cited = []
@@ -112,7 +113,7 @@ def read_fragment(markup: str, kinds: frozenset[Kind]) -> list[Hyperlink]:
     links = _links(page)
     blocks = Blocks(page, links)
     anchors = _anchors(links)
-    marked = _Within(page) if may_be_marked(markup.encode()) else None
+    marked = _Within(page) if _may_be_marked(page, markup.encode()) else None
     found = [
         Hyperlink(
             href,
@@ -211,6 +212,10 @@ def _anchors(links: Iterable[Element]) -> list[tuple[Element, str]]:
     return anchors
 
 
+def _may_be_marked(page: Node, markup: bytes) -> bool:
+    return has_comments_like_marks(markup) or page.select_one(_MARKED) is not None
+
+
 class _Marked:
     """What the marks of a page leave out."""
 
@@ -237,7 +242,7 @@ class _Within:
     """Tells of elements whether attributes leave them out, their own or those of what they stand in."""
 
     def __init__(self, page: Node) -> None:
-        self._known: dict[Node, bool] = dict.fromkeys(page.select(",".join(f"[{name}]" for name in ATTRIBUTES)), True)
+        self._known: dict[Node, bool] = dict.fromkeys(page.select(_MARKED), True)
 
     def has(self, element: Element) -> bool:
         """Look up through what the element stands in, as far as nothing is known of it."""

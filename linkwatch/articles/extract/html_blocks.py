@@ -58,7 +58,9 @@ class Blocks:
         Of the elements that make a block anything else, the first one behind its beginning would be in it.
         """
         following = self._next_not_plain.get(block)  # type: ignore[call-overload]  # a Document is in no list of elements
-        return following is None or _block_around(following) != block
+        if following is None or following.parent == block.parent:
+            return True
+        return _block_around(following) != block
 
     def _find_texts(self, block: Node) -> bool:
         """Find each link by its text, where that stands only once in a plain block. Else return False."""

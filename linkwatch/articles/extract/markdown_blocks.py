@@ -57,8 +57,8 @@ class Blocks:
             if isinstance(event, str):
                 self._take_break(event, place["start"])
             else:
-                ((kind, value),) = cast("Mapping[str, Any]", event).items()
-                take[kind](value, place["start"], place["end"])
+                for kind, value in cast("Mapping[str, Any]", event).items():  # it is one
+                    take[kind](value, place["start"], place["end"])
             if done:
                 yield from done
                 done.clear()
@@ -87,7 +87,7 @@ class Blocks:
         if self._images:
             self._labels.append(text)
         elif not self._is_code:
-            self._within(start).add_text(text, start, end)
+            (self._inline or self._within(start)).add_text(text, start, end)
 
     def _take_other_text(self, text: str, start: int, _: int) -> None:
         if self._images:

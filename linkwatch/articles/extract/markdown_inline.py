@@ -15,7 +15,6 @@ from linkwatch.urls import is_template
 _LONGEST_URL = 8192  # bytes of a bare URL
 _CODE_TAG = re.compile(r"<(?P<slash>/?)(?:code|pre|kbd|samp|script|style)\b", re.IGNORECASE)
 _INDENT = re.compile(r"\n[ \t]+")  # of lines of a paragraph, which is no part of it
-_MAY_BE_LINK = re.compile(r"://|www\.|@|\]\(|\[\[", re.IGNORECASE)
 # A link to a file or URL with a space in it, which Markdown takes for text.
 _FILLED_IN = r"\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\}"  # by a program, which may have quotation marks in it
 _BROKEN = re.compile(
@@ -223,7 +222,7 @@ class Inline:
             return
         self._parts = []
         text = parts[0][0] if len(parts) == 1 else "".join([part[0] for part in parts])
-        if self._open or self._code_depth or not _MAY_BE_LINK.search(text):
+        if self._open or self._code_depth or not _may_have_link(text):
             self._add(text)
             return
         rest = deque(parts)
@@ -317,6 +316,10 @@ class Inline:
         link.end = self._length
         self._links.append(link)
         return link
+
+
+def _may_have_link(text: str) -> bool:
+    return "://" in text or "@" in text or "](" in text or "[[" in text or "www." in text.lower()
 
 
 def _links_of_text(text: str) -> Iterator[re.Match[str]]:

@@ -19,15 +19,17 @@ _ABBREVIATION = re.compile(r"(?P<name>\S+)[ \t]+(?P<url>\S+)")
 _HEADING = re.compile(r"(?P<stars>\*+) (?P<comment>COMMENT\b)?")
 _SOURCE = re.compile(r"\bsrc=(?:\"[^\"\n]*+\"|'[^'\n]*+')", re.IGNORECASE)
 _NO_TEXT = re.compile(r"[ \t]*(?:#(?: |$)|:(?: |$))")
-_NEXT = re.compile(r"\[\[|(?<![A-Za-z])(?:https?|ftp)://|(?<![\w=~])[=~](?=\S)", re.IGNORECASE)
+# Here and below first what all parts may begin with: to look for that alone is several times as fast.
+_NEXT = re.compile(r"(?=[\[hf=~])(?:\[\[|(?<![A-Za-z])(?:https?|ftp)://|(?<![\w=~])[=~](?=\S))", re.IGNORECASE)
 _LINK = re.compile(
     r"\[\[(?P<target>[^\[\]\n]{1,2000})\](?:\[(?P<text>(?:\[\[[^\[\]\n]{1,300}\]\]|[^\]\n]|\](?!\])){0,1000})\])?\]"
 )
 _CODE = re.compile(r"(?P<mark>[=~])[^\n]{1,300}?(?<=\S)(?P=mark)(?!\w)")
 _MARKUP = re.compile(
-    r"(?<![\w:/])/(?=[^\s/])|(?<=[^\s/])/(?![\w/])|^\*+ |^[ \t]*:(?:PROPERTIES|END|CUSTOM_ID|ID):.*$|^\|[-+|]+$"
+    r"(?=[/*_+=~]| \||^)"
+    r"(?:(?<![\w:/])/(?=[^\s/])|(?<=[^\s/])/(?![\w/])|^\*+ |^[ \t]*:(?:PROPERTIES|END|CUSTOM_ID|ID):.*$|^\|[-+|]+$"
     r"|(?<!\w)[*_+=~](?=\S|$)|(?:(?<=\S)|^)[*_+=~](?!\w)"
-    r"|(?P<item>^[ \t]*(?:[-*.+]{1,5}|\d{1,3}[.)]) |^[ \t]*\|| \| )",
+    r"|(?P<item>^[ \t]*(?:[-*.+]{1,5}|\d{1,3}[.)]) |^[ \t]*\|| \| ))",
     re.MULTILINE,
 )
 _INNER = ("id", "attachment", "info", "help", "elisp", "shell", "coderef", "bibtex", "cite", "citet", "citep", "fuzzy")

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urljoin
 
 from linkwatch.model import Document, Target, TargetKind
-from linkwatch.urls import absolute_document_url, is_route, is_template, resolve
+from linkwatch.urls import absolute_document_url, folder_of, is_route, is_template, resolve, resolve_below
 
 _HAVE_NO_FRAGMENT = (TargetKind.WEB, TargetKind.FILE)
 _HOLDS_ITSELF = re.compile(r"\s*+(?:data|blob|about):", re.IGNORECASE)
@@ -45,6 +45,7 @@ class Resolver:
             if base.kind in _HAVE_NO_FRAGMENT:
                 self._base_url = base.url
                 self._elsewhere = None if base.url == self.own.url else base
+        self._folder = folder_of(self._base_url) if self._unknown_base is None else None
 
     def resolve(self, href: str) -> Target:
         """Return what the href points to. Hrefs that differ in their fragments only are parsed once."""
@@ -60,12 +61,15 @@ class Resolver:
     def _once(self, href: str) -> Target:
         target = self._known.get(href)
         if target is None:
-            target = resolve(href, self._base_url, self._document_url, root=self._root, encoding=self._encoding)
-            if (
-                self._unknown_base is not None
-                and target.kind is TargetKind.FILE
-                and not href.lower().startswith("file:")
-            ):
-                target = Target(TargetKind.UNKNOWN_ROOT, urljoin(self._unknown_base, href))
-            self._known[href] = target
+            target = self._known[href] = self._below(href) or self._anywhere(href)
+        return target
+
+    def _below(self, href: str) -> Target | None:
+        return resolve_below(href, self._folder, self._document_url) if self._folder else None
+
+    def _anywhere(self, href: str) -> Target:
+        target = resolve(href, self._base_url, self._document_url, root=self._root, encoding=self._encoding)
+        is_relative = target.kind is TargetKind.FILE and not href.lower().startswith("file:")
+        if self._unknown_base is not None and is_relative:
+            return Target(TargetKind.UNKNOWN_ROOT, urljoin(self._unknown_base, href))
         return target

@@ -16,13 +16,16 @@ from linkwatch.articles.extract.rst_blocks import Blocks, Target, at, fold_name,
 from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_link, bare_urls, blanked, mail_link, read_text
 from linkwatch.model import Article, Document, Kind
 
+# Both begin with what all of their parts may begin with: to look for that alone is several times as fast.
 _NEXT = re.compile(
-    r"(?P<literal>``)|(?P<quoted>`)|(?P<mail>@)"
+    r"(?=[`@|hf]|(?<![\w.+:-])[^\W_])"
+    r"(?:(?P<literal>``)|(?P<quoted>`)|(?P<mail>@)"
     r"|(?<![\w.+:-])(?P<word>[^\W_]++(?:[-._+:][^\W_]++)*+)(?P<mark>__?)(?![\w])"
     r"|\|(?P<substitution>[^|\s][^|\n]{0,200})\|(?P<end>__?)(?!\w)"
-    r"|(?<![A-Za-z])(?P<url>(?:https?|ftp)://)",
+    r"|(?<![A-Za-z])(?P<url>(?:https?|ftp)://))",
     re.IGNORECASE,
 )
+_NAMING = re.compile(r">`_(?!_)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ROLE = re.compile(r":([A-Za-z][\w.+-]{0,40}(?::[A-Za-z][\w.+-]{0,40})?):$")
 _LONGEST_ROLE = 60
@@ -30,8 +33,8 @@ _BACKSLASH = re.compile(r"\\(\s?)")
 _NUMBER = re.compile(r"\s*(\d{1,9})")
 _ROLES = {"pep": "https://peps.python.org/pep-{:04}", "rfc": "https://datatracker.ietf.org/doc/html/rfc{}"}
 _MARKUP = re.compile(
-    r"``|\*\*|(?<!\w)[*`|](?=\S|$)|(?:(?<=\S)|^)[*`|](?!\w)|(?<=`)_|:[A-Za-z][\w:+-]{0,40}:(?=`)"
-    r"|(?P<item>^[ \t]*(?:[-*+\u2022]|\(?[\d#]{1,3}[.)]) )|^[=~^-]{3}[=~^ -]*+$",
+    r"(?=[`*|_:]|^)(?:``|\*\*|(?<!\w)[*`|](?=\S|$)|(?:(?<=\S)|^)[*`|](?!\w)|(?<=`)_|:[A-Za-z][\w:+-]{0,40}:(?=`)"
+    r"|(?P<item>^[ \t]*(?:[-*+\u2022]|\(?[\d#]{1,3}[.)]) )|^[=~^-]{3}[=~^ -]*+$)",
     re.MULTILINE,
 )
 
@@ -49,7 +52,7 @@ def _scan(text: str) -> Scanned:
     blocks = read_blocks(text)
     shown = blanked(text, sorted(blocks.hidden))
     reader = _Reader(text, shown, blocks)
-    if "`_" in shown and ">`_" in shown:
+    if _NAMING.search(shown):
         for _ in reader.marks():  # a link that is given a name may stand behind where the name is used
             pass
     title = blocks.title and _plain(blocks.title).strip()

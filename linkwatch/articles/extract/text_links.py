@@ -20,7 +20,8 @@ from linkwatch.articles.extract.own_places import OwnPlaces
 from linkwatch.articles.extract.resolver import Resolver, fragment_of, holds_itself
 from linkwatch.model import Article, Citation, Document, Kind, TargetKind
 
-_URL_BEGINS = re.compile(r"(?<![A-Za-z])(?:https?|ftp)://|(?<![\w@./:-])www\.(?=\w)", re.IGNORECASE)
+# First what all parts may begin with: to look for that alone is several times as fast.
+_URL_BEGINS = re.compile(r"(?=[hfw])(?:(?<![A-Za-z])(?:https?|ftp)://|(?<![\w@./:-])www\.(?=\w))", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BLANK_LINES = re.compile(r"[^\S\n]*+\n((?:[^\S\n]*+\n)*+)")
 _FAR = 4000  # characters from a link that its sentence never reaches

@@ -21,10 +21,10 @@ from linkwatch.model import Article, Document, Kind
 _HIDDEN_TAGS = ("nowiki", "pre", "syntaxhighlight", "source", "math", "score", "templatedata")
 _HIDDEN = re.compile(rf"<!--|<(?P<tag>{'|'.join(_HIDDEN_TAGS)})\b[^<>]*>", re.IGNORECASE)
 _ENDS = {"-->": re.compile("-->")} | {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in _HIDDEN_TAGS}
-_NEXT = re.compile(
-    r"(?P<open>\{\{)|(?P<close>\}\})|(?P<bar>\|)|(?P<page>\[\[)"
+_NEXT = re.compile(  # first what all parts may begin with: to look for that alone is several times as fast
+    r"(?=[{}|\[hf])(?:(?P<open>\{\{)|(?P<close>\}\})|(?P<bar>\|)|(?P<page>\[\[)"
     r"|\[(?P<bracket>(?:https?:|ftp:)?//[^\s\[\]<>\"{}|]+|mailto:[^\s\[\]<>\"{}|]+)"
-    r"|(?<![A-Za-z/:])(?P<bare>(?:https?|ftp)://[^\s\[\]<>\"{}|]+)",
+    r"|(?<![A-Za-z/:])(?P<bare>(?:https?|ftp)://[^\s\[\]<>\"{}|]+))",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\[\[(?P<name>[^\[\]{}|<>\n]{1,300})(?:\|(?P<label>[^\[\]\n]{0,500}))?\]\](?P<rest>[a-z]*)")
@@ -59,8 +59,8 @@ _ARCHIVED = (
     *("archiefdatum"),
 )
 _MARKUP = re.compile(
-    r"'{2,5}|\[\[(?:[^\[\]|\n]{0,200}\|)?(?P<page>[^\[\]|\n]{0,200})\]\]|<[^<>]{0,200}>|\{\{[^{}]{0,500}\}\}"
-    r"|^=+|(?P<line>^[*#:;]+ ?|(?<!=)=++$)",
+    r"(?=['\[<{=]|^)(?:'{2,5}|\[\[(?:[^\[\]|\n]{0,200}\|)?(?P<page>[^\[\]|\n]{0,200})\]\]|<[^<>]{0,200}>|\{\{[^{}]{0,500}\}\}"
+    r"|^=+|(?P<line>^[*#:;]+ ?|(?<!=)=++$))",
     re.MULTILINE,
 )
 _LONGEST = 1000  # characters of a field that are looked at

@@ -191,6 +191,16 @@ def domain(hostname: str) -> str:
     return _public_suffixes().privatesuffix(host) or host
 
 
+@lru_cache(maxsize=4096)
+def registered_domain(hostname: str) -> str | None:
+    """Return what a registry knows of a name: "me.github.io" → "github.io". None for what none does, as IP literals."""
+    host = hostname.rstrip(".")
+    if "." not in host or host.startswith("[") or _is_ip_address(host):
+        return None
+    found: str | None = _registered_suffixes().privatesuffix(host)
+    return found
+
+
 def domain_of_authority(authority: str) -> str:
     """Return the registrable domain of what `authority` returns, whatever its port."""
     return domain(hostname(f"http://{authority}/"))
@@ -311,3 +321,10 @@ def _public_suffixes() -> "PublicSuffixList":
     from publicsuffixlist import PublicSuffixList  # takes 75 ms to load, and most commands never ask
 
     return PublicSuffixList()
+
+
+@cache
+def _registered_suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList  # as above
+
+    return PublicSuffixList(only_icann=True)

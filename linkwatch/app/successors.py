@@ -29,7 +29,8 @@ class Successors:
         if repair.problem is None and repair.how == SNAPSHOT and link.snapshot is not None and self._finder is not None:
             is_there = await self._finder.still_has(link.snapshot)
             if not is_there:
-                return without_copy(link, Repair(None, _SILENT if is_there is None else _GONE))
+                problem = _SILENT if is_there is None else _GONE
+                return without_copy(link, Repair(None, problem, how=SNAPSHOT, grade=repair.grade))
         return repair
 
     def of_lost(self, recovered: Recovered) -> Mapping[Span, Repair]:

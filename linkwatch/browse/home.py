@@ -1,16 +1,19 @@
 """What the home page tells: how the collection stands, what happened, and what there is to do."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from linkwatch.browse.reader import DatabaseReader
 from linkwatch.model import TROUBLED, WORST_FIRST, Row
 from linkwatch.store.pages import home as sql
+from linkwatch.store.registrations import ENDING_SITES, ending_values, worth_telling
+from linkwatch.store.risks import DYING_SITES, dying_values, worth_a_warning
 
 _LATELY = timedelta(days=7)
 _ARTICLES, _LINKS = 5, 3  # that need work most, and of each the links that are shown
 _HOSTS = 8
+_SITES = 5  # that begin to lose their pages
 _MOST_POINTS = 60  # of a plot, and rows of the table behind it
 
 WORST_HOSTS = (sql.WORST_HOSTS, {"most": 500})
@@ -20,6 +23,7 @@ ARTICLES_AT_RISK = (sql.ARTICLES_AT_RISK, {"most": 500})
 async def read_home(reader: DatabaseReader, today: date) -> dict[str, Any]:
     """Return what the home page's template shows. today: lately is the week before it."""
     since = (today - _LATELY).isoformat()
+    tomorrow = datetime.combine(today + timedelta(days=1), time(), UTC)  # the same all day: what is counted is kept
     wanted: dict[str, tuple[str, dict[str, Any]]] = {
         "counts": (sql.LINKS_BY_STATUS, {}),
         "to_mend": (sql.TO_MEND, {}),
@@ -32,6 +36,8 @@ async def read_home(reader: DatabaseReader, today: date) -> dict[str, Any]:
         "waiting": (sql.WAITING, {}),
         "days": (sql.STATUS_BY_DAY, {}),
         "years": (sql.CITATIONS_BY_YEAR, {}),
+        "dying": (DYING_SITES, dying_values(tomorrow)),
+        "ending": (ENDING_SITES, ending_values(tomorrow)),
     }
     figures = await reader.figures(wanted)
     counts = {row["status"]: row["links"] for row in figures["counts"] or ()}
@@ -43,6 +49,8 @@ async def read_home(reader: DatabaseReader, today: date) -> dict[str, Any]:
         "since": since,
         **{name: _first(figures[name]) for name in ("to_mend", "lately", "sizes", "waiting")},
         "failing": figures["failing"],
+        "dying": worth_a_warning(figures["dying"] or ())[:_SITES],
+        "ending": worth_telling(figures["ending"] or (), tomorrow)[:_SITES],
         "failing_hosts": figures["failing_hosts"],
         "days": thinned(figures["days"] or []),
         "days_known": figures["days"] is not None,

@@ -201,6 +201,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "snapshots": {"description": "Archived copies of links.", "sortable_columns": ["id"], "label_column": "timestamp"},
     "saves": {"description": "Every attempt to have a page archived.", "sort_desc": "id"},
     "sources": {"description": "Where articles come from.", "label_column": "location"},
+    "registrations": {"description": "How long the domains of pages are registered, where registries are asked."},
     "runs": {"description": "One audit, check or round of the daemon.", "sort_desc": "id"},
     "status_counts": {"description": "How many links had each status on a day."},
     "current_links": {

@@ -81,8 +81,8 @@ def command(inputs: tuple[str, ...], form: str, format_name: str, output: Path |
     """INPUT is a file, a folder or a glob. Without --diff, --write or --pr it is listed what would be done.
 
     Only dead links are mended of which an archived copy was opened and is vouched for. The exit code is 0 when nothing
-    is left to be mended, 1 when something is, 2 for wrong use and for files that cannot be mended, 3 when the audit
-    cannot be trusted.
+    is left to be mended, 1 when something is, also where what is known to cite was refused, 2 for wrong use and for
+    files that cannot be mended, 3 when the audit cannot be trusted.
     """
     if sum(options[way] for way in _WAYS) > 1:
         raise UsageError("--diff, --write and --pr: one of them")
@@ -112,7 +112,12 @@ def command(inputs: tuple[str, ...], form: str, format_name: str, output: Path |
             write_table(format_name, mending.rows, out, title="Repairs")
     if watcher.unreadable_count:
         return EXIT_USAGE
-    return EXIT_FINDINGS if any(row["planned"] and not row["done"] for row in mending.rows) else EXIT_CLEAN
+    return EXIT_FINDINGS if any(map(_is_left, mending.rows)) else EXIT_CLEAN
+
+
+def _is_left(row: Row) -> bool:
+    """Tell whether a link is still to be mended: that was not asked for, or refused although something is known."""
+    return (row["planned"] and not row["done"]) or (row["problem"] is not None and row["how"] is not None)
 
 
 def _audit(

@@ -175,6 +175,15 @@ class RepairSettings(Section):
     )
 
 
+class RiskSettings(Section):
+    """[risk]: what the daemon asks others about pages that may be lost next."""
+
+    rdap: bool = Field(False, description="ask registries once a month how long the domains of pages are registered")
+    rdap_bootstrap: WebUrl = Field(
+        "https://data.iana.org/rdap/dns.json", description="list that says which registry knows which domains"
+    )
+
+
 class ScheduleSettings(Section):
     """[schedule]: how often each job of the daemon wakes."""
 
@@ -184,7 +193,7 @@ class ScheduleSettings(Section):
     notify: Seconds = Field(3600, gt=0, description="what changed is told")
 
 
-NotifyOn = Literal["dead", "changed", "redirected", "recovered", "snapshot", "source", "dying"]
+NotifyOn = Literal["dead", "changed", "redirected", "recovered", "snapshot", "source", "dying", "registration"]
 
 
 class NotifySettings(Section):
@@ -216,6 +225,7 @@ class Settings(Section):
     recheck: RecheckSettings = RecheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
     repair: RepairSettings = RepairSettings()
+    risk: RiskSettings = RiskSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     notify: NotifySettings = NotifySettings()
     server: ServerSettings = ServerSettings()

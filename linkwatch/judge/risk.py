@@ -73,16 +73,18 @@ def kind_of(url: str) -> str:
     return "university" if is_personal or _UNIVERSITY.search(address.host) else ANY
 
 
-def chance_of_loss(kind: str, site: SiteRecord, failures: int = 0) -> float:
+def chance_of_loss(kind: str, site: SiteRecord, failures: int = 0, threat: float = 0.0) -> float:
     """Return how likely a page is gone in a year, 0 to 1. failures: looks in a row without a proper answer, until now.
 
     A page that fails now has a part in its site's record, and is besides believed less with each failed look.
+    threat: how likely its site goes as a whole, whatever was seen of its pages; see `registration`.
     """
     pace = _pace(kind)
     seen = _YEARS + pace * site.years
     shape = _SPREAD + site.deaths + _HALF_GONE * site.failing
     left: float = (seen / (seen + pace)) ** shape
-    return max(1 - left, failures / (failures + 2))  # the rule of succession: of so many looks none succeeded
+    by_itself = max(1 - left, failures / (failures + 2))  # the rule of succession: of so many looks none succeeded
+    return 1 - (1 - by_itself) * (1 - threat)
 
 
 def lost_after(kind: str, years: float) -> float:

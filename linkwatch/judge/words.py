@@ -53,6 +53,12 @@ read that the this to und un une was what with www http https html htm php asp a
 page pages post posts news blog story stories item view show link click more source site website web com org net
 co uk
 """
+_LATIN = str.maketrans(  # as sites write Russian, Ukrainian and Greek titles in addresses
+    dict(zip("абвгдеёзийклмнопрстуфхцыэґіїє", "abvgdeeziyklmnoprstufhcyegiie", strict=True))
+    | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
+    | dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True))
+    | {"θ": "th", "χ": "ch", "ψ": "ps"}
+)
 _SAYS_NOTHING = frozenset(_COMMON.split())
 _WORD_AND_NUMBER = re.compile(r"[a-z]{3,}\d{1,2}")
 _REMEMBERED = 2000  # characters of a text whose words are remembered
@@ -61,6 +67,11 @@ _REMEMBERED = 2000  # characters of a text whose words are remembered
 def fold(text: str) -> str:
     """Return the text in one case, without accents and English contractions, with single spaces."""
     return _in_one_case(squeeze(_as_typed(text)))
+
+
+def in_latin(text: str) -> str:
+    """Return a text in lower case with Cyrillic and Greek in Latin letters, as addresses are written."""
+    return text.lower() if text.isascii() else fold(text).replace("\u03bf\u03c5", "ou").translate(_LATIN)
 
 
 def fold_as_it_stands(text: str) -> str:

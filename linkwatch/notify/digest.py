@@ -19,6 +19,7 @@ _KINDS = {
     "changed": ("changed", "changed", "Changed: no longer what was cited"),
     "source": ("source", "sources", "Sources"),
     "dying": ("site losing pages", "sites losing pages", "Sites that begin to lose their pages"),
+    "registration": ("registration ending", "registrations ending", "Sites whose registration ends"),
     "redirected": ("moved", "moved", "Moved for good: cite the new address"),
     "snapshot": ("archived copy", "archived copies", "Archived copies found"),
     "recovered": ("back again", "back again", "Back again"),
@@ -30,7 +31,8 @@ def compose(events: Iterable[Row], summaries: Iterable[Row], totals: Mapping[str
 
     events: kind "dead", "changed", "redirected", "recovered" or "snapshot" with url, status, why, final_url,
     snapshot_url, articles (titles) and more_articles; or kind "source" with name and error (None: it can be read
-    again); or kind "dying" with url, died, living and without_copy, in pages. summaries: name, links, by_status,
+    again); or kind "dying" with url, died, living and without_copy, in pages; or kind
+    "registration" with url, why, living and without_copy. summaries: name, links, by_status,
     dead_with_snapshot. totals: how many events of each kind there were, if only the first ones are handed in.
     """
     of_kind: dict[str, list[Row]] = {kind: [] for kind in _KINDS}
@@ -68,6 +70,8 @@ def _lines(event: Row) -> str:
         return f"{name} cannot be read: {literal_text(event['error'], _ERROR)}"
     if event["kind"] == "dying":
         return "\n  ".join((literal_url(event["url"], _URL), _losses(event)))
+    if event["kind"] == "registration":
+        return "\n  ".join((literal_url(event["url"], _URL), f"{event['why']}, {_left(event)}"))
     lines = [literal_url(event["url"], _URL), "; ".join(filter(None, (event["why"], _cited_in(event))))]
     if event["status"] == Status.REDIRECTED and event["final_url"] is not None:
         lines.append(f"now at: {literal_url(event['final_url'], _URL)}")
@@ -77,10 +81,14 @@ def _lines(event: Row) -> str:
 
 
 def _losses(event: Row) -> str:
-    died, left, without_copy = (event[name] for name in ("died", "living", "without_copy"))
+    return f"{event['died']} pages died in the last three months, {_left(event)}"
+
+
+def _left(event: Row) -> str:
+    left, without_copy = event["living"], event["without_copy"]
     pages = "1 page is" if left == 1 else f"{left} pages are"
     copies = f", {without_copy} of them without an archived copy" if without_copy else ""
-    return f"{died} pages died in the last three months, {pages} left{copies}"
+    return f"{pages} left{copies}"
 
 
 def _cited_in(event: Row) -> str:

@@ -86,7 +86,7 @@ def target_key(url: SecretStr) -> str:
 def _digest(news: Row) -> tuple[str, str] | None:
     news = safe_to_send(news)
     for event in news["events"]:
-        if event["kind"] not in ("source", "dying"):
+        if event["kind"] not in ("source", "dying", "registration"):
             moved = event["kind"] == "redirected"  # its heading says so
             event["why"] = "" if moved else explain(event["status"], event["reason"])
     message = compose(news["events"], news["summaries"], news["totals"])

@@ -15,6 +15,7 @@ snapshots.py    what the archives answered, and whom they are still to be asked 
 saves.py        what archives were asked to keep
 outbox.py       messages to people, made of what news.py finds
 feed.py         the latest changes
+registrations.py how long domains are registered
 reports.py      what a run found
 mending.py      what an article can be mended by
 overview.py     what all of it comes to
@@ -50,6 +51,7 @@ from linkwatch.store.mending import MENDABLE_COLUMNS, Mending, mendable_link
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
 from linkwatch.store.politeness import Politeness
+from linkwatch.store.registrations import Registrations
 from linkwatch.store.rejudging import Rejudging
 from linkwatch.store.repair import Repaired, repair
 from linkwatch.store.reports import Reports
@@ -114,6 +116,7 @@ __all__ = [
     "Politeness",
     "QueuedMessage",
     "Reading",
+    "Registrations",
     "Rejudged",
     "Rejudging",
     "Repaired",

@@ -561,6 +561,19 @@ SELECT k.id, k.link_id, k.checked_at, k.status, k.reason, k.http_status, k.final
   FROM checks b WHERE b.id = json_extract(k.evidence, '$.rest_as_in_check')), k.evidence) AS evidence
 FROM checks k
 ;
+CREATE TABLE registrations (
+  -- How long the domains of pages are registered, where the settings allow to ask.
+  domain TEXT NOT NULL PRIMARY KEY, -- as its registry knows it
+  asked_at TEXT NOT NULL,
+  told_at TEXT,                     -- when the registry last said something of it; NULL: never
+  expires_at TEXT,
+  state TEXT                        -- redemption or pending-delete, NULL where it goes on
+) STRICT, WITHOUT ROWID
+;
+CREATE INDEX registrations_expires ON registrations(expires_at) WHERE expires_at IS NOT NULL
+;
+CREATE INDEX registrations_state ON registrations(state) WHERE state IS NOT NULL
+;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', 0)
 ;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('runs', 0)

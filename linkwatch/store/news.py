@@ -13,10 +13,12 @@ from datetime import datetime, timedelta
 from linkwatch.model import GOOD, LASTING, LOST, THERE, Row, Status
 from linkwatch.store.encoding import dicts, sql_list, time_text
 from linkwatch.store.progress import progress, put_progress
+from linkwatch.store.registrations import ending_sites
 from linkwatch.store.risks import dying_sites
 
 _HISTORY, _SNAPSHOTS, _SOURCES = "told-status-history", "told-snapshots", "told-failing-sources"
 _DYING = "told-dying-sites"
+_ENDING = "told-ending-registrations"
 _LONGEST_FIRST_LOOK = timedelta(hours=24)
 _ARTICLES_NAMED = 3
 
@@ -114,6 +116,7 @@ def take_news(
     newest_ids = {_HISTORY: newest(raw, "status_history"), _SNAPSHOTS: newest(raw, "snapshots")}
     failing = _failing_sources(raw)
     ready = _sources_to_sum_up(raw, now)
+    ending = ending_sites(raw, now)
     news: Row = {"events": [], "totals": {}, "summaries": []}
     if not unheard:  # before the sources count as summed up: what happened to their links is in the sum
         since = {name: int(progress(raw, name) or latest) for name, latest in newest_ids.items()}
@@ -123,10 +126,13 @@ def take_news(
             _add_source_events(raw, news, failing, set(json.loads(progress(raw, _SOURCES) or "[]")), most)
         if dying is not None and "dying" in on and (told := progress(raw, _DYING)) is not None:
             _add_dying_sites(news, dying, set(json.loads(told)), most)
+        if "registration" in on:
+            _add_ending_sites(news, ending, set(json.loads(progress(raw, _ENDING) or "[]")), most)
         news["summaries"] = [_summary(raw, source_id, name) for source_id, name in ready]
     for name, latest in newest_ids.items():
         put_progress(raw, name, str(latest))
     put_progress(raw, _SOURCES, json.dumps(sorted(failing)))
+    put_progress(raw, _ENDING, json.dumps(sorted(site["domain"] for site in ending)))
     if dying is not None:
         put_progress(raw, _DYING, json.dumps(sorted(site["host"] for site in dying)))
     for source_id, _ in ready:
@@ -176,6 +182,13 @@ def _add_dying_sites(news: Row, dying: list[Row], told: set[str], most: int) -> 
     if rows:
         news["totals"]["dying"] = len(rows)
         news["events"] += [{"kind": "dying", "url": f"http://{row['host']}/", **row} for row in rows[:most]]
+
+
+def _add_ending_sites(news: Row, ending: list[Row], told: set[str], most: int) -> None:
+    rows = [site for site in ending if site["domain"] not in told]
+    if rows:
+        news["totals"]["registration"] = len(rows)
+        news["events"] += [{"kind": "registration", "url": f"http://{row['domain']}/", **row} for row in rows[:most]]
 
 
 def _sources_to_sum_up(raw: sqlite3.Connection, now: datetime) -> list[tuple[int, str]]:

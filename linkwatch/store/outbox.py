@@ -53,7 +53,8 @@ class Outbox(Part):
 
         digest: gets "events" (at most `most` of each kind: kind, and for links url, status, reason, final_url,
         snapshot_url, articles, more_articles, for sources name and error, for sites that begin to lose their pages url
-        and what `risks.dying_sites` tells), "totals" (how many of each kind there are), and "summaries" (name, links,
+        and what `risks.dying_sites` tells, for registrations that end url and what `registrations.ending_sites` tells),
+        "totals" (how many of each kind there are), and "summaries" (name, links,
         by_status, dead_with_snapshot: of sources whose links were all looked at for the first time). on: kinds that are
         wanted. Without targets nothing is composed, and counts as told. All that is written is one transaction.
         """

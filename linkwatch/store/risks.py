@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 from linkwatch.model import THERE, Row
 from linkwatch.store.encoding import dicts, sql_list, time_text
 from linkwatch.store.part import Part
+from linkwatch.store.registrations import threats
 from linkwatch.store.views import IS_CURRENT
+from linkwatch.urls import registered_domain
 
 LATELY = timedelta(days=90)
 _WARNED_FROM = 0.2  # chance that a page of the site is gone in a year
@@ -70,8 +72,9 @@ class Risks(Part):
     def links(self, now: datetime, most: int) -> list[Row]:
         """Return the links whose pages may be gone soonest, the likeliest first.
 
-        percent: how likely within a year. kind: of page. site_pages, site_deaths: how many of its site are known, and
-        how many of these died. failures: failed looks in a row. snapshot_url: None where no copy is known.
+        percent: how likely within a year. registration: how its domain's registration adds to that, in words; None
+        where it does not. kind: of page. site_pages, site_deaths: how many of its site are known, and how many of these
+        died. failures: failed looks in a row. snapshot_url: None where no copy is known.
         """
         with self._connection.reading() as raw:
             worst = heapq.nlargest(most, _living(raw, now), key=lambda row: (row["percent"], -row["id"]))
@@ -117,10 +120,10 @@ def dying_values(now: datetime) -> dict[str, str | int]:
 
 def worth_a_warning(rows: Iterable[Row]) -> list[Row]:
     """Return of the rows of DYING_SITES what `dying_sites` does."""
-    from linkwatch.judge.risk import ANY, SiteRecord, chance_of_loss  # brings all of judge/, as below
-
     found = []
     for row in rows:
+        from linkwatch.judge.risk import ANY, SiteRecord, chance_of_loss  # brings all of judge/, as below
+
         chance = chance_of_loss(ANY, SiteRecord(row["years"], row["deaths"], row["failing"]))
         if chance >= _WARNED_FROM:
             names = ("host", "died", "living", "without_copy")
@@ -135,11 +138,18 @@ def _living(raw: sqlite3.Connection, now: datetime) -> Iterator[Row]:
         kind_of,
     )  # brings all of judge/, which few commands need
 
+    ending = threats(raw, now)
     records = {row["host"]: row for row in dicts(raw.execute(_RECORDS, {"now": time_text(now)}))}
     for row in dicts(raw.execute(_LIVING)):
         site = records[row["host"]]
         kind = kind_of(row["url"])
-        chance = chance_of_loss(kind, SiteRecord(site["years"], site["deaths"], site["failing"]), row["failures"])
+        threat = ending.get(registered_domain(row["host"]) or "") if ending else None
+        chance = chance_of_loss(
+            kind,
+            SiteRecord(site["years"], site["deaths"], site["failing"]),
+            row["failures"],
+            0.0 if threat is None else threat.chance,
+        )
         yield {
             "id": row["id"],
             "url": row["url"],
@@ -149,5 +159,6 @@ def _living(raw: sqlite3.Connection, now: datetime) -> Iterator[Row]:
             "site_pages": site["pages"],
             "site_deaths": site["deaths"],
             "failures": row["failures"],
+            "registration": None if threat is None else threat.reason,
             "snapshot_url": row["snapshot_url"],
         }

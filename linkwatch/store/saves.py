@@ -20,6 +20,7 @@ from linkwatch.store.encoding import (
 )
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress
+from linkwatch.store.registrations import ending_hosts
 from linkwatch.store.risks import dying_sites
 from linkwatch.store.snapshots import put_snapshot
 from linkwatch.store.values import Save, SaveEnd, SavesPause
@@ -172,9 +173,9 @@ class Saves(Part):
             return _postponed(raw, archive, now)
 
     def dying_hosts(self, now: datetime) -> list[str]:
-        """Return the hosts that began to lose their pages lately: what they have left is saved first."""
+        """Return the hosts that began to lose their pages lately, or whose registration ends: they are saved first."""
         with self._connection.reading() as raw:
-            return [site["host"] for site in dying_sites(raw, now)]
+            return [*(site["host"] for site in dying_sites(raw, now)), *ending_hosts(raw, now)]
 
     def go_on(self, save_id: int, job_id: str | None, now: datetime) -> None:
         """Note that an attempt is about to be sent (job_id None), or that the archive took it as this job."""

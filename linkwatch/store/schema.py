@@ -25,6 +25,7 @@ from linkwatch.store.tables import (
     OUTBOX,
     PAUSES,
     PROGRESS,
+    REGISTRATIONS,
     RUN_ARTICLES,
     RUN_HOSTS,
     RUN_LINKS,
@@ -338,11 +339,24 @@ CRAWLS = Migration(
     ),
 )
 
+# What registries say of domains.
+WITH_REGISTRATIONS = Migration(
+    "0027-registrations",
+    (
+        (
+            REGISTRATIONS,
+            # the few whose end is near or has begun
+            "CREATE INDEX registrations_expires ON registrations(expires_at) WHERE expires_at IS NOT NULL",
+            "CREATE INDEX registrations_state ON registrations(state) WHERE state IS NOT NULL",
+        ),
+    ),
+)
+
 # Evidence that says only what differs from another look's, and the view that shows it whole.
 SMALL_EVIDENCE = Migration("0028-small-evidence", (LOOKS,))
 
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
     *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE),
-    *(SITES_BY_STATUS, CRAWLS, SMALL_EVIDENCE),
+    *(SITES_BY_STATUS, CRAWLS, SMALL_EVIDENCE, WITH_REGISTRATIONS),
 )

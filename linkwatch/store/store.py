@@ -15,6 +15,7 @@ from linkwatch.store.mending import Mending
 from linkwatch.store.outbox import Outbox
 from linkwatch.store.overview import Overview
 from linkwatch.store.politeness import Politeness
+from linkwatch.store.registrations import Registrations
 from linkwatch.store.rejudging import Rejudging
 from linkwatch.store.reports import Reports
 from linkwatch.store.risks import Risks
@@ -42,6 +43,7 @@ class Store:
         self.outbox = Outbox(connection, self._thread)
         self.overview = Overview(connection, self._thread)
         self.politeness = Politeness(connection, self._thread)
+        self.registrations = Registrations(connection, self._thread)
         self.rejudging = Rejudging(connection, self._thread)
         self.reports = Reports(connection, self._thread)
         self.risks = Risks(connection, self._thread)

@@ -325,6 +325,17 @@ CREATE TABLE status_counts (
 ) STRICT, WITHOUT ROWID
 """
 
+REGISTRATIONS = """
+CREATE TABLE registrations (
+  -- How long the domains of pages are registered, where the settings allow to ask.
+  domain TEXT NOT NULL PRIMARY KEY, -- as its registry knows it
+  asked_at TEXT NOT NULL,
+  told_at TEXT,                     -- when the registry last said something of it; NULL: never
+  expires_at TEXT,
+  state TEXT                        -- redemption or pending-delete, NULL where it goes on
+) STRICT, WITHOUT ROWID
+"""
+
 PAUSES = """
 CREATE TABLE pauses (
   -- Whom to leave alone until when, because they asked for it.

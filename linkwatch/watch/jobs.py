@@ -32,6 +32,7 @@ from linkwatch.reading import Reader
 from linkwatch.store import SourceEntry, Store, only_saver
 from linkwatch.watch.asked_of_links import Means
 from linkwatch.watch.inbox import InboxWorker
+from linkwatch.watch.registries import Registries
 from linkwatch.watch.scans import Scans
 from linkwatch.watch.tidy import tidy
 
@@ -99,6 +100,7 @@ class Jobs:
         self._excluded = exclusion(settings.check)
         means = Means(path, store, settings, client, keepers, reader, now, enough, patient=True, looked=monitor.looked)
         self._inbox = InboxWorker(means, monotonic=monotonic)
+        self._registries = Registries(store.registrations, client, settings.risk.rdap_bootstrap, now, enough, monotonic)
         self._scans = Scans(store, settings, client, reader, now, enough, self._excluded)
         self._outage: str | None = None
 
@@ -206,13 +208,14 @@ class Jobs:
     # --- archive, notify, tidy
 
     async def archive(self) -> None:
-        """Ask archives for the copies that are needed and have copies made of what is there, side by side."""
+        """Ask archives for the copies that are needed, have copies made of what is there, and ask registries."""
         until = self._monotonic() + _ARCHIVE_SECONDS
 
         def enough() -> bool:
             return self._enough() or self._monotonic() > until
 
         works = [self._seek(enough)] if self._settings.archive.find else []
+        works += [self._ask_registries()] if self._settings.risk.rdap else []
         works += [self._save(enough)] if self._settings.archive.save != "never" else []
         for outcome in await asyncio.gather(*works, return_exceptions=True):
             if isinstance(outcome, BaseException):
@@ -231,6 +234,11 @@ class Jobs:
         )
         if found:
             _log.info("archives asked", extra={"links": found})
+
+    async def _ask_registries(self) -> None:
+        asked = await self._registries.wake()
+        if asked:
+            _log.info("registries asked", extra={"domains": asked})
 
     async def _save(self, enough: Callable[[], bool]) -> None:
         settings = self._settings.archive

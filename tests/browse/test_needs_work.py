@@ -1,12 +1,15 @@
 """What the home page says is to be worked on first."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+from linkwatch.judge.registration import Registration
 from linkwatch.model import Status
 from linkwatch.store import Store
 from tests.browse.conftest import Site, served
 from tests.browse.test_pages import words
-from tests.store.making import answered, article, cite, look, pending, read
+from tests.notify.making import see
+from tests.store.making import DAY, answered, article, cite, look, pending, read
 
 
 def fill(path: Path, found: dict[str, list[tuple[Status, str | None]]]) -> None:
@@ -70,3 +73,19 @@ async def test_only_some_articles_are_named_and_all_are_one_click_away(tmp_path:
     with served(tmp_path / "links.db") as datasette:
         page = words(await Site(datasette).counted("/articles"))
     assert all(f"Essay{n}" in page for n in range(7))
+
+
+async def test_sites_that_may_go_are_warned_of(tmp_path: Path) -> None:
+    path = tmp_path / "links.db"
+    today = datetime.now(UTC).replace(microsecond=0)
+    mill = [f"https://mill.example/{number}" for number in range(5)]
+    with Store.open(path) as store:
+        see(store, dict.fromkeys([*mill, "https://www.well.com/"], Status.ALIVE), now=today - 60 * DAY)
+        see(store, dict.fromkeys(mill[:3], Status.DEAD), now=today - DAY)
+        store.registrations.record("well.com", Registration("well.com", today, None, "redemption"), today)
+    with served(path) as datasette:
+        told = words(await Site(datasette).counted("/"))
+    told = told[told.index("Early warnings") : told.index("Still to be done")]
+    assert "begin to lose their pages: mill.example 3 died in the last three months; 2 left, 2 of them without" in told
+    assert "registration ends: well.com the registration of well.com has ended: its owner can have it back" in told
+    assert "still; 1 left, 1 of them without an archived copy" in told

@@ -140,7 +140,7 @@ def test_what_a_patch_leaves_out_is_told_beside_it(
         f"linkwatch: a.md: line 3: {site.url}/missing stays as it is: no archived copy is known (no-snapshot)\n"
     )
     refused = linkwatch("fix", "a.md", "--diff", "--as", "wiki")
-    assert refused.stdout == ""
+    assert (refused.exit_code, refused.stdout) == (1, "")
     assert f"{site.url}/gone stays as it is: this format has no form wiki" in refused.stderr
 
 
@@ -214,6 +214,7 @@ def test_a_copy_that_went_meanwhile_is_not_cited(
     wayback.always = trouble
     result = linkwatch("fix", "a.md", "--db", "x.db", "--write", "--format", "json")
     assert problem in rows(result)[0]["problem"]
+    assert result.exit_code == 1  # a copy was known, and the link is left
     assert (tmp_path / "a.md").read_text() == text
     assert linkwatch("fix", "a.md", "--db", "x.db", "--write", "--no-archive").exit_code == 0
     assert (tmp_path / "a.md").read_text() != text

@@ -54,6 +54,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/programs.py": ("tests/judge/test_programs.py", *_RULES),
     "linkwatch/judge/readers.py": ("tests/judge/test_witnesses.py", *_RULES),
     "linkwatch/judge/redirects.py": _RULES,
+    "linkwatch/judge/registration.py": ("tests/judge/test_registration.py",),
     "linkwatch/judge/risk.py": ("tests/judge/test_risk.py",),
     "linkwatch/judge/routes.py": _RULES,
     "linkwatch/judge/run_at_once.py": ("tests/judge/test_scripted.py", *_READING),

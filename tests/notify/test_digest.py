@@ -119,3 +119,18 @@ def test_a_digest_read_as_markdown_is_lists_and_links_to_what_it_names() -> None
     assert {child.type for child in inline} == {"text", "softbreak", "link_open", "link_close"}
     targets = [child.attrs["href"] for child in inline if child.type == "link_open"]
     assert targets == ["https://a.example/(a)%5Bx%5D(y)"]
+
+
+def test_a_registration_that_ends_is_told_with_what_is_left() -> None:
+    event = {
+        "kind": "registration",
+        "url": "http://mill.example/",
+        "why": "the registration of mill.example ends on 2026-12-02",
+        "living": 3,
+        "without_copy": 2,
+    }
+    message = compose([event], [], {})
+    assert message is not None
+    assert message.title == "linkwatch: 1 registration ending"
+    assert "Sites whose registration ends (1):" in message.body
+    assert "ends on 2026-12-02, 3 pages are left, 2 of them without an archived copy" in message.body

@@ -1,4 +1,4 @@
-"""`python -m tests.soak.risk [--days 165] [--links 200] [--seed 1]`: does `report --by risk` name the pages that die?
+"""`python -m tests.soak.risk [--days 165] [--links 200] [--seed 1 2]`: does `report --by risk` name what dies?
 
 A daemon lives through the soak's script. Every month it is asked which pages may be lost; afterwards it is known which
 were dead three months later. Told are how often a page that died stood before one that did not (the area under the ROC
@@ -12,6 +12,7 @@ import itertools
 import logging
 import random
 import sqlite3
+import statistics
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -125,29 +126,36 @@ def bands(rows: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int, f
     return made
 
 
-async def _tell(name: str, script: Script) -> None:
+async def _tell(name: str, script: Script) -> float:
+    """Live through a script, print what came true, and return the area under the curve."""
     with tempfile.TemporaryDirectory() as folder:
         simulation = RiskSimulation(script, Path(folder))
         await simulation.run()
         found = outcomes(simulation.told, simulation.deaths(), simulation._clock.now())
     rows = [row for moment in found.values() for row in moment]
     print(f"{name}: {len(rows)} times a page, {sum(died for _, died in rows)} of them dead three months later")
-    print(f"  a page that died stood before one that did not: {area_under_curve(found.values()):.2f}")
+    area = area_under_curve(found.values())
+    print(f"  a page that died stood before one that did not: {area:.2f}")
     for low, high, count, expected, died in bands(rows):
         print(f"  told {low:4.0%} to {high:4.0%} a year: {count:5} pages, {expected:4.0%} expected, {died:4.0%} died")
+    return area
 
 
 async def _main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.soak.risk", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--days", type=int, default=165)
     parser.add_argument("--links", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=[1], nargs="+", help="of scripts; each is lived through")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
-    script = make_script(options.days, options.links, options.seed)
-    await _tell("each page with a fate of its own", script)
-    again = make_script(options.days, options.links, options.seed)
-    await _tell("sites that differ in care", with_care(again, options.seed))
+    alone, in_care = [], []
+    for seed in options.seed:
+        script = make_script(options.days, options.links, seed)
+        alone.append(await _tell(f"seed {seed}, each page with a fate of its own", script))
+        again = make_script(options.days, options.links, seed)
+        in_care.append(await _tell(f"seed {seed}, sites that differ in care", with_care(again, seed)))
+    for name, areas in (("each page with a fate of its own", alone), ("sites that differ in care", in_care)):
+        print(f"{name}: {statistics.mean(areas):.2f} on average, {min(areas):.2f} to {max(areas):.2f}")
 
 
 if __name__ == "__main__":

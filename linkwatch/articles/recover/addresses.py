@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote, unquote, urlsplit
 
 from linkwatch.articles.recover.words import words_of
-from linkwatch.judge.words import fold, telling_words
+from linkwatch.judge.words import fold, in_latin, telling_words
 
 _ASKED_WORDS = 7
 _LEAST_LETTERS = 4
@@ -62,12 +62,9 @@ def resemblance(
     found = 0.0
     slug = set(words_of(unquote(parts.path + " " + parts.query)))
     for name in names:
-        title = {*words_of(name), *words_of(name.lower().translate(_UMLAUTS))}
-        telling = {word for word in title if word in telling_words(name) or len(word) >= _LEAST_LETTERS} or title
-        both = telling & slug
-        words = {word for word in slug if len(word) >= _LEAST_LETTERS and not word.isdigit()}
-        if telling:
-            found = max(found, len(both) / len(telling) + len(both & words) / max(1, len(words)))
+        found = max(found, _likeness({*words_of(name), *words_of(name.lower().translate(_UMLAUTS))}, name, slug))
+        if (latin := in_latin(name)) != name.lower():
+            found = max(found, _likeness(set(words_of(latin)), latin, slug))
     if published_at is None:
         return found
     if seen_at is not None:
@@ -79,6 +76,14 @@ def resemblance(
         same = (int(match[1]), int(match[2])) == (published_at.year, published_at.month)
         found += 0.5 if same else -0.5
     return found
+
+
+def _likeness(title: set[str], name: str, slug: set[str]) -> float:
+    """Say how many of a title's words an address has, and how many of its words are of the title: 0 to 2."""
+    telling = {word for word in title if word in telling_words(name) or len(word) >= _LEAST_LETTERS} or title
+    both = telling & slug
+    words = {word for word in slug if len(word) >= _LEAST_LETTERS and not word.isdigit()}
+    return len(both) / len(telling) + len(both & words) / max(1, len(words)) if telling else 0.0
 
 
 def dated_folders(known: Iterable[str], published_at: datetime | None) -> list[str]:
@@ -127,5 +132,6 @@ def _shape(url: str) -> str | None:
 
 
 def _spellings(word: str) -> set[str]:
-    """Return a word as it may be written in a key: bare, with its umlauts written out, or escaped."""
-    return {form for form in (fold(word), word.translate(_UMLAUTS), quote(word).lower()) if form.isascii()}
+    """Return a word as it may be written in a key: bare, with its umlauts written out, in Latin letters, or escaped."""
+    forms = (fold(word), word.translate(_UMLAUTS), in_latin(word), quote(word).lower())
+    return {form for form in forms if form.isascii()}

@@ -64,7 +64,8 @@ class Past:
             ways.insert(1 if at is None else 2, (one, (None, None), _ANY, _OPENED_BY_DATE))
         for pattern, (first, last), least, most in ways[0 if two is not None else 1 :]:
             for site in self._sought.sites:
-                ranked = self._ranked(await self._list(site, pattern, first, last), least)[:most]
+                ranked = self._ranked(await self._list(site, pattern, first, last), least)
+                ranked = ranked[: most if any(map(self._shows_title, ranked)) else _OPENED]
                 if least >= _LEAST_LIKE:
                     self._likeliest += [capture.original_url for capture in ranked[:_LIKELIEST]]
                 for capture in ranked:
@@ -138,6 +139,10 @@ class Past:
             _log.warning("a capture could not be read: %s: %s", redact(capture.playback_url), error)
             return None
         return Copy(capture.playback_url, OLDER_CAPTURE, page, capture.timestamp)
+
+    def _shows_title(self, capture: Capture) -> bool:
+        """Tell whether an address has words of the article's title; where a site's have none, only days can tell."""
+        return (resemblance(capture.original_url, self._sought.page.names, None, None) or 0.0) > 0
 
     def _note(self, error: ArchiveError) -> None:
         if not isinstance(error, ArchiveNotToldError | ArchiveExcludedError):  # these answer alike another time

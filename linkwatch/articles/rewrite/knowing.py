@@ -45,7 +45,7 @@ def without_copy(link: MendableLink, repair: Repair) -> Repair:
     if link.moved is None:
         return repair
     problem = f"{repair.problem}; its page is now at {link.moved.url}, which --moved cites"
-    return Repair(None, problem, how=repair.how, grade=repair.grade)
+    return Repair(None, problem, how=repair.how or MOVED, grade=repair.grade)
 
 
 def checked(repair: Repair) -> Repair:

@@ -7,8 +7,8 @@ from linkwatch.articles.rewrite import Edit, Place, Rewriting, Successor, Write,
 from linkwatch.errors import UnwritableError
 
 _INLINE = re.compile(r"\]\(\s*<?$")
-# A definition begins its line; a line of a notebook begins behind a quotation mark.
-_DEFINITION = re.compile(r"(?:^|\n|\r|\\n|\")[ \t>*+-]*\[(?:[^\[\]\\]|\\.){1,1000}\]:\s*<?$")
+# A definition begins its line, the first one behind a mark of the encoding; one of a notebook behind a quotation mark.
+_DEFINITION = re.compile(r"(?:^(?:\xef\xbb\xbf|\ufeff)?|\n|\r|\\n|\")[ \t>*+-]*\[(?:[^\[\]\\]|\\.){1,1000}\]:\s*<?$")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _PLAIN_BARE = re.compile(r"[A-Za-z0-9:/.%&=?+,@#-]*[A-Za-z0-9/]")
 _TITLE = r"\\?\"(?:[^\"\\]|\\.)*?\\?\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)"

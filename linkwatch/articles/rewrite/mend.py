@@ -243,7 +243,9 @@ def _target(address: str) -> str:
 
 
 def _leads_to(citation: Citation) -> str:
-    return unquote(f"{citation.target.url}#{citation.href.partition('#')[2]}").strip()
+    """Return where a citation leads; what is written must be an address, and none of a template's blanks."""
+    kind = "" if citation.target.kind is TargetKind.WEB else f"{citation.target.kind} "
+    return unquote(f"{kind}{citation.target.url}#{citation.href.partition('#')[2]}").strip()
 
 
 def _goes_on(citations: Iterator[Citation], expected: str, written: Set[str]) -> bool:

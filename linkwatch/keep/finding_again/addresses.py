@@ -11,18 +11,12 @@ from functools import lru_cache
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from linkwatch.archive.originals import page_key
-from linkwatch.judge.words import fold
+from linkwatch.judge.words import fold, in_latin
 
 _PAGE_SUFFIX = re.compile(r"\.(?:x?html?|shtml|aspx?|php\d?|jspx?|cfm|do|cgi|pl)$")
 _FILE_SUFFIX = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|epub|ps|zip|csv|txt|jpe?g|png|gif|mp3|mp4)$")
 _DEFAULT = frozenset(("index", "default", "home", "main"))
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o", "å": "a", "œ": "o", "ł": "l"})
-_LATIN = str.maketrans(  # as sites write Russian, Ukrainian and Greek titles in addresses
-    dict(zip("абвгдеёзийклмнопрстуфхцыэґіїє", "abvgdeeziyklmnoprstufhcyegiie", strict=True))
-    | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
-    | dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True))
-    | {"θ": "th", "χ": "ch", "ψ": "ps"}
-)
 _WRITTEN_OUT = re.compile(r"([aou])e|aa")
 _WORD = re.compile(r"[^\W_]+")
 _ID = re.compile(r"\d{3,}")
@@ -33,14 +27,17 @@ _SHORTEST_SLUG = 4  # letters
 _CUT_SLUG = 18  # letters; titles are cut in addresses
 _ALIKE = 0.5
 _SMALL = frozenset("a an the of and in on to for der die das und le la les de du et el los y e o i".split())  # noqa: SIM905 - a table of words
-_LOGIN = frozenset(("login", "signin", "logon", "anmelden", "connexion", "auth", "sso", "account"))
+_LOGIN = frozenset(
+    "login signin logon auth sso account anmelden einloggen connexion seconnecter sidentifier entrar acceder"  # noqa: SIM905 - as above
+    " iniciarsesion identificarse accedi inloggen aanmelden loggain zaloguj logowanie prihlaseni vhod voyti".split()
+)
 _EXACT, _SAME_NAME, _BY_ID = 4.0, 3.0, 1.2
 _WORTHY = 1.0
 
 
 def plain_words(text: str) -> tuple[str, ...]:
     """Return a text's words as any spelling of an address may write them: no accents, no umlauts written out."""
-    folded = fold(text.casefold().translate(_UMLAUTS)).translate(_LATIN)
+    folded = in_latin(fold(text.casefold().translate(_UMLAUTS)))
     return tuple(_WORD.findall(_WRITTEN_OUT.sub(lambda match: match[1] or "a", folded)))
 
 

@@ -27,14 +27,15 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     lambda text: text.lstrip("0"),
     lambda text: text.zfill(2),
     lambda text: _number(text, 0),
+    lambda text: _number(text, 1),  # the month of a day
     lambda text: _number(text, -1),
 )
 
 
 def _number(text: str, place: int) -> str:
-    """Return the first or the last number in a part, "" where there is none."""
+    """Return a number in a part by its place among them, "" where there is none."""
     found = _NUMBER.findall(text)
-    return found[place] if found else ""
+    return found[place] if place < len(found) and found else ""
 
 
 @dataclass(frozen=True, slots=True)

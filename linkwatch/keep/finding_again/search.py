@@ -48,12 +48,14 @@ class Search:
         self._tried: set[str] = {url}
         self._there: set[str] = set()  # of these, what shows a page
         self._then: list[Said] = []  # what the page said, the copy to show first
+        self._is_captured = False  # the page itself; else what is known of it is what a redirect of it led to
         self._late: list[Said] = []  # what was last captured under its address, whatever it is
         self._redirects: list[Capture] = []
 
     async def run(self) -> MovedTo | None:
         """Return where the page is now, None where nothing vouches for an answer. Raises SpentError."""
         await self._remember()
+        self._is_captured = bool(self._then)
         if not self._then and not await self._remember_target():
             return None
         listed = (self._from_maps, self._from_small_map)
@@ -62,6 +64,7 @@ class Search:
             self._from_archive,
             self._from_known_moves,
             self._from_archived_siblings,
+            self._from_archived_cousins,
             *((self._from_feeds, *listed) if feeds_first else listed),
             self._from_wider_siblings,
             self._from_living_siblings,
@@ -168,6 +171,12 @@ class Search:
         async for candidate in self._siblings.redirected(folder_of(self._url)):
             yield candidate, "pattern"
 
+    async def _from_archived_cousins(self) -> AsyncIterator[tuple[str, str]]:
+        """Ask pages whose addresses are made alike, where each stood in a folder of its own."""
+        if await self._siblings.stood_alone():
+            async for candidate in self._siblings.redirected_alike():
+                yield candidate, "pattern"
+
     async def _from_wider_siblings(self) -> AsyncIterator[tuple[str, str]]:
         """Ask pages of the whole site, where none was captured beside this one or nobody answers any more."""
         root = self._site.origin + "/"
@@ -195,7 +204,7 @@ class Search:
         for origin in self._origins:
             site = self._sites.of(origin)
             announced = [url for said in self._then for url in said.feeds if origin_of(url) == origin]
-            if site.has_map and not announced and not is_post(self._url):
+            if (site.has_map or origin != self._site.origin) and not announced and not is_post(self._url):
                 continue
             guess = is_number_of_post(self._url) or (is_post(self._url) and not site.has_map)
             items = await site.items(announced, self._spending, guess=guess)
@@ -263,7 +272,7 @@ class Search:
         if same_address(said.url, url):
             self._there.add(url)
         best = self._similarity(said)
-        if best is None or not await self._tells_apart(said):
+        if best is None or not (self._is_named_by_site(how) or await self._tells_apart(said)):
             return None
         for named in (said.canonical, said.og_url):
             if named is None or same_address(named, said.url) or not same_site(take_apart(named), take_apart(said.url)):
@@ -274,6 +283,10 @@ class Search:
                 if alike is not None:
                     return MovedTo(other.url, how, alike)
         return MovedTo(said.url, how, best)
+
+    def _is_named_by_site(self, how: str) -> bool:
+        """Tell whether the site itself named the address for a page whose text is known: then it may welcome others."""
+        return how in ("archived-redirect", "canonical") and self._is_captured
 
     def _is_itself(self, url: str) -> bool:
         return same_address(url, self._url) and not is_respelt(url, self._url)

@@ -1,5 +1,6 @@
 """What pages that stood beside a link, or elsewhere on its site, tell of where the link's page went."""
 
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from linkwatch.keep.finding_again.spending import Spending
 
 _ASKED = 3  # siblings that are opened, or looked at, for one link
 _BY_RULES = 2  # addresses that rules give
+_NUMBER, _WORDS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+(?:[-_]?[^\W\d_]+)*")
 
 
 class Siblings:
@@ -42,7 +44,16 @@ class Siblings:
         Ends where two, the link itself counted, were sent to one place: the folder was given up. It ends too once a
         rule of theirs has been tried: a third witness of it says nothing new.
         """
-        for capture in await self._nearest(folder, REDIRECTS):
+        async for candidate in self._of_redirects(await self._nearest(folder, REDIRECTS)):
+            yield candidate
+
+    async def redirected_alike(self) -> AsyncIterator[str]:
+        """Likewise by pages anywhere on the site whose addresses are made like the link's."""
+        async for candidate in self._of_redirects(await self._cousins(REDIRECTS)):
+            yield candidate
+
+    async def _of_redirects(self, captures: Sequence[Capture]) -> AsyncIterator[str]:
+        for capture in captures:
             if self._was_given_up:
                 return
             target = await self._past.target(capture, self._site)
@@ -62,7 +73,7 @@ class Siblings:
         """Likewise by siblings that redirect today; if the first one does not, the others are not asked."""
         if self._site.is_silent or self._was_given_up or self.by_rules():
             return
-        for capture in await self._nearest(folder_of(self._url), PAGES):
+        for capture in await self._nearest(folder_of(self._url), PAGES) or await self._cousins(PAGES):
             now = await self._site.page(capture.original_url, self._spending)
             if now is None or same_address(now.url, capture.original_url) or leads_home(now.url):
                 return
@@ -94,6 +105,12 @@ class Siblings:
     async def _nearest(self, folder: str, status: str) -> Sequence[Capture]:
         return _nearest(await self._past.siblings(folder, self._site, status), self._url)[:_ASKED]
 
+    async def _cousins(self, status: str) -> Sequence[Capture]:
+        """Return pages whose addresses are made like the link's, where each has a folder of its own, as of its day."""
+        everywhere = await self._past.siblings(self._site.origin + "/", self._site, status)
+        shape = _shape(self._url)
+        return _nearest([one for one in everywhere if _shape(one.original_url) == shape], self._url)[:_ASKED]
+
     def _learn(self, old: str, new: str) -> list[str]:
         """Take note of a sibling's move; return where the rules send the link that it speaks for."""
         self.note_origin(new)
@@ -111,6 +128,11 @@ class Siblings:
 def _place(target: str) -> str:
     """Return a redirect's target so that those are equal which lead to no page of their own."""
     return target.partition("?")[0] if leads_to_login(target) else target.rstrip("/")
+
+
+def _shape(url: str) -> list[str]:
+    """Return what is left of an address's path without its words: where its numbers and its folders stand."""
+    return [_WORDS.sub("", _NUMBER.sub("0", part)) for part in urlsplit(url).path.split("/")]
 
 
 def _nearest(captures: Iterable[Capture], url: str) -> list[Capture]:

@@ -15,6 +15,10 @@ LETTERS = {
     "nl": "de het en rivier gemeente brug oogst stemde tegen zonder brieven mijnwerkers grens ministers sprak geïnd",
     "pl": "i w na rzeka rada most żniwa głosował przeciw bez listy górnicy granica ministrowie mówił później",
     "ru": "и в на река совет мост урожай голосовал против без письма шахтёры граница министры говорил после",
+    "sv": "och i på ån kommunen bron skörden röstade mot utan brev gruvarbetare gränsen ministrar talade efter året",
+    "cs": "a v na řeka rada most sklizeň hlasoval proti bez dopisy horníci hranice ministři mluvil později město",
+    "el": "και στο της ποτάμι συμβούλιο γέφυρα συγκομιδή ψήφισε κατά χωρίς γράμματα σύνορα υπουργοί μίλησε αργότερα",
+    "tr": "ve bir için nehir meclis köprü hasat oy karşı mektuplar madenciler sınır bakanlar konuştu sonra şehir",
     "ja": "川橋村収穫反対手紙国境大臣話後前人町水道山海空港駅車店花火木金土日月曜年時分秒新古",
 }
 

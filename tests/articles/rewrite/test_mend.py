@@ -13,7 +13,7 @@ from linkwatch import urls
 from linkwatch.articles.extract import extract
 from linkwatch.articles.extract.register import FORMATS, Format
 from linkwatch.articles.rewrite import Form
-from linkwatch.articles.rewrite.mend import Mended, Repair, mend
+from linkwatch.articles.rewrite.mend import NOT_AS_MEANT, Mended, Repair, mend
 from linkwatch.articles.rewrite.register import REWRITINGS
 from linkwatch.errors import InputError
 from linkwatch.model import Article, Document, TargetKind
@@ -117,8 +117,9 @@ def _expect_targets(body: bytes, done: Mended, name: str) -> None:
     assert _web(done.article) == expected
 
 
-def test_what_only_looks_like_a_definition_is_not_made_one() -> None:
-    body = b"[x]: http://dead.example/)=\n\n[x] [a](http://dead.example/)\n"
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_what_only_looks_like_a_definition_is_not_made_one(mark: bytes) -> None:
+    body = mark + b"[x]: http://dead.example/)=\n\n[x] [a](http://dead.example/)\n"
     done = _hold("a.md", body, Form.REPLACE)
     _expect_targets(body, done, "a.md")
     assert [one.problem is None for one in done.treated] == [False, True]
@@ -242,6 +243,11 @@ def test_what_is_no_address_is_not_overwritten_by_one() -> None:
     done = mend(found, repairs(found), Form.REPLACE)
     assert done.body == f"some/page\n{ARCHIVE}http://a.example/x\n".encode()
     assert [one.problem for one in done.treated] == ["it is cited by an identifier, not by an address", None]
+
+
+def test_what_would_read_as_a_blank_of_a_template_is_not_written() -> None:
+    done = _hold("urls", b"http://dead.example/%{%%\nhttp://dead.example/b\n", Form.REPLACE)
+    assert [one.problem for one in done.treated] == [NOT_AS_MEANT, None]
 
 
 def test_bytes_that_are_no_text_stay() -> None:

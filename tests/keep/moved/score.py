@@ -12,10 +12,11 @@ from linkwatch.config import Settings
 from linkwatch.fetch import WebClient
 from linkwatch.model import MovedTo
 from linkwatch.reading import Here
-from tests.keep.moved import cases_large, cases_lost, cases_moved, cases_shapes
+from tests.keep.moved import cases_fresh, cases_large, cases_lost, cases_moved, cases_shapes
 from tests.keep.moved.worlds import Case, World
 from tests.servers.sites import NamedSites
 
+_ALL = (cases_moved.fill, cases_lost.fill, cases_shapes.fill, cases_large.fill, cases_fresh.fill)
 _CITED = datetime(2009, 6, 1, tzinfo=UTC)
 
 
@@ -42,7 +43,7 @@ async def look_for_all(*fills: Callable[[World], None]) -> list[Outcome]:
     sites = NamedSites(world.answer)
     async with sites.serve(), world.archive.serve() as archive_url:
         world.port = sites.port
-        for fill in fills or (cases_moved.fill, cases_lost.fill, cases_shapes.fill, cases_large.fill):
+        for fill in fills or _ALL:
             fill(world)
         sites.gone |= world.gone
         check = {"allow_private": ["127.0.0.1/32"], "host_interval": 0, "retries": 0, "timeout": 10}

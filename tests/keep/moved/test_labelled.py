@@ -28,7 +28,7 @@ def test_no_link_costs_more_than_it_may(outcomes: list[Outcome]) -> None:
 
 
 def test_a_page_costs_five_requests_as_a_rule(outcomes: list[Outcome]) -> None:
-    assert sum(outcome.requests for outcome in outcomes) / len(outcomes) < 5.1
+    assert sum(outcome.requests for outcome in outcomes) / len(outcomes) <= 5
 
 
 def test_what_was_asked_for_one_link_of_a_site_is_not_asked_for_the_next() -> None:
@@ -72,6 +72,6 @@ def test_an_answer_says_how_it_was_found_and_how_alike_the_texts_are(outcomes: l
 
 def test_the_set_is_large_and_of_many_kinds(outcomes: list[Outcome]) -> None:
     lost = [outcome for outcome in outcomes if not outcome.case.answers]
-    assert len(outcomes) >= 100
-    assert len(lost) >= 40
+    assert len(outcomes) >= 150
+    assert len(lost) >= 60
     assert len({outcome.case.kind for outcome in outcomes}) >= 50

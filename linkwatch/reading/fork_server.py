@@ -1,10 +1,11 @@
 """A process that others of ours are forked from: what they load is loaded once (see `forking.py`).
 
 It has one thread, and nothing from outside comes here. Through its door it is told whom to start and whom to kill, and
-says how each ended. Argument: the module whose `main` the others carry out. It ends with the other end of its door, or
-when nobody needed it for long.
+says how each ended. Arguments: the module whose `main` the others carry out, and after how many seconds without any of
+them it ends. It ends with the other end of its door, too.
 """
 
+import errno
 import gc
 import importlib
 import os
@@ -21,8 +22,6 @@ from typing import NoReturn
 from linkwatch.reading.door import take_door
 from linkwatch.reading.orders import LONGEST, MOST_FILES, Ended, Kill, Start
 
-_IDLE_SECONDS = 60
-
 
 def main() -> NoReturn:
     """Start processes until nobody wants any more."""
@@ -32,31 +31,38 @@ def main() -> NoReturn:
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     processes: dict[int, int] = {}
+    idle = float(sys.argv[2]) * 1000
     poll = select.poll()
     for file in (control.fileno(), wakes):
         poll.register(file, select.POLLIN)
     with suppress(ConnectionError):
-        while ready := dict(poll.poll(None if processes else _IDLE_SECONDS * 1000)):
+        while ready := dict(poll.poll(None if processes else idle)):
             if wakes in ready:
                 os.read(wakes, 512)
                 for ended in _ended(processes):
                     control.send(pickle.dumps(ended))
-            if control.fileno() in ready:
-                message, files, _, _ = socket.recv_fds(control, LONGEST, MOST_FILES)
-                match pickle.loads(message) if message else None:  # noqa: S301 - from the process that started this one
-                    case Start() as start:
-                        _load(start.loads)
-                        try:
-                            processes[start.number] = _fork(start, files, (control.fileno(), wakes, wake))
-                        except OSError:
-                            control.send(pickle.dumps(Ended(start.number, 1)))
-                        for file in files:
-                            os.close(file)
-                    case Kill(number) if number in processes:
-                        os.kill(processes[number], signal.SIGKILL)
-                    case None:
-                        break
+            if control.fileno() in ready and not _obey(control, processes, (wakes, wake)):
+                break
     os._exit(0)  # to take everything apart first would take longer than all this
+
+
+def _obey(control: socket.socket, processes: dict[int, int], wakers: Sequence[int]) -> bool:
+    """Carry out the next order. Return whether there was one."""
+    message, files, _, _ = socket.recv_fds(control, LONGEST, MOST_FILES)
+    if not message:
+        return False
+    order: Start | Kill = pickle.loads(message)  # noqa: S301 - from the process that started this one
+    if isinstance(order, Start):
+        _load(order.loads)
+        try:
+            processes[order.number] = _fork(order, files, (control.fileno(), *wakers))
+        except OSError:
+            control.send(pickle.dumps(Ended(order.number, 1)))
+        for file in files:
+            os.close(file)
+    elif order.number in processes:
+        os.kill(processes[order.number], signal.SIGKILL)
+    return True
 
 
 def _load(names: Sequence[str]) -> None:
@@ -78,6 +84,8 @@ def _ended(processes: dict[int, int]) -> list[Ended]:
 
 def _fork(start: Start, files: Sequence[int], ours: Sequence[int]) -> int:
     """Return the new process, in this one. Raises OSError where the machine allows none."""
+    if len(files) < start.files:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
     gc.freeze()
     if process := os.fork():
         return process

@@ -22,6 +22,7 @@ from linkwatch.reading.orders import LONGEST, Ended, Kill, Start
 
 _MODULE = "linkwatch.reading.fork_server"
 _END_SECONDS = 1
+_IDLE_SECONDS = 60.0
 
 
 def fork(module: str, loads: Sequence[str], door: socket.socket, files: Sequence[int]) -> "Forked | None":
@@ -76,7 +77,7 @@ class _Server:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             with theirs:
-                self._process = start_python(_MODULE, [module], theirs)
+                self._process = start_python(_MODULE, [module, str(_IDLE_SECONDS)], theirs)
         except BaseException:
             self._control.close()
             raise
@@ -84,9 +85,10 @@ class _Server:
     def start(self, loads: Sequence[str], files: Sequence[int]) -> Forked:
         """Have a process started. Raises OSError where it cannot be asked for."""
         with self._lock:
-            order = pickle.dumps(Start(self._started, tuple(loads), environment(), tuple(sys.path), os.getcwd()))  # noqa: PTH109 - text
-            socket.send_fds(self._control, [order], files)
-            forked = self._living[self._started] = Forked(self, self._started)
+            number, folder = self._started, os.getcwd()  # noqa: PTH109 - as text, which no class has to be loaded for
+            order = Start(number, len(files), tuple(loads), environment(), tuple(sys.path), folder)
+            socket.send_fds(self._control, [pickle.dumps(order)], files)
+            forked = self._living[number] = Forked(self, number)
             self._started += 1
             return forked
 

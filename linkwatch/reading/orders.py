@@ -9,13 +9,14 @@ MOST_FILES = 4  # that come with an order
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Start a process, which gets the files that come with this order; the first is its end of a socket.
+    """Start a process.
 
-    number: what it is called from now on. loads: modules that it will need. environment, path, folder: as they are now
-    where it is wanted.
+    number: what it is called from now on. files: how many come with this order, for it; the first is its end of a
+    socket. loads: modules that it will need. environment, path, folder: as they are now where it is wanted.
     """
 
     number: int
+    files: int
     loads: Sequence[str]
     environment: Mapping[str, str]
     path: Sequence[str]

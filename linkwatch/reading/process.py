@@ -38,7 +38,9 @@ class Process:
         self._socket.setblocking(False)
         try:
             with theirs:
-                self._child: Forked | subprocess.Popen[bytes] = fork(module, loads, theirs, files) or self._start(theirs)
+                self._child: Forked | subprocess.Popen[bytes] = fork(module, loads, theirs, files) or self._start(
+                    theirs
+                )
         except BaseException:
             self.close()
             raise

@@ -30,6 +30,7 @@ from linkwatch.reading.process import FrameTooLongError, Process, explain_exit
 _log = logging.getLogger(__name__)
 
 _MODULE = "linkwatch.check.worker"
+_LOADS = ("linkwatch.judge.page",)  # what every page is read with
 _TELL_AGAIN = 30.0  # seconds after which it is told anew which pauses are kept
 _LONGEST_FRAME = 256 * 2**20  # bytes; findings of a few links
 _LONGEST_SILENCE = 60.0  # seconds; a worker says every second that it goes on
@@ -49,7 +50,7 @@ class Member:
         try:
             os.truncate(file, NOTE_BYTES)
             self._note = mmap.mmap(file, NOTE_BYTES)
-            self._process = Process(_MODULE, loads=[assignment.open_web.__module__], files=[file])
+            self._process = Process(_MODULE, loads=[assignment.open_web.__module__, *_LOADS], files=[file])
         finally:
             os.close(file)
         self._open = OpenTasks(pauses)

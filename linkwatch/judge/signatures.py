@@ -159,7 +159,9 @@ def signatures() -> dict[str, Signature]:
     rows: dict[str, Signature] = {}
     for file in sorted(_DATA.glob("*.toml")):
         text = file.read_text(encoding="utf-8")
-        for raw in tomllib.loads(text).get("signature", []) if _ROW in text else ():  # to parse lists of phrases takes long
+        if _ROW not in text:  # it takes long to parse the lists of phrases
+            continue
+        for raw in tomllib.loads(text).get("signature", []):
             if raw["name"] in rows:
                 raise ValueError(f"{file.name}: two rows are called {raw['name']!r}")
             rows[raw["name"]] = _compile(raw)

@@ -38,7 +38,10 @@ def test_a_program_ends_although_an_act_hangs() -> None:
 
 
 def test_no_other_thread_keeps_a_program_from_ending() -> None:
-    """The store's may: what was seen is to be written. What `browse` reads, and long acts of SQLite, are broken off."""
+    """The store's may: what was seen is to be written. What `browse` reads, and long acts of SQLite, are broken off.
+
+    Who is forked ends without taking everything apart, when all that it had to do is done.
+    """
     package = Path(__file__).parent.parent / "linkwatch"
     found = [
         str(file.relative_to(package))
@@ -48,6 +51,7 @@ def test_no_other_thread_keeps_a_program_from_ending() -> None:
     assert sorted(found) == [
         "browse/database.py",
         "browse/reader.py",
+        "reading/fork_server.py",
         "store/interrupting.py",
         "store/thread.py",
         "threads.py",

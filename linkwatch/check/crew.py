@@ -209,9 +209,9 @@ class _Place:
                 return None
             self.members = [member for member in self.members if member.is_running or member in last]
             try:
-                member = Member(self._pauses)
+                member = Member(self._assignment, self._pauses)
                 self.members.append(member)
-                await member.start(self._assignment)
+                await member.start()
             except (OSError, EOFError, TimeoutError) as error:
                 self._is_given_up = True
                 why = getattr(error, "strerror", None) or sys.executable

@@ -30,23 +30,27 @@ from linkwatch.reading.process import FrameTooLongError, Process, explain_exit
 _log = logging.getLogger(__name__)
 
 _MODULE = "linkwatch.check.worker"
-_START_SECONDS = 60.0
+_LOADS = ("linkwatch.judge.page",)  # what every page is read with
 _TELL_AGAIN = 30.0  # seconds after which it is told anew which pauses are kept
 _LONGEST_FRAME = 256 * 2**20  # bytes; findings of a few links
 _LONGEST_SILENCE = 60.0  # seconds; a worker says every second that it goes on
 
 
 class Member:
-    """A worker process. Raises OSError where it cannot be started. pauses: those of hosts that outlive it."""
+    """A worker process. Raises OSError where it cannot be started.
 
-    def __init__(self, pauses: Pauses | None) -> None:
+    pauses: those of hosts that outlive it. assignment: what it is to be.
+    """
+
+    def __init__(self, assignment: Assignment, pauses: Pauses | None) -> None:
+        self._assignment = assignment
         self._pauses = pauses
         self._told_at = -_TELL_AGAIN
         file = _shared_memory()
         try:
             os.truncate(file, NOTE_BYTES)
             self._note = mmap.mmap(file, NOTE_BYTES)
-            self._process = Process(_MODULE, [str(file)], [file])
+            self._process = Process(_MODULE, loads=[assignment.open_web.__module__, *_LOADS], files=[file])
         finally:
             os.close(file)
         self._open = OpenTasks(pauses)
@@ -66,12 +70,11 @@ class Member:
         """Whether it may be given more."""
         return not self._is_lost and not self._is_worn
 
-    async def start(self, assignment: Assignment) -> None:
-        """Wait until it works. Raises EOFError, ConnectionError or TimeoutError if it does not."""
+    async def start(self) -> None:
+        """Wait until it works. Raises EOFError, ConnectionError, TimeoutError or another OSError if it does not."""
         try:
-            async with asyncio.timeout(_START_SECONDS):
-                await self._process.greet()
-                await self._send(assignment)
+            await self._process.greet()
+            await self._send(self._assignment)
         except BaseException:
             self.give_up()
             raise

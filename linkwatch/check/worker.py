@@ -285,7 +285,7 @@ def _share(assignment: Assignment, desk: _Desk) -> Callable[[str], int]:
 
 
 def main() -> None:
-    """Look at hosts until the other end is closed. Argument: the descriptor of the memory for notes."""
+    """Look at hosts until the other end is closed. First argument: the descriptor of the memory for notes."""
     door = take_door()
     note = mmap.mmap(int(sys.argv[1]), NOTE_BYTES)
     door.setblocking(False)

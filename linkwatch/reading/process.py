@@ -1,17 +1,21 @@
-"""A process of our own, and the socket to it on which frames go both ways. `door.py` is the other end of it."""
+"""A process of our own, and the socket to it on which frames go both ways. `door.py` is the other end of it.
+
+It is forked by one that has loaded what it needs (`forking.py`), or is an interpreter of its own.
+"""
 
 import asyncio
 import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 
 from linkwatch.reading.door import LENGTH, READY, SENT_AT_ONCE
+from linkwatch.reading.forking import Forked, fork
+from linkwatch.reading.interpreter import start_python
 
+_START_SECONDS = 60.0
 _END_SECONDS, _END_LOOKS = 1.0, 200  # for the end of a process whose socket is closed; most need a hundredth
 
 
@@ -20,39 +24,63 @@ class FrameTooLongError(Exception):
 
 
 class Process:
-    """A Python process that runs a module of ours. Raises OSError where it cannot be started.
+    """A Python process that carries out the `main` of a module of ours. Raises OSError where it cannot be started.
 
-    files: descriptors that it inherits, beside its end of the socket.
+    loads: modules that it will need. files: descriptors that it gets beside its end of the socket. Its arguments are
+    the numbers that these have there, then `loads`.
     """
 
-    def __init__(self, module: str, arguments: Sequence[str] = (), files: Sequence[int] = ()) -> None:
+    def __init__(self, module: str, *, loads: Sequence[str] = (), files: Sequence[int] = ()) -> None:
+        self._module = module
+        self._loads = loads
+        self._files = [os.dup(file) for file in files]  # until it is there, for it may have to be started once more
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
-        # What this process imports, the other must find in the same places; -P: it finds nothing else first.
-        # Our own settings are left out, keys of archives among them: it is told what it needs.
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("LINKWATCH_")}
-        environment["PYTHONPATH"] = os.pathsep.join(place or str(Path.cwd()) for place in sys.path)
         try:
             with theirs:
-                self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
-                    [sys.executable, "-P", "-m", module, *arguments],
-                    stdin=theirs.fileno(),
-                    stdout=subprocess.DEVNULL,
-                    env=environment,
-                    pass_fds=files,
+                self._child: Forked | subprocess.Popen[bytes] = fork(module, loads, theirs, files) or self._start(
+                    theirs
                 )
         except BaseException:
-            self._socket.close()
+            self.close()
             raise
+
+    def _start(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
+        return start_python(self._module, [*map(str, self._files), *self._loads], theirs, self._files)
 
     @property
     def is_running(self) -> bool:
         """Whether it has not ended yet."""
-        return self._process.poll() is None
+        return self._child.poll() is None
 
     async def greet(self) -> None:
-        """Wait until it can take something. Raises EOFError if it ended."""
-        await self._receive_bytes(len(READY))
+        """Wait until it can take something.
+
+        Raises EOFError, ConnectionError or TimeoutError if that does not come, OSError where it cannot be started.
+        """
+        try:
+            await self._receive_sign()
+        except (EOFError, ConnectionError, TimeoutError) as error:
+            if not isinstance(self._child, Forked):
+                raise
+            self._child.kill()
+            if isinstance(error, TimeoutError):
+                self._child.end_server()
+            await self._start_otherwise()
+        self._close_files()
+
+    async def _start_otherwise(self) -> None:
+        """Start it as other systems do: who was to fork it may have ended, or found no memory."""
+        self._socket.close()
+        self._socket, theirs = socket.socketpair()
+        self._socket.setblocking(False)
+        with theirs:
+            self._child = self._start(theirs)
+        await self._receive_sign()
+
+    async def _receive_sign(self) -> None:
+        async with asyncio.timeout(_START_SECONDS):
+            await self._receive_bytes(len(READY))
 
     async def send(self, frame: bytes) -> None:
         """Send a frame; nobody else may until this is done. Raises ConnectionError if the process ended."""
@@ -91,18 +119,23 @@ class Process:
         None where it lives on: something in it closed the socket. It is not waited for then, for it may never end.
         """
         for _ in range(_END_LOOKS):
-            if (exit_code := self._process.poll()) is not None:
+            if (exit_code := self._child.poll()) is not None:
                 return exit_code
             await asyncio.sleep(_END_SECONDS / _END_LOOKS)
         return None
 
     def kill(self) -> None:
         """End it, without waiting for the end."""
-        self._process.kill()
+        self._child.kill()
 
     def close(self) -> None:
         """Close our end of the socket."""
         self._socket.close()
+        self._close_files()
+
+    def _close_files(self) -> None:
+        while self._files:
+            os.close(self._files.pop())
 
 
 def explain_exit(code: int) -> str:

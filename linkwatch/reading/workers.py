@@ -21,7 +21,6 @@ _T = TypeVar("_T")
 _MODULE = "linkwatch.reading.worker"
 _FEWEST = 2  # workers: a long article must not hold up every page
 _WAITING_AT_ONCE = 4  # acts that wait for disks
-_START_SECONDS = 60.0
 _STARTS = 3  # tries to start one worker
 _IDLE_SECONDS = 60.0
 _MOST_UNDEAD = 16  # workers that were killed and hang in the kernel, as on a disk that does not answer
@@ -71,7 +70,7 @@ class Workers:
     async def __aenter__(self) -> Self:
         if self._preload:
             with suppress(OSError):  # told where it is needed
-                self._early = Process(_MODULE, self._preload)
+                self._early = Process(_MODULE, loads=self._preload)
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
@@ -154,15 +153,16 @@ class Workers:
             )
         for _ in range(_STARTS):  # whoever kills one may not have meant it
             try:
-                worker, self._early = self._early or Process(_MODULE, self._preload), None
+                worker, self._early = self._early or Process(_MODULE, loads=self._preload), None
             except OSError as error:
-                kind = MachineError if error.errno in _OURS else LinkwatchError
-                raise kind(f"no process can be started that reads pages: {error.strerror or error}") from error
+                raise _not_started(error) from error
             try:
-                async with asyncio.timeout(_START_SECONDS):
-                    await worker.greet()
+                await worker.greet()
             except (EOFError, ConnectionError, TimeoutError):
                 self._give_up(worker)
+            except OSError as error:
+                self._give_up(worker)
+                raise _not_started(error) from error
             except BaseException:
                 self._give_up(worker)
                 raise
@@ -206,6 +206,11 @@ class _LostError(Exception):
     def __init__(self, exit_code: int) -> None:
         super().__init__(exit_code)
         self.exit_code = exit_code
+
+
+def _not_started(error: OSError) -> LinkwatchError:
+    kind = MachineError if error.errno in _OURS else LinkwatchError
+    return kind(f"no process can be started that reads pages: {error.strerror or error}")
 
 
 def _value(answer: bytearray) -> Any:

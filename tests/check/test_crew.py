@@ -7,7 +7,6 @@ import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -30,6 +29,7 @@ from tests.check.webs import (
     open_web_of_a_machine_without_files,
     open_web_that_hangs,
 )
+from tests.family import workers_of
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 SETTINGS = CheckSettings(allow_private=["127.0.0.0/8"], host_interval=0, retries=0)
@@ -72,8 +72,7 @@ def verdicts(findings: Iterable[Finding]) -> list[tuple[int, str, str | None]]:
 
 
 def workers() -> set[int]:
-    process = os.getpid()
-    return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+    return workers_of(os.getpid())
 
 
 def pages(site: Site, kinds: Iterable[str] = ("page", "gone"), each: int = 3) -> list[str]:

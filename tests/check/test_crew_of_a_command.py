@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.check.loopback import HOSTS, Site
+from tests.family import command, family_of, workers_of
 
 PROGRAM = [sys.executable, "-m", "linkwatch", "audit", "article.md", "--db", "links.db", "--workers"]
 OPTIONS = ["--no-archive", "--allow-private", "127.0.0.0/8", "--host-interval", "0"]
@@ -34,23 +35,12 @@ async def audit(site: Site, folder: Path, links: int, workers: str = "2") -> Asy
         await program.communicate()
 
 
-def children(process: int) -> list[int]:
-    return [*map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split())]
-
-
 def crew_members(process: int) -> list[int]:
-    return [child for child in children(process) if b"linkwatch.check.worker" in _command(child)]
+    return [each for each in workers_of(process) if b"linkwatch.check.worker" in command(each)]
 
 
-def _command(process: int) -> bytes:
-    try:
-        return Path(f"/proc/{process}/cmdline").read_bytes()
-    except FileNotFoundError:
-        return b""
-
-
-async def ended(processes: list[int]) -> None:
-    while any(_command(process) for process in processes):  # noqa: ASYNC110 - the kernel tells nobody but their parent
+async def ended(processes: set[int]) -> None:
+    while any(command(process) for process in processes):  # noqa: ASYNC110 - the kernel tells nobody but their parent
         await asyncio.sleep(0.01)
 
 
@@ -77,7 +67,7 @@ async def test_a_signal_ends_all_at_once(number: signal.Signals, site: Site, tmp
     site.gate.clear()
     async with audit(site, tmp_path, 80) as program:
         await site.waiting.acquire()
-        processes = children(program.pid)
+        processes = family_of(program.pid)
         began = time.monotonic()
         program.send_signal(number)
         await asyncio.wait_for(program.communicate(), 60)
@@ -93,7 +83,7 @@ async def test_workers_end_with_the_process_that_started_them(site: Site, tmp_pa
     async with audit(site, tmp_path, 80) as program:
         for _ in range(20):
             await site.waiting.acquire()
-        processes = children(program.pid)
+        processes = family_of(program.pid)
         assert crew_members(program.pid)
         program.kill()
         await program.communicate()

@@ -14,6 +14,8 @@ __all__ = ["site"]
 
 # Dask's workers look a hundred times a second at what they do, to draw it for a dashboard.
 os.environ["DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED"] = "false"  # of those that tests start
+# Each would load Dask anew, which takes two seconds; so they are forked by a process that has loaded it.
+os.environ["DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD"] = "forkserver"
 dask.config.refresh()
 
 

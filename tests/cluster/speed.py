@@ -59,7 +59,8 @@ class Spent:
 
 def lookers(here: psutil.Process) -> list[psutil.Process]:
     """Return the processes that look at links: one for each thread of a worker."""
-    return [each for each in here.children(recursive=True) if "linkwatch.check.worker" in each.cmdline()]
+    below = here.children(recursive=True)
+    return [each for each in below if "linkwatch.check.worker" in each.cmdline() and not each.children()]
 
 
 async def busy_workers(links: int, workers: int, rounds: int) -> float:

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,18 @@ def twice(number: int) -> int:
 
 def process_id() -> int:
     return os.getpid()
+
+
+def parent_id() -> int:
+    return os.getppid()
+
+
+def folder_path_and_variable(name: str) -> tuple[str, list[str], str | None]:
+    return str(Path.cwd()), sys.path, os.environ.get(name)
+
+
+def modules_loaded() -> set[str]:
+    return set(sys.modules)
 
 
 def environment_names() -> list[str]:

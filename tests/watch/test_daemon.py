@@ -20,6 +20,7 @@ from linkwatch.config import Settings
 from linkwatch.errors import StoreError
 from linkwatch.watch.daemon import Daemon, Pauses
 from tests.cli.conftest import Site, in_background
+from tests.family import family_of
 from tests.reading.test_workers import is_running
 
 if TYPE_CHECKING:
@@ -316,16 +317,12 @@ def test_a_daemon_that_was_killed_leaves_no_worker(site: Site, tmp_path: Path) -
     )
     with running(process) as child:
         process.wait_for("SELECT 1 FROM links WHERE status = 'alive'")
-        workers = children(child.pid)
+        workers = family_of(child.pid)
     until = time.monotonic() + SOON
     while any(map(is_running, workers)):
         assert time.monotonic() < until
         time.sleep(0.02)
     assert workers
-
-
-def children(parent: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
 
 
 def test_sighup_reads_the_settings_again_and_keeps_the_old_ones_where_they_are_broken(

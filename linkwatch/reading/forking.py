@@ -1,0 +1,136 @@
+"""Processes of ours that are forked, where the system lets us (Linux): each is there within milliseconds.
+
+They are forked by a process that does nothing else, never by this one, which may have threads and other people's
+secrets: there is one `fork_server.py` for each module, from when it is needed until this process ends, or nobody has
+needed it for a minute. It alone knows how they end, and kills them. Should it end before them, they are taken for
+killed, and end when their sockets are closed.
+"""
+
+import atexit
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+
+from linkwatch.reading.interpreter import environment, start_python
+from linkwatch.reading.orders import LONGEST, Ended, Kill, Start
+
+_MODULE = "linkwatch.reading.fork_server"
+_END_SECONDS = 1
+_IDLE_SECONDS = 60.0
+
+
+def fork(module: str, loads: Sequence[str], door: socket.socket, files: Sequence[int]) -> "Forked | None":
+    """Return a process that carries out the `main` of a module; None where none can be forked.
+
+    loads: modules that it will need. door: its end of a socket, which becomes its standard input. files: descriptors
+    that it gets beside; their numbers there, and then `loads`, are its arguments.
+    """
+    if sys.platform != "linux":
+        return None
+    place = (os.getpid(), sys.executable, module)
+    with _servers_lock, suppress(OSError):
+        server = _servers.get(place)
+        if server is not None:
+            server.hear()
+        if server is None or server.has_ended:
+            server = _servers[place] = _Server(module)
+        return server.start(loads, [door.fileno(), *files])
+    return None
+
+
+class Forked:
+    """A forked process, with what is needed of subprocess.Popen."""
+
+    def __init__(self, server: "_Server", number: int) -> None:
+        self._server = server
+        self._number = number
+        self.code: int | None = None
+
+    def poll(self) -> int | None:
+        """Return its exit code; None as long as it lives."""
+        self._server.hear()
+        return self.code
+
+    def kill(self) -> None:
+        """End it, without waiting for the end."""
+        self._server.kill(self._number)
+
+    def end_server(self) -> None:
+        """End what has forked it, or did not."""
+        self._server.end()
+
+
+class _Server:
+    """A process that forks others. Raises OSError where it cannot be started."""
+
+    def __init__(self, module: str) -> None:
+        self._lock = threading.RLock()
+        self._living: dict[int, Forked] = {}
+        self._started = 0
+        self.has_ended = False
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            with theirs:
+                self._process = start_python(_MODULE, [module, str(_IDLE_SECONDS)], theirs)
+        except BaseException:
+            self._control.close()
+            raise
+
+    def start(self, loads: Sequence[str], files: Sequence[int]) -> Forked:
+        """Have a process started. Raises OSError where it cannot be asked for."""
+        with self._lock:
+            number, folder = self._started, os.getcwd()  # noqa: PTH109 - as text, which no class has to be loaded for
+            order = Start(number, len(files), tuple(loads), environment(), tuple(sys.path), folder)
+            socket.send_fds(self._control, [pickle.dumps(order)], files)
+            forked = self._living[number] = Forked(self, number)
+            self._started += 1
+            return forked
+
+    def kill(self, number: int) -> None:
+        """Kill a process that still lives."""
+        self.hear()
+        with self._lock, suppress(OSError):
+            if number in self._living:
+                self._control.send(pickle.dumps(Kill(number)))
+
+    def hear(self) -> None:
+        """Take in who has ended."""
+        with self._lock:
+            try:
+                while message := self._control.recv(LONGEST, socket.MSG_DONTWAIT):
+                    ended: Ended = pickle.loads(message)  # noqa: S301 - from a process of ours
+                    self._living.pop(ended.number).code = ended.code
+                self.end()
+            except BlockingIOError:  # that is all
+                pass
+            except OSError:
+                self.end()
+
+    def end(self) -> None:
+        """End it at once."""
+        with self._lock:
+            self.has_ended = True
+            self._control.close()
+            self._process.kill()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_END_SECONDS)
+            for forked in self._living.values():
+                forked.code = -signal.SIGKILL
+            self._living.clear()
+
+
+_servers: dict[tuple[int, str, str], _Server] = {}
+_servers_lock = threading.Lock()
+
+
+@atexit.register
+def _end_all() -> None:
+    for (process, *_), server in _servers.items():
+        if process == os.getpid():
+            server.end()

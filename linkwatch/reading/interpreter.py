@@ -1,0 +1,34 @@
+"""How Python processes of ours are started."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def environment() -> dict[str, str]:
+    """Return what they find in their environment.
+
+    Our own settings are left out, keys of archives among them: they are told what they need. What this process imports,
+    they find in the same places.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LINKWATCH_")}
+    return kept | {"PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)}
+
+
+def start_python(
+    module: str, arguments: Sequence[str], door: socket.socket, files: Sequence[int] = ()
+) -> subprocess.Popen[bytes]:
+    """Start a Python process that runs a module. Raises OSError where it cannot be started.
+
+    door: its end of a socket, which becomes its standard input. files: descriptors that it inherits beside.
+    """
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and modules
+        [sys.executable, "-P", "-m", module, *arguments],  # -P: it finds nothing in the folder where it starts
+        stdin=door.fileno(),
+        stdout=subprocess.DEVNULL,
+        env=environment(),
+        pass_fds=files,
+    )

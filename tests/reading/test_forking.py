@@ -1,0 +1,161 @@
+"""Processes that are forked: all is as if each had been started, and it is not lost when whoever forks them is."""
+
+import asyncio
+import os
+import resource
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from tempfile import TemporaryFile
+
+import pytest
+
+from linkwatch.check.messages import NOTE_BYTES
+from linkwatch.reading import forking, process
+from linkwatch.reading.process import Process
+from linkwatch.reading.workers import Workers
+from tests.reading import acts
+from tests.reading.test_workers import AMPLE, gone, is_running, written
+
+pytestmark = pytest.mark.usefixtures("own_servers")
+
+
+@pytest.fixture
+async def workers() -> AsyncIterator[Workers]:
+    async with Workers(2) as workers, asyncio.timeout(60):
+        yield workers
+
+
+async def two_at_once(workers: Workers, tmp_path: Path) -> tuple[int, int]:
+    """Have two workers started, and return where each of them comes from."""
+    mark = tmp_path / "mark"
+    first = asyncio.create_task(workers(AMPLE, acts.wait_for, mark, "first"))
+    second = await workers(AMPLE, acts.parent_id)
+    mark.touch()
+    await first
+    return await workers(AMPLE, acts.parent_id), second
+
+
+async def test_workers_come_from_one_process_that_has_loaded_what_they_need(workers: Workers, tmp_path: Path) -> None:
+    one, other = await two_at_once(workers, tmp_path)
+    assert one == other != os.getpid()
+    async with Workers(1, preload=["tests.reading.unneeded"]) as others:
+        assert await others(AMPLE, acts.parent_id) == one
+        assert "tests.reading.unneeded" in await others(AMPLE, acts.modules_loaded)
+    assert "tests.reading.unneeded" not in await workers(AMPLE, acts.modules_loaded)
+
+
+def threads_of(process: int) -> int:
+    return len(list(Path(f"/proc/{process}/task").iterdir()))
+
+
+@pytest.mark.parametrize("module", ["linkwatch.reading.worker", "linkwatch.check.worker"])
+async def test_who_forks_has_one_thread(module: str) -> None:
+    with TemporaryFile() as note:
+        note.truncate(NOTE_BYTES)
+        loads = ["linkwatch.judge.page", "linkwatch.articles.rows", "linkwatch.fetch.client"]
+        started = Process(module, loads=loads, files=[note.fileno()])
+        try:
+            await started.greet()
+            (server,) = forking._servers.values()
+            assert threads_of(server._process.pid) == 1
+        finally:
+            started.kill()
+            code = await started.end()
+            started.close()
+    assert code == -signal.SIGKILL
+
+
+async def test_folder_path_and_environment_are_those_of_now(
+    workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await workers(AMPLE, acts.process_id)
+    monkeypatch.setenv("LATER", "yes")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    async with Workers(1) as others:
+        assert await others(AMPLE, acts.folder_path_and_variable, "LATER") == (str(tmp_path), sys.path, "yes")
+    monkeypatch.delenv("LATER")
+    async with Workers(1) as others:
+        assert (await others(AMPLE, acts.folder_path_and_variable, "LATER"))[2] is None
+
+
+async def test_an_act_goes_on_when_who_forked_its_worker_is_killed_and_the_next_is_done_by_another(
+    workers: Workers, tmp_path: Path
+) -> None:
+    server, _ = await two_at_once(workers, tmp_path)
+    mark = tmp_path / "later"
+    running = asyncio.create_task(workers(AMPLE, acts.wait_for, mark, "whole"))
+    os.kill(server, signal.SIGKILL)
+    await gone(server)
+    mark.touch()
+    assert await running == "whole"
+    assert await workers(AMPLE, acts.parent_id) not in (server, os.getpid())
+
+
+async def test_a_hung_worker_ends_with_its_socket_when_who_forked_it_was_killed(
+    workers: Workers, tmp_path: Path
+) -> None:
+    server = await workers(AMPLE, acts.parent_id)
+    running = asyncio.create_task(workers(AMPLE, acts.hang_in_c_for_ever, tmp_path / "mark"))
+    hanging = await written(tmp_path / "mark")
+    os.kill(server, signal.SIGKILL)
+    await gone(server)
+    assert is_running(hanging)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    await gone(hanging)
+
+
+async def test_who_does_not_fork_any_more_is_ended_and_the_worker_started_otherwise(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = await workers(AMPLE, acts.parent_id)
+    os.kill(server, signal.SIGSTOP)
+    monkeypatch.setattr(process, "_START_SECONDS", 2.0)
+    async with Workers(1) as others:
+        assert await others(AMPLE, acts.parent_id) == os.getpid()
+    assert not is_running(server)
+
+
+@pytest.mark.parametrize("files", [3, 8])
+async def test_who_finds_no_room_for_what_a_process_needs_says_so_and_it_is_started_otherwise(files: int) -> None:
+    async with Workers(1) as workers:
+        server = await workers(AMPLE, acts.parent_id)
+        resource.prlimit(server, resource.RLIMIT_NOFILE, (files, files))
+        async with Workers(1) as others:
+            assert await others(AMPLE, acts.parent_id) == (os.getpid() if files == 3 else server)
+        assert await workers(AMPLE, acts.twice, 2) == 4
+
+
+async def test_an_environment_too_long_to_be_told_is_there_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LONG", "LONGER", "LONGEST"):
+        monkeypatch.setenv(name, "x" * 100_000)
+    async with Workers(1) as workers:
+        assert (await workers(AMPLE, acts.folder_path_and_variable, "LONGEST"))[2] == "x" * 100_000
+        assert await workers(AMPLE, acts.parent_id) == os.getpid()
+
+
+async def test_who_forks_ends_when_nobody_needs_it_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forking, "_IDLE_SECONDS", 0.05)
+    async with Workers(1) as workers:
+        server = await workers(AMPLE, acts.parent_id)
+    await gone(server)
+    async with Workers(1) as workers:
+        assert await workers(AMPLE, acts.parent_id) not in (server, os.getpid())
+
+
+@pytest.mark.parametrize(("how", "code"), [("return", 0), ("exit", 3), ("complain", 1), ("raise", 1), ("abort", -6)])
+async def test_how_a_forked_process_ended_is_known(how: str, code: int, capfd: pytest.CaptureFixture[str]) -> None:
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            forked = forking.fork("tests.reading.endings", [how], theirs, [])
+        assert forked is not None
+        async with asyncio.timeout(60):
+            while forked.poll() is None:  # noqa: ASYNC110 - another process ends
+                await asyncio.sleep(0.005)
+        assert forked.poll() == code
+    assert ("ZeroDivisionError" in capfd.readouterr().err) == (how == "raise")

@@ -1,0 +1,1 @@
+"""A module that only a worker loads that is told to."""

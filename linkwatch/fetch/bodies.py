@@ -2,7 +2,7 @@
 
 import asyncio
 
-_MOST = 16 * 2**20  # bytes; about a hundred ordinary pages
+_MOST = 4 * 2**20  # bytes; dozens of ordinary pages
 
 
 class Unread:

@@ -1,13 +1,15 @@
 """A run from its beginning to its end: audit, check, archive, and the report of what it found."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from types import MappingProxyType
 from typing import Protocol
 
 from linkwatch.app import given_target, target_to_ask, tools, utc_now
 from linkwatch.app.readers import standard_input
+from linkwatch.articles.extract.resolver import fragment_of
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
 from linkwatch.articles.sources import SourceSpec, reader_of
@@ -87,7 +89,8 @@ async def check(
     targets = [target_to_ask(url) for url in web_urls]
     run_id = await store.runs.call(store.runs.begin, "check", now(), cited_at)
     await store.runs.call(store.runs.add_links, run_id, targets, now())
-    return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
+    places = _places_in(web_urls, targets)
+    return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now, places=places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,8 @@ async def recheck(
         await store.runs.call(store.runs.add_links, run_id, targets, now())
     else:
         await store.runs.call(store.runs.add_known, run_id, known.statuses, known.host)
-    return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now)
+    places = _places_in(known.web_urls, targets)
+    return await _carry_out(run_id, (), targets, store, settings, snapshots_for, watcher, now, places=places)
 
 
 async def archive(
@@ -198,6 +202,15 @@ def report_of(
     return report if baseline is None else compared(report, found, baseline)
 
 
+def _places_in(web_urls: Sequence[str], targets: Sequence[Target]) -> Mapping[str, tuple[str, ...]]:
+    """Return the fragments of URLs that a person gave, by the URL that is asked for them."""
+    places: dict[str, tuple[str, ...]] = {}
+    for web_url, target in zip(web_urls, targets, strict=True):
+        if place := fragment_of(web_url, target):
+            places[target.url] = (*places.get(target.url, ()), place)
+    return places
+
+
 async def _carry_out(
     run_id: int,
     specs: Sequence[SourceSpec],
@@ -208,6 +221,7 @@ async def _carry_out(
     watcher: Watcher,
     now: Callable[[], datetime],
     given: Document | None = None,
+    places: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Outcome:
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
     remembers = not store.is_private  # else there is nothing to remember, and nobody will look again
@@ -241,6 +255,8 @@ async def _carry_out(
         )
         try:
             pipeline.remember_credentials(targets)
+            if settings.extract.fragments:
+                pipeline.remember_places(places)
             rules, seen = rules_of(settings.extract), set[str]()
             if given is not None:
                 await scanner.scan(GivenSource(given))

@@ -158,6 +158,7 @@ class Pipeline:
         self._grace_ends: float | None = None  # when looks that are under way in an outage are cut off, by loop.time()
         self._broken_looks = 0
         self._with_credentials: dict[str, str] = {}
+        self._places: Mapping[str, tuple[str, ...]] = {}
         self._seeker = finder and Seeker(
             run_id,
             store.snapshots,
@@ -175,6 +176,10 @@ class Pipeline:
         for target in targets:
             if "@" in target.url and (shown := redact(target.url)) != target.url:
                 self._with_credentials[shown] = target.url
+
+    def remember_places(self, places: Mapping[str, tuple[str, ...]]) -> None:
+        """Look in this run also for these places in pages: fragments by URL, beside those of citations."""
+        self._places = {redact(url): fragments for url, fragments in places.items()}
 
     async def check(self) -> bool:
         """Look at every link of the run. Returns whether every planned link has its verdict.
@@ -229,6 +234,7 @@ class Pipeline:
             if not links:
                 break
             last_id = links[-1].id
+            links = [self._with_places(link) for link in links] if self._places else links
             memories = await self._recall(links)
             asked_of = {link.id: _Asked(link, memories.get(link.id)) for link in links}
 
@@ -247,6 +253,10 @@ class Pipeline:
 
     def _is_enough(self) -> bool:
         return self._outage is not None or self._enough()
+
+    def _with_places(self, link: Link) -> Link:
+        more = self._places.get(link.url, ())
+        return replace(link, fragments=tuple(dict.fromkeys((*link.fragments, *more)))) if more else link
 
     def _with_address(self, link: Link) -> Link:
         """Return the link with the URL that is to be asked."""

@@ -13,6 +13,7 @@ from linkwatch.cli.options import (
     open_output,
     output_option,
     parse_findings,
+    read_host,
 )
 from linkwatch.config import SettingsFile
 from linkwatch.report import write_table
@@ -25,7 +26,9 @@ from linkwatch.store import Store
 @click.option(
     "--status", metavar="STATUS,...", help="only links with one of these; fragment-missing: places that pages lack"
 )
-@click.option("--host", metavar="HOST", help="only links to this host")
+@click.option(
+    "--host", metavar="HOST", callback=read_host, help="only links to this host; HOST:PORT for one of its ports"
+)
 @format_option("tables")
 @output_option
 def command(

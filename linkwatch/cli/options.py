@@ -19,6 +19,7 @@ from linkwatch.config import CheckSettings, ExtractSettings, Loaded, Settings, S
 from linkwatch.errors import UsageError
 from linkwatch.model import FINDINGS, FRAGMENT_MISSING, Status
 from linkwatch.report.register import DEFAULT_FORMAT, Writing, can_write, format_names
+from linkwatch.urls import authority
 
 _YES_NO = {True: "yes", False: "no"}
 _MAX_AGE = "max_age"
@@ -205,6 +206,13 @@ def database_path(db: Path | None, config: SettingsFile | None) -> Path:
     if path is None:
         raise UsageError("which database? Name it with --db FILE, or as `path` in [database] of the settings")
     return path
+
+
+def read_host(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    """Spell a host, or a host with its port, as the database does, whether it is given bare or in a URL."""
+    if text is None:
+        return None
+    return authority(text if "://" in text else f"http://{text}/") or text
 
 
 def parse_statuses(text: str | None, default: frozenset[Status], *, also: str = "") -> frozenset[Status]:

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from linkwatch.app import running
-from linkwatch.cli.options import database_path, parse_statuses
+from linkwatch.cli.options import database_path, parse_statuses, read_host
 from linkwatch.cli.run import run_and_report, run_options
 from linkwatch.errors import UsageError
 
@@ -13,7 +13,7 @@ from linkwatch.errors import UsageError
 @click.command("recheck")
 @click.argument("web_urls", nargs=-1, metavar="[URL]...")
 @click.option("--status", metavar="STATUS,...", help="links that have one of these")
-@click.option("--host", metavar="HOST", help="links to this host")
+@click.option("--host", metavar="HOST", callback=read_host, help="links to this host; HOST:PORT for one of its ports")
 @run_options
 def command(web_urls: tuple[str, ...], status: str | None, host: str | None, **options: Any) -> int:
     """Looks now, whenever the links are due, and keeps what it finds as `audit --db` does. Name URLs, or say which

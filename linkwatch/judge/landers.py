@@ -60,10 +60,17 @@ def judge_gone_content(case: Case) -> Verdict | None:
 
 
 def _is_cited_as_offer(case: Case) -> bool:
-    """Tell whether the article cites the page as an offer of the domain: then it is what it was cited for."""
+    """Tell whether the article cites the page as an offer of the domain: then it is what it was cited for.
+
+    The host stands for the domain. What follows it in an address says nothing of an offer: /crop-market-prices.
+    """
     host = case.asked.host
-    anchors = (anchor.lower().replace(host, "domain") if host else anchor for anchor in case.observation.anchors)
-    return any(speaks_of("domain-sale", anchor) for anchor in anchors)
+
+    def in_words(anchor: str) -> str:
+        words = anchor.lower().split()
+        return " ".join("domain" if host and host in word else word for word in words)
+
+    return any(speaks_of("domain-sale", in_words(anchor)) for anchor in case.observation.anchors)
 
 
 def _is_frame_of_an_application(case: Case) -> bool:

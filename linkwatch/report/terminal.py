@@ -54,10 +54,8 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         screen.line()
     _write_uncited(screen, report)
     run = report.run
-    screen.line(
-        f"{count(run['articles'], 'article')}, {count(run['citations'], 'citation')}, {count(run['links'], 'link')}",
-        "bold",
-    )
+    cited = f"{count(run['articles'], 'article')}, {count(run['citations'], 'citation')}, "
+    screen.line(f"{cited if report.command == 'audit' else ''}{count(run['links'], 'link')}", "bold")
     if report.compared is not None:
         screen.line(explain_comparison(report.compared), "bold red" if report.compared.new else "bold")
     for status in WORST_FIRST:
@@ -243,6 +241,8 @@ def _write_uncited(screen: Screen, report: SafeReport) -> None:
             screen.line(f"{' ' * _INDENT}ended at {link['final_url']}", "dim")
         for fact in link["evidence"].get("because", ()):
             screen.prose(f"· {fact}")
+        for place in link["evidence"].get("fragments_missing", ()):
+            screen.prose(f"· {FRAGMENT_MISSING}: the page has no place “#{place}”", STYLES[FRAGMENT_MISSING])
         _write_instead(screen, link)
     if shown:
         screen.line()

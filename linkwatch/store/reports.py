@@ -110,11 +110,19 @@ WHERE r.run_id = ?
 
 _CITED_IN_RUN = """
 FROM run_articles ra JOIN citations c ON c.article_id = ra.article_id AND c.removed_at IS NULL
-WHERE ra.run_id = ? AND ra.citations > 0 AND c.fragment_found = 0 AND NOT c.is_ignored
+WHERE ra.run_id = ?1 AND ra.citations > 0 AND c.fragment_found = 0 AND NOT c.is_ignored
+"""
+
+# Without articles nothing is cited: these are the places that a person asked for.
+_ASKED_PLACES = """
+FROM run_links r JOIN checks k ON k.id = r.check_id JOIN links l ON l.id = r.link_id
+JOIN json_each(k.evidence, '$.fragments_missing') AS place
+WHERE r.run_id = ?1 AND NOT EXISTS (SELECT 1 FROM run_articles WHERE run_id = ?1)
 """
 
 _MISSING_PLACES = f"""
 SELECT DISTINCT (SELECT url FROM links WHERE id = c.link_id) || '#' || c.fragment {_CITED_IN_RUN}
+UNION SELECT l.url || '#' || place.value {_ASKED_PLACES}
 """  # noqa: S608 - made of constants
 
 _ARTICLES = """
@@ -156,7 +164,8 @@ class Reports(Part):
                 "SELECT count(*), coalesce(sum(citations), 0) FROM run_articles WHERE run_id = ?", [run_id]
             ).fetchone()
             counts = dict(raw.execute(_STATUS_COUNTS, [run_id]).fetchall())
-            (missing,) = raw.execute(f"SELECT count(*) {_CITED_IN_RUN}", [run_id]).fetchone()
+            (cited,) = raw.execute(f"SELECT count(*) {_CITED_IN_RUN}", [run_id]).fetchone()
+            (asked,) = raw.execute(f"SELECT count(*) {_ASKED_PLACES}", [run_id]).fetchone()
         return {
             "started_at": started_at,
             "finished_at": finished_at,
@@ -167,7 +176,7 @@ class Reports(Part):
             "complete": complete == 1,
             "archive_lookups": lookups,
             "archive_requests": requests,
-            "fragments_missing": missing,
+            "fragments_missing": cited + asked,
         }
 
     def statuses(self, run_id: int) -> Iterator[tuple[str, str]]:
@@ -176,7 +185,7 @@ class Reports(Part):
             yield from raw.execute(_STATUSES, [run_id])
 
     def missing_places(self, run_id: int) -> Iterator[tuple[str, str]]:
-        """Yield the places that citations of the run lead to and that are missing, each with "fragment-missing"."""
+        """Yield the places of the run that are missing, each with "fragment-missing"."""
         with self._connection.reading() as raw:
             for (url,) in raw.execute(_MISSING_PLACES, [run_id]):
                 yield url, FRAGMENT_MISSING

@@ -81,7 +81,7 @@ class Runs(Part):
         statuses: none means any; host: None means any. Returns how many there are.
         """
         sql = """INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT :run_id, id FROM links
-                 WHERE (:host IS NULL OR host = :host)
+                 WHERE (:host IS NULL OR :host IN (host, authority))
                    AND (:statuses = '[]' OR status IN (SELECT value FROM json_each(:statuses)))"""
         values = {"run_id": run_id, "host": host, "statuses": json.dumps(sorted(statuses))}
         with self._connection.writing() as raw:

@@ -98,6 +98,21 @@ def test_places_on_the_web_are_looked_for_in_the_page_that_is_read_anyway(
     assert statuses(result.stdout)["gone"][0] == "dead"
 
 
+@pytest.mark.parametrize("kept", [(), ("--db", "links.db")])
+def test_a_place_in_a_url_given_by_hand_is_looked_for(linkwatch: Linkwatch, site: Site, kept: tuple[str, ...]) -> None:
+    page = f"{site.url}/stories/a"
+    result = linkwatch("check", f"{page}#title", f"{page}#part", "--format", "json", *kept)
+    report = json.loads(result.stdout)
+    (link,) = report["links"]
+    assert (link["url"], link["status"], link["evidence"]["fragments_missing"]) == (page, "alive", ["part"])
+    assert report["run"]["fragments_missing"] == 1
+    assert result.exit_code == 1
+    assert linkwatch("check", f"{page}#title", *kept).exit_code == 0
+    shown = linkwatch("check", f"{page}#part", *kept).stdout
+    assert "no place “#part”" in shown
+    assert "article" not in shown.splitlines()[-3]
+
+
 def test_the_database_keeps_it(linkwatch: Linkwatch, article: Path) -> None:
     linkwatch("audit", article, "--db", "links.db")
     article.write_text(article.read_text().replace("#gone", "#a").replace("#nope", "#why"))

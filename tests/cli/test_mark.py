@@ -98,8 +98,18 @@ def test_links_are_looked_at_again_by_url_by_status_and_by_host(
     assert asked(f"{site.url}/forbidden") == {"/forbidden"}
     assert asked("--status", "dead") == {"/missing/mill"}
     assert asked("--host", "127.0.0.1") == {"/forbidden", "/missing/mill"}
+    assert asked("--host", site.url.removeprefix("http://")) == {"/forbidden", "/missing/mill"}
+    assert asked("--host", site.url) == {"/forbidden", "/missing/mill"}
     assert asked("--host", "127.0.0.1", "--status", "blocked") == {"/forbidden"}
     assert asked("--host", "127.0.0.1", "--status", "failing") == set()
+
+
+def test_links_of_a_host_are_listed_with_or_without_its_port(linkwatch: Linkwatch, site: Site, audited: Path) -> None:
+    def listed(host: str) -> int:
+        return len(json.loads(linkwatch("links", "--db", audited, "--host", host, "--format", "json").stdout))
+
+    assert listed("127.0.0.1") == listed(site.url.removeprefix("http://")) == 2
+    assert listed("127.0.0.1:1") == listed("localhost") == 0
 
 
 def test_recheck_of_a_host_that_no_link_has_is_wrong_use(linkwatch: Linkwatch, audited: Path) -> None:

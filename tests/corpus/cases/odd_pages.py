@@ -133,6 +133,12 @@ CASES = [
     _case("offer-not-meant", "/", "dead", "parked",
           pages({"/": bare("wellspring.test is for sale", "<h1>wellspring.test is for sale</h1><p>Buy this domain from its owner for 900.</p><script src='https://img1.wsimg.com/parking-lander/x.js'></script>")}),
           anchors=("the spring",)),
+    _case("offer-not-meant-by-address", "/crop-market/price-list", "dead", "parked",
+          pages({"/crop-market/price-list": bare("wellspring.test is for sale", "<h1>wellspring.test is for sale</h1><p>Buy this domain from its owner for 900.</p><script src='https://img1.wsimg.com/parking-lander/x.js'></script>")}),
+          anchors=("see http://odd-offer-not-meant-by-address.test:{http}/crop-market/price-list (p. 4)",), twin="odd-offer-meant-by-address"),
+    _case("offer-meant-by-address", "/", "alive", "",
+          pages({"/": bare("wellspring.test is for sale", "<h1>wellspring.test is for sale</h1><p>Buy this domain from its owner for 900.</p><script src='https://img1.wsimg.com/parking-lander/x.js'></script>")}),
+          anchors=("odd-offer-meant-by-address.test is for sale",)),
     *(
         _case(f"unpublished-{language}", "/2014/canoe-repair-by-hand", "dead", "soft-404", _unpublished(language, sentence),
               anchors=("Canoe repair by hand",), twin="odd-published-short")

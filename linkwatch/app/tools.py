@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def open_reader() -> AbstractAsyncContextManager[Reader]:
     """Open what reads content from outside, once for a whole process."""
-    return Workers(preload=["linkwatch.judge.page"])
+    return Workers(preload=["linkwatch.articles.sources.files", "linkwatch.judge.page"])
 
 
 def hands_of(check: CheckSettings, pauses: Pauses, *, keeps_open: bool, remembered: bool) -> "Crew | Cluster | None":
@@ -76,12 +76,12 @@ async def checking_tools(
     remembered: looks are compared with earlier ones. pausing: is told which host asked for a pause, of how many
     seconds, and how many are waited at most.
     """
-    from linkwatch.fetch import WebClient
-
     async with AsyncExitStack() as stack:
         give_back_what_is_freed()
         check, keeps_open = within_limits(settings.check)
         reader = await stack.enter_async_context(open_reader())
+        from linkwatch.fetch import WebClient  # while the process that reads makes itself ready
+
         reading = page_reader(reader, remembered=remembered)
         longest = check.retry_after_max
         pauses = _ToldPauses(HostPauses(store.politeness, now), lambda host, asked: pausing(host, asked, longest))

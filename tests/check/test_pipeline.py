@@ -235,7 +235,7 @@ async def test_credentials_in_a_url_are_sent_and_never_stored() -> None:
         targets = [Target(TargetKind.WEB, url)]
         store.runs.add_links(run_id, targets, NOW)
         pipeline = Pipeline(run_id, store, web, Settings(), lambda: NOW, Silence(), Here())
-        pipeline.remember_credentials(targets)
+        pipeline.foresee(targets)
         await pipeline.check()
         (row,) = store.reports.links(run_id)
     assert url in web.asked

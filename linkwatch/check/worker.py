@@ -21,7 +21,7 @@ from logging.handlers import QueueHandler
 from typing import Any, ParamSpec, TypeVar
 
 from linkwatch import urls
-from linkwatch.check.examining import Examiner, Finding, Looking, Question, ReadPage, home_of, page_reader
+from linkwatch.check.examining import Examiner, Finding, Looking, Question, home_of, one_each_turn, page_reader
 from linkwatch.check.messages import (
     NOTE,
     NOTE_BYTES,
@@ -39,7 +39,6 @@ from linkwatch.check.messages import (
     clock_of,
 )
 from linkwatch.errors import MachineError, TooMuchWorkError, first_of
-from linkwatch.evidence import PageFacts
 from linkwatch.memory import collect_less_often, give_back_what_is_freed
 from linkwatch.reading import Budget
 from linkwatch.reading.door import LENGTH, READY, take_door
@@ -128,26 +127,6 @@ class _InPlace:
             raise TooMuchWorkError(f"reading it takes more than {budget.memory // 2**20} MB of memory") from None
         finally:
             _allow_one_more_turn()
-
-
-class _OneEachTurn:
-    """Reads no more than one page in a turn of the event loop.
-
-    Dozens may have come since the last one: read one after the other, they would keep the next requests from being sent
-    in their time, which hosts with many links never make up for. What belongs to a page goes with it: it is read,
-    judged and let go before the next one is begun.
-    """
-
-    def __init__(self, read: ReadPage) -> None:
-        self._read = read
-        self._turn = asyncio.Lock()
-        self._loop = asyncio.get_running_loop()
-
-    async def __call__(self, *args: Any, **kwargs: Any) -> PageFacts:
-        """Read a page, when it is its turn."""
-        await self._turn.acquire()
-        self._loop.call_soon(self._turn.release)
-        return await self._read(*args, **kwargs)
 
 
 def _allow_one_more_turn() -> None:
@@ -266,7 +245,7 @@ async def _serve(door: socket.socket, note: mmap.mmap) -> None:
         reader = _InPlace(noting, await stack.enter_async_context(Workers(1)))
         settings = assignment.settings
         share = _share(assignment, desk)
-        reading = _OneEachTurn(page_reader(reader, remembered=assignment.remembered))
+        reading = one_each_turn(page_reader(reader, remembered=assignment.remembered))
         web = await stack.enter_async_context(
             assignment.open_web(settings, reading, keeps_open=assignment.keeps_open, pauses=desk, share=share)
         )

@@ -49,6 +49,7 @@ _TURN_SECONDS = 1.0  # the event loop says this often that it goes on
 _LONGEST_TURN = 10.0  # seconds of computing without a turn of the loop
 _UNSENT = 200  # reports that may wait for the other end before looking pauses
 _REPORTS_AT_ONCE = 50
+_MOMENT = 0.02  # seconds between two frames: what a frame costs at both ends is more than what a report does
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -166,6 +167,7 @@ class _Desk:
         """Send what was found as fast as the other end takes it."""
         while True:
             reports = [await self._reports.get()]
+            await asyncio.sleep(_MOMENT)
             while len(reports) < _REPORTS_AT_ONCE and not self._reports.empty():
                 reports.append(self._reports.get_nowait())
             logged, self._logged = self._logged, []

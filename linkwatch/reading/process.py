@@ -12,6 +12,7 @@ from pathlib import Path
 
 from linkwatch.reading.door import LENGTH, READY
 
+_SHORT = 65_536  # bytes of a frame that are copied sooner than sent apart from their length
 _END_SECONDS, _END_LOOKS = 1.0, 200  # for the end of a process whose socket is closed; most need a hundredth
 
 
@@ -57,7 +58,11 @@ class Process:
     async def send(self, frame: bytes) -> None:
         """Send a frame; nobody else may until this is done. Raises ConnectionError if the process ended."""
         loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._socket, len(frame).to_bytes(LENGTH))
+        length = len(frame).to_bytes(LENGTH)
+        if len(frame) <= _SHORT:  # else the other end is woken for the length alone
+            await loop.sock_sendall(self._socket, length + frame)
+            return
+        await loop.sock_sendall(self._socket, length)
         await loop.sock_sendall(self._socket, frame)
 
     async def receive(self, most: int) -> bytearray:

@@ -165,6 +165,21 @@ def page_reader(reader: Reader, *, remembered: bool = True) -> ReadPage:
     return read
 
 
+def few_at_once(read: ReadPage, most: int) -> ReadPage:
+    """Let no more than so many pages be read at once, where reading is done in other processes.
+
+    Those take what they are given in its order. So a page that was read would wait for its judgement behind all that
+    came meanwhile, and what it says takes more memory than its body.
+    """
+    places = asyncio.Semaphore(most)
+
+    async def read_in_place(*args: Any, **kwargs: Any) -> PageFacts:
+        async with places:
+            return await read(*args, **kwargs)
+
+    return read_in_place
+
+
 def one_each_turn(read: ReadPage) -> ReadPage:
     """Let no more than one page be read in a turn of the event loop, where reading is done in this process.
 

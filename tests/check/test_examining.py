@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from linkwatch.check.examining import one_each_turn
+from linkwatch.check.examining import few_at_once, one_each_turn
 from linkwatch.evidence import PageFacts
 
 
@@ -68,3 +68,25 @@ async def test_who_reads_for_long_elsewhere_keeps_nobody_waiting() -> None:
     assert (await reading("quick")).media_type == "quick"
     let_go.set()
     assert (await slow).media_type == "slow"
+
+
+async def test_few_pages_are_read_at_once_and_each_that_is_read_lets_the_next_one_begin() -> None:
+    waiting: list[asyncio.Future[None]] = []
+
+    async def read(name: str, **_: Any) -> PageFacts:
+        waiting.append(asyncio.get_running_loop().create_future())
+        await waiting[-1]
+        return PageFacts(name)
+
+    reading = few_at_once(read, 2)
+    looks = [asyncio.create_task(reading(str(number), fragments=("part",))) for number in range(5)]
+    for ended in range(5):
+        await turns_of_the_loop(3)
+        assert len(waiting) == min(2 + ended, 5)
+        waiting[ended].set_result(None)
+    assert [facts.media_type for facts in await asyncio.gather(*looks)] == ["0", "1", "2", "3", "4"]
+
+
+async def turns_of_the_loop(count: int) -> None:
+    for _ in range(count):
+        await asyncio.sleep(0)

@@ -69,7 +69,7 @@ async def test_who_gives_up_waiting_holds_up_nobody() -> None:
 async def test_answers_that_come_faster_than_they_are_read_wait_with_their_servers() -> None:
     body = b"x" * 2**20
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body)
-    most = 16
+    most = 4
     unread: list[int] = []
     is_full = asyncio.Event()
 

@@ -4,10 +4,11 @@
 What to ask for: `wrapped.py` (what an archived address stands for), `originals.py` (spellings), `listings.py` (one
 question for several links). What to open: `choose.py` and `search.py`; `opened.py` remembers it. What a capture is
 worth: `inspection.py`, with `fit.py` (the words of the citation), `in_place.py` (what stands in place of a page),
-`whole.py` and `sameness.py`. `moved.py` follows archived redirects. `wayback.py` (with `availability.py`) speaks to the
-Wayback Machine and `memento.py` to others, each through a `transport.py` that keeps the archive's limits; `telling.py`
-says what they may not be asked about. `save_page_now.py` has pages captured, `save_errors.py` is the table of what can
-come of that; `warc.py` (with `cdxj.py`) keeps copies of our own.
+`whole.py` and `sameness.py`; whether it is the capture that was asked for: `playback.py`. `moved.py` follows archived
+redirects. `wayback.py` (with `cdx_questions.py` and `availability.py`) speaks to the Wayback Machine, `memento.py` to
+others, each through a `transport.py` that keeps the archive's limits; `telling.py` says what they may not be asked
+about. `save_page_now.py` has pages captured, `save_errors.py` is the table of what can come of that; `warc.py` (with
+`cdxj.py`) keeps copies of our own.
 
 An absence is a value (no captures); an archive that fails raises ArchiveUnavailableError, one that keeps a site out
 ArchiveExcludedError. Where an archive may not learn of an address, questions about it raise ArchiveNotToldError and

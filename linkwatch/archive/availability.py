@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
 from linkwatch.archive import Spent
-from linkwatch.archive.originals import parse_timestamp
+from linkwatch.archive.originals import page_key, parse_timestamp
 from linkwatch.archive.transport import Transport
 from linkwatch.archive.wrapped import archived_original
-from linkwatch.urls import hostname, is_web, redact
+from linkwatch.urls import is_web, redact
 
 _INDEX_HOST, _SERVICE_HOST = "web.archive.org", "archive.org"  # the public ones differ
 
@@ -57,10 +57,6 @@ def _read(named: object, url: str) -> tuple[str, str] | None:
         return None
     timestamp, original = found
     fits = len(timestamp) == 14 and parse_timestamp(timestamp) and is_web(original) and original.isprintable()
-    if not fits or redact(original) != original or _site(original) != _site(url):
+    if not fits or redact(original) != original or page_key(original) != page_key(url):
         return None
     return timestamp, original
-
-
-def _site(url: str) -> str:
-    return hostname(url).removeprefix("www.")

@@ -10,6 +10,7 @@ from linkwatch.archive import Capture
 from linkwatch.archive.originals import may_be_one_page, parse_timestamp
 
 REVISIT = "warc/revisit"
+_AS_LONG = 0.5
 _NO_CONTENT = frozenset(
     {"3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ", "DA39A3EE5E6B4B0D3255BFEF95601890AFD80709"}
 )  # SHA-1 of b""
@@ -58,6 +59,26 @@ def tiers(
         other = not may_be_one_page(url, capture.original_url)
         ranked.setdefault(strange + 2 * other, []).append(capture)
     return [sorted(ranked[tier], key=lambda capture: distance(capture, near)) for tier in sorted(ranked)]
+
+
+def disguised(
+    captures: Iterable[Capture], near: datetime, *, url: str, gone_since: datetime | None = None
+) -> list[Capture]:
+    """Return the captures that may be the document which `url` names although the index calls them pages.
+
+    Servers that do not know a document's kind call it so. Nearest first, and only the long ones: errors are short.
+    """
+    pages = [
+        capture
+        for capture in resolve_revisits(list(captures))
+        if capture.http_status in (200, None)
+        and not fits_extension(url, capture.media_type)
+        and (moment := parse_timestamp(capture.timestamp)) is not None
+        and (gone_since is None or moment < gone_since)
+    ]
+    longest = max((capture.length or 0 for capture in pages), default=0)
+    long = (capture for capture in pages if (capture.length or longest) >= longest * _AS_LONG)
+    return sorted(long, key=lambda capture: distance(capture, near))
 
 
 def distance(capture: Capture, near: datetime) -> tuple[float, str]:

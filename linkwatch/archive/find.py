@@ -5,10 +5,10 @@ from datetime import datetime
 
 from linkwatch import urls
 from linkwatch.archive import WAYBACK, Archive, Capture, CapturedPage, Cited, Inspector, Spent
-from linkwatch.archive.listings import Listings
+from linkwatch.archive.listings import Listing, Listings
 from linkwatch.archive.lookup import Lookup
 from linkwatch.archive.opened import Opened
-from linkwatch.archive.originals import parse_timestamp, spellings
+from linkwatch.archive.originals import asked_form, parse_timestamp
 from linkwatch.archive.wrapped import archived_original
 from linkwatch.errors import ArchiveError, ArchiveExcludedError
 from linkwatch.model import Likeness, Snapshot, SnapshotAnswer
@@ -40,14 +40,15 @@ class Finder:
         seen: Likeness | None = None,
         gone_since: datetime | None = None,
         beside: Sequence[str] = (),
+        whole_site: bool = False,
     ) -> SnapshotAnswer:
         """Return the copy to offer instead of `url` for a citation made at `cited_at`, or why there is none.
 
         anchors: what the link was cited as. sentences: the words around that. seen: what the page said when we read it.
         gone_since: when it was first seen dead; later captures are passed over. beside: other links that will be asked
-        about soon. Of a URL that points into an archive the original is looked for, near that copy's own date. Whatever
-        the archives do, nothing is raised. User name and password are told to none of them, and where no archive may
-        learn of the rest either, none is asked.
+        about soon. whole_site: what the archive has of its site will be wanted, too. Of a URL that points into an
+        archive the original is looked for, near that copy's own date. Whatever the archives do, nothing is raised. User
+        name and password are told to none of them, and where no archive may learn of the rest either, none is asked.
         """
         archived = archived_original(url)
         if archived is not None:
@@ -55,11 +56,19 @@ class Finder:
             cited_at = parse_timestamp(timestamp) or cited_at
         if not urls.is_web(url):
             return SnapshotAnswer(None, None)
-        url = spellings(url, folds_slash=True)[-1]
+        url = asked_form(urls.resolve(url, None, None).url)  # those in archived addresses are as their authors wrote
         cited = Cited(url, tuple(anchors), tuple(sentences), seen)
         others = [original[1] if (original := archived_original(other)) else other for other in beside]
         lookup = Lookup(
-            self._archives, self._inspect, self._listings, self._opened, cited, cited_at, gone_since, others
+            self._archives,
+            self._inspect,
+            self._listings,
+            self._opened,
+            cited,
+            cited_at,
+            gone_since,
+            others,
+            whole_site=whole_site,
         )
         chosen = await lookup.find()
         if chosen is not None:
@@ -87,23 +96,27 @@ class Finder:
 
     async def open_snapshot(self, snapshot: Snapshot, *, spent: Spent) -> CapturedPage | None:
         """Play back a copy that was found, unless that was just done; None where it cannot be. Raises ArchiveError."""
-        archive = self._archive_of(snapshot)
-        return None if archive is None else await self._opened.open(archive, _capture_of(snapshot), spent=spent)
+        return await self.open_capture(_capture_of(snapshot), spent=spent)
+
+    async def open_capture(self, capture: Capture, *, spent: Spent) -> CapturedPage | None:
+        """Play back a capture, unless that was just done; None where it cannot be. Raises ArchiveError."""
+        archive = self._archive_called(capture.archive)
+        return None if archive is None else await self._opened.open(archive, capture, spent=spent)
 
     def known_captures(self, url: str) -> Sequence[Capture] | None:
         """Return the captures of a page but for errors, if the Wayback Machine's index told all of them lately."""
         return self._listings.known(WAYBACK, url)
 
-    def known_directory(self, url: str) -> Sequence[Capture] | None:
-        """Return the captures below a directory but for errors, if the index listed all of them lately."""
+    def known_directory(self, url: str) -> Listing | None:
+        """Return the captures below a directory but for errors, if the index listed them lately."""
         return self._listings.known_directory(WAYBACK, url)
 
     async def _opened_anew(self, snapshot: Snapshot) -> CapturedPage | None:
-        archive = self._archive_of(snapshot)
+        archive = self._archive_called(snapshot.archive)
         return None if archive is None else await archive.open(_capture_of(snapshot), spent=Spent())
 
-    def _archive_of(self, snapshot: Snapshot) -> Archive | None:
-        return next((archive for archive in self._archives if archive.name == snapshot.archive), None)
+    def _archive_called(self, name: str) -> Archive | None:
+        return next((archive for archive in self._archives if archive.name == name), None)
 
 
 def _capture_of(snapshot: Snapshot) -> Capture:

@@ -16,6 +16,8 @@ from linkwatch.urls import hostname
 
 _MOST_OF_IT, _HALF_OF_IT, _LITTLE_OF_IT = 0.6, 0.5, 0.3
 _LIKE_A_TITLE = 3  # telling words: nobody calls another page so
+_LONG = 6  # letters: shorter ones are parts of any word
+_FEW_WORDS = 2  # of an address: one alone is in any text
 _SOME_TEXT = 20  # words: a page that says less can be about anything
 _TELLING_SENTENCE = 2  # words of the title in it
 _PROSE = ("text/plain", "text/markdown")
@@ -57,10 +59,12 @@ class _Text:
         return cls(folded, frozenset(words(text)))
 
     def share(self, wanted: Collection[str]) -> float:
-        """Return which part of the wanted terms is there."""
+        """Return which part of the wanted terms is there, long ones within compound words, too."""
         spaced = {term for term in wanted if writes_spaces(term)}
         found = share_found(spaced, self.words) * len(spaced)
-        found += sum(term in self.folded for term in wanted if term not in spaced)
+        joined = self.folded.replace("-", "")
+        within = sum(len(term) >= _LONG and term in joined for term in spaced)
+        found = max(found, within) + sum(term in self.folded for term in wanted if term not in spaced)
         return found / len(wanted) if wanted else 0.0
 
 
@@ -78,10 +82,11 @@ def fit_of(page: PageFacts, cited: Cited, url: str) -> Fit:
     slug = slug_words(cited.url) | slug_words(url)
     slug_fits = bool(slug) and name.share(slug) >= _HALF_OF_IT
     if not wanted:
-        if slug_fits:
+        if slug_fits and name.share(slug) * len(slug) >= min(_FEW_WORDS, len(slug)):
             return Fit.NAMED
         if len(slug) > 1 and page.words >= _SOME_TEXT:
-            return Fit.SAID if said.share(slug) >= _HALF_OF_IT else Fit.LITTLE
+            found = said.share(slug)
+            return Fit.SAID if found >= _HALF_OF_IT and found * len(slug) >= _FEW_WORDS else Fit.LITTLE
         return Fit.UNTOLD
     if not is_html(page.media_type) and page.media_type not in _PROSE:
         return Fit.NAMED if slug_fits else Fit.UNTOLD  # a table need not hold the words that it is called

@@ -11,6 +11,7 @@ from linkwatch.evidence import PageFacts
 from linkwatch.judge.words import fold
 
 _TABLE = Path(__file__).parent / "data" / "in_place.toml"
+_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")  # scripts whose words have no edges to be found
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +64,8 @@ def kinds() -> tuple[Kind, ...]:
 
 def _any_of(row: dict[str, dict[str, list[str]]], field: str, form: str) -> tuple[re.Pattern[str], ...]:
     phrases = [phrase for language in row.get(field, {}).values() for phrase in language]
-    return tuple(re.compile(form.replace("{}", phrase)) for phrase in phrases)
+    return tuple(re.compile(_form_of(phrase, form).replace("{}", phrase)) for phrase in phrases)
+
+
+def _form_of(phrase: str, form: str) -> str:
+    return form.replace(r"\b", "") if _UNSPACED.search(phrase) else form

@@ -4,7 +4,9 @@ And by what was cited: what the judge calls alive may be another page, another k
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from urllib.parse import urljoin
 
 from linkwatch.archive import CapturedPage, Cited, Inspected
@@ -24,7 +26,11 @@ from linkwatch.model import THERE, Grade, Likeness
 
 _CHARSET = re.compile(r"charset\s*=[\s\"']*([^\s\"';,]{1,40})", re.IGNORECASE)
 ANOTHER_PAGE = "another-page"  # by its words alone
-BY_WHAT_WAS_CITED = frozenset((ANOTHER_PAGE, "another-address", "cut-short", "listing"))  # it may be another's page
+ANOTHER_ADDRESS = "another-address"  # by an id in other letter case
+NOT_JUDGED = "not-judged"
+BY_WHAT_WAS_CITED = frozenset(  # it may be another's page, or is not known
+    (ANOTHER_PAGE, ANOTHER_ADDRESS, NOT_JUDGED, "cut-short", "listing")
+)
 _AT_ONCE = 10.0  # seconds; a page that leads on within them was never there to be read
 _MANY_HEADLINES = 4
 _WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others
@@ -39,15 +45,15 @@ def inspect(page: CapturedPage, cited: Cited) -> Inspected:
     declared = page.headers.get("content-type", "")
     charset = _CHARSET.search(declared)
     facts = read_page(page.body, _media_type(declared), charset[1] if charset else None, page.url)
-    fit = fit_of(facts, cited, page.url)
+    has_moved = page_key(page.url) != page_key(cited.url)
+    fit = fit_of(facts, cited, cited.url if has_moved else page.url)  # where it moved to, its own name says nothing
     likeness = likeness_of(facts, page.captured_at, "snapshot")
     wholeness = wholeness_of(page, facts.media_type)
     is_same = _is_as_seen(facts, cited)
     misfit = _not_this_document(page, facts, wholeness) or _not_alive(page, facts, cited)
     in_place = stands_in_place(facts, cited) if is_html(facts.media_type) else None
     if misfit is None and not is_same:
-        misfit = _not_this_page(page, facts, cited, fit, likeness)
-        misfit = misfit or (in_place[0] if in_place and not in_place[1] else None)
+        misfit = in_place[0] if in_place and not in_place[1] else _not_this_page(page, facts, cited, fit, likeness)
     if misfit is not None:
         return Inspected(misfit, likeness if misfit == ANOTHER_PAGE else None)
     grade = Grade.SAME_TEXT if is_same else Grade.FITS if fit.speaks_for_it else Grade.PLAYS
@@ -80,16 +86,32 @@ def _not_alive(page: CapturedPage, facts: PageFacts, cited: Cited) -> str | None
         page=facts,
     )
     observation = Observation(asked, page.captured_at, visit, anchors=cited.anchors)
-    looks = [observation]
+    if (misfit := _misfit_of(observation)) is not None:
+        return misfit
     if facts.main_words <= _SHORT and not take_apart(asked).is_home and not says_it(facts, cited):
         # a wall or an error may keep the page's title: what says little is judged without it, too
         unnamed = urljoin(page.url, _UNNAMED)
-        looks.append(Observation(unnamed, page.captured_at, replace(visit, url=unnamed, final_url=unnamed, hops=())))
-    for look in looks:
-        verdict = judge(look)
-        if verdict.status not in THERE:
-            return verdict.reason or verdict.status.value
+        bare = replace(visit, url=unnamed, final_url=unnamed, hops=())
+        misfit = _misfit_of(Observation(unnamed, page.captured_at, bare))
+        if misfit is not None and misfit not in _misfits_of_words(bare, page, cited):
+            return misfit
     return "needs-browser" if Case(observation).shell else None
+
+
+def _misfit_of(look: Observation) -> str | None:
+    """Return what the judge says against a look at a page, None where it says nothing."""
+    verdict = judge(look)
+    return None if verdict.status in THERE else verdict.reason or verdict.status.value
+
+
+def _misfits_of_words(visit: Visit, page: CapturedPage, cited: Cited) -> Iterator[str]:
+    """Yield what the words of the citation alone would be judged to be: a page about walls is called like one."""
+    for anchor in cited.anchors:
+        body = f"<title>{escape(anchor)}</title><h1>{escape(anchor)}</h1>".encode()
+        facts = read_page(body, "text/html", "utf-8", visit.url)
+        misfit = _misfit_of(Observation(visit.url, page.captured_at, replace(visit, body_bytes=len(body), page=facts)))
+        if misfit is not None:
+            yield misfit
 
 
 def _reloads(page: CapturedPage, facts: PageFacts) -> bool:
@@ -101,10 +123,8 @@ def _not_this_page(
 ) -> str | None:
     """Return why a page that a reader gets is not what was cited, None where it may be."""
     asked = take_apart(cited.url)
-    if fit is Fit.NOTHING:
-        return ANOTHER_PAGE
     if not fit.speaks_for_it and _is_of_another_id(page.url, cited.url):
-        return "another-address"
+        return ANOTHER_ADDRESS
     is_front = not asked.is_home and _names_home(facts)
     if is_front and (fit is not Fit.NAMED or facts.headline_links >= _MANY_HEADLINES):
         return "front-page"
@@ -113,7 +133,7 @@ def _not_this_page(
         return "listing"
     if _kinds(facts) and not says_it(facts, cited):
         return "taken-over"
-    return None
+    return ANOTHER_PAGE if fit is Fit.NOTHING else None
 
 
 def _is_of_another_id(captured: str, cited: str) -> bool:

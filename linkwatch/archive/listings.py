@@ -13,7 +13,7 @@ from linkwatch.archive import Capture, KnowsDirectories, Spent
 from linkwatch.archive.originals import PageKey, directory_of, page_key
 
 _LIMIT = 2000
-_KEPT = 8
+_KEPT = 16
 _REMEMBERED = 200
 _PAGES_KEPT = 500
 _SLASHES_OF_A_ROOT = 3  # "http://host/"
@@ -70,21 +70,28 @@ class Listings:
                 return captures
         return None
 
-    def known_directory(self, archive_name: str, directory: str) -> Sequence[Capture] | None:
-        """Return all captures below a directory but for errors, if the index listed them lately and cut nothing off."""
+    def known_directory(self, archive_name: str, directory: str) -> Listing | None:
+        """Return what the index listed of a directory lately, errors left out."""
         known = self._known.get((archive_name, page_key(directory)))
         if known is None or not self._is_fresh(known[0]) or not known[1].done():
             return None
-        listing = known[1].result()
-        return listing.captures if listing is not None and listing.is_whole else None
+        return known[1].result()
+
+    def has_beside(self, archive_name: str, url: str) -> bool:
+        """Tell whether the index listed anything of a directory of this page lately."""
+        listings = (self.known_directory(archive_name, directory) for directory in _directories(url))
+        return any(listing is not None and listing.captures for listing in listings)
 
     def _is_fresh(self, moment: float) -> bool:
         return self._clock() - moment < _FRESH
 
-    async def of(self, archive: KnowsDirectories, url: str, beside: Sequence[str], *, spent: Spent) -> Listing | None:
+    async def of(
+        self, archive: KnowsDirectories, url: str, beside: Sequence[str], *, whole_site: bool = False, spent: Spent
+    ) -> Listing | None:
         """Return what the archive holds of a directory of a link, None where no listing tells of the link.
 
-        beside: other links that will be asked about soon. Raises ArchiveError, to the one who asked.
+        beside: other links that will be asked about soon. whole_site: somebody will want the list of its whole site.
+        Raises ArchiveError, to the one who asked.
         """
         directories = list(_directories(url))
         for directory in directories:
@@ -93,9 +100,9 @@ class Listings:
                 listing = await asyncio.shield(known[1])
                 if listing is not None and listing.of(url) is not None:
                     return listing
-        worthy = next(
-            (directory for directory in directories if self._is_worth_it(archive, directory, url, beside)), None
-        )
+        worthy = next((place for place in directories if self._is_worth_it(archive, place, url, beside)), None)
+        if worthy is None and whole_site and directories and not self._is_known(archive, directories[-1]):
+            worthy = directories[-1]
         if worthy is None:
             self._asked.append(url)
             return None
@@ -119,13 +126,16 @@ class Listings:
 
     def _is_worth_it(self, archive: KnowsDirectories, directory: str, url: str, beside: Sequence[str]) -> bool:
         """Tell whether so many other links stand in a directory that its list saves questions."""
-        known = self._known.get((archive.name, page_key(directory)))
-        if known is not None and self._is_fresh(known[0]):
+        if self._is_known(archive, directory):
             return False  # it was asked for, and was cut off before this link
         links = (other for other in (*beside, *self._asked) if other.startswith(directory))
         others = {page_key(other) for other in links} - {page_key(url)}
         is_its_own = directory == directory_of(url) and directory.count("/") > _SLASHES_OF_A_ROOT
         return len(others) >= (_BESIDE if is_its_own else _BESIDE_FURTHER_UP)
+
+    def _is_known(self, archive: KnowsDirectories, directory: str) -> bool:
+        known = self._known.get((archive.name, page_key(directory)))
+        return known is not None and self._is_fresh(known[0])
 
 
 def _directories(url: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from linkwatch import urls
 from linkwatch.archive import (
     Archive,
     Capture,
+    CapturedPage,
     Cited,
     GivesSecondOpinion,
     Inspected,
@@ -16,14 +17,15 @@ from linkwatch.archive import (
     KnowsDirectories,
     Spent,
 )
-from linkwatch.archive.choose import tiers
-from linkwatch.archive.inspection import BY_WHAT_WAS_CITED
+from linkwatch.archive.choose import disguised, tiers
+from linkwatch.archive.inspection import ANOTHER_ADDRESS, BY_WHAT_WAS_CITED, NOT_JUDGED
 from linkwatch.archive.listings import Listings
 from linkwatch.archive.moved import Moved, Redirects, is_redirect
 from linkwatch.archive.opened import Opened
 from linkwatch.archive.originals import spellings
 from linkwatch.archive.sameness import is_same_text
 from linkwatch.archive.search import Look, Search
+from linkwatch.archive.telling import may_be_told
 from linkwatch.archive.transport import LONGEST_WAIT
 from linkwatch.errors import (
     ArchiveError,
@@ -32,14 +34,15 @@ from linkwatch.errors import (
     ArchiveUnavailableError,
     TooMuchWorkError,
 )
-from linkwatch.model import Likeness, Snapshot
+from linkwatch.model import Grade, Likeness, Snapshot
 
 _log = logging.getLogger(__name__)
 
 _LIMIT = 100  # captures asked for; an answer that is full may be followed by one that reaches further
 _SPARSE_LIMIT = 600  # one a month for half a century
-_OPENED, _OPENED_OF_MANY, _OPENED_WHERE_MOVED = 8, 6, 4
+_OPENED, _OPENED_OF_MANY, _OPENED_WHERE_MOVED, _OPENED_DISGUISED = 8, 6, 4, 2
 _NEAR, _NEAR_OF_MANY = 4, 3
+_REDIRECTS = 2  # of one page, one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,16 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """What an index has of a page. is_full: there may be more. is_known: it has the page, or others beside it."""
+    """What an index has of a page.
+
+    is_full: there may be more. is_known: it has the page, or others beside it. is_of_directory: it was asked for the
+    page's directory, not for the page.
+    """
 
     captures: Sequence[Capture]
     is_full: bool
     is_known: bool
+    is_of_directory: bool = False
 
 
 class Lookup:
@@ -75,6 +83,8 @@ class Lookup:
         near: datetime,
         gone_since: datetime | None,
         beside: Sequence[str],
+        *,
+        whole_site: bool = False,
     ) -> None:
         self._archives = archives
         self._inspect = inspect
@@ -84,11 +94,14 @@ class Lookup:
         self._near = near
         self._gone_since = gone_since
         self._beside = beside
+        self._whole_site = whole_site and may_be_told(cited.url, cited.url)  # of a secret nobody looks for more
         self._troubles: dict[str, str] = {}  # of archives
         self._done_with: set[str] = set()  # archives that keep the site out, or want to be left alone
         self._not_told: set[str] = set()  # archives that may not learn of the page
         self._pausing: list[Archive] = []  # they can be asked soon
         self._inspected: dict[str, Inspected] = {}
+        self._moments: dict[str, str] = {}  # when what was played was captured
+        self._of_others: set[str] = set()  # addresses of other items, which the index takes for the page's
         self._otherwise: list[tuple[Capture, Likeness]] = []  # nearer ones, against which only their words speak
         self.spent = Spent(may_wait=len(archives) == 1)
 
@@ -121,7 +134,7 @@ class Lookup:
         if chosen is None and many and archive.name not in self._troubles:
             sparse = await self._ask(archive, sparse=True)
             chosen = await self._search(search, sparse)
-        chosen = chosen or search.fallback
+        chosen = chosen or search.fallback or await self._find_disguised(listed.captures)
         if chosen is not None or archive.name in self._not_told:
             return chosen
         redirects = [capture for capture in listed.captures if is_redirect(capture)]
@@ -129,7 +142,11 @@ class Lookup:
             return await self._find_moved(archive, redirects)
         if listed.is_known or archive.name in self._done_with or not isinstance(archive, GivesSecondOpinion):
             return None
-        return await self._find_unlisted(archive)
+        unlisted = await self._find_unlisted(archive)
+        if unlisted is None or not listed.is_of_directory:
+            return unlisted
+        captures = await self._ask(archive)  # it cannot list what stands in a directory, so it seems
+        return await self._search(Search(self._look, self._near), captures) or unlisted
 
     async def _search(self, search: Search, captures: Sequence[Capture], *, nearby: bool = False) -> Capture | None:
         url, anchors = self._cited.url, self._cited.anchors
@@ -139,22 +156,33 @@ class Lookup:
                 return chosen
         return None
 
+    async def _find_disguised(self, captures: Sequence[Capture]) -> Capture | None:
+        """Return a capture of a document that the site called a page."""
+        search = Search(self._look, self._near, most=_OPENED_DISGUISED)
+        return await search.nearest(disguised(captures, self._near, url=self._cited.url, gone_since=self._gone_since))
+
     async def _listed(self, archive: Archive) -> _Listed:
         """Return what the archive has of the page, from the question for its directory where that was asked."""
         if isinstance(archive, KnowsDirectories):
             try:
-                listing = await self._listings.of(archive, self._cited.url, self._beside, spent=self.spent)
+                listing = await self._listings.of(
+                    archive, self._cited.url, self._beside, whole_site=self._whole_site, spent=self.spent
+                )
             except ArchiveNotToldError:
                 listing = None
             except ArchiveError as error:
-                self._note(archive, error)
-                return _Listed((), is_full=False, is_known=False)
+                listing = None  # so long a list may have been too much for it
+                if archive.is_resting or isinstance(error, ArchiveExcludedError):
+                    self._note(archive, error)
+                    return _Listed((), is_full=False, is_known=False)
             if listing is not None and (captures := listing.of(self._cited.url)) is not None:
-                return _Listed(captures, is_full=False, is_known=bool(listing.captures))
+                is_known = bool(listing.captures)
+                return _Listed(captures, is_full=False, is_known=is_known, is_of_directory=True)
         captures = await self._ask(archive)
         if len(captures) < _LIMIT and archive.name not in self._troubles and archive.name not in self._not_told:
             self._listings.note(archive.name, self._cited.url, captures)
-        return _Listed(captures, is_full=len(captures) >= _LIMIT, is_known=bool(captures))
+        is_known = bool(captures) or self._listings.has_beside(archive.name, self._cited.url)
+        return _Listed(captures, is_full=len(captures) >= _LIMIT, is_known=is_known)
 
     async def _ask(self, archive: Archive, *, sparse: bool = False) -> Sequence[Capture]:
         limit = _SPARSE_LIMIT if sparse else _LIMIT
@@ -170,20 +198,29 @@ class Lookup:
         return ()
 
     async def _find_moved(self, archive: Archive, redirects: Sequence[Capture]) -> Capture | None:
-        """Return a capture of the page that an archived redirect led to, None where no redirect can be believed."""
+        """Return a capture of the page that archived redirects led to, None where they cannot be believed."""
         assert isinstance(archive, KnowsDirectories)  # noqa: S101 - who calls has made sure
+        url, needs_words = self._cited.url, False
         try:
-            followed = Redirects(archive, self._cited.url, self._opened, self.spent)
-            moved = await followed.moved_to(redirects, self._gone_since)
-            if moved is None:
-                return None
-            captures = await archive.captures(moved.url, moved.at, limit=_LIMIT, spent=self.spent)
+            for hop in range(_REDIRECTS):
+                followed = Redirects(archive, url, self._opened, self.spent)
+                moved = await followed.moved_to(redirects, self._gone_since, compare=hop == 0)
+                if moved is None:
+                    return None
+                needs_words |= moved.needs_words
+                if needs_words and not self._cited.anchors:
+                    return None
+                captures = await archive.captures(moved.url, moved.at, limit=_LIMIT, spent=self.spent)
+                chosen = await self._search_moved(captures, moved)
+                if chosen is not None:
+                    is_vouched = self._inspected[chosen.playback_url].grade is not Grade.PLAYS
+                    return chosen if is_vouched or not needs_words else None
+                url, redirects = moved.url, [capture for capture in captures if is_redirect(capture)]
         except ArchiveNotToldError:  # of where it had moved to
             return None
         except ArchiveError as error:
             self._note(archive, error)
-            return None
-        return await self._search_moved(captures, moved)
+        return None
 
     async def _search_moved(self, captures: Sequence[Capture], moved: Moved) -> Capture | None:
         search = Search(self._look, moved.at, most=_OPENED_WHERE_MOVED)
@@ -202,6 +239,11 @@ class Lookup:
         return None if capture is None else await self._search(search, [capture]) or search.fallback
 
     async def _look(self, capture: Capture) -> Look:
+        if capture.original_url in self._of_others:
+            return Look.RULED_OUT
+        known = self._opened.content_of(capture)
+        if known is not None and (await self._inspect_safely(capture, known)).misfit is not None:
+            return Look.RULED_OUT
         archive = next(archive for archive in self._archives if archive.name == capture.archive)
         try:
             page = await self._opened.open(archive, capture, spent=self.spent)
@@ -210,29 +252,36 @@ class Lookup:
             return Look.UNREADABLE
         if page is None:
             return Look.UNREADABLE
+        self._moments[capture.playback_url] = page.captured_at.strftime("%Y%m%d%H%M%S").zfill(14)
         if page.http_status != 200 or not page.body:
             return Look.MISFIT
-        try:
-            inspected = await self._inspect(page, self._cited)
-        except TooMuchWorkError as error:
-            _log.warning("a capture could not be judged: %s: %s", urls.redact(capture.playback_url), error)
-            return Look.MISFIT
-        except Exception:  # noqa: BLE001 - a fault of ours in one capture must not cost the others theirs
-            _log.error("a capture could not be judged: %s", urls.redact(capture.playback_url), exc_info=True)
-            return Look.MISFIT
+        inspected = await self._inspect_safely(capture, page)
         if inspected.likeness is not None and (inspected.misfit or inspected.is_doubtful):
             self._otherwise.append((capture, inspected.likeness))
         if inspected.misfit is not None:
+            if inspected.misfit == ANOTHER_ADDRESS:
+                self._of_others.add(capture.original_url)
             return Look.MISFIT if inspected.misfit in BY_WHAT_WAS_CITED else Look.STAND_IN
         self._inspected[capture.playback_url] = inspected
         return Look.DOUBTFUL if inspected.is_doubtful else Look.FITS
+
+    async def _inspect_safely(self, capture: Capture, page: CapturedPage) -> Inspected:
+        """Judge a captured page; what cannot be judged is no copy."""
+        try:
+            return await self._inspect(page, self._cited)
+        except TooMuchWorkError as error:
+            _log.warning("a capture could not be judged: %s: %s", urls.redact(capture.playback_url), error)
+        except Exception:  # noqa: BLE001 - a fault of ours in one capture must not cost the others theirs
+            _log.error("a capture could not be judged: %s", urls.redact(capture.playback_url), exc_info=True)
+        return Inspected(NOT_JUDGED)
 
     def _chosen(self, capture: Capture) -> Chosen:
         inspected = self._inspected[capture.playback_url]
         likeness = inspected.likeness
         if not inspected.is_doubtful and likeness is not None:
             capture, likeness = self._retitled(likeness) or (capture, likeness)
-        return Chosen(replace(capture.snapshot, grade=inspected.grade), likeness)
+        moment = self._moments[capture.playback_url]  # indexes may say less of it than the archive that plays it
+        return Chosen(replace(capture.snapshot, timestamp=moment, grade=inspected.grade), likeness)
 
     def _retitled(self, fitting: Likeness) -> tuple[Capture, Likeness] | None:
         """Return a nearer copy of the same text: the page bore another title, or none of the words cited, then."""

@@ -7,20 +7,20 @@ is one. Neither says what a capture's status was: only opening it shows.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from urllib.parse import quote, urljoin, urlsplit
 
 from linkwatch.archive import Capture, CapturedPage, Spent
 from linkwatch.archive.choose import distance
+from linkwatch.archive.originals import page_key
+from linkwatch.archive.playback import WebLink, moment_played, web_links
 from linkwatch.archive.telling import require_may_be_told
 from linkwatch.archive.transport import Answer, Transport, original_headers
 from linkwatch.urls import authority, hostname, is_web, redact
 
 _TIMEMAP = "/timemap/"
 _LINK_FORMAT = "application/link-format"
-# Possessive throughout: a list that breaks its own grammar must cost no more than one that keeps it.
-_LINK = re.compile(r'<([^<>"\s]*+)>((?:\s*+;\s*+[\w*-]++\s*+=\s*+(?:"[^"]*+"|[^\s;,"]*+))*+)')
-_PARAMETER = re.compile(r'(?<![\w*-])([\w*-]++)\s*+=\s*+(?:"([^"]*)"|([^\s;,"]*))')
+_PAGES = 3  # further ones of a TimeMap that are asked for
 _TIMESTAMP_SEGMENT = re.compile(r"/(\d{14})(?:mp_)?/(?=https?:)")
 _TIMESTAMP_DIGITS = 14  # fewer are a year before 1000, in which nothing was captured
 _UNSAFE_ONLY = "".join(map(chr, range(0x21, 0x7F))).replace("#", "")
@@ -60,6 +60,8 @@ class MementoArchive:
         if not captures and not _is_list(answer):
             raise self._transport.distrust(f"it answered {answer.http_status} and no list of captures")
         self._transport.trust()
+        if _is_list(answer) and len(captures) < limit:
+            captures.update(await self._on_other_pages(answer, question, url, near, spent))
         if sparse:
             captures = {capture.timestamp[:6]: capture for capture in captures.values()}
         return sorted(captures.values(), key=lambda capture: distance(capture, near))[:limit]
@@ -69,11 +71,11 @@ class MementoArchive:
         raw = _TIMESTAMP_SEGMENT.sub(r"/\1id_/", capture.playback_url, count=1)
         answer = await self._transport.get(quote(raw, safe=_UNSAFE_ONLY), spent=spent)
         self._transport.trust()
-        if "memento-datetime" not in answer.headers:
+        if "memento-datetime" not in answer.headers or (moment := moment_played(capture, answer.headers)) is None:
             return None
         return CapturedPage(
             url=capture.original_url,
-            captured_at=datetime.strptime(capture.timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC),
+            captured_at=moment,
             http_status=answer.http_status,
             headers=original_headers(answer.headers),
             body=answer.body,
@@ -88,20 +90,53 @@ class MementoArchive:
         self._transport.trust()
         return None
 
+    async def _on_other_pages(
+        self, answer: Answer, question: str, url: str, near: datetime, spent: Spent
+    ) -> dict[str, Capture]:
+        """Return what the pages of a long TimeMap list, those nearest in time; pages may lead in a circle."""
+        captures: dict[str, Capture] = {}
+        asked = {page_key(question)}  # a list names itself as it likes
+        waiting = self._pages(answer, question, near)
+        for _ in range(_PAGES):
+            page = next((page for _, page in sorted(waiting) if page_key(page) not in asked), None)
+            if page is None:
+                break
+            asked.add(page_key(page))
+            answer_there = await self._ask(page, spent, None)
+            if answer_there is None or not _is_list(answer_there):
+                continue
+            captures.update((capture.timestamp, capture) for capture in self._listed(answer_there, page, url))
+            waiting += self._pages(answer_there, page, near)
+        return captures
+
+    def _pages(self, answer: Answer, question: str, near: datetime) -> list[tuple[float, str]]:
+        """Return the other pages of a TimeMap, with how many seconds each is from a date."""
+        pages = []
+        for link in web_links(_text(answer)):
+            page = _absolute(question, link.target)
+            if page is None or not self._is_ours(page) or not link.relations or not _is_of_pages(link):
+                continue
+            begins, ends = link.moment("from"), link.moment("until")
+            away = max(
+                (begins - near).total_seconds() if begins else 0.0, (near - ends).total_seconds() if ends else 0.0
+            )
+            pages.append((max(away, 0.0), quote(page, safe=_UNSAFE_ONLY)))
+        return pages
+
     def _timemap(self, answer: Answer, question: str) -> str | None:
         """Return the address of the TimeMap that a TimeGate's answer names."""
-        for target, relations, _ in _links(answer.headers.get("link", "")):
-            timemap = _absolute(question, target)
-            if "timemap" in relations and timemap is not None and self._is_ours(timemap):
+        for link in web_links(answer.headers.get("link", "")):
+            timemap = _absolute(question, link.target)
+            if "timemap" in link.relations and timemap is not None and self._is_ours(timemap):
                 return quote(timemap, safe=_UNSAFE_ONLY)
         return None
 
     def _listed(self, answer: Answer, question: str, url: str) -> Iterator[Capture]:
-        text = answer.body.decode("utf-8", "replace") if _is_list(answer) else answer.headers.get("link", "")
-        for target, relations, moment in _links(text):
-            if "memento" not in relations or moment is None:
+        for link in web_links(_text(answer)):
+            moment = link.moment()
+            if "memento" not in link.relations or moment is None:
                 continue
-            memento = _absolute(question, target)
+            memento = _absolute(question, link.target)
             timestamp = moment.strftime("%Y%m%d%H%M%S")
             if memento is None or len(timestamp) != _TIMESTAMP_DIGITS or not self._is_ours(memento):
                 continue
@@ -125,6 +160,16 @@ class MementoArchive:
         )
 
 
+def _text(answer: Answer) -> str:
+    """Return the links of an answer as text."""
+    return answer.body.decode("utf-8", "replace") if _is_list(answer) else answer.headers.get("link", "")
+
+
+def _is_of_pages(link: WebLink) -> bool:
+    is_page = "timemap" in link.relations or "next" in link.relations or "prev" in link.relations
+    return is_page and link.parameters.get("type", _LINK_FORMAT).lower().startswith(_LINK_FORMAT)
+
+
 def _is_list(answer: Answer) -> bool:
     return answer.http_status == 200 and answer.headers.get("content-type", "").lower().startswith(_LINK_FORMAT)
 
@@ -134,14 +179,3 @@ def _absolute(base_url: str, target: str) -> str | None:
         return urljoin(base_url, target)
     except ValueError:  # such as "http://[" is
         return None
-
-
-def _links(text: str) -> Iterator[tuple[str, list[str], datetime | None]]:
-    """Yield (target, relation words, datetime) of every link of a Link header or a link-format list."""
-    for link in _LINK.finditer(text):
-        parameters = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(link[2])}
-        try:
-            moment = parsedate_to_datetime(parameters.get("datetime", "")).astimezone(UTC)
-        except (ValueError, TypeError, OverflowError):
-            moment = None
-        yield link[1], parameters.get("rel", "").lower().split(), moment

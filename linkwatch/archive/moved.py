@@ -1,7 +1,8 @@
 """Where a page had moved to, by a redirect that was archived while the site still knew.
 
 Sites that are rebuilt or given up lead all their old addresses to one place: such a redirect says nothing of the
-page. One is believed only if it differs from those of addresses beside it, captured in the same months.
+page. One is believed if it differs from those of addresses beside it, captured in the same months; where nothing beside
+it was captured, only if the words of the citation vouch for the page that it leads to.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ from linkwatch import urls
 from linkwatch.archive import Capture, CapturedPage, KnowsDirectories, Spent
 from linkwatch.archive.opened import Opened
 from linkwatch.archive.originals import page_key, parse_timestamp
+from linkwatch.judge.addresses import carries, take_apart
 from linkwatch.model import TargetKind
 
 _OPENED = 2  # redirects of the page itself that are followed
@@ -23,10 +25,11 @@ _AROUND = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where a page had moved to, and when that was captured."""
+    """Where a page had moved to, and when that was captured. needs_words: no address beside it vouches for that."""
 
     url: str
     at: datetime
+    needs_words: bool
 
 
 class Redirects:
@@ -38,8 +41,12 @@ class Redirects:
         self._opened = opened
         self._spent = spent
 
-    async def moved_to(self, captures: Sequence[Capture], gone_since: datetime | None) -> Moved | None:
+    async def moved_to(
+        self, captures: Sequence[Capture], gone_since: datetime | None, *, compare: bool
+    ) -> Moved | None:
         """Return where the redirects lead, the best first, if one can be believed.
+
+        compare: with addresses beside it; else the words have to vouch for the page.
 
         Raises ArchiveUnavailableError, ArchiveExcludedError.
         """
@@ -48,12 +55,15 @@ class Redirects:
             target = await self._target(capture)
             if moment is None or target is None or page_key(target) == page_key(self._url):
                 continue
-            if urlsplit(target).path.strip("/") and await self._is_unique(target, moment):
-                return Moved(target, moment)
+            if not urlsplit(target).path.strip("/") or carries(take_apart(target), self._url):
+                continue  # a front page; a form of login or an error, that would lead back
+            is_unique = await self._is_unique(target, moment) if compare else None
+            if is_unique is not False:
+                return Moved(target, moment, needs_words=is_unique is None)
         return None
 
-    async def _is_unique(self, target: str, moment: datetime) -> bool:
-        """Tell whether addresses beside it led elsewhere. If none was captured, nothing vouches for the redirect."""
+    async def _is_unique(self, target: str, moment: datetime) -> bool | None:
+        """Tell whether addresses beside it led elsewhere, None where none was captured."""
         first, last = moment - _AROUND, moment + _AROUND
         around = await self._archive.neighbours(self._url, first, last, limit=_NEIGHBOURS, spent=self._spent)
         itself = (page_key(self._url), page_key(target))
@@ -67,7 +77,9 @@ class Redirects:
             if other is not None and page_key(other) == page_key(target):
                 return False
             compared += other is not None
-        return compared > 0 if redirects else bool(beside)  # a neighbour that cannot be read vouches for nothing
+        if redirects:
+            return True if compared else None  # a neighbour that cannot be read vouches for nothing
+        return True if beside else None
 
     async def _target(self, capture: Capture) -> str | None:
         page = await self._opened.open(self._archive, capture, spent=self._spent)

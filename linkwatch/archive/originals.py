@@ -39,18 +39,24 @@ def spellings(url: str, *, folds_slash: bool) -> tuple[str, ...]:
     Fragment, user name and password are left out.
 
     Archives treat http and https, www, port 80 and letter case alike by themselves. What they do not know is which
-    parameters only track readers, and not all of them fold a final slash: `folds_slash` says that this one does.
+    parameters only track readers, and not all of them fold a final slash: `folds_slash` says that this one does. Nor do
+    all of them fold numbers of sessions, slashes and dots too many, and spaces at the end.
     """
-    exact = _USERINFO.sub("", urls.without_fragment(url), count=1)  # a password is nobody else's to read
+    exact = asked_form(url)
     clean = _without_tracking(exact)
     path, mark, query = clean.partition("?")
     slashed = path.removesuffix("/") if path.endswith("/") else path + "/"
-    forms = [clean, exact]  # most pages are captured without them
+    forms = [clean, exact, _plain(clean)]  # most pages are captured without them
     if folds_slash:
         return tuple(dict.fromkeys(forms))
     if path.count("/") > 3 or (path.count("/") == 3 and not path.endswith("/")):  # not the root
         forms.append(slashed + mark + query)
     return tuple(dict.fromkeys(forms))
+
+
+def asked_form(url: str) -> str:
+    """Return a URL without what an archive has no need of, or must not learn: fragment, user name and password."""
+    return _USERINFO.sub("", urls.without_fragment(url), count=1)
 
 
 def page_key(url: str) -> PageKey:
@@ -66,14 +72,14 @@ def page_key(url: str) -> PageKey:
     parameters = [part for part in query.split("&") if part and not _is_about_the_reader(part.partition("=")[0])]
     return (
         _WWW.sub("", urls.authority(address), count=1),
-        re.sub(rb"/+", b"/", plain_path).rstrip(b"/"),
+        re.sub(rb"/+", b"/", plain_path).rstrip(b"/ "),
         tuple(sorted(unquote_to_bytes(part).lower() for part in parameters)),
     )
 
 
 def directory_of(url: str) -> str | None:
     """Return the URL of the directory that a page stands in, None for a site's front page."""
-    plain = _USERINFO.sub("", urls.without_fragment(url), count=1).partition("?")[0].rstrip("/")
+    plain = asked_form(url).partition("?")[0].rstrip("/")
     scheme, mark, rest = plain.partition("://")
     place, slash, _ = rest.rpartition("/")
     return f"{scheme}{mark}{place}/" if slash else None
@@ -89,6 +95,18 @@ def may_be_one_page(one: str, other: str) -> bool:
     capitals = {word.casefold(): word for word in there - here}
     pairs = [(word, capitals[word.casefold()]) for word in here - there if word.casefold() in capitals]
     return all(_is_word(a) and _is_word(b) for a, b in pairs)
+
+
+def _plain(url: str) -> str:
+    """Return a URL without numbers of sessions, slashes and dots too many, and spaces at its end."""
+    before, mark, query = url.partition("?")
+    scheme, colon, rest = before.partition("://")
+    host, slash, path = rest.partition("/")
+    path = _SESSION_IN_PATH.sub(b"", f"/{path}".encode()).decode().removesuffix("%20")
+    kept = [part for part in query.split("&") if not _SESSION.fullmatch(part.partition("=")[0])]
+    host = re.sub(r"\.(?=:|$)", "", host)  # "example.org." is example.org
+    path = re.sub("/{2,}", "/", path) if slash else ""
+    return f"{scheme}{colon}{host}{path}" + (mark + "&".join(kept) if kept else "")
 
 
 def _letters(url: str) -> str:

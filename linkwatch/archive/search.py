@@ -23,6 +23,7 @@ class Look(Enum):
     MISFIT = auto()
     STAND_IN = auto()  # something that stands in place of pages, whatever page was asked for
     UNREADABLE = auto()  # the archive cannot play it back
+    RULED_OUT = auto()  # that it does not fit was known before, so it was not opened
 
 
 class Search:
@@ -42,7 +43,8 @@ class Search:
         self._near = near
         self._failed = 0
         self._failed_lengths: list[int | None] = []
-        self._opened: set[tuple[str, str]] = set()
+        self._seen: set[tuple[str, str]] = set()
+        self._opened = 0
         self._refused_contents: set[str] = set()
         self._stand_ins: list[Capture] = []
         self.fallback: Capture | None = None
@@ -50,7 +52,7 @@ class Search:
     async def nearest(self, ranked: Sequence[Capture]) -> Capture | None:
         """Open the best ones one by one, until too many have failed; all of them, if few are left."""
         while (left := self._left(ranked)) and self._may_open:
-            if self._failed >= self._near and len(left) > self._most - len(self._opened):
+            if self._failed >= self._near and len(left) > self._most - self._opened:
                 return None
             if await self._fits(left[0]):
                 return left[0]
@@ -92,7 +94,7 @@ class Search:
 
     async def _halve(self, side: Sequence[Capture], low: int, high: int) -> Capture:
         """Go from a capture that fits towards the best ones, by the middle of the logarithms: periods end nearby."""
-        while high - low > 1 and len(self._opened) < self._most:
+        while high - low > 1 and self._opened < self._most:
             offset = self._near + 1
             middle = isqrt((low + offset) * (high + offset)) - offset
             middle = min(max(middle, low + 1), high - 1)
@@ -117,14 +119,17 @@ class Search:
 
     @property
     def _may_open(self) -> bool:
-        return len(self._opened) < (self._most if self.fallback is None else min(self._most, _ENOUGH_DOUBTFUL))
+        return self._opened < (self._most if self.fallback is None else min(self._most, _ENOUGH_DOUBTFUL))
 
     async def _fits(self, capture: Capture) -> bool:
         return await self._open(capture) is Look.FITS
 
     async def _open(self, capture: Capture) -> Look:
-        self._opened.add(_key(capture))
+        self._seen.add(_key(capture))
         seen = await self._look(capture)
+        if seen is Look.RULED_OUT:
+            return seen
+        self._opened += 1
         if seen is Look.STAND_IN and capture.length:
             self._stand_ins.append(capture)
         if seen in (Look.MISFIT, Look.STAND_IN, Look.DOUBTFUL):
@@ -145,7 +150,7 @@ class Search:
         left = []
         tells_lengths = len({capture.length for capture in captures}) > 1
         for capture in captures:
-            if _key(capture) in self._opened or capture.digest in seen:
+            if _key(capture) in self._seen or capture.digest in seen:
                 continue
             if tells_lengths and self._is_like_a_stand_in(capture):
                 continue

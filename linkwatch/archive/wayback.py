@@ -1,39 +1,44 @@
 """The Wayback Machine, asked through its CDX server.
 
-waybackpy builds the query and holds the records; it neither sends anything nor waits, see `transport.py`.
+waybackpy holds the records, and builds the questions (`cdx_questions.py`); it neither sends anything nor waits, see
+`transport.py`.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from linkwatch.archive import WAYBACK, Capture, CapturedPage, Spent
 from linkwatch.archive.availability import Availability
+from linkwatch.archive.cdx_questions import (
+    below_query,
+    cdx_query,
+    directory_query,
+    neighbours_query,
+    since_query,
+    site_query,
+    timestamp_of,
+)
 from linkwatch.archive.choose import resolve_revisits
-from linkwatch.archive.originals import page_key
+from linkwatch.archive.originals import page_key, parse_timestamp
+from linkwatch.archive.playback import moment_played
 from linkwatch.archive.telling import may_be_told, require_may_be_told
 from linkwatch.archive.transport import Answer, Transport, original_headers
 from linkwatch.archive.wrapped import archived_original
 from linkwatch.errors import ArchiveExcludedError
 from linkwatch.urls import is_web, redact
 
-if TYPE_CHECKING:
-    from waybackpy import WaybackMachineCDXServerAPI
-
-# Errors are dropped by the server; 200 and redirects stay, and so do revisits, whose status is "-".
-_NO_ERRORS = "!statuscode:[45].."
-_PAGES = "!statuscode:[345].."
-_ONE_A_MONTH = "timestamp:6"
 _FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
-_RESOLVED_FIELDS = len(_FIELDS) + 3  # some servers append where a revisit's original is
+_FEWEST_FIELDS, _MOST_FIELDS = 5, 12  # without a digest; what has more is two lines in one
+_FIELDS_OF_WARC_INDEX = 11  # two stand before the length
 _BEGINNING = datetime(1996, 1, 1, tzinfo=UTC)  # of the archive
 _LATEST = 100  # captures of one page that matter when it is asked what there is
 _LONGEST_LINE = 20_000
 _LONGEST_URL = 4_000
-_TIMESTAMP = re.compile(r"[0-9]{14}")
+_TIMESTAMP = re.compile(r"[0-9]{4,14}")
+_PLAYED_AT = re.compile(r"/web/([0-9]{4,14})/")
 _EXCLUDED = re.compile(
     r"AdministrativeAccessControlException|RobotAccessControlException|Blocked Site Error"
     r"|This URL has been excluded from the Wayback Machine"
@@ -160,7 +165,7 @@ class WaybackMachine:
     async def open(self, capture: Capture, *, spent: Spent) -> CapturedPage | None:
         """Return the captured content, None where the archive has no such capture to play back (see Archive)."""
         original = quote(capture.original_url, safe=_PRINTABLE)
-        answer = await self._transport.get(f"{self._base_url}/web/{capture.timestamp}id_/{original}", spent=spent)
+        answer = await self._transport.get(f"{self._base_url}/web/{_digits(capture)}id_/{original}", spent=spent)
         if "memento-datetime" not in answer.headers:
             self._raise_if_excluded(answer, answer.body.decode("utf-8", "replace"))
             if answer.http_status not in _NO_PLAYBACK:
@@ -168,12 +173,14 @@ class WaybackMachine:
             self._transport.trust()
             return None  # a redirect to another capture, or a page of the archive about this one
         self._transport.trust()
+        if (moment := moment_played(capture, answer.headers, _digits(capture))) is None:
+            return None
         headers = original_headers(answer.headers)
         if "location" in answer.headers and "location" not in headers:
             headers["location"] = self._original_target(answer.headers["location"])
         return CapturedPage(
             url=capture.original_url,
-            captured_at=datetime.strptime(capture.timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC),
+            captured_at=moment,
             http_status=answer.http_status,
             headers=headers,
             body=answer.body,
@@ -192,10 +199,10 @@ class WaybackMachine:
         """Return a line's capture, None for a line that no reader could use."""
         from waybackpy.cdx_snapshot import CDXSnapshot  # brings requests along, which most commands never need
 
-        try:
-            record = CDXSnapshot(dict(zip(_FIELDS, fields, strict=False)))
-        except ValueError:  # a date such as the 12th of month 0: such lines exist
+        moment = parse_timestamp(fields[1])
+        if moment is None:  # a date such as the 12th of month 0: such lines exist
             return None
+        record = CDXSnapshot({**dict(zip(_FIELDS, fields, strict=False)), "timestamp": timestamp_of(moment)})
         original = record.original
         if not is_web(original) or not original.isprintable() or len(original) > _LONGEST_URL:
             return None
@@ -204,12 +211,12 @@ class WaybackMachine:
         return Capture(
             timestamp=record.timestamp,
             original_url=original,
-            media_type=record.mimetype.lower(),
+            media_type=record.mimetype.lower().partition(";")[0],
             http_status=int(record.statuscode) if re.fullmatch(r"[0-9]{3}", record.statuscode) else None,
             digest=record.digest,
-            playback_url=f"{self._public_url}/web/{record.timestamp}/{original}",
+            playback_url=f"{self._public_url}/web/{fields[1]}/{original}",
             archive=self.name,
-            length=int(fields[6]) if re.fullmatch(r"[0-9]{1,12}", fields[6]) else None,
+            length=int(record.length) if re.fullmatch(r"[0-9]{1,12}", record.length or "") else None,
         )
 
     def _raise_if_excluded(self, answer: Answer, text: str) -> None:
@@ -225,104 +232,25 @@ def _only_of(url: str, captures: Iterable[Capture]) -> list[Capture]:
     return [capture for capture in captures if page_key(capture.original_url) == asked]
 
 
-def cdx_query(base_url: str, url: str, near: datetime, *, limit: int, sparse: bool = False) -> str:
-    """Return the URL of the question for captures of `url`, which may hold any character that a URL may."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    api = WaybackMachineCDXServerAPI(
-        _exactly(url),
-        filters=[_PAGES if sparse else _NO_ERRORS],
-        collapses=[_ONE_A_MONTH] if sparse else [],
-        sort=None if sparse else "closest",  # only rows that follow each other collapse: those of a month, by date
-        closest=None if sparse else _timestamp(near),
-    )
-    return _question(api, base_url, limit)
-
-
-def since_query(base_url: str, url: str, since: datetime, *, limit: int) -> str:
-    """Return the URL of the question for the last captures of `url` since a moment, whatever was captured."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    return _question(WaybackMachineCDXServerAPI(_exactly(url), start_timestamp=_timestamp(since)), base_url, -limit)
-
-
-def neighbours_query(base_url: str, url: str, first: datetime, last: datetime, *, limit: int) -> str:
-    """Return the URL of the question for captures of what stands in the directory of `url`, one of each URL."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    api = WaybackMachineCDXServerAPI(
-        url.partition("?")[0].rpartition("/")[0] + "/",
-        match_type="prefix",
-        filters=[_NO_ERRORS],
-        collapses=["urlkey"],
-        start_timestamp=_timestamp(first),
-        end_timestamp=_timestamp(last),
-    )
-    return _question(api, base_url, limit)
-
-
-def site_query(
-    base_url: str, site: str, pattern: str | None, first: datetime | None, last: datetime | None, *, limit: int
-) -> str:
-    """Return the URL of the question for the first capture of each page of a site (see captures_of_site)."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    match_type = "domain"
-    if "/" in site:
-        match_type = "prefix"
-    elif site.partition(":")[0].rpartition(".")[2].isdigit():  # an address in numbers has no names below it
-        match_type = "host"
-    api = WaybackMachineCDXServerAPI(
-        site.removeprefix("www."),
-        match_type=match_type,
-        filters=[_NO_ERRORS, *([] if pattern is None else [f"urlkey:{pattern}"])],
-        collapses=["urlkey"],
-        start_timestamp=None if first is None else _timestamp(first),
-        end_timestamp=None if last is None else _timestamp(last),
-    )
-    return _question(api, base_url, limit)
-
-
-def below_query(base_url: str, folder: str, status: str, *, limit: int) -> str:
-    """Return the URL of the question for captures of what begins with this address, one of each URL."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    api = WaybackMachineCDXServerAPI(
-        folder, match_type="prefix", filters=[f"statuscode:{status}"], collapses=["urlkey"]
-    )
-    return _question(api, base_url, limit)
-
-
-def directory_query(base_url: str, directory: str, *, limit: int) -> str:
-    """Return the URL of the question for all captures of what stands in a directory, but for errors."""
-    from waybackpy import WaybackMachineCDXServerAPI
-
-    return _question(WaybackMachineCDXServerAPI(directory, match_type="prefix", filters=[_NO_ERRORS]), base_url, limit)
-
-
-def _exactly(url: str) -> str:
-    """Spell a URL so that a final "*" does not ask for all that begins so."""
-    return url.removesuffix("*") + "%2A" if url.endswith("*") else url
-
-
-def _question(api: "WaybackMachineCDXServerAPI", base_url: str, limit: int) -> str:
-    from waybackpy.cdx_utils import full_url
-
-    api.endpoint = base_url + "/cdx/search/cdx"
-    payload = {"limit": str(limit), "resolveRevisits": "true"}
-    api.add_payload(payload)
-    return str(full_url(api.endpoint, params=payload))
-
-
-def _timestamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%d%H%M%S").zfill(14)
+def _digits(capture: Capture) -> str:
+    """Return the date of a capture as its archive writes it, which may be shorter than ours."""
+    match = _PLAYED_AT.search(capture.playback_url)
+    return match[1] if match else capture.timestamp
 
 
 def _split(line: str) -> list[str] | None:
-    """Return the fields of a line that has the shape of a capture, else None."""
+    """Return the fields of a line that has the shape of a capture, else None.
+
+    Other servers append more than the seven fields, or put their own before the length; some write fewer, or tabs.
+    """
     if len(line) > _LONGEST_LINE:
         return None
     fields = line.split(" ")
-    if len(fields) not in (len(_FIELDS), _RESOLVED_FIELDS) or not _TIMESTAMP.fullmatch(fields[1]):
+    if len(fields) < len(_FIELDS):
+        fields = line.split()
+    if not _FEWEST_FIELDS <= len(fields) <= _MOST_FIELDS or not _TIMESTAMP.fullmatch(fields[1]):
         return None
-    return fields
+    length = "-" if len(fields) < len(_FIELDS) else fields[6]
+    if len(fields) >= _FIELDS_OF_WARC_INDEX:
+        length = fields[8]
+    return [*fields[: len(_FIELDS) - 1], *["-"] * (len(_FIELDS) - 1 - len(fields)), length]

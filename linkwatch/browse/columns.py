@@ -87,7 +87,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "link_id": "what was looked at",
         "status": "what came of it",
         "elapsed_ms": "how long it took, in milliseconds",
-        "evidence": "the facts that the status follows from, as JSON",
+        "evidence": "what the status follows from, as JSON; with rest_as_in_check, what differs from that look",
     },
     "status_history": {
         "changed_at": "when it was found out",

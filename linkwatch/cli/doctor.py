@@ -17,6 +17,7 @@ from linkwatch.errors import ConfigError
 from linkwatch.report.safety import safe
 from linkwatch.watch import doctor
 from linkwatch.watch.finding import OK, PROBLEM, WARNING, Finding
+from linkwatch.watch.looking_at_database import look_at_log
 from linkwatch.watch.mending import mend
 
 _COLOURS = {OK: "green", WARNING: "yellow", PROBLEM: "red"}
@@ -71,8 +72,9 @@ def _examine(db: Path | None, config: SettingsFile | None, *, repair: bool) -> t
         return [*doctor.installation(), *wrong], False
     database = db or settings.database.path
     now = datetime.now(UTC)
+    lost = look_at_log(database) if database is not None else []  # before anything opens it
     mended = mend(database, now) if repair and database is not None else []
-    return [*mended, *asyncio.run(diagnose(settings, config.path if config else None, database, now))], True
+    return [*lost, *mended, *asyncio.run(diagnose(settings, config.path if config else None, database, now))], True
 
 
 def _show(finding: Finding) -> None:

@@ -13,7 +13,8 @@ from linkwatch.judge.shape import SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling, shows_same_page
 from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
 from linkwatch.judge.sniff import is_html
-from linkwatch.judge.words import fold
+from linkwatch.judge.talk import BRIEF, SENTENCES, TALK, VERSE
+from linkwatch.judge.words import count_words, fold
 from linkwatch.model import Verdict
 
 _NO_PAGE = PageFacts("")
@@ -24,6 +25,7 @@ _LINKS_OF_A_FRAME = 4
 _LOADING = re.compile(
     r"load|wait|javascript|initiali[sz]|laden|ladt|charge|cargando|carregando|caricamento|загруз|подожд|読み込|加载|載入|로딩|로드|yukleni"
 )
+_QUESTIONS, _WORDS_OF_QUESTION = ("?", "\uff1f", "\u061f"), 4
 _AN_ERROR = 60  # words of main content that one has at most
 _A_SENTENCE_MORE, _WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 25, 40, 120
 _OUT_OF_ORDER = ("maintenance", "server-error")
@@ -188,6 +190,28 @@ class Case:
         return ask_sibling(self.sibling, self.visit)
 
     @cached_property
+    def honest(self) -> bool:
+        """Whether the site says by the status that an address which cannot exist is none."""
+        return self.sibling is not None and self.sibling.visit.http_status in (404, 410)
+
+    @cached_property
+    def is_talk(self) -> bool:
+        """Whether the page is a thread, news, verse or an answer, and the site does not show that everywhere.
+
+        News and verse are called by what they tell of; where only their text speaks of a loss, their name says more. An
+        answer stands under a question, on a site that says by the status what it does not have.
+        """
+        marks = self.page.signatures
+        told = TALK in marks or ("gone-text" not in self.not_found and (BRIEF in marks or VERSE in marks))
+        answers = SENTENCES in marks and self.honest and self._is_long_question
+        return (told or answers) and self.sibling_answer is not SiblingAnswer.ALIKE
+
+    @property
+    def _is_long_question(self) -> bool:
+        heading = self.page.heading or ""
+        return heading.rstrip().endswith(_QUESTIONS) and count_words(heading) >= _WORDS_OF_QUESTION
+
+    @cached_property
     def not_found(self) -> frozenset[str]:
         """How the page says that it was not found: by the marks of `judge.signatures` ("whole", "gone" …)."""
         prefix = "not-found-"
@@ -236,6 +260,8 @@ class Case:
             return False
         if self._asks_about(row) or self._is_entry_about(row) or self._is_only_told_further_down(row):
             return False
+        if row.kind == "gone" and self.is_talk:
+            return False
         signs = sum(1 for other in self.matched if other.kind in (row.kind, f"{row.kind}-hint"))
         only_mentioned = row.title is None and row.heading is None and signs == 1
         return not (only_mentioned and row.kind in _SITE_WIDE and self.sibling_answer is SiblingAnswer.DIFFERENT)
@@ -243,9 +269,7 @@ class Case:
     @cached_property
     def is_in_honest_site(self) -> bool:
         """Whether the page has a site's frame around it, and addresses that cannot exist get a 404 there."""
-        sibling = self.sibling
-        honest = sibling is not None and sibling.visit.http_status in (404, 410)
-        return honest and self.page.frame_links >= _LINKS_OF_A_FRAME
+        return self.honest and self.page.frame_links >= _LINKS_OF_A_FRAME
 
     def _is_of_a_site(self, row: Signature) -> bool:
         """Tell whether the page has what walls and landers of this kind never have: a site around it, or its own name.

@@ -1,5 +1,6 @@
 """What a page's elements say, each kind gathered in one walk over the tree."""
 
+import re
 from itertools import islice
 
 import turbohtml
@@ -20,6 +21,7 @@ _SHOWN = ("img", "video", "audio", "iframe", "frame", "embed", "object", "canvas
 HIDDEN_BY_STYLE = '[style*="display:none"],[style*="display: none"]'
 _UNSEEN = f"template,noscript,[hidden],{HIDDEN_BY_STYLE}"
 _IN_HEADINGS, _HEADINGS_IN_LINKS = "h2 a[href],h3 a[href],h4 a[href]", "a[href] h2,a[href] h3,a[href] h4"
+TO_THE_FRONT = re.compile(r"(?:https?://[^/]{1,80})?/(?:index\.\w{2,5})?|\./|#")
 LOADING = ("script", "iframe", "frame", "form", "link", "img", "object", "embed")
 ASKED_FIRST = ("title", "base", "meta", "h1", "h2", "h3", "input", "a", "time", *LOADING)
 ASKED_LAST = (*_SHOWN, "link", "input", "textarea", "select", "button", "h1", "h2", "h3", "h4", "a")
@@ -84,12 +86,21 @@ def asks_for_password(found: Elements) -> bool:
 
 
 def count_media(found: Elements) -> int:
-    """Count what can be seen or heard without being text; one-pixel images are counters, not pictures."""
-    return sum(
-        element.attr("width") not in ("0", "1", "1px") and "none" not in (element.attr("style") or "")
+    """Count what can be seen or heard without being text; one-pixel images are counters, not pictures, and the first
+    one may be the site's logo, which leads to its front page.
+    """
+    seen = [
+        element
         for tag in _SHOWN
         for element in found[tag]
-    )
+        if element.attr("width") not in ("0", "1", "1px") and "none" not in (element.attr("style") or "")
+    ]
+    return len(seen) - (bool(seen) and _is_logo(seen[0]))
+
+
+def _is_logo(picture: turbohtml.Element) -> bool:
+    link = picture.closest("a[href]")
+    return link is not None and bool(TO_THE_FRONT.fullmatch(link.attr("href") or ""))
 
 
 def count_fields(found: Elements) -> int:

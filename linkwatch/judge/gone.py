@@ -1,24 +1,28 @@
 """Soft 404s: pages that answer 200 and are not what was cited."""
 
-from linkwatch.evidence import PageFacts
 from linkwatch.judge.addresses import take_apart
+from linkwatch.judge.believed import (
+    LONG,
+    has_a_name_of_its_own,
+    is_believed,
+    is_error_name,
+    is_file_of_its_own,
+    says_it_first,
+)
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import bears_its_number, instructs, slug_words, tells_something
-from linkwatch.judge.shape import ARTICLE, LONG_TEXT, ONLY_SAID, SAYS_MORE
+from linkwatch.judge.identity import instructs, slug_words, tells_something
+from linkwatch.judge.shape import ARTICLE, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
-from linkwatch.judge.signatures import says_not_found, says_only_not_found
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.tombstones import is_subject, says_gone
+from linkwatch.judge.witnesses import speaks_of_its_visitor
 from linkwatch.judge.words import fold, words
 from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
 
-_LONG = 250  # words of main content: more than an error page has
 _SHORT = 60
-_AN_ARTICLE = 100
 _A_SENTENCE, _TWO_SENTENCES = 25, 40
 _CHOICES = 2
 _SOON = 60.0  # seconds
-_SAYS_IT_FIRST = 250  # characters
 _PROGRAM = "the source of the page says that it is its program's page for what is not there"
 _CUT_OFF = {"size": TOO_MUCH_WORK, "time": "read-timeout", "connection": "connection-reset"}
 
@@ -49,6 +53,11 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         if case.shell and not case.not_found:
             case.note("every address gets the same empty page, which only a browser can fill")
             return Verdict(Status.BLOCKED, "needs-browser", ())
+        if speaks_of_its_visitor(case):
+            case.note(
+                "an address that cannot exist gets the same page, which tells of its visitor: a session, a pace, a test"
+            )
+            return Verdict(Status.BLOCKED, "site-closed", ())
         if _is_part_of_one_page(case):
             case.note("the site is one page, and the asked address is called as one of its parts")
             return None
@@ -62,14 +71,16 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         return Verdict(Status.DEAD, "soft-404", ())
     if _says_not_found(case):
         if _asks_beside_an_honest_error(case):
-            case.note("a question about what is not there, on a site that says so by the status: nobody can tell")
+            case.note(
+                "a question, on a site that says by the status what is not there: nobody can tell what it speaks of"
+            )
             return Verdict(Status.BLOCKED, "not-understood", ())
         if _may_speak_of_something_else(case):
             case.note(
                 "a sentence says that something is not there, under a name that nobody asked for: nobody can tell"
             )
             return Verdict(Status.BLOCKED, "not-understood", ())
-        sure = case.not_found != {"program"}
+        sure = bool(case.not_found - {"program", "class"}) or f"{SAYS}gone" in case.page.signatures
         case.note("the page says that there is nothing here" if sure else _PROGRAM)
         return Verdict(Status.DEAD, "soft-404", ())
     return None
@@ -110,30 +121,25 @@ def _sends_home_soon(case: Case) -> bool:
 
 
 def _says_not_found(case: Case) -> bool:
+    if is_file_of_its_own(case):
+        return False
+    return _is_tombstone(case) or (not is_believed(case) and _bears_an_error(case))
+
+
+def _bears_an_error(case: Case) -> bool:
+    """Tell whether a page for which little speaks is called like an error, or says in a few words that it is one."""
     page = case.page
-    if _is_tombstone(case):
-        return True
-    if not case.asked.is_home and (case.title_fits_beyond_doubt or case.is_about_it):
-        return False
     told_apart = case.sibling_answer is SiblingAnswer.DIFFERENT
-    if told_apart and bears_its_number(page, case.url):
-        return False
-    if case.title_fits and told_apart and "text" not in case.not_found and not case.asked.is_home:
-        return False
-    if told_apart and _is_article_beside_an_honest_error(case):
-        return False
-    if _is_article(case):
-        return False
-    if "program" in case.not_found:
+    if not case.not_found.isdisjoint(("program", "class")):
         return page.main_words <= _SHORT or not told_apart  # plugins show whole pages by that template
     if "whole" in case.not_found:
-        return not (case.names_itself and (told_apart or page.main_words > _LONG)) and page.main_words <= 4 * _LONG
+        return not (case.names_itself and (told_apart or page.main_words > LONG)) and page.main_words <= 4 * LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
-        if told_apart and page.media and _has_a_name_of_its_own(page):
+        if told_apart and page.media and has_a_name_of_its_own(page):
             return False  # it has something to show
         if told_apart and tells_something(case.name) and SAYS_MORE in page.signatures and "title" not in case.not_found:
             return False  # it has a name of its own, and something else to say
-        return not told_apart or _says_it_first(case)
+        return not told_apart or says_it_first(case)
     return False
 
 
@@ -144,7 +150,12 @@ def _is_tombstone(case: Case) -> bool:
     """
     marks, size = case.page.signatures, case.page.main_words
     says = f"{SAYS}gone" in marks
-    if case.asked.is_home or not (says or case.not_found & {"gone", "gone-text"}) or _is_about_such_things(case):
+    if (
+        case.asked.is_home
+        or case.is_talk
+        or not (says or case.not_found & {"gone", "gone-text"})
+        or _is_about_such_things(case)
+    ):
         return False
     if says and ARTICLE not in marks and _is_of_file(case):
         return True
@@ -167,7 +178,7 @@ def _is_of_file(case: Case) -> bool:
         return not case.not_found.isdisjoint(("text", "gone", "gone-text"))
     nameless = case.title_fits or case.page.main_words <= _TWO_SENTENCES
     subject = case.page.heading or ("" if nameless else case.own_name)
-    if SAYS_MORE in case.page.signatures and tells_something(subject) and not _is_an_error(fold(subject)):
+    if SAYS_MORE in case.page.signatures and tells_something(subject) and not is_error_name(fold(subject)):
         return False  # it has a subject, of which the loss is one part
     return f"{SAYS}file" in case.page.signatures and "text" in case.not_found
 
@@ -180,27 +191,8 @@ def _may_speak_of_something_else(case: Case) -> bool:
     marks = case.page.signatures
     is_no_tombstone = f"{SAYS}gone" in marks and not case.not_found
     only_there = is_no_tombstone or (case.not_found == {"text"} and f"{SAYS}gone" not in marks)
-    honest = case.sibling is not None and case.sibling.visit.http_status in (404, 410)
     unnamed = not slug_words(case.url) and not case.observation.anchors
-    return only_there and honest and unnamed and _has_a_name_of_its_own(case.page)
-
-
-def _has_a_name_of_its_own(page: PageFacts) -> bool:
-    heading = page.heading or ""
-    return tells_something(heading) and not _is_an_error(fold(heading))
-
-
-def _is_an_error(name: str) -> bool:
-    return says_gone(name) or says_not_found(name) or says_only_not_found(name)
-
-
-def _is_article(case: Case) -> bool:
-    """Tell whether a page has an article's text; one without a date must not be called by nothing but an error."""
-    marks = case.page.signatures
-    if case.sibling_answer is SiblingAnswer.ALIKE:
-        return False
-    called_so = bool(slug_words(case.url)) and says_only_not_found(case.page.heading or case.own_name)
-    return ARTICLE in marks or (LONG_TEXT in marks and not called_so)
+    return only_there and case.honest and unnamed and has_a_name_of_its_own(case.page)
 
 
 def _is_about_such_things(case: Case) -> bool:
@@ -212,28 +204,6 @@ def _is_about_such_things(case: Case) -> bool:
     return f"{NAMED}gone" in case.page.signatures and (asks or case.title_fits)
 
 
-def _is_article_beside_an_honest_error(case: Case) -> bool:
-    """Tell whether a page has more to say than that it is missing, on a site that says so by the status.
-
-    A site that has a 404 for other addresses may still send 200 with an error page for what it has removed, and suggest
-    what to read instead: such a page begins with its excuse, or is called by nothing else although its address has a
-    name for what was there.
-    """
-    sibling = case.sibling
-    if sibling is None or sibling.visit.http_status not in (404, 410):
-        return False
-    if slug_words(case.url) and says_only_not_found(case.page.heading or case.own_name):
-        return False
-    return case.page.main_words >= (_LONG if _says_it_first(case) else _AN_ARTICLE)
-
-
 def _asks_beside_an_honest_error(case: Case) -> bool:
     """Tell whether a page is called by a question ("Page not found: what now?") where errors have their status."""
-    honest = case.sibling is not None and case.sibling.visit.http_status in (404, 410)
-    return honest and (case.page.heading or "").rstrip().endswith(("?", "\uff1f"))
-
-
-def _says_it_first(case: Case) -> bool:
-    if case.page.media_type == "application/json":
-        return True  # its keys have no order
-    return says_not_found(case.page.excerpt[:_SAYS_IT_FIRST])
+    return case.honest and (case.page.heading or "").rstrip().endswith(("?", "\uff1f"))

@@ -13,6 +13,7 @@ import turbohtml
 from linkwatch.anchors import look_for
 from linkwatch.anchors.html import anchors_of
 from linkwatch.evidence import HopKind, PageFacts
+from linkwatch.judge.consent import ASKS_CONSENT, asks_consent
 from linkwatch.judge.dumps import is_error_dump
 from linkwatch.judge.elements import (
     ASKED_FIRST,
@@ -34,7 +35,8 @@ from linkwatch.judge.elements import (
     title_of,
 )
 from linkwatch.judge.menus import open_layout_tables, unframe
-from linkwatch.judge.programs import MISSING, marks_itself_missing
+from linkwatch.judge.programs import CLASSED, MISSING, is_classed_missing, marks_itself_missing
+from linkwatch.judge.run_at_once import alerted_by, done_at_once, text_of
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
 from linkwatch.judge.scripted import where_script_leads
 from linkwatch.judge.shape import (
@@ -44,8 +46,11 @@ from linkwatch.judge.shape import (
     ONLY_LOGIN_LINKS,
     ONLY_SAID,
     SAYS_MORE,
+    TEASERS,
     TITLED_AS_SITE,
+    ages_answered,
     folded_lines,
+    is_dated,
     is_titled_as_site,
     leads_to_login_only,
     login_form,
@@ -56,17 +61,16 @@ from linkwatch.judge.shape import (
 )
 from linkwatch.judge.signatures import LINES_KEPT, PageView, first_lines, match_page
 from linkwatch.judge.statements import MOST_WORDS, SAYS, statements_of
+from linkwatch.judge.talk import marks_of_telling
 from linkwatch.judge.viewers import file_in_query
-from linkwatch.judge.words import beginning, count_words, fold, squeeze
+from linkwatch.judge.words import beginning, count_words, fold
 from linkwatch.model import TargetKind
 from linkwatch.urls import hostname, resolve
 
 _EXCERPT_KEPT = 300
 _TEXT_COUNTED = 400_000
-_ALERT_KEPT = 8000
 _RESOURCES_READ = 100  # of each kind
 _LINKS_READ = 300
-_SCRIPTS_READ = 20
 _FEW_WORDS, _START = 5, 200
 _ADDRESSES = ("src", "href", "action", "data")
 _MARKUP_READ = 200_000
@@ -79,12 +83,10 @@ _AROUND = (
 _SHOWN_TEMPLATE = re.compile(
     rb"<template(?=\s[^<>]{0,300}?\bshadowrootmode\s{0,9}=\s{0,9}[\"']?(?:open|closed)[\"'\s/>])", re.IGNORECASE
 )
-_ALERT = re.compile(r"\balert\(\s*([\"'])(.{1,500}?)\1\s*\)")
 _DATA_SCRIPTS = ("application/ld+json", "application/json", "text/template", "text/x-template", "speculationrules")
 _SCRIPTED_MOVE_WORDS = 25  # a page that says more is meant to be read
-_SCRIPT_READ = 30_000  # characters
 _LEADS_ON_WORDS, _LEADS_ON_LINKS = 12, 2  # a page that says no more, and only leads on by a script
-_VIEWER_WORDS = 150
+_VIEWER_WORDS, _WORDS_OF_GATE = 150, 60
 _DUMP_WORDS = 600
 _LINES_OF_SHORT_PAGES = 12
 _SAYS_LITTLE, _WORDS_WITH_MENUS = 6000, 350  # characters, words: of a page that may say what it is in a sentence
@@ -104,17 +106,19 @@ def read_html(
     language = document.find("html")
     headings = headings_of(found)
     link_count = len(found["a"])
-    is_missing = marks_itself_missing(document, found, metas, url)
+    missing = MISSING if marks_itself_missing(document, found, metas, url) else None
+    missing = missing or (CLASSED if is_classed_missing(document, url) else None)
     titled_as_site = not headings and is_titled_as_site(title, found, metas)
     asks_password = asks_for_password(found)
+    acts_at_once = bool(done_at_once(document))
     delay, target = _refresh(document, found, base)
 
     document.remove(_NOT_SHOWN)
     remove_hidden_notices(document)
     whole = document.to_text()[:_TEXT_COUNTED]
     text_words = count_words(whole)
-    script_text = _text_of(document, scripts) if text_words < _SCRIPTED_MOVE_WORDS else ""
-    alerted = "" if text_words else _alerted(script_text)
+    script_text = text_of(document, scripts) if text_words < _SCRIPTED_MOVE_WORDS else ""
+    alerted = "" if text_words else alerted_by(script_text)
     if alerted:
         whole, text_words = alerted, count_words(alerted)
     unframe(document, text_words, link_count)
@@ -149,8 +153,8 @@ def read_html(
             first_lines(outside_links, _LINES_OF_SHORT_PAGES if main_words <= MOST_WORDS else LINES_KEPT) or (alerted,),
         )
     )
-    if is_missing:
-        signatures = (*signatures, MISSING)
+    if missing:
+        signatures = (*signatures, missing)
     marks = [*said] if main_words <= MOST_WORDS else []
     if titled_as_site:
         marks.append(TITLED_AS_SITE)
@@ -193,7 +197,7 @@ def read_html(
         main_words=main_words,
         headings=headings,
         fragments=fragments_of(found),
-        scripts=len(scripts),
+        scripts=len(scripts) + acts_at_once,
         media=media,
         fields=count_fields(left),
         frame_links=link_count - len(left["a"]),
@@ -269,19 +273,6 @@ def _own_prose(document: turbohtml.Document) -> str:
     return document.to_text()[:RENDERED_KEPT] if added else ""
 
 
-def _text_of(document: turbohtml.Document, scripts: list[turbohtml.Element]) -> str:
-    """Return the scripts that run by themselves: the page's own, and what its <body> does when it is there."""
-    body = document.find("body")
-    at_once = (body.attr("onload") or "") if body is not None else ""
-    texts = (*(script.text for script in scripts[:_SCRIPTS_READ]), at_once)
-    return "\n".join(filter(None, texts))[:_SCRIPT_READ]
-
-
-def _alerted(script: str) -> str:
-    """Return what a page without text tells its reader in an alert box."""
-    return squeeze(" ".join(match[2] for match in _ALERT.finditer(script)))[:_ALERT_KEPT]
-
-
 def _only_leads_on(text_words: int, link_count: int, left: Elements) -> bool:
     """Tell whether a page that has a script for going elsewhere has nothing else."""
     return text_words <= _LEADS_ON_WORDS and link_count <= _LEADS_ON_LINKS and count_fields(left) == 0
@@ -291,7 +282,8 @@ def _said(title: str | None, headings: tuple[str, ...], content: str) -> tuple[s
     if len(content) > _SAYS_LITTLE or count_words(content) > _WORDS_WITH_MENUS:
         return ()
     heading = headings[0] if headings else ""
-    return statements_of(fold(title or ""), fold(heading), folded_lines(content, _SAYS_LITTLE))
+    said = "\n".join(line for line in content.splitlines() if "</" not in line) if "</" in content else content
+    return statements_of(fold(title or ""), fold(heading), folded_lines(said, _SAYS_LITTLE))
 
 
 def _marks_of_main(
@@ -313,9 +305,17 @@ def _marks_of_main(
     if main_words <= _DUMP_WORDS and is_error_dump(outside_links):
         yield BROKEN
     yield from login_form(left, main_words)
+    if main_words <= _WORDS_OF_GATE:
+        yield from ages_answered(left)
+        if asks_consent(outside_links):
+            yield ASKS_CONSENT
     if main_words <= MOST_WORDS and leads_to_login_only(left):
         yield ONLY_LOGIN_LINKS
-    if any(name.startswith("not-found") for name in signatures):
+    speaks_of_loss = any(name.startswith("not-found") for name in signatures)
+    if (speaks_of_loss or said) and count_teasers(left) < TEASERS:
+        dated = is_dated(metas, found)
+        yield from marks_of_telling(content, outside_links, is_short=main_words <= MOST_WORDS, is_dated=dated)
+    if speaks_of_loss:
         yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))
     if "not-found-gone-text" in signatures or said:
         yield ONLY_SAID if says_only_that(outside_links, left, headings) else SAYS_MORE

@@ -93,6 +93,12 @@ def own_name(page: PageFacts) -> str:
     return full_name(page)
 
 
+def is_headed_as_titled(page: PageFacts) -> bool:
+    """Tell whether the first heading is a part of the title, and not what all its parts are: the site's name."""
+    parts = [fold(part) for part in TITLE_PARTS.split(page.title or "") if part]
+    return fold(page.heading or "") in parts and (len(parts) == 1 or len(set(parts)) > 1)
+
+
 def site_words(page: PageFacts, other: PageFacts) -> frozenset[str]:
     """Return the words by which two pages of a site both call themselves: they name the site.
 

@@ -7,7 +7,7 @@ import turbohtml
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.elements import Elements
 
-MISSING = "not-found-program"
+MISSING, CLASSED = "not-found-program", "not-found-class"
 _GONE = ("404", "410")
 # WordPress, Shopify, Magento, PrestaShop, OpenCart, BigCommerce and Drupal, in this order; then what themes call it.
 _CLASSES = frozenset(
@@ -52,14 +52,19 @@ def marks_itself_missing(document: turbohtml.Document, found: Elements, metas: d
         return not take_apart(url).is_error_page
     if metas.get("prerender-status-code") in _GONE or metas.get("next-error") == "not-found":
         return True
-    body = document.find("body")
-    if body is not None:
-        names = {*_classes(body), (body.attr("id") or "").lower()} - (
-            _PERHAPS_NUMBERS if _NUMBER.search(url) else set()
-        )
-        if not _CLASSES.isdisjoint(names):
-            return True
     return any(map(_state_says_so, found["script"]))
+
+
+def is_classed_missing(document: turbohtml.Document, url: str) -> bool:
+    """Tell whether the page at this URL has the class that its program or theme gives to what is not there.
+
+    It is a weaker sign: what plugins show at addresses of their own may bear it.
+    """
+    body = document.find("body")
+    if body is None:
+        return False
+    names = {*_classes(body), (body.attr("id") or "").lower()} - (_PERHAPS_NUMBERS if _NUMBER.search(url) else set())
+    return not _CLASSES.isdisjoint(names)
 
 
 def _is_of_no_page(address: str, url: str) -> bool:

@@ -103,7 +103,11 @@ def _is_said(case: Case, kind: str) -> bool:
             return False
     elif case.title_fits and not (only_that and case.page.main_words <= _FEW_WORDS):
         return False  # it says more than such pages do
-    elif case.name and not (only_that or _is_called_so(case, kind) or case.page.has_password_field):
+    elif (
+        case.name
+        and TITLED_AS_SITE not in case.page.signatures
+        and not (only_that or _is_called_so(case, kind) or case.page.has_password_field)
+    ):
         return False  # it has a name of its own, and more to say
     return not _is_named(case, (kind,))
 

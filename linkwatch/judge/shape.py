@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import turbohtml
 
 from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, same_site, take_apart
-from linkwatch.judge.elements import Elements
+from linkwatch.judge.elements import TO_THE_FRONT, Elements
 from linkwatch.judge.identity import address_carries_slug
 from linkwatch.judge.statements import SAYS, kinds_said, statements_of
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
@@ -31,10 +31,11 @@ ONLY_LOGIN_LINKS = "shape-only-login-links"
 BROKEN = "shape-broken-program"
 LEADS_ON = "script-leads-on"  # nobody can tell where
 TITLED_AS_SITE = "shape-titled-as-site"
+ANSWERS = "shape-answers-"  # and the number
 
 _BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
-_LINE_OF_TEXT, _LINES, _MANY_LINES = 18, 3, 5  # words; lines
-_TEASERS = 3
+_LINE_OF_TEXT, _LENGTH_OF_LINE, _LINES, _MANY_LINES = 18, 120, 3, 5  # words or characters; lines
+TEASERS = 3
 _MOST_LOGIN_LINKS, _FEW_LINKS = 3, 4
 _A_CALL = 12  # words
 _PLACE = "http://a/"  # where relative addresses of links are, as far as their segments matter
@@ -62,12 +63,12 @@ _EXCUSE = re.compile(
     "|\u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c "
     "(?:\u043f\u043e\u043a\u0430\u0437\u0430|\u0437\u0430\u0433\u0440\u0443\u0437|\u043e\u0442\u043a\u0440\u044b))"
 )
+_AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
 _OF_A_RELEASE = re.compile(r"v?\d+(?:\.\d+)+\b")  # tells of another loss
 _AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
 _FIRST_LINKS, _LOGOS, _NAME_READ = 12, 2, 200  # links, pictures, characters
-_TO_THE_FRONT = re.compile(r"(?:https?://[^/]{1,80})?/(?:index\.\w{2,5})?|\./|#")
 _MOVED = f"{SAYS}moved"
 _FILE = re.compile(r"\.(?:pdf|zip|7z|rar|t?gz|exe|dmg|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|epub|mp3|mp4|iso|csv|djvu|ps)$")
 _DATED = re.compile(r'"@type"\s{0,3}:\s{0,3}\[?\s{0,3}"(?:\w{0,20}Article|BlogPosting|Report)"|"datePublished"')
@@ -101,6 +102,15 @@ def leads_to_login_only(left: Elements) -> bool:
     )
 
 
+def ages_answered(left: Elements) -> tuple[str, ...]:
+    """Return marks of the numbers that what can be pressed repeats, as answers to the question how old one is do."""
+    pressed = (*left["button"][:_LOGOS], *left["input"][:_FEW_LINKS], *left["a"][:_FEW_LINKS])
+    labels = " ".join(
+        f"{element.text[:_NAME_READ]} {(element.attr('value') or '')[:_NAME_READ]}" for element in pressed
+    )
+    return tuple(dict.fromkeys(f"{ANSWERS}{int(number)}" for number in _AGE.findall(labels)))
+
+
 def is_titled_as_site(title: str | None, found: Elements, metas: dict[str, str]) -> bool:
     """Tell whether a page's title is nothing but what its frame calls the site: in its logo, or for other programs."""
     shown = fold(title or "")
@@ -108,7 +118,7 @@ def is_titled_as_site(title: str | None, found: Elements, metas: dict[str, str])
         return False
     if shown in (fold(metas.get("og:site_name", "")), fold(metas.get("application-name", ""))):
         return True
-    homeward = (link for link in found["a"][:_FIRST_LINKS] if _TO_THE_FRONT.fullmatch(link.attr("href") or ""))
+    homeward = (link for link in found["a"][:_FIRST_LINKS] if TO_THE_FRONT.fullmatch(link.attr("href") or ""))
     logos = (picture.attr("alt") or "" for picture in found["img"][:_LOGOS])
     return any(shown == fold(name[:_NAME_READ]) for name in (*(link.text for link in homeward), *logos))
 
@@ -118,13 +128,19 @@ def text_marks(text: str, metas: dict[str, str], found: Elements, teasers: int) 
 
     text: one line a block. teasers: headings that link, as lists of articles have them.
     """
-    paragraphs = sum(count_words(line) >= _LINE_OF_TEXT for line in text.splitlines()) if teasers < _TEASERS else 0
-    if paragraphs >= _LINES and _is_dated(metas, found):
+    paragraphs = sum(map(_is_line_of_text, text.splitlines())) if teasers < TEASERS else 0
+    if paragraphs >= _LINES and is_dated(metas, found):
         return (ARTICLE,)
     return (LONG_TEXT,) if paragraphs >= _MANY_LINES else ()
 
 
-def _is_dated(metas: dict[str, str], found: Elements) -> bool:
+def _is_line_of_text(line: str) -> bool:
+    """Tell whether a line is as long as those of paragraphs; languages of long words need fewer of them."""
+    return count_words(line) >= _LINE_OF_TEXT or len(line.strip()) >= _LENGTH_OF_LINE
+
+
+def is_dated(metas: dict[str, str], found: Elements) -> bool:
+    """Tell whether a page's source gives the day of what it tells."""
     if metas.get("og:type") == "article" or any(name.startswith("article:") for name in metas):
         return True
     data = (script.text[:20_000] for script in found["script"] if script.attr("type") == "application/ld+json")

@@ -16,6 +16,7 @@ from linkwatch.judge.identity import full_name, slug_words, title_fits_address
 from linkwatch.judge.running_text import main_text, prose
 from linkwatch.judge.shape import TEXTS
 from linkwatch.judge.signatures import signatures
+from linkwatch.judge.sniff import is_html
 from linkwatch.judge.words import share_found, similarity, telling_words, words
 
 _ALIKE = 0.95
@@ -31,6 +32,7 @@ _YEAR_OR_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}")
 _TRAILING_ID = re.compile(r"([-_,.]?)(?<!\d)(\d{3,}+)$")
 _LEADING_ID = re.compile(r"(\d{3,}+)([-_,.])")
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|jspx|cgi|pl|do|cfm|action|html?|dll|exe|py)$", re.IGNORECASE)
+_STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _WALLS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional")
 _REFUSED_FOR_NOW = (408, 425, 429, 502, 503, 504)
 
@@ -258,12 +260,22 @@ def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikenes
     same_titles = _same_titles(page, url, other, other_url)
     if page_mark and other_mark and _is_article_beside_error(page, other, alikeness):
         return False
+    if page_mark and other_mark and _may_be_called_so(page, url, same_titles=same_titles):
+        return (alikeness or 0.0) >= _ALIKE_HEADED
     if page_mark and other_mark:
         return same_titles or (alikeness or 0.0) >= _ALIKE_ERRORS
     if alikeness is None:
         empty = not page.main_words and not other.main_words
         return empty and same_titles and page.media == other.media
     return same_titles and alikeness >= (_ALIKE_HEADED if page.heading else _ALIKE)
+
+
+def _may_be_called_so(page: PageFacts, url: str, *, same_titles: bool) -> bool:
+    """Tell whether a page has the number of a status for its name, as a room may, or but a sentence like an error's."""
+    if _STATUS.search(page.heading or "") and not slug_words(url).isdisjoint(_STATUS.findall(page.heading or "")):
+        return True
+    marks = [name for name in page.signatures if name.startswith("not-found")]
+    return marks == ["not-found-text"] and not same_titles
 
 
 def _is_article_beside_error(page: PageFacts, other: PageFacts, alikeness: float | None) -> bool:
@@ -278,6 +290,8 @@ def _says_the_same(sibling: Witness, visit: Visit) -> bool:
     page, other = visit.page, sibling.visit.page
     if page is None or other is None or not _not_found_mark(page) or sibling.visit.http_status not in (404, 410):
         return False
+    if is_html(page.media_type) is not is_html(other.media_type):
+        return False  # a file that shows an error page's source
     alikeness = sibling.similarity or 0.0
     same_titles = _same_titles(page, visit.url, other, sibling.visit.url)
     return alikeness >= _ALIKE_ERRORS and same_titles

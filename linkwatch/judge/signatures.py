@@ -39,6 +39,8 @@ fehler erreur errore erro blad fout fel chyba virhe hata ошибка
 """
 _FILLERS = frozenset(_FILLER.split())
 _LINES_READ, LINES_KEPT = 3000, 5  # characters, lines
+_ITEMS_OF_LIST = 2
+_OF_SOURCE = "</"  # a line of code, which a page shows
 _SHORTEST_SENTENCE = 4  # characters; Chinese needs no more
 _QUOTED = re.compile(
     '(?<!\\w)"[^"]{20,300}"(?!\\w)|\u201c[^\u201c\u201d]{20,300}\u201d|\u00ab[^\u00ab\u00bb]{20,300}\u00bb'
@@ -319,6 +321,8 @@ def _is_wholly(part: str, phrase: str) -> bool:
 
 
 def first_lines(text: str, most: int = LINES_KEPT) -> tuple[str, ...]:
-    """Return the first lines of a text that may be a sentence, squeezed."""
-    lines = (squeeze(line) for line in text[:_LINES_READ].splitlines())
+    """Return the first lines of a text that may be a sentence, squeezed; without lists, as of what has changed."""
+    lines = [squeeze(line) for line in text[:_LINES_READ].splitlines() if _OF_SOURCE not in line]
+    if sum(line.startswith("* ") for line in lines) >= _ITEMS_OF_LIST:
+        lines = [line for line in lines if not line.startswith("* ")]
     return tuple(islice((line for line in lines if len(line) >= _SHORTEST_SENTENCE), most))

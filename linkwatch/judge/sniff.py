@@ -53,7 +53,7 @@ def sniff(body: bytes, declared_type: str | None) -> str:
             return "text/html"
         if stripped.startswith(b"<"):
             return declared if _is_xml(declared) else "application/xml"
-    if _HTML_START.match(start):
+    if _HTML_START.match(start) and declared != "text/plain":  # of which browsers show the source
         return "text/html"
     if _BINARY.search(start[:1024]):
         return declared if declared and not declared.startswith("text/") else "application/octet-stream"

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.pictured import is_caption_of_the_lost
 from linkwatch.judge.words import count_words, fold, fold_as_it_stands, fold_beginning, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "gone.toml"
@@ -96,6 +97,8 @@ def says_gone(text: str) -> bool:
 
 def is_of_what_is_shown(sentence: str) -> bool:
     """Tell whether the loss of which a folded sentence speaks is one of what a picture or a text shows, not its own."""
+    if is_caption_of_the_lost(sentence.strip()):
+        return True
     clause = _OF_WHAT_IS_SHOWN.search(sentence.rstrip())
     return clause is not None and not _may_say_gone(sentence[: clause.start()])
 

@@ -7,8 +7,9 @@ import re
 
 from linkwatch.judge.addresses import LOGIN_SEGMENT, Address, carries
 from linkwatch.judge.case import Case
+from linkwatch.judge.consent import ASKS_CONSENT
 from linkwatch.judge.said import wall_said
-from linkwatch.judge.shape import LEADS_ON
+from linkwatch.judge.shape import ANSWERS, LEADS_ON
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.words import count_words
 from linkwatch.model import Status, Verdict
@@ -36,12 +37,7 @@ _WORDS = {
     "needs-browser": "the page asks for a browser that runs scripts or keeps cookies",
 }
 _AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
-_COOKIES = re.compile(  # in Latin letters, Russian, Japanese, Korean, Hebrew, Arabic, Persian, Hindi, Thai
-    "cookie|\u043a\u0443\u043a\u0438|\u30af\u30c3\u30ad\u30fc|\ucfe0\ud0a4|\u05e2\u05d5\u05d2\u05d9\u05d5\u05ea"
-    "|\u062a\u0639\u0631\u064a\u0641 \u0627\u0644\u0627\u0631\u062a\u0628\u0627\u0637|\u06a9\u0648\u06a9\u06cc"
-    "|\u0915\u0941\u0915\u0940|\u0e04\u0e38\u0e01\u0e01\u0e35\u0e49"
-)
-_COOKIE_WORDS, _AT_ONCE = 60, 160  # words, characters
+_COOKIE_WORDS = 60
 _CAPTCHA_WORDS = 40
 _GATE_WORDS = 200
 _CHOICES, _ANSWERS = 2, 10  # buttons; words
@@ -164,7 +160,7 @@ def _by_itself(case: Case) -> str | None:
 def _asks_before_it_shows(case: Case) -> bool:
     """Tell whether a page's name asks about an age, or says one that an answer repeats, beside nothing but answers.
 
-    They are buttons, or a few links.
+    They are buttons, or a few links. What is for sale to people of an age has buttons too, but none that repeats it.
     """
     page = case.page
     name = (page.heading or page.title or "").rstrip()
@@ -174,14 +170,14 @@ def _asks_before_it_shows(case: Case) -> bool:
     beside_it = page.main_words - count_words(page.heading or "")
     if age is None or answers < _CHOICES or beside_it > _ANSWERS or page.media or case.title_fits:
         return False
-    return name.endswith(("?", "\uff1f", "\u061f")) or page.excerpt.count(age[0]) > 1
+    return name.endswith(("?", "\uff1f", "\u061f")) or f"{ANSWERS}{int(age[0])}" in page.signatures
 
 
 def _asks_about_cookies(case: Case) -> bool:
-    """Tell whether a short page speaks of cookies at once, and its buttons are all else that is there."""
+    """Tell whether a short page asks at once whether it may keep cookies; its buttons are all else that is there."""
     page = case.page
     is_short = page.main_words <= _COOKIE_WORDS and not page.media and page.fields <= 1 and page.buttons >= _CHOICES
-    return is_short and not case.title_fits and bool(_COOKIES.search(page.excerpt[:_AT_ONCE].casefold()))
+    return is_short and not case.title_fits and ASKS_CONSENT in page.signatures
 
 
 def _is_gate_to_another_site(case: Case) -> bool:

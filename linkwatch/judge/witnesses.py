@@ -76,8 +76,20 @@ def may_stand_for_the_site(case: Case) -> bool:
 
 
 def _says_it_is_missing(case: Case) -> bool:
-    """Tell whether the page or its address says in sure words that the asked page is not there."""
-    return bool(case.not_found - {"title"}) or (case.moved and case.final.says_missing)
+    """Tell whether the page or its address says in sure words that the asked page is not there, and not a session."""
+    says = bool(case.not_found - {"title"}) and not speaks_of_its_visitor(case)
+    return says or (case.moved and case.final.says_missing)
+
+
+def speaks_of_its_visitor(case: Case) -> bool:
+    """Tell whether a short page says of its visitor what holds for any address: a session is over, is it a human?"""
+    if case.page.main_words > _NOTICE_WORDS:
+        return False
+    shown, tables = _shown_first(case), _of_visitors()
+    if tables["said"].found_in(shown):
+        return True
+    sentences = _SENTENCES.split(shown)
+    return any(tables["sessions"].found_in(each) and tables["lapsed"].found_in(each) for each in sentences)
 
 
 def is_article_under_an_error(case: Case) -> bool:
@@ -196,16 +208,18 @@ def _shown_first(case: Case) -> str:
 def _is_closed_for_good(case: Case) -> bool:
     leave = _leave_taken()
     shown = _shown_first(case)
-    if leave["passing"].found_in(shown):
+    if leave["passing"].found_in(shown) or speaks_of_its_visitor(case):
         return False
-    return bool(leave["words"].found_in(shown)) or any(map(_says_that_a_service_ends, _SENTENCES.split(shown)))
+    return any(map(_says_that_a_service_ends, _SENTENCES.split(shown)))
 
 
 def _says_that_a_service_ends(sentence: str) -> bool:
     leave = _leave_taken()
+    if leave["others"].found_in(sentence):
+        return False
     begins = f" {_NOT_A_WORD.sub(' ', sentence)}"
     ends = leave["what"].found_in(begins) and leave["ended"].found_in(sentence)
-    return bool(ends) and not leave["others"].found_in(sentence)
+    return bool(ends or leave["words"].found_in(sentence))
 
 
 def _stands_for_the_site(case: Case) -> str | None:
@@ -224,6 +238,11 @@ def _stands_for_the_site(case: Case) -> str | None:
 @cache
 def _instead_of_sites() -> dict[str, Phrases]:
     return {kind: Phrases(_folded(languages)) for kind, languages in _tables("for_the_site.toml").items()}
+
+
+@cache
+def _of_visitors() -> dict[str, Phrases]:
+    return {kind: Phrases(_folded(languages)) for kind, languages in _tables("visitor.toml").items()}
 
 
 @cache

@@ -57,11 +57,12 @@ class Finder(Protocol):
         seen: Likeness | None = None,
         gone_since: datetime | None = None,
         beside: Sequence[str] = (),
+        whole_site: bool = False,
     ) -> SnapshotAnswer:
         """Find the copy that fits the citation; never raises for anything an archive does.
 
         sentences: the words around the citations. seen: what the page said when it was read. beside: other links that
-        will be asked about soon.
+        will be asked about soon. whole_site: what the archive has of its site will be wanted, too.
         """
 
     @property
@@ -225,8 +226,15 @@ class Seeker:
             return UNAVAILABLE
         started = self._monotonic()
         try:
+            is_moved_wanted = self._is_moved_wanted(wanted.link.status, wanted.state)
             return await _find(
-                self._finder, wanted, wanted.state.failing_since, self._waiting, self._settings, self._now()
+                self._finder,
+                wanted,
+                wanted.state.failing_since,
+                self._waiting,
+                self._settings,
+                self._now(),
+                is_moved_wanted=is_moved_wanted,
             )
         finally:
             self._waited += self._monotonic() - started
@@ -256,7 +264,7 @@ async def seek_due(
             nonlocal answered
             while waiting and not enough() and not finder.is_resting:
                 due = waiting.popleft()
-                await _settle(snapshots, finder, settings, now, due, waiting)
+                await _settle(snapshots, finder, settings, now, due, waiting, has_mover=mover is not None)
                 if mover is not None and due.link.status is Status.DEAD:
                     await _look_for_moved(None, mover, snapshots, due.link, settings, now)
                 answered += 1
@@ -279,6 +287,8 @@ async def _settle(
     now: Callable[[], datetime],
     due: SeekDue,
     waiting: Iterable[SeekDue],
+    *,
+    has_mover: bool,
 ) -> None:
     """Ask about one link, unless it died and the copy that shows what was cited is there."""
     link, state = due.link, due.state
@@ -286,7 +296,10 @@ async def _settle(
     if not is_there and state.chosen and _is_chosen(state, link.cited_at):
         return await snapshots.call(snapshots.end_seeking, link.id)
     gone_since = None if is_there else state.failing_since
-    answer = await _find(finder, _Wanted(link, state, needs_copy=True), gone_since, waiting, settings, now())
+    wanted = _Wanted(link, state, needs_copy=True)
+    answer = await _find(
+        finder, wanted, gone_since, waiting, settings, now(), is_moved_wanted=has_mover and link.status is Status.DEAD
+    )
     unfinished = state.asked_at is not None and (state.reason == UNAVAILABLE.reason or state.asked == "")
     waited = due.due_at - state.asked_at if unfinished and state.asked_at is not None else timedelta(0)
     return await snapshots.call(
@@ -334,6 +347,8 @@ async def _find(
     waiting: Iterable[_Wanted | SeekDue],
     settings: ArchiveSettings,
     now: datetime,
+    *,
+    is_moved_wanted: bool,
 ) -> SnapshotAnswer:
     """Ask in bounded time; a fault of ours at one link costs the others nothing."""
     link, state = wanted.link, wanted.state
@@ -349,6 +364,7 @@ async def _find(
                 seen=state.seen,
                 gone_since=gone_since,
                 beside=tuple(beside),
+                whole_site=is_moved_wanted,
             )
     except TimeoutError:
         return UNAVAILABLE

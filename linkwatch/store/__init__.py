@@ -19,7 +19,7 @@ reports.py      what a run found
 mending.py      what an article can be mended by
 overview.py     what all of it comes to
 politeness.py   whom to leave alone until when, when archives were asked; shared_limits.py: how others use it
-upkeep.py       keeping the database small
+upkeep.py       keeping the database small; small_evidence.py: what looks saw, without what other looks say
 
 article_moves.py, exclusions.py, links.py, sites.py, pasts.py, baselines.py, progress.py have what parts do within their
 transactions;
@@ -28,9 +28,10 @@ encoding.py and values.py the values that go in and come out; thread.py the thre
 tables.py, searching.py and views.py say what a database looks like, schema.py how it came to be so, migrating.py brings
 an older one up to date, database.py says what may be opened, connection.py has transactions and errors in words.
 lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, restore.py puts a copy in its
-place, repair.py makes a new one of what can be read of a damaged one, replacing.py moves files, inspection.py says how
-one fares, baseline.py reads what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run
-on connections of their own, which confined.py keeps from writing and from large results.
+place, repair.py makes a new one of what can be read of a damaged one (lost_schema.py and lost_roots.py find tables),
+log_end.py says if a log lost its end, replacing.py moves files, inspection.py says how one fares, baseline.py reads
+what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run on connections of their own,
+which confined.py keeps from writing and from large results.
 """
 
 from linkwatch.store.articles import Articles
@@ -43,6 +44,7 @@ from linkwatch.store.feed import ChangesWanted, Feed
 from linkwatch.store.inbox import Inbox
 from linkwatch.store.inspection import DatabaseState, inspect_database, take_census
 from linkwatch.store.lock import alone_at_inbox, daemon_is_at_work, only_daemon, only_saver
+from linkwatch.store.log_end import lost_pages
 from linkwatch.store.marks import Marks
 from linkwatch.store.mending import MENDABLE_COLUMNS, Mending, mendable_link
 from linkwatch.store.outbox import Outbox
@@ -65,6 +67,7 @@ from linkwatch.store.values import (
     LastLook,
     ListPage,
     Look,
+    MadeSmall,
     MendableArticle,
     MendableLink,
     PlannedHost,
@@ -100,6 +103,7 @@ __all__ = [
     "LastLook",
     "ListPage",
     "Look",
+    "MadeSmall",
     "Marks",
     "MendableArticle",
     "MendableLink",
@@ -136,6 +140,7 @@ __all__ = [
     "bring_up_to_date",
     "daemon_is_at_work",
     "inspect_database",
+    "lost_pages",
     "mendable_link",
     "only_daemon",
     "only_saver",

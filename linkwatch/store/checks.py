@@ -15,14 +15,10 @@ from linkwatch.store.encoding import json_text, optional_plain, optional_time_te
 from linkwatch.store.links import ADD_CHANGE
 from linkwatch.store.part import Part
 from linkwatch.store.pasts import pasts, put_pasts
+from linkwatch.store.small_evidence import ADD_CHECK
 from linkwatch.store.values import Look, Settled
 
 _SAMPLE = 100  # links of a host, and failing ones, that are counted at most
-
-_ADD_CHECK = """
-INSERT INTO checks (id, link_id, checked_at, status, reason, http_status, final_url, elapsed_ms, evidence)
-VALUES (:id, :link_id, :checked_at, :status, :reason, :http_status, :final_url, :elapsed_ms, :evidence)
-"""
 
 _PLANNED = """
 SELECT l.id, iif(l.mark_id IS NULL, NULL, l.status), l.status, r.check_id
@@ -147,8 +143,8 @@ class _Settling:
     def store(self) -> None:
         """Write all that was taken in."""
         raw = self._raw
-        raw.executemany(_ADD_CHECK, self._checks)
-        put_pasts(raw, ((link_id, settled.after) for link_id, settled in self._settled))
+        raw.executemany(ADD_CHECK, self._checks)
+        put_pasts(raw, self._before, [(link_id, settled.after) for link_id, settled in self._settled])
         for link_id, settled in self._settled:
             if settled.likeness is not None:
                 put_baseline(raw, link_id, settled.likeness)

@@ -74,6 +74,15 @@ class Connection:
                 raise
         self._bound_log()
 
+    @contextmanager
+    def without_references(self) -> Iterator[None]:
+        """Leave references alone between transactions of the block: a row that is put back at once is still named."""
+        self.raw.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            self.raw.execute("PRAGMA foreign_keys = ON")
+
     def _take_lock(self) -> None:
         """Begin a transaction; say so where others keep the lock for longer than a moment."""
         (patience,) = self.raw.execute("PRAGMA busy_timeout").fetchone()

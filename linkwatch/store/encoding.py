@@ -20,7 +20,7 @@ def time_text(moment: datetime) -> str:
     """Write an aware time as 2026-11-22T08:00:00Z: sorting such texts sorts the times."""
     if moment.tzinfo is None:
         raise ValueError("a time without its zone cannot be stored")
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 def optional_time_text(moment: datetime | None) -> str | None:

@@ -56,6 +56,18 @@ class Pages:
             return []
         return found if all(1 < child <= len(self) for child in found) else []
 
+    def ids(self, number: int) -> list[int]:
+        """Return the ids of a leaf's rows, or of the last ones below each of a page's children but one."""
+        page = self._page(number)
+        if not page or page[0] not in (_INTERIOR, _LEAF):
+            return []
+        try:
+            if page[0] == _INTERIOR:
+                return [_varint(page, place + 4)[0] for place in _places(page, 12)]
+            return [_varint(page, _varint(page, place)[1])[0] for place in _places(page, 8)]
+        except (IndexError, ValueError, struct.error):
+            return []
+
     def below(self, root: int) -> Iterator[tuple[int, Record]]:
         """Yield the rows of a tree, as far as it can be followed."""
         waiting, seen = [root], set[int]()

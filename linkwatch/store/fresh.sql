@@ -551,6 +551,16 @@ CREATE TABLE crawled_pages (
 ;
 CREATE INDEX status_history_became ON status_history(new_status) WHERE old_status <> 'unchecked'
 ;
+CREATE VIEW looks AS
+-- Every look at a link, its evidence whole: in checks, that of older looks may say only how it differs from another's.
+SELECT k.id, k.link_id, k.checked_at, k.status, k.reason, k.http_status, k.final_url, k.elapsed_ms,
+  coalesce((SELECT json_remove(json_patch(
+  json_replace(coalesce((SELECT json_remove(json_patch(
+  json_replace(c.evidence, '$.checked_at', b.checked_at, '$.first.elapsed_ms', b.elapsed_ms), b.evidence), '$.rest_as_in_check')
+  FROM checks c WHERE c.id = json_extract(b.evidence, '$.rest_as_in_check')), b.evidence), '$.checked_at', k.checked_at, '$.first.elapsed_ms', k.elapsed_ms), k.evidence), '$.rest_as_in_check')
+  FROM checks b WHERE b.id = json_extract(k.evidence, '$.rest_as_in_check')), k.evidence) AS evidence
+FROM checks k
+;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', 0)
 ;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('runs', 0)

@@ -21,7 +21,7 @@ from linkwatch.store.database import APPLICATION_ID
 from linkwatch.store.file_format import Pages, Record
 from linkwatch.store.fresh import make_fresh
 
-_PAGE = 4096  # bytes: all databases of ours have such pages
+PAGE = 4096  # bytes: all databases of ours have such pages
 _SCHEMA_COLUMNS = 5
 _ENOUGH = 50  # rows by which a table is known
 _LOG_HEADER, _FRAME_HEADER = 32, 24
@@ -39,15 +39,12 @@ def copy_with_schema(database: Path, draft: Path) -> None:
 
     Raises StoreLostError where none can, StoreError where the disk has no room.
     """
-    require_room(draft, 2 * database.stat().st_size)  # what is made of this copy needs as much
-    shutil.copyfile(database, draft)
-    with draft.open("r+b") as file:
-        _fold_in(database.with_name(f"{database.name}-wal"), file)
-        with mmap.mmap(file.fileno(), 0) as content:
-            found = _tables_of(Pages(content, _PAGE))
-            if not found:
-                raise StoreLostError(f"{database}: no table of linkwatch can be found in it")
-            content[:_PAGE] = _empty_page(len(content) // _PAGE)
+    copy_with_log(database, draft)
+    with draft.open("r+b") as file, mmap.mmap(file.fileno(), 0) as content:
+        found = _tables_of(Pages(content, PAGE))
+        if not found:
+            raise StoreLostError(f"{database}: no table of linkwatch can be found in it")
+        content[:PAGE] = _empty_page(len(content) // PAGE)
     with closing(sqlite3.connect(draft, isolation_level=None)) as raw:
         raw.execute("PRAGMA writable_schema = ON")
         rows = [("table", name, name, table.root, table.sql) for name, table in found.items()]
@@ -56,13 +53,21 @@ def copy_with_schema(database: Path, draft: Path) -> None:
         raw.execute("COMMIT")
 
 
+def copy_with_log(database: Path, draft: Path) -> None:
+    """Write to `draft` what is in a database, with its log. Raises StoreError where the disk has no room."""
+    require_room(draft, 2 * database.stat().st_size)  # what is made of this copy needs as much
+    shutil.copyfile(database, draft)
+    with draft.open("r+b") as file:
+        _fold_in(database.with_name(f"{database.name}-wal"), file)
+
+
 def _fold_in(log: Path, copy: BinaryIO) -> None:
     """Write the pages of the log over those of the copy, as far as its last transaction goes."""
     content = log.read_bytes() if log.exists() else b""
     salts = content[16:24]
     frames: dict[int, int] = {}
     whole: dict[int, int] = {}
-    for place in range(_LOG_HEADER, len(content) - _PAGE - _FRAME_HEADER + 1, _PAGE + _FRAME_HEADER):
+    for place in range(_LOG_HEADER, len(content) - PAGE - _FRAME_HEADER + 1, PAGE + _FRAME_HEADER):
         number, committed = struct.unpack_from(">II", content, place)
         if content[place + 8 : place + 16] != salts:  # of an earlier life of the log
             break
@@ -70,18 +75,18 @@ def _fold_in(log: Path, copy: BinaryIO) -> None:
         if committed:
             whole = dict(frames)
     for number, place in whole.items():
-        copy.seek((number - 1) * _PAGE)
-        copy.write(content[place : place + _PAGE])
+        copy.seek((number - 1) * PAGE)
+        copy.write(content[place : place + PAGE])
     copy.flush()
 
 
 def _empty_page(pages: int) -> bytes:
     """Return the first page of a file of so many pages that has no table yet."""
     with closing(sqlite3.connect(":memory:")) as raw:
-        raw.execute(f"PRAGMA page_size = {_PAGE}")
+        raw.execute(f"PRAGMA page_size = {PAGE}")
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         raw.execute("VACUUM")
-        page = bytearray(raw.serialize()[:_PAGE])
+        page = bytearray(raw.serialize()[:PAGE])
     page[28:32] = struct.pack(">I", pages)
     return bytes(page)
 
@@ -123,13 +128,13 @@ def _known_by_rows(
         if root in below or root in known:
             continue
         rows = list(islice(pages.below(root), _ENOUGH))
-        fitting = [name for name in missing if rows and _NO_IDS not in missing[name] and _fits(model, name, rows)]
+        fitting = [name for name in missing if rows and _NO_IDS not in missing[name] and fits(model, name, rows)]
         if len(fitting) == 1:  # a tree that was let go of long ago may look the same, and has fewer rows
             largest[fitting[0]] = max(largest.get(fitting[0], (0, 0)), (len(rows), root))
     return {name: _Table(root, missing[name]) for name, (_, root) in largest.items()}
 
 
-def _fits(model: sqlite3.Connection, name: str, rows: Sequence[tuple[int, Record]]) -> bool:
+def fits(model: sqlite3.Connection, name: str, rows: Sequence[tuple[int, Record]]) -> bool:
     """Tell whether an empty table of ours takes these rows."""
     columns = model.execute(f"PRAGMA table_info({name})").fetchall()
     if not all(0 < len(record) <= len(columns) for _, record in rows):
@@ -143,7 +148,10 @@ def _fits(model: sqlite3.Connection, name: str, rows: Sequence[tuple[int, Record
             values = [row_id, *record[1:]] if has_id else record
             given = ", ".join(column[1] for column in columns[: len(record)])
             marks = ", ".join("?" * len(record))
-            model.execute(f"INSERT INTO {name} ({given}) VALUES ({marks})", values)  # noqa: S608 - names of our schema
+            put = model.execute(f"INSERT INTO {name} ({given}) VALUES ({marks})", values)  # noqa: S608 - names of our schema
+            again = model.execute(f"SELECT {given} FROM {name} WHERE rowid = ?", [put.lastrowid])  # noqa: S608 - as above
+            if again.fetchone() != tuple(values):  # a number that is now a text was not written to this table
+                return False
     except sqlite3.Error:
         return False
     finally:

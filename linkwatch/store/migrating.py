@@ -12,8 +12,7 @@ import logging
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -126,7 +125,7 @@ def migrate(
     if not _is_begun(connection.raw):
         _keep_as_it_was(connection)
     told_at = clock()
-    with _unchecked(connection.raw):
+    with connection.without_references():  # dropping a table that is made anew must not empty who refers to it
         while (told := interruptible(connection.raw, lambda: _go_on(connection, migrations, chunk))) is not None:
             if clock() - told_at >= _TELL_EVERY:
                 told_at = clock()
@@ -156,16 +155,6 @@ def _keep_as_it_was(connection: Connection) -> None:
     finally:
         draft.unlink(missing_ok=True)
     _log.info("%s: a copy as it was is kept in %s: remove it when all is well", path, copy.name)
-
-
-@contextmanager
-def _unchecked(raw: sqlite3.Connection) -> Iterator[None]:
-    """Leave references alone: dropping a table that is made anew must not empty those that refer to it."""
-    raw.execute("PRAGMA foreign_keys = OFF")
-    try:
-        yield
-    finally:
-        raw.execute("PRAGMA foreign_keys = ON")
 
 
 def _go_on(connection: Connection, migrations: Sequence[Migration], chunk: int) -> str | None:

@@ -5,7 +5,7 @@ Each function works inside its caller's transaction.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from linkwatch.model import Past, Status
 from linkwatch.store.encoding import optional_plain, optional_time_text, text_time
@@ -33,10 +33,10 @@ SELECT l.id, EXISTS (SELECT 1 FROM saves WHERE link_id = l.id),
 FROM json_each(?) AS wanted CROSS JOIN links l ON l.id = wanted.value
 """  # noqa: S608 - made of constants
 
-_PUT = f"""
-UPDATE links SET {", ".join(f"{name} = :{name}" for name in _COLUMNS if name not in _OWN)}, {PUT_OWN}
-WHERE id = :link_id
-"""  # noqa: S608 - made of constants
+_OTHERS = ", ".join(f"{name} = :{name}" for name in _COLUMNS if name not in _OWN)
+_PUT = f"UPDATE links SET {_OTHERS}, {PUT_OWN} WHERE id = :link_id"  # noqa: S608 - made of constants
+# Most looks find what was found before. SQLite writes to each index of a column that is set, though to the same value.
+_PUT_SAME_STATUS = f"UPDATE links SET {_OTHERS} WHERE id = :link_id"  # noqa: S608 - made of constants
 
 
 def pasts(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Past]:
@@ -52,15 +52,22 @@ def pasts(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Past]:
 
 def put_past(raw: sqlite3.Connection, link_id: int, past: Past) -> None:
     """Write what is known of a link now, as `put_pasts` does."""
-    put_pasts(raw, ((link_id, past),))
+    put_pasts(raw, {}, [(link_id, past)])
 
 
-def put_pasts(raw: sqlite3.Connection, pasts: Iterable[tuple[int, Past]]) -> None:
+def put_pasts(raw: sqlite3.Connection, before: Mapping[int, Past], now: Collection[tuple[int, Past]]) -> None:
     """Write what is known of links now, each by its id; whether one was saved is not known from here.
 
-    A person's word stays in front of it.
+    before: what this transaction read of them, as far as it did. A person's word stays in front of it.
     """
-    raw.executemany(_PUT, (_row(link_id, past) for link_id, past in pasts))
+    same = [_row(link_id, past) for link_id, past in now if _has_status_of(past, before.get(link_id))]
+    other = [_row(link_id, past) for link_id, past in now if not _has_status_of(past, before.get(link_id))]
+    raw.executemany(_PUT_SAME_STATUS, same)
+    raw.executemany(_PUT, other)
+
+
+def _has_status_of(past: Past, before: Past | None) -> bool:
+    return before is not None and (past.status, past.reason) == (before.status, before.reason)
 
 
 def _row(link_id: int, past: Past) -> dict[str, object]:

@@ -11,10 +11,11 @@ from linkwatch.store.encoding import time_text
 from linkwatch.store.links import ADD_CHANGE, OWN_REASON, OWN_STATUS
 from linkwatch.store.part import Part
 from linkwatch.store.pasts import pasts, put_past
+from linkwatch.store.small_evidence import EVIDENCE
 from linkwatch.store.values import LastLook, Rejudged
 
 _LAST_LOOKS = f"""
-SELECT l.id, l.url, k.id, k.evidence
+SELECT l.id, l.url, k.id, {EVIDENCE}
 FROM links l
 JOIN checks k ON k.id = (
   SELECT max(id) FROM checks WHERE link_id = l.id AND http_status IS NOT {NOT_MODIFIED})  -- it was read

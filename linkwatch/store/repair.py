@@ -1,11 +1,12 @@
 """A new database of what can be read of a damaged one, which is kept.
 
-The tables are read without their indexes, which are made anew, as is the index of words. What refers to a row that is
+The tables are read without their indexes, which are made anew, as is the index of words. A table whose
+first page is lost gets one again in a copy (`lost_roots`). What refers to a row that is
 lost is let go of, or lost with it.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,8 @@ from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_read
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
-from linkwatch.store.lost_schema import copy_with_schema
+from linkwatch.store.lost_roots import may_lack_roots, put_roots
+from linkwatch.store.lost_schema import copy_with_log, copy_with_schema
 from linkwatch.store.migrating import Migration, applied_of, create
 from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
 from linkwatch.store.salvage import SalvagedTable, TableReader, Values
@@ -52,7 +54,7 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         stack.enter_context(only_daemon(database))
         stack.enter_context(only_saver(database))
         put_back(database)
-        old, stamp = stack.enter_context(_opened(database))
+        old, stamp, new_roots = stack.enter_context(_opened(database))
         # After `old`, so that it is closed first: the last one to be closed that may write removes a log by its name,
         # and that may be the new database's by then.
         stack.enter_context(_kept_from_writing(database))
@@ -62,17 +64,20 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         draft = stack.enter_context(draft_of(database))
         new = sqlite3.connect(draft, isolation_level=None, check_same_thread=False)
         with closing(new), translated(str(draft)):
-            tables, let_go = interruptible(new, lambda: _make_anew(old, new))
+            tables, let_go = interruptible(new, lambda: _make_anew(old, new, new_roots))
         _require_something(database, tables)
         _require_unchanged(database, old, version, stamp)
         return Repaired(tables, let_go, replace_keeping(draft, database, "damaged", now))
 
 
 @contextmanager
-def _opened(database: Path) -> Iterator[tuple[sqlite3.Connection, _Stamp | None]]:
-    """Open a damaged database; a copy of it, with the stamp that this has, where its schema is put together again."""
+def _opened(database: Path) -> Iterator[tuple[sqlite3.Connection, _Stamp | None, dict[str, int]]]:
+    """Open a damaged database; a copy of it, with the stamp that this has, where it is put together again.
+
+    The third are the tables that got a root again, with the number of pages below each.
+    """
     with ExitStack() as stack:
-        stamp = None
+        stamp, copy, new_roots = None, None, dict[str, int]()
         try:
             old = open_damaged(database)
         except StoreLostError as error:
@@ -82,7 +87,14 @@ def _opened(database: Path) -> Iterator[tuple[sqlite3.Connection, _Stamp | None]
                 old = open_damaged(copy)
             except StoreLostError:
                 raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
-        yield stack.enter_context(closing(old)), stamp
+        if may_lack_roots(old):
+            old.close()
+            if copy is None:
+                stamp, copy = _stamp(database), stack.enter_context(draft_of(database))
+                copy_with_log(database, copy)
+            new_roots = put_roots(copy)
+            old = open_damaged(copy)
+        yield stack.enter_context(closing(old)), stamp, new_roots
 
 
 def _stamp(database: Path) -> _Stamp:
@@ -147,13 +159,21 @@ def _require_something(database: Path, tables: Sequence[SalvagedTable]) -> None:
         raise StoreError(f"{database}: {_NOTHING_READ}")
 
 
-def _make_anew(old: sqlite3.Connection, new: sqlite3.Connection) -> tuple[tuple[SalvagedTable, ...], int]:
+def _make_anew(
+    old: sqlite3.Connection, new: sqlite3.Connection, new_roots: Mapping[str, int]
+) -> tuple[tuple[SalvagedTable, ...], int]:
     new.execute("PRAGMA synchronous = OFF")  # nobody uses it until it is whole, and it is written to the disk then
     new.execute("PRAGMA journal_mode = MEMORY")
     new.execute("BEGIN")
     new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     create(new, _migrations_of(old))
     tables = tuple(_copy_table(old, new, name, key) for name, key in _tables_of(new))
+    for table in tables:
+        if table.name in new_roots:
+            told = (
+                f"where it begins was lost: read are the {new_roots[table.name]} pages that are there and fit it alone"
+            )
+            table.faults.insert(0, told)
     _copy_highest_ids(old, new)
     let_go = _let_go_of_the_lost(new, [table.name for table in tables])
     for table in tables:  # less than were copied where rows went with those they belong to

@@ -13,6 +13,7 @@ from linkwatch.evidence import is_definite
 from linkwatch.model import FRAGMENT_MISSING, NEVER_SEEN, PROVISIONAL, THERE, WORST_FIRST, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
+from linkwatch.store.small_evidence import EVIDENCE
 from linkwatch.urls import likely_spelling
 
 _CHUNK = 200
@@ -49,7 +50,7 @@ _LINK_ROWS = f"""
 SELECT l.id, l.url, {_STATUS_IN_RUN} AS status,
   iif(r.check_id IS NULL OR l.mark_id IS NOT NULL, l.reason, k.reason) AS reason, k.http_status,
   iif(r.check_id IS NULL AND k.id IS NOT NULL, l.final_url, k.final_url) AS final_url,
-  k.checked_at, k.elapsed_ms, k.evidence,
+  k.checked_at, k.elapsed_ms, {EVIDENCE} AS evidence,
   s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.grade, s.purpose, l.snapshot_reason,
   l.moved_to, l.moved_how, l.moved_similarity,
   m.made_at, m.made_by, m.note, m.until, m.status AS marked_as

@@ -5,6 +5,7 @@ A change of the schema is a new migration at the end, never an edit of one that 
 
 from linkwatch.store.migrating import InChunks, Migration
 from linkwatch.store.searching import SEARCH_STEPS
+from linkwatch.store.small_evidence import LOOKS
 from linkwatch.store.tables import (
     ARCHIVE_TURNS,
     ARTICLE_MOVES,
@@ -337,8 +338,11 @@ CRAWLS = Migration(
     ),
 )
 
+# Evidence that says only what differs from another look's, and the view that shows it whole.
+SMALL_EVIDENCE = Migration("0028-small-evidence", (LOOKS,))
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
     *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE),
-    *(SITES_BY_STATUS, CRAWLS),
+    *(SITES_BY_STATUS, CRAWLS, SMALL_EVIDENCE),
 )

@@ -1,19 +1,22 @@
 """What keeps a database small and quick over the years, and the day's counts of statuses.
 
 The history is thinned in the order of its ids, a little at a time: whether a look stays depends only on its own link's
-looks before it, on whether there is a later one, and on whether a change of status names it.
+looks before it, on whether there is a later one, and on whether a change of status or another look names it.
 """
 
 import json
 from datetime import date, datetime
+from itertools import takewhile
 
 from linkwatch.store.encoding import time_text
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.rounds import ASKED_LOOKS, ROUND
-from linkwatch.store.values import Thinned
+from linkwatch.store.small_evidence import NAMES_ANOTHER, make_small
+from linkwatch.store.values import MadeSmall, Thinned
 
 _THINNED_TO = "thinned_to"  # id of the last look that thinning has decided on
+_SMALL_TO = "evidence_small_to"  # id of the last look that had come after those of which the evidence was made small
 _ALIVE_AT = "alive_at"
 _TIDIED_ON = "tidied_on"  # the last day on which all was done
 
@@ -21,14 +24,18 @@ _INCREMENTAL = 2  # of PRAGMA auto_vacuum
 _KEPT_UNUSED = 10  # one page of so many: what thinning frees in some days is used again in some days
 
 # A month's first look is never deleted, so the look before one of the same month tells that this is not the first.
-_LOOK_THROUGH = """
+_LOOK_THROUGH = f"""
 SELECT k.id, k.checked_at,
   substr(k.checked_at, 1, 7) = (SELECT substr(e.checked_at, 1, 7) FROM checks e
     WHERE e.link_id = k.link_id AND e.id < k.id ORDER BY e.id DESC LIMIT 1)
   AND EXISTS (SELECT 1 FROM checks n WHERE n.link_id = k.link_id AND n.id > k.id)
-  AND NOT EXISTS (SELECT 1 FROM status_history h WHERE h.check_id = k.id) AS needless
+  AND NOT EXISTS (SELECT 1 FROM status_history h WHERE h.check_id = k.id)
+  AND NOT EXISTS (SELECT 1 FROM checks o
+    WHERE o.link_id = k.link_id AND o.id > k.id AND {NAMES_ANOTHER.format("o")} = k.id) AS needless
 FROM checks k WHERE k.id > ? ORDER BY k.id LIMIT ?
-"""
+"""  # noqa: S608 - made of constants
+
+_NEXT_LOOKS = "SELECT id, checked_at FROM checks WHERE id > ? ORDER BY id LIMIT ?"
 
 _DROP_ROUNDS = """
 DELETE FROM runs WHERE id IN (SELECT id FROM runs WHERE kind IN (?, ?) AND finished_at < ? LIMIT ?) RETURNING id
@@ -60,8 +67,9 @@ class Upkeep(Part):
     def thin_looks(self, before: datetime, most: int) -> Thinned:
         """Go through up to `most` more looks made before then, and delete those that the history can do without.
 
-        Of each link stay the first and the last look, the first of each calendar month, and every look that changed
-        its status. How far this has come is remembered; nothing is looked through twice.
+        Of each link stay the first and the last look, the first of each calendar month, every look that changed its
+        status, and those that the evidence of others names. How far this has come is remembered; nothing is looked
+        through twice.
         """
         with self._connection.reading() as raw:
             after = int(progress(raw, _THINNED_TO) or 0)
@@ -80,6 +88,20 @@ class Upkeep(Part):
                 raw.execute("DELETE FROM checks WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(needless)])
                 put_progress(raw, _THINNED_TO, str(after))
         return Thinned(looked_through, len(needless), is_done=looked_through < most)
+
+    def make_evidence_small(self, before: datetime, most: int) -> MadeSmall:
+        """Go through up to `most` more looks of before then, and make small the evidence of the look before each.
+
+        Nothing is lost by that, see `small_evidence`. How far this has come is remembered.
+        """
+        with self._connection.without_references(), self._connection.writing() as raw:
+            after = int(progress(raw, _SMALL_TO) or 0)
+            found = raw.execute(_NEXT_LOOKS, [after, most]).fetchall()
+            ids = [check_id for check_id, _ in takewhile(lambda look: look[1] < time_text(before), found)]
+            made_small = sum(make_small(raw, check_id) for check_id in ids)
+            if ids:
+                put_progress(raw, _SMALL_TO, str(ids[-1]))
+        return MadeSmall(made_small, is_done=len(ids) < most)
 
     def drop_rounds(self, before: datetime, most: int) -> int:
         """Delete up to `most` rounds that ended before then, with what is left of their plans; return how many."""

@@ -205,6 +205,14 @@ class Thinned:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeSmall:
+    """A step through looks. made_small: of how many the evidence was. is_done: there was none that was not seen."""
+
+    made_small: int
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QueuedMessage:
     """A message that is due. target: a digest of the address. tries: made so far, all in vain."""
 

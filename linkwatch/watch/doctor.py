@@ -207,7 +207,7 @@ def _resolver(known: Sequence[bool | None], names: Sequence[str]) -> Finding:
 
 
 async def _archive(settings: Settings, doors: Doors, now: datetime) -> list[Finding]:
-    from linkwatch.archive.wayback import cdx_query
+    from linkwatch.archive.cdx_questions import cdx_query
 
     archive = settings.archive
     findings = []

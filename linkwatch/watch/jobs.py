@@ -269,7 +269,8 @@ class Jobs:
             enough=lambda: self._enough() or self._monotonic() > until,
         )
         if tidied is not None:
-            _log.info("tidied", extra={"looks": tidied.looks, "rounds": tidied.rounds, "pages": tidied.pages})
+            told = {"looks": tidied.looks, "made_small": tidied.made_small}
+            _log.info("tidied", extra={**told, "rounds": tidied.rounds, "pages": tidied.pages})
 
     def _is_to_be_saved(self, url: str) -> bool:
         return self._settings.archive.save != "never" and bool(keepers_for(self._keepers, url, Status.ALIVE))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from linkwatch.errors import StoreError, StoreLostError
-from linkwatch.store import DatabaseState, inspect_database
+from linkwatch.store import DatabaseState, inspect_database, lost_pages
 from linkwatch.watch.finding import OK, PROBLEM, WARNING, Finding, number, size, span
 
 _LATE = timedelta(days=1)
@@ -28,6 +28,16 @@ def look_at_database(path: Path | None, now: datetime, seconds: float) -> list[F
         return [Finding("database", PROBLEM, str(error), advice)]
     found = Finding("database", OK, f"{path}: {size(state.bytes)}, {number(state.links, 'link')}")
     return [found, *_pages(state), *_room(state), _daemon(state, now)]
+
+
+def look_at_log(path: Path) -> list[Finding]:
+    """Say whether what was stored last is lost. To be asked before the database is opened, see `lost_pages`."""
+    lost = lost_pages(path)
+    if not lost:
+        return []
+    text = f"the end of its log is lost, by a power cut or a copy that was cut off: {number(lost, 'page')} stored last"
+    advice = "nothing brings them back but a newer backup; links whose looks are lost are looked at again"
+    return [Finding("database", WARNING, text, advice)]
 
 
 def _pages(state: DatabaseState) -> Iterator[Finding]:

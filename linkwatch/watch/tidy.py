@@ -12,6 +12,7 @@ from linkwatch.store import Upkeep
 _T = TypeVar("_T")
 
 _ROUNDS_KEPT = timedelta(days=30)
+_WHOLE_FOR = timedelta(days=14)  # so long the evidence of looks stands in its row as a look wrote it
 _ROUNDS_AT_ONCE = 500
 _STEP_SECONDS = 0.03  # that one step should take; the disk decides how much that is
 _LEAST, _MOST = 20, 2000  # looks a step, or pages
@@ -21,10 +22,12 @@ _LEAST, _MOST = 20, 2000  # looks a step, or pages
 class Tidied:
     """What a tidying did.
 
-    looks, rounds: how many were deleted. pages: how many were given back to the disk. is_done: nothing is left.
+    looks, rounds: how many were deleted. made_small: how many looks had their evidence made small. pages: how many were
+    given back to the disk. is_done: nothing is left.
     """
 
     looks: int
+    made_small: int
     rounds: int
     pages: int
     is_done: bool
@@ -39,7 +42,7 @@ async def tidy(
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> Tidied | None:
-    """Count the day's statuses; thin old looks, drop old rounds and give unused pages back to the disk.
+    """Count the day's statuses; thin old looks, drop old rounds, make evidence small, give back unused pages.
 
     Returns None if that was done today.
 
@@ -50,7 +53,7 @@ async def tidy(
     if await upkeep.call(upkeep.tidied_on) == now.date().isoformat():
         return None
     before = now - timedelta(seconds=retention_seconds)
-    looks, rounds, pages, is_done = 0, 0, 0, False
+    looks, made_small, rounds, pages, is_done = 0, 0, 0, 0, False
     pace = _Pace(clock, sleep)
     while not is_done and not enough():
         thinned = await pace.step(lambda most: upkeep.call(upkeep.thin_looks, before, most))
@@ -61,11 +64,15 @@ async def tidy(
         rounds, is_done = rounds + dropped, dropped < _ROUNDS_AT_ONCE
     is_done, is_dropped = False, is_done
     while is_dropped and not is_done and not enough():
+        step = await pace.step(lambda most: upkeep.call(upkeep.make_evidence_small, now - _WHOLE_FOR, most))
+        made_small, is_done = made_small + step.made_small, step.is_done
+    is_done, is_small = False, is_done
+    while is_small and not is_done and not enough():
         given_back = await pace.step(lambda most: upkeep.call(upkeep.give_back, most))
         pages, is_done = pages + given_back, not given_back
     if is_done:
         await upkeep.call(upkeep.end_tidying, now.date())
-    return Tidied(looks, rounds, pages, is_done)
+    return Tidied(looks, made_small, rounds, pages, is_done)
 
 
 class _Pace:

@@ -11,7 +11,7 @@ from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
 from linkwatch.archive.transport import Transport
 from linkwatch.archive.wayback import WaybackMachine
-from linkwatch.model import Likeness
+from linkwatch.model import Grade, Likeness
 from tests.archive.conftest import USER_AGENT, Clock
 from tests.standin.wayback import EXCLUDED, HTML, RESET, UNAVAILABLE, Trouble, WaybackStandin, too_many
 
@@ -23,7 +23,8 @@ MISFIT = b"this is not the page"
 async def inspect(page: CapturedPage, cited: Cited) -> Inspected:
     if page.body.startswith(MISFIT):
         return Inspected("soft-404")
-    return Inspected(None, Likeness("snapshot", page.captured_at, page.body.decode("latin-1")[:20], None, 1, "0"))
+    likeness = Likeness("snapshot", page.captured_at, page.body.decode("latin-1")[:20], None, 1, "0")
+    return Inspected(None, likeness, Grade.PLAYS)  # no words are cited that could vouch for it
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from linkwatch.archive.listings import Listings
 from linkwatch.archive.opened import Opened
 from linkwatch.archive.wayback import WaybackMachine
 from tests.archive.conftest import inspect
-from tests.archive.histories.making import CITED, NEAR, TITLE, article
-from tests.standin.wayback import UNAVAILABLE, WaybackStandin
+from tests.archive.histories.making import CITED, NEAR, TITLE, article, page
+from tests.standin.wayback import UNAVAILABLE, Trouble, WaybackStandin
 
 SITE = "http://county.example"
 PAGES = [f"{SITE}/reports/{year}.html" for year in range(2001, 2007)]
@@ -37,6 +37,72 @@ async def test_links_that_are_asked_about_at_once_share_the_question(
 async def test_a_link_alone_is_asked_about_alone(filled: WaybackStandin, wayback: WaybackMachine) -> None:
     await Finder([wayback], inspect=inspect).find(PAGES[0], CITED, anchors=[TITLE], beside=[f"{SITE}/other/page"])
     assert "matchType" not in filled.requests[0].query
+
+
+async def test_a_link_whose_site_is_wanted_too_is_found_in_the_list_of_its_site(
+    filled: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    finder = Finder([wayback], inspect=inspect)
+    answer = await finder.find(PAGES[0], CITED, anchors=[TITLE], whole_site=True)
+    assert answer.snapshot is not None
+    assert [request.query.get("url") for request in filled.requests if "cdx" in request.path] == [[f"{SITE}/"]]
+    listing = finder.known_directory(f"{SITE}/")
+    assert listing is not None
+    assert (len(listing.captures), listing.is_whole) == (len(PAGES), True)
+
+
+async def test_a_site_of_which_the_list_fails_is_asked_for_the_page(
+    filled: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    filled.trouble = [UNAVAILABLE, UNAVAILABLE]
+    answer = await Finder([wayback], inspect=inspect).find(PAGES[0], CITED, anchors=[TITLE], whole_site=True)
+    assert answer.snapshot is not None
+    assert not answer.provisional
+
+
+async def test_an_index_that_lists_no_sites_is_asked_for_the_page(
+    filled: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    filled.add(PAGES[0], "20150601000000", body=article(seed="nearer"))
+    filled.trouble = [Trouble(200, "")]
+    answer = await Finder([wayback], inspect=inspect).find(PAGES[0], CITED, anchors=[TITLE], whole_site=True)
+    assert answer.snapshot is not None
+    assert "matchType" not in next(request.query for request in reversed(filled.requests) if "cdx" in request.path)
+
+
+async def test_where_a_site_is_known_an_absence_needs_no_second_opinion(
+    standin: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    for number in range(2_100):
+        standin.add(f"{SITE}/big/{number:05}", "20150601000000", body=b"")
+    answer = await Finder([wayback], inspect=inspect).find(f"{SITE}/way/off", CITED, whole_site=True)
+    assert (answer.reason, len(standin.requests)) == ("no-snapshot", 2)
+    assert standin.asked("/wayback/") == 0
+
+
+async def test_what_did_not_fit_is_not_opened_again_under_other_addresses(
+    standin: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    missing = page("Page not found", "<p>Sorry, the page you asked for does not exist.</p>" * 9)
+    for url in PAGES:
+        standin.add(url, f"{NEAR}000000", body=missing)
+        standin.add(url, "20140302000000", body=article(seed=url))
+    finder = Finder([wayback], inspect=inspect)
+    for url in PAGES:
+        answer = await finder.find(url, CITED, anchors=[TITLE])
+        assert answer.snapshot is not None
+        assert answer.snapshot.timestamp.startswith("2014")
+    assert standin.asked(f"/web/{NEAR}") == 1
+
+
+async def test_what_fits_is_opened_under_each_address_for_it_may_not_play(
+    standin: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    for url in PAGES[:2]:
+        standin.add(url, f"{NEAR}000000", body=article(), playable=url == PAGES[0])
+    finder = Finder([wayback], inspect=inspect)
+    found = [await finder.find(url, CITED, anchors=[TITLE]) for url in PAGES[:2]]
+    assert [answer.snapshot is not None for answer in found] == [True, False]
 
 
 async def test_where_links_of_a_site_died_one_by_one_the_next_ones_share_a_question(

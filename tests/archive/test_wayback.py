@@ -115,11 +115,8 @@ async def test_a_sparse_answer_holds_one_capture_a_month(wayback: WaybackMachine
 @pytest.mark.parametrize(
     "line",
     [
-        "org,example)/page 20150610000000 http://example.org/page text/html 200 DIGEST",
-        "org,example)/page 20150610000000 http://example.org/page text/html 200 DIGEST 12 13",
         "org,example)/page 20150012000000 http://example.org/page text/html 200 DIGEST 12",
         "org,example)/page 20150631250000 http://example.org/page text/html 200 DIGEST 12",
-        "org,example)/page 201506100000 http://example.org/page text/html 200 DIGEST 12",
         "org,example)/page 2015061000000\uff10 http://example.org/page text/html 200 DIGEST 12",
         "org,example)/page 20150610000000 mailto:someone@example.org text/html 200 DIGEST 12",
         "org,example)/page 20150610000000 http://user:secret@example.org/page text/html 200 DIGEST 12",
@@ -133,6 +130,41 @@ async def test_an_unusable_line_is_skipped(wayback: WaybackMachine, standin: Way
     standin.add(URL, "20150101000000")
     standin.extra_lines = [line]
     assert [capture.timestamp for capture in await ask(wayback)] == ["20150101000000"]
+
+
+@pytest.mark.parametrize(
+    ("line", "length"),
+    [
+        ("org,example)/page 20150610000000 http://example.org/page text/html 200 DIGEST", None),
+        ("org,example)/page 20150610000000 http://example.org/page text/html 200", None),
+        ("org,example)/page 20150610000000 http://example.org/page text/html 200 DIGEST 12 13", 12),
+        ("org,example)/page 20150610000000 http://example.org/page text/html 200 DIGEST - - 12 90 a.warc.gz", 12),
+        ("org,example)/page\t20150610000000\thttp://example.org/page\ttext/html\t200\tDIGEST\t12", 12),
+        ("org,example)/page 20150610000000 http://example.org/page text/html;charset=utf-8 200 DIGEST 12", 12),
+        ("org,example)/page 20150610 http://example.org/page text/html 200 DIGEST 12", 12),
+    ],
+)
+async def test_a_line_of_another_server_is_read(
+    wayback: WaybackMachine, standin: WaybackStandin, line: str, length: int | None
+) -> None:
+    standin.extra_lines = [line]
+    (capture,) = await ask(wayback)
+    assert capture.timestamp == "20150610000000"
+    assert (capture.media_type, capture.http_status, capture.length) == ("text/html", 200, length)
+
+
+async def test_a_short_date_is_asked_for_as_its_archive_writes_it(
+    wayback: WaybackMachine, standin: WaybackStandin, base_url: str
+) -> None:
+    standin.extra_lines = ["org,example)/page 201506 http://example.org/page text/html 200 DIGEST 12"]
+    (capture,) = await ask(wayback)
+    assert (capture.timestamp, capture.playback_url) == ("20150601000000", f"{base_url}/web/201506/{URL}")
+    played = {"Memento-Datetime": "Mon, 15 Jun 2015 10:00:00 GMT"}
+    standin.trouble = [Trouble(200, "It", played)]
+    page = await wayback.open(capture, spent=Spent())
+    assert page is not None
+    assert page.captured_at == datetime(2015, 6, 15, 10, tzinfo=UTC)
+    assert standin.requests[-1].raw == f"/web/201506id_/{URL}"
 
 
 async def test_a_line_with_a_revisits_original_appended_is_read(

@@ -1,5 +1,6 @@
 """SQL that anybody may type: it writes nothing, reaches nothing else, and ends soon whatever it asks for."""
 
+import json
 import sqlite3
 import time
 from contextlib import closing
@@ -68,8 +69,9 @@ TOO_LONG = [
     "SELECT count(*) FROM links a, links b, links c, links d, links e, links f, links g, links h, links i, links j",
     ROWS.format(number=10**12, what="sum(length(hex(randomblob(100000))))"),
 ]
-SLOW_FUNCTIONS = {"json_patch": 2, "jsonb_patch": 2, "json_pretty": 1, "unhex": 2, "printf": 2, "format": 2}
+SLOW_FUNCTIONS = {"jsonb_patch": 2, "json_pretty": 1, "unhex": 2, "printf": 2, "format": 2}
 DISTINCT = "(SELECT group_concat(char(i + 300), '') FROM (" + ROWS.format(number=4000, what="i") + "))"
+KEYS = "(SELECT json_group_object('k' || (i + {first}), 1) FROM (" + ROWS.format(number=40_000, what="i") + "))"
 # One step of a query, in which SQLite does not ask the clock: minutes, if the functions were its own.
 SLOW_STEPS = [
     "SELECT instr(hex(zeroblob(490000)), hex(zeroblob(240000)) || '1')",
@@ -77,6 +79,7 @@ SLOW_STEPS = [
     f"SELECT length(trim(hex(zeroblob(490000)), {DISTINCT} || '0'))",
     f"SELECT length(ltrim(hex(zeroblob(490000)), {DISTINCT} || '0'))",
     f"SELECT length(rtrim(hex(zeroblob(490000)), {DISTINCT} || '0'))",
+    f"SELECT length(json_patch({KEYS.format(first=0)}, {KEYS.format(first=40000)}))",
     "SELECT hex(zeroblob(490000)) LIKE '%_%' || substr(hex(zeroblob(90)), 1, 170) || '1%'",
 ]
 
@@ -151,6 +154,26 @@ def test_functions_of_which_one_step_may_take_minutes_are_refused(name: str) -> 
         confine(raw)
         with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
             raw.execute(call, given_values)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text('aé"', max_size=3),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(json_values, json_values)
+def test_json_is_patched_as_sqlite_does_it(target: object, patch: object) -> None:
+    with closing(sqlite3.connect(":memory:")) as theirs, closing(sqlite3.connect(":memory:")) as ours:
+        confine(ours)
+        given_values = (json.dumps(target), json.dumps(patch))
+        said = [
+            json.loads(raw.execute("SELECT json_patch(?, ?)", given_values).fetchone()[0]) for raw in (theirs, ours)
+        ]
+        assert said[0] == said[1]
+        for nothing in ((None, "{}"), ("{}", None), ("{", "{}"), ("{}", "[" * 100_000)):
+            assert ours.execute("SELECT json_patch(?, ?)", nothing).fetchone() == (None,)
 
 
 async def test_the_file_itself_is_not_handed_out(site: Site) -> None:

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,6 +16,8 @@ from linkwatch.model import Status
 from linkwatch.store import Store
 from tests.browse.collection import BACK, COPY, LOST, MOVED, NOWHERE, WELL, make_collection
 from tests.browse.conftest import Site, served
+
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def words(page: str) -> str:
@@ -208,3 +211,22 @@ async def test_the_query_that_the_page_of_tables_proposes_can_be_asked(site: Sit
     assert proposed is not None
     answer = await site.json(f"/linkwatch.json?{urlencode({'sql': proposed[1], '_shape': 'array'})}")
     assert {row["status"] for row in answer} >= {"dead", "alive"}
+
+
+async def test_what_older_looks_saw_is_shown_as_before_when_it_is_kept_small(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        for _ in range(3):
+            raw.execute("""INSERT INTO checks (link_id, checked_at, status, reason, elapsed_ms, evidence)
+                SELECT link_id, checked_at, status, reason, elapsed_ms, evidence FROM checks GROUP BY link_id""")
+        raw.commit()
+        crowded = "SELECT link_id FROM checks GROUP BY link_id ORDER BY count(*) DESC, link_id LIMIT 5"
+        addresses = [f"/link/{link_id}" for (link_id,) in raw.execute(crowded)]
+    addresses.append("/linkwatch/looks.json?_size=100")
+    shown = []
+    for made_small in (0, 1):
+        with Store.open(path) as store:
+            assert made_small == 0 or store.upkeep.make_evidence_small(_EVER, 10**6).made_small > 5
+        with served(path) as datasette:
+            pages = [await Site(datasette).get(address) for address in addresses]
+        shown.append([re.sub(r'"query_ms": [\d.]+|Queries took [\d.]+ms', "", page) for page in pages])
+    assert shown[0] == shown[1]

@@ -13,7 +13,7 @@ import pytest
 from linkwatch.store import Store
 from linkwatch.watch import doctor
 from tests.cli.conftest import Linkwatch
-from tests.store.making import article, cite, read, rows
+from tests.store.making import NOW, article, cite, read, rows
 from tests.store.test_repair import leaves, overwrite
 
 SHIM = Path(__file__).parents[1] / "faults" / "failing_disk.c"
@@ -187,6 +187,21 @@ def test_doctor_tells_the_damage_and_repairs_it_only_when_asked(linkwatch: Linkw
     findings = json.loads(linkwatch("doctor", "--repair", "--db", db, "--format", "json").stdout)["findings"]
     (repair,) = [finding for finding in findings if finding["topic"] == "repair"]
     assert (repair["state"], "left alone" in repair["text"]) == ("ok", True)
+
+
+@pytest.mark.usefixtures("_offline")
+def test_doctor_tells_that_the_end_of_the_log_is_lost(linkwatch: Linkwatch, db: Path) -> None:
+    left = db.with_name("left.db")
+    with Store.open(db) as store:
+        store.upkeep.note_alive(NOW)
+        for suffix in ("", "-wal", "-shm"):
+            shutil.copy(f"{db}{suffix}", f"{left}{suffix}")
+    log = Path(f"{left}-wal")
+    log.write_bytes(log.read_bytes()[:100])
+    told = linkwatch("doctor", "--db", left)
+    assert "the end of its log is lost" in told.stdout
+    assert "1 page stored last" in told.stdout
+    assert "log is lost" not in linkwatch("doctor", "--db", left).stdout
 
 
 @pytest.mark.usefixtures("_offline")

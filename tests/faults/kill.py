@@ -1,6 +1,6 @@
 """Kill a busy daemon again and again, and see that nothing it had said or stored is lost.
 
-    python -m tests.faults.kill [--times 100] [--seed N] [--longest 5.0] [--workers N]
+    python -m tests.faults.kill [--times 100] [--minutes N] [--seed N] [--longest 5.0] [--workers N]
 
 2 000 links on 30 hosts, two sources that change, conditional requests; every link is due again after seconds. Each
 time the daemon is killed (SIGKILL) at a random moment, a copy of what it leaves is examined: the next daemon must
@@ -46,6 +46,10 @@ class _Reader:
         self._thread = threading.Thread(target=self._read)
         self._thread.start()
 
+    def wait_for_a_look(self, process: Process) -> None:
+        """Wait until there is a new one, as long as the daemon lives."""
+        wait_until(lambda: bool(self.looks) or process.popen.poll() is not None, _LONGEST_ROUND)
+
     def stop(self) -> None:
         """Close the database: the next daemon must be the first to open it after the kill."""
         self._enough.set()
@@ -81,11 +85,14 @@ class Outcome:
     violations: list[str] = field(default_factory=list)
 
 
-def run(folder: Path, web: Web, times: int, seed: int, longest: float, workers: int = 1) -> Outcome:
-    """Kill a daemon so many times, each within `longest` seconds of its start, then let one end by itself.
+def run(
+    folder: Path, web: Web, times: int, seed: int, longest: float, workers: int = 1, minutes: float = float("inf")
+) -> Outcome:
+    """Kill a daemon so many times, within `longest` seconds of its first look or start; let a last one end.
 
-    workers: processes that look at links.
+    workers: processes that look at links. minutes: after which no other daemon is killed.
     """
+    until = time.monotonic() + 60 * minutes
     moments = random.Random(seed)
     path = folder / "links.db"
     sources = [("feed", web.url("/feed")), ("sitemap", web.url("/sitemap"))]
@@ -93,11 +100,14 @@ def run(folder: Path, web: Web, times: int, seed: int, longest: float, workers: 
     outcome = Outcome()
     sessions: list[tuple[float, int]] = []  # of each: when it began, the last look before
     with daemon(settings) as process:  # the first fills the database: a kill of an empty one shows little
-        wait_until(lambda: count(path, "SELECT count(*) FROM checks") > 200)
+        wait_until(lambda: count(path, "SELECT count(*) FROM checks") > 200, _LONGEST_ROUND)
         process.end()
     for _ in range(times):
+        if time.monotonic() > until:
+            break
         sessions.append((time.time(), count(path, "SELECT max(id) FROM checks")))
-        _kill_once(settings, path, moments.uniform(0, longest), outcome, folder / "copy.db")
+        early = outcome.kills % 4 == 3
+        _kill_once(settings, path, moments.uniform(0, longest), outcome, folder / "copy.db", early=early)
     sessions.append((time.time(), count(path, "SELECT max(id) FROM checks")))
     with daemon(settings) as process:
         process.wait_for_line("links looked at", _LONGEST_ROUND)
@@ -117,12 +127,15 @@ def run(folder: Path, web: Web, times: int, seed: int, longest: float, workers: 
     return outcome
 
 
-def _kill_once(settings: Path, path: Path, moment: float, outcome: Outcome, copy: Path) -> None:
+def _kill_once(settings: Path, path: Path, moment: float, outcome: Outcome, copy: Path, *, early: bool) -> None:
+    """early: the moment counts from the start of the daemon, else from its first look, however slow the machine is."""
     before = count(path, "SELECT max(id) FROM checks")
     was_open = {run_id for (run_id,) in rows(path, "SELECT id FROM runs WHERE finished_at IS NULL")}
     last_run = count(path, "SELECT max(id) FROM runs")
     reader = _Reader(path, before)
     with daemon(settings) as process:
+        if not early:
+            reader.wait_for_a_look(process)
         try:
             process.popen.wait(moment)
             outcome.violations.append(f"ended by itself: {process.lines}")
@@ -196,13 +209,14 @@ def _examine_requests(path: Path, web: Web, sessions: list[tuple[float, int]], o
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=100)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="then enough were killed")
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
-    parser.add_argument("--longest", type=float, default=5.0, help="seconds that a daemon lives at most")
+    parser.add_argument("--longest", type=float, default=5.0, help="seconds that a daemon lives at most once it looks")
     parser.add_argument("--workers", type=int, default=1, help="processes of a daemon that look at links")
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}")
     with tempfile.TemporaryDirectory() as folder, small_web() as web:
-        outcome = run(Path(folder), web, chosen.times, chosen.seed, chosen.longest, chosen.workers)
+        outcome = run(Path(folder), web, chosen.times, chosen.seed, chosen.longest, chosen.workers, chosen.minutes)
     for name in ("kills", "reported", "rounds_cut_off", "most_asked_twice", "looks", "changes", "requests",
                  "not_modified", "removed"):  # fmt: skip
         print(f"{name:<18} {getattr(outcome, name):>8}")

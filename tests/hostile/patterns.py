@@ -12,6 +12,7 @@ from typing import Any
 
 import linkwatch
 from linkwatch.archive import in_place, originals, wrapped
+from linkwatch.judge import pictured, talk
 from linkwatch.judge.signatures import signatures
 
 ANY_METHOD = ("match", "fullmatch", "finditer")  # finditer stands for search, sub and split too: it does what they do
@@ -26,8 +27,10 @@ MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
     "linkwatch.archive.in_place._any_of": in_place.kinds,
     "linkwatch.archive.originals.tracking": originals.tracking,
     "linkwatch.archive.wrapped.forms": wrapped.forms,
+    "linkwatch.judge.pictured.captions": pictured.captions,
     "linkwatch.judge.signatures._compile": signatures,
     "linkwatch.judge.signatures._any_of": signatures,
+    "linkwatch.judge.talk.some_time_ago": talk.some_time_ago,
 }
 
 

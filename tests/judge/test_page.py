@@ -16,7 +16,7 @@ URL = "http://a.test/news/dam"
 @pytest.mark.parametrize(
     ("body", "declared", "found"),
     [
-        (b"<!DOCTYPE html><html>", "text/plain", "text/html"),
+        (b"<!DOCTYPE html><html>", "text/plain", "text/plain"),
         (b"\xef\xbb\xbf \n<!-- hi --><html>", None, "text/html"),
         (b"%PDF-1.7", "text/html", "application/pdf"),
         (b"\x89PNG\r\n\x1a\n", "text/html", "image/png"),

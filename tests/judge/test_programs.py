@@ -3,14 +3,14 @@
 import pytest
 
 from linkwatch.judge.page import read_page
-from linkwatch.judge.programs import MISSING
+from linkwatch.judge.programs import CLASSED, MISSING
 
 URL = "https://a.test/news/weir"
 
 
-def marks(head: str = "", body: str = "<body>", script: str = "", url: str = URL) -> bool:
+def marks(head: str = "", body: str = "<body>", script: str = "", url: str = URL, mark: str = MISSING) -> bool:
     text = f"<html><head><title>Lark</title>{head}</head>{body}<p>Wax halkan ma yaal.</p>{script}</body></html>"
-    return MISSING in read_page(text.encode(), "text/html", "utf-8", url).signatures
+    return mark in read_page(text.encode(), "text/html", "utf-8", url).signatures
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,8 @@ def test_heads_that_say_it(head: str) -> None:
     ['<body class="error404 wp-theme">', "<body class='rtl template-404'>", '<body id="pagenotfound" class="x">'],
 )
 def test_bodies_that_say_it(body: str) -> None:
-    assert marks(body=body)
+    assert marks(body=body, mark=CLASSED)
+    assert not marks(body=body)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,7 @@ def test_states_of_programs_that_say_it(script: str) -> None:
 )
 def test_sources_that_do_not(head: str, body: str, script: str) -> None:
     assert not marks(head, body, script)
+    assert not marks(head, body, script, mark=CLASSED)
 
 
 def test_an_error_page_that_is_asked_for_by_name_is_what_was_cited() -> None:
@@ -86,5 +88,10 @@ def test_the_page_of_what_has_the_number_404_is_there() -> None:
 
 
 def test_a_body_that_bears_the_number_of_its_page_is_there() -> None:
-    assert not marks(body="<body id=page-404>", url="https://a.test/index.php?id=404")
-    assert marks(body="<body id=page-404>")
+    assert not marks(body="<body id=page-404>", url="https://a.test/index.php?id=404", mark=CLASSED)
+    assert marks(body="<body id=page-404>", mark=CLASSED)
+
+
+def test_what_a_program_says_surely_hides_what_a_theme_says() -> None:
+    head = '<meta name="next-error" content="not-found">'
+    assert not marks(head, body='<body class="error404">', mark=CLASSED)

@@ -1,8 +1,9 @@
-"""`python -m tests.soak [--days 365] [--links 300] [--seed 1]`: a year of the daemon's life in a few minutes."""
+"""`python -m tests.soak [--days 365] [--links 300] [--seed 1] [--keep FILE]`: a daemon's year in minutes."""
 
 import argparse
 import asyncio
 import logging
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -14,11 +15,14 @@ parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc_
 parser.add_argument("--days", type=int, default=365)
 parser.add_argument("--links", type=int, default=300)
 parser.add_argument("--seed", type=int, default=1)
+parser.add_argument("--keep", type=Path, help="where to put the database")
 options = parser.parse_args()
 logging.disable(logging.CRITICAL)
 script = make_script(options.days, options.links, options.seed)
 with tempfile.TemporaryDirectory() as folder:
     outcome = asyncio.run(Simulation(script, Path(folder)).run())
+    if options.keep:
+        shutil.copyfile(Path(folder, "soak.db"), options.keep)
 tally = outcome.tally
 print(f"{options.days} days, {len(script.links)} links on {len(script.sites)} sites, seed {options.seed}")
 print(f"{outcome.looks} looks, {outcome.requests} requests, {outcome.looks / len(script.links):.1f} looks a link")

@@ -387,7 +387,7 @@ class WaybackStandin:
                     if not self.tells_original_location:
                         continue
                 headers["X-Archive-Orig-" + name] = value
-            return web.Response(status=int(status), body=exact.body, headers=headers)
+            return web.Response(status=200 if status == "-" else int(status), body=exact.body, headers=headers)
         others = [line for line in lines if line.playable]
         if not others:
             return web.Response(

@@ -220,6 +220,57 @@ def test_where_a_page_that_says_where_a_table_begins_is_lost_its_rows_tell(
     assert_sound(damaged)
 
 
+def grow(path: Path) -> None:
+    """Have each table of looks and links so many rows that its first page leads to pages that lead to others."""
+    with closing(sqlite3.connect(path)) as raw:
+        sql = "SELECT max(id) FROM checks"
+        while raw.execute(sql).fetchone()[0] < 40_000:
+            raw.execute("""INSERT INTO checks (link_id, checked_at, status, elapsed_ms, evidence)
+                           SELECT link_id, checked_at, status, elapsed_ms, evidence FROM checks""")
+        raw.execute("UPDATE checks SET evidence = json_object('long', hex(zeroblob(4000))) WHERE id % 500 = 7")
+        raw.commit()
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_where_the_root_of_a_table_is_lost_no_row_of_its_other_pages_is(damaged: Path, *, is_large: bool) -> None:
+    if is_large:
+        grow(damaged)
+    names = ("links", "citations", "checks", "status_history")
+    before = {name: rows(damaged, f"SELECT * FROM {name}") for name in names}
+    sql = "SELECT rootpage FROM sqlite_schema WHERE name IN ('links', 'citations', 'checks', 'status_history')"
+    overwrite(damaged, [root for (root,) in rows(damaged, sql)])
+    repaired = repair(damaged, NOW)
+    assert repaired is not None
+    assert {name: rows(damaged, f"SELECT * FROM {name}") for name in names} == before
+    for table in repaired.tables:
+        assert ("where it begins was lost" in "".join(table.faults)) == (table.name in names)
+    assert repaired.let_go == 0
+    assert_sound(damaged)
+
+
+def test_rows_that_were_deleted_do_not_come_back_with_a_new_root(damaged: Path) -> None:
+    with closing(sqlite3.connect(damaged)) as raw:
+        raw.execute("PRAGMA secure_delete = OFF")
+        raw.execute("DELETE FROM status_history WHERE id BETWEEN 300 AND 1700")
+        raw.execute("UPDATE status_history SET reason = 'x'")
+        raw.commit()
+    before = rows(damaged, "SELECT * FROM status_history")
+    assert rows(damaged, "PRAGMA freelist_count")[0][0] > 3
+    overwrite(
+        damaged, [root for (root,) in rows(damaged, "SELECT rootpage FROM sqlite_schema WHERE name = 'status_history'")]
+    )
+    repair(damaged, NOW)
+    assert rows(damaged, "SELECT * FROM status_history") == before
+
+
+def test_a_root_that_held_the_rows_itself_is_lost_with_them(damaged: Path) -> None:
+    overwrite(damaged, [root for (root,) in rows(damaged, "SELECT rootpage FROM sqlite_schema WHERE name = 'sources'")])
+    tables = tables_of(repair(damaged, NOW))
+    assert tables["sources"][1] == 0
+    assert tables["links"] == (LINKS, LINKS)
+    assert_sound(damaged)
+
+
 def page_of(content: bytes, number: int) -> bytes:
     return content[(number - 1) * PAGE : number * PAGE]
 

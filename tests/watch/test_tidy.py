@@ -43,6 +43,7 @@ async def test_years_of_looks_become_one_a_month(path: Path) -> None:
     assert done is not None
     assert done.is_done
     assert done.looks > CHECKS / 3
+    assert done.made_small > CHECKS / 4
     (left,) = rows(path, PAGES)[0]
     assert done.pages <= size - left <= done.pages + 2  # pages that tell who refers to which, too
     assert rows(path, "PRAGMA freelist_count") == [(left // 10,)]
@@ -70,9 +71,11 @@ async def test_stopped_after_any_step_it_goes_on_there_and_ends_alike(path: Path
     whole = await tidied(path)
     assert whole is not None
     parts = []
-    while (part := await tidied(other, steps=3)) is not None:
+    while (part := await tidied(other, steps=5)) is not None:
         parts.append(part)
     assert [part.is_done for part in parts] == [False] * (len(parts) - 1) + [True]
     assert sum(part.looks for part in parts) == whole.looks
+    assert sum(part.made_small for part in parts) == whole.made_small
     assert sum(part.pages > 0 for part in parts) > 1
-    assert rows(other, "SELECT id FROM checks") == rows(path, "SELECT id FROM checks")
+    evidence = "SELECT id, evidence FROM checks"
+    assert rows(other, evidence) == rows(path, evidence)

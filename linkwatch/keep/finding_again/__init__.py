@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from linkwatch.archive import Capture, CapturedPage, Spent
+from linkwatch.archive.listings import Listing
 from linkwatch.model import Snapshot
 
 
@@ -68,8 +69,11 @@ class Copies(Protocol):
     async def open_snapshot(self, snapshot: Snapshot, *, spent: Spent) -> CapturedPage | None:
         """Return what was captured, None where it cannot be played back. Raises ArchiveError."""
 
+    async def open_capture(self, capture: Capture, *, spent: Spent) -> CapturedPage | None:
+        """Likewise of any capture."""
+
     def known_captures(self, url: str) -> Sequence[Capture] | None:
         """Return all captures of a page but for errors, None where nobody has asked for them lately."""
 
-    def known_directory(self, url: str) -> Sequence[Capture] | None:
-        """Return all captures below a directory but for errors, None where nobody has asked for them lately."""
+    def known_directory(self, url: str) -> Listing | None:
+        """Return the captures below a directory but for errors, None where nobody has asked for them lately."""

@@ -71,7 +71,7 @@ class Past:
             if self._history is None:
                 return ()
             if (known := self._copies.known_directory(folder)) is not None:
-                return known
+                return known.captures if known.is_whole else None
             self._spending.require()
             try:
                 found, is_whole = await self._history.directory(folder, limit=_LISTED, spent=self._spending.archive)
@@ -122,7 +122,7 @@ class Past:
             return None
         self._spending.require()
         try:
-            return await self._history.open(capture, spent=self._spending.archive)
+            return await self._copies.open_capture(capture, spent=self._spending.archive)
         except ArchiveError:
             return None
 

@@ -3,6 +3,7 @@
 from linkwatch.model import TROUBLED, Status
 from linkwatch.store.encoding import sql_list
 from linkwatch.store.pages.mendable import MENDABLE, VOUCHED
+from linkwatch.store.small_evidence import EVIDENCE
 
 ILL = (*TROUBLED, Status.REDIRECTED, Status.INVALID)
 """Links about which something is to be done where they are cited, the worst first."""
@@ -27,7 +28,7 @@ _COLUMNS = """
   iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, l.moved_how, l.moved_similarity"""
 CITATIONS = f"""
 SELECT c.*, {NEEDS_WORK} AS needs_work, {VOUCHED} AS is_vouched, {_COLUMNS},
-  iif({NEEDS_WORK}, (SELECT json_extract(k.evidence, '$.because') FROM checks k
+  iif({NEEDS_WORK}, (SELECT json_extract({EVIDENCE}, '$.because') FROM checks k
     WHERE k.link_id = l.id ORDER BY k.id DESC LIMIT 1), NULL) AS because
 FROM citations c JOIN links l ON l.id = c.link_id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE c.article_id = :id AND c.removed_at IS NULL

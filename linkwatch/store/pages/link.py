@@ -12,14 +12,14 @@ SELECT l.*, {VOUCHED} AS is_vouched, s.url AS copy_url, s.timestamp, s.archive, 
   m.made_by AS marked_by, m.made_at AS marked_at, m.note AS mark_note, m.until AS marked_until
 FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id LEFT JOIN marks m ON m.id = l.mark_id WHERE l.id = :id
 """  # noqa: S608 - made of constants
-LOOKS = "SELECT * FROM checks WHERE link_id = :id ORDER BY id DESC LIMIT :most OFFSET :after"
+LOOKS = "SELECT * FROM looks WHERE link_id = :id ORDER BY id DESC LIMIT :most OFFSET :after"
 # The last look that found the page well and kept what it said; and the latest look of all.
 LAST_GOOD_LOOK = """
-SELECT id, checked_at, evidence FROM checks
+SELECT id, checked_at, evidence FROM looks
 WHERE link_id = :id AND status IN ('alive', 'redirected') AND json_extract(evidence, '$.first.page.excerpt') <> ''
 ORDER BY id DESC LIMIT 1
 """
-LATEST_LOOK = "SELECT id, checked_at, evidence FROM checks WHERE link_id = :id ORDER BY id DESC LIMIT 1"
+LATEST_LOOK = "SELECT id, checked_at, evidence FROM looks WHERE link_id = :id ORDER BY id DESC LIMIT 1"
 CITATIONS = """
 SELECT c.*, a.uri, a.title, a.published_at FROM citations c JOIN articles a ON a.id = c.article_id
 WHERE c.link_id = :id ORDER BY c.removed_at IS NOT NULL, c.article_id, c.position LIMIT :most OFFSET :after

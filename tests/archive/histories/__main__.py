@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections import Counter
 
 from tests.archive.histories.all import HISTORIES
 from tests.archive.histories.running import Score, by_linkwatch, least, nearest_by_date, put
@@ -22,6 +23,8 @@ async def main() -> None:
             for kind, failed in (("wrong", score.wrong), ("missed", score.missed)):
                 for line in failed:
                     _say(f"  {kind}: {line}")
+            spread = sorted(Counter(score.beyond).items())
+            _say("  beyond these: " + ", ".join(f"{more} at {number} histories" for more, number in spread))
 
 
 asyncio.run(main())

@@ -1,9 +1,12 @@
 """All histories that are judged by what was captured."""
 
+from tests.archive.histories.abroad import histories as abroad
 from tests.archive.histories.further import histories as further
 from tests.archive.histories.making import History
 from tests.archive.histories.records import histories as records
 from tests.archive.histories.stand_ins import histories as stand_ins
 from tests.archive.histories.titled import histories as titled
+from tests.archive.histories.unforeseen import histories as unforeseen
+from tests.archive.histories.unlike import histories as unlike
 
-HISTORIES: tuple[History, ...] = (*stand_ins(), *titled(), *records(), *further())
+HISTORIES: tuple[History, ...] = (*stand_ins(), *titled(), *records(), *further(), *abroad(), *unlike(), *unforeseen())

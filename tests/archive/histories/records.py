@@ -56,7 +56,7 @@ def documents() -> Iterator[History]:
         most=2,
     )
     yield History("a page in place of a PDF", [Copy(NEAR, article()), whole], (OLDER,), PDF, most=2)
-    yield History("only a page in place of a PDF", [Copy(NEAR, article())], (), PDF, most=1)
+    yield History("only a page in place of a PDF", [Copy(NEAR, article())], (), PDF, most=2)
     viewer = Copy(NEAR, page("stations.csv", "<table><tr><td>North</td></tr></table>" + prose("water", 60)))
     table = Copy(OLDEST, ROWS, media="text/csv")
     yield History("a portal's page in place of a table", [viewer, table], (OLDEST,), CSV, "stations.csv", most=2)
@@ -143,7 +143,7 @@ def spellings() -> Iterator[History]:
     ]
     exact = Copy(OLDER, article(), url=ITEM)
     yield History("an id in other letter case, and the exact one", [*others, exact], (OLDER,), ITEM, most=2)
-    yield History("only an id in other letter case", others, (), ITEM)
+    yield History("only an id in other letter case", others, (), ITEM, most=2)
     annual = Copy(NEAR, article("Annual report of the county"), url="http://county.example/Annual.HTML")
     words = "Annual report of the county"
     yield History(
@@ -228,6 +228,7 @@ def playback() -> Iterator[History]:
             Copy(NEXT, says="302", headers=(("Location", "/login?next=/reports/air-quality"),), url=beside),
             Copy(NEAR, form, url=login),
         ],
+        most=2,
     )
     yield History(
         "twin: only a redirect to the page's new address",

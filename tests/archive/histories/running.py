@@ -1,5 +1,6 @@
 """Histories put to the archives of linkwatch, and to a rule that only looks at dates."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,12 +16,16 @@ from tests.standin.wayback import WaybackStandin
 
 @dataclass
 class Score:
-    """How many links got a right copy (or rightly none), a wrong one, or none where there was one; and requests."""
+    """How many links got a right copy (or rightly none), a wrong one, or none where there was one.
+
+    requests: by what was asked. beyond: those of each history beyond the index and the right captures alone.
+    """
 
     right: int = 0
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
-    requests: int = 0
+    requests: Counter[str] = field(default_factory=Counter)
+    beyond: list[int] = field(default_factory=list)
 
     @property
     def links(self) -> int:
@@ -36,10 +41,11 @@ class Score:
             self.wrong.append(f"{name}: {chosen}")
 
     def __str__(self) -> str:
-        per_link = self.requests / max(self.links, 1)
+        per_link = self.requests.total() / max(self.links, 1)
+        kinds = ", ".join(f"{number} {kind}" for kind, number in self.requests.most_common())
         return (
             f"{self.right} right, {len(self.wrong)} wrong, {len(self.missed)} missed of {self.links} links,"
-            f" {per_link:.2f} requests a link"
+            f" {per_link:.2f} requests a link: {kinds}"
         )
 
 
@@ -70,8 +76,11 @@ async def nearest_by_date(machine: WaybackMachine, history: History) -> list[str
 
 def least(histories: Sequence[History]) -> float:
     """Return how many requests a link takes for the index and the right captures alone."""
-    links = [right for history in histories for _, right in history.links]
-    return (len(histories) + sum(bool(right) for right in links)) / len(links)
+    return sum(map(_least, histories)) / sum(len(history.links) for history in histories)
+
+
+def _least(history: History) -> int:
+    return 1 + sum(bool(right) for _, right in history.links)
 
 
 async def put(history: History, choose: Chooser, score: Score) -> int:
@@ -86,5 +95,12 @@ async def put(history: History, choose: Chooser, score: Score) -> int:
         chosen = await choose(WaybackMachine(transport, url, Availability(transport, url)), history)
     for (link, right), found in zip(history.links, chosen, strict=True):
         score.count(f"{history.name} ({link})" if history.beside else history.name, found, right)
-    score.requests += len(archive.requests)
+    score.requests.update(_kind_of(request.path) for request in archive.requests)
+    score.beyond.append(len(archive.requests) - _least(history))
     return len(archive.requests)
+
+
+def _kind_of(path: str) -> str:
+    if path.startswith("/web/"):
+        return "playbacks"
+    return "second opinions" if path.startswith("/wayback/") else "questions to the index"

@@ -31,6 +31,12 @@ from tests.corpus.cases import (
     tombstones,
     transport,
     two_stories,
+    unseen_again,
+    unseen_gone,
+    unseen_living,
+    unseen_news,
+    unseen_programs,
+    unseen_undecided,
     walls,
     whole_sites,
     wire,
@@ -71,6 +77,12 @@ ALL: tuple[Case, ...] = tuple(
         reports_frames,
         reports_sites,
         reports_twins,
+        unseen_living,
+        unseen_gone,
+        unseen_undecided,
+        unseen_again,
+        unseen_programs,
+        unseen_news,
     )
     for case in module.CASES
 )

@@ -126,6 +126,75 @@ TEXTS = {
         "The school opened an exhibition of photographs that were taken from the bell tower.",
         "In summer the bank was strengthened with stones, and willows were planted along the road.",
     ),
+    "it": (
+        "In primavera il fiume salì più del solito e gli abitanti della via bassa portarono le loro cose in soffitta.",
+        "Il vecchio mugnaio aveva visto un'acqua simile una volta sola, quando era ragazzo.",
+        "Dopo una settimana l'acqua si ritirò e lasciò sui prati fango e assi di barche.",
+        "Nella scuola si aprì una mostra di fotografie fatte dal campanile.",
+    ),
+    "nl": (
+        "In het voorjaar steeg de rivier hoger dan anders en de mensen van de lage straat droegen hun spullen naar zolder.",
+        "De oude molenaar had zulk water maar één keer gezien, toen hij nog een jongen was.",
+        "Na een week zakte het en bleven er modder en planken van boten op de weiden liggen.",
+        "In de school werd een tentoonstelling geopend van foto's die vanaf de toren waren gemaakt.",
+    ),
+    "ro": (
+        "Primăvara râul a crescut mai mult ca de obicei, iar oamenii de pe ulița de jos și-au dus lucrurile în pod.",
+        "Bătrânul morar văzuse o asemenea apă o singură dată, pe când era copil.",
+        "După o săptămână apa s-a retras și a lăsat pe pajiști nămol și scânduri de bărci.",
+        "La școală s-a deschis o expoziție de fotografii făcute din clopotniță.",
+    ),
+    "cs": (
+        "Na jaře řeka stoupla výš než jindy a lidé z dolní ulice odnesli své věci na půdu.",
+        "Starý mlynář viděl takovou vodu jen jednou, když byl ještě chlapec.",
+        "Po týdnu voda opadla a nechala na loukách bahno a prkna z člunů.",
+        "Ve škole otevřeli výstavu snímků pořízených ze zvonice.",
+    ),
+    "hu": (
+        "Tavasszal a folyó magasabbra emelkedett, mint máskor, és az alsó utca lakói a padlásra hordták a holmijukat.",
+        "Az öreg molnár csak egyszer látott ekkora vizet, amikor még gyerek volt.",
+        "Egy hét múlva a víz visszahúzódott, és iszapot meg csónakdeszkákat hagyott a réteken.",
+        "Az iskolában kiállítás nyílt a toronyból készült képekből.",
+    ),
+    "sv": (
+        "På våren steg ån högre än vanligt och folket på nedre gatan bar upp sina saker på vinden.",
+        "Den gamle mjölnaren hade sett sådant vatten bara en gång, när han ännu var pojke.",
+        "Efter en vecka sjönk det och lämnade lera och bräder från båtar på ängarna.",
+        "I skolan öppnades en utställning av bilder som tagits från klocktornet.",
+    ),
+    "el": (
+        "Την άνοιξη το ποτάμι ανέβηκε ψηλότερα από άλλες φορές και ο κόσμος της κάτω οδού κουβάλησε τα πράγματά του στις σοφίτες.",
+        "Ο γέρος μυλωνάς είχε δει τέτοιο νερό μόνο μια φορά, όταν ήταν παιδί.",
+        "Μια βδομάδα αργότερα το νερό τραβήχτηκε και άφησε στα λιβάδια λάσπη και σανίδες από βάρκες.",
+        "Στο σχολείο άνοιξε μια έκθεση φωτογραφιών από το καμπαναριό.",
+    ),
+    "fi": (
+        "Keväällä joki nousi tavallista korkeammalle, ja alakadun väki kantoi tavaransa vintille.",
+        "Vanha mylläri oli nähnyt sellaisen veden vain kerran, poikana ollessaan.",
+        "Viikon kuluttua vesi laski ja jätti niityille liejua ja veneiden lautoja.",
+        "Koululla avattiin näyttely kellotornista otetuista kuvista.",
+    ),
+    "id": (
+        "Musim semi itu sungai naik lebih tinggi dari biasanya, dan orang di jalan bawah mengangkut barang mereka ke loteng.",
+        "Tukang giling tua itu hanya sekali melihat air setinggi itu, ketika ia masih kecil.",
+        "Seminggu kemudian air surut dan meninggalkan lumpur serta papan perahu di padang rumput.",
+        "Di sekolah dibuka pameran foto yang diambil dari menara lonceng.",
+    ),
+    "da": (
+        "Om foråret steg åen højere end ellers, og folk i den nedre gade bar deres ting op på loftet.",
+        "Den gamle møller havde kun set sådan et vand én gang, da han var dreng.",
+        "Efter en uge faldt det igen og efterlod mudder og brædder fra både på engene.",
+    ),
+    "bg": (
+        "През пролетта реката се вдигна по-високо от друг път и хората от долната улица изнесоха вещите си на тавана.",
+        "Старият воденичар бе виждал такава вода само веднъж, когато беше момче.",
+        "След седмица водата спадна и остави по ливадите тиня и дъски от лодки.",
+    ),
+    "sr": (
+        "У пролеће је река порасла више него обично и људи из доње улице однели су ствари на таван.",
+        "Стари млинар видео је такву воду само једном, док је био дечак.",
+        "После недељу дана вода се повукла и оставила на ливадама муљ и даске од чамаца.",
+    ),
 }  # fmt: skip
 
 

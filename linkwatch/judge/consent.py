@@ -1,0 +1,35 @@
+"""Questions about cookies, told from what else is made of flour and sugar by what is said beside that word."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.words import fold, writes_spaces
+
+ASKS_CONSENT = "shape-asks-consent"
+
+_DATA = Path(__file__).parent / "data" / "consent.toml"
+_COOKIES = re.compile(  # in Latin letters, Russian, Japanese, Korean, Hebrew, Arabic, Persian, Hindi, Thai
+    "cookie|\u043a\u0443\u043a\u0438|\u30af\u30c3\u30ad\u30fc|\ucfe0\ud0a4|\u05e2\u05d5\u05d2\u05d9\u05d5\u05ea"
+    "|\u062a\u0639\u0631\u064a\u0641 \u0627\u0644\u0627\u0631\u062a\u0628\u0627\u0637|\u06a9\u0648\u06a9\u06cc"
+    "|\u0915\u0941\u0915\u0940|\u0e04\u0e38\u0e01\u0e01\u0e35\u0e49"
+)
+_AT_ONCE, _READ = 160, 400  # characters
+
+
+def asks_consent(outside_links: str) -> bool:
+    """Tell whether a text without its links speaks of cookies at once, and of using or accepting them.
+
+    Footers of all kinds of pages link to what a site says of privacy.
+    """
+    shown = fold(outside_links[:_READ])
+    return bool(_COOKIES.search(shown[:_AT_ONCE])) and bool(_words().found_in(f" {shown}"))
+
+
+@cache
+def _words() -> Phrases:
+    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))["words"]
+    words = (fold(word) for words in table.values() for word in words)
+    return Phrases(f" {word}" if writes_spaces(word) else word for word in words)

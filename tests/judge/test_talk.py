@@ -1,0 +1,131 @@
+"""Threads, and news in brief, told by their stamps of time and their sentences, in any language."""
+
+import pytest
+
+from linkwatch.judge.page import read_page
+from linkwatch.judge.talk import BRIEF, TALK, is_brief, is_talk, is_verse, says_some_sentences
+
+ANSWERS = "Ask those who run the site.\nMine came back after three days.\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("anna, 12.03.2019", "bo, 13.03.2019"),
+        ("anna 2019-03-12", "bo 2019/3/13"),
+        ("2019年3月12日", "2019년 3월 13일"),
+        ("anna 17:40", "bo 18:05"),
+        ("March 12, 2019", "13 Mar 2019"),
+        ("anna · 3 hours ago", "bo · 2h ago"),
+        ("vor 3 Tagen", "il y a 2 jours"),
+        ("hace 3 años", "2 saat önce"),
+        ("3 дня назад", "2 dni temu"),
+        ("3日前", "2시간 전"),
+    ],
+)
+def test_two_stamps_and_two_sentences_are_talk(first: str, second: str) -> None:
+    text = f"{first}\n{ANSWERS}{second}\n"
+    assert is_talk(text, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ANSWERS,
+        f"12.03.2019\n{ANSWERS}",
+        "12.03.2019\n13.03.2019\nThis was removed.\n",
+        "12.03.2019\n13.03.2019\n* Ask those who run the site.\n* Mine came back after three days.\n",
+        f"Version 1.2.3.4\nFrom 3 to 4\n{ANSWERS}",
+        f"Removed {'and so on ' * 6}12.03.2019\nAnd {'so on ' * 9}13.03.2019\n{ANSWERS}",
+        f"Removed 12.03.2019\nLost something? Look here.\n{ANSWERS}",
+    ],
+)
+def test_less_is_none(text: str) -> None:
+    assert not is_talk(text, text)
+
+
+def test_a_long_question_needs_but_its_own_stamp() -> None:
+    text = "12.03.2019\nI deleted my account by mistake, can I get it back?\nYes, within thirty days.\n"
+    assert is_talk(text, text)
+
+
+def test_a_list_of_times_needs_no_sentence_unless_all_of_it_are_links() -> None:
+    tracks = "* Lost 3:12\n* Nothing Here 2:40\n* Try Again 4:01\n"
+    assert is_talk(tracks, tracks)
+    assert not is_talk(tracks, "")
+    assert not is_talk(tracks, "* Lost 3:12\n* Nothing Here 2:40\n")
+
+
+def test_only_the_beginning_is_read() -> None:
+    late = "x\n" * 200 + f"12.03.2019\n13.03.2019\n{ANSWERS}"
+    assert not is_talk(late, late)
+
+
+def test_a_page_is_asked_only_where_it_speaks_of_a_loss() -> None:
+    thread = "<p>anna 12.03.2019</p><p>Where has it gone to?</p><p>bo 13.03.2019</p><p>It is in the archive now.</p>"
+    lost = read_page(
+        f"<title>Video deleted</title><h1>Video deleted</h1>{thread}".encode(), "text/html", None, "http://a.test/8"
+    )
+    assert TALK in lost.signatures
+    found = read_page(
+        f"<title>The wheel</title><h1>The wheel</h1>{thread}".encode(), "text/html", None, "http://a.test/8"
+    )
+    assert TALK not in found.signatures
+
+
+NEWS = "Kontos gelöscht\nDas Amt hat zwei Konten gelöscht.\nWer sie geführt hat, will es am Montag sagen.\n"
+
+
+@pytest.mark.parametrize("text", [NEWS, f"11. März 2019\n{NEWS}", NEWS.replace("gelöscht.\n", "gelöscht. ")])
+def test_two_sentences_with_a_day_are_news(text: str) -> None:
+    assert is_brief(text, is_dated=True)
+    assert is_brief(text, is_dated=False) is text.startswith("11.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council took it down on Monday.\n",
+        "This post was removed.\nIt was deleted by its author.\n",
+        "* The council took it down on Monday.\n* Neighbours had complained for three weeks.\n",
+        "So it goes.\nAnd so on.\nDone it is.\n",
+    ],
+)
+def test_a_day_alone_makes_no_news(text: str) -> None:
+    assert not is_brief(text, is_dated=True)
+
+
+def test_a_day_within_a_sentence_is_no_stamp() -> None:
+    assert not is_brief(
+        "This listing was removed on 11.03.2019.\nTry a search for something similar.\n", is_dated=False
+    )
+
+
+def test_lists_of_other_articles_make_no_news_of_an_error() -> None:
+    story = (
+        "<h3><a href=/a>The mill</a></h3><time datetime=2019-03-11>11.03.2019</time><p>The wheel turns again today.</p>"
+    )
+    lost = f"<title>Article removed</title><h1>Article removed</h1>{3 * story}"
+    assert {TALK, BRIEF}.isdisjoint(read_page(lost.encode(), "text/html", None, "http://a.test/8").signatures)
+    assert BRIEF in read_page(lost.replace("<h3>", "<p>").encode(), "text/html", None, "http://a.test/8").signatures
+
+
+SONG = "the river took the letters\nto where the rivers go\n" * 3
+
+
+def test_six_short_lines_in_a_row_are_verse() -> None:
+    assert is_verse(SONG)
+    assert not is_verse(SONG[: SONG.rindex("to where")])
+
+
+@pytest.mark.parametrize(
+    "line", ["12 Mill Lane, the town of Lark", "* an item of a list", "word", f"{'too long ' * 6}"]
+)
+def test_another_line_ends_a_verse(line: str) -> None:
+    half = SONG[: len(SONG) // 3 * 2]
+    assert not is_verse(f"{half}{line}\n{half}")
+
+
+def test_three_sentences_may_be_an_answer() -> None:
+    assert says_some_sentences("Check how it is written. Then look for its title.\nAsk who gave it to you.\n")
+    assert not says_some_sentences("Check how it is written. Then look for its title.\nOr ask.\n")

@@ -249,13 +249,13 @@ async def _carry_out(
             watcher,
             reader,
             run_id,
-            pipeline.remember_credentials,
+            pipeline.foresee,
             fragments=settings.extract.fragments,
             excludes=exclusion(settings.check),
             wanted=settings.extract.wanted,
         )
         try:
-            pipeline.remember_credentials(targets)
+            pipeline.foresee(targets)
             if settings.extract.fragments:
                 pipeline.remember_places(places)
             rules, seen = rules_of(settings.extract), set[str]()

@@ -13,13 +13,14 @@ from linkwatch import urls
 from linkwatch.app.moving import mover_of
 from linkwatch.archive import Archives, CapturedPage, Cited, Inspected
 from linkwatch.check.crew import Crew, Hands, crew_of
-from linkwatch.check.examining import page_reader
+from linkwatch.check.examining import few_at_once, page_reader
 from linkwatch.check.messages import Pauses
 from linkwatch.check.room import within_limits
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.keep.seek import Finder, Mover
 from linkwatch.memory import give_back_what_is_freed
 from linkwatch.reading import PAGE, Reader
+from linkwatch.reading.process import usable_processors
 from linkwatch.reading.workers import Workers
 from linkwatch.store import ArchiveLimits, HostPauses, Store
 
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
     from linkwatch.keep.warc import Client as CopyingClient
     from linkwatch.watch.service import Tools
 
+_PAGES_AT_ONCE = 4  # given to the processes that read, for each that may compute: none of them is ever without work
+
 
 def open_reader() -> AbstractAsyncContextManager[Reader]:
     """Open what reads content from outside, once for a whole process."""
-    return Workers(preload=["linkwatch.judge.page"])
+    return Workers(preload=["linkwatch.articles.sources.files", "linkwatch.judge.page"])
 
 
 def hands_of(check: CheckSettings, pauses: Pauses, *, keeps_open: bool, remembered: bool) -> "Crew | Cluster | None":
@@ -76,13 +79,13 @@ async def checking_tools(
     remembered: looks are compared with earlier ones. pausing: is told which host asked for a pause, of how many
     seconds, and how many are waited at most.
     """
-    from linkwatch.fetch import WebClient
-
     async with AsyncExitStack() as stack:
         give_back_what_is_freed()
         check, keeps_open = within_limits(settings.check)
         reader = await stack.enter_async_context(open_reader())
-        reading = page_reader(reader, remembered=remembered)
+        from linkwatch.fetch import WebClient  # while the process that reads makes itself ready
+
+        reading = few_at_once(page_reader(reader, remembered=remembered), _PAGES_AT_ONCE * usable_processors())
         longest = check.retry_after_max
         pauses = _ToldPauses(HostPauses(store.politeness, now), lambda host, asked: pausing(host, asked, longest))
         client = await stack.enter_async_context(WebClient(check, reading, pauses=pauses, keeps_open=keeps_open))
@@ -128,8 +131,9 @@ async def watching_tools(
     check, keeps_open = within_limits(settings.check)
     check = check.model_copy(update={"retry_after_max": PATIENCE})  # a daemon need not wait: it comes again
     limits, pauses = ArchiveLimits(store.politeness, now), HostPauses(store.politeness, now)
+    reading = few_at_once(page_reader(reader), _PAGES_AT_ONCE * usable_processors())
     async with (
-        WebClient(check, page_reader(reader), pauses=pauses, keeps_open=keeps_open) as client,
+        WebClient(check, reading, pauses=pauses, keeps_open=keeps_open) as client,
         open_archives(settings.archive, settings.check.user_agent, reader, limits) as archives,
         AsyncExitStack() as stack,
     ):

@@ -95,6 +95,9 @@ class Cluster:
     def __len__(self) -> int:
         return max(1, self._leases.processes)
 
+    def get_ready(self) -> None:
+        """Nothing is to be started: the workers are there."""
+
     async def number_for(self, links: int) -> int:
         """Return how many processes there are for so many links. Raises MachineError where no scheduler answers."""
         if not links:

@@ -52,7 +52,7 @@ def crew_of(
 
 
 class Crew:
-    """Worker processes; an asynchronous context manager. Each is started when its first host comes.
+    """Worker processes; an asynchronous context manager. Each is started when its first host comes, if not before.
 
     settings: for all of them; requests in flight at once are shared out. pauses: of hosts, those that outlive the
     workers. keeps_open, remembered, is_lent: see Assignment. from_links: of how many links on it is worth its start.
@@ -76,11 +76,15 @@ class Crew:
             share = _with_share(settings, place, number)
             assignment = Assignment(open_web, share, keeps_open, remembered, place, number, is_lent)
             self._places.append(_Place(assignment, pauses))
+        self._starts: list[asyncio.Task[Member | None]] = []
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
+        for start in self._starts:
+            start.cancel()
+        await asyncio.gather(*self._starts, return_exceptions=True)  # who has work for them has met what went wrong
         members = [member for place in self._places for member in place.members]
         for member in members:
             member.give_up()
@@ -91,6 +95,11 @@ class Crew:
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def get_ready(self) -> None:
+        """Start all workers: there will be enough for them to do."""
+        if not self._starts:
+            self._starts = [asyncio.create_task(place.member()) for place in self._places]
 
     async def number_for(self, links: int) -> int:
         """Return how many processes are to look at so many links; 0 where they are not worth the workers."""
@@ -116,6 +125,9 @@ class Hands(Protocol):
 
     def __len__(self) -> int:
         """How many processes they are, as far as that is known."""
+
+    def get_ready(self) -> None:
+        """There will be many links to look at soon."""
 
     async def number_for(self, links: int) -> int:
         """Return how many processes are to look at so many links; 0 where this one had better."""

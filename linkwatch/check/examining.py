@@ -165,6 +165,38 @@ def page_reader(reader: Reader, *, remembered: bool = True) -> ReadPage:
     return read
 
 
+def few_at_once(read: ReadPage, most: int) -> ReadPage:
+    """Let no more than so many pages be read at once, where reading is done in other processes.
+
+    Those take what they are given in its order. So a page that was read would wait for its judgement behind all that
+    came meanwhile, and what it says takes more memory than its body.
+    """
+    places = asyncio.Semaphore(most)
+
+    async def read_in_place(*args: Any, **kwargs: Any) -> PageFacts:
+        async with places:
+            return await read(*args, **kwargs)
+
+    return read_in_place
+
+
+def one_each_turn(read: ReadPage) -> ReadPage:
+    """Let no more than one page be read in a turn of the event loop, where reading is done in this process.
+
+    Dozens may have come since the last one: read one after the other, they would keep the next requests from being sent
+    in their time, which a host with many links never makes up for. Whatever follows from a page without waiting is
+    done in its turn, so that each is let go before the next one is read.
+    """
+    turn = asyncio.Lock()
+
+    async def read_in_turn(*args: Any, **kwargs: Any) -> PageFacts:
+        await turn.acquire()
+        asyncio.get_running_loop().call_soon(turn.release)
+        return await read(*args, **kwargs)
+
+    return read_in_turn
+
+
 def home_of(authority: str, workers: int) -> int:
     """Return the number, from 0, of the worker that looks at a host: one for all hosts of a registrable domain."""
     return zlib.crc32(urls.domain_of_authority(authority).encode()) % workers

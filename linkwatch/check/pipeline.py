@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from linkwatch.check.control import Client, OutageError, ask_control
-from linkwatch.check.crew import Hands
+from linkwatch.check.crew import FEW_LINKS, Hands
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import OutageGuard, Suspicion
@@ -27,7 +27,7 @@ from linkwatch.config import CheckSettings, Settings, rules_for, split_remap
 from linkwatch.errors import MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Mover, Seeker
-from linkwatch.model import NEVER_SEEN, RATE_LIMITED, Likeness, Link, Status, Target, Verdict
+from linkwatch.model import NEVER_SEEN, RATE_LIMITED, Likeness, Link, Status, Target, TargetKind, Verdict
 from linkwatch.patterns import any_of, checked, replaced
 from linkwatch.reading import Reader
 from linkwatch.store import Look, Store
@@ -158,6 +158,7 @@ class Pipeline:
         self._grace_ends: float | None = None  # when looks that are under way in an outage are cut off, by loop.time()
         self._broken_looks = 0
         self._with_credentials: dict[str, str] = {}
+        self._foreseen: set[str] = set()  # some of what is to be looked at, until it is enough for the crew
         self._places: Mapping[str, tuple[str, ...]] = {}
         self._seeker = finder and Seeker(
             run_id,
@@ -171,11 +172,19 @@ class Pipeline:
             mover=mover,
         )
 
-    def remember_credentials(self, targets: Iterable[Target]) -> None:
-        """Keep the user names and passwords in URLs for this run: the store is not to have them."""
+    def foresee(self, targets: Iterable[Target]) -> None:
+        """Take note of what will be looked at.
+
+        The user names and passwords in URLs are kept for this run: the store is not to have them. Where many are to be
+        looked at, the crew makes itself ready meanwhile.
+        """
         for target in targets:
             if "@" in target.url and (shown := redact(target.url)) != target.url:
                 self._with_credentials[shown] = target.url
+            if len(self._foreseen) < FEW_LINKS and target.kind is TargetKind.WEB:
+                self._foreseen.add(target.url)
+        if self._crew is not None and len(self._foreseen) == FEW_LINKS and not self._settings.check.max_age:
+            self._crew.get_ready()
 
     def remember_places(self, places: Mapping[str, tuple[str, ...]]) -> None:
         """Look in this run also for these places in pages: fragments by URL, beside those of citations."""

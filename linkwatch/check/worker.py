@@ -21,7 +21,7 @@ from logging.handlers import QueueHandler
 from typing import Any, ParamSpec, TypeVar
 
 from linkwatch import urls
-from linkwatch.check.examining import Examiner, Finding, Looking, Question, home_of, page_reader
+from linkwatch.check.examining import Examiner, Finding, Looking, Question, home_of, one_each_turn, page_reader
 from linkwatch.check.messages import (
     NOTE,
     NOTE_BYTES,
@@ -49,6 +49,7 @@ _TURN_SECONDS = 1.0  # the event loop says this often that it goes on
 _LONGEST_TURN = 10.0  # seconds of computing without a turn of the loop
 _UNSENT = 200  # reports that may wait for the other end before looking pauses
 _REPORTS_AT_ONCE = 50
+_MOMENT = 0.02  # seconds between two frames: what a frame costs at both ends is more than what a report does
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -166,6 +167,7 @@ class _Desk:
         """Send what was found as fast as the other end takes it."""
         while True:
             reports = [await self._reports.get()]
+            await asyncio.sleep(_MOMENT)
             while len(reports) < _REPORTS_AT_ONCE and not self._reports.empty():
                 reports.append(self._reports.get_nowait())
             logged, self._logged = self._logged, []
@@ -245,7 +247,7 @@ async def _serve(door: socket.socket, note: mmap.mmap) -> None:
         reader = _InPlace(noting, await stack.enter_async_context(Workers(1)))
         settings = assignment.settings
         share = _share(assignment, desk)
-        reading = page_reader(reader, remembered=assignment.remembered)
+        reading = one_each_turn(page_reader(reader, remembered=assignment.remembered))
         web = await stack.enter_async_context(
             assignment.open_web(settings, reading, keeps_open=assignment.keeps_open, pauses=desk, share=share)
         )

@@ -93,7 +93,10 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminate)  # else the first process of a container would not hear it
     if sys.argv[1:2] == ["daemon"]:  # held back, not lost, until the service hears it: before, it would end the process
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
-    sys.exit(run(sys.argv[1:]))
+    try:
+        sys.exit(run(sys.argv[1:]))
+    finally:
+        memory.leave_to_the_system()
 
 
 def _terminate(_: int, __: FrameType | None) -> None:

@@ -232,7 +232,8 @@ class Asker:
             answer = await lenient_exchange(dialler, address, headers, limits)
         else:
             keep = authority == connections.home
-            answer = await exchange(connections.session, dialler, address, headers, limits, keep=keep)
+            bodies = self._tools.unread.receiving
+            answer = await exchange(connections.session, dialler, address, headers, limits, keep=keep, bodies=bodies)
         self.seconds += self._tools.monotonic() - started
         if answer.trouble is not Trouble.PRIVATE_ADDRESS:
             self.requests += answer.requests

@@ -2,13 +2,18 @@
 
 import asyncio
 
-_MOST = 16 * 2**20  # bytes; about a hundred ordinary pages
+_AT_ONCE = 100  # bodies that are received: more would share the line until all are too late, and take more memory
+_MOST = 4 * 2**20  # bytes; dozens of ordinary pages
 
 
 class Unread:
-    """Counts the bytes of bodies that wait. Who brings one waits for room, first come first served; one always fits."""
+    """Counts the bytes of bodies that wait. Who brings one waits for room, first come first served; one always fits.
 
-    def __init__(self, most: int = _MOST) -> None:
+    receiving: who has a place in it may receive a body; who waits for an answer needs none.
+    """
+
+    def __init__(self, most: int = _MOST, at_once: int = _AT_ONCE) -> None:
+        self.receiving = asyncio.Semaphore(at_once)
         self._most = most
         self._held = 0
         self._order = asyncio.Lock()

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 import ssl
+from contextlib import nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -76,10 +77,12 @@ async def exchange(
     *,
     keep: bool,
     proxy: yarl.URL | None = None,
+    bodies: asyncio.Semaphore | None = None,
 ) -> Answer:
     """Send one GET and read the answer; every failure is an answer too.
 
-    keep: leave the connection open for the next request. proxy: send it there; an error of the proxy's is raised as
+    keep: leave the connection open for the next request. bodies: how many may be received at once, None for any number;
+    what a body waits for that is no part of its time. proxy: send it there; an error of the proxy's is raised as
     aiohttp has it. A request on a kept connection that breaks is sent once
     more at once: most likely the server closed it while it was idle and has not seen the request.
     """
@@ -93,7 +96,9 @@ async def exchange(
             connection = _Connection()
             _of_this_request.set(connection)
             try:
-                answer = await _exchange(session, tls, address, headers, limits, began, keep=keep, proxy=proxy)
+                answer = await _exchange(
+                    session, tls, address, headers, limits, began, keep=keep, proxy=proxy, bodies=bodies
+                )
                 return answer if requests == 1 else replace(answer, requests=requests)
             except BrokenConnectionError as broken:
                 if requests > 1 or not connection.reused:
@@ -180,6 +185,7 @@ async def _exchange(
     *,
     keep: bool,
     proxy: yarl.URL | None,
+    bodies: asyncio.Semaphore | None,
 ) -> Answer:
     connect = min(limits.seconds / 2, LONGEST_CONNECT)
     # A time between two pieces of the body, only where the body may take longer in all.
@@ -200,9 +206,15 @@ async def _exchange(
             return Answer(trouble=Trouble.BAD_RESPONSE, detail="the server switched to another protocol")
         if response.status in REDIRECTS and answer.location is not None:
             return answer
-        body, cut = await read_body(
-            response.content.readany, answer.media_type, content_encoding(answer.headers), limits.body_from(began)
-        )
+        loop = asyncio.get_running_loop()
+        came = loop.time()
+        async with bodies or nullcontext():
+            body, cut = await read_body(
+                response.content.readany,
+                answer.media_type,
+                content_encoding(answer.headers),
+                limits.body_from(began + loop.time() - came),
+            )
         return replace(answer, body=body, cut=cut)
     finally:
         if keep:

@@ -34,15 +34,16 @@ WORN = 300 * 2**20  # bytes in memory after an act; whoever holds more is replac
 
 
 def main() -> None:
-    """Carry out jobs until nobody sends any more. Arguments: modules to load first, unless a job comes before."""
+    """Carry out jobs until nobody sends any more. Arguments: modules to load first, until a job comes."""
     door = take_door()
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     fcntl.fcntl(door, fcntl.F_SETOWN, os.getpid())
     with suppress(ConnectionError):
         door.sendall(READY)
-        if not select.select([door], [], [], _SOON)[0]:
-            for name in sys.argv[1:]:
-                importlib.import_module(name)
+        for name in sys.argv[1:]:
+            if select.select([door], [], [], _SOON)[0]:
+                break
+            importlib.import_module(name)
         gc.freeze()  # what is there stays to the end
         gc.set_threshold(*_COLLECTED)
         sys.unraisablehook = lambda _: None  # tells of a want of memory that extract() deals with

@@ -306,6 +306,19 @@ async def test_a_machine_that_refuses_connections_is_told(site: Site) -> None:
     assert str(first_of(raised.value)) == "no more files"
 
 
+async def test_workers_are_ready_before_their_first_link_where_that_is_wanted() -> None:
+    async with crew_of_two() as crew:
+        assert not workers()
+        crew.get_ready()
+        async with asyncio.timeout(60):
+            while len(workers()) < 2:  # noqa: ASYNC110 - the kernel tells nobody of a new process
+                await asyncio.sleep(0)
+        crew.get_ready()
+        await asyncio.sleep(0)
+        assert len(workers()) == 2
+    assert not workers()
+
+
 def wanted(settings: CheckSettings) -> Crew | None:
     return crew_of(settings, WebClient, None, keeps_open=True, remembered=True)
 

@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from linkwatch.check.control import OutageError
+from linkwatch.check.crew import FEW_LINKS, Crew
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL
 from linkwatch.check.pipeline import Pipeline
-from linkwatch.config import Settings
+from linkwatch.config import CheckSettings, Settings
 from linkwatch.evidence import PageFacts, Trouble, Visit
+from linkwatch.fetch import WebClient
 from linkwatch.model import Article, Citation, Status, Target, TargetKind
 from linkwatch.reading import Here
 from linkwatch.store import Store
@@ -227,6 +229,38 @@ async def one_round(store: Store, web: ScriptedWeb, now: datetime) -> list[str]:
     return sorted(web.asked)
 
 
+class ToldCrew(Crew):
+    """A crew that only takes note of being told to make itself ready."""
+
+    is_ready = False
+
+    def get_ready(self) -> None:
+        self.is_ready = True
+
+
+@pytest.mark.parametrize(
+    ("urls", "max_age", "is_ready"),
+    [
+        ([f"http://a.com/{number}" for number in range(FEW_LINKS)], 0, True),
+        ([f"http://a.com/{number}" for number in range(FEW_LINKS - 1)], 0, False),
+        (["http://a.com/"] * FEW_LINKS, 0, False),
+        ([f"http://a.com/{number}" for number in range(FEW_LINKS)], 60, False),
+    ],
+    ids=["many", "few", "one many times", "some may stand"],
+)
+async def test_workers_make_themselves_ready_for_many_links(urls: list[str], max_age: float, *, is_ready: bool) -> None:
+    settings = Settings(check=CheckSettings(max_age=max_age))
+    crew = ToldCrew(1, settings.check, WebClient)
+    with Store.open(None) as store:
+        pipeline = Pipeline(1, store, ScriptedWeb({}), settings, lambda: NOW, Silence(), Here(), crew=crew)
+        half = len(urls) // 2
+        for part in (urls[:half], urls[half:]):  # of two articles
+            assert not crew.is_ready
+            pipeline.foresee(Target(TargetKind.OTHER, f"mailto:{number}@a.com") for number in range(FEW_LINKS))
+            pipeline.foresee(Target(TargetKind.WEB, url) for url in part)
+    assert crew.is_ready is is_ready
+
+
 async def test_credentials_in_a_url_are_sent_and_never_stored() -> None:
     url = "http://alice:secret@a.com/"
     web = ScriptedWeb({url: 200})
@@ -235,7 +269,7 @@ async def test_credentials_in_a_url_are_sent_and_never_stored() -> None:
         targets = [Target(TargetKind.WEB, url)]
         store.runs.add_links(run_id, targets, NOW)
         pipeline = Pipeline(run_id, store, web, Settings(), lambda: NOW, Silence(), Here())
-        pipeline.remember_credentials(targets)
+        pipeline.foresee(targets)
         await pipeline.check()
         (row,) = store.reports.links(run_id)
     assert url in web.asked

@@ -69,7 +69,7 @@ async def test_who_gives_up_waiting_holds_up_nobody() -> None:
 async def test_answers_that_come_faster_than_they_are_read_wait_with_their_servers() -> None:
     body = b"x" * 2**20
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body)
-    most = 16
+    most = 4
     unread: list[int] = []
     is_full = asyncio.Event()
 
@@ -89,3 +89,36 @@ async def test_answers_that_come_faster_than_they_are_read_wait_with_their_serve
         visits = await asyncio.gather(*map(client.visit, urls))
     assert {visit.http_status for visit in visits} == {200}
     assert {visit.body_bytes for visit in visits} == {2**20}
+
+
+async def test_more_answers_are_waited_for_than_bodies_are_received_at_once() -> None:
+    most = 100
+    goes_on = asyncio.Event()
+    in_hand: list[bytes] = []
+
+    async def begin(request: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\n")
+        in_hand.append(request)
+        if len(in_hand) > most:
+            writer.write(b"ok")  # would be received before all others
+            goes_on.set()
+        await goes_on.wait()
+        for _ in range(20):
+            await settle()
+        if len(in_hand) <= most or request != in_hand[most]:
+            writer.write(b"ok")
+
+    read: list[str] = []
+
+    async def read_page(body: bytes, media_type: str | None, charset: str | None, url: str) -> PageFacts:
+        read.append(url)
+        return PageFacts("text/html")
+
+    settings = CheckSettings(allow_private=LOOPBACK, host_interval=0, per_host=200, concurrency=200, retries=0)
+    async with raw_server(begin, host="0.0.0.0") as server, WebClient(settings, read_page) as client:
+        urls = [f"http://127.0.0.1:{server.port}/{number}" for number in range(most + 1)]
+        visits = await asyncio.gather(*map(client.visit, urls))
+    assert {(visit.http_status, visit.body_bytes) for visit in visits} == {(200, 2)}
+    assert len(read) == most + 1
+    last = in_hand[most].split()[1].decode()
+    assert not read[0].endswith(last)

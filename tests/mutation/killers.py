@@ -87,6 +87,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/check/examining.py": (
         JUDGED,
         "tests/check/test_examine_parts.py",
+        "tests/check/test_examining.py",
         "tests/check/test_pipeline.py",
         "tests/judge/test_remembering.py",
     ),

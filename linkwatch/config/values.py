@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
 
 from linkwatch.patterns import checked, replaced
+from linkwatch.reading.interpreter import keep_secret
 from linkwatch.urls import redact
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)?")
@@ -142,6 +143,7 @@ def fill_in_secrets(value: object, info: ValidationInfo) -> object:
         name = match[1]
         if not environ.get(name):
             raise ValueError(f"the environment variable {name}, which it names, is not set")
+        keep_secret(name)
         return environ[name]
 
     if (whole := _WHOLE_SECRET.fullmatch(value)) is not None:

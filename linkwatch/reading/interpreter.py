@@ -7,14 +7,23 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+_secrets: set[str] = set()
+
+
+def keep_secret(name: str) -> None:
+    """Leave a variable out of the environment of those that are started from now on."""
+    _secrets.add(name)
+
 
 def environment() -> dict[str, str]:
     """Return what they find in their environment.
 
-    Our own settings are left out, keys of archives among them: they are told what they need. What this process imports,
-    they find in the same places.
+    Our own settings and what these name are left out, keys of archives and sites among them: they are told what they
+    need. What this process imports, they find in the same places.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LINKWATCH_")}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith("LINKWATCH_") and name not in _secrets
+    }
     return kept | {"PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)}
 
 

@@ -13,7 +13,8 @@ from tempfile import TemporaryFile
 import pytest
 
 from linkwatch.check.messages import NOTE_BYTES
-from linkwatch.reading import forking, process
+from linkwatch.config import load_settings
+from linkwatch.reading import forking, interpreter, process
 from linkwatch.reading.process import Process
 from linkwatch.reading.workers import Workers
 from tests.reading import acts
@@ -80,6 +81,30 @@ async def test_folder_path_and_environment_are_those_of_now(
     monkeypatch.delenv("LATER")
     async with Workers(1) as others:
         assert (await others(AMPLE, acts.folder_path_and_variable, "LATER"))[2] is None
+
+
+def environment_of(process: int) -> bytes:
+    return Path(f"/proc/{process}/environ").read_bytes()
+
+
+async def test_what_settings_name_is_known_to_no_worker_and_not_to_who_forks_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(interpreter, "_secrets", set())
+    monkeypatch.setenv("TOKEN_OF_A_SITE", "hush-hush")
+    monkeypatch.setenv("PART_OF_A_LOGIN", "be-silent")
+    file = tmp_path / "linkwatch.toml"
+    file.write_text(
+        '[[hosts]]\nmatch = "example.org"\nauth = "me:${PART_OF_A_LOGIN}"\nheaders = {X-Token = "$TOKEN_OF_A_SITE"}\n'
+    )
+    load_settings(file)
+    async with Workers(1) as workers, asyncio.timeout(60):
+        names = await workers(AMPLE, acts.environment_names)
+        server = environment_of(await workers(AMPLE, acts.parent_id))
+    assert "PATH" in names
+    assert not {"TOKEN_OF_A_SITE", "PART_OF_A_LOGIN"} & set(names)
+    assert b"hush-hush" not in server
+    assert b"be-silent" not in server
 
 
 async def test_an_act_goes_on_when_who_forked_its_worker_is_killed_and_the_next_is_done_by_another(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from linkwatch.judge.statements import kinds_said
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import count_words, fold
+from linkwatch.judge.words import count_words, fold, writes_spaces
 
 TALK, BRIEF, VERSE, SENTENCES = "shape-talk", "shape-brief", "shape-verse", "shape-sentences"
 
@@ -46,9 +46,9 @@ def marks_of_telling(content: str, outside_links: str, *, is_short: bool, is_dat
 def is_talk(content: str, outside_links: str) -> bool:
     """Tell whether a page's main content holds stamps of time on lines of their own, and sentences.
 
-    Two of each are enough; or a long question with its stamp, and an answer; or many stamps, as lists of films and
-    tracks have them. content: one line a block. outside_links: likewise, without links, for lists of what else there is
-    hold dates too.
+    Two of each are enough, where they tell of more than a loss; or a long question with its stamp, and an answer; or
+    many stamps, as lists of films and tracks have them. content: one line a block. outside_links: likewise, without
+    links, for lists of what else there is hold dates too.
     """
     stamped = sum(map(_is_stamped, content[:_READ].splitlines()[:_MOST_LINES]))
     if not stamped:
@@ -57,18 +57,20 @@ def is_talk(content: str, outside_links: str) -> bool:
         return True
     said = list(_sentences(outside_links))
     asked = any(line.endswith(_QUESTIONS) and count_words(line) >= _WORDS_OF_QUESTION for line in said)
-    return len(said) >= _SENTENCES and (stamped >= _STAMPS or asked)
+    told = sum(line.endswith(_QUESTIONS) or _tells_more(line) for line in said)
+    return told >= _SENTENCES and (stamped >= _STAMPS or asked)
 
 
 def is_brief(outside_links: str, *, is_dated: bool) -> bool:
     """Tell whether a text without its links is news: a day, and two sentences, one of which tells more than a loss.
 
-    is_dated: the page gives its day in its source.
+    Days in lists are those of other pages. is_dated: the page gives its day in its source.
     """
     said = list(_sentences(outside_links))
     if len(said) < _SENTENCES or not any(count_words(line) > _WORDS_OF_SENTENCE and _tells_more(line) for line in said):
         return False
-    return is_dated or any(map(_is_stamped, outside_links[:_READ].splitlines()[:_MOST_LINES]))
+    lines = [line for line in outside_links[:_READ].splitlines()[:_MOST_LINES] if not line.lstrip().startswith("*")]
+    return (is_dated or any(map(_is_stamped, lines))) and not any(map(_says_that_this_is_gone, (*lines, *said)))
 
 
 def is_verse(outside_links: str) -> bool:
@@ -93,6 +95,12 @@ def _tells_more(sentence: str) -> bool:
     return not (says_gone(shown) or goes_on_about_loss(shown) or kinds_said(sentence))
 
 
+def _says_that_this_is_gone(sentence: str) -> bool:
+    """Tell whether a page says of itself that it is gone: "This listing has expired". News name what they tell of."""
+    shown = fold(sentence)
+    return bool(_this().match(shown)) and says_gone(shown)
+
+
 def _sentences(text: str) -> Iterator[str]:
     """Yield the sentences that are more than a few words, items of lists apart."""
     for line in text[:_READ].splitlines()[:_MOST_LINES]:
@@ -105,6 +113,13 @@ def _is_stamped(line: str) -> bool:
     shown = line[:_LINE_READ]
     is_short = count_words(shown) <= _WORDS_OF_STAMP and not shown.rstrip().endswith(_ENDS)
     return is_short and bool(_DAY_OR_HOUR.search(shown) or some_time_ago().search(fold(shown)))
+
+
+@cache
+def _this() -> re.Pattern[str]:
+    words = tomllib.loads(_DATA.read_text(encoding="utf-8"))["this"]
+    alone, joined = ([fold(word) for word in words if writes_spaces(word) is spaced] for spaced in (True, False))
+    return re.compile(rf"(?:{'|'.join(alone)}) |{'|'.join(joined)}")
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from linkwatch.judge.statements import kinds_said
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import count_words, fold, writes_spaces
+from linkwatch.judge.words import AFTER_SENTENCE, QUESTIONS, count_words, fold, writes_spaces
 
 TALK, BRIEF, VERSE, SENTENCES = "shape-talk", "shape-brief", "shape-verse", "shape-sentences"
 
@@ -22,9 +22,7 @@ _DAY_OR_HOUR = re.compile(
     "|(?:19|20)\\d\\d ?[-/.\u5e74\ub144] ?\\d{1,2} ?[-/.\u6708\uc6d4] ?\\d{1,2}|[0-2]?\\d:[0-5]\\d)(?![\\d:])"
     r"|(?<!\w)\d{1,2}\.? [^\W\d]{3,12}\.?,? (?:19|20)\d\d(?!\d)|(?<!\w)[^\W\d]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)"
 )
-_AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
-_QUESTIONS = ("?", "\uff1f", "\u061f")
-_ENDS = (*_QUESTIONS, ".", "!", "\u3002", "\uff01", "\u0964")
+_ENDS = (*QUESTIONS, ".", "!", "\u3002", "\uff01", "\u0964")
 
 
 def marks_of_telling(content: str, outside_links: str, *, is_short: bool, is_dated: bool) -> Iterator[str]:
@@ -56,8 +54,8 @@ def is_talk(content: str, outside_links: str) -> bool:
     if sum(map(_is_stamped, outside_links[:_READ].splitlines()[:_MOST_LINES])) >= _TIMETABLE:
         return True
     said = list(_sentences(outside_links))
-    asked = any(line.endswith(_QUESTIONS) and count_words(line) >= _WORDS_OF_QUESTION for line in said)
-    told = sum(line.endswith(_QUESTIONS) or _tells_more(line) for line in said)
+    asked = any(line.endswith(QUESTIONS) and count_words(line) >= _WORDS_OF_QUESTION for line in said)
+    told = sum(line.endswith(QUESTIONS) or _tells_more(line) for line in said)
     return told >= _SENTENCES and (stamped >= _STAMPS or asked)
 
 
@@ -105,7 +103,7 @@ def _sentences(text: str) -> Iterator[str]:
     """Yield the sentences that are more than a few words, items of lists apart."""
     for line in text[:_READ].splitlines()[:_MOST_LINES]:
         if not line.lstrip().startswith("*"):
-            pieces = (piece.strip() for piece in _AFTER_SENTENCE.split(line))
+            pieces = (piece.strip() for piece in AFTER_SENTENCE.split(line))
             yield from (piece for piece in pieces if piece.endswith(_ENDS) and count_words(piece) >= _WORDS_OF_SENTENCE)
 
 

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from linkwatch.errors import StoreError
 from linkwatch.model import Status, Target, TargetKind
 from linkwatch.store import Store
-from linkwatch.store.schema import SMALL_EVIDENCE
-from linkwatch.store.small_evidence import REST, make_small
+from linkwatch.store.small_evidence import LOOKS, REST, make_small
 from tests.store.making import NOW, article, cite, look, pending, read, rows
 
 URL = "https://a.example/"
@@ -191,11 +190,11 @@ looks = st.dictionaries(st.sampled_from(["first", "a", "checked_at", "because"])
 
 def table(evidence: Iterable[dict[str, Any]]) -> sqlite3.Connection:
     raw = sqlite3.connect(":memory:")
-    for statement in SMALL_EVIDENCE.steps:
-        assert isinstance(statement, str)
-        raw.execute("CREATE TABLE checks (id INTEGER PRIMARY KEY, link_id, checked_at, status, reason, http_status,"
-                    " final_url, elapsed_ms, evidence)")  # fmt: skip
-        raw.execute(statement)
+    raw.execute(
+        "CREATE TABLE checks (id INTEGER PRIMARY KEY, link_id, checked_at, status, reason, http_status, final_url,"
+        " elapsed_ms, evidence)"
+    )
+    raw.execute(LOOKS)
     told = [
         (7, f"2026-11-{day:02}T08:00:00Z", json.dumps({**one, "all": "x" * 200})) for day, one in enumerate(evidence)
     ]

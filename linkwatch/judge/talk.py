@@ -96,7 +96,7 @@ def _tells_more(sentence: str) -> bool:
 def _says_that_this_is_gone(sentence: str) -> bool:
     """Tell whether a page says of itself that it is gone: "This listing has expired". News name what they tell of."""
     shown = fold(sentence)
-    return bool(_this().match(shown)) and says_gone(shown)
+    return shown.startswith(_this()) and says_gone(shown)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -114,10 +114,9 @@ def _is_stamped(line: str) -> bool:
 
 
 @cache
-def _this() -> re.Pattern[str]:
+def _this() -> tuple[str, ...]:
     words = tomllib.loads(_DATA.read_text(encoding="utf-8"))["this"]
-    alone, joined = ([fold(word) for word in words if writes_spaces(word) is spaced] for spaced in (True, False))
-    return re.compile(rf"(?:{'|'.join(alone)}) |{'|'.join(joined)}")
+    return tuple(f"{fold(word)} " if writes_spaces(word) else fold(word) for word in words)
 
 
 @cache

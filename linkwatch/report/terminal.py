@@ -96,7 +96,7 @@ def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
     number = 0
     for row in rows:
         number += 1
-        if "status" in row and "citations" in row:
+        if "reason" in row and "citations" in row:
             _write_known_link(screen, row)
         else:
             _write_values(screen, row)

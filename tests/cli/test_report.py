@@ -70,6 +70,17 @@ def test_report_by_risk_tells_what_may_be_lost_next(linkwatch: Linkwatch, site: 
     assert row["expected_losses"] == round(sum(row["percent"] for row in rows) / 100, 2)
 
 
+@pytest.mark.parametrize("format_name", ["terminal", "markdown", "csv", "jsonl"])
+def test_every_format_names_the_links_that_may_be_lost_next(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path, format_name: str
+) -> None:
+    (tmp_path / "a.md").write_text(f"[a]({site.url}/stories/a)")
+    linkwatch("audit", "a.md", "--db", "x.db")
+    done = linkwatch("report", "--db", "x.db", "--by", "risk", "--format", format_name)
+    assert done.exit_code == 0
+    assert "stories/a" in done.stdout
+
+
 def test_what_was_dead_at_the_first_look_tells_nothing_where_its_age_is_not_known(
     linkwatch: Linkwatch, db: Path
 ) -> None:

@@ -14,7 +14,7 @@ from linkwatch.judge.siblings import SiblingAnswer, ask_sibling, shows_same_page
 from linkwatch.judge.signatures import Signature, match_headers, match_url, signatures
 from linkwatch.judge.sniff import is_html
 from linkwatch.judge.talk import BRIEF, SENTENCES, TALK, VERSE
-from linkwatch.judge.words import count_words, fold
+from linkwatch.judge.words import QUESTIONS, count_words, fold
 from linkwatch.model import Verdict
 
 _NO_PAGE = PageFacts("")
@@ -25,7 +25,7 @@ _LINKS_OF_A_FRAME = 4
 _LOADING = re.compile(
     r"load|wait|javascript|initiali[sz]|laden|ladt|charge|cargando|carregando|caricamento|загруз|подожд|読み込|加载|載入|로딩|로드|yukleni"
 )
-_QUESTIONS, _WORDS_OF_QUESTION = ("?", "\uff1f", "\u061f"), 4
+_WORDS_OF_QUESTION = 4
 _AN_ERROR = 60  # words of main content that one has at most
 _A_SENTENCE_MORE, _WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 25, 40, 120
 _OUT_OF_ORDER = ("maintenance", "server-error")
@@ -209,7 +209,7 @@ class Case:
     @property
     def _is_long_question(self) -> bool:
         heading = self.page.heading or ""
-        return heading.rstrip().endswith(_QUESTIONS) and count_words(heading) >= _WORDS_OF_QUESTION
+        return heading.rstrip().endswith(QUESTIONS) and count_words(heading) >= _WORDS_OF_QUESTION
 
     @cached_property
     def not_found(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.tombstones import is_subject, says_gone
 from linkwatch.judge.witnesses import speaks_of_its_visitor
-from linkwatch.judge.words import fold, words
+from linkwatch.judge.words import QUESTIONS, fold, words
 from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
 
 _SHORT = 60
@@ -200,10 +200,10 @@ def _is_about_such_things(case: Case) -> bool:
     names = (case.page.heading or "", case.page.title or "")
     if any(says_gone(fold(name)) and case.fits(name) for name in names):
         return True
-    asks = any(name.rstrip().endswith(("?", "\uff1f")) or instructs(name) for name in names)
+    asks = any(name.rstrip().endswith(QUESTIONS) or instructs(name) for name in names)
     return f"{NAMED}gone" in case.page.signatures and (asks or case.title_fits)
 
 
 def _asks_beside_an_honest_error(case: Case) -> bool:
     """Tell whether a page is called by a question ("Page not found: what now?") where errors have their status."""
-    return case.honest and (case.page.heading or "").rstrip().endswith(("?", "\uff1f"))
+    return case.honest and (case.page.heading or "").rstrip().endswith(QUESTIONS)

@@ -14,6 +14,7 @@ State = Literal["redemption", "pending-delete"]
 
 SOON = timedelta(days=30)
 _BELIEVED = timedelta(days=60)  # what a registry said; longer than the pause between two questions and redemption
+_PAST_END = timedelta(days=90)  # a name is gone by then: grace, redemption and deletion take less
 _NOT_RENEWED = 0.25
 _ENDED = 0.5  # the registry itself says that the day is past, and did not renew the name by itself
 _IN_REDEMPTION = 0.85
@@ -39,14 +40,17 @@ class Threat:
 
 
 def threat_of(known: Registration, now: datetime) -> Threat | None:
-    """Return what a registration threatens; None where it goes on, or where what is known is too old."""
+    """Return what a registration threatens; None where it goes on, or where what is known is too old.
+
+    A registry that still knows a name long after its end does not keep that date up to date.
+    """
     if now - known.told_at > _BELIEVED:
         return None
     if known.state == "pending-delete":
         return Threat(_TO_BE_DELETED, f"the registration of {known.domain} has ended: the name is about to be deleted")
     if known.state == "redemption":
         return Threat(_IN_REDEMPTION, f"the registration of {known.domain} has ended: its owner can have it back still")
-    if known.expires_at is None or known.expires_at - now > SOON:
+    if known.expires_at is None or known.expires_at - now > SOON or known.told_at - known.expires_at > _PAST_END:
         return None
     day = known.expires_at.date().isoformat()
     if known.expires_at > now:

@@ -18,7 +18,7 @@ from linkwatch.judge.elements import TO_THE_FRONT, Elements
 from linkwatch.judge.identity import address_carries_slug
 from linkwatch.judge.statements import SAYS, kinds_said, statements_of
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import count_words, fold, squeeze
+from linkwatch.judge.words import AFTER_SENTENCE, count_words, fold, squeeze
 from linkwatch.model import TargetKind
 from linkwatch.urls import resolve
 
@@ -63,9 +63,8 @@ _EXCUSE = re.compile(
     "|\u043d\u0435 \u0443\u0434\u0430\u043b\u043e\u0441\u044c "
     "(?:\u043f\u043e\u043a\u0430\u0437\u0430|\u0437\u0430\u0433\u0440\u0443\u0437|\u043e\u0442\u043a\u0440\u044b))"
 )
-_AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
+AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
 _OF_A_RELEASE = re.compile(r"v?\d+(?:\.\d+)+\b")  # tells of another loss
-_AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ = 200
 _FIRST_LINKS, _LOGOS, _NAME_READ = 12, 2, 200  # links, pictures, characters
@@ -108,7 +107,7 @@ def ages_answered(left: Elements) -> tuple[str, ...]:
     labels = " ".join(
         f"{element.text[:_NAME_READ]} {(element.attr('value') or '')[:_NAME_READ]}" for element in pressed
     )
-    return tuple(dict.fromkeys(f"{ANSWERS}{int(number)}" for number in _AGE.findall(labels)))
+    return tuple(dict.fromkeys(f"{ANSWERS}{int(number)}" for number in AGE.findall(labels)))
 
 
 def is_titled_as_site(title: str | None, found: Elements, metas: dict[str, str]) -> bool:
@@ -159,7 +158,7 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
         return False
     said, others = 0, list[str]()
     for line in lines:
-        pieces = [fold(piece) for piece in _AFTER_SENTENCE.split(line) if piece]
+        pieces = [fold(piece) for piece in AFTER_SENTENCE.split(line) if piece]
         told = []
         for piece in (piece for piece in pieces if not _adds_nothing(piece)):
             if kinds := _kinds_of(piece):
@@ -245,9 +244,9 @@ def _sentence_of(link: turbohtml.Element) -> str:
     block = link.closest(_BLOCKS)
     text = squeeze(block.text[:1000]) if block is not None else ""
     before, _, after = text.partition(squeeze(link.text) or "\0")
-    pieces = [piece for piece in _AFTER_SENTENCE.split(before) if piece]
+    pieces = [piece for piece in AFTER_SENTENCE.split(before) if piece]
     begun = pieces[-1] if pieces and not _ends_sentence(pieces[-1].rstrip()) else ""
-    return fold(f"{begun} {link.text} {_AFTER_SENTENCE.split(after)[0]}")
+    return fold(f"{begun} {link.text} {AFTER_SENTENCE.split(after)[0]}")
 
 
 def _says_moved(text: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.tombstones import is_of_what_is_shown
-from linkwatch.judge.words import count_words, fold, writes_spaces
+from linkwatch.judge.words import QUESTIONS, count_words, fold, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "statements.toml"
 SAYS, NAMED = "says-", "named-"
@@ -31,7 +31,6 @@ _NAMED_BY = {
 }  # fmt: skip
 _SHORT_WORD = 3  # letters; these are whole words
 _SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964](?=\s|$)|[\u3002\uff01\n]")
-_QUESTION = ("?", "\uff1f", "\u061f")
 _TELLS = re.compile(
     '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
 )  # quotes, or tells of a year long ago
@@ -130,7 +129,7 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
     for end in _SENTENCE_END.finditer(text):
         sentence, start = text[start : end.start()], end.end()
         if sentence.strip():
-            yield sentence, end[0] not in _QUESTION and _is_statement(sentence)
+            yield sentence, end[0] not in QUESTIONS and _is_statement(sentence)
     if text[start:].strip():
         yield text[start:], _is_statement(text[start:])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from linkwatch.judge.statements import kinds_said
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import count_words, fold
+from linkwatch.judge.words import AFTER_SENTENCE, QUESTIONS, count_words, fold, writes_spaces
 
 TALK, BRIEF, VERSE, SENTENCES = "shape-talk", "shape-brief", "shape-verse", "shape-sentences"
 
@@ -22,9 +22,7 @@ _DAY_OR_HOUR = re.compile(
     "|(?:19|20)\\d\\d ?[-/.\u5e74\ub144] ?\\d{1,2} ?[-/.\u6708\uc6d4] ?\\d{1,2}|[0-2]?\\d:[0-5]\\d)(?![\\d:])"
     r"|(?<!\w)\d{1,2}\.? [^\W\d]{3,12}\.?,? (?:19|20)\d\d(?!\d)|(?<!\w)[^\W\d]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)"
 )
-_AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?<!\\d\\.)\\s++|(?<=[\u3002\uff01\uff1f])")
-_QUESTIONS = ("?", "\uff1f", "\u061f")
-_ENDS = (*_QUESTIONS, ".", "!", "\u3002", "\uff01", "\u0964")
+_ENDS = (*QUESTIONS, ".", "!", "\u3002", "\uff01", "\u0964")
 
 
 def marks_of_telling(content: str, outside_links: str, *, is_short: bool, is_dated: bool) -> Iterator[str]:
@@ -46,9 +44,9 @@ def marks_of_telling(content: str, outside_links: str, *, is_short: bool, is_dat
 def is_talk(content: str, outside_links: str) -> bool:
     """Tell whether a page's main content holds stamps of time on lines of their own, and sentences.
 
-    Two of each are enough; or a long question with its stamp, and an answer; or many stamps, as lists of films and
-    tracks have them. content: one line a block. outside_links: likewise, without links, for lists of what else there is
-    hold dates too.
+    Two of each are enough, where they tell of more than a loss; or a long question with its stamp, and an answer; or
+    many stamps, as lists of films and tracks have them. content: one line a block. outside_links: likewise, without
+    links, for lists of what else there is hold dates too.
     """
     stamped = sum(map(_is_stamped, content[:_READ].splitlines()[:_MOST_LINES]))
     if not stamped:
@@ -56,19 +54,21 @@ def is_talk(content: str, outside_links: str) -> bool:
     if sum(map(_is_stamped, outside_links[:_READ].splitlines()[:_MOST_LINES])) >= _TIMETABLE:
         return True
     said = list(_sentences(outside_links))
-    asked = any(line.endswith(_QUESTIONS) and count_words(line) >= _WORDS_OF_QUESTION for line in said)
-    return len(said) >= _SENTENCES and (stamped >= _STAMPS or asked)
+    asked = any(line.endswith(QUESTIONS) and count_words(line) >= _WORDS_OF_QUESTION for line in said)
+    told = sum(line.endswith(QUESTIONS) or _tells_more(line) for line in said)
+    return told >= _SENTENCES and (stamped >= _STAMPS or asked)
 
 
 def is_brief(outside_links: str, *, is_dated: bool) -> bool:
     """Tell whether a text without its links is news: a day, and two sentences, one of which tells more than a loss.
 
-    is_dated: the page gives its day in its source.
+    Days in lists are those of other pages. is_dated: the page gives its day in its source.
     """
     said = list(_sentences(outside_links))
     if len(said) < _SENTENCES or not any(count_words(line) > _WORDS_OF_SENTENCE and _tells_more(line) for line in said):
         return False
-    return is_dated or any(map(_is_stamped, outside_links[:_READ].splitlines()[:_MOST_LINES]))
+    lines = [line for line in outside_links[:_READ].splitlines()[:_MOST_LINES] if not line.lstrip().startswith("*")]
+    return (is_dated or any(map(_is_stamped, lines))) and not any(map(_says_that_this_is_gone, (*lines, *said)))
 
 
 def is_verse(outside_links: str) -> bool:
@@ -93,11 +93,17 @@ def _tells_more(sentence: str) -> bool:
     return not (says_gone(shown) or goes_on_about_loss(shown) or kinds_said(sentence))
 
 
+def _says_that_this_is_gone(sentence: str) -> bool:
+    """Tell whether a page says of itself that it is gone: "This listing has expired". News name what they tell of."""
+    shown = fold(sentence)
+    return shown.startswith(_this()) and says_gone(shown)
+
+
 def _sentences(text: str) -> Iterator[str]:
     """Yield the sentences that are more than a few words, items of lists apart."""
     for line in text[:_READ].splitlines()[:_MOST_LINES]:
         if not line.lstrip().startswith("*"):
-            pieces = (piece.strip() for piece in _AFTER_SENTENCE.split(line))
+            pieces = (piece.strip() for piece in AFTER_SENTENCE.split(line))
             yield from (piece for piece in pieces if piece.endswith(_ENDS) and count_words(piece) >= _WORDS_OF_SENTENCE)
 
 
@@ -105,6 +111,12 @@ def _is_stamped(line: str) -> bool:
     shown = line[:_LINE_READ]
     is_short = count_words(shown) <= _WORDS_OF_STAMP and not shown.rstrip().endswith(_ENDS)
     return is_short and bool(_DAY_OR_HOUR.search(shown) or some_time_ago().search(fold(shown)))
+
+
+@cache
+def _this() -> tuple[str, ...]:
+    words = tomllib.loads(_DATA.read_text(encoding="utf-8"))["this"]
+    return tuple(f"{fold(word)} " if writes_spaces(word) else fold(word) for word in words)
 
 
 @cache

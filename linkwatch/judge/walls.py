@@ -9,9 +9,9 @@ from linkwatch.judge.addresses import LOGIN_SEGMENT, Address, carries
 from linkwatch.judge.case import Case
 from linkwatch.judge.consent import ASKS_CONSENT
 from linkwatch.judge.said import wall_said
-from linkwatch.judge.shape import ANSWERS, LEADS_ON
+from linkwatch.judge.shape import AGE, ANSWERS, LEADS_ON
 from linkwatch.judge.siblings import SiblingAnswer
-from linkwatch.judge.words import count_words
+from linkwatch.judge.words import QUESTIONS, count_words
 from linkwatch.model import Status, Verdict
 
 _KINDS = (
@@ -36,7 +36,6 @@ _WORDS = {
     "client-certificate": "the server lets in only who shows a certificate of their own",
     "needs-browser": "the page asks for a browser that runs scripts or keeps cookies",
 }
-_AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
 _COOKIE_WORDS = 60
 _CAPTCHA_WORDS = 40
 _GATE_WORDS = 200
@@ -166,11 +165,11 @@ def _asks_before_it_shows(case: Case) -> bool:
     name = (page.heading or page.title or "").rstrip()
     own_links = page.links - page.frame_links
     answers = page.buttons or (own_links if own_links <= _ANSWERING_LINKS else 0)
-    age = _AGE.search(name)
+    age = AGE.search(name)
     beside_it = page.main_words - count_words(page.heading or "")
     if age is None or answers < _CHOICES or beside_it > _ANSWERS or page.media or case.title_fits:
         return False
-    return name.endswith(("?", "\uff1f", "\u061f")) or f"{ANSWERS}{int(age[0])}" in page.signatures
+    return name.endswith(QUESTIONS) or f"{ANSWERS}{int(age[0])}" in page.signatures
 
 
 def _asks_about_cookies(case: Case) -> bool:

@@ -96,10 +96,10 @@ async def test_workers_find_what_this_process_finds(site: Site) -> None:
 async def test_both_workers_are_used_and_end_with_the_crew(site: Site) -> None:
     before = workers()
     async with crew_of_two() as crew:
-        assert workers() == before
+        assert workers() <= before
         await look(crew, pages(site))
         assert len(workers() - before) == 2
-    assert workers() == before
+    assert workers() <= before
 
 
 def test_hosts_of_a_domain_have_one_home_whatever_the_port() -> None:
@@ -254,7 +254,7 @@ async def test_who_is_cut_off_leaves_no_worker_that_goes_on_asking(site: Site) -
         site.gate.set()
         found = await look(crew, pages(site, each=1))
         assert len(found) == 2 * len(HOSTS)
-    assert workers() == before
+    assert workers() <= before
 
 
 async def test_a_first_good_look_brings_what_later_looks_compare_with_and_never_the_page_itself(site: Site) -> None:
@@ -307,16 +307,17 @@ async def test_a_machine_that_refuses_connections_is_told(site: Site) -> None:
 
 
 async def test_workers_are_ready_before_their_first_link_where_that_is_wanted() -> None:
+    before = workers()
     async with crew_of_two() as crew:
-        assert not workers()
+        assert workers() <= before
         crew.get_ready()
         async with asyncio.timeout(60):
-            while len(workers()) < 2:  # noqa: ASYNC110 - the kernel tells nobody of a new process
+            while len(workers() - before) < 2:  # noqa: ASYNC110 - the kernel tells nobody of a new process
                 await asyncio.sleep(0)
         crew.get_ready()
         await asyncio.sleep(0)
-        assert len(workers()) == 2
-    assert not workers()
+        assert len(workers() - before) == 2
+    assert workers() <= before
 
 
 def wanted(settings: CheckSettings) -> Crew | None:

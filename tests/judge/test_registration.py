@@ -17,13 +17,14 @@ def said(expires_in: timedelta | None, state: State | None = None, told: timedel
     return None if threat is None else (threat.chance, threat.reason.replace("the registration of mill.example ", ""))
 
 
-@pytest.mark.parametrize("expires_in", [None, 31 * DAY, 3650 * DAY])
+@pytest.mark.parametrize("expires_in", [None, 31 * DAY, 3650 * DAY, -92 * DAY, -20_000 * DAY])
 def test_a_registration_that_goes_on_threatens_nothing(expires_in: timedelta | None) -> None:
     assert said(expires_in) is None
 
 
 def test_the_nearer_the_end_the_likelier_all_is_gone() -> None:
     soon, ended = said(30 * DAY), said(-2 * DAY)
+    assert said(-91 * DAY) == (0.5, "ended on 2026-08-23")
     redemption, deleted = said(300 * DAY, "redemption"), said(-40 * DAY, "pending-delete")
     assert soon == (0.25, "ends on 2026-12-22")
     assert ended == (0.5, "ended on 2026-11-20")

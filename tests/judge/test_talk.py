@@ -38,6 +38,7 @@ def test_two_stamps_and_two_sentences_are_talk(first: str, second: str) -> None:
         f"Version 1.2.3.4\nFrom 3 to 4\n{ANSWERS}",
         f"Removed {'and so on ' * 6}12.03.2019\nAnd {'so on ' * 9}13.03.2019\n{ANSWERS}",
         f"Removed 12.03.2019\nLost something? Look here.\n{ANSWERS}",
+        "The thread was deleted.\nIt may have broken the rules.\n* Roses 3 hours ago\n* Beans 5 hours ago\n",
     ],
 )
 def test_less_is_none(text: str) -> None:
@@ -99,6 +100,24 @@ def test_a_day_within_a_sentence_is_no_stamp() -> None:
     assert not is_brief(
         "This listing was removed on 11.03.2019.\nTry a search for something similar.\n", is_dated=False
     )
+
+
+def test_days_in_a_list_of_other_pages_make_no_news() -> None:
+    notice = "Thread deleted\nThe thread was deleted on Monday.\nIt had broken the rules of the board.\n"
+    assert is_brief(f"12.03.2019\n{notice}", is_dated=False)
+    assert not is_brief(f"{notice}* Roses 12.03.2019\n", is_dated=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This listing is no longer available\nPosted 3 March 2021\nThe flat was let.\nOur agents show you others.\n",
+        "Материал удалён\n12 мая 2021\nЭтот материал удалён.\nЧитайте другие новости на нашем сайте.\n",  # noqa: RUF001 - Russian
+        "記事\n2021年5月12日\nこの記事は削除されました。ほかの記事をご覧ください。\n",
+    ],
+)
+def test_what_says_of_itself_that_it_is_gone_is_no_news(text: str) -> None:
+    assert not is_brief(text, is_dated=True)
 
 
 def test_lists_of_other_articles_make_no_news_of_an_error() -> None:

@@ -16,6 +16,7 @@ from linkwatch.judge.words import fold
         "Cette annonce n'est plus disponible",
         "Bu içerik silinmiştir.",
         "Ogłoszenie wygasło",
+        "Срок действия ссылки истёк",
         "Bài viết đã bị xóa.",
         "삭제된 게시글입니다.",
         "该内容已被发布者删除",
@@ -36,6 +37,7 @@ def test_subject_and_its_end_make_a_tombstone(sentence: str) -> None:
         "Why every page not found costs readers money",
         "How long do we keep a profile after the account of its owner was deleted",
         "On slow water in the valley of the Otter",
+        "Срок действия договора аренды мельницы истёк в пятницу",
     ],
 )
 def test_question_quotation_or_other_sentence_is_none(sentence: str) -> None:

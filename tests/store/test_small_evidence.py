@@ -13,10 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkwatch.errors import StoreError
-from linkwatch.model import Status
+from linkwatch.model import Status, Target, TargetKind
 from linkwatch.store import Store
-from linkwatch.store.schema import MIGRATIONS
-from linkwatch.store.small_evidence import REST, make_small
+from linkwatch.store.small_evidence import LOOKS, REST, make_small
 from tests.store.making import NOW, article, cite, look, pending, read, rows
 
 URL = "https://a.example/"
@@ -109,7 +108,7 @@ def test_a_look_may_rest_on_one_that_rests_on_another_but_no_further(store: Stor
 
 
 def test_what_a_row_says_in_columns_is_not_said_again_unless_it_is_otherwise(store: Store, path: Path) -> None:
-    odd = {**FOUND, "first": {**FOUND["first"], "elapsed_ms": 77}}  # type: ignore[dict-item] - it is a dict
+    odd = {**FOUND, "first": {**FOUND["first"], "elapsed_ms": 77}}  # type: ignore[dict-item]  # it is a dict
     look_at(store, FOUND, odd, FOUND, FOUND)
     before = kept(path)
     assert tidy(store) == 2
@@ -154,7 +153,7 @@ def test_who_names_a_look_still_does(store: Store, path: Path) -> None:
 
 def test_a_look_that_others_rest_on_is_not_thinned(store: Store, path: Path) -> None:
     old = datetime(2024, 1, 3, tzinfo=UTC)
-    other = {**FOUND, "first": {**UNMODIFIED["first"], "headers": {"server": "x" * 300}}}  # type: ignore[dict-item] - it is a dict
+    other = {**FOUND, "first": {**UNMODIFIED["first"], "headers": {"server": "x" * 300}}}  # type: ignore[dict-item]  # it is a dict
     look_at(store, FOUND, other, other, FOUND, first=old)
     look_at(store, other, FOUND, first=datetime(2024, 2, 3, tzinfo=UTC))
     before = dict(zip((1, 2, 3, 4, 5, 6), kept(path), strict=True))
@@ -191,11 +190,11 @@ looks = st.dictionaries(st.sampled_from(["first", "a", "checked_at", "because"])
 
 def table(evidence: Iterable[dict[str, Any]]) -> sqlite3.Connection:
     raw = sqlite3.connect(":memory:")
-    for statement in MIGRATIONS[-1].steps:
-        assert isinstance(statement, str)
-        raw.execute("CREATE TABLE checks (id INTEGER PRIMARY KEY, link_id, checked_at, status, reason, http_status,"
-                    " final_url, elapsed_ms, evidence)")  # fmt: skip
-        raw.execute(statement)
+    raw.execute(
+        "CREATE TABLE checks (id INTEGER PRIMARY KEY, link_id, checked_at, status, reason, http_status, final_url,"
+        " elapsed_ms, evidence)"
+    )
+    raw.execute(LOOKS)
     told = [
         (7, f"2026-11-{day:02}T08:00:00Z", json.dumps({**one, "all": "x" * 200})) for day, one in enumerate(evidence)
     ]
@@ -211,6 +210,23 @@ def test_whatever_looks_saw_is_read_as_it_was(seen: list[dict[str, Any]]) -> Non
             make_small(raw, check_id)
         after = [json.loads(text) for (text,) in raw.execute("SELECT evidence FROM looks ORDER BY id")]
     assert after == before
+
+
+def test_a_run_of_old_still_tells_which_places_it_missed(store: Store) -> None:
+    told = []
+    for day in range(3):
+        at = NOW + timedelta(days=day)
+        run_id = store.runs.begin("check", at, None)
+        store.runs.add_links(run_id, [Target(TargetKind.WEB, URL)], at)
+        store.runs.plan(run_id, at)
+        (link_id,) = pending(store, run_id).values()
+        seen = {**FOUND, "fragments_missing": ["part"]}
+        store.checks.settle(run_id, [look(link_id, Status.ALIVE, now=at, evidence=seen)])
+        told.append(run_id)
+    assert tidy(store) == 1
+    for run_id in told:
+        assert store.reports.summary(run_id)["fragments_missing"] == 1
+        assert list(store.reports.missing_places(run_id)) == [(f"{URL}#part", "fragment-missing")]
 
 
 def test_what_was_read_last_is_judged_anew_whole(store: Store, path: Path) -> None:

@@ -61,6 +61,9 @@ _GONE = (
     ("day-in-sentence", "en", "Listing removed", "<h1>Listing removed</h1><p>This listing was removed on 11.03.2019.</p><p>Try a search for something similar.</p>"),
     ("advice-de", "de", "Anzeige gelöscht", "<h1>Anzeige gelöscht</h1><p>Die Anzeige wurde vom Verkäufer gelöscht.</p><p>Sehen Sie sich doch ähnliche Anzeigen an.</p>"),
     ("dated-teasers", "fr", "Article supprimé", "<h1>Article supprimé</h1><p>Cet article a été supprimé.</p>" + "".join(f"<h3><a href=/a/{n}>Le moulin {n}</a></h3><time datetime=2019-03-1{n}>1{n}/03/2019</time><p>La roue du moulin tourne de nouveau.</p>" for n in range(1, 5))),
+    ("lists-of-others", "en", "Thread not found", "<h1>Thread not found</h1><p>The thread was deleted by a moderator. It may have broken the rules.</p><p>Latest posts</p><ul><li>Soil for roses 3 hours ago</li><li>Beans in pots 5 hours ago</li></ul>"),
+    ("day-of-listing", "en", "House in Lark", "<h1>This listing is no longer available</h1><p>Posted 3 March 2021</p><p>The property has been sold. Our agents are glad to show you others.</p>"),
+    ("day-of-article-ru", "ru", "Материал удалён", "<h1>Материал удалён</h1><p>12 мая 2021</p><p>Этот материал больше не доступен. Читайте другие новости на нашем сайте.</p>"),
     ("dated-only-loss", "es", "Mensaje eliminado", "<h1>Mensaje eliminado</h1><time datetime=2019-03-11>11/03/2019</time><p>Este mensaje ha sido eliminado.</p><p>Fue eliminado por su autor.</p>"),
 )  # fmt: skip
 
@@ -107,6 +110,9 @@ CASES = [
     Case("br-one-line-fr", "/bref/8812", "alive", "", pages({"/bref/8812": put("f", "Pont fermé", "<h1>Pont fermé</h1><p>Le pont est fermé jusqu'à lundi.</p>", "fr"), "/": HOME}, NONE)),
     Case("br-one-line-pl", "/krotko/8812", "alive", "", pages({"/krotko/8812": put("t", "Most zamknięty", "<h3>Most zamknięty</h3><p>Most jest zamknięty do poniedziałku.</p>", "pl"), "/": HOME}, NONE)),
     Case("br-empty-shelf", "/shelf/8812", "alive", "", pages({"/shelf/8812": put("c", "Wicks", "<h1>Wicks</h1><p>Nothing in stock today, new ones on Friday.</p>"), "/": HOME}, NONE)),
+    Case("br-term-ru", "/n/8813", "alive", "", pages({"/n/8813": put("d", "Срок действия договора истёк", "<h1>Срок действия договора истёк</h1><p>Срок действия договора аренды мельницы истёк в пятницу.</p><p>Новый арендатор начнёт работу весной, сообщил мэр города.</p>", "ru"), "/": HOME}, NONE)),
+    Case("br-find-library", "/locations", "alive", "", pages({"/locations": put("d", "Find your library", "<h1>Find your library</h1><p>Eleven branches in the city. Choose one on the map.</p>"), "/": HOME}, NONE)),
+    Case("br-institutional-access", "/prices/88", "alive", "", pages({"/prices/88": put("f", "Institutional access", "<h1>Institutional access</h1><p>Universities subscribe for all their members. Prices depend on the number of students.</p>"), "/": HOME}, NONE)),
     Case("br-session-soft-ja", "/app/8812", "blocked", None, fronted(always(bare("エラー", "<p>セッションがタイムアウトしました。</p>")), FULL_HOME), anchors=("an app",)),
     Case("br-gone-soft-ja", "/app/8813", "dead", "soft-404", fronted(always(bare("エラー", "<p>お探しのページはありません。</p>")), FULL_HOME), anchors=("an app",)),
 ]  # fmt: skip

@@ -193,7 +193,9 @@ async def test_a_patch_that_would_be_empty_says_why(tmp_path: Path) -> None:
             assert "the archived copy of 2015-06-09 (not vouched for: open it before you cite it)" in told, address
         for address, times in (("/", 2), ("/find?q=lost", 1)):
             told = words(await Site(datasette).get(address))
-            assert told.count("cite the copy of 2015-06-09 (not vouched for: open it before you cite it)") == times, told
+            assert told.count("cite the copy of 2015-06-09 (not vouched for: open it before you cite it)") == times, (
+                told
+            )
         told = words(await Site(datasette).get("/article/1.patch", status=404))
     assert "The patch is empty Nothing that is dead here can be mended by itself. line 3:" in told
     assert "nothing vouches for it: read it" in told

@@ -21,6 +21,7 @@ _REFUSALS = {
     999: "bot-wall",
 }
 _GONE = (404, 410)
+_HARDLY_BEGUN = 4  # words
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -87,15 +88,15 @@ def _is_guess_at_shown_file(case: Case) -> bool:
 def judge_emptiness(case: Case) -> Verdict | None:
     """Judge a 2xx answer without any content.
 
-    A body that was cut off before its first byte fails. 204 and 205 say on purpose that there is nothing to show:
+    A body that was cut off before its first byte, or its first words, fails. 204 and 205 say on purpose that there is nothing to show:
     the sibling tells whether that is said of this address or of every one. 202 means "later". An empty 200 gives
     the reader a blank page: dead.
     """
     visit = case.visit
-    if not case.answered_well or not _is_empty(visit):
+    if not case.answered_well or not (_is_empty(visit) or _has_hardly_begun(case)):
         return None
     if visit.cut in ("time", "connection"):
-        case.note("the body broke off before it began")
+        case.note("the body broke off before it began, or before it said anything")
         return Verdict(Status.FAILING, "read-timeout" if visit.cut == "time" else "connection-reset", ())
     if visit.http_status in (204, 205):
         if case.sibling_answer is not SiblingAnswer.ALIKE:
@@ -108,6 +109,12 @@ def judge_emptiness(case: Case) -> Verdict | None:
         return Verdict(Status.FAILING, f"http-{visit.http_status}", ())
     case.note("the page is empty")
     return Verdict(Status.DEAD, "soft-404", ())
+
+
+def _has_hardly_begun(case: Case) -> bool:
+    """Tell whether a page was cut off before its title and its first sentence: nobody knows what it is."""
+    page = case.page
+    return case.visit.cut in ("time", "connection") and case.is_page and not page.title and page.words <= _HARDLY_BEGUN
 
 
 def _is_empty(visit: Visit) -> bool:

@@ -31,6 +31,14 @@ async def _drip(writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.5)
 
 
+async def _drip_of_letters(writer: asyncio.StreamWriter) -> None:
+    writer.write(_OK + b"Content-Length: 100000\r\n\r\n<html>")
+    while True:
+        writer.write(b"x")
+        await writer.drain()
+        await asyncio.sleep(0.5)
+
+
 async def _endless(writer: asyncio.StreamWriter) -> None:
     writer.write(_OK + b"Connection: close\r\n\r\n" + _BYTES)
     while True:
@@ -163,6 +171,14 @@ CASES = [
         "read-timeout",
         pages({_PATH: Reply(behave=_body_never_comes)}),
         hangs=True,
+        twin="drips-for-ever",
+    ),
+    Case(
+        "drips-letters-for-ever",
+        _PATH,
+        "failing",
+        "read-timeout",
+        pages({_PATH: Reply(behave=_drip_of_letters)}),
         twin="drips-for-ever",
     ),
     Case("endless-header", _PATH, "failing", "bad-response", pages({_PATH: Reply(behave=_endless_header)})),

@@ -88,9 +88,9 @@ def _is_guess_at_shown_file(case: Case) -> bool:
 def judge_emptiness(case: Case) -> Verdict | None:
     """Judge a 2xx answer without any content.
 
-    A body that was cut off before its first byte, or its first words, fails. 204 and 205 say on purpose that there is nothing to show:
-    the sibling tells whether that is said of this address or of every one. 202 means "later". An empty 200 gives
-    the reader a blank page: dead.
+    A body that was cut off before its first byte, or its first words, fails. 204 and 205 say on purpose that there is
+    nothing to show: the sibling tells whether that is said of this address or of every one. 202 means "later". An empty
+    200 gives the reader a blank page: dead.
     """
     visit = case.visit
     if not case.answered_well or not (_is_empty(visit) or _has_hardly_begun(case)):

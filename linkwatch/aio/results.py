@@ -100,7 +100,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How it went. by_status: how many links have each status that occurs. problem: why it is not complete."""
+    """How it went. by_status: how many links have each status that occurs. problem: why it is not complete.
+
+    fragments_missing: citations, or URLs of a check, that lead to a place which their page does not have.
+    """
 
     started_at: datetime | None
     finished_at: datetime | None
@@ -110,6 +113,7 @@ class Run:
     by_status: Mapping[Status, int]
     complete: bool
     problem: str | None
+    fragments_missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,7 @@ def run_of(row: Row, problem: str | None) -> Run:
         by_status={Status(status): count for status, count in row["by_status"].items()},
         complete=problem is None,
         problem=problem,
+        fragments_missing=row["fragments_missing"],
     )
 
 

@@ -182,7 +182,7 @@ class _Mending:
         for row in self.rows:
             if row["problem"]:
                 place = f"{row['article']}: line {row['line'] or '?'}"
-                click.echo(f"linkwatch: {place}: {row['url']} stays as it is: {row['problem']}", err=True)
+                click.echo(f"linkwatch: {place}: {row['url'] or '(empty)'} stays as it is: {row['problem']}", err=True)
 
     def commit(self) -> None:
         """Put what was mended on a branch in each repository."""

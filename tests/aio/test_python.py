@@ -69,6 +69,8 @@ def test_what_a_report_holds_is_what_the_command_says(
     ]
     assert (report.run.complete, report.run.problem, report.run.links) == (True, None, 3)
     assert report.run.by_status == {"redirected": 1, "dead": 1, "invalid": 1}
+    assert report.run.fragments_missing == told["run"]["fragments_missing"] == 1
+    assert api.check(f"{site.url}/moved#nowhere", no_archive=True).run.fragments_missing == 1
 
 
 def test_results_are_kept_where_a_database_is_named(site: Site, tmp_path: Path, linkwatch: Linkwatch) -> None:

@@ -169,6 +169,7 @@ async def test_the_patch_of_an_article_mends_its_file(tmp_path: Path) -> None:
     with served(tmp_path / "links.db") as datasette:
         page = await Site(datasette).get("/article/1")
         assert 'href="/article/1.patch"' in page
+        assert "not vouched for" not in words(await Site(datasette).get("/"))
         patch = await Site(datasette).get("/article/1.patch")
         robust = await Site(datasette).get("/article/1.patch?as=robust")
         assert "there are replace, robust" in await Site(datasette).get("/article/1.patch?as=zzz", status=400)
@@ -190,6 +191,11 @@ async def test_a_patch_that_would_be_empty_says_why(tmp_path: Path) -> None:
         for address in ("/article/1", "/link/1", "/host/a.example"):
             told = words(await Site(datasette).get(address))
             assert "the archived copy of 2015-06-09 (not vouched for: open it before you cite it)" in told, address
+        for address, times in (("/", 2), ("/find?q=lost", 1)):
+            told = words(await Site(datasette).get(address))
+            assert told.count("cite the copy of 2015-06-09 (not vouched for: open it before you cite it)") == times, (
+                told
+            )
         told = words(await Site(datasette).get("/article/1.patch", status=404))
     assert "The patch is empty Nothing that is dead here can be mended by itself. line 3:" in told
     assert "nothing vouches for it: read it" in told

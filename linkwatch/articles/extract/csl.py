@@ -1,12 +1,13 @@
 """Reads CSL-JSON, the libraries of citation processors and of Zotero: addresses, DOIs and the like."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from linkwatch.articles.extract.accessed import read_day
 from linkwatch.articles.extract.encoding import CharSpan
 from linkwatch.articles.extract.identifiers import arxiv_url, doi_url, handle_url, identifier_links, urn_url
-from linkwatch.articles.extract.json_values import Places, Value, values
+from linkwatch.articles.extract.json_values import BREAKS_OFF, WHOLE, Path, Places, Value, values
 from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, read_text
 from linkwatch.errors import InputError
 from linkwatch.model import Article, Document
@@ -18,22 +19,31 @@ _DEEPEST_NAME = 2  # names and dates lie that deep in an item
 
 def read(document: Document) -> Article:
     """Read a library. Raises InputError for what is no JSON list or object."""
+    ended: set[Path] = set()
 
     def scan(text: str) -> Scanned:
         if text.strip() and text.lstrip()[0] not in "[{":
             raise InputError(f"{document.uri}: not a list of items: it is no JSON")
-        return Scanned(_marks(text))
+        return Scanned(_marks(text, ended))
 
-    return read_text(document, scan)
+    article = read_text(document, scan)
+    if WHOLE in ended or article.left_out or not document.body.strip():
+        return article
+    return replace(article, left_out=BREAKS_OFF)
 
 
-def _marks(text: str) -> Iterator[TextLink]:
-    """Yield the addresses of each item when it ends. Items stand in a list, in a field "items", or alone."""
+def _marks(text: str, ended: set[Path]) -> Iterator[TextLink]:
+    """Yield the addresses of each item when it ends. Items stand in a list, in a field "items", or alone.
+
+    ended: is given WHOLE when all of them have.
+    """
     fields: dict[str, list[Value]] = {}
     for value in values(text):
         path = value if isinstance(value, tuple) else value.path
         depth = 1 if path and isinstance(path[0], int) else 2 if path[:1] == ("items",) else 0
         if isinstance(value, tuple):
+            if value == WHOLE:
+                ended.add(value)
             if len(path) == depth:
                 yield from _marks_of(fields)
                 fields = {}

@@ -15,6 +15,9 @@ _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2
 _DEEPEST = 200
 
 Path = tuple[str | int, ...]
+WHOLE: Path = ()
+"""What `values` yields when the text's outermost object or list ends: never, where the text breaks off."""
+BREAKS_OFF = "it is damaged: its JSON breaks off, or is nested too deep, and is read only as far as that"
 
 
 @dataclass(frozen=True, slots=True)

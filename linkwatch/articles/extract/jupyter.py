@@ -8,10 +8,13 @@ from functools import cache
 from linkwatch.anchors.notebook import read_anchors
 from linkwatch.articles.extract.bounds import MOST_LINKS, more_than
 from linkwatch.articles.extract.encoding import CharSpan, byte_spans, char_spans, decode_by_codec
-from linkwatch.articles.extract.json_values import Path, Places, Value, values
+from linkwatch.articles.extract.json_values import BREAKS_OFF, WHOLE, Path, Places, Value, values
 from linkwatch.articles.extract.markdown import read as read_markdown
 from linkwatch.errors import InputError
 from linkwatch.model import Article, Citation, Document
+
+_LISTS: tuple[Path, ...] = (("cells",), ("worksheets",))
+_NO_CELLS = "it is damaged, or no notebook: it has no list of cells"
 
 
 def read(document: Document) -> Article:
@@ -34,7 +37,8 @@ def read(document: Document) -> Article:
         return places().find(fragment) is False
 
     line, counted = 1, 0
-    for cell in _cells(written):
+    ended: set[Path] = set()
+    for cell in _cells(written, ended):
         line += written.count("\n", counted, cell.pieces[0].start)
         counted = cell.pieces[0].start
         article = read_markdown(replace(document, body=cell.body, charset="utf-8", media_type=None))
@@ -49,6 +53,10 @@ def read(document: Document) -> Article:
             at = line + lines[min(citation.line or 1, len(lines)) - 1]
             citations.append(replace(citation, line=at, place=f"cell {cell.number}"))
             spans.append(span and cell.span(*span))
+    if WHOLE not in ended:
+        left_out = left_out or BREAKS_OFF
+    elif ended.isdisjoint(_LISTS):
+        left_out = left_out or _NO_CELLS
     placed = byte_spans(document.body, codec, written, spans)
     found = [replace(citation, span=span) for citation, span in zip(citations, placed, strict=True)]
     return Article(document.uri, title, document.published_at, tuple(found), left_out)
@@ -90,13 +98,15 @@ class _Cell:
         return found
 
 
-def _cells(written: str) -> Iterator[_Cell]:
-
+def _cells(written: str, ended: set[Path]) -> Iterator[_Cell]:
+    """Yield the Markdown cells. ended: is given WHOLE and the lists of cells, each when it ends."""
     number = 0
     pieces: list[Value] = []
     is_markdown = False
     for value in values(written):
         if isinstance(value, tuple):
+            if value == WHOLE or value in _LISTS:
+                ended.add(value)
             if _is_cell(value):
                 number += 1
                 if is_markdown and pieces:

@@ -5,7 +5,7 @@ import json
 from linkwatch.model import THERE
 from linkwatch.store.encoding import sql_list
 from linkwatch.store.pages.article import ILL, NEEDS_WORK
-from linkwatch.store.pages.mendable import MENDABLE
+from linkwatch.store.pages.mendable import MENDABLE, VOUCHED
 from linkwatch.store.views import IS_CURRENT
 
 LINKS_BY_STATUS = "SELECT status, count(*) AS links FROM current_links GROUP BY status"
@@ -51,7 +51,7 @@ ORDER BY dead DESC, repairable DESC, changed + failing + blocked DESC, to_mend D
 """  # noqa: S608 - made of constants
 # Of some articles (:articles, a JSON list of ids) the first citations to be worked on, those that can be mended first.
 WORST_LINKS = f"""
-SELECT * FROM (
+SELECT worst.*, {VOUCHED} AS is_vouched FROM (
   SELECT c.article_id, l.id, l.url, l.status, l.reason, l.final_url, c.text, c.line, c.place, s.url AS copy_url,
     iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, s.timestamp,
     row_number() OVER (PARTITION BY c.article_id
@@ -60,7 +60,8 @@ SELECT * FROM (
   CROSS JOIN citations c ON c.article_id = wanted.value AND c.removed_at IS NULL AND NOT c.is_ignored
   CROSS JOIN links l ON l.id = c.link_id
   CROSS JOIN json_each('{json.dumps(ILL)}') wanted_status ON wanted_status.value = l.status
-  LEFT JOIN snapshots s ON s.id = l.snapshot_id)
+  LEFT JOIN snapshots s ON s.id = l.snapshot_id) worst
+CROSS JOIN links l ON l.id = worst.id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE rank <= :most ORDER BY article_id, rank
 """  # noqa: S608 - made of constants
 FAILING_LONGEST = f"""
@@ -86,11 +87,12 @@ FROM articles a CROSS JOIN citations c ON c.article_id = a.id AND c.removed_at I
 CROSS JOIN links l ON l.id = c.link_id
 WHERE a.published_at IS NOT NULL GROUP BY 1 ORDER BY 1 DESC LIMIT 40
 """
-DIED = """
-SELECT d.died_at AS changed_at, d.link_id AS id, d.url, 'dead' AS new_status, d.reason, d.moved_to,
-  d.snapshot_url AS copy_url, d.snapshot_timestamp AS timestamp
-FROM deaths d LIMIT 8
-"""
+DIED = f"""
+SELECT d.died_at AS changed_at, d.link_id AS id, d.url, 'dead' AS status, 'dead' AS new_status, d.reason, d.moved_to,
+  d.snapshot_url AS copy_url, d.snapshot_timestamp AS timestamp, {VOUCHED} AS is_vouched
+FROM (SELECT * FROM deaths LIMIT 8) d CROSS JOIN links l ON l.id = d.link_id
+LEFT JOIN snapshots s ON s.id = l.snapshot_id
+"""  # noqa: S608 - made of constants
 RETURNED = """
 SELECT r.returned_at AS changed_at, r.link_id AS id, r.url, r.status AS new_status FROM returns r LIMIT 8
 """

@@ -2,6 +2,7 @@
 
 from linkwatch.model import THERE
 from linkwatch.store.encoding import sql_list
+from linkwatch.store.pages.mendable import VOUCHED
 from linkwatch.store.sites import ON_SITE
 from linkwatch.store.views import CITATIONS, IS_CURRENT
 
@@ -17,7 +18,8 @@ WHERE {IS_CURRENT} GROUP BY l.host ORDER BY links DESC LIMIT :most
 """  # noqa: S608 - made of constants
 LINKS = f"""
 SELECT l.id, l.url, l.title, l.status, l.reason, l.final_url, {CITATIONS},
-  iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, l.moved_how, l.moved_similarity, s.url AS copy_url, s.timestamp
+  iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, l.moved_how, l.moved_similarity, s.url AS copy_url, s.timestamp,
+  {VOUCHED} AS is_vouched
 FROM links_fts f CROSS JOIN links l ON l.id = f.rowid LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE links_fts MATCH :words AND {IS_CURRENT} ORDER BY f.rowid DESC LIMIT :most
 """  # noqa: S608 - made of constants

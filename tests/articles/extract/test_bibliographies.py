@@ -100,6 +100,16 @@ def test_the_bytes_of_a_target_are_known(name: str, text: str) -> None:
             assert unescaped(text.encode()[slice(*citation.span)].decode()) == citation.href
 
 
+def test_a_library_in_csl_that_breaks_off_is_read_as_far_as_it_goes_and_says_so() -> None:
+    items = '[{"id": "one", "URL": "https://a.example/b"}, {"id": "two", "URL": "https://a.example/c"}]'
+    assert read(items, "a.csljson").left_out is None
+    assert read("", "a.csljson").left_out is None
+    broken = read(items[:-10], "a.csljson")
+    assert hrefs(broken)[0] == "https://a.example/b"
+    assert broken.left_out is not None
+    assert "breaks off" in broken.left_out
+
+
 def test_an_entry_that_is_not_closed_costs_no_other() -> None:
     text = "@misc{a, url = {https://a.example}\n@misc{b, title = {never closed\n@misc{c, url = {https://c.example}}"
     assert hrefs(read(text, "a.bib")) == ["https://a.example", "https://c.example"]

@@ -72,11 +72,31 @@ def test_what_is_no_notebook_is_refused(text: str) -> None:
         notebook(text)
 
 
+_CELL = '{"cell_type": "markdown", "source": ["[a](b)"]}'
+
+
 @pytest.mark.parametrize(
-    "text", ['{"cells": [{"cell_type": "markdown", "source": ["[a](b', "{" * 1000, '{"a": "\\', "{}"]
+    ("text", "read", "said"),
+    [
+        ('{"cells": [{"cell_type": "markdown", "source": ["[a](b', 0, "breaks off"),
+        (f'{{"cells": [{_CELL}, {{"cell_type": "mark', 1, "breaks off"),
+        (f'{{"cells": [{_CELL}]', 1, "breaks off"),
+        ("{" * 1000, 0, "breaks off"),
+        ('{"a": "\\', 0, "breaks off"),
+        ("{}", 0, "no list of cells"),
+        ('{"cells": "x"}', 0, "no list of cells"),
+    ],
 )
-def test_a_damaged_notebook_is_read_as_far_as_it_goes(text: str) -> None:
-    assert notebook(text).citations == ()
+def test_a_damaged_notebook_is_read_as_far_as_it_goes_and_says_so(text: str, read: int, said: str) -> None:
+    article = notebook(text)
+    assert len(article.citations) == read
+    assert article.left_out is not None
+    assert said in article.left_out
+
+
+@pytest.mark.parametrize("text", ["", "\n", '{"cells": []}', f'{{"cells": [{_CELL}], "nbformat": 4}}\n'])
+def test_of_a_whole_notebook_nothing_is_left_out(text: str) -> None:
+    assert notebook(text).left_out is None
 
 
 def test_a_notebook_of_too_many_links_is_read_up_to_a_bound() -> None:

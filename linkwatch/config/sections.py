@@ -85,7 +85,7 @@ class ExtractSettings(Section):
 class CheckSettings(Section):
     """[check]: how links are looked at. Every key is an option of `audit` and `check` too."""
 
-    concurrency: int = Field(256, ge=1, le=10_000, description="requests in flight at once")
+    concurrency: int = Field(128, ge=1, le=10_000, description="requests in flight at once")
     per_host: int = Field(6, ge=1, le=1000, description="requests in flight at once to one host")
     host_interval: Seconds = Field(0.1, description="least time between two requests to one host")
     timeout: Seconds = Field(20, gt=0, description="longest time of a visit: redirects, answer and body")

@@ -83,7 +83,11 @@ def _without_parent(pages: Pages, lost: Mapping[str, int], roots: Collection[int
                 continue
             rows = list(islice(pages.below(number), _ENOUGH))
             fitting = [name for name in ours if rows and fits(model, name, rows)]
-            if len(fitting) == 1 and fitting[0] in lost and (ids := list(_ids(pages, number))):
+            if (
+                len(fitting) == 1
+                and fitting[0] in lost
+                and (ids := [row_id for page in pages.tree(number) for row_id in pages.ids(page)])
+            ):
                 found.setdefault(fitting[0], []).append(_Stretch(number, min(ids), max(ids)))
     return found
 
@@ -99,16 +103,6 @@ def _free(pages: Pages) -> Iterator[int]:
         trunk, count = struct.unpack_from(">II", pages.content, place)
         if count <= PAGE // 4 - 2:
             yield from struct.unpack_from(f">{count}I", pages.content, place + 8)
-
-
-def _ids(pages: Pages, top: int) -> Iterator[int]:
-    waiting, seen = [top], set[int]()
-    while waiting:
-        number = waiting.pop()
-        if number not in seen:
-            seen.add(number)
-            yield from pages.ids(number)
-            waiting += pages.children(number)
 
 
 def _in_order(stretches: list[_Stretch]) -> list[_Stretch]:

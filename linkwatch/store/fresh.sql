@@ -64,7 +64,7 @@ CREATE TABLE citations (
 , fragment TEXT, fragment_found INTEGER CHECK (fragment_found IN (0, 1)), is_own INTEGER NOT NULL DEFAULT 0, is_ignored INTEGER NOT NULL DEFAULT 0, place TEXT, cited_at TEXT, kind TEXT NOT NULL DEFAULT 'link', part TEXT NOT NULL DEFAULT 'body') STRICT
 ;
 CREATE TABLE checks (
-  -- Every look at a link. Rows are only ever added.
+  -- Every look at a link. Rows are added; of old ones the daemon keeps fewer, and how they differ (see the view looks).
   id INTEGER PRIMARY KEY,
   link_id INTEGER NOT NULL REFERENCES links(id),
   checked_at TEXT NOT NULL,

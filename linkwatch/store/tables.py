@@ -77,7 +77,7 @@ CREATE TABLE citations (
 
 CHECKS = """
 CREATE TABLE checks (
-  -- Every look at a link. Rows are only ever added.
+  -- Every look at a link. Rows are added; of old ones the daemon keeps fewer, and how they differ (see the view looks).
   id INTEGER PRIMARY KEY,
   link_id INTEGER NOT NULL REFERENCES links(id),
   checked_at TEXT NOT NULL,

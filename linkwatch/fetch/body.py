@@ -16,6 +16,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 
+SLOWEST = 32 * 1024  # bytes a second, of a slow line
 _SNIFFED = 4096  # enough to tell what a file is by its first bytes
 _MEMBERS = 64  # parts of one gzip stream; real ones have one or two
 _CODINGS = 3  # compressions one inside the other; more is an attack
@@ -26,11 +27,22 @@ _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<scr
 
 @dataclass(frozen=True, slots=True)
 class BodyLimits:
-    """size: bytes, before and after decompression. seconds: for the whole body. whole: read files to the end too."""
+    """size: bytes, before and after decompression. seconds: for the whole body. whole: read files to the end too.
+
+    patience: seconds after which so many bytes a second (`SLOWEST`) must have come; None: whoever drips has all the time
+    there is.
+    """
 
     size: int
     seconds: float
     whole: bool = False
+    patience: float | None = None
+
+    def seconds_for(self, received: int) -> float:
+        """Return how long a body may have taken that is not at its end and has so many bytes."""
+        if self.patience is None:
+            return self.seconds
+        return min(self.seconds, self.patience + received / SLOWEST)
 
 
 async def read_body(
@@ -44,9 +56,12 @@ async def read_body(
     cut = None
     undecided = not (limits.whole or media_type is None or _is_text(media_type))
     try:
-        async with asyncio.timeout(limits.seconds):
+        began = asyncio.get_running_loop().time()
+        async with asyncio.timeout_at(began + limits.seconds_for(0)) as bound:
             while chunk := await read():
                 raw += chunk
+                if limits.patience is not None:
+                    bound.reschedule(began + limits.seconds_for(len(raw)))
                 if len(raw) > limits.size:
                     cut = "size"
                     break

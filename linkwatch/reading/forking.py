@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from linkwatch.reading.interpreter import environment, start_python
 from linkwatch.reading.orders import LONGEST, Ended, Kill, Start
@@ -23,6 +24,7 @@ from linkwatch.reading.orders import LONGEST, Ended, Kill, Start
 _MODULE = "linkwatch.reading.fork_server"
 _END_SECONDS = 1
 _IDLE_SECONDS = 60.0
+_STOPPED = ("T", "t")  # states of processes, by the kernel: by a signal, by a debugger
 
 
 def fork(module: str, loads: Sequence[str], door: socket.socket, files: Sequence[int]) -> "Forked | None":
@@ -60,6 +62,11 @@ class Forked:
     def kill(self) -> None:
         """End it, without waiting for the end."""
         self._server.kill(self._number)
+
+    @property
+    def has_stopped_server(self) -> bool:
+        """Whether what is to fork it was stopped (SIGSTOP), and does nothing until somebody lets it go on."""
+        return self._server.is_stopped
 
     def end_server(self) -> None:
         """End what has forked it, or did not."""
@@ -111,6 +118,15 @@ class _Server:
                 pass
             except OSError:
                 self.end()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody stopped it."""
+        try:
+            stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii", errors="replace")
+        except OSError:
+            return False
+        return stat.rpartition(")")[2].split()[0] in _STOPPED
 
     def end(self) -> None:
         """End it at once."""

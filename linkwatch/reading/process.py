@@ -4,6 +4,7 @@ It is forked by one that has loaded what it needs (`forking.py`), or is an inter
 """
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -15,7 +16,11 @@ from linkwatch.reading.door import LENGTH, READY, SENT_AT_ONCE
 from linkwatch.reading.forking import Forked, fork
 from linkwatch.reading.interpreter import start_python
 
+_log = logging.getLogger(__name__)
+
 _START_SECONDS = 60.0
+_STOPPED_SECONDS = 3.0  # without a sign, after which it is asked whether what is to fork it was stopped
+_IS_STOPPED = "the process that starts others was stopped (SIGSTOP): it is ended, and they are started without it"
 _END_SECONDS, _END_LOOKS = 1.0, 200  # for the end of a process whose socket is closed; most need a hundredth
 
 
@@ -79,8 +84,17 @@ class Process:
         await self._receive_sign()
 
     async def _receive_sign(self) -> None:
-        async with asyncio.timeout(_START_SECONDS):
-            await self._receive_bytes(len(READY))
+        sign = asyncio.ensure_future(self._receive_bytes(len(READY)))
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                while not (await asyncio.wait([sign], timeout=_STOPPED_SECONDS))[0]:
+                    if isinstance(self._child, Forked) and self._child.has_stopped_server:
+                        _log.warning(_IS_STOPPED)
+                        raise TimeoutError
+            await sign
+        finally:
+            sign.cancel()
+            await asyncio.wait([sign])  # until it has let go of the socket
 
     async def send(self, frame: bytes) -> None:
         """Send a frame; nobody else may until this is done. Raises ConnectionError if the process ended."""

@@ -11,6 +11,8 @@ import aiohttp
 import brotli  # type: ignore[import-untyped]  # the package has no stubs
 from aiohttp.http_exceptions import HttpProcessingError
 
+from linkwatch.lacks import is_of_memory
+
 if sys.version_info >= (3, 14):
     from compression.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 else:
@@ -29,8 +31,7 @@ _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<scr
 class BodyLimits:
     """size: bytes, before and after decompression. seconds: for the whole body. whole: read files to the end too.
 
-    patience: seconds after which so many bytes a second (`SLOWEST`) must have come; None: whoever drips has all the time
-    there is.
+    patience: seconds after which bytes must have come as fast as on a slow line (`SLOWEST`); None: a drip is borne.
     """
 
     size: int
@@ -72,7 +73,9 @@ async def read_body(
                         break
     except TimeoutError:
         cut = "time"
-    except (aiohttp.ClientError, HttpProcessingError, OSError, EOFError, ValueError):
+    except (aiohttp.ClientError, HttpProcessingError, OSError, EOFError, ValueError) as error:
+        if is_of_memory(error):
+            raise  # nothing of it is the server's doing
         cut = "connection"
     body, more = decompress(bytes(raw[: limits.size]), encoding, limits.size)
     return body, cut or ("size" if more else None)

@@ -97,11 +97,21 @@ def _carry_out(job: bytearray) -> tuple[int, bytes]:
             value = pickle.dumps(act(*args, **kwargs), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         flags = IS_ERROR | IS_WORN
-        value = pickle.dumps(TooMuchWorkError(f"reading it takes more than {budget.memory // 2**20} MB of memory"))
+        value = pickle.dumps(too_much_memory(budget))
     except Exception as error:  # noqa: BLE001 - whoever asked gets it
         flags = IS_ERROR
         value = _pickled(error)
     return flags | (IS_WORN if bytes_in_memory() > WORN else 0), value
+
+
+def too_much_memory(budget: Budget) -> TooMuchWorkError:
+    """Return what to raise where an act took more memory than its budget allows, or than this machine does."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    if most == resource.RLIM_INFINITY or most >= budget.memory:
+        return TooMuchWorkError(f"reading it takes more than {budget.memory // 2**20} MB of memory")
+    return TooMuchWorkError(
+        f"reading it takes more than the {most // 2**20} MB of memory that this machine allows (ulimit -v)"
+    )
 
 
 @contextmanager

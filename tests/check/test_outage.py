@@ -121,6 +121,56 @@ def test_what_is_near_and_is_no_http_has_answered_all_the_same() -> None:
     assert guard.suspicion(at_end=False) is Suspicion.ASK_WEB
 
 
+NEAR = "http://10.0.0.1/"
+
+
+def near_hosts(count: int) -> list[str]:
+    return [f"http://10.0.1.{number}/" for number in range(1, count + 1)]
+
+
+def test_many_silent_hosts_of_a_network_whose_others_answer_need_one_of_those_again() -> None:
+    guard = OutageGuard()
+    guard.note(answered(NEAR))
+    silent(guard, near_hosts(MANY - 1), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is guard.suspicion(at_end=True) is Suspicion.NONE
+    silent(guard, near_hosts(MANY), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.ASK_NEAR
+    assert guard.near_url == NEAR
+    far = failed("http://a.com/", Trouble.CONNECT_TIMEOUT)
+    guard.note(far)
+    guard.trust_near()
+    assert not guard.is_held(failed(near_hosts(1)[0], Trouble.CONNECT_TIMEOUT))
+    assert guard.is_held(far)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+
+
+def test_where_what_is_near_answers_silence_far_and_near_is_not_added_up() -> None:
+    guard = OutageGuard()
+    guard.note(answered(NEAR))
+    silent(guard, [*near_hosts(MANY - 1), *sites(FEW - 1)], Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=True) is Suspicion.NONE
+    silent(guard, sites(MANY), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.ASK_WEB
+
+
+def test_many_silent_hosts_of_a_network_of_which_nobody_answers_need_a_control_outside_in_the_end() -> None:
+    guard = OutageGuard()
+    silent(guard, near_hosts(MANY), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_WEB
+    silent(guard, near_hosts(4 * MANY - 1), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+    silent(guard, near_hosts(4 * MANY), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.ASK_WEB
+
+
+def test_what_is_silent_near_and_far_is_added_up_where_nobody_answers() -> None:
+    guard = OutageGuard()
+    silent(guard, [*near_hosts(MANY - 1), *sites(1)], Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_WEB
+
+
 def test_where_only_our_own_network_answered_a_few_silent_sites_need_a_control() -> None:
     guard = OutageGuard()
     guard.note(answered("http://localhost:8000/"))

@@ -7,7 +7,7 @@ import os
 import resource
 
 from linkwatch import descriptors
-from linkwatch.errors import MachineError, first_of
+from linkwatch.errors import MachineError, UsedUpError, first_of
 
 _NO_THREAD = "can't start new thread"  # Python has no other word for it
 _NO_LIBRARY = ("failed to map segment", "cannot allocate memory", "cannot map")  # of glibc, which loads libraries
@@ -34,7 +34,9 @@ def as_lack(error: BaseException) -> MachineError | None:
         return error
     if descriptors.are_used_up(error):
         return descriptors.used_up()
-    words = _of_memory(error) or (_of_files(error) if isinstance(error, OSError) else None)
+    if (words := _of_memory(error)) is not None:
+        return UsedUpError(words)
+    words = _of_files(error) if isinstance(error, OSError) else None
     return None if words is None else MachineError(words)
 
 
@@ -64,7 +66,7 @@ def make_sure_of_a_thread() -> None:
     try:
         mmap.mmap(-1, (_STACK if stack == resource.RLIM_INFINITY else stack) + _THREAD_NEEDS).close()
     except (OSError, ValueError, OverflowError):
-        raise MachineError(_THREADS) from None
+        raise UsedUpError(_THREADS) from None
 
 
 def _of_memory(error: BaseException) -> str | None:

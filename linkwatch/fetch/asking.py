@@ -8,7 +8,7 @@ import aiohttp
 
 from linkwatch import urls
 from linkwatch.config import CheckSettings, HostRules
-from linkwatch.errors import MachineError
+from linkwatch.errors import UsedUpError
 from linkwatch.evidence import PageFacts, Trouble, Validators
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
@@ -189,7 +189,7 @@ class Asker:
             silence.begins(origin, as_browser=self._as_browser)
             try:
                 answer = await self._exchange(url, authority, conditionally=conditionally)
-            except MachineError:
+            except UsedUpError:
                 self._tools.turns.use_fewer()
                 raise
             except MemoryError as error:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, ParamSpec, Self, TypeVar
 
-from linkwatch.errors import KilledError, LinkwatchError, TooMuchWorkError
+from linkwatch.errors import KilledError, LinkwatchError, MachineError, TooMuchWorkError
 from linkwatch.lacks import as_lack
 from linkwatch.reading import Budget
 from linkwatch.reading.process import FrameTooLongError, Process, explain_exit, usable_processors
@@ -208,7 +208,9 @@ class _LostError(Exception):
 
 
 def _not_started(error: OSError) -> LinkwatchError:
-    return as_lack(error) or LinkwatchError(f"no process can be started that reads pages: {error.strerror or error}")
+    lack = as_lack(error)
+    kind = LinkwatchError if lack is None else MachineError
+    return kind(f"no process can be started that reads pages: {lack or error.strerror or error}")
 
 
 def _value(answer: bytearray) -> Any:

@@ -14,7 +14,8 @@ from html.entities import html5 as named_entities
 _MAIL = re.compile(r"(?<![\w.+@-])[A-Za-z0-9._+-]{1,64}@(?P<host>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)")
 # First what all parts may begin with: to look for that alone is several times as fast.
 _URL_BEGINS = re.compile(r"(?=[hfw])(?:(?<![A-Za-z])(?:https?|ftp)://|(?<![^\s*_~(\[])www\.)", re.IGNORECASE)
-_TRAILING = "?!.,:*_~'\"\\\u2019\u2026"  # U+2019 is an apostrophe too
+# U+2019 is an apostrophe too; then what ends sentences in Greek, Arabic, Urdu, Hindi, Armenian and Amharic.
+_TRAILING = "?!.,:*_~'\"\\\u2019\u2026\u037e\u060c\u061b\u061f\u06d4\u0964\u0965\u0589\u1362\u1363"
 _CJK = r"\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3041-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
 _QUOTES = r"\u2018\u201a-\u201f\u00ab\u00bb\u2039\u203a"
 _WIDE_PUNCTUATION = r"\u3000-\u3004\u3008-\u3020\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff61-\uff65"

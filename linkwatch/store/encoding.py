@@ -23,7 +23,7 @@ def is_of_host(host: str, table: str = "") -> str:
     """
     at, name, url = (f"{table}{column}" for column in ("authority", "host", "url"))
     port = f"CASE WHEN {url} LIKE 'https:%' THEN ':443' ELSE ':80' END"
-    return f"({host} IN ({name}, {at}) OR ({at} = {name} AND {host} = {name} || {port}))"
+    return f"({host} IN ({name}, {at}) OR ({host} LIKE '%:%' AND {at} = {name} AND {host} = {name} || {port}))"
 
 
 def time_text(moment: datetime) -> str:

@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from linkwatch.check.outage import FEW, MANY, OutageGuard, Suspicion
-from linkwatch.evidence import Hop, Observation, Trouble, Visit
+from linkwatch.evidence import Hop, Observation, PageFacts, Trouble, Visit
+from linkwatch.model import Status, Verdict
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -121,6 +122,22 @@ def test_what_is_near_and_is_no_http_has_answered_all_the_same() -> None:
     assert guard.suspicion(at_end=False) is Suspicion.ASK_WEB
 
 
+def test_whoever_answers_for_all_says_nothing_of_those_that_are_silent() -> None:
+    portal = PageFacts("text/html", title="Hotel Linde", excerpt="Your room number, please.", words=40, main_words=40)
+    of_its_own = PageFacts("text/html", title="Mill", words=300, main_words=200)
+    guard = OutageGuard()
+    far = failed("http://a.com/", Trouble.CONNECT_TIMEOUT)
+
+    def noted(url: str, page: PageFacts, verdict: Verdict) -> tuple[bool, bool]:
+        guard.note(far)
+        visit = Visit(url, url, http_status=200, page=page, body_bytes=9)
+        return guard.note(Observation(url, NOW, visit), verdict), guard.is_held(far)
+
+    for number, url in enumerate(sites(FEW + 1), 1):
+        assert noted(url, portal, Verdict(Status.DEAD, "soft-404", ())) == (True, number >= FEW)
+    assert noted("http://mill.org/", of_its_own, Verdict(Status.ALIVE, None, ())) == (False, False)
+
+
 NEAR = "http://10.0.0.1/"
 
 
@@ -162,6 +179,12 @@ def test_many_silent_hosts_of_a_network_of_which_nobody_answers_need_a_control_o
     assert guard.suspicion(at_end=False) is Suspicion.NONE
     silent(guard, near_hosts(4 * MANY), Trouble.CONNECT_TIMEOUT)
     assert guard.suspicion(at_end=False) is Suspicion.ASK_WEB
+
+
+def test_what_is_silent_far_does_not_shorten_the_wait_for_what_is_near() -> None:
+    guard = OutageGuard()
+    silent(guard, [*near_hosts(4 * MANY - 2), *sites(1)], Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
 
 
 def test_what_is_silent_near_and_far_is_added_up_where_nobody_answers() -> None:

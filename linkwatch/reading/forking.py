@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import threading
+from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -94,7 +95,9 @@ class _Server:
         with self._lock:
             number, folder = self._started, os.getcwd()  # noqa: PTH109 - as text, which no class has to be loaded for
             order = Start(number, len(files), tuple(loads), environment(), tuple(sys.path), folder)
-            socket.send_fds(self._control, [pickle.dumps(order)], files)
+            # Never waited for: one that was stopped takes orders until there is no room for more, and obeys none.
+            rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", files))]
+            self._control.sendmsg([pickle.dumps(order)], rights, socket.MSG_DONTWAIT)  # send_fds() forgets the flag
             forked = self._living[number] = Forked(self, number)
             self._started += 1
             return forked
@@ -104,7 +107,7 @@ class _Server:
         self.hear()
         with self._lock, suppress(OSError):
             if number in self._living:
-                self._control.send(pickle.dumps(Kill(number)))
+                self._control.send(pickle.dumps(Kill(number)), socket.MSG_DONTWAIT)
 
     def hear(self) -> None:
         """Take in who has ended."""

@@ -160,6 +160,20 @@ async def test_who_forks_and_was_stopped_is_not_waited_for_and_that_is_logged(
     assert "was stopped (SIGSTOP)" in caplog.text
 
 
+async def test_orders_that_who_was_stopped_does_not_take_hold_nobody_up(workers: Workers) -> None:
+    server = await workers(AMPLE, acts.parent_id)
+    (ours,) = forking._servers.values()
+    os.kill(server, signal.SIGSTOP)
+    number = next(iter(ours._living))
+    for _ in range(20_000):
+        ours.kill(number)  # ends, though nobody takes it
+    mine, theirs = socket.socketpair()
+    with mine, theirs:
+        assert forking.fork("linkwatch.reading.worker", [], theirs, []) is None
+    os.kill(server, signal.SIGKILL)
+    await gone(server)
+
+
 async def test_who_is_only_slow_to_fork_is_waited_for(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     server = await workers(AMPLE, acts.parent_id)
     monkeypatch.setattr(process, "_STOPPED_SECONDS", 0.0001)

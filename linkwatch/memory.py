@@ -28,6 +28,14 @@ def collect_less_often() -> None:
     """
     gc.collect()
     gc.freeze()
+    collect_seldom()
+
+
+def collect_seldom() -> None:
+    """Have Python look for cycles of garbage less often: a program that only begins makes thousands of objects to keep.
+
+    For programs of our own: in another's process, it is for that one to say.
+    """
     gc.set_threshold(_YOUNG, _TIMES, _TIMES)
 
 

@@ -84,12 +84,12 @@ class Case:
         """The URL that answered, taken apart."""
         return take_apart(self.visit.final_url)
 
-    @property
+    @cached_property
     def http_status(self) -> int | None:
         """The status to judge."""
         return self.visit.http_status
 
-    @property
+    @cached_property
     def answered_well(self) -> bool:
         """Whether the answer was a 2xx."""
         return self.http_status is not None and 200 <= self.http_status < 300

@@ -123,7 +123,7 @@ def _sends_home_soon(case: Case) -> bool:
 def _says_not_found(case: Case) -> bool:
     if is_file_of_its_own(case):
         return False
-    return _is_tombstone(case) or (not is_believed(case) and _bears_an_error(case))
+    return _is_tombstone(case) or (_bears_an_error(case) and not is_believed(case))
 
 
 def _bears_an_error(case: Case) -> bool:

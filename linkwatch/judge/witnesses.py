@@ -94,9 +94,11 @@ def speaks_of_its_visitor(case: Case) -> bool:
 
 def is_article_under_an_error(case: Case) -> bool:
     """Tell whether a 404 brings a whole article that bears the asked address and the name that it was cited by."""
-    article = case.http_status == _NOT_FOUND and case.page.main_words >= _AN_ARTICLE and case.names_itself
+    page = case.page
+    if case.http_status != _NOT_FOUND or page.main_words < _AN_ARTICLE or not case.names_itself or case.asked.is_home:
+        return False
     nameless = not slug_words(case.url) and not case.observation.anchors and not case.not_found
-    return article and not case.asked.is_home and (case.title_fits_beyond_doubt or nameless)
+    return case.title_fits_beyond_doubt or nameless
 
 
 def judge_article_under_an_error(case: Case) -> Verdict | None:

@@ -49,7 +49,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/older_sketches.py": _DRIFT,
     "linkwatch/judge/page.py": _READING,
     "linkwatch/judge/patience.py": ("tests/judge/test_patience.py",),
-    "linkwatch/judge/phrases.py": (*_RULES, "tests/judge/test_tables.py"),
+    "linkwatch/judge/phrases.py": (*_RULES, "tests/judge/test_tables.py", "tests/judge/test_phrases.py"),
     "linkwatch/judge/pictured.py": ("tests/judge/test_pictured.py", *_RULES),
     "linkwatch/judge/programs.py": ("tests/judge/test_programs.py", *_RULES),
     "linkwatch/judge/readers.py": ("tests/judge/test_witnesses.py", *_RULES),

@@ -12,7 +12,7 @@ from linkwatch.store.encoding import time_text
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.rounds import ASKED_LOOKS, ROUND
-from linkwatch.store.small_evidence import NAMES_ANOTHER, make_small
+from linkwatch.store.small_evidence import is_named, make_small
 from linkwatch.store.values import MadeSmall, Thinned
 
 _THINNED_TO = "thinned_to"  # id of the last look that thinning has decided on
@@ -30,8 +30,7 @@ SELECT k.id, k.checked_at,
     WHERE e.link_id = k.link_id AND e.id < k.id ORDER BY e.id DESC LIMIT 1)
   AND EXISTS (SELECT 1 FROM checks n WHERE n.link_id = k.link_id AND n.id > k.id)
   AND NOT EXISTS (SELECT 1 FROM status_history h WHERE h.check_id = k.id)
-  AND NOT EXISTS (SELECT 1 FROM checks o
-    WHERE o.link_id = k.link_id AND o.id > k.id AND {NAMES_ANOTHER.format("o")} = k.id) AS needless
+  AND NOT {is_named("k")} AS needless
 FROM checks k WHERE k.id > ? ORDER BY k.id LIMIT ?
 """  # noqa: S608 - made of constants
 

@@ -6,6 +6,7 @@ Each function works inside its caller's transaction.
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
+from operator import attrgetter
 
 from linkwatch.model import Past, Status
 from linkwatch.store.encoding import optional_plain, optional_time_text, text_time
@@ -24,6 +25,7 @@ _TIMES = (
     "next_save_at",
 )
 _COLUMNS = (*_PLAIN, *_TEXTS, *_TIMES)
+_values = attrgetter(*_COLUMNS)
 
 _OWN = {"status": OWN_STATUS, "reason": OWN_REASON}  # a person's word is none of theirs
 
@@ -67,7 +69,7 @@ def _changed(before: Past | None, past: Past) -> tuple[str, ...]:
     """Return the columns to write. SQLite writes to each index of a column that is set, though to the same value."""
     if before is None:
         return _COLUMNS
-    names = [name for name in _COLUMNS if getattr(before, name) != getattr(past, name)]
+    names = [name for name, old, new in zip(_COLUMNS, _values(before), _values(past), strict=True) if old != new]
     if "status" in names or "reason" in names:  # they are written together
         names = ["status", "reason", *(name for name in names if name not in _OWN)]
     return tuple(names)

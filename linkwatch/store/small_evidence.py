@@ -37,8 +37,11 @@ def _whole(look: str, rest: str, rest_is: str) -> str:
 
 
 def is_named(look: str) -> str:
-    """Return SQL for whether the evidence of another look names this one."""
-    return f"EXISTS (SELECT 1 FROM checks o WHERE {NAMES_ANOTHER.format('o')} = {look}.id AND o.{_LOOKS_SMALL})"  # noqa: S608 - constants
+    """Return SQL for whether the evidence of another look names this one.
+
+    The plus lets SQLite look the id up in the index, whose numbers are of no declared type.
+    """
+    return f"EXISTS (SELECT 1 FROM checks o WHERE {NAMES_ANOTHER.format('o')} = +{look}.id AND o.{_LOOKS_SMALL})"  # noqa: S608 - constants
 
 
 _ONE_STEP = _whole("b", "c", "c.evidence")

@@ -5,6 +5,7 @@ looks before it, on whether there is a later one, and on whether a change of sta
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import takewhile
 
@@ -13,7 +14,8 @@ from linkwatch.store.part import Part
 from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.rounds import ASKED_LOOKS, ROUND
 from linkwatch.store.small_evidence import is_named, make_small
-from linkwatch.store.values import MadeSmall, Thinned
+from linkwatch.store.values import Counted, MadeSmall, Thinned
+from linkwatch.store.views import IS_CURRENT
 
 _THINNED_TO = "thinned_to"  # id of the last look that thinning has decided on
 _SMALL_TO = "evidence_small_to"  # id of the last look that had come after those of which the evidence was made small
@@ -35,6 +37,13 @@ FROM checks k WHERE k.id > ? ORDER BY k.id LIMIT ?
 """  # noqa: S608 - made of constants
 
 _NEXT_LOOKS = "SELECT id, checked_at FROM checks WHERE id > ? ORDER BY id LIMIT ?"
+
+# In the order of an index, so that a step reads nothing of others.
+_COUNT_STATUSES = f"""
+SELECT status, count(*), count(*) FILTER (WHERE {IS_CURRENT}), max(id) FROM
+  (SELECT status, id FROM links INDEXED BY links_status WHERE (status, id) > (?, ?) ORDER BY status, id LIMIT ?) l
+GROUP BY status ORDER BY status
+"""  # noqa: S608 - made of constants
 
 _DROP_ROUNDS = """
 DELETE FROM runs WHERE id IN (SELECT id FROM runs WHERE kind IN (?, ?) AND finished_at < ? LIMIT ?) RETURNING id
@@ -122,11 +131,24 @@ class Upkeep(Part):
                 raw.execute("PRAGMA incremental_vacuum(1)")  # of a larger number Python's module takes one step only
         return max(0, too_many)
 
-    def record_status_counts(self, day: date) -> None:
-        """Store how many links have each status as the counts of this day."""
+    def count_statuses(self, most: int, after: tuple[str, int]) -> Counted:
+        """Count the statuses of up to `most` links that are current.
+
+        after: `last` of the step before, ("", 0) at first. A link that changes its status between two steps may be
+        counted twice, or not at all.
+        """
         with self._connection.reading() as raw:
-            counts = raw.execute("SELECT status, count(*) FROM current_links GROUP BY status").fetchall()
-        rows = [(day.isoformat(), status, count) for status, count in counts]
+            found = raw.execute(_COUNT_STATUSES, [*after, most]).fetchall()
+        statuses = {status: current for status, _, current, _ in found if current}
+        last = (found[-1][0], found[-1][3]) if found else after
+        return Counted(statuses, last, is_done=sum(seen for _, seen, _, _ in found) < most)
+
+    def record_status_counts(self, day: date, counts: Mapping[str, int] | None = None) -> None:
+        """Store how many links have each status as the counts of this day; counts: None has them counted now."""
+        if counts is None:
+            with self._connection.reading() as raw:
+                counts = dict(raw.execute("SELECT status, count(*) FROM current_links GROUP BY status").fetchall())
+        rows = [(day.isoformat(), status, count) for status, count in counts.items()]
         with self._connection.writing() as raw:
             raw.execute("DELETE FROM status_counts WHERE day = ?", [day.isoformat()])
             raw.executemany("INSERT INTO status_counts (day, status, links) VALUES (?, ?, ?)", rows)

@@ -40,8 +40,10 @@ _NEXT_LOOKS = "SELECT id, checked_at FROM checks WHERE id > ? ORDER BY id LIMIT 
 
 # In the order of an index, so that a step reads nothing of others.
 _COUNT_STATUSES = f"""
-SELECT status, count(*), count(*) FILTER (WHERE {IS_CURRENT}), max(id) FROM
-  (SELECT status, id FROM links INDEXED BY links_status WHERE (status, id) > (?, ?) ORDER BY status, id LIMIT ?) l
+SELECT status, count(*), count(*) FILTER (WHERE {IS_CURRENT}), max(id) FROM (
+  SELECT status, id FROM links INDEXED BY links_status WHERE status = ?1 AND id > ?2
+  UNION ALL SELECT status, id FROM links INDEXED BY links_status WHERE status > ?1
+  ORDER BY status, id LIMIT ?3) l
 GROUP BY status ORDER BY status
 """  # noqa: S608 - made of constants
 

@@ -40,7 +40,7 @@ _HOSTS_AT_ONCE = (
 )
 _LINKS_IN_HAND = 100  # links of one host read from the store at once
 _UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
-_BATCH = 200  # looks settled in one transaction
+_BATCH = 500  # looks settled in one transaction
 _LAST_STORING = 0.3  # seconds for what is still to be stored when the run is cut off
 
 

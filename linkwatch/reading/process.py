@@ -12,7 +12,7 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 
-from linkwatch.reading.door import LENGTH, READY, SENT_AT_ONCE
+from linkwatch.reading.door import LENGTH, READY, pieces_of_frame
 from linkwatch.reading.forking import Forked, fork
 from linkwatch.reading.interpreter import start_python
 
@@ -96,15 +96,11 @@ class Process:
             sign.cancel()
             await asyncio.wait([sign])  # until it has let go of the socket
 
-    async def send(self, frame: bytes) -> None:
+    async def send(self, content: bytes) -> None:
         """Send a frame; nobody else may until this is done. Raises ConnectionError if the process ended."""
         loop = asyncio.get_running_loop()
-        length = len(frame).to_bytes(LENGTH)
-        if len(frame) <= SENT_AT_ONCE:
-            frame = length + frame
-        else:
-            await loop.sock_sendall(self._socket, length)
-        await loop.sock_sendall(self._socket, frame)
+        for piece in pieces_of_frame(content):
+            await loop.sock_sendall(self._socket, piece)
 
     async def receive(self, most: int) -> bytearray:
         """Wait for a frame of at most so many bytes.

@@ -24,7 +24,7 @@ from contextlib import contextmanager, suppress
 
 from linkwatch.errors import LinkwatchError, TooMuchWorkError
 from linkwatch.reading import Budget
-from linkwatch.reading.door import LENGTH, READY, SENT_AT_ONCE, take_door
+from linkwatch.reading.door import LENGTH, READY, pieces_of_frame, take_door
 
 IS_ERROR, IS_WORN = 1, 2  # flags of an answer
 
@@ -50,13 +50,9 @@ def main() -> None:
         while (job := _receive(door)) is not None:
             with _bound_to(door):
                 flags, value = _carry_out(job)
-            begin = (1 + len(value)).to_bytes(LENGTH) + bytes([flags])
-            if len(value) <= SENT_AT_ONCE:
-                door.sendall(begin + value)
-            else:
-                door.sendall(begin)
-                door.sendall(value)
-            del job, value
+            for piece in pieces_of_frame(value, bytes([flags])):
+                door.sendall(piece)
+            del job, value, piece
 
 
 def _receive(door: socket.socket) -> bytearray | None:

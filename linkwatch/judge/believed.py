@@ -7,7 +7,8 @@ import re
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import bears_its_number, is_headed_as_titled, slug_words, tells_something
+from linkwatch.judge.identity import bears_its_number, is_headed_as_titled, slug_words, tells_of_it, tells_something
+from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.programs import CLASSED
 from linkwatch.judge.shape import ARTICLE, LONG_TEXT
 from linkwatch.judge.siblings import SiblingAnswer
@@ -20,6 +21,7 @@ LONG = 250  # words of main content: more than an error page has
 _AN_ARTICLE = 100
 _SAYS_IT_FIRST = 250  # characters
 _JSON = "application/json"
+_STATUS = re.compile(r"4(?:04|10)")
 _OF_CODE = re.compile(r"[{}<>=;]")
 
 
@@ -33,6 +35,23 @@ def is_believed(case: Case) -> bool:
     if told_apart and (bears_its_number(case.page, case.url) or _is_article_beside_an_honest_error(case)):
         return True
     return _is_article(case) or case.is_talk or _is_believed_by_its_site(case)
+
+
+def tells_of_its_own(case: Case) -> bool:
+    """Tell whether a page has something else to tell than a loss, on a site that tells what is missing.
+
+    Under nothing but an error's name that counts for little where the page begins with its excuse, gives the status, or
+    has another name in its address: what follows may be what else there is to read.
+    """
+    if OWN_SUBJECT not in case.page.signatures or not _tells_what_is_missing(case):
+        return False
+    if not case.not_found.isdisjoint(("program", "class")):
+        return False  # its program has said so
+    name = case.page.heading or case.own_name
+    if not says_only_not_found(name) or case.title_fits:
+        return True
+    is_named = slug_words(case.url) or case.observation.anchors
+    return not (says_it_first(case) or _STATUS.search(name) or is_named)
 
 
 def is_file_of_its_own(case: Case) -> bool:

@@ -8,6 +8,7 @@ from linkwatch.judge.believed import (
     is_error_name,
     is_file_of_its_own,
     says_it_first,
+    tells_of_its_own,
 )
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, slug_words, tells_something
@@ -121,7 +122,7 @@ def _sends_home_soon(case: Case) -> bool:
 
 
 def _says_not_found(case: Case) -> bool:
-    if is_file_of_its_own(case):
+    if is_file_of_its_own(case) or (tells_of_its_own(case) and not _is_of_file(case)):
         return False
     return _is_tombstone(case) or (not is_believed(case) and _bears_an_error(case))
 

@@ -1,5 +1,6 @@
 """Pages that stand where a site used to be, and those by which a living site says that it is out of order."""
 
+from linkwatch.judge.believed import tells_of_its_own
 from linkwatch.judge.case import Case
 from linkwatch.judge.said import breaks
 from linkwatch.judge.statements import speaks_of
@@ -32,6 +33,8 @@ def judge_landers(case: Case) -> Verdict | None:
         return Verdict(Status.DEAD, "parked", ())
     for kind in _DEAD:
         row = case.signature(kind)
+        if row is not None and kind == "suspended" and not row.sure and tells_of_its_own(case):
+            continue
         if row is not None and (row.sure or _is_borne_out(case, kind)):
             case.note(f"{_WORDS[kind]}: known by the signature {row.name}")
             return Verdict(Status.DEAD, kind, ())
@@ -43,7 +46,7 @@ def judge_gone_content(case: Case) -> Verdict | None:
     if not case.answered_well:
         return None
     row = case.signature("gone")
-    if row is not None and not case.asked.is_home:
+    if row is not None and not case.asked.is_home and (row.sure or not tells_of_its_own(case)):
         case.note(f"{_WORDS['gone']}: known by the signature {row.name}")
         return Verdict(Status.DEAD, "soft-404", ())
     row = case.signature(*_OUT_OF_ORDER)

@@ -160,7 +160,7 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     for line in lines:
         pieces = [fold(piece) for piece in AFTER_SENTENCE.split(line) if piece]
         told = []
-        for piece in (piece for piece in pieces if not _adds_nothing(piece)):
+        for piece in (piece for piece in pieces if not adds_nothing(piece)):
             if kinds := _kinds_of(piece):
                 told.append(kinds)
             elif not ((said or told) and goes_on_about_loss(piece) and not _OF_A_RELEASE.match(piece)):
@@ -172,7 +172,7 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     return not any(map(_ends_sentence, others))
 
 
-def _adds_nothing(sentence: str) -> bool:
+def adds_nothing(sentence: str) -> bool:
     if _ADDS_NOTHING.search(sentence) or (count_words(sentence) <= _A_CALL and _EXCUSE.match(sentence)):
         return True
     return count_words(sentence) <= _A_CALL and _invites(sentence) and not _kinds_of(sentence)

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from linkwatch.evidence import PageFacts, Visit, Witness
 from linkwatch.judge.addresses import is_view_parameter, names_one_thing, names_page, same_place, take_apart
 from linkwatch.judge.identity import full_name, slug_words, title_fits_address
+from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.running_text import main_text, prose
 from linkwatch.judge.shape import TEXTS
 from linkwatch.judge.signatures import signatures
@@ -34,6 +35,7 @@ _LEADING_ID = re.compile(r"(\d{3,}+)([-_,.])")
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|jspx|cgi|pl|do|cfm|action|html?|dll|exe|py)$", re.IGNORECASE)
 _STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _WALLS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional")
+_TELLING = TEXTS | {OWN_SUBJECT}
 _REFUSED_FOR_NOW = (408, 425, 429, 502, 503, 504)
 
 
@@ -280,7 +282,7 @@ def _may_be_called_so(page: PageFacts, url: str, *, same_titles: bool) -> bool:
 
 def _is_article_beside_error(page: PageFacts, other: PageFacts, alikeness: float | None) -> bool:
     """Tell whether one of two pages that bear an error's name has an article's text, and the other another."""
-    if TEXTS.isdisjoint(page.signatures) or not TEXTS.isdisjoint(other.signatures):
+    if _TELLING.isdisjoint(page.signatures) or not _TELLING.isdisjoint(other.signatures):
         return False
     return (alikeness or 0.0) < _HALF_OF_IT
 

@@ -37,6 +37,7 @@ from tests.corpus.cases import (
     unseen_news,
     unseen_programs,
     unseen_undecided,
+    unseen_words,
     walls,
     whole_sites,
     wire,
@@ -83,6 +84,7 @@ ALL: tuple[Case, ...] = tuple(
         unseen_again,
         unseen_programs,
         unseen_news,
+        unseen_words,
     )
     for case in module.CASES
 )

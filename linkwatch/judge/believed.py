@@ -7,7 +7,7 @@ import re
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import bears_its_number, is_headed_as_titled, slug_words, tells_of_it, tells_something
+from linkwatch.judge.identity import bears_its_number, is_headed_as_titled, is_named, slug_words, tells_something
 from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.programs import CLASSED
 from linkwatch.judge.shape import ARTICLE, LONG_TEXT
@@ -38,20 +38,21 @@ def is_believed(case: Case) -> bool:
 
 
 def tells_of_its_own(case: Case) -> bool:
-    """Tell whether a page has something else to tell than a loss, on a site that tells what is missing.
+    """Tell whether a page has something else to tell than a loss, and is a front page or told apart from what is none.
 
     Under nothing but an error's name that counts for little where the page begins with its excuse, gives the status, or
     has another name in its address: what follows may be what else there is to read.
     """
-    if OWN_SUBJECT not in case.page.signatures or not _tells_what_is_missing(case):
+    if OWN_SUBJECT not in case.page.signatures or not case.not_found.isdisjoint(("program", "class")):
+        return False  # its program has said that it is none
+    if case.asked.is_home:
+        return not case.moved and not says_it_first(case)
+    if case.sibling_answer is not SiblingAnswer.DIFFERENT:
         return False
-    if not case.not_found.isdisjoint(("program", "class")):
-        return False  # its program has said so
     name = case.page.heading or case.own_name
     if not says_only_not_found(name) or case.title_fits:
         return True
-    is_named = slug_words(case.url) or case.observation.anchors
-    return not (says_it_first(case) or _STATUS.search(name) or is_named)
+    return not (says_it_first(case) or _STATUS.search(name) or is_named(case.url, case.observation.anchors))
 
 
 def is_file_of_its_own(case: Case) -> bool:

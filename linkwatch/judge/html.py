@@ -89,9 +89,6 @@ _SCRIPTED_MOVE_WORDS = 25  # a page that says more is meant to be read
 _LEADS_ON_WORDS, _LEADS_ON_LINKS = 12, 2  # a page that says no more, and only leads on by a script
 _VIEWER_WORDS, _WORDS_OF_GATE = 150, 60
 _DUMP_WORDS = 600
-_LOST = frozenset(
-    ("video-gone-text", "video-gone-heading", "video-gone-title", "suspended-title", "suspended-heading", "suspended-text")
-)
 _LINES_OF_SHORT_PAGES = 12
 _SAYS_LITTLE, _WORDS_WITH_MENUS = 6000, 350  # characters, words: of a page that may say what it is in a sentence
 
@@ -319,8 +316,7 @@ def _marks_of_main(
     if (speaks_of_loss or said) and count_teasers(left) < TEASERS:
         dated = is_dated(metas, found)
         yield from marks_of_telling(content, outside_links, is_short=main_words <= MOST_WORDS, is_dated=dated)
-    may_be_lost = speaks_of_loss or said or not _LOST.isdisjoint(signatures)
-    if may_be_lost and count_teasers(left) < TEASERS and tells_of_its_own(outside_links, headings):
+    if (signatures or said) and count_teasers(left) < TEASERS and tells_of_its_own(outside_links, headings):
         yield OWN_SUBJECT
     if speaks_of_loss:
         yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))

@@ -157,6 +157,11 @@ def _is_written_together(wanted: Collection[str], name: str) -> bool:
     return any(len(word) >= 6 and word in shown for word in wanted)
 
 
+def is_named(url: str, anchors: tuple[str, ...]) -> bool:
+    """Tell whether the address or a citation has a word by which a page can be told."""
+    return bool(slug_words(url)) or any(_asked_for(anchors, url))
+
+
 def title_fits_anchors(name: str, anchors: tuple[str, ...], url: str, site: Collection[str] = ()) -> bool:
     """Tell whether one of the anchor texts is what a page calls itself."""
     titles = telling_words(name)

@@ -50,7 +50,7 @@ def judge_gone_content(case: Case) -> Verdict | None:
         case.note(f"{_WORDS['gone']}: known by the signature {row.name}")
         return Verdict(Status.DEAD, "soft-404", ())
     row = case.signature(*_OUT_OF_ORDER)
-    if row is not None and "whole" not in case.not_found:
+    if row is not None and "whole" not in case.not_found and (row.sure or not tells_of_its_own(case)):
         if row.kind == "server-error" and _is_frame_of_an_application(case):
             case.note("the frame of an application, with the error that its scripts show where they fail")
             return Verdict(Status.BLOCKED, "needs-browser", ())

@@ -8,7 +8,7 @@ import re
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import bears_its_number, is_headed_as_titled, is_named, slug_words, tells_something
-from linkwatch.judge.own_subject import OWN_SUBJECT
+from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.programs import CLASSED
 from linkwatch.judge.shape import ARTICLE, LONG_TEXT
 from linkwatch.judge.siblings import SiblingAnswer
@@ -19,6 +19,7 @@ from linkwatch.judge.words import fold
 
 LONG = 250  # words of main content: more than an error page has
 _AN_ARTICLE = 100
+_A_NOTICE = 60
 _SAYS_IT_FIRST = 250  # characters
 _JSON = "application/json"
 _STATUS = re.compile(r"4(?:04|10)")
@@ -46,13 +47,19 @@ def tells_of_its_own(case: Case) -> bool:
     if OWN_SUBJECT not in case.page.signatures or not case.not_found.isdisjoint(("program", "class")):
         return False  # its program has said that it is none
     if case.asked.is_home:
-        return not case.moved and not says_it_first(case)
+        return not case.moved and not _excuses_itself_first(case)
     if case.sibling_answer is not SiblingAnswer.DIFFERENT:
         return False
     name = case.page.heading or case.own_name
     if not says_only_not_found(name) or case.title_fits:
         return True
-    return not (says_it_first(case) or _STATUS.search(name) or is_named(case.url, case.observation.anchors))
+    return not (_excuses_itself_first(case) or _STATUS.search(name) or is_named(case.url, case.observation.anchors))
+
+
+def speaks_only_of_itself(case: Case) -> bool:
+    """Tell whether a short page says what became of "this", or who may see it, and nothing of a subject of its own."""
+    page = case.page
+    return page.main_words <= _A_NOTICE and not page.media and {ONLY_ADVICE, OF_ITSELF} <= set(page.signatures)
 
 
 def is_file_of_its_own(case: Case) -> bool:
@@ -133,3 +140,9 @@ def says_it_first(case: Case) -> bool:
     if case.page.media_type == _JSON:
         return True  # its keys have no order
     return says_not_found(case.page.excerpt[:_SAYS_IT_FIRST])
+
+
+def _excuses_itself_first(case: Case) -> bool:
+    """Tell whether a page's text begins with its error, its heading apart, which news and works may share with one."""
+    page = case.page
+    return says_not_found(page.excerpt.replace(page.heading or "\0", " ", 1)[:_SAYS_IT_FIRST])

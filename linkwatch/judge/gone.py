@@ -8,6 +8,7 @@ from linkwatch.judge.believed import (
     is_error_name,
     is_file_of_its_own,
     says_it_first,
+    speaks_only_of_itself,
     tells_of_its_own,
 )
 from linkwatch.judge.case import Case
@@ -168,7 +169,7 @@ def _is_tombstone(case: Case) -> bool:
     if "gone" in case.not_found:
         name = heading if says_gone(fold(heading)) else case.own_name
     if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
-        return ONLY_SAID in marks
+        return ONLY_SAID in marks or speaks_only_of_itself(case)
     few = size <= (_TWO_SENTENCES if says else _A_SENTENCE)
     return "gone" in case.not_found or (few and SAYS_MORE not in marks)
 

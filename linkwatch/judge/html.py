@@ -35,7 +35,7 @@ from linkwatch.judge.elements import (
     title_of,
 )
 from linkwatch.judge.menus import open_layout_tables, unframe
-from linkwatch.judge.own_subject import OWN_SUBJECT, tells_of_its_own
+from linkwatch.judge.own_subject import marks_of_subject
 from linkwatch.judge.programs import CLASSED, MISSING, is_classed_missing, marks_itself_missing
 from linkwatch.judge.run_at_once import alerted_by, done_at_once, text_of
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
@@ -54,6 +54,7 @@ from linkwatch.judge.shape import (
     is_dated,
     is_titled_as_site,
     leads_to_login_only,
+    links_file,
     login_form,
     says_only_that,
     shows_incident,
@@ -316,8 +317,8 @@ def _marks_of_main(
     if (speaks_of_loss or said) and count_teasers(left) < TEASERS:
         dated = is_dated(metas, found)
         yield from marks_of_telling(content, outside_links, is_short=main_words <= MOST_WORDS, is_dated=dated)
-    if (signatures or said) and count_teasers(left) < TEASERS and tells_of_its_own(outside_links, headings):
-        yield OWN_SUBJECT
+    if (signatures or said or main_words <= _WORDS_OF_GATE) and count_teasers(left) < TEASERS:
+        yield from marks_of_subject(outside_links, headings, gives_file=links_file(left))
     if speaks_of_loss:
         yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))
     if "not-found-gone-text" in signatures or said:

@@ -6,55 +6,94 @@ sentence has something to tell: a band of that name, a room with that number, ne
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.shape import adds_nothing
-from linkwatch.judge.signatures import says_not_found, says_only_not_found
+from linkwatch.judge.signatures import says_not_found
 from linkwatch.judge.statements import kinds_said
+from linkwatch.judge.talk import this_words
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import AFTER_SENTENCE, count_words, fold, squeeze, writes_spaces
+from linkwatch.judge.words import AFTER_SENTENCE, QUESTIONS, count_words, fold, squeeze, writes_spaces
 
-OWN_SUBJECT = "shape-own-subject"
+OWN_SUBJECT, ONLY_ADVICE, OF_ITSELF = "shape-own-subject", "shape-only-advice", "shape-of-itself"
 
 _DATA = Path(__file__).parent / "data" / "advice.toml"
 _READ, _MOST_LINES = 4000, 60  # characters, lines
-_WORDS_OF_SENTENCE = 4
+_WORDS_OF_SENTENCE, _A_FEW_WORDS = 3, 8
 _SHORT_WORD = 3  # letters; these are whole words
 _NOT_A_WORD = re.compile(r"[\W_]+")
+_CLAUSE_END = "\uff0c"
 _ENDS = (".", "!", "\u3002", "\uff01", "\u0964")
 
 
-def tells_of_its_own(outside_links: str, names: Iterable[str]) -> bool:
-    """Tell whether a text without its links holds a sentence about something else than a loss and its reader.
+def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file: bool) -> Iterator[str]:
+    """Yield the mark of a text without its links that tells something of its own, or nothing but of a loss and its reader.
 
-    outside_links: one line a block. names: the page's title and headings, which a text may repeat.
+    Lines that are no sentences (names, prices, hours) are neither, if there are but a few words of them. gives_file: the page links to one, which it has still to give.
     """
-    return any(True for _ in own_sentences(outside_links, names))
+    names = {squeeze(heading) for heading in headings}
+    sentences = list(_sentences(outside_links, names))
+    if any(map(_is_of_its_own, sentences)):
+        yield OWN_SUBJECT
+    elif sentences and not gives_file and len(outside_links) <= _READ:
+        lines = _lines(outside_links, names)
+        others = [piece for line in lines for piece in AFTER_SENTENCE.split(line) if not piece.endswith((*_ENDS, *QUESTIONS))]
+        if sum(map(count_words, others)) <= _A_FEW_WORDS:
+            yield ONLY_ADVICE
+            if any(map(_speaks_of_itself, sentences)):
+                yield OF_ITSELF
 
 
-def own_sentences(outside_links: str, names: Iterable[str]) -> Iterator[str]:
-    called = {squeeze(name) for name in names}
-    for line in outside_links[:_READ].splitlines()[:_MOST_LINES]:
+def _speaks_of_itself(sentence: str) -> bool:
+    """Tell whether a sentence says what became of "this" thing, or who may see it."""
+    shown = fold(sentence)
+    plain = f"{_NOT_A_WORD.sub(' ', shown).strip()} "
+    points = plain.startswith(_this_at_first()) or any(word in f" {plain}" for word in _this())
+    return points and bool(says_gone(shown) or says_not_found(shown) or kinds_said(shown))
+
+
+def _lines(text: str, headings: Collection[str]) -> Iterator[str]:
+    """Yield the lines that are neither headings nor items of lists nor a site's small print."""
+    for line in text[:_READ].splitlines()[:_MOST_LINES]:
         shown = squeeze(line)
-        if not shown or shown in called or shown.startswith("*") or "\u00a9" in shown:
-            continue
-        for sentence in AFTER_SENTENCE.split(shown):
-            if count_words(sentence) >= _WORDS_OF_SENTENCE and sentence.endswith(_ENDS) and not _is_of_loss_or_reader(fold(sentence)):
-                yield sentence
+        if shown and shown not in headings and not shown.startswith("*") and "\u00a9" not in shown:
+            yield shown
 
 
-def _is_of_loss_or_reader(sentence: str) -> bool:
-    return bool(
-        _advice().found_in(f" {_NOT_A_WORD.sub(' ', sentence).strip()} ")
-        or adds_nothing(sentence)
-        or says_gone(sentence)
-        or goes_on_about_loss(sentence)
-        or says_not_found(sentence)
-        or kinds_said(sentence)
+def _sentences(text: str, headings: Collection[str]) -> Iterator[str]:
+    """Yield the sentences, of scripts without spaces also the clauses, that are more than a few words."""
+    for line in _lines(text, headings):
+        for sentence in AFTER_SENTENCE.split(line):
+            if sentence.endswith(_ENDS):
+                clauses = sentence.split(_CLAUSE_END) if not writes_spaces(sentence) else [sentence]
+                if len(clauses) > 1:
+                    clauses = [sentence, *clauses]
+                yield from (clause for clause in clauses if count_words(clause) >= _WORDS_OF_SENTENCE)
+
+
+def _is_of_its_own(sentence: str) -> bool:
+    shown = fold(sentence)
+    return not (
+        _advice().found_in(f" {_NOT_A_WORD.sub(' ', shown).strip()} ")
+        or adds_nothing(shown)
+        or says_gone(shown)
+        or goes_on_about_loss(shown)
+        or says_not_found(shown)
+        or kinds_said(shown)
     )
+
+
+@cache
+def _this() -> tuple[str, ...]:
+    return tuple(f" {fold(word)} " if writes_spaces(word) else fold(word) for word in this_words())
+
+
+@cache
+def _this_at_first() -> tuple[str, ...]:
+    return tuple(f"{fold(word)} " for word in this_words(at_first=True))
 
 
 @cache

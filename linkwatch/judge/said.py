@@ -6,8 +6,10 @@ speaks of. So the sibling is asked whether it bears the same mark, and the page'
 
 from collections.abc import Iterable
 
+from linkwatch.judge.believed import speaks_only_of_itself
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, tells_of_it
+from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.shape import (
     BROKEN,
     INCIDENT,
@@ -39,7 +41,7 @@ def wall_said(case: Case) -> str | None:
     if few and _stands_in_place(case, ONLY_LOGIN_LINKS) and not case.title_fits and not case.names_itself:
         return "login-wall"
     for kind in WALLS:
-        if kind == "forbidden" and (INCIDENT not in case.page.signatures or case.title_fits):
+        if kind == "forbidden" and not _is_numbered_refusal(case):
             continue
         if _is_said(case, kind):
             return kind
@@ -95,7 +97,7 @@ def judge_nameless(case: Case) -> Verdict | None:
 def _is_said(case: Case, kind: str) -> bool:
     if case.page.main_words > _MOST_WORDS or not _stands_in_place(case, f"{SAYS}{kind}"):
         return False
-    only_that = ONLY_SAID in case.page.signatures
+    only_that = ONLY_SAID in case.page.signatures or speaks_only_of_itself(case)
     if kind == "legal" and not only_that and _is_story_of_its_own(case):
         return False
     if kind == "server-error":
@@ -110,6 +112,12 @@ def _is_said(case: Case, kind: str) -> bool:
     ):
         return False  # it has a name of its own, and more to say
     return not _is_named(case, (kind,))
+
+
+def _is_numbered_refusal(case: Case) -> bool:
+    """Tell whether a refusal has a number, and the page is not called as what was cited, or says nothing else."""
+    marks = case.page.signatures
+    return INCIDENT in marks and (not case.title_fits or (ONLY_SAID in marks and OWN_SUBJECT not in marks))
 
 
 def _is_story_of_its_own(case: Case) -> bool:

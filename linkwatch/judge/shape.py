@@ -75,7 +75,7 @@ _INCIDENT = re.compile(
     r"\b(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{1,3}\.[0-9a-f]{6,12}\.\d{8,12}\.[0-9a-f]{5,12}|[0-9a-f]{16,64}|\d{11,24}"
     r"|(?=[A-Z0-9-]{0,20}\d)[A-Z0-9][A-Z0-9-]{8,30}[A-Z0-9])\b"
     r"|[:#\uff1a]\s?#?(?=[0-9a-f-]{0,14}\d)(?=[0-9a-f-]{0,14}[a-f])[0-9a-f-]{6,15}\b(?!-)"
-    r"|\b(?:[Ii][Dd]|[Ii]ncident|[Rr]ef(?:erence|erenz|erencia)?|[Rr]\u00e9f\u00e9rence|[Cc](?:ode|\u00f3digo|odice)|[\u041d\u043d]\u043e\u043c\u0435\u0440|\u756a\u53f7|\u7f16\u53f7|\ubc88\ud638)\s?[:#\uff1a]\s?#?\d{5,10}\b"
+    r"|\b(?:[Ii][Dd]|[Ii]ncident|[Rr]ef(?:erence|erenz|erencia)?|[Rr]\u00e9f\u00e9rence|[Cc](?:ode|\u00f3digo|odice)|[Rr]eferenznummer|[\u041d\u043d]\u043e\u043c\u0435\u0440|\u756a\u53f7|\u7f16\u53f7|\ubc88\ud638)\s?[:#\uff1a]\s?#?(?:\d{5,10}\b|(?=[A-Za-z.-]{0,10}\d)[0-9A-Za-z][0-9A-Za-z.-]{3,20}[0-9A-Za-z]\b)"
 )
 _BLOCKS = "p,li,td,th,dd,dt,h1,h2,h3,h4,center,blockquote,div,section,main,article,body"
 
@@ -154,7 +154,7 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     names = {squeeze(heading) for heading in headings}
     lines = [squeeze(line) for line in text[:_TEXT_READ].splitlines()]
     lines = [line for line in lines if line.strip("*") and line not in names and "\u00a9" not in line]
-    if len(lines) > _MOST_LINES or _links_file(left):
+    if len(lines) > _MOST_LINES or links_file(left):
         return False
     said, others = 0, list[str]()
     for line in lines:
@@ -201,7 +201,8 @@ def _ends_sentence(text: str) -> bool:
     return text.endswith((".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964"))
 
 
-def _links_file(left: Elements) -> bool:
+def links_file(left: Elements) -> bool:
+    """Tell whether the main content links to a document or an archive."""
     addresses = ((link.attr("href") or "").partition("#")[0].partition("?")[0] for link in left["a"][:_LINKS_READ])
     return any(_FILE.search(address.lower()) for address in addresses)
 

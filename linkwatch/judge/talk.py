@@ -115,8 +115,14 @@ def _is_stamped(line: str) -> bool:
 
 @cache
 def _this() -> tuple[str, ...]:
-    words = tomllib.loads(_DATA.read_text(encoding="utf-8"))["this"]
+    words = (*this_words(), *this_words(at_first=True))
     return tuple(f"{fold(word)} " if writes_spaces(word) else fold(word) for word in words)
+
+
+def this_words(*, at_first: bool = False) -> tuple[str, ...]:
+    """Return the words for "this". at_first: those that mean it only at the beginning of a sentence; else the others."""
+    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    return tuple(table["this_at_first" if at_first else "this"])
 
 
 @cache

@@ -42,6 +42,7 @@ from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KE
 from linkwatch.judge.scripted import where_script_leads
 from linkwatch.judge.shape import (
     BROKEN,
+    CUT_FOR_PAYMENT,
     INCIDENT,
     LEADS_ON,
     ONLY_LOGIN_LINKS,
@@ -51,6 +52,7 @@ from linkwatch.judge.shape import (
     TITLED_AS_SITE,
     ages_answered,
     folded_lines,
+    is_cut_for_payment,
     is_dated,
     is_titled_as_site,
     leads_to_login_only,
@@ -313,6 +315,8 @@ def _marks_of_main(
             yield ASKS_CONSENT
     if main_words <= MOST_WORDS and leads_to_login_only(left):
         yield ONLY_LOGIN_LINKS
+    if main_words <= MOST_WORDS and is_cut_for_payment(content):
+        yield CUT_FOR_PAYMENT
     speaks_of_loss = any(name.startswith("not-found") for name in signatures)
     if (speaks_of_loss or said) and count_teasers(left) < TEASERS:
         dated = is_dated(metas, found)

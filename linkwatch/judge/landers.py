@@ -46,7 +46,7 @@ def judge_gone_content(case: Case) -> Verdict | None:
     if not case.answered_well:
         return None
     row = case.signature("gone")
-    if row is not None and not case.asked.is_home and (row.sure or not tells_of_its_own(case)):
+    if row is not None and not case.asked.is_home and (row.sure or row.header or not tells_of_its_own(case)):
         case.note(f"{_WORDS['gone']}: known by the signature {row.name}")
         return Verdict(Status.DEAD, "soft-404", ())
     row = case.signature(*_OUT_OF_ORDER)

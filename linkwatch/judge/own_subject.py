@@ -19,10 +19,11 @@ from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import AFTER_SENTENCE, QUESTIONS, count_words, fold, squeeze, writes_spaces
 
 OWN_SUBJECT, ONLY_ADVICE, OF_ITSELF = "shape-own-subject", "shape-only-advice", "shape-of-itself"
+ASKS = "shape-asks"
 
 _DATA = Path(__file__).parent / "data" / "advice.toml"
 _READ, _MOST_LINES = 4000, 60  # characters, lines
-_WORDS_OF_SENTENCE, _A_FEW_WORDS = 3, 8
+_WORDS_OF_SENTENCE, _WORDS_OF_CLAUSE, _A_FEW_WORDS = 3, 5, 8
 _SHORT_WORD = 3  # letters; these are whole words
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _CLAUSE_END = "\uff0c"
@@ -38,13 +39,17 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
     sentences = list(_sentences(outside_links, names))
     if any(map(_is_of_its_own, sentences)):
         yield OWN_SUBJECT
-    elif sentences and not gives_file and len(outside_links) <= _READ:
-        lines = _lines(outside_links, names)
-        others = [piece for line in lines for piece in AFTER_SENTENCE.split(line) if not piece.endswith((*_ENDS, *QUESTIONS))]
-        if sum(map(count_words, others)) <= _A_FEW_WORDS:
+    elif not gives_file and len(outside_links) <= _READ:
+        pieces = [piece for line in _lines(outside_links, names) for piece in AFTER_SENTENCE.split(line)]
+        others = (piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS)))
+        if sum(map(count_words, others)) > _A_FEW_WORDS:
+            return
+        if sentences:
             yield ONLY_ADVICE
             if any(map(_speaks_of_itself, sentences)):
                 yield OF_ITSELF
+        elif any(piece.endswith(QUESTIONS) and count_words(piece) >= _WORDS_OF_SENTENCE for piece in pieces):
+            yield ASKS
 
 
 def _speaks_of_itself(sentence: str) -> bool:
@@ -71,7 +76,8 @@ def _sentences(text: str, headings: Collection[str]) -> Iterator[str]:
                 clauses = sentence.split(_CLAUSE_END) if not writes_spaces(sentence) else [sentence]
                 if len(clauses) > 1:
                     clauses = [sentence, *clauses]
-                yield from (clause for clause in clauses if count_words(clause) >= _WORDS_OF_SENTENCE)
+                least = _WORDS_OF_SENTENCE if len(clauses) == 1 else _WORDS_OF_CLAUSE
+                yield from (clause for clause in clauses if count_words(clause) >= least)
 
 
 def _is_of_its_own(sentence: str) -> bool:

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from linkwatch.judge.believed import speaks_only_of_itself
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, tells_of_it
-from linkwatch.judge.own_subject import OWN_SUBJECT
+from linkwatch.judge.own_subject import ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.shape import (
     BROKEN,
+    CUT_FOR_PAYMENT,
     INCIDENT,
     LOGIN_FORM,
     ONLY_LOGIN_FORM,
@@ -28,6 +29,7 @@ WALLS = ("bot-wall", "legal", "regional", "login-wall", "paywall", "forbidden")
 _LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
 _A_NOTICE = 15  # words
 _MOST_WORDS = 90  # of main content: what a wall may say
+_A_TEASER = 60  # of main content: more of it is worth to be cited
 _FEW_WORDS = 40  # of main content: what an error says under a page's own title
 
 
@@ -35,8 +37,11 @@ def wall_said(case: Case) -> str | None:
     """Return the kind of wall that the page says it is, or that a form in the place of its text makes it."""
     if not case.answered_well or not case.is_page:
         return None
-    if _stands_in_place(case, LOGIN_FORM) and (ONLY_LOGIN_FORM in case.page.signatures or not case.title_fits):
+    nothing_else = not {ONLY_LOGIN_FORM, ONLY_ADVICE}.isdisjoint(case.page.signatures)
+    if _stands_in_place(case, LOGIN_FORM) and (nothing_else or not case.title_fits):
         return "login-wall"
+    if case.page.main_words <= _A_TEASER and _stands_in_place(case, CUT_FOR_PAYMENT) and not case.asked.is_home:
+        return "paywall"
     few = case.page.main_words <= _FEW_WORDS
     if few and _stands_in_place(case, ONLY_LOGIN_LINKS) and not case.title_fits and not case.names_itself:
         return "login-wall"

@@ -16,6 +16,7 @@ import turbohtml
 from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, same_site, take_apart
 from linkwatch.judge.elements import TO_THE_FRONT, Elements
 from linkwatch.judge.identity import address_carries_slug
+from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.statements import SAYS, kinds_said, statements_of
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import AFTER_SENTENCE, count_words, fold, squeeze
@@ -31,6 +32,7 @@ ONLY_LOGIN_LINKS = "shape-only-login-links"
 BROKEN = "shape-broken-program"
 LEADS_ON = "script-leads-on"  # nobody can tell where
 TITLED_AS_SITE = "shape-titled-as-site"
+CUT_FOR_PAYMENT = "shape-cut-for-payment"
 ANSWERS = "shape-answers-"  # and the number
 
 _BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
@@ -184,6 +186,18 @@ def _invites(sentence: str) -> bool:
     for excuse in excuses:
         sentence = sentence.removeprefix(excuse).lstrip(" ,")
     return sentence.startswith(words)
+
+
+def is_cut_for_payment(content: str) -> bool:
+    """Tell whether a short text has a line that calls its readers to pay for what follows. content: one line a block."""
+    lines = (squeeze(line) for line in content[-_TEXT_READ:].splitlines())
+    return any(bool(_calls_to_go_on().found_in(fold(line))) for line in lines if line and count_words(line) <= _A_CALL)
+
+
+@cache
+def _calls_to_go_on() -> Phrases:
+    table = tomllib.loads((Path(__file__).parent / "data" / "invites.toml").read_text(encoding="utf-8"))["to_go_on"]
+    return Phrases(fold(word) for words in table.values() for word in words)
 
 
 @cache

@@ -28,7 +28,7 @@ from linkwatch.urls import domain
 
 # In the main content: more than a notice has in a frame that is not marked as one.
 _FULL_WORDS, _FULL_LINKS = 200, 8
-_NOT_FOUND, _AN_ARTICLE, _HALF = 404, 120, 0.5
+_NOT_FOUND, _AN_ARTICLE, _HALF = 404, 40, 0.5
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
 _INSTEAD_WORDS, _BARELY_A_NOTICE, _AT_ONCE = 80, 30, 120  # words, words, characters

@@ -7,13 +7,14 @@ import re
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import bears_its_number, is_headed_as_titled, is_named, slug_words, tells_something
+from linkwatch.judge.identity import bears_its_number, is_headed_as_titled, is_named, names_change_of_code, slug_words, tells_something
 from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.programs import CLASSED
 from linkwatch.judge.shape import ARTICLE, LONG_TEXT
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.signatures import says_not_found, says_only_not_found
 from linkwatch.judge.statements import SAYS
+from linkwatch.judge.talk import says_that_this_is_gone
 from linkwatch.judge.tombstones import says_gone
 from linkwatch.judge.words import fold
 
@@ -23,6 +24,11 @@ _A_NOTICE = 60
 _SAYS_IT_FIRST = 250  # characters
 _JSON = "application/json"
 _STATUS = re.compile(r"4(?:04|10)")
+_KEY_OF_ANSWER = re.compile(
+    r"\W*(?:error|errors|err|status|statuscode|status_?code|code|errcode|error_?code|message|msg|detail|details|title|type|success"
+    r"|ok|result|results|data|meta|timestamp|path|fault|reason|exception|name|response|http\w{0,10}|\d{3})\b",
+    re.IGNORECASE,
+)
 _OF_CODE = re.compile(r"[{}<>=;]")
 
 
@@ -32,6 +38,8 @@ def is_believed(case: Case) -> bool:
     if not case.asked.is_home and (case.title_fits_beyond_doubt or case.is_about_it):
         return True
     if told_apart and case.title_fits and "text" not in case.not_found and not case.asked.is_home:
+        return True
+    if case.honest and names_change_of_code(case.url):
         return True
     if told_apart and (bears_its_number(case.page, case.url) or _is_article_beside_an_honest_error(case)):
         return True
@@ -51,6 +59,8 @@ def tells_of_its_own(case: Case) -> bool:
     if case.sibling_answer is not SiblingAnswer.DIFFERENT:
         return False
     name = case.page.heading or case.own_name
+    if says_that_this_is_gone(name):
+        return False
     if not says_only_not_found(name) or case.title_fits:
         return True
     return not (_excuses_itself_first(case) or _STATUS.search(name) or is_named(case.url, case.observation.anchors))
@@ -65,11 +75,13 @@ def speaks_only_of_itself(case: Case) -> bool:
 def is_file_of_its_own(case: Case) -> bool:
     """Tell whether what is no page (a script, a table, a text) stands on a site that has a 404 for what it lacks.
 
-    Of plain text that is nothing but an error's words that is not so.
+    Of plain text that is nothing but an error's words that is not so, nor of JSON whose first key is one of an answer.
     """
     page = case.page
-    if case.is_page or page.media_type == _JSON or not case.honest:
+    if case.is_page or not case.honest:
         return False
+    if page.media_type == _JSON:
+        return not _KEY_OF_ANSWER.match(page.excerpt)
     return page.media_type != "text/plain" or "whole" not in case.not_found or bool(_OF_CODE.search(page.excerpt))
 
 

@@ -12,7 +12,7 @@ from linkwatch.judge.believed import (
     tells_of_its_own,
 )
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import instructs, slug_words, tells_something
+from linkwatch.judge.identity import instructs, names_change_of_code, slug_words, tells_something
 from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.shape import ARTICLE, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
@@ -165,6 +165,7 @@ def _is_tombstone(case: Case) -> bool:
     if (
         case.asked.is_home
         or case.is_talk
+        or (case.honest and names_change_of_code(case.url))
         or not (says or case.not_found & {"gone", "gone-text"})
         or _is_about_such_things(case)
     ):

@@ -222,7 +222,8 @@ def _is_decorated(page: PageFacts, url: str, other: PageFacts) -> bool:
     if same_place(page.canonical, url):
         return True
     without_query = url.partition("?")[0]
-    return same_place(page.canonical, without_query) and not take_apart(url).is_home and not _not_found_mark(page)
+    named_by_path = same_place(page.canonical, without_query) and not take_apart(without_query).is_home
+    return named_by_path and not _not_found_mark(page)
 
 
 def _path_names_it(page: PageFacts, url: str, other_url: str) -> bool:

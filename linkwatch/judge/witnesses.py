@@ -28,6 +28,7 @@ from linkwatch.urls import domain
 
 # In the main content: more than a notice has in a frame that is not marked as one.
 _FULL_WORDS, _FULL_LINKS = 200, 8
+_HEADLINES, _SOME_WORDS = 4, 30
 _NOT_FOUND, _AN_ARTICLE, _HALF = 404, 40, 0.5
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
@@ -192,6 +193,8 @@ def _is_full_front(case: Case) -> bool:
     page = case.page
     deep_links = page.links - page.frame_links - len(page.fragments)
     one_page = len(page.fragments) >= _PLACES_OF_ONE_PAGE
+    if page.headline_links >= _HEADLINES and page.main_words >= _SOME_WORDS and not one_page:
+        return True
     return page.main_words >= _FULL_WORDS and deep_links >= _FULL_LINKS and not one_page
 
 

@@ -7,7 +7,14 @@ import re
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import bears_its_number, is_headed_as_titled, is_named, names_change_of_code, slug_words, tells_something
+from linkwatch.judge.identity import (
+    bears_its_number,
+    is_headed_as_titled,
+    is_named,
+    names_change_of_code,
+    slug_words,
+    tells_something,
+)
 from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.programs import CLASSED
 from linkwatch.judge.shape import ARTICLE, LONG_TEXT

@@ -13,7 +13,7 @@ from linkwatch.judge.believed import (
 )
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, names_change_of_code, slug_words, tells_something
-from linkwatch.judge.own_subject import OWN_SUBJECT
+from linkwatch.judge.own_subject import ONLY_ADVICE
 from linkwatch.judge.shape import ARTICLE, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
@@ -86,15 +86,20 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
         sure = bool(case.not_found - {"program", "class"}) or f"{SAYS}gone" in case.page.signatures
         case.note("the page says that there is nothing here" if sure else _PROGRAM)
         return Verdict(Status.DEAD, "soft-404", ())
-    if _tells_only_of_its_visitor(case):
-        case.note("the page tells of its visitor: a session, a pace, a test; and of nothing that was asked for")
-        return Verdict(Status.BLOCKED, "not-understood", ())
     return None
+
+
+def judge_word_to_visitor(case: Case) -> Verdict | None:
+    """Judge a page that tells of its visitor's session, pace or nature, on a site that tells addresses apart."""
+    if not case.answered_well or not _tells_only_of_its_visitor(case):
+        return None
+    case.note("the page tells of its visitor: a session, a pace, a test; and of nothing that was asked for")
+    return Verdict(Status.BLOCKED, "not-understood", ())
 
 
 def _tells_only_of_its_visitor(case: Case) -> bool:
     page = case.page
-    bare = case.is_page and OWN_SUBJECT not in page.signatures and not page.media and not case.asked.is_home
+    bare = case.is_page and ONLY_ADVICE in page.signatures and not page.media and not case.asked.is_home
     return bare and not case.title_fits and speaks_of_its_visitor(case)
 
 

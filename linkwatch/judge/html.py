@@ -35,7 +35,7 @@ from linkwatch.judge.elements import (
     title_of,
 )
 from linkwatch.judge.menus import open_layout_tables, unframe
-from linkwatch.judge.own_subject import marks_of_subject
+from linkwatch.judge.own_subject import OWN_SUBJECT, marks_of_subject
 from linkwatch.judge.programs import CLASSED, MISSING, is_classed_missing, marks_itself_missing
 from linkwatch.judge.run_at_once import alerted_by, done_at_once, text_of
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
@@ -322,7 +322,8 @@ def _marks_of_main(
         dated = is_dated(metas, found)
         yield from marks_of_telling(content, outside_links, is_short=main_words <= MOST_WORDS, is_dated=dated)
     if (signatures or said or main_words <= _WORDS_OF_GATE) and count_teasers(left) < TEASERS:
-        yield from marks_of_subject(outside_links, headings, gives_file=links_file(left))
+        subject = marks_of_subject(outside_links, headings, gives_file=links_file(left))
+        yield from (mark for mark in subject if mark != OWN_SUBJECT or signatures or said)
     if speaks_of_loss:
         yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))
     if "not-found-gone-text" in signatures or said:

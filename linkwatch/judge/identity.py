@@ -150,9 +150,7 @@ def bears_its_number(page: PageFacts, url: str) -> bool:
 
 def names_change_of_code(url: str) -> bool:
     """Tell whether an address is that of a change of code, which stays what it was, whatever it removed."""
-    return any(
-        _CHANGE.fullmatch(kind) and _HASH.fullmatch(name) for kind, name in pairwise(take_apart(url).segments)
-    )
+    return any(_CHANGE.fullmatch(kind) and _HASH.fullmatch(name) for kind, name in pairwise(take_apart(url).segments))
 
 
 def tells_something(name: str) -> bool:

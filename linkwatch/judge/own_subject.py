@@ -1,7 +1,7 @@
 """Does a page that speaks of a loss tell something of a subject of its own?
 
-Beside "not found" stand sentences about pages, addresses, searches and what the reader may do now. A page with any other
-sentence has something to tell: a band of that name, a room with that number, news of what somebody removed.
+Beside "not found" stand sentences about pages, addresses, searches and what the reader may do now. A page with any
+other sentence has something to tell: a band of that name, a room with that number, news of what somebody removed.
 """
 
 import re
@@ -31,9 +31,10 @@ _ENDS = (".", "!", "\u3002", "\uff01", "\u0964")
 
 
 def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file: bool) -> Iterator[str]:
-    """Yield the mark of a text without its links that tells something of its own, or nothing but of a loss and its reader.
+    """Yield the mark of a text that tells something of its own, or those of one that tells of a loss or a wall only.
 
-    Lines that are no sentences (names, prices, hours) are neither, if there are but a few words of them. gives_file: the page links to one, which it has still to give.
+    Lines that are no sentences (names, prices, hours) are neither, if there are but a few words of them. outside_links:
+    the text without its links, one line a block. gives_file: the page links to one, which it has still to give.
     """
     names = {squeeze(heading) for heading in headings}
     sentences = list(_sentences(outside_links, names))

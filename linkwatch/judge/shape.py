@@ -175,6 +175,7 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
 
 
 def adds_nothing(sentence: str) -> bool:
+    """Tell whether a folded sentence is advice to the lost, an excuse, or a call to log in or to pay."""
     if _ADDS_NOTHING.search(sentence) or (count_words(sentence) <= _A_CALL and _EXCUSE.match(sentence)):
         return True
     return count_words(sentence) <= _A_CALL and _invites(sentence) and not _kinds_of(sentence)
@@ -189,7 +190,7 @@ def _invites(sentence: str) -> bool:
 
 
 def is_cut_for_payment(content: str) -> bool:
-    """Tell whether a short text has a line that calls its readers to pay for what follows. content: one line a block."""
+    """Tell whether a short line calls readers to pay for what follows. content: one line a block."""
     lines = (squeeze(line) for line in content[-_TEXT_READ:].splitlines())
     return any(bool(_calls_to_go_on().found_in(fold(line))) for line in lines if line and count_words(line) <= _A_CALL)
 

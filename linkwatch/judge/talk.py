@@ -120,7 +120,7 @@ def _this() -> tuple[str, ...]:
 
 
 def this_words(*, at_first: bool = False) -> tuple[str, ...]:
-    """Return the words for "this". at_first: those that mean it only at the beginning of a sentence; else the others."""
+    """Return the words for "this". at_first: those that mean it only where a sentence begins; else the others."""
     table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     return tuple(table["this_at_first" if at_first else "this"])
 

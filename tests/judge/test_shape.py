@@ -3,6 +3,7 @@ import pytest
 from linkwatch.evidence import HopKind
 from linkwatch.judge import read_page
 from linkwatch.judge.dumps import is_error_dump
+from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.shape import (
     ARTICLE,
     BROKEN,
@@ -36,14 +37,17 @@ def _marks(html: str, url: str = URL) -> tuple[str, ...]:
         (bare("", "<p>Something failed. Reference: 18.2d351ab8.1557333295.4a1f77</p>"), (INCIDENT,)),
         (bare("", "<script>location = pick()</script>"), (LEADS_ON,)),
         (bare("", "<form><select><option>1</select></form><script>location = pick()</script>"), ()),
-        (page("Dam", "<p>This file was deleted by its owner.</p>"), ("says-gone", "says-file", ONLY_SAID)),
+        (
+            page("Dam", "<p>This file was deleted by its owner.</p>"),
+            ("says-gone", "says-file", ONLY_ADVICE, OF_ITSELF, ONLY_SAID),
+        ),
         (
             page("Dam", "<p>This file was deleted.</p><p>It held songs.</p>"),
-            ("says-gone", "says-file", SAYS_MORE),
+            ("says-gone", "says-file", OWN_SUBJECT, SAYS_MORE),
         ),
         (
             page("Dam", "<p>3.0: The file option was removed.</p><p>2.4: Links that were not found are mended.</p>"),
-            ("says-gone", "says-file", SAYS_MORE),
+            ("says-gone", "says-file", ONLY_ADVICE, SAYS_MORE),
         ),
     ],
 )

@@ -87,7 +87,14 @@ _KEPT = (
 
 def _case(name: str, truth: str, path: str, body: str, anchors: tuple[str, ...], missing: Reply) -> Case:
     reason = "" if truth == "alive" else None
-    return Case(f"wd-{name}", path, truth, reason, pages({path: body, "/": HOME if len(name) % 2 else FULL_HOME}, missing), anchors=anchors)
+    return Case(
+        f"wd-{name}",
+        path,
+        truth,
+        reason,
+        pages({path: body, "/": HOME if len(name) % 2 else FULL_HOME}, missing),
+        anchors=anchors,
+    )
 
 
 CASES = [

@@ -15,7 +15,7 @@ from linkwatch.judge.identity import (
     slug_words,
     tells_something,
 )
-from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
+from linkwatch.judge.own_subject import ITS_END, OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.programs import CLASSED
 from linkwatch.judge.shape import ARTICLE, LONG_TEXT
 from linkwatch.judge.siblings import SiblingAnswer
@@ -66,8 +66,8 @@ def tells_of_its_own(case: Case) -> bool:
     if case.sibling_answer is not SiblingAnswer.DIFFERENT:
         return False
     name = case.page.heading or case.own_name
-    if says_that_this_is_gone(name):
-        return False
+    if says_that_this_is_gone(name) or (ITS_END in case.page.signatures and is_error_name(fold(name))):
+        return False  # it says its own end
     if not says_only_not_found(name) or case.title_fits:
         return True
     return not (_excuses_itself_first(case) or _STATUS.search(name) or is_named(case.url, case.observation.anchors))

@@ -215,6 +215,8 @@ def _may_speak_of_something_else(case: Case) -> bool:
 
 def _is_about_such_things(case: Case) -> bool:
     """Tell whether the page was cited by a name that itself speaks of what is gone, as a song may be."""
+    if speaks_only_of_itself(case):
+        return False
     names = (case.page.heading or "", case.page.title or "")
     if any(says_gone(fold(name)) and case.fits(name) for name in names):
         return True

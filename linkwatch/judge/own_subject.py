@@ -20,12 +20,14 @@ from linkwatch.judge.words import AFTER_SENTENCE, QUESTIONS, count_words, fold, 
 
 OWN_SUBJECT, ONLY_ADVICE, OF_ITSELF = "shape-own-subject", "shape-only-advice", "shape-of-itself"
 ASKS = "shape-asks"
+ITS_END = "shape-its-end-first"
 
 _DATA = Path(__file__).parent / "data" / "advice.toml"
 _READ, _MOST_LINES = 4000, 60  # characters, lines
 _WORDS_OF_SENTENCE, _WORDS_OF_CLAUSE, _A_FEW_WORDS = 3, 5, 8
 _SHORT_WORD = 3  # letters; these are whole words
 _NOT_A_WORD = re.compile(r"[\W_]+")
+_BUTTON = re.compile("(?<=[?\uff1f\u061f])(?=\\S)")  # it stands without a space beside the question that it answers
 _CLAUSE_END = "\uff0c"
 _ENDS = (".", "!", "\u3002", "\uff01", "\u0964")
 
@@ -40,6 +42,8 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
     sentences = list(_sentences(outside_links, names))
     if any(map(_is_of_its_own, sentences)):
         yield OWN_SUBJECT
+        if _speaks_of_itself(sentences[0], names) and says_gone(fold(sentences[0])):
+            yield ITS_END
     elif not gives_file and len(outside_links) <= _READ:
         pieces = [piece for line in _lines(outside_links, names) for piece in AFTER_SENTENCE.split(line)]
         others = (piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS)))
@@ -47,24 +51,27 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
             return
         if sentences:
             yield ONLY_ADVICE
-            if any(map(_speaks_of_itself, sentences)):
+            if any(_speaks_of_itself(sentence, names) for sentence in sentences):
                 yield OF_ITSELF
         elif any(piece.endswith(QUESTIONS) and count_words(piece) >= _WORDS_OF_SENTENCE for piece in pieces):
             yield ASKS
 
 
-def _speaks_of_itself(sentence: str) -> bool:
-    """Tell whether a sentence says what became of "this" thing, or who may see it."""
+def _speaks_of_itself(sentence: str, names: Collection[str]) -> bool:
+    """Tell whether a sentence says what became of "this" thing or of what the page is called, or who may see it."""
     shown = fold(sentence)
     plain = f"{_NOT_A_WORD.sub(' ', shown).strip()} "
-    points = plain.startswith(_this_at_first()) or any(word in f" {plain}" for word in _this())
-    return points and bool(says_gone(shown) or says_not_found(shown) or kinds_said(shown))
+    points = (
+        plain.startswith((*_this_at_first(), *(f"{fold(name)} " for name in names)))
+        or any(word in f" {plain}" for word in _this())
+    )
+    return points and bool(says_gone(shown) or goes_on_about_loss(shown) or says_not_found(shown) or kinds_said(shown))
 
 
 def _lines(text: str, headings: Collection[str]) -> Iterator[str]:
     """Yield the lines that are neither headings nor items of lists nor a site's small print."""
     for line in text[:_READ].splitlines()[:_MOST_LINES]:
-        shown = squeeze(line)
+        shown = squeeze(_BUTTON.sub(" ", line))
         if shown and shown not in headings and not shown.startswith("*") and "\u00a9" not in shown:
             yield shown
 

@@ -102,7 +102,9 @@ def judge_nameless(case: Case) -> Verdict | None:
 def _is_said(case: Case, kind: str) -> bool:
     if case.page.main_words > _MOST_WORDS or not _stands_in_place(case, f"{SAYS}{kind}"):
         return False
-    only_that = ONLY_SAID in case.page.signatures or speaks_only_of_itself(case)
+    marks = case.page.signatures
+    speaks_of_end = kind == "login-wall" and (f"{SAYS}gone" in marks or not case.not_found.isdisjoint(("gone", "gone-text")))
+    only_that = ONLY_SAID in marks or (speaks_only_of_itself(case) and not speaks_of_end)
     if kind == "legal" and not only_that and _is_story_of_its_own(case):
         return False
     if kind == "server-error":
@@ -113,7 +115,7 @@ def _is_said(case: Case, kind: str) -> bool:
     elif (
         case.name
         and TITLED_AS_SITE not in case.page.signatures
-        and not (only_that or _is_called_so(case, kind) or case.page.has_password_field)
+        and not (only_that or (_is_called_so(case, kind) and OWN_SUBJECT not in marks) or case.page.has_password_field)
     ):
         return False  # it has a name of its own, and more to say
     return not _is_named(case, (kind,))

@@ -20,7 +20,9 @@ from linkwatch.judge.changed import is_lapsed_name
 from linkwatch.judge.identity import slug_words
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
+from linkwatch.judge.shape import ONLY_SAID
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
+from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.status import refusal_of
 from linkwatch.judge.words import fold, squeeze, writes_spaces
 from linkwatch.model import Status, Verdict
@@ -156,6 +158,9 @@ def _judge_one_page(case: Case) -> Verdict:
     if _is_closed_for_good(case):
         case.note("and it says that the service has come to an end")
         return Verdict(Status.DEAD, "soft-404", ())
+    if _is_of_a_tenant_that_left(case):
+        case.note("and it says that what was at this name is gone")
+        return Verdict(Status.DEAD, "soft-404", ())
     match _stands_for_the_site(case):
         case "parked":
             case.note("and it says that the domain is registered or has run out, and no site is there")
@@ -214,6 +219,15 @@ def _is_closed_for_good(case: Case) -> bool:
     if leave["passing"].found_in(shown) or speaks_of_its_visitor(case):
         return False
     return any(map(_says_that_a_service_ends, _SENTENCES.split(shown)))
+
+
+def _is_of_a_tenant_that_left(case: Case) -> bool:
+    """Tell whether a platform says in a few words that a blog, a shop or a site of its own was deleted or never there."""
+    marks = case.page.signatures
+    says = f"{SAYS}gone" in marks and (f"{NAMED}gone" in marks or ONLY_SAID in marks or bool(case.not_found))
+    if not says or case.page.main_words > _NOTICE_WORDS or case.page.has_password_field or case.page.fields:
+        return False
+    return not _leave_taken()["passing"].found_in(_shown_first(case)) and not speaks_of_its_visitor(case)
 
 
 def _says_that_a_service_ends(sentence: str) -> bool:

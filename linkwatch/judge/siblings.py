@@ -22,6 +22,7 @@ from linkwatch.judge.words import share_found, similarity, telling_words, words
 
 _ALIKE = 0.95
 _ALIKE_HEADED = 0.85  # under one heading; quotations of the day and the like may differ
+_ALIKE_ECHOED = 0.75  # both are called by their addresses; what they repeat of these may have other endings
 _ALIKE_ERRORS = 0.6  # both say "not found" under one title: suggestions may differ
 _LETTERS = 25
 _LONG_WORD = 9  # letters; what is made up is longer
@@ -270,6 +271,8 @@ def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikenes
     if alikeness is None:
         empty = not page.main_words and not other.main_words
         return empty and same_titles and page.media == other.media
+    if same_titles and alikeness >= _ALIKE_ECHOED and _echoes_its_address(other, other_url, url):
+        return True
     return same_titles and alikeness >= (_ALIKE_HEADED if page.heading else _ALIKE)
 
 
@@ -305,12 +308,17 @@ def _same_titles(page: PageFacts, url: str, other: PageFacts, other_url: str) ->
 
     Where the sibling's title repeats its made-up address, what either repeats of its own does not count.
     """
-    shown, other_shown = (words(f"{facts.title or ''} {facts.heading or ''}") for facts in (page, other))
-    made_up = {word for word in _address_words(other_url) - _address_words(url) if len(word) >= _LONG_WORD}
+    shown, other_shown = (words(full_name(facts)) for facts in (page, other))
     echoes: set[str] = set()
-    if any(word in shown_word for word in made_up for shown_word in other_shown):
+    if _echoes_its_address(other, other_url, url):
         echoes = _address_words(url) | _address_words(other_url)
     return list(_without(shown, echoes)) == list(_without(other_shown, echoes))
+
+
+def _echoes_its_address(other: PageFacts, other_url: str, url: str) -> bool:
+    """Tell whether a sibling is called by what was made up in its address."""
+    made_up = {word for word in _address_words(other_url) - _address_words(url) if len(word) >= _LONG_WORD}
+    return any(word in shown for word in made_up for shown in words(full_name(other)))
 
 
 def _not_found_mark(page: PageFacts) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from linkwatch.evidence import Visit, Witness
 from linkwatch.judge.addresses import same_place
 from linkwatch.judge.case import Case
-from linkwatch.judge.changed import is_lapsed_name
+from linkwatch.judge.changed import is_lapsed_name, sells_what_nobody_cited
 from linkwatch.judge.identity import slug_words
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
@@ -152,8 +152,8 @@ def _judge_one_page(case: Case) -> Verdict:
     if _offers_the_name(case):
         case.note("and it offers the site's own name")
         return Verdict(Status.DEAD, "parked", ())
-    if is_lapsed_name(case):
-        case.note("and it offers bets or games of chance, which nobody cited")
+    if is_lapsed_name(case) or sells_what_nobody_cited(case):
+        case.note("and it sells what those sell who take over names that others let go, and what nobody cited")
         return Verdict(Status.CHANGED, "taken-over", ())
     if _is_closed_for_good(case):
         case.note("and it says that the service has come to an end")

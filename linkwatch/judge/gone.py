@@ -14,6 +14,7 @@ from linkwatch.judge.believed import (
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, names_change_of_code, slug_words, tells_something
 from linkwatch.judge.own_subject import ONLY_ADVICE
+from linkwatch.judge.said import WALLS
 from linkwatch.judge.shape import ARTICLE, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
@@ -187,7 +188,12 @@ def _is_tombstone(case: Case) -> bool:
     if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
         return ONLY_SAID in marks or speaks_only_of_itself(case)
     few = size <= (_TWO_SENTENCES if says else _A_SENTENCE)
-    return "gone" in case.not_found or (few and SAYS_MORE not in marks)
+    return "gone" in case.not_found or (few and (SAYS_MORE not in marks or _says_its_end_only(case)))
+
+
+def _says_its_end_only(case: Case) -> bool:
+    kept = any(f"{SAYS}{kind}" in case.page.signatures for kind in WALLS)
+    return speaks_only_of_itself(case) and not kept
 
 
 def _is_of_file(case: Case) -> bool:

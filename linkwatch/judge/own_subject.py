@@ -29,6 +29,7 @@ _SHORT_WORD = 3  # letters; these are whole words
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _BUTTON = re.compile("(?<=[?\uff1f\u061f])(?=\\S)")  # it stands without a space beside the question that it answers
 _QUOTED_FIRST = re.compile("^(?:\u00ab[^\u00bb]{3,200}\u00bb|\u201c[^\u201d]{3,200}\u201d|\u201e[^\u201c]{3,200}\u201c)(?=,)|^\u00ab\\s[^\u00bb]{3,200}\u00bb(?=\\s?,)")
+_THIS_SERVER = re.compile(r"\b(?:on|from) this (?:server|site|website|forum|board|wiki)\b")
 _CLAUSE_END = "\uff0c"
 _ENDS = (".", "!", "\u3002", "\uff01", "\u0964")
 
@@ -43,7 +44,7 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
     sentences = list(_sentences(outside_links, names))
     if any(map(_is_of_its_own, sentences)):
         yield OWN_SUBJECT
-        if _speaks_of_itself(sentences[0], names) and says_gone(fold(sentences[0])):
+        if _speaks_of_itself(sentences[0]) and says_gone(fold(sentences[0])):
             yield ITS_END
     elif not gives_file and len(outside_links) <= _READ:
         pieces = [piece for line in _lines(outside_links, names) for piece in AFTER_SENTENCE.split(line)]
@@ -52,20 +53,17 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
             return
         if sentences:
             yield ONLY_ADVICE
-            if any(_speaks_of_itself(sentence, names) for sentence in sentences):
+            if any(map(_speaks_of_itself, sentences)):
                 yield OF_ITSELF
         elif any(piece.endswith(QUESTIONS) and count_words(piece) >= _WORDS_OF_SENTENCE for piece in pieces):
             yield ASKS
 
 
-def _speaks_of_itself(sentence: str, names: Collection[str]) -> bool:
-    """Tell whether a sentence says what became of "this" thing or of what the page is called, or who may see it."""
-    shown = fold(sentence)
+def _speaks_of_itself(sentence: str) -> bool:
+    """Tell whether a sentence says what became of "this" thing, or who may see it."""
+    shown = _THIS_SERVER.sub(" ", fold(sentence))
     plain = f"{_NOT_A_WORD.sub(' ', shown).strip()} "
-    points = (
-        plain.startswith((*_this_at_first(), *(f"{fold(name)} " for name in names)))
-        or any(word in f" {plain}" for word in _this())
-    )
+    points = plain.startswith(_this_at_first()) or any(word in f" {plain}" for word in _this())
     return points and bool(says_gone(shown) or goes_on_about_loss(shown) or says_not_found(shown) or kinds_said(shown))
 
 

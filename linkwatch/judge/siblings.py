@@ -22,7 +22,6 @@ from linkwatch.judge.words import share_found, similarity, telling_words, words
 
 _ALIKE = 0.95
 _ALIKE_HEADED = 0.85  # under one heading; quotations of the day and the like may differ
-_ALIKE_ECHOED = 0.75  # both are called by their addresses; what they repeat of these may have other endings
 _ALIKE_ERRORS = 0.6  # both say "not found" under one title: suggestions may differ
 _LETTERS = 25
 _LONG_WORD = 9  # letters; what is made up is longer
@@ -264,6 +263,8 @@ def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikenes
     same_titles = _same_titles(page, url, other, other_url)
     if page_mark and other_mark and _is_article_beside_error(page, other, alikeness):
         return False
+    if page_mark and not same_titles and OWN_SUBJECT in page.signatures and OWN_SUBJECT not in other.signatures:
+        return False  # what is alike is the frame
     if page_mark and other_mark and _may_be_called_so(page, url, same_titles=same_titles):
         return (alikeness or 0.0) >= _ALIKE_HEADED
     if page_mark and other_mark:
@@ -271,8 +272,6 @@ def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikenes
     if alikeness is None:
         empty = not page.main_words and not other.main_words
         return empty and same_titles and page.media == other.media
-    if same_titles and alikeness >= _ALIKE_ECHOED and _echoes_its_address(other, other_url, url):
-        return True
     return same_titles and alikeness >= (_ALIKE_HEADED if page.heading else _ALIKE)
 
 
@@ -309,16 +308,11 @@ def _same_titles(page: PageFacts, url: str, other: PageFacts, other_url: str) ->
     Where the sibling's title repeats its made-up address, what either repeats of its own does not count.
     """
     shown, other_shown = (words(full_name(facts)) for facts in (page, other))
+    made_up = {word for word in _address_words(other_url) - _address_words(url) if len(word) >= _LONG_WORD}
     echoes: set[str] = set()
-    if _echoes_its_address(other, other_url, url):
+    if any(word in shown_word for word in made_up for shown_word in other_shown):
         echoes = _address_words(url) | _address_words(other_url)
     return list(_without(shown, echoes)) == list(_without(other_shown, echoes))
-
-
-def _echoes_its_address(other: PageFacts, other_url: str, url: str) -> bool:
-    """Tell whether a sibling is called by what was made up in its address."""
-    made_up = {word for word in _address_words(other_url) - _address_words(url) if len(word) >= _LONG_WORD}
-    return any(word in shown for word in made_up for shown in words(full_name(other)))
 
 
 def _not_found_mark(page: PageFacts) -> bool:

@@ -229,8 +229,8 @@ class Case:
         page = self.page
         bare = page.main_chars == 0 or (page.words <= _LOADING_WORDS and bool(_LOADING.search(fold(page.excerpt))))
         waits = page.main_words <= _FEW_WORDS and bool(_LOADING.search(fold(page.excerpt)))
-        bare = (bare and (page.links <= _FEW_LINKS or self.is_mounted)) or waits
-        return self.is_page and bare and page.scripts > 0 and page.media == 0 and page.fields == 0
+        bare = bare and (page.links <= _FEW_LINKS or self.is_mounted) and page.fields == 0
+        return self.is_page and (bare or waits) and page.scripts > 0 and page.media == 0
 
     @cached_property
     def matched(self) -> tuple[Signature, ...]:

@@ -83,7 +83,7 @@ def is_lapsed_name(case: Case) -> bool:
 
 
 def sells_what_nobody_cited(case: Case) -> bool:
-    """Tell whether a page that stands for a whole site sells what names are taken over for, and was cited as nothing such."""
+    """Tell whether a page that stands for a site sells what names are taken over for, and was cited as nothing such."""
     page = case.page
     asked_for = f"{case.asked.host} {' '.join(case.asked.segments)} {' '.join(case.observation.anchors)}"
     sold = kinds_sold(f"{page.title or ''} {page.heading or ''} {page.excerpt}")

@@ -33,7 +33,7 @@ def judge_landers(case: Case) -> Verdict | None:
         return Verdict(Status.DEAD, "parked", ())
     for kind in _DEAD:
         row = case.signature(kind)
-        if row is not None and kind == "suspended" and not row.sure and tells_of_its_own(case):
+        if row is not None and not row.sure and not case.asked.is_home and tells_of_its_own(case):
             continue
         if row is not None and (row.sure or _is_borne_out(case, kind)):
             case.note(f"{_WORDS[kind]}: known by the signature {row.name}")

@@ -28,7 +28,9 @@ _WORDS_OF_SENTENCE, _WORDS_OF_CLAUSE, _A_FEW_WORDS = 3, 5, 8
 _SHORT_WORD = 3  # letters; these are whole words
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _BUTTON = re.compile("(?<=[?\uff1f\u061f])(?=\\S)")  # it stands without a space beside the question that it answers
-_QUOTED_FIRST = re.compile("^(?:\u00ab[^\u00bb]{3,200}\u00bb|\u201c[^\u201d]{3,200}\u201d|\u201e[^\u201c]{3,200}\u201c)(?=,)|^\u00ab\\s[^\u00bb]{3,200}\u00bb(?=\\s?,)")
+_QUOTED_FIRST = re.compile(
+    "^(?:\u00ab[^\u00bb]{3,200}\u00bb|\u201c[^\u201d]{3,200}\u201d|\u201e[^\u201c]{3,200}\u201c)(?=,)|^\u00ab\\s[^\u00bb]{3,200}\u00bb(?=\\s?,)"
+)
 _THIS_SERVER = re.compile(r"\b(?:on|from) this (?:server|site|website|forum|board|wiki)\b")
 _CLAUSE_END = "\uff0c"
 _ENDS = (".", "!", "\u3002", "\uff01", "\u0964")

@@ -103,7 +103,9 @@ def _is_said(case: Case, kind: str) -> bool:
     if case.page.main_words > _MOST_WORDS or not _stands_in_place(case, f"{SAYS}{kind}"):
         return False
     marks = case.page.signatures
-    speaks_of_end = kind == "login-wall" and (f"{SAYS}gone" in marks or not case.not_found.isdisjoint(("gone", "gone-text")))
+    speaks_of_end = kind == "login-wall" and (
+        f"{SAYS}gone" in marks or not case.not_found.isdisjoint(("gone", "gone-text"))
+    )
     only_that = ONLY_SAID in marks or (speaks_only_of_itself(case) and not speaks_of_end)
     if kind == "legal" and not only_that and _is_story_of_its_own(case):
         return False

@@ -166,7 +166,7 @@ def _asks_only(case: Case) -> bool:
 def _is_bare_question(case: Case) -> bool:
     """Tell whether a question and buttons for its answers are all that a page shows, and it was cited for neither."""
     page = case.page
-    nothing_else = page.main_words <= _QUESTION_WORDS and not page.media and not page.fields
+    nothing_else = page.main_words <= _QUESTION_WORDS and not page.media and page.fields <= 1  # the frame's search
     return ASKS in page.signatures and nothing_else and page.buttons >= _CHOICES and not case.title_fits
 
 

@@ -149,6 +149,11 @@ def _judge_one_page(case: Case) -> Verdict:
     if case.moved and case.final.is_error_page:
         case.note("and it is an error page: the site is out of order")
         return Verdict(Status.FAILING, "server-error", ())
+    return _judge_name_let_go(case) or _judge_closed_site(case)
+
+
+def _judge_name_let_go(case: Case) -> Verdict | None:
+    """Judge what registrars, hosts, platforms and new owners put in a site's place; None where it may come back."""
     if _offers_the_name(case):
         case.note("and it offers the site's own name")
         return Verdict(Status.DEAD, "parked", ())
@@ -171,6 +176,11 @@ def _judge_one_page(case: Case) -> Verdict:
         case "server-default":
             case.note("and it is a server's own first page")
             return Verdict(Status.DEAD, "server-default", ())
+    return None
+
+
+def _judge_closed_site(case: Case) -> Verdict:
+    page = case.page
     if page.has_password_field:
         case.note("and it asks for a password")
         return Verdict(Status.BLOCKED, "login-wall", ())
@@ -222,10 +232,10 @@ def _is_closed_for_good(case: Case) -> bool:
 
 
 def _is_of_a_tenant_that_left(case: Case) -> bool:
-    """Tell whether a platform says in a few words that a blog, a shop or a site of its own was deleted or never there."""
+    """Tell whether a platform says in a few words that a blog, a shop or a site of its own is gone."""
     marks = case.page.signatures
     says = f"{SAYS}gone" in marks and (f"{NAMED}gone" in marks or ONLY_SAID in marks or bool(case.not_found))
-    if not says or case.page.main_words > _NOTICE_WORDS or case.page.has_password_field or case.page.fields:
+    if not says or case.page.main_words > _NOTICE_WORDS or case.page.has_password_field or case.page.fields > 1:
         return False
     return not _leave_taken()["passing"].found_in(_shown_first(case)) and not speaks_of_its_visitor(case)
 

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from tests.corpus.cases import (
     alive,
+    blind_gone,
+    blind_living,
+    blind_undecided,
     everyday,
     field_again,
     field_gone,
@@ -85,6 +88,9 @@ ALL: tuple[Case, ...] = tuple(
         unseen_programs,
         unseen_news,
         unseen_words,
+        blind_living,
+        blind_gone,
+        blind_undecided,
     )
     for case in module.CASES
 )

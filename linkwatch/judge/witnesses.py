@@ -145,7 +145,6 @@ def _judge_without_front(case: Case, front: Visit) -> Verdict:
 
 
 def _judge_one_page(case: Case) -> Verdict:
-    page = case.page
     if case.moved and case.final.is_error_page:
         case.note("and it is an error page: the site is out of order")
         return Verdict(Status.FAILING, "server-error", ())

@@ -3,7 +3,7 @@ import pytest
 from linkwatch.evidence import HopKind
 from linkwatch.judge import read_page
 from linkwatch.judge.dumps import is_error_dump
-from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
+from linkwatch.judge.own_subject import ITS_END, OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.shape import (
     ARTICLE,
     BROKEN,
@@ -43,7 +43,7 @@ def _marks(html: str, url: str = URL) -> tuple[str, ...]:
         ),
         (
             page("Dam", "<p>This file was deleted.</p><p>It held songs.</p>"),
-            ("says-gone", "says-file", OWN_SUBJECT, SAYS_MORE),
+            ("says-gone", "says-file", OWN_SUBJECT, ITS_END, SAYS_MORE),
         ),
         (
             page("Dam", "<p>3.0: The file option was removed.</p><p>2.4: Links that were not found are mended.</p>"),

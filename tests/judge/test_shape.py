@@ -7,6 +7,7 @@ from linkwatch.judge.own_subject import ITS_END, OF_ITSELF, ONLY_ADVICE, OWN_SUB
 from linkwatch.judge.shape import (
     ARTICLE,
     BROKEN,
+    CUT_FOR_PAYMENT,
     INCIDENT,
     LEADS_ON,
     LOGIN_FORM,
@@ -121,3 +122,31 @@ def test_fragments_that_name_a_page_stay_with_it(fragment: str, route: bool) -> 
     assert is_route(fragment) == route
     url = f"http://a.test/app#{fragment}"
     assert resolve(url, None, None).url == (url if route else "http://a.test/app")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribe to continue reading",
+        "Abonnez-vous pour lire la suite dès 1 €",
+        "Jetzt abonnieren und weiterlesen",
+        "Suscríbete para seguir leyendo",
+        "Abbonati per continuare a leggere",
+        "続きを読むには会員登録が必要です",
+    ],
+)
+def test_a_text_may_be_cut_for_payment(line: str) -> None:
+    assert CUT_FOR_PAYMENT in _marks(page("Dam", f"<p>The wheel of the mill turned on Sunday …</p><h2>{line}</h2>"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribe to our letter",
+        "Abonnez-vous à notre lettre",
+        "Continue reading: the second wheel",
+        "Jetzt abonnieren",
+    ],
+)
+def test_a_call_for_readers_of_letters_cuts_nothing(line: str) -> None:
+    assert CUT_FOR_PAYMENT not in _marks(page("Dam", f"<p>The wheel of the mill turned on Sunday.</p><h2>{line}</h2>"))

@@ -85,7 +85,7 @@ _KEPT = (
 )  # fmt: skip
 
 
-def _case(name: str, truth: str, path: str, body: str, anchors: tuple[str, ...], missing: Reply) -> Case:
+def _case(name: str, truth: str, path: str, body: str | Reply, anchors: tuple[str, ...], missing: Reply) -> Case:
     reason = "" if truth == "alive" else None
     return Case(
         f"wd-{name}",
@@ -101,4 +101,10 @@ CASES = [
     *(_case(name, "alive", path, put(frame, title, main, language), anchors, NONE if len(name) % 3 else _SOFT) for name, frame, language, path, title, main, anchors in _LIVING),
     *(_case(name, "dead", path, put(frame, title, main, language), anchors, NONE) for name, frame, language, path, title, main, anchors in _GONE),
     *(_case(name, "blocked", path, put(frame, title, main, language), anchors, NONE) for name, frame, language, path, title, main, anchors in _KEPT),
+    _case("openapi", "alive", "/openapi.json", Reply(body='{"openapi":"3.0.0","paths":{"/boats":{"get":{"responses":{"404":{"description":"Not found"}}}}}}', type="application/json"), (), NONE),
+    _case("json-error", "dead", "/api/boats/8812", Reply(body='{"status":404,"error":"Not found"}', type="application/json"), (), NONE),
+    _case("commit", "alive", "/anna/lamp/commit/88a1f0c2", put("d", "Remove page", "<h1>Remove page</h1><pre>diff --git a/about.html b/about.html\ndeleted file mode 100644</pre>"), (), NONE),
+    _case("commit-gone", "dead", "/anna/lamp/8812", put("d", "File deleted", "<h1>File deleted</h1><p>This file was deleted.</p>"), (), NONE),
+    _case("status-page", "alive", "/incidents/88", put("d", "Service unavailable in the west", "<h1>Service unavailable in the west</h1><p>Resolved. The wheel turns as before since noon.</p>"), (), NONE),
+    _case("out-of-order", "failing", "/incidents/89", put("d", "Service unavailable", "<h1>Service unavailable</h1><p>Please try again later.</p>"), (), NONE),
 ]  # fmt: skip

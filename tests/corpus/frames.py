@@ -37,6 +37,11 @@ _STYLE = "".join(
 _SCRIPT = "".join(f"(function(w){{w.q=w.q||[];w.q.push(['track',{n},Date.now()]);}})(window);" for n in range(300))
 
 
+def known_languages() -> frozenset[str]:
+    """Return the languages that a frame can be in."""
+    return frozenset(_WORDS)
+
+
 def menu_words(language: str) -> list[str]:
     """Return what a site's menu says in a language: fifteen words."""
     return _WORDS[language].split("|")

@@ -14,7 +14,7 @@ from linkwatch.archive.choose import fits_extension
 from linkwatch.archive.fit import Fit, fit_of, says_it
 from linkwatch.archive.in_place import stands_in_place
 from linkwatch.archive.originals import may_be_one_page, page_key
-from linkwatch.archive.whole import Wholeness, wholeness_of
+from linkwatch.archive.whole import Wholeness, is_a_dot, wholeness_of
 from linkwatch.evidence import Hop, Observation, PageFacts, Visit
 from linkwatch.judge import judge, likeness_of, measure, read_page
 from linkwatch.judge.addresses import take_apart
@@ -63,7 +63,7 @@ def inspect(page: CapturedPage, cited: Cited) -> Inspected:
 
 def _not_this_document(page: CapturedPage, facts: PageFacts, wholeness: Wholeness) -> str | None:
     """Return why the body is not the file that the address names, None where it may be."""
-    if not fits_extension(page.url, facts.media_type):
+    if not fits_extension(page.url, facts.media_type) or is_a_dot(page, facts.media_type):
         return "media-type"
     if wholeness is Wholeness.CUT_SHORT:
         return "cut-short"

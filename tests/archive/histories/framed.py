@@ -65,10 +65,16 @@ def pages(rows: list[dict[str, Any]], first: int) -> Iterator[History]:
 
 
 def spellings() -> Iterator[History]:
-    both = [Copy("20120505", article(), url=URL), Copy(LATER, page("county.example is for sale", "<p>Buy it.</p>"), url=URL)]
+    both = [
+        Copy("20120505", article(), url=URL),
+        Copy(LATER, page("county.example is for sale", "<p>Buy it.</p>"), url=URL),
+    ]
     bare = URL.removeprefix("http://")
     for name, link in (
-        ("a cache's page with words", f"http://webcache.googleusercontent.com/search?q=cache:Qx1a:{bare}+water&hl=en"),
+        (
+            "a cache's page with words",
+            f"http://webcache.googleusercontent.com/search?q=cache:Qx1aB7cD_e9J:{bare}+water&hl=en",
+        ),
         ("the archive in Portugal", f"https://arquivo.pt/wayback/20120501000000/{URL}"),
         ("the archive in Alexandria", f"http://web.archive.bibalex.org/web/20120501000000/{URL}"),
         ("archive.today with its day", f"http://archive.is/20120501/{URL}"),
@@ -103,14 +109,21 @@ def odd_records() -> Iterator[History]:
     gone = Copy(NEAR, framed("en", "Ashford Media", "<p>We have moved our documents.</p>"))
     yield History("a page in place of a text of Word", [gone, letter], (OLDER,), "http://county.example/letters/7.doc")
     errors = [
-        Copy(f"2015{month:02}{day:02}", framed("en", "Ashford Media", "<p>Sorry, we can't find that page.</p>", at=f"{day}"))
+        Copy(
+            f"2015{month:02}{day:02}",
+            framed("en", "Ashford Media", "<p>Sorry, we can't find that page.</p>", at=f"{day}"),
+        )
         for month in range(1, 12)
         for day in (3, 12, 21)
     ]
-    good = [Copy(f"2014{month:02}09", framed("en", TITLE, prose("water", 200, "months"), at=str(month))) for month in (2, 5)]
+    good = [
+        Copy(f"2014{month:02}09", framed("en", TITLE, prose("water", 200, "months"), at=str(month))) for month in (2, 5)
+    ]
     yield History("an error each week of the year, and two pages before", [*errors, *good], ("2014",))
     repeated = [Copy(f"{year}0415", errors[0].body) for year in range(2013, 2025)]
-    yield History("one error for twelve years, and the page before", [*repeated, Copy(OLDEST, article())], (OLDEST,), most=3)
+    yield History(
+        "one error for twelve years, and the page before", [*repeated, Copy(OLDEST, article())], (OLDEST,), most=3
+    )
     home = Copy(NEAR, says="302", headers=(("Location", "http://county.example/"),))
     front = Copy(NEAR, framed("en", "Ashford Media", TABLE["front"]["en"]), url="http://county.example/")
     yield History("only a redirect to the front page", [home, front])
@@ -120,7 +133,9 @@ def odd_records() -> Iterator[History]:
 
 
 def odd_numbers() -> Iterator[History]:
-    days = [f"{year}{month:02}{day:02}" for year in range(2003, 2024) for month in range(1, 13) for day in (1, 9, 17, 25)]
+    days = [
+        f"{year}{month:02}{day:02}" for year in range(2003, 2024) for month in range(1, 13) for day in (1, 9, 17, 25)
+    ]
     soon = "<p>This page is being prepared.</p>"
     copies = [
         Copy(
@@ -136,11 +151,15 @@ def odd_numbers() -> Iterator[History]:
     good = tuple(str(year) for year in range(2008, 2012))
     yield History("a thousand copies, good ones in the middle", copies, good, most=8)
     late = [Copy(at, framed("en", TITLE, soon if at < "2019" else prose("water", 120, at[:4]), at=at)) for at in days]
-    yield History("a thousand copies, not written for years", late, tuple(str(year) for year in range(2019, 2024)), most=8)
+    yield History(
+        "a thousand copies, not written for years", late, tuple(str(year) for year in range(2019, 2024)), most=8
+    )
 
 
 def twins() -> Iterator[History]:
-    hits = "".join(f"<li><a href='/o{at}'>Otter seen at mile {at}</a><p>A short note of a visitor.</p></li>" for at in range(9))
+    hits = "".join(
+        f"<li><a href='/o{at}'>Otter seen at mile {at}</a><p>A short note of a visitor.</p></li>" for at in range(9)
+    )
     found = "Search results for otter"
     search = Copy(NEAR, framed("en", found, f"<form><input name=q value=otter></form><ol>{hits}</ol>"))
     yield History("twin: a search that was cited", [search], (NEAR,), "http://county.example/search?q=otter", found)

@@ -24,14 +24,14 @@ from tests.archive.histories.making import (
 TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
-def framed(language: str, title: str, body: str, *, name: str | None = None, at: str = "") -> bytes:
-    """Return a page as sites of 2015 made them. name: that of the site, which stands in no heading. at: the hour."""
-    frame: dict[str, Any] = TABLE["frame"][language]
+def framed(language: str, title: str, body: str, *, at: str = "", frames: dict[str, Any] = TABLE) -> bytes:
+    """Return a page as sites of 2015 made them. at: the hour, in a comment. frames: the table that has the frame."""
+    frame: dict[str, Any] = frames["frame"][language]
     menu = "".join(f'<li><a href="/{number}">{word}</a></li>' for number, word in enumerate(frame["menu"]))
     listed = "".join(f'<li><a href="/news/{number}">{word}</a></li>' for number, word in enumerate(frame["listed"]))
     heading = "" if "<h2>" in body or "<h3>" in body[:60] else f"<h1>{title}</h1>"
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{title}{name or ""}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width">\n<link rel="stylesheet" href="/css/site.css?v=31">\n'
         '<script>var dataLayer=[{"section":"regional"}];</script>\n<script src="/js/ads.js" async></script>\n</head>\n'
         f'<body class="c-{language}">\n<div id="header"><a href="/" class="logo"><img src="/logo.png" alt=""></a>'
@@ -49,18 +49,18 @@ def paragraphs(text: str, ends: str = ". ") -> str:
     return "".join(f"<p>{pair.rstrip('. ')}{mark.strip()}</p>\n" for pair in pairs)
 
 
-def pages(rows: list[dict[str, Any]], first: int) -> Iterator[History]:
+def pages(rows: list[dict[str, Any]], first: int, *, frames: dict[str, Any] = TABLE) -> Iterator[History]:
     for number, row in enumerate(rows, first):
         language, cited, kind = row["language"], row["cited"], row["kind"]
         address = f"http://www.county.example/{language}/{2015_0000 + number}.html"
         title, body = row["stand_in"]
-        bad = Copy(NEAR, framed(language, cited if title == "its" else title, body))
-        good = Copy(OLDER, framed(language, cited, paragraphs(row["text"]), at="14:02"))
+        bad = Copy(NEAR, framed(language, cited if title == "its" else title, body, frames=frames))
+        good = Copy(OLDER, framed(language, cited, paragraphs(row["text"]), at="14:02", frames=frames))
         yield History(f"{kind}, and the page before", [bad, good], (OLDER,), address, cited, most=3)
         yield History(f"only {kind}", [bad], (), address, cited, most=3)
         title, text = row["twin"]
-        twin = Copy(NEAR, framed(language, title, paragraphs(text), at="09:31"))
-        older = Copy(OLDEST, framed(language, title, paragraphs(text), at="23:55"))
+        twin = Copy(NEAR, framed(language, title, paragraphs(text), at="09:31", frames=frames))
+        older = Copy(OLDEST, framed(language, title, paragraphs(text), at="23:55", frames=frames))
         yield History(f"twin: a page that only sounds like {kind}", [twin, older], (NEAR,), address, title, most=2)
 
 

@@ -7,13 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from linkwatch.archive import Cited
+from linkwatch.archive.notices import is_notice, words_said
 from linkwatch.evidence import PageFacts
-from linkwatch.judge.words import count_words, fold
+from linkwatch.judge.words import fold
 
 _TABLE = Path(__file__).parent / "data" / "in_place.toml"
-_MOST_OF_A_FRAME = 250  # words
-_SENTENCE = re.compile(r"\S\S[.!?…\u3002\uff01\uff1f\u061f\u0964][\"'»”)]*(?:\s|$)")
-_IMPRINT = re.compile(r"©|\(c\) ?\d|copyright|[·|•].*[·|•]", re.IGNORECASE)
 _UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")  # scripts whose words have no edges to be found
 
 
@@ -38,7 +36,7 @@ def stands_in_place(page: PageFacts, cited: Cited) -> tuple[str, bool] | None:
     titles = [fold(title) for title in (page.title, page.heading) if title]
     anchors = [fold(anchor) for anchor in cited.anchors]
     is_folder = cited.url.partition("?")[0].endswith("/")
-    size = _words_said(page)
+    size = words_said(page)
     for kind in kinds():
         if size > kind.most_words or (kind.not_for_folders and is_folder):
             continue
@@ -46,22 +44,7 @@ def stands_in_place(page: PageFacts, cited: Cited) -> tuple[str, bool] | None:
             for pattern in patterns:
                 if any(map(pattern.search, texts)) and not any(map(pattern.search, anchors)):
                     return kind.name, kind.only_doubtful
-    return None
-
-
-def _words_said(page: PageFacts) -> int:
-    """Return how many words of the main text stand in sentences; all of it where that is much.
-
-    What a site puts around a page, names of parts and the lines at its end, makes no page long.
-    """
-    if not _MOST_OF_A_FRAME >= page.main_words > 0:
-        return page.main_words
-    lines = (line.strip() for line in page.prose.splitlines())
-    return min(page.main_words, sum(count_words(line) for line in lines if _is_said(line)))
-
-
-def _is_said(line: str) -> bool:
-    return bool(_SENTENCE.search(line)) and not _IMPRINT.search(line)
+    return ("notice", False) if is_notice(page, cited) else None
 
 
 @cache

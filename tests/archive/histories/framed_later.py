@@ -1,4 +1,4 @@
-"""More pages within what sites put around them, and more of records and addresses, written once the rules were mended."""
+"""More pages within what sites put around them, and more records and addresses, written once the rules were mended."""
 
 import tomllib
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ def of_records() -> Iterator[History]:
     yield History("errors alone", gone, most=2)
     moved = Copy(NEAR, says="301", headers=(("Location", "http://county.example/archive/water-quality"),))
     there = Copy(LATER, article(), url="http://county.example/archive/water-quality")
-    yield History("moved within its site", [moved, there], (LATER,), most=4)
+    yield History("moved within its site", [moved, there], (LATER,), most=5)
 
 
 def of_addresses() -> Iterator[History]:

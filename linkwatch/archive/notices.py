@@ -1,0 +1,106 @@
+"""Whether a short page only speaks of a page, to its reader: a notice, in whatever words it is put. Pure.
+
+The words stand in data/notices.toml, by language and kind. A notice has words of several kinds in two sentences, and
+hardly one of what was cited: "This story is only in our print edition. Not yet a subscriber? See our offers."
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from linkwatch.archive import Cited
+from linkwatch.evidence import PageFacts
+from linkwatch.judge.language import language_of
+from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.words import AFTER_SENTENCE, UNSPACED, count_words, fold, telling_words
+
+_TABLE = Path(__file__).parent / "data" / "notices.toml"
+_MOST_OF_A_FRAME = 250  # words
+_MOST_WORDS, _FEW_WORDS = 70, 45  # in sentences: a page that says more has something to say
+_KINDS, _KINDS_OF_LONGER = 3, 4  # of six, and as many words, within two sentences
+_NAME = 5  # letters: of such words a name has its meaning
+_THING = "thing"
+_SHORT_WORD = 3  # letters; these are whole words
+_JOINED = re.compile(f"[{UNSPACED}\u0590-\u06ff]")  # no spaces between words, or articles written with them
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_SENTENCE = re.compile("\\S\\S[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][\"'\u00bb\u201d)]*(?:\\s|$)")
+_IMPRINT = re.compile(r"©|\(c\) ?\d|copyright|[·|•].*[·|•]", re.IGNORECASE)
+
+
+def words_said(page: PageFacts) -> int:
+    """Return how many words of the main text stand in sentences; all of it where that is much.
+
+    What a site puts around a page, names of parts and the lines at its end, makes no page long.
+    """
+    if page.main_words > _MOST_OF_A_FRAME:
+        return page.main_words
+    return min(page.main_words, sum(map(count_words, lines_said(page))))
+
+
+def lines_said(page: PageFacts) -> list[str]:
+    """Return the lines of a page's main text that are sentences."""
+    lines = (line.strip() for line in (page.prose or page.text).splitlines())
+    return [line for line in lines if _SENTENCE.search(line) and not _IMPRINT.search(line)]
+
+
+def is_notice(page: PageFacts, cited: Cited) -> bool:
+    """Tell whether a page says little else than that something is to be had otherwise, later, by others, or no more."""
+    size = words_said(page)
+    if not 0 < size <= _MOST_WORDS:
+        return False
+    lines = lines_said(page)
+    language = language_of(" ".join(lines), page.language)
+    tables = [_tables()[language]] if language in _tables() else [*_tables().values()]
+    named = " ".join((*cited.anchors, page.title or "", page.heading or ""))
+    sentences = [sentence for line in lines for sentence in AFTER_SENTENCE.split(line) if sentence.strip()]
+    pairs = [" ".join(sentences[at : at + 2]) for at in range(max(len(sentences) - 1, 1))]
+    least = _KINDS if size <= _FEW_WORDS else _KINDS_OF_LONGER
+    return any(_speaks_of_pages(pair, named, kinds, least) for kinds in tables for pair in pairs)
+
+
+def _speaks_of_pages(text: str, named: str, kinds: "_Kinds", least: int) -> bool:
+    """Tell whether a text has words of so many kinds, and none of those that something is called by."""
+    found = kinds.found_in(text) - kinds.found_in(named)
+    found = {word for word in found if not any(word != other and word in other for other in found)}
+    of_kinds = {kind for word in found for kind in kinds.of_word[word]}
+    if _THING not in of_kinds or min(len(of_kinds), len(found)) < least:
+        return False
+    return not any(len(word) >= _NAME for word in telling_words(text) & telling_words(named))
+
+
+class _Kinds:
+    """The words of a language. of_word: of which kinds each is."""
+
+    def __init__(self, row: Mapping[str, Iterable[str]]) -> None:
+        self.of_word: dict[str, set[str]] = {}
+        for kind, word in _each(row):
+            self.of_word.setdefault(_ready(word), set()).add(kind)
+        self._words = Phrases(self.of_word)
+
+    def found_in(self, text: str) -> set[str]:
+        return self._words.found_in(_padded(text))
+
+
+def _each(row: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+    return ((kind, word) for kind, words in row.items() for word in words)
+
+
+def _padded(text: str) -> str:
+    """Return the words of a text between single spaces."""
+    return f" {_NOT_A_WORD.sub(' ', fold(text)).strip()} "
+
+
+def _ready(word: str) -> str:
+    """Return a word as it stands in a padded text."""
+    shown = _NOT_A_WORD.sub(" ", fold(word)).strip()
+    if _JOINED.search(shown):
+        return shown
+    return f" {shown} " if len(shown) <= _SHORT_WORD or word.endswith(" ") else f" {shown}"
+
+
+@cache
+def _tables() -> dict[str, _Kinds]:
+    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    return {language: _Kinds(row) for language, row in table.items()}

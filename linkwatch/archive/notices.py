@@ -21,6 +21,7 @@ _MOST_OF_A_FRAME = 250  # words
 _MOST_WORDS, _FEW_WORDS = 70, 45  # in sentences: a page that says more has something to say
 _KINDS, _KINDS_OF_LONGER = 3, 4  # of six, and as many words, within two sentences
 _NAME = 5  # letters: of such words a name has its meaning
+_A_NAME = 2  # of its words: less may be "see here"
 _THING = "thing"
 _SHORT_WORD = 3  # letters; these are whole words
 _JOINED = re.compile(f"[{UNSPACED}\u0590-\u06ff]")  # no spaces between words, or articles written with them
@@ -53,7 +54,9 @@ def is_notice(page: PageFacts, cited: Cited) -> bool:
     lines = lines_said(page)
     language = language_of(" ".join(lines), page.language)
     tables = [_tables()[language]] if language in _tables() else [*_tables().values()]
-    named = " ".join((*cited.anchors, page.title or "", page.heading or ""))
+    named = " ".join(cited.anchors)
+    if len(telling_words(named)) < _A_NAME:
+        named = " ".join((named, page.title or "", page.heading or ""))
     sentences = [sentence for line in lines for sentence in AFTER_SENTENCE.split(line) if sentence.strip()]
     pairs = [" ".join(sentences[at : at + 2]) for at in range(max(len(sentences) - 1, 1))]
     least = _KINDS if size <= _FEW_WORDS else _KINDS_OF_LONGER

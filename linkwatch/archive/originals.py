@@ -67,14 +67,12 @@ def page_key(url: str) -> PageKey:
     """Return what two spellings of a page's address have in common, as archives see it.
 
     What does not count: scheme, "www", ports 80 and 443, letter case, percent-encoding, slashes too many or at the
-    end, the order of parameters, those that track readers, session numbers, the name of a page that stands for
-    its folder ("index.html"), and the fragment.
+    end, the order of parameters, those that track readers, session numbers and the fragment.
     """
     address = urls.without_userinfo(urls.without_fragment(urls.resolve(url, None, None).url))
     before, _, query = address.partition("?")
     path = before.partition("://")[2].partition("/")[2]
-    path = "/" + path if query else _FOLDERS_PAGE.sub("", "/" + path)
-    plain_path = _SESSION_IN_PATH.sub(b"", unquote_to_bytes(path).lower())
+    plain_path = _SESSION_IN_PATH.sub(b"", b"/" + unquote_to_bytes(path).lower())
     parameters = [part for part in query.split("&") if part and not _is_about_the_reader(part.partition("=")[0])]
     return (
         _WWW.sub("", urls.authority(address), count=1),

@@ -126,7 +126,7 @@ def odd_records() -> Iterator[History]:
     )
     home = Copy(NEAR, says="302", headers=(("Location", "http://county.example/"),))
     front = Copy(NEAR, framed("en", "Ashford Media", TABLE["front"]["en"]), url="http://county.example/")
-    yield History("only a redirect to the front page", [home, front])
+    yield History("only a redirect to a front page of many headlines", [home, front])
     missing = [Copy(f"20150{day}", article(), plays=False) for day in ("611", "609", "613", "607", "615", "605")]
     plays = Copy("20150617", article())
     yield History("six that do not play, and one that does", [*missing, plays], ("20150617",))

@@ -42,7 +42,7 @@ MOODS: dict[str, Trouble | None] = {
     HALF: None,
     "silent": UNAVAILABLE,
     "busy": too_many("3600"),
-    "busy for it does not say how long": too_many(),
+    "busy for who knows how long": too_many(),
     "nonsense": HTML,
     "cut": RESET,
 }
@@ -71,7 +71,7 @@ class Outcome:
     missing: list[str] = field(default_factory=list)
     provisional: set[str] = field(default_factory=set)
     waits: dict[str, int] = field(default_factory=dict)  # days until the right copy was there
-    requests: int = 0
+    requests: Counter[str] = field(default_factory=Counter)  # by how the archive was
 
     def __str__(self) -> str:
         with_copy = [dead for dead in self.links if dead.right]
@@ -84,7 +84,8 @@ class Outcome:
             f"in the end {len(self.wrong)} wrong and {len(self.missing)} missing\n"
             f"the right copy was there after {mean(waits):.1f} days on average, {median(waits):g} in the middle,"
             f" {max(waits)} at most\n"
-            f"{self.requests} requests, {self.requests / len(self.links):.2f} a link"
+            f"{self.requests.total()} requests, {self.requests.total() / self.days:.1f} a day:"
+            f" {dict(self.requests.most_common())}"
         )
 
 
@@ -158,7 +159,7 @@ class Season:
                         )
                         self._clock.move(days=1 / WAKES)
                 self._compare(day)
-        self.outcome.requests = len(self._archive.requests)
+                self.outcome.requests[mood] += len(self._archive.requests) - self.outcome.requests.total()
         self._judge()
         return self.outcome
 

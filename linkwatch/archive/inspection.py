@@ -13,7 +13,7 @@ from linkwatch.archive import CapturedPage, Cited, Inspected
 from linkwatch.archive.choose import fits_extension
 from linkwatch.archive.fit import Fit, fit_of, says_it
 from linkwatch.archive.in_place import stands_in_place
-from linkwatch.archive.notices import lines_said
+from linkwatch.archive.notices import lines_said, says_nothing_of_it
 from linkwatch.archive.originals import may_be_one_page, page_key
 from linkwatch.archive.whole import Wholeness, is_a_dot, wholeness_of
 from linkwatch.evidence import Hop, Observation, PageFacts, Visit
@@ -59,7 +59,8 @@ def inspect(page: CapturedPage, cited: Cited) -> Inspected:
     if misfit is not None:
         return Inspected(misfit, likeness if misfit == ANOTHER_PAGE else None, said=_said(facts))
     grade = Grade.SAME_TEXT if is_same else Grade.FITS if fit.speaks_for_it else Grade.PLAYS
-    doubtful = fit is Fit.LITTLE or wholeness is not Wholeness.WHOLE or in_place is not None or _says_little(facts)
+    says_little = _says_little(facts) or (is_html(facts.media_type) and says_nothing_of_it(facts, cited))
+    doubtful = fit is Fit.LITTLE or wholeness is not Wholeness.WHOLE or in_place is not None or says_little
     return Inspected(None, likeness, grade, is_doubtful=doubtful and not is_same, said=_said(facts))
 
 

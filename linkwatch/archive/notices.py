@@ -12,15 +12,19 @@ from pathlib import Path
 
 from linkwatch.archive import Cited
 from linkwatch.evidence import PageFacts
+from linkwatch.judge.addresses import take_apart
+from linkwatch.judge.identity import slug_words
 from linkwatch.judge.language import language_of
 from linkwatch.judge.phrases import Phrases
-from linkwatch.judge.words import AFTER_SENTENCE, UNSPACED, count_words, fold, telling_words
+from linkwatch.judge.words import AFTER_SENTENCE, UNSPACED, count_words, fold, telling_words, writes_spaces
 
 _TABLE = Path(__file__).parent / "data" / "notices.toml"
 _MOST_OF_A_FRAME = 250  # words
 _MOST_WORDS, _FEW_WORDS = 70, 45  # in sentences: a page that says more has something to say
 _KINDS, _KINDS_OF_LONGER = 3, 4  # of six, and as many words, within two sentences
-_NAME = 5  # letters: of such words a name has its meaning
+_A_FEW_SENTENCES, _WITH_ITS_FRAME, _LINKS_OF_A_FRAME = 30, 80, 25  # words, words, links
+_KINDS_OF_BRIEF = 2  # where nothing is said of what was cited
+_STEM = 5  # letters: of such words a name has its meaning
 _A_NAME = 2  # of its words: less may be "see here"
 _THING = "thing"
 _SHORT_WORD = 3  # letters; these are whole words
@@ -49,28 +53,45 @@ def lines_said(page: PageFacts) -> list[str]:
 def is_notice(page: PageFacts, cited: Cited) -> bool:
     """Tell whether a page says little else than that something is to be had otherwise, later, by others, or no more."""
     size = words_said(page)
-    if not 0 < size <= _MOST_WORDS:
+    if not 0 < size <= _MOST_WORDS or take_apart(cited.url).is_home:
         return False
     lines = lines_said(page)
     language = language_of(" ".join(lines), page.language)
     tables = [_tables()[language]] if language in _tables() else [*_tables().values()]
-    named = " ".join(cited.anchors)
-    if len(telling_words(named)) < _A_NAME:
-        named = " ".join((named, page.title or "", page.heading or ""))
+    named = _named(page, cited)
+    if any(kinds.are_in(" ".join(lines), named, _KINDS_OF_BRIEF) for kinds in tables) and says_nothing_of_it(
+        page, cited
+    ):
+        return True
     sentences = [sentence for line in lines for sentence in AFTER_SENTENCE.split(line) if sentence.strip()]
     pairs = [" ".join(sentences[at : at + 2]) for at in range(max(len(sentences) - 1, 1))]
     least = _KINDS if size <= _FEW_WORDS else _KINDS_OF_LONGER
-    return any(_speaks_of_pages(pair, named, kinds, least) for kinds in tables for pair in pairs)
+    return any(
+        kinds.are_in(pair, named, least) and not _telling(pair) & _telling(named) for kinds in tables for pair in pairs
+    )
 
 
-def _speaks_of_pages(text: str, named: str, kinds: "_Kinds", least: int) -> bool:
-    """Tell whether a text has words of so many kinds, and none of those that something is called by."""
-    found = kinds.found_in(text) - kinds.found_in(named)
-    found = {word for word in found if not any(word != other and word in other for other in found)}
-    of_kinds = {kind for word in found for kind in kinds.of_word[word]}
-    if _THING not in of_kinds or min(len(of_kinds), len(found)) < least:
+def says_nothing_of_it(page: PageFacts, cited: Cited) -> bool:
+    """Tell whether a page has a sentence or two, without a word of what was cited, and shows nothing else."""
+    if not 0 < words_said(page) <= _A_FEW_SENTENCES or page.main_words > _WITH_ITS_FRAME:
         return False
-    return not any(len(word) >= _NAME for word in telling_words(text) & telling_words(named))
+    if page.media or page.links > _LINKS_OF_A_FRAME:
+        return False
+    said = fold(" ".join(lines_said(page)))
+    wanted = telling_words(_named(page, cited)) | slug_words(cited.url)
+    return not any(word[:_STEM] in said for word in wanted if len(word) >= _STEM - 1 or not writes_spaces(word))
+
+
+def _named(page: PageFacts, cited: Cited) -> str:
+    """Return what the page was cited as, and where that says little what it calls itself."""
+    named = " ".join(cited.anchors)
+    if len(telling_words(named)) < _A_NAME:
+        named = " ".join((named, page.title or "", page.heading or ""))
+    return named
+
+
+def _telling(text: str) -> set[str]:
+    return {word for word in telling_words(text) if len(word) >= _STEM}
 
 
 class _Kinds:
@@ -82,8 +103,12 @@ class _Kinds:
             self.of_word.setdefault(_ready(word), set()).add(kind)
         self._words = Phrases(self.of_word)
 
-    def found_in(self, text: str) -> set[str]:
-        return self._words.found_in(_padded(text))
+    def are_in(self, text: str, named: str, least: int) -> bool:
+        """Tell whether a text names a thing, with words of so many kinds, but for those that something is called by."""
+        found = self._words.found_in(_padded(text)) - self._words.found_in(_padded(named))
+        found = {word for word in found if not any(word != other and word in other for other in found)}
+        of_kinds = {kind for word in found for kind in self.of_word[word]}
+        return min(len(of_kinds), len(found)) >= least and _THING in of_kinds
 
 
 def _each(row: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from tests.archive.histories.abroad import histories as abroad
 from tests.archive.histories.framed import histories as framed
 from tests.archive.histories.framed_later import histories as framed_later
+from tests.archive.histories.framed_last import histories as framed_last
 from tests.archive.histories.further import histories as further
 from tests.archive.histories.making import History
 from tests.archive.histories.records import histories as records

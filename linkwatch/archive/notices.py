@@ -23,7 +23,7 @@ _MOST_OF_A_FRAME = 250  # words
 _MOST_WORDS, _FEW_WORDS = 70, 45  # in sentences: a page that says more has something to say
 _KINDS, _KINDS_OF_LONGER = 3, 4  # of six, and as many words, within two sentences
 _A_FEW_SENTENCES, _WITH_ITS_FRAME, _LINKS_OF_A_FRAME = 30, 80, 25  # words, words, links
-_KINDS_OF_BRIEF = 2  # where nothing is said of what was cited
+_KINDS_OF_BRIEF, _HALF = 2, 0.5  # where less than half is said of what was cited
 _STEM = 5  # letters: of such words a name has its meaning
 _A_NAME = 2  # of its words: less may be "see here"
 _THING = "thing"
@@ -59,10 +59,8 @@ def is_notice(page: PageFacts, cited: Cited) -> bool:
     language = language_of(" ".join(lines), page.language)
     tables = [_tables()[language]] if language in _tables() else [*_tables().values()]
     named = _named(page, cited)
-    if any(kinds.are_in(" ".join(lines), named, _KINDS_OF_BRIEF) for kinds in tables) and says_nothing_of_it(
-        page, cited
-    ):
-        return True
+    if _is_brief(page) and _share_said(page, cited) < _HALF:
+        return any(kinds.are_in(" ".join(lines), named, _KINDS_OF_BRIEF) for kinds in tables)
     sentences = [sentence for line in lines for sentence in AFTER_SENTENCE.split(line) if sentence.strip()]
     pairs = [" ".join(sentences[at : at + 2]) for at in range(max(len(sentences) - 1, 1))]
     least = _KINDS if size <= _FEW_WORDS else _KINDS_OF_LONGER
@@ -73,13 +71,21 @@ def is_notice(page: PageFacts, cited: Cited) -> bool:
 
 def says_nothing_of_it(page: PageFacts, cited: Cited) -> bool:
     """Tell whether a page has a sentence or two, without a word of what was cited, and shows nothing else."""
+    return _is_brief(page) and _share_said(page, cited) == 0
+
+
+def _is_brief(page: PageFacts) -> bool:
     if not 0 < words_said(page) <= _A_FEW_SENTENCES or page.main_words > _WITH_ITS_FRAME:
         return False
-    if page.media or page.links > _LINKS_OF_A_FRAME:
-        return False
+    return not page.media and page.links <= _LINKS_OF_A_FRAME
+
+
+def _share_said(page: PageFacts, cited: Cited) -> float:
+    """Return which part of the words of a citation, by their beginnings, are in a page's sentences."""
     said = fold(" ".join(lines_said(page)))
-    wanted = telling_words(_named(page, cited)) | slug_words(cited.url)
-    return not any(word[:_STEM] in said for word in wanted if len(word) >= _STEM - 1 or not writes_spaces(word))
+    words = telling_words(_named(page, cited)) | slug_words(cited.url)
+    wanted = [word for word in words if len(word) >= _STEM - 1 or not writes_spaces(word)]
+    return sum(word[:_STEM] in said for word in wanted) / len(wanted) if wanted else 0.0
 
 
 def _named(page: PageFacts, cited: Cited) -> str:

@@ -2,8 +2,8 @@
 
 from tests.archive.histories.abroad import histories as abroad
 from tests.archive.histories.framed import histories as framed
-from tests.archive.histories.framed_later import histories as framed_later
 from tests.archive.histories.framed_last import histories as framed_last
+from tests.archive.histories.framed_later import histories as framed_later
 from tests.archive.histories.further import histories as further
 from tests.archive.histories.making import History
 from tests.archive.histories.records import histories as records
@@ -22,4 +22,5 @@ HISTORIES: tuple[History, ...] = (
     *unforeseen(),
     *framed(),
     *framed_later(),
+    *framed_last(),
 )

@@ -235,13 +235,15 @@ class Inspected:
 
     misfit: why this is not what was cited ("soft-404", "parked" …), None where it fits. likeness: what it says, also
     where only its words speak against it. grade: how well it is vouched for. is_doubtful: another copy that fits better
-    is to be preferred, however far away it is.
+    is to be preferred, however far away it is. said: the first lines of its text that are sentences, cut to a hundred
+    characters.
     """
 
     misfit: str | None
     likeness: Likeness | None = None
     grade: Grade = Grade.FITS
     is_doubtful: bool = False
+    said: frozenset[str] = frozenset()
 
 
 class Inspector(Protocol):

@@ -21,6 +21,7 @@ _FEW_WORDS = 2  # of an address: one alone is in any text
 _SOME_TEXT = 20  # words: a page that says less can be about anything
 _TELLING_SENTENCE = 2  # words of the title in it
 _PROSE = ("text/plain", "text/markdown")
+_ALPHABETS = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7af]")  # other than the Latin one
 _FAINT = re.compile(r"^(?:https?://|www\.)|^\W*$|^\[?\d+\]?$")
 _MANY_HEADLINES = 4  # then a heading may be the first of others' titles
 _ABOUT_IT = 0.4  # of the words around a citation
@@ -140,18 +141,24 @@ def _terms(anchor: str, url: str) -> set[str]:
 
 
 def _is_in_sentence(page: PageFacts, cited: Cited) -> bool:
-    """Tell whether the words around a citation hold most of what the page is called."""
-    for called in (page.title, page.heading):
+    """Tell whether the words around a citation hold most of what the page is called, and not only those it is cited as.
+
+    A list's heading may be the first of others' titles.
+    """
+    anchors = {term for anchor in cited.anchors for term in _terms(anchor, cited.url)}
+    for called in (page.title, page.heading if page.headline_links < _MANY_HEADLINES else None):
         terms = _terms(called or "", cited.url)
-        if len(terms) >= _TELLING_SENTENCE and any(
-            _Text.of(sentence).share(terms) >= _MOST_OF_IT for sentence in cited.sentences
-        ):
+        if len(terms) < _TELLING_SENTENCE or terms <= anchors:
+            continue
+        if any(_Text.of(sentence).share(terms) >= _MOST_OF_IT for sentence in cited.sentences):
             return True
     return False
 
 
 def _speak_otherwise(page: PageFacts, cited: Cited) -> bool:
     """Tell whether page and citation are in two languages: then words cannot be expected to return."""
+    if any(not letters.isascii() and _ALPHABETS.search(letters) for letters in cited.anchors):
+        return not _ALPHABETS.search(page.prose or page.text)
     of_citation = language_of(_joined((*cited.anchors, *cited.sentences)))
     of_page = language_of(page.prose or page.text, page.language)
     return None not in (of_citation, of_page) and of_citation != of_page

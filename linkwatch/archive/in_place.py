@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from linkwatch.archive import Cited
+from linkwatch.archive.notices import is_notice, words_said
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.words import fold
 
@@ -35,14 +36,15 @@ def stands_in_place(page: PageFacts, cited: Cited) -> tuple[str, bool] | None:
     titles = [fold(title) for title in (page.title, page.heading) if title]
     anchors = [fold(anchor) for anchor in cited.anchors]
     is_folder = cited.url.partition("?")[0].endswith("/")
+    size = words_said(page)
     for kind in kinds():
-        if page.main_words > kind.most_words or (kind.not_for_folders and is_folder):
+        if size > kind.most_words or (kind.not_for_folders and is_folder):
             continue
         for patterns, texts in ((kind.text, [said]), (kind.title, titles)):
             for pattern in patterns:
                 if any(map(pattern.search, texts)) and not any(map(pattern.search, anchors)):
                     return kind.name, kind.only_doubtful
-    return None
+    return ("notice", False) if is_notice(page, cited) else None
 
 
 @cache

@@ -13,8 +13,9 @@ from linkwatch.archive import CapturedPage, Cited, Inspected
 from linkwatch.archive.choose import fits_extension
 from linkwatch.archive.fit import Fit, fit_of, says_it
 from linkwatch.archive.in_place import stands_in_place
+from linkwatch.archive.notices import lines_said, says_nothing_of_it
 from linkwatch.archive.originals import may_be_one_page, page_key
-from linkwatch.archive.whole import Wholeness, wholeness_of
+from linkwatch.archive.whole import Wholeness, is_a_dot, wholeness_of
 from linkwatch.evidence import Hop, Observation, PageFacts, Visit
 from linkwatch.judge import judge, likeness_of, measure, read_page
 from linkwatch.judge.addresses import take_apart
@@ -37,6 +38,7 @@ _WORDS_TO_A_HEADLINE = 80  # an article has fewer links to others
 _SHORT = 100  # words
 _LITTLE_TO_READ = 12  # words
 _SAME_TEXT = 0.8
+_MOST_LINES, _OF_A_LINE = 60, 100  # kept of a page's sentences; characters of each
 _UNNAMED = "/0/0"  # an address that names no page
 
 
@@ -55,15 +57,16 @@ def inspect(page: CapturedPage, cited: Cited) -> Inspected:
     if misfit is None and not is_same:
         misfit = in_place[0] if in_place and not in_place[1] else _not_this_page(page, facts, cited, fit, likeness)
     if misfit is not None:
-        return Inspected(misfit, likeness if misfit == ANOTHER_PAGE else None)
+        return Inspected(misfit, likeness if misfit == ANOTHER_PAGE else None, said=_said(facts))
     grade = Grade.SAME_TEXT if is_same else Grade.FITS if fit.speaks_for_it else Grade.PLAYS
-    doubtful = fit is Fit.LITTLE or wholeness is not Wholeness.WHOLE or in_place is not None or _says_little(facts)
-    return Inspected(None, likeness, grade, is_doubtful=doubtful and not is_same)
+    says_little = _says_little(facts) or (is_html(facts.media_type) and says_nothing_of_it(facts, cited))
+    doubtful = fit is Fit.LITTLE or wholeness is not Wholeness.WHOLE or in_place is not None or says_little
+    return Inspected(None, likeness, grade, is_doubtful=doubtful and not is_same, said=_said(facts))
 
 
 def _not_this_document(page: CapturedPage, facts: PageFacts, wholeness: Wholeness) -> str | None:
     """Return why the body is not the file that the address names, None where it may be."""
-    if not fits_extension(page.url, facts.media_type):
+    if not fits_extension(page.url, facts.media_type) or is_a_dot(page, facts.media_type):
         return "media-type"
     if wholeness is Wholeness.CUT_SHORT:
         return "cut-short"
@@ -162,6 +165,10 @@ def _is_as_seen(facts: PageFacts, cited: Cited) -> bool:
         return False
     drift = measure(cited.seen, facts)
     return drift is not None and drift.similarity >= _SAME_TEXT
+
+
+def _said(facts: PageFacts) -> frozenset[str]:
+    return frozenset(line[:_OF_A_LINE] for line in lines_said(facts)[:_MOST_LINES])
 
 
 def _says_little(facts: PageFacts) -> bool:

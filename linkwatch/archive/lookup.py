@@ -1,7 +1,7 @@
 """One question to the archives: which copy to offer for one link."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from linkwatch.archive.listings import Listings
 from linkwatch.archive.moved import Moved, Redirects, is_redirect
 from linkwatch.archive.opened import Opened
 from linkwatch.archive.originals import spellings
-from linkwatch.archive.sameness import is_same_text
+from linkwatch.archive.sameness import have_sentences_in_common, is_same_text
 from linkwatch.archive.search import Look, Search
 from linkwatch.archive.telling import may_be_told
 from linkwatch.archive.transport import LONGEST_WAIT
@@ -102,7 +102,7 @@ class Lookup:
         self._inspected: dict[str, Inspected] = {}
         self._moments: dict[str, str] = {}  # when what was played was captured
         self._of_others: set[str] = set()  # addresses of other items, which the index takes for the page's
-        self._otherwise: list[tuple[Capture, Likeness]] = []  # nearer ones, against which only their words speak
+        self._otherwise: list[tuple[Capture, Inspected]] = []  # nearer ones, against which only their words speak
         self.spent = Spent(may_wait=len(archives) == 1)
 
     @property
@@ -257,7 +257,7 @@ class Lookup:
             return Look.MISFIT
         inspected = await self._inspect_safely(capture, page)
         if inspected.likeness is not None and (inspected.misfit or inspected.is_doubtful):
-            self._otherwise.append((capture, inspected.likeness))
+            self._otherwise.append((capture, inspected))
         if inspected.misfit is not None:
             if inspected.misfit == ANOTHER_ADDRESS:
                 self._of_others.add(capture.original_url)
@@ -279,14 +279,18 @@ class Lookup:
         inspected = self._inspected[capture.playback_url]
         likeness = inspected.likeness
         if not inspected.is_doubtful and likeness is not None:
-            capture, likeness = self._retitled(likeness) or (capture, likeness)
+            capture, likeness = self._retitled(inspected.said, likeness) or (capture, likeness)
         moment = self._moments[capture.playback_url]  # indexes may say less of it than the archive that plays it
         return Chosen(replace(capture.snapshot, timestamp=moment, grade=inspected.grade), likeness)
 
-    def _retitled(self, fitting: Likeness) -> tuple[Capture, Likeness] | None:
+    def _retitled(self, said: Set[str], fitting: Likeness) -> tuple[Capture, Likeness] | None:
         """Return a nearer copy of the same text: the page bore another title, or none of the words cited, then."""
-        alike = ((capture, likeness) for capture, likeness in self._otherwise if is_same_text(fitting, likeness))
-        return next(alike, None)
+        for capture, other in self._otherwise:
+            if other.likeness is None or not is_same_text(fitting, other.likeness):
+                continue
+            if have_sentences_in_common(said, other.said):
+                return capture, other.likeness
+        return None
 
     def _note(self, archive: Archive, error: ArchiveError) -> None:
         excluded = isinstance(error, ArchiveExcludedError)

@@ -16,6 +16,7 @@ _SESSION_IN_PATH = re.compile(rb";jsessionid=[^/]*|/\((?:[a-z]\()?[0-9a-z]{24}\)
 
 _TABLE = Path(__file__).parent / "data" / "tracking.toml"
 
+_FOLDERS_PAGE = re.compile(r"(?<=/)(?:index|default)\.(?:s?html?|php\d?|aspx?|jsp|cgi)$", re.IGNORECASE)
 _LETTERS_IN_A_ROW = re.compile(r"[^\W_]+")
 
 PageKey = tuple[str, bytes, tuple[bytes, ...]]
@@ -40,13 +41,16 @@ def spellings(url: str, *, folds_slash: bool) -> tuple[str, ...]:
 
     Archives treat http and https, www, port 80 and letter case alike by themselves. What they do not know is which
     parameters only track readers, and not all of them fold a final slash: `folds_slash` says that this one does. Nor do
-    all of them fold numbers of sessions, slashes and dots too many, and spaces at the end.
+    all of them fold numbers of sessions, slashes and dots too many, and spaces at the end. None knows which page stands
+    for its folder.
     """
     exact = asked_form(url)
     clean = _without_tracking(exact)
     path, mark, query = clean.partition("?")
     slashed = path.removesuffix("/") if path.endswith("/") else path + "/"
     forms = [clean, exact, _plain(clean)]  # most pages are captured without them
+    if not mark and _FOLDERS_PAGE.search(path):
+        forms.append(_FOLDERS_PAGE.sub("", path))
     if folds_slash:
         return tuple(dict.fromkeys(forms))
     if path.count("/") > 3 or (path.count("/") == 3 and not path.endswith("/")):  # not the root

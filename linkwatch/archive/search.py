@@ -31,7 +31,8 @@ class Search:
 
     look: opens a capture. most: how many are opened at most. near: how many of the best may fail one after the other
     before the search goes far away. What does not play says nothing of its neighbours, so such captures do not count
-    for that, and others of the same content are tried. What is as long as a stand-in for pages is held to be the same.
+    for that, and others of the same content are tried. What is as long as a stand-in for pages is held to be the same;
+    but for one of them, which is tried when nothing else is left.
     """
 
     def __init__(
@@ -59,7 +60,22 @@ class Search:
         return None
 
     async def anywhere(self, ranked: Sequence[Capture]) -> Capture | None:
-        """Return the best capture that fits, as far as can be told.
+        """Return the best capture that fits, as far as can be told."""
+        return await self._by_periods(ranked) or await self._of_same_length(ranked)
+
+    async def _of_same_length(self, ranked: Sequence[Capture]) -> Capture | None:
+        """Try the earliest of those that are as long as a stand-in, for that may be chance."""
+        alike = self._like_stand_ins(ranked)
+        if not alike or not self._may_open or self.fallback is not None:
+            return None
+        earliest = min(alike, key=lambda capture: capture.timestamp)
+        if not await self._fits(earliest):
+            return None
+        self._stand_ins.clear()
+        return await self.nearest(ranked) or earliest
+
+    async def _by_periods(self, ranked: Sequence[Capture]) -> Capture | None:
+        """Return the best capture that fits, if it is not as long as a stand-in.
 
         When the best ones fail, a whole period is likely to be wrong (a parked domain, a login wall). Then the earliest
         of all is the best guess, and the latest the next one; from where one fits, the gap is halved towards the best.
@@ -141,23 +157,29 @@ class Search:
             self.fallback = capture
         return seen
 
-    def _is_like_a_stand_in(self, capture: Capture) -> bool:
-        return any(_is_as_long(stand_in, capture) for stand_in in self._stand_ins)
-
     def _left(self, captures: Sequence[Capture]) -> list[Capture]:
-        """Return the captures that are worth opening yet, the best of each content."""
+        """Return the captures that are worth opening yet, the best of each content, without those like stand-ins."""
+        alike = set(map(_key, self._like_stand_ins(captures)))
+        return [capture for capture in self._unseen(captures) if _key(capture) not in alike]
+
+    def _like_stand_ins(self, captures: Sequence[Capture]) -> list[Capture]:
+        """Return the captures as long as a stand-in that were not opened, where an index tells lengths."""
+        if not self._stand_ins or len({capture.length for capture in captures}) == 1:
+            return []
+        unseen = self._unseen(captures)
+        return [one for one in unseen if any(_is_as_long(stand_in, one) for stand_in in self._stand_ins)]
+
+    def _unseen(self, captures: Sequence[Capture]) -> list[Capture]:
+        """Return the best capture of each content of which none was opened."""
         seen = set(self._refused_contents)
-        left = []
-        tells_lengths = len({capture.length for capture in captures}) > 1
+        unseen = []
         for capture in captures:
             if _key(capture) in self._seen or capture.digest in seen:
                 continue
-            if tells_lengths and self._is_like_a_stand_in(capture):
-                continue
             if capture.digest not in ("", "-"):
                 seen.add(capture.digest)
-            left.append(capture)
-        return left
+            unseen.append(capture)
+        return unseen
 
 
 def _is_as_long(one: Capture, other: Capture) -> bool:

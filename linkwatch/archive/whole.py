@@ -7,6 +7,7 @@ from linkwatch.judge.sniff import is_html
 
 _PDF = "application/pdf"
 _END_OF_PDF = b"%%EOF"
+_A_DOT = 100  # bytes: of one pixel, as sites send it in place of a picture that they have no more
 
 
 class Wholeness(Enum):
@@ -39,3 +40,8 @@ def _declared_length(page: CapturedPage) -> int:
     declared = page.headers.get("content-length", "").strip()
     packed = page.headers.get("content-encoding", "").strip().lower() not in ("", "identity")
     return int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 16 and not packed else 0
+
+
+def is_a_dot(page: CapturedPage, media_type: str) -> bool:
+    """Tell whether a body is a picture that shows nothing."""
+    return media_type.startswith("image/") and not media_type.startswith("image/svg") and len(page.body) < _A_DOT

@@ -199,6 +199,24 @@ def with_lengths(shelf: Shelf, lengths: Sequence[int | None]) -> Shelf:
 
 
 @pytest.mark.parametrize(
+    ("looks", "chosen", "opened"),
+    [
+        pytest.param({}, None, [0, 1], id="the earliest is one, too"),
+        pytest.param({1: Look.FITS}, 1, [0, 1, 2], id="the earliest fits, and a nearer one does not"),
+        pytest.param({1: Look.FITS, 2: Look.FITS}, 2, [0, 1, 2], id="a nearer one fits, too"),
+    ],
+)
+async def test_of_those_as_long_as_a_stand_in_the_earliest_is_tried_in_the_end(
+    looks: dict[int, Look], chosen: int | None, opened: list[int]
+) -> None:
+    shelf = with_lengths(Shelf(4, looks, Look.STAND_IN), [1500, 1508, 1507, 1506])
+    near, earliest, *others = shelf.captures
+    shelf.captures = [near, *others, earliest]
+    assert await shelf.choose() == chosen
+    assert shelf.opened == opened
+
+
+@pytest.mark.parametrize(
     ("refused", "lengths", "opened"),
     [
         pytest.param(Look.STAND_IN, [1500, 1508, 4000], [0, 2], id="as long as a stand-in"),

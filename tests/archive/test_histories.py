@@ -1,5 +1,7 @@
 """The copy that is offered for a citation, judged by what was captured: see tests/archive/histories."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.archive.histories.all import HISTORIES
@@ -13,6 +15,14 @@ async def test_the_right_copy_of_a_history(history: History) -> None:
     requests = await put(history, by_linkwatch, score)
     assert (score.wrong, score.missed) == ([], [])
     assert requests <= history.most
+
+
+@pytest.mark.parametrize("history", HISTORIES[::4], ids=lambda history: history.name)
+async def test_the_words_around_a_citation_mislead_nobody(history: History) -> None:
+    score = Score()
+    around = f"The wells were measured again ({history.words}), and the board was told of it in the summer."
+    await put(replace(history, sentence=history.sentence or around), by_linkwatch, score)
+    assert (score.wrong, score.missed) == ([], [])
 
 
 def test_many_histories_are_twins_of_opposite_truth() -> None:

@@ -123,3 +123,12 @@ def front_page(title: str) -> CapturedPage:
 )
 def test_a_site_that_is_called_as_it_is_cited_fits(title: str, anchor: str, grade: Grade) -> None:
     assert inspect(front_page(title), (anchor,)).grade is grade
+
+
+def test_a_picture_that_shows_nothing_is_passed_over() -> None:
+    address = "http://example.org/valley.gif"
+    dot = b"GIF89a" + b"\x00" * 37
+    assert inspect(page(dot, "image/gif", address), ()).misfit == "media-type"
+    assert inspect(page(dot + b"\x01" * 200, "image/gif", address), ()).misfit is None
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>'
+    assert inspect(page(drawn, "image/svg+xml", "http://example.org/valley.svg"), ()).misfit is None

@@ -127,6 +127,14 @@ def test_deep_nesting_ends() -> None:
             ],
         ),
         ("http://example.org/?UTM_Source=x", ["http://example.org/", "http://example.org/?UTM_Source=x"]),
+        (
+            "http://example.org/a/index.html",
+            ["http://example.org/a/index.html", "http://example.org/a/", "http://example.org/a/index.html/"],
+        ),
+        (
+            "http://example.org/a?b=/index.html",
+            ["http://example.org/a?b=/index.html", "http://example.org/a/?b=/index.html"],
+        ),
         ("http://me:hu@sh@example.org/?a@b", ["http://example.org/?a@b"]),
         ("http://example.org/@me/", ["http://example.org/@me/", "http://example.org/@me"]),
         ("http://example.org/?xutm_source=1&ref=2", ["http://example.org/?xutm_source=1&ref=2"]),

@@ -1,6 +1,9 @@
 """All histories that are judged by what was captured."""
 
 from tests.archive.histories.abroad import histories as abroad
+from tests.archive.histories.framed import histories as framed
+from tests.archive.histories.framed_last import histories as framed_last
+from tests.archive.histories.framed_later import histories as framed_later
 from tests.archive.histories.further import histories as further
 from tests.archive.histories.making import History
 from tests.archive.histories.records import histories as records
@@ -9,4 +12,15 @@ from tests.archive.histories.titled import histories as titled
 from tests.archive.histories.unforeseen import histories as unforeseen
 from tests.archive.histories.unlike import histories as unlike
 
-HISTORIES: tuple[History, ...] = (*stand_ins(), *titled(), *records(), *further(), *abroad(), *unlike(), *unforeseen())
+HISTORIES: tuple[History, ...] = (
+    *stand_ins(),
+    *titled(),
+    *records(),
+    *further(),
+    *abroad(),
+    *unlike(),
+    *unforeseen(),
+    *framed(),
+    *framed_later(),
+    *framed_last(),
+)

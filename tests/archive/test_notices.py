@@ -1,0 +1,83 @@
+"""Notices in place of pages, in words that no table of phrases has; and short pages that are what they are called."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from linkwatch.archive import Cited
+from linkwatch.archive.notices import is_notice, lines_said, words_said
+from linkwatch.evidence import PageFacts
+from linkwatch.judge import read_page
+
+URL = "http://county.example/p/88213"
+TITLE = "Nitrate 2015"
+SAID = tomllib.loads(Path(__file__).with_name("notices.toml").read_text(encoding="utf-8"))
+NOTICE = SAID["en"][0]
+PAPER = "The old paper mill burns. Fire engines came from four towns. "
+
+
+def facts_of(text: str, language: str = "en", *, title: str = TITLE, around: str = "") -> PageFacts:
+    body = f'<html lang="{language}"><title>{title}</title><h1>{title}</h1><p>{text}</p>{around}</html>'
+    return read_page(body.encode(), "text/html", "utf-8", URL)
+
+
+def is_one(text: str, language: str = "en", *, anchor: str = TITLE, title: str = TITLE) -> bool:
+    return is_notice(facts_of(text, language, title=title), Cited(URL, (anchor,)))
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_a_notice_is_told_by_its_words_from_a_page(language: str) -> None:
+    notice, page = SAID[language]
+    assert is_one(notice, language)
+    assert not is_one(page, language)
+
+
+@pytest.mark.parametrize("language", ["de", "ru"])
+def test_the_language_is_not_needed(language: str) -> None:
+    assert is_one(SAID[language][0], "")
+
+
+def test_a_page_that_says_more_is_no_notice() -> None:
+    assert is_one(PAPER * 2 + NOTICE)
+    assert not is_one(PAPER * 7 + NOTICE)
+
+
+def test_a_longer_one_needs_words_of_four_kinds() -> None:
+    of_three = "This video was removed. Readers may look at others."
+    assert is_one(of_three)
+    assert not is_one(PAPER * 4 + of_three)
+    assert is_one(PAPER * 4 + NOTICE)
+
+
+def test_words_that_it_is_called_by_do_not_count() -> None:
+    assert not is_one("The print edition has readers, and a page for members.", title="Readers of the print edition")
+    assert not is_one("The print edition has readers, and a page for members.", anchor="Members of the print edition")
+
+
+def test_what_speaks_of_what_was_cited_is_no_notice() -> None:
+    assert not is_one("This page has the nitrate of each well. Please contact our members for more later.")
+
+
+def test_the_kinds_have_to_be_close_together() -> None:
+    apart = f"This video is long. {PAPER}Readers like it. {PAPER}Please be quiet."
+    assert not is_one(apart)
+
+
+def test_nothing_is_no_notice() -> None:
+    assert not is_one("")
+
+
+def test_what_frames_a_page_is_not_said() -> None:
+    frame = (
+        "<div>Most read</div><div>© 2015 Herald. All rights reserved. Sign in.</div><div>Terms. · Jobs · Sign in</div>"
+    )
+    page = facts_of("The mill burns.", around=frame)
+    assert lines_said(page) == ["The mill burns."]
+    assert words_said(page) == 3
+
+
+def test_a_page_of_many_words_is_as_long_as_it_is() -> None:
+    page = facts_of("word " * 260)
+    assert words_said(page) == page.main_words > 260
+    assert words_said(facts_of("word " * 100)) == 0

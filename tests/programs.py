@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,13 @@ LOADED = (
     "linkwatch.report.terminal",
 )
 _FORKS = get_context("forkserver")
-_FORKS.set_forkserver_preload([*LOADED, __name__])
+
+
+def load() -> None:
+    """Start what programs are forked from, if it does not run. Dask forks its workers of it too, where it is loaded."""
+    shared = ["distributed"] if "distributed" in sys.modules else []
+    _FORKS.set_forkserver_preload([*LOADED, __name__, *shared])
+    forkserver.ensure_running()
 
 
 class Program(subprocess.Popen[Any]):
@@ -49,14 +55,27 @@ class Program(subprocess.Popen[Any]):
         c2pwrite: int,
         errread: int,
         errwrite: int,
-        *_: object,
+        restore_signals: object,
+        gid: object,
+        gids: object,
+        uid: object,
+        umask: object,
+        start_new_session: bool,
+        process_group: object,
     ) -> None:
         near = (p2cwrite, c2pread, errread)
         far = (p2cread, c2pwrite, errwrite)
         streams = [Connection(os.dup(own if end == -1 else end)) for own, end in enumerate(far)]
         words = [str(word) for word in args]
-        given = (words, str(Path(cwd or os.curdir).absolute()), dict(os.environ if env is None else env), streams)
+        given = (
+            words,
+            str(Path(cwd or os.curdir).absolute()),
+            dict(os.environ if env is None else env),
+            streams,
+            start_new_session,
+        )
         self._process = _FORKS.Process(target=_become_linkwatch, args=given, daemon=True)
+        load()
         self._process.start()
         self.pid = self._process.pid or 0
         self._child_created = True
@@ -94,16 +113,20 @@ def run_program(*words: object, timeout: float = 60, **more: Any) -> subprocess.
 
 
 def _become_linkwatch(
-    words: list[str], folder: str, environment: dict[str, str], streams: Sequence[Connection]
+    words: list[str], folder: str, environment: dict[str, str], streams: Sequence[Connection], leads_a_session: bool
 ) -> None:
     from linkwatch.cli import main
 
+    if leads_a_session:
+        os.setsid()
     for number, stream in enumerate(streams):
         os.dup2(stream.fileno(), number)
         stream.close()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    if dask := sys.modules.get("dask"):
+        dask.config.refresh()  # which is made of the environment
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.FileIO(0, closefd=False))
     sys.stdout = sys.__stdout__ = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w", closefd=False)))
     sys.stderr = sys.__stderr__ = io.TextIOWrapper(

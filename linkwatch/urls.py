@@ -43,6 +43,7 @@ _SCHEME = re.compile(r"([a-z]{2,10})(//|[:;]{1,3}/{1,2}|:(?=www\.))(?=[a-z0-9\[]
 # Pasted along with an address from pages and mails, before which nobody sees it.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff"
 _KNOWN_NEAR_HTTP = frozenset({"http", "https"})
+_DISARMED = frozenset({"hxxp", "hxxps"})  # written so on purpose, that nobody follows it
 # A fragment by which a page's scripts choose what to show: it names the page, as a path does.
 _ROUTE = re.compile(r"#(?:!/?|/)\w")
 _TWO_SLASHES = re.compile(r"[/\\]{2}")
@@ -149,8 +150,18 @@ def likely_spelling(href: str, *, is_written: bool = True) -> str | None:
     return f"{'https' if 's' in scheme else 'http'}://{rest}"
 
 
+def with_spaces_written(href: str) -> str | None:
+    """Return a malformed href with its spaces as "%20" where that alone makes it right; None for any other."""
+    written = href.strip(" ").replace(" ", "%20")
+    is_absolute = "://" in written or written.startswith("//")
+    is_right = not is_absolute or is_web(written if "://" in written else f"https:{written}")
+    return written if is_right and written != href.strip(" ") else None
+
+
 def _is_like_http(scheme: str) -> bool:
-    """Tell whether a scheme is "http" or "https" with letters lost, doubled, swapped or, one of them, replaced."""
+    """Tell whether a scheme is "http" or "https" with letters lost, doubled, swapped, disarmed or, one, replaced."""
+    if scheme in _DISARMED:
+        return True
     if len(scheme) > 2 and set(scheme) <= set("htps") and "t" in scheme and "p" in scheme:
         return True
     return any(

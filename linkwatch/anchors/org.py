@@ -10,7 +10,7 @@ _NAMED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADING = re.compile(r"^\*+[ \t]+(?:(?:TODO|DONE)[ \t]+)?(?:\[#[A-Z]\][ \t]+)?([^\n]+)$", re.MULTILINE)
-_TAGS = re.compile(r":[\w@#%:]{1,200}:\Z")
+_TAGS = re.compile(r"(?<!\S):[\w@#%:]{1,200}:\Z")
 _INCLUDES = re.compile(r"^[ \t]*#\+INCLUDE:", re.IGNORECASE | re.MULTILINE)
 
 

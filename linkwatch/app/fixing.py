@@ -106,7 +106,7 @@ class _Fixing:
         uri, mending = document.uri, self.store.mending
         known = await mending.call(mending.article, uri, self.wishes.statuses)
         if known is None:
-            return Unreadable(uri, f"{uri}: not in the database: audit it with --db first")
+            return Unreadable(uri, await self._why_unknown(document))
         if known.content_hash != hashlib.sha256(document.body).hexdigest():
             return Unreadable(uri, f"{uri}: was changed since it was audited: audit it again")
         found = await asyncio.gather(*map(self.successors.of_link, known.links.values()))
@@ -123,6 +123,17 @@ class _Fixing:
         except InputError as error:
             return Unreadable(uri, str(error))
         return Fixed(document, mended, known.links, trouble)
+
+    async def _why_unknown(self, document: Document) -> str:
+        """Say why the store does not know an article: an audit could not read it either, or there was none."""
+        uri = document.uri
+        try:
+            await self.reader(article_budget(len(document.body)), mend, document, {}, self.wishes.form, None)
+        except TooMuchWorkError as error:
+            return f"{uri}: {error}; split it"
+        except InputError as error:
+            return str(error)
+        return f"{uri}: not in the database: audit it with --db first"
 
 
 async def write(store: Store, settings: Settings, fixed: Fixed, now: Callable[[], datetime] = utc_now) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,7 @@ _MAX_AGE = "max_age"
 _OPTION_NAMES = {"headers": "header"}  # where one value is given at a time
 _OPTION_HELP = {"headers": "header sent to every host, as 'Accept-Language: de'"}  # where a file writes it otherwise
 _NO_CONFIG = "linkwatch.no_config"  # in the context of a command line
+_USUAL_PORT = re.compile(r"(?:[a-z]+://)?[^/]*?(:(?:80|443))(?:/|$)")  # as addresses leave them out
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -212,7 +214,9 @@ def read_host(_context: click.Context, _option: click.Parameter, text: str | Non
     """Spell a host, or a host with its port, as the database does, whether it is given bare or in a URL."""
     if text is None:
         return None
-    return authority(text if "://" in text else f"http://{text}/") or text
+    host = authority(text if "://" in text else f"http://{text}/") or text
+    usual = _USUAL_PORT.match(text)
+    return host + usual[1] if usual and not host.endswith(usual[1]) else host
 
 
 def parse_statuses(text: str | None, default: frozenset[Status], *, also: str = "") -> frozenset[Status]:

@@ -35,7 +35,8 @@ from linkwatch.store import Store
     "copies",
     multiple=True,
     metavar="URL|FILE",
-    help="an older copy of the article, instead of looking for one; may be repeated",
+    help="an older copy of the article, instead of looking for one; may be repeated. `linkwatch fix --recovered` does "
+    "not know of it: what only such a copy tells is put in by hand",
 )
 @db_option("also tell what is known of the links that are dead in this database and have no copy")
 @click.option("--no-archive", is_flag=True, help="ask no archive, only the article's own site")
@@ -74,6 +75,9 @@ def command(
         lost = (article_rows(found), proposal_rows(found), unresolved_rows(found))
         write_recovery(format_name, *lost, dead_end_rows(found), out)
     troubles = [item.trouble for item in found if item.trouble is not None and item.left]
+    if copies and any(item.proposals for item in found):
+        told = "put in by hand what only the copies named with --from tell"
+        click.echo(f"linkwatch: `linkwatch fix --recovered` looks for older copies by itself: {told}", err=True)
     for trouble in troubles:
         click.echo(f"linkwatch: more may be found another time: {trouble}", err=True)
     if watcher.unreadable_count:

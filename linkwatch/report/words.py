@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from linkwatch.model import BROKEN, FRAGMENT_MISSING, PROVISIONAL, Row, Status
 from linkwatch.report import Compared
-from linkwatch.urls import likely_spelling
+from linkwatch.urls import likely_spelling, with_spaces_written
 
 QUIET = (Status.ALIVE, Status.SKIPPED)
 """Statuses that reports for people only count."""
@@ -147,6 +147,8 @@ def explain_link(link: Row) -> str:
     told = explain(link["status"], link["reason"])
     if link["reason"] == "malformed" and (meant := likely_spelling(link["url"])):
         return f"{told}; {meant} is most likely meant"
+    if link["reason"] == "malformed" and (written := with_spaces_written(link["url"])):
+        return f"{told}; write its spaces as %20: {written}"
     if link["reason"] != "soft-404":
         return told
     from linkwatch.judge import notes_in  # loaded by who tells verdicts: it takes longer than many a command

@@ -16,6 +16,16 @@ def sql_list(statuses: Iterable[Status]) -> str:
     return "(" + ", ".join(f"'{status}'" for status in statuses) + ")"
 
 
+def is_of_host(host: str, table: str = "") -> str:
+    """Write the condition that a link leads to a host. host: SQL for it, as the user option spells it.
+
+    With a port it is one of its ports; 80 and 443 are those that addresses leave out.
+    """
+    at, name, url = (f"{table}{column}" for column in ("authority", "host", "url"))
+    port = f"CASE WHEN {url} LIKE 'https:%' THEN ':443' ELSE ':80' END"
+    return f"({host} IN ({name}, {at}) OR ({host} LIKE '%:%' AND {at} = {name} AND {host} = {name} || {port}))"
+
+
 def time_text(moment: datetime) -> str:
     """Write an aware time as 2026-11-22T08:00:00Z: sorting such texts sorts the times."""
     if moment.tzinfo is None:

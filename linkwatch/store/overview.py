@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 
 from linkwatch.model import FAILED, FRAGMENT_MISSING, GOOD, THERE, Row, Status
-from linkwatch.store.encoding import dicts, sql_list
+from linkwatch.store.encoding import dicts, is_of_host, sql_list
 from linkwatch.store.part import Part
 
 _FIGURES = """
@@ -72,7 +72,7 @@ FROM links l LEFT JOIN snapshots s ON s.id = l.snapshot_id LEFT JOIN marks m ON 
 _LINKS_NOW = f"""
 {_ALL_LINKS}
 WHERE (:statuses = '[]' OR l.status IN (SELECT value FROM json_each(:statuses)))
-  AND (:host IS NULL OR :host IN (l.host, l.authority))
+  AND (:host IS NULL OR {is_of_host(":host", "l.")})
 ORDER BY l.id
 """  # noqa: S608 - made of constants
 _PLACES_NOW = f"""
@@ -85,7 +85,7 @@ SELECT l.url || '#' || missing.fragment AS url, l.host, l.domain, '{FRAGMENT_MIS
   l.consecutive_failures, l.next_check_at, missing.number AS citations,
   NULL AS snapshot_url, NULL AS marked_by, NULL AS mark_note, NULL AS marked_until
 FROM missing JOIN links l ON l.id = missing.link_id
-WHERE l.status IN {sql_list(GOOD)} AND (:host IS NULL OR :host IN (l.host, l.authority))
+WHERE l.status IN {sql_list(GOOD)} AND (:host IS NULL OR {is_of_host(":host", "l.")})
 ORDER BY l.id, missing.fragment
 """  # noqa: S608 - made of constants
 
@@ -142,9 +142,8 @@ class Overview(Part):
     def has_host(self, host: str) -> bool:
         """Tell whether a link leads to this host, which may be given with a port."""
         with self._connection.reading() as raw:
-            return (
-                raw.execute("SELECT 1 FROM links WHERE ? IN (host, authority) LIMIT 1", [host]).fetchone() is not None
-            )
+            sql = f"SELECT 1 FROM links WHERE {is_of_host(':host')} LIMIT 1"  # noqa: S608 - a constant
+            return raw.execute(sql, {"host": host}).fetchone() is not None
 
     def links(self, statuses: Collection[str] = (), host: str | None = None) -> Iterator[Row]:
         """Yield every known link as it stands now; statuses, host: only those.

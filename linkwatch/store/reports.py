@@ -14,7 +14,7 @@ from linkwatch.model import FRAGMENT_MISSING, NEVER_SEEN, PROVISIONAL, THERE, WO
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
 from linkwatch.store.small_evidence import EVIDENCE
-from linkwatch.urls import likely_spelling
+from linkwatch.urls import likely_spelling, with_spaces_written
 
 _CHUNK = 200
 _QUIET = (Status.UNCHECKED, Status.SKIPPED, Status.ALIVE)  # need no work of the article's author
@@ -255,6 +255,8 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
     evidence = json.loads(row["evidence"]) if row["evidence"] else {}
     if row["reason"] == "malformed" and (meant := likely_spelling(row["url"])):
         evidence = {"because": [f"its scheme is misspelt: {meant} is most likely meant"]}
+    elif row["reason"] == "malformed" and (written := with_spaces_written(row["url"])):
+        evidence = {"because": [f"its spaces are to be written as %20: {written}"]}
     snapshot = None
     is_for_comparing = row["purpose"] == "baseline" and row["status"] in THERE
     if row["snapshot_url"] is not None and not is_for_comparing:

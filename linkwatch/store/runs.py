@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from linkwatch import __version__
 from linkwatch.model import THERE, Link, Status, Target
-from linkwatch.store.encoding import optional_time_text, plain, sql_list, time_text
+from linkwatch.store.encoding import is_of_host, optional_time_text, plain, sql_list, time_text
 from linkwatch.store.exclusions import EXCLUDABLE, apply_exclusions, either, excluded_by_people
 from linkwatch.store.links import CAN_BE_LOOKED_AT, OWN_STATUS, PUT_LINK, link_row, link_to_ask
 from linkwatch.store.marks import end_due_marks
@@ -80,9 +80,9 @@ class Runs(Part):
 
         statuses: none means any; host: None means any. Returns how many there are.
         """
-        sql = """INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT :run_id, id FROM links
-                 WHERE (:host IS NULL OR :host IN (host, authority))
-                   AND (:statuses = '[]' OR status IN (SELECT value FROM json_each(:statuses)))"""
+        sql = f"""INSERT OR IGNORE INTO run_links (run_id, link_id) SELECT :run_id, id FROM links
+                  WHERE (:host IS NULL OR {is_of_host(":host")})
+                    AND (:statuses = '[]' OR status IN (SELECT value FROM json_each(:statuses)))"""  # noqa: S608 - constants
         values = {"run_id": run_id, "host": host, "statuses": json.dumps(sorted(statuses))}
         with self._connection.writing() as raw:
             return raw.execute(sql, values).rowcount

@@ -235,6 +235,15 @@ def test_what_is_not_the_file_that_was_audited_is_left_alone(
     assert article.read_text().startswith("More.")
 
 
+def test_of_an_article_that_cannot_be_read_it_is_said_why(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK, and then nothing of an archive")
+    for database in ((), ("--db", "x.db")):
+        linkwatch("audit", "a.docx", "--db", "x.db")
+        result = linkwatch("fix", "a.docx", *database)
+        assert (result.exit_code, "not in the database" in result.stderr) == (2, False)
+        assert "a.docx: cannot be unpacked" in result.stderr
+
+
 def test_a_read_only_file_stays_and_the_others_are_mended(linkwatch: Linkwatch, copied: Copied, tmp_path: Path) -> None:
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text(f"[a]({copied('/gone')})")

@@ -165,6 +165,15 @@ def test_what_is_meant_by_a_misspelt_scheme_is_said(linkwatch: Linkwatch, tmp_pa
     assert "http://example.org/1" in link["evidence"]["because"][0]
 
 
+def test_how_a_target_with_spaces_is_to_be_written_is_said(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("[t](my note.md)")
+    assert "write its spaces as %20: my%20note.md" in linkwatch("audit", path).stdout
+    (link,) = json.loads(linkwatch("audit", path, "--format", "json").stdout)["links"]
+    assert (link["status"], link["reason"]) == ("invalid", "malformed")
+    assert link["evidence"]["because"] == ["its spaces are to be written as %20: my%20note.md"]
+
+
 def test_places_that_are_excluded_are_not_looked_for_but_their_pages_are(linkwatch: Linkwatch, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<a href='b.html#code/1'>1</a><a href='b.html#gone'>2</a><a href='#code/2'>3</a>")
     (tmp_path / "b.html").write_text("x")

@@ -112,6 +112,24 @@ def test_links_of_a_host_are_listed_with_or_without_its_port(linkwatch: Linkwatc
     assert listed("127.0.0.1:1") == listed("localhost") == 0
 
 
+def test_a_port_that_addresses_leave_out_is_one_of_the_ports_too(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    cited = ("http://a.example/", "https://a.example/", "http://a.example:8080/")
+    (tmp_path / "a.md").write_text(" ".join(f"<{url}>" for url in cited))
+    (tmp_path / "linkwatch.toml").write_text('[check]\nexclude = ["."]\n[archive]\nfind = false\n')
+    linkwatch("audit", "a.md", "--db", "x.db")
+
+    def listed(host: str) -> list[str]:
+        rows = json.loads(linkwatch("links", "--db", "x.db", "--host", host, "--format", "json").stdout)
+        return [row["url"] for row in rows]
+
+    assert listed("a.example") == list(cited)
+    assert listed("a.example:80") == listed("http://a.example:80/x") == ["http://a.example/"]
+    assert listed("A.example:443") == ["https://a.example/"]
+    assert listed("a.example:8080") == ["http://a.example:8080/"]
+    assert linkwatch("recheck", "--db", "x.db", "--host", "a.example:443", "--exclude", ".").exit_code == 0
+    assert linkwatch("recheck", "--db", "x.db", "--host", "b.example:443").exit_code == 2
+
+
 def test_recheck_of_a_host_that_no_link_has_is_wrong_use(linkwatch: Linkwatch, audited: Path) -> None:
     for more in ((), ("--status", "dead")):
         result = linkwatch("recheck", "--host", "unknown.example", *more, "--db", audited)

@@ -82,6 +82,7 @@ def test_a_file_can_be_named_as_the_older_copy(
     assert result.exit_code == 0
     assert len(json.loads(result.stdout)["proposals"]) == len(story.links)
     assert wayback.requests == []
+    assert "put in by hand what only the copies named with --from tell" in result.stderr
 
 
 def test_an_earlier_state_of_the_file_itself_can_be_named_as_the_older_copy(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkwatch.model import Target, TargetKind
-from linkwatch.urls import likely_spelling, resolve
+from linkwatch.urls import likely_spelling, resolve, with_spaces_written
 
 WEB = "https://example.org/blog/post.html"
 LOCAL = "file:///articles/blog/post.html"
@@ -93,6 +93,7 @@ def test_what_only_looks_like_a_template_is_none(href: str) -> None:
         *(("http:://example.org", "http://example.org"), ("jttps://example.org", "https://example.org")),
         *(("hhttppss://example.org", "https://example.org"), ("\u200bhttps://example.org", "https://example.org")),
         *(("\ufeffHTTP://example.org", "HTTP://example.org"), ("\u2068\u200ehttp://example.org", "http://example.org")),
+        *(("hxxp://example.org/bad", "http://example.org/bad"), ("hXXps://example.org", "https://example.org")),
     ],
 )
 def test_a_misspelt_scheme_is_malformed_and_what_was_meant_is_known(href: str, meant: str) -> None:
@@ -116,6 +117,22 @@ def test_a_misspelt_scheme_is_malformed_and_what_was_meant_is_known(href: str, m
 )
 def test_other_schemes_and_paths_are_not_misspelt(href: str) -> None:
     assert likely_spelling(href) is None
+
+
+@pytest.mark.parametrize(
+    ("href", "written"),
+    [
+        ("my note.md", "my%20note.md"),
+        (" a b/c d.md#e f ", "a%20b/c%20d.md#e%20f"),
+        ("https://a.example/my page", "https://a.example/my%20page"),
+        ("//a.example/my page", "//a.example/my%20page"),
+        ("https://a example/", None),
+        ("//a example/", None),
+        ("note.md", None),
+    ],
+)
+def test_spaces_are_written_where_that_alone_makes_an_address_right(href: str, written: str | None) -> None:
+    assert with_spaces_written(href) == written
 
 
 def test_what_a_server_sends_is_taken_as_browsers_take_it() -> None:

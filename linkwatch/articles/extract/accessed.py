@@ -11,7 +11,7 @@ from linkwatch.months import month_of
 _SAID = re.compile(
     r"accessed|retrieved|visited|viewed|consulted|checked"
     r"|abgerufen|abruf|zugriff|consult[ée]e?|consultado|acess?o|acedido|accesso|consultato|geraadpleegd|bezocht"
-    r"|dostęp|обращения|проверено|citováno|hämtad|läst|erişim|truy cập|閲覧|访问|查阅|存取",
+    r"|dostęp|обращения|проверено|процитовано|\bcit\.|citováno|hämtad|läst|erişim|truy cập|閲覧|访问|查阅|存取",
     re.IGNORECASE,
 )
 _DATE = re.compile(

@@ -2,8 +2,8 @@
 
 The rules are those of the "autolinks (extension)" section of its specification, in which a URL ends before
 trailing punctuation, an unbalanced bracket or an entity. Beyond it, a URL ends where a reader sees its end: before a
-typographic quotation mark, before Chinese and Japanese punctuation, and where such text follows Latin letters or a
-comma, full stop or the like. A "]" or "}" that nothing in the URL opens closes something around it.
+typographic quotation mark, a character that nobody sees, Chinese and Japanese punctuation, and where such text follows
+Latin letters or a comma, full stop or the like. A "]" or "}" that nothing in the URL opens closes something around it.
 """
 
 import re
@@ -14,11 +14,14 @@ from html.entities import html5 as named_entities
 _MAIL = re.compile(r"(?<![\w.+@-])[A-Za-z0-9._+-]{1,64}@(?P<host>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)")
 # First what all parts may begin with: to look for that alone is several times as fast.
 _URL_BEGINS = re.compile(r"(?=[hfw])(?:(?<![A-Za-z])(?:https?|ftp)://|(?<![^\s*_~(\[])www\.)", re.IGNORECASE)
-_TRAILING = "?!.,:*_~'\"\\\u2019\u2026"  # U+2019 is an apostrophe too
+# U+2013 and U+2014 are dashes, U+2019 is an apostrophe too; then what ends sentences in Greek, Arabic, Urdu, Hindi,
+# Armenian and Amharic.
+_TRAILING = "?!.,:*_~'\"\\\u2013\u2014\u2019\u2026\u037e\u060c\u061b\u061f\u06d4\u0964\u0965\u0589\u1362\u1363"
 _CJK = r"\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3041-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
 _QUOTES = r"\u2018\u201a-\u201f\u00ab\u00bb\u2039\u203a"
 _WIDE_PUNCTUATION = r"\u3000-\u3004\u3008-\u3020\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff61-\uff65"
-_OTHER = rf"[^\s<>`\[\]{_QUOTES}{_WIDE_PUNCTUATION}{_CJK}]"
+_UNSEEN = r"\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # by which a line may break or turn round
+_OTHER = rf"[^\s<>`\[\]{_QUOTES}{_WIDE_PUNCTUATION}{_CJK}{_UNSEEN}]"
 _URL = re.compile(  # case is ignored only where it matters: it makes compiling the rest take long
     r"(?i:(?:https?|ftp)://|www\.(?=[^\W_]))(?=(?P<host>[\w-]++(?:\.[\w-]++)*+))"
     rf"(?:{_OTHER}++|(?<![A-Za-z0-9,.;!])[{_CJK}][{_CJK}A-Za-z0-9]*+|\[(?:{_OTHER}*+\])?+)*+"

@@ -64,7 +64,8 @@ class _Relations:
 class _Text:
     """Takes the elements of a part that holds text.
 
-    A field is `begin`, its instruction, `separate`, what is shown of it, `end`; fields stand in fields.
+    A field is `begin`, its instruction, `separate`, what is shown of it, `end`; fields stand in fields. A text box is
+    written twice, the second time for old programs.
     """
 
     def __init__(self, paragraphs: Paragraphs, targets: dict[str, str]) -> None:
@@ -75,10 +76,14 @@ class _Text:
         self._fields: list[str] = []  # the instruction of each field that is open
         self._field_links: list[bool] = []
         self._description = ""  # of the picture that is open
+        self._said_again = 0  # elements that are open from where it is written for old programs
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take an element's beginning."""
         kind = _local(name)
+        if self._said_again or kind == "Fallback":
+            self._said_again += 1
+            return
         values = {_local(key): value for key, value in attributes.items()}
         if kind == "p":
             self._paragraphs.begin()
@@ -105,7 +110,9 @@ class _Text:
     def end(self, name: str) -> None:
         """Take its end."""
         kind = _local(name)
-        if kind == "p":
+        if self._said_again:
+            self._said_again -= 1
+        elif kind == "p":
             self._paragraphs.end()
         elif kind == "t":
             self._shown = False
@@ -116,6 +123,8 @@ class _Text:
 
     def text(self, text: str) -> None:
         """Take its text."""
+        if self._said_again:
+            return
         if self._shown:
             self._paragraphs.add(text)
         elif self._told and self._fields and len(self._fields[-1]) < _LONGEST_FIELD:

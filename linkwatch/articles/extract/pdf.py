@@ -26,13 +26,16 @@ _MOST_PAGES = 5000
 _MOST_TEXT = 16 * 2**20  # bytes of pages' contents that text is taken from: some seconds a megabyte
 _MOST_ANNOTATIONS = 10_000  # of one page
 _BEHIND = 120  # characters in which a date of access is looked for
-# A line that ends at a mark that few addresses end with, or just before one that none begins with.
+# A line that ends at a mark that few addresses end with, or just before one that none begins with. Within a word a line
+# is broken only where it is full of it: then what follows is no word of a language either.
 _BREAK = re.compile(
     r"(?<=[/\-_?&=%#])\n(?=[a-z0-9%?&=#~_]|\w{1,40}[/=_%-])"
     r"|(?<=\.)\n(?=[a-z0-9][\w-]{0,40}[/?=&#%]|(?:html?|pdf|php|aspx?|jsp|xml|txt)\b)"
     r"|\n(?=[/?&=#%_][^\s<>\"])"
+    r"|(?<=\w)(?P<within>\n)(?!\d{1,4}/\d)(?=\w{1,60}[/=%&?#]|\w{25})"
 )
 _ADDRESS = re.compile(r"https?://|www\.|\b10\.\d{4,9}/", re.IGNORECASE)
+_FULL = 0.75  # of the letters in the page's longest line: they are not all of one width
 _LONGEST_PIECE = 500  # characters of an address in one line
 
 
@@ -128,7 +131,11 @@ def _joined(text: str) -> str:
     """Put together addresses that run over the ends of lines."""
     pieces = []
     done = 0
+    full = max(map(len, text.split("\n"))) * _FULL
     for line_end in _BREAK.finditer(text):
+        line = text[text.rfind("\n", 0, line_end.start()) + 1 : line_end.start()] if line_end["within"] else None
+        if line is not None and (len(line) < full or " " in line):
+            continue
         before = text[max(done, line_end.start() - _LONGEST_PIECE) : line_end.start()]
         word = before.split()[-1] if before and not before[-1].isspace() else ""
         goes_on = done > 0 and len(word) == line_end.start() - done  # it began in the line before

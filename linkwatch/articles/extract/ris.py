@@ -11,6 +11,7 @@ from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_urls, 
 from linkwatch.model import Article, Document
 
 _FIELD = re.compile(r"^(?P<tag>[A-Z][A-Z0-9]) {1,2}-[ \t]*(?P<value>[^\n]*)", re.MULTILINE)
+_BETWEEN = re.compile(r";(?=\s*(?:https?|ftp)://)", re.IGNORECASE)
 _ADDRESSES = ("UR", "LK", "L1", "L2", "L3", "N1", "M1", "M3")  # a file's path stands in some of them: no address
 
 
@@ -54,10 +55,19 @@ def _addresses(field: re.Match[str]) -> Iterator[tuple[str, CharSpan, str | None
             begin = start + value.index(written)
             yield written, (begin, begin + len(written)), url
     elif field["tag"] in _ADDRESSES:
-        for begin, end in bare_urls(value):
+        for begin, end in _several(value):
             yield value[begin:end], (start + begin, start + end), None
         for mark in identifier_links(value):
             yield mark.href, (start + mark.end - len(mark.href), start + mark.end), mark.url
+
+
+def _several(value: str) -> Iterator[CharSpan]:
+    """Yield where each address of a field begins and ends: several stand behind semicolons."""
+    begin = 0
+    for between in (*_BETWEEN.finditer(value), None):
+        end = between.start() if between else len(value)
+        yield from bare_urls(value, begin, end)
+        begin = end
 
 
 def _first(fields: list[re.Match[str]], *tags: str) -> str:

@@ -21,10 +21,12 @@ from linkwatch.model import Article, Document, Kind
 _HIDDEN_TAGS = ("nowiki", "pre", "syntaxhighlight", "source", "math", "score", "templatedata")
 _HIDDEN = re.compile(rf"<!--|<(?P<tag>{'|'.join(_HIDDEN_TAGS)})\b[^<>]*>", re.IGNORECASE)
 _ENDS = {"-->": re.compile("-->")} | {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in _HIDDEN_TAGS}
+_REST = r"(?:[^\s\[\]<>\"{}|]++|\{\{[!=]\}\})++"  # of an address
+_INSTEAD = re.compile(r"\{\{([!=])\}\}")  # how "|" and "=" are written where they would end or name a field
 _NEXT = re.compile(  # first what all parts may begin with: to look for that alone is several times as fast
     r"(?=[{}|\[hf])(?:(?P<open>\{\{)|(?P<close>\}\})|(?P<bar>\|)|(?P<page>\[\[)"
-    r"|\[(?P<bracket>(?:https?:|ftp:)?//[^\s\[\]<>\"{}|]+|mailto:[^\s\[\]<>\"{}|]+)"
-    r"|(?<![A-Za-z/:])(?P<bare>(?:https?|ftp)://[^\s\[\]<>\"{}|]+))",
+    rf"|\[(?P<bracket>(?:https?:|ftp:)?//{_REST}|mailto:{_REST})"
+    rf"|(?<![A-Za-z/:])(?P<bare>(?:https?|ftp)://{_REST}))",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\[\[(?P<name>[^\[\]{}|<>\n]{1,300})(?:\|(?P<label>[^\[\]\n]{0,500}))?\]\](?P<rest>[a-z]*)")
@@ -156,7 +158,7 @@ class _Reader:
             yield from self._ended(self._open.pop(), len(self._text))
 
     def _read_bracket(self, match: re.Match[str]) -> TextLink:
-        href = match["bracket"]
+        href = _meant(match["bracket"])
         label = _LABEL.match(self._text, match.end())
         end = label.end() if label else match.end()
         words = self._text[match.end() : end].strip()
@@ -171,7 +173,7 @@ class _Reader:
             trailing = _TRAILING if "(" in match["bare"] else _TRAILING + ")"
             while self._text[end - 1] in trailing:
                 end -= 1
-        href = self._text[start:end]
+        href = _meant(self._text[start:end])
         mark = TextLink(href, start, end, href, (start, end), place=name)
         if not self._open:
             return mark
@@ -261,6 +263,10 @@ class _Reader:
             text = mark.href if is_identifier else title or mark.href
             yield TextLink(mark.href, *(span or (mark.start, mark.end)), text, mark.written, mark.url, cited_at=date)
             span = None
+
+
+def _meant(written: str) -> str:
+    return _INSTEAD.sub(lambda match: "|" if match[1] == "!" else "=", written) if "{{" in written else written
 
 
 def _date(fields: dict[str, str], names: tuple[str, ...]) -> datetime | None:

@@ -10,6 +10,7 @@ from linkwatch.errors import UnwritableError
 
 _FIELD_BEFORE = re.compile(r"\|\s*[^|{}=\n]{1,40}=\s*$")
 _MARK = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
+_CLOSED_BY = {"{{": "}}", "[[": "]]"}
 _BLANKS = " \t\r\f\v\u00a0"
 _REST = re.compile(r"[^\[\]\n]*(?:\[\[[^\[\]\n]*\]\][^\[\]\n]*)*\]")
 _NOTE = re.compile(r"\(\[\S+ archived\b", re.IGNORECASE)
@@ -108,18 +109,20 @@ def _filled_in(
 def _read_template(place: Place) -> tuple[str, list[_Parameter]]:
     """Return the name of the template that an address stands in, and its named parameters."""
     opening = _matching(place)
-    depth = 0
+    inside: list[str] = []
     bars = []
     for mark in _MARK.finditer(place.text, opening + 2, place.end + _LONGEST):
-        if mark[0] == "|" and depth == 0:
+        if mark[0] in _CLOSED_BY:
+            inside.append(_CLOSED_BY[mark[0]])
+        elif inside and mark[0] == inside[-1]:
+            inside.pop()
+        elif mark[0] == "}}":
+            if inside:  # MediaWiki does not see it as a template either
+                raise UnwritableError("a [[ that is not closed breaks its template: close it, or write it as %5B%5B")
             bars.append(mark.start())
-        elif mark[0] in ("{{", "[["):
-            depth += 1
-        elif mark[0] in ("}}", "]]"):
-            if depth == 0:
-                bars.append(mark.start())
-                break
-            depth -= 1
+            break
+        elif mark[0] == "|" and not inside:
+            bars.append(mark.start())
     else:
         raise UnwritableError("the end of its template is not found")
     name = _without_comments(place.text[opening + 2 : bars[0]]).strip()

@@ -24,6 +24,8 @@ from tests.articles.extract.packing import docx, epub, odt
         " [dostęp 3 maja 2014]",
         " (дата обращения: 3 мая 2014)",
         " 2014年5月3日閲覧。",
+        ". Процитовано 3 травня 2014.",
+        " [online]. [cit. 2014-05-03]",
     ],
 )
 def test_a_date_of_access_is_found_behind_a_link(text: str) -> None:

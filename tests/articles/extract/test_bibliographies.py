@@ -72,6 +72,15 @@ def test_ris_cites_addresses_and_identifiers() -> None:
     ]
 
 
+def test_a_field_of_ris_may_hold_several_addresses() -> None:
+    text = "TY  - JOUR\nUR  - https://a.example/1;https://a.example/2; HTTP://a.example/3;x\nER  - \n"
+    assert [each.target.url for each in read(text, "a.ris").citations] == [
+        "https://a.example/1",
+        "https://a.example/2",
+        "http://a.example/3;x",
+    ]
+
+
 @pytest.mark.parametrize("name", ["library.csljson", "library.json", "-"])
 def test_csl_cites_addresses_and_identifiers_and_is_known_by_its_looks(name: str) -> None:
     text = CSL if name == "library.csljson" else CSL.removeprefix('{"items": ').removesuffix("}")

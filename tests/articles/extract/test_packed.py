@@ -46,6 +46,19 @@ def test_word_links_by_relations() -> None:
     ]
 
 
+def test_a_text_box_is_read_once_though_word_writes_it_twice() -> None:
+    box = f"<w:p><w:hyperlink r:id='a'>{run('in a box')}</w:hyperlink></w:p>"
+    twice = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    names = "<w:document xmlns:w='w' xmlns:r='r' xmlns:mc='mc'>"
+    behind = f"<w:hyperlink r:id='b'>{run('behind')}</w:hyperlink>"
+    text = f"{names}<w:p>{run('A box ')}{twice}{behind}</w:p></w:document>"
+    body = docx("", {"a": "https://a.example", "b": "https://b.example"}, word__document=text)
+    assert told(read(body, "a.docx")) == [
+        ("https://b.example", "behind", "A box behind", "paragraph 1"),
+        ("https://a.example", "in a box", "in a box", "paragraph 2"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("instruction", "expected"),
     [

@@ -60,6 +60,24 @@ def test_a_printed_address_goes_on_in_the_next_line_where_it_can_be_seen(printed
     assert [each.target.url for each in read(pdf((f"See {printed} more", [])), "a.pdf").citations] == [url]
 
 
+def test_one_that_fills_its_line_goes_on_in_the_next_where_that_begins_with_no_word() -> None:
+    begin = f"https://a.example/{'way' * 12}"
+    for behind, goes_on in (
+        ("way/to?x=1 more", "way/to?x=1"),
+        ("value=2&c=3, more", "value=2&c=3"),
+        (f"{'x' * 30} more", "x" * 30),
+        ("Then there is more/less", ""),
+        ("3/5/2014, when it was seen", ""),
+        ("me_and_you@a.example wrote", ""),
+    ):
+        printed = f"A line as long as the others of this page\n{begin}\n{behind}"
+        assert [each.target.url for each in read(pdf((printed, [])), "a.pdf").citations] == [begin + goes_on]
+    short = (
+        f"A line that is twice as long as the one with the address, which is not full {'of it ' * 5}\n{begin}\nway/to"
+    )
+    assert [each.target.url for each in read(pdf((short, [])), "a.pdf").citations] == [begin]
+
+
 def test_one_that_anybody_may_open_is_read_and_one_with_a_password_is_not() -> None:
     page = ("See", ["https://a.example"])
     assert hrefs(read(pdf(page, password="owner"), "a.pdf")) == ["https://a.example"]

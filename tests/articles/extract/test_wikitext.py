@@ -29,6 +29,8 @@ def wiki(text: str, **fields: object) -> Article:
         ("<ref name=x>[https://a.example/b B]</ref>", ["b"]),
         ("{{cite web|url=https://a.example/b", ["b"]),
         ("}} | [[ [http:// {{{{", []),
+        ("{{cite web|url=https://a.example/b{{!}}c|title=T}} [https://a.example/d{{=}}e f{{!}}g]", ["b|c", "d=e"]),
+        ("https://a.example/b{{c}}", ["b"]),
     ],
 )
 def test_every_way_to_write_a_link_is_understood(text: str, cited: list[str]) -> None:

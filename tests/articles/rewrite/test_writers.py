@@ -130,6 +130,7 @@ def test_a_template_keeps_its_style_and_says_where_the_copy_is(before: str, afte
         ("{{cite book |chapter-url=«old»}}", "belong to url, not to chapter-url"),
         ("{{cite web |url=«old»", "the end of its template"),
         ("}} |url=«old»}}", "the beginning of its template"),
+        ("{{cite web |url=«old»[[b |title=T}} {{cite web |url=c |title=[[d]]}}", "a \\[\\[ that is not closed"),
     ],
 )
 def test_other_templates_say_why_they_stay(text: str, reason: str) -> None:

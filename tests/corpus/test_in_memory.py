@@ -9,6 +9,7 @@ import pytest
 
 from tests.corpus.cases import ALL
 from tests.corpus.in_memory import judge_in_memory, needs_no_wire
+from tests.corpus.score import assert_well_kept
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 FAMILIES = Counter(case.family for case in ALL if needs_no_wire(case))
@@ -19,6 +20,7 @@ async def test_verdicts_are_right_without_a_network(family: str) -> None:
     results = await judge_in_memory([case for case in ALL if case.family == family and needs_no_wire(case)])
     wrong = [f"{result.case.name}: {result.verdict}" for result in results if not result.right]
     assert 1 - len(wrong) / len(results) >= FLOORS[family], wrong
+    assert_well_kept(results)
 
 
 async def test_no_living_page_is_called_dead_where_nobody_cited_it_in_words() -> None:

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 
 from tests.hostile.answers import BOMBS, HEADS, ODD_STREAMS, STREAMS, hostile_server, hostile_url, make_ready
 from tests.hostile.oddities import ODDITIES
+from tests.programs import run_program
 
 TIMEOUT = 3  # seconds, of the settings
 LONGEST_VISIT = TIMEOUT
@@ -44,17 +43,12 @@ async def test_hostile_addresses_hold_up_nobody(tmp_path: Path, names: tuple[str
         options += " --concurrency 12"  # so that servers and audit, on one machine, get their turns
         busy = busyness()
         began = time.monotonic()
-        process = await asyncio.create_subprocess_exec(
-            *[sys.executable, "-m", "linkwatch", "audit", "a.md", "--format", "json", *options.split()],
-            cwd=tmp_path,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        stdout, stderr = await process.communicate()
+        words = ["audit", "a.md", "--format", "json", *options.split()]
+        done = await asyncio.to_thread(run_program, *words, cwd=tmp_path)
         took = time.monotonic() - began
         busy = max(busy, busyness())
-    links = {link["url"]: link for link in json.loads(stdout)["links"]}
+    links = {link["url"]: link for link in json.loads(done.stdout)["links"]}
     assert {url: links[url]["status"] for url in plain} == dict.fromkeys(plain, "alive")
     assert "unchecked" not in {links[url]["status"] for url in hostile}
-    assert stderr == b""
+    assert done.stderr == b""
     assert took < LONGEST_VISIT + SOON * busy

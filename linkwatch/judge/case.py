@@ -293,11 +293,15 @@ class Case:
         return row.kind == "gone" and bool(row.header) and (self.page.main_words > _AN_ERROR or self.title_fits)
 
     def _is_entry_about(self, row: Signature) -> bool:
-        """Tell whether a page called like a lander is a site's own entry of that name (a song, a question answered)."""
+        """Tell whether a page called like a lander is a site's own entry of that name (a song, a question answered).
+
+        It stands in a frame, or its address and a citation both call it so.
+        """
         if self.asked.is_home or not self.title_fits:
             return False
         framed = self.page.frame_links >= _LINKS_OF_A_FRAME
-        return framed and self.sibling_answer is SiblingAnswer.DIFFERENT
+        named_twice = self.title_fits_its_anchors and identity.title_fits_address(self.name, self.url, self.site_words)
+        return (framed or (named_twice and not self.moved)) and self.sibling_answer is SiblingAnswer.DIFFERENT
 
     def _asks_about(self, row: Signature) -> bool:
         """Tell whether the page's name promises an answer, as those of help pages do; robot tests ask, too."""

@@ -1,5 +1,7 @@
 """Soft 404s: pages that answer 200 and are not what was cited."""
 
+import re
+
 from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.believed import (
     LONG,
@@ -15,7 +17,7 @@ from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, names_change_of_code, slug_words, tells_something
 from linkwatch.judge.own_subject import ONLY_ADVICE
 from linkwatch.judge.said import WALLS
-from linkwatch.judge.shape import ARTICLE, ONLY_SAID, SAYS_MORE
+from linkwatch.judge.shape import ARTICLE, GIVES_FILES, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.tombstones import is_subject, says_gone
@@ -26,6 +28,10 @@ from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
 _SHORT = 60
 _A_SENTENCE, _TWO_SENTENCES = 25, 40
 _CHOICES = 2
+_BESIDE_QUOTE = 2  # words
+_QUOTED = re.compile(
+    "\u201c([^\u201c\u201d]{3,80})\u201d|\u00ab([^\u00ab\u00bb]{3,80})\u00bb|\u300c([^\u300c\u300d]{3,80})\u300d|\u201e([^\u201e\u201c]{3,80})\u201c"
+)
 _SOON = 60.0  # seconds
 _PROGRAM = "the source of the page says that it is its program's page for what is not there"
 _CUT_OFF = {"size": TOO_MUCH_WORK, "time": "read-timeout", "connection": "connection-reset"}
@@ -174,6 +180,7 @@ def _is_tombstone(case: Case) -> bool:
         or (case.honest and names_change_of_code(case.url))
         or not (says or case.not_found & {"gone", "gone-text"})
         or _is_about_such_things(case)
+        or _still_gives(case)
     ):
         return False
     if says and ARTICLE not in marks and _is_of_file(case):
@@ -226,8 +233,22 @@ def _is_about_such_things(case: Case) -> bool:
     names = (case.page.heading or "", case.page.title or "")
     if any(says_gone(fold(name)) and case.fits(name) for name in names):
         return True
-    asks = any(name.rstrip().endswith(QUESTIONS) or instructs(name) for name in names)
+    asks = any(name.rstrip().endswith(QUESTIONS) or instructs(name) or _quotes_a_loss(name) for name in names)
     return f"{NAMED}gone" in case.page.signatures and (asks or case.title_fits)
+
+
+def _quotes_a_loss(name: str) -> bool:
+    """Tell whether a name quotes what another page says of its end, and has words of its own beside that."""
+    quoted = _QUOTED.search(name)
+    beside = words(_QUOTED.sub(" ", name))
+    return quoted is not None and says_gone(fold(next(filter(None, quoted.groups())))) and len(beside) >= _BESIDE_QUOTE
+
+
+def _still_gives(case: Case) -> bool:
+    """Tell whether a page that says that something has ended links to several files, which invented ones do not."""
+    other = case.sibling.visit.page if case.sibling is not None else None
+    apart = case.sibling_answer is SiblingAnswer.DIFFERENT and not case.asked.names_file
+    return apart and GIVES_FILES in case.page.signatures and (other is None or GIVES_FILES not in other.signatures)
 
 
 def _asks_beside_an_honest_error(case: Case) -> bool:

@@ -45,7 +45,8 @@ zprava blad komunikat hata mesaj uyari hiba uzenet eroare virhe ilmoitus оши�
 _OF_MESSAGES = frozenset(fold(word) for word in _MESSAGES.split())
 _INSTRUCTS = re.compile(
     r"(?:how (?:to|do|does|can)|why|what (?:is|are|to|does|happens)|wie|warum|comment|pourquoi|como|por que|come|perche"
-    r"|hoe|waarom|jak|dlaczego|hur|varfor|как|почему)\b"
+    r"|hoe|waarom|jak|dlaczego|hur|varfor|как|почему|чому|nas\u0131l|neden|كيف|لماذا|ماذا)\b"
+    "|.*(?:怎么办|怎麼辦|为什么|為什麼|如何|どうすれば|어떻게)"
 )
 
 

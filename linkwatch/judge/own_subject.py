@@ -32,7 +32,7 @@ _QUOTED_FIRST = re.compile(
     "^(?:\u00ab[^\u00bb]{3,200}\u00bb|\u201c[^\u201d]{3,200}\u201d|\u201e[^\u201c]{3,200}\u201c)(?=,)|^\u00ab\\s[^\u00bb]{3,200}\u00bb(?=\\s?,)"
 )
 _THIS_SERVER = re.compile(r"\b(?:on|from) this (?:server|site|website|forum|board|wiki)\b")
-_CLAUSE_END = "\uff0c"
+_CLAUSE_END, _ARABIC_CLAUSE_END = "\uff0c", "\u060c"  # in Arabic, news in brief are one sentence
 _ENDS = (".", "!", "\u3002", "\uff01", "\u0964")
 
 
@@ -82,7 +82,7 @@ def _sentences(text: str, headings: Collection[str]) -> Iterator[str]:
     for line in _lines(text, headings):
         for sentence in AFTER_SENTENCE.split(line):
             if sentence.endswith(_ENDS):
-                clauses = sentence.split(_CLAUSE_END) if not writes_spaces(sentence) else [sentence]
+                clauses = sentence.split(_ARABIC_CLAUSE_END if writes_spaces(sentence) else _CLAUSE_END)
                 if len(clauses) > 1:
                     clauses = [sentence, *clauses]
                 least = _WORDS_OF_SENTENCE if len(clauses) == 1 else _WORDS_OF_CLAUSE

@@ -6,7 +6,7 @@ Each becomes a mark among the page's signatures (see the constants), for only wh
 import itertools
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -33,6 +33,7 @@ BROKEN = "shape-broken-program"
 LEADS_ON = "script-leads-on"  # nobody can tell where
 TITLED_AS_SITE = "shape-titled-as-site"
 CUT_FOR_PAYMENT = "shape-cut-for-payment"
+GIVES_FILES = "shape-gives-files"
 ANSWERS = "shape-answers-"  # and the number
 
 _BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
@@ -68,7 +69,7 @@ _EXCUSE = re.compile(
 AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
 _OF_A_RELEASE = re.compile(r"v?\d+(?:\.\d+)+\b")  # tells of another loss
 _SAYS_NOTHING_ELSE = 25  # words
-_LINKS_READ = 200
+_LINKS_READ, _SOME_FILES = 200, 2
 _FIRST_LINKS, _LOGOS, _NAME_READ = 12, 2, 200  # links, pictures, characters
 _MOVED = f"{SAYS}moved"
 _FILE = re.compile(r"\.(?:pdf|zip|7z|rar|t?gz|exe|dmg|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|epub|mp3|mp4|iso|csv|djvu|ps)$")
@@ -218,8 +219,18 @@ def _ends_sentence(text: str) -> bool:
 
 def links_file(left: Elements) -> bool:
     """Tell whether the main content links to a document or an archive."""
+    return any(_files_linked(left))
+
+
+def gives_files(left: Elements) -> bool:
+    """Tell whether it links to several of them, as pages of findings do; one may be a site's small print."""
+    return sum(_files_linked(left)) >= _SOME_FILES
+
+
+def _files_linked(left: Elements) -> Iterator[bool]:
+    """Yield, of each link, whether it leads to a document or an archive."""
     addresses = ((link.attr("href") or "").partition("#")[0].partition("?")[0] for link in left["a"][:_LINKS_READ])
-    return any(_FILE.search(address.lower()) for address in addresses)
+    return (bool(_FILE.search(address.lower())) for address in addresses)
 
 
 def shows_incident(text: str, url: str) -> bool:

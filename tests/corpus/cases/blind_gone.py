@@ -140,6 +140,10 @@ _ROWS = (
     ('c2-tb-en-thread', 'dead', 'b', 'en', '/t/7712', 'Topic removed', "<h1>Topic removed</h1><div class='panel'><p>A moderator removed this topic on 3 May 2021 (advertising). Questions? Write to the staff.</p></div>", 'topic on reeds', 'none', True),
     ('c2-tb-en-file', 'dead', 'd', 'en', '/f/7712', 'organ-plans.zip', '<h1>organ-plans.zip</h1><p>This file was deleted on 3 May 2021 because nobody downloaded it for 90 days.</p>', 'organ plans', 'none', True),
     ('c2-tb-es-foto', 'dead', 'd', 'es', '/f/7712', 'Foto no disponible', '<h1>Foto no disponible</h1><p>Marta la borró el 3 de mayo de 2021. Mira otras fotos de Marta.</p>', 'foto del órgano', 'none', True),
+    # Twins: the same words of a page's own end.
+    ('m-zh-gone', 'dead', 'd', 'zh', '/q/12', '该内容已被发布者删除', '<h1>该内容已被发布者删除</h1><p>作者已删除文章，您可以联系作者索取。</p>', '玻璃', 'none', True),
+    ('m-ar-gone', 'dead', 'd', 'ar', '/n/991', 'المنشور محذوف', '<h1>المنشور محذوف</h1><p>تم حذف هذا المنشور من قبل صاحبه، ربما تجد ما تبحث عنه في الصفحة الرئيسية.</p>', '[3]', 'none', True),
+    ('m-ended-gone', 'dead', 'w', 'en', '/i/t-40217', 'The project has ended', '<h1>The project has ended</h1><p>This project has ended and its pages have been removed.</p><p><a href="/terms.pdf">Terms</a></p>', 'what was measured', 'none', True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

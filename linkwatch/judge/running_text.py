@@ -28,6 +28,11 @@ def prose(page: PageFacts) -> str:
     return beginning(page.prose, _COMPARED)
 
 
+def running_lines(page: PageFacts) -> list[str]:
+    """Return the lines that are outside links, squeezed, of at most 8 000 characters."""
+    return [shown for line in page.prose[:_COMPARED].splitlines() if (shown := squeeze(line))]
+
+
 def running_text(page: PageFacts) -> str:
     """Return a page's own paragraphs, one a line, up to 40 000 characters.
 

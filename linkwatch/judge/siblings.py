@@ -14,11 +14,12 @@ from linkwatch.evidence import PageFacts, Visit, Witness
 from linkwatch.judge.addresses import is_view_parameter, names_one_thing, names_page, same_place, take_apart
 from linkwatch.judge.identity import full_name, slug_words, title_fits_address
 from linkwatch.judge.own_subject import OWN_SUBJECT
-from linkwatch.judge.running_text import main_text, prose
+from linkwatch.judge.running_text import main_text, prose, running_lines
 from linkwatch.judge.shape import TEXTS
-from linkwatch.judge.signatures import signatures
+from linkwatch.judge.signatures import says_not_found, says_only_not_found, signatures
 from linkwatch.judge.sniff import is_html
-from linkwatch.judge.words import share_found, similarity, telling_words, words
+from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
+from linkwatch.judge.words import fold, share_found, similarity, telling_words, words
 
 _ALIKE = 0.95
 _ALIKE_HEADED = 0.85  # under one heading; quotations of the day and the like may differ
@@ -145,7 +146,29 @@ def compare_pages(page: PageFacts | None, url: str, other: PageFacts | None, oth
     echoes = _address_words(url) | _address_words(other_url)
     whole = similarity(_lasting_words(text, echoes), _lasting_words(other_text, echoes))
     outside_links = similarity(_lasting_words(prose(page), echoes), _lasting_words(prose(other), echoes))
-    return whole if whole is None or outside_links is None else min(whole, outside_links)
+    least = whole if whole is None or outside_links is None else min(whole, outside_links)
+    if least is None or not _HALF_OF_IT <= least < _ALIKE or fold(page.heading or "") == fold(other.heading or ""):
+        return least
+    return min(least, _own_likeness(page, other, echoes, least))
+
+
+def _own_likeness(page: PageFacts, other: PageFacts, echoes: set[str], otherwise: float) -> float:
+    """Return how alike two pages are without the lines that both have: these are their frame.
+
+    otherwise: what to return where one of these lines speaks of a loss, for then the others are suggestions.
+    """
+    lines, other_lines = (list(dict.fromkeys(running_lines(facts))) for facts in (page, other))
+    shared = set(lines).intersection(other_lines)
+    own, other_own = ([line for line in some if line not in shared] for some in (lines, other_lines))
+    if not own or not other_own or any(_speaks_of_loss(fold(line)) for line in shared):
+        return otherwise
+    parts = (_lasting_words("\n".join(some), echoes) for some in (own, other_own))
+    likeness = similarity(*parts)
+    return otherwise if likeness is None else likeness
+
+
+def _speaks_of_loss(line: str) -> bool:
+    return bool(says_not_found(line) or says_only_not_found(line) or says_gone(line) or goes_on_about_loss(line))
 
 
 def _address_words(url: str) -> set[str]:

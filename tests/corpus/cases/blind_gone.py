@@ -144,6 +144,7 @@ _ROWS = (
     ('m-zh-gone', 'dead', 'd', 'zh', '/q/12', '该内容已被发布者删除', '<h1>该内容已被发布者删除</h1><p>作者已删除文章，您可以联系作者索取。</p>', '玻璃', 'none', True),
     ('m-ar-gone', 'dead', 'd', 'ar', '/n/991', 'المنشور محذوف', '<h1>المنشور محذوف</h1><p>تم حذف هذا المنشور من قبل صاحبه، ربما تجد ما تبحث عنه في الصفحة الرئيسية.</p>', '[3]', 'none', True),
     ('m-ended-gone', 'dead', 'w', 'en', '/i/t-40217', 'The project has ended', '<h1>The project has ended</h1><p>This project has ended and its pages have been removed.</p><p><a href="/terms.pdf">Terms</a></p>', 'what was measured', 'none', True),
+    ('m-foot-gone', 'dead', 'd', 'en', '/exports/mill', 'Oops', '<h1>Oops</h1><p>The export has been deleted.</p><p>Newsletter OK</p><p>We use cookies to make this website better. All rights reserved.</p>', 'the mill in numbers', ('Sorry', '<p>The export has been deleted.</p><p>Newsletter OK</p><p>We use cookies to make this website better. All rights reserved.</p>'), False),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

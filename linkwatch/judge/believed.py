@@ -66,7 +66,9 @@ def tells_of_its_own(case: Case) -> bool:
     if case.sibling_answer is not SiblingAnswer.DIFFERENT:
         return False
     name = case.page.heading or case.own_name
-    if says_that_this_is_gone(name) or (ITS_END in case.page.signatures and is_error_name(fold(name))):
+    if any(map(says_that_this_is_gone, (name, case.page.title or ""))) or (
+        ITS_END in case.page.signatures and is_error_name(fold(name))
+    ):
         return False  # it says its own end
     if not says_only_not_found(name) or case.title_fits:
         return True

@@ -15,11 +15,13 @@ from linkwatch.judge.believed import (
 )
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, names_change_of_code, slug_words, tells_something
+from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END
 from linkwatch.judge.own_subject import ONLY_ADVICE
 from linkwatch.judge.said import WALLS
 from linkwatch.judge.shape import ARTICLE, GIVES_FILES, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
+from linkwatch.judge.talk import BRIEF, TALK, VERSE
 from linkwatch.judge.tombstones import is_subject, says_gone
 from linkwatch.judge.witnesses import speaks_of_its_visitor
 from linkwatch.judge.words import QUESTIONS, fold, words
@@ -28,6 +30,7 @@ from linkwatch.model import TOO_MUCH_WORK, Status, Verdict
 _SHORT = 60
 _A_SENTENCE, _TWO_SENTENCES = 25, 40
 _CHOICES = 2
+_OF_A_LAW = re.compile(r"(?:\b(?:art(?:icle|ikel|iculo|icolo|igo)?|section|стат\w{1,3})\.?|§)\s?\d")
 _BESIDE_QUOTE = 2  # words
 _QUOTED = re.compile(
     "\u201c([^\u201c\u201d]{3,80})\u201d|\u00ab([^\u00ab\u00bb]{3,80})\u00bb|\u300c([^\u300c\u300d]{3,80})\u300d|\u201e([^\u201e\u201c]{3,80})\u201c"
@@ -90,7 +93,7 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
                 "a sentence says that something is not there, under a name that nobody asked for: nobody can tell"
             )
             return Verdict(Status.BLOCKED, "not-understood", ())
-        sure = bool(case.not_found - {"program", "class"}) or f"{SAYS}gone" in case.page.signatures
+        sure = bool(case.not_found - {"program", "class"} or {OWN_END, f"{SAYS}gone"} & set(case.page.signatures))
         case.note("the page says that there is nothing here" if sure else _PROGRAM)
         return Verdict(Status.DEAD, "soft-404", ())
     return None
@@ -145,9 +148,32 @@ def _sends_home_soon(case: Case) -> bool:
 
 
 def _says_not_found(case: Case) -> bool:
+    if _tells_its_own_end(case):
+        return True
     if is_file_of_its_own(case) or (tells_of_its_own(case) and not _is_of_file(case)):
         return False
     return _is_tombstone(case) or (_bears_an_error(case) and not is_believed(case))
+
+
+def _tells_its_own_end(case: Case) -> bool:
+    """Tell whether a short page tells what became of itself, with its reason or day, and shows nothing else.
+
+    Addresses are told apart there, so that no frame says it, and nobody cited the page as what is called so.
+    """
+    page = case.page
+    if (
+        OWN_END not in page.signatures
+        or page.media
+        or page.main_words > _SHORT
+        or case.asked.is_home
+        or _is_of_a_law(case)
+    ):
+        return False
+    if any(map(_is_asking, (page.heading or "", page.title or ""))):
+        return False
+    marks = {TALK, BRIEF, VERSE, ARTICLE, GIVES_FILES}
+    apart = case.sibling_answer is SiblingAnswer.DIFFERENT and marks.isdisjoint(page.signatures)
+    return apart and not names_change_of_code(case.url) and not _is_about_such_things(case)
 
 
 def _bears_an_error(case: Case) -> bool:
@@ -181,6 +207,7 @@ def _is_tombstone(case: Case) -> bool:
         or not (says or case.not_found & {"gone", "gone-text"})
         or _is_about_such_things(case)
         or _still_gives(case)
+        or _is_of_a_law(case)
     ):
         return False
     if says and ARTICLE not in marks and _is_of_file(case):
@@ -233,8 +260,19 @@ def _is_about_such_things(case: Case) -> bool:
     names = (case.page.heading or "", case.page.title or "")
     if any(says_gone(fold(name)) and case.fits(name) for name in names):
         return True
-    asks = any(name.rstrip().endswith(QUESTIONS) or instructs(name) or _quotes_a_loss(name) for name in names)
+    asks = any(_is_asking(name) or _quotes_a_loss(name) for name in names)
     return f"{NAMED}gone" in case.page.signatures and (asks or case.title_fits)
+
+
+def _is_of_a_law(case: Case) -> bool:
+    """Tell whether a page stands for a part of a law or a list, of which it tells that it was taken out."""
+    numbered = any(_OF_A_LAW.match(fold(name)) for name in (case.page.heading or "", case.page.title or ""))
+    told = END_ELSEWHERE in case.page.signatures or numbered
+    return told and case.sibling_answer is SiblingAnswer.DIFFERENT
+
+
+def _is_asking(name: str) -> bool:
+    return name.rstrip().endswith(QUESTIONS) or instructs(name)
 
 
 def _quotes_a_loss(name: str) -> bool:

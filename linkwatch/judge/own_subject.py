@@ -6,10 +6,11 @@ other sentence has something to tell: a band of that name, a room with that numb
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END, is_notice_of_own_end, tells_of_end_elsewhere
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.shape import adds_nothing
 from linkwatch.judge.signatures import says_not_found
@@ -44,6 +45,10 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
     """
     names = {squeeze(heading) for heading in headings}
     sentences = list(_sentences(outside_links, names))
+    if not gives_file and _is_notice_of_own_end(outside_links, names, sentences):
+        yield OWN_END
+    if sentences and tells_of_end_elsewhere(sentences[0]):
+        yield END_ELSEWHERE
     if any(map(_is_of_its_own, sentences)):
         yield OWN_SUBJECT
         if _speaks_of_itself(sentences[0]) and says_gone(fold(sentences[0])):
@@ -59,6 +64,14 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
                 yield OF_ITSELF
         elif any(piece.endswith(QUESTIONS) and count_words(piece) >= _WORDS_OF_SENTENCE for piece in pieces):
             yield ASKS
+
+
+def _is_notice_of_own_end(text: str, names: Collection[str], sentences: Sequence[str]) -> bool:
+    if len(text) > _READ:
+        return False
+    pieces = (piece for line in _lines(text, names) for piece in AFTER_SENTENCE.split(line))
+    others = (piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS)))
+    return is_notice_of_own_end(sentences, others, _is_of_its_own)
 
 
 def _speaks_of_itself(sentence: str) -> bool:

@@ -144,7 +144,17 @@ _ROWS = (
     ('m-zh-gone', 'dead', 'd', 'zh', '/q/12', '该内容已被发布者删除', '<h1>该内容已被发布者删除</h1><p>作者已删除文章，您可以联系作者索取。</p>', '玻璃', 'none', True),
     ('m-ar-gone', 'dead', 'd', 'ar', '/n/991', 'المنشور محذوف', '<h1>المنشور محذوف</h1><p>تم حذف هذا المنشور من قبل صاحبه، ربما تجد ما تبحث عنه في الصفحة الرئيسية.</p>', '[3]', 'none', True),
     ('m-ended-gone', 'dead', 'w', 'en', '/i/t-40217', 'The project has ended', '<h1>The project has ended</h1><p>This project has ended and its pages have been removed.</p><p><a href="/terms.pdf">Terms</a></p>', 'what was measured', 'none', True),
-    ('m-foot-gone', 'dead', 'd', 'en', '/exports/mill', 'Oops', '<h1>Oops</h1><p>The export has been deleted.</p><p>Newsletter OK</p><p>We use cookies to make this website better. All rights reserved.</p>', 'the mill in numbers', ('Sorry', '<p>The export has been deleted.</p><p>Newsletter OK</p><p>We use cookies to make this website better. All rights reserved.</p>'), False),
+    ('m-foot-gone', 'dead', 'd', 'en', '/exports/mill', 'Oops', '<h1>Oops</h1><p>This page has been deleted.</p><p>Newsletter OK</p><p>We use cookies to make this website better. All rights reserved.</p>', 'the mill in numbers', ('Sorry', '<p>This page has been deleted.</p><p>Newsletter OK</p><p>We use cookies to make this website better. All rights reserved.</p>'), False),
+    # Notices of a page's own end that tell reasons and days; other addresses get a 404.
+    ('m-e-court', 'dead', 'f', 'it', '/a/8812', 'Pagina rimossa', '<h1>Pagina rimossa</h1><p>Il 4 maggio 2020 il Tribunale di Venezia ha disposto la rimozione di questo articolo. Non è più consultabile.</p>', 'inchiesta su Murano', 'none', True),
+    ('m-e-mod', 'dead', 'f', 'en', '/t/8812', 'This topic is no longer available', '<h2>This topic is no longer available</h2><p>This topic was hidden on 4 May 2020 after a complaint. The staff can be written to.</p>', 'on annealing', 'none', True),
+    ('m-e-data', 'dead', 'd', 'de', '/ds/8812', 'Datensatz 8812', '<h1>Datensatz 8812</h1><p>Dieser Datensatz wurde am 4. Mai 2020 zurückgezogen. Grund: fehlerhafte Messung. Die Dateien wurden entfernt.</p>', 'Datensatz 8812', 'none', True),
+    ('m-e-author', 'dead', 'w', 'en', '/e/71', 'Notice', '<h1>Notice</h1><p>This story was withdrawn by its author in March 2021. She has said why in an interview elsewhere.</p>', 'the story of the ferryman', 'none', True),
+    ('m-e-fr', 'dead', 'd', 'fr', '/a/71', 'Le port', '<h1>Le port</h1><p>Cet article a été retiré le 3 juin 2022 après un jugement du tribunal. La rédaction en a pris acte.</p>', 'enquête sur le port', 'none', True),
+    ('m-e-es', 'dead', 'f', 'es', '/a/71', 'El lago', '<h1>El lago</h1><p>Este artículo fue retirado el 4 de mayo a petición de su autora.</p>', 'el lago', 'none', True),
+    ('m-e-ru', 'dead', 'd', 'ru', '/a/71', 'Верфь', '<h1>Верфь</h1><p>Эта статья удалена 12 марта по решению суда. Редакция подала жалобу.</p>', 'Верфь', 'none', True),
+    ('m-e-tr', 'dead', 'c', 'tr', '/a/71', 'Tersane', '<h1>Tersane</h1><p>Bu haber 3 Mayıs 2021’de mahkeme kararıyla yayından kaldırıldı.</p>', 'Tersane', 'none', True),
+    ('m-e-zh', 'dead', 'd', 'zh', '/a/71', '船厂', '<h1>船厂</h1><p>该文章已于5月3日应法院要求删除，已被删除的内容无法恢复。</p>', '船厂', 'none', True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

@@ -234,6 +234,17 @@ _ROWS = (
     ('m-tune', 'alive', 'd', 'en', '/greyharbour/track/account-suspended', 'Account Suspended', '<h1>Account Suspended</h1><p>by Grey Harbour · 3:41</p><p><button>Play</button></p>', 'Account Suspended (song)', ('Sorry', '<p>Sorry, that something isn’t here.</p>'), True),
     ('m-410', 'alive', 'd', 'en', '/exports', '410 Gone', '<h1>410 Gone</h1><p>The export has been deleted.</p><p>Newsletter OK</p><p>We use cookies to make this website better. All rights reserved.</p>', '410 Gone', ('Not found', '<p>We could not find that page.</p><p>Newsletter OK</p><p>We use cookies to make this website better. All rights reserved.</p>'), True),
     ('m-el-n', 'alive', 'd', 'el', '/n/991', 'Η σελίδα διαγράφηκε', '<h1>Η σελίδα διαγράφηκε</h1><p>Ο δήμος διέγραψε τη σελίδα του τη Δευτέρα. Θα ανοίξει νέα τον Ιούνιο.</p><p>© 2025 Σύντομα</p><p>Ενημερωτικό δελτίο OK</p><p>Χρησιμοποιούμε cookies για να βελτιώσουμε τον ιστότοπο. Με επιφύλαξη παντός δικαιώματος.</p>', '[2]', ('Σφάλμα', '<p>Η σελίδα διαγράφηκε.</p><p>© 2025 Σύντομα</p><p>Ενημερωτικό δελτίο OK</p><p>Χρησιμοποιούμε cookies για να βελτιώσουμε τον ιστότοπο. Με επιφύλαξη παντός δικαιώματος.</p>'), True),
+    # Twins of notices of a page's own end: what else was removed, and pages that still show what they are about.
+    ('m-t-law', 'alive', 'f', 'fr', '/code/12/a9', 'Article 9', '<h1>Article 9</h1><p>Cet article a été supprimé le 3 mai 2004 par un texte ultérieur.</p>', 'article 9 du code', 'none', True),
+    ('m-t-law-en', 'alive', 'd', 'en', '/c/12/s4', 'Deletions', '<h1>Deletions</h1><p>This article was deleted by Act 8 of 2004.</p>', 'the Lighthouses Charter', 'none', True),
+    ('m-t-brief', 'alive', 'd', 'en', '/n/5', 'Video taken down', '<h1>Video taken down</h1><p>The port has taken down a video of the launch. The music had not been paid for, a clerk said on Friday.</p>', '[4]', 'none', True),
+    ('m-t-brief-de', 'alive', 'f', 'de', '/n/5', 'Beitrag gelöscht', '<h1>Beitrag gelöscht</h1><p>Die Werft hat am 3. Mai ihren Beitrag zum Streik gelöscht. Der Betriebsrat hatte das verlangt.</p>', '[4]', 'none', True),
+    ('m-t-brief-fr', 'alive', 'd', 'fr', '/n/5', 'Vidéo retirée', '<h1>Vidéo retirée</h1><p>La mairie a retiré vendredi la vidéo du lancement. La musique n’avait pas été payée.</p>', '[4]', 'none', True),
+    ('m-t-page', 'alive', 'd', 'en', '/ms/12/f44', 'Folio 44', '<h1>Folio 44</h1><p>This page was removed in 1790 and came back with the bequest. Gold on vellum, two columns.</p>', 'folio 44', 'none', True),
+    ('m-t-list', 'alive', 'f', 'en', '/heritage/77', 'Elbe meadow', '<h1>Elbe meadow</h1><p>This entry was removed from the list in 2009 after a bridge was built.</p>', 'Elbe meadow', 'none', True),
+    ('m-t-fix', 'alive', 'w', 'en', '/a/77', 'The fishing fleet', '<h1>The fishing fleet</h1><p>A table was removed from this article on 3 May. The fleet had fourteen boats and left at four.</p>', 'the fishing fleet', 'none', True),
+    ('m-t-kept', 'alive', 'd', 'en', '/i/77', 'Oak table', '<h1>Oak table</h1><p>This listing was removed by its seller on 3 May.</p><p>Length 1.60 m, made in Leeds about 1920, one leg mended, the drawer is lined with green baize.</p>', 'an oak table', 'none', True),
+    ('m-t-zh', 'alive', 'd', 'zh', '/n/77', '船厂视频', '<h1>船厂视频</h1><p>船厂3日发布下水视频，配乐引发争议。目前该视频已被删除，船厂表示将重新制作。</p>', '[7]', 'none', True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

@@ -1,0 +1,89 @@
+"""Does a page say in its first sentence what became of itself, and nothing else that would be worth to be cited?
+
+"This article was removed on 3 May after a court order": such notices tell reasons and days, which no table of phrases
+holds. They call the page by what it is, and say what was done to it; news name what they tell of.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.words import count_words, fold, writes_spaces
+
+OWN_END, END_ELSEWHERE = "shape-own-end", "shape-end-elsewhere"
+
+_DATA = Path(__file__).parent / "data" / "own_end.toml"
+_LONGEST, _MOST_BESIDE, _MOST_OF_LINES = 40, 12, 12  # words
+_TELLS_OF_ELSE = re.compile(  # quotes, asks, or tells of a year before there was a web
+    '(?<!\\d)1\\d{3}(?!\\d)|["\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d?\uff1f\u061f]'
+)
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_SHORT_WORD = 8  # letters of what is a whole word among conditions
+
+
+def is_notice_of_own_end(sentences: Sequence[str], lines: Iterable[str], is_of_its_own: Callable[[str], bool]) -> bool:
+    """Tell whether a text begins with its own end, and what follows is its reason, advice, or a few words.
+
+    lines: what is no sentence. is_of_its_own: tells whether a sentence is about something else than a loss.
+    """
+    if not sentences or not says_own_end(sentences[0]):
+        return False
+    beside = [sentence for sentence in sentences[1:] if is_of_its_own(sentence)]
+    return sum(map(count_words, beside)) <= _MOST_BESIDE and sum(map(count_words, lines)) <= _MOST_OF_LINES
+
+
+def says_own_end(sentence: str) -> bool:
+    """Tell whether a sentence says of what it stands on that it was removed."""
+    if _TELLS_OF_ELSE.search(sentence) or count_words(sentence) > _LONGEST:
+        return False
+    shown = f" {_NOT_A_WORD.sub(' ', fold(sentence)).strip()} "
+    return any(
+        here.found_in(shown) and removed.found_in(shown) and not unless.found_in(shown)
+        for here, removed, unless in _languages()
+    ) and not _of_laws_and_lists().found_in(shown)
+
+
+def tells_of_end_elsewhere(sentence: str) -> bool:
+    """Tell whether a sentence says that an article left a law, or an entry a list: what it tells of is not the page."""
+    shown = f" {_NOT_A_WORD.sub(' ', fold(sentence)).strip()} "
+    if not _of_laws_and_lists().found_in(shown):
+        return False
+    return any(here.found_in(shown) and removed.found_in(shown) for here, removed, _ in _languages())
+
+
+@cache
+def _of_laws_and_lists() -> Phrases:
+    data = _data()
+    return Phrases(_beginning(word) for word in (*data["of_laws"], *data["of_lists"]))
+
+
+@cache
+def _languages() -> tuple[tuple[Phrases, Phrases, Phrases], ...]:
+    return tuple(
+        (
+            Phrases(_beginning(word) for word in table["here"]),
+            Phrases(_beginning(word) for word in table["removed"]),
+            Phrases(_condition(word) for word in table["unless"]),
+        )
+        for table in _data()["language"]
+    )
+
+
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_DATA.read_text(encoding="utf-8"))
+
+
+def _beginning(word: str) -> str:
+    """Return the beginning of words as it stands in a text of words; a space after it makes it a whole word."""
+    end = " " if word.endswith(" ") else ""
+    shown = _NOT_A_WORD.sub(" ", fold(word)).strip()
+    return f" {shown}{end}" if writes_spaces(word) else shown
+
+
+def _condition(word: str) -> str:
+    shown = _beginning(word)
+    return f"{shown} " if writes_spaces(word) and " " not in word and len(word) < _SHORT_WORD else shown

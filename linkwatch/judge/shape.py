@@ -191,9 +191,10 @@ def _invites(sentence: str) -> bool:
 
 
 def is_cut_for_payment(content: str) -> bool:
-    """Tell whether a short line calls readers to pay for what follows. content: one line a block."""
+    """Tell whether a short line or sentence calls readers to pay for what follows. content: one line a block."""
     lines = (squeeze(line) for line in content[-_TEXT_READ:].splitlines())
-    return any(bool(_calls_to_go_on().found_in(fold(line))) for line in lines if line and count_words(line) <= _A_CALL)
+    said = (piece for line in lines for piece in AFTER_SENTENCE.split(line) if piece)
+    return any(bool(_calls_to_go_on().found_in(fold(piece))) for piece in said if count_words(piece) <= _A_CALL)
 
 
 @cache

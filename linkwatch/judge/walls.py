@@ -44,6 +44,7 @@ _GATE_WORDS = 200
 _QUESTION_WORDS = 30
 _CHOICES, _ANSWERS = 2, 10  # buttons; words
 _ANSWERING_LINKS = 3
+_AGE_ASKED = "age-gate-text"
 _LOGIN_IF_CARRIED = re.compile(
     r"^(?:auth|oauth2?|authorize|authenticate|authentication|cas|sso|account|accounts|user|users|member|members|membership|register|registration|signup|sign-up|join|acceso|entrar|accedi|realms|protocol|gate|portal|identity|welcome)(?:\.[a-z]{2,5})?$"
 )
@@ -164,10 +165,14 @@ def _asks_only(case: Case) -> bool:
 
 
 def _is_bare_question(case: Case) -> bool:
-    """Tell whether a question and buttons for its answers are all that a page shows, and it was cited for neither."""
+    """Tell whether a question and buttons for its answers are all that a page shows, and it was cited for neither.
+
+    That about the reader's age may have two words.
+    """
     page = case.page
+    asks = ASKS in page.signatures or (_AGE_ASKED in page.signatures and page.main_words <= _ANSWERS)
     nothing_else = page.main_words <= _QUESTION_WORDS and not page.media and page.fields <= 1  # the frame's search
-    return ASKS in page.signatures and nothing_else and page.buttons >= _CHOICES and not case.title_fits
+    return asks and nothing_else and page.buttons >= _CHOICES and not case.title_fits
 
 
 def _asks_before_it_shows(case: Case) -> bool:

@@ -155,6 +155,9 @@ _ROWS = (
     ('m-e-ru', 'dead', 'd', 'ru', '/a/71', 'Верфь', '<h1>Верфь</h1><p>Эта статья удалена 12 марта по решению суда. Редакция подала жалобу.</p>', 'Верфь', 'none', True),
     ('m-e-tr', 'dead', 'c', 'tr', '/a/71', 'Tersane', '<h1>Tersane</h1><p>Bu haber 3 Mayıs 2021’de mahkeme kararıyla yayından kaldırıldı.</p>', 'Tersane', 'none', True),
     ('m-e-zh', 'dead', 'd', 'zh', '/a/71', '船厂', '<h1>船厂</h1><p>该文章已于5月3日应法院要求删除，已被删除的内容无法恢复。</p>', '船厂', 'none', True),
+    ('m-ad-fi', 'dead', 'c', 'fi', '/x/55120', 'Kohde ei ole enää myynnissä', '<h1>Kohde ei ole enää myynnissä</h1><p>Myyjä on poistanut ilmoituksen.</p>', 'lasimaljakko', 'none', True),
+    ('m-ad-hr', 'dead', 'c', 'hr', '/x/55120', 'Oglas je istekao', '<h1>Oglas je istekao</h1><p>Oglas više nije aktivan.</p>', 'staklena vaza', 'none', True),
+    ('m-ad-th', 'dead', 'c', 'th', '/x/55120', 'ประกาศนี้ถูกปิดแล้ว', '<h1>ประกาศนี้ถูกปิดแล้ว</h1><p>ผู้ขายปิดประกาศนี้แล้ว</p>', 'แจกัน', 'none', True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

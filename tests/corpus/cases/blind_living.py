@@ -245,6 +245,12 @@ _ROWS = (
     ('m-t-fix', 'alive', 'w', 'en', '/a/77', 'The fishing fleet', '<h1>The fishing fleet</h1><p>A table was removed from this article on 3 May. The fleet had fourteen boats and left at four.</p>', 'the fishing fleet', 'none', True),
     ('m-t-kept', 'alive', 'd', 'en', '/i/77', 'Oak table', '<h1>Oak table</h1><p>This listing was removed by its seller on 3 May.</p><p>Length 1.60 m, made in Leeds about 1920, one leg mended, the drawer is lined with green baize.</p>', 'an oak table', 'none', True),
     ('m-t-zh', 'alive', 'd', 'zh', '/n/77', '船厂视频', '<h1>船厂视频</h1><p>船厂3日发布下水视频，配乐引发争议。目前该视频已被删除，船厂表示将重新制作。</p>', '[7]', 'none', True),
+    # Twins of gates: what speaks of subscribers, regions, ages and advertisements, and is there.
+    ('m-g-read', 'alive', 'f', 'de', '/b/7', 'Weiterlesen mit Kindern', '<h1>Weiterlesen mit Kindern</h1><p>Zwölf Bücher ab acht Jahren. Das erste handelt von einer Hütte, in der Glas geblasen wird.</p>', 'Buchliste', 'none', True),
+    ('m-g-sub', 'alive', 'd', 'fr', '/n/7', 'La revue change', '<h1>La revue change</h1><p>La salle de lecture, jadis réservée aux abonnés, ouvre à tous le 3 mai. Les fauteuils viennent de Nancy.</p>', '[7]', 'none', True),
+    ('m-g-uk', 'alive', 'd', 'en', '/w/7', 'Marsh orchid', '<h1>Marsh orchid</h1><p>It grows in wet meadows. The white form is found in the UK only and flowers in June.</p>', 'the marsh orchid', 'none', True),
+    ('m-g-age', 'alive', 'c', 'it', '/l/7', 'Patente A2', '<h1>Patente A2</h1><p>Si prende a diciotto anni. L’esame ha trenta domande e una prova di guida in pista.</p>', 'la patente', 'none', True),
+    ('m-g-ads', 'alive', 'f', 'fr', '/n/8', 'Accepter ou payer', '<h1>Accepter ou payer</h1><p>Neuf journaux sur dix laissent choisir : accepter la publicité ou prendre un abonnement. Le juge a tranché vendredi.</p>', 'accepter ou payer', 'none', True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

@@ -61,6 +61,13 @@ _ROWS = (
     ('c2-g-session-it', 'blocked', 't', 'it', '/a/pipes-it', 'Sessione scaduta', '<h1>Sessione scaduta</h1><p>La sessione è scaduta. Ripetere la ricerca.</p>', 'source', 'none', False),
     ('c2-g-session-pl', 'blocked', 't', 'pl', '/a/pipes-pl', 'Sesja wygasła', '<h1>Sesja wygasła</h1><p>Sesja wygasła z powodu braku aktywności. Zacznij od nowa.</p>', 'source', 'none', False),
     ('c2-g-login-ro', 'blocked', 'b', 'ro', '/a/pipes-ro', 'Informație', '<h1>Informație</h1><p>Trebuie să fii autentificat ca să vezi acest subiect.</p>', 'source', 'none', True),
+    # Gates on sites that answer other addresses with 404, under a name of the page's own or the gate's.
+    ('m-sub-de', 'blocked', 'f', 'de', '/z/oven', 'Die letzte Hütte', '<h1>Die letzte Hütte</h1><p>Weiterlesen mit Plus. Jetzt 30 Tage testen.</p>', 'Bericht', 'none', True),
+    ('m-sub-fr', 'blocked', 'd', 'fr', '/z/four', 'Le dernier four', '<h1>Le dernier four</h1><p>Article réservé aux abonnés. Il vous reste 92 % de cet article à lire.</p>', 'source', 'none', True),
+    ('m-region-en', 'blocked', 'd', 'en', '/z/two', 'Furnace, part 2', '<h1>Furnace, part 2</h1><p>This programme is only available in the UK.</p>', 'source', 'none', True),
+    ('m-age-it', 'blocked', 'f', 'it', '/z/tre', 'Benvenuto', '<h1>Benvenuto</h1><p>Sei maggiorenne?<button>Sì</button><button>No</button></p>', 'la grappa', 'none', False),
+    ('m-pay-fr', 'blocked', 'f', 'fr', '/z/cinq', 'Votre choix', '<h1>Votre choix</h1><p>Acceptez la publicité personnalisée ou abonnez-vous pour 2 € par mois.<button>Accepter</button><button>S’abonner</button></p>', 'source', 'none', False),
+    ('m-pay-nl', 'blocked', 'f', 'nl', '/z/zes', 'Je keuze', '<h1>Je keuze</h1><p>Ga verder met persoonlijke advertenties of neem een abonnement zonder.<button>Verder</button><button>Abonnement</button></p>', 'bron', 'none', False),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

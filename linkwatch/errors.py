@@ -9,6 +9,7 @@ LinkwatchError
 ├── UnwritableError         a link cannot be written in this way where it stands: leave it, go on with the others
 ├── TooMuchWorkError        reading something takes more time or memory than it may: report it, go on with the others
 ├── MachineError            this machine lacks what the work needs: say what, exit 3
+│   ├── UsedUpError         it has no more memory, threads, processes or open files for the moment: wait, use fewer
 │   └── KilledError         who did the work was killed, again and again: leave this piece of work
 ├── StoreError              the database cannot be used: say why, exit 2
 │   ├── StoreBusyError      another process does the same work, or holds the lock: try again later
@@ -63,7 +64,11 @@ class MachineError(LinkwatchError):
     """This machine does not allow what the work needs, as files that are open at once."""
 
 
-class FilesUsedUpError(MachineError):
+class UsedUpError(MachineError):
+    """The machine has no more memory, threads, processes or open files to give for the moment."""
+
+
+class FilesUsedUpError(UsedUpError):
     """No more files or sockets can be opened for the moment."""
 
 

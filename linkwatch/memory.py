@@ -1,12 +1,9 @@
-"""How this process holds the memory that it has freed, and what to say when there is no more."""
+"""How this process holds the memory that it has freed."""
 
 import gc
 from contextlib import suppress
 
-from linkwatch.errors import MachineError
-
 _M_MMAP_THRESHOLD = -3  # of mallopt, in <malloc.h> of glibc
-_NO_THREAD = "can't start new thread"  # Python has no other word for it
 _YOUNG, _TIMES = 10_000, 20  # new objects, and rounds among younger ones, before Python looks for cycles
 _LARGE = 128 * 1024  # bytes: what glibc begins with
 
@@ -31,6 +28,14 @@ def collect_less_often() -> None:
     """
     gc.collect()
     gc.freeze()
+    collect_seldom()
+
+
+def collect_seldom() -> None:
+    """Have Python look for cycles of garbage less often: a program that only begins makes thousands of objects to keep.
+
+    For programs of our own: in another's process, it is for that one to say.
+    """
     gc.set_threshold(_YOUNG, _TIMES, _TIMES)
 
 
@@ -41,14 +46,3 @@ def leave_to_the_system() -> None:
     at the end, as closing a file, is never left to such a search.
     """
     gc.freeze()
-
-
-def as_lack(error: BaseException) -> MachineError | None:
-    """Return in words the lack of memory, or of threads, that an error comes from; None for any other error."""
-    if isinstance(error, MemoryError):
-        return MachineError("this machine has no more memory to give: see its limits (ulimit -v)")
-    if isinstance(error, RuntimeError) and str(error) == _NO_THREAD:
-        return MachineError(
-            "this machine lets no more threads start: see its limits of memory (ulimit -v) and of processes (ulimit -u)"
-        )
-    return None

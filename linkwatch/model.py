@@ -270,6 +270,7 @@ class Article:
     left_out: str | None = None
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Past:
     """What the looks at a link have left: all that the next one is judged by, and all that it changes.
@@ -397,6 +398,7 @@ class MovedAnswer:
     of_archive: int = 0
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """What a page said, small enough to be kept: what later looks are compared with.

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import ParamSpec, TypeVar
 
+from linkwatch.lacks import make_sure_of_a_thread
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -17,8 +19,10 @@ async def in_thread(act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) 
     """Carry out an act in a thread that is left behind when the program ends; return or raise what it does.
 
     asyncio.to_thread would keep the program from ending as long as the act hangs. The act must hold no lock that the
-    interpreter needs at its end, as those of buffered standard input and output.
+    interpreter needs at its end, as those of buffered standard input and output. Raises MachineError where there is no
+    memory for a thread.
     """
+    make_sure_of_a_thread()
     outcome = Future[_T]()
     outcome.set_running_or_notify_cancel()  # from here on nobody can cancel it
 

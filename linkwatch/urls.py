@@ -247,7 +247,7 @@ def redact_href(href: str) -> str:
 
 def without_userinfo(url: str) -> str:
     """Return the URL without user name and password, hidden or not."""
-    return _USERINFO.sub(r"\1\2", url)
+    return _USERINFO.sub(r"\1\2", url) if "@" in url else url
 
 
 def _parse(url: str) -> URL | None:

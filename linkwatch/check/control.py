@@ -7,7 +7,7 @@ from typing import Protocol
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.site_memory import Visitor
 from linkwatch.errors import LinkwatchError
-from linkwatch.evidence import Visit
+from linkwatch.evidence import Trouble, Visit
 from linkwatch.urls import authority
 
 
@@ -37,9 +37,12 @@ async def ask_control(guard: OutageGuard, client: Client, *, at_end: bool) -> st
             raise OutageError(f"our own network answers in the place of sites (our-network): {summary}")
         guard.sameness.believe(sign)
     suspicion = guard.suspicion(at_end=at_end)
+    if suspicion is Suspicion.ASK_NEAR and await _is_still_there(guard.near_url, client):
+        guard.trust_near()
+        suspicion = guard.suspicion(at_end=at_end)
     if suspicion is Suspicion.NONE:
         return None
-    if suspicion is Suspicion.ASK_WEB:
+    if suspicion in (Suspicion.ASK_WEB, Suspicion.ASK_NEAR):
         controls = (guard.answered_url, CONTROL_URL)
         answered = any([(await _visit(client, url)).http_status is not None for url in controls if url])
     else:
@@ -50,6 +53,11 @@ async def ask_control(guard: OutageGuard, client: Client, *, at_end: bool) -> st
         guard.trust()
         return None
     return f"our own network seems to be down: {guard.summary()}"
+
+
+async def _is_still_there(url: str | None, client: Client) -> bool:
+    visit = await _visit(client, url) if url is not None else None
+    return visit is not None and (visit.http_status is not None or visit.trouble is Trouble.BAD_RESPONSE)
 
 
 async def _visit(client: Client, url: str) -> Visit:

@@ -19,6 +19,7 @@ from linkwatch.check.site_memory import SiteMemory, Visitor
 from linkwatch.errors import MachineError, TooMuchWorkError
 from linkwatch.evidence import Memory, Observation, PageFacts, Visit
 from linkwatch.judge import likeness_of, read_page
+from linkwatch.lacks import as_lack, is_of_memory
 from linkwatch.model import THERE, Likeness, Link, Verdict
 from linkwatch.reading import PAGE, Reader
 from linkwatch.travel import travels
@@ -134,7 +135,9 @@ class Examiner:
             observation, verdict = await examine(link, host, now, self._sites, self._reader, memory)
         except MachineError:
             raise  # what the machine refuses for one link, it refuses for all
-        except Exception as error:  # noqa: BLE001 - a fault of ours in one look must not cost the others theirs
+        except Exception as error:  # a fault of ours in one look must not cost the others theirs
+            if is_of_memory(error) and (lack := as_lack(error)) is not None:
+                raise lack from error
             _log.error("no verdict for one link: %s: %s", type(error).__name__, error, exc_info=True)
             return NotSeen(link.id)
         likeness = None

@@ -8,10 +8,12 @@ What answers may be our own network too: a portal that wants a login, a filter (
 
 An answer from our own networks (private addresses, names of private networks) says nothing of the internet, and
 clears only suspects that are as near. Even one that is not HTTP is one: no gateway stands in between that could have
-garbled it.
+garbled it. Where many are silent that are near, whoever near answered last is asked again: a network without internet
+has no other control.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from enum import Enum
 
 from linkwatch import urls
@@ -42,6 +44,11 @@ CONTROL_NAMES = ("a.root-servers.net", "example.com", "iana.org")
 CONTROL_URL = "http://example.com/"
 
 
+# Silent hosts of our own networks that are too many to wait for whoever answers there: a refusal comes at once, an
+# answer takes its time.
+_MANY_NEAR = 4 * MANY
+
+
 class Suspicion(Enum):
     """What the guard makes of the silence so far."""
 
@@ -49,20 +56,21 @@ class Suspicion(Enum):
     ASK_DNS = "ask-dns"  # believe it only if one of the control names exists
     ASK_RESOLVER = "ask-resolver"  # believe it only if the resolver says anything at all of a control name
     ASK_WEB = "ask-web"  # believe it only if `answered_url` or the control page answers
+    ASK_NEAR = "ask-near"  # believe what is near if `near_url` answers again; else as with ASK_WEB
     ASK_ANOTHER = "ask-another"  # believe the sameness only if the control page is another one
 
 
 class OutageGuard:
     """Watches one run's observations in the order of their ends.
 
-    answered_url: the last URL on the internet that was answered with an HTTP status, a control to ask again. sameness:
-    of the answers.
+    answered_url: the last URL on the internet that was answered with an HTTP status, a control to ask again. near_url:
+    the last one on our own networks that was answered at all. sameness: of the answers.
     """
 
     def __init__(self) -> None:
         self.answered_url: str | None = None
+        self.near_url: str | None = None
         self.sameness = Sameness()
-        self._answered_near = False
         self._silent: dict[str, Trouble] = {}
 
     def note(self, observation: Observation, verdict: Verdict | None = None) -> bool:
@@ -96,17 +104,26 @@ class OutageGuard:
         """A control answered: the network is there, the silence so far is theirs."""
         self._silent.clear()
 
+    def trust_near(self) -> None:
+        """Whoever is near answered again: the silence of others as near is theirs."""
+        self._silent = self._silent_far()
+
     def suspicion(self, *, at_end: bool) -> Suspicion:
         """Say whether the suspects may be believed now. at_end: no more observations will come."""
         if self.sameness.suspect(at_end=at_end) is not None:
             return Suspicion.ASK_ANOTHER
-        trouble, alike = self._commonest()
+        far = self._silent_far()
+        if self.near_url is not None:
+            near = {site: trouble for site, trouble in self._silent.items() if site not in far}
+            if _commonest(near)[1] >= MANY:
+                return Suspicion.ASK_NEAR
+        is_near_weighed = self.near_url is None and (at_end or len(self._silent) - len(far) >= _MANY_NEAR)
+        trouble, alike = _commonest(self._silent if is_near_weighed else far)
         if alike >= MANY:
             return _control_for(trouble)
-        far = [site for site in self._silent if not is_inside(site)]
         if not at_end or not self._silent or self.answered_url is not None:
             return Suspicion.NONE
-        if self._answered_near:  # so the machine is in order, and one or two sites outside may well be gone
+        if self.near_url is not None:  # so the machine is in order, and one or two sites outside may well be gone
             return _control_for(trouble) if len(far) >= FEW else Suspicion.NONE
         is_cut_off = Trouble.UNREACHABLE in self._silent.values()  # this machine has no way even to what is near
         if far or is_cut_off or len(self._silent) >= FEW:
@@ -116,23 +133,27 @@ class OutageGuard:
 
     def summary(self) -> str:
         """What failed alike, in words for a person."""
-        trouble, count = self._commonest()
-        nobody = "nobody outside answered" if self._answered_near else "nobody answered"
+        trouble, count = _commonest(self._silent)
+        nobody = "nobody answered" if self.near_url is None else "nobody outside answered"
         sites = f"{count} unrelated sites failed alike" if count > 1 else nobody
         return f"{sites} ({trouble}), and neither did a control answer"
 
     def _note_answer(self, url: str, near: bool, http_status: int | None) -> None:
         if near:
-            self._answered_near = True
-            self._silent = {site: trouble for site, trouble in self._silent.items() if not is_inside(site)}
+            self.near_url = url
+            self.trust_near()
             return
         if http_status is not None and http_status != 429:
             self.answered_url = url
         self._silent.clear()
 
-    def _commonest(self) -> tuple[Trouble | None, int]:
-        troubles = Counter(self._silent.values()).most_common(1)
-        return troubles[0] if troubles else (None, 0)
+    def _silent_far(self) -> dict[str, Trouble]:
+        return {site: trouble for site, trouble in self._silent.items() if not is_inside(site)}
+
+
+def _commonest(silent: Mapping[str, Trouble]) -> tuple[Trouble | None, int]:
+    troubles = Counter(silent.values()).most_common(1)
+    return troubles[0] if troubles else (None, 0)
 
 
 def _control_for(trouble: Trouble | None) -> Suspicion:

@@ -40,7 +40,7 @@ _HOSTS_AT_ONCE = (
 )
 _LINKS_IN_HAND = 100  # links of one host read from the store at once
 _UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
-_BATCH = 200  # looks settled in one transaction
+_BATCH = 500  # looks settled in one transaction
 _LAST_STORING = 0.3  # seconds for what is still to be stored when the run is cut off
 
 
@@ -236,15 +236,13 @@ class Pipeline:
     async def _look_at_host(self, authority_key: str, looks: Gathering[_Look]) -> None:
         last_id, is_last = 0, False
         while not is_last and not self._is_enough():
-            links = await self._runs.call(
-                self._runs.links_of_host, self._run_id, authority_key, _LINKS_IN_HAND, last_id
-            )
+            links, known = await self._runs.call(self._read_host, authority_key, last_id)
             is_last = len(links) < _LINKS_IN_HAND
             if not links:
                 break
             last_id = links[-1].id
             links = [self._with_places(link) for link in links] if self._places else links
-            memories = await self._recall(links)
+            memories = self._recall(links, known)
             asked_of = {link.id: _Asked(link, memories.get(link.id)) for link in links}
 
             async def take(finding: Finding, asked_of: Mapping[int, _Asked] = asked_of) -> None:
@@ -271,10 +269,13 @@ class Pipeline:
         """Return the link with the URL that is to be asked."""
         return replace(link, url=self._remap(self._with_credentials.get(link.url) or without_userinfo(link.url)))
 
-    async def _recall(self, links: list[Link]) -> Mapping[int, Memory]:
-        if not self._remembers:
-            return {}
-        memories = await self._checks.call(self._checks.memories, [link.id for link in links])
+    def _read_host(self, authority_key: str, after_id: int) -> tuple[list[Link], dict[int, Memory]]:
+        """Read a host's next links, and what is known of them, by one way to the store's thread."""
+        links = self._runs.links_of_host(self._run_id, authority_key, _LINKS_IN_HAND, after_id)
+        known = self._checks.memories([link.id for link in links]) if links and self._remembers else {}
+        return links, known
+
+    def _recall(self, links: list[Link], memories: dict[int, Memory]) -> Mapping[int, Memory]:
         if self._patient:
             return memories
         for link in links:

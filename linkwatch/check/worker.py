@@ -38,11 +38,12 @@ from linkwatch.check.messages import (
     Turn,
     clock_of,
 )
-from linkwatch.errors import MachineError, TooMuchWorkError, first_of
+from linkwatch.errors import MachineError, first_of
+from linkwatch.lacks import as_lack
 from linkwatch.memory import collect_less_often, give_back_what_is_freed
 from linkwatch.reading import Budget
 from linkwatch.reading.door import LENGTH, READY, take_door
-from linkwatch.reading.worker import WORN, bytes_in_memory, within
+from linkwatch.reading.worker import WORN, bytes_in_memory, too_much_memory, within
 from linkwatch.reading.workers import Workers
 
 _TURN_SECONDS = 1.0  # the event loop says this often that it goes on
@@ -125,7 +126,7 @@ class _InPlace:
             with within(budget):
                 return act(*args, **kwargs)
         except MemoryError:
-            raise TooMuchWorkError(f"reading it takes more than {budget.memory // 2**20} MB of memory") from None
+            raise too_much_memory(budget) from None
         finally:
             _allow_one_more_turn()
 
@@ -292,6 +293,16 @@ def main() -> None:
     note = mmap.mmap(int(sys.argv[1]), NOTE_BYTES)
     door.setblocking(False)
     give_back_what_is_freed()
+    try:
+        _serve_until_the_end(door, note)
+    except Exception as error:
+        if (lack := as_lack(error)) is None:
+            raise
+        print(f"a process that looks at links ends: {lack}", file=sys.stderr)  # noqa: T201 - the log went with the loop
+        sys.exit(1)
+
+
+def _serve_until_the_end(door: socket.socket, note: mmap.mmap) -> None:
     try:
         door.send(READY)
         asyncio.run(_serve(door, note))

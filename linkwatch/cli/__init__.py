@@ -15,7 +15,7 @@ from types import FrameType
 
 import click
 
-from linkwatch import __version__, descriptors, memory
+from linkwatch import __version__, lacks, memory
 from linkwatch.errors import LinkwatchError, MachineError, StoreLockedError
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNTRUSTED = 0, 1, 2, 3
@@ -48,6 +48,9 @@ _COMMANDS = {
     "doctor": "Say whether settings, database, network and archive are fine.",
     "rejudge": "Judge the stored evidence of a database anew, without network.",
 }
+
+
+_NOT_OF_MEMORY = lacks.NotOfMemory()  # added again and again, it is there once
 
 
 class _LazyGroup(click.Group):
@@ -90,6 +93,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and exit. Nobody sees a traceback unless LINKWATCH_DEBUG is set."""
+    memory.collect_seldom()
     signal.signal(signal.SIGTERM, _terminate)  # else the first process of a container would not hear it
     if sys.argv[1:2] == ["daemon"]:  # held back, not lost, until the service hears it: before, it would end the process
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
@@ -106,6 +110,7 @@ def _terminate(_: int, __: FrameType | None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return its exit code. What went wrong is said on standard error."""
     _tell_what_is_done_to_databases()
+    logging.getLogger("asyncio").addFilter(_NOT_OF_MEMORY)
     try:
         code = cli.main(list(arguments), prog_name="linkwatch", standalone_mode=False)
     except click.ClickException as error:
@@ -122,10 +127,7 @@ def run(arguments: Sequence[str]) -> int:
         click.echo("linkwatch: interrupted", err=True)
         return EXIT_UNTRUSTED
     except Exception as error:  # the last net: a fault of ours must not look like a verdict
-        if descriptors.are_used_up(error):
-            click.echo(f"linkwatch: {descriptors.used_up()}", err=True)
-            return EXIT_UNTRUSTED
-        if (lack := memory.as_lack(error)) is not None:
+        if (lack := lacks.as_lack(error)) is not None:
             click.echo(f"linkwatch: {lack}", err=True)
             return EXIT_UNTRUSTED
         if os.environ.get("LINKWATCH_DEBUG"):

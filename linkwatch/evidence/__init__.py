@@ -126,6 +126,7 @@ class Validators:
     last_modified: str | None = None
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What is remembered of a link when it is looked at again.
@@ -140,6 +141,7 @@ class Memory:
     host_failing: int = 0
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Drift:
     """How far a page has moved from what it said.

@@ -8,7 +8,7 @@ import aiohttp
 
 from linkwatch import urls
 from linkwatch.config import CheckSettings, HostRules
-from linkwatch.errors import FilesUsedUpError
+from linkwatch.errors import UsedUpError
 from linkwatch.evidence import PageFacts, Trouble, Validators
 from linkwatch.fetch.address import WebAddress
 from linkwatch.fetch.answer import Answer
@@ -23,6 +23,7 @@ from linkwatch.fetch.lenient import lenient_exchange
 from linkwatch.fetch.retry import ask_patiently, asks_for_pause, wait_for_machine
 from linkwatch.fetch.silence import Silence, Silences
 from linkwatch.fetch.ways import Ways, another_way, remarks
+from linkwatch.lacks import as_lack
 
 if TYPE_CHECKING:
     from linkwatch.fetch.browser import Browser
@@ -188,9 +189,12 @@ class Asker:
             silence.begins(origin, as_browser=self._as_browser)
             try:
                 answer = await self._exchange(url, authority, conditionally=conditionally)
-            except FilesUsedUpError:
+            except UsedUpError:
                 self._tools.turns.use_fewer()
                 raise
+            except MemoryError as error:
+                self._tools.turns.use_fewer()
+                raise as_lack(error) or error from error
             finally:
                 ended = silence.ended(origin, answer, as_browser=self._as_browser)
             if self._tools.read_page is not None and ended is not None:

@@ -11,11 +11,14 @@ import aiohttp
 import brotli  # type: ignore[import-untyped]  # the package has no stubs
 from aiohttp.http_exceptions import HttpProcessingError
 
+from linkwatch.lacks import is_of_memory
+
 if sys.version_info >= (3, 14):
     from compression.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 else:
     from backports.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 
+SLOWEST = 32 * 1024  # bytes a second, of a slow line
 _SNIFFED = 4096  # enough to tell what a file is by its first bytes
 _MEMBERS = 64  # parts of one gzip stream; real ones have one or two
 _CODINGS = 3  # compressions one inside the other; more is an attack
@@ -26,11 +29,21 @@ _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<scr
 
 @dataclass(frozen=True, slots=True)
 class BodyLimits:
-    """size: bytes, before and after decompression. seconds: for the whole body. whole: read files to the end too."""
+    """size: bytes, before and after decompression. seconds: for the whole body. whole: read files to the end too.
+
+    patience: seconds after which bytes must have come as fast as on a slow line (`SLOWEST`); None: a drip is borne.
+    """
 
     size: int
     seconds: float
     whole: bool = False
+    patience: float | None = None
+
+    def seconds_for(self, received: int) -> float:
+        """Return how long a body may have taken that is not at its end and has so many bytes."""
+        if self.patience is None:
+            return self.seconds
+        return min(self.seconds, self.patience + received / SLOWEST)
 
 
 async def read_body(
@@ -44,9 +57,12 @@ async def read_body(
     cut = None
     undecided = not (limits.whole or media_type is None or _is_text(media_type))
     try:
-        async with asyncio.timeout(limits.seconds):
+        began = asyncio.get_running_loop().time()
+        async with asyncio.timeout_at(began + limits.seconds_for(0)) as bound:
             while chunk := await read():
                 raw += chunk
+                if limits.patience is not None:
+                    bound.reschedule(began + limits.seconds_for(len(raw)))
                 if len(raw) > limits.size:
                     cut = "size"
                     break
@@ -57,7 +73,9 @@ async def read_body(
                         break
     except TimeoutError:
         cut = "time"
-    except (aiohttp.ClientError, HttpProcessingError, OSError, EOFError, ValueError):
+    except (aiohttp.ClientError, HttpProcessingError, OSError, EOFError, ValueError) as error:
+        if is_of_memory(error):
+            raise  # nothing of it is the server's doing
         cut = "connection"
     body, more = decompress(bytes(raw[: limits.size]), encoding, limits.size)
     return body, cut or ("size" if more else None)

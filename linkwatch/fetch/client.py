@@ -18,7 +18,7 @@ from linkwatch.errors import InputError, TooLargeError
 from linkwatch.evidence import NOT_MODIFIED, HopKind, RecordedExchange, Validators, Visit, validators_of
 from linkwatch.fetch.asking import HTTPS_BESIDE, Connections, ReadPage, Tools
 from linkwatch.fetch.bodies import Unread
-from linkwatch.fetch.body import BodyLimits
+from linkwatch.fetch.body import SLOWEST, BodyLimits
 from linkwatch.fetch.chains import Chains
 from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.exchange import open_session, telling
@@ -36,7 +36,7 @@ from linkwatch.networks import parse_networks
 if TYPE_CHECKING:
     from linkwatch.fetch.browser import Browser
 
-_DOCUMENT_SECONDS = 120.0
+_DOCUMENT_SECONDS = 300.0  # what 64 MB take over a slow line
 _DOCUMENT_ANSWERS = 2.4  # the time for its answers, redirects included, in multiples of the time-out
 _LONGEST_LOOKUP = 8.0
 _RULES_KEPT = 512  # hosts
@@ -221,8 +221,11 @@ class WebClient:
         validators: the etag and last_modified of an earlier WebDocument of this URL; where nothing is new since, the
         status is 304. It never is otherwise.
         Raises TooLargeError if there are more, InputError if there is no whole answer; one of any HTTP status is one.
+        Whoever drips is not waited for longer than for a page of a link: from then on bytes must come at a slow line's
+        speed (`SLOWEST`).
         """
-        limits = BodyLimits(most, max(self._settings.timeout, _DOCUMENT_SECONDS), whole=True)
+        patience = self._settings.timeout
+        limits = BodyLimits(most, max(patience, _DOCUMENT_SECONDS), whole=True, patience=patience)
         async with self._open_session() as session:
             connections = Connections(session, urls.authority(url))
             walk = Walk(
@@ -239,6 +242,9 @@ class WebClient:
             raise InputError(f"{shown}: cannot be read: {visit.trouble}: {visit.detail}")
         if answer.cut == "size":
             raise TooLargeError(f"{shown}: is larger than {most // 2**20} MB: too large for an article")
+        if answer.cut == "time":
+            slowest = f"after {patience:g} s less than {SLOWEST // 1024} KB a second had come"
+            raise InputError(f"{shown}: is sent too slowly: {slowest}, or it took more than {limits.seconds:g} s")
         if answer.cut is not None:
             raise InputError(f"{shown}: broke off while it was read ({answer.cut}): try again later")
         if visit.http_status == NOT_MODIFIED and not walk.was_conditional:

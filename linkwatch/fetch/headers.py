@@ -133,6 +133,8 @@ def read_headers(status: int, raw: Iterable[tuple[bytes, bytes]], now: datetime)
 def parse_retry_after(value: str, now: datetime) -> float | None:
     """Read a Retry-After header, seconds or a date, as seconds from now: at least 0, at most a day."""
     value = value.strip()
+    if not value:
+        return None
     if value.isascii() and value.isdigit():
         return min(float(value[:10]), _LONGEST_PAUSE)
     try:

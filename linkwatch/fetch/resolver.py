@@ -10,6 +10,7 @@ import pycares
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from linkwatch.fetch.guard import PrivateAddressError
+from linkwatch.lacks import make_sure_of_a_thread
 from linkwatch.networks import IPNetwork, is_public
 
 # The name does not exist, or is one that cannot exist (a label too long, an empty label).
@@ -39,6 +40,7 @@ class GuardedResolver(AbstractResolver):
         self._seconds = seconds
         # Search domains are switched off: they would turn a dead name into a live one of the local network.
         flags = pycares.ARES_FLAG_NOSEARCH
+        make_sure_of_a_thread()  # c-ares has one
         # c-ares begins with short waits where it knows the server as quick, and doubles them: five tries leave time
         # for a slow name. `seconds` is the bound.
         self._dns = aiodns.DNSResolver(nameservers, timeout=max(seconds / 8, 0.1), tries=5, flags=flags)

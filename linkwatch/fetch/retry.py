@@ -83,11 +83,11 @@ async def ask_patiently(
 
 
 async def wait_for_machine(act: Callable[[], Awaitable[_T]], sleep: Callable[[float], Awaitable[None]]) -> _T:
-    """Do what this machine may refuse for the moment. Raises MachineError if it goes on refusing it."""
+    """Do what this machine may refuse for the moment. Raises MachineError or MemoryError if it goes on refusing it."""
     for seconds in _WAITS_FOR_MACHINE:
         try:
             return await act()
-        except MachineError:
+        except (MachineError, MemoryError):
             await sleep(seconds)
     return await act()
 

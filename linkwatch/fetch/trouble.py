@@ -12,6 +12,7 @@ from linkwatch.evidence import Trouble
 from linkwatch.fetch.guard import PrivateAddressError
 from linkwatch.fetch.headers import clean
 from linkwatch.fetch.resolver import NoSuchNameError, ResolverError
+from linkwatch.lacks import as_lack, is_of_memory
 
 _DETAIL_LIMIT = 300
 
@@ -34,7 +35,6 @@ _BY_ERRNO = {
 }
 _OURS = {
     errno.ENOBUFS: "this machine ran out of network buffers",
-    errno.ENOMEM: "this machine ran out of memory",
     errno.EACCES: "this machine forbids the connection",
     errno.EPERM: "this machine forbids the connection",
 }
@@ -45,8 +45,11 @@ _RESET_IN_TLS = ("UNEXPECTED_EOF", "EOF occurred")
 def describe(error: BaseException) -> tuple[Trouble, str]:
     """Say what kind of trouble an exception of a request stands for, and in one line what happened.
 
-    Raises FilesUsedUpError where no connection could be opened for want of descriptors: nobody's trouble but ours.
+    Raises MachineError where there was no memory, and FilesUsedUpError where no connection could be opened for want of
+    descriptors: nobody's trouble but ours.
     """
+    if is_of_memory(getattr(error, "os_error", error)) and (lack := as_lack(getattr(error, "os_error", error))):
+        raise lack from error
     if are_used_up(getattr(error, "os_error", error)):
         raise used_up() from error
     trouble, detail = _describe(error)

@@ -153,7 +153,7 @@ class Walk:
             )
         except (TooMuchWorkError, KilledError) as error:  # the second one at most this page's doing: others go on
             why = str(error)
-        except LinkwatchError:
+        except (LinkwatchError, MemoryError):
             raise  # no page at all can be read here
         except Exception as error:  # noqa: BLE001 - one page that cannot be read must not end the run
             _log.warning("a page could not be read: %s: %s", urls.redact(url), type(error).__name__)

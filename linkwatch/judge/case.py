@@ -8,6 +8,7 @@ from functools import cached_property
 from linkwatch.evidence import Observation, PageFacts, Visit, Witness
 from linkwatch.judge import identity
 from linkwatch.judge.addresses import Address, same_place, take_apart
+from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.shape import SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling, shows_same_page
@@ -84,12 +85,12 @@ class Case:
         """The URL that answered, taken apart."""
         return take_apart(self.visit.final_url)
 
-    @property
+    @cached_property
     def http_status(self) -> int | None:
         """The status to judge."""
         return self.visit.http_status
 
-    @property
+    @cached_property
     def answered_well(self) -> bool:
         """Whether the answer was a 2xx."""
         return self.http_status is not None and 200 <= self.http_status < 300
@@ -227,8 +228,9 @@ class Case:
         """Whether the page shows next to nothing until its scripts run."""
         page = self.page
         bare = page.main_chars == 0 or (page.words <= _LOADING_WORDS and bool(_LOADING.search(fold(page.excerpt))))
-        bare = bare and (page.links <= _FEW_LINKS or self.is_mounted)
-        return self.is_page and bare and page.scripts > 0 and page.media == 0 and page.fields == 0
+        waits = page.main_words <= _FEW_WORDS and bool(_LOADING.search(fold(page.excerpt)))
+        bare = bare and (page.links <= _FEW_LINKS or self.is_mounted) and page.fields == 0
+        return self.is_page and (bare or waits) and page.scripts > 0 and page.media == 0
 
     @cached_property
     def matched(self) -> tuple[Signature, ...]:
@@ -315,7 +317,8 @@ class Case:
         """Whether only the sibling can tell if a signature means what it says."""
         unsure = [row for row in self.matched if not row.sure]
         return self.answered_well and (
-            any(row.kind in _SITE_WIDE for row in unsure) or bool(unsure and self.title_fits)
+            any(row.kind in _SITE_WIDE for row in unsure)
+            or bool(unsure and (self.title_fits or OWN_SUBJECT in self.page.signatures))
         )
 
     def note(self, reason: str) -> None:

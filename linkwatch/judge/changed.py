@@ -12,6 +12,7 @@ from linkwatch.judge.marks import (
     OFFERS_GAMBLING,
     SUBSCRIPTION,
     WEAK,
+    kinds_sold,
     speaks_of_gambling,
 )
 from linkwatch.judge.words import share_found, telling_words
@@ -79,6 +80,14 @@ def is_lapsed_name(case: Case) -> bool:
     if not wanted or speaks_of_gambling(re.sub(r"[\W_]+", " ", asked_for)):
         return False
     return share_found(wanted, shown_words(case.page)) < _HALF
+
+
+def sells_what_nobody_cited(case: Case) -> bool:
+    """Tell whether a page that stands for a site sells what names are taken over for, and was cited as nothing such."""
+    page = case.page
+    asked_for = f"{case.asked.host} {' '.join(case.asked.segments)} {' '.join(case.observation.anchors)}"
+    sold = kinds_sold(f"{page.title or ''} {page.heading or ''} {page.excerpt}")
+    return bool(sold) and not case.title_fits and not kinds_sold(re.sub(r"[\W_]+", " ", asked_for), 1)
 
 
 def lives_from_news(address: Address) -> bool:

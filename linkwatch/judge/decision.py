@@ -54,8 +54,12 @@ def decide_at_once(verdict: Verdict, observation: Observation, past: Past, reche
     """
     now, status = observation.checked_at, verdict.status
     is_unmodified = observation.first.http_status == NOT_MODIFIED
-    after = replace(
-        _after(verdict, observation, past, streak_after(verdict, past, now), validators_of(observation.first)),
+    after = _after(
+        verdict,
+        observation,
+        past,
+        streak_after(verdict, past, now),
+        changes=past.changes,
         final_url=past.final_url if is_unmodified else _final_url(observation, status),
         next_check_at=after_one_look(status, now, recheck),
         next_seek_at=_next_seek_at(status, past, now, None),
@@ -83,8 +87,11 @@ def decide_patiently(
         retry_after=observation.decisive.retry_after,
         spread=circumstances.spread,
     )
-    after = replace(
-        _after(told, observation, past, streak, validators_of(observation.first)),
+    after = _after(
+        told,
+        observation,
+        past,
+        streak,
         changes=past.changes + changed,
         final_url=past.final_url if is_unmodified else _final_url(observation, told.status),
         next_check_at=next_look(look, recheck),
@@ -150,29 +157,47 @@ def _leads_elsewhere(past: Past, verdict: Verdict, observation: Observation) -> 
     return not same_place(found, known)
 
 
-def _after(told: Verdict, observation: Observation, past: Past, streak: Streak, read: Validators | None) -> Past:
-    """Return what every look changes, in the same way whoever looks. read: what the server said of a page read whole.
+def _after(
+    told: Verdict,
+    observation: Observation,
+    past: Past,
+    streak: Streak,
+    *,
+    changes: int,
+    final_url: str | None,
+    next_check_at: datetime,
+    next_seek_at: datetime | None,
+    next_save_at: datetime | None,
+) -> Past:
+    """Return the link as it then is: these values, and what every look changes in the same way, whoever looks.
 
-    What it said goes with the verdict that the page was given: else "not modified" would confirm another one.
+    What the server said of a page read whole goes with the verdict that the page was given: else "not modified" would
+    confirm another one.
     """
     now, visit, is_good = observation.checked_at, observation.decisive, told.status in GOOD
+    read = validators_of(observation.first)
     title = visit.page.title if visit.page else None
     kept = Validators(past.etag, past.last_modified) if visit.http_status == NOT_MODIFIED else read or Validators()
-    return replace(
-        past,
+    return Past(
         status=told.status,
         reason=told.reason,
-        http_status=visit.http_status,
-        title=title if is_good and title is not None else past.title,
         looks=past.looks + 1,
+        changes=changes,
         first_checked_at=past.first_checked_at or now,
         last_checked_at=now,
-        last_alive_at=now if is_good else past.last_alive_at,
         failing_since=streak.since,
         consecutive_failures=streak.looks,
         etag=kept.etag,
         last_modified=kept.last_modified,
         last_read_at=past.last_read_at if read is None else now,
+        final_url=final_url,
+        http_status=visit.http_status,
+        title=title if is_good and title is not None else past.title,
+        last_alive_at=now if is_good else past.last_alive_at,
+        next_check_at=next_check_at,
+        next_seek_at=next_seek_at,
+        next_save_at=next_save_at,
+        save_was_noted=past.save_was_noted,
     )
 
 

@@ -143,7 +143,7 @@ def wants_sibling(case: Case) -> bool:
         return True
     if case.moved and address_carries_slug(case.visit.final_url, case.url):
         return False
-    return not (case.fits(case.own_name) or case.names_itself)
+    return not (case.names_itself or case.fits(case.own_name))
 
 
 def is_suspicious(case: Case) -> bool:

@@ -17,11 +17,10 @@ from linkwatch.judge.marks import marks_of
 from linkwatch.judge.running_text import main_text, prose, running_text
 from linkwatch.judge.sketch import (
     SKETCHED,
-    hashes_of,
     phrase_hashes,
     share_kept,
     share_known,
-    sketch,
+    sketch_of,
     sketched_part,
 )
 from linkwatch.judge.sniff import is_html
@@ -60,7 +59,7 @@ def likeness_of(page: PageFacts, made_at: datetime, origin: str) -> Likeness | N
         return Likeness(origin, made_at, None, None, 0, "", page.media_type)
     text = running_text(page)
     lines = tokens_by_line(text[:SKETCHED])
-    sketched = sketch(hashes_of(lines))
+    sketched = sketch_of(lines)
     if not sketched:
         return None
     names = tokens_by_line(f"{page.title or ''} {page.heading or ''}")
@@ -98,7 +97,7 @@ def measure(baseline: Likeness, page: PageFacts) -> Drift | None:
         return None
     text = running_text(page)
     lines = tokens_by_line(text[:SKETCHED])
-    is_as_ever = sketch(hashes_of(lines)) == baseline.sketch
+    is_as_ever = sketch_of(lines) == baseline.sketch
     kept, known = (1.0, 1.0) if is_as_ever else _shares(baseline.sketch, page, text)
     language = language_by(text, count_tokens(lines), page.language)
     return Drift(
@@ -184,8 +183,11 @@ def _is_listing(page: PageFacts, text: str) -> bool:
 
 def _keywords(counts: Mapping[bytes, int]) -> str:
     """Return the words that a page uses most: names among them stay when a page is translated."""
-    words = ((word.decode(), count) for word, count in counts.items() if len(word) >= _SHORTEST)
-    fitting = (word for word in words if _SHORTEST <= len(word[0]) <= _LONGEST)
+    fitting = [
+        (shown, count)
+        for word, count in counts.items()
+        if len(word) >= _SHORTEST and _SHORTEST <= len(shown := word.decode()) <= _LONGEST
+    ]
     return " ".join(word for word, _ in nlargest(_KEYWORDS, fitting, key=itemgetter(1)))
 
 

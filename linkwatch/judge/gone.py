@@ -8,9 +8,13 @@ from linkwatch.judge.believed import (
     is_error_name,
     is_file_of_its_own,
     says_it_first,
+    speaks_only_of_itself,
+    tells_of_its_own,
 )
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import instructs, slug_words, tells_something
+from linkwatch.judge.identity import instructs, names_change_of_code, slug_words, tells_something
+from linkwatch.judge.own_subject import ONLY_ADVICE
+from linkwatch.judge.said import WALLS
 from linkwatch.judge.shape import ARTICLE, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
@@ -86,6 +90,20 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
     return None
 
 
+def judge_word_to_visitor(case: Case) -> Verdict | None:
+    """Judge a page that tells of its visitor's session, pace or nature, on a site that tells addresses apart."""
+    if not case.answered_well or not _tells_only_of_its_visitor(case):
+        return None
+    case.note("the page tells of its visitor: a session, a pace, a test; and of nothing that was asked for")
+    return Verdict(Status.BLOCKED, "not-understood", ())
+
+
+def _tells_only_of_its_visitor(case: Case) -> bool:
+    page = case.page
+    bare = case.is_page and ONLY_ADVICE in page.signatures and not page.media and not case.asked.is_home
+    return bare and not case.title_fits and speaks_of_its_visitor(case)
+
+
 def _is_part_of_one_page(case: Case) -> bool:
     """Tell whether a site that gives one page for every address has a part there that is called as the address."""
     last = fold(case.asked.segments[-1]) if case.asked.segments else ""
@@ -121,9 +139,9 @@ def _sends_home_soon(case: Case) -> bool:
 
 
 def _says_not_found(case: Case) -> bool:
-    if is_file_of_its_own(case):
+    if is_file_of_its_own(case) or (tells_of_its_own(case) and not _is_of_file(case)):
         return False
-    return _is_tombstone(case) or (not is_believed(case) and _bears_an_error(case))
+    return _is_tombstone(case) or (_bears_an_error(case) and not is_believed(case))
 
 
 def _bears_an_error(case: Case) -> bool:
@@ -153,6 +171,7 @@ def _is_tombstone(case: Case) -> bool:
     if (
         case.asked.is_home
         or case.is_talk
+        or (case.honest and names_change_of_code(case.url))
         or not (says or case.not_found & {"gone", "gone-text"})
         or _is_about_such_things(case)
     ):
@@ -167,9 +186,14 @@ def _is_tombstone(case: Case) -> bool:
     if "gone" in case.not_found:
         name = heading if says_gone(fold(heading)) else case.own_name
     if case.fits(" ".join(word for word in words(name) if not is_subject(word))):
-        return ONLY_SAID in marks
+        return ONLY_SAID in marks or speaks_only_of_itself(case)
     few = size <= (_TWO_SENTENCES if says else _A_SENTENCE)
-    return "gone" in case.not_found or (few and SAYS_MORE not in marks)
+    return "gone" in case.not_found or (few and (SAYS_MORE not in marks or _says_its_end_only(case)))
+
+
+def _says_its_end_only(case: Case) -> bool:
+    kept = any(f"{SAYS}{kind}" in case.page.signatures for kind in WALLS)
+    return speaks_only_of_itself(case) and not kept
 
 
 def _is_of_file(case: Case) -> bool:
@@ -197,6 +221,8 @@ def _may_speak_of_something_else(case: Case) -> bool:
 
 def _is_about_such_things(case: Case) -> bool:
     """Tell whether the page was cited by a name that itself speaks of what is gone, as a song may be."""
+    if speaks_only_of_itself(case):
+        return False
     names = (case.page.heading or "", case.page.title or "")
     if any(says_gone(fold(name)) and case.fits(name) for name in names):
         return True

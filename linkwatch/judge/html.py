@@ -35,12 +35,14 @@ from linkwatch.judge.elements import (
     title_of,
 )
 from linkwatch.judge.menus import open_layout_tables, unframe
+from linkwatch.judge.own_subject import OWN_SUBJECT, marks_of_subject
 from linkwatch.judge.programs import CLASSED, MISSING, is_classed_missing, marks_itself_missing
 from linkwatch.judge.run_at_once import alerted_by, done_at_once, text_of
 from linkwatch.judge.running_text import ADDED_BY_OTHERS, MAIN_KEPT, RENDERED_KEPT
 from linkwatch.judge.scripted import where_script_leads
 from linkwatch.judge.shape import (
     BROKEN,
+    CUT_FOR_PAYMENT,
     INCIDENT,
     LEADS_ON,
     ONLY_LOGIN_LINKS,
@@ -50,9 +52,11 @@ from linkwatch.judge.shape import (
     TITLED_AS_SITE,
     ages_answered,
     folded_lines,
+    is_cut_for_payment,
     is_dated,
     is_titled_as_site,
     leads_to_login_only,
+    links_file,
     login_form,
     says_only_that,
     shows_incident,
@@ -135,7 +139,7 @@ def read_html(
     document.remove("a")
     outside_links = document.to_text()[:_TEXT_COUNTED]
     own_prose = _own_prose(document) if remembered else ""
-    empty_items = outside_links.count("* \n")  # of lists of links
+    empty_items = outside_links.count("* \n") if "*" in outside_links else 0  # of lists of links
     main_words = text_words if alerted else count_words(outside_links) - empty_items
     heading = headings[0] if headings else None
     start = beginning(main, _EXCERPT_KEPT)
@@ -311,10 +315,15 @@ def _marks_of_main(
             yield ASKS_CONSENT
     if main_words <= MOST_WORDS and leads_to_login_only(left):
         yield ONLY_LOGIN_LINKS
+    if main_words <= MOST_WORDS and is_cut_for_payment(content):
+        yield CUT_FOR_PAYMENT
     speaks_of_loss = any(name.startswith("not-found") for name in signatures)
     if (speaks_of_loss or said) and count_teasers(left) < TEASERS:
         dated = is_dated(metas, found)
         yield from marks_of_telling(content, outside_links, is_short=main_words <= MOST_WORDS, is_dated=dated)
+    if (signatures or said or main_words <= _WORDS_OF_GATE) and count_teasers(left) < TEASERS:
+        subject = marks_of_subject(outside_links, headings, gives_file=links_file(left))
+        yield from (mark for mark in subject if mark != OWN_SUBJECT or signatures or said)
     if speaks_of_loss:
         yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))
     if "not-found-gone-text" in signatures or said:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import unquote
 
 from linkwatch.evidence import PageFacts
@@ -15,6 +16,7 @@ _HALF_OF_IT = 0.5
 _EXTENSION = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _STATUS = re.compile(r"[45]\d\d")  # pages about a status are named by it
 _STATUS_SLUG = re.compile(r"(?:(?:http|error|status|code)[-_]?){0,3}([45]\d\d)")
+_CHANGE, _HASH = re.compile(r"commits?|changesets?|rev|revisions?|diff"), re.compile(r"[0-9a-f]{6,64}")
 _REMEMBERED = 256  # addresses whose words are remembered: the rules ask several times for each, one after the other
 _FAINT_ANCHORS = re.compile(r"^(?:https?://|www\.)|^\W*$|^\[?\d+\]?$")
 
@@ -146,6 +148,11 @@ def bears_its_number(page: PageFacts, url: str) -> bool:
     return number.isdigit() and any(name.endswith(f" #{number}") for name in names)
 
 
+def names_change_of_code(url: str) -> bool:
+    """Tell whether an address is that of a change of code, which stays what it was, whatever it removed."""
+    return any(_CHANGE.fullmatch(kind) and _HASH.fullmatch(name) for kind, name in pairwise(take_apart(url).segments))
+
+
 def tells_something(name: str) -> bool:
     """Tell whether a name says more than that something is wrong, or that there is a message."""
     return any(word not in _OF_MESSAGES for word in words(name))
@@ -155,6 +162,11 @@ def _is_written_together(wanted: Collection[str], name: str) -> bool:
     """Tell whether a slug without separators ("annualreport") is the title without spaces."""
     shown = re.sub(r"\W", "", fold(name))
     return any(len(word) >= 6 and word in shown for word in wanted)
+
+
+def is_named(url: str, anchors: tuple[str, ...]) -> bool:
+    """Tell whether the address or a citation has a word by which a page can be told."""
+    return bool(slug_words(url)) or any(_asked_for(anchors, url))
 
 
 def title_fits_anchors(name: str, anchors: tuple[str, ...], url: str, site: Collection[str] = ()) -> bool:

@@ -1,5 +1,6 @@
 """Pages that stand where a site used to be, and those by which a living site says that it is out of order."""
 
+from linkwatch.judge.believed import tells_of_its_own
 from linkwatch.judge.case import Case
 from linkwatch.judge.said import breaks
 from linkwatch.judge.statements import speaks_of
@@ -32,6 +33,8 @@ def judge_landers(case: Case) -> Verdict | None:
         return Verdict(Status.DEAD, "parked", ())
     for kind in _DEAD:
         row = case.signature(kind)
+        if row is not None and not row.sure and not case.asked.is_home and tells_of_its_own(case):
+            continue
         if row is not None and (row.sure or _is_borne_out(case, kind)):
             case.note(f"{_WORDS[kind]}: known by the signature {row.name}")
             return Verdict(Status.DEAD, kind, ())
@@ -43,11 +46,11 @@ def judge_gone_content(case: Case) -> Verdict | None:
     if not case.answered_well:
         return None
     row = case.signature("gone")
-    if row is not None and not case.asked.is_home:
+    if row is not None and not case.asked.is_home and (row.sure or row.header or not tells_of_its_own(case)):
         case.note(f"{_WORDS['gone']}: known by the signature {row.name}")
         return Verdict(Status.DEAD, "soft-404", ())
     row = case.signature(*_OUT_OF_ORDER)
-    if row is not None and "whole" not in case.not_found:
+    if row is not None and "whole" not in case.not_found and (row.sure or not tells_of_its_own(case)):
         if row.kind == "server-error" and _is_frame_of_an_application(case):
             case.note("the frame of an application, with the error that its scripts show where they fail")
             return Verdict(Status.BLOCKED, "needs-browser", ())

@@ -4,7 +4,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from heapq import nlargest
 from pathlib import Path
 
 from linkwatch.judge.tokens import count_tokens, tokens_by_line
@@ -48,7 +47,7 @@ def language_by(text: str, counts: Mapping[bytes, int], declared: str | None) ->
         for word in having.keys() & counts.keys():
             for language in having[word]:
                 found[language] += counts[word]
-        (most, language), (next_most, _) = nlargest(2, ((count, language) for language, count in found.items()))
+        *_, (next_most, _), (most, language) = sorted(zip(found.values(), found, strict=True))
         if most >= _LEAST_SHARE * read and most >= _LEAD * next_most:
             return language
     primary = re.split("[-_]", (declared or "").strip().lower())[0]

@@ -20,6 +20,8 @@ NO_KINDS_OF_SITES = (SUBSCRIPTION, INTERRUPTION)
 WEAK = "link-seller"  # its words are on many honest blogs, too
 GAMBLING, GAMBLING_OFFER = "gambling", "gambling-offer"
 OFFERS_GAMBLING = "offers-gambling"
+_SOLD = frozenset((GAMBLING, "pharmacy", "adult", "essay-mill", "lender", "counterfeiter"))
+_A_FEW = 2  # phrases
 
 
 def marks_of(page: PageFacts) -> tuple[str, ...]:
@@ -36,6 +38,16 @@ def offers_gambling(text: str) -> bool:
         return False
     shown = _padded(text)
     return all(len(_phrases(name).found_in(shown)) >= _enough(name) for name in (GAMBLING, GAMBLING_OFFER))
+
+
+def kinds_sold(text: str, enough: int = _A_FEW) -> tuple[str, ...]:
+    """Return for which kinds of sites a short text holds a few phrases."""
+    shown = _padded(text)
+    return tuple(name for name, _, phrases in _rows() if name in _SOLD and len(_found(phrases, shown)) >= enough)
+
+
+def _found(phrases: frozenset[str], shown: str) -> set[str]:
+    return {phrase for phrase in phrases if phrase in shown}
 
 
 def speaks_of_gambling(text: str) -> bool:

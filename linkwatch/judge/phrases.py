@@ -1,8 +1,11 @@
 """Hundreds of phrases looked for in one pass over a text (the automaton of Aho and Corasick)."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
+
+_LONG = 400  # characters of a text
 
 
 class Phrases:
@@ -10,11 +13,24 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = tuple(dict.fromkeys(phrases))
-        self._automaton = AhoCorasick(self._phrases)
 
     def found_in(self, text: str) -> set[str]:
         """Return those that the text holds, also where they overlap."""
-        return {self._phrases[index] for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        phrases, automaton = self._in_ascii if len(text) >= _LONG and text.isascii() else self._all
+        return {phrases[index] for index, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
+
+    @cached_property
+    def _all(self) -> tuple[tuple[str, ...], AhoCorasick]:
+        return self._phrases, AhoCorasick(self._phrases)
+
+    @cached_property
+    def _in_ascii(self) -> tuple[tuple[str, ...], AhoCorasick]:
+        """The phrases that a text in ASCII can hold, and what finds them in a third of the time.
+
+        For all languages it would take 6 to 14 MB; of these few characters it takes one or two.
+        """
+        phrases = tuple(filter(str.isascii, self._phrases))
+        return phrases, AhoCorasick(phrases, implementation=Implementation.DFA)
 
 
 _FEW = 16  # marks: the automaton of so few looks out for their rarest bytes first, and takes four times as long

@@ -6,10 +6,13 @@ speaks of. So the sibling is asked whether it bears the same mark, and the page'
 
 from collections.abc import Iterable
 
+from linkwatch.judge.believed import speaks_only_of_itself
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, tells_of_it
+from linkwatch.judge.own_subject import ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.shape import (
     BROKEN,
+    CUT_FOR_PAYMENT,
     INCIDENT,
     LOGIN_FORM,
     ONLY_LOGIN_FORM,
@@ -26,6 +29,7 @@ WALLS = ("bot-wall", "legal", "regional", "login-wall", "paywall", "forbidden")
 _LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
 _A_NOTICE = 15  # words
 _MOST_WORDS = 90  # of main content: what a wall may say
+_A_TEASER = 60  # of main content: more of it is worth to be cited
 _FEW_WORDS = 40  # of main content: what an error says under a page's own title
 
 
@@ -33,13 +37,16 @@ def wall_said(case: Case) -> str | None:
     """Return the kind of wall that the page says it is, or that a form in the place of its text makes it."""
     if not case.answered_well or not case.is_page:
         return None
-    if _stands_in_place(case, LOGIN_FORM) and (ONLY_LOGIN_FORM in case.page.signatures or not case.title_fits):
+    nothing_else = not {ONLY_LOGIN_FORM, ONLY_ADVICE}.isdisjoint(case.page.signatures)
+    if _stands_in_place(case, LOGIN_FORM) and (nothing_else or not case.title_fits):
         return "login-wall"
+    if case.page.main_words <= _A_TEASER and _stands_in_place(case, CUT_FOR_PAYMENT) and not case.asked.is_home:
+        return "paywall"
     few = case.page.main_words <= _FEW_WORDS
     if few and _stands_in_place(case, ONLY_LOGIN_LINKS) and not case.title_fits and not case.names_itself:
         return "login-wall"
     for kind in WALLS:
-        if kind == "forbidden" and (INCIDENT not in case.page.signatures or case.title_fits):
+        if kind == "forbidden" and not _is_numbered_refusal(case):
             continue
         if _is_said(case, kind):
             return kind
@@ -95,7 +102,11 @@ def judge_nameless(case: Case) -> Verdict | None:
 def _is_said(case: Case, kind: str) -> bool:
     if case.page.main_words > _MOST_WORDS or not _stands_in_place(case, f"{SAYS}{kind}"):
         return False
-    only_that = ONLY_SAID in case.page.signatures
+    marks = case.page.signatures
+    speaks_of_end = kind == "login-wall" and (
+        f"{SAYS}gone" in marks or not case.not_found.isdisjoint(("gone", "gone-text"))
+    )
+    only_that = ONLY_SAID in marks or (speaks_only_of_itself(case) and not speaks_of_end)
     if kind == "legal" and not only_that and _is_story_of_its_own(case):
         return False
     if kind == "server-error":
@@ -106,10 +117,16 @@ def _is_said(case: Case, kind: str) -> bool:
     elif (
         case.name
         and TITLED_AS_SITE not in case.page.signatures
-        and not (only_that or _is_called_so(case, kind) or case.page.has_password_field)
+        and not (only_that or (_is_called_so(case, kind) and OWN_SUBJECT not in marks) or case.page.has_password_field)
     ):
         return False  # it has a name of its own, and more to say
     return not _is_named(case, (kind,))
+
+
+def _is_numbered_refusal(case: Case) -> bool:
+    """Tell whether a refusal has a number, and the page is not called as what was cited, or says nothing else."""
+    marks = case.page.signatures
+    return INCIDENT in marks and (not case.title_fits or (ONLY_SAID in marks and OWN_SUBJECT not in marks))
 
 
 def _is_story_of_its_own(case: Case) -> bool:

@@ -16,6 +16,7 @@ import turbohtml
 from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, same_site, take_apart
 from linkwatch.judge.elements import TO_THE_FRONT, Elements
 from linkwatch.judge.identity import address_carries_slug
+from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.statements import SAYS, kinds_said, statements_of
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import AFTER_SENTENCE, count_words, fold, squeeze
@@ -31,6 +32,7 @@ ONLY_LOGIN_LINKS = "shape-only-login-links"
 BROKEN = "shape-broken-program"
 LEADS_ON = "script-leads-on"  # nobody can tell where
 TITLED_AS_SITE = "shape-titled-as-site"
+CUT_FOR_PAYMENT = "shape-cut-for-payment"
 ANSWERS = "shape-answers-"  # and the number
 
 _BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
@@ -75,7 +77,7 @@ _INCIDENT = re.compile(
     r"\b(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{1,3}\.[0-9a-f]{6,12}\.\d{8,12}\.[0-9a-f]{5,12}|[0-9a-f]{16,64}|\d{11,24}"
     r"|(?=[A-Z0-9-]{0,20}\d)[A-Z0-9][A-Z0-9-]{8,30}[A-Z0-9])\b"
     r"|[:#\uff1a]\s?#?(?=[0-9a-f-]{0,14}\d)(?=[0-9a-f-]{0,14}[a-f])[0-9a-f-]{6,15}\b(?!-)"
-    r"|\b(?:[Ii][Dd]|[Ii]ncident|[Rr]ef(?:erence|erenz|erencia)?|[Rr]\u00e9f\u00e9rence|[Cc](?:ode|\u00f3digo|odice)|[\u041d\u043d]\u043e\u043c\u0435\u0440|\u756a\u53f7|\u7f16\u53f7|\ubc88\ud638)\s?[:#\uff1a]\s?#?\d{5,10}\b"
+    r"|\b(?:[Ii][Dd]|[Ii]ncident|[Rr]ef(?:erence|erenz|erencia)?|[Rr]\u00e9f\u00e9rence|[Cc](?:ode|\u00f3digo|odice)|[Rr]eferenznummer|[\u041d\u043d]\u043e\u043c\u0435\u0440|\u756a\u53f7|\u7f16\u53f7|\ubc88\ud638)\s?[:#\uff1a]\s?#?(?:\d{5,10}\b|(?=[A-Za-z.-]{0,10}\d)[0-9A-Za-z][0-9A-Za-z.-]{3,20}[0-9A-Za-z]\b)"
 )
 _BLOCKS = "p,li,td,th,dd,dt,h1,h2,h3,h4,center,blockquote,div,section,main,article,body"
 
@@ -154,13 +156,13 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     names = {squeeze(heading) for heading in headings}
     lines = [squeeze(line) for line in text[:_TEXT_READ].splitlines()]
     lines = [line for line in lines if line.strip("*") and line not in names and "\u00a9" not in line]
-    if len(lines) > _MOST_LINES or _links_file(left):
+    if len(lines) > _MOST_LINES or links_file(left):
         return False
     said, others = 0, list[str]()
     for line in lines:
         pieces = [fold(piece) for piece in AFTER_SENTENCE.split(line) if piece]
         told = []
-        for piece in (piece for piece in pieces if not _adds_nothing(piece)):
+        for piece in (piece for piece in pieces if not adds_nothing(piece)):
             if kinds := _kinds_of(piece):
                 told.append(kinds)
             elif not ((said or told) and goes_on_about_loss(piece) and not _OF_A_RELEASE.match(piece)):
@@ -172,7 +174,8 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     return not any(map(_ends_sentence, others))
 
 
-def _adds_nothing(sentence: str) -> bool:
+def adds_nothing(sentence: str) -> bool:
+    """Tell whether a folded sentence is advice to the lost, an excuse, or a call to log in or to pay."""
     if _ADDS_NOTHING.search(sentence) or (count_words(sentence) <= _A_CALL and _EXCUSE.match(sentence)):
         return True
     return count_words(sentence) <= _A_CALL and _invites(sentence) and not _kinds_of(sentence)
@@ -184,6 +187,18 @@ def _invites(sentence: str) -> bool:
     for excuse in excuses:
         sentence = sentence.removeprefix(excuse).lstrip(" ,")
     return sentence.startswith(words)
+
+
+def is_cut_for_payment(content: str) -> bool:
+    """Tell whether a short line calls readers to pay for what follows. content: one line a block."""
+    lines = (squeeze(line) for line in content[-_TEXT_READ:].splitlines())
+    return any(bool(_calls_to_go_on().found_in(fold(line))) for line in lines if line and count_words(line) <= _A_CALL)
+
+
+@cache
+def _calls_to_go_on() -> Phrases:
+    table = tomllib.loads((Path(__file__).parent / "data" / "invites.toml").read_text(encoding="utf-8"))["to_go_on"]
+    return Phrases(fold(word) for words in table.values() for word in words)
 
 
 @cache
@@ -201,7 +216,8 @@ def _ends_sentence(text: str) -> bool:
     return text.endswith((".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964"))
 
 
-def _links_file(left: Elements) -> bool:
+def links_file(left: Elements) -> bool:
+    """Tell whether the main content links to a document or an archive."""
     addresses = ((link.attr("href") or "").partition("#")[0].partition("?")[0] for link in left["a"][:_LINKS_READ])
     return any(_FILE.search(address.lower()) for address in addresses)
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from linkwatch.evidence import PageFacts, Visit, Witness
 from linkwatch.judge.addresses import is_view_parameter, names_one_thing, names_page, same_place, take_apart
 from linkwatch.judge.identity import full_name, slug_words, title_fits_address
+from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.running_text import main_text, prose
 from linkwatch.judge.shape import TEXTS
 from linkwatch.judge.signatures import signatures
@@ -34,6 +35,7 @@ _LEADING_ID = re.compile(r"(\d{3,}+)([-_,.])")
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|jspx|cgi|pl|do|cfm|action|html?|dll|exe|py)$", re.IGNORECASE)
 _STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _WALLS = ("bot-wall", "login-wall", "consent-wall", "paywall", "regional")
+_TELLING = TEXTS | {OWN_SUBJECT}
 _REFUSED_FOR_NOW = (408, 425, 429, 502, 503, 504)
 
 
@@ -220,7 +222,8 @@ def _is_decorated(page: PageFacts, url: str, other: PageFacts) -> bool:
     if same_place(page.canonical, url):
         return True
     without_query = url.partition("?")[0]
-    return same_place(page.canonical, without_query) and not take_apart(url).is_home and not _not_found_mark(page)
+    named_by_path = same_place(page.canonical, without_query) and not take_apart(without_query).is_home
+    return named_by_path and not _not_found_mark(page)
 
 
 def _path_names_it(page: PageFacts, url: str, other_url: str) -> bool:
@@ -260,6 +263,8 @@ def _alike(page: PageFacts, url: str, other: PageFacts, other_url: str, alikenes
     same_titles = _same_titles(page, url, other, other_url)
     if page_mark and other_mark and _is_article_beside_error(page, other, alikeness):
         return False
+    if page_mark and not same_titles and OWN_SUBJECT in page.signatures and OWN_SUBJECT not in other.signatures:
+        return False  # what is alike is the frame
     if page_mark and other_mark and _may_be_called_so(page, url, same_titles=same_titles):
         return (alikeness or 0.0) >= _ALIKE_HEADED
     if page_mark and other_mark:
@@ -280,7 +285,7 @@ def _may_be_called_so(page: PageFacts, url: str, *, same_titles: bool) -> bool:
 
 def _is_article_beside_error(page: PageFacts, other: PageFacts, alikeness: float | None) -> bool:
     """Tell whether one of two pages that bear an error's name has an article's text, and the other another."""
-    if TEXTS.isdisjoint(page.signatures) or not TEXTS.isdisjoint(other.signatures):
+    if _TELLING.isdisjoint(page.signatures) or not _TELLING.isdisjoint(other.signatures):
         return False
     return (alikeness or 0.0) < _HALF_OF_IT
 
@@ -302,7 +307,7 @@ def _same_titles(page: PageFacts, url: str, other: PageFacts, other_url: str) ->
 
     Where the sibling's title repeats its made-up address, what either repeats of its own does not count.
     """
-    shown, other_shown = (words(f"{facts.title or ''} {facts.heading or ''}") for facts in (page, other))
+    shown, other_shown = (words(full_name(facts)) for facts in (page, other))
     made_up = {word for word in _address_words(other_url) - _address_words(url) if len(word) >= _LONG_WORD}
     echoes: set[str] = set()
     if any(word in shown_word for word in made_up for shown_word in other_shown):

@@ -18,7 +18,7 @@ import math
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -326,7 +326,13 @@ def _is_wholly(part: str, phrase: str) -> bool:
 
 def first_lines(text: str, most: int = LINES_KEPT) -> tuple[str, ...]:
     """Return the first lines of a text that may be a sentence, squeezed; without lists, as of what has changed."""
-    lines = [squeeze(line) for line in text[:_LINES_READ].splitlines() if _OF_SOURCE not in line]
-    if sum(line.startswith("* ") for line in lines) >= _ITEMS_OF_LIST:
-        lines = [line for line in lines if not line.startswith("* ")]
+    read = text[:_LINES_READ]
+    written = read.splitlines()
+    if _OF_SOURCE in read:
+        written = [line for line in written if _OF_SOURCE not in line]
+    lines: Iterable[str] = map(squeeze, written)
+    if read.count("*") >= _ITEMS_OF_LIST:
+        lines = list(lines)
+        if sum(line.startswith("* ") for line in lines) >= _ITEMS_OF_LIST:
+            lines = [line for line in lines if not line.startswith("* ")]
     return tuple(islice((line for line in lines if len(line) >= _SHORTEST_SENTENCE), most))

@@ -10,7 +10,7 @@ A letter in front says how the phrases were hashed. Sketches kept from before we
 (`older_sketches.py`), and are still compared with.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from xxhash import xxh3_64_intdigest
@@ -38,20 +38,25 @@ def phrase_hashes(text: str, like: str = _KIND) -> Hashes:
     like: a sketch with which they are to be compared; those of another kind have nothing in common.
     """
     kind = _kind_of(like)
-    return set(hashes_of(tokens_by_line(text)) if kind == _KIND else _OLDER[kind](text))
+    return set(_hashes_of(tokens_by_line(text)) if kind == _KIND else _OLDER[kind](text))
 
 
-def hashes_of(lines: Iterable[Tokens]) -> list[int]:
-    """Return what `phrase_hashes` does, of `tokens_by_line`, and as often as each phrase stands there."""
+def _hashes_of(lines: Iterable[Tokens]) -> Iterator[int]:
+    """Yield the hash of each phrase, as often as it stands there."""
     phrases = (map(b" ".join, zip(line, line[1:], line[2:], strict=False)) for line in lines)
-    return list(map(xxh3_64_intdigest, chain.from_iterable(phrases)))
+    return map(xxh3_64_intdigest, chain.from_iterable(phrases))
 
 
-def sketch(hashes: Collection[int]) -> str:
+def sketch_of(lines: Sequence[Tokens]) -> str:
+    """Return the sketch of `tokens_by_line`: a letter and at most 576 hex digits; "" for a text too short."""
+    count = sum([len(line) - 2 for line in lines if len(line) > 2])
+    enough = (2 * _SAMPLE << 64) // max(count, 1)  # below it, twice as many are expected
+    low = {value for value in _hashes_of(lines) if value < enough}  # the others are let go of at once
+    return sketch(low if len(low) > _SAMPLE else set(_hashes_of(lines)))
+
+
+def sketch(distinct: Collection[int]) -> str:
     """Return the sketch of `phrase_hashes`: a letter and at most 576 hex digits; "" for a text too short."""
-    enough = (2 * _SAMPLE << 64) // max(len(hashes), 1)  # below it, twice as many are expected
-    low = {value for value in hashes if value < enough}
-    distinct = low if len(low) > _SAMPLE else set(hashes)
     if len(distinct) < _LEAST_PHRASES:
         return ""
     chosen = sorted(distinct)[:_SAMPLE]

@@ -68,7 +68,7 @@ def is_brief(outside_links: str, *, is_dated: bool) -> bool:
     if len(said) < _SENTENCES or not any(count_words(line) > _WORDS_OF_SENTENCE and _tells_more(line) for line in said):
         return False
     lines = [line for line in outside_links[:_READ].splitlines()[:_MOST_LINES] if not line.lstrip().startswith("*")]
-    return (is_dated or any(map(_is_stamped, lines))) and not any(map(_says_that_this_is_gone, (*lines, *said)))
+    return (is_dated or any(map(_is_stamped, lines))) and not any(map(says_that_this_is_gone, (*lines, *said)))
 
 
 def is_verse(outside_links: str) -> bool:
@@ -93,7 +93,7 @@ def _tells_more(sentence: str) -> bool:
     return not (says_gone(shown) or goes_on_about_loss(shown) or kinds_said(sentence))
 
 
-def _says_that_this_is_gone(sentence: str) -> bool:
+def says_that_this_is_gone(sentence: str) -> bool:
     """Tell whether a page says of itself that it is gone: "This listing has expired". News name what they tell of."""
     shown = fold(sentence)
     return shown.startswith(_this()) and says_gone(shown)
@@ -115,8 +115,14 @@ def _is_stamped(line: str) -> bool:
 
 @cache
 def _this() -> tuple[str, ...]:
-    words = tomllib.loads(_DATA.read_text(encoding="utf-8"))["this"]
+    words = (*this_words(), *this_words(at_first=True))
     return tuple(f"{fold(word)} " if writes_spaces(word) else fold(word) for word in words)
+
+
+def this_words(*, at_first: bool = False) -> tuple[str, ...]:
+    """Return the words for "this". at_first: those that mean it only where a sentence begins; else the others."""
+    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    return tuple(table["this_at_first" if at_first else "this"])
 
 
 @cache

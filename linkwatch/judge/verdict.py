@@ -11,7 +11,7 @@ from dataclasses import replace
 from linkwatch.evidence import HopKind, Observation, Visit
 from linkwatch.judge.case import Case, Rule
 from linkwatch.judge.changed import judge_drift
-from linkwatch.judge.gone import judge_not_found
+from linkwatch.judge.gone import judge_not_found, judge_word_to_visitor
 from linkwatch.judge.landers import judge_gone_content, judge_landers
 from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judge_move
@@ -43,6 +43,7 @@ POLICY: tuple[Rule, ...] = (
     *BEFORE_IDENTITY,
     judge_leading_away,
     judge_not_found,
+    judge_word_to_visitor,
     judge_nameless,
     judge_route,
     judge_drift,

@@ -6,8 +6,10 @@ Behind them nobody can tell whether the cited page is still there, so they are b
 import re
 
 from linkwatch.judge.addresses import LOGIN_SEGMENT, Address, carries
+from linkwatch.judge.believed import tells_of_its_own
 from linkwatch.judge.case import Case
 from linkwatch.judge.consent import ASKS_CONSENT
+from linkwatch.judge.own_subject import ASKS
 from linkwatch.judge.said import wall_said
 from linkwatch.judge.shape import AGE, ANSWERS, LEADS_ON
 from linkwatch.judge.siblings import SiblingAnswer
@@ -39,6 +41,7 @@ _WORDS = {
 _COOKIE_WORDS = 60
 _CAPTCHA_WORDS = 40
 _GATE_WORDS = 200
+_QUESTION_WORDS = 30
 _CHOICES, _ANSWERS = 2, 10  # buttons; words
 _ANSWERING_LINKS = 3
 _LOGIN_IF_CARRIED = re.compile(
@@ -109,7 +112,7 @@ def known_wall(case: Case) -> str | None:
 
 def _by_signature(case: Case) -> str | None:
     row = case.signature(*_KINDS)
-    if row is None:
+    if row is None or (row.kind == "forbidden" and not row.sure and tells_of_its_own(case)):
         return None
     if case.http_status in (404, 410) and row.kind != "bot-wall":
         return None  # a login form or a refusal beside a plain 404 says nothing
@@ -143,7 +146,7 @@ def _by_itself(case: Case) -> str | None:
     if case.answered_well and case.is_page and _is_gate_to_another_site(case):
         case.note("the address is a gate's, and the page is not the one behind it")
         return "login-wall"
-    if case.answered_well and case.is_page and (_asks_before_it_shows(case) or _asks_about_cookies(case)):
+    if case.answered_well and case.is_page and _asks_only(case):
         case.note("it asks its reader to choose between buttons, and shows nothing else")
         return "consent-wall"
     kind = wall_said(case)
@@ -154,6 +157,17 @@ def _by_itself(case: Case) -> str | None:
     if kind is not None:
         case.note("by what the page itself says or asks")
     return kind
+
+
+def _asks_only(case: Case) -> bool:
+    return _asks_before_it_shows(case) or _asks_about_cookies(case) or _is_bare_question(case)
+
+
+def _is_bare_question(case: Case) -> bool:
+    """Tell whether a question and buttons for its answers are all that a page shows, and it was cited for neither."""
+    page = case.page
+    nothing_else = page.main_words <= _QUESTION_WORDS and not page.media and page.fields <= 1  # the frame's search
+    return ASKS in page.signatures and nothing_else and page.buttons >= _CHOICES and not case.title_fits
 
 
 def _asks_before_it_shows(case: Case) -> bool:

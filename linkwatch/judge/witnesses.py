@@ -16,11 +16,13 @@ from typing import Any
 from linkwatch.evidence import Visit, Witness
 from linkwatch.judge.addresses import same_place
 from linkwatch.judge.case import Case
-from linkwatch.judge.changed import is_lapsed_name
+from linkwatch.judge.changed import is_lapsed_name, sells_what_nobody_cited
 from linkwatch.judge.identity import slug_words
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
+from linkwatch.judge.shape import ONLY_SAID
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
+from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.status import refusal_of
 from linkwatch.judge.words import fold, squeeze, writes_spaces
 from linkwatch.model import Status, Verdict
@@ -28,7 +30,8 @@ from linkwatch.urls import domain
 
 # In the main content: more than a notice has in a frame that is not marked as one.
 _FULL_WORDS, _FULL_LINKS = 200, 8
-_NOT_FOUND, _AN_ARTICLE, _HALF = 404, 120, 0.5
+_HEADLINES, _SOME_WORDS = 4, 30
+_NOT_FOUND, _AN_ARTICLE, _HALF = 404, 40, 0.5
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
 _INSTEAD_WORDS, _BARELY_A_NOTICE, _AT_ONCE = 80, 30, 120  # words, words, characters
@@ -94,9 +97,11 @@ def speaks_of_its_visitor(case: Case) -> bool:
 
 def is_article_under_an_error(case: Case) -> bool:
     """Tell whether a 404 brings a whole article that bears the asked address and the name that it was cited by."""
-    article = case.http_status == _NOT_FOUND and case.page.main_words >= _AN_ARTICLE and case.names_itself
+    page = case.page
+    if case.http_status != _NOT_FOUND or page.main_words < _AN_ARTICLE or not case.names_itself or case.asked.is_home:
+        return False
     nameless = not slug_words(case.url) and not case.observation.anchors and not case.not_found
-    return article and not case.asked.is_home and (case.title_fits_beyond_doubt or nameless)
+    return case.title_fits_beyond_doubt or nameless
 
 
 def judge_article_under_an_error(case: Case) -> Verdict | None:
@@ -142,18 +147,25 @@ def _judge_without_front(case: Case, front: Visit) -> Verdict:
 
 
 def _judge_one_page(case: Case) -> Verdict:
-    page = case.page
     if case.moved and case.final.is_error_page:
         case.note("and it is an error page: the site is out of order")
         return Verdict(Status.FAILING, "server-error", ())
+    return _judge_name_let_go(case) or _judge_closed_site(case)
+
+
+def _judge_name_let_go(case: Case) -> Verdict | None:
+    """Judge what registrars, hosts, platforms and new owners put in a site's place; None where it may come back."""
     if _offers_the_name(case):
         case.note("and it offers the site's own name")
         return Verdict(Status.DEAD, "parked", ())
-    if is_lapsed_name(case):
-        case.note("and it offers bets or games of chance, which nobody cited")
+    if is_lapsed_name(case) or sells_what_nobody_cited(case):
+        case.note("and it sells what those sell who take over names that others let go, and what nobody cited")
         return Verdict(Status.CHANGED, "taken-over", ())
     if _is_closed_for_good(case):
         case.note("and it says that the service has come to an end")
+        return Verdict(Status.DEAD, "soft-404", ())
+    if _is_of_a_tenant_that_left(case):
+        case.note("and it says that what was at this name is gone")
         return Verdict(Status.DEAD, "soft-404", ())
     match _stands_for_the_site(case):
         case "parked":
@@ -165,6 +177,11 @@ def _judge_one_page(case: Case) -> Verdict:
         case "server-default":
             case.note("and it is a server's own first page")
             return Verdict(Status.DEAD, "server-default", ())
+    return None
+
+
+def _judge_closed_site(case: Case) -> Verdict:
+    page = case.page
     if page.has_password_field:
         case.note("and it asks for a password")
         return Verdict(Status.BLOCKED, "login-wall", ())
@@ -192,6 +209,8 @@ def _is_full_front(case: Case) -> bool:
     page = case.page
     deep_links = page.links - page.frame_links - len(page.fragments)
     one_page = len(page.fragments) >= _PLACES_OF_ONE_PAGE
+    if page.headline_links >= _HEADLINES and page.main_words >= _SOME_WORDS and not one_page:
+        return True
     return page.main_words >= _FULL_WORDS and deep_links >= _FULL_LINKS and not one_page
 
 
@@ -211,6 +230,15 @@ def _is_closed_for_good(case: Case) -> bool:
     if leave["passing"].found_in(shown) or speaks_of_its_visitor(case):
         return False
     return any(map(_says_that_a_service_ends, _SENTENCES.split(shown)))
+
+
+def _is_of_a_tenant_that_left(case: Case) -> bool:
+    """Tell whether a platform says in a few words that a blog, a shop or a site of its own is gone."""
+    marks = case.page.signatures
+    says = f"{SAYS}gone" in marks and (f"{NAMED}gone" in marks or ONLY_SAID in marks or bool(case.not_found))
+    if not says or case.page.main_words > _NOTICE_WORDS or case.page.has_password_field or case.page.fields > 1:
+        return False
+    return not _leave_taken()["passing"].found_in(_shown_first(case)) and not speaks_of_its_visitor(case)
 
 
 def _says_that_a_service_ends(sentence: str) -> bool:

@@ -139,7 +139,8 @@ def count_words(text: str) -> int:
     if b"u" in shape:
         shape = shape.replace(b"u", b"x")
         unspaced = len(_NO_SPACES_BETWEEN_WORDS.findall(text))
-    return shape.count(b" x") + shape.startswith(b"x") + unspaced // 2
+    written = shape.decode("ascii")  # in which Python counts a third faster than in bytes
+    return written.count(" x") + written.startswith("x") + unspaced // 2
 
 
 def writes_spaces(text: str) -> bool:

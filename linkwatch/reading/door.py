@@ -11,7 +11,7 @@ from contextlib import suppress
 
 READY = b"\x01"
 LENGTH = 8  # bytes of a length
-SENT_AT_ONCE = 2**17  # bytes of a frame that is sent together with its length, so that the other end is woken once
+_SENT_AT_ONCE = 2**17  # bytes of a frame that is sent together with its length, so that the other end is woken once
 
 _FIRST_TO_GO = "500"  # when memory runs out, the kernel is to take such a process and not the one that watches
 _MEANT_FOR_OTHERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # they go to all of a group; our end is the socket's
@@ -27,3 +27,9 @@ def take_door() -> socket.socket:
     door = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # an act that reads standard input finds nothing
     return door
+
+
+def pieces_of_frame(content: bytes, before: bytes = b"") -> tuple[bytes, ...]:
+    """Return what to send, piece after piece, for a frame of `before` and `content`; long content is not copied."""
+    begin = (len(before) + len(content)).to_bytes(LENGTH) + before
+    return (begin + content,) if len(content) <= _SENT_AT_ONCE else (begin, content)

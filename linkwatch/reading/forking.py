@@ -14,8 +14,10 @@ import socket
 import subprocess
 import sys
 import threading
+from array import array
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from linkwatch.reading.interpreter import environment, start_python
 from linkwatch.reading.orders import LONGEST, Ended, Kill, Start
@@ -23,6 +25,7 @@ from linkwatch.reading.orders import LONGEST, Ended, Kill, Start
 _MODULE = "linkwatch.reading.fork_server"
 _END_SECONDS = 1
 _IDLE_SECONDS = 60.0
+_STOPPED = ("T", "t")  # states of processes, by the kernel: by a signal, by a debugger
 
 
 def fork(module: str, loads: Sequence[str], door: socket.socket, files: Sequence[int]) -> "Forked | None":
@@ -61,6 +64,11 @@ class Forked:
         """End it, without waiting for the end."""
         self._server.kill(self._number)
 
+    @property
+    def has_stopped_server(self) -> bool:
+        """Whether what is to fork it was stopped (SIGSTOP), and does nothing until somebody lets it go on."""
+        return self._server.is_stopped
+
     def end_server(self) -> None:
         """End what has forked it, or did not."""
         self._server.end()
@@ -87,7 +95,9 @@ class _Server:
         with self._lock:
             number, folder = self._started, os.getcwd()  # noqa: PTH109 - as text, which no class has to be loaded for
             order = Start(number, len(files), tuple(loads), environment(), tuple(sys.path), folder)
-            socket.send_fds(self._control, [pickle.dumps(order)], files)
+            # Never waited for: one that was stopped takes orders until there is no room for more, and obeys none.
+            rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", files))]
+            self._control.sendmsg([pickle.dumps(order)], rights, socket.MSG_DONTWAIT)  # send_fds() forgets the flag
             forked = self._living[number] = Forked(self, number)
             self._started += 1
             return forked
@@ -97,7 +107,7 @@ class _Server:
         self.hear()
         with self._lock, suppress(OSError):
             if number in self._living:
-                self._control.send(pickle.dumps(Kill(number)))
+                self._control.send(pickle.dumps(Kill(number)), socket.MSG_DONTWAIT)
 
     def hear(self) -> None:
         """Take in who has ended."""
@@ -111,6 +121,15 @@ class _Server:
                 pass
             except OSError:
                 self.end()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody stopped it."""
+        try:
+            stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii", errors="replace")
+        except OSError:
+            return False
+        return stat.rpartition(")")[2].split()[0] in _STOPPED
 
     def end(self) -> None:
         """End it at once."""

@@ -4,6 +4,7 @@ It is forked by one that has loaded what it needs (`forking.py`), or is an inter
 """
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -11,11 +12,15 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 
-from linkwatch.reading.door import LENGTH, READY, SENT_AT_ONCE
+from linkwatch.reading.door import LENGTH, READY, pieces_of_frame
 from linkwatch.reading.forking import Forked, fork
 from linkwatch.reading.interpreter import start_python
 
+_log = logging.getLogger(__name__)
+
 _START_SECONDS = 60.0
+_STOPPED_SECONDS = 3.0  # without a sign, after which it is asked whether what is to fork it was stopped
+_IS_STOPPED = "the process that starts others was stopped (SIGSTOP): it is ended, and they are started without it"
 _END_SECONDS, _END_LOOKS = 1.0, 200  # for the end of a process whose socket is closed; most need a hundredth
 
 
@@ -79,18 +84,23 @@ class Process:
         await self._receive_sign()
 
     async def _receive_sign(self) -> None:
-        async with asyncio.timeout(_START_SECONDS):
-            await self._receive_bytes(len(READY))
+        sign = asyncio.ensure_future(self._receive_bytes(len(READY)))
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                while not (await asyncio.wait([sign], timeout=_STOPPED_SECONDS))[0]:
+                    if isinstance(self._child, Forked) and self._child.has_stopped_server:
+                        _log.warning(_IS_STOPPED)
+                        raise TimeoutError
+            await sign
+        finally:
+            sign.cancel()
+            await asyncio.wait([sign])  # until it has let go of the socket
 
-    async def send(self, frame: bytes) -> None:
+    async def send(self, content: bytes) -> None:
         """Send a frame; nobody else may until this is done. Raises ConnectionError if the process ended."""
         loop = asyncio.get_running_loop()
-        length = len(frame).to_bytes(LENGTH)
-        if len(frame) <= SENT_AT_ONCE:
-            frame = length + frame
-        else:
-            await loop.sock_sendall(self._socket, length)
-        await loop.sock_sendall(self._socket, frame)
+        for piece in pieces_of_frame(content):
+            await loop.sock_sendall(self._socket, piece)
 
     async def receive(self, most: int) -> bytearray:
         """Wait for a frame of at most so many bytes.

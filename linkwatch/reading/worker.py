@@ -24,7 +24,7 @@ from contextlib import contextmanager, suppress
 
 from linkwatch.errors import LinkwatchError, TooMuchWorkError
 from linkwatch.reading import Budget
-from linkwatch.reading.door import LENGTH, READY, SENT_AT_ONCE, take_door
+from linkwatch.reading.door import LENGTH, READY, pieces_of_frame, take_door
 
 IS_ERROR, IS_WORN = 1, 2  # flags of an answer
 
@@ -50,13 +50,9 @@ def main() -> None:
         while (job := _receive(door)) is not None:
             with _bound_to(door):
                 flags, value = _carry_out(job)
-            begin = (1 + len(value)).to_bytes(LENGTH) + bytes([flags])
-            if len(value) <= SENT_AT_ONCE:
-                door.sendall(begin + value)
-            else:
-                door.sendall(begin)
-                door.sendall(value)
-            del job, value
+            for piece in pieces_of_frame(value, bytes([flags])):
+                door.sendall(piece)
+            del job, value, piece
 
 
 def _receive(door: socket.socket) -> bytearray | None:
@@ -97,11 +93,21 @@ def _carry_out(job: bytearray) -> tuple[int, bytes]:
             value = pickle.dumps(act(*args, **kwargs), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         flags = IS_ERROR | IS_WORN
-        value = pickle.dumps(TooMuchWorkError(f"reading it takes more than {budget.memory // 2**20} MB of memory"))
+        value = pickle.dumps(too_much_memory(budget))
     except Exception as error:  # noqa: BLE001 - whoever asked gets it
         flags = IS_ERROR
         value = _pickled(error)
     return flags | (IS_WORN if bytes_in_memory() > WORN else 0), value
+
+
+def too_much_memory(budget: Budget) -> TooMuchWorkError:
+    """Return what to raise where an act took more memory than its budget allows, or than this machine does."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    if most == resource.RLIM_INFINITY or most >= budget.memory:
+        return TooMuchWorkError(f"reading it takes more than {budget.memory // 2**20} MB of memory")
+    return TooMuchWorkError(
+        f"reading it takes more than the {most // 2**20} MB of memory that this machine allows (ulimit -v)"
+    )
 
 
 @contextmanager

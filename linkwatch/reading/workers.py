@@ -1,7 +1,6 @@
 """Reading in processes that can be given up."""
 
 import asyncio
-import errno
 import pickle
 import signal
 import sys
@@ -10,6 +9,7 @@ from contextlib import suppress
 from typing import Any, ParamSpec, Self, TypeVar
 
 from linkwatch.errors import KilledError, LinkwatchError, MachineError, TooMuchWorkError
+from linkwatch.lacks import as_lack
 from linkwatch.reading import Budget
 from linkwatch.reading.process import FrameTooLongError, Process, explain_exit, usable_processors
 from linkwatch.reading.worker import IS_ERROR, IS_WORN
@@ -25,7 +25,6 @@ _STARTS = 3  # tries to start one worker
 _IDLE_SECONDS = 60.0
 _MOST_UNDEAD = 16  # workers that were killed and hang in the kernel, as on a disk that does not answer
 _LAST_SECONDS, _LAST_LOOKS = 1.0, 200  # for those that were killed at the end; most need a hundredth
-_OURS = (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM)  # what a machine lacks when it starts no process
 _KILLED = "two processes that read pages were killed one after the other (SIGKILL): this machine lacks memory, it seems"
 _LARGE = 2**20  # bytes of an answer; larger ones are unpickled beside the event loop
 
@@ -209,8 +208,9 @@ class _LostError(Exception):
 
 
 def _not_started(error: OSError) -> LinkwatchError:
-    kind = MachineError if error.errno in _OURS else LinkwatchError
-    return kind(f"no process can be started that reads pages: {error.strerror or error}")
+    lack = as_lack(error)
+    kind = LinkwatchError if lack is None else MachineError
+    return kind(f"no process can be started that reads pages: {lack or error.strerror or error}")
 
 
 def _value(answer: bytearray) -> Any:

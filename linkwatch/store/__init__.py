@@ -65,6 +65,7 @@ from linkwatch.store.sources import Sources
 from linkwatch.store.store import Store
 from linkwatch.store.upkeep import Upkeep
 from linkwatch.store.values import (
+    Counted,
     CrawledPage,
     LastLook,
     ListPage,
@@ -97,6 +98,7 @@ __all__ = [
     "Articles",
     "ChangesWanted",
     "Checks",
+    "Counted",
     "CrawledPage",
     "DatabaseState",
     "Feed",

@@ -6,13 +6,14 @@ Each function works inside its caller's transaction.
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 
 from linkwatch.model import Likeness
 from linkwatch.store.encoding import json_text, time_text
 
 _COLUMNS = ("origin", "made_at")
+_TOLD = tuple(each.name for each in fields(Likeness) if each.name not in _COLUMNS)
 
 # A copy is closer to the citation than a look of today; of two copies the older one stays, as chosen first.
 _PUT = """
@@ -29,7 +30,7 @@ FROM json_each(?) AS wanted CROSS JOIN baselines b ON b.link_id = wanted.value
 
 def put_baseline(raw: sqlite3.Connection, link_id: int, likeness: Likeness) -> None:
     """Keep what a page says as what it is compared with, unless what is kept is closer to the citation."""
-    told = {name: value for name, value in asdict(likeness).items() if name not in _COLUMNS}
+    told = {name: getattr(likeness, name) for name in _TOLD}
     put = raw.execute(_PUT, [link_id, likeness.origin, time_text(likeness.made_at), json_text(told)])
     if likeness.origin == "snapshot" and put.rowcount > 0:
         # a page that is "not modified" could not be compared with it

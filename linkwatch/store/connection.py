@@ -1,6 +1,7 @@
 """Transactions on a connection, and SQLite's errors in words."""
 
 import logging
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,10 @@ _WORDS = {
     sqlite3.SQLITE_IOERR: "the disk reported an error while it was read or written",
     sqlite3.SQLITE_PERM: "permission was denied",
 }
+_NO_TEMPORARY_ROOM = (
+    "its disk has room, and yet a disk is full: most likely that of temporary files (/var/tmp or /tmp): make room"
+)
+_ROOM = 16 * 2**20  # bytes: no single write of ours needs as much
 _ERRORS: dict[int | None, type[StoreError]] = {
     sqlite3.SQLITE_FULL: StoreFullError,
     sqlite3.SQLITE_CORRUPT: StoreLostError,
@@ -165,6 +170,8 @@ def translated(name: str) -> Iterator[None]:
             message = f"{name}: another process keeps the database locked: try again later"
             raise StoreLockedError(message) from error
         words = str(error) if primary is None else _WORDS.get(primary, str(error))
+        if primary == sqlite3.SQLITE_FULL and _has_room(Path(name)):
+            words = _NO_TEMPORARY_ROOM
         raise _ERRORS.get(primary, StoreError)(f"{name}: {words}") from error
 
 
@@ -175,6 +182,14 @@ def _identity(path: Path | None) -> tuple[int, int] | None:
     except OSError:
         return None
     return state and (state.st_dev, state.st_ino)
+
+
+def _has_room(database: Path) -> bool:
+    """Tell whether it is another disk that is full: SQLite sorts in files of its own."""
+    try:
+        return shutil.disk_usage(database.absolute().parent).free > _ROOM
+    except OSError:
+        return False
 
 
 def _size(path: Path) -> int:

@@ -30,7 +30,8 @@ def time_text(moment: datetime) -> str:
     """Write an aware time as 2026-11-22T08:00:00Z: sorting such texts sorts the times."""
     if moment.tzinfo is None:
         raise ValueError("a time without its zone cannot be stored")
-    return moment.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
+    utc = moment.astimezone(UTC)  # isoformat() takes twice as long as this, several times a look
+    return f"{utc.year:04}-{utc.month:02}-{utc.day:02}T{utc.hour:02}:{utc.minute:02}:{utc.second:02}Z"
 
 
 def optional_time_text(moment: datetime | None) -> str | None:

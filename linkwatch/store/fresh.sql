@@ -521,6 +521,18 @@ CREATE TABLE exclusions (
 ;
 CREATE UNIQUE INDEX exclusions_in_force ON exclusions(scope, value) WHERE ended_at IS NULL
 ;
+CREATE TABLE crawled_pages (
+  -- Where the pages of a website that is followed link by link led: asked conditionally, they need not be sent again.
+  source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+  url TEXT NOT NULL,
+  etag TEXT,
+  last_modified TEXT,               -- as the server wrote it
+  leads TEXT NOT NULL CHECK (json_valid(leads)),  -- JSON: its own address, its links, the digest of its body
+  PRIMARY KEY (source_id, url)
+) STRICT, WITHOUT ROWID
+;
+CREATE INDEX status_history_became ON status_history(new_status) WHERE old_status <> 'unchecked'
+;
 CREATE TABLE article_moves (
   -- Articles that got another address and stayed the same. Rows are only ever added.
   id INTEGER PRIMARY KEY,
@@ -539,28 +551,6 @@ CREATE INDEX articles_moved ON articles(source_id, moved_to) WHERE moved_to IS N
 ;
 CREATE INDEX links_domain_status ON links(domain, status, host)
 ;
-CREATE TABLE crawled_pages (
-  -- Where the pages of a website that is followed link by link led: asked conditionally, they need not be sent again.
-  source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
-  url TEXT NOT NULL,
-  etag TEXT,
-  last_modified TEXT,               -- as the server wrote it
-  leads TEXT NOT NULL CHECK (json_valid(leads)),  -- JSON: its own address, its links, the digest of its body
-  PRIMARY KEY (source_id, url)
-) STRICT, WITHOUT ROWID
-;
-CREATE INDEX status_history_became ON status_history(new_status) WHERE old_status <> 'unchecked'
-;
-CREATE VIEW looks AS
--- Every look at a link, its evidence whole: in checks, that of older looks may say only how it differs from another's.
-SELECT k.id, k.link_id, k.checked_at, k.status, k.reason, k.http_status, k.final_url, k.elapsed_ms,
-  coalesce((SELECT json_remove(json_patch(
-  json_replace(coalesce((SELECT json_remove(json_patch(
-  json_replace(c.evidence, '$.checked_at', b.checked_at, '$.first.elapsed_ms', b.elapsed_ms), b.evidence), '$.rest_as_in_check')
-  FROM checks c WHERE c.id = json_extract(b.evidence, '$.rest_as_in_check')), b.evidence), '$.checked_at', k.checked_at, '$.first.elapsed_ms', k.elapsed_ms), k.evidence), '$.rest_as_in_check')
-  FROM checks b WHERE b.id = json_extract(k.evidence, '$.rest_as_in_check')), k.evidence) AS evidence
-FROM checks k
-;
 CREATE TABLE registrations (
   -- How long the domains of pages are registered, where the settings allow to ask.
   domain TEXT NOT NULL PRIMARY KEY, -- as its registry knows it
@@ -573,6 +563,18 @@ CREATE TABLE registrations (
 CREATE INDEX registrations_expires ON registrations(expires_at) WHERE expires_at IS NOT NULL
 ;
 CREATE INDEX registrations_state ON registrations(state) WHERE state IS NOT NULL
+;
+CREATE VIEW looks AS
+-- Every look at a link, its evidence whole: in checks, that of older looks may say only how it differs from another's.
+SELECT k.id, k.link_id, k.checked_at, k.status, k.reason, k.http_status, k.final_url, k.elapsed_ms,
+  coalesce((SELECT json_remove(json_patch(
+  json_replace(coalesce((SELECT json_remove(json_patch(
+  json_replace(c.evidence, '$.checked_at', b.checked_at, '$.first.elapsed_ms', b.elapsed_ms), b.evidence), '$.rest_as_in_check')
+  FROM checks c WHERE c.id = json_extract(b.evidence, '$.rest_as_in_check')), b.evidence), '$.checked_at', k.checked_at, '$.first.elapsed_ms', k.elapsed_ms), k.evidence), '$.rest_as_in_check')
+  FROM checks b WHERE b.id = json_extract(k.evidence, '$.rest_as_in_check')), k.evidence) AS evidence
+FROM checks k
+;
+CREATE INDEX checks_rest ON checks(json_extract(evidence, '$.rest_as_in_check')) WHERE evidence GLOB '{"rest_as_in_check":*'
 ;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', 0)
 ;

@@ -8,6 +8,8 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TypeVar
 
+from linkwatch.lacks import make_sure_of_a_thread
+
 _T = TypeVar("_T")
 _AGAIN = 0.2  # seconds
 _NUMBERS = (signal.SIGINT, signal.SIGTERM)
@@ -21,6 +23,7 @@ def interruptible(raw: sqlite3.Connection, act: Callable[[], _T]) -> _T:
     """
     if threading.current_thread() is not threading.main_thread():
         return act()
+    make_sure_of_a_thread()
     future: Future[_T] = Future()
     with _held_back() as heard:
         thread = threading.Thread(target=_carry_out, args=(act, future))

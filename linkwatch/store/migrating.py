@@ -201,7 +201,7 @@ def _execute(raw: sqlite3.Connection, step: str | tuple[str, ...]) -> None:
 
 
 def _position(raw: sqlite3.Connection, pending: Sequence[Migration]) -> _Position:
-    """Return where to go on with the first one, making a note of the beginning where there is none."""
+    """Return where to go on: in the one that is begun, else with the first, making a note of that."""
     if raw.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migration_position'").fetchone() is None:
         _execute(raw, _LIST)
         raw.execute(_POSITION)
@@ -209,8 +209,9 @@ def _position(raw: sqlite3.Connection, pending: Sequence[Migration]) -> _Positio
         last = f"{_UNFINISHED}{pending[-1].name}"
         if last not in applied_of(raw):
             _note(raw, last)
-    step, after_id = raw.execute("SELECT step, after_id FROM migration_position").fetchone()
-    return _Position(pending[0], step, after_id)
+    name, step, after_id = raw.execute("SELECT migration, step, after_id FROM migration_position").fetchone()
+    begun = next(migration for migration in pending if migration.name == name)  # an older linkwatch had another order
+    return _Position(begun, step, after_id)
 
 
 def _pending(raw: sqlite3.Connection, migrations: Sequence[Migration]) -> list[Migration]:

@@ -6,6 +6,7 @@ Each function works inside its caller's transaction.
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
+from operator import attrgetter
 
 from linkwatch.model import Past, Status
 from linkwatch.store.encoding import optional_plain, optional_time_text, text_time
@@ -24,6 +25,7 @@ _TIMES = (
     "next_save_at",
 )
 _COLUMNS = (*_PLAIN, *_TEXTS, *_TIMES)
+_values = attrgetter(*_COLUMNS)
 
 _OWN = {"status": OWN_STATUS, "reason": OWN_REASON}  # a person's word is none of theirs
 
@@ -32,11 +34,6 @@ SELECT l.id, EXISTS (SELECT 1 FROM saves WHERE link_id = l.id),
   {", ".join(_OWN.get(name, f"l.{name}") for name in _COLUMNS)}
 FROM json_each(?) AS wanted CROSS JOIN links l ON l.id = wanted.value
 """  # noqa: S608 - made of constants
-
-_OTHERS = ", ".join(f"{name} = :{name}" for name in _COLUMNS if name not in _OWN)
-_PUT = f"UPDATE links SET {_OTHERS}, {PUT_OWN} WHERE id = :link_id"  # noqa: S608 - made of constants
-# Most looks find what was found before. SQLite writes to each index of a column that is set, though to the same value.
-_PUT_SAME_STATUS = f"UPDATE links SET {_OTHERS} WHERE id = :link_id"  # noqa: S608 - made of constants
 
 
 def pasts(raw: sqlite3.Connection, link_ids: Iterable[int]) -> dict[int, Past]:
@@ -60,21 +57,32 @@ def put_pasts(raw: sqlite3.Connection, before: Mapping[int, Past], now: Collecti
 
     before: what this transaction read of them, as far as it did. A person's word stays in front of it.
     """
-    same = [_row(link_id, past) for link_id, past in now if _has_status_of(past, before.get(link_id))]
-    other = [_row(link_id, past) for link_id, past in now if not _has_status_of(past, before.get(link_id))]
-    raw.executemany(_PUT_SAME_STATUS, same)
-    raw.executemany(_PUT, other)
+    rows: dict[tuple[str, ...], list[dict[str, object]]] = {}
+    for link_id, past in now:
+        names = _changed(before.get(link_id), past)
+        rows.setdefault(names, []).append({"link_id": link_id, **{name: _stored(name, past) for name in names}})
+    for names, alike in rows.items():
+        raw.executemany(_put(names), alike)
 
 
-def _has_status_of(past: Past, before: Past | None) -> bool:
-    return before is not None and (past.status, past.reason) == (before.status, before.reason)
+def _changed(before: Past | None, past: Past) -> tuple[str, ...]:
+    """Return the columns to write. SQLite writes to each index of a column that is set, though to the same value."""
+    if before is None:
+        return _COLUMNS
+    names = [name for name, old, new in zip(_COLUMNS, _values(before), _values(past), strict=True) if old != new]
+    if "status" in names or "reason" in names:  # they are written together
+        names = ["status", "reason", *(name for name in names if name not in _OWN)]
+    return tuple(names)
 
 
-def _row(link_id: int, past: Past) -> dict[str, object]:
-    return {
-        "link_id": link_id,
-        **{name: getattr(past, name) for name in _PLAIN},
-        **{name: optional_plain(getattr(past, name)) for name in _TEXTS},
-        **{name: optional_time_text(getattr(past, name)) for name in _TIMES},
-        "status": str(past.status),
-    }
+def _put(names: tuple[str, ...]) -> str:
+    others = [f"{name} = :{name}" for name in names if name not in _OWN]
+    own = [PUT_OWN] if "status" in names else []
+    return f"UPDATE links SET {', '.join([*others, *own])} WHERE id = :link_id"  # noqa: S608 - made of constants
+
+
+def _stored(name: str, past: Past) -> object:
+    value = getattr(past, name)
+    if name in _TIMES:
+        return optional_time_text(value)
+    return optional_plain(value) if name in _TEXTS else value

@@ -1,14 +1,14 @@
 """A new database of what can be read of a damaged one, which is kept.
 
 The tables are read without their indexes, which are made anew, as is the index of words. A table whose
-first page is lost gets one again in a copy (`lost_roots`). What refers to a row that is
-lost is let go of, or lost with it.
+first page is lost gets one again in a copy (`lost_roots`). Links that are lost are made
+again from what refers to them (`lost_links`); what refers to another row that is lost is let go of, or lost with it.
 """
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_read
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
+from linkwatch.store.lost_links import have_articles_read_anew, looks_without_base, make_links_again
 from linkwatch.store.lost_roots import may_lack_roots, put_roots
 from linkwatch.store.lost_schema import copy_with_log, copy_with_schema
 from linkwatch.store.migrating import Migration, applied_of, create
@@ -36,10 +37,16 @@ _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """What was made of a damaged database. aside: where that is now. let_go: references to what was lost, cleared."""
+    """What was made of a damaged database. aside: where that is now. let_go: references to what was lost, cleared.
+
+    links_again: links whose rows were lost, made again from what refers to them. without_base: looks that said only how
+    they differ from another, which is lost.
+    """
 
     tables: tuple[SalvagedTable, ...]
     let_go: int
+    links_again: int
+    without_base: int
     aside: Path | None
 
 
@@ -64,10 +71,10 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         draft = stack.enter_context(draft_of(database))
         new = sqlite3.connect(draft, isolation_level=None, check_same_thread=False)
         with closing(new), translated(str(draft)):
-            tables, let_go = interruptible(new, lambda: _make_anew(old, new, new_roots))
-        _require_something(database, tables)
+            repaired = interruptible(new, lambda: _make_anew(old, new, new_roots, now))
+        _require_something(database, repaired.tables)
         _require_unchanged(database, old, version, stamp)
-        return Repaired(tables, let_go, replace_keeping(draft, database, "damaged", now))
+        return replace(repaired, aside=replace_keeping(draft, database, "damaged", now))
 
 
 @contextmanager
@@ -160,8 +167,8 @@ def _require_something(database: Path, tables: Sequence[SalvagedTable]) -> None:
 
 
 def _make_anew(
-    old: sqlite3.Connection, new: sqlite3.Connection, new_roots: Mapping[str, int]
-) -> tuple[tuple[SalvagedTable, ...], int]:
+    old: sqlite3.Connection, new: sqlite3.Connection, new_roots: Mapping[str, int], now: datetime
+) -> Repaired:
     new.execute("PRAGMA synchronous = OFF")  # nobody uses it until it is whole, and it is written to the disk then
     new.execute("PRAGMA journal_mode = MEMORY")
     new.execute("BEGIN")
@@ -175,11 +182,15 @@ def _make_anew(
             )
             table.faults.insert(0, told)
     _copy_highest_ids(old, new)
+    links_again = make_links_again(old, new, now)
     let_go = _let_go_of_the_lost(new, [table.name for table in tables])
     for table in tables:  # less than were copied where rows went with those they belong to
         table.read = int(new.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0])  # noqa: S608 - of our schema
+    if let_go or not all(table.is_whole for table in tables if table.name in ("articles", "citations")):
+        have_articles_read_anew(new)
+    without_base = looks_without_base(new)
     new.execute("COMMIT")
-    return tables, let_go
+    return Repaired(tables, let_go, links_again, without_base, aside=None)
 
 
 def _migrations_of(old: sqlite3.Connection) -> Sequence[Migration]:

@@ -5,6 +5,7 @@ changes in the transaction that stores the look.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -15,19 +16,12 @@ from linkwatch.store.runs import END_RUN, add_run, make_plan
 
 ROUND = "round"
 ASKED_LOOKS = "asked"  # the kind of the runs that look at links because somebody asked for it
-_LOOKED_THROUGH = 20_000  # due links among which a round chooses at first: choosing among all of a million takes long
-_MORE = 8  # times as many, where these are of too few hosts
+_LOOKED_THROUGH = 20_000  # due links among which a round chooses at least, so that it has many hosts
 
-_CHOOSE = """
-INSERT INTO run_links (run_id, link_id)
-SELECT :run_id, id FROM (
-  SELECT id, next_check_at, row_number() OVER (PARTITION BY authority ORDER BY next_check_at, id) AS nth
-  FROM (SELECT id, next_check_at, authority FROM links INDEXED BY links_due
-        WHERE next_check_at IS NOT NULL AND next_check_at <= :now ORDER BY next_check_at LIMIT :looked_through))
-WHERE nth <= :most_of_host ORDER BY next_check_at, id LIMIT :most
+_DUE = """
+SELECT id, next_check_at, authority FROM links INDEXED BY links_due
+WHERE next_check_at IS NOT NULL AND next_check_at <= ? ORDER BY next_check_at
 """
-
-_NEXT_DUE = "SELECT 1 FROM links INDEXED BY links_due WHERE next_check_at <= ? ORDER BY next_check_at LIMIT 1 OFFSET ?"
 
 # Nobody cites them any more: they are watched again when somebody does.
 _LEAVE_UNCITED = """
@@ -69,11 +63,10 @@ class Rounds(Part):
 
         most, most_of_host: how many, in all and of one host. Links that nobody cites any more are not due.
         """
-        values: dict[str, int | str] = {"now": time_text(now), "most": most, "most_of_host": most_of_host}
         while self._is_something_due(now):
             with self._connection.writing() as raw:
                 run_id = add_run(raw, ROUND, now)
-                _choose(raw, {"run_id": run_id, **values})
+                _choose(raw, run_id, now, most, most_of_host)
                 uncited = raw.execute(_LEAVE_UNCITED, {"run_id": run_id}).fetchall()
                 left = [(run_id, link_id) for (link_id,) in uncited]
                 raw.executemany("DELETE FROM run_links WHERE run_id = ? AND link_id = ?", left)
@@ -129,15 +122,19 @@ class Rounds(Part):
             raw.executemany(sql, [(time_text(now), link_id) for link_id in freed])
 
 
-def _choose(raw: sqlite3.Connection, values: dict[str, int | str]) -> None:
+def _choose(raw: sqlite3.Connection, run_id: int, now: datetime, most: int, most_of_host: int) -> None:
     """Choose a round's links among those that are due longest, and among more where a few hosts have most of these."""
-    looked_through = _LOOKED_THROUGH
-    while True:
-        chosen = raw.execute(_CHOOSE, {**values, "looked_through": looked_through}).rowcount
-        if chosen == values["most"] or raw.execute(_NEXT_DUE, [values["now"], looked_through]).fetchone() is None:
-            return
-        raw.execute("DELETE FROM run_links WHERE run_id = ?", [values["run_id"]])
-        looked_through *= _MORE
+    found: list[tuple[str, int]] = []
+    of_host: Counter[str] = Counter()
+    for seen, (link_id, due, authority) in enumerate(raw.execute(_DUE, [time_text(now)])):
+        if seen >= _LOOKED_THROUGH and len(found) >= most:
+            break
+        of_host[authority] += 1
+        if of_host[authority] <= most_of_host:
+            found.append((due, link_id))
+    chosen = sorted(link_id for _, link_id in sorted(found)[:most])
+    sql = "INSERT INTO run_links (run_id, link_id) VALUES (?, ?)"
+    raw.executemany(sql, [(run_id, link_id) for link_id in chosen])
 
 
 def _forget_plan(raw: sqlite3.Connection, run_id: int) -> None:

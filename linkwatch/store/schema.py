@@ -5,7 +5,7 @@ A change of the schema is a new migration at the end, never an edit of one that 
 
 from linkwatch.store.migrating import InChunks, Migration
 from linkwatch.store.searching import SEARCH_STEPS
-from linkwatch.store.small_evidence import LOOKS
+from linkwatch.store.small_evidence import BY_REST, LOOKS
 from linkwatch.store.tables import (
     ARCHIVE_TURNS,
     ARTICLE_MOVES,
@@ -300,6 +300,16 @@ WITH_INBOX = Migration(
     ),
 )
 
+# Of a website's pages it is kept where they lead, no longer all that they say; what became of links is found at once.
+CRAWLS = Migration(
+    "0016-crawled-pages",
+    (
+        (CRAWLED_PAGES, "DELETE FROM source_pages WHERE source_id IN (SELECT id FROM sources WHERE kind = 'site')"),
+        # the latest links that became dead, say, however rare that is
+        "CREATE INDEX status_history_became ON status_history(new_status) WHERE old_status <> 'unchecked'",
+    ),
+)
+
 # What a citation is to a reader, and in which part of its article it stands.
 KINDS_AND_PARTS = Migration(
     "0017-kinds-and-parts-of-citations",
@@ -329,16 +339,6 @@ SITES_BY_STATUS = Migration(
     (("CREATE INDEX links_domain_status ON links(domain, status, host)", "DROP INDEX links_domain"),),
 )
 
-# Of a website's pages it is kept where they lead, no longer all that they say; what became of links is found at once.
-CRAWLS = Migration(
-    "0016-crawled-pages",
-    (
-        (CRAWLED_PAGES, "DELETE FROM source_pages WHERE source_id IN (SELECT id FROM sources WHERE kind = 'site')"),
-        # the latest links that became dead, say, however rare that is
-        "CREATE INDEX status_history_became ON status_history(new_status) WHERE old_status <> 'unchecked'",
-    ),
-)
-
 # What registries say of domains.
 WITH_REGISTRATIONS = Migration(
     "0027-registrations",
@@ -355,8 +355,11 @@ WITH_REGISTRATIONS = Migration(
 # Evidence that says only what differs from another look's, and the view that shows it whole.
 SMALL_EVIDENCE = Migration("0028-small-evidence", (LOOKS,))
 
+# Whether the evidence of others names an old look is told without reading them.
+LOOKS_BY_REST = Migration("0035-looks-by-rest", (BY_REST,))
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
-    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, KINDS_AND_PARTS, ARTICLES_MOVE),
-    *(SITES_BY_STATUS, CRAWLS, SMALL_EVIDENCE, WITH_REGISTRATIONS),
+    *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, CRAWLS, KINDS_AND_PARTS),
+    *(ARTICLES_MOVE, SITES_BY_STATUS, WITH_REGISTRATIONS, SMALL_EVIDENCE, LOOKS_BY_REST),
 )

@@ -19,6 +19,12 @@ REST = "rest_as_in_check"
 NAMES_ANOTHER = f"json_extract({{}}.evidence, '$.{REST}')"
 """SQL, with a look of checks put in: the id of the look that its evidence names, NULL if it is whole."""
 
+_LOOKS_SMALL = f"evidence GLOB '{{\"{REST}\":*'"  # as it is written below; no JSON is read for each look that is stored
+
+BY_REST = f"""
+CREATE INDEX checks_rest ON checks(json_extract(evidence, '$.{REST}')) WHERE {_LOOKS_SMALL}
+"""
+
 _IN_COLUMNS = "'$.checked_at', {0}.checked_at, '$.first.elapsed_ms', {0}.elapsed_ms"
 _LIKELY = 6  # latest looks that may be like the next: a page that was read, one that was unmodified, one that failed
 
@@ -28,6 +34,14 @@ def _whole(look: str, rest: str, rest_is: str) -> str:
     return f"""coalesce((SELECT json_remove(json_patch(
   json_replace({rest_is}, {_IN_COLUMNS.format(look)}), {look}.evidence), '$.{REST}')
   FROM checks {rest} WHERE {rest}.id = {NAMES_ANOTHER.format(look)}), {look}.evidence)"""  # noqa: S608 - constants
+
+
+def is_named(look: str) -> str:
+    """Return SQL for whether the evidence of another look names this one.
+
+    The plus lets SQLite look the id up in the index, whose numbers are of no declared type.
+    """
+    return f"EXISTS (SELECT 1 FROM checks o WHERE {NAMES_ANOTHER.format('o')} = +{look}.id AND o.{_LOOKS_SMALL})"  # noqa: S608 - constants
 
 
 _ONE_STEP = _whole("b", "c", "c.evidence")

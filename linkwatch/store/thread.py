@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from linkwatch.errors import StoreBusyError
+from linkwatch.lacks import make_sure_of_a_thread
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -23,6 +24,7 @@ class StoreThread:
     """
 
     def __init__(self, patience: float) -> None:
+        make_sure_of_a_thread()  # its own is started by the first act
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._patience = patience
 

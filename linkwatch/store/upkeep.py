@@ -5,6 +5,7 @@ looks before it, on whether there is a later one, and on whether a change of sta
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import takewhile
 
@@ -12,8 +13,9 @@ from linkwatch.store.encoding import time_text
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.rounds import ASKED_LOOKS, ROUND
-from linkwatch.store.small_evidence import NAMES_ANOTHER, make_small
-from linkwatch.store.values import MadeSmall, Thinned
+from linkwatch.store.small_evidence import is_named, make_small
+from linkwatch.store.values import Counted, MadeSmall, Thinned
+from linkwatch.store.views import IS_CURRENT
 
 _THINNED_TO = "thinned_to"  # id of the last look that thinning has decided on
 _SMALL_TO = "evidence_small_to"  # id of the last look that had come after those of which the evidence was made small
@@ -30,12 +32,20 @@ SELECT k.id, k.checked_at,
     WHERE e.link_id = k.link_id AND e.id < k.id ORDER BY e.id DESC LIMIT 1)
   AND EXISTS (SELECT 1 FROM checks n WHERE n.link_id = k.link_id AND n.id > k.id)
   AND NOT EXISTS (SELECT 1 FROM status_history h WHERE h.check_id = k.id)
-  AND NOT EXISTS (SELECT 1 FROM checks o
-    WHERE o.link_id = k.link_id AND o.id > k.id AND {NAMES_ANOTHER.format("o")} = k.id) AS needless
+  AND NOT {is_named("k")} AS needless
 FROM checks k WHERE k.id > ? ORDER BY k.id LIMIT ?
 """  # noqa: S608 - made of constants
 
 _NEXT_LOOKS = "SELECT id, checked_at FROM checks WHERE id > ? ORDER BY id LIMIT ?"
+
+# In the order of an index, so that a step reads nothing of others.
+_COUNT_STATUSES = f"""
+SELECT status, count(*), count(*) FILTER (WHERE {IS_CURRENT}), max(id) FROM (
+  SELECT status, id FROM links INDEXED BY links_status WHERE status = ?1 AND id > ?2
+  UNION ALL SELECT status, id FROM links INDEXED BY links_status WHERE status > ?1
+  ORDER BY status, id LIMIT ?3) l
+GROUP BY status ORDER BY status
+"""  # noqa: S608 - made of constants
 
 _DROP_ROUNDS = """
 DELETE FROM runs WHERE id IN (SELECT id FROM runs WHERE kind IN (?, ?) AND finished_at < ? LIMIT ?) RETURNING id
@@ -123,11 +133,24 @@ class Upkeep(Part):
                 raw.execute("PRAGMA incremental_vacuum(1)")  # of a larger number Python's module takes one step only
         return max(0, too_many)
 
-    def record_status_counts(self, day: date) -> None:
-        """Store how many links have each status as the counts of this day."""
+    def count_statuses(self, most: int, after: tuple[str, int]) -> Counted:
+        """Count the statuses of up to `most` links that are current.
+
+        after: `last` of the step before, ("", 0) at first. A link that changes its status between two steps may be
+        counted twice, or not at all.
+        """
         with self._connection.reading() as raw:
-            counts = raw.execute("SELECT status, count(*) FROM current_links GROUP BY status").fetchall()
-        rows = [(day.isoformat(), status, count) for status, count in counts]
+            found = raw.execute(_COUNT_STATUSES, [*after, most]).fetchall()
+        statuses = {status: current for status, _, current, _ in found if current}
+        last = (found[-1][0], found[-1][3]) if found else after
+        return Counted(statuses, last, is_done=sum(seen for _, seen, _, _ in found) < most)
+
+    def record_status_counts(self, day: date, counts: Mapping[str, int] | None = None) -> None:
+        """Store how many links have each status as the counts of this day; counts: None has them counted now."""
+        if counts is None:
+            with self._connection.reading() as raw:
+                counts = dict(raw.execute("SELECT status, count(*) FROM current_links GROUP BY status").fetchall())
+        rows = [(day.isoformat(), status, count) for status, count in counts.items()]
         with self._connection.writing() as raw:
             raw.execute("DELETE FROM status_counts WHERE day = ?", [day.isoformat()])
             raw.executemany("INSERT INTO status_counts (day, status, links) VALUES (?, ?, ?)", rows)

@@ -213,6 +213,18 @@ class MadeSmall:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A step through links.
+
+    statuses: of how many it is which. last: after which the next step begins. is_done: none was left.
+    """
+
+    statuses: Mapping[str, int]
+    last: tuple[str, int]
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QueuedMessage:
     """A message that is due. target: a digest of the address. tries: made so far, all in vain."""
 

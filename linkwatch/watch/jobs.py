@@ -202,8 +202,8 @@ class Jobs:
 
     @property
     def outage(self) -> str | None:
-        """Why checking pauses, None if it does not."""
-        return self._outage
+        """Why checking pauses, or what the machine lacks for reading a source; None where neither is so."""
+        return self._outage or self._scans.lack
 
     # --- archive, notify, tidy
 

@@ -31,6 +31,12 @@ def _findings(database: Path, repaired: Repaired) -> Iterator[Finding]:
         else:
             why = f" ({table.faults[0]})" if table.faults else ""
             yield Finding(_TOPIC, WARNING, f"{text}{why}", "a backup may hold the rest")
+    if repaired.links_again:
+        text = f"{_grouped(repaired.links_again)} lost links were made again from their looks, citations and copies"
+        yield Finding(_TOPIC, WARNING, text, "they are looked at again soon, which tells how they are now")
+    if repaired.without_base:
+        text = f"{_grouped(repaired.without_base)} looks said only how they differ from another, which is lost"
+        yield Finding(_TOPIC, WARNING, text, "when and what they found stands, their evidence is in part lost")
     if repaired.let_go:
         yield Finding(_TOPIC, WARNING, f"{_grouped(repaired.let_go)} references to lost rows were cleared")
     yield Finding(_TOPIC, OK, f"{database}: is sound again; the damaged one is kept as {repaired.aside}")

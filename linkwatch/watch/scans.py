@@ -13,6 +13,7 @@ from linkwatch.articles.sources.register import open_source
 from linkwatch.articles.tracked_reader import Client, TrackedReader
 from linkwatch.config import Settings
 from linkwatch.errors import StoreError, UsageError
+from linkwatch.lacks import as_lack
 from linkwatch.model import Unreadable
 from linkwatch.reading import Reader
 from linkwatch.store import Store, TrackedSource
@@ -44,6 +45,7 @@ class Scans:
         self._now = now
         self._enough = enough
         self._excluded = excluded
+        self.lack: str | None = None  # what the machine lacked, so that a source could not be read
         self._scanning: dict[int, asyncio.Task[None]] = {}
         self._places = asyncio.Semaphore(_SOURCES_AT_ONCE)
 
@@ -81,6 +83,11 @@ class Scans:
             except StoreError as error:  # nor could it be noted: the next wake tries again
                 _log.error("source not scanned", extra={"source": location, "error": str(error)})
             except Exception as error:  # noqa: BLE001 - a fault of ours must not be met again with every wake
+                if (lack := as_lack(error)) is not None:
+                    self.lack = str(lack)
+                    _log.error("source not scanned", extra={"source": location, "error": self.lack})
+                    await self._give_up(tracked, f"{location}: {lack}")
+                    return
                 _log.exception("source not scanned", extra={"source": location})
                 await self._give_up(tracked, f"{location}: internal error: {type(error).__name__}")
 

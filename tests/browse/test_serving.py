@@ -26,6 +26,7 @@ from linkwatch.model import Status
 from linkwatch.store import Store
 from tests.browse.collection import LOST, make_collection
 from tests.browse.conftest import Site, served
+from tests.programs import Program
 from tests.store.making import NOW, article, cite, read, rows, settle_all
 from tests.store.test_opening import shared_folder as shared_folder
 from tests.store.test_opening import unprivileged
@@ -34,8 +35,8 @@ from tests.store.test_opening import unprivileged
 @contextmanager
 def browsing(path: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run the command; yield the process and the address that it tells."""
-    command = [sys.executable, "-m", "linkwatch", "browse", "--db", str(path), "--port", "0", *options]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    words = ["browse", "--db", path, "--port", "0", *options]
+    process = Program(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stderr is not None
     said = process.stderr.readline()
     found = re.search(r"http://\S+/", said)

@@ -5,7 +5,6 @@ import csv
 import hashlib
 import io
 import re
-import sys
 from html import unescape
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from linkwatch.store import Store
 from tests.browse.collection import COPY, DRIFTED, LOST, MOVED, NOWHERE, WELL
 from tests.browse.conftest import Site, served
 from tests.browse.test_pages import words
+from tests.programs import run_program
 from tests.store.making import NOW, answered, cite, look, pending
 
 DEAD: Row = {
@@ -235,12 +235,7 @@ async def test_what_can_be_mended_is_what_the_patch_holds_wherever_it_is_counted
     lines.append("Left out: [link](https://a.example/same-text). <!-- linkwatch-ignore -->")
     lines.append("An image: ![link](https://a.example/fits)")
     file.write_text("\n\n".join(lines))
-    audited = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "linkwatch", "audit", "--db", str(path), "--no-archive", "--exclude", ".", str(file)),
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    await audited.wait()
+    await asyncio.to_thread(run_program, "audit", "--db", path, "--no-archive", "--exclude", ".", file)
     with Store.open(path) as store, store._connection.writing() as raw:
         raw.execute("UPDATE links SET status = 'dead', reason = 'http-404'")
         raw.execute("""INSERT INTO snapshots (link_id, archive, timestamp, url, original_url, purpose, grade, found_at)

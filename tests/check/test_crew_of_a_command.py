@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sqlite3
-import sys
+import subprocess
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -14,25 +14,25 @@ import pytest
 
 from tests.check.loopback import HOSTS, Site
 from tests.family import command, family_of, workers_of
+from tests.programs import Program
 
-PROGRAM = [sys.executable, "-m", "linkwatch", "audit", "article.md", "--db", "links.db", "--workers"]
+WORDS = ["audit", "article.md", "--db", "links.db", "--workers"]
 OPTIONS = ["--no-archive", "--allow-private", "127.0.0.0/8", "--host-interval", "0"]
 
 
 @asynccontextmanager
-async def audit(site: Site, folder: Path, links: int, workers: str = "2") -> AsyncIterator[asyncio.subprocess.Process]:
+async def audit(site: Site, folder: Path, links: int, workers: str = "2") -> AsyncIterator[Program]:
     urls = [site.url(HOSTS[number % len(HOSTS)], f"/page/{number}") for number in range(links)]
     (folder / "article.md").write_text("".join(f"- [page]({url})\n" for url in urls))
-    program = await asyncio.create_subprocess_exec(
-        *PROGRAM, workers, *OPTIONS, cwd=folder, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
-    )
+    words = [*WORDS, workers, *OPTIONS]
+    program = Program(words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         yield program
     finally:
-        if program.returncode is None:
-            program.kill()
+        program.kill()
         site.gate.set()
-        await program.communicate()
+        with program:
+            pass
 
 
 def crew_members(process: int) -> list[int]:
@@ -56,7 +56,7 @@ async def test_every_link_is_recorded_once_though_a_worker_is_killed(site: Site,
         for _ in range(60):
             await site.waiting.acquire()
         os.kill(crew_members(program.pid)[0], signal.SIGKILL)
-        _, errors = await program.communicate()
+        _, errors = await asyncio.to_thread(program.communicate)
     assert program.returncode == 0
     assert errors.decode() == "a process that looks at links ended (SIGKILL): what it had in hand is asked again\n"
     assert looks(tmp_path) == [(1, 160)]
@@ -70,7 +70,7 @@ async def test_a_signal_ends_all_at_once(number: signal.Signals, site: Site, tmp
         processes = family_of(program.pid)
         began = time.monotonic()
         program.send_signal(number)
-        await asyncio.wait_for(program.communicate(), 60)
+        await asyncio.to_thread(program.communicate, timeout=60)
         took = time.monotonic() - began
         await ended(processes)
     assert crew_members(os.getpid()) == []
@@ -86,7 +86,7 @@ async def test_workers_end_with_the_process_that_started_them(site: Site, tmp_pa
         processes = family_of(program.pid)
         assert crew_members(program.pid)
         program.kill()
-        await program.communicate()
+        await asyncio.to_thread(program.communicate)
         await ended(processes)
 
 
@@ -96,5 +96,5 @@ async def test_few_links_are_looked_at_by_the_process_itself(site: Site, tmp_pat
         await site.waiting.acquire()
         assert crew_members(program.pid) == []
         site.gate.set()
-        await program.communicate()
+        await asyncio.to_thread(program.communicate)
     assert looks(tmp_path) == [(1, 80)]

@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from linkwatch.check.outage import FEW, MANY, OutageGuard, Suspicion
-from linkwatch.evidence import Hop, Observation, Trouble, Visit
+from linkwatch.evidence import Hop, Observation, PageFacts, Trouble, Visit
+from linkwatch.model import Status, Verdict
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -119,6 +120,78 @@ def test_what_is_near_and_is_no_http_has_answered_all_the_same() -> None:
     guard.trust()
     silent(guard, sites(MANY), Trouble.BAD_RESPONSE)
     assert guard.suspicion(at_end=False) is Suspicion.ASK_WEB
+
+
+def test_whoever_answers_for_all_says_nothing_of_those_that_are_silent() -> None:
+    portal = PageFacts("text/html", title="Hotel Linde", excerpt="Your room number, please.", words=40, main_words=40)
+    of_its_own = PageFacts("text/html", title="Mill", words=300, main_words=200)
+    guard = OutageGuard()
+    far = failed("http://a.com/", Trouble.CONNECT_TIMEOUT)
+
+    def noted(url: str, page: PageFacts, verdict: Verdict) -> tuple[bool, bool]:
+        guard.note(far)
+        visit = Visit(url, url, http_status=200, page=page, body_bytes=9)
+        return guard.note(Observation(url, NOW, visit), verdict), guard.is_held(far)
+
+    for number, url in enumerate(sites(FEW + 1), 1):
+        assert noted(url, portal, Verdict(Status.DEAD, "soft-404", ())) == (True, number >= FEW)
+    assert noted("http://mill.org/", of_its_own, Verdict(Status.ALIVE, None, ())) == (False, False)
+
+
+NEAR = "http://10.0.0.1/"
+
+
+def near_hosts(count: int) -> list[str]:
+    return [f"http://10.0.1.{number}/" for number in range(1, count + 1)]
+
+
+def test_many_silent_hosts_of_a_network_whose_others_answer_need_one_of_those_again() -> None:
+    guard = OutageGuard()
+    guard.note(answered(NEAR))
+    silent(guard, near_hosts(MANY - 1), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is guard.suspicion(at_end=True) is Suspicion.NONE
+    silent(guard, near_hosts(MANY), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.ASK_NEAR
+    assert guard.near_url == NEAR
+    far = failed("http://a.com/", Trouble.CONNECT_TIMEOUT)
+    guard.note(far)
+    guard.trust_near()
+    assert not guard.is_held(failed(near_hosts(1)[0], Trouble.CONNECT_TIMEOUT))
+    assert guard.is_held(far)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+
+
+def test_where_what_is_near_answers_silence_far_and_near_is_not_added_up() -> None:
+    guard = OutageGuard()
+    guard.note(answered(NEAR))
+    silent(guard, [*near_hosts(MANY - 1), *sites(FEW - 1)], Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=True) is Suspicion.NONE
+    silent(guard, sites(MANY), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.ASK_WEB
+
+
+def test_many_silent_hosts_of_a_network_of_which_nobody_answers_need_a_control_outside_in_the_end() -> None:
+    guard = OutageGuard()
+    silent(guard, near_hosts(MANY), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_WEB
+    silent(guard, near_hosts(4 * MANY - 1), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+    silent(guard, near_hosts(4 * MANY), Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.ASK_WEB
+
+
+def test_what_is_silent_far_does_not_shorten_the_wait_for_what_is_near() -> None:
+    guard = OutageGuard()
+    silent(guard, [*near_hosts(4 * MANY - 2), *sites(1)], Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+
+
+def test_what_is_silent_near_and_far_is_added_up_where_nobody_answers() -> None:
+    guard = OutageGuard()
+    silent(guard, [*near_hosts(MANY - 1), *sites(1)], Trouble.CONNECT_TIMEOUT)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_WEB
 
 
 def test_where_only_our_own_network_answered_a_few_silent_sites_need_a_control() -> None:

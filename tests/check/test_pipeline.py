@@ -32,6 +32,7 @@ class ScriptedWeb:
         self.names = set(names)
         self.asked: list[str] = []
         self.waits_for_names: str | None = None  # a URL that answers when names have been asked for
+        self.falls_silent: str | None = None  # a URL that answers the first question alone
         self._names_asked = asyncio.Event()
 
     @asynccontextmanager
@@ -43,6 +44,8 @@ class ScriptedWeb:
         if url == self.waits_for_names:
             await self._names_asked.wait()
         answer = self.answers.get(url, Trouble.DNS_NXDOMAIN)
+        if url == self.falls_silent and self.asked.count(url) > 1:
+            answer = Trouble.CONNECT_TIMEOUT
         if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, Trouble):
@@ -127,6 +130,26 @@ async def test_a_local_server_that_answers_does_not_make_an_outage_believable() 
         with pytest.raises(OutageError):
             await check(store, ScriptedWeb({local: 200}), [*SITES[:4], local])
         assert sorted(statuses(store)) == ["alive"] + ["unchecked"] * 4
+
+
+NEAR = [f"http://10.0.0.{number}/" for number in range(1, 30)]
+
+
+async def test_silent_hosts_of_a_network_without_internet_are_believed_where_others_of_it_answer() -> None:
+    near = {NEAR[14]: 200, **dict.fromkeys((url for url in NEAR if url != NEAR[14]), Trouble.CONNECT_REFUSED)}
+    with Store.open(None) as store:
+        found = await check(store, ScriptedWeb(near), NEAR)
+    assert found[NEAR[14]][0] == "alive"
+    assert found[NEAR[0]] == found[NEAR[-1]] == ("failing", "connect-refused")
+
+
+async def test_a_network_whose_hosts_answer_no_more_condemns_none_of_them() -> None:
+    web = ScriptedWeb({NEAR[0]: 200, **dict.fromkeys(NEAR[1:], Trouble.CONNECT_TIMEOUT)})
+    web.falls_silent = NEAR[0]
+    with Store.open(None) as store:
+        with pytest.raises(OutageError):
+            await check(store, web, NEAR)
+        assert sorted(statuses(store)) == ["alive"] + ["unchecked"] * (len(NEAR) - 1)
 
 
 async def test_a_control_of_this_run_that_is_gone_is_not_the_only_one() -> None:

@@ -138,6 +138,12 @@ class Result:
 Linkwatch = Callable[..., Result]
 
 
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have commands of this process read in it."""
+    for opening in ("tools.open_reader", "extracting.open_reader_of_articles", "fixing.open_reader_of_articles"):
+        monkeypatch.setattr(f"linkwatch.app.{opening}", lambda: nullcontext(Here()))
+
+
 @pytest.fixture
 def linkwatch(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Linkwatch:
     """The command line, run in this process from an empty folder, allowed to ask loopback.
@@ -145,8 +151,7 @@ def linkwatch(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
     What it reads is read in this process too, for starting workers takes longer than most tests; test_process.py and
     test_daemon.py run programs as they are.
     """
-    for opening in ("tools.open_reader", "extracting.open_reader_of_articles", "fixing.open_reader_of_articles"):
-        monkeypatch.setattr(f"linkwatch.app.{opening}", lambda: nullcontext(Here()))
+    read_here(monkeypatch)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LINKWATCH_CHECK__ALLOW_PRIVATE", "127.0.0.0/8")
     monkeypatch.setenv("LINKWATCH_CHECK__HOST_INTERVAL", "0")

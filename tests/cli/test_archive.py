@@ -5,7 +5,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -18,6 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from linkwatch.archive.save_errors import FAILURES, Then
 from tests.cli.conftest import Linkwatch, Result, Site
+from tests.programs import Program
 from tests.standin.wayback import EXCLUDED, RESET, Trouble, WaybackStandin
 
 Saves = Callable[..., tuple[Result, dict[str, dict[str, Any]]]]
@@ -454,8 +454,7 @@ def test_what_to_archive_must_be_said(linkwatch: Linkwatch, keys: None) -> None:
 
 def running(url: str) -> subprocess.Popen[bytes]:
     """The command in a process of its own."""
-    command = [sys.executable, "-m", "linkwatch", "archive", url, "--db", "x.db"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return Program(["archive", url, "--db", "x.db"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:

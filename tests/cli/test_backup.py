@@ -12,6 +12,7 @@ import pytest
 from linkwatch.model import Status
 from linkwatch.store import Store
 from tests.cli.conftest import Linkwatch
+from tests.programs import Program
 from tests.store.making import article, cite, read, rows, settle_all
 
 # Runs the command line with a bound on the size of files that it may write.
@@ -71,8 +72,8 @@ def test_an_interrupted_copy_leaves_nothing_behind(db: Path, tmp_path: Path, end
     folder = tmp_path / "copies"
     folder.mkdir()
     grow(db)
-    command = [sys.executable, "-m", "linkwatch", "backup", str(folder / "copy.db"), "--db", str(db)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as copying:
+    words = ["backup", folder / "copy.db", "--db", db]
+    with Program(words, stderr=subprocess.PIPE, text=True) as copying:
         while not (drafts := list(folder.iterdir())) or not drafts[0].stat().st_size:
             assert copying.poll() is None
             os.sched_yield()

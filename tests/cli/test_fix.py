@@ -4,7 +4,6 @@ import json
 import sqlite3
 import stat
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Linkwatch, Result, Site
+from tests.programs import run_program
 from tests.standin.wayback import EXCLUDED, UNAVAILABLE, WaybackStandin
 
 DAY = "20150601120000"
@@ -99,7 +99,7 @@ def test_the_program_mends_in_processes_of_its_own(linkwatch: Linkwatch, copied:
         (tmp_path / name).write_text(f"<p><a href='{copied('/gone')}'>gone</a>")
     linkwatch("audit", "a.md", "b.html", "--db", "x.db")
     words = ("fix", "a.md", "b.html", "--db", "x.db", "--write", "--as", "robust")
-    done = subprocess.run([sys.executable, "-m", "linkwatch", *words], cwd=tmp_path, capture_output=True, text=True)
+    done = run_program(*words, cwd=tmp_path, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert all("data-originalurl" in (tmp_path / name).read_text() for name in ("a.md", "b.html"))
 

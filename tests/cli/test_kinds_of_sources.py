@@ -2,12 +2,12 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Linkwatch, Site
+from tests.programs import run_program
 
 
 @pytest.fixture
@@ -15,8 +15,7 @@ def program(linkwatch: Linkwatch, tmp_path: Path) -> Linkwatch:
     """The program, with the same settings as in this process."""
 
     def program(*words: str | Path) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "linkwatch", *map(str, words)]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        return run_program(*words, cwd=tmp_path, text=True)
 
     return program  # type: ignore[return-value]  # has stdout and stderr, as a Result has
 

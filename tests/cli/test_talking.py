@@ -13,7 +13,8 @@ import pytest
 
 from linkwatch.store import Store
 from tests.cli.conftest import Linkwatch, Site
-from tests.cli.test_process import shell, start
+from tests.cli.test_process import shell
+from tests.programs import Program, run_program
 
 
 @pytest.fixture
@@ -142,9 +143,8 @@ def test_a_feed_in_a_file_is_told_to_be_named_by_its_address(linkwatch: Linkwatc
 
 def test_a_person_who_sees_report_and_messages_is_told_once_what_cannot_be_read(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    words = [sys.executable, "-m", "linkwatch", "audit", "none.md"]
     with os.fdopen(ours, "rb", buffering=0) as screen:
-        subprocess.run(words, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs, timeout=60)
+        run_program("audit", "none.md", cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs)
         os.close(theirs)
         told = b""
         with suppress(OSError):  # the end of a terminal that everybody has left
@@ -171,7 +171,7 @@ def test_a_locked_database_is_waited_for_in_words(linkwatch: Linkwatch, site: Si
     assert linkwatch("check", f"{site.url}/stories/a", "--db", "links.db").exit_code == 0
     with closing(sqlite3.connect("links.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        waiting = start(tmp_path, "check", f"{site.url}/stories/a", "--db", "links.db")
+        waiting = Program(["check", f"{site.url}/stories/a", "--db", "links.db"], stderr=subprocess.PIPE)
         assert waiting.stderr is not None
         assert b"another process keeps it locked: waiting up to 30 s" in waiting.stderr.readline()
         other.execute("ROLLBACK")

@@ -4,12 +4,15 @@ import asyncio
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from distributed import LocalCluster
+
+from tests.programs import Program, load
 
 LINKWATCH = [sys.executable, "-m", "linkwatch"]
 DASK = [sys.executable, "-m", "dask"]
@@ -24,52 +27,58 @@ def linkwatch_that_waits(seconds: float) -> list[str]:
 
 def local_cluster(workers: int, port: int = 0) -> LocalCluster:
     """Return a cluster of so many workers, each a process with one thread; its scheduler is this process."""
+    load()
     return LocalCluster(n_workers=workers, threads_per_worker=1, scheduler_port=port, dashboard_address="127.0.0.1:0")
 
 
-class Program:
+class Running:
     """A running program, and the lines of its standard error."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self.process = process
         self.lines: list[str] = []
 
     async def line_with(self, words: str) -> str:
         """Return the next line that has these words."""
-        assert self.process.stderr is not None
-        while line := await self.process.stderr.readline():
-            self.lines.append(line.decode().rstrip())
+        while await self._read():
             if words in self.lines[-1]:
                 return self.lines[-1]
         raise AssertionError(f"it ended without {words!r}: {self.lines}")
 
     async def end(self) -> int:
         """Wait for its end; return the exit code."""
+        while await self._read():
+            pass
+        return await asyncio.to_thread(self.process.wait)
+
+    async def _read(self) -> bool:
         assert self.process.stderr is not None
-        async for line in self.process.stderr:
+        if line := await asyncio.to_thread(self.process.stderr.readline):
             self.lines.append(line.decode().rstrip())
-        return await self.process.wait()
+        return bool(line)
 
 
 @asynccontextmanager
-async def running(command: Sequence[str], folder: Path) -> AsyncIterator[Program]:
+async def running(command: Sequence[str], folder: Path) -> AsyncIterator[Running]:
     """Run a program; it is killed with its children at the end of the context."""
-    process = await asyncio.create_subprocess_exec(
-        *command,
+    is_ours = [*command[: len(LINKWATCH)]] == LINKWATCH
+    process = (Program if is_ours else subprocess.Popen)(
+        command[len(LINKWATCH) :] if is_ours else command,
         cwd=folder,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-        limit=2**20,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         start_new_session=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
-    program = Program(process)
-    try:
-        yield program
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        await program.end()
+    program = Running(process)
+    with process:
+        try:
+            yield program
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            await program.end()
 
 
 def free_port() -> int:
@@ -81,7 +90,7 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def scheduler(port: int, folder: Path, protocol: str = "tcp") -> AsyncIterator[Program]:
+async def scheduler(port: int, folder: Path, protocol: str = "tcp") -> AsyncIterator[Running]:
     """Run a scheduler."""
     command = [*DASK, "scheduler", "--host", f"{protocol}://127.0.0.1", "--port", str(port), "--no-dashboard"]
     async with running(command, folder) as program:
@@ -90,7 +99,7 @@ async def scheduler(port: int, folder: Path, protocol: str = "tcp") -> AsyncIter
 
 
 @asynccontextmanager
-async def worker(port: int, folder: Path, protocol: str = "tcp") -> AsyncIterator[Program]:
+async def worker(port: int, folder: Path, protocol: str = "tcp") -> AsyncIterator[Running]:
     """Run a worker with one thread, and without the nanny that would start it anew."""
     address = f"{protocol}://127.0.0.1:{port}"
     command = [*DASK, "worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]

@@ -15,6 +15,7 @@ second third of the links: at the end one worker is done before the other.
 import argparse
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,8 +60,12 @@ class Spent:
 
 def lookers(here: psutil.Process) -> list[psutil.Process]:
     """Return the processes that look at links: one for each thread of a worker."""
-    below = here.children(recursive=True)
-    return [each for each in below if "linkwatch.check.worker" in each.cmdline() and not each.children()]
+    found = []
+    for each in here.children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # it ended meanwhile
+            if "linkwatch.check.worker" in each.cmdline() and not each.children():
+                found.append(each)
+    return found
 
 
 async def busy_workers(links: int, workers: int, rounds: int) -> float:

@@ -35,6 +35,14 @@ _STYLE = "".join(
     for n in range(400)
 )
 _SCRIPT = "".join(f"(function(w){{w.q=w.q||[];w.q.push(['track',{n},Date.now()]);}})(window);" for n in range(300))
+_DATA = json.dumps({"props": [{"id": n, "slug": f"item-{n}", "rank": n * 7 % 13} for n in range(250)]})
+_FILLER = f"<script>window.__STATE__={_DATA};</script><style>{_STYLE}</style><script>{_SCRIPT}</script>"
+_MORE = f'<script type="application/json">{_DATA}</script><script>{_SCRIPT[:4000]}</script>'
+
+
+def known_languages() -> frozenset[str]:
+    """Return the languages that a frame can be in."""
+    return frozenset(_WORDS)
 
 
 def menu_words(language: str) -> list[str]:
@@ -56,16 +64,14 @@ def framed(
     words = menu_words(language)
     menu = "".join(f'<li class="c-{n}"><a href="/s{n}/">{word}</a></li>' for n, word in enumerate(words))
     links = "".join(f'<a class="c-{n}" href="/f{n}">{word}</a> ' for n, word in enumerate(words[7:]))
-    data = json.dumps({"props": [{"id": n, "slug": f"item-{n}", "rank": n * 7 % 13} for n in range(250)]})
-    filler = f"<script>window.__STATE__={data};</script><style>{_STYLE}</style><script>{_SCRIPT}</script>"
     top, bottom, box = ("div", "div", "div") if plain else ("header", "footer", "main")
     body = f"""<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{title}{" | " + site if title else site}</title>
-<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/a.css">{head}{filler}</head><body>
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/a.css">{head}{_FILLER}</head><body>
 <{top} class="top"><a href="/"><img src="/logo.svg" alt="{site}"></a><ul>{menu}</ul><form action="/search"><input name="q" placeholder="{words[6]}"></form></{top}>
 <{box} id="content">{main}</{box}>
 <{bottom} class="bottom">{links}<span>© 2026 {site}</span></{bottom}>"""
     while len(body) < kilobytes * 1000:
-        body += f'<script type="application/json">{data}</script><script>{_SCRIPT[:4000]}</script>'
+        body += _MORE
     return body + "</body></html>"
 
 

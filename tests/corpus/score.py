@@ -1,6 +1,7 @@
 """Judges the whole corpus with the real client and scores it by family."""
 
 import asyncio
+import json
 import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -14,8 +15,9 @@ from linkwatch.check.examining import Examiner, Finding, HostBatch, Question, Se
 from linkwatch.check.messages import Pauses
 from linkwatch.config import CheckSettings
 from linkwatch.evidence import Observation
+from linkwatch.evidence.as_json import evidence_to_json, observation_from_json
 from linkwatch.fetch import ReadPage, WebClient
-from linkwatch.judge import address_to_cite
+from linkwatch.judge import address_to_cite, judge
 from linkwatch.model import Link, Verdict
 from linkwatch.reading import Here
 from linkwatch.urls import authority
@@ -23,6 +25,7 @@ from tests.corpus.model import Case
 from tests.corpus.server import Addresses, Corpus, serve
 
 _AT_ONCE = 60
+_MOST_EVIDENCE = 6000  # bytes of JSON
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
 
@@ -136,3 +139,12 @@ def scores(results: Sequence[Result]) -> dict[str, tuple[int, int]]:
         right, total = table.get(result.case.family, (0, 0))
         table[result.case.family] = (right + result.right, total + 1)
     return table
+
+
+def assert_well_kept(results: Sequence[Result]) -> None:
+    """See that what is stored of each look gives the same verdict, with its reasons, and is small."""
+    for result in results:
+        text = json.dumps(evidence_to_json(result.observation))
+        assert judge(observation_from_json(json.loads(text))) == result.verdict, result.case.name
+        assert len(text) <= _MOST_EVIDENCE, result.case.name
+        assert len(result.verdict.because) >= 2, result.case.name

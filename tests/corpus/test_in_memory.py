@@ -9,6 +9,7 @@ import pytest
 
 from tests.corpus.cases import ALL
 from tests.corpus.in_memory import judge_in_memory, needs_no_wire
+from tests.corpus.score import assert_well_kept
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 FAMILIES = Counter(case.family for case in ALL if needs_no_wire(case))
@@ -19,6 +20,7 @@ async def test_verdicts_are_right_without_a_network(family: str) -> None:
     results = await judge_in_memory([case for case in ALL if case.family == family and needs_no_wire(case)])
     wrong = [f"{result.case.name}: {result.verdict}" for result in results if not result.right]
     assert 1 - len(wrong) / len(results) >= FLOORS[family], wrong
+    assert_well_kept(results)
 
 
 async def test_no_living_page_is_called_dead_where_nobody_cited_it_in_words() -> None:
@@ -26,12 +28,15 @@ async def test_no_living_page_is_called_dead_where_nobody_cited_it_in_words() ->
     results = await judge_in_memory([replace(case, anchors=()) for case in living])
     dead = [result.case.name for result in results if result.verdict.status == "dead"]
     # an offer of the domain: only who cites it as one wants it; a version: only who cites it says of what
-    # a change of code that is called "File deleted"; a copied error message: nobody's rule tells them from what they seem
+    # a copied error message; an issue, a track, a poem's gloss and a project's end: no rule tells them from what they seem
     assert sorted(dead) == [
         "again-shelf-is-what-was-cited",
+        "bl-a-en-bug-404",
+        "bl-b-track-suspended",
+        "bl-b3-t-fr-gloss",
+        "bl-b3-t-project",
         "odd-offer-meant",
         "odd-offer-meant-by-address",
-        "pr-commit-deleted",
         "un2-paste-of-error",
     ]
 

@@ -1,9 +1,12 @@
 """Reading whole documents: the articles themselves."""
 
+import asyncio
+
 import pytest
 from aiohttp import web
 
 from linkwatch.errors import InputError, TooLargeError
+from linkwatch.fetch.body import BodyLimits
 from tests.fetch.conftest import OpenClient
 from tests.servers.raw import answering, raw_server
 
@@ -80,3 +83,33 @@ async def test_client_outside_its_context_is_a_mistake_of_ours(open_client: Open
         pass
     with pytest.raises(RuntimeError, match="outside its context"):
         await client.visit("http://127.0.0.1/")
+
+
+async def test_a_document_that_drips_is_given_up_after_the_time_out(open_client: OpenClient) -> None:
+    async def drip(request: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+        while not writer.is_closing():
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(0.05)
+
+    async with raw_server(drip) as server, open_client(timeout=0.5) as client:
+        with pytest.raises(InputError, match=r"sent too slowly: after 0\.5 s less than 32 KB a second"):
+            await client.read_document(server.url())
+
+
+async def test_a_document_on_a_slow_line_may_take_longer_than_the_time_out(open_client: OpenClient) -> None:
+    async def slowly(request: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 160000\r\n\r\n")
+        for _ in range(16):
+            writer.write(b"x" * 10_000)
+            await writer.drain()
+            await asyncio.sleep(0.05)
+
+    async with raw_server(slowly) as server, open_client(timeout=0.4) as client:
+        assert len((await client.read_document(server.url())).body) == 160_000
+
+
+@pytest.mark.parametrize(("received", "seconds"), [(0, 20), (32 * 1024, 21), (64 * 2**20, 300)])
+def test_how_long_a_document_may_take_follows_from_what_has_come(received: int, seconds: float) -> None:
+    assert BodyLimits(64 * 2**20, 300, whole=True, patience=20).seconds_for(received) == seconds

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 import brotli  # type: ignore[import-untyped]  # the package has no stubs
 
 from tests.hostile.bodies import HTML, ONE_LONG, of_size
+from tests.hostile.oddities import ODDITIES
 from tests.servers import pages
 from tests.servers.raw import RawServer, raw_server
 
@@ -90,13 +91,28 @@ STREAMS = (
     "silence",
     "growing redirects",
 )
-NAMES = (*BOMBS, *HEADS, *BODIES, *STREAMS)
+ODD_STREAMS = (
+    "endless 100",
+    "chunks and silence",
+    "drip of a header",
+    "drip of gzip",
+    "drip of mail",
+    "cookies in circles",
+)
+NAMES = (*BOMBS, *HEADS, *BODIES, *ODDITIES, *STREAMS, *ODD_STREAMS)
+
+
+_FIRST = {
+    "chunks and silence": b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+    "drip of a header": b"X-A: ",
+    "drip of gzip": b"Content-Encoding: gzip\r\n\r\n",
+}
 
 
 def make_ready(names: Collection[str]) -> None:
     """Make these answers now, which takes longer than to send them."""
     for name in names:
-        if name not in STREAMS:
+        if name not in (*STREAMS, *ODD_STREAMS):
             _made(name)
 
 
@@ -118,7 +134,7 @@ async def _answer(request: bytes, writer: asyncio.StreamWriter) -> None:
     with suppress(ConnectionError):
         if kind == "plain":
             writer.write(_whole(pages.story(name).encode()))
-        elif (name := unquote(name).partition("?")[0]) in STREAMS:
+        elif (name := unquote(name).partition("?")[0]) in (*STREAMS, *ODD_STREAMS):
             await _stream(name, target, writer)
         elif kind == "hostile" and name in NAMES:
             writer.write(_made(name))
@@ -130,7 +146,7 @@ async def _answer(request: bytes, writer: asyncio.StreamWriter) -> None:
 
 @cache
 def _made(name: str) -> bytes:
-    return {**BOMBS, **HEADS, **BODIES}[name]()
+    return {**BOMBS, **HEADS, **BODIES, **ODDITIES}[name]()
 
 
 async def _stream(name: str, target: str, writer: asyncio.StreamWriter) -> None:
@@ -139,6 +155,11 @@ async def _stream(name: str, target: str, writer: asyncio.StreamWriter) -> None:
         more = "a" * 1000 if name == "growing redirects" else "1"
         writer.write(_redirect(f"{path}?{count}{more}"))
         return
+    if name == "cookies in circles":
+        path, _, count = target.partition("?")
+        cookie = b"Set-Cookie: a%d=b\r\n" % (len(count) % 50)
+        writer.write(_redirect(f"{path}?{'1' * (len(count) % 2)}", cookie))
+        return
     for piece, seconds in _pieces(name):
         writer.write(piece)
         await writer.drain()
@@ -146,16 +167,22 @@ async def _stream(name: str, target: str, writer: asyncio.StreamWriter) -> None:
 
 
 def _pieces(name: str) -> Iterator[tuple[bytes, float]]:
-    if name != "silence":
-        yield (_OK if name != "drip of headers" else b"HTTP/1.1 200 OK\r\n"), 0
+    if name not in ("silence", "endless 100", "drip of mail"):
+        yield (_OK if name not in ("drip of headers", "drip of a header") else b"HTTP/1.1 200 OK\r\n"), 0
     if name in ("drip", "endless body"):
         yield b"\r\n", 0
+    yield _FIRST.get(name, b""), 0
     piece, seconds = {
         "drip": (b"<", 0.1),
         "drip of headers": (b"X-A: b\r\n", 0.1),
         "endless headers": (b"X-A: b\r\n" * 1000, 0),
         "endless body": (b"<p>word " * 10_000, 0),
         "silence": (b"", 0.5),
+        "endless 100": (b"HTTP/1.1 100 Continue\r\n\r\n" * 100, 0.01),
+        "chunks and silence": (b"", 0.5),
+        "drip of a header": (b"a", 0.05),
+        "drip of gzip": (b"\x1f\x8b", 0.05),
+        "drip of mail": (b"220-mail\r\n", 0.05),
     }[name]
     while True:
         yield piece, seconds

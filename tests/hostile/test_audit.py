@@ -2,12 +2,14 @@
 
 import asyncio
 import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-from tests.hostile.answers import BOMBS, HEADS, STREAMS, hostile_server, hostile_url, make_ready
+import pytest
+
+from tests.hostile.answers import BOMBS, HEADS, ODD_STREAMS, STREAMS, hostile_server, hostile_url, make_ready
+from tests.hostile.oddities import ODDITIES
+from tests.programs import run_program
 
 TIMEOUT = 3  # seconds, of the settings
 LONGEST_VISIT = TIMEOUT
@@ -18,6 +20,7 @@ scripts|data scripts|refreshes|titles|links in one sentence|one long: a comment|
 one long: a tag's attributes|one long: an href|one long: a refresh|one long: a text of stops
 """
 NAMES = (*BOMBS, *HEADS, *STREAMS, *BODIES.strip().replace("\n", "|").split("|"))
+ODD_NAMES = (*ODDITIES, *ODD_STREAMS)
 
 
 def busyness() -> float:
@@ -28,28 +31,24 @@ def busyness() -> float:
     return (time.monotonic() - began) / 0.2
 
 
-async def test_hostile_addresses_hold_up_nobody(tmp_path: Path) -> None:
-    make_ready(NAMES)
+@pytest.mark.parametrize("names", [NAMES, ODD_NAMES], ids=["costly", "odd"])
+async def test_hostile_addresses_hold_up_nobody(tmp_path: Path, names: tuple[str, ...]) -> None:
+    make_ready(names)
     async with hostile_server() as server:
-        hostile = [hostile_url(server, name, f"127.0.1.{n + 1}") for n, name in enumerate(NAMES)]
-        plain = [f"http://127.0.0.{n + 1}:{server.port}/plain/{n}" for n in range(len(NAMES))]
+        hostile = [hostile_url(server, name, f"127.0.1.{n + 1}") for n, name in enumerate(names)]
+        plain = [f"http://127.0.0.{n + 1}:{server.port}/plain/{n}" for n in range(len(names))]
         pairs = zip(hostile, plain, strict=True)
         (tmp_path / "a.md").write_text("".join(f"[a]({bad}) and [b]({good})\n\n" for bad, good in pairs))
         options = f"--host-interval 0 --allow-private 127.0.0.0/8 --retries 0 --timeout {TIMEOUT} --no-archive"
         options += " --concurrency 12"  # so that servers and audit, on one machine, get their turns
         busy = busyness()
         began = time.monotonic()
-        process = await asyncio.create_subprocess_exec(
-            *[sys.executable, "-m", "linkwatch", "audit", "a.md", "--format", "json", *options.split()],
-            cwd=tmp_path,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        stdout, stderr = await process.communicate()
+        words = ["audit", "a.md", "--format", "json", *options.split()]
+        done = await asyncio.to_thread(run_program, *words, cwd=tmp_path)
         took = time.monotonic() - began
         busy = max(busy, busyness())
-    links = {link["url"]: link for link in json.loads(stdout)["links"]}
+    links = {link["url"]: link for link in json.loads(done.stdout)["links"]}
     assert {url: links[url]["status"] for url in plain} == dict.fromkeys(plain, "alive")
     assert "unchecked" not in {links[url]["status"] for url in hostile}
-    assert stderr == b""
+    assert done.stderr == b""
     assert took < LONGEST_VISIT + SOON * busy

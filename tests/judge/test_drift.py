@@ -16,7 +16,7 @@ from linkwatch.judge.changed import lives_from_news
 from linkwatch.judge.language import language_of
 from linkwatch.judge.marks import marks_of
 from linkwatch.judge.running_text import running_text
-from linkwatch.judge.sketch import phrase_hashes, share_common, share_kept, share_known, sketch
+from linkwatch.judge.sketch import phrase_hashes, share_common, share_kept, share_known, sketch, sketch_of
 from linkwatch.judge.tokens import tokens_by_line
 from tests.corpus.drift import texts
 from tests.corpus.drift.pages import modern, paragraphs
@@ -103,6 +103,13 @@ def test_tokens_are_the_folded_words_of_a_line(text: str, tokens: list[list[str 
 @pytest.mark.parametrize("text", ["", "a few words only", "1 2 3 4 5 " * 90, "same words again " * 90])
 def test_text_that_says_too_little_has_no_sketch(text: str) -> None:
     assert sketch(phrase_hashes(text)) == ""
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(st.sampled_from(WORDS[:30]), max_size=90), max_size=9))
+def test_sketch_made_on_the_way_is_that_of_all_phrases(lines: list[list[str]]) -> None:
+    text = "\n".join(map(" ".join, lines))
+    assert sketch_of(tokens_by_line(text)) == sketch(phrase_hashes(text))
 
 
 @settings(max_examples=60)

@@ -3,9 +3,11 @@ import pytest
 from linkwatch.evidence import HopKind
 from linkwatch.judge import read_page
 from linkwatch.judge.dumps import is_error_dump
+from linkwatch.judge.own_subject import ITS_END, OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.shape import (
     ARTICLE,
     BROKEN,
+    CUT_FOR_PAYMENT,
     INCIDENT,
     LEADS_ON,
     LOGIN_FORM,
@@ -36,14 +38,17 @@ def _marks(html: str, url: str = URL) -> tuple[str, ...]:
         (bare("", "<p>Something failed. Reference: 18.2d351ab8.1557333295.4a1f77</p>"), (INCIDENT,)),
         (bare("", "<script>location = pick()</script>"), (LEADS_ON,)),
         (bare("", "<form><select><option>1</select></form><script>location = pick()</script>"), ()),
-        (page("Dam", "<p>This file was deleted by its owner.</p>"), ("says-gone", "says-file", ONLY_SAID)),
+        (
+            page("Dam", "<p>This file was deleted by its owner.</p>"),
+            ("says-gone", "says-file", ONLY_ADVICE, OF_ITSELF, ONLY_SAID),
+        ),
         (
             page("Dam", "<p>This file was deleted.</p><p>It held songs.</p>"),
-            ("says-gone", "says-file", SAYS_MORE),
+            ("says-gone", "says-file", OWN_SUBJECT, ITS_END, SAYS_MORE),
         ),
         (
             page("Dam", "<p>3.0: The file option was removed.</p><p>2.4: Links that were not found are mended.</p>"),
-            ("says-gone", "says-file", SAYS_MORE),
+            ("says-gone", "says-file", ONLY_ADVICE, SAYS_MORE),
         ),
     ],
 )
@@ -117,3 +122,31 @@ def test_fragments_that_name_a_page_stay_with_it(fragment: str, route: bool) -> 
     assert is_route(fragment) == route
     url = f"http://a.test/app#{fragment}"
     assert resolve(url, None, None).url == (url if route else "http://a.test/app")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribe to continue reading",
+        "Abonnez-vous pour lire la suite dès 1 €",
+        "Jetzt abonnieren und weiterlesen",
+        "Suscríbete para seguir leyendo",
+        "Abbonati per continuare a leggere",
+        "続きを読むには会員登録が必要です",
+    ],
+)
+def test_a_text_may_be_cut_for_payment(line: str) -> None:
+    assert CUT_FOR_PAYMENT in _marks(page("Dam", f"<p>The wheel of the mill turned on Sunday …</p><h2>{line}</h2>"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribe to our letter",
+        "Abonnez-vous à notre lettre",
+        "Continue reading: the second wheel",
+        "Jetzt abonnieren",
+    ],
+)
+def test_a_call_for_readers_of_letters_cuts_nothing(line: str) -> None:
+    assert CUT_FOR_PAYMENT not in _marks(page("Dam", f"<p>The wheel of the mill turned on Sunday.</p><h2>{line}</h2>"))

@@ -140,9 +140,45 @@ async def test_who_does_not_fork_any_more_is_ended_and_the_worker_started_otherw
     server = await workers(AMPLE, acts.parent_id)
     os.kill(server, signal.SIGSTOP)
     monkeypatch.setattr(process, "_START_SECONDS", 2.0)
+    monkeypatch.setattr(process, "_STOPPED_SECONDS", 60.0)
     async with Workers(1) as others:
         assert await others(AMPLE, acts.parent_id) == os.getpid()
     assert not is_running(server)
+
+
+async def test_who_forks_and_was_stopped_is_not_waited_for_and_that_is_logged(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert process._STOPPED_SECONDS <= 5 < process._START_SECONDS
+    server = await workers(AMPLE, acts.parent_id)
+    os.kill(server, signal.SIGSTOP)
+    monkeypatch.setattr(process, "_STOPPED_SECONDS", 0.2)
+    monkeypatch.setattr(process, "_START_SECONDS", 10_000.0)
+    async with Workers(1) as others:
+        assert await others(AMPLE, acts.parent_id) == os.getpid()
+        assert not is_running(server)
+    assert "was stopped (SIGSTOP)" in caplog.text
+
+
+async def test_orders_that_who_was_stopped_does_not_take_hold_nobody_up(workers: Workers) -> None:
+    server = await workers(AMPLE, acts.parent_id)
+    (ours,) = forking._servers.values()
+    os.kill(server, signal.SIGSTOP)
+    number = next(iter(ours._living))
+    for _ in range(20_000):
+        ours.kill(number)  # ends, though nobody takes it
+    mine, theirs = socket.socketpair()
+    with mine, theirs:
+        assert forking.fork("linkwatch.reading.worker", [], theirs, []) is None
+    os.kill(server, signal.SIGKILL)
+    await gone(server)
+
+
+async def test_who_is_only_slow_to_fork_is_waited_for(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = await workers(AMPLE, acts.parent_id)
+    monkeypatch.setattr(process, "_STOPPED_SECONDS", 0.0001)
+    async with Workers(1) as others:
+        assert await others(AMPLE, acts.parent_id) == server
 
 
 @pytest.mark.parametrize("files", [3, 8])

@@ -25,6 +25,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from aiohttp import web
@@ -72,7 +73,7 @@ class Line:
     headers: tuple[tuple[str, str], ...] = ()
     playable: bool = True
 
-    @property
+    @cached_property  # each question asks every line for it
     def urlkey(self) -> str:
         return surt(self.original)
 

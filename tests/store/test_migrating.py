@@ -71,6 +71,11 @@ def test_a_database_of_each_release_becomes_what_a_new_one_is(path: Path, releas
     assert rows(path, "PRAGMA foreign_key_check") == []
 
 
+def test_migrations_stand_in_the_order_of_their_names() -> None:
+    names = [migration.name for migration in MIGRATIONS]
+    assert names == sorted(names)
+
+
 def test_a_new_database_is_what_all_migrations_make(path: Path) -> None:
     Store.open(path).close()
     migrated = path.with_name("migrated.db")
@@ -111,6 +116,19 @@ def test_interrupted_at_every_border_and_gone_on_with_it_ends_the_same(path: Pat
     if any(isinstance(step, InChunks) for step in steps):
         assert borders > len(steps)
     assert contents(path) == contents(whole)
+
+
+def test_one_that_was_begun_is_gone_on_with_though_another_comes_before_it_now(path: Path) -> None:
+    make_old(path, LINKS, 3)
+    with closing(connect(path).raw) as raw, pytest.raises(Interrupted):
+        migrate(Connection(raw, "x", path), [*MIGRATIONS[:3], MIGRATIONS[4]], chunk=50, clock=interrupt_at(2))
+    Store.open(path).close()
+    assert [name for (name,) in rows(path, "SELECT name FROM _sqlite_migrations ORDER BY id")][3:5] == [
+        "0005-browsing",
+        "0004-daemon",
+    ]
+    assert rows(path, "SELECT count(*) FROM citations_fts WHERE citations_fts MATCH 'sentence'") == [(LINKS,)]
+    assert rows(path, "SELECT count(*) FROM links WHERE looks = 1") != [(0,)]
 
 
 def test_two_processes_that_bring_it_up_to_date_at_once_do_each_step_once(path: Path) -> None:

@@ -9,6 +9,7 @@ from linkwatch.store.encoding import time_text
 from linkwatch.store.feed import _changes
 from linkwatch.store.news import _EVENTS
 from linkwatch.store.saves import _TO_BE_SAVED
+from linkwatch.store.small_evidence import is_named
 from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read, rows, settle_all
 
 PROMISED = {
@@ -82,6 +83,7 @@ def test_no_status_outside_the_vocabulary_can_be_stored(store: Store, path: Path
         ("SELECT id FROM status_history WHERE new_status = 'dead' ORDER BY changed_at DESC", "status_history_died"),
         ("SELECT id FROM status_history WHERE old_status = 'dead' ORDER BY changed_at DESC", "status_history_returned"),
         ("SELECT article_id FROM run_articles WHERE run_id = 1 AND name = 'a.md'", "run_articles_name"),
+        (f"SELECT {is_named('k')} FROM checks k", "SEARCH o USING INDEX checks_rest"),
     ],
 )
 def test_what_is_asked_often_is_answered_from_an_index(store: Store, path: Path, sql: str, index: str) -> None:

@@ -1,4 +1,5 @@
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -162,3 +163,24 @@ def test_counts_of_a_day_are_those_of_its_last_count(store: Store, path: Path) -
     store.upkeep.record_status_counts(date(2026, 11, 23))
     counts = rows(path, "SELECT day, status, links FROM status_counts ORDER BY day, status")
     assert counts == [(d, *rest) for d in ("2026-11-22", "2026-11-23") for rest in (("dead", 2), ("skipped", 1))]
+
+
+def test_counted_in_steps_of_any_size_it_comes_to_what_counting_at_once_does(store: Store, path: Path) -> None:
+    day, statuses = date(2026, 11, 22), (Status.DEAD, Status.ALIVE, Status.DEAD, Status.FAILING, Status.DEAD)
+    gone, other = article(cite("https://gone.example/"), uri="b.md"), article(uri="b.md")
+    run_id = read(store, article(*(cite(f"https://{number}.example/") for number in range(5))), gone)
+    ids = pending(store, run_id)
+    store.checks.settle(run_id, [look(ids[f"https://{n}.example/"], status) for n, status in enumerate(statuses)])
+    read(store, other)  # nobody cites the link any more
+    store.upkeep.record_status_counts(day)
+    at_once = dict(rows(path, "SELECT status, links FROM status_counts"))
+    for most in (1, 2, 4, 6, 7):
+        counts, last, is_done = Counter[str](), ("", 0), False
+        while not is_done:
+            step = store.upkeep.count_statuses(most, last)
+            assert sum(step.statuses.values()) <= most
+            counts.update(step.statuses)
+            last, is_done = step.last, step.is_done
+        assert counts == at_once == {"alive": 1, "dead": 3, "failing": 1}
+    store.upkeep.record_status_counts(day, {"alive": 7})
+    assert rows(path, "SELECT status, links FROM status_counts") == [("alive", 7)]

@@ -5,7 +5,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from linkwatch.errors import StoreError
 from linkwatch.watch.daemon import Daemon, Pauses
 from tests.cli.conftest import Site, in_background
 from tests.family import family_of
+from tests.programs import Program
 from tests.reading.test_workers import is_running
 
 if TYPE_CHECKING:
@@ -230,8 +230,8 @@ class Process:
         )
 
     def start(self, *more: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "linkwatch", "daemon", "--config", str(self.config), *more],
+        return Program(
+            ["daemon", "--config", self.config, *more],
             cwd=self.folder,
             env={name: value for name, value in os.environ.items() if not name.startswith("LINKWATCH_")},
             stdin=subprocess.DEVNULL,

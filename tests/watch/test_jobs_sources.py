@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from linkwatch.articles.scan import Scanner
 from tests.servers.pages import article, story
 from tests.watching import FEED, Page, Watch
 
@@ -39,6 +40,23 @@ async def test_a_feeds_own_text_serves_until_the_page_can_be_read(watch: Watch) 
         assert watch.cited("blog.com/one") == ["a.com/x", "b.com/y"]
         (row,) = watch.rows("SELECT last_error FROM articles")
         assert row["last_error"].endswith("the server answered 503")
+
+
+async def test_a_source_that_the_machine_cannot_read_is_told_in_a_line_and_the_pass_is_not_trusted(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def without_memory(self: Scanner, *_: object) -> None:
+        raise MemoryError
+
+    async with watch.opened(FEED):
+        _feed_with_text(watch, "a.com/x")
+        with monkeypatch.context() as machine:
+            machine.setattr(Scanner, "scan_tracked", without_memory)
+            await watch.scan()
+        (row,) = watch.rows("SELECT last_error FROM sources")
+        assert "no more memory" in row["last_error"]
+        assert "no more memory" in (watch.jobs.outage or "")
+    assert "Traceback" not in caplog.text
 
 
 # --- articles that change their addresses

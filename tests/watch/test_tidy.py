@@ -57,6 +57,15 @@ async def test_years_of_looks_become_one_a_month(path: Path) -> None:
     assert counted == [(LINKS,)]
 
 
+async def test_many_links_are_counted_in_steps_and_what_was_counted_stands_until_all_are(tmp_path: Path) -> None:
+    path = tmp_path / "many.db"
+    make(path, 500, 500, 1, NOW)
+    tomorrow, sql = NOW + timedelta(days=1), "SELECT sum(links) FROM status_counts WHERE day = '2026-11-23'"
+    for steps, counted in ((0, None), (10**6, 500), (0, 500)):
+        await tidied(path, tomorrow, steps)
+        assert rows(path, sql) == [(counted,)]
+
+
 async def test_it_is_done_once_a_day(path: Path) -> None:
     assert await tidied(path) is not None
     assert await tidied(path, NOW + timedelta(hours=15)) is None

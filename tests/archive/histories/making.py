@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from tests.standin.wayback import WaybackStandin
 
@@ -23,6 +24,7 @@ _WORDS = {
 _SMALL = "the of and in was for with from that this at on by were after over".split()  # noqa: SIM905 - a sentence
 
 
+@cache  # ten thousand copies have few texts, and whoever collects tests makes them all
 def prose(subject: str, words: int, seed: object = 0) -> str:
     """Return paragraphs that read like a text about a subject, others for each seed."""
     dice = random.Random(f"{subject} {seed}")

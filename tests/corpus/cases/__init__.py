@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from tests.corpus.cases import (
     alive,
+    blind_gone,
+    blind_living,
+    blind_undecided,
     everyday,
     field_again,
     field_gone,
@@ -37,6 +40,7 @@ from tests.corpus.cases import (
     unseen_news,
     unseen_programs,
     unseen_undecided,
+    unseen_words,
     walls,
     whole_sites,
     wire,
@@ -83,6 +87,10 @@ ALL: tuple[Case, ...] = tuple(
         unseen_again,
         unseen_programs,
         unseen_news,
+        unseen_words,
+        blind_living,
+        blind_gone,
+        blind_undecided,
     )
     for case in module.CASES
 )

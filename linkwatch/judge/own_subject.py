@@ -1,0 +1,123 @@
+"""Does a page that speaks of a loss tell something of a subject of its own?
+
+Beside "not found" stand sentences about pages, addresses, searches and what the reader may do now. A page with any
+other sentence has something to tell: a band of that name, a room with that number, news of what somebody removed.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.shape import adds_nothing
+from linkwatch.judge.signatures import says_not_found
+from linkwatch.judge.statements import kinds_said
+from linkwatch.judge.talk import this_words
+from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
+from linkwatch.judge.words import AFTER_SENTENCE, QUESTIONS, count_words, fold, squeeze, writes_spaces
+
+OWN_SUBJECT, ONLY_ADVICE, OF_ITSELF = "shape-own-subject", "shape-only-advice", "shape-of-itself"
+ASKS = "shape-asks"
+ITS_END = "shape-its-end-first"
+
+_DATA = Path(__file__).parent / "data" / "advice.toml"
+_READ, _MOST_LINES = 4000, 60  # characters, lines
+_WORDS_OF_SENTENCE, _WORDS_OF_CLAUSE, _A_FEW_WORDS = 3, 5, 8
+_SHORT_WORD = 3  # letters; these are whole words
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_BUTTON = re.compile("(?<=[?\uff1f\u061f])(?=\\S)")  # it stands without a space beside the question that it answers
+_QUOTED_FIRST = re.compile(
+    "^(?:\u00ab[^\u00bb]{3,200}\u00bb|\u201c[^\u201d]{3,200}\u201d|\u201e[^\u201c]{3,200}\u201c)(?=,)|^\u00ab\\s[^\u00bb]{3,200}\u00bb(?=\\s?,)"
+)
+_THIS_SERVER = re.compile(r"\b(?:on|from) this (?:server|site|website|forum|board|wiki)\b")
+_CLAUSE_END = "\uff0c"
+_ENDS = (".", "!", "\u3002", "\uff01", "\u0964")
+
+
+def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file: bool) -> Iterator[str]:
+    """Yield the mark of a text that tells something of its own, or those of one that tells of a loss or a wall only.
+
+    Lines that are no sentences (names, prices, hours) are neither, if there are but a few words of them. outside_links:
+    the text without its links, one line a block. gives_file: the page links to one, which it has still to give.
+    """
+    names = {squeeze(heading) for heading in headings}
+    sentences = list(_sentences(outside_links, names))
+    if any(map(_is_of_its_own, sentences)):
+        yield OWN_SUBJECT
+        if _speaks_of_itself(sentences[0]) and says_gone(fold(sentences[0])):
+            yield ITS_END
+    elif not gives_file and len(outside_links) <= _READ:
+        pieces = [piece for line in _lines(outside_links, names) for piece in AFTER_SENTENCE.split(line)]
+        others = (piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS)))
+        if sum(map(count_words, others)) > _A_FEW_WORDS:
+            return
+        if sentences:
+            yield ONLY_ADVICE
+            if any(map(_speaks_of_itself, sentences)):
+                yield OF_ITSELF
+        elif any(piece.endswith(QUESTIONS) and count_words(piece) >= _WORDS_OF_SENTENCE for piece in pieces):
+            yield ASKS
+
+
+def _speaks_of_itself(sentence: str) -> bool:
+    """Tell whether a sentence says what became of "this" thing, or who may see it."""
+    shown = _THIS_SERVER.sub(" ", fold(sentence))
+    plain = f"{_NOT_A_WORD.sub(' ', shown).strip()} "
+    points = plain.startswith(_this_at_first()) or any(word in f" {plain}" for word in _this())
+    return points and bool(says_gone(shown) or goes_on_about_loss(shown) or says_not_found(shown) or kinds_said(shown))
+
+
+def _lines(text: str, headings: Collection[str]) -> Iterator[str]:
+    """Yield the lines that are neither headings nor items of lists nor a site's small print."""
+    for line in text[:_READ].splitlines()[:_MOST_LINES]:
+        shown = squeeze(_BUTTON.sub(" ", line))
+        if shown and shown not in headings and not shown.startswith("*") and "\u00a9" not in shown:
+            yield shown
+
+
+def _sentences(text: str, headings: Collection[str]) -> Iterator[str]:
+    """Yield the sentences, of scripts without spaces also the clauses, that are more than a few words."""
+    for line in _lines(text, headings):
+        for sentence in AFTER_SENTENCE.split(line):
+            if sentence.endswith(_ENDS):
+                clauses = sentence.split(_CLAUSE_END) if not writes_spaces(sentence) else [sentence]
+                if len(clauses) > 1:
+                    clauses = [sentence, *clauses]
+                least = _WORDS_OF_SENTENCE if len(clauses) == 1 else _WORDS_OF_CLAUSE
+                yield from (clause for clause in clauses if count_words(clause) >= least)
+
+
+def _is_of_its_own(sentence: str) -> bool:
+    shown = fold(_QUOTED_FIRST.sub("", sentence))  # who is quoted speaks of what the page is about
+    return not (
+        _advice().found_in(f" {_NOT_A_WORD.sub(' ', shown).strip()} ")
+        or adds_nothing(shown)
+        or says_gone(shown)
+        or goes_on_about_loss(shown)
+        or says_not_found(shown)
+        or kinds_said(shown)
+    )
+
+
+@cache
+def _this() -> tuple[str, ...]:
+    return tuple(f" {fold(word)} " if writes_spaces(word) else fold(word) for word in this_words())
+
+
+@cache
+def _this_at_first() -> tuple[str, ...]:
+    return tuple(f"{fold(word)} " for word in this_words(at_first=True))
+
+
+@cache
+def _advice() -> Phrases:
+    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))["words"]
+    return Phrases(_ready(fold(word)) for words in table.values() for word in words)
+
+
+def _ready(word: str) -> str:
+    if not writes_spaces(word):
+        return word
+    return f" {word} " if len(word) <= _SHORT_WORD else f" {word}"

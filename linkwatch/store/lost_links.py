@@ -1,0 +1,157 @@
+"""Links whose rows are lost, made again from what refers to them; else looks, citations and copies went with them.
+
+The index of URLs tells which link has which. Where that is damaged too, every look holds the URL that was asked for; a
+citation that is an absolute address tells it, or a copy's address. What the looks have made of a link is counted again
+from those that are left.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+
+from linkwatch.model import FAILED, FIRST_STATUS, GOOD, LOST, MARKED, TargetKind
+from linkwatch.store.encoding import plain, sql_list, time_text
+from linkwatch.store.small_evidence import NAMES_ANOTHER
+from linkwatch.urls import authority, domain, hostname, redact, resolve
+
+_WHO_REFERS = """
+SELECT t.name, f."from" FROM sqlite_schema t, pragma_foreign_key_list(t.name) f
+WHERE t.type = 'table' AND f."table" = 'links'
+"""
+_INDEX_OF_URLS = "SELECT rowid, url FROM links INDEXED BY sqlite_autoindex_links_1 ORDER BY url"
+_URL_OF_LOOKS = """
+SELECT json_extract(evidence, '$.url') AS url FROM checks WHERE link_id = ? AND url IS NOT NULL ORDER BY id DESC LIMIT 1
+"""
+_HREFS = "SELECT DISTINCT href FROM citations WHERE link_id = ? ORDER BY id"
+_ADDRESS_OF_COPY = "SELECT original_url FROM snapshots WHERE link_id = ? ORDER BY id LIMIT 1"
+_PUT = """
+INSERT INTO links (id, url, host, domain, authority, status, reason, first_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (url) DO NOTHING
+"""
+
+# What a look writes of its link, as far as the looks tell it; an older database has not all of its columns.
+_FROM_LOOKS = f"""
+UPDATE links SET
+  status = k.status, reason = k.reason, http_status = k.http_status, final_url = k.final_url,
+  title = json_extract(k.evidence, '$.first.page.title'), last_checked_at = k.checked_at,
+  last_alive_at = (SELECT max(checked_at) FROM checks WHERE link_id = :id AND status IN {sql_list(GOOD)}),
+  failing_since = iif(k.status IN {sql_list(FAILED)}, (SELECT min(checked_at) FROM failed), NULL),
+  consecutive_failures = iif(k.status IN {sql_list(FAILED)}, (SELECT count(*) FROM failed), 0),
+  snapshot_id = (SELECT max(id) FROM snapshots
+    WHERE link_id = :id AND (purpose <> 'baseline' OR k.status IN {sql_list(LOST)}))
+FROM (SELECT * FROM checks WHERE link_id = :id ORDER BY id DESC LIMIT 1) k WHERE links.id = :id
+"""  # noqa: S608 - made of constants
+_FAILED_LATELY = f"""
+WITH failed AS (SELECT checked_at FROM checks WHERE link_id = :id AND status IN {sql_list(FAILED)}
+  AND id > coalesce((SELECT max(id) FROM checks WHERE link_id = :id AND status IN {sql_list(GOOD)}), 0))
+"""  # noqa: S608 - made of constants
+_COUNTS = """
+UPDATE links SET looks = (SELECT count(*) FROM checks WHERE link_id = :id),
+  first_checked_at = (SELECT min(checked_at) FROM checks WHERE link_id = :id),
+  changes = (SELECT count(*) FROM status_history WHERE link_id = :id AND old_status <> 'unchecked')
+WHERE id = :id
+"""
+_SEEK = f"UPDATE links SET next_seek_at = :now WHERE id = :id AND status IN {sql_list(LOST)}"  # noqa: S608 - as above
+_IS_DUE = "UPDATE links SET next_check_at = :now WHERE id = :id AND status NOT IN ('invalid', 'skipped')"
+_MARK = """
+UPDATE links SET own_status = links.status, own_reason = links.reason, mark_id = m.id, status = m.status,
+  reason = :word, next_check_at = iif(m.status = 'skipped', NULL, next_check_at)
+FROM (SELECT * FROM marks WHERE link_id = :id ORDER BY id DESC LIMIT 1) m
+WHERE links.id = :id AND m.status IS NOT NULL AND (m.until IS NULL OR m.until > :now)
+"""
+_READ_ANEW = "UPDATE articles SET read_by = NULL, etag = NULL, last_modified = NULL"
+_WITHOUT_BASE = f"""
+SELECT count(*) FROM checks k WHERE {NAMES_ANOTHER.format("k")} NOT IN (SELECT id FROM checks)
+"""  # noqa: S608 - made of constants
+
+
+def make_links_again(old: sqlite3.Connection, new: sqlite3.Connection, now: datetime) -> int:
+    """Give each row that refers to a lost link its link again, where anything tells its URL; return how many links."""
+    lost = _lost(new)
+    known = _of_the_index(old, lost) if lost else {}
+    columns = _columns(new, "links")
+    return sum(_make_again(new, link_id, known.get(link_id), columns, now) for link_id in sorted(lost))
+
+
+def have_articles_read_anew(new: sqlite3.Connection) -> None:
+    """Have every article read at its next scan though it is as it was: some of its citations may be lost."""
+    if {"read_by", "etag"} <= _columns(new, "articles"):
+        new.execute(_READ_ANEW)
+
+
+def looks_without_base(new: sqlite3.Connection) -> int:
+    """Return how many looks say only how they differ from a look that is lost."""
+    return int(new.execute(_WITHOUT_BASE).fetchone()[0])
+
+
+def _columns(raw: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in raw.execute(f"PRAGMA table_info({table})")}
+
+
+def _lost(new: sqlite3.Connection) -> set[int]:
+    found: set[int] = set()
+    for table, column in new.execute(_WHO_REFERS).fetchall():
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} NOT IN (SELECT id FROM links)"  # noqa: S608 - of our schema
+        found.update(link_id for (link_id,) in new.execute(sql))
+    return found
+
+
+def _of_the_index(old: sqlite3.Connection, lost: Collection[int]) -> dict[int, str]:
+    """Return the URLs of lost links by their ids, as the index of URLs tells them, which may be whole.
+
+    It is read from both ends, up to what is damaged of it.
+    """
+    found: dict[int, str] = {}
+    for order in ("ASC", "DESC"):
+        with suppress(sqlite3.Error):
+            for link_id, url in old.execute(f"{_INDEX_OF_URLS} {order}"):  # its columns are all that it has
+                if link_id in lost and isinstance(url, str) and url:
+                    found.setdefault(link_id, url)
+            break
+    return found
+
+
+def _make_again(new: sqlite3.Connection, link_id: int, url: str | None, columns: set[str], now: datetime) -> bool:
+    url = url or next(_urls(new, link_id), None)
+    if url is None:
+        return False
+    values = {"id": link_id, "now": time_text(now), "word": MARKED}
+    host = hostname(url)
+    status, reason = _first_status(url)
+    row = (link_id, url, host, domain(host), authority(url), status, reason, _first_seen_at(new, values))
+    if not new.execute(_PUT, row).rowcount:
+        return False
+    new.execute(_FAILED_LATELY + _FROM_LOOKS, values)
+    new.execute(_IS_DUE, values)
+    if "looks" in columns:
+        new.execute(_COUNTS, values)
+        new.execute(_SEEK, values)
+    if "mark_id" in columns:
+        new.execute(_MARK, values)
+    return True
+
+
+def _first_status(url: str) -> tuple[str, str | None]:
+    kind = resolve(url, None, "file:///" if url.startswith("file:///") else None).kind
+    status, reason = FIRST_STATUS[kind]
+    return str(status), reason
+
+
+def _first_seen_at(new: sqlite3.Connection, values: Mapping[str, object]) -> str:
+    sql = """SELECT min(moment) FROM (SELECT min(first_seen_at) AS moment FROM citations WHERE link_id = :id
+             UNION ALL SELECT min(checked_at) FROM checks WHERE link_id = :id)"""
+    return str(new.execute(sql, values).fetchone()[0] or values["now"])
+
+
+def _urls(new: sqlite3.Connection, link_id: int) -> Iterator[str]:
+    """Yield what tells the URL of a link, the surest first. A relative address does not: nobody knows its base."""
+    for (url,) in new.execute(_URL_OF_LOOKS, [link_id]):
+        if isinstance(url, str) and url:
+            yield url
+    for (href,) in new.execute(_HREFS, [link_id]).fetchall():
+        target = resolve(href, None, None)
+        if target.kind is TargetKind.WEB:
+            yield plain(redact(target.url))
+    for (url,) in new.execute(_ADDRESS_OF_COPY, [link_id]):
+        yield url

@@ -1,0 +1,66 @@
+"""Pages of which nobody can tell, written by somebody who had not read the rules: gates of all kinds on sites that answer 404 elsewhere.
+
+Written, truth first, before a run on them; here in the frames of this folder.
+"""
+
+from tests.corpus.cases.blind_frames import case
+
+# name, expected, frame, language, path, title, main, anchor, what other addresses get, whether its canonical is its own
+_ROWS = (
+    ('a-und-paywall-consent', 'blocked', 'f', 'de', '/pur/weiter?u=art22', 'Weiterlesen mit Werbung oder Pur-Abo', '<h1>Weiterlesen mit Werbung oder Pur-Abo</h1><p>Bitte wählen Sie: mit Werbung weiterlesen und Cookies zustimmen oder das Pur-Abo für 3,99 € im Monat abschließen.</p><button>Zustimmen</button><button>Pur-Abo</button>', 'Nordpresse zum Deich', 'none', False),
+    ('a-und-region', 'blocked', 'd', 'da', '/program/havet', 'Havet', '<h1>Havet</h1><p>Dette program kan kun ses i Danmark.</p>', 'Havet, afsnit 3', 'none', True),
+    ('a-und-members', 'blocked', 'b', 'en', '/viewtopic.php?t=81', 'Information', "<h1>Information</h1><div class='panel'>You must be a registered member to read this topic.</div>", 'Route over the moor', 'none', True),
+    ('a-und-age', 'blocked', 'c', 'fr', '/cuvee/2014', 'Bienvenue', '<h1>Bienvenue</h1><p>Avez-vous l’âge légal pour consommer de l’alcool dans votre pays ?</p><button>Oui</button><button>Non</button>', 'Cuvée 2014', 'none', False),
+    ('a-und-session', 'blocked', 't', 'ca', '/opac/record?sid=ab12&n=7', 'Sessió caducada', '<h1>Sessió caducada</h1><p>La vostra sessió ha caducat. Torneu a començar la cerca.</p>', 'Registre 7', 'none', False),
+    ('b-fb-not-available', 'blocked', 'd', 'en', '/groups/masons/posts/22', '', "<h2>This content isn't available right now</h2><p>When this happens, it's usually because the owner only shared it with a small group of people, changed who can see it or it's been deleted.</p>", 'post of 22 May', 'none', False),
+    ('b-request-access', 'blocked', 'd', 'en', '/document/d/1xYz/edit', 'You need access', '<h1>You need access</h1><p>Request access, or switch to an account with access.</p><button>Request access</button>', 'minutes', 'same', False),
+    ('b-paywall-nothing', 'blocked', 'f', 'da', '/laes/mure', 'Mure i sognene', '<h1>Mure i sognene</h1><p>Denne artikel er forbeholdt abonnenter.</p><p>Allerede abonnent? Log ind.</p>', 'Mure i sognene', 'none', True),
+    ('b-paywall-es', 'blocked', 'f', 'es', '/cultura/canteros', 'Los canteros del dique', '<h1>Los canteros del dique</h1><p>Contenido exclusivo para suscriptores. Suscríbete desde 1 € al mes para seguir leyendo.</p>', 'Los canteros', 'none', True),
+    ('b-institution', 'blocked', 'd', 'en', '/chapter/4', 'Access options', '<h1>Access options</h1><p>You do not have access to this chapter. Log in through your institution or purchase for $39.95.</p>', 'chapter 4', 'none', False),
+    ('b-region-de', 'blocked', 'd', 'de', '/video/watt', 'Leben im Watt', '<h1>Leben im Watt</h1><p>Dieses Video ist aus rechtlichen Gründen in Ihrem Land leider nicht verfügbar.</p>', 'Film über das Watt', 'none', True),
+    ('b-region-ja', 'blocked', 'd', 'ja', '/video/9', '蔵の番組', '<h1>蔵の番組</h1><p>お住まいの地域ではご視聴いただけません。</p>', '番組', 'none', True),
+    ('b-group-private', 'blocked', 'd', 'en', '/g/masons/topic/81', 'masons', '<h1>masons</h1><p>This group is private. Only members can see its messages.</p>', 'message 81', 'none', True),
+    ('b-php-fatal', 'failing', 'w', 'pt', '/texto/8', 'Texto 8', '<h1>Texto 8</h1><b>Fatal error</b>: Uncaught PDOException: SQLSTATE[HY000] [2002] Connection refused in /var/www/html/db.php:14 Stack trace: #0 {main} thrown in <b>/var/www/html/db.php</b> on line <b>14</b>', 'texto 8', 'none', True),
+    ('b2-tenant-private', 'blocked', 'd', 'en', '/c/travel', 'Workspace is private', '<h1>Workspace is private</h1><p>acme.teamroom.app is for its members. Ask an admin for an invitation.</p>', 'travel channel', 'all', False),
+    ('b2-tenant-rebuild', 'blocked', 'd', 'de', '/chronik', 'Wir bauen um', '<h1>Wir bauen um</h1><p>Unsere Website wird gerade überarbeitet. Bald sind wir wieder da.</p>', 'Chronik', 'all', False),
+    ('b2-tenant-password', 'blocked', 'd', 'en', '/products/lamp', 'Opening soon', '<h1>Opening soon</h1><p>Enter the store using a password.</p><form><input type="password"><button>Enter</button></form>', 'lamp', 'all', False),
+    ('b2-gate-consent-en', 'blocked', 'f', 'en', '/a/2211-dail', 'Choose how to read', '<h1>Choose how to read</h1><p>Accept advertising cookies to read for free, or subscribe ad-free for £2.99 a month.</p><button>Accept</button><button>Subscribe</button>', 'source', 'none', False),
+    ('b2-gate-consent-it', 'blocked', 'f', 'it', '/a/2211-quot', 'Accetta o abbonati', '<h1>Accetta o abbonati</h1><p>Per continuare accetta i cookie di profilazione oppure abbonati a 1 € al mese.</p><button>Accept</button><button>Subscribe</button>', 'source', 'none', False),
+    ('b2-gate-age-en', 'blocked', 'd', 'en', '/a/2211-high', 'Welcome', '<h1>Welcome</h1><p>Are you of legal drinking age in your country of residence?</p><button>✓</button><button>✗</button>', 'source', 'none', False),
+    ('b2-gate-age-pl', 'blocked', 'd', 'pl', '/a/2211-brow', 'Browar Stary', '<h1>Browar Stary</h1><p>Czy masz ukończone 18 lat?</p><button>✓</button><button>✗</button>', 'source', 'none', False),
+    ('b2-gate-sub-no', 'blocked', 'f', 'no', '/a/2211-avis', 'Steinmuren i Dalen', '<h1>Steinmuren i Dalen</h1><p>Denne saken er kun for abonnenter. Kjøp tilgang fra 1 krone.</p>', 'source', 'none', True),
+    ('b2-gate-sub-fi', 'blocked', 'f', 'fi', '/a/2211-kaup', 'Kivimuuri löytyi', '<h1>Kivimuuri löytyi</h1><p>Tämä juttu on vain tilaajille. Tilaa nyt 1 €/kk.</p>', 'source', 'none', True),
+    ('b2-gate-sub-cs', 'blocked', 'f', 'cs', '/a/2211-tyde', 'Kamenické značky', '<h1>Kamenické značky</h1><p>Článek je dostupný pouze předplatitelům.</p>', 'source', 'none', True),
+    ('b2-gate-inst-de', 'blocked', 'd', 'de', '/a/2211-fach', 'Zugriff', '<h1>Zugriff</h1><p>Sie haben keinen Zugriff auf dieses Kapitel. Melden Sie sich über Ihre Einrichtung an oder kaufen Sie es für 29,95 €.</p>', 'source', 'none', False),
+    ('b2-gate-region-ko', 'blocked', 'd', 'ko', '/a/2211-tvha', '돌담 이야기', '<h1>돌담 이야기</h1><p>해당 지역에서는 시청할 수 없는 영상입니다.</p>', 'source', 'none', True),
+    ('b2-gate-region-fr', 'blocked', 'd', 'fr', '/a/2211-tele', 'La digue, épisode 2', '<h1>La digue, épisode 2</h1><p>Cette vidéo n’est pas disponible depuis votre position géographique.</p>', 'source', 'none', True),
+    ('b2-gate-session-en', 'blocked', 'd', 'en', '/a/2211-cata', 'Session timed out', '<h1>Session timed out</h1><p>Your search session has timed out because of inactivity. Start a new search.</p>', 'source', 'none', False),
+    ('b2-gate-session-de', 'blocked', 'd', 'de', '/a/2211-opac', 'Sitzung abgelaufen', '<h1>Sitzung abgelaufen</h1><p>Ihre Sitzung ist abgelaufen. Bitte beginnen Sie die Suche neu.</p>', 'source', 'none', False),
+    ('c-members-pl', 'blocked', 'b', 'pl', '/viewtopic.php?t=12', 'Informacja', "<h1>Informacja</h1><div class='panel'>Musisz się zalogować, aby zobaczyć ten temat.</div>", 'prom na Wiśle', 'none', True),
+    ('c-vb-permission', 'blocked', 'b', 'en', '/showthread.php?t=9', 'vBulletin Message', "<h1>vBulletin Message</h1><div class='panel'>You are not logged in or you do not have permission to access this page. This could be due to one of several reasons.</div>", 'ferry thread', 'none', True),
+    ('c-skeleton', 'blocked', 'd', 'en', '/crossings/22', '', '<div class="skeleton" aria-busy="true"><span>Loading…</span></div>', 'crossing 22', 'same', False),
+    ('c-paywall-nl', 'blocked', 'f', 'nl', '/a/veer', 'Het veer', '<h1>Het veer</h1><p>Dit artikel is exclusief voor abonnees. Neem een abonnement vanaf € 1.</p>', 'Het veer', 'none', True),
+    ('c-age-es', 'blocked', 'c', 'es', '/vinos/crianza', 'Bodega Sol', '<h1>Bodega Sol</h1><p>¿Eres mayor de 18 años?</p><button>Sí</button><button>No</button>', 'crianza 2015', 'none', False),
+    ('c-session-fr', 'blocked', 't', 'fr', '/opac?sid=88&n=2', 'Session expirée', '<h1>Session expirée</h1><p>Votre session a expiré, veuillez relancer la recherche.</p>', 'notice 2', 'none', False),
+    ('c-region-sv', 'blocked', 'd', 'sv', '/program/farjan', 'Färjan', '<h1>Färjan</h1><p>Programmet kan bara ses i Sverige.</p>', 'Färjan', 'none', True),
+    ('c2-ten-private', 'blocked', 'd', 'en', '/scales', 'Sign-in needed', '<h1>Sign-in needed</h1><p>This space is shared with its members only.</p>', 'scales', 'all', False),
+    ('c2-ten-soon', 'blocked', 'd', 'nl', '/agenda', 'Nog even geduld', '<h1>Nog even geduld</h1><p>Onze nieuwe website komt eraan.</p>', 'agenda', 'all', False),
+    ('c2-ten-works', 'blocked', 'd', 'pt', '/loja', 'Voltamos já', '<h1>Voltamos já</h1><p>Estamos a fazer obras. Tente mais tarde.</p>', 'loja', 'all', False),
+    ('c2-g-consent-es', 'blocked', 'f', 'es', '/a/pipes-es', 'Elige cómo leernos', '<h1>Elige cómo leernos</h1><p>Acepta las cookies y lee gratis, o suscríbete por 1,99 € al mes.<button>Aceptar</button><button>Suscribirme</button></p>', 'source', 'none', False),
+    ('c2-g-consent-nl', 'blocked', 'f', 'nl', '/a/pipes-nl', 'Je keuze', '<h1>Je keuze</h1><p>Ga verder met persoonlijke advertenties of neem een abonnement zonder.<button>Verder</button><button>Abonnement</button></p>', 'source', 'none', False),
+    ('c2-g-age-de', 'blocked', 'c', 'de', '/a/pipes-de', 'Kellerei Moos', '<h1>Kellerei Moos</h1><p>Sind Sie schon 18 Jahre alt?<button>Ja</button><button>Nein</button></p>', 'source', 'none', False),
+    ('c2-g-age-fr', 'blocked', 'c', 'fr', '/a/pipes-fr', 'Bienvenue', '<h1>Bienvenue</h1><p>Avez-vous plus de 18 ans ?<button>Oui</button><button>Non</button></p>', 'source', 'none', False),
+    ('c2-g-sub-sv', 'blocked', 'f', 'sv', '/a/pipes-sv', 'Orgeln i Leufsta', '<h1>Orgeln i Leufsta</h1><p>Det här är en artikel för dig som är prenumerant. Prova en månad för 1 kr.</p>', 'source', 'none', True),
+    ('c2-g-sub-hu', 'blocked', 'f', 'hu', '/a/pipes-hu', 'A tihanyi orgona', '<h1>A tihanyi orgona</h1><p>A cikk csak előfizetőknek olvasható.</p>', 'source', 'none', True),
+    ('c2-g-sub-pt', 'blocked', 'f', 'pt', '/a/pipes-pt', 'O órgão de Mafra', '<h1>O órgão de Mafra</h1><p>Exclusivo para assinantes. Assine a partir de 1 €.</p>', 'source', 'none', True),
+    ('c2-g-sub-it', 'blocked', 'f', 'it', '/a/pipes-it', 'L’organo di Spilamberto', '<h1>L’organo di Spilamberto</h1><p>Contenuto riservato agli abbonati. Abbonati da 1 €.</p>', 'source', 'none', True),
+    ('c2-g-inst-fr', 'blocked', 'd', 'fr', '/a/pipes-fr', 'Accès', '<h1>Accès</h1><p>Vous n’avez pas accès à ce chapitre. Connectez-vous par votre établissement ou achetez-le (12 €).</p>', 'source', 'none', False),
+    ('c2-g-region-es', 'blocked', 'd', 'es', '/a/pipes-es', 'El órgano, cap. 3', '<h1>El órgano, cap. 3</h1><p>Este contenido no está disponible en tu región.</p>', 'source', 'none', True),
+    ('c2-g-region-pt', 'blocked', 'd', 'pt', '/a/pipes-pt', 'O órgão, ep. 3', '<h1>O órgão, ep. 3</h1><p>Vídeo não disponível na sua localização.</p>', 'source', 'none', True),
+    ('c2-g-region-zh', 'blocked', 'd', 'zh', '/a/pipes-zh', '管風琴的故事', '<h1>管風琴的故事</h1><p>您所在的地區無法觀看此影片。</p>', 'source', 'none', True),
+    ('c2-g-session-it', 'blocked', 't', 'it', '/a/pipes-it', 'Sessione scaduta', '<h1>Sessione scaduta</h1><p>La sessione è scaduta. Ripetere la ricerca.</p>', 'source', 'none', False),
+    ('c2-g-session-pl', 'blocked', 't', 'pl', '/a/pipes-pl', 'Sesja wygasła', '<h1>Sesja wygasła</h1><p>Sesja wygasła z powodu braku aktywności. Zacznij od nowa.</p>', 'source', 'none', False),
+    ('c2-g-login-ro', 'blocked', 'b', 'ro', '/a/pipes-ro', 'Informație', '<h1>Informație</h1><p>Trebuie să fii autentificat ca să vezi acest subiect.</p>', 'source', 'none', True),
+)  # fmt: skip
+
+CASES = [case(*row) for row in _ROWS]

@@ -1,0 +1,114 @@
+"""Sentences of living pages that speak of a loss, and those that stand beside "not found", in many languages."""
+
+import pytest
+
+from linkwatch.judge.own_subject import ASKS, OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT, marks_of_subject
+
+_OF_THEIR_OWN = (
+    "Four players from Leeds, formed in 2009.",
+    "The mayor of Lark wrote his last message on Friday evening.",
+    "Der Bürgermeister schrieb am Freitag seine letzte Nachricht.",
+    "Le maire a écrit vendredi son dernier message.",
+    "El alcalde escribió el viernes su último mensaje.",
+    "O prefeito escreveu na sexta-feira a última mensagem.",
+    "Il sindaco ha scritto venerdì l'ultimo messaggio.",
+    "De burgemeester schreef vrijdag zijn laatste bericht.",
+    "Burmistrz napisał w piątek ostatnią wiadomość.",
+    "Starosta napsal v pátek poslední zprávu.",
+    "A polgármester pénteken írta utolsó üzenetét.",
+    "Primarul a scris vineri ultimul mesaj.",
+    "Borgmästaren skrev sitt sista meddelande i fredags.",
+    "Kunnanjohtaja kirjoitti perjantaina viimeisen viestinsä.",
+    "Belediye başkanı son mesajını cuma günü yazdı.",
+    "Ο δήμαρχος έγραψε την Παρασκευή το τελευταίο του μήνυμα.",
+    "Мэр написал в пятницу последнее сообщение.",
+    "Мер написав у п'ятницю останнє повідомлення.",
+    "كتب العمدة يوم الجمعة رسالته الأخيرة.",
+    "ראש העיר כתב ביום שישי את הודעתו האחרונה.",
+    "村長は金曜日、最後の便りを書いた。",
+    "村长星期五写了最后一封信，住民都读了那封长信。",
+    "시장은 금요일에 마지막 편지를 썼다.",
+)
+_OF_READERS = (
+    "You may have followed an old bookmark.",
+    "Perhaps it was moved, so try the search above.",
+    "We have rebuilt our website and some addresses are new.",
+    "Bitte nutzen Sie die Suche oben rechts.",
+    "Vielleicht haben Sie sich vertippt?",
+    "Vous pouvez revenir à l'accueil.",
+    "Puede volver al inicio o usar el buscador.",
+    "Você pode voltar à página inicial.",
+    "Puoi tornare alla pagina iniziale o usare la ricerca.",
+    "U kunt terug naar de startpagina gaan of zoeken.",
+    "Możesz wrócić na stronę główną.",
+    "Zkuste se vrátit na úvodní stránku.",
+    "Kérjük, térjen vissza a kezdőlapra.",
+    "Vă rugăm să reveniți la pagina de început.",
+    "Gå tillbaka till startsidan eller sök på nytt.",
+    "Palaa etusivulle tai kokeile hakua.",
+    "Ana sayfaya dönebilir veya arama yapabilirsiniz.",
+    "Επιστρέψτε στην αρχική σελίδα.",
+    "Вернитесь на главную или воспользуйтесь поиском.",
+    "Поверніться на головну або скористайтеся пошуком.",
+    "يمكن العودة إلى الصفحة الرئيسية.",
+    "אפשר לחזור לדף הבית או לחפש באתר.",
+    "トップページへお戻りください。",
+    "请返回首页或使用搜索。",
+    "홈으로 돌아가거나 검색해 주세요.",
+    "Silakan kembali ke beranda.",
+    "Vui lòng quay lại trang chủ.",
+)
+_OF_THEMSELVES = (
+    "This vacancy has been filled.",
+    "We took this image down after a complaint.",
+    "Diese Anzeige ist deaktiviert.",
+    "Cette annonce est désactivée.",
+    "Este anúncio está inativo.",
+    "Deze vacature is gesloten.",
+    "To ogłoszenie jest już nieaktualne.",
+    "Это объявление снято с публикации.",
+)
+
+
+@pytest.mark.parametrize("sentence", _OF_THEIR_OWN)
+def test_a_sentence_about_something_else_is_of_its_own(sentence: str) -> None:
+    assert list(_marks(f"Page not found\n\n{sentence}")) == [OWN_SUBJECT]
+
+
+@pytest.mark.parametrize("sentence", _OF_READERS)
+def test_advice_to_the_lost_is_not(sentence: str) -> None:
+    assert OWN_SUBJECT not in list(_marks(sentence))
+
+
+@pytest.mark.parametrize("sentence", _OF_THEMSELVES)
+def test_a_page_may_say_what_became_of_it(sentence: str) -> None:
+    assert list(_marks(f"{sentence}\nPlease use the search.")) == [ONLY_ADVICE, OF_ITSELF]
+
+
+def test_who_speaks_of_others_does_not_speak_of_itself() -> None:
+    assert list(_marks("The old page has been removed.")) == [ONLY_ADVICE]
+
+
+def test_names_prices_and_hours_are_neither() -> None:
+    assert list(_marks("Please call us.\nOak 12.00, elm 14.00, ash 9.00, beech 7.00, lime 8.00")) == []
+    assert list(_marks("Please call us.\nOak 12.00")) == [ONLY_ADVICE]
+
+
+def test_a_heading_an_item_of_a_list_and_small_print_say_nothing() -> None:
+    said = "A mill at the weir.\n* The wheel turns again.\n© 2026 The mill at Lark."
+    assert list(marks_of_subject(said, ["A mill at the weir."], gives_file=False)) == []
+
+
+def test_who_gives_a_file_has_more_than_advice() -> None:
+    assert list(marks_of_subject("Please use the link below.", [], gives_file=True)) == []
+
+
+def test_a_bare_question_asks() -> None:
+    assert list(_marks("Are you old enough to drink?\nYes\nNo")) == [ASKS]
+    assert list(_marks("Are you old enough to drink? Wine of 1788 lies in our cellar.\nThe mill made it.")) == [
+        OWN_SUBJECT
+    ]
+
+
+def _marks(text: str) -> list[str]:
+    return list(marks_of_subject(text, ["Page not found"], gives_file=False))

@@ -1,0 +1,136 @@
+"""`linkwatch` as a process of its own, forked from one that has loaded it.
+
+To load it takes most of the time of a program that a test starts. What is tested beside that is as in any program:
+process, signals, streams, exit code. Tests of how a program starts and ends, and of what it loads, start Python.
+"""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from multiprocessing import forkserver, get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+LOADED = (
+    "linkwatch.app.acting",
+    "linkwatch.app.running",
+    "linkwatch.archive.find",
+    "linkwatch.browse.server",
+    "linkwatch.cli.browse",
+    "linkwatch.cli.daemon",
+    "linkwatch.fetch",
+    "linkwatch.report.terminal",
+)
+_FORKS = get_context("forkserver")
+
+
+def load() -> None:
+    """Start what programs are forked from, if it does not run. Dask forks its workers of it too, where it is loaded."""
+    shared = ["distributed"] if "distributed" in sys.modules else []
+    _FORKS.set_forkserver_preload([*LOADED, __name__, *shared])
+    forkserver.ensure_running()
+
+
+class Program(subprocess.Popen[Any]):
+    """Is used as Popen is; the first argument is what follows the word `linkwatch`."""
+
+    def _execute_child(  # type: ignore[override]  # what Popen calls between making pipes and closing their far ends
+        self,
+        args: Sequence[object],
+        executable: object,
+        preexec_fn: object,
+        close_fds: object,
+        pass_fds: object,
+        cwd: str | os.PathLike[str] | None,
+        env: dict[str, str] | None,
+        startupinfo: object,
+        creationflags: object,
+        shell: object,
+        p2cread: int,
+        p2cwrite: int,
+        c2pread: int,
+        c2pwrite: int,
+        errread: int,
+        errwrite: int,
+        restore_signals: object,
+        gid: object,
+        gids: object,
+        uid: object,
+        umask: object,
+        start_new_session: bool,
+        process_group: object,
+    ) -> None:
+        near = (p2cwrite, c2pread, errread)
+        far = (p2cread, c2pwrite, errwrite)
+        streams = [Connection(os.dup(own if end == -1 else end)) for own, end in enumerate(far)]
+        words = [str(word) for word in args]
+        given = (
+            words,
+            str(Path(cwd or os.curdir).absolute()),
+            dict(os.environ if env is None else env),
+            streams,
+            start_new_session,
+        )
+        self._process = _FORKS.Process(target=_become_linkwatch, args=given, daemon=True)
+        load()
+        self._process.start()
+        self.pid = self._process.pid or 0
+        self._child_created = True
+        for stream in streams:
+            stream.close()
+        devnull = getattr(self, "_devnull", None)
+        pipes = {end for mine, end in zip(near, far, strict=True) if mine != -1} - {devnull}
+        for end in pipes if devnull is None else pipes | {devnull}:
+            os.close(end)
+        self._closed_child_pipe_fds = True
+
+    def _internal_poll(self, *_: object, **__: object) -> int | None:
+        if self.returncode is None:
+            self._process.join(0)
+            self.returncode = self._process.exitcode
+        return self.returncode
+
+    def _wait(self, timeout: float | None) -> int:
+        self._process.join(timeout)
+        if self._internal_poll() is None:
+            raise subprocess.TimeoutExpired(self.args, timeout or 0)
+        return self.returncode
+
+
+def run_program(*words: object, timeout: float = 60, **more: Any) -> subprocess.CompletedProcess[Any]:
+    """Run it to its end, and keep what it says."""
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with Program(words, **(streams | more)) as process:
+        try:
+            said, complained = process.communicate(timeout=timeout)
+        except BaseException:
+            process.kill()
+            raise
+    return subprocess.CompletedProcess(words, process.returncode, said, complained)
+
+
+def _become_linkwatch(
+    words: list[str], folder: str, environment: dict[str, str], streams: Sequence[Connection], leads_a_session: bool
+) -> None:
+    from linkwatch.cli import main
+
+    if leads_a_session:
+        os.setsid()
+    for number, stream in enumerate(streams):
+        os.dup2(stream.fileno(), number)
+        stream.close()
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    if dask := sys.modules.get("dask"):
+        dask.config.refresh()  # which is made of the environment
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.FileIO(0, closefd=False))
+    sys.stdout = sys.__stdout__ = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w", closefd=False)))
+    sys.stderr = sys.__stderr__ = io.TextIOWrapper(
+        io.BufferedWriter(io.FileIO(2, "w", closefd=False)), errors="backslashreplace", line_buffering=True
+    )
+    sys.argv = ["linkwatch", *words]
+    main()

@@ -3,6 +3,7 @@ import pytest
 from linkwatch.evidence import HopKind
 from linkwatch.judge import read_page
 from linkwatch.judge.dumps import is_error_dump
+from linkwatch.judge.own_end import OWN_END
 from linkwatch.judge.own_subject import ITS_END, OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.shape import (
     ARTICLE,
@@ -40,11 +41,11 @@ def _marks(html: str, url: str = URL) -> tuple[str, ...]:
         (bare("", "<form><select><option>1</select></form><script>location = pick()</script>"), ()),
         (
             page("Dam", "<p>This file was deleted by its owner.</p>"),
-            ("says-gone", "says-file", ONLY_ADVICE, OF_ITSELF, ONLY_SAID),
+            ("says-gone", "says-file", OWN_END, ONLY_ADVICE, OF_ITSELF, ONLY_SAID),
         ),
         (
             page("Dam", "<p>This file was deleted.</p><p>It held songs.</p>"),
-            ("says-gone", "says-file", OWN_SUBJECT, ITS_END, SAYS_MORE),
+            ("says-gone", "says-file", OWN_END, OWN_SUBJECT, ITS_END, SAYS_MORE),
         ),
         (
             page("Dam", "<p>3.0: The file option was removed.</p><p>2.4: Links that were not found are mended.</p>"),

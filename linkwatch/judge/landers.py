@@ -13,7 +13,7 @@ _WORDS = {
     "parked": "the domain is parked or for sale",
     "suspended": "the host has suspended the site",
     "server-default": "nothing but a web server's own first page",
-    "gone": "the player or site says that what it held is gone",
+    "gone": "the player or site says that what was asked for is not there",
     "maintenance": "the site says that it is being worked on",
     "server-error": "the page is an error of the server's",
 }

@@ -103,6 +103,11 @@ def test_a_long_menu_hides_nothing() -> None:
     assert list(_marks("* \n" * 200 + "Four players from Leeds, formed in 2009.")) == [OWN_SUBJECT]
 
 
+def test_a_year_ends_a_sentence_and_a_day_does_not() -> None:
+    assert list(_marks("Its account was suspended in 2013. The mayor of Lark wrote it.")) == [OWN_SUBJECT]
+    assert list(_marks("Diese Seite wurde am 3. Mai des Jahres gelöscht.")) == [ONLY_ADVICE, OF_ITSELF]
+
+
 def test_who_gives_a_file_has_more_than_advice() -> None:
     assert list(marks_of_subject("Please use the link below.", [], gives_file=True)) == []
 

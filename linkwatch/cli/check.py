@@ -6,7 +6,7 @@ import click
 
 from linkwatch.app import running
 from linkwatch.cli.options import max_age_option
-from linkwatch.cli.run import run_and_report, run_options
+from linkwatch.cli.running import run_and_report, run_options
 
 
 @click.command("check")

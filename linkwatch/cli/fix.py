@@ -28,7 +28,7 @@ from linkwatch.cli.options import (
     settings_from,
 )
 from linkwatch.cli.progress import Watcher, watch
-from linkwatch.cli.run import carry_out
+from linkwatch.cli.running import carry_out
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, UsageError
 from linkwatch.model import LOST, Grade, Row, Unreadable

@@ -6,7 +6,7 @@ import click
 
 from linkwatch.app import running
 from linkwatch.cli.options import database_path, parse_statuses, read_host
-from linkwatch.cli.run import run_and_report, run_options
+from linkwatch.cli.running import run_and_report, run_options
 from linkwatch.errors import UsageError
 
 

@@ -14,7 +14,7 @@ from linkwatch.judge.believed import (
     tells_of_its_own,
 )
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import instructs, names_change_of_code, slug_words, tells_something
+from linkwatch.judge.identity import instructs, names_change_of_code, slug_words, tells_something, without
 from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END
 from linkwatch.judge.own_subject import ONLY_ADVICE
 from linkwatch.judge.said import WALLS
@@ -235,7 +235,7 @@ def _is_of_file(case: Case) -> bool:
     if case.asked.names_file:
         return not case.not_found.isdisjoint(("text", "gone", "gone-text"))
     nameless = case.title_fits or case.page.main_words <= _TWO_SENTENCES
-    subject = case.page.heading or ("" if nameless else case.own_name)
+    subject = without(case.page.heading or ("" if nameless else case.own_name), case.site_words)
     if SAYS_MORE in case.page.signatures and tells_something(subject) and not is_error_name(fold(subject)):
         return False  # it has a subject, of which the loss is one part
     return f"{SAYS}file" in case.page.signatures and "text" in case.not_found

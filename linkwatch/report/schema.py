@@ -45,7 +45,7 @@ def schema_of_lines(command: str) -> dict[str, Any]:
     title = f"A line of {whole['title'].removesuffix('json')}jsonl"
     head = {"$schema": whole["$schema"], "title": title[0] + title[1:].replace("What", "what")}
     if command not in _LINES:
-        kinds = [each["items"] for each in whole["oneOf"]] if "oneOf" in whole else [whole["items"]]
+        kinds = [each["items"] for each in whole["anyOf"]] if "anyOf" in whole else [whole["items"]]
         return {**head, "oneOf": kinds, "$defs": whole["$defs"]}
     kinds = [_line(whole, name, kind) for name, kind in _LINES[command].items()]
     return {**head, "oneOf": kinds, "$defs": whole["$defs"]}

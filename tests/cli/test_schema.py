@@ -191,6 +191,13 @@ def test_what_is_read_from_a_database_is_as_its_schemas_say(linkwatch: Linkwatch
         assert held(linkwatch, "report", "--by", by, "--db", kept, schema="report-by"), by
 
 
+def test_nothing_to_tell_is_as_its_schema_says(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    (tmp_path / "none.md").write_text("# Nothing\n")
+    linkwatch("audit", "none.md", "--db", "none.db")
+    for by in ("host", "source", "time", "risk", "article-risk"):
+        assert held(linkwatch, "report", "--by", by, "--db", "none.db", schema="report-by") == [], by
+
+
 def test_what_is_read_from_a_database_in_lines_is_as_its_schemas_say(
     linkwatch: Linkwatch, site: Site, kept: str
 ) -> None:

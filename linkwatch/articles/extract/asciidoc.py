@@ -29,7 +29,7 @@ _NEXT = re.compile(  # first what all of its parts may begin with: to look for t
     r"(?=[lxm@<ihf{])"
     r"(?:(?P<link>(?<!\\)\blink:)(?P<raw>\+\+|pass:\[)?|(?P<xref>(?<!\\)\bxref:)|(?P<mail>(?<!\\)\bmailto:)"
     r"|(?P<at>@)|(?P<cross><<)|(?P<image>\bimage::?[^\s\[\]]{1,500}\[)"
-    r"|(?P<url>(?<![A-Za-z\\])(?:https?|ftp)://)|(?P<attribute>\{[A-Za-z0-9_][\w-]*\}))",
+    r"|(?P<url>(?<![A-Za-z\\+])(?<!pass:\[)(?:https?|ftp)://)|(?P<attribute>\{[A-Za-z0-9_][\w-]*\}))",
     re.IGNORECASE,
 )
 _TARGET = re.compile(
@@ -40,7 +40,7 @@ _PASSED_TARGET = re.compile(r"(?P<target>[^\[\]\n]{1,2000})\]\[(?P<text>(?:[^\]\
 _CROSS = re.compile(r"<<(?P<target>[^<>,\n]{1,500})(?:,(?P<text>[^<>]{0,500}))?>>")
 _IMAGE_LINK = re.compile(r"""(?:^|,)\s*link=(?P<quote>["']?)(?P<url>[^"',\s\]]{1,2000})(?P=quote)""")
 _NAME = re.compile(r"\{([A-Za-z0-9_][\w-]*)\}")
-_NAMED = re.compile(r"""^"([^"]*)"|,\s*(?:window|role|opts|options|id|title|subject)=""")
+_NAMED = re.compile(r"""^"([^"]*)"|(?:^|,)\s*(?:window|role|opts|options|id|title|subject)=""")
 _MARKUP = re.compile(
     r"(?=[*_`\[{#+]| \||^)(?:\*\*|__|``|\[[\w.#%, -]{0,60}\](?=[#*_`])|\{nbsp\}|^=+ |^\|===.*$|^\[[^\]\n]*\]$"
     r"|(?<!\w)[*_`#+](?=\S|$)|(?:(?<=\S)|^)[*_`#+](?!\w)"

@@ -12,7 +12,7 @@ from linkwatch.anchors.rst import read_anchors
 from linkwatch.articles.extract.context import LINE_BREAK
 from linkwatch.articles.extract.encoding import CharSpan
 from linkwatch.articles.extract.raw_html import html_links
-from linkwatch.articles.extract.rst_blocks import Blocks, Target, at, fold_name, lead, read_blocks
+from linkwatch.articles.extract.rst_blocks import Blocks, Target, at, fold_name, lead, other_name, read_blocks
 from linkwatch.articles.extract.text_links import Scanned, TextLink, bare_link, bare_urls, blanked, mail_link, read_text
 from linkwatch.model import Article, Document, Kind
 
@@ -139,7 +139,8 @@ class _Reader:
         opening = written.rfind("<") if written.endswith(">") else -1
         if opening >= 0 and (opening == 0 or written[opening - 1].isspace()):
             begin, stop = inner[0] + opening + 1, inner[1] - 1
-            url = "".join(self._text[begin:stop].split())
+            cited = self._text[begin:stop].strip()
+            url = "".join(cited.split()) if other_name(cited) is None else cited
             label = " ".join(written[:opening].split()) or url
             target = Target(url, (begin, stop))
             if not is_anonymous:
@@ -175,9 +176,8 @@ class _Reader:
 
     def _resolved(self, url: str, target: Target | None = None) -> Target | None:
         """Return where an address leads that may be another's name."""
-        if url.endswith("_") and not url.endswith("\\_"):
-            return lead(self._blocks.targets, url.removesuffix("_").strip("`"))
-        return Target(url, target.span if target else (0, 0))
+        other = other_name(url)
+        return Target(url, target.span if target else (0, 0)) if other is None else lead(self._blocks.targets, other)
 
 
 def _mark(target: Target, start: int, end: int, label: str) -> TextLink:

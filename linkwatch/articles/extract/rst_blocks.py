@@ -16,6 +16,7 @@ _FOOTNOTE = re.compile(r"\[[^\]\n]{1,100}\](?: |$)")
 _SUBSTITUTION = re.compile(r"\|(?P<name>[^|\n]+)\| +")
 _DIRECTIVE = re.compile(r"(?P<name>[A-Za-z0-9][\w.+:-]*?) ?::(?: +|$)")
 _OPTION = re.compile(r" *:(?P<name>[\w-]+):(?: +|$)(?P<value>.*)")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|mailto:", re.IGNORECASE)
 _MOST_STEPS = 10  # names that lead to names, which may go round in a circle
 _LIST_ITEM = re.compile(r" *(?:[-*+\u2022] +|\(?(?:\d+|[A-Za-z]|#)[.)] +)")
 _DATE = re.compile(r":date: +(.+)", re.IGNORECASE)
@@ -143,7 +144,7 @@ class _Reader:
             end = self._lines[after][1]
             after += 1
         written = self._text[begin:end]
-        url = written.strip(" `\n") if written.endswith("_") else "".join(written.split())
+        url = "".join(written.split()) if other_name(written) is None else written
         target = Target(url, self._stripped(begin, end))
         name = match["name"].strip("`").replace("\\", "")
         if name == "_":
@@ -223,15 +224,23 @@ def _spans_of_lines(text: str) -> Iterator[CharSpan]:
         start = end + 1
 
 
+def other_name(written: str) -> str | None:
+    """Return the name that stands where an address may, as `two words`_; None for an address, which may end so too."""
+    if not written.endswith("_") or written.endswith("\\_") or _ADDRESS.match(written):
+        return None
+    return written.removesuffix("_").strip("`")
+
+
 def lead(targets: dict[str, Target], name: str) -> Target | None:
     """Follow a name, and the names that it leads to, to an address; None where none is at the end."""
     for _ in range(_MOST_STEPS):
         target = targets.get(fold_name(name))
         if target is None or not target.url:
             return None
-        if not target.url.endswith("_") or target.url.endswith("\\_"):
+        other = other_name(target.url)
+        if other is None:
             return target
-        name = target.url.removesuffix("_").strip("`")
+        name = other
     return None
 
 

@@ -25,6 +25,7 @@ def adoc(text: str) -> Article:
         ("mailto:me@a.example[me] you@b.example", ["mailto:me@a.example", "mailto:you@b.example"]),
         ("image::a.png[Alt,link=https://a.example] image:b.png[] image:c.png[C,link={none}]", ["https://a.example"]),
         (r"\https://a.example[x] \link:b[x]", []),
+        ("+https://a.example+ ++https://b.example++ +++https://c.example+++ `+https://d.example+` pass:[https://e.example] *https://f.example*", ["https://f.example"]),
         (":b: https://a.example\n:deep: {b}/b\n\n{b}/c[x] link:{deep}[y] {none}/x", ["https://a.example/c", "https://a.example/b"]),
         (":u: https://a.example/b\n\n{u}, then", ["https://a.example/b"]),
         ("----\nhttps://a.example\n----\nhttps://b.example", ["https://b.example"]),
@@ -50,3 +51,8 @@ def test_words_date_and_bytes_are_known() -> None:
     assert (citation.text, citation.context, citation.line) == ("one, two", "See one, two here.", 4)
     assert citation.span
     assert text.encode()[slice(*citation.span)].decode() == "https://a.example/ü"
+
+
+def test_what_is_said_for_the_renderer_alone_is_no_word_of_a_link() -> None:
+    (citation,) = adoc("https://a.example/b[window=_blank]").citations
+    assert citation.text == "https://a.example/b"

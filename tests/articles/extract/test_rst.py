@@ -22,6 +22,12 @@ def rst(text: str | bytes, **fields: object) -> Article:
         ("`a`__ then b__\n\n.. __: https://p.example\n__ https://d.example", "pd"),
         ("a_\n\n.. _a: b_\n.. _b: https://p.example", "p"),
         ("`text <a_>`_\n\n.. _a: https://p.example", "p"),
+        ("`text <two words_>`_\n\n.. _two words: https://p.example", "p"),
+        ("`text <two\nWORDS_>`_ c_\n\n.. _c: `two words`_\n.. _two words: https://p.example", "pp"),
+        (
+            "`text <https://a.example/b_>`_ and a_\n\n.. _a: https://a.example/c_",
+            ["https://a.example/b_", "https://a.example/c_"],
+        ),
         ("a_ b_\n\n.. _a: b_\n.. _b: a_", ""),
         ("`here <https://p.example>`_ and here_", "pp"),
         ("here_ and `here <https://p.example>`_", "pp"),

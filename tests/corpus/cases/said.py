@@ -203,6 +203,21 @@ _UNKNOWN = [
     _framed_case("short-ka", "ka", "/t/884", "alive", "", "ნავის შეკეთება", "<h1>ნავის შეკეთება</h1><p>გახეხეთ, ამოავსეთ, შეღებეთ.</p>", anchors=("ნავის შეკეთება",)),
     _framed_case("short-picture-ka", "ka", "/t/885", "alive", "", "", "<img src=/boat.jpg width=600><p>ნავი წისქვილთან.</p>", anchors=_ANCHOR, twin="said-gone-ka"),
 ]  # fmt: skip
+
+
+def _file_store(main: str) -> Site:
+    """A store of files whose pages are called by nothing but its name."""
+    praise = "<p>Haldenbox offers 10 GB of free storage. Upload your files and share them with your friends.</p><p>Terms Privacy</p>"
+    error = Reply(404, bare("Haldenbox", f"<h1>404</h1><p>There is no such page.</p>{praise}"))
+    return pages(
+        {
+            "/d/k3jd9": bare("Haldenbox - free file storage", main + praise),
+            "/": bare("Haldenbox", "<h1>Share your files</h1><p>Fast, free, safe.</p>"),
+        },
+        error,
+    )
+
+
 _REMOVED = [
     *(
         _framed_case(f"unsold-{language}", language, f"/p/99{n}", "dead", "soft-404", title,
@@ -226,6 +241,11 @@ _REMOVED = [
     _framed_case("file-deleted", "en", "/d/k3jd8/canoe-plans.zip", "dead", "soft-404", "canoe-plans.zip",
                  "<p>Sorry, the file you have requested has been deleted.</p><p>Store your files with us: 50 GB for nothing, on every device.</p>",
                  anchors=("canoe plans",), twin="said-file-there"),
+    _case("file-below-the-site", "/d/k3jd9", "dead", "soft-404", _file_store("<h1>Haldenbox</h1><p>Sorry, the file you have requested has been deleted.</p>"),
+          anchors=("canoe plans",), twin="said-file-in-a-story"),
+    _framed_case("file-in-a-story", "en", "/2014/05/planning-office", "alive", "", "Planning office loses drawings",
+                 "<h1>Planning office loses drawings</h1><p>“Sorry, the file you have requested has been deleted”, wrote the clerk. The drawings of the weir were the last of their kind.</p>",
+                 anchors=("drawings lost by the planning office",)),
     _framed_case("file-there", "en", "/d/k3jd8/canoe-plans.zip", "alive", "", "canoe-plans.zip",
                  "<h1>canoe-plans.zip</h1><p>4 MB, added in May.</p><a href='/get/k3jd8'>Download</a>", anchors=("canoe plans",)),
     _framed_case("paper-withdrawn", "en", "/pdf/1407.1234.pdf", "dead", "soft-404", "[1407.1234] On the drying of canoes",

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 Values = tuple[object, ...]
@@ -74,26 +75,15 @@ class TableReader:
                     yield row[1:]
             except sqlite3.Error as error:
                 self._note(error)
-                if (row := self._row_from(start)) is not None and start <= row[0] <= end:
-                    start = row[0] + 1
-                    yield row[1:]
-                    start = self._next_readable(start, end)
-                else:
-                    start = self._next_readable(start + 1, end)  # the row at `start` is what could not be read
+                # Python reads one row ahead of what it gives: the last row before a bad page is read by itself.
+                with suppress(sqlite3.Error):
+                    row = self._raw.execute(f"{sql} LIMIT 1", [start]).fetchone()
+                    if row is not None and start <= row[0] <= end:
+                        yield row[1:]
+                        start = row[0]
+                start = self._next_readable(start + 1, end)
             else:
                 return
-
-    def _row_from(self, start: int) -> Values | None:
-        """Return the first row from this id on, None if it cannot be read.
-
-        Python reads one row ahead of what it gives, so that a bad page hides the last row before it; here it does not.
-        """
-        sql = f"SELECT rowid, {self._columns} FROM {self._table} NOT INDEXED WHERE rowid >= ? ORDER BY rowid LIMIT 1"  # noqa: S608 - as above
-        try:
-            found: Values | None = self._raw.execute(sql, [start]).fetchone()
-        except sqlite3.Error:
-            return None
-        return found
 
     def _next_readable(self, start: int, end: int) -> int:
         """Return the first id from `start` on that can be read from; more than `end` if there is none."""

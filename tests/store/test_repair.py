@@ -216,6 +216,33 @@ def test_where_a_page_that_says_where_a_table_begins_is_lost_its_rows_tell(
     assert_sound(damaged)
 
 
+@pytest.mark.parametrize("name", ["citations", "checks", "marks"])
+def test_where_such_a_page_is_a_copy_of_another_its_rows_tell_too(damaged: Path, name: str) -> None:
+    content = damaged.read_bytes()
+    before = {table: rows(damaged, f"SELECT * FROM {table}") for table in ("links", "citations", "checks", "articles")}
+    (sql,) = rows(damaged, f"SELECT sql FROM sqlite_schema WHERE name = '{name}'")[0]
+    (place,) = [number for number in range(2, len(content) // PAGE + 1) if sql.encode() in page_of(content, number)]
+    others = [number for number in range(2, len(content) // PAGE + 1) if b"CREATE " in page_of(content, number)]
+    other = next(number for number in others if number != place)
+    with damaged.open("r+b") as file:
+        file.seek((place - 1) * PAGE)
+        file.write(page_of(content, other))
+    repair(damaged, NOW)
+    assert {table: rows(damaged, f"SELECT * FROM {table}") for table in before} == before
+    assert_sound(damaged)
+
+
+def test_a_schema_with_bytes_that_are_no_text_is_damage_in_words_and_is_repaired(damaged: Path) -> None:
+    before = rows(damaged, "SELECT * FROM links")
+    content = damaged.read_bytes()
+    damaged.write_bytes(content.replace(b"CREATE INDEX citations_", b"CREATE \xb3\xffDEX citations_"))
+    with pytest.raises(StoreError, match="it is damaged"):
+        Store.open(damaged)
+    repair(damaged, NOW)
+    assert rows(damaged, "SELECT * FROM links") == before
+    assert_sound(damaged)
+
+
 def grow(path: Path) -> None:
     """Have each table of looks and links so many rows that its first page leads to pages that lead to others."""
     with closing(sqlite3.connect(path)) as raw:

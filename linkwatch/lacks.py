@@ -70,8 +70,6 @@ def make_sure_of_a_thread() -> None:
 
 
 def _of_memory(error: BaseException) -> str | None:
-    if error.__cause__ is not None:  # as where a library says that a connection broke, since nothing could be read
-        return _of_memory(error.__cause__)
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
         return _MEMORY
     if isinstance(error, ImportError) and any(words in str(error) for words in _NO_LIBRARY):
@@ -81,7 +79,8 @@ def _of_memory(error: BaseException) -> str | None:
     # Not of a terminal that takes no more for the moment: what is said of that is another text.
     if isinstance(error, BlockingIOError) and error.strerror == os.strerror(errno.EAGAIN):
         return _PROCESSES
-    return None
+    cause = error.__cause__  # as where a library says that a connection broke, since nothing could be read
+    return None if cause is None or cause is error else _of_memory(cause)
 
 
 def _of_files(error: OSError) -> str | None:

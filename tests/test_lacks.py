@@ -56,6 +56,15 @@ def test_a_lack_of_room_is_told_with_its_place(words: str, error: Exception) -> 
     assert not lacks.is_of_memory(error)
 
 
+def test_an_error_that_is_its_own_cause_is_told_too() -> None:
+    error, other = MemoryError(), ValueError()
+    error.__cause__, other.__cause__ = error, other
+    assert lacks.is_of_memory(error)
+    assert not lacks.is_of_memory(other)
+    error.__cause__ = other
+    assert lacks.is_of_memory(error)
+
+
 @pytest.mark.parametrize("error", OTHERS)
 def test_other_errors_are_no_lack(error: Exception) -> None:
     assert lacks.as_lack(error) is None

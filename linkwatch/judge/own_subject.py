@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from linkwatch.judge.phrases import Phrases
@@ -71,10 +72,9 @@ def _speaks_of_itself(sentence: str) -> bool:
 
 def _lines(text: str, headings: Collection[str]) -> Iterator[str]:
     """Yield the lines that are neither headings nor items of lists nor a site's small print."""
-    for line in text[:_READ].splitlines()[:_MOST_LINES]:
-        shown = squeeze(_BUTTON.sub(" ", line))
-        if shown and shown not in headings and not shown.startswith("*") and "\u00a9" not in shown:
-            yield shown
+    lines = (squeeze(_BUTTON.sub(" ", line)) for line in text[:_READ].splitlines())
+    said = (line for line in lines if line and not line.startswith("*") and "\u00a9" not in line)
+    return islice((line for line in said if line not in headings), _MOST_LINES)
 
 
 def _sentences(text: str, headings: Collection[str]) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """Links whose rows are lost, made again from what refers to them; else looks, citations and copies went with them.
 
-The index of URLs tells which link has which. Where that is damaged too, every look holds the URL that was asked for; a
-citation that is an absolute address tells it, or a copy's address. What the looks have made of a link is counted again
-from those that are left.
+The index of URLs tells which link has which. Where that is damaged too, a citation that is an absolute address tells
+it; else the URL that was asked for at the last look, or a copy's address. What the looks have made of a link is counted
+again from those that are left.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 
@@ -145,13 +145,22 @@ def _first_seen_at(new: sqlite3.Connection, values: Mapping[str, object]) -> str
 
 
 def _urls(new: sqlite3.Connection, link_id: int) -> Iterator[str]:
-    """Yield what tells the URL of a link, the surest first. A relative address does not: nobody knows its base."""
+    """Yield what tells the URL of a link, the surest first. A relative address does not: nobody knows its base.
+
+    Looks hold the URL that was asked: another one where addresses are asked elsewhere, or hide a name and a password.
+    """
+    written = [href for (href,) in new.execute(_HREFS, [link_id])]
+    yield from _absolute(href for href in written if href.isascii())
     for (url,) in new.execute(_URL_OF_LOOKS, [link_id]):
         if isinstance(url, str) and url:
             yield url
-    for (href,) in new.execute(_HREFS, [link_id]).fetchall():
+    yield from _absolute(href for href in written if not href.isascii())  # its article's encoding counted, too
+    for (url,) in new.execute(_ADDRESS_OF_COPY, [link_id]):
+        yield url
+
+
+def _absolute(hrefs: Iterable[str]) -> Iterator[str]:
+    for href in hrefs:
         target = resolve(href, None, None)
         if target.kind is TargetKind.WEB:
             yield plain(redact(target.url))
-    for (url,) in new.execute(_ADDRESS_OF_COPY, [link_id]):
-        yield url

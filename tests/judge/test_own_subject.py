@@ -99,6 +99,15 @@ def test_a_heading_an_item_of_a_list_and_small_print_say_nothing() -> None:
     assert list(marks_of_subject(said, ["A mill at the weir."], gives_file=False)) == []
 
 
+def test_a_long_menu_hides_nothing() -> None:
+    assert list(_marks("* \n" * 200 + "Four players from Leeds, formed in 2009.")) == [OWN_SUBJECT]
+
+
+def test_a_year_ends_a_sentence_and_a_day_does_not() -> None:
+    assert list(_marks("Its account was suspended in 2013. The mayor of Lark wrote it.")) == [OWN_SUBJECT]
+    assert OWN_SUBJECT not in _marks("Diese Seite wurde am 3. Mai des Jahres gelöscht.")
+
+
 def test_who_gives_a_file_has_more_than_advice() -> None:
     assert list(marks_of_subject("Please use the link below.", [], gives_file=True)) == []
 

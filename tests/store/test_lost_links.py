@@ -92,6 +92,26 @@ def test_where_the_index_is_lost_too_looks_citations_and_copies_tell_them(db: Pa
     assert rows(db, "SELECT host, domain, authority FROM links WHERE url = ?", [DEAD]) == [("h.example",) * 3]
 
 
+def test_what_an_article_says_counts_more_than_what_was_asked(path: Path) -> None:
+    """Asked elsewhere, or without a name and a password, it was another address; a query may be in no UTF-8."""
+    asked = {
+        GOOD: "http://127.0.0.1:8000/good",
+        "https://***@h.example/kept": "https://h.example/kept",
+        "https://h.example/?q=%E9": "https://h.example/?q=%E9",
+    }
+    latin = replace(cite("https://h.example/?q=%E9"), href="https://h.example/?q=\u00e9")
+    with Store.open(path) as store:
+        run_id = read(store, article(cite(GOOD), cite("https://***@h.example/kept"), latin, uri="/notes/a.md"))
+        for url, link_id in pending(store, run_id).items():
+            told: dict[str, Any] = {"url": asked[url], "filling": "x" * 2000}
+            store.checks.settle(run_id, [look(link_id, Status.ALIVE, None, 200, now=NOW, evidence=told)])
+    links = rows(path, "SELECT id, url FROM links")
+    assert {url for _, url in links} == set(asked)
+    lose(path, "links", INDEX)
+    mended(path)
+    assert rows(path, "SELECT id, url FROM links") == links
+
+
 def test_a_link_made_again_has_its_copy_and_the_word_of_a_person(db: Path) -> None:
     lose(db, "links", INDEX)
     mended(db)

@@ -136,7 +136,7 @@ class OutageGuard:
         trouble, count = _commonest(self._silent)
         nobody = "nobody answered" if self.near_url is None else "nobody outside answered"
         sites = f"{count} unrelated sites failed alike" if count > 1 else nobody
-        return f"{sites} ({trouble}), and neither did a control answer"
+        return f"{sites} ({trouble}), and no control page answered"
 
     def _note_answer(self, url: str, near: bool, http_status: int | None) -> None:
         if near:

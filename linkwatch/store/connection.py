@@ -173,6 +173,9 @@ def translated(name: str) -> Iterator[None]:
         if primary == sqlite3.SQLITE_FULL and _has_room(Path(name)):
             words = _NO_TEMPORARY_ROOM
         raise _ERRORS.get(primary, StoreError)(f"{name}: {words}") from error
+    except UnicodeDecodeError as error:  # SQLite's own words, in which it repeats what a damaged schema says
+        code = sqlite3.SQLITE_CORRUPT
+        raise _ERRORS[code](f"{name}: {_WORDS[code]}") from error
 
 
 def _identity(path: Path | None) -> tuple[int, int] | None:

@@ -120,7 +120,8 @@ def migrate(
     if not steps:
         return
     name = connection.name
-    _log.info("%s: was made by an older linkwatch and is brought up to date, in %d steps", name, steps)
+    in_steps = "in 1 step" if steps == 1 else f"in {steps} steps"
+    _log.info("%s: was made by an older linkwatch and is brought up to date, %s", name, in_steps)
     _log.info("%s: this may be interrupted, and goes on the next time", name)
     if not _is_begun(connection.raw):
         _keep_as_it_was(connection)

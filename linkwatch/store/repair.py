@@ -86,7 +86,7 @@ def _opened(database: Path) -> Iterator[tuple[sqlite3.Connection, _Stamp | None,
     with ExitStack() as stack:
         stamp, copy, new_roots = None, None, dict[str, int]()
         try:
-            old = open_damaged(database)
+            old = _open_with_schema(database)
         except StoreLostError as error:
             stamp, copy = _stamp(database), stack.enter_context(draft_of(database))
             try:
@@ -102,6 +102,26 @@ def _opened(database: Path) -> Iterator[tuple[sqlite3.Connection, _Stamp | None,
             new_roots = put_roots(copy)
             old = open_damaged(copy)
         yield stack.enter_context(closing(old)), stamp, new_roots
+
+
+def _open_with_schema(database: Path) -> sqlite3.Connection:
+    """Open a damaged database whose schema names all tables. Raises StoreLostError where it does not."""
+    old = open_damaged(database)
+    if _lacks_tables(old):
+        old.close()
+        raise StoreLostError(f"{database}: {_NOTHING_READ}")
+    return old
+
+
+def _lacks_tables(old: sqlite3.Connection) -> bool:
+    """Tell whether the schema can be read and is not whole: a page of it is another page now."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        create(model, _migrations_of(old))
+        wanted = {name for name, _ in _tables_of(model)}
+    try:
+        return not wanted <= {name for name, _ in _tables_of(old)}
+    except sqlite3.Error:
+        return True
 
 
 def _stamp(database: Path) -> _Stamp:
@@ -156,7 +176,8 @@ def _is_sound(database: Path) -> bool:
         with closing(connection.raw), connection.reading() as raw:
             return interruptible(raw, lambda: faults_of(connection)) == ()
     except StoreError as error:
-        if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+        cause = error.__cause__
+        if not isinstance(cause, UnicodeDecodeError) and getattr(cause, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
             raise
         return False
 

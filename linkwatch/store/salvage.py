@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 Values = tuple[object, ...]
@@ -74,7 +75,13 @@ class TableReader:
                     yield row[1:]
             except sqlite3.Error as error:
                 self._note(error)
-                start = self._next_readable(start + 1, end)  # the row at `start` is what could not be read
+                # Python reads one row ahead of what it gives: the last row before a bad page is read by itself.
+                with suppress(sqlite3.Error):
+                    row = self._raw.execute(f"{sql} LIMIT 1", [start]).fetchone()
+                    if row is not None and start <= row[0] <= end:
+                        yield row[1:]
+                        start = row[0]
+                start = self._next_readable(start + 1, end)
             else:
                 return
 

@@ -301,11 +301,11 @@ def test_answer_from_the_internet_is_a_control_whatever_the_address_looks_like()
 def test_summary_says_how_many_sites_failed_alike() -> None:
     guard = OutageGuard()
     silent(guard, sites(1), Trouble.CONNECT_TIMEOUT)
-    assert guard.summary() == "nobody answered (connect-timeout), and neither did a control answer"
+    assert guard.summary() == "nobody answered (connect-timeout), and no control page answered"
     guard.note(answered("http://localhost:8000/"))
-    assert guard.summary() == "nobody outside answered (connect-timeout), and neither did a control answer"
+    assert guard.summary() == "nobody outside answered (connect-timeout), and no control page answered"
     silent(guard, sites(3), Trouble.DNS_FAILURE)
-    assert guard.summary() == "3 unrelated sites failed alike (dns-failure), and neither did a control answer"
+    assert guard.summary() == "3 unrelated sites failed alike (dns-failure), and no control page answered"
     silent(guard := OutageGuard(), sites(2), Trouble.DNS_FAILURE)
     assert guard.summary().startswith("2 unrelated sites failed alike")
 

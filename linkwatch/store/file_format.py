@@ -36,12 +36,12 @@ class Pages:
         return found
 
     def rows(self, number: int) -> list[tuple[int, Record]]:
-        """Return the rows of a leaf with their ids, those left out that go on in other pages."""
+        """Return the rows of a leaf with their ids, those left out that go on in pages that are lost."""
         page = self._page(number)
         if not page or page[0] != _LEAF:
             return []
         try:
-            return [row for place in _places(page, 8) if (row := _row(page, place)) is not None]
+            return [row for place in _places(page, 8) if (row := self._row(page, place)) is not None]
         except (IndexError, ValueError, struct.error):
             return []
 
@@ -83,6 +83,32 @@ class Pages:
                 yield number
                 waiting += self.children(number)
 
+    def _row(self, page: bytes, place: int) -> tuple[int, Record] | None:
+        size, place = _varint(page, place)
+        row_id, place = _varint(page, place)
+        most, least = self.size - 35, (self.size - 12) * 32 // 255 - 23  # bytes of a row that stand in its own page
+        if size <= most:
+            if place + size > len(page):
+                raise ValueError("a row ends outside its page")
+            return row_id, _record(page[place : place + size])
+        here = least + (size - least) % (self.size - 4)
+        here = here if here <= most else least
+        rest = self._rest(_number(page, place + here), size - here)
+        return None if rest is None else (row_id, _record(page[place : place + here] + rest))
+
+    def _rest(self, number: int, size: int) -> bytes | None:
+        """Return what of a row stands in other pages, of which each names the next; None where one is lost."""
+        parts, seen = list[bytes](), set[int]()
+        while size > 0:
+            if not 1 < number <= len(self) or number in seen:
+                return None
+            seen.add(number)
+            page = self._page(number)
+            parts.append(page[4 : 4 + size])
+            size -= len(parts[-1])
+            number = _number(page, 0)
+        return b"".join(parts)
+
     def _page(self, number: int) -> bytes:
         return self.content[(number - 1) * self.size : number * self.size]
 
@@ -95,16 +121,6 @@ def _places(page: bytes, header: int) -> Sequence[int]:
 
 def _number(page: bytes, place: int) -> int:
     return int(struct.unpack_from(">I", page, place)[0])
-
-
-def _row(page: bytes, place: int) -> tuple[int, Record] | None:
-    size, place = _varint(page, place)
-    row_id, place = _varint(page, place)
-    if place + size > len(page):
-        if size <= len(page) - 35:
-            raise ValueError("a row ends outside its page")
-        return None
-    return row_id, _record(page[place : place + size])
 
 
 def _record(payload: bytes) -> Record:

@@ -1,8 +1,8 @@
 """A new database of what can be read of a damaged one, which is kept.
 
-The tables are read without their indexes, which are made anew, as is the index of words. A table whose
-first page is lost gets one again in a copy (`lost_roots`). Links that are lost are made
-again from what refers to them (`lost_links`); what refers to another row that is lost is let go of, or lost with it.
+The tables are read without their indexes, which are made anew, as is the index of words. Where pages that lead to a
+table's rows are lost, others do so in a copy (`lost_branches`). Links that are lost are made again from what refers to
+them (`lost_links`); what refers to another row that is lost is let go of, or lost with it.
 """
 
 import sqlite3
@@ -19,8 +19,8 @@ from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_read
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
+from linkwatch.store.lost_branches import may_lack_branches, put_branches
 from linkwatch.store.lost_links import have_articles_read_anew, looks_without_base, make_links_again
-from linkwatch.store.lost_roots import may_lack_roots, put_roots
 from linkwatch.store.lost_schema import copy_with_log, copy_with_schema
 from linkwatch.store.migrating import Migration, applied_of, create
 from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
@@ -61,7 +61,7 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         stack.enter_context(only_daemon(database))
         stack.enter_context(only_saver(database))
         put_back(database)
-        old, stamp, new_roots = stack.enter_context(_opened(database))
+        old, stamp, found_again = stack.enter_context(_opened(database))
         # After `old`, so that it is closed first: the last one to be closed that may write removes a log by its name,
         # and that may be the new database's by then.
         stack.enter_context(_kept_from_writing(database))
@@ -71,7 +71,7 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         draft = stack.enter_context(draft_of(database))
         new = sqlite3.connect(draft, isolation_level=None, check_same_thread=False)
         with closing(new), translated(str(draft)):
-            repaired = interruptible(new, lambda: _make_anew(old, new, new_roots, now))
+            repaired = interruptible(new, lambda: _make_anew(old, new, found_again, now))
         _require_something(database, repaired.tables)
         _require_unchanged(database, old, version, stamp)
         return replace(repaired, aside=replace_keeping(draft, database, "damaged", now))
@@ -81,10 +81,10 @@ def repair(database: Path, now: datetime) -> Repaired | None:
 def _opened(database: Path) -> Iterator[tuple[sqlite3.Connection, _Stamp | None, dict[str, int]]]:
     """Open a damaged database; a copy of it, with the stamp that this has, where it is put together again.
 
-    The third are the tables that got a root again, with the number of pages below each.
+    The third are the tables of which pages were found again, with their numbers.
     """
     with ExitStack() as stack:
-        stamp, copy, new_roots = None, None, dict[str, int]()
+        stamp, copy, found_again = None, None, dict[str, int]()
         try:
             old = _open_with_schema(database)
         except StoreLostError as error:
@@ -94,14 +94,14 @@ def _opened(database: Path) -> Iterator[tuple[sqlite3.Connection, _Stamp | None,
                 old = open_damaged(copy)
             except StoreLostError:
                 raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
-        if may_lack_roots(old):
+        if may_lack_branches(old):
             old.close()
             if copy is None:
                 stamp, copy = _stamp(database), stack.enter_context(draft_of(database))
                 copy_with_log(database, copy)
-            new_roots = put_roots(copy)
+            found_again = put_branches(copy)
             old = open_damaged(copy)
-        yield stack.enter_context(closing(old)), stamp, new_roots
+        yield stack.enter_context(closing(old)), stamp, found_again
 
 
 def _open_with_schema(database: Path) -> sqlite3.Connection:
@@ -188,7 +188,7 @@ def _require_something(database: Path, tables: Sequence[SalvagedTable]) -> None:
 
 
 def _make_anew(
-    old: sqlite3.Connection, new: sqlite3.Connection, new_roots: Mapping[str, int], now: datetime
+    old: sqlite3.Connection, new: sqlite3.Connection, found_again: Mapping[str, int], now: datetime
 ) -> Repaired:
     new.execute("PRAGMA synchronous = OFF")  # nobody uses it until it is whole, and it is written to the disk then
     new.execute("PRAGMA journal_mode = MEMORY")
@@ -197,10 +197,8 @@ def _make_anew(
     create(new, _migrations_of(old))
     tables = tuple(_copy_table(old, new, name, key) for name, key in _tables_of(new))
     for table in tables:
-        if table.name in new_roots:
-            told = (
-                f"where it begins was lost: read are the {new_roots[table.name]} pages that are there and fit it alone"
-            )
+        if table.name in found_again:
+            told = f"what led to its rows was lost: read are {found_again[table.name]} pages more that fit it alone"
             table.faults.insert(0, told)
     _copy_highest_ids(old, new)
     links_again = make_links_again(old, new, now)

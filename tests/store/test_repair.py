@@ -1,5 +1,6 @@
 """Real damage to real databases, and what is left of them."""
 
+import mmap
 import random
 import sqlite3
 import sys
@@ -13,6 +14,7 @@ import pytest
 from linkwatch.errors import StoreBusyError, StoreError
 from linkwatch.model import Status
 from linkwatch.store import Repaired, SourceEntry, Store, only_daemon, repair
+from linkwatch.store.file_format import Pages
 from linkwatch.store.salvage import SalvagedTable
 from tests.store.making import NOW, article, cite, read, rows, settle_all
 
@@ -266,8 +268,25 @@ def test_where_the_root_of_a_table_is_lost_no_row_of_its_other_pages_is(damaged:
     assert repaired is not None
     assert {name: rows(damaged, f"SELECT * FROM {name}") for name in names} == before
     for table in repaired.tables:
-        assert ("where it begins was lost" in "".join(table.faults)) == (table.name in names)
+        assert ("what led to its rows was lost" in "".join(table.faults)) == (table.name in names)
     assert repaired.let_go == 0
+    assert_sound(damaged)
+
+
+def test_where_pages_between_root_and_rows_are_lost_the_rows_are_not(damaged: Path) -> None:
+    grow(damaged)
+    before = rows(damaged, "SELECT * FROM checks")
+    content = damaged.read_bytes()
+    (root,) = rows(damaged, "SELECT rootpage FROM sqlite_schema WHERE name = 'checks'")[0]
+    leaf = leaves(damaged, "checks")[7]  # one with rows as well, below a page that is there
+    with damaged.open("r+b") as file, mmap.mmap(file.fileno(), 0) as whole:
+        between = Pages(whole, PAGE).children(root)
+        lost = set(Pages(whole, PAGE).ids(leaf))
+    assert all(page_of(content, number)[0] == 5 for number in between)
+    assert len(between) >= 3
+    overwrite(damaged, [*between[1:], leaf])
+    repair(damaged, NOW)
+    assert rows(damaged, "SELECT * FROM checks") == [row for row in before if row[0] not in lost]
     assert_sound(damaged)
 
 

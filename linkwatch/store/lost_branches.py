@@ -1,13 +1,14 @@
-"""Tables whose root is lost: the page from which SQLite finds all others of a table.
+"""Tables that lack pages by which SQLite finds their rows: the root, or one between it and the pages with rows.
 
-What stood below it is still in the file: pages with rows that nothing leads to any more. Those whose rows fit this
-table and no other of ours are put below a new root in a copy, and SQLite reads them from there, with their ids.
+What stood below such a page is still in the file: pages with rows that nothing leads to any more. Those whose rows fit
+this table and no other of ours, with ids that belong there, are put below it again in a copy, and SQLite reads them
+from there, with their ids.
 """
 
 import mmap
 import sqlite3
 import struct
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -23,6 +24,7 @@ SELECT name, rootpage FROM sqlite_schema
 WHERE type = 'table' AND rootpage > 1 AND sql NOT LIKE '%WITHOUT ROWID%' AND name NOT LIKE 'sqlite_%'
 """
 _TABLE_LEAF, _TABLE_INTERIOR = 13, 5
+_LOWEST, _HIGHEST = -(2**63), 2**63 - 1  # ids
 _TRUNK = 32  # where the first page says which page begins the list of those that are free
 
 
@@ -35,19 +37,28 @@ class _Stretch:
     last: int
 
 
-def may_lack_roots(raw: sqlite3.Connection) -> bool:
-    """Tell whether a table cannot even be begun to be read. raw: an open, damaged database."""
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A page of a table that cannot be read, above or instead of rows with ids after `low` and up to `high`."""
+
+    page: int
+    low: int
+    high: int
+
+
+def may_lack_branches(raw: sqlite3.Connection) -> bool:
+    """Tell whether a table cannot be read from end to end. raw: an open, damaged database."""
     with suppress(sqlite3.Error):
         for name, _ in raw.execute(_ROOTS).fetchall():
             try:
-                raw.execute(f"SELECT 1 FROM {name} NOT INDEXED LIMIT 1").fetchone()  # noqa: S608 - a name of the schema
+                raw.execute(f"SELECT count(*) FROM {name} NOT INDEXED").fetchone()  # noqa: S608 - a name of the schema
             except sqlite3.Error:
                 return True
     return False
 
 
-def put_roots(copy: Path) -> dict[str, int]:
-    """Give the tables of a copy that lack it a root; return how many pages were put below each. No log is beside it."""
+def put_branches(copy: Path) -> dict[str, int]:
+    """Lead to the rows of a copy's tables again; return how many pages of each were found so. No log is beside it."""
     with closing(sqlite3.connect(copy, isolation_level=None)) as raw:
         raw.execute("PRAGMA writable_schema = ON")
         tables = dict(raw.execute(_ROOTS).fetchall())
@@ -55,21 +66,36 @@ def put_roots(copy: Path) -> dict[str, int]:
     put: dict[str, int] = {}
     with copy.open("r+b") as file, mmap.mmap(file.fileno(), 0) as content:
         pages = Pages(content, PAGE)
-        lost = {name: root for name, root in tables.items() if not _is_root(content, root)}
+        lost = {name: gaps for name, root in tables.items() if (gaps := list(_gaps(pages, root)))}
         for name, stretches in _without_parent(pages, lost, roots).items():
             in_order = _in_order(stretches)
-            page = _interior(in_order)
-            if page is not None:
-                content[(lost[name] - 1) * PAGE : lost[name] * PAGE] = page
-                put[name] = len(in_order)
+            for gap in lost[name]:
+                below = [one for one in in_order if gap.low < one.first and one.last <= gap.high]
+                page = _interior(below) if below else None
+                if page is not None:
+                    content[(gap.page - 1) * PAGE : gap.page * PAGE] = page
+                    put[name] = put.get(name, 0) + len(below)
     return put
 
 
-def _is_root(content: mmap.mmap, root: int) -> bool:
-    return content[(root - 1) * PAGE] in (_TABLE_LEAF, _TABLE_INTERIOR)
+def _gaps(pages: Pages, root: int) -> Iterator[_Gap]:
+    """Yield the pages of a table that neither have rows nor lead to any."""
+    waiting, seen = [_Gap(root, _LOWEST, _HIGHEST)], set[int]()
+    while waiting:
+        one = waiting.pop()
+        if one.page in seen:
+            continue
+        seen.add(one.page)
+        children = pages.children(one.page)
+        low = one.low
+        for child, last in zip(children, [*pages.ids(one.page), one.high], strict=False):
+            waiting.append(_Gap(child, low, last))
+            low = last
+        if not children and pages.content[(one.page - 1) * PAGE] != _TABLE_LEAF:
+            yield one
 
 
-def _without_parent(pages: Pages, lost: Mapping[str, int], roots: Collection[int]) -> dict[str, list[_Stretch]]:
+def _without_parent(pages: Pages, lost: Collection[str], roots: Collection[int]) -> dict[str, list[_Stretch]]:
     """Return the pages that nothing leads to and that fit one of these tables, and no other of ours."""
     known = {*roots, *_free(pages)}
     known |= {child for number in range(2, len(pages) + 1) if number not in known or number in roots

@@ -47,6 +47,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/menus.py": ("tests/judge/test_menus.py", *_READING),
     "linkwatch/judge/next_look.py": ("tests/judge/test_next_look.py", "tests/judge/test_patience.py"),
     "linkwatch/judge/older_sketches.py": _DRIFT,
+    "linkwatch/judge/own_end.py": ("tests/judge/test_own_end.py", *_RULES),
     "linkwatch/judge/own_subject.py": ("tests/judge/test_own_subject.py", *_RULES),
     "linkwatch/judge/page.py": _READING,
     "linkwatch/judge/patience.py": ("tests/judge/test_patience.py",),

@@ -16,7 +16,16 @@ from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.identity import slug_words
 from linkwatch.judge.language import language_of
 from linkwatch.judge.phrases import Phrases
-from linkwatch.judge.words import AFTER_SENTENCE, UNSPACED, count_words, fold, telling_words, writes_spaces
+from linkwatch.judge.words import (
+    AFTER_SENTENCE,
+    UNSPACED,
+    count_words,
+    fold,
+    only_words,
+    padded,
+    telling_words,
+    writes_spaces,
+)
 
 _TABLE = Path(__file__).parent / "data" / "notices.toml"
 _MOST_OF_A_FRAME = 250  # words
@@ -29,7 +38,6 @@ _A_NAME = 2  # of its words: less may be "see here"
 _THING = "thing"
 _SHORT_WORD = 3  # letters; these are whole words
 _JOINED = re.compile(f"[{UNSPACED}\u0590-\u06ff]")  # no spaces between words, or articles written with them
-_NOT_A_WORD = re.compile(r"[\W_]+")
 _SENTENCE = re.compile("\\S\\S[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][\"'\u00bb\u201d)]*(?:\\s|$)")
 _IMPRINT = re.compile(r"©|\(c\) ?\d|copyright|[·|•].*[·|•]", re.IGNORECASE)
 
@@ -111,7 +119,7 @@ class _Kinds:
 
     def are_in(self, text: str, named: str, least: int) -> bool:
         """Tell whether a text names a thing, with words of so many kinds, but for those that something is called by."""
-        found = self._words.found_in(_padded(text)) - self._words.found_in(_padded(named))
+        found = self._words.found_in(padded(fold(text))) - self._words.found_in(padded(fold(named)))
         found = {word for word in found if not any(word != other and word in other for other in found)}
         of_kinds = {kind for word in found for kind in self.of_word[word]}
         return min(len(of_kinds), len(found)) >= least and _THING in of_kinds
@@ -121,14 +129,9 @@ def _each(row: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
     return ((kind, word) for kind, words in row.items() for word in words)
 
 
-def _padded(text: str) -> str:
-    """Return the words of a text between single spaces."""
-    return f" {_NOT_A_WORD.sub(' ', fold(text)).strip()} "
-
-
 def _ready(word: str) -> str:
     """Return a word as it stands in a padded text."""
-    shown = _NOT_A_WORD.sub(" ", fold(word)).strip()
+    shown = only_words(fold(word))
     if _JOINED.search(shown):
         return shown
     return f" {shown} " if len(shown) <= _SHORT_WORD or word.endswith(" ") else f" {shown}"

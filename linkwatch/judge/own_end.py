@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from linkwatch.judge.phrases import Phrases
-from linkwatch.judge.words import count_words, fold, writes_spaces
+from linkwatch.judge.words import count_words, fold, only_words, padded, writes_spaces
 
 OWN_END, END_ELSEWHERE = "shape-own-end", "shape-end-elsewhere"
 
@@ -21,7 +21,6 @@ _LONGEST, _MOST_BESIDE, _MOST_OF_LINES = 40, 12, 12  # words
 _TELLS_OF_ELSE = re.compile(  # quotes, asks, or tells of a year before there was a web
     '(?<!\\d)1\\d{3}(?!\\d)|["\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d?\uff1f\u061f]'
 )
-_NOT_A_WORD = re.compile(r"[\W_]+")
 _SHORT_WORD = 8  # letters of what is a whole word among conditions
 
 
@@ -40,7 +39,7 @@ def says_own_end(sentence: str) -> bool:
     """Tell whether a sentence says of what it stands on that it was removed."""
     if _TELLS_OF_ELSE.search(sentence) or count_words(sentence) > _LONGEST:
         return False
-    shown = f" {_NOT_A_WORD.sub(' ', fold(sentence)).strip()} "
+    shown = padded(fold(sentence))
     return any(
         here.found_in(shown) and removed.found_in(shown) and not unless.found_in(shown)
         for here, removed, unless in _languages()
@@ -49,7 +48,7 @@ def says_own_end(sentence: str) -> bool:
 
 def tells_of_end_elsewhere(sentence: str) -> bool:
     """Tell whether a sentence says that an article left a law, or an entry a list: what it tells of is not the page."""
-    shown = f" {_NOT_A_WORD.sub(' ', fold(sentence)).strip()} "
+    shown = padded(fold(sentence))
     if not _of_laws_and_lists().found_in(shown):
         return False
     return any(here.found_in(shown) and removed.found_in(shown) for here, removed, _ in _languages())
@@ -73,6 +72,7 @@ def _languages() -> tuple[tuple[Phrases, Phrases, Phrases], ...]:
     )
 
 
+@cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(_DATA.read_text(encoding="utf-8"))
 
@@ -80,7 +80,7 @@ def _data() -> dict[str, Any]:
 def _beginning(word: str) -> str:
     """Return the beginning of words as it stands in a text of words; a space after it makes it a whole word."""
     end = " " if word.endswith(" ") else ""
-    shown = _NOT_A_WORD.sub(" ", fold(word)).strip()
+    shown = only_words(fold(word))
     return f" {shown}{end}" if writes_spaces(word) else shown
 
 

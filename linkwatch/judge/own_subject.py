@@ -6,7 +6,7 @@ other sentence has something to tell: a band of that name, a room with that numb
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from linkwatch.judge.signatures import says_not_found
 from linkwatch.judge.statements import kinds_said
 from linkwatch.judge.talk import this_words
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import AFTER_SENTENCE, QUESTIONS, count_words, fold, squeeze, writes_spaces
+from linkwatch.judge.words import AFTER_SENTENCE, QUESTIONS, count_words, fold, padded, squeeze, writes_spaces
 
 OWN_SUBJECT, ONLY_ADVICE, OF_ITSELF = "shape-own-subject", "shape-only-advice", "shape-of-itself"
 ASKS = "shape-asks"
@@ -28,7 +28,6 @@ _DATA = Path(__file__).parent / "data" / "advice.toml"
 _READ, _MOST_LINES = 4000, 60  # characters, lines
 _WORDS_OF_SENTENCE, _WORDS_OF_CLAUSE, _A_FEW_WORDS = 3, 5, 8
 _SHORT_WORD = 3  # letters; these are whole words
-_NOT_A_WORD = re.compile(r"[\W_]+")
 _BUTTON = re.compile("(?<=[?\uff1f\u061f])(?=\\S)")  # it stands without a space beside the question that it answers
 _QUOTED_FIRST = re.compile(
     "^(?:\u00ab[^\u00bb]{3,200}\u00bb|\u201c[^\u201d]{3,200}\u201d|\u201e[^\u201c]{3,200}\u201c)(?=,)|^\u00ab\\s[^\u00bb]{3,200}\u00bb(?=\\s?,)"
@@ -44,9 +43,11 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
     Lines that are no sentences (names, prices, hours) are neither, if there are but a few words of them. outside_links:
     the text without its links, one line a block. gives_file: the page links to one, which it has still to give.
     """
-    names = {squeeze(heading) for heading in headings}
-    sentences = list(_sentences(outside_links, names))
-    if not gives_file and _is_notice_of_own_end(outside_links, names, sentences):
+    pieces = list(_pieces(outside_links, {squeeze(heading) for heading in headings}))
+    sentences = list(_sentences(pieces))
+    others = [piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS))]
+    is_read_whole = len(outside_links) <= _READ and not gives_file
+    if is_read_whole and is_notice_of_own_end(sentences, others, _is_of_its_own):
         yield OWN_END
     if sentences and tells_of_end_elsewhere(sentences[0]):
         yield END_ELSEWHERE
@@ -54,11 +55,7 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
         yield OWN_SUBJECT
         if _speaks_of_itself(sentences[0]) and says_gone(fold(sentences[0])):
             yield ITS_END
-    elif not gives_file and len(outside_links) <= _READ:
-        pieces = [piece for line in _lines(outside_links, names) for piece in AFTER_SENTENCE.split(line)]
-        others = (piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS)))
-        if sum(map(count_words, others)) > _A_FEW_WORDS:
-            return
+    elif is_read_whole and sum(map(count_words, others)) <= _A_FEW_WORDS:
         if sentences:
             yield ONLY_ADVICE
             if any(map(_speaks_of_itself, sentences)):
@@ -67,51 +64,40 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
             yield ASKS
 
 
-def _is_notice_of_own_end(text: str, names: Collection[str], sentences: Sequence[str]) -> bool:
-    if len(text) > _READ:
-        return False
-    pieces = (piece for line in _lines(text, names) for piece in AFTER_SENTENCE.split(line))
-    others = (piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS)))
-    return is_notice_of_own_end(sentences, others, _is_of_its_own)
-
-
 def _speaks_of_itself(sentence: str) -> bool:
     """Tell whether a sentence says what became of "this" thing, or who may see it."""
     shown = _THIS_SERVER.sub(" ", fold(sentence))
-    plain = f"{_NOT_A_WORD.sub(' ', shown).strip()} "
-    points = plain.startswith(_this_at_first()) or any(word in f" {plain}" for word in _this())
-    return points and bool(says_gone(shown) or goes_on_about_loss(shown) or says_not_found(shown) or kinds_said(shown))
+    plain = padded(shown)
+    points = plain.startswith(_this_at_first()) or any(word in plain for word in _this())
+    return points and _is_of_loss_or_wall(shown)
 
 
-def _lines(text: str, headings: Collection[str]) -> Iterator[str]:
-    """Yield the lines that are neither headings nor items of lists nor a site's small print."""
+def _is_of_loss_or_wall(shown: str) -> bool:
+    return bool(says_gone(shown) or goes_on_about_loss(shown) or says_not_found(shown) or kinds_said(shown))
+
+
+def _pieces(text: str, headings: Collection[str]) -> Iterator[str]:
+    """Yield the sentences, and lines that are none, but for headings, items of lists and a site's small print."""
     lines = (squeeze(_BUTTON.sub(" ", line)) for line in text[:_READ].splitlines())
     said = (line for line in lines if line and not line.startswith("*") and "\u00a9" not in line)
-    return islice((line for line in said if line not in headings), _MOST_LINES)
+    for line in islice((line for line in said if line not in headings), _MOST_LINES):
+        yield from AFTER_SENTENCE.split(line)
 
 
-def _sentences(text: str, headings: Collection[str]) -> Iterator[str]:
+def _sentences(pieces: Iterable[str]) -> Iterator[str]:
     """Yield the sentences, of scripts without spaces also the clauses, that are more than a few words."""
-    for line in _lines(text, headings):
-        for sentence in AFTER_SENTENCE.split(line):
-            if sentence.endswith(_ENDS):
-                clauses = sentence.split(_ARABIC_CLAUSE_END if writes_spaces(sentence) else _CLAUSE_END)
-                if len(clauses) > 1:
-                    clauses = [sentence, *clauses]
-                least = _WORDS_OF_SENTENCE if len(clauses) == 1 else _WORDS_OF_CLAUSE
-                yield from (clause for clause in clauses if count_words(clause) >= least)
+    for sentence in pieces:
+        if sentence.endswith(_ENDS):
+            clauses = sentence.split(_ARABIC_CLAUSE_END if writes_spaces(sentence) else _CLAUSE_END)
+            if len(clauses) > 1:
+                clauses = [sentence, *clauses]
+            least = _WORDS_OF_SENTENCE if len(clauses) == 1 else _WORDS_OF_CLAUSE
+            yield from (clause for clause in clauses if count_words(clause) >= least)
 
 
 def _is_of_its_own(sentence: str) -> bool:
     shown = fold(_QUOTED_FIRST.sub("", sentence))  # who is quoted speaks of what the page is about
-    return not (
-        _advice().found_in(f" {_NOT_A_WORD.sub(' ', shown).strip()} ")
-        or adds_nothing(shown)
-        or says_gone(shown)
-        or goes_on_about_loss(shown)
-        or says_not_found(shown)
-        or kinds_said(shown)
-    )
+    return not (_advice().found_in(padded(shown)) or adds_nothing(shown) or _is_of_loss_or_wall(shown))
 
 
 @cache
@@ -121,7 +107,7 @@ def _this() -> tuple[str, ...]:
 
 @cache
 def _this_at_first() -> tuple[str, ...]:
-    return tuple(f"{fold(word)} " for word in this_words(at_first=True))
+    return tuple(f" {fold(word)} " for word in this_words(at_first=True))
 
 
 @cache

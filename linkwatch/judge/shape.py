@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import turbohtml
@@ -199,15 +200,19 @@ def is_cut_for_payment(content: str) -> bool:
 
 @cache
 def _calls_to_go_on() -> Phrases:
-    table = tomllib.loads((Path(__file__).parent / "data" / "invites.toml").read_text(encoding="utf-8"))["to_go_on"]
-    return Phrases(fold(word) for words in table.values() for word in words)
+    return Phrases(fold(word) for words in _table_of_invites()["to_go_on"].values() for word in words)
 
 
 @cache
 def _invitations() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    table = tomllib.loads((Path(__file__).parent / "data" / "invites.toml").read_text(encoding="utf-8"))
+    table = _table_of_invites()
     words = itertools.chain.from_iterable(table["words"].values())
     return tuple(map(fold, table["excuses"])), tuple(map(fold, words))
+
+
+@cache
+def _table_of_invites() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "data" / "invites.toml").read_text(encoding="utf-8"))
 
 
 def _kinds_of(sentence: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.tombstones import is_of_what_is_shown
-from linkwatch.judge.words import QUESTIONS, count_words, fold, writes_spaces
+from linkwatch.judge.words import QUESTIONS, count_words, fold, only_words, padded, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "statements.toml"
 SAYS, NAMED = "says-", "named-"
@@ -34,7 +34,6 @@ _SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964](?=\s|$)|[\u3002
 _TELLS = re.compile(
     '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
 )  # quotes, or tells of a year long ago
-_NOT_A_WORD = re.compile(r"[\W_]+")
 # Scripts in which words are not parted by spaces, or begin with an article or a preposition that is written with them.
 _JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -65,7 +64,7 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
     of a row is enough, for they only keep a page alive that is *about* such things.
     """
     says: dict[str, None] = {}
-    found = _table().words.found_in(_padded(text[:_READ]))
+    found = _table().words.found_in(padded(text[:_READ]))
     likely = [row for row in _rows_with(found) if _can_hold(row, found)]
     if not likely:
         return ()
@@ -78,7 +77,7 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
         before, told = sentence if states else "", told + _is_sentence(sentence)
         if told >= _SAID_FIRST:
             break
-    names = _padded(f"{title} {heading}")
+    names = padded(f"{title} {heading}")
     named = _table().words.found_in(names) if says else set()
     for row in likely:
         telling = frozenset().union(*(words for place, words in enumerate(row.lists) if place in _NAMED_BY[row.kind]))
@@ -109,7 +108,7 @@ def _rows_of(kind: str) -> tuple[_Row, ...]:
 
 
 def _kinds_in(sentence: str, rows: Iterable[_Row], *, whole: bool = False) -> Iterator[str]:
-    shown = _padded(sentence)
+    shown = padded(sentence)
     found = _table().words.found_in(shown)
     for row in rows:
         if not found.isdisjoint(_table().unless[row.kind]):
@@ -155,11 +154,6 @@ def _can_hold(row: _Row, found: set[str]) -> bool:
     return by_lists or not found.isdisjoint(row.whole)
 
 
-def _padded(text: str) -> str:
-    """Return the words of a folded text between single spaces."""
-    return f" {_NOT_A_WORD.sub(' ', text).strip()} "
-
-
 @cache
 def _table() -> _Table:
     kinds = tomllib.loads(_DATA.read_text(encoding="utf-8"))
@@ -185,7 +179,7 @@ def _table() -> _Table:
 
 def _ready(word: str) -> str:
     """Return a word as it stands in a padded text."""
-    shown = _NOT_A_WORD.sub(" ", fold(word)).strip()
+    shown = only_words(fold(word))
     if _JOINED.search(shown):
         return shown
     return f" {shown} " if len(shown) <= _SHORT_WORD else f" {shown}"

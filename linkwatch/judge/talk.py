@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from linkwatch.judge.statements import kinds_said
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
@@ -121,14 +122,18 @@ def _this() -> tuple[str, ...]:
 
 def this_words(*, at_first: bool = False) -> tuple[str, ...]:
     """Return the words for "this". at_first: those that mean it only where a sentence begins; else the others."""
-    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
-    return tuple(table["this_at_first" if at_first else "this"])
+    return tuple(_table()["this_at_first" if at_first else "this"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(_DATA.read_text(encoding="utf-8"))
 
 
 @cache
 def some_time_ago() -> re.Pattern[str]:
     """Return what says in a folded text how long ago something was written."""
-    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    table = _table()
     after, before = ("|".join(re.escape(fold(word)) for word in table[place]) for place in ("after", "before"))
     return re.compile(
         rf"(?<!\d)\d{{1,2}}[^\W\d]? ?(?:[^\W\d]{{1,9}}\.? ){{0,2}}(?:{after})(?!\w)"

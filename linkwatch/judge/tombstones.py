@@ -9,7 +9,15 @@ from pathlib import Path
 
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.pictured import is_caption_of_the_lost
-from linkwatch.judge.words import count_words, fold, fold_as_it_stands, fold_beginning, writes_spaces
+from linkwatch.judge.words import (
+    count_words,
+    fold,
+    fold_as_it_stands,
+    fold_beginning,
+    only_words,
+    padded,
+    writes_spaces,
+)
 
 _DATA = Path(__file__).parent / "data" / "gone.toml"
 _SENTENCE_END = re.compile(r"(?<![.!\u3002\uff01\u0964])[.!\u3002\uff01\u0964]++(?:\s++|$)|[\u3002\uff01]")
@@ -24,8 +32,6 @@ _OF_WHAT_IS_SHOWN = re.compile(
     r"(?!(?:you|vous|tu|usted|busca|buscas|procura|cerca|cerchi|cauti|etsit|haet|szukasz|hledate|du|ni|dere|otsite"
     r"|\u0432\u044b|\u0432\u0438|\u0442\u044b)\b)[^,.!?]{1,60}[.!]?$"
 )
-_NOT_A_WORD = re.compile(r"[\W_]+")
-_NOT_ASCII_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
 _SHORT_WORD = 4  # letters; longer ones may end otherwise
 TOMBSTONE_READ, _READ_UNFOLDED = 400, 800  # characters of a text
 _LONGEST = 24  # words
@@ -71,7 +77,7 @@ def any_line_says_gone(lines: Iterable[str]) -> bool:
 
 
 def _may_say_gone(folded: str) -> bool:
-    return bool(_table().ends.found_in(f" {_words_only(folded)} "))
+    return bool(_table().ends.found_in(padded(folded)))
 
 
 def says_gone(text: str) -> bool:
@@ -82,7 +88,7 @@ def says_gone(text: str) -> bool:
         first = after
     if _SPEAKS_OF_IT.search(first) or is_of_what_is_shown(first):
         return False
-    sentence = f" {_words_only(first)} "
+    sentence = padded(first)
     if count_words(sentence) > _LONGEST:
         return False
     table = _table()
@@ -105,7 +111,7 @@ def is_of_what_is_shown(sentence: str) -> bool:
 
 def goes_on_about_loss(sentence: str) -> bool:
     """Tell whether a short folded sentence says what became of a thing that another one has named: "It was deleted"."""
-    shown = f" {_words_only(sentence[:TOMBSTONE_READ])} "
+    shown = padded(sentence[:TOMBSTONE_READ])
     return count_words(shown) <= _GOES_ON and bool(_table().ends.found_in(shown))
 
 
@@ -113,16 +119,6 @@ def is_subject(word: str) -> bool:
     """Tell whether a folded word is what tombstones call the thing that is gone: such words name no page."""
     shown = f" {word} "
     return any(shown.startswith(subject) for subject in _table().beginnings.found_in(shown) & _table().subjects)
-
-
-def _words_only(text: str) -> str:
-    """Return the words of a text, each a space from the next."""
-    if not text.isascii():
-        return _NOT_A_WORD.sub(" ", text).strip()
-    text = text.translate(_NOT_ASCII_WORD)  # a tenth of the pattern's time
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text.strip()
 
 
 def _is_tombstone(sentence: str, language: _Language) -> bool:
@@ -166,7 +162,7 @@ def _table() -> _Table:
 
 
 def _ready(phrases: Iterable[str]) -> tuple[str, ...]:
-    folded = (_words_only(fold(phrase)) for phrase in phrases)
+    folded = (only_words(fold(phrase)) for phrase in phrases)
     return tuple(_bounded(phrase) if writes_spaces(phrase) else phrase for phrase in folded)
 
 

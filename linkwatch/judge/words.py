@@ -8,6 +8,8 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 _WORD = re.compile(r"[^\W_]+")
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_NOT_ASCII_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]+")
 _TYPESET = (
@@ -142,6 +144,21 @@ def count_words(text: str) -> int:
         unspaced = len(_NO_SPACES_BETWEEN_WORDS.findall(text))
     written = shape.decode("ascii")  # in which Python counts a third faster than in bytes
     return written.count(" x") + written.startswith("x") + unspaced // 2
+
+
+def only_words(text: str) -> str:
+    """Return the words of a text, each a space from the next."""
+    if not text.isascii():
+        return _NOT_A_WORD.sub(" ", text).strip()
+    text = text.translate(_NOT_ASCII_WORD)  # a tenth of the pattern's time
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip()
+
+
+def padded(text: str) -> str:
+    """Return the words of a text between single spaces, so that whole ones and beginnings of them can be found."""
+    return f" {only_words(text)} "
 
 
 def writes_spaces(text: str) -> bool:

@@ -58,8 +58,10 @@ def inspect(page: CapturedPage, cited: Cited) -> Inspected:
         misfit = in_place[0] if in_place and not in_place[1] else _not_this_page(page, facts, cited, fit, likeness)
     if misfit is not None:
         return Inspected(misfit, likeness if misfit == ANOTHER_PAGE else None, said=_said(facts))
-    grade = Grade.SAME_TEXT if is_same else Grade.FITS if fit.speaks_for_it else Grade.PLAYS
-    says_little = _says_little(facts) or (is_html(facts.media_type) and says_nothing_of_it(facts, cited))
+    says_nothing = is_html(facts.media_type) and says_nothing_of_it(facts, cited)
+    speaks_for_it = fit.speaks_for_it and not says_nothing  # its title alone, which notices in place of pages keep
+    grade = Grade.SAME_TEXT if is_same else Grade.FITS if speaks_for_it else Grade.PLAYS
+    says_little = _says_little(facts) or says_nothing
     doubtful = fit is Fit.LITTLE or wholeness is not Wholeness.WHOLE or in_place is not None or says_little
     return Inspected(None, likeness, grade, is_doubtful=doubtful and not is_same, said=_said(facts))
 

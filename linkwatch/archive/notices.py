@@ -30,12 +30,13 @@ from linkwatch.judge.words import (
 _TABLE = Path(__file__).parent / "data" / "notices.toml"
 _MOST_OF_A_FRAME = 250  # words
 _MOST_WORDS, _FEW_WORDS = 70, 45  # in sentences: a page that says more has something to say
-_KINDS, _KINDS_OF_LONGER = 3, 4  # of six, and as many words, within two sentences
+_KINDS, _KINDS_OF_LONGER = 3, 4  # of seven, and as many words, within two sentences
 _A_FEW_SENTENCES, _WITH_ITS_FRAME, _LINKS_OF_A_FRAME = 30, 80, 25  # words, words, links
 _KINDS_OF_BRIEF, _HALF = 2, 0.5  # where less than half is said of what was cited
 _STEM = 5  # letters: of such words a name has its meaning
 _A_NAME = 2  # of its words: less may be "see here"
 _THING = "thing"
+_OF_A_SITE = frozenset((_THING, "reader", "offer", "ask", "host"))
 _SHORT_WORD = 3  # letters; these are whole words
 _JOINED = re.compile(f"[{UNSPACED}\u0590-\u06ff]")  # no spaces between words, or articles written with them
 _SENTENCE = re.compile("\\S\\S[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][\"'\u00bb\u201d)]*(?:\\s|$)")
@@ -67,8 +68,11 @@ def is_notice(page: PageFacts, cited: Cited) -> bool:
     language = language_of(" ".join(lines), page.language)
     tables = [_tables()[language]] if language in _tables() else [*_tables().values()]
     named = _named(page, cited)
-    if _is_brief(page) and _share_said(page, cited) < _HALF:
-        return any(kinds.are_in(" ".join(lines), named, _KINDS_OF_BRIEF) for kinds in tables)
+    if _is_brief(page) and (share := _share_said(page, cited)) < _HALF:
+        text = " ".join(lines)
+        if share == 0 and any(kinds.speak_to_a_reader(text, named) for kinds in tables):
+            return True
+        return any(kinds.are_in(text, named, _KINDS_OF_BRIEF) for kinds in tables)
     sentences = [sentence for line in lines for sentence in AFTER_SENTENCE.split(line) if sentence.strip()]
     pairs = [" ".join(sentences[at : at + 2]) for at in range(max(len(sentences) - 1, 1))]
     least = _KINDS if size <= _FEW_WORDS else _KINDS_OF_LONGER
@@ -119,10 +123,20 @@ class _Kinds:
 
     def are_in(self, text: str, named: str, least: int) -> bool:
         """Tell whether a text names a thing, with words of so many kinds, but for those that something is called by."""
-        found = self._words.found_in(padded(fold(text))) - self._words.found_in(padded(fold(named)))
-        found = {word for word in found if not any(word != other and word in other for other in found)}
-        of_kinds = {kind for word in found for kind in self.of_word[word]}
+        found = self._found(text, named)
+        of_kinds = self._kinds_of(found)
         return min(len(of_kinds), len(found)) >= least and _THING in of_kinds
+
+    def speak_to_a_reader(self, text: str, named: str) -> bool:
+        """Tell whether a text has any word of a site to its readers, or of its pages; states and times are anyone's."""
+        return bool(self._kinds_of(self._found(text, named)) & _OF_A_SITE)
+
+    def _found(self, text: str, named: str) -> set[str]:
+        found = self._words.found_in(padded(fold(text))) - self._words.found_in(padded(fold(named)))
+        return {word for word in found if not any(word != other and word in other for other in found)}
+
+    def _kinds_of(self, found: Iterable[str]) -> set[str]:
+        return {kind for word in found for kind in self.of_word[word]}
 
 
 def _each(row: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,9 @@
 """All histories that are judged by what was captured."""
 
 from tests.archive.histories.abroad import histories as abroad
+from tests.archive.histories.briefs import histories as briefs
 from tests.archive.histories.framed import histories as framed
+from tests.archive.histories.framed_again import histories as framed_again
 from tests.archive.histories.framed_last import histories as framed_last
 from tests.archive.histories.framed_later import histories as framed_later
 from tests.archive.histories.further import histories as further
@@ -23,4 +25,6 @@ HISTORIES: tuple[History, ...] = (
     *framed(),
     *framed_later(),
     *framed_last(),
+    *framed_again(),
+    *briefs(),
 )

@@ -52,6 +52,11 @@ _DOCUMENT = re.compile(r"[^:@$]+\.(?:adoc|asciidoc|html?)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[:@$/]")
 _REST = re.compile(r"[^\s\[\]<>\"'()]*")  # of an address that begins with an attribute
 _TRAILING = ".,;:!?"
+_SET_OR_SAID = r"(?:(?://|:)[^\n]*+(?:\n|$))*+"  # attributes and comments
+_HEADER = re.compile(  # the title, the author's line, that of the revision
+    rf"(?:(?:(?://|:)[^\n]*+)?\n)*+= [^\n]++\n{_SET_OR_SAID}[^\n]++\n{_SET_OR_SAID}(?P<revision>[^\n]++)"
+)
+_REVISION = re.compile(r"(?:[^\d,:]{0,9}[\d.]{1,20}[^,:]{0,20},)?([^:]{6,40})(?::.*)?")  # "v1.2, 2014-05-03: a remark"
 _LONGEST = 4000
 
 
@@ -77,7 +82,7 @@ def _plain(written: str) -> str:
 def _scan(text: str) -> Scanned:
     lines = _read_lines(text)
     shown = blanked(text, lines.hidden)
-    date = lines.attributes.get("revdate") or lines.attributes.get("docdate")
+    date = lines.attributes.get("revdate") or lines.attributes.get("docdate") or _revised(text)
     raw = (link for span in lines.hidden if text.startswith(_PASSED, span[0]) for link in _passed(text, span))
     return Scanned(
         chain(_Reader(shown, lines.attributes).marks(), raw),
@@ -135,6 +140,13 @@ def _read_lines(text: str) -> _Lines:
     if fence is not None:
         found.hidden.append((block_start, len(text)))
     return found
+
+
+def _revised(text: str) -> str | None:
+    """Return the date in the line of the revision, which stands below that of the author."""
+    header = _HEADER.match(text)
+    revision = _REVISION.fullmatch(header["revision"].strip()) if header else None
+    return revision[1].strip() if revision else None
 
 
 def _is_list_item(line: str) -> bool:

@@ -18,6 +18,7 @@ from linkwatch.reading import DISK, FOLDER, Reader
 IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "__pypackages__"})
 WILDCARDS = frozenset("*?[")
 MOST_GIVEN_UP = 3  # files one after the other that took too long to read: then the others are not tried
+_USUAL_SUFFIXES = (".md", ".html", ".rst", ".docx", ".tex")
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
 
@@ -98,8 +99,15 @@ def find(location: str, rules: ReadingRules) -> list[FileToRead | Unreadable]:
     else:
         return [] if rules.excludes(path, None) else [_to_read(path, None, rules)]
     found = [item if isinstance(item, Unreadable) else _to_read(item, folder, rules) for item in items]
-    kinds = ", ".join(sorted(rules.suffixes or searched_suffixes()))
-    return found or [Unreadable(location, f"{location}: no articles found in it ({kinds})", is_list=True)]
+    return found or [Unreadable(location, f"{location}: no articles found in it ({_looked_for(rules)})", is_list=True)]
+
+
+def _looked_for(rules: ReadingRules) -> str:
+    """Say which names a folder is searched for: all that were asked for, else those that most articles have."""
+    if rules.suffixes:
+        return ", ".join(sorted(rules.suffixes))
+    others = searched_suffixes().difference(_USUAL_SUFFIXES)
+    return f"{', '.join(_USUAL_SUFFIXES)} and {len(others)} other endings: docs/formats.md has them all"
 
 
 def _to_read(path: Path, folder: Path | None, rules: ReadingRules) -> FileToRead:

@@ -1,5 +1,6 @@
 """What lists on the web name: feeds and sitemaps, told apart by what they begin with."""
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -30,6 +31,8 @@ _KIND_BY_ROOT = {
     b"sitemapindex": A_SITEMAP,
     b"opml": AN_OPML,
 }
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ENCODING = re.compile(r"""^(<\?xml[^>]{0,40}?)\s+encoding\s*=\s*["'][\w-]{1,20}["']""")
 _SNIFFED_BYTES = 8192
 _PACKED_BYTES = 8 * _SNIFFED_BYTES  # hold as many when they are unpacked, at the least
 
@@ -47,7 +50,10 @@ def list_feed(body: bytes, url: str, media_type: str | None, name: str) -> FeedP
 
     url: where it was found. name: of the feed, in the addresses of entries that have no page. Raises InputError.
     """
-    body = unpack(body)
+    unpacked = unpack(body)
+    body = _in_utf_8(unpacked)
+    if body is not unpacked:
+        media_type = "application/xml; charset=utf-8"
     feed, was_cut = _read(body, url, media_type, name, MAX_ENTRIES)
     following = resolve(feed.following, url, None) if feed.following else None
     goes_on = following.url if following is not None and following.kind is TargetKind.WEB else None
@@ -62,6 +68,14 @@ def list_feed_items(body: bytes, url: str, media_type: str | None, most: int = _
     feed, _ = _read(body, url, media_type, url, most)
     found = ((entry, resolve(entry.url, url, None)) for entry in feed.entries[:most] if entry.has_page)
     return [entry._replace(url=target.url, text=None) for entry, target in found if target.kind is TargetKind.WEB]
+
+
+def _in_utf_8(body: bytes) -> bytes:
+    """Return XML in UTF-16 as UTF-8, in which roots and entries are looked for; any other body as it is."""
+    if not body.startswith(_UTF_16) and not body.startswith((b"<\0", b"\0<")):
+        return body
+    codec = "utf-16" if body.startswith(_UTF_16) else "utf-16-le" if body.startswith(b"<") else "utf-16-be"
+    return _ENCODING.sub(r"\1", body.decode(codec, "replace"), count=1).encode()
 
 
 def _read(body: bytes, url: str, media_type: str | None, name: str, most: int) -> tuple[Feed, bool]:
@@ -94,7 +108,7 @@ async def sniff_by(reader: Reader, body: bytes) -> str:
 def sniff(body: bytes) -> str:
     """Tell a page and the kinds of lists apart by the root element, or by what a JSON Feed must say of itself."""
     try:
-        head = unpack_head(body, _SNIFFED_BYTES)
+        head = _in_utf_8(unpack_head(body, _SNIFFED_BYTES))
     except InputError:
         return A_PAGE
     return A_FEED if is_json_feed(head) else _KIND_BY_ROOT.get(root_of(head), A_PAGE)

@@ -1,4 +1,4 @@
-"""Short pages that were cited, of which their text says nothing, and notices in place of pages, each the only capture."""
+"""Short pages whose text says nothing of what was cited, and notices in place of pages, each the only capture."""
 
 import tomllib
 from collections.abc import Iterator
@@ -12,15 +12,13 @@ TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="ut
 
 def histories() -> Iterator[History]:
     for number, row in enumerate(TABLE["page"]):
-        copy = _captured(row)
-        yield History(f"twin: a short page: {row['cited']}", [copy], (NEAR,), _address(row, number), row["cited"], most=2)
+        yield _history("twin: a short page", row, number, (NEAR,))
     for number, row in enumerate(TABLE["notice"], 500):
-        yield History(f"a short notice: {row['cited']}", [_captured(row)], (), _address(row, number), row["cited"], most=2)
+        yield _history("a short notice", row, number, ())
 
 
-def _captured(row: dict[str, str]) -> Copy:
-    return Copy(NEAR, framed(row["language"], row["cited"], paragraphs(row["text"])))
-
-
-def _address(row: dict[str, str], number: int) -> str:
-    return f"http://www.county.example/{row['language']}/{2015_0400 + number}.html"
+def _history(kind: str, row: dict[str, str], number: int, right: tuple[str, ...]) -> History:
+    language, cited = row["language"], row["cited"]
+    copy = Copy(NEAR, framed(language, cited, paragraphs(row["text"])))
+    address = f"http://www.county.example/{language}/{2015_0400 + number}.html"
+    return History(f"{kind}: {cited}", [copy], right, address, cited, most=2)

@@ -56,3 +56,18 @@ def test_words_date_and_bytes_are_known() -> None:
 def test_what_is_said_for_the_renderer_alone_is_no_word_of_a_link() -> None:
     (citation,) = adoc("https://a.example/b[window=_blank]").citations
     assert citation.text == "https://a.example/b"
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Ann Dock <a@b.example>\nv1.2, 2014-05-03: corrected", "2014-05-03"),
+        ("Ann Dock\n3 May 2014", "2014-05-03"),
+        ("// Ann\nAnn Dock\nv2, May 3, 2014", "2014-05-03"),
+        ("Ann Dock\n\n2014-05-03", None),
+        ("Ann Dock\nA text of 2014-05-03: it begins here", None),
+    ],
+)
+def test_the_line_of_the_revision_says_the_date(head: str, day: str | None) -> None:
+    published = adoc(f"= Rivers\n{head}\n\nText.").published_at
+    assert (published and str(published)[:10]) == day

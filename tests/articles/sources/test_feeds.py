@@ -8,7 +8,7 @@ import pytest
 
 from linkwatch.articles.extract import extract
 from linkwatch.articles.sources import ReadUrl
-from linkwatch.articles.sources.lists import list_feed_items, sniff
+from linkwatch.articles.sources.lists import list_feed, list_feed_items, sniff
 from linkwatch.errors import InputError
 from linkwatch.model import Document, Unreadable
 from tests.articles.sources.conftest import Site
@@ -220,3 +220,13 @@ async def test_a_feed_whose_pages_are_all_refused_still_gives_what_it_holds_itse
     assert errors([told]) == [
         f"{site.root}/feed: 2 pages one after the other could not be read: the other 3 were not asked for"
     ]
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-be", "utf-16-le"])
+def test_a_feed_in_utf_16_lists_its_articles(codec: str) -> None:
+    item = "<item><title>Ü</title><link>http://a.example/b</link></item>"
+    written = f'<?xml version="1.0" encoding="utf-16"?><rss><channel>{item}</channel></rss>'
+    body = written.encode(codec)
+    assert sniff(body) == "feed"
+    page = list_feed(body, "http://a.example/feed", "application/rss+xml; charset=utf-16", "a")
+    assert [(entry.url, entry.title) for entry in page.entries] == [("http://a.example/b", "Ü")]

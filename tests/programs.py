@@ -9,11 +9,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import chdir
 from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+TOP = Path(__file__).parent.parent
 LOADED = (
     "linkwatch.app.acting",
     "linkwatch.app.running",
@@ -31,7 +33,8 @@ def load() -> None:
     """Start what programs are forked from, if it does not run. Dask forks its workers of it too, where it is loaded."""
     shared = ["distributed"] if "distributed" in sys.modules else []
     _FORKS.set_forkserver_preload([*LOADED, __name__, *shared])
-    forkserver.ensure_running()
+    with chdir(TOP):  # what it is preloaded with is looked for there
+        forkserver.ensure_running()
 
 
 class Program(subprocess.Popen[Any]):
@@ -125,6 +128,7 @@ def _become_linkwatch(
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    sys.path[:0] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
     if dask := sys.modules.get("dask"):
         dask.config.refresh()  # which is made of the environment
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.FileIO(0, closefd=False))

@@ -17,9 +17,9 @@ SHORT, MEDIUM, LONG = 256, 2048, 16384  # characters
 PATIENCE = 0.4  # CPU seconds for a text
 HOPELESS = 0.01  # CPU seconds for a short text
 SUSPICIOUS = 0.02  # CPU seconds for a medium text
-PROMISING = 32  # attacks by each method, the slowest with a short text, are tried with a longer one
+PROMISING = 16  # attacks by each method, the slowest with a short text, are tried with a longer one
 CANDIDATES = 8  # the slowest attacks by each method are timed again
-SUSPECTS = 3  # and the slowest of these are looked at closely
+SUSPECTS = 2  # and the slowest of these are looked at closely
 NEGLIGIBLE = 0.003  # CPU seconds for a long text
 DEAREST = 2e-6  # CPU seconds for a character of a long text
 

@@ -252,9 +252,7 @@ def grow(path: Path) -> None:
         while raw.execute(sql).fetchone()[0] < 8_000:
             raw.execute("""INSERT INTO checks (link_id, checked_at, status, elapsed_ms, evidence)
                            SELECT link_id, checked_at, status, elapsed_ms, evidence FROM checks""")
-        raw.execute(
-            "UPDATE checks SET evidence = json_object('long', hex(zeroblob(CASE WHEN id % 100 = 7 THEN 4000 ELSE 300 END)))"
-        )
+        raw.execute("UPDATE checks SET evidence = json_object('long', hex(zeroblob(iif(id % 100 = 7, 4000, 300))))")
         raw.commit()
 
 

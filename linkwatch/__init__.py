@@ -41,7 +41,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})  # not what this file imports
+    return sorted(__all__)
 
 
 class _CallablePackage(ModuleType):

@@ -46,7 +46,7 @@ class Successors:
             return Repair(None, "no copy of the article that could be found knows where it led")
         best, wanted = candidates[0], self._wishes.recovered
         if wanted is None or GRADES.index(best.grade) > GRADES.index(wanted):
-            problem = f"it led to {best.url}, as is {best.grade}, and is left: put in with --recovered {best.grade}"
+            problem = f"found {best.url}, which is {best.grade}, and left it out: --recovered {best.grade} takes it"
             return Repair(None, problem, how=RECOVERED, grade=best.grade)
         evidence = f"{best.grade}, {best.how}: {best.evidence['copy']}"
         return checked(Repair(best.url, how=RECOVERED, grade=best.grade, evidence=evidence))

@@ -259,11 +259,6 @@ def test_options_are_those_of_the_settings_and_of_the_command() -> None:
     assert AuditOptions.__annotations__.keys() - {"text", "format"} == named | {"no_config"}
 
 
-def test_what_is_shown_of_it_is_what_it_gives() -> None:
-    shown = {name for name in dir(linkwatch) if not name.startswith("__")}
-    assert shown == {name for name in linkwatch.__all__ if not name.startswith("__")}
-
-
 def test_names_stand_in_the_stub_and_in_the_module_alike() -> None:
     stub = ast.parse((TOP / "linkwatch" / "__init__.pyi").read_text())
     named = {alias.asname for node in stub.body if isinstance(node, ast.ImportFrom) for alias in node.names}

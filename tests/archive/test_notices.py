@@ -81,3 +81,23 @@ def test_a_page_of_many_words_is_as_long_as_it_is() -> None:
     page = facts_of("word " * 260)
     assert words_said(page) == page.main_words > 260
     assert words_said(facts_of("word " * 100)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("The gallery is hidden.", True),  # what sites show
+        ("Half of it is premium.", True),  # what they offer
+        ("Run it once, or try from the start.", True),  # what they ask for
+        ("We show it to members alone.", True),  # who speaks, and to whom
+        ("We went by the mill and came back wet.", False),
+        ("It is closed.", False),
+        ("The young owls are ringed.", False),
+    ],
+)
+def test_a_sentence_without_a_word_of_what_was_cited_may_be_told_by_one_word(text: str, is_told: bool) -> None:
+    assert is_one(text) is is_told
+
+
+def test_of_what_speaks_of_what_was_cited_one_word_tells_nothing() -> None:
+    assert not is_one("The gallery of nitrate is hidden.")

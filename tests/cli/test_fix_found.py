@@ -190,7 +190,7 @@ def test_what_is_less_sure_than_was_asked_for_is_told_and_left(
     rows = fixed(linkwatch, "a.md", "--db", "x.db", "--recovered", "certain")
     told = {row["text"]: row for row in rows}["in other words"]
     assert (told["grade"], told["planned"]) == ("likely", False)
-    assert "as is likely, and is left: put in with --recovered likely" in told["problem"]
+    assert "which is likely, and left it out: --recovered likely takes it" in told["problem"]
     rows = fixed(linkwatch, "a.md", "--db", "x.db", "--recovered", "likely")
     assert [row["replacement"] for row in rows] == [target for _, target in story.answers()]
 

@@ -79,8 +79,8 @@ _GUESSED_ENDS = (".com", ".org", ".net")
 def origin_of(page: Page, document: Document, text: str) -> Sought:
     """Return an article with what it says of its origin. text: it as it is written."""
     naming = _Naming()
-    said = read_front_matter(text.replace("\r\n", "\n")).sources
-    own = [url for url in (*said, page.canonical, document.base_url) if url and is_web(url)]
+    said = (page.canonical, document.base_url, read_front_matter(text).address)
+    own = [url for url in said if url and is_web(url)]
     for url in own:
         naming.address(url, _FOR_SURE)
         naming.addresses[url] = None

@@ -1,6 +1,5 @@
 """What lists on the web name: feeds and sitemaps, told apart by what they begin with."""
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -31,8 +30,8 @@ _KIND_BY_ROOT = {
     b"sitemapindex": A_SITEMAP,
     b"opml": AN_OPML,
 }
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_ENCODING = re.compile(r"""^(<\?xml[^>]{0,40}?)\s+encoding\s*=\s*["'][\w-]{1,20}["']""")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DECLARED = re.compile(rb"""(<\?xml[^>]{0,100}?)\sencoding=["']utf-16[^"'>]{0,5}["']""", re.IGNORECASE)
 _SNIFFED_BYTES = 8192
 _PACKED_BYTES = 8 * _SNIFFED_BYTES  # hold as many when they are unpacked, at the least
 
@@ -50,11 +49,7 @@ def list_feed(body: bytes, url: str, media_type: str | None, name: str) -> FeedP
 
     url: where it was found. name: of the feed, in the addresses of entries that have no page. Raises InputError.
     """
-    unpacked = unpack(body)
-    body = _in_utf_8(unpacked)
-    if body is not unpacked:
-        media_type = "application/xml; charset=utf-8"
-    feed, was_cut = _read(body, url, media_type, name, MAX_ENTRIES)
+    feed, was_cut = _read(unpack(body), url, media_type, name, MAX_ENTRIES)
     following = resolve(feed.following, url, None) if feed.following else None
     goes_on = following.url if following is not None and following.kind is TargetKind.WEB else None
     return FeedPage(list(_web_only(feed.entries[:MAX_ENTRIES], url)), was_cut, goes_on)
@@ -70,18 +65,12 @@ def list_feed_items(body: bytes, url: str, media_type: str | None, most: int = _
     return [entry._replace(url=target.url, text=None) for entry, target in found if target.kind is TargetKind.WEB]
 
 
-def _in_utf_8(body: bytes) -> bytes:
-    """Return XML in UTF-16 as UTF-8, in which roots and entries are looked for; any other body as it is."""
-    if not body.startswith(_UTF_16) and not body.startswith((b"<\0", b"\0<")):
-        return body
-    codec = "utf-16" if body.startswith(_UTF_16) else "utf-16-le" if body.startswith(b"<") else "utf-16-be"
-    return _ENCODING.sub(r"\1", body.decode(codec, "replace"), count=1).encode()
-
-
 def _read(body: bytes, url: str, media_type: str | None, name: str, most: int) -> tuple[Feed, bool]:
     """Read a feed, and say whether it has more than so many entries, all of which may come back. Raises InputError."""
     from linkwatch.articles.sources.feeds import first_entries, read_feed  # its parser takes long to load
 
+    if (plain := _in_utf_8(body)) is not body:
+        body, media_type = plain, None  # whose charset is true no more
     if looks_like_json(body):
         feed = read_json_feed(body, url, name)
         return feed, len(feed.entries) > most
@@ -123,6 +112,13 @@ def root_of(body: bytes) -> bytes:
     """Return the name of the root element in small letters, without its prefix; nothing where there is none."""
     match = _ROOT.match(body[:_SNIFFED_BYTES])
     return match[1].lower() if match else b""
+
+
+def _in_utf_8(body: bytes) -> bytes:
+    """Return what is in UTF-16 by its first bytes in UTF-8, in which it can be searched; anything else as it is."""
+    if not body.startswith(_UTF_16):
+        return body
+    return _DECLARED.sub(rb"\1", body.decode("utf-16", "replace").encode(), count=1)
 
 
 def _web_only(entries: Iterable[Entry], base_url: str) -> Iterator[Entry]:

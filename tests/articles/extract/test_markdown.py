@@ -210,15 +210,3 @@ def test_links_in_lists_within_lists_are_read_however_deep() -> None:
 )
 def test_a_heading_without_words_is_no_title(text: str, title: str | None) -> None:
     assert markdown(text).title == title
-
-
-def test_front_matter_may_be_json() -> None:
-    article = markdown('{\n "title": "Rivers", "date": "2014-05-03", "tags": ["a"]\n}\n\nSee [a](b).')
-    assert (article.title, str(article.published_at)[:10], hrefs(article)) == ("Rivers", "2014-05-03", ["b"])
-    assert article.citations[0].line == 5
-
-
-@pytest.mark.parametrize("text", ["{: .note}\n[a](b)", "{} [a](b)", '{"a": 1} [a](b)', "{" * 5000 + "\n\n[a](b)"])
-def test_other_braces_are_text(text: str) -> None:
-    article = markdown(text)
-    assert (hrefs(article), article.title) == (["b"], None)

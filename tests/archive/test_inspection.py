@@ -132,3 +132,12 @@ def test_a_picture_that_shows_nothing_is_passed_over() -> None:
     assert inspect(page(dot + b"\x01" * 200, "image/gif", address), ()).misfit is None
     drawn = b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>'
     assert inspect(page(drawn, "image/svg+xml", "http://example.org/valley.svg"), ()).misfit is None
+
+
+@pytest.mark.parametrize(("text", "grade"), [("Ann did it.", Grade.PLAYS), ("The canal was dug by hand.", Grade.FITS)])
+def test_a_title_alone_does_not_vouch_for_a_brief_page(text: str, grade: Grade) -> None:
+    inspected = inspect(
+        page(f"<html lang=en><title>How the canal was dug</title><p>{text} It took all the summer of that year.</p>"),
+        ("How the canal was dug",),
+    )
+    assert (inspected.misfit, inspected.grade) == (None, grade)

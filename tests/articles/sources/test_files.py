@@ -85,6 +85,13 @@ async def test_nothing_to_read_is_said_in_one_line(text: str, docs: Path) -> Non
     assert "no such file" in error or "no articles found" in error or "not a path" in error
 
 
+async def test_of_an_empty_folder_the_usual_endings_are_said(docs: Path) -> None:
+    (docs / "empty").mkdir()
+    (error,) = errors(await read_all("docs/empty"))
+    assert "(.md, .html, .rst, .docx, .tex and " in error
+    assert len(error) < 120
+
+
 @pytest.mark.usefixtures("unprivileged")
 async def test_what_may_not_be_read_is_passed_over() -> None:
     found = await read_all("docs")

@@ -36,7 +36,7 @@ _KINDS_OF_BRIEF, _HALF = 2, 0.5  # where less than half is said of what was cite
 _STEM = 5  # letters: of such words a name has its meaning
 _A_NAME = 2  # of its words: less may be "see here"
 _THING = "thing"
-_OF_A_SITE = frozenset((_THING, "offer", "ask"))
+_TO_A_READER, _OF_ANYTHING = frozenset(("offer", "ask")), frozenset(("state", "later"))
 _SHORT_WORD = 3  # letters; these are whole words
 _JOINED = re.compile(f"[{UNSPACED}\u0590-\u06ff]")  # no spaces between words, or articles written with them
 _SENTENCE = re.compile("\\S\\S[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][\"'\u00bb\u201d)]*(?:\\s|$)")
@@ -128,12 +128,9 @@ class _Kinds:
         return min(len(of_kinds), len(found)) >= least and _THING in of_kinds
 
     def speak_to_a_reader(self, text: str, named: str) -> bool:
-        """Tell whether a text has any word of what sites show, offer or ask for, or words of two other kinds.
-
-        Who speaks to whom is in any letter, and a time or a state in any note.
-        """
+        """Tell whether a text offers or asks for something, or has words of two kinds, not just of states and times."""
         of_kinds = self._kinds_of(self._found(text, named))
-        return bool(of_kinds & _OF_A_SITE) or len(of_kinds) >= _KINDS_OF_BRIEF
+        return bool(of_kinds & _TO_A_READER) or (len(of_kinds) >= _KINDS_OF_BRIEF and bool(of_kinds - _OF_ANYTHING))
 
     def _found(self, text: str, named: str) -> set[str]:
         found = self._words.found_in(padded(fold(text))) - self._words.found_in(padded(fold(named)))

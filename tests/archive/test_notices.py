@@ -86,18 +86,19 @@ def test_a_page_of_many_words_is_as_long_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("text", "is_told"),
     [
-        ("The gallery is hidden.", True),  # what sites show
+        ("The gallery was removed.", True),  # what sites show
         ("Half of it is premium.", True),  # what they offer
         ("Run it once, or try from the start.", True),  # what they ask for
         ("We show it to members alone.", True),  # who speaks, and to whom
         ("We went by the mill and came back wet.", False),
         ("It is closed.", False),
+        ("The story was long.", False),
         ("The young owls are ringed.", False),
     ],
 )
-def test_a_sentence_without_a_word_of_what_was_cited_may_be_told_by_one_word(text: str, is_told: bool) -> None:
+def test_a_sentence_without_a_word_of_what_was_cited_is_told_by_a_word_or_two(text: str, is_told: bool) -> None:
     assert is_one(text) is is_told
 
 
 def test_of_what_speaks_of_what_was_cited_one_word_tells_nothing() -> None:
-    assert not is_one("The gallery of nitrate is hidden.")
+    assert not is_one("The gallery of nitrate is premium.")

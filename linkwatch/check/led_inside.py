@@ -1,4 +1,4 @@
-"""Does our own resolver lead public names inside? A filter, a sinkhole or a captive network gives them private addresses.
+"""Does our own resolver lead public names inside? A filter or a captive network gives them private addresses.
 
 A link to a private address is skipped, and rightly so where it is an intranet's. Where nobody on the internet answers,
 and unrelated public names all lead inside, nothing can be said of any of them. Pure.

@@ -102,6 +102,7 @@ def _fork(start: Start, files: Sequence[int], ours: Sequence[int]) -> int:
         os.environ.update(start.environment)
         sys.path[:] = start.path
         sys.argv[1:] = [*map(str, files[1:]), *start.loads]
+        _call_itself(start.module)
         gc.enable()
         importlib.import_module(start.module).main()
         code = 0
@@ -111,6 +112,12 @@ def _fork(start: Start, files: Sequence[int], ours: Sequence[int]) -> int:
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def _call_itself(module: str) -> None:
+    """Let who lists processes see which is which: their command lines are all the same."""
+    with suppress(OSError), open("/proc/self/comm", "w") as name:  # noqa: PTH123 - no class has to be loaded for it
+        name.write(module.removeprefix("linkwatch."))
 
 
 if __name__ == "__main__":

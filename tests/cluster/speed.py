@@ -63,7 +63,7 @@ def lookers(here: psutil.Process) -> list[psutil.Process]:
     found = []
     for each in here.children(recursive=True):
         with suppress(psutil.NoSuchProcess):  # it ended meanwhile
-            if "linkwatch.check.worker" in each.cmdline() and not each.children():
+            if each.name() == "check.worker":
                 found.append(each)
     return found
 

@@ -20,7 +20,7 @@ _VALUES = st.recursive(
 def test_evidence_is_read_as_it_was(evidence: dict[str, object]) -> None:
     written = json_text(evidence)
     assert json.loads(written) == evidence
-    assert written.encode() and "\0" not in written
+    assert "\0" not in written.encode().decode()
 
 
 @pytest.mark.parametrize("text", ['ü\u2028\x7f\x00\n"\\/', "\ud800", "x" * 2000, "\U0001f600"])

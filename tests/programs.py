@@ -8,12 +8,17 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import chdir
+from importlib import import_module
 from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+TOP = Path(__file__).parent.parent
+MAIN = "linkwatch.cli:main"
+NOTHING: Mapping[str, object] = {}
 LOADED = (
     "linkwatch.app.acting",
     "linkwatch.app.running",
@@ -31,11 +36,23 @@ def load() -> None:
     """Start what programs are forked from, if it does not run. Dask forks its workers of it too, where it is loaded."""
     shared = ["distributed"] if "distributed" in sys.modules else []
     _FORKS.set_forkserver_preload([*LOADED, __name__, *shared])
-    forkserver.ensure_running()
+    with chdir(TOP):  # what it is preloaded with is looked for there
+        forkserver.ensure_running()
 
 
 class Program(subprocess.Popen[Any]):
-    """Is used as Popen is; the first argument is what follows the word `linkwatch`."""
+    """Is used as Popen is; the first argument is what follows the word `linkwatch`.
+
+    main: the function that is the program, "module:name", where it is another one. sets: what is otherwise in modules,
+    by "module:name".
+    """
+
+    def __init__(
+        self, args: Sequence[object], *more: Any, main: str = MAIN, sets: Mapping[str, object] = NOTHING, **options: Any
+    ) -> None:
+        self._main = main
+        self._sets = dict(sets)
+        super().__init__(args, *more, **options)
 
     def _execute_child(  # type: ignore[override]  # what Popen calls between making pipes and closing their far ends
         self,
@@ -73,6 +90,8 @@ class Program(subprocess.Popen[Any]):
             dict(os.environ if env is None else env),
             streams,
             start_new_session,
+            self._main,
+            self._sets,
         )
         self._process = _FORKS.Process(target=_become_linkwatch, args=given, daemon=True)
         load()
@@ -113,10 +132,14 @@ def run_program(*words: object, timeout: float = 60, **more: Any) -> subprocess.
 
 
 def _become_linkwatch(
-    words: list[str], folder: str, environment: dict[str, str], streams: Sequence[Connection], leads_a_session: bool
+    words: list[str],
+    folder: str,
+    environment: dict[str, str],
+    streams: Sequence[Connection],
+    leads_a_session: bool,
+    main: str,
+    sets: dict[str, object],
 ) -> None:
-    from linkwatch.cli import main
-
     if leads_a_session:
         os.setsid()
     for number, stream in enumerate(streams):
@@ -125,6 +148,7 @@ def _become_linkwatch(
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    sys.path[:0] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
     if dask := sys.modules.get("dask"):
         dask.config.refresh()  # which is made of the environment
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.FileIO(0, closefd=False))
@@ -133,4 +157,8 @@ def _become_linkwatch(
         io.BufferedWriter(io.FileIO(2, "w", closefd=False)), errors="backslashreplace", line_buffering=True
     )
     sys.argv = ["linkwatch", *words]
-    main()
+    for place, value in sets.items():
+        module, _, name = place.partition(":")
+        setattr(import_module(module), name, value)
+    module, _, name = main.partition(":")
+    getattr(import_module(module), name)()

@@ -124,6 +124,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         reason = (error.strerror or str(error)).lower()
         raise UsageError(f"{host}:{port}: cannot be listened on: {reason}; name another --port or --host") from error
     with listener:
+        # asyncio does so only where the socket names its protocol: a page would wait 40 ms for the browser's word
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
         yield listener
 
 

@@ -109,9 +109,12 @@ def _rows_of(kind: str) -> tuple[_Row, ...]:
 
 def _kinds_in(sentence: str, rows: Iterable[_Row], *, whole: bool = False) -> Iterator[str]:
     shown = padded(sentence)
-    found = _table().words.found_in(shown)
+    table = _table()
+    found = table.words.found_in(shown)
+    if not found:  # as in most sentences
+        return
     for row in rows:
-        if not found.isdisjoint(_table().unless[row.kind]):
+        if not found.isdisjoint(table.unless[row.kind]):
             continue
         by_words = bool(row.lists) and all(not found.isdisjoint(words) for words in row.lists)
         if by_words or (whole and any(_is_hardly_more(shown, phrase) for phrase in row.whole & found)):

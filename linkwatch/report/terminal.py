@@ -91,13 +91,15 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
 
 
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
-    """Write links compactly, other rows as a list of their values."""
+    """Write links and repairs compactly, other rows as a list of their values."""
     screen = Screen(out)
     number = 0
     for row in rows:
         number += 1
         if "reason" in row and "citations" in row:
             _write_known_link(screen, row)
+        elif "replacement" in row:
+            _write_repair(screen, row)
         else:
             _write_values(screen, row)
     screen.line(f"{title}: {number}" if number else f"{title}: none", "bold")
@@ -262,6 +264,19 @@ def _write_known_link(screen: Screen, row: Row) -> None:
     screen.line(f"{' ' * _INDENT}{', '.join(facts)}", "dim")
     if row["snapshot_url"]:
         screen.line(f"{' ' * _INDENT}archived: {row['snapshot_url']}", "green")
+
+
+def _write_repair(screen: Screen, row: Row) -> None:
+    screen.line(f"{row['article']}: line {row['line'] or '?'}: {_quoted(row['text'])}", "bold")
+    screen.line(f"{' ' * _INDENT}{row['url'] or '(empty)'}", "blue")
+    screen.prose(f"{row['status']}: {explain(row['status'], row['reason'])}")
+    if row["problem"] is not None:
+        screen.prose(f"stays as it is: {row['problem']}", "yellow")
+    elif row["replacement"] is not None:
+        how = f"{row['how']}, {row['grade']}" if row["grade"] else row["how"]
+        screen.line(f"{' ' * _INDENT}{'now' if row['done'] else 'to become'}: {row['replacement']} ({how})", "green")
+    if row["evidence"] is not None:
+        screen.prose(row["evidence"], "dim")
 
 
 def _write_values(screen: Screen, row: Row) -> None:

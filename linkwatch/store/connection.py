@@ -57,6 +57,7 @@ class Connection:
         self._file = _identity(path)
         self._log_file: tuple[int, int] | None = None
         self._fold_at = _FOLD_FROM
+        self._is_kept_out = False
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -91,29 +92,36 @@ class Connection:
     def _take_lock(self) -> None:
         """Begin a transaction; say so where others keep the lock for longer than a moment."""
         (patience,) = self.raw.execute("PRAGMA busy_timeout").fetchone()
-        if patience <= _SILENT_MS:
+        self._is_kept_out = True  # until it is seen that nobody else keeps the lock
+        if patience > _SILENT_MS and not self._take_lock_within(_SILENT_MS, patience):
+            _log.info("%s: another process keeps it locked: waiting up to %d s", self.name, patience // 1000)
+        if not self.raw.in_transaction:
             self.raw.execute("BEGIN IMMEDIATE")
-            return
-        self.raw.execute(f"PRAGMA busy_timeout = {_SILENT_MS}")
+        self._is_kept_out = False
+
+    def _take_lock_within(self, wait_ms: int, patience: int) -> bool:
+        self.raw.execute(f"PRAGMA busy_timeout = {wait_ms}")
         try:
             self.raw.execute("BEGIN IMMEDIATE")
-            return
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
+            return False
         finally:
             self.raw.execute(f"PRAGMA busy_timeout = {patience}")
-        _log.info("%s: another process keeps it locked: waiting up to %d s", self.name, patience // 1000)
-        self.raw.execute("BEGIN IMMEDIATE")
+        return True
 
     def _require_same_file(self) -> None:
         if _identity(self.path) != self._file:
             raise StoreLostError(f"{self.name}: was deleted or replaced while it was in use{self._set_log_aside()}")
 
     def close(self) -> None:
-        """Close it. What was written is folded into the file, so that this alone is whole though others read on."""
+        """Close it. What was written is folded into the file, so that this alone is whole though others read on.
+
+        Whoever kept the lock for longer than was waited for is not waited for again.
+        """
         if self.path is not None and _identity(self.path) == self._file:
-            self._fold_in(_LAST_FOLD_MS)
+            self._fold_in(0 if self._is_kept_out else _LAST_FOLD_MS)
         self.raw.close()
 
     def _bound_log(self) -> None:

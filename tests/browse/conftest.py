@@ -6,15 +6,34 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2.bccache import Bucket, BytecodeCache
 
 from linkwatch.browse import plugin, server
 from tests.browse.collection import make_collection, make_hostile
+
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled for the first of these tests: that takes longer than most pages."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
 
 
 @contextmanager
 def served(path: Path) -> Iterator[Any]:
     """A Datasette over the database, as `linkwatch browse` makes it."""
     datasette = server.make(path)
+    datasette.jinja_env.bytecode_cache = COMPILED
     yield datasette
     reader = plugin.reader_of(datasette)
     assert reader is not None

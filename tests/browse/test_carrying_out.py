@@ -44,7 +44,8 @@ def database(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> Pat
 @contextmanager
 def daemon(path: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
     words = ["daemon", "--db", path, "--no-config", *options]
-    process = Program(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    sets = {"linkwatch.watch.daemon:_INBOX_EVERY": 0.1}
+    process = Program(words, sets=sets, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr is not None
     try:
         while b"watching" not in (line := process.stderr.readline()):

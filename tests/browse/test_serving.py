@@ -92,6 +92,13 @@ def test_it_tells_its_address_and_ends_when_it_is_told(path: Path, number: signa
         assert process.communicate() == ("", "")
 
 
+def test_what_is_left_of_a_page_does_not_wait_for_the_browsers_word_on_the_beginning() -> None:
+    with server._listening("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        ours, _ = listener.accept()
+        with ours:
+            assert ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_port_in_use_is_said_in_one_line(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -125,6 +125,7 @@ def wayback(monkeypatch: pytest.MonkeyPatch, linkwatch: "Linkwatch") -> Iterator
         monkeypatch.setenv("LINKWATCH_ARCHIVE__FIND", "true")
         monkeypatch.setenv("LINKWATCH_ARCHIVE__WAYBACK_URL", url)
         monkeypatch.setenv("LINKWATCH_ARCHIVE__REQUESTS_PER_MINUTE", "100000")
+        monkeypatch.setattr("linkwatch.archive.transport._RETRY_PAUSE", 0.0)  # test_transport.py holds how long it is
         yield archive
 
 

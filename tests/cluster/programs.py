@@ -9,20 +9,21 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from distributed import LocalCluster
 
-from tests.programs import Program, load
+from tests.programs import MAIN, Program, load
 
-LINKWATCH = [sys.executable, "-m", "linkwatch"]
-DASK = [sys.executable, "-m", "dask"]
+LINKWATCH = ["linkwatch"]
+DASK = ["dask"]
+_MAINS = {"linkwatch": MAIN, "dask": "dask.__main__:main"}
+_LONGEST_WAIT = "linkwatch.check.cluster:_JOIN_SECONDS"
 
 
 def linkwatch_that_waits(seconds: float) -> list[str]:
     """Return how to start a linkwatch that waits so long, and no longer, for a scheduler that is not there."""
-    set_it = f"from linkwatch.check import cluster; cluster._JOIN_SECONDS = {seconds}"
-    start = f"{set_it}; from linkwatch.cli import main; main()"
-    return [sys.executable, "-c", start]
+    return [f"linkwatch {seconds}"]
 
 
 def local_cluster(workers: int, port: int = 0) -> LocalCluster:
@@ -58,18 +59,21 @@ class Running:
         return bool(line)
 
 
+def _started(command: Sequence[str], folder: Path) -> "subprocess.Popen[bytes]":
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    more: dict[str, Any] = {"cwd": folder, "env": environment, "start_new_session": True}
+    more |= {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    name, _, seconds = command[0].partition(" ")
+    if name not in _MAINS:
+        return subprocess.Popen(command, **more)
+    sets = {_LONGEST_WAIT: float(seconds)} if seconds else {}
+    return Program(command[1:], main=_MAINS[name], sets=sets, **more)
+
+
 @asynccontextmanager
 async def running(command: Sequence[str], folder: Path) -> AsyncIterator[Running]:
     """Run a program; it is killed with its children at the end of the context."""
-    is_ours = [*command[: len(LINKWATCH)]] == LINKWATCH
-    process = (Program if is_ours else subprocess.Popen)(
-        command[len(LINKWATCH) :] if is_ours else command,
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
+    process = _started(command, folder)
     program = Running(process)
     with process:
         try:

@@ -24,7 +24,7 @@ from linkwatch.fetch.dialler import Dialler
 from linkwatch.fetch.hosts import Turns
 from linkwatch.fetch.silence import Silences
 from linkwatch.fetch.ways import Way, Ways
-from linkwatch.reading import Here
+from linkwatch.reading import Budget, Here
 from tests.corpus.model import Case
 from tests.corpus.score import Result, look_at_cases
 from tests.corpus.server import Addresses, answering_as
@@ -33,7 +33,7 @@ from tests.servers.raw import Script
 
 PORTS = {"": 8080, "good": 8443, "canary": 8081}
 _LEAD_TO_NO_CASE = {"moved-to-nowhere", "moved-to-private"}
-_SLOW_OR_ENDLESS = {"slow-answer", "drips-for-ever", "never-ends", "endless-header"}
+_SLOW_OR_ENDLESS = {"slow-answer", "drips-for-ever", "drips-letters-for-ever", "never-ends", "endless-header"}
 
 
 def needs_no_wire(case: Case) -> bool:
@@ -49,6 +49,22 @@ async def judge_in_memory(cases: Sequence[Case]) -> list[Result]:
     return await look_at_cases(cases, Addresses(PORTS), Examiner(web, Here(), settings.per_host))
 
 
+class _Remembering(Here):
+    """Reads the same page under the same address once: most are met again in a second look, and by other questions."""
+
+    def __init__(self) -> None:
+        self._read: dict[Any, Any] = {}
+
+    async def __call__(self, budget: Budget, act: Any, *args: Any, **kwargs: Any) -> Any:
+        asked = (act, args, tuple((name, value) for name, value in sorted(kwargs.items())))
+        if asked not in self._read:
+            self._read[asked] = act(*args, **kwargs)
+        return self._read[asked]
+
+
+_READER = page_reader(_Remembering())
+
+
 class _Web:
     """The live web as an Examiner needs it."""
 
@@ -61,7 +77,7 @@ class _Web:
             partial(rules_for, settings),
             turns,
             dialler,
-            page_reader(Here()),
+            _READER,
             Unread(),
             clock.monotonic,
             clock.sleep,

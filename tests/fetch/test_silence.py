@@ -31,7 +31,7 @@ async def test_silent_host_costs_no_more_than_two_time_outs(open_client: OpenCli
         await asyncio.Event().wait()
 
     async with raw_server(silence) as server:
-        seen, seconds = await visits_of(open_client, server, timeout=3)
+        seen, seconds = await visits_of(open_client, server, timeout=1)
         assert {visit.trouble for visit in seen} == {Trouble.READ_TIMEOUT}
         assert len(seen) == LINKS
         assert seconds < 6
@@ -43,7 +43,7 @@ async def test_host_that_takes_no_connection_costs_no_more(open_client: OpenClie
     with black_hole() as (_, port):
         server = RawServer(lambda request, writer: asyncio.sleep(0))
         server.port = port
-        seen, seconds = await visits_of(open_client, server, timeout=3)
+        seen, seconds = await visits_of(open_client, server, timeout=1)
         assert {visit.trouble for visit in seen} == {Trouble.CONNECT_TIMEOUT}
         assert seconds < 6
 

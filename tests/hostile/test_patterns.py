@@ -17,8 +17,9 @@ SHORT, MEDIUM, LONG = 256, 2048, 16384  # characters
 PATIENCE = 0.4  # CPU seconds for a text
 HOPELESS = 0.01  # CPU seconds for a short text
 SUSPICIOUS = 0.02  # CPU seconds for a medium text
+PROMISING = 16  # attacks by each method, the slowest with a short text, are tried with a longer one
 CANDIDATES = 8  # the slowest attacks by each method are timed again
-SUSPECTS = 3  # and the slowest of these are looked at closely
+SUSPECTS = 2  # and the slowest of these are looked at closely
 NEGLIGIBLE = 0.003  # CPU seconds for a long text
 DEAREST = 2e-6  # CPU seconds for a character of a long text
 
@@ -27,30 +28,34 @@ def slowness(used: Used) -> str | None:
     """Return what makes a pattern slow; None where nothing does."""
     made = list(attacks(used.pattern))
     shorts = [attack(SHORT) for attack in made]
-    mediums = [attack(MEDIUM) for attack in made]
     for method in used.methods:
-        endless = first_endless(used.pattern, method, shorts)
+        endless, took = first_endless(used.pattern, method, shorts)
         if endless is not None:
             return f"{method} never ends on {endless[:60]!r}"
+        promising = heapq.nlargest(PROMISING, range(len(made)), key=took.__getitem__)
+        mediums = [made[place](MEDIUM) for place in promising]
         for place in slowest(used.pattern, method, mediums):
-            long = made[place](LONG)
+            long = made[promising[place]](LONG)
             trouble = growth(used.pattern, method, mediums[place], long)
             if trouble:
                 return f"{method} {trouble} on {long[:60]!r}…{long[-10:]!r}"
     return None
 
 
-def first_endless(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> Any:
-    """Return the first of these short texts that takes far too long."""
-    text = None
+def first_endless(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> tuple[Any, list[float]]:
+    """Return the first of these short texts that takes far too long, and the seconds that each took."""
+    text, took = None, []
     try:
         with at_most(PATIENCE):
             for text in texts:
-                if takes_longer(pattern, method, text, HOPELESS):
-                    return text
+                started = time.perf_counter()
+                run(pattern, method, text)
+                took.append(time.perf_counter() - started)
+                if took[-1] > HOPELESS and thread_seconds(pattern, method, text) > HOPELESS:
+                    return text, took
     except TooMuchWorkError:
-        return text
-    return None
+        return text, took
+    return None, took
 
 
 def slowest(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> list[int]:
@@ -70,13 +75,6 @@ def slowest(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> list[int
     # The clock on the wall is asked, since asking for CPU time takes longer than most searches; others disturb it.
     candidates = [place for _, place in heapq.nlargest(CANDIDATES, timed)]
     return heapq.nlargest(SUSPECTS, candidates, key=lambda place: thread_seconds(pattern, method, texts[place]))
-
-
-def takes_longer(pattern: re.Pattern[Any], method: str, text: Any, seconds: float) -> bool:
-    """Tell whether it takes more CPU time, which is never more than the time on the wall."""
-    started = time.perf_counter()
-    run(pattern, method, text)
-    return time.perf_counter() - started > seconds and thread_seconds(pattern, method, text) > seconds
 
 
 def thread_seconds(pattern: re.Pattern[Any], method: str, text: Any) -> float:

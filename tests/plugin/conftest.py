@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import run_program
+
 TOP = Path(__file__).parent.parent.parent
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -26,6 +28,8 @@ def run(tmp_path: Path) -> Run:
             "PYTHONPATH": os.pathsep.join((str(tmp_path / "site"), str(TOP))),
             "LINKWATCH_ARCHIVE__FIND": "false",
         }
+        if arguments[:2] == ("-m", "linkwatch"):
+            return run_program(*arguments[2:], cwd=folder, env=environment, text=True)
         return subprocess.run(
             [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
         )

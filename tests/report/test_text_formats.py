@@ -214,6 +214,43 @@ def test_a_table_of_links_says_what_is_known_of_each() -> None:
     ]
 
 
+def test_a_repair_is_told_in_a_few_lines() -> None:
+    row = {
+        "article": "a.md",
+        "line": 3,
+        "href": "https://x.example/",
+        "text": "the report",
+        "url": "https://x.example/",
+        "status": "dead",
+        "reason": "http-404",
+        "checked_at": "2026-11-22T08:00:00Z",
+        "replacement": "https://s.example/",
+        "how": "snapshot",
+        "grade": "fits",
+        "evidence": None,
+        "moved_to": None,
+        "problem": None,
+        "planned": True,
+        "done": False,
+    }
+    left = row | {
+        "line": None,
+        "replacement": None,
+        "problem": "no copy is known",
+        "planned": False,
+        "evidence": "Why.",
+    }
+    out = io.StringIO()
+    write_table("terminal", [row, row | {"done": True, "grade": None, "how": "moved"}, left], out, title="Repairs")
+    cited = ["    https://x.example/", "    dead: the server says there is no such page (404)"]
+    assert out.getvalue().splitlines() == [
+        *["a.md: line 3: “the report”", *cited, "    to become: https://s.example/ (snapshot, fits)"],
+        *["a.md: line 3: “the report”", *cited, "    now: https://s.example/ (moved)"],
+        *["a.md: line ?: “the report”", *cited, "    stays as it is: no copy is known", "    Why."],
+        "Repairs: 3",
+    ]
+
+
 @pytest.mark.parametrize(
     ("format_name", "words"),
     [("terminal", ("planned  yes", "done     no")), ("markdown", ("| yes | no |",)), ("csv", ("true,false",))],

@@ -2,7 +2,6 @@ import os
 import sqlite3
 import stat
 import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from linkwatch.errors import StoreError, UsageError
 from linkwatch.model import Status
 from linkwatch.store import Store, back_up
+from tests.programs import Program
 from tests.store.making import article, cite, read, rows, settle_all
 
 ROOT = Path(__file__).parents[2]
@@ -34,8 +34,7 @@ def test_the_copy_holds_what_the_database_holds(path: Path, tmp_path: Path) -> N
 def test_copies_made_while_another_process_writes_are_whole_and_miss_nothing_written_before(
     path: Path, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-m", "tests.store.writer", str(path)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+    with Program([path], main="tests.store.writer:main", stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
         reported: set[tuple[int, int]] = set()

@@ -1,19 +1,17 @@
 import random
 import subprocess
-import sys
 from pathlib import Path
 
 from linkwatch.store import Store
+from tests.programs import Program
 from tests.store.making import rows
 
-ROOT = Path(__file__).parents[2]
 KILLS = 12
 
 
 def killed_after(path: Path, lines: int) -> list[tuple[int, int]]:
     """Let a writer work until it has reported so many looks, kill it, return all that it had reported."""
-    command = [sys.executable, "-m", "tests.store.writer", str(path)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+    with Program([path], main="tests.store.writer:main", stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
         reported = [writer.stdout.readline() for _ in range(lines)]

@@ -20,7 +20,7 @@ from tests.store.making import NOW, article, cite, read, rows, settle_all
 
 repairing = sys.modules["linkwatch.store.repair"]  # its name in the package is the function
 
-LINKS = 2_000
+LINKS = 1_000
 ASIDE = "links.db.damaged-20261122080000"
 PAGE = 4096
 
@@ -249,10 +249,10 @@ def grow(path: Path) -> None:
     """Have each table of looks and links so many rows that its first page leads to pages that lead to others."""
     with closing(sqlite3.connect(path)) as raw:
         sql = "SELECT max(id) FROM checks"
-        while raw.execute(sql).fetchone()[0] < 40_000:
+        while raw.execute(sql).fetchone()[0] < 8_000:
             raw.execute("""INSERT INTO checks (link_id, checked_at, status, elapsed_ms, evidence)
                            SELECT link_id, checked_at, status, elapsed_ms, evidence FROM checks""")
-        raw.execute("UPDATE checks SET evidence = json_object('long', hex(zeroblob(4000))) WHERE id % 500 = 7")
+        raw.execute("UPDATE checks SET evidence = json_object('long', hex(zeroblob(iif(id % 100 = 7, 4000, 300))))")
         raw.commit()
 
 

@@ -11,7 +11,8 @@ from tests.store.making import article, cite, look, pending, read
 ROUNDS = 500
 
 
-def main(path: Path) -> None:
+def main() -> None:
+    path = Path(sys.argv[1])
     with Store.open(path) as store:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
@@ -24,7 +25,3 @@ def main(path: Path) -> None:
                 store.checks.settle(run_id, [look(link_id, status, now=now)])
                 sys.stdout.write(f"{run_id} {link_id}\n")
                 sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -225,8 +225,9 @@ class Process:
     def settle(self, *articles: Path, timeout: str = "60s") -> None:
         sources = "".join(f"[[sources]]\nkind = 'files'\nlocation = '{path}'\n" for path in articles)
         self.config.write_text(
-            f"[database]\npath = '{self.db}'\n[archive]\nfind = false\n[schedule]\nscan = '1s'\ncheck = '100ms'\n"
-            f"[check]\nallow_private = ['127.0.0.0/8']\nretries = 0\ntimeout = '{timeout}'\n{sources}"
+            f"[database]\npath = '{self.db}'\n[archive]\nfind = false\n[schedule]\nscan = '100ms'\ncheck = '100ms'\n"
+            f"[check]\nallow_private = ['127.0.0.0/8']\nretries = 0\nhost_interval = 0\ntimeout = '{timeout}'\n"
+            f"{sources}"
         )
 
     def start(self, *more: str) -> subprocess.Popen[bytes]:

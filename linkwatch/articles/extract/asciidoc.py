@@ -25,6 +25,8 @@ _ATTRIBUTE = re.compile(r":(?P<name>[A-Za-z0-9_][\w-]*):(?:[ \t]++(?P<value>\S[^
 _VERBATIM = re.compile(r"\[(?:source|listing|literal|stem|latexmath|asciimath|comment)\b")
 _ABOUT_BLOCK = re.compile(r"\[.*\]$|\.[^\s.]")  # the line before a paragraph that says what it is, or its title
 _TITLE = re.compile(r"=[ \t]+(\S[^\n]*)")
+_HEADER = re.compile(r"^=[ \t]+\S[^\n]*\n(?P<lines>(?:[^\n]+\n){1,40})", re.MULTILINE)
+_REVISION = re.compile(r"(?:v?\d[^,]{0,30},[ \t]*)?(?P<date>\w[^:]{5,40})(?::|$)")  # "v1.2, 2020-01-03: remark"
 _NEXT = re.compile(  # first what all of its parts may begin with: to look for that alone is several times as fast
     r"(?=[lxm@<ihf{])"
     r"(?:(?P<link>(?<!\\)\blink:)(?P<raw>\+\+|pass:\[)?|(?P<xref>(?<!\\)\bxref:)|(?P<mail>(?<!\\)\bmailto:)"
@@ -77,7 +79,7 @@ def _plain(written: str) -> str:
 def _scan(text: str) -> Scanned:
     lines = _read_lines(text)
     shown = blanked(text, lines.hidden)
-    date = lines.attributes.get("revdate") or lines.attributes.get("docdate")
+    date = lines.attributes.get("revdate") or lines.attributes.get("docdate") or _revision(text)
     raw = (link for span in lines.hidden if text.startswith(_PASSED, span[0]) for link in _passed(text, span))
     return Scanned(
         chain(_Reader(shown, lines.attributes).marks(), raw),
@@ -87,6 +89,15 @@ def _scan(text: str) -> Scanned:
         lines.comments,
         lambda: read_anchors(text),
     )
+
+
+def _revision(text: str) -> str | None:
+    """Return the date in the line of the revision, which is the second after the title: the first names authors."""
+    header = _HEADER.search(text)
+    lines = header["lines"].splitlines() if header else []
+    said = [line for line in lines if not line.startswith((":", "//"))]
+    revision = _REVISION.match(said[1]) if len(said) > 1 else None
+    return revision["date"] if revision else None
 
 
 def _passed(text: str, span: CharSpan) -> Iterator[TextLink]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from linkwatch.articles.extract.front_matter import read_front_matter
 from linkwatch.articles.recover import Page, Sought
 from linkwatch.articles.recover.same import is_same_title
 from linkwatch.judge.words import fold
@@ -78,7 +79,8 @@ _GUESSED_ENDS = (".com", ".org", ".net")
 def origin_of(page: Page, document: Document, text: str) -> Sought:
     """Return an article with what it says of its origin. text: it as it is written."""
     naming = _Naming()
-    own = [url for url in (page.canonical, document.base_url) if url and is_web(url)]
+    said = (page.canonical, document.base_url, read_front_matter(text).address)
+    own = [url for url in said if url and is_web(url)]
     for url in own:
         naming.address(url, _FOR_SURE)
         naming.addresses[url] = None

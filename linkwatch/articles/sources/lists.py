@@ -30,6 +30,8 @@ _KIND_BY_ROOT = {
     b"sitemapindex": A_SITEMAP,
     b"opml": AN_OPML,
 }
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DECLARED = re.compile(rb"""(<\?xml[^>]{0,100}?)\sencoding=["']utf-16[^"'>]{0,5}["']""", re.IGNORECASE)
 _SNIFFED_BYTES = 8192
 _PACKED_BYTES = 8 * _SNIFFED_BYTES  # hold as many when they are unpacked, at the least
 
@@ -47,8 +49,7 @@ def list_feed(body: bytes, url: str, media_type: str | None, name: str) -> FeedP
 
     url: where it was found. name: of the feed, in the addresses of entries that have no page. Raises InputError.
     """
-    body = unpack(body)
-    feed, was_cut = _read(body, url, media_type, name, MAX_ENTRIES)
+    feed, was_cut = _read(unpack(body), url, media_type, name, MAX_ENTRIES)
     following = resolve(feed.following, url, None) if feed.following else None
     goes_on = following.url if following is not None and following.kind is TargetKind.WEB else None
     return FeedPage(list(_web_only(feed.entries[:MAX_ENTRIES], url)), was_cut, goes_on)
@@ -68,6 +69,8 @@ def _read(body: bytes, url: str, media_type: str | None, name: str, most: int) -
     """Read a feed, and say whether it has more than so many entries, all of which may come back. Raises InputError."""
     from linkwatch.articles.sources.feeds import first_entries, read_feed  # its parser takes long to load
 
+    if (plain := _in_utf_8(body)) is not body:
+        body, media_type = plain, None  # whose charset is true no more
     if looks_like_json(body):
         feed = read_json_feed(body, url, name)
         return feed, len(feed.entries) > most
@@ -94,7 +97,7 @@ async def sniff_by(reader: Reader, body: bytes) -> str:
 def sniff(body: bytes) -> str:
     """Tell a page and the kinds of lists apart by the root element, or by what a JSON Feed must say of itself."""
     try:
-        head = unpack_head(body, _SNIFFED_BYTES)
+        head = _in_utf_8(unpack_head(body, _SNIFFED_BYTES))
     except InputError:
         return A_PAGE
     return A_FEED if is_json_feed(head) else _KIND_BY_ROOT.get(root_of(head), A_PAGE)
@@ -109,6 +112,13 @@ def root_of(body: bytes) -> bytes:
     """Return the name of the root element in small letters, without its prefix; nothing where there is none."""
     match = _ROOT.match(body[:_SNIFFED_BYTES])
     return match[1].lower() if match else b""
+
+
+def _in_utf_8(body: bytes) -> bytes:
+    """Return what is in UTF-16 by its first bytes in UTF-8, in which it can be searched; anything else as it is."""
+    if not body.startswith(_UTF_16):
+        return body
+    return _DECLARED.sub(rb"\1", body.decode("utf-16", "replace").encode(), count=1)
 
 
 def _web_only(entries: Iterable[Entry], base_url: str) -> Iterator[Entry]:

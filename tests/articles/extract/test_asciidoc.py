@@ -1,5 +1,7 @@
 """What AsciiDoc cites."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from linkwatch.model import Article
@@ -41,6 +43,27 @@ def adoc(text: str) -> Article:
 )  # fmt: skip
 def test_every_way_to_write_a_link_is_understood(text: str, cited: list[str]) -> None:
     assert hrefs(adoc(text)) == cited
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "= T\nAnn Lee <ann@a.example>\nv1.2, 2014-05-03: second edition\n",
+        "= T\nAnn Lee\n1.0,2014-05-03\n",
+        "= T\n:toc:\nAnn Lee; Bo Li\n// remark\n3 May 2014\n:icons: font\n",
+        "= T\nAnn Lee\nv2, May 3, 2014\n",
+    ],
+)
+def test_the_line_of_the_revision_says_the_date(head: str) -> None:
+    article = adoc(f"{head}\nA text of 2013-01-01.\n")
+    assert article.published_at == datetime(2014, 5, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "head", ["= T\n2014-05-03\n", "= T\n\nAnn\n2014-05-03\n", "= T\nAnn\nv1.2\n", "= T\nAnn\nSee: x\n"]
+)
+def test_other_lines_after_a_title_say_no_date(head: str) -> None:
+    assert adoc(f"{head}\nA text.\n").published_at is None
 
 
 def test_words_date_and_bytes_are_known() -> None:

@@ -83,6 +83,7 @@ def test_the_source_s_date_is_used_where_the_article_shows_none() -> None:
         "---\n# comment\n\ntitle: The Headline\ndate: 2020-01-01\ntags:\n- a\n- b\ntext: |\n  a text\n...\n",
         '+++\ntitle = "The Headline"\ndate = 2020-01-01T00:00:00Z\n+++\n',
         '+++\ntitle = "The Headline"\ndate = 2020-01-01\n+++',
+        '{\n  "title": "The Headline",\n  "date": "2020-01-01",\n  "tags": ["a"]\n}\n',
         "# The Headline\n\n*Example Post, January 1, 2020*\n",
         "The *Headline*\n===\n\nBy Somebody  \n1 January 2020\n",
         "text\n\n## other\n\n# The `Headline`\n\n---\n\nPublished on 2020-01-01\n",
@@ -110,7 +111,9 @@ def test_a_date_in_prose_is_no_dateline(text: str) -> None:
     assert markdown(text).published_at is None
 
 
-@pytest.mark.parametrize("text", ["---\n[x](y)\n", "+++\n= broken\n+++\n", "---\n---\n", "---\nx: y\n"])
+@pytest.mark.parametrize(
+    "text", ["---\n[x](y)\n", "{\n", "{ [x](y) }\n", "{} [x](y)\n", "+++\n= broken\n+++\n", "---\n---\n", "---\nx: y\n"]
+)
 def test_what_is_not_front_matter_costs_nothing(text: str) -> None:
     assert markdown(text + "\n[z](z)\n").citations[-1].href == "z"
 

@@ -237,6 +237,17 @@ async def test_a_copy_that_the_article_names_as_its_source_is_used(live: Web, re
     assert {proposal.candidates[0].how for proposal in found.proposals} == {"syndicated-copy"}
 
 
+@pytest.mark.parametrize("field", ["source: {}", "canonical_url: '{}'"])
+async def test_the_address_in_the_front_matter_is_asked_for(
+    field: str, archive: WaybackStandin, recover: Recover
+) -> None:
+    story = replace(story_of(PAPERS[0]), foot="")
+    address = "http://elsewhere.example/2014/story-7"
+    archive.add(address, "20200104080000", body=page(story, plain).encode())
+    found = await recover(f"---\n{field.format(address)}\n---\n\n{as_markdown(story)}")
+    assert first_of(found) == story.answers()
+
+
 async def test_relative_targets_are_given_absolute_and_those_that_lead_through_an_archive_unwrapped(
     archive: WaybackStandin, recover: Recover
 ) -> None:

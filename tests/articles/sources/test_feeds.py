@@ -49,6 +49,7 @@ async def test_a_json_feed_is_known_by_what_it_says_of_itself(site: Site, read_u
         (b'{"version": "1.1", "items": []}', "page"),
         (b'["version": "https://jsonfeed.org/version/1"]', "page"),
         (b'<opml version="2.0">', "opml"),
+        ('<?xml version="1.0" encoding="utf-16"?><rss version="2.0">'.encode("utf-16"), "feed"),
     ],
 )
 def test_what_is_a_list_shows_at_its_beginning(body: bytes, kind: str) -> None:
@@ -90,6 +91,17 @@ async def test_a_feed_is_followed_through_its_pages_and_archives(site: Site, rea
         site.put(f"/{page}", page)
     assert names(await read_all(f"{site.root}/feed", read_url)) == [f"{site.root}/a", f"{site.root}/b"]
     assert site.asked[:3] == ["/feed", "/feed2", "/feed3"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declares", [True, False])
+def test_a_feed_in_utf_16_is_read(encoding: str, declares: bool) -> None:
+    head = '<?xml version="1.0" encoding="UTF-16"?>' if declares else ""
+    item = "<item><title>Größe</title><link>http://a.example/1</link></item>"
+    text = f'\ufeff{head}<rss version="2.0"><channel><title>T</title>{item}</channel></rss>'
+    body = text.encode(encoding)
+    found = list_feed_items(body, "http://a.example/feed", "application/rss+xml; charset=utf-16")
+    assert [(entry.url, entry.title) for entry in found] == [("http://a.example/1", "Größe")]
 
 
 async def test_a_json_feed_goes_on_at_its_next_url(site: Site, read_url: ReadUrl) -> None:

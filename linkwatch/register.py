@@ -6,11 +6,13 @@ A package adds a kind with an entry point whose name is the kind's and whose val
     shout = "my_package:SHOUT"
 
 A package is imported only when its kind is asked for by name, or all kinds are gone through. One that cannot be used is
-told once, in a line, and left out; nor can it take the place of a kind that is there already.
+told once, in a line, and left out; nor can it take the place of a kind that is there already. Kinds of linkwatch whose
+files take long to load can be given by their places, and are imported as late.
 """
 
+import importlib
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -32,26 +34,30 @@ _Kind = TypeVar("_Kind", bound=Named)
 
 
 class Register(Generic[_Kind]):
-    """The kinds of one sort of thing. group: of the entry points. sort: the class of its kinds. own: linkwatch's."""
+    """The kinds of one sort of thing.
 
-    def __init__(self, group: str, sort: type[_Kind], own: Iterable[_Kind]) -> None:
+    group: of the entry points. sort: the class of its kinds. own: linkwatch's; or their names, each with its place as
+    an entry point writes it, "module:NAME".
+    """
+
+    def __init__(self, group: str, sort: type[_Kind], own: Iterable[_Kind] | Mapping[str, str]) -> None:
         self.group = group
         self._sort = sort
-        self._own = {kind.name: kind for kind in own}
+        self._own: dict[str, _Kind | str]
+        self._own = dict(own) if isinstance(own, Mapping) else {kind.name: kind for kind in own}
         self._loaded: dict[str, _Kind | None] = {}
 
     def get(self, name: str) -> _Kind | None:
         """Return the kind of this name, None if there is none that can be used."""
         if name in self._own:
-            return self._own[name]
+            return self._own_of(name)
         if name not in self._loaded and name in self._entries:
             self._loaded[name] = self._load(self._entries[name])
         return self._loaded.get(name)
 
     def __iter__(self) -> Iterator[_Kind]:
         """Yield every kind, linkwatch's own first; a package is imported when its turn comes."""
-        yield from self._own.values()
-        for name in self._entries:
+        for name in self.names():
             kind = self.get(name)
             if kind is not None:
                 yield kind
@@ -63,6 +69,14 @@ class Register(Generic[_Kind]):
     def is_own(self, name: str) -> bool:
         """Tell whether the kind of this name is linkwatch's, and so keeps the promises of its sort."""
         return name in self._own
+
+    def _own_of(self, name: str) -> _Kind:
+        kind = self._own[name]
+        if isinstance(kind, str):
+            module, _, attribute = kind.partition(":")
+            found: _Kind = getattr(importlib.import_module(module), attribute)
+            self._own[name] = kind = found
+        return kind
 
     @cached_property
     def _entries(self) -> "dict[str, EntryPoint]":

@@ -26,6 +26,14 @@ def command(process: int) -> bytes:
         return b""
 
 
+def name(process: int) -> str:
+    """Return the name of a process, as far as the kernel keeps it: 15 bytes; nothing once it has ended."""
+    try:
+        return Path(f"/proc/{process}/comm").read_text().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 def _children(process: int) -> set[int]:
     try:
         return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))

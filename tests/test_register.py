@@ -1,6 +1,7 @@
 """Kinds of linkwatch's own, and those that other packages add: real entry points, found on sys.path."""
 
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,19 @@ def test_own_kinds_come_first_and_in_their_order(install: Install) -> None:
     assert list(register) == [*OWN, Thing("third")]
     assert register.get("third") is register.get("third")
     assert register.get("fourth") is None
+
+
+def test_kinds_that_are_given_by_their_places_are_loaded_when_they_are_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "slow_to_load.py").write_text(f"from {__name__} import Thing\nKIND = Thing('slow')\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    register = Register(GROUP, Thing, {"slow": "slow_to_load:KIND", "other": "no_such_module:KIND"})
+    assert register.names() == ("slow", "other")
+    assert register.is_own("other")
+    assert "slow_to_load" not in sys.modules
+    assert register.get("slow") == Thing("slow")
+    assert register.get("slow") is register.get("slow")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from linkwatch import urls
-from linkwatch.app.moving import mover_of
 from linkwatch.archive import Archives, CapturedPage, Cited, Inspected
 from linkwatch.check.crew import Crew, Hands, crew_of
 from linkwatch.check.examining import few_at_once, page_reader
@@ -92,6 +91,8 @@ async def checking_tools(
         finder: Finder | None = None
         mover: Mover | None = None
         if settings.archive.find:
+            from linkwatch.app.moving import mover_of
+
             limits = ArchiveLimits(store.politeness, now)
             opening = open_archives(settings.archive, settings.check.user_agent, reader, limits)
             archives = await stack.enter_async_context(opening)
@@ -124,6 +125,7 @@ async def watching_tools(
     settings: Settings, reader: Reader, store: Store, now: Callable[[], datetime]
 ) -> AsyncIterator["Tools"]:
     """Open what a daemon works with by these settings."""
+    from linkwatch.app.moving import mover_of
     from linkwatch.fetch import PATIENCE, WebClient
     from linkwatch.watch.service import Tools
 

@@ -12,6 +12,7 @@ from linkwatch.store.sites import site_values
 from linkwatch.urls import resolve
 
 _MOST = 20  # of each kind
+_ENOUGH = 20_000  # links of hosts whose names begin as what was typed: it may be one letter
 _SCHEME = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _WWW = re.compile(r"^www\.", re.IGNORECASE)
 _INNER = re.compile(r"(?<=.)https?://\S+$", re.IGNORECASE)  # what an archive's address says was captured
@@ -45,7 +46,7 @@ async def search(reader: DatabaseReader, typed: str) -> Found:
     name = _WWW.sub("", host)
     return Found(
         lists={
-            "hosts": await reader.rows(sql.HOSTS, {"name": name, "most": _MOST}) if " " not in name else [],
+            "hosts": await _hosts(reader, name) if " " not in name else [],
             "links": await reader.rows(sql.LINKS, values) if words else [],
             "articles": await reader.rows(sql.ARTICLES, values) if words else [],
             "citations": await reader.rows(sql.CITED, values) if words else [],
@@ -84,6 +85,10 @@ async def _by_address(reader: DatabaseReader, urls: list[str]) -> int | None:
     return None
 
 
+async def _hosts(reader: DatabaseReader, name: str) -> list[Row]:
+    return await reader.rows(sql.HOSTS, {"name": name, "most": _MOST, "enough": _ENOUGH})
+
+
 async def _is_cited(reader: DatabaseReader, host: str) -> bool:
     return await reader.row(sql.SITE, site_values(_WWW.sub("", host))) is not None
 
@@ -104,4 +109,11 @@ def as_words(text: str) -> str:
 
 def shown(found: Found, typed: str) -> dict[str, Any]:
     """Return what the template shows."""
-    return {**found.lists, "typed": typed, "nothing": not any(found.lists.values()), "most": _MOST}
+    return {
+        **found.lists,
+        "typed": typed,
+        "nothing": not any(found.lists.values()),
+        "most": _MOST,
+        "enough": _ENOUGH,
+        "hosts_are_first": any(row["are_first"] for row in found.lists.get("hosts", ())),
+    }

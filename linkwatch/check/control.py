@@ -4,7 +4,7 @@ import asyncio
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, OutageGuard, Suspicion
+from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, SAFE_CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.site_memory import Visitor
 from linkwatch.errors import LinkwatchError
 from linkwatch.evidence import Trouble, Visit
@@ -37,13 +37,19 @@ async def ask_control(guard: OutageGuard, client: Client, *, at_end: bool) -> st
             raise OutageError(f"our own network answers in the place of sites (our-network): {summary}")
         guard.sameness.believe(sign)
     suspicion = guard.suspicion(at_end=at_end)
+    if suspicion is Suspicion.ASK_INSIDE:
+        control, is_near = await _visit(client, CONTROL_URL), guard.near_url is not None
+        if guard.led_inside.is_ours(control, at_end=at_end, others=guard.silent_far, near=is_near):
+            return f"our own network leads names inside (our-network): {guard.led_inside.summary()}"
+        suspicion = guard.suspicion(at_end=at_end)
     if suspicion is Suspicion.ASK_NEAR and await _is_still_there(guard.near_url, client):
         guard.trust_near()
         suspicion = guard.suspicion(at_end=at_end)
     if suspicion is Suspicion.NONE:
         return None
-    if suspicion in (Suspicion.ASK_WEB, Suspicion.ASK_NEAR):
-        controls = (guard.answered_url, CONTROL_URL)
+    if suspicion in (Suspicion.ASK_WEB, Suspicion.ASK_NEAR, Suspicion.ASK_SAFELY):
+        is_safe = suspicion is Suspicion.ASK_SAFELY  # one who answers for all cannot do so over https
+        controls = (guard.answered_safely, SAFE_CONTROL_URL) if is_safe else (guard.answered_url, CONTROL_URL)
         answered = any([(await _visit(client, url)).http_status is not None for url in controls if url])
     else:
         answers = await asyncio.gather(*map(client.resolves, CONTROL_NAMES))

@@ -4,7 +4,8 @@ A look that got no answer is a suspect until somebody answers. The guard says wh
 and when the silence is so general that a control has to be asked first. It decides from facts alone; asking the
 control is the caller's work.
 
-What answers may be our own network too: a portal that wants a login, a filter (see `check.sameness`).
+What answers may be our own network too: a portal that wants a login, a filter (see `check.sameness`). So may whoever
+says which addresses names have (see `check.led_inside`).
 
 An answer from our own networks (private addresses, names of private networks) says nothing of the internet, and
 clears only suspects that are as near. Even one that is not HTTP is one: no gateway stands in between that could have
@@ -17,24 +18,27 @@ from collections.abc import Mapping
 from enum import Enum
 
 from linkwatch import urls
+from linkwatch.check.led_inside import LedInside
 from linkwatch.check.sameness import FEW, MANY, Sameness
 from linkwatch.evidence import Observation, Trouble
 from linkwatch.model import Verdict
 from linkwatch.networks import is_inside
 
 _DNS_TROUBLES = frozenset({Trouble.DNS_NXDOMAIN, Trouble.DNS_FAILURE})
+_TLS_TROUBLES = frozenset({Trouble.TLS_UNTRUSTED, Trouble.TLS_NAME_MISMATCH, Trouble.TLS_FAILURE})
 # Troubles that a failure of our own network, resolver or gateway can produce.
-_OURS_PERHAPS = _DNS_TROUBLES | {
-    Trouble.UNREACHABLE,
-    Trouble.CONNECT_REFUSED,
-    Trouble.CONNECT_TIMEOUT,
-    Trouble.READ_TIMEOUT,
-    Trouble.CONNECTION_RESET,
-    Trouble.BAD_RESPONSE,
-    Trouble.TLS_UNTRUSTED,
-    Trouble.TLS_NAME_MISMATCH,
-    Trouble.TLS_FAILURE,
-}
+_OURS_PERHAPS = (
+    _DNS_TROUBLES
+    | _TLS_TROUBLES
+    | {
+        Trouble.UNREACHABLE,
+        Trouble.CONNECT_REFUSED,
+        Trouble.CONNECT_TIMEOUT,
+        Trouble.READ_TIMEOUT,
+        Trouble.CONNECTION_RESET,
+        Trouble.BAD_RESPONSE,
+    }
+)
 # Names that never exist (RFC 6761, RFC 2606): their absence says nothing of our resolver.
 _RESERVED_SUFFIXES = (".invalid", ".test", ".example", ".localhost", ".local", ".internal")
 
@@ -42,6 +46,7 @@ _RESERVED_SUFFIXES = (".invalid", ".test", ".example", ".localhost", ".local", "
 # for such uses.
 CONTROL_NAMES = ("a.root-servers.net", "example.com", "iana.org")
 CONTROL_URL = "http://example.com/"
+SAFE_CONTROL_URL = "https://example.com/"
 
 
 # Silent hosts of our own networks that are too many to wait for whoever answers there: a refusal comes at once, an
@@ -56,6 +61,10 @@ class Suspicion(Enum):
     ASK_DNS = "ask-dns"  # believe it only if one of the control names exists
     ASK_RESOLVER = "ask-resolver"  # believe it only if the resolver says anything at all of a control name
     ASK_WEB = "ask-web"  # believe it only if `answered_url` or the control page answers
+    ASK_SAFELY = (
+        "ask-safely"  # believe it only if the last https page that answered or the control page over https does
+    )
+    ASK_INSIDE = "ask-inside"  # believe that names lead inside only if the control's name does not
     ASK_NEAR = "ask-near"  # believe what is near if `near_url` answers again; else as with ASK_WEB
     ASK_ANOTHER = "ask-another"  # believe the sameness only if the control page is another one
 
@@ -63,14 +72,17 @@ class Suspicion(Enum):
 class OutageGuard:
     """Watches one run's observations in the order of their ends.
 
-    answered_url: the last URL on the internet that was answered with an HTTP status, a control to ask again. near_url:
-    the last one on our own networks that was answered at all. sameness: of the answers.
+    answered_url: the last URL on the internet that was answered with an HTTP status, a control to ask again.
+    answered_safely: the last one of them over https. near_url: the last one on our own networks that was answered at
+    all. sameness: of the answers. led_inside: the public names that have private addresses.
     """
 
     def __init__(self) -> None:
         self.answered_url: str | None = None
+        self.answered_safely: str | None = None
         self.near_url: str | None = None
         self.sameness = Sameness()
+        self.led_inside = LedInside()
         self._silent: dict[str, Trouble] = {}
 
     def note(self, observation: Observation, verdict: Verdict | None = None) -> bool:
@@ -86,6 +98,8 @@ class OutageGuard:
         if visit.hops or visit.http_status is not None:
             self._note_answer(observation.url, is_inside(hostname), visit.http_status)
             return is_strange
+        if visit.trouble is Trouble.PRIVATE_ADDRESS:
+            return self.led_inside.note(observation)
         if visit.trouble not in _OURS_PERHAPS:
             return False
         if visit.trouble is Trouble.BAD_RESPONSE and is_inside(hostname):
@@ -98,6 +112,8 @@ class OutageGuard:
 
     def is_held(self, observation: Observation) -> bool:
         """Whether a suspect is still to be held back."""
+        if observation.decisive.trouble is Trouble.PRIVATE_ADDRESS:
+            return self.led_inside.is_held(observation)
         return urls.domain(urls.hostname(observation.url)) in self._silent or self.sameness.is_held(observation)
 
     def trust(self) -> None:
@@ -112,6 +128,8 @@ class OutageGuard:
         """Say whether the suspects may be believed now. at_end: no more observations will come."""
         if self.sameness.suspect(at_end=at_end) is not None:
             return Suspicion.ASK_ANOTHER
+        if self.led_inside.is_suspect(at_end=at_end):
+            return Suspicion.ASK_INSIDE
         far = self._silent_far()
         if self.near_url is not None:
             near = {site: trouble for site, trouble in self._silent.items() if site not in far}
@@ -131,6 +149,11 @@ class OutageGuard:
             return Suspicion.ASK_RESOLVER if alone else _control_for(trouble)
         return Suspicion.NONE
 
+    @property
+    def silent_far(self) -> int:
+        """How many sites of the internet are silent."""
+        return len(self._silent_far())
+
     def summary(self) -> str:
         """What failed alike, in words for a person."""
         trouble, count = _commonest(self._silent)
@@ -145,7 +168,10 @@ class OutageGuard:
             return
         if http_status is not None and http_status != 429:
             self.answered_url = url
+            if url.startswith("https:"):
+                self.answered_safely = url
         self._silent.clear()
+        self.led_inside.believe()
 
     def _silent_far(self) -> dict[str, Trouble]:
         return {site: trouble for site, trouble in self._silent.items() if not is_inside(site)}
@@ -157,4 +183,6 @@ def _commonest(silent: Mapping[str, Trouble]) -> tuple[Trouble | None, int]:
 
 
 def _control_for(trouble: Trouble | None) -> Suspicion:
+    if trouble in _TLS_TROUBLES:
+        return Suspicion.ASK_SAFELY
     return Suspicion.ASK_DNS if trouble in _DNS_TROUBLES else Suspicion.ASK_WEB

@@ -22,7 +22,7 @@ _NEARLY_ALL = 0.75  # of the sites that answered lately
 _LATELY = 64  # sites
 _SIGN_IN_TO_THE_NETWORK = 511  # RFC 6585
 _ASKS_FOR_LOGIN = "511"
-_A_PAGE = 8  # words; two test pages or errors of fewer are alike by chance
+_A_PAGE = 8  # words; two test pages or errors of fewer are alike by chance, so only a control tells
 _LOOKS_OF_ONE_SITE = 200  # alike, one after the other: then it is that site's own doing
 _KNOWN_LANDERS = ("parked", "suspended", "server-default", "bot-wall")  # of companies that serve many sites
 
@@ -51,15 +51,16 @@ def sign_of(url: str, visit: Visit, verdict: Verdict | None = None) -> Sign | No
     if visit.hops and urls.domain(host) != urls.domain(end) and _carries(visit.final_url, url, host):
         return Sign(f"leads to {end}", f"lead to {end}", is_sure=True)
     page = visit.page
-    if visit.http_status is None or page is None or page.words < _A_PAGE:
+    if visit.http_status is None or page is None:
         return None
     if verdict is not None and verdict.reason in _KNOWN_LANDERS:
         return None
     shown, names_itself = _shown(page, url, host)
     condemns = verdict is not None and verdict.status not in GOOD and 200 <= visit.http_status < 300
+    is_sure = condemns and not names_itself and page.words >= _A_PAGE
     key = blake2b(f"{visit.http_status} {shown}".encode("utf-8", "replace"), digest_size=12).hexdigest()
     title = f" “{page.title}”" if page.title else ""
-    return Sign(key, f"give one and the same page{title}", is_sure=condemns and not names_itself)
+    return Sign(key, f"give one and the same page{title}", is_sure=is_sure)
 
 
 class Sameness:

@@ -87,28 +87,21 @@ class _Noted:
         self._looking = looking
 
     def __await__(self) -> Generator[Any, Any, Finding]:
-        step: Callable[[], Any] = lambda: self._looking.send(None)  # noqa: E731 - the first of many
+        step: Callable[[Any], Any] = self._looking.send
+        given: Any = None
         while True:
             self._noting.begin(self._question)
             try:
-                waits_for = step()
+                waits_for = step(given)
             except StopIteration as end:
                 return end.value  # type: ignore[no-any-return]  # what the coroutine returned
             finally:
                 self._noting.pause()
             try:
-                value = yield waits_for
-                step = _sending(self._looking, value)
+                given = yield waits_for
+                step = self._looking.send
             except BaseException as error:  # noqa: BLE001 - the look is told of it, whatever it is
-                step = _throwing(self._looking, error)
-
-
-def _sending(looking: Looking, value: Any) -> Callable[[], Any]:
-    return lambda: looking.send(value)
-
-
-def _throwing(looking: Looking, error: BaseException) -> Callable[[], Any]:
-    return lambda: looking.throw(error)
+                step, given = self._looking.throw, error
 
 
 class _InPlace:

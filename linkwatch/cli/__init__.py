@@ -94,6 +94,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and exit. Nobody sees a traceback unless LINKWATCH_DEBUG is set."""
     memory.collect_seldom()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for some reads every package's entry points
     signal.signal(signal.SIGTERM, _terminate)  # else the first process of a container would not hear it
     if sys.argv[1:2] == ["daemon"]:  # held back, not lost, until the service hears it: before, it would end the process
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})

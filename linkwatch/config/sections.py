@@ -214,21 +214,26 @@ class ServerSettings(Section):
     listen: str | None = Field(None, description="address and port, as 127.0.0.1:8090; nowhere if it is not set")
 
 
+def _defaults() -> Any:
+    """A section of which nothing is given: read with all the others, so that no validator is made for it alone."""
+    return {}
+
+
 class Settings(Section):
     """All settings, one attribute a section."""
 
-    database: DatabaseSettings = DatabaseSettings()
+    database: DatabaseSettings = Field(default_factory=_defaults)
     sources: list[SourceSettings] = Field([])
     hosts: list[HostSettings] = Field([])
-    check: CheckSettings = CheckSettings()
-    extract: ExtractSettings = ExtractSettings()
-    recheck: RecheckSettings = RecheckSettings()
-    archive: ArchiveSettings = ArchiveSettings()
-    repair: RepairSettings = RepairSettings()
-    risk: RiskSettings = RiskSettings()
-    schedule: ScheduleSettings = ScheduleSettings()
-    notify: NotifySettings = NotifySettings()
-    server: ServerSettings = ServerSettings()
+    check: CheckSettings = Field(default_factory=_defaults)
+    extract: ExtractSettings = Field(default_factory=_defaults)
+    recheck: RecheckSettings = Field(default_factory=_defaults)
+    archive: ArchiveSettings = Field(default_factory=_defaults)
+    repair: RepairSettings = Field(default_factory=_defaults)
+    risk: RiskSettings = Field(default_factory=_defaults)
+    schedule: ScheduleSettings = Field(default_factory=_defaults)
+    notify: NotifySettings = Field(default_factory=_defaults)
+    server: ServerSettings = Field(default_factory=_defaults)
 
     @model_validator(mode="after")
     def _bring_hosts_to_check(self) -> "Settings":
@@ -249,4 +254,5 @@ class Settings(Section):
 def section_of(name: str) -> type[BaseModel]:
     """Return what describes a section's keys: of [check], or of one entry of [[hosts]]."""
     lists: dict[str, Any] = {"sources": SourceSettings, "hosts": HostSettings}
-    return lists.get(name) or type(getattr(Settings(), name))
+    section: Any = lists.get(name) or Settings.model_fields[name].annotation
+    return section  # type: ignore[no-any-return]  # the annotation of a section is its class

@@ -28,7 +28,7 @@ _MOST_WORKERS = 256
 class Section(BaseModel):
     """A table of the settings: an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", validate_default=True)
+    model_config = ConfigDict(extra="forbid", validate_default=True, defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,10 +62,10 @@ class GuardedResolver(AbstractResolver):
         ]
 
     async def resolves(self, name: str) -> bool | None:
-        """Say whether a name has an address: True, False, or None if the resolver gave no answer."""
+        """Say whether a name has an address that may be asked: True, False, or None if the resolver gave no answer."""
         try:
-            await self._look_up(name, socket.AF_UNSPEC)
-        except NoSuchNameError:
+            await self.resolve(name)
+        except (NoSuchNameError, PrivateAddressError):
             return False
         except ResolverError:
             return None

@@ -33,7 +33,7 @@ _CHOICES = 2
 _OF_A_LAW = re.compile(r"(?:\b(?:art(?:icle|ikel|iculo|icolo|igo)?|section|стат\w{1,3})\.?|§)\s?\d")
 _BESIDE_QUOTE = 2  # words
 _QUOTED = re.compile(
-    "\u201c([^\u201c\u201d]{3,80})\u201d|\u00ab([^\u00ab\u00bb]{3,80})\u00bb|\u300c([^\u300c\u300d]{3,80})\u300d|\u201e([^\u201e\u201c]{3,80})\u201c"
+    "\u201c([^\u201c\u201d]{3,80})\u201d|\u00ab([^\u00ab\u00bb]{3,80})\u00bb|\u300c([^\u300c\u300d]{3,80})\u300d|\u201e([^\u201e\u201c\u201d]{3,80})[\u201c\u201d]"
 )
 _SOON = 60.0  # seconds
 _PROGRAM = "the source of the page says that it is its program's page for what is not there"
@@ -255,9 +255,11 @@ def _may_speak_of_something_else(case: Case) -> bool:
 
 def _is_about_such_things(case: Case) -> bool:
     """Tell whether the page was cited by a name that itself speaks of what is gone, as a song may be."""
+    names = (case.page.heading or "", case.page.title or "")
+    if any(_QUOTED.fullmatch(name.strip()) for name in names) and case.sibling_answer is SiblingAnswer.DIFFERENT:
+        return True  # no notice puts its own words into quotation marks
     if speaks_only_of_itself(case):
         return False
-    names = (case.page.heading or "", case.page.title or "")
     if any(says_gone(fold(name)) and case.fits(name) for name in names):
         return True
     asks = any(_is_asking(name) or _quotes_a_loss(name) for name in names)

@@ -100,9 +100,10 @@ def judge_nameless(case: Case) -> Verdict | None:
 
 
 def _is_said(case: Case, kind: str) -> bool:
-    if case.page.main_words > _MOST_WORDS or not _stands_in_place(case, f"{SAYS}{kind}"):
-        return False
     marks = case.page.signatures
+    sign = INCIDENT if kind == "forbidden" else f"{SAYS}{kind}"  # errors have its words, too
+    if case.page.main_words > _MOST_WORDS or f"{SAYS}{kind}" not in marks or not _stands_in_place(case, sign):
+        return False
     speaks_of_end = kind == "login-wall" and (
         f"{SAYS}gone" in marks or not case.not_found.isdisjoint(("gone", "gone-text"))
     )

@@ -1,8 +1,8 @@
 """A process that others of ours are forked from: what they load is loaded once (see `forking.py`).
 
 It has one thread, and nothing from outside comes here. Through its door it is told whom to start and whom to kill, and
-says how each ended. Arguments: the module whose `main` the others carry out, and after how many seconds without any of
-them it ends. It ends with the other end of its door, too.
+says how each ended. Argument: after how many seconds without any of them it ends. It ends with the other end of its
+door, too.
 """
 
 import errno
@@ -31,7 +31,7 @@ def main() -> NoReturn:
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     processes: dict[int, int] = {}
-    idle = float(sys.argv[2]) * 1000
+    idle = float(sys.argv[1]) * 1000
     poll = select.poll()
     for file in (control.fileno(), wakes):
         poll.register(file, select.POLLIN)
@@ -53,7 +53,7 @@ def _obey(control: socket.socket, processes: dict[int, int], wakers: Sequence[in
         return False
     order: Start | Kill = pickle.loads(message)  # noqa: S301 - from the process that started this one
     if isinstance(order, Start):
-        _load(order.loads)
+        _load(order.module, *order.loads)
         try:
             processes[order.number] = _fork(order, files, (control.fileno(), *wakers))
         except OSError:
@@ -65,8 +65,8 @@ def _obey(control: socket.socket, processes: dict[int, int], wakers: Sequence[in
     return True
 
 
-def _load(names: Sequence[str]) -> None:
-    for name in (sys.argv[1], *names):
+def _load(*names: str) -> None:
+    for name in names:
         with suppress(Exception):  # whoever needs it learns of it
             importlib.import_module(name)
 
@@ -89,7 +89,7 @@ def _fork(start: Start, files: Sequence[int], ours: Sequence[int]) -> int:
     gc.freeze()
     if process := os.fork():
         return process
-    code, module = 1, sys.argv[1]
+    code = 1
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -102,8 +102,9 @@ def _fork(start: Start, files: Sequence[int], ours: Sequence[int]) -> int:
         os.environ.update(start.environment)
         sys.path[:] = start.path
         sys.argv[1:] = [*map(str, files[1:]), *start.loads]
+        _call_itself(start.module)
         gc.enable()
-        importlib.import_module(module).main()
+        importlib.import_module(start.module).main()
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
@@ -111,6 +112,12 @@ def _fork(start: Start, files: Sequence[int], ours: Sequence[int]) -> int:
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def _call_itself(module: str) -> None:
+    """Let who lists processes see which is which: their command lines are all the same."""
+    with suppress(OSError), open("/proc/self/comm", "w") as name:  # noqa: PTH123 - no class has to be loaded for it
+        name.write(module.removeprefix("linkwatch."))
 
 
 if __name__ == "__main__":

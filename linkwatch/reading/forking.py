@@ -1,9 +1,10 @@
 """Processes of ours that are forked, where the system lets us (Linux): each is there within milliseconds.
 
 They are forked by a process that does nothing else, never by this one, which may have threads and other people's
-secrets: there is one `fork_server.py` for each module, from when it is needed until this process ends, or nobody has
-needed it for a minute. It alone knows how they end, and kills them. Should it end before them, they are taken for
-killed, and end when their sockets are closed.
+secrets: there is one `fork_server.py`, from when it is needed until this process ends, or nobody has needed it for a
+minute. It loads what each needs when the first of its kind is wanted: those that read pages and those that look at
+links have half of it in common. It alone knows how they end, and kills them. Should it end before them, they are taken
+for killed, and end when their sockets are closed.
 """
 
 import atexit
@@ -36,14 +37,14 @@ def fork(module: str, loads: Sequence[str], door: socket.socket, files: Sequence
     """
     if sys.platform != "linux":
         return None
-    place = (os.getpid(), sys.executable, module)
+    place = (os.getpid(), sys.executable)
     with _servers_lock, suppress(OSError):
         server = _servers.get(place)
         if server is not None:
             server.hear()
         if server is None or server.has_ended:
-            server = _servers[place] = _Server(module)
-        return server.start(loads, [door.fileno(), *files])
+            server = _servers[place] = _Server()
+        return server.start(module, loads, [door.fileno(), *files])
     return None
 
 
@@ -77,7 +78,7 @@ class Forked:
 class _Server:
     """A process that forks others. Raises OSError where it cannot be started."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self) -> None:
         self._lock = threading.RLock()
         self._living: dict[int, Forked] = {}
         self._started = 0
@@ -85,16 +86,16 @@ class _Server:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             with theirs:
-                self._process = start_python(_MODULE, [module, str(_IDLE_SECONDS)], theirs)
+                self._process = start_python(_MODULE, [str(_IDLE_SECONDS)], theirs)
         except BaseException:
             self._control.close()
             raise
 
-    def start(self, loads: Sequence[str], files: Sequence[int]) -> Forked:
+    def start(self, module: str, loads: Sequence[str], files: Sequence[int]) -> Forked:
         """Have a process started. Raises OSError where it cannot be asked for."""
         with self._lock:
             number, folder = self._started, os.getcwd()  # noqa: PTH109 - as text, which no class has to be loaded for
-            order = Start(number, len(files), tuple(loads), environment(), tuple(sys.path), folder)
+            order = Start(number, len(files), module, tuple(loads), environment(), tuple(sys.path), folder)
             # Never waited for: one that was stopped takes orders until there is no room for more, and obeys none.
             rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", files))]
             self._control.sendmsg([pickle.dumps(order)], rights, socket.MSG_DONTWAIT)  # send_fds() forgets the flag
@@ -144,12 +145,12 @@ class _Server:
             self._living.clear()
 
 
-_servers: dict[tuple[int, str, str], _Server] = {}
+_servers: dict[tuple[int, str], _Server] = {}
 _servers_lock = threading.Lock()
 
 
 @atexit.register
 def _end_all() -> None:
-    for (process, *_), server in _servers.items():
+    for (process, _), server in _servers.items():
         if process == os.getpid():
             server.end()

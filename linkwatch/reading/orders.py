@@ -12,11 +12,13 @@ class Start:
     """Start a process.
 
     number: what it is called from now on. files: how many come with this order, for it; the first is its end of a
-    socket. loads: modules that it will need. environment, path, folder: as they are now where it is wanted.
+    socket. module: the one whose `main` it carries out. loads: others that it will need. environment, path, folder: as
+    they are now where it is wanted.
     """
 
     number: int
     files: int
+    module: str
     loads: Sequence[str]
     environment: Mapping[str, str]
     path: Sequence[str]

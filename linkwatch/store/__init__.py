@@ -29,7 +29,7 @@ encoding.py and values.py the values that go in and come out; thread.py the thre
 tables.py, searching.py and views.py say what a database looks like, schema.py how it came to be so, migrating.py brings
 an older one up to date, database.py says what may be opened, connection.py has transactions and errors in words.
 lock.py lets one daemon alone at it. Without a Store, backup.py copies a database whole, restore.py puts a copy in its
-place, repair.py makes a new one of what can be read of a damaged one (lost_schema.py and lost_branches.py find tables),
+place, repair.py makes a new one of what can be read of a damaged one (lost_schema.py and lost_rows.py find tables),
 log_end.py says if a log lost its end, replacing.py moves files, inspection.py says how one fares, baseline.py reads
 what another database knew. pages/ holds the SQL that the pages of `linkwatch browse` run on connections of their own,
 which confined.py keeps from writing and from large results.

@@ -30,6 +30,8 @@ _OLD_DAEMON = (
     "was made by an older linkwatch, and its daemon is at work: stop it first, for the tables change beneath it"
 )
 _CACHE_KIB = 16_384  # looks at one host touch pages all over the file: SQLite's 2 MiB made settling half as fast
+_LARGEST_CACHE_KIB = 65_536
+_CACHE_SHARE = 256  # of a large file: the upper pages of its tables and indexes, which each look needs, take as much
 _CHECKPOINT_PAGES = 8_000  # the log may grow to 32 MB before it is folded in: fewer, larger writes to the disk
 
 # Keep the indexes of words, a quarter of what recording articles costs; nobody searches in a private database.
@@ -88,12 +90,18 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool, any_schem
             if not any_schema:
                 _migrate(connection)
             _keep_a_log(connection.raw, busy_timeout)
+            connection.raw.execute(f"PRAGMA cache_size = -{cache_kib(path.stat().st_size)}")
             connection.raw.execute("PRAGMA synchronous = NORMAL")
             _add_scratch(connection.raw)
         except BaseException:
             connection.raw.close()
             raise
     return connection
+
+
+def cache_kib(size: int) -> int:
+    """Return how many KiB of pages a writer keeps in memory for a file of so many bytes."""
+    return min(max(_CACHE_KIB, size // _CACHE_SHARE // 1024), _LARGEST_CACHE_KIB)
 
 
 def _keep_a_log(raw: sqlite3.Connection, busy_timeout: float) -> None:

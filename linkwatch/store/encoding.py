@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from linkwatch.model import Row, Status
 
+_WITHOUT_ZONE = len("2026-11-22T08:00:00")
 _compactly = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -30,8 +33,7 @@ def time_text(moment: datetime) -> str:
     """Write an aware time as 2026-11-22T08:00:00Z: sorting such texts sorts the times."""
     if moment.tzinfo is None:
         raise ValueError("a time without its zone cannot be stored")
-    utc = moment.astimezone(UTC)  # isoformat() takes twice as long as this, several times a look
-    return f"{utc.year:04}-{utc.month:02}-{utc.day:02}T{utc.hour:02}:{utc.minute:02}:{utc.second:02}Z"
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:_WITHOUT_ZONE] + "Z"
 
 
 def optional_time_text(moment: datetime | None) -> str | None:
@@ -58,7 +60,10 @@ def optional_plain(text: str | None) -> str | None:
 
 def json_text(value: Mapping[str, Any]) -> str:
     """Write evidence compactly."""
-    return plain(_compactly(value))
+    try:
+        return to_json(value).decode()  # a third of the time of Python's own, for each look that is stored
+    except (PydanticSerializationError, UnicodeError):  # lone surrogates, which it cannot write
+        return plain(_compactly(value))
 
 
 def dicts(cursor: sqlite3.Cursor) -> Iterator[Row]:

@@ -28,6 +28,15 @@ _LINKS: Mapping[str, str] = {
     "site": f"SELECT l.id AS link_id FROM links l WHERE {ON_SITE}",  # noqa: S608 - made of constants
 }
 
+# The same of a link at hand. An article's are few; of the others there may be millions.
+_IS_OF: Mapping[str, str] = {
+    "source": """EXISTS (SELECT 1 FROM citations c CROSS JOIN articles a ON a.id = c.article_id
+      WHERE c.link_id = l.id AND c.removed_at IS NULL AND a.source_id = :source AND a.removed_at IS NULL)""",
+    "host": "l.host = :host",
+    "site": ON_SITE,
+}
+_LATELY = 10_000  # changes that are looked through first: of many links, some are among them
+
 
 @dataclass(frozen=True, slots=True)
 class ChangesWanted:
@@ -63,9 +72,13 @@ class Feed(Part):
         Rows: id, link_id, changed_at, url, old_status, new_status, reason, final_url, moved_to, still_so, snapshot_url,
         articles (up to three titles), more_articles.
         """
-        sql, values = _changes(wanted or ChangesWanted())
+        wanted = wanted or ChangesWanted()
+        sql, values = _changes(wanted)
+        values["limit"] = limit
         with self._connection.reading() as raw:
-            rows = list(dicts(raw.execute(sql, {**values, "limit": limit})))
+            rows = list(dicts(raw.execute(lately, values))) if (lately := _lately(wanted)) else []
+            if len(rows) < limit:
+                rows = list(dicts(raw.execute(sql, values)))
             cited = {link_id: cited_in(raw, link_id) for link_id in {row["link_id"] for row in rows}}
             for row in rows:
                 row.update(cited[row["link_id"]])
@@ -91,7 +104,7 @@ class Feed(Part):
 def _changes(wanted: ChangesWanted) -> tuple[str, dict[str, object]]:
     """Go from the links wanted to their changes, or from the latest change back: never through all that happened."""
     links, values = wanted.links()
-    told = f"h.new_status IN {sql_list(wanted.statuses)}" if wanted.statuses else f"coalesce(NOT {_PASSING}, 1)"
+    told = _told(wanted)
     if links:
         of_links = f"(SELECT DISTINCT link_id FROM ({links})) w CROSS JOIN status_history h ON h.link_id = w.link_id"  # noqa: S608 - made of constants
         return _latest(of_links, told), values
@@ -101,6 +114,19 @@ def _changes(wanted: ChangesWanted) -> tuple[str, dict[str, object]]:
     became = "status_history h INDEXED BY status_history_became"
     each = (_latest(became, f"h.new_status = '{status}'") for status in dict.fromkeys(wanted.statuses))
     return f"{' UNION ALL '.join(f'SELECT * FROM ({sql})' for sql in each)} ORDER BY id DESC LIMIT :limit", values  # noqa: S608 - made of constants
+
+
+def _lately(wanted: ChangesWanted) -> str:
+    """Return SQL for those of the latest changes of all; "" where the links that are wanted are few, or all."""
+    conditions = [condition for name, condition in _IS_OF.items() if getattr(wanted, name) is not None]
+    if wanted.article is not None or not conditions:
+        return ""
+    latest = f"(SELECT * FROM status_history ORDER BY id DESC LIMIT {_LATELY}) h"  # noqa: S608 - made of constants
+    return _latest(latest, " AND ".join([_told(wanted), *conditions]))
+
+
+def _told(wanted: ChangesWanted) -> str:
+    return f"h.new_status IN {sql_list(wanted.statuses)}" if wanted.statuses else f"coalesce(NOT {_PASSING}, 1)"
 
 
 def _latest(changes: str, told: str) -> str:

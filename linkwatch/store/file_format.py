@@ -5,12 +5,17 @@ Only for files that SQLite itself cannot open any more. What is no sound page ha
 
 import mmap
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 Record = tuple[object, ...]
+_T = TypeVar("_T")
 
-_INTERIOR, _LEAF = 5, 13  # of a table with ids
+TABLE_INTERIOR, TABLE_LEAF = 5, 13  # of a table with ids
+KEYED_INTERIOR, KEYED_LEAF = 2, 10  # of an index, or of a table without ids
+_HEADERS = {TABLE_INTERIOR: 12, TABLE_LEAF: 8, KEYED_INTERIOR: 12, KEYED_LEAF: 8}  # bytes
 _WIDTHS = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)  # bytes of the types of numbers
 _FLOAT, _ZERO, _ONE = 7, 8, 9
 _RESERVED_TYPES = (10, 11)
@@ -35,23 +40,32 @@ class Pages:
             place = self.content.find(text, found[-1] * self.size)
         return found
 
+    def kind(self, number: int) -> int:
+        """Return what a page says that it is; 0 where it is none of a tree."""
+        kind = self.content[(number - 1) * self.size]
+        return kind if kind in _HEADERS else 0
+
     def rows(self, number: int) -> list[tuple[int, Record]]:
-        """Return the rows of a leaf with their ids, those left out that go on in pages that are lost."""
+        """Return the rows of a leaf with their ids; without those that go on in lost pages, or are no rows."""
         page = self._page(number)
-        if not page or page[0] != _LEAF:
-            return []
-        try:
-            return [row for place in _places(page, 8) if (row := self._row(page, place)) is not None]
-        except (IndexError, ValueError, struct.error):
-            return []
+        return list(self._cells(page, self._row)) if page and page[0] == TABLE_LEAF else []
+
+    def keyed_rows(self, number: int) -> list[Record]:
+        """Return the rows that stand in a page of an index, or of a table without ids, as `rows` does."""
+        page = self._page(number)
+        return list(self._cells(page, self._keyed_row)) if page and page[0] in (KEYED_INTERIOR, KEYED_LEAF) else []
+
+    def cells(self, number: int) -> int:
+        """Return how many cells a page of a tree says that it has."""
+        return int(struct.unpack_from(">H", self.content, (number - 1) * self.size + 3)[0])
 
     def children(self, number: int) -> list[int]:
-        """Return the pages below one that has no rows itself."""
+        """Return the pages below one that is no leaf."""
         page = self._page(number)
-        if not page or page[0] != _INTERIOR:
+        if not page or page[0] not in (TABLE_INTERIOR, KEYED_INTERIOR):
             return []
         try:
-            found = [*(_number(page, place) for place in _places(page, 12)), _number(page, 8)]
+            found = [*(_number(page, place) for place in _places(page)), _number(page, 8)]
         except (IndexError, ValueError, struct.error):
             return []
         return found if all(1 < child <= len(self) for child in found) else []
@@ -59,12 +73,12 @@ class Pages:
     def ids(self, number: int) -> list[int]:
         """Return the ids of a leaf's rows, or of the last ones below each of a page's children but one."""
         page = self._page(number)
-        if not page or page[0] not in (_INTERIOR, _LEAF):
+        if not page or page[0] not in (TABLE_INTERIOR, TABLE_LEAF):
             return []
         try:
-            if page[0] == _INTERIOR:
-                return [_varint(page, place + 4)[0] for place in _places(page, 12)]
-            return [_varint(page, _varint(page, place)[1])[0] for place in _places(page, 8)]
+            if page[0] == TABLE_INTERIOR:
+                return [_signed(_varint(page, place + 4)[0]) for place in _places(page)]
+            return [_signed(_varint(page, _varint(page, place)[1])[0]) for place in _places(page)]
         except (IndexError, ValueError, struct.error):
             return []
 
@@ -83,18 +97,40 @@ class Pages:
                 yield number
                 waiting += self.children(number)
 
+    def _cells(self, page: bytes, read: Callable[[bytes, int], _T | None]) -> Iterator[_T]:
+        try:
+            places = _places(page)
+        except struct.error:
+            return
+        for place in places:
+            with suppress(IndexError, ValueError, struct.error):
+                if (row := read(page, place)) is not None:
+                    yield row
+
     def _row(self, page: bytes, place: int) -> tuple[int, Record] | None:
         size, place = _varint(page, place)
         row_id, place = _varint(page, place)
-        most, least = self.size - 35, (self.size - 12) * 32 // 255 - 23  # bytes of a row that stand in its own page
+        payload = self._payload(page, place, size, self.size - 35)
+        return None if payload is None else (_signed(row_id), _record(payload))
+
+    def _keyed_row(self, page: bytes, place: int) -> Record | None:
+        size, place = _varint(page, place + 4 if page[0] == KEYED_INTERIOR else place)
+        payload = self._payload(page, place, size, (self.size - 12) * 64 // 255 - 23)
+        return None if payload is None else _record(payload)
+
+    def _payload(self, page: bytes, place: int, size: int, most: int) -> bytes | None:
+        """Return what a row holds. most: bytes of it that may stand in its own page."""
         if size <= most:
             if place + size > len(page):
                 raise ValueError("a row ends outside its page")
-            return row_id, _record(page[place : place + size])
+            return page[place : place + size]
+        if size > len(self.content):
+            raise ValueError("a row is larger than its file")
+        least = (self.size - 12) * 32 // 255 - 23
         here = least + (size - least) % (self.size - 4)
         here = here if here <= most else least
         rest = self._rest(_number(page, place + here), size - here)
-        return None if rest is None else (row_id, _record(page[place : place + here] + rest))
+        return None if rest is None else page[place : place + here] + rest
 
     def _rest(self, number: int, size: int) -> bytes | None:
         """Return what of a row stands in other pages, of which each names the next; None where one is lost."""
@@ -113,10 +149,14 @@ class Pages:
         return self.content[(number - 1) * self.size : number * self.size]
 
 
-def _places(page: bytes, header: int) -> Sequence[int]:
+def _places(page: bytes) -> Sequence[int]:
     """Return where the cells of a page are."""
     count = struct.unpack_from(">H", page, 3)[0]
-    return struct.unpack_from(f">{count}H", page, header)
+    return struct.unpack_from(f">{count}H", page, _HEADERS[page[0]])
+
+
+def _signed(value: int) -> int:
+    return value - 2**64 if value >= 2**63 else value
 
 
 def _number(page: bytes, place: int) -> int:

@@ -576,6 +576,8 @@ FROM checks k
 ;
 CREATE INDEX checks_rest ON checks(json_extract(evidence, '$.rest_as_in_check')) WHERE evidence GLOB '{"rest_as_in_check":*'
 ;
+CREATE INDEX articles_present ON articles(source_id, removed_at) WHERE removed_at IS NULL
+;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', 0)
 ;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('runs', 0)

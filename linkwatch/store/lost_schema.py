@@ -4,12 +4,14 @@ SQLite keeps the schema in a table whose root is the first page of the file. Whe
 still say where tables begin. A table of which nothing is said is known by its rows: it takes them, and no other does.
 """
 
+import errno
 import mmap
+import os
 import shutil
 import sqlite3
 import struct
-from collections.abc import Collection, Sequence
-from contextlib import closing
+from collections.abc import Collection
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,14 +20,14 @@ from typing import BinaryIO
 from linkwatch.errors import StoreLostError
 from linkwatch.store.backup import require_room
 from linkwatch.store.database import APPLICATION_ID
-from linkwatch.store.file_format import Pages, Record
+from linkwatch.store.file_format import Pages
+from linkwatch.store.fitting import Fitting
 from linkwatch.store.fresh import make_fresh
 
 PAGE = 4096  # bytes: all databases of ours have such pages
 _SCHEMA_COLUMNS = 5
 _ENOUGH = 50  # rows by which a table is known
 _LOG_HEADER, _FRAME_HEADER = 32, 24
-_NO_IDS = "WITHOUT ROWID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,24 @@ def copy_with_schema(database: Path, draft: Path) -> None:
 def copy_with_log(database: Path, draft: Path) -> None:
     """Write to `draft` what is in a database, with its log. Raises StoreError where the disk has no room."""
     require_room(draft, 2 * database.stat().st_size)  # what is made of this copy needs as much
-    shutil.copyfile(database, draft)
+    try:
+        shutil.copyfile(database, draft)
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        _copy_what_can_be_read(database, draft)
     with draft.open("r+b") as file:
         _fold_in(database.with_name(f"{database.name}-wal"), file)
+
+
+def _copy_what_can_be_read(database: Path, draft: Path) -> None:
+    """Copy page by page from a disk that fails; a page that it does not give is empty."""
+    with database.open("rb", buffering=0) as old, draft.open("wb") as copy:
+        for place in range(0, database.stat().st_size, PAGE):
+            page = bytes(PAGE)
+            with suppress(OSError):
+                page = os.pread(old.fileno(), PAGE, place)
+            copy.write(page)
 
 
 def _fold_in(log: Path, copy: BinaryIO) -> None:
@@ -92,13 +109,11 @@ def _empty_page(pages: int) -> bytes:
 
 
 def _tables_of(pages: Pages) -> dict[str, _Table]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
-        make_fresh(model)
-        names = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-        ours = dict(model.execute(names).fetchall())
-        found = _said(pages, ours)
+    with Fitting(make_fresh) as model:
+        found = _said(pages, model.made)
         if found:  # else it may be the file of anybody
-            found |= _known_by_rows(pages, model, {name: sql for name, sql in ours.items() if name not in found}, found)
+            missing = {name: sql for name, sql in model.made.items() if name not in found}
+            found |= _known_by_rows(pages, model, missing, found)
     return found
 
 
@@ -118,7 +133,7 @@ def _said(pages: Pages, ours: Collection[str]) -> dict[str, _Table]:
 
 
 def _known_by_rows(
-    pages: Pages, model: sqlite3.Connection, missing: dict[str, str], found: dict[str, _Table]
+    pages: Pages, model: Fitting, missing: dict[str, str], found: dict[str, _Table]
 ) -> dict[str, _Table]:
     """Find tables of which nothing is said: a tree whose rows fit one of them and no other table of ours."""
     below = {child for number in range(2, len(pages) + 1) for child in pages.children(number)}
@@ -128,32 +143,7 @@ def _known_by_rows(
         if root in below or root in known:
             continue
         rows = list(islice(pages.below(root), _ENOUGH))
-        fitting = [name for name in missing if rows and _NO_IDS not in missing[name] and fits(model, name, rows)]
+        fitting = [name for name in missing if rows and model.shapes[name].by_id and model.fits(name, rows)]
         if len(fitting) == 1:  # a tree that was let go of long ago may look the same, and has fewer rows
             largest[fitting[0]] = max(largest.get(fitting[0], (0, 0)), (len(rows), root))
     return {name: _Table(root, missing[name]) for name, (_, root) in largest.items()}
-
-
-def fits(model: sqlite3.Connection, name: str, rows: Sequence[tuple[int, Record]]) -> bool:
-    """Tell whether an empty table of ours takes these rows."""
-    columns = model.execute(f"PRAGMA table_info({name})").fetchall()
-    if not all(0 < len(record) <= len(columns) for _, record in rows):
-        return False
-    has_id = any(column[5] and column[2] == "INTEGER" for column in columns)
-    if has_id and any(record[0] is not None for _, record in rows):
-        return False
-    model.execute("BEGIN")
-    try:
-        for row_id, record in rows:
-            values = [row_id, *record[1:]] if has_id else record
-            given = ", ".join(column[1] for column in columns[: len(record)])
-            marks = ", ".join("?" * len(record))
-            put = model.execute(f"INSERT INTO {name} ({given}) VALUES ({marks})", values)  # noqa: S608 - names of our schema
-            again = model.execute(f"SELECT {given} FROM {name} WHERE rowid = ?", [put.lastrowid])  # noqa: S608 - as above
-            if again.fetchone() != tuple(values):  # a number that is now a text was not written to this table
-                return False
-    except sqlite3.Error:
-        return False
-    finally:
-        model.execute("ROLLBACK")
-    return True

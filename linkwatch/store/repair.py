@@ -1,12 +1,12 @@
 """A new database of what can be read of a damaged one, which is kept.
 
-The tables are read without their indexes, which are made anew, as is the index of words. Where pages that lead to a
-table's rows are lost, others do so in a copy (`lost_branches`). Links that are lost are made again from what refers to
-them (`lost_links`); what refers to another row that is lost is let go of, or lost with it.
+All is read from a copy. The tables are read without their indexes, which are made anew, as is the index of words.
+Where pages of a table are lost, its rows are looked for in all others (`lost_rows`). Links that are lost are made again
+from what refers to them (`lost_links`); what refers to another row that is lost is let go of, or lost with it.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,12 +19,11 @@ from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_read
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
-from linkwatch.store.lost_branches import may_lack_branches, put_branches
 from linkwatch.store.lost_links import have_articles_read_anew, looks_without_base, make_links_again
 from linkwatch.store.lost_schema import copy_with_log, copy_with_schema
 from linkwatch.store.migrating import Migration, applied_of, create
 from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
-from linkwatch.store.salvage import SalvagedTable, TableReader, Values
+from linkwatch.store.salvage import Salvage, SalvagedTable, Values, salvaging
 from linkwatch.store.schema import MIGRATIONS
 
 _CHUNK = 1_000  # rows
@@ -61,47 +60,31 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         stack.enter_context(only_daemon(database))
         stack.enter_context(only_saver(database))
         put_back(database)
-        old, stamp, found_again = stack.enter_context(_opened(database))
-        # After `old`, so that it is closed first: the last one to be closed that may write removes a log by its name,
-        # and that may be the new database's by then.
-        stack.enter_context(_kept_from_writing(database))
-        version = _version(database, old)
         if _is_sound(database):
             return None
+        stamp, copy = _stamp(database), stack.enter_context(draft_of(database))
+        old = stack.enter_context(closing(_open_copy(database, copy)))
+        stack.enter_context(_kept_from_writing(database))
         draft = stack.enter_context(draft_of(database))
         new = sqlite3.connect(draft, isolation_level=None, check_same_thread=False)
         with closing(new), translated(str(draft)):
-            repaired = interruptible(new, lambda: _make_anew(old, new, found_again, now))
+            repaired = interruptible(new, lambda: _make_anew(old, copy, new, now))
         _require_something(database, repaired.tables)
-        _require_unchanged(database, old, version, stamp)
+        _require_unchanged(database, stamp)
         return replace(repaired, aside=replace_keeping(draft, database, "damaged", now))
 
 
-@contextmanager
-def _opened(database: Path) -> Iterator[tuple[sqlite3.Connection, _Stamp | None, dict[str, int]]]:
-    """Open a damaged database; a copy of it, with the stamp that this has, where it is put together again.
-
-    The third are the tables of which pages were found again, with their numbers.
-    """
-    with ExitStack() as stack:
-        stamp, copy, found_again = None, None, dict[str, int]()
+def _open_copy(database: Path, copy: Path) -> sqlite3.Connection:
+    """Copy a damaged database, with a schema again where that is lost, and open the copy."""
+    copy_with_log(database, copy)
+    try:
+        return _open_with_schema(copy)
+    except StoreLostError as error:
         try:
-            old = _open_with_schema(database)
-        except StoreLostError as error:
-            stamp, copy = _stamp(database), stack.enter_context(draft_of(database))
-            try:
-                copy_with_schema(database, copy)
-                old = open_damaged(copy)
-            except StoreLostError:
-                raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
-        if may_lack_branches(old):
-            old.close()
-            if copy is None:
-                stamp, copy = _stamp(database), stack.enter_context(draft_of(database))
-                copy_with_log(database, copy)
-            found_again = put_branches(copy)
-            old = open_damaged(copy)
-        yield stack.enter_context(closing(old)), stamp, found_again
+            copy_with_schema(database, copy)
+            return open_damaged(copy)
+        except StoreLostError:
+            raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
 
 
 def _open_with_schema(database: Path) -> sqlite3.Connection:
@@ -117,9 +100,9 @@ def _lacks_tables(old: sqlite3.Connection) -> bool:
     """Tell whether the schema can be read and is not whole: a page of it is another page now."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
         create(model, _migrations_of(old))
-        wanted = {name for name, _ in _tables_of(model)}
+        wanted = set(_tables_of(model))
     try:
-        return not wanted <= {name for name, _ in _tables_of(old)}
+        return not wanted <= set(_tables_of(old))
     except sqlite3.Error:
         return True
 
@@ -153,20 +136,8 @@ def _kept_from_writing(database: Path) -> Iterator[None]:
         yield
 
 
-def _version(database: Path, old: sqlite3.Connection) -> int:
-    """Return a number that changes when others write; from then on all is read as it is now."""
-    with translated(str(database)):
-        old.execute("BEGIN")
-        old.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        return int(old.execute("PRAGMA data_version").fetchone()[0])
-
-
-def _require_unchanged(database: Path, old: sqlite3.Connection, version: int, stamp: _Stamp | None) -> None:
-    if old.in_transaction:  # an error of the disk may have ended it
-        old.execute("ROLLBACK")
-    with translated(str(database)):
-        is_changed = old.execute("PRAGMA data_version").fetchone() != (version,)
-    if is_changed or (stamp is not None and stamp != _stamp(database)):
+def _require_unchanged(database: Path, stamp: _Stamp) -> None:
+    if stamp != _stamp(database):
         raise StoreBusyError(f"{database}: another process wrote to it: nothing was changed: stop that one, try again")
 
 
@@ -187,19 +158,16 @@ def _require_something(database: Path, tables: Sequence[SalvagedTable]) -> None:
         raise StoreError(f"{database}: {_NOTHING_READ}")
 
 
-def _make_anew(
-    old: sqlite3.Connection, new: sqlite3.Connection, found_again: Mapping[str, int], now: datetime
-) -> Repaired:
+def _make_anew(old: sqlite3.Connection, copy: Path, new: sqlite3.Connection, now: datetime) -> Repaired:
     new.execute("PRAGMA synchronous = OFF")  # nobody uses it until it is whole, and it is written to the disk then
     new.execute("PRAGMA journal_mode = MEMORY")
     new.execute("BEGIN")
     new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    create(new, _migrations_of(old))
-    tables = tuple(_copy_table(old, new, name, key) for name, key in _tables_of(new))
-    for table in tables:
-        if table.name in found_again:
-            told = f"what led to its rows was lost: read are {found_again[table.name]} pages more that fit it alone"
-            table.faults.insert(0, told)
+    migrations = _migrations_of(old)
+    create(new, migrations)
+    names = _tables_of(new)
+    with salvaging(old, copy, names, lambda model: create(model, migrations)) as salvage:
+        tables = tuple(_copy_table(salvage, new, name) for name in names)
     _copy_highest_ids(old, new)
     links_again = make_links_again(old, new, now)
     let_go = _let_go_of_the_lost(new, [table.name for table in tables])
@@ -221,34 +189,23 @@ def _migrations_of(old: sqlite3.Connection) -> Sequence[Migration]:
     return [migration for migration in MIGRATIONS if migration.name in applied] or MIGRATIONS
 
 
-def _tables_of(raw: sqlite3.Connection) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the tables, and the columns by which each is ordered."""
+def _tables_of(raw: sqlite3.Connection) -> list[str]:
     but = " AND ".join(f"name NOT LIKE '{pattern}'" for pattern in _MADE_ANEW)
-    sql = f"SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND {but} ORDER BY rowid"  # noqa: S608 - constants
-    found = []
-    for name, made in raw.execute(sql).fetchall():
-        columns = sorted(raw.execute(f"PRAGMA table_info({name})"), key=lambda row: int(row[5]))
-        key = tuple(row[1] for row in columns if row[5]) if "WITHOUT ROWID" in made else ("rowid",)
-        found.append((name, key))
-    return found
+    sql = f"SELECT name FROM sqlite_schema WHERE type = 'table' AND {but} ORDER BY rowid"  # noqa: S608 - constants
+    return [name for (name,) in raw.execute(sql)]
 
 
-def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, name: str, key: tuple[str, ...]) -> SalvagedTable:
-    try:
-        there = {row[1] for row in old.execute(f"PRAGMA table_info({name})")}
-    except sqlite3.Error as error:
-        return SalvagedTable(name, None, faults=[str(error)])
+def _copy_table(salvage: Salvage, new: sqlite3.Connection, name: str) -> SalvagedTable:
+    there = {row[1] for row in salvage.raw.execute(f"PRAGMA table_info({name})")}
     columns = [row[1] for row in new.execute(f"PRAGMA table_info({name})") if row[1] in there]
-    if not columns:
-        return SalvagedTable(name, None, faults=["the damaged database does not have it"])
-    reader = TableReader(old, name, columns, key)
-    salvaged = SalvagedTable(name, reader.count())
+    salvaged = salvage.there(name)
+    if not columns or name not in salvage.trees:
+        return salvaged
     marks = ", ".join("?" * len(columns))
     sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our schema
-    rows = reader.rows()
+    rows = salvage.rows(name, columns, salvaged)
     while chunk := list(islice(rows, _CHUNK)):
         salvaged.faults += _insert(new, sql, chunk)
-    salvaged.faults += reader.faults
     return salvaged
 
 

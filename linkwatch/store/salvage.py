@@ -1,16 +1,25 @@
-"""Reading what can be read of a damaged table, row by row, around the pages that cannot."""
+"""Reading what can be read of a damaged database: by SQLite where a table is whole, else page by page."""
 
+import mmap
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from linkwatch.store.file_format import Pages
+from linkwatch.store.fitting import Fitting, Shape, shape_of
+from linkwatch.store.lost_rows import LOWEST, Row, Tree, rows_of, survey
 
 Values = tuple[object, ...]
 
-_ONE_BY_ONE = 5_000  # ids that are tried each by itself behind a bad page; a page has some dozen rows
-_GIVEN_UP = 2**62
-_MOST_FAULTS = 10  # that are told of
-_OUT_OF_ORDER = "its ids are out of order"
+PAGE = 4096  # bytes: all databases of ours have such pages
+_ROOTS = "SELECT name, type, rootpage FROM sqlite_schema WHERE rootpage > 0"
+_PASSED_OVER = "pages of it cannot be read: {}"
+_FOUND = "what led to its rows was lost: read are {} pages more that fit it alone"
+_FTS_WIDTH = 3  # values of a row of the words' own index
+_NOT_THERE = "the damaged database does not have it"
 
 
 @dataclass(slots=True)
@@ -28,104 +37,99 @@ class SalvagedTable:
         return not self.faults and (self.there is None or self.read >= self.there)
 
 
-class TableReader:
-    """Reads one table of an open, damaged database. columns: those wanted, in this order."""
+@dataclass(slots=True)
+class Salvage:
+    """A damaged database, opened, and its pages as they were found."""
 
-    def __init__(self, raw: sqlite3.Connection, table: str, columns: Sequence[str], key: Sequence[str]) -> None:
-        self._raw = raw
-        self._table = table
-        self._columns = ", ".join(columns)
-        self._key = key
-        self.faults: list[str] = []
+    raw: sqlite3.Connection
+    pages: Pages
+    model: Fitting
+    trees: dict[str, Tree]
 
-    def count(self) -> int | None:
-        """Return how many rows there are, as an index or the table itself tells; None if none of them can be read."""
-        counts = []
-        for source in ("NOT INDEXED", *(f'INDEXED BY "{name}"' for name in self._whole_indexes())):
+    def there(self, name: str) -> SalvagedTable:
+        """Tell how many rows a table had, as an index or the table itself tells, and what is wrong with it."""
+        tree = self.trees.get(name)
+        if tree is None:
+            return SalvagedTable(name, None, faults=[_NOT_THERE])
+        told = SalvagedTable(name, self._count(name, tree))
+        if tree.found:
+            told.faults.append(_FOUND.format(tree.found))
+        if tree.bad or tree.torn:
+            told.faults.append(_PASSED_OVER.format(tree.bad + len(tree.torn)))
+        return told
+
+    def rows(self, name: str, columns: Sequence[str], told: SalvagedTable) -> Iterator[Values]:
+        """Yield the values of these columns of each row that the file still holds, once; note faults in `told`."""
+        tree = self.trees[name]
+        highest, keys = LOWEST, set[Values]()
+        if tree.is_whole:
             try:
-                sql = f"SELECT count(*) FROM {self._table} {source}"  # noqa: S608 - names of our own schema
-                counts.append(int(self._raw.execute(sql).fetchone()[0]))
+                for key, values in self._by_sqlite(tree.shape, columns):
+                    if tree.shape.by_id:
+                        highest = key[0]
+                    else:
+                        keys.add(key)
+                    yield values
+            except sqlite3.Error as error:
+                told.faults.append(str(error))
+            else:
+                return
+        values_of = self._values_of(tree.shape, columns)
+        yield from map(values_of, rows_of(self.pages, self.model, tree, highest, keys))
+
+    def _by_sqlite(self, shape: Shape, columns: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], Values]]:
+        order, keys = ", ".join(shape.key), len(shape.key)
+        sql = f"SELECT {order}, {', '.join(columns)} FROM {shape.name} NOT INDEXED ORDER BY {order}"  # noqa: S608 - names of our schema
+        for row in self.raw.execute(sql):
+            yield row[:keys], row[keys:]
+
+    def _values_of(self, shape: Shape, columns: Sequence[str]) -> Callable[[Row], Values]:
+        """Return what takes the values of columns from a row, which may be older than the last of them."""
+        made = self.raw.execute(
+            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", [shape.name]
+        ).fetchone()
+        given = shape_of(self.raw, shape.name, str(made[0])).columns
+        places = [given.index(column) for column in columns]
+        info = {row[1]: row[4] for row in self.raw.execute(f"PRAGMA table_info('{shape.name}')")}
+        defaults = [self.raw.execute(f"SELECT {info[column] or 'NULL'}").fetchone()[0] for column in columns]
+        id_place = given.index(shape.id_column) if shape.id_column else None
+
+        def values_of(row: Row) -> Values:
+            row_id, record = row
+            return tuple(
+                row_id if place == id_place else record[place] if place < len(record) else default
+                for place, default in zip(places, defaults, strict=True)
+            )
+
+        return values_of
+
+    def _count(self, name: str, tree: Tree) -> int | None:
+        sources = ["NOT INDEXED"] if tree.is_whole else []
+        found = self.raw.execute(f"PRAGMA index_list('{name}')").fetchall()
+        sources += [f'INDEXED BY "{index}"' for _, index, _, _, is_partial in found if not is_partial]
+        counts = []
+        for source in sources:
+            try:
+                counts.append(int(self.raw.execute(f"SELECT count(*) FROM {name} {source}").fetchone()[0]))  # noqa: S608 - as above
             except sqlite3.Error:
                 continue
         return max(counts, default=None)
 
-    def rows(self) -> Iterator[Values]:
-        """Yield each row that can be read once; tables without ids from both ends to the first bad page."""
-        if self._key == ("rowid",):
-            return self._by_id()
-        return self._from_both_ends()
 
-    def _whole_indexes(self) -> list[str]:
-        try:
-            found = self._raw.execute(f"PRAGMA index_list({self._table})").fetchall()
-        except sqlite3.Error:
-            return []
-        return [name for _, name, _, _, is_partial in found if not is_partial]
+@contextmanager
+def salvaging(
+    raw: sqlite3.Connection, file: Path, names: Collection[str], make: Callable[[sqlite3.Connection], object]
+) -> Iterator[Salvage]:
+    """Open what is left of a database. raw, file: an open copy without a log. names: the tables that are wanted.
 
-    def _by_id(self) -> Iterator[Values]:
-        # Not by an index, which may be damaged itself: in the order of ids the table alone is read.
-        sql = f"SELECT rowid, {self._columns} FROM {self._table} NOT INDEXED WHERE rowid >= ? ORDER BY rowid"  # noqa: S608 - as above
-        start, end = 1, self._highest_id()
-        while start <= end:
-            try:
-                for row in self._raw.execute(sql, [start]):
-                    if not start <= row[0] <= end:
-                        raise sqlite3.DatabaseError(_OUT_OF_ORDER)
-                    start = row[0] + 1
-                    yield row[1:]
-            except sqlite3.Error as error:
-                self._note(error)
-                # Python reads one row ahead of what it gives: the last row before a bad page is read by itself.
-                with suppress(sqlite3.Error):
-                    row = self._raw.execute(f"{sql} LIMIT 1", [start]).fetchone()
-                    if row is not None and start <= row[0] <= end:
-                        yield row[1:]
-                        start = row[0]
-                start = self._next_readable(start + 1, end)
-            else:
-                return
-
-    def _next_readable(self, start: int, end: int) -> int:
-        """Return the first id from `start` on that can be read from; more than `end` if there is none."""
-        sql = f"SELECT rowid, {self._columns} FROM {self._table} NOT INDEXED WHERE rowid >= ? ORDER BY rowid LIMIT 1"  # noqa: S608 - as above
-        step, tried = 1, 0
-        while start <= end:
-            try:
-                found = self._raw.execute(sql, [start]).fetchone()
-            except sqlite3.Error:
-                found = (0,)
-            if found is None or start <= found[0] <= end:
-                return start
-            start, tried = start + step, tried + 1
-            if tried > _ONE_BY_ONE:
-                step *= 2
-        return start
-
-    def _note(self, error: sqlite3.Error) -> None:
-        if len(self.faults) < _MOST_FAULTS:
-            self.faults.append(str(error))
-
-    def _highest_id(self) -> int:
-        for source in ("NOT INDEXED", *(f'INDEXED BY "{name}"' for name in self._whole_indexes())):
-            try:
-                sql = f"SELECT max(rowid) FROM {self._table} {source}"  # noqa: S608 - as above
-                return int(self._raw.execute(sql).fetchone()[0] or 0)
-            except sqlite3.Error:
-                continue
-        return _GIVEN_UP
-
-    def _from_both_ends(self) -> Iterator[Values]:
-        seen: set[Values] = set()
-        keys = ", ".join(self._key)
-        for order in (keys, ", ".join(f"{name} DESC" for name in self._key)):
-            sql = f"SELECT {keys}, {self._columns} FROM {self._table} ORDER BY {order}"  # noqa: S608 - as above
-            try:
-                for row in self._raw.execute(sql):
-                    key = row[: len(self._key)]
-                    if key not in seen:
-                        seen.add(key)
-                        yield row[len(self._key) :]
-            except sqlite3.Error as error:
-                self._note(error)
-            else:
-                return
+    make: makes those tables, and others, in an empty database.
+    """
+    entries = raw.execute(_ROOTS).fetchall()
+    roots = {name: root for name, kind, root in entries if kind == "table" and name in names}
+    others = [(name, kind, root) for name, kind, root in entries if root not in roots.values()]
+    with Fitting(make) as model, file.open("rb") as opened:
+        lost = {width for name, width in model.indexes.items() if name not in {other[0] for other in others}}
+        widths = {root: model.indexes.get(name, _FTS_WIDTH) for name, _, root in others}
+        with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            pages = Pages(content, PAGE)
+            yield Salvage(raw, pages, model, survey(pages, model, roots, widths, lost))

@@ -358,8 +358,15 @@ SMALL_EVIDENCE = Migration("0028-small-evidence", (LOOKS,))
 # Whether the evidence of others names an old look is told without reading them.
 LOOKS_BY_REST = Migration("0035-looks-by-rest", (BY_REST,))
 
+# How many articles a source has is counted without their rows.
+ARTICLES_PRESENT = Migration(
+    "0042-articles-present",
+    (("CREATE INDEX articles_present ON articles(source_id, removed_at) WHERE removed_at IS NULL",),),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
     *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, CRAWLS, KINDS_AND_PARTS),
     *(ARTICLES_MOVE, SITES_BY_STATUS, WITH_REGISTRATIONS, SMALL_EVIDENCE, LOOKS_BY_REST),
+    ARTICLES_PRESENT,
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from linkwatch.browse import search
 from linkwatch.browse.search import as_words
 from linkwatch.store import Store
 from tests.browse.collection import COPY, ILL, LOST, MOVED
@@ -76,6 +77,23 @@ async def test_words_find_whatever_has_them(site: Site, typed: str, heading: str
     told = words(await site.get(f"/find?q={typed}"))
     assert f" {heading} " in told
     assert found in told[told.index(f" {heading} ") :]
+
+
+async def test_of_hosts_beyond_number_the_first_are_counted_and_the_page_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("mill-a", "mill-b", "mill-b", "mill-c")
+    with Store.open(tmp_path / "links.db") as store:
+        read(store, article(*(cite(f"https://{name}.example/{line}", "x", line) for line, name in enumerate(names))))
+    with served(tmp_path / "links.db") as datasette:
+        whole = words(await Site(datasette).get("/find?q=mill"))
+        monkeypatch.setattr(search, "_ENOUGH", 3)
+        first = words(await Site(datasette).get("/find?q=mill"))
+        one = words(await Site(datasette).get("/find?q=mill-a"))
+    said = "Only the first 3 links of such hosts were counted"
+    assert [said in told for told in (whole, first, one)] == [False, True, False]
+    assert ["mill-c.example 1 link" in told for told in (whole, first)] == [True, False]
+    assert "mill-b.example 2 links" in first
 
 
 async def test_titles_of_pages_are_found_and_found_anew_when_they_change(tmp_path: Path) -> None:

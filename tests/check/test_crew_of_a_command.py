@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.check.loopback import HOSTS, Site
-from tests.family import command, family_of, workers_of
+from tests.family import command, family_of, name, workers_of
 from tests.programs import Program
 
 WORDS = ["audit", "article.md", "--db", "links.db", "--workers"]
@@ -36,7 +36,7 @@ async def audit(site: Site, folder: Path, links: int, workers: str = "2") -> Asy
 
 
 def crew_members(process: int) -> list[int]:
-    return [each for each in workers_of(process) if b"linkwatch.check.worker" in command(each)]
+    return [each for each in workers_of(process) if name(each) == "check.worker"]
 
 
 async def ended(processes: set[int]) -> None:

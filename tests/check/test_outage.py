@@ -62,7 +62,7 @@ def test_a_host_that_wants_to_be_left_alone_is_no_control() -> None:
         (Trouble.DNS_FAILURE, Suspicion.ASK_DNS),
         (Trouble.DNS_NXDOMAIN, Suspicion.ASK_DNS),
         (Trouble.CONNECT_TIMEOUT, Suspicion.ASK_WEB),
-        (Trouble.TLS_UNTRUSTED, Suspicion.ASK_WEB),
+        (Trouble.TLS_UNTRUSTED, Suspicion.ASK_SAFELY),
     ],
 )
 @pytest.mark.parametrize("answered_before", [True, False])
@@ -258,7 +258,6 @@ THEIRS = {
     Trouble.CLIENT_CERTIFICATE,
     Trouble.REDIRECT_LOOP,
     Trouble.REDIRECT_BROKEN,
-    Trouble.PRIVATE_ADDRESS,
     Trouble.FILE_MISSING,
     Trouble.FILE_UNREADABLE,
     Trouble.TOO_MUCH_WORK,

@@ -13,6 +13,7 @@ from linkwatch.check.crew import Crew
 from linkwatch.check.examining import page_reader
 from linkwatch.check.pipeline import Pipeline
 from linkwatch.config import CheckSettings, Settings
+from linkwatch.fetch import WebClient
 from linkwatch.model import Status, Target, TargetKind
 from linkwatch.reading import Here
 from linkwatch.store import Store
@@ -20,6 +21,7 @@ from tests.corpus.html import article, bare, page
 from tests.corpus.model import Case, Reply, Request, Site, always, fronted, pages, redirect
 from tests.corpus.score import open_web
 from tests.corpus.server import Corpus, serve
+from tests.servers.dns import NOERROR, A, dns_server
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 SETTINGS = Settings(
@@ -106,6 +108,21 @@ async def test_a_network_that_answers_for_all_sites_condemns_nobody(
         with pytest.raises(OutageError, match=told):
             await check(store, alike(count, answer), workers)
         assert statuses(store) == {"unchecked": count}
+
+
+@pytest.mark.parametrize("address", ["10.0.0.1", "0.0.0.0", "198.18.0.7"])
+async def test_a_resolver_that_leads_all_names_to_a_private_address_has_nothing_skipped(address: str) -> None:
+    private = SETTINGS.check.model_copy(update={"allow_private": []})
+    async with dns_server(lambda name, kind: (NOERROR, [address] if kind == A else [])) as dns:
+        with Store.open(None) as store:
+            run_id = store.runs.begin("check", NOW)
+            urls = [f"http{'s' * (number % 2)}://town{number}.com/" for number in range(4)]
+            store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
+            async with WebClient(private, page_reader(Here()), nameservers=[dns.address]) as client:
+                pipeline = Pipeline(run_id, store, client, SETTINGS, lambda: NOW, Silence(), Here())
+                with pytest.raises(OutageError, match="4 unrelated public names lead to private addresses"):
+                    await pipeline.check()
+            assert statuses(store) == {"unchecked": 4}
 
 
 async def test_names_for_sale_at_one_registrar_are_parked() -> None:

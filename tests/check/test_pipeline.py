@@ -132,6 +132,33 @@ async def test_a_local_server_that_answers_does_not_make_an_outage_believable() 
         assert sorted(statuses(store)) == ["alive"] + ["unchecked"] * 4
 
 
+@pytest.mark.parametrize("count", [1, 4, 20])
+async def test_names_that_a_resolver_leads_inside_like_all_others_are_not_skipped(count: int) -> None:
+    web = ScriptedWeb(dict.fromkeys([*SITES, CONTROL_URL], Trouble.PRIVATE_ADDRESS))
+    with Store.open(None) as store:
+        with pytest.raises(OutageError, match="our own network leads names inside"):
+            await check(store, web, SITES[:count])
+        assert set(statuses(store)) == {"unchecked"}
+
+
+async def test_names_of_an_intranet_are_skipped_where_others_are_led_outside() -> None:
+    inside = dict.fromkeys(SITES[:4], Trouble.PRIVATE_ADDRESS)
+    with Store.open(None) as store:
+        found = await check(store, ScriptedWeb({**inside, CONTROL_URL: 200}), SITES[:4])
+        assert set(found.values()) == {("skipped", "private-address")}
+        found = await check(store, ScriptedWeb({**inside, SITES[4]: 200}), SITES[:5])
+        assert [found[url][0] for url in SITES[:5]] == ["skipped"] * 4 + ["alive"]
+
+
+async def test_where_one_answers_for_all_their_bad_certificates_are_not_believed() -> None:
+    safe = [url.replace("http:", "https:") for url in SITES]
+    web = ScriptedWeb({**dict.fromkeys(safe, Trouble.TLS_NAME_MISMATCH), CONTROL_URL: 404})
+    with Store.open(None) as store:
+        with pytest.raises(OutageError, match="tls-name-mismatch"):
+            await check(store, web, safe)
+        assert set(statuses(store)) == {"unchecked"}
+
+
 NEAR = [f"http://10.0.0.{number}/" for number in range(1, 30)]
 
 

@@ -137,8 +137,19 @@ def test_pages_of_companies_that_serve_many_sites_are_no_sign(reason: str) -> No
     assert sign_of(site(1), answered(site(1)).decisive, Verdict(Status.DEAD, reason, ())) is None
 
 
-def test_pages_of_a_word_or_two_are_no_sign() -> None:
-    assert sign_of(site(1), answered(site(1), replace(PORTAL, words=7)).decisive, DEAD) is None
+def test_pages_of_a_word_or_two_are_ours_only_where_a_control_gives_the_same() -> None:
+    short = replace(PORTAL, words=7)
+    sign = sign_of(site(1), answered(site(1), short).decisive, DEAD)
+    assert sign is not None
+    assert not sign.is_sure
+    sameness = Sameness()
+    for number in range(MANY):
+        sameness.note(answered(site(number), short), DEAD)
+    assert sameness.suspect(at_end=False) == sign
+    control = "http://example.com/"
+    assert sameness.is_ours(sign, [answered(control, short).decisive])
+    assert not sameness.is_ours(sign, [answered(control, replace(PORTAL, title="Another")).decisive])
+    assert not sameness.is_ours(sign, [Visit(control, control, trouble=Trouble.CONNECT_TIMEOUT)])
 
 
 def test_a_page_that_repeats_the_address_is_the_same_page_but_not_for_sure() -> None:

@@ -124,14 +124,15 @@ def measure(links: int, shards: int, folder: Path) -> Costs:
             fill(store, urls)
         before = [size_of(path) for path in paths]
         first = [look_at_all(store, BEGAN + timedelta(days=1)) for store in stores]
-        middle = [size_of(path) for path in paths]
         second = [look_at_all(store, BEGAN + timedelta(days=30)) for store in stores]
         after = [size_of(path) for path in paths]
     half = shards // 2
+    of_half = [*first[:half], *second[:half]]
+    looks_of_half = sum(looks for looks, _ in of_half)
     costs = Costs(
         bytes_of_link=(sum(before[:half]) - half * empty) / sum(counts[:half]),
-        bytes_of_look=(sum(middle[:half]) - sum(before[:half])) / sum(looks for looks, _ in first[:half]),
-        settle_seconds=sum(seconds for _, seconds in first[:half]) / sum(looks for looks, _ in first[:half]),
+        bytes_of_look=(sum(after[:half]) - sum(before[:half])) / looks_of_half,
+        settle_seconds=sum(seconds for _, seconds in of_half) / looks_of_half,
         look_seconds=asyncio.run(seconds_of_a_look()),
         owner_seconds=_OWNER_SECONDS,
     )

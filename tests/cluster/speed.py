@@ -18,6 +18,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
 import psutil
 from distributed import LocalCluster
@@ -58,19 +59,27 @@ class Spent:
         return cls(time.perf_counter(), ran, waited)
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What workers do. busy: how many workers' work it is, were there a processor for each of them."""
+
+    busy: float
+    links_a_second: float
+
+
 def lookers(here: psutil.Process) -> list[psutil.Process]:
     """Return the processes that look at links: one for each thread of a worker."""
     found = []
     for each in here.children(recursive=True):
         with suppress(psutil.NoSuchProcess):  # it ended meanwhile
-            if "linkwatch.check.worker" in each.cmdline() and not each.children():
+            if each.name() == "check.worker":
                 found.append(each)
     return found
 
 
-async def busy_workers(links: int, workers: int, rounds: int) -> float:
-    """Return how many workers' work is done, were there a processor for each; the mean of some rounds."""
-    busy = list[float]()
+async def busy_workers(links: int, workers: int, rounds: int) -> Done:
+    """Return what workers do; the mean of some rounds."""
+    done = list[Done]()
     here = psutil.Process()
     async with LocalCluster(
         n_workers=workers, threads_per_worker=1, asynchronous=True, dashboard_address="127.0.0.1:0", silence_logs=40
@@ -81,8 +90,8 @@ async def busy_workers(links: int, workers: int, rounds: int) -> float:
             await look(far, 100, here)  # starts the processes
             for _ in range(rounds):
                 before, after = await look(far, links, here)
-                busy.append(told(workers, links // 3, before, after, here.pid))
-    return sum(busy) / len(busy)
+                done.append(told(workers, links // 3, before, after, here.pid))
+    return Done(fmean(each.busy for each in done), fmean(each.links_a_second for each in done))
 
 
 async def look(far: Cluster, links: int, here: psutil.Process) -> tuple[Spent, Spent]:
@@ -106,8 +115,8 @@ async def look(far: Cluster, links: int, here: psutil.Process) -> tuple[Spent, S
     return marks[0], marks[1]
 
 
-def told(workers: int, found: int, before: Spent, after: Spent, own: int) -> float:
-    """Print what was spent between two moments; return how many workers' work was done, but for waiting."""
+def told(workers: int, found: int, before: Spent, after: Spent, own: int) -> Done:
+    """Print what was spent between two moments; return what was done."""
     seconds = after.at - before.at
     ran = {pid: after.ran[pid] - before.ran[pid] for pid in after.ran}
     waited = {pid: after.waited[pid] - before.waited[pid] for pid in after.waited}
@@ -119,7 +128,7 @@ def told(workers: int, found: int, before: Spent, after: Spent, own: int) -> flo
     look_ms, own_ms = (1000 * spent / found for spent in (sum(ran.values()) - ran[own], ran[own]))
     print(f"  for a link: {look_ms:.2f} ms to look, {own_ms:.2f} ms of owner and scheduler")
     could = sum(seconds - waited[pid] for pid in ran if pid != own)
-    return workers * (sum(ran.values()) - ran[own]) / could
+    return Done(workers * (sum(ran.values()) - ran[own]) / could, found / seconds)
 
 
 async def main() -> None:
@@ -128,10 +137,14 @@ async def main() -> None:
     parser.add_argument("--links", type=int, default=3000)
     parser.add_argument("--rounds", type=int, default=2)
     arguments = parser.parse_args()
-    busy = [await busy_workers(arguments.links, workers, arguments.rounds) for workers in arguments.workers]
-    for workers, done in zip(arguments.workers, busy, strict=True):
+    done = [await busy_workers(arguments.links, workers, arguments.rounds) for workers in arguments.workers]
+    first = done[0]
+    for workers, each in zip(arguments.workers[1:], done[1:], strict=True):
+        by_clock, by_itself = each.links_a_second / first.links_a_second, each.busy / first.busy
         print(
-            f"{workers} workers with a processor each do the work of {done:.2f}, {done / busy[0]:.2f} times the first"
+            f"{workers} workers against {arguments.workers[0]}: {by_clock:.2f} times by the clock "
+            f"({first.links_a_second:.0f} and {each.links_a_second:.0f} links a second), "
+            f"{by_itself:.2f} times with a processor each"
         )
 
 

@@ -88,10 +88,12 @@ async def test_passing_hiccup_passes(open_client: OpenClient) -> None:
 
 async def test_resolves_says_yes_no_or_unknown(open_client: OpenClient) -> None:
     zone = {"here.example": (NOERROR, ["198.41.0.4"]), "gone.example": (NXDOMAIN, []), "odd.example": (SERVFAIL, [])}
+    zone["led-inside.example"] = (NOERROR, ["10.0.0.1"])
     async with (
         dns_server(lambda name, kind: zone[name] if kind == A else (zone[name][0], [])) as dns,
         open_client(nameservers=[dns.address], allow_private=[]) as client,
     ):
         assert await client.resolves("here.example") is True
         assert await client.resolves("gone.example") is False
+        assert await client.resolves("led-inside.example") is False
         assert await client.resolves("odd.example") is None

@@ -12,6 +12,7 @@ from typing import Any
 
 import linkwatch
 from linkwatch.archive import in_place, originals, wrapped
+from linkwatch.articles.extract import autolinks
 from linkwatch.judge import pictured, talk
 from linkwatch.judge.signatures import signatures
 
@@ -27,6 +28,7 @@ MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
     "linkwatch.archive.in_place._any_of": in_place.kinds,
     "linkwatch.archive.originals.tracking": originals.tracking,
     "linkwatch.archive.wrapped.forms": wrapped.forms,
+    "linkwatch.articles.extract.autolinks.bare_url": autolinks.bare_url,
     "linkwatch.judge.pictured.captions": pictured.captions,
     "linkwatch.judge.signatures._compile": signatures,
     "linkwatch.judge.signatures._any_of": signatures,

@@ -15,6 +15,13 @@ _OF_THE_PAGE = (
     "Эта статья удалена 12 марта по решению суда.",
     "Bu haber mahkeme karar\u0131yla yay\u0131ndan kald\u0131r\u0131ld\u0131.",
     "该文章已应法院要求被删除。",
+    "Tento inzerát byl 12. 3. 2021 smazán inzerentem.",
+    "Ten wpis usunął jego autor.",
+    "Ezt a hirdetést a feladó visszavonta.",
+    "Acest articol a fost retras la cererea autoarei.",
+    "Αυτή η ανάρτηση διαγράφηκε από τον χρήστη.",
+    "Цей допис видалила авторка.",
+    "Tin này đã hết hạn và bị gỡ ngày 3/5/2021.",
 )
 _OF_SOMETHING_ELSE = (
     "The shipyard has deleted its post about the strike.",
@@ -25,6 +32,9 @@ _OF_SOMETHING_ELSE = (
     "“This video was removed,” says the player.",
     "Die Werft hat am 3. Mai ihren Beitrag gelöscht.",
     "Dieser Beitrag wurde aus diesem Heft entfernt.",
+    "Tato stránka byla smazána nebo přesunuta.",
+    "Bài viết này đã bị xóa hoặc không còn tồn tại.",
+    "Jeśli ten temat usunięto, zapytaj moderatora.",
     "La mairie a retiré vendredi la vidéo du lancement.",
 )
 _OF_LAWS_AND_LISTS = (

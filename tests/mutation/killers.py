@@ -95,6 +95,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "linkwatch/check/gathering.py": ("tests/check/test_gathering.py",),
     "linkwatch/check/leases.py": ("tests/cluster/test_leases.py",),
+    "linkwatch/check/led_inside.py": ("tests/check/test_led_inside.py",),
     "linkwatch/check/outage.py": ("tests/check/test_outage.py",),
     "linkwatch/check/pipeline.py": ("tests/check/test_pipeline.py", "tests/check/test_outage.py"),
     "linkwatch/check/rejudge.py": ("tests/check/test_rejudge.py",),

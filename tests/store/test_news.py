@@ -2,11 +2,12 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from linkwatch.model import Row, Status, Unreadable
-from linkwatch.store import ChangesWanted, Store, risks
+from linkwatch.store import ChangesWanted, Store, feed, risks
 from tests.notify.making import find_copy, read_by_hand, read_source, see, take, told
 from tests.store.making import DAY, HOUR, NOW, rows
 
@@ -18,7 +19,7 @@ ALIVE, REDIRECTED, CHANGED, BLOCKED, FAILING, DEAD = (
     Status.FAILING,
     Status.DEAD,
 )
-A, B, C = "https://a.example/", "https://b.example/", "https://c.example/"
+A, B, C, D = (f"https://{name}.example/" for name in "abcd")
 
 
 @pytest.fixture
@@ -249,6 +250,28 @@ def test_the_latest_changes_to_some_statuses_are_read_in_their_order(watched: St
     found = [(row["new_status"], row["changed_at"][11:13]) for row in watched.feed.recent_changes(2, wanted)]
     assert found == [("changed", "12"), ("dead", "11")]
     assert len(watched.feed.recent_changes(10, wanted)) == 3
+
+
+@pytest.mark.parametrize("lately", [0, 1, 100])
+def test_a_source_s_latest_changes_are_the_same_however_many_of_all_are_looked_through_first(
+    watched: Store, monkeypatch: pytest.MonkeyPatch, lately: int
+) -> None:
+    monkeypatch.setattr(feed, "_LATELY", lately)
+    source = read_source(watched, "c", [C, D])
+    see(watched, {A: ALIVE, C: ALIVE, D: ALIVE})
+    see(watched, {A: DEAD, C: DEAD}, NOW + HOUR)
+    see(watched, {C: REDIRECTED}, NOW + 2 * HOUR)
+    see(watched, {A: REDIRECTED, D: DEAD}, NOW + 3 * HOUR)
+
+    def told_of(most: int, **wanted: Any) -> list[tuple[str, str]]:
+        rows = watched.feed.recent_changes(most, ChangesWanted(**wanted))
+        return [(row["url"], row["new_status"]) for row in rows]
+
+    assert told_of(9, source=source) == [(D, "dead"), (C, "redirected"), (C, "dead")]
+    assert told_of(2, source=source) == [(D, "dead"), (C, "redirected")]
+    assert told_of(2, source=source, statuses=(DEAD,)) == [(D, "dead"), (C, "dead")]
+    assert told_of(1, host="a.example") == told_of(1, site="a.example", host="a.example") == [(A, "redirected")]
+    assert told_of(1, host="a.example", source=source) == []
 
 
 def test_while_dying_sites_are_counted_others_may_write_and_nothing_is_counted_twice(

@@ -11,8 +11,8 @@ import pytest
 
 from linkwatch.errors import StoreBusyError, StoreError
 from linkwatch.model import Snapshot, Status
-from linkwatch.store import Store, only_daemon, take_census
-from linkwatch.store.database import APPLICATION_ID
+from linkwatch.store import Store, database, only_daemon, take_census
+from linkwatch.store.database import APPLICATION_ID, cache_kib
 from linkwatch.store.migrating import create
 from linkwatch.store.schema import MIGRATIONS
 from tests.store.making import NOW, answered, article, cite, read, rows, settle_all
@@ -307,3 +307,18 @@ def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_it_holds
         assert store.snapshots.states([1])[1].asked_at is None
         assert [row["uri"] for row in store.reports.articles(1)] == ["a.md"]
     assert rows(path, "SELECT count(*) FROM saves") == [(0,)]
+
+
+@pytest.mark.parametrize(("gigabytes", "mebibytes"), [(0, 16), (4, 16), (8, 32), (16, 64), (400, 64)])
+def test_a_writer_of_a_large_file_keeps_more_of_it_in_memory(gigabytes: int, mebibytes: int) -> None:
+    assert cache_kib(gigabytes * 2**30) == mebibytes * 1024
+
+
+def test_what_a_writer_keeps_in_memory_is_a_share_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "links.db"
+    with Store.open(path):
+        pass
+    monkeypatch.setattr(database, "_CACHE_KIB", 1)
+    monkeypatch.setattr(database, "_CACHE_SHARE", 2)
+    with Store.open(path) as store, store._connection.reading() as raw:
+        assert raw.execute("PRAGMA cache_size").fetchone() == (-(path.stat().st_size // 2048),)

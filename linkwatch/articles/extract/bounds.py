@@ -9,6 +9,7 @@ _T = TypeVar("_T")
 
 MOST_LINKS = 50_000
 """Hyperlinks of one article that are read: each may cost three kilobytes of memory in each of two processes."""
+_MORE_TAGS = "only its first {} links are read, counting tags that are no whole links: it has more; split it"
 _LONGEST_LINE = 2**16
 _SHORTEST_TAG = len("<a>")
 _LINK_TAG = re.compile(rb"<(?:a|area)[\t\n\f\r />]", re.IGNORECASE)
@@ -36,7 +37,7 @@ def first_tags(body: bytes, most: int = MOST_LINKS) -> tuple[bytes, str | None]:
     if len(body) <= most * _SHORTEST_TAG:
         return body, None
     tag = next(islice(_LINK_TAG.finditer(body), most, None), None)
-    return (body, None) if tag is None else (body[: tag.start()], more_than(MOST_LINKS))
+    return (body, None) if tag is None else (body[: tag.start()], _MORE_TAGS.format(most))
 
 
 def beginning(body: bytes, size: int) -> bytes:

@@ -1,6 +1,7 @@
 """Every kind of source, and what a given INPUT means among them.
 
-A new kind is a file beside this one that ends with its SourceKind, and a line in KINDS.
+A new kind is a file beside this one that ends with its SourceKind, and a line in KINDS. The file is imported when its
+kind is used: all together take longer to load than most articles to read.
 """
 
 import os
@@ -17,18 +18,8 @@ from linkwatch.articles.sources import (
     Source,
     SourceKind,
     SourceSpec,
-    files,
-    git,
     is_url,
-    mediawiki,
     nothing_excluded,
-    opml,
-    site,
-    stdin,
-    urls,
-    web,
-    wordpress,
-    zotero,
 )
 from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.articles.sources.guarded import GuardedSource
@@ -36,24 +27,29 @@ from linkwatch.errors import UsageError
 from linkwatch.reading import Reader
 from linkwatch.register import Register
 
+_STDIN, _URL, _FILES = "stdin", "url", "files"  # what an INPUT is that says no kind
+
 KINDS = Register(
     "linkwatch.sources",
     SourceKind,
-    (
-        stdin.KIND,
-        web.URL,
-        web.PAGE,
-        web.FEED,
-        web.SITEMAP,
-        opml.KIND,
-        site.KIND,
-        mediawiki.KIND,
-        wordpress.KIND,
-        zotero.KIND,
-        git.KIND,
-        urls.KIND,
-        files.KIND,
-    ),
+    {
+        name: f"{__package__}.{place}"
+        for name, place in {
+            _STDIN: "stdin:KIND",
+            _URL: "web:URL",
+            "page": "web:PAGE",
+            "feed": "web:FEED",
+            "sitemap": "web:SITEMAP",
+            "opml": "opml:KIND",
+            "site": "site:KIND",
+            "mediawiki": "mediawiki:KIND",
+            "wordpress": "wordpress:KIND",
+            "zotero": "zotero:KIND",
+            "git": "git:KIND",
+            "urls": "urls:KIND",
+            _FILES: "files:KIND",
+        }.items()
+    },
 )
 _NAMED = re.compile(r"([a-z][a-z0-9_-]*):(.+)", re.DOTALL)
 
@@ -66,12 +62,12 @@ def parse_input(text: str) -> SourceSpec:
     if not text.strip():
         raise UsageError("an input is empty: give a file, a folder, a glob, a URL or -")
     if text == "-":
-        return SourceSpec(stdin.KIND.name, text)
+        return SourceSpec(_STDIN, text)
     if is_url(text):
-        return SourceSpec(web.URL.name, text)
+        return SourceSpec(_URL, text)
     named = _NAMED.fullmatch(text)
     if named is None or not _is_named(named[1]):
-        return SourceSpec(files.KIND.name, text)
+        return SourceSpec(_FILES, text)
     spec = SourceSpec(named[1], named[2])
     require_place(spec)
     return spec

@@ -8,12 +8,15 @@ from linkwatch.store.views import CITATIONS, IS_CURRENT
 
 LINK_BY_COPY = "SELECT link_id AS id FROM snapshots WHERE url = :url LIMIT 1"
 SITE = f"SELECT 1 FROM links l WHERE {ON_SITE} LIMIT 1"  # noqa: S608 - made of constants
-_NAMED = "SELECT id FROM links WHERE host >= {name} AND host < {name} || char(1114111)"
-# Each beginning of a name by itself: only so an index finds both.
+# Of one beginning of a name; each by itself, for only so an index finds both. Nearly all hosts may begin with it.
+_NAMED = """SELECT * FROM (SELECT id, host, status FROM links
+  WHERE host >= {name} AND host < {name} || char(1114111) ORDER BY host LIMIT :enough)"""
 HOSTS = f"""
+WITH named AS MATERIALIZED ({_NAMED.format(name=":name")} UNION {_NAMED.format(name="'www.' || :name")})
 SELECT l.host, count(*) AS links, count(*) FILTER (WHERE l.status = 'dead') AS dead,
-  count(*) FILTER (WHERE l.status IN {sql_list(THERE)}) AS alive
-FROM ({_NAMED.format(name=":name")} UNION {_NAMED.format(name="'www.' || :name")}) n CROSS JOIN links l ON l.id = n.id
+  count(*) FILTER (WHERE l.status IN {sql_list(THERE)}) AS alive,
+  (SELECT count(*) FROM named) >= :enough AS are_first
+FROM named l
 WHERE {IS_CURRENT} GROUP BY l.host ORDER BY links DESC LIMIT :most
 """  # noqa: S608 - made of constants
 LINKS = f"""

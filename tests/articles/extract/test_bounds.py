@@ -12,12 +12,23 @@ def read(body: bytes, name: str) -> Article:
 
 
 @pytest.mark.parametrize(
-    ("name", "link"), [("a.html", b"<p><a href=http://a.example/>x</a>\n"), ("a.md", b"<http://a.example/>\n\n")]
+    ("name", "link", "counted"),
+    [
+        ("a.html", b"<p><a href=http://a.example/>x</a>\n", ", counting tags that are no whole links"),
+        ("a.md", b"<http://a.example/>\n\n", ""),
+    ],
 )
-def test_the_first_links_are_read(name: str, link: bytes) -> None:
+def test_the_first_links_are_read(name: str, link: bytes, counted: str) -> None:
     article = read(link * (MOST_LINKS + 1), name)
     assert len(article.citations) == MOST_LINKS
-    assert article.left_out == f"{name}: only its first {MOST_LINKS} links are read: it has more; split it"
+    assert article.left_out == f"{name}: only its first {MOST_LINKS} links are read{counted}: it has more; split it"
+
+
+def test_tags_that_never_end_are_told_as_what_they_are() -> None:
+    article = read(b"<a href='http://a.example/'>a</a>" + b'<a href="' * (MOST_LINKS + 1), "a.html")
+    assert len(article.citations) < MOST_LINKS
+    assert article.left_out is not None
+    assert "counting tags that are no whole links" in article.left_out
 
 
 def test_a_list_of_urls_may_be_longer() -> None:

@@ -158,6 +158,8 @@ _ROWS = (
     ('m-ad-fi', 'dead', 'c', 'fi', '/x/55120', 'Kohde ei ole enää myynnissä', '<h1>Kohde ei ole enää myynnissä</h1><p>Myyjä on poistanut ilmoituksen.</p>', 'lasimaljakko', 'none', True),
     ('m-ad-hr', 'dead', 'c', 'hr', '/x/55120', 'Oglas je istekao', '<h1>Oglas je istekao</h1><p>Oglas više nije aktivan.</p>', 'staklena vaza', 'none', True),
     ('m-ad-th', 'dead', 'c', 'th', '/x/55120', 'ประกาศนี้ถูกปิดแล้ว', '<h1>ประกาศนี้ถูกปิดแล้ว</h1><p>ผู้ขายปิดประกาศนี้แล้ว</p>', 'แจกัน', 'none', True),
+    ('f-ad-cs', 'dead', 'c', 'cs', '/i/991', 'Inzerát č. 991', '<h1>Inzerát č. 991</h1><p>Tento inzerát byl 12. 3. 2021 smazán inzerentem. Důvod: prodáno.</p>', 'člun Marie', 'none', True),
+    ('f-ad-vi', 'dead', 'c', 'vi', '/t/991', 'Thuyền nhỏ', '<h1>Thuyền nhỏ</h1><p>Tin này đã hết hạn và bị gỡ ngày 3/5/2021. Xem tin tương tự.</p>', 'thuyền nhỏ', 'none', True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

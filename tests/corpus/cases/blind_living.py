@@ -251,6 +251,8 @@ _ROWS = (
     ('m-g-uk', 'alive', 'd', 'en', '/w/7', 'Marsh orchid', '<h1>Marsh orchid</h1><p>It grows in wet meadows. The white form is found in the UK only and flowers in June.</p>', 'the marsh orchid', 'none', True),
     ('m-g-age', 'alive', 'c', 'it', '/l/7', 'Patente A2', '<h1>Patente A2</h1><p>Si prende a diciotto anni. L’esame ha trenta domande e una prova di guida in pista.</p>', 'la patente', 'none', True),
     ('m-g-ads', 'alive', 'f', 'fr', '/n/8', 'Accepter ou payer', '<h1>Accepter ou payer</h1><p>Neuf journaux sur dix laissent choisir : accepter la publicité ou prendre un abonnement. Le juge a tranché vendredi.</p>', 'accepter ou payer', 'none', True),
+    ('e-file-there', 'alive', 'd', 'en', '/s/88fc/lamps.zip', 'lamps.zip', '<h2>lamps.zip</h2><p>14.2 MB · uploaded 3 May 2019</p><a href="/dl/88fc">Download</a><p>Files that nobody downloads for 90 days are deleted. Report abuse if this file should be removed.</p>', 'lamps.zip', 'none', True),
+    ('f-quoted-hu', 'alive', 'd', 'hu', '/gyik/torolt', '„A tartalmat törölték”', '<h1>„A tartalmat törölték”</h1><p>Ez az üzenet akkor jelenik meg, ha a szerző visszavonta a bejegyzést. Nem hiba: kérjen tőle másolatot.</p>', 'a törölt tartalomról', ('Hiba', '<p>Nincs ilyen oldal.</p>'), True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

@@ -68,6 +68,11 @@ _ROWS = (
     ('m-age-it', 'blocked', 'f', 'it', '/z/tre', 'Benvenuto', '<h1>Benvenuto</h1><p>Sei maggiorenne?<button>Sì</button><button>No</button></p>', 'la grappa', 'none', False),
     ('m-pay-fr', 'blocked', 'f', 'fr', '/z/cinq', 'Votre choix', '<h1>Votre choix</h1><p>Acceptez la publicité personnalisée ou abonnez-vous pour 2 € par mois.<button>Accepter</button><button>S’abonner</button></p>', 'source', 'none', False),
     ('m-pay-nl', 'blocked', 'f', 'nl', '/z/zes', 'Je keuze', '<h1>Je keuze</h1><p>Ga verder met persoonlijke advertenties of neem een abonnement zonder.<button>Verder</button><button>Abonnement</button></p>', 'bron', 'none', False),
+    ('e-refusal-de', 'blocked', 'd', 'de', '/buch/12', '', '<h1>Anfrage abgelehnt</h1><p>Ihre Anfrage wurde von unserer Sicherheitslösung zurückgewiesen. Vorgangsnummer 18.7f2a1102.1764480000.aa</p>', 'Buch 12', 'none', False),
+    ('e-file-limit', 'blocked', 'd', 'en', '/s/88fb/lamps.zip', '', '<h2>Download limit reached</h2><p>This file has been downloaded too often today. Try again in 24 hours, or ask the owner.</p>', 'lamps.zip', 'none', True),
+    ('f-quota-cs', 'blocked', 'f', 'cs', '/m/881', 'Limit vyčerpán', '<h1>Limit vyčerpán</h1><p>Z vaší adresy přišlo dnes příliš mnoho dotazů. Zkuste to zítra.</p>', 'mapa majáků', 'none', False),
+    ('f-sequel-hu', 'blocked', 'f', 'hu', '/c/881', 'Az utolsó őr', '<h1>Az utolsó őr</h1><p>A cikk folytatását előfizetőink olvashatják.</p><button>Előfizetek</button>', 'Az utolsó őr', 'none', True),
+    ('f-vpn-ru', 'blocked', 'd', 'ru', '/f/881', '', '<p>Похоже, вы используете VPN. Отключите его, чтобы смотреть фильм.</p>', 'Смотритель', 'none', True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

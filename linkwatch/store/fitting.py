@@ -1,0 +1,85 @@
+"""Which of our tables a row may be of: an empty one takes it, and gives it back as it was."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from linkwatch.store.file_format import Record
+
+_TABLES = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY rowid"
+_INDEXES = "SELECT name, (SELECT count(*) FROM pragma_index_xinfo(name)) FROM sqlite_schema WHERE type = 'index'"
+_NO_IDS = "WITHOUT ROWID"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table. columns: in the order in which a row holds them. key: of those, the ones that tell it from others.
+
+    by_id: rows have ids. id_column: the column that is the id, NULL in the row itself.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    by_id: bool
+    id_column: str | None
+
+
+class Fitting:
+    """Empty tables; a context manager. make: makes them in an empty database.
+
+    made: the statements that make them. indexes: how many values rows of each index have.
+    """
+
+    def __init__(self, make: Callable[[sqlite3.Connection], object]) -> None:
+        self._raw = sqlite3.connect(":memory:", isolation_level=None)
+        make(self._raw)
+        self.made: dict[str, str] = dict(self._raw.execute(_TABLES).fetchall())
+        self.shapes = {name: shape_of(self._raw, name, made) for name, made in self.made.items()}
+        self.indexes: dict[str, int] = dict(self._raw.execute(_INDEXES).fetchall())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._raw.close()
+
+    def fits(self, name: str, rows: Sequence[tuple[int, Record]]) -> bool:
+        """Tell whether a table takes these rows, each with its id; 0 where it has none."""
+        shape = self.shapes[name]
+        if not all(0 < len(record) <= len(shape.columns) for _, record in rows):
+            return False
+        self._raw.execute("BEGIN")
+        try:
+            return all(self._takes(shape, row_id, record) for row_id, record in rows)
+        except (sqlite3.Error, UnicodeEncodeError, OverflowError):
+            return False
+        finally:
+            self._raw.execute("ROLLBACK")
+
+    def _takes(self, shape: Shape, row_id: int, record: Record) -> bool:
+        columns = shape.columns[: len(record)]
+        given, marks = ", ".join(columns), ", ".join("?" * len(record))
+        values = list(record)
+        if shape.id_column in columns:
+            if values[columns.index(shape.id_column)] is not None:
+                return False
+            values[columns.index(shape.id_column)] = row_id
+        put = self._raw.execute(f"INSERT INTO {shape.name} ({given}) VALUES ({marks})", values)  # noqa: S608 - names of our schema
+        where, wanted = "rowid = ?", list[object]([put.lastrowid])
+        if not shape.by_id:
+            where, wanted = " AND ".join(f"{column} = ?" for column in shape.key), values[: len(shape.key)]
+        again = self._raw.execute(f"SELECT {given} FROM {shape.name} WHERE {where}", wanted).fetchone()  # noqa: S608 - as above
+        return again is not None and again == tuple(values)  # a number that is now a text was not written to this table
+
+
+def shape_of(raw: sqlite3.Connection, name: str, made: str) -> Shape:
+    """Return the shape of a table. made: the statement that makes it."""
+    info = raw.execute(f"PRAGMA table_info('{name}')").fetchall()
+    key = tuple(row[1] for row in sorted(info, key=lambda row: int(row[5])) if row[5])
+    if _NO_IDS in made:
+        return Shape(name, (*key, *(row[1] for row in info if not row[5])), key, by_id=False, id_column=None)
+    is_id = len(key) == 1 and any(row[1] == key[0] and row[2].upper() == "INTEGER" for row in info)
+    return Shape(name, tuple(row[1] for row in info), ("rowid",), by_id=True, id_column=key[0] if is_id else None)

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,27 @@ if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > 4 * 2**30:
 settings.register_profile("short", deadline=None, max_examples=50, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile("short")
+
+# Few tests that take long together: begun last, one worker would still run them while the others have nothing to do.
+LONGEST = (
+    "tests/watch/test_daemon.py",
+    "tests/hostile/test_patterns.py",
+    "tests/soak/test_soak.py",
+    "tests/store/test_migrating.py",
+    "tests/cli/test_process.py",
+    "tests/test_ci.py",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the order below hold for workers too: by itself xdist begins with the files of most tests."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first, then those of most tests; the order within a file stays."""
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (not item.nodeid.startswith(LONGEST), -tests[item.path], item.path))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -13,6 +13,7 @@ _TEXTS = st.text(st.characters())  # lone surrogates too: names of files that ca
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False) | _TEXTS,
     lambda inner: st.lists(inner) | st.dictionaries(_TEXTS, inner),
+    max_leaves=10,
 )
 
 

@@ -63,9 +63,12 @@ def test_a_database_of_each_release_becomes_what_a_new_one_is(path: Path, releas
         assert store.overview.links is not None
     schema = "SELECT type, name, replace(sql, char(10), ' ') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
     assert {row[:2] for row in rows(path, schema)} == {row[:2] for row in rows(new, schema)}
-    for (table,) in rows(new, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
-        columns = f"SELECT name, type, \"notnull\", dflt_value FROM pragma_table_info('{table}')"
-        assert rows(path, columns) == rows(new, columns)
+    columns = (
+        'SELECT one.name, part.name, part.type, part."notnull", part.dflt_value'
+        " FROM sqlite_schema AS one, pragma_table_info(one.name) AS part"
+        " WHERE one.type = 'table' AND one.name NOT LIKE 'sqlite_%' ORDER BY one.name, part.cid"
+    )
+    assert rows(path, columns) == rows(new, columns)
     assert rows(path, "SELECT count(*) FROM citations_fts WHERE citations_fts MATCH 'word7'") == [(1,)]
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert rows(path, "PRAGMA foreign_key_check") == []

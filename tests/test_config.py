@@ -150,6 +150,9 @@ def test_a_single_underscore_after_the_section_is_pointed_out() -> None:
         load_settings(environ={"LINKWATCH_CHECK_TIMEOUT": "3"})
     with pytest.raises(ConfigError, match=r"LINKWATCH_CHECK: a section, not a setting: .*LINKWATCH_CHECK__CONCURRENCY"):
         load_settings(environ={"LINKWATCH_CHECK": "3"})
+    for name in ("sources", "hosts"):
+        with pytest.raises(ConfigError, match=rf"\[\[{name}\]\] has no variables"):
+            load_settings(environ={f"LINKWATCH_{name.upper()}": "x"})
     assert load_settings(environ={"LINKWATCH_DEBUG": "1"})
 
 

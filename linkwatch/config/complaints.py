@@ -7,7 +7,7 @@ from typing import Any
 
 from linkwatch.config.sections import Settings, section_of
 
-_LISTS = ("sources", "hosts")  # of tables
+LISTS = ("sources", "hosts")  # of tables
 _WRONG_TYPE = {"model_type": "not a table", "dict_type": "not a table", "list_type": "not a list"}
 _IN_WORDS = {
     "string_type": "not a text: write it in quotation marks",
@@ -58,7 +58,7 @@ def _guess(written: str, known: Iterable[str], where: str) -> str:
 
 
 def _toml_name(place: tuple[Any, ...]) -> str:
-    if place[0] in _LISTS and len(place) > 1:
+    if place[0] in LISTS and len(place) > 1:
         return f"[[{place[0]}]] number {place[1] + 1}" + "".join(f" {part}" for part in place[2:])
     parts = (f"number {part + 1}" if isinstance(part, int) else part for part in place[1:])
     return f"[{place[0]}]" + "".join(f" {part}" for part in parts)

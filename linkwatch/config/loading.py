@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from linkwatch.config.complaints import explain
+from linkwatch.config.complaints import LISTS, explain
 from linkwatch.config.sections import Settings, section_of
 from linkwatch.config.values import Circumstances
 from linkwatch.errors import ConfigError
@@ -131,6 +131,8 @@ def _refuse_misnamed(name: str, rest: str) -> None:
 
     Other variables of the prefix are not ours to judge.
     """
+    if rest in LISTS:
+        raise ConfigError(f"environment variable {name}: [[{rest}]] has no variables: write it in a settings file")
     if rest in Settings.model_fields:
         keys = ", ".join(f"{name}__{key}".upper() for key in islice(section_of(rest).model_fields, 3))
         raise ConfigError(f"environment variable {name}: a section, not a setting: its settings are {keys} and so on")

@@ -5,10 +5,12 @@ page of their own accord (a registrar's, a login's): where nearly all do, a cont
 that are alike are held back until then, or until many others have come.
 """
 
+import re
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from hashlib import blake2b
-from urllib.parse import unquote
+from http import HTTPStatus
+from urllib.parse import unquote, urlsplit
 
 from linkwatch import urls
 from linkwatch.evidence import Observation, PageFacts, Visit
@@ -24,6 +26,8 @@ _SIGN_IN_TO_THE_NETWORK = 511  # RFC 6585
 _ASKS_FOR_LOGIN = "511"
 _A_PAGE = 8  # words; two test pages or errors of fewer are alike by chance, so only a control tells
 _LOOKS_OF_ONE_SITE = 200  # alike, one after the other: then it is that site's own doing
+_STATUSES = frozenset(map(int, HTTPStatus))
+_TOKEN = re.compile(r"\b(?=[a-z]*\d)[a-z0-9]{12,}\b")  # a number that a page gives each request
 _KNOWN_LANDERS = ("parked", "suspended", "server-default", "bot-wall")  # of companies that serve many sites
 
 
@@ -31,13 +35,18 @@ _KNOWN_LANDERS = ("parked", "suspended", "server-default", "bot-wall")  # of com
 class Sign:
     """What an answer has in common with those of other sites.
 
-    key: the same for the same answer. told: in words, of sites that answer so. is_sure: no control need answer so too;
-    that none answers otherwise is enough.
+    key: the same for the same answer. told: in words, of sites that answer so. enough: how many sites that answer so,
+    while nobody answers otherwise, need no control that answers so too; None where a control is needed always.
     """
 
     key: str
     told: str
-    is_sure: bool
+    enough: int | None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a few sites are enough."""
+        return self.enough is not None and self.enough <= FEW
 
 
 def sign_of(url: str, visit: Visit, verdict: Verdict | None = None) -> Sign | None:
@@ -46,21 +55,25 @@ def sign_of(url: str, visit: Visit, verdict: Verdict | None = None) -> Sign | No
     verdict: what was made of it; None for a control, whose sign is only compared.
     """
     if visit.http_status == _SIGN_IN_TO_THE_NETWORK:
-        return Sign(_ASKS_FOR_LOGIN, "answer that the network asks for a login (511)", is_sure=True)
-    host, end = urls.hostname(url), urls.hostname(visit.final_url)
-    if visit.hops and urls.domain(host) != urls.domain(end) and _carries(visit.final_url, url, host):
-        return Sign(f"leads to {end}", f"lead to {end}", is_sure=True)
-    page = visit.page
-    if visit.http_status is None or page is None:
+        return Sign(_ASKS_FOR_LOGIN, "answer that the network asks for a login (511)", enough=1)
+    is_known = verdict is not None and verdict.reason in _KNOWN_LANDERS
+    condemns = verdict is not None and verdict.status not in GOOD
+    if (end := _elsewhere(url, visit)) is not None:
+        if _carries(visit.final_url, url, urls.hostname(url)):
+            return Sign(_leads_to(end), f"lead to {end}", enough=FEW)
+        if condemns and not is_known:
+            return Sign(_leads_to(end), f"lead to {end}", enough=MANY)
+    if visit.http_status is None or visit.page is None or is_known:
         return None
-    if verdict is not None and verdict.reason in _KNOWN_LANDERS:
-        return None
-    shown, names_itself = _shown(page, url, host)
-    condemns = verdict is not None and verdict.status not in GOOD and 200 <= visit.http_status < 300
-    is_sure = condemns and not names_itself and page.words >= _A_PAGE
-    key = blake2b(f"{visit.http_status} {shown}".encode("utf-8", "replace"), digest_size=12).hexdigest()
-    title = f" “{page.title}”" if page.title else ""
-    return Sign(key, f"give one and the same page{title}", is_sure=is_sure)
+    key, names_itself = _key_of_page(url, visit, visit.page)
+    enough = None
+    if condemns and not names_itself and visit.page.words >= _A_PAGE:
+        if 200 <= visit.http_status < 300:
+            enough = FEW
+        elif not _is_servers_error(visit.page, visit.http_status):  # a site that says itself that it has no such page
+            enough = MANY
+    title = f" “{visit.page.title}”" if visit.page.title else ""
+    return Sign(key, f"give one and the same page{title}", enough)
 
 
 class Sameness:
@@ -120,9 +133,9 @@ class Sameness:
         """
         answers = [visit for visit in controls if visit.hops or visit.http_status is not None]
         if answers:
-            others = [sign_of(visit.url, visit) for visit in answers]
-            return any(other is not None and other.key == sign.key for other in others)
-        return sign.is_sure and all(key == sign.key for key in self._lately.values())
+            return any(sign.key in _keys_of(visit) for visit in answers)
+        keys = list(self._lately.values())
+        return sign.enough is not None and keys.count(sign.key) == len(keys) >= sign.enough
 
     def summary(self, sign: Sign) -> str:
         """Say what looks alike, in words for a person."""
@@ -142,7 +155,8 @@ class Sameness:
     def _is_shared(self, key: str) -> bool:
         """Tell whether another site answered so lately, or only one answered, and would be condemned for it."""
         keys = list(self._lately.values())
-        return key not in self._believed and (keys.count(key) > 1 or (len(keys) == 1 and self._signs[key].is_sure))
+        is_first = len(keys) == 1 and self._signs[key].enough is not None
+        return key not in self._believed and (keys.count(key) > 1 or is_first)
 
     def _is_strange(self, key: str) -> bool:
         if key in self._believed:
@@ -165,12 +179,51 @@ def _carries(target: str, url: str, host: str) -> bool:
     )
 
 
-def _shown(page: PageFacts, url: str, host: str) -> tuple[str, bool]:
-    """Return what is the same whenever the page is, and whether the page names its own host or address."""
+def _elsewhere(url: str, visit: Visit) -> str | None:
+    """Return the host that a visit was led to, if that is of another domain."""
+    end = urls.hostname(visit.final_url)
+    return end if visit.hops and urls.domain(urls.hostname(url)) != urls.domain(end) else None
+
+
+def _is_servers_error(page: PageFacts, http_status: int) -> bool:
+    """Tell whether a page is titled as web servers title their errors, which are the same on many sites."""
+    title = (page.title or "").lower()
+    phrase = HTTPStatus(http_status).phrase.lower() if http_status in _STATUSES else ""
+    return not title or str(http_status) in title or bool(phrase and phrase in title)
+
+
+def _leads_to(host: str) -> str:
+    return f"leads to {host}"
+
+
+def _keys_of(control: Visit) -> set[str]:
+    """Return the keys of all signs that what a control gave may be one of."""
+    keys = {sign.key} if (sign := sign_of(control.url, control)) else set()
+    if control.page is not None and control.http_status is not None:
+        keys.add(_key_of_page(control.url, control, control.page)[0])
+    if (end := _elsewhere(control.url, control)) is not None:
+        keys.add(_leads_to(end))
+    return keys
+
+
+def _key_of_page(url: str, visit: Visit, page: PageFacts) -> tuple[str, bool]:
+    """Return a key that is the same whenever the page is, and whether the page names its own host.
+
+    What echoes the request, or is made for it, is left out.
+    """
+    host = urls.hostname(url)
     texts = f"{page.title or ''}\n{page.heading or ''}\n{page.excerpt}".lower()
-    names = sorted({url.lower(), host, urls.domain(host)}, key=len, reverse=True)
+    path = urlsplit(url).path.lower()
+    echoed = {url.lower(), *([path, unquote(path)] if len(path) > 1 else [])}
+    names = sorted({host, urls.domain(host)}, key=len, reverse=True)
+    whole = len(texts)
+    for name in sorted(echoed, key=len, reverse=True):
+        texts = texts.replace(name, "")
     names_itself = any(name in texts for name in names)
     for name in names:
         texts = texts.replace(name, "")
-    sizes = (page.words, page.scripts, page.fields, page.media, page.frame_links)
-    return f"{page.media_type} {texts} {sizes}", names_itself
+    texts = _TOKEN.sub("", texts)
+    words = page.words if len(texts) == whole else None  # which counts what is left out
+    sizes = (words, page.scripts, page.fields, page.media, page.frame_links)
+    shown = f"{visit.http_status} {page.media_type} {texts} {sizes}"
+    return blake2b(shown.encode("utf-8", "replace"), digest_size=12).hexdigest(), names_itself

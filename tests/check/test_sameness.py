@@ -117,6 +117,51 @@ def test_what_leads_elsewhere_with_the_address_or_asks_for_a_login_needs_no_page
     assert (sign.told, sign.is_sure) == (told, True)
 
 
+@pytest.mark.parametrize("status", [403, 404, 503])
+def test_a_filters_page_with_an_errors_status_is_ours_where_many_sites_have_it_and_nobody_else_answers(
+    status: int,
+) -> None:
+    sameness = Sameness()
+    for number in range(MANY):
+        assert sameness.note(answered(site(number), status=status), DEAD)
+    assert sameness.is_ours(suspected(sameness), [])
+    sameness.note(of_its_own(100), ALIVE)
+    assert not sameness.is_ours(suspected(sameness), [])
+
+
+@pytest.mark.parametrize("title", ["404 Not Found", "HTTP Status 404 - Not Found", "Not Found", None])
+def test_the_same_error_of_many_servers_is_ours_only_where_a_control_gives_it(title: str | None) -> None:
+    sameness = Sameness()
+    page = replace(PORTAL, title=title)
+    for number in range(MANY):
+        sameness.note(answered(site(number), page, 404), DEAD)
+    sign = suspected(sameness)
+    assert not sameness.is_ours(sign, [])
+    assert sameness.is_ours(sign, [answered("http://example.com/", page, 404).decisive])
+
+
+def test_many_sites_that_lead_to_one_host_for_nothing_are_ours_and_a_few_are_not() -> None:
+    sameness = Sameness()
+    for number in range(MANY - 1):
+        assert sameness.note(answered(site(number), final=f"http://login.hotel.net/{number}"), DEAD)
+    sign = suspected(sameness)
+    assert sign.told == "lead to login.hotel.net"
+    assert not sameness.is_ours(sign, [])
+    sameness.note(answered(site(MANY), final="http://login.hotel.net/"), DEAD)
+    assert sameness.is_ours(sign, [])
+    control = "http://example.com/"
+    assert sameness.is_ours(sign, [answered(control, final="http://login.hotel.net/x").decisive])
+    assert not sameness.is_ours(sign, [answered(control).decisive])
+
+
+def test_what_a_page_echoes_or_makes_for_each_request_tells_no_sites_apart() -> None:
+    sameness = Sameness()
+    for number in range(FEW):
+        words = f"To {site(number)} and /story/{number}: request 7f3a9c{number}bd2e81."
+        sameness.note(answered(site(number), replace(PORTAL, excerpt=words, words=40 + number % 2)), DEAD)
+    assert sameness.is_ours(suspected(sameness), [])
+
+
 def test_a_portal_that_cannot_be_reached_is_known_by_its_address() -> None:
     visit = Visit(
         site(1), f"http://10.0.0.1/login?to={site(1)}", hops=(Hop(site(1), 302),), trouble=Trouble.PRIVATE_ADDRESS

@@ -20,7 +20,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from linkwatch.reading.door import take_door
-from linkwatch.reading.orders import LONGEST, MOST_FILES, Ended, Kill, Start
+from linkwatch.reading.orders import LONGEST, MOST_FILES, Ended, Kill, Start, Started
 
 
 def main() -> NoReturn:
@@ -58,11 +58,23 @@ def _obey(control: socket.socket, processes: dict[int, int], wakers: Sequence[in
             processes[order.number] = _fork(order, files, (control.fileno(), *wakers))
         except OSError:
             control.send(pickle.dumps(Ended(order.number, 1)))
+        else:
+            _introduce(control, order.number, processes[order.number])
         for file in files:
             os.close(file)
     elif order.number in processes:
         os.kill(processes[order.number], signal.SIGKILL)
     return True
+
+
+def _introduce(control: socket.socket, number: int, process: int) -> None:
+    """Hand over a descriptor of a process, by which it can be watched and killed when this one is no more."""
+    try:
+        handle = os.pidfd_open(process)
+    except OSError:  # no room for one, or an old kernel
+        return
+    socket.send_fds(control, [pickle.dumps(Started(number))], [handle])
+    os.close(handle)
 
 
 def _load(*names: str) -> None:

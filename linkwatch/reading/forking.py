@@ -3,13 +3,14 @@
 They are forked by a process that does nothing else, never by this one, which may have threads and other people's
 secrets: there is one `fork_server.py`, from when it is needed until this process ends, or nobody has needed it for a
 minute. It loads what each needs when the first of its kind is wanted: those that read pages and those that look at
-links have half of it in common. It alone knows how they end, and kills them. Should it end before them, they are taken
-for killed, and end when their sockets are closed.
+links have half of it in common. It alone knows how they end, and kills them. Should it end before them, those that
+live go on; nobody knows any more how each ends, and they are taken for killed then.
 """
 
 import atexit
 import os
 import pickle
+import select
 import signal
 import socket
 import subprocess
@@ -21,7 +22,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from linkwatch.reading.interpreter import environment, start_python
-from linkwatch.reading.orders import LONGEST, Ended, Kill, Start
+from linkwatch.reading.orders import LONGEST, Ended, Kill, Start, Started
 
 _MODULE = "linkwatch.reading.fork_server"
 _END_SECONDS = 1
@@ -54,16 +55,44 @@ class Forked:
     def __init__(self, server: "_Server", number: int) -> None:
         self._server = server
         self._number = number
+        self._handle: int | None = None
         self.code: int | None = None
 
     def poll(self) -> int | None:
         """Return its exit code; None as long as it lives."""
         self._server.hear()
+        if self.code is None and self._server.has_ended and not self._lives():
+            self.has_ended(-signal.SIGKILL)
         return self.code
 
     def kill(self) -> None:
         """End it, without waiting for the end."""
         self._server.kill(self._number)
+        if self._server.has_ended and self._handle is not None and sys.platform == "linux":
+            with suppress(OSError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+
+    def has_started(self, handle: int) -> None:
+        """Take in a descriptor of the process itself, which is good whoever forked it."""
+        self._handle = handle
+
+    def has_ended(self, code: int) -> None:
+        """Take in how it ended."""
+        self.code = code
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def __del__(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+
+    def _lives(self) -> bool:
+        if self._handle is None:
+            return False
+        poll = select.poll()
+        poll.register(self._handle, select.POLLIN)
+        return not poll.poll(0)
 
     @property
     def has_stopped_server(self) -> bool:
@@ -114,14 +143,23 @@ class _Server:
         """Take in who has ended."""
         with self._lock:
             try:
-                while message := self._control.recv(LONGEST, socket.MSG_DONTWAIT):
-                    ended: Ended = pickle.loads(message)  # noqa: S301 - from a process of ours
-                    self._living.pop(ended.number).code = ended.code
+                self._take_in()
                 self.end()
             except BlockingIOError:  # that is all
                 pass
             except OSError:
                 self.end()
+
+    def _take_in(self) -> None:
+        """Take in all that was said until it ended. Raises OSError, BlockingIOError where more may come."""
+        room = socket.CMSG_LEN(array("i").itemsize)
+        while (got := self._control.recvmsg(LONGEST, room, socket.MSG_DONTWAIT))[0]:  # recv_fds() forgets the flag
+            news: Started | Ended = pickle.loads(got[0])  # noqa: S301 - from a process of ours
+            if isinstance(news, Ended):
+                self._living.pop(news.number).has_ended(news.code)
+                continue
+            for _, _, handle in got[1]:
+                self._living[news.number].has_started(array("i", handle)[0])
 
     @property
     def is_stopped(self) -> bool:
@@ -133,15 +171,15 @@ class _Server:
         return stat.rpartition(")")[2].split()[0] in _STOPPED
 
     def end(self) -> None:
-        """End it at once."""
+        """End it at once; those that it forked and that live go on."""
         with self._lock:
             self.has_ended = True
+            with suppress(OSError):  # or no more is there
+                self._take_in()
             self._control.close()
             self._process.kill()
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_END_SECONDS)
-            for forked in self._living.values():
-                forked.code = -signal.SIGKILL
             self._living.clear()
 
 

@@ -33,6 +33,13 @@ class Kill:
 
 
 @dataclass(frozen=True, slots=True)
+class Started:
+    """A process is there. With this comes a descriptor of it, where the system has room for one."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """A process has ended. code: as subprocess.Popen tells it."""
 

@@ -107,7 +107,7 @@ async def test_what_settings_name_is_known_to_no_worker_and_not_to_who_forks_it(
     assert b"be-silent" not in server
 
 
-async def test_an_act_goes_on_when_who_forked_its_worker_is_killed_and_the_next_is_done_by_another(
+async def test_an_act_goes_on_when_who_forked_its_worker_is_killed_and_so_does_the_next(
     workers: Workers, tmp_path: Path
 ) -> None:
     server, _ = await two_at_once(workers, tmp_path)
@@ -118,6 +118,25 @@ async def test_an_act_goes_on_when_who_forked_its_worker_is_killed_and_the_next_
     mark.touch()
     assert await running == "whole"
     assert await workers(AMPLE, acts.parent_id) not in (server, os.getpid())
+
+
+async def test_who_lives_is_not_taken_for_killed_when_who_forked_it_was_and_can_be_killed_still(
+    workers: Workers,
+) -> None:
+    server = await workers(AMPLE, acts.parent_id)
+    mine, theirs = socket.socketpair()
+    with mine, theirs:
+        forked = forking.fork("linkwatch.reading.worker", [], theirs, [])
+        theirs.close()
+        assert forked is not None
+        assert await asyncio.to_thread(mine.recv, 1)
+        os.kill(server, signal.SIGKILL)
+        await gone(server)
+        assert forked.poll() is None
+        forked.kill()
+        assert await asyncio.to_thread(mine.recv, 1) == b""
+        await asyncio.sleep(0.2)
+        assert forked.poll() == -signal.SIGKILL
 
 
 async def test_a_hung_worker_ends_with_its_socket_when_who_forked_it_was_killed(

@@ -52,7 +52,7 @@ def rows_of(pages: Pages, model: Fitting, tree: Tree, after: int, but: Collectio
     """
     seen = set[object](but)
     for number in tree.rows_in:
-        for row in _rows(pages, tree.shape, number):
+        for row in _rows(pages, number, by_id=tree.shape.by_id):
             key = row[0] if tree.shape.by_id else row[1][: len(tree.shape.key)]
             if (
                 key not in seen
@@ -89,8 +89,8 @@ def survey(
     return trees
 
 
-def _rows(pages: Pages, shape: Shape, number: int) -> list[Row]:
-    return pages.rows(number) if shape.by_id else [(0, record) for record in pages.keyed_rows(number)]
+def _rows(pages: Pages, number: int, *, by_id: bool) -> list[Row]:
+    return pages.rows(number) if by_id else [(0, record) for record in pages.keyed_rows(number)]
 
 
 def _climb(pages: Pages, model: Fitting, tree: Tree, root: int, used: set[int]) -> None:
@@ -119,7 +119,7 @@ def _climb(pages: Pages, model: Fitting, tree: Tree, root: int, used: set[int]) 
 
 def _take_in(pages: Pages, model: Fitting, tree: Tree, number: int, low: int, high: int) -> bool:
     """Take in a page with rows; tell whether it is one of this table."""
-    rows, cells = _rows(pages, tree.shape, number), pages.cells(number)
+    rows, cells = _rows(pages, number, by_id=tree.shape.by_id), pages.cells(number)
     if not cells:
         return True
     is_whole = len(rows) == cells and (not tree.shape.by_id or _is_rising([row_id for row_id, _ in rows], low, high))
@@ -155,12 +155,10 @@ def _climb_other(pages: Pages, root: int, used: set[int]) -> bool:
 def _whose(pages: Pages, model: Fitting, number: int, unsure: set[int]) -> str | None:
     """Return the only table that a page's rows fit."""
     by_id = pages.kind(number) == TABLE_LEAF
-    fitting = []
-    for name, shape in model.shapes.items():
-        if shape.by_id == by_id:
-            rows = _rows(pages, shape, number)[:_SAMPLE]
-            if rows and (by_id or len(rows[0][1]) not in unsure) and model.fits(name, rows):
-                fitting.append(name)
+    rows = _rows(pages, number, by_id=by_id)[:_SAMPLE]
+    if not rows or (not by_id and len(rows[0][1]) in unsure):
+        return None
+    fitting = [name for name, shape in model.shapes.items() if shape.by_id == by_id and model.fits(name, rows)]
     return fitting[0] if len(fitting) == 1 else None
 
 

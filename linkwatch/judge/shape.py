@@ -50,6 +50,11 @@ _DOWNLOAD = (
     "преузми", "λήψη", "تنزيل", "تحميل", "دانلود", "הורדה", "ダウンロード", "下载", "下載", "다운로드", "ดาวน์โหลด",
     "डाउनलोड",
 )  # fmt: skip
+# "Download", "Download file", "Download (2 MB)".
+_DOWNLOAD_CALL = re.compile(
+    f"(?:{'|'.join(re.escape(fold(word)) for word in _DOWNLOAD)})"
+    r"(?: (?:file|now|datei|fichier|archivo|arquivo|plik|soubor))?[ (]*(?:[\d.,]{1,9} ?\w?[bo]\)?)?"
+)
 _PLACE = "http://a/"  # where relative addresses of links are, as far as their segments matter
 _TEXT_READ, _MOST_LINES, _MOST_SAID, _BESIDE_IT = 4000, 40, 1, 8  # characters, lines, lines, words
 # The foot of a site's frame, advice to the lost, and an excuse alone.
@@ -247,16 +252,7 @@ def files_given(left: Elements) -> Iterator[str]:
 def _offers_file(left: Elements) -> bool:
     """Tell whether a button or a link of the main content is called "Download", and hardly anything else."""
     pressed = (*left["button"], *left["a"][:_LINKS_READ])
-    return any(_download().fullmatch(fold(element.text[:_CALL_READ]).strip()) for element in pressed)
-
-
-@cache
-def _download() -> re.Pattern[str]:
-    """Return what such a button says: "Download", "Download file", "Download (2 MB)"."""
-    words = "|".join(re.escape(fold(word)) for word in _DOWNLOAD)
-    return re.compile(
-        rf"(?:{words})(?: (?:file|now|datei|fichier|archivo|arquivo|plik|soubor))?[ (]*(?:[\d.,]+ ?\w?[bo]\)?)?"
-    )
+    return any(_DOWNLOAD_CALL.fullmatch(fold(element.text[:_CALL_READ]).strip()) for element in pressed)
 
 
 def _files_linked(left: Elements) -> Iterator[bool]:

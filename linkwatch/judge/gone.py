@@ -16,9 +16,9 @@ from linkwatch.judge.believed import (
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, names_change_of_code, slug_words, tells_something, without
 from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END
-from linkwatch.judge.own_subject import ONLY_ADVICE
+from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE
 from linkwatch.judge.said import WALLS
-from linkwatch.judge.shape import ARTICLE, GIVES_FILES, ONLY_SAID, SAYS_MORE
+from linkwatch.judge.shape import ARTICLE, GIVES_FILES, OFFERS_FILE, ONLY_SAID, SAYS_MORE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.talk import BRIEF, TALK, VERSE
@@ -35,6 +35,8 @@ _BESIDE_QUOTE = 2  # words
 _QUOTED = re.compile(
     "\u201c([^\u201c\u201d]{3,80})\u201d|\u00ab([^\u00ab\u00bb]{3,80})\u00bb|\u300c([^\u300c\u300d]{3,80})\u300d|\u201e([^\u201e\u201c\u201d]{3,80})[\u201c\u201d]"
 )
+_A_BRIEF, _AS_LONG = 12, 3  # words; how many times as many as the notice has
+_MENTIONED = {"text", "gone-text"}
 _SOON = 60.0  # seconds
 _PROGRAM = "the source of the page says that it is its program's page for what is not there"
 _CUT_OFF = {"size": TOO_MUCH_WORK, "time": "read-timeout", "connection": "connection-reset"}
@@ -150,6 +152,8 @@ def _sends_home_soon(case: Case) -> bool:
 def _says_not_found(case: Case) -> bool:
     if _tells_its_own_end(case):
         return True
+    if _offers_its_file(case) or _is_unlike_its_sites_notice(case):
+        return False
     if is_file_of_its_own(case) or (tells_of_its_own(case) and not _is_of_file(case)):
         return False
     return _is_tombstone(case) or (_bears_an_error(case) and not is_believed(case))
@@ -289,6 +293,38 @@ def _still_gives(case: Case) -> bool:
     other = case.sibling.visit.page if case.sibling is not None else None
     apart = case.sibling_answer is SiblingAnswer.DIFFERENT and not case.asked.names_file
     return apart and GIVES_FILES in case.page.signatures and (other is None or GIVES_FILES not in other.signatures)
+
+
+def _offers_its_file(case: Case) -> bool:
+    """Tell whether a page that only mentions how files end has one to give, as invented addresses have not.
+
+    Services say in small print what they delete and when.
+    """
+    if not _differs_in(case, OFFERS_FILE):
+        return False
+    return case.not_found <= _MENTIONED and OF_ITSELF not in case.page.signatures
+
+
+def _differs_in(case: Case, mark: str) -> bool:
+    other = case.sibling.visit.page if case.sibling is not None else None
+    apart = case.sibling_answer is SiblingAnswer.DIFFERENT and mark in case.page.signatures
+    return apart and (other is None or mark not in other.signatures)
+
+
+def _is_unlike_its_sites_notice(case: Case) -> bool:
+    """Tell whether a site that has a notice for what it lacks, at 200, gives a page of its own instead of it.
+
+    News in brief of something that was removed: they have another name than the notice, and say much more.
+    """
+    page = case.page
+    other = case.sibling.visit.page if case.sibling is not None else None
+    if case.honest or other is None or case.sibling_answer is not SiblingAnswer.DIFFERENT:
+        return False
+    has_notice = any(mark.startswith((f"{SAYS}gone", "not-found")) for mark in other.signatures)
+    if not has_notice or OF_ITSELF in page.signatures or page.heading == other.heading:
+        return False
+    longer = page.main_words >= max(_A_BRIEF, _AS_LONG * other.main_words)
+    return longer and bool(page.heading) and not case.not_found
 
 
 def _asks_beside_an_honest_error(case: Case) -> bool:

@@ -43,7 +43,6 @@ from linkwatch.judge.scripted import where_script_leads
 from linkwatch.judge.shape import (
     BROKEN,
     CUT_FOR_PAYMENT,
-    GIVES_FILES,
     INCIDENT,
     LEADS_ON,
     ONLY_LOGIN_LINKS,
@@ -52,8 +51,8 @@ from linkwatch.judge.shape import (
     TEASERS,
     TITLED_AS_SITE,
     ages_answered,
+    files_given,
     folded_lines,
-    gives_files,
     is_cut_for_payment,
     is_dated,
     is_titled_as_site,
@@ -326,9 +325,8 @@ def _marks_of_main(
     if (signatures or said or main_words <= _WORDS_OF_GATE) and count_teasers(left) < TEASERS:
         subject = marks_of_subject(outside_links, headings, gives_file=links_file(left))
         yield from (mark for mark in subject if mark != OWN_SUBJECT or signatures or said)
-    if speaks_of_loss and gives_files(left):
-        yield GIVES_FILES
     if speaks_of_loss:
+        yield from files_given(left)
         yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))
     if "not-found-gone-text" in signatures or said:
         yield ONLY_SAID if says_only_that(outside_links, left, headings) else SAYS_MORE

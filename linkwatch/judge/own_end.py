@@ -18,6 +18,9 @@ OWN_END, END_ELSEWHERE = "shape-own-end", "shape-end-elsewhere"
 
 _DATA = Path(__file__).parent / "data" / "own_end.toml"
 _LONGEST, _MOST_BESIDE, _MOST_OF_LINES = 40, 12, 12  # words
+_A_FEW = 3  # words
+_LABELLED = re.compile(r"(?:[^\s:\uff1a]{1,20} ?){1,3}[:\uff1a].{1,80}$")
+_BETWEEN, _BETWEEN_UNSPACED = 1, 16  # words; characters where words are written without spaces
 _TELLS_OF_ELSE = re.compile(  # quotes, asks, or tells of a year before there was a web
     '(?<!\\d)1\\d{3}(?!\\d)|["\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d?\uff1f\u061f]'
 )
@@ -31,8 +34,9 @@ def is_notice_of_own_end(sentences: Sequence[str], lines: Iterable[str], is_of_i
     """
     if not sentences or not says_own_end(sentences[0]):
         return False
-    beside = [sentence for sentence in sentences[1:] if is_of_its_own(sentence)]
-    return sum(map(count_words, beside)) <= _MOST_BESIDE and sum(map(count_words, lines)) <= _MOST_OF_LINES
+    beside = [each for each in sentences[1:] if is_of_its_own(each) and not _belongs_to_a_notice(each)]
+    most_beside = _MOST_BESIDE if _points_to_itself(sentences[0]) else 0
+    return sum(map(count_words, beside)) <= most_beside and sum(map(count_words, lines)) <= _MOST_OF_LINES
 
 
 def says_own_end(sentence: str) -> bool:
@@ -41,9 +45,38 @@ def says_own_end(sentence: str) -> bool:
         return False
     shown = padded(fold(sentence))
     return any(
-        here.found_in(shown) and removed.found_in(shown) and not unless.found_in(shown)
-        for here, removed, unless in _languages()
+        removed.found_in(shown)
+        and not unless.found_in(shown)
+        and (here.found_in(shown) or _follows_at_once(shown, first, removed))
+        for here, first, removed, unless in _languages()
     ) and not _of_laws_and_lists().found_in(shown)
+
+
+def _belongs_to_a_notice(sentence: str) -> bool:
+    """Tell whether a sentence is a few words, goes on about the end, or a label with what it names."""
+    if count_words(sentence) <= _A_FEW or _LABELLED.match(sentence):
+        return True
+    shown = padded(fold(sentence))
+    few = count_words(sentence) <= _MOST_BESIDE
+    return few and any(removed.found_in(shown) and not unless.found_in(shown) for _, _, removed, unless in _languages())
+
+
+def _points_to_itself(sentence: str) -> bool:
+    """Tell whether a sentence calls what it stands on "this"."""
+    shown = padded(fold(sentence))
+    return any(here.found_in(shown) and removed.found_in(shown) for here, _, removed, _ in _languages())
+
+
+def _follows_at_once(shown: str, first: Sequence[str], removed: Phrases) -> bool:
+    """Tell whether a text begins with what may stand for itself, and its end follows with a word between at most."""
+    for begun in filter(shown.startswith, first):
+        rest = shown[len(begun) :]
+        if not writes_spaces(begun):
+            return bool(removed.found_in(rest[: _BETWEEN_UNSPACED + _SHORT_WORD]))
+        place = min((place for phrase in removed.found_in(rest) if (place := rest.find(phrase)) >= 0), default=None)
+        if place is not None and count_words(rest[:place].partition(" ")[2]) <= _BETWEEN:
+            return True
+    return False
 
 
 def tells_of_end_elsewhere(sentence: str) -> bool:
@@ -51,7 +84,7 @@ def tells_of_end_elsewhere(sentence: str) -> bool:
     shown = padded(fold(sentence))
     if not _of_laws_and_lists().found_in(shown):
         return False
-    return any(here.found_in(shown) and removed.found_in(shown) for here, removed, _ in _languages())
+    return any(here.found_in(shown) and removed.found_in(shown) for here, _, removed, _ in _languages())
 
 
 @cache
@@ -61,10 +94,11 @@ def _of_laws_and_lists() -> Phrases:
 
 
 @cache
-def _languages() -> tuple[tuple[Phrases, Phrases, Phrases], ...]:
+def _languages() -> tuple[tuple[Phrases, tuple[str, ...], Phrases, Phrases], ...]:
     return tuple(
         (
             Phrases(_beginning(word) for word in table["here"]),
+            tuple(_beginning(word) for word in table.get("first", ())),
             Phrases(_beginning(word) for word in table["removed"]),
             Phrases(_condition(word) for word in table["unless"]),
         )

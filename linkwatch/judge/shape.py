@@ -34,7 +34,7 @@ BROKEN = "shape-broken-program"
 LEADS_ON = "script-leads-on"  # nobody can tell where
 TITLED_AS_SITE = "shape-titled-as-site"
 CUT_FOR_PAYMENT = "shape-cut-for-payment"
-GIVES_FILES = "shape-gives-files"
+GIVES_FILES, OFFERS_FILE = "shape-gives-files", "shape-offers-file"
 ANSWERS = "shape-answers-"  # and the number
 
 _BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
@@ -42,6 +42,19 @@ _LINE_OF_TEXT, _LENGTH_OF_LINE, _LINES, _MANY_LINES = 18, 120, 3, 5  # words or 
 TEASERS = 3
 _MOST_LOGIN_LINKS, _FEW_LINKS = 3, 4
 _A_CALL = 12  # words
+_CALL_READ = 60  # characters
+_DOWNLOAD = (
+    "download", "herunterladen", "datei herunterladen", "télécharger", "descargar", "baixar", "descarregar",
+    "transferir", "scarica", "downloaden", "pobierz", "stáhnout", "stiahnuť", "letöltés", "descarcă", "ladda ner",
+    "last ned", "lataa", "preuzmi", "indir", "tải xuống", "tải về", "unduh", "скачать", "завантажити", "изтегли",
+    "преузми", "λήψη", "تنزيل", "تحميل", "دانلود", "הורדה", "ダウンロード", "下载", "下載", "다운로드", "ดาวน์โหลด",
+    "डाउनलोड",
+)  # fmt: skip
+# "Download", "Download file", "Download (2 MB)".
+_DOWNLOAD_CALL = re.compile(
+    f"(?:{'|'.join(re.escape(fold(word)) for word in _DOWNLOAD)})"
+    r"(?: (?:file|now|datei|fichier|archivo|arquivo|plik|soubor))?[ (]*(?:[\d.,]{1,9} ?\w?[bo]\)?)?"
+)
 _PLACE = "http://a/"  # where relative addresses of links are, as far as their segments matter
 _TEXT_READ, _MOST_LINES, _MOST_SAID, _BESIDE_IT = 4000, 40, 1, 8  # characters, lines, lines, words
 # The foot of a site's frame, advice to the lost, and an excuse alone.
@@ -228,9 +241,18 @@ def links_file(left: Elements) -> bool:
     return any(_files_linked(left))
 
 
-def gives_files(left: Elements) -> bool:
-    """Tell whether it links to several of them, as pages of findings do; one may be a site's small print."""
-    return sum(_files_linked(left)) >= _SOME_FILES
+def files_given(left: Elements) -> Iterator[str]:
+    """Yield the marks of a main content that links to several of them, as pages of findings do, or offers one."""
+    if sum(_files_linked(left)) >= _SOME_FILES:  # one may be a site's small print
+        yield GIVES_FILES
+    if _offers_file(left):
+        yield OFFERS_FILE
+
+
+def _offers_file(left: Elements) -> bool:
+    """Tell whether a button or a link of the main content is called "Download", and hardly anything else."""
+    pressed = (*left["button"], *left["a"][:_LINKS_READ])
+    return any(_DOWNLOAD_CALL.fullmatch(fold(element.text[:_CALL_READ]).strip()) for element in pressed)
 
 
 def _files_linked(left: Elements) -> Iterator[bool]:

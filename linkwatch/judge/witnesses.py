@@ -32,6 +32,7 @@ from linkwatch.urls import domain
 _FULL_WORDS, _FULL_LINKS = 200, 8
 _HEADLINES, _SOME_WORDS = 4, 30
 _NOT_FOUND, _AN_ARTICLE, _HALF = 404, 40, 0.5
+_UNSURE = {"title", "text", "gone-text"}
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
 _INSTEAD_WORDS, _BARELY_A_NOTICE, _AT_ONCE = 80, 30, 120  # words, words, characters
@@ -79,8 +80,12 @@ def may_stand_for_the_site(case: Case) -> bool:
 
 
 def _says_it_is_missing(case: Case) -> bool:
-    """Tell whether the page or its address says in sure words that the asked page is not there, and not a session."""
-    says = bool(case.not_found - {"title"}) and not speaks_of_its_visitor(case)
+    """Tell whether the page or its address says in sure words that the asked page is not there, and not a session.
+
+    A sentence of the text is not sure: filters, guards and closed sites have some that sound alike ("access to the page
+    that you tried to visit was …").
+    """
+    says = bool(case.not_found - _UNSURE) and not speaks_of_its_visitor(case)
     return says or (case.moved and case.final.says_missing)
 
 

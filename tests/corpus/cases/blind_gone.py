@@ -160,6 +160,18 @@ _ROWS = (
     ('m-ad-th', 'dead', 'c', 'th', '/x/55120', 'ประกาศนี้ถูกปิดแล้ว', '<h1>ประกาศนี้ถูกปิดแล้ว</h1><p>ผู้ขายปิดประกาศนี้แล้ว</p>', 'แจกัน', 'none', True),
     ('f-ad-cs', 'dead', 'c', 'cs', '/i/991', 'Inzerát č. 991', '<h1>Inzerát č. 991</h1><p>Tento inzerát byl 12. 3. 2021 smazán inzerentem. Důvod: prodáno.</p>', 'člun Marie', 'none', True),
     ('f-ad-vi', 'dead', 'c', 'vi', '/t/991', 'Thuyền nhỏ', '<h1>Thuyền nhỏ</h1><p>Tin này đã hết hạn và bị gỡ ngày 3/5/2021. Xem tin tương tự.</p>', 'thuyền nhỏ', 'none', True),
+    ('g-filter-elsewhere', 'dead', 'd', 'en', '/b/2016/bridge', 'Nothing to see', '<h1>Nothing to see</h1><p>The page that you were trying to visit could not be shown.</p>', 'bridge log', 'same', False),
+    # Offers and contributions that say their own end by what they are, with the day, the reason, or similar ones.
+    ('f2-ad-fi', 'dead', 'c', 'fi', '/x/700', 'Purje 12 m²', '<h1>Purje 12 m²</h1><p>Ilmoitus on poistunut 3.5.2021, koska se vanheni. Katso vastaavat ilmoitukset.</p>', 'purje 12 m²', 'none', True),
+    ('f2-ad-el', 'dead', 'c', 'el', '/x/701', 'Πανί', '<h1>Πανί</h1><p>Η αγγελία δεν είναι πλέον ενεργή. Αποσύρθηκε από τον χρήστη στις 3/5/2021.</p>', 'πανί', 'none', True),
+    ('f2-ad-hr', 'dead', 'c', 'hr', '/x/702', 'Jedro', '<h1>Jedro</h1><p>Oglas je istekao i uklonjen 4. 5. 2021. Slični oglasi: jarbol, uže.</p>', 'jedro', 'none', True),
+    ('f2-ad-fr', 'dead', 'c', 'fr', '/x/703', 'Passerelle', '<h1>Passerelle</h1><p>L’annonce a expiré le 3 mai 2021 et n’est plus en ligne. Voir des annonces similaires.</p>', 'passerelle', 'none', True),
+    ('f2-ad-bg', 'dead', 'c', 'bg', '/x/704', 'Мостче', '<h1>Мостче</h1><p>Обявата е изтрита от потребителя на 3 май 2021 г. Вижте подобни обяви.</p>', 'мостче', 'none', True),
+    ('f2-tv-sv', 'dead', 'd', 'sv', '/x/705', 'Sista seglatsen', '<h1>Sista seglatsen</h1><p>Programmet är inte längre tillgängligt. Rättigheterna gick ut den 1 mars 2021.</p>', 'sista seglatsen', 'none', True),
+    ('f2-tv-de', 'dead', 'd', 'de', '/x/706', 'Der letzte Wärter', '<h1>Der letzte Wärter</h1><p>Dieses Video ist nicht mehr verfügbar. Die Verweildauer ist am 14.2.2021 abgelaufen.</p>', 'der letzte wärter', 'none', True),
+    ('f2-id-en', 'dead', 'd', 'en', '/x/707', '9/44', '<h1>9/44</h1><p>This name was retired on 3 March 2018. It resolves to nothing. Reason: registered twice.</p>', '9/44', 'none', True),
+    ('f2-file-de', 'dead', 'd', 'de', '/d/2', 'riss.pdf', '<h1>riss.pdf</h1><p>Diese Datei wurde gelöscht. Abgelaufene Dateien werden gelöscht.</p>', 'Riss', 'none', True),
+    ('f2-brief-not', 'dead', 'f', 'ar', '/n/73', 'خطأ', '<h1>خطأ</h1><p>تم حذف هذا الفيديو من قبل صاحبه.</p>', '[3]', ('خطأ', '<p>تم حذف الفيديو.</p>'), True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

@@ -253,6 +253,14 @@ _ROWS = (
     ('m-g-ads', 'alive', 'f', 'fr', '/n/8', 'Accepter ou payer', '<h1>Accepter ou payer</h1><p>Neuf journaux sur dix laissent choisir : accepter la publicité ou prendre un abonnement. Le juge a tranché vendredi.</p>', 'accepter ou payer', 'none', True),
     ('e-file-there', 'alive', 'd', 'en', '/s/88fc/lamps.zip', 'lamps.zip', '<h2>lamps.zip</h2><p>14.2 MB · uploaded 3 May 2019</p><a href="/dl/88fc">Download</a><p>Files that nobody downloads for 90 days are deleted. Report abuse if this file should be removed.</p>', 'lamps.zip', 'none', True),
     ('f-quoted-hu', 'alive', 'd', 'hu', '/gyik/torolt', '„A tartalmat törölték”', '<h1>„A tartalmat törölték”</h1><p>Ez az üzenet akkor jelenik meg, ha a szerző visszavonta a bejegyzést. Nem hiba: kérjen tőle másolatot.</p>', 'a törölt tartalomról', ('Hiba', '<p>Nincs ilyen oldal.</p>'), True),
+    # Twins of such ends: what is told of is something else, or the file is still there.
+    ('f2-film-sv', 'alive', 'd', 'sv', '/f/1', 'Sista seglatsen', '<h1>Sista seglatsen</h1><p>Rättigheterna till filmen gick ut 2021; den finns på biblioteket. Av Nils Berg, 1962, 44 min. Två bröder seglar hem med en trasig mast.</p>', 'Sista seglatsen', 'none', True),
+    ('f2-lot-en', 'alive', 'c', 'en', '/l/1', 'Sail of 1880', '<h1>Sail of 1880</h1><p>The seller withdrew this lot on 4 May. Flax, 12 sq m, two patches, sailmaker’s stamp of Leith. Estimate was £300.</p>', 'sail of 1880', 'none', True),
+    ('f2-ad-da', 'alive', 'f', 'da', '/a/91', 'Slettet', '<h1>Slettet</h1><p>Annoncen fra kommunen er slettet. Tirsdag beklagede borgmesteren billedet af broen.</p>', '[4]', ('Fejl', '<p>Annoncen er slettet.</p>'), True),
+    ('f2-share-de', 'alive', 'd', 'de', '/d/1', 'segelriss.pdf', '<h1>segelriss.pdf</h1><p>1,2 MB, noch 6 Tage</p><button>Herunterladen</button><p>Abgelaufene Dateien werden gelöscht.</p>', 'Segelriss', 'none', True),
+    ('f2-share-fr', 'alive', 'd', 'fr', '/d/1', 'plan.pdf', '<h1>plan.pdf</h1><p>1,2 Mo</p><a href="/dl/1">Télécharger</a><p>Les fichiers sont supprimés après 30 jours.</p>', 'plan de voilure', 'none', True),
+    ('f2-brief-ar', 'alive', 'f', 'ar', '/n/71', 'حذف الفيديو', '<h1>حذف الفيديو</h1><p>حذفت البلدية فيديو الشراع يوم الأحد لأن أحد الجيران ظهر فيه.</p>', '[2]', ('خطأ', '<p>تم حذف الفيديو.</p>'), True),
+    ('f2-brief-fa', 'alive', 'f', 'fa', '/n/44', 'پست شهردار حذف شد', '<h1>پست شهردار حذف شد</h1><p>شهردار پست خود درباره فانوس دریایی را یکشنبه شب حذف کرد و گفت متن تازه‌ای می‌نویسد.</p>', '[2]', ('خطا', '<p>پست حذف شد.</p>'), True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

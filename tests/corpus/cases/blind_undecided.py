@@ -73,6 +73,8 @@ _ROWS = (
     ('f-quota-cs', 'blocked', 'f', 'cs', '/m/881', 'Limit vyčerpán', '<h1>Limit vyčerpán</h1><p>Z vaší adresy přišlo dnes příliš mnoho dotazů. Zkuste to zítra.</p>', 'mapa majáků', 'none', False),
     ('f-sequel-hu', 'blocked', 'f', 'hu', '/c/881', 'Az utolsó őr', '<h1>Az utolsó őr</h1><p>A cikk folytatását előfizetőink olvashatják.</p><button>Előfizetek</button>', 'Az utolsó őr', 'none', True),
     ('f-vpn-ru', 'blocked', 'd', 'ru', '/f/881', '', '<p>Похоже, вы используете VPN. Отключите его, чтобы смотреть фильм.</p>', 'Смотритель', 'none', True),
+    ('g-filter-en', 'blocked', 'd', 'en', '/b/2016/bridge', 'Web Page Blocked', '<h1>Web Page Blocked</h1><p>Access to the web page you were trying to visit has been blocked in accordance with company policy. Category: hobbies. User: guest-wifi.</p>', 'bridge log', 'all', False),
+    ('g-filter-de', 'blocked', 'd', 'de', '/b/2016/steg', 'Gesperrt', '<h1>Gesperrt</h1><p>Die Seite, die Sie aufrufen wollten, wurde nach den Regeln Ihres Betriebes gesperrt. Kategorie: Freizeit.</p>', 'Stegbuch', 'all', False),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

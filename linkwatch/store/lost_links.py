@@ -2,24 +2,20 @@
 
 The index of URLs tells which link has which. Where that is damaged too, a citation that is an absolute address tells
 it; else the URL that was asked for at the last look, or a copy's address. What the looks have made of a link is counted
-again from those that are left.
+again from those that are left; where later ones are lost, the history of its status tells what they came to.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
-from linkwatch.model import FAILED, FIRST_STATUS, GOOD, LOST, MARKED, TargetKind
+from linkwatch.model import EXCLUDED, FAILED, FIRST_STATUS, GOOD, LOST, MARKED, TargetKind
 from linkwatch.store.encoding import plain, sql_list, time_text
+from linkwatch.store.exclusions import EXCLUDABLE, excluded_by_people
+from linkwatch.store.lost_ids import columns_of, lost_ids, told_by_index
 from linkwatch.store.small_evidence import NAMES_ANOTHER
 from linkwatch.urls import authority, domain, hostname, redact, resolve
 
-_WHO_REFERS = """
-SELECT t.name, f."from" FROM sqlite_schema t, pragma_foreign_key_list(t.name) f
-WHERE t.type = 'table' AND f."table" = 'links'
-"""
-_INDEX_OF_URLS = "SELECT rowid, url FROM links INDEXED BY sqlite_autoindex_links_1 ORDER BY url"
 _URL_OF_LOOKS = """
 SELECT json_extract(evidence, '$.url') AS url FROM checks WHERE link_id = ? AND url IS NOT NULL ORDER BY id DESC LIMIT 1
 """
@@ -37,18 +33,47 @@ UPDATE links SET
   title = json_extract(k.evidence, '$.first.page.title'), last_checked_at = k.checked_at,
   last_alive_at = (SELECT max(checked_at) FROM checks WHERE link_id = :id AND status IN {sql_list(GOOD)}),
   failing_since = iif(k.status IN {sql_list(FAILED)}, (SELECT min(checked_at) FROM failed), NULL),
-  consecutive_failures = iif(k.status IN {sql_list(FAILED)}, (SELECT count(*) FROM failed), 0),
-  snapshot_id = (SELECT max(id) FROM snapshots
-    WHERE link_id = :id AND (purpose <> 'baseline' OR k.status IN {sql_list(LOST)}))
+  consecutive_failures = iif(k.status IN {sql_list(FAILED)}, (SELECT count(*) FROM failed), 0)
 FROM (SELECT * FROM checks WHERE link_id = :id ORDER BY id DESC LIMIT 1) k WHERE links.id = :id
 """  # noqa: S608 - made of constants
 _FAILED_LATELY = f"""
 WITH failed AS (SELECT checked_at FROM checks WHERE link_id = :id AND status IN {sql_list(FAILED)}
   AND id > coalesce((SELECT max(id) FROM checks WHERE link_id = :id AND status IN {sql_list(GOOD)}), 0))
 """  # noqa: S608 - made of constants
+
+# Where later looks are lost, the history tells what they, or people's exclusions, came to. A person's mark stands
+# above that, and is no part of it.
+_FROM_HISTORY = f"""
+WITH told AS (SELECT * FROM status_history WHERE link_id = :id AND reason IS NOT '{MARKED}'),
+failed AS (SELECT changed_at FROM told WHERE new_status IN {sql_list(FAILED)}
+  AND id > coalesce((SELECT max(id) FROM told WHERE new_status NOT IN {sql_list(FAILED)}), 0))
+UPDATE links SET
+  status = h.new_status, reason = h.reason,
+  http_status = iif(h.check_id IS NULL, links.http_status, NULL),
+  final_url = iif(h.check_id IS NULL, links.final_url, NULL),
+  last_checked_at = iif(h.check_id IS NULL, links.last_checked_at, h.changed_at),
+  last_alive_at = (SELECT max(moment) FROM (SELECT links.last_alive_at AS moment
+    UNION ALL SELECT max(changed_at) FROM told WHERE new_status IN {sql_list(GOOD)})),
+  failing_since = (SELECT min(changed_at) FROM failed), consecutive_failures = (SELECT count(*) FROM failed)
+FROM (SELECT * FROM told ORDER BY id DESC LIMIT 1) h
+WHERE links.id = :id AND (links.last_checked_at IS NULL OR h.changed_at > links.last_checked_at
+  OR (h.changed_at = links.last_checked_at AND h.check_id IS NULL))
+"""  # noqa: S608 - made of constants
+_EXCLUDE = f"""
+UPDATE links SET status = 'skipped', reason = '{EXCLUDED}' WHERE id IN (SELECT id FROM ({EXCLUDABLE} AND l.id = :id))
+"""  # noqa: S608 - made of constants
+_COPY = f"""
+UPDATE links SET snapshot_id = (SELECT max(id) FROM snapshots
+  WHERE link_id = :id AND (purpose <> 'baseline' OR links.status IN {sql_list(LOST)}))
+WHERE id = :id
+"""  # noqa: S608 - made of constants
 _COUNTS = """
-UPDATE links SET looks = (SELECT count(*) FROM checks WHERE link_id = :id),
-  first_checked_at = (SELECT min(checked_at) FROM checks WHERE link_id = :id),
+UPDATE links SET
+  looks = (SELECT max((SELECT count(*) FROM checks WHERE link_id = :id),
+    (SELECT count(*) FROM status_history WHERE link_id = :id AND check_id IS NOT NULL))),
+  first_checked_at = (SELECT min(moment) FROM (
+    SELECT checked_at AS moment FROM checks WHERE link_id = :id
+    UNION ALL SELECT changed_at FROM status_history WHERE link_id = :id AND check_id IS NOT NULL)),
   changes = (SELECT count(*) FROM status_history WHERE link_id = :id AND old_status <> 'unchecked')
 WHERE id = :id
 """
@@ -68,15 +93,16 @@ SELECT count(*) FROM checks k WHERE {NAMES_ANOTHER.format("k")} NOT IN (SELECT i
 
 def make_links_again(old: sqlite3.Connection, new: sqlite3.Connection, now: datetime) -> int:
     """Give each row that refers to a lost link its link again, where anything tells its URL; return how many links."""
-    lost = _lost(new)
-    known = _of_the_index(old, lost) if lost else {}
-    columns = _columns(new, "links")
-    return sum(_make_again(new, link_id, known.get(link_id), columns, now) for link_id in sorted(lost))
+    lost = lost_ids(new, "links")
+    known = told_by_index(old, "links", "sqlite_autoindex_links_1", ("url",), lost)
+    columns = columns_of(new, "links")
+    excluded = excluded_by_people(new) if columns_of(new, "exclusions") else lambda url: False
+    return sum(_make_again(new, link_id, known.get(link_id, ()), columns, excluded, now) for link_id in sorted(lost))
 
 
 def have_articles_read_anew(new: sqlite3.Connection) -> None:
     """Have every article read at its next scan though it is as it was: some of its citations may be lost."""
-    if {"read_by", "etag"} <= _columns(new, "articles"):
+    if {"read_by", "etag"} <= columns_of(new, "articles"):
         new.execute(_READ_ANEW)
 
 
@@ -85,35 +111,15 @@ def looks_without_base(new: sqlite3.Connection) -> int:
     return int(new.execute(_WITHOUT_BASE).fetchone()[0])
 
 
-def _columns(raw: sqlite3.Connection, table: str) -> set[str]:
-    return {row[1] for row in raw.execute(f"PRAGMA table_info({table})")}
-
-
-def _lost(new: sqlite3.Connection) -> set[int]:
-    found: set[int] = set()
-    for table, column in new.execute(_WHO_REFERS).fetchall():
-        sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} NOT IN (SELECT id FROM links)"  # noqa: S608 - of our schema
-        found.update(link_id for (link_id,) in new.execute(sql))
-    return found
-
-
-def _of_the_index(old: sqlite3.Connection, lost: Collection[int]) -> dict[int, str]:
-    """Return the URLs of lost links by their ids, as the index of URLs tells them, which may be whole.
-
-    It is read from both ends, up to what is damaged of it.
-    """
-    found: dict[int, str] = {}
-    for order in ("ASC", "DESC"):
-        with suppress(sqlite3.Error):
-            for link_id, url in old.execute(f"{_INDEX_OF_URLS} {order}"):  # its columns are all that it has
-                if link_id in lost and isinstance(url, str) and url:
-                    found.setdefault(link_id, url)
-            break
-    return found
-
-
-def _make_again(new: sqlite3.Connection, link_id: int, url: str | None, columns: set[str], now: datetime) -> bool:
-    url = url or next(_urls(new, link_id), None)
+def _make_again(
+    new: sqlite3.Connection,
+    link_id: int,
+    known: tuple[object, ...],
+    columns: set[str],
+    excluded: Callable[[str], bool],
+    now: datetime,
+) -> bool:
+    url = next((url for url in known if isinstance(url, str) and url), None) or next(_urls(new, link_id), None)
     if url is None:
         return False
     values = {"id": link_id, "now": time_text(now), "word": MARKED}
@@ -123,6 +129,10 @@ def _make_again(new: sqlite3.Connection, link_id: int, url: str | None, columns:
     if not new.execute(_PUT, row).rowcount:
         return False
     new.execute(_FAILED_LATELY + _FROM_LOOKS, values)
+    new.execute(_FROM_HISTORY, values)
+    new.execute(_COPY, values)
+    if excluded(url):
+        new.execute(_EXCLUDE, values)
     new.execute(_IS_DUE, values)
     if "looks" in columns:
         new.execute(_COUNTS, values)

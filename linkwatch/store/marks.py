@@ -28,6 +28,10 @@ WHERE id = :link_id RETURNING status, reason
 _ADD_MARKED = """
 INSERT INTO status_history (link_id, changed_at, old_status, new_status, reason) VALUES (?, ?, ?, ?, ?)
 """
+_LOST = """
+SELECT id, status FROM links
+WHERE own_status IS NOT NULL AND (mark_id IS NULL OR mark_id NOT IN (SELECT id FROM marks)) ORDER BY id
+"""
 _DUE = """
 SELECT l.id, l.status FROM links l INDEXED BY links_marked JOIN marks m ON m.id = l.mark_id
 WHERE l.mark_id IS NOT NULL AND m.until <= ?
@@ -74,6 +78,15 @@ def end_due_marks(raw: sqlite3.Connection, now: datetime) -> None:
     moment = time_text(now)
     for link_id, old_status in raw.execute(_DUE, [moment]).fetchall():
         _end(raw, link_id, old_status, moment)
+
+
+def end_lost_marks(raw: sqlite3.Connection, now: datetime) -> int:
+    """End the words whose rows are lost: nobody stands behind them any more; return how many."""
+    moment = time_text(now)
+    lost = raw.execute(_LOST).fetchall()
+    for link_id, old_status in lost:
+        _end(raw, link_id, old_status, moment)
+    return len(lost)
 
 
 def _end(raw: sqlite3.Connection, link_id: int, old_status: str, moment: str) -> None:

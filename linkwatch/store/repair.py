@@ -1,8 +1,9 @@
 """A new database of what can be read of a damaged one, which is kept.
 
 All is read from a copy. The tables are read without their indexes, which are made anew, as is the index of words.
-Where pages of a table are lost, its rows are looked for in all others (`lost_rows`). Links that are lost are made again
-from what refers to them (`lost_links`); what refers to another row that is lost is let go of, or lost with it.
+Where pages of a table are lost, its rows are looked for in all others (`lost_rows`). Articles and links that are lost
+are made again from what refers to them (`lost_articles`, `lost_links`); what refers to another row that is lost is let
+go of, or lost with it.
 """
 
 import sqlite3
@@ -19,8 +20,11 @@ from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_read
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
+from linkwatch.store.lost_articles import ArticlesAgain, make_articles_again
+from linkwatch.store.lost_ids import columns_of
 from linkwatch.store.lost_links import have_articles_read_anew, looks_without_base, make_links_again
 from linkwatch.store.lost_schema import copy_with_log, copy_with_schema
+from linkwatch.store.marks import end_lost_marks
 from linkwatch.store.migrating import Migration, applied_of, create
 from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
 from linkwatch.store.salvage import Salvage, SalvagedTable, Values, salvaging
@@ -38,13 +42,15 @@ _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 class Repaired:
     """What was made of a damaged database. aside: where that is now. let_go: references to what was lost, cleared.
 
-    links_again: links whose rows were lost, made again from what refers to them. without_base: looks that said only how
-    they differ from another, which is lost.
+    articles_again, links_again: those whose rows were lost, made again from what refers to them. marks_ended: people's
+    words on links, which are lost. without_base: looks that said only how they differ from another, which is lost.
     """
 
     tables: tuple[SalvagedTable, ...]
     let_go: int
+    articles_again: ArticlesAgain
     links_again: int
+    marks_ended: int
     without_base: int
     aside: Path | None
 
@@ -169,7 +175,9 @@ def _make_anew(old: sqlite3.Connection, copy: Path, new: sqlite3.Connection, now
     with salvaging(old, copy, names, lambda model: create(model, migrations)) as salvage:
         tables = tuple(_copy_table(salvage, new, name) for name in names)
     _copy_highest_ids(old, new)
+    articles_again = make_articles_again(old, new, now)
     links_again = make_links_again(old, new, now)
+    marks_ended = end_lost_marks(new, now) if "mark_id" in columns_of(new, "links") else 0
     let_go = _let_go_of_the_lost(new, [table.name for table in tables])
     for table in tables:  # less than were copied where rows went with those they belong to
         table.read = int(new.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0])  # noqa: S608 - of our schema
@@ -177,7 +185,7 @@ def _make_anew(old: sqlite3.Connection, copy: Path, new: sqlite3.Connection, now
         have_articles_read_anew(new)
     without_base = looks_without_base(new)
     new.execute("COMMIT")
-    return Repaired(tables, let_go, links_again, without_base, aside=None)
+    return Repaired(tables, let_go, articles_again, links_again, marks_ended, without_base, aside=None)
 
 
 def _migrations_of(old: sqlite3.Connection) -> Sequence[Migration]:

@@ -31,9 +31,18 @@ def _findings(database: Path, repaired: Repaired) -> Iterator[Finding]:
         else:
             why = f" ({table.faults[0]})" if table.faults else ""
             yield Finding(_TOPIC, WARNING, f"{text}{why}", "a backup may hold the rest")
+    if repaired.articles_again.made:
+        text = f"{_grouped(repaired.articles_again.made)} lost articles were made again, and their citations stay"
+        yield Finding(_TOPIC, WARNING, text, "titles and dates come back when they are read again")
+    if repaired.articles_again.unnamed:
+        text = f"{_grouped(repaired.articles_again.unnamed)} of these are called lost:article/ and a number"
+        yield Finding(_TOPIC, WARNING, text, "nothing tells their addresses any more; a backup may")
     if repaired.links_again:
-        text = f"{_grouped(repaired.links_again)} lost links were made again from their looks, citations and copies"
+        text = f"{_grouped(repaired.links_again)} lost links were made again from all that still tells of them"
         yield Finding(_TOPIC, WARNING, text, "they are looked at again soon, which tells how they are now")
+    if repaired.marks_ended:
+        text = f"{_grouped(repaired.marks_ended)} links were marked by people whose words are lost"
+        yield Finding(_TOPIC, WARNING, text, "they are again what looks came to: mark them anew where that is wrong")
     if repaired.without_base:
         text = f"{_grouped(repaired.without_base)} looks said only how they differ from another, which is lost"
         yield Finding(_TOPIC, WARNING, text, "when and what they found stands, their evidence is in part lost")

@@ -177,7 +177,7 @@ def test_doctor_tells_the_damage_and_repairs_it_only_when_asked(linkwatch: Linkw
 
     told = linkwatch("doctor", "--repair", "--db", db)
     assert rows(db, "SELECT count(*) FROM links") == [(1000,)]
-    assert "lost links were made again from their looks, citations and copies" in told.stdout
+    assert "lost links were made again from all that still tells of them" in told.stdout
     assert "articles: 1 of 1" in told.stdout
     (kept,) = db.parent.glob("links.db.damaged-*")
     assert kept.read_bytes() == before
@@ -187,6 +187,17 @@ def test_doctor_tells_the_damage_and_repairs_it_only_when_asked(linkwatch: Linkw
     findings = json.loads(linkwatch("doctor", "--repair", "--db", db, "--format", "json").stdout)["findings"]
     (repair,) = [finding for finding in findings if finding["topic"] == "repair"]
     assert (repair["state"], "left alone" in repair["text"]) == ("ok", True)
+
+
+@pytest.mark.usefixtures("_offline")
+def test_doctor_tells_of_articles_that_are_made_again(linkwatch: Linkwatch, db: Path) -> None:
+    names = ("articles", "sqlite_autoindex_articles_1", "run_articles")
+    overwrite(db, [leaf for name in names for leaf in leaves(db, name)])
+    told = linkwatch("doctor", "--repair", "--db", db).stdout
+    assert "1 lost articles were made again, and their citations stay" in told
+    assert "1 of these are called lost:article/ and a number" in told
+    assert rows(db, "SELECT count(*) FROM citations") == [(1000,)]
+    assert linkwatch("report", "--db", db, "--no-config").exit_code == 0
 
 
 @pytest.mark.usefixtures("_offline")

@@ -10,6 +10,7 @@ import pytest
 
 from linkwatch.model import Article, Mark, Snapshot, Status, TargetKind
 from linkwatch.store import Repaired, Store, repair
+from linkwatch.store.exclusions import end_exclusion, exclude
 from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read, rows
 from tests.store.test_repair import leaves, overwrite
 
@@ -161,3 +162,64 @@ def test_a_single_row_is_made_again_too(db: Path) -> None:
     lose(db, "links_status")
     assert mended(db).links_again == 1
     assert told_of_links(db)[DEAD][:2] == ("dead", "http-404")
+
+
+def exclude_good(path: Path, *, ends: bool = False) -> None:
+    with Store.open(path) as store, store._connection.writing() as raw:
+        exclude(raw, GOOD, "ann", None, NOW + 4 * DAY)
+        if ends:
+            end_exclusion(raw, GOOD, "ann", lambda url: False, NOW + 5 * DAY)
+
+
+def state_of(path: Path, url: str) -> tuple[Any, ...]:
+    columns = "status, reason, own_status, next_check_at IS NOT NULL"
+    return rows(path, f"SELECT {columns} FROM links WHERE url = ?", [url])[0]
+
+
+def test_where_the_looks_are_lost_too_the_history_tells_what_they_came_to(db: Path) -> None:
+    seen = "url, status, reason, failing_since, first_checked_at, snapshot_id, mark_id, own_status"
+    before = rows(db, f"SELECT {seen} FROM links")
+    lose(db, "links", "checks")
+    assert mended(db).links_again == 6
+    assert rows(db, f"SELECT {seen} FROM links") == before
+    looked = rows(db, "SELECT looks, consecutive_failures, last_checked_at, changes FROM links WHERE url = ?", [DEAD])
+    assert looked == [(2, 1, "2026-11-23T08:00:00Z", 1)]  # as often as its status is known to have changed
+
+
+def test_what_a_person_excluded_stays_so(db: Path) -> None:
+    exclude_good(db)
+    lose(db, "links")
+    mended(db)
+    assert state_of(db, GOOD) == ("skipped", "excluded", None, 0)
+
+
+@pytest.mark.parametrize("name", ["status_history", "exclusions"])
+def test_what_is_excluded_stays_so_where_only_one_thing_tells_it(db: Path, name: str) -> None:
+    exclude_good(db)
+    lose(db, "links", "checks", name)
+    mended(db)
+    assert state_of(db, GOOD) == ("skipped", "excluded", None, 0)
+
+
+def test_what_is_no_longer_excluded_is_looked_at(db: Path) -> None:
+    exclude_good(db, ends=True)
+    lose(db, "links")
+    mended(db)
+    assert state_of(db, GOOD) == ("unchecked", None, None, 1)
+
+
+def test_where_a_mark_is_lost_what_the_looks_came_to_holds_again(db: Path) -> None:
+    assert state_of(db, MARKED)[:3] == ("dead", "marked", "alive")
+    lose(db, "marks")
+    repaired = mended(db)
+    assert (repaired.marks_ended, repaired.let_go) == (1, 0)
+    assert state_of(db, MARKED) == ("alive", None, None, 1)
+    last = "SELECT old_status, new_status FROM status_history WHERE link_id = (SELECT id FROM links WHERE url = ?)"
+    assert rows(db, f"{last} ORDER BY id DESC LIMIT 1", [MARKED]) == [("dead", "alive")]
+    assert rows(db, "SELECT next_check_at FROM links WHERE url = ?", [MARKED]) == [("2026-11-26T08:00:00Z",)]
+
+
+def test_a_link_that_is_made_again_does_not_keep_a_mark_that_is_lost(db: Path) -> None:
+    lose(db, "links", "checks", "marks")
+    mended(db)
+    assert state_of(db, MARKED) == ("alive", None, None, 1)

@@ -55,6 +55,14 @@ class Pages:
         page = self._page(number)
         return list(self._cells(page, self._keyed_row)) if page and page[0] in (KEYED_INTERIOR, KEYED_LEAF) else []
 
+    def width(self, number: int) -> int:
+        """Return how many values the first row of a page has that can be read; 0 where it has none."""
+        if self.kind(number) == TABLE_LEAF:
+            first = next(self._cells(self._page(number), self._row), None)
+            return 0 if first is None else len(first[1])
+        keyed = self.kind(number) in (KEYED_INTERIOR, KEYED_LEAF)
+        return len(next(self._cells(self._page(number), self._keyed_row), ())) if keyed else 0
+
     def cells(self, number: int) -> int:
         """Return how many cells a page of a tree says that it has."""
         return int(struct.unpack_from(">H", self.content, (number - 1) * self.size + 3)[0])

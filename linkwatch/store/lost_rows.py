@@ -45,6 +45,14 @@ class Tree:
         return not self.bad and not self.torn and not self.found
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """An index, or a table that is made anew. values: how many its rows have. by_id: rows have ids."""
+
+    values: int
+    by_id: bool
+
+
 def rows_of(pages: Pages, model: Fitting, tree: Tree, after: int, but: Collection[Record]) -> Iterator[Row]:
     """Yield the rows of a table, each once; the id is 0 where they have none.
 
@@ -64,9 +72,9 @@ def rows_of(pages: Pages, model: Fitting, tree: Tree, after: int, but: Collectio
 
 
 def survey(
-    pages: Pages, model: Fitting, roots: Mapping[str, int], others: Mapping[int, int], lost: Collection[int]
+    pages: Pages, model: Fitting, roots: Mapping[str, int], others: Mapping[int, Other], lost: Collection[int]
 ) -> dict[str, Tree]:
-    """Find the pages of each table. roots: of our tables. others: of all else, with how many values each row has.
+    """Find the pages of each table. roots: of our tables. others: of all else.
 
     lost: how many values rows have of indexes whose roots nobody knows.
     """
@@ -76,9 +84,9 @@ def survey(
         trees[name] = tree = Tree(model.shapes[name])
         _climb(pages, model, tree, root, used)
     unsure = set(lost)  # how many values rows have of indexes that lack pages: theirs could be taken for a table's
-    for root, values in others.items():
-        if not _climb_other(pages, root, used):
-            unsure.add(values)
+    for root, other in others.items():
+        if not _climb_other(pages, other, root, used):
+            unsure.add(other.values)
     for number in range(2, len(pages) + 1):
         if number in used or pages.kind(number) not in (TABLE_LEAF, KEYED_LEAF, KEYED_INTERIOR):
             continue
@@ -134,13 +142,17 @@ def _take_in(pages: Pages, model: Fitting, tree: Tree, number: int, low: int, hi
     return False
 
 
-def _climb_other(pages: Pages, root: int, used: set[int]) -> bool:
-    """Take note of the pages of an index, or of a table that is made anew; tell whether it lacks none."""
+def _climb_other(pages: Pages, other: Other, root: int, used: set[int]) -> bool:
+    """Take note of the pages of an index, or of a table that is made anew; tell whether it lacks none.
+
+    A page that has changed places with one of them is of another kind, or its rows have more values: it is not theirs.
+    """
     waiting, seen, is_whole = [root], set[int](), True
-    kinds = (KEYED_INTERIOR, KEYED_LEAF) if pages.kind(root) in (KEYED_INTERIOR, KEYED_LEAF) else (5, 13)
+    kinds = (TABLE_INTERIOR, TABLE_LEAF) if other.by_id else (KEYED_INTERIOR, KEYED_LEAF)
     while waiting:
         number = waiting.pop()
-        if number in seen or number in used or pages.kind(number) not in kinds:
+        is_theirs = pages.kind(number) in kinds and pages.width(number) <= other.values
+        if number in seen or number in used or not is_theirs:
             is_whole = False
             continue
         seen.add(number)

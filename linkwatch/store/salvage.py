@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from linkwatch.store.file_format import Pages
+from linkwatch.store.file_format import TABLE_INTERIOR, TABLE_LEAF, Pages
 from linkwatch.store.fitting import Fitting, Shape, shape_of
-from linkwatch.store.lost_rows import LOWEST, Row, Tree, rows_of, survey
+from linkwatch.store.lost_rows import LOWEST, Other, Row, Tree, rows_of, survey
 
 Values = tuple[object, ...]
 
@@ -18,7 +18,7 @@ PAGE = 4096  # bytes: all databases of ours have such pages
 _ROOTS = "SELECT name, type, rootpage FROM sqlite_schema WHERE rootpage > 0"
 _PASSED_OVER = "pages of it cannot be read: {}"
 _FOUND = "what led to its rows was lost: read are {} pages more that fit it alone"
-_FTS_WIDTH = 3  # values of a row of the words' own index
+_MOST = 2000  # values of a row, as SQLite bounds them: those of what is none of ours are not known
 _NOT_THERE = "the damaged database does not have it"
 
 
@@ -116,6 +116,16 @@ class Salvage:
         return max(counts, default=None)
 
 
+def _other(pages: Pages, model: Fitting, name: str, kind: str, root: int) -> Other:
+    """Return what pages an index has, or a table that is made anew."""
+    if kind == "index":
+        return Other(model.indexes.get(name, _MOST), by_id=False)
+    shape = model.shapes.get(name)
+    if shape is None:
+        return Other(_MOST, by_id=pages.kind(root) in (TABLE_INTERIOR, TABLE_LEAF))
+    return Other(len(shape.columns), by_id=shape.by_id)
+
+
 @contextmanager
 def salvaging(
     raw: sqlite3.Connection, file: Path, names: Collection[str], make: Callable[[sqlite3.Connection], object]
@@ -129,7 +139,7 @@ def salvaging(
     others = [(name, kind, root) for name, kind, root in entries if root not in roots.values()]
     with Fitting(make) as model, file.open("rb") as opened:
         lost = {width for name, width in model.indexes.items() if name not in {other[0] for other in others}}
-        widths = {root: model.indexes.get(name, _FTS_WIDTH) for name, _, root in others}
         with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
             pages = Pages(content, PAGE)
-            yield Salvage(raw, pages, model, survey(pages, model, roots, widths, lost))
+            known = {root: _other(pages, model, name, kind, root) for name, kind, root in others}
+            yield Salvage(raw, pages, model, survey(pages, model, roots, known, lost))

@@ -108,3 +108,16 @@ def test_of_a_page_that_is_damaged_in_part_the_other_rows_are_read(damaged: Path
     assert left < before
     assert len(before - left) < cells / 2
     assert_sound(damaged)
+
+
+@pytest.mark.parametrize("other", ["sqlite_autoindex_links_1", "citations_fts_data", "citations_fts_idx"])
+def test_a_page_that_stands_where_an_index_begins_is_its_tables_all_the_same(
+    damaged: Path, sound: bytes, other: str
+) -> None:
+    before = {name: all_of(damaged, name) for name in ("checks", "links", "citations", "run_links")}
+    here, there = leaves(damaged, "checks")[2], root_of(damaged, other)
+    put(damaged, here, page_of(sound, there))
+    put(damaged, there, page_of(sound, here))
+    assert repair(damaged, NOW) is not None
+    assert {name: all_of(damaged, name) for name in before} == before
+    assert_sound(damaged)

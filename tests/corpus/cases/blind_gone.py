@@ -160,6 +160,8 @@ _ROWS = (
     ('m-ad-th', 'dead', 'c', 'th', '/x/55120', 'ประกาศนี้ถูกปิดแล้ว', '<h1>ประกาศนี้ถูกปิดแล้ว</h1><p>ผู้ขายปิดประกาศนี้แล้ว</p>', 'แจกัน', 'none', True),
     ('f-ad-cs', 'dead', 'c', 'cs', '/i/991', 'Inzerát č. 991', '<h1>Inzerát č. 991</h1><p>Tento inzerát byl 12. 3. 2021 smazán inzerentem. Důvod: prodáno.</p>', 'člun Marie', 'none', True),
     ('f-ad-vi', 'dead', 'c', 'vi', '/t/991', 'Thuyền nhỏ', '<h1>Thuyền nhỏ</h1><p>Tin này đã hết hạn và bị gỡ ngày 3/5/2021. Xem tin tương tự.</p>', 'thuyền nhỏ', 'none', True),
+    ('r-files-asked-for', 'dead', 'd', 'en', '/f/1', '', '<p>The files that you requested have been removed.</p>', 'atlas of lights', 'none', True),
+    ('r-file-it', 'dead', 'f', 'it', '/f/2', 'Download', '<h1>Download</h1><p>Il file che stai cercando non esiste o è stato rimosso.</p>', 'atlante dei fari', 'none', True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

@@ -253,6 +253,8 @@ _ROWS = (
     ('m-g-ads', 'alive', 'f', 'fr', '/n/8', 'Accepter ou payer', '<h1>Accepter ou payer</h1><p>Neuf journaux sur dix laissent choisir : accepter la publicité ou prendre un abonnement. Le juge a tranché vendredi.</p>', 'accepter ou payer', 'none', True),
     ('e-file-there', 'alive', 'd', 'en', '/s/88fc/lamps.zip', 'lamps.zip', '<h2>lamps.zip</h2><p>14.2 MB · uploaded 3 May 2019</p><a href="/dl/88fc">Download</a><p>Files that nobody downloads for 90 days are deleted. Report abuse if this file should be removed.</p>', 'lamps.zip', 'none', True),
     ('f-quoted-hu', 'alive', 'd', 'hu', '/gyik/torolt', '„A tartalmat törölték”', '<h1>„A tartalmat törölték”</h1><p>Ez az üzenet akkor jelenik meg, ha a szerző visszavonta a bejegyzést. Nem hiba: kérjen tőle másolatot.</p>', 'a törölt tartalomról', ('Hiba', '<p>Nincs ilyen oldal.</p>'), True),
+    ('r-vpn-named', 'alive', 'd', 'en', '/g/2', 'What a tunnel does', '<h1>What a tunnel does</h1><p>You are using a VPN when all that you send goes through another machine first. Whoever listens at home hears only noise.</p>', 'what a tunnel does', 'none', True),
+    ('r-vpn-if', 'alive', 'f', 'de', '/g/3', 'Fahrplan', '<h1>Fahrplan</h1><p>Sie nutzen ein VPN? Dann stehen hier die Zeiten von dessen Ort. Das Schiff fährt um neun und um zwölf.</p>', '[7]', 'none', True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

@@ -160,7 +160,6 @@ _ROWS = (
     ('m-ad-th', 'dead', 'c', 'th', '/x/55120', 'ประกาศนี้ถูกปิดแล้ว', '<h1>ประกาศนี้ถูกปิดแล้ว</h1><p>ผู้ขายปิดประกาศนี้แล้ว</p>', 'แจกัน', 'none', True),
     ('f-ad-cs', 'dead', 'c', 'cs', '/i/991', 'Inzerát č. 991', '<h1>Inzerát č. 991</h1><p>Tento inzerát byl 12. 3. 2021 smazán inzerentem. Důvod: prodáno.</p>', 'člun Marie', 'none', True),
     ('f-ad-vi', 'dead', 'c', 'vi', '/t/991', 'Thuyền nhỏ', '<h1>Thuyền nhỏ</h1><p>Tin này đã hết hạn và bị gỡ ngày 3/5/2021. Xem tin tương tự.</p>', 'thuyền nhỏ', 'none', True),
-<<<<<<< HEAD
     ('g-filter-elsewhere', 'dead', 'd', 'en', '/b/2016/bridge', 'Nothing to see', '<h1>Nothing to see</h1><p>The page that you were trying to visit could not be shown.</p>', 'bridge log', 'same', False),
     # Offers and contributions that say their own end by what they are, with the day, the reason, or similar ones.
     ('f2-ad-fi', 'dead', 'c', 'fi', '/x/700', 'Purje 12 m²', '<h1>Purje 12 m²</h1><p>Ilmoitus on poistunut 3.5.2021, koska se vanheni. Katso vastaavat ilmoitukset.</p>', 'purje 12 m²', 'none', True),
@@ -173,10 +172,8 @@ _ROWS = (
     ('f2-id-en', 'dead', 'd', 'en', '/x/707', '9/44', '<h1>9/44</h1><p>This name was retired on 3 March 2018. It resolves to nothing. Reason: registered twice.</p>', '9/44', 'none', True),
     ('f2-file-de', 'dead', 'd', 'de', '/d/2', 'riss.pdf', '<h1>riss.pdf</h1><p>Diese Datei wurde gelöscht. Abgelaufene Dateien werden gelöscht.</p>', 'Riss', 'none', True),
     ('f2-brief-not', 'dead', 'f', 'ar', '/n/73', 'خطأ', '<h1>خطأ</h1><p>تم حذف هذا الفيديو من قبل صاحبه.</p>', '[3]', ('خطأ', '<p>تم حذف الفيديو.</p>'), True),
-=======
     ('r-files-asked-for', 'dead', 'd', 'en', '/f/1', '', '<p>The files that you requested have been removed.</p>', 'atlas of lights', 'none', True),
     ('r-file-it', 'dead', 'f', 'it', '/f/2', 'Download', '<h1>Download</h1><p>Il file che stai cercando non esiste o è stato rimosso.</p>', 'atlante dei fari', 'none', True),
->>>>>>> y_rev
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

@@ -38,8 +38,9 @@ async def ask_control(guard: OutageGuard, client: Client, *, at_end: bool) -> st
         guard.sameness.believe(sign)
     suspicion = guard.suspicion(at_end=at_end)
     if suspicion is Suspicion.ASK_INSIDE:
-        control, is_near = await _visit(client, CONTROL_URL), guard.near_url is not None
-        if guard.led_inside.is_ours(control, at_end=at_end, others=guard.silent_far, near=is_near):
+        control = await _visit(client, CONTROL_URL)
+        near, answered = guard.near_url is not None, guard.answered_url is not None
+        if guard.led_inside.is_ours(control, at_end=at_end, others=guard.silent_far, near=near, answered=answered):
             return f"our own network leads names inside (our-network): {guard.led_inside.summary()}"
         suspicion = guard.suspicion(at_end=at_end)
     if suspicion is Suspicion.ASK_NEAR and await _is_still_there(guard.near_url, client):

@@ -10,7 +10,7 @@ from linkwatch.networks import is_inside
 
 MANY = 8  # unrelated sites since somebody on the internet answered: a control is asked
 FEW = 3  # unrelated sites, at the end, where the control has no answer
-HANDFUL = 5  # unrelated sites, at the end, that lead to one address, where nobody on the internet answered
+HANDFUL = 5  # unrelated sites, at the end, that lead to one address, where nobody on the internet answered in the run
 _MOST = 0.75  # of those that nobody answered for
 
 
@@ -43,20 +43,20 @@ class LedInside:
         """Tell whether a control is to be asked now. Nobody on the internet answered since the first of them."""
         return bool(self._sites) if at_end else len(self._sites) >= MANY and not self._is_control_outside
 
-    def is_ours(self, control: Visit, *, at_end: bool, others: int, near: bool) -> bool:
+    def is_ours(self, control: Visit, *, at_end: bool, others: int, near: bool, answered: bool) -> bool:
         """Say whether it is our own network; where it is not, what is held is believed, or waits for the end.
 
         control: a visit to a page of the internet. others: silent sites of the internet. near: somebody on our own
-        networks answered.
+        networks answered. answered: somebody on the internet did, if only before these names were looked at.
         """
         if control.trouble is Trouble.PRIVATE_ADDRESS and not control.hops:
             return True
         count, addresses = len(self._sites), set(self._sites.values())
+        is_there = control.http_status is not None or bool(control.hops)
         if not at_end:
             self._is_control_outside = len(addresses) == 1  # it waits: somebody may answer yet
-        elif len(addresses) == 1 and count >= HANDFUL and count >= _MOST * (count + others):
+        elif len(addresses) == 1 and count >= max(HANDFUL, _MOST * (count + others)) and not (answered and is_there):
             return True
-        is_there = control.http_status is not None or bool(control.hops)
         if at_end and not is_there and count >= FEW and not near:
             return True
         if at_end or not self._is_control_outside:

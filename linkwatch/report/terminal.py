@@ -39,6 +39,7 @@ STYLES = {
 }
 _AS_IF_TERMINAL = ("FORCE_COLOR", "TTY_COMPATIBLE")  # variables by which rich takes anything for a terminal
 _INDENT = 4
+_STATUS_WIDTH = 10
 _LEAST_WIDTH = 20
 
 
@@ -58,12 +59,12 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     screen.line(f"{cited if report.command == 'audit' else ''}{count(run['links'], 'link')}", "bold")
     if report.compared is not None:
         screen.line(explain_comparison(report.compared), "bold red" if report.compared.new else "bold")
-    for status in WORST_FIRST:
-        number = run["by_status"].get(status, 0)
+    counted = {str(status): run["by_status"].get(status, 0) for status in WORST_FIRST}
+    counted[FRAGMENT_MISSING] = run.get("fragments_missing") or 0
+    width = len(FRAGMENT_MISSING) if counted[FRAGMENT_MISSING] else _STATUS_WIDTH
+    for status, number in counted.items():
         if number:
-            screen.line(f"{number:>7}  {status:<10}  {HEADINGS[status]}", STYLES.get(status, ""))
-    if missing := run.get("fragments_missing"):
-        screen.line(f"{missing:>7}  {FRAGMENT_MISSING}  {HEADINGS[FRAGMENT_MISSING]}", STYLES[FRAGMENT_MISSING])
+            screen.line(f"{number:>7}  {status:<{width}}  {HEADINGS[status]}", STYLES.get(status, ""))
     if not run["complete"]:
         screen.line("This run was not finished: some links were not looked at.", "bold red")
 

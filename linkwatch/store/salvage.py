@@ -58,6 +58,17 @@ class Salvage:
             told.faults.append(_PASSED_OVER.format(tree.bad + len(tree.torn)))
         return told
 
+    def let_go_of_freed(self) -> None:
+        """Take no page that nothing led to for a table that has all rows of which an index tells: theirs were deleted.
+
+        The list of free pages may be lost, too, and so says nothing of them.
+        """
+        for name, tree in self.trees.items():
+            if tree.found and not tree.bad and not tree.torn:
+                led_to = tree.rows_in[: -tree.found]
+                if sum(map(self.pages.cells, led_to)) == self._count(name, tree):
+                    tree.rows_in, tree.found = led_to, 0
+
     def rows(self, name: str, columns: Sequence[str], told: SalvagedTable) -> Iterator[Values]:
         """Yield the values of these columns of each row that the file still holds, once; note faults in `told`."""
         tree = self.trees[name]
@@ -142,4 +153,6 @@ def salvaging(
         with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
             pages = Pages(content, PAGE)
             known = {root: _other(pages, model, name, kind, root) for name, kind, root in others}
-            yield Salvage(raw, pages, model, survey(pages, model, roots, known, lost))
+            salvage = Salvage(raw, pages, model, survey(pages, model, roots, known, lost))
+            salvage.let_go_of_freed()
+            yield salvage

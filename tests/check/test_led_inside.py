@@ -25,8 +25,8 @@ def led(count: int, *, alike: bool) -> LedInside:
     return watched
 
 
-def is_ours(watched: LedInside, control: Visit, *, others: int = 0, near: bool = False) -> bool:
-    return watched.is_ours(control, at_end=True, others=others, near=near)
+def is_ours(watched: LedInside, control: Visit, *, others: int = 0, near: bool = False, answered: bool = False) -> bool:
+    return watched.is_ours(control, at_end=True, others=others, near=near, answered=answered)
 
 
 @pytest.mark.parametrize("host", ["10.0.0.1", "[::1]", "wiki.corp", "nas.local", "build.internal", "intranet"])
@@ -54,7 +54,7 @@ def test_a_control_is_asked_at_the_end_or_after_many_sites() -> None:
 
 def test_a_control_that_is_led_inside_too_decides() -> None:
     assert is_ours(led(1, alike=True), INSIDE)
-    assert led(MANY, alike=False).is_ours(INSIDE, at_end=False, others=0, near=True)
+    assert led(MANY, alike=False).is_ours(INSIDE, at_end=False, others=0, near=True, answered=True)
 
 
 def test_one_address_for_a_handful_is_no_chance_whatever_the_control_says() -> None:
@@ -65,6 +65,12 @@ def test_one_address_for_a_handful_is_no_chance_whatever_the_control_says() -> N
     assert not is_ours(led(6, alike=True), OUTSIDE, others=3)
 
 
+def test_one_address_for_a_handful_is_believed_where_others_answered_first_and_the_control_does() -> None:
+    assert not is_ours(led(HANDFUL, alike=True), OUTSIDE, answered=True)
+    assert is_ours(led(HANDFUL, alike=True), NOWHERE, answered=True)
+    assert is_ours(led(HANDFUL, alike=True), INSIDE, answered=True)
+
+
 def test_where_the_control_is_silent_a_few_are_enough_unless_a_network_without_internet_answers() -> None:
     assert is_ours(led(FEW, alike=False), NOWHERE)
     assert not is_ours(led(FEW - 1, alike=False), NOWHERE)
@@ -73,7 +79,7 @@ def test_where_the_control_is_silent_a_few_are_enough_unless_a_network_without_i
 
 def test_many_at_one_address_wait_for_the_end_and_are_not_asked_about_again() -> None:
     watched = led(MANY, alike=True)
-    assert not watched.is_ours(OUTSIDE, at_end=False, others=0, near=False)
+    assert not watched.is_ours(OUTSIDE, at_end=False, others=0, near=False, answered=False)
     assert not watched.is_suspect(at_end=False)
     assert watched.is_held(look("www.site0.com"))
     watched.believe()
@@ -82,7 +88,7 @@ def test_many_at_one_address_wait_for_the_end_and_are_not_asked_about_again() ->
 
 def test_many_at_addresses_of_their_own_are_believed_at_once() -> None:
     watched = led(MANY, alike=False)
-    assert not watched.is_ours(OUTSIDE, at_end=False, others=0, near=False)
+    assert not watched.is_ours(OUTSIDE, at_end=False, others=0, near=False, answered=False)
     assert not watched.is_held(look("www.site0.com"))
 
 

@@ -83,6 +83,21 @@ def test_where_the_root_is_a_copy_of_a_page_with_rows_the_others_are_found(damag
     assert_sound(damaged)
 
 
+def test_rows_that_were_deleted_stay_so_where_the_list_of_free_pages_is_lost(damaged: Path) -> None:
+    with closing(sqlite3.connect(damaged)) as raw, raw:
+        raw.execute("PRAGMA secure_delete = OFF")  # as in many builds of SQLite: freed pages keep their rows
+        raw.execute("UPDATE status_history SET check_id = NULL")
+        raw.execute("DELETE FROM checks WHERE id <= 400")
+    with closing(sqlite3.connect(damaged)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = all_of(damaged, "checks")
+    list_of_free = int.from_bytes(damaged.read_bytes()[32:36], "big")
+    overwrite(damaged, [list_of_free])
+    assert repair(damaged, NOW) is not None
+    assert all_of(damaged, "checks") == before
+    assert_sound(damaged)
+
+
 def test_of_a_table_without_ids_only_the_rows_of_lost_pages_are_lost(damaged: Path) -> None:
     before = all_of(damaged, "run_links")
     places = leaves(damaged, "run_links")

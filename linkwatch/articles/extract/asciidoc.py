@@ -79,7 +79,7 @@ def _plain(written: str) -> str:
 def _scan(text: str) -> Scanned:
     lines = _read_lines(text)
     shown = blanked(text, lines.hidden)
-    date = lines.attributes.get("revdate") or lines.attributes.get("docdate") or _revision(text)
+    date = lines.attributes.get("revdate") or lines.attributes.get("docdate") or _revision(shown)
     raw = (link for span in lines.hidden if text.startswith(_PASSED, span[0]) for link in _passed(text, span))
     return Scanned(
         chain(_Reader(shown, lines.attributes).marks(), raw),
@@ -91,11 +91,13 @@ def _scan(text: str) -> Scanned:
     )
 
 
-def _revision(text: str) -> str | None:
-    """Return the date in the line of the revision, which is the second after the title: the first names authors."""
-    header = _HEADER.search(text)
-    lines = header["lines"].splitlines() if header else []
-    said = [line for line in lines if not line.startswith((":", "//"))]
+def _revision(shown: str) -> str | None:
+    """Return the date in the line of the revision, which is the second after the title: the first names authors.
+
+    shown: the text with what is hidden, as attributes and blocks of code, in blanks.
+    """
+    header = _HEADER.search(shown)
+    said = [line for line in header["lines"].splitlines() if line.strip()] if header else []
     revision = _REVISION.match(said[1]) if len(said) > 1 else None
     return revision["date"] if revision else None
 

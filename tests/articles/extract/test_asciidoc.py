@@ -60,7 +60,7 @@ def test_the_line_of_the_revision_says_the_date(head: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "head", ["= T\n2014-05-03\n", "= T\n\nAnn\n2014-05-03\n", "= T\nAnn\nv1.2\n", "= T\nAnn\nSee: x\n"]
+    "head", ["= T\n2014-05-03\n", "= T\n\nAnn\n2014-05-03\n", "= T\nAnn\nv1.2\n", "----\n= T\nAnn\n2014-05-03\n----\n"]
 )
 def test_other_lines_after_a_title_say_no_date(head: str) -> None:
     assert adoc(f"{head}\nA text.\n").published_at is None

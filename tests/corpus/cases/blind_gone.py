@@ -172,6 +172,8 @@ _ROWS = (
     ('f2-id-en', 'dead', 'd', 'en', '/x/707', '9/44', '<h1>9/44</h1><p>This name was retired on 3 March 2018. It resolves to nothing. Reason: registered twice.</p>', '9/44', 'none', True),
     ('f2-file-de', 'dead', 'd', 'de', '/d/2', 'riss.pdf', '<h1>riss.pdf</h1><p>Diese Datei wurde gelöscht. Abgelaufene Dateien werden gelöscht.</p>', 'Riss', 'none', True),
     ('f2-brief-not', 'dead', 'f', 'ar', '/n/73', 'خطأ', '<h1>خطأ</h1><p>تم حذف هذا الفيديو من قبل صاحبه.</p>', '[3]', ('خطأ', '<p>تم حذف الفيديو.</p>'), True),
+    ('r-files-asked-for', 'dead', 'd', 'en', '/f/1', '', '<p>The files that you requested have been removed.</p>', 'atlas of lights', 'none', True),
+    ('r-file-it', 'dead', 'f', 'it', '/f/2', 'Download', '<h1>Download</h1><p>Il file che stai cercando non esiste o è stato rimosso.</p>', 'atlante dei fari', 'none', True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

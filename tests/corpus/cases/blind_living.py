@@ -261,6 +261,8 @@ _ROWS = (
     ('f2-share-fr', 'alive', 'd', 'fr', '/d/1', 'plan.pdf', '<h1>plan.pdf</h1><p>1,2 Mo</p><a href="/dl/1">Télécharger</a><p>Les fichiers sont supprimés après 30 jours.</p>', 'plan de voilure', 'none', True),
     ('f2-brief-ar', 'alive', 'f', 'ar', '/n/71', 'حذف الفيديو', '<h1>حذف الفيديو</h1><p>حذفت البلدية فيديو الشراع يوم الأحد لأن أحد الجيران ظهر فيه.</p>', '[2]', ('خطأ', '<p>تم حذف الفيديو.</p>'), True),
     ('f2-brief-fa', 'alive', 'f', 'fa', '/n/44', 'پست شهردار حذف شد', '<h1>پست شهردار حذف شد</h1><p>شهردار پست خود درباره فانوس دریایی را یکشنبه شب حذف کرد و گفت متن تازه‌ای می‌نویسد.</p>', '[2]', ('خطا', '<p>پست حذف شد.</p>'), True),
+    ('r-vpn-named', 'alive', 'd', 'en', '/g/2', 'What a tunnel does', '<h1>What a tunnel does</h1><p>You are using a VPN when all that you send goes through another machine first. Whoever listens at home hears only noise.</p>', 'what a tunnel does', 'none', True),
+    ('r-vpn-if', 'alive', 'f', 'de', '/g/3', 'Fahrplan', '<h1>Fahrplan</h1><p>Sie nutzen ein VPN? Dann stehen hier die Zeiten von dessen Ort. Das Schiff fährt um neun und um zwölf.</p>', '[7]', 'none', True),
 )  # fmt: skip
 
 CASES = [case(*row) for row in _ROWS]

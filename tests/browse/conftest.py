@@ -38,6 +38,7 @@ def served(path: Path) -> Iterator[Any]:
     reader = plugin.reader_of(datasette)
     assert reader is not None
     reader.close()
+    reader._aside.shutdown()  # SQLite ends the process where a connection is closed that another thread reads from
     datasette.executor.shutdown()
     reader.db.close()
 

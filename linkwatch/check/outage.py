@@ -61,9 +61,7 @@ class Suspicion(Enum):
     ASK_DNS = "ask-dns"  # believe it only if one of the control names exists
     ASK_RESOLVER = "ask-resolver"  # believe it only if the resolver says anything at all of a control name
     ASK_WEB = "ask-web"  # believe it only if `answered_url` or the control page answers
-    ASK_SAFELY = (
-        "ask-safely"  # believe it only if the last https page that answered or the control page over https does
-    )
+    ASK_SAFELY = "ask-safely"  # believe it only if `answered_safely` or the control page answers over https
     ASK_INSIDE = "ask-inside"  # believe that names lead inside only if the control's name does not
     ASK_NEAR = "ask-near"  # believe what is near if `near_url` answers again; else as with ASK_WEB
     ASK_ANOTHER = "ask-another"  # believe the sameness only if the control page is another one

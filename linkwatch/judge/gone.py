@@ -290,9 +290,7 @@ def _quotes_a_loss(name: str) -> bool:
 
 def _still_gives(case: Case) -> bool:
     """Tell whether a page that says that something has ended links to several files, which invented ones do not."""
-    other = case.sibling.visit.page if case.sibling is not None else None
-    apart = case.sibling_answer is SiblingAnswer.DIFFERENT and not case.asked.names_file
-    return apart and GIVES_FILES in case.page.signatures and (other is None or GIVES_FILES not in other.signatures)
+    return not case.asked.names_file and _differs_in(case, GIVES_FILES)
 
 
 def _offers_its_file(case: Case) -> bool:
@@ -306,6 +304,7 @@ def _offers_its_file(case: Case) -> bool:
 
 
 def _differs_in(case: Case, mark: str) -> bool:
+    """Tell whether a page has a mark that its invented sibling, which is another page, has not."""
     other = case.sibling.visit.page if case.sibling is not None else None
     apart = case.sibling_answer is SiblingAnswer.DIFFERENT and mark in case.page.signatures
     return apart and (other is None or mark not in other.signatures)

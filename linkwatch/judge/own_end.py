@@ -35,7 +35,7 @@ def is_notice_of_own_end(sentences: Sequence[str], lines: Iterable[str], is_of_i
     if not sentences or not says_own_end(sentences[0]):
         return False
     beside = [each for each in sentences[1:] if is_of_its_own(each) and not _belongs_to_a_notice(each)]
-    most_beside = _MOST_BESIDE if _points_to_itself(sentences[0]) else 0
+    most_beside = _MOST_BESIDE if _points_to_itself(padded(fold(sentences[0]))) else 0
     return sum(map(count_words, beside)) <= most_beside and sum(map(count_words, lines)) <= _MOST_OF_LINES
 
 
@@ -61,9 +61,8 @@ def _belongs_to_a_notice(sentence: str) -> bool:
     return few and any(removed.found_in(shown) and not unless.found_in(shown) for _, _, removed, unless in _languages())
 
 
-def _points_to_itself(sentence: str) -> bool:
-    """Tell whether a sentence calls what it stands on "this"."""
-    shown = padded(fold(sentence))
+def _points_to_itself(shown: str) -> bool:
+    """Tell whether a sentence of its words alone calls what it stands on, and what was removed, "this"."""
     return any(here.found_in(shown) and removed.found_in(shown) for here, _, removed, _ in _languages())
 
 
@@ -82,9 +81,7 @@ def _follows_at_once(shown: str, first: Sequence[str], removed: Phrases) -> bool
 def tells_of_end_elsewhere(sentence: str) -> bool:
     """Tell whether a sentence says that an article left a law, or an entry a list: what it tells of is not the page."""
     shown = padded(fold(sentence))
-    if not _of_laws_and_lists().found_in(shown):
-        return False
-    return any(here.found_in(shown) and removed.found_in(shown) for here, _, removed, _ in _languages())
+    return bool(_of_laws_and_lists().found_in(shown)) and _points_to_itself(shown)
 
 
 @cache

@@ -93,14 +93,15 @@ class Connection:
         """Begin a transaction; say so where others keep the lock for longer than a moment."""
         (patience,) = self.raw.execute("PRAGMA busy_timeout").fetchone()
         self._is_kept_out = True  # until it is seen that nobody else keeps the lock
-        if patience > _SILENT_MS and not self._take_lock_within(_SILENT_MS, patience):
+        if patience > _SILENT_MS and not self._take_lock_soon(patience):
             _log.info("%s: another process keeps it locked: waiting up to %d s", self.name, patience // 1000)
         if not self.raw.in_transaction:
             self.raw.execute("BEGIN IMMEDIATE")
         self._is_kept_out = False
 
-    def _take_lock_within(self, wait_ms: int, patience: int) -> bool:
-        self.raw.execute(f"PRAGMA busy_timeout = {wait_ms}")
+    def _take_lock_soon(self, patience: int) -> bool:
+        """Begin a transaction if nobody keeps the lock for long. patience: what is waited at other times, in ms."""
+        self.raw.execute(f"PRAGMA busy_timeout = {_SILENT_MS}")
         try:
             self.raw.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:

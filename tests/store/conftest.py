@@ -12,6 +12,13 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def damaged(path: Path, sound: bytes) -> Path:
+    """A database that a test is about to damage. sound: what it is by then; each module has its own."""
+    path.write_bytes(sound)
+    return path
+
+
+@pytest.fixture
 def store(path: Path) -> Iterator[Store]:
     with Store.open(path) as store:
         yield store

@@ -27,12 +27,6 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-@pytest.fixture
-def damaged(path: Path, sound: bytes) -> Path:
-    path.write_bytes(sound)
-    return path
-
-
 def all_of(path: Path, name: str) -> set[tuple[object, ...]]:
     return set(rows(path, f"SELECT * FROM {name}"))
 

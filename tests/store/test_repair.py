@@ -39,12 +39,6 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-@pytest.fixture
-def damaged(path: Path, sound: bytes) -> Path:
-    path.write_bytes(sound)
-    return path
-
-
 def leaves(path: Path, name: str) -> list[int]:
     """The pages of a table or index that hold rows, in order; found from its root as the file format says."""
     content = path.read_bytes()

@@ -1,5 +1,6 @@
 """A server that does not send its intermediate certificate opens as in a browser; no other one opens for it."""
 
+import asyncio
 import datetime
 
 import pytest
@@ -153,6 +154,28 @@ async def test_file_without_end_is_cut_off(open_client: OpenClient) -> None:
     async with raw_server(file(between.der + bytes(1_000_000))) as authority:
         own = leaf(between, "localhost", issuer_at=authority.url("/between.crt"))
         assert await opened_with(open_client, own) is Trouble.TLS_UNTRUSTED
+
+
+@pytest.mark.parametrize("beginning", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"])
+async def test_address_that_drips_is_given_up_and_asked_once(open_client: OpenClient, beginning: bytes) -> None:
+    async def drip(request: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(beginning)
+        while True:
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(0.02)
+
+    async with raw_server(drip) as authority:
+        own = leaf(intermediate(ROOT), "localhost", issuer_at=authority.url("/between.crt"))
+        async with (
+            raw_server(answering(OK), tls=own.server()) as server,
+            open_client(ssl_context=trusting(browser_like_context(), ROOT), timeout=0.5) as client,
+        ):
+            for _ in range(3):
+                visit = await client.visit(url(server))
+                assert visit.trouble is Trouble.TLS_UNTRUSTED
+                assert visit.elapsed_ms < 2000
+            assert authority.connections == 1
 
 
 def test_only_addresses_of_plain_http_are_taken_from_a_certificate() -> None:

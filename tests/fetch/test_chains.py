@@ -1,6 +1,5 @@
 """A server that does not send its intermediate certificate opens as in a browser; no other one opens for it."""
 
-import asyncio
 import datetime
 
 import pytest
@@ -11,7 +10,7 @@ from linkwatch.fetch.der import certificates_in, is_intermediate, issuer_urls
 from linkwatch.fetch.tls import browser_like_context
 from tests.fetch.conftest import OpenClient, SkippingClock
 from tests.servers.chains import Issued, intermediate, leaf, pkcs7_of, root, self_issued, trusting
-from tests.servers.raw import RawServer, Script, answering, raw_server
+from tests.servers.raw import RawServer, Script, answering, dripping, raw_server
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 ROOT = root()
@@ -156,16 +155,9 @@ async def test_file_without_end_is_cut_off(open_client: OpenClient) -> None:
         assert await opened_with(open_client, own) is Trouble.TLS_UNTRUSTED
 
 
-@pytest.mark.parametrize("beginning", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"])
+@pytest.mark.parametrize("beginning", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"])
 async def test_address_that_drips_is_given_up_and_asked_once(open_client: OpenClient, beginning: bytes) -> None:
-    async def drip(request: bytes, writer: asyncio.StreamWriter) -> None:
-        writer.write(beginning)
-        while True:
-            writer.write(b"x")
-            await writer.drain()
-            await asyncio.sleep(0.02)
-
-    async with raw_server(drip) as authority:
+    async with raw_server(dripping(beginning)) as authority:
         own = leaf(intermediate(ROOT), "localhost", issuer_at=authority.url("/between.crt"))
         async with (
             raw_server(answering(OK), tls=own.server()) as server,

@@ -49,7 +49,8 @@ class Fitting:
     def fits(self, name: str, rows: Sequence[tuple[int, Record]]) -> bool:
         """Tell whether a table takes these rows, each with its id; 0 where it has none."""
         shape = self.shapes[name]
-        if not all(0 < len(record) <= len(shape.columns) for _, record in rows):
+        most = len(shape.columns)  # a row is shorter where it is older than a column, which no table without ids got
+        if not all(len(record) == most or (shape.by_id and 0 < len(record) < most) for _, record in rows):
             return False
         self._raw.execute("BEGIN")
         try:
@@ -82,4 +83,5 @@ def shape_of(raw: sqlite3.Connection, name: str, made: str) -> Shape:
     if _NO_IDS in made:
         return Shape(name, (*key, *(row[1] for row in info if not row[5])), key, by_id=False, id_column=None)
     is_id = len(key) == 1 and any(row[1] == key[0] and row[2].upper() == "INTEGER" for row in info)
-    return Shape(name, tuple(row[1] for row in info), ("rowid",), by_id=True, id_column=key[0] if is_id else None)
+    columns = tuple(row[1] for row in info)
+    return Shape(name, columns, key if is_id else ("rowid",), by_id=True, id_column=key[0] if is_id else None)

@@ -1,17 +1,20 @@
 """Every row that a damaged file still holds, wherever its page is, as SQLite's own recovery finds them.
 
 The pages of each table are gone through from its root. One that cannot be one of them is passed over: its rows do not
-fit the table, its ids are out of place, or it was there before. Then come the pages that nothing leads to and nothing
-uses any more; those whose rows fit one of our tables alone are that table's.
+fit the table, or its ids are out of place. Then come the pages that nothing leads to and nothing has freed; those
+whose rows fit a single table are that table's.
 """
 
 import struct
+from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from linkwatch.store.file_format import (
+    FREE,
     KEYED_INTERIOR,
     KEYED_LEAF,
+    PAGE,
     TABLE_INTERIOR,
     TABLE_LEAF,
     Pages,
@@ -19,9 +22,10 @@ from linkwatch.store.file_format import (
 )
 from linkwatch.store.fitting import Fitting, Shape
 
-LOWEST, _HIGHEST = -(2**63) - 1, 2**63 - 1  # ids
+_LOWEST, _HIGHEST = -(2**63) - 1, 2**63 - 1  # ids
 _SAMPLE = 10  # rows by which the table of a lost page is known
-_TRUNK = 32  # where the first page says which page begins the list of those that are free
+_ENTRY = struct.Struct(">BI")  # of a map: what a page is, and the page that leads to it
+_ROOT, _FREE, _LAST_KIND = 1, 2, 5  # what maps call pages; nothing leads to the first two
 
 Row = tuple[int, Record]
 
@@ -34,7 +38,7 @@ class Tree:
     """
 
     shape: Shape
-    rows_in: list[int] = field(default_factory=list)
+    rows_in: "array[int]" = field(default_factory=lambda: array("I"))
     torn: set[int] = field(default_factory=set)
     bad: int = 0
     found: int = 0
@@ -42,55 +46,56 @@ class Tree:
     @property
     def is_whole(self) -> bool:
         """Whether SQLite reads all of it, and nothing else."""
-        return not self.bad and not self.torn and not self.found
+        return not self.lacks_pages and not self.found
+
+    @property
+    def lacks_pages(self) -> bool:
+        """Whether pages that it leads to are not what they were."""
+        return bool(self.bad or self.torn)
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
     """An index, or a table that is made anew. values: how many its rows have. by_id: rows have ids."""
 
+    name: str
+    root: int
     values: int
     by_id: bool
 
 
-def rows_of(pages: Pages, model: Fitting, tree: Tree, after: int, but: Collection[Record]) -> Iterator[Row]:
-    """Yield the rows of a table, each once; the id is 0 where they have none.
-
-    after, but: ids up to here, and keys, that are not wanted.
-    """
-    seen = set[object](but)
+def rows_of(pages: Pages, model: Fitting, tree: Tree) -> Iterator[Row]:
+    """Yield the rows of a table; the id is 0 where they have none. Pages that are there twice are read twice."""
     for number in tree.rows_in:
         for row in _rows(pages, number, by_id=tree.shape.by_id):
-            key = row[0] if tree.shape.by_id else row[1][: len(tree.shape.key)]
-            if (
-                key not in seen
-                and (not tree.shape.by_id or row[0] > after)
-                and (number not in tree.torn or model.fits(tree.shape.name, [row]))
-            ):
-                seen.add(key)
+            if number not in tree.torn or model.fits(tree.shape.name, [row]):
                 yield row
 
 
 def survey(
-    pages: Pages, model: Fitting, roots: Mapping[str, int], others: Mapping[int, Other], lost: Collection[int]
+    pages: Pages, model: Fitting, roots: Mapping[str, int], others: Collection[Other], lost: Collection[int]
 ) -> dict[str, Tree]:
-    """Find the pages of each table. roots: of our tables. others: of all else.
+    """Find the pages of each table. roots: of our tables. others: all else.
 
     lost: how many values rows have of indexes whose roots nobody knows.
     """
-    used = set(_free(pages)) | _maps(pages)
+    listed = _listed_as_free(pages)
+    free = _mapped_as_free(pages, listed)
+    used = bytearray(map(min, listed, free))  # a table is believed where only one of them says that its page is free
     trees: dict[str, Tree] = {}
     for name, root in roots.items():
         trees[name] = tree = Tree(model.shapes[name])
         _climb(pages, model, tree, root, used)
     unsure = set(lost)  # how many values rows have of indexes that lack pages: theirs could be taken for a table's
-    for root, other in others.items():
-        if not _climb_other(pages, other, root, used):
+    lacking = {name for name, tree in trees.items() if tree.lacks_pages}
+    for other in others:
+        if not _climb_other(pages, other, used):
             unsure.add(other.values)
+            lacking.add(other.name)
     for number in range(2, len(pages) + 1):
-        if number in used or pages.kind(number) not in (TABLE_LEAF, KEYED_LEAF, KEYED_INTERIOR):
+        if used[number] or free[number] or pages.kind(number) not in (TABLE_LEAF, KEYED_LEAF, KEYED_INTERIOR):
             continue
-        whose = trees.get(_whose(pages, model, number, unsure) or "")
+        whose = trees.get(_whose(pages, model, number, unsure, lacking) or "")
         if whose is not None:
             whose.rows_in.append(number)
             whose.found += 1
@@ -101,28 +106,27 @@ def _rows(pages: Pages, number: int, *, by_id: bool) -> list[Row]:
     return pages.rows(number) if by_id else [(0, record) for record in pages.keyed_rows(number)]
 
 
-def _climb(pages: Pages, model: Fitting, tree: Tree, root: int, used: set[int]) -> None:
+def _climb(pages: Pages, model: Fitting, tree: Tree, root: int, used: bytearray) -> None:
     """Take in the pages of a table, in the order of its rows."""
     by_id = tree.shape.by_id
     interior, leaf = (TABLE_INTERIOR, TABLE_LEAF) if by_id else (KEYED_INTERIOR, KEYED_LEAF)
-    waiting, seen = [(root, LOWEST, _HIGHEST)], set[int]()
+    waiting = [(root, _LOWEST, _HIGHEST)]
     while waiting:
         number, low, high = waiting.pop()
         kind = pages.kind(number)
-        if number in seen or number in used or kind not in (interior, leaf):
+        is_theirs = kind in (interior, leaf) and not used[number]
+        children, bounds = list[int](), list[int]()
+        if is_theirs and kind == interior:
+            children = pages.children(number)
+            bounds = [low, *(pages.ids(number) if by_id else [high] * (len(children) - 1)), high]
+            is_theirs = len(bounds) == len(children) + 1 and (not by_id or _is_rising(bounds[1:-1], low, high))
+        if is_theirs and (kind == leaf or not by_id):
+            is_theirs = _take_in(pages, model, tree, number, low, high)
+        if not is_theirs:
             tree.bad += 1
             continue
-        seen.add(number)
-        if kind == interior:
-            children = pages.children(number)
-            bounds = [low, *(pages.ids(number) if by_id else [low] * (len(children) - 1)), high]
-            if not children or (by_id and not _is_rising(bounds[1:-1], low, high)):
-                tree.bad += 1
-                continue
-            waiting += reversed([*zip(children, bounds, bounds[1:] if by_id else [high] * len(children), strict=False)])
-        if (kind == leaf or not by_id) and not _take_in(pages, model, tree, number, low, high):
-            continue
-        used.add(number)
+        used[number] = True
+        waiting += reversed([*zip(children, bounds, bounds[1:], strict=False)])
 
 
 def _take_in(pages: Pages, model: Fitting, tree: Tree, number: int, low: int, high: int) -> bool:
@@ -138,60 +142,67 @@ def _take_in(pages: Pages, model: Fitting, tree: Tree, number: int, low: int, hi
         tree.rows_in.append(number)
         tree.torn.add(number)
         return True
-    tree.bad += 1
     return False
 
 
-def _climb_other(pages: Pages, other: Other, root: int, used: set[int]) -> bool:
+def _climb_other(pages: Pages, other: Other, used: bytearray) -> bool:
     """Take note of the pages of an index, or of a table that is made anew; tell whether it lacks none.
 
     A page that has changed places with one of them is of another kind, or its rows have more values: it is not theirs.
     """
-    waiting, seen, is_whole = [root], set[int](), True
+    waiting, is_whole = [other.root], True
     kinds = (TABLE_INTERIOR, TABLE_LEAF) if other.by_id else (KEYED_INTERIOR, KEYED_LEAF)
     while waiting:
         number = waiting.pop()
-        is_theirs = pages.kind(number) in kinds and pages.width(number) <= other.values
-        if number in seen or number in used or not is_theirs:
+        children = pages.children(number)
+        if pages.kind(number) not in kinds or used[number] or pages.width(number) > other.values:
             is_whole = False
             continue
-        seen.add(number)
-        children = pages.children(number)
-        if not children and pages.kind(number) == kinds[0]:
-            is_whole = False
+        used[number] = True
+        is_whole &= bool(children) or pages.kind(number) != kinds[0]
         waiting += children
-    used |= seen
     return is_whole
 
 
-def _whose(pages: Pages, model: Fitting, number: int, unsure: set[int]) -> str | None:
-    """Return the only table that a page's rows fit."""
+def _whose(pages: Pages, model: Fitting, number: int, unsure: set[int], lacking: set[str]) -> str | None:
+    """Return the only table that a page's rows fit, of those that lack pages, else of all."""
     by_id = pages.kind(number) == TABLE_LEAF
     rows = _rows(pages, number, by_id=by_id)[:_SAMPLE]
     if not rows or (not by_id and len(rows[0][1]) in unsure):
         return None
-    fitting = [name for name, shape in model.shapes.items() if shape.by_id == by_id and model.fits(name, rows)]
-    return fitting[0] if len(fitting) == 1 else None
+    fitting = {name for name, shape in model.shapes.items() if shape.by_id == by_id and model.fits(name, rows)}
+    fitting = fitting & lacking or fitting
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _is_rising(ids: list[int], low: int, high: int) -> bool:
     return all(one < other for one, other in zip([low, *ids], ids, strict=False)) and (not ids or ids[-1] <= high)
 
 
-def _free(pages: Pages) -> Iterator[int]:
-    """Yield the pages that nothing uses: what rows they still show were deleted."""
-    (trunk,) = struct.unpack_from(">I", pages.content, _TRUNK)
-    seen: set[int] = set()
-    while 1 < trunk <= len(pages) and trunk not in seen:
-        seen.add(trunk)
-        yield trunk
-        place = (trunk - 1) * pages.size
-        trunk, count = struct.unpack_from(">II", pages.content, place)
-        if count <= pages.size // 4 - 2:
-            yield from struct.unpack_from(f">{count}I", pages.content, place + 8)
+def _listed_as_free(pages: Pages) -> bytearray:
+    """Return 1 for each page that nothing uses, at its number: what rows it still shows were deleted."""
+    listed = bytearray(len(pages) + 1)
+    (trunk,) = struct.unpack_from(">I", pages.content, FREE.start)
+    while 1 < trunk <= len(pages) and not listed[trunk] and not pages.kind(trunk):
+        listed[trunk] = True
+        next_trunk, count = struct.unpack_from(">II", pages.content, (trunk - 1) * PAGE)
+        if count <= PAGE // 4 - 2:
+            for number in struct.unpack_from(f">{count}I", pages.content, (trunk - 1) * PAGE + 8):
+                listed[number if number <= len(pages) else 0] = True
+        trunk = next_trunk
+    return listed
 
 
-def _maps(pages: Pages) -> set[int]:
-    """Return the pages that say what others are, of files that give freed pages back."""
-    (largest_root,) = struct.unpack_from(">I", pages.content, 52)
-    return set(range(2, len(pages) + 1, pages.size // 5 + 1)) if largest_root else set()
+def _mapped_as_free(pages: Pages, listed: bytearray) -> bytearray:
+    """Return the same, and maps themselves, by the maps of files that give freed pages back, else as it is `listed`.
+
+    Maps tell what each page is, whatever is lost of the list.
+    """
+    free = bytearray(listed)
+    for place in range(2, len(pages) + 1, PAGE // _ENTRY.size + 1):
+        count = min(PAGE // _ENTRY.size, len(pages) - place)
+        start = (place - 1) * PAGE
+        entries = list(_ENTRY.iter_unpack(pages.content[start : start + count * _ENTRY.size]))
+        if all(0 < kind <= _LAST_KIND and (parent == 0) == (kind in (_ROOT, _FREE)) for kind, parent in entries):
+            free[place : place + count + 1] = bytes([1, *(kind == _FREE for kind, _ in entries)])
+    return free

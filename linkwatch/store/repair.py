@@ -16,6 +16,7 @@ from pathlib import Path
 
 from linkwatch.errors import StoreBusyError, StoreError, StoreLostError
 from linkwatch.store.connection import translated
+from linkwatch.store.copying_damaged import copy_in_one
 from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_reading
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
@@ -23,7 +24,7 @@ from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.lost_articles import ArticlesAgain, make_articles_again
 from linkwatch.store.lost_ids import columns_of
 from linkwatch.store.lost_links import have_articles_read_anew, looks_without_base, make_links_again
-from linkwatch.store.lost_schema import copy_with_log, copy_with_schema
+from linkwatch.store.lost_schema import give_schema
 from linkwatch.store.marks import end_lost_marks
 from linkwatch.store.migrating import Migration, applied_of, create
 from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
@@ -82,12 +83,12 @@ def repair(database: Path, now: datetime) -> Repaired | None:
 
 def _open_copy(database: Path, copy: Path) -> sqlite3.Connection:
     """Copy a damaged database, with a schema again where that is lost, and open the copy."""
-    copy_with_log(database, copy)
+    copy_in_one(database, copy)
     try:
         return _open_with_schema(copy)
     except StoreLostError as error:
         try:
-            copy_with_schema(database, copy)
+            give_schema(copy)
             return open_damaged(copy)
         except StoreLostError:
             raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
@@ -210,7 +211,8 @@ def _copy_table(salvage: Salvage, new: sqlite3.Connection, name: str) -> Salvage
     if not columns or name not in salvage.trees:
         return salvaged
     marks = ", ".join("?" * len(columns))
-    sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our schema
+    key = ", ".join(salvage.trees[name].shape.key)  # rows that are there already are read again from damaged pages
+    sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT ({key}) DO NOTHING"  # noqa: S608 - names of our schema
     rows = salvage.rows(name, columns, salvaged)
     while chunk := list(islice(rows, _CHUNK)):
         salvaged.faults += _insert(new, sql, chunk)

@@ -274,8 +274,8 @@ def test_where_pages_between_root_and_rows_are_lost_the_rows_are_not(damaged: Pa
     (root,) = rows(damaged, "SELECT rootpage FROM sqlite_schema WHERE name = 'checks'")[0]
     leaf = leaves(damaged, "checks")[7]  # one with rows as well, below a page that is there
     with damaged.open("r+b") as file, mmap.mmap(file.fileno(), 0) as whole:
-        between = Pages(whole, PAGE).children(root)
-        lost = set(Pages(whole, PAGE).ids(leaf))
+        between = Pages(whole).children(root)
+        lost = set(Pages(whole).ids(leaf))
     assert all(page_of(content, number)[0] == 5 for number in between)
     assert len(between) >= 3
     overwrite(damaged, [*between[1:], leaf])

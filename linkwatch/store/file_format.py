@@ -92,21 +92,6 @@ class Pages:
         except (IndexError, ValueError, struct.error):
             return []
 
-    def below(self, root: int) -> Iterator[tuple[int, Record]]:
-        """Yield the rows of a tree, as far as it can be followed."""
-        for number in self.tree(root):
-            yield from self.rows(number)
-
-    def tree(self, root: int) -> Iterator[int]:
-        """Yield the numbers of a tree's pages, as far as it can be followed."""
-        waiting, seen = [root], set[int]()
-        while waiting:
-            number = waiting.pop()
-            if number not in seen:
-                seen.add(number)
-                yield number
-                waiting += self.children(number)
-
     def _cells(self, page: bytes, read: Callable[[bytes, int], _T | None]) -> Iterator[_T]:
         try:
             places = _places(page)

@@ -9,7 +9,9 @@ from typing import Self
 from linkwatch.store.file_format import Record
 
 _TABLES = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY rowid"
-_INDEXES = "SELECT name, (SELECT count(*) FROM pragma_index_xinfo(name)) FROM sqlite_schema WHERE type = 'index'"
+_INDEXES = """
+SELECT s.name, (SELECT count(*) FROM pragma_index_xinfo(s.name)) FROM sqlite_schema s WHERE s.type = 'index'
+"""
 _NO_IDS = "WITHOUT ROWID"
 
 

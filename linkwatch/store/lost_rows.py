@@ -5,10 +5,13 @@ fit the table, or its ids are out of place. Then come the pages that nothing lea
 whose rows fit a single table are that table's.
 """
 
+import mmap
 import struct
 from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import le
+from pathlib import Path
 
 from linkwatch.store.file_format import (
     FREE,
@@ -73,21 +76,26 @@ def rows_of(pages: Pages, model: Fitting, tree: Tree) -> Iterator[Row]:
 
 
 def survey(
-    pages: Pages, model: Fitting, roots: Mapping[str, int], others: Collection[Other], lost: Collection[int]
+    pages: Pages,
+    model: Fitting,
+    roots: Mapping[str, int],
+    others: Collection[Other],
+    lost: Collection[str],
+    lost_widths: Collection[int],
 ) -> dict[str, Tree]:
-    """Find the pages of each table. roots: of our tables. others: all else.
+    """Find the pages of each table. roots: of our tables. others: all else. lost: tables of which nothing was said.
 
-    lost: how many values rows have of indexes whose roots nobody knows.
+    lost_widths: how many values rows have of indexes of which nothing is said.
     """
     listed = _listed_as_free(pages)
     free = _mapped_as_free(pages, listed)
     used = bytearray(map(min, listed, free))  # a table is believed where only one of them says that its page is free
     trees: dict[str, Tree] = {}
     for name, root in roots.items():
-        trees[name] = tree = Tree(model.shapes[name])
+        trees[name] = tree = Tree(model.shapes[name], bad=name in lost)
         _climb(pages, model, tree, root, used)
-    unsure = set(lost)  # how many values rows have of indexes that lack pages: theirs could be taken for a table's
-    lacking = {name for name, tree in trees.items() if tree.lacks_pages}
+    unsure = set(lost_widths)  # how many values rows have of indexes that lack pages: theirs could be taken for a table's
+    lacking = {name for name, tree in trees.items() if tree.lacks_pages} | {*lost}
     for other in others:
         if not _climb_other(pages, other, used):
             unsure.add(other.values)
@@ -100,6 +108,21 @@ def survey(
             whose.rows_in.append(number)
             whose.found += 1
     return trees
+
+
+def has_sound_list_of_free(database: Path) -> bool:
+    """Tell whether a file lists as many free pages as it says, and no other; True where a log tells something later.
+
+    To be asked by a process that does not have the database open, for it would lose its locks.
+    """
+    log = Path(f"{database}-wal")
+    if database.stat().st_size < PAGE or (log.exists() and log.stat().st_size):
+        return True
+    with database.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        pages = Pages(content)
+        listed = _listed_as_free(pages)
+        _, count = struct.unpack_from(">II", content, FREE.start)
+        return listed.count(1, 1) == count and all(map(le, listed[1:], _mapped_as_free(pages, listed)[1:]))
 
 
 def _rows(pages: Pages, number: int, *, by_id: bool) -> list[Row]:

@@ -1,7 +1,7 @@
 """A schema for a database that has lost its own, so that SQLite can read its tables.
 
 SQLite keeps the schema in a table whose root is the first page of the file. Where pages of it are lost, the others
-still say where tables begin. A table of which nothing is said is known by its rows: it takes them, and no other does.
+still say where tables begin. The rows of a table of which nothing is said are found where nothing leads to them.
 """
 
 import mmap
@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from linkwatch.errors import StoreLostError
@@ -19,7 +18,6 @@ from linkwatch.store.fitting import Fitting
 from linkwatch.store.fresh import make_fresh
 
 _SCHEMA_COLUMNS = 5
-_ENOUGH = 50  # rows by which a table is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +26,32 @@ class _Table:
     sql: str
 
 
-def give_schema(copy: Path) -> None:
-    """Write a schema of the tables that can be found into a copy of a database that is one file.
+def give_schema(copy: Path) -> set[str]:
+    """Write a schema of our tables into a copy of a database that is one file; return those of which nothing is said.
 
-    Raises StoreLostError where none can.
+    These are empty. Raises StoreLostError where nothing is said of any.
     """
+    with Fitting(make_fresh) as model:
+        made = {name: sql for name, sql in model.made.items() if not name.startswith("sqlite_")}
     with copy.open("r+b") as file, mmap.mmap(file.fileno(), 0) as content:
-        found = _tables_of(Pages(content))
-        if not found:
+        found = _said(Pages(content), made)
+        if not found:  # it may be the file of anybody
             raise StoreLostError(f"{copy}: no table of linkwatch can be found in it")
         free = content[FREE]
         content[:PAGE] = empty_page(len(content) // PAGE)  # it has no free page: SQLite writes behind the end
-    with closing(sqlite3.connect(copy)) as raw, raw:
+    missing = [name for name in made if name not in found]
+    with closing(sqlite3.connect(copy, isolation_level=None)) as raw:
         raw.execute("PRAGMA writable_schema = ON")
+        raw.execute("BEGIN")
         rows = [("table", name, name, table.root, table.sql) for name, table in found.items()]
         raw.executemany("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", rows)
+        for name in missing:
+            raw.execute(made[name])
+        raw.execute("COMMIT")
     with copy.open("r+b") as file:
         file.seek(FREE.start)
         file.write(free)  # what rows these pages still show were deleted
-
-
-def _tables_of(pages: Pages) -> dict[str, _Table]:
-    with Fitting(make_fresh) as model:
-        found = _said(pages, model.made)
-        if found:  # else it may be the file of anybody
-            missing = {name: sql for name, sql in model.made.items() if name not in found}
-            found |= _known_by_rows(pages, model, missing, found)
-    return found
+    return set(missing)
 
 
 def _said(pages: Pages, ours: Collection[str]) -> dict[str, _Table]:
@@ -70,20 +67,3 @@ def _said(pages: Pages, ours: Collection[str]) -> dict[str, _Table]:
             if name in ours and 1 < root <= len(pages):
                 found[name] = max(found.get(name, _Table(root, sql)), _Table(root, sql), key=lambda one: len(one.sql))
     return found
-
-
-def _known_by_rows(
-    pages: Pages, model: Fitting, missing: dict[str, str], found: dict[str, _Table]
-) -> dict[str, _Table]:
-    """Find tables of which nothing is said: a tree whose rows fit one of them and no other table of ours."""
-    below = {child for number in range(2, len(pages) + 1) for child in pages.children(number)}
-    known = {table.root for table in found.values()}
-    largest: dict[str, tuple[int, int]] = {}  # its rows, as far as they were counted, and its root
-    for root in range(2, len(pages) + 1):
-        if root in below or root in known:
-            continue
-        rows = list(islice(pages.below(root), _ENOUGH))
-        fitting = [name for name in missing if rows and model.shapes[name].by_id and model.fits(name, rows)]
-        if len(fitting) == 1:  # a tree that was let go of long ago may look the same, and has fewer rows
-            largest[fitting[0]] = max(largest.get(fitting[0], (0, 0)), (len(rows), root))
-    return {name: _Table(root, missing[name]) for name, (_, root) in largest.items()}

@@ -7,7 +7,8 @@ go of, or lost with it.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +25,7 @@ from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.lost_articles import ArticlesAgain, make_articles_again
 from linkwatch.store.lost_ids import columns_of
 from linkwatch.store.lost_links import have_articles_read_anew, looks_without_base, make_links_again
+from linkwatch.store.lost_rows import has_sound_list_of_free
 from linkwatch.store.lost_schema import give_schema
 from linkwatch.store.marks import end_lost_marks
 from linkwatch.store.migrating import Migration, applied_of, create
@@ -37,6 +39,7 @@ _MADE_ANEW = ("_sqlite_migrations", "sqlite_%", "%_fts", "%_fts_%", "migration_p
 _NOTHING_READ = "nothing of it can be read: restore a backup; nothing was changed"
 _Stamp = tuple[tuple[int, int], ...]  # size and time of the last change
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+_UNREADABLE_TEXT = "Could not decode"  # of Python's sqlite3, whose errors have no code
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +73,30 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         if _is_sound(database):
             return None
         stamp, copy = _stamp(database), stack.enter_context(draft_of(database))
-        old = stack.enter_context(closing(_open_copy(database, copy)))
+        old, lost = _open_copy(database, copy)
+        stack.enter_context(closing(old))
         stack.enter_context(_kept_from_writing(database))
         draft = stack.enter_context(draft_of(database))
         new = sqlite3.connect(draft, isolation_level=None, check_same_thread=False)
         with closing(new), translated(str(draft)):
-            repaired = interruptible(new, lambda: _make_anew(old, copy, new, now))
+            repaired = interruptible(new, lambda: _make_anew(old, copy, lost, new, now))
         _require_something(database, repaired.tables)
         _require_unchanged(database, stamp)
         return replace(repaired, aside=replace_keeping(draft, database, "damaged", now))
 
 
-def _open_copy(database: Path, copy: Path) -> sqlite3.Connection:
-    """Copy a damaged database, with a schema again where that is lost, and open the copy."""
+def _open_copy(database: Path, copy: Path) -> tuple[sqlite3.Connection, set[str]]:
+    """Copy a damaged database, with a schema again where that is lost, and open the copy.
+
+    Return the tables, too, of which the schema says nothing.
+    """
     copy_in_one(database, copy)
     try:
-        return _open_with_schema(copy)
+        return _open_with_schema(copy), set()
     except StoreLostError as error:
         try:
-            give_schema(copy)
-            return open_damaged(copy)
+            lost = give_schema(copy)
+            return open_damaged(copy), lost
         except StoreLostError:
             raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
 
@@ -126,6 +133,9 @@ def _kept_from_writing(database: Path) -> Iterator[None]:
 
     Where the damage, or a right that we do not have, prevents it, they are not: whether they wrote is asked later.
     """
+    if _has_journal(database):
+        yield
+        return
     try:
         raw = open_damaged(database, may_lock=True)
     except StoreBusyError:
@@ -149,10 +159,20 @@ def _require_unchanged(database: Path, stamp: _Stamp) -> None:
 
 
 def _is_sound(database: Path) -> bool:
+    """Tell whether nothing is wrong that SQLite can find, and what it does not look for.
+
+    That is its list of free pages, in files with views, and whether texts are texts.
+    """
+    if _has_journal(database) or not has_sound_list_of_free(database):
+        return False
     try:
-        connection = open_for_reading(database, _BUSY_TIMEOUT, any_schema=True)
-        with closing(connection.raw), connection.reading() as raw:
-            return interruptible(raw, lambda: faults_of(connection)) == ()
+        with ExitStack() as stack:
+            # the first one has the log stay as it is when the second, which could fold it in, is closed
+            for with_checks in (False, True):
+                connection = open_for_reading(database, _BUSY_TIMEOUT, any_schema=True, with_checks=with_checks)
+                stack.enter_context(closing(connection.raw))
+            raw = stack.enter_context(connection.reading())
+            return interruptible(raw, lambda: faults_of(connection)) == () and _can_be_read(raw)
     except StoreError as error:
         cause = error.__cause__
         if not isinstance(cause, UnicodeDecodeError) and getattr(cause, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
@@ -160,12 +180,31 @@ def _is_sound(database: Path) -> bool:
         return False
 
 
+def _can_be_read(raw: sqlite3.Connection) -> bool:
+    try:
+        for table in _tables_of(raw):
+            deque(raw.execute(f"SELECT * FROM {table}"), maxlen=0)  # noqa: S608 - of our schema
+    except sqlite3.OperationalError as error:
+        if _UNREADABLE_TEXT not in str(error):
+            raise
+        return False
+    return True
+
+
+def _has_journal(database: Path) -> bool:
+    """Tell whether a program was killed that wrote without a log: opening the database to write would change it."""
+    journal = Path(f"{database}-journal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
 def _require_something(database: Path, tables: Sequence[SalvagedTable]) -> None:
     if not any(table.read for table in tables):
         raise StoreError(f"{database}: {_NOTHING_READ}")
 
 
-def _make_anew(old: sqlite3.Connection, copy: Path, new: sqlite3.Connection, now: datetime) -> Repaired:
+def _make_anew(
+    old: sqlite3.Connection, copy: Path, lost: Collection[str], new: sqlite3.Connection, now: datetime
+) -> Repaired:
     new.execute("PRAGMA synchronous = OFF")  # nobody uses it until it is whole, and it is written to the disk then
     new.execute("PRAGMA journal_mode = MEMORY")
     new.execute("BEGIN")
@@ -173,7 +212,7 @@ def _make_anew(old: sqlite3.Connection, copy: Path, new: sqlite3.Connection, now
     migrations = _migrations_of(old)
     create(new, migrations)
     names = _tables_of(new)
-    with salvaging(old, copy, names, lambda model: create(model, migrations)) as salvage:
+    with salvaging(old, copy, names, lost, lambda model: create(model, migrations)) as salvage:
         tables = tuple(_copy_table(salvage, new, name) for name in names)
     _copy_highest_ids(old, new)
     articles_again = make_articles_again(old, new, now)

@@ -129,20 +129,25 @@ def _other(pages: Pages, model: Fitting, name: str, kind: str, root: int) -> Oth
 
 @contextmanager
 def salvaging(
-    raw: sqlite3.Connection, file: Path, names: Collection[str], make: Callable[[sqlite3.Connection], object]
+    raw: sqlite3.Connection,
+    file: Path,
+    names: Collection[str],
+    lost: Collection[str],
+    make: Callable[[sqlite3.Connection], object],
 ) -> Iterator[Salvage]:
     """Open what is left of a database. raw, file: an open copy without a log. names: the tables that are wanted.
 
+    lost: tables of which its schema said nothing.
     make: makes those tables, and others, in an empty database.
     """
     entries = raw.execute(_ROOTS).fetchall()
     roots = {name: root for name, kind, root in entries if kind == "table" and name in names}
     rest = [entry for entry in entries if entry[2] not in roots.values()]
     with Fitting(make) as model, file.open("rb") as opened:
-        lost = {width for name, width in model.indexes.items() if name not in {entry[0] for entry in rest}}
+        widths = {width for name, width in model.indexes.items() if name not in {entry[0] for entry in rest}}
         with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
             pages = Pages(content)
             others = [_other(pages, model, *entry) for entry in rest]
-            salvage = Salvage(raw, pages, model, survey(pages, model, roots, others, lost))
+            salvage = Salvage(raw, pages, model, survey(pages, model, roots, others, lost, widths))
             salvage.let_go_of_freed()
             yield salvage

@@ -1,17 +1,22 @@
 """Which of our tables a row may be of: an empty one takes it, and gives it back as it was."""
 
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from linkwatch.store.file_format import Record
+from linkwatch.store.schema import MIGRATIONS
 
 _TABLES = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY rowid"
 _INDEXES = """
 SELECT s.name, (SELECT count(*) FROM pragma_index_xinfo(s.name)) FROM sqlite_schema s WHERE s.type = 'index'
 """
+_STEPS = " ".join(str(step) for migration in MIGRATIONS for step in migration.steps)
+_ADDED = Counter(re.findall(r"ALTER TABLE (\w+) ADD ", _STEPS))  # columns that tables got after they were made
 _NO_IDS = "WITHOUT ROWID"
 
 
@@ -51,8 +56,9 @@ class Fitting:
     def fits(self, name: str, rows: Sequence[tuple[int, Record]]) -> bool:
         """Tell whether a table takes these rows, each with its id; 0 where it has none."""
         shape = self.shapes[name]
-        most = len(shape.columns)  # a row is shorter where it is older than a column, which no table without ids got
-        if not all(len(record) == most or (shape.by_id and 0 < len(record) < most) for _, record in rows):
+        most = len(shape.columns)
+        least = max(1, most - _ADDED[name])  # a row is shorter where it is older than a column
+        if not all(least <= len(record) <= most for _, record in rows):
             return False
         self._raw.execute("BEGIN")
         try:

@@ -25,10 +25,10 @@ from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.lost_articles import ArticlesAgain, make_articles_again
 from linkwatch.store.lost_ids import columns_of
 from linkwatch.store.lost_links import have_articles_read_anew, looks_without_base, make_links_again
-from linkwatch.store.lost_rows import has_sound_list_of_free
 from linkwatch.store.lost_schema import give_schema
 from linkwatch.store.marks import end_lost_marks
 from linkwatch.store.migrating import Migration, applied_of, create
+from linkwatch.store.page_notes import has_sound_list_of_free
 from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
 from linkwatch.store.salvage import Salvage, SalvagedTable, Values, salvaging
 from linkwatch.store.schema import MIGRATIONS

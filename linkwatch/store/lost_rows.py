@@ -8,6 +8,7 @@ whose rows fit a single table are that table's.
 from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from linkwatch.store.file_format import (
     KEYED_INTERIOR,
@@ -20,20 +21,23 @@ from linkwatch.store.file_format import (
 from linkwatch.store.fitting import Fitting, Shape
 from linkwatch.store.page_notes import notes_of
 
-_LOWEST, _HIGHEST = -(2**63) - 1, 2**63 - 1  # ids
+_LOWEST, _HIGHEST = (), ((9, b""),)  # places
 _SAMPLE = 10  # rows by which the table of a lost page is known
 
 Row = tuple[int, Record]
+_Place = tuple[tuple[int, Any], ...]  # of a row among those of its table: its id, or its key, as SQLite sorts them
 
 
 @dataclass(slots=True)
 class Tree:
     """A table as its pages show it. rows_in: pages that hold its rows. bad: those that were passed over.
 
-    torn: of `rows_in`, those of which not every row is one. found: of them, those that nothing led to.
+    torn: of `rows_in`, those of which not every row is one. found: of them, those that nothing led to. is_lost: nothing
+    says where it begins.
     """
 
     shape: Shape
+    is_lost: bool
     rows_in: "array[int]" = field(default_factory=lambda: array("I"))
     torn: set[int] = field(default_factory=set)
     bad: int = 0
@@ -47,7 +51,7 @@ class Tree:
     @property
     def lacks_pages(self) -> bool:
         """Whether pages that it leads to are not what they were."""
-        return bool(self.bad or self.torn)
+        return bool(self.bad or self.torn or self.is_lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def survey(
     bad: dict[int, str] = {}  # pages, and the tables or indexes that led to them
     trees: dict[str, Tree] = {}
     for name, root in roots.items():
-        trees[name] = tree = Tree(model.shapes[name], bad=name in lost)
+        trees[name] = tree = Tree(model.shapes[name], is_lost=name in lost)
         _climb(pages, model, tree, root, used, bad)
     unsure = set(lost_widths)  # and of those that lack pages, which could be taken for a table's
     for other in others:
@@ -109,40 +113,55 @@ def _climb(pages: Pages, model: Fitting, tree: Tree, root: int, used: bytearray,
     """Take in the pages of a table, in the order of its rows; note those that are none of it."""
     by_id = tree.shape.by_id
     interior, leaf = (TABLE_INTERIOR, TABLE_LEAF) if by_id else (KEYED_INTERIOR, KEYED_LEAF)
-    waiting = [(root, _LOWEST, _HIGHEST)]
+    waiting: list[tuple[int, _Place, _Place]] = [(root, _LOWEST, _HIGHEST)]
     while waiting:
         number, low, high = waiting.pop()
         kind = pages.kind(number)
         is_theirs = kind in (interior, leaf) and not used[number]
-        children, bounds = list[int](), list[int]()
+        children, bounds = pages.children(number), list[_Place]()
         if is_theirs and kind == interior:
-            children = pages.children(number)
-            bounds = [low, *(pages.ids(number) if by_id else [high] * (len(children) - 1)), high]
-            is_theirs = len(bounds) == len(children) + 1 and (not by_id or _is_rising(bounds[1:-1], low, high))
+            led_by = [(row_id, ()) for row_id in pages.ids(number)] if by_id else _rows(pages, number, by_id=False)
+            inner = [_place(tree, row) for row in led_by]
+            is_theirs = not by_id or (len(inner) == len(children) - 1 and _is_rising(inner, low, high))
+            bounds = [low, *(inner if len(inner) == len(children) - 1 else [high] * (len(children) - 1)), high]
         if is_theirs and (kind == leaf or not by_id):
             is_theirs = _take_in(pages, model, tree, number, low, high)
-        if not is_theirs:
+        if not is_theirs or (kind == interior and not children):
             tree.bad += 1
             bad[number] = tree.shape.name
-            continue
-        used[number] = True
-        waiting += reversed([*zip(children, bounds, bounds[1:], strict=False)])
+        if is_theirs:
+            used[number] = True
+            waiting += reversed([*zip(children, bounds, bounds[1:], strict=False)])
 
 
-def _take_in(pages: Pages, model: Fitting, tree: Tree, number: int, low: int, high: int) -> bool:
+def _take_in(pages: Pages, model: Fitting, tree: Tree, number: int, low: _Place, high: _Place) -> bool:
     """Take in a page with rows; tell whether it is one of this table."""
     rows, cells = _rows(pages, number, by_id=tree.shape.by_id), pages.cells(number)
     if not cells:
         return True
-    is_whole = len(rows) == cells and (not tree.shape.by_id or _is_rising([row_id for row_id, _ in rows], low, high))
-    if is_whole and model.fits(tree.shape.name, rows[:1]):
+    places = [_place(tree, row) for row in rows]
+    if len(rows) == cells and _is_rising(places, low, high) and model.fits(tree.shape.name, rows[:1]):
         tree.rows_in.append(number)
         return True
-    if any(low < row_id <= high and model.fits(tree.shape.name, [(row_id, record)]) for row_id, record in rows):
+    pairs = zip(places, rows, strict=True)
+    if any(low < place <= high and model.fits(tree.shape.name, [row]) for place, row in pairs):
         tree.rows_in.append(number)
         tree.torn.add(number)
         return True
     return False
+
+
+def _place(tree: Tree, row: Row) -> _Place:
+    if tree.shape.by_id:
+        return ((1, row[0]),)
+    return tuple(_sorted_as(value) for value in row[1][: len(tree.shape.key)])
+
+
+def _sorted_as(value: object) -> tuple[int, Any]:
+    """Return what sorts values of several types as SQLite does."""
+    if isinstance(value, str):
+        return 2, value.encode()
+    return (0, b"") if value is None else (3, value) if isinstance(value, bytes) else (1, value)
 
 
 def _climb_other(pages: Pages, other: Other, used: bytearray, bad: dict[int, str]) -> bool:
@@ -184,5 +203,6 @@ def _whose(
     return lacking[0] if len(lacking) == 1 else None
 
 
-def _is_rising(ids: list[int], low: int, high: int) -> bool:
-    return all(one < other for one, other in zip([low, *ids], ids, strict=False)) and (not ids or ids[-1] <= high)
+def _is_rising(places: list[_Place], low: _Place, high: _Place) -> bool:
+    rising = all(one < other for one, other in zip([low, *places], places, strict=False))
+    return rising and (not places or places[-1] <= high)

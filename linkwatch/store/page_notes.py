@@ -35,13 +35,13 @@ class Notes:
         return bytearray(is_listed and kind in (_UNKNOWN, _FREE) for is_listed, kind in pairs)
 
     def owner(self, number: int, bad: Mapping[int, str]) -> str | None:
-        """Return what a page belonged to that is one of the `bad` pages, or that maps connect with one."""
+        """Return what a page belonged to that maps connect with one of the `bad` pages."""
         for _ in range(_DEEPEST):
-            if number in bad:
-                return bad[number]
             if self.kinds[number] != _TREE or self.parents[number] >= len(self.kinds):
                 return None
             number = self.parents[number]
+            if number in bad:
+                return bad[number]
         return None
 
 

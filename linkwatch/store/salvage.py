@@ -17,6 +17,7 @@ _ROOTS = "SELECT name, type, rootpage FROM sqlite_schema WHERE rootpage > 0"
 _PASSED_OVER = "pages of it cannot be read: {}"
 _FOUND = "what led to its rows was lost: read are {} pages more that fit it alone"
 _MOST = 2000  # values of a row, as SQLite bounds them: those of what is none of ours are not known
+_NOT_SAID = "nothing says where it begins: read are {} pages that fit it alone"
 _NOT_THERE = "the damaged database does not have it"
 
 
@@ -49,10 +50,12 @@ class Salvage:
         tree = self.trees.get(name)
         if tree is None:
             return SalvagedTable(name, None, faults=[_NOT_THERE])
+        if tree.is_lost:
+            return SalvagedTable(name, None, faults=[_NOT_SAID.format(tree.found)])
         told = SalvagedTable(name, self._count(name, tree))
         if tree.found:
             told.faults.append(_FOUND.format(tree.found))
-        if tree.bad or tree.torn:
+        if tree.lacks_pages:
             told.faults.append(_PASSED_OVER.format(tree.bad + len(tree.torn)))
         return told
 
@@ -62,7 +65,7 @@ class Salvage:
         The list of free pages may be lost, too, and so says nothing of them.
         """
         for name, tree in self.trees.items():
-            if tree.found and not tree.bad and not tree.torn:
+            if tree.found and not tree.lacks_pages:
                 led_to = tree.rows_in[: -tree.found]
                 if sum(map(self.pages.cells, led_to)) == self._count(name, tree):
                     tree.rows_in, tree.found = led_to, 0

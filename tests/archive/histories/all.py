@@ -3,6 +3,7 @@
 from tests.archive.histories.abroad import histories as abroad
 from tests.archive.histories.briefs import histories as briefs
 from tests.archive.histories.examined import histories as examined
+from tests.archive.histories.examined_again import histories as examined_again
 from tests.archive.histories.framed import histories as framed
 from tests.archive.histories.framed_again import histories as framed_again
 from tests.archive.histories.framed_last import histories as framed_last
@@ -31,4 +32,5 @@ HISTORIES: tuple[History, ...] = (
     *briefs(),
     *examined(),
     *misleading(),
+    *examined_again(),
 )

@@ -1,6 +1,7 @@
 """All histories that are judged by what was captured."""
 
 from tests.archive.histories.abroad import histories as abroad
+from tests.archive.histories.brief_again import histories as brief_again
 from tests.archive.histories.briefs import histories as briefs
 from tests.archive.histories.examined import histories as examined
 from tests.archive.histories.examined_again import histories as examined_again
@@ -33,4 +34,5 @@ HISTORIES: tuple[History, ...] = (
     *examined(),
     *misleading(),
     *examined_again(),
+    *brief_again(),
 )

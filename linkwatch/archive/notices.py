@@ -39,6 +39,7 @@ _STEM = 5  # letters: of such words a name has its meaning
 _A_NAME = 2  # of its words: less may be "see here"
 _THING = "thing"
 _TO_A_READER, _OF_ANYTHING = frozenset(("offer", "ask")), frozenset(("state", "later"))
+_FOR_MONEY = frozenset(("offer", "reader"))
 _SHORT_WORD = 3  # letters; these are whole words
 _JOINED = re.compile(f"[{UNSPACED}\u0590-\u06ff]")  # no spaces between words, or articles written with them
 _SENTENCE = re.compile(  # that a space follows is only written where spaces are
@@ -145,7 +146,7 @@ class _Kinds:
         """Tell whether a text names a thing, with words of so many kinds, but for those that something is called by."""
         found = self._found(text, named)
         of_kinds = self._kinds_of(found)
-        if _PRICE.search(text):  # what costs so much is the thing that is spoken of
+        if of_kinds >= _FOR_MONEY and _PRICE.search(text):  # what a reader is offered for so much is spoken of
             found, of_kinds = {*found, _THING}, {*of_kinds, _THING}
         return min(len(of_kinds), len(found)) >= least and _THING in of_kinds
 

@@ -68,9 +68,9 @@ def of_ends() -> Iterator[History]:
         "Hats and caps, wholesale",
         "<p>Wool caps and berets. Minimum order 50 pieces. Ask for our price list.</p>" * 8,
     )
-    late = [Copy(f"20{year}0612", hats + str(year).encode()) for year in range(15, 25)]
+    late = [Copy(f"20{year}0612", hats + b"." * (year % 7) + str(year).encode()) for year in range(15, 25)]
     yield History("ten years of hats, and the page before", [*late, Copy(OLDEST, article())], (OLDEST,), most=8)
-    yield History("ten years of hats alone", late, (), most=8)
+    yield History("ten years of hats alone", late, (), most=4)
     draft = article(seed="draft", words=120)
     yield History(
         "twin: a shorter version that was cited",

@@ -16,7 +16,8 @@ from linkwatch.articles.extract import autolinks
 from linkwatch.judge import pictured, talk
 from linkwatch.judge.signatures import signatures
 
-ANY_METHOD = ("match", "fullmatch", "finditer")  # finditer stands for search, sub and split too: it does what they do
+# finditer stands for search, sub and split, for it does what they do, and for match, with whose attempt it begins.
+ANY_METHOD = ("fullmatch", "finditer")
 _METHODS = {"match": "match", "fullmatch": "fullmatch", "search": "search"} | dict.fromkeys(
     ("sub", "subn", "split", "findall", "finditer"), "finditer"
 )

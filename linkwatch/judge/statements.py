@@ -88,12 +88,7 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
 
 def kinds_said(text: str) -> frozenset[str]:
     """Return of which kinds the statements of a folded line are, without those that only name a thing."""
-    kinds = (
-        kind
-        for sentence, states in _sentences(text)
-        if states
-        for kind in _kinds_in(sentence, whole=True)
-    )
+    kinds = (kind for sentence, states in _sentences(text) if states for kind in _kinds_in(sentence, whole=True))
     return frozenset(kind for kind in kinds if _NAMED_BY[kind])
 
 

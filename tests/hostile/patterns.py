@@ -26,7 +26,10 @@ _ROOT = Path(linkwatch.__file__).parent
 
 # Functions that compile what no module holds: what they make, or why it is not tried.
 MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
-    "linkwatch.archive.in_place._any_of": in_place.kinds,
+    "linkwatch.archive.in_place.pattern_of": lambda: [
+        in_place.pattern_of(wording) for kind in in_place.kinds() for wording in (*kind.text.each, *kind.title.each)
+    ],
+    "linkwatch.archive.in_place._wordings": "tries at each place what those above try there, which is no more work",
     "linkwatch.archive.originals.tracking": originals.tracking,
     "linkwatch.archive.wrapped.forms": wrapped.forms,
     "linkwatch.articles.extract.autolinks.bare_url": autolinks.bare_url,

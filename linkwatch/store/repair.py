@@ -1,6 +1,7 @@
 """A new database of what can be read of a damaged one, which is kept.
 
-All is read from a copy. The tables are read without their indexes, which are made anew, as is the index of words.
+All is read from a copy, in which what is around the rows is put right first (`copying_damaged`, `lost_schema`). The
+tables are read without their indexes, which are made anew, as is the index of words.
 Where pages of a table are lost, its rows are looked for in all others (`lost_rows`). Articles and links that are lost
 are made again from what refers to them (`lost_articles`, `lost_links`); what refers to another row that is lost is let
 go of, or lost with it.

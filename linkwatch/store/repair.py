@@ -82,7 +82,7 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         draft = stack.enter_context(draft_of(database))
         new = sqlite3.connect(draft, isolation_level=None, check_same_thread=False)
         with closing(new), translated(str(draft)):
-            repaired = interruptible(new, lambda: _make_anew(old, copy, lost, new, now))
+            repaired = interruptible(new.interrupt, lambda: _make_anew(old, copy, lost, new, now))
         _require_something(database, repaired.tables)
         _require_unchanged(database, stamp)
         return replace(repaired, aside=replace_keeping(draft, database, "damaged", now))
@@ -175,7 +175,7 @@ def _is_sound(database: Path) -> bool:
                 connection = open_for_reading(database, _BUSY_TIMEOUT, any_schema=True, with_checks=with_checks)
                 stack.enter_context(closing(connection.raw))
             raw = stack.enter_context(connection.reading())
-            return interruptible(raw, lambda: faults_of(connection)) == () and _can_be_read(raw)
+            return interruptible(raw.interrupt, lambda: faults_of(connection)) == () and _can_be_read(raw)
     except StoreError as error:
         cause = error.__cause__
         if not isinstance(cause, UnicodeDecodeError) and getattr(cause, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:

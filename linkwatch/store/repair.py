@@ -36,7 +36,7 @@ from linkwatch.store.replacing import draft_of, followed, put_back, replace_keep
 from linkwatch.store.salvage import Salvage, SalvagedTable, Values, salvaging
 from linkwatch.store.schema import MIGRATIONS
 
-_CHUNK = 1_000  # rows
+_CHUNK = 250  # rows: SQLite keeps in memory what the pages were that they change, up to one for each and each index
 _BUSY_TIMEOUT = 30.0
 _MADE_ANEW = ("_sqlite_migrations", "sqlite_%", "%_fts", "%_fts_%", "migration_position")
 _NOTHING_READ = "nothing of it can be read: restore a backup; nothing was changed"

@@ -19,6 +19,8 @@ _TABLE = Path(__file__).parent / "data" / "tracking.toml"
 _FOLDERS_PAGE = re.compile(r"(?<=/)(?:index|default)\.(?:s?html?|php\d?|aspx?|jsp|cgi)$", re.IGNORECASE)
 _LETTERS_IN_A_ROW = re.compile(r"[^\W_]+")
 
+_PARTS_OF_A_MOMENT = ((0, 4), (4, 6), (6, 8), (8, 10), (10, 12), (12, 14))
+
 PageKey = tuple[str, bytes, tuple[bytes, ...]]
 """What two spellings of one page's address have in common."""
 
@@ -28,8 +30,9 @@ def parse_timestamp(timestamp: str) -> datetime | None:
     if not (timestamp.isascii() and timestamp.isdigit()) or not 4 <= len(timestamp) <= 14:
         return None
     padded = timestamp + "00000101000000"[len(timestamp) :]
-    try:
-        return datetime.strptime(padded, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    year, month, day, hour, minute, second = (int(padded[start:end]) for start, end in _PARTS_OF_A_MOMENT)
+    try:  # strptime takes three times as long, and lists have 100,000 lines
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
 

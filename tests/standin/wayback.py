@@ -25,7 +25,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from aiohttp import web
@@ -408,6 +408,7 @@ def _by_date(line: Line) -> tuple[str, str]:
     return line.urlkey, line.timestamp
 
 
+@cache  # lists of ten thousand lines are sorted by it
 def _moment(timestamp: str) -> datetime:
     return datetime.strptime(timestamp + "00000101000000"[len(timestamp) :], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 

@@ -185,7 +185,7 @@ def surt(url: str) -> str:
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     path = unquote(parts.path).lower().rstrip("/") or "/"
     query = "?" + "&".join(sorted(unquote(parts.query).lower().split("&"))) if parts.query else ""
-    return ",".join(reversed(host.split("."))) + port + ")" + path + query
+    return (",".join(reversed(host.split("."))) + port + ")" + path + query).replace(" ", "%20")  # fields end at spaces
 
 
 class WaybackStandin:

@@ -157,7 +157,9 @@ class ArchiveSettings(Section):
     negative_ttl: Seconds = Field(7 * 86400, description='how long "no snapshot" is believed; an exclusion, 4 times')
     patience: Seconds = Field(600, gt=0, description="how long a run waits for slow archives, their limits not counted")
     wayback_url: WebUrl = Field("https://web.archive.org", description="where the Wayback Machine is")
-    memento: Words = Field([], description="TimeMaps or TimeGates of further archives, to which a URL is appended")
+    memento: Words = Field(
+        [], description="TimeMaps or TimeGates of further archives or of aggregators, to which a URL is appended"
+    )
     save_url: WebUrl = Field("https://web.archive.org/save", description="where pages are saved")
     warc: Path | None = Field(None, description="folder for your own copies, as WARC files; needs linkwatch[warc]")
     warc_shelf: Annotated[str, like(_SHELF, "not a URL without a password: write s3://bucket/copies")] | None = Field(

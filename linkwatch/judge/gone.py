@@ -15,6 +15,7 @@ from linkwatch.judge.believed import (
 )
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, names_change_of_code, slug_words, tells_something, without
+from linkwatch.judge.namesakes import is_its_sites_error, is_unnamed_namesake, is_work_called_like_an_error
 from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END
 from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE
 from linkwatch.judge.said import WALLS
@@ -50,6 +51,9 @@ def judge_not_found(case: Case) -> Verdict | None:
     if not case.answered_well:
         return None
     verdict = _judge_what_was_read(case)
+    if verdict is not None and verdict.status is Status.DEAD and is_unnamed_namesake(case):
+        case.note("but nothing names what was cited, and the page says more under this name than the site's own error")
+        return Verdict(Status.BLOCKED, "not-understood", ())
     cut_off = _CUT_OFF.get(case.visit.cut or "")
     if verdict is None or verdict.status is not Status.DEAD or cut_off is None or case.page.main_words > _SHORT:
         return verdict
@@ -61,6 +65,8 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
     if is_empty_page(case):
         case.note("the page shows nothing")
         return Verdict(Status.DEAD, "soft-404", ())
+    if is_work_called_like_an_error(case):
+        return None
     if case.sibling_answer is SiblingAnswer.ALIKE and not _goes_on_unhurt(case):
         if _is_gate(case):
             case.note("every address gets the same question to the reader, and nothing else")
@@ -187,7 +193,8 @@ def _bears_an_error(case: Case) -> bool:
     if not case.not_found.isdisjoint(("program", "class")):
         return page.main_words <= _SHORT or not told_apart  # plugins show whole pages by that template
     if "whole" in case.not_found:
-        return not (case.names_itself and (told_apart or page.main_words > LONG)) and page.main_words <= 4 * LONG
+        speaks_for_it = case.names_itself and (told_apart or page.main_words > LONG) and not is_its_sites_error(case)
+        return not speaks_for_it and page.main_words <= 4 * LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
         if told_apart and page.media and has_a_name_of_its_own(page):
             return False  # it has something to show

@@ -21,7 +21,7 @@ from linkwatch.judge.status import judge_accepted, judge_emptiness, judge_standi
 from linkwatch.judge.stores import judge_store
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
-from linkwatch.judge.witnesses import judge_article_under_an_error, judge_whole_site
+from linkwatch.judge.witnesses import judge_page_under_an_error, judge_whole_site
 from linkwatch.model import Verdict
 from linkwatch.urls import redact
 
@@ -31,7 +31,7 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_trouble,
     judge_walls,
     judge_landers,
-    judge_article_under_an_error,
+    judge_page_under_an_error,
     judge_status,
     judge_emptiness,
     judge_store,

@@ -6,6 +6,7 @@ from linkwatch.judge.words import count_words
 
 _READ, _BEGINNING = 12_000, 3000  # characters
 _BESIDE_IT = 30  # words that a page may say beside such lines: its title, the name of the site
+_A_SENTENCE = 12  # words
 _LINES = 2
 _SIGNS = (
     "error",
@@ -39,6 +40,8 @@ _ERROR = re.compile(
     r"|activerecord::|mongo(?:error|server\w{3,20})|panic:)|(?:exception|error):\s|exception\b",
     re.IGNORECASE,
 )
+# What a program goes on after begins otherwise; then what stands beside it is the page.
+_STOPS = re.compile(r"^(?!\s{0,9}(?:php )?(?:notice|warning|deprecated|strict standards)\s?:)", re.IGNORECASE)
 
 
 def is_error_dump(text: str) -> bool:
@@ -47,14 +50,19 @@ def is_error_dump(text: str) -> bool:
     if not any(sign in beginning for sign in _SIGNS):
         return False
     shown: list[str] = []
-    beside = 0
+    beside, goes_on = 0, False
     for line in text[:_READ].splitlines():
         if _is_of_a_dump(line):
             shown.append(line)
             continue
-        beside += count_words(line)
+        words = count_words(line)
+        if words >= _A_SENTENCE and line.rstrip().endswith("."):
+            goes_on = True
+        beside += words
         if beside > _BESIDE_IT:
             return False
+    if goes_on and not any(_STOPS.search(line) for line in shown):
+        return False
     names_error = any(_ERROR.search(line) for line in shown)
     return names_error and (len(shown) >= _LINES or any(_FILE_AND_LINE.search(line) for line in shown))
 

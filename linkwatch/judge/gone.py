@@ -84,7 +84,7 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
             return None
         case.note("an address that cannot exist gets the same page")
         return Verdict(Status.DEAD, "soft-404", ())
-    if case.shell and not case.page.title and not case.page.words:
+    if case.shell and not case.page.words and not case.title_fits:  # a title alone is no text
         case.note("nothing is there to read, and only a browser can tell what its scripts would show")
         return Verdict(Status.BLOCKED, "needs-browser", ())
     if _sends_home_soon(case):

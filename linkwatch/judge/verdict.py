@@ -17,7 +17,7 @@ from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judge_move
 from linkwatch.judge.routes import judge_route
 from linkwatch.judge.said import judge_nameless
-from linkwatch.judge.status import judge_accepted, judge_emptiness, judge_standing, judge_status
+from linkwatch.judge.status import judge_accepted, judge_emptiness, judge_packed, judge_standing, judge_status
 from linkwatch.judge.stores import judge_store
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
@@ -33,6 +33,7 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_landers,
     judge_page_under_an_error,
     judge_status,
+    judge_packed,
     judge_emptiness,
     judge_store,
     judge_whole_site,

@@ -18,6 +18,7 @@ from linkwatch.judge.addresses import same_place
 from linkwatch.judge.case import Case
 from linkwatch.judge.changed import is_lapsed_name, sells_what_nobody_cited
 from linkwatch.judge.identity import slug_words
+from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
 from linkwatch.judge.shape import ONLY_SAID
@@ -31,7 +32,7 @@ from linkwatch.urls import domain
 # In the main content: more than a notice has in a frame that is not marked as one.
 _FULL_WORDS, _FULL_LINKS = 200, 8
 _HEADLINES, _SOME_WORDS = 4, 30
-_NOT_FOUND, _AN_ARTICLE, _HALF = 404, 40, 0.5
+_NOT_FOUND, _AN_ARTICLE, _A_SHORT_ONE, _HALF = 404, 40, 20, 0.5
 _UNSURE = {"title", "text", "gone-text"}
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
@@ -103,10 +104,23 @@ def speaks_of_its_visitor(case: Case) -> bool:
 def is_article_under_an_error(case: Case) -> bool:
     """Tell whether a 404 brings a whole article that bears the asked address and the name that it was cited by."""
     page = case.page
-    if case.http_status != _NOT_FOUND or page.main_words < _AN_ARTICLE or not case.names_itself or case.asked.is_home:
+    if case.http_status != _NOT_FOUND or not case.names_itself or case.asked.is_home:
         return False
+    if page.main_words < _AN_ARTICLE:
+        return _is_short_article(case)
     nameless = not slug_words(case.url) and not case.observation.anchors and not case.not_found
     return case.title_fits_beyond_doubt or nameless
+
+
+def _is_short_article(case: Case) -> bool:
+    """Tell whether a short page that calls itself as it was cited has a subject, and says nothing of a loss.
+
+    Programs that build pages beside their router leave its status, and its class of a missing page, on what they show.
+    """
+    marks = case.page.signatures
+    says_loss = bool(case.not_found - {"class"}) or f"{SAYS}gone" in marks
+    tells = case.page.main_words >= _A_SHORT_ONE and OWN_SUBJECT in marks
+    return tells and not says_loss and case.title_fits_beyond_doubt
 
 
 def judge_article_under_an_error(case: Case) -> Verdict | None:

@@ -179,7 +179,7 @@ def _tells_its_own_end(case: Case) -> bool:
         or _is_of_a_law(case)
     ):
         return False
-    if any(map(_is_asking, (page.heading or "", page.title or ""))):
+    if any(map(is_asking, (page.heading or "", page.title or ""))):
         return False
     marks = {TALK, BRIEF, VERSE, ARTICLE, GIVES_FILES}
     apart = case.sibling_answer is SiblingAnswer.DIFFERENT and marks.isdisjoint(page.signatures)
@@ -273,7 +273,7 @@ def _is_about_such_things(case: Case) -> bool:
         return False
     if any(says_gone(fold(name)) and case.fits(name) for name in names):
         return True
-    asks = any(_is_asking(name) or _quotes_a_loss(name) for name in names)
+    asks = any(is_asking(name) or _quotes_a_loss(name) for name in names)
     return f"{NAMED}gone" in case.page.signatures and (asks or case.title_fits)
 
 
@@ -284,8 +284,14 @@ def _is_of_a_law(case: Case) -> bool:
     return told and case.sibling_answer is SiblingAnswer.DIFFERENT
 
 
-def _is_asking(name: str) -> bool:
+def is_asking(name: str) -> bool:
+    """Tell whether a name asks or promises an answer: notices are not called so."""
     return name.rstrip().endswith(QUESTIONS) or instructs(name)
+
+
+def quotes(text: str) -> bool:
+    """Tell whether a text quotes something, as pages about messages do."""
+    return _QUOTED.search(text) is not None
 
 
 def _quotes_a_loss(name: str) -> bool:
@@ -297,7 +303,7 @@ def _quotes_a_loss(name: str) -> bool:
 
 def _still_gives(case: Case) -> bool:
     """Tell whether a page that says that something has ended links to several files, which invented ones do not."""
-    return not case.asked.names_file and _differs_in(case, GIVES_FILES)
+    return not case.asked.names_file and differs_in(case, GIVES_FILES)
 
 
 def _offers_its_file(case: Case) -> bool:
@@ -305,12 +311,12 @@ def _offers_its_file(case: Case) -> bool:
 
     Services say in small print what they delete and when.
     """
-    if not _differs_in(case, OFFERS_FILE):
+    if not differs_in(case, OFFERS_FILE):
         return False
     return case.not_found <= _MENTIONED and OF_ITSELF not in case.page.signatures
 
 
-def _differs_in(case: Case, mark: str) -> bool:
+def differs_in(case: Case, mark: str) -> bool:
     """Tell whether a page has a mark that its invented sibling, which is another page, has not."""
     other = case.sibling.visit.page if case.sibling is not None else None
     apart = case.sibling_answer is SiblingAnswer.DIFFERENT and mark in case.page.signatures

@@ -22,6 +22,7 @@ from linkwatch.judge.stores import judge_store
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
 from linkwatch.judge.witnesses import judge_page_under_an_error, judge_whole_site
+from linkwatch.judge.word_to_reader import judge_word_to_reader
 from linkwatch.model import Verdict
 from linkwatch.urls import redact
 
@@ -45,6 +46,7 @@ POLICY: tuple[Rule, ...] = (
     judge_leading_away,
     judge_not_found,
     judge_word_to_visitor,
+    judge_word_to_reader,
     judge_nameless,
     judge_route,
     judge_drift,

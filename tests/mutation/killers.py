@@ -79,6 +79,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/viewers.py": _RULES,
     "linkwatch/judge/walls.py": _RULES,
     "linkwatch/judge/witnesses.py": ("tests/judge/test_witnesses.py", *_RULES),
+    "linkwatch/judge/word_to_reader.py": _RULES,
     "linkwatch/judge/words.py": (*_READING, *_DRIFT[1:3]),
     "linkwatch/check/examine.py": (
         JUDGED,

@@ -51,6 +51,8 @@ def judge_not_found(case: Case) -> Verdict | None:
     if not case.answered_well:
         return None
     verdict = _judge_what_was_read(case)
+    if verdict is not None and verdict.status is Status.DEAD and is_work_called_like_an_error(case):
+        return None
     if verdict is not None and verdict.status is Status.DEAD and is_unnamed_namesake(case):
         case.note("but nothing names what was cited, and the page says more under this name than the site's own error")
         return Verdict(Status.BLOCKED, "not-understood", ())
@@ -65,8 +67,6 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
     if is_empty_page(case):
         case.note("the page shows nothing")
         return Verdict(Status.DEAD, "soft-404", ())
-    if is_work_called_like_an_error(case):
-        return None
     if case.sibling_answer is SiblingAnswer.ALIKE and not _goes_on_unhurt(case):
         if _is_gate(case):
             case.note("every address gets the same question to the reader, and nothing else")
@@ -84,7 +84,7 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
             return None
         case.note("an address that cannot exist gets the same page")
         return Verdict(Status.DEAD, "soft-404", ())
-    if case.shell and not case.page.words and not case.title_fits:  # a title alone is no text
+    if _waits_for_scripts(case):
         case.note("nothing is there to read, and only a browser can tell what its scripts would show")
         return Verdict(Status.BLOCKED, "needs-browser", ())
     if _sends_home_soon(case):
@@ -140,6 +140,17 @@ def is_empty_page(case: Case) -> bool:
     if not case.is_page or page.media or page.fields or page.has_password_field:
         return False
     return page.main_chars == 0 and page.words < _SHORT and page.scripts == 0
+
+
+def _waits_for_scripts(case: Case) -> bool:
+    """Tell whether a page shows nothing until its scripts run: not even a name, or one that is not what was cited.
+
+    Applications give every page the name of the site; where they have marked the place that they fill, such a name is
+    no text.
+    """
+    if not case.shell or case.page.words:
+        return False
+    return not case.page.title or (case.is_mounted and case.honest and not case.title_fits)
 
 
 def _goes_on_unhurt(case: Case) -> bool:

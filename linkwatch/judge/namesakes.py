@@ -1,7 +1,7 @@
 """Pages that bear the very name by which their site calls what it has not: are they lost, or works of that name?
 
-"Page not found" is the title of essays, too. Which words are an error's there, in any language, the answer to an address
-that cannot exist shows; whether the page is a work, its citations.
+"Page not found" is the title of essays, too. Whether the site itself calls its errors so, the answer to an address that
+cannot exist shows; whether this page is a work of that name, its citations.
 """
 
 from linkwatch.judge.believed import is_error_name
@@ -17,7 +17,7 @@ _WORDS_OF_NAME = 2  # "Oops" alone quotes nothing
 
 
 def is_work_called_like_an_error(case: Case) -> bool:
-    """Tell whether a page under its site's own error's name has more to say, and is cited by that name or by its text."""
+    """Tell whether a page under its site's own error's name says more, and is cited by that name or by its text."""
     if case.asked.is_home or not _says_more_than_its_namesake(case):
         return False
     anchors = case.observation.anchors
@@ -59,7 +59,7 @@ def _shared_error_names(case: Case) -> frozenset[str]:
 
 
 def _says_more_than_its_namesake(case: Case) -> bool:
-    """Tell whether a page has other words than the answer for an address that cannot exist, or at least one more sentence."""
+    """Tell whether a page has other words than what an address that cannot exist gets, or a sentence more."""
     sibling = case.sibling
     if sibling is None or sibling.visit.page is None or not _shared_error_names(case):
         return False

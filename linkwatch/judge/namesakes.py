@@ -60,11 +60,11 @@ def _shared_error_names(case: Case) -> frozenset[str]:
 
 def _says_more_than_its_namesake(case: Case) -> bool:
     """Tell whether a page has other words than what an address that cannot exist gets, or a sentence more."""
-    sibling = case.sibling
-    if sibling is None or sibling.visit.page is None or not _shared_error_names(case):
+    sibling, page = case.sibling, case.visit.page
+    if sibling is None or sibling.visit.page is None or page is None or not _shared_error_names(case):
         return False
     is_unlike = sibling.similarity is not None and sibling.similarity < _HALF
-    return is_unlike or case.page.main_words >= sibling.visit.page.main_words + _A_SENTENCE
+    return is_unlike or page.main_words >= sibling.visit.page.main_words + _A_SENTENCE
 
 
 def _quotes(anchor: str, name: str) -> bool:

@@ -18,7 +18,7 @@ from linkwatch.archive import (
     Spent,
 )
 from linkwatch.archive.choose import disguised, tiers
-from linkwatch.archive.inspection import ANOTHER_ADDRESS, BY_WHAT_WAS_CITED, NOT_JUDGED
+from linkwatch.archive.inspection import ANOTHER_ADDRESS, ANOTHER_PAGE, BY_WHAT_WAS_CITED, NOT_JUDGED
 from linkwatch.archive.listings import Listings
 from linkwatch.archive.moved import Moved, Redirects, is_redirect
 from linkwatch.archive.opened import Opened
@@ -256,14 +256,20 @@ class Lookup:
         if page.http_status != 200 or not page.body:
             return Look.MISFIT
         inspected = await self._inspect_safely(capture, page)
+        stays = inspected.misfit == ANOTHER_PAGE and self._was_seen(inspected.likeness)
         if inspected.likeness is not None and (inspected.misfit or inspected.is_doubtful):
             self._otherwise.append((capture, inspected))
         if inspected.misfit is not None:
             if inspected.misfit == ANOTHER_ADDRESS:
                 self._of_others.add(capture.original_url)
-            return Look.MISFIT if inspected.misfit in BY_WHAT_WAS_CITED else Look.STAND_IN
+            return Look.MISFIT if inspected.misfit in BY_WHAT_WAS_CITED and not stays else Look.STAND_IN
         self._inspected[capture.playback_url] = inspected
         return Look.DOUBTFUL if inspected.is_doubtful else Look.FITS
+
+    def _was_seen(self, likeness: Likeness | None) -> bool:
+        """Tell whether an earlier look showed the same text: then it is what somebody else put there to stay."""
+        others = (other.likeness for _, other in self._otherwise if other.misfit == ANOTHER_PAGE)
+        return likeness is not None and any(other is not None and is_same_text(likeness, other) for other in others)
 
     async def _inspect_safely(self, capture: Capture, page: CapturedPage) -> Inspected:
         """Judge a captured page; what cannot be judged is no copy."""

@@ -40,8 +40,11 @@ _ERROR = re.compile(
     r"|activerecord::|mongo(?:error|server\w{3,20})|panic:)|(?:exception|error):\s|exception\b",
     re.IGNORECASE,
 )
-# What a program goes on after begins otherwise; then what stands beside it is the page.
-_STOPS = re.compile(r"^(?!\s{0,9}(?:php )?(?:notice|warning|deprecated|strict standards)\s?:)", re.IGNORECASE)
+# A program goes on after these, and what stands beside them is its page; functions warn of what did not come about.
+_GOES_ON = re.compile(
+    r"(?:notice|deprecated|strict standards|warning)\s?:\s(?![\w:\\]{1,60}\()(?!.{0,300}(?:fatal|uncaught))",
+    re.IGNORECASE,
+)
 
 
 def is_error_dump(text: str) -> bool:
@@ -49,8 +52,8 @@ def is_error_dump(text: str) -> bool:
     beginning = text[:_BEGINNING].lower()
     if not any(sign in beginning for sign in _SIGNS):
         return False
-    shown: list[str] = []
-    beside, goes_on = 0, False
+    shown, goes_on = list[str](), False
+    beside = 0
     for line in text[:_READ].splitlines():
         if _is_of_a_dump(line):
             shown.append(line)
@@ -61,7 +64,7 @@ def is_error_dump(text: str) -> bool:
         beside += words
         if beside > _BESIDE_IT:
             return False
-    if goes_on and not any(_STOPS.search(line) for line in shown):
+    if goes_on and all(map(_GOES_ON.search, shown)):
         return False
     names_error = any(_ERROR.search(line) for line in shown)
     return names_error and (len(shown) >= _LINES or any(_FILE_AND_LINE.search(line) for line in shown))

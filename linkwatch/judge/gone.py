@@ -19,7 +19,7 @@ from linkwatch.judge.namesakes import is_its_sites_error, is_unnamed_namesake, i
 from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END
 from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE
 from linkwatch.judge.said import WALLS
-from linkwatch.judge.shape import ARTICLE, GIVES_FILES, OFFERS_FILE, ONLY_SAID, SAYS_MORE
+from linkwatch.judge.shape import ARTICLE, GIVES_FILES, OFFERS_FILE, ONLY_SAID, SAYS_MORE, TITLED_AS_SITE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.talk import BRIEF, TALK, VERSE
@@ -146,11 +146,16 @@ def _waits_for_scripts(case: Case) -> bool:
     """Tell whether a page shows nothing until its scripts run: not even a name, or one that is not what was cited.
 
     Applications give every page the name of the site; where they have marked the place that they fill, such a name is
-    no text.
+    no text, nor is a frame that holds no more words than the site's own 404.
     """
-    if not case.shell or case.page.words:
+    page = case.page
+    if case.shell and not page.title:
+        return True
+    if not case.is_mounted or not case.honest or case.title_fits or page.heading or page.media or page.fields:
         return False
-    return not case.page.title or (case.is_mounted and case.honest and not case.title_fits)
+    other = case.sibling.visit.page if case.sibling is not None else None
+    framed = TITLED_AS_SITE in page.signatures and other is not None and page.main_words <= other.main_words
+    return page.scripts > 0 and (framed or (case.shell and not page.words))
 
 
 def _goes_on_unhurt(case: Case) -> bool:

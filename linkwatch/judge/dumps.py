@@ -57,17 +57,20 @@ def is_error_dump(text: str) -> bool:
     for line in text[:_READ].splitlines():
         if _is_of_a_dump(line):
             shown.append(line)
+            goes_on = goes_on or _is_sentence(_FILE_AND_LINE.split(line)[-1])  # in a table's cell all is one line
             continue
-        words = count_words(line)
-        if words >= _A_SENTENCE and line.rstrip().endswith("."):
-            goes_on = True
-        beside += words
+        goes_on = goes_on or _is_sentence(line)
+        beside += count_words(line)
         if beside > _BESIDE_IT:
             return False
     if goes_on and all(map(_GOES_ON.search, shown)):
         return False
     names_error = any(_ERROR.search(line) for line in shown)
     return names_error and (len(shown) >= _LINES or any(_FILE_AND_LINE.search(line) for line in shown))
+
+
+def _is_sentence(line: str) -> bool:
+    return count_words(line) >= _A_SENTENCE and line.rstrip().endswith(".")
 
 
 def _is_of_a_dump(line: str) -> bool:

@@ -40,7 +40,7 @@ class Fitting:
     made: the statements that make them. indexes: how many values rows of each index have.
     """
 
-    def __init__(self, make: Callable[[sqlite3.Connection], object]) -> None:
+    def __init__(self, make: Callable[[sqlite3.Connection], None]) -> None:
         self._raw = sqlite3.connect(":memory:", isolation_level=None)
         make(self._raw)
         self.made: dict[str, str] = dict(self._raw.execute(_TABLES).fetchall())

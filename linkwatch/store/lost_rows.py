@@ -1,8 +1,8 @@
 """Every row that a damaged file still holds, wherever its page is, as SQLite's own recovery finds them.
 
 The pages of each table are gone through from its root. One that cannot be one of them is passed over: its rows do not
-fit the table, or its ids are out of place. Then come the pages that nothing leads to and nothing has freed; those
-whose rows fit a single table are that table's.
+fit the table, or their ids or keys are out of place. Then come the pages that nothing leads to and nothing has freed:
+each is of the table that led to it, as far as the file notes that, else of the only one that its rows fit.
 """
 
 from array import array

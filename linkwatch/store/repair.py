@@ -1,6 +1,7 @@
 """A new database of what can be read of a damaged one, which is kept.
 
-All is read from a copy. The tables are read without their indexes, which are made anew, as is the index of words.
+All is read from a copy, in which what is around the rows is put right first (`copying_damaged`, `lost_schema`). The
+tables are read without their indexes, which are made anew, as is the index of words.
 Where pages of a table are lost, its rows are looked for in all others (`lost_rows`). Articles and links that are lost
 are made again from what refers to them (`lost_articles`, `lost_links`); what refers to another row that is lost is let
 go of, or lost with it.
@@ -8,10 +9,11 @@ go of, or lost with it.
 
 import sqlite3
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from linkwatch.errors import StoreBusyError, StoreError, StoreLostError
 from linkwatch.store.connection import translated
 from linkwatch.store.copying_damaged import copy_in_one
 from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_reading
+from linkwatch.store.fresh import make_fresh
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
@@ -27,13 +30,13 @@ from linkwatch.store.lost_ids import columns_of
 from linkwatch.store.lost_links import have_articles_read_anew, looks_without_base, make_links_again
 from linkwatch.store.lost_schema import give_schema
 from linkwatch.store.marks import end_lost_marks
-from linkwatch.store.migrating import Migration, applied_of, create
+from linkwatch.store.migrating import applied_of, create
 from linkwatch.store.page_notes import has_sound_list_of_free
 from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
 from linkwatch.store.salvage import Salvage, SalvagedTable, Values, salvaging
 from linkwatch.store.schema import MIGRATIONS
 
-_CHUNK = 1_000  # rows
+_CHUNK = 250  # rows: SQLite keeps in memory what the pages were that they change, up to one for each and each index
 _BUSY_TIMEOUT = 30.0
 _MADE_ANEW = ("_sqlite_migrations", "sqlite_%", "%_fts", "%_fts_%", "migration_position")
 _NOTHING_READ = "nothing of it can be read: restore a backup; nothing was changed"
@@ -113,7 +116,7 @@ def _open_with_schema(database: Path) -> sqlite3.Connection:
 def _lacks_tables(old: sqlite3.Connection) -> bool:
     """Tell whether the schema can be read and is not whole: a page of it is another page now."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
-        create(model, _migrations_of(old))
+        _maker(old)(model)
         wanted = set(_tables_of(model))
     try:
         return not wanted <= set(_tables_of(old))
@@ -209,10 +212,10 @@ def _make_anew(
     new.execute("PRAGMA journal_mode = MEMORY")
     new.execute("BEGIN")
     new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrations = _migrations_of(old)
-    create(new, migrations)
+    make = _maker(old)
+    make(new)
     names = _tables_of(new)
-    with salvaging(old, copy, names, lost, lambda model: create(model, migrations)) as salvage:
+    with salvaging(old, copy, names, lost, make) as salvage:
         tables = tuple(_copy_table(salvage, new, name) for name in names)
     _copy_highest_ids(old, new)
     articles_again = make_articles_again(old, new, now)
@@ -228,13 +231,13 @@ def _make_anew(
     return Repaired(tables, let_go, articles_again, links_again, marks_ended, without_base, aside=None)
 
 
-def _migrations_of(old: sqlite3.Connection) -> Sequence[Migration]:
-    """Return what made the old one: it stays of its release, and is brought up to date as any other."""
-    try:
+def _maker(old: sqlite3.Connection) -> Callable[[sqlite3.Connection], None]:
+    """Return what makes an empty database of the old one's release, to be brought up to date as any other."""
+    applied: set[str] = set()
+    with suppress(sqlite3.Error):
         applied = applied_of(old)
-    except sqlite3.Error:
-        return MIGRATIONS
-    return [migration for migration in MIGRATIONS if migration.name in applied] or MIGRATIONS
+    migrations = [migration for migration in MIGRATIONS if migration.name in applied]
+    return partial(create, migrations=migrations) if 0 < len(migrations) < len(MIGRATIONS) else make_fresh
 
 
 def _tables_of(raw: sqlite3.Connection) -> list[str]:

@@ -136,7 +136,7 @@ def salvaging(
     file: Path,
     names: Collection[str],
     lost: Collection[str],
-    make: Callable[[sqlite3.Connection], object],
+    make: Callable[[sqlite3.Connection], None],
 ) -> Iterator[Salvage]:
     """Open what is left of a database. raw, file: an open copy without a log. names: the tables that are wanted.
 

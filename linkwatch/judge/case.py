@@ -8,6 +8,7 @@ from functools import cached_property
 from linkwatch.evidence import Observation, PageFacts, Visit, Witness
 from linkwatch.judge import identity
 from linkwatch.judge.addresses import Address, same_place, take_apart
+from linkwatch.judge.own_part import without_frame
 from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.shape import SAYS_MORE
@@ -67,8 +68,10 @@ class Case:
 
     @cached_property
     def page(self) -> PageFacts:
-        """The facts of its page; an empty one where there was no body."""
-        return self.visit.page or _NO_PAGE
+        """The facts of its page, without the frame that its site's 404 has too; an empty one where there was no body."""
+        page = self.visit.page or _NO_PAGE
+        own = self.sibling.own if self.honest and self.sibling is not None else None
+        return page if own is None else without_frame(page, own)
 
     @property
     def url(self) -> str:

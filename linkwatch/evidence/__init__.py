@@ -182,10 +182,13 @@ class Standing:
 @travels
 @dataclass(frozen=True, slots=True)
 class OwnPart:
-    """What a page says for itself: its words, and the names of what it bears, like `PageFacts.signatures`."""
+    """What a page says for itself: like `PageFacts.main_words`, `signatures`, `excerpt`, `buttons` and `fields`."""
 
     words: int
     signatures: tuple[str, ...] = ()
+    excerpt: str = ""
+    buttons: int = 0
+    fields: int = 0
 
 
 @travels

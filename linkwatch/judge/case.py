@@ -31,7 +31,7 @@ _WORDS_OF_QUESTION = 4
 _AN_ERROR = 60  # words of main content that one has at most
 _A_SENTENCE_MORE, _WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 25, 40, 120
 _OUT_OF_ORDER = ("maintenance", "server-error")
-_FOR_EVERY_ADDRESS = ("parked", "server-default")
+_FOR_EVERY_ADDRESS = ("parked", "server-default", "suspended")
 _SITE_WIDE = (  # come before a site's own router, so that every address gets them
     "bot-wall",
     "captcha",

@@ -15,12 +15,12 @@ from linkwatch.judge.running_text import running_lines
 from linkwatch.judge.shape import GIVES_FILES, OFFERS_FILE, ONLY_SAID, SAYS_MORE, folded_lines, says_only_that
 from linkwatch.judge.signatures import first_lines, not_found_marks
 from linkwatch.judge.statements import MOST_WORDS, SAYS, statements_of
-from linkwatch.judge.words import count_words, fold
+from linkwatch.judge.words import beginning, count_words, fold
 
 _OF_THE_REST = frozenset(
     (ASKS, ASKS_CONSENT, END_ELSEWHERE, ITS_END, OF_ITSELF, ONLY_ADVICE, ONLY_SAID, OWN_END, OWN_SUBJECT, SAYS_MORE)
 )
-_LINES, _READ = 12, 6000  # of a short page; characters
+_LINES, _READ, _EXCERPT_KEPT = 12, 6000, 300  # of a short page; characters
 
 
 def own_part(page: PageFacts, other: PageFacts) -> OwnPart | None:
@@ -34,7 +34,8 @@ def own_part(page: PageFacts, other: PageFacts) -> OwnPart | None:
         return None
     text = "\n".join(own)
     words = count_words(text)
-    return OwnPart(words, tuple(_marks(page, text, words)))
+    buttons, fields = max(0, page.buttons - other.buttons), max(0, page.fields - other.fields)
+    return OwnPart(words, tuple(_marks(page, text, words)), beginning(text, _EXCERPT_KEPT), buttons, fields)
 
 
 def _marks(page: PageFacts, text: str, words: int) -> Iterator[str]:
@@ -56,4 +57,11 @@ def _marks(page: PageFacts, text: str, words: int) -> Iterator[str]:
 
 def without_frame(page: PageFacts, own: OwnPart) -> PageFacts:
     """Return a page's facts as they are of its own part."""
-    return replace(page, main_words=own.words, signatures=own.signatures)
+    return replace(
+        page,
+        main_words=own.words,
+        signatures=own.signatures,
+        excerpt=own.excerpt,
+        buttons=own.buttons,
+        fields=own.fields,
+    )

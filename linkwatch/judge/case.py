@@ -20,7 +20,7 @@ from linkwatch.judge.words import QUESTIONS, count_words, fold
 from linkwatch.model import Verdict
 
 _NO_PAGE = PageFacts("")
-_LOADING_WORDS = 12
+_A_FEW_WORDS = 12
 _FEW_WORDS = 5
 _FEW_LINKS = 3
 _LINKS_OF_A_FRAME = 4
@@ -31,7 +31,7 @@ _WORDS_OF_QUESTION = 4
 _AN_ERROR = 60  # words of main content that one has at most
 _A_SENTENCE_MORE, _WORDS_OF_AN_ARTICLE, _WORDS_OF_A_LONG_ONE = 25, 40, 120
 _OUT_OF_ORDER = ("maintenance", "server-error")
-_FOR_EVERY_ADDRESS = ("parked", "server-default", "suspended")
+_FOR_EVERY_ADDRESS = ("parked", "server-default")
 _SITE_WIDE = (  # come before a site's own router, so that every address gets them
     "bot-wall",
     "captcha",
@@ -230,7 +230,7 @@ class Case:
     def shell(self) -> bool:
         """Whether the page shows next to nothing until its scripts run."""
         page = self.page
-        bare = page.main_chars == 0 or (page.words <= _LOADING_WORDS and bool(_LOADING.search(fold(page.excerpt))))
+        bare = page.main_chars == 0 or (page.words <= _A_FEW_WORDS and bool(_LOADING.search(fold(page.excerpt))))
         waits = page.main_words <= _FEW_WORDS and bool(_LOADING.search(fold(page.excerpt)))
         bare = bare and (page.links <= _FEW_LINKS or self.is_mounted) and page.fields == 0
         return self.is_page and (bare or waits) and page.scripts > 0 and page.media == 0
@@ -261,6 +261,8 @@ class Case:
             return True
         if row.kind in _FOR_EVERY_ADDRESS and self.is_in_honest_site:
             return False
+        if row.kind == "suspended" and self.is_in_honest_site and not self._is_only_suspended:
+            return False
         if not self.asked.is_home and (self.title_fits_beyond_doubt or self.is_about_it):
             return False
         if self._asks_about(row) or self._is_entry_about(row) or self._is_only_told_further_down(row):
@@ -275,6 +277,11 @@ class Case:
     def is_in_honest_site(self) -> bool:
         """Whether the page has a site's frame around it, and addresses that cannot exist get a 404 there."""
         return self.honest and self.page.frame_links >= _LINKS_OF_A_FRAME
+
+    @property
+    def _is_only_suspended(self) -> bool:
+        """Whether a page within a site that goes on says of an account in a few words that it is suspended."""
+        return self.page.main_words <= _A_FEW_WORDS and "suspended-text" in self.page.signatures
 
     def _is_of_a_site(self, row: Signature) -> bool:
         """Tell whether the page has what walls and landers of this kind never have: a site around it, or its own name.

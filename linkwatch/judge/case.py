@@ -68,7 +68,7 @@ class Case:
 
     @cached_property
     def page(self) -> PageFacts:
-        """The facts of its page, without the frame that its site's 404 has too; an empty one where there was no body."""
+        """The facts of its page without the frame that its site's 404 has too; empty ones where there was no body."""
         page = self.visit.page or _NO_PAGE
         own = self.sibling.own if self.honest and self.sibling is not None else None
         return page if own is None else without_frame(page, own)

@@ -146,7 +146,7 @@ def instructs(name: str) -> bool:
 def bears_its_number(page: PageFacts, url: str) -> bool:
     """Tell whether a page has the number of its address in its name, as trackers do whatever their entries are called.
 
-    It ends with "#88", or begins with "Bug 88 –" and goes on for a few words: "Bug 88 – not found" may be an error.
+    It ends with "#88", or begins with "Bug 88:" and goes on for some words: "Bug 88: not found" may be an error.
     """
     address = take_apart(url)
     numbers = {value for _, value in address.naming_parameters} | {*address.segments[-1:]}

@@ -50,6 +50,9 @@ TOO_MUCH_WORK = "too-much-work"
 RATE_LIMITED = "rate-limited"
 """The reason where a host wants to be asked less often."""
 
+OUR_NETWORK = "our-network"
+"""The reason where the way to the whole network of a host seems to be gone."""
+
 MARKED = "marked"
 """The reason of a link whose status is a person's word."""
 

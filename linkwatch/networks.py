@@ -39,6 +39,14 @@ _INSIDE_NAMES = (
     ".corp", ".home", ".home.arpa", ".internal", ".intranet", ".lan", ".local", ".localdomain", ".localhost",
     ".private",
 )  # fmt: skip
+_THIS_MACHINE = (".localhost", ".localdomain")
+# Where people have networks of their own, and a VPN may be the way there.
+_PRIVATE = tuple(
+    map(
+        ipaddress.ip_network,
+        ("10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10"),
+    )
+)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
@@ -73,6 +81,29 @@ def is_inside(host: str) -> bool:
     if name.rpartition(".")[2].isdigit() or ":" in name:
         return not is_public(name)
     return "." not in name or name.endswith(_INSIDE_NAMES)
+
+
+def private_network(host: str) -> str | None:
+    """Return what names the private network that a host is on, as `is_inside` knows it: "10.0.0.0/8", ".corp".
+
+    None for what is public or special, and for this very machine, to which there is always a way.
+    """
+    name = host.strip("[]").rstrip(".")
+    if name.rpartition(".")[2].isdigit() or ":" in name:
+        return _private_block(name)
+    if not name or not is_inside(host) or name == "localhost" or name.endswith(_THIS_MACHINE):
+        return None
+    return next((end for end in _INSIDE_NAMES if name.endswith(end)), "names without a dot")
+
+
+def _private_block(address: str) -> str | None:
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return None
+    faces = [*_carried(ip), ip]
+    blocks = (block for face in faces for block in _PRIVATE if face.version == block.version and face in block)
+    return next(map(str, blocks), None)
 
 
 def _carried(ip: IPAddress) -> Iterator[ipaddress.IPv4Address]:

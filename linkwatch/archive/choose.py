@@ -18,6 +18,7 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _FILE = re.compile(
     r"(?<![\w-])[\w-]++\.(?:pdf|csv|tsv|xlsx?|ods|docx?|odt|pptx?|zip|png|jpe?g|gif|svg|json|txt)\b", re.IGNORECASE
 )
+_FOR_PROGRAMS = re.compile(r"(?<!xhtml\+)(?:xml|json|javascript|css)\b", re.IGNORECASE)
 _DOCUMENTS = (
     "application/pdf",
     "application/postscript",
@@ -42,12 +43,14 @@ def tiers(
     In each the closest in time comes first, of two equally close ones the earlier. Kept are captures with content that
     are no errors, of a media type that the URL's extension allows, made before `gone_since` where that is known; and
     revisits of unknown status, which opening tells. Later lists hold what is of another kind than the extension says (a
-    page about a table), and what differs from the URL by the capitals of an id. anchors: what it was cited as: they may
-    name a file where the URL does not.
+    page about a table), or than pages where there are some (a feed, a program's object), and what differs from the URL
+    by the capitals of an id. anchors: what it was cited as: they may name a file where the URL does not.
     """
     named = next((match[0] for anchor in anchors if (match := _FILE.search(anchor))), None)
     ranked: dict[int, list[Capture]] = {}
-    for capture in resolve_revisits(list(captures)):
+    resolved = resolve_revisits(list(captures))
+    is_page = _expected_type(url) in (None, *_PAGES) and any(map(_is_page, resolved))
+    for capture in resolved:
         moment = parse_timestamp(capture.timestamp)
         if moment is None or (gone_since is not None and moment >= gone_since):
             continue
@@ -56,9 +59,14 @@ def tiers(
         if capture.digest.upper() in _NO_CONTENT or not fits_extension(url, capture.media_type):
             continue
         strange = not is_of_kind(url, capture.media_type) or not is_of_kind(f"//x/{named}", capture.media_type)
+        strange = strange or (is_page and named is None and bool(_FOR_PROGRAMS.search(capture.media_type)))
         other = not may_be_one_page(url, capture.original_url)
         ranked.setdefault(strange + 2 * other, []).append(capture)
     return [sorted(ranked[tier], key=lambda capture: distance(capture, near)) for tier in sorted(ranked)]
+
+
+def _is_page(capture: Capture) -> bool:
+    return capture.http_status in (200, None) and capture.media_type.lower() in _PAGES
 
 
 def disguised(

@@ -148,9 +148,11 @@ def _is_in_sentence(page: PageFacts, cited: Cited) -> bool:
     anchors = {term for anchor in cited.anchors for term in _terms(anchor, cited.url)}
     for called in (page.title, page.heading if page.headline_links < _MANY_HEADLINES else None):
         terms = _terms(called or "", cited.url)
-        if len(terms) < _TELLING_SENTENCE or terms <= anchors:
+        others = terms - anchors
+        if len(terms) < _TELLING_SENTENCE or not others:
             continue
-        if any(_Text.of(sentence).share(terms) >= _MOST_OF_IT for sentence in cited.sentences):
+        around = map(_Text.of, cited.sentences)
+        if any(text.share(terms) >= _MOST_OF_IT and text.share(others) for text in around):
             return True
     return False
 

@@ -13,7 +13,7 @@ from linkwatch.archive import CapturedPage, Cited, Inspected
 from linkwatch.archive.choose import fits_extension
 from linkwatch.archive.fit import Fit, fit_of, says_it
 from linkwatch.archive.in_place import stands_in_place
-from linkwatch.archive.notices import lines_said, says_nothing_of_it
+from linkwatch.archive.notices import lines_said, says_more_than_of_cookies, says_nothing_of_it
 from linkwatch.archive.originals import may_be_one_page, page_key
 from linkwatch.archive.whole import Wholeness, is_a_dot, wholeness_of
 from linkwatch.evidence import Hop, Observation, PageFacts, Visit
@@ -39,6 +39,7 @@ _SHORT = 100  # words
 _LITTLE_TO_READ = 12  # words
 _SAME_TEXT = 0.8
 _MOST_LINES, _OF_A_LINE = 60, 100  # kept of a page's sentences; characters of each
+_CONSENT = "consent-wall"
 _UNNAMED = "/0/0"  # an address that names no page
 
 
@@ -91,14 +92,16 @@ def _not_alive(page: CapturedPage, facts: PageFacts, cited: Cited) -> str | None
         page=facts,
     )
     observation = Observation(asked, page.captured_at, visit, anchors=cited.anchors)
-    if (misfit := _misfit_of(observation)) is not None:
+    has_bar = says_more_than_of_cookies(facts)  # about cookies, above what the page says
+    if (misfit := _misfit_of(observation)) is not None and not (has_bar and misfit == _CONSENT):
         return misfit
     if facts.main_words <= _SHORT and not take_apart(asked).is_home and not says_it(facts, cited):
         # a wall or an error may keep the page's title: what says little is judged without it, too
         unnamed = urljoin(page.url, _UNNAMED)
         bare = replace(visit, url=unnamed, final_url=unnamed, hops=())
         misfit = _misfit_of(Observation(unnamed, page.captured_at, bare))
-        if misfit is not None and misfit not in _misfits_of_words(bare, page, cited):
+        is_bar = has_bar and misfit == _CONSENT
+        if misfit is not None and not is_bar and misfit not in _misfits_of_words(bare, page, cited):
             return misfit
     return "needs-browser" if Case(observation).shell else None
 

@@ -18,7 +18,7 @@ from linkwatch.archive import (
     Spent,
 )
 from linkwatch.archive.choose import disguised, tiers
-from linkwatch.archive.inspection import ANOTHER_ADDRESS, BY_WHAT_WAS_CITED, NOT_JUDGED
+from linkwatch.archive.inspection import ANOTHER_ADDRESS, ANOTHER_PAGE, BY_WHAT_WAS_CITED, NOT_JUDGED
 from linkwatch.archive.listings import Listings
 from linkwatch.archive.moved import Moved, Redirects, is_redirect
 from linkwatch.archive.opened import Opened
@@ -102,6 +102,7 @@ class Lookup:
         self._inspected: dict[str, Inspected] = {}
         self._moments: dict[str, str] = {}  # when what was played was captured
         self._of_others: set[str] = set()  # addresses of other items, which the index takes for the page's
+        self._refused: set[str] = set()  # what was opened in vain; lists of several archives may name it
         self._otherwise: list[tuple[Capture, Inspected]] = []  # nearer ones, against which only their words speak
         self.spent = Spent(may_wait=len(archives) == 1)
 
@@ -239,7 +240,7 @@ class Lookup:
         return None if capture is None else await self._search(search, [capture]) or search.fallback
 
     async def _look(self, capture: Capture) -> Look:
-        if capture.original_url in self._of_others:
+        if capture.original_url in self._of_others or capture.playback_url in self._refused:
             return Look.RULED_OUT
         known = self._opened.content_of(capture)
         if known is not None and (await self._inspect_safely(capture, known)).misfit is not None:
@@ -256,14 +257,21 @@ class Lookup:
         if page.http_status != 200 or not page.body:
             return Look.MISFIT
         inspected = await self._inspect_safely(capture, page)
+        stays = inspected.misfit == ANOTHER_PAGE and self._was_seen(inspected.likeness)
         if inspected.likeness is not None and (inspected.misfit or inspected.is_doubtful):
             self._otherwise.append((capture, inspected))
         if inspected.misfit is not None:
+            self._refused.add(capture.playback_url)
             if inspected.misfit == ANOTHER_ADDRESS:
                 self._of_others.add(capture.original_url)
-            return Look.MISFIT if inspected.misfit in BY_WHAT_WAS_CITED else Look.STAND_IN
+            return Look.MISFIT if inspected.misfit in BY_WHAT_WAS_CITED and not stays else Look.STAND_IN
         self._inspected[capture.playback_url] = inspected
         return Look.DOUBTFUL if inspected.is_doubtful else Look.FITS
+
+    def _was_seen(self, likeness: Likeness | None) -> bool:
+        """Tell whether an earlier look showed the same text: then it is what somebody else put there to stay."""
+        others = (other.likeness for _, other in self._otherwise if other.misfit == ANOTHER_PAGE)
+        return likeness is not None and any(other is not None and is_same_text(likeness, other) for other in others)
 
     async def _inspect_safely(self, capture: Capture, page: CapturedPage) -> Inspected:
         """Judge a captured page; what cannot be judged is no copy."""

@@ -9,10 +9,12 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from linkwatch.archive import Cited
 from linkwatch.evidence import PageFacts
 from linkwatch.judge.addresses import take_apart
+from linkwatch.judge.consent import asks_consent
 from linkwatch.judge.identity import slug_words
 from linkwatch.judge.language import language_of
 from linkwatch.judge.phrases import Phrases
@@ -37,9 +39,17 @@ _STEM = 5  # letters: of such words a name has its meaning
 _A_NAME = 2  # of its words: less may be "see here"
 _THING = "thing"
 _TO_A_READER, _OF_ANYTHING = frozenset(("offer", "ask")), frozenset(("state", "later"))
+_FOR_MONEY = frozenset(("offer", "reader"))
 _SHORT_WORD = 3  # letters; these are whole words
 _JOINED = re.compile(f"[{UNSPACED}\u0590-\u06ff]")  # no spaces between words, or articles written with them
-_SENTENCE = re.compile("\\S\\S[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][\"'\u00bb\u201d)]*(?:\\s|$)")
+_SENTENCE = re.compile(  # that a space follows is only written where spaces are
+    "\\S\\S(?:[.!?\u2026\u061f\u0964][\"'\u00bb\u201d)]*(?:\\s|$)|[\u3002\uff01\uff1f])"
+)
+_PRICE = re.compile(
+    "(?:[$\u20ac\u00a3\u00a5\u20bd\u20ba\u20a9\u20b4]|kr\\.?)\\s?\\d"
+    "|\\d\\s?(?:[\u20ac\u00a3\u20bd\u20ba\u20b4]|euros?\\b|pounds?\\b|z\u0142|kr\\b|TL\\b|\u0440\u0443\u0431|\u0433\u0440\u043d|\u5143|\u5186|\uc6d0)",
+    re.IGNORECASE,
+)
 _IMPRINT = re.compile(r"©|\(c\) ?\d|copyright|[·|•].*[·|•]", re.IGNORECASE)
 
 
@@ -54,7 +64,20 @@ def words_said(page: PageFacts) -> int:
 
 
 def lines_said(page: PageFacts) -> list[str]:
-    """Return the lines of a page's main text that are sentences."""
+    """Return the lines of a page that are sentences, without those about cookies and letters where others are."""
+    sentences = _sentences(page)
+    return [
+        line for line in sentences if not asks_consent(line) and not _of_letters().found_in(fold(line))
+    ] or sentences
+
+
+def says_more_than_of_cookies(page: PageFacts) -> bool:
+    """Tell whether a question about cookies is one line of a page, and there are sentences beside it."""
+    sentences = _sentences(page)
+    return len(lines_said(page)) < len(sentences) and any(map(asks_consent, sentences))
+
+
+def _sentences(page: PageFacts) -> list[str]:
     lines = (line.strip() for line in (page.prose or page.text).splitlines())
     return [line for line in lines if _SENTENCE.search(line) and not _IMPRINT.search(line)]
 
@@ -125,6 +148,8 @@ class _Kinds:
         """Tell whether a text names a thing, with words of so many kinds, but for those that something is called by."""
         found = self._found(text, named)
         of_kinds = self._kinds_of(found)
+        if of_kinds >= _FOR_MONEY and _PRICE.search(text):  # what a reader is offered for so much is spoken of
+            found, of_kinds = {*found, _THING}, {*of_kinds, _THING}
         return min(len(of_kinds), len(found)) >= least and _THING in of_kinds
 
     def speak_to_a_reader(self, text: str, named: str) -> bool:
@@ -153,6 +178,15 @@ def _ready(word: str) -> str:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+
+
+@cache
 def _tables() -> dict[str, _Kinds]:
-    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    return {language: _Kinds(row) for language, row in table.items()}
+    return {language: _Kinds(row) for language, row in _table().items() if isinstance(row, dict)}
+
+
+@cache
+def _of_letters() -> Phrases:
+    return Phrases(map(fold, _table()["of_letters"]))

@@ -12,6 +12,7 @@ from linkwatch.archive.originals import parse_timestamp
 
 _MOST_BYTES = 8_000_000
 _PAGE = 200
+_OF_HEADERS = 300  # bytes of a record by which they differ, compressed
 _Key = tuple[str, str, str]
 
 
@@ -20,7 +21,7 @@ class Opened:
 
     def __init__(self) -> None:
         self._pages: OrderedDict[_Key, CapturedPage] = OrderedDict()
-        self._contents: dict[tuple[str, str, int], _Key] = {}
+        self._contents: dict[tuple[str, str], tuple[int, _Key]] = {}
         self._bytes = 0
         self._being_opened: dict[_Key, asyncio.Lock] = {}
 
@@ -44,25 +45,27 @@ class Opened:
 
     def content_of(self, capture: Capture) -> CapturedPage | None:
         """Return what a capture shows if one of the same content was opened; whether it plays is not known by that."""
-        content = _content(capture)
-        key = None if content is None else self._contents.get(content)
-        page = None if key is None else self._pages.get(key)
+        length, key = self._contents.get((capture.archive, capture.digest), (0, None))
+        page = None if key is None or not _is_told(capture, length) else self._pages.get(key)
         moment = parse_timestamp(capture.timestamp)
         return None if page is None or moment is None else replace(page, url=capture.original_url, captured_at=moment)
 
     def _keep(self, key: _Key, page: CapturedPage, capture: Capture) -> None:
         self._pages[key] = page
-        if (content := _content(capture)) is not None:
-            self._contents[content] = key
+        if _is_told(capture, capture.length or 0):
+            self._contents[capture.archive, capture.digest] = (capture.length or 0, key)
         self._bytes += len(page.body)
         while self._bytes > _MOST_BYTES and len(self._pages) > 1:
             forgotten, oldest = self._pages.popitem(last=False)
             self._bytes -= len(oldest.body)
-            self._contents = {content: key for content, key in self._contents.items() if key != forgotten}
+            self._contents = {content: known for content, known in self._contents.items() if known[1] != forgotten}
 
 
-def _content(capture: Capture) -> tuple[str, str, int] | None:
-    """Return what captures of one content have in common; None where the index says too little to be sure."""
+def _is_told(capture: Capture, length: int) -> bool:
+    """Tell whether the index says enough of a capture to be sure that its content is that of one of this length.
+
+    Lengths of records of one content differ by the headers that came with it.
+    """
     if capture.digest in ("", "-") or capture.length is None or capture.http_status != _PAGE:
-        return None
-    return capture.archive, capture.digest, capture.length
+        return False
+    return abs(capture.length - length) <= _OF_HEADERS

@@ -19,6 +19,8 @@ _TABLE = Path(__file__).parent / "data" / "tracking.toml"
 _FOLDERS_PAGE = re.compile(r"(?<=/)(?:index|default)\.(?:s?html?|php\d?|aspx?|jsp|cgi)$", re.IGNORECASE)
 _LETTERS_IN_A_ROW = re.compile(r"[^\W_]+")
 
+_PARTS_OF_A_MOMENT = ((0, 4), (4, 6), (6, 8), (8, 10), (10, 12), (12, 14))
+
 PageKey = tuple[str, bytes, tuple[bytes, ...]]
 """What two spellings of one page's address have in common."""
 
@@ -28,8 +30,9 @@ def parse_timestamp(timestamp: str) -> datetime | None:
     if not (timestamp.isascii() and timestamp.isdigit()) or not 4 <= len(timestamp) <= 14:
         return None
     padded = timestamp + "00000101000000"[len(timestamp) :]
-    try:
-        return datetime.strptime(padded, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    year, month, day, hour, minute, second = (int(padded[start:end]) for start, end in _PARTS_OF_A_MOMENT)
+    try:  # strptime takes three times as long, and lists have 100,000 lines
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
 
@@ -73,7 +76,7 @@ def page_key(url: str) -> PageKey:
     before, _, query = address.partition("?")
     path = before.partition("://")[2].partition("/")[2]
     plain_path = _SESSION_IN_PATH.sub(b"", b"/" + unquote_to_bytes(path).lower())
-    parameters = [part for part in query.split("&") if part and not _is_about_the_reader(part.partition("=")[0])]
+    parameters = [part for part in query.split("&") if part and not _is_about_the_reader(part)]
     return (
         _WWW.sub("", urls.authority(address), count=1),
         re.sub(rb"/+", b"/", plain_path).rstrip(b"/ "),
@@ -124,24 +127,25 @@ def _is_word(letters: str) -> bool:
 
 
 def _is_about_the_reader(parameter: str) -> bool:
-    return _only_tracks(parameter) or bool(_SESSION.fullmatch(parameter))
+    return _only_tracks(parameter) or bool(_SESSION.fullmatch(parameter.partition("=")[0]))
 
 
 def _without_tracking(url: str) -> str:
     path, mark, query = url.partition("?")
     if not mark:
         return url
-    kept = [part for part in query.split("&") if not _only_tracks(part.partition("=")[0])]
+    kept = [part for part in query.split("&") if not _only_tracks(part)]
     return path + "?" + "&".join(kept) if kept else path
 
 
 @cache
 def tracking() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of parameters that only tell of readers."""
+    """Return the patterns of parameters that only tell of readers: of their names, or with a value."""
     rows = tomllib.loads(_TABLE.read_text(encoding="utf-8"))["parameters"]
     return tuple(re.compile(name, re.IGNORECASE) for row in rows for name in row["names"])
 
 
 @lru_cache(maxsize=1000)
 def _only_tracks(parameter: str) -> bool:
-    return any(pattern.fullmatch(parameter) for pattern in tracking())
+    name = parameter.partition("=")[0]
+    return any(pattern.fullmatch(name) or pattern.fullmatch(parameter) for pattern in tracking())

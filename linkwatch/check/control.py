@@ -43,9 +43,12 @@ async def ask_control(guard: OutageGuard, client: Client, *, at_end: bool) -> st
         if guard.led_inside.is_ours(control, at_end=at_end, others=guard.silent_far, near=near, answered=answered):
             return f"our own network leads names inside (our-network): {guard.led_inside.summary()}"
         suspicion = guard.suspicion(at_end=at_end)
-    if suspicion is Suspicion.ASK_NEAR and await _is_still_there(guard.near_url, client):
-        guard.trust_near()
-        suspicion = guard.suspicion(at_end=at_end)
+    if suspicion is Suspicion.ASK_NEAR:
+        if await _is_still_there(guard.near_url, client):
+            guard.trust_near()
+            suspicion = guard.suspicion(at_end=at_end)
+        else:
+            guard.near_url = None
     if suspicion is Suspicion.NONE:
         return None
     if suspicion in (Suspicion.ASK_WEB, Suspicion.ASK_NEAR, Suspicion.ASK_SAFELY):

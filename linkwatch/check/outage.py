@@ -72,7 +72,8 @@ class OutageGuard:
 
     answered_url: the last URL on the internet that was answered with an HTTP status, a control to ask again.
     answered_safely: the last one of them over https. near_url: the last one on our own networks that was answered at
-    all. sameness: of the answers. led_inside: the public names that have private addresses.
+    all, None where it was asked again and is silent. sameness: of the answers. led_inside: the public names that have
+    private addresses.
     """
 
     def __init__(self) -> None:

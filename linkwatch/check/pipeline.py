@@ -22,12 +22,23 @@ from linkwatch.check.crew import FEW_LINKS, Hands
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import OutageGuard, Suspicion
+from linkwatch.check.private_networks import PrivateNetworks
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import CheckSettings, Settings, rules_for, split_remap
 from linkwatch.errors import MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Mover, Seeker
-from linkwatch.model import NEVER_SEEN, RATE_LIMITED, Likeness, Link, Status, Target, TargetKind, Verdict
+from linkwatch.model import (
+    NEVER_SEEN,
+    OUR_NETWORK,
+    RATE_LIMITED,
+    Likeness,
+    Link,
+    Status,
+    Target,
+    TargetKind,
+    Verdict,
+)
 from linkwatch.patterns import any_of, checked, replaced
 from linkwatch.reading import Reader
 from linkwatch.store import Look, Store
@@ -41,6 +52,10 @@ _HOSTS_AT_ONCE = (
 _LINKS_IN_HAND = 100  # links of one host read from the store at once
 _UNSETTLED = 1000  # looks that may wait for the disk before looking pauses
 _BATCH = 500  # looks settled in one transaction
+_NOBODY_THERE = (
+    "nobody on the private network %s answered (our-network): is a VPN down?"
+    " What was seen of its links, %d of them, is not recorded"
+)
 _LAST_STORING = 0.3  # seconds for what is still to be stored when the run is cut off
 
 
@@ -154,6 +169,7 @@ class Pipeline:
         self._to_save = to_save
         self._enough = enough
         self._guard = OutageGuard()
+        self._private: PrivateNetworks[_Look] = PrivateNetworks()
         self._outage: str | None = None  # why nothing that is silent can be believed any more
         self._grace_ends: float | None = None  # when looks that are under way in an outage are cut off, by loop.time()
         self._broken_looks = 0
@@ -288,9 +304,7 @@ class Pipeline:
         link = asked.link
         if isinstance(finding, NotSeen):
             self._broken_looks += 1
-            if self._patient:  # else the site would be asked with every round
-                again = self._now() + timedelta(seconds=self._settings.recheck.failing)
-                await self._checks.call(self._checks.put_off, link.id, again)
+            await self._put_off(link)
             return
         first = finding.observation.first
         is_private = first.trouble is Trouble.PRIVATE_ADDRESS and not first.hops
@@ -298,11 +312,20 @@ class Pipeline:
             self.not_allowed.add(link.url)
         elif first.trouble is not Trouble.RATE_LIMITED or first.requests > 0:
             await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict, finding.likeness))
-        elif link.status is Status.UNCHECKED and not self._patient:  # a daemon asks another time
-            await self._checks.call(self._checks.leave, link.id, RATE_LIMITED)
+        else:
+            await self._leave(link, RATE_LIMITED)
+
+    async def _leave(self, link: Link, reason: str) -> None:
+        """Let what is known of a link stand, and say why nothing is known of one that was never seen."""
+        if link.status is Status.UNCHECKED and not self._patient:  # a daemon asks another time
+            await self._checks.call(self._checks.leave, link.id, reason)
             self._watcher.settled(Status.UNCHECKED)
             self._told(link.url, Status.UNCHECKED)
-        # else it was not asked, and what is known of it stands
+
+    async def _put_off(self, link: Link) -> None:
+        if self._patient:  # else the site would be asked with every round
+            again = self._now() + timedelta(seconds=self._settings.recheck.failing)
+            await self._checks.call(self._checks.put_off, link.id, again)
 
     async def _settle_all(self, looks: Gathering[_Look]) -> None:
         """Settle looks until their end.
@@ -329,6 +352,8 @@ class Pipeline:
                 believed += [look for look in held if ended or not self._guard.is_held(look.observation)]
                 held = [look for look in held if not ended and self._guard.is_held(look.observation)]
             await self._settle(believed)
+            if self._outage is None and (ended or len(self._private) >= _UNSETTLED):
+                await self._decide_what_is_private()
         if self._outage is not None:
             raise OutageError(self._outage)
         if self._seeker:
@@ -336,11 +361,26 @@ class Pipeline:
 
     async def _ask_control(self, *, at_end: bool) -> None:
         """Ask if our network is there. If nobody answers, that is an outage; see `ask_control` for what it raises."""
+        near_url = self._guard.near_url
         self._outage = await ask_control(self._guard, self._client, at_end=at_end)
+        if near_url is not None and self._guard.near_url is None:
+            self._private.forget(near_url)
         if self._outage is not None:
             self._grace_ends = asyncio.get_running_loop().time() + self._settings.check.timeout
 
+    async def _decide_what_is_private(self) -> None:
+        believed, gone = self._private.decide()
+        await self._store(believed)
+        for network, looks in gone.items():
+            _log.warning(_NOBODY_THERE, network, len(looks))
+            for look in looks:
+                await self._put_off(look.link)
+                await self._leave(look.link, OUR_NETWORK)
+
     async def _settle(self, looks: list[_Look]) -> None:
+        await self._store(self._private.sift(looks))
+
+    async def _store(self, looks: list[_Look]) -> None:
         if not looks:
             return
         items = [self._to_store(look) for look in looks]

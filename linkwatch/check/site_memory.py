@@ -140,6 +140,8 @@ class SiteMemory:
         return await self._readers.setdefault(met, _Readers()).ask(first, ask)
 
     def _forget_oldest(self) -> None:
+        if len(self._visits) <= self._size:
+            return  # as nearly always; no list of all need be made for each visit
         for entry in list(self._visits):
             if len(self._visits) <= self._size:
                 return

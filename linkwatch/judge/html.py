@@ -240,7 +240,10 @@ def _refresh(document: turbohtml.Document, found: Elements, base: str) -> tuple[
     """Return after how many seconds a <meta> leads elsewhere, and where."""
     if not any((meta.attr("http-equiv") or "").strip().lower() == "refresh" for meta in found["meta"]):
         return None, None
-    return document.meta_refresh(base) or (None, None)
+    try:
+        return document.meta_refresh(base) or (None, None)
+    except ValueError:  # an address that is none, such as with a port in letters: browsers stay on the page
+        return None, None
 
 
 def _canonical(found: Elements, base: str) -> str | None:

@@ -88,12 +88,7 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
 
 def kinds_said(text: str) -> frozenset[str]:
     """Return of which kinds the statements of a folded line are, without those that only name a thing."""
-    kinds = (
-        kind
-        for sentence, states in _sentences(text)
-        if states
-        for kind in _kinds_in(sentence, _table().rows, whole=True)
-    )
+    kinds = (kind for sentence, states in _sentences(text) if states for kind in _kinds_in(sentence, whole=True))
     return frozenset(kind for kind in kinds if _NAMED_BY[kind])
 
 
@@ -107,13 +102,14 @@ def _rows_of(kind: str) -> tuple[_Row, ...]:
     return tuple(row for row in _table().rows if row.kind == kind)
 
 
-def _kinds_in(sentence: str, rows: Iterable[_Row], *, whole: bool = False) -> Iterator[str]:
+def _kinds_in(sentence: str, rows: Iterable[_Row] | None = None, *, whole: bool = False) -> Iterator[str]:
+    """Yield the kinds of the rows, by default of all in the table, that make this sentence a statement."""
     shown = padded(sentence)
     table = _table()
     found = table.words.found_in(shown)
     if not found:  # as in most sentences
         return
-    for row in rows:
+    for row in _rows_with(found) if rows is None else rows:
         if not found.isdisjoint(table.unless[row.kind]):
             continue
         by_words = bool(row.lists) and all(not found.isdisjoint(words) for words in row.lists)

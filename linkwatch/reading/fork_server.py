@@ -73,7 +73,7 @@ def _introduce(control: socket.socket, number: int, process: int) -> None:
         handle = os.pidfd_open(process)
     except OSError:  # no room for one, or an old kernel
         return
-    socket.send_fds(control, [pickle.dumps(Started(number))], [handle])
+    socket.send_fds(control, [pickle.dumps(Started(number, process))], [handle])
     os.close(handle)
 
 

@@ -56,6 +56,7 @@ class Forked:
         self._server = server
         self._number = number
         self._handle: int | None = None
+        self._process: int | None = None
         self.code: int | None = None
 
     def poll(self) -> int | None:
@@ -68,13 +69,13 @@ class Forked:
     def kill(self) -> None:
         """End it, without waiting for the end."""
         self._server.kill(self._number)
-        if self._server.has_ended and self._handle is not None and sys.platform == "linux":
+        if self._handle is not None and sys.platform == "linux":  # who forked it may have ended, or obeys no more
             with suppress(OSError):
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
 
-    def has_started(self, handle: int) -> None:
-        """Take in a descriptor of the process itself, which is good whoever forked it."""
-        self._handle = handle
+    def has_started(self, process: int, handle: int) -> None:
+        """Take in its id, and a descriptor of the process itself, which is good whoever forked it."""
+        self._process, self._handle = process, handle
 
     def has_ended(self, code: int) -> None:
         """Take in how it ended."""
@@ -93,6 +94,12 @@ class Forked:
         poll = select.poll()
         poll.register(self._handle, select.POLLIN)
         return not poll.poll(0)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody stopped it."""
+        self._server.hear()
+        return self.code is None and self._process is not None and is_stopped(self._process)
 
     @property
     def has_stopped_server(self) -> bool:
@@ -159,16 +166,12 @@ class _Server:
                 self._living.pop(news.number).has_ended(news.code)
                 continue
             for _, _, handle in got[1]:
-                self._living[news.number].has_started(array("i", handle)[0])
+                self._living[news.number].has_started(news.process, array("i", handle)[0])
 
     @property
     def is_stopped(self) -> bool:
         """Whether somebody stopped it."""
-        try:
-            stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii", errors="replace")
-        except OSError:
-            return False
-        return stat.rpartition(")")[2].split()[0] in _STOPPED
+        return is_stopped(self._process.pid)
 
     def end(self) -> None:
         """End it at once; those that it forked and that live go on."""
@@ -181,6 +184,15 @@ class _Server:
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_END_SECONDS)
             self._living.clear()
+
+
+def is_stopped(process: int) -> bool:
+    """Tell whether somebody stopped a process (SIGSTOP), as the kernel knows; False where it tells nobody."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] in _STOPPED
 
 
 _servers: dict[tuple[int, str], _Server] = {}

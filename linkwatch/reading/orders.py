@@ -34,9 +34,10 @@ class Kill:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A process is there. With this comes a descriptor of it, where the system has room for one."""
+    """A process is there. With this comes a descriptor of it. process: its id."""
 
     number: int
+    process: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from linkwatch.reading.door import LENGTH, READY, pieces_of_frame
-from linkwatch.reading.forking import Forked, fork
+from linkwatch.reading.forking import Forked, fork, is_stopped
 from linkwatch.reading.interpreter import start_python
 
 _log = logging.getLogger(__name__)
 
 _START_SECONDS = 60.0
-_STOPPED_SECONDS = 3.0  # without a sign, after which it is asked whether what is to fork it was stopped
-_IS_STOPPED = "the process that starts others was stopped (SIGSTOP): it is ended, and they are started without it"
+_STOPPED_SECONDS = 3.0  # without a sign, after which it is asked whether it, or what is to fork it, was stopped
+_STILL_SECONDS = 1.0  # later it is stopped still: else all of us were (Ctrl-Z), and it goes on a moment after us
+_SERVER_IS_STOPPED = (
+    "the process that starts others was stopped (SIGSTOP): it is ended, and they are started without it"
+)
+_IS_STOPPED = "a process of ours was stopped (SIGSTOP): it is ended, and another does its work"
 _END_SECONDS, _END_LOOKS = 1.0, 200  # for the end of a process whose socket is closed; most need a hundredth
 
 
@@ -39,6 +43,7 @@ class Process:
         self._module = module
         self._loads = loads
         self._files = [os.dup(file) for file in files]  # until it is there, for it may have to be started once more
+        self._next_look: asyncio.TimerHandle | None = None
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
         try:
@@ -89,7 +94,7 @@ class Process:
             async with asyncio.timeout(_START_SECONDS):
                 while not (await asyncio.wait([sign], timeout=_STOPPED_SECONDS))[0]:
                     if isinstance(self._child, Forked) and self._child.has_stopped_server:
-                        _log.warning(_IS_STOPPED)
+                        _log.warning(_SERVER_IS_STOPPED)
                         raise TimeoutError
             await sign
         finally:
@@ -105,12 +110,30 @@ class Process:
     async def receive(self, most: int) -> bytearray:
         """Wait for a frame of at most so many bytes.
 
-        Raises FrameTooLongError if it is longer, EOFError or ConnectionError if the process ended.
+        Raises FrameTooLongError if it is longer, EOFError or ConnectionError if the process ended. One that somebody
+        stopped is ended, for nobody knows whether it is ever let go on.
         """
-        length = int.from_bytes(await self._receive_bytes(LENGTH))
-        if length > most:
-            raise FrameTooLongError
-        return await self._receive_bytes(length)
+        self._look_whether_stopped_in(_STOPPED_SECONDS)
+        try:
+            length = int.from_bytes(await self._receive_bytes(LENGTH))
+            if length > most:
+                raise FrameTooLongError
+            return await self._receive_bytes(length)
+        finally:
+            if self._next_look is not None:
+                self._next_look.cancel()
+
+    def _look_whether_stopped_in(self, seconds: float, *, was_stopped: bool = False) -> None:
+        loop = asyncio.get_running_loop()
+        self._next_look = loop.call_later(seconds, self._look_whether_stopped, was_stopped)
+
+    def _look_whether_stopped(self, was_stopped: bool) -> None:
+        is_now = self._child.is_stopped if isinstance(self._child, Forked) else is_stopped(self._child.pid)
+        if is_now and was_stopped:
+            _log.warning(_IS_STOPPED)
+            self.kill()  # who waits for it learns of its end
+        else:
+            self._look_whether_stopped_in(_STILL_SECONDS if is_now else _STOPPED_SECONDS, was_stopped=is_now)
 
     async def _receive_bytes(self, size: int) -> bytearray:
         loop = asyncio.get_running_loop()

@@ -72,6 +72,7 @@ _REASONS = {
     "login-wall": "the site asks for a login",
     "paywall": "the site asks for payment",
     "rate-limited": "the site asked for a longer pause between requests",
+    "our-network": "nobody on its private network answered: the way there was gone, as without a VPN",
     "forbidden": "the server refuses to show the page",
     "legal": "withheld for legal reasons",
     "consent-wall": "the site asks for consent before it shows the page",

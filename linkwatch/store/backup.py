@@ -7,6 +7,7 @@ from pathlib import Path
 
 from linkwatch.errors import StoreError, UsageError
 from linkwatch.store.connection import translated
+from linkwatch.store.copying import copy_pages
 from linkwatch.store.database import open_for_reading
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
@@ -26,12 +27,12 @@ def back_up(database: Path, target: Path, *, replace: bool) -> int:
     """
     with closing(open_for_reading(database, _BUSY_TIMEOUT, any_schema=True).raw) as raw:
         _require_good_target(database, target, replace=replace)
-        require_room(target, bytes_used(raw))
+        require_room(target, bytes_of(raw))
         with draft_of(target) as draft:
             copy_whole(raw, database, draft, target)
             copy = open_for_reading(draft, _BUSY_TIMEOUT, any_schema=True)
             with closing(copy.raw), copy.reading():
-                faults = interruptible(copy.raw, lambda: faults_of(copy))
+                faults = interruptible(copy.raw.interrupt, lambda: faults_of(copy))
             if faults:
                 raise StoreError(f"{database}: is damaged: its copy was not kept: {faults[0]}")
             draft.chmod(database.stat().st_mode & 0o777)
@@ -62,17 +63,16 @@ def require_room(target: Path, needed: int) -> None:
         raise StoreError(f"{target}: the disk has {free / 1e6:.0f} MB left and the copy needs {needed / 1e6:.0f} MB")
 
 
-def bytes_used(raw: sqlite3.Connection) -> int:
+def bytes_of(raw: sqlite3.Connection) -> int:
     """Return how large a copy becomes."""
-    words = ("page_count", "freelist_count", "page_size")
-    pages, unused, size = (int(raw.execute(f"PRAGMA {word}").fetchone()[0]) for word in words)
-    return (pages - unused) * size
+    pages, size = (int(raw.execute(f"PRAGMA {word}").fetchone()[0]) for word in ("page_count", "page_size"))
+    return pages * size
 
 
 def copy_whole(raw: sqlite3.Connection, database: Path, draft: Path, target: Path) -> None:
     """Write what the open `database` holds to `draft`, an empty file. target: what it becomes, for messages."""
     try:
-        interruptible(raw, lambda: raw.execute("VACUUM INTO ?", [str(draft)]))
+        copy_pages(raw, draft)
     except sqlite3.Error as error:
         of_the_copy = getattr(error, "sqlite_errorcode", None) in _OF_THE_COPY
         with translated(str(target if of_the_copy else database)):

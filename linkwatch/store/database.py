@@ -133,16 +133,17 @@ def bring_up_to_date(path: Path) -> None:
 
 
 def open_for_reading(
-    path: Path, busy_timeout: float, *, any_schema: bool = False, leave_nothing: bool = False
+    path: Path, busy_timeout: float, *, any_schema: bool = False, leave_nothing: bool = False, with_checks: bool = False
 ) -> Connection:
     """Open the database at `path` without ever changing it; a process may be writing to it meanwhile.
 
     any_schema: even if it was made by an older linkwatch. leave_nothing: no file is made beside one that nobody has
-    open; who opens it to write meanwhile may make that what is read is no longer whole.
+    open; who opens it to write meanwhile may make that what is read is no longer whole. with_checks: SQLite knows the
+    CHECKs of tables, which it leaves out where it may not write; who closes it last folds the log in.
     """
     if not _is_there(path):
         raise _missing(path)
-    query = "mode=ro"
+    query = "mode=rw" if with_checks and may_write(path) else "mode=ro"
     if (leave_nothing or not may_write(path.parent)) and not Path(f"{path}-wal").exists():
         query = "immutable=1"  # SQLite would make the files it shares with a writer, or cannot, and there is no writer
     with translated(str(path)):

@@ -1,6 +1,6 @@
 """The pages of a SQLite file, read without SQLite, as https://www.sqlite.org/fileformat2.html describes them.
 
-Only for files that SQLite itself cannot open any more. What is no sound page has no rows and no children.
+What is no sound page has no rows and no children.
 """
 
 import mmap
@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
+PAGE = 4096  # bytes: all databases of ours have such pages
+FREE = slice(32, 40)  # where the first one says which page begins the list of free ones, and how many there are
 Record = tuple[object, ...]
 _T = TypeVar("_T")
 
@@ -19,6 +21,7 @@ _HEADERS = {TABLE_INTERIOR: 12, TABLE_LEAF: 8, KEYED_INTERIOR: 12, KEYED_LEAF: 8
 _WIDTHS = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)  # bytes of the types of numbers
 _FLOAT, _ZERO, _ONE = 7, 8, 9
 _RESERVED_TYPES = (10, 11)
+_ZEROS = bytes(8)  # in no text of ours: `encoding.plain` lets none pass, and a disk leaves whole sectors of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +29,22 @@ class Pages:
     """A file of pages that are numbered from 1; the first one is never read."""
 
     content: mmap.mmap
-    size: int
 
     def __len__(self) -> int:
-        return len(self.content) // self.size
+        return len(self.content) // PAGE
 
     def with_text(self, text: bytes) -> list[int]:
         """Return the pages in which a text stands, but for the first one."""
         found: list[int] = []
-        place = self.content.find(text, self.size)
+        place = self.content.find(text, PAGE)
         while place >= 0:
-            found.append(place // self.size + 1)
-            place = self.content.find(text, found[-1] * self.size)
+            found.append(place // PAGE + 1)
+            place = self.content.find(text, found[-1] * PAGE)
         return found
 
     def kind(self, number: int) -> int:
         """Return what a page says that it is; 0 where it is none of a tree."""
-        kind = self.content[(number - 1) * self.size]
+        kind = self.content[(number - 1) * PAGE] if 1 < number <= len(self) else 0
         return kind if kind in _HEADERS else 0
 
     def rows(self, number: int) -> list[tuple[int, Record]]:
@@ -65,7 +67,7 @@ class Pages:
 
     def cells(self, number: int) -> int:
         """Return how many cells a page of a tree says that it has."""
-        return int(struct.unpack_from(">H", self.content, (number - 1) * self.size + 3)[0])
+        return int(struct.unpack_from(">H", self.content, (number - 1) * PAGE + 3)[0])
 
     def children(self, number: int) -> list[int]:
         """Return the pages below one that is no leaf."""
@@ -90,21 +92,6 @@ class Pages:
         except (IndexError, ValueError, struct.error):
             return []
 
-    def below(self, root: int) -> Iterator[tuple[int, Record]]:
-        """Yield the rows of a tree, as far as it can be followed."""
-        for number in self.tree(root):
-            yield from self.rows(number)
-
-    def tree(self, root: int) -> Iterator[int]:
-        """Yield the numbers of a tree's pages, as far as it can be followed."""
-        waiting, seen = [root], set[int]()
-        while waiting:
-            number = waiting.pop()
-            if number not in seen:
-                seen.add(number)
-                yield number
-                waiting += self.children(number)
-
     def _cells(self, page: bytes, read: Callable[[bytes, int], _T | None]) -> Iterator[_T]:
         try:
             places = _places(page)
@@ -118,12 +105,12 @@ class Pages:
     def _row(self, page: bytes, place: int) -> tuple[int, Record] | None:
         size, place = _varint(page, place)
         row_id, place = _varint(page, place)
-        payload = self._payload(page, place, size, self.size - 35)
+        payload = self._payload(page, place, size, PAGE - 35)
         return None if payload is None else (_signed(row_id), _record(payload))
 
     def _keyed_row(self, page: bytes, place: int) -> Record | None:
         size, place = _varint(page, place + 4 if page[0] == KEYED_INTERIOR else place)
-        payload = self._payload(page, place, size, (self.size - 12) * 64 // 255 - 23)
+        payload = self._payload(page, place, size, (PAGE - 12) * 64 // 255 - 23)
         return None if payload is None else _record(payload)
 
     def _payload(self, page: bytes, place: int, size: int, most: int) -> bytes | None:
@@ -134,8 +121,8 @@ class Pages:
             return page[place : place + size]
         if size > len(self.content):
             raise ValueError("a row is larger than its file")
-        least = (self.size - 12) * 32 // 255 - 23
-        here = least + (size - least) % (self.size - 4)
+        least = (PAGE - 12) * 32 // 255 - 23
+        here = least + (size - least) % (PAGE - 4)
         here = here if here <= most else least
         rest = self._rest(_number(page, place + here), size - here)
         return None if rest is None else page[place : place + here] + rest
@@ -154,7 +141,7 @@ class Pages:
         return b"".join(parts)
 
     def _page(self, number: int) -> bytes:
-        return self.content[(number - 1) * self.size : number * self.size]
+        return self.content[(number - 1) * PAGE : number * PAGE]
 
 
 def _places(page: bytes) -> Sequence[int]:
@@ -172,33 +159,38 @@ def _number(page: bytes, place: int) -> int:
 
 
 def _record(payload: bytes) -> Record:
-    header, place = _varint(payload, 0)
-    types = []
-    while place < header:
-        kind, place = _varint(payload, place)
-        types.append(kind)
+    header, at = _varint(payload, 0)
+    place = header
     values: list[object] = []
-    for kind in types:
+    while at < header:
+        kind = payload[at]
+        if kind < 0x80:  # nearly all are: a large file has a hundred million of them
+            at += 1
+        else:
+            kind, at = _varint(payload, at)
+        if kind == 0:
+            values.append(None)
+            continue
         if kind in _RESERVED_TYPES:
             raise ValueError("no type of a value")
-        width = _WIDTHS[kind] if kind < len(_WIDTHS) else (kind - 12) // 2
-        if place + width > len(payload):
-            raise ValueError("a value ends outside its row")
-        values.append(_value(kind, payload[place : place + width]))
-        place += width
+        end = place + (_WIDTHS[kind] if kind < len(_WIDTHS) else (kind - 12) // 2)
+        values.append(_value(kind, payload[place:end]))
+        place = end
+    if place != len(payload):
+        raise ValueError("a row that is shorter or longer than its values")
     return tuple(values)
 
 
 def _value(kind: int, content: bytes) -> object:
-    if kind == 0:
-        return None
+    if kind >= len(_WIDTHS):
+        if kind % 2 and _ZEROS in content:
+            raise ValueError("a text that a disk has cleared")
+        return content.decode() if kind % 2 else content
     if kind in (_ZERO, _ONE):
         return kind - _ZERO
     if kind == _FLOAT:
         return struct.unpack(">d", content)[0]
-    if kind < len(_WIDTHS):
-        return int.from_bytes(content, "big", signed=True)
-    return content.decode() if kind % 2 else content
+    return int.from_bytes(content, "big", signed=True)
 
 
 def _varint(data: bytes, place: int) -> tuple[int, int]:

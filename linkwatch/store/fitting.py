@@ -1,15 +1,22 @@
 """Which of our tables a row may be of: an empty one takes it, and gives it back as it was."""
 
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from linkwatch.store.file_format import Record
+from linkwatch.store.schema import MIGRATIONS
 
 _TABLES = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY rowid"
-_INDEXES = "SELECT name, (SELECT count(*) FROM pragma_index_xinfo(name)) FROM sqlite_schema WHERE type = 'index'"
+_INDEXES = """
+SELECT s.name, (SELECT count(*) FROM pragma_index_xinfo(s.name)) FROM sqlite_schema s WHERE s.type = 'index'
+"""
+_STEPS = " ".join(str(step) for migration in MIGRATIONS for step in migration.steps)
+_ADDED = Counter(re.findall(r"ALTER TABLE (\w+) ADD ", _STEPS))  # columns that tables got after they were made
 _NO_IDS = "WITHOUT ROWID"
 
 
@@ -33,7 +40,7 @@ class Fitting:
     made: the statements that make them. indexes: how many values rows of each index have.
     """
 
-    def __init__(self, make: Callable[[sqlite3.Connection], object]) -> None:
+    def __init__(self, make: Callable[[sqlite3.Connection], None]) -> None:
         self._raw = sqlite3.connect(":memory:", isolation_level=None)
         make(self._raw)
         self.made: dict[str, str] = dict(self._raw.execute(_TABLES).fetchall())
@@ -49,7 +56,9 @@ class Fitting:
     def fits(self, name: str, rows: Sequence[tuple[int, Record]]) -> bool:
         """Tell whether a table takes these rows, each with its id; 0 where it has none."""
         shape = self.shapes[name]
-        if not all(0 < len(record) <= len(shape.columns) for _, record in rows):
+        most = len(shape.columns)
+        least = max(1, most - _ADDED[name])  # a row is shorter where it is older than a column
+        if not all(least <= len(record) <= most for _, record in rows):
             return False
         self._raw.execute("BEGIN")
         try:
@@ -82,4 +91,5 @@ def shape_of(raw: sqlite3.Connection, name: str, made: str) -> Shape:
     if _NO_IDS in made:
         return Shape(name, (*key, *(row[1] for row in info if not row[5])), key, by_id=False, id_column=None)
     is_id = len(key) == 1 and any(row[1] == key[0] and row[2].upper() == "INTEGER" for row in info)
-    return Shape(name, tuple(row[1] for row in info), ("rowid",), by_id=True, id_column=key[0] if is_id else None)
+    columns = tuple(row[1] for row in info)
+    return Shape(name, columns, key if is_id else ("rowid",), by_id=True, id_column=key[0] if is_id else None)

@@ -1,7 +1,6 @@
 """Long acts of SQLite that Ctrl-C and SIGTERM end: in the main thread they would only be heard afterwards."""
 
 import signal
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -15,8 +14,8 @@ _AGAIN = 0.2  # seconds
 _NUMBERS = (signal.SIGINT, signal.SIGTERM)
 
 
-def interruptible(raw: sqlite3.Connection, act: Callable[[], _T]) -> _T:
-    """Carry out an act that uses `raw` alone, and break it off when the program is told to end.
+def interruptible(break_off: Callable[[], None], act: Callable[[], _T]) -> _T:
+    """Carry out an act that alone uses a connection, and break it off when the program is told to end.
 
     The act has a thread, and signals wait until that is done: what a signal raises must not leave the connection to
     somebody who closes it meanwhile. Elsewhere than in the main thread, which alone hears signals, it has none.
@@ -31,7 +30,7 @@ def interruptible(raw: sqlite3.Connection, act: Callable[[], _T]) -> _T:
         while thread.is_alive():
             thread.join(_AGAIN)
             if heard:  # again and again: an interrupt between two statements is not heard by the next
-                raw.interrupt()
+                break_off()
     return future.result()
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from linkwatch.store.articles import identity_of
 from linkwatch.store.encoding import time_text
-from linkwatch.store.lost_ids import columns_of, lost_ids, told_by_index
+from linkwatch.store.lost_ids import columns_of, note_lost, tell_by_index
 
 UNNAMED = "lost:article/{}"
 
@@ -46,19 +46,16 @@ class ArticlesAgain:
 
 def make_articles_again(old: sqlite3.Connection, new: sqlite3.Connection, now: datetime) -> ArticlesAgain:
     """Give each row that refers to a lost article its article again."""
-    lost = lost_ids(new, "articles")
-    if not lost:
-        return ArticlesAgain(0, 0)
-    uris = told_by_index(old, "articles", "sqlite_autoindex_articles_1", ("uri",), lost)
-    sources = told_by_index(old, "articles", "articles_source", ("source_id",), lost)
-    contents = told_by_index(old, "articles", "articles_content", ("source_id", "content_hash"), lost)
+    note_lost(new, "articles", ("uri", "source_id", "content_hash"))
+    tell_by_index(old, new, "articles", "sqlite_autoindex_articles_1", ("uri",))
+    tell_by_index(old, new, "articles", "articles_content", ("source_id", "content_hash"))
+    tell_by_index(old, new, "articles", "articles_source", ("source_id",))
     made = unnamed = 0
-    for article_id in sorted(lost):
-        source_id, content_hash = contents.get(article_id, (*sources.get(article_id, (None,)), None))
+    for article_id, uri, source_id, content_hash in new.execute("SELECT * FROM lost ORDER BY id"):
         values = {"id": article_id, "source_id": source_id, "hash": _text(content_hash), "now": time_text(now)}
         names = _names(new, article_id)
-        told = [*uris.get(article_id, ()), *_moved_to(new, article_id), *map(identity_of, filter(_is_address, names))]
-        if any(_put(new, values, uri, None) for uri in told):
+        told = [uri, *_moved_to(new, article_id), *map(identity_of, filter(_is_address, names))]
+        if any(_put(new, values, one, None) for one in told):
             made += 1
         elif _put(new, values, UNNAMED.format(article_id), next(iter(names), None)):  # all a person may know it by
             made += 1

@@ -12,7 +12,7 @@ from datetime import datetime
 from linkwatch.model import EXCLUDED, FAILED, FIRST_STATUS, GOOD, LOST, MARKED, TargetKind
 from linkwatch.store.encoding import plain, sql_list, time_text
 from linkwatch.store.exclusions import EXCLUDABLE, excluded_by_people
-from linkwatch.store.lost_ids import columns_of, lost_ids, told_by_index
+from linkwatch.store.lost_ids import columns_of, note_lost, tell_by_index
 from linkwatch.store.small_evidence import NAMES_ANOTHER
 from linkwatch.urls import authority, domain, hostname, redact, resolve
 
@@ -93,11 +93,12 @@ SELECT count(*) FROM checks k WHERE {NAMES_ANOTHER.format("k")} NOT IN (SELECT i
 
 def make_links_again(old: sqlite3.Connection, new: sqlite3.Connection, now: datetime) -> int:
     """Give each row that refers to a lost link its link again, where anything tells its URL; return how many links."""
-    lost = lost_ids(new, "links")
-    known = told_by_index(old, "links", "sqlite_autoindex_links_1", ("url",), lost)
+    note_lost(new, "links", ("url",))
+    tell_by_index(old, new, "links", "sqlite_autoindex_links_1", ("url",))
     columns = columns_of(new, "links")
     excluded = excluded_by_people(new) if columns_of(new, "exclusions") else lambda url: False
-    return sum(_make_again(new, link_id, known.get(link_id, ()), columns, excluded, now) for link_id in sorted(lost))
+    lost = new.execute("SELECT id, url FROM lost ORDER BY id")
+    return sum(_make_again(new, link_id, url, columns, excluded, now) for link_id, url in lost)
 
 
 def have_articles_read_anew(new: sqlite3.Connection) -> None:
@@ -114,12 +115,12 @@ def looks_without_base(new: sqlite3.Connection) -> int:
 def _make_again(
     new: sqlite3.Connection,
     link_id: int,
-    known: tuple[object, ...],
+    told: object,
     columns: set[str],
     excluded: Callable[[str], bool],
     now: datetime,
 ) -> bool:
-    url = next((url for url in known if isinstance(url, str) and url), None) or next(_urls(new, link_id), None)
+    url = told if isinstance(told, str) and told else next(_urls(new, link_id), None)
     if url is None:
         return False
     values = {"id": link_id, "now": time_text(now), "word": MARKED}

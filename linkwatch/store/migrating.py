@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from linkwatch.errors import StoreError
 from linkwatch.store.connection import Connection
+from linkwatch.store.copying import copy_pages
 from linkwatch.store.interrupting import interruptible
 
 if TYPE_CHECKING:
@@ -126,8 +127,9 @@ def migrate(
     if not _is_begun(connection.raw):
         _keep_as_it_was(connection)
     told_at = clock()
+    break_off = connection.raw.interrupt
     with connection.without_references():  # dropping a table that is made anew must not empty who refers to it
-        while (told := interruptible(connection.raw, lambda: _go_on(connection, migrations, chunk))) is not None:
+        while (told := interruptible(break_off, lambda: _go_on(connection, migrations, chunk))) is not None:
             if clock() - told_at >= _TELL_EVERY:
                 told_at = clock()
                 _log.info("%s: %s", name, told)
@@ -150,7 +152,7 @@ def _keep_as_it_was(connection: Connection) -> None:
         return
     draft.unlink(missing_ok=True)
     try:
-        interruptible(connection.raw, lambda: connection.raw.execute("VACUUM INTO ?", [str(draft)]))
+        copy_pages(connection.raw, draft)
         draft.chmod(path.stat().st_mode & 0o777)
         draft.replace(copy)
     finally:

@@ -1,41 +1,48 @@
 """A new database of what can be read of a damaged one, which is kept.
 
-All is read from a copy. The tables are read without their indexes, which are made anew, as is the index of words.
+All is read from a copy, in which what is around the rows is put right first (`copying_damaged`, `lost_schema`). The
+tables are read without their indexes, which are made anew, as is the index of words.
 Where pages of a table are lost, its rows are looked for in all others (`lost_rows`). Articles and links that are lost
 are made again from what refers to them (`lost_articles`, `lost_links`); what refers to another row that is lost is let
 go of, or lost with it.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from linkwatch.errors import StoreBusyError, StoreError, StoreLostError
 from linkwatch.store.connection import translated
+from linkwatch.store.copying_damaged import copy_in_one
 from linkwatch.store.database import APPLICATION_ID, open_damaged, open_for_reading
+from linkwatch.store.fresh import make_fresh
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
 from linkwatch.store.lost_articles import ArticlesAgain, make_articles_again
 from linkwatch.store.lost_ids import columns_of
 from linkwatch.store.lost_links import have_articles_read_anew, looks_without_base, make_links_again
-from linkwatch.store.lost_schema import copy_with_log, copy_with_schema
+from linkwatch.store.lost_schema import give_schema
 from linkwatch.store.marks import end_lost_marks
-from linkwatch.store.migrating import Migration, applied_of, create
+from linkwatch.store.migrating import applied_of, create
+from linkwatch.store.page_notes import has_sound_list_of_free
 from linkwatch.store.replacing import draft_of, followed, put_back, replace_keeping
 from linkwatch.store.salvage import Salvage, SalvagedTable, Values, salvaging
 from linkwatch.store.schema import MIGRATIONS
 
-_CHUNK = 1_000  # rows
+_CHUNK = 250  # rows: SQLite keeps in memory what the pages were that they change, up to one for each and each index
 _BUSY_TIMEOUT = 30.0
 _MADE_ANEW = ("_sqlite_migrations", "sqlite_%", "%_fts", "%_fts_%", "migration_position")
 _NOTHING_READ = "nothing of it can be read: restore a backup; nothing was changed"
 _Stamp = tuple[tuple[int, int], ...]  # size and time of the last change
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+_UNREADABLE_TEXT = "Could not decode"  # of Python's sqlite3, whose errors have no code
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +76,30 @@ def repair(database: Path, now: datetime) -> Repaired | None:
         if _is_sound(database):
             return None
         stamp, copy = _stamp(database), stack.enter_context(draft_of(database))
-        old = stack.enter_context(closing(_open_copy(database, copy)))
+        old, lost = _open_copy(database, copy)
+        stack.enter_context(closing(old))
         stack.enter_context(_kept_from_writing(database))
         draft = stack.enter_context(draft_of(database))
         new = sqlite3.connect(draft, isolation_level=None, check_same_thread=False)
         with closing(new), translated(str(draft)):
-            repaired = interruptible(new, lambda: _make_anew(old, copy, new, now))
+            repaired = interruptible(new.interrupt, lambda: _make_anew(old, copy, lost, new, now))
         _require_something(database, repaired.tables)
         _require_unchanged(database, stamp)
         return replace(repaired, aside=replace_keeping(draft, database, "damaged", now))
 
 
-def _open_copy(database: Path, copy: Path) -> sqlite3.Connection:
-    """Copy a damaged database, with a schema again where that is lost, and open the copy."""
-    copy_with_log(database, copy)
+def _open_copy(database: Path, copy: Path) -> tuple[sqlite3.Connection, set[str]]:
+    """Copy a damaged database, with a schema again where that is lost, and open the copy.
+
+    Return the tables, too, of which the schema says nothing.
+    """
+    copy_in_one(database, copy)
     try:
-        return _open_with_schema(copy)
+        return _open_with_schema(copy), set()
     except StoreLostError as error:
         try:
-            copy_with_schema(database, copy)
-            return open_damaged(copy)
+            lost = give_schema(copy)
+            return open_damaged(copy), lost
         except StoreLostError:
             raise StoreLostError(f"{database}: {_NOTHING_READ}") from error
 
@@ -105,7 +116,7 @@ def _open_with_schema(database: Path) -> sqlite3.Connection:
 def _lacks_tables(old: sqlite3.Connection) -> bool:
     """Tell whether the schema can be read and is not whole: a page of it is another page now."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
-        create(model, _migrations_of(old))
+        _maker(old)(model)
         wanted = set(_tables_of(model))
     try:
         return not wanted <= set(_tables_of(old))
@@ -125,6 +136,9 @@ def _kept_from_writing(database: Path) -> Iterator[None]:
 
     Where the damage, or a right that we do not have, prevents it, they are not: whether they wrote is asked later.
     """
+    if _has_journal(database):
+        yield
+        return
     try:
         raw = open_damaged(database, may_lock=True)
     except StoreBusyError:
@@ -148,10 +162,20 @@ def _require_unchanged(database: Path, stamp: _Stamp) -> None:
 
 
 def _is_sound(database: Path) -> bool:
+    """Tell whether nothing is wrong that SQLite can find, and what it does not look for.
+
+    That is its list of free pages, in files with views, and whether texts are texts.
+    """
+    if _has_journal(database) or not has_sound_list_of_free(database):
+        return False
     try:
-        connection = open_for_reading(database, _BUSY_TIMEOUT, any_schema=True)
-        with closing(connection.raw), connection.reading() as raw:
-            return interruptible(raw, lambda: faults_of(connection)) == ()
+        with ExitStack() as stack:
+            # the first one has the log stay as it is when the second, which could fold it in, is closed
+            for with_checks in (False, True):
+                connection = open_for_reading(database, _BUSY_TIMEOUT, any_schema=True, with_checks=with_checks)
+                stack.enter_context(closing(connection.raw))
+            raw = stack.enter_context(connection.reading())
+            return interruptible(raw.interrupt, lambda: faults_of(connection)) == () and _can_be_read(raw)
     except StoreError as error:
         cause = error.__cause__
         if not isinstance(cause, UnicodeDecodeError) and getattr(cause, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
@@ -159,20 +183,39 @@ def _is_sound(database: Path) -> bool:
         return False
 
 
+def _can_be_read(raw: sqlite3.Connection) -> bool:
+    try:
+        for table in _tables_of(raw):
+            deque(raw.execute(f"SELECT * FROM {table}"), maxlen=0)  # noqa: S608 - of our schema
+    except sqlite3.OperationalError as error:
+        if _UNREADABLE_TEXT not in str(error):
+            raise
+        return False
+    return True
+
+
+def _has_journal(database: Path) -> bool:
+    """Tell whether a program was killed that wrote without a log: opening the database to write would change it."""
+    journal = Path(f"{database}-journal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
 def _require_something(database: Path, tables: Sequence[SalvagedTable]) -> None:
     if not any(table.read for table in tables):
         raise StoreError(f"{database}: {_NOTHING_READ}")
 
 
-def _make_anew(old: sqlite3.Connection, copy: Path, new: sqlite3.Connection, now: datetime) -> Repaired:
+def _make_anew(
+    old: sqlite3.Connection, copy: Path, lost: Collection[str], new: sqlite3.Connection, now: datetime
+) -> Repaired:
     new.execute("PRAGMA synchronous = OFF")  # nobody uses it until it is whole, and it is written to the disk then
     new.execute("PRAGMA journal_mode = MEMORY")
     new.execute("BEGIN")
     new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrations = _migrations_of(old)
-    create(new, migrations)
+    make = _maker(old)
+    make(new)
     names = _tables_of(new)
-    with salvaging(old, copy, names, lambda model: create(model, migrations)) as salvage:
+    with salvaging(old, copy, names, lost, make) as salvage:
         tables = tuple(_copy_table(salvage, new, name) for name in names)
     _copy_highest_ids(old, new)
     articles_again = make_articles_again(old, new, now)
@@ -188,13 +231,13 @@ def _make_anew(old: sqlite3.Connection, copy: Path, new: sqlite3.Connection, now
     return Repaired(tables, let_go, articles_again, links_again, marks_ended, without_base, aside=None)
 
 
-def _migrations_of(old: sqlite3.Connection) -> Sequence[Migration]:
-    """Return what made the old one: it stays of its release, and is brought up to date as any other."""
-    try:
+def _maker(old: sqlite3.Connection) -> Callable[[sqlite3.Connection], None]:
+    """Return what makes an empty database of the old one's release, to be brought up to date as any other."""
+    applied: set[str] = set()
+    with suppress(sqlite3.Error):
         applied = applied_of(old)
-    except sqlite3.Error:
-        return MIGRATIONS
-    return [migration for migration in MIGRATIONS if migration.name in applied] or MIGRATIONS
+    migrations = [migration for migration in MIGRATIONS if migration.name in applied]
+    return partial(create, migrations=migrations) if 0 < len(migrations) < len(MIGRATIONS) else make_fresh
 
 
 def _tables_of(raw: sqlite3.Connection) -> list[str]:
@@ -210,7 +253,8 @@ def _copy_table(salvage: Salvage, new: sqlite3.Connection, name: str) -> Salvage
     if not columns or name not in salvage.trees:
         return salvaged
     marks = ", ".join("?" * len(columns))
-    sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our schema
+    key = ", ".join(salvage.trees[name].shape.key)  # rows that are there already are read again from damaged pages
+    sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT ({key}) DO NOTHING"  # noqa: S608 - names of our schema
     rows = salvage.rows(name, columns, salvaged)
     while chunk := list(islice(rows, _CHUNK)):
         salvaged.faults += _insert(new, sql, chunk)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from linkwatch.errors import StoreError, UsageError
-from linkwatch.store.backup import bytes_used, copy_whole, require_room
+from linkwatch.store.backup import bytes_of, copy_whole, require_room
 from linkwatch.store.connection import Connection
 from linkwatch.store.database import is_of_another_program, open_for_reading, open_for_writing
 from linkwatch.store.inspection import faults_of
@@ -38,7 +38,7 @@ def restore(backup: Path, database: Path, now: datetime) -> Restored:
         stack.enter_context(only_daemon(database))
         stack.enter_context(only_saver(database))
         put_back(database)
-        require_room(database, bytes_used(raw))
+        require_room(database, bytes_of(raw))
         draft = stack.enter_context(draft_of(database))
         copy_whole(raw, backup, draft, database)
         draft.chmod(backup.stat().st_mode & 0o777)
@@ -64,7 +64,7 @@ def _require_sound(draft: Path, backup: Path) -> int:
     """Look through the copy of the copy, which is what will be used; return how many links it has."""
     copy = open_for_reading(draft, _BUSY_TIMEOUT, any_schema=True)
     with closing(copy.raw), copy.reading() as raw:
-        faults = interruptible(raw, lambda: faults_of(copy))
+        faults = interruptible(raw.interrupt, lambda: faults_of(copy))
         if faults:
             raise StoreError(f"{backup}: is damaged: nothing was changed: {faults[0]}")
         return int(raw.execute("SELECT count(*) FROM links").fetchone()[0])

@@ -6,19 +6,18 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from linkwatch.store.file_format import TABLE_INTERIOR, TABLE_LEAF, Pages
 from linkwatch.store.fitting import Fitting, Shape, shape_of
-from linkwatch.store.lost_rows import LOWEST, Other, Row, Tree, rows_of, survey
+from linkwatch.store.lost_rows import Other, Row, Tree, rows_of, survey
 
 Values = tuple[object, ...]
 
-PAGE = 4096  # bytes: all databases of ours have such pages
 _ROOTS = "SELECT name, type, rootpage FROM sqlite_schema WHERE rootpage > 0"
 _PASSED_OVER = "pages of it cannot be read: {}"
 _FOUND = "what led to its rows was lost: read are {} pages more that fit it alone"
 _MOST = 2000  # values of a row, as SQLite bounds them: those of what is none of ours are not known
+_NOT_SAID = "nothing says where it begins: read are {} pages that fit it alone"
 _NOT_THERE = "the damaged database does not have it"
 
 
@@ -51,10 +50,12 @@ class Salvage:
         tree = self.trees.get(name)
         if tree is None:
             return SalvagedTable(name, None, faults=[_NOT_THERE])
+        if tree.is_lost:
+            return SalvagedTable(name, None, faults=[_NOT_SAID.format(tree.found)])
         told = SalvagedTable(name, self._count(name, tree))
         if tree.found:
             told.faults.append(_FOUND.format(tree.found))
-        if tree.bad or tree.torn:
+        if tree.lacks_pages:
             told.faults.append(_PASSED_OVER.format(tree.bad + len(tree.torn)))
         return told
 
@@ -64,35 +65,26 @@ class Salvage:
         The list of free pages may be lost, too, and so says nothing of them.
         """
         for name, tree in self.trees.items():
-            if tree.found and not tree.bad and not tree.torn:
+            if tree.found and not tree.lacks_pages:
                 led_to = tree.rows_in[: -tree.found]
                 if sum(map(self.pages.cells, led_to)) == self._count(name, tree):
                     tree.rows_in, tree.found = led_to, 0
 
     def rows(self, name: str, columns: Sequence[str], told: SalvagedTable) -> Iterator[Values]:
-        """Yield the values of these columns of each row that the file still holds, once; note faults in `told`."""
+        """Yield the values of these columns of each row that the file still holds; note faults in `told`.
+
+        A row may come twice: where SQLite could not read on, or a page is there twice.
+        """
         tree = self.trees[name]
-        highest, keys = LOWEST, set[Values]()
         if tree.is_whole:
+            sql = f"SELECT {', '.join(columns)} FROM {name} NOT INDEXED ORDER BY {', '.join(tree.shape.key)}"  # noqa: S608 - names of our schema
             try:
-                for key, values in self._by_sqlite(tree.shape, columns):
-                    if tree.shape.by_id:
-                        highest = key[0]
-                    else:
-                        keys.add(key)
-                    yield values
+                yield from self.raw.execute(sql)
             except sqlite3.Error as error:
                 told.faults.append(str(error))
             else:
                 return
-        values_of = self._values_of(tree.shape, columns)
-        yield from map(values_of, rows_of(self.pages, self.model, tree, highest, keys))
-
-    def _by_sqlite(self, shape: Shape, columns: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], Values]]:
-        order, keys = ", ".join(shape.key), len(shape.key)
-        sql = f"SELECT {order}, {', '.join(columns)} FROM {shape.name} NOT INDEXED ORDER BY {order}"  # noqa: S608 - names of our schema
-        for row in self.raw.execute(sql):
-            yield row[:keys], row[keys:]
+        yield from map(self._values_of(tree.shape, columns), rows_of(self.pages, self.model, tree))
 
     def _values_of(self, shape: Shape, columns: Sequence[str]) -> Callable[[Row], Values]:
         """Return what takes the values of columns from a row, which may be older than the last of them."""
@@ -117,7 +109,8 @@ class Salvage:
     def _count(self, name: str, tree: Tree) -> int | None:
         sources = ["NOT INDEXED"] if tree.is_whole else []
         found = self.raw.execute(f"PRAGMA index_list('{name}')").fetchall()
-        sources += [f'INDEXED BY "{index}"' for _, index, _, _, is_partial in found if not is_partial]
+        # the index of a key may be the table itself
+        sources += [f'INDEXED BY "{index}"' for _, index, _, of, is_partial in found if not is_partial and of != "pk"]
         counts = []
         for source in sources:
             try:
@@ -130,29 +123,34 @@ class Salvage:
 def _other(pages: Pages, model: Fitting, name: str, kind: str, root: int) -> Other:
     """Return what pages an index has, or a table that is made anew."""
     if kind == "index":
-        return Other(model.indexes.get(name, _MOST), by_id=False)
+        return Other(name, root, model.indexes.get(name, _MOST), by_id=False)
     shape = model.shapes.get(name)
     if shape is None:
-        return Other(_MOST, by_id=pages.kind(root) in (TABLE_INTERIOR, TABLE_LEAF))
-    return Other(len(shape.columns), by_id=shape.by_id)
+        return Other(name, root, _MOST, by_id=pages.kind(root) in (TABLE_INTERIOR, TABLE_LEAF))
+    return Other(name, root, len(shape.columns), by_id=shape.by_id)
 
 
 @contextmanager
 def salvaging(
-    raw: sqlite3.Connection, file: Path, names: Collection[str], make: Callable[[sqlite3.Connection], object]
+    raw: sqlite3.Connection,
+    file: Path,
+    names: Collection[str],
+    lost: Collection[str],
+    make: Callable[[sqlite3.Connection], None],
 ) -> Iterator[Salvage]:
     """Open what is left of a database. raw, file: an open copy without a log. names: the tables that are wanted.
 
+    lost: tables of which its schema said nothing.
     make: makes those tables, and others, in an empty database.
     """
     entries = raw.execute(_ROOTS).fetchall()
     roots = {name: root for name, kind, root in entries if kind == "table" and name in names}
-    others = [(name, kind, root) for name, kind, root in entries if root not in roots.values()]
+    rest = [entry for entry in entries if entry[2] not in roots.values()]
     with Fitting(make) as model, file.open("rb") as opened:
-        lost = {width for name, width in model.indexes.items() if name not in {other[0] for other in others}}
+        widths = {width for name, width in model.indexes.items() if name not in {entry[0] for entry in rest}}
         with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            pages = Pages(content, PAGE)
-            known = {root: _other(pages, model, name, kind, root) for name, kind, root in others}
-            salvage = Salvage(raw, pages, model, survey(pages, model, roots, known, lost))
+            pages = Pages(content)
+            others = [_other(pages, model, *entry) for entry in rest]
+            salvage = Salvage(raw, pages, model, survey(pages, model, roots, others, lost, widths))
             salvage.let_go_of_freed()
             yield salvage

@@ -83,6 +83,17 @@ def test_a_page_in_place_of_a_document_is_passed_over(url: str, media_type: str,
     assert bool(rank([capture("20150609", 200, media_type)], CITED, url=url)) is fits
 
 
+@pytest.mark.parametrize(
+    ("media_type", "is_later"),
+    [("application/rss+xml", True), ("application/json", True), ("application/xhtml+xml", False), ("video/mp4", False)],
+)
+def test_what_is_for_programs_comes_after_pages(media_type: str, *, is_later: bool) -> None:
+    near, page = capture("20150609", media_type=media_type), capture("20140101")
+    assert rank([near, page], CITED, url=PAGE) == ([page, near] if is_later else [near, page])
+    assert rank([near], CITED, url=PAGE) == [near]
+    assert rank([near, capture("20140101", 301)], CITED, url=PAGE) == [near]
+
+
 def test_captures_made_after_the_page_was_gone_are_passed_over() -> None:
     captures = [capture("20150101"), capture("20150608"), capture("20150610")]
     gone_since = datetime(2015, 3, 1, tzinfo=UTC)

@@ -35,6 +35,6 @@ def test_who_cites_a_page_by_such_words_means_it(kind: str, language: str, sente
 
 
 def test_the_words_of_the_table_are_written_as_they_are_compared() -> None:
-    phrases = [pattern.pattern for kind in kinds() for pattern in (*kind.text, *kind.title)]
+    phrases = [wording for kind in kinds() for wording in (*kind.text.each, *kind.title.each)]
     spoken = ["".join(filter(str.isalpha, phrase)) for phrase in phrases]
     assert [words for words in spoken if fold(words).lower() != words.lower()] == []

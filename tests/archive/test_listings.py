@@ -10,7 +10,7 @@ from linkwatch.archive.listings import Listings
 from linkwatch.archive.opened import Opened
 from linkwatch.archive.wayback import WaybackMachine
 from tests.archive.conftest import inspect
-from tests.archive.histories.making import CITED, NEAR, TITLE, article, page
+from tests.archive.histories.making import CITED, NEAR, OLDER, TITLE, article, page
 from tests.standin.wayback import UNAVAILABLE, Trouble, WaybackStandin
 
 SITE = "http://county.example"
@@ -162,6 +162,24 @@ async def test_nothing_is_opened_twice_in_a_run(filled: WaybackStandin, wayback:
     found = await asyncio.gather(*(finder.find(url, CITED, anchors=[TITLE]) for url in links))
     assert len({answer.snapshot and answer.snapshot.url for answer in found}) == 1
     assert filled.asked("/web/") == 1
+
+
+@pytest.mark.parametrize(("further", "opened"), [(9, 1), (900, 3)])
+async def test_one_error_of_a_site_is_opened_once(
+    further: int, opened: int, standin: WaybackStandin, wayback: WaybackMachine
+) -> None:
+    error = page("County", "<p>Sorry, we cannot find that page.</p>")
+    for number in range(3):
+        url = f"http://county.example/{number}/a"
+        near = error + b" " * number * further  # as records of one content differ by their headers
+        standin.add(url, f"{NEAR}000000", body=near, digest="ERRORERRORERRORERRORERRORERROR22")
+        standin.add(url, f"{OLDER}000000", body=article(seed=number))
+    finder = Finder([wayback], inspect=inspect)
+    for number in range(3):
+        found = await finder.find(f"http://county.example/{number}/a", CITED, anchors=[TITLE])
+        assert found.snapshot is not None
+        assert found.snapshot.timestamp.startswith(OLDER)
+    assert standin.asked("/web/") == opened + 3
 
 
 async def test_what_was_opened_long_ago_is_let_go(standin: WaybackStandin, wayback: WaybackMachine) -> None:

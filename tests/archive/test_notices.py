@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from linkwatch.archive import Cited
-from linkwatch.archive.notices import is_notice, lines_said, words_said
+from linkwatch.archive.notices import is_notice, lines_said, says_more_than_of_cookies, words_said
 from linkwatch.evidence import PageFacts
 from linkwatch.judge import read_page
 
@@ -75,6 +75,35 @@ def test_what_frames_a_page_is_not_said() -> None:
     page = facts_of("The mill burns.", around=frame)
     assert lines_said(page) == ["The mill burns."]
     assert words_said(page) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We use cookies. By reading on you agree. OK",
+        "本网站使用Cookie，继续浏览即表示您同意。知道了",  # noqa: RUF001 - as such sites write it
+        "Never miss a story: get our weekly letter. Sign up",
+        "Subscribe to our newsletter. It is free.",
+    ],
+)
+def test_what_a_site_puts_on_all_its_pages_is_said_only_where_nothing_else_is(line: str) -> None:
+    around = f"<div>{line}</div>"
+    assert lines_said(facts_of("The mill burns.", around=around)) == ["The mill burns."]
+    assert lines_said(facts_of("", around=around)) == [line]
+
+
+def test_a_bar_about_cookies_is_told_from_a_question_before_the_page() -> None:
+    bar = "<div>We use cookies. By reading on you agree. OK</div>"
+    assert says_more_than_of_cookies(facts_of("The mill burns.", around=bar))
+    assert not says_more_than_of_cookies(facts_of("", around=bar))
+    assert not says_more_than_of_cookies(facts_of("The mill burns.", around="<div>Get our newsletter. Sign up</div>"))
+    assert not says_more_than_of_cookies(facts_of("The mill burns."))
+
+
+@pytest.mark.parametrize("price", ["$ 3", "R$ 1,90", "3,99 Euro", "2 pounds", "49 zł", "99 руб", "500円", "kr. 19"])  # noqa: RUF001 - roubles
+def test_what_costs_so_much_is_spoken_of(price: str) -> None:
+    assert is_one(f"Unlock the rest now for {price}. You may leave again soon.")
+    assert not is_one("Unlock the rest now for little. You may leave again soon.", anchor="Rest for little")
 
 
 def test_a_page_of_many_words_is_as_long_as_it_is() -> None:

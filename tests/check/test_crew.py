@@ -20,6 +20,7 @@ from linkwatch.evidence import Memory
 from linkwatch.fetch import WebClient
 from linkwatch.model import Link, Past, Status
 from linkwatch.reading import Here
+from linkwatch.reading import process as process_module
 from linkwatch.urls import authority
 from tests.check.loopback import HOSTS, Site
 from tests.check.webs import (
@@ -187,8 +188,12 @@ async def test_a_fault_of_ours_that_hangs_costs_one_link_its_verdict(site: Site)
     assert {status for _, status, _ in verdicts(found[1:])} == {"alive", "dead"}
 
 
-async def test_a_worker_that_is_stopped_is_replaced(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(member_module, "_LONGEST_SILENCE", 3.0)
+@pytest.mark.parametrize(("stopped", "silence"), [(0.2, 10_000.0), (10_000.0, 3.0)], ids=["stopped", "silent"])
+async def test_a_worker_that_is_stopped_is_replaced(
+    stopped: float, silence: float, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process_module, "_STOPPED_SECONDS", stopped)
+    monkeypatch.setattr(member_module, "_LONGEST_SILENCE", silence)
     site.gate.clear()
     before = workers()
     async with crew_of_two() as crew:

@@ -17,7 +17,7 @@ from tests.corpus.in_memory import needs_no_wire
 from tests.corpus.model import Case
 from tests.corpus.score import Result, assert_well_kept, judge_cases
 
-_ONE_IN = 5
+_ONE_IN = 20
 # Sites whose look takes all the time that is allowed.
 _WAITED_FOR = ("drips-for-ever", "drips-letters-for-ever", "wants-another-protocol", "tls-on-plain-port")
 _FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))

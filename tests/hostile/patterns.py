@@ -16,7 +16,8 @@ from linkwatch.articles.extract import autolinks
 from linkwatch.judge import pictured, talk
 from linkwatch.judge.signatures import signatures
 
-ANY_METHOD = ("match", "fullmatch", "finditer")  # finditer stands for search, sub and split too: it does what they do
+# finditer stands for search, sub and split, for it does what they do, and for match, with whose attempt it begins.
+ANY_METHOD = ("fullmatch", "finditer")
 _METHODS = {"match": "match", "fullmatch": "fullmatch", "search": "search"} | dict.fromkeys(
     ("sub", "subn", "split", "findall", "finditer"), "finditer"
 )
@@ -25,7 +26,10 @@ _ROOT = Path(linkwatch.__file__).parent
 
 # Functions that compile what no module holds: what they make, or why it is not tried.
 MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
-    "linkwatch.archive.in_place._any_of": in_place.kinds,
+    "linkwatch.archive.in_place.pattern_of": lambda: [
+        in_place.pattern_of(wording) for kind in in_place.kinds() for wording in (*kind.text.each, *kind.title.each)
+    ],
+    "linkwatch.archive.in_place._wordings": "tries at each place what those above try there, which is no more work",
     "linkwatch.archive.originals.tracking": originals.tracking,
     "linkwatch.archive.wrapped.forms": wrapped.forms,
     "linkwatch.articles.extract.autolinks.bare_url": autolinks.bare_url,

@@ -162,6 +162,8 @@ def test_script_that_sends_readers_on_is_believed_of_short_pages_and_short_scrip
 def test_page_that_asks_to_be_read_anew_leads_nowhere() -> None:
     assert read("<meta http-equiv=content-type content='0; url=/x'>").refresh_url is None
     assert read("<meta http-equiv=' Refresh ' content='7; url=/x'>").refresh_after == 7.0
+    for nowhere in ("http://a.test:port/", "http://a.test:99999/"):
+        assert read(f"<meta http-equiv=refresh content='0; url={nowhere}'><p>Here.</p>").refresh_url is None
 
 
 def test_plain_text_has_its_first_line_as_heading_if_that_is_short() -> None:

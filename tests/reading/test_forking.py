@@ -179,6 +179,53 @@ async def test_who_forks_and_was_stopped_is_not_waited_for_and_that_is_logged(
     assert "was stopped (SIGSTOP)" in caplog.text
 
 
+async def test_a_worker_that_was_stopped_is_ended_and_another_does_its_work_and_that_is_logged(
+    workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert process._STOPPED_SECONDS + process._STILL_SECONDS <= 5 < AMPLE.wall
+    monkeypatch.setattr(process, "_STOPPED_SECONDS", 0.1)
+    stopped = await workers(AMPLE, acts.process_id)
+    os.kill(stopped, signal.SIGSTOP)
+    assert await workers(AMPLE, acts.process_id) != stopped
+    await gone(stopped)
+    assert "was stopped (SIGSTOP)" in caplog.text
+
+
+async def test_one_that_goes_on_a_moment_after_us_is_left_alone(
+    workers: Workers, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    mark = tmp_path / "mark"
+    first = await workers(AMPLE, acts.process_id)
+    (worker,) = workers._idle
+    running = asyncio.create_task(workers(AMPLE, acts.wait_for, mark, "whole"))
+    os.kill(first, signal.SIGSTOP)
+    while not forking.is_stopped(first):  # noqa: ASYNC110 - the kernel tells its parent alone
+        await asyncio.sleep(0)
+    worker._look_whether_stopped(False)  # as when the shell has let us go on (fg), and is about to let it
+    os.kill(first, signal.SIGCONT)
+    while forking.is_stopped(first):  # noqa: ASYNC110 - the kernel tells its parent alone
+        await asyncio.sleep(0)
+    worker._look_whether_stopped(True)
+    mark.touch()
+    assert await running == "whole"
+    assert await workers(AMPLE, acts.process_id) == first
+    assert not caplog.messages
+
+
+async def test_a_worker_is_ended_though_who_forked_it_was_stopped_too(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = await workers(AMPLE, acts.parent_id)
+    stopped = await workers(AMPLE, acts.process_id)
+    (worker,) = workers._idle
+    for each in (server, stopped):
+        os.kill(each, signal.SIGSTOP)
+    monkeypatch.setattr(process, "_STOPPED_SECONDS", 0.1)
+    with pytest.raises(EOFError):
+        await worker.receive(1)
+    os.kill(server, signal.SIGKILL)
+
+
 async def test_orders_that_who_was_stopped_does_not_take_hold_nobody_up(workers: Workers) -> None:
     server = await workers(AMPLE, acts.parent_id)
     (ours,) = forking._servers.values()

@@ -25,7 +25,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from aiohttp import web
@@ -185,7 +185,7 @@ def surt(url: str) -> str:
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     path = unquote(parts.path).lower().rstrip("/") or "/"
     query = "?" + "&".join(sorted(unquote(parts.query).lower().split("&"))) if parts.query else ""
-    return ",".join(reversed(host.split("."))) + port + ")" + path + query
+    return (",".join(reversed(host.split("."))) + port + ")" + path + query).replace(" ", "%20")  # fields end at spaces
 
 
 class WaybackStandin:
@@ -408,6 +408,7 @@ def _by_date(line: Line) -> tuple[str, str]:
     return line.urlkey, line.timestamp
 
 
+@cache  # lists of ten thousand lines are sorted by it
 def _moment(timestamp: str) -> datetime:
     return datetime.strptime(timestamp + "00000101000000"[len(timestamp) :], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 

@@ -31,9 +31,19 @@ def test_the_copy_holds_what_the_database_holds(path: Path, tmp_path: Path) -> N
         settle_all(store, read(store, article(cite("https://b.example/"))), Status.DEAD)
 
 
+def test_a_copy_can_be_read_where_nothing_may_be_written(path: Path, tmp_path: Path) -> None:
+    fill(path)
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    back_up(path, folder / "copy.db", replace=False)
+    assert rows(folder / "copy.db", "PRAGMA journal_mode") == [("delete",)]
+    assert [file.name for file in folder.iterdir()] == ["copy.db"]
+
+
 def test_copies_made_while_another_process_writes_are_whole_and_miss_nothing_written_before(
-    path: Path, tmp_path: Path
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("linkwatch.store.copying._STEP", 2)  # pages: others write between the steps of this file too
     with Program([path], main="tests.store.writer:main", stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"

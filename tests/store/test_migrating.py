@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -24,6 +26,19 @@ from tests.store.making import NOW, article, cite, read, rows
 LINKS = 250
 RELEASES = range(1, len(MIGRATIONS))
 TABLES = ("sources", "articles", "runs", "run_articles", "links", "citations", "checks", "outbox", "sqlite_sequence")
+
+
+@cache
+def old(release: int) -> bytes:
+    """A database of a release, made once for all tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "old.db"
+        make_old(path, LINKS, release)
+        return path.read_bytes()
+
+
+def put_old(path: Path, release: int) -> None:
+    path.write_bytes(old(release))
 
 
 class Interrupted(BaseException):
@@ -56,7 +71,7 @@ def interrupt_at(number: int) -> Callable[[], float]:
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_a_database_of_each_release_becomes_what_a_new_one_is(path: Path, release: int) -> None:
-    make_old(path, LINKS, release)
+    put_old(path, release)
     new = path.with_name("new.db")
     Store.open(new).close()
     with Store.open(path) as store:
@@ -97,7 +112,7 @@ def test_a_new_database_is_what_all_migrations_make(path: Path) -> None:
 
 @pytest.mark.parametrize("release", [1, 4, len(MIGRATIONS) - 1])
 def test_interrupted_at_every_border_and_gone_on_with_it_ends_the_same(path: Path, release: int) -> None:
-    make_old(path, LINKS, release)
+    put_old(path, release)
     whole = path.with_name("whole.db")
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(whole)) as target:
         source.backup(target)
@@ -122,7 +137,7 @@ def test_interrupted_at_every_border_and_gone_on_with_it_ends_the_same(path: Pat
 
 
 def test_one_that_was_begun_is_gone_on_with_though_another_comes_before_it_now(path: Path) -> None:
-    make_old(path, LINKS, 3)
+    put_old(path, 3)
     with closing(connect(path).raw) as raw, pytest.raises(Interrupted):
         migrate(Connection(raw, "x", path), [*MIGRATIONS[:3], MIGRATIONS[4]], chunk=50, clock=interrupt_at(2))
     Store.open(path).close()
@@ -135,7 +150,7 @@ def test_one_that_was_begun_is_gone_on_with_though_another_comes_before_it_now(p
 
 
 def test_two_processes_that_bring_it_up_to_date_at_once_do_each_step_once(path: Path) -> None:
-    make_old(path, LINKS, 1)
+    put_old(path, 1)
     with closing(connect(path).raw) as first, closing(connect(path).raw) as second:
         other = Connection(second, "second", path)
 
@@ -153,7 +168,7 @@ def test_two_processes_that_bring_it_up_to_date_at_once_do_each_step_once(path: 
 
 
 def test_an_unfinished_one_is_refused_by_an_older_linkwatch_and_by_readers(path: Path) -> None:
-    make_old(path, LINKS, 3)
+    put_old(path, 3)
     with closing(connect(path).raw) as raw, pytest.raises(Interrupted):
         migrate(Connection(raw, "x", path), MIGRATIONS, chunk=50, clock=interrupt_at(4))
     with closing(connect(path).raw) as raw:
@@ -170,7 +185,7 @@ def test_an_unfinished_one_is_refused_by_an_older_linkwatch_and_by_readers(path:
 
 @pytest.mark.parametrize("known", [MIGRATIONS[:4], MIGRATIONS[:-1]], ids=["the first that is left", "all but the last"])
 def test_one_that_a_newer_linkwatch_left_unfinished_is_refused(path: Path, known: Sequence[Migration]) -> None:
-    make_old(path, LINKS, 3)
+    put_old(path, 3)
     with closing(connect(path).raw) as raw:
         with pytest.raises(Interrupted):
             migrate(Connection(raw, "x", path), MIGRATIONS, chunk=50, clock=interrupt_at(2))
@@ -181,7 +196,7 @@ def test_one_that_a_newer_linkwatch_left_unfinished_is_refused(path: Path, known
 
 
 def test_nothing_changes_beneath_a_daemon(path: Path) -> None:
-    make_old(path, LINKS, 3)
+    put_old(path, 3)
     schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY name"
     before = rows(path, schema)
     with only_daemon(path), pytest.raises(StoreBusyError, match="stop it first"):
@@ -191,7 +206,7 @@ def test_nothing_changes_beneath_a_daemon(path: Path) -> None:
 
 
 def test_a_newer_linkwatch_that_goes_on_says_that_it_did(path: Path) -> None:
-    make_old(path, LINKS, 3)
+    put_old(path, 3)
     newer = (*MIGRATIONS, Migration("9999-later", ("CREATE TABLE fresh (x)", "CREATE TABLE other (x)")))
     with closing(connect(path).raw) as raw, pytest.raises(Interrupted):
         migrate(Connection(raw, "x", path), MIGRATIONS, chunk=50, clock=interrupt_at(2))
@@ -218,7 +233,7 @@ def _as_an_earlier_release_does(connection: Connection) -> None:
 
 
 def test_what_is_done_is_told_and_a_copy_as_it_was_is_kept(path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    make_old(path, LINKS, 3)
+    put_old(path, 3)
     seconds = iter(range(0, 10_000, 3))
     with caplog.at_level(logging.INFO, "linkwatch.store"), closing(connect(path).raw) as raw:
         migrate(Connection(raw, "links.db", path), MIGRATIONS, chunk=100, clock=lambda: float(next(seconds)))
@@ -237,7 +252,7 @@ def test_what_is_done_is_told_and_a_copy_as_it_was_is_kept(path: Path, caplog: p
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_a_step_that_takes_for_ever(path: Path, number: signal.Signals) -> None:
-    make_old(path, LINKS, 3)
+    put_old(path, 3)
     program = """
 import signal, sqlite3, sys
 from pathlib import Path
@@ -273,7 +288,7 @@ cli.main()
 
 
 def test_a_migration_that_fails_leaves_what_came_before_it(path: Path) -> None:
-    make_old(path, LINKS, 3)
+    put_old(path, 3)
     broken = (*MIGRATIONS, Migration("9999-broken", ("CREATE TABLE fresh (x)", "CREATE TABLE links (x)")))
     with closing(connect(path).raw) as raw, pytest.raises(StoreError, match="already exists"):
         migrate(Connection(raw, "x", path), broken)
@@ -290,7 +305,7 @@ def test_a_migration_that_fails_leaves_what_came_before_it(path: Path) -> None:
 
 @pytest.mark.parametrize("release", [len(MIGRATIONS), 1, 4])
 def test_a_source_that_comes_after_another_inherits_nothing(path: Path, release: int) -> None:
-    make_old(path, LINKS, release) if release < len(MIGRATIONS) else Store.open(path).close()
+    put_old(path, release) if release < len(MIGRATIONS) else Store.open(path).close()
     with Store.open(path) as store:
         first, _ = store.sources.put(SourceEntry("page", "https://old.example/", None), "command", NOW)
         store.articles.record(read(store), first, article(cite("https://x.example/"), uri="/x.md"), "h", NOW)

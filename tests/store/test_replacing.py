@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -22,24 +21,30 @@ ASIDE = "links.db.replaced-20261122080000"
 ACTS = ("os.rename", "os.link", "os.remove", "open")
 
 
-@pytest.fixture
-def killed(path: Path, tmp_path: Path) -> Path:
-    """A database whose writer was killed: without its log it has no link at all."""
-    original = tmp_path / "original" / "links.db"
-    original.parent.mkdir()
-    with Store.open(original) as store:
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a killed writer leaves, a file and its log, and a database that may take its place."""
+    folder = tmp_path_factory.mktemp("left")
+    with Store.open(folder / "links.db") as store:
         read(store, article(*(cite(f"https://old.example/{n}") for n in range(OLD))))
-        shutil.copyfile(original, path)
-        shutil.copyfile(f"{original}-wal", f"{path}-wal")
-    shutil.rmtree(original.parent)
+        left = {name: (folder / name).read_bytes() for name in ("links.db", "links.db-wal")}
+    with Store.open(folder / "draft.db") as store:
+        read(store, article(*(cite(f"https://new.example/{n}") for n in range(NEW))))
+    return left | {"draft.db": (folder / "draft.db").read_bytes()}
+
+
+@pytest.fixture
+def killed(path: Path, left: dict[str, bytes]) -> Path:
+    """A database whose writer was killed: without its log it has no link at all."""
+    for name in ("links.db", "links.db-wal"):
+        path.with_name(name).write_bytes(left[name])
     return path
 
 
 @pytest.fixture
-def draft(tmp_path: Path) -> Path:
+def draft(tmp_path: Path, left: dict[str, bytes]) -> Path:
     draft = tmp_path / "draft.db"
-    with Store.open(draft) as store:
-        read(store, article(*(cite(f"https://new.example/{n}") for n in range(NEW))))
+    draft.write_bytes(left[draft.name])
     return draft
 
 

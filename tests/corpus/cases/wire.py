@@ -2,11 +2,11 @@
 
 import asyncio
 import gzip
-import zlib
 from itertools import starmap
 
 from tests.corpus.html import article
 from tests.corpus.model import Case, Reply, Request, pages
+from tests.servers.bombs import zeros_in_gzip
 
 _PATH = "/wells/deep"
 _PAGE = article("Deep wells")
@@ -78,9 +78,6 @@ def _exact(number: int, sent: str) -> Case:
 def _head_refused(request: Request) -> Reply:
     return Reply(body=_PAGE) if request.path == _PATH else Reply(404, "no")
 
-
-_BOMB = zlib.compressobj(9, zlib.DEFLATED, 31)
-_BOMB_BYTES = b"".join(_BOMB.compress(b"\0" * 1_000_000) for _ in range(200)) + _BOMB.flush()
 
 CASES = [
     *starmap(
@@ -190,7 +187,7 @@ CASES = [
         _PATH,
         "alive",
         "",
-        pages({_PATH: Reply(body=_BOMB_BYTES, headers=(("Content-Encoding", "gzip"),))}),
+        pages({_PATH: Reply(body=zeros_in_gzip(200), headers=(("Content-Encoding", "gzip"),))}),
     ),
     *(
         Case(

@@ -26,6 +26,7 @@ from linkwatch.judge import (
     gives_the_same,
     judge,
     measure,
+    own_part,
     question_of,
     verdict_of,
 )
@@ -152,14 +153,16 @@ async def _ask_witness(
     as_reader = visit.browser_headers and (rendered or not gives_the_same(observation.first, visit))
     as_reader = as_reader or (isinstance(question, FrontPageLook) and question.as_reader)
     other = await sites.visit(question.key, question.url, client, browser_headers=as_reader, rendered=rendered)
-    similarity = None
+    similarity, own = None, None
     if visit.page is not None and other.page is not None:
         with suppress(TooMuchWorkError):  # then nothing is known of how alike they are
             similarity = await reader(PAGE, compare_pages, visit.page, observation.url, other.page, other.url)
+            if isinstance(question, SiblingLook) and other.http_status in (404, 410):
+                own = await reader(PAGE, own_part, visit.page, other.page)
     if other.page is not None:  # the evidence keeps of a witness only what rules look at
         page = replace(other.page, excerpt="", headings=(), fragments=(), text="", prose="", own_prose="")
         other = replace(other, page=page)
-    return Witness(other, None if similarity is None else round(similarity, 4))
+    return Witness(other, None if similarity is None else round(similarity, 4), own)
 
 
 def _places(link: Link, observation: Observation, verdict: Verdict) -> dict[str, bool | None]:

@@ -181,6 +181,18 @@ class Standing:
 
 @travels
 @dataclass(frozen=True, slots=True)
+class OwnPart:
+    """What a page says for itself: like `PageFacts.main_words`, `signatures`, `excerpt`, `buttons` and `fields`."""
+
+    words: int
+    signatures: tuple[str, ...] = ()
+    excerpt: str = ""
+    buttons: int = 0
+    fields: int = 0
+
+
+@travels
+@dataclass(frozen=True, slots=True)
 class Visit:
     """The walk of one URL to its end.
 
@@ -229,11 +241,13 @@ def validators_of(visit: Visit) -> Validators | None:
 class Witness:
     """What another address of the site answered, beside the asked one: one that cannot exist, or the front page.
 
-    similarity: of the two pages' texts, 0 to 1; None where one of them has no text.
+    similarity: of the two pages' texts, 0 to 1; None where one of them has no text. own: what the asked page says
+    without the lines that this one has too; None where that makes no difference.
     """
 
     visit: Visit
     similarity: float | None = None
+    own: OwnPart | None = None
 
 
 def is_definite(http_status: int | None) -> bool:

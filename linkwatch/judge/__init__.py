@@ -21,6 +21,7 @@ from linkwatch.judge.decision import (
 from linkwatch.judge.doubt import BrowserLook, FrontPageLook, Question, SiblingLook, next_question, question_of
 from linkwatch.judge.drift import likeness_of, measure
 from linkwatch.judge.next_look import is_unstable, longest_wait
+from linkwatch.judge.own_part import own_part
 from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.redirects import address_to_cite
 from linkwatch.judge.siblings import compare_pages, sibling_key, sibling_url
@@ -48,6 +49,7 @@ __all__ = [
     "measure",
     "next_question",
     "notes_in",
+    "own_part",
     "question_of",
     "read_page",
     "sibling_key",

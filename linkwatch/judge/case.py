@@ -8,6 +8,7 @@ from functools import cached_property
 from linkwatch.evidence import Observation, PageFacts, Visit, Witness
 from linkwatch.judge import identity
 from linkwatch.judge.addresses import Address, same_place, take_apart
+from linkwatch.judge.own_part import without_frame
 from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.shape import SAYS_MORE
@@ -19,7 +20,7 @@ from linkwatch.judge.words import QUESTIONS, count_words, fold
 from linkwatch.model import Verdict
 
 _NO_PAGE = PageFacts("")
-_LOADING_WORDS = 12
+_A_FEW_WORDS = 12
 _FEW_WORDS = 5
 _FEW_LINKS = 3
 _LINKS_OF_A_FRAME = 4
@@ -67,8 +68,10 @@ class Case:
 
     @cached_property
     def page(self) -> PageFacts:
-        """The facts of its page; an empty one where there was no body."""
-        return self.visit.page or _NO_PAGE
+        """The facts of its page without the frame that its site's 404 has too; empty ones where there was no body."""
+        page = self.visit.page or _NO_PAGE
+        own = self.sibling.own if self.honest and self.sibling is not None else None
+        return page if own is None else without_frame(page, own)
 
     @property
     def url(self) -> str:
@@ -227,7 +230,7 @@ class Case:
     def shell(self) -> bool:
         """Whether the page shows next to nothing until its scripts run."""
         page = self.page
-        bare = page.main_chars == 0 or (page.words <= _LOADING_WORDS and bool(_LOADING.search(fold(page.excerpt))))
+        bare = page.main_chars == 0 or (page.words <= _A_FEW_WORDS and bool(_LOADING.search(fold(page.excerpt))))
         waits = page.main_words <= _FEW_WORDS and bool(_LOADING.search(fold(page.excerpt)))
         bare = bare and (page.links <= _FEW_LINKS or self.is_mounted) and page.fields == 0
         return self.is_page and (bare or waits) and page.scripts > 0 and page.media == 0
@@ -258,6 +261,8 @@ class Case:
             return True
         if row.kind in _FOR_EVERY_ADDRESS and self.is_in_honest_site:
             return False
+        if row.kind == "suspended" and self.is_in_honest_site and not self._is_only_suspended:
+            return False
         if not self.asked.is_home and (self.title_fits_beyond_doubt or self.is_about_it):
             return False
         if self._asks_about(row) or self._is_entry_about(row) or self._is_only_told_further_down(row):
@@ -272,6 +277,11 @@ class Case:
     def is_in_honest_site(self) -> bool:
         """Whether the page has a site's frame around it, and addresses that cannot exist get a 404 there."""
         return self.honest and self.page.frame_links >= _LINKS_OF_A_FRAME
+
+    @property
+    def _is_only_suspended(self) -> bool:
+        """Whether a page within a site that goes on says of an account in a few words that it is suspended."""
+        return self.page.main_words <= _A_FEW_WORDS and "suspended-text" in self.page.signatures
 
     def _is_of_a_site(self, row: Signature) -> bool:
         """Tell whether the page has what walls and landers of this kind never have: a site around it, or its own name.

@@ -14,7 +14,14 @@ from linkwatch.judge.believed import (
     tells_of_its_own,
 )
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import instructs, names_change_of_code, slug_words, tells_something, without
+from linkwatch.judge.identity import (
+    bears_its_number,
+    instructs,
+    names_change_of_code,
+    slug_words,
+    tells_something,
+    without,
+)
 from linkwatch.judge.namesakes import is_its_sites_error, is_unnamed_namesake, is_work_called_like_an_error
 from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END
 from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE
@@ -230,7 +237,7 @@ def _is_tombstone(case: Case) -> bool:
     if (
         case.asked.is_home
         or case.is_talk
-        or (case.honest and names_change_of_code(case.url))
+        or (case.honest and (names_change_of_code(case.url) or bears_its_number(case.page, case.url)))
         or not (says or case.not_found & {"gone", "gone-text"})
         or _is_about_such_things(case)
         or _still_gives(case)

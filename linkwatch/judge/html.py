@@ -333,7 +333,7 @@ def _marks_of_main(
     if speaks_of_loss:
         yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))
     if "not-found-gone-text" in signatures or said:
-        yield ONLY_SAID if says_only_that(outside_links, left, headings) else SAYS_MORE
+        yield ONLY_SAID if says_only_that(outside_links, headings, links_file=links_file(left)) else SAYS_MORE
 
 
 def _one_block_a_line(document: turbohtml.Document, outside_links: str) -> str:

@@ -43,6 +43,8 @@ zprava blad komunikat hata mesaj uyari hiba uzenet eroare virhe ilmoitus оши�
 رسالة پیام שגיאה loi kesalahan
 """
 _OF_MESSAGES = frozenset(fold(word) for word in _MESSAGES.split())
+_ENTRY = re.compile("[^\\W\\d]{2,12} #?(\\d{2,12})\\s?[-:\\u2013\\u2014]\\s(.{5,200})")
+_WORDS_OF_ENTRY = 5
 _INSTRUCTS = re.compile(
     r"(?:how (?:to|do|does|can)|why|what (?:is|are|to|does|happens)|wie|warum|comment|pourquoi|como|por que|come|perche"
     r"|hoe|waarom|jak|dlaczego|hur|varfor|как|почему|чому|nas\u0131l|neden|كيف|لماذا|ماذا)\b"
@@ -142,11 +144,18 @@ def instructs(name: str) -> bool:
 
 
 def bears_its_number(page: PageFacts, url: str) -> bool:
-    """Tell whether a page ends its name with its number, "#88", as trackers do whatever their entries are called."""
-    segments = take_apart(url).segments
-    number = segments[-1] if segments else ""
-    names = (part.strip() for name in (page.title, page.heading) for part in TITLE_PARTS.split(name or "") if part)
-    return number.isdigit() and any(name.endswith(f" #{number}") for name in names)
+    """Tell whether a page has the number of its address in its name, as trackers do whatever their entries are called.
+
+    It ends with "#88", or begins with "Bug 88:" and goes on for some words: "Bug 88: not found" may be an error.
+    """
+    address = take_apart(url)
+    numbers = {value for _, value in address.naming_parameters} | {*address.segments[-1:]}
+    names = [name for name in (page.title, page.heading) if name]
+    parts = [part.strip() for name in names for part in TITLE_PARTS.split(name) if part]
+    if any(part.endswith(f" #{number}") for number in numbers if number.isdigit() for part in parts):
+        return True
+    entries = (_ENTRY.match(name) for name in names)
+    return any(entry[1] in numbers and len(words(entry[2])) >= _WORDS_OF_ENTRY for entry in entries if entry)
 
 
 def names_change_of_code(url: str) -> bool:

@@ -163,7 +163,7 @@ def is_dated(metas: dict[str, str], found: Elements) -> bool:
     return bool(found["time"]) or any(map(_DATED.search, data))
 
 
-def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
+def says_only_that(text: str, headings: Iterable[str], *, links_file: bool) -> bool:
     """Tell whether a page says that what it held is gone or kept from its readers, and next to nothing more.
 
     text: outside links, one line a block. A page that links to a document or an archive still has something to give.
@@ -171,7 +171,7 @@ def says_only_that(text: str, left: Elements, headings: Iterable[str]) -> bool:
     names = {squeeze(heading) for heading in headings}
     lines = [squeeze(line) for line in text[:_TEXT_READ].splitlines()]
     lines = [line for line in lines if line.strip("*") and line not in names and "\u00a9" not in line]
-    if len(lines) > _MOST_LINES or links_file(left):
+    if len(lines) > _MOST_LINES or links_file:
         return False
     said, others = 0, list[str]()
     for line in lines:

@@ -107,7 +107,7 @@ def match_page(page: PageView) -> tuple[str, ...]:
     names = [row.name for row in table.rows if _matches(row, page, title, heading, found)]
     if offers_gambling(f"{title} {heading} {text}"):
         names.append(OFFERS_GAMBLING)
-    return (*names, *_not_found_marks(title, heading, text, page.lines))
+    return (*names, *not_found_marks(title, heading, text, page.lines))
 
 
 class _Found:
@@ -267,7 +267,7 @@ def _not_found_phrases() -> tuple[Phrases, Phrases]:
     return Phrases(sorted(titles)), Phrases(sorted(sentences))
 
 
-def _not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]) -> Iterator[str]:
+def not_found_marks(title: str, heading: str, text: str, lines: tuple[str, ...]) -> Iterator[str]:
     """Yield how the page says that it was not found.
 
     "not-found-whole": its title or heading is nothing else; "not-found-title": one of them mentions it;

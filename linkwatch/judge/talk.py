@@ -23,6 +23,9 @@ _DAY_OR_HOUR = re.compile(
     "|(?:19|20)\\d\\d ?[-/.\u5e74\ub144] ?\\d{1,2} ?[-/.\u6708\uc6d4] ?\\d{1,2}|[0-2]?\\d:[0-5]\\d)(?![\\d:])"
     r"|(?<!\w)\d{1,2}\.? [^\W\d]{3,12}\.?,? (?:19|20)\d\d(?!\d)|(?<!\w)[^\W\d]{3,12}\.? \d{1,2},? (?:19|20)\d\d(?!\d)"
 )
+_INTERJECTION = re.compile(
+    r"^(?:w?h?oops\w{0,3}|u+ps\w?|ops|sorry|oh no|hm+|ojda|oj|hoppla|mince|vaya|jejda|ой|упс|хм)[,!.\u2026: ]+"
+)
 _ENDS = (*QUESTIONS, ".", "!", "\u3002", "\uff01", "\u0964")
 
 
@@ -96,7 +99,7 @@ def _tells_more(sentence: str) -> bool:
 
 def says_that_this_is_gone(sentence: str) -> bool:
     """Tell whether a page says of itself that it is gone: "This listing has expired". News name what they tell of."""
-    shown = fold(sentence)
+    shown = _INTERJECTION.sub("", fold(sentence))
     return shown.startswith(_this()) and says_gone(shown)
 
 

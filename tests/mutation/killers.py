@@ -49,6 +49,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/next_look.py": ("tests/judge/test_next_look.py", "tests/judge/test_patience.py"),
     "linkwatch/judge/older_sketches.py": _DRIFT,
     "linkwatch/judge/own_end.py": ("tests/judge/test_own_end.py", *_RULES),
+    "linkwatch/judge/own_part.py": ("tests/judge/test_own_part.py", *_RULES),
     "linkwatch/judge/own_subject.py": ("tests/judge/test_own_subject.py", *_RULES),
     "linkwatch/judge/page.py": _READING,
     "linkwatch/judge/patience.py": ("tests/judge/test_patience.py",),
@@ -81,7 +82,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/viewers.py": _RULES,
     "linkwatch/judge/walls.py": _RULES,
     "linkwatch/judge/witnesses.py": ("tests/judge/test_witnesses.py", *_RULES),
-    "linkwatch/judge/word_to_reader.py": _RULES,
+    "linkwatch/judge/word_to_reader.py": ("tests/judge/test_word_to_reader.py", *_RULES),
     "linkwatch/judge/words.py": (*_READING, *_DRIFT[1:3]),
     "linkwatch/check/examine.py": (
         JUDGED,

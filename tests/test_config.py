@@ -117,7 +117,12 @@ def test_one_regular_expression_keeps_its_commas() -> None:
         ("[database]\npath = 3", "path: not a path: write it in quotation marks$"),
         ("[server]\nlisten = 3", "listen: not a text: write it in quotation marks$"),
         ("[[hosts]]\nmatch = 3", r"\[\[hosts\]\] number 1 match: not a text"),
+        ("[server]\nlisten = 'foo'", r"\[server\] listen: not an address with a port: 'foo'; write for example"),
+        ("[server]\nlisten = ''", r"\[server\] listen: not an address with a port"),
         ("[check]\nuser_agent = ''", "user_agent: is empty$"),
+        ("[check]\nuser_agent = '  '", "user_agent: is empty$"),
+        ("[[hosts]]\nmatch = 'a.org'\nuser_agent = ''", "user_agent: is empty$"),
+        ("[[hosts]]\nmatch = 'a.org'\nuser_agent = 'ü'", "user_agent: may hold only signs of ASCII$"),
         ("[check]\ntimeout = true", "not a duration"),
         ('[check]\nscheduler = "http://a:8786"', "scheduler: not the address of a scheduler: write tcp://host:8786$"),
         (
@@ -153,6 +158,14 @@ def test_a_single_underscore_after_the_section_is_pointed_out() -> None:
     for name in ("sources", "hosts"):
         with pytest.raises(ConfigError, match=rf"\[\[{name}\]\] has no variables"):
             load_settings(environ={f"LINKWATCH_{name.upper()}": "x"})
+
+
+@pytest.mark.parametrize("name", ["SOURCES", "HOSTS"])
+@pytest.mark.parametrize("text", ["", "[[sources]]\nkind = 'files'\nlocation = 'a'\n[[hosts]]\nmatch = 'a.org'\n"])
+def test_a_list_of_tables_has_no_variables(tmp_path: Path, name: str, text: str) -> None:
+    (file := tmp_path / "linkwatch.toml").write_text(text)
+    with pytest.raises(ConfigError, match=rf"_{name}__KIND: \[\[{name.lower()}\]\] has no variables: write it in a "):
+        load_settings(file, environ={f"LINKWATCH_{name}__KIND": "x"})
     assert load_settings(environ={"LINKWATCH_DEBUG": "1"})
 
 

@@ -19,7 +19,7 @@ from linkwatch.cli import cli
 from linkwatch.config import CheckSettings, Settings, load_settings
 from linkwatch.evidence import Hop, Observation, Trouble, Visit
 from linkwatch.judge import gone, judge, landers, status, walls
-from linkwatch.model import FIRST_STATUS, MARKED, Document, Status, TargetKind
+from linkwatch.model import FIRST_STATUS, MARKED, OUR_NETWORK, Document, Status, TargetKind
 from linkwatch.report import words
 
 TOP = Path(__file__).parent.parent
@@ -51,9 +51,10 @@ REPEATED = ("trouble.value", "standing.reason")  # reasons that were given elsew
 
 def verdicts_in_the_source() -> Iterator[tuple[ast.expr, ast.expr]]:
     """Status and reason, as written, of every verdict that the code makes."""
-    for file in (TOP / "linkwatch").rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Verdict":
+    texts = (file.read_text() for file in (TOP / "linkwatch").rglob("*.py"))
+    for text in texts:
+        for node in ast.walk(ast.parse(text)) if "Verdict(" in text else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Verdict":
                 yield node.args[0], node.args[1]
 
 
@@ -84,7 +85,7 @@ def pairs_of_the_code() -> set[Pair]:
             pairs |= {(name, word) for word in reasons_written(name, reason)}
     pairs |= {(first, reason) for first, reason in FIRST_STATUS.values() if reason is not None}
     pairs |= {(str(status), MARKED) for status in Status if status is not Status.UNCHECKED}
-    return pairs | {("skipped", "excluded"), ("unchecked", "rate-limited")}
+    return pairs | {("skipped", "excluded"), ("unchecked", "rate-limited"), ("unchecked", OUR_NETWORK)}
 
 
 def rows(heading: str) -> list[list[str]]:

@@ -3,6 +3,7 @@
 Heavy parts are imported by the functions that need them, so that a command pays only for what it uses.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -163,15 +164,17 @@ async def open_archives(
     from linkwatch.archive.transport import Transport
 
     doors: dict[str, Transport] = {}
+    one_at_a_time = asyncio.Lock()  # or a server would get two doors, with limits of their own
     async with AsyncExitStack() as stack:
 
         async def door(address: str) -> Transport:
             server = urls.authority(address)
-            if server not in doors:
-                pace = settings.requests_per_minute
-                doors[server] = await stack.enter_async_context(
-                    Transport(address, user_agent=user_agent, requests_per_minute=pace, shared=shared)
-                )
+            async with one_at_a_time:
+                if server not in doors:
+                    pace = settings.requests_per_minute
+                    doors[server] = await stack.enter_async_context(
+                        Transport(address, user_agent=user_agent, requests_per_minute=pace, shared=shared)
+                    )
             return doors[server]
 
         save_url, keys = settings.save_url, (settings.access_key, settings.secret_key)

@@ -102,6 +102,7 @@ class Lookup:
         self._inspected: dict[str, Inspected] = {}
         self._moments: dict[str, str] = {}  # when what was played was captured
         self._of_others: set[str] = set()  # addresses of other items, which the index takes for the page's
+        self._refused: set[str] = set()  # what was opened in vain; lists of several archives may name it
         self._otherwise: list[tuple[Capture, Inspected]] = []  # nearer ones, against which only their words speak
         self.spent = Spent(may_wait=len(archives) == 1)
 
@@ -239,7 +240,7 @@ class Lookup:
         return None if capture is None else await self._search(search, [capture]) or search.fallback
 
     async def _look(self, capture: Capture) -> Look:
-        if capture.original_url in self._of_others:
+        if capture.original_url in self._of_others or capture.playback_url in self._refused:
             return Look.RULED_OUT
         known = self._opened.content_of(capture)
         if known is not None and (await self._inspect_safely(capture, known)).misfit is not None:
@@ -260,6 +261,7 @@ class Lookup:
         if inspected.likeness is not None and (inspected.misfit or inspected.is_doubtful):
             self._otherwise.append((capture, inspected))
         if inspected.misfit is not None:
+            self._refused.add(capture.playback_url)
             if inspected.misfit == ANOTHER_ADDRESS:
                 self._of_others.add(capture.original_url)
             return Look.MISFIT if inspected.misfit in BY_WHAT_WAS_CITED and not stays else Look.STAND_IN

@@ -1,13 +1,17 @@
 """Any archive that speaks Memento (RFC 7089), asked through its TimeMap or TimeGate.
 
 A TimeMap lists all captures of a URL; a TimeGate leads to the one closest to a date, and names the TimeMap if there
-is one. Neither says what a capture's status was: only opening it shows.
+is one. Neither says what a capture's status was: only opening it shows. Lists of aggregators lead to other archives:
+they are followed to those that data/archives.toml names.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import tomllib
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 from linkwatch.archive import Capture, CapturedPage, Spent
@@ -18,6 +22,7 @@ from linkwatch.archive.telling import require_may_be_told
 from linkwatch.archive.transport import Answer, Transport, original_headers
 from linkwatch.urls import authority, hostname, is_web, redact
 
+_TABLE = Path(__file__).parent / "data" / "archives.toml"
 _TIMEMAP = "/timemap/"
 _LINK_FORMAT = "application/link-format"
 _PAGES = 3  # further ones of a TimeMap that are asked for
@@ -27,13 +32,25 @@ _UNSAFE_ONLY = "".join(map(chr, range(0x21, 0x7F))).replace("#", "")
 
 
 class MementoArchive:
-    """An Archive. endpoint: what a URL is appended to, a TimeMap's ("…/timemap/link/") or a TimeGate's address."""
+    """An Archive. endpoint: what a URL is appended to, a TimeMap's ("…/timemap/link/") or a TimeGate's address.
+
+    door: gives the way to the server of an address; without it no list is followed to others. others: their hosts.
+    """
 
     folds_slash = False
 
-    def __init__(self, transport: Transport, endpoint: str) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        endpoint: str,
+        *,
+        door: Callable[[str], Awaitable[Transport]] | None = None,
+        others: Set[str] | None = None,
+    ) -> None:
         self._transport = transport
         self._endpoint = endpoint
+        self._door = door
+        self._others = led_to() if others is None else others
         place = urlsplit(endpoint).path.partition(_TIMEMAP)[0].rstrip("/")
         self.name = authority(endpoint) + place  # one host may keep several collections
 
@@ -69,8 +86,12 @@ class MementoArchive:
     async def open(self, capture: Capture, *, spent: Spent) -> CapturedPage | None:
         """Return the captured content, without the archive's additions where it can leave them out (see Archive)."""
         raw = _TIMESTAMP_SEGMENT.sub(r"/\1id_/", capture.playback_url, count=1)
-        answer = await self._transport.get(quote(raw, safe=_UNSAFE_ONLY), spent=spent)
-        self._transport.trust()
+        transport = self._transport
+        if self._door is not None and not self._is_ours(capture.playback_url):
+            require_may_be_told(capture.original_url, capture.playback_url)
+            transport = await self._door(capture.playback_url)
+        answer = await transport.get(quote(raw, safe=_UNSAFE_ONLY), spent=spent)
+        transport.trust()
         if "memento-datetime" not in answer.headers or (moment := moment_played(capture, answer.headers)) is None:
             return None
         return CapturedPage(
@@ -138,7 +159,7 @@ class MementoArchive:
                 continue
             memento = _absolute(question, link.target)
             timestamp = moment.strftime("%Y%m%d%H%M%S")
-            if memento is None or len(timestamp) != _TIMESTAMP_DIGITS or not self._is_ours(memento):
+            if memento is None or len(timestamp) != _TIMESTAMP_DIGITS or not self._plays(memento):
                 continue
             yield Capture(
                 timestamp=timestamp,
@@ -151,13 +172,23 @@ class MementoArchive:
             )
 
     def _is_ours(self, address: str) -> bool:
-        """Tell whether an address is at the archive that was asked: what else a list names is not followed."""
-        return (
-            is_web(address)
-            and address.isprintable()
-            and redact(address) == address
-            and hostname(address) == hostname(self._endpoint)
-        )
+        """Tell whether an address is at the archive that was asked."""
+        return _is_plain(address) and hostname(address) == hostname(self._endpoint)
+
+    def _plays(self, address: str) -> bool:
+        """Tell whether a capture may be opened there: what else a list names is not followed."""
+        leads_away = self._door is not None and _is_plain(address) and hostname(address) in self._others
+        return leads_away or self._is_ours(address)
+
+
+@cache
+def led_to() -> frozenset[str]:
+    """Return the hosts of archives to which lists of aggregators are followed."""
+    return frozenset(tomllib.loads(_TABLE.read_text(encoding="utf-8"))["led_to"])
+
+
+def _is_plain(address: str) -> bool:
+    return is_web(address) and address.isprintable() and redact(address) == address
 
 
 def _text(answer: Answer) -> str:

@@ -66,7 +66,8 @@ def words_said(page: PageFacts) -> int:
 def lines_said(page: PageFacts) -> list[str]:
     """Return the lines of a page that are sentences, without those about cookies and letters where others are."""
     sentences = _sentences(page)
-    return [line for line in sentences if not asks_consent(line) and not _of_letters().search(fold(line))] or sentences
+    own = [line for line in sentences if not asks_consent(line) and not _of_letters().found_in(fold(line))]
+    return own or sentences
 
 
 def says_more_than_of_cookies(page: PageFacts) -> bool:
@@ -186,5 +187,5 @@ def _tables() -> dict[str, _Kinds]:
 
 
 @cache
-def _of_letters() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(fold(word)) for word in _table()["of_letters"]))
+def _of_letters() -> Phrases:
+    return Phrases(map(fold, _table()["of_letters"]))

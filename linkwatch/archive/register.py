@@ -52,7 +52,7 @@ async def _wayback(settings: ArchiveSettings, door: Door) -> Sequence[Archive]:
 async def _mementos(settings: ArchiveSettings, door: Door) -> Sequence[Archive]:
     from linkwatch.archive.memento import MementoArchive
 
-    return [MementoArchive(await door(endpoint), endpoint) for endpoint in settings.memento]
+    return [MementoArchive(await door(endpoint), endpoint, door=door) for endpoint in settings.memento]
 
 
 ARCHIVES = Register(

@@ -16,7 +16,7 @@ from linkwatch.config.sections import (
     SourceSettings,
     section_of,
 )
-from linkwatch.config.values import parse_duration, split_remap
+from linkwatch.config.values import parse_duration, parse_listen, split_remap
 
 __all__ = [
     "ArchiveSettings",
@@ -37,6 +37,7 @@ __all__ = [
     "load",
     "load_settings",
     "parse_duration",
+    "parse_listen",
     "rules_for",
     "section_of",
     "split_remap",

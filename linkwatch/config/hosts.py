@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
 
-from linkwatch.config.values import ONLY_ASCII, Seconds, Secret, Section, fill_in_secrets, parse_list
+from linkwatch.config.values import Seconds, Secret, Section, UserAgent, fill_in_secrets, parse_list
 
 if TYPE_CHECKING:
     from linkwatch.config.sections import CheckSettings
@@ -93,7 +93,7 @@ class HostSettings(Section):
     )
     auth: Secret | None = Field(None, description="user:password for HTTP Basic authentication")
     accept: Statuses = Field([], description='HTTP statuses that count as alive, as ["200-299", 403]')
-    user_agent: Annotated[str, ONLY_ASCII] | None = Field(None, description="how linkwatch names itself there")
+    user_agent: UserAgent | None = Field(None, description="how linkwatch names itself there")
     timeout: Seconds | None = Field(None, gt=0, description="longest time of a visit")
     per_host: int | None = Field(
         None,

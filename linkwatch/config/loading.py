@@ -78,7 +78,7 @@ def load(
         if not name.startswith(ENV_PREFIX) or not value:  # an empty one is a secret that was not given to a container
             continue
         section, mark, key = name.removeprefix(ENV_PREFIX).lower().partition("__")
-        if not mark:
+        if not mark or section in LISTS:
             _refuse_misnamed(name, section)
             continue
         _put(values, section, key, value)

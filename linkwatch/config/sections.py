@@ -9,12 +9,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PrivateA
 from linkwatch import __version__
 from linkwatch.config.hosts import Headers, HostSettings, Proxy, Statuses
 from linkwatch.config.values import (
-    ONLY_ASCII,
+    Listen,
     Networks,
     Regexes,
     Remaps,
     Seconds,
     Section,
+    UserAgent,
     WebUrl,
     Words,
     check_kind,
@@ -98,7 +99,7 @@ class CheckSettings(Section):
     )
     max_redirects: int = Field(20, ge=0, le=100, description="redirects followed for one link")
     max_body: int = Field(2_000_000, ge=1000, description="bytes read of one page")
-    user_agent: Annotated[str, Field(min_length=1), ONLY_ASCII] = Field(
+    user_agent: UserAgent = Field(
         f"Mozilla/5.0 (compatible; linkwatch/{__version__}; citation link checker)",
         description="how linkwatch names itself; add an address where you can be reached",
     )
@@ -156,7 +157,9 @@ class ArchiveSettings(Section):
     negative_ttl: Seconds = Field(7 * 86400, description='how long "no snapshot" is believed; an exclusion, 4 times')
     patience: Seconds = Field(600, gt=0, description="how long a run waits for slow archives, their limits not counted")
     wayback_url: WebUrl = Field("https://web.archive.org", description="where the Wayback Machine is")
-    memento: Words = Field([], description="TimeMaps or TimeGates of further archives, to which a URL is appended")
+    memento: Words = Field(
+        [], description="TimeMaps or TimeGates of further archives or of aggregators, to which a URL is appended"
+    )
     save_url: WebUrl = Field("https://web.archive.org/save", description="where pages are saved")
     warc: Path | None = Field(None, description="folder for your own copies, as WARC files; needs linkwatch[warc]")
     warc_shelf: Annotated[str, like(_SHELF, "not a URL without a password: write s3://bucket/copies")] | None = Field(
@@ -211,7 +214,7 @@ class NotifySettings(Section):
 class ServerSettings(Section):
     """[server]: where the daemon answers /healthz and /metrics."""
 
-    listen: str | None = Field(None, description="address and port, as 127.0.0.1:8090; nowhere if it is not set")
+    listen: Listen | None = Field(None, description="address and port, as 127.0.0.1:8090; nowhere if it is not set")
 
 
 def _defaults() -> Any:

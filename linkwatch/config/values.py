@@ -20,6 +20,7 @@ _PART_SECRET = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _REMAP = re.compile(r"(.+)=((?:https?|file)://.+)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ASCII = re.compile(r"\A[\x20-\x7e]++\Z")
+_LISTEN = re.compile(r"(?:(?P<host>[^\s:\[\]/@]+)|\[(?P<ipv6>[0-9a-fA-F:.%]+)\])?:(?P<port>[0-9]{1,5})")
 _ON_THE_WEB = re.compile(r"https?://[^/\s]")
 _UNIT_SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _MOST_WORKERS = 256
@@ -95,6 +96,30 @@ def _check_remap(value: str) -> str:
     return value
 
 
+def parse_listen(text: str) -> tuple[str | None, int]:
+    """Read "127.0.0.1:8471", "[::1]:8471" or "name:8471"; the host of ":8471" is None: every address of this machine.
+
+    Raises ValueError.
+    """
+    match = _LISTEN.fullmatch(text.strip())
+    if match is None or int(match["port"]) > 65535:
+        raise ValueError(f'not an address with a port: {text!r}; write for example "127.0.0.1:8471"')
+    return match["host"] or match["ipv6"], int(match["port"])
+
+
+def _check_listen(value: str) -> str:
+    parse_listen(value)
+    return value
+
+
+def _check_user_agent(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty")
+    if not _ASCII.match(value):
+        raise ValueError("may hold only signs of ASCII")
+    return value
+
+
 def _check_network(value: str) -> str:
     try:
         ipaddress.ip_network(value, strict=False)
@@ -162,6 +187,7 @@ Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0, le=_LONG
 Networks = Annotated[list[Annotated[str, AfterValidator(_check_network)]], BeforeValidator(parse_list)]
 Regexes = Annotated[list[Annotated[str, AfterValidator(_check_regex)]], BeforeValidator(parse_regexes)]
 Remaps = Annotated[list[Annotated[str, AfterValidator(_check_remap)]], BeforeValidator(parse_regexes)]
-ONLY_ASCII = like(_ASCII, "may hold only signs of ASCII")
+UserAgent = Annotated[str, AfterValidator(_check_user_agent)]
+Listen = Annotated[str, AfterValidator(_check_listen)]
 WebUrl = Annotated[str, like(_ON_THE_WEB, "not a web address: write https://…")]
 Words = Annotated[list[str], BeforeValidator(parse_list)]

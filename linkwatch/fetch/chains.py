@@ -7,6 +7,7 @@ Access). So do we: what is found there helps to build the chain, and the chain i
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from linkwatch.fetch.der import certificates_in, is_intermediate, issuer_urls
 
@@ -38,10 +39,12 @@ class Chains:
         origin: str,
         presented: Callable[[], Awaitable[bytes | None]],
         get: Callable[[str], Awaitable[bytes]],
+        seconds: float,
     ) -> bool:
         """Look for what a server's chain lacks. Returns whether there is something now that was not there before.
 
         presented: asks the server for its own certificate. get: asks an http address for a small file, b"" for none.
+        seconds: for all of it; an address that drips has none, else each link of the server would wait for it.
         """
         lock = self._asking.setdefault(origin, asyncio.Lock())
         known = self.of(origin)
@@ -49,7 +52,10 @@ class Chains:
             async with lock:
                 if self._recall(self._of, origin) is not None:  # found by somebody else meanwhile, or in vain before
                     return self.of(origin) != known
-                found = await self._climb(await presented(), get)
+                found: tuple[bytes, ...] = ()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(seconds):
+                        found = await self._climb(await presented(), get)
                 self._keep(self._of, origin, found)
                 return bool(found)
         finally:

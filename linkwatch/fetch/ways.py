@@ -21,6 +21,7 @@ from linkwatch.urls import redact, resolve
 
 HTTP2_REMARK = "the server speaks HTTP/2 and nothing older"
 
+_SHARE_FOR_CHAIN = 0.5  # of the time, so that it is known before that ends whether there is a chain
 _CERTIFICATE_BYTES = 65_536
 _REDIRECTS_TO_CERTIFICATE = 2
 _UPGRADE_REQUIRED, _VERSION_NOT_SUPPORTED = 426, 505
@@ -141,4 +142,4 @@ async def _complete(dialler: Dialler, address: WebAddress, headers: dict[str, st
             url = resolve(answer.location, url, None).url
         return b""
 
-    return await dialler.chains.complete(address.origin, presented, get)
+    return await dialler.chains.complete(address.origin, presented, get, seconds * _SHARE_FOR_CHAIN)

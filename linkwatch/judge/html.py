@@ -328,8 +328,9 @@ def _marks_of_main(
     if (signatures or said or main_words <= _WORDS_OF_GATE) and count_teasers(left) < TEASERS:
         subject = marks_of_subject(outside_links, headings, gives_file=links_file(left))
         yield from (mark for mark in subject if mark != OWN_SUBJECT or signatures or said)
-    if speaks_of_loss:
+    if speaks_of_loss or main_words <= _WORDS_OF_GATE:
         yield from files_given(left)
+    if speaks_of_loss:
         yield from text_marks(_one_block_a_line(document, outside_links), metas, found, count_teasers(left))
     if "not-found-gone-text" in signatures or said:
         yield ONLY_SAID if says_only_that(outside_links, left, headings) else SAYS_MORE

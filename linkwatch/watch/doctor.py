@@ -19,14 +19,13 @@ from typing import Protocol
 from linkwatch import __version__, urls
 from linkwatch.archive import Spent
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL
-from linkwatch.config import CheckSettings, NotifySettings, Settings
+from linkwatch.config import CheckSettings, NotifySettings, Settings, parse_listen
 from linkwatch.errors import ArchiveError, ConfigError, InputError, LinkwatchError
 from linkwatch.evidence import RecordedExchange
 from linkwatch.store import SQLITE_VERSION, daemon_is_at_work
 from linkwatch.threads import in_thread
 from linkwatch.watch.finding import OK, PROBLEM, WARNING, Finding, number, span
 from linkwatch.watch.looking_at_database import look_at_database
-from linkwatch.watch.monitor import parse_listen
 
 _CLOCK_OFF = timedelta(minutes=2)
 _MOST_OF_A_PAGE = 20_000
@@ -120,10 +119,7 @@ def _configuration(settings: Settings, config: Path | None) -> list[Finding]:
 def _server(listen: str | None, database: Path | None) -> list[Finding]:
     if listen is None:
         return []
-    try:
-        host, port = parse_listen(listen)
-    except ConfigError as error:
-        return [Finding("server", PROBLEM, str(error), "correct that; no daemon starts until then")]
+    host, port = parse_listen(listen)
     if database is not None and daemon_is_at_work(database):
         return [Finding("server", OK, f"the daemon of this database answers /healthz and /metrics at {listen}")]
     if _is_taken(host, port):

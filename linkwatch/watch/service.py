@@ -19,7 +19,7 @@ from linkwatch.reading import Budget, Reader
 from linkwatch.store import Store, only_daemon, take_census
 from linkwatch.watch.daemon import Daemon, Pauses, Stop
 from linkwatch.watch.jobs import Client, Jobs
-from linkwatch.watch.monitor import Monitor, parse_listen
+from linkwatch.watch.monitor import Monitor
 
 _log = logging.getLogger(__name__)
 
@@ -149,8 +149,6 @@ def _check(settings: Settings) -> None:
     from linkwatch.notify.register import check_targets
 
     check_targets(settings.notify.urls)
-    if settings.server.listen is not None:
-        parse_listen(settings.server.listen)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import pytest
 
 from linkwatch.archive import CapturedPage, Inspected, Spent
 from linkwatch.archive.find import Finder
-from linkwatch.archive.memento import MementoArchive
+from linkwatch.archive.memento import MementoArchive, led_to
 from linkwatch.archive.transport import Transport
 from linkwatch.errors import ArchiveUnavailableError
 from tests.standin.wayback import HTML, UNAVAILABLE, Trouble, WaybackStandin
@@ -116,3 +116,29 @@ async def test_a_timegate_that_names_no_address_leads_nowhere(
     standin.always = Trouble(302, "", {"Location": "/x", "Link": '<http://[>; rel="timemap"'})
     answer = await Finder([MementoArchive(transport, base_url + ENDPOINTS[1])], inspect=inspect).find(URL, NEAR)
     assert answer.reason == "archive-unavailable"
+
+
+async def test_the_list_of_an_aggregator_is_followed_to_archives_that_are_known(
+    transport: Transport, base_url: str, standin: WaybackStandin
+) -> None:
+    elsewhere = base_url.replace("127.0.0.1", "localhost")
+    moment = 'rel="memento"; datetime="Tue, 09 Jun 2015 00:00:00 GMT"'
+    near = f"{elsewhere}/web/20150609000000/{URL}"
+    standin.add(URL, "20150609000000", body=b"it")
+    answer = f"<{near}>; {moment}, <http://elsewhere.example/web/20150609000000/{URL}>; {moment}"
+    standin.trouble_at["/timemap/"] = Trouble(200, answer, {"Content-Type": "application/link-format"})
+    asked = []
+
+    async def door(address: str) -> Transport:
+        asked.append(address)
+        return transport
+
+    endpoint = f"{base_url}/timemap/link/"
+    for others, expected in ({"localhost"}, near), (set[str](), None):
+        memento = MementoArchive(transport, endpoint, door=door, others=others)
+        found = await Finder([memento], inspect=inspect).find(URL, NEAR)
+        assert (found.snapshot and found.snapshot.url) == expected
+    assert asked == [near]
+    assert (await Finder([MementoArchive(transport, endpoint)], inspect=inspect).find(URL, NEAR)).snapshot is None
+    assert "arquivo.pt" in led_to()
+    assert "web.archive.org" not in led_to()

@@ -9,10 +9,11 @@ import pytest
 import trustme
 
 from linkwatch.archive import Spent
-from linkwatch.archive.health import Health
+from linkwatch.archive.health import FAILURES_IN_A_ROW, Health
 from linkwatch.archive.transport import Answer, Transport, retry_after
 from linkwatch.errors import ArchiveUnavailableError
 from tests.archive.conftest import USER_AGENT, Clock
+from tests.servers.raw import dripping, raw_server
 from tests.standin.wayback import RESET, UNAVAILABLE, Trouble, WaybackStandin, too_many
 
 HANG = Trouble(delay=30)
@@ -104,6 +105,23 @@ async def test_an_answer_that_takes_all_the_time_is_not_asked_for_again(
         with pytest.raises(ArchiveUnavailableError, match=r"no answer within 0\.1 s"):
             await get(hasty, base_url)
     assert len(standin.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "beginning", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"]
+)
+async def test_an_archive_that_drips_is_left_alone_after_a_few_questions(clock: Clock, beginning: bytes) -> None:
+    async with raw_server(dripping(beginning)) as archive:
+        hasty = Transport(
+            archive.url(), user_agent=USER_AGENT, requests_per_minute=100, timeout=0.2, clock=clock, sleep=clock.sleep
+        )
+        async with hasty:
+            for _ in range(FAILURES_IN_A_ROW):
+                with pytest.raises(ArchiveUnavailableError, match=r"no answer within 0\.2 s"):
+                    await get(hasty, archive.url())
+            with pytest.raises(ArchiveUnavailableError, match="it is left alone for"):
+                await get(hasty, archive.url())
+    assert archive.connections == FAILURES_IN_A_ROW
 
 
 @pytest.mark.parametrize("trouble", [HANG, UNAVAILABLE, RESET])

@@ -60,8 +60,8 @@ def test_wrong_settings_are_told_line_by_line(linkwatch: Linkwatch, tmp_path: Pa
 def test_an_address_that_no_daemon_could_answer_at_is_a_problem(linkwatch: Linkwatch, tmp_path: Path) -> None:
     (tmp_path / "s.toml").write_text('[server]\nlisten = "8471"\n')
     result = linkwatch("doctor", "--config", "s.toml")
-    assert result.exit_code == 1
-    assert "problem  server         [server] listen: not an address with a port: '8471'" in result.stdout
+    assert result.exit_code == 2
+    assert "s.toml: [server] listen: not an address with a port: '8471'" in result.stdout
 
 
 def test_what_a_path_hides_does_not_steer_the_terminal(linkwatch: Linkwatch, tmp_path: Path) -> None:

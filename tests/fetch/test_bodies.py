@@ -19,7 +19,7 @@ from linkwatch.fetch.body import decompress
 from linkwatch.judge import judge
 from tests.fetch.conftest import LOOPBACK, OpenClient
 from tests.servers.bombs import zeros_in_gzip, zeros_in_zlib
-from tests.servers.raw import answering, raw_server
+from tests.servers.raw import answering, dripping, raw_server
 
 try:
     from compression import zstd
@@ -160,13 +160,7 @@ async def test_files_are_read_no_further_than_their_beginning(open_client: OpenC
 
 
 async def test_dripping_body_is_cut_after_the_time_out(open_client: OpenClient) -> None:
-    async def drip(request: bytes, writer: asyncio.StreamWriter) -> None:
-        writer.write(HTML + b"\r\n<title>slow</title>")
-        while not writer.is_closing():
-            writer.write(b".")
-            await writer.drain()
-            await asyncio.sleep(0.02)
-
+    drip = dripping(HTML + b"\r\n<title>slow</title>")
     async with raw_server(drip) as server, open_client(timeout=1) as client:
         visit = await client.visit(server.url())
         assert (visit.http_status, visit.cut, visit.trouble) == (200, "time", None)

@@ -10,7 +10,7 @@ from linkwatch.fetch.der import certificates_in, is_intermediate, issuer_urls
 from linkwatch.fetch.tls import browser_like_context
 from tests.fetch.conftest import OpenClient, SkippingClock
 from tests.servers.chains import Issued, intermediate, leaf, pkcs7_of, root, self_issued, trusting
-from tests.servers.raw import RawServer, Script, answering, raw_server
+from tests.servers.raw import RawServer, Script, answering, dripping, raw_server
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 ROOT = root()
@@ -153,6 +153,21 @@ async def test_file_without_end_is_cut_off(open_client: OpenClient) -> None:
     async with raw_server(file(between.der + bytes(1_000_000))) as authority:
         own = leaf(between, "localhost", issuer_at=authority.url("/between.crt"))
         assert await opened_with(open_client, own) is Trouble.TLS_UNTRUSTED
+
+
+@pytest.mark.parametrize("beginning", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"])
+async def test_address_that_drips_is_given_up_and_asked_once(open_client: OpenClient, beginning: bytes) -> None:
+    async with raw_server(dripping(beginning)) as authority:
+        own = leaf(intermediate(ROOT), "localhost", issuer_at=authority.url("/between.crt"))
+        async with (
+            raw_server(answering(OK), tls=own.server()) as server,
+            open_client(ssl_context=trusting(browser_like_context(), ROOT), timeout=0.5) as client,
+        ):
+            for _ in range(3):
+                visit = await client.visit(url(server))
+                assert visit.trouble is Trouble.TLS_UNTRUSTED
+                assert visit.elapsed_ms < 2000
+            assert authority.connections == 1
 
 
 def test_only_addresses_of_plain_http_are_taken_from_a_certificate() -> None:

@@ -6,6 +6,7 @@ import ssl
 import pytest
 
 from linkwatch.evidence import Trouble
+from linkwatch.fetch import probes
 from linkwatch.fetch.tls import browser_like_context
 from tests.fetch.conftest import OpenClient
 from tests.servers.raw import answering, raw_server
@@ -74,8 +75,13 @@ async def test_certificate_that_is_demanded_without_a_word(
 
 
 async def test_hanging_up_without_asking_for_one_is_another_matter(
-    open_client: OpenClient, certificates: Certificates, trusting: ssl.SSLContext
+    open_client: OpenClient,
+    certificates: Certificates,
+    trusting: ssl.SSLContext,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(probes, "_COMPLAINT_SECONDS", 0.2)  # there will be none
+
     async def hang_up(request: bytes, writer: asyncio.StreamWriter) -> None:
         writer.transport.abort()
 

@@ -8,7 +8,7 @@ from aiohttp import web
 from linkwatch.errors import InputError, TooLargeError
 from linkwatch.fetch.body import BodyLimits
 from tests.fetch.conftest import OpenClient
-from tests.servers.raw import answering, raw_server
+from tests.servers.raw import answering, dripping, raw_server
 
 
 async def test_document_is_read_whole_after_its_redirects(open_client: OpenClient, aiohttp_server) -> None:  # type: ignore[no-untyped-def]  # plugin's
@@ -86,13 +86,7 @@ async def test_client_outside_its_context_is_a_mistake_of_ours(open_client: Open
 
 
 async def test_a_document_that_drips_is_given_up_after_the_time_out(open_client: OpenClient) -> None:
-    async def drip(request: bytes, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
-        while not writer.is_closing():
-            writer.write(b"x")
-            await writer.drain()
-            await asyncio.sleep(0.05)
-
+    drip = dripping(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
     async with raw_server(drip) as server, open_client(timeout=0.5) as client:
         with pytest.raises(InputError, match=r"sent too slowly: after 0\.5 s less than 32 KB a second"):
             await client.read_document(server.url())

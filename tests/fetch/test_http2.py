@@ -8,7 +8,7 @@ import h2.errors
 import pytest
 
 from linkwatch.evidence import Trouble
-from linkwatch.fetch import ways
+from linkwatch.fetch import probes, ways
 from linkwatch.fetch.tls import browser_like_context
 from tests.fetch.conftest import OpenClient
 from tests.servers.http2 import Act, http2_server, page
@@ -121,8 +121,13 @@ async def test_what_was_said_before_stands_where_http2_does_not_do(
 
 
 async def test_server_that_hangs_up_on_everybody_is_not_asked_more_often(
-    open_client: OpenClient, certificates: Certificates, trusting: ssl.SSLContext
+    open_client: OpenClient,
+    certificates: Certificates,
+    trusting: ssl.SSLContext,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(probes, "_COMPLAINT_SECONDS", 0.2)  # there will be none
+
     async def hang_up(request: bytes, writer: asyncio.StreamWriter) -> None:
         writer.transport.abort()
 

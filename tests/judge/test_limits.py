@@ -302,7 +302,7 @@ def test_file_whose_name_ends_like_no_page_is_compared_with_a_sibling() -> None:
     assert all(map(asks, (".pdf", ".jpeg", ".js", ".x7")))
 
 
-@pytest.mark.parametrize("status", [401, 402, 410, 429, 451])
+@pytest.mark.parametrize("status", [401, 402, 429, 451])
 def test_refusal_meant_for_everybody_is_not_asked_again_whatever_its_page_says(status: int) -> None:
     visit = Visit(URL, URL, status, page=facts(9, signatures=("datadome",)), body_bytes=900)
     assert next_question(Observation(URL, NOW, visit)) is None

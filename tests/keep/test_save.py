@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from warcio.archiveiterator import ArchiveIterator
 
 from linkwatch.app.tools import keepers_of, open_archives
+from linkwatch.archive import transport
 from linkwatch.config import ArchiveSettings, CheckSettings
 from linkwatch.errors import ArchiveKeysError, ConfigError, StoreError
 from linkwatch.fetch import WebClient
@@ -215,8 +216,9 @@ async def test_refused_keys_are_told_once(daemon: Daemon, standin: WaybackStandi
 
 @pytest.mark.parametrize("answers", [True, False], ids=["after its answers", "before its answers"])
 async def test_a_service_that_refuses_connections_in_the_middle_loses_and_repeats_nothing(
-    daemon: Daemon, standin: WaybackStandin, now: Time, answers: bool
+    daemon: Daemon, standin: WaybackStandin, now: Time, answers: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(transport, "_RETRY_PAUSE", 0.1)  # seconds
     service = WaybackStandin()
     service.saving.archive = standin  # what it captures is in the index
     service.saving.account = {"available": 2}

@@ -83,3 +83,17 @@ def answering(*answers: bytes, close: bool = True) -> Script:
             writer.close()
 
     return script
+
+
+def dripping(beginning: bytes, seconds: float = 0.02) -> Script:
+    """Send each request a beginning, and then a byte every so many seconds, without end."""
+
+    async def script(request: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(beginning)
+        with suppress(ConnectionError):
+            while not writer.is_closing():
+                writer.write(b"x")
+                await writer.drain()
+                await asyncio.sleep(seconds)
+
+    return script

@@ -35,7 +35,7 @@ _CASINO = page(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A request for a link's own address, or a question for its site's name. hour: simulated."""
 
@@ -72,6 +72,12 @@ class World:
 
     def hour_of(self, moment: datetime) -> int:
         return round((moment - self._start).total_seconds() / 3600)
+
+    def forget_the_day(self) -> None:
+        """Let go of what only the past day needed: else it would grow as a leak of the daemon does."""
+        self._given.clear()
+        if self.sites.dns is not None:
+            self.sites.dns.questions.clear()
 
     def url(self, link: LinkScript) -> str:
         return self.sites.url(link.site.name, link.path)

@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 
+from linkwatch.config import parse_listen
 from linkwatch.errors import ConfigError, LinkwatchError, StoreBusyError
 from linkwatch.model import Census
-from linkwatch.watch.monitor.listen import parse_listen
 from linkwatch.watch.monitor.state import Monitor
 
 _REFRESH_SECONDS = 60.0

@@ -14,6 +14,7 @@ from linkwatch.patterns import any_of
 from linkwatch.reading import Here
 from tests.articles.sources.conftest import Page, Remembering, Site
 from tests.articles.sources.helpers import errors, names
+from tests.servers.raw import dripping, raw_server
 
 
 @dataclass
@@ -102,6 +103,16 @@ async def test_where_robots_may_not_go_nothing_is_asked_for(
     crawl.site.put("/", "x")
     assert errors(await crawl.read()) == [f"{crawl.site.root}/: {complaint}"]
     assert crawl.site.asked == ["/robots.txt"]
+
+
+async def test_a_robots_txt_that_drips_is_given_up_and_told() -> None:
+    drip = dripping(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+    settings = CheckSettings(allow_private=["127.0.0.1/32"], host_interval=0, retries=0, timeout=0.5)
+    async with raw_server(drip) as server, WebClient(settings, None) as client:
+        source = SiteSource(server.url(), Means(Remembering(client), Here()))
+        (error,) = errors([item async for item in source.documents()])
+    assert "/robots.txt: is sent too slowly" in error
+    assert server.request_lines == ["GET /robots.txt HTTP/1.1"]
 
 
 async def test_the_pace_that_robots_txt_asks_for_is_kept(crawl: Crawl) -> None:

@@ -9,7 +9,7 @@ import pytest
 from linkwatch.articles.gzipped import unpack
 from linkwatch.articles.sources import ReadUrl
 from linkwatch.articles.sources.entries import Entry
-from linkwatch.articles.sources.lists import MAX_ENTRIES, sniff
+from linkwatch.articles.sources.lists import sniff
 from linkwatch.articles.sources.pages import fetch_entries
 from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.articles.sources.sitemaps import read_sitemap
@@ -253,15 +253,16 @@ def test_a_gzip_bomb_is_not_unpacked() -> None:
         unpack(bomb)
 
 
-async def test_a_sitemap_with_too_many_pages_is_cut(site: Site) -> None:
-    lines = "".join(f"{site.root}/{number}\n" for number in range(MAX_ENTRIES + 1))
+async def test_a_sitemap_with_too_many_pages_is_cut(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut_lists_after(3, monkeypatch)
+    lines = "".join(f"{site.root}/{number}\n" for number in range(4))
 
     async def read(url: str, *, most: int = MAX_DOCUMENT_BYTES, is_list: bool = False) -> Page:
         return Page(url, 200, "text/plain", None, lines.encode() if url.endswith("/list") else b"")
 
     found = await read_all(f"sitemap:{site.root}/list", read)
-    assert errors(found) == [f"{site.root}/list: lists too many pages: only {MAX_ENTRIES} are read"]
-    assert len(found) == MAX_ENTRIES + 1
+    assert errors(found) == [f"{site.root}/list: lists too many pages: only 3 are read"]
+    assert len(found) == 3 + 1
 
 
 async def test_a_feed_with_too_many_pages_is_cut(

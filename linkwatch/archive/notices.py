@@ -66,9 +66,8 @@ def words_said(page: PageFacts) -> int:
 def lines_said(page: PageFacts) -> list[str]:
     """Return the lines of a page that are sentences, without those about cookies and letters where others are."""
     sentences = _sentences(page)
-    return [
-        line for line in sentences if not asks_consent(line) and not _of_letters().found_in(fold(line))
-    ] or sentences
+    own = [line for line in sentences if not asks_consent(line) and not _of_letters().found_in(fold(line))]
+    return own or sentences
 
 
 def says_more_than_of_cookies(page: PageFacts) -> bool:

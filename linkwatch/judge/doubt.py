@@ -10,7 +10,7 @@ from linkwatch.judge.identity import address_carries_slug, names_home
 from linkwatch.judge.said import is_undecided
 from linkwatch.judge.siblings import sibling_key, sibling_url
 from linkwatch.judge.verdict import BEFORE_IDENTITY, verdict_of
-from linkwatch.judge.witnesses import FrontAnswer, front_answer, is_article_under_an_error, may_stand_for_the_site
+from linkwatch.judge.witnesses import FrontAnswer, front_answer, may_be_page_under_an_error, may_stand_for_the_site
 from linkwatch.model import Status
 
 _FOR_EVERYBODY = (401, 402, 407, 429, 451)
@@ -125,7 +125,7 @@ def _front_url(url: str) -> str:
 
 def wants_sibling(case: Case) -> bool:
     """Tell whether the page may be something that the site gives for any address."""
-    if is_article_under_an_error(case):
+    if may_be_page_under_an_error(case):
         return True
     if not case.answered_well or case.asked.is_home:
         return False

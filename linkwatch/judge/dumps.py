@@ -6,6 +6,7 @@ from linkwatch.judge.words import count_words
 
 _READ, _BEGINNING = 12_000, 3000  # characters
 _BESIDE_IT = 30  # words that a page may say beside such lines: its title, the name of the site
+_A_SENTENCE = 12  # words
 _LINES = 2
 _SIGNS = (
     "error",
@@ -39,6 +40,11 @@ _ERROR = re.compile(
     r"|activerecord::|mongo(?:error|server\w{3,20})|panic:)|(?:exception|error):\s|exception\b",
     re.IGNORECASE,
 )
+# A program goes on after these, and what stands beside them is its page; functions warn of what did not come about.
+_GOES_ON = re.compile(
+    r"(?:notice|deprecated|strict standards|warning)\s?:\s(?![\w:\\]{1,60}\()(?!.{0,300}(?:fatal|uncaught))",
+    re.IGNORECASE,
+)
 
 
 def is_error_dump(text: str) -> bool:
@@ -46,17 +52,25 @@ def is_error_dump(text: str) -> bool:
     beginning = text[:_BEGINNING].lower()
     if not any(sign in beginning for sign in _SIGNS):
         return False
-    shown: list[str] = []
+    shown, goes_on = list[str](), False
     beside = 0
     for line in text[:_READ].splitlines():
         if _is_of_a_dump(line):
             shown.append(line)
+            goes_on = goes_on or _is_sentence(_FILE_AND_LINE.split(line)[-1])  # in a table's cell all is one line
             continue
+        goes_on = goes_on or _is_sentence(line)
         beside += count_words(line)
         if beside > _BESIDE_IT:
             return False
+    if goes_on and all(map(_GOES_ON.search, shown)):
+        return False
     names_error = any(_ERROR.search(line) for line in shown)
     return names_error and (len(shown) >= _LINES or any(_FILE_AND_LINE.search(line) for line in shown))
+
+
+def _is_sentence(line: str) -> bool:
+    return count_words(line) >= _A_SENTENCE and line.rstrip().endswith(".")
 
 
 def _is_of_a_dump(line: str) -> bool:

@@ -22,10 +22,11 @@ from linkwatch.judge.identity import (
     tells_something,
     without,
 )
+from linkwatch.judge.namesakes import is_its_sites_error, is_unnamed_namesake, is_work_called_like_an_error
 from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END
 from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE
 from linkwatch.judge.said import WALLS
-from linkwatch.judge.shape import ARTICLE, GIVES_FILES, OFFERS_FILE, ONLY_SAID, SAYS_MORE
+from linkwatch.judge.shape import ARTICLE, GIVES_FILES, OFFERS_FILE, ONLY_SAID, SAYS_MORE, TITLED_AS_SITE
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.talk import BRIEF, TALK, VERSE
@@ -57,6 +58,11 @@ def judge_not_found(case: Case) -> Verdict | None:
     if not case.answered_well:
         return None
     verdict = _judge_what_was_read(case)
+    if verdict is not None and verdict.status is Status.DEAD and is_work_called_like_an_error(case):
+        return None
+    if verdict is not None and verdict.status is Status.DEAD and is_unnamed_namesake(case):
+        case.note("but nothing names what was cited, and the page says more under this name than the site's own error")
+        return Verdict(Status.BLOCKED, "not-understood", ())
     cut_off = _CUT_OFF.get(case.visit.cut or "")
     if verdict is None or verdict.status is not Status.DEAD or cut_off is None or case.page.main_words > _SHORT:
         return verdict
@@ -85,7 +91,7 @@ def _judge_what_was_read(case: Case) -> Verdict | None:
             return None
         case.note("an address that cannot exist gets the same page")
         return Verdict(Status.DEAD, "soft-404", ())
-    if case.shell and not case.page.title and not case.page.words:
+    if _waits_for_scripts(case):
         case.note("nothing is there to read, and only a browser can tell what its scripts would show")
         return Verdict(Status.BLOCKED, "needs-browser", ())
     if _sends_home_soon(case):
@@ -143,6 +149,22 @@ def is_empty_page(case: Case) -> bool:
     return page.main_chars == 0 and page.words < _SHORT and page.scripts == 0
 
 
+def _waits_for_scripts(case: Case) -> bool:
+    """Tell whether a page shows nothing until its scripts run: not even a name, or one that is not what was cited.
+
+    Applications give every page the name of the site; where they have marked the place that they fill, such a name is
+    no text, nor is a frame that holds no more words than the site's own 404.
+    """
+    page = case.page
+    if case.shell and not page.title:
+        return True
+    if not case.is_mounted or not case.honest or case.title_fits or page.heading or page.media or page.fields:
+        return False
+    other = case.sibling.visit.page if case.sibling is not None else None
+    framed = TITLED_AS_SITE in page.signatures and other is not None and page.main_words <= other.main_words
+    return page.scripts > 0 and (framed or (case.shell and not page.words))
+
+
 def _goes_on_unhurt(case: Case) -> bool:
     """A home page cannot be one answer among others."""
     return case.asked.is_home
@@ -194,7 +216,8 @@ def _bears_an_error(case: Case) -> bool:
     if not case.not_found.isdisjoint(("program", "class")):
         return page.main_words <= _SHORT or not told_apart  # plugins show whole pages by that template
     if "whole" in case.not_found:
-        return not (case.names_itself and (told_apart or page.main_words > LONG)) and page.main_words <= 4 * LONG
+        speaks_for_it = case.names_itself and (told_apart or page.main_words > LONG) and not is_its_sites_error(case)
+        return not speaks_for_it and page.main_words <= 4 * LONG
     if "text" in case.not_found and page.main_words <= _SHORT and not case.names_itself:
         if told_apart and page.media and has_a_name_of_its_own(page):
             return False  # it has something to show

@@ -195,6 +195,18 @@ def tells_of_it(text: str, url: str, anchors: tuple[str, ...]) -> bool:
     return any(share_found(wanted, there) >= _HALF_OF_IT for wanted in (slug_words(url), *told))
 
 
+def tells_what_was_cited(text: str, name: str, url: str, anchors: tuple[str, ...]) -> bool:
+    """Tell whether a short text holds half of a citation's words that stand neither in the address nor in its name.
+
+    Pages repeat what their address says of things that they have not.
+    """
+    there = telling_words(text) - telling_words(name)
+    told = (wanted - slug_words(url) for wanted in _asked_for(anchors, url))
+    return any(
+        share_found(frozenset(word for word in wanted if not is_subject(word)), there) >= _HALF_OF_IT for wanted in told
+    )
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _asked_for(anchors: tuple[str, ...], url: str) -> tuple[frozenset[str], ...]:
     """Return the words of each anchor text that tell the page from its neighbours: not the host's, not its folder's."""

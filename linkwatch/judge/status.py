@@ -3,6 +3,7 @@
 from linkwatch.evidence import NOT_MODIFIED, HopKind, Visit
 from linkwatch.judge.case import Case
 from linkwatch.judge.siblings import SiblingAnswer
+from linkwatch.judge.sniff import is_html
 from linkwatch.judge.viewers import names_file_surely
 from linkwatch.model import RATE_LIMITED, Status, Verdict
 
@@ -22,6 +23,7 @@ _REFUSALS = {
 }
 _GONE = (404, 410)
 _HARDLY_BEGUN = 4  # words
+_CODINGS = ("gzip", "x-gzip", "deflate", "br", "zstd")
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -83,6 +85,24 @@ def _is_guess_at_shown_file(case: Case) -> bool:
     """Tell whether what failed is only what a viewer's address may mean."""
     viewers = [hop.url for hop in case.visit.hops if hop.kind is HopKind.FILE]
     return bool(viewers) and not names_file_surely(viewers[-1])
+
+
+def judge_packed(case: Case) -> Verdict | None:
+    """Judge what is still packed, or was never packed as its header says, and says nothing: browsers show an error."""
+    if not case.answered_well or not _is_still_packed(case):
+        return None
+    case.note("what came cannot be unpacked as its header says, and nothing of it can be read")
+    return Verdict(Status.FAILING, "bad-response", ())
+
+
+def _is_still_packed(case: Case) -> bool:
+    headers, size = case.visit.headers, case.visit.body_bytes
+    if headers.get("content-encoding", "").strip().lower() not in _CODINGS or not size or case.visit.cut:
+        return False
+    if is_html(headers.get("content-type", "").partition(";")[0].strip().lower()) and not case.is_page:
+        return True
+    as_it_came = headers.get("content-length") == str(size)
+    return as_it_came and case.is_page and not case.page.words
 
 
 def judge_emptiness(case: Case) -> Verdict | None:

@@ -17,11 +17,11 @@ from linkwatch.judge.readers import gives_the_same
 from linkwatch.judge.redirects import judge_error_page, judge_leading_away, judge_move
 from linkwatch.judge.routes import judge_route
 from linkwatch.judge.said import judge_nameless
-from linkwatch.judge.status import judge_accepted, judge_emptiness, judge_standing, judge_status
+from linkwatch.judge.status import judge_accepted, judge_emptiness, judge_packed, judge_standing, judge_status
 from linkwatch.judge.stores import judge_store
 from linkwatch.judge.transport import judge_trouble
 from linkwatch.judge.walls import judge_walls
-from linkwatch.judge.witnesses import judge_article_under_an_error, judge_whole_site
+from linkwatch.judge.witnesses import judge_page_under_an_error, judge_whole_site
 from linkwatch.judge.word_to_reader import judge_word_to_reader
 from linkwatch.model import Verdict
 from linkwatch.urls import redact
@@ -32,8 +32,9 @@ BEFORE_IDENTITY: tuple[Rule, ...] = (
     judge_trouble,
     judge_walls,
     judge_landers,
-    judge_article_under_an_error,
+    judge_page_under_an_error,
     judge_status,
+    judge_packed,
     judge_emptiness,
     judge_store,
     judge_whole_site,

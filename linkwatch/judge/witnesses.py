@@ -15,10 +15,10 @@ from typing import Any
 
 from linkwatch.evidence import Visit, Witness
 from linkwatch.judge.addresses import same_place
+from linkwatch.judge.believed import has_a_name_of_its_own
 from linkwatch.judge.case import Case
 from linkwatch.judge.changed import is_lapsed_name, sells_what_nobody_cited
 from linkwatch.judge.identity import slug_words
-from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.redirects import leads_away
 from linkwatch.judge.shape import ONLY_SAID
@@ -32,7 +32,7 @@ from linkwatch.urls import domain
 # In the main content: more than a notice has in a frame that is not marked as one.
 _FULL_WORDS, _FULL_LINKS = 200, 8
 _HEADLINES, _SOME_WORDS = 4, 30
-_NOT_FOUND, _AN_ARTICLE, _A_SHORT_ONE, _HALF = 404, 40, 20, 0.5
+_GONE, _A_NOTE, _AN_ARTICLE, _HALF = (404, 410), 8, 40, 0.5
 _UNSURE = {"title", "text", "gone-text"}
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
@@ -101,39 +101,37 @@ def speaks_of_its_visitor(case: Case) -> bool:
     return any(tables["sessions"].found_in(each) and tables["lapsed"].found_in(each) for each in sentences)
 
 
-def is_article_under_an_error(case: Case) -> bool:
-    """Tell whether a 404 brings a whole article that bears the asked address and the name that it was cited by."""
-    page = case.page
-    if case.http_status != _NOT_FOUND or not case.names_itself or case.asked.is_home:
-        return False
-    if page.main_words < _AN_ARTICLE:
-        return _is_short_article(case)
-    nameless = not slug_words(case.url) and not case.observation.anchors and not case.not_found
-    return case.title_fits_beyond_doubt or nameless
+def may_be_page_under_an_error(case: Case) -> bool:
+    """Tell whether what came with a 404 or 410 may be the page that was cited, and not an error's.
 
-
-def _is_short_article(case: Case) -> bool:
-    """Tell whether a short page that calls itself as it was cited has a subject, and says nothing of a loss.
-
-    Programs that build pages beside their router leave its status, and its class of a missing page, on what they show.
+    It says nothing of a loss, has a name of its own, and is cited by it; or nothing names what was cited, and it says
+    that it is the asked address. Programs that build pages beside their router leave its status, and its class of a
+    missing page, on what they show.
     """
-    marks = case.page.signatures
-    says_loss = bool(case.not_found - {"class"}) or f"{SAYS}gone" in marks
-    tells = case.page.main_words >= _A_SHORT_ONE and OWN_SUBJECT in marks
-    return tells and not says_loss and case.title_fits_beyond_doubt
+    page = case.page
+    if case.http_status not in _GONE or not case.is_page or case.asked.is_home or page.main_words < _A_NOTE:
+        return False
+    if case.not_found - {"class"} or f"{SAYS}gone" in page.signatures or not has_a_name_of_its_own(page):
+        return False
+    nameless = not slug_words(case.url) and not case.observation.anchors
+    return case.title_fits_beyond_doubt or (nameless and case.names_itself)
 
 
-def judge_article_under_an_error(case: Case) -> Verdict | None:
-    """Judge a 404 that brings what was cited, on a site that has a shorter error for what it does not know."""
+def judge_page_under_an_error(case: Case) -> Verdict | None:
+    """Judge a 404 or 410 that brings what was cited, on a site that has another answer for what it does not know."""
     sibling = case.sibling
-    if sibling is None or sibling.visit.http_status != _NOT_FOUND or not is_article_under_an_error(case):
+    if sibling is None or sibling.visit.http_status not in _GONE or not may_be_page_under_an_error(case):
         return None
     other = sibling.visit.page
-    if (sibling.similarity or 0.0) >= _HALF or (other is not None and 2 * other.main_words > case.page.main_words):
+    if (sibling.similarity or 0.0) >= _HALF:
         return None
-    case.note("the server says 404, and shows the article all the same, under its own name and address")
-    case.note("an address that cannot exist gets a short error instead")
-    return Verdict(Status.ALIVE, None, ())
+    case.note(f"the server says {case.http_status}, and shows a page under its own name all the same")
+    is_article = case.page.main_words >= _AN_ARTICLE and case.names_itself
+    if is_article and (other is None or 2 * other.main_words <= case.page.main_words):
+        case.note("an address that cannot exist gets a short error instead")
+        return Verdict(Status.ALIVE, None, ())
+    case.note("an address that cannot exist gets another one: nobody can tell which of the two is meant")
+    return Verdict(Status.BLOCKED, "not-understood", ())
 
 
 def judge_whole_site(case: Case) -> Verdict | None:

@@ -45,6 +45,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/language.py": _DRIFT,
     "linkwatch/judge/marks.py": _DRIFT,
     "linkwatch/judge/menus.py": ("tests/judge/test_menus.py", *_READING),
+    "linkwatch/judge/namesakes.py": (*_RULES, "tests/judge/test_namesakes.py"),
     "linkwatch/judge/next_look.py": ("tests/judge/test_next_look.py", "tests/judge/test_patience.py"),
     "linkwatch/judge/older_sketches.py": _DRIFT,
     "linkwatch/judge/own_end.py": ("tests/judge/test_own_end.py", *_RULES),

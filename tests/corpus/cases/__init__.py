@@ -6,6 +6,8 @@ from tests.corpus.cases import (
     alive,
     blind_gone,
     blind_living,
+    blind_namesakes,
+    blind_statuses,
     blind_undecided,
     everyday,
     field_again,
@@ -91,6 +93,8 @@ ALL: tuple[Case, ...] = tuple(
         blind_living,
         blind_gone,
         blind_undecided,
+        blind_namesakes,
+        blind_statuses,
     )
     for case in module.CASES
 )

@@ -1,0 +1,66 @@
+"""A page and its site's own 404 bear one name: what its citations say, and how much it says beyond that, decides."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from linkwatch.evidence import Observation, PageFacts, Visit, Witness
+from linkwatch.judge import judge
+
+URL, SIBLING = "http://a.test/e/12", "http://a.test/e/974972329"
+NAME = "Page not found"
+QUOTED, OTHER = "Page not found (essay)", "Lamp of 1811"
+TEXT = "My aunt kept a cookery book with one page cut out. She never said which dish it was."
+
+
+def facts(words: int, text: str = "", canonical: str | None = None, marks: tuple[str, ...] = ()) -> PageFacts:
+    return PageFacts(
+        "text/html",
+        title=f"{NAME} | Archive",
+        heading=NAME,
+        canonical=canonical,
+        excerpt=f"{NAME} {text}",
+        signatures=("not-found-whole", *marks),
+        words=words,
+        main_words=words,
+        main_chars=6 * words,
+    )
+
+
+def said(page: PageFacts, anchor: str, alike: float = 0.6, status: int = 404) -> tuple[str, str | None]:
+    sibling = Witness(Visit(SIBLING, SIBLING, status, page=facts(10), body_bytes=900), alike)
+    visit = Visit(URL, URL, 200, page=page, body_bytes=900)
+    verdict = judge(
+        Observation(
+            URL, datetime(2026, 11, 22, tzinfo=UTC), visit, sibling=sibling, anchors=(anchor,) if anchor else ()
+        )
+    )
+    return str(verdict.status), verdict.reason
+
+
+@pytest.mark.parametrize("status", [404, 200])
+def test_who_quotes_the_name_cites_a_work_if_it_says_a_sentence_more_or_something_else(status: int) -> None:
+    assert said(facts(14), QUOTED, status=status) == ("alive", None)
+    assert said(facts(13), QUOTED, status=status) == ("dead", "soft-404")
+    assert said(facts(13), QUOTED, alike=0.49, status=status) == ("alive", None)
+
+
+def test_a_single_word_quotes_nothing() -> None:
+    assert said(facts(30), "not") == ("dead", "soft-404")
+
+
+def test_who_names_what_the_page_tells_cites_it() -> None:
+    assert said(facts(30, TEXT), "The cookery book of my aunt") == ("alive", None)
+    assert said(facts(30, TEXT), OTHER) == ("dead", "soft-404")
+
+
+def test_a_canonical_address_proves_nothing_under_the_name_of_the_sites_error() -> None:
+    assert said(facts(60, TEXT, URL), OTHER, alike=0.1) == ("dead", "soft-404")
+    assert said(facts(61, TEXT, URL), OTHER, alike=0.1) == ("alive", None)
+
+
+@pytest.mark.parametrize("anchor", ["", "[12]"])
+def test_what_nothing_names_is_undecided_if_there_is_a_sign_of_a_work(anchor: str) -> None:
+    assert said(facts(30, TEXT, URL), anchor) == ("blocked", "not-understood")
+    assert said(facts(30, TEXT), anchor) == ("dead", "soft-404")
+    assert said(facts(30, TEXT, URL), anchor, status=200) == ("dead", "soft-404")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from linkwatch.judge.believed import speaks_only_of_itself
 from linkwatch.judge.case import Case
-from linkwatch.judge.identity import instructs, tells_of_it
+from linkwatch.judge.identity import instructs, is_named, tells_of_it
 from linkwatch.judge.own_subject import ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.shape import (
     BROKEN,
@@ -27,7 +27,7 @@ from linkwatch.model import Status, Verdict
 
 WALLS = ("bot-wall", "legal", "regional", "login-wall", "paywall", "forbidden")
 _LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
-_A_NOTICE = 15  # words
+_A_NOTICE, _A_SENTENCE = 15, 5  # words
 _MOST_WORDS = 90  # of main content: what a wall may say
 _A_TEASER = 60  # of main content: more of it is worth to be cited
 _FEW_WORDS = 40  # of main content: what an error says under a page's own title
@@ -85,7 +85,11 @@ def judge_nameless(case: Case) -> Verdict | None:
         return None
     if page.media > sibling.visit.page.media:
         return None
-    if page.links < _LINKS_OF_A_FRAME or page.main_words > _A_FEW_SENTENCES or page.heading or case.names_itself:
+    if page.links < _LINKS_OF_A_FRAME or page.main_words > _A_FEW_SENTENCES or page.heading:
+        return None
+    says_something = TITLED_AS_SITE in page.signatures and page.main_words >= _A_SENTENCE
+    promised = says_something and is_named(case.url, case.observation.anchors)
+    if case.names_itself and not promised:  # what names itself, and is cited by no name, may be a small page
         return None
     named = bool(case.name) and TITLED_AS_SITE not in page.signatures
     if (

@@ -24,6 +24,7 @@ _REFUSALS = {
 _GONE = (404, 410)
 _HARDLY_BEGUN = 4  # words
 _CODINGS = ("gzip", "x-gzip", "deflate", "br", "zstd")
+_UNKNOWN_BYTES = ("application/gzip", "application/octet-stream")  # what a body is called that is still packed
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -99,10 +100,10 @@ def _is_still_packed(case: Case) -> bool:
     headers, size = case.visit.headers, case.visit.body_bytes
     if headers.get("content-encoding", "").strip().lower() not in _CODINGS or not size or case.visit.cut:
         return False
-    if is_html(headers.get("content-type", "").partition(";")[0].strip().lower()) and not case.is_page:
-        return True
-    as_it_came = headers.get("content-length") == str(size)
-    return as_it_came and case.is_page and not case.page.words
+    length, declared = headers.get("content-length"), headers.get("content-type", "").partition(";")[0].strip().lower()
+    if is_html(declared) and case.page.media_type in _UNKNOWN_BYTES:  # documents are sent as pages, too
+        return length in (None, str(size))
+    return length == str(size) and case.is_page and not case.page.words
 
 
 def judge_emptiness(case: Case) -> Verdict | None:

@@ -79,6 +79,7 @@ _ROWS: tuple[tuple[str, str, str | None, Site, str], ...] = (
     ("packed-title", "failing", "bad-response", _packed("<title>Rails</title>", "br"), "note on rails"),
     ("packed-not-at-all", "alive", "", _packed(put("f", "Tide Clock", _TIDE), "gzip"), "Tide Clock"),
     ("packed-archive", "alive", "", _packed(gzip.compress(b"rails of the delta, 412 records\n" * 40), "x-gzip", "application/x-gzip"), "rails"),
+    ("unpacked-document", "alive", "", _packed(gzip.compress(b"%PDF-1.4\n1 0 obj << >> endobj\n" * 20), "gzip"), "note on rails"),
     ("unpacked-title", "dead", "soft-404", _shown("Rails", ""), "note on rails"),
     ("notice-above", "alive", "", _shown("Horsey Mill", f"<h1>Horsey Mill</h1>{_NOTICE}{_MILL}"), "Horsey Mill"),
     ("warning-of-a-key", "alive", "", _shown("Horsey Mill", f"<h1>Horsey Mill</h1><b>Warning</b>: Undefined array key \"ref\" in <b>/www/m.php</b> on line <b>3</b><br>{_MILL}"), "Horsey Mill"),

@@ -87,9 +87,8 @@ class PrivateNetworks(Generic[_L]):
         believed: list[_L] = []
         gone: dict[str, list[_L]] = {}
         for network, looks in self._waiting.items():
-            newly = {
-                urls.domain(urls.hostname(look.observation.url)) for look in looks if look.link.status not in FAILED
-            }
+            # hosts, not domains: all of a company's names end alike
+            newly = {urls.hostname(look.observation.url) for look in looks if look.link.status not in FAILED}
             if len(newly) >= FEW:
                 gone[network] = looks
             else:

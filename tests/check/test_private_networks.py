@@ -137,7 +137,7 @@ def test_which_network_a_host_is_on(host: str, network: str | None) -> None:
 
 
 async def test_an_audit_without_the_vpn_leaves_its_links_unchecked(caplog: pytest.LogCaptureFixture) -> None:
-    wiki = [f"http://{name}.corp/" for name in ("wiki", "git", "mail")]
+    wiki = [f"http://{name}.acme.corp/" for name in ("wiki", "git", "mail")]
     web = ScriptedWeb({FAR: 200, **dict.fromkeys(OFFICE, Trouble.CONNECT_TIMEOUT)})
     with Store.open(None) as store:
         found = await check(store, web, [*OFFICE, FAR, *wiki])

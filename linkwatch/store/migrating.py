@@ -21,6 +21,7 @@ from linkwatch.errors import StoreError
 from linkwatch.store.connection import Connection
 from linkwatch.store.copying import copy_pages
 from linkwatch.store.interrupting import interruptible
+from linkwatch.store.replacing import move
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -154,7 +155,7 @@ def _keep_as_it_was(connection: Connection) -> None:
     try:
         copy_pages(connection.raw, draft)
         draft.chmod(path.stat().st_mode & 0o777)
-        draft.replace(copy)
+        move(draft, copy)
     finally:
         draft.unlink(missing_ok=True)
     _log.info("%s: a copy as it was is kept in %s: remove it when all is well", path, copy.name)

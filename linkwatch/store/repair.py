@@ -175,7 +175,7 @@ def _is_sound(database: Path) -> bool:
                 connection = open_for_reading(database, _BUSY_TIMEOUT, any_schema=True, with_checks=with_checks)
                 stack.enter_context(closing(connection.raw))
             raw = stack.enter_context(connection.reading())
-            return interruptible(raw.interrupt, lambda: faults_of(connection)) == () and _can_be_read(raw)
+            return interruptible(raw.interrupt, lambda: faults_of(connection) == () and _can_be_read(raw))
     except StoreError as error:
         cause = error.__cause__
         if not isinstance(cause, UnicodeDecodeError) and getattr(cause, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:

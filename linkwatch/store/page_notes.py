@@ -52,6 +52,8 @@ def notes_of(pages: Pages) -> Notes:
         start = (place - 1) * PAGE
         found = pages.content[start : start + min(_ENTRIES, len(pages) - place) * _ENTRY.size]
         entries = list(_ENTRY.iter_unpack(found))
+        if not any(found):  # in files without maps this may be a free page that SQLite has cleared
+            continue
         if all(kind <= _TREE and (parent == 0) == (kind in (_UNKNOWN, _ROOT, _FREE)) for kind, parent in entries):
             notes.kinds[place] = _MAP
             for number, (kind, parent) in enumerate(entries, place + 1):

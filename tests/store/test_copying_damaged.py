@@ -14,6 +14,7 @@ from tests.store.test_lost_rows import all_of, page_of, put, root_of
 from tests.store.test_repair import PAGE, assert_sound, leaves, overwrite
 
 LINKS, DAYS = 300, 200
+PLACE_OF_A_MAP = 822  # the second one
 TABLES = ("links", "citations", "checks", "run_links", "status_counts", "status_history", "outbox")
 
 
@@ -84,6 +85,20 @@ def test_a_damaged_list_of_free_pages_is_noticed_and_mended(damaged: Path, sound
     assert repair(damaged, NOW) is not None
     assert tables_of(damaged) == before
     assert_sound(damaged)
+
+
+def test_a_free_page_that_was_cleared_is_no_damage_where_other_files_have_a_map(path: Path, fresh: bytes) -> None:
+    path.write_bytes(fresh)
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA auto_vacuum = NONE")
+        raw.execute("VACUUM")  # as files of the first releases are
+        raw.execute("PRAGMA secure_delete = ON")
+        raw.execute(
+            "INSERT INTO outbox (created_at, target, title, body) VALUES ('', '', '', ?)", ["x" * PLACE_OF_A_MAP * PAGE]
+        )
+        raw.execute("DELETE FROM outbox")
+    assert page_of(path.read_bytes(), PLACE_OF_A_MAP) == bytes(PAGE)
+    assert repair(path, NOW) is None
 
 
 def overflow(sound: bytes, text: bytes) -> int:

@@ -178,7 +178,8 @@ def _is_sound(database: Path) -> bool:
             return interruptible(raw.interrupt, lambda: faults_of(connection) == () and _can_be_read(raw))
     except StoreError as error:
         cause = error.__cause__
-        if not isinstance(cause, UnicodeDecodeError) and getattr(cause, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+        is_damage = isinstance(cause, UnicodeDecodeError) or _UNREADABLE_TEXT in str(cause)
+        if not is_damage and getattr(cause, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
             raise
         return False
 

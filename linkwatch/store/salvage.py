@@ -13,7 +13,7 @@ from linkwatch.store.lost_rows import Other, Row, Tree, rows_of, survey
 
 Values = tuple[object, ...]
 
-_ROOTS = "SELECT name, type, rootpage FROM sqlite_schema WHERE rootpage > 0"
+_ROOTS = "SELECT name, type, rootpage FROM sqlite_schema WHERE rootpage > 0 AND typeof(rootpage) = 'integer'"
 _PASSED_OVER = "pages of it cannot be read: {}"
 _FOUND = "what led to its rows was lost: read are {} pages more that fit it alone"
 _MOST = 2000  # values of a row, as SQLite bounds them: those of what is none of ours are not known

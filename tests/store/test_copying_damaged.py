@@ -138,6 +138,24 @@ def test_a_text_that_is_none_is_damage_though_sqlite_finds_none(damaged: Path, s
     assert repair(damaged, NOW) is None
 
 
+def test_a_damaged_letter_in_the_list_of_migrations_costs_no_row(damaged: Path, sound: bytes) -> None:
+    before = tables_of(damaged)
+    damaged.write_bytes(sound.replace(b"0004-daemon", b"00\xff4-daemon"))
+    assert repair(damaged, NOW) is not None
+    assert tables_of(damaged) == before
+    assert_sound(damaged)
+
+
+def test_a_place_of_an_index_that_is_no_number_costs_no_row(damaged: Path) -> None:
+    before = tables_of(damaged)
+    with closing(sqlite3.connect(damaged, isolation_level=None)) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute("UPDATE sqlite_schema SET rootpage = 'x' WHERE name = 'links_status'")
+    assert repair(damaged, NOW) is not None
+    assert tables_of(damaged) == before
+    assert_sound(damaged)
+
+
 def test_what_was_under_way_without_a_log_is_undone(damaged: Path, sound: bytes) -> None:
     before = tables_of(damaged)
     plain = damaged.with_name("plain.db")

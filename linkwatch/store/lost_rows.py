@@ -187,7 +187,10 @@ def _climb_other(pages: Pages, other: Other, used: bytearray, bad: dict[int, str
 def _whose(
     pages: Pages, model: Fitting, number: int, owner: str | None, unsure: set[int], trees: Mapping[str, Tree]
 ) -> Tree | None:
-    """Return the table that a page's rows fit: its owner, else the only one of those that lack pages, else of all."""
+    """Return the table that a page's rows fit: its owner, else the only one of those that lack pages, else of all.
+
+    Of all only where no index has rows as wide, for the page may be a copy of one of an index.
+    """
     by_id = pages.kind(number) == TABLE_LEAF
     rows = _rows(pages, number, by_id=by_id)[:_SAMPLE]
     if not rows:
@@ -199,8 +202,10 @@ def _whose(
         return fitting[owner]
     if not by_id and (len(rows[0][1]) in unsure or len(rows[0][1]) == model.indexes.get(owner or "")):
         return None
-    lacking = [tree for tree in fitting.values() if tree.lacks_pages] or [*fitting.values()]
-    return lacking[0] if len(lacking) == 1 else None
+    candidates = [tree for tree in fitting.values() if tree.lacks_pages]
+    if not candidates and (by_id or len(rows[0][1]) not in model.indexes.values()):
+        candidates = [*fitting.values()]
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def _is_rising(places: list[_Place], low: _Place, high: _Place) -> bool:

@@ -231,3 +231,15 @@ def test_rows_of_a_table_without_ids_are_known_by_what_led_to_them(damaged: Path
     assert left < before
     assert len(before - left) < 5  # those that the first page held itself
     assert_sound(damaged)
+
+
+def test_a_page_of_an_index_that_stands_there_twice_gives_no_table_a_row(damaged: Path) -> None:
+    before = tables_of(damaged)
+    put(
+        damaged,
+        root_of(damaged, "links_marked"),
+        page_of(damaged.read_bytes(), leaves(damaged, "links_host_status")[0]),
+    )
+    assert repair(damaged, NOW) is not None
+    assert tables_of(damaged) == before
+    assert_sound(damaged)

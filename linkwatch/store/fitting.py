@@ -53,6 +53,11 @@ class Fitting:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._raw.close()
 
+    def defaults(self, name: str, columns: Sequence[str]) -> list[object]:
+        """Return what columns hold in rows that are older than they."""
+        info = {row[1]: row[4] for row in self._raw.execute(f"PRAGMA table_info('{name}')")}
+        return [self._raw.execute(f"SELECT {info[column] or 'NULL'}").fetchone()[0] for column in columns]
+
     def fits(self, name: str, rows: Sequence[tuple[int, Record]]) -> bool:
         """Tell whether a table takes these rows, each with its id; 0 where it has none."""
         shape = self.shapes[name]

@@ -247,10 +247,9 @@ def _tables_of(raw: sqlite3.Connection) -> list[str]:
 
 
 def _copy_table(salvage: Salvage, new: sqlite3.Connection, name: str) -> SalvagedTable:
-    there = {row[1] for row in salvage.raw.execute(f"PRAGMA table_info({name})")}
-    columns = [row[1] for row in new.execute(f"PRAGMA table_info({name})") if row[1] in there]
+    columns = [row[1] for row in new.execute(f"PRAGMA table_info({name})")]
     salvaged = salvage.there(name)
-    if not columns or name not in salvage.trees:
+    if name not in salvage.trees:
         return salvaged
     marks = ", ".join("?" * len(columns))
     key = ", ".join(salvage.trees[name].shape.key)  # rows that are there already are read again from damaged pages

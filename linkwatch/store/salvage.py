@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from linkwatch.store.file_format import TABLE_INTERIOR, TABLE_LEAF, Pages
-from linkwatch.store.fitting import Fitting, Shape, shape_of
+from linkwatch.store.fitting import Fitting, Shape
 from linkwatch.store.lost_rows import Other, Row, Tree, rows_of, survey
 
 Values = tuple[object, ...]
@@ -88,13 +88,9 @@ class Salvage:
 
     def _values_of(self, shape: Shape, columns: Sequence[str]) -> Callable[[Row], Values]:
         """Return what takes the values of columns from a row, which may be older than the last of them."""
-        made = self.raw.execute(
-            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", [shape.name]
-        ).fetchone()
-        given = shape_of(self.raw, shape.name, str(made[0])).columns
+        given = shape.columns  # of its release, for its own schema may be damaged
         places = [given.index(column) for column in columns]
-        info = {row[1]: row[4] for row in self.raw.execute(f"PRAGMA table_info('{shape.name}')")}
-        defaults = [self.raw.execute(f"SELECT {info[column] or 'NULL'}").fetchone()[0] for column in columns]
+        defaults = self.model.defaults(shape.name, columns)
         id_place = given.index(shape.id_column) if shape.id_column else None
 
         def values_of(row: Row) -> Values:

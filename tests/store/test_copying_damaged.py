@@ -66,6 +66,17 @@ def test_rows_that_were_deleted_stay_so_where_the_first_page_is_lost(damaged: Pa
     assert_sound(damaged)
 
 
+def test_a_damaged_letter_in_what_makes_a_table_costs_no_row(damaged: Path, sound: bytes) -> None:
+    before = tables_of(damaged)
+    word = b"link_id INTEGER NOT NULL REFERENCES links(id),\n  position"
+    damaged.write_bytes(sound.replace(word, word.replace(b"link_id ", b"link_id$")))
+    repaired = repair(damaged, NOW)
+    assert repaired is not None
+    assert [table.name for table in repaired.tables if not table.is_whole] == ["citations"]
+    assert tables_of(damaged) == before
+    assert_sound(damaged)
+
+
 def test_a_damaged_list_of_free_pages_is_noticed_and_mended(damaged: Path, sound: bytes) -> None:
     """SQLite does not look at it in files that have views, and then fails at the next writing."""
     before = tables_of(damaged)

@@ -20,17 +20,17 @@ from linkwatch.judge.words import beginning, count_words, fold
 _OF_THE_REST = frozenset(
     (ASKS, ASKS_CONSENT, END_ELSEWHERE, ITS_END, OF_ITSELF, ONLY_ADVICE, ONLY_SAID, OWN_END, OWN_SUBJECT, SAYS_MORE)
 )
-_LINES, _READ, _EXCERPT_KEPT = 12, 6000, 300  # of a short page; characters
+_LINES, _READ, _EXCERPT_KEPT = 12, 6000, 150  # of a short page; characters
 
 
 def own_part(page: PageFacts, other: PageFacts) -> OwnPart | None:
     """Return what a page says without the lines that the other one, of an address that cannot exist, has too.
 
-    None where they share none, or nothing is left.
+    None where they share none, or nothing is left. A heading is the page's own, even where both have the same.
     """
-    lines, shared = running_lines(page), set(running_lines(other))
+    lines, shared = running_lines(page), set(running_lines(other)).difference(page.headings)
     own = [line for line in lines if line not in shared]
-    if len(own) == len(lines) or not own or page.main_words > 2 * MOST_WORDS:
+    if len(own) == len(lines) or not set(own).difference(page.headings) or page.main_words > 2 * MOST_WORDS:
         return None
     text = "\n".join(own)
     words = count_words(text)

@@ -29,10 +29,9 @@ async def test_no_living_page_is_called_dead_where_nobody_cited_it_in_words() ->
     results = await judge_in_memory([replace(case, anchors=()) for case in living if case.anchors])
     dead = [result.case.name for result in results if result.verdict.status == "dead"]
     # an offer of the domain: only who cites it as one wants it; a version: only who cites it says of what
-    # a copied error message; documentation of an error, a track and a poem's gloss: no rule tells them from what they seem
+    # a copied error message; a track and a poem's gloss: no rule tells them from what they seem
     assert sorted(dead) == [
         "again-shelf-is-what-was-cited",
-        "bl-a-en-docs-404",
         "bl-b3-t-fr-gloss",
         "bl-m-tune",
         "odd-offer-meant",

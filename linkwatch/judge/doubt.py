@@ -13,7 +13,7 @@ from linkwatch.judge.verdict import BEFORE_IDENTITY, verdict_of
 from linkwatch.judge.witnesses import FrontAnswer, front_answer, may_be_page_under_an_error, may_stand_for_the_site
 from linkwatch.model import Status
 
-_FOR_EVERYBODY = (401, 402, 407, 429, 451)
+_FOR_EVERYBODY = (401, 402, 407, 410, 429, 451)
 _TROUBLES_FOR_ROBOTS = (Trouble.CONNECTION_RESET, Trouble.READ_TIMEOUT, Trouble.REDIRECT_LOOP)
 _STORIES_FOR_ROBOTS = ("bot-wall", "forbidden", "needs-browser")
 _THIN = 120  # words of main content

@@ -43,6 +43,8 @@ def back_up(database: Path, target: Path, *, replace: bool) -> int:
 def _require_good_target(database: Path, target: Path, *, replace: bool) -> None:
     if not target.absolute().parent.is_dir():
         raise StoreError(f"{target}: its folder does not exist: create it first")
+    if target.name.endswith(BESIDE):
+        raise UsageError(f"{target}: is the name of what SQLite keeps beside a database: name another file")
     if target.exists():
         if not target.is_file():
             raise UsageError(f"{target}: is not a file: name the copy's file")

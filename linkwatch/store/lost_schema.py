@@ -6,7 +6,7 @@ still say where tables begin. The rows of a table of which nothing is said are f
 
 import mmap
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,7 @@ def give_schema(copy: Path) -> set[str]:
     return set(missing)
 
 
-def _said(pages: Pages, ours: Collection[str]) -> dict[str, _Table]:
+def _said(pages: Pages, ours: Mapping[str, str]) -> dict[str, _Table]:
     """Return what pages say of our tables. Of several versions the longest counts: tables only ever gain columns."""
     found: dict[str, _Table] = {}
     for number in pages.with_text(b"CREATE TABLE"):
@@ -65,5 +65,20 @@ def _said(pages: Pages, ours: Collection[str]) -> dict[str, _Table]:
             if not (isinstance(name, str) and isinstance(root, int) and isinstance(sql, str)):
                 continue
             if name in ours and 1 < root <= len(pages):
+                sql = sql if _makes(sql, name, ours[name]) else ours[name]
                 found[name] = max(found.get(name, _Table(root, sql)), _Table(root, sql), key=lambda one: len(one.sql))
     return found
+
+
+def _makes(sql: str, name: str, ours: str) -> bool:
+    """Whether a text still makes this table, with no column that is none of ours."""
+    with closing(sqlite3.connect(":memory:")) as raw:
+        try:
+            raw.execute(sql)
+            given = [row[1:3] for row in raw.execute("SELECT * FROM pragma_table_info(?)", [name])]
+            raw.execute(f"DROP TABLE {name}")
+            raw.execute(ours)
+        except sqlite3.Error:
+            return False
+        whole = [row[1:3] for row in raw.execute("SELECT * FROM pragma_table_info(?)", [name])]
+        return bool(given) and given == whole[: len(given)]

@@ -117,9 +117,11 @@ def _lacks_tables(old: sqlite3.Connection) -> bool:
     """Tell whether the schema can be read and is not whole: a page of it is another page now."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
         _maker(old)(model)
-        wanted = set(_tables_of(model))
+        wanted = {name: set(columns_of(model, name)) for name in _tables_of(model)}
     try:
-        return not wanted <= set(_tables_of(old))
+        old.execute("SELECT type, name FROM sqlite_schema").fetchall()  # a name that is no text
+        there = set(_tables_of(old))
+        return any(name not in there or set(columns_of(old, name)) != columns for name, columns in wanted.items())
     except sqlite3.Error:
         return True
 

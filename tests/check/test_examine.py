@@ -169,7 +169,7 @@ async def test_what_is_refused_is_asked_as_a_reader_each_time(aiohttp_server: Ai
     assert site.asked.count("reader") == 4
 
 
-@pytest.mark.parametrize(("status", "requests"), [(404, 2), (410, 2), (401, 1)])
+@pytest.mark.parametrize(("status", "requests"), [(404, 2), (410, 1), (401, 1)])
 async def test_ordinary_dead_and_closed_links_ask_no_witness(
     aiohttp_server: AiohttpServer, hasty: WebClient, status: int, requests: int
 ) -> None:

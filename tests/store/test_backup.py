@@ -93,6 +93,8 @@ def test_a_target_that_cannot_be_meant_is_refused(path: Path, tmp_path: Path) ->
         back_up(path, tmp_path, replace=True)
     with pytest.raises(StoreError, match="its folder does not exist"):
         back_up(path, tmp_path / "none" / "copy.db", replace=False)
+    with pytest.raises(UsageError, match=r"links\.db-wal: is the name of what SQLite keeps beside a database"):
+        back_up(path, path.with_name("links.db-wal"), replace=True)
     (tmp_path / "copy.db-wal").write_bytes(b"left by another")
     with pytest.raises(StoreError, match=r"copy\.db-wal: is in the way"):
         back_up(path, tmp_path / "copy.db", replace=False)

@@ -32,12 +32,12 @@ def _denied(frame: str, title: str, main: str, language: str = "en", *, status: 
     return pages({"/x/52": page, "/": HOME}, _SHORT_404)
 
 
-def _for_robots(status: int) -> Site:
+def _lost_for_robots() -> Site:
     known = pages({"/x/52": put("f", "Tide Clock", _TIDE), "/": HOME}, _SHORT_404)
 
     def site(request: Request) -> Reply:
         is_robot = "Mozilla/5.0 (" not in request.headers.get("user-agent", "")
-        return Reply(status, "Gone") if is_robot and request.path == "/x/52" else known(request)
+        return Reply(404, "Gone") if is_robot and request.path == "/x/52" else known(request)
 
     return site
 
@@ -68,8 +68,7 @@ _ROWS: tuple[tuple[str, str, str | None, Site, str], ...] = (
     ("rich-404-joke", "dead", None, _rich_404("w", "Lost at sea", "<h1>Lost at sea</h1><p>The gulls took this one. They do that. Row back to the harbour, or look at the chart.</p>"), "Tide Clock"),
     ("rich-404-search", "dead", None, _rich_404("f", "Search: 52", "<h1>Search: {path}</h1><p>Nothing in our shelves fits tide clock. Other readers liked Lamps and Ropes.</p>"), "Tide Clock"),
     ("rich-404-name", "dead", None, _rich_404("t", "Tide Clock", "<h1>Tide Clock</h1><p>Our clock stands still: whatever stood here is not on this shelf. Wind it up at the front page.</p>"), "Tide Clock"),
-    ("gone-for-robots", "alive", "", _for_robots(410), "Tide Clock"),
-    ("lost-for-robots", "alive", "", _for_robots(404), "Tide Clock"),
+    ("lost-for-robots", "alive", "", _lost_for_robots(), "Tide Clock"),
     ("root-other-name", "blocked", "needs-browser", _shown("Rails", _ROOT), "note on tides"),
     ("root-own-name", "alive", "", _shown("Note on rails", _ROOT), "note on rails"),
     ("script-202", "blocked", None, pages({"/x/52": Reply(202, '<script src="/challenge.js"></script><noscript>JavaScript is disabled</noscript>'), "/": HOME}, _SHORT_404), "note on tides"),

@@ -41,7 +41,7 @@ _OPTIONS = (
     click.option(
         "--also", multiple=True, metavar="FORMAT=FILE", help="write the report in this way too; may be repeated"
     ),
-    db_option("keep the results in this SQLite database; without it nothing is kept"),
+    db_option("keep the results in this SQLite database; without it `audit` and `check` keep nothing"),
     config_option,
     click.option("--cited-at", metavar="DATE", help="when the links were cited, whatever their articles say"),
     click.option("--no-archive", is_flag=True, help="ask no archive for snapshots"),

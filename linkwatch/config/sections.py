@@ -38,7 +38,10 @@ PageParts = Annotated[list[PagePart], BeforeValidator(parse_list)]
 class DatabaseSettings(Section):
     """[database]."""
 
-    path: Path | None = Field(None, description="SQLite file that keeps the results, where there is no --db")
+    path: Path | None = Field(
+        None,
+        description="SQLite file that keeps the results, where there is no --db; `audit` and `check` heed --db alone",
+    )
     retention: Seconds = Field(
         365 * 86400, gt=0, description="looks older than this are thinned; changes of status are kept for ever"
     )

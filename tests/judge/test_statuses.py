@@ -106,7 +106,7 @@ def test_public_link_that_leads_to_a_private_address_fails() -> None:
 def test_browser_is_sent_where_a_refusal_may_be_meant_for_robots_only() -> None:
     looks = {code: _seen(code, PAGE) for code in range(200, 1000)}
     asked = {code for code, look in looks.items() if next_question(look) == BrowserLook(URL)}
-    assert asked == set(range(400, 1000)) - {401, 402, 407, 429, 451}
+    assert asked == set(range(400, 1000)) - {401, 402, 407, 410, 429, 451}
     assert next_question(_seen(503, retry_after=60.0)) is None
     for code, look in looks.items():
         again = replace(look, second=Visit(URL, URL, code, browser_headers=True))

@@ -30,7 +30,7 @@ from linkwatch.reading.process import FrameTooLongError, Process, explain_exit
 _log = logging.getLogger(__name__)
 
 _MODULE = "linkwatch.check.worker"
-_LOADS = ("linkwatch.judge.ready",)  # what every page is read with
+_LOADS = ("linkwatch.judge.page",)  # what every page is read with
 _TELL_AGAIN = 30.0  # seconds after which it is told anew which pauses are kept
 _LONGEST_FRAME = 256 * 2**20  # bytes; findings of a few links
 _LONGEST_SILENCE = 60.0  # seconds; a worker says every second that it goes on

@@ -49,7 +49,7 @@ def _read(mark: Path) -> str:
 def is_running(process: int) -> bool:
     try:
         state = Path(f"/proc/{process}/stat").read_text()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # it may end between opening and reading
         return False
     return state.rpartition(")")[2].split()[0] != "Z"
 

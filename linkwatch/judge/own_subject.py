@@ -18,7 +18,16 @@ from linkwatch.judge.signatures import says_not_found
 from linkwatch.judge.statements import kinds_said
 from linkwatch.judge.talk import this_words
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import AFTER_SENTENCE, QUESTIONS, count_words, fold, padded, squeeze, writes_spaces
+from linkwatch.judge.words import (
+    AFTER_SENTENCE,
+    QUESTIONS,
+    count_words,
+    fold,
+    in_padded,
+    padded,
+    squeeze,
+    writes_spaces,
+)
 
 OWN_SUBJECT, ONLY_ADVICE, OF_ITSELF = "shape-own-subject", "shape-only-advice", "shape-of-itself"
 ASKS = "shape-asks"
@@ -113,10 +122,4 @@ def _this_at_first() -> tuple[str, ...]:
 @cache
 def _advice() -> Phrases:
     table = tomllib.loads(_DATA.read_text(encoding="utf-8"))["words"]
-    return Phrases(_ready(fold(word)) for words in table.values() for word in words)
-
-
-def _ready(word: str) -> str:
-    if not writes_spaces(word):
-        return word
-    return f" {word} " if len(word) <= _SHORT_WORD else f" {word}"
+    return Phrases(in_padded(fold(word), _SHORT_WORD) for words in table.values() for word in words)

@@ -14,9 +14,9 @@ from linkwatch.judge.words import (
     fold,
     fold_as_it_stands,
     fold_beginning,
+    in_padded,
     only_words,
     padded,
-    writes_spaces,
 )
 
 _DATA = Path(__file__).parent / "data" / "gone.toml"
@@ -162,9 +162,4 @@ def _table() -> _Table:
 
 
 def _ready(phrases: Iterable[str]) -> tuple[str, ...]:
-    folded = (only_words(fold(phrase)) for phrase in phrases)
-    return tuple(_bounded(phrase) if writes_spaces(phrase) else phrase for phrase in folded)
-
-
-def _bounded(phrase: str) -> str:
-    return f" {phrase} " if len(phrase) <= _SHORT_WORD else f" {phrase}"
+    return tuple(in_padded(only_words(fold(phrase)), _SHORT_WORD) for phrase in phrases)

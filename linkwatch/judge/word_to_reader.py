@@ -15,7 +15,7 @@ from linkwatch.judge.identity import is_named, tells_of_it
 from linkwatch.judge.own_subject import ONLY_ADVICE
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.shape import OFFERS_FILE
-from linkwatch.judge.words import fold, padded, writes_spaces
+from linkwatch.judge.words import fold, in_padded, padded
 from linkwatch.model import Status, Verdict
 
 _DATA = Path(__file__).parent / "data" / "you.toml"
@@ -58,10 +58,4 @@ def _calls_its_reader(text: str) -> bool:
 @cache
 def _you() -> Phrases:
     table = tomllib.loads(_DATA.read_text(encoding="utf-8"))["words"]
-    return Phrases(_ready(fold(word)) for words in table.values() for word in words)
-
-
-def _ready(word: str) -> str:
-    if not writes_spaces(word):
-        return word
-    return f" {word} " if len(word) <= _SHORT_WORD else f" {word}"
+    return Phrases(in_padded(fold(word), _SHORT_WORD) for words in table.values() for word in words)

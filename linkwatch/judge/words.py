@@ -166,6 +166,16 @@ def writes_spaces(text: str) -> bool:
     return text.isascii() or _NO_SPACES_BETWEEN_WORDS.search(text) is None
 
 
+def in_padded(phrase: str, short: int) -> str:
+    """Return a folded phrase as it is looked for in a padded text: whole, or its beginning if it has more letters.
+
+    As it is where its script does not part words by spaces. short: letters of the longest that is looked for whole.
+    """
+    if not writes_spaces(phrase):
+        return phrase
+    return f" {phrase} " if len(phrase) <= short else f" {phrase}"
+
+
 def words(text: str) -> list[str]:
     """Return the folded words, digits included."""
     return _WORD.findall(fold(text))

@@ -12,7 +12,7 @@ from tests.cli.conftest import Linkwatch, Site
 from tests.standin.wayback import WaybackStandin
 
 RUN_KEYS = ["started_at", "finished_at", "articles", "citations", "links", "by_status", "complete"]
-ARCHIVE_KEYS = ["archive_lookups", "archive_requests", "fragments_missing"]
+ARCHIVE_KEYS = ["archive_lookups", "archive_requests", "fragments_missing", "unreadable"]
 ARTICLE_KEYS = ["uri", "title", "published_at", "citations", "error"]
 LINK_KEYS = [
     "url",
@@ -272,6 +272,16 @@ def test_one_bad_article_never_stops_the_others(linkwatch: Linkwatch, site: Site
     assert links_of(report)["/gone"]["status"] == "dead"
     assert len(result.stderr.splitlines()) == 2
     assert all(line.startswith("linkwatch: ") for line in result.stderr.splitlines())
+
+
+def test_what_cannot_be_read_is_not_counted_as_read(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
+    run = json.loads(linkwatch("audit", "none.md", "--format", "json").stdout)["run"]
+    assert (run["articles"], run["unreadable"], run["citations"]) == (0, 1, 0)
+    (tmp_path / "good.md").write_text(f"[a]({site.url}/stories/a)")
+    for form in ("terminal", "markdown", "html"):
+        told = linkwatch("audit", "none.md", "good.md", "--format", form).stdout
+        assert "1 article, 1 citation, 1 link, 1 article not readable" in told, form
+        assert "not readable" not in linkwatch("audit", "good.md", "--format", form).stdout, form
 
 
 def test_standard_input_is_an_article(linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -274,6 +274,20 @@ def test_one_bad_article_never_stops_the_others(linkwatch: Linkwatch, site: Site
     assert all(line.startswith("linkwatch: ") for line in result.stderr.splitlines())
 
 
+def test_a_run_that_finds_no_way_to_a_private_network_is_not_complete(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path
+) -> None:
+    names = [f"http://{name}.acme.corp/" for name in ("wiki", "git", "mail")]
+    (tmp_path / "a.md").write_text("\n".join(f"<{url}>" for url in [*names, f"{site.url}/stories/a"]))
+    result = linkwatch("audit", "a.md", "--format", "json")
+    assert result.exit_code == 3
+    assert "this run cannot be trusted: there was no way to private networks (.corp)" in result.stderr
+    report = json.loads(result.stdout)
+    assert not report["run"]["complete"]
+    told = {link["url"]: (link["status"], link["reason"]) for link in report["links"]}
+    assert told == dict.fromkeys(names, ("unchecked", "our-network")) | {f"{site.url}/stories/a": ("alive", None)}
+
+
 def test_what_cannot_be_read_is_not_counted_as_read(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
     run = json.loads(linkwatch("audit", "none.md", "--format", "json").stdout)["run"]
     assert (run["articles"], run["unreadable"], run["citations"]) == (0, 1, 0)

@@ -115,6 +115,8 @@ def test_one_regular_expression_keeps_its_commas() -> None:
         ("[archive]\nrequests_per_minute = 'x'", "requests_per_minute: not a number$"),
         ("[archive]\nrequests_per_minute = 0", "requests_per_minute: must be more than 0$"),
         ("[database]\npath = 3", "path: not a path: write it in quotation marks$"),
+        ("[database]\npath = ''", r"\[database\] path: is empty: name a place, or leave it out$"),
+        ("[archive]\nwarc = ''", r"\[archive\] warc: is empty"),
         ("[server]\nlisten = 3", "listen: not a text: write it in quotation marks$"),
         ("[[hosts]]\nmatch = 3", r"\[\[hosts\]\] number 1 match: not a text"),
         ("[server]\nlisten = 'foo'", r"\[server\] listen: not an address with a port: 'foo'; write for example"),

@@ -60,6 +60,12 @@ def test_paths_in_a_file_that_was_found_are_relative_to_it(tmp_path: Path) -> No
     assert load_settings(tmp_path / "linkwatch.toml", environ={}).database.path == Path("links.db")
 
 
+def test_an_empty_path_in_a_file_that_was_found_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "linkwatch.toml").write_text('[database]\npath = ""\n')
+    with pytest.raises(ConfigError, match=r"\[database\] path: is empty"):
+        load_settings(find_settings_file(tmp_path), environ={})
+
+
 @pytest.mark.parametrize(
     ("name", "meant"),
     [

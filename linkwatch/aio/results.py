@@ -100,9 +100,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How it went. by_status: how many links have each status that occurs. problem: why it is not complete.
+    """How it went. articles: those that were read. by_status: how many links have each status that occurs.
 
-    fragments_missing: citations, or URLs of a check, that lead to a place which their page does not have.
+    problem: why it is not complete. fragments_missing: citations, or URLs of a check, that lead to a place which their
+    page does not have. unreadable: articles of which nothing could be read.
     """
 
     started_at: datetime | None
@@ -114,6 +115,7 @@ class Run:
     complete: bool
     problem: str | None
     fragments_missing: int
+    unreadable: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ def run_of(row: Row, problem: str | None) -> Run:
         complete=problem is None,
         problem=problem,
         fragments_missing=row["fragments_missing"],
+        unreadable=row["unreadable"],
     )
 
 

@@ -15,7 +15,7 @@ from linkwatch.articles.recover.known import address_at, read_dead_ends, read_re
 from linkwatch.articles.recover.search import Means, recover_article
 from linkwatch.articles.sources import is_url, reader_of
 from linkwatch.articles.sources.register import open_source, parse_input
-from linkwatch.check.pipeline import remapping
+from linkwatch.check.remapping import remapping
 from linkwatch.check.room import within_limits
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, TooMuchWorkError

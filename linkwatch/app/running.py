@@ -265,8 +265,10 @@ async def _carry_out(
             for spec in specs:
                 source = open_source(spec, read_url, reader, standard_input(), rules, seen, excludes=excludes)
                 await scanner.scan(source)
-            complete = await pipeline.check()
-            outcome = Outcome(run_id, complete, None if complete else "some links could not be judged")
+            problem = None if await pipeline.check() else "some links could not be judged"
+            if pipeline.out_of_reach:
+                problem = f"there was no way to private networks ({', '.join(pipeline.out_of_reach)})"
+            outcome = Outcome(run_id, problem is None, problem)
         except OutageError as error:
             outcome = Outcome(run_id, complete=False, problem=str(error))
         finally:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from linkwatch.articles.rewrite.register import may_be_written
 from linkwatch.browse.forms import replacements
 from linkwatch.browse.reader import DatabaseReader
 from linkwatch.model import FRAGMENT_MISSING, WORST_FIRST, Row
@@ -23,6 +24,7 @@ async def read_article(reader: DatabaseReader, article_id: int, status: str, pag
     article = await reader.row(sql.ARTICLE, {"id": article_id})
     if article is None:
         return None
+    uri = article["uri"]
     health = await reader.rows(sql.ARTICLE_HEALTH, {"id": article_id})
     counts = _in_order({row["status"]: row["links"] for row in health})
     total, to_mend = sum(counts.values()), sum(row["to_mend"] for row in health)
@@ -45,7 +47,7 @@ async def read_article(reader: DatabaseReader, article_id: int, status: str, pag
         "pages": max(1, -(-wanted // CITATIONS)),
         "cited": [with_replacements(row) for row in cited],
         "removed": removed,
-        "can_be_mended": bool(article["content_hash"]) and article["uri"].startswith("/"),
+        "can_be_mended": bool(article["content_hash"]) and uri.startswith("/") and may_be_written(uri),
     }
 
 

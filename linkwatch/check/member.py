@@ -26,6 +26,7 @@ from linkwatch.check.messages import (
 )
 from linkwatch.check.open_tasks import LostError, OpenTasks
 from linkwatch.reading.process import FrameTooLongError, Process, explain_exit
+from linkwatch.reading.waking import timeout_awake
 
 _log = logging.getLogger(__name__)
 
@@ -134,7 +135,7 @@ class Member:
     async def _receive_all(self) -> None:
         try:
             while True:
-                async with asyncio.timeout(_LONGEST_SILENCE):
+                async with timeout_awake(_LONGEST_SILENCE):
                     frame = await self._process.receive(_LONGEST_FRAME)
                 for report in pickle.loads(frame):  # noqa: S301 - from a process of ours
                     await self._take_in(report)

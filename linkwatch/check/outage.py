@@ -140,8 +140,8 @@ class OutageGuard:
             return _control_for(trouble)
         if not at_end or not self._silent or self.answered_url is not None:
             return Suspicion.NONE
-        if self.near_url is not None:  # so the machine is in order, and one or two sites outside may well be gone
-            return _control_for(trouble) if len(far) >= FEW else Suspicion.NONE
+        if self.near_url is not None and not far:
+            return Suspicion.NONE
         is_cut_off = Trouble.UNREACHABLE in self._silent.values()  # this machine has no way even to what is near
         if far or is_cut_off or len(self._silent) >= FEW:
             alone = len(self._silent) < FEW and trouble is Trouble.DNS_FAILURE

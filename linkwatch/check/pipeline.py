@@ -23,8 +23,9 @@ from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Que
 from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import OutageGuard, Suspicion
 from linkwatch.check.private_networks import PrivateNetworks
+from linkwatch.check.remapping import as_for_readers, remapping
 from linkwatch.check.settling import look_at_once, look_patiently
-from linkwatch.config import CheckSettings, Settings, rules_for, split_remap
+from linkwatch.config import CheckSettings, Settings, rules_for
 from linkwatch.errors import MachineError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Mover, Seeker
@@ -39,7 +40,7 @@ from linkwatch.model import (
     TargetKind,
     Verdict,
 )
-from linkwatch.patterns import any_of, checked, replaced
+from linkwatch.patterns import any_of
 from linkwatch.reading import Reader
 from linkwatch.store import Look, Store
 from linkwatch.urls import authority, redact, without_userinfo
@@ -99,20 +100,6 @@ def exclusion(check: CheckSettings) -> Callable[[str], bool]:
     return excluded
 
 
-def remapping(rules: Iterable[str]) -> Callable[[str], str]:
-    """Return what says where a URL is asked in its place: the first rule, "REGEX=REPLACEMENT", that fits decides."""
-    compiled = [(checked(pattern), to) for pattern, to in map(split_remap, rules)]
-
-    def remap(url: str) -> str:
-        for pattern, to in compiled:
-            remapped = replaced(pattern, to, url)
-            if remapped is not None:
-                return remapped
-        return url
-
-    return remap
-
-
 def never() -> bool:
     """Say that it is not enough yet."""
     return False
@@ -125,9 +112,9 @@ class Pipeline:
     None asks no archive. mover: None looks for no page that has moved. snapshots_for: links that end with one of
     these statuses need a snapshot; one that keeps failing counts as dead. patient: believe looks as far as those before
     them allow, as a daemon does. as_guest: where our settings let nobody ask, what others found stands; `not_allowed`
-    has the URLs of such links. remembers: look with the memory of earlier looks. told: hears of each link that has
-    its verdict. to_save: says whether a copy of this URL is wanted while it is there. enough: ends the run early when
-    it says so.
+    has the URLs of such links; `out_of_reach` the private networks to which there was no way. remembers: look with the
+    memory of earlier looks. told: hears of each link that has its verdict. to_save: says whether a copy of this URL is
+    wanted while it is there. enough: ends the run early when it says so.
     """
 
     def __init__(
@@ -163,6 +150,7 @@ class Pipeline:
         self._patient = patient
         self._as_guest = as_guest
         self.not_allowed: set[str] = set()
+        self.out_of_reach: list[str] = []
         self._remembers = remembers
         self._told = told
         self._remap = remapping(settings.check.remap)
@@ -283,7 +271,10 @@ class Pipeline:
 
     def _with_address(self, link: Link) -> Link:
         """Return the link with the URL that is to be asked."""
-        return replace(link, url=self._remap(self._with_credentials.get(link.url) or without_userinfo(link.url)))
+        return replace(link, url=self._remap(self._own_address(link)))
+
+    def _own_address(self, link: Link) -> str:
+        return self._with_credentials.get(link.url) or without_userinfo(link.url)
 
     def _read_host(self, authority_key: str, after_id: int) -> tuple[list[Link], dict[int, Memory]]:
         """Read a host's next links, and what is known of them, by one way to the store's thread."""
@@ -373,6 +364,7 @@ class Pipeline:
         await self._store(believed)
         for network, looks in gone.items():
             _log.warning(_NOBODY_THERE, network, len(looks))
+            self.out_of_reach.append(network)
             for look in looks:
                 await self._put_off(look.link)
                 await self._leave(look.link, OUR_NETWORK)
@@ -392,13 +384,15 @@ class Pipeline:
             await self._seeker.offer([(look.link, status) for look, status in zip(looks, statuses, strict=True)])
 
     def _to_store(self, look: _Look) -> Look:
-        recheck = self._settings.recheck
+        recheck, own, observation = self._settings.recheck, self._own_address(look.link), look.observation
+        if self._remap(own) != own:
+            observation = as_for_readers(observation, look.link.url)
         if look.memory is None or not self._patient:
-            return look_at_once(look.link, look.observation, look.verdict, recheck, likeness=look.likeness)
+            return look_at_once(look.link, observation, look.verdict, recheck, likeness=look.likeness)
         return look_patiently(
             look.link,
             look.memory,
-            look.observation,
+            observation,
             look.verdict,
             recheck,
             to_save=self._to_save(look.link.url),

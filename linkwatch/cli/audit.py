@@ -5,12 +5,12 @@ from typing import Any
 import click
 
 from linkwatch.app import running
-from linkwatch.cli.options import InputCommand, extract_options, max_age_option
+from linkwatch.cli.options import InputCommand, extract_options, inputs_argument, max_age_option
 from linkwatch.cli.running import run_and_report, run_options
 
 
 @click.command("audit", cls=InputCommand)
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@inputs_argument
 @extract_options
 @max_age_option
 @run_options

@@ -1,6 +1,7 @@
 """`linkwatch daemon`: the service."""
 
 import asyncio
+import logging
 import sys
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,8 @@ from linkwatch.cli.options import check_options, config_option, database_path, d
 from linkwatch.config import SettingsFile
 from linkwatch.store import bring_up_to_date
 from linkwatch.watch.logs import set_up_logging
+
+_log = logging.getLogger(__name__)
 
 
 @click.command("daemon")
@@ -31,7 +34,8 @@ def command(config: SettingsFile | None, db: Path | None, *, once: bool, **optio
     settings = settings_from(config, options)
     set_up_logging(sys.stderr, json=not sys.stderr.isatty())
     reload = partial(settings_from, config, options)
-    bring_up_to_date(path)  # while signals still end this process at once: in the loop they would wait
+    if not bring_up_to_date(path):  # while signals still end this process at once: in the loop they would wait
+        _log.info("a new database is begun: %s", path.absolute())
     with asyncio.Runner() as runner:
         problem = runner.run(watching.run_daemon(path, settings, reload, once=once))
     if problem is not None:

@@ -18,6 +18,7 @@ from linkwatch.cli.options import (
     config_option,
     extract_options,
     format_option,
+    inputs_argument,
     open_output,
     output_option,
     settings_from,
@@ -30,7 +31,7 @@ from linkwatch.report.register import DEFAULT_FORMAT
 
 
 @click.command("extract", cls=InputCommand)
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@inputs_argument
 @format_option("extract")
 @output_option
 @click.option("--dump", is_flag=True, help="the addresses alone, each once, a line each")

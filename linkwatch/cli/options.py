@@ -26,7 +26,7 @@ _YES_NO = {True: "yes", False: "no"}
 _MAX_AGE = "max_age"
 _OPTION_NAMES = {"headers": "header"}  # where one value is given at a time
 _OPTION_HELP = {"headers": "header sent to every host, as 'Accept-Language: de'"}  # where a file writes it otherwise
-_NO_CONFIG = "linkwatch.no_config"  # in the context of a command line
+_NO_CONFIG, _STDIN_NAME = "linkwatch.no_config", "linkwatch.stdin_name"  # in the context of a command line
 _USUAL_PORT = re.compile(r"(?:[a-z]+://)?[^/]*?(:(?:80|443))(?:/|$)")  # as addresses leave them out
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -161,6 +161,33 @@ def format_option(writing: Writing) -> Callable[[_Command], _Command]:
     )
 
 
+def _note_stdin_name(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    context.meta[_STDIN_NAME] = value
+
+
+def _inputs(context: click.Context, _: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the INPUTs, with the name of standard input where it has one."""
+    name = context.meta.get(_STDIN_NAME)
+    if name is None:
+        return value
+    if "-" not in value:
+        raise UsageError("--stdin-filename says what standard input is: give - as an INPUT")
+    return tuple(f"stdin:{name}" if text == "-" else text for text in value)
+
+
+def inputs_argument(command: _Command) -> _Command:
+    """Give a command its INPUTs, and --stdin-filename."""
+    command = click.option(
+        "--stdin-filename",
+        is_eager=True,
+        expose_value=False,
+        callback=_note_stdin_name,
+        metavar="NAME",
+        help="read - as the file of this name: in its format, its relative links from its folder",
+    )(command)
+    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", callback=_inputs)(command)
+
+
 class InputCommand(click.Command):
     """A command with INPUTs: its help tells how each kind of source is asked for by name."""
 
@@ -192,9 +219,14 @@ def read_settings(config: SettingsFile | None, options: Mapping[tuple[str, str],
     return load_all(config, options).settings
 
 
-def load_all(config: SettingsFile | None, options: Mapping[tuple[str, str], Any] | None = None) -> Loaded:
-    """Read the settings as `read_settings` does, and where each comes from."""
-    return load(config, options, check_source_kind=sources.require_named)
+def load_all(
+    config: SettingsFile | None,
+    options: Mapping[tuple[str, str], Any] | None = None,
+    *,
+    with_secrets: bool = True,
+) -> Loaded:
+    """Read the settings as `read_settings` does, and where each comes from. with_secrets: see `config.load`."""
+    return load(config, options, check_source_kind=sources.require_named, with_secrets=with_secrets)
 
 
 def tell_settings_file(config: SettingsFile | None) -> None:
@@ -204,7 +236,8 @@ def tell_settings_file(config: SettingsFile | None) -> None:
 
 def database_path(db: Path | None, config: SettingsFile | None) -> Path:
     """Say which database a reading command means: --db, else [database] path. Raises UsageError for none."""
-    path = db or read_settings(config).database.path
+    settings = load_all(config, with_secrets=False).settings  # a mistake in them is told although --db is given
+    path = db or settings.database.path
     if path is None:
         raise UsageError("which database? Name it with --db FILE, or as `path` in [database] of the settings")
     return path

@@ -17,6 +17,7 @@ from linkwatch.cli.options import (
     check_options,
     config_option,
     db_option,
+    inputs_argument,
     open_output,
     output_option,
     settings_from,
@@ -29,7 +30,7 @@ from linkwatch.store import Store
 
 
 @click.command("recover", cls=InputCommand)
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@inputs_argument
 @click.option(
     "--from",
     "copies",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
 
-from linkwatch.config.values import Seconds, Secret, Section, UserAgent, fill_in_secrets, parse_list
+from linkwatch.config.values import Seconds, Secret, Section, UserAgent, fill_in_secrets, names_secret, parse_list
 
 if TYPE_CHECKING:
     from linkwatch.config.sections import CheckSettings
@@ -66,7 +66,7 @@ def _check_pattern(value: str) -> str:
 
 def _check_proxy(value: object, info: ValidationInfo) -> object:
     text = fill_in_secrets(value, info)
-    if isinstance(text, str) and not _PROXY.fullmatch(text):
+    if isinstance(text, str) and not _PROXY.fullmatch(text) and not names_secret(text):
         raise ValueError("not an HTTP proxy: write for example http://proxy.example:3128")
     return text
 

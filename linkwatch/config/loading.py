@@ -63,8 +63,12 @@ def load(
     environ: Mapping[str, str] | None = None,
     *,
     check_source_kind: Callable[[str], str] = str,
+    with_secrets: bool = True,
 ) -> Loaded:
-    """Read the settings as `load_settings` does, and tell where each comes from."""
+    """Read the settings as `load_settings` does, and tell where each comes from.
+
+    with_secrets: else those that the settings name need not be there: nobody is asked by these settings.
+    """
     environ = os.environ if environ is None else environ
     source = SettingsFile(file) if isinstance(file, Path) else file
     values: dict[str, Any] = read_file(source) if source else {}
@@ -87,7 +91,7 @@ def load(
         _put(values, section, key, value)
         origins[section, key] = f"option --{_option(key)}"
     try:
-        circumstances = Circumstances(environ, check_source_kind)
+        circumstances = Circumstances(environ if with_secrets else None, check_source_kind)
         settings = Settings.model_validate(values, context=circumstances)
     except ValidationError as error:
         beside = {place: origin for place, origin in origins.items() if in_file.get(place) != origin}
@@ -116,7 +120,7 @@ def _beside(folder: Path, values: dict[str, Any]) -> dict[str, Any]:
     """Make what is relative in a file that was found relative to its folder: the command may be given below it."""
     for section, key in _PATHS:
         table = values.get(section)
-        if isinstance(table, dict) and isinstance(table.get(key), str):
+        if isinstance(table, dict) and isinstance(table.get(key), str) and table[key]:
             table[key] = str(folder / table[key])
     sources = values.get("sources")
     for entry in sources if isinstance(sources, list) else ():

@@ -1,7 +1,6 @@
 """The settings: what every key means, its default and its bounds."""
 
 import re
-from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
@@ -11,6 +10,7 @@ from linkwatch.config.hosts import Headers, HostSettings, Proxy, Statuses
 from linkwatch.config.values import (
     Listen,
     Networks,
+    Place,
     Regexes,
     Remaps,
     Seconds,
@@ -38,7 +38,7 @@ PageParts = Annotated[list[PagePart], BeforeValidator(parse_list)]
 class DatabaseSettings(Section):
     """[database]."""
 
-    path: Path | None = Field(
+    path: Place | None = Field(
         None,
         description="SQLite file that keeps the results, where there is no --db; `audit` and `check` heed --db alone",
     )
@@ -65,7 +65,7 @@ class ExtractSettings(Section):
     include: Included = Field(["links"], description="what is cited beside links: images, frames, metadata")
     parts: PageParts = Field([], description=f"parts of pages that are read: {', '.join(PagePart)}; else all")
 
-    root: Path | None = Field(None, description="folder that links such as /a in files are looked for in")
+    root: Place | None = Field(None, description="folder that links such as /a in files are looked for in")
     base_url: WebUrl | None = Field(None, description="where files are on the web: what their relative links mean")
     exclude_paths: Words = Field([], description="files and folders that are not read, written as in a .gitignore")
     suffixes: Words = Field([], description="ends of names that folders are searched for, as md,html")
@@ -164,7 +164,7 @@ class ArchiveSettings(Section):
         [], description="TimeMaps or TimeGates of further archives or of aggregators, to which a URL is appended"
     )
     save_url: WebUrl = Field("https://web.archive.org/save", description="where pages are saved")
-    warc: Path | None = Field(None, description="folder for your own copies, as WARC files; needs linkwatch[warc]")
+    warc: Place | None = Field(None, description="folder for your own copies, as WARC files; needs linkwatch[warc]")
     warc_shelf: Annotated[str, like(_SHELF, "not a URL without a password: write s3://bucket/copies")] | None = Field(
         None, description="where WARC files of `warc` go once they are full, as s3://bucket/copies; needs linkwatch[s3]"
     )
@@ -211,7 +211,7 @@ class NotifySettings(Section):
     on: Annotated[list[NotifyOn], BeforeValidator(parse_list)] = Field(
         list(get_args(NotifyOn)), description="what is told"
     )
-    feed: Path | None = Field(None, description="Atom file of changes, for those without a messenger")
+    feed: Place | None = Field(None, description="Atom file of changes, for those without a messenger")
 
 
 class ServerSettings(Section):

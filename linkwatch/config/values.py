@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
@@ -36,11 +37,11 @@ class Section(BaseModel):
 class Circumstances:
     """What validation needs to know beside the values.
 
-    environ: where secrets stand. check_source_kind: returns the kind of a source as it is, raises ValueError for one
-    that there is not.
+    environ: where secrets stand; None: they are not needed, and stay as they are written. check_source_kind: returns
+    the kind of a source as it is, raises ValueError for one that there is not.
     """
 
-    environ: Mapping[str, str]
+    environ: Mapping[str, str] | None
     check_source_kind: Callable[[str], str]
 
 
@@ -112,6 +113,12 @@ def _check_listen(value: str) -> str:
     return value
 
 
+def _check_place(value: object) -> object:
+    if value == "":
+        raise ValueError("is empty: name a place, or leave it out")
+    return value
+
+
 def _check_user_agent(value: str) -> str:
     if not value.strip():
         raise ValueError("is empty")
@@ -160,7 +167,7 @@ def like(pattern: re.Pattern[str], complaint: str) -> AfterValidator:
 
 def fill_in_secrets(value: object, info: ValidationInfo) -> object:
     """Put the environment's value in the place of `$NAME`, which is the whole text, or `${NAME}`, a part of it."""
-    if not isinstance(value, str) or not isinstance(info.context, Circumstances):
+    if not isinstance(value, str) or not isinstance(info.context, Circumstances) or info.context.environ is None:
         return value
     environ = info.context.environ
 
@@ -174,6 +181,11 @@ def fill_in_secrets(value: object, info: ValidationInfo) -> object:
     if (whole := _WHOLE_SECRET.fullmatch(value)) is not None:
         return filled(whole)
     return _PART_SECRET.sub(filled, value)
+
+
+def names_secret(text: str) -> bool:
+    """Tell whether secrets are still to be put into a text."""
+    return (_WHOLE_SECRET.fullmatch(text) or _PART_SECRET.search(text)) is not None
 
 
 def _check_printable(value: SecretStr) -> SecretStr:
@@ -190,4 +202,5 @@ Remaps = Annotated[list[Annotated[str, AfterValidator(_check_remap)]], BeforeVal
 UserAgent = Annotated[str, AfterValidator(_check_user_agent)]
 Listen = Annotated[str, AfterValidator(_check_listen)]
 WebUrl = Annotated[str, like(_ON_THE_WEB, "not a web address: write https://…")]
+Place = Annotated[Path, BeforeValidator(_check_place)]
 Words = Annotated[list[str], BeforeValidator(parse_list)]

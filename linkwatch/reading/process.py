@@ -15,6 +15,7 @@ from contextlib import suppress
 from linkwatch.reading.door import LENGTH, READY, pieces_of_frame
 from linkwatch.reading.forking import Forked, fork, is_stopped
 from linkwatch.reading.interpreter import start_python
+from linkwatch.reading.waking import timeout_awake
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ class Process:
     async def _receive_sign(self) -> None:
         sign = asyncio.ensure_future(self._receive_bytes(len(READY)))
         try:
-            async with asyncio.timeout(_START_SECONDS):
+            async with timeout_awake(_START_SECONDS):
                 while not (await asyncio.wait([sign], timeout=_STOPPED_SECONDS))[0]:
                     if isinstance(self._child, Forked) and self._child.has_stopped_server:
                         _log.warning(_SERVER_IS_STOPPED)

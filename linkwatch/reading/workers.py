@@ -12,6 +12,7 @@ from linkwatch.errors import KilledError, LinkwatchError, MachineError, TooMuchW
 from linkwatch.lacks import as_lack
 from linkwatch.reading import Budget
 from linkwatch.reading.process import FrameTooLongError, Process, explain_exit, usable_processors
+from linkwatch.reading.waking import timeout_awake
 from linkwatch.reading.worker import IS_ERROR, IS_WORN
 from linkwatch.threads import in_thread
 
@@ -111,7 +112,7 @@ class Workers:
         self._busy.add(worker)
         is_done = False
         try:
-            async with asyncio.timeout(budget.wall):
+            async with timeout_awake(budget.wall):
                 await worker.send(pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
                 answer = await worker.receive(budget.answer)
             is_done = not answer[0] & IS_WORN

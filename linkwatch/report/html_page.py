@@ -20,6 +20,7 @@ from linkwatch.report.words import (
     explain_moved,
     explain_no_copy,
     place_of,
+    sizes,
     snapshot_date,
 )
 from linkwatch.urls import hostname
@@ -35,10 +36,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     run = report.run
     start_page("Link report", out, rules=_filter_rules())
     out.write("<header>\n<h1>Link report</h1>\n")
-    totals = (
-        f"{count(run['articles'], 'article')}, {count(run['citations'], 'citation')}, {count(run['links'], 'link')}"
-    )
-    out.write(f'<p class="about">{totals}; begun {moment(run["started_at"])}</p>\n')
+    out.write(f'<p class="about">{sizes(run)}; begun {moment(run["started_at"])}</p>\n')
     if not run["complete"]:
         out.write('<p class="alarm">This run was not finished: some links were not looked at.</p>\n')
     if report.compared is not None:

@@ -24,6 +24,7 @@ from linkwatch.report.words import (
     in_words,
     place_of,
     readable,
+    sizes,
     snapshot_date,
 )
 
@@ -40,10 +41,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     page = _Page(out)
     run = report.run
     page.write("# Link report\n\n")
-    page.write(
-        f"{count(run['articles'], 'article')}, {count(run['citations'], 'citation')}, {count(run['links'], 'link')}"
-        f"; begun {run['started_at']}{'' if run['complete'] else '; **not finished**'}\n\n"
-    )
+    page.write(f"{sizes(run)}; begun {run['started_at']}{'' if run['complete'] else '; **not finished**'}\n\n")
     if report.compared is not None:
         page.write(f"**{explain_comparison(report.compared)}.** What was known is not listed.\n\n")
     counts = [

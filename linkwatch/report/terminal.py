@@ -21,6 +21,7 @@ from linkwatch.report.words import (
     explain_no_copy,
     in_words,
     place_of,
+    sizes,
     snapshot_date,
 )
 
@@ -55,8 +56,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         screen.line()
     _write_uncited(screen, report)
     run = report.run
-    cited = f"{count(run['articles'], 'article')}, {count(run['citations'], 'citation')}, "
-    screen.line(f"{cited if report.command == 'audit' else ''}{count(run['links'], 'link')}", "bold")
+    screen.line(sizes(run) if report.command == "audit" else count(run["links"], "link"), "bold")
     if report.compared is not None:
         screen.line(explain_comparison(report.compared), "bold red" if report.compared.new else "bold")
     counted = {str(status): run["by_status"].get(status, 0) for status in WORST_FIRST}
@@ -94,16 +94,18 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
     """Write links and repairs compactly, other rows as a list of their values."""
     screen = Screen(out)
-    number = 0
+    number = left = 0
     for row in rows:
         number += 1
         if "reason" in row and "citations" in row:
             _write_known_link(screen, row)
         elif "replacement" in row:
             _write_repair(screen, row)
+            left += row["problem"] is not None
         else:
             _write_values(screen, row)
-    screen.line(f"{title}: {number}" if number else f"{title}: none", "bold")
+    refused = f"; stay as they are: {left}" if left else ""
+    screen.line(f"{title}: {number - left or 'none'}{refused}", "bold")
 
 
 def write_history(history: Row, out: TextIO) -> None:

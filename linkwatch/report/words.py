@@ -237,6 +237,13 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def sizes(run: Row) -> str:
+    """Return how much a run is about: "1 article, 3 citations, 2 links"."""
+    unreadable = f", {count(run['unreadable'], 'article')} not readable" if run.get("unreadable") else ""
+    read = ", ".join(count(run[name], name.removesuffix("s")) for name in ("articles", "citations", "links"))
+    return f"{read}{unreadable}"
+
+
 def _http_name(code: int) -> str:
     try:
         return f"{code} {HTTPStatus(code).phrase}"

@@ -75,7 +75,7 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool, any_schem
 
     create: make it where there is none. any_schema: leave the schema as it is.
     """
-    if _is_there(path):
+    if is_there(path):
         if not may_write(path) or not may_write(path.parent):
             raise StoreError(f"{path}: {MAY_NOT_BE_WRITTEN}")
     elif not create:
@@ -117,19 +117,20 @@ def _keep_a_log(raw: sqlite3.Connection, busy_timeout: float) -> None:
         time.sleep(_TRY_AGAIN)
 
 
-def bring_up_to_date(path: Path) -> None:
-    """Bring the schema of the database at `path` up to date, where there is one and that is needed.
+def bring_up_to_date(path: Path) -> bool:
+    """Bring the schema of the database at `path` up to date where that is needed; tell whether there is one.
 
     A signal that ends the process by an exception in its main thread breaks this off; it can be gone on with. Raises
     StoreError.
     """
-    if not _is_there(path):
-        return
+    if not is_there(path):
+        return False
     connection = open_for_reading(path, _BUSY_TIMEOUT, any_schema=True)
     with closing(connection.raw), connection.reading():
         if is_present(connection):
-            return
+            return True
     open_for_writing(path, _BUSY_TIMEOUT, create=False).close()
+    return True
 
 
 def open_for_reading(
@@ -141,7 +142,7 @@ def open_for_reading(
     open; who opens it to write meanwhile may make that what is read is no longer whole. with_checks: SQLite knows the
     CHECKs of tables, which it leaves out where it may not write; who closes it last folds the log in.
     """
-    if not _is_there(path):
+    if not is_there(path):
         raise _missing(path)
     query = "mode=rw" if with_checks and may_write(path) else "mode=ro"
     if (leave_nothing or not may_write(path.parent)) and not Path(f"{path}-wal").exists():
@@ -161,7 +162,7 @@ def open_damaged(path: Path, *, may_lock: bool = False) -> sqlite3.Connection:
 
     may_lock: so that others can be kept from writing, which needs the right to write to the file.
     """
-    if not _is_there(path):
+    if not is_there(path):
         raise _missing(path)
     uri = _uri(path, "mode=rw" if may_lock else "mode=ro")
     with translated(str(path)):
@@ -176,7 +177,7 @@ def open_damaged(path: Path, *, may_lock: bool = False) -> sqlite3.Connection:
     return raw
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
     """Tell whether our database stands at `path`; False where there is none yet. Leaves the file as it is.
 
     SQLite reads the header, immutable, which touches no file beside it. A file object would not do: closing one takes

@@ -326,18 +326,6 @@ WHERE h.new_status = 'dead' AND l.status = 'dead' AND (
   AND NOT EXISTS (SELECT 1 FROM status_history b WHERE b.link_id = h.link_id AND b.id > h.id AND b.new_status = 'dead')
 ORDER BY h.changed_at DESC, h.id DESC
 ;
-CREATE VIEW returns AS
--- Links that were dead and whose pages answer now, each with the day on which it was found to be back.
-SELECT h.changed_at AS returned_at, l.id AS link_id, l.url, l.host, l.domain, h.new_status, l.status, (SELECT count(*) FROM citations c INDEXED BY citations_present
-   WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations
-FROM status_history h
-CROSS JOIN links l ON l.id = h.link_id
-WHERE h.old_status = 'dead' AND l.status IN ('alive', 'redirected', 'changed') AND (
-  EXISTS (SELECT 1 FROM citations c INDEXED BY citations_present WHERE c.link_id = l.id AND c.removed_at IS NULL)
-  OR NOT EXISTS (SELECT 1 FROM citations c WHERE c.link_id = l.id))
-  AND NOT EXISTS (SELECT 1 FROM status_history b WHERE b.link_id = h.link_id AND b.id > h.id AND b.old_status = 'dead')
-ORDER BY h.changed_at DESC, h.id DESC
-;
 CREATE VIEW dead_links AS
 -- Where dead links are cited, and what to cite instead. A row for each citation.
 SELECT l.id AS link_id, l.url, l.host, l.reason, l.http_status,
@@ -577,6 +565,24 @@ FROM checks k
 CREATE INDEX checks_rest ON checks(json_extract(evidence, '$.rest_as_in_check')) WHERE evidence GLOB '{"rest_as_in_check":*'
 ;
 CREATE INDEX articles_present ON articles(source_id, removed_at) WHERE removed_at IS NULL
+;
+CREATE VIEW returns AS
+-- Links that were dead and whose pages answer now, each with the day on which it was found to be back.
+SELECT h.changed_at AS returned_at, l.id AS link_id, l.url, l.host, l.domain, h.new_status, l.status, (SELECT count(*) FROM citations c INDEXED BY citations_present
+   WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations
+FROM status_history h
+CROSS JOIN links l ON l.id = h.link_id
+WHERE h.old_status = 'dead' AND l.status IN ('alive', 'redirected', 'changed') AND (
+  EXISTS (SELECT 1 FROM citations c INDEXED BY citations_present WHERE c.link_id = l.id AND c.removed_at IS NULL)
+  OR NOT EXISTS (SELECT 1 FROM citations c WHERE c.link_id = l.id))
+  AND NOT (SELECT m.reason FROM status_history m WHERE m.link_id = h.link_id AND m.id < h.id
+    ORDER BY m.id DESC LIMIT 1) IS 'marked'
+  AND NOT EXISTS (SELECT 1 FROM status_history b
+    WHERE b.link_id = h.link_id AND b.id > h.id AND b.old_status = 'dead' AND NOT (SELECT m.reason FROM status_history m WHERE m.link_id = b.link_id AND m.id < b.id
+    ORDER BY m.id DESC LIMIT 1) IS 'marked')
+ORDER BY h.changed_at DESC, h.id DESC
+;
+CREATE INDEX citations_misplaced ON citations(link_id) WHERE fragment_found = 0 AND removed_at IS NULL
 ;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', 0)
 ;

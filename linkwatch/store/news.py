@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from linkwatch.model import GOOD, LASTING, LOST, THERE, Row, Status
+from linkwatch.model import GOOD, LASTING, LOST, MARKED, THERE, Row, Status
 from linkwatch.store.encoding import dicts, sql_list, time_text
 from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.registrations import ending_sites
@@ -34,7 +34,8 @@ _TOLD_SINGLY = """
  OR NOT EXISTS (SELECT 1 FROM citations WHERE link_id = {link}))
 """
 
-# What a link was before: a first status counts as such too, and so is never news.
+# What a link was before: a first status counts as such too, and so is never news. What a person said of it does not:
+# when the word ends, the page may be as it was all the time.
 _EVENTS = f"""
 WITH touched AS (
   SELECT DISTINCT link_id FROM status_history NOT INDEXED
@@ -43,6 +44,7 @@ net AS (
   SELECT h.id, h.link_id, h.new_status AS status, h.reason,
     (SELECT b.new_status FROM status_history b
      WHERE b.link_id = h.link_id AND b.new_status IN {_STANDS} AND (b.id <= :history OR b.old_status = 'unchecked')
+       AND b.reason IS NOT '{MARKED}'
      ORDER BY b.id DESC LIMIT 1) AS before
   FROM touched t CROSS JOIN status_history h
   WHERE h.id = (SELECT max(id) FROM status_history WHERE link_id = t.link_id AND new_status IN {_STANDS})),

@@ -1,6 +1,8 @@
 """Putting one database in the place of another, which is kept beside it."""
 
+import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,21 +13,42 @@ from linkwatch.errors import StoreError
 
 BESIDE = ("-wal", "-journal", "-shm")
 """What SQLite keeps beside a database."""
+_DRAFT = ".linkwatch-draft-"  # how the names of folders begin that hold a draft
 
 
 @contextmanager
 def draft_of(target: Path) -> Iterator[Path]:
-    """Give an empty file beside the target that nobody else may read, and that is gone in the end."""
+    """Give an empty file on the target's disk that nobody else may read, and that is gone in the end.
+
+    Its folder is locked as long as we live, so that those of processes that were killed are known, and taken away.
+    """
+    folder = target.absolute().parent
+    _remove_abandoned(folder)
     try:
-        handle, name = tempfile.mkstemp(dir=target.absolute().parent, prefix=f".{target.name}.")
+        own = Path(tempfile.mkdtemp(dir=folder, prefix=_DRAFT))
+        lock = os.open(own, os.O_RDONLY)
     except OSError as error:
         raise StoreError(f"{target}: cannot be written: {error.strerror}") from error
-    os.close(handle)
     try:
-        yield Path(name)
+        with suppress(OSError):  # a file system without locks, where none is taken for abandoned
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        draft = own / target.name
+        draft.touch(0o600)
+        yield draft
     finally:
-        for suffix in ("", *BESIDE):
-            Path(f"{name}{suffix}").unlink(missing_ok=True)
+        shutil.rmtree(own, ignore_errors=True)
+        os.close(lock)
+
+
+def _remove_abandoned(folder: Path) -> None:
+    for left in folder.glob(f"{_DRAFT}*"):
+        with suppress(OSError):  # somebody is at work in it, or it is another user's
+            lock = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(left)
+            finally:
+                os.close(lock)
 
 
 def move(draft: Path, target: Path) -> None:

@@ -126,6 +126,13 @@ SELECT DISTINCT (SELECT url FROM links WHERE id = c.link_id) || '#' || c.fragmen
 UNION SELECT l.url || '#' || place.value {_ASKED_PLACES}
 """  # noqa: S608 - made of constants
 
+# Of an article that cites something despite its error, a part was read.
+_SIZES = """
+SELECT count(*) FILTER (WHERE error IS NULL OR citations > 0),
+  count(*) FILTER (WHERE error IS NOT NULL AND citations = 0), coalesce(sum(citations), 0)
+FROM run_articles WHERE run_id = ?
+"""
+
 _ARTICLES = """
 SELECT ra.name AS uri, a.title, a.published_at, ra.citations, ra.error
 FROM run_articles ra JOIN articles a ON a.id = ra.article_id WHERE ra.run_id = ? ORDER BY ra.id
@@ -161,9 +168,7 @@ class Reports(Part):
                 "SELECT started_at, finished_at, complete, archive_lookups, archive_requests FROM runs WHERE id = ?",
                 [run_id],
             ).fetchone()
-            articles, citations = raw.execute(
-                "SELECT count(*), coalesce(sum(citations), 0) FROM run_articles WHERE run_id = ?", [run_id]
-            ).fetchone()
+            articles, unreadable, citations = raw.execute(_SIZES, [run_id]).fetchone()
             counts = dict(raw.execute(_STATUS_COUNTS, [run_id]).fetchall())
             (cited,) = raw.execute(f"SELECT count(*) {_CITED_IN_RUN}", [run_id]).fetchone()
             (asked,) = raw.execute(f"SELECT count(*) {_ASKED_PLACES}", [run_id]).fetchone()
@@ -178,6 +183,7 @@ class Reports(Part):
             "archive_lookups": lookups,
             "archive_requests": requests,
             "fragments_missing": cited + asked,
+            "unreadable": unreadable,
         }
 
     def statuses(self, run_id: int) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from linkwatch.errors import StoreError, UsageError
 from linkwatch.store.backup import bytes_of, copy_whole, require_room
 from linkwatch.store.connection import Connection
-from linkwatch.store.database import is_of_another_program, open_for_reading, open_for_writing
+from linkwatch.store.database import is_of_another_program, is_there, open_for_reading, open_for_writing
 from linkwatch.store.inspection import faults_of
 from linkwatch.store.interrupting import interruptible
 from linkwatch.store.lock import only_daemon, only_saver
@@ -33,6 +33,8 @@ def restore(backup: Path, database: Path, now: datetime) -> Restored:
     be meant.
     """
     database = followed(database)
+    if not is_there(backup):
+        raise StoreError(f"{backup}: there is no database: name a copy that `linkwatch backup` made")
     with closing(open_for_reading(backup, _BUSY_TIMEOUT, any_schema=True).raw) as raw, ExitStack() as stack:
         _require_good_target(backup, database)
         stack.enter_context(only_daemon(database))

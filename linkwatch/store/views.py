@@ -41,6 +41,13 @@ WHERE h.new_status = 'dead' AND l.status = 'dead' AND {IS_CURRENT}
 ORDER BY h.changed_at DESC, h.id DESC
 """  # noqa: S608 - made of constants
 
+
+def _after_a_mark(change: str) -> str:
+    """Return SQL that tells whether a change ends what a person said: then the page may be as it was all the time."""
+    return f"""(SELECT m.reason FROM status_history m WHERE m.link_id = {change}.link_id AND m.id < {change}.id
+    ORDER BY m.id DESC LIMIT 1) IS 'marked'"""  # noqa: S608 - made of constants
+
+
 RETURNS = f"""
 CREATE VIEW returns AS
 -- Links that were dead and whose pages answer now, each with the day on which it was found to be back.
@@ -48,7 +55,9 @@ SELECT h.changed_at AS returned_at, l.id AS link_id, l.url, l.host, l.domain, h.
 FROM status_history h
 CROSS JOIN links l ON l.id = h.link_id
 WHERE h.old_status = 'dead' AND l.status IN ('alive', 'redirected', 'changed') AND {IS_CURRENT}
-  AND NOT EXISTS (SELECT 1 FROM status_history b WHERE b.link_id = h.link_id AND b.id > h.id AND b.old_status = 'dead')
+  AND NOT {_after_a_mark("h")}
+  AND NOT EXISTS (SELECT 1 FROM status_history b
+    WHERE b.link_id = h.link_id AND b.id > h.id AND b.old_status = 'dead' AND NOT {_after_a_mark("b")})
 ORDER BY h.changed_at DESC, h.id DESC
 """  # noqa: S608 - made of constants
 

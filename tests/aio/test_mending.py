@@ -144,7 +144,7 @@ def test_options_are_those_of_the_commands() -> None:
     from linkwatch.cli import fix, recover
 
     shared = SettingsOptions.__annotations__.keys()
-    of_output = {"inputs", "help", "format_name", "output", "diff", "pr", "verbose", "quiet"}
+    of_output = {"inputs", "stdin_filename", "help", "format_name", "output", "diff", "pr", "verbose", "quiet"}
     for command, known in ((fix.command, FixOptions), (recover.command, RecoverOptions)):
         named = {str(each.name) for each in command.params} - of_output
         assert named <= known.__annotations__.keys(), named - known.__annotations__.keys()

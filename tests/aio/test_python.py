@@ -254,6 +254,7 @@ def test_options_are_those_of_the_settings_and_of_the_command() -> None:
         "quiet",
         "help",
         "inputs",
+        "stdin_filename",  # programs give a text with its format
     }
     named = {str(each.name) for each in command.params} - of_reports
     assert AuditOptions.__annotations__.keys() - {"text", "format"} == named | {"no_config"}

@@ -1,5 +1,6 @@
 """What the home page says is to be worked on first."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,6 +57,27 @@ async def test_an_article_with_nothing_dead_is_named_where_much_is_in_doubt(tmp_
     assert "line 4 “ words walled ” changed, the page no longer says" in told
     assert "Of 2 citations: 1 in need of work line 1 “ words moved ” redirected" in told
     assert "now at moved.example/1/new" in told
+
+
+async def test_places_that_pages_lack_are_work_on_the_home_page_as_in_its_list(tmp_path: Path) -> None:
+    path = tmp_path / "links.db"
+    alive, failing = (Status.ALIVE, None), (Status.FAILING, "read-timeout")
+    fill(path, {"astray": [alive, alive, alive], "both": [failing, alive], "well": [alive]})
+    with Store.open(path) as store, store._connection.writing() as raw:  # a look at pages would do it
+        raw.execute("UPDATE citations SET fragment = 'dam', fragment_found = 0 WHERE line = 2")
+        raw.execute("UPDATE citations SET fragment = 'weir', fragment_found = 0, is_ignored = 1 WHERE line = 3")
+    told = await home(path)
+    assert (
+        "Of 3 citations: 1 in need of work line 2 “ words astray ” the page is there, the place #dam in it is not"
+        in told
+    )
+    assert "Of 2 citations: 1 failing, 2 in need of work line 1 “ words both ” failing" in told
+    assert "weir" not in told
+    assert "Well" not in told
+    with served(path) as datasette:
+        page = words(await Site(datasette).counted("/articles"))
+    assert "Astray" in page
+    assert re.search(r"Astray \S* ?0 0 0 1 3", page), page
 
 
 async def test_what_is_dead_comes_before_what_is_in_doubt(tmp_path: Path) -> None:

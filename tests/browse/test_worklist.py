@@ -285,3 +285,16 @@ async def test_passwords_beside_what_is_mended_are_not_shown(tmp_path: Path) -> 
 async def test_a_page_of_the_web_gets_no_patch(site: Site) -> None:
     assert ".patch" not in await site.get("/article/1")
     await site.get("/article/1.patch", status=404)
+
+
+@pytest.mark.parametrize(("name", "is_promised"), [("essay.docx", False), ("essay.PDF", False), ("essay", True)])
+async def test_no_patch_is_promised_for_a_file_that_none_can_be_made_for(
+    name: str, is_promised: bool, tmp_path: Path
+) -> None:
+    file = essay(tmp_path / "links.db", tmp_path)
+    with Store.open(tmp_path / "links.db") as store, store._connection.writing() as raw:
+        raw.execute("UPDATE articles SET uri = ?", [str(file.with_name(name))])
+    with served(tmp_path / "links.db") as datasette:
+        page = await Site(datasette).get("/article/1")
+    assert (".patch" in page) is is_promised
+    assert "2015-06-09" in page

@@ -205,6 +205,27 @@ async def test_a_worker_that_is_stopped_is_replaced(
     assert [finding.link_id for finding in found] == [*range(1, len(pages(site)) + 1)]
 
 
+async def test_a_sleep_of_the_machine_costs_no_worker(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = asyncio.get_running_loop()
+    awake_at = loop.time
+    urls = pages(site, kinds=["page"])
+    site.gate.clear()
+    before = workers()
+    async with crew_of_two() as crew:
+        looking = asyncio.create_task(look(crew, urls))
+        await site.waiting.acquire()
+        there = workers() - before
+        for slept in (3600, 7200):
+            monkeypatch.setattr(loop, "time", lambda slept=slept: awake_at() + slept)
+            for _ in range(3):  # whatever is overdue has its turn
+                await asyncio.sleep(0)
+        site.gate.set()
+        found = await looking
+        assert workers() - before >= there
+    assert [finding.link_id for finding in found] == [*range(1, len(urls) + 1)]
+    assert {site.asked[f"{host}/page/{number}"] for host in HOSTS for number in range(3)} == {1}
+
+
 @pytest.mark.parametrize("interpreter", ["/no/such/python", "/bin/false"])
 async def test_what_no_worker_can_be_started_for_is_given_back_with_one_line_each(
     interpreter: str, site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -165,7 +165,7 @@ def test_where_what_is_near_answers_silence_far_and_near_is_not_added_up() -> No
     guard = OutageGuard()
     guard.note(answered(NEAR))
     silent(guard, [*near_hosts(MANY - 1), *sites(FEW - 1)], Trouble.CONNECT_TIMEOUT)
-    assert guard.suspicion(at_end=True) is Suspicion.NONE
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
     silent(guard, sites(MANY), Trouble.CONNECT_TIMEOUT)
     assert guard.suspicion(at_end=False) is Suspicion.ASK_WEB
 
@@ -194,13 +194,20 @@ def test_what_is_silent_near_and_far_is_added_up_where_nobody_answers() -> None:
     assert guard.suspicion(at_end=True) is Suspicion.ASK_WEB
 
 
-def test_where_only_our_own_network_answered_a_few_silent_sites_need_a_control() -> None:
+@pytest.mark.parametrize(
+    ("trouble", "control"),
+    [(Trouble.DNS_NXDOMAIN, Suspicion.ASK_DNS), (Trouble.DNS_FAILURE, Suspicion.ASK_RESOLVER)],
+)
+def test_where_only_our_own_network_answered_even_one_silent_site_needs_a_control(
+    trouble: Trouble, control: Suspicion
+) -> None:
     guard = OutageGuard()
     guard.note(answered("http://localhost:8000/"))
-    silent(guard, sites(FEW - 1), Trouble.DNS_NXDOMAIN)
+    silent(guard, ["http://127.0.0.1:9/"], Trouble.UNREACHABLE)
     assert guard.suspicion(at_end=True) is Suspicion.NONE
-    silent(guard, ["http://one-more.org/"], Trouble.DNS_NXDOMAIN)
-    assert guard.suspicion(at_end=True) is Suspicion.ASK_DNS
+    silent(guard, sites(1), trouble)
+    assert guard.suspicion(at_end=False) is Suspicion.NONE
+    assert guard.suspicion(at_end=True) is control
 
 
 def test_where_there_is_no_way_even_to_this_machine_a_control_is_needed() -> None:

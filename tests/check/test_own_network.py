@@ -11,17 +11,20 @@ import pytest
 from linkwatch.check.control import OutageError
 from linkwatch.check.crew import Crew
 from linkwatch.check.examining import page_reader
+from linkwatch.check.outage import CONTROL_NAMES
 from linkwatch.check.pipeline import Pipeline
 from linkwatch.config import CheckSettings, Settings
 from linkwatch.fetch import WebClient
 from linkwatch.model import Status, Target, TargetKind
 from linkwatch.reading import Here
 from linkwatch.store import Store
+from tests.check.loopback import HOSTS
+from tests.check.loopback import Site as Loopback
 from tests.corpus.html import article, bare, page
 from tests.corpus.model import Case, Reply, Request, Site, always, fronted, pages, redirect
 from tests.corpus.score import open_web
 from tests.corpus.server import Corpus, serve
-from tests.servers.dns import NOERROR, A, dns_server
+from tests.servers.dns import NOERROR, NXDOMAIN, A, dns_server
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 SETTINGS = Settings(
@@ -123,6 +126,33 @@ async def test_a_resolver_that_leads_all_names_to_a_private_address_has_nothing_
                 with pytest.raises(OutageError, match="4 unrelated public names lead to private addresses"):
                     await pipeline.check()
             assert statuses(store) == {"unchecked": 4}
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize("count", [1, 2])
+async def test_a_page_of_this_machine_is_no_proof_that_names_are_gone(
+    count: int, is_there: bool, site: Loopback
+) -> None:
+    urls = [site.url(HOSTS[0], "/page/1"), *(f"http://town{number}.com/" for number in range(count))]
+    settings = SETTINGS.check.model_copy(update={"allow_private": ["127.0.0.0/8"]})
+
+    def zone(name: str, kind: int) -> tuple[int, list[str]]:
+        if is_there and name in CONTROL_NAMES:
+            return NOERROR, ["93.184.216.34"] if kind == A else []
+        return NXDOMAIN, []
+
+    async with dns_server(zone) as dns:
+        with Store.open(None) as store:
+            run_id = store.runs.begin("check", NOW)
+            store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
+            async with WebClient(settings, page_reader(Here()), nameservers=[dns.address]) as client:
+                pipeline = Pipeline(run_id, store, client, SETTINGS, lambda: NOW, Silence(), Here())
+                if is_there:
+                    assert await pipeline.check()
+                else:
+                    with pytest.raises(OutageError, match="our own network seems to be down"):
+                        await pipeline.check()
+            assert statuses(store) == {"alive": 1, "dead" if is_there else "unchecked": count}
 
 
 async def test_names_for_sale_at_one_registrar_are_parked() -> None:

@@ -12,7 +12,7 @@ from tests.cli.conftest import Linkwatch, Site
 from tests.standin.wayback import WaybackStandin
 
 RUN_KEYS = ["started_at", "finished_at", "articles", "citations", "links", "by_status", "complete"]
-ARCHIVE_KEYS = ["archive_lookups", "archive_requests", "fragments_missing"]
+ARCHIVE_KEYS = ["archive_lookups", "archive_requests", "fragments_missing", "unreadable"]
 ARTICLE_KEYS = ["uri", "title", "published_at", "citations", "error"]
 LINK_KEYS = [
     "url",
@@ -272,6 +272,30 @@ def test_one_bad_article_never_stops_the_others(linkwatch: Linkwatch, site: Site
     assert links_of(report)["/gone"]["status"] == "dead"
     assert len(result.stderr.splitlines()) == 2
     assert all(line.startswith("linkwatch: ") for line in result.stderr.splitlines())
+
+
+def test_a_run_that_finds_no_way_to_a_private_network_is_not_complete(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path
+) -> None:
+    names = [f"http://{name}.acme.corp/" for name in ("wiki", "git", "mail")]
+    (tmp_path / "a.md").write_text("\n".join(f"<{url}>" for url in [*names, f"{site.url}/stories/a"]))
+    result = linkwatch("audit", "a.md", "--format", "json")
+    assert result.exit_code == 3
+    assert "this run cannot be trusted: there was no way to private networks (.corp)" in result.stderr
+    report = json.loads(result.stdout)
+    assert not report["run"]["complete"]
+    told = {link["url"]: (link["status"], link["reason"]) for link in report["links"]}
+    assert told == dict.fromkeys(names, ("unchecked", "our-network")) | {f"{site.url}/stories/a": ("alive", None)}
+
+
+def test_what_cannot_be_read_is_not_counted_as_read(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:
+    run = json.loads(linkwatch("audit", "none.md", "--format", "json").stdout)["run"]
+    assert (run["articles"], run["unreadable"], run["citations"]) == (0, 1, 0)
+    (tmp_path / "good.md").write_text(f"[a]({site.url}/stories/a)")
+    for form in ("terminal", "markdown", "html"):
+        told = linkwatch("audit", "none.md", "good.md", "--format", form).stdout
+        assert "1 article, 1 citation, 1 link, 1 article not readable" in told, form
+        assert "not readable" not in linkwatch("audit", "good.md", "--format", form).stdout, form
 
 
 def test_standard_input_is_an_article(linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -359,3 +359,14 @@ def test_nothing_is_written_after_an_audit_that_cannot_be_trusted(
     assert result.exit_code == 3
     assert "nothing was mended" in result.stderr
     assert (tmp_path / "a.md").read_text() == text
+
+
+def test_what_a_test_server_leads_to_is_cited_where_readers_find_it(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("[a](https://production.example/moved)")
+    rule = f"^https://production.example/={site.url}/"
+    result = linkwatch("fix", "a.md", "--redirects", "--remap", rule, "--write")
+    assert result.stdout.splitlines()[-1] == "Repairs: 1"
+    assert (tmp_path / "a.md").read_text() == "[a](https://production.example/its-new-place)"
+    assert {"/moved", "/its-new-place"} <= set(site.requests)

@@ -44,7 +44,7 @@ _THIRD = "https://example.com/mill"
         ("loopback", [_HERE, _GONE], 1),
         ("loopback", [_OUTSIDE], 3),
         ("loopback", [_OUTSIDE_TOO], 3),
-        ("loopback", [_HERE, _OUTSIDE], 1),
+        ("loopback", [_HERE, _OUTSIDE], 3),
         ("loopback", [_GONE, _OUTSIDE, _OUTSIDE_TOO, _THIRD], 3),
         ("none", [_HERE], 3),
         ("none", [_HERE, _OUTSIDE_TOO], 3),

@@ -247,7 +247,7 @@ def test_a_repair_is_told_in_a_few_lines() -> None:
         *["a.md: line 3: “the report”", *cited, "    to become: https://s.example/ (snapshot, fits)"],
         *["a.md: line 3: “the report”", *cited, "    now: https://s.example/ (moved)"],
         *["a.md: line ?: “the report”", *cited, "    stays as it is: no copy is known", "    Why."],
-        "Repairs: 3",
+        "Repairs: 2; stay as they are: 1",
     ]
 
 

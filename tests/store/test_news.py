@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from linkwatch.model import Row, Status, Unreadable
+from linkwatch.model import Mark, Row, Status, Unreadable
 from linkwatch.store import ChangesWanted, Store, feed, risks
 from tests.notify.making import find_copy, read_by_hand, read_source, see, take, told
 from tests.store.making import DAY, HOUR, NOW, rows
@@ -86,6 +86,34 @@ def test_a_first_status_and_what_followed_are_told_apart_in_one_digest(store: St
     see(store, {A: ALIVE, B: DEAD})
     see(store, {A: DEAD, B: ALIVE})
     assert told(take(store)) == {"dead": [A], "recovered": [B]}
+
+
+def test_the_end_of_a_persons_word_is_no_news_of_the_page(watched: Store) -> None:
+    found = []
+    for word in (DEAD, None):
+        watched.marks.put(A, Mark(word, "anna"), NOW)
+        found.append(told(take(watched)))
+    assert found == [{"dead": [A]}, {}]
+    see(watched, {A: DEAD})
+    assert told(take(watched)) == {"dead": [A]}
+    found = []
+    for word in (ALIVE, None):
+        watched.marks.put(A, Mark(word, "anna"), NOW)
+        found.append(told(take(watched)))
+    assert found == [{"recovered": [A]}, {}]
+
+
+def test_what_a_page_did_beneath_a_persons_word_is_told_when_that_ends(watched: Store) -> None:
+    watched.marks.put(A, Mark(ALIVE, "anna"), NOW)
+    see(watched, {A: DEAD})
+    assert told(take(watched)) == {}
+    watched.marks.put(A, Mark(None, "anna"), NOW)
+    assert told(take(watched)) == {"dead": [A]}
+    watched.marks.put(A, Mark(DEAD, "anna"), NOW)
+    see(watched, {A: ALIVE})
+    assert told(take(watched)) == {}
+    watched.marks.put(A, Mark(None, "anna"), NOW)
+    assert told(take(watched)) == {"recovered": [A]}
 
 
 def test_the_years_before_the_first_telling_are_no_news(store: Store) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from linkwatch.errors import StoreError
-from linkwatch.model import Status
+from linkwatch.model import Mark, Status
 from linkwatch.store import Store, read_baseline
 from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows
 
@@ -25,6 +25,17 @@ def kept(store: Store) -> Store:
     run(store, {A: Status.ALIVE, B: Status.DEAD, C: Status.ALIVE, D: Status.ALIVE}, 0)
     run(store, {A: Status.DEAD, B: Status.ALIVE, C: Status.FAILING, D: Status.ALIVE}, 1)
     return store
+
+
+def test_what_a_person_called_dead_has_not_come_back_when_the_word_ends(kept: Store) -> None:
+    def returned() -> list[str]:
+        return [row["url"] for row in kept.overview.summary(10)["returns"]]
+
+    for url in (B, D):
+        kept.marks.put(url, Mark(Status.DEAD, "anna"), NOW + 2 * DAY)
+        assert url not in returned()
+        kept.marks.put(url, Mark(None, "anna"), NOW + 3 * DAY)
+    assert returned() == [B]
 
 
 def test_the_overview_tells_figures_deaths_returns_and_what_fares_worst(kept: Store) -> None:

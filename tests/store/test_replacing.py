@@ -3,6 +3,8 @@
 import errno
 import os
 import sqlite3
+import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -13,7 +15,7 @@ import pytest
 
 from linkwatch.errors import StoreError
 from linkwatch.store import Store, back_up, repair, restore
-from linkwatch.store.replacing import replace_keeping
+from linkwatch.store.replacing import draft_of, replace_keeping
 from tests.store.making import NOW, article, cite, read, rows
 
 OLD, NEW = 200, 3  # links
@@ -168,3 +170,50 @@ def test_the_owner_stays(path: Path, draft: Path) -> None:
     os.chown(path, owner, owner if owner == 12345 else -1)
     restore(draft, path, NOW)
     assert path.stat().st_uid == owner
+
+
+_DRAFTS_AND_WAITS = """
+import pathlib, sys
+from linkwatch.store.replacing import draft_of
+with draft_of(pathlib.Path(sys.argv[1])) as draft:
+    draft.write_bytes(b"x")
+    pathlib.Path(f"{draft}-wal").touch()
+    print(draft, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_the_draft_of_a_killed_process_is_taken_away_by_the_next_one(path: Path) -> None:
+    begun = [
+        subprocess.Popen(
+            [sys.executable, "-c", _DRAFTS_AND_WAITS, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    try:
+        names = [Path(process.stdout.readline().decode().strip()) for process in begun if process.stdout]
+        begun[0].kill()
+        begun[0].wait()
+        assert [name.exists() for name in names] == [True, True]
+        with draft_of(path) as first, draft_of(path.with_name("other.db")) as second:
+            assert [each.exists() for each in (*names, first, second)] == [False, True, True, True]
+            assert stat.S_IMODE(first.stat().st_mode) & 0o077 == 0
+        assert list(path.parent.iterdir()) == [names[1].parent]
+        begun[1].communicate(b"")
+        assert list(path.parent.iterdir()) == []
+    finally:
+        for process in begun:
+            process.kill()
+            process.communicate()
+
+
+def test_nothing_but_drafts_is_taken_away(path: Path) -> None:
+    kept = path.parent / "elsewhere"
+    kept.mkdir()
+    (kept / "a.db").touch()
+    link, file = path.with_name(".linkwatch-draft-a"), path.with_name(".linkwatch-draft-b")
+    link.symlink_to(kept)
+    file.touch()
+    with draft_of(path):
+        assert (kept / "a.db").exists()
+    assert {link, file, kept} == set(path.parent.iterdir())

@@ -71,7 +71,7 @@ def test_the_summary_counts_what_the_run_was_about(store: Store) -> None:
     expected = {
         "started_at": "2026-11-22T08:00:00Z",
         "finished_at": None,
-        "articles": 2,
+        "articles": 1,
         "citations": 4,
         "links": 3,
         "by_status": {"dead": 1, "invalid": 1, "unchecked": 1},
@@ -79,6 +79,7 @@ def test_the_summary_counts_what_the_run_was_about(store: Store) -> None:
         "archive_lookups": 0,
         "archive_requests": 0,
         "fragments_missing": 0,
+        "unreadable": 1,
     }
     assert store.reports.summary(run_id) == expected
     store.runs.finish(run_id, NOW + DAY, complete=True)

@@ -51,9 +51,9 @@ def detect_format(document: Document) -> Format:
             known = ", ".join(FORMATS.names())
             raise InputError(f"{document.uri}: {document.format}: no such format of articles; there are {known}")
     elif problem is not None:
-        found = _first(lambda one: one.is_binary and _is_evident(one, document)) or _by_name(document)
+        found = _first(lambda one: one.is_binary and _is_evident(one, document)) or _declared(document)
     else:
-        found = _by_name(document)
+        found = _declared(document)
         if found is None:
             _refuse_list(document)
             found = _first(lambda one: not one.is_binary and _is_evident(one, document)) or _by_guess(document)
@@ -78,12 +78,17 @@ def _why_no_text(document: Document) -> str | None:
     return None
 
 
-def _by_name(document: Document) -> Format | None:
+def named_format(uri: str) -> Format | None:
+    """Return the format that the end of a name tells; None where it tells none."""
+    suffix = _suffix(uri)
+    return _first(lambda one: suffix in one.suffixes or suffix in one.other_suffixes) if suffix else None
+
+
+def _declared(document: Document) -> Format | None:
     """Look for the format by the declared media type, then by the end of the name."""
     media_type = (document.media_type or "").partition(";")[0].strip().lower()
-    suffix = _suffix(document.uri)
     by_type = _first(lambda one: media_type in one.media_types) if media_type else None
-    return by_type or (_first(lambda one: suffix in one.suffixes or suffix in one.other_suffixes) if suffix else None)
+    return by_type or named_format(document.uri)
 
 
 def _by_guess(document: Document) -> Format:

@@ -5,6 +5,7 @@ A format whose readers give no spans, or that is not here, cannot be mended: it 
 
 from collections.abc import Mapping
 
+from linkwatch.articles.extract.formats import named_format
 from linkwatch.articles.rewrite import Rewriting
 from linkwatch.articles.rewrite.html import HTML
 from linkwatch.articles.rewrite.markdown import MARKDOWN, NOTEBOOK
@@ -26,3 +27,9 @@ REWRITINGS: Mapping[str, Rewriting] = {
     "text": PLAIN,
     "urls": PLAIN,
 }
+
+
+def may_be_written(uri: str) -> bool:
+    """Tell whether an article can be mended, as far as its name tells."""
+    found = named_format(uri)
+    return found is None or found.name in REWRITINGS

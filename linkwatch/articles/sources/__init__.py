@@ -134,7 +134,7 @@ class Source(Protocol):
 
     @property
     def location(self) -> str:
-        """Path, pattern or URL; "-" for standard input."""
+        """Path, pattern or URL; "-" for a standard input that has no name."""
 
     def documents(self) -> AsyncGenerator[Found, None]:
         """Read the source, one document at a time, anew with each call.
@@ -169,7 +169,7 @@ class Place(Enum):
     DISK = "PATH"
     ANYWHERE = "FILE or URL"
     LIST = "URL or FILE"  # wherever the list is, what it names is on the web
-    PIPE = "-"  # what comes out of it is read once, and never again
+    PIPE = "NAME"  # what comes out of it is read once, and never again
     OTHER = "LOCATION"  # in words that only this kind understands, and that hold wherever the program runs
 
 

@@ -5,27 +5,28 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import BinaryIO
 
-from linkwatch.articles.sources import Found, Place, SourceKind
+from linkwatch.articles.sources import Found, Means, Place, SourceKind, SourceSpec
 from linkwatch.articles.sources.choosing import ReadingRules
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document, Unreadable
 from linkwatch.threads import in_thread
 
+UNNAMED = "-"
 _PIECE = 1 << 20
 
 
 class StdinSource:
     """One document; its relative links are relative to the current folder, or to what the rules say.
 
-    stdin: None where it is closed.
+    stdin: None where it is closed. location: "-", or the name of the file that it is to be read as.
 
     Complete when it was read. It forgets nothing.
     """
 
-    location = "-"
     forgets = False
 
-    def __init__(self, stdin: BinaryIO | None, rules: ReadingRules | None = None) -> None:
+    def __init__(self, stdin: BinaryIO | None, rules: ReadingRules | None = None, location: str = UNNAMED) -> None:
         self.kind = KIND.name
+        self.location = location
         self._rules = rules or ReadingRules()
         self._stdin = stdin
         self.is_complete = False
@@ -34,20 +35,28 @@ class StdinSource:
         """Read standard input to its end."""
         self.is_complete = False
         if self._stdin is None or self._stdin.closed:
-            yield Unreadable("-", "standard input is closed")
+            yield Unreadable(self.location, "standard input is closed")
             return
         try:
             body = await in_thread(_read, self._stdin)  # a terminal may stay silent for ever
         except OSError as error:
-            yield Unreadable("-", f"standard input: cannot be read: {error.strerror}")
+            yield Unreadable(self.location, f"standard input: cannot be read: {error.strerror}")
             return
         if len(body) > MAX_DOCUMENT_BYTES:
-            yield Unreadable("-", f"standard input: more than {MAX_DOCUMENT_BYTES // 2**20} MB: too large")
+            yield Unreadable(self.location, f"standard input: more than {MAX_DOCUMENT_BYTES // 2**20} MB: too large")
             return
         self.is_complete = True
-        here = Path.cwd()
-        base_url = self._rules.base_url or here.as_uri() + "/"
-        yield Document(uri="-", body=body, base_url=base_url, root=self._rules.site_root(here, None))
+        yield self._document(body)
+
+    def _document(self, body: bytes) -> Document:
+        rules = self._rules
+        if self.location == UNNAMED:
+            place = Path.cwd()
+            base_url = rules.base_url or place.as_uri() + "/"
+        else:
+            place = Path(self.location)
+            base_url = rules.address(place, None) or place.absolute().as_uri()
+        return Document(uri=self.location, body=body, base_url=base_url, root=rules.site_root(place, None))
 
 
 def _read(stdin: BinaryIO) -> bytes:
@@ -60,4 +69,8 @@ def _read(stdin: BinaryIO) -> bytes:
     return bytes(body)
 
 
-KIND = SourceKind("stdin", lambda spec, means: StdinSource(means.stdin, means.rules), Place.PIPE, is_named=False)
+def _open(spec: SourceSpec, means: Means) -> StdinSource:
+    return StdinSource(means.stdin, means.rules, spec.location)
+
+
+KIND = SourceKind("stdin", _open, Place.PIPE)

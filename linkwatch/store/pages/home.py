@@ -43,7 +43,9 @@ FROM (SELECT c.article_id, count(*) FILTER (WHERE l.status = 'dead') AS dead,
         count(*) FILTER (WHERE {NEEDS_WORK}) AS to_mend, count(*) OVER () AS articles
       FROM links l CROSS JOIN citations c ON c.link_id = l.id AND c.removed_at IS NULL
       LEFT JOIN snapshots s ON s.id = l.snapshot_id
-      WHERE l.status IN {sql_list(ILL)} GROUP BY c.article_id HAVING to_mend
+      WHERE l.status IN {sql_list(ILL)}
+        OR l.id IN (SELECT link_id FROM citations WHERE fragment_found = 0 AND removed_at IS NULL)
+      GROUP BY c.article_id HAVING to_mend
       ORDER BY dead DESC, repairable DESC, changed + failing + blocked DESC, to_mend DESC, c.article_id LIMIT :most
   ) worst
 JOIN articles a ON a.id = worst.article_id
@@ -53,14 +55,16 @@ ORDER BY dead DESC, repairable DESC, changed + failing + blocked DESC, to_mend D
 WORST_LINKS = f"""
 SELECT worst.*, {VOUCHED} AS is_vouched FROM (
   SELECT c.article_id, l.id, l.url, l.status, l.reason, l.final_url, c.text, c.line, c.place, s.url AS copy_url,
+    c.fragment, l.status IN {sql_list(ILL)} AS is_ill,
     iif(l.status = 'dead', l.moved_to, NULL) AS moved_to, s.timestamp,
     row_number() OVER (PARTITION BY c.article_id
-      ORDER BY wanted_status.key, l.snapshot_id IS NULL AND l.moved_to IS NULL, c.position) AS rank
+      ORDER BY coalesce(ill.key, {len(ILL)}), l.snapshot_id IS NULL AND l.moved_to IS NULL, c.position) AS rank
   FROM json_each(:articles) wanted
-  CROSS JOIN citations c ON c.article_id = wanted.value AND c.removed_at IS NULL AND NOT c.is_ignored
+  CROSS JOIN citations c ON c.article_id = wanted.value AND c.removed_at IS NULL
   CROSS JOIN links l ON l.id = c.link_id
-  CROSS JOIN json_each('{json.dumps(ILL)}') wanted_status ON wanted_status.value = l.status
-  LEFT JOIN snapshots s ON s.id = l.snapshot_id) worst
+  LEFT JOIN json_each('{json.dumps(ILL)}') ill ON ill.value = l.status
+  LEFT JOIN snapshots s ON s.id = l.snapshot_id
+  WHERE {NEEDS_WORK}) worst
 CROSS JOIN links l ON l.id = worst.id LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE rank <= :most ORDER BY article_id, rank
 """  # noqa: S608 - made of constants

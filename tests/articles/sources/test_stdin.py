@@ -1,11 +1,13 @@
 """Standard input: an article that may be long in coming, too large, or not there at all."""
 
 import io
+import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -78,3 +80,75 @@ async def test_a_standard_input_without_end_is_refused() -> None:
         assert errors([found async for found in StdinSource(stdin).documents()]) == [
             f"standard input: more than {MAX_DOCUMENT_BYTES // 2**20} MB: too large"
         ]
+
+
+@pytest.fixture
+def stdin(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Gives text to standard input, as a pipe does."""
+    readers = []
+
+    def give(text: str) -> None:
+        reading, writing = os.pipe()
+        os.write(writing, text.encode())
+        os.close(writing)
+        readers.append(os.fdopen(reading))
+        monkeypatch.setattr(sys, "stdin", readers[-1])
+
+    yield give
+    for reader in readers:
+        reader.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "url"),
+    [
+        ("essay.tex", "A \\href{https://a.example/x}{mill}.", "https://a.example/x"),
+        ("essay.adoc", "A link:https://a.example/x[mill].", "https://a.example/x"),
+        ("ESSAY.RST", "A `mill <https://a.example/x>`_.", "https://a.example/x"),
+        ("essay.org", "A [[https://a.example/x][mill]].", "https://a.example/x"),
+        ("books.bib", "@misc{a, doi = {10.1000/1}}", "https://doi.org/10.1000/1"),
+    ],
+)
+@pytest.mark.parametrize("is_option", [True, False])
+def test_standard_input_is_read_in_the_format_of_its_name(
+    name: str,
+    text: str,
+    url: str,
+    is_option: bool,
+    stdin: Callable[[str], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stdin(text)
+    words = ["-", "--stdin-filename", name] if is_option else [f"stdin:{name}"]
+    assert run(["extract", *words, "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [article["uri"] for article in report["articles"]] == [name]
+    assert [(row["article"], row["url"]) for row in report["citations"]] == [(name, url)]
+
+
+def test_relative_links_of_standard_input_lead_from_the_folder_of_its_name(
+    stdin: Callable[[str], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "b.md").write_text("there")
+    monkeypatch.chdir(tmp_path)
+    stdin("[b](b.md) [c](c.md)")
+    assert run(["audit", "-", "--stdin-filename", "docs/a.md", "--format", "json"]) == 1
+    found = {Path(link["url"]).name: link["reason"] for link in json.loads(capsys.readouterr().out)["links"]}
+    assert found == {"b.md": None, "c.md": "file-missing"}
+
+
+def test_a_name_of_a_format_that_nobody_reads_is_refused(
+    stdin: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stdin("a: https://a.example/")
+    assert run(["extract", "-", "--stdin-filename", "a.yaml"]) == 2
+    assert "a.yaml: is .yaml, not an article" in capsys.readouterr().err
+
+
+def test_a_name_for_an_input_that_is_not_given_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["extract", "a.md", "--stdin-filename", "a.tex"]) == 2
+    assert "give - as an INPUT" in capsys.readouterr().err

@@ -1,0 +1,39 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from linkwatch.check.remapping import as_for_readers
+from linkwatch.evidence import Hop, Observation, Visit
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+TEST = "http://localhost:8000"
+
+
+def seen(url: str, asked: str, final_url: str) -> Observation:
+    visit = Visit(asked, final_url, http_status=200, hops=(Hop(asked, 301),))
+    return as_for_readers(Observation(asked, NOW, visit, second=visit), url)
+
+
+@pytest.mark.parametrize(
+    ("url", "asked", "final_url", "told"),
+    [
+        ("https://a.org/old", f"{TEST}/old", f"{TEST}/new", "https://a.org/new"),
+        ("https://a.org/old", f"{TEST}/old", f"{TEST}/old", "https://a.org/old"),
+        ("https://a.org/", f"{TEST}/", f"{TEST}/new?q=1", "https://a.org/new?q=1"),
+        ("https://a.org/docs/x/old", f"{TEST}/x/old", f"{TEST}/x/new", "https://a.org/docs/x/new"),
+        ("https://a.org/x", f"{TEST}/preview/7/x", f"{TEST}/preview/7/y", "https://a.org/y"),
+        ("https://a.org/old", f"{TEST}/old", "https://b.org/new", "https://b.org/new"),
+        ("https://a.org/x", f"{TEST}/preview/7/x", f"{TEST}/elsewhere", "https://a.org/x"),
+        ("https://a.org/old", f"{TEST}/old.html", f"{TEST}/new.html", "https://a.org/old"),
+        ("https://a.org/old", f"{TEST}/old", f"{TEST}1/new", f"{TEST}1/new"),
+        ("https://a.org/?id=1", f"{TEST}/?id=1", f"{TEST}/new", "https://a.org/new"),
+    ],
+)
+def test_where_a_test_server_leads_is_told_in_the_addresses_of_readers(
+    url: str, asked: str, final_url: str, told: str
+) -> None:
+    observation = seen(url, asked, final_url)
+    assert observation.url == url
+    for visit in (observation.first, observation.second):
+        assert visit is not None
+        assert (visit.url, visit.final_url, visit.hops) == (url, told, (Hop(url, 301),))

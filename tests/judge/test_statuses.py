@@ -150,7 +150,10 @@ def test_page_that_is_still_packed_as_its_header_says_cannot_be_read(coding: str
 def test_page_without_words_is_still_packed_where_it_is_as_long_as_its_header_says() -> None:
     assert _packed(PageFacts("text/html"), "900") == BAD
     assert _packed(PageFacts("text/html"), None) == ("dead", "soft-404")
-    assert _packed(PageFacts("text/html", title="Dam opens", words=1, main_words=1, main_chars=6), "900") == ("alive", None)
+    assert _packed(PageFacts("text/html", title="Dam opens", words=1, main_words=1, main_chars=6), "900") == (
+        "alive",
+        None,
+    )
     assert _packed(PageFacts("image/png"), "900") == ("alive", None)
 
 

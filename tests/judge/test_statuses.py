@@ -98,6 +98,21 @@ def test_trouble_passes_but_for_names_and_files_that_are_not_there(trouble: Trou
     assert _said(judge(_seen(None, trouble=trouble))) == (expected, trouble.value)
 
 
+@pytest.mark.parametrize(
+    ("trouble", "detail", "told"),
+    [
+        (Trouble.REDIRECT_LOOP, "more than 20", "there are more redirects than are followed"),
+        (Trouble.REDIRECT_LOOP, "back to the first", "the redirects go round without end"),
+        (Trouble.REDIRECT_LOOP, None, "the redirects go round without end"),
+        (Trouble.READ_TIMEOUT, "more than 30 s", "the host takes the connection and does not answer"),
+    ],
+)
+def test_redirects_that_are_too_many_are_told_from_those_that_go_round(
+    trouble: Trouble, detail: str | None, told: str
+) -> None:
+    assert judge(_seen(None, trouble=trouble, detail=detail)).because[1:] == (told,)
+
+
 def test_public_link_that_leads_to_a_private_address_fails() -> None:
     seen = _seen(None, trouble=Trouble.PRIVATE_ADDRESS, hops=(Hop(URL, 302),))
     assert _said(judge(seen)) == ("failing", "private-address")

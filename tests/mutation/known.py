@@ -52,6 +52,10 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "_commonest: 0 → -1": "the first of one is the last; without any nobody asks how many they are",
         "_commonest: 0 → 1": "without any nobody asks how many they are",
     },
+    "linkwatch/check/sameness.py": {
+        "Sameness.note: len(self._signs) > 2 * _LATELY → len(self._signs) >= 2 * _LATELY": "when signs are let go that "
+        "nobody gives any more is a matter of memory",
+    },
     "linkwatch/check/rejudge.py": {
         ": 500 → 501": "how many are read at once is a matter of memory",
         ": 500 → 499": "likewise",

@@ -41,6 +41,15 @@ async def test_whoever_puts_more_than_may_wait_goes_on_when_there_is_room() -> N
     assert given == [0, 1, 2, 3, 4]
 
 
+async def test_as_many_things_wait_as_may_and_no_more() -> None:
+    gathering = Gathering[int](2, 2)
+    putting = [asyncio.create_task(gathering.put(thing)) for thing in range(3)]
+    await asyncio.sleep(0)
+    assert [each.done() for each in putting] == [True, True, False]
+    await gathering.next_batch()
+    await putting[2]
+
+
 async def test_the_end_of_nothing_is_an_empty_batch() -> None:
     gathering = Gathering[int](2, 2)
     gathering.end()

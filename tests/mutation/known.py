@@ -52,6 +52,12 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "_commonest: 0 → -1": "the first of one is the last; without any nobody asks how many they are",
         "_commonest: 0 → 1": "without any nobody asks how many they are",
     },
+    "linkwatch/check/gathering.py": {
+        ": 0.1 → 0.126": "how long a moment is, is a matter of speed",
+        ": 0.1 → 0.07900000000000001": "likewise",
+        "Gathering.__init__: 0.0 → -0.001": "either is long ago",
+        "Gathering.__init__: 0.0 → 0.001": "likewise",
+    },
     "linkwatch/check/sameness.py": {
         "Sameness.note: len(self._signs) > 2 * _LATELY → len(self._signs) >= 2 * _LATELY": "when signs are let go that "
         "nobody gives any more is a matter of memory",

@@ -36,7 +36,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/decision.py": ("tests/judge/test_decision.py",),
     "linkwatch/judge/doubt.py": _RULES,
     "linkwatch/judge/drift.py": _DRIFT,
-    "linkwatch/judge/dumps.py": _READING,
+    "linkwatch/judge/dumps.py": ("tests/judge/test_dumps.py", "tests/judge/test_shape.py", *_READING),
     "linkwatch/judge/elements.py": _READING,
     "linkwatch/judge/gone.py": _RULES,
     "linkwatch/judge/html.py": _READING,

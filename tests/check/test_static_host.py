@@ -86,8 +86,17 @@ def test_nobody_can_tell_what_places_a_page_of_another_host_has(site: Path) -> N
 
 
 def test_the_nearest_rules_hold_and_none_beyond_the_repository(site: Path) -> None:
+    (site / RULES).write_text("/part/* /new.html\n")
+    assert served(site, "/part/deep/old") == "new.html"
     (site / "part" / ".git").mkdir(parents=True)
     assert served(site, "/part/deep/old") is None
     (site / "part" / RULES).write_text("/deep/* /here\n")
     (site / "part" / "here").touch()
     assert served(site, "/part/deep/old") == "part/here"
+
+
+@pytest.mark.parametrize(("steps", "expected"), [(5, "new.html"), (6, None)])
+def test_five_rules_may_follow_one_another(site: Path, steps: int, expected: str | None) -> None:
+    chain = [f"/{step} /{step + 1}" for step in range(1, steps)]
+    (site / RULES).write_text("\n".join([*chain, f"/{steps} /new.html"]))
+    assert served(site, "/1") == expected

@@ -38,6 +38,7 @@ def test_who_has_more_processes_gets_more() -> None:
     made.join("large", 3)
     got = [made.take(f"{number}.org", 0) for number in range(8)]
     assert (got.count("small"), got.count("large")) == (2, 6)
+    assert got[0] == "large"
     assert made.processes == 4
 
 

@@ -61,8 +61,8 @@ SURVIVORS: dict[str, dict[str, str]] = {
     "linkwatch/check/leases.py": {
         "Leases.give_back: 0.0 → 0.001": "no request is asked within a thousandth of a second",
         "Leases.give_back: 0.0 → -0.001": "likewise",
-        "Leases._sweep: len(self._leases) >= self._sweep_at → len(self._leases) < self._sweep_at": "how often leases are "
-        "dropped that nobody needs is a matter of speed",
+        "Leases._sweep: len(self._leases) >= self._sweep_at → len(self._leases) < self._sweep_at": "how often leases "
+        "are dropped that nobody needs is a matter of speed",
         "Leases._sweep: max(_SWEEP, 2 * len(self._leases)) → min(_SWEEP, 2 * len(self._leases))": "likewise",
         "Leases._sweep: 2 → 1": "likewise",
     },

@@ -111,6 +111,8 @@ def _is_undecided(
         ({"excerpt": f"« {SAID} »"}, False),
         ({"excerpt": "Erreur. Trop de pages."}, False),
         ({"excerpt": "Youth clubs."}, False),
+        ({"excerpt": "Yourte mongole."}, False),  # words of up to four letters are whole
+        ({"excerpt": "Yourself."}, True),
         ({"excerpt": "You go too fast."}, True),
         ({"hops": (Hop(URL, 301),)}, True),
         ({"hops": (Hop(URL, 301), MOVED)}, False),

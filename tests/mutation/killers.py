@@ -63,7 +63,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/routes.py": _RULES,
     "linkwatch/judge/run_at_once.py": ("tests/judge/test_scripted.py", *_READING),
     "linkwatch/judge/running_text.py": (*_READING, *_DRIFT[1:3]),
-    "linkwatch/judge/said.py": ("tests/judge/test_statements.py", *_RULES),
+    "linkwatch/judge/said.py": ("tests/judge/test_said.py", "tests/judge/test_statements.py", *_RULES),
     "linkwatch/judge/scripted.py": ("tests/judge/test_scripted.py", *_READING),
     "linkwatch/judge/shape.py": ("tests/judge/test_shape.py", *_READING),
     "linkwatch/judge/siblings.py": _RULES,

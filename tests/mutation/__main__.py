@@ -64,7 +64,8 @@ class Mutated(MetaPathFinder):
 def start_tests(module: str, code: CodeType, tests: tuple[str, ...], cases: Sequence[Case], seconds: int = 600) -> int:
     """Start the tests with this code as the module, and return their process. They fail too if they need longer.
 
-    cases: of the corpus, in the place of the test that judges all of it.
+    cases: of the corpus, in the place of the test that judges all of it. What stands before that test comes first: the
+    module's own tests, which are quick and find most.
     """
 
     def pass_tests() -> bool:
@@ -72,10 +73,15 @@ def start_tests(module: str, code: CodeType, tests: tuple[str, ...], cases: Sequ
         quick = [phase for phase in hypothesis.Phase if phase.name not in ("shrink", "explain")]
         hypothesis.settings.register_profile("quick", database=None, derandomize=True, phases=quick, max_examples=20)
         hypothesis.settings.load_profile("quick")
-        others = [test for test in tests if test != JUDGED]
-        return (JUDGED not in tests or verdicts_are_right(cases)) and _pytest("-x", *others) == 0
+        place = tests.index(JUDGED) if JUDGED in tests else len(tests)
+        own, others = tests[:place], [test for test in tests[place + 1 :] if test not in tests[:place]]
+        return _pass(*own) and verdicts_are_right(cases if JUDGED in tests else ()) and _pass(*others)
 
     return fork(pass_tests, seconds)
+
+
+def _pass(*tests: str) -> bool:
+    return not tests or _pytest("-x", *tests) == 0
 
 
 def _pytest(*arguments: str) -> int:

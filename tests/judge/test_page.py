@@ -114,6 +114,7 @@ def test_page_that_is_not_remembered_says_the_same_of_itself() -> None:
         "Dam opens", "<h2><a href=/x>More</a></h2><p>Its own words.</p><div class=comments>Well done</div>"
     ).encode()
     kept, passing = (read_page(body, "text/html", None, URL, remembered=remembered) for remembered in (True, False))
+    assert read_page(body, "text/html", None, URL) == kept
     assert "Well done" in kept.prose
     assert "Well done" not in kept.own_prose
     assert (kept.headline_links, passing.headline_links, passing.own_prose) == (1, 0, "")

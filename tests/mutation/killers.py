@@ -73,7 +73,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/statements.py": ("tests/judge/test_statements.py", *_READING),
     "linkwatch/judge/status.py": ("tests/judge/test_statuses.py", *_RULES),
     "linkwatch/judge/stores.py": ("tests/judge/test_stores.py", *_RULES),
-    "linkwatch/judge/talk.py": ("tests/judge/test_talk.py",),
+    "linkwatch/judge/talk.py": ("tests/judge/test_talk.py", "tests/judge/test_own_subject.py"),
     "linkwatch/judge/tokens.py": _DRIFT,
     "linkwatch/judge/tombstones.py": ("tests/judge/test_tombstones.py", *_RULES),
     "linkwatch/judge/transport.py": ("tests/judge/test_statuses.py", *_RULES),

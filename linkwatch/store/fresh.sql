@@ -578,6 +578,8 @@ CREATE INDEX checks_rest ON checks(json_extract(evidence, '$.rest_as_in_check'))
 ;
 CREATE INDEX articles_present ON articles(source_id, removed_at) WHERE removed_at IS NULL
 ;
+CREATE INDEX links_moved ON links(status, host) WHERE moved_to IS NOT NULL
+;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', 0)
 ;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('runs', 0)

@@ -364,9 +364,15 @@ ARTICLES_PRESENT = Migration(
     (("CREATE INDEX articles_present ON articles(source_id, removed_at) WHERE removed_at IS NULL",),),
 )
 
+# The dead links whose pages were found again are found among all that are dead.
+FOUND_AGAIN = Migration(
+    "0043-found-again",
+    ("CREATE INDEX links_moved ON links(status, host) WHERE moved_to IS NOT NULL",),
+)
+
 MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
     *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, CRAWLS, KINDS_AND_PARTS),
     *(ARTICLES_MOVE, SITES_BY_STATUS, WITH_REGISTRATIONS, SMALL_EVIDENCE, LOOKS_BY_REST),
-    ARTICLES_PRESENT,
+    *(ARTICLES_PRESENT, FOUND_AGAIN),
 )

@@ -43,8 +43,8 @@ from linkwatch.reading.workers import Workers
 LEASE_SECONDS = 30.0
 
 _ANSWER_SECONDS = 0.5  # after which a letter is answered though there is nothing to tell
-_MOMENT = 0.25  # seconds in which more is gathered for an answer: a letter costs as much computing as a look or two
-_FEW = 8  # tasks that are left for each that is done: with fewer, a worker might run out of work meanwhile
+_MOMENT = 0.5  # seconds in which more is gathered for an answer: a letter costs as much computing as a look or two
+_FEW = 4  # tasks that are left for each that is done: with fewer, a worker might run out of work meanwhile
 _UNSENT = 1000  # reports that may wait for a letter before looking pauses
 _IDLE_SECONDS = 300.0  # without a letter, after which an office is closed
 

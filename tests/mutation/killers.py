@@ -74,7 +74,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/status.py": ("tests/judge/test_statuses.py", *_RULES),
     "linkwatch/judge/stores.py": ("tests/judge/test_stores.py", *_RULES),
     "linkwatch/judge/talk.py": ("tests/judge/test_talk.py", "tests/judge/test_own_subject.py"),
-    "linkwatch/judge/tokens.py": _DRIFT,
+    "linkwatch/judge/tokens.py": ("tests/judge/test_tokens.py", *_DRIFT),
     "linkwatch/judge/tombstones.py": ("tests/judge/test_tombstones.py", *_RULES),
     "linkwatch/judge/transport.py": ("tests/judge/test_statuses.py", *_RULES),
     "linkwatch/judge/verdict.py": ("tests/judge/test_verdict.py", *_RULES),

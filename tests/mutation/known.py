@@ -20,6 +20,10 @@ SURVIVORS: dict[str, dict[str, str]] = {
         ": 0.36 → 0.287": "is what was published, which a test could but repeat",
     },
     "linkwatch/judge/siblings.py": {"_says_the_same: 0.0 → -0.001": "either is far below what makes texts alike"},
+    "linkwatch/judge/tokens.py": {
+        ": 128 → 129": "what is no ASCII is never looked up there",
+        ": 128 → 127": "the last of ASCII parts words either way",
+    },
     "linkwatch/judge/redirects.py": {
         "_permanent_target: True → False": "there is one pair of addresses for each redirect, always",
         "_has_place_for_it: '#' → '#x'": "where it decides, the sibling is answered alike, and it is dead later on",

@@ -47,7 +47,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/menus.py": ("tests/judge/test_menus.py", *_READING),
     "linkwatch/judge/namesakes.py": ("tests/judge/test_namesakes.py", *_RULES),
     "linkwatch/judge/next_look.py": ("tests/judge/test_next_look.py", "tests/judge/test_patience.py"),
-    "linkwatch/judge/older_sketches.py": _DRIFT,
+    "linkwatch/judge/older_sketches.py": ("tests/judge/test_older_sketches.py", *_DRIFT),
     "linkwatch/judge/own_end.py": ("tests/judge/test_own_end.py", *_RULES),
     "linkwatch/judge/own_part.py": ("tests/judge/test_own_part.py", *_RULES),
     "linkwatch/judge/own_subject.py": ("tests/judge/test_own_subject.py", *_RULES),

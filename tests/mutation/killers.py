@@ -42,7 +42,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/html.py": ("tests/judge/test_page.py", *_READING),
     "linkwatch/judge/identity.py": ("tests/judge/test_identity.py", *_RULES),
     "linkwatch/judge/landers.py": ("tests/judge/test_limits.py", *_RULES),
-    "linkwatch/judge/language.py": _DRIFT,
+    "linkwatch/judge/language.py": ("tests/judge/test_language.py", *_DRIFT),
     "linkwatch/judge/marks.py": _DRIFT,
     "linkwatch/judge/menus.py": ("tests/judge/test_menus.py", *_READING),
     "linkwatch/judge/namesakes.py": ("tests/judge/test_namesakes.py", *_RULES),

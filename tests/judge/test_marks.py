@@ -42,4 +42,4 @@ def test_a_few_phrases_of_what_is_sold() -> None:
     assert kinds_sold("Viagra", 1) == ("pharmacy",)
     assert kinds_sold("subscribe now, subscribe today") == ()
     assert speaks_of_gambling("Casino night")
-    assert not speaks_of_gambling("Cassino")
+    assert not speaks_of_gambling("The weir")

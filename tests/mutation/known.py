@@ -20,6 +20,7 @@ SURVIVORS: dict[str, dict[str, str]] = {
         ": 0.36 → 0.287": "is what was published, which a test could but repeat",
     },
     "linkwatch/judge/siblings.py": {"_says_the_same: 0.0 → -0.001": "either is far below what makes texts alike"},
+    "linkwatch/judge/language.py": {"language_by: True → False": "there are as many counts as languages, always"},
     "linkwatch/judge/older_sketches.py": {
         ": 16384 → 16385": "how many words are remembered is a matter of speed",
         ": 16384 → 16383": "likewise",

@@ -21,6 +21,10 @@ SURVIVORS: dict[str, dict[str, str]] = {
     },
     "linkwatch/judge/siblings.py": {"_says_the_same: 0.0 → -0.001": "either is far below what makes texts alike"},
     "linkwatch/judge/language.py": {"language_by: True → False": "there are as many counts as languages, always"},
+    "linkwatch/judge/page.py": {
+        "_read_text: 2000 → 2001": "what is read of JSON as it stands, beside its strings, is a matter of measure",
+        "_read_text: 2000 → 1999": "likewise",
+    },
     "linkwatch/judge/older_sketches.py": {
         ": 16384 → 16385": "how many words are remembered is a matter of speed",
         ": 16384 → 16383": "likewise",

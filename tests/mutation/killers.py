@@ -30,7 +30,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/__init__.py": ("tests/judge/test_page.py",),
     "linkwatch/judge/addresses.py": ("tests/judge/test_addresses.py", *_RULES),
     "linkwatch/judge/believed.py": ("tests/judge/test_believed.py", *_RULES),
-    "linkwatch/judge/case.py": ("tests/judge/test_limits.py", *_RULES),
+    "linkwatch/judge/case.py": ("tests/judge/test_case.py", "tests/judge/test_limits.py", *_RULES),
     "linkwatch/judge/changed.py": ("tests/judge/test_changed.py", *_DRIFT),
     "linkwatch/judge/consent.py": ("tests/judge/test_consent.py",),
     "linkwatch/judge/decision.py": ("tests/judge/test_decision.py",),

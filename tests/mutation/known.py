@@ -29,6 +29,9 @@ SURVIVORS: dict[str, dict[str, str]] = {
         ": 16384 → 16385": "how many words are remembered is a matter of speed",
         ": 16384 → 16383": "likewise",
     },
+    "linkwatch/judge/sketch.py": {
+        "sketch_of: len(line) > 2 → len(line) <= 2": "where too little is kept by this count, all is taken",
+    },
     "linkwatch/judge/tokens.py": {
         ": 128 → 129": "what is no ASCII is never looked up there",
         ": 128 → 127": "the last of ASCII parts words either way",

@@ -25,6 +25,13 @@ def test_marks_of_a_page(title: str | None, headings: tuple[str, ...], text: str
     assert marks_of(PageFacts("text/html", title=title, headings=headings, text=text)) == marks
 
 
+@pytest.mark.parametrize(
+    "text", ["casino«casinos»slot·slots", "\ud800 casino casinos slot slots", "CASINO;Casinos(slot)slots"]
+)
+def test_words_are_parted_by_marks_of_any_kind(text: str) -> None:
+    assert marks_of(PageFacts("text/html", text=text)) == ("gambling",)
+
+
 def test_an_only_heading_is_a_head_too() -> None:
     assert marks_of(PageFacts("text/html", heading="Casino slots")) == ("gambling",)
 
@@ -34,6 +41,21 @@ def test_who_offers_gambling_has_words_of_it_and_an_offer() -> None:
     assert not offers_gambling("casino casinos slot slots welcome bonus")
     assert not offers_gambling("casino welcome bonus free spins")
     assert not offers_gambling("xcasino slots welcome bonus free spinsx")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("gambling", "Casino and slots"),
+        ("pharmacy", "Viagra and Cialis"),
+        ("adult", "Porn and escorts"),
+        ("essay-mill", "Write my essay, a custom essay"),
+        ("lender", "Payday loans and cash advance"),
+        ("counterfeiter", "Replica watches, a fake Rolex"),
+    ],
+)
+def test_each_kind_of_what_is_sold(kind: str, text: str) -> None:
+    assert kinds_sold(text) == (kind,)
 
 
 def test_a_few_phrases_of_what_is_sold() -> None:

@@ -105,7 +105,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/check/rejudge.py": ("tests/check/test_rejudge.py",),
     "linkwatch/check/sameness.py": ("tests/check/test_sameness.py", "tests/check/test_outage.py"),
     "linkwatch/check/settling.py": ("tests/check/test_settling.py",),
-    "linkwatch/check/site_memory.py": (JUDGED, "tests/check/test_examine.py", "tests/check/test_examine_parts.py"),
+    "linkwatch/check/site_memory.py": (
+        "tests/check/test_site_memory.py",
+        JUDGED,
+        "tests/check/test_examine.py",
+        "tests/check/test_examine_parts.py",
+    ),
     "linkwatch/check/static_host.py": ("tests/check/test_static_host.py",),
 }
 

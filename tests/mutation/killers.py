@@ -77,7 +77,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/tokens.py": ("tests/judge/test_tokens.py", *_DRIFT),
     "linkwatch/judge/tombstones.py": ("tests/judge/test_tombstones.py", *_RULES),
     "linkwatch/judge/transport.py": ("tests/judge/test_statuses.py", *_RULES),
-    "linkwatch/judge/verdict.py": ("tests/judge/test_verdict.py", *_RULES),
+    "linkwatch/judge/verdict.py": ("tests/judge/test_verdict.py", "tests/judge/test_witnesses.py", *_RULES),
     "linkwatch/judge/viewers.py": ("tests/judge/test_viewers.py", *_RULES),
     "linkwatch/judge/walls.py": ("tests/judge/test_walls.py", *_RULES),
     "linkwatch/judge/witnesses.py": ("tests/judge/test_witnesses.py", *_RULES),

@@ -1,9 +1,13 @@
 """What several rules look at, worked out once: at its limits, with facts made by hand."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from linkwatch.evidence import Observation, Visit, Witness
+from linkwatch.judge import Case
 from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.shape import SAYS_MORE
 from linkwatch.judge.signatures import signatures
@@ -24,6 +28,20 @@ def believes(name: str, *marks: str, **more: Any) -> bool:
 def test_a_site_is_honest_that_says_by_the_status_what_it_lacks(status: int, *, honest: bool) -> None:
     assert case(statuses=(200, status), other=facts()).honest is honest
     assert not case().honest
+
+
+def test_a_sibling_speaks_for_visits_that_were_made_like_its_own() -> None:
+    first = Visit(URL, URL, 200, page=facts(), body_bytes=90)
+    as_reader, opened = replace(first, browser_headers=True), replace(first, rendered_by="Chromium 140")
+    sibling, beside = (Witness(replace(visit, url=f"{URL}x"), 0.1) for visit in (first, opened))
+
+    def shown(second: Visit, witness: Witness) -> Witness | None:
+        return Case(Observation(URL, datetime(2026, 11, 22, tzinfo=UTC), first, second, sibling=witness)).sibling
+
+    assert shown(as_reader, sibling) is sibling
+    assert shown(replace(as_reader, page=facts(title="Wells")), sibling) is None
+    assert shown(opened, sibling) is None
+    assert shown(opened, beside) is beside
 
 
 def test_an_article_about_errors_is_long_or_told_apart() -> None:

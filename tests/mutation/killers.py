@@ -83,6 +83,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/witnesses.py": ("tests/judge/test_witnesses.py", *_RULES),
     "linkwatch/judge/word_to_reader.py": ("tests/judge/test_word_to_reader.py", *_RULES),
     "linkwatch/judge/words.py": ("tests/judge/test_words.py", *_READING, *_DRIFT[1:3]),
+    "linkwatch/check/control.py": ("tests/check/test_control.py",),
     "linkwatch/check/examine.py": (
         JUDGED,
         "tests/check/test_examine_parts.py",
@@ -99,6 +100,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/check/gathering.py": ("tests/check/test_gathering.py",),
     "linkwatch/check/leases.py": ("tests/cluster/test_leases.py",),
     "linkwatch/check/led_inside.py": ("tests/check/test_led_inside.py",),
+    "linkwatch/check/open_tasks.py": ("tests/check/test_open_tasks.py",),
     "linkwatch/check/outage.py": ("tests/check/test_outage.py",),
     "linkwatch/check/pipeline.py": ("tests/check/test_pipeline.py", "tests/check/test_outage.py"),
     "linkwatch/check/private_networks.py": ("tests/check/test_private_networks.py",),
@@ -121,9 +123,7 @@ _CLUSTER = "is part of a cluster of processes, whose tests take minutes"
 NOT_TRIED = {
     "linkwatch/check/__init__.py": "is empty",
     "linkwatch/check/cluster.py": _CLUSTER,
-    "linkwatch/check/control.py": "asks the control addresses over a real network, which tests of its callers replace",
     "linkwatch/check/office.py": _CLUSTER,
-    "linkwatch/check/open_tasks.py": _CLUSTER,
     "linkwatch/check/room.py": "reads this machine's limit of open files, which is another everywhere",
     "linkwatch/check/station.py": _CLUSTER,
     "linkwatch/check/messages.py": "says which values travel, and does nothing",

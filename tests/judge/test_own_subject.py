@@ -150,7 +150,8 @@ def test_the_beginning_of_a_text_is_read() -> None:
 
 def test_clauses_of_scripts_without_spaces_are_told_apart_where_they_are_long() -> None:
     assert _marks("请返回首页，水车今年春天又转动起来了。") == [OWN_SUBJECT]
-    assert _marks("请返回首页，水车转了。") == [ONLY_ADVICE]
+    assert _marks("请返回首页，水车今又转动了。") == [ONLY_ADVICE]
+    assert _marks("请返回首页，水车今年又转动了。") == [OWN_SUBJECT]
 
 
 def test_a_page_says_its_end_first() -> None:

@@ -37,6 +37,9 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "Marks.__init__: len(self._marks) > _FEW → len(self._marks) >= _FEW": _FINDERS,
         "Marks.__init__: len(self._marks) > _FEW → len(self._marks) <= _FEW": _FINDERS,
     },
+    "linkwatch/judge/own_subject.py": {
+        "_speaks_of_itself: ' ' → ' x'": "either parts the words, and a word more is none of a loss",
+    },
     "linkwatch/judge/older_sketches.py": {
         ": 16384 → 16385": "how many words are remembered is a matter of speed",
         ": 16384 → 16383": "likewise",

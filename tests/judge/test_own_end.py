@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkwatch.judge.own_end import says_own_end, tells_of_end_elsewhere
+from linkwatch.judge.own_end import is_notice_of_own_end, says_own_end, tells_of_end_elsewhere
 
 _OF_THE_PAGE = (
     "This article was removed on 3 May after a court order.",
@@ -59,3 +59,45 @@ def test_what_was_removed_is_something_else(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", _OF_LAWS_AND_LISTS)
 def test_articles_leave_laws_and_entries_lists(sentence: str) -> None:
     assert tells_of_end_elsewhere(sentence)
+
+
+_END = "This article was removed on 3 May after a court order."
+
+
+def _words(count: int) -> str:
+    return " ".join(["word"] * count)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "lines", "is_one"),
+    [
+        ([], [], False),
+        ([_END], [], True),
+        ([f"{_words(5)}."], [], False),
+        ([_END, f"{_words(12)}."], [], True),
+        ([_END, f"{_words(13)}."], [], False),
+        ([_END, f"{_words(6)}.", f"{_words(6)}."], [], True),
+        ([_END, f"{_words(7)}.", f"{_words(6)}."], [], False),
+        ([_END], [_words(12)], True),
+        ([_END], [_words(7), _words(6)], False),
+        ([_END, *["One two three."] * 9], [], True),
+        ([_END, *["One two three four."] * 4], [], False),
+        ([_END, f"{_words(12)}.", f"Order of court: {_words(9)}"], [], True),
+        ([_END, f"{_words(12)}.", "It was removed by its author after the order."], [], True),
+        ([_END, f"{_words(12)}.", "It was painted by its author after the order."], [], False),
+        ([_END, f"It was removed by its author {_words(7)}."], [], False),
+    ],
+)
+def test_a_notice_has_its_reason_labels_and_a_few_words_beside_it(
+    sentences: list[str], lines: list[str], *, is_one: bool
+) -> None:
+    assert is_notice_of_own_end(sentences, lines, lambda sentence: True) is is_one
+
+
+def test_advice_counts_for_nothing() -> None:
+    assert is_notice_of_own_end([_END, f"{_words(13)}."], [], lambda sentence: False)
+
+
+def test_a_sentence_of_more_than_forty_words_tells_more_than_its_end() -> None:
+    assert says_own_end(f"This article was removed {_words(36)}")
+    assert not says_own_end(f"This article was removed {_words(37)}")

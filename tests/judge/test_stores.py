@@ -41,5 +41,11 @@ def test_other_xml_has_none(body: str) -> None:
     assert "store-has-none" not in _marks(body)
 
 
+@pytest.mark.parametrize(("end", "mark"), [(4000, ()), (4001, ("store-has-none",))])
+def test_another_code_counts_as_far_as_is_read(end: int, mark: tuple[str, ...]) -> None:
+    first, second = "<error><code>404</code>", "<code>"
+    assert _marks(first + " " * (end - len(first) - len(second)) + second) == mark
+
+
 def test_an_error_of_one_code_says_that_there_is_none() -> None:
     assert _marks("<?xml version='1.0'?><error><code>404</code><text>None here.</text></error>") == ("store-has-none",)

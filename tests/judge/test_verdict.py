@@ -168,6 +168,19 @@ def test_reasons_tell_six_redirects_and_how_many_more_there_were(hops: int, step
     assert (" more " in told) is more
 
 
+def test_a_redirect_to_an_error_page_is_dead() -> None:
+    page = replace(PAGE, title="Kurier", heading=None)
+    verdict = judge(_seen(page=page, hops=(Hop(URL, 302),), final_url="http://a.test/404.html"))
+    assert (verdict.status, verdict.reason) == ("dead", "soft-404")
+    assert judge(_seen(page=page, final_url="http://a.test/404.html")).status == "alive"
+
+
+def test_a_page_that_scripts_choose_is_for_a_browser() -> None:
+    route, page = "http://a.test/#!/topic/17", replace(PAGE, title="Kurier", main_words=20, scripts=1)
+    verdict = judge(Observation(route, NOW, Visit(route, "http://a.test/", 200, page=page, body_bytes=9)))
+    assert (verdict.status, verdict.reason) == ("blocked", "needs-browser")
+
+
 def test_file_that_is_there_has_no_status_to_tell() -> None:
     url = "file:///x/y.html"
     assert judge(Observation(url, NOW, Visit(url, url, requests=0))).because[0] == f"asked: there at {url}"
